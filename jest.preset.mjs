@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url';
+
+/** The transform and the defaults that every TypeScript project's tests share. */
+const swc = fileURLToPath(import.meta.resolve('@swc/jest'));
+
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/src/**/*.spec.{ts,tsx}'],
+  transform: {
+    '^.+\\.[cm]?[jt]sx?$': [
+      swc,
+      {
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { react: { runtime: 'automatic' } },
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+  restoreMocks: true,
+};
