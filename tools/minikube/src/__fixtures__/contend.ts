@@ -1,0 +1,15 @@
+import { acquireLock } from '../lock.ts';
+import { ownIdentity } from '../processes/identity.ts';
+
+/** Tries for a lock when told to, says whether it got it, and holds it until told to end. */
+const [path] = process.argv.slice(2);
+process.on('message', (message) => {
+  if (message === 'end') process.exit(0);
+  try {
+    acquireLock(path ?? '', { ...ownIdentity(), command: 'contender' });
+    process.send?.('acquired');
+  } catch (error) {
+    process.send?.((error as { code?: string }).code);
+  }
+});
+process.send?.('ready');

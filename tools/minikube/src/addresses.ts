@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { readOptional } from './files.ts';
+import type { ClusterNode } from './kubernetes/api.ts';
+import type { Settings } from './settings.ts';
+import { NODE_PORTS } from './versions.ts';
+
+export interface Addresses {
+  readonly web: string;
+  readonly chatbot: string;
+}
+
+interface Profile {
+  readonly Driver?: string;
+  readonly ExposedPorts?: readonly string[] | null;
+}
+
+/** Where a person reaches web and chatbot: this machine's loopback where the ports are led there. */
+export function addressesOf(
+  settings: Settings,
+  profile: string,
+  nodes: readonly ClusterNode[],
+): Addresses {
+  const host = isOnLoopback(settings, profile) ? 'localhost' : (nodes[0]?.address ?? 'localhost');
+  return {
+    web: `http://${host}:${NODE_PORTS.web}`,
+    chatbot: `http://${host}:${NODE_PORTS.chatbot}`,
+  };
+}
+
+function isOnLoopback(settings: Settings, profile: string): boolean {
+  const text = readOptional(join(settings.minikubeHome, 'profiles', profile, 'config.json'));
+  if (text === undefined) return false;
+  const { Driver, ExposedPorts } = JSON.parse(text) as Profile;
+  const exposed = (ExposedPorts ?? []).join(' ');
+  return (
+    Driver === 'none' || Object.values(NODE_PORTS).every((port) => exposed.includes(`${port}:`))
+  );
+}

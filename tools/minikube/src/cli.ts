@@ -1,0 +1,62 @@
+#!/usr/bin/env node
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { describeError, Problem } from './errors.ts';
+import { processSettings, type Settings } from './settings.ts';
+
+type Verb = (settings: Settings, json: boolean) => Promise<void>;
+
+/** Modules are loaded when their verb is asked for, since the common answer has to be quick. */
+const VERBS: Readonly<Record<string, Verb>> = {
+  programs: async (settings, json) => {
+    const { ensurePrograms } = await import('./verbs/programs.ts');
+    const result = await ensurePrograms(settings, process.stderr);
+    const line = result.changed ? 'Programs are ready' : 'Programs are there already';
+    print(json, result, `${line}: ${result.bin}`);
+  },
+  'cluster-up': async (settings, json) => {
+    const { clusterUp } = await import('./verbs/up.ts');
+    const result = await clusterUp(settings, process.stderr);
+    print(json, result, result.summary);
+  },
+  'cluster-down': async (settings, json) => {
+    const { clusterDown } = await import('./verbs/down.ts');
+    const result = await clusterDown(settings, process.stderr);
+    print(json, result, result.summary);
+  },
+  'cluster-status': async (settings, json) => {
+    const { clusterStatus, describeStatus } = await import('./verbs/status.ts');
+    const result = await clusterStatus(settings);
+    print(json, result, describeStatus(result));
+  },
+  'cluster-kill': async (settings, json) => {
+    const { clusterKill } = await import('./verbs/kill.ts');
+    const result = await clusterKill(settings);
+    print(json, result, `Ended ${result.killed} processes of the cluster with SIGKILL.`);
+  },
+};
+
+function print(json: boolean, result: object, text: string): void {
+  process.stdout.write(`${json ? JSON.stringify(result) : text}\n`);
+}
+
+function parse(args: readonly string[]): { verb: Verb; json: boolean } {
+  const options = { json: { type: 'boolean', default: false } } as const;
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const verb = VERBS[positionals[0] ?? ''];
+  if (verb !== undefined && positionals.length === 1) return { verb, json: values.json };
+  throw new Problem(
+    'USAGE',
+    `${positionals.join(' ') || 'nothing'} is not a command of this tool`,
+    `node tools/minikube/src/cli.ts ${Object.keys(VERBS).join('|')} [--json]`,
+  );
+}
+
+try {
+  const { verb, json } = parse(process.argv.slice(2));
+  const workspace = resolve(import.meta.dirname, '..', '..', '..');
+  await verb(processSettings(workspace), json);
+} catch (error) {
+  process.stderr.write(`${describeError(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,109 @@
+import { Problem } from './errors.ts';
+import type { Marker } from './marker.ts';
+
+export interface ContextFact {
+  readonly name: string;
+  readonly isMinikube: boolean;
+  /** Whether its API server lists a node that is ready. */
+  readonly answers: boolean;
+}
+
+export type FirstChoice =
+  | { readonly kind: 'running' }
+  | { readonly kind: 'bring-back'; readonly marker: Marker }
+  | { readonly kind: 'make' };
+
+/** The first way: a Minikube that runs, or the one that we made and whose processes are gone. */
+export function decideFirst(facts: {
+  readonly context?: ContextFact | undefined;
+  readonly marker?: Marker | undefined;
+  /** Whether what keeps our own cluster running is alive. */
+  readonly supervised: boolean;
+}): FirstChoice {
+  const { context, marker, supervised } = facts;
+  if (context !== undefined && !context.isMinikube) {
+    throw new Problem(
+      'KUBE_CONTEXT_FOREIGN',
+      `the current kube-context ${context.name} is not a Minikube, and Taskora deploys to no other`,
+      'kubectl config use-context minikube (or kubectl config unset current-context to let one be made)',
+    );
+  }
+  const ours = marker !== undefined && context?.name === marker.profile;
+  if (context?.answers === true && !(ours && isBroken(marker, supervised))) {
+    return { kind: 'running' };
+  }
+  return marker === undefined ? { kind: 'make' } : { kind: 'bring-back', marker };
+}
+
+/** An API server may answer although its kubelet is gone, or although its start was cut off. */
+const isBroken = (marker: Marker, supervised: boolean): boolean =>
+  !marker.started || (marker.way === 'modules' && !supervised);
+
+export type EngineName = 'docker' | 'podman';
+
+export interface EngineFact {
+  readonly name: EngineName;
+  readonly usable: boolean;
+  /** Why it is not usable, for people. */
+  readonly reason: string;
+}
+
+export interface MakeFacts {
+  /** A minikube on the path that is not our own build. */
+  readonly minikubeInstalled: boolean;
+  readonly engines: readonly EngineFact[];
+  /** The driver of a Minikube profile that somebody else made and that does not run. */
+  readonly profileDriver?: string | undefined;
+  readonly debian: boolean;
+  readonly system: string;
+  readonly root: boolean;
+}
+
+export type SecondChoice =
+  { readonly kind: 'engine'; readonly engine: EngineName } | { readonly kind: 'modules' };
+
+/** The second and the third way, when no Minikube is there to be used. */
+export function decideMake(facts: MakeFacts): SecondChoice {
+  const engine = facts.minikubeInstalled ? usableEngine(facts) : undefined;
+  if (engine !== undefined) return { kind: 'engine', engine };
+  if (facts.debian && facts.root) return checkProfile(facts, { kind: 'modules' });
+  if (facts.minikubeInstalled) throw noEngine(facts.engines);
+  throw facts.debian ? notRoot() : notDebian(facts.system);
+}
+
+function usableEngine({ engines, profileDriver }: MakeFacts): EngineName | undefined {
+  const usable = engines.filter((one) => one.usable).map((one) => one.name);
+  if (profileDriver === undefined) return usable[0];
+  // A profile keeps the driver that it was made with.
+  return usable.find((name) => name === profileDriver);
+}
+
+function checkProfile(facts: MakeFacts, choice: SecondChoice): SecondChoice {
+  if (facts.profileDriver === undefined) return choice;
+  throw new Problem(
+    'MINIKUBE_NOT_OURS',
+    `there is a Minikube with driver ${facts.profileDriver} that this tool did not make, and it does not run`,
+    'minikube start (or minikube delete, to let another be made)',
+  );
+}
+
+const noEngine = (engines: readonly EngineFact[]): Problem =>
+  new Problem(
+    'NO_CONTAINER_ENGINE',
+    `Minikube is installed, but no container engine can run it (${engines.map((one) => `${one.name}: ${one.reason}`).join('; ')})`,
+    'start Docker (docker info has to answer), then run this command again',
+  );
+
+const notRoot = (): Problem =>
+  new Problem(
+    'NOT_ROOT',
+    'no Minikube runs here, and only root can make one from Go modules',
+    'run the same command as root, or install minikube and Docker and run it again',
+  );
+
+const notDebian = (system: string): Problem =>
+  new Problem(
+    'NOT_DEBIAN',
+    `no Minikube runs here, and one can be made from Go modules on Debian only (this is ${system})`,
+    'install minikube and Docker, then run this command again',
+  );

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ContextFact } from '../decide.ts';
+import { UNITS_RUNTIME } from '../host/units.ts';
+import type { ClusterNode } from '../kubernetes/api.ts';
+import { currentContext, type Context } from '../kubernetes/kubeconfig.ts';
+import { isAlive } from '../processes/identity.ts';
+import { hostPath, type Settings } from '../settings.ts';
+
+export interface ContextProbe {
+  readonly context?: Context;
+  readonly nodes?: readonly ClusterNode[];
+  readonly fact?: ContextFact;
+}
+
+/** What the current kube-context is, and whether it answers; others than Minikube are not asked. */
+export async function probeContext(settings: Settings): Promise<ContextProbe> {
+  const context = currentContext(settings);
+  if (context === undefined) return {};
+  const { name, isMinikube } = context;
+  if (!isMinikube) return { context, fact: { name, isMinikube, answers: false } };
+  const { clusterNodes } = await import('../kubernetes/api.ts');
+  const nodes = await clusterNodes(context);
+  const answers = nodes?.some(({ ready }) => ready) === true;
+  return { context, fact: { name, isMinikube, answers }, ...(nodes && { nodes }) };
+}
+
+/** Whether the supervisors of the third way are alive; with systemd that is its own task. */
+export function unitsAreSupervised(settings: Settings): boolean {
+  return ['containerd', 'kubelet'].every((unit) => {
+    try {
+      const file = join(hostPath(settings, UNITS_RUNTIME), `${unit}.pid`);
+      const [pid, start] = readFileSync(file, 'utf8').split('\n');
+      return isAlive({ pid: Number(pid), start: start ?? '' });
+    } catch {
+      return false;
+    }
+  });
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import type { EngineFact, EngineName } from '../decide.ts';
+import { readOptional } from '../files.ts';
+import { packagesWeInstalled } from '../host/packages.ts';
+import { findOnPath } from '../programs/links.ts';
+import { TIMED_OUT, type Runner } from '../run.ts';
+import type { Settings } from '../settings.ts';
+
+const ENGINES: readonly EngineName[] = ['docker', 'podman'];
+const INFO_SECONDS = 10;
+const PROBE_SECONDS = 10;
+
+/** The image that Minikube's node would be, as its own help names it. */
+export async function baseImage(minikube: string, runner: Runner): Promise<string | undefined> {
+  const { stdout } = await runner(minikube, ['start', '--help'], { timeoutSeconds: INFO_SECONDS });
+  return /--base-image='([^'@]+)/.exec(stdout)?.[1];
+}
+
+export async function probeEngines(settings: Settings, runner: Runner): Promise<EngineFact[]> {
+  const minikube = findOnPath('minikube', settings);
+  if (minikube === undefined) return [];
+  const image = await baseImage(minikube, runner);
+  return Promise.all(ENGINES.map((name) => probeEngine(name, image, settings, runner)));
+}
+
+async function probeEngine(
+  name: EngineName,
+  image: string | undefined,
+  settings: Settings,
+  runner: Runner,
+): Promise<EngineFact> {
+  const no = (reason: string): EngineFact => ({ name, usable: false, reason });
+  if (findOnPath(name, settings) === undefined) return no('not installed');
+  // A podman that came with a cluster from Go modules says nothing about container registries.
+  if (packagesWeInstalled(settings).includes(name)) return no('installed by this tool for builds');
+  const info = await runner(name, ['info'], { timeoutSeconds: INFO_SECONDS });
+  if (info.code !== 0) return no('info does not answer');
+  if (image === undefined) return no("Minikube's base image is not known");
+  const local = await runner(name, ['image', 'inspect', image], { timeoutSeconds: INFO_SECONDS });
+  if (local.code === 0) return { name, usable: true, reason: 'base image is there' };
+  const probe = await runner(name, ['manifest', 'inspect', image], {
+    timeoutSeconds: PROBE_SECONDS,
+  });
+  if (probe.code === 0) return { name, usable: true, reason: 'base image can be pulled' };
+  return no(probe.code === TIMED_OUT ? 'the registry does not answer' : 'no base image to be had');
+}
+
+/** The driver of Minikube's default profile, where there is such a profile. */
+export function profileDriver(settings: Settings, profile: string): string | undefined {
+  const file = join(settings.minikubeHome, 'profiles', profile, 'config.json');
+  const text = readOptional(file);
+  if (text === undefined) return undefined;
+  try {
+    return (JSON.parse(text) as { Driver?: string }).Driver;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+import { createSandbox, writeFileAt, type Sandbox } from '../__fixtures__/settings.ts';
+import { hostPath } from '../settings.ts';
+import { checkDisk, freeBytes, probeHost } from './host.ts';
+
+describe('facts about the host', () => {
+  let sandbox: Sandbox;
+  beforeEach(() => (sandbox = createSandbox()));
+  afterEach(() => sandbox.remove());
+
+  it.each([
+    ['PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\n', true],
+    ['PRETTY_NAME="Ubuntu 24.04"\nID=ubuntu\nID_LIKE=debian\n', false],
+  ])('tell Debian from others: %s', (text, expected) => {
+    writeFileAt(hostPath(sandbox.settings, '/etc/os-release'), text);
+    expect(probeHost(sandbox.settings).debian).toBe(expected);
+  });
+
+  it('measure the disk of a folder that is not there yet', () => {
+    expect(freeBytes(`${sandbox.folder}/not/yet`)).toBeGreaterThan(0);
+  });
+
+  it('refuse a disk with less than 20 GB', () => {
+    expect(() => checkDisk(20 * 1024 ** 3 - 1, '/cache')).toThrow(/^DISK_TOO_SMALL: .*\/cache/);
+    expect(() => checkDisk(20 * 1024 ** 3, '/cache')).not.toThrow();
+  });
+});

@@ -1,0 +1,115 @@
+import { existsSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isPresent, linkTarget, readOptional, writeWhole } from '../files.ts';
+import { hostPath, type Settings } from '../settings.ts';
+import { UNITS_LOGS, UNITS_RUNTIME } from './units.ts';
+
+const CNI_CONFIGS = '/etc/cni/net.d';
+const DISABLED = '.mk_disabled';
+export const CNI_LINK = '/opt/cni/bin';
+export const CNI_PROGRAMS = '/usr/lib/cni';
+
+/** All that the third way brings into being on the host, whoever of its parts writes it. */
+export const CLUSTER_PATHS: readonly string[] = [
+  '/etc/kubernetes',
+  '/var/lib/kubelet',
+  '/var/lib/minikube',
+  '/var/lib/cni',
+  '/var/lib/cni/networks/bridge',
+  '/var/lib/containerd',
+  '/opt/containerd',
+  '/run/containerd',
+  '/var/log/pods',
+  '/var/log/containers',
+  '/usr/libexec/kubernetes',
+  '/tmp/hostpath-provisioner',
+  '/tmp/hostpath_pv',
+  '/var/tmp/minikube',
+  '/usr/share/ca-certificates/minikubeCA.pem',
+  '/etc/ssl/certs/minikubeCA.pem',
+  '/etc/crictl.yaml',
+  '/etc/cni/net.d/1-k8s.conflist',
+  '/lib/systemd/system/kubelet.service',
+  '/etc/systemd/system/kubelet.service.d',
+  UNITS_RUNTIME,
+  UNITS_LOGS,
+  CNI_LINK,
+  '/opt/cni',
+];
+
+/** kube-proxy's pod has this folder made where a kernel without modules has none. */
+const MODULES_FOLDER = '/lib/modules';
+
+/** Which of the cluster's paths somebody else has already made; those stay on cluster-down. */
+export function pathsFound(settings: Settings): string[] {
+  const onHost = [...CLUSTER_PATHS, MODULES_FOLDER].filter((path) =>
+    isPresent(hostPath(settings, path)),
+  );
+  const kubeconfigs = settings.kubeconfigs.flatMap((path) => [path, dirname(path)]);
+  return [...onHost, ...[settings.minikubeHome, ...kubeconfigs].filter(isPresent)];
+}
+
+export function removePaths(settings: Settings, found: readonly string[]): void {
+  for (const path of CLUSTER_PATHS.filter((candidate) => !found.includes(candidate))) {
+    rmSync(hostPath(settings, path), { recursive: true, force: true });
+  }
+  const modules = hostPath(settings, MODULES_FOLDER);
+  if (!found.includes(MODULES_FOLDER) && isEmptyFolder(modules)) rmdirSync(modules);
+  if (!found.includes(settings.minikubeHome)) {
+    rmSync(settings.minikubeHome, { recursive: true, force: true });
+  }
+}
+
+/** Entries of folders that belong to others too, by their names or by where they lead. */
+const SHARED: readonly { readonly folder: string; readonly name: RegExp; readonly to?: string }[] =
+  [
+    { folder: '/var/lib/cni/results', name: /^(bridge|cni-loopback)-/ },
+    { folder: '/etc/ssl/certs', name: /^[0-9a-f]{8}\.\d+$/, to: '/etc/ssl/certs/minikubeCA.pem' },
+    { folder: '/tmp', name: /^minikube[-_](locks-\d+|.*\.log)$/ },
+  ];
+
+export function removeSharedEntries(settings: Settings): void {
+  for (const { folder, name, to } of SHARED) {
+    const place = hostPath(settings, folder);
+    for (const entry of existsSync(place) ? readdirSync(place) : []) {
+      const path = join(place, entry);
+      if (!name.test(entry) || (to !== undefined && linkTarget(path) !== to)) continue;
+      rmSync(path, { recursive: true });
+    }
+  }
+}
+
+const isEmptyFolder = (path: string): boolean => existsSync(path) && readdirSync(path).length === 0;
+
+/** Minikube puts other network configurations out of the way by renaming them. */
+export function restoreNetworkConfigs(settings: Settings): void {
+  const folder = hostPath(settings, CNI_CONFIGS);
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    if (!name.endsWith(DISABLED)) continue;
+    renameSync(join(folder, name), join(folder, name.slice(0, -DISABLED.length)));
+  }
+}
+
+/** Takes Minikube's names out of the text of a hosts file. */
+export const withoutMinikubeHosts = (text: string): string =>
+  text
+    .split('\n')
+    .filter((line) => !/\s(host|control-plane)\.minikube\.internal$/.test(line))
+    .join('\n');
+
+export function restoreHosts(settings: Settings): void {
+  const path = hostPath(settings, '/etc/hosts');
+  const text = readOptional(path);
+  if (text === undefined) return;
+  const restored = withoutMinikubeHosts(text);
+  // In a container this file is a mount, which cannot be replaced, only written.
+  if (restored !== text) writeFileSync(path, restored);
+}
+
+export function restoreContainerdConfig(path: string, saved: string | null): void {
+  if (saved === null) rmSync(path, { force: true });
+  else if (readOptional(path) !== saved) writeWhole(path, saved);
+}
+
+export const isOurCniLink = (settings: Settings): boolean =>
+  linkTarget(hostPath(settings, CNI_LINK)) === CNI_PROGRAMS;

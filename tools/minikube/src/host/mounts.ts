@@ -1,0 +1,25 @@
+import { Problem } from '../errors.ts';
+import { readOptional } from '../files.ts';
+import type { Runner } from '../run.ts';
+
+/** kubelet mounts its own folder onto itself, so the folders count with what is below them. */
+const MOUNT_FOLDERS = ['/var/lib/kubelet', '/run/containerd', '/var/lib/containerd'];
+
+/** The mounts of kubelet and containerd, innermost first. */
+export function clusterMounts(mounts: string): string[] {
+  return mounts
+    .split('\n')
+    .flatMap((line) => line.split(' ')[1] ?? [])
+    .filter((path) => MOUNT_FOLDERS.some((folder) => `${path}/`.startsWith(`${folder}/`)))
+    .sort((left, right) => right.length - left.length);
+}
+
+export async function unmountAll(runner: Runner): Promise<void> {
+  for (const path of clusterMounts(readOptional('/proc/self/mounts') ?? '')) {
+    await runner('umount', ['-l', path]);
+  }
+  const kept = clusterMounts(readOptional('/proc/self/mounts') ?? '')[0];
+  if (kept === undefined) return;
+  // Removing files below a mount would remove the files of whatever is mounted there.
+  throw new Problem('STILL_MOUNTED', `${kept} cannot be unmounted`, `umount -l ${kept}`);
+}

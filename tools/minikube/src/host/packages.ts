@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readOptional, writeWhole } from '../files.ts';
+import { must, type Runner } from '../run.ts';
+import type { Settings } from '../settings.ts';
+
+const record = (settings: Settings): string => join(settings.cache, 'packages.json');
+
+export function listedPackages(settings: Settings): string[] {
+  return readFileSync(join(settings.tool, 'debian-packages.txt'), 'utf8')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+export async function missingPackages(settings: Settings, runner: Runner): Promise<string[]> {
+  const listed = listedPackages(settings);
+  const format = '${db:Status-Status} ${Package}\\n';
+  const { stdout } = await runner('dpkg-query', ['-W', '-f', format, ...listed]);
+  const installed = new Set(
+    stdout.split('\n').flatMap((line) => (line.startsWith('installed ') ? [line.slice(10)] : [])),
+  );
+  return listed.filter((name) => !installed.has(name));
+}
+
+/** Names the packages that this tool has installed, so that its own podman is known as its own. */
+export function packagesWeInstalled(settings: Settings): string[] {
+  return JSON.parse(readOptional(record(settings)) ?? '[]') as string[];
+}
+
+export async function installPackages(
+  names: readonly string[],
+  settings: Settings,
+  runner: Runner,
+  log: string,
+): Promise<void> {
+  const options = { environment: { DEBIAN_FRONTEND: 'noninteractive' }, log };
+  const known = new Set([...packagesWeInstalled(settings), ...names]);
+  writeWhole(record(settings), JSON.stringify([...known]));
+  // A run that was killed may have left packages unpacked and not set up.
+  await must(runner, 'dpkg', ['--configure', '-a'], options);
+  await must(runner, 'apt-get', ['update', '-qq'], options);
+  // Another source's containerd would otherwise be removed, and with it what depends on it.
+  const install = ['install', '-y', '-qq', '--no-remove', '--no-install-recommends', ...names];
+  await must(runner, 'apt-get', install, options);
+}

@@ -1,0 +1,92 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { podGroups, readProcessNumbers } from '../host/control-groups.ts';
+import { UNITS_RUNTIME } from '../host/units.ts';
+import { hostPath, type Settings } from '../settings.ts';
+import { readProcessTable, withDescendants, workingFolderOf, type ProcessEntry } from './table.ts';
+
+/** How a process was found to belong to the cluster; its name plays no part. */
+export type Source = 'unit' | 'shim' | 'cgroup';
+
+export interface ClusterProcess {
+  readonly pid: number;
+  readonly name: string;
+  readonly source: Source;
+}
+
+type Table = ReadonlyMap<number, ProcessEntry>;
+
+/** containerd gives each shim the folder of its pod or container as working folder. */
+const SHIM_FOLDERS = '/run/containerd/io.containerd.runtime.v2.task/k8s.io/';
+const SYSTEMD_UNITS = ['containerd.service', 'kubelet.service'];
+
+export function clusterProcesses(settings: Settings): ClusterProcess[] {
+  const table = readProcessTable();
+  const found = new Map<number, ClusterProcess>();
+  const add = (source: Source, roots: readonly number[]): void => {
+    for (const pid of withDescendants(roots, table)) {
+      const name = table.get(pid)?.name ?? '';
+      if (pid !== process.pid && !found.has(pid)) found.set(pid, { pid, name, source });
+    }
+  };
+  add('unit', unitProcesses(settings, table));
+  add('shim', shimProcesses(settings, table));
+  add('cgroup', podGroups(settings).flatMap(numbersIn));
+  return [...found.values()].sort((left, right) => left.pid - right.pid);
+}
+
+const numbersIn = (group: string): number[] => readProcessNumbers(join(group, 'cgroup.procs'));
+
+function unitProcesses(settings: Settings, table: Table): number[] {
+  const folder = hostPath(settings, UNITS_RUNTIME);
+  const files = existsSync(folder)
+    ? readdirSync(folder).filter((name) => name.endsWith('.pid') || name.endsWith('.main'))
+    : [];
+  const supervised = files.flatMap((name) => liveNumber(join(folder, name), table) ?? []);
+  const slice = hostPath(settings, '/sys/fs/cgroup/system.slice');
+  return [...supervised, ...SYSTEMD_UNITS.flatMap((unit) => numbersIn(join(slice, unit)))];
+}
+
+/** A pid file holds a number and a start time; both have to fit a running process. */
+function liveNumber(file: string, table: Table): number | undefined {
+  try {
+    const [number, start] = readFileSync(file, 'utf8').split('\n');
+    const entry = table.get(Number(number));
+    return entry?.start === start ? entry?.pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function shimProcesses(settings: Settings, table: Table): number[] {
+  const folder = hostPath(settings, SHIM_FOLDERS);
+  return [...table.keys()].filter((pid) => workingFolderOf(pid)?.startsWith(folder) === true);
+}
+
+const ROUNDS = 10;
+
+/** Ends every process of the cluster with SIGKILL, also those that are started meanwhile. */
+export function killCluster(settings: Settings): number {
+  const killed = new Set<number>();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const processes = clusterProcesses(settings);
+    if (processes.length === 0) break;
+    // Supervisors come first, so that nothing is started again.
+    const ordered = processes.toSorted((left, right) => rank(left) - rank(right));
+    for (const { pid } of ordered) {
+      if (end(pid)) killed.add(pid);
+    }
+  }
+  return killed.size;
+}
+
+const rank = ({ source }: ClusterProcess): number => ['unit', 'shim', 'cgroup'].indexOf(source);
+
+function end(pid: number): boolean {
+  try {
+    process.kill(pid, 'SIGKILL');
+    return true;
+  } catch {
+    return false;
+  }
+}

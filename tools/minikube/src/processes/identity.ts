@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** A process number together with its start time, so that a reused number is not mistaken. */
+export interface Identity {
+  readonly pid: number;
+  readonly start: string;
+}
+
+/** Field 22 of `stat`, counted behind the program name, which may itself hold spaces and brackets. */
+export function startTimeFromStat(stat: string): string | undefined {
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+}
+
+/** When a process began, in whatever unit the system counts, or undefined when it is gone. */
+export function startTimeOf(pid: number): string | undefined {
+  return process.platform === 'linux' ? startTimeOnLinux(pid) : startTimeElsewhere(pid);
+}
+
+function startTimeOnLinux(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const state = stat.charAt(stat.lastIndexOf(')') + 2);
+    // A zombie holds its number but does nothing any more.
+    return state === 'Z' || state === 'X' ? undefined : startTimeFromStat(stat);
+  } catch {
+    return undefined;
+  }
+}
+
+function startTimeElsewhere(pid: number): string | undefined {
+  try {
+    const shown = execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { stdio: 'pipe' });
+    return shown.toString().trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const isAlive = (identity: Identity): boolean =>
+  startTimeOf(identity.pid) === identity.start;
+
+export function ownIdentity(): Identity {
+  return { pid: process.pid, start: startTimeOf(process.pid) ?? 'unknown' };
+}

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A running process, as the kernel lists it. */
+export interface ProcessEntry {
+  readonly pid: number;
+  readonly parent: number;
+  readonly name: string;
+  readonly start: string;
+}
+
+/** Reads /proc; processes that end meanwhile are left out. */
+export function readProcessTable(folder = '/proc'): Map<number, ProcessEntry> {
+  const numbers = readdirSync(folder).filter((name) => /^\d+$/.test(name));
+  const entries = numbers.flatMap((name) => readEntry(folder, Number(name)) ?? []);
+  return new Map(entries.map((entry) => [entry.pid, entry]));
+}
+
+function readEntry(folder: string, pid: number): ProcessEntry | undefined {
+  try {
+    const stat = readFileSync(join(folder, String(pid), 'stat'), 'utf8');
+    const close = stat.lastIndexOf(')');
+    const fields = stat.slice(close + 2).split(' ');
+    if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
+    const name = stat.slice(stat.indexOf('(') + 1, close);
+    return { pid, parent: Number(fields[1]), name, start: fields[19] ?? '' };
+  } catch {
+    return undefined;
+  }
+}
+
+export function workingFolderOf(pid: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The given processes and all that descend from them. */
+export function withDescendants(
+  roots: readonly number[],
+  table: ReadonlyMap<number, ProcessEntry>,
+): number[] {
+  const children = Map.groupBy(table.values(), (entry) => entry.parent);
+  const found = new Set<number>();
+  const queue = roots.filter((pid) => table.has(pid));
+  for (let pid = queue.pop(); pid !== undefined; pid = queue.pop()) {
+    if (found.has(pid)) continue;
+    found.add(pid);
+    queue.push(...(children.get(pid) ?? []).map((child) => child.pid));
+  }
+  return [...found];
+}

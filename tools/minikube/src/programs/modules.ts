@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { folderHash } from '../files.ts';
+import { programsFolder, type Settings } from '../settings.ts';
+
+/** One program of a module folder, and how it is built. */
+export interface Program {
+  readonly name: string;
+  readonly module: string;
+  readonly source: string;
+  readonly package: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly tags?: string;
+  readonly cgo: boolean;
+  /** Where the finished program is kept. */
+  readonly path: string;
+}
+
+interface Declaration {
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly programs: readonly {
+    readonly name: string;
+    readonly package: string;
+    readonly tags?: string;
+    readonly cgo?: boolean;
+  }[];
+}
+
+const sourcesOf = (settings: Settings): string => join(settings.tool, 'modules');
+
+/** Where the results of a module folder are kept; another content of the folder is another place. */
+export function moduleCache(settings: Settings, module: string): string {
+  const hash = folderHash(join(sourcesOf(settings), module));
+  return join(programsFolder(settings), `${module}-${hash}`);
+}
+
+export const moduleSource = (settings: Settings, module: string): string =>
+  join(sourcesOf(settings), module);
+
+export function programsOf(settings: Settings, module: string): Program[] {
+  const source = moduleSource(settings, module);
+  const file = join(source, 'programs.json');
+  if (!existsSync(file)) return [];
+  const declaration = JSON.parse(readFileSync(file, 'utf8')) as Declaration;
+  const cache = moduleCache(settings, module);
+  return declaration.programs.map(({ cgo = false, ...program }) => ({
+    ...program,
+    module,
+    source,
+    variables: declaration.variables ?? {},
+    cgo,
+    path: join(cache, program.name),
+  }));
+}
+
+export function allPrograms(settings: Settings): Map<string, Program> {
+  const programs = readdirSync(sourcesOf(settings)).flatMap((name) => programsOf(settings, name));
+  return new Map(programs.map((program) => [program.name, program]));
+}
+
+export const isBuilt = (program: Program): boolean => existsSync(program.path);
+
+/** The Go version that a module folder asks for. */
+export function goVersionOf(source: string): string {
+  const text = readFileSync(join(source, 'go.mod'), 'utf8');
+  return /^go (\S+)$/m.exec(text)?.[1] ?? '1.24';
+}

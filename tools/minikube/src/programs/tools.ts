@@ -1,0 +1,150 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from '../errors.ts';
+import { linkTarget, pointLink, readOptional, writeWhole } from '../files.ts';
+import type { Step } from '../progress.ts';
+import type { Runner } from '../run.ts';
+import { workspaceBin, workspaceSchemas, type Settings } from '../settings.ts';
+import {
+  HELM_AT_LEAST,
+  isAtLeast,
+  KUBECONFORM,
+  KUBECTL_AT_LEAST,
+  parseVersion,
+} from '../versions.ts';
+import { buildEstimate } from './estimates.ts';
+import { checkGo, goVersion, sourcesOf } from './go.ts';
+import { findOnPath } from './links.ts';
+import { isBuilt, moduleSource, programsOf, type Program } from './modules.ts';
+import { schemasCache } from './schemas.ts';
+
+/** A program that the workspace's tasks call, and which versions of it will do. */
+export interface Tool {
+  readonly name: string;
+  readonly module: string;
+  readonly question: readonly string[];
+  readonly wanted: string;
+  accepts(version: string): boolean;
+}
+
+export const HELM: Tool = {
+  name: 'helm',
+  module: 'helm',
+  question: ['version', '--short'],
+  wanted: `${HELM_AT_LEAST} or newer`,
+  accepts: (version) => isAtLeast(version, HELM_AT_LEAST),
+};
+
+export const KUBECONFORM_TOOL: Tool = {
+  name: 'kubeconform',
+  module: 'kubeconform',
+  question: ['-v'],
+  wanted: KUBECONFORM,
+  accepts: (version) => parseVersion(version)?.join('.') === KUBECONFORM,
+};
+
+export const KUBECTL: Tool = {
+  name: 'kubectl',
+  module: 'kubernetes',
+  question: ['version', '--client'],
+  wanted: `${KUBECTL_AT_LEAST} or newer`,
+  accepts: (version) => isAtLeast(version, KUBECTL_AT_LEAST),
+};
+
+export const TOOLS: readonly Tool[] = [HELM, KUBECONFORM_TOOL];
+
+const ownBuild = (tool: Tool, settings: Settings): Program => {
+  const program = programsOf(settings, tool.module).find(({ name }) => name === tool.name);
+  if (program === undefined) throw new Error(`no module folder builds ${tool.name}`);
+  return program;
+};
+
+/** Finds a program on the path that will do, and says what was found instead otherwise. */
+async function probe(tool: Tool, settings: Settings, runner: Runner) {
+  const path = findOnPath(tool.name, settings);
+  if (path === undefined) return {};
+  const { code, stdout } = await runner(path, tool.question, { timeoutSeconds: 10 });
+  if (code === 0 && tool.accepts(stdout)) return { path };
+  return { refused: `${path} is ${parseVersion(stdout)?.join('.') ?? 'not usable'}` };
+}
+
+/** What a link led to when its program was last asked for its version. */
+const stampOf = (path: string): string => {
+  const { size, mtimeMs } = statSync(path);
+  return `${path} ${size} ${mtimeMs}`;
+};
+const stampFile = (tool: Tool, settings: Settings): string =>
+  join(workspaceBin(settings), '..', 'stamps', tool.name);
+
+/** Without starting any program: the link leads to our own build, or to one that was asked before. */
+export function isLinked(tool: Tool, settings: Settings): boolean {
+  const target = linkTarget(join(workspaceBin(settings), tool.name));
+  if (target === undefined || !existsSync(target)) return false;
+  if (target === ownBuild(tool, settings).path) return true;
+  return readOptional(stampFile(tool, settings)) === stampOf(target);
+}
+
+export const schemasLinked = (settings: Settings): boolean =>
+  linkTarget(workspaceSchemas(settings)) === schemasCache(settings) &&
+  existsSync(schemasCache(settings));
+
+function link(tool: Tool, path: string, settings: Settings): void {
+  pointLink(join(workspaceBin(settings), tool.name), path);
+  writeWhole(stampFile(tool, settings), stampOf(path));
+}
+
+export interface Preparation {
+  /** Programs that have to be built; linking follows it. */
+  readonly builds: readonly Program[];
+  readonly schemas: boolean;
+  /** Puts the links; to be called when the builds are done. */
+  finish(): void;
+}
+
+/** Looks at what is there, and refuses before any work when the rest cannot be built. */
+export async function prepareTools(
+  tools: readonly Tool[],
+  settings: Settings,
+  runner: Runner,
+): Promise<Preparation> {
+  const missing = tools.filter((tool) => !isLinked(tool, settings));
+  const probes = await Promise.all(
+    missing.map(async (tool) => ({ tool, ...(await probe(tool, settings, runner)) })),
+  );
+  const own = probes.filter(({ path }) => path === undefined);
+  const builds = own.map(({ tool }) => ownBuild(tool, settings)).filter((one) => !isBuilt(one));
+  const schemas = !existsSync(schemasCache(settings));
+  if (builds.length > 0 || schemas) await checkBuildable(own, builds, schemas, settings, runner);
+  const finish = (): void => {
+    for (const { tool, path } of probes)
+      link(tool, path ?? ownBuild(tool, settings).path, settings);
+    pointLink(workspaceSchemas(settings), schemasCache(settings));
+  };
+  return { builds, schemas, finish };
+}
+
+async function checkBuildable(
+  refusals: readonly { readonly tool: Tool; readonly refused?: string }[],
+  builds: readonly Program[],
+  schemas: boolean,
+  settings: Settings,
+  runner: Runner,
+): Promise<void> {
+  const version = await goVersion(runner);
+  const tooOld = refusals.find(({ refused }) => refused !== undefined);
+  if (version === undefined && tooOld !== undefined) {
+    throw new Problem(
+      `${tooOld.tool.name.toUpperCase()}_TOO_OLD`,
+      `${tooOld.refused}, but ${tooOld.tool.wanted} is needed, and without Go none can be built`,
+      `install ${tooOld.tool.name} ${tooOld.tool.wanted} or Go, then run this command again`,
+    );
+  }
+  const sources = sourcesOf(builds);
+  checkGo(version, schemas ? [...sources, moduleSource(settings, 'schemas')] : sources);
+}
+
+export const buildStep = (program: Program, run: () => Promise<void>): Step => ({
+  title: `${program.name} (from Go modules)`,
+  estimateSeconds: buildEstimate(program.name),
+  run,
+});

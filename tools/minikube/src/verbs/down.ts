@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { Problem } from '../errors.ts';
+import { probeContext } from '../facts/context.ts';
+import { readMarker, removeMarker, type Marker } from '../marker.ts';
+import { runSteps, type Output } from '../progress.ts';
+import { findOnPath } from '../programs/links.ts';
+import { must } from '../run.ts';
+import { withSession, type Session } from '../session.ts';
+import type { Settings } from '../settings.ts';
+
+export interface DownResult {
+  readonly changed: boolean;
+  readonly summary: string;
+}
+
+/** Takes away the cluster that this tool made, and no other; programs stay in the cache. */
+export async function clusterDown(settings: Settings, output: Output): Promise<DownResult> {
+  const marker = readMarker(settings);
+  if (marker?.created === true) {
+    await withSession('cluster-down', settings, output, (session) => takeAway(marker, session));
+    return { changed: true, summary: `Minikube ${marker.profile} is gone; programs are kept.` };
+  }
+  const { context, fact } = await probeContext(settings);
+  if (fact?.isMinikube !== true) {
+    return { changed: false, summary: 'There is no cluster of this tool; nothing was changed.' };
+  }
+  throw new Problem(
+    'MINIKUBE_NOT_OURS',
+    `the Minikube ${context?.name ?? ''} was not made by this tool, so it stays`,
+    `minikube delete --profile=${context?.name ?? ''}`,
+  );
+}
+
+async function takeAway(marker: Marker, session: Session): Promise<void> {
+  if (marker.way === 'modules') {
+    const { removeModulesCluster } = await import('../ways/modules-remove.ts');
+    await removeModulesCluster(marker, session);
+  } else {
+    const run = () => deleteWithEngine(marker, session);
+    await runSteps([{ title: 'minikube delete', estimateSeconds: 10, run }], session.output);
+  }
+  removeMarker(session.settings);
+}
+
+async function deleteWithEngine(marker: Marker, session: Session): Promise<void> {
+  const minikube = findOnPath('minikube', session.settings) ?? 'minikube';
+  await must(session.runner, minikube, ['delete', `--profile=${marker.profile}`], {
+    log: join(session.logs, 'minikube-delete.log'),
+  });
+}

@@ -1,0 +1,25 @@
+import { Problem } from '../errors.ts';
+import { readMarker } from '../marker.ts';
+import { killCluster } from '../processes/cluster.ts';
+import { plainRunner } from '../session.ts';
+import type { Settings } from '../settings.ts';
+
+export interface KillResult {
+  readonly killed: number;
+}
+
+/** Ends every process of the cluster that this tool started, as a crash of the machine would. */
+export async function clusterKill(settings: Settings): Promise<KillResult> {
+  const marker = readMarker(settings);
+  if (marker === undefined || !marker.created) {
+    throw new Problem(
+      'NO_CLUSTER_OF_OURS',
+      'this tool has started no cluster here, and it ends no processes of others',
+      'node tools/minikube/src/cli.ts cluster-status',
+    );
+  }
+  if (marker.way === 'modules') return { killed: killCluster(settings) };
+  // The engine's container is the whole node; its processes end with it.
+  const { code } = await plainRunner(settings)(marker.driver, ['kill', marker.profile]);
+  return { killed: code === 0 ? 1 : 0 };
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { addressesOf, type Addresses } from '../addresses.ts';
+import { probeContext } from '../facts/context.ts';
+import { linkTarget } from '../files.ts';
+import type { ClusterNode } from '../kubernetes/api.ts';
+import { readMarker } from '../marker.ts';
+import { clusterProcesses, type ClusterProcess } from '../processes/cluster.ts';
+import { workspaceBin, type Settings } from '../settings.ts';
+
+export interface StatusResult {
+  /** How the current cluster came to be here. */
+  readonly way: 'none' | 'found' | 'engine' | 'modules';
+  readonly running: boolean;
+  readonly context: string | null;
+  readonly nodes: readonly ClusterNode[];
+  readonly addresses: Addresses | null;
+  /** The programs that the workspace's tasks call, and where they come from. */
+  readonly programs: Readonly<Record<string, string>>;
+  readonly processes: readonly ClusterProcess[];
+}
+
+export async function clusterStatus(settings: Settings): Promise<StatusResult> {
+  const { context, nodes = [], fact } = await probeContext(settings);
+  const marker = readMarker(settings);
+  const ours = marker !== undefined && (context === undefined || context.name === marker.profile);
+  const found = context === undefined ? 'none' : 'found';
+  return {
+    way: ours ? marker.way : found,
+    running: fact?.answers === true,
+    context: context?.name ?? null,
+    nodes,
+    addresses: context === undefined ? null : addressesOf(settings, context.name, nodes),
+    programs: linkedPrograms(settings),
+    processes: ours && marker.way === 'modules' ? clusterProcesses(settings) : [],
+  };
+}
+
+const linkedPrograms = (settings: Settings): Record<string, string> =>
+  Object.fromEntries(
+    ['helm', 'kubectl', 'kubeconform', 'minikube', 'crictl'].flatMap((name) => {
+      const target = linkTarget(join(workspaceBin(settings), name));
+      return target === undefined ? [] : [[name, target]];
+    }),
+  );
+
+const WAYS = {
+  none: 'no cluster',
+  found: 'a Minikube that was here already',
+  engine: 'a Minikube that this tool started with a container engine',
+  modules: 'a Minikube that this tool made from Go modules and Debian packages',
+} as const;
+
+export function describeStatus(status: StatusResult): string {
+  const nodes = status.nodes.map(
+    ({ name, ready, kubelet, runtime, address }) =>
+      `  node ${name}: ${ready ? 'Ready' : 'not ready'}, Kubernetes ${kubelet}, ${runtime}, ${address}`,
+  );
+  const { addresses, processes } = status;
+  const lines = [
+    `${WAYS[status.way]}; ${status.running ? 'running' : 'not running'}`,
+    ...nodes,
+    ...(addresses === null ? [] : [`  web ${addresses.web}`, `  chatbot ${addresses.chatbot}`]),
+    ...(processes.length === 0 ? [] : [`  ${processes.length} processes`]),
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,75 @@
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import type { EngineName } from '../decide.ts';
+import { profileDriver } from '../facts/engine.ts';
+import { checkPorts } from '../facts/ports.ts';
+import { readMarker, writeMarker, type Marker } from '../marker.ts';
+import { runSteps } from '../progress.ts';
+import { findOnPath } from '../programs/links.ts';
+import { must } from '../run.ts';
+import type { Session } from '../session.ts';
+import type { Settings } from '../settings.ts';
+import { CLUSTER_CPUS, CLUSTER_MEMORY_MB, NODE_PORTS } from '../versions.ts';
+
+const PROFILE = 'minikube';
+const SHARE_OF_MEMORY = 0.75;
+
+/** What Minikube's node gets: what Taskora is made for, or less where the machine has less. */
+export function nodeSize(machine: { cpus: number; memoryMb: number }) {
+  return {
+    cpus: Math.min(CLUSTER_CPUS, machine.cpus),
+    memoryMb: Math.min(CLUSTER_MEMORY_MB, Math.floor(machine.memoryMb * SHARE_OF_MEMORY)),
+  };
+}
+
+export function startArguments(engine: EngineName, size: ReturnType<typeof nodeSize>): string[] {
+  const ports = Object.values(NODE_PORTS).map((port) => `--ports=127.0.0.1:${port}:${port}`);
+  // Minikube runs podman with containerd or CRI-O only.
+  const runtime = engine === 'podman' ? ['--container-runtime=containerd'] : [];
+  return [
+    'start',
+    `--profile=${PROFILE}`,
+    `--driver=${engine}`,
+    ...runtime,
+    `--cpus=${size.cpus}`,
+    `--memory=${size.memoryMb}m`,
+    '--addons=metrics-server',
+    '--addons=dashboard',
+    ...ports,
+    '--wait=all',
+  ];
+}
+
+const minikubeOf = (settings: Settings): string => findOnPath('minikube', settings) ?? 'minikube';
+
+/** The second way: `minikube start` with an engine that is there. */
+export async function makeWithEngine(session: Session, engine: EngineName): Promise<Marker> {
+  const { settings, runner, logs, output } = session;
+  const known = readMarker(settings);
+  if (known === undefined) await checkPorts(settings.nodePorts);
+  const marker = known ?? firstMarker(settings, engine);
+  const size = nodeSize({ cpus: cpus().length, memoryMb: totalmem() / 1024 ** 2 });
+  output.write(
+    `The second way: minikube start with ${engine}, ${size.cpus} CPUs and ${size.memoryMb} MB.\n`,
+  );
+  const start = async (): Promise<void> => {
+    await must(runner, minikubeOf(settings), startArguments(engine, size), {
+      environment: { MINIKUBE_WANTUPDATENOTIFICATION: 'false', MINIKUBE_IN_STYLE: 'false' },
+      log: join(logs, 'minikube-start.log'),
+    });
+  };
+  await runSteps([{ title: 'minikube start', estimateSeconds: 120, run: start }], output);
+  return writeMarker(settings, { ...marker, started: true });
+}
+
+const firstMarker = (settings: Settings, engine: EngineName): Marker =>
+  writeMarker(settings, {
+    way: 'engine',
+    profile: PROFILE,
+    driver: engine,
+    // A profile that was there before is somebody else's, and not ours to delete.
+    created: profileDriver(settings, PROFILE) === undefined,
+    started: false,
+    foundPaths: [],
+    containerdConfig: null,
+  });

@@ -1,0 +1,105 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { removePodGroups } from '../host/control-groups.ts';
+import { CONFIG_FILE } from '../host/containerd.ts';
+import { removeRules } from '../host/iptables.ts';
+import {
+  removePaths,
+  removeSharedEntries,
+  restoreContainerdConfig,
+  restoreHosts,
+  restoreNetworkConfigs,
+} from '../host/leftovers.ts';
+import { unmountAll } from '../host/mounts.ts';
+import { removeNetworks } from '../host/networks.ts';
+import { hasSystemd, removeStandIns, restartUnit, stopUnit } from '../host/units.ts';
+import { currentContext } from '../kubernetes/kubeconfig.ts';
+import type { Marker } from '../marker.ts';
+import { killCluster } from '../processes/cluster.ts';
+import { removeSystemLinks } from '../programs/links.ts';
+import { allPrograms } from '../programs/modules.ts';
+import { runSteps, type Step } from '../progress.ts';
+import type { Session } from '../session.ts';
+import { hostPath, type Settings } from '../settings.ts';
+
+/** Takes the third way's cluster off this machine; each step is fine with nothing left to do. */
+export async function removeModulesCluster(marker: Marker, session: Session): Promise<void> {
+  const { settings, runner, output } = session;
+  await runSteps(removalSteps(marker, session), output);
+  if (hasSystemd(settings)) await restartUnit('containerd', settings, runner);
+}
+
+export function removalSteps(marker: Marker, session: Session): Step[] {
+  const { settings, runner } = session;
+  const step = (title: string, estimateSeconds: number, run: () => Promise<void>): Step => ({
+    title,
+    estimateSeconds,
+    run,
+  });
+  return [
+    step('minikube delete', 8, () => deleteProfile(marker, session)),
+    step('processes', 3, () => endProcesses(marker, session)),
+    step('mounts, networks and rules', 3, async () => {
+      await unmountAll(runner);
+      await removeNetworks(settings, runner);
+      await removeRules(runner);
+      removePodGroups(settings);
+    }),
+    step('files', 3, async () => {
+      removePaths(settings, marker.foundPaths);
+      removeSharedEntries(settings);
+      restoreNetworkConfigs(settings);
+      restoreHosts(settings);
+      restoreContainerdConfig(hostPath(settings, CONFIG_FILE), marker.containerdConfig);
+      removeStandIns(settings);
+      removeSystemLinks(settings);
+      removeEmptyKubeconfig(marker, settings);
+    }),
+  ];
+}
+
+/** Minikube removes its profile and its kube-context; it may fail when its processes are gone. */
+async function deleteProfile(marker: Marker, session: Session): Promise<void> {
+  const { settings, runner, logs } = session;
+  const minikube = allPrograms(settings).get('minikube')?.path ?? 'minikube';
+  const options = { log: join(logs, 'minikube-delete.log'), timeoutSeconds: 120 };
+  await runner(minikube, ['delete', `--profile=${marker.profile}`], options);
+}
+
+/** Where containerd serves others too, only what is Kubernetes' own leaves it. */
+async function endProcesses(marker: Marker, { settings, runner }: Session): Promise<void> {
+  if (marker.foundPaths.includes('/var/lib/containerd')) await emptyNamespace(runner);
+  await stopUnit('kubelet', settings, runner);
+  if (!hasSystemd(settings)) await stopUnit('containerd', settings, runner);
+  killCluster(settings);
+}
+
+const NAMESPACE = ['-n', 'k8s.io'];
+const KINDS = [
+  ['tasks', 'kill', '-s', 'SIGKILL'],
+  ['containers', 'rm'],
+  ['images', 'rm'],
+] as const;
+
+async function emptyNamespace(runner: Session['runner']): Promise<void> {
+  for (const [kind, ...verb] of KINDS) {
+    const { stdout } = await runner('ctr', [...NAMESPACE, kind, 'ls', '-q']);
+    for (const name of stdout.split('\n').filter(Boolean)) {
+      await runner('ctr', [...NAMESPACE, kind, ...verb, name]);
+    }
+  }
+  await runner('ctr', ['namespaces', 'rm', 'k8s.io']);
+}
+
+/** The kubeconfig goes when it was not there before and no context is left in it. */
+function removeEmptyKubeconfig(marker: Marker, settings: Settings): void {
+  const [path] = settings.kubeconfigs;
+  if (path === undefined || !existsSync(path) || marker.foundPaths.includes(path)) return;
+  if (currentContext(settings) !== undefined) return;
+  if (/^\s*- (context|cluster|user):/m.test(readFileSync(path, 'utf8'))) return;
+  rmSync(path);
+  const folder = dirname(path);
+  if (folder === join(settings.home, '.kube') && !marker.foundPaths.includes(folder)) {
+    rmSync(folder, { recursive: true });
+  }
+}

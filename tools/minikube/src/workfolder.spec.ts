@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startTimeOf } from './processes/identity.ts';
+import { createWorkFolder, removeLeftovers } from './workfolder.ts';
+
+describe('temporary files of a run', () => {
+  let parent: string;
+  beforeEach(() => (parent = mkdtempSync(join(tmpdir(), 'taskora-work-'))));
+  afterEach(() => rmSync(parent, { recursive: true, force: true }));
+
+  it('go with the run', () => {
+    const folder = createWorkFolder(parent);
+    writeFileSync(join(folder.path, 'cache'), 'much');
+    folder.remove();
+    expect(readdirSync(parent)).toEqual([]);
+  });
+
+  it('of a killed run go with the next one, and so do its children; its own stay', async () => {
+    const left = join(parent, '1-1');
+    mkdirSync(left);
+    const own = createWorkFolder(parent);
+    const environment = { PATH: process.env['PATH'] ?? '', TASKORA_RUN: left };
+    // The second process of the group has lost the mark, as behind sudo.
+    const script = 'env -u TASKORA_RUN sleep 600 & echo $!; wait';
+    const child = spawn('sh', ['-c', script], { env: environment, detached: true });
+    const [output] = (await once(child.stdout, 'data')) as [Buffer];
+    const unmarked = Number(output.toString());
+    const other = spawn('sleep', ['600'], { env: { ...environment, ...own.environment } });
+    await once(other, 'spawn');
+    const ended = once(child, 'exit');
+    expect(removeLeftovers(parent)).toBe(1);
+    expect((await ended)[1]).toBe('SIGKILL');
+    expect(startTimeOf(unmarked)).toBeUndefined();
+    expect(existsSync(left)).toBe(false);
+    expect(existsSync(own.path)).toBe(true);
+    expect(other.kill('SIGKILL')).toBe(true);
+  });
+});

@@ -1,0 +1,84 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readOptional } from './files.ts';
+import { ownIdentity, type Identity } from './processes/identity.ts';
+import { endGroup, type ChildObserver } from './run.ts';
+
+/** Children carry this variable with the path of their run's folder, to be known after its end. */
+const MARK = 'TASKORA_RUN';
+
+/** A folder for the temporary files of one run, which also knows the children that it started. */
+export interface WorkFolder {
+  readonly path: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly observer: ChildObserver;
+  endChildren(): void;
+  remove(): void;
+}
+
+const nameOf = (identity: Identity): string =>
+  `${identity.pid}-${identity.start.replaceAll(/\W/g, '_')}`;
+
+export function createWorkFolder(parent: string): WorkFolder {
+  const path = join(parent, nameOf(ownIdentity()));
+  mkdirSync(path, { recursive: true });
+  const children = new Set<number>();
+  return {
+    path,
+    environment: { [MARK]: path },
+    observer: { started: (pid) => children.add(pid), ended: (pid) => children.delete(pid) },
+    endChildren: () => {
+      for (const pid of children) endGroup(pid, 'SIGKILL');
+    },
+    remove: () => removeTree(path),
+  };
+}
+
+/** Ends what runs that were killed left running, and removes what they left on disk. */
+export function removeLeftovers(parent: string): number {
+  const own = nameOf(ownIdentity());
+  const names = existsSync(parent) ? readdirSync(parent).filter((name) => name !== own) : [];
+  for (const path of names.map((name) => join(parent, name))) {
+    for (const pid of processesMarked(path)) endProcess(pid);
+    removeTree(path);
+  }
+  return names.length;
+}
+
+/** Where there is no /proc, children that were left behind end when their folder is gone. */
+function processesMarked(path: string): number[] {
+  const mark = `${MARK}=${path}`;
+  const numbers = existsSync('/proc')
+    ? readdirSync('/proc').filter((one) => /^\d+$/.test(one))
+    : [];
+  return numbers.filter((number) => environmentOf(number).includes(mark)).map(Number);
+}
+
+function environmentOf(number: string): string[] {
+  try {
+    return readFileSync(`/proc/${number}/environ`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
+}
+
+/** With its group, since sudo takes the mark off what Minikube starts through it. */
+function endProcess(pid: number): void {
+  const group = processGroupOf(pid);
+  if (group !== undefined && group !== processGroupOf(process.pid)) endGroup(group, 'SIGKILL');
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+function processGroupOf(pid: number): number | undefined {
+  const stat = readOptional(`/proc/${pid}/stat`);
+  return stat === undefined ? undefined : Number(stat.slice(stat.lastIndexOf(')')).split(' ')[3]);
+}
+
+/** Children that were just killed may still write for a moment, so removing is tried again. */
+function removeTree(path: string): void {
+  rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+}
