@@ -1,0 +1,42 @@
+import { checkNode, checkPython, isAtLeast, parseVersion } from './versions.mjs';
+import { missingPackages, parsePackageList } from './debian-packages.mjs';
+
+describe('set-up refuses what it cannot run on (deliverable 2 of the first run)', () => {
+  it.each(['v20.18.3', 'v18.20.0', 'v16.0.0', 'v20.9.0'])(
+    'says that Node %s is too old',
+    (version) => {
+      expect(() => checkNode(version)).toThrow(/^SETUP_NODE_TOO_OLD: .*20\.19.*Do: /);
+    },
+  );
+
+  it.each(['v20.19.0', 'v20.20.2', 'v22.0.0', 'v24.21.0'])('accepts Node %s', (version) => {
+    expect(() => checkNode(version)).not.toThrow();
+  });
+
+  it('tells an old Python from none at all', () => {
+    expect(() => checkPython('Python 3.10.12\n')).toThrow(/^SETUP_PYTHON_TOO_OLD: .*3\.10\.12/);
+    expect(() => checkPython(undefined)).toThrow(/^SETUP_NO_PYTHON: /);
+    expect(() => checkPython('Python 3.11.0\n')).not.toThrow();
+  });
+
+  it('compares versions as numbers, not as text', () => {
+    expect(isAtLeast([20, 9], [20, 19])).toBe(false);
+    expect(isAtLeast([3, 100], [3, 11])).toBe(true);
+    expect(isAtLeast([24], [20, 19])).toBe(true);
+    expect(parseVersion('no version here')).toBeUndefined();
+  });
+});
+
+describe('the list of Debian packages', () => {
+  it('leaves out comments and empty lines', () => {
+    expect(parsePackageList('# why\n\nchromium   # browser\npodman\n')).toEqual([
+      'chromium',
+      'podman',
+    ]);
+  });
+
+  it('counts a package that was removed but not purged as missing', () => {
+    const output = 'chromium installed\npodman config-files\n';
+    expect(missingPackages(['chromium', 'podman', 'strace'], output)).toEqual(['podman', 'strace']);
+  });
+});

@@ -1,0 +1,30 @@
+import { differences, takeSnapshot } from './checks/snapshot.ts';
+import { readDeployReports, summarise } from './cluster/deploy-reports.ts';
+import { runMain } from './run-main.ts';
+import { run } from './run.ts';
+
+/** `check-noop.ts PROGRAM ARGS...`: runs a deploy and fails if it built, loaded or rolled out anything. */
+async function main(): Promise<number> {
+  const [program, ...args] = process.argv.slice(2);
+  if (program === undefined) throw new Error('usage: check-noop.ts PROGRAM [ARGUMENT ...]');
+  const before = await takeSnapshot();
+  const started = Date.now();
+  const { exitCode } = await run(program, args, { inherit: true });
+  if (exitCode !== 0) return exitCode;
+  console.log(`took ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  const changed = differences(before, await takeSnapshot());
+  const reports = readDeployReports();
+  for (const line of changed) console.error(line);
+  if (
+    reports.length > 0 &&
+    reports.every((report) => report.action === 'skipped') &&
+    changed.length === 0
+  ) {
+    console.log(`0 image builds, 0 image loads, 0 new Helm revisions; ${summarise(reports)}`);
+    return 0;
+  }
+  console.error(`NOT_A_NOOP: ${summarise(reports)}; ${changed.length} differences`);
+  return 1;
+}
+
+await runMain(main);

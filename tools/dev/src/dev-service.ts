@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { childEnvironment, workspaceRoot } from './environment.ts';
+import { Problem } from '@taskora/minikube/errors';
+import { runMain } from './run-main.ts';
+import { run } from './run.ts';
+import {
+  apiEnvironment,
+  developmentPorts,
+  loadSecrets,
+  nextEnvironment,
+} from './stack/settings.ts';
+
+interface DevelopmentCommand {
+  program: string;
+  migrate: string[];
+  serve: string[];
+  environment: Record<string, string>;
+}
+
+function apiCommand(): DevelopmentCommand {
+  return {
+    program: join(workspaceRoot, '.venv/bin/python'),
+    migrate: ['-m', 'taskora_api.migrate'],
+    serve: [
+      ...['-m', 'uvicorn', '--factory', 'taskora_api.main:create_app'],
+      ...['--reload', '--reload-dir', 'apps/api/src', '--port', String(developmentPorts.api)],
+    ],
+    environment: apiEnvironment(developmentPorts, loadSecrets()),
+  };
+}
+
+function nextCommand(app: 'chatbot' | 'web'): DevelopmentCommand {
+  const port = String(developmentPorts[app]);
+  return {
+    program: join(workspaceRoot, 'node_modules/.bin/node'),
+    migrate: [join(workspaceRoot, 'dist/libs/auth/migrate.mjs')],
+    serve: [
+      join(workspaceRoot, 'node_modules/next/dist/bin/next'),
+      'dev',
+      `apps/${app}`,
+      '--port',
+      port,
+    ],
+    environment: nextEnvironment(app, developmentPorts, loadSecrets()),
+  };
+}
+
+function commandFor(service: string | undefined): DevelopmentCommand {
+  if (service === 'api') return apiCommand();
+  if (service === 'web' || service === 'chatbot') return nextCommand(service);
+  throw new Problem(
+    'DEV_UNKNOWN_SERVICE',
+    `there is no service ${service ?? '(none given)'}`,
+    'npm run dev',
+  );
+}
+
+/** `dev-service.ts api|web|chatbot`: brings the service's schema up to date, then runs it with reloading. */
+async function main(): Promise<number> {
+  const service = process.argv[2];
+  const command = commandFor(service);
+  const { environment } = command;
+  const migrated = await run(command.program, command.migrate, { environment, inherit: true });
+  if (migrated.exitCode !== 0) return migrated.exitCode;
+  const child = spawn(command.program, command.serve, {
+    cwd: workspaceRoot,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: childEnvironment(environment),
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 0;
+}
+
+await runMain(main);

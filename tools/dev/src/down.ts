@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import { stopForwarding } from './cluster/addresses.ts';
+import { kubectl, namespace } from './cluster/kubectl.ts';
+import { Problem } from '@taskora/minikube/errors';
+import { runMain } from './run-main.ts';
+import { lockCheckout } from './checkout-lock.ts';
+import { run } from './run.ts';
+
+interface DownOptions {
+  data: boolean;
+  cluster: boolean;
+}
+
+function readOptions(): DownOptions {
+  try {
+    const options = { data: { type: 'boolean' }, cluster: { type: 'boolean' } } as const;
+    const { values } = parseArgs({ options });
+    return { data: values.data ?? false, cluster: values.cluster ?? false };
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    throw new Problem('DOWN_BAD_OPTION', what, 'npm run down -- --data | --cluster');
+  }
+}
+
+async function clusterAnswers(): Promise<boolean> {
+  try {
+    await kubectl(['get', '--raw', '/readyz', '--request-timeout=5s']);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function nx(args: string[]): Promise<void> {
+  const result = await run('nx', args, { inherit: true });
+  if (result.exitCode === 0) return;
+  throw new Problem(
+    'DOWN_FAILED',
+    `nx ${args.join(' ')} failed`,
+    'npx nx run infra:cluster-status',
+  );
+}
+
+async function removeReleases(options: DownOptions): Promise<void> {
+  if (!(await clusterAnswers())) {
+    console.log('no cluster answers, so there is no release to remove');
+    return;
+  }
+  await nx(['run-many', '-t', 'helm-uninstall', '--output-style=stream']);
+  if (options.data) await kubectl(['delete', 'namespace', namespace, '--ignore-not-found']);
+  console.log(options.data ? 'releases and data removed' : 'releases removed; the data are kept');
+}
+
+/** `npm run down`: removes the releases and keeps the data, unless told to remove these or the cluster too. */
+async function main(): Promise<number> {
+  const options = readOptions();
+  const lock = lockCheckout('npm run down');
+  try {
+    stopForwarding();
+    if (options.cluster) await nx(['run', 'infra:cluster-down']);
+    else await removeReleases(options);
+    return 0;
+  } finally {
+    lock.release();
+  }
+}
+
+await runMain(main);

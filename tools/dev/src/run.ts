@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { childEnvironment, workspaceRoot } from './environment.ts';
+
+export interface RunOptions {
+  /** Where the program runs; the workspace's root unless given. */
+  directory?: string;
+  /** Variables added to the inherited environment. */
+  environment?: Record<string, string>;
+  /** Text for standard input; without it the program has none. */
+  input?: string;
+  /** Shows the program's output instead of returning it. */
+  inherit?: boolean;
+}
+
+export interface RunResult {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Where a cluster program lies: the workspace's own folder of programs first, then the search path. */
+export function programPath(name: string): string {
+  const own = join(workspaceRoot, '.taskora', 'bin', name);
+  return existsSync(own) ? own : name;
+}
+
+/** Runs a program with an argument array, never through a shell, and waits for its end. */
+export function run(program: string, args: string[], options: RunOptions = {}): Promise<RunResult> {
+  return new Promise((resolve, reject) => {
+    const output = options.inherit ? 'inherit' : 'pipe';
+    const child = spawn(program, args, {
+      cwd: options.directory ?? workspaceRoot,
+      stdio: [options.input === undefined ? 'ignore' : 'pipe', output, output],
+      env: childEnvironment(options.environment),
+    });
+    const collected = { stdout: '', stderr: '' };
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => (collected.stdout += text));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (collected.stderr += text));
+    child.stdin?.end(options.input);
+    child.on('error', reject);
+    child.on('close', (code, signal) =>
+      resolve({ exitCode: code ?? (signal === 'SIGINT' ? 130 : 1), ...collected }),
+    );
+  });
+}

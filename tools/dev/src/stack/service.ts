@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { childEnvironment, workspaceRoot } from '../environment.ts';
+import { Problem } from '@taskora/minikube/errors';
+import { run } from '../run.ts';
+import { waitForHttp } from '../wait.ts';
+
+export interface ServiceCommand {
+  name: string;
+  program: string;
+  args: string[];
+  environment: Record<string, string>;
+  /** Brings the service's database schema up to date before it starts. */
+  migrate: string[];
+  /** Answers with success as soon as the service can be used. */
+  readyUrl: string;
+}
+
+export interface RunningService {
+  name: string;
+  stop(): Promise<void>;
+}
+
+const logDirectory = join(workspaceRoot, 'dist', 'local-stack');
+
+function lastLines(path: string, count: number): string {
+  return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
+}
+
+async function migrate(service: ServiceCommand): Promise<void> {
+  const result = await run(service.program, service.migrate, { environment: service.environment });
+  if (result.exitCode === 0) return;
+  const reason = (result.stderr || result.stdout).trim();
+  throw new Problem('STACK_MIGRATION_FAILED', `${service.name}: ${reason}`, 'npm test');
+}
+
+/** Starts one service with its log in a file, and waits until it says that it is ready. */
+export async function startService(service: ServiceCommand): Promise<RunningService> {
+  await migrate(service);
+  mkdirSync(logDirectory, { recursive: true });
+  const logPath = join(logDirectory, `${service.name}.log`);
+  const log = createWriteStream(logPath);
+  const child = spawn(service.program, service.args, {
+    cwd: workspaceRoot,
+    env: childEnvironment(service.environment),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.pipe(log);
+  child.stderr.pipe(log);
+  const death = new AbortController();
+  const ended = new Promise<void>((resolve) =>
+    child.once('close', () => {
+      death.abort();
+      resolve();
+    }),
+  );
+  const stop = async () => {
+    child.kill('SIGTERM');
+    const killer = setTimeout(() => child.kill('SIGKILL'), 15_000);
+    await ended;
+    clearTimeout(killer);
+  };
+  if (await waitForHttp(service.readyUrl, { timeoutSeconds: 60, signal: death.signal })) {
+    return { name: service.name, stop };
+  }
+  await stop();
+  const tail = lastLines(logPath, 20);
+  throw new Problem(
+    'STACK_NOT_READY',
+    `${service.name} did not get ready:\n${tail}`,
+    `less ${logPath}`,
+  );
+}

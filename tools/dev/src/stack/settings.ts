@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { workspaceRoot } from '../environment.ts';
+
+const secretsSchema = z.object({
+  apiPassword: z.string().min(16),
+  authPassword: z.string().min(16),
+  authSecret: z.string().min(32),
+  serverActionsKey: z.string().min(32),
+});
+
+export type LocalSecrets = z.infer<typeof secretsSchema>;
+
+export function makeSecrets(): LocalSecrets {
+  return {
+    apiPassword: randomBytes(18).toString('hex'),
+    authPassword: randomBytes(18).toString('hex'),
+    authSecret: randomBytes(32).toString('hex'),
+    serverActionsKey: randomBytes(32).toString('base64'),
+  };
+}
+
+/** Secrets of `npm run dev`, made once per checkout, so that a session outlives a restart. */
+export function loadSecrets(
+  path = join(workspaceRoot, '.taskora', 'dev', 'secrets.json'),
+): LocalSecrets {
+  try {
+    return secretsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    const secrets = makeSecrets();
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, JSON.stringify(secrets), { mode: 0o600 });
+    return secrets;
+  }
+}
+
+export interface Ports {
+  api: number;
+  chatbot: number;
+  database: number;
+  web: number;
+}
+
+/** The ports of `npm run dev`. Tests take free ones instead, so that both can run at once. */
+export const developmentPorts: Ports = { web: 3000, chatbot: 3001, api: 8000, database: 54329 };
+
+function databaseUrl(ports: Ports, role: string, password: string): string {
+  return `postgresql://${role}:${password}@127.0.0.1:${ports.database}/taskora`;
+}
+
+export function apiEnvironment(ports: Ports, secrets: LocalSecrets): Record<string, string> {
+  return {
+    DATABASE_URL: databaseUrl(ports, 'taskora_api', secrets.apiPassword),
+    AUTH_JWKS_URL: `http://localhost:${ports.web}/api/auth/jwks`,
+    HOST: '127.0.0.1',
+    PORT: String(ports.api),
+    PYTHONPATH: join(workspaceRoot, 'apps/api/src'),
+  };
+}
+
+export function nextEnvironment(
+  app: 'chatbot' | 'web',
+  ports: Ports,
+  secrets: LocalSecrets,
+): Record<string, string> {
+  const web = `http://localhost:${ports.web}`;
+  const chatbot = `http://localhost:${ports.chatbot}`;
+  return {
+    DATABASE_URL: databaseUrl(ports, 'taskora_auth', secrets.authPassword),
+    BETTER_AUTH_SECRET: secrets.authSecret,
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secrets.serverActionsKey,
+    API_URL: `http://127.0.0.1:${ports.api}`,
+    PUBLIC_URL: app === 'web' ? web : chatbot,
+    WEB_URL: web,
+    CHATBOT_URL: chatbot,
+    TRUSTED_ORIGINS: `${web},${chatbot}`,
+    HOSTNAME: '127.0.0.1',
+    PORT: String(ports[app]),
+    NEXT_TELEMETRY_DISABLED: '1',
+  };
+}

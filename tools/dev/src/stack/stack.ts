@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { workspaceRoot } from '../environment.ts';
+import { freePort } from '../ports.ts';
+import { prepareDatabase } from '../postgres/schemas.ts';
+import { startPostgres } from '../postgres/server.ts';
+import { startService, type ServiceCommand } from './service.ts';
+import {
+  apiEnvironment,
+  makeSecrets,
+  nextEnvironment,
+  type LocalSecrets,
+  type Ports,
+} from './settings.ts';
+
+export interface Stack {
+  webUrl: string;
+  chatbotUrl: string;
+  stop(): Promise<void>;
+}
+
+function apiCommand(ports: Ports, secrets: LocalSecrets): ServiceCommand {
+  return {
+    name: 'api',
+    program: join(workspaceRoot, '.venv/bin/python'),
+    args: ['-m', 'taskora_api'],
+    migrate: ['-m', 'taskora_api.migrate'],
+    environment: apiEnvironment(ports, secrets),
+    readyUrl: `http://127.0.0.1:${ports.api}/ready`,
+  };
+}
+
+/** The same files that the image gets, run by the Node of the workspace. */
+function nextCommand(app: 'chatbot' | 'web', ports: Ports, secrets: LocalSecrets): ServiceCommand {
+  const output = join(workspaceRoot, 'dist', 'apps', app);
+  return {
+    name: app,
+    program: join(workspaceRoot, 'node_modules/.bin/node'),
+    args: [join(output, 'server.js')],
+    migrate: [join(output, 'migrate.mjs')],
+    environment: { ...nextEnvironment(app, ports, secrets), NODE_ENV: 'production' },
+    readyUrl: `http://127.0.0.1:${ports[app]}/ready`,
+  };
+}
+
+async function freePorts(database: number): Promise<Ports> {
+  const [web, chatbot, api] = await Promise.all([freePort(), freePort(), freePort()]);
+  return { web, chatbot, api, database };
+}
+
+/** The whole product on this machine, on free ports, with a database that is gone after `stop`. */
+export async function startStack(): Promise<Stack> {
+  const stops: Array<() => Promise<void>> = [];
+  const stop = async () => {
+    for (const each of stops.reverse()) await each();
+  };
+  try {
+    const database = await startPostgres();
+    stops.push(() => database.stop());
+    const secrets = makeSecrets();
+    await prepareDatabase(database.superuserUrl, secrets);
+    const ports = await freePorts(database.port);
+    const commands = [
+      apiCommand(ports, secrets),
+      nextCommand('web', ports, secrets),
+      nextCommand('chatbot', ports, secrets),
+    ];
+    for (const command of commands) {
+      const service = await startService(command);
+      stops.push(() => service.stop());
+    }
+    return {
+      webUrl: `http://localhost:${ports.web}`,
+      chatbotUrl: `http://localhost:${ports.chatbot}`,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
