@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { NxHelmError } from '../errors.ts';
+import { run } from '../process/run.ts';
+import { streamOutput } from '../process/stream.ts';
+import type { Engine } from './engine.ts';
+
+/** docker and podman share these commands word for word. */
+export function createEngine(name: Engine['name']): Engine {
+  return {
+    name,
+    // In its own default format podman drops HEALTHCHECK.
+    buildEnvironment: name === 'podman' ? { BUILDAH_FORMAT: 'docker' } : {},
+    ulimits: name === 'podman' ? podmanUlimits() : [],
+    hasImage: async (reference) =>
+      (await run(name, ['image', 'inspect', '--format', '{{.Id}}', reference])).exitCode === 0,
+    loadImage: async (archive) => command(name, ['image', 'load', '--input', archive]),
+    saveImage: (reference) => saveImage(name, reference),
+    tagImage: async (from, to) => command(name, ['image', 'tag', from, to]),
+    // Removing the name leaves the image itself, which another name still holds.
+    untagImage: async (reference) => command(name, ['image', 'rm', reference]),
+  };
+}
+
+async function command(name: string, args: readonly string[]): Promise<void> {
+  const { exitCode, stderr } = await run(name, args);
+  if (exitCode !== 0) throw engineError(name, args, stderr);
+}
+
+function engineError(name: string, args: readonly string[], stderr: string): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_ENGINE_FAILED',
+    what: `${name} ${args.join(' ')} failed: ${stderr.trim().split('\n').at(-1) ?? ''}`,
+    command: `${name} info`,
+  });
+}
+
+function saveImage(name: Engine['name'], reference: string): Readable {
+  const format = name === 'podman' ? ['--format', 'docker-archive'] : [];
+  const args = ['image', 'save', ...format, reference];
+  return streamOutput(name, args, (message) => engineError(name, args, message));
+}
+
+const resourceCapabilityBit = 24n;
+
+/** Without CAP_SYS_RESOURCE podman cannot raise limits for a RUN step and has to ask for less. */
+function podmanUlimits(): string[] {
+  return mayRaiseLimits() ? [] : ['nofile=1024:1024', 'nproc=1000:1000'];
+}
+
+function mayRaiseLimits(): boolean {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return true;
+  const effective = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+  return (
+    effective === undefined || ((BigInt(`0x${effective}`) >> resourceCapabilityBit) & 1n) === 1n
+  );
+}

@@ -1,0 +1,15 @@
+import type { Readable } from 'node:stream';
+
+/** What the plugin needs of a container engine besides the build, which nx-container does. */
+export interface Engine {
+  readonly name: 'docker' | 'podman';
+  /** Environment variables that a build with this engine needs. */
+  readonly buildEnvironment: Readonly<Record<string, string>>;
+  readonly ulimits: readonly string[];
+  hasImage(reference: string): Promise<boolean>;
+  loadImage(archive: string): Promise<void>;
+  /** Streams the image as a docker-archive; rejects through the stream when the engine fails. */
+  saveImage(reference: string): Readable;
+  tagImage(from: string, to: string): Promise<void>;
+  untagImage(reference: string): Promise<void>;
+}

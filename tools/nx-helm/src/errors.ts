@@ -1,0 +1,29 @@
+/** What a person needs to act on a failure: a stable code, the project, what failed, and a command. */
+export interface ErrorDetails {
+  readonly code: `NXHELM_${string}`;
+  readonly project?: string;
+  readonly what: string;
+  readonly command: string;
+  readonly cause?: unknown;
+}
+
+export class NxHelmError extends Error {
+  readonly code: ErrorDetails['code'];
+  readonly project: string | undefined;
+  readonly command: string;
+
+  constructor(details: ErrorDetails) {
+    const subject = details.project === undefined ? '' : ` (project ${details.project})`;
+    super(`${details.code}: ${details.what}${subject}. Do: ${details.command}`, {
+      cause: details.cause,
+    });
+    this.name = 'NxHelmError';
+    this.code = details.code;
+    this.project = details.project;
+    this.command = details.command;
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

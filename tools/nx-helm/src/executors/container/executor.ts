@@ -1,0 +1,60 @@
+import type { ExecutorContext } from '@nx/devkit';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildImage } from '../../engine/build-image.ts';
+import { ensureBaseImages } from '../../engine/base-images.ts';
+import { selectEngine } from '../../engine/select-engine.ts';
+import { exportImage } from '../../image/export-image.ts';
+import { imageFolder } from '../../image/image-description.ts';
+import { executor, projectRoot } from '../report.ts';
+
+export interface ContainerOptions {
+  readonly imagePrefix: string;
+  readonly bases?: readonly string[];
+  readonly context?: string;
+  readonly file?: string;
+  readonly network?: string;
+  readonly buildArguments?: Readonly<Record<string, string>>;
+  readonly secretFiles?: Readonly<Record<string, string>>;
+}
+
+const bytesPerMegabyte = 1_000_000;
+
+export default executor<ContainerOptions>(async (options, context, project) => {
+  const engine = await selectEngine(project);
+  const bases = await ensureBaseImages(engine, context.root, options.bases ?? []);
+  const repository = `docker.io/${options.imagePrefix}/${project}`;
+  const built = await buildImage(engine, {
+    context,
+    project,
+    repository,
+    file: join(context.root, options.file ?? join(projectRoot(context, project), 'Dockerfile')),
+    folder: join(context.root, options.context ?? defaultContext(context, project)),
+    network: options.network ?? 'none',
+    buildContexts: bases.map(
+      ({ project: base, reference }) =>
+        `${options.imagePrefix}/${base}=docker-image://${reference}`,
+    ),
+    buildArguments: options.buildArguments ?? {},
+    secretFiles: options.secretFiles ?? {},
+  });
+  const image = await exportImage({
+    archive: engine.saveImage(built),
+    repository,
+    project,
+    folder: imageFolder(context.root, project),
+  });
+  await engine.tagImage(built, image.reference);
+  await engine.untagImage(built);
+  const megabytes = (image.sizeBytes / bytesPerMegabyte).toFixed(1);
+  console.log(`${project}: ${image.reference} (${megabytes} MB unpacked)`);
+});
+
+/** A built project's image sees its output and nothing else. */
+function defaultContext(context: ExecutorContext, project: string): string {
+  const root = projectRoot(context, project);
+  const output = join('dist', root);
+  const targets = context.projectsConfigurations.projects[project]?.targets ?? {};
+  const isBuilt = 'build' in targets || 'build-digest' in targets;
+  return isBuilt && existsSync(join(context.root, output)) ? output : root;
+}

@@ -1,0 +1,99 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NxHelmError } from '../../errors.ts';
+import { replaceFolder, temporaryFolder } from '../../folders.ts';
+import type { OutputFile } from '../../next/collect-files.ts';
+import { collectFiles } from '../../next/collect-files.ts';
+import type { PreviewKey } from '../../next/rewrite.ts';
+import { checkoutSpellings, readPreviewKeys } from '../../next/rewrite.ts';
+import { writeOutput } from '../../next/write-output.ts';
+import { executor, projectRoot } from '../report.ts';
+
+export interface NextOutputOptions {
+  readonly directory?: string;
+  readonly outputPath?: string;
+  readonly appRoot?: string;
+  readonly extraFiles?: Readonly<Record<string, string>>;
+}
+
+export default executor<NextOutputOptions>(async (options, context, project) => {
+  const root = projectRoot(context, project);
+  const next = join(context.root, root, options.directory ?? '.next');
+  const output = join(context.root, options.outputPath ?? join('dist', root));
+  const appRoot = options.appRoot ?? '/app';
+  const files = [
+    startFile(root),
+    ...nextFiles(join(context.root, root), next, root, project),
+    ...extraFiles(context.root, options.extraFiles ?? {}, project),
+  ];
+  const work = await temporaryFolder(output);
+  try {
+    const written = await writeOutput(
+      files,
+      work,
+      {
+        checkoutPaths: checkoutSpellings(context.root, appRoot),
+        appRoot,
+        keys: previewKeys(join(next, 'standalone', root, '.next')),
+      },
+      project,
+    );
+    await replaceFolder(work, output);
+    const report = { ...written, entry: 'server.js' };
+    await writeFile(`${output}.digest.json`, `${JSON.stringify(report, undefined, 2)}\n`);
+    console.log(`${project}: ${written.files} files, digest ${written.digest}`);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+});
+
+/** From the part that is the build's output: the rest of Next's folder is not in a task cache. */
+function previewKeys(folder: string): PreviewKey[] {
+  const manifest = join(folder, 'prerender-manifest.json');
+  return existsSync(manifest) ? readPreviewKeys(readFileSync(manifest, 'utf8')) : [];
+}
+
+/** Lets `node server.js` start the app whose folder keeps its place in the workspace. */
+function startFile(root: string): OutputFile {
+  return { path: 'server.js', text: `import('./${root}/server.js');\n` };
+}
+
+function nextFiles(folder: string, next: string, root: string, project: string): OutputFile[] {
+  const standalone = join(next, 'standalone');
+  if (!existsSync(join(standalone, root, 'server.js'))) {
+    throw new NxHelmError({
+      code: 'NXHELM_NEXT_OUTPUT',
+      project,
+      what: `${standalone} has no ${root}/server.js; Next's output has to be standalone, traced from the workspace's root`,
+      command: `set output: 'standalone' and outputFileTracingRoot in next.config, then npx nx run ${project}:build`,
+    });
+  }
+  const parts: readonly (readonly [source: string, place: string])[] = [
+    [standalone, ''],
+    [join(next, 'static'), `${root}/.next/static`],
+    [join(folder, 'public'), `${root}/public`],
+  ];
+  return parts
+    .filter(([source]) => existsSync(source))
+    .flatMap(([source, place]) => collectFiles(source, place));
+}
+
+function extraFiles(
+  workspaceRoot: string,
+  wanted: Readonly<Record<string, string>>,
+  project: string,
+): OutputFile[] {
+  return Object.entries(wanted).map(([name, path]) => {
+    const source = join(workspaceRoot, name);
+    if (!existsSync(source) || !statSync(source).isFile()) {
+      throw new NxHelmError({
+        code: 'NXHELM_EXTRA_FILE',
+        project,
+        what: `the file ${name} of the option extraFiles does not exist`,
+        command: `correct extraFiles of ${project}:build-digest in project.json`,
+      });
+    }
+    return { path, source, isExecutable: false };
+  });
+}

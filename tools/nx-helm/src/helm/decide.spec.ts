@@ -1,0 +1,126 @@
+import type { ReleaseRevision } from '../kubernetes/cluster-state.ts';
+import type { DecisionFacts } from './decide.ts';
+import { decide } from './decide.ts';
+
+const wanted = 'f'.repeat(40);
+
+function revision(number: number, changes: Partial<ReleaseRevision> = {}): ReleaseRevision {
+  return {
+    revision: number,
+    status: 'deployed',
+    labels: { fingerprint: wanted, revision: String(number), commit: 'abc1234' },
+    ...changes,
+  };
+}
+
+function facts(
+  revisions: readonly ReleaseRevision[],
+  changes: Partial<DecisionFacts> = {},
+): DecisionFacts {
+  return {
+    release: 'api',
+    fingerprint: wanted,
+    workloads: [{ kind: 'Deployment', name: 'api', replicas: 2, podLabels: {}, isHook: false }],
+    isForced: false,
+    state: {
+      releases: new Map(revisions.length === 0 ? [] : [['api', revisions]]),
+      availablePods: new Map([['Deployment/api', 2]]),
+    },
+    ...changes,
+  };
+}
+
+describe('the decision to roll (N1, N4)', () => {
+  it('skips a deployed release whose fingerprint and revision are as recorded', () => {
+    expect(decide(facts([revision(3)]))).toEqual({
+      action: 'skip',
+      revision: 3,
+      commit: 'abc1234',
+    });
+  });
+
+  it('installs what is not there', () => {
+    expect(decide(facts([]))).toMatchObject({
+      action: 'install',
+      reason: 'install',
+      nextRevision: 1,
+      recovery: { kind: 'none' },
+    });
+  });
+
+  it('rolls when the manifests differ', () => {
+    const old = revision(3, { labels: { fingerprint: 'a'.repeat(40), revision: '3' } });
+    expect(decide(facts([old]))).toMatchObject({
+      action: 'upgrade',
+      reason: 'changed',
+      nextRevision: 4,
+    });
+  });
+
+  it('heals a revision that somebody else made, although it inherits the old labels', () => {
+    const foreign = revision(4, { labels: { fingerprint: wanted, revision: '3' } });
+    expect(decide(facts([revision(3, { status: 'superseded' }), foreign]))).toMatchObject({
+      reason: 'healed',
+      explanation: 'revision 4 is a rollback or was made by another program',
+    });
+  });
+
+  it.each([
+    ['no pod is available', new Map([['Deployment/api', 0]])],
+    ['the workload was deleted', new Map<string, number>()],
+  ])('heals when %s', (_what, availablePods) => {
+    const state = { ...facts([revision(3)]).state, availablePods };
+    expect(decide(facts([revision(3)], { state }))).toMatchObject({ reason: 'healed' });
+  });
+
+  it('does not ask for pods of a workload that is scaled to nothing, or of a hook', () => {
+    const workloads = [
+      { kind: 'Deployment', name: 'idle', replicas: 0, podLabels: {}, isHook: false },
+      { kind: 'Job', name: 'migrate', podLabels: {}, isHook: true },
+    ];
+    expect(decide(facts([revision(3)], { workloads })).action).toBe('skip');
+  });
+
+  it('upgrades an unchanged release when it is forced to', () => {
+    expect(decide(facts([revision(3)], { isForced: true }))).toMatchObject({ reason: 'forced' });
+  });
+
+  it('rolls back first when a killed run left an upgrade pending', () => {
+    const pending = revision(4, { status: 'pending-upgrade' });
+    expect(decide(facts([revision(2), revision(3), pending]))).toMatchObject({
+      action: 'upgrade',
+      reason: 'healed',
+      recovery: { kind: 'rollback', toRevision: 3 },
+    });
+  });
+
+  it('rolls back to the last good revision when the one before is failed', () => {
+    const revisions = [
+      revision(1, { status: 'superseded' }),
+      revision(2, { status: 'failed' }),
+      revision(3, { status: 'pending-rollback' }),
+    ];
+    expect(decide(facts(revisions))).toMatchObject({
+      recovery: { kind: 'rollback', toRevision: 1 },
+    });
+  });
+
+  it.each(['pending-install', 'failed'])(
+    'uninstalls first when the only revision is %s',
+    (status) => {
+      expect(decide(facts([revision(1, { status })]))).toMatchObject({
+        action: 'install',
+        recovery: { kind: 'uninstall' },
+      });
+    },
+  );
+
+  it('upgrades over a failed revision when an older one was good', () => {
+    const failed = revision(2, { status: 'failed' });
+    expect(decide(facts([revision(1, { status: 'superseded' }), failed]))).toMatchObject({
+      action: 'upgrade',
+      reason: 'healed',
+      recovery: { kind: 'none' },
+    });
+  });
+});

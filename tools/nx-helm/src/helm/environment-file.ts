@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { NxHelmError, messageOf } from '../errors.ts';
+import type { Values } from './values.ts';
+import { isValues } from './values.ts';
+
+/** What an environment says: values for releases, and the cluster that is rendered for. */
+export interface Environment {
+  readonly name: string;
+  readonly kubeVersion: string;
+  readonly apiVersions: readonly string[];
+  /** Given to every release. */
+  readonly sharedValues: Values;
+  readonly releaseValues: Readonly<Record<string, Values>>;
+}
+
+/** The key of the environment file that is for this plugin; Helm never sees it. */
+const reservedKey = 'nxHelm';
+
+export function readEnvironment(
+  workspaceRoot: string,
+  directory: string,
+  name: string,
+  project: string,
+): Environment {
+  const file = `${directory}/${name}.yaml`;
+  const path = join(workspaceRoot, file);
+  if (!existsSync(path)) {
+    throw new NxHelmError({
+      code: 'NXHELM_ENVIRONMENT_MISSING',
+      project,
+      what: `the environment "${name}" has no file ${file}`,
+      command: `create ${file} with "${reservedKey}: { kubeVersion: 1.34.4 }", or choose another with -c <environment>`,
+    });
+  }
+  const { [reservedKey]: own, ...sharedValues } = parseValues(path, file, project);
+  const settings = isValues(own) ? own : {};
+  const { kubeVersion, apiVersions, releases } = settings;
+  if (typeof kubeVersion !== 'string') {
+    throw new NxHelmError({
+      code: 'NXHELM_ENVIRONMENT_VERSION',
+      project,
+      what: `${file} does not say which Kubernetes version to render for`,
+      command: `add "${reservedKey}: { kubeVersion: 1.34.4 }" to ${file}`,
+    });
+  }
+  return {
+    name,
+    kubeVersion,
+    apiVersions: Array.isArray(apiVersions) ? apiVersions.map(String) : [],
+    sharedValues,
+    releaseValues: isValues(releases) ? (releases as Record<string, Values>) : {},
+  };
+}
+
+/** Reads a YAML mapping; an empty file is an empty one. */
+export function parseValues(path: string, file: string, project: string): Values {
+  try {
+    const document: unknown = parse(readFileSync(path, 'utf8')) ?? {};
+    if (isValues(document)) return document;
+    throw new Error('it is not a mapping');
+  } catch (error) {
+    throw new NxHelmError({
+      code: 'NXHELM_VALUES_UNREADABLE',
+      project,
+      what: `${file} cannot be read as YAML values: ${messageOf(error)}`,
+      command: `correct ${file}`,
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,17 @@
+/** Why a release rolled; a label of the release, so it can be listed without reading any. */
+export type Reason = 'install' | 'changed' | 'forced' | 'healed';
+
+/** What this plugin writes on each revision of a release. */
+export interface ReleaseLabels {
+  readonly fingerprint: string;
+  /** The number this revision has. Helm copies old labels to a foreign upgrade, whose number differs. */
+  readonly revision: number;
+  readonly commit: string;
+  readonly isDirty: boolean;
+  readonly reason: Reason;
+}
+
+export function labelArgument(labels: ReleaseLabels): string {
+  const { fingerprint, revision, commit, isDirty, reason } = labels;
+  return `fingerprint=${fingerprint},revision=${revision},commit=${commit},dirty=${isDirty},reason=${reason}`;
+}

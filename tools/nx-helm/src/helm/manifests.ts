@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { NxHelmError } from '../errors.ts';
+import type { Render } from './render.ts';
+import type { Values } from './values.ts';
+import type { Workload } from './workloads.ts';
+import { workloadsOf } from './workloads.ts';
+
+/** What helm-template leaves for the targets after it. */
+export interface ManifestPaths {
+  readonly chart: string;
+  readonly folder: string;
+  readonly install: string;
+  readonly upgrade: string;
+  readonly values: string;
+  readonly fingerprint: string;
+}
+
+/** A label's value has at most 63 characters; 160 bits are plenty. */
+const fingerprintDigits = 40;
+
+export function manifestPaths(workspaceRoot: string, project: string): ManifestPaths {
+  const folder = join(workspaceRoot, 'dist', 'manifests', project);
+  return {
+    chart: join(workspaceRoot, 'dist', 'charts', project),
+    folder,
+    install: join(folder, 'install.yaml'),
+    upgrade: join(folder, 'upgrade.yaml'),
+    values: join(folder, 'values.yaml'),
+    fingerprint: join(folder, 'fingerprint.json'),
+  };
+}
+
+/** Everything that Helm would apply, in both forms: a change of either has to roll. */
+export function fingerprintOf({ install, upgrade }: Render): string {
+  const hash = createHash('sha256').update(install).update('\0').update(upgrade);
+  return hash.digest('hex').slice(0, fingerprintDigits);
+}
+
+export async function writeValues(paths: ManifestPaths, values: Values): Promise<void> {
+  await mkdir(paths.folder, { recursive: true });
+  await writeFile(paths.values, stringify(values));
+}
+
+export async function writeRender(
+  paths: ManifestPaths,
+  render: Render,
+  environment: string,
+): Promise<string> {
+  const fingerprint = fingerprintOf(render);
+  await writeFile(paths.install, render.install);
+  await writeFile(paths.upgrade, render.upgrade);
+  await writeFile(
+    paths.fingerprint,
+    `${JSON.stringify({ fingerprint, environment, workloads: workloadsOf(render.upgrade) })}\n`,
+  );
+  return fingerprint;
+}
+
+export interface FingerprintFile {
+  readonly fingerprint: string;
+  readonly environment: string;
+  readonly workloads: readonly Workload[];
+}
+
+export function readFingerprint(workspaceRoot: string, project: string): FingerprintFile {
+  const file = manifestPaths(workspaceRoot, project).fingerprint;
+  if (!existsSync(file)) {
+    throw new NxHelmError({
+      code: 'NXHELM_RENDER_MISSING',
+      project,
+      what: 'its manifests have not been rendered, or their folder was deleted',
+      command: `npx nx run ${project}:helm-template`,
+    });
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as FingerprintFile;
+}

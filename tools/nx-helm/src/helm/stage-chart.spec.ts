@@ -1,0 +1,44 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeFiles } from '../testing/workspace.ts';
+import { stageChart } from './stage-chart.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'nx-helm-stage-'));
+  writeFiles(root, {
+    'apps/api/chart/Chart.yaml':
+      'name: api\nversion: 0.1.0\ndependencies: [{ name: acme-lib, repository: "file://../../../charts/lib" }]\n',
+    'apps/api/chart/templates/a.yaml': 'a',
+    'apps/api/chart/charts/stale/Chart.yaml': 'name: stale\nversion: 0.1.0\n',
+    'charts/lib/Chart.yaml':
+      'name: acme-lib\nversion: 0.1.0\ndependencies: [{ name: base, repository: "file://../base" }]\n',
+    'charts/base/Chart.yaml': 'name: base\nversion: 0.1.0\n',
+  });
+});
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+describe('a staged chart', () => {
+  it('brings its libraries, and theirs, by the names of their charts', async () => {
+    await stageChart(root, 'apps/api/chart', join(root, 'dist/charts/api'));
+    const charts = join(root, 'dist/charts/api/charts');
+    expect(readdirSync(charts)).toEqual(['acme-lib']);
+    expect(existsSync(join(charts, 'acme-lib/charts/base/Chart.yaml'))).toBe(true);
+    expect(existsSync(join(root, 'dist/charts/api/templates/a.yaml'))).toBe(true);
+  });
+
+  it('leaves the source as it was, and forgets what was staged before', async () => {
+    await stageChart(root, 'apps/api/chart', join(root, 'dist/charts/api'));
+    writeFiles(root, { 'dist/charts/api/templates/gone.yaml': 'x' });
+    await stageChart(root, 'apps/api/chart', join(root, 'dist/charts/api'));
+    expect(readdirSync(join(root, 'apps/api/chart')).sort()).toEqual([
+      'Chart.yaml',
+      'charts',
+      'templates',
+    ]);
+    expect(readdirSync(join(root, 'dist/charts/api/templates'))).toEqual(['a.yaml']);
+  });
+});

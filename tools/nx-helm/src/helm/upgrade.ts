@@ -1,0 +1,92 @@
+import { hostname, userInfo } from 'node:os';
+import { NxHelmError } from '../errors.ts';
+import { readClusterState } from '../kubernetes/cluster-state.ts';
+import { watchRollout } from '../kubernetes/rollout-watch.ts';
+import { readCommit } from './commit.ts';
+import type { DeployRequest, RollDecision } from './deploy.ts';
+import { helmWords } from './helm.ts';
+import { rollbackFlag } from './helm-version.ts';
+import { labelArgument } from './labels.ts';
+import type { ReleaseLock } from './release-lock.ts';
+
+/** Runs `helm upgrade --install`, follows the rollout, and checks what Helm says it did. */
+export async function upgrade(
+  request: DeployRequest,
+  decision: RollDecision,
+  lock: ReleaseLock,
+): Promise<number> {
+  const { helm, kubectl, release, workloads } = request;
+  const args = await upgradeArguments(request, decision);
+  const watch = watchRollout(
+    kubectl,
+    release,
+    workloads.map(({ podLabels }) => podLabels),
+  );
+  const result = await helm.run(args, { onStart: (processId) => lock.noteHelmProcess(processId) });
+  const findings = await watch.stop();
+  if (result.exitCode !== 0) throw await rolloutError(request, helmWords(result), findings);
+  return decision.nextRevision;
+}
+
+async function upgradeArguments(
+  request: DeployRequest,
+  { reason, explanation, nextRevision }: RollDecision,
+): Promise<string[]> {
+  const { release, chartFolder, namespace, context, valuesFile, fingerprint } = request;
+  const commit = await readCommit(request.workspaceRoot);
+  const labels = labelArgument({
+    fingerprint,
+    revision: nextRevision,
+    commit: commit.id,
+    isDirty: commit.isDirty,
+    reason,
+  });
+  return [
+    'upgrade',
+    release,
+    chartFolder,
+    '--install',
+    '--create-namespace',
+    '--namespace',
+    namespace,
+    '--kube-context',
+    context,
+    '--values',
+    valuesFile,
+    '--labels',
+    labels,
+    '--description',
+    `${reason}: ${explanation}; by ${userInfo().username} on ${hostname()}`,
+    '--wait',
+    await rollbackFlag(request.helm, release),
+    '--timeout',
+    `${request.timeoutSeconds}s`,
+  ];
+}
+
+/** Says what failed in the pods' own words, and whether Helm really brought the old state back. */
+async function rolloutError(
+  request: DeployRequest,
+  words: string,
+  findings: string,
+): Promise<NxHelmError> {
+  const { release, kubectl, namespace } = request;
+  const { releases } = await readClusterState(kubectl);
+  const latest = releases.get(release)?.at(-1);
+  const isRestored = latest === undefined || latest.status === 'deployed';
+  const outcome =
+    latest === undefined
+      ? 'it was removed again'
+      : isRestored
+        ? `it was rolled back, as revision ${latest.revision}`
+        : `it was NOT rolled back: revision ${latest.revision} is ${latest.status}`;
+  const details = findings === '' ? '' : `\n${findings}\n`;
+  return new NxHelmError({
+    code: isRestored ? 'NXHELM_ROLLOUT_FAILED' : 'NXHELM_ROLLBACK_FAILED',
+    project: release,
+    what: `the rollout failed and ${outcome}. Helm: ${words}${details}`,
+    command: isRestored
+      ? `correct the cause, then npx nx run ${release}:helm-deploy`
+      : `helm history ${release} --namespace ${namespace}`,
+  });
+}

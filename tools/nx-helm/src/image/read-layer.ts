@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { posix } from 'node:path';
+import { PassThrough, Transform } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Header } from 'tar-stream';
+import { extract } from 'tar-stream';
+import type { FileNode, Layer, LayerEntry } from './layer.ts';
+
+const whiteoutPrefix = '.wh.';
+const opaqueMarker = '.wh..wh..opq';
+const extendedAttributePrefix = 'SCHILY.xattr.';
+
+interface Findings {
+  readonly entries: LayerEntry[];
+  readonly whiteouts: string[];
+  readonly opaqueFolders: string[];
+}
+
+/** Reads an uncompressed layer once: stores it in a file, and lists and hashes what is in it. */
+export async function readLayer(layer: Readable, file: string): Promise<Layer> {
+  const findings: Findings = { entries: [], whiteouts: [], opaqueFolders: [] };
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  const listing = new PassThrough();
+  const listed = pipeline(listing, lister(findings));
+  const tap = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      sizeBytes += chunk.length;
+      if (listing.write(chunk)) done(null, chunk);
+      else listing.once('drain', () => done(null, chunk));
+    },
+    flush(done) {
+      listing.end(done);
+    },
+  });
+  // A tar that cannot be listed must stop the reading, not leave it waiting for a reader.
+  listed.catch((error: Error) => tap.destroy(error));
+  await Promise.all([pipeline(layer, tap, createWriteStream(file)), listed]);
+  return { digest: `sha256:${hash.digest('hex')}`, sizeBytes, ...findings };
+}
+
+function lister(findings: Findings) {
+  const extractor = extract();
+  extractor.on('entry', (header, content, next) => {
+    const fileHash = createHash('sha256');
+    content.on('data', (chunk) => fileHash.update(chunk as Buffer));
+    content.on('end', () => {
+      record(findings, header, header.type === 'file' ? fileHash.digest('hex') : undefined);
+      next();
+    });
+    content.on('error', next);
+  });
+  return extractor;
+}
+
+function record(findings: Findings, header: Header, sha256: string | undefined): void {
+  const path = normalise(header.name);
+  const name = posix.basename(path);
+  const folder = path.includes('/') ? posix.dirname(path) : '';
+  if (name === opaqueMarker) {
+    findings.opaqueFolders.push(folder);
+  } else if (name.startsWith(whiteoutPrefix)) {
+    findings.whiteouts.push(posix.join(folder, name.slice(whiteoutPrefix.length)));
+  } else if (header.type === 'link') {
+    findings.entries.push({ path, hardLinkTo: normalise(header.linkname ?? '') });
+  } else {
+    findings.entries.push({ path, node: fileNode(header, sha256) });
+  }
+}
+
+/** `./a/b/`, `/a/b` and `a/b` are one path; the root itself is the empty one. */
+function normalise(name: string): string {
+  const path = posix.normalize(`/${name}`).replaceAll(/^\/+|\/+$/g, '');
+  return path;
+}
+
+function fileNode(header: Header, sha256: string | undefined): FileNode {
+  const attributes = extendedAttributes(header);
+  return {
+    type: nodeType(header.type),
+    mode: (header.mode ?? 0) & 0o7777,
+    userId: header.uid ?? 0,
+    groupId: header.gid ?? 0,
+    sizeBytes: sha256 === undefined ? 0 : (header.size ?? 0),
+    ...(header.type === 'symlink' ? { link: header.linkname ?? '' } : {}),
+    ...(sha256 === undefined ? {} : { sha256 }),
+    ...(header.type?.endsWith('-device')
+      ? { device: `${header.devmajor}:${header.devminor}` }
+      : {}),
+    ...(attributes === undefined ? {} : { extendedAttributes: attributes }),
+  };
+}
+
+const specialTypes = ['directory', 'symlink', 'character-device', 'block-device', 'fifo'] as const;
+
+function nodeType(type: Header['type']): FileNode['type'] {
+  return specialTypes.find((special) => special === type) ?? 'file';
+}
+
+function extendedAttributes(header: Header): Record<string, string> | undefined {
+  const attributes = Object.entries(header.pax ?? {})
+    .filter(([name]) => name.startsWith(extendedAttributePrefix))
+    .map(([name, value]) => [name, String(value)] as const);
+  return attributes.length === 0 ? undefined : Object.fromEntries(attributes);
+}

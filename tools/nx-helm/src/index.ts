@@ -1,0 +1,4 @@
+export { createDependencies } from './inference/create-dependencies.ts';
+export { createNodes } from './inference/create-nodes.ts';
+export type { PluginOptions } from './inference/options.ts';
+export const name = '@taskora/nx-helm';

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { parse } from 'yaml';
+import { NxHelmError, messageOf } from '../errors.ts';
+
+/** `image=image-postgres,tools=image-tools`: values keys and the projects whose images they name. */
+export const imagesAnnotation = 'nx-helm/images';
+
+export interface ChartFacts {
+  readonly name: string;
+  readonly directory: string;
+  readonly isLibrary: boolean;
+  /** Folders of the library charts that it names by `file://`, relative to the workspace. */
+  readonly localDependencies: readonly string[];
+  readonly declaredImages: Readonly<Record<string, string>> | undefined;
+}
+
+interface ChartDocument {
+  readonly name?: unknown;
+  readonly version?: unknown;
+  readonly type?: unknown;
+  readonly annotations?: Readonly<Record<string, unknown>>;
+  readonly dependencies?: readonly { readonly repository?: unknown }[];
+}
+
+export function readChart(workspaceRoot: string, file: string): ChartFacts {
+  const document = parseChart(workspaceRoot, file);
+  const directory = posix.dirname(file);
+  if (typeof document.name !== 'string' || typeof document.version !== 'string') {
+    throw new NxHelmError({
+      code: 'NXHELM_CHART_INCOMPLETE',
+      what: `${file} lacks ${typeof document.name === 'string' ? 'version' : 'name'}, or it is not a string`,
+      command: `add it to ${file}`,
+    });
+  }
+  return {
+    name: document.name,
+    directory,
+    isLibrary: document.type === 'library',
+    localDependencies: (document.dependencies ?? [])
+      .map(({ repository }) => repository)
+      .filter((repository) => typeof repository === 'string')
+      .filter((repository) => repository.startsWith('file://'))
+      .map((repository) => posix.join(directory, repository.slice('file://'.length))),
+    declaredImages: parseImages(file, document.annotations?.[imagesAnnotation]),
+  };
+}
+
+function parseChart(workspaceRoot: string, file: string): ChartDocument {
+  try {
+    return (parse(readFileSync(join(workspaceRoot, file), 'utf8')) ?? {}) as ChartDocument;
+  } catch (error) {
+    throw new NxHelmError({
+      code: 'NXHELM_CHART_UNREADABLE',
+      what: `${file} cannot be read as YAML: ${messageOf(error)}`,
+      command: `correct ${file}`,
+      cause: error,
+    });
+  }
+}
+
+function parseImages(file: string, value: unknown): Record<string, string> | undefined {
+  if (value === undefined) return undefined;
+  const images: Record<string, string> = {};
+  for (const pair of String(value)
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)) {
+    const [key, project, rest] = pair.split('=').map((part) => part.trim());
+    if (!key || !project || rest !== undefined) {
+      throw new NxHelmError({
+        code: 'NXHELM_CHART_IMAGES',
+        what: `${file}: annotation ${imagesAnnotation} has "${pair}", which is not <values key>=<project>`,
+        command: `write it like "image=my-service" in ${file}`,
+      });
+    }
+    images[key] = project;
+  }
+  return images;
+}
+
+/** Library charts may build on others; all of them are part of what a chart renders. */
+export function allLibraryFolders(workspaceRoot: string, chart: ChartFacts): string[] {
+  const found = new Set<string>();
+  const visit = (folders: readonly string[]): void => {
+    for (const folder of folders) {
+      if (found.has(folder)) continue;
+      found.add(folder);
+      visit(readChart(workspaceRoot, posix.join(folder, 'Chart.yaml')).localDependencies);
+    }
+  };
+  visit(chart.localDependencies);
+  return [...found];
+}

@@ -1,0 +1,88 @@
+import type { CreateDependenciesContext } from '@nx/devkit';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeFiles } from '../testing/workspace.ts';
+import { createDependencies } from './create-dependencies.ts';
+import { baseImageProjects } from './dockerfile.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'nx-helm-edges-'));
+});
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+const roots: Readonly<Record<string, string>> = {
+  api: 'apps/api',
+  platform: 'charts/platform',
+  'chart-lib': 'charts/lib',
+  'image-node': 'images/node',
+  'image-postgres': 'images/postgres',
+};
+
+/** Edges of a workspace in which each project has the files below its folder. */
+async function edges(files: Readonly<Record<string, string>>): Promise<string[]> {
+  writeFiles(root, files);
+  const projectFileMap = Object.fromEntries(
+    Object.entries(roots).map(([name, folder]) => [
+      name,
+      Object.keys(files)
+        .filter((file) => file.startsWith(`${folder}/`))
+        .map((file) => ({ file, hash: '' })),
+    ]),
+  );
+  const fileMap = { projectFileMap, nonProjectFiles: [] };
+  const context: CreateDependenciesContext = {
+    workspaceRoot: root,
+    externalNodes: {},
+    nxJsonConfiguration: {},
+    projects: Object.fromEntries(
+      Object.entries(roots).map(([name, path]) => [name, { root: path }]),
+    ),
+    fileMap,
+    filesToProcess: fileMap,
+  };
+  const found = await createDependencies({ imagePrefix: 'acme' }, context);
+  return found.map(({ source, target }) => `${source} -> ${target}`);
+}
+
+describe('edges of the project graph (C4)', () => {
+  it('lead from a service to its base image and its library chart', async () => {
+    const found = await edges({
+      'apps/api/Dockerfile': 'FROM acme/image-node\n',
+      'apps/api/chart/Chart.yaml':
+        'name: api\nversion: 0.1.0\ndependencies: [{ repository: "file://../../../charts/lib" }]\n',
+    });
+    expect(found).toEqual(['api -> image-node', 'api -> chart-lib']);
+  });
+
+  it('lead from a chart to the image that it declares', async () => {
+    const annotations = 'annotations: { nx-helm/images: "image=image-postgres" }';
+    const chart = `name: platform\nversion: 0.1.0\n${annotations}\n`;
+    expect(await edges({ 'charts/platform/Chart.yaml': chart })).toEqual([
+      'platform -> image-postgres',
+    ]);
+  });
+
+  it('do not lead to a project that is not there, nor to itself', async () => {
+    const dockerfile = 'FROM acme/image-node\nFROM acme/unknown\n';
+    expect(await edges({ 'images/node/Dockerfile': dockerfile })).toEqual([]);
+  });
+});
+
+describe('base images of a Dockerfile', () => {
+  it.each([
+    ['FROM acme/image-node', ['image-node']],
+    ['FROM --platform=$BUILDPLATFORM acme/image-node AS build', ['image-node']],
+    ['from acme/image-node', ['image-node']],
+    ['COPY --chown=1:1 --from=acme/image-tools /bin/tool /bin/', ['image-tools']],
+    ['FROM debian:trixie-slim', []],
+    ['FROM other/image-node', []],
+    ['# FROM acme/image-node', []],
+    ['RUN echo FROM acme/image-node', []],
+  ])('in "%s" are %j', (line, expected) => {
+    expect(baseImageProjects(line, 'acme')).toEqual(expected);
+  });
+});

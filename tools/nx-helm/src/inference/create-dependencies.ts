@@ -1,0 +1,51 @@
+import type {
+  CreateDependencies,
+  CreateDependenciesContext,
+  RawProjectGraphDependency,
+} from '@nx/devkit';
+import { DependencyType } from '@nx/devkit';
+import { posix } from 'node:path';
+import { readChart } from './chart-file.ts';
+import { readBaseImageProjects } from './dockerfile.ts';
+import type { Options, PluginOptions } from './options.ts';
+import { normaliseOptions } from './options.ts';
+
+/** Edges that only the Dockerfiles and charts know: to base images, library charts and used images. */
+export const createDependencies: CreateDependencies<PluginOptions> = (given, context) => {
+  const options = normaliseOptions(given);
+  const projectByRoot = new Map(
+    Object.entries(context.projects).map(([name, { root }]) => [root, name]),
+  );
+  return Object.entries(context.filesToProcess.projectFileMap).flatMap(([source, files]) =>
+    files.flatMap(({ file }) =>
+      targetsOfFile(file, options, context, projectByRoot)
+        .filter((target) => target !== source && target in context.projects)
+        .map((target): RawProjectGraphDependency => edge(source, target, file)),
+    ),
+  );
+};
+
+function edge(source: string, target: string, sourceFile: string): RawProjectGraphDependency {
+  return { source, target, sourceFile, type: DependencyType.static };
+}
+
+function targetsOfFile(
+  file: string,
+  options: Options,
+  { workspaceRoot }: CreateDependenciesContext,
+  projectByRoot: ReadonlyMap<string, string>,
+): string[] {
+  const kind = posix.basename(file);
+  if (kind === 'Dockerfile') return readBaseImageProjects(workspaceRoot, file, options.imagePrefix);
+  if (kind !== 'Chart.yaml') return [];
+  const chart = readChart(workspaceRoot, file);
+  const libraries = chart.localDependencies.map((folder) => ownerOf(folder, projectByRoot));
+  return [
+    ...libraries.filter((name) => name !== undefined),
+    ...Object.values(chart.declaredImages ?? {}),
+  ];
+}
+
+function ownerOf(folder: string, projectByRoot: ReadonlyMap<string, string>): string | undefined {
+  return projectByRoot.get(folder) ?? projectByRoot.get(posix.dirname(folder));
+}

@@ -1,0 +1,75 @@
+import type { CreateNodes, CreateNodesResult } from '@nx/devkit';
+import { createNodesFromFiles } from '@nx/devkit';
+import { posix } from 'node:path';
+import { allLibraryFolders, readChart } from './chart-file.ts';
+import { chartTargets } from './chart-targets.ts';
+import { readBaseImageProjects } from './dockerfile.ts';
+import { readEnvironmentNames } from './environments.ts';
+import { imageTargets } from './image-targets.ts';
+import { imagesOf, projectsWhoseImageIsUsed } from './image-use.ts';
+import type { Options, PluginOptions } from './options.ts';
+import { normaliseOptions } from './options.ts';
+import type { DeclaredProject } from './project-files.ts';
+import { readOwner } from './project-files.ts';
+import type { Targets } from './target-parts.ts';
+
+/** Everything that one file's targets depend on besides the file itself. */
+interface Surroundings {
+  readonly workspaceRoot: string;
+  readonly options: Options;
+  readonly usedImages: ReadonlySet<string>;
+  readonly environments: readonly string[];
+}
+
+/** Pure in the files of the workspace: no git, no clock, no environment and no cluster is asked. */
+export const createNodes: CreateNodes<PluginOptions> = [
+  '**/{Dockerfile,Chart.yaml}',
+  (files, given, context) => {
+    const { workspaceRoot } = context;
+    const options = normaliseOptions(given);
+    const surroundings: Surroundings = {
+      workspaceRoot,
+      options,
+      usedImages: projectsWhoseImageIsUsed(workspaceRoot, files, options.deployTag),
+      environments: readEnvironmentNames(workspaceRoot, options.environmentsDirectory),
+    };
+    return createNodesFromFiles((file) => nodesOf(file, surroundings), files, given, context);
+  },
+];
+
+function nodesOf(file: string, surroundings: Surroundings): CreateNodesResult {
+  const project = readOwner(surroundings.workspaceRoot, file);
+  if (project === undefined) return {};
+  const targetsOf = posix.basename(file) === 'Dockerfile' ? targetsOfDockerfile : targetsOfChart;
+  const targets = targetsOf(file, project, surroundings);
+  return { projects: { [project.root]: { root: project.root, targets } } };
+}
+
+function targetsOfDockerfile(
+  file: string,
+  project: DeclaredProject,
+  { workspaceRoot, options, usedImages }: Surroundings,
+): Targets {
+  const bases = readBaseImageProjects(workspaceRoot, file, options.imagePrefix);
+  const isLoaded = usedImages.has(project.name);
+  return imageTargets({ workspaceRoot, project, bases, isLoaded, options });
+}
+
+function targetsOfChart(
+  file: string,
+  project: DeclaredProject,
+  { workspaceRoot, options, environments }: Surroundings,
+): Targets {
+  const chart = readChart(workspaceRoot, file);
+  const libraryFolders = allLibraryFolders(workspaceRoot, chart);
+  const images = imagesOf(workspaceRoot, project, chart);
+  return chartTargets({
+    workspaceRoot,
+    project,
+    chart,
+    libraryFolders,
+    images,
+    environments,
+    options,
+  });
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const fromLine = /^\s*FROM\s+(?:--platform=\S+\s+)?(\S+)/i;
+const copyFromLine = /^\s*COPY\s+(?:--\S+\s+)*?--from=(\S+)/i;
+
+/**
+ * The workspace's own images that a Dockerfile builds on. Such a reference is `<prefix>/<project>`
+ * without a tag: the executor supplies the image itself, so that a tag can never be stale.
+ */
+export function baseImageProjects(dockerfile: string, imagePrefix: string): string[] {
+  const found = new Set<string>();
+  for (const line of dockerfile.split(/\r?\n/)) {
+    const reference = (fromLine.exec(line) ?? copyFromLine.exec(line))?.[1];
+    if (reference?.startsWith(`${imagePrefix}/`))
+      found.add(reference.slice(imagePrefix.length + 1));
+  }
+  return [...found];
+}
+
+export function readBaseImageProjects(
+  workspaceRoot: string,
+  file: string,
+  imagePrefix: string,
+): string[] {
+  return baseImageProjects(readFileSync(join(workspaceRoot, file), 'utf8'), imagePrefix);
+}

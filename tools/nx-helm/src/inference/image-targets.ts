@@ -1,0 +1,85 @@
+import type { TargetConfiguration } from '@nx/devkit';
+import type { Options } from './options.ts';
+import { pluginSourceInputs } from './plugin-source.ts';
+import type { DeclaredProject } from './project-files.ts';
+import type { Inputs, Targets } from './target-parts.ts';
+import { metadata, onProjects, optionalTargets } from './target-parts.ts';
+
+export interface ImageFacts {
+  readonly workspaceRoot: string;
+  readonly project: DeclaredProject;
+  /** Projects whose images the Dockerfile builds on. */
+  readonly bases: readonly string[];
+  /** Whether a chart uses the image, so that it has to be on the cluster's nodes. */
+  readonly isLoaded: boolean;
+  readonly options: Options;
+}
+
+export function imageTargets(facts: ImageFacts): Targets {
+  const { options, isLoaded } = facts;
+  const container = { [options.containerTargetName]: containerTarget(facts) };
+  return isLoaded
+    ? { ...container, [options.imageLoadTargetName]: imageLoadTarget(facts) }
+    : container;
+}
+
+function containerTarget(facts: ImageFacts): TargetConfiguration {
+  const { options, project, bases, workspaceRoot } = facts;
+  const { buildTargetName, buildDigestTargetName, containerTargetName } = options;
+  return {
+    executor: '@taskora/nx-helm:container',
+    cache: true,
+    dependsOn: [buildTargetName, buildDigestTargetName, ...onProjects(containerTargetName, bases)],
+    inputs: [
+      ...contextInputs(facts),
+      // The reference of a base image names its content, so an equal rebuild of the base changes nothing here.
+      { dependentTasksOutputFiles: '**/reference' },
+      { runtime: 'node -p process.arch' },
+      { externalDependencies: [] },
+      ...pluginSourceInputs(workspaceRoot, ['engine', 'executors/container', 'image']),
+    ],
+    outputs: ['{workspaceRoot}/dist/images/{projectName}'],
+    options: { imagePrefix: options.imagePrefix, bases: [...bases] },
+    metadata: metadata(
+      `Builds the image ${options.imagePrefix}/${project.name} and exports it with its content id`,
+      ['docker', 'podman'],
+      project.name,
+      containerTargetName,
+    ),
+  };
+}
+
+/** A built project's image sees its output only; without a build the project's folder is the context. */
+function contextInputs({ project, options }: ImageFacts): Inputs {
+  const recipe = [
+    '{projectRoot}/Dockerfile',
+    '{projectRoot}/Dockerfile.dockerignore',
+    '{projectRoot}/.dockerignore',
+  ];
+  if (project.targets.has(options.buildDigestTargetName)) {
+    return [...recipe, { dependentTasksOutputFiles: '**/*.digest.json' }];
+  }
+  if (project.targets.has(options.buildTargetName)) {
+    return [...recipe, { dependentTasksOutputFiles: 'dist/**/*' }];
+  }
+  return [
+    '{projectRoot}/**/*',
+    '!{projectRoot}/chart/**/*',
+    { dependentTasksOutputFiles: 'dist/**/*.digest.json' },
+  ];
+}
+
+function imageLoadTarget({ project, options }: ImageFacts): TargetConfiguration {
+  return {
+    executor: '@taskora/nx-helm:image-load',
+    cache: false,
+    dependsOn: [options.containerTargetName, ...optionalTargets(options.clusterTarget)],
+    options: { programsDirectory: options.programsDirectory, contexts: options.contexts },
+    metadata: metadata(
+      `Puts the image of ${project.name} on the cluster's nodes, unless its tag is there already`,
+      ['minikube'],
+      project.name,
+      options.imageLoadTargetName,
+    ),
+  };
+}

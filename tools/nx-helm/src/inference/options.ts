@@ -1,0 +1,66 @@
+import { NxHelmError } from '../errors.ts';
+
+/** The plugin's options as they stand in nx.json; each has a default. */
+export interface PluginOptions {
+  readonly imagePrefix?: string;
+  readonly namespace?: string;
+  readonly contexts?: string;
+  readonly environment?: string;
+  readonly environmentsDirectory?: string;
+  readonly programsDirectory?: string;
+  readonly schemasDirectory?: string;
+  readonly clusterTarget?: string;
+  readonly prepareTarget?: string;
+  readonly programsTarget?: string;
+  readonly deployTag?: string;
+  readonly buildTargetName?: string;
+  readonly buildDigestTargetName?: string;
+  readonly containerTargetName?: string;
+  readonly imageLoadTargetName?: string;
+  readonly lintTargetName?: string;
+  readonly templateTargetName?: string;
+  readonly kubeconformTargetName?: string;
+  readonly deployTargetName?: string;
+  readonly statusTargetName?: string;
+  readonly uninstallTargetName?: string;
+}
+
+export type Options = Required<PluginOptions>;
+
+const defaults: Options = {
+  imagePrefix: 'local',
+  namespace: 'default',
+  contexts: 'minikube',
+  environment: 'minikube',
+  environmentsDirectory: 'infra/environments',
+  programsDirectory: '.nx-helm/bin',
+  schemasDirectory: '.nx-helm/schemas',
+  clusterTarget: '',
+  prepareTarget: '',
+  programsTarget: '',
+  deployTag: 'deploy:helm',
+  buildTargetName: 'build',
+  buildDigestTargetName: 'build-digest',
+  containerTargetName: 'container',
+  imageLoadTargetName: 'image-load',
+  lintTargetName: 'helm-lint',
+  templateTargetName: 'helm-template',
+  kubeconformTargetName: 'kubeconform',
+  deployTargetName: 'helm-deploy',
+  statusTargetName: 'helm-status',
+  uninstallTargetName: 'helm-uninstall',
+};
+
+/** Fills in the defaults and refuses an option that nobody reads, which is most likely a misspelt one. */
+export function normaliseOptions(given: PluginOptions = {}): Options {
+  for (const [name, value] of Object.entries(given)) {
+    if (!(name in defaults) || typeof value !== 'string') {
+      throw new NxHelmError({
+        code: 'NXHELM_OPTION_UNKNOWN',
+        what: `the plugin option ${name} is unknown or not a string`,
+        command: `correct it in nx.json; the options are ${Object.keys(defaults).join(', ')}`,
+      });
+    }
+  }
+  return { ...defaults, ...given };
+}

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { posix } from 'node:path';
+import { NxHelmError, messageOf } from '../errors.ts';
+
+/** What a project says about itself in project.json or package.json. */
+export interface DeclaredProject {
+  readonly root: string;
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly targets: ReadonlySet<string>;
+}
+
+interface Declaration {
+  readonly name?: string;
+  readonly tags?: readonly string[];
+  readonly targets?: Readonly<Record<string, unknown>>;
+  readonly nx?: Declaration;
+}
+
+function readDeclaration(path: string): Declaration | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Declaration;
+  } catch (error) {
+    throw new NxHelmError({
+      code: 'NXHELM_PROJECT_UNREADABLE',
+      what: `${path} is not valid JSON: ${messageOf(error)}`,
+      command: `correct ${path}`,
+      cause: error,
+    });
+  }
+}
+
+/** Reads a project's own files, as Nx merges them: project.json wins over package.json. */
+export function readProject(workspaceRoot: string, root: string): DeclaredProject | undefined {
+  const own = readDeclaration(join(workspaceRoot, root, 'project.json'));
+  const manifest = readDeclaration(join(workspaceRoot, root, 'package.json'));
+  if (own === undefined && manifest === undefined) return undefined;
+  return {
+    root,
+    name: own?.name ?? manifest?.nx?.name ?? manifest?.name ?? basename(root),
+    tags: [...(manifest?.nx?.tags ?? []), ...(own?.tags ?? [])],
+    targets: new Set(Object.keys({ ...manifest?.nx?.targets, ...own?.targets })),
+  };
+}
+
+/** A Dockerfile or chart belongs to the project in its own folder; a chart also to the one above `chart/`. */
+export function readOwner(workspaceRoot: string, file: string): DeclaredProject | undefined {
+  const folder = posix.dirname(file);
+  const isChartFolder = posix.basename(file) === 'Chart.yaml' && basename(folder) === 'chart';
+  return (
+    readProject(workspaceRoot, folder) ??
+    (isChartFolder ? readProject(workspaceRoot, dirname(folder)) : undefined)
+  );
+}

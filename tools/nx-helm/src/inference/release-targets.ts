@@ -1,0 +1,64 @@
+import type { TargetConfiguration } from '@nx/devkit';
+import type { ChartTargetFacts } from './chart-targets.ts';
+import { chartOptions, environmentConfigurations } from './chart-targets.ts';
+import type { Targets } from './target-parts.ts';
+import { metadata, onProjects, optionalTargets } from './target-parts.ts';
+
+/** The targets that touch a cluster; none is cached, because a cache cannot know what a cluster runs. */
+export function releaseTargets(facts: ChartTargetFacts): Targets {
+  const { options } = facts;
+  return {
+    [options.deployTargetName]: deployTarget(facts),
+    [options.statusTargetName]: clusterTarget(
+      facts,
+      'helm-status',
+      options.statusTargetName,
+      `Shows the release ${facts.project.name}: status, revision, image, pods`,
+    ),
+    [options.uninstallTargetName]: clusterTarget(
+      facts,
+      'helm-uninstall',
+      options.uninstallTargetName,
+      `Removes the release ${facts.project.name} and keeps its volumes`,
+    ),
+  };
+}
+
+function deployTarget(facts: ChartTargetFacts): TargetConfiguration {
+  const { options, images, project } = facts;
+  return {
+    executor: '@taskora/nx-helm:helm-deploy',
+    cache: false,
+    dependsOn: [
+      ...onProjects(options.imageLoadTargetName, Object.values(images)),
+      options.templateTargetName,
+      `^${options.deployTargetName}`,
+      ...optionalTargets(options.clusterTarget, options.prepareTarget),
+    ],
+    options: { ...chartOptions(facts), contexts: options.contexts },
+    configurations: environmentConfigurations(facts),
+    metadata: metadata(
+      `Installs or upgrades the release ${project.name}, if its manifests changed; rolls back when it fails`,
+      ['helm', 'kubernetes'],
+      project.name,
+      options.deployTargetName,
+    ),
+  };
+}
+
+function clusterTarget(
+  facts: ChartTargetFacts,
+  executor: string,
+  targetName: string,
+  description: string,
+): TargetConfiguration {
+  const { project, options } = facts;
+  const { namespace, programsDirectory, contexts } = options;
+  return {
+    executor: `@taskora/nx-helm:${executor}`,
+    cache: false,
+    options: { namespace, programsDirectory, contexts },
+    configurations: environmentConfigurations(facts),
+    metadata: metadata(description, ['helm', 'kubernetes'], project.name, targetName),
+  };
+}

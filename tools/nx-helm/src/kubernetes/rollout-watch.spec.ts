@@ -1,0 +1,111 @@
+import type { RunResult } from '../process/run.ts';
+import type { Kubectl } from './kubectl.ts';
+import type { Pod } from './pods.ts';
+import { watchRollout } from './rollout-watch.ts';
+
+const labels = { app: 'api' };
+
+function pod(name: string, changes: Partial<Pod['status']>, podLabels = labels): Pod {
+  return { metadata: { name, labels: podLabels }, status: { phase: 'Running', ...changes } };
+}
+
+const crashing = pod('api-1', {
+  containerStatuses: [
+    {
+      name: 'api',
+      ready: false,
+      restartCount: 2,
+      state: { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 20s' } },
+    },
+  ],
+});
+
+/** A cluster whose answers change with each look at its pods. */
+function clusterThat(
+  looks: readonly (readonly Pod[])[],
+  logs: (args: readonly string[]) => string,
+): { readonly kubectl: Kubectl; readonly seen: Promise<void> } {
+  const { promise: seen, resolve } = deferred();
+  let look = 0;
+  const answer = (args: readonly string[]): string => {
+    if (args[0] === 'logs') return logs(args);
+    if (args[1] === 'events') {
+      const involvedObject = { name: 'api-1' };
+      return JSON.stringify({
+        items: [{ involvedObject, reason: 'BackOff', message: 'restarting' }],
+      });
+    }
+    const items = looks[Math.min(look, looks.length - 1)];
+    look += 1;
+    // The look after the last has been asked for only when that one was worked through.
+    if (look > looks.length) resolve();
+    return JSON.stringify({ items });
+  };
+  const result = (stdout: string): RunResult => ({ exitCode: 0, stdout, stderr: '' });
+  const kubectl: Kubectl = {
+    namespace: 'acme',
+    try: (args) => Promise.resolve(result(answer(args))),
+    read: (args) => Promise.resolve(answer(args)),
+  };
+  return { kubectl, seen };
+}
+
+function deferred() {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+async function watched(
+  looks: readonly (readonly Pod[])[],
+  logs: (args: readonly string[]) => string,
+): Promise<string> {
+  const { kubectl, seen } = clusterThat(looks, logs);
+  const watch = watchRollout(kubectl, 'api', [labels], 1);
+  await seen;
+  return watch.stop();
+}
+
+beforeEach(() => {
+  jest.spyOn(console, 'log').mockImplementation(() => undefined);
+});
+
+describe('what a failed rollout tells (N5)', () => {
+  it('names the pod, its state, the end of its log and its events', async () => {
+    const told = await watched([[crashing]], () => 'FATAL: no database\n');
+    expect(told).toBe(
+      [
+        '  pod api-1: CrashLoopBackOff, 2 restarts',
+        '    api: back-off 20s',
+        '    api | FATAL: no database',
+        '  event api-1: BackOff: restarting',
+      ].join('\n'),
+    );
+  });
+
+  it('keeps a log that was read once, although it cannot be read again', async () => {
+    let reads = 0;
+    const told = await watched([[crashing], [crashing]], () => {
+      reads += 1;
+      return reads === 1 ? 'FATAL: no database' : 'unable to retrieve container logs for x';
+    });
+    expect(told).toContain('api | FATAL: no database');
+    expect(told).not.toContain('unable to retrieve');
+  });
+
+  it('says nothing of pods that got ready, or that belong to another release', async () => {
+    const ready = pod('api-1', { conditions: [{ type: 'Ready', status: 'True' }] });
+    const foreign = pod('web-1', {}, { app: 'web' });
+    expect(
+      await watched(
+        [
+          [crashing, foreign],
+          [ready, foreign],
+        ],
+        () => 'x',
+      ),
+    ).toBe('');
+  });
+});

@@ -1,0 +1,63 @@
+import { NxHelmError } from '../errors.ts';
+import type { Kubectl } from '../kubernetes/kubectl.ts';
+import type { Lease } from '../kubernetes/lease.ts';
+import type { RunResult } from '../process/run.ts';
+
+/** A cluster that knows namespaces and leases, with the API server's rules for writing them. */
+export function createFakeCluster({ hasNamespace }: { readonly hasNamespace: boolean }) {
+  const leases = new Map<string, Lease>();
+  let namespaceExists = hasNamespace;
+  let version = 0;
+  const store = (lease: Lease): RunResult => {
+    version += 1;
+    const metadata = { ...lease.metadata, resourceVersion: String(version) };
+    leases.set(lease.metadata.name, { ...lease, metadata });
+    return success('');
+  };
+  const create = (lease: Lease): RunResult => {
+    if (!namespaceExists) return failure('namespaces "acme" not found');
+    if (leases.has(lease.metadata.name)) return failure('Error from server (AlreadyExists)');
+    return store(lease);
+  };
+  const replace = (lease: Lease): RunResult => {
+    const current = leases.get(lease.metadata.name)?.metadata.resourceVersion;
+    if (current !== lease.metadata.resourceVersion) return failure('(Conflict)');
+    return store(lease);
+  };
+  const answer = (args: readonly string[], input = ''): RunResult => {
+    const [verb = '', kind = '', name = ''] = args;
+    if (verb === 'create' && kind === 'namespace') {
+      namespaceExists = true;
+      return success('');
+    }
+    if (verb === 'create') return create(JSON.parse(input) as Lease);
+    if (verb === 'replace') return replace(JSON.parse(input) as Lease);
+    if (verb === 'delete') leases.delete(name);
+    const found = leases.get(name);
+    return success(verb === 'get' && found !== undefined ? JSON.stringify(found) : '');
+  };
+  const kubectl: Kubectl = {
+    namespace: 'acme',
+    try: (args, options) => Promise.resolve(answer(args, options?.input)),
+    read: async (args, options) => {
+      const { exitCode, stdout, stderr } = await kubectl.try(args, options);
+      if (exitCode === 0) return stdout;
+      throw new NxHelmError({ code: 'NXHELM_KUBECTL_FAILED', what: stderr, command: 'none' });
+    },
+  };
+  return {
+    kubectl,
+    lease: (name: string) => leases.get(name),
+    hold: (name: string, holderIdentity: string, renewTime: string) => {
+      store({ metadata: { name }, spec: { holderIdentity, renewTime, leaseDurationSeconds: 30 } });
+    },
+  };
+}
+
+function success(stdout: string): RunResult {
+  return { exitCode: 0, stdout, stderr: '' };
+}
+
+function failure(stderr: string): RunResult {
+  return { exitCode: 1, stdout: '', stderr };
+}
