@@ -1,15 +1,20 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from './__fixtures__/until.ts';
 import { startTimeOf } from './processes/identity.ts';
 import { createWorkFolder, removeLeftovers } from './workfolder.ts';
 
 describe('temporary files of a run', () => {
   let parent: string;
+  const children: ChildProcess[] = [];
   beforeEach(() => (parent = mkdtempSync(join(tmpdir(), 'taskora-work-'))));
-  afterEach(() => rmSync(parent, { recursive: true, force: true }));
+  afterEach(() => {
+    for (const child of children.splice(0)) child.kill('SIGKILL');
+    rmSync(parent, { recursive: true, force: true });
+  });
 
   it('go with the run', () => {
     const folder = createWorkFolder(parent);
@@ -29,13 +34,14 @@ describe('temporary files of a run', () => {
     const [output] = (await once(child.stdout, 'data')) as [Buffer];
     const unmarked = Number(output.toString());
     const other = spawn('sleep', ['600'], { env: { ...environment, ...own.environment } });
+    children.push(child, other);
     await once(other, 'spawn');
     const ended = once(child, 'exit');
     expect(removeLeftovers(parent)).toBe(1);
     expect((await ended)[1]).toBe('SIGKILL');
-    expect(startTimeOf(unmarked)).toBeUndefined();
+    await until(() => startTimeOf(unmarked) === undefined);
     expect(existsSync(left)).toBe(false);
     expect(existsSync(own.path)).toBe(true);
-    expect(other.kill('SIGKILL')).toBe(true);
+    expect(startTimeOf(other.pid ?? 0)).toBeDefined();
   });
 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync }
 import { dirname, join } from 'node:path';
 import { isPresent, linkTarget, readOptional, writeWhole } from '../files.ts';
 import { hostPath, type Settings } from '../settings.ts';
+import { VOLUMES_KEPT, VOLUMES_SEEN } from './volumes.ts';
 import { UNITS_LOGS, UNITS_RUNTIME } from './units.ts';
 
 const CNI_CONFIGS = '/etc/cni/net.d';
@@ -22,7 +23,8 @@ export const CLUSTER_PATHS: readonly string[] = [
   '/var/log/pods',
   '/var/log/containers',
   '/usr/libexec/kubernetes',
-  '/tmp/hostpath-provisioner',
+  VOLUMES_SEEN,
+  VOLUMES_KEPT,
   '/tmp/hostpath_pv',
   '/var/tmp/minikube',
   '/usr/share/ca-certificates/minikubeCA.pem',

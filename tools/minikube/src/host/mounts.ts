@@ -1,11 +1,12 @@
 import { Problem } from '../errors.ts';
 import { readOptional } from '../files.ts';
 import type { Runner } from '../run.ts';
+import { VOLUMES_SEEN } from './volumes.ts';
 
 /** kubelet mounts its own folder onto itself, so the folders count with what is below them. */
-const MOUNT_FOLDERS = ['/var/lib/kubelet', '/run/containerd', '/var/lib/containerd'];
+const MOUNT_FOLDERS = ['/var/lib/kubelet', '/run/containerd', '/var/lib/containerd', VOLUMES_SEEN];
 
-/** The mounts of kubelet and containerd, innermost first. */
+/** The mounts of kubelet, of containerd and of the volumes, innermost first. */
 export function clusterMounts(mounts: string): string[] {
   return mounts
     .split('\n')

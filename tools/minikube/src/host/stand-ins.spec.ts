@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { writeFileAt } from '../__fixtures__/settings.ts';
+import { until } from '../__fixtures__/until.ts';
 import { isAlive, startTimeOf } from '../processes/identity.ts';
 
 const HOST = join(__dirname, '..', '..', 'host');
@@ -38,9 +38,6 @@ describe('the stand-ins for systemctl and journalctl', () => {
     const [pid, start] = readFileSync(join(folder, 'run', file), 'utf8').split('\n');
     return { pid: Number(pid), start: start ?? '' };
   };
-  async function until(condition: () => boolean): Promise<void> {
-    while (!condition()) await delay(10);
-  }
   const hasMain = () => existsSync(join(folder, 'run', 'containerd.main'));
 
   it('start a unit, say that it is active, and stop it', async () => {

@@ -2,20 +2,18 @@ import { fork, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { installFakeGo, type FakeGo } from '../__fixtures__/fake-go.ts';
 import { createRecorder, createSandbox, type Sandbox } from '../__fixtures__/settings.ts';
+import { until } from '../__fixtures__/until.ts';
 import { startTimeOf } from '../processes/identity.ts';
 import { programsOf } from '../programs/modules.ts';
 import { lockFile, temporaryFolder, workspaceBin, workspaceSchemas } from '../settings.ts';
 import { ensurePrograms } from './programs.ts';
 
-async function until<Value>(probe: () => Value | undefined): Promise<Value> {
-  for (;;) {
-    const value = probe();
-    if (value !== undefined) return value;
-    await delay(10);
-  }
+/** The process that stands still in a build. */
+async function standstill(go: FakeGo): Promise<number> {
+  await until(() => go.blocked() !== undefined);
+  return go.blocked() ?? 0;
 }
 
 describe('programs (N8)', () => {
@@ -113,10 +111,10 @@ describe('programs (N8)', () => {
     const go = installFakeGo(sandbox);
     go.block('helm');
     const run = forkRun();
-    const child = await until(() => go.blocked());
+    const child = await standstill(go);
     run.kill('SIGINT');
     expect((await once(run, 'exit'))[0]).toBe(130);
-    await until(() => (startTimeOf(child) === undefined ? true : undefined));
+    await until(() => startTimeOf(child) === undefined);
     expect(readdirSync(temporaryFolder(sandbox.settings))).toEqual([]);
     expect(existsSync(lockFile(sandbox.settings))).toBe(false);
   });
@@ -128,7 +126,7 @@ describe('programs (N8)', () => {
       go = installFakeGo(sandbox);
       go.block('kubeconform');
       const run = forkRun();
-      orphan = await until(() => go.blocked());
+      orphan = await standstill(go);
       run.kill('SIGKILL');
       await once(run, 'exit');
       go.unblock();
@@ -145,7 +143,7 @@ describe('programs (N8)', () => {
       expect(go.builds()).toEqual(['helm', 'kubeconform', 'kubeconform']);
       expect(readFileSync(built('kubeconform'), 'utf8')).toContain('exit 0');
       expect(readdirSync(temporaryFolder(sandbox.settings))).toEqual([]);
-      await until(() => (startTimeOf(orphan) === undefined ? true : undefined));
+      await until(() => startTimeOf(orphan) === undefined);
     });
 
     afterEach(() => {

@@ -48,7 +48,9 @@ async function make(choice: FirstChoice, session: Session): Promise<Marker> {
   if (choice.kind === 'bring-back') {
     const { marker } = choice;
     session.output.write(
-      `The first way: the Minikube that this tool made (${marker.profile}, driver ${marker.driver}) is brought back.\n`,
+      marker.started
+        ? `The first way: the Minikube that this tool made (${marker.profile}, driver ${marker.driver}) is brought back.\n`
+        : 'An earlier run was cut off before its Minikube was up; this one goes on.\n',
     );
     if (marker.way === 'modules') return fromModules(session);
     return withEngine(session, marker.driver === 'podman' ? 'podman' : 'docker');

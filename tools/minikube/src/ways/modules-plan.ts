@@ -62,6 +62,9 @@ export async function planModules(settings: Settings, runner: Runner): Promise<P
   };
 }
 
+export const makesAnything = ({ packages, builds, missingImages }: Plan): boolean =>
+  packages.length + builds.length + missingImages.length > 0;
+
 /** What is going to be put on this machine and where it comes from, said before it is done. */
 export function describePlan(plan: Plan, settings: Settings): string {
   const lines = [

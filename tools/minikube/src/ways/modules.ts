@@ -14,6 +14,7 @@ import { addGuardRules } from '../host/iptables.ts';
 import { CNI_LINK, CNI_PROGRAMS, isOurCniLink, pathsFound } from '../host/leftovers.ts';
 import { installPackages } from '../host/packages.ts';
 import { installStandIns } from '../host/units.ts';
+import { mountVolumes } from '../host/volumes.ts';
 import { buildImage } from '../images/build.ts';
 import { readMarker, writeMarker, type Marker } from '../marker.ts';
 import { runSteps, type Step } from '../progress.ts';
@@ -23,7 +24,14 @@ import { hostPath } from '../settings.ts';
 import { toolSteps } from '../verbs/programs.ts';
 import { startMinikube, enableMetrics } from './modules-start.ts';
 import { removalSteps } from './modules-remove.ts';
-import { describePlan, imagesKey, planModules, programNamed, type Plan } from './modules-plan.ts';
+import {
+  describePlan,
+  imagesKey,
+  makesAnything,
+  planModules,
+  programNamed,
+  type Plan,
+} from './modules-plan.ts';
 
 const PROFILE = 'minikube';
 
@@ -33,8 +41,9 @@ export async function makeFromModules(session: Session): Promise<Marker> {
   await checkPorts(settings.nodePorts);
   await checkContainerdIsFree(settings);
   const plan = await planModules(settings, runner);
-  output.write(describePlan(plan, settings));
-  const marker = readMarker(settings) ?? firstMarker(session);
+  const known = readMarker(settings);
+  if (known?.started !== true || makesAnything(plan)) output.write(describePlan(plan, settings));
+  const marker = known ?? firstMarker(session);
   await runSteps(stepsOf(plan, session), output);
   plan.tools.finish();
   const images = imagesKey(plan.images);
@@ -94,6 +103,7 @@ async function prepareHost(plan: Plan, { settings, runner }: Session): Promise<v
   if (!isOurCniLink(settings)) pointLink(link, CNI_PROGRAMS);
   await configureContainerd(settings, runner);
   await addGuardRules(runner);
+  await mountVolumes(settings, runner);
   await startContainerd(settings, runner);
 }
 
