@@ -1,0 +1,2 @@
+export * from './generated/api.gen.ts';
+export { ApiError, describeProblem, isSignedOut } from './problem.ts';

@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+const workspaceRoot = fileURLToPath(new URL('../../', import.meta.url));
+const [outputFolder = 'dist/libs/auth'] = process.argv.slice(2);
+
+/**
+ * Writes {migrate,healthcheck}.mjs to dist/libs/auth, or to the folder given: one self-contained file
+ * each, which an image runs beside Next's standalone output without any node_modules. Paths in the
+ * output are relative to the workspace, so that two checkouts give the same bytes.
+ */
+await build({
+  absWorkingDir: workspaceRoot,
+  entryPoints: {
+    migrate: `${folder}src/migrate-main.ts`,
+    healthcheck: `${folder}src/healthcheck-main.ts`,
+  },
+  outdir: outputFolder,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  legalComments: 'none',
+  // Optional parts of pg that are looked up at run time and may be absent.
+  external: ['pg-native', 'pg-cloudflare'],
+  // pg is CommonJS and calls require(), which a module does not have.
+  banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
+});

@@ -1,0 +1,264 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createApiProxy, type ApiProxyOptions, type RouteHandler } from './api-proxy.ts';
+import { createLog } from './log.ts';
+
+const ownOrigin = 'http://localhost:30000';
+
+let server: Server;
+let apiUrl: string;
+let answer: (request: IncomingMessage, response: ServerResponse) => void;
+let received: IncomingMessage[];
+let logLines: string[];
+
+beforeEach(async () => {
+  received = [];
+  logLines = [];
+  server = createServer((request, response) => {
+    received.push(request);
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+function proxy(changes: Partial<ApiProxyOptions> = {}): RouteHandler {
+  return createApiProxy({
+    apiUrl: () => apiUrl,
+    trustedOrigins: () => [ownOrigin],
+    issueToken: async () => ({ token: 'minted', setCookies: [] }),
+    log: createLog({ service: 'web', level: () => 'info', write: (line) => logLines.push(line) }),
+    ...changes,
+  });
+}
+
+function ask(path: string, options: RequestInit & { duplex?: 'half' } = {}): Request {
+  const headers = new Headers({ origin: ownOrigin, cookie: 'taskora.session_token=secret' });
+  for (const [name, value] of new Headers(options.headers)) headers.set(name, value);
+  return new Request(`${ownOrigin}${path}`, { ...options, headers });
+}
+
+async function bodyText(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const piece of request) text += String(piece);
+  return text;
+}
+
+describe('what the API gets (A1)', () => {
+  it('is the method, the query, the body and the minted token', async () => {
+    let body = '';
+    answer = (request, response) => {
+      void bodyText(request).then((text) => {
+        body = text;
+        response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"1"}');
+      });
+    };
+    const headers = { 'content-type': 'application/json' };
+    const request = ask('/api/v1/tasks?status=open&limit=5', {
+      method: 'POST',
+      headers,
+      body: '{"title":"ä"}',
+    });
+    const response = await proxy()(request);
+    expect(response.status).toBe(201);
+    expect(await response.json()).toEqual({ id: '1' });
+    expect(body).toBe('{"title":"ä"}');
+    expect(received[0]).toMatchObject({ method: 'POST', url: '/api/v1/tasks?status=open&limit=5' });
+    expect(received[0]?.headers.authorization).toBe('Bearer minted');
+  });
+
+  it('is neither a cookie nor a header that claims who or where somebody is (S14)', async () => {
+    answer = (_request, response) => void response.end();
+    const headers = { 'x-forwarded-for': '1.2.3.4', 'x-user-id': 'root', host: 'evil.example' };
+    await proxy()(ask('/api/v1/tasks', { headers }));
+    const names = Object.keys(received[0]?.headers ?? {});
+    expect(names).not.toEqual(expect.arrayContaining(['cookie']));
+    expect(names).not.toContain('x-forwarded-for');
+    expect(names).not.toContain('x-user-id');
+    expect(received[0]?.headers.host).toBe(new URL(apiUrl).host);
+  });
+
+  it("is a program's own token, with which no session is mixed", async () => {
+    answer = (_request, response) => void response.end();
+    const issueToken = () => Promise.reject(new Error('a session was used'));
+    const headers = { authorization: 'Bearer own' };
+    await proxy({ issueToken })(ask('/api/v1/tasks', { headers }));
+    expect(received[0]?.headers.authorization).toBe('Bearer own');
+  });
+
+  it('is one request id, made here unless a harmless one came', async () => {
+    answer = (_request, response) => void response.end();
+    const given = await proxy()(ask('/api/v1/tasks', { headers: { 'x-request-id': 'abc-12345' } }));
+    expect(received[0]?.headers['x-request-id']).toBe('abc-12345');
+    expect(given.headers.get('x-request-id')).toBe('abc-12345');
+    await proxy()(ask('/api/v1/tasks', { headers: { 'x-request-id': '<script>' } }));
+    expect(received[1]?.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('what the browser gets', () => {
+  it('is each piece of a stream as it is sent (A3)', async () => {
+    let write: (text: string) => void = () => undefined;
+    let end: () => void = () => undefined;
+    answer = (_request, response) => {
+      response.writeHead(200, {
+        'content-type': 'text/event-stream',
+        'x-vercel-ai-ui-message-stream': 'v1',
+      });
+      write = (text) => void response.write(text);
+      end = () => void response.end();
+      write('data: 1\n\n');
+    };
+    const response = await proxy()(ask('/api/v1/chat', { method: 'POST', body: '{}' }));
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    expect(await reader?.read()).toEqual({ done: false, value: 'data: 1\n\n' });
+    write('data: 2\n\n');
+    expect(await reader?.read()).toEqual({ done: false, value: 'data: 2\n\n' });
+    end();
+    expect(await reader?.read()).toMatchObject({ done: true });
+    expect(response.headers.get('cache-control')).toContain('no-transform');
+    expect(response.headers.get('x-accel-buffering')).toBe('no');
+    expect(response.headers.get('x-vercel-ai-ui-message-stream')).toBe('v1');
+  });
+
+  it('is a compressed body as it came, with its encoding', async () => {
+    const packed = gzipSync('hello');
+    answer = (_request, response) =>
+      void response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed);
+    const response = await proxy()(ask('/api/v1/tasks'));
+    expect(response.headers.get('content-encoding')).toBe('gzip');
+    expect(Buffer.from(await response.arrayBuffer()).equals(packed)).toBe(true);
+  });
+
+  it('is an empty answer for 204', async () => {
+    answer = (_request, response) => void response.writeHead(204).end();
+    const response = await proxy()(ask('/api/v1/tasks/1', { method: 'DELETE' }));
+    expect(response.status).toBe(204);
+    expect(response.body).toBeNull();
+  });
+
+  it('is no cookie of the API, but the prolonged session', async () => {
+    answer = (_request, response) => void response.writeHead(200, { 'set-cookie': 'api=1' }).end();
+    const issueToken = async () => ({
+      token: 'minted',
+      setCookies: ['taskora.session_token=longer'],
+    });
+    const response = await proxy({ issueToken })(ask('/api/v1/tasks'));
+    expect(response.headers.getSetCookie()).toEqual(['taskora.session_token=longer']);
+  });
+
+  it("is the API's own refusal of a long body", async () => {
+    answer = (request, response) => {
+      request.resume();
+      response.writeHead(413, { 'content-type': 'application/problem+json' }).end('{"status":413}');
+    };
+    const response = await proxy()(
+      ask('/api/v1/tasks', { method: 'POST', body: 'x'.repeat(200_000) }),
+    );
+    expect(response.status).toBe(413);
+    expect(await response.json()).toEqual({ status: 413 });
+  });
+});
+
+describe('a client that goes away', () => {
+  it('ends the request to the API while it streams', async () => {
+    const closed = new Promise<void>((resolve) => {
+      answer = (_request, response) => {
+        response.on('close', resolve);
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.write('data: 1\n\n');
+      };
+    });
+    const response = await proxy()(ask('/api/v1/chat', { method: 'POST', body: '{}' }));
+    const reader = response.body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
+    await closed;
+  });
+
+  it('ends the request to the API before it answers', async () => {
+    const gone = new AbortController();
+    const closed = new Promise<void>((resolve) => {
+      answer = (request) => {
+        request.on('close', resolve);
+        gone.abort();
+      };
+    });
+    const response = await proxy()(ask('/api/v1/tasks', { signal: gone.signal }));
+    expect(response.status).toBe(499);
+    await closed;
+    expect(logLines).toEqual([]);
+  });
+});
+
+describe('attacks', () => {
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
+    'a %s from another site is refused (S10)',
+    async (method) => {
+      const response = await proxy()(
+        ask('/api/v1/tasks', { method, headers: { origin: 'https://evil.example' } }),
+      );
+      expect(response.status).toBe(403);
+      expect(await response.json()).toMatchObject({ title: 'Forbidden', status: 403, fields: [] });
+      expect(received).toEqual([]);
+    },
+  );
+
+  it('a form that hides its origin is refused (S10)', async () => {
+    const request = ask('/api/v1/tasks', { method: 'POST', body: 'title=x' });
+    request.headers.delete('origin');
+    expect((await proxy()(request)).status).toBe(403);
+  });
+
+  it('a hundred megabytes are refused before they are read (S12)', async () => {
+    const headers = { 'content-length': String(100 * 1024 * 1024) };
+    const response = await proxy()(ask('/api/v1/tasks', { method: 'POST', headers, body: 'x' }));
+    expect(response.status).toBe(413);
+    expect(received).toEqual([]);
+  });
+
+  it('nobody gets through without a session', async () => {
+    const response = await proxy({ issueToken: async () => null })(ask('/api/v1/tasks'));
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ title: 'Unauthorized', status: 401 });
+    expect(received).toEqual([]);
+  });
+});
+
+describe('an API that fails', () => {
+  it('is 503 with a time to come back when it is not there', async () => {
+    const response = await proxy({ apiUrl: () => 'http://127.0.0.1:1' })(ask('/api/v1/tasks'));
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('2');
+    const text = await response.text();
+    expect(JSON.parse(text)).toMatchObject({ title: 'Service unavailable', fields: [] });
+    expect(text).not.toMatch(/ECONNREFUSED|127\.0\.0\.1/);
+    expect(logLines.join('')).toMatch(/ECONNREFUSED/);
+  });
+
+  it('is 502 when it breaks off', async () => {
+    answer = (request) => void request.socket.destroy();
+    const response = await proxy()(ask('/api/v1/tasks', { method: 'POST', body: '{}' }));
+    expect(response.status).toBe(502);
+  });
+
+  it('is asked again when a kept connection turns out closed (P2)', async () => {
+    answer = (_request, response) => void response.end('ok');
+    const handler = proxy();
+    await (await handler(ask('/api/v1/tasks'))).text();
+    answer = (request, response) => {
+      // The first connection belongs to a replica that is gone; a new one is fine.
+      if (received.length === 2) request.socket.destroy();
+      else response.end('again');
+    };
+    expect(await (await handler(ask('/api/v1/tasks'))).text()).toBe('again');
+    expect(received).toHaveLength(3);
+  });
+});

@@ -1,0 +1,20 @@
+import type { FrontEndConfig } from '@taskora/config';
+
+/**
+ * Both apps use one prefix and so share a session on one host. On https the `__Host-` prefix makes
+ * browsers refuse a cookie that another subdomain planted; on plain http they would refuse the prefix.
+ */
+export function cookieSettings(config: Pick<FrontEndConfig, 'publicUrl'>) {
+  const secure = config.publicUrl.startsWith('https://');
+  const prefix = secure ? '__Host-taskora' : 'taskora';
+  return { prefix, secure, sessionName: `${prefix}.session_token` };
+}
+
+/** The value of the session cookie, or undefined for somebody who is signed out. */
+export function sessionCookie(headers: Headers, name: string): string | undefined {
+  for (const pair of (headers.get('cookie') ?? '').split(';')) {
+    const [key, ...value] = pair.trim().split('=');
+    if (key === name && value.length > 0) return value.join('=');
+  }
+  return undefined;
+}

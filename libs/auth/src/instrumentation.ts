@@ -1,0 +1,68 @@
+import diagnostics from 'node:diagnostics_channel';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { format, stripVTControlCharacters } from 'node:util';
+import { errorFields, type Log } from './log.ts';
+
+interface HttpMessage {
+  request: IncomingMessage;
+  response: ServerResponse;
+}
+
+const quietPaths = /^\/(?:health|ready)$|^\/_next\/static\//;
+
+/** Query strings may hold what people typed, so only the path is written. */
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?', 1)[0] ?? '';
+}
+
+/** One line per request, whatever part of the server answered it. */
+export function logRequests(log: Log): void {
+  const startedAt = new WeakMap<IncomingMessage, number>();
+  diagnostics.subscribe('http.server.request.start', (message) => {
+    startedAt.set((message as HttpMessage).request, performance.now());
+  });
+  diagnostics.subscribe('http.server.response.finish', (message) => {
+    const { request, response } = message as HttpMessage;
+    const path = pathOf(request);
+    const level = quietPaths.test(path) ? 'debug' : 'info';
+    const durationMilliseconds = Math.round(
+      performance.now() - (startedAt.get(request) ?? performance.now()),
+    );
+    const requestId = response.getHeader('x-request-id');
+    log[level]('request', {
+      method: request.method,
+      path,
+      status: response.statusCode,
+      durationMilliseconds,
+      requestId,
+    });
+  });
+}
+
+/** Next.js finishes what it has begun and exits; this makes the end visible in the log. */
+export function logTermination(log: Log): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => log.info('stopping: open requests are finished first', { signal }));
+  }
+}
+
+export function logRequestError(
+  log: Log,
+  error: unknown,
+  request: { path: string; method: string },
+): void {
+  const path = request.path.split('?', 1)[0];
+  log.error('a page or route failed', { method: request.method, path, ...errorFields(error) });
+}
+
+/** What Next.js and libraries write for terminals becomes part of the log, one object a line. */
+export function logConsole(log: Log, target: Console = console): void {
+  const writer =
+    (level: keyof Log) =>
+    (...values: unknown[]) =>
+      log[level](stripVTControlCharacters(format(...values)).trim(), { source: 'console' });
+  target.log = target.info = writer('info');
+  target.warn = writer('warn');
+  target.error = writer('error');
+  target.debug = writer('debug');
+}

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+
+export interface ProblemField {
+  path: string;
+  message: string;
+  fix: string;
+}
+
+export interface Problem {
+  requestId: string;
+  title: string;
+  detail: string;
+  status: number;
+  fields: ProblemField[];
+}
+
+const safeRequestId = /^[A-Za-z0-9._-]{8,64}$/;
+
+/** A caller's id is kept when it is harmless in a log line, so that one id follows a request everywhere. */
+export function requestIdOf(headers: Headers): string {
+  const given = headers.get('x-request-id');
+  return given !== null && safeRequestId.test(given) ? given : randomUUID();
+}
+
+/** The product's one error envelope, equal to what the API answers with. */
+export function problemResponse(
+  problem: Omit<Problem, 'fields'>,
+  headers: Record<string, string> = {},
+): Response {
+  const body: Problem = { ...problem, fields: [] };
+  return new Response(JSON.stringify(body), {
+    status: problem.status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      'x-request-id': problem.requestId,
+      ...headers,
+    },
+  });
+}

@@ -1,0 +1,58 @@
+import type { IncomingMessage } from 'node:http';
+
+/** What the API may learn of a request. Cookies and forwarding headers are not among it. */
+const requestHeaders = [
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'idempotency-key',
+  'if-match',
+  'if-none-match',
+  'last-event-id',
+  'traceparent',
+  'tracestate',
+];
+
+/** What belongs to one connection only, or would let the API act on this origin's cookies. */
+const droppedResponseHeaders = new Set([
+  'connection',
+  'date',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-connection',
+  'server',
+  'set-cookie',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+export function upstreamHeaders(
+  headers: Headers,
+  authorization: string,
+  requestId: string,
+): Record<string, string> {
+  const result: Record<string, string> = { authorization, 'x-request-id': requestId };
+  for (const name of requestHeaders) {
+    const value = headers.get(name);
+    if (value !== null) result[name] = value;
+  }
+  return result;
+}
+
+export function answerHeaders(incoming: IncomingMessage, requestId: string): Headers {
+  const headers = new Headers({ 'x-request-id': requestId });
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value === undefined || droppedResponseHeaders.has(name)) continue;
+    headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  if (headers.get('content-type')?.startsWith('text/event-stream') === true) {
+    // Compression and proxies would hold events back until enough of them are there.
+    headers.set('cache-control', 'no-cache, no-transform');
+    headers.set('x-accel-buffering', 'no');
+  }
+  return headers;
+}

@@ -1,0 +1,69 @@
+import { buildFrontEnd, type FrontEnd } from '../front-end.ts';
+
+export const ownOrigin = 'http://localhost:30000';
+
+export function frontEndEnvironment(databaseUrl: string): Record<string, string> {
+  return {
+    DATABASE_URL: databaseUrl,
+    BETTER_AUTH_SECRET: 'a secret for tests that is long enough',
+    PUBLIC_URL: ownOrigin,
+    WEB_URL: ownOrigin,
+    CHATBOT_URL: 'http://localhost:30001',
+    API_URL: 'http://127.0.0.1:1',
+  };
+}
+
+export interface TestFrontEnd extends FrontEnd {
+  logLines: string[];
+}
+
+export function createTestFrontEnd(
+  databaseUrl: string,
+  changes: Record<string, string> = {},
+): TestFrontEnd {
+  const logLines: string[] = [];
+  const frontEnd = buildFrontEnd({
+    service: 'web',
+    environment: { ...frontEndEnvironment(databaseUrl), ...changes },
+    writeLog: (line) => logLines.push(line),
+  });
+  return { ...frontEnd, logLines };
+}
+
+export interface Attempt {
+  path: string;
+  body?: unknown;
+  origin?: string | null;
+  cookie?: string;
+}
+
+/** What a browser sends to the account routes. */
+export function accountRequest({ path, body = {}, origin = ownOrigin, cookie }: Attempt): Request {
+  return new Request(`${ownOrigin}/api/auth${path}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(origin !== null && { origin }),
+      ...(cookie !== undefined && { cookie }),
+    },
+    body: JSON.stringify(body),
+  });
+}
+
+export const password = 'correct horse battery';
+
+/** Makes an account and gives the cookie that its browser would hold. */
+export async function signUp(frontEnd: FrontEnd, email: string): Promise<string> {
+  const body = { name: 'Ada', email, password };
+  const response = await frontEnd.authRoutes.POST(accountRequest({ path: '/sign-up/email', body }));
+  if (!response.ok)
+    throw new Error(`sign-up answered ${response.status}: ${await response.text()}`);
+  return cookieOf(response);
+}
+
+export function cookieOf(response: Response): string {
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';', 1)[0])
+    .join('; ');
+}

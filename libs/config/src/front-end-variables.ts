@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { ConfigOf } from './load-config.ts';
+
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'it is not a PostgreSQL address' });
+const httpUrl = z.url({ protocol: /^https?$/, error: 'it is not an http or https address' });
+
+/** An origin is compared as text by browsers and servers, so a path or a final slash must not be in it. */
+const origin = httpUrl.transform((text) => new URL(text).origin);
+const origins = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((each) => each.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(origin));
+
+const positive = (preset: number) => z.coerce.number().int().positive().default(preset);
+
+export const databaseVariables = {
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    schema: postgresUrl,
+    fix: 'set it like DATABASE_URL=postgresql://taskora_auth:PASSWORD@postgres:5432/taskora',
+  },
+} as const;
+
+/** What a Next.js app of this product reads from its environment; both apps read the same. */
+export const frontEndVariables = {
+  ...databaseVariables,
+  authSecret: {
+    name: 'BETTER_AUTH_SECRET',
+    schema: z.string().min(32, 'it is shorter than 32 characters'),
+    fix: 'set it to the output of: openssl rand -hex 32 (and never change it: sessions depend on it)',
+  },
+  publicUrl: {
+    name: 'PUBLIC_URL',
+    schema: origin,
+    fix: 'set it to the address that people type, like PUBLIC_URL=http://localhost:30000',
+  },
+  trustedOrigins: {
+    name: 'TRUSTED_ORIGINS',
+    schema: origins,
+    fix: 'set it to further addresses of this app, like TRUSTED_ORIGINS=http://localhost:30000,http://localhost:30001',
+  },
+  webUrl: {
+    name: 'WEB_URL',
+    schema: origin,
+    fix: 'set it to the address of the task list, like WEB_URL=http://localhost:30000',
+  },
+  chatbotUrl: {
+    name: 'CHATBOT_URL',
+    schema: origin,
+    fix: 'set it to the address of the chat, like CHATBOT_URL=http://localhost:30001',
+  },
+  apiUrl: {
+    name: 'API_URL',
+    schema: origin,
+    fix: 'set it to the address of the API inside the cluster, like API_URL=http://api',
+  },
+  authIssuer: {
+    name: 'AUTH_ISSUER',
+    schema: z.string().default('taskora'),
+    fix: 'set it to the same text as in the API, like AUTH_ISSUER=taskora',
+  },
+  authAudience: {
+    name: 'AUTH_AUDIENCE',
+    schema: z.string().default('taskora-api'),
+    fix: 'set it to the same text as in the API, like AUTH_AUDIENCE=taskora-api',
+  },
+  logLevel: {
+    name: 'LOG_LEVEL',
+    schema: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+    fix: 'set it to one of debug, info, warn, error',
+  },
+  attemptsPerMinute: {
+    name: 'SIGN_IN_ATTEMPTS_PER_MINUTE',
+    schema: positive(10),
+    fix: 'set it to how often one account may try to sign in, like SIGN_IN_ATTEMPTS_PER_MINUTE=10',
+  },
+  authRequestsPerMinute: {
+    name: 'AUTH_REQUESTS_PER_MINUTE',
+    schema: positive(600),
+    fix: 'set it to how often one address may use one sign-in route, like AUTH_REQUESTS_PER_MINUTE=600',
+  },
+} as const;
+
+export type FrontEndConfig = ConfigOf<typeof frontEndVariables>;

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { ConfigError, loadConfig } from './load-config.ts';
+import { frontEndVariables } from './front-end-variables.ts';
+
+const complete = {
+  DATABASE_URL: 'postgresql://taskora_auth:secret-password@postgres:5432/taskora',
+  BETTER_AUTH_SECRET: 'x'.repeat(32),
+  PUBLIC_URL: 'http://localhost:30000/',
+  WEB_URL: 'http://localhost:30000',
+  CHATBOT_URL: 'http://localhost:30001',
+  API_URL: 'http://api',
+};
+
+function failure(environment: Record<string, string | undefined>): ConfigError {
+  try {
+    loadConfig(frontEndVariables, environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+  }
+  throw new Error('the environment was accepted');
+}
+
+describe('configuration from the environment (A4)', () => {
+  it('gives typed settings with defaults', () => {
+    const config = loadConfig(frontEndVariables, complete);
+    expect(config.authIssuer).toBe('taskora');
+    expect(config.trustedOrigins).toEqual([]);
+    expect(config.attemptsPerMinute).toBe(10);
+  });
+
+  it('reduces an address to its origin, which is what browsers send', () => {
+    const trusted = 'https://a.example/, https://b.example:8443/path';
+    const config = loadConfig(frontEndVariables, { ...complete, TRUSTED_ORIGINS: trusted });
+    expect(config.publicUrl).toBe('http://localhost:30000');
+    expect(config.trustedOrigins).toEqual(['https://a.example', 'https://b.example:8443']);
+  });
+
+  it('names every wrong variable at once, each with a fix', () => {
+    const error = failure({
+      ...complete,
+      DATABASE_URL: 'mysql://x',
+      BETTER_AUTH_SECRET: undefined,
+    });
+    expect(error.variables).toEqual(['DATABASE_URL', 'BETTER_AUTH_SECRET']);
+    expect(error.message).toMatch(/BETTER_AUTH_SECRET is not set\. Do: .*openssl rand/);
+    expect(error.message).toMatch(
+      /DATABASE_URL is wrong: it is not a PostgreSQL address\. Do: set it like/,
+    );
+  });
+
+  it('treats an empty value as absent', () => {
+    expect(failure({ ...complete, API_URL: ' ' }).variables).toEqual(['API_URL']);
+    expect(loadConfig(frontEndVariables, { ...complete, LOG_LEVEL: '' }).logLevel).toBe('info');
+  });
+
+  it('never repeats a value, which may be a secret', () => {
+    const error = failure({
+      ...complete,
+      BETTER_AUTH_SECRET: 'short-secret',
+      DATABASE_URL: 'hidden',
+    });
+    expect(error.message).not.toMatch(/short-secret|hidden/);
+  });
+
+  it('refuses to run in a browser', () => {
+    const page = { window: {}, document: {} };
+    Object.assign(globalThis, page);
+    try {
+      expect(() => loadConfig({ name: { name: 'NAME', schema: z.string(), fix: '' } }, {})).toThrow(
+        /CONFIG_IN_BROWSER/,
+      );
+    } finally {
+      for (const key of Object.keys(page)) Reflect.deleteProperty(globalThis, key);
+    }
+  });
+});

@@ -1,0 +1,45 @@
+import { cloneElement, type ComponentPropsWithRef, type ReactElement } from 'react';
+
+import { classNames } from '../class-names.ts';
+import { buttonClassName, type ButtonSize, type ButtonVariant } from './button-style.ts';
+
+export interface LinkProps extends ComponentPropsWithRef<'a'> {
+  /** The element to render instead of `<a>`, such as a router's link; it brings its own `href`. */
+  render?: ReactElement<ComponentPropsWithRef<'a'>>;
+}
+
+function renderLink({ render, children, ...rest }: LinkProps): ReactElement {
+  return render ? cloneElement(render, rest, children) : <a {...rest}>{children}</a>;
+}
+
+export interface LinkButtonProps extends LinkProps {
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+}
+
+/** A link that looks like a button: it goes somewhere, so it stays a link for everyone. */
+export function LinkButton({ variant, size, className, ...rest }: LinkButtonProps): ReactElement {
+  return renderLink({ ...rest, className: buttonClassName({ variant, size, className }) });
+}
+
+export function TextLink({ className, ...rest }: LinkProps): ReactElement {
+  const look =
+    'text-accent underline decoration-1 underline-offset-3 hover:text-accent-strong hover:decoration-2';
+  return renderLink({ ...rest, className: classNames(look, className) });
+}
+
+export interface NavLinkProps extends LinkProps {
+  /** This is the page that is open. */
+  current?: boolean;
+}
+
+export function NavLink({ current = false, className, ...rest }: NavLinkProps): ReactElement {
+  const look =
+    'inline-flex min-h-target items-center rounded-control px-3 text-sm font-medium whitespace-nowrap';
+  const tone = current ? 'bg-sunken text-ink' : 'text-muted hover:bg-sunken hover:text-ink';
+  return renderLink({
+    ...rest,
+    className: classNames(look, tone, className),
+    ...(current ? { 'aria-current': 'page' as const } : {}),
+  });
+}

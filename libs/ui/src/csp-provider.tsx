@@ -1,0 +1,3 @@
+'use client';
+
+export { CSPProvider as CspProvider } from '@base-ui/react/csp-provider';

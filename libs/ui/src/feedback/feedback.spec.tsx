@@ -1,0 +1,62 @@
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+import { Button } from '../button/button.tsx';
+import { Alert } from './alert.tsx';
+import { Progress } from './progress.tsx';
+import { Spinner } from './spinner.tsx';
+import { StatusRegion } from './status-region.tsx';
+import { ToastProvider, useToast } from './toast.tsx';
+
+describe('Alert', () => {
+  it('interrupts only for what went wrong', () => {
+    render(
+      <>
+        <Alert tone="danger" title="Nothing was added." />
+        <Alert tone="success" title="Added." />
+      </>,
+    );
+    expect(screen.getByRole('alert')).toHaveTextContent('Nothing was added.');
+    expect(screen.getByRole('status')).toHaveTextContent('Added.');
+  });
+});
+
+describe('progress', () => {
+  it('has a name and a value', () => {
+    render(<Progress label="Importing" value={25} />);
+    const bar = screen.getByRole('progressbar', { name: 'Importing' });
+    expect(bar).toHaveAttribute('aria-valuenow', '25');
+  });
+
+  it('says what a spinner waits for', () => {
+    render(<Spinner label="Loading tasks" />);
+    expect(screen.getByRole('status')).toHaveTextContent('Loading tasks');
+  });
+
+  it('has a status region before there is something to say', () => {
+    render(<StatusRegion />);
+    expect(screen.getByRole('status')).toBeEmptyDOMElement();
+  });
+});
+
+function Deleted({ undo }: { undo: () => void }) {
+  const notify = useToast();
+  const action = { label: 'Undo', onSelect: undo };
+  return <Button onClick={() => notify({ title: 'Task deleted', action })}>Delete</Button>;
+}
+
+describe('toasts', () => {
+  it('show what happened, offer one action, and go when it is taken', async () => {
+    const undo = jest.fn();
+    render(
+      <ToastProvider>
+        <Deleted undo={undo} />
+      </ToastProvider>,
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Delete' }));
+    expect(await screen.findByText('Task deleted')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(undo).toHaveBeenCalledTimes(1);
+    await waitFor(() => expect(screen.queryByText('Task deleted')).not.toBeInTheDocument());
+  });
+});

@@ -1,0 +1,93 @@
+'use client';
+
+import { Toast } from '@base-ui/react/toast';
+import { useCallback, type ReactElement, type ReactNode } from 'react';
+
+import { classNames } from '../class-names.ts';
+import { buttonClassName } from '../button/button-style.ts';
+import { Icon } from '../icon/icon.tsx';
+
+export interface Notice {
+  title: string;
+  description?: string;
+  tone?: 'neutral' | 'success' | 'danger';
+  action?: { label: string; onSelect: () => void };
+}
+
+const toneClassNames: Record<string, string> = {
+  success: 'border-l-4 border-l-accent',
+  danger: 'border-l-4 border-l-danger',
+};
+
+/** A notice with something to press stays long enough to be reached by keyboard. */
+const dismissAfterMilliseconds = { plain: 5_000, withAction: 12_000 };
+
+function ToastList(): ReactElement[] {
+  const { toasts } = Toast.useToastManager();
+  return toasts.map((toast) => (
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      className={classNames(
+        'rounded-control border border-line bg-surface text-ink shadow-popup transition-opacity',
+        'data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0',
+        toneClassNames[toast.type ?? ''],
+      )}
+    >
+      <Toast.Content className="flex items-center gap-3 py-2 pr-2 pl-4">
+        <div className="grid min-w-0 flex-1 gap-0.5 text-sm">
+          <Toast.Title className="font-sans font-medium tracking-normal" />
+          <Toast.Description className="text-muted" />
+        </div>
+        <Toast.Action className={buttonClassName({ variant: 'secondary', size: 'small' })} />
+        <Toast.Close
+          aria-label="Dismiss"
+          className={buttonClassName({ variant: 'quiet', size: 'small', square: true })}
+        >
+          <Icon name="close" />
+        </Toast.Close>
+      </Toast.Content>
+    </Toast.Root>
+  ));
+}
+
+/** Holds the app's notices; `useToast` below it adds one. */
+export function ToastProvider({ children }: { children: ReactNode }): ReactElement {
+  return (
+    <Toast.Provider limit={3}>
+      {children}
+      <Toast.Portal>
+        <Toast.Viewport className="fixed inset-x-4 bottom-4 z-50 mx-auto flex max-w-md flex-col gap-2 sm:right-6 sm:bottom-6 sm:left-auto sm:w-full">
+          <ToastList />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}
+
+export function useToast(): (notice: Notice) => void {
+  const { add, close } = Toast.useToastManager();
+  return useCallback(
+    ({ title, description, tone = 'neutral', action }: Notice) => {
+      const id = add({
+        title,
+        description,
+        type: tone,
+        priority: tone === 'danger' ? 'high' : 'low',
+        timeout: dismissAfterMilliseconds[action ? 'withAction' : 'plain'],
+        ...(action
+          ? {
+              actionProps: {
+                children: action.label,
+                onClick: () => {
+                  close(id);
+                  action.onSelect();
+                },
+              },
+            }
+          : {}),
+      });
+    },
+    [add, close],
+  );
+}

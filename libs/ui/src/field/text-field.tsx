@@ -1,0 +1,36 @@
+'use client';
+
+import type { ComponentPropsWithRef, ReactElement } from 'react';
+
+import { classNames } from '../class-names.ts';
+import { controlClassName, FieldFrame, type FieldTexts } from './field-frame.tsx';
+
+export interface TextFieldProps extends FieldTexts, ComponentPropsWithRef<'input'> {
+  /** Classes for the input itself; `className` is for the whole field. */
+  controlClassName?: string;
+}
+
+export function TextField({
+  label,
+  hideLabel = false,
+  description,
+  error,
+  id,
+  className,
+  controlClassName: extraClassName,
+  ...input
+}: TextFieldProps): ReactElement {
+  return (
+    <FieldFrame
+      {...{ label, hideLabel, description, error, id, className }}
+      control={(wiring) => (
+        <input
+          type="text"
+          {...input}
+          {...wiring}
+          className={classNames(controlClassName, 'min-h-target', extraClassName)}
+        />
+      )}
+    />
+  );
+}

@@ -1,0 +1,22 @@
+/** Stroke paths on a 24 by 24 grid, drawn for this product. */
+export const iconPaths = {
+  add: 'M12 5v14M5 12h14',
+  'arrow-down': 'M12 5v14M6 13l6 6 6-6',
+  'arrow-right': 'M5 12h14M13 6l6 6-6 6',
+  calendar: 'M5 6.5h14v13H5zM5 10.5h14M9 4v4M15 4v4',
+  chat: 'M4.5 5.5h15v11h-8l-4 3.5v-3.5h-3z',
+  check: 'M5 12.5l4.5 4.5L19 7.5',
+  close: 'M6 6l12 12M18 6L6 18',
+  edit: 'M5 19l1-4L16.5 4.5l3 3L9 18zM14 7l3 3',
+  list: 'M10 6.5h10M10 12h10M10 17.5h10M4.5 6.5h1M4.5 12h1M4.5 17.5h1',
+  menu: 'M4 7h16M4 12h16M4 17h16',
+  more: 'M5.5 12h.01M12 12h.01M18.5 12h.01',
+  send: 'M12 19V5M6 11l6-6 6 6',
+  sparkle: 'M12 4c.7 4.6 3.4 7.3 8 8-4.6.7-7.3 3.4-8 8-.7-4.6-3.4-7.3-8-8 4.6-.7 7.3-3.4 8-8z',
+  stop: 'M7 7h10v10H7z',
+  trash: 'M5 7h14M10 7V4.5h4V7M7 7l1 12.5h8L17 7',
+  undo: 'M9 7L5 11l4 4M5 11h9a5 5 0 0 1 0 10h-2',
+  warning: 'M12 4.5L20.5 19h-17zM12 10v4M12 16.5v.01',
+} as const;
+
+export type IconName = keyof typeof iconPaths;

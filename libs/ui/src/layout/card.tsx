@@ -1,0 +1,38 @@
+import type { ComponentPropsWithoutRef, ComponentPropsWithRef, ReactElement } from 'react';
+
+import { classNames } from '../class-names.ts';
+
+export interface CardProps extends ComponentPropsWithoutRef<'section'> {
+  as?: 'section' | 'article' | 'div' | 'aside';
+  padded?: boolean;
+}
+
+export function Card({
+  as: Element = 'section',
+  padded = true,
+  className,
+  ...rest
+}: CardProps): ReactElement {
+  return (
+    <Element
+      {...rest}
+      className={classNames(
+        'rounded-card border border-line bg-surface shadow-card',
+        padded && 'p-5 sm:p-6',
+        className,
+      )}
+    />
+  );
+}
+
+export function CardHeading({
+  className,
+  children,
+  ...rest
+}: ComponentPropsWithRef<'h2'>): ReactElement {
+  return (
+    <h2 {...rest} className={classNames('text-lg', className)}>
+      {children}
+    </h2>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ReactElement, ReactNode } from 'react';
+
+import { classNames } from '../class-names.ts';
+import type { IconName } from '../icon/icon-paths.ts';
+import { Icon } from '../icon/icon.tsx';
+
+export interface EmptyStateProps {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  icon?: IconName;
+  className?: string;
+}
+
+/** What stands where there is nothing yet: what belongs here, and the first step. */
+export function EmptyState({
+  title,
+  children,
+  action,
+  icon,
+  className,
+}: EmptyStateProps): ReactElement {
+  return (
+    <div
+      className={classNames('grid justify-items-center gap-3 px-4 py-12 text-center', className)}
+    >
+      {icon ? (
+        <span className="grid size-12 place-items-center rounded-full bg-accent-soft text-accent">
+          <Icon name={icon} />
+        </span>
+      ) : null}
+      <h2 className="text-2xl">{title}</h2>
+      {children ? <div className="max-w-[46ch] text-muted">{children}</div> : null}
+      {action ? <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { AlertDialog as BaseAlertDialog } from '@base-ui/react/alert-dialog';
+import type { ReactElement, ReactNode } from 'react';
+
+import { Button } from '../button/button.tsx';
+import { buttonClassName } from '../button/button-style.ts';
+import * as style from './dialog-style.ts';
+
+export interface AlertDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  description: ReactNode;
+  confirmLabel: string;
+  cancelLabel?: string;
+  onConfirm: () => void;
+  pending?: boolean;
+  /** What is confirmed takes something away. */
+  danger?: boolean;
+}
+
+/** A question that must be answered. Closing it in any way but the confirming button means no. */
+export function AlertDialog(props: AlertDialogProps): ReactElement {
+  return (
+    <BaseAlertDialog.Root open={props.open} onOpenChange={(open) => props.onOpenChange(open)}>
+      <BaseAlertDialog.Portal>
+        <BaseAlertDialog.Backdrop className={style.backdropClassName} />
+        <BaseAlertDialog.Popup className={style.popupClassName}>
+          <BaseAlertDialog.Title className={style.titleClassName}>
+            {props.title}
+          </BaseAlertDialog.Title>
+          <BaseAlertDialog.Description className={style.descriptionClassName}>
+            {props.description}
+          </BaseAlertDialog.Description>
+          <div className={style.footerClassName}>
+            <BaseAlertDialog.Close className={buttonClassName({ variant: 'secondary' })}>
+              {props.cancelLabel ?? 'Cancel'}
+            </BaseAlertDialog.Close>
+            <Button
+              variant={props.danger ? 'danger' : 'primary'}
+              pending={props.pending ?? false}
+              onClick={props.onConfirm}
+            >
+              {props.confirmLabel}
+            </Button>
+          </div>
+        </BaseAlertDialog.Popup>
+      </BaseAlertDialog.Portal>
+    </BaseAlertDialog.Root>
+  );
+}

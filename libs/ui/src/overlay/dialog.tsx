@@ -1,0 +1,52 @@
+'use client';
+
+import { Dialog as BaseDialog } from '@base-ui/react/dialog';
+import type { ReactElement, ReactNode } from 'react';
+
+import { classNames } from '../class-names.ts';
+import { buttonClassName } from '../button/button-style.ts';
+import { Icon } from '../icon/icon.tsx';
+import * as style from './dialog-style.ts';
+
+export interface DialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  description?: ReactNode;
+  children?: ReactNode;
+  footer?: ReactNode;
+  className?: string;
+}
+
+export function Dialog(props: DialogProps): ReactElement {
+  return (
+    <BaseDialog.Root open={props.open} onOpenChange={(open) => props.onOpenChange(open)}>
+      <BaseDialog.Portal>
+        <BaseDialog.Backdrop className={style.backdropClassName} />
+        <BaseDialog.Popup className={classNames(style.popupClassName, props.className)}>
+          <div className="flex items-start justify-between gap-4">
+            <BaseDialog.Title className={style.titleClassName}>{props.title}</BaseDialog.Title>
+            <BaseDialog.Close
+              aria-label="Close"
+              className={buttonClassName({
+                variant: 'quiet',
+                size: 'small',
+                square: true,
+                className: '-mt-1 -mr-2',
+              })}
+            >
+              <Icon name="close" />
+            </BaseDialog.Close>
+          </div>
+          {props.description ? (
+            <BaseDialog.Description className={style.descriptionClassName}>
+              {props.description}
+            </BaseDialog.Description>
+          ) : null}
+          {props.children}
+          {props.footer ? <div className={style.footerClassName}>{props.footer}</div> : null}
+        </BaseDialog.Popup>
+      </BaseDialog.Portal>
+    </BaseDialog.Root>
+  );
+}

@@ -1,0 +1,84 @@
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+
+import { Button } from '../button/button.tsx';
+import { AlertDialog } from './alert-dialog.tsx';
+import { Dialog } from './dialog.tsx';
+import { Menu } from './menu.tsx';
+
+function Deletion({ onConfirm }: { onConfirm: () => void }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Delete</Button>
+      <AlertDialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Delete this conversation?"
+        description="Its messages go; your tasks stay."
+        confirmLabel="Delete conversation"
+        onConfirm={onConfirm}
+        danger
+      />
+    </>
+  );
+}
+
+describe('AlertDialog', () => {
+  it('is named and described, and takes Escape for a no', async () => {
+    const confirm = jest.fn();
+    render(<Deletion onConfirm={confirm} />);
+    await userEvent.click(screen.getByRole('button', { name: 'Delete' }));
+    const dialog = await screen.findByRole('alertdialog', { name: 'Delete this conversation?' });
+    expect(dialog).toHaveAccessibleDescription('Its messages go; your tasks stay.');
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument());
+    expect(confirm).not.toHaveBeenCalled();
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Delete' })).toHaveFocus());
+  });
+
+  it('acts only on its confirming button', async () => {
+    const confirm = jest.fn();
+    render(<Deletion onConfirm={confirm} />);
+    await userEvent.click(screen.getByRole('button', { name: 'Delete' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete conversation' }));
+    expect(confirm).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('Dialog', () => {
+  it('is closed by its Close button', async () => {
+    const change = jest.fn();
+    render(
+      <Dialog open onOpenChange={change} title="Conversations">
+        <p>None yet.</p>
+      </Dialog>,
+    );
+    expect(await screen.findByRole('dialog', { name: 'Conversations' })).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(change).toHaveBeenCalledWith(false);
+  });
+});
+
+describe('Menu', () => {
+  it('is opened, walked and chosen from by keyboard', async () => {
+    const rename = jest.fn();
+    render(
+      <Menu
+        label="More for buy milk"
+        trigger="…"
+        items={[
+          { id: 'edit', label: 'Edit' },
+          { id: 'rename', label: 'Rename', onSelect: rename },
+        ]}
+      />,
+    );
+    await userEvent.tab();
+    expect(screen.getByRole('button', { name: 'More for buy milk' })).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(screen.getByRole('menuitem', { name: 'Edit' })).toHaveFocus());
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    expect(rename).toHaveBeenCalledTimes(1);
+  });
+});
