@@ -1,0 +1,1 @@
+"""Taskora's API: tasks, conversations and the embedded assistant."""

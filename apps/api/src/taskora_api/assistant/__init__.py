@@ -1,0 +1,1 @@
+"""The assistant: an agent over the same use cases that the routes call."""

@@ -1,0 +1,84 @@
+"""The embedded assistant in the shape of a model, so that another can take its place."""
+
+import json
+import re
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+from pydantic_ai.messages import ModelMessage, ModelRequest, ToolReturnPart
+from pydantic_ai.models.function import AgentInfo, DeltaToolCall, DeltaToolCalls, FunctionModel
+
+from taskora_api.assistant.brain import Brain
+from taskora_api.assistant.plan import Call, Say, Step
+from taskora_api.assistant.resolver import Resolver
+from taskora_api.assistant.workspace import Workspace
+from taskora_api.language.intents import Intent
+
+MODEL_NAME = "taskora-embedded"
+
+_WORD = re.compile(r"\S+\s*|\s+")
+
+
+def make_embedded_model(workspace: Workspace, text: str) -> FunctionModel:
+    """Make the model of one turn, which goes from wish to wish and then says what was done."""
+    mind = _Mind(workspace, text)
+
+    async def respond(
+        messages: list[ModelMessage], _info: AgentInfo
+    ) -> AsyncIterator[str | DeltaToolCalls]:
+        reports = _reports(messages)
+        calls = await mind.next_calls()
+        for index, call in enumerate(calls):
+            arguments = json.dumps(call.arguments)
+            yield {index: DeltaToolCall(call.tool, arguments, tool_call_id=call.call_id)}
+        if not calls:
+            for word in mind.words(reports):
+                yield word
+
+    return FunctionModel(stream_function=respond, model_name=MODEL_NAME)
+
+
+class _Mind:
+    """The wishes of a message: each is decided on when those before it are done."""
+
+    def __init__(self, workspace: Workspace, text: str) -> None:
+        self._workspace = workspace
+        self._text: str | None = text
+        self._wishes: list[Intent] = []
+        self._steps: list[Step] = []
+
+    async def next_calls(self) -> list[Call]:
+        """Decide until there is something to call; there is nothing when all is done."""
+        while self._text is not None or self._wishes:
+            brain = Brain(self._workspace, await Resolver.open(self._workspace))
+            if self._text is not None:
+                steps, self._wishes = brain.hear(self._text)
+                self._text = None
+            else:
+                steps = brain.do(self._wishes.pop(0))
+            self._steps += steps
+            calls = [step for step in steps if isinstance(step, Call)]
+            if calls:
+                return calls
+        return []
+
+    def words(self, reports: dict[str, str]) -> Iterator[str]:
+        """Say the answer word by word; what a call did is said as its tool reported it."""
+        for position, step in enumerate(self._steps):
+            said = step.text if isinstance(step, Say) else reports[step.call_id]
+            yield from _WORD.findall(("\n" if position else "") + said)
+
+
+def _reports(messages: list[ModelMessage]) -> dict[str, str]:
+    """Collect what the tools reported, by call."""
+    return {
+        part.tool_call_id: _summary(part.content)
+        for message in messages
+        if isinstance(message, ModelRequest)
+        for part in message.parts
+        if isinstance(part, ToolReturnPart)
+    }
+
+
+def _summary(content: Any) -> str:  # noqa: ANN401 - what a tool returned.
+    return str(content["summary"]) if isinstance(content, dict) else str(content)

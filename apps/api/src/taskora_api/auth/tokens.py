@@ -1,0 +1,91 @@
+"""Verification of bearer tokens: one algorithm, one issuer, one audience."""
+
+import hashlib
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import jwt
+
+from taskora_api.auth.keys import KeySet
+from taskora_api.errors import UnauthenticatedError
+
+ALGORITHM = "EdDSA"
+REQUIRED_CLAIMS = ["iss", "aud", "exp", "sub"]
+CACHE_SECONDS_MAX = 60
+CACHE_ENTRIES_MAX = 2048
+TOKEN_LENGTH_MAX = 4096
+SUBJECT_LENGTH_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who is calling; the id is the owner of everything they reach."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Verified:
+    caller: Caller
+    good_until: float
+
+
+class TokenVerifier:
+    """Verifies tokens, and remembers for a minute those that were good."""
+
+    def __init__(self, keys: KeySet, issuer: str, audience: str) -> None:
+        """Take the keys and the names that a token must carry."""
+        self._keys = keys
+        self._issuer = issuer
+        self._audience = audience
+        self._verified: OrderedDict[bytes, _Verified] = OrderedDict()
+
+    async def verify(self, token: str) -> Caller:
+        """Return the caller, or raise `UnauthenticatedError` with a reason for the log."""
+        if len(token) > TOKEN_LENGTH_MAX:
+            raise UnauthenticatedError("too long")
+        # The token itself is not kept: a memory dump must not hold a wallet of them.
+        digest = hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+        known = self._verified.get(digest)
+        if known is not None and known.good_until > time.time():
+            return known.caller
+        caller, expires_at = await self._check(token)
+        self._remember(digest, caller, expires_at)
+        return caller
+
+    async def _check(self, token: str) -> tuple[Caller, float]:
+        try:
+            header = jwt.get_unverified_header(token)
+            key_id = header.get("kid")
+            if header.get("alg") != ALGORITHM or not isinstance(key_id, str):
+                raise UnauthenticatedError("algorithm or key id")
+            key = await self._keys.find(key_id)
+            if key is None:
+                raise UnauthenticatedError("unknown key")
+            claims = jwt.decode(
+                token,
+                key,
+                algorithms=[ALGORITHM],
+                issuer=self._issuer,
+                audience=self._audience,
+                options={"require": REQUIRED_CLAIMS},
+            )
+        except (jwt.PyJWTError, ValueError, TypeError) as error:
+            raise UnauthenticatedError(type(error).__name__) from None
+        return Caller(id=_subject(claims["sub"])), float(claims["exp"])
+
+    def _remember(self, digest: bytes, caller: Caller, expires_at: float) -> None:
+        good_until = min(expires_at, time.time() + CACHE_SECONDS_MAX)
+        self._verified[digest] = _Verified(caller, good_until)
+        self._verified.move_to_end(digest)
+        while len(self._verified) > CACHE_ENTRIES_MAX:
+            self._verified.popitem(last=False)
+
+
+def _subject(subject: object) -> str:
+    if not isinstance(subject, str) or not 0 < len(subject) <= SUBJECT_LENGTH_MAX:
+        raise UnauthenticatedError("subject")
+    if not subject.isprintable():
+        raise UnauthenticatedError("subject")
+    return subject

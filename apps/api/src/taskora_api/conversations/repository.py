@@ -1,0 +1,106 @@
+"""Every statement about conversations. Each names the owner in its WHERE clause."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Table, and_, delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_or_update
+from sqlalchemy.engine import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from taskora_api.conversations.models import ConversationRecord, MessageRecord
+
+_CONVERSATIONS: Table = ConversationRecord.__table__  # type: ignore[attr-defined]
+_MESSAGES: Table = MessageRecord.__table__  # type: ignore[attr-defined]
+
+AnyRow = Row[*tuple[Any, ...]]
+
+LIST_LENGTH_MAX = 200
+MESSAGES_MAX = 1000
+
+
+def _this(owner_id: str, conversation_id: UUID) -> ColumnElement[bool]:
+    return and_(_CONVERSATIONS.c.owner_id == owner_id, _CONVERSATIONS.c.id == conversation_id)
+
+
+async def list_latest(connection: AsyncConnection, owner_id: str) -> Sequence[AnyRow]:
+    """The owner's conversations, the latest first."""
+    table = _CONVERSATIONS.c
+    statement = (
+        select(table.id, table.title, table.updated_at)
+        .where(table.owner_id == owner_id)
+        .order_by(table.updated_at.desc(), table.id)
+        .limit(LIST_LENGTH_MAX)
+    )
+    return (await connection.execute(statement)).all()
+
+
+async def find(connection: AsyncConnection, owner_id: str, conversation_id: UUID) -> AnyRow | None:
+    """One conversation, if it is the owner's."""
+    statement = select(_CONVERSATIONS).where(_this(owner_id, conversation_id))
+    return (await connection.execute(statement)).one_or_none()
+
+
+async def list_messages(
+    connection: AsyncConnection, owner_id: str, conversation_id: UUID
+) -> Sequence[AnyRow]:
+    """The latest messages of a conversation, in the order in which they were kept."""
+    table = _MESSAGES.c
+    statement = (
+        select(table.id, table.role, table.parts, table.position)
+        .where(table.owner_id == owner_id, table.conversation_id == conversation_id)
+        .order_by(table.position.desc())
+        .limit(MESSAGES_MAX)
+    )
+    return (await connection.execute(statement)).all()[::-1]
+
+
+async def open_conversation(
+    connection: AsyncConnection, owner_id: str, conversation_id: UUID, title: str, now: datetime
+) -> dict[str, Any]:
+    """Make the conversation, or touch it; either way return what the assistant remembers."""
+    statement = (
+        insert_or_update(_CONVERSATIONS)
+        .values(
+            owner_id=owner_id,
+            id=conversation_id,
+            title=title,
+            state={},
+            created_at=now,
+            updated_at=now,
+        )
+        .on_conflict_do_update(index_elements=["owner_id", "id"], set_={"updated_at": now})
+        .returning(_CONVERSATIONS.c.state)
+    )
+    state: dict[str, Any] = (await connection.execute(statement)).scalar_one()
+    return state
+
+
+async def add_message(connection: AsyncConnection, message: MessageRecord) -> None:
+    """Keep a message; the database gives it its position."""
+    values = message.model_dump(exclude={"position"})
+    await connection.execute(insert(_MESSAGES).values(values))
+
+
+async def save_state(
+    connection: AsyncConnection,
+    owner_id: str,
+    conversation_id: UUID,
+    state: dict[str, Any],
+    now: datetime,
+) -> bool:
+    """Keep what the assistant remembers; False when the conversation is gone by now."""
+    statement = (
+        update(_CONVERSATIONS)
+        .where(_this(owner_id, conversation_id))
+        .values(state=state, updated_at=now)
+    )
+    return (await connection.execute(statement)).rowcount > 0
+
+
+async def remove(connection: AsyncConnection, owner_id: str, conversation_id: UUID) -> bool:
+    """Delete a conversation with its messages."""
+    statement = delete(_CONVERSATIONS).where(_this(owner_id, conversation_id))
+    return (await connection.execute(statement)).rowcount > 0

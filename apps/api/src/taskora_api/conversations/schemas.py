@@ -1,0 +1,57 @@
+"""Conversations on the wire."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import ConfigDict, JsonValue
+
+from taskora_api.text import Message
+from taskora_api.wire import RequestBody, ResponseBody, TimeZoneName
+
+
+class MessagePart(ResponseBody):
+    """A part of a UI message of the AI SDK; what else it holds depends on its type."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, JsonValue]
+
+    type: str
+
+
+class ConversationMessage(ResponseBody):
+    """A UI message of the AI SDK."""
+
+    id: UUID
+    role: Literal["user", "assistant"]
+    parts: list[MessagePart]
+
+
+class ConversationSummary(ResponseBody):
+    """A conversation in a list."""
+
+    id: UUID
+    title: str
+    updated_at: datetime
+
+
+class ConversationList(ResponseBody):
+    """The caller's conversations, the latest first."""
+
+    items: list[ConversationSummary]
+
+
+class Conversation(ResponseBody):
+    """A conversation with everything said in it."""
+
+    id: UUID
+    title: str
+    messages: list[ConversationMessage]
+
+
+class ChatRequest(RequestBody):
+    """What a person says, and where they are: words like "today" depend on it."""
+
+    conversation_id: UUID
+    text: Message
+    time_zone: TimeZoneName = "UTC"

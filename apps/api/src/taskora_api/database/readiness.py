@@ -1,0 +1,67 @@
+"""Whether this process can serve: the database answers, and its schema is new enough."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from taskora_api.database.engine import Database
+from taskora_api.database.revisions import is_enough, read_revision
+from taskora_api.errors import DatabaseUnavailableError
+
+PING_TIMEOUT_SECONDS = 2
+
+Check = Literal["ok", "unavailable", "outdated", "unknown"]
+
+
+@dataclass(frozen=True)
+class ReadinessReport:
+    """What was found, by dependency."""
+
+    database: Check
+    database_schema: Check
+    is_draining: bool = False
+
+    @property
+    def is_ready(self) -> bool:
+        """Ready means that a request sent now would be served."""
+        return (self.database, self.database_schema, self.is_draining) == ("ok", "ok", False)
+
+
+class Readiness:
+    """Asks the database, but not on every probe: a database at rest may be allowed to sleep."""
+
+    def __init__(self, database: Database, cache_seconds: float) -> None:
+        """Take the database whose state is reported."""
+        self._database = database
+        self._cache_seconds = cache_seconds
+        self._report = ReadinessReport("unknown", "unknown")
+        self._checked_at = float("-inf")
+        self._lock = asyncio.Lock()
+        self._is_draining = False
+
+    def drain(self) -> None:
+        """Take no new work from now on: the process was asked to end."""
+        self._is_draining = True
+
+    async def check(self) -> ReadinessReport:
+        """Report, from the cache when it is young enough."""
+        async with self._lock:
+            if time.monotonic() - self._checked_at > self._cache_seconds:
+                self._report = await self._ask()
+                self._checked_at = time.monotonic()
+        report = self._report
+        return ReadinessReport(report.database, report.database_schema, self._is_draining)
+
+    async def _ask(self) -> ReadinessReport:
+        async def work(connection: AsyncConnection) -> str | None:
+            return await read_revision(connection)
+
+        try:
+            async with asyncio.timeout(PING_TIMEOUT_SECONDS):
+                revision = await self._database.read(work)
+        except (DatabaseUnavailableError, TimeoutError):
+            return ReadinessReport("unavailable", "unknown")
+        return ReadinessReport("ok", "ok" if is_enough(revision) else "outdated")

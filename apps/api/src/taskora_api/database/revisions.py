@@ -1,0 +1,29 @@
+"""Which schema this program needs. Revisions are numbered, so that newer can be told from older."""
+
+from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+REVISION_NEEDED = "0001"
+
+_SELECT_REVISION = text("SELECT version_num FROM alembic_version")
+
+
+async def read_revision(connection: AsyncConnection) -> str | None:
+    """Read the revision of the schema, or None where no migration has run yet."""
+    try:
+        return (await connection.execute(_SELECT_REVISION)).scalar_one_or_none()
+    except ProgrammingError:
+        # The table is missing; the transaction is dead, and the caller may need it.
+        await connection.rollback()
+        return None
+
+
+def is_enough(revision: str | None, needed: str = REVISION_NEEDED) -> bool:
+    """Accept a newer schema: after a rollback the older program must serve on it."""
+    return revision is not None and revision.isdigit() and int(revision) >= int(needed)
+
+
+def is_newer(revision: str | None, newest_known: str) -> bool:
+    """Say whether a later version of this program has already migrated."""
+    return revision is not None and revision.isdigit() and int(revision) > int(newest_known)

@@ -1,0 +1,21 @@
+"""What can go wrong in a use case; `http` decides how each looks on the wire."""
+
+
+class NotFoundError(Exception):
+    """No such object for this caller. Foreign and unknown ids are the same error on purpose."""
+
+
+class InvalidCursorError(Exception):
+    """The cursor is not one that this list handed out."""
+
+
+class UnauthenticatedError(Exception):
+    """The request carries no token that is valid here. The reason is for the log only."""
+
+
+class KeysUnavailableError(Exception):
+    """No token can be checked, because the issuer's keys were never read."""
+
+
+class DatabaseUnavailableError(Exception):
+    """The database did not answer within the time that a caller can wait."""

@@ -1,0 +1,72 @@
+"""A limit for bodies, before anything parses them; and for the time a body may take to arrive."""
+
+import asyncio
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from taskora_api.http.raw_problem import send_problem
+
+BODY_BYTES_MAX = 64 * 1024
+CHAT_BODY_BYTES_MAX = 256 * 1024
+CHAT_PATH = "/api/v1/chat"
+BODY_TIMEOUT_SECONDS = 15
+
+
+class BodyLimitMiddleware:
+    """Holds back the request until its body is there, so that no route meets half a body."""
+
+    def __init__(self, app: ASGIApp, timeout_seconds: float = BODY_TIMEOUT_SECONDS) -> None:
+        """Take the application that gets only bodies within the limit."""
+        self._app = app
+        self._timeout_seconds = timeout_seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        limit = CHAT_BODY_BYTES_MAX if scope["path"] == CHAT_PATH else BODY_BYTES_MAX
+        if _declared_length(scope) > limit:
+            await send_problem(scope, send, 413, "The body is too large.", close=True)
+            return
+        try:
+            async with asyncio.timeout(self._timeout_seconds):
+                body = await _read(receive, limit)
+        except TimeoutError:
+            await send_problem(scope, send, 408, "The body did not arrive in time.", close=True)
+            return
+        if body is None:
+            await send_problem(scope, send, 413, "The body is too large.", close=True)
+            return
+        await self._app(scope, _Replay(body, receive), send)
+
+
+class _Replay:
+    """Gives the body once, and afterwards what the server says, such as that the client left."""
+
+    def __init__(self, body: bytes, receive: Receive) -> None:
+        self._message: Message | None = {"type": "http.request", "body": body, "more_body": False}
+        self._receive = receive
+
+    async def __call__(self) -> Message:
+        message, self._message = self._message, None
+        return message if message is not None else await self._receive()
+
+
+def _declared_length(scope: Scope) -> int:
+    for name, value in scope["headers"]:
+        if name == b"content-length" and value.isdigit():
+            return int(value[:20])
+    return 0
+
+
+async def _read(receive: Receive, limit: int) -> bytes | None:
+    """Read the body, or give up as soon as it is over the limit, whatever it declared."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if len(body) > limit:
+            return None
+        if not message.get("more_body", False):
+            return bytes(body)

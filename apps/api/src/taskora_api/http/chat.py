@@ -1,0 +1,42 @@
+"""The route of the assistant."""
+
+from fastapi import APIRouter
+from fastapi.responses import StreamingResponse
+
+from taskora_api.conversations.schemas import ChatRequest
+from taskora_api.http.dependencies import AssistantDependency, CallerDependency
+from taskora_api.http.documented import Responses, problems
+from taskora_api.wire import load_time_zone
+
+router = APIRouter(prefix="/api/v1/chat", tags=["conversations"])
+
+STREAM_CONTENT_TYPE = "text/event-stream"
+STREAM_HEADERS = {
+    "x-vercel-ai-ui-message-stream": "v1",
+    # Proxies that buffer would turn a stream into one late answer.
+    "X-Accel-Buffering": "no",
+}
+_STREAM: Responses = {
+    200: {
+        "description": "An AI SDK UI message stream, version 1, as server-sent events.",
+        "content": {STREAM_CONTENT_TYPE: {"schema": {"type": "string"}}},
+    }
+}
+
+
+@router.post(
+    "",
+    operation_id="sendChatMessage",
+    response_class=StreamingResponse,
+    responses={**_STREAM, **problems(401, 413, 422, 503)},
+)
+async def send_chat_message(
+    caller: CallerDependency, assistant: AssistantDependency, body: ChatRequest
+) -> StreamingResponse:
+    """Say something to the assistant, and read its answer as it is made."""
+    turn = await assistant.begin(
+        caller.id, body.conversation_id, body.text, load_time_zone(body.time_zone)
+    )
+    return StreamingResponse(
+        assistant.answer(turn), media_type=STREAM_CONTENT_TYPE, headers=STREAM_HEADERS
+    )

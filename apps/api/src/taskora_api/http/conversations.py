@@ -1,0 +1,47 @@
+"""Routes of conversations."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path, status
+
+from taskora_api.conversations.schemas import Conversation, ConversationList
+from taskora_api.http.dependencies import CallerDependency, ConversationsDependency
+from taskora_api.http.documented import problems
+
+router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"])
+
+ConversationId = Annotated[UUID, Path(alias="id")]
+
+
+@router.get("", operation_id="listConversations", responses=problems(401, 503))
+async def list_conversations(
+    caller: CallerDependency, conversations: ConversationsDependency
+) -> ConversationList:
+    """List the caller's conversations, the latest first."""
+    return await conversations.list_conversations(caller.id)
+
+
+@router.get("/{id}", operation_id="getConversation", responses=problems(401, 404, 422, 503))
+async def get_conversation(
+    caller: CallerDependency,
+    conversations: ConversationsDependency,
+    conversation_id: ConversationId,
+) -> Conversation:
+    """Read a conversation with its messages."""
+    return await conversations.get_conversation(caller.id, conversation_id)
+
+
+@router.delete(
+    "/{id}",
+    operation_id="deleteConversation",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=problems(401, 404, 422, 503),
+)
+async def delete_conversation(
+    caller: CallerDependency,
+    conversations: ConversationsDependency,
+    conversation_id: ConversationId,
+) -> None:
+    """Delete a conversation; the tasks it spoke of stay."""
+    await conversations.delete_conversation(caller.id, conversation_id)

@@ -1,0 +1,86 @@
+"""From the errors of the use cases to the envelope."""
+
+from collections.abc import Mapping
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from taskora_api.errors import (
+    DatabaseUnavailableError,
+    InvalidCursorError,
+    KeysUnavailableError,
+    NotFoundError,
+    UnauthenticatedError,
+)
+from taskora_api.http.problem import describe_field, problem_response, request_id_of
+
+RETRY_AFTER_SECONDS = 2
+_DETAILS = {
+    400: "The request cannot be read.",
+    404: "There is nothing at this address.",
+    405: "This address does not take this method.",
+}
+
+logger = structlog.get_logger("taskora.http")
+
+
+async def _not_found(request: Request, _error: Exception) -> JSONResponse:
+    return problem_response(request, 404, "There is no such object, or it is not yours.")
+
+
+async def _invalid_cursor(request: Request, _error: Exception) -> JSONResponse:
+    field = describe_field(("query", "cursor"), "cursor")
+    return problem_response(request, 422, "The request is not valid.", [field])
+
+
+async def _unauthenticated(request: Request, error: Exception) -> JSONResponse:
+    logger.info("auth.refused", reason=str(error), request_id=request_id_of(request))
+    return problem_response(
+        request, 401, "A valid bearer token is required.", headers={"WWW-Authenticate": "Bearer"}
+    )
+
+
+async def _database_unavailable(request: Request, error: Exception) -> JSONResponse:
+    logger.warning("database.unavailable", reason=str(error), request_id=request_id_of(request))
+    return problem_response(
+        request,
+        503,
+        "The database does not answer. Nothing was changed.",
+        headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
+    )
+
+
+async def _keys_unavailable(request: Request, _error: Exception) -> JSONResponse:
+    return problem_response(
+        request,
+        503,
+        "Tokens cannot be checked, because their issuer does not answer.",
+        headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
+    )
+
+
+async def _invalid(request: Request, error: Exception) -> JSONResponse:
+    problems = error.errors() if isinstance(error, RequestValidationError) else []
+    fields = [describe_field(problem["loc"], problem["type"]) for problem in problems]
+    return problem_response(request, 422, "The request is not valid.", fields)
+
+
+async def _http(request: Request, error: Exception) -> JSONResponse:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    headers: Mapping[str, str] = (error.headers if isinstance(error, HTTPException) else None) or {}
+    detail = _DETAILS.get(status, "The request was refused.")
+    return problem_response(request, status, detail, headers=headers)
+
+
+def install_error_handlers(application: FastAPI) -> None:
+    """Give every error the one envelope; what nobody expected is the outer middleware's part."""
+    application.add_exception_handler(NotFoundError, _not_found)
+    application.add_exception_handler(InvalidCursorError, _invalid_cursor)
+    application.add_exception_handler(UnauthenticatedError, _unauthenticated)
+    application.add_exception_handler(DatabaseUnavailableError, _database_unavailable)
+    application.add_exception_handler(KeysUnavailableError, _keys_unavailable)
+    application.add_exception_handler(RequestValidationError, _invalid)
+    application.add_exception_handler(HTTPException, _http)

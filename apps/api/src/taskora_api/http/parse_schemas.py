@@ -1,0 +1,36 @@
+"""The grammar on the wire."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from taskora_api.text import Message
+from taskora_api.wire import RequestBody, ResponseBody, TimeZoneName
+
+_EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST = datetime(2900, 1, 1, tzinfo=UTC)
+
+
+class ParseRequest(RequestBody):
+    """A line as typed. `now` is for callers that must decide what "tomorrow" means."""
+
+    text: Message
+    time_zone: TimeZoneName = "UTC"
+    now: Annotated[AwareDatetime, Field(ge=_EARLIEST, le=_LATEST)] | None = None
+
+
+class ParsedSpan(ResponseBody):
+    """A part of the text that has a meaning; offsets are UTF-16 units, as in JavaScript."""
+
+    start: int
+    end: int
+    kind: Literal["command", "date"]
+
+
+class ParseResult(ResponseBody):
+    """What quick add would make of the text."""
+
+    title: str
+    due_on: date | None
+    spans: list[ParsedSpan]

@@ -1,0 +1,89 @@
+"""The outermost layer: an id for each request, safe headers, one line of log, no naked failure."""
+
+import re
+import time
+from uuid import uuid4
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from taskora_api.http.raw_problem import send_problem
+
+PROBE_PATHS = frozenset({"/health", "/ready"})
+HEADER_BYTES_MAX = 32 * 1024
+
+_REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+_SAFE_HEADERS = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cache-control", b"no-store"),
+]
+
+logger = structlog.get_logger("taskora.access")
+
+
+class RequestContextMiddleware:
+    """Wraps everything else, so that even its failures have an id and the envelope."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Take the application to wrap."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        request_id = _request_id_of(scope)
+        scope["taskora.request_id"] = request_id
+        status = 0
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                own = [(b"x-request-id", request_id.encode()), *_SAFE_HEADERS]
+                message = {**message, "headers": [*message.get("headers", []), *own]}
+            await send(message)
+
+        try:
+            if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADER_BYTES_MAX:
+                await send_problem(
+                    scope, send_with_headers, 431, "The headers are too large.", close=True
+                )
+            else:
+                await self._app(scope, receive, send_with_headers)
+        except Exception as error:
+            logger.error("request.failed", request_id=request_id, exc_info=error)
+            if status:
+                # Half an answer is out: only a broken connection can say that it is not whole.
+                raise
+            await send_problem(scope, send_with_headers, 500, "Something failed on our side.")
+        finally:
+            _log(scope, status, request_id, started)
+
+
+def _request_id_of(scope: Scope) -> str:
+    """Keep the id that the front end gave, when it is one that a log can carry."""
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and _REQUEST_ID.fullmatch(value):
+            return str(value, "ascii")
+    return uuid4().hex
+
+
+def _log(scope: Scope, status: int, request_id: str, started: float) -> None:
+    """Log the route and not the path: paths hold ids, and have no end of different values."""
+    if scope["path"] in PROBE_PATHS and status < 500:  # noqa: PLR2004 - server errors.
+        return
+    route = scope.get("route")
+    logger.info(
+        "request",
+        method=scope["method"],
+        route=getattr(route, "path", None),
+        status=status,
+        duration_ms=round((time.perf_counter() - started) * 1000, 2),
+        request_id=request_id,
+    )

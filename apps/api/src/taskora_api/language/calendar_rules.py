@@ -1,0 +1,96 @@
+"""Arithmetic on dates. Where plain words leave a choice, it is made here and said here."""
+
+import calendar
+from datetime import date, timedelta
+
+MONTHS_IN_A_YEAR = 12
+LEAP_YEAR_SEARCH_YEARS = 8
+CENTURY = 2000
+SUNDAY = 6
+SATURDAY = 5
+
+
+def following(today: date, weekday: int) -> date:
+    """A bare weekday is the next such day after today, so on a Friday "friday" is in a week."""
+    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+
+
+def this(today: date, weekday: int) -> date:
+    """Find the next such day, with today counting: "this friday"."""
+    return today + timedelta(days=(weekday - today.weekday()) % 7)
+
+
+def monday_of(today: date, weeks_ahead: int = 0) -> date:
+    """Weeks begin on Monday."""
+    return today + timedelta(days=7 * weeks_ahead - today.weekday())
+
+
+def next_weeks(today: date, weekday: int) -> date:
+    """Find the day in the week after this one, however near that is: "next friday"."""
+    return monday_of(today, 1) + timedelta(days=weekday)
+
+
+def end_of_month(today: date, months_ahead: int = 0) -> date:
+    """Find the last day of a month."""
+    first = first_of_month(today, months_ahead)
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def first_of_month(today: date, months_ahead: int) -> date:
+    """Find the first day of a month."""
+    months = today.year * MONTHS_IN_A_YEAR + today.month - 1 + months_ahead
+    return date(months // MONTHS_IN_A_YEAR, months % MONTHS_IN_A_YEAR + 1, 1)
+
+
+def add_months(today: date, months: int) -> date:
+    """A month after the 31st is the last day of a shorter month."""
+    last = end_of_month(today, months)
+    return last.replace(day=min(today.day, last.day))
+
+
+def in_units(today: date, count: int, unit: str) -> date:
+    """Count days, weeks, months or years from today."""
+    match unit[0].lower():
+        case "d":
+            return today + timedelta(days=count)
+        case "w":
+            return today + timedelta(weeks=count)
+        case "m":
+            return add_months(today, count)
+        case _:
+            return add_months(today, MONTHS_IN_A_YEAR * count)
+
+
+def on_day(today: date, month: int, day: int, year: int | None) -> date | None:
+    """Without a year it is the next such day, today included."""
+    if year is not None:
+        return _valid(year, month, day)
+    for candidate_year in range(today.year, today.year + LEAP_YEAR_SEARCH_YEARS + 1):
+        candidate = _valid(candidate_year, month, day)
+        if candidate is not None and candidate >= today:
+            return candidate
+    return None
+
+
+def on_day_of_month(today: date, day: int) -> date | None:
+    """Find the next month that has this day: "on the 31st"."""
+    for months_ahead in range(MONTHS_IN_A_YEAR):
+        first = first_of_month(today, months_ahead)
+        candidate = _valid(first.year, first.month, day)
+        if candidate is not None and candidate >= today:
+            return candidate
+    return None
+
+
+def full_year(digits: str | None) -> int | None:
+    """Two digits are of this century."""
+    if digits is None:
+        return None
+    return int(digits) + (CENTURY if len(digits) == 2 else 0)  # noqa: PLR2004 - digits.
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,155 @@
+"""Reads the ways to complete, rename, move and delete tasks."""
+
+import re
+from datetime import date
+
+from taskora_api.language.dates import find_date, read_date
+from taskora_api.language.intents import (
+    CompleteTasks,
+    DeleteTasks,
+    Intent,
+    MoveTasks,
+    RenameTask,
+)
+from taskora_api.language.words import COUNT_BY_WORD, any_of, count_of
+
+DAYS_IN_A_WEEK = 7
+
+_DATE_WORD = r"(?:the\s+)?(?:due\s+date|date|deadline|due)"
+_DONE = r"(?:as\s+)?(?:done|complete|completed|finished|closed)"
+_OPEN = r"(?:as\s+)?(?:not\s+(?:done|complete|completed|finished)|undone|open|incomplete|to-?do)"
+_COMPLETE_VERB = (
+    r"(?:i\s+(?:have\s+|just\s+)?|i['\u2019]ve\s+(?:just\s+)?)?"
+    r"(?:complete|completed|finish|finished|did|tick\s+off|tick|check\s+off|check|close)"
+)
+_COMPLETE = (
+    rf"{_COMPLETE_VERB}(?:\s+with)?\s+(?P<ref>.+?)(?:\s+off)?",
+    r"(?:i\s+am\s+|i['\u2019]m\s+)?done(?:\s+with\s+|\s*:\s*)(?P<ref>.+)",
+    rf"(?:mark|set)\s+{_DONE}\s*:?\s+(?P<ref>.+)",
+    rf"(?:mark|set)\s+(?P<ref>.+?)\s+{_DONE}",
+    rf"(?P<ref>.+?)\s+(?:is|are|was)\s+(?:now\s+|all\s+)?{_DONE}",
+)
+_REOPEN = (
+    r"(?:reopen|re-open|uncheck|untick|unmark|uncomplete)\s+(?P<ref>.+)",
+    rf"(?:mark|set)\s+(?P<ref>.+?)\s+{_OPEN}",
+    r"(?P<ref>.+?)\s+(?:is|are)\s+not\s+(?:yet\s+)?(?:done|complete|completed|finished)(?:\s+yet)?",
+)
+_BARE_NOUN = re.compile(r"(?:tasks|todos|items|ones)", re.IGNORECASE)
+_DELETE = (
+    r"(?:delete|remove|erase|drop|cancel|scrap|clear|get\s+rid\s+of|throw\s+away)"
+    r"(?:\s+(?:the\s+)?(?:tasks?|todos?)\s*:)?\s+(?P<ref>.+)",
+)
+_RENAME_VERB = r"(?:rename|retitle|reword|change|edit|update)"
+_RENAME = re.compile(
+    rf"{_RENAME_VERB}\s+(?:(?:the\s+)?(?:title|name)\s+(?:of|for)\s+)?(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_RENAME_JOINT = re.compile(r"\s+(?:to|into|as)\s+|\s*(?:->|=>|\u2192)\s*", re.IGNORECASE)
+_CLEAR_DATE = (
+    rf"(?:remove|clear|delete|drop)\s+{_DATE_WORD}\s+(?:of|from|for|on)\s+(?P<ref>.+)",
+    rf"(?:remove|clear|delete|drop)\s+(?P<ref>.+?)['\u2019]s\s+{_DATE_WORD}",
+)
+_MOVE_VERB = (
+    r"(?:move|reschedule|postpone|delay|push(?:\s+back)?|shift|defer|put\s+off|bring(?:\s+forward)?"
+    r"|make|set|change|update)"
+)
+_MOVE = (
+    rf"(?:set|change|update|move)\s+{_DATE_WORD}\s+(?:of|for|on)\s+(?P<ref>.+?)\s+(?:to|as|:)\s+"
+    r"(?P<date>.+)",
+    rf"{_MOVE_VERB}\s+(?P<ref>.+?)\s+(?:due|to|until|till|for|on|by)\s+(?P<date>.+)",
+    r"(?P<ref>.+?)\s+is\s+due\s+(?:on\s+|by\s+)?(?P<date>.+)",
+)
+_SHIFT = (
+    rf"(?:postpone|delay|push(?:\s+back)?|defer|put\s+off|move|shift)\s+(?P<ref>.+?)\s+(?:by\s+)?"
+    rf"(?P<count>\d{{1,3}}|{any_of(COUNT_BY_WORD)})\s+(?P<unit>days?|weeks?)(?:\s+later)?",
+)
+
+
+def parse_change(text: str, today: date) -> Intent | None:
+    """Read a change to tasks; None when it is not one. The order matters: the narrowest first."""
+    for read in (_clear_date, _shift, _move, _rename, _reopen, _complete, _delete):
+        intent = read(text, today)
+        if intent is not None:
+            return intent
+    return None
+
+
+def _first(patterns: tuple[str, ...], text: str) -> re.Match[str] | None:
+    for pattern in patterns:
+        match = re.fullmatch(pattern, text, re.IGNORECASE | re.DOTALL)
+        if match is not None:
+            return match
+    return None
+
+
+def _clear_date(text: str, _today: date) -> Intent | None:
+    match = _first(_CLEAR_DATE, text)
+    return MoveTasks(match["ref"], None) if match else None
+
+
+def _shift(text: str, _today: date) -> Intent | None:
+    match = _first(_SHIFT, text)
+    if match is None:
+        return None
+    days = count_of(match["count"]) * (DAYS_IN_A_WEEK if match["unit"][0] in "wW" else 1)
+    return MoveTasks(match["ref"], None, by_days=days)
+
+
+def _move(text: str, today: date) -> Intent | None:
+    for pattern in _MOVE:
+        match = re.fullmatch(pattern, text, re.IGNORECASE | re.DOTALL)
+        if match is None:
+            continue
+        # The words before the date may hold a joint too: "move talk to bob to friday".
+        phrase = find_date(text, today, match.start("ref"))
+        due_on = read_date(match["date"], today)
+        if due_on is not None:
+            return MoveTasks(match["ref"], due_on)
+        if phrase is not None and not text[phrase.end :].strip(" .!?"):
+            before = text[match.start("ref") : phrase.start]
+            reference = re.sub(
+                r"\s+(?:due|to|until|till|for|on|by)\s*$", "", before, flags=re.IGNORECASE
+            )
+            return MoveTasks(reference.strip(), phrase.value)
+    return _move_without_joint(text, today)
+
+
+def _move_without_joint(text: str, today: date) -> Intent | None:
+    """Read "reschedule dentist tomorrow"."""
+    match = re.match(r"(?:reschedule|postpone|delay|defer)\s+", text, re.IGNORECASE)
+    phrase = find_date(text, today, match.end()) if match else None
+    if match is None or phrase is None or text[phrase.end :].strip(" .!?"):
+        return None
+    reference = text[match.end() : phrase.start].strip()
+    return MoveTasks(reference, phrase.value) if reference else None
+
+
+def _rename(text: str, _today: date) -> Intent | None:
+    match = _RENAME.fullmatch(text)
+    if match is None:
+        return None
+    rest = match["rest"]
+    choices = [
+        (rest[: joint.start()].strip(), rest[joint.end() :].strip(' "\u201c\u201d'))
+        for joint in _RENAME_JOINT.finditer(rest)
+    ]
+    choices = [(reference, title) for reference, title in choices if reference and title]
+    return RenameTask(tuple(choices)) if choices else None
+
+
+def _reopen(text: str, _today: date) -> Intent | None:
+    match = _first(_REOPEN, text)
+    return CompleteTasks(match["ref"], completed=False) if match else None
+
+
+def _complete(text: str, _today: date) -> Intent | None:
+    match = _first(_COMPLETE, text)
+    # "completed tasks" is the name of a list.
+    if match is None or _BARE_NOUN.fullmatch(match["ref"]):
+        return None
+    return CompleteTasks(match["ref"])
+
+
+def _delete(text: str, _today: date) -> Intent | None:
+    match = _first(_DELETE, text)
+    return DeleteTasks(match["ref"]) if match else None

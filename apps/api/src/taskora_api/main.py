@@ -1,0 +1,74 @@
+"""The application, put together."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx2
+from fastapi import FastAPI
+
+from taskora_api.assistant.runner import Assistant
+from taskora_api.auth.keys import KeySet
+from taskora_api.auth.tokens import TokenVerifier
+from taskora_api.conversations.service import ConversationService
+from taskora_api.database.engine import Database, create_engine
+from taskora_api.database.readiness import Readiness
+from taskora_api.http import chat, conversations, parse, probes, tasks
+from taskora_api.http.body_limit import BodyLimitMiddleware
+from taskora_api.http.dependencies import Services
+from taskora_api.http.error_handlers import install_error_handlers
+from taskora_api.http.request_context import RequestContextMiddleware
+from taskora_api.settings import Settings
+from taskora_api.tasks.service import TaskService
+
+TITLE = "Taskora API"
+VERSION = "1.0.0"
+DOCS_PATH = "/docs"
+OPENAPI_PATH = "/openapi.json"
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Make the application; it connects to nothing before it starts."""
+
+    @asynccontextmanager
+    async def lifespan(application: FastAPI) -> AsyncIterator[None]:
+        engine = create_engine(settings)
+        async with httpx2.AsyncClient(trust_env=False) as client:
+            database = Database(engine, settings.database_retry_seconds)
+            services = _wire(settings, database, client)
+            application.state.services = services
+            warm_up = asyncio.create_task(asyncio.to_thread(Assistant.warm_up))
+            try:
+                yield
+            finally:
+                await services.assistant.finish()
+                await warm_up
+                await engine.dispose()
+
+    application = FastAPI(
+        title=TITLE,
+        version=VERSION,
+        lifespan=lifespan,
+        docs_url=DOCS_PATH if settings.docs_enabled else None,
+        redoc_url=None,
+        openapi_url=OPENAPI_PATH if settings.docs_enabled else None,
+    )
+    install_error_handlers(application)
+    for module in (probes, tasks, parse, chat, conversations):
+        application.include_router(module.router)
+    application.add_middleware(BodyLimitMiddleware)
+    application.add_middleware(RequestContextMiddleware)
+    return application
+
+
+def _wire(settings: Settings, database: Database, client: httpx2.AsyncClient) -> Services:
+    task_service = TaskService(database)
+    conversation_service = ConversationService(database)
+    keys = KeySet(str(settings.auth_jwks_url), client)
+    return Services(
+        tokens=TokenVerifier(keys, settings.auth_issuer, settings.auth_audience),
+        tasks=task_service,
+        conversations=conversation_service,
+        assistant=Assistant(task_service, conversation_service),
+        readiness=Readiness(database, settings.ready_cache_seconds),
+    )

@@ -1,0 +1,122 @@
+"""Brings the schema up to date: `python -m taskora_api.migrate`. Running it again is harmless."""
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+
+import structlog
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from taskora_api.database.engine import DRIVER_ERRORS, create_engine
+from taskora_api.database.revisions import is_newer, read_revision
+from taskora_api.logging import configure_logging
+from taskora_api.settings import ConfigurationError, DatabaseSettings
+
+MIGRATIONS = Path(__file__).parents[2] / "migrations"
+PAUSE_SECONDS = 1.0
+EXIT_CONFIGURATION = 2
+EXIT_UNREACHABLE = 3
+# Any number will do, as long as every version of this program takes the same.
+_LOCK_KEY = 7_461_001
+
+logger = structlog.get_logger("taskora.migrate")
+
+
+class DatabaseUnreachableError(Exception):
+    """The database did not answer for as long as the migration may wait."""
+
+
+async def migrate(settings: DatabaseSettings) -> None:
+    """Wait for the database, then migrate while no other process can."""
+    engine = create_engine(settings)
+    try:
+        await _wait(engine, settings.migrate_wait_seconds)
+        async with engine.connect() as connection:
+            # A lock of the session, so that it covers every transaction of the migrations.
+            await connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK_KEY})
+            await connection.commit()
+            try:
+                await _migrate_locked(connection, settings.database_schema)
+            finally:
+                await connection.rollback()
+                await connection.execute(
+                    text("SELECT pg_advisory_unlock(:key)"), {"key": _LOCK_KEY}
+                )
+    finally:
+        await engine.dispose()
+
+
+async def _wait(engine: AsyncEngine, wait_seconds: float) -> None:
+    deadline = time.monotonic() + wait_seconds
+    while True:
+        try:
+            async with engine.connect() as connection:
+                await connection.execute(text("SELECT 1"))
+                return
+        except DRIVER_ERRORS as error:
+            reason = type(error).__name__
+            if time.monotonic() + PAUSE_SECONDS > deadline:
+                raise DatabaseUnreachableError(reason) from error
+            logger.info("migrate.waiting", reason=reason)
+        await asyncio.sleep(PAUSE_SECONDS)
+
+
+async def _migrate_locked(connection: AsyncConnection, schema: str) -> None:
+    await _make_schema(connection, schema)
+    before = await read_revision(connection)
+    await connection.rollback()
+    newest = ScriptDirectory(str(MIGRATIONS)).get_current_head() or "0"
+    if is_newer(before, newest):
+        # The job of an image that was rolled back to: its program serves on the newer schema.
+        logger.info("migrate.schema_is_newer", revision=before, newest_known=newest)
+        return
+    await connection.run_sync(_upgrade)
+    after = await read_revision(connection)
+    logger.info("migrate.done" if before != after else "migrate.up_to_date", revision=after)
+
+
+async def _make_schema(connection: AsyncConnection, schema: str) -> None:
+    """Make the schema if it is missing; IF NOT EXISTS alone needs a right that we may not have."""
+    exists = await connection.scalar(
+        text("SELECT 1 FROM pg_namespace WHERE nspname = :schema"), {"schema": schema}
+    )
+    if exists is None:
+        # The settings allow only letters, digits and underscores in this name.
+        await connection.execute(text(f'CREATE SCHEMA "{schema}"'))
+    await connection.commit()
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def main() -> int:
+    """Run, and say with the exit code what kind of failure it was."""
+    try:
+        settings = DatabaseSettings.load()
+    except ConfigurationError as error:
+        sys.stderr.write(f"{error}\n")
+        return EXIT_CONFIGURATION
+    configure_logging(settings.log_level)
+    try:
+        asyncio.run(migrate(settings))
+    except DatabaseUnreachableError as error:
+        logger.error("migrate.database_unreachable", reason=str(error))
+        sys.stderr.write(
+            f"API_DATABASE: no answer from the database ({error}) within "
+            f"{settings.migrate_wait_seconds:g} s. Do: check DATABASE_URL and that it runs\n"
+        )
+        return EXIT_UNREACHABLE
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""The configuration, and the only place that reads the environment."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from taskora_api.database.url import UnusableDatabaseUrlError, parse_database_url
+
+FIXES = {
+    "DATABASE_URL": "set it to postgresql://user:password@host:5432/database",
+    "AUTH_JWKS_URL": "set it to the key set of the web app, such as http://web/api/auth/jwks",
+    "ASSISTANT_PROVIDER": "set it to embedded, or leave it out",
+    "LOG_LEVEL": "set it to debug, info, warning or error",
+}
+
+
+class ConfigurationError(Exception):
+    """The environment does not describe a service that can run."""
+
+
+class _FromEnvironment(BaseSettings):
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True)
+
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the environment, or say which variable is wrong and what to do about it."""
+        try:
+            return cls()
+        except ValidationError as error:
+            raise ConfigurationError(_explain(error)) from None
+
+
+class ServerAddress(_FromEnvironment):
+    """Where the service listens; all that a health check needs to know."""
+
+    host: str = "0.0.0.0"  # noqa: S104 - a container is reached through its pod's address.
+    port: Annotated[int, Field(ge=1, le=65535)] = 8000
+
+
+class DatabaseSettings(_FromEnvironment):
+    """What a migration needs, and no more, so that its Job is given no other secret."""
+
+    database_url: SecretStr
+    database_schema: Annotated[str, Field(pattern=r"^[a-z_][a-z0-9_]{0,62}$")] = "app"
+    database_pool_size: Annotated[int, Field(ge=1, le=200)] = 10
+    database_timeout_seconds: Annotated[float, Field(gt=0, le=120)] = 10
+    database_retry_seconds: Annotated[float, Field(ge=0, le=30)] = 2
+    migrate_wait_seconds: Annotated[float, Field(ge=0, le=3600)] = 60
+
+    @field_validator("database_url")
+    @classmethod
+    def _must_be_usable(cls, value: SecretStr) -> SecretStr:
+        try:
+            parse_database_url(value.get_secret_value())
+        except UnusableDatabaseUrlError as error:
+            raise ValueError(str(error)) from None
+        return value
+
+
+class Settings(DatabaseSettings, ServerAddress):
+    """Everything that the running service needs."""
+
+    auth_jwks_url: AnyHttpUrl
+    auth_issuer: Annotated[str, Field(min_length=1)] = "taskora"
+    auth_audience: Annotated[str, Field(min_length=1)] = "taskora-api"
+    assistant_provider: Literal["embedded"] = "embedded"
+    docs_enabled: bool = False
+    ready_cache_seconds: Annotated[float, Field(ge=0, le=300)] = 3
+    shutdown_grace_seconds: Annotated[int, Field(ge=1, le=600)] = 20
+
+
+def _explain(error: ValidationError) -> str:
+    """One line per variable: pydantic's own text would print the value, which may be a secret."""
+    lines = []
+    for problem in error.errors(include_input=False, include_url=False):
+        variable = str(problem["loc"][0]).upper()
+        reason = (
+            "is missing" if problem["type"] == "missing" else f"is not valid ({problem['msg']})"
+        )
+        fix = FIXES.get(variable, "correct it, or leave it out to get the default")
+        lines.append(f"API_CONFIGURATION: {variable} {reason}. Do: {fix}")
+    return "\n".join(lines)

@@ -1,0 +1,58 @@
+"""Where a page ends. A cursor names no owner: every query adds the caller's own."""
+
+import base64
+import binascii
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from taskora_api.errors import InvalidCursorError
+from taskora_api.tasks.models import TaskRecord
+from taskora_api.tasks.schemas import DueDate, Task, TaskStatus
+
+CURSOR_LENGTH_MAX = 400
+
+CursorText = Annotated[str, StringConstraints(max_length=CURSOR_LENGTH_MAX)]
+
+
+class Cursor(BaseModel):
+    """The sort key of the last task of a page, and the list it belongs to."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    status: TaskStatus
+    completed: bool
+    due_on: DueDate | None
+    created_at: AwareDatetime
+    id: UUID
+
+
+def encode_cursor(status: TaskStatus, last: TaskRecord | Task) -> str:
+    """Make the cursor of the page that comes after `last`."""
+    cursor = Cursor(
+        status=status,
+        completed=last.completed_at is not None,
+        due_on=last.due_on,
+        created_at=last.created_at,
+        id=last.id,
+    )
+    return base64.urlsafe_b64encode(cursor.model_dump_json().encode()).decode().rstrip("=")
+
+
+def decode_cursor(status: TaskStatus, encoded: str) -> Cursor:
+    """Read a cursor of the same list, or refuse it."""
+    try:
+        padded = encoded + "=" * (-len(encoded) % 4)
+        cursor = Cursor.model_validate_json(base64.b64decode(padded, altchars=b"-_", validate=True))
+    except (ValidationError, binascii.Error, ValueError):
+        raise InvalidCursorError from None
+    if cursor.status is not status:
+        raise InvalidCursorError
+    return cursor
+
+
+def sort_date(due_on: date | None) -> date:
+    """The driver maps the last day of the calendar to PostgreSQL's `infinity`: after every date."""
+    return due_on or date.max

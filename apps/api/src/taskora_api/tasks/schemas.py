@@ -1,0 +1,61 @@
+"""Tasks on the wire."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from taskora_api.text import Notes, Title
+from taskora_api.wire import RequestBody, ResponseBody
+
+PAGE_SIZE_DEFAULT = 100
+PAGE_SIZE_MAX = 200
+
+DueDate = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2999, 12, 31))]
+
+
+class TaskStatus(StrEnum):
+    """Which tasks a list holds."""
+
+    ALL = "all"
+    OPEN = "open"
+    DONE = "done"
+
+
+class Task(ResponseBody):
+    """A task as callers see it; the owner is not part of it."""
+
+    id: UUID
+    title: str
+    notes: str
+    due_on: date | None
+    completed_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class TaskPage(ResponseBody):
+    """One page of a list, and the cursor of the next one."""
+
+    items: list[Task]
+    next_cursor: str | None
+
+
+class NewTask(RequestBody):
+    """A task to add."""
+
+    title: Title
+    notes: Notes = ""
+    due_on: DueDate | None = None
+
+
+class TaskChanges(RequestBody):
+    """The fields to change; what is absent stays, and `dueOn: null` takes the date away."""
+
+    # Factories, because a plain default would be documented as what an absent field means.
+    title: Title = Field(default_factory=str)
+    notes: Notes = Field(default_factory=str)
+    due_on: DueDate | None = Field(default_factory=lambda: None)
+    completed: bool = Field(default_factory=bool)

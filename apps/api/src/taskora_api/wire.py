@@ -1,0 +1,50 @@
+"""What every body on the wire shares: camelCase names, and no field that nobody reads."""
+
+from datetime import UTC, datetime, tzinfo
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
+
+
+class RequestBody(BaseModel):
+    """A body from outside: an unknown field is refused, so nobody can set what is not theirs."""
+
+    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True)
+
+
+class ResponseBody(BaseModel):
+    """A body that we send."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel, populate_by_name=True, from_attributes=True, frozen=True
+    )
+
+
+def load_time_zone(name: str) -> tzinfo:
+    """Load a zone by its IANA name; `ZoneInfo` itself raises many kinds of errors."""
+    if name in {"UTC", "Etc/UTC"}:
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, LookupError):
+        raise PydanticCustomError("time_zone", "The time zone is not known.") from None
+
+
+def _check_time_zone(name: str) -> str:
+    load_time_zone(name)
+    return name
+
+
+TimeZoneName = Annotated[
+    str,
+    Field(max_length=64, pattern=r"^[A-Za-z0-9_+\-/]+$", examples=["Europe/Berlin"]),
+    AfterValidator(_check_time_zone),
+]
+
+
+def utc_now() -> datetime:
+    """Now, as the database keeps it."""
+    return datetime.now(UTC)

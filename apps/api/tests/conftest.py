@@ -1,0 +1,122 @@
+"""Fixtures: one server per run, one database per module, one client per module."""
+
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from uuid import uuid4
+
+import asyncpg
+import httpx2
+import hypothesis
+import pytest
+from fastapi import FastAPI
+from pydantic import AnyHttpUrl, SecretStr
+
+from support.issuer import Issuer, running_issuer
+from support.postgres import Postgres, embedded_postgres
+from taskora_api.logging import configure_logging
+from taskora_api.main import create_app
+from taskora_api.migrate import migrate
+from taskora_api.settings import Settings
+
+# The same examples in every run: a build that fails must fail again when it is looked at.
+hypothesis.settings.register_profile("repeatable", derandomize=True, database=None)
+hypothesis.settings.load_profile("repeatable")
+
+Headers = Callable[..., dict[str, str]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quiet() -> None:
+    """Only what is wrong is logged."""
+    configure_logging("warning")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A server that tests may stop and start."""
+    with embedded_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def server_url(request: pytest.FixtureRequest) -> str:
+    """The server that databases are made on; another one can be named."""
+    given = os.environ.get("TASKORA_TEST_DATABASE_URL")
+    if given:
+        return given
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.url()
+
+
+@pytest.fixture(scope="module")
+async def empty_database_url(server_url: str) -> AsyncIterator[str]:
+    """A database that nothing has migrated."""
+    name = f"test_{uuid4().hex}"
+    await run_statement(server_url, f'CREATE DATABASE "{name}"')
+    yield server_url.rsplit("/", 1)[0] + f"/{name}"
+    await run_statement(server_url, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+async def run_statement(url: str, statement: str) -> None:
+    """Run one statement on a connection of its own."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+@pytest.fixture(scope="session")
+def issuer() -> Iterator[Issuer]:
+    """Who signs the tokens."""
+    with running_issuer() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def settings(empty_database_url: str, issuer: Issuer) -> Settings:
+    """The configuration of the service under test."""
+    return Settings(
+        database_url=SecretStr(empty_database_url),
+        auth_jwks_url=AnyHttpUrl(issuer.url),
+        ready_cache_seconds=0,
+    )
+
+
+@pytest.fixture(scope="module")
+async def application(settings: Settings) -> AsyncIterator[FastAPI]:
+    """The application, started, over a migrated database."""
+    await migrate(settings)
+    running = create_app(settings)
+    async with running.router.lifespan_context(running):
+        yield running
+
+
+@pytest.fixture(scope="module")
+async def client(application: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
+    """A client of the application, without a network in between."""
+    transport = httpx2.ASGITransport(application)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://api") as running:
+        yield running
+
+
+@pytest.fixture
+def person() -> str:
+    """Somebody whom no other test knows."""
+    return f"person-{uuid4().hex}"
+
+
+@pytest.fixture
+def headers(issuer: Issuer) -> Headers:
+    """Makes the headers of a signed-in person."""
+
+    def make(subject: str, **overrides: object) -> dict[str, str]:
+        return {"Authorization": f"Bearer {issuer.token(subject, **overrides)}"}
+
+    return make
+
+
+@pytest.fixture
+def signed_in(headers: Headers, person: str) -> dict[str, str]:
+    """The headers of the person of this test."""
+    return headers(person)

@@ -1,0 +1,122 @@
+"""From what a person says to what they want (A3)."""
+
+from datetime import date
+
+import pytest
+
+from taskora_api.language.intents import (
+    AddTasks,
+    CompleteTasks,
+    DeleteTasks,
+    ListTasks,
+    MoveTasks,
+    PickPlaces,
+    Remark,
+    RenameTask,
+    Unknown,
+)
+from taskora_api.language.items import NewItem
+from taskora_api.language.message import parse_message
+
+TODAY = date(2026, 11, 21)
+YESTERDAY = date(2026, 11, 20)
+TOMORROW = date(2026, 11, 22)
+FRIDAY = date(2026, 11, 27)
+MONDAY, SUNDAY = date(2026, 11, 16), date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("add buy milk tomorrow", AddTasks((NewItem("buy milk", TOMORROW),))),
+        ("hey, add buy milk please", AddTasks((NewItem("buy milk", None),))),
+        ("Remind me to call mom on friday.", AddTasks((NewItem("call mom", FRIDAY),))),
+        ("list", ListTasks("open")),
+        ("show me my tasks", ListTasks("open")),
+        ("what are my tasks?", ListTasks("open")),
+        ("my tasks", ListTasks("open")),
+        ("what's left?", ListTasks("open")),
+        ("list all", ListTasks("all")),
+        ("show everything", ListTasks("all")),
+        ("show done tasks", ListTasks("done")),
+        ("completed tasks", ListTasks("done")),
+        ("what have I completed?", ListTasks("done")),
+        ("what's due today?", ListTasks("open", TODAY, TODAY)),
+        ("today", ListTasks("open", TODAY, TODAY)),
+        ("what do I have to do tomorrow", ListTasks("open", TOMORROW, TOMORROW)),
+        ("do i have anything for tomorrow?", ListTasks("open", TOMORROW, TOMORROW)),
+        ("what is overdue?", ListTasks("open", None, YESTERDAY)),
+        ("overdue", ListTasks("open", None, YESTERDAY)),
+        ("tasks for this week", ListTasks("open", MONDAY, SUNDAY)),
+        ("show this month", ListTasks("open", date(2026, 11, 1), date(2026, 11, 30))),
+        ("what's due by friday", ListTasks("open", None, FRIDAY)),
+        ("show tasks about milk", ListTasks("open", about="milk")),
+        ("show milk", ListTasks("open", about="milk")),
+        ("complete buy milk", CompleteTasks("buy milk")),
+        ("mark buy milk as done", CompleteTasks("buy milk")),
+        ("buy milk is done", CompleteTasks("buy milk")),
+        ("done with laundry", CompleteTasks("laundry")),
+        ("check off 1 and 3", CompleteTasks("1 and 3")),
+        ("check milk off", CompleteTasks("milk")),
+        ("I've finished the report", CompleteTasks("the report")),
+        ("complete it", CompleteTasks("it")),
+        ("reopen milk", CompleteTasks("milk", completed=False)),
+        ("mark milk as not done", CompleteTasks("milk", completed=False)),
+        ("delete milk", DeleteTasks("milk")),
+        ("could you remove the second one?", DeleteTasks("the second one")),
+        ("cancel dentist", DeleteTasks("dentist")),
+        ("delete all done tasks", DeleteTasks("all done tasks")),
+        ("rename milk to oat milk", RenameTask((("milk", "oat milk"),))),
+        ("rename milk -> oat milk", RenameTask((("milk", "oat milk"),))),
+        ('change the title of milk to "oat milk"', RenameTask((("milk", "oat milk"),))),
+        (
+            "rename go to gym to swim",
+            RenameTask((("go", "gym to swim"), ("go to gym", "swim"))),
+        ),
+        ("move dentist to friday", MoveTasks("dentist", FRIDAY)),
+        ("move talk to bob to friday", MoveTasks("talk to bob", FRIDAY)),
+        ("change milk to friday", MoveTasks("milk", FRIDAY)),
+        ("set the due date of milk to friday", MoveTasks("milk", FRIDAY)),
+        ("milk is due tomorrow", MoveTasks("milk", TOMORROW)),
+        ("reschedule dentist tomorrow", MoveTasks("dentist", TOMORROW)),
+        ("postpone dentist by 3 days", MoveTasks("dentist", None, 3)),
+        ("postpone dentist a week", MoveTasks("dentist", None, 7)),
+        ("remove the due date from milk", MoveTasks("milk", None)),
+        ("yes", Remark.AGREE),
+        ("Yes please!", Remark.AGREE),
+        ("ok", Remark.AGREE),
+        ("no", Remark.REFUSE),
+        ("never mind", Remark.REFUSE),
+        ("cancel", Remark.REFUSE),
+        ("hello", Remark.GREET),
+        ("thank you", Remark.THANK),
+        ("help", Remark.HELP),
+        ("???", Remark.HELP),
+        ("what can you do?", Remark.HELP),
+        ("2", PickPlaces((2,))),
+        ("the second one", PickPlaces((2,))),
+        ("1 and 3", PickPlaces((1, 3))),
+        ("the first two", PickPlaces((1, 2))),
+        ("the last one", PickPlaces((-1,))),
+        ("buy milk", Unknown("buy milk")),
+        ("what is the meaning of life", Unknown("what is the meaning of life")),
+    ],
+)
+def test_a_sentence_means_one_thing(text: str, wanted: object) -> None:
+    assert parse_message(text, TODAY) == (wanted,)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("add milk; complete eggs", [AddTasks, CompleteTasks]),
+        ("add milk and then show my list", [AddTasks, ListTasks]),
+        ("complete milk. delete eggs", [CompleteTasks, DeleteTasks]),
+        ("add milk. it must be fresh", [AddTasks]),
+        ("add milk; eggs", [AddTasks]),
+    ],
+)
+def test_a_message_is_several_wishes_only_when_each_part_is_one(
+    text: str, kinds: list[type]
+) -> None:
+    assert [type(intent) for intent in parse_message(text, TODAY)] == kinds

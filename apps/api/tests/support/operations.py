@@ -1,0 +1,49 @@
+"""Every operation of the API, taken from its document, with a request that would be valid."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from taskora_api.openapi import DOCUMENT
+
+PUBLIC = {"getHealth", "getReadiness"}
+_BODIES: dict[str, dict[str, Any]] = {
+    "createTask": {"title": "buy milk"},
+    "updateTask": {"title": "buy oat milk"},
+    "parseText": {"text": "buy milk tomorrow"},
+    "sendChatMessage": {"conversationId": str(uuid4()), "text": "list", "timeZone": "UTC"},
+}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One way to call the API."""
+
+    name: str
+    method: str
+    path: str
+
+    @property
+    def body(self) -> dict[str, Any] | None:
+        """Return a body that the operation takes."""
+        return _BODIES.get(self.name)
+
+    def url(self, identifier: str = "") -> str:
+        """Return the path with an id in it."""
+        return self.path.replace("{id}", identifier or str(uuid4()))
+
+
+def all_operations() -> list[Operation]:
+    """List what the document of the API lists."""
+    document = json.loads(DOCUMENT.read_text(encoding="utf-8"))
+    return [
+        Operation(operation["operationId"], method.upper(), path)
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+    ]
+
+
+PROTECTED = [operation for operation in all_operations() if operation.name not in PUBLIC]
+WITH_ID = [operation for operation in PROTECTED if "{id}" in operation.path]
+WITH_BODY = [operation for operation in PROTECTED if operation.body is not None]

@@ -1,0 +1,85 @@
+"""The folder that the image is built from: the same everywhere, small, and enough to run (I1)."""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[1]
+SITE_PACKAGES_BYTES_MAX = 77_000_000
+RUNNING_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+# The image has its own Python; to run the result here, it is built for the one that runs here.
+_BUILD = """
+import sys, build
+from pathlib import Path
+build.IMAGE_PYTHON = sys.argv[2]
+build.build(Path(sys.argv[1]))
+"""
+
+
+def _build(project: Path, output: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-c", _BUILD, str(output), RUNNING_PYTHON],
+        cwd=project / "tools",
+        check=True,
+    )
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output of this checkout."""
+    output = tmp_path_factory.mktemp("built") / "api"
+    _build(PROJECT, output)
+    return output
+
+
+def test_i1_two_checkouts_build_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    checkout = tmp_path / "another place" / "api"
+    for name in ("src", "migrations", "tools"):
+        shutil.copytree(PROJECT / name, checkout / name)
+    shutil.copy(PROJECT / "requirements.lock", checkout)
+    _build(checkout, tmp_path / "output")
+    assert _digests(tmp_path / "output") == _digests(built)
+
+
+def test_i1_the_packages_are_small_and_name_no_path_of_this_machine(built: Path) -> None:
+    files = [path for path in built.rglob("*") if path.is_file()]
+    packages = [path for path in files if "site-packages" in path.parts]
+    assert sum(path.stat().st_size for path in packages) < SITE_PACKAGES_BYTES_MAX
+    assert not any(path.suffix == ".pyc" for path in files)
+    needle = str(PROJECT).encode()
+    assert [path for path in files if needle in path.read_bytes()] == []
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        *("taskora_api.__main__", "taskora_api.migrate", "taskora_api.healthcheck"),
+        *("taskora_api.assistant.agent", "uvloop", "httptools", "asyncpg", "tzdata"),
+    ],
+)
+def test_i1_every_entry_imports_from_the_output_alone(built: Path, module: str) -> None:
+    paths = [str(built / "app" / "src"), str(built / "site-packages")]
+    program = f"import sys; sys.path[:0] = {paths!r}; import {module}"
+    subprocess.run([sys.executable, "-S", "-I", "-B", "-c", program], check=True)
+
+
+def test_the_locks_hold_hashes_and_no_address_of_a_registry() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (PROJECT / name).read_text()
+        assert "://" not in text
+        pins = [line for line in text.splitlines() if "==" in line]
+        assert pins
+        assert all(line.split(" --")[0].rstrip().endswith("\\") for line in pins)

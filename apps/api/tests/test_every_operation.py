@@ -1,0 +1,102 @@
+"""What holds for every operation alike: who may call it, and how it refuses (A1)."""
+
+from uuid import uuid4
+
+import httpx2
+import pytest
+
+from conftest import Headers
+from support.operations import PROTECTED, WITH_BODY, WITH_ID, Operation
+
+PROBLEM = "application/problem+json"
+
+
+def _name(operation: Operation) -> str:
+    return operation.name
+
+
+@pytest.mark.parametrize("operation", PROTECTED, ids=_name)
+async def test_without_a_token_it_is_refused(
+    client: httpx2.AsyncClient, operation: Operation
+) -> None:
+    response = await client.request(operation.method, operation.url(), json=operation.body)
+    assert response.status_code == 401
+    assert response.headers["www-authenticate"] == "Bearer"
+    assert response.headers["content-type"] == PROBLEM
+
+
+@pytest.mark.parametrize("operation", WITH_ID, ids=_name)
+async def test_s4_a_foreign_object_looks_like_one_that_never_was(
+    client: httpx2.AsyncClient, headers: Headers, operation: Operation
+) -> None:
+    owner, attacker = headers(f"owner-{uuid4().hex}"), headers(f"attacker-{uuid4().hex}")
+    foreign_id = await _make(client, owner, operation)
+    bodies = []
+    for identifier in (foreign_id, str(uuid4())):
+        response = await client.request(
+            operation.method, operation.url(identifier), json=operation.body, headers=attacker
+        )
+        assert response.status_code == 404
+        bodies.append({k: v for k, v in response.json().items() if k != "requestId"})
+    assert bodies[0] == bodies[1]
+    still_there = await client.get(operation.url(foreign_id), headers=owner)
+    assert still_there.status_code == 200
+    assert still_there.json()["title"] == "mine"
+
+
+async def _make(client: httpx2.AsyncClient, owner: dict[str, str], operation: Operation) -> str:
+    """Make an object of the kind that the operation is about."""
+    if "conversations" not in operation.path:
+        made = await client.post("/api/v1/tasks", json={"title": "mine"}, headers=owner)
+        return str(made.json()["id"])
+    identifier = str(uuid4())
+    body = {"conversationId": identifier, "text": "mine", "timeZone": "UTC"}
+    assert (await client.post("/api/v1/chat", json=body, headers=owner)).status_code == 200
+    return identifier
+
+
+@pytest.mark.parametrize("operation", WITH_ID, ids=_name)
+async def test_an_id_that_is_none_is_invalid(
+    client: httpx2.AsyncClient, signed_in: dict[str, str], operation: Operation
+) -> None:
+    response = await client.request(
+        operation.method, operation.url("not-an-id"), json=operation.body, headers=signed_in
+    )
+    assert response.status_code == 422
+    assert response.json()["fields"][0]["path"] == "id"
+    assert "not-an-id" not in response.text
+
+
+@pytest.mark.parametrize("operation", WITH_BODY, ids=_name)
+async def test_an_invalid_body_is_explained_and_never_echoed(
+    client: httpx2.AsyncClient, signed_in: dict[str, str], operation: Operation
+) -> None:
+    sent = {name: {"secret-input": 1} for name in operation.body or {}}
+    response = await client.request(operation.method, operation.url(), json=sent, headers=signed_in)
+    problem = response.json()
+    assert response.status_code == 422
+    assert response.headers["content-type"] == PROBLEM
+    assert {field["path"] for field in problem["fields"]} >= set(sent)
+    assert all(field["message"] and field["fix"] for field in problem["fields"])
+    assert "secret-input" not in response.text
+    assert problem["requestId"] == response.headers["x-request-id"]
+
+
+@pytest.mark.parametrize("operation", WITH_BODY, ids=_name)
+async def test_s12_a_body_over_the_limit_is_too_large(
+    client: httpx2.AsyncClient, signed_in: dict[str, str], operation: Operation
+) -> None:
+    body = (operation.body or {}) | {"text": "x" * 300_000}
+    response = await client.request(operation.method, operation.url(), json=body, headers=signed_in)
+    assert response.status_code == 413
+    assert len(response.content) < 1000
+
+
+@pytest.mark.parametrize("operation", WITH_BODY, ids=_name)
+async def test_s5_a_field_that_is_not_the_callers_to_set_is_refused(
+    client: httpx2.AsyncClient, signed_in: dict[str, str], operation: Operation
+) -> None:
+    body = (operation.body or {}) | {"ownerId": "somebody-else", "isAdmin": True}
+    response = await client.request(operation.method, operation.url(), json=body, headers=signed_in)
+    assert response.status_code == 422
+    assert "ownerId" not in response.text

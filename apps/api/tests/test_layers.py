@@ -1,0 +1,43 @@
+"""The arrows between the packages point one way."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "src" / "taskora_api"
+EVERYBODY = {"errors", "text", "wire", "logging", "settings"}
+ALLOWED = {
+    "http": {"assistant", "auth", "conversations", "database", "language", "tasks"},
+    "assistant": {"conversations", "language", "tasks"},
+    "auth": set(),
+    "conversations": {"database"},
+    "tasks": {"database"},
+    "database": set(),
+    "language": set(),
+}
+
+
+def _imported(file: Path) -> set[str]:
+    modules = {
+        node.module
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module
+    }
+    ours = {module for module in modules if module.startswith("taskora_api.")}
+    return {module.split(".")[1] for module in ours}
+
+
+@pytest.mark.parametrize("package", sorted(ALLOWED))
+def test_a_package_imports_only_what_it_may_know(package: str) -> None:
+    shared = set() if package == "language" else EVERYBODY
+    for file in sorted((PACKAGE / package).rglob("*.py")):
+        unknown = _imported(file) - ALLOWED[package] - shared - {package}
+        assert unknown == set(), file.name
+
+
+def test_only_settings_read_the_environment() -> None:
+    for file in PACKAGE.rglob("*.py"):
+        if file.name != "settings.py":
+            assert "environ" not in file.read_text(encoding="utf-8"), file.name
+            assert "getenv" not in file.read_text(encoding="utf-8"), file.name

@@ -1,0 +1,190 @@
+"""What is too much is refused early and cheaply (S12)."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import httpx2
+import pytest
+import uvicorn
+from starlette.types import Message, Receive, Scope, Send
+from uvicorn.server import ServerState
+
+from support.issuer import Issuer
+from support.process import Service, running_service
+from taskora_api.http.body_limit import BODY_BYTES_MAX, BodyLimitMiddleware
+from taskora_api.http.header_limit import HeaderLimitProtocol
+from taskora_api.settings import Settings
+
+MEGABYTE = 1024 * 1024
+
+
+@pytest.fixture(scope="module")
+def service(
+    settings: Settings, issuer: Issuer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Service]:
+    """A process of its own, whose memory can be measured."""
+    environment = {
+        "DATABASE_URL": settings.database_url.get_secret_value(),
+        "AUTH_JWKS_URL": issuer.url,
+    }
+    with running_service(environment, tmp_path_factory.mktemp("limits") / "log") as running:
+        yield running
+
+
+def _memory_bytes(service: Service) -> int:
+    status = Path(f"/proc/{service.process.pid}/status").read_text()
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) * 1024
+
+
+async def test_s12_a_hundred_megabytes_are_refused_without_being_held(
+    service: Service, signed_in: dict[str, str]
+) -> None:
+    block = b"x" * MEGABYTE
+
+    async def endless() -> AsyncIterator[bytes]:
+        yield b'{"title": "'
+        for _ in range(100):
+            yield block
+
+    async with httpx2.AsyncClient(base_url=service.url, trust_env=False) as client:
+        await client.get("/health")
+        before = _memory_bytes(service)
+        for headers in ({}, {"Content-Length": str(100 * MEGABYTE)}):
+            try:
+                response = await client.post(
+                    "/api/v1/tasks", content=endless(), headers=signed_in | headers
+                )
+                assert response.status_code == 413
+                assert len(response.content) < 1000
+            except httpx2.TransportError:
+                # The connection is closed while the rest is still being sent.
+                assert (await client.get("/health")).status_code == 200
+        assert _memory_bytes(service) - before < 20 * MEGABYTE
+
+
+async def test_s12_a_body_within_the_limit_is_served(
+    client: httpx2.AsyncClient, signed_in: dict[str, str]
+) -> None:
+    body = {"title": "x", "notes": "n" * 5000}
+    response = await client.post("/api/v1/tasks", json=body, headers=signed_in)
+    assert response.status_code == 201
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["[" * 60_000, '{"title":' * 6_000, json.dumps({"title": list(range(10_000))}), "1" * 60_000],
+    ids=["deep arrays", "deep objects", "long array", "long number"],
+)
+async def test_s12_twisted_json_is_refused(
+    client: httpx2.AsyncClient, signed_in: dict[str, str], body: str
+) -> None:
+    headers = signed_in | {"Content-Type": "application/json"}
+    response = await client.post("/api/v1/tasks", content=body, headers=headers)
+    assert response.status_code in {400, 422}
+    assert response.headers["content-type"] == "application/problem+json"
+    assert len(response.content) < 2000
+
+
+@pytest.mark.parametrize(
+    "endless",
+    [b"x", b"x-a: b\r\n", b"\r\n"],
+    ids=["a line without end", "headers without end", "lines before the request"],
+)
+async def test_s12_headers_without_end_are_cut_off(service: Service, endless: bytes) -> None:
+    host, port = service.url.removeprefix("http://").split(":")
+    start = b"" if endless == b"\r\n" else b"GET /health HTTP/1.1\r\nx-first: "
+    before = _memory_bytes(service)
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(start)
+    with suppress(ConnectionError):
+        async with asyncio.timeout(20):
+            for _ in range(1000):
+                writer.write(endless * 4096)
+                await writer.drain()
+            await reader.read()
+    writer.close()
+    with suppress(ConnectionError):
+        await writer.wait_closed()
+    assert _memory_bytes(service) - before < 20 * MEGABYTE
+
+
+async def test_s12_headers_that_never_come_time_out() -> None:
+    async def application(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        raise AssertionError("the application was reached")
+
+    config = uvicorn.Config(application, log_config=None, lifespan="off")
+    config.load()
+    state = ServerState()
+    loop = asyncio.get_running_loop()
+
+    def make() -> HeaderLimitProtocol:
+        protocol = HeaderLimitProtocol(config, state, {}, loop)
+        protocol.timeout_seconds = 0.05
+        return protocol
+
+    server = await loop.create_server(make, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    for sent in (b"", b"GET / HTTP/1.1\r\nx-slow: "):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(sent)
+        assert await asyncio.wait_for(reader.read(), 5) == b""
+        writer.close()
+        await writer.wait_closed()
+    server.close()
+
+
+async def test_s12_huge_headers_are_refused(
+    client: httpx2.AsyncClient, signed_in: dict[str, str]
+) -> None:
+    response = await client.get("/api/v1/tasks", headers=signed_in | {"X-Huge": "x" * 40_000})
+    assert response.status_code == 431
+
+
+async def _unreachable(_scope: Scope, _receive: Receive, _send: Send) -> None:
+    raise AssertionError("the application was reached")
+
+
+async def _call(scope: Scope, messages: list[Message], timeout_seconds: float = 5) -> list[Message]:
+    sent: list[Message] = []
+    waiting = list(messages)
+
+    async def receive() -> Message:
+        if waiting:
+            return waiting.pop(0)
+        return await asyncio.Future()
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await BodyLimitMiddleware(_unreachable, timeout_seconds)(scope, receive, send)
+    return [*sent, {"type": "unread", "count": len(waiting)}]
+
+
+def _scope(**headers: str) -> Scope:
+    pairs = [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()]
+    return {"type": "http", "path": "/api/v1/tasks", "headers": pairs}
+
+
+async def test_s12_a_declared_length_over_the_limit_is_refused_without_reading() -> None:
+    chunk: Message = {"type": "http.request", "body": b"x", "more_body": True}
+    messages = await _call(_scope(content_length=str(BODY_BYTES_MAX + 1)), [chunk])
+    assert messages[0]["status"] == 413
+    assert (b"connection", b"close") in messages[0]["headers"]
+    assert messages[-1]["count"] == 1
+
+
+async def test_s12_a_body_that_lies_about_its_length_is_cut_at_the_limit() -> None:
+    chunk: Message = {"type": "http.request", "body": b"x" * 1024, "more_body": True}
+    messages = await _call(_scope(content_length="5"), [chunk] * 100)
+    assert messages[0]["status"] == 413
+    assert messages[-1]["count"] == 100 - BODY_BYTES_MAX // 1024 - 1
+
+
+async def test_s12_a_body_that_never_ends_times_out() -> None:
+    chunk: Message = {"type": "http.request", "body": b"x", "more_body": True}
+    messages = await _call(_scope(), [chunk], timeout_seconds=0.05)
+    assert messages[0]["status"] == 408

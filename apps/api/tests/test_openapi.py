@@ -1,0 +1,34 @@
+"""The committed document is the API's own (contract of libs/api-client)."""
+
+import json
+import re
+
+from taskora_api.openapi import DOCUMENT, build_document
+
+DOCUMENTED = json.loads(DOCUMENT.read_text(encoding="utf-8"))
+
+
+def test_the_committed_document_is_up_to_date() -> None:
+    assert DOCUMENT.read_text(encoding="utf-8") == build_document(), (
+        "API_OPENAPI: openapi.json is not the API's. Do: python -m taskora_api.openapi"
+    )
+
+
+def test_every_operation_has_a_tidy_name_of_its_own() -> None:
+    names = [o["operationId"] for path in DOCUMENTED["paths"].values() for o in path.values()]
+    assert len(names) == len(set(names))
+    assert all(re.fullmatch(r"[a-z]+[A-Z][A-Za-z]+", name) for name in names)
+
+
+def test_every_field_is_camel_case() -> None:
+    schemas = DOCUMENTED["components"]["schemas"]
+    names = {name for schema in schemas.values() for name in schema.get("properties", {})}
+    assert {name for name in names if not re.fullmatch(r"[a-z][A-Za-z]*", name)} == set()
+
+
+def test_every_protected_operation_documents_the_refusal_without_a_token() -> None:
+    for path, operations in DOCUMENTED["paths"].items():
+        for operation in operations.values():
+            is_probe = path in {"/health", "/ready"}
+            assert ("401" in operation["responses"]) is not is_probe
+            assert ("security" in operation) is not is_probe

@@ -1,0 +1,68 @@
+"""Configuration comes from the environment alone, and fails with words that help (A4)."""
+
+import pytest
+
+from taskora_api.database.url import parse_database_url
+from taskora_api.settings import ConfigurationError, DatabaseSettings, Settings
+
+GOOD = {"DATABASE_URL": "postgresql://a:b@c/d", "AUTH_JWKS_URL": "http://web/api/auth/jwks"}
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """An environment that describes a service that can run."""
+    for name, value in GOOD.items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "fix"),
+    [
+        ("DATABASE_URL", "", "postgresql://"),
+        ("DATABASE_URL", "mysql://root:hunter2@db/x", "postgresql://"),
+        ("DATABASE_URL", "postgresql://root:hunter2@db", "postgresql://"),
+        ("DATABASE_URL", "hunter2", "postgresql://"),
+        ("AUTH_JWKS_URL", "hunter2", "http://web/api/auth/jwks"),
+        ("AUTH_JWKS_URL", "", "http://web/api/auth/jwks"),
+        ("PORT", "hunter2", "correct it"),
+        ("LOG_LEVEL", "loud", "debug, info, warning or error"),
+        ("ASSISTANT_PROVIDER", "magic", "embedded"),
+        ("DATABASE_SCHEMA", 'app"; DROP', "correct it"),
+    ],
+)
+def test_a_wrong_value_names_the_variable_and_the_fix_and_is_not_shown(
+    environment: pytest.MonkeyPatch, variable: str, value: str, fix: str
+) -> None:
+    environment.setenv(variable, value)
+    with pytest.raises(ConfigurationError) as caught:
+        Settings.load()
+    (line,) = str(caught.value).splitlines()
+    assert line.startswith(f"API_CONFIGURATION: {variable} ")
+    assert fix in line.split("Do: ")[1]
+    assert "hunter2" not in line
+
+
+def test_the_defaults_are_those_of_the_cluster() -> None:
+    settings = Settings.load()
+    assert (settings.port, settings.auth_issuer, settings.auth_audience) == (
+        8000,
+        "taskora",
+        "taskora-api",
+    )
+    assert settings.docs_enabled is False
+
+
+def test_a_migration_needs_the_database_alone(environment: pytest.MonkeyPatch) -> None:
+    environment.delenv("AUTH_JWKS_URL")
+    assert DatabaseSettings.load().database_schema == "app"
+
+
+def test_the_password_is_not_in_what_settings_print() -> None:
+    assert "b@c" not in repr(Settings.load())
+
+
+def test_a_hosted_address_keeps_its_demand_for_encryption() -> None:
+    url = parse_database_url("postgres://a:b@host/db?sslmode=require&channel_binding=require")
+    assert url.drivername == "postgresql+asyncpg"
+    assert dict(url.query) == {"ssl": "require"}

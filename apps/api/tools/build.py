@@ -1,0 +1,152 @@
+"""Makes the folder that the image is built from: `python tools/build.py <output>`.
+
+The output holds `site-packages`, with the locked wheels for the Python of the image, and `app`,
+with the sources and the migrations. Its bytes depend on the lock and the sources alone, and not
+on the checkout, the clock or the Python that runs this. The bytecode is compiled in the image,
+whose Python alone can write it.
+"""
+
+import argparse
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[1]
+IMAGE_PYTHON = "3.13"
+PLATFORMS = {"x86_64": "x86_64-manylinux_2_28", "aarch64": "aarch64-manylinux_2_28"}
+LARGEST_SHOWN = 12
+BYTES_PER_MEGABYTE = 1_000_000
+EXIT_FAILED = 1
+
+# What a running service never opens. Licences are among the records, and stay.
+UNUSED_FOLDERS = ("tests", "test", "testing", "__pycache__", "bin", "benchmarks", ".*")
+UNUSED_FILES = (
+    ".*",
+    "*.pyi",
+    "*.pyx",
+    "*.pxd",
+    "*.c",
+    "*.h",
+    "*.cpp",
+    "*.rst",
+    "*.md",
+    "*.typed",
+    "*.a",
+)
+# Records of the installation; they name the tool and its time.
+UNUSED_RECORDS = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json", "WHEEL")
+
+
+class BuildError(Exception):
+    """The build cannot go on; the text says what to do."""
+
+
+def main() -> int:
+    """Build, and print what takes the room."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("output", type=Path)
+    output: Path = parser.parse_args().output.resolve()
+    try:
+        build(output)
+    except BuildError as error:
+        sys.stderr.write(f"{error}\n")
+        return EXIT_FAILED
+    print_sizes(output)
+    return 0
+
+
+def build(output: Path) -> None:
+    """Make the output anew."""
+    shutil.rmtree(output, ignore_errors=True)
+    packages = output / "site-packages"
+    packages.mkdir(parents=True)
+    install(packages)
+    prune(packages)
+    strip(packages)
+    copy_sources(output / "app")
+    normalize_modes(output)
+
+
+def install(packages: Path) -> None:
+    """Install the locked wheels for the image, whatever runs here."""
+    machine = platform.machine()
+    if machine not in PLATFORMS:
+        raise BuildError(
+            f"API_BUILD_PLATFORM: no image is built for this machine ({machine}). "
+            f"Do: build on one of {', '.join(PLATFORMS)}"
+        )
+    command = [
+        *(sys.executable, "-m", "uv", "pip", "install", "--quiet", "--target", str(packages)),
+        *("--python-version", IMAGE_PYTHON, "--python-platform", PLATFORMS[machine]),
+        *("--only-binary", ":all:", "--require-hashes", "--no-deps", "--link-mode", "copy"),
+        *("--requirements", str(PROJECT / "requirements.lock")),
+    ]
+    if subprocess.run(command, check=False).returncode != 0:
+        raise BuildError(
+            "API_BUILD_INSTALL: the locked packages were not installed. "
+            "Do: node tools/dev/setup.mjs, and check the network"
+        )
+
+
+def prune(packages: Path) -> None:
+    """Remove what a running service never opens."""
+    for folder in [path for path in walk(packages) if path.is_dir()]:
+        if any(folder.match(pattern) for pattern in UNUSED_FOLDERS):
+            shutil.rmtree(folder, ignore_errors=True)
+    for path in [path for path in walk(packages) if path.is_file()]:
+        is_record = any(part.endswith(".dist-info") for part in path.parts)
+        unused = UNUSED_RECORDS if is_record else UNUSED_FILES
+        if any(path.match(pattern) for pattern in unused):
+            path.unlink()
+
+
+def strip(packages: Path) -> None:
+    """Take the symbols off shared libraries; nobody debugs them in a pod."""
+    program = shutil.which("strip")
+    if program is None or sys.platform != "linux":
+        print("note: the libraries keep their symbols, for there is no `strip` for Linux here")
+        return
+    libraries = [str(path) for path in walk(packages) if ".so" in path.suffixes]
+    subprocess.run([program, "--strip-unneeded", *libraries], check=True)
+
+
+def copy_sources(application: Path) -> None:
+    """Copy what the image runs: the package and its migrations."""
+    unwanted = shutil.ignore_patterns("__pycache__", "*.pyc")
+    for name in ("src", "migrations"):
+        shutil.copytree(PROJECT / name, application / name, ignore=unwanted)
+
+
+def normalize_modes(output: Path) -> None:
+    """Give every file the same rights, whatever the checkout and its umask say."""
+    for path in walk(output):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """Walk in an order that does not depend on the file system."""
+    yield from sorted(folder.rglob("*"))
+
+
+def size_of(path: Path) -> int:
+    """Add up the bytes of a file or folder."""
+    files = path.rglob("*") if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
+def print_sizes(output: Path) -> None:
+    """Print the largest packages, so that growth is seen where it happens."""
+    packages = output / "site-packages"
+    sizes = sorted(((size_of(path), path.name) for path in packages.iterdir()), reverse=True)
+    rest = sum(size for size, _ in sizes[LARGEST_SHOWN:])
+    for size, name in [*sizes[:LARGEST_SHOWN], (rest, "(others)")]:
+        print(f"{size / BYTES_PER_MEGABYTE:8.1f} MB  {name}")
+    for name in ("site-packages", "app"):
+        print(f"{size_of(output / name) / BYTES_PER_MEGABYTE:8.1f} MB  {name} in all")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

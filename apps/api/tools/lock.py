@@ -1,0 +1,27 @@
+"""Pins what the service and its developers install: `python tools/lock.py`.
+
+The locks hold for every platform and Python from 3.11 on, carry hashes, and name no registry.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[1]
+OLDEST_PYTHON = "3.11"
+
+
+def lock(name: str, *constraints: str) -> None:
+    """Compile one lock; what is pinned already stays unless its source asks for another."""
+    command = [
+        *(sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal"),
+        *("--generate-hashes", "--no-annotate", "--no-header", "--no-emit-index-url"),
+        *("--python-version", OLDEST_PYTHON, *constraints),
+        *(f"{name}.in", "--output-file", f"{name}.lock"),
+    ]
+    subprocess.run(command, cwd=PROJECT, check=True, stdout=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    lock("requirements")
+    lock("requirements-dev", "--constraints", "requirements.lock")
