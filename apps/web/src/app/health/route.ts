@@ -1,0 +1,4 @@
+import { frontEnd } from '../../server/front-end.ts';
+
+export const { GET } = frontEnd.healthRoutes;
+export const dynamic = 'force-dynamic';

@@ -1,0 +1,31 @@
+import { AuthCard, PageShell, TextLink } from '@taskora/ui';
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import type { ReactElement } from 'react';
+
+import { SignInForm } from '../../account/sign-in-form.tsx';
+import { frontEnd } from '../../server/front-end.ts';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+export default async function SignInPage(): Promise<ReactElement> {
+  if (await frontEnd.getSession(await headers())) redirect('/tasks');
+  return (
+    <PageShell>
+      <AuthCard
+        title="Welcome back"
+        lead="Sign in to see your tasks."
+        footer={
+          <>
+            No account yet?{' '}
+            <TextLink render={<Link href="/sign-up" prefetch={false} />}>Create account</TextLink>
+          </>
+        }
+      >
+        <SignInForm />
+      </AuthCard>
+    </PageShell>
+  );
+}

@@ -1,0 +1,31 @@
+import { AccountName, NavLink, PageShell } from '@taskora/ui';
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import type { ReactElement } from 'react';
+
+import { SignOutButton } from '../../account/sign-out-button.tsx';
+import { frontEnd } from '../../server/front-end.ts';
+import { TasksView } from '../../tasks/tasks-view.tsx';
+
+export const metadata: Metadata = { title: 'Tasks' };
+
+export default async function TasksPage(): Promise<ReactElement> {
+  const session = await frontEnd.getSession(await headers());
+  if (!session) redirect('/sign-in');
+  return (
+    <PageShell
+      width="narrow"
+      homeHref="/tasks"
+      nav={<NavLink href={frontEnd.config().chatbotUrl}>Open chat</NavLink>}
+      account={
+        <>
+          <AccountName>{session.user.email}</AccountName>
+          <SignOutButton />
+        </>
+      }
+    >
+      <TasksView />
+    </PageShell>
+  );
+}
