@@ -1,0 +1,3 @@
+import { frontEnd } from '../../server/front-end.ts';
+
+export const { GET } = frontEnd.healthRoutes;

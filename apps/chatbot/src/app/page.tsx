@@ -1,0 +1,29 @@
+import { AccountName, NavLink, PageShell } from '@taskora/ui';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import type { ReactElement } from 'react';
+
+import { SignOutButton } from '../account/sign-out-button.tsx';
+import { Workspace } from '../conversations/workspace.tsx';
+import { frontEnd } from '../server/front-end.ts';
+
+export default async function ChatPage(): Promise<ReactElement> {
+  const session = await frontEnd.getSession(await headers());
+  if (!session) redirect('/sign-in');
+  const tasksUrl = new URL('/tasks', frontEnd.config().webUrl).href;
+  return (
+    <PageShell
+      section="Chat"
+      fill
+      nav={<NavLink href={tasksUrl}>Open tasks</NavLink>}
+      account={
+        <>
+          <AccountName>{session.user.email}</AccountName>
+          <SignOutButton />
+        </>
+      }
+    >
+      <Workspace tasksUrl={tasksUrl} />
+    </PageShell>
+  );
+}

@@ -1,0 +1,57 @@
+import type { ChatRequest } from '@taskora/api-client';
+import { DefaultChatTransport, type UIMessageChunk } from 'ai';
+
+import { ChatFailure, failureOfResponse } from './chat-failure.ts';
+import { textOf, type ChatMessage } from './message-schema.ts';
+
+/** Fetches as the browser does, but every failure says which kind it is. */
+async function fetchOrFail(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const response = await fetch(input, init).catch((error: unknown) => {
+    if (init?.signal?.aborted) throw error;
+    throw new ChatFailure(navigator.onLine ? 'unreachable' : 'offline');
+  });
+  if (!response.ok) throw await failureOfResponse(response);
+  return response;
+}
+
+/** A stream that ends without saying so was cut on its way; the reader must hear of it. */
+function refuseToEndEarly(): TransformStream<UIMessageChunk, UIMessageChunk> {
+  let ended = false;
+  return new TransformStream({
+    transform(chunk, controller) {
+      ended ||= chunk.type === 'finish' || chunk.type === 'abort' || chunk.type === 'error';
+      controller.enqueue(chunk);
+    },
+    flush(controller) {
+      if (!ended) controller.error(new ChatFailure('cut'));
+    },
+  });
+}
+
+/** The last thing the person said: the server holds the rest of the conversation itself. */
+function lastWordsOf(messages: readonly ChatMessage[]): string {
+  const last = messages.findLast((message) => message.role === 'user');
+  return last ? textOf(last) : '';
+}
+
+export class ChatTransport extends DefaultChatTransport<ChatMessage> {
+  constructor() {
+    super({
+      api: '/api/v1/chat',
+      fetch: fetchOrFail,
+      prepareSendMessagesRequest: ({ id, messages }) => ({
+        body: {
+          conversationId: id,
+          text: lastWordsOf(messages),
+          timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        } satisfies ChatRequest,
+      }),
+    });
+  }
+
+  protected override processResponseStream(
+    stream: ReadableStream<Uint8Array<ArrayBufferLike>>,
+  ): ReadableStream<UIMessageChunk> {
+    return super.processResponseStream(stream).pipeThrough(refuseToEndEarly());
+  }
+}

@@ -1,0 +1,355 @@
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { ServerResponse } from 'node:http';
+
+import { AnswerStream, ChatServer, sendProblem, type Handler } from '../testing/chat-server.ts';
+import { taskWith } from '../testing/tasks.ts';
+import { Conversation } from './conversation.tsx';
+
+const conversationId = '3f0e8a52-7a5c-4b8a-9f43-0d6a1f1f7c11';
+const tasksUrl = 'http://localhost:30000/tasks';
+
+const added = {
+  tasks: [taskWith({ title: 'buy milk', dueOn: '2026-11-22' })],
+  summary: 'Added.',
+  outcome: 'done',
+};
+
+function callOf(toolName: string) {
+  return { type: 'tool-input-available', toolCallId: toolName, toolName, input: {} };
+}
+
+function resultOf(toolName: string, output: unknown) {
+  return { type: 'tool-output-available', toolCallId: toolName, output };
+}
+
+async function open(handler: Handler) {
+  const server = await ChatServer.start(handler);
+  const user = userEvent.setup();
+  const { unmount } = render(
+    <Conversation
+      id={conversationId}
+      initialMessages={[]}
+      tasksUrl={tasksUrl}
+      onStarted={() => undefined}
+      onAnswered={() => undefined}
+    />,
+  );
+  const log = within(screen.getByRole('log', { name: 'Conversation' }));
+  return {
+    server,
+    user,
+    log,
+    field: screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' }),
+    say: (text: string) =>
+      user.type(screen.getByRole('textbox', { name: 'Message' }), `${text}{Enter}`),
+    [Symbol.asyncDispose]: async () => {
+      unmount();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Waits until the page has asked, and hands out the answer to write. */
+function answerByHand(): { handler: Handler; response: Promise<ServerResponse> } {
+  const { promise, resolve } = Promise.withResolvers<ServerResponse>();
+  return { handler: (_request, response) => resolve(response), response: promise };
+}
+
+describe('a streamed answer (A3, N9)', () => {
+  it('is shown as it comes, before it is whole', async () => {
+    const { handler, response } = answerByHand();
+    await using page = await open(handler);
+    await page.say('hello');
+    const stream = new AnswerStream(await response);
+    stream.send({ type: 'text-start', id: 't' }, { type: 'text-delta', id: 't', delta: 'Good ' });
+    expect(await page.log.findByText('Good')).toBeVisible();
+    stream.send({ type: 'text-delta', id: 't', delta: 'morning' }, { type: 'text-end', id: 't' });
+    stream.finish();
+    expect(await page.log.findByText('Good morning')).toBeVisible();
+    expect(await screen.findByRole('button', { name: 'Send' })).toBeVisible();
+  });
+
+  it('sends the new message alone: the server holds the history', async () => {
+    await using page = await open((_request, response) => {
+      new AnswerStream(response).say('Fine.').finish();
+    });
+    await page.say('add buy milk tomorrow');
+    await page.log.findByText('Fine.');
+    expect(page.server.received).toEqual([
+      {
+        method: 'POST',
+        path: '/api/v1/chat',
+        body: {
+          conversationId,
+          text: 'add buy milk tomorrow',
+          timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        },
+      },
+    ]);
+  });
+
+  it('shows an action while it runs, then its tasks with their dates and the way to them', async () => {
+    const { handler, response } = answerByHand();
+    await using page = await open(handler);
+    await page.say('add buy milk tomorrow');
+    const stream = new AnswerStream(await response).send(callOf('add_task'));
+    expect(await page.log.findByText('Adding…')).toBeVisible();
+    stream.send(resultOf('add_task', added)).finish();
+    const row = await page.log.findByRole('listitem');
+    expect(row).toHaveTextContent('buy milk');
+    expect(row.querySelector('time')).toHaveAttribute('datetime', '2026-11-22');
+    expect(page.log.getByRole('list', { name: 'Added' })).toContainElement(row);
+    expect(page.log.getByRole('link', { name: 'Open in Tasks' })).toHaveAttribute('href', tasksUrl);
+  });
+
+  it('shows a list of tasks once, though the stream brings it twice', async () => {
+    const tasks = [taskWith({ title: 'one' }), taskWith({ title: 'two' })];
+    await using page = await open((_request, response) => {
+      new AnswerStream(response)
+        .send(callOf('list_tasks'), resultOf('list_tasks', { tasks, summary: '2' }))
+        .send({ type: 'data-tasks', data: { tasks } })
+        .finish();
+    });
+    await page.say('show my tasks');
+    expect(await page.log.findByText('2 tasks')).toBeVisible();
+    expect(page.log.getAllByRole('listitem')).toHaveLength(2);
+  });
+
+  it('does not call an action done that asks back', async () => {
+    const output = { tasks: [], summary: 'Two tasks match.', outcome: 'unclear' };
+    await using page = await open((_request, response) => {
+      new AnswerStream(response)
+        .send(callOf('complete_task'), resultOf('complete_task', output))
+        .finish();
+    });
+    await page.say('complete milk');
+    expect(await page.log.findByText('Not completed: Two tasks match.')).toBeVisible();
+    expect(page.log.queryByText('Completed')).not.toBeInTheDocument();
+  });
+
+  it('calls a task reopened when that is what happened to it', async () => {
+    const output = { tasks: [taskWith({ title: 'buy milk' })], summary: 'Reopened.' };
+    await using page = await open((_request, response) => {
+      new AnswerStream(response)
+        .send(callOf('complete_task'), resultOf('complete_task', output))
+        .finish();
+    });
+    await page.say('reopen buy milk');
+    expect(await page.log.findByRole('list', { name: 'Reopened' })).toBeVisible();
+    expect(page.log.queryByText('Completed')).not.toBeInTheDocument();
+  });
+
+  it('sends the number of the answer that is pressed in a numbered question', async () => {
+    await using page = await open((_request, response) => {
+      new AnswerStream(response)
+        .say('Which one?\n1. “buy milk”\n2. “buy oat milk”\nSay more.')
+        .finish();
+    });
+    await page.say('complete milk');
+    await page.user.click(await page.log.findByRole('button', { name: '“buy oat milk”' }));
+    await waitFor(() => expect(page.server.received[1]?.body).toMatchObject({ text: '2' }));
+  });
+
+  it('offers yes and no when an action waits for them', async () => {
+    const output = { tasks: [], summary: 'This would delete 2 tasks.', outcome: 'unconfirmed' };
+    await using page = await open((_request, response) => {
+      new AnswerStream(response)
+        .send(callOf('delete_task'), resultOf('delete_task', output))
+        .finish();
+    });
+    await page.say('delete everything');
+    expect(await page.log.findByText('Not deleted yet: This would delete 2 tasks.')).toBeVisible();
+    await waitFor(() => expect(page.log.getByRole('button', { name: 'yes' })).toBeEnabled());
+    await page.user.click(page.log.getByRole('button', { name: 'no' }));
+    await waitFor(() => expect(page.server.received[1]?.body).toMatchObject({ text: 'no' }));
+  });
+
+  it('offers the answers to a question, and takes the one that is pressed', async () => {
+    const options = ['complete oat milk', 'complete soy milk'];
+    await using page = await open((_request, response) => {
+      new AnswerStream(response)
+        .say('Which?')
+        .send({ type: 'data-candidates', data: { options } })
+        .finish();
+    });
+    await page.say('complete milk');
+    const option = await page.log.findByRole('button', { name: 'complete soy milk' });
+    await waitFor(() => expect(option).toBeEnabled());
+    await page.user.click(option);
+    await waitFor(() => expect(page.server.received).toHaveLength(2));
+    expect(page.server.received[1]?.body).toMatchObject({ text: 'complete soy milk' });
+  });
+});
+
+describe('stopping (A3)', () => {
+  it('ends the request, keeps what had come, and gives the field back', async () => {
+    const { handler, response } = answerByHand();
+    await using page = await open(handler);
+    await page.say('tell me everything');
+    const answer = await response;
+    const closed = new Promise((resolve) => answer.once('close', resolve));
+    new AnswerStream(answer).send(
+      { type: 'text-start', id: 't' },
+      { type: 'text-delta', id: 't', delta: 'First' },
+      callOf('delete_task'),
+    );
+    await page.log.findByText('First');
+    await page.user.click(screen.getByRole('button', { name: 'Stop' }));
+    await closed;
+    expect(await screen.findByRole('button', { name: 'Send' })).toBeVisible();
+    expect(page.log.getByText('First')).toBeVisible();
+    expect(page.log.getByText('Deleting: no result came back')).toBeVisible();
+    expect(page.field).toHaveFocus();
+  });
+});
+
+describe('failures say what was not done', () => {
+  it('offers the same message again when the service is away, and forgets the failure when it works', async () => {
+    await using page = await open((_request, response) =>
+      sendProblem(response, 503, 'The task service is restarting.'),
+    );
+    await page.say('add buy milk');
+    const alert = await page.log.findByRole('alert');
+    expect(alert).toHaveTextContent('the message was not carried out');
+    expect(alert).toHaveTextContent('The task service is restarting. Nothing was changed.');
+    page.server.answerWith((_request, response) =>
+      new AnswerStream(response).say('Added.').finish(),
+    );
+    await page.user.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(await page.log.findByText('Added.')).toBeVisible();
+    expect(page.log.queryByRole('alert')).not.toBeInTheDocument();
+    expect(page.server.received.map((request) => request.body)).toEqual([
+      expect.objectContaining({ text: 'add buy milk' }),
+      expect.objectContaining({ text: 'add buy milk' }),
+    ]);
+  });
+
+  it.each([
+    ['breaks', (stream: AnswerStream) => stream.break()],
+    ['ends without saying so', (_stream: AnswerStream, response: ServerResponse) => response.end()],
+  ])('does not take a stream that %s for a whole answer', async (_how, end) => {
+    const { handler, response } = answerByHand();
+    await using page = await open(handler);
+    await page.say('add milk and finish the report');
+    const answer = await response;
+    const stream = new AnswerStream(answer);
+    stream.send(callOf('add_task'), resultOf('add_task', added), callOf('complete_task'));
+    await page.log.findByText('Completing…');
+    end(stream, answer);
+    const alert = await page.log.findByRole('alert');
+    expect(alert).toHaveTextContent('The answer broke off.');
+    expect(alert).toHaveTextContent('The step that is shown as done stays done');
+    expect(page.log.getByText('Completing: no result came back')).toBeVisible();
+    expect(page.log.getByText('Added')).toBeVisible();
+  });
+
+  it('sends a person who is signed out to sign in, and does not promise that a retry helps', async () => {
+    await using page = await open((_request, response) =>
+      sendProblem(response, 401, 'Signed out.'),
+    );
+    await page.say('show my tasks');
+    expect(await page.log.findByRole('link', { name: 'Sign in' })).toHaveAttribute(
+      'href',
+      '/sign-in',
+    );
+    expect(page.log.queryByRole('button', { name: 'Retry' })).not.toBeInTheDocument();
+  });
+
+  it('shows a failed action as not done', async () => {
+    await using page = await open((_request, response) => {
+      new AnswerStream(response)
+        .send(callOf('add_task'), {
+          type: 'tool-output-error',
+          toolCallId: 'add_task',
+          errorText: 'The title is empty.',
+        })
+        .finish();
+    });
+    await page.say('add');
+    expect(await page.log.findByText('Not added')).toBeVisible();
+    expect(page.log.getByText('The title is empty.')).toBeVisible();
+  });
+});
+
+describe('keyboard', () => {
+  it('sends with Enter, breaks the line with Shift and Enter, and keeps the focus', async () => {
+    await using page = await open((_request, response) =>
+      new AnswerStream(response).say('Yes.').finish(),
+    );
+    await page.user.type(page.field, 'one{Shift>}{Enter}{/Shift}two{Enter}');
+    await page.log.findByText('Yes.');
+    expect(page.server.received[0]?.body).toMatchObject({ text: 'one\ntwo' });
+    expect(page.field).toHaveFocus();
+    expect(page.field).toHaveValue('');
+  });
+
+  it('leaves the Enter that ends a word of an input method to that method', async () => {
+    await using page = await open(() => undefined);
+    await page.user.type(page.field, 'にほん');
+    fireEvent.keyDown(page.field, { key: 'Enter', isComposing: true });
+    expect(page.field).toHaveValue('にほん');
+    expect(page.server.received).toEqual([]);
+  });
+
+  it('sends nothing while an answer is coming, and keeps what was typed', async () => {
+    const { handler, response } = answerByHand();
+    await using page = await open(handler);
+    await page.say('first');
+    const stream = new AnswerStream(await response);
+    await page.say('second');
+    expect(page.field).toHaveValue('second');
+    await act(async () => stream.say('Done.').finish());
+    await screen.findByRole('button', { name: 'Send' });
+    expect(page.server.received).toHaveLength(1);
+  });
+
+  it('refuses what is too long before it is sent, and says by how much', async () => {
+    await using page = await open(() => undefined);
+    await page.user.click(page.field);
+    await page.user.paste('x'.repeat(2003));
+    expect(page.field).toHaveAccessibleDescription('3 characters too many.');
+    await page.user.keyboard('{Enter}');
+    expect(page.server.received).toEqual([]);
+  });
+
+  it('starts from a suggestion', async () => {
+    await using page = await open((_request, response) =>
+      new AnswerStream(response).say('Added.').finish(),
+    );
+    await page.user.click(page.log.getByRole('button', { name: 'add buy milk tomorrow' }));
+    await page.log.findByText('Added.');
+    expect(page.server.received[0]?.body).toMatchObject({ text: 'add buy milk tomorrow' });
+  });
+});
+
+describe('hostile words stay words (S7, S8)', () => {
+  const attack = [
+    '<img src="https://evil.example/p.png" onerror="document.title=\'pwned\'">',
+    '<script>document.title="pwned"</script>',
+    '![pixel](https://evil.example/p.png)',
+    '[press](javascript:document.title="pwned")',
+    '[data](data:text/html,<script>alert(1)</script>)',
+    '[docs](https://attacker.example/x)',
+    '<svg onload="alert(1)"></svg>',
+  ].join('\n\n');
+
+  it('in an answer, in a task’s title and in what the person types', async () => {
+    const tasks = [taskWith({ title: '<img src=x onerror=alert(1)>' })];
+    await using page = await open((_request, response) => {
+      new AnswerStream(response).say(attack).send({ type: 'data-tasks', data: { tasks } }).finish();
+    });
+    await page.user.click(page.field);
+    await page.user.paste('<b>bold</b>');
+    await page.user.keyboard('{Enter}');
+    await page.log.findByText('1 task');
+    const log = screen.getByRole('log');
+    expect(log.querySelectorAll('img, script, iframe, b, [onerror], [onload]')).toHaveLength(0);
+    expect(log).toHaveTextContent('<script>document.title="pwned"</script>');
+    expect(page.log.getByText('<b>bold</b>')).toBeVisible();
+    expect(page.log.getByText('<img src=x onerror=alert(1)>')).toBeVisible();
+    const addresses = [...log.querySelectorAll('a')].map((link) => link.getAttribute('href'));
+    expect(addresses.every((address) => /^https?:/u.test(address ?? ''))).toBe(true);
+    expect(page.log.getByRole('link', { name: 'docs (attacker.example)' })).toBeVisible();
+  });
+});

@@ -1,0 +1,49 @@
+import { Alert, Button, LinkButton } from '@taskora/ui';
+import type { ReactElement } from 'react';
+
+import { failureWords } from './chat-failure.ts';
+import type { ChatMessage } from './message-schema.ts';
+import { actionsOf } from './tool-words.ts';
+
+export interface FailureNoticeProps {
+  error: Error;
+  /** The answer as far as it came. */
+  answer: ChatMessage | undefined;
+  onRetry: () => void;
+}
+
+/** What was done must be said too, or a retry would do it twice unawares. */
+function doneSoFar(answer: ChatMessage | undefined): string {
+  const { done } = actionsOf(answer);
+  if (done === 0) return '';
+  const actions =
+    done === 1 ? 'The step that is shown as done stays' : 'The steps shown as done stay';
+  return ` ${actions} done: ask only for the rest, or try all of it again.`;
+}
+
+export function FailureNotice({ error, answer, onRetry }: FailureNoticeProps): ReactElement {
+  const words = failureWords(error);
+  return (
+    <Alert
+      tone="danger"
+      title={words.title}
+      action={
+        <>
+          {words.canRetry ? (
+            <Button size="small" onClick={onRetry}>
+              Retry
+            </Button>
+          ) : null}
+          {words.mustSignIn ? (
+            <LinkButton size="small" href="/sign-in">
+              Sign in
+            </LinkButton>
+          ) : null}
+        </>
+      }
+    >
+      {words.detail}
+      {doneSoFar(answer)}
+    </Alert>
+  );
+}

@@ -1,0 +1,49 @@
+import type { UIMessage } from 'ai';
+import { z } from 'zod';
+
+const taskSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  dueOn: z.string().nullish(),
+  completedAt: z.string().nullish(),
+});
+
+/** What a row shows of a task. */
+export type ShownTask = z.infer<typeof taskSchema>;
+
+const taskListSchema = z.object({ tasks: z.array(taskSchema) });
+const toolOutputSchema = taskListSchema.extend({
+  summary: z.string().optional(),
+  /** Anything but `done` means that the action asks something first or found nothing to act on. */
+  outcome: z.string().default('done'),
+});
+const candidatesSchema = z.object({ options: z.array(z.string()).min(1) });
+
+export type ToolOutput = z.infer<typeof toolOutputSchema>;
+
+/**
+ * A message as the stream and the stored conversation carry it. Data parts are unknown on purpose:
+ * they are parsed where they are shown, and what does not fit is left out rather than shown wrongly.
+ */
+export type ChatMessage = UIMessage<unknown, { tasks: unknown; candidates: unknown }>;
+export type ChatMessagePart = ChatMessage['parts'][number];
+
+export function parseTaskList(data: unknown): ShownTask[] {
+  const parsed = taskListSchema.safeParse(data);
+  return parsed.success ? parsed.data.tasks : [];
+}
+
+export function parseToolOutput(output: unknown): ToolOutput {
+  const parsed = toolOutputSchema.safeParse(output);
+  return parsed.success ? parsed.data : { tasks: [], outcome: 'done' };
+}
+
+export function parseCandidates(data: unknown): string[] {
+  const parsed = candidatesSchema.safeParse(data);
+  return parsed.success ? parsed.data.options : [];
+}
+
+/** The words of a message, without its cards. */
+export function textOf(message: ChatMessage): string {
+  return message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+}

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+
+import { parseInline, parseText, type Block, type Inline } from './parse-text.ts';
+
+function inlinesOf(blocks: Block[]): Inline[] {
+  return blocks.flatMap((block) => (block.kind === 'paragraph' ? block.lines : block.items)).flat();
+}
+
+describe('links in an answer (S7, S8)', () => {
+  it.each([
+    '[x](javascript:alert(1))',
+    '[x](JaVaScRiPt:alert)',
+    '[x](data:text/html,hello)',
+    '[x](vbscript:x)',
+    '[x](//attacker.example)',
+    '[x](/api/v1/tasks)',
+    '[x](file:///etc/passwd)',
+    'javascript:alert(1)',
+  ])('%s is text', (line) => {
+    expect(parseInline(line).every((inline) => inline.kind === 'text')).toBe(true);
+  });
+
+  it('an image is not fetched: at most its address can be followed', () => {
+    const kinds = parseInline('![pixel](https://evil.example/p.png)').map((inline) => inline.kind);
+    expect(kinds).toEqual(['text', 'link', 'text']);
+  });
+
+  it('a link tells its host, whatever its words say', () => {
+    expect(parseInline('[bank.example](https://evil.example/login)')).toEqual([
+      {
+        kind: 'link',
+        text: 'bank.example',
+        href: 'https://evil.example/login',
+        host: 'evil.example',
+      },
+    ]);
+  });
+
+  it('for any text, leads nowhere but to http and https', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc
+        .tuple(fc.string(), fc.webUrl({ validSchemes: ['javascript', 'data', 'ftp', 'https'] }))
+        .map(([label, target]) => `[${label}](${target}) ${target}`),
+    );
+    fc.assert(
+      fc.property(text, (value) => {
+        for (const inline of inlinesOf(parseText(value))) {
+          if (inline.kind === 'link') expect(inline.href).toMatch(/^https?:/u);
+        }
+      }),
+    );
+  });
+});
+
+describe('the shape of an answer', () => {
+  it('keeps every word of plain text', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z ,.!?<>&"']*$/u), (value) => {
+        const words = inlinesOf(parseText(value)).map((inline) => inline.text);
+        expect(words.join('')).toBe(value.trim() === '' ? '' : value);
+      }),
+    );
+  });
+
+  it('takes a numbered list after a question for its answers', () => {
+    const kinds = (text: string) =>
+      parseText(text).map((block) => (block.kind === 'numbered' ? block.answers : block.kind));
+    expect(kinds('Which one?\n1. milk\n2. bread\nSay its number.')).toEqual([
+      'paragraph',
+      true,
+      'paragraph',
+    ]);
+    expect(kinds('Steps:\n1. milk\n2. bread')).toEqual(['paragraph', false]);
+    expect(kinds('You have\n3. things')).toEqual(['paragraph']);
+  });
+
+  it('has paragraphs, lists and bold words', () => {
+    expect(parseText('You have **two**:\n- milk\n- bread\n\nDone.')).toEqual([
+      {
+        kind: 'paragraph',
+        lines: [
+          [
+            { kind: 'text', text: 'You have ' },
+            { kind: 'strong', text: 'two' },
+            { kind: 'text', text: ':' },
+          ],
+        ],
+      },
+      {
+        kind: 'list',
+        items: [[{ kind: 'text', text: 'milk' }], [{ kind: 'text', text: 'bread' }]],
+      },
+      { kind: 'paragraph', lines: [[{ kind: 'text', text: 'Done.' }]] },
+    ]);
+  });
+});

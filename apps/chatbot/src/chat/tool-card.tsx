@@ -1,0 +1,111 @@
+import { Icon, Spinner, TextLink } from '@taskora/ui';
+import type { ReactElement } from 'react';
+
+import { CardHead, cardClassName } from './card-frame.tsx';
+import { parseToolOutput } from './message-schema.ts';
+import { TaskRows } from './task-rows.tsx';
+import { doneWord, toolNameOf, toolWords, type ToolPart } from './tool-words.ts';
+
+export interface ToolCardProps {
+  part: ToolPart;
+  /** The answer is still coming: what has no result yet is being worked on. */
+  live: boolean;
+  /** The same answer brings a list of tasks of its own. */
+  listedBelow: boolean;
+  tasksUrl: string;
+}
+
+function RunningCard({ label }: { label: string }): ReactElement {
+  return (
+    <div className={cardClassName}>
+      <CardHead className="text-muted" sign={<Spinner className="mx-0.5 text-accent" />}>
+        {label}…
+      </CardHead>
+    </div>
+  );
+}
+
+interface NotDoneCardProps {
+  label: string;
+  detail: string;
+  tone: 'text-danger' | 'text-warning';
+}
+
+function NotDoneCard({ label, detail, tone }: NotDoneCardProps): ReactElement {
+  return (
+    <div className={cardClassName}>
+      <CardHead className={tone} sign={<Icon name="warning" />}>
+        {label}
+      </CardHead>
+      <p className="px-4 pb-3 text-sm text-muted wrap-anywhere">{detail}</p>
+    </div>
+  );
+}
+
+/** The answer ended before this action said how it went; claiming either way could be wrong. */
+function UnknownCard({ label }: { label: string }): ReactElement {
+  return (
+    <NotDoneCard
+      label={`${label}: no result came back`}
+      detail="It may not have happened. Look at your tasks to be sure."
+      tone="text-warning"
+    />
+  );
+}
+
+interface ResultCardProps extends Omit<ToolCardProps, 'live' | 'part'> {
+  toolName: string;
+  output: unknown;
+}
+
+function ResultCard({
+  toolName,
+  output,
+  listedBelow,
+  tasksUrl,
+}: ResultCardProps): ReactElement | null {
+  const words = toolWords(toolName);
+  const { tasks, summary, outcome } = parseToolOutput(output);
+  const done = outcome === 'done';
+  if (listedBelow && toolName === 'list_tasks' && done) return null;
+  const notDone = outcome === 'unconfirmed' ? `${words.notDone} yet` : words.notDone;
+  const word = done ? doneWord(toolName, tasks) : notDone;
+  const rows = listedBelow && !done ? [] : tasks;
+  return (
+    <div className={cardClassName}>
+      <CardHead
+        divided={rows.length > 0}
+        sign={
+          <Icon
+            name={done ? words.icon : 'warning'}
+            className={done ? 'text-accent' : 'text-muted'}
+          />
+        }
+        end={<TextLink href={tasksUrl}>Open in Tasks</TextLink>}
+      >
+        {word}
+        {tasks.length === 0 && summary ? `: ${summary}` : null}
+      </CardHead>
+      {rows.length > 0 ? (
+        <TaskRows tasks={rows} label={word} gone={done && toolName === 'delete_task'} />
+      ) : null}
+    </div>
+  );
+}
+
+export function ToolCard({
+  part,
+  live,
+  listedBelow,
+  tasksUrl,
+}: ToolCardProps): ReactElement | null {
+  const toolName = toolNameOf(part);
+  const words = toolWords(toolName);
+  if (part.state === 'output-error') {
+    return <NotDoneCard label={words.notDone} detail={part.errorText} tone="text-danger" />;
+  }
+  if (part.state === 'output-available') {
+    return <ResultCard {...{ toolName, output: part.output, listedBelow, tasksUrl }} />;
+  }
+  return live ? <RunningCard label={words.running} /> : <UnknownCard label={words.running} />;
+}

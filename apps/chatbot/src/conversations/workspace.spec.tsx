@@ -1,0 +1,170 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { ToastProvider } from '@taskora/ui';
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type * as React from 'react';
+
+import {
+  AnswerStream,
+  ChatServer,
+  sendJson,
+  sendProblem,
+  type Handler,
+} from '../testing/chat-server.ts';
+import { Workspace } from './workspace.tsx';
+
+// The router is Next's; what the page needs of it is that the address is state.
+jest.mock('next/navigation', () => {
+  const { useSyncExternalStore } = jest.requireActual<typeof React>('react');
+  const listeners = new Set<() => void>();
+  for (const name of ['pushState', 'replaceState'] as const) {
+    const original = window.history[name].bind(window.history);
+    window.history[name] = (...values) => {
+      original(...values);
+      for (const listener of listeners) listener();
+    };
+  }
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  return {
+    useSearchParams: () =>
+      new URLSearchParams(useSyncExternalStore(subscribe, () => window.location.search)),
+  };
+});
+
+const milk = { id: '3f0e8a52-7a5c-4b8a-9f43-0d6a1f1f7c11', title: 'add buy milk' };
+const report = { id: '5a1c2b7e-0c1d-4e2f-8a3b-4c5d6e7f8a9b', title: 'finish the report' };
+const updatedAt = '2026-11-21T10:00:00Z';
+
+function storedWith(title: string) {
+  return {
+    title,
+    messages: [
+      { id: 'a', role: 'user', parts: [{ type: 'text', text: title }] },
+      { id: 'b', role: 'assistant', parts: [{ type: 'text', text: `Said about ${title}.` }] },
+    ],
+  };
+}
+
+/** The API's conversations, kept in memory. */
+function conversationsApi(...known: { id: string; title: string }[]): Handler {
+  const stored = new Map(known.map((each) => [each.id, each]));
+  return ({ method, path, body }, response) => {
+    const id = path.split('/')[4] ?? '';
+    const found = stored.get(id);
+    if (path === '/api/v1/chat') {
+      const { conversationId, text } = body as { conversationId: string; text: string };
+      stored.set(conversationId, { id: conversationId, title: text });
+      new AnswerStream(response).say('Noted.').finish();
+    } else if (path === '/api/v1/conversations') {
+      sendJson(response, { items: [...stored.values()].map((each) => ({ ...each, updatedAt })) });
+    } else if (!found) {
+      sendProblem(response, 404, 'There is no such conversation.');
+    } else if (method === 'DELETE') {
+      stored.delete(id);
+      response.writeHead(204).end();
+    } else {
+      sendJson(response, { ...found, ...storedWith(found.title) });
+    }
+  };
+}
+
+async function open(address: string, handler: Handler) {
+  window.history.replaceState(null, '', address);
+  const server = await ChatServer.start(handler);
+  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const { unmount } = render(
+    <QueryClientProvider client={queryClient}>
+      <ToastProvider>
+        <Workspace tasksUrl="http://localhost:30000/tasks" />
+      </ToastProvider>
+    </QueryClientProvider>,
+  );
+  return {
+    server,
+    user: userEvent.setup(),
+    list: within(screen.getByRole('complementary', { name: 'Conversations' })),
+    [Symbol.asyncDispose]: async () => {
+      unmount();
+      queryClient.clear();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+describe('conversations (A2, A3)', () => {
+  it('resumes the conversation in the address after a reload', async () => {
+    await using page = await open(`/?conversation=${report.id}`, conversationsApi(milk, report));
+    expect(await screen.findByText('Said about finish the report.')).toBeVisible();
+    const current = await page.list.findByRole('button', { name: report.title });
+    expect(current).toHaveAttribute('aria-current', 'true');
+  });
+
+  it('opens another one from the list and puts it into the address', async () => {
+    await using page = await open('/', conversationsApi(milk, report));
+    await page.user.click(await page.list.findByRole('button', { name: milk.title }));
+    expect(await screen.findByText('Said about add buy milk.')).toBeVisible();
+    expect(window.location.search).toBe(`?conversation=${milk.id}`);
+  });
+
+  it('lists a new one as soon as it is answered, and its address resumes it', async () => {
+    await using page = await open('/', conversationsApi());
+    await page.user.type(
+      screen.getByRole('textbox', { name: 'Message' }),
+      'remember the bread{Enter}',
+    );
+    expect(await screen.findByText('Noted.')).toBeVisible();
+    await page.list.findByRole('button', { name: 'remember the bread' });
+    const { conversationId } = page.server.received.find(
+      (request) => request.path === '/api/v1/chat',
+    )?.body as { conversationId: string };
+    expect(window.location.search).toBe(`?conversation=${conversationId}`);
+    await page.user.click(page.list.getByRole('button', { name: 'New conversation' }));
+    expect(screen.queryByText('Noted.')).not.toBeInTheDocument();
+    expect(window.location.search).toBe('');
+  });
+
+  it('deletes only after asking, and then begins anew', async () => {
+    await using page = await open(`/?conversation=${milk.id}`, conversationsApi(milk, report));
+    const name = `Delete conversation ${milk.title}`;
+    await page.user.click(await page.list.findByRole('button', { name }));
+    await page.user.click(await screen.findByRole('button', { name: 'Keep it' }));
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument());
+    expect(page.server.received.some((request) => request.method === 'DELETE')).toBe(false);
+    await page.user.click(page.list.getByRole('button', { name }));
+    await page.user.click(await screen.findByRole('button', { name: 'Delete conversation' }));
+    await page.list.findByRole('button', { name: report.title });
+    await waitFor(() => expect(page.list.queryByText(milk.title)).not.toBeInTheDocument());
+    expect(window.location.search).toBe('');
+  });
+
+  it('says so when the address names no conversation of this person', async () => {
+    await using page = await open(`/?conversation=${milk.id}`, conversationsApi());
+    expect(await screen.findByText('This conversation is not here.')).toBeVisible();
+    const notice = within(
+      screen.getByText('This conversation is not here.').closest<HTMLElement>('[role=status]') ??
+        document.body,
+    );
+    await page.user.click(notice.getByRole('button', { name: 'New conversation' }));
+    expect(await screen.findByText('What needs doing?')).toBeVisible();
+  });
+
+  it('ignores an address that is no conversation’s', async () => {
+    await using page = await open('/?conversation=../../tasks', conversationsApi());
+    expect(await screen.findByText('What needs doing?')).toBeVisible();
+    await page.list.findByText(/appear here/u);
+    expect(page.server.received.map((request) => request.path)).toEqual(['/api/v1/conversations']);
+  });
+
+  it('offers another try when the list cannot be loaded', async () => {
+    await using page = await open('/', (_request, response) =>
+      sendProblem(response, 503, 'Restarting.'),
+    );
+    expect(await page.list.findByText(/could not be loaded\. Restarting\./u)).toBeVisible();
+    page.server.answerWith(conversationsApi(milk));
+    await page.user.click(page.list.getByRole('button', { name: 'Retry' }));
+    expect(await page.list.findByRole('button', { name: milk.title })).toBeVisible();
+  });
+});

@@ -1,0 +1,107 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type Handler = (request: ReceivedRequest, response: ServerResponse) => void | Promise<void>;
+
+export interface ReceivedRequest {
+  method: string;
+  path: string;
+  body: unknown;
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  const pieces: Buffer[] = [];
+  for await (const piece of request) pieces.push(piece as Buffer);
+  const text = Buffer.concat(pieces).toString('utf8');
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+/** A real HTTP server in the place of the app's own origin; requests of the page go to it. */
+export class ChatServer implements AsyncDisposable {
+  readonly received: ReceivedRequest[] = [];
+  #handler: Handler;
+  readonly #server: Server;
+  readonly #browserFetch = globalThis.fetch;
+
+  private constructor(handler: Handler) {
+    this.#handler = handler;
+    this.#server = createServer((request, response) => void this.#answer(request, response));
+  }
+
+  static async start(handler: Handler): Promise<ChatServer> {
+    const server = new ChatServer(handler);
+    server.#server.listen(0, '127.0.0.1');
+    await once(server.#server, 'listening');
+    const { port } = server.#server.address() as AddressInfo;
+    globalThis.fetch = (input, init) =>
+      server.#browserFetch(new URL(input as string, `http://127.0.0.1:${port}`), init);
+    return server;
+  }
+
+  answerWith(handler: Handler): void {
+    this.#handler = handler;
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = '', url = '' } = request;
+    const received = { method, path: url, body: await readBody(request) };
+    this.received.push(received);
+    await this.#handler(received, response);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    globalThis.fetch = this.#browserFetch;
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+}
+
+export type Chunk = { type: string } & Record<string, unknown>;
+
+/** Writes an answer chunk by chunk, as the API does. */
+export class AnswerStream {
+  readonly #response: ServerResponse;
+
+  constructor(response: ServerResponse) {
+    this.#response = response;
+    response.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'x-vercel-ai-ui-message-stream': 'v1',
+    });
+    this.send({ type: 'start', messageId: 'answer' });
+  }
+
+  send(...chunks: Chunk[]): this {
+    for (const chunk of chunks) this.#response.write(`data: ${JSON.stringify(chunk)}\n\n`);
+    return this;
+  }
+
+  say(...words: string[]): this {
+    this.send({ type: 'text-start', id: 'text' });
+    for (const delta of words) this.send({ type: 'text-delta', id: 'text', delta });
+    return this.send({ type: 'text-end', id: 'text' });
+  }
+
+  finish(): void {
+    this.send({ type: 'finish' });
+    this.#response.end('data: [DONE]\n\n');
+  }
+
+  /** The connection breaks before the answer is whole. */
+  break(): void {
+    this.#response.destroy();
+  }
+}
+
+export function sendProblem(response: ServerResponse, status: number, detail: string): void {
+  response.writeHead(status, { 'content-type': 'application/problem+json' });
+  const problem = { requestId: 'r', title: 'Problem', detail, status, fields: [] };
+  response.end(JSON.stringify(problem));
+}
+
+export function sendJson(response: ServerResponse, body: unknown): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,13 @@
+import type { Task } from '@taskora/api-client';
+
+export function taskWith(values: Partial<Task> & { title: string }): Task {
+  return {
+    id: `task-${values.title}`,
+    notes: '',
+    dueOn: null,
+    completedAt: null,
+    createdAt: '2026-11-01T08:00:00Z',
+    updatedAt: '2026-11-01T08:00:00Z',
+    ...values,
+  };
+}
