@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { config } from './config.ts';
+
+export interface Account {
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** Every test has people of its own, so that tests need no order and no cleaning up. */
+export function newAccount(name: string): Account {
+  return {
+    name,
+    email: `${name.toLowerCase()}-${randomUUID()}@example.org`,
+    password: randomUUID(),
+  };
+}
+
+export async function signUp(page: Page, account: Account): Promise<void> {
+  await page.goto(`${config.webUrl}/sign-up`);
+  await page.getByLabel('Name').fill(account.name);
+  await page.getByLabel('Email').fill(account.email);
+  await page.getByLabel('Password').fill(account.password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('textbox', { name: 'Add a task' })).toBeVisible();
+}
+
+export async function signIn(page: Page, account: Account): Promise<void> {
+  await page.goto(`${config.webUrl}/sign-in`);
+  await page.getByLabel('Email').fill(account.email);
+  await page.getByLabel('Password').fill(account.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('textbox', { name: 'Add a task' })).toBeVisible();
+}
+
+export async function addTask(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Add a task' }).fill(text);
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+}
+
+export function taskNamed(page: Page, title: string): Locator {
+  const checkbox = page.getByRole('checkbox', { name: `Complete ${title}` });
+  return page.getByRole('list', { name: 'Tasks' }).getByRole('listitem').filter({ has: checkbox });
+}
+
+/** The assistant's turns; what the person wrote stands in the same log and proves nothing. */
+export function answers(page: Page): Locator {
+  const log = page.getByRole('log', { name: 'Conversation' });
+  return log.getByRole('article').filter({ hasText: 'Taskora said:' });
+}
+
+/** Writes to the assistant and waits until its new answer is whole and contains the text. */
+export async function say(page: Page, text: string, answer: RegExp): Promise<void> {
+  const before = await answers(page).count();
+  await page.getByRole('textbox', { name: 'Message' }).fill(text);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(answers(page)).toHaveCount(before + 1);
+  await expect(answers(page).last()).toContainText(answer);
+  await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
+}
+
+/** The day as the browser's person sees it, `YYYY-MM-DD`. */
+export function dayFromNow(page: Page, days: number): Promise<string> {
+  return page.evaluate((offset) => {
+    const day = new Date();
+    day.setDate(day.getDate() + offset);
+    const pad = (part: number) => String(part).padStart(2, '0');
+    return `${day.getFullYear()}-${pad(day.getMonth() + 1)}-${pad(day.getDate())}`;
+  }, days);
+}
