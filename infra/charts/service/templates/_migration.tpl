@@ -1,0 +1,43 @@
+{{/*
+On upgrade a hook: the schema is there before the first new pod. On the first install an ordinary
+Job, because a hook would wait for a database that the same release may bring; the pods wait for it
+by not being ready. The two have different names, so that neither deletes the other.
+*/}}
+{{- define "taskora-service.migration" -}}
+{{- if .Values.migration.enabled -}}
+{{- $suffix := ternary "migrate" "migrate-upgrade" .Release.IsInstall -}}
+{{- $name := printf "%s-%s" (include "taskora-service.fullname" .) $suffix -}}
+{{- $context := dict "root" . "component" "migration" "name" $name -}}
+apiVersion: batch/v1
+kind: Job
+metadata:
+  {{- include "taskora-service.metadata" $context | nindent 2 }}
+  {{- if .Release.IsUpgrade }}
+  annotations:
+    helm.sh/hook: pre-upgrade
+    helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+  {{- end }}
+spec:
+  backoffLimit: {{ ternary 0 6 .Release.IsUpgrade }}
+  activeDeadlineSeconds: {{ .Values.migration.deadlineSeconds }}
+  ttlSecondsAfterFinished: 86400
+  template:
+    metadata:
+      labels:
+        {{- include "taskora-service.labels" $context | nindent 8 }}
+    spec:
+      {{- include "taskora-service.podBasics" . | nindent 6 }}
+      restartPolicy: Never
+      containers:
+        - name: migrate
+          {{- include "taskora-service.containerBasics" . | nindent 10 }}
+          command:
+            {{- toYaml .Values.migration.command | nindent 12 }}
+          env:
+            {{- range $name := .Values.migration.env }}
+            - name: {{ $name }}
+              value: {{ tpl (toString (get $.Values.env $name)) $ | quote }}
+            {{- end }}
+            {{- include "taskora-service.secretEnv" (dict "root" . "names" .Values.migration.secretEnv) | trim | nindent 12 }}
+{{- end -}}
+{{- end }}

@@ -1,0 +1,56 @@
+{{/* Holds for every pod of the release: servers, migrations and tests. */}}
+{{- define "taskora-service.networkpolicy" -}}
+{{- $policy := .Values.networkPolicy -}}
+{{- if $policy.enabled -}}
+{{- $own := dict "app.kubernetes.io/name" .Chart.Name "app.kubernetes.io/instance" .Release.Name -}}
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  {{- include "taskora-service.metadata" (dict "root" . "component" "server") | nindent 2 }}
+spec:
+  podSelector:
+    matchLabels:
+      {{- toYaml $own | nindent 6 }}
+  policyTypes: [Ingress, Egress]
+  ingress:
+    - ports:
+        - port: {{ .Values.port }}
+          protocol: TCP
+      {{- if not $policy.public }}
+      from:
+        - podSelector:
+            matchExpressions:
+              - key: app.kubernetes.io/name
+                operator: In
+                values:
+                  {{- append $policy.from .Chart.Name | toYaml | nindent 18 }}
+      {{- end }}
+  egress:
+    - ports:
+        - port: 53
+          protocol: UDP
+        - port: 53
+          protocol: TCP
+    - to:
+        - podSelector:
+            matchLabels:
+              {{- toYaml $own | nindent 14 }}
+      ports:
+        - port: {{ .Values.port }}
+          protocol: TCP
+    {{- range $policy.to }}
+    - to:
+        - podSelector:
+            matchLabels:
+              app.kubernetes.io/name: {{ .chart }}
+      ports:
+        - port: {{ .port }}
+          protocol: TCP
+    {{- end }}
+    {{- if eq (dig "database" "mode" "volume" .Values.global) "external" }}
+    - ports:
+        - port: 5432
+          protocol: TCP
+    {{- end }}
+{{- end -}}
+{{- end }}

@@ -1,0 +1,61 @@
+{{/* What Pod Security "restricted" asks of a pod. `user` is the number of user and group. */}}
+{{- define "taskora-service.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: {{ .user }}
+runAsGroup: {{ .user }}
+seccompProfile:
+  type: RuntimeDefault
+{{- end }}
+
+{{- define "taskora-service.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop: [ALL]
+{{- end }}
+
+{{/* What all pods of a service share, whatever they run. */}}
+{{- define "taskora-service.podBasics" -}}
+serviceAccountName: {{ include "taskora-service.fullname" . }}
+automountServiceAccountToken: false
+enableServiceLinks: false
+securityContext:
+  {{- include "taskora-service.podSecurity" (dict "user" 10001) | nindent 2 }}
+volumes:
+  - name: tmp
+    emptyDir:
+      sizeLimit: {{ .Values.temporarySizeLimit }}
+{{- end }}
+
+{{/* What all containers of a service share. */}}
+{{- define "taskora-service.containerBasics" -}}
+image: {{ include "taskora-service.image" (dict "root" . "image" .Values.image "key" "image") | quote }}
+imagePullPolicy: {{ .Values.image.pullPolicy }}
+resources:
+  {{- toYaml .Values.resources | nindent 2 }}
+securityContext:
+  {{- include "taskora-service.containerSecurity" . | nindent 2 }}
+volumeMounts:
+  - name: tmp
+    mountPath: /tmp
+{{- end }}
+
+{{/* Environment from Secrets that somebody else made; `names` limits it. */}}
+{{- define "taskora-service.secretEnv" -}}
+{{- range $name, $reference := .root.Values.secretEnv }}
+{{- if or (not $.names) (has $name $.names) }}
+- name: {{ $name }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ $reference.existingSecret }}
+      key: {{ $reference.key }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* The plain settings as a YAML map of strings. */}}
+{{- define "taskora-service.settings" -}}
+{{- range $name, $value := .Values.env }}
+{{ $name }}: {{ tpl (toString $value) $ | quote }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { selectObjects, type KubernetesObject } from './objects.ts';
+import { chartFolder, readEnvironment, releases, workspaceRoot } from './workspace.ts';
+import type { Environment, Release } from './workspace.ts';
+
+export interface RenderOptions {
+  readonly environment?: Environment;
+  readonly isUpgrade?: boolean;
+  readonly kubeVersion?: string;
+  /** `--set` arguments, after the image's. */
+  readonly set?: readonly string[];
+  readonly image?: readonly string[];
+}
+
+export const testImage = ['image.repository=docker.io/taskora/example', 'image.tag=c-0123456789ab'];
+
+const ownHelm = join(workspaceRoot, '.taskora/bin/helm');
+const program = existsSync(ownHelm) ? ownHelm : 'helm';
+
+/** Charts as Helm wants them: a copy with the library chart in `charts/`, removed by `dispose`. */
+export function stageCharts() {
+  const folder = mkdtempSync(join(tmpdir(), 'charts-'));
+  for (const release of releases) {
+    cpSync(chartFolder(release), join(folder, release), { recursive: true });
+    const library = join(folder, release, 'charts/taskora-service');
+    cpSync(join(workspaceRoot, 'infra/charts/service'), library, { recursive: true });
+  }
+  return {
+    run: (command: string, release: Release, options: RenderOptions = {}) =>
+      run(folder, command, release, options),
+    render: (release: Release, options: RenderOptions = {}) => render(folder, release, options),
+    dispose: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function run(folder: string, command: string, release: Release, options: RenderOptions) {
+  const chart = join(folder, release);
+  const name = command === 'lint' ? [] : [release];
+  const programArguments = [command, ...name, chart, ...valueArguments(folder, release, options)];
+  const result = spawnSync(program, programArguments, { encoding: 'utf8' });
+  if (result.error !== undefined) {
+    throw new Error(`${program} did not start. Do: npx nx run infra:programs`, {
+      cause: result.error,
+    });
+  }
+  return result;
+}
+
+/** The values in the order in which a deployment gives them: environment, release, image. */
+function valueArguments(folder: string, release: Release, options: RenderOptions): string[] {
+  const { nxHelm, ...shared } = readEnvironment(options.environment ?? 'minikube');
+  const own = nxHelm.releases?.[release] ?? {};
+  const files = [shared, own].map((values, index) => {
+    const file = join(folder, `${release}-${index}.json`);
+    writeFileSync(file, JSON.stringify(values));
+    return file;
+  });
+  const sets = [...(options.image ?? testImage), ...(options.set ?? [])];
+  return [
+    '--namespace=taskora',
+    `--kube-version=${options.kubeVersion ?? nxHelm.kubeVersion}`,
+    ...files.map((file) => `--values=${file}`),
+    ...sets.map((pair) => `--set=${pair}`),
+    ...(options.isUpgrade === true ? ['--is-upgrade'] : []),
+  ];
+}
+
+function render(folder: string, release: Release, options: RenderOptions) {
+  const { status, stdout, stderr } = run(folder, 'template', release, options);
+  if (status !== 0) throw new Error(stderr);
+  const objects = parseAllDocuments(stdout)
+    .map((document) => document.toJS() as KubernetesObject | null)
+    .filter((object) => object !== null);
+  return { text: stdout, objects, ...selectObjects(objects) };
+}

@@ -1,0 +1,56 @@
+import { stageCharts } from './helm.ts';
+import { services } from './workspace.ts';
+
+const charts = stageCharts();
+afterAll(() => charts.dispose());
+
+describe.each(services)('migration of %s (design section 5)', (service) => {
+  it('is an ordinary Job on the first install, so that a database of the same release can come up', () => {
+    const job = charts.render(service).only('Job');
+    expect(job.metadata.annotations).toBeUndefined();
+    expect(job.spec).toMatchObject({ backoffLimit: 6 });
+  });
+
+  it('is a hook on upgrade, before the first new pod, and fails at once', () => {
+    const job = charts.render(service, { isUpgrade: true }).only('Job');
+    expect(job.metadata.annotations).toEqual({
+      'helm.sh/hook': 'pre-upgrade',
+      'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
+    });
+    expect(job.spec).toMatchObject({ backoffLimit: 0 });
+  });
+
+  it('has different names in the two forms, so that an upgrade cannot delete its own hook', () => {
+    const names = [false, true].map(
+      (isUpgrade) => charts.render(service, { isUpgrade }).only('Job').metadata.name,
+    );
+    expect(names).toEqual([`${service}-migrate`, `${service}-migrate-upgrade`]);
+  });
+
+  it('runs the image of the release and sees no secret but the database', () => {
+    const rendered = charts.render(service, { isUpgrade: true });
+    const [migration] = rendered.podOf('Job').spec.containers;
+    const [server] = rendered.podOf('Deployment').spec.containers;
+    expect(migration?.image).toBe(server?.image);
+    const secrets = migration?.env?.filter(({ valueFrom }) => valueFrom !== undefined);
+    expect(secrets?.map(({ name }) => name)).toEqual(['DATABASE_URL']);
+  });
+
+  it('depends on no ConfigMap, which still has the old settings when the hook runs', () => {
+    const { spec } = charts.render(service, { isUpgrade: true }).podOf('Job');
+    expect(JSON.stringify(spec)).not.toContain('configMap');
+  });
+
+  it('is no target of the Service', () => {
+    const rendered = charts.render(service);
+    const selector = rendered.only('Service').spec?.selector as Record<string, string>;
+    const labels = rendered.podOf('Job').metadata.labels;
+    expect(labels).not.toMatchObject(selector);
+  });
+
+  it('leaves everything else as it is in the other form', () => {
+    const others = (isUpgrade: boolean) =>
+      charts.render(service, { isUpgrade }).objects.filter(({ kind }) => kind !== 'Job');
+    expect(others(true)).toEqual(others(false));
+  });
+});

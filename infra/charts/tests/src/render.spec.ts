@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stageCharts } from './helm.ts';
+import { chartFolder, environments, releases, services, workspaceRoot } from './workspace.ts';
+import type { Release } from './workspace.ts';
+
+const charts = stageCharts();
+afterAll(() => charts.dispose());
+
+const templatesOf = (release: Release): string[] =>
+  [chartFolder(release), join(workspaceRoot, 'infra/charts/service')].flatMap((chart) =>
+    readdirSync(join(chart, 'templates')).map((file) =>
+      readFileSync(join(chart, 'templates', file), 'utf8'),
+    ),
+  );
+
+describe.each(releases)('chart %s renders (K5, K6, N1)', (release) => {
+  it.each(environments)('helm lint finds nothing in environment %s', (environment) => {
+    const { status, stdout } = charts.run('lint', release, { environment });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.not.stringMatching(/WARN/) });
+  });
+
+  it('two renders of the same values are the same bytes', () => {
+    expect(charts.render(release).text).toBe(charts.render(release).text);
+  });
+
+  it('its templates call no function whose answer changes or comes from a cluster', () => {
+    const impure =
+      /\b(lookup|now|ago|date\w*|htmlDate\w*|unixEpoch|rand\w+|shuffle|uuidv4|genCA\w*|genPrivateKey|genS\w+Cert\w*|bcrypt|htpasswd|getHostByName|env|expandenv)\b/;
+    const actions = templatesOf(release).flatMap((text) => text.match(/\{\{[\s\S]*?\}\}/g) ?? []);
+    const code = actions.filter((action) => !/^\{\{-?\s*\/\*/.test(action));
+    expect(code.length).toBeGreaterThan(20);
+    // Keys of the values, such as .Values.env, are no calls.
+    const calls = code.map((action) => action.replace(/[.$][\w.$]+|"[^"]*"/g, ''));
+    expect(calls.filter((call) => impure.test(call))).toEqual([]);
+  });
+
+  it('on the oldest Kubernetes that it allows', () => {
+    expect(charts.render(release, { kubeVersion: '1.28.0' }).objects.length).toBeGreaterThan(4);
+  });
+
+  it('everything into the namespace of the release, labelled as its own', () => {
+    for (const { kind, metadata } of charts.render(release).objects) {
+      expect({ kind, ...metadata }).toMatchObject({
+        namespace: 'taskora',
+        labels: {
+          'app.kubernetes.io/name': release,
+          'app.kubernetes.io/instance': release,
+          'app.kubernetes.io/managed-by': 'Helm',
+          'app.kubernetes.io/component': expect.stringMatching(
+            /^(server|migration|test|database)$/,
+          ),
+        },
+      });
+    }
+  });
+
+  it('nothing that changes between two runs into a pod', () => {
+    for (const { template } of charts.render(release).pods) {
+      const carried = { ...template.metadata.labels, ...template.metadata.annotations };
+      const known =
+        /^(app\.kubernetes\.io\/(name|instance|component|managed-by|part-of)|checksum\/config|helm\.sh\/hook.*)$/;
+      expect(Object.keys(carried).filter((key) => !known.test(key))).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['empty', 'image.tag='],
+    ['latest', 'image.tag=latest'],
+  ])('not with the tag %s, and the error names the key', (_name, tag) => {
+    const { status, stderr } = charts.run('template', release, {
+      image: ['image.repository=taskora/example', tag],
+    });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringMatching(/ERROR: image\.tag is .*Do: nx run/s),
+    });
+  });
+});
+
+describe.each(services)('the pods of %s', (service) => {
+  it('restart when a setting changes, and not when a replica is added (K2)', () => {
+    const checksum = (set: string[]) =>
+      charts.render(service, { set }).podOf('Deployment').metadata.annotations?.['checksum/config'];
+    expect(checksum(['env.LOG_LEVEL=debug'])).not.toBe(checksum([]));
+    expect(checksum(['replicas=5'])).toBe(checksum([]));
+  });
+
+  it('are chosen by name, instance and component alone, which may never change (K2)', () => {
+    const expected = {
+      'app.kubernetes.io/name': service,
+      'app.kubernetes.io/instance': service,
+      'app.kubernetes.io/component': 'server',
+    };
+    const rendered = charts.render(service);
+    expect(rendered.only('Deployment').spec?.selector?.matchLabels).toEqual(expected);
+    expect(rendered.only('Service').spec?.selector).toEqual(expected);
+    expect(rendered.only('PodDisruptionBudget').spec?.selector?.matchLabels).toEqual(expected);
+  });
+});

@@ -1,0 +1,73 @@
+import { stageCharts } from './helm.ts';
+import { services } from './workspace.ts';
+
+const charts = stageCharts();
+afterAll(() => charts.dispose());
+
+describe.each(services)('rollout of %s (K3, K4)', (service) => {
+  it('never takes a pod away before another one is ready', () => {
+    expect(charts.render(service).only('Deployment').spec).toMatchObject({
+      replicas: 2,
+      strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+      minReadySeconds: expect.any(Number),
+      progressDeadlineSeconds: expect.any(Number),
+    });
+  });
+
+  it('liveness asks something else than readiness', () => {
+    const [container] = charts.render(service).podOf('Deployment').spec.containers;
+    expect(container).toMatchObject({
+      startupProbe: { httpGet: { path: '/health' } },
+      livenessProbe: { httpGet: { path: '/health' } },
+      readinessProbe: { httpGet: { path: '/ready' } },
+    });
+  });
+
+  it('a pod goes on serving while the Service forgets it, without a shell', () => {
+    const { spec } = charts.render(service).podOf('Deployment');
+    expect(spec.containers[0]?.lifecycle).toEqual({ preStop: { sleep: { seconds: 5 } } });
+    expect(spec.terminationGracePeriodSeconds).toBeGreaterThan(30);
+  });
+
+  it('uses no sleep action where Kubernetes does not know it', () => {
+    const { spec } = charts.render(service, { kubeVersion: '1.29.0' }).podOf('Deployment');
+    expect(spec.containers[0]).not.toHaveProperty('lifecycle');
+  });
+
+  it('has a disruption budget only where there is a second pod', () => {
+    expect(charts.render(service).only('PodDisruptionBudget').spec).toMatchObject({
+      maxUnavailable: 1,
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+    });
+    const alone = charts.render(service, { set: ['replicas=1'] });
+    expect(alone.kinds).not.toContain('PodDisruptionBudget');
+  });
+
+  it('leaves the number of pods to the autoscaler where there is one', () => {
+    const scaled = charts.render(service, { set: ['autoscaling.enabled=true'] });
+    expect(scaled.only('Deployment').spec).not.toHaveProperty('replicas');
+    expect(scaled.only('HorizontalPodAutoscaler').spec).toMatchObject({
+      scaleTargetRef: { kind: 'Deployment', name: service },
+    });
+    expect(charts.render(service).kinds).not.toContain('HorizontalPodAutoscaler');
+  });
+});
+
+describe('addresses (K4)', () => {
+  it.each([
+    ['api', { type: 'ClusterIP', ports: [{ port: 80, targetPort: 'http' }] }],
+    ['web', { type: 'NodePort', ports: [{ port: 80, nodePort: 30000 }] }],
+    ['chatbot', { type: 'NodePort', ports: [{ port: 80, nodePort: 30001 }] }],
+  ] as const)('%s is reached where people and services expect it', (service, spec) => {
+    expect(charts.render(service).only('Service').spec).toMatchObject(spec);
+  });
+
+  it('only the front ends are open to everybody', () => {
+    const isOpen = (service: (typeof services)[number]) => {
+      const spec = charts.render(service).only('NetworkPolicy').spec;
+      const [rule] = spec?.['ingress'] as { from?: unknown }[];
+      return rule?.from === undefined;
+    };
+    expect(services.filter(isOpen)).toEqual(['web', 'chatbot']);
+  });
+});

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stageCharts } from './helm.ts';
+import { chartFolder, releases, services } from './workspace.ts';
+
+const charts = stageCharts();
+afterAll(() => charts.dispose());
+
+const refusals: readonly (readonly [string, string])[] = [
+  ['a key that nobody reads', 'replcias=3'],
+  ['a nested key that nobody reads', 'service.nodeport=30000'],
+  ['replicas that are no number', 'replicas=many'],
+  ['a node port outside the range of node ports', 'service.nodePort=80'],
+  ['a secret among the plain settings', 'env.BETTER_AUTH_SECRET=x'],
+  ['a password among the plain settings', 'env.DATABASE_PASSWORD=x'],
+  ['a setting that no environment can hold', 'env.log-level=info'],
+  ['a reference to a Secret without its key', 'secretEnv.EXTRA.existingSecret=x'],
+  ['memory in a unit that Kubernetes does not know', 'resources.limits.memory=512MB'],
+  ['a health path that is none', 'probes.livenessPath=health'],
+  ['a database mode that does not exist', 'global.database.mode=sqlite'],
+];
+
+describe.each(services)('values.schema.json of %s (K5)', (service) => {
+  it.each(refusals)('refuses %s', (_what, set) => {
+    const { status, stderr } = charts.run('template', service, { set: [set] });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringContaining("values don't meet the specifications of the schema"),
+    });
+  });
+
+  it('refuses a NodePort without a port', () => {
+    const { stderr } = charts.run('template', service, {
+      set: ['service.type=NodePort', 'service.nodePort=null'],
+    });
+    expect(stderr).toContain('nodePort');
+  });
+});
+
+describe('values.schema.json', () => {
+  it('is one for all services, as their templates are', () => {
+    const [first, ...others] = services.map((service) =>
+      readFileSync(join(chartFolder(service), 'values.schema.json'), 'utf8'),
+    );
+    for (const other of others) expect(other).toBe(first);
+  });
+
+  it.each([
+    ['a key that nobody reads', 'databse.volume.size=1Gi'],
+    ['a size that is none', 'database.volume.size=large'],
+    ['a database mode that does not exist', 'global.database.mode=sqlite'],
+  ])('of platform refuses %s', (_what, set) => {
+    expect(charts.run('template', 'platform', { set: [set] }).stderr).toContain('schema');
+  });
+
+  it.each(releases)(
+    'of %s accepts the shared values of an environment that it does not read',
+    (release) => {
+      expect(charts.run('template', release, { set: ['global.somebodyElses=1'] }).status).toBe(0);
+    },
+  );
+});

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+export const workspaceRoot = join(__dirname, '../../../..');
+
+export const services = ['api', 'web', 'chatbot'] as const;
+export const releases = ['platform', ...services] as const;
+export type Release = (typeof releases)[number];
+
+export const environments = ['minikube', 'ci', 'prod'] as const;
+export type Environment = (typeof environments)[number];
+
+export const chartFolder = (release: Release): string =>
+  join(workspaceRoot, release === 'platform' ? 'infra/charts/platform' : `apps/${release}/chart`);
+
+export interface EnvironmentFile {
+  readonly nxHelm: {
+    readonly kubeVersion: string;
+    readonly releases?: Readonly<Record<string, object>>;
+  };
+  readonly global: object;
+}
+
+export const readEnvironment = (name: Environment): EnvironmentFile =>
+  parse(readFileSync(join(workspaceRoot, `infra/environments/${name}.yaml`), 'utf8'));

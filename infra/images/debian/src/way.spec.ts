@@ -1,0 +1,54 @@
+import type { Machine } from './machine.ts';
+import { chooseWay } from './way.ts';
+
+const request = {
+  spec: { variant: 'extract', packages: ['base-files'], exclude: [] },
+  hook: '/checkout/finish-root.sh',
+  archive: '/checkout/dist/root.tar',
+  sources: ['deb http://mirror.example/ trixie main'],
+} as const;
+
+const machine: Machine = {
+  isRoot: true,
+  debianCodename: 'bookworm',
+  hasMmdebstrap: true,
+  engine: undefined,
+};
+
+describe('the way a Debian root is made (design section 7)', () => {
+  it('is the machine’s own mmdebstrap on Debian as root', () => {
+    const way = chooseWay(machine, request);
+    expect(way.program).toBe('mmdebstrap');
+    expect(way.arguments.slice(-3)).toEqual(['trixie', request.archive, ...request.sources]);
+  });
+
+  it('is the same call in a container where the machine is no Debian or we are not root', () => {
+    const elsewhere = { ...machine, debianCodename: undefined, hasMmdebstrap: false };
+    for (const other of [elsewhere, { ...machine, isRoot: false }]) {
+      const way = chooseWay({ ...other, engine: 'docker' }, request);
+      const own = chooseWay(machine, request).arguments;
+      expect(way.program).toBe('docker');
+      expect(way.arguments).toContain('debian:trixie-slim');
+      expect(way.arguments).toEqual(
+        expect.arrayContaining(
+          own.filter((argument) => /^--(variant|include|dpkgopt|skip)/.test(argument)),
+        ),
+      );
+    }
+  });
+
+  it.each([
+    ['Debian', { ...machine, hasMmdebstrap: false }, /apt-get install -y mmdebstrap/],
+    [
+      'another system',
+      { ...machine, debianCodename: undefined, hasMmdebstrap: false },
+      /start docker/,
+    ],
+  ])(
+    'is refused with one line and a command where nothing answers, on %s',
+    (_name, other, advice) => {
+      expect(() => chooseWay(other, request)).toThrow(/^ROOT_NO_TOOL: /);
+      expect(() => chooseWay(other, request)).toThrow(advice);
+    },
+  );
+});
