@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SetupError } from './errors.mjs';
 import { run } from './run.mjs';
 import { workspaceRoot } from './stamps.mjs';
 
@@ -36,14 +37,19 @@ export function ensureDebianPackages() {
   const isDebian = existsSync('/etc/debian_version');
   const missing = isDebian ? missingPackages(wanted, queryInstalled(wanted)) : [];
   if (!isDebian) {
-    console.log(`setup: not Debian; have these programs yourself where you need them: ${listPath}`);
+    console.log(
+      `setup: not Debian. Do: install ${wanted.join(', ')} (or what your system calls them)`,
+    );
     return;
   }
   if (missing.length === 0) return;
   const install = ['install', '-y', '--no-install-recommends', ...missing];
   if (process.getuid?.() !== 0) {
-    console.log(`setup: packages are missing. Do: sudo apt-get ${install.join(' ')}`);
-    return;
+    throw new SetupError(
+      'SETUP_PACKAGES_MISSING',
+      `${missing.join(', ')} are not installed, and only root can install them`,
+      `sudo apt-get ${install.join(' ')}`,
+    );
   }
   const environment = { DEBIAN_FRONTEND: 'noninteractive' };
   run('apt-get update', 'apt-get', ['update', '-qq'], environment);

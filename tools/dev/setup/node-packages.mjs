@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './run.mjs';
-import { digestOf, isStamped, stamp, workspaceRoot } from './stamps.mjs';
+import { digestOf, isStamped, stamp, unstamp, workspaceRoot } from './stamps.mjs';
 
 // `npm ci` insists that the lock names the optional packages of every platform, but the lock can only
 // hash those that the registry it was made with has. `npm install --no-save` installs what the lock
@@ -13,6 +13,7 @@ export function ensureNodePackages() {
   const digest = digestOf(['package-lock.json', '.npmrc']);
   const installed = existsSync(join(workspaceRoot, 'node_modules/.package-lock.json'));
   if (installed && isStamped('npm', digest)) return;
+  unstamp('npm');
   run('npm packages from package-lock.json', 'npm', installArguments);
   stamp('npm', digest);
 }

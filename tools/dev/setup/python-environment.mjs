@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './run.mjs';
-import { digestOf, isStamped, stamp, workspaceRoot } from './stamps.mjs';
+import { digestOf, isStamped, stamp, unstamp, workspaceRoot } from './stamps.mjs';
 
 const uvLock = 'tools/dev/requirements-uv.lock';
 const apiLock = 'apps/api/requirements-dev.lock';
@@ -15,6 +15,7 @@ export function ensurePythonEnvironment() {
   const environment = join(workspaceRoot, '.venv');
   const python = join(environment, 'bin', 'python');
   if (existsSync(python) && isStamped('python', digest)) return;
+  unstamp('python');
   rmSync(environment, { recursive: true, force: true });
   run('Python environment', 'python3', ['-m', 'venv', '.venv']);
   const pipInstall = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];

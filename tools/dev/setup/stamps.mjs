@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,6 +22,11 @@ export function isStamped(name, digest) {
   } catch {
     return false;
   }
+}
+
+/** Forgets a step before it starts, so that one which is cut off is not taken for done. */
+export function unstamp(name) {
+  rmSync(stampPath(name), { force: true });
 }
 
 /** Written only after its step has ended well; renamed into place, so that a kill leaves no half stamp. */

@@ -39,9 +39,14 @@ export function run(program: string, args: string[], options: RunOptions = {}): 
     child.stdout?.setEncoding('utf8').on('data', (text: string) => (collected.stdout += text));
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (collected.stderr += text));
     child.stdin?.end(options.input);
+    // Ctrl-C reaches the program by itself, SIGTERM does not; this process stays to clean up after it.
+    const wait = () => undefined;
+    const end = () => child.kill('SIGTERM');
+    process.on('SIGINT', wait).on('SIGTERM', end);
     child.on('error', reject);
-    child.on('close', (code, signal) =>
-      resolve({ exitCode: code ?? (signal === 'SIGINT' ? 130 : 1), ...collected }),
-    );
+    child.on('close', (code, signal) => {
+      process.off('SIGINT', wait).off('SIGTERM', end);
+      resolve({ exitCode: code ?? (signal === 'SIGINT' ? 130 : 143), ...collected });
+    });
   });
 }

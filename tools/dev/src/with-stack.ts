@@ -1,19 +1,24 @@
+import { Problem } from '@taskora/minikube/errors';
 import { runMain } from './run-main.ts';
 import { run } from './run.ts';
 import { startStack } from './stack/stack.ts';
 
 /** `with-stack.ts PROGRAM ARGS...`: runs a program against a local stack whose addresses it gets. */
 async function main(): Promise<number> {
+  // Ctrl-C reaches the program too; this process stays to stop what it started.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
   const [program, ...args] = process.argv.slice(2);
-  if (program === undefined) throw new Error('usage: with-stack.ts PROGRAM [ARGUMENT ...]');
+  if (program === undefined)
+    throw new Problem(
+      'USAGE',
+      'no program was given',
+      'node tools/dev/src/with-stack.ts PROGRAM [ARGUMENT ...]',
+    );
   const started = Date.now();
   const stack = await startStack();
   console.log(
     `local stack ready in ${((Date.now() - started) / 1000).toFixed(1)} s: ${stack.webUrl}`,
   );
-  // Ctrl-C reaches the program too; this process stays to stop what it started.
-  process.on('SIGINT', () => undefined);
-  process.on('SIGTERM', () => undefined);
   try {
     const environment = { WEB_URL: stack.webUrl, CHATBOT_URL: stack.chatbotUrl };
     return (await run(program, args, { environment, inherit: true, directory: process.cwd() }))

@@ -26,7 +26,8 @@ const nodesSchema = z.object({
 });
 
 function archives(folder = join(workspaceRoot, 'dist', 'images')): string[] {
-  return readdirSync(folder).map((name) => {
+  const built = readdirSync(folder).filter((name) => !name.startsWith('.'));
+  return built.map((name) => {
     const { mtimeMs } = statSync(join(folder, name, 'image.tar'));
     return `${name} ${mtimeMs}`;
   });

@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, statSync, chmodSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  readdirSync,
+  statSync,
+  chmodSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, parse } from 'node:path';
@@ -21,18 +30,32 @@ export function isReachableByAll(path: string): boolean {
   return true;
 }
 
+/** A copy that somebody else put there is not to be run. */
+function isOwn(path: string): boolean {
+  return existsSync(path) && statSync(path).uid === process.getuid?.();
+}
+
+/** Lets every user read and enter, whatever this process's umask left of the modes. */
+function openToAll(folder: string): void {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isSymbolicLink()) chmodSync(join(entry.parentPath, entry.name), 0o755);
+  }
+}
+
 /**
  * PostgreSQL refuses to run as root, and the user it runs as instead may not reach a checkout
  * in root's home: then the programs are copied once to a place that it can reach.
  */
 export function reachableBinaries(native = packagedBinaries(), folder = tmpdir()): string {
-  if (process.getuid?.() !== 0 || isReachableByAll(native)) return join(native, 'bin');
+  if (process.getuid?.() !== 0 || isReachableByAll(join(native, 'bin', 'postgres')))
+    return join(native, 'bin');
   const version = basename(join(native, '..'));
   const copy = join(folder, `taskora-postgres-${version}-${statSync(native).mtimeMs.toFixed(0)}`);
-  if (!existsSync(copy)) {
+  if (!isOwn(copy)) {
     const partial = mkdtempSync(join(folder, 'taskora-postgres-partial-'));
     cpSync(native, partial, { recursive: true, verbatimSymlinks: true });
-    chmodSync(partial, 0o755);
+    openToAll(partial);
     try {
       renameSync(partial, copy);
     } catch {

@@ -60,13 +60,15 @@ function initialise(binaries: string, dataDirectory: string, identity: Identity 
   throw new Problem('DATABASE_INIT_FAILED', `initdb failed: ${reason}`, `df -h ${tmpdir()}`);
 }
 
-async function accepts(url: string): Promise<boolean> {
+/** True when the server on this address works on these data, and is not another one on the same port. */
+async function serves(url: string, dataDirectory: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   try {
     await client.connect();
+    const { rows } = await client.query<{ data_directory: string }>('show data_directory');
     await client.end();
-    return true;
+    return rows[0]?.data_directory === dataDirectory;
   } catch {
     return false;
   }
@@ -104,7 +106,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const superuserUrl = `postgresql://postgres@127.0.0.1:${port}/postgres`;
   const deadline = Date.now() + 30_000;
-  while (!(await accepts(superuserUrl))) {
+  while (!(await serves(superuserUrl, dataDirectory))) {
     if (child.exitCode !== null || Date.now() > deadline) {
       child.kill('SIGKILL');
       throw new Problem(

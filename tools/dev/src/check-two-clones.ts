@@ -1,0 +1,79 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Problem } from '@taskora/minikube/errors';
+import { z } from 'zod';
+import { workspaceRoot } from './environment.ts';
+import { run } from './run.ts';
+import { runMain } from './run-main.ts';
+
+const imageSchema = z.object({ reference: z.string(), contentId: z.string() });
+
+/** What is installed rather than versioned, and so has to be brought into the clone. */
+const installed = ['node_modules', '.venv', '.taskora/bin', '.taskora/schemas', '.taskora/setup'];
+
+async function must(program: string, args: string[], directory?: string): Promise<string> {
+  const options = directory === undefined ? {} : { directory };
+  const result = await run(program, args, options);
+  if (result.exitCode === 0) return result.stdout;
+  const reason = (result.stderr || result.stdout).trim().split('\n').slice(-15).join('\n');
+  throw new Problem('TWO_CLONES_FAILED', `${program} ${args[0] ?? ''}: ${reason}`, 'npm test');
+}
+
+/** A second checkout of what is in this one, at another path, with nothing built in it. */
+async function makeClone(folder: string): Promise<void> {
+  const listed = await must('git', [
+    'ls-files',
+    '-z',
+    '--cached',
+    '--others',
+    '--exclude-standard',
+  ]);
+  for (const file of listed.split('\0').filter(Boolean)) {
+    cpSync(join(workspaceRoot, file), join(folder, file));
+  }
+  for (const each of installed) {
+    const options = { recursive: true, verbatimSymlinks: true };
+    cpSync(join(workspaceRoot, each), join(folder, each), options);
+  }
+}
+
+/** A folder whose name begins with a dot is a draft of an export that was cut off. */
+function builtImages(folder: string): string[] {
+  return readdirSync(folder).filter((name) => !name.startsWith('.'));
+}
+
+function contentIds(checkout: string): Map<string, string> {
+  const images = join(checkout, 'dist', 'images');
+  return new Map(
+    builtImages(images).map((name) => {
+      const text = readFileSync(join(images, name, 'image.json'), 'utf8');
+      return [name, imageSchema.parse(JSON.parse(text)).contentId];
+    }),
+  );
+}
+
+function compare(here: Map<string, string>, there: Map<string, string>): number {
+  let different = 0;
+  for (const [name, contentId] of here) {
+    const same = there.get(name) === contentId;
+    if (!same) different += 1;
+    console.log(`${same ? 'same     ' : 'DIFFERENT'} ${name} ${contentId.slice(0, 12)}`);
+  }
+  return here.size === 0 || here.size !== there.size ? 1 : different;
+}
+
+/** Builds every image once more in a clone at another path, without any cache, and compares (N1). */
+async function main(): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'taskora-another-path-'));
+  try {
+    await makeClone(folder);
+    const build = ['run-many', '-t', 'container', '--skip-nx-cache', '--output-style=static'];
+    await must(join(folder, 'node_modules/.bin/nx'), build, folder);
+    return compare(contentIds(workspaceRoot), contentIds(folder));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+await runMain(main);
