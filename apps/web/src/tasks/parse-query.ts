@@ -12,7 +12,9 @@ function ownTimeZone(): string {
 export function parseQuery(text: string) {
   return queryOptions<ParseResult>({
     queryKey: ['parse', text],
-    queryFn: ({ signal }) => parseText({ text, timeZone: ownTimeZone() }, { signal }),
+    // It takes no signal: the preview's question would be cancelled with the preview, and with it the
+    // task that was sent meanwhile and waits for the same answer.
+    queryFn: () => parseText({ text, timeZone: ownTimeZone() }),
     // The answer depends on the day, so it may not be kept for long.
     staleTime: 60_000,
     gcTime: 60_000,

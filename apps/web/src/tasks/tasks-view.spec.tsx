@@ -97,6 +97,19 @@ describe('adding a task', () => {
     );
   });
 
+  it('adds what is sent while the preview still asks for its meaning', async () => {
+    await open();
+    const release = api.holdParse();
+    await type('Buy milk');
+    await waitFor(() => expect(api.parsed).toEqual(['Buy milk']));
+    await type('{Enter}Call Mara');
+    await waitFor(() => expect(api.parsed).toEqual(['Buy milk', 'Call Mara']));
+    release();
+    await waitFor(() => expect(titles()).toEqual(['Buy milk']));
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(quickAdd()).toHaveValue('Call Mara');
+  });
+
   it('does nothing with an empty line', async () => {
     await open();
     await type('   {Enter}');

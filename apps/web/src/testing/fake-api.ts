@@ -20,6 +20,8 @@ export interface FakeApi {
   hold: () => () => void;
   /** Questions for what a line means wait for the returned function to be called. */
   holdParse: () => () => void;
+  /** Lines whose meaning was asked for. */
+  parsed: string[];
 }
 
 let count = 0;
@@ -73,6 +75,7 @@ export function installFakeApi(tasks: Task[] = []): FakeApi {
   const api: FakeApi = {
     tasks,
     calls: [],
+    parsed: [],
     failure: undefined,
     hold: () => {
       let release = () => {};
@@ -87,6 +90,7 @@ export function installFakeApi(tasks: Task[] = []): FakeApi {
   };
   const answer = async (call: Call): Promise<Answer> => {
     if (call.path.endsWith('/parse')) {
+      api.parsed.push(String(call.body['text']));
       await parseGate;
       return { status: 200, body: parse(String(call.body['text'])) };
     }
