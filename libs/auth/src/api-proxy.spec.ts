@@ -243,6 +243,14 @@ describe('an API that fails', () => {
     expect(logLines.join('')).toMatch(/ECONNREFUSED/);
   });
 
+  it('is 504 when it does not answer in time, because the change may have been made', async () => {
+    answer = () => undefined;
+    const handler = proxy({ answerTimeoutMilliseconds: 50 });
+    const response = await handler(ask('/api/v1/tasks', { method: 'POST', body: '{}' }));
+    expect(response.status).toBe(504);
+    expect(await response.json()).toMatchObject({ title: 'Gateway timeout', status: 504 });
+  });
+
   it('is 502 when it breaks off', async () => {
     answer = (request) => void request.socket.destroy();
     const response = await proxy()(ask('/api/v1/tasks', { method: 'POST', body: '{}' }));

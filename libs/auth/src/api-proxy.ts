@@ -3,7 +3,7 @@ import { isForgery } from './origin.ts';
 import { problemResponse, requestIdOf } from './problem.ts';
 import { answerHeaders, upstreamHeaders } from './proxy-headers.ts';
 import type { IssuedToken } from './token.ts';
-import { askUpstream, bodyOf } from './upstream.ts';
+import { askUpstream, bodyOf, UpstreamTimeout } from './upstream.ts';
 
 /** Far above every limit of the API: what is longer is refused here, before it is carried on. */
 const bodyBytesMax = 1024 * 1024;
@@ -23,6 +23,8 @@ export interface ApiProxyOptions {
   trustedOrigins: () => readonly string[];
   issueToken: (headers: Headers) => Promise<IssuedToken | null>;
   log: Log;
+  /** How long the API may take until its answer begins. */
+  answerTimeoutMilliseconds?: number;
 }
 
 export type RouteHandler = (request: Request) => Promise<Response>;
@@ -32,6 +34,11 @@ function refuse(requestId: string, status: number, title: string, detail: string
 }
 
 function failure(requestId: string, error: unknown): Response {
+  if (error instanceof UpstreamTimeout) {
+    const detail =
+      'The task service took too long to answer. Look whether the change was made before you try again.';
+    return refuse(requestId, 504, 'Gateway timeout', detail);
+  }
   if (!absentCodes.has(codeOf(error) ?? '')) {
     return refuse(
       requestId,
@@ -66,6 +73,7 @@ async function pass(
     headers: upstreamHeaders(request.headers, authority.token, requestId),
     body: request.body,
     signal: request.signal,
+    answerTimeoutMilliseconds: options.answerTimeoutMilliseconds,
   });
   const headers = answerHeaders(incoming, requestId);
   for (const cookie of authority.setCookies) headers.append('set-cookie', cookie);

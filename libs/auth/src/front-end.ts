@@ -83,7 +83,8 @@ export function buildFrontEnd(options: FrontEndOptions) {
     getSession,
     authRoutes: { GET: authRoute, POST: authRoute },
     apiRoutes: { GET: apiRoute, POST: apiRoute, PUT: apiRoute, PATCH: apiRoute, DELETE: apiRoute },
-    healthRoutes: { GET: async () => Response.json({ status: 'ok' }) },
+    /** Names the service, so that a caller can tell it from whatever else listens on the port. */
+    healthRoutes: { GET: async () => Response.json({ status: 'ok', service: options.service }) },
     readyRoutes: { GET: readyRoute },
     instrumentation: {
       /** Run when the server starts: a wrong environment ends the process here, with its reasons. */

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 
 /** Time until the API's answer begins; a stream may then last as long as it likes. */
-const answerTimeoutMilliseconds = 15_000;
+const answerTimeoutMillisecondsDefault = 15_000;
 const keepAliveMilliseconds = 15_000;
 
 const agents = {
@@ -18,10 +18,12 @@ export interface UpstreamRequest {
   headers: Record<string, string>;
   body: ReadableStream<Uint8Array> | null;
   signal: AbortSignal;
+  answerTimeoutMilliseconds?: number | undefined;
 }
 
+/** The API was reached and did not answer in time: whether it acted on the request is not known. */
 export class UpstreamTimeout extends Error {
-  readonly code = 'ETIMEDOUT';
+  readonly code = 'UPSTREAM_TIMEOUT';
 }
 
 function send(request: UpstreamRequest, onReused: () => void): Promise<http.IncomingMessage> {
@@ -38,7 +40,7 @@ function send(request: UpstreamRequest, onReused: () => void): Promise<http.Inco
     });
     const timer = setTimeout(
       () => outgoing.destroy(new UpstreamTimeout('the API did not begin to answer in time')),
-      answerTimeoutMilliseconds,
+      request.answerTimeoutMilliseconds ?? answerTimeoutMillisecondsDefault,
     );
     outgoing.once('response', (incoming) => {
       clearTimeout(timer);
