@@ -12,24 +12,16 @@ const imageSchema = z.object({ reference: z.string(), contentId: z.string() });
 /** What is installed rather than versioned, and so has to be brought into the clone. */
 const installed = ['node_modules', '.venv', '.taskora/bin', '.taskora/schemas', '.taskora/setup'];
 
-async function must(program: string, args: string[], directory?: string): Promise<string> {
-  const options = directory === undefined ? {} : { directory };
-  const result = await run(program, args, options);
-  if (result.exitCode === 0) return result.stdout;
-  const reason = (result.stderr || result.stdout).trim().split('\n').slice(-15).join('\n');
-  throw new Problem('TWO_CLONES_FAILED', `${program} ${args[0] ?? ''}: ${reason}`, 'npm test');
+async function versionedFiles(): Promise<string[]> {
+  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const { exitCode, stdout, stderr } = await run('git', args);
+  if (exitCode === 0) return stdout.split('\0').filter(Boolean);
+  throw new Problem('TWO_CLONES_FAILED', `git ls-files: ${stderr.trim()}`, 'git status');
 }
 
 /** A second checkout of what is in this one, at another path, with nothing built in it. */
 async function makeClone(folder: string): Promise<void> {
-  const listed = await must('git', [
-    'ls-files',
-    '-z',
-    '--cached',
-    '--others',
-    '--exclude-standard',
-  ]);
-  for (const file of listed.split('\0').filter(Boolean)) {
+  for (const file of await versionedFiles()) {
     cpSync(join(workspaceRoot, file), join(folder, file));
   }
   for (const each of installed) {
@@ -69,7 +61,9 @@ async function main(): Promise<number> {
   try {
     await makeClone(folder);
     const build = ['run-many', '-t', 'container', '--skip-nx-cache', '--output-style=static'];
-    await must(join(folder, 'node_modules/.bin/nx'), build, folder);
+    const nx = join(folder, 'node_modules/.bin/nx');
+    const { exitCode } = await run(nx, build, { directory: folder, inherit: true });
+    if (exitCode !== 0) return exitCode;
     return compare(contentIds(workspaceRoot), contentIds(folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { stopForwarding } from './cluster/addresses.ts';
+import { stopAllForwarding } from './cluster/addresses.ts';
 import { kubectl, namespace } from './cluster/kubectl.ts';
 import { Problem } from '@taskora/minikube/errors';
 import { runMain } from './run-main.ts';
@@ -56,7 +56,7 @@ async function main(): Promise<number> {
   const options = readOptions();
   const lock = lockCheckout('npm run down');
   try {
-    stopForwarding();
+    stopAllForwarding();
     if (options.cluster) await nx(['run', 'infra:cluster-down']);
     else await removeReleases(options);
     return 0;

@@ -1,15 +1,17 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Problem } from '@taskora/minikube/errors';
 import { z } from 'zod';
-import { kubectl, namespace } from '../cluster/kubectl.ts';
+import { kubeContext, kubectl, namespace } from '../cluster/kubectl.ts';
 import { workspaceRoot } from '../environment.ts';
+import { programPath, run } from '../run.ts';
 
 /** What a deploy that changes nothing must leave as it was. */
 export interface Snapshot {
   /** One name per release and revision, from Helm's own Secrets. */
   revisions: string[];
   pods: string[];
-  /** Images on the node, by name and digest. */
+  /** Tags on the node. */
   nodeImages: string[];
   /** Archives of built images, by name and time of writing. */
   archives: string[];
@@ -19,11 +21,7 @@ const podsSchema = z.object({
   items: z.array(z.object({ metadata: z.object({ name: z.string(), uid: z.string() }) })),
 });
 
-const nodesSchema = z.object({
-  items: z.array(
-    z.object({ status: z.object({ images: z.array(z.object({ names: z.array(z.string()) })) }) }),
-  ),
-});
+const imagesSchema = z.array(z.object({ repoTags: z.array(z.string()) }));
 
 function archives(folder = join(workspaceRoot, 'dist', 'images')): string[] {
   const built = readdirSync(folder).filter((name) => !name.startsWith('.'));
@@ -37,25 +35,25 @@ async function read<T>(schema: z.ZodType<T>, args: string[]): Promise<T> {
   return schema.parse(JSON.parse(await kubectl(['get', ...args, '-o', 'json'])));
 }
 
+/** Asked of the runtime: a node's status names fifty images at most, and lags behind. */
+async function nodeImages(): Promise<string[]> {
+  const args = ['--profile', kubeContext, 'image', 'ls', '--format', 'json'];
+  const { exitCode, stdout, stderr } = await run(programPath('minikube'), args);
+  if (exitCode !== 0) {
+    const command = 'npx nx run infra:cluster-status';
+    throw new Problem('IMAGE_LIST_FAILED', `minikube image ls: ${stderr.trim()}`, command);
+  }
+  return imagesSchema.parse(JSON.parse(stdout)).flatMap((image) => image.repoTags);
+}
+
 export async function takeSnapshot(): Promise<Snapshot> {
-  const secrets = await kubectl([
-    'get',
-    'secrets',
-    '-n',
-    namespace,
-    '-l',
-    'owner=helm',
-    '-o',
-    'name',
-  ]);
+  const ownedByHelm = ['-n', namespace, '-l', 'owner=helm', '-o', 'name'];
+  const secrets = await kubectl(['get', 'secrets', ...ownedByHelm]);
   const pods = await read(podsSchema, ['pods', '-n', namespace]);
-  const nodes = await read(nodesSchema, ['nodes']);
   return {
     revisions: secrets.trim().split('\n').sort(),
     pods: pods.items.map(({ metadata }) => `${metadata.name} ${metadata.uid}`).sort(),
-    nodeImages: nodes.items
-      .flatMap((node) => node.status.images.flatMap((each) => each.names))
-      .sort(),
+    nodeImages: (await nodeImages()).sort(),
     archives: archives().sort(),
   };
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { workspaceRoot } from '../environment.ts';
 import { Problem } from '@taskora/minikube/errors';
 import { programPath } from '../run.ts';
@@ -10,6 +11,9 @@ import { kubeContext, namespace } from './kubectl.ts';
 export const addresses = { web: 'http://localhost:30000', chatbot: 'http://localhost:30001' };
 
 type Service = keyof typeof addresses;
+
+const services = Object.keys(addresses) as Service[];
+const healthSchema = z.object({ service: z.string() });
 
 const folder = join(workspaceRoot, '.taskora', 'port-forward');
 
@@ -35,31 +39,46 @@ function startForwarding(service: Service): void {
   child.unref();
 }
 
-/** Ends the forwarders that an earlier run started. */
-export function stopForwarding(): void {
-  for (const service of Object.keys(addresses)) {
-    const path = join(folder, `${service}.pid`);
-    try {
-      const pid = Number(readFileSync(path, 'utf8'));
-      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      if (command.includes('port-forward')) process.kill(pid, 'SIGTERM');
-    } catch {
-      // No forwarder was started, or it is gone already.
+/** Ends the forwarder that an earlier run started, unless its number belongs to another process by now. */
+function stopForwarding(service: Service): void {
+  const path = join(folder, `${service}.pid`);
+  try {
+    const pid = Number(readFileSync(path, 'utf8'));
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    if (words.includes('port-forward') && words.includes(`service/${service}`)) {
+      process.kill(pid, 'SIGTERM');
     }
-    rmSync(path, { force: true });
+  } catch {
+    // No forwarder was started, or it is gone already.
+  }
+  rmSync(path, { force: true });
+}
+
+export function stopAllForwarding(): void {
+  for (const service of services) stopForwarding(service);
+}
+
+/** The port may belong to something else, which would answer as well. */
+export function isAnswerOf(service: Service, body: string): boolean {
+  try {
+    return healthSchema.parse(JSON.parse(body)).service === service;
+  } catch {
+    return false;
   }
 }
 
 /** Makes both addresses answer on this machine: by the node's ports, or through forwarders. */
 export async function ensureAddresses(): Promise<void> {
-  for (const service of Object.keys(addresses) as Service[]) {
+  for (const service of services) {
     const url = `${addresses[service]}/health`;
-    if (await waitForHttp(url, { timeoutSeconds: 3 })) continue;
+    const accept = (body: string): boolean => isAnswerOf(service, body);
+    if (await waitForHttp(url, { timeoutSeconds: 3, accept })) continue;
+    stopForwarding(service);
     startForwarding(service);
-    if (await waitForHttp(url, { timeoutSeconds: 15 })) continue;
+    if (await waitForHttp(url, { timeoutSeconds: 15, accept })) continue;
     throw new Problem(
       'ADDRESS_SILENT',
-      `${url} does not answer although ${service} is deployed`,
+      `${url} is not answered by ${service}, although it is deployed; something else may hold the port`,
       'npx nx run infra:status',
     );
   }
