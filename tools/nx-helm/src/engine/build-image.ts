@@ -1,5 +1,4 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { NxHelmError, messageOf } from '../errors.ts';
 import { setForBuilds } from '../settings.ts';
@@ -8,7 +7,8 @@ import type { Engine } from './engine.ts';
 export interface BuildRequest {
   readonly context: ExecutorContext;
   readonly project: string;
-  readonly repository: string;
+  /** The name that the image gets. */
+  readonly reference: string;
   readonly file: string;
   readonly folder: string;
   readonly network: string;
@@ -17,34 +17,27 @@ export interface BuildRequest {
   readonly secretFiles: Readonly<Record<string, string>>;
 }
 
-/** The content tag is known only after the build, so the engine first gets a name of this checkout. */
-function temporaryReference(repository: string, workspaceRoot: string): string {
-  const checkout = createHash('sha256').update(workspaceRoot).digest('hex').slice(0, 12);
-  return `${repository}:building-${checkout}`;
-}
-
-/** Builds through nx-container's executor and returns the temporary reference of the image. */
-export async function buildImage(engine: Engine, request: BuildRequest): Promise<string> {
+/** Builds through nx-container's executor. */
+export async function buildImage(engine: Engine, request: BuildRequest): Promise<void> {
   refuseWhatCannotBeBuilt(request);
-  const reference = temporaryReference(request.repository, request.context.root);
   setForBuilds(engine.buildEnvironment);
   const { run: build } = await import('@nx-tools/nx-container');
   try {
-    const { success } = await build(buildOptions(engine, request, reference), request.context);
-    if (success) return reference;
+    const { success } = await build(buildOptions(engine, request), request.context);
+    if (success) return;
   } catch (error) {
     throw buildError(request, error);
   }
   throw buildError(request, undefined);
 }
 
-function buildOptions(engine: Engine, request: BuildRequest, reference: string) {
+function buildOptions(engine: Engine, request: BuildRequest) {
   const common = {
     engine: engine.name,
     quiet: true,
     context: request.folder,
     file: request.file,
-    tags: [reference],
+    tags: [request.reference],
     network: request.network,
     'build-contexts': [...request.buildContexts],
     'build-args': pairs(request.buildArguments),

@@ -5,6 +5,8 @@ import { run } from '../process/run.ts';
 import { streamOutput } from '../process/stream.ts';
 import type { Engine } from './engine.ts';
 
+const removalTimeoutSeconds = 30;
+
 /** docker and podman share these commands word for word. */
 export function createEngine(name: Engine['name']): Engine {
   return {
@@ -14,12 +16,23 @@ export function createEngine(name: Engine['name']): Engine {
     ulimits: name === 'podman' ? podmanUlimits() : [],
     hasImage: async (reference) =>
       (await run(name, ['image', 'inspect', '--format', '{{.Id}}', reference])).exitCode === 0,
+    references: async () => {
+      const format = '{{.Repository}}:{{.Tag}}';
+      const { stdout } = await run(name, ['image', 'ls', '--format', format]);
+      return stdout.split('\n').filter(Boolean).map(fullName);
+    },
     loadImage: async (archive) => command(name, ['image', 'load', '--input', archive]),
     saveImage: (reference) => saveImage(name, reference),
     tagImage: async (from, to) => command(name, ['image', 'tag', from, to]),
-    // Removing the name leaves the image itself, which another name still holds.
-    untagImage: async (reference) => command(name, ['image', 'rm', reference]),
+    // Removing the name leaves the image itself, if another name still holds it.
+    untagImage: async (reference) =>
+      void (await run(name, ['image', 'rm', reference], { timeoutSeconds: removalTimeoutSeconds })),
   };
+}
+
+/** Docker leaves out the registry that podman names. */
+function fullName(reference: string): string {
+  return reference.startsWith('docker.io/') ? reference : `docker.io/${reference}`;
 }
 
 async function command(name: string, args: readonly string[]): Promise<void> {

@@ -7,9 +7,12 @@ export interface Engine {
   readonly buildEnvironment: Readonly<Record<string, string>>;
   readonly ulimits: readonly string[];
   hasImage(reference: string): Promise<boolean>;
+  /** Names of all images, such as `docker.io/acme/api:c-0123456789ab`. */
+  references(): Promise<string[]>;
   loadImage(archive: string): Promise<void>;
   /** Streams the image as a docker-archive; rejects through the stream when the engine fails. */
   saveImage(reference: string): Readable;
   tagImage(from: string, to: string): Promise<void>;
+  /** Takes a name away; one that is not there, or cannot go, is no failure of what was asked for. */
   untagImage(reference: string): Promise<void>;
 }

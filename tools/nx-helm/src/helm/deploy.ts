@@ -4,11 +4,12 @@ import { readClusterState } from '../kubernetes/cluster-state.ts';
 import type { Kubectl } from '../kubernetes/kubectl.ts';
 import type { Decision } from './decide.ts';
 import { decide } from './decide.ts';
-import type { DeployReport } from './deploy-report.ts';
+import type { DeployReport } from '../task-reports.ts';
 import type { Helm } from './helm.ts';
 import { helmWords } from './helm.ts';
 import type { ReleaseLock } from './release-lock.ts';
 import { lockRelease } from './release-lock.ts';
+import { runUnderLock } from './run-under-lock.ts';
 import { upgrade } from './upgrade.ts';
 import type { Workload } from './workloads.ts';
 
@@ -49,7 +50,7 @@ async function deployLocked(request: DeployRequest, lock: ReleaseLock): Promise<
   if (decision.action === 'skip') return skipped(request, decision);
   const { release } = request;
   console.log(`${release}: ${decision.action}, because ${decision.explanation}`);
-  const isRecovered = await recover(request, decision);
+  const isRecovered = await recover(request, decision, lock);
   const nextRevision = isRecovered
     ? decideRevision(release, await readClusterState(request.kubectl))
     : decision.nextRevision;
@@ -81,7 +82,11 @@ function skipped(
 }
 
 /** Brings a release that a killed run left half-way to where Helm can upgrade it. */
-async function recover(request: DeployRequest, { recovery }: RollDecision): Promise<boolean> {
+async function recover(
+  request: DeployRequest,
+  { recovery }: RollDecision,
+  lock: ReleaseLock,
+): Promise<boolean> {
   if (recovery.kind === 'none') return false;
   const { helm, release, namespace, context } = request;
   const place = ['--namespace', namespace, '--kube-context', context];
@@ -90,7 +95,7 @@ async function recover(request: DeployRequest, { recovery }: RollDecision): Prom
       ? ['uninstall', release, '--wait', ...place]
       : ['rollback', release, String(recovery.toRevision), ...place];
   console.log(`${release}: first ${args.slice(0, 3).join(' ')}`);
-  const result = await helm.run(args);
+  const result = await runUnderLock(helm, args, lock);
   if (result.exitCode === 0) return true;
   throw new NxHelmError({
     code: 'NXHELM_RECOVERY_FAILED',

@@ -1,32 +1,69 @@
+import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { NxHelmError } from '../errors.ts';
+import { holdLease } from '../kubernetes/held-lease.ts';
 import type { Kubectl } from '../kubernetes/kubectl.ts';
 import type { Lease } from '../kubernetes/lease.ts';
-import {
-  annotateLease,
-  createLease,
-  deleteLease,
-  isExpired,
-  readLease,
-  renewLease,
-  replaceLease,
-} from '../kubernetes/lease.ts';
+import { createLease, isExpired, readLease, takeLease } from '../kubernetes/lease.ts';
 import { commandLine, endProcess, isAlive } from '../process/other-process.ts';
 
 export interface ReleaseLock {
+  /** Aborted, with the error to fail with, when another run has taken the release. */
+  readonly lost: AbortSignal;
+  /** Fails if the release is no longer this run's; asked before each change of it. */
+  assertHeld(): Promise<void>;
   /** Notes the Helm process, so that a later run can end it when this one is killed. */
   noteHelmProcess(processId: number): void;
   free(): Promise<void>;
 }
 
 const helmProcessAnnotation = 'nx-helm/helm-process';
-const renewMilliseconds = 10_000;
+const defaultRenewMilliseconds = 10_000;
 const orphanTimeoutSeconds = 60;
 
 /** Only one run at a time may change a release; a run that died gives its place to the next. */
-export async function lockRelease(kubectl: Kubectl, release: string): Promise<ReleaseLock> {
+export async function lockRelease(
+  kubectl: Kubectl,
+  release: string,
+  renewMilliseconds = defaultRenewMilliseconds,
+): Promise<ReleaseLock> {
   const name = `nx-helm-${release}`;
-  const holder = `${hostname()}/${process.pid}`;
+  // Machines may share a name and give out one process number twice.
+  const holder = `${hostname()}/${process.pid}/${randomUUID()}`;
+  await acquire(kubectl, name, holder, release);
+  const lease = holdLease(kubectl, name, holder);
+  const losing = new AbortController();
+  const renew = async (annotations?: Readonly<Record<string, string>>): Promise<void> => {
+    if (losing.signal.aborted || (await lease.renew(annotations))) return;
+    losing.abort(lostRelease(release));
+  };
+  // A cluster that does not answer says nothing about who has the lease.
+  const renewQuietly = (annotations?: Readonly<Record<string, string>>): void =>
+    void renew(annotations).catch(() => undefined);
+  const renewal = setInterval(renewQuietly, renewMilliseconds);
+  // A run that ended without freeing must not go on only to renew.
+  renewal.unref();
+  return {
+    lost: losing.signal,
+    assertHeld: async () => {
+      await renew();
+      losing.signal.throwIfAborted();
+    },
+    noteHelmProcess: (processId) => renewQuietly({ [helmProcessAnnotation]: String(processId) }),
+    free: async () => {
+      clearInterval(renewal);
+      // What cannot be deleted now expires; it must not hide how the run itself ended.
+      await lease.free().catch(() => undefined);
+    },
+  };
+}
+
+async function acquire(
+  kubectl: Kubectl,
+  name: string,
+  holder: string,
+  release: string,
+): Promise<void> {
   let outcome = await createLease(kubectl, name, holder);
   if (outcome === 'no-namespace') {
     // The Lease lies in the release's namespace, which a first install may have to make.
@@ -34,15 +71,6 @@ export async function lockRelease(kubectl: Kubectl, release: string): Promise<Re
     outcome = await createLease(kubectl, name, holder);
   }
   if (outcome === 'exists') await takeOver(kubectl, name, holder, release);
-  const renewal = setInterval(() => void renewLease(kubectl, name), renewMilliseconds);
-  return {
-    noteHelmProcess: (processId) =>
-      void annotateLease(kubectl, name, { [helmProcessAnnotation]: String(processId) }),
-    free: async () => {
-      clearInterval(renewal);
-      await deleteLease(kubectl, name);
-    },
-  };
 }
 
 async function takeOver(
@@ -59,7 +87,7 @@ async function takeOver(
   const owner = lease.spec?.holderIdentity ?? 'unknown';
   if (!isExpired(lease, new Date()) && !isHolderDead(owner)) throw busy(release, owner);
   await endOrphan(lease, release);
-  if (!(await replaceLease(kubectl, lease, holder))) throw busy(release, 'another run');
+  if (!(await takeLease(kubectl, lease, holder))) throw busy(release, 'another run');
 }
 
 /** A holder of this machine whose process is gone need not be waited for. */
@@ -68,13 +96,16 @@ function isHolderDead(owner: string): boolean {
   return host === hostname() && processId !== undefined && !isAlive(Number(processId));
 }
 
+/** What Helm is started with where it changes a release. */
+const changes = ['upgrade', 'rollback', 'uninstall'];
+
 /** A killed run may leave its Helm behind, still changing the release. */
 async function endOrphan(lease: Lease, release: string): Promise<void> {
   const [host] = (lease.spec?.holderIdentity ?? '').split('/');
   const processId = Number(lease.metadata.annotations?.[helmProcessAnnotation]);
   if (host !== hostname() || !(processId > 0) || !isAlive(processId)) return;
-  const words = (await commandLine(processId)).split(' ');
-  if (!words.includes('upgrade') || !words.includes(release)) return;
+  const words = (await commandLine(processId)).trim().split(/\s+/);
+  if (!words.includes(release) || !changes.some((change) => words.includes(change))) return;
   console.log(`${release}: ending the Helm process ${processId} of a run that was killed`);
   if (await endProcess(processId, orphanTimeoutSeconds)) return;
   throw busy(release, `the Helm process ${processId} of a run that was killed`);
@@ -86,5 +117,14 @@ function busy(release: string, holder: string): NxHelmError {
     project: release,
     what: `the release is being changed by another run (${holder})`,
     command: `wait for it to end, then npx nx run ${release}:helm-deploy`,
+  });
+}
+
+function lostRelease(release: string): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_RELEASE_LOST',
+    project: release,
+    what: 'this run did not renew its lock for a while (a machine that slept does not), and another run has taken the release; this run changed nothing more',
+    command: `npx nx run ${release}:helm-status`,
   });
 }

@@ -1,5 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { NxHelmError } from '../errors.ts';
+import type { Stop } from '../process/run.ts';
 import { readClusterState } from '../kubernetes/cluster-state.ts';
 import { watchRollout } from '../kubernetes/rollout-watch.ts';
 import { readCommit } from './commit.ts';
@@ -8,6 +9,7 @@ import { helmWords } from './helm.ts';
 import { rollbackFlag } from './helm-version.ts';
 import { labelArgument } from './labels.ts';
 import type { ReleaseLock } from './release-lock.ts';
+import { runUnderLock } from './run-under-lock.ts';
 
 /** Runs `helm upgrade --install`, follows the rollout, and checks what Helm says it did. */
 export async function upgrade(
@@ -17,15 +19,30 @@ export async function upgrade(
 ): Promise<number> {
   const { helm, kubectl, release, workloads } = request;
   const args = await upgradeArguments(request, decision);
-  const watch = watchRollout(
+  const hopeless = new AbortController();
+  const watch = await watchRollout({
     kubectl,
     release,
-    workloads.map(({ podLabels }) => podLabels),
-  );
-  const result = await helm.run(args, { onStart: (processId) => lock.noteHelmProcess(processId) });
-  const findings = await watch.stop();
-  if (result.exitCode !== 0) throw await rolloutError(request, helmWords(result), findings);
-  return decision.nextRevision;
+    selectors: workloads.map(({ podLabels }) => podLabels),
+    onHopeless: (reason) => {
+      console.log(`${release}: giving the rollout up, because of ${reason}`);
+      hopeless.abort(reason);
+    },
+  });
+  const running = runUnderLock(helm, args, lock, stopWhen(hopeless.signal));
+  const stop = () => watch.stop();
+  const findings = await running.then(stop, stop);
+  const result = await running;
+  if (result.exitCode === 0) return decision.nextRevision;
+  throw await rolloutError(request, helmWords(result), {
+    findings,
+    reason: hopeless.signal.aborted ? String(hopeless.signal.reason) : undefined,
+  });
+}
+
+/** Helm takes this as a wish to cancel, and rolls back as after a timeout; Windows has no such signal. */
+function stopWhen(when: AbortSignal): Stop[] {
+  return process.platform === 'win32' ? [] : [{ when, by: 'SIGTERM' }];
 }
 
 async function upgradeArguments(
@@ -68,7 +85,7 @@ async function upgradeArguments(
 async function rolloutError(
   request: DeployRequest,
   words: string,
-  findings: string,
+  { findings, reason }: { readonly findings: string; readonly reason: string | undefined },
 ): Promise<NxHelmError> {
   const { release, kubectl, namespace } = request;
   const { releases } = await readClusterState(kubectl);
@@ -84,7 +101,7 @@ async function rolloutError(
   return new NxHelmError({
     code: isRestored ? 'NXHELM_ROLLOUT_FAILED' : 'NXHELM_ROLLBACK_FAILED',
     project: release,
-    what: `the rollout failed and ${outcome}. Helm: ${words}${details}`,
+    what: `the rollout failed${reason === undefined ? '' : `, because of ${reason},`} and ${outcome}. Helm: ${words}${details}`,
     command: isRestored
       ? `correct the cause, then npx nx run ${release}:helm-deploy`
       : `helm history ${release} --namespace ${namespace}`,

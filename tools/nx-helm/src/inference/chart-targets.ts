@@ -1,7 +1,9 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { ChartFacts } from './chart-file.ts';
 import type { Options } from './options.ts';
+import { packageInputs } from './plugin-packages.ts';
 import { pluginSourceInputs } from './plugin-source.ts';
+import { programInputs } from './program-inputs.ts';
 import type { DeclaredProject } from './project-files.ts';
 import { releaseTargets } from './release-targets.ts';
 import type { Inputs, Targets } from './target-parts.ts';
@@ -34,12 +36,20 @@ export function chartTargets(facts: ChartTargetFacts): Targets {
 }
 
 function chartInputs(facts: ChartTargetFacts): Inputs {
-  const { options, chart, libraryFolders, workspaceRoot } = facts;
+  const { chart, libraryFolders } = facts;
   return [
     ...[chart.directory, ...libraryFolders].map((folder) => `{workspaceRoot}/${folder}/**/*`),
+    ...commonInputs(facts),
+  ];
+}
+
+/** What decides each check besides the chart: also kubeconform asks the environment for its version. */
+function commonInputs({ options, workspaceRoot }: ChartTargetFacts): Inputs {
+  return [
     `{workspaceRoot}/${options.environmentsDirectory}/**/*.yaml`,
-    { externalDependencies: [] },
-    ...pluginSourceInputs(workspaceRoot, ['executors', 'helm']),
+    ...programInputs(options.programsInputs),
+    ...packageInputs(workspaceRoot, ['yaml']),
+    ...pluginSourceInputs(workspaceRoot),
   ];
 }
 
@@ -106,17 +116,13 @@ function templateTarget(facts: ChartTargetFacts): TargetConfiguration {
 }
 
 function kubeconformTarget(facts: ChartTargetFacts): TargetConfiguration {
-  const { options, project, workspaceRoot } = facts;
+  const { options, project } = facts;
   const { environment, environmentsDirectory, programsDirectory, schemasDirectory } = options;
   return {
     executor: '@taskora/nx-helm:kubeconform',
     cache: true,
     dependsOn: [...optionalTargets(options.programsTarget), options.templateTargetName],
-    inputs: [
-      { dependentTasksOutputFiles: 'dist/manifests/**/*' },
-      { externalDependencies: [] },
-      ...pluginSourceInputs(workspaceRoot, ['executors', 'helm']),
-    ],
+    inputs: [{ dependentTasksOutputFiles: 'dist/manifests/**/*' }, ...commonInputs(facts)],
     outputs: [],
     options: { environment, environmentsDirectory, programsDirectory, schemasDirectory },
     configurations: environmentConfigurations(facts),

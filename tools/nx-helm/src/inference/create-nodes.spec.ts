@@ -20,6 +20,7 @@ const options: PluginOptions = {
   clusterTarget: 'infra:cluster-up',
   prepareTarget: 'infra:secrets',
   programsTarget: 'infra:programs',
+  programsInputs: 'tools/programs/pins.json',
 };
 
 /** What Nx would get: all projects that the plugin finds, with the targets of both kinds of file merged. */
@@ -182,6 +183,7 @@ describe('inferred targets (C3, C4)', () => {
               "{workspaceRoot}/apps/api/chart/**/*",
               "{workspaceRoot}/charts/lib/**/*",
               "{workspaceRoot}/infra/environments/**/*.yaml",
+              "{workspaceRoot}/tools/programs/pins.json",
               {
                 "externalDependencies": [],
               },
@@ -261,6 +263,7 @@ describe('inferred targets (C3, C4)', () => {
               "{workspaceRoot}/apps/api/chart/**/*",
               "{workspaceRoot}/charts/lib/**/*",
               "{workspaceRoot}/infra/environments/**/*.yaml",
+              "{workspaceRoot}/tools/programs/pins.json",
               {
                 "externalDependencies": [],
               },
@@ -293,6 +296,34 @@ describe('inferred targets (C3, C4)', () => {
               "{workspaceRoot}/dist/charts/{projectName}",
               "{workspaceRoot}/dist/manifests/{projectName}",
             ],
+          },
+          "helm-test": {
+            "cache": false,
+            "configurations": {
+              "ci": {
+                "environment": "ci",
+              },
+              "minikube": {
+                "environment": "minikube",
+              },
+            },
+            "executor": "@taskora/nx-helm:helm-test",
+            "metadata": {
+              "description": "Runs the tests of the deployed release api",
+              "help": {
+                "command": "npx nx run api:helm-test --help",
+                "example": {},
+              },
+              "technologies": [
+                "helm",
+                "kubernetes",
+              ],
+            },
+            "options": {
+              "contexts": "minikube",
+              "namespace": "acme",
+              "programsDirectory": ".nx-helm/bin",
+            },
           },
           "helm-uninstall": {
             "cache": false,
@@ -363,6 +394,8 @@ describe('inferred targets (C3, C4)', () => {
               {
                 "dependentTasksOutputFiles": "dist/manifests/**/*",
               },
+              "{workspaceRoot}/infra/environments/**/*.yaml",
+              "{workspaceRoot}/tools/programs/pins.json",
               {
                 "externalDependencies": [],
               },
@@ -409,6 +442,23 @@ describe('inferred targets (C3, C4)', () => {
     const container = (await infer(files))['apps/web']?.targets?.['container'];
     expect(container?.inputs).toContainEqual({ dependentTasksOutputFiles: '**/*.digest.json' });
     expect(container?.inputs).not.toContainEqual({ dependentTasksOutputFiles: 'dist/**/*' });
+  });
+
+  it("add to a declared target for Next's output what the project leaves out, and to no other", async () => {
+    const inferred = async (executor: string) => {
+      const targets = { build: {}, 'build-digest': { executor } };
+      const files = {
+        'apps/web/project.json': JSON.stringify({ name: 'web', targets }),
+        'apps/web/Dockerfile': 'FROM acme/image-node\n',
+      };
+      return (await infer(files))['apps/web']?.targets?.['build-digest'];
+    };
+    expect(await inferred('@taskora/nx-helm:next-output')).toMatchObject({
+      cache: true,
+      dependsOn: ['build'],
+      inputs: expect.arrayContaining([{ dependentTasksOutputFiles: '**/*' }]) as unknown,
+    });
+    expect(await inferred('nx:run-commands')).toBeUndefined();
   });
 
   it('of a library chart are a lint only', async () => {

@@ -1,7 +1,9 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { Options } from './options.ts';
+import { packageInputs } from './plugin-packages.ts';
 import { pluginSourceInputs } from './plugin-source.ts';
 import type { DeclaredProject } from './project-files.ts';
+import { nextOutputTarget } from './next-output-target.ts';
 import type { Inputs, Targets } from './target-parts.ts';
 import { metadata, onProjects, optionalTargets } from './target-parts.ts';
 
@@ -18,9 +20,8 @@ export interface ImageFacts {
 export function imageTargets(facts: ImageFacts): Targets {
   const { options, isLoaded } = facts;
   const container = { [options.containerTargetName]: containerTarget(facts) };
-  return isLoaded
-    ? { ...container, [options.imageLoadTargetName]: imageLoadTarget(facts) }
-    : container;
+  const load = isLoaded ? { [options.imageLoadTargetName]: imageLoadTarget(facts) } : {};
+  return { ...nextOutputTarget(facts), ...container, ...load };
 }
 
 function containerTarget(facts: ImageFacts): TargetConfiguration {
@@ -35,8 +36,8 @@ function containerTarget(facts: ImageFacts): TargetConfiguration {
       // The reference of a base image names its content, so an equal rebuild of the base changes nothing here.
       { dependentTasksOutputFiles: '**/reference' },
       { runtime: 'node -p process.arch' },
-      { externalDependencies: [] },
-      ...pluginSourceInputs(workspaceRoot, ['engine', 'executors/container', 'image']),
+      ...packageInputs(workspaceRoot, ['@nx-tools/nx-container', 'tar-stream']),
+      ...pluginSourceInputs(workspaceRoot),
     ],
     outputs: ['{workspaceRoot}/dist/images/{projectName}'],
     options: { imagePrefix: options.imagePrefix, bases: [...bases] },

@@ -12,6 +12,12 @@ export interface PluginOptions {
   readonly clusterTarget?: string;
   readonly prepareTarget?: string;
   readonly programsTarget?: string;
+  /**
+   * Files whose content decides which helm, kubeconform and schemas are used, such as a list of
+   * pinned versions: paths or globs relative to the workspace, separated by commas. A change of one
+   * lints, renders and checks all charts anew. Nx sees no file that git ignores.
+   */
+  readonly programsInputs?: string;
   readonly deployTag?: string;
   readonly buildTargetName?: string;
   readonly buildDigestTargetName?: string;
@@ -22,6 +28,7 @@ export interface PluginOptions {
   readonly kubeconformTargetName?: string;
   readonly deployTargetName?: string;
   readonly statusTargetName?: string;
+  readonly testTargetName?: string;
   readonly uninstallTargetName?: string;
 }
 
@@ -38,6 +45,7 @@ const defaults: Options = {
   clusterTarget: '',
   prepareTarget: '',
   programsTarget: '',
+  programsInputs: '',
   deployTag: 'deploy:helm',
   buildTargetName: 'build',
   buildDigestTargetName: 'build-digest',
@@ -48,6 +56,7 @@ const defaults: Options = {
   kubeconformTargetName: 'kubeconform',
   deployTargetName: 'helm-deploy',
   statusTargetName: 'helm-status',
+  testTargetName: 'helm-test',
   uninstallTargetName: 'helm-uninstall',
 };
 

@@ -8,13 +8,14 @@ export interface DeclaredProject {
   readonly root: string;
   readonly name: string;
   readonly tags: readonly string[];
-  readonly targets: ReadonlySet<string>;
+  /** Names of the declared targets, and the executors of those that name one. */
+  readonly targets: ReadonlyMap<string, string | undefined>;
 }
 
 interface Declaration {
   readonly name?: string;
   readonly tags?: readonly string[];
-  readonly targets?: Readonly<Record<string, unknown>>;
+  readonly targets?: Readonly<Record<string, { readonly executor?: string }>>;
   readonly nx?: Declaration;
 }
 
@@ -41,7 +42,11 @@ export function readProject(workspaceRoot: string, root: string): DeclaredProjec
     root,
     name: own?.name ?? manifest?.nx?.name ?? manifest?.name ?? basename(root),
     tags: [...(manifest?.nx?.tags ?? []), ...(own?.tags ?? [])],
-    targets: new Set(Object.keys({ ...manifest?.nx?.targets, ...own?.targets })),
+    targets: new Map(
+      Object.entries({ ...manifest?.nx?.targets, ...own?.targets }).map(
+        ([target, { executor }]) => [target, executor],
+      ),
+    ),
   };
 }
 

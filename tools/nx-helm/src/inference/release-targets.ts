@@ -15,6 +15,12 @@ export function releaseTargets(facts: ChartTargetFacts): Targets {
       options.statusTargetName,
       `Shows the release ${facts.project.name}: status, revision, image, pods`,
     ),
+    [options.testTargetName]: clusterTarget(
+      facts,
+      'helm-test',
+      options.testTargetName,
+      `Runs the tests of the deployed release ${facts.project.name}`,
+    ),
     [options.uninstallTargetName]: clusterTarget(
       facts,
       'helm-uninstall',

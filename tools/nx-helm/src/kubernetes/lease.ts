@@ -15,11 +15,17 @@ export interface Lease {
 }
 
 const durationSeconds = 30;
+const apiVersion = 'coordination.k8s.io/v1';
+
+/** Kubernetes wants microseconds here. */
+export function microTime(date: Date): string {
+  return date.toISOString().replace('Z', '000Z');
+}
 
 function leaseObject(name: string, holder: string, resourceVersion: string | undefined) {
   const now = microTime(new Date());
   return {
-    apiVersion: 'coordination.k8s.io/v1',
+    apiVersion,
     kind: 'Lease',
     metadata: { name, ...(resourceVersion === undefined ? {} : { resourceVersion }) },
     spec: {
@@ -29,11 +35,6 @@ function leaseObject(name: string, holder: string, resourceVersion: string | und
       renewTime: now,
     },
   };
-}
-
-/** Kubernetes wants microseconds here. */
-function microTime(date: Date): string {
-  return date.toISOString().replace('Z', '000Z');
 }
 
 /** The API server lets only one of several creators win. */
@@ -57,35 +58,29 @@ export async function readLease(kubectl: Kubectl, name: string): Promise<Lease |
   return text.trim() === '' ? undefined : (JSON.parse(text) as Lease);
 }
 
-/** Takes a stale lease; the resource version makes sure that nobody else has taken it meanwhile. */
-export async function replaceLease(
-  kubectl: Kubectl,
-  lease: Lease,
-  holder: string,
-): Promise<boolean> {
+/** Takes a stale lease, unless somebody else has taken it meanwhile. */
+export async function takeLease(kubectl: Kubectl, lease: Lease, holder: string): Promise<boolean> {
   const { name, resourceVersion } = lease.metadata;
-  const input = JSON.stringify(leaseObject(name, holder, resourceVersion));
+  return replaceLease(kubectl, leaseObject(name, holder, resourceVersion));
+}
+
+/** Writes a lease that was read before; its resource version lets nobody's later change be lost. */
+export async function replaceLease(kubectl: Kubectl, lease: Lease): Promise<boolean> {
+  const input = JSON.stringify(lease);
   return (await kubectl.try(['replace', '--filename', '-'], { input })).exitCode === 0;
 }
 
-export async function renewLease(kubectl: Kubectl, name: string): Promise<void> {
-  await patch(kubectl, name, { spec: { renewTime: microTime(new Date()) } });
-}
-
-export async function annotateLease(
-  kubectl: Kubectl,
-  name: string,
-  annotations: Readonly<Record<string, string>>,
-): Promise<void> {
-  await patch(kubectl, name, { metadata: { annotations } });
-}
-
-async function patch(kubectl: Kubectl, name: string, change: object): Promise<void> {
-  await kubectl.try(['patch', 'lease', name, '--type', 'merge', '--patch', JSON.stringify(change)]);
-}
-
-export async function deleteLease(kubectl: Kubectl, name: string): Promise<void> {
-  await kubectl.try(['delete', 'lease', name, '--ignore-not-found']);
+/** Deletes a lease only as it was read; of kubectl's ways to delete, this one has a condition. */
+export async function deleteLease(kubectl: Kubectl, { metadata }: Lease): Promise<void> {
+  const { name, resourceVersion } = metadata;
+  const names = [kubectl.namespace, name].map(encodeURIComponent);
+  const path = `/apis/${apiVersion}/namespaces/${names[0]}/leases/${names[1]}`;
+  const input = JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'DeleteOptions',
+    preconditions: { resourceVersion },
+  });
+  await kubectl.try(['delete', '--raw', path, '--filename', '-'], { input });
 }
 
 export function isExpired({ spec }: Lease, now: Date): boolean {

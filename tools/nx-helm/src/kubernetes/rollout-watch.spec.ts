@@ -9,16 +9,14 @@ function pod(name: string, changes: Partial<Pod['status']>, podLabels = labels):
   return { metadata: { name, labels: podLabels }, status: { phase: 'Running', ...changes } };
 }
 
-const crashing = pod('api-1', {
-  containerStatuses: [
-    {
-      name: 'api',
-      ready: false,
-      restartCount: 2,
-      state: { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 20s' } },
-    },
-  ],
-});
+function crashed(restartCount: number): Pod {
+  const state = { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 20s' } };
+  return pod('api-1', {
+    containerStatuses: [{ name: 'api', ready: false, restartCount, state }],
+  });
+}
+
+const crashing = crashed(2);
 
 /** A cluster whose answers change with each look at its pods. */
 function clusterThat(
@@ -61,9 +59,18 @@ function deferred() {
 async function watched(
   looks: readonly (readonly Pod[])[],
   logs: (args: readonly string[]) => string,
+  onHopeless: (reason: string) => void = () => undefined,
 ): Promise<string> {
-  const { kubectl, seen } = clusterThat(looks, logs);
-  const watch = watchRollout(kubectl, 'api', [labels], 1);
+  // The first look is the one from before the rollout.
+  const { kubectl, seen } = clusterThat([[], ...looks], logs);
+  const selectors = [labels, {}];
+  const watch = await watchRollout({
+    kubectl,
+    release: 'api',
+    selectors,
+    onHopeless,
+    pollMilliseconds: 1,
+  });
   await seen;
   return watch.stop();
 }
@@ -93,6 +100,15 @@ describe('what a failed rollout tells (N5)', () => {
     });
     expect(told).toContain('api | FATAL: no database');
     expect(told).not.toContain('unable to retrieve');
+  });
+
+  it('is told once, as soon as it is clear, with the log that was read by then', async () => {
+    const onHopeless = jest.fn();
+    const told = await watched([[crashing], [crashed(3)], [crashed(4)]], () => 'FATAL', onHopeless);
+    expect(onHopeless.mock.calls).toEqual([
+      ['pod api-1, container api: CrashLoopBackOff, 3 restarts (back-off 20s)'],
+    ]);
+    expect(told).toContain('api | FATAL');
   });
 
   it('says nothing of pods that got ready, or that belong to another release', async () => {

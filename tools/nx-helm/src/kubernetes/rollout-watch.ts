@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kubectl } from './kubectl.ts';
+import { createJudge } from './hopeless.ts';
 import type { Pod } from './pods.ts';
 import { containersOf, hasLabels, isReady, stateOf } from './pods.ts';
 
@@ -14,19 +15,26 @@ export type PodSelector = Readonly<Record<string, string>>;
 const defaultPollMilliseconds = 2000;
 const logLines = 12;
 
+export interface WatchRequest {
+  readonly kubectl: Kubectl;
+  readonly release: string;
+  readonly selectors: readonly PodSelector[];
+  /** Called once, with the reason, when the rollout cannot succeed any more. */
+  readonly onHopeless: (reason: string) => void;
+  readonly pollMilliseconds?: number;
+}
+
 /**
- * Follows a rollout while Helm waits for it. Logs are kept as they come: when Helm rolls back, the
- * failing pods are gone before anybody can ask them.
+ * Follows a rollout that begins when this returns, while Helm waits for it. Logs are kept as they
+ * come: when Helm rolls back, the failing pods are gone before anybody can ask them.
  */
-export function watchRollout(
-  kubectl: Kubectl,
-  release: string,
-  selectors: readonly PodSelector[],
-  pollMilliseconds = defaultPollMilliseconds,
-): RolloutWatch {
+export async function watchRollout(request: WatchRequest): Promise<RolloutWatch> {
+  const { kubectl, release, selectors, pollMilliseconds = defaultPollMilliseconds } = request;
   const stopping = new AbortController();
   const findings = new Map<string, string>();
   const logs = new Map<string, string>();
+  const judge = createJudge(await readPods(kubectl, selectors));
+  let isHopeless = false;
   let told = '';
   const poll = async (): Promise<void> => {
     const pods = await readPods(kubectl, selectors);
@@ -39,6 +47,10 @@ export function watchRollout(
         findings.set(pod.metadata.name, await describePod(kubectl, pod, logs));
       }
     }
+    const reason = isHopeless ? undefined : judge(pods);
+    if (reason === undefined) return;
+    isHopeless = true;
+    request.onHopeless(reason);
   };
   const watching = (async () => {
     while (!stopping.signal.aborted) {
@@ -59,7 +71,9 @@ export function watchRollout(
 async function readPods(kubectl: Kubectl, selectors: readonly PodSelector[]): Promise<Pod[]> {
   const text = await kubectl.read(['get', 'pods', '--output', 'json']);
   const { items } = JSON.parse(text) as { readonly items: readonly Pod[] };
-  return items.filter((pod) => selectors.some((labels) => hasLabels(pod, labels)));
+  // A selector without labels would find the pods of all other releases, too.
+  const usable = selectors.filter((labels) => Object.keys(labels).length > 0);
+  return items.filter((pod) => usable.some((labels) => hasLabels(pod, labels)));
 }
 
 function progressLine(release: string, pods: readonly Pod[]): string {

@@ -1,10 +1,17 @@
-import type { SpawnOptionsWithoutStdio } from 'node:child_process';
+import type { ChildProcess, SpawnOptionsWithoutStdio } from 'node:child_process';
 import { spawn } from 'node:child_process';
+
+export interface Stop {
+  readonly when: AbortSignal;
+  readonly by: NodeJS.Signals;
+}
 
 export interface RunOptions {
   readonly cwd?: string;
   readonly input?: string;
   readonly timeoutSeconds?: number;
+  /** Ends the program by a signal when the other one is aborted. */
+  readonly stops?: readonly Stop[];
   /** Called with the number of the process as soon as there is one. */
   readonly onStart?: (processId: number) => void;
 }
@@ -30,9 +37,11 @@ export function run(
   return new Promise((resolve) => {
     const child = spawn(program, args, spawnOptions(options));
     if (child.pid !== undefined) options.onStart?.(child.pid);
+    const stopListening = listen(child, options.stops ?? []);
     const stdout: string[] = [];
     const stderr: string[] = [];
     const finish = (exitCode: number, failure = ''): void => {
+      stopListening();
       resolve({ exitCode, stdout: stdout.join(''), stderr: stderr.join('') + failure });
     };
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => stdout.push(chunk));
@@ -43,6 +52,16 @@ export function run(
     child.stdin.on('error', () => undefined);
     child.stdin.end(options.input ?? '');
   });
+}
+
+function listen(child: ChildProcess, stops: readonly Stop[]): () => void {
+  const listeners = stops.map(({ when, by }) => {
+    const stop = (): void => void child.kill(by);
+    if (when.aborted) stop();
+    else when.addEventListener('abort', stop, { once: true });
+    return () => when.removeEventListener('abort', stop);
+  });
+  return () => listeners.forEach((remove) => remove());
 }
 
 function spawnOptions(options: RunOptions): SpawnOptionsWithoutStdio {

@@ -13,6 +13,8 @@ export function streamOutput(
   const stderr: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => stderr.push(chunk));
   child.stdout.pipe(output, { end: false });
+  // A reader that gave up must not leave the program waiting for it.
+  output.on('close', () => child.kill());
   child.on('error', (error) => output.destroy(toError(error.message)));
   child.on('close', (code) => {
     if (code === 0) output.end();

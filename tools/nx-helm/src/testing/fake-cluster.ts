@@ -14,15 +14,25 @@ export function createFakeCluster({ hasNamespace }: { readonly hasNamespace: boo
     leases.set(lease.metadata.name, { ...lease, metadata });
     return success('');
   };
+  // A writer who names no version wants to write whatever is there.
+  const isCurrent = (name: string, resourceVersion: string | undefined): boolean => {
+    const current = leases.get(name)?.metadata.resourceVersion;
+    return current !== undefined && [current, undefined].includes(resourceVersion);
+  };
   const create = (lease: Lease): RunResult => {
     if (!namespaceExists) return failure('namespaces "acme" not found');
     if (leases.has(lease.metadata.name)) return failure('Error from server (AlreadyExists)');
     return store(lease);
   };
   const replace = (lease: Lease): RunResult => {
-    const current = leases.get(lease.metadata.name)?.metadata.resourceVersion;
-    if (current !== lease.metadata.resourceVersion) return failure('(Conflict)');
-    return store(lease);
+    const { name, resourceVersion } = lease.metadata;
+    return isCurrent(name, resourceVersion) ? store(lease) : failure('(Conflict)');
+  };
+  const remove = (path: string, { preconditions }: DeleteOptions): RunResult => {
+    const name = path.split('/').at(-1) ?? '';
+    if (!isCurrent(name, preconditions?.resourceVersion)) return failure('(Conflict)');
+    leases.delete(name);
+    return success('');
   };
   const answer = (args: readonly string[], input = ''): RunResult => {
     const [verb = '', kind = '', name = ''] = args;
@@ -32,9 +42,12 @@ export function createFakeCluster({ hasNamespace }: { readonly hasNamespace: boo
     }
     if (verb === 'create') return create(JSON.parse(input) as Lease);
     if (verb === 'replace') return replace(JSON.parse(input) as Lease);
-    if (verb === 'delete') leases.delete(name);
+    if (verb === 'delete' && kind === '--raw') {
+      return remove(name, JSON.parse(input) as DeleteOptions);
+    }
     const found = leases.get(name);
-    return success(verb === 'get' && found !== undefined ? JSON.stringify(found) : '');
+    if (verb === 'get') return success(found === undefined ? '' : JSON.stringify(found));
+    return failure(`a test cluster does not know ${verb} ${kind}`);
   };
   const kubectl: Kubectl = {
     namespace: 'acme',
@@ -52,6 +65,10 @@ export function createFakeCluster({ hasNamespace }: { readonly hasNamespace: boo
       store({ metadata: { name }, spec: { holderIdentity, renewTime, leaseDurationSeconds: 30 } });
     },
   };
+}
+
+interface DeleteOptions {
+  readonly preconditions?: { readonly resourceVersion?: string };
 }
 
 function success(stdout: string): RunResult {

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { buildImage } from '../../engine/build-image.ts';
 import { ensureBaseImages } from '../../engine/base-images.ts';
 import { selectEngine } from '../../engine/select-engine.ts';
+import { withTemporaryTag } from '../../engine/temporary-tag.ts';
 import { exportImage } from '../../image/export-image.ts';
 import { imageFolder } from '../../image/image-description.ts';
+import { secondsSince, writeReport } from '../../task-reports.ts';
 import { executor, projectRoot } from '../report.ts';
 
 export interface ContainerOptions {
@@ -21,13 +23,13 @@ export interface ContainerOptions {
 const bytesPerMegabyte = 1_000_000;
 
 export default executor<ContainerOptions>(async (options, context, project) => {
+  const started = Date.now();
   const engine = await selectEngine(project);
   const bases = await ensureBaseImages(engine, context.root, options.bases ?? []);
   const repository = `docker.io/${options.imagePrefix}/${project}`;
-  const built = await buildImage(engine, {
+  const request = {
     context,
     project,
-    repository,
     file: join(context.root, options.file ?? join(projectRoot(context, project), 'Dockerfile')),
     folder: join(context.root, options.context ?? defaultContext(context, project)),
     network: options.network ?? 'none',
@@ -37,17 +39,21 @@ export default executor<ContainerOptions>(async (options, context, project) => {
     ),
     buildArguments: options.buildArguments ?? {},
     secretFiles: options.secretFiles ?? {},
+  };
+  const folder = imageFolder(context.root, project);
+  await withTemporaryTag(engine, repository, context.root, async (reference) => {
+    await buildImage(engine, { ...request, reference });
+    const archive = engine.saveImage(reference);
+    const image = await exportImage({ archive, repository, project, folder });
+    await engine.tagImage(reference, image.reference);
+    await writeReport(context.root, 'builds', project, {
+      reference: image.reference,
+      builtAt: new Date(started).toISOString(),
+      durationSeconds: secondsSince(started),
+    });
+    const megabytes = (image.sizeBytes / bytesPerMegabyte).toFixed(1);
+    console.log(`${project}: ${image.reference} (${megabytes} MB unpacked)`);
   });
-  const image = await exportImage({
-    archive: engine.saveImage(built),
-    repository,
-    project,
-    folder: imageFolder(context.root, project),
-  });
-  await engine.tagImage(built, image.reference);
-  await engine.untagImage(built);
-  const megabytes = (image.sizeBytes / bytesPerMegabyte).toFixed(1);
-  console.log(`${project}: ${image.reference} (${megabytes} MB unpacked)`);
 });
 
 /** A built project's image sees its output and nothing else. */

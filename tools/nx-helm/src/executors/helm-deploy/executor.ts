@@ -2,12 +2,12 @@ import { NxHelmError } from '../../errors.ts';
 import type { ChartOptions } from '../../helm/chart-options.ts';
 import type { Outcome } from '../../helm/deploy.ts';
 import { deploy } from '../../helm/deploy.ts';
-import { writeReport } from '../../helm/deploy-report.ts';
 import { createHelm } from '../../helm/helm.ts';
 import type { FingerprintFile } from '../../helm/manifests.ts';
 import { manifestPaths, readFingerprint } from '../../helm/manifests.ts';
 import type { ClusterOptions } from '../../kubernetes/connect.ts';
 import { connect } from '../../kubernetes/connect.ts';
+import { secondsSince, writeReport } from '../../task-reports.ts';
 import { executor } from '../report.ts';
 
 export interface HelmDeployOptions extends ChartOptions, ClusterOptions {
@@ -22,7 +22,7 @@ export default executor<HelmDeployOptions>(async (options, { root }, release) =>
   const { namespace, programsDirectory } = options;
   const paths = manifestPaths(root, release);
   const report = (outcome: Outcome) =>
-    writeReport(root, { ...outcome, durationSeconds: (Date.now() - started) / 1000 });
+    writeReport(root, 'deploys', release, { ...outcome, durationSeconds: secondsSince(started) });
   try {
     const rendered = readFingerprint(root, release);
     refuseForeignRender(rendered, options.environment, release);

@@ -1,6 +1,6 @@
-import { NxHelmError } from '../../errors.ts';
-import { createHelm, helmWords } from '../../helm/helm.ts';
-import { unkeptVolumes } from '../../helm/volumes.ts';
+import { createHelm } from '../../helm/helm.ts';
+import { lockRelease } from '../../helm/release-lock.ts';
+import { uninstall } from '../../helm/uninstall.ts';
 import type { ClusterOptions } from '../../kubernetes/connect.ts';
 import { connect } from '../../kubernetes/connect.ts';
 import { readClusterState } from '../../kubernetes/cluster-state.ts';
@@ -14,29 +14,11 @@ export default executor<ClusterOptions>(async (options, { root }, release) => {
     return;
   }
   const helm = createHelm(root, options.programsDirectory, release);
-  const place = ['--namespace', options.namespace, '--kube-context', context];
-  const manifest = await helm.run(['get', 'manifest', release, ...place]);
-  refuseToLoseData(release, unkeptVolumes(manifest.stdout));
-  const result = await helm.run(['uninstall', release, '--wait', ...place]);
-  if (result.exitCode === 0) {
-    console.log(`${release}: removed; its volumes are kept`);
-    return;
+  const lock = await lockRelease(kubectl, release);
+  try {
+    await uninstall({ helm, release, namespace: options.namespace, context, lock });
+  } finally {
+    await lock.free();
   }
-  throw new NxHelmError({
-    code: 'NXHELM_UNINSTALL_FAILED',
-    project: release,
-    what: `helm uninstall: ${helmWords(result)}`,
-    command: `helm status ${release} ${place.join(' ')}`,
-  });
+  console.log(`${release}: removed; its volumes are kept`);
 });
-
-function refuseToLoseData(release: string, volumes: readonly string[]): void {
-  if (volumes.length === 0) return;
-  throw new NxHelmError({
-    code: 'NXHELM_VOLUME_NOT_KEPT',
-    project: release,
-    what: `uninstalling would delete the data of the volume claims ${volumes.join(', ')}`,
-    command:
-      'give them the annotation "helm.sh/resource-policy: keep" in the chart, deploy, and try again',
-  });
-}

@@ -5,6 +5,7 @@ import { allowedContext } from '../../kubernetes/kube-context.ts';
 import { ensureLoaded } from '../../loader/ensure-loaded.ts';
 import { selectLoader } from '../../loader/select-loader.ts';
 import { kubeconfigFiles } from '../../settings.ts';
+import { secondsSince, writeReport } from '../../task-reports.ts';
 import { executor } from '../report.ts';
 
 export interface ImageLoadOptions {
@@ -17,6 +18,7 @@ export default executor<ImageLoadOptions>(async (options, { root }, project) => 
   const context = allowedContext(options.contexts, kubeconfigFiles(), project);
   const loader = selectLoader(root, options.programsDirectory, context, project);
   const archive = join(imageFolder(root, project), 'image.tar');
+  const started = Date.now();
   const outcome = await ensureLoaded(loader, reference, archive);
   if (outcome === 'missing') {
     throw new NxHelmError({
@@ -26,6 +28,8 @@ export default executor<ImageLoadOptions>(async (options, { root }, project) => 
       command: `npx nx run ${project}:container --skip-nx-cache`,
     });
   }
+  const durationSeconds = secondsSince(started);
+  await writeReport(root, 'loads', project, { reference, action: outcome, durationSeconds });
   console.log(
     `${project}: ${reference} ${outcome === 'loaded' ? 'loaded' : 'is on the node already'}`,
   );

@@ -1,0 +1,58 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { isAlive } from '../process/other-process.ts';
+import type { Engine } from './engine.ts';
+
+/**
+ * The content tag is known only after the build, so an image first gets a name that no other run
+ * uses: clones and machines may share an engine, and one must not take the image of the other. The
+ * name goes when the work ends, however it ends; what a killed run left goes with the next.
+ */
+export async function withTemporaryTag(
+  engine: Engine,
+  repository: string,
+  workspaceRoot: string,
+  work: (reference: string) => Promise<void>,
+): Promise<void> {
+  const prefix = `${repository}:building-${checkoutId(workspaceRoot)}-`;
+  for (const left of (await engine.references()).filter((name) => isAbandoned(name, prefix))) {
+    await engine.untagImage(left);
+  }
+  const reference = `${prefix}${process.pid}-${randomBytes(4).toString('hex')}`;
+  const stopListening = onInterruption(() => engine.untagImage(reference));
+  try {
+    await work(reference);
+  } finally {
+    stopListening();
+    await engine.untagImage(reference);
+  }
+}
+
+/** Process numbers say something only on the machine that gave them out. */
+function checkoutId(workspaceRoot: string): string {
+  const place = JSON.stringify([hostname(), workspaceRoot]);
+  return createHash('sha256').update(place).digest('hex').slice(0, 12);
+}
+
+function isAbandoned(reference: string, prefix: string): boolean {
+  if (!reference.startsWith(prefix)) return false;
+  return !isAlive(Number.parseInt(reference.slice(prefix.length), 10));
+}
+
+const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Cleans up before the process ends as it would have ended without this. */
+function onInterruption(cleanUp: () => Promise<void>): () => void {
+  const listener = (signal: NodeJS.Signals): void => {
+    stopListening();
+    void cleanUp().finally(() => {
+      // Whoever else listens has been told already and decides alone.
+      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+    });
+  };
+  const stopListening = (): void => {
+    for (const signal of interruptions) process.off(signal, listener);
+  };
+  for (const signal of interruptions) process.on(signal, listener);
+  return stopListening;
+}

@@ -1,0 +1,51 @@
+import { NxHelmError } from '../errors.ts';
+import type { RunResult } from '../process/run.ts';
+import type { Helm } from './helm.ts';
+import { helmWords } from './helm.ts';
+import type { ReleaseLock } from './release-lock.ts';
+import { runUnderLock } from './run-under-lock.ts';
+import { unkeptVolumes } from './volumes.ts';
+
+export interface UninstallRequest {
+  readonly helm: Helm;
+  readonly release: string;
+  readonly namespace: string;
+  readonly context: string;
+  readonly lock: ReleaseLock;
+}
+
+/** Removes a release, but none whose removal would take data with it, or of which that is unknown. */
+export async function uninstall(request: UninstallRequest): Promise<void> {
+  const { helm, release, namespace, context, lock } = request;
+  const place = ['--namespace', namespace, '--kube-context', context];
+  const manifest = await helm.run(['get', 'manifest', release, ...place]);
+  if (manifest.exitCode !== 0) throw failed(release, 'get manifest', manifest, place);
+  refuseToLoseData(release, unkeptVolumes(manifest.stdout));
+  const result = await runUnderLock(helm, ['uninstall', release, '--wait', ...place], lock);
+  if (result.exitCode !== 0) throw failed(release, 'uninstall', result, place);
+}
+
+function failed(
+  release: string,
+  verb: string,
+  result: RunResult,
+  place: readonly string[],
+): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_UNINSTALL_FAILED',
+    project: release,
+    what: `helm ${verb}: ${helmWords(result)}`,
+    command: `helm status ${release} ${place.join(' ')}`,
+  });
+}
+
+function refuseToLoseData(release: string, volumes: readonly string[]): void {
+  if (volumes.length === 0) return;
+  throw new NxHelmError({
+    code: 'NXHELM_VOLUME_NOT_KEPT',
+    project: release,
+    what: `uninstalling would delete the data of the volume claims ${volumes.join(', ')}`,
+    command:
+      'give them the annotation "helm.sh/resource-policy: keep" in the chart, deploy, and try again',
+  });
+}

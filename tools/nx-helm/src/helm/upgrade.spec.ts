@@ -1,0 +1,87 @@
+import type { Kubectl } from '../kubernetes/kubectl.ts';
+import type { Pod } from '../kubernetes/pods.ts';
+import { stopped, testHelm, testLock } from '../testing/test-helm.ts';
+import type { DeployRequest, RollDecision } from './deploy.ts';
+import { upgrade } from './upgrade.ts';
+
+const decision: RollDecision = {
+  action: 'upgrade',
+  reason: 'changed',
+  explanation: 'its manifests changed',
+  recovery: { kind: 'none' },
+  nextRevision: 3,
+};
+
+const crashing: Pod = {
+  metadata: { name: 'api-2', labels: { app: 'api' } },
+  status: {
+    phase: 'Running',
+    containerStatuses: [
+      {
+        name: 'api',
+        ready: false,
+        restartCount: 3,
+        state: { waiting: { reason: 'CrashLoopBackOff' } },
+      },
+    ],
+  },
+};
+
+/** A cluster in which the rollout makes one pod, which crashes. */
+function crashingCluster(): Kubectl {
+  let looks = 0;
+  const answer = ([verb, kind = '']: readonly string[]): string => {
+    if (verb === 'logs') return 'FATAL: no such table';
+    if (kind === 'events') return '{ "items": [] }';
+    if (kind !== 'pods') return '';
+    looks += 1;
+    return JSON.stringify({ items: looks === 1 ? [] : [crashing] });
+  };
+  return {
+    namespace: 'acme',
+    try: (args) => Promise.resolve({ exitCode: 0, stdout: answer(args), stderr: '' }),
+    read: (args) => Promise.resolve(answer(args)),
+  };
+}
+
+function request(helm: DeployRequest['helm'], kubectl: Kubectl): DeployRequest {
+  return {
+    helm,
+    kubectl,
+    workspaceRoot: import.meta.dirname,
+    context: 'minikube',
+    namespace: 'acme',
+    release: 'api',
+    chartFolder: 'chart',
+    valuesFile: 'values.yaml',
+    fingerprint: 'f',
+    workloads: [{ kind: 'Deployment', name: 'api', podLabels: { app: 'api' }, isHook: false }],
+    isForced: false,
+    timeoutSeconds: 300,
+  };
+}
+
+beforeEach(() => {
+  jest.spyOn(console, 'log').mockImplementation(() => undefined);
+});
+
+describe('a rollout whose pod keeps crashing (N5)', () => {
+  it('is ended early by a signal that lets Helm roll back, and told with reason and log', async () => {
+    const signals: string[] = [];
+    const { helm } = testHelm(async ({ args, options }) => {
+      if (args[0] === 'version') return { stdout: 'v4.2.4' };
+      signals.push(await stopped(options));
+      return { exitCode: 1, stderr: 'Error: context canceled' };
+    });
+    const error: unknown = await upgrade(
+      request(helm, crashingCluster()),
+      decision,
+      testLock().lock,
+    ).catch((reason: unknown) => reason);
+    expect(signals).toEqual(['SIGTERM']);
+    expect(String(error)).toMatch(
+      /NXHELM_ROLLOUT_FAILED: .*because of pod api-2, container api: CrashLoopBackOff, 3 restarts/,
+    );
+    expect(String(error)).toContain('api | FATAL: no such table');
+  });
+});

@@ -1,0 +1,94 @@
+import type { ContainerStatus, Pod } from './pods.ts';
+import { containersOf, isReady } from './pods.ts';
+
+/** Looks at the pods of a rollout, again and again, and says why it cannot succeed any more. */
+export type Judge = (pods: readonly Pod[]) => string | undefined;
+
+/**
+ * How long each state may last. A registry, a Secret or an image that is loaded by hand may be late;
+ * a name that is none, or an image that may not be pulled, hardly mends itself.
+ */
+const patienceSeconds: ReadonlyMap<string, number> = new Map([
+  ['InvalidImageName', 10],
+  ['ErrImageNeverPull', 10],
+  ['ErrImagePull', 30],
+  ['ImagePullBackOff', 30],
+  ['CreateContainerConfigError', 30],
+]);
+/** A program may well end once or twice because what it needs is not there yet. */
+const hopelessRestarts = 3;
+
+/** `before` are the pods from before the rollout; what they suffer from may be what it mends. */
+export function createJudge(before: readonly Pod[], now: () => number = Date.now): Judge {
+  const known = new Set(before.map(identityOf));
+  const oldRestarts = new Map(
+    before.flatMap((pod) =>
+      containersOf(pod).map(({ name, restartCount }) => [keyOf(pod, name), restartCount] as const),
+    ),
+  );
+  const since = new Map<string, number>();
+
+  const isStuck = (pod: Pod, { name, state }: ContainerStatus): boolean => {
+    const patience = patienceSeconds.get(state?.waiting?.reason ?? '');
+    const key = keyOf(pod, name);
+    if (patience === undefined) {
+      since.delete(key);
+      return false;
+    }
+    const start = since.get(key) ?? now();
+    since.set(key, start);
+    return !known.has(identityOf(pod)) && now() - start >= patience * 1000;
+  };
+  const isCrashing = (pod: Pod, { name, restartCount, state }: ContainerStatus): boolean =>
+    state?.waiting?.reason === 'CrashLoopBackOff' &&
+    restartCount - (oldRestarts.get(keyOf(pod, name)) ?? 0) >= hopelessRestarts &&
+    !isOfJob(pod);
+
+  return (pods) => {
+    const unready = pods.filter((pod) => !isReady(pod) && !isEnding(pod));
+    const containers = unready.flatMap((pod) =>
+      containersOf(pod).map((container) => ({ pod, container })),
+    );
+    // All of them are looked at each time, because the looking measures how long a state lasts.
+    const stuck = containers.filter(({ pod, container }) => isStuck(pod, container));
+    // A pod may end because another of the release, such as its database, is still starting.
+    const crashing = unready.some(isStarting)
+      ? []
+      : containers.filter(({ pod, container }) => isCrashing(pod, container));
+    const worst = stuck[0] ?? crashing[0];
+    return worst === undefined ? undefined : describe(worst.pod, worst.container);
+  };
+}
+
+/** The pods of a StatefulSet get the names of those they replace. */
+function identityOf({ metadata }: Pod): string {
+  return metadata.uid ?? metadata.name;
+}
+
+function keyOf(pod: Pod, container: string): string {
+  return `${identityOf(pod)}/${container}`;
+}
+
+function isEnding({ metadata, status }: Pod): boolean {
+  return metadata.deletionTimestamp !== undefined || status?.phase === 'Failed';
+}
+
+/** A Job says itself how often its pods may fail, and Helm ends with it. */
+function isOfJob({ metadata }: Pod): boolean {
+  const labels = metadata.labels ?? {};
+  return 'batch.kubernetes.io/job-name' in labels || 'job-name' in labels;
+}
+
+function isStarting(pod: Pod): boolean {
+  return containersOf(pod).every(
+    ({ restartCount, state }) =>
+      restartCount === 0 && !patienceSeconds.has(state?.waiting?.reason ?? ''),
+  );
+}
+
+function describe({ metadata }: Pod, { name, restartCount, state }: ContainerStatus): string {
+  const { reason = 'waiting', message } = state?.waiting ?? {};
+  const restarts = restartCount === 0 ? '' : `, ${restartCount} restarts`;
+  const words = message === undefined ? '' : ` (${message})`;
+  return `pod ${metadata.name}, container ${name}: ${reason}${restarts}${words}`;
+}

@@ -1,0 +1,24 @@
+import { Readable } from 'node:stream';
+import type { Engine } from '../engine/engine.ts';
+
+/** An engine that knows its images by name only. */
+export function testEngine(references: readonly string[]): Engine {
+  const names = new Set(references);
+  return {
+    name: 'docker',
+    buildEnvironment: {},
+    ulimits: [],
+    hasImage: (reference) => Promise.resolve(names.has(reference)),
+    references: () => Promise.resolve([...names]),
+    loadImage: () => Promise.resolve(),
+    saveImage: () => Readable.from([]),
+    tagImage: (_from, to) => {
+      names.add(to);
+      return Promise.resolve();
+    },
+    untagImage: (reference) => {
+      names.delete(reference);
+      return Promise.resolve();
+    },
+  };
+}
