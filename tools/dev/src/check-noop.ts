@@ -1,6 +1,6 @@
 import { Problem } from '@taskora/minikube/errors';
 import { differences, takeSnapshot } from './checks/snapshot.ts';
-import { readDeployReports, summarise } from './cluster/deploy-reports.ts';
+import { readDeployReports, readLoadedImages, summarise } from './cluster/deploy-reports.ts';
 import { runMain } from './run-main.ts';
 import { run } from './run.ts';
 
@@ -18,7 +18,8 @@ async function main(): Promise<number> {
   const { exitCode } = await run(program, args, { inherit: true });
   if (exitCode !== 0) return exitCode;
   console.log(`took ${((Date.now() - started) / 1000).toFixed(1)} s`);
-  const changed = differences(before, await takeSnapshot());
+  const loads = readLoadedImages().map((image) => `loaded ${image}`);
+  const changed = [...differences(before, await takeSnapshot()), ...loads];
   const reports = readDeployReports();
   for (const line of changed) console.error(line);
   const skipped = reports

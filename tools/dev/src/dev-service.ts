@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { childEnvironment, workspaceRoot } from './environment.ts';
 import { Problem } from '@taskora/minikube/errors';
+import { recordSelf } from './processes/orphans.ts';
 import { runMain } from './run-main.ts';
 import { run } from './run.ts';
 import {
@@ -59,6 +60,7 @@ function commandFor(service: string | undefined): DevelopmentCommand {
 
 /** `dev-service.ts api|web|chatbot`: brings the service's schema up to date, then runs it with reloading. */
 async function main(): Promise<number> {
+  recordSelf();
   const service = process.argv[2];
   const command = commandFor(service);
   const { environment } = command;

@@ -1,13 +1,31 @@
+import { join } from 'node:path';
+import { ownIdentity } from '@taskora/minikube/identity';
+import { acquireLock } from '@taskora/minikube/lock';
+import { workspaceRoot } from './environment.ts';
+import { endOrphans } from './processes/orphans.ts';
 import { run } from './run.ts';
 import { runMain } from './run-main.ts';
 import { developmentPorts } from './stack/settings.ts';
 
-/** `npm run dev`: the three services on this machine, until Ctrl-C. */
-async function main(): Promise<number> {
+async function develop(): Promise<number> {
+  await endOrphans();
   const { web, chatbot } = developmentPorts;
   console.log(`tasks http://localhost:${web}, chat http://localhost:${chatbot}; Ctrl-C ends both`);
   const args = ['run-many', '-t', 'dev', '--parallel=6', '--output-style=stream'];
-  return (await run('nx', args, { inherit: true })).exitCode;
+  const { pid, start } = ownIdentity();
+  const environment = { TASKORA_RUN_OWNER: `${pid}/${start}` };
+  return (await run('nx', args, { environment, inherit: true })).exitCode;
+}
+
+/** `npm run dev`: the three services on this machine, until Ctrl-C. */
+async function main(): Promise<number> {
+  const path = join(workspaceRoot, '.taskora', 'dev.lock');
+  const lock = acquireLock(path, { ...ownIdentity(), command: 'npm run dev' });
+  try {
+    return await develop();
+  } finally {
+    lock.release();
+  }
 }
 
 await runMain(main);

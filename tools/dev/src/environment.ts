@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Identity } from '@taskora/minikube/identity';
 
 /** The checkout that this program belongs to. */
 export const workspaceRoot = fileURLToPath(new URL('../../../', import.meta.url));
@@ -6,6 +7,12 @@ export const workspaceRoot = fileURLToPath(new URL('../../../', import.meta.url)
 /** The environment that child programs inherit, with additions. The only place here that reads it. */
 export function childEnvironment(additions: Record<string, string> = {}): NodeJS.ProcessEnv {
   return { ...process.env, ...additions };
+}
+
+/** The run that this program is a part of, as `npm run dev` names it to its tasks. */
+export function runOwner(): Identity | undefined {
+  const [pid, start] = process.env['TASKORA_RUN_OWNER']?.split('/') ?? [];
+  return pid === undefined || start === undefined ? undefined : { pid: Number(pid), start };
 }
 
 /** True when no person watches: progress is then printed as plain lines. */

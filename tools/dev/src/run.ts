@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { Problem } from '@taskora/minikube/errors';
 import { childEnvironment, workspaceRoot } from './environment.ts';
+import { hasCode } from './error-code.ts';
 
 export interface RunOptions {
   /** Where the program runs; the workspace's root unless given. */
@@ -26,6 +28,16 @@ export function programPath(name: string): string {
   return existsSync(own) ? own : name;
 }
 
+/** A program that is not there is a condition for people; every other error is a defect. */
+function explain(program: string, error: Error): Error {
+  if (!hasCode(error, 'ENOENT')) return error;
+  return new Problem(
+    'PROGRAM_MISSING',
+    `${program} is not installed, or the folder to run it in is not there`,
+    'npx nx run infra:programs',
+  );
+}
+
 /** Runs a program with an argument array, never through a shell, and waits for its end. */
 export function run(program: string, args: string[], options: RunOptions = {}): Promise<RunResult> {
   return new Promise((resolve, reject) => {
@@ -43,7 +55,7 @@ export function run(program: string, args: string[], options: RunOptions = {}): 
     const wait = () => undefined;
     const end = () => child.kill('SIGTERM');
     process.on('SIGINT', wait).on('SIGTERM', end);
-    child.on('error', reject);
+    child.on('error', (error) => reject(explain(program, error)));
     child.on('close', (code, signal) => {
       process.off('SIGINT', wait).off('SIGTERM', end);
       resolve({ exitCode: code ?? (signal === 'SIGINT' ? 130 : 143), ...collected });

@@ -1,4 +1,4 @@
-import { applyObjects, kubectl, namespace } from './cluster/kubectl.ts';
+import { applyObjects, createObject, kubectl, namespace } from './cluster/kubectl.ts';
 import { missingSecrets, namespaceObject, secretNames } from './cluster/secret-objects.ts';
 import { runMain } from './run-main.ts';
 
@@ -11,10 +11,12 @@ async function main(): Promise<number> {
     console.log(`namespace ${namespace}: all ${secretNames.length} secrets are there`);
     return 0;
   }
-  await applyObjects([namespaceObject(), ...missing]);
-  console.log(
-    `namespace ${namespace}: made ${missing.map((each) => each.metadata.name).join(', ')}`,
-  );
+  await applyObjects([namespaceObject()]);
+  for (const secret of missing) {
+    // Created, never applied: another checkout may have made it a moment ago, and data lie behind it.
+    const made = await createObject(secret);
+    console.log(`namespace ${namespace}: ${made ? 'made' : 'found'} ${secret.metadata.name}`);
+  }
   return 0;
 }
 

@@ -10,7 +10,9 @@ import { runMain } from './run-main.ts';
 
 async function deploy(): Promise<number> {
   const started = Date.now();
-  rmSync(join(workspaceRoot, 'dist', 'deploys'), { recursive: true, force: true });
+  for (const reports of ['deploys', 'loads']) {
+    rmSync(join(workspaceRoot, 'dist', reports), { recursive: true, force: true });
+  }
   const args = ['run', 'infra:deploy-minikube', '--output-style=stream'];
   const deployed = await run('nx', args, { inherit: true });
   if (deployed.exitCode !== 0) return deployed.exitCode;

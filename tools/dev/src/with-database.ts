@@ -1,5 +1,6 @@
 import { Problem } from '@taskora/minikube/errors';
 import { runMain } from './run-main.ts';
+import { endOrphans } from './processes/orphans.ts';
 import { startPostgres } from './postgres/server.ts';
 import { run } from './run.ts';
 
@@ -14,6 +15,7 @@ async function main(): Promise<number> {
       'no program was given',
       'node tools/dev/src/with-database.ts PROGRAM [ARGUMENT ...]',
     );
+  await endOrphans();
   const database = await startPostgres();
   try {
     const environment = { TASKORA_TEST_DATABASE_URL: database.superuserUrl };

@@ -1,5 +1,6 @@
 import { Problem } from '@taskora/minikube/errors';
 import { runMain } from './run-main.ts';
+import { endOrphans } from './processes/orphans.ts';
 import { run } from './run.ts';
 import { startStack } from './stack/stack.ts';
 
@@ -14,6 +15,7 @@ async function main(): Promise<number> {
       'no program was given',
       'node tools/dev/src/with-stack.ts PROGRAM [ARGUMENT ...]',
     );
+  await endOrphans();
   const started = Date.now();
   const stack = await startStack();
   console.log(

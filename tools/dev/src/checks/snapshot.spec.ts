@@ -4,7 +4,7 @@ const before: Snapshot = {
   revisions: ['secret/sh.helm.release.v1.api.v1'],
   pods: ['api-1 uid-1'],
   nodeImages: ['docker.io/taskora/api:c-000000000000'],
-  archives: ['api 1'],
+  builds: ['api built at 1'],
 };
 
 describe('a run that changes nothing (N1)', () => {
@@ -17,7 +17,7 @@ describe('a run that changes nothing (N1)', () => {
       revisions: [...before.revisions, 'secret/sh.helm.release.v1.api.v2'],
       pods: ['api-2 uid-2'],
       nodeImages: [...before.nodeImages, 'docker.io/taskora/api:c-111111111111'],
-      archives: ['api 2'],
+      builds: ['api built at 2'],
     };
     expect(differences(before, after)).toHaveLength(6);
   });

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '@taskora/minikube/errors';
 import { z } from 'zod';
@@ -13,21 +13,25 @@ export interface Snapshot {
   pods: string[];
   /** Tags on the node. */
   nodeImages: string[];
-  /** Archives of built images, by name and time of writing. */
-  archives: string[];
+  /** The last real build of each image, by what nx-helm notes of it. */
+  builds: string[];
 }
 
 const podsSchema = z.object({
   items: z.array(z.object({ metadata: z.object({ name: z.string(), uid: z.string() }) })),
 });
 
+const buildSchema = z.object({ reference: z.string(), builtAt: z.string() });
 const imagesSchema = z.array(z.object({ repoTags: z.array(z.string()) }));
 
-function archives(folder = join(workspaceRoot, 'dist', 'images')): string[] {
-  const built = readdirSync(folder).filter((name) => !name.startsWith('.'));
-  return built.map((name) => {
-    const { mtimeMs } = statSync(join(folder, name, 'image.tar'));
-    return `${name} ${mtimeMs}`;
+/** The archives themselves tell nothing: Nx may write them anew from its cache without a build. */
+function builds(folder = join(workspaceRoot, 'dist', 'builds')): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).map((name) => {
+    const { reference, builtAt } = buildSchema.parse(
+      JSON.parse(readFileSync(join(folder, name), 'utf8')),
+    );
+    return `${reference} built at ${builtAt}`;
   });
 }
 
@@ -54,7 +58,7 @@ export async function takeSnapshot(): Promise<Snapshot> {
     revisions: secrets.trim().split('\n').sort(),
     pods: pods.items.map(({ metadata }) => `${metadata.name} ${metadata.uid}`).sort(),
     nodeImages: (await nodeImages()).sort(),
-    archives: archives().sort(),
+    builds: builds().sort(),
   };
 }
 

@@ -15,6 +15,16 @@ export function readDeployReports(folder = join(workspaceRoot, 'dist', 'deploys'
     .map((name) => reportSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))));
 }
 
+const loadSchema = z.object({ reference: z.string(), action: z.string() });
+
+/** The images that the run which has just ended had to load onto the node. */
+export function readLoadedImages(folder = join(workspaceRoot, 'dist', 'loads')): string[] {
+  return readdirSync(folder)
+    .map((name) => loadSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))))
+    .filter(({ action }) => action === 'loaded')
+    .map(({ reference }) => reference);
+}
+
 /** One line such as `4 releases: 1 upgraded (web), 3 skipped (api, chatbot, platform)`. */
 export function summarise(reports: DeployReport[]): string {
   const actions = [...new Set(reports.map((report) => report.action))].sort();

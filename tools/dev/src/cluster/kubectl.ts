@@ -1,19 +1,36 @@
 import { Problem } from '@taskora/minikube/errors';
-import { programPath, run } from '../run.ts';
+import { programPath, run, type RunResult } from '../run.ts';
 
 /** The profile name that Minikube gives to the kube-context, the only one that these commands touch. */
 export const kubeContext = 'minikube';
 export const namespace = 'taskora';
 
-export async function kubectl(args: string[], input?: string): Promise<string> {
+function attempt(args: string[], input?: string): Promise<RunResult> {
   const options = input === undefined ? {} : { input };
-  const result = await run(programPath('kubectl'), ['--context', kubeContext, ...args], options);
-  if (result.exitCode === 0) return result.stdout;
-  throw new Problem(
+  return run(programPath('kubectl'), ['--context', kubeContext, ...args], options);
+}
+
+function failed(args: string[], result: RunResult): Problem {
+  return new Problem(
     'KUBECTL_FAILED',
     `kubectl ${args.slice(0, 3).join(' ')}: ${result.stderr.trim()}`,
     'npx nx run infra:cluster-status',
   );
+}
+
+export async function kubectl(args: string[], input?: string): Promise<string> {
+  const result = await attempt(args, input);
+  if (result.exitCode === 0) return result.stdout;
+  throw failed(args, result);
+}
+
+/** False when the object is there already: the API server lets only one of several creators win. */
+export async function createObject(object: object): Promise<boolean> {
+  const args = ['create', '--field-manager=taskora', '-f', '-'];
+  const result = await attempt(args, JSON.stringify(object));
+  if (result.exitCode === 0) return true;
+  if (result.stderr.includes('(AlreadyExists)')) return false;
+  throw failed(args, result);
 }
 
 export function applyObjects(objects: object[]): Promise<string> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -28,6 +28,32 @@ describe('the local database (A2)', () => {
       expect(await query(second.superuserUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
       await second.stop();
     } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
+  }, 30_000);
+
+  it('begins anew where a killed run left half of a database', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'taskora-postgres-test-'));
+    try {
+      mkdirSync(join(home, 'data.draft', 'base'), { recursive: true });
+      writeFileSync(join(home, 'data.draft', 'PG_VERSION'), '17\n');
+      const server = await startPostgres({ dataDirectory: home });
+      expect(await query(server.superuserUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
+      await server.stop();
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
+  }, 30_000);
+
+  it('refuses data that another server works on', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'taskora-postgres-test-'));
+    const first = await startPostgres({ dataDirectory: home });
+    try {
+      await expect(startPostgres({ dataDirectory: home, port: first.port })).rejects.toThrow(
+        /^DATABASE_START_FAILED: /,
+      );
+    } finally {
+      await first.stop();
       rmSync(home, { recursive: true, force: true });
     }
   }, 30_000);

@@ -1,11 +1,20 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '@taskora/minikube/errors';
 import { freePort } from '../ports.ts';
+import { recordChild } from '../processes/orphans.ts';
 import { reachableBinaries } from './binaries.ts';
 
 export interface PostgresOptions {
@@ -35,13 +44,15 @@ function serverIdentity(): Identity | undefined {
 }
 
 function initialise(binaries: string, dataDirectory: string, identity: Identity | undefined): void {
-  if (existsSync(join(dataDirectory, 'PG_VERSION'))) return;
-  rmSync(dataDirectory, { recursive: true, force: true });
-  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
-  if (identity) chownSync(dataDirectory, identity.uid, identity.gid);
+  if (existsSync(dataDirectory)) return;
+  // Renamed at the end: a folder that initdb was killed in would look like a finished one.
+  const draft = `${dataDirectory}.draft`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true, mode: 0o700 });
+  if (identity) chownSync(draft, identity.uid, identity.gid);
   const args = [
     '-D',
-    dataDirectory,
+    draft,
     '-U',
     'postgres',
     '--auth=trust',
@@ -54,10 +65,19 @@ function initialise(binaries: string, dataDirectory: string, identity: Identity 
     cwd: '/',
     encoding: 'utf8',
   });
-  if (result.status === 0) return;
-  rmSync(dataDirectory, { recursive: true, force: true });
+  if (result.status === 0) return renameSync(draft, dataDirectory);
+  rmSync(draft, { recursive: true, force: true });
   const reason = (result.stderr || result.error?.message || 'no reason given').trim();
   throw new Problem('DATABASE_INIT_FAILED', `initdb failed: ${reason}`, `df -h ${tmpdir()}`);
+}
+
+/** The process that works on these data, by PostgreSQL's own lock file. */
+function serverProcess(dataDirectory: string): number | undefined {
+  try {
+    return Number(readFileSync(join(dataDirectory, 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
+  } catch {
+    return undefined;
+  }
 }
 
 /** True when the server on this address works on these data, and is not another one on the same port. */
@@ -103,12 +123,17 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   });
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-4000)));
+  const isTemporary = options.dataDirectory === undefined;
+  const recorded = recordChild(child.pid ?? 0, isTemporary ? { folder: home } : {});
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const superuserUrl = `postgresql://postgres@127.0.0.1:${port}/postgres`;
   const deadline = Date.now() + 30_000;
-  while (!(await serves(superuserUrl, dataDirectory))) {
+  const isUp = async () =>
+    serverProcess(dataDirectory) === child.pid && (await serves(superuserUrl, dataDirectory));
+  while (!(await isUp())) {
     if (child.exitCode !== null || Date.now() > deadline) {
       child.kill('SIGKILL');
+      recorded.forget();
       throw new Problem(
         'DATABASE_START_FAILED',
         `PostgreSQL did not start: ${log.trim()}`,
@@ -123,7 +148,8 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     async stop() {
       child.kill('SIGINT');
       await ended;
-      if (options.dataDirectory === undefined) rmSync(home, { recursive: true, force: true });
+      if (isTemporary) rmSync(home, { recursive: true, force: true });
+      recorded.forget();
     },
   };
 }

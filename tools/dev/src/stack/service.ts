@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { childEnvironment, workspaceRoot } from '../environment.ts';
 import { Problem } from '@taskora/minikube/errors';
+import { recordChild } from '../processes/orphans.ts';
 import { run } from '../run.ts';
 import { waitForHttp } from '../wait.ts';
 
@@ -46,6 +47,7 @@ export async function startService(service: ServiceCommand): Promise<RunningServ
     env: childEnvironment(service.environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const recorded = recordChild(child.pid ?? 0);
   child.stdout.pipe(log);
   child.stderr.pipe(log);
   const death = new AbortController();
@@ -60,6 +62,7 @@ export async function startService(service: ServiceCommand): Promise<RunningServ
     const killer = setTimeout(() => child.kill('SIGKILL'), 15_000);
     await ended;
     clearTimeout(killer);
+    recorded.forget();
   };
   if (await waitForHttp(service.readyUrl, { timeoutSeconds: 60, signal: death.signal })) {
     return { name: service.name, stop };

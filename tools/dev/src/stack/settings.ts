@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Problem } from '@taskora/minikube/errors';
 import { z } from 'zod';
 import { workspaceRoot } from '../environment.ts';
+import { hasCode } from '../error-code.ts';
 
 const secretsSchema = z.object({
   apiPassword: z.string().min(16),
@@ -22,17 +24,37 @@ export function makeSecrets(): LocalSecrets {
   };
 }
 
+/** Puts the secrets there whole and only if none are there yet; two first runs then share one set. */
+function keepSecrets(path: string): void {
+  const draft = `${path}.${process.pid}`;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(draft, JSON.stringify(makeSecrets()), { mode: 0o600 });
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
 /** Secrets of `npm run dev`, made once per checkout, so that a session outlives a restart. */
 export function loadSecrets(
   path = join(workspaceRoot, '.taskora', 'dev', 'secrets.json'),
 ): LocalSecrets {
   try {
     return secretsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
-    const secrets = makeSecrets();
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, JSON.stringify(secrets), { mode: 0o600 });
-    return secrets;
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) {
+      // New ones would lock out the database that was made with the old ones.
+      throw new Problem(
+        'DEV_SECRETS_UNREADABLE',
+        `${path} does not hold the secrets of npm run dev`,
+        `rm -r ${dirname(path)} (which also removes the data of npm run dev)`,
+      );
+    }
+    keepSecrets(path);
+    return loadSecrets(path);
   }
 }
 

@@ -1,0 +1,79 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive, ownIdentity, startTimeOf, type Identity } from '@taskora/minikube/identity';
+import { z } from 'zod';
+import { runOwner, workspaceRoot } from '../environment.ts';
+
+const identitySchema = z.object({ pid: z.number(), start: z.string() });
+const recordSchema = z.object({
+  child: identitySchema,
+  owner: identitySchema,
+  /** Data that only the child uses, to be removed after it. */
+  folder: z.string().optional(),
+});
+
+type OrphanRecord = z.infer<typeof recordSchema>;
+
+export const recordsFolder = join(workspaceRoot, '.taskora', 'processes');
+
+const endTimeoutMilliseconds = 10_000;
+
+export interface Recorded {
+  /** Called when the child has ended in order. */
+  forget(): void;
+}
+
+/** Notes a child on disk, so that a later run can end it when its owner was killed before it. */
+export function recordChild(
+  pid: number,
+  { owner = ownIdentity(), folder }: { owner?: Identity; folder?: string } = {},
+  records = recordsFolder,
+): Recorded {
+  const path = join(records, `${pid}.json`);
+  const child = { pid, start: startTimeOf(pid) ?? 'gone' };
+  mkdirSync(records, { recursive: true });
+  writeFileSync(path, JSON.stringify({ child, owner, folder }));
+  return { forget: () => rmSync(path, { force: true }) };
+}
+
+/** Notes this program as a part of a run that may be killed before it. */
+export function recordSelf(): void {
+  const owner = runOwner();
+  if (owner === undefined) return;
+  const { forget } = recordChild(process.pid, { owner });
+  process.once('exit', forget);
+}
+
+/** Undefined for a record that was cut off, which is then as good as none. */
+function readRecord(path: string): OrphanRecord | undefined {
+  try {
+    return recordSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+/** SIGINT is what asks PostgreSQL to end without waiting for its clients; the others heed it too. */
+async function end(child: Identity): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGKILL'] as const) {
+    if (isAlive(child)) process.kill(child.pid, signal);
+    const deadline = Date.now() + endTimeoutMilliseconds;
+    while (isAlive(child) && Date.now() < deadline) await sleep(20);
+  }
+}
+
+/** Ends what runs of this checkout left behind that were killed, and removes its data. */
+export async function endOrphans(records = recordsFolder): Promise<void> {
+  mkdirSync(records, { recursive: true });
+  for (const name of readdirSync(records)) {
+    const path = join(records, name);
+    const record = readRecord(path);
+    if (record !== undefined && isAlive(record.owner)) continue;
+    if (record !== undefined) {
+      await end(record.child);
+      if (record.folder !== undefined) rmSync(record.folder, { recursive: true, force: true });
+    }
+    rmSync(path, { force: true });
+  }
+}
