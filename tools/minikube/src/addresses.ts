@@ -9,7 +9,7 @@ export interface Addresses {
   readonly chatbot: string;
 }
 
-interface Profile {
+export interface Profile {
   readonly Driver?: string;
   readonly ExposedPorts?: readonly string[] | null;
 }
@@ -27,10 +27,19 @@ export function addressesOf(
   };
 }
 
-function isOnLoopback(settings: Settings, profile: string): boolean {
-  const text = readOptional(join(settings.minikubeHome, 'profiles', profile, 'config.json'));
-  if (text === undefined) return false;
-  const { Driver, ExposedPorts } = JSON.parse(text) as Profile;
+/** What Minikube keeps about a profile, or undefined where it has none of that name. */
+export function profileOf(settings: Settings, name: string): Profile | undefined {
+  const text = readOptional(join(settings.minikubeHome, 'profiles', name, 'config.json'));
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as Profile;
+  } catch {
+    return undefined;
+  }
+}
+
+function isOnLoopback(settings: Settings, name: string): boolean {
+  const { Driver, ExposedPorts } = profileOf(settings, name) ?? {};
   const exposed = (ExposedPorts ?? []).join(' ');
   return (
     Driver === 'none' || Object.values(NODE_PORTS).every((port) => exposed.includes(`${port}:`))

@@ -2,7 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { describeError, Problem } from './errors.ts';
+import { describeError, Problem, stackOf } from './errors.ts';
 import { processSettings, type Settings } from './settings.ts';
 
 type Verb = (settings: Settings, json: boolean) => Promise<void>;
@@ -14,6 +14,11 @@ const VERBS: Readonly<Record<string, Verb>> = {
     const result = await ensurePrograms(settings, process.stderr);
     const line = result.changed ? 'Programs are ready' : 'Programs are there already';
     print(json, result, `${line}: ${result.bin}`);
+  },
+  preflight: async (settings, json) => {
+    const { preflight } = await import('./verbs/preflight.ts');
+    const result = await preflight(settings);
+    print(json, result, result.summary);
   },
   'cluster-up': async (settings, json) => {
     const { clusterUp } = await import('./verbs/up.ts');
@@ -38,6 +43,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
 };
 
 function print(json: boolean, result: object, text: string): void {
+  if (!json && text === '') return;
   process.stdout.write(`${json ? JSON.stringify(result) : text}\n`);
 }
 
@@ -53,14 +59,18 @@ function parse(args: readonly string[]): { verb: Verb; json: boolean } {
   );
 }
 
+const settings = processSettings(resolve(import.meta.dirname, '..', '..', '..'));
 try {
   const { verb, json } = parse(process.argv.slice(2));
-  const workspace = resolve(import.meta.dirname, '..', '..', '..');
-  const settings = processSettings(workspace);
   // Halves the time of the common answer; without a writable folder it only takes longer.
   enableCompileCache(join(settings.cache, 'compiled'));
   await verb(settings, json);
 } catch (error) {
   process.stderr.write(`${describeError(error)}\n`);
+  const stack = stackOf(error);
+  if (stack !== undefined) {
+    const { keepStack } = await import('./stack-log.ts');
+    keepStack(settings, stack);
+  }
   process.exitCode = 1;
 }

@@ -23,7 +23,6 @@ describe('the first way (N8, K1)', () => {
   const engine = marker({ way: 'engine', driver: 'docker' });
   const cutOff = marker({ started: false });
   const silent = context({ answers: false });
-  const other = context({ name: 'other' });
 
   it.each([
     ['nothing at all', undefined, undefined, false, 'make'],
@@ -36,7 +35,6 @@ describe('the first way (N8, K1)', () => {
     ['ours is known and there is no context', undefined, marker(), false, 'bring-back'],
     ['ours of the second way runs', context(), engine, true, 'running'],
     ['ours of the second way is silent', silent, engine, true, 'bring-back'],
-    ['another Minikube runs while ours is known', other, marker(), false, 'running'],
   ] as const)('%s', (_, fact, known, supervised, expected) => {
     expect(decideFirst({ context: fact, marker: known, supervised }).kind).toBe(expected);
   });
@@ -45,6 +43,15 @@ describe('the first way (N8, K1)', () => {
     const foreign = context({ name: 'production', isMinikube: false, answers: false });
     expect(() => decideFirst({ context: foreign, marker: known, supervised: true })).toThrow(
       /^KUBE_CONTEXT_FOREIGN: .*production.*Do: kubectl config use-context minikube/,
+    );
+  });
+});
+
+describe('a Minikube of another name', () => {
+  it.each([undefined, marker()])('is refused, since nothing is deployed to it', (known) => {
+    const other = context({ name: 'work' });
+    expect(() => decideFirst({ context: other, marker: known, supervised: true })).toThrow(
+      /^KUBE_CONTEXT_OTHER: .*work.*Do: kubectl config use-context minikube/,
     );
   });
 });

@@ -1,6 +1,9 @@
 import { Problem } from './errors.ts';
 import type { Marker } from './marker.ts';
 
+/** The one context that the workspace's releases are allowed to go to, by nx.json and tools/dev. */
+const DEPLOYED_CONTEXT = 'minikube';
+
 export interface ContextFact {
   readonly name: string;
   readonly isMinikube: boolean;
@@ -28,7 +31,14 @@ export function decideFirst(facts: {
       'kubectl config use-context minikube (or kubectl config unset current-context to let one be made)',
     );
   }
-  const ours = marker !== undefined && context?.name === marker.profile;
+  if (context !== undefined && context.name !== DEPLOYED_CONTEXT) {
+    throw new Problem(
+      'KUBE_CONTEXT_OTHER',
+      `the current kube-context ${context.name} is a Minikube, but Taskora deploys to the one named ${DEPLOYED_CONTEXT}`,
+      `kubectl config use-context ${DEPLOYED_CONTEXT} (or kubectl config unset current-context to let one be made)`,
+    );
+  }
+  const ours = marker !== undefined;
   if (context?.answers === true && !(ours && isBroken(marker, supervised))) {
     return { kind: 'running' };
   }
@@ -48,15 +58,18 @@ export interface EngineFact {
   readonly reason: string;
 }
 
-export interface MakeFacts {
+export interface HostFacts {
+  readonly debian: boolean;
+  readonly system: string;
+  readonly root: boolean;
+}
+
+export interface MakeFacts extends HostFacts {
   /** A minikube on the path that is not our own build. */
   readonly minikubeInstalled: boolean;
   readonly engines: readonly EngineFact[];
   /** The driver of a Minikube profile that somebody else made and that does not run. */
   readonly profileDriver?: string | undefined;
-  readonly debian: boolean;
-  readonly system: string;
-  readonly root: boolean;
 }
 
 export type SecondChoice =
@@ -66,9 +79,15 @@ export type SecondChoice =
 export function decideMake(facts: MakeFacts): SecondChoice {
   const engine = facts.minikubeInstalled ? usableEngine(facts) : undefined;
   if (engine !== undefined) return { kind: 'engine', engine };
-  if (facts.debian && facts.root) return checkProfile(facts, { kind: 'modules' });
-  if (facts.minikubeInstalled) throw noEngine(facts.engines);
-  throw facts.debian ? notRoot() : notDebian(facts.system);
+  if (facts.minikubeInstalled && !(facts.debian && facts.root)) throw noEngine(facts.engines);
+  checkHost(facts);
+  return checkProfile(facts, { kind: 'modules' });
+}
+
+/** Refuses a machine on which no cluster can be made, or brought back, from Go modules. */
+export function checkHost({ debian, system, root }: HostFacts): void {
+  if (!debian) throw notDebian(system);
+  if (!root) throw notRoot();
 }
 
 function usableEngine({ engines, profileDriver }: MakeFacts): EngineName | undefined {
@@ -87,7 +106,7 @@ function checkProfile(facts: MakeFacts, choice: SecondChoice): SecondChoice {
   );
 }
 
-const noEngine = (engines: readonly EngineFact[]): Problem =>
+export const noEngine = (engines: readonly EngineFact[]): Problem =>
   new Problem(
     'NO_CONTAINER_ENGINE',
     `Minikube is installed, but no container engine can run it (${engines.map((one) => `${one.name}: ${one.reason}`).join('; ')})`,

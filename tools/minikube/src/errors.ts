@@ -16,6 +16,12 @@ export class Problem extends Error {
 /** One line for people, whatever was thrown. */
 export function describeError(error: unknown): string {
   if (error instanceof Problem) return error.message;
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `UNEXPECTED: ${detail}. Do: run the command again, and report this text if it stays`;
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
+  return `UNEXPECTED: ${line}. Do: run the command again, and report this line if it stays`;
+}
+
+/** What a developer needs of an error that was not foreseen; nothing for one that was. */
+export function stackOf(error: unknown): string | undefined {
+  if (error instanceof Problem) return undefined;
+  return error instanceof Error ? error.stack : String(error);
 }

@@ -13,11 +13,11 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-/** Writes a file so that a reader sees the old content or the new, never a part. */
+/** Writes a file so that a reader sees the old content or the new, also after a loss of power. */
 export function writeWhole(path: string, content: string, mode = 0o644): void {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.draft-${randomUUID()}`;
-  writeFileSync(draft, content, { mode });
+  writeFileSync(draft, content, { mode, flush: true });
   renameSync(draft, path);
 }
 

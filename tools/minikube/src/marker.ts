@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { Problem } from './errors.ts';
 import { readOptional, writeWhole } from './files.ts';
 import { markerFile, type Settings } from './settings.ts';
 
@@ -11,6 +12,8 @@ export interface Marker {
   readonly driver: string;
   /** False when the profile was there before; then it is not ours to delete. */
   readonly created: boolean;
+  /** True once our own first `minikube start` of the third way has begun. */
+  readonly begun?: boolean;
   /** True once `minikube start` has succeeded. */
   readonly started: boolean;
   /** Paths that were there before the third way began; they are never removed. */
@@ -24,8 +27,22 @@ export interface Marker {
 export function readMarker(settings: Settings): Marker | undefined {
   const text = readOptional(markerFile(settings));
   if (text === undefined) return undefined;
+  const marker = parse(text);
+  if (marker !== undefined) return marker;
+  const path = markerFile(settings);
+  // Without it, a cluster of ours would be taken for somebody else's, and paths of others for ours.
+  throw new Problem(
+    'MARKER_BROKEN',
+    `${path}, which says what this tool has made here, cannot be read`,
+    `mv ${path} ${path}.broken, then run this command again; what it had made then counts as found`,
+  );
+}
+
+function parse(text: string): Marker | undefined {
   try {
-    return JSON.parse(text) as Marker;
+    const { way, profile, created } = JSON.parse(text) as Partial<Marker>;
+    const whole = (way === 'engine' || way === 'modules') && typeof profile === 'string';
+    return whole && typeof created === 'boolean' ? (JSON.parse(text) as Marker) : undefined;
   } catch {
     return undefined;
   }

@@ -1,8 +1,14 @@
-import { homedir } from 'node:os';
+import { homedir, networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
-import { NODE_PORTS } from './versions.ts';
+import { DISK_AT_LEAST_BYTES, NODE_PORTS } from './versions.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An address of this machine itself, in the form 192.0.2.1/24. */
+export interface OwnAddress {
+  readonly device: string;
+  readonly cidr: string;
+}
 
 /** Every place and every variable that this tool depends on; nothing else reads the environment. */
 export interface Settings {
@@ -19,6 +25,11 @@ export interface Settings {
   readonly root: string;
   /** The ports of web and chatbot, which nobody else may have. */
   readonly nodePorts: readonly number[];
+  /** What has to be free on the cache's disk before anything is built. */
+  readonly diskAtLeastBytes: number;
+  /** The user that this process runs as; 0 is root. */
+  readonly userId: number | undefined;
+  readonly ownAddresses: readonly OwnAddress[];
   readonly searchPath: readonly string[];
   /** What child processes get. */
   readonly environment: Environment;
@@ -29,6 +40,8 @@ export interface SettingsInput {
   readonly home: string;
   readonly workspace: string;
   readonly root?: string;
+  readonly userId?: number | undefined;
+  readonly ownAddresses?: readonly OwnAddress[];
 }
 
 export function settingsFrom(input: SettingsInput): Settings {
@@ -43,6 +56,9 @@ export function settingsFrom(input: SettingsInput): Settings {
     minikubeHome: minikubeHome(read('MINIKUBE_HOME'), home),
     root: input.root ?? '/',
     nodePorts: Object.values(NODE_PORTS),
+    diskAtLeastBytes: DISK_AT_LEAST_BYTES,
+    userId: input.userId,
+    ownAddresses: input.ownAddresses ?? [],
     searchPath: (read('PATH') ?? '').split(':').filter(Boolean),
     environment,
   };
@@ -50,7 +66,18 @@ export function settingsFrom(input: SettingsInput): Settings {
 
 /** The settings of this process. */
 export const processSettings = (workspace: string): Settings =>
-  settingsFrom({ environment: process.env, home: homedir(), workspace });
+  settingsFrom({
+    environment: process.env,
+    home: homedir(),
+    workspace,
+    userId: process.getuid?.(),
+    ownAddresses: addressesOfDevices(),
+  });
+
+const addressesOfDevices = (): OwnAddress[] =>
+  Object.entries(networkInterfaces()).flatMap(([device, addresses = []]) =>
+    addresses.flatMap(({ cidr }) => (cidr === null ? [] : [{ device, cidr }])),
+  );
 
 /** Minikube keeps its state in `.minikube` below MINIKUBE_HOME unless the variable already ends so. */
 function minikubeHome(variable: string | undefined, home: string): string {

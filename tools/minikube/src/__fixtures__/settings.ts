@@ -30,11 +30,12 @@ export function createSandbox(environment: Readonly<Record<string, string>> = {}
     home: join(folder, 'home'),
     workspace: join(folder, 'workspace'),
     root: join(folder, 'root'),
+    userId: 0,
   });
   return {
     folder,
-    // The system's own folders and ports are left out, so that what they hold plays no part.
-    settings: { ...settings, searchPath: [bin], nodePorts: [] },
+    // The system's own folders, ports and disk are left out, so that what they hold plays no part.
+    settings: { ...settings, searchPath: [bin], nodePorts: [], diskAtLeastBytes: 0 },
     program: (name, script) => {
       const path = join(bin, name);
       writeFileSync(path, `#!/bin/sh\n${script}\n`);

@@ -15,7 +15,7 @@ export interface ContextProbe {
 
 /** What the current kube-context is, and whether it answers; others than Minikube are not asked. */
 export async function probeContext(settings: Settings): Promise<ContextProbe> {
-  const context = currentContext(settings);
+  const context = await currentContext(settings);
   if (context === undefined) return {};
   const { name, isMinikube } = context;
   if (!isMinikube) return { context, fact: { name, isMinikube, answers: false } };

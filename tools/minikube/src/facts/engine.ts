@@ -1,6 +1,5 @@
-import { join } from 'node:path';
+import { profileOf } from '../addresses.ts';
 import type { EngineFact, EngineName } from '../decide.ts';
-import { readOptional } from '../files.ts';
 import { packagesWeInstalled } from '../host/packages.ts';
 import { findOnPath } from '../programs/links.ts';
 import { TIMED_OUT, type Runner } from '../run.ts';
@@ -45,14 +44,6 @@ async function probeEngine(
   return no(probe.code === TIMED_OUT ? 'the registry does not answer' : 'no base image to be had');
 }
 
-/** The driver of Minikube's default profile, where there is such a profile. */
-export function profileDriver(settings: Settings, profile: string): string | undefined {
-  const file = join(settings.minikubeHome, 'profiles', profile, 'config.json');
-  const text = readOptional(file);
-  if (text === undefined) return undefined;
-  try {
-    return (JSON.parse(text) as { Driver?: string }).Driver;
-  } catch {
-    return undefined;
-  }
-}
+/** The driver of a profile of Minikube, where there is such a profile. */
+export const profileDriver = (settings: Settings, profile: string): string | undefined =>
+  profileOf(settings, profile)?.Driver;

@@ -1,5 +1,5 @@
 import { createSandbox, writeFileAt, type Sandbox } from '../__fixtures__/settings.ts';
-import { hostPath } from '../settings.ts';
+import { hostPath, settingsFrom } from '../settings.ts';
 import { checkDisk, freeBytes, probeHost } from './host.ts';
 
 describe('facts about the host', () => {
@@ -20,7 +20,10 @@ describe('facts about the host', () => {
   });
 
   it('refuse a disk with less than 20 GB', () => {
-    expect(() => checkDisk(20 * 1024 ** 3 - 1, '/cache')).toThrow(/^DISK_TOO_SMALL: .*\/cache/);
-    expect(() => checkDisk(20 * 1024 ** 3, '/cache')).not.toThrow();
+    const settings = settingsFrom({ environment: {}, home: '/home', workspace: '/workspace' });
+    expect(() => checkDisk(settings, 20 * 1024 ** 3 - 1)).toThrow(
+      /^DISK_TOO_SMALL: .*20 GB.*\/home\/.cache\/taskora has 20.0 GB free/,
+    );
+    expect(() => checkDisk(settings, 20 * 1024 ** 3)).not.toThrow();
   });
 });

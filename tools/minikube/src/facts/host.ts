@@ -1,22 +1,16 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { HostFacts } from '../decide.ts';
 import { Problem } from '../errors.ts';
 import { readOptional } from '../files.ts';
 import { hostPath, type Settings } from '../settings.ts';
-import { DISK_AT_LEAST_BYTES } from '../versions.ts';
-
-export interface HostFacts {
-  readonly debian: boolean;
-  readonly system: string;
-  readonly root: boolean;
-}
 
 export function probeHost(settings: Settings): HostFacts {
   const release = readOptional(hostPath(settings, '/etc/os-release')) ?? '';
   return {
     debian: process.platform === 'linux' && /^ID="?debian"?$/m.test(release),
     system: /^PRETTY_NAME="?([^"\n]*)/m.exec(release)?.[1] ?? process.platform,
-    root: process.getuid?.() === 0,
+    root: settings.userId === 0,
   };
 }
 
@@ -28,12 +22,15 @@ export function freeBytes(folder: string): number {
   return bavail * bsize;
 }
 
-export function checkDisk(free: number, folder: string): void {
-  if (free >= DISK_AT_LEAST_BYTES) return;
-  const shown = (free / 1024 ** 3).toFixed(1);
+const inGigabytes = (bytes: number, digits: number): string => (bytes / 1024 ** 3).toFixed(digits);
+
+/** Refuses to begin a build that the disk of the cache cannot hold. */
+export function checkDisk({ cache, diskAtLeastBytes }: Settings, free = freeBytes(cache)): void {
+  if (free >= diskAtLeastBytes) return;
+  const [needed, shown] = [inGigabytes(diskAtLeastBytes, 0), inGigabytes(free, 1)];
   throw new Problem(
     'DISK_TOO_SMALL',
-    `building the cluster's programs needs 20 GB for a while, and the disk of ${folder} has ${shown} GB free`,
+    `building from Go modules needs ${needed} GB for a while, and the disk of ${cache} has ${shown} GB free`,
     'free some space, or set XDG_CACHE_HOME to a folder on a larger disk, then run this command again',
   );
 }

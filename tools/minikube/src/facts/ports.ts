@@ -51,12 +51,16 @@ function holds(pid: string, socket: string): boolean {
   });
 }
 
-/** Refuses when somebody else listens where web and chatbot are to be reached. */
-export async function checkPorts(ports: readonly number[]): Promise<void> {
+/** Refuses when anybody but the cluster itself listens where web and chatbot are to be reached. */
+export async function checkPorts(
+  ports: readonly number[],
+  isCluster: (pid: number) => boolean = () => false,
+): Promise<void> {
   for (const port of ports) {
     const taken = (await isPortTaken(port, '0.0.0.0')) || (await isPortTaken(port, '::'));
     if (!taken) continue;
     const holder = listenerOf(port);
+    if (holder !== undefined && isCluster(holder.pid)) continue;
     const who = holder === undefined ? '' : ` by ${holder.name} (process ${holder.pid})`;
     const fix = holder === undefined ? `ss -ltnp 'sport = :${port}'` : `kill ${holder.pid}`;
     throw new Problem(

@@ -33,7 +33,7 @@ export function adaptConfig(defaults: string, lowerOomScore: boolean): string {
 export const currentConfig = (settings: Settings): string | null =>
   readOptional(hostPath(settings, CONFIG_FILE)) ?? null;
 
-/** True when the configuration is already there; Minikube edits other lines of it later. */
+/** Writes the whole configuration; Minikube edits other lines of it later. */
 export async function configureContainerd(settings: Settings, runner: Runner): Promise<void> {
   const { stdout } = await must(runner, 'containerd', ['config', 'default']);
   const status = readOptional('/proc/self/status') ?? '';

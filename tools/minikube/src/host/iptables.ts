@@ -1,8 +1,9 @@
-import { Problem } from '../errors.ts';
+import { defaultDevice } from '../facts/routes.ts';
 import { must, type Runner } from '../run.ts';
+import type { Settings } from '../settings.ts';
 
-const SERVICE_NETWORK = '10.96.0.0/12';
-const POD_NETWORK = '10.244.0.0/16';
+export const SERVICE_NETWORK = '10.96.0.0/12';
+export const POD_NETWORK = '10.244.0.0/16';
 const COMMENT = 'taskora: cluster networks stay on this machine';
 
 export interface Rule {
@@ -32,19 +33,8 @@ export function guardRules(device: string): Rule[] {
   ];
 }
 
-export async function defaultDevice(runner: Runner): Promise<string> {
-  const { stdout } = await must(runner, 'ip', ['-o', 'route', 'show', 'default']);
-  const device = /\bdev (\S+)/.exec(stdout)?.[1];
-  if (device !== undefined) return device;
-  throw new Problem(
-    'NO_DEFAULT_ROUTE',
-    'this machine has no default route, and Kubernetes needs one to find its own address',
-    'ip route add default via GATEWAY, then run this command again',
-  );
-}
-
-export async function addGuardRules(runner: Runner): Promise<void> {
-  for (const { table, chain, match } of guardRules(await defaultDevice(runner))) {
+export async function addGuardRules(settings: Settings, runner: Runner): Promise<void> {
+  for (const { table, chain, match } of guardRules(defaultDevice(settings))) {
     const there = await runner('iptables', ['-w', '-t', table, '-C', chain, ...match]);
     if (there.code === 0) continue;
     await must(runner, 'iptables', ['-w', '-t', table, '-I', chain, ...match]);

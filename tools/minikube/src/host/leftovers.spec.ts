@@ -13,6 +13,7 @@ import {
   restoreNetworkConfigs,
 } from './leftovers.ts';
 import { clusterMounts } from './mounts.ts';
+import { servesOthers } from './shared-containerd.ts';
 import { installStandIns, removeStandIns } from './units.ts';
 
 describe('what cluster-down leaves', () => {
@@ -24,10 +25,8 @@ describe('what cluster-down leaves', () => {
   it('is nothing of all paths that the cluster makes', () => {
     const found = pathsFound(sandbox.settings);
     for (const path of CLUSTER_PATHS) writeFileAt(join(at(path), 'file'), '');
-    writeFileAt(join(sandbox.settings.minikubeHome, 'config'), '');
     removePaths(sandbox.settings, found);
     expect(CLUSTER_PATHS.filter((path) => existsSync(at(path)))).toEqual([]);
-    expect(existsSync(sandbox.settings.minikubeHome)).toBe(false);
   });
 
   it('is every path that was there before', () => {
@@ -114,17 +113,41 @@ describe('what cluster-down leaves', () => {
     expect(existsSync(dirname(at('/usr/local/sbin/systemctl')))).toBe(false);
   });
 
+  it('is what somebody else has mounted below a path of the cluster', () => {
+    const foreign = at('/run/containerd/io.containerd.runtime.v2.task/moby/1/rootfs');
+    writeFileAt(join(foreign, 'file'), '');
+    removePaths(sandbox.settings, [], `overlay ${foreign} overlay`);
+    expect(existsSync(join(foreign, 'file'))).toBe(true);
+    removePaths(sandbox.settings, [], '');
+    expect(existsSync(foreign)).toBe(false);
+  });
+
+  it('is containerd where it serves others, before or since', () => {
+    const { settings } = sandbox;
+    expect(servesOthers({ foundPaths: [] }, settings)).toBe(false);
+    expect(servesOthers({ foundPaths: ['/var/lib/containerd'] }, settings)).toBe(true);
+    const tasks = at('/run/containerd/io.containerd.runtime.v2.task');
+    writeFileAt(join(tasks, 'k8s.io', '1', 'init.pid'), '');
+    mkdirSync(join(tasks, 'moby'));
+    expect(servesOthers({ foundPaths: [] }, settings)).toBe(false);
+    writeFileAt(join(tasks, 'moby', '1', 'init.pid'), '');
+    expect(servesOthers({ foundPaths: [] }, settings)).toBe(true);
+  });
+
   it('unmounts what kubelet and containerd mounted, innermost first, and nothing else', () => {
     const mounts = [
       '/dev/vda /var/lib/kubelet ext4',
       'tmpfs /var/lib/kubelet/pods/1/volumes tmpfs',
-      'overlay /run/containerd/io/rootfs overlay',
+      'overlay /run/containerd/io.containerd.runtime.v2.task/k8s.io/1/rootfs overlay',
+      'overlay /run/containerd/io.containerd.runtime.v2.task/moby/1/rootfs overlay',
+      'tmpfs /run/containerd/io.containerd.grpc.v1.cri/sandboxes/1/shm tmpfs',
       'overlay /var/lib/containers/storage/overlay overlay',
       'tmpfs /var/lib/kubelet-of-others tmpfs',
     ];
     expect(clusterMounts(mounts.join('\n'))).toEqual([
+      '/run/containerd/io.containerd.runtime.v2.task/k8s.io/1/rootfs',
+      '/run/containerd/io.containerd.grpc.v1.cri/sandboxes/1/shm',
       '/var/lib/kubelet/pods/1/volumes',
-      '/run/containerd/io/rootfs',
       '/var/lib/kubelet',
     ]);
   });

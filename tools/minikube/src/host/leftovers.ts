@@ -51,16 +51,22 @@ export function pathsFound(settings: Settings): string[] {
   return [...onHost, ...[settings.minikubeHome, ...kubeconfigs].filter(isPresent)];
 }
 
-export function removePaths(settings: Settings, found: readonly string[]): void {
+export function removePaths(
+  settings: Settings,
+  found: readonly string[],
+  mounts = readOptional('/proc/self/mounts') ?? '',
+): void {
   for (const path of CLUSTER_PATHS.filter((candidate) => !found.includes(candidate))) {
+    // What is mounted there by somebody else would be emptied.
+    if (holdsMount(hostPath(settings, path), mounts)) continue;
     rmSync(hostPath(settings, path), { recursive: true, force: true });
   }
   const modules = hostPath(settings, MODULES_FOLDER);
   if (!found.includes(MODULES_FOLDER) && isEmptyFolder(modules)) rmdirSync(modules);
-  if (!found.includes(settings.minikubeHome)) {
-    rmSync(settings.minikubeHome, { recursive: true, force: true });
-  }
 }
+
+const holdsMount = (path: string, mounts: string): boolean =>
+  mounts.split('\n').some((line) => `${line.split(' ')[1] ?? ''}/`.startsWith(`${path}/`));
 
 /** Entries of folders that belong to others too, by their names or by where they lead. */
 const SHARED: readonly { readonly folder: string; readonly name: RegExp; readonly to?: string }[] =

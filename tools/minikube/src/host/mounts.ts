@@ -3,10 +3,18 @@ import { readOptional } from '../files.ts';
 import type { Runner } from '../run.ts';
 import { VOLUMES_SEEN } from './volumes.ts';
 
-/** kubelet mounts its own folder onto itself, so the folders count with what is below them. */
-const MOUNT_FOLDERS = ['/var/lib/kubelet', '/run/containerd', '/var/lib/containerd', VOLUMES_SEEN];
+/**
+ * kubelet mounts its own folder onto itself, so the folders count with what is below them. Other
+ * folders of containerd may hold the mounts of others that it serves.
+ */
+const MOUNT_FOLDERS = [
+  '/var/lib/kubelet',
+  '/run/containerd/io.containerd.runtime.v2.task/k8s.io',
+  '/run/containerd/io.containerd.grpc.v1.cri',
+  VOLUMES_SEEN,
+];
 
-/** The mounts of kubelet, of containerd and of the volumes, innermost first. */
+/** The mounts of kubelet, of its pods and of the volumes, innermost first. */
 export function clusterMounts(mounts: string): string[] {
   return mounts
     .split('\n')

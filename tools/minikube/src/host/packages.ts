@@ -4,6 +4,9 @@ import { readOptional, writeWhole } from '../files.ts';
 import { must, type Runner } from '../run.ts';
 import type { Settings } from '../settings.ts';
 
+/** Another program of the machine may be installing; it is given two minutes to end. */
+const WAIT = ['-o', 'DPkg::Lock::Timeout=120'];
+
 const record = (settings: Settings): string => join(settings.cache, 'packages.json');
 
 export function listedPackages(settings: Settings): string[] {
@@ -39,8 +42,16 @@ export async function installPackages(
   writeWhole(record(settings), JSON.stringify([...known]));
   // A run that was killed may have left packages unpacked and not set up.
   await must(runner, 'dpkg', ['--configure', '-a'], options);
-  await must(runner, 'apt-get', ['update', '-qq'], options);
+  await must(runner, 'apt-get', [...WAIT, 'update', '-qq'], options);
   // Another source's containerd would otherwise be removed, and with it what depends on it.
-  const install = ['install', '-y', '-qq', '--no-remove', '--no-install-recommends', ...names];
+  const install = [
+    ...WAIT,
+    'install',
+    '-y',
+    '-qq',
+    '--no-remove',
+    '--no-install-recommends',
+    ...names,
+  ];
   await must(runner, 'apt-get', install, options);
 }

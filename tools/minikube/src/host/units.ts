@@ -15,19 +15,27 @@ export const hasSystemd = (settings: Settings): boolean =>
 
 const isOurs = (path: string): boolean => readOptional(path)?.includes(MARK) === true;
 
+/** Refuses where a program of somebody else lies at the place of a stand-in. */
+export function checkStandIns(settings: Settings): void {
+  if (hasSystemd(settings)) return;
+  for (const name of readdirSync(join(settings.tool, 'host'))) {
+    const target = join(hostPath(settings, PLACE), name);
+    if (!existsSync(target) || isOurs(target)) continue;
+    throw new Problem(
+      'STAND_IN_TAKEN',
+      `${target} is there and is not ours, but a stand-in for systemd has to lie there`,
+      `mv ${target} ${target}.saved`,
+    );
+  }
+}
+
 /** Where process 1 is not systemd, puts the stand-ins for its commands in front of them. */
 export function installStandIns(settings: Settings): void {
   if (hasSystemd(settings)) return;
+  checkStandIns(settings);
   const source = join(settings.tool, 'host');
   for (const name of readdirSync(source)) {
     const target = join(hostPath(settings, PLACE), name);
-    if (existsSync(target) && !isOurs(target)) {
-      throw new Problem(
-        'STAND_IN_TAKEN',
-        `${target} is there and is not ours, but a stand-in for systemd has to lie there`,
-        `mv ${target} ${target}.saved`,
-      );
-    }
     copyFileSync(join(source, name), `${target}.draft`);
     chmodSync(`${target}.draft`, 0o755);
     renameSync(`${target}.draft`, target);

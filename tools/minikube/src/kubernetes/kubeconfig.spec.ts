@@ -1,6 +1,5 @@
 import { createSandbox, writeFileAt, type Sandbox } from '../__fixtures__/settings.ts';
 import { currentContext } from './kubeconfig.ts';
-import { parseYaml } from './yaml.ts';
 
 const config = (name: string, extension = 'minikube.sigs.k8s.io'): string => `apiVersion: v1
 clusters:
@@ -35,17 +34,17 @@ describe('the current kube-context', () => {
   afterEach(() => sandbox.remove());
   const folder = (): string => `${sandbox.folder}/home/.kube`;
 
-  it('is none without a file, and none in a file without a current one', () => {
-    expect(currentContext(sandbox.settings)).toBeUndefined();
+  it('is none without a file, and none in a file without a current one', async () => {
+    expect(await currentContext(sandbox.settings)).toBeUndefined();
     writeFileAt(`${folder()}/config`, 'apiVersion: v1\ncurrent-context: ""\ncontexts: null\n');
-    expect(currentContext(sandbox.settings)).toBeUndefined();
+    expect(await currentContext(sandbox.settings)).toBeUndefined();
   });
 
-  it('of Minikube is known by its extension, with its credentials', () => {
+  it('of Minikube is known by its extension, with its credentials', async () => {
     writeFileAt(`${folder()}/config`, config('some-profile'));
     writeFileAt(`${folder()}/ca.crt`, 'authority');
     writeFileAt(`${folder()}/client.key`, 'key');
-    expect(currentContext(sandbox.settings)).toEqual({
+    expect(await currentContext(sandbox.settings)).toEqual({
       name: 'some-profile',
       server: 'https://192.0.2.2:8443',
       isMinikube: true,
@@ -55,34 +54,39 @@ describe('the current kube-context', () => {
     });
   });
 
-  it('of another provider is not Minikube, even by the name', () => {
+  it('of another provider is not Minikube, even by the name', async () => {
     writeFileAt(`${folder()}/config`, config('minikube', 'cloud.example'));
-    expect(currentContext(sandbox.settings)?.isMinikube).toBe(false);
+    expect((await currentContext(sandbox.settings))?.isMinikube).toBe(false);
   });
 
-  it('comes from the first file of several that names one', () => {
+  it('comes from the first file of several that names one', async () => {
     writeFileAt(`${folder()}/a`, 'apiVersion: v1\nclusters: []\n');
     writeFileAt(`${folder()}/b`, config('b'));
     writeFileAt(`${folder()}/c`, config('c'));
     const kubeconfigs = ['missing', 'a', 'b', 'c'].map((name) => `${folder()}/${name}`);
-    expect(currentContext({ ...sandbox.settings, kubeconfigs })?.name).toBe('b');
+    expect((await currentContext({ ...sandbox.settings, kubeconfigs }))?.name).toBe('b');
   });
-});
 
-describe('YAML as kubeconfig files are written', () => {
-  it.each([
-    ['{"a": ["b"]}', { a: ['b'] }],
-    [
-      "a: \"x: y\"\nb: 'it''s' # note\nc: {}\nd: []\ne: null\nf:\ng: h#i\n",
-      { a: 'x: y', b: "it's", c: {}, d: [], e: null, f: null, g: 'h#i' },
-    ],
-    [
-      '# note\n---\nlist:\n  - one\n  - two: 2\n    three: 3\n  -\n    four: 4\nafter: x\n',
-      { list: ['one', { two: '2', three: '3' }, { four: '4' }], after: 'x' },
-    ],
-    ['url: https://a:8443/b\n', { url: 'https://a:8443/b' }],
-    ['', null],
-  ])('%j', (text, expected) => {
-    expect(parseYaml(text)).toEqual(expected);
+  it('is found in every form of YAML that a person may write', async () => {
+    const text = `%YAML 1.2\n--- # mine\n${config('mine')}note: |\n  a: b\n  current-context: other\n`;
+    const folded = text.replace('server: https:', 'server: >-\n      https:');
+    writeFileAt(`${folder()}/config`, folded);
+    expect(await currentContext(sandbox.settings)).toMatchObject({
+      name: 'mine',
+      server: 'https://192.0.2.2:8443',
+      isMinikube: true,
+    });
+    writeFileAt(`${folder()}/config`, JSON.stringify({ 'current-context': 'json' }));
+    expect((await currentContext(sandbox.settings))?.name).toBe('json');
   });
+
+  it.each(['contexts: [', 'a: b: c\n', 'just text', '{"a": '])(
+    'is refused with the name of a file that is broken: %j',
+    async (text) => {
+      writeFileAt(`${folder()}/config`, text);
+      await expect(currentContext(sandbox.settings)).rejects.toThrow(
+        /^KUBECONFIG_BROKEN: the kubeconfig .*\.kube\/config cannot be read.*Do: kubectl config view[^\n]*$/,
+      );
+    },
+  );
 });

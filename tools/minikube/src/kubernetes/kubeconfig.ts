@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { readOptional } from '../files.ts';
 import type { Settings } from '../settings.ts';
-import { parseYaml, type Yaml, type YamlMap } from './yaml.ts';
+import { asMap, parseKubeconfig, type Yaml, type YamlMap } from './yaml.ts';
 
 /** The current context, with what is needed to reach its API server. */
 export interface Context {
@@ -17,9 +17,9 @@ export interface Context {
 
 const MINIKUBE = 'minikube.sigs.k8s.io';
 
-const asMap = (value: Yaml | undefined): YamlMap =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-const asText = (value: Yaml | undefined): string => (typeof value === 'string' ? value : '');
+/** A name that looks like a number is still a name. */
+const asText = (value: Yaml | undefined): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 const asList = (value: Yaml | undefined): Yaml[] => (Array.isArray(value) ? value : []);
 
 interface Entry {
@@ -28,11 +28,13 @@ interface Entry {
 }
 
 /** The current context of all kubeconfig files; as for kubectl, the first file that says so wins. */
-export function currentContext(settings: Settings): Context | undefined {
-  const files = settings.kubeconfigs.flatMap((path) => {
+export async function currentContext(settings: Settings): Promise<Context | undefined> {
+  const files: { folder: string; content: YamlMap }[] = [];
+  for (const path of settings.kubeconfigs) {
     const text = readOptional(path);
-    return text === undefined ? [] : [{ folder: dirname(path), content: asMap(parseYaml(text)) }];
-  });
+    if (text === undefined) continue;
+    files.push({ folder: dirname(path), content: await parseKubeconfig(path, text) });
+  }
   const name = files.map(({ content }) => asText(content['current-context'])).find(Boolean);
   if (name === undefined) return undefined;
   const find = (list: string, kind: string, wanted: string): Entry => {
@@ -55,6 +57,12 @@ export function currentContext(settings: Settings): Context | undefined {
     ...optional('certificate', user, 'client-certificate'),
     ...optional('key', user, 'client-key'),
   };
+}
+
+/** Whether a kubeconfig names no context, cluster or user, in whatever form it is written. */
+export async function isEmptyKubeconfig(path: string, text: string): Promise<boolean> {
+  const content = await parseKubeconfig(path, text);
+  return ['contexts', 'clusters', 'users'].every((list) => asList(content[list]).length === 0);
 }
 
 const hasMinikubeExtension = (value: YamlMap): boolean =>

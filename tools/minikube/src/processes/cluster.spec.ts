@@ -1,15 +1,19 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createSandbox, writeFileAt, type Sandbox } from '../__fixtures__/settings.ts';
 import { hostPath } from '../settings.ts';
 import { clusterProcesses, killCluster } from './cluster.ts';
 import { startTimeOf } from './identity.ts';
 import { readProcessTable, withDescendants } from './table.ts';
 
+const ascending = (left: number, right: number): number => left - right;
+
 describe('processes of the cluster', () => {
   let sandbox: Sandbox;
   let shell: ChildProcess;
   let child: number;
+  const started: ChildProcess[] = [];
   beforeEach(async () => {
     sandbox = createSandbox();
     shell = spawn('sh', ['-c', 'sleep 600 & echo $!; wait'], {
@@ -22,9 +26,18 @@ describe('processes of the cluster', () => {
     for (const pid of [shell.pid, child]) {
       if (pid !== undefined && startTimeOf(pid) !== undefined) process.kill(pid, 'SIGKILL');
     }
+    for (const one of started.splice(0)) one.kill('SIGKILL');
     sandbox.remove();
   });
   const pid = (): number => shell.pid ?? 0;
+  /** A process that stands still and is named as a program is, with a namespace as shims have it. */
+  function run(program: string, namespace = 'none', id = 'pod'): number {
+    const path = join(sandbox.folder, program);
+    const args = ['-e', 'setInterval(() => 0, 60_000)', '--', '-namespace', namespace, '-id', id];
+    const shown = spawn(process.execPath, args, { stdio: 'ignore', argv0: path });
+    started.push(shown);
+    return shown.pid ?? 0;
+  }
   const writePidFile = (start: string): void =>
     writeFileAt(
       hostPath(sandbox.settings, '/run/taskora-units/kubelet.pid'),
@@ -65,14 +78,49 @@ describe('processes of the cluster', () => {
       { pid: shim.pid, name: 'sleep', source: 'shim' },
     ]);
     const ended = once(shim, 'exit');
-    expect(killCluster(sandbox.settings)).toBe(1);
+    expect(killCluster(sandbox.settings, { containerd: true })).toBe(1);
     await ended;
+  });
+
+  it('are of systemd: kubelet, and containerd itself only where it serves nobody else', () => {
+    const group = (unit: string): string =>
+      hostPath(sandbox.settings, `/sys/fs/cgroup/system.slice/${unit}.service/cgroup.procs`);
+    const [containerd, shim] = [run('containerd'), run('containerd-shim-runc-v2', 'moby')];
+    writeFileAt(group('containerd'), `${containerd}\n${shim}\n${child}\n`);
+    writeFileAt(group('kubelet'), `${pid()}\n`);
+    const found = (owned: boolean): number[] =>
+      clusterProcesses(sandbox.settings, { containerd: owned }).map((one) => one.pid);
+    const kubelet = [pid(), child];
+    expect(found(false)).toEqual(kubelet.sort(ascending));
+    expect(found(true)).toEqual([...kubelet, containerd].sort(ascending));
+  });
+
+  it('are the shims of the namespace of Kubernetes, and no others', () => {
+    const [ours] = [
+      run('containerd-shim-runc-v2', 'k8s.io'),
+      run('containerd-shim-runc-v2', 'moby'),
+    ];
+    writeFileAt(
+      hostPath(
+        sandbox.settings,
+        '/run/containerd/io.containerd.runtime.v2.task/k8s.io/pod/init.pid',
+      ),
+      '',
+    );
+    run('other-program', 'k8s.io');
+    run('containerd-shim-runc-v2', 'k8s.io', 'of-another-root');
+    const found = clusterProcesses(sandbox.settings).map((one) => one.pid);
+    expect(found).toContain(ours);
+    expect(found.filter((one) => started.some((process) => process.pid === one))).toEqual([ours]);
   });
 
   it('are ended with all that descends from them, and no others', async () => {
     writePidFile(startTimeOf(pid()) ?? '');
+    // Nothing but what this test started may be ended, whatever else runs on this machine.
+    const found = clusterProcesses(sandbox.settings).map((one) => one.pid);
+    expect(found).toEqual([pid(), child].sort(ascending));
     const ended = once(shell, 'exit');
-    expect(killCluster(sandbox.settings)).toBe(2);
+    expect(killCluster(sandbox.settings, { containerd: true })).toBe(2);
     await ended;
     expect(clusterProcesses(sandbox.settings)).toEqual([]);
     expect(startTimeOf(process.pid)).toBeDefined();

@@ -1,9 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { podGroups, readProcessNumbers } from '../host/control-groups.ts';
 import { UNITS_RUNTIME } from '../host/units.ts';
 import { hostPath, type Settings } from '../settings.ts';
-import { readProcessTable, withDescendants, workingFolderOf, type ProcessEntry } from './table.ts';
+import {
+  commandLineOf,
+  readProcessTable,
+  withDescendants,
+  workingFolderOf,
+  type ProcessEntry,
+} from './table.ts';
 
 /** How a process was found to belong to the cluster; its name plays no part. */
 export type Source = 'unit' | 'shim' | 'cgroup';
@@ -18,9 +24,16 @@ type Table = ReadonlyMap<number, ProcessEntry>;
 
 /** containerd gives each shim the folder of its pod or container as working folder. */
 const SHIM_FOLDERS = '/run/containerd/io.containerd.runtime.v2.task/k8s.io/';
-const SYSTEMD_UNITS = ['containerd.service', 'kubelet.service'];
 
-export function clusterProcesses(settings: Settings): ClusterProcess[] {
+/** A containerd that systemd runs may serve others too, Docker among them. */
+export interface Ownership {
+  readonly containerd: boolean;
+}
+
+export function clusterProcesses(
+  settings: Settings,
+  owned: Ownership = { containerd: false },
+): ClusterProcess[] {
   const table = readProcessTable();
   const found = new Map<number, ClusterProcess>();
   const add = (source: Source, roots: readonly number[]): void => {
@@ -29,7 +42,10 @@ export function clusterProcesses(settings: Settings): ClusterProcess[] {
       if (pid !== process.pid && !found.has(pid)) found.set(pid, { pid, name, source });
     }
   };
-  add('unit', unitProcesses(settings, table));
+  add('unit', [...supervised(settings, table), ...numbersIn(systemdGroup(settings, 'kubelet'))]);
+  for (const pid of owned.containerd ? containerdOfSystemd(settings, table) : []) {
+    found.set(pid, { pid, name: table.get(pid)?.name ?? '', source: 'unit' });
+  }
   add('shim', shimProcesses(settings, table));
   add('cgroup', podGroups(settings).flatMap(numbersIn));
   return [...found.values()].sort((left, right) => left.pid - right.pid);
@@ -37,14 +53,23 @@ export function clusterProcesses(settings: Settings): ClusterProcess[] {
 
 const numbersIn = (group: string): number[] => readProcessNumbers(join(group, 'cgroup.procs'));
 
-function unitProcesses(settings: Settings, table: Table): number[] {
+function supervised(settings: Settings, table: Table): number[] {
   const folder = hostPath(settings, UNITS_RUNTIME);
   const files = existsSync(folder)
     ? readdirSync(folder).filter((name) => name.endsWith('.pid') || name.endsWith('.main'))
     : [];
-  const supervised = files.flatMap((name) => liveNumber(join(folder, name), table) ?? []);
-  const slice = hostPath(settings, '/sys/fs/cgroup/system.slice');
-  return [...supervised, ...SYSTEMD_UNITS.flatMap((unit) => numbersIn(join(slice, unit)))];
+  return files.flatMap((name) => liveNumber(join(folder, name), table) ?? []);
+}
+
+const systemdGroup = (settings: Settings, unit: string): string =>
+  hostPath(settings, `/sys/fs/cgroup/system.slice/${unit}.service`);
+
+/** Only containerd itself: the shims of all that it serves share its group. */
+function containerdOfSystemd(settings: Settings, table: Table): number[] {
+  return numbersIn(systemdGroup(settings, 'containerd')).filter((pid) => {
+    const program = basename(commandLineOf(pid)[0] ?? '');
+    return table.has(pid) && program === 'containerd';
+  });
 }
 
 /** A pid file holds a number and a start time; both have to fit a running process. */
@@ -60,16 +85,30 @@ function liveNumber(file: string, table: Table): number | undefined {
 
 function shimProcesses(settings: Settings, table: Table): number[] {
   const folder = hostPath(settings, SHIM_FOLDERS);
-  return [...table.keys()].filter((pid) => workingFolderOf(pid)?.startsWith(folder) === true);
+  return [...table.keys()].filter(
+    (pid) =>
+      workingFolderOf(pid)?.startsWith(folder) === true || isShim(commandLineOf(pid), folder),
+  );
+}
+
+/**
+ * The namespace alone would also fit the shims of a cluster inside a container; those have their
+ * folders elsewhere.
+ */
+function isShim([program = '', ...args]: readonly string[], folder: string): boolean {
+  if (!basename(program).startsWith('containerd-shim')) return false;
+  const option = (name: string): string => args[args.indexOf(name) + 1] ?? '';
+  const id = option('-id');
+  return option('-namespace') === 'k8s.io' && id !== '' && existsSync(join(folder, id));
 }
 
 const ROUNDS = 10;
 
 /** Ends every process of the cluster with SIGKILL, also those that are started meanwhile. */
-export function killCluster(settings: Settings): number {
+export function killCluster(settings: Settings, owned: Ownership): number {
   const killed = new Set<number>();
   for (let round = 0; round < ROUNDS; round += 1) {
-    const processes = clusterProcesses(settings);
+    const processes = clusterProcesses(settings, owned);
     if (processes.length === 0) break;
     // Supervisors come first, so that nothing is started again.
     const ordered = processes.toSorted((left, right) => rank(left) - rank(right));

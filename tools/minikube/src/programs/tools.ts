@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../errors.ts';
 import { linkTarget, pointLink, readOptional, writeWhole } from '../files.ts';
+import { checkDisk } from '../facts/host.ts';
 import type { Step } from '../progress.ts';
 import type { Runner } from '../run.ts';
 import { workspaceBin, workspaceSchemas, type Settings } from '../settings.ts';
@@ -43,7 +44,7 @@ export const KUBECONFORM_TOOL: Tool = {
   accepts: (version) => parseVersion(version)?.join('.') === KUBECONFORM,
 };
 
-export const KUBECTL: Tool = {
+const KUBECTL: Tool = {
   name: 'kubectl',
   module: 'kubernetes',
   question: ['version', '--client'],
@@ -52,6 +53,8 @@ export const KUBECTL: Tool = {
 };
 
 export const TOOLS: readonly Tool[] = [HELM, KUBECONFORM_TOOL];
+/** With what a cluster is asked by; the third way links its own kubectl. */
+export const CLIENTS: readonly Tool[] = [...TOOLS, KUBECTL];
 
 const ownBuild = (tool: Tool, settings: Settings): Program => {
   const program = programsOf(settings, tool.module).find(({ name }) => name === tool.name);
@@ -77,16 +80,20 @@ const stampFile = (tool: Tool, settings: Settings): string =>
   join(workspaceBin(settings), '..', 'stamps', tool.name);
 
 /** Without starting any program: the link leads to our own build, or to one that was asked before. */
-export function isLinked(tool: Tool, settings: Settings): boolean {
+function isLinked(tool: Tool, settings: Settings): boolean {
   const target = linkTarget(join(workspaceBin(settings), tool.name));
   if (target === undefined || !existsSync(target)) return false;
   if (target === ownBuild(tool, settings).path) return true;
   return readOptional(stampFile(tool, settings)) === stampOf(target);
 }
 
-export const schemasLinked = (settings: Settings): boolean =>
+const schemasLinked = (settings: Settings): boolean =>
   linkTarget(workspaceSchemas(settings)) === schemasCache(settings) &&
   existsSync(schemasCache(settings));
+
+/** Whether all of them, and the schemas, are at hand; starts no program. */
+export const allLinked = (tools: readonly Tool[], settings: Settings): boolean =>
+  schemasLinked(settings) && tools.every((tool) => isLinked(tool, settings));
 
 function link(tool: Tool, path: string, settings: Settings): void {
   pointLink(join(workspaceBin(settings), tool.name), path);
@@ -140,6 +147,7 @@ async function checkBuildable(
     );
   }
   const sources = sourcesOf(builds);
+  if (builds.length > 0) checkDisk(settings);
   checkGo(version, schemas ? [...sources, moduleSource(settings, 'schemas')] : sources);
 }
 

@@ -1,4 +1,5 @@
 import { Problem } from '../errors.ts';
+import { servesOthers } from '../host/shared-containerd.ts';
 import { readMarker } from '../marker.ts';
 import { killCluster } from '../processes/cluster.ts';
 import { plainRunner } from '../session.ts';
@@ -18,7 +19,10 @@ export async function clusterKill(settings: Settings): Promise<KillResult> {
       'node tools/minikube/src/cli.ts cluster-status',
     );
   }
-  if (marker.way === 'modules') return { killed: killCluster(settings) };
+  if (marker.way === 'modules') {
+    const owned = { containerd: !servesOthers(marker, settings) };
+    return { killed: killCluster(settings, owned) };
+  }
   // The engine's container is the whole node; its processes end with it.
   const { code } = await plainRunner(settings)(marker.driver, ['kill', marker.profile]);
   return { killed: code === 0 ? 1 : 0 };

@@ -2,11 +2,10 @@ import { runSteps, type Output, type Step } from '../progress.ts';
 import { buildProgram } from '../programs/builder.ts';
 import { makeSchemas } from '../programs/schemas.ts';
 import {
+  allLinked,
   buildStep,
-  isLinked,
-  KUBECTL,
+  CLIENTS,
   prepareTools,
-  schemasLinked,
   TOOLS,
   type Tool,
 } from '../programs/tools.ts';
@@ -18,9 +17,6 @@ export interface ProgramsResult {
   readonly bin: string;
   readonly schemas: string;
 }
-
-const allLinked = (tools: readonly Tool[], settings: Settings): boolean =>
-  schemasLinked(settings) && tools.every((tool) => isLinked(tool, settings));
 
 /** Makes sure that the tools are at hand; begins no run when they are. */
 export async function ensurePrograms(
@@ -66,5 +62,5 @@ export function toolSteps(
 
 /** The tools and kubectl, for the ways on which Minikube itself comes from elsewhere. */
 export async function provideClients(session: Session): Promise<void> {
-  await provide([...TOOLS, KUBECTL], session);
+  await provide(CLIENTS, session);
 }

@@ -2,15 +2,19 @@ import { join } from 'node:path';
 import { addressesOf, type Addresses } from '../addresses.ts';
 import { probeContext } from '../facts/context.ts';
 import { linkTarget } from '../files.ts';
+import { servesOthers } from '../host/shared-containerd.ts';
 import type { ClusterNode } from '../kubernetes/api.ts';
-import { readMarker } from '../marker.ts';
+import { readMarker, type Marker } from '../marker.ts';
 import { clusterProcesses, type ClusterProcess } from '../processes/cluster.ts';
 import { workspaceBin, type Settings } from '../settings.ts';
 
 export interface StatusResult {
   /** How the current cluster came to be here. */
   readonly way: 'none' | 'found' | 'engine' | 'modules';
+  /** Whether its API server lists a node that is ready. */
   readonly running: boolean;
+  /** Whether this tool made it, also when it does not run; then cluster-down takes it away. */
+  readonly madeByThisTool: boolean;
   readonly context: string | null;
   readonly nodes: readonly ClusterNode[];
   readonly addresses: Addresses | null;
@@ -27,13 +31,17 @@ export async function clusterStatus(settings: Settings): Promise<StatusResult> {
   return {
     way: ours ? marker.way : found,
     running: fact?.answers === true,
+    madeByThisTool: ours && marker.created,
     context: context?.name ?? null,
     nodes,
     addresses: context === undefined ? null : addressesOf(settings, context.name, nodes),
     programs: linkedPrograms(settings),
-    processes: ours && marker.way === 'modules' ? clusterProcesses(settings) : [],
+    processes: ours && marker.way === 'modules' ? processesOf(marker, settings) : [],
   };
 }
+
+const processesOf = (marker: Marker, settings: Settings): ClusterProcess[] =>
+  clusterProcesses(settings, { containerd: !servesOthers(marker, settings) });
 
 const linkedPrograms = (settings: Settings): Record<string, string> =>
   Object.fromEntries(

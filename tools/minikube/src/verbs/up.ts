@@ -1,11 +1,10 @@
 import { addressesOf, type Addresses } from '../addresses.ts';
-import { decideFirst, type FirstChoice } from '../decide.ts';
-import { probeContext, unitsAreSupervised, type ContextProbe } from '../facts/context.ts';
-import { liveHolder, refuse } from '../lock.ts';
-import { readMarker, type Marker } from '../marker.ts';
+import { probeContext, type ContextProbe } from '../facts/context.ts';
+import type { Marker } from '../marker.ts';
 import type { Output } from '../progress.ts';
 import type { Session } from '../session.ts';
-import { lockFile, type Settings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
+import { lookAhead, type Ask, type Outlook } from './look-ahead.ts';
 
 export interface UpResult {
   readonly way: 'running' | 'engine' | 'modules';
@@ -16,24 +15,25 @@ export interface UpResult {
 }
 
 /** Sees to it that a Minikube runs, by the first of the three ways that this machine has. */
-export async function clusterUp(settings: Settings, output: Output): Promise<UpResult> {
-  const holder = liveHolder(lockFile(settings));
-  // A cluster that is half up may already answer.
-  if (holder?.command.startsWith('cluster-') === true) refuse(holder);
-  const probe = await probeContext(settings);
-  const choice = firstChoice(settings, probe);
-  if (choice.kind === 'running') return describeRunning(settings, probe);
+export async function clusterUp(settings: Settings, output: Output, ask?: Ask): Promise<UpResult> {
+  const outlook = await lookAhead(settings, ask);
+  if (outlook.way.kind === 'running') {
+    await linkClients(settings, output);
+    return describeRunning(settings, outlook.probe);
+  }
   const { withSession } = await import('../session.ts');
   const marker = await withSession('cluster-up', settings, output, (session) =>
-    make(choice, session),
+    make(outlook, session),
   );
-  return describeMade(settings, choice, marker);
+  return describeMade(settings, outlook, marker);
 }
 
-function firstChoice(settings: Settings, probe: ContextProbe): FirstChoice {
-  const marker = readMarker(settings);
-  const supervised = marker?.way !== 'modules' || unitsAreSupervised(settings);
-  return decideFirst({ context: probe.fact, marker, supervised });
+/** A Minikube that was here already did not bring the programs that the workspace calls it by. */
+async function linkClients(settings: Settings, output: Output): Promise<void> {
+  const { allLinked, CLIENTS } = await import('../programs/tools.ts');
+  if (allLinked(CLIENTS, settings)) return;
+  const { ensurePrograms } = await import('./programs.ts');
+  await ensurePrograms(settings, output, CLIENTS);
 }
 
 function describeRunning(settings: Settings, { context, nodes = [] }: ContextProbe): UpResult {
@@ -44,21 +44,17 @@ function describeRunning(settings: Settings, { context, nodes = [] }: ContextPro
   return { way: 'running', changed: false, context: name, addresses, summary };
 }
 
-async function make(choice: FirstChoice, session: Session): Promise<Marker> {
-  if (choice.kind === 'bring-back') {
-    const { marker } = choice;
-    session.output.write(
-      marker.started
-        ? `The first way: the Minikube that this tool made (${marker.profile}, driver ${marker.driver}) is brought back.\n`
-        : 'An earlier run was cut off before its Minikube was up; this one goes on.\n',
-    );
-    if (marker.way === 'modules') return fromModules(session);
-    return withEngine(session, marker.driver === 'podman' ? 'podman' : 'docker');
-  }
-  const { chooseWay } = await import('./choose.ts');
-  const second = await chooseWay(session);
-  return second.kind === 'engine' ? withEngine(session, second.engine) : fromModules(session);
+async function make({ way, known, note }: Outlook, session: Session): Promise<Marker> {
+  if (known !== undefined) session.output.write(describeKnown(known));
+  if (note !== undefined) session.output.write(`${note}\n`);
+  if (way.kind === 'engine') return withEngine(session, way.engine);
+  return fromModules(session);
 }
+
+const describeKnown = ({ started, profile, driver }: Marker): string =>
+  started
+    ? `The first way: the Minikube that this tool made (${profile}, driver ${driver}) is brought back.\n`
+    : 'An earlier run was cut off before its Minikube was up; this one goes on.\n';
 
 async function fromModules(session: Session): Promise<Marker> {
   const { makeFromModules } = await import('../ways/modules.ts');
@@ -74,12 +70,12 @@ async function withEngine(session: Session, engine: 'docker' | 'podman'): Promis
 
 async function describeMade(
   settings: Settings,
-  choice: FirstChoice,
+  { known }: Outlook,
   { way, profile }: Marker,
 ): Promise<UpResult> {
   const { context, nodes = [] } = await probeContext(settings);
   const addresses = addressesOf(settings, profile, nodes);
-  const made = choice.kind === 'bring-back' ? 'is back' : 'is up';
+  const made = known === undefined ? 'is up' : 'is back';
   const summary = `Minikube ${profile} ${made} (Kubernetes ${nodes[0]?.kubelet ?? 'unknown'}). Web ${addresses.web}, chatbot ${addresses.chatbot}.`;
   return { way, changed: true, context: context?.name ?? profile, addresses, summary };
 }

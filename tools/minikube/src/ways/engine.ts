@@ -2,7 +2,6 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { EngineName } from '../decide.ts';
 import { profileDriver } from '../facts/engine.ts';
-import { checkPorts } from '../facts/ports.ts';
 import { readMarker, writeMarker, type Marker } from '../marker.ts';
 import { runSteps } from '../progress.ts';
 import { findOnPath } from '../programs/links.ts';
@@ -46,7 +45,6 @@ const minikubeOf = (settings: Settings): string => findOnPath('minikube', settin
 export async function makeWithEngine(session: Session, engine: EngineName): Promise<Marker> {
   const { settings, runner, logs, output } = session;
   const known = readMarker(settings);
-  if (known === undefined) await checkPorts(settings.nodePorts);
   const marker = known ?? firstMarker(settings, engine);
   const size = nodeSize({ cpus: cpus().length, memoryMb: totalmem() / 1024 ** 2 });
   output.write(

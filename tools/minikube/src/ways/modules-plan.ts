@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { checkDisk, freeBytes } from '../facts/host.ts';
+import { checkDisk } from '../facts/host.ts';
 import { missingPackages } from '../host/packages.ts';
 import { imageArchive } from '../images/build.ts';
 import { CLUSTER_IMAGES, type ImageSpec } from '../images/list.ts';
@@ -46,7 +46,7 @@ export async function planModules(settings: Settings, runner: Runner): Promise<P
   const builds = wanted.filter((program) => !isBuilt(program));
   if (builds.length > 0) {
     checkGo(await goVersion(runner), sourcesOf(builds));
-    checkDisk(freeBytes(settings.cache), settings.cache);
+    checkDisk(settings);
   }
   const images = CLUSTER_IMAGES.map((spec) => {
     const program = programNamed({ programs }, spec.program);

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { removePodGroups } from '../host/control-groups.ts';
 import { CONFIG_FILE } from '../host/containerd.ts';
 import { removeRules } from '../host/iptables.ts';
@@ -11,16 +10,17 @@ import {
   restoreNetworkConfigs,
 } from '../host/leftovers.ts';
 import { unmountAll } from '../host/mounts.ts';
+import { CONTAINERD_PATHS, servesOthers } from '../host/shared-containerd.ts';
+import { removeEmptyKubeconfig, removeMinikubeHome } from '../host/home-folders.ts';
 import { removeNetworks } from '../host/networks.ts';
 import { hasSystemd, removeStandIns, restartUnit, stopUnit } from '../host/units.ts';
-import { currentContext } from '../kubernetes/kubeconfig.ts';
 import type { Marker } from '../marker.ts';
 import { killCluster } from '../processes/cluster.ts';
 import { removeSystemLinks } from '../programs/links.ts';
 import { allPrograms } from '../programs/modules.ts';
 import { runSteps, type Step } from '../progress.ts';
 import type { Session } from '../session.ts';
-import { hostPath, type Settings } from '../settings.ts';
+import { hostPath } from '../settings.ts';
 
 /** Takes the third way's cluster off this machine; each step is fine with nothing left to do. */
 export async function removeModulesCluster(marker: Marker, session: Session): Promise<void> {
@@ -31,6 +31,7 @@ export async function removeModulesCluster(marker: Marker, session: Session): Pr
 
 export function removalSteps(marker: Marker, session: Session): Step[] {
   const { settings, runner } = session;
+  const shared = servesOthers(marker, settings);
   const step = (title: string, estimateSeconds: number, run: () => Promise<void>): Step => ({
     title,
     estimateSeconds,
@@ -38,7 +39,7 @@ export function removalSteps(marker: Marker, session: Session): Step[] {
   });
   return [
     step('minikube delete', 8, () => deleteProfile(marker, session)),
-    step('processes', 3, () => endProcesses(marker, session)),
+    step('processes', 3, () => endProcesses(shared, session)),
     step('mounts, networks and rules', 3, async () => {
       await unmountAll(runner);
       await removeNetworks(settings, runner);
@@ -46,14 +47,18 @@ export function removalSteps(marker: Marker, session: Session): Step[] {
       removePodGroups(settings);
     }),
     step('files', 3, async () => {
-      removePaths(settings, marker.foundPaths);
+      removePaths(
+        settings,
+        shared ? [...marker.foundPaths, ...CONTAINERD_PATHS] : marker.foundPaths,
+      );
       removeSharedEntries(settings);
       restoreNetworkConfigs(settings);
       restoreHosts(settings);
       restoreContainerdConfig(hostPath(settings, CONFIG_FILE), marker.containerdConfig);
       removeStandIns(settings);
       removeSystemLinks(settings);
-      removeEmptyKubeconfig(marker, settings);
+      removeMinikubeHome(marker, settings);
+      await removeEmptyKubeconfig(marker, settings);
     }),
   ];
 }
@@ -67,11 +72,11 @@ async function deleteProfile(marker: Marker, session: Session): Promise<void> {
 }
 
 /** Where containerd serves others too, only what is Kubernetes' own leaves it. */
-async function endProcesses(marker: Marker, { settings, runner }: Session): Promise<void> {
-  if (marker.foundPaths.includes('/var/lib/containerd')) await emptyNamespace(runner);
+async function endProcesses(shared: boolean, { settings, runner }: Session): Promise<void> {
+  if (shared) await emptyNamespace(runner);
   await stopUnit('kubelet', settings, runner);
   if (!hasSystemd(settings)) await stopUnit('containerd', settings, runner);
-  killCluster(settings);
+  killCluster(settings, { containerd: !shared });
 }
 
 const NAMESPACE = ['-n', 'k8s.io'];
@@ -89,17 +94,4 @@ async function emptyNamespace(runner: Session['runner']): Promise<void> {
     }
   }
   await runner('ctr', ['namespaces', 'rm', 'k8s.io']);
-}
-
-/** The kubeconfig goes when it was not there before and no context is left in it. */
-function removeEmptyKubeconfig(marker: Marker, settings: Settings): void {
-  const [path] = settings.kubeconfigs;
-  if (path === undefined || !existsSync(path) || marker.foundPaths.includes(path)) return;
-  if (currentContext(settings) !== undefined) return;
-  if (/^\s*- (context|cluster|user):/m.test(readFileSync(path, 'utf8'))) return;
-  rmSync(path);
-  const folder = dirname(path);
-  if (folder === join(settings.home, '.kube') && !marker.foundPaths.includes(folder)) {
-    rmSync(folder, { recursive: true });
-  }
 }

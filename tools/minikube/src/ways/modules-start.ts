@@ -2,12 +2,15 @@ import { copyFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { goArchitecture } from '../images/archive.ts';
 import { METRICS_SERVER_IMAGE, METRICS_SERVER_REGISTRY } from '../images/list.ts';
+import { readMarker, writeMarker } from '../marker.ts';
 import { must } from '../run.ts';
 import type { Session } from '../session.ts';
 import { workspaceBin } from '../settings.ts';
 import { KUBERNETES } from '../versions.ts';
 import { programNamed, type Plan } from './modules-plan.ts';
 
+/** Named in every call, since MINIKUBE_PROFILE may name another. */
+export const PROFILE = 'minikube';
 const NODE_PROGRAMS = ['kubelet', 'kubeadm', 'kubectl'];
 
 /** Without the question for updates; the stand-ins and our programs come first. */
@@ -36,6 +39,7 @@ export async function startMinikube(plan: Plan, session: Session): Promise<void>
   fillMinikubeCache(plan, session);
   const start = [
     'start',
+    `--profile=${PROFILE}`,
     '--driver=none',
     '--container-runtime=containerd',
     `--kubernetes-version=v${KUBERNETES}`,
@@ -45,6 +49,9 @@ export async function startMinikube(plan: Plan, session: Session): Promise<void>
     '--extra-config=kubeadm.ignore-preflight-errors=SystemVerification',
     '--wait=all',
   ];
+  const marker = readMarker(session.settings);
+  // From here on, what a run that is cut off leaves is Minikube's and ours.
+  if (marker !== undefined) writeMarker(session.settings, { ...marker, begun: true });
   await must(session.runner, programNamed(plan, 'minikube').path, start, {
     environment: environmentOf(session),
     log: join(session.logs, 'minikube-start.log'),
@@ -58,7 +65,7 @@ export async function enableMetrics(plan: Plan, session: Session): Promise<void>
     log: join(session.logs, 'metrics-server.log'),
   };
   const enable = [
-    ...['addons', 'enable', 'metrics-server'],
+    ...['addons', 'enable', 'metrics-server', `--profile=${PROFILE}`],
     `--images=MetricsServer=${METRICS_SERVER_IMAGE}`,
     `--registries=MetricsServer=${METRICS_SERVER_REGISTRY}`,
   ];

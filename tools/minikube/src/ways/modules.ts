@@ -1,9 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { pointLink } from '../files.ts';
-import { checkPorts } from '../facts/ports.ts';
 import {
-  checkContainerdIsFree,
   configureContainerd,
   currentConfig,
   importImage,
@@ -22,7 +20,7 @@ import { linkIntoSystem, linkIntoWorkspace, SYSTEM_LINKS } from '../programs/lin
 import type { Session } from '../session.ts';
 import { hostPath } from '../settings.ts';
 import { toolSteps } from '../verbs/programs.ts';
-import { startMinikube, enableMetrics } from './modules-start.ts';
+import { enableMetrics, PROFILE, startMinikube } from './modules-start.ts';
 import { removalSteps } from './modules-remove.ts';
 import {
   describePlan,
@@ -33,13 +31,9 @@ import {
   type Plan,
 } from './modules-plan.ts';
 
-const PROFILE = 'minikube';
-
 /** Makes or brings back the Minikube of the third way; every step finds what is done already. */
 export async function makeFromModules(session: Session): Promise<Marker> {
   const { settings, runner, output } = session;
-  await checkPorts(settings.nodePorts);
-  await checkContainerdIsFree(settings);
   const plan = await planModules(settings, runner);
   const known = readMarker(settings);
   if (known?.started !== true || makesAnything(plan)) output.write(describePlan(plan, settings));
@@ -47,7 +41,7 @@ export async function makeFromModules(session: Session): Promise<Marker> {
   await runSteps(stepsOf(plan, session), output);
   plan.tools.finish();
   const images = imagesKey(plan.images);
-  return writeMarker(settings, { ...marker, images, started: true });
+  return writeMarker(settings, { ...marker, images, begun: true, started: true });
 }
 
 /** Written before anything is changed, so that whatever follows is known as ours. */
@@ -84,7 +78,7 @@ function stepsOf(plan: Plan, session: Session): Step[] {
     ...(plan.packages.length > 0 ? [packages] : []),
     ...toolSteps({ builds: plan.builds, schemas }, session),
     ...images,
-    ...(isHalfMade(session) ? [discard] : []),
+    ...(isHalfMade(readMarker(session.settings)) ? [discard] : []),
     step('containerd, networks and links of this machine', 2, () => prepareHost(plan, session)),
     step('images into containerd', 15, () => importImages(plan, session)),
     step(`minikube start`, 30, () => startMinikube(plan, session)),
@@ -102,7 +96,7 @@ async function prepareHost(plan: Plan, { settings, runner }: Session): Promise<v
   mkdirSync(dirname(link), { recursive: true });
   if (!isOurCniLink(settings)) pointLink(link, CNI_PROGRAMS);
   await configureContainerd(settings, runner);
-  await addGuardRules(runner);
+  await addGuardRules(settings, runner);
   await mountVolumes(settings, runner);
   await startContainerd(settings, runner);
 }
@@ -111,9 +105,8 @@ async function prepareHost(plan: Plan, { settings, runner }: Session): Promise<v
  * Minikube takes a cluster whose very first start was cut off for a whole one and never finishes
  * it. Such a cluster has held nothing yet, so it is taken away and made anew.
  */
-function isHalfMade({ settings }: Session): boolean {
-  const begun = [join(settings.minikubeHome, 'profiles'), hostPath(settings, '/var/lib/minikube')];
-  return readMarker(settings)?.started === false && begun.some((path) => existsSync(path));
+export function isHalfMade(marker: Marker | undefined): boolean {
+  return marker?.begun === true && !marker.started;
 }
 
 async function discardHalfMade(session: Session): Promise<void> {

@@ -1,0 +1,32 @@
+import { profileOf } from '../addresses.ts';
+import type { EngineName } from '../decide.ts';
+import { clusterProcesses } from '../processes/cluster.ts';
+import type { Runner } from '../run.ts';
+import type { Settings } from '../settings.ts';
+import { checkPorts } from './ports.ts';
+
+/**
+ * For a Minikube that runs. Only with driver none are its node's ports this machine's own; an engine
+ * that leads ports to its node listens on them itself.
+ */
+export async function checkPortsOfRunning(settings: Settings, name: string): Promise<void> {
+  if (profileOf(settings, name)?.Driver === 'none') await checkPortsOfMachine(settings);
+}
+
+/** For a node that is this machine itself; kube-proxy of some versions listens on the ports. */
+export async function checkPortsOfMachine(settings: Settings): Promise<void> {
+  const isCluster = (pid: number): boolean =>
+    clusterProcesses(settings).some((process) => process.pid === pid);
+  await checkPorts(settings.nodePorts, isCluster);
+}
+
+/** For a node in a container, which holds the ports itself while it runs. */
+export async function checkPortsOfNode(
+  settings: Settings,
+  engine: EngineName,
+  runner: Runner,
+): Promise<void> {
+  const question = ['container', 'inspect', '--format={{.State.Running}}', 'minikube'];
+  const { stdout } = await runner(engine, question, { timeoutSeconds: 10 });
+  if (stdout.trim() !== 'true') await checkPorts(settings.nodePorts);
+}
