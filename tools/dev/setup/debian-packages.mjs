@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SetupError } from './errors.mjs';
 import { run } from './run.mjs';
-import { workspaceRoot } from './stamps.mjs';
+import { digestOf, isStamped, stamp, workspaceRoot } from './stamps.mjs';
 
 const listPath = 'tools/dev/debian-packages.txt';
 
@@ -32,26 +31,44 @@ function queryInstalled(wanted) {
   return result.stdout ?? '';
 }
 
+/** Debian itself: a system derived from it names its packages differently. */
+function isDebian() {
+  try {
+    return /^ID="?debian"?$/m.test(readFileSync('/etc/os-release', 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+const environment = { DEBIAN_FRONTEND: 'noninteractive' };
+// Another program of the system, such as its nightly upgrade, may be at it.
+const patience = ['-o', 'DPkg::Lock::Timeout=120'];
+
+function install(missing) {
+  console.log(`setup: Debian packages to install: ${missing.join(', ')}`);
+  // An installation that was cut off has to be finished first; otherwise this does nothing.
+  run('dpkg --configure -a', 'dpkg', ['--configure', '-a'], environment);
+  run('apt-get update', 'apt-get', [...patience, 'update', '-qq'], environment);
+  const packages = ['install', '-qq', '-y', '--no-install-recommends', ...missing];
+  run(`${missing.length} Debian packages`, 'apt-get', [...patience, ...packages], environment);
+}
+
+/**
+ * Installs what is missing, as root on Debian; elsewhere says what to do. Docker, for instance, may stand
+ * in for podman there, so nothing is refused: what really needs a package names it when it is missing.
+ */
 export function ensureDebianPackages() {
   const wanted = parsePackageList(readFileSync(join(workspaceRoot, listPath), 'utf8'));
-  const isDebian = existsSync('/etc/debian_version');
-  const missing = isDebian ? missingPackages(wanted, queryInstalled(wanted)) : [];
-  if (!isDebian) {
-    console.log(
-      `setup: not Debian. Do: install ${wanted.join(', ')} (or what your system calls them)`,
-    );
+  if (!isDebian()) {
+    if (isStamped('packages', digestOf([listPath]))) return;
+    console.log(`setup: not Debian. Do: install what your system calls ${wanted.join(', ')}`);
+    stamp('packages', digestOf([listPath]));
     return;
   }
+  const missing = missingPackages(wanted, queryInstalled(wanted));
   if (missing.length === 0) return;
-  const install = ['install', '-y', '--no-install-recommends', ...missing];
-  if (process.getuid?.() !== 0) {
-    throw new SetupError(
-      'SETUP_PACKAGES_MISSING',
-      `${missing.join(', ')} are not installed, and only root can install them`,
-      `sudo apt-get ${install.join(' ')}`,
-    );
-  }
-  const environment = { DEBIAN_FRONTEND: 'noninteractive' };
-  run('apt-get update', 'apt-get', ['update', '-qq'], environment);
-  run(`installing ${missing.length} Debian packages`, 'apt-get', ['-qq', ...install], environment);
+  if (process.getuid?.() === 0) return install(missing);
+  console.log(
+    `setup: not root. Do: sudo apt-get install -y --no-install-recommends ${missing.join(' ')}`,
+  );
 }

@@ -6,7 +6,9 @@ import { digestOf, isStamped, stamp, unstamp, workspaceRoot } from './stamps.mjs
 // `npm ci` insists that the lock names the optional packages of every platform, but the lock can only
 // hash those that the registry it was made with has. `npm install --no-save` installs what the lock
 // says, checks its hashes, and leaves the lock as it is.
-const installArguments = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+// Nearly everything is a dev dependency here, which npm leaves out where NODE_ENV is production.
+const installArguments = ['install', '--no-save', '--include=dev', ...quiet];
 
 /** Installs from the lock when the lock changed, or when the packages are not there. */
 export function ensureNodePackages() {

@@ -1,5 +1,11 @@
 import { checkNode, checkPython, isAtLeast, parseVersion } from './versions.mjs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { missingPackages, parsePackageList } from './debian-packages.mjs';
+import { liveHolder, lockSetup } from './lock.mjs';
+import { workspaceRoot } from './stamps.mjs';
 
 describe('set-up refuses what it cannot run on (deliverable 2 of the first run)', () => {
   it.each(['v20.18.3', 'v18.20.0', 'v16.0.0', 'v20.9.0'])(
@@ -39,4 +45,48 @@ describe('the list of Debian packages', () => {
     const output = 'chromium installed\npodman config-files\n';
     expect(missingPackages(['chromium', 'podman', 'strace'], output)).toEqual(['podman', 'strace']);
   });
+});
+
+describe('the whole set-up', () => {
+  let folder;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'taskora-setup-'));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('refuses an old Python in one line before it changes anything', () => {
+    writeFileSync(join(folder, 'python3'), '#!/bin/sh\necho Python 3.10.1\n');
+    chmodSync(join(folder, 'python3'), 0o755);
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(workspaceRoot, 'tools/dev/setup.mjs')],
+      {
+        encoding: 'utf8',
+        env: { ...process.env, PATH: [folder, process.env.PATH].join(delimiter) },
+      },
+    );
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^SETUP_PYTHON_TOO_OLD: .*3\.10\.1.* Do: .*\n$/);
+    expect(stdout).toBe('');
+  });
+
+  it('is done by one process at a time', () => {
+    const path = join(folder, 'setup.lock');
+    const unlock = lockSetup(path);
+    expect(liveHolder(path)).toBe(String(process.pid));
+    unlock();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it.each([`${process.pid} 1`, '', 'nonsense'])(
+    'takes over the lock %p of a process that is gone',
+    (stale) => {
+      const path = join(folder, 'setup.lock');
+      writeFileSync(path, stale);
+      lockSetup(path)();
+      expect(existsSync(path)).toBe(false);
+    },
+  );
 });

@@ -1,20 +1,17 @@
-import { join } from 'node:path';
-import { workspaceRoot } from './environment.ts';
 import { runMain } from './run-main.ts';
 import { prepareDatabase } from './postgres/schemas.ts';
+import { readDevelopment } from './development.ts';
 import { recordSelf } from './processes/orphans.ts';
 import { startPostgres } from './postgres/server.ts';
-import { developmentPorts, loadSecrets } from './stack/settings.ts';
+import { loadSecrets } from './stack/settings.ts';
 
-/** The database of `npm run dev`; its data stay in `.taskora/dev` until they are deleted. */
+/** The database of `npm run dev`; its data stay until they are deleted. */
 async function main(): Promise<number> {
   recordSelf();
-  const database = await startPostgres({
-    dataDirectory: join(workspaceRoot, '.taskora', 'dev', 'database'),
-    port: developmentPorts.database,
-  });
+  const { dataDirectory, ports } = readDevelopment();
+  const database = await startPostgres({ dataDirectory, port: ports.database });
   await prepareDatabase(database.superuserUrl, loadSecrets());
-  console.log(`database ready on port ${database.port}`);
+  console.log(`database ready on port ${database.port}, data in ${dataDirectory}`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());

@@ -1,17 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { readDevelopment } from './development.ts';
 import { childEnvironment, workspaceRoot } from './environment.ts';
 import { Problem } from '@taskora/minikube/errors';
 import { recordSelf } from './processes/orphans.ts';
 import { runMain } from './run-main.ts';
 import { run } from './run.ts';
-import {
-  apiEnvironment,
-  developmentPorts,
-  loadSecrets,
-  nextEnvironment,
-} from './stack/settings.ts';
+import { apiEnvironment, loadSecrets, nextEnvironment, type Ports } from './stack/settings.ts';
 
 interface DevelopmentCommand {
   program: string;
@@ -20,20 +16,20 @@ interface DevelopmentCommand {
   environment: Record<string, string>;
 }
 
-function apiCommand(): DevelopmentCommand {
+function apiCommand(ports: Ports): DevelopmentCommand {
   return {
     program: join(workspaceRoot, '.venv/bin/python'),
     migrate: ['-m', 'taskora_api.migrate'],
     serve: [
-      ...['-m', 'uvicorn', '--factory', 'taskora_api.main:create_app'],
-      ...['--reload', '--reload-dir', 'apps/api/src', '--port', String(developmentPorts.api)],
+      ...['-m', 'uvicorn', '--factory', 'taskora_api.development:make_application'],
+      ...['--reload', '--reload-dir', 'apps/api/src', '--port', String(ports.api)],
     ],
-    environment: apiEnvironment(developmentPorts, loadSecrets()),
+    environment: apiEnvironment(ports, loadSecrets()),
   };
 }
 
-function nextCommand(app: 'chatbot' | 'web'): DevelopmentCommand {
-  const port = String(developmentPorts[app]);
+function nextCommand(app: 'chatbot' | 'web', ports: Ports): DevelopmentCommand {
+  const port = String(ports[app]);
   return {
     program: join(workspaceRoot, 'node_modules/.bin/node'),
     migrate: [join(workspaceRoot, 'dist/libs/auth/migrate.mjs')],
@@ -44,13 +40,14 @@ function nextCommand(app: 'chatbot' | 'web'): DevelopmentCommand {
       '--port',
       port,
     ],
-    environment: nextEnvironment(app, developmentPorts, loadSecrets()),
+    environment: nextEnvironment(app, ports, loadSecrets()),
   };
 }
 
 function commandFor(service: string | undefined): DevelopmentCommand {
-  if (service === 'api') return apiCommand();
-  if (service === 'web' || service === 'chatbot') return nextCommand(service);
+  const { ports } = readDevelopment();
+  if (service === 'api') return apiCommand(ports);
+  if (service === 'web' || service === 'chatbot') return nextCommand(service, ports);
   throw new Problem(
     'DEV_UNKNOWN_SERVICE',
     `there is no service ${service ?? '(none given)'}`,

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { ownIdentity } from '@taskora/minikube/identity';
 import { acquireLock } from '@taskora/minikube/lock';
+import { readDevelopment } from './development.ts';
 import { workspaceRoot } from './environment.ts';
 import { endOrphans } from './processes/orphans.ts';
 import { run } from './run.ts';
 import { runMain } from './run-main.ts';
-import { developmentPorts } from './stack/settings.ts';
 
 async function develop(): Promise<number> {
   await endOrphans();
-  const { web, chatbot } = developmentPorts;
+  const { web, chatbot } = readDevelopment().ports;
   console.log(`tasks http://localhost:${web}, chat http://localhost:${chatbot}; Ctrl-C ends both`);
-  const args = ['run-many', '-t', 'dev', '--parallel=6', '--output-style=stream'];
+  const args = ['run-many', '-t', 'dev', '--parallel=6', '--nx-bail', '--output-style=stream'];
   const { pid, start } = ownIdentity();
   const environment = { TASKORA_RUN_OWNER: `${pid}/${start}` };
   return (await run('nx', args, { environment, inherit: true })).exitCode;

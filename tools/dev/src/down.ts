@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { stopAllForwarding } from './cluster/addresses.ts';
 import { kubectl, namespace } from './cluster/kubectl.ts';
 import { Problem } from '@taskora/minikube/errors';
@@ -22,13 +23,22 @@ function readOptions(): DownOptions {
   }
 }
 
-async function clusterAnswers(): Promise<boolean> {
-  try {
-    await kubectl(['get', '--raw', '/readyz', '--request-timeout=5s']);
-    return true;
-  } catch {
-    return false;
+const statusSchema = z.object({ running: z.boolean(), madeByThisTool: z.boolean() });
+
+/** False where there is no cluster at all; one that was made here and is stopped is no such case. */
+async function hasCluster(): Promise<boolean> {
+  const args = ['tools/minikube/src/cli.ts', 'cluster-status', '--json'];
+  const { exitCode, stdout, stderr } = await run(process.execPath, args);
+  if (exitCode !== 0) {
+    throw new Problem('DOWN_NO_STATUS', stderr.trim(), 'npx nx run infra:cluster-status');
   }
+  const { running, madeByThisTool } = statusSchema.parse(JSON.parse(stdout));
+  if (running || !madeByThisTool) return running;
+  throw new Problem(
+    'CLUSTER_STOPPED',
+    'the cluster does not run, so its releases cannot be removed',
+    'npx nx run infra:cluster-up (then npm run down), or npm run down -- --cluster',
+  );
 }
 
 async function nx(args: string[]): Promise<void> {
@@ -42,8 +52,8 @@ async function nx(args: string[]): Promise<void> {
 }
 
 async function removeReleases(options: DownOptions): Promise<void> {
-  if (!(await clusterAnswers())) {
-    console.log('no cluster answers, so there is no release to remove');
+  if (!(await hasCluster())) {
+    console.log('no cluster runs here, so there is no release to remove');
     return;
   }
   await nx(['run-many', '-t', 'helm-uninstall', '--output-style=stream']);

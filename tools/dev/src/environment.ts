@@ -15,6 +15,12 @@ export function runOwner(): Identity | undefined {
   return pid === undefined || start === undefined ? undefined : { pid: Number(pid), start };
 }
 
+/** Other places for `npm run dev` than the usual ones. */
+export function developmentOverrides(): { ports?: string; data?: string } {
+  const { TASKORA_DEV_PORTS: ports, TASKORA_DEV_DATA: data } = process.env;
+  return { ...(ports !== undefined && { ports }), ...(data !== undefined && { data }) };
+}
+
 /** True when no person watches: progress is then printed as plain lines. */
 export function isContinuousIntegration(): boolean {
   return process.env['CI'] !== undefined && process.env['CI'] !== 'false';

@@ -65,9 +65,6 @@ export interface Ports {
   web: number;
 }
 
-/** The ports of `npm run dev`. Tests take free ones instead, so that both can run at once. */
-export const developmentPorts: Ports = { web: 3000, chatbot: 3001, api: 8000, database: 54329 };
-
 function databaseUrl(ports: Ports, role: string, password: string): string {
   return `postgresql://${role}:${password}@127.0.0.1:${ports.database}/taskora`;
 }

@@ -1,0 +1,34 @@
+import { developmentOverrides } from './environment.ts';
+import { Problem } from '@taskora/minikube/errors';
+import { developmentData } from './postgres/development-data.ts';
+import type { Ports } from './stack/settings.ts';
+
+export interface Development {
+  ports: Ports;
+  dataDirectory: string;
+}
+
+/** Where `npm run dev` is to be found, unless a test asks for other places, so that both run at once. */
+const defaults: Ports = { web: 3000, chatbot: 3001, api: 8000, database: 54329 };
+
+function parsePorts(text: string): Ports {
+  const [web, chatbot, api, database] = text.split(',').map(Number);
+  const ports = { web, chatbot, api, database };
+  const isPort = (port: number | undefined): port is number =>
+    Number.isInteger(port) && Number(port) > 0 && Number(port) < 65_536;
+  if (!Object.values(ports).every(isPort)) {
+    throw new Problem(
+      'DEV_BAD_PORTS',
+      `TASKORA_DEV_PORTS is ${text}`,
+      'TASKORA_DEV_PORTS=3000,3001,8000,54329 npm run dev (web, chatbot, API, database)',
+    );
+  }
+  return ports as Ports;
+}
+
+export function readDevelopment(overrides = developmentOverrides()): Development {
+  return {
+    ports: overrides.ports === undefined ? defaults : parsePorts(overrides.ports),
+    dataDirectory: overrides.data ?? developmentData(),
+  };
+}
