@@ -79,9 +79,36 @@ async def test_s2_made_up_key_ids_do_not_flood_the_issuer(
     await verifier.verify(own_issuer.token())
     clock.now += keys.REFETCH_PAUSE_SECONDS
     for number in range(50):
-        with pytest.raises(UnauthenticatedError):
+        with pytest.raises((UnauthenticatedError, KeysUnavailableError)):
             await verifier.verify(own_issuer.token(headers={"kid": f"made-up-{number}"}))
-    assert own_issuer.requests == 2
+    assert own_issuer.requests == 1 + keys.UNKNOWN_IDS_MAX
+
+
+async def test_a_made_up_key_id_is_refused_and_does_not_delay_a_new_key(
+    verifier: TokenVerifier, own_issuer: Issuer, clock: Clock
+) -> None:
+    assert clock.now > 0
+    await verifier.verify(own_issuer.token())
+    for _ in range(50):
+        with pytest.raises(UnauthenticatedError):
+            await verifier.verify(own_issuer.token(headers={"kid": "made-up"}))
+    own_issuer.rotate()
+    assert (await verifier.verify(own_issuer.token("after"))).id == "after"
+    assert own_issuer.requests == 3
+
+
+async def test_f13_a_new_key_that_cannot_be_fetched_refuses_nobody(
+    verifier: TokenVerifier, own_issuer: Issuer, clock: Clock
+) -> None:
+    await verifier.verify(own_issuer.token())
+    own_issuer.is_down = True
+    own_issuer.rotate()
+    for _ in range(3):
+        with pytest.raises(KeysUnavailableError):
+            await verifier.verify(own_issuer.token("after"))
+    own_issuer.is_down = False
+    clock.now += keys.REFETCH_PAUSE_SECONDS
+    assert (await verifier.verify(own_issuer.token("after"))).id == "after"
 
 
 async def test_an_outage_of_the_issuer_does_not_refuse_those_whose_key_is_known(

@@ -27,7 +27,6 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
         ("AUTH_JWKS_URL", "", "http://web/api/auth/jwks"),
         ("PORT", "hunter2", "correct it"),
         ("LOG_LEVEL", "loud", "debug, info, warning or error"),
-        ("ASSISTANT_PROVIDER", "magic", "embedded"),
         ("DATABASE_SCHEMA", 'app"; DROP', "correct it"),
     ],
 )

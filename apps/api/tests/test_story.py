@@ -36,6 +36,8 @@ async def test_a_person_adds_lists_completes_renames_and_deletes_by_plain_words(
     assert (await client.get("/api/v1/tasks", headers=stranger)).json()["items"] == []
     assert (await Chat(client, stranger).say("list everything")).listed == []
 
-    deleted = await chat.say("delete oat milk")
+    asked = await chat.say("delete oat milk")
+    assert asked.text.startswith("Do you mean “buy oat milk”?")
+    deleted = await chat.say("yes")
     assert "Deleted “buy oat milk”." in deleted.text
     assert (await client.get("/api/v1/tasks", headers=signed_in)).json()["items"] == []

@@ -18,4 +18,8 @@ class KeysUnavailableError(Exception):
 
 
 class DatabaseUnavailableError(Exception):
-    """The database did not answer within the time that a caller can wait."""
+    """The database did not answer within the time that a caller can wait; nothing was changed."""
+
+
+class OutcomeUnknownError(Exception):
+    """The answer to a commit was lost, so the change may have been made or not."""

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from taskora_api.database.engine import DRIVER_ERRORS, create_engine
+from taskora_api.database.engine import DRIVER_ERRORS, create_engine, state_of
 from taskora_api.database.revisions import is_newer, read_revision
 from taskora_api.logging import configure_logging
 from taskora_api.settings import ConfigurationError, DatabaseSettings
@@ -21,6 +21,8 @@ MIGRATIONS = Path(__file__).parents[2] / "migrations"
 PAUSE_SECONDS = 1.0
 EXIT_CONFIGURATION = 2
 EXIT_UNREACHABLE = 3
+EXIT_FAILED = 4
+_LOCK_NOT_AVAILABLE = "55P03"
 # Any number will do, as long as every version of this program takes the same.
 _LOCK_KEY = 7_461_001
 
@@ -33,7 +35,9 @@ class DatabaseUnreachableError(Exception):
 
 async def migrate(settings: DatabaseSettings) -> None:
     """Wait for the database, then migrate while no other process can."""
-    engine = create_engine(settings)
+    # A statement on a large table may take long; what must not take long is the wait for its lock,
+    # for everything that comes after it waits as well.
+    engine = create_engine(settings, has_command_timeout=False)
     try:
         await _wait(engine, settings.migrate_wait_seconds)
         async with engine.connect() as connection:
@@ -41,6 +45,11 @@ async def migrate(settings: DatabaseSettings) -> None:
             await connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK_KEY})
             await connection.commit()
             try:
+                await connection.execute(
+                    text("SELECT set_config('lock_timeout', :wait, false)"),
+                    {"wait": f"{int(settings.database_timeout_seconds * 1000)}ms"},
+                )
+                await connection.commit()
                 await _migrate_locked(connection, settings.database_schema)
             finally:
                 await connection.rollback()
@@ -115,7 +124,26 @@ def main() -> int:
             f"{settings.migrate_wait_seconds:g} s. Do: check DATABASE_URL and that it runs\n"
         )
         return EXIT_UNREACHABLE
+    except Exception as error:
+        logger.error("migrate.failed", exc_info=error)
+        sys.stderr.write(f"{_explain(error)}\n")
+        return EXIT_FAILED
     return 0
+
+
+def _explain(error: Exception) -> str:
+    """Name the failure by its kind; its text may hold what is stored."""
+    state = state_of(error)
+    if state == _LOCK_NOT_AVAILABLE:
+        return (
+            "API_MIGRATION_LOCKED: another transaction holds a table that must be changed. "
+            "Do: end it (see pg_stat_activity), then run the migration again"
+        )
+    kind = f"{type(error).__name__} {state}".strip()
+    return (
+        f"API_MIGRATION: the schema was not brought up to date ({kind}). "
+        "Do: read migrate.failed in the log above, mend its cause, then run the migration again"
+    )
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from taskora_api.database.url import UnusableDatabaseUrlError, parse_database_ur
 FIXES = {
     "DATABASE_URL": "set it to postgresql://user:password@host:5432/database",
     "AUTH_JWKS_URL": "set it to the key set of the web app, such as http://web/api/auth/jwks",
-    "ASSISTANT_PROVIDER": "set it to embedded, or leave it out",
     "LOG_LEVEL": "set it to debug, info, warning or error",
 }
 
@@ -66,7 +65,6 @@ class Settings(DatabaseSettings, ServerAddress):
     auth_jwks_url: AnyHttpUrl
     auth_issuer: Annotated[str, Field(min_length=1)] = "taskora"
     auth_audience: Annotated[str, Field(min_length=1)] = "taskora-api"
-    assistant_provider: Literal["embedded"] = "embedded"
     docs_enabled: bool = False
     ready_cache_seconds: Annotated[float, Field(ge=0, le=300)] = 3
     shutdown_grace_seconds: Annotated[int, Field(ge=1, le=600)] = 20

@@ -1,5 +1,6 @@
 """The string types that everything from outside passes through."""
 
+import unicodedata
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
@@ -7,6 +8,8 @@ from pydantic_core import PydanticCustomError
 
 _FIRST_SURROGATE = "\ud800"
 _LAST_SURROGATE = "\udfff"
+# Letters by their category that are drawn as nothing.
+_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 
 
 def _refuse_unstorable(value: object) -> object:
@@ -19,6 +22,20 @@ def _refuse_unstorable(value: object) -> object:
     return value
 
 
+def is_visible(text: str) -> bool:
+    """Say whether anything of a text can be seen; format characters and blanks cannot."""
+    return any(
+        unicodedata.category(character)[0] not in "CZM" and character not in _BLANK_LETTERS
+        for character in text
+    )
+
+
+def _refuse_invisible(value: str) -> str:
+    if value and not is_visible(value):
+        raise PydanticCustomError("invisible_text", "The text has no visible character.")
+    return value
+
+
 def _refuse_line_breaks(value: str) -> str:
     if len(value.splitlines()) > 1:
         raise PydanticCustomError("line_break", "The text must be one line.")
@@ -28,7 +45,11 @@ def _refuse_line_breaks(value: str) -> str:
 SafeText = Annotated[
     str, StringConstraints(strip_whitespace=True), BeforeValidator(_refuse_unstorable)
 ]
-Line = Annotated[SafeText, AfterValidator(_refuse_line_breaks)]
+Line = Annotated[
+    SafeText,
+    AfterValidator(_refuse_line_breaks),
+    AfterValidator(_refuse_invisible),
+]
 
 TITLE_LENGTH_MAX = 200
 NOTES_LENGTH_MAX = 5000

@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 
 import httpx2
 
+TASKS = "/api/v1/tasks"
+
 
 @dataclass
 class Answer:
@@ -53,9 +55,10 @@ class Chat:
     time_zone: str = "UTC"
     conversation_id: UUID = field(default_factory=uuid4)
 
-    async def say(self, text: str) -> Answer:
+    async def say(self, text: str, message_id: str | None = None) -> Answer:
         """Say something, and read the whole answer."""
-        body = {
+        identified = {} if message_id is None else {"messageId": message_id}
+        body = identified | {
             "conversationId": str(self.conversation_id),
             "text": text,
             "timeZone": self.time_zone,
@@ -63,3 +66,18 @@ class Chat:
         response = await self.client.post("/api/v1/chat", json=body, headers=self.headers)
         assert response.status_code == 200, response.text
         return read_events(response.text)
+
+
+async def titles_of(chat: Chat, status: str = "all") -> list[str]:
+    """List the titles of the person's tasks."""
+    query = {"status": status}
+    response = await chat.client.get(TASKS, params=query, headers=chat.headers)
+    return [task["title"] for task in response.json()["items"]]
+
+
+async def add_tasks(chat: Chat, *titles: str, **fields: str) -> None:
+    """Add tasks past the assistant."""
+    for title in titles:
+        body = {"title": title, **fields}
+        response = await chat.client.post(TASKS, json=body, headers=chat.headers)
+        assert response.status_code == 201

@@ -1,11 +1,12 @@
 """The embedded assistant: it decides by the grammar alone, without a model and a network."""
 
+import re
 from datetime import date
 
 from pydantic import JsonValue
 
 from taskora_api.assistant import phrases
-from taskora_api.assistant.plan import Call, Say, Step, act, ask_which
+from taskora_api.assistant.plan import Call, Say, Step, act, ask_which, is_due_date
 from taskora_api.assistant.resolver import Found, Missing, Resolver, Unclear
 from taskora_api.assistant.state import Action, Question
 from taskora_api.assistant.workspace import Workspace
@@ -22,9 +23,12 @@ from taskora_api.language.intents import (
     Unknown,
 )
 from taskora_api.language.message import parse_message
-from taskora_api.language.references import Everything, parse_reference
+from taskora_api.language.references import Everything, Words, parse_reference
 from taskora_api.tasks.schemas import Task
-from taskora_api.text import TITLE_LENGTH_MAX
+from taskora_api.text import TITLE_LENGTH_MAX, is_visible
+
+BOTH_COUNT = 2
+_BOTH = re.compile(r"both(?:\s+of\s+them)?", re.IGNORECASE)
 
 
 class Brain:
@@ -61,7 +65,7 @@ class Brain:
         match intents:
             case (PickPlaces(places),) if all(0 < abs(place) <= len(tasks) for place in places):
                 picked = [tasks[place - 1 if place > 0 else place] for place in places]
-            case (Unknown(),) if isinstance(parse_reference(text), Everything):
+            case (Unknown(),) if _means_all(text, len(tasks)):
                 picked = tasks
             case (Unknown(),):
                 picked = self._resolver.pick(question.task_ids, text)
@@ -99,6 +103,8 @@ class Brain:
                 reference, title = self._cut(choices)
                 if len(title) > TITLE_LENGTH_MAX:
                     return [Say(phrases.TITLE_TOO_LONG)]
+                if not is_visible(title):
+                    return [Say(phrases.TITLE_INVISIBLE)]
                 action = Action(verb="rename", title=title)
         return self._act_on(action, reference)
 
@@ -122,24 +128,37 @@ class Brain:
         return [ask_which(action, candidates, self._today)]
 
     def _ask_whether(self, action: Action, task: Task) -> list[Step]:
-        """Ask before the only task whose words are merely similar is gone for good."""
+        """Ask before a task is gone for good whose title is not what was said."""
         question = Question(kind="confirm", task_ids=[task.id], action=action)
         self._workspace.state.question = question
         return [Say(phrases.did_you_mean(task.title))]
 
     def _cut(self, choices: tuple[tuple[str, str], ...]) -> tuple[str, str]:
-        """Cut "rename go to gym to swim" where the words before the cut are a task."""
-        fitting = (
-            choice
-            for choice in choices
-            if isinstance(self._resolver.resolve(choice[0], "rename"), Found)
-        )
-        return next(fitting, choices[0])
+        """Cut "rename go to gym to swim" where the most words before the cut are a task."""
+        for choice in reversed(choices):
+            if self._resolver.names_a_task(choice[0]):
+                return choice
+        if not isinstance(parse_reference(choices[0][0]), Words):
+            return choices[0]
+        for choice in reversed(choices):
+            if self._resolver.may_mean_a_task(choice[0]):
+                return choice
+        return choices[0]
+
+
+def _means_all(text: str, count: int) -> bool:
+    """Read "all", or "both" of two, as an answer."""
+    is_both = _BOTH.fullmatch(text.strip(" .!")) is not None
+    return isinstance(parse_reference(text), Everything) or (is_both and count == BOTH_COUNT)
 
 
 def _add(title: str, due_on: date | None) -> Step:
     if len(title) > TITLE_LENGTH_MAX:
         return Say(phrases.TITLE_TOO_LONG)
+    if not is_visible(title):
+        return Say(phrases.TITLE_INVISIBLE)
+    if due_on is not None and not is_due_date(due_on):
+        return Say(phrases.DATE_OUT_OF_RANGE)
     arguments: dict[str, JsonValue] = {"title": title}
     if due_on is not None:
         arguments["due_on"] = due_on.isoformat()

@@ -1,5 +1,6 @@
 """The embedded assistant in the shape of a model, so that another can take its place."""
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Iterator
@@ -9,6 +10,7 @@ from pydantic_ai.messages import ModelMessage, ModelRequest, ToolReturnPart
 from pydantic_ai.models.function import AgentInfo, DeltaToolCall, DeltaToolCalls, FunctionModel
 
 from taskora_api.assistant.brain import Brain
+from taskora_api.assistant.phrases import FAILED
 from taskora_api.assistant.plan import Call, Say, Step
 from taskora_api.assistant.resolver import Resolver
 from taskora_api.assistant.workspace import Workspace
@@ -52,10 +54,11 @@ class _Mind:
         while self._text is not None or self._wishes:
             brain = Brain(self._workspace, await Resolver.open(self._workspace))
             if self._text is not None:
-                steps, self._wishes = brain.hear(self._text)
+                steps, self._wishes = await asyncio.to_thread(brain.hear, self._text)
                 self._text = None
             else:
-                steps = brain.do(self._wishes.pop(0))
+                # In a thread, for other requests must not wait while many titles are compared.
+                steps = await asyncio.to_thread(brain.do, self._wishes.pop(0))
             self._steps += steps
             calls = [step for step in steps if isinstance(step, Call)]
             if calls:
@@ -65,7 +68,7 @@ class _Mind:
     def words(self, reports: dict[str, str]) -> Iterator[str]:
         """Say the answer word by word; what a call did is said as its tool reported it."""
         for position, step in enumerate(self._steps):
-            said = step.text if isinstance(step, Say) else reports[step.call_id]
+            said = step.text if isinstance(step, Say) else reports.get(step.call_id, FAILED)
             yield from _WORD.findall(("\n" if position else "") + said)
 
 
@@ -81,4 +84,5 @@ def _reports(messages: list[ModelMessage]) -> dict[str, str]:
 
 
 def _summary(content: Any) -> str:  # noqa: ANN401 - what a tool returned.
-    return str(content["summary"]) if isinstance(content, dict) else str(content)
+    """Say what the tool made for people to read, and nothing that a library wrote."""
+    return str(content["summary"]) if isinstance(content, dict) else FAILED

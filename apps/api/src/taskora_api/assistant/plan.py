@@ -6,9 +6,10 @@ from uuid import uuid4
 
 from pydantic import JsonValue
 
+from taskora_api.assistant import phrases
 from taskora_api.assistant.state import Action
 from taskora_api.language.wording import say_date
-from taskora_api.tasks.schemas import Task
+from taskora_api.tasks.schemas import DUE_EARLIEST, DUE_LATEST, Task
 
 
 @dataclass(frozen=True)
@@ -47,16 +48,22 @@ def act(action: Action, tasks: list[Task], today: date) -> list[Step]:
             return [_move(action, task, today) for task in tasks]
 
 
-def _move(action: Action, task: Task, today: date) -> Call:
+def _move(action: Action, task: Task, today: date) -> Step:
     arguments: dict[str, JsonValue] = {"task_id": str(task.id)}
-    if action.by_days is not None:
-        due_on = (task.due_on or today) + timedelta(days=action.by_days)
-        arguments["due_on"] = due_on.isoformat()
-    elif action.due_on is not None:
-        arguments["due_on"] = action.due_on.isoformat()
-    else:
-        arguments["remove_due_date"] = True
-    return Call("update_task", arguments)
+    if action.by_days is None and action.due_on is None:
+        return Call("update_task", {**arguments, "remove_due_date": True})
+    try:
+        due_on = action.due_on or (task.due_on or today) + timedelta(days=action.by_days or 0)
+    except OverflowError:
+        return Say(phrases.DATE_OUT_OF_RANGE)
+    if not is_due_date(due_on):
+        return Say(phrases.DATE_OUT_OF_RANGE)
+    return Call("update_task", {**arguments, "due_on": due_on.isoformat()})
+
+
+def is_due_date(day: date) -> bool:
+    """Say whether a task can be due on that day."""
+    return DUE_EARLIEST <= day <= DUE_LATEST
 
 
 def ask_which(action: Action, candidates: list[Task], today: date) -> Say:

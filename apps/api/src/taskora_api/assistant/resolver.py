@@ -5,7 +5,8 @@ from uuid import UUID
 
 from taskora_api.assistant.state import Verb
 from taskora_api.assistant.workspace import Workspace
-from taskora_api.language.matching import has_all_words, match_titles
+from taskora_api.language.matching import TitleIndex, is_same_title
+from taskora_api.language.quotes import without_quotes
 from taskora_api.language.references import (
     Everything,
     Places,
@@ -18,7 +19,9 @@ from taskora_api.language.references import (
 from taskora_api.tasks.schemas import Task, TaskStatus
 
 CANDIDATES_MAX = 10
+PARTS_MAX = 20
 NOT_KNOWN = "I do not know which task you mean."
+_STATE_BY_VERB: dict[Verb, str] = {"complete": "done", "reopen": "open"}
 GONE = "That task is not there any more."
 
 
@@ -55,6 +58,7 @@ class Resolver:
         self._workspace = workspace
         self._tasks = tasks
         self._by_id = {task.id: task for task in tasks}
+        self._titles = TitleIndex([(task.id, task.title) for task in tasks])
 
     @classmethod
     async def open(cls, workspace: Workspace) -> "Resolver":
@@ -65,22 +69,39 @@ class Resolver:
     def resolve(self, text: str, verb: Verb) -> Resolution:
         """Find what is meant; a title said word for word comes before any other meaning."""
         preferred = [task for task in self._tasks if _is_fit(task, verb)]
-        exact = _exact(text, preferred)
-        if exact:
-            return Found(exact) if len(exact) == 1 else Unclear(exact[:CANDIDATES_MAX])
-        return self._resolve_reference(text, parse_reference(text), preferred)
+        return self._exact(text, verb) or self._resolve_reference(
+            text, parse_reference(text), preferred, verb
+        )
+
+    def names_a_task(self, text: str) -> bool:
+        """Say whether the words are a title."""
+        return bool(self._titles.equal(without_quotes(text)))
+
+    def may_mean_a_task(self, text: str) -> bool:
+        """Say whether a title has all the words."""
+        return self._titles.holds_all(without_quotes(text))
+
+    def _exact(self, text: str, verb: Verb) -> Resolution | None:
+        """A title said word for word is meant even when nothing is left to do with its task."""
+        exact = self.still_there(self._titles.equal(text))
+        fit = [task for task in exact if _is_fit(task, verb)]
+        if not fit and exact and verb in _STATE_BY_VERB:
+            return Missing(f"“{exact[0].title}” is already {_STATE_BY_VERB[verb]}.")
+        found = fit or exact
+        if len(found) > 1:
+            return Unclear(found[:CANDIDATES_MAX])
+        return Found(found) if found else None
 
     def pick(self, ids: list[UUID], text: str) -> list[Task]:
         """Pick by words among tasks that were offered."""
-        offered = self.still_there(ids)
-        return _matching(text, offered)
+        return self._matching(text, self.still_there(ids))
 
     def still_there(self, ids: list[UUID]) -> list[Task]:
         """Return those of the tasks that were not deleted in the meantime."""
         return [self._by_id[task_id] for task_id in ids if task_id in self._by_id]
 
     def _resolve_reference(
-        self, text: str, reference: Reference, preferred: list[Task]
+        self, text: str, reference: Reference, preferred: list[Task], verb: Verb
     ) -> Resolution:
         match reference:
             case Everything(kind):
@@ -91,7 +112,7 @@ class Resolver:
                 recent = self.still_there(self._workspace.touched or self._workspace.state.recent)
                 return Found(recent) if recent else Missing(NOT_KNOWN)
             case Words(words):
-                return self._words(words, text, preferred)
+                return self._exact(words, verb) or self._words(words, text, preferred, verb)
 
     def _everything(self, kind: str, preferred: list[Task]) -> Resolution:
         found = preferred if kind == "all" else [t for t in self._tasks if self._is(kind, t)]
@@ -119,27 +140,30 @@ class Resolver:
         tasks = self.still_there(list(dict.fromkeys(ids)))
         return Found(tasks) if tasks else Missing(GONE)
 
-    def _words(self, words: str, text: str, preferred: list[Task]) -> Resolution:
-        found = _matching(words, preferred) or _matching(words, self._tasks)
+    def _words(self, words: str, text: str, preferred: list[Task], verb: Verb) -> Resolution:
+        found = self._matching(words, preferred) or self._matching(words, self._tasks)
         if len(found) == 1:
-            return Found(found, is_guess=not has_all_words(words, found[0].title))
+            return Found(found, is_guess=not is_same_title(words, found[0].title))
         if found:
             return Unclear(found[:CANDIDATES_MAX])
         parts = split_words(words)
-        if len(parts) > 1:
-            return self._several(parts, preferred)
+        if 1 < len(parts) <= PARTS_MAX:
+            return self._several(parts, preferred, verb)
         return Missing(f"I found no task like “{text.strip()}”.")
 
-    def _several(self, parts: list[str], preferred: list[Task]) -> Resolution:
+    def _several(self, parts: list[str], preferred: list[Task], verb: Verb) -> Resolution:
         tasks: dict[UUID, Task] = {}
         is_guess = False
         for part in parts:
-            resolution = self._resolve_reference(part, parse_reference(part), preferred)
+            resolution = self._resolve_reference(part, parse_reference(part), preferred, verb)
             if not isinstance(resolution, Found):
                 return resolution
             tasks |= {task.id: task for task in resolution.tasks}
             is_guess = is_guess or resolution.is_guess
         return Found(list(tasks.values()), is_guess)
+
+    def _matching(self, words: str, tasks: list[Task]) -> list[Task]:
+        return self.still_there(self._titles.match(words, {task.id for task in tasks}))
 
 
 def _is_open(task: Task) -> bool:
@@ -155,13 +179,3 @@ def _is_fit(task: Task, verb: Verb) -> bool:
             return not _is_open(task)
         case _:
             return _is_open(task)
-
-
-def _exact(text: str, tasks: list[Task]) -> list[Task]:
-    wanted = " ".join(text.casefold().split())
-    return [task for task in tasks if " ".join(task.title.casefold().split()) == wanted]
-
-
-def _matching(words: str, tasks: list[Task]) -> list[Task]:
-    ids = set(match_titles(words, [(task.id, task.title) for task in tasks]))
-    return [task for task in tasks if task.id in ids]

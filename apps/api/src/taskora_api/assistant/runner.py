@@ -4,17 +4,19 @@ import asyncio
 import importlib
 import json
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from uuid import UUID, uuid4
 
 import structlog
 
-from taskora_api.assistant.recorder import MessageRecorder
+from taskora_api.assistant import phrases
+from taskora_api.assistant.recorder import Chunk, MessageRecorder
+from taskora_api.assistant.replay import message_ids, replay
 from taskora_api.assistant.state import ConversationState
 from taskora_api.assistant.workspace import Workspace
 from taskora_api.conversations.service import ConversationService
-from taskora_api.errors import DatabaseUnavailableError
+from taskora_api.errors import DatabaseUnavailableError, OutcomeUnknownError
 from taskora_api.tasks.service import TaskService
 from taskora_api.wire import utc_now
 
@@ -32,7 +34,16 @@ class Turn:
     conversation_id: UUID
     text: str
     workspace: Workspace
-    message_id: UUID = field(default_factory=uuid4)
+    message_id: UUID
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """A message that was sent again; `message_id` is that of its answer."""
+
+    owner_id: str
+    conversation_id: UUID
+    message_id: UUID
 
 
 class Assistant:
@@ -48,36 +59,66 @@ class Assistant:
         self._tasks = tasks
         self._conversations = conversations
         self._clock = clock
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: dict[UUID, asyncio.Task[None]] = {}
 
     @staticmethod
     def warm_up() -> None:
         """Import the agent, which costs a second, before the first message needs it."""
         importlib.import_module(_AGENT_MODULE)
 
-    async def begin(self, owner_id: str, conversation_id: UUID, text: str, zone: tzinfo) -> Turn:
+    async def begin(
+        self,
+        owner_id: str,
+        conversation_id: UUID,
+        text: str,
+        zone: tzinfo,
+        client_id: str | None = None,
+    ) -> Turn | Repeated:
         """Keep the message, and read what is remembered; errors come before any stream."""
-        stored = await self._conversations.begin_turn(owner_id, conversation_id, text)
+        said_id, answer_id = (
+            message_ids(owner_id, conversation_id, client_id, text)
+            if client_id is not None
+            else (uuid4(), uuid4())
+        )
+        stored = await self._conversations.begin_turn(owner_id, conversation_id, text, said_id)
+        if stored is None:
+            return Repeated(owner_id, conversation_id, answer_id)
         workspace = Workspace(
             owner_id=owner_id,
             tasks=self._tasks,
             today=self._clock().astimezone(zone).date(),
             state=ConversationState.load(stored),
         )
-        return Turn(owner_id, conversation_id, text, workspace)
+        return Turn(owner_id, conversation_id, text, workspace, answer_id)
 
-    async def answer(self, turn: Turn) -> AsyncIterator[str]:
-        """Yield the events of the answer as they are made."""
+    async def answer(self, turn: Turn | Repeated) -> AsyncIterator[str]:
+        """Yield the events of the answer as they are made, or as they were."""
+        if isinstance(turn, Repeated):
+            for chunk in await self._repeat(turn):
+                yield _event(json.dumps(chunk))
+            yield _event(_DONE)
+            return
         events: asyncio.Queue[str | None] = asyncio.Queue()
         task = asyncio.create_task(self._run(turn, events))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        self._running[turn.message_id] = task
+        task.add_done_callback(lambda _: self._running.pop(turn.message_id, None))
         while (event := await events.get()) is not None:
             yield event
 
     async def finish(self) -> None:
         """Wait for the turns that are still running, such as those whose reader has left."""
-        await asyncio.gather(*self._running, return_exceptions=True)
+        await asyncio.gather(*self._running.values(), return_exceptions=True)
+
+    async def _repeat(self, turn: Repeated) -> list[Chunk]:
+        """Find the answer, which may still be in the making; it is never made twice."""
+        running = self._running.get(turn.message_id)
+        if running is not None:
+            await asyncio.wait([running])
+        parts = await self._conversations.find_answer(
+            turn.owner_id, turn.conversation_id, turn.message_id
+        )
+        lost = [{"type": "text", "text": phrases.ANSWER_LOST}]
+        return list(replay(turn.message_id, lost if parts is None else parts))
 
     async def _run(self, turn: Turn, events: asyncio.Queue[str | None]) -> None:
         recorder = MessageRecorder()
@@ -89,7 +130,7 @@ class Assistant:
                         # A reader that has seen the end finds the message when it asks again.
                         await self._keep(turn, recorder)
                     recorder.add(chunk)
-                events.put_nowait(f"data: {encoded}\n\n")
+                events.put_nowait(_event(encoded))
         except Exception as error:
             logger.error("assistant.stream_failed", exc_info=error)
         finally:
@@ -107,8 +148,12 @@ class Assistant:
                 recorder.parts,
                 state.dump(),
             )
-        except DatabaseUnavailableError as error:
+        except (DatabaseUnavailableError, OutcomeUnknownError) as error:
             logger.error("assistant.message_lost", reason=str(error))
+
+
+def _event(encoded: str) -> str:
+    return f"data: {encoded}\n\n"
 
 
 async def _encoded_chunks(turn: Turn) -> AsyncIterator[str]:

@@ -9,13 +9,22 @@ from uuid import UUID
 
 from pydantic import Field
 
+from taskora_api.assistant.reports import (
+    NOT_DONE,
+    NOT_KNOWN,
+    PART_DONE,
+    say_done,
+    say_due,
+    say_list,
+    say_range,
+)
 from taskora_api.assistant.state import Action, Question
 from taskora_api.assistant.workspace import ToolOutput, Workspace
-from taskora_api.errors import DatabaseUnavailableError, NotFoundError
+from taskora_api.errors import DatabaseUnavailableError, NotFoundError, OutcomeUnknownError
 from taskora_api.language.matching import match_titles
-from taskora_api.language.wording import say_count, say_date, say_titles
+from taskora_api.language.wording import say_count, say_titles
 from taskora_api.tasks.due_range import DueRange
-from taskora_api.tasks.schemas import DueDate, NewTask, Task, TaskChanges, TaskStatus
+from taskora_api.tasks.schemas import DueDate, NewTask, TaskChanges, TaskStatus
 from taskora_api.text import Notes, Title
 
 SHOWN_MAX = 100
@@ -30,6 +39,8 @@ def _honest(tool: ToolFunction[Arguments]) -> ToolFunction[Arguments]:
 
     @functools.wraps(tool)
     async def wrapped(*args: Arguments.args, **kwargs: Arguments.kwargs) -> ToolOutput:
+        workspace = next(argument for argument in args if isinstance(argument, Workspace))
+        before = len(workspace.touched)
         try:
             return await tool(*args, **kwargs)
         except NotFoundError:
@@ -39,9 +50,11 @@ def _honest(tool: ToolFunction[Arguments]) -> ToolFunction[Arguments]:
         except DatabaseUnavailableError:
             return ToolOutput(
                 tasks=[],
-                summary="The database does not answer, so this was not done. Please try again.",
+                summary=PART_DONE if len(workspace.touched) > before else NOT_DONE,
                 outcome="failed",
             )
+        except OutcomeUnknownError:
+            return ToolOutput(tasks=[], summary=NOT_KNOWN, outcome="failed")
 
     return wrapped
 
@@ -55,7 +68,9 @@ async def add_task(
         workspace.owner_id, NewTask(title=title, notes=notes, dueOn=due_on)
     )
     workspace.touch(task.id)
-    return ToolOutput(tasks=[task], summary=f"Added “{task.title}”{_due(task, workspace.today)}.")
+    return ToolOutput(
+        tasks=[task], summary=f"Added “{task.title}”{say_due(task, workspace.today)}."
+    )
 
 
 @_honest
@@ -77,9 +92,9 @@ async def list_tasks(
     if len(found) == 1:
         workspace.touch(found[0].id)
     kind = {"open": "open ", "done": "completed ", "all": ""}[status]
-    when = _range(due_from, due_to, workspace.today)
+    when = say_range(due_from, due_to, workspace.today)
     tail = f"{when} about “{about}”" if about else when
-    return ToolOutput(tasks=found[:SHOWN_MAX], summary=_say_list(len(found), kind, tail))
+    return ToolOutput(tasks=found[:SHOWN_MAX], summary=say_list(len(found), kind, tail))
 
 
 @_honest
@@ -97,7 +112,7 @@ async def complete_task(
     if not tasks:
         raise NotFoundError
     verb = "Completed" if completed else "Reopened"
-    return ToolOutput(tasks=tasks, summary=_say_done(verb, tasks))
+    return ToolOutput(tasks=tasks, summary=say_done(verb, tasks))
 
 
 @_honest
@@ -123,7 +138,7 @@ async def update_task(
     if title is not None:
         said.append(f"Renamed “{before.title}” to “{task.title}”.")
     if "dueOn" in values:
-        when = _due(task, workspace.today).removeprefix(", ") or "without a due date"
+        when = say_due(task, workspace.today).removeprefix(", ") or "without a due date"
         said.append(f"“{task.title}” is now {when}.")
     return ToolOutput(tasks=[task], summary=" ".join(said) or "Nothing was changed.")
 
@@ -137,7 +152,7 @@ async def delete_task(workspace: Workspace, task_ids: TaskIds) -> ToolOutput:
     deleted = await workspace.tasks.delete_tasks(workspace.owner_id, ids)
     if not deleted:
         raise NotFoundError
-    return ToolOutput(tasks=deleted, summary=_say_done("Deleted", deleted))
+    return ToolOutput(tasks=deleted, summary=say_done("Deleted", deleted))
 
 
 async def _ask_to_confirm(workspace: Workspace, ids: list[UUID]) -> ToolOutput:
@@ -149,31 +164,3 @@ async def _ask_to_confirm(workspace: Workspace, ids: list[UUID]) -> ToolOutput:
         summary=f"This would delete {say_count(len(ids))}: {titles}. Say yes to delete, or no.",
         outcome="unconfirmed",
     )
-
-
-def _due(task: Task, today: date) -> str:
-    return f", due {say_date(task.due_on, today)}" if task.due_on else ""
-
-
-def _say_done(verb: str, tasks: list[Task]) -> str:
-    titles = say_titles([task.title for task in tasks])
-    return f"{verb} {titles}." if len(tasks) == 1 else f"{verb} {say_count(len(tasks))}: {titles}."
-
-
-def _say_list(count: int, kind: str, tail: str) -> str:
-    noun = f"{kind}task"
-    counted = say_count(count, noun) if count else f"no {noun}s"
-    return f"You have {counted}{tail}."
-
-
-def _range(due_from: date | None, due_to: date | None, today: date) -> str:
-    if due_from is None and due_to is None:
-        return ""
-    if due_from is None or due_to is None:
-        is_overdue = due_to is not None and (today - due_to).days == 1
-        word = "by" if due_from is None else "from"
-        day = say_date(due_to or due_from or today, today)
-        return " that are overdue" if is_overdue else f" due {word} {day}"
-    if due_from == due_to:
-        return f" due {say_date(due_from, today)}"
-    return f" due from {say_date(due_from, today)} to {say_date(due_to, today)}"

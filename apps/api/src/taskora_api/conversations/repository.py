@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -78,10 +78,25 @@ async def open_conversation(
     return state
 
 
-async def add_message(connection: AsyncConnection, message: MessageRecord) -> None:
-    """Keep a message; the database gives it its position."""
+async def add_message(connection: AsyncConnection, message: MessageRecord) -> bool:
+    """Keep a message at the position that the database gives it; False when it is known."""
     values = message.model_dump(exclude={"position"})
-    await connection.execute(insert(_MESSAGES).values(values))
+    statement = insert_or_update(_MESSAGES).values(values).on_conflict_do_nothing()
+    return (await connection.execute(statement)).rowcount > 0
+
+
+async def find_parts(
+    connection: AsyncConnection, owner_id: str, conversation_id: UUID, message_id: UUID
+) -> list[dict[str, Any]] | None:
+    """The parts of one message, if it is the owner's."""
+    table = _MESSAGES.c
+    statement = select(table.parts).where(
+        table.owner_id == owner_id,
+        table.conversation_id == conversation_id,
+        table.id == message_id,
+    )
+    parts: list[dict[str, Any]] | None = (await connection.execute(statement)).scalar_one_or_none()
+    return parts
 
 
 async def save_state(

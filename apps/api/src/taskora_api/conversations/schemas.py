@@ -1,13 +1,15 @@
 """Conversations on the wire."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import ConfigDict, JsonValue
+from pydantic import ConfigDict, Field, JsonValue
 
 from taskora_api.text import Message
 from taskora_api.wire import RequestBody, ResponseBody, TimeZoneName
+
+ClientMessageId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
 class MessagePart(ResponseBody):
@@ -55,3 +57,5 @@ class ChatRequest(RequestBody):
     conversation_id: UUID
     text: Message
     time_zone: TimeZoneName = "UTC"
+    # Who sends a message again, with the id that it had, gets its first answer again.
+    message_id: ClientMessageId | None = None

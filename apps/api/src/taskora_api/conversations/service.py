@@ -69,11 +69,16 @@ class ConversationService:
         if not await self._database.write(work):
             raise NotFoundError
 
-    async def begin_turn(self, owner_id: str, conversation_id: UUID, text: str) -> dict[str, Any]:
-        """Keep what the person said, and return what the assistant remembers."""
+    async def begin_turn(
+        self, owner_id: str, conversation_id: UUID, text: str, message_id: UUID | None = None
+    ) -> dict[str, Any] | None:
+        """Keep what the person said, and return what the assistant remembers.
+
+        None when a message of this id was kept before: then it must not be acted on again.
+        """
         now = self._clock()
         message = MessageRecord(
-            id=uuid4(),
+            id=message_id or uuid4(),
             owner_id=owner_id,
             conversation_id=conversation_id,
             role="user",
@@ -81,15 +86,24 @@ class ConversationService:
             created_at=now,
         )
 
-        async def work(connection: AsyncConnection) -> dict[str, Any]:
+        async def work(connection: AsyncConnection) -> dict[str, Any] | None:
             title = text[:TITLE_LENGTH_MAX]
             state = await repository.open_conversation(
                 connection, owner_id, conversation_id, title, now
             )
-            await repository.add_message(connection, message)
-            return state
+            return state if await repository.add_message(connection, message) else None
 
         return await self._database.write(work)
+
+    async def find_answer(
+        self, owner_id: str, conversation_id: UUID, message_id: UUID
+    ) -> list[dict[str, Any]] | None:
+        """Return the parts of an answer that was kept."""
+
+        async def work(connection: AsyncConnection) -> list[dict[str, Any]] | None:
+            return await repository.find_parts(connection, owner_id, conversation_id, message_id)
+
+        return await self._database.read(work)
 
     async def end_turn(
         self,

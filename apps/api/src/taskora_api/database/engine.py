@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TypeVar
 
 import asyncpg
@@ -12,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from taskora_api.database.url import parse_database_url
-from taskora_api.errors import DatabaseUnavailableError
+from taskora_api.errors import DatabaseUnavailableError, OutcomeUnknownError
 from taskora_api.settings import DatabaseSettings
 
 Result = TypeVar("Result")
@@ -29,18 +30,19 @@ DRIVER_ERRORS = (DBAPIError, OSError, PoolTimeoutError, *_BARE_ERRORS)
 _PING = text("SELECT 1")
 
 
-def create_engine(settings: DatabaseSettings) -> AsyncEngine:
+def create_engine(settings: DatabaseSettings, *, has_command_timeout: bool = True) -> AsyncEngine:
     """Open no connection yet: a service must start while its database is away."""
+    timeout_seconds = settings.database_timeout_seconds
     return create_async_engine(
         parse_database_url(settings.database_url.get_secret_value()),
         pool_size=settings.database_pool_size,
         max_overflow=0,
         # Errors are logged, and what people wrote has no place in a log.
         hide_parameters=True,
-        pool_timeout=settings.database_timeout_seconds,
+        pool_timeout=timeout_seconds,
         connect_args={
-            "timeout": settings.database_timeout_seconds,
-            "command_timeout": settings.database_timeout_seconds,
+            "timeout": timeout_seconds,
+            "command_timeout": timeout_seconds if has_command_timeout else None,
             "server_settings": {
                 "search_path": settings.database_schema,
                 "application_name": "taskora-api",
@@ -71,13 +73,21 @@ class Database:
         connection = await self._retry(self._open_checked)
         try:
             result = await work(connection)
+        except DRIVER_ERRORS as error:
+            # A transaction that was never committed has changed nothing.
+            await _close(connection)
+            raise _translate(error) from error
+        except BaseException:
+            await connection.close()
+            raise
+        try:
             await connection.commit()
         except DRIVER_ERRORS as error:
-            raise _translate(error) from error
+            raise _translate_commit(error) from error
         else:
             return result
         finally:
-            await connection.close()
+            await _close(connection)
 
     async def _open_checked(self) -> AsyncConnection:
         """Open a connection that answers: a pooled one may have died with an earlier server."""
@@ -102,23 +112,36 @@ class Database:
             pause_seconds *= 2
 
 
+async def _close(connection: AsyncConnection) -> None:
+    """Give the connection back; that a broken one cannot be is no news."""
+    with suppress(*DRIVER_ERRORS):
+        await connection.close()
+
+
 def is_connection_lost(error: Exception) -> bool:
     """Say whether the same statement may succeed on a new connection."""
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
-    return isinstance(error, OSError) or _state_of(error).startswith(_LOST_CONNECTION_STATES)
+    return isinstance(error, OSError) or state_of(error).startswith(_LOST_CONNECTION_STATES)
 
 
 def is_unavailable(error: Exception) -> bool:
     """Say whether the database is away, closed to us or full, and not the statement wrong."""
     if is_connection_lost(error) or isinstance(error, PoolTimeoutError | asyncpg.InterfaceError):
         return True
-    return _state_of(error).startswith(_UNAVAILABLE_STATES)
+    return state_of(error).startswith(_UNAVAILABLE_STATES)
 
 
-def _state_of(error: Exception) -> str:
+def state_of(error: Exception) -> str:
+    """Return the SQLSTATE that the server gave, or nothing."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     return str(getattr(cause, "sqlstate", None) or "")
+
+
+def _translate_commit(error: Exception) -> Exception:
+    """Only a server that says why it refused a commit has certainly not done it."""
+    is_refused = bool(state_of(error)) and not is_connection_lost(error)
+    return _translate(error) if is_refused else OutcomeUnknownError(type(error).__name__)
 
 
 def _translate(error: Exception) -> Exception:

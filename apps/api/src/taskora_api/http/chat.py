@@ -28,14 +28,18 @@ _STREAM: Responses = {
     "",
     operation_id="sendChatMessage",
     response_class=StreamingResponse,
-    responses={**_STREAM, **problems(401, 413, 422, 503)},
+    responses={**_STREAM, **problems(401, 413, 422, 503, 504)},
 )
 async def send_chat_message(
     caller: CallerDependency, assistant: AssistantDependency, body: ChatRequest
 ) -> StreamingResponse:
     """Say something to the assistant, and read its answer as it is made."""
     turn = await assistant.begin(
-        caller.id, body.conversation_id, body.text, load_time_zone(body.time_zone)
+        caller.id,
+        body.conversation_id,
+        body.text,
+        load_time_zone(body.time_zone),
+        body.message_id,
     )
     return StreamingResponse(
         assistant.answer(turn), media_type=STREAM_CONTENT_TYPE, headers=STREAM_HEADERS

@@ -36,7 +36,7 @@ async def get_conversation(
     "/{id}",
     operation_id="deleteConversation",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=problems(401, 404, 422, 503),
+    responses=problems(401, 404, 422, 503, 504),
 )
 async def delete_conversation(
     caller: CallerDependency,

@@ -11,7 +11,8 @@ _DESCRIPTIONS = {
     404: "No such object, or not the caller's.",
     413: "The body is too large.",
     422: "The request is not valid.",
-    503: "The database or the issuer of tokens does not answer.",
+    503: "The database or the issuer of tokens does not answer; nothing was changed.",
+    504: "The database stopped answering; it is not known whether the change was made.",
 }
 
 

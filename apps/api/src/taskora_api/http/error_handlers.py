@@ -13,6 +13,7 @@ from taskora_api.errors import (
     InvalidCursorError,
     KeysUnavailableError,
     NotFoundError,
+    OutcomeUnknownError,
     UnauthenticatedError,
 )
 from taskora_api.http.problem import describe_field, problem_response, request_id_of
@@ -53,6 +54,17 @@ async def _database_unavailable(request: Request, error: Exception) -> JSONRespo
     )
 
 
+async def _outcome_unknown(request: Request, error: Exception) -> JSONResponse:
+    # Without Retry-After: who repeats this without a look may do it twice.
+    logger.warning("database.outcome_unknown", reason=str(error), request_id=request_id_of(request))
+    return problem_response(
+        request,
+        504,
+        "The database stopped answering. It is not known whether this was done: "
+        "look before you send it again.",
+    )
+
+
 async def _keys_unavailable(request: Request, _error: Exception) -> JSONResponse:
     return problem_response(
         request,
@@ -81,6 +93,7 @@ def install_error_handlers(application: FastAPI) -> None:
     application.add_exception_handler(InvalidCursorError, _invalid_cursor)
     application.add_exception_handler(UnauthenticatedError, _unauthenticated)
     application.add_exception_handler(DatabaseUnavailableError, _database_unavailable)
+    application.add_exception_handler(OutcomeUnknownError, _outcome_unknown)
     application.add_exception_handler(KeysUnavailableError, _keys_unavailable)
     application.add_exception_handler(RequestValidationError, _invalid)
     application.add_exception_handler(HTTPException, _http)

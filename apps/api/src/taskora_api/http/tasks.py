@@ -40,7 +40,7 @@ async def list_tasks(
     "",
     operation_id="createTask",
     status_code=status.HTTP_201_CREATED,
-    responses=problems(401, 413, 422, 503),
+    responses=problems(401, 413, 422, 503, 504),
 )
 async def create_task(caller: CallerDependency, tasks: TasksDependency, body: NewTask) -> Task:
     """Add a task."""
@@ -53,7 +53,7 @@ async def get_task(caller: CallerDependency, tasks: TasksDependency, task_id: Ta
     return await tasks.get_task(caller.id, task_id)
 
 
-@router.patch("/{id}", operation_id="updateTask", responses=problems(401, 404, 413, 422, 503))
+@router.patch("/{id}", operation_id="updateTask", responses=problems(401, 404, 413, 422, 503, 504))
 async def update_task(
     caller: CallerDependency,
     tasks: TasksDependency,
@@ -68,7 +68,7 @@ async def update_task(
     "/{id}",
     operation_id="deleteTask",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=problems(401, 404, 422, 503),
+    responses=problems(401, 404, 422, 503, 504),
 )
 async def delete_task(caller: CallerDependency, tasks: TasksDependency, task_id: TaskId) -> None:
     """Delete a task."""

@@ -11,9 +11,11 @@ from taskora_api.language.intents import (
     MoveTasks,
     RenameTask,
 )
+from taskora_api.language.quotes import QUOTED, without_quotes
 from taskora_api.language.words import COUNT_BY_WORD, any_of, count_of
 
 DAYS_IN_A_WEEK = 7
+CHOICES_MAX = 8
 
 _DATE_WORD = r"(?:the\s+)?(?:due\s+date|date|deadline|due)"
 _DONE = r"(?:as\s+)?(?:done|complete|completed|finished|closed)"
@@ -129,12 +131,14 @@ def _rename(text: str, _today: date) -> Intent | None:
     if match is None:
         return None
     rest = match["rest"]
+    quoted = [quote.span() for quote in QUOTED.finditer(rest)]
     choices = [
-        (rest[: joint.start()].strip(), rest[joint.end() :].strip(' "\u201c\u201d'))
+        (rest[: joint.start()].strip(), without_quotes(rest[joint.end() :].strip()))
         for joint in _RENAME_JOINT.finditer(rest)
+        if not any(start < joint.end() and joint.start() < end for start, end in quoted)
     ]
     choices = [(reference, title) for reference, title in choices if reference and title]
-    return RenameTask(tuple(choices)) if choices else None
+    return RenameTask(tuple(choices[:CHOICES_MAX])) if choices else None
 
 
 def _reopen(text: str, _today: date) -> Intent | None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from taskora_api.language.date_patterns import PATTERNS, Place, Reader
+from taskora_api.language.quotes import QUOTED
 
 YEAR_MAX = 2999
 
 _PUNCTUATION = " \t\r\n.,;:!?-\u2013\u2014"
 _CLOCK_TIME = re.compile(r"\s*at\s+\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|o'clock)?\W*", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"\u201c\u201d][^\"\u201c\u201d]*[\"\u201c\u201d]")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def _longest_first(phrase: DatePhrase) -> tuple[int, int]:
 
 
 def _candidates(text: str, today: date, start: int) -> Iterator[DatePhrase]:
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    quoted = [match.span() for match in QUOTED.finditer(text)]
     for pattern in PATTERNS:
         for match in pattern.regex.finditer(text, start):
             if any(begin < match.end() and match.start() < end for begin, end in quoted):

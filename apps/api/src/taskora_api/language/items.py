@@ -6,13 +6,13 @@ from datetime import date
 
 from taskora_api.language.dates import DatePhrase, find_date, read_date
 from taskora_api.language.quick_add import QuickAdd, command_end, parse_quick_add
+from taskora_api.language.quotes import QUOTED
 
 ITEMS_MAX = 20
 
 _SEPARATOR = re.compile(r"\s*(?:[;\n]|,(?!\d))\s*")
 _AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 _LEADING_AND = re.compile(r"(?:and|&)\s+", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"\u201c\u201d][^\"\u201c\u201d]*[\"\u201c\u201d]")
 # A part that begins like this continues the one before: "buy milk, the blue one".
 _CONTINUES = re.compile(
     r"(?:the|who|which|that|but|because|since|so|then|if|when|not|or|with|for|in|at|on|to|as)\b",
@@ -50,7 +50,7 @@ def parse_items(text: str, today: date) -> tuple[NewItem, ...]:
 
 
 def _split(text: str, start: int, phrase: DatePhrase | None) -> list[str]:
-    protected = [match.span() for match in _QUOTED.finditer(text)]
+    protected = [match.span() for match in QUOTED.finditer(text)]
     if phrase is not None:
         protected.append((phrase.start, phrase.end))
     pieces = _cut(text, (start, len(text)), _SEPARATOR, protected)

@@ -10,6 +10,8 @@ from taskora_api.language.intents import ListTasks, Status
 _VERB = re.compile(
     r"(?:list|show(?:\s+me)?|display|view|give\s+me|tell\s+me|see|let\s+me\s+see)\b", re.IGNORECASE
 )
+# "tell me a joke" is no search for a task.
+_TELL = re.compile(r"tell\s+me\b", re.IGNORECASE)
 _QUESTION = re.compile(
     r"(?:what(?:['\u2019]?s|\s+is|\s+are|\s+do|\s+did|\s+have)?|which|do\s+i|have\s+i|is\s+there|"
     r"are\s+there|how\s+many|anything|any)\b",
@@ -29,6 +31,8 @@ _NOT_DONE = re.compile(
     r"\b(?:not|isn['\u2019]?t|aren['\u2019]?t)\s+(?:yet\s+)?(?:done|completed?)\b", re.IGNORECASE
 )
 _OVERDUE = re.compile(r"\b(?:overdue|past\s+due|late)\b", re.IGNORECASE)
+# A day to ask about, but none to be due on, so it is no date of the grammar.
+_YESTERDAY = re.compile(r"\byesterday\b", re.IGNORECASE)
 _PERIOD = re.compile(r"\b(?P<which>this|next)\s+(?P<unit>week|month)\b", re.IGNORECASE)
 _ABOUT = re.compile(
     r"\b(?:about|with|containing|matching|mentioning|called|named|related\s+to)\s+(.+)$",
@@ -49,7 +53,7 @@ def parse_question(text: str, today: date) -> ListTasks | None:
     verb = _VERB.match(text)
     question = _QUESTION.match(text)
     if verb is not None:
-        return _read_filters(text[verb.end() :], today, takes_words=True)
+        return _read_filters(text[verb.end() :], today, takes_words=not _TELL.match(text))
     if question is None:
         return None
     rest = text[question.end() :]
@@ -89,6 +93,9 @@ def _status(rest: str) -> tuple[Status | None, str]:
 def _due(rest: str, today: date) -> tuple[tuple[date | None, date | None], str]:
     if _OVERDUE.search(rest):
         return (None, today - timedelta(days=1)), _OVERDUE.sub(" ", rest)
+    if _YESTERDAY.search(rest):
+        yesterday = today - timedelta(days=1)
+        return (yesterday, yesterday), _YESTERDAY.sub(" ", rest)
     period = _PERIOD.search(rest)
     if period is not None:
         return _range_of(period, today), rest[: period.start()] + " " + rest[period.end() :]

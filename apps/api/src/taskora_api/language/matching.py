@@ -2,15 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
 
 SIMILAR_ENOUGH = 0.75
 PREFIX_LENGTH_MIN = 3
 FUZZY_LENGTH_MIN = 4
+FUZZY_LENGTH_MAX = 40
+# Beyond these, words are compared by equality alone, so that no message can keep a pod busy.
+GUESSED_WORDS_MAX = 20
+COMPARISONS_MAX = 1000
 
 _TOKEN = re.compile(r"\w+")
 _FILLER = frozenset(
@@ -24,29 +29,75 @@ def tokens_of(text: str) -> list[str]:
     return [token for token in tokens if token not in _FILLER] or tokens
 
 
+def is_same_title(words: str, title: str) -> bool:
+    """Say whether the words are the title, but for case and fillers; anything else is a guess."""
+    return folded(words) == folded(title) or (
+        bool(tokens_of(words)) and tokens_of(words) == tokens_of(title)
+    )
+
+
+def folded(text: str) -> str:
+    """Make texts equal that differ in case and spaces alone."""
+    return " ".join(text.casefold().split())
+
+
+class TitleIndex(Generic[Key]):
+    """Titles, split into words once for all that is looked up among them."""
+
+    def __init__(self, titles: Sequence[tuple[Key, str]]) -> None:
+        """Split the titles."""
+        self._titles = [(key, folded(title), tokens_of(title)) for key, title in titles]
+        self._comparisons_left = COMPARISONS_MAX
+        self._similar: dict[tuple[str, str], bool] = {}
+
+    def equal(self, words: str) -> list[Key]:
+        """Return the keys of the titles that are these words."""
+        wanted = folded(words)
+        return [key for key, title, _ in self._titles if title == wanted]
+
+    def holds_all(self, words: str) -> bool:
+        """Say whether a title has every word, and as often as it was said."""
+        wanted = Counter(tokens_of(words))
+        return bool(wanted) and any(wanted <= Counter(tokens) for _, _, tokens in self._titles)
+
+    def match(self, words: str, among: Collection[Key] | None = None) -> list[Key]:
+        """Return the keys of the titles that match best; more than one is not clear."""
+        wanted = tokens_of(words)
+        equal = [key for key in self.equal(words) if among is None or key in among]
+        if not wanted:
+            return equal
+        ways = [_is_same, _has_same_words, _has_all]
+        if len(set(wanted)) <= GUESSED_WORDS_MAX:
+            ways += [_has_all_beginnings, self._is_similar]
+        for is_match in ways:
+            found = [
+                key
+                for key, _, tokens in self._titles
+                if (among is None or key in among) and is_match(wanted, tokens)
+            ]
+            if found:
+                return [key for key in equal if key in found] or found
+        return []
+
+    def _is_similar(self, wanted: list[str], tokens: list[str]) -> bool:
+        return all(any(self._are_similar(word, token) for token in tokens) for word in wanted)
+
+    def _are_similar(self, word: str, token: str) -> bool:
+        """Forgive a slip of the finger, as long as the comparisons of this index last."""
+        if word == token or not _may_be_similar(word, token):
+            return word == token
+        pair = (word, token)
+        if pair not in self._similar:
+            if self._comparisons_left == 0:
+                return False
+            self._comparisons_left -= 1
+            self._similar[pair] = SequenceMatcher(None, word, token).ratio() >= SIMILAR_ENOUGH
+        return self._similar[pair]
+
+
 def match_titles(words: str, titles: Sequence[tuple[Key, str]]) -> list[Key]:
-    """Return the keys of the titles that match best; more than one means that it is not clear."""
-    wanted = tokens_of(words)
-    if not wanted:
-        return _equal(words, titles)
-    split = [(key, tokens_of(title)) for key, title in titles]
-    for is_match in (_is_same, _has_same_words, _has_all, _has_all_beginnings, _is_similar):
-        found = {key: None for key, tokens in split if is_match(wanted, tokens)}
-        if found:
-            return _equal(words, [(key, title) for key, title in titles if key in found]) or list(
-                found
-            )
-    return []
-
-
-def has_all_words(words: str, title: str) -> bool:
-    """Say whether the title has every word as it was said; anything less is a guess."""
-    return set(tokens_of(words)) <= set(tokens_of(title))
-
-
-def _equal(words: str, titles: Sequence[tuple[Key, str]]) -> list[Key]:
-    wanted = " ".join(words.casefold().split())
-    return [key for key, title in titles if " ".join(title.casefold().split()) == wanted]
+    """Look up once; who looks up more often keeps the index."""
+    return TitleIndex(titles).match(words)
 
 
 def _is_same(wanted: list[str], tokens: list[str]) -> bool:
@@ -71,14 +122,12 @@ def _has_all_beginnings(wanted: list[str], tokens: list[str]) -> bool:
     )
 
 
-def _is_similar(wanted: list[str], tokens: list[str]) -> bool:
-    return all(any(_are_similar(word, token) for token in tokens) for word in wanted)
-
-
-def _are_similar(word: str, token: str) -> bool:
-    """Forgive a slip of the finger, but not in a word too short to be told from others."""
-    if word == token:
-        return True
-    if min(len(word), len(token)) < FUZZY_LENGTH_MIN:
-        return False
-    return SequenceMatcher(None, word, token).ratio() >= SIMILAR_ENOUGH
+def _may_be_similar(word: str, token: str) -> bool:
+    """Compare what is cheap: a slip is rarely in the first letter, or in a word too short."""
+    shorter, longer = sorted((len(word), len(token)))
+    return (
+        word[0] == token[0]
+        and FUZZY_LENGTH_MIN <= shorter
+        and longer <= FUZZY_LENGTH_MAX
+        and 2 * shorter >= SIMILAR_ENOUGH * (shorter + longer)
+    )

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from taskora_api.language.change_grammar import parse_change
+from taskora_api.language.dates import read_date
 from taskora_api.language.intents import AddTasks, Intent, PickPlaces, Remark, Unknown
 from taskora_api.language.items import parse_items
 from taskora_api.language.list_grammar import parse_headline, parse_question
@@ -20,9 +21,9 @@ _POLITE_START = re.compile(
 )
 _POLITE_END = re.compile(r"[,\s]*\b(?:please|thanks|thank\s+you)\b[\s.!?]*$", re.IGNORECASE)
 _END = " \t\r\n.!?"
-_CLAUSE = re.compile(
-    r"\s*(?:\n+|;|[,.]?\s+and\s+then\s+|[,.]\s*then\s+|\.\s+(?=\w))\s*", re.IGNORECASE
-)
+# Runs of white space are one space by then; a pattern that could begin anywhere in a run would
+# take a time that grows with the cube of its length.
+_CLAUSE = re.compile(r"\n|;|[,.]? and then |[,.] ?then |\. (?=\w)", re.IGNORECASE)
 _REMARKS: tuple[tuple[Remark, re.Pattern[str]], ...] = tuple(
     (remark, re.compile(pattern, re.IGNORECASE))
     for remark, pattern in (
@@ -53,12 +54,21 @@ def parse_message(text: str, today: date) -> tuple[Intent, ...]:
     Several commands in one message count only when each part is one by itself; otherwise a
     separator is part of what is said.
     """
+    text = _collapse(text)
     clauses = [clause for clause in _CLAUSE.split(text) if clause.strip(_END)]
     if 1 < len(clauses) <= CLAUSES_MAX:
         intents = [_parse_clause(clause, today) for clause in clauses]
-        if not any(isinstance(intent, Unknown | Remark | PickPlaces) for intent in intents):
+        is_wish = [not isinstance(intent, Unknown | Remark | PickPlaces) for intent in intents]
+        # "add buy bread" and "tomorrow" on the next line are one wish.
+        if all(is_wish) and not any(read_date(clause, today) for clause in clauses[1:]):
             return tuple(intents)
     return (_parse_clause(text, today),)
+
+
+def _collapse(text: str) -> str:
+    """Make every run of white space one space, and keep the ends of lines that hold words."""
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _parse_clause(text: str, today: date) -> Intent:

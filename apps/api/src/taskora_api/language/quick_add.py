@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from taskora_api.language.dates import DatePhrase, find_date
+from taskora_api.language.quotes import QUOTES, without_quotes
 
 _POLITE = r"(?:please[,\s]+)?(?:(?:can|could|would|will)\s+you\s+)?(?:please\s+)?"
 _NOUN = r"(?:tasks?|todos?|to-dos?|reminders?|items?|entry)"
@@ -27,10 +28,10 @@ _COMMAND = re.compile(
     rf"\s*{_POLITE}(?:{'|'.join(_COMMANDS)})(?=\s|$|[\"\u201c])\s*", re.IGNORECASE
 )
 _COURTESY = re.compile(
-    rf"(?:\s+{_MY_LIST})?(?:[,\s]+(?:please|thanks|thank\s+you))?[\s.!]*$", re.IGNORECASE
+    rf"(?:\s+{_MY_LIST})?(?:[,\s]+(?:please|thanks|thank\s+you))?[\s.!?]*$", re.IGNORECASE
 )
+COURTESY_LENGTH_MAX = 60
 _JOINT = " \t\r\n,;:-\u2013\u2014"
-_QUOTES = '"\u201c\u201d'
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,12 @@ def parse_quick_add(text: str, today: date) -> QuickAdd:
     if body_start:
         spans.append(_trimmed(text, 0, body_start, "command"))
     body_end = len(text)
-    courtesy = _COURTESY.search(text, body_start)
+    # Only the end can hold it: a search through a long run of spaces takes quadratic time.
+    courtesy_start = max(body_start, len(text.rstrip()) - COURTESY_LENGTH_MAX)
+    courtesy = _COURTESY.search(text, courtesy_start)
     if body_start and courtesy is not None and text[body_start : courtesy.start()].strip(_JOINT):
         body_end = courtesy.start()
-        if text[body_end:].strip(_JOINT + ".!"):
+        if text[body_end:].strip(_JOINT + ".!?"):
             spans.append(_trimmed(text, body_end, len(text), "command"))
     phrase = _date_within(text, today, body_start, body_end)
     if phrase is not None:
@@ -80,16 +83,16 @@ def parse_quick_add(text: str, today: date) -> QuickAdd:
 def _date_within(text: str, today: date, start: int, end: int) -> DatePhrase | None:
     """Find the date, unless there would be nothing left to do on it."""
     phrase = find_date(text[:end], today, start)
-    if phrase is None or not _words_around(text, start, end, phrase).strip(_QUOTES):
+    if phrase is None or not _words_around(text, start, end, phrase).strip(QUOTES):
         return None
     return phrase
 
 
 def _title(text: str, start: int, end: int, phrase: DatePhrase | None) -> str:
     if phrase is not None:
-        return _without_quotes(_words_around(text, start, end, phrase))
+        return without_quotes(_words_around(text, start, end, phrase))
     words = " ".join(text[start:end].split())
-    return _without_quotes(words.strip(_JOINT) or words)
+    return without_quotes(words.strip(_JOINT) or words)
 
 
 def _words_around(text: str, start: int, end: int, phrase: DatePhrase) -> str:
@@ -99,13 +102,6 @@ def _words_around(text: str, start: int, end: int, phrase: DatePhrase) -> str:
         after = ""
     words = [word for piece in (before, after) for word in piece.strip(_JOINT).split()]
     return " ".join(words).strip(_JOINT)
-
-
-def _without_quotes(title: str) -> str:
-    """Quotation marks around the whole title only say that it is one."""
-    inner = title[1:-1]
-    is_quoted = len(title) > 2 and title[0] in _QUOTES and title[-1] in _QUOTES  # noqa: PLR2004
-    return inner.strip() if is_quoted and inner.strip() and not set(inner) & set(_QUOTES) else title
 
 
 def _trimmed(text: str, start: int, end: int, kind: Literal["command", "date"]) -> Span:

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from taskora_api.language.quotes import without_quotes
 from taskora_api.language.words import NUMBER_BY_WORD, ORDINAL_BY_WORD, any_of
 
 LAST = -1
 
-_QUOTES = '"\u201c\u201d'
 _TRAILING_NOUN = r"(?:\s+(?:tasks?|todos?|to-dos?|reminders?))?"
 _LEADING = re.compile(
     r"(?:(?:my|the|that|this)\s+)?(?:(?:task|todo|to-do|reminder)\s+)?", re.IGNORECASE
@@ -85,8 +85,8 @@ Reference = Everything | Places | Recent | Words
 def parse_reference(text: str) -> Reference:
     """Read what a text points at; what is nothing else is words of a title."""
     text = _FROM_LIST.sub("", " ".join(text.split()).strip(" .,!?;:"))
-    if len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES:  # noqa: PLR2004 - two marks.
-        return Words(text[1:-1].strip() or text)
+    if (inner := without_quotes(text)) != text:
+        return Words(inner)
     for pattern, kind in (
         (_EVERYTHING, "all"),
         (_EVERY_DONE, "done"),
@@ -130,7 +130,7 @@ def _value(word: str) -> int:
 def _bare(text: str) -> str:
     """Leave out "the ... task", unless nothing else is there."""
     bare = _TRAILING.sub("", text[match.end() :] if (match := _LEADING.match(text)) else text)
-    return bare.strip(" :") or text
+    return without_quotes(bare.strip(" :")) or text
 
 
 def split_words(text: str) -> list[str]:

@@ -2,17 +2,27 @@
 
 import base64
 import binascii
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 from taskora_api.errors import InvalidCursorError
 from taskora_api.tasks.models import TaskRecord
 from taskora_api.tasks.schemas import DueDate, Task, TaskStatus
 
 CURSOR_LENGTH_MAX = 400
+
+_EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST = datetime(2999, 12, 31, tzinfo=UTC)
 
 CursorText = Annotated[str, StringConstraints(max_length=CURSOR_LENGTH_MAX)]
 
@@ -25,7 +35,8 @@ class Cursor(BaseModel):
     status: TaskStatus
     completed: bool
     due_on: DueDate | None
-    created_at: AwareDatetime
+    # Within what the database can hold in every time zone.
+    created_at: Annotated[AwareDatetime, Field(ge=_EARLIEST, le=_LATEST)]
     id: UUID
 
 

@@ -13,7 +13,10 @@ from taskora_api.wire import RequestBody, ResponseBody
 PAGE_SIZE_DEFAULT = 100
 PAGE_SIZE_MAX = 200
 
-DueDate = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2999, 12, 31))]
+DUE_EARLIEST = date(1900, 1, 1)
+DUE_LATEST = date(2999, 12, 31)
+
+DueDate = Annotated[date, Field(ge=DUE_EARLIEST, le=DUE_LATEST)]
 
 
 class TaskStatus(StrEnum):

@@ -1,0 +1,78 @@
+"""No message makes the grammar work longer than its length allows (S12).
+
+Times are compared with each other, so that a slow machine slows both sides.
+"""
+
+import time
+from datetime import date
+from difflib import SequenceMatcher
+
+import pytest
+
+from taskora_api.language import matching
+from taskora_api.language.matching import TitleIndex
+from taskora_api.language.message import parse_message
+from taskora_api.language.quick_add import parse_quick_add
+
+TODAY = date(2026, 11, 21)
+SHORT, LONG = 250, 2000
+# Linear work takes 8 times as long for the longer text, quadratic 64, and cubic 512.
+GROWTH_MAX = 40
+FLOOR_SECONDS = 0.002
+RUNS = ["{}", "hello {}x", "add {}x", "delete a{}x", "rename a{}x", "add x{}to my{}list{}please"]
+
+
+def _seconds(text: str) -> float:
+    """Take the best of three, for anything else on the machine only adds to a time."""
+    times = []
+    for _ in range(3):
+        began = time.perf_counter()
+        parse_message(text, TODAY)
+        parse_quick_add(text, TODAY)
+        times.append(time.perf_counter() - began)
+    return min(times)
+
+
+@pytest.mark.parametrize("space", [" ", "\t", "\n", "\u3000", " \n", "\r\n"])
+@pytest.mark.parametrize("run", RUNS)
+def test_s12_runs_of_white_space_take_time_that_grows_with_their_length(
+    run: str, space: str
+) -> None:
+    parts = run.count("{}")
+    short, long = (run.replace("{}", space * (n // parts // len(space))) for n in (SHORT, LONG))
+    assert _seconds(long) < GROWTH_MAX * max(_seconds(short), FLOOR_SECONDS)
+
+
+def test_s12_comparing_words_has_an_end_whatever_the_titles_and_the_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared = 0
+
+    def counted(_junk: None, first: str, second: str) -> SequenceMatcher[str]:
+        nonlocal compared
+        compared += 1
+        return SequenceMatcher(None, first, second)
+
+    monkeypatch.setattr(matching, "SequenceMatcher", counted)
+    titles = [(n, " ".join(f"word{n:03}{m:02}" for m in range(22))) for n in range(200)]
+    index = TitleIndex(titles)
+    for number in range(20):
+        index.match(" ".join(f"wird{number:03}{m:02}" for m in range(15)))
+    assert 0 < compared <= matching.COMPARISONS_MAX
+
+
+def test_s12_titles_are_split_once_however_often_they_are_matched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    split: list[str] = []
+    real = matching.tokens_of
+
+    def counted(text: str) -> list[str]:
+        split.append(text)
+        return real(text)
+
+    monkeypatch.setattr(matching, "tokens_of", counted)
+    index = TitleIndex([(number, f"title {number}") for number in range(50)])
+    for _ in range(10):
+        index.match("title")
+    assert len([text for text in split if text != "title"]) == 50
