@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { config } from './config.ts';
-import { addTask, newAccount, signUp, taskNamed } from './person.ts';
+import { addTask, newAccount, say, signUp, taskNamed } from './person.ts';
 
 async function expectNoAccessibilityFault(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -13,6 +13,29 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(excess).toBeLessThanOrEqual(0);
+}
+
+const targetPixels = 44;
+
+/** What a finger presses is large enough and inside the window; links inside a sentence are let off. */
+async function expectRoomForFingers(page: Page): Promise<void> {
+  const faults = await page.evaluate((pixels) => {
+    const controls = document.querySelectorAll<HTMLElement>('a[href], button, input, textarea');
+    return [...controls].flatMap((control) => {
+      // The box of a checkbox is small by nature; its label is what is pressed.
+      const pressed = control.closest('label') ?? control;
+      if (!pressed.checkVisibility({ visibilityProperty: true })) return [];
+      const { left, right, width, height } = pressed.getBoundingClientRect();
+      // What only readers of the screen and the Tab key meet is one pixel wide.
+      if (width <= 1 || height <= 1) return [];
+      const small = width < pixels - 0.5 || height < pixels - 0.5;
+      const outside = left < 0 || right > document.documentElement.clientWidth;
+      const name = control.getAttribute('aria-label') ?? control.textContent;
+      const size = `${Math.round(width)}x${Math.round(height)}`;
+      return small || outside ? [`${name}: ${size} from ${left} to ${right}`] : [];
+    });
+  }, targetPixels);
+  expect(faults).toEqual([]);
 }
 
 /** Presses Tab until the element has the focus, as a person without a mouse does. */
@@ -64,16 +87,27 @@ test.describe('every page is for everybody (A1, A3)', () => {
     await expect(taskNamed(page, 'read two books')).toHaveCount(0);
   });
 
-  test('pages fit a phone and have no accessibility fault in light and in dark', async ({
+  test('pages fit the narrowest phone and have no accessibility fault in light and in dark', async ({
     browser,
   }) => {
     const context = await browser.newContext({
-      viewport: { width: 360, height: 740 },
+      viewport: { width: 320, height: 640 },
+      isMobile: true,
       hasTouch: true,
     });
     const page = await context.newPage();
-    await page.goto(config.webUrl);
-    await expectNoAccessibilityFault(page);
+    for (const path of [
+      config.webUrl,
+      `${config.webUrl}/sign-in`,
+      `${config.webUrl}/sign-up`,
+      `${config.chatbotUrl}/sign-in`,
+    ]) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectNoSidewaysScroll(page);
+      await expectRoomForFingers(page);
+      await expectNoAccessibilityFault(page);
+    }
     await signUp(page, newAccount('Phone'));
     await addTask(page, 'a task with a rather long title that has to be broken somewhere tomorrow');
     await expect(page.getByRole('list', { name: 'Tasks' }).getByRole('listitem')).toHaveCount(1);
@@ -83,9 +117,14 @@ test.describe('every page is for everybody (A1, A3)', () => {
         await page.goto(url);
         await expect(page.getByRole('textbox').first()).toBeVisible();
         await expectNoSidewaysScroll(page);
+        await expectRoomForFingers(page);
         await expectNoAccessibilityFault(page);
       }
     }
+    await say(page, 'show my tasks', /rather long title/i);
+    await say(page, 'delete everything', /./);
+    await expectNoSidewaysScroll(page);
+    await expectRoomForFingers(page);
     await context.close();
   });
 });

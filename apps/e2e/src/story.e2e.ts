@@ -12,42 +12,44 @@ import {
 } from './person.ts';
 
 test.describe('the story of one person (A1, A3, C3)', () => {
-  test('a task from the quick add and one from the chat are in the same list, and are completed, edited and deleted there', async ({
-    page,
-  }) => {
-    const ada = newAccount('Ada');
-    await signUp(page, ada);
-    const tomorrow = await dayFromNow(page, 1);
+  test(
+    'a task from the quick add and one from the chat are in the same list, and are completed, edited and deleted there',
+    { tag: '@dev' },
+    async ({ page }) => {
+      const ada = newAccount('Ada');
+      await signUp(page, ada);
+      const tomorrow = await dayFromNow(page, 1);
 
-    await addTask(page, 'water the plants tomorrow');
-    const plants = taskNamed(page, 'water the plants');
-    await expect(plants.locator('time')).toHaveAttribute('datetime', tomorrow);
+      await addTask(page, 'water the plants tomorrow');
+      const plants = taskNamed(page, 'water the plants');
+      await expect(plants.locator('time')).toHaveAttribute('datetime', tomorrow);
 
-    await page.getByRole('link', { name: 'Open chat' }).click();
-    await expect(page).toHaveURL(new RegExp(`^${config.chatbotUrl}`));
-    await say(page, 'add buy milk tomorrow', /buy milk/i);
-    await say(page, 'show my tasks', /water the plants/i);
+      await page.getByRole('link', { name: 'Open chat' }).click();
+      await expect(page).toHaveURL(new RegExp(`^${config.chatbotUrl}`));
+      await say(page, 'add buy milk tomorrow', /buy milk/i);
+      await say(page, 'show my tasks', /water the plants/i);
 
-    await page.getByRole('link', { name: 'Open tasks' }).click();
-    const milk = taskNamed(page, 'buy milk');
-    await expect(milk.locator('time')).toHaveAttribute('datetime', tomorrow);
+      await page.getByRole('link', { name: 'Open tasks' }).click();
+      const milk = taskNamed(page, 'buy milk');
+      await expect(milk.locator('time')).toHaveAttribute('datetime', tomorrow);
 
-    await page.getByRole('checkbox', { name: 'Complete buy milk' }).click();
-    await expect(page.getByRole('checkbox', { name: 'Complete buy milk' })).toBeChecked();
+      await page.getByRole('checkbox', { name: 'Complete buy milk' }).click();
+      await expect(page.getByRole('checkbox', { name: 'Complete buy milk' })).toBeChecked();
 
-    await page.getByRole('button', { name: 'Edit water the plants' }).click();
-    await page.getByRole('textbox', { name: 'Title' }).fill('water the garden');
-    await page.getByRole('button', { name: 'Save' }).click();
-    await expect(taskNamed(page, 'water the garden')).toBeVisible();
+      await page.getByRole('button', { name: 'Edit water the plants' }).click();
+      await page.getByRole('textbox', { name: 'Title' }).fill('water the garden');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await expect(taskNamed(page, 'water the garden')).toBeVisible();
 
-    await page.reload();
-    await expect(page.getByRole('checkbox', { name: 'Complete buy milk' })).toBeChecked();
-    await page.getByRole('button', { name: 'Delete water the garden' }).click();
-    await expect(taskNamed(page, 'water the garden')).toHaveCount(0);
-    await page.reload();
-    await expect(taskNamed(page, 'buy milk')).toBeVisible();
-    await expect(taskNamed(page, 'water the garden')).toHaveCount(0);
-  });
+      await page.reload();
+      await expect(page.getByRole('checkbox', { name: 'Complete buy milk' })).toBeChecked();
+      await page.getByRole('button', { name: 'Delete water the garden' }).click();
+      await expect(taskNamed(page, 'water the garden')).toHaveCount(0);
+      await page.reload();
+      await expect(taskNamed(page, 'buy milk')).toBeVisible();
+      await expect(taskNamed(page, 'water the garden')).toHaveCount(0);
+    },
+  );
 
   test('the assistant completes, renames and deletes what the list then shows', async ({
     page,
@@ -105,8 +107,14 @@ test.describe('a second person (A1, S4)', () => {
     const eve = await second.newPage();
     await signUp(eve, newAccount('Eve'));
     await eve.goto(`${config.webUrl}/tasks`);
-    await expect(eve.getByRole('textbox', { name: 'Add a task' })).toBeVisible();
-    await expect(eve.getByText('a secret plan')).toHaveCount(0);
+    await expect(eve.getByRole('heading', { name: 'Nothing to do' })).toBeVisible();
+    await addTask(eve, 'look around');
+    await expect(taskNamed(eve, 'look around')).toBeVisible();
+    await eve.reload();
+    // Exactly her own task: the list has loaded, and it holds nobody else's.
+    const tasks = eve.getByRole('list', { name: 'Tasks' }).getByRole('listitem');
+    await expect(tasks).toHaveCount(1);
+    await expect(tasks).toContainText('look around');
 
     const foreign = await second.request.get(`${config.webUrl}/api/v1/tasks/${id}`);
     const unknown = await second.request.get(
@@ -116,15 +124,47 @@ test.describe('a second person (A1, S4)', () => {
     expect(unknown.status()).toBe(404);
 
     await eve.goto(config.chatbotUrl);
-    await say(eve, 'show my tasks', /no (open )?tasks|nothing|empty/i);
+    await say(eve, 'show my tasks', /look around/i);
     await expect(answers(eve).last()).not.toContainText('a secret plan');
 
-    const deletion = await second.request.delete(`${config.webUrl}/api/v1/tasks/${id}`, {
-      headers: { origin: config.webUrl },
-    });
+    const headers = { origin: config.webUrl };
+    const address = `${config.webUrl}/api/v1/tasks/${id}`;
+    const data = { title: 'seen', completed: true };
+    const change = await second.request.patch(address, { headers, data });
+    expect(change.status()).toBe(404);
+    const deletion = await second.request.delete(address, { headers });
     expect(deletion.status()).toBe(404);
     await ada.reload();
     await expect(taskNamed(ada, 'a secret plan')).toBeVisible();
+    await expect(ada.getByRole('checkbox', { name: 'Complete a secret plan' })).not.toBeChecked();
+    await Promise.all([first.close(), second.close()]);
+  });
+
+  test('cannot open, continue or delete a conversation of the first', async ({ browser }) => {
+    const first = await browser.newContext();
+    const ada = await first.newPage();
+    await signUp(ada, newAccount('Ada'));
+    await ada.goto(config.chatbotUrl);
+    await say(ada, 'add plan the surprise', /plan the surprise/i);
+    const list = `${config.chatbotUrl}/api/v1/conversations`;
+    const known = (await (await first.request.get(list)).json()) as { items: { id: string }[] };
+    const id = known.items[0]?.id ?? '';
+    expect(id).not.toBe('');
+
+    const second = await browser.newContext();
+    await signUp(await second.newPage(), newAccount('Eve'));
+    expect(await (await second.request.get(list)).json()).toEqual({ items: [] });
+    const headers = { origin: config.chatbotUrl };
+    expect((await second.request.get(`${list}/${id}`)).status()).toBe(404);
+    expect((await second.request.delete(`${list}/${id}`, { headers })).status()).toBe(404);
+    const before = await (await first.request.get(`${list}/${id}`)).json();
+    const message = { conversationId: id, text: 'show my tasks', timeZone: 'UTC' };
+    const address = `${config.chatbotUrl}/api/v1/chat`;
+    const answer = await second.request.post(address, { headers, data: message });
+    // An id that is somebody else's begins a conversation of her own, with nothing of the other's.
+    expect(await answer.text()).not.toContain('surprise');
+    expect(await (await second.request.get(`${list}/${id}`)).text()).not.toContain('surprise');
+    expect(await (await first.request.get(`${list}/${id}`)).json()).toEqual(before);
     await Promise.all([first.close(), second.close()]);
   });
 });

@@ -51,6 +51,12 @@ async function bodyText(request: IncomingMessage): Promise<string> {
   return text;
 }
 
+/** As the API does with a body that is too long: it answers and closes before all of it was sent. */
+function closeEarly(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(413, { connection: 'close' }).end('{"status":413}');
+  response.socket?.destroySoon();
+}
+
 describe('what the API gets (A1)', () => {
   it('is the method, the query, the body and the minted token', async () => {
     let body = '';
@@ -160,7 +166,7 @@ describe('what the browser gets', () => {
       response.writeHead(413, { 'content-type': 'application/problem+json' }).end('{"status":413}');
     };
     const response = await proxy()(
-      ask('/api/v1/tasks', { method: 'POST', body: 'x'.repeat(200_000) }),
+      ask('/api/v1/chat', { method: 'POST', body: 'x'.repeat(200_000) }),
     );
     expect(response.status).toBe(413);
     expect(await response.json()).toEqual({ status: 413 });
@@ -224,6 +230,44 @@ describe('attacks', () => {
     expect(received).toEqual([]);
   });
 
+  it.each([
+    ['a body of 900 KB', '/api/v1/tasks', 900_000],
+    ['a body of 65 KB outside the chat', '/api/v1/tasks', 65 * 1024 + 1],
+    ['a message of 257 KB', '/api/v1/chat', 257 * 1024 + 1],
+  ])('%s is refused here, and not lost on its way (S12)', async (_what, path, bytes) => {
+    answer = closeEarly;
+    const response = await proxy()(ask(path, { method: 'POST', body: 'x'.repeat(bytes) }));
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({ title: 'Too large', status: 413, fields: [] });
+    expect(received).toEqual([]);
+  });
+
+  it('a body of unknown length is counted as it comes (S12)', async () => {
+    answer = closeEarly;
+    let pieces = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pieces += 1;
+        if (pieces > 48) controller.close();
+        else controller.enqueue(new Uint8Array(64 * 1024));
+      },
+    });
+    const request = ask('/api/v1/tasks', { method: 'POST', body, duplex: 'half' });
+    expect((await proxy()(request)).status).toBe(413);
+    expect(received).toEqual([]);
+  });
+
+  it.each(['/api/v1/%2e%2e/%2e%2e/health', '/api/v1/../../ready', '/api/v1/%2E./tasks', '/api/v1'])(
+    'nothing but /api/v1/ is reached, and no token is made for it: %s (S14)',
+    async (path) => {
+      answer = (_request, response) => void response.end('reached');
+      const issueToken = () => Promise.reject(new Error('a token was made'));
+      const response = await proxy({ issueToken })(ask(path));
+      expect(response.status).toBe(404);
+      expect(received).toEqual([]);
+    },
+  );
+
   it('nobody gets through without a session', async () => {
     const response = await proxy({ issueToken: async () => null })(ask('/api/v1/tasks'));
     expect(response.status).toBe(401);
@@ -255,6 +299,33 @@ describe('an API that fails', () => {
     answer = (request) => void request.socket.destroy();
     const response = await proxy()(ask('/api/v1/tasks', { method: 'POST', body: '{}' }));
     expect(response.status).toBe(502);
+  });
+
+  it('is not asked again after it took too long, for it may be at work', async () => {
+    answer = (_request, response) => void response.end('ok');
+    const handler = proxy({ answerTimeoutMilliseconds: 50 });
+    await (await handler(ask('/api/v1/tasks'))).text();
+    answer = () => undefined;
+    expect((await handler(ask('/api/v1/tasks'))).status).toBe(504);
+    expect(received).toHaveLength(2);
+  });
+
+  it('is not asked again for a change', async () => {
+    answer = (_request, response) => void response.end('ok');
+    const handler = proxy();
+    await (await handler(ask('/api/v1/tasks'))).text();
+    answer = (request) => void request.socket.destroy();
+    expect((await handler(ask('/api/v1/tasks/1', { method: 'DELETE' }))).status).toBe(502);
+    expect(received).toHaveLength(2);
+  });
+
+  it('is not asked again when its answer had begun', async () => {
+    answer = (_request, response) => void response.end('ok');
+    const handler = proxy();
+    await (await handler(ask('/api/v1/tasks'))).text();
+    answer = ({ socket }) => void socket.write('HTTP/1.1 200', () => socket.resetAndDestroy());
+    expect((await handler(ask('/api/v1/tasks'))).status).toBe(502);
+    expect(received).toHaveLength(2);
   });
 
   it('is asked again when a kept connection turns out closed (P2)', async () => {

@@ -2,11 +2,17 @@ import { codeOf, errorFields, type Log } from './log.ts';
 import { isForgery } from './origin.ts';
 import { problemResponse, requestIdOf } from './problem.ts';
 import { answerHeaders, upstreamHeaders } from './proxy-headers.ts';
+import { declaresMoreThan, readBody } from './request-body.ts';
 import type { IssuedToken } from './token.ts';
 import { askUpstream, bodyOf, UpstreamTimeout } from './upstream.ts';
 
-/** Far above every limit of the API: what is longer is refused here, before it is carried on. */
-const bodyBytesMax = 1024 * 1024;
+/** The only part of the API that this origin hands on, whatever else the API answers. */
+const apiPath = '/api/v1/';
+const chatPath = '/api/v1/chat';
+
+/** The API's own limits. It closes the connection on more, and its answer could be lost with it. */
+const bodyBytesMax = 64 * 1024;
+const chatBodyBytesMax = 256 * 1024;
 
 /** Connection problems that say "not there now"; everything else means a broken answer. */
 const absentCodes = new Set([
@@ -32,6 +38,9 @@ export type RouteHandler = (request: Request) => Promise<Response>;
 function refuse(requestId: string, status: number, title: string, detail: string): Response {
   return problemResponse({ requestId, status, title, detail });
 }
+
+const tooLarge = (requestId: string) =>
+  refuse(requestId, 413, 'Too large', 'The request is too large, so nothing was changed.');
 
 function failure(requestId: string, error: unknown): Response {
   if (error instanceof UpstreamTimeout) {
@@ -60,6 +69,8 @@ async function authorize(options: ApiProxyOptions, headers: Headers): Promise<Is
   return issued && { ...issued, token: `Bearer ${issued.token}` };
 }
 
+const bytesMaxOf = (pathname: string) => (pathname === chatPath ? chatBodyBytesMax : bodyBytesMax);
+
 async function pass(
   options: ApiProxyOptions,
   request: Request,
@@ -67,11 +78,13 @@ async function pass(
   authority: IssuedToken,
 ): Promise<Response> {
   const { pathname, search } = new URL(request.url);
+  const body = await readBody(request, bytesMaxOf(pathname));
+  if (body === 'too large') return tooLarge(requestId);
   const incoming = await askUpstream({
     method: request.method,
     url: new URL(`${options.apiUrl()}${pathname}${search}`),
-    headers: upstreamHeaders(request.headers, authority.token, requestId),
-    body: request.body,
+    headers: upstreamHeaders(request.headers, authority.token, requestId, body?.byteLength),
+    body,
     signal: request.signal,
     answerTimeoutMilliseconds: options.answerTimeoutMilliseconds,
   });
@@ -91,14 +104,12 @@ export function createApiProxy(options: ApiProxyOptions): RouteHandler {
       const detail = 'The request came from another site, so nothing was changed.';
       return refuse(requestId, 403, 'Forbidden', detail);
     }
-    if (Number(request.headers.get('content-length') ?? 0) > bodyBytesMax) {
-      return refuse(
-        requestId,
-        413,
-        'Too large',
-        'The request is too large, so nothing was changed.',
-      );
+    // Reading the address has removed every `..` from it, also those that were written as %2e%2e.
+    const { pathname } = new URL(request.url);
+    if (!pathname.startsWith(apiPath)) {
+      return refuse(requestId, 404, 'Not found', 'There is nothing at this address.');
     }
+    if (declaresMoreThan(request.headers, bytesMaxOf(pathname))) return tooLarge(requestId);
     try {
       const authority = await authorize(options, request.headers);
       if (authority === null) {

@@ -1,54 +1,89 @@
-import { createHash, randomUUID } from 'node:crypto';
 import type { BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthMiddleware } from 'better-auth/api';
 import type pg from 'pg';
+import { createAttemptCounter, fingerprint } from './attempt-counter.ts';
+import type { CookieSettings } from './cookies.ts';
+import { createKnownBrowsers } from './known-browser.ts';
 
-const windowMilliseconds = 60_000;
+/** As long as the field of the page allows, and as any address that mail can reach. */
+const nameCharactersMax = 100;
+const emailCharactersMax = 254;
 
-/** Counts in one statement, so that attempts at once on several replicas are each counted. */
-const countAttempt = `
-  insert into "rateLimit" as known (id, key, count, "lastRequest") values ($1, $2, 1, $3)
-  on conflict (key) do update set
-    count = case when known."lastRequest" <= $4 then 1 else known.count + 1 end,
-    "lastRequest" = case when known."lastRequest" <= $4 then $3 else known."lastRequest" end
-  returning count, "lastRequest" as "windowStart"`;
-
-interface Attempts {
-  count: number;
-  windowStart: string;
+export interface AttemptLimits {
+  /** How often one account may try to sign in or to be made. */
+  attemptsPerMinute: number;
+  /** How many accounts may be made by everybody together. */
+  signUpsPerMinute: number;
 }
 
-async function secondsToWait(pool: pg.Pool, account: string, attemptsMax: number): Promise<number> {
-  const now = Date.now();
-  const key = `account:${createHash('sha256').update(account).digest('hex')}`;
-  const values = [randomUUID(), key, now, now - windowMilliseconds];
-  const { rows } = await pool.query<Attempts>(countAttempt, values);
-  const [attempts] = rows;
-  if (attempts === undefined || attempts.count <= attemptsMax) return 0;
-  return Math.max(1, Math.ceil((Number(attempts.windowStart) + windowMilliseconds - now) / 1000));
+function refuseUntil(seconds: number): void {
+  if (seconds === 0) return;
+  const message = `Too many attempts. Try again in ${seconds} seconds.`;
+  throw new APIError('TOO_MANY_REQUESTS', { message }, { 'Retry-After': String(seconds) });
 }
+
+function refuseLongText(value: unknown, charactersMax: number, code: string, what: string): void {
+  if (typeof value !== 'string' || value.length <= charactersMax) return;
+  const message = `${what} is too long. Use at most ${charactersMax} characters.`;
+  throw new APIError('BAD_REQUEST', { code, message });
+}
+
+function accountOf(body: unknown): string | null {
+  const email: unknown =
+    body !== null && typeof body === 'object' ? Reflect.get(body, 'email') : undefined;
+  return typeof email === 'string' ? email.trim().toLowerCase() : null;
+}
+
+const signIn = (context: { path?: string }) => context.path === '/sign-in/email';
+const signUp = (context: { path?: string }) => context.path === '/sign-up/email';
 
 /**
  * Limits guesses per account rather than per address: behind a cluster's proxy everybody may have the
- * same address, and an X-Forwarded-For header can be forged.
+ * same address, and an X-Forwarded-For header can be forged. Only wrong passwords are charged.
  */
-export function attemptLimit(pool: pg.Pool, attemptsMax: number): BetterAuthPlugin {
+export function attemptLimit(
+  pool: pg.Pool,
+  limits: AttemptLimits,
+  cookies: CookieSettings,
+): BetterAuthPlugin {
+  const attempts = createAttemptCounter(pool);
+  const browsers = createKnownBrowsers(cookies);
+  const { attemptsPerMinute, signUpsPerMinute } = limits;
+  const keyOf = (account: string, mark: string | null) =>
+    mark === null ? `account:${fingerprint(account)}` : `browser:${fingerprint(mark)}`;
+
+  const beforeSignIn = createAuthMiddleware(async (context) => {
+    const account = accountOf(context.body);
+    if (account === null) return;
+    const key = keyOf(account, await browsers.markOf(context, account));
+    refuseUntil(await attempts.count(key, attemptsPerMinute));
+  });
+  const beforeSignUp = createAuthMiddleware(async (context) => {
+    refuseLongText(context.body?.name, nameCharactersMax, 'NAME_TOO_LONG', 'The name');
+    refuseLongText(context.body?.email, emailCharactersMax, 'EMAIL_TOO_LONG', 'The email');
+    const account = accountOf(context.body);
+    if (account === null) return;
+    // The account comes first, so that asking for one address again and again costs others nothing.
+    const key = `sign-up:${fingerprint(account)}`;
+    refuseUntil(await attempts.count(key, attemptsPerMinute));
+    refuseUntil(await attempts.count('sign-up', signUpsPerMinute));
+  });
+  const afterBoth = createAuthMiddleware(async (context) => {
+    const account = accountOf(context.body);
+    if (account === null || context.context.newSession === null) return;
+    const mark = await browsers.markOf(context, account);
+    if (signIn(context)) await attempts.takeBack(keyOf(account, mark));
+    await browsers.remember(context, account);
+  });
+
   return {
     id: 'attempt-limit',
     hooks: {
       before: [
-        {
-          matcher: (context) => context.path === '/sign-in/email',
-          handler: createAuthMiddleware(async (context) => {
-            const email: unknown = context.body?.email;
-            if (typeof email !== 'string') return;
-            const wait = await secondsToWait(pool, email.trim().toLowerCase(), attemptsMax);
-            if (wait === 0) return;
-            const message = `Too many attempts. Try again in ${wait} seconds.`;
-            throw new APIError('TOO_MANY_REQUESTS', { message }, { 'Retry-After': String(wait) });
-          }),
-        },
+        { matcher: signIn, handler: beforeSignIn },
+        { matcher: signUp, handler: beforeSignUp },
       ],
+      after: [{ matcher: (context) => signIn(context) || signUp(context), handler: afterBoth }],
     },
   };
 }

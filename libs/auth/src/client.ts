@@ -3,10 +3,12 @@
 export type AuthResult = { ok: true } | { ok: false; message: string };
 
 const messagesByCode: Readonly<Record<string, string>> = {
+  EMAIL_TOO_LONG: 'The email is too long. Use at most 254 characters.',
   INVALID_EMAIL: 'This is not an email address. Check it and try again.',
   INVALID_EMAIL_OR_PASSWORD: 'The email or the password is not right. Check both and try again.',
   INVALID_ORIGIN:
     'This page was opened at an address that is not trusted. Open its main address and try again.',
+  NAME_TOO_LONG: 'The name is too long. Use at most 100 characters.',
   PASSWORD_TOO_LONG: 'The password is too long. Use at most 128 characters.',
   PASSWORD_TOO_SHORT: 'The password is too short. Use at least 8 characters.',
   USER_ALREADY_EXISTS: 'There is an account with this email already. Sign in instead.',

@@ -7,8 +7,15 @@ import type { FrontEndConfig } from '@taskora/config';
 export function cookieSettings(config: Pick<FrontEndConfig, 'publicUrl'>) {
   const secure = config.publicUrl.startsWith('https://');
   const prefix = secure ? '__Host-taskora' : 'taskora';
-  return { prefix, secure, sessionName: `${prefix}.session_token` };
+  return {
+    prefix,
+    secure,
+    browserName: `${prefix}.known_browser`,
+    sessionName: `${prefix}.session_token`,
+  };
 }
+
+export type CookieSettings = ReturnType<typeof cookieSettings>;
 
 /** The value of the session cookie, or undefined for somebody who is signed out. */
 export function sessionCookie(headers: Headers, name: string): string | undefined {

@@ -2,6 +2,7 @@ import {
   ConfigError,
   frontEndVariables,
   loadConfig,
+  productionVariables,
   type Environment,
   type FrontEndConfig,
 } from '@taskora/config';
@@ -10,7 +11,8 @@ import { createAuthRoute } from './auth-routes.ts';
 import { createAuth } from './auth.ts';
 import { cookieSettings, sessionCookie } from './cookies.ts';
 import { createPool } from './database.ts';
-import { logConsole, logRequestError, logRequests, logTermination } from './instrumentation.ts';
+import { isDevelopment } from './environment.ts';
+import { handleTermination, logConsole, logRequestError, logRequests } from './instrumentation.ts';
 import { createLog, errorFields } from './log.ts';
 import { once } from './once.ts';
 import { trustedOriginsOf } from './options.ts';
@@ -43,7 +45,8 @@ function exitUnlessConfigured(config: () => unknown): void {
  * used, so an app builds without an environment and without a database.
  */
 export function buildFrontEnd(options: FrontEndOptions) {
-  const config = once((): FrontEndConfig => loadConfig(frontEndVariables, options.environment));
+  const variables = isDevelopment() ? frontEndVariables : productionVariables;
+  const config = once((): FrontEndConfig => loadConfig(variables, options.environment));
   const log = createLog({
     service: options.service,
     level: () => config().logLevel,
@@ -68,7 +71,13 @@ export function buildFrontEnd(options: FrontEndOptions) {
     return { user: { id, name, email } };
   }
 
-  const authRoute = createAuthRoute({ auth, trustedOrigins, onSignOut: tokens.forget, log });
+  const authRoute = createAuthRoute({
+    auth,
+    trustedOrigins,
+    hasTrustedProxy: () => config().trustedProxies.length > 0,
+    onSignOut: tokens.forget,
+    log,
+  });
   const apiRoute = createApiProxy({
     apiUrl: () => config().apiUrl,
     trustedOrigins,
@@ -92,7 +101,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
         exitUnlessConfigured(config);
         logConsole(log);
         logRequests(log);
-        logTermination(log);
+        handleTermination(log);
       },
       onRequestError(error: unknown, request: { path: string; method: string }, context?: unknown) {
         void context;

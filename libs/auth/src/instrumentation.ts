@@ -1,6 +1,7 @@
 import diagnostics from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { format, stripVTControlCharacters } from 'node:util';
+import { watchHalfSent } from './half-sent.ts';
 import { errorFields, type Log } from './log.ts';
 
 interface HttpMessage {
@@ -39,10 +40,14 @@ export function logRequests(log: Log): void {
   });
 }
 
-/** Next.js finishes what it has begun and exits; this makes the end visible in the log. */
-export function logTermination(log: Log): void {
+/** Next.js finishes what it has begun and exits; what will never be whole is not waited for. */
+export function handleTermination(log: Log): void {
+  const halfSent = watchHalfSent();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => log.info('stopping: open requests are finished first', { signal }));
+    process.on(signal, () => {
+      log.info('stopping: open requests are finished first', { signal });
+      halfSent.closeSoon();
+    });
   }
 }
 

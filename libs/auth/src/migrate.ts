@@ -34,7 +34,9 @@ function schemaOptions(pool: pg.Pool, log: Log) {
     attemptsPerMinute: 1,
     chatbotUrl: nowhere,
     publicUrl: nowhere,
+    signUpsPerMinute: 1,
     trustedOrigins: [],
+    trustedProxies: [],
     webUrl: nowhere,
   };
   return authOptions(config, pool, log);

@@ -18,7 +18,9 @@ export type AuthConfig = Pick<
   | 'attemptsPerMinute'
   | 'chatbotUrl'
   | 'publicUrl'
+  | 'signUpsPerMinute'
   | 'trustedOrigins'
+  | 'trustedProxies'
   | 'webUrl'
 >;
 
@@ -70,10 +72,9 @@ export function authOptions(config: AuthConfig, pool: pg.Pool, log: Log) {
       enabled: true,
       storage: 'database',
       ...perMinute,
-      // The signing keys and the session are read by every request; counting them would cost a write each.
+      // The signing keys are read by every replica of the API; counting that would cost a write each.
       customRules: {
         '/jwks': false,
-        '/get-session': false,
         '/sign-in/*': perMinute,
         '/sign-up/*': perMinute,
       },
@@ -81,6 +82,7 @@ export function authOptions(config: AuthConfig, pool: pg.Pool, log: Log) {
     advanced: {
       cookiePrefix: cookies.prefix,
       useSecureCookies: false,
+      ipAddress: { trustedProxies: [...config.trustedProxies] },
       defaultCookieAttributes: {
         secure: cookies.secure,
         sameSite: 'lax',
@@ -88,7 +90,7 @@ export function authOptions(config: AuthConfig, pool: pg.Pool, log: Log) {
         path: '/',
       },
     },
-    plugins: [tokenPlugin(config), attemptLimit(pool, config.attemptsPerMinute)],
+    plugins: [tokenPlugin(config), attemptLimit(pool, config, cookies)],
     telemetry: { enabled: false },
     // Arguments are left out: Better Auth passes whole errors and rows with them.
     logger: {

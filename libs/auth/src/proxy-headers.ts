@@ -34,12 +34,15 @@ export function upstreamHeaders(
   headers: Headers,
   authorization: string,
   requestId: string,
+  bodyBytes: number | undefined,
 ): Record<string, string> {
   const result: Record<string, string> = { authorization, 'x-request-id': requestId };
   for (const name of requestHeaders) {
     const value = headers.get(name);
     if (value !== null) result[name] = value;
   }
+  // The body is whole by now, however it came.
+  if (bodyBytes !== undefined) result['content-length'] = String(bodyBytes);
   return result;
 }
 

@@ -1,7 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { Readable } from 'node:stream';
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
+import { codeOf } from './log.ts';
 
 /** Time until the API's answer begins; a stream may then last as long as it likes. */
 const answerTimeoutMillisecondsDefault = 15_000;
@@ -12,11 +11,15 @@ const agents = {
   'https:': new https.Agent({ keepAlive: true, timeout: keepAliveMilliseconds }),
 };
 
+/** Only what changes nothing may be sent twice. */
+const repeatableMethods = new Set(['GET', 'HEAD']);
+const closedCodes = new Set(['ECONNRESET', 'EPIPE']);
+
 export interface UpstreamRequest {
   method: string;
   url: URL;
   headers: Record<string, string>;
-  body: ReadableStream<Uint8Array> | null;
+  body: Uint8Array | null;
   signal: AbortSignal;
   answerTimeoutMilliseconds?: number | undefined;
 }
@@ -26,37 +29,41 @@ export class UpstreamTimeout extends Error {
   readonly code = 'UPSTREAM_TIMEOUT';
 }
 
-function send(request: UpstreamRequest, onReused: () => void): Promise<http.IncomingMessage> {
+/** A kept connection was closed at its other end before one byte of an answer came. */
+class ConnectionWasClosed extends Error {}
+
+/** What cannot be repeated gets a connection of its own, because a kept one may be closing. */
+function agentFor(request: UpstreamRequest, fresh: boolean): http.Agent | false {
+  if (fresh || request.body !== null || !repeatableMethods.has(request.method)) return false;
+  return agents[request.url.protocol === 'https:' ? 'https:' : 'http:'];
+}
+
+function send(request: UpstreamRequest, fresh: boolean): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const { protocol } = request.url;
-    const client = protocol === 'https:' ? https : http;
-    const pooled = agents[protocol === 'https:' ? 'https:' : 'http:'];
+    const client = request.url.protocol === 'https:' ? https : http;
+    let bytesReadBefore: number | undefined;
     const outgoing = client.request(request.url, {
       method: request.method,
       headers: request.headers,
-      // A body cannot be sent twice, so it never goes over a kept connection that may be closing.
-      agent: request.body === null ? pooled : false,
+      agent: agentFor(request, fresh),
       signal: request.signal,
     });
     const timer = setTimeout(
       () => outgoing.destroy(new UpstreamTimeout('the API did not begin to answer in time')),
       request.answerTimeoutMilliseconds ?? answerTimeoutMillisecondsDefault,
     );
+    outgoing.once('socket', (socket) => (bytesReadBefore = socket.bytesRead));
     outgoing.once('response', (incoming) => {
       clearTimeout(timer);
       resolve(incoming);
     });
     outgoing.on('error', (error) => {
       clearTimeout(timer);
-      if (outgoing.reusedSocket) onReused();
-      reject(error);
+      const unanswered = outgoing.socket?.bytesRead === bytesReadBefore;
+      const closed = outgoing.reusedSocket && unanswered && closedCodes.has(codeOf(error) ?? '');
+      reject(closed ? new ConnectionWasClosed('closed', { cause: error }) : error);
     });
-    if (request.body === null) outgoing.end();
-    else {
-      const body = Readable.fromWeb(request.body as NodeReadableStream<Uint8Array>);
-      body.on('error', (error) => outgoing.destroy(error));
-      body.pipe(outgoing);
-    }
+    outgoing.end(request.body ?? undefined);
   });
 }
 
@@ -65,13 +72,11 @@ function send(request: UpstreamRequest, onReused: () => void): Promise<http.Inco
  * and is patched by Next.js.
  */
 export async function askUpstream(request: UpstreamRequest): Promise<http.IncomingMessage> {
-  let reused = false;
   try {
-    return await send(request, () => (reused = true));
+    return await send(request, false);
   } catch (error) {
-    // A pod that is being replaced closes kept connections; nothing was processed, so ask once more.
-    if (reused && request.body === null && !request.signal.aborted)
-      return send(request, () => undefined);
+    // A pod that is being replaced closes kept connections; nothing was answered, so ask once more.
+    if (error instanceof ConnectionWasClosed) return send(request, true);
     throw error;
   }
 }

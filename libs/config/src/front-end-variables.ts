@@ -17,6 +17,24 @@ const origins = z
   )
   .pipe(z.array(origin));
 
+/** Single addresses and ranges, such as 10.0.0.0/8. */
+const addresses = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((each) => each.trim())
+      .filter(Boolean),
+  )
+  .pipe(
+    z.array(
+      z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+        error: 'it is not a list of IP addresses and ranges',
+      }),
+    ),
+  );
+
 const positive = (preset: number) => z.coerce.number().int().positive().default(preset);
 
 export const databaseVariables = {
@@ -80,10 +98,42 @@ export const frontEndVariables = {
     schema: positive(10),
     fix: 'set it to how often one account may try to sign in, like SIGN_IN_ATTEMPTS_PER_MINUTE=10',
   },
+  signUpsPerMinute: {
+    name: 'SIGN_UPS_PER_MINUTE',
+    schema: positive(120),
+    fix: 'set it to how many accounts may be made by everybody together, like SIGN_UPS_PER_MINUTE=120',
+  },
+  trustedProxies: {
+    name: 'TRUSTED_PROXIES',
+    schema: addresses,
+    fix: 'set it to the addresses of your own proxies, like TRUSTED_PROXIES=10.0.0.0/8, or leave it out when there is none',
+  },
   authRequestsPerMinute: {
     name: 'AUTH_REQUESTS_PER_MINUTE',
     schema: positive(600),
     fix: 'set it to how often one address may use one sign-in route, like AUTH_REQUESTS_PER_MINUTE=600',
+  },
+} as const;
+
+/** What every build knows, because builds are reproducible; it must protect nothing that runs. */
+const buildTimeKey = 'dGFza29yYS1idWlsZC10aW1lLWNvbnN0YW50LTMyYiE=';
+
+/**
+ * Next.js reads this one itself, and would take the build's public constant in its place without a
+ * word. It is checked here so that a server without it does not start.
+ */
+export const productionVariables = {
+  ...frontEndVariables,
+  serverActionsKey: {
+    name: 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY',
+    schema: z
+      .base64({ error: 'it is not base64', abort: true })
+      .refine((key) => [16, 24, 32].includes(atob(key).length), {
+        error: 'it is not a key of 16, 24 or 32 bytes',
+        abort: true,
+      })
+      .refine((key) => key !== buildTimeKey, { error: 'it is the public constant of the build' }),
+    fix: 'set it to the output of: openssl rand -base64 32 (the same in all replicas of an app)',
   },
 } as const;
 

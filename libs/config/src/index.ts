@@ -1,4 +1,8 @@
 export { ConfigError, loadConfig } from './load-config.ts';
 export type { ConfigOf, Environment, Variable } from './load-config.ts';
-export { databaseVariables, frontEndVariables } from './front-end-variables.ts';
+export {
+  databaseVariables,
+  frontEndVariables,
+  productionVariables,
+} from './front-end-variables.ts';
 export type { FrontEndConfig } from './front-end-variables.ts';

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { ConfigError, loadConfig } from './load-config.ts';
-import { frontEndVariables } from './front-end-variables.ts';
+import { frontEndVariables, productionVariables } from './front-end-variables.ts';
 
 const complete = {
   DATABASE_URL: 'postgresql://taskora_auth:secret-password@postgres:5432/taskora',
@@ -10,6 +12,16 @@ const complete = {
   CHATBOT_URL: 'http://localhost:30001',
   API_URL: 'http://api',
 };
+
+/** What the two apps are built with. */
+function publicKey(): string {
+  const projects = ['web', 'chatbot'].map((app) =>
+    readFileSync(join(__dirname, `../../../apps/${app}/project.json`), 'utf8'),
+  );
+  const keys = projects.map((text) => /ENCRYPTION_KEY": "([^"]+)"/.exec(text)?.[1] ?? '');
+  expect(new Set(keys).size).toBe(1);
+  return keys[0] ?? '';
+}
 
 function failure(environment: Record<string, string | undefined>): ConfigError {
   try {
@@ -46,6 +58,26 @@ describe('configuration from the environment (A4)', () => {
     expect(error.message).toMatch(
       /DATABASE_URL is wrong: it is not a PostgreSQL address\. Do: set it like/,
     );
+  });
+
+  it.each([
+    ['is missing', undefined, /KEY is not set\. Do: .*openssl rand -base64 32/],
+    ['is too short', btoa('short'), /not a key of 16, 24 or 32 bytes/],
+    ['is no base64', 'not-base64!', /it is not base64/],
+    ['is the one that builds use', publicKey(), /the public constant of the build/],
+  ])('refuses to run when the key of server actions %s (S14)', (_what, key, complaint) => {
+    const environment = { ...complete, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key };
+    expect(() => loadConfig(productionVariables, environment)).toThrow(complaint);
+    const good = { ...complete, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: btoa('k'.repeat(32)) };
+    expect(loadConfig(productionVariables, good).publicUrl).toBe('http://localhost:30000');
+  });
+
+  it.each(['10.0.0.0/8, 192.0.2.1', 'fd00::/8'])('knows proxies by address: %s', (proxies) => {
+    const config = loadConfig(frontEndVariables, { ...complete, TRUSTED_PROXIES: proxies });
+    expect(config.trustedProxies).toEqual(proxies.split(', '));
+    expect(failure({ ...complete, TRUSTED_PROXIES: 'proxy' }).variables).toEqual([
+      'TRUSTED_PROXIES',
+    ]);
   });
 
   it('treats an empty value as absent', () => {

@@ -8,13 +8,13 @@ export {
   type LinkButtonProps,
   type LinkProps,
   type NavLinkProps,
+  type TextLinkProps,
 } from './button/link.tsx';
 export { classNames } from './class-names.ts';
 export { CspProvider } from './csp-provider.tsx';
-export { absoluteDateText, daysUntil, dueDateText, todayInZone } from './date/due-date-text.ts';
+export { daysUntil, todayInZone } from './date/due-date-text.ts';
 export { DueDate, type DueDateProps } from './date/due-date.tsx';
 export { Alert, type AlertProps, type AlertTone } from './feedback/alert.tsx';
-export { Progress, type ProgressProps } from './feedback/progress.tsx';
 export { Spinner, type SpinnerProps } from './feedback/spinner.tsx';
 export { StatusRegion, type StatusRegionProps } from './feedback/status-region.tsx';
 export { ToastProvider, useToast, type Notice } from './feedback/toast.tsx';
@@ -24,12 +24,10 @@ export { TextField, type TextFieldProps } from './field/text-field.tsx';
 export { Icon, type IconProps } from './icon/icon.tsx';
 export { type IconName } from './icon/icon-paths.ts';
 export { AuthCard, type AuthCardProps } from './layout/auth-card.tsx';
-export { Card, CardHeading, type CardProps } from './layout/card.tsx';
+export { Card, type CardProps } from './layout/card.tsx';
 export { EmptyState, type EmptyStateProps } from './layout/empty-state.tsx';
 export { AccountName, PageShell, type PageShellProps } from './layout/page-shell.tsx';
-export { SkipLink, type SkipLinkProps } from './layout/skip-link.tsx';
 export { VisuallyHidden } from './layout/visually-hidden.tsx';
 export { AlertDialog, type AlertDialogProps } from './overlay/alert-dialog.tsx';
 export { Dialog, type DialogProps } from './overlay/dialog.tsx';
-export { Menu, type MenuItem, type MenuProps } from './overlay/menu.tsx';
 export { useHydrated } from './use-hydrated.ts';

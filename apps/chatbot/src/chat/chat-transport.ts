@@ -29,9 +29,10 @@ function refuseToEndEarly(): TransformStream<UIMessageChunk, UIMessageChunk> {
 }
 
 /** The last thing the person said: the server holds the rest of the conversation itself. */
-function lastWordsOf(messages: readonly ChatMessage[]): string {
+function lastWordsOf(messages: readonly ChatMessage[]): Pick<ChatRequest, 'messageId' | 'text'> {
   const last = messages.findLast((message) => message.role === 'user');
-  return last ? textOf(last) : '';
+  // A retry carries the same id, so that the server does not do the same thing twice.
+  return last ? { messageId: last.id, text: textOf(last) } : { text: '' };
 }
 
 export class ChatTransport extends DefaultChatTransport<ChatMessage> {
@@ -42,7 +43,7 @@ export class ChatTransport extends DefaultChatTransport<ChatMessage> {
       prepareSendMessagesRequest: ({ id, messages }) => ({
         body: {
           conversationId: id,
-          text: lastWordsOf(messages),
+          ...lastWordsOf(messages),
           timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         } satisfies ChatRequest,
       }),

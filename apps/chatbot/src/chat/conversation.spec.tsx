@@ -82,6 +82,7 @@ describe('a streamed answer (A3, N9)', () => {
         path: '/api/v1/chat',
         body: {
           conversationId,
+          messageId: expect.any(String),
           text: 'add buy milk tomorrow',
           timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         },
@@ -223,6 +224,8 @@ describe('failures say what was not done', () => {
       expect.objectContaining({ text: 'add buy milk' }),
       expect.objectContaining({ text: 'add buy milk' }),
     ]);
+    const ids = page.server.received.map(({ body }) => Reflect.get(Object(body), 'messageId'));
+    expect(ids).toEqual([expect.stringMatching(/^[\w-]{1,64}$/), ids[0]]);
   });
 
   it.each([

@@ -23,7 +23,11 @@ export function TaskListCard({ data, tasksUrl }: TaskListCardProps): ReactElemen
       <CardHead
         divided={tasks.length > 0}
         sign={<Icon name="list" className="text-accent" />}
-        end={<TextLink href={tasksUrl}>Open in Tasks</TextLink>}
+        end={
+          <TextLink roomy href={tasksUrl}>
+            Open in Tasks
+          </TextLink>
+        }
       >
         {countOf(tasks.length)}
       </CardHead>

@@ -81,7 +81,11 @@ function ResultCard({
             className={done ? 'text-accent' : 'text-muted'}
           />
         }
-        end={<TextLink href={tasksUrl}>Open in Tasks</TextLink>}
+        end={
+          <TextLink roomy href={tasksUrl}>
+            Open in Tasks
+          </TextLink>
+        }
       >
         {word}
         {tasks.length === 0 && summary ? `: ${summary}` : null}

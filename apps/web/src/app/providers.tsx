@@ -14,7 +14,10 @@ export interface ProvidersProps {
 function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
+      // Without a connection a request fails and says so; waiting in silence, it would go with the page.
+      mutations: { networkMode: 'always' },
       queries: {
+        networkMode: 'always',
         staleTime: 10_000,
         retry: (failures, error) => failures < 1 && !isSignedOut(error),
       },

@@ -85,6 +85,21 @@ describe('adding a task', () => {
     expect(titles()).toEqual([]);
   });
 
+  it('gives the line back without a connection, and says so', async () => {
+    await open();
+    api.offline = true;
+    window.dispatchEvent(new Event('offline'));
+    try {
+      await type('Buy milk tomorrow{Enter}');
+      expect(await screen.findByRole('alert')).toHaveTextContent(
+        '“Buy milk tomorrow”: The server could not be reached.',
+      );
+      expect(quickAdd()).toHaveValue('Buy milk tomorrow');
+    } finally {
+      window.dispatchEvent(new Event('online'));
+    }
+  });
+
   it('keeps a second task that is typed while the first is still being understood', async () => {
     await open();
     const release = api.holdParse();

@@ -16,6 +16,8 @@ export interface FakeApi {
   calls: Call[];
   /** Every mutation fails with this until it is undefined again. */
   failure: { status: number; detail: string } | undefined;
+  /** There is no network: nothing is reached, and the browser knows it. */
+  offline: boolean;
   /** Mutations wait for the returned function to be called. */
   hold: () => () => void;
   /** Questions for what a line means wait for the returned function to be called. */
@@ -77,6 +79,7 @@ export function installFakeApi(tasks: Task[] = []): FakeApi {
     calls: [],
     parsed: [],
     failure: undefined,
+    offline: false,
     hold: () => {
       let release = () => {};
       gate = new Promise((resolve) => (release = resolve));
@@ -102,6 +105,7 @@ export function installFakeApi(tasks: Task[] = []): FakeApi {
     return { status: api.failure.status, body: problem(api.failure.status, api.failure.detail) };
   };
   const fetchFake = async (url: string, options: RequestInit = {}) => {
+    if (api.offline) throw new TypeError('Failed to fetch');
     const body = options.body === undefined ? {} : JSON.parse(String(options.body));
     const path = url.split('?', 1)[0] ?? '';
     const { status, body: result } = await answer({ method: options.method ?? 'GET', path, body });

@@ -161,6 +161,7 @@ export interface ChatRequest {
      * @pattern ^[A-Za-z0-9_+\-/]+$
      */
   timeZone?: string;
+  messageId?: string | null;
 }
 
 /**

@@ -10,6 +10,7 @@ export function frontEndEnvironment(databaseUrl: string): Record<string, string>
     WEB_URL: ownOrigin,
     CHATBOT_URL: 'http://localhost:30001',
     API_URL: 'http://127.0.0.1:1',
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: btoa('a key for tests of 32 characters'),
   };
 }
 

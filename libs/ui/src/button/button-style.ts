@@ -20,7 +20,11 @@ const sizes: Record<ButtonSize, string> = {
   small: 'min-h-9 py-1 text-sm pointer-coarse:min-h-target',
 };
 
-const paddings: Record<ButtonSize, string> = { medium: 'px-4', small: 'px-3' };
+/** A short word such as "no" must be wide enough for a finger too. */
+const paddings: Record<ButtonSize, string> = {
+  medium: 'min-w-target px-4',
+  small: 'px-3 pointer-coarse:min-w-target',
+};
 const squares: Record<ButtonSize, string> = {
   medium: 'min-w-target',
   small: 'min-w-9 pointer-coarse:min-w-target',

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 
 import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';
-import { LinkButton, NavLink } from './link.tsx';
+import { LinkButton, NavLink, TextLink } from './link.tsx';
 
 describe('Button', () => {
   it('does not submit a form unless it is told to', async () => {
@@ -48,6 +48,35 @@ describe('Button', () => {
   it('names an icon in words', () => {
     render(<IconButton icon="trash" label="Delete buy milk" />);
     expect(screen.getByRole('button', { name: 'Delete buy milk' })).toBeEnabled();
+  });
+});
+
+describe('room for a finger (A1)', () => {
+  it('is as wide as high for a button with a short word', () => {
+    render(
+      <>
+        <Button>ok</Button>
+        <Button size="small">no</Button>
+      </>,
+    );
+    expect(screen.getByRole('button', { name: 'ok' })).toHaveClass('min-h-target min-w-target');
+    expect(screen.getByRole('button', { name: 'no' })).toHaveClass(
+      'pointer-coarse:min-h-target pointer-coarse:min-w-target',
+    );
+  });
+
+  it('is given to a link that stands alone, and not to one inside a sentence', () => {
+    render(
+      <>
+        <TextLink href="/tasks" roomy>
+          Open in Tasks
+        </TextLink>
+        <TextLink href="/help">help</TextLink>
+      </>,
+    );
+    const room = 'pointer-coarse:min-h-target';
+    expect(screen.getByRole('link', { name: 'Open in Tasks' })).toHaveClass(room);
+    expect(screen.getByRole('link', { name: 'help' })).not.toHaveClass(room);
   });
 });
 

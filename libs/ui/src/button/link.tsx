@@ -22,10 +22,18 @@ export function LinkButton({ variant, size, className, ...rest }: LinkButtonProp
   return renderLink({ ...rest, className: buttonClassName({ variant, size, className }) });
 }
 
-export function TextLink({ className, ...rest }: LinkProps): ReactElement {
+export interface TextLinkProps extends LinkProps {
+  /** It stands at the end of a line or alone, so a finger gets room that would part a sentence's lines. */
+  roomy?: boolean;
+}
+
+export function TextLink({ roomy = false, className, ...rest }: TextLinkProps): ReactElement {
   const look =
     'text-accent underline decoration-1 underline-offset-3 hover:text-accent-strong hover:decoration-2';
-  return renderLink({ ...rest, className: classNames(look, className) });
+  const room =
+    roomy && 'pointer-coarse:inline-flex pointer-coarse:min-h-target pointer-coarse:min-w-target';
+  const place = roomy && 'pointer-coarse:items-center pointer-coarse:justify-center';
+  return renderLink({ ...rest, className: classNames(look, room, place, className) });
 }
 
 export interface NavLinkProps extends LinkProps {

@@ -3,7 +3,6 @@ import userEvent from '@testing-library/user-event';
 
 import { Button } from '../button/button.tsx';
 import { Alert } from './alert.tsx';
-import { Progress } from './progress.tsx';
 import { Spinner } from './spinner.tsx';
 import { StatusRegion } from './status-region.tsx';
 import { ToastProvider, useToast } from './toast.tsx';
@@ -22,12 +21,6 @@ describe('Alert', () => {
 });
 
 describe('progress', () => {
-  it('has a name and a value', () => {
-    render(<Progress label="Importing" value={25} />);
-    const bar = screen.getByRole('progressbar', { name: 'Importing' });
-    expect(bar).toHaveAttribute('aria-valuenow', '25');
-  });
-
   it('says what a spinner waits for', () => {
     render(<Spinner label="Loading tasks" />);
     expect(screen.getByRole('status')).toHaveTextContent('Loading tasks');

@@ -1,4 +1,4 @@
-import type { ComponentPropsWithoutRef, ComponentPropsWithRef, ReactElement } from 'react';
+import type { ComponentPropsWithoutRef, ReactElement } from 'react';
 
 import { classNames } from '../class-names.ts';
 
@@ -22,17 +22,5 @@ export function Card({
         className,
       )}
     />
-  );
-}
-
-export function CardHeading({
-  className,
-  children,
-  ...rest
-}: ComponentPropsWithRef<'h2'>): ReactElement {
-  return (
-    <h2 {...rest} className={classNames('text-lg', className)}>
-      {children}
-    </h2>
   );
 }

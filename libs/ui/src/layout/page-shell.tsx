@@ -33,7 +33,7 @@ export function PageShell({
     <div className={classNames('flex flex-col', fill ? 'h-dvh overflow-hidden' : 'min-h-dvh')}>
       <SkipLink />
       <header className="sticky top-0 z-10 border-b border-line bg-canvas">
-        <div className="flex min-h-14 items-center gap-x-2 px-4 py-1.5 sm:gap-x-4 sm:px-6">
+        <div className="flex min-h-14 items-center gap-x-1 px-3 py-1.5 min-[22rem]:gap-x-2 min-[22rem]:px-4 sm:gap-x-4 sm:px-6">
           <ProductName href={homeHref} product={product} section={section} />
           {nav ? (
             <nav aria-label="Main" className="ml-auto flex items-center gap-1 sm:ml-2">

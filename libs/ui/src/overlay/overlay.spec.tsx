@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { Button } from '../button/button.tsx';
 import { AlertDialog } from './alert-dialog.tsx';
 import { Dialog } from './dialog.tsx';
-import { Menu } from './menu.tsx';
 
 function Deletion({ onConfirm }: { onConfirm: () => void }) {
   const [open, setOpen] = useState(false);
@@ -58,27 +57,5 @@ describe('Dialog', () => {
     expect(await screen.findByRole('dialog', { name: 'Conversations' })).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Close' }));
     expect(change).toHaveBeenCalledWith(false);
-  });
-});
-
-describe('Menu', () => {
-  it('is opened, walked and chosen from by keyboard', async () => {
-    const rename = jest.fn();
-    render(
-      <Menu
-        label="More for buy milk"
-        trigger="…"
-        items={[
-          { id: 'edit', label: 'Edit' },
-          { id: 'rename', label: 'Rename', onSelect: rename },
-        ]}
-      />,
-    );
-    await userEvent.tab();
-    expect(screen.getByRole('button', { name: 'More for buy milk' })).toHaveFocus();
-    await userEvent.keyboard('{Enter}');
-    await waitFor(() => expect(screen.getByRole('menuitem', { name: 'Edit' })).toHaveFocus());
-    await userEvent.keyboard('{ArrowDown}{Enter}');
-    expect(rename).toHaveBeenCalledTimes(1);
   });
 });

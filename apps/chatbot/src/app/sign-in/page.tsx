@@ -19,7 +19,10 @@ export default async function SignInPage(): Promise<ReactElement> {
         lead="Sign in to talk to your task list."
         footer={
           <>
-            No account yet? <TextLink href={signUpUrl}>Create account</TextLink>
+            No account yet?{' '}
+            <TextLink roomy href={signUpUrl}>
+              Create account
+            </TextLink>
           </>
         }
       >

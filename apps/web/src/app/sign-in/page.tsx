@@ -20,7 +20,9 @@ export default async function SignInPage(): Promise<ReactElement> {
         footer={
           <>
             No account yet?{' '}
-            <TextLink render={<Link href="/sign-up" prefetch={false} />}>Create account</TextLink>
+            <TextLink roomy render={<Link href="/sign-up" prefetch={false} />}>
+              Create account
+            </TextLink>
           </>
         }
       >

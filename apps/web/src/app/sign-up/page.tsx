@@ -20,7 +20,9 @@ export default async function SignUpPage(): Promise<ReactElement> {
         footer={
           <>
             Have an account already?{' '}
-            <TextLink render={<Link href="/sign-in" prefetch={false} />}>Sign in</TextLink>
+            <TextLink roomy render={<Link href="/sign-in" prefetch={false} />}>
+              Sign in
+            </TextLink>
           </>
         }
       >
