@@ -53,12 +53,29 @@ spec:
             {{- . | trim | nindent 12 }}
           {{- end }}
           {{- include "taskora-service.probes" . | nindent 10 }}
-          {{- if semverCompare ">=1.30.0-0" .Capabilities.KubeVersion.Version }}
           lifecycle:
             preStop:
+              {{- if semverCompare ">=1.30.0-0" .Capabilities.KubeVersion.Version }}
               sleep:
                 seconds: {{ $rollout.drainSeconds }}
-          {{- end }}
+              {{- else }}
+              exec:
+                command:
+                  {{- toYaml $rollout.drainCommand | nindent 18 }}
+                  - {{ $rollout.drainSeconds | quote }}
+              {{- end }}
+{{- end }}
+
+{{/* Relations between numbers, which a schema cannot express. */}}
+{{- define "taskora-service.checkNumbers" -}}
+{{- $rollout := .Values.rollout -}}
+{{- if le (int $rollout.gracePeriodSeconds) (int $rollout.drainSeconds) -}}
+{{- fail (printf "ERROR: rollout.gracePeriodSeconds is %v and rollout.drainSeconds is %v in the values of chart %s: a pod would be killed while it still serves. Do: set gracePeriodSeconds to more than drainSeconds and the longest request together" $rollout.gracePeriodSeconds $rollout.drainSeconds .Chart.Name) -}}
+{{- end -}}
+{{- $scaling := .Values.autoscaling -}}
+{{- if lt (int $scaling.maxReplicas) (int $scaling.minReplicas) -}}
+{{- fail (printf "ERROR: autoscaling.maxReplicas is %v and autoscaling.minReplicas is %v in the values of chart %s. Do: set maxReplicas to minReplicas or more" $scaling.maxReplicas $scaling.minReplicas .Chart.Name) -}}
+{{- end -}}
 {{- end }}
 
 {{/* Liveness asks nothing of the database, so that an outage there restarts no pod. */}}

@@ -1,6 +1,7 @@
 {{/* Everything that a service consists of. */}}
 {{- define "taskora-service.objects" -}}
 {{- $root := . -}}
+{{- include "taskora-service.checkNumbers" . -}}
 {{- range list "serviceaccount" "configmap" "service" "deployment" "poddisruptionbudget" "horizontalpodautoscaler" "networkpolicy" "migration" "test" -}}
 {{- with include (printf "taskora-service.%s" .) $root }}
 ---

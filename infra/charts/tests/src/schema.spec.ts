@@ -18,6 +18,16 @@ const refusals: readonly (readonly [string, string])[] = [
   ['memory in a unit that Kubernetes does not know', 'resources.limits.memory=512MB'],
   ['a health path that is none', 'probes.livenessPath=health'],
   ['a database mode that does not exist', 'global.database.mode=sqlite'],
+  ['a mistyped key of the database', 'global.database.mod=memory'],
+  ['a mistyped key of the addresses', 'global.urls.wb=http://localhost:30000'],
+  ['an address with a path, which no browser sends as its origin', 'global.urls.web=http://x/y'],
+  ['an address that is none', 'global.urls.web=localhost:30000'],
+];
+
+const impossibleNumbers: readonly (readonly [string, string])[] = [
+  ['rollout.gracePeriodSeconds', 'rollout.gracePeriodSeconds=5'],
+  ['rollout.gracePeriodSeconds', 'rollout.drainSeconds=60'],
+  ['autoscaling.maxReplicas', 'autoscaling.maxReplicas=1'],
 ];
 
 describe.each(services)('values.schema.json of %s (K5)', (service) => {
@@ -26,6 +36,14 @@ describe.each(services)('values.schema.json of %s (K5)', (service) => {
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr: expect.stringContaining("values don't meet the specifications of the schema"),
+    });
+  });
+
+  it.each(impossibleNumbers)('refuses a %s that contradicts another number: %s', (key, set) => {
+    const { status, stderr } = charts.run('template', service, { set: [set] });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringMatching(new RegExp(`ERROR: ${key} is .*Do: set `, 's')),
     });
   });
 
@@ -49,6 +67,8 @@ describe('values.schema.json', () => {
     ['a key that nobody reads', 'databse.volume.size=1Gi'],
     ['a size that is none', 'database.volume.size=large'],
     ['a database mode that does not exist', 'global.database.mode=sqlite'],
+    ['a mistyped key of the database', 'global.database.mod=memory'],
+    ['a mistyped key of the addresses', 'global.urls.wb=http://localhost:30000'],
   ])('of platform refuses %s', (_what, set) => {
     expect(charts.run('template', 'platform', { set: [set] }).stderr).toContain('schema');
   });

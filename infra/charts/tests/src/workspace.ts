@@ -14,6 +14,13 @@ export type Environment = (typeof environments)[number];
 export const chartFolder = (release: Release): string =>
   join(workspaceRoot, release === 'platform' ? 'infra/charts/platform' : `apps/${release}/chart`);
 
+export interface ChartValues {
+  readonly env?: Readonly<Record<string, unknown>>;
+}
+
+export const chartValues = (release: Release): ChartValues =>
+  parse(readFileSync(join(chartFolder(release), 'values.yaml'), 'utf8'));
+
 export interface EnvironmentFile {
   readonly nxHelm: {
     readonly kubeVersion: string;
