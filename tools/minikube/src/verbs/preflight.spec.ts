@@ -32,7 +32,7 @@ const MARKER: Marker = {
 const RUNNING = (): Promise<ContextProbe> =>
   Promise.resolve({ fact: { name: 'minikube', isMinikube: true, answers: true } });
 const LISTENER =
-  "const s = require('net').createServer().listen(0, '127.0.0.1', () => console.log(s.address().port))";
+  "const s = require('net').createServer().listen(0, '127.0.0.1', () => process.stdout.write(String(s.address().port)))";
 const HEADER = 'Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT\n';
 const DEFAULT_ROUTE = `${HEADER}eth0 00000000 010200C0 0003 0 0 0 00000000 0 0 0\n`;
 
