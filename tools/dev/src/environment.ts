@@ -21,6 +21,16 @@ export function developmentOverrides(): { ports?: string; data?: string } {
   return { ...(ports !== undefined && { ports }), ...(data !== undefined && { data }) };
 }
 
+/**
+ * Nx has its daemon off inside containers, where developers work too; without it, every image archive
+ * is copied from the cache anew although it is there. What a person or CI has chosen stays.
+ */
+export function daemonChoice(): Record<string, string> {
+  return isContinuousIntegration() || process.env['NX_DAEMON'] !== undefined
+    ? {}
+    : { NX_DAEMON: 'true' };
+}
+
 /** True when no person watches: progress is then printed as plain lines. */
 export function isContinuousIntegration(): boolean {
   return process.env['CI'] !== undefined && process.env['CI'] !== 'false';

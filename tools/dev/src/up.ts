@@ -4,7 +4,7 @@ import { lockCheckout } from './checkout-lock.ts';
 import { addresses, ensureAddresses } from './cluster/addresses.ts';
 import { ensureDemoAccount } from './cluster/demo-account.ts';
 import { readDeployReports, summarise } from './cluster/deploy-reports.ts';
-import { workspaceRoot } from './environment.ts';
+import { daemonChoice, workspaceRoot } from './environment.ts';
 import { run } from './run.ts';
 import { runMain } from './run-main.ts';
 
@@ -14,7 +14,7 @@ async function deploy(): Promise<number> {
     rmSync(join(workspaceRoot, 'dist', reports), { recursive: true, force: true });
   }
   const args = ['run', 'infra:deploy-minikube', '--output-style=stream'];
-  const deployed = await run('nx', args, { inherit: true });
+  const deployed = await run('nx', args, { environment: daemonChoice(), inherit: true });
   if (deployed.exitCode !== 0) return deployed.exitCode;
   await ensureAddresses();
   const account = await ensureDemoAccount(addresses.web);
