@@ -20,12 +20,15 @@ describe("collisions with the cluster's networks", () => {
       route('eth0', '00000000', '00000000'),
       route('eth0', '000200C0', '00FFFFFF'),
       route('tun0', '0000700A', '0000FFFF'),
+      route('tun0', '00000000', '00000080'),
+      route('eth0', '0000000A', '000000FF'),
       route('bridge', '0000F40A', '0000FFFF'),
     );
     writeFileAt(hostPath(sandbox.settings, '/etc/resolv.conf'), 'nameserver 10.95.255.255\n');
     const ownAddresses = [
       { device: 'bridge', cidr: '10.244.0.1/16' },
       { device: 'eth0', cidr: '192.0.2.2/24' },
+      { device: 'eth1', cidr: '10.1.2.3/8' },
       { device: 'eth0', cidr: 'fe80::1/64' },
     ];
     const environment = { HTTPS_PROXY: 'http://10.112.0.1:3128', SSH_CONNECTION: '' };
@@ -39,7 +42,6 @@ describe("collisions with the cluster's networks", () => {
 
   it.each([
     ['tun0', '0000600A', '0000FFFF', '10.96.0.0/16'],
-    ['eth0', '0000000A', '000000FF', '10.0.0.0/8'],
     ['eth0', '0A05F40A', 'FFFFFFFF', '10.244.5.10/32'],
   ])('are refused with a route by %s to %s %s', (device, destination, mask, shown) => {
     withRoutes(route(device, destination, mask));

@@ -18,11 +18,12 @@ const CLUSTER_BRIDGE = 'bridge';
 
 /**
  * Refuses where this machine already uses an address of the cluster's own networks: the guard rules
- * would cut it off from there.
+ * would cut it off from there. A wider route, such as a company's 10.0.0.0/8 or a VPN's half of
+ * everything, says nothing about these addresses in particular.
  */
 export function checkNetworks(settings: Settings): void {
   for (const taken of [SERVICE_NETWORK, POD_NETWORK]) {
-    const use = uses(settings).find(({ network }) => overlap(network, taken));
+    const use = uses(settings).find(({ network }) => isInside(network, taken));
     if (use === undefined) continue;
     throw new Problem(
       'NETWORK_TAKEN',
@@ -40,7 +41,7 @@ function uses(settings: Settings): Use[] {
     .filter(({ device, cidr }) => isAddress(cidr) && !isOfCluster(device, cidr))
     .map(({ device, cidr }) => ({
       what: `this machine's address ${cidr} (${device})`,
-      network: cidr,
+      network: cidr.replace(/\/\d+$/, ''),
     }));
   const routed = routes(settings)
     .filter(({ device, network }) => network !== '0.0.0.0/0' && !isOfCluster(device, network))
@@ -67,6 +68,10 @@ function named({ environment }: Settings): Use[] {
 }
 
 const isAddress = (text: string): boolean => /^\d+\.\d+\.\d+\.\d+(\/\d+)?$/.test(text);
+
+function isInside(inner: string, outer: string): boolean {
+  return parseNetwork(inner).bits >= parseNetwork(outer).bits && overlap(inner, outer);
+}
 
 /** Two networks overlap when they agree in the bits that both of them fix. */
 function overlap(one: string, other: string): boolean {

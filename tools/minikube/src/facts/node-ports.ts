@@ -1,9 +1,12 @@
 import { profileOf } from '../addresses.ts';
 import type { EngineName } from '../decide.ts';
+import { readOptional } from '../files.ts';
 import { clusterProcesses } from '../processes/cluster.ts';
 import type { Runner } from '../run.ts';
 import type { Settings } from '../settings.ts';
 import { checkPorts } from './ports.ts';
+
+const SERVICES = ['service/web', 'service/chatbot'];
 
 /**
  * For a Minikube that runs. Only with driver none are its node's ports this machine's own; an engine
@@ -17,7 +20,13 @@ export async function checkPortsOfRunning(settings: Settings, name: string): Pro
 export async function checkPortsOfMachine(settings: Settings): Promise<void> {
   const isCluster = (pid: number): boolean =>
     clusterProcesses(settings).some((process) => process.pid === pid);
-  await checkPorts(settings.nodePorts, isCluster);
+  await checkPorts(settings.nodePorts, (pid) => isCluster(pid) || isForwarder(pid));
+}
+
+/** A forwarder that `npm run up` started to this very port, and replaces when it has to. */
+function isForwarder(pid: number): boolean {
+  const words = (readOptional(`/proc/${pid}/cmdline`) ?? '').split('\0');
+  return words.includes('port-forward') && words.some((word) => SERVICES.includes(word));
 }
 
 /** For a node in a container, which holds the ports itself while it runs. */

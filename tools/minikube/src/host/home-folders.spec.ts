@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createSandbox, writeFileAt, type Sandbox } from '../__fixtures__/settings.ts';
-import { removeEmptyKubeconfig, removeMinikubeHome } from './home-folders.ts';
+import { isMinikubeHomeUsed, removeEmptyKubeconfig, removeMinikubeHome } from './home-folders.ts';
 
 const OURS = { foundPaths: [], profile: 'minikube' };
 const EMPTY = 'apiVersion: v1\nclusters: null\ncontexts: []\ncurrent-context: ""\nusers: null\n';
@@ -17,6 +17,7 @@ describe("what cluster-down leaves in a person's home", () => {
     for (const path of ['ca.crt', 'cache/linux/kubectl', 'certs/ca.pem', 'files/f']) {
       writeFileAt(minikube(path), '');
     }
+    writeFileAt(minikube('config/config.json'), '{}');
     for (const path of ['profiles/minikube/config.json', 'machines/minikube/config.json']) {
       writeFileAt(minikube(path), '');
     }
@@ -27,6 +28,18 @@ describe("what cluster-down leaves in a person's home", () => {
     rmSync(minikube('files/f'));
     removeMinikubeHome(OURS, sandbox.settings);
     expect(existsSync(minikube())).toBe(false);
+  });
+
+  it('does not count as found before, even where an earlier version left what Minikube makes by itself', () => {
+    fillMinikubeHome();
+    rmSync(minikube('files/f'));
+    rmSync(minikube('profiles'), { recursive: true });
+    rmSync(minikube('machines'), { recursive: true });
+    expect(isMinikubeHomeUsed(sandbox.settings)).toBe(false);
+    writeFileAt(minikube('config/config.json'), '{"driver": "kvm2"}');
+    expect(isMinikubeHomeUsed(sandbox.settings)).toBe(true);
+    removeMinikubeHome(OURS, sandbox.settings);
+    expect(readdirSync(minikube('config'))).toEqual(['config.json']);
   });
 
   it('is every other profile that was made since, with all that it needs', () => {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { isEmptyKubeconfig } from '../kubernetes/kubeconfig.ts';
 import type { Marker } from '../marker.ts';
 import type { Settings } from '../settings.ts';
@@ -21,6 +21,26 @@ const MINIKUBE_ENTRIES = [
 ];
 const PROFILE_FOLDERS = ['profiles', 'machines'];
 
+/** Minikube's own settings, which it writes as an empty object when a profile is deleted. */
+const SETTINGS_FILE = join('config', 'config.json');
+
+/** Whether somebody has made anything in Minikube's home that Minikube does not make by itself. */
+export function isMinikubeHomeUsed({ minikubeHome }: Settings): boolean {
+  return filesBelow(minikubeHome).some((path) => !isMadeByItself(minikubeHome, path));
+}
+
+function isMadeByItself(home: string, path: string): boolean {
+  if (path === SETTINGS_FILE) return /^\s*\{\s*\}\s*$/.test(readFileSync(join(home, path), 'utf8'));
+  return MINIKUBE_ENTRIES.some((entry) => `${path}/`.startsWith(`${entry}/`));
+}
+
+const filesBelow = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => !entry.isDirectory())
+        .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    : [];
+
 /** Takes our profile out of Minikube's home, and the rest where nobody else has anything in it. */
 export function removeMinikubeHome({ foundPaths, profile }: Found, settings: Settings): void {
   const home = settings.minikubeHome;
@@ -29,6 +49,9 @@ export function removeMinikubeHome({ foundPaths, profile }: Found, settings: Set
   for (const folder of PROFILE_FOLDERS) remove(join(folder, profile));
   if (PROFILE_FOLDERS.some((folder) => namesIn(join(home, folder)).length > 0)) return;
   for (const path of MINIKUBE_ENTRIES) remove(path);
+  if (existsSync(join(home, SETTINGS_FILE)) && isMadeByItself(home, SETTINGS_FILE)) {
+    remove(SETTINGS_FILE);
+  }
   removeEmptyFolders(home);
 }
 

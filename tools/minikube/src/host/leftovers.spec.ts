@@ -134,7 +134,7 @@ describe('what cluster-down leaves', () => {
     expect(servesOthers({ foundPaths: [] }, settings)).toBe(true);
   });
 
-  it('unmounts what kubelet and containerd mounted, innermost first, and nothing else', () => {
+  describe('mounts', () => {
     const mounts = [
       '/dev/vda /var/lib/kubelet ext4',
       'tmpfs /var/lib/kubelet/pods/1/volumes tmpfs',
@@ -142,13 +142,28 @@ describe('what cluster-down leaves', () => {
       'overlay /run/containerd/io.containerd.runtime.v2.task/moby/1/rootfs overlay',
       'tmpfs /run/containerd/io.containerd.grpc.v1.cri/sandboxes/1/shm tmpfs',
       'overlay /var/lib/containers/storage/overlay overlay',
+      'overlay /var/lib/containerd/tmpmounts/containerd-mount1 overlay',
       'tmpfs /var/lib/kubelet-of-others tmpfs',
-    ];
-    expect(clusterMounts(mounts.join('\n'))).toEqual([
+    ].join('\n');
+    const ofCluster = [
       '/run/containerd/io.containerd.runtime.v2.task/k8s.io/1/rootfs',
       '/run/containerd/io.containerd.grpc.v1.cri/sandboxes/1/shm',
       '/var/lib/kubelet/pods/1/volumes',
       '/var/lib/kubelet',
-    ]);
+    ];
+
+    it('of kubelet and its pods alone go where containerd serves others, innermost first', () => {
+      expect(clusterMounts(mounts, true)).toEqual(ofCluster);
+    });
+
+    it('of containerd go too where it serves nobody else, with those of a killed import', () => {
+      expect(clusterMounts(mounts, false).sort()).toEqual(
+        [
+          ...ofCluster,
+          '/run/containerd/io.containerd.runtime.v2.task/moby/1/rootfs',
+          '/var/lib/containerd/tmpmounts/containerd-mount1',
+        ].sort(),
+      );
+    });
   });
 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync }
 import { dirname, join } from 'node:path';
 import { isPresent, linkTarget, readOptional, writeWhole } from '../files.ts';
 import { hostPath, type Settings } from '../settings.ts';
+import { isMinikubeHomeUsed } from './home-folders.ts';
 import { VOLUMES_KEPT, VOLUMES_SEEN } from './volumes.ts';
 import { UNITS_LOGS, UNITS_RUNTIME } from './units.ts';
 
@@ -48,7 +49,8 @@ export function pathsFound(settings: Settings): string[] {
     isPresent(hostPath(settings, path)),
   );
   const kubeconfigs = settings.kubeconfigs.flatMap((path) => [path, dirname(path)]);
-  return [...onHost, ...[settings.minikubeHome, ...kubeconfigs].filter(isPresent)];
+  const homes = isMinikubeHomeUsed(settings) ? [settings.minikubeHome] : [];
+  return [...onHost, ...homes, ...kubeconfigs.filter(isPresent)];
 }
 
 export function removePaths(

@@ -14,20 +14,24 @@ const MOUNT_FOLDERS = [
   VOLUMES_SEEN,
 ];
 
+/** All of containerd's, where it serves nobody else; a killed import leaves mounts among its data. */
+const CONTAINERD_FOLDERS = ['/run/containerd', '/var/lib/containerd'];
+
 /** The mounts of kubelet, of its pods and of the volumes, innermost first. */
-export function clusterMounts(mounts: string): string[] {
+export function clusterMounts(mounts: string, isShared: boolean): string[] {
+  const folders = isShared ? MOUNT_FOLDERS : [...MOUNT_FOLDERS, ...CONTAINERD_FOLDERS];
   return mounts
     .split('\n')
     .flatMap((line) => line.split(' ')[1] ?? [])
-    .filter((path) => MOUNT_FOLDERS.some((folder) => `${path}/`.startsWith(`${folder}/`)))
+    .filter((path) => folders.some((folder) => `${path}/`.startsWith(`${folder}/`)))
     .sort((left, right) => right.length - left.length);
 }
 
-export async function unmountAll(runner: Runner): Promise<void> {
-  for (const path of clusterMounts(readOptional('/proc/self/mounts') ?? '')) {
+export async function unmountAll(runner: Runner, isShared: boolean): Promise<void> {
+  for (const path of clusterMounts(readOptional('/proc/self/mounts') ?? '', isShared)) {
     await runner('umount', ['-l', path]);
   }
-  const kept = clusterMounts(readOptional('/proc/self/mounts') ?? '')[0];
+  const kept = clusterMounts(readOptional('/proc/self/mounts') ?? '', isShared)[0];
   if (kept === undefined) return;
   // Removing files below a mount would remove the files of whatever is mounted there.
   throw new Problem('STILL_MOUNTED', `${kept} cannot be unmounted`, `umount -l ${kept}`);

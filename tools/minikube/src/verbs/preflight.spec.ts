@@ -187,6 +187,17 @@ describe('conditions that are refused before anything is changed (N8, K1)', () =
     expect((await preflight(settings, RUNNING)).way).toBe('running');
   });
 
+  it('not a port that a forwarder of npm run up serves', async () => {
+    prepareEngine();
+    const args = ['-e', LISTENER, 'port-forward', 'service/web'];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+    listener = child;
+    const [output] = (await once(child.stdout, 'data')) as [Buffer];
+    const settings = { ...sandbox.settings, nodePorts: [Number(output.toString())] };
+    writeFileAt(join(settings.minikubeHome, 'profiles/minikube/config.json'), '{"Driver":"none"}');
+    expect((await preflight(settings, RUNNING)).way).toBe('running');
+  });
+
   it('a containerd of somebody else', async () => {
     prepareDebian();
     const socket = hostPath(sandbox.settings, '/run/containerd/containerd.sock');

@@ -41,7 +41,7 @@ export function removalSteps(marker: Marker, session: Session): Step[] {
     step('minikube delete', 8, () => deleteProfile(marker, session)),
     step('processes', 3, () => endProcesses(shared, session)),
     step('mounts, networks and rules', 3, async () => {
-      await unmountAll(runner);
+      await unmountAll(runner, shared);
       await removeNetworks(settings, runner);
       await removeRules(runner);
       removePodGroups(settings);
