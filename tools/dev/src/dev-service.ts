@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { readDevelopment } from './development.ts';
-import { childEnvironment, workspaceRoot } from './environment.ts';
+import { childEnvironment, runOwner, workspaceRoot } from './environment.ts';
 import { Problem } from '@taskora/minikube/errors';
-import { recordSelf } from './processes/orphans.ts';
+import { recordChild, recordSelf } from './processes/orphans.ts';
 import { runMain } from './run-main.ts';
 import { run } from './run.ts';
 import { apiEnvironment, loadSecrets, nextEnvironment, type Ports } from './stack/settings.ts';
@@ -68,8 +68,11 @@ async function main(): Promise<number> {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: childEnvironment(environment),
   });
+  const owner = runOwner();
+  const recorded = recordChild(child.pid ?? 0, owner === undefined ? {} : { owner });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   const [code] = (await once(child, 'exit')) as [number | null];
+  recorded.forget();
   return code ?? 0;
 }
 

@@ -8,7 +8,7 @@ export interface Development {
   dataDirectory: string;
 }
 
-/** Where `npm run dev` is to be found, unless a test asks for other places, so that both run at once. */
+/** Where `npm run dev` is to be found, unless a test asks for ports and data of its own. */
 const defaults: Ports = { web: 3000, chatbot: 3001, api: 8000, database: 54329 };
 
 function parsePorts(text: string): Ports {

@@ -40,8 +40,9 @@ async function waitUntilReady({ web, chatbot }: Places, signal: AbortSignal): Pr
 /** Ctrl-C, after which nothing may answer any more. */
 async function interrupt(child: ChildProcess, { web, chatbot }: Places): Promise<void> {
   const ended = once(child, 'exit', { signal: AbortSignal.timeout(endTimeoutSeconds * 1000) });
-  if (child.exitCode === null) process.kill(-(child.pid ?? 0), 'SIGINT');
-  if (child.exitCode === null) await ended;
+  const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
+  if (isRunning()) process.kill(-(child.pid ?? 0), 'SIGINT');
+  if (isRunning()) await ended;
   for (const url of [web, chatbot]) {
     if (!(await waitForHttp(url, { timeoutSeconds: 0.2 }))) continue;
     throw new Problem('DEV_STILL_RUNS', `${url} answers after Ctrl-C`, 'npm run dev');

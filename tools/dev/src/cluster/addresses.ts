@@ -72,7 +72,7 @@ export async function ensureAddresses(): Promise<void> {
   for (const service of services) {
     const url = `${addresses[service]}/health`;
     const accept = (body: string): boolean => isAnswerOf(service, body);
-    if (await waitForHttp(url, { timeoutSeconds: 3, accept })) continue;
+    if (await waitForHttp(url, { timeoutSeconds: 10, accept })) continue;
     stopForwarding(service);
     startForwarding(service);
     if (await waitForHttp(url, { timeoutSeconds: 15, accept })) continue;

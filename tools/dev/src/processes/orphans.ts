@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive, ownIdentity, startTimeOf, type Identity } from '@taskora/minikube/identity';
 import { z } from 'zod';
 import { runOwner, workspaceRoot } from '../environment.ts';
+import { hasCode } from '../error-code.ts';
 
 const identitySchema = z.object({ pid: z.number(), start: z.string() });
 const recordSchema = z.object({
@@ -33,7 +34,10 @@ export function recordChild(
   const path = join(records, `${pid}.json`);
   const child = { pid, start: startTimeOf(pid) ?? 'gone' };
   mkdirSync(records, { recursive: true });
-  writeFileSync(path, JSON.stringify({ child, owner, folder }));
+  // Renamed into place: half a record would be taken for none, and removed.
+  const draft = join(records, `.${pid}.draft`);
+  writeFileSync(draft, JSON.stringify({ child, owner, folder }));
+  renameSync(draft, path);
   return { forget: () => rmSync(path, { force: true }) };
 }
 
@@ -54,10 +58,19 @@ function readRecord(path: string): OrphanRecord | undefined {
   }
 }
 
+/** The process may end by itself between the look at it and the signal. */
+function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!hasCode(error, 'ESRCH')) throw error;
+  }
+}
+
 /** SIGINT is what asks PostgreSQL to end without waiting for its clients; the others heed it too. */
 async function end(child: Identity): Promise<void> {
   for (const signal of ['SIGINT', 'SIGKILL'] as const) {
-    if (isAlive(child)) process.kill(child.pid, signal);
+    if (isAlive(child)) signalProcess(child.pid, signal);
     const deadline = Date.now() + endTimeoutMilliseconds;
     while (isAlive(child) && Date.now() < deadline) await sleep(20);
   }
@@ -66,7 +79,7 @@ async function end(child: Identity): Promise<void> {
 /** Ends what runs of this checkout left behind that were killed, and removes its data. */
 export async function endOrphans(records = recordsFolder): Promise<void> {
   mkdirSync(records, { recursive: true });
-  for (const name of readdirSync(records)) {
+  for (const name of readdirSync(records).filter((each) => each.endsWith('.json'))) {
     const path = join(records, name);
     const record = readRecord(path);
     if (record !== undefined && isAlive(record.owner)) continue;
