@@ -38,6 +38,14 @@ function agentFor(request: UpstreamRequest, fresh: boolean): http.Agent | false 
   return agents[request.url.protocol === 'https:' ? 'https:' : 'http:'];
 }
 
+/** Without a connection nothing was asked, so the API is away; with one, it may have acted. */
+function timeoutOf({ socket }: http.ClientRequest): Error {
+  if (socket !== null && !socket.connecting) {
+    return new UpstreamTimeout('the API did not begin to answer in time');
+  }
+  return Object.assign(new Error('no connection to the API in time'), { code: 'ETIMEDOUT' });
+}
+
 function send(request: UpstreamRequest, fresh: boolean): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
     const client = request.url.protocol === 'https:' ? https : http;
@@ -49,7 +57,7 @@ function send(request: UpstreamRequest, fresh: boolean): Promise<http.IncomingMe
       signal: request.signal,
     });
     const timer = setTimeout(
-      () => outgoing.destroy(new UpstreamTimeout('the API did not begin to answer in time')),
+      () => outgoing.destroy(timeoutOf(outgoing)),
       request.answerTimeoutMilliseconds ?? answerTimeoutMillisecondsDefault,
     );
     outgoing.once('socket', (socket) => (bytesReadBefore = socket.bytesRead));
