@@ -10,13 +10,18 @@ export type Executor<Options> = (
   context: ExecutorContext,
 ) => Promise<ExecutorResult>;
 
+/** What an executor does for one project; it fails by throwing. */
+export type Work<Options> = (
+  options: Options,
+  context: ExecutorContext,
+  project: string,
+) => Promise<void>;
+
 /** Known failures are told in one line; anything else is a defect and keeps its stack trace. */
-export function executor<Options>(
-  work: (options: Options, context: ExecutorContext, project: string) => Promise<void>,
-): Executor<Options> {
+export function executor<Options>(work: Work<Options>): Executor<Options> {
   return async (options, context) => {
     try {
-      await work(options, context, projectName(context));
+      await work(options, context, checkedProjectName(context.projectName));
       return { success: true };
     } catch (error) {
       if (!(error instanceof NxHelmError)) throw error;
@@ -26,8 +31,8 @@ export function executor<Options>(
   };
 }
 
-function projectName(context: ExecutorContext): string {
-  const name = context.projectName;
+/** A name that starts no option and ends no argument, so that it can name images and releases. */
+export function checkedProjectName(name: string | undefined): string {
   if (name === undefined || !/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(name)) {
     throw new NxHelmError({
       code: 'NXHELM_PROJECT_NAME',

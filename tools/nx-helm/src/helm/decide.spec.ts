@@ -1,4 +1,5 @@
 import type { ReleaseRevision } from '../kubernetes/cluster-state.ts';
+import type { KubernetesObject } from '../live/kubernetes-object.ts';
 import type { DecisionFacts } from './decide.ts';
 import { decide } from './decide.ts';
 
@@ -13,18 +14,35 @@ function revision(number: number, changes: Partial<ReleaseRevision> = {}): Relea
   };
 }
 
+function deployment(changes: Partial<KubernetesObject> = {}): KubernetesObject {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'api' },
+    spec: { replicas: 2 },
+    ...changes,
+  };
+}
+
+function liveDeployment(changes: Partial<KubernetesObject> = {}): KubernetesObject {
+  return deployment({ status: { availableReplicas: 2 }, ...changes });
+}
+
 function facts(
   revisions: readonly ReleaseRevision[],
   changes: Partial<DecisionFacts> = {},
 ): DecisionFacts {
   return {
     release: 'api',
+    namespace: 'acme',
     fingerprint: wanted,
+    objects: { install: [deployment()], upgrade: [deployment()] },
+    ignoredManagers: [],
     workloads: [{ kind: 'Deployment', name: 'api', replicas: 2, podLabels: {}, isHook: false }],
     isForced: false,
     state: {
       releases: new Map(revisions.length === 0 ? [] : [['api', revisions]]),
-      availablePods: new Map([['Deployment/api', 2]]),
+      objects: [liveDeployment()],
     },
     ...changes,
   };
@@ -65,12 +83,52 @@ describe('the decision to roll (N1, N4)', () => {
     });
   });
 
+  it('heals when no pod is available', () => {
+    const objects = [liveDeployment({ status: { availableReplicas: 0 } })];
+    const state = { ...facts([revision(3)]).state, objects };
+    expect(decide(facts([revision(3)], { state }))).toMatchObject({
+      reason: 'healed',
+      explanation: 'Deployment api has no available pod',
+    });
+  });
+
   it.each([
-    ['no pod is available', new Map([['Deployment/api', 0]])],
-    ['the workload was deleted', new Map<string, number>()],
-  ])('heals when %s', (_what, availablePods) => {
-    const state = { ...facts([revision(3)]).state, availablePods };
-    expect(decide(facts([revision(3)], { state }))).toMatchObject({ reason: 'healed' });
+    ['was deleted', [], 'Deployment api is missing'],
+    [
+      'was scaled by hand',
+      [liveDeployment({ spec: { replicas: 5 } })],
+      'Deployment api: spec.replicas is 5 instead of 2',
+    ],
+  ])('calls it drift when the workload %s, and says so (N6)', (_what, objects, explanation) => {
+    const state = { ...facts([revision(3)]).state, objects };
+    expect(decide(facts([revision(3)], { state }))).toMatchObject({
+      action: 'upgrade',
+      reason: 'drift',
+      explanation,
+    });
+  });
+
+  it('expects after a first install what the install made, and not what an upgrade would', () => {
+    const labels = { fingerprint: wanted, revision: '1', form: 'install' };
+    const objects = { install: [deployment()], upgrade: [deployment({ kind: 'StatefulSet' })] };
+    expect(decide(facts([revision(1, { labels })], { objects })).action).toBe('skip');
+    expect(decide(facts([revision(1)], { objects }))).toMatchObject({ reason: 'drift' });
+  });
+
+  it('takes fields back only in a release that the API server applies', () => {
+    const applied = liveDeployment({
+      metadata: {
+        name: 'api',
+        annotations: { 'meta.helm.sh/release-name': 'api' },
+        managedFields: [{ manager: 'helm', operation: 'Apply' }],
+      },
+    });
+    const state = { ...facts([revision(3)]).state, objects: [applied] };
+    const forced = { isForced: true };
+    expect(decide(facts([revision(3)], { ...forced, state }))).toMatchObject({
+      isServerSide: true,
+    });
+    expect(decide(facts([revision(3)], forced))).toMatchObject({ isServerSide: false });
   });
 
   it('does not ask for pods of a workload that is scaled to nothing, or of a hook', () => {

@@ -1,12 +1,19 @@
 import type { ClusterState, ReleaseRevision } from '../kubernetes/cluster-state.ts';
+import { availablePods } from '../kubernetes/cluster-state.ts';
+import type { ObjectDrift } from '../live/drift.ts';
+import { driftLines, findDrift } from '../live/drift.ts';
 import type { Reason } from './labels.ts';
+import type { RenderedObjects } from './manifests.ts';
 import type { Workload } from './workloads.ts';
 import { mustBeAvailable } from './workloads.ts';
 
 export interface DecisionFacts {
   readonly release: string;
+  readonly namespace: string;
   readonly fingerprint: string;
   readonly workloads: readonly Workload[];
+  readonly objects: RenderedObjects;
+  readonly ignoredManagers: readonly string[];
   readonly isForced: boolean;
   readonly state: ClusterState;
 }
@@ -26,23 +33,31 @@ export type Decision =
       readonly explanation: string;
       readonly recovery: Recovery;
       readonly nextRevision: number;
+      /** What the upgrade has to put right besides what it changes. */
+      readonly drift: readonly ObjectDrift[];
+      /** Helm 4 applies a release in the way in which it was installed: here by the API server. */
+      readonly isServerSide: boolean;
     };
 
 /**
  * Skips only what certainly is as it should be: the release is deployed, its manifests are the ones
- * rendered now, nobody else made the revision, and its pods are there.
+ * rendered now, nobody else made the revision, its objects are as rendered, and its pods are there.
  */
 export function decide(facts: DecisionFacts): Decision {
   const revisions = facts.state.releases.get(facts.release) ?? [];
   const latest = revisions.at(-1);
   if (latest === undefined || latest.status === 'uninstalled') {
-    return roll('install', 'install', 'it is not installed', latest);
+    return roll('install', { reason: 'install', explanation: 'it is not installed' }, latest);
   }
   const recovery = recoveryOf(revisions, latest);
   const action = recovery.kind === 'uninstall' ? 'install' : 'upgrade';
-  const fault = faultOf(facts, latest);
-  if (facts.isForced) return roll(action, 'forced', 'it was asked for', latest, recovery);
-  if (fault !== undefined) return roll(action, fault.reason, fault.explanation, latest, recovery);
+  const drift = driftOf(facts, latest);
+  const fault = faultOf(facts, latest, drift);
+  const repairs = { recovery, drift, isServerSide: action === 'upgrade' && isServerSide(facts) };
+  if (facts.isForced) {
+    return roll(action, { reason: 'forced', explanation: 'it was asked for' }, latest, repairs);
+  }
+  if (fault !== undefined) return roll(action, fault, latest, repairs);
   return {
     action: 'skip',
     revision: latest.revision,
@@ -50,14 +65,36 @@ export function decide(facts: DecisionFacts): Decision {
   };
 }
 
+/** A first install renders another form than an upgrade, and what it made stays until the next. */
+function driftOf(facts: DecisionFacts, { labels }: ReleaseRevision): ObjectDrift[] {
+  const { objects, state, namespace, ignoredManagers } = facts;
+  const expected = labels['form'] === 'install' ? objects.install : objects.upgrade;
+  return findDrift({ expected, actual: state.objects, namespace, ignoredManagers });
+}
+
+function isServerSide({ release, state }: DecisionFacts): boolean {
+  return state.objects.some(
+    ({ metadata }) =>
+      metadata.annotations?.['meta.helm.sh/release-name'] === release &&
+      metadata.managedFields?.some(
+        ({ manager, operation }) => manager === 'helm' && operation === 'Apply',
+      ) === true,
+  );
+}
+
+interface Repairs {
+  readonly recovery: Recovery;
+  readonly drift: readonly ObjectDrift[];
+  readonly isServerSide: boolean;
+}
+
 function roll(
   action: 'install' | 'upgrade',
-  reason: Reason,
-  explanation: string,
+  fault: Fault,
   latest: ReleaseRevision | undefined,
-  recovery: Recovery = { kind: 'none' },
+  repairs: Repairs = { recovery: { kind: 'none' }, drift: [], isServerSide: false },
 ): Decision {
-  return { action, reason, explanation, recovery, nextRevision: (latest?.revision ?? 0) + 1 };
+  return { action, ...fault, ...repairs, nextRevision: (latest?.revision ?? 0) + 1 };
 }
 
 interface Fault {
@@ -65,7 +102,11 @@ interface Fault {
   readonly explanation: string;
 }
 
-function faultOf(facts: DecisionFacts, latest: ReleaseRevision): Fault | undefined {
+function faultOf(
+  facts: DecisionFacts,
+  latest: ReleaseRevision,
+  drift: readonly ObjectDrift[],
+): Fault | undefined {
   const { fingerprint, workloads, state } = facts;
   if (latest.status.startsWith('pending-')) {
     return { reason: 'healed', explanation: `a run that was killed left it ${latest.status}` };
@@ -82,9 +123,15 @@ function faultOf(facts: DecisionFacts, latest: ReleaseRevision): Fault | undefin
       explanation: `revision ${latest.revision} is a rollback or was made by another program`,
     };
   }
+  const [first, ...others] = drift.flatMap(driftLines);
+  if (first !== undefined) {
+    const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+    return { reason: 'drift', explanation: `${first}${more}` };
+  }
+  const available = availablePods(state);
   const down = workloads
     .filter(mustBeAvailable)
-    .find(({ kind, name }) => !((state.availablePods.get(`${kind}/${name}`) ?? 0) > 0));
+    .find(({ kind, name }) => !((available.get(`${kind}/${name}`) ?? 0) > 0));
   return down === undefined
     ? undefined
     : { reason: 'healed', explanation: `${down.kind} ${down.name} has no available pod` };

@@ -1,7 +1,9 @@
 import { NxHelmError } from '../errors.ts';
-import type { ClusterState } from '../kubernetes/cluster-state.ts';
-import { readClusterState } from '../kubernetes/cluster-state.ts';
+import type { ClusterState, Releases } from '../kubernetes/cluster-state.ts';
+import { readClusterState, readReleases } from '../kubernetes/cluster-state.ts';
 import type { Kubectl } from '../kubernetes/kubectl.ts';
+import { resourceOf } from '../kubernetes/list-objects.ts';
+import { adoptForeignFields } from '../live/adopt.ts';
 import type { Decision } from './decide.ts';
 import { decide } from './decide.ts';
 import type { DeployReport } from '../task-reports.ts';
@@ -9,6 +11,7 @@ import type { Helm } from './helm.ts';
 import { helmWords } from './helm.ts';
 import type { ReleaseLock } from './release-lock.ts';
 import { lockRelease } from './release-lock.ts';
+import type { RenderedObjects } from './manifests.ts';
 import { runUnderLock } from './run-under-lock.ts';
 import { upgrade } from './upgrade.ts';
 import type { Workload } from './workloads.ts';
@@ -24,6 +27,9 @@ export interface DeployRequest {
   readonly valuesFile: string;
   readonly fingerprint: string;
   readonly workloads: readonly Workload[];
+  readonly objects: RenderedObjects;
+  /** Programs whose additions to objects are no drift. */
+  readonly ignoredManagers: readonly string[];
   readonly isForced: boolean;
   readonly timeoutSeconds: number;
 }
@@ -32,10 +38,21 @@ export type RollDecision = Exclude<Decision, { readonly action: 'skip' }>;
 /** A report but for the time, which the caller takes. */
 export type Outcome = Omit<DeployReport, 'durationSeconds'>;
 
-/** Rolls the release if it has to; a skip asks the cluster once and changes nothing. */
-export async function deploy(request: DeployRequest): Promise<Outcome> {
-  const first = decideNow(request, await readClusterState(request.kubectl));
-  if (first.action === 'skip') return skipped(request, first);
+/** Kinds of all that a release consists of, to ask the cluster for. */
+export function kindsOf({ install, upgrade }: RenderedObjects): string[] {
+  return [...new Set([...install, ...upgrade].map(resourceOf))].sort();
+}
+
+/**
+ * Rolls the release if it has to; a skip asks the cluster once and changes nothing. What several
+ * releases have read together may be given as the first look.
+ */
+export async function deploy(
+  request: DeployRequest,
+  first: Promise<ClusterState> = readState(request),
+): Promise<Outcome> {
+  const decision = decideNow(request, await first);
+  if (decision.action === 'skip') return skipped(request, decision);
   const lock = await lockRelease(request.kubectl, request.release);
   try {
     return await deployLocked(request, lock);
@@ -44,16 +61,21 @@ export async function deploy(request: DeployRequest): Promise<Outcome> {
   }
 }
 
+function readState({ kubectl, objects }: DeployRequest): Promise<ClusterState> {
+  return readClusterState(kubectl, kindsOf(objects));
+}
+
 /** Another run may have finished while this one came to its lock, so it is decided again. */
 async function deployLocked(request: DeployRequest, lock: ReleaseLock): Promise<Outcome> {
-  const decision = decideNow(request, await readClusterState(request.kubectl));
+  const decision = decideNow(request, await readState(request));
   if (decision.action === 'skip') return skipped(request, decision);
   const { release } = request;
   console.log(`${release}: ${decision.action}, because ${decision.explanation}`);
   const isRecovered = await recover(request, decision, lock);
   const nextRevision = isRecovered
-    ? decideRevision(release, await readClusterState(request.kubectl))
+    ? nextRevisionOf(release, await readReleases(request.kubectl))
     : decision.nextRevision;
+  await adoptForeignFields(request.kubectl, decision.drift, request.ignoredManagers);
   const revision = await upgrade(request, { ...decision, nextRevision }, lock);
   const action = actionName(decision);
   console.log(`${release}: ${action}, revision ${revision} (${decision.reason})`);
@@ -64,12 +86,12 @@ function decideNow(request: DeployRequest, state: ClusterState): Decision {
   return decide({ ...request, state });
 }
 
-function decideRevision(release: string, { releases }: ClusterState): number {
+function nextRevisionOf(release: string, releases: Releases): number {
   return (releases.get(release)?.at(-1)?.revision ?? 0) + 1;
 }
 
 function actionName({ action, reason }: RollDecision): DeployReport['action'] {
-  if (reason === 'healed') return 'healed';
+  if (reason === 'healed' || reason === 'drift') return 'healed';
   return action === 'install' ? 'installed' : 'upgraded';
 }
 

@@ -10,6 +10,8 @@ export interface Environment {
   readonly name: string;
   readonly kubeVersion: string;
   readonly apiVersions: readonly string[];
+  /** Programs that may add fields to objects of a release: those of no drift. */
+  readonly ignoredManagers: readonly string[];
   /** Given to every release. */
   readonly sharedValues: Values;
   readonly releaseValues: Readonly<Record<string, Values>>;
@@ -36,7 +38,7 @@ export function readEnvironment(
   }
   const { [reservedKey]: own, ...sharedValues } = parseValues(path, file, project);
   const settings = isValues(own) ? own : {};
-  const { kubeVersion, apiVersions, releases } = settings;
+  const { kubeVersion, apiVersions, ignoredManagers, releases } = settings;
   if (typeof kubeVersion !== 'string') {
     throw new NxHelmError({
       code: 'NXHELM_ENVIRONMENT_VERSION',
@@ -49,6 +51,7 @@ export function readEnvironment(
     name,
     kubeVersion,
     apiVersions: Array.isArray(apiVersions) ? apiVersions.map(String) : [],
+    ignoredManagers: Array.isArray(ignoredManagers) ? ignoredManagers.map(String) : [],
     sharedValues,
     releaseValues: isValues(releases) ? (releases as Record<string, Values>) : {},
   };

@@ -5,8 +5,14 @@ import type { Helm } from './helm.ts';
 /** `helm upgrade --labels` is in Helm since this version. */
 const oldestVersion = '3.14.0';
 
-/** Helm 4 renamed the flag that rolls back; the probe is made only when something is deployed. */
-export async function rollbackFlag(helm: Helm, project: string): Promise<string> {
+/** Flags that differ between the versions; the probe is made only when something is deployed. */
+export interface VersionFlags {
+  readonly rollback: readonly string[];
+  /** Takes fields back that other programs have changed; Helm 3 does so unasked. */
+  readonly takeBack: readonly string[];
+}
+
+export async function versionFlags(helm: Helm, project: string): Promise<VersionFlags> {
   const { stdout } = await helm.run(['version', '--template', '{{.Version}}']);
   const version = parse(stdout.trim());
   if (version === null || lt(version, oldestVersion)) {
@@ -17,5 +23,7 @@ export async function rollbackFlag(helm: Helm, project: string): Promise<string>
       command: 'install Helm 4, or remove the old one from the programs folder and PATH',
     });
   }
-  return version.major >= 4 ? '--rollback-on-failure' : '--atomic';
+  return version.major >= 4
+    ? { rollback: ['--rollback-on-failure'], takeBack: ['--force-conflicts'] }
+    : { rollback: ['--atomic'], takeBack: [] };
 }

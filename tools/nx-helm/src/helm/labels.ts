@@ -1,5 +1,5 @@
 /** Why a release rolled; a label of the release, so it can be listed without reading any. */
-export type Reason = 'install' | 'changed' | 'forced' | 'healed';
+export type Reason = 'install' | 'changed' | 'forced' | 'healed' | 'drift';
 
 /** What this plugin writes on each revision of a release. */
 export interface ReleaseLabels {
@@ -9,9 +9,11 @@ export interface ReleaseLabels {
   readonly commit: string;
   readonly isDirty: boolean;
   readonly reason: Reason;
+  /** Which of a chart's two renders the revision was made from. */
+  readonly form: 'install' | 'upgrade';
 }
 
 export function labelArgument(labels: ReleaseLabels): string {
-  const { fingerprint, revision, commit, isDirty, reason } = labels;
-  return `fingerprint=${fingerprint},revision=${revision},commit=${commit},dirty=${isDirty},reason=${reason}`;
+  const { fingerprint, revision, commit, isDirty, reason, form } = labels;
+  return `fingerprint=${fingerprint},revision=${revision},commit=${commit},dirty=${isDirty},reason=${reason},form=${form}`;
 }

@@ -4,6 +4,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { NxHelmError } from '../errors.ts';
+import type { KubernetesObject } from '../live/kubernetes-object.ts';
+import { parseManifests } from './parse-manifests.ts';
+import type { Environment } from './environment-file.ts';
 import type { Render } from './render.ts';
 import type { Values } from './values.ts';
 import type { Workload } from './workloads.ts';
@@ -17,6 +20,7 @@ export interface ManifestPaths {
   readonly upgrade: string;
   readonly values: string;
   readonly fingerprint: string;
+  readonly objects: string;
 }
 
 /** A label's value has at most 63 characters; 160 bits are plenty. */
@@ -31,6 +35,7 @@ export function manifestPaths(workspaceRoot: string, project: string): ManifestP
     upgrade: join(folder, 'upgrade.yaml'),
     values: join(folder, 'values.yaml'),
     fingerprint: join(folder, 'fingerprint.json'),
+    objects: join(folder, 'objects.json'),
   };
 }
 
@@ -48,26 +53,54 @@ export async function writeValues(paths: ManifestPaths, values: Values): Promise
 export async function writeRender(
   paths: ManifestPaths,
   render: Render,
-  environment: string,
+  { name, ignoredManagers }: Environment,
 ): Promise<string> {
   const fingerprint = fingerprintOf(render);
+  const workloads = workloadsOf(render.upgrade);
+  const summary: FingerprintFile = { fingerprint, environment: name, workloads, ignoredManagers };
+  const objects: RenderedObjects = {
+    install: objectsOf(render.install),
+    upgrade: objectsOf(render.upgrade),
+  };
   await writeFile(paths.install, render.install);
   await writeFile(paths.upgrade, render.upgrade);
-  await writeFile(
-    paths.fingerprint,
-    `${JSON.stringify({ fingerprint, environment, workloads: workloadsOf(render.upgrade) })}\n`,
-  );
+  await writeFile(paths.objects, `${JSON.stringify(objects)}\n`);
+  await writeFile(paths.fingerprint, `${JSON.stringify(summary)}\n`);
   return fingerprint;
+}
+
+/** The objects that stay in the cluster, in both forms: hooks come and go by rules of their own. */
+export interface RenderedObjects {
+  readonly install: readonly KubernetesObject[];
+  readonly upgrade: readonly KubernetesObject[];
+}
+
+export function objectsOf(manifest: string): KubernetesObject[] {
+  return parseManifests(manifest).filter(
+    ({ metadata }) => metadata.annotations?.['helm.sh/hook'] === undefined,
+  );
 }
 
 export interface FingerprintFile {
   readonly fingerprint: string;
   readonly environment: string;
   readonly workloads: readonly Workload[];
+  readonly ignoredManagers: readonly string[];
 }
 
 export function readFingerprint(workspaceRoot: string, project: string): FingerprintFile {
-  const file = manifestPaths(workspaceRoot, project).fingerprint;
+  return readRendered(manifestPaths(workspaceRoot, project).fingerprint, project);
+}
+
+export function hasObjects(workspaceRoot: string, project: string): boolean {
+  return existsSync(manifestPaths(workspaceRoot, project).objects);
+}
+
+export function readObjects(workspaceRoot: string, project: string): RenderedObjects {
+  return readRendered(manifestPaths(workspaceRoot, project).objects, project);
+}
+
+function readRendered<File>(file: string, project: string): File {
   if (!existsSync(file)) {
     throw new NxHelmError({
       code: 'NXHELM_RENDER_MISSING',
@@ -76,5 +109,5 @@ export function readFingerprint(workspaceRoot: string, project: string): Fingerp
       command: `npx nx run ${project}:helm-template`,
     });
   }
-  return JSON.parse(readFileSync(file, 'utf8')) as FingerprintFile;
+  return JSON.parse(readFileSync(file, 'utf8')) as File;
 }

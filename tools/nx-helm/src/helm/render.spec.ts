@@ -13,6 +13,7 @@ const request = {
     name: 'minikube',
     kubeVersion: '1.34.4',
     apiVersions: ['metrics.k8s.io/v1beta1'],
+    ignoredManagers: [],
     sharedValues: {},
     releaseValues: {},
   },

@@ -10,6 +10,8 @@ const decision: RollDecision = {
   explanation: 'its manifests changed',
   recovery: { kind: 'none' },
   nextRevision: 3,
+  drift: [],
+  isServerSide: true,
 };
 
 const crashing: Pod = {
@@ -56,6 +58,8 @@ function request(helm: DeployRequest['helm'], kubectl: Kubectl): DeployRequest {
     valuesFile: 'values.yaml',
     fingerprint: 'f',
     workloads: [{ kind: 'Deployment', name: 'api', podLabels: { app: 'api' }, isHook: false }],
+    objects: { install: [], upgrade: [] },
+    ignoredManagers: [],
     isForced: false,
     timeoutSeconds: 300,
   };

@@ -1,12 +1,12 @@
 import { hostname, userInfo } from 'node:os';
 import { NxHelmError } from '../errors.ts';
 import type { Stop } from '../process/run.ts';
-import { readClusterState } from '../kubernetes/cluster-state.ts';
+import { readReleases } from '../kubernetes/cluster-state.ts';
 import { watchRollout } from '../kubernetes/rollout-watch.ts';
 import { readCommit } from './commit.ts';
 import type { DeployRequest, RollDecision } from './deploy.ts';
 import { helmWords } from './helm.ts';
-import { rollbackFlag } from './helm-version.ts';
+import { versionFlags } from './helm-version.ts';
 import { labelArgument } from './labels.ts';
 import type { ReleaseLock } from './release-lock.ts';
 import { runUnderLock } from './run-under-lock.ts';
@@ -47,16 +47,18 @@ function stopWhen(when: AbortSignal): Stop[] {
 
 async function upgradeArguments(
   request: DeployRequest,
-  { reason, explanation, nextRevision }: RollDecision,
+  { action, reason, explanation, nextRevision, isServerSide }: RollDecision,
 ): Promise<string[]> {
   const { release, chartFolder, namespace, context, valuesFile, fingerprint } = request;
   const commit = await readCommit(request.workspaceRoot);
+  const flags = await versionFlags(request.helm, release);
   const labels = labelArgument({
     fingerprint,
     revision: nextRevision,
     commit: commit.id,
     isDirty: commit.isDirty,
     reason,
+    form: action,
   });
   return [
     'upgrade',
@@ -75,7 +77,8 @@ async function upgradeArguments(
     '--description',
     `${reason}: ${explanation}; by ${userInfo().username} on ${hostname()}`,
     '--wait',
-    await rollbackFlag(request.helm, release),
+    ...flags.rollback,
+    ...(isServerSide ? flags.takeBack : []),
     '--timeout',
     `${request.timeoutSeconds}s`,
   ];
@@ -88,8 +91,7 @@ async function rolloutError(
   { findings, reason }: { readonly findings: string; readonly reason: string | undefined },
 ): Promise<NxHelmError> {
   const { release, kubectl, namespace } = request;
-  const { releases } = await readClusterState(kubectl);
-  const latest = releases.get(release)?.at(-1);
+  const latest = (await readReleases(kubectl)).get(release)?.at(-1);
   const isRestored = latest === undefined || latest.status === 'deployed';
   const outcome =
     latest === undefined

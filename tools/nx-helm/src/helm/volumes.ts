@@ -1,18 +1,9 @@
-import { parseAllDocuments } from 'yaml';
-
-interface RenderedObject {
-  readonly kind?: string;
-  readonly metadata?: {
-    readonly name?: string;
-    readonly annotations?: Readonly<Record<string, string>>;
-  };
-}
+import { parseManifests } from './parse-manifests.ts';
 
 /** Volume claims that Helm itself would delete; those of a StatefulSet are none of its business. */
 export function unkeptVolumes(manifest: string): string[] {
-  return parseAllDocuments(manifest)
-    .map((document) => (document.toJS() ?? {}) as RenderedObject)
+  return parseManifests(manifest)
     .filter(({ kind }) => kind === 'PersistentVolumeClaim')
-    .filter(({ metadata }) => metadata?.annotations?.['helm.sh/resource-policy'] !== 'keep')
-    .map(({ metadata }) => metadata?.name ?? 'unnamed');
+    .filter(({ metadata }) => metadata.annotations?.['helm.sh/resource-policy'] !== 'keep')
+    .map(({ metadata }) => metadata.name);
 }

@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { parseManifests } from './parse-manifests.ts';
 
 /** A rendered object that runs pods. */
 export interface Workload {
@@ -27,9 +27,7 @@ const kindsWithSelector = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
 /** What to look for in the cluster while and after a release rolls. */
 export function workloadsOf(manifests: string): Workload[] {
-  return parseAllDocuments(manifests)
-    .map((document) => (document.toJS() ?? {}) as RenderedObject)
-    .flatMap((object) => workloadOf(object) ?? []);
+  return parseManifests(manifests).flatMap((object) => workloadOf(object) ?? []);
 }
 
 function workloadOf({ kind, metadata, spec }: RenderedObject): Workload | undefined {

@@ -1,27 +1,32 @@
-import { parseClusterState } from './cluster-state.ts';
-
-const secret = (labels: Readonly<Record<string, string>>): string =>
-  `Secret\tsh.helm.release.v1.x\t${JSON.stringify(labels)}\t`;
+import { availablePods, parseReleases } from './cluster-state.ts';
 
 describe('the state of a cluster', () => {
   it('orders the revisions of a release by number, not by name', () => {
     const rows = [10, 9, 2]
       .map((version) =>
-        secret({ owner: 'helm', name: 'api', version: String(version), status: 'superseded' }),
+        JSON.stringify({ name: 'api', version: String(version), status: 'superseded' }),
       )
       .join('\n');
-    const revisions = parseClusterState(rows).releases.get('api');
+    const revisions = parseReleases(`${rows}\n`).get('api');
     expect(revisions?.map(({ revision }) => revision)).toEqual([2, 9, 10]);
   });
 
-  it('takes no other Secret for a release', () => {
-    const rows = [secret({ name: 'api' }), 'Secret\tdatabase\t\t'].join('\n');
-    expect(parseClusterState(rows).releases.size).toBe(0);
+  it('takes a Secret that names no release for none', () => {
+    expect(parseReleases('{"owner":"helm"}\n').size).toBe(0);
   });
 
   it('counts a workload without available pods as zero', () => {
-    const rows = 'Deployment\tapi\t{"a":"b"}\t2\nStatefulSet\tpostgres\t\t\n';
-    expect([...parseClusterState(rows).availablePods]).toEqual([
+    const workload = (kind: string, name: string, status: Record<string, unknown>) => ({
+      apiVersion: 'apps/v1',
+      kind,
+      metadata: { name },
+      status,
+    });
+    const objects = [
+      workload('Deployment', 'api', { availableReplicas: 2 }),
+      workload('StatefulSet', 'postgres', {}),
+    ];
+    expect([...availablePods({ releases: new Map(), objects })]).toEqual([
       ['Deployment/api', 2],
       ['StatefulSet/postgres', 0],
     ]);

@@ -1,4 +1,6 @@
+import type { KubernetesObject } from '../live/kubernetes-object.ts';
 import type { Kubectl } from './kubectl.ts';
+import { listObjects } from './list-objects.ts';
 
 /** One revision of a Helm release, from the metadata of the Secret that Helm keeps for it. */
 export interface ReleaseRevision {
@@ -7,34 +9,57 @@ export interface ReleaseRevision {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** By release, oldest revision first. */
+export type Releases = ReadonlyMap<string, readonly ReleaseRevision[]>;
+
 export interface ClusterState {
-  /** By release, oldest revision first. */
-  readonly releases: ReadonlyMap<string, readonly ReleaseRevision[]>;
-  /** `Deployment/web` to its available pods. */
-  readonly availablePods: ReadonlyMap<string, number>;
+  readonly releases: Releases;
+  readonly objects: readonly KubernetesObject[];
 }
 
-const row =
-  '{.kind}{"\\t"}{.metadata.name}{"\\t"}{.metadata.labels}{"\\t"}{.status.availableReplicas}{"\\n"}';
-const resources = 'secrets,deployments.apps,statefulsets.apps';
+/** The kinds whose pods are counted, and the one that may count them. */
+const workloadKinds = [
+  'Deployment.v1.apps',
+  'StatefulSet.v1.apps',
+  'HorizontalPodAutoscaler.v2.autoscaling',
+];
 
-/** All that the decision to roll needs, of all releases, in one call. */
-export async function readClusterState(kubectl: Kubectl): Promise<ClusterState> {
-  const format = `jsonpath={range .items[*]}${row}{end}`;
-  return parseClusterState(await kubectl.read(['get', resources, '--output', format]));
+/**
+ * All that the decision to roll needs, of all releases, in two calls at once: Helm's Secrets without
+ * what is in them, and the live objects of the given kinds (as `Deployment.v1.apps`).
+ */
+export async function readClusterState(
+  kubectl: Kubectl,
+  kinds: readonly string[] = [],
+): Promise<ClusterState> {
+  const [releases, objects] = await Promise.all([
+    readReleases(kubectl),
+    listObjects(kubectl, [...new Set([...workloadKinds, ...kinds])]),
+  ]);
+  return { releases, objects };
 }
 
-export function parseClusterState(rows: string): ClusterState {
+/** `Deployment/web` to its available pods. */
+export function availablePods({ objects }: ClusterState): ReadonlyMap<string, number> {
+  return new Map(
+    objects.map(({ kind, metadata, status }) => [
+      `${kind}/${metadata.name}`,
+      Number(status?.['availableReplicas'] ?? 0),
+    ]),
+  );
+}
+
+export async function readReleases(kubectl: Kubectl): Promise<Releases> {
+  const format = 'jsonpath={range .items[*]}{.metadata.labels}{"\\n"}{end}';
+  const selector = ['--selector', 'owner=helm'];
+  return parseReleases(await kubectl.read(['get', 'secrets', ...selector, '--output', format]));
+}
+
+export function parseReleases(rows: string): Releases {
   const releases = new Map<string, ReleaseRevision[]>();
-  const availablePods = new Map<string, number>();
   for (const line of rows.split('\n').filter((text) => text !== '')) {
-    const [kind = '', name = '', labelsText = '', available = ''] = line.split('\t');
-    if (kind !== 'Secret') {
-      availablePods.set(`${kind}/${name}`, Number(available || 0));
-      continue;
-    }
-    const labels = JSON.parse(labelsText || '{}') as Record<string, string>;
-    if (labels['owner'] !== 'helm' || labels['name'] === undefined) continue;
+    const labels = JSON.parse(line) as Record<string, string>;
+    if (labels['name'] === undefined) continue;
     const revisions = releases.get(labels['name']) ?? [];
     revisions.push({
       revision: Number(labels['version']),
@@ -46,5 +71,5 @@ export function parseClusterState(rows: string): ClusterState {
       revisions.sort((a, b) => a.revision - b.revision),
     );
   }
-  return { releases, availablePods };
+  return releases;
 }

@@ -1,12 +1,12 @@
 import type { ClusterOptions } from '../../kubernetes/connect.ts';
 import { connect } from '../../kubernetes/connect.ts';
-import { readClusterState } from '../../kubernetes/cluster-state.ts';
+import { availablePods, readClusterState } from '../../kubernetes/cluster-state.ts';
 import { executor } from '../report.ts';
 
 export default executor<ClusterOptions>(async (options, { root }, release) => {
   const { kubectl, context } = connect(root, options, release);
-  const { releases, availablePods } = await readClusterState(kubectl);
-  const latest = releases.get(release)?.at(-1);
+  const state = await readClusterState(kubectl);
+  const latest = state.releases.get(release)?.at(-1);
   if (latest === undefined) {
     console.log(`${release}: not installed in namespace ${options.namespace} of ${context}`);
     return;
@@ -16,6 +16,6 @@ export default executor<ClusterOptions>(async (options, { root }, release) => {
   console.log(`${release}: ${status}, revision ${revision} (${origin})`);
   const selector = `app.kubernetes.io/instance=${release}`;
   console.log(await kubectl.read(['get', 'pods', '--selector', selector]));
-  const available = [...availablePods].filter(([name]) => name.endsWith(`/${release}`));
+  const available = [...availablePods(state)].filter(([name]) => name.endsWith(`/${release}`));
   for (const [name, pods] of available) console.log(`${name}: ${pods} available`);
 });

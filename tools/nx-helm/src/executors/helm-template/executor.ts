@@ -22,6 +22,6 @@ export default executor<ChartOptions>(async (options, { root }, project) => {
     valuesFile: paths.values,
     environment,
   });
-  const fingerprint = await writeRender(paths, rendered, environment.name);
+  const fingerprint = await writeRender(paths, rendered, environment);
   console.log(`${project}: rendered for ${environment.name}, fingerprint ${fingerprint}`);
 });

@@ -1,0 +1,146 @@
+import type { ExecutorContext, TaskGraph, TaskGraphExecutor } from '@nx/devkit';
+import { NxHelmError, messageOf } from '../errors.ts';
+import type { Work } from './report.ts';
+import { checkedProjectName } from './report.ts';
+
+/** How one task of a batch ended; a held one never began, because one that it needs failed. */
+export type BatchOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'held'; readonly by: string };
+
+export interface BatchEnd {
+  readonly outcomes: ReadonlyMap<string, BatchOutcome>;
+  readonly context: ExecutorContext;
+}
+
+export interface BatchOptions<Options> {
+  /** Makes what the tasks of one batch share, such as one reading of the cluster. */
+  readonly start: (projects: readonly string[]) => Work<Options>;
+  /** Called for each task that is held. */
+  readonly onHeld?: (project: string, by: string, context: ExecutorContext) => Promise<void>;
+  readonly onEnd?: (end: BatchEnd) => void;
+}
+
+interface TaskEnd {
+  readonly task: string;
+  readonly result: {
+    readonly success: boolean;
+    readonly status: 'success' | 'failure' | 'skipped';
+    readonly terminalOutput: string;
+    readonly startTime: number;
+    readonly endTime: number;
+  };
+}
+
+/**
+ * Runs many tasks of one executor in one process: starting a process for each costs more than a
+ * whole no-op. Tasks wait for those that they depend on and otherwise run side by side.
+ */
+export function batchExecutor<Options>(options: BatchOptions<Options>): TaskGraphExecutor<Options> {
+  return (graph, inputs, _overrides, context) =>
+    Promise.resolve(runBatch(options, graph, inputs, context));
+}
+
+async function* runBatch<Options>(
+  options: BatchOptions<Options>,
+  graph: TaskGraph,
+  inputs: Readonly<Record<string, Options>>,
+  context: ExecutorContext,
+): AsyncGenerator<TaskEnd, undefined> {
+  const work = options.start(Object.keys(graph.tasks).map((id) => nameOf(graph, id)));
+  const outcomes = new Map<string, BatchOutcome>();
+  const running = new Map<string, Promise<TaskEnd>>();
+  const runTask = async (id: string): Promise<TaskEnd> => {
+    const before = needed(graph, id);
+    await Promise.all(before.map(begin));
+    const startTime = Date.now();
+    const outcome = await outcomeOf(before, outcomes, () =>
+      work(inputs[id] as Options, taskContext(context, graph, id), checkedName(graph, id)),
+    );
+    outcomes.set(id, outcome);
+    if (outcome.kind === 'held') await options.onHeld?.(nameOf(graph, id), outcome.by, context);
+    return {
+      task: id,
+      result: { ...resultOf(id, graph, outcome), startTime, endTime: Date.now() },
+    };
+  };
+  const begin = (id: string): Promise<TaskEnd> => {
+    const started = running.get(id) ?? runTask(id);
+    running.set(id, started);
+    return started;
+  };
+  const unfinished = new Map(Object.keys(graph.tasks).map((id) => [id, begin(id)]));
+  while (unfinished.size > 0) {
+    const end = await Promise.race(unfinished.values());
+    unfinished.delete(end.task);
+    yield end;
+  }
+  options.onEnd?.({ outcomes, context });
+  return undefined;
+}
+
+function needed({ tasks, dependencies }: TaskGraph, id: string): string[] {
+  return (dependencies[id] ?? []).filter((dependency) => dependency in tasks);
+}
+
+async function outcomeOf(
+  before: readonly string[],
+  outcomes: ReadonlyMap<string, BatchOutcome>,
+  run: () => Promise<void>,
+): Promise<BatchOutcome> {
+  const missing = before.find((dependency) => outcomes.get(dependency)?.kind !== 'done');
+  if (missing !== undefined) {
+    const cause = outcomes.get(missing);
+    return { kind: 'held', by: cause?.kind === 'held' ? cause.by : missing };
+  }
+  try {
+    await run();
+    return { kind: 'done' };
+  } catch (error) {
+    return { kind: 'failed', error };
+  }
+}
+
+function taskContext(context: ExecutorContext, graph: TaskGraph, id: string): ExecutorContext {
+  const { project, target, configuration } = graph.tasks[id]?.target ?? {};
+  return {
+    ...context,
+    ...(project === undefined ? {} : { projectName: project }),
+    ...(target === undefined ? {} : { targetName: target }),
+    ...(configuration === undefined ? {} : { configurationName: configuration }),
+  };
+}
+
+function nameOf(graph: TaskGraph, id: string): string {
+  return graph.tasks[id]?.target.project ?? id;
+}
+
+function checkedName(graph: TaskGraph, id: string): string {
+  return checkedProjectName(graph.tasks[id]?.target.project);
+}
+
+function resultOf(
+  id: string,
+  graph: TaskGraph,
+  outcome: BatchOutcome,
+): Omit<TaskEnd['result'], 'startTime' | 'endTime'> {
+  switch (outcome.kind) {
+    case 'done':
+      return { success: true, status: 'success', terminalOutput: '' };
+    case 'held':
+      return {
+        success: false,
+        status: 'skipped',
+        terminalOutput: `${nameOf(graph, id)}: held, because ${nameOf(graph, outcome.by)} failed\n`,
+      };
+    case 'failed':
+      return { success: false, status: 'failure', terminalOutput: `${words(outcome.error)}\n` };
+  }
+}
+
+/** Known failures are told in one line; anything else is a defect and keeps its stack trace. */
+function words(error: unknown): string {
+  if (error instanceof NxHelmError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
+}

@@ -1,0 +1,238 @@
+import fc from 'fast-check';
+import { adopted } from './adopt.ts';
+import { driftLines, findDrift } from './drift.ts';
+import type { KubernetesObject, ManagedFields } from './kubernetes-object.ts';
+
+const rendered: KubernetesObject = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'web', labels: { app: 'web' } },
+  spec: {
+    replicas: 2,
+    template: {
+      spec: {
+        containers: [
+          {
+            name: 'web',
+            image: 'docker.io/acme/web:c-1',
+            env: [{ name: 'EMPTY', value: '' }],
+            ports: [{ containerPort: 3000 }],
+            resources: { limits: { cpu: 0.5, memory: '1024Mi' } },
+            securityContext: { readOnlyRootFilesystem: true },
+          },
+        ],
+        volumes: [{ name: 'temporary', emptyDir: {} }],
+      },
+    },
+  },
+};
+
+interface Container {
+  image: string;
+  env: Record<string, unknown>[];
+}
+
+/** As the API server gives it back: with defaults, other forms of amounts, and who owns what. */
+function live(change: (container: Container, object: KubernetesObject) => void = () => undefined) {
+  const object = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: {
+      name: 'web',
+      namespace: 'acme',
+      labels: { app: 'web', 'app.kubernetes.io/managed-by': 'Helm' },
+      managedFields: [
+        { manager: 'helm', operation: 'Apply', fieldsV1: { 'f:spec': { 'f:replicas': {} } } },
+        {
+          manager: 'kube-controller-manager',
+          operation: 'Update',
+          subresource: 'status',
+          fieldsV1: { 'f:status': { 'f:replicas': {} } },
+        },
+      ] as ManagedFields[],
+    },
+    spec: {
+      replicas: 2,
+      progressDeadlineSeconds: 600,
+      template: {
+        spec: {
+          containers: [
+            {
+              name: 'web',
+              image: 'docker.io/acme/web:c-1',
+              imagePullPolicy: 'IfNotPresent',
+              env: [{ name: 'EMPTY' }] as Record<string, unknown>[],
+              ports: [{ containerPort: 3000, protocol: 'TCP' }],
+              resources: { limits: { cpu: '500m', memory: '1Gi' } },
+              securityContext: { readOnlyRootFilesystem: true },
+            },
+          ],
+          volumes: [{ name: 'temporary', emptyDir: {} }],
+        },
+      },
+    },
+    status: { availableReplicas: 2 },
+  };
+  const [container] = object.spec.template.spec.containers;
+  if (container !== undefined) change(container, object);
+  return object;
+}
+
+function lines(actual: readonly KubernetesObject[], expected = [rendered]): string[] {
+  return findDrift({ expected, actual, namespace: 'acme' }).flatMap(driftLines);
+}
+
+function writtenBy(manager: string, fieldsV1: Record<string, unknown>): ManagedFields {
+  return { manager, operation: 'Update', fieldsV1 };
+}
+
+describe('drift of live objects (N6)', () => {
+  it('sees none in what the API server makes of the rendered object', () => {
+    expect(lines([live()])).toEqual([]);
+  });
+
+  it('names a changed field, what it is and what it was', () => {
+    const changed = live((container) => {
+      container.image = 'nginx';
+    });
+    expect(lines([changed])).toEqual([
+      'Deployment web: spec.template.spec.containers[web].image is nginx instead of docker.io/acme/web:c-1',
+    ]);
+  });
+
+  it('names an object that is gone, but no Job that says when it may go', () => {
+    const job: KubernetesObject = {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name: 'migrate' },
+      spec: { ttlSecondsAfterFinished: 60 },
+    };
+    expect(lines([], [rendered, job])).toEqual(['Deployment web is missing']);
+  });
+
+  it('names what another program added, and the program', () => {
+    const entry = writtenBy('kubectl-edit', {
+      'f:metadata': { 'f:labels': { 'f:team': {} } },
+      'f:spec': {
+        'f:template': {
+          'f:spec': {
+            'f:containers': {
+              'k:{"name":"web"}': {
+                'f:env': { 'k:{"name":"DEBUG"}': { '.': {}, 'f:name': {}, 'f:value': {} } },
+              },
+            },
+          },
+        },
+      },
+    });
+    const actual = live((container, object) => {
+      container.env.push({ name: 'DEBUG', value: '1' });
+      Object.assign(object.metadata.labels ?? {}, { team: 'blue' });
+      (object.metadata.managedFields as ManagedFields[]).push(entry);
+    });
+    expect(lines([actual])).toEqual([
+      'Deployment web: metadata.labels.team = blue was added by kubectl-edit',
+      'Deployment web: spec.template.spec.containers[web].env[DEBUG] = {"name":"DEBUG","value":"1"} was added by kubectl-edit',
+    ]);
+  });
+
+  it.each([
+    ['a part of Kubernetes', 'kube-controller-manager', 'deployment.kubernetes.io/revision'],
+    ['a wish to restart', 'kubectl-rollout', 'kubectl.kubernetes.io/restartedAt'],
+    ['a program that the environment names', 'mesh', 'mesh.example/injected'],
+  ])('leaves alone what %s has added', (_what, manager, annotation) => {
+    const entry = writtenBy(manager, {
+      'f:metadata': { 'f:annotations': { [`f:${annotation}`]: {} } },
+    });
+    const actual = live((_container, object) => {
+      Object.assign(object.metadata, { annotations: { [annotation]: 'x' } });
+      (object.metadata.managedFields as ManagedFields[]).push(entry);
+    });
+    const facts = { expected: [rendered], actual: [actual], namespace: 'acme' };
+    expect(findDrift({ ...facts, ignoredManagers: ['mesh'] })).toEqual([]);
+  });
+
+  it('leaves the number of pods to an autoscaler, and to nobody else', () => {
+    const scaler: KubernetesObject = {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'web' },
+      spec: { scaleTargetRef: { kind: 'Deployment', name: 'web' } },
+    };
+    const scaled = live((_container, object) => {
+      Object.assign(object.spec ?? {}, { replicas: 7 });
+    });
+    expect(lines([scaled, scaler])).toEqual([]);
+    expect(lines([scaled])).toEqual(['Deployment web: spec.replicas is 7 instead of 2']);
+  });
+
+  it('never shows what a Secret holds', () => {
+    const secret = (data: Record<string, string>): KubernetesObject => ({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'database' },
+      data,
+    });
+    const plain: KubernetesObject = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'database' },
+      stringData: { password: 'hunter2' },
+    };
+    expect(lines([secret({ password: 'aHVudGVyMg==' })], [plain])).toEqual([]);
+    const [line] = lines([secret({ password: 'b3RoZXI=' })], [plain]);
+    expect(line).toMatch(/^Secret database: data\.password is sha256:.* instead of sha256:/);
+    expect(line).not.toMatch(/hunter2|aHVudGVyMg|b3RoZXI/);
+  });
+
+  it('compares an object of the same name in another group or namespace with none', () => {
+    const other = { ...live(), apiVersion: 'example.org/v1' };
+    expect(lines([other])).toEqual(['Deployment web is missing']);
+    const elsewhere = { ...live(), metadata: { name: 'web', namespace: 'other' } };
+    expect(lines([elsewhere])).toEqual(['Deployment web is missing']);
+  });
+
+  it('sees any change of any rendered value', () => {
+    const values = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.string({ minLength: 1 }), {
+      minKeys: 1,
+    });
+    const config = (data: Record<string, string>): KubernetesObject => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'settings' },
+      data,
+    });
+    fc.assert(
+      fc.property(values, values, (wanted, is) => {
+        const isEqual = Object.entries(wanted).every(([key, value]) => is[key] === value);
+        expect(lines([config(is)], [config(wanted)]).length === 0).toBe(isEqual);
+      }),
+    );
+  });
+});
+
+describe('healing of what others added (N6)', () => {
+  it('gives their fields to Helm, so that its next apply removes them', () => {
+    const foreign = writtenBy('kubectl-label', {
+      'f:metadata': { 'f:labels': { 'f:team': {} } },
+      'f:spec': { 'f:paused': {} },
+    });
+    const object = live((_container, { metadata }) => {
+      (metadata.managedFields as ManagedFields[]).push(foreign);
+    });
+    const managers = adopted(object);
+    expect(managers?.map(({ manager }) => manager)).toEqual(['helm', 'kube-controller-manager']);
+    expect(managers?.[0]?.fieldsV1).toEqual({
+      'f:spec': { 'f:replicas': {}, 'f:paused': {} },
+      'f:metadata': { 'f:labels': { 'f:team': {} } },
+    });
+  });
+
+  it('takes nothing over in an object that Helm has not applied', () => {
+    const object: KubernetesObject = {
+      ...live(),
+      metadata: { name: 'web', managedFields: [{ manager: 'helm', operation: 'Update' }] },
+    };
+    expect(adopted(object)).toBeUndefined();
+  });
+});

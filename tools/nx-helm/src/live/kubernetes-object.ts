@@ -1,0 +1,49 @@
+/** Any object as a chart renders it or as the cluster gives it. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly resourceVersion?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly managedFields?: readonly ManagedFields[];
+  };
+  readonly spec?: Fields;
+  readonly status?: Fields;
+  readonly [field: string]: unknown;
+}
+
+export interface Fields {
+  readonly [field: string]: unknown;
+}
+
+/** Which fields a program has last written, as the API server keeps it with each object. */
+export interface ManagedFields {
+  readonly manager?: string;
+  readonly operation?: string;
+  readonly subresource?: string;
+  readonly time?: string;
+  readonly apiVersion?: string;
+  readonly fieldsV1?: Fields;
+}
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The API group, which stays when an object's version goes on: `apps` of `apps/v1`. */
+export function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+}
+
+/** What names an object in a cluster; `namespace` is that of objects which do not name one. */
+export function identityOf({ apiVersion, kind, metadata }: KubernetesObject, namespace: string) {
+  return [groupOf(apiVersion), kind, metadata.namespace ?? namespace, metadata.name].join('/');
+}
+
+/** `Deployment web`, as people say it. */
+export function titleOf({ kind, metadata }: KubernetesObject): string {
+  return `${kind} ${metadata.name}`;
+}
