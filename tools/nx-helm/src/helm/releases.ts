@@ -1,0 +1,55 @@
+import type { ProjectConfiguration } from '@nx/devkit';
+import { NxHelmError } from '../errors.ts';
+import type { ClusterOptions } from '../kubernetes/connect.ts';
+import type { ChartOptions } from './chart-options.ts';
+
+/** What inference gives to a deploy target, and a person may change in project.json. */
+export interface ReleaseOptions extends ChartOptions, ClusterOptions {
+  readonly force?: boolean;
+  readonly timeoutSeconds?: number;
+}
+
+/** A project that is deployed, as its deploy target describes it. */
+export interface DeployedRelease {
+  readonly project: string;
+  readonly deployTarget: string;
+  readonly options: ReleaseOptions;
+}
+
+const deployExecutor = '@taskora/nx-helm:helm-deploy';
+
+/**
+ * Every project that has a deploy target, sorted by name, so that two runs print alike. An
+ * environment that no project knows is most likely a misspelt one and is refused; a project without
+ * it keeps its own default, as Nx does with a configuration that a target lacks.
+ */
+export function releasesOf(
+  projects: Readonly<Record<string, ProjectConfiguration>>,
+  environment?: string,
+): DeployedRelease[] {
+  const releases = Object.entries(projects)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([project, { targets = {} }]) =>
+      Object.entries(targets)
+        .filter(([, { executor }]) => executor === deployExecutor)
+        .map(([deployTarget, { options, configurations }]) => ({
+          project,
+          deployTarget,
+          knowsEnvironment: environment === undefined || environment in (configurations ?? {}),
+          options: {
+            ...(options as ReleaseOptions),
+            ...(environment === undefined
+              ? {}
+              : (configurations?.[environment] as Partial<ReleaseOptions> | undefined)),
+          },
+        })),
+    );
+  if (releases.length > 0 && releases.every(({ knowsEnvironment }) => !knowsEnvironment)) {
+    throw new NxHelmError({
+      code: 'NXHELM_ENVIRONMENT_UNKNOWN',
+      what: `no release has the environment "${environment ?? ''}"`,
+      command: `npx nx show project ${releases[0]?.project ?? ''}`,
+    });
+  }
+  return releases.map(({ project, deployTarget, options }) => ({ project, deployTarget, options }));
+}

@@ -1,0 +1,75 @@
+/** What kind of thing changed between two states of a release's inputs. */
+export type ChangeKind =
+  'source' | 'lib' | 'package' | 'chart' | 'values' | 'base-image' | 'plugin' | 'other';
+
+/** One thing that changed, and by what it shows. */
+export interface Change {
+  readonly kind: ChangeKind;
+  /** Project, package, chart or environment file. */
+  readonly name: string;
+  /** Such as `libs/ui/src/button.tsx` or `next 16.4.5 -> 16.4.6`. */
+  readonly details: readonly string[];
+}
+
+/** The most telling first: what a person edited for this release, then what came from elsewhere. */
+const order: readonly ChangeKind[] = [
+  'source',
+  'lib',
+  'package',
+  'chart',
+  'values',
+  'base-image',
+  'plugin',
+  'other',
+];
+
+export function sortChanges(changes: readonly Change[]): Change[] {
+  return changes.toSorted(
+    (one, other) =>
+      order.indexOf(one.kind) - order.indexOf(other.kind) || compareText(one.name, other.name),
+  );
+}
+
+/** By code unit, because the order of a locale differs from machine to machine. */
+export function compareText(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+/** The one word that stands in the label of a release. */
+export function reasonCode(changes: readonly Change[]): ChangeKind {
+  return sortChanges(changes)[0]?.kind ?? 'other';
+}
+
+/** For people, in one clause: `lib ui and package next 16.4.5 -> 16.4.6`. */
+export function describeChanges(
+  changes: readonly Change[],
+  form: 'short' | 'full' = 'short',
+): string {
+  if (changes.length === 0) return 'nothing that is known as its input changed';
+  const sorted = sortChanges(changes);
+  return form === 'full' ? sorted.map(fullLine).join('\n') : shortClause(sorted);
+}
+
+const namedInShort = 3;
+
+function shortClause(changes: readonly Change[]): string {
+  const named = changes.slice(0, namedInShort).map(shortName);
+  const rest = changes.length - named.length;
+  const parts = rest > 0 ? [...named, `${rest} more`] : named;
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** A package's detail says its name and both versions; any other name says enough. */
+function shortName({ kind, name, details }: Change): string {
+  const [only] = details;
+  if (kind === 'package') return `package ${only ?? name}`;
+  if (kind === 'other') return name;
+  return `${kind === 'base-image' ? 'base image' : kind} ${name}`;
+}
+
+function fullLine({ kind, name, details }: Change): string {
+  const label = kind === 'base-image' ? 'base image' : kind;
+  return details.length === 0 ? `${label} ${name}` : `${label} ${name}: ${details.join(', ')}`;
+}
