@@ -3,6 +3,7 @@ import { availablePods } from '../kubernetes/cluster-state.ts';
 import type { ObjectDrift } from '../live/drift.ts';
 import { driftLines, findDrift } from '../live/drift.ts';
 import type { Reason } from './labels.ts';
+import { historyIn, historyName } from '../records/records.ts';
 import type { RenderedObjects } from './manifests.ts';
 import type { Workload } from './workloads.ts';
 import { mustBeAvailable } from './workloads.ts';
@@ -67,9 +68,13 @@ export function decide(facts: DecisionFacts): Decision {
 
 /** A first install renders another form than an upgrade, and what it made stays until the next. */
 function driftOf(facts: DecisionFacts, { labels }: ReleaseRevision): ObjectDrift[] {
-  const { objects, state, namespace, ignoredManagers } = facts;
+  const { release, objects, state, namespace, ignoredManagers } = facts;
   const expected = labels['form'] === 'install' ? objects.install : objects.upgrade;
-  return findDrift({ expected, actual: state.objects, namespace, ignoredManagers });
+  const history = state.objects.find(
+    ({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === historyName(release),
+  );
+  const settled = new Set(historyIn(history).settled);
+  return findDrift({ expected, actual: state.objects, namespace, ignoredManagers, settled });
 }
 
 function isServerSide({ release, state }: DecisionFacts): boolean {

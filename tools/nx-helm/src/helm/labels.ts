@@ -1,5 +1,7 @@
+import type { ChangeKind } from '../inputs/change.ts';
+
 /** Why a release rolled; a label of the release, so it can be listed without reading any. */
-export type Reason = 'install' | 'changed' | 'forced' | 'healed' | 'drift';
+export type Reason = 'install' | 'changed' | 'forced' | 'healed' | 'drift' | ChangeKind;
 
 /** What this plugin writes on each revision of a release. */
 export interface ReleaseLabels {

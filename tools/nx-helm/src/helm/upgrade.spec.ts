@@ -1,7 +1,7 @@
 import type { Kubectl } from '../kubernetes/kubectl.ts';
 import type { Pod } from '../kubernetes/pods.ts';
 import { stopped, testHelm, testLock } from '../testing/test-helm.ts';
-import type { DeployRequest, RollDecision } from './deploy.ts';
+import type { DeployRequest, RollDecision } from './deploy-request.ts';
 import { upgrade } from './upgrade.ts';
 
 const decision: RollDecision = {
@@ -13,6 +13,8 @@ const decision: RollDecision = {
   drift: [],
   isServerSide: true,
 };
+
+const commit = { id: 'abc1234', isDirty: false };
 
 const crashing: Pod = {
   metadata: { name: 'api-2', labels: { app: 'api' } },
@@ -80,6 +82,7 @@ describe('a rollout whose pod keeps crashing (N5)', () => {
     const error: unknown = await upgrade(
       request(helm, crashingCluster()),
       decision,
+      commit,
       testLock().lock,
     ).catch((reason: unknown) => reason);
     expect(signals).toEqual(['SIGTERM']);

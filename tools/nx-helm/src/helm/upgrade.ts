@@ -1,24 +1,25 @@
-import { hostname, userInfo } from 'node:os';
 import { NxHelmError } from '../errors.ts';
 import type { Stop } from '../process/run.ts';
 import { readReleases } from '../kubernetes/cluster-state.ts';
 import { watchRollout } from '../kubernetes/rollout-watch.ts';
-import { readCommit } from './commit.ts';
-import type { DeployRequest, RollDecision } from './deploy.ts';
+import type { Commit } from './commit.ts';
+import type { DeployRequest, RollDecision } from './deploy-request.ts';
 import { helmWords } from './helm.ts';
 import { versionFlags } from './helm-version.ts';
 import { labelArgument } from './labels.ts';
 import type { ReleaseLock } from './release-lock.ts';
 import { runUnderLock } from './run-under-lock.ts';
+import { whoRuns } from './who-runs.ts';
 
 /** Runs `helm upgrade --install`, follows the rollout, and checks what Helm says it did. */
 export async function upgrade(
   request: DeployRequest,
   decision: RollDecision,
+  commit: Commit,
   lock: ReleaseLock,
 ): Promise<number> {
   const { helm, kubectl, release, workloads } = request;
-  const args = await upgradeArguments(request, decision);
+  const args = await upgradeArguments(request, decision, commit);
   const hopeless = new AbortController();
   const watch = await watchRollout({
     kubectl,
@@ -48,9 +49,9 @@ function stopWhen(when: AbortSignal): Stop[] {
 async function upgradeArguments(
   request: DeployRequest,
   { action, reason, explanation, nextRevision, isServerSide }: RollDecision,
+  commit: Commit,
 ): Promise<string[]> {
   const { release, chartFolder, namespace, context, valuesFile, fingerprint } = request;
-  const commit = await readCommit(request.workspaceRoot);
   const flags = await versionFlags(request.helm, release);
   const labels = labelArgument({
     fingerprint,
@@ -75,7 +76,7 @@ async function upgradeArguments(
     '--labels',
     labels,
     '--description',
-    `${reason}: ${explanation}; by ${userInfo().username} on ${hostname()}`,
+    `${reason}: ${explanation}; by ${whoRuns()}`,
     '--wait',
     ...flags.rollback,
     ...(isServerSide ? flags.takeBack : []),

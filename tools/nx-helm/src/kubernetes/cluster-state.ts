@@ -17,8 +17,9 @@ export interface ClusterState {
   readonly objects: readonly KubernetesObject[];
 }
 
-/** The kinds whose pods are counted, and the one that may count them. */
-const workloadKinds = [
+/** The kinds whose pods are counted, the one that may count them, and that of the history. */
+const commonKinds = [
+  'ConfigMap',
   'Deployment.v1.apps',
   'StatefulSet.v1.apps',
   'HorizontalPodAutoscaler.v2.autoscaling',
@@ -34,7 +35,7 @@ export async function readClusterState(
 ): Promise<ClusterState> {
   const [releases, objects] = await Promise.all([
     readReleases(kubectl),
-    listObjects(kubectl, [...new Set([...workloadKinds, ...kinds])]),
+    listObjects(kubectl, [...new Set([...commonKinds, ...kinds])]),
   ]);
   return { releases, objects };
 }

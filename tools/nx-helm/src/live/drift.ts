@@ -4,6 +4,7 @@ import { compareObjects } from './compare.ts';
 import type { ForeignField } from './foreign-fields.ts';
 import { foreignFields } from './foreign-fields.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
+import { settledKey } from './settled.ts';
 import { groupOf, identityOf, isFields, titleOf } from './kubernetes-object.ts';
 
 /** How an object of a release differs in the cluster from what the chart renders. */
@@ -24,18 +25,22 @@ export interface DriftFacts {
   readonly actual: readonly KubernetesObject[];
   readonly namespace: string;
   readonly ignoredManagers?: readonly string[];
+  /** Differences that were there right after the last rollout; see settled.ts. */
+  readonly settled?: ReadonlySet<string>;
 }
 
 /** Compares a release's objects with the cluster's, one by one. */
 export function findDrift(facts: DriftFacts): ObjectDrift[] {
-  const { expected, actual, namespace, ignoredManagers = [] } = facts;
+  const { expected, actual, namespace, ignoredManagers = [], settled } = facts;
   const found = new Map(actual.map((object) => [identityOf(object, namespace), object]));
   const scaled = scaledByAutoscaler([...expected, ...actual]);
   return expected.flatMap((object): ObjectDrift[] => {
     const live = found.get(identityOf(object, namespace)) ?? found.get(identityOf(object, ''));
     if (live === undefined) return mayBeGone(object) ? [] : [{ kind: 'missing', object }];
     const counted = scaled.has(titleOf(object)) ? new Set(['spec.replicas']) : undefined;
-    const changed = compareObjects(object, live, counted);
+    const changed = compareObjects(object, live, counted).filter(
+      (difference) => settled?.has(settledKey(object, difference)) !== true,
+    );
     const added = foreignFields(object, live, ignoredManagers).filter(
       ({ path }) => counted?.has(path) !== true,
     );

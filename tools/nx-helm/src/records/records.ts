@@ -5,13 +5,28 @@ import type { RolloutRecord } from './record.ts';
 
 /** Older ones go: a ConfigMap holds 1 MiB, and Helm itself keeps ten revisions. */
 export const recordsMost = 20;
-const dataKey = 'records.json';
+const recordsKey = 'records.json';
+const settledKey = 'settled.json';
+const inputsKey = 'inputs.json.gz';
 const attempts = 6;
 const pauseMilliseconds = 40;
 
 interface HistoryObject {
   readonly metadata: { readonly resourceVersion?: string };
   readonly data?: Readonly<Record<string, string>>;
+  readonly binaryData?: Readonly<Record<string, string>>;
+}
+
+/** What is kept of the last rollout besides its record. */
+export interface LastRollout {
+  /** What the release was made from, in base64. */
+  readonly inputs?: string | undefined;
+  /** Differences between render and cluster that were there right after it. */
+  readonly settled?: readonly string[] | undefined;
+}
+
+export interface History extends LastRollout {
+  readonly records: readonly RolloutRecord[];
 }
 
 /** The ConfigMap is beside the release and not of it: Helm neither makes nor removes it. */
@@ -24,26 +39,44 @@ export async function readRecords(
   kubectl: Kubectl,
   release: string,
 ): Promise<readonly RolloutRecord[]> {
-  return recordsIn(await readHistory(kubectl, release));
+  return (await readHistory(kubectl, release)).records;
+}
+
+export async function readHistory(kubectl: Kubectl, release: string): Promise<History> {
+  return historyIn(await readObject(kubectl, release));
+}
+
+/** Also of an object that was read with others. */
+export function historyIn(object: HistoryObject | undefined): History {
+  return {
+    records: listIn<RolloutRecord>(object, recordsKey),
+    settled: listIn<string>(object, settledKey),
+    inputs: object?.binaryData?.[inputsKey],
+  };
 }
 
 /**
- * Adds a record. What another run wrote between reading and writing is never lost: the API server
+ * Adds a record, and replaces what is kept of the last rollout where that is given. What another run wrote between reading and writing is never lost: the API server
  * takes the write only if nobody did, and else it is read again.
  */
 export async function appendRecord(
   kubectl: Kubectl,
   release: string,
   record: RolloutRecord,
+  last: LastRollout = {},
 ): Promise<void> {
   let words = '';
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const history = await readHistory(kubectl, release);
-    const records = [...recordsIn(history), record].slice(-recordsMost);
-    const verb = history === undefined ? 'create' : 'replace';
-    const input = JSON.stringify(
-      historyObject(release, records, history?.metadata.resourceVersion),
-    );
+    const object = await readObject(kubectl, release);
+    const before = historyIn(object);
+    const records = [...before.records, record].slice(-recordsMost);
+    const verb = object === undefined ? 'create' : 'replace';
+    const history = {
+      records,
+      inputs: last.inputs ?? before.inputs,
+      settled: last.settled ?? before.settled,
+    };
+    const input = JSON.stringify(historyObject(release, history, object?.metadata.resourceVersion));
     const written = await kubectl.try([verb, '--filename', '-'], { input });
     if (written.exitCode === 0) return;
     words = written.stderr.trim();
@@ -63,17 +96,17 @@ function isOvertaken(words: string): boolean {
   return /\((Conflict|AlreadyExists|NotFound)\)/.test(words);
 }
 
-async function readHistory(kubectl: Kubectl, release: string): Promise<HistoryObject | undefined> {
+async function readObject(kubectl: Kubectl, release: string): Promise<HistoryObject | undefined> {
   const args = ['get', 'configmap', historyName(release), '--ignore-not-found', '--output', 'json'];
   const text = await kubectl.read(args);
   return text.trim() === '' ? undefined : (JSON.parse(text) as HistoryObject);
 }
 
 /** A history that somebody has edited into something else is begun anew: it explains, it does not decide. */
-function recordsIn(history: HistoryObject | undefined): readonly RolloutRecord[] {
+function listIn<Item>(object: HistoryObject | undefined, key: string): readonly Item[] {
   try {
-    const records: unknown = JSON.parse(history?.data?.[dataKey] ?? '[]');
-    return Array.isArray(records) ? (records as RolloutRecord[]) : [];
+    const list: unknown = JSON.parse(object?.data?.[key] ?? '[]');
+    return Array.isArray(list) ? (list as Item[]) : [];
   } catch {
     return [];
   }
@@ -81,7 +114,7 @@ function recordsIn(history: HistoryObject | undefined): readonly RolloutRecord[]
 
 function historyObject(
   release: string,
-  records: readonly RolloutRecord[],
+  { records, inputs, settled = [] }: History,
   resourceVersion: string | undefined,
 ) {
   return {
@@ -92,6 +125,7 @@ function historyObject(
       labels: { 'nx-helm/release': release },
       ...(resourceVersion === undefined ? {} : { resourceVersion }),
     },
-    data: { [dataKey]: JSON.stringify(records) },
+    data: { [recordsKey]: JSON.stringify(records), [settledKey]: JSON.stringify(settled) },
+    ...(inputs === undefined ? {} : { binaryData: { [inputsKey]: inputs } }),
   };
 }

@@ -1,6 +1,6 @@
 import { NxHelmError } from '../../errors.ts';
 import type { ChartOptions } from '../../helm/chart-options.ts';
-import type { Outcome } from '../../helm/deploy.ts';
+import type { Outcome } from '../../helm/deploy-request.ts';
 import { deploy, kindsOf } from '../../helm/deploy.ts';
 import { createHelm } from '../../helm/helm.ts';
 import type { FingerprintFile } from '../../helm/manifests.ts';

@@ -1,0 +1,42 @@
+import type { Change } from '../inputs/change.ts';
+import type { Kubectl } from '../kubernetes/kubectl.ts';
+import type { DeployReport } from '../task-reports.ts';
+import type { Decision } from './decide.ts';
+import type { Helm } from './helm.ts';
+import type { RenderedObjects } from './manifests.ts';
+import type { Workload } from './workloads.ts';
+
+export interface DeployRequest {
+  readonly helm: Helm;
+  readonly kubectl: Kubectl;
+  readonly workspaceRoot: string;
+  readonly context: string;
+  readonly namespace: string;
+  readonly release: string;
+  readonly chartFolder: string;
+  readonly valuesFile: string;
+  readonly fingerprint: string;
+  readonly workloads: readonly Workload[];
+  readonly objects: RenderedObjects;
+  /** Programs whose additions to objects are no drift. */
+  readonly ignoredManagers: readonly string[];
+  readonly isForced: boolean;
+  readonly timeoutSeconds: number;
+  /** Asked only when the release rolls, because finding out costs time. */
+  readonly explainInputs?: ExplainInputs;
+}
+
+/** What the release is made from now, and how that differs from what was recorded the last time. */
+export interface ExplainedInputs {
+  /** Undefined where there is nothing to compare with. */
+  readonly changes: readonly Change[] | undefined;
+  /** The inputs of now in base64, to be recorded. */
+  readonly snapshot: string;
+}
+
+export type ExplainInputs = (recorded: string | undefined) => Promise<ExplainedInputs>;
+
+export type RollDecision = Exclude<Decision, { readonly action: 'skip' }>;
+
+/** A report but for the time, which the caller takes. */
+export type Outcome = Omit<DeployReport, 'durationSeconds'>;

@@ -1,0 +1,29 @@
+import { NxHelmError } from '../errors.ts';
+import type { DeployRequest, RollDecision } from './deploy-request.ts';
+import { helmWords } from './helm.ts';
+import type { ReleaseLock } from './release-lock.ts';
+import { runUnderLock } from './run-under-lock.ts';
+
+/** Brings a release that a killed run left half-way to where Helm can upgrade it; true if it had to. */
+export async function recover(
+  request: DeployRequest,
+  { recovery }: RollDecision,
+  lock: ReleaseLock,
+): Promise<boolean> {
+  if (recovery.kind === 'none') return false;
+  const { helm, release, namespace, context } = request;
+  const place = ['--namespace', namespace, '--kube-context', context];
+  const args =
+    recovery.kind === 'uninstall'
+      ? ['uninstall', release, '--wait', ...place]
+      : ['rollback', release, String(recovery.toRevision), ...place];
+  console.log(`${release}: first ${args.slice(0, 3).join(' ')}`);
+  const result = await runUnderLock(helm, args, lock);
+  if (result.exitCode === 0) return true;
+  throw new NxHelmError({
+    code: 'NXHELM_RECOVERY_FAILED',
+    project: release,
+    what: `a killed run left the release half-way, and helm ${recovery.kind} failed: ${helmWords(result)}`,
+    command: `helm history ${release} --namespace ${namespace}`,
+  });
+}

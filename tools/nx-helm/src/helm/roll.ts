@@ -1,0 +1,125 @@
+import { NxHelmError, messageOf } from '../errors.ts';
+import { describeChanges, reasonCode } from '../inputs/change.ts';
+import type { ClusterState } from '../kubernetes/cluster-state.ts';
+import { readReleases } from '../kubernetes/cluster-state.ts';
+import { adoptForeignFields } from '../live/adopt.ts';
+import { findDrift } from '../live/drift.ts';
+import { settledFields } from '../live/settled.ts';
+import type { RolloutRecord } from '../records/record.ts';
+import { appendRecord, readHistory } from '../records/records.ts';
+import { secondsSince } from '../task-reports.ts';
+import type { Commit } from './commit.ts';
+import { readCommit } from './commit.ts';
+import type { DeployRequest, ExplainedInputs, Outcome, RollDecision } from './deploy-request.ts';
+import { recover } from './recover.ts';
+import type { ReleaseLock } from './release-lock.ts';
+import { upgrade } from './upgrade.ts';
+import { whoRuns } from './who-runs.ts';
+
+/** Rolls a release that is this run's, and records why, by whom and how it ended. */
+export async function roll(
+  request: DeployRequest,
+  decided: RollDecision,
+  lock: ReleaseLock,
+  readState: () => Promise<ClusterState>,
+): Promise<Outcome> {
+  const started = Date.now();
+  const { kubectl, release } = request;
+  const [commit, inputs] = await Promise.all([
+    readCommit(request.workspaceRoot),
+    explainInputs(request),
+  ]);
+  const decision = explained(decided, inputs);
+  console.log(`${release}: ${decision.action}, because ${decision.explanation}`);
+  const record = recordOf(decision, { commit, inputs, started });
+  try {
+    const isRecovered = await recover(request, decision, lock);
+    const nextRevision = isRecovered
+      ? ((await readReleases(kubectl)).get(release)?.at(-1)?.revision ?? 0) + 1
+      : decision.nextRevision;
+    await adoptForeignFields(kubectl, decision.drift, request.ignoredManagers);
+    const revision = await upgrade(request, { ...decision, nextRevision }, commit, lock);
+    const settled = settledNow(request, decision, await readState());
+    const done = { ...record(), revision, result: 'deployed' };
+    await note(request, done, { inputs: inputs?.snapshot, settled });
+    console.log(`${release}: ${done.action}, revision ${revision} (${decision.reason})`);
+    return { release, action: done.action, revision, reason: decision.reason };
+  } catch (error) {
+    const result = error instanceof NxHelmError ? error.code : 'unknown';
+    await note(request, { ...record(), action: 'failed', result });
+    throw error;
+  }
+}
+
+/** Not knowing why must keep nobody from rolling out. */
+async function explainInputs(request: DeployRequest): Promise<ExplainedInputs | undefined> {
+  const { kubectl, release } = request;
+  try {
+    const { inputs } = await readHistory(kubectl, release);
+    return await request.explainInputs?.(inputs);
+  } catch (error) {
+    console.warn(`${release}: which inputs changed is not known, ${messageOf(error)}`);
+    return undefined;
+  }
+}
+
+/** Where the manifests changed, the inputs say what changed them. */
+function explained(decision: RollDecision, inputs: ExplainedInputs | undefined): RollDecision {
+  const changes = inputs?.changes ?? [];
+  if (decision.reason !== 'changed' || changes.length === 0) return decision;
+  return {
+    ...decision,
+    reason: reasonCode(changes),
+    explanation: `${describeChanges(changes)} changed`,
+  };
+}
+
+interface Facts {
+  readonly commit: Commit;
+  readonly inputs: ExplainedInputs | undefined;
+  readonly started: number;
+}
+
+function recordOf(decision: RollDecision, { commit, inputs, started }: Facts) {
+  return () => ({
+    revision: decision.nextRevision,
+    action: actionName(decision),
+    reasonCode: decision.reason,
+    explanation: decision.explanation,
+    changes: inputs?.changes ?? [],
+    commit: commit.id,
+    dirty: commit.isDirty,
+    by: whoRuns(),
+    startedAt: new Date(started).toISOString(),
+    durationSeconds: secondsSince(started),
+  });
+}
+
+function actionName({ action, reason }: RollDecision): 'healed' | 'installed' | 'upgraded' {
+  if (reason === 'healed' || reason === 'drift') return 'healed';
+  return action === 'install' ? 'installed' : 'upgraded';
+}
+
+/** What differs right after a rollout is the cluster's own form of what was rendered. */
+function settledNow(
+  { release, namespace, objects, ignoredManagers }: DeployRequest,
+  { action }: RollDecision,
+  state: ClusterState,
+): readonly string[] {
+  const expected = objects[action];
+  const drift = findDrift({ expected, actual: state.objects, namespace, ignoredManagers });
+  const { keys, lines } = settledFields(drift);
+  for (const line of lines) console.log(`${release}: kept by the cluster in its own form: ${line}`);
+  return keys;
+}
+
+/** The history explains and decides nothing, so a rollout does not fail by it. */
+async function note(
+  { kubectl, release }: DeployRequest,
+  record: RolloutRecord,
+  more: Parameters<typeof appendRecord>[3] = {},
+): Promise<void> {
+  await appendRecord(kubectl, release, record, more).catch((error: unknown) =>
+    console.warn(`${release}: ${messageOf(error)}`),
+  );
+}
