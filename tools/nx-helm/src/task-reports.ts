@@ -1,10 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** dist/deploys/<project>.json: what the last run did, for whoever sums up. */
 export interface DeployReport {
   readonly release: string;
-  readonly action: 'skipped' | 'installed' | 'upgraded' | 'healed' | 'failed';
+  readonly action: 'skipped' | 'installed' | 'upgraded' | 'healed' | 'failed' | 'held';
   readonly revision: number;
   readonly reason: string;
   readonly durationSeconds: number;
@@ -39,6 +40,15 @@ export async function writeReport<Kind extends keyof Reports>(
   const folder = join(workspaceRoot, 'dist', kind);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, `${project}.json`), `${JSON.stringify(report)}\n`);
+}
+
+export function readReport<Kind extends keyof Reports>(
+  workspaceRoot: string,
+  kind: Kind,
+  project: string,
+): Reports[Kind] | undefined {
+  const file = join(workspaceRoot, 'dist', kind, `${project}.json`);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Reports[Kind]) : undefined;
 }
 
 export function secondsSince(startMilliseconds: number): number {

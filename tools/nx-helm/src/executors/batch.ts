@@ -19,7 +19,7 @@ export interface BatchOptions<Options> {
   readonly start: (projects: readonly string[]) => Work<Options>;
   /** Called for each task that is held. */
   readonly onHeld?: (project: string, by: string, context: ExecutorContext) => Promise<void>;
-  readonly onEnd?: (end: BatchEnd) => void;
+  readonly onEnd?: (end: BatchEnd) => Promise<void>;
 }
 
 interface TaskEnd {
@@ -59,7 +59,8 @@ async function* runBatch<Options>(
       work(inputs[id] as Options, taskContext(context, graph, id), checkedName(graph, id)),
     );
     outcomes.set(id, outcome);
-    if (outcome.kind === 'held') await options.onHeld?.(nameOf(graph, id), outcome.by, context);
+    if (outcome.kind === 'held')
+      await options.onHeld?.(nameOf(graph, id), nameOf(graph, outcome.by), context);
     return {
       task: id,
       result: { ...resultOf(id, graph, outcome), startTime, endTime: Date.now() },
@@ -76,7 +77,7 @@ async function* runBatch<Options>(
     unfinished.delete(end.task);
     yield end;
   }
-  options.onEnd?.({ outcomes, context });
+  await options.onEnd?.({ outcomes, context });
   return undefined;
 }
 
