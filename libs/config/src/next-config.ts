@@ -1,0 +1,31 @@
+/** What every page and file is answered with, beside its own headers. */
+export interface AnswerHeader {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** How a Next.js app of this product is built: one server with all it needs, equal for equal source. */
+export function productNextConfig(workspaceRoot: string, answerHeaders: readonly AnswerHeader[]) {
+  return {
+    output: 'standalone' as const,
+    outputFileTracingRoot: workspaceRoot,
+    turbopack: { root: workspaceRoot },
+    // Never run here: native image code (19 MB; images are served as they are) and the measures of
+    // web fonts (4 MB), which only a build looks up.
+    outputFileTracingExcludes: {
+      '**/*': [
+        '../../node_modules/sharp/**/*',
+        '../../node_modules/@img/**/*',
+        '../../node_modules/next/dist/server/capsize-font-metrics.json',
+      ],
+    },
+    images: { unoptimized: true },
+    transpilePackages: ['@taskora/api-client', '@taskora/auth', '@taskora/config', '@taskora/ui'],
+    // The same source must give the same output; what a build is called comes from its content.
+    generateBuildId: () => 'taskora',
+    poweredByHeader: false,
+    // Types are checked by their own target, for the whole project and its tests.
+    typescript: { ignoreBuildErrors: true },
+    headers: () => Promise.resolve([{ source: '/:path*', headers: [...answerHeaders] }]),
+  };
+}
