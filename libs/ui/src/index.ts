@@ -11,13 +11,12 @@ export {
   type TextLinkProps,
 } from './button/link.tsx';
 export { classNames } from './class-names.ts';
-export { CspProvider } from './csp-provider.tsx';
 export { daysUntil, todayInZone } from './date/due-date-text.ts';
 export { DueDate, type DueDateProps } from './date/due-date.tsx';
 export { Alert, type AlertProps, type AlertTone } from './feedback/alert.tsx';
 export { Spinner, type SpinnerProps } from './feedback/spinner.tsx';
 export { StatusRegion, type StatusRegionProps } from './feedback/status-region.tsx';
-export { ToastProvider, useToast, type Notice } from './feedback/toast.tsx';
+export { useToast, type Notice } from './feedback/toast.tsx';
 export { Checkbox, type CheckboxProps } from './field/checkbox.tsx';
 export { TextArea, type TextAreaProps } from './field/text-area.tsx';
 export { TextField, type TextFieldProps } from './field/text-field.tsx';
@@ -30,4 +29,6 @@ export { AccountName, PageShell, type PageShellProps } from './layout/page-shell
 export { VisuallyHidden } from './layout/visually-hidden.tsx';
 export { AlertDialog, type AlertDialogProps } from './overlay/alert-dialog.tsx';
 export { Dialog, type DialogProps } from './overlay/dialog.tsx';
+export { pageColors } from './page-colors.ts';
+export { UiProvider } from './ui-provider.tsx';
 export { useHydrated } from './use-hydrated.ts';

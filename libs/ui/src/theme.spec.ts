@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { pageColors } from './page-colors.ts';
+
 const css = readFileSync(join(__dirname, 'theme.css'), 'utf8');
 
 function readScheme(block: string): Map<string, string> {
@@ -82,4 +84,9 @@ describe.each(Object.entries(schemes))('the %s scheme', (_name, colours) => {
 
 it('loads nothing from elsewhere', () => {
   expect(css).not.toMatch(/url\(|@import|https?:/);
+});
+
+it('paints around a page what it paints below it', () => {
+  const [light, dark] = pageColors.map(({ color }) => color);
+  expect([light, dark]).toEqual([schemes.light.get('canvas'), schemes.dark.get('canvas')]);
 });

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { ToastProvider } from '@taskora/ui';
+import { UiProvider } from '@taskora/ui';
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type * as React from 'react';
@@ -77,9 +77,9 @@ async function open(address: string, handler: Handler) {
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const { unmount } = render(
     <QueryClientProvider client={queryClient}>
-      <ToastProvider>
+      <UiProvider nonce={undefined}>
         <Workspace tasksUrl="http://localhost:30000/tasks" />
-      </ToastProvider>
+      </UiProvider>
     </QueryClientProvider>,
   );
   return {

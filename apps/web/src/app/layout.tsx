@@ -1,21 +1,17 @@
+import { ApiProvider } from '@taskora/api-client';
+import { UiProvider, pageColors } from '@taskora/ui';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactElement, ReactNode } from 'react';
 
 import './globals.css';
-import { Providers } from './providers.tsx';
 
 export const metadata: Metadata = {
   title: { default: 'Taskora', template: '%s · Taskora' },
   description: 'Write down what needs doing, in your own words. Taskora reads the date.',
 };
 
-export const viewport: Viewport = {
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#f8f6f1' },
-    { media: '(prefers-color-scheme: dark)', color: '#131513' },
-  ],
-};
+export const viewport: Viewport = { themeColor: pageColors };
 
 /** Reading the nonce makes every page dynamic: one image serves every cluster and every policy. */
 export default async function RootLayout({
@@ -27,7 +23,9 @@ export default async function RootLayout({
   return (
     <html lang="en">
       <body>
-        <Providers nonce={nonce}>{children}</Providers>
+        <UiProvider nonce={nonce}>
+          <ApiProvider>{children}</ApiProvider>
+        </UiProvider>
       </body>
     </html>
   );

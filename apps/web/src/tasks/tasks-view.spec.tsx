@@ -1,7 +1,8 @@
+import { ApiProvider } from '@taskora/api-client';
+import { UiProvider } from '@taskora/ui';
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
-import { Providers } from '../app/providers.tsx';
 import { installFakeApi, task, type FakeApi } from '../testing/fake-api.ts';
 import { TasksView } from './tasks-view.tsx';
 
@@ -9,9 +10,11 @@ const away = { status: 503, detail: 'The database does not answer.' };
 
 async function open(): Promise<void> {
   render(
-    <Providers nonce={undefined}>
-      <TasksView />
-    </Providers>,
+    <UiProvider nonce={undefined}>
+      <ApiProvider>
+        <TasksView />
+      </ApiProvider>
+    </UiProvider>,
   );
   await waitFor(() => expect(screen.queryByText('Loading tasks')).not.toBeInTheDocument());
 }

@@ -1,15 +1,9 @@
 'use client';
 
-import { isSignedOut } from '@taskora/api-client';
-import { CspProvider, ToastProvider } from '@taskora/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactElement, type ReactNode } from 'react';
 
-export interface ProvidersProps {
-  /** What allows our own style elements under the page's content security policy. */
-  nonce: string | undefined;
-  children: ReactNode;
-}
+import { isSignedOut } from './problem.ts';
 
 function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -25,13 +19,8 @@ function createQueryClient(): QueryClient {
   });
 }
 
-export function Providers({ nonce, children }: ProvidersProps): ReactElement {
+/** Keeps what the API answered, for the hooks below it; one for each page that is loaded. */
+export function ApiProvider({ children }: { children: ReactNode }): ReactElement {
   const [queryClient] = useState(createQueryClient);
-  return (
-    <CspProvider {...(nonce ? { nonce } : {})}>
-      <QueryClientProvider client={queryClient}>
-        <ToastProvider>{children}</ToastProvider>
-      </QueryClientProvider>
-    </CspProvider>
-  );
+  return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
 }

@@ -1,3 +1,0 @@
-'use client';
-
-export { CSPProvider as CspProvider } from '@base-ui/react/csp-provider';
