@@ -1,17 +1,16 @@
 'use client';
 
 import { signUp } from '@taskora/auth/client';
-import { TextField } from '@taskora/ui';
+import { AccountForm, EmailField, PasswordField, TextField, textIn } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
-import { AccountForm, textIn } from './account-form.tsx';
-
-const passwordCharactersMin = 8;
+const password = { charactersMin: 8, charactersMax: 128 };
 
 export function SignUpForm(): ReactElement {
   return (
     <AccountForm
       action="Create account"
+      nextPage="/tasks"
       send={(values) =>
         signUp({
           name: textIn(values, 'name').trim(),
@@ -30,25 +29,8 @@ export function SignUpForm(): ReactElement {
             required
             readOnly={!hydrated}
           />
-          <TextField
-            label="Email"
-            name="email"
-            type="email"
-            autoComplete="username"
-            required
-            readOnly={!hydrated}
-          />
-          <TextField
-            label="Password"
-            name="password"
-            type="password"
-            autoComplete="new-password"
-            description={`At least ${passwordCharactersMin} characters.`}
-            minLength={passwordCharactersMin}
-            maxLength={128}
-            required
-            readOnly={!hydrated}
-          />
+          <EmailField readOnly={!hydrated} />
+          <PasswordField readOnly={!hydrated} chosen={password} />
         </>
       )}
     </AccountForm>

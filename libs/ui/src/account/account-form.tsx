@@ -1,18 +1,23 @@
 'use client';
 
-import type { AuthResult } from '@taskora/auth/client';
-import { Alert, Button, useHydrated } from '@taskora/ui';
 import { useState, type FormEvent, type ReactElement, type ReactNode } from 'react';
+
+import { Button } from '../button/button.tsx';
+import { Alert } from '../feedback/alert.tsx';
+import { useHydrated } from '../use-hydrated.ts';
+import type { AttemptResult } from './attempt.ts';
 
 export interface AccountFormProps {
   action: string;
-  send: (values: FormData) => Promise<AuthResult>;
+  send: (values: FormData) => Promise<AttemptResult>;
+  /** The page for somebody who is signed in. */
+  nextPage: string;
   /** Fields are read-only until scripts answer, so that nothing typed early is lost or sent away. */
   children: (hydrated: boolean) => ReactNode;
 }
 
 /** What signing in and signing up have in common: one attempt at a time, and the reason when it fails. */
-export function AccountForm({ action, send, children }: AccountFormProps): ReactElement {
+export function AccountForm({ action, send, nextPage, children }: AccountFormProps): ReactElement {
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const hydrated = useHydrated();
@@ -24,7 +29,7 @@ export function AccountForm({ action, send, children }: AccountFormProps): React
     setFailure(null);
     const result = await send(new FormData(event.currentTarget));
     if (result.ok) {
-      window.location.assign('/tasks');
+      window.location.assign(nextPage);
       return;
     }
     setPending(false);

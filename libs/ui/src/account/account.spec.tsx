@@ -1,0 +1,28 @@
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+import { UiProvider } from '../ui-provider.tsx';
+import { SignInForm } from './sign-in-form.tsx';
+import { SignOutButton } from './sign-out-button.tsx';
+
+const refused = { ok: false, message: 'The server could not be reached.' } as const;
+
+it('says why somebody is still signed in, and lets them try again', async () => {
+  const signOut = jest.fn(() => Promise.resolve(refused));
+  render(
+    <UiProvider nonce={undefined}>
+      <SignOutButton signOut={signOut} landingPage="/" />
+    </UiProvider>,
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Sign out' }));
+  expect((await screen.findAllByText(refused.message)).length).toBeGreaterThan(0);
+  expect(screen.getByRole('button', { name: 'Sign out' })).toBeEnabled();
+});
+
+it('makes one attempt at a time', async () => {
+  const signIn = jest.fn(() => new Promise<never>(() => undefined));
+  render(<SignInForm signIn={signIn} nextPage="/" />);
+  await userEvent.type(screen.getByLabelText('Email'), 'ada@example.com');
+  await userEvent.type(screen.getByLabelText('Password'), 'secret{Enter}{Enter}');
+  expect(signIn).toHaveBeenCalledTimes(1);
+});
