@@ -1,11 +1,11 @@
-import { join } from 'node:path';
 import type { ImageDescription } from '../image/image-description.ts';
-import { imageFolder, readImage } from '../image/image-description.ts';
+import { readImage } from '../image/image-description.ts';
+import { openArchive } from '../image/open-archive.ts';
 import type { Engine } from './engine.ts';
 
 /**
  * The base images by the tags that name their content. The engine may have lost one (a prune, a new
- * machine, a cache hit of the base's own target): its archive brings it back.
+ * machine, a cache hit of the base's own target): its layers bring it back.
  */
 export async function ensureBaseImages(
   engine: Engine,
@@ -15,7 +15,8 @@ export async function ensureBaseImages(
   const images = projects.map((project) => readImage(workspaceRoot, project));
   for (const { project, reference } of images) {
     if (await engine.hasImage(reference)) continue;
-    await engine.loadImage(join(imageFolder(workspaceRoot, project), 'image.tar'));
+    const { bytes } = await openArchive(workspaceRoot, project);
+    await engine.loadImage(bytes);
   }
   return images;
 }

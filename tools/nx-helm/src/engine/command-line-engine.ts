@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { NxHelmError } from '../errors.ts';
+import type { RunResult } from '../process/run.ts';
 import { run } from '../process/run.ts';
-import { streamOutput } from '../process/stream.ts';
+import { parseSize } from '../process/size.ts';
+import { feed, streamOutput } from '../process/stream.ts';
 import type { Engine } from './engine.ts';
 
 const removalTimeoutSeconds = 30;
@@ -16,12 +18,10 @@ export function createEngine(name: Engine['name']): Engine {
     ulimits: name === 'podman' ? podmanUlimits() : [],
     hasImage: async (reference) =>
       (await run(name, ['image', 'inspect', '--format', '{{.Id}}', reference])).exitCode === 0,
-    references: async () => {
-      const format = '{{.Repository}}:{{.Tag}}';
-      const { stdout } = await run(name, ['image', 'ls', '--format', format]);
-      return stdout.split('\n').filter(Boolean).map(fullName);
-    },
-    loadImage: async (archive) => command(name, ['image', 'load', '--input', archive]),
+    list: () => listImages(name),
+    references: async () => (await listImages(name)).map(({ reference }) => reference),
+    loadImage: async (archive) =>
+      succeed(name, ['image', 'load'], await feed(name, ['image', 'load'], archive)),
     saveImage: (reference) => saveImage(name, reference),
     tagImage: async (from, to) => command(name, ['image', 'tag', from, to]),
     // Removing the name leaves the image itself, if another name still holds it.
@@ -30,13 +30,28 @@ export function createEngine(name: Engine['name']): Engine {
   };
 }
 
+async function listImages(name: Engine['name']) {
+  const format = '{{.Repository}}:{{.Tag}}\t{{.Size}}';
+  const { stdout } = await run(name, ['image', 'ls', '--format', format]);
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => {
+      const [reference = '', size = ''] = line.split('\t');
+      return { reference: fullName(reference), sizeBytes: parseSize(size) };
+    });
+}
+
 /** Docker leaves out the registry that podman names. */
 function fullName(reference: string): string {
   return reference.startsWith('docker.io/') ? reference : `docker.io/${reference}`;
 }
 
 async function command(name: string, args: readonly string[]): Promise<void> {
-  const { exitCode, stderr } = await run(name, args);
+  succeed(name, args, await run(name, args));
+}
+
+function succeed(name: string, args: readonly string[], { exitCode, stderr }: RunResult): void {
   if (exitCode !== 0) throw engineError(name, args, stderr);
 }
 

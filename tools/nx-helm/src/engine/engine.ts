@@ -7,9 +7,12 @@ export interface Engine {
   readonly buildEnvironment: Readonly<Record<string, string>>;
   readonly ulimits: readonly string[];
   hasImage(reference: string): Promise<boolean>;
+  /** All images with what the engine says they take, layers shared with others included. */
+  list(): Promise<readonly { readonly reference: string; readonly sizeBytes: number }[]>;
   /** Names of all images, such as `docker.io/acme/api:c-0123456789ab`. */
   references(): Promise<string[]>;
-  loadImage(archive: string): Promise<void>;
+  /** Takes a docker-archive. */
+  loadImage(archive: Readable): Promise<void>;
   /** Streams the image as a docker-archive; rejects through the stream when the engine fails. */
   saveImage(reference: string): Readable;
   tagImage(from: string, to: string): Promise<void>;

@@ -2,11 +2,13 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import type { TestFile, TestImage } from '../testing/docker-archive.ts';
 import { dockerArchive } from '../testing/docker-archive.ts';
 import { exportImage } from './export-image.ts';
 import type { ImageDescription } from './image-description.ts';
+import { openArchive } from './open-archive.ts';
 import { unpackArchive } from './unpack-archive.ts';
 
 let root: string;
@@ -22,8 +24,14 @@ function exportBytes(bytes: Buffer): Promise<ImageDescription> {
     archive: Readable.from([bytes]),
     repository: 'docker.io/acme/api',
     project: 'api',
+    bases: [],
     folder: join(root, 'dist/images/api'),
   });
+}
+
+/** The archive that a loader gets. */
+async function loadable(): Promise<Buffer> {
+  return buffer((await openArchive(root, 'api')).bytes);
 }
 
 async function exported(image: TestImage): Promise<ImageDescription> {
@@ -89,7 +97,7 @@ describe('exported image (N1, N7)', () => {
 
   it('is an archive with that reference, which can be read and exported again', async () => {
     const image = await exported({ layers: [[app], [data]] });
-    const archive = readFileSync(join(root, 'dist/images/api/image.tar'));
+    const archive = await loadable();
     const work = mkdtempSync(join(root, 'work-'));
     const { documents } = await unpackArchive(Readable.from([archive]), work);
     expect(JSON.parse(documents.get('manifest.json') ?? '')).toMatchObject([
@@ -98,13 +106,15 @@ describe('exported image (N1, N7)', () => {
     expect(await exportBytes(archive)).toEqual(image);
   });
 
-  it('leaves its folder with three files and nothing beside it', async () => {
+  it('leaves its folder with its parts and nothing beside it', async () => {
     await exported({ layers: [[app]] });
     await exported({ layers: [[data]] });
     expect(readdirSync(join(root, 'dist/images'))).toEqual(['api']);
     expect(readdirSync(join(root, 'dist/images/api')).sort()).toEqual([
+      'config.json',
       'image.json',
-      'image.tar',
+      'layer-digests',
+      'layers',
       'reference',
     ]);
   });

@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import { NxHelmError } from '../errors.ts';
 import type { RuntimeConfig } from './runtime-config.ts';
 
-/** image.json: what is known about an exported image without opening its archive. */
+/** One layer of an image, and who keeps its bytes. */
+export interface ImageLayer {
+  /** `sha256:` of the uncompressed tar. */
+  readonly digest: string;
+  readonly sizeBytes: number;
+  /** The project whose output has the layer; without it, the image's own. */
+  readonly from?: string;
+}
+
+/** image.json: what is known about an exported image without opening a layer. */
 export interface ImageDescription {
   readonly project: string;
   /** `docker.io/<prefix>/<project>` */
@@ -14,7 +23,9 @@ export interface ImageDescription {
   readonly contentId: string;
   /** Unpacked and merged. */
   readonly sizeBytes: number;
-  readonly layers: readonly { readonly digest: string; readonly sizeBytes: number }[];
+  readonly layers: readonly ImageLayer[];
+  /** `sha256:` of config.json, which docker and podman call the image's id. */
+  readonly configDigest: string;
   readonly config: RuntimeConfig;
 }
 
@@ -25,7 +36,8 @@ export interface ImageFacts {
   readonly repository: string;
   readonly contentId: string;
   readonly sizeBytes: number;
-  readonly layers: readonly { readonly digest: string; readonly sizeBytes: number }[];
+  readonly layers: readonly ImageLayer[];
+  readonly configDigest: string;
   readonly config: RuntimeConfig;
 }
 
@@ -38,7 +50,8 @@ export function describeImage(facts: ImageFacts): ImageDescription {
     reference: `${facts.repository}:${tag}`,
     contentId: facts.contentId,
     sizeBytes: facts.sizeBytes,
-    layers: facts.layers.map(({ digest, sizeBytes }) => ({ digest, sizeBytes })),
+    layers: facts.layers,
+    configDigest: facts.configDigest,
     config: facts.config,
   };
 }
@@ -46,6 +59,20 @@ export function describeImage(facts: ImageFacts): ImageDescription {
 /** The folder that a project's container target writes. */
 export function imageFolder(workspaceRoot: string, project: string): string {
   return join(workspaceRoot, 'dist', 'images', project);
+}
+
+/** What has to lie there for the image to be put together; a layer's file is named by its digest. */
+export function layerFile(workspaceRoot: string, project: string, layer: ImageLayer): string {
+  const owner = imageFolder(workspaceRoot, layer.from ?? project);
+  return join(owner, 'layers', layerName(layer.digest));
+}
+
+export function layerName(digest: string): string {
+  return `${digest.replace('sha256:', '')}.tar`;
+}
+
+export function configFile(workspaceRoot: string, project: string): string {
+  return join(imageFolder(workspaceRoot, project), 'config.json');
 }
 
 export function readImage(workspaceRoot: string, project: string): ImageDescription {

@@ -91,6 +91,9 @@ describe('inferred targets (C3, C4)', () => {
                 "dependentTasksOutputFiles": "**/reference",
               },
               {
+                "dependentTasksOutputFiles": "**/layer-digests",
+              },
+              {
                 "runtime": "node -p process.arch",
               },
               {

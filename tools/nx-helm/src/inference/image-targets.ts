@@ -33,8 +33,9 @@ function containerTarget(facts: ImageFacts): TargetConfiguration {
     dependsOn: [buildTargetName, buildDigestTargetName, ...onProjects(containerTargetName, bases)],
     inputs: [
       ...contextInputs(facts),
-      // The reference of a base image names its content, so an equal rebuild of the base changes nothing here.
       { dependentTasksOutputFiles: '**/reference' },
+      // Layers of a base image are kept by the base alone, so they have to be the ones this image names.
+      { dependentTasksOutputFiles: '**/layer-digests' },
       { runtime: 'node -p process.arch' },
       ...packageInputs(workspaceRoot, ['@nx-tools/nx-container', 'tar-stream']),
       ...pluginSourceInputs(workspaceRoot),

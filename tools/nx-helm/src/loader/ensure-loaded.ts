@@ -1,12 +1,27 @@
+import { openArchive } from '../image/open-archive.ts';
+import { NxHelmError } from '../errors.ts';
 import type { Loader } from './loader.ts';
 
-/** A tag names its content and never moves, so an image that is there is the right one. */
+export type LoadOutcome = 'present' | 'loaded';
+
+/**
+ * A tag names its content and never moves, so an image that is there is the right one, and nothing
+ * is read. Otherwise it is put together from the task cache's outputs, and no build is needed.
+ */
 export async function ensureLoaded(
   loader: Loader,
   reference: string,
-  archive: string,
-): Promise<'present' | 'loaded' | 'missing'> {
+  workspaceRoot: string,
+  project: string,
+): Promise<LoadOutcome> {
   if ((await loader.references()).has(reference)) return 'present';
-  await loader.load(archive);
-  return (await loader.references()).has(reference) ? 'loaded' : 'missing';
+  const { bytes } = await openArchive(workspaceRoot, project);
+  await loader.load(bytes);
+  if ((await loader.references()).has(reference)) return 'loaded';
+  throw new NxHelmError({
+    code: 'NXHELM_IMAGE_NOT_LOADED',
+    project,
+    what: `${loader.name} loaded the archive without an error, but ${reference} is not on the node`,
+    command: `npx nx run ${project}:container --skip-nx-cache`,
+  });
 }

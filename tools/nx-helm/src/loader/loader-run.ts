@@ -1,18 +1,38 @@
+import type { Readable } from 'node:stream';
 import { NxHelmError } from '../errors.ts';
+import type { RunResult } from '../process/run.ts';
 import { run } from '../process/run.ts';
+import { feed } from '../process/stream.ts';
 
-/** Runs a loader's program and fails with its own words. */
+/** A program that answers for a runtime, and how a person asks it whether it is well. */
+export interface LoaderProgram {
+  readonly program: string;
+  readonly project: string;
+  readonly checkCommand: string;
+}
+
+/** Runs a loader's program, on an archive if there is one, and fails with its own words. */
 export async function loaderRun(
-  program: string,
+  loader: LoaderProgram,
   args: readonly string[],
-  project: string,
+  input?: Readable,
 ): Promise<string> {
-  const { exitCode, stdout, stderr } = await run(program, args);
+  const { program } = loader;
+  const result = input === undefined ? run(program, args) : feed(program, args, input);
+  const { exitCode, stdout, stderr } = await result;
   if (exitCode === 0) return stdout;
-  throw new NxHelmError({
+  throw loadFailed(loader, args, { exitCode, stdout, stderr });
+}
+
+export function loadFailed(
+  { program, project, checkCommand }: LoaderProgram,
+  args: readonly string[],
+  { stderr, stdout }: RunResult,
+): NxHelmError {
+  return new NxHelmError({
     code: 'NXHELM_LOAD_FAILED',
     project,
-    what: `${program} ${args.join(' ')}: ${stderr.trim()}`,
-    command: 'minikube status',
+    what: `${program} ${args.join(' ')}: ${stderr.trim() || stdout.trim()}`,
+    command: checkCommand,
   });
 }

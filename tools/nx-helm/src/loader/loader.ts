@@ -1,7 +1,23 @@
-/** How images get to the nodes of a cluster, whatever runs them there. */
+import type { Readable } from 'node:stream';
+
+/** An image on a node under one of its names. */
+export interface NodeImage {
+  /** Such as `docker.io/acme/api:c-0123456789ab`. */
+  readonly reference: string;
+  /** What the runtime says it takes, layers shared with other images included. */
+  readonly sizeBytes: number;
+}
+
+/** How images get to the nodes of a cluster and leave them, whatever runs them there. */
 export interface Loader {
   readonly name: string;
-  /** References of the images on the nodes, such as `docker.io/taskora/api:c-0123456789ab`. */
+  /** References of the images on the nodes. */
   references(): Promise<ReadonlySet<string>>;
-  load(archive: string): Promise<void>;
+  list(): Promise<readonly NodeImage[]>;
+  /** Takes a docker-archive; a stream that fails is an error, and leaves no image under its name. */
+  load(archive: Readable): Promise<void>;
+  /** Takes names away; layers that no other image has go with them. A name that is not there is none too many. */
+  remove(references: readonly string[]): Promise<void>;
+  /** What all images take together, if the runtime can tell. */
+  usedBytes(): Promise<number | undefined>;
 }

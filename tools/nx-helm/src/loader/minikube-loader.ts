@@ -1,17 +1,52 @@
-import type { Loader } from './loader.ts';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Loader, NodeImage } from './loader.ts';
+import type { LoaderProgram } from './loader-run.ts';
 import { loaderRun } from './loader-run.ts';
 
 /** Works for every driver, runtime and number of nodes; the archive goes to each of them. */
 export function minikubeLoader(minikube: string, profile: string, project: string): Loader {
-  const image = ['--profile', profile, 'image'];
+  const program: LoaderProgram = {
+    program: minikube,
+    project,
+    checkCommand: `minikube status --profile ${profile}`,
+  };
+  const ask = (...args: readonly string[]) =>
+    loaderRun(program, ['--profile', profile, 'image', ...args]);
+  const list = async () => parseImages(await ask('ls', '--format', 'json'));
   return {
     name: 'minikube',
-    references: async () => {
-      const output = await loaderRun(minikube, [...image, 'ls', '--format', 'short'], project);
-      return new Set(output.split('\n').map((line) => line.trim()));
-    },
+    references: async () => new Set((await list()).map(({ reference }) => reference)),
+    list,
+    // From its standard input Minikube makes a copy of its own, which it never removes.
     load: async (archive) => {
-      await loaderRun(minikube, [...image, 'load', archive], project);
+      const folder = await mkdtemp(join(tmpdir(), 'nx-helm-load-'));
+      try {
+        const file = join(folder, 'image.tar');
+        await pipeline(archive, createWriteStream(file));
+        await ask('load', file);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
     },
+    remove: async (references) => {
+      if (references.length > 0) await ask('rm', ...references);
+    },
+    usedBytes: () => Promise.resolve(undefined),
   };
+}
+
+interface MinikubeImage {
+  readonly repoTags?: readonly string[] | null;
+  readonly size?: string;
+}
+
+function parseImages(json: string): NodeImage[] {
+  const images = JSON.parse(json || '[]') as readonly MinikubeImage[];
+  return images.flatMap(({ repoTags, size }) =>
+    (repoTags ?? []).map((reference) => ({ reference, sizeBytes: Number(size ?? 0) })),
+  );
 }

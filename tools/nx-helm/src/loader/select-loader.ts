@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { minikubeHome } from '../settings.ts';
 import { resolveProgram } from '../process/program.ts';
 import { containerdLoader } from './containerd-loader.ts';
+import { dockerLoader } from './docker-loader.ts';
 import type { Loader } from './loader.ts';
 import { minikubeLoader } from './minikube-loader.ts';
 
@@ -21,9 +22,9 @@ export function selectLoader(
 ): Loader {
   const profile = readProfile(context);
   const isThisMachine = profile.Driver === 'none' && profile.Nodes?.length === 1;
-  if (isThisMachine && profile.KubernetesConfig?.ContainerRuntime === 'containerd') {
-    return containerdLoader(project);
-  }
+  const runtime = profile.KubernetesConfig?.ContainerRuntime;
+  if (isThisMachine && runtime === 'containerd') return containerdLoader(project);
+  if (isThisMachine && runtime === 'docker') return dockerLoader(project);
   const minikube = resolveProgram('minikube', workspaceRoot, programsDirectory);
   return minikubeLoader(minikube, context, project);
 }

@@ -9,6 +9,7 @@ export function testEngine(references: readonly string[]): Engine {
     buildEnvironment: {},
     ulimits: [],
     hasImage: (reference) => Promise.resolve(names.has(reference)),
+    list: () => Promise.resolve([...names].map((reference) => ({ reference, sizeBytes: 1 }))),
     references: () => Promise.resolve([...names]),
     loadImage: () => Promise.resolve(),
     saveImage: () => Readable.from([]),

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { extract } from 'tar-stream';
 import { workspaceRoot } from '../workspace.ts';
 
@@ -33,23 +33,27 @@ type Entry = Readable & {
 const entriesOf = (source: Readable): AsyncIterable<Entry> =>
   source.pipe(extract()) as unknown as AsyncIterable<Entry>;
 
+interface ImageParts {
+  /** `from` names the base image's project that keeps the layer. */
+  readonly layers: readonly { readonly digest: string; readonly from?: string }[];
+}
+
 /** Reads what `container` exported: the configuration and the list of files, later layers over earlier. */
 export async function readArchive(project: string): Promise<ImageArchive> {
-  const archive = join(workspaceRoot, 'dist/images', project, 'image.tar');
-  const documents = new Map<string, string>();
-  const layers = new Map<string, Map<string, ImageFile>>();
-  for await (const entry of entriesOf(createReadStream(archive))) {
-    const { name, type } = entry.header;
-    if (type === 'file' && name.endsWith('.json')) documents.set(name, await text(entry));
-    else if (type === 'file' && name.endsWith('.tar')) layers.set(name, await readLayer(entry));
-    else entry.resume();
+  const folderOf = (name: string) => join(workspaceRoot, 'dist/images', name);
+  const { layers } = await readJson<ImageParts>(join(folderOf(project), 'image.json'));
+  const image = await readJson<{ config: ImageConfig }>(join(folderOf(project), 'config.json'));
+  const files = new Map<string, ImageFile>();
+  for (const { digest, from = project } of layers) {
+    const name = `${digest.replace('sha256:', '')}.tar`;
+    const layer = createReadStream(join(folderOf(from), 'layers', name));
+    for (const [path, file] of await readLayer(layer)) files.set(path, file);
   }
-  const [manifest] = JSON.parse(documents.get('manifest.json') ?? '[]') as [
-    { Config: string; Layers: string[] },
-  ];
-  const image = JSON.parse(documents.get(manifest.Config) ?? '{}') as { config: ImageConfig };
-  const files = new Map(manifest.Layers.flatMap((layer) => [...(layers.get(layer) ?? [])]));
   return { config: image.config, files };
+}
+
+async function readJson<Content>(file: string): Promise<Content> {
+  return JSON.parse(await readFile(file, 'utf8')) as Content;
 }
 
 async function readLayer(layer: Readable): Promise<Map<string, ImageFile>> {

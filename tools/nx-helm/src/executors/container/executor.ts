@@ -44,7 +44,7 @@ export default executor<ContainerOptions>(async (options, context, project) => {
   await withTemporaryTag(engine, repository, context.root, async (reference) => {
     await buildImage(engine, { ...request, reference });
     const archive = engine.saveImage(reference);
-    const image = await exportImage({ archive, repository, project, folder });
+    const image = await exportImage({ archive, repository, project, bases, folder });
     await engine.tagImage(reference, image.reference);
     await writeReport(context.root, 'builds', project, {
       reference: image.reference,

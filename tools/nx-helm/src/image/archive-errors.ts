@@ -1,0 +1,42 @@
+import { NxHelmError } from '../errors.ts';
+import type { ImageLayer } from './image-description.ts';
+
+/** Made again with `--skip-nx-cache`, because a damaged cache entry would only be restored. */
+function rebuild(owner: string): string {
+  return `npx nx run ${owner}:container --skip-nx-cache`;
+}
+
+function place(layer: ImageLayer): string {
+  return layer.from === undefined ? 'of its own' : `of its base image ${layer.from}`;
+}
+
+export function layerMissing(project: string, layer: ImageLayer): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_LAYER_MISSING',
+    project,
+    what: `the layer ${layer.digest} ${place(layer)} is not in dist/images/${layer.from ?? project}`,
+    command: rebuild(layer.from ?? project),
+  });
+}
+
+export function archiveTruncated(
+  project: string,
+  layer: ImageLayer,
+  foundBytes: number,
+): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_ARCHIVE_TRUNCATED',
+    project,
+    what: `the layer ${layer.digest} ${place(layer)} has ${foundBytes} bytes instead of ${layer.sizeBytes}`,
+    command: rebuild(layer.from ?? project),
+  });
+}
+
+export function layerDamaged(project: string, layer: ImageLayer): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_LAYER_DAMAGED',
+    project,
+    what: `the content of ${layer.digest} ${place(layer)} is not what its name says`,
+    command: rebuild(layer.from ?? project),
+  });
+}

@@ -1,0 +1,41 @@
+import { buffer } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
+import { Readable } from 'node:stream';
+import { extract } from 'tar-stream';
+import type { Loader } from '../loader/loader.ts';
+
+/** A node that knows images by name, and takes each archive under the name that is in it. */
+export function testLoader(references: readonly string[]) {
+  const present = new Set(references);
+  const loaded: Buffer[] = [];
+  const loader: Loader = {
+    name: 'test',
+    references: () => Promise.resolve(new Set(present)),
+    list: () => Promise.resolve([...present].map((reference) => ({ reference, sizeBytes: 1 }))),
+    load: async (archive) => {
+      const bytes = await buffer(archive);
+      loaded.push(bytes);
+      for (const name of await namesIn(bytes)) present.add(name);
+    },
+    remove: (names) => {
+      for (const name of names) present.delete(name);
+      return Promise.resolve();
+    },
+    usedBytes: () => Promise.resolve(present.size),
+  };
+  return { loader, loaded };
+}
+
+async function namesIn(archive: Buffer): Promise<readonly string[]> {
+  const extractor = extract();
+  Readable.from([archive]).pipe(extractor);
+  for await (const entry of extractor) {
+    if (entry.header.name !== 'manifest.json') {
+      entry.resume();
+      continue;
+    }
+    const [image] = JSON.parse(await text(entry)) as { RepoTags: string[] }[];
+    return image?.RepoTags ?? [];
+  }
+  return [];
+}
