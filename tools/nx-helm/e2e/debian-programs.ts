@@ -1,0 +1,68 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NxHelmError } from '../src/errors.ts';
+import { run } from '../src/process/run.ts';
+
+/** Programs of Debian packages, unpacked into a folder: nothing is installed and no service starts. */
+export interface DebianPrograms {
+  /** Prefix of an argument array that runs a program with its own libraries. */
+  readonly run: readonly [string, ...string[]];
+}
+
+const searchPath = ['usr/sbin', 'usr/bin', 'sbin', 'bin'];
+const libraryFolders = ['usr/lib', 'lib'];
+
+/** Downloads and unpacks packages; apt verifies them as it does when it installs. */
+export async function unpackDebianPrograms(
+  packages: readonly string[],
+  folder: string,
+): Promise<DebianPrograms> {
+  const downloads = join(folder, 'packages');
+  const root = join(folder, 'root');
+  await mkdir(downloads, { recursive: true });
+  await download(packages, downloads);
+  for (const file of (await readdir(downloads)).filter((name) => name.endsWith('.deb'))) {
+    await succeed('dpkg-deb', ['--extract', join(downloads, file), root], folder);
+  }
+  const triplet = (
+    await succeed('dpkg-architecture', ['-qDEB_HOST_MULTIARCH'], folder, true)
+  ).trim();
+  const architecture = triplet === '' ? `${machine()}-linux-gnu` : triplet;
+  const libraries = libraryFolders.flatMap((path) => [
+    join(root, path, architecture),
+    join(root, path),
+  ]);
+  const paths = [...searchPath.map((path) => join(root, path)), '/usr/sbin:/usr/bin:/sbin:/bin'];
+  return {
+    run: ['env', `PATH=${paths.join(':')}`, `LD_LIBRARY_PATH=${libraries.join(':')}`],
+  };
+}
+
+function machine(): string {
+  return process.arch === 'arm64' ? 'aarch64' : 'x86_64';
+}
+
+async function download(packages: readonly string[], folder: string): Promise<void> {
+  const args = ['download', '-qq', ...packages];
+  const { exitCode } = await run('apt-get', args, { cwd: folder });
+  if (exitCode === 0) return;
+  // A machine whose package lists are old, or were never fetched.
+  await succeed('apt-get', ['update', '-qq'], folder);
+  await succeed('apt-get', args, folder);
+}
+
+async function succeed(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  isOptional = false,
+): Promise<string> {
+  const { exitCode, stdout, stderr } = await run(program, args, { cwd });
+  if (exitCode === 0) return stdout;
+  if (isOptional) return '';
+  throw new NxHelmError({
+    code: 'NXHELM_E2E_PACKAGES',
+    what: `${program} ${args.join(' ')}: ${stderr.trim()}`,
+    command: `apt-get update, then run the test again on Debian as root`,
+  });
+}

@@ -1,0 +1,80 @@
+import { strict as assert } from 'node:assert';
+import { buffer } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
+import { PassThrough } from 'node:stream';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openArchive } from '../src/image/open-archive.ts';
+import { dockerLoader } from '../src/loader/docker-loader.ts';
+import { ensureLoaded } from '../src/loader/ensure-loaded.ts';
+import { run } from '../src/process/run.ts';
+import { exportTestImage } from '../src/testing/export-test-image.ts';
+import type { EndToEndContext } from './context.ts';
+import { runByItself, shown } from './context.ts';
+import { startDocker } from './docker-daemon.ts';
+
+const base = [{ name: 'base.txt', content: 'base'.repeat(1000) }];
+
+/** (h) for the docker runtime (N7): images reach a real Docker daemon through the loader's interface. */
+export async function loadsIntoDocker({ temporaryFolder }: EndToEndContext): Promise<void> {
+  const workspaceRoot = join(temporaryFolder, 'workspace');
+  await exportTestImage(workspaceRoot, 'base', { layers: [base] });
+  const layers = [base, [{ name: 'app.txt', content: 'app' }]];
+  const config = { Cmd: ['/app'], User: '10001:10001' };
+  const image = await exportTestImage(workspaceRoot, 'app', { layers, config }, ['base']);
+  const daemon = await startDocker(temporaryFolder);
+  try {
+    const loader = dockerLoader('app', { command: daemon.client, host: daemon.host });
+    const ensure = () => ensureLoaded(loader, image.reference, workspaceRoot, 'app');
+    assert.equal(await ensure(), 'loaded');
+    shown('docker: an image that is absent is loaded');
+
+    const id = await idOf(daemon.client, daemon.host, image.reference);
+    assert.equal(id, image.configDigest);
+    shown('docker: the image on the node is the exported one');
+
+    assert.equal(await ensure(), 'present');
+    shown('docker: asked again it is there, and nothing is loaded');
+
+    await loader.remove([image.reference]);
+    assert.equal((await loader.references()).has(image.reference), false);
+    assert.equal(await ensure(), 'loaded');
+    assert.equal(await idOf(daemon.client, daemon.host, image.reference), id);
+    shown('docker: deleted from the node it is loaded again, with no build');
+
+    assert.ok((await loader.list()).some(({ reference }) => reference === image.reference));
+    assert.ok(((await loader.usedBytes()) ?? 0) > 0);
+    await loader.remove([image.reference]);
+    assert.deepEqual([...(await loader.references())], []);
+    shown('docker: listed, removed, nothing left');
+
+    await assert.rejects(loader.load(await cutOff(workspaceRoot)), /cut off/);
+    assert.deepEqual([...(await loader.references())], []);
+    shown('docker: a stream that breaks leaves no image');
+
+    await rm(join(workspaceRoot, 'dist/images/base/layers'), { recursive: true });
+    await assert.rejects(ensure(), /NXHELM_LAYER_MISSING.*base:container --skip-nx-cache/);
+    shown('docker: a base layer that is missing is named with the command that makes it');
+  } finally {
+    await daemon.stop();
+  }
+}
+
+async function idOf(
+  [program, ...client]: readonly [string, ...string[]],
+  host: string,
+  reference: string,
+): Promise<string> {
+  const inspect = ['--host', host, 'image', 'inspect', '--format', '{{.Id}}', reference];
+  return (await run(program, [...client, ...inspect])).stdout.trim();
+}
+
+/** Ends with an error after all but the last bytes. */
+async function cutOff(workspaceRoot: string): Promise<Readable> {
+  const whole = await buffer((await openArchive(workspaceRoot, 'app')).bytes);
+  const stream = new PassThrough();
+  stream.write(whole.subarray(0, -2000), () => stream.destroy(new Error('cut off')));
+  return stream;
+}
+
+await runByItself(import.meta.url, loadsIntoDocker);
