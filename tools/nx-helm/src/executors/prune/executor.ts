@@ -1,0 +1,50 @@
+import { selectEngine } from '../../engine/select-engine.ts';
+import { connect } from '../../kubernetes/connect.ts';
+import { selectLoader } from '../../loader/select-loader.ts';
+import { engineImages } from '../../prune/engine-images.ts';
+import { readImageUses } from '../../prune/image-use.ts';
+import type { PruneResult } from '../../prune/prune-node.ts';
+import { pruneImages } from '../../prune/prune-node.ts';
+import { megabytes, pruneTable } from '../../prune/table.ts';
+import { imagePrefixesOf, lastBuilds } from '../../prune/workspace-images.ts';
+import { executor } from '../report.ts';
+
+export interface PruneOptions {
+  readonly programsDirectory: string;
+  readonly contexts: string;
+  readonly dryRun?: boolean;
+  readonly engine?: boolean;
+}
+
+/** Removes what no release, rollback target, workload or last build uses; nothing of anybody else. */
+export default executor<PruneOptions>(async (options, context, project) => {
+  const { root } = context;
+  const { projects } = context.projectsConfigurations;
+  const isDryRun = options.dryRun ?? false;
+  const cluster = connect(root, { ...options, namespace: 'default' }, project);
+  const readUses = async () => [
+    ...(await readImageUses(cluster.kubectl)),
+    ...lastBuilds(root, projects),
+  ];
+  const common = { imagePrefixes: imagePrefixesOf(projects), readUses, isDryRun };
+  const loader = selectLoader(root, options.programsDirectory, cluster.context, project);
+  tell(`node (${loader.name})`, await pruneImages({ ...common, loader }), isDryRun);
+  if (options.engine !== true) return;
+  const engine = await selectEngine(project);
+  const result = await pruneImages({ ...common, loader: engineImages(engine) });
+  tell(`engine (${engine.name})`, result, isDryRun);
+});
+
+function tell(
+  place: string,
+  { rows, freedBytes, isMeasured }: PruneResult,
+  isDryRun: boolean,
+): void {
+  console.log(pruneTable(place, rows, isDryRun));
+  const removed = rows.filter(({ action }) => action === 'remove').length;
+  const verb = isDryRun ? 'would free' : 'freed';
+  const precision = isMeasured ? '' : 'at most ';
+  console.log(
+    `${place}: ${rows.length - removed} kept, ${removed} ${isDryRun ? 'to remove' : 'removed'}, ${verb} ${precision}${megabytes(freedBytes)}`,
+  );
+}
