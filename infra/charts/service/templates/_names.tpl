@@ -37,5 +37,6 @@ labels:
 {{- fail (printf "ERROR: %s.tag is \"latest\" %s, which names no content. Do: nx run %s:helm-deploy, or pass --set %s.tag=<tag>" .key $where .root.Chart.Name .key) -}}
 {{- end -}}
 {{- $registry := dig "imageRegistry" "" (.root.Values.global | default dict) -}}
-{{- with $registry -}}{{ . }}/{{- end -}}{{ .image.repository }}:{{ $tag }}
+{{- with $registry -}}{{ . }}/{{- end -}}{{ .image.repository }}
+{{- with .image.digest -}}@{{ . }}{{- else -}}:{{ $tag }}{{- end -}}
 {{- end }}

@@ -64,6 +64,17 @@ describe.each(releases)('chart %s renders (K5, K6, N1)', (release) => {
     }
   });
 
+  it('the digest of a registry instead of the tag, wherever the image is used', () => {
+    const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
+    const { pods } = charts.render(release, { set: [`image.digest=${digest}`] });
+    const images = pods.flatMap(({ template }) =>
+      [...(template.spec.initContainers ?? []), ...template.spec.containers].map(
+        ({ image }) => image,
+      ),
+    );
+    expect(new Set(images)).toEqual(new Set([`docker.io/taskora/example@${digest}`]));
+  });
+
   it.each([
     ['empty', 'image.tag='],
     ['latest', 'image.tag=latest'],
