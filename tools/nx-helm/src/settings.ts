@@ -14,6 +14,22 @@ export function minikubeHome(): string {
   return basename(named) === '.minikube' ? named : join(named, '.minikube');
 }
 
+/** Where podman and docker keep what their users log in with, in the order in which podman looks. */
+export function registryAuthFiles(): string[] {
+  const runtime = process.env['XDG_RUNTIME_DIR'] ?? `/run/user/${process.getuid?.() ?? 0}`;
+  const docker = process.env['DOCKER_CONFIG'] ?? join(homedir(), '.docker');
+  const configuration = process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config');
+  const named = process.env['REGISTRY_AUTH_FILE'];
+  return [
+    ...(named === undefined ? [] : [named]),
+    join(runtime, 'containers', 'auth.json'),
+    // Root without a session of its own.
+    '/run/containers/0/auth.json',
+    join(configuration, 'containers', 'auth.json'),
+    join(docker, 'config.json'),
+  ];
+}
+
 /** For nx-container, which starts the engine with the environment of this process. */
 export function setForBuilds(variables: Readonly<Record<string, string>>): void {
   Object.assign(process.env, variables);

@@ -18,10 +18,10 @@ export interface BuildReport {
   readonly durationSeconds: number;
 }
 
-/** dist/loads/<project>.json: whether the last run had to load the image. */
+/** dist/loads/<project>.json: whether the last run had to load the image, or to push it. */
 export interface LoadReport {
   readonly reference: string;
-  readonly action: 'present' | 'loaded';
+  readonly action: 'present' | 'loaded' | 'pushed';
   readonly durationSeconds: number;
 }
 

@@ -24,6 +24,11 @@ export function createEngine(name: Engine['name']): Engine {
       succeed(name, ['image', 'load'], await feed(name, ['image', 'load'], archive)),
     saveImage: (reference) => saveImage(name, reference),
     tagImage: async (from, to) => command(name, ['image', 'tag', from, to]),
+    // Docker decides by the settings of its daemon which registries may be insecure.
+    pushImage: async (reference, isInsecure) => {
+      const insecure = name === 'podman' && isInsecure ? ['--tls-verify=false'] : [];
+      await command(name, ['image', 'push', '--quiet', ...insecure, reference]);
+    },
     // Removing the name leaves the image itself, if another name still holds it.
     untagImage: async (reference) =>
       void (await run(name, ['image', 'rm', reference], { timeoutSeconds: removalTimeoutSeconds })),

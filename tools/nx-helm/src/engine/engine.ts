@@ -16,6 +16,8 @@ export interface Engine {
   /** Streams the image as a docker-archive; rejects through the stream when the engine fails. */
   saveImage(reference: string): Readable;
   tagImage(from: string, to: string): Promise<void>;
+  /** Pushes under the registry that the name begins with, with the credentials that the engine has. */
+  pushImage(reference: string, isInsecure: boolean): Promise<void>;
   /** Takes a name away; one that is not there, or cannot go, is no failure of what was asked for. */
   untagImage(reference: string): Promise<void>;
 }

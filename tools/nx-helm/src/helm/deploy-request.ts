@@ -14,7 +14,8 @@ export interface DeployRequest {
   readonly namespace: string;
   readonly release: string;
   readonly chartFolder: string;
-  readonly valuesFile: string;
+  /** The later wins. */
+  readonly valuesFiles: readonly string[];
   readonly fingerprint: string;
   readonly workloads: readonly Workload[];
   readonly objects: RenderedObjects;

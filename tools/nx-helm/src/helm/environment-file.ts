@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { NxHelmError, messageOf } from '../errors.ts';
+import type { Registry } from '../registry/registry-name.ts';
+import { parseRegistry } from '../registry/registry-name.ts';
 import type { Values } from './values.ts';
 import { isValues } from './values.ts';
 
@@ -15,6 +17,8 @@ export interface Environment {
   /** Given to every release. */
   readonly sharedValues: Values;
   readonly releaseValues: Readonly<Record<string, Values>>;
+  /** Where images are pushed to; without it they are loaded into the nodes. */
+  readonly registry?: Registry;
 }
 
 /** The key of the environment file that is for this plugin; Helm never sees it. */
@@ -38,7 +42,8 @@ export function readEnvironment(
   }
   const { [reservedKey]: own, ...sharedValues } = parseValues(path, file, project);
   const settings = isValues(own) ? own : {};
-  const { kubeVersion, apiVersions, ignoredManagers, releases } = settings;
+  const { kubeVersion, apiVersions, ignoredManagers, releases, registry, insecureRegistry } =
+    settings;
   if (typeof kubeVersion !== 'string') {
     throw new NxHelmError({
       code: 'NXHELM_ENVIRONMENT_VERSION',
@@ -54,6 +59,9 @@ export function readEnvironment(
     ignoredManagers: Array.isArray(ignoredManagers) ? ignoredManagers.map(String) : [],
     sharedValues,
     releaseValues: isValues(releases) ? (releases as Record<string, Values>) : {},
+    ...(typeof registry === 'string'
+      ? { registry: parseRegistry(registry, insecureRegistry === true, file) }
+      : {}),
   };
 }
 

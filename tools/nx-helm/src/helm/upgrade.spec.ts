@@ -57,7 +57,7 @@ function request(helm: DeployRequest['helm'], kubectl: Kubectl): DeployRequest {
     namespace: 'acme',
     release: 'api',
     chartFolder: 'chart',
-    valuesFile: 'values.yaml',
+    valuesFiles: ['values.yaml'],
     fingerprint: 'f',
     workloads: [{ kind: 'Deployment', name: 'api', podLabels: { app: 'api' }, isHook: false }],
     objects: { install: [], upgrade: [] },

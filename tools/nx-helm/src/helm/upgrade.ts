@@ -51,7 +51,7 @@ async function upgradeArguments(
   { action, reason, explanation, nextRevision, isServerSide }: RollDecision,
   commit: Commit,
 ): Promise<string[]> {
-  const { release, chartFolder, namespace, context, valuesFile, fingerprint } = request;
+  const { release, chartFolder, namespace, context, valuesFiles, fingerprint } = request;
   const flags = await versionFlags(request.helm, release);
   const labels = labelArgument({
     fingerprint,
@@ -71,8 +71,7 @@ async function upgradeArguments(
     namespace,
     '--kube-context',
     context,
-    '--values',
-    valuesFile,
+    ...valuesFiles.flatMap((file) => ['--values', file]),
     '--labels',
     labels,
     '--description',

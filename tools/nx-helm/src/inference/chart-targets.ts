@@ -7,7 +7,12 @@ import { programInputs } from './program-inputs.ts';
 import type { DeclaredProject } from './project-files.ts';
 import { releaseTargets } from './release-targets.ts';
 import type { Inputs, Targets } from './target-parts.ts';
-import { metadata, onProjects, optionalTargets } from './target-parts.ts';
+import {
+  environmentConfigurations,
+  metadata,
+  onProjects,
+  optionalTargets,
+} from './target-parts.ts';
 
 export interface ChartTargetFacts {
   readonly workspaceRoot: string;
@@ -53,11 +58,6 @@ function commonInputs({ options, workspaceRoot }: ChartTargetFacts): Inputs {
   ];
 }
 
-/** One configuration for each environment: `nx run api:helm-deploy -c ci`. */
-export function environmentConfigurations({ environments }: ChartTargetFacts) {
-  return Object.fromEntries(environments.map((environment) => [environment, { environment }]));
-}
-
 export function chartOptions(facts: ChartTargetFacts) {
   const { options, chart, images } = facts;
   return {
@@ -80,7 +80,7 @@ function lintTarget(facts: ChartTargetFacts): TargetConfiguration {
     inputs: chartInputs(facts),
     outputs: [],
     options: chartOptions(facts),
-    configurations: environmentConfigurations(facts),
+    configurations: environmentConfigurations(facts.environments),
     metadata: metadata(
       `Lints the chart of ${project.name}`,
       ['helm'],
@@ -105,7 +105,7 @@ function templateTarget(facts: ChartTargetFacts): TargetConfiguration {
       '{workspaceRoot}/dist/manifests/{projectName}',
     ],
     options: chartOptions(facts),
-    configurations: environmentConfigurations(facts),
+    configurations: environmentConfigurations(facts.environments),
     metadata: metadata(
       `Renders the manifests of ${project.name} with the content tags of its images`,
       ['helm'],
@@ -125,7 +125,7 @@ function kubeconformTarget(facts: ChartTargetFacts): TargetConfiguration {
     inputs: [{ dependentTasksOutputFiles: 'dist/manifests/**/*' }, ...commonInputs(facts)],
     outputs: [],
     options: { environment, environmentsDirectory, programsDirectory, schemasDirectory },
-    configurations: environmentConfigurations(facts),
+    configurations: environmentConfigurations(facts.environments),
     metadata: metadata(
       `Checks the rendered manifests of ${project.name} against the schemas of Kubernetes`,
       ['kubeconform'],

@@ -358,13 +358,21 @@ describe('inferred targets (C3, C4)', () => {
           },
           "image-load": {
             "cache": false,
+            "configurations": {
+              "ci": {
+                "environment": "ci",
+              },
+              "minikube": {
+                "environment": "minikube",
+              },
+            },
             "dependsOn": [
               "container",
               "infra:cluster-up",
             ],
             "executor": "@taskora/nx-helm:image-load",
             "metadata": {
-              "description": "Puts the image of api on the cluster's nodes, unless its tag is there already",
+              "description": "Takes the image of api to the cluster's nodes, or to the environment's registry, unless its tag is there already",
               "help": {
                 "command": "npx nx run api:image-load --help",
                 "example": {},
@@ -375,6 +383,8 @@ describe('inferred targets (C3, C4)', () => {
             },
             "options": {
               "contexts": "minikube",
+              "environment": "minikube",
+              "environmentsDirectory": "infra/environments",
               "programsDirectory": ".nx-helm/bin",
             },
           },

@@ -48,11 +48,11 @@ function nodesOf(file: string, surroundings: Surroundings): CreateNodesResult {
 function targetsOfDockerfile(
   file: string,
   project: DeclaredProject,
-  { workspaceRoot, options, usedImages }: Surroundings,
+  { workspaceRoot, options, usedImages, environments }: Surroundings,
 ): Targets {
   const bases = readBaseImageProjects(workspaceRoot, file, options.imagePrefix);
   const isLoaded = usedImages.has(project.name);
-  return imageTargets({ workspaceRoot, project, bases, isLoaded, options });
+  return imageTargets({ workspaceRoot, project, bases, isLoaded, environments, options });
 }
 
 function targetsOfChart(

@@ -5,7 +5,12 @@ import { pluginSourceInputs } from './plugin-source.ts';
 import type { DeclaredProject } from './project-files.ts';
 import { nextOutputTarget } from './next-output-target.ts';
 import type { Inputs, Targets } from './target-parts.ts';
-import { metadata, onProjects, optionalTargets } from './target-parts.ts';
+import {
+  environmentConfigurations,
+  metadata,
+  onProjects,
+  optionalTargets,
+} from './target-parts.ts';
 
 export interface ImageFacts {
   readonly workspaceRoot: string;
@@ -14,6 +19,7 @@ export interface ImageFacts {
   readonly bases: readonly string[];
   /** Whether a chart uses the image, so that it has to be on the cluster's nodes. */
   readonly isLoaded: boolean;
+  readonly environments: readonly string[];
   readonly options: Options;
 }
 
@@ -71,14 +77,16 @@ function contextInputs({ project, options }: ImageFacts): Inputs {
   ];
 }
 
-function imageLoadTarget({ project, options }: ImageFacts): TargetConfiguration {
+function imageLoadTarget({ project, options, environments }: ImageFacts): TargetConfiguration {
+  const { programsDirectory, contexts, environment, environmentsDirectory } = options;
   return {
     executor: '@taskora/nx-helm:image-load',
     cache: false,
     dependsOn: [options.containerTargetName, ...optionalTargets(options.clusterTarget)],
-    options: { programsDirectory: options.programsDirectory, contexts: options.contexts },
+    options: { programsDirectory, contexts, environment, environmentsDirectory },
+    configurations: environmentConfigurations(environments),
     metadata: metadata(
-      `Puts the image of ${project.name} on the cluster's nodes, unless its tag is there already`,
+      `Takes the image of ${project.name} to the cluster's nodes, or to the environment's registry, unless its tag is there already`,
       ['minikube'],
       project.name,
       options.imageLoadTargetName,

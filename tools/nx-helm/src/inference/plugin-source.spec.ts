@@ -33,7 +33,7 @@ function cachedTargets(workspaceRoot: string) {
     declaredImages: undefined,
   };
   const common = { workspaceRoot, project, options: normaliseOptions() };
-  const ofImage = imageTargets({ ...common, bases: [], isLoaded: true });
+  const ofImage = imageTargets({ ...common, bases: [], isLoaded: true, environments: [] });
   const ofChart = chartTargets({
     ...common,
     chart,

@@ -1,8 +1,13 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { ChartTargetFacts } from './chart-targets.ts';
-import { chartOptions, environmentConfigurations } from './chart-targets.ts';
+import { chartOptions } from './chart-targets.ts';
 import type { Targets } from './target-parts.ts';
-import { metadata, onProjects, optionalTargets } from './target-parts.ts';
+import {
+  environmentConfigurations,
+  metadata,
+  onProjects,
+  optionalTargets,
+} from './target-parts.ts';
 
 /** The targets that touch a cluster; none is cached, because a cache cannot know what a cluster runs. */
 export function releaseTargets(facts: ChartTargetFacts): Targets {
@@ -42,7 +47,7 @@ function deployTarget(facts: ChartTargetFacts): TargetConfiguration {
       ...optionalTargets(options.clusterTarget, options.prepareTarget),
     ],
     options: { ...chartOptions(facts), contexts: options.contexts },
-    configurations: environmentConfigurations(facts),
+    configurations: environmentConfigurations(facts.environments),
     metadata: metadata(
       `Installs or upgrades the release ${project.name}, if its manifests changed; rolls back when it fails`,
       ['helm', 'kubernetes'],
@@ -64,7 +69,7 @@ function clusterTarget(
     executor: `@taskora/nx-helm:${executor}`,
     cache: false,
     options: { namespace, programsDirectory, contexts },
-    configurations: environmentConfigurations(facts),
+    configurations: environmentConfigurations(facts.environments),
     metadata: metadata(description, ['helm', 'kubernetes'], project.name, targetName),
   };
 }

@@ -26,3 +26,8 @@ export function optionalTargets(...targets: readonly string[]): string[] {
 export function onProjects(target: string, projects: readonly string[]): DependsOn {
   return projects.length === 0 ? [] : [{ projects: [...projects], target }];
 }
+
+/** One configuration for each environment: `nx run api:helm-deploy -c ci`. */
+export function environmentConfigurations(environments: readonly string[]) {
+  return Object.fromEntries(environments.map((environment) => [environment, { environment }]));
+}

@@ -13,6 +13,7 @@ export function testEngine(references: readonly string[]): Engine {
     references: () => Promise.resolve([...names]),
     loadImage: () => Promise.resolve(),
     saveImage: () => Readable.from([]),
+    pushImage: () => Promise.resolve(),
     tagImage: (_from, to) => {
       names.add(to);
       return Promise.resolve();

@@ -5,6 +5,7 @@ import { deploy, kindsOf } from '../../helm/deploy.ts';
 import { createHelm } from '../../helm/helm.ts';
 import type { FingerprintFile } from '../../helm/manifests.ts';
 import { hasObjects, manifestPaths, readFingerprint, readObjects } from '../../helm/manifests.ts';
+import { writeRegistryValues } from '../../helm/registry-values.ts';
 import type { ClusterState } from '../../kubernetes/cluster-state.ts';
 import { readClusterState } from '../../kubernetes/cluster-state.ts';
 import type { ClusterOptions, Connection } from '../../kubernetes/connect.ts';
@@ -49,6 +50,7 @@ async function deployOne(
   const rendered = readFingerprint(root, release);
   refuseForeignRender(rendered, options.environment, release);
   const connection = connect(root, options, release);
+  const registryFile = await writeRegistryValues(root, release, options);
   const request = {
     helm: createHelm(root, programsDirectory, release),
     ...connection,
@@ -58,7 +60,7 @@ async function deployOne(
     namespace,
     release,
     chartFolder: paths.chart,
-    valuesFile: paths.values,
+    valuesFiles: [paths.values, ...(registryFile === undefined ? [] : [registryFile])],
     isForced: options.force ?? false,
     timeoutSeconds: options.timeoutSeconds ?? defaultTimeoutSeconds,
   };
