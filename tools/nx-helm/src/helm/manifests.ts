@@ -58,13 +58,9 @@ export async function writeRender(
   const fingerprint = fingerprintOf(render);
   const workloads = workloadsOf(render.upgrade);
   const summary: FingerprintFile = { fingerprint, environment: name, workloads, ignoredManagers };
-  const objects: RenderedObjects = {
-    install: objectsOf(render.install),
-    upgrade: objectsOf(render.upgrade),
-  };
   await writeFile(paths.install, render.install);
   await writeFile(paths.upgrade, render.upgrade);
-  await writeFile(paths.objects, `${JSON.stringify(objects)}\n`);
+  await writeFile(paths.objects, `${JSON.stringify(renderedObjects(render))}\n`);
   await writeFile(paths.fingerprint, `${JSON.stringify(summary)}\n`);
   return fingerprint;
 }
@@ -73,6 +69,10 @@ export async function writeRender(
 export interface RenderedObjects {
   readonly install: readonly KubernetesObject[];
   readonly upgrade: readonly KubernetesObject[];
+}
+
+export function renderedObjects({ install, upgrade }: Render): RenderedObjects {
+  return { install: objectsOf(install), upgrade: objectsOf(upgrade) };
 }
 
 export function objectsOf(manifest: string): KubernetesObject[] {

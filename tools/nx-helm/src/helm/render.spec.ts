@@ -8,7 +8,7 @@ const request = {
   project: 'api',
   namespace: 'acme',
   chartFolder: 'dist/charts/api',
-  valuesFile: 'values.yaml',
+  valuesFiles: ['values.yaml'],
   environment: {
     name: 'minikube',
     kubeVersion: '1.34.4',

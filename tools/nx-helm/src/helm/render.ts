@@ -7,7 +7,7 @@ export interface RenderRequest {
   readonly project: string;
   readonly namespace: string;
   readonly chartFolder: string;
-  readonly valuesFile: string;
+  readonly valuesFiles: readonly string[];
   readonly environment: Environment;
 }
 
@@ -52,15 +52,14 @@ async function renderOnce(
   request: RenderRequest,
   form: readonly string[],
 ): Promise<string> {
-  const { project, namespace, chartFolder, valuesFile, environment } = request;
+  const { project, namespace, chartFolder, valuesFiles, environment } = request;
   const result = await helm.run([
     'template',
     project,
     chartFolder,
     '--namespace',
     namespace,
-    '--values',
-    valuesFile,
+    ...valuesFiles.flatMap((file) => ['--values', file]),
     '--kube-version',
     environment.kubeVersion,
     ...environment.apiVersions.flatMap((version) => ['--api-versions', version]),

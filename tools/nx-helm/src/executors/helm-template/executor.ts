@@ -19,7 +19,7 @@ export default executor<ChartOptions>(async (options, { root }, project) => {
     project,
     namespace,
     chartFolder: paths.chart,
-    valuesFile: paths.values,
+    valuesFiles: [paths.values],
     environment,
   });
   const fingerprint = await writeRender(paths, rendered, environment);
