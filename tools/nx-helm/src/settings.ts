@@ -34,3 +34,8 @@ export function registryAuthFiles(): string[] {
 export function setForBuilds(variables: Readonly<Record<string, string>>): void {
   Object.assign(process.env, variables);
 }
+
+/** A variable that a target names as its input; which ones, only the workspace knows. */
+export function environmentValue(name: string): string | undefined {
+  return process.env[name];
+}

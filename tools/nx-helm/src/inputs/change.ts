@@ -23,11 +23,9 @@ const order: readonly ChangeKind[] = [
   'other',
 ];
 
+/** Keeps the order within a kind, in which chosen packages come before those they brought. */
 export function sortChanges(changes: readonly Change[]): Change[] {
-  return changes.toSorted(
-    (one, other) =>
-      order.indexOf(one.kind) - order.indexOf(other.kind) || compareText(one.name, other.name),
-  );
+  return changes.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
 }
 
 /** By code unit, because the order of a locale differs from machine to machine. */
@@ -64,7 +62,7 @@ function shortClause(changes: readonly Change[]): string {
 /** A package's detail says its name and both versions; any other name says enough. */
 function shortName({ kind, name, details }: Change): string {
   const [only] = details;
-  if (kind === 'package') return `package ${only ?? name}`;
+  if (kind === 'package') return details.length === 1 ? `package ${only ?? name}` : name;
   if (kind === 'other') return name;
   return `${kind === 'base-image' ? 'base image' : kind} ${name}`;
 }

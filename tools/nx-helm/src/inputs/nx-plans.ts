@@ -1,0 +1,95 @@
+import type { ProjectGraph } from '@nx/devkit';
+import type { NxHashInputs, NxTaskGraph } from './nx-internals.ts';
+import { plansError, guarded, nxInternals } from './nx-internals.ts';
+
+/** What Nx would hash for one task, before it is hashed. */
+export interface TaskPlan {
+  readonly id: string;
+  readonly project: string;
+  readonly target: string;
+  readonly isCached: boolean;
+  readonly outputs: readonly string[];
+  /** Tasks that run before it, whether or not it reads what they make. */
+  readonly dependencies: readonly string[];
+  readonly files: readonly string[];
+  readonly runtime: readonly string[];
+  readonly environment: readonly string[];
+  /** Names of the graph's external nodes, such as `npm:next`. */
+  readonly packages: readonly string[];
+  readonly hasAllPackages: boolean;
+  /** Projects whose configuration is a part of the hash. */
+  readonly configuredProjects: readonly string[];
+  /** Patterns of read outputs with the outputs they are looked for in, joined by a comma. */
+  readonly outputPatterns: readonly string[];
+}
+
+export type TaskPlans = ReadonlyMap<string, TaskPlan>;
+
+/** One look at the workspace's files, from which the plans of any task can be taken. */
+export interface TaskPlanner {
+  plansOf(project: string, target: string, configuration?: string): TaskPlans;
+}
+
+/**
+ * Reads which files the workspace has, afresh: a process that lives long, as a watch does, would
+ * otherwise see the files of its start.
+ */
+export async function createTaskPlanner(
+  workspaceRoot: string,
+  projectGraph: ProjectGraph,
+  nxJson?: unknown,
+): Promise<TaskPlanner> {
+  const { HashPlanInspector, createTaskGraph, resetWorkspaceContext } = await nxInternals();
+  const inspector = await guarded(async () => {
+    resetWorkspaceContext();
+    const made = new HashPlanInspector(projectGraph, workspaceRoot, nxJson);
+    await made.init();
+    return made;
+  });
+  return {
+    plansOf: (project, target, configuration) => {
+      try {
+        const graph = createTaskGraph(projectGraph, {}, [project], [target], configuration, {});
+        const ids = Object.keys(graph.tasks);
+        const instructions = inspector.planner.getPlans(ids, graph);
+        const inputs = inspector.inspector.inspectInputs(
+          inspector.planner.getPlansReference(ids, graph),
+        );
+        return new Map(ids.map((id) => [id, planOf(id, graph, inputs[id], instructions[id])]));
+      } catch (error) {
+        throw plansError(error);
+      }
+    },
+  };
+}
+
+const allPackages = 'AllExternalDependencies';
+const configurationMark = ':ProjectConfiguration';
+
+function planOf(
+  id: string,
+  graph: NxTaskGraph,
+  inputs: NxHashInputs | undefined,
+  instructions: readonly string[] | undefined,
+): TaskPlan {
+  const task = graph.tasks[id];
+  if (task === undefined || inputs === undefined || instructions === undefined) {
+    throw new Error(`there is no plan for ${id}`);
+  }
+  return {
+    id,
+    ...task.target,
+    isCached: task.cache === true,
+    outputs: task.outputs,
+    dependencies: graph.dependencies[id] ?? [],
+    files: inputs.files,
+    runtime: inputs.runtime,
+    environment: inputs.environment,
+    packages: inputs.external.filter((name) => name !== allPackages),
+    hasAllPackages: inputs.external.includes(allPackages),
+    configuredProjects: instructions
+      .filter((text) => text.endsWith(configurationMark))
+      .map((text) => text.slice(0, -configurationMark.length)),
+    outputPatterns: instructions.filter((text) => text.includes(':')),
+  };
+}

@@ -1,0 +1,31 @@
+import { readEnvironment } from '../helm/environment-file.ts';
+import type { Values } from '../helm/values.ts';
+import { isValues, mergeValues } from '../helm/values.ts';
+import { dataHash } from './content-hash.ts';
+import { entryKey } from './snapshot.ts';
+import type { SnapshotFacts } from './snapshot-inputs.ts';
+
+/** The values of the environment that reach this release; those of others are no input of it. */
+export function addValues({ workspaceRoot, release, builder }: SnapshotFacts): void {
+  const { environment: name, environmentsDirectory } = release.options;
+  const { kubeVersion, apiVersions, sharedValues, releaseValues } = readEnvironment(
+    workspaceRoot,
+    environmentsDirectory,
+    name,
+    release.project,
+  );
+  const file = `${environmentsDirectory}/${name}.yaml`;
+  const values = mergeValues(sharedValues, releaseValues[release.project] ?? {});
+  for (const [key, value] of flattened({ ...values, nxHelm: { kubeVersion, apiVersions } })) {
+    const place = { kind: 'values', name: file, scope: 'render' } as const;
+    builder.add(place, entryKey('value', `${file}\t${key}`), dataHash(value));
+  }
+}
+
+function flattened(values: Values, prefix = ''): [string, unknown][] {
+  return Object.entries(values).flatMap(([key, value]) =>
+    isValues(value) && Object.keys(value).length > 0
+      ? flattened(value, `${prefix}${key}.`)
+      : [[`${prefix}${key}`, value] satisfies [string, unknown]],
+  );
+}
