@@ -39,3 +39,10 @@ export function setForBuilds(variables: Readonly<Record<string, string>>): void 
 export function environmentValue(name: string): string | undefined {
   return process.env[name];
 }
+
+/** For programs that need more or less than what this process was started with. */
+export function environmentWith(
+  changes: Readonly<Record<string, string | undefined>>,
+): NodeJS.ProcessEnv {
+  return { ...process.env, ...changes };
+}

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { onInterruption } from '../process/interruption.ts';
 import { isAlive } from '../process/other-process.ts';
 import type { Engine } from './engine.ts';
 
@@ -37,22 +38,4 @@ function checkoutId(workspaceRoot: string): string {
 function isAbandoned(reference: string, prefix: string): boolean {
   if (!reference.startsWith(prefix)) return false;
   return !isAlive(Number.parseInt(reference.slice(prefix.length), 10));
-}
-
-const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** Cleans up before the process ends as it would have ended without this. */
-function onInterruption(cleanUp: () => Promise<void>): () => void {
-  const listener = (signal: NodeJS.Signals): void => {
-    stopListening();
-    void cleanUp().finally(() => {
-      // Whoever else listens has been told already and decides alone.
-      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
-    });
-  };
-  const stopListening = (): void => {
-    for (const signal of interruptions) process.off(signal, listener);
-  };
-  for (const signal of interruptions) process.on(signal, listener);
-  return stopListening;
 }

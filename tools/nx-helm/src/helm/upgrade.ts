@@ -2,7 +2,7 @@ import { NxHelmError } from '../errors.ts';
 import type { Stop } from '../process/run.ts';
 import { readReleases } from '../kubernetes/cluster-state.ts';
 import { watchRollout } from '../kubernetes/rollout-watch.ts';
-import type { Commit } from './commit.ts';
+import type { Commit } from '../git/commit.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
 import { helmWords } from './helm.ts';
 import { versionFlags } from './helm-version.ts';

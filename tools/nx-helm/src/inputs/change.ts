@@ -28,12 +28,6 @@ export function sortChanges(changes: readonly Change[]): Change[] {
   return changes.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
 }
 
-/** By code unit, because the order of a locale differs from machine to machine. */
-export function compareText(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
-}
-
 /** The one word that stands in the label of a release. */
 export function reasonCode(changes: readonly Change[]): ChangeKind {
   return sortChanges(changes)[0]?.kind ?? 'other';

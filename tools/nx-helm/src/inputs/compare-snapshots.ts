@@ -1,5 +1,5 @@
 import type { ChangeKind } from './change.ts';
-import { compareText } from './change.ts';
+import { compareText } from '../compare-text.ts';
 import type { InputSnapshot, Scope } from './snapshot.ts';
 import { partsOfKey } from './snapshot.ts';
 

@@ -1,5 +1,6 @@
 import type { Change } from './change.ts';
-import { compareText, sortChanges } from './change.ts';
+import { compareText } from '../compare-text.ts';
+import { sortChanges } from './change.ts';
 import type { EntryChange } from './compare-snapshots.ts';
 import { changedEntries } from './compare-snapshots.ts';
 import { detailsOf, versionStep } from './entry-details.ts';

@@ -1,5 +1,5 @@
 import type { ChangeKind } from './change.ts';
-import { compareText } from './change.ts';
+import { compareText } from '../compare-text.ts';
 
 /**
  * Whether a render at both states already shows what a change does. Where only the chart reads an

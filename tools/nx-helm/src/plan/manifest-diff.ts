@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff';
-import { compareText } from '../inputs/change.ts';
+import { compareText } from '../compare-text.ts';
 import type { ManifestObject } from './manifest-objects.ts';
 import { objectsOf } from './manifest-objects.ts';
 

@@ -1,5 +1,6 @@
 import type { ChildProcess, SpawnOptionsWithoutStdio } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import { environmentWith } from '../settings.ts';
 
 export interface Stop {
   readonly when: AbortSignal;
@@ -9,11 +10,15 @@ export interface Stop {
 export interface RunOptions {
   readonly cwd?: string;
   readonly input?: string;
+  /** Variables besides those of this process; one without a value is taken out. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly timeoutSeconds?: number;
   /** Ends the program by a signal when the other one is aborted. */
   readonly stops?: readonly Stop[];
   /** Called with the number of the process as soon as there is one. */
   readonly onStart?: (processId: number) => void;
+  /** Called with what the program says on the way to its result. */
+  readonly onStderr?: (text: string) => void;
 }
 
 export interface RunResult {
@@ -45,7 +50,10 @@ export function run(
       resolve({ exitCode, stdout: stdout.join(''), stderr: stderr.join('') + failure });
     };
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => stdout.push(chunk));
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => stderr.push(chunk));
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr.push(chunk);
+      options.onStderr?.(chunk);
+    });
     child.on('error', (error) => finish(notFoundExitCode, error.message));
     child.on('close', (code) => finish(code ?? 1));
     // A program that ends without reading its input must not take this process with it.
@@ -67,6 +75,7 @@ function listen(child: ChildProcess, stops: readonly Stop[]): () => void {
 function spawnOptions(options: RunOptions): SpawnOptionsWithoutStdio {
   return {
     cwd: options.cwd,
+    ...(options.environment === undefined ? {} : { env: environmentWith(options.environment) }),
     ...(options.timeoutSeconds === undefined ? {} : { timeout: options.timeoutSeconds * 1000 }),
   };
 }
