@@ -4,6 +4,7 @@ import { deploy, kindsOf } from '../../helm/deploy.ts';
 import { hasObjects, readObjects } from '../../helm/manifests.ts';
 import { readRequest } from '../../helm/read-request.ts';
 import type { ReleaseOptions } from '../../helm/releases.ts';
+import { explainerFor } from '../../inputs/explain-release.ts';
 import type { ClusterState } from '../../kubernetes/cluster-state.ts';
 import { readClusterState } from '../../kubernetes/cluster-state.ts';
 import { secondsSince, writeReport } from '../../task-reports.ts';
@@ -14,12 +15,17 @@ export type HelmDeployOptions = ReleaseOptions;
 /** For one release, or for those of a batch, which are decided upon by one reading of the cluster. */
 export function helmDeploy(batch: readonly string[] = []): Work<HelmDeployOptions> {
   const firstLook = sharedLook(batch);
-  return async (options, { root }, release) => {
+  return async (options, context, release) => {
+    const { root, targetName = 'helm-deploy' } = context;
     const started = Date.now();
     const report = (outcome: Outcome) =>
       writeReport(root, 'deploys', release, { ...outcome, durationSeconds: secondsSince(started) });
     try {
-      const request = await readRequest(root, release, options);
+      const deployed = { project: release, deployTarget: targetName, options };
+      const request = {
+        ...(await readRequest(root, release, options)),
+        explainInputs: explainerFor(context, deployed),
+      };
       await report(await deploy(request, firstLook(request)));
     } catch (error) {
       const reason = error instanceof NxHelmError ? error.code : 'unknown';
