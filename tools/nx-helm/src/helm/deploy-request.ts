@@ -1,9 +1,11 @@
 import type { Change } from '../inputs/change.ts';
 import type { Kubectl } from '../kubernetes/kubectl.ts';
+import type { ReleasePlan } from '../plan/plan.ts';
 import type { DeployReport } from '../task-reports.ts';
 import type { Decision } from './decide.ts';
 import type { Helm } from './helm.ts';
 import type { RenderedObjects } from './manifests.ts';
+import type { Render } from './render.ts';
 import type { Workload } from './workloads.ts';
 
 export interface DeployRequest {
@@ -16,15 +18,20 @@ export interface DeployRequest {
   readonly chartFolder: string;
   /** The later wins. */
   readonly valuesFiles: readonly string[];
+  readonly environment: string;
   readonly fingerprint: string;
   readonly workloads: readonly Workload[];
   readonly objects: RenderedObjects;
+  /** The text of both forms, for people. */
+  readonly readRender: () => Promise<Render>;
   /** Programs whose additions to objects are no drift. */
   readonly ignoredManagers: readonly string[];
   readonly isForced: boolean;
   readonly timeoutSeconds: number;
   /** Asked only when the release rolls, because finding out costs time. */
   readonly explainInputs?: ExplainInputs;
+  /** Where a saved plan is applied: exactly that is done, or nothing. */
+  readonly planned?: ReleasePlan;
 }
 
 /** What the release is made from now, and how that differs from what was recorded the last time. */

@@ -1,6 +1,8 @@
 import type { ClusterState } from '../kubernetes/cluster-state.ts';
 import { readClusterState } from '../kubernetes/cluster-state.ts';
 import { resourceOf } from '../kubernetes/list-objects.ts';
+import { clusterToken } from '../plan/cluster-token.ts';
+import { assertUnmoved } from '../plan/plan-file.ts';
 import type { Decision } from './decide.ts';
 import { decide } from './decide.ts';
 import type { DeployRequest, Outcome } from './deploy-request.ts';
@@ -22,7 +24,7 @@ export async function deploy(
   request: DeployRequest,
   first: Promise<ClusterState> = readState(request),
 ): Promise<Outcome> {
-  const decision = decide({ ...request, state: await first });
+  const decision = decideAsPlanned(request, await first);
   if (decision.action === 'skip') return skipped(request, decision);
   const lock = await lockRelease(request.kubectl, request.release);
   try {
@@ -32,13 +34,24 @@ export async function deploy(
   }
 }
 
+/** A saved plan is applied only to the cluster that it has seen. */
+function decideAsPlanned(request: DeployRequest, state: ClusterState): Decision {
+  const decision = decide({ ...request, state });
+  if (request.planned !== undefined) {
+    const drift = decision.action === 'skip' ? [] : decision.drift;
+    const cluster = clusterToken(state, request.release, drift);
+    assertUnmoved(request.planned, { action: decision.action, cluster });
+  }
+  return decision;
+}
+
 export function readState({ kubectl, objects }: DeployRequest): Promise<ClusterState> {
   return readClusterState(kubectl, kindsOf(objects));
 }
 
 /** Another run may have finished while this one came to its lock, so it is decided again. */
 async function deployLocked(request: DeployRequest, lock: ReleaseLock): Promise<Outcome> {
-  const decision = decide({ ...request, state: await readState(request) });
+  const decision = decideAsPlanned(request, await readState(request));
   return decision.action === 'skip'
     ? skipped(request, decision)
     : roll(request, decision, lock, () => readState(request));

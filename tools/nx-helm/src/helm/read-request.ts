@@ -1,13 +1,15 @@
+import { readFile } from 'node:fs/promises';
 import { NxHelmError } from '../errors.ts';
 import { connect } from '../kubernetes/connect.ts';
 import type { DeployRequest } from './deploy-request.ts';
 import { readEnvironment } from './environment-file.ts';
 import type { Helm } from './helm.ts';
 import { createHelm } from './helm.ts';
-import type { FingerprintFile, RenderedObjects } from './manifests.ts';
+import type { FingerprintFile, ManifestPaths } from './manifests.ts';
 import { manifestPaths, readFingerprint, readObjects, renderedObjects } from './manifests.ts';
 import { writeRegistryValues } from './registry-values.ts';
 import type { ReleaseOptions } from './releases.ts';
+import type { Render } from './render.ts';
 import { render } from './render.ts';
 
 const defaultTimeoutSeconds = 300;
@@ -24,14 +26,20 @@ export async function readRequest(
   const registryFile = await writeRegistryValues(workspaceRoot, release, options);
   const helm = createHelm(workspaceRoot, options.programsDirectory, release);
   const valuesFiles = [paths.values, ...(registryFile === undefined ? [] : [registryFile])];
+  const readRender =
+    registryFile === undefined
+      ? () => readRenders(paths)
+      : () => renderAgain(helm, valuesFiles, workspaceRoot, release, options);
   return {
     helm,
     ...connect(workspaceRoot, options, release),
     ...rendered,
+    // The cached render has content tags; what runs from a registry is named by digest.
     objects:
       registryFile === undefined
         ? readObjects(workspaceRoot, release)
-        : await renderAgain(helm, valuesFiles, workspaceRoot, release, options),
+        : renderedObjects(await readRender()),
+    readRender,
     workspaceRoot,
     namespace: options.namespace,
     release,
@@ -42,22 +50,25 @@ export async function readRequest(
   };
 }
 
-/** The cached render has content tags; what runs from a registry is named by digest. */
-async function renderAgain(
+async function readRenders({ install, upgrade }: ManifestPaths): Promise<Render> {
+  const [first, later] = await Promise.all([readFile(install, 'utf8'), readFile(upgrade, 'utf8')]);
+  return { install: first, upgrade: later };
+}
+
+function renderAgain(
   helm: Helm,
   valuesFiles: readonly string[],
   workspaceRoot: string,
   release: string,
   { namespace, environment, environmentsDirectory }: ReleaseOptions,
-): Promise<RenderedObjects> {
-  const rendered = await render(helm, {
+): Promise<Render> {
+  return render(helm, {
     project: release,
     namespace,
     chartFolder: manifestPaths(workspaceRoot, release).chart,
     valuesFiles,
     environment: readEnvironment(workspaceRoot, environmentsDirectory, environment, release),
   });
-  return renderedObjects(rendered);
 }
 
 /** The manifests of another environment may lie there from an earlier run. */

@@ -7,6 +7,8 @@ import type { ChartOptions } from './chart-options.ts';
 export interface ReleaseOptions extends ChartOptions, ClusterOptions {
   readonly force?: boolean;
   readonly timeoutSeconds?: number;
+  /** A file with a saved plan, relative to the workspace. */
+  readonly plan?: string;
 }
 
 /** A project that is deployed, as its deploy target describes it. */

@@ -61,7 +61,13 @@ function shortName({ kind, name, details }: Change): string {
   return `${kind === 'base-image' ? 'base image' : kind} ${name}`;
 }
 
+/** A change of many files is told by the first of them; a JSON output has them all. */
+const shownDetails = 5;
+
 function fullLine({ kind, name, details }: Change): string {
   const label = kind === 'base-image' ? 'base image' : kind;
-  return details.length === 0 ? `${label} ${name}` : `${label} ${name}: ${details.join(', ')}`;
+  if (details.length === 0) return `${label} ${name}`;
+  const more = details.length - shownDetails;
+  const shown = details.slice(0, shownDetails).join(', ');
+  return `${label} ${name}: ${shown}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { NxHelmError } from '../../errors.ts';
 import type { DeployRequest, Outcome } from '../../helm/deploy-request.ts';
 import { deploy, kindsOf } from '../../helm/deploy.ts';
@@ -7,6 +8,7 @@ import type { ReleaseOptions } from '../../helm/releases.ts';
 import { explainerFor } from '../../inputs/explain-release.ts';
 import type { ClusterState } from '../../kubernetes/cluster-state.ts';
 import { readClusterState } from '../../kubernetes/cluster-state.ts';
+import { plannedRelease, readPlan } from '../../plan/plan-file.ts';
 import { secondsSince, writeReport } from '../../task-reports.ts';
 import type { Work } from '../report.ts';
 
@@ -22,10 +24,13 @@ export function helmDeploy(batch: readonly string[] = []): Work<HelmDeployOption
       writeReport(root, 'deploys', release, { ...outcome, durationSeconds: secondsSince(started) });
     try {
       const deployed = { project: release, deployTarget: targetName, options };
-      const request = {
-        ...(await readRequest(root, release, options)),
-        explainInputs: explainerFor(context, deployed),
-      };
+      const request = withPlan(
+        {
+          ...(await readRequest(root, release, options)),
+          explainInputs: explainerFor(context, deployed),
+        },
+        options.plan,
+      );
       await report(await deploy(request, firstLook(request)));
     } catch (error) {
       const reason = error instanceof NxHelmError ? error.code : 'unknown';
@@ -33,6 +38,12 @@ export function helmDeploy(batch: readonly string[] = []): Work<HelmDeployOption
       throw error;
     }
   };
+}
+
+function withPlan(request: DeployRequest, file: string | undefined): DeployRequest {
+  if (file === undefined) return request;
+  const plan = readPlan(resolve(request.workspaceRoot, file), request.release);
+  return { ...request, planned: plannedRelease(plan, request) };
 }
 
 /** What was read longer ago may have changed meanwhile, for one by the rollouts of this very batch. */

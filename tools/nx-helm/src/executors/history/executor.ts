@@ -1,0 +1,47 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { NxHelmError } from '../../errors.ts';
+import { releasesOf } from '../../helm/releases.ts';
+import { connect } from '../../kubernetes/connect.ts';
+import { formatHistory } from '../../records/format-history.ts';
+import { readRecords } from '../../records/records.ts';
+import { executor } from '../report.ts';
+import { noReleases } from '../workspace-releases.ts';
+
+export interface HistoryOptions {
+  readonly environment?: string;
+  readonly release?: string;
+  readonly json?: boolean;
+  readonly out?: string;
+}
+
+/** Why each revision of the releases was rolled out, by whom, and how it ended. */
+export default executor<HistoryOptions>(async (options, context, project) => {
+  const { root, projectsConfigurations } = context;
+  const all = releasesOf(projectsConfigurations.projects, options.environment);
+  if (all.length === 0) throw noReleases(project);
+  const wanted = all.filter(({ project: name }) => (options.release ?? name) === name);
+  if (wanted.length === 0)
+    throw unknown(
+      options.release ?? '',
+      all.map((each) => each.project),
+    );
+  const histories = await Promise.all(
+    wanted.map(async ({ project: release, options: own }) => {
+      const { kubectl } = connect(root, own, release);
+      return { release, records: await readRecords(kubectl, release) };
+    }),
+  );
+  const text = `${JSON.stringify(histories, undefined, 2)}\n`;
+  if (options.out !== undefined) await writeFile(resolve(root, options.out), text);
+  console.log(options.json === true ? text : histories.map(formatHistory).join('\n\n'));
+});
+
+function unknown(release: string, known: readonly string[]): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_RELEASE_UNKNOWN',
+    project: release,
+    what: `no such release is deployed by this workspace; there are ${known.join(', ')}`,
+    command: 'choose one of them with --release',
+  });
+}

@@ -1,0 +1,63 @@
+import type { ExecutorContext } from '@nx/devkit';
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { kindsOf } from '../../helm/deploy.ts';
+import type { DeployRequest } from '../../helm/deploy-request.ts';
+import { readRequest } from '../../helm/read-request.ts';
+import type { DeployedRelease } from '../../helm/releases.ts';
+import { releasesOf } from '../../helm/releases.ts';
+import { explainerFor } from '../../inputs/explain-release.ts';
+import { readClusterState } from '../../kubernetes/cluster-state.ts';
+import { formatPlan } from '../../plan/format-plan.ts';
+import { planRelease } from '../../plan/plan-release.ts';
+import type { Plan, ReleasePlan } from '../../plan/plan.ts';
+import { executor } from '../report.ts';
+import { noReleases } from '../workspace-releases.ts';
+
+export interface PlanOptions {
+  readonly environment?: string;
+  readonly json?: boolean;
+  readonly out?: string;
+}
+
+/** What a deploy of all releases would do, and why; asks the cluster and changes nothing. */
+export default executor<PlanOptions>(async ({ environment, json, out }, context, project) => {
+  const releases = releasesOf(context.projectsConfigurations.projects, environment);
+  const requests = await Promise.all(releases.map((release) => requestOf(context, release)));
+  const [first] = requests;
+  if (first === undefined) throw noReleases(project);
+  const plans: ReleasePlan[] = [];
+  for (const group of byNamespace(requests)) plans.push(...(await planGroup(group)));
+  const plan: Plan = {
+    version: 1,
+    context: first.context,
+    environment: first.environment,
+    releases: plans,
+  };
+  const text = `${JSON.stringify(plan, undefined, 2)}\n`;
+  if (out !== undefined) await writeFile(resolve(context.root, out), text);
+  console.log(json === true ? text : formatPlan(plan));
+  if (out !== undefined) console.log(`Saved. Do: npx nx run-many -t helm-deploy --plan=${out}`);
+});
+
+async function requestOf(
+  context: ExecutorContext,
+  release: DeployedRelease,
+): Promise<DeployRequest> {
+  const request = await readRequest(context.root, release.project, release.options);
+  return { ...request, explainInputs: explainerFor(context, release) };
+}
+
+/** Releases of one namespace are seen in one reading. */
+function byNamespace(requests: readonly DeployRequest[]): DeployRequest[][] {
+  const names = [...new Set(requests.map(({ namespace }) => namespace))];
+  return names.map((name) => requests.filter(({ namespace }) => namespace === name));
+}
+
+async function planGroup(requests: readonly DeployRequest[]): Promise<ReleasePlan[]> {
+  const [first] = requests;
+  if (first === undefined) return [];
+  const kinds = requests.flatMap(({ objects }) => kindsOf(objects));
+  const state = await readClusterState(first.kubectl, kinds);
+  return Promise.all(requests.map((request) => planRelease(request, state)));
+}

@@ -1,0 +1,27 @@
+import { describeChanges } from '../inputs/change.ts';
+import { formatDiff } from './manifest-diff.ts';
+import type { Plan, ReleasePlan } from './plan.ts';
+
+/** For a terminal: one block for each release, those that roll in full. */
+export function formatPlan({ releases, context, environment }: Plan): string {
+  const rolling = releases.filter(({ action }) => action !== 'skip');
+  const summary = `${rolling.length} of ${releases.length} releases would roll on ${context} (environment ${environment})`;
+  return [...releases.map(formatRelease), summary].join('\n\n');
+}
+
+function formatRelease(plan: ReleasePlan): string {
+  const { release, action, reason, explanation, revision } = plan;
+  if (action === 'skip') return `= ${release}: stays at revision ${revision}, ${explanation}`;
+  return [
+    `~ ${release}: ${action} to revision ${revision + 1} (${reason}): ${explanation}`,
+    ...plan.restarts.map((workload) => `  pods of ${workload} are replaced`),
+    ...(plan.restarts.length === 0 ? ['  no pod is replaced'] : []),
+    ...(plan.changes.length === 0 ? [] : indented(describeChanges(plan.changes, 'full'))),
+    ...plan.drift.map((line) => `  drift: ${line}`),
+    ...(plan.objects.length === 0 ? [] : indented(formatDiff(plan.objects))),
+  ].join('\n');
+}
+
+function indented(text: string): string[] {
+  return text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
+}

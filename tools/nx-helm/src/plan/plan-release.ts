@@ -1,0 +1,70 @@
+import type { DeployRequest } from '../helm/deploy-request.ts';
+import { decide } from '../helm/decide.ts';
+import { storedManifestWithHooks } from '../helm/stored-manifest.ts';
+import { reasonCode } from '../inputs/change.ts';
+import { describeChanges } from '../inputs/change.ts';
+import type { ClusterState } from '../kubernetes/cluster-state.ts';
+import { driftLines } from '../live/drift.ts';
+import { readHistory } from '../records/records.ts';
+import { mustBeAvailable } from '../helm/workloads.ts';
+import { clusterToken } from './cluster-token.ts';
+import { diffManifests, podsRestart } from './manifest-diff.ts';
+import type { ReleasePlan } from './plan.ts';
+import { restartsByDrift } from './restarts-by-drift.ts';
+
+/** Asks the cluster and changes nothing. */
+export async function planRelease(
+  request: DeployRequest,
+  state: ClusterState,
+): Promise<ReleasePlan> {
+  const { release, fingerprint, kubectl } = request;
+  const decision = decide({ ...request, state });
+  const revision = state.releases.get(release)?.at(-1)?.revision ?? 0;
+  const drift = decision.action === 'skip' ? [] : decision.drift;
+  const seen = { release, revision, fingerprint, cluster: clusterToken(state, release, drift) };
+  if (decision.action === 'skip') return { ...seen, ...nothing, action: 'skip' };
+  if (decision.action === 'install') {
+    return { ...seen, ...nothing, ...decisionOf(decision), ...(await installation(request)) };
+  }
+  const { inputs } = await readHistory(kubectl, release);
+  const changes = (await request.explainInputs?.(inputs))?.changes ?? [];
+  const isChanged = decision.reason === 'changed';
+  const before = await storedManifestWithHooks(request);
+  const { upgrade } = await request.readRender();
+  return {
+    ...seen,
+    ...decisionOf(decision),
+    ...(isChanged && changes.length > 0
+      ? { reason: reasonCode(changes), explanation: `${describeChanges(changes)} changed` }
+      : {}),
+    changes,
+    drift: isChanged ? [] : drift.flatMap(driftLines),
+    objects: diffManifests(before, upgrade),
+    restarts: isChanged ? podsRestart(before, upgrade) : restartsByDrift(drift),
+  };
+}
+
+const nothing = {
+  reason: 'unchanged',
+  explanation: 'it is as it should be',
+  changes: [],
+  drift: [],
+  objects: [],
+  restarts: [],
+} as const;
+
+function decisionOf({
+  action,
+  reason,
+  explanation,
+}: Pick<ReleasePlan, 'action' | 'reason' | 'explanation'>) {
+  return { action, reason, explanation };
+}
+
+async function installation({ readRender, workloads }: DeployRequest) {
+  const { install } = await readRender();
+  return {
+    objects: diffManifests('', install),
+    restarts: workloads.filter(mustBeAvailable).map(({ kind, name }) => `${kind}/${name}`),
+  };
+}
