@@ -10,6 +10,7 @@ export interface ErrorDetails {
 export class NxHelmError extends Error {
   readonly code: ErrorDetails['code'];
   readonly project: string | undefined;
+  readonly what: string;
   readonly command: string;
 
   constructor(details: ErrorDetails) {
@@ -20,6 +21,7 @@ export class NxHelmError extends Error {
     this.name = 'NxHelmError';
     this.code = details.code;
     this.project = details.project;
+    this.what = details.what;
     this.command = details.command;
   }
 }

@@ -1,0 +1,55 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { NxHelmError } from '../../errors.ts';
+import { formatMarkdown, formatTable } from '../../forecast/format.ts';
+import type { Forecast } from '../../forecast/forecast.ts';
+import { forecast } from '../../forecast/forecast.ts';
+import { executor } from '../report.ts';
+
+export interface ForecastOptions {
+  readonly base?: string;
+  readonly head?: string;
+  readonly environment?: string;
+  readonly json?: boolean;
+  readonly format?: 'table' | 'json' | 'markdown';
+  readonly out?: string;
+}
+
+const formatters = {
+  table: formatTable,
+  markdown: formatMarkdown,
+  json: (result: Forecast) => JSON.stringify(result, undefined, 2),
+} as const;
+
+export default executor<ForecastOptions>(async (options, context) => {
+  const { root, nxJsonConfiguration } = context;
+  const { json = false } = options;
+  // A workflow that knows no value passes an empty one.
+  const [base, head, out] = [options.base, options.head, options.out].map(
+    (text) => text || undefined,
+  );
+  const environment = options.environment ?? context.configurationName;
+  const result = await forecast({
+    workspaceRoot: root,
+    ...(base === undefined ? {} : { base }),
+    ...(head === undefined ? {} : { head }),
+    ...(environment === undefined ? {} : { environment }),
+    projectGraph: context.projectGraph,
+    defaultBase: nxJsonConfiguration.defaultBase ?? 'main',
+    onProgress: (text) => console.error(`forecast: ${text}`),
+  });
+  const text = formatters[options.format ?? (json ? 'json' : 'table')](result);
+  if (out === undefined) console.log(text);
+  else await writeFile(resolve(root, out), `${text}\n`);
+  const broken = result.releases.find(({ failure }) => failure !== undefined);
+  if (broken !== undefined) throw refused(broken.project);
+});
+
+function refused(project: string): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_FORECAST_RENDER',
+    project,
+    what: 'its chart cannot be rendered, as told above',
+    command: `npx nx run ${project}:helm-template`,
+  });
+}
