@@ -41,4 +41,15 @@ describe('a staged chart', () => {
     ]);
     expect(readdirSync(join(root, 'dist/charts/api/templates'))).toEqual(['a.yaml']);
   });
+
+  it('of charts that depend on each other is refused, and nothing is written', async () => {
+    writeFiles(root, {
+      'charts/base/Chart.yaml':
+        'name: base\nversion: 0.1.0\ndependencies: [{ name: acme-lib, repository: "file://../lib" }]\n',
+    });
+    await expect(stageChart(root, 'apps/api/chart', join(root, 'dist/charts/api'))).rejects.toThrow(
+      'NXHELM_CHART_CYCLE: charts depend on each other in a circle: apps/api/chart -> charts/lib -> charts/base -> charts/lib',
+    );
+    expect(existsSync(join(root, 'dist'))).toBe(false);
+  });
 });

@@ -1,6 +1,6 @@
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readChart } from '../inference/chart-file.ts';
+import { allLibraryFolders, readChart } from '../inference/chart-file.ts';
 
 /** What `helm dependency build` would write into the source tree; a staged chart gets its own. */
 const madeByHelm = new Set(['charts', 'Chart.lock', 'tmpcharts']);
@@ -14,7 +14,10 @@ export async function stageChart(
   chart: string,
   target: string,
 ): Promise<void> {
-  const { localDependencies } = readChart(workspaceRoot, `${chart}/Chart.yaml`);
+  const facts = readChart(workspaceRoot, `${chart}/Chart.yaml`);
+  // Before anything is written: charts that need each other would be copied without end.
+  allLibraryFolders(workspaceRoot, facts);
+  const { localDependencies } = facts;
   const source = join(workspaceRoot, chart);
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { parse } from 'yaml';
 import { NxHelmError, messageOf } from '../errors.ts';
+import { createFileCache } from './file-cache.ts';
 
 /** `image=image-postgres,tools=image-tools`: values keys and the projects whose images they name. */
 export const imagesAnnotation = 'nx-helm/images';
@@ -46,17 +46,21 @@ export function readChart(workspaceRoot: string, file: string): ChartFacts {
   };
 }
 
+const readYaml = createFileCache((text) => (parse(text) ?? {}) as ChartDocument);
+
 function parseChart(workspaceRoot: string, file: string): ChartDocument {
+  let words = 'the file is not there';
   try {
-    return (parse(readFileSync(join(workspaceRoot, file), 'utf8')) ?? {}) as ChartDocument;
+    const document = readYaml(join(workspaceRoot, file));
+    if (document !== undefined) return document;
   } catch (error) {
-    throw new NxHelmError({
-      code: 'NXHELM_CHART_UNREADABLE',
-      what: `${file} cannot be read as YAML: ${messageOf(error)}`,
-      command: `correct ${file}`,
-      cause: error,
-    });
+    words = messageOf(error);
   }
+  throw new NxHelmError({
+    code: 'NXHELM_CHART_UNREADABLE',
+    what: `${file} cannot be read as YAML: ${words}`,
+    command: `correct ${file}`,
+  });
 }
 
 function parseImages(file: string, value: unknown): Record<string, string> | undefined {
@@ -82,13 +86,23 @@ function parseImages(file: string, value: unknown): Record<string, string> | und
 /** Library charts may build on others; all of them are part of what a chart renders. */
 export function allLibraryFolders(workspaceRoot: string, chart: ChartFacts): string[] {
   const found = new Set<string>();
-  const visit = (folders: readonly string[]): void => {
+  const visit = (folders: readonly string[], above: readonly string[]): void => {
     for (const folder of folders) {
-      if (found.has(folder)) continue;
+      if (above.includes(folder)) throw cycle([...above, folder]);
       found.add(folder);
-      visit(readChart(workspaceRoot, posix.join(folder, 'Chart.yaml')).localDependencies);
+      const { localDependencies } = readChart(workspaceRoot, posix.join(folder, 'Chart.yaml'));
+      visit(localDependencies, [...above, folder]);
     }
   };
-  visit(chart.localDependencies);
+  visit(chart.localDependencies, [chart.directory]);
   return [...found];
+}
+
+/** Helm would copy the one into the other until the disk is full. */
+function cycle(folders: readonly string[]): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_CHART_CYCLE',
+    what: `charts depend on each other in a circle: ${folders.join(' -> ')}`,
+    command: `remove one of these dependencies from its Chart.yaml`,
+  });
 }

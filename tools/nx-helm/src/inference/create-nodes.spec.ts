@@ -1,5 +1,5 @@
 import type { CreateNodesContext, ProjectConfiguration } from '@nx/devkit';
-import { mkdtempSync, rmSync } from 'node:fs';
+import fs, { mkdtempSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFiles } from '../testing/workspace.ts';
@@ -26,6 +26,11 @@ const options: PluginOptions = {
 /** What Nx would get: all projects that the plugin finds, with the targets of both kinds of file merged. */
 async function infer(files: Readonly<Record<string, string>>, given = options) {
   writeFiles(root, files);
+  return inferFrom(files, given);
+}
+
+/** The same where the files have been written before. */
+async function inferFrom(files: Readonly<Record<string, string>>, given = options) {
   const configFiles = Object.keys(files).filter((path) => /(Dockerfile|Chart\.yaml)$/.test(path));
   const context: CreateNodesContext = { workspaceRoot: root, nxJsonConfiguration: {} };
   const results = await createNodes[1](configFiles, given, context);
@@ -549,7 +554,23 @@ describe('inferred targets (C3, C4)', () => {
     );
   });
 
-  it('for 200 projects come in under a second', async () => {
+  it('of a chart that depends on itself by way of another are refused', async () => {
+    const cyclic = {
+      ...service,
+      'charts/lib/Chart.yaml': chart(
+        'lib',
+        'type: library\ndependencies: [{ name: api, version: 0.1.0, repository: "file://../../apps/api/chart" }]\n',
+      ),
+    };
+    const error: unknown = await infer(cyclic).catch((reason: unknown) => reason);
+    const words = (error as { errors: [string, Error][] }).errors.map(([, one]) => String(one));
+    expect(words).toEqual([
+      expect.stringContaining('NXHELM_CHART_CYCLE: charts depend on each other in a circle'),
+      expect.stringContaining('charts/lib -> apps/api/chart -> charts/lib'),
+    ]);
+  });
+
+  it('for 200 projects read each file once, and the next time only what changed', async () => {
     const files = Object.fromEntries(
       Array.from({ length: 200 }, (_, index) =>
         Object.entries(service).map(
@@ -561,9 +582,19 @@ describe('inferred targets (C3, C4)', () => {
         ),
       ).flat(),
     );
-    writeFiles(root, files);
-    const started = performance.now();
-    expect(Object.keys(await infer(files))).toHaveLength(201);
-    expect(performance.now() - started).toBeLessThan(1000);
+    const lock = { packages: { 'node_modules/yaml': { version: '2.9.1' } } };
+    const all: Record<string, string> = { ...files, 'package-lock.json': JSON.stringify(lock) };
+    writeFiles(root, all);
+    const longAgo = new Date('2026-01-01');
+    for (const path of Object.keys(all)) utimesSync(join(root, path), longAgo, longAgo);
+    const read = jest.spyOn(fs, 'readFileSync');
+    const pathsRead = (): string[] => read.mock.calls.map(([path]) => String(path));
+    expect(Object.keys(await inferFrom(all))).toHaveLength(201);
+    expect(pathsRead().length).toBe(new Set(pathsRead()).size);
+    read.mockClear();
+    const changed = 'apps/api7/chart/Chart.yaml';
+    writeFiles(root, { [changed]: `${all[changed] ?? ''}annotations: {}\n` });
+    await inferFrom(all);
+    expect(new Set(pathsRead())).toEqual(new Set([join(root, changed)]));
   });
 });

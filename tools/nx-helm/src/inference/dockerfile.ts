@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createFileCache } from './file-cache.ts';
 
 const fromLine = /^\s*FROM\s+(?:--platform=\S+\s+)?(\S+)/i;
 const copyFromLine = /^\s*COPY\s+(?:--\S+\s+)*?--from=(\S+)/i;
@@ -18,10 +18,12 @@ export function baseImageProjects(dockerfile: string, imagePrefix: string): stri
   return [...found];
 }
 
+const readText = createFileCache((text) => text);
+
 export function readBaseImageProjects(
   workspaceRoot: string,
   file: string,
   imagePrefix: string,
 ): string[] {
-  return baseImageProjects(readFileSync(join(workspaceRoot, file), 'utf8'), imagePrefix);
+  return baseImageProjects(readText(join(workspaceRoot, file)) ?? '', imagePrefix);
 }

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { createFileCache } from './file-cache.ts';
 import { isInWorkspace } from './plugin-source.ts';
 import type { Inputs } from './target-parts.ts';
 
@@ -18,10 +19,8 @@ export function packageInputs(workspaceRoot: string, packages: readonly string[]
 
 /** npm's lock file lists what Nx takes into its graph; with another manager the root's own list does. */
 function knownPackages(workspaceRoot: string): (name: string) => boolean {
-  const lock = readText(join(workspaceRoot, 'package-lock.json'));
-  if (lock !== undefined) {
-    return (name) => lock.includes(`"node_modules/${name}": {`) && !isLinked(lock, name);
-  }
+  const locked = readLock(join(workspaceRoot, 'package-lock.json'));
+  if (locked !== undefined) return (name) => locked.has(name);
   if (!otherLockFiles.some((name) => existsSync(join(workspaceRoot, name)))) return () => false;
   const manifest = readText(join(workspaceRoot, 'package.json')) ?? '';
   return (name) =>
@@ -30,12 +29,28 @@ function knownPackages(workspaceRoot: string): (name: string) => boolean {
 
 const otherLockFiles = ['pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'];
 
-/** A package of the workspace itself is a project of the graph, and no external package. */
-function isLinked(lock: string, name: string): boolean {
-  const start = lock.indexOf(`"node_modules/${name}": {`);
-  return lock.slice(start, lock.indexOf('}', start)).includes('"link": true');
+const readText = createFileCache((text) => text);
+
+interface Lock {
+  readonly packages?: Readonly<Record<string, { readonly link?: boolean }>>;
 }
 
-function readText(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+const installed = 'node_modules/';
+
+/** A package of the workspace itself is a link: a project of the graph, and no external package. */
+const readLock = createFileCache((text) => {
+  const entries = Object.entries(parsed(text).packages ?? {});
+  const names = entries
+    .filter(([path, { link }]) => path.startsWith(installed) && link !== true)
+    .map(([path]) => path.slice(installed.length));
+  return new Set(names);
+});
+
+/** A lock file that is half merged is told by npm and Nx, in words of their own. */
+function parsed(text: string): Lock {
+  try {
+    return JSON.parse(text) as Lock;
+  } catch {
+    return {};
+  }
 }

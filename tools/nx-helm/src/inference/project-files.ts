@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { posix } from 'node:path';
 import { NxHelmError, messageOf } from '../errors.ts';
+import { createFileCache } from './file-cache.ts';
 
 /** What a project says about itself in project.json or package.json. */
 export interface DeclaredProject {
@@ -19,10 +19,9 @@ interface Declaration {
   readonly nx?: Declaration;
 }
 
-function readDeclaration(path: string): Declaration | undefined {
-  if (!existsSync(path)) return undefined;
+const readDeclaration = createFileCache((text, path): Declaration => {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Declaration;
+    return JSON.parse(text) as Declaration;
   } catch (error) {
     throw new NxHelmError({
       code: 'NXHELM_PROJECT_UNREADABLE',
@@ -31,7 +30,7 @@ function readDeclaration(path: string): Declaration | undefined {
       cause: error,
     });
   }
-}
+});
 
 /** Reads a project's own files, as Nx merges them: project.json wins over package.json. */
 export function readProject(workspaceRoot: string, root: string): DeclaredProject | undefined {
