@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+export interface CacheServer {
+  readonly address: string;
+  /** What clones have stored, by task hash. */
+  readonly entries: ReadonlyMap<string, Buffer>;
+  /** `GET 200`, `PUT 202`, ...: every request and how it was answered. */
+  readonly answers: readonly string[];
+  stop(): Promise<void>;
+}
+
+const firstPort = 41_000;
+const lastPort = 41_099;
+
+/** Nx's protocol for self-hosted remote caches: entries are written once and read by whoever has the token. */
+export async function startCacheServer(token: string): Promise<CacheServer> {
+  const entries = new Map<string, Buffer>();
+  const answers: string[] = [];
+  const server = createServer((request, response) => {
+    void handle(request, response, entries, token).then(() =>
+      answers.push(`${request.method} ${response.statusCode}`),
+    );
+  });
+  await listen(server);
+  const { port } = server.address() as AddressInfo;
+  const stop = async (): Promise<void> => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  };
+  return { address: `http://127.0.0.1:${port}`, entries, answers, stop };
+}
+
+async function handle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  entries: Map<string, Buffer>,
+  token: string,
+): Promise<void> {
+  const body = await buffer(request);
+  const [, hash] = /^\/v1\/cache\/([A-Za-z0-9]+)$/.exec(request.url ?? '') ?? [];
+  const stored = entries.get(hash ?? '');
+  if (request.headers.authorization !== `Bearer ${token}`) {
+    return answer(response, 401, Buffer.from('the token is wrong'), 'text/plain');
+  }
+  if (hash === undefined) return answer(response, 404);
+  if (request.method === 'GET') return answer(response, stored === undefined ? 404 : 200, stored);
+  if (request.method !== 'PUT') return answer(response, 405);
+  if (stored !== undefined) return answer(response, 409);
+  if (Number(request.headers['content-length']) !== body.length) return answer(response, 400);
+  entries.set(hash, body);
+  return answer(response, 202);
+}
+
+async function answer(
+  response: ServerResponse,
+  status: number,
+  body?: Buffer,
+  type = 'application/octet-stream',
+): Promise<void> {
+  response.writeHead(status, body === undefined ? {} : { 'content-type': type });
+  response.end(body);
+  await once(response, 'close');
+}
+
+async function listen(server: Server): Promise<void> {
+  for (let port = firstPort; port <= lastPort; port += 1) {
+    server.listen(port, '127.0.0.1');
+    try {
+      await once(server, 'listening');
+      return;
+    } catch {
+      // Somebody else has this port.
+    }
+  }
+  throw new Error(`no port between ${firstPort} and ${lastPort} is free`);
+}
