@@ -37,6 +37,21 @@ describe('merged layers (N1)', () => {
     expect(paths(base, layer([{ path: 'etc', node: file }]))).toEqual(['etc', 'etcetera']);
   });
 
+  it('replace a file by the folder that a later layer puts files into', () => {
+    const merged = mergeLayers([base, layer([{ path: 'etc/a/b', node: file }])]);
+    expect(merged.get('etc/a')?.type).toBe('directory');
+    expect(merged.has('etc/a/b')).toBe(true);
+  });
+
+  it('lose what was put below a link together with the link', () => {
+    const link: FileNode = { ...file, type: 'symlink', link: 'etc' };
+    const below = layer([
+      { path: 'l', node: link },
+      { path: 'l/b', node: file },
+    ]);
+    expect(paths(below, layer([], { whiteouts: ['l'] }))).toEqual([]);
+  });
+
   it('keep what is in a folder whose mode a later layer changes', () => {
     const merged = mergeLayers([base, layer([{ path: 'etc', node: { ...folder, mode: 0o700 } }])]);
     expect(merged.get('etc')?.mode).toBe(0o700);

@@ -36,13 +36,15 @@ function addEntry(tree: Map<string, FileNode>, entry: LayerEntry): void {
 function addImpliedFolders(tree: Map<string, FileNode>, path: string): void {
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
     const folder = path.slice(0, end);
-    if (tree.has(folder)) return;
+    const known = tree.get(folder)?.type;
+    // A link to a folder stays one; any other file gives way to the folder it now has to be.
+    if (known === 'directory' || known === 'symlink') return;
     tree.set(folder, impliedFolder);
   }
 }
 
 function removeTree(tree: Map<string, FileNode>, path: string): void {
-  if (tree.get(path)?.type === 'directory') removeBelow(tree, path);
+  removeBelow(tree, path);
   tree.delete(path);
 }
 

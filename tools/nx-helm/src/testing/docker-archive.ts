@@ -7,7 +7,7 @@ import { pack } from 'tar-stream';
 /** A file of a layer as a test writes it. */
 export interface TestFile extends Partial<Omit<Header, 'name' | 'size'>> {
   readonly name: string;
-  readonly content?: string;
+  readonly content?: string | Buffer;
 }
 
 export async function tarOf(files: readonly TestFile[]): Promise<Buffer> {
