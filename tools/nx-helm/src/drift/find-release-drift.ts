@@ -2,7 +2,7 @@ import type { ExplainInputs } from '../helm/deploy-request.ts';
 import { parseManifests } from '../helm/parse-manifests.ts';
 import type { StoredRelease } from '../helm/stored-manifest.ts';
 import { storedManifest } from '../helm/stored-manifest.ts';
-import type { ClusterState, ReleaseRevision } from '../kubernetes/cluster-state.ts';
+import type { ReleaseRevision, Releases } from '../kubernetes/cluster-state.ts';
 import type { Kubectl } from '../kubernetes/kubectl.ts';
 import { listObjects, resourceOf } from '../kubernetes/list-objects.ts';
 import { driftLines, findDrift } from '../live/drift.ts';
@@ -12,13 +12,14 @@ import type { ReleaseDrift } from './drift-report.ts';
 export interface DriftRequest extends StoredRelease {
   readonly kubectl: Kubectl;
   readonly ignoredManagers: readonly string[];
-  readonly explainInputs: ExplainInputs;
+  /** Without it the layer of the sources is left out. */
+  readonly explainInputs?: ExplainInputs;
 }
 
 /** Needs no build: what should be there is what Helm has stored, and not what would be rendered now. */
 export async function findReleaseDrift(
   request: DriftRequest,
-  releases: ClusterState['releases'],
+  releases: Releases,
 ): Promise<ReleaseDrift> {
   const { release, kubectl, namespace, ignoredManagers } = request;
   const revisions = releases.get(release) ?? [];
@@ -32,13 +33,13 @@ export async function findReleaseDrift(
   ]);
   const expected = parseManifests(manifest);
   const [explained, actual] = await Promise.all([
-    request.explainInputs(inputs),
+    request.explainInputs?.(inputs),
     listObjects(kubectl, [...new Set([...expected.map(resourceOf), autoscalers])]),
   ]);
   const facts = { expected, actual, namespace, ignoredManagers, settled: new Set(settled) };
   return {
     release,
-    source: explained.changes ?? [],
+    source: explained?.changes ?? [],
     revision: foreignRevision(latest),
     live: findDrift(facts).flatMap(driftLines),
   };

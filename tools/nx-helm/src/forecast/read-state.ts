@@ -82,5 +82,5 @@ async function renderRelease(
     ? programsDirectory
     : join(programsRoot, programsDirectory);
   const helm = createHelm(workspaceRoot, programs, project);
-  return render(helm, { project, namespace, chartFolder, valuesFile, environment });
+  return render(helm, { project, namespace, chartFolder, valuesFiles: [valuesFile], environment });
 }

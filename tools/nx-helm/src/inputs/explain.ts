@@ -39,7 +39,11 @@ function packageChange(entry: EntryChange): Change {
 }
 
 function groupChanges(entries: readonly EntryChange[]): Change[] {
-  const groups = Map.groupBy(entries, ({ kind, group }) => `${kind}\0${group}`);
+  const groups = new Map<string, EntryChange[]>();
+  for (const entry of entries) {
+    const key = `${entry.kind}\0${entry.group}`;
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
   return [...groups.values()]
     .flatMap((members) => {
       const [first] = members;

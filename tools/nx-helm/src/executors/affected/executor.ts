@@ -2,11 +2,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Affected } from '../../affected/affected.ts';
 import { affectedReleases } from '../../affected/affected.ts';
+import { readReleaseDrift } from '../../drift/read-release-drift.ts';
 import { NxHelmError } from '../../errors.ts';
 import type { DeployedRelease } from '../../helm/releases.ts';
 import { releasesOf } from '../../helm/releases.ts';
-import type { ReleaseRevision } from '../../kubernetes/cluster-state.ts';
-import { readClusterState } from '../../kubernetes/cluster-state.ts';
+import type { ReleaseRevision, Releases } from '../../kubernetes/cluster-state.ts';
+import { readReleases } from '../../kubernetes/cluster-state.ts';
 import { connect } from '../../kubernetes/connect.ts';
 import { runShown } from '../../process/run-shown.ts';
 import { table } from '../../table.ts';
@@ -29,6 +30,10 @@ export default executor<AffectedOptions>(async (options, context) => {
     revisionsOf: ({ project }) => revisions.get(project) ?? [],
     ...(environment === undefined ? {} : { environment }),
     projectGraph: context.projectGraph,
+    isDrifted: async (release) => {
+      const { revision, live } = await readReleaseDrift({ workspaceRoot: root, release });
+      return revision.length + live.length > 0;
+    },
     onProgress: (text) => console.error(`affected: ${text}`),
   });
   console.log(options.json === true ? JSON.stringify(affected, undefined, 2) : formatted(affected));
@@ -42,17 +47,19 @@ async function revisionsOfAll(
   root: string,
   releases: readonly DeployedRelease[],
 ): Promise<Map<string, readonly ReleaseRevision[]>> {
-  const groups = Map.groupBy(releases, ({ options }) =>
-    JSON.stringify([options.namespace, options.contexts, options.programsDirectory]),
-  );
-  const found = new Map<string, readonly ReleaseRevision[]>();
-  for (const members of groups.values()) {
-    const [first] = members;
-    if (first === undefined) continue;
-    const state = await readClusterState(connect(root, first.options, first.project).kubectl);
-    for (const { project } of members) found.set(project, state.releases.get(project) ?? []);
-  }
-  return found;
+  const places = new Map<string, Promise<Releases>>();
+  const read = ({ options, project }: DeployedRelease): Promise<Releases> => {
+    const { namespace, contexts, programsDirectory } = options;
+    const place = JSON.stringify([namespace, contexts, programsDirectory]);
+    const known = places.get(place) ?? readReleases(connect(root, options, project).kubectl);
+    places.set(place, known);
+    return known;
+  };
+  const pairs = releases.map(async (release) => {
+    const { project } = release;
+    return [project, (await read(release)).get(project) ?? []] as const;
+  });
+  return new Map(await Promise.all(pairs));
 }
 
 function formatted({ base, releases }: Affected): string {

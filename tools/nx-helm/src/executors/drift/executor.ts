@@ -1,18 +1,11 @@
-import type { ExecutorContext } from '@nx/devkit';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { ReleaseDrift } from '../../drift/drift-report.ts';
 import { hasDrift } from '../../drift/drift-report.ts';
-import { findReleaseDrift } from '../../drift/find-release-drift.ts';
 import { formatDrift } from '../../drift/format-drift.ts';
+import { readReleaseDrift } from '../../drift/read-release-drift.ts';
 import { NxHelmError } from '../../errors.ts';
-import { readEnvironment } from '../../helm/environment-file.ts';
-import { createHelm } from '../../helm/helm.ts';
-import type { DeployedRelease } from '../../helm/releases.ts';
 import { releasesOf } from '../../helm/releases.ts';
 import { explainerFor } from '../../inputs/explain-release.ts';
-import { readReleases } from '../../kubernetes/cluster-state.ts';
-import { connect } from '../../kubernetes/connect.ts';
 import { executor } from '../report.ts';
 import { noReleases } from '../workspace-releases.ts';
 
@@ -28,29 +21,20 @@ export default executor<DriftOptions>(async (options, context, project) => {
   const { projects } = context.projectsConfigurations;
   const releases = releasesOf(projects, options.environment);
   if (releases.length === 0) throw noReleases(project);
-  const drifts = await Promise.all(releases.map((release) => driftOf(context, release)));
+  const drifts = await Promise.all(
+    releases.map((release) =>
+      readReleaseDrift({
+        workspaceRoot: context.root,
+        release,
+        explainInputs: explainerFor(context, release),
+      }),
+    ),
+  );
   const text = `${JSON.stringify(drifts, undefined, 2)}\n`;
   if (options.out !== undefined) await writeFile(resolve(context.root, options.out), text);
   console.log(options.json === true ? text : formatDrift(drifts));
   if (options.exitCode === true && drifts.some(hasDrift)) throw drifted(project);
 });
-
-async function driftOf(context: ExecutorContext, release: DeployedRelease): Promise<ReleaseDrift> {
-  const { root } = context;
-  const { project, options } = release;
-  const { namespace, programsDirectory, environment, environmentsDirectory } = options;
-  const connection = connect(root, options, project);
-  const { ignoredManagers } = readEnvironment(root, environmentsDirectory, environment, project);
-  const request = {
-    ...connection,
-    helm: createHelm(root, programsDirectory, project),
-    release: project,
-    namespace,
-    ignoredManagers,
-    explainInputs: explainerFor(context, release),
-  };
-  return findReleaseDrift(request, await readReleases(connection.kubectl));
-}
 
 function drifted(project: string): NxHelmError {
   return new NxHelmError({
