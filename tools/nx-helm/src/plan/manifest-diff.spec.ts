@@ -52,6 +52,15 @@ describe('the difference of two renders', () => {
     expect(texts[0]).toContain('+ Secret/keys (added)');
   });
 
+  it('shows nothing of a Secret that stands in one list with other objects', () => {
+    const list = (value: string): string =>
+      `kind: List\nitems:\n  - { kind: Secret, metadata: { name: keys }, data: { token: ${value} } }\n` +
+      '  - { kind: Service, metadata: { name: web } }\n';
+    const diffs = diffManifests(list('c3dvcmRmaXNo'), list('dHJvdXQ='));
+    expect(diffs.map(({ id }) => id)).toEqual(['Secret/keys']);
+    expect(formatDiff(diffs)).not.toMatch(/c3dvcmRmaXNo|dHJvdXQ=/);
+  });
+
   it('counts a comment of a template, because Helm stores it with the release', () => {
     const [diff] = diffManifests(service, service.replace('spec:', '# for the browser\nspec:'));
     expect(diff?.lines.some((line) => line.startsWith('+') && line.includes('browser'))).toBe(true);

@@ -22,8 +22,11 @@ export function objectsOf(manifests: string): Map<string, ManifestObject> {
   for (const document of parseAllDocuments(manifests)) {
     const [error] = document.errors;
     if (error !== undefined) throw unreadable(error.message);
-    for (const content of withoutLists(document.toJS())) {
-      const object = objectOf(content, withoutMarkers(document.toString()));
+    const contents = withoutLists(document.toJS());
+    // The text of a list is that of all its objects, and one of them may be a Secret.
+    const written = contents.length === 1 ? withoutMarkers(document.toString()) : '';
+    for (const content of contents) {
+      const object = objectOf(content, written);
       objects.set(freeKey(objects, keyOf(object)), object);
     }
   }
