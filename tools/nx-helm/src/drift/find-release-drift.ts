@@ -1,7 +1,7 @@
 import type { ExplainInputs } from '../helm/deploy-request.ts';
-import { parseManifests } from '../helm/parse-manifests.ts';
-import type { StoredRelease } from '../helm/stored-manifest.ts';
-import { storedManifest } from '../helm/stored-manifest.ts';
+import { objectsOf } from '../helm/manifests.ts';
+import type { ReleasePlace } from '../helm/stored-release.ts';
+import { storedManifest } from '../helm/stored-release.ts';
 import type { ReleaseRevision, Releases } from '../kubernetes/cluster-state.ts';
 import type { Kubectl } from '../kubernetes/kubectl.ts';
 import { listObjects, resourceOf } from '../kubernetes/list-objects.ts';
@@ -9,7 +9,7 @@ import { driftLines, findDrift } from '../live/drift.ts';
 import { readHistory } from '../records/records.ts';
 import type { ReleaseDrift } from './drift-report.ts';
 
-export interface DriftRequest extends StoredRelease {
+export interface DriftRequest extends ReleasePlace {
   readonly kubectl: Kubectl;
   readonly ignoredManagers: readonly string[];
   /** Without it the layer of the sources is left out. */
@@ -31,7 +31,7 @@ export async function findReleaseDrift(
     readHistory(kubectl, release),
     storedManifest(request),
   ]);
-  const expected = parseManifests(manifest);
+  const expected = objectsOf(manifest);
   const [explained, actual] = await Promise.all([
     request.explainInputs?.(inputs),
     listObjects(kubectl, [...new Set([...expected.map(resourceOf), autoscalers])]),

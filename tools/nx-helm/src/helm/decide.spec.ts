@@ -75,6 +75,17 @@ describe('the decision to roll (N1, N4)', () => {
     });
   });
 
+  it('keeps what was rolled back on purpose from these very sources (K6)', () => {
+    const labels = { fingerprint: 'a'.repeat(40), left: wanted, 'rolled-back-from': '3' };
+    const back = revision(4, { labels: { ...labels, revision: '4', reason: 'rollback' } });
+    expect(decide(facts([back]))).toMatchObject({ action: 'skip', rolledBackFrom: 3 });
+    expect(decide(facts([back], { fingerprint: 'c'.repeat(40) }))).toMatchObject({
+      action: 'upgrade',
+      reason: 'changed',
+    });
+    expect(decide(facts([back], { isForced: true }))).toMatchObject({ reason: 'forced' });
+  });
+
   it('heals a revision that somebody else made, although it inherits the old labels', () => {
     const foreign = revision(4, { labels: { fingerprint: wanted, revision: '3' } });
     expect(decide(facts([revision(3, { status: 'superseded' }), foreign]))).toMatchObject({

@@ -2,6 +2,7 @@ import type { ClusterState, ReleaseRevision } from '../kubernetes/cluster-state.
 import { availablePods } from '../kubernetes/cluster-state.ts';
 import type { ObjectDrift } from '../live/drift.ts';
 import { driftLines, findDrift } from '../live/drift.ts';
+import { isKept, rolledBackFrom } from './kept-rollback.ts';
 import type { Reason } from './labels.ts';
 import { historyIn, historyName } from '../records/records.ts';
 import type { RenderedObjects } from './manifests.ts';
@@ -26,7 +27,13 @@ export type Recovery =
   | { readonly kind: 'rollback'; readonly toRevision: number };
 
 export type Decision =
-  | { readonly action: 'skip'; readonly revision: number; readonly commit: string }
+  | {
+      readonly action: 'skip';
+      readonly revision: number;
+      readonly commit: string;
+      /** Set where a person has taken the release back from what would be deployed now. */
+      readonly rolledBackFrom?: number;
+    }
   | {
       readonly action: 'install' | 'upgrade';
       readonly reason: Reason;
@@ -52,7 +59,8 @@ export function decide(facts: DecisionFacts): Decision {
   }
   const recovery = recoveryOf(revisions, latest);
   const action = recovery.kind === 'uninstall' ? 'install' : 'upgrade';
-  const drift = driftOf(facts, latest);
+  // What a person has taken back is compared with what the workspace would deploy by nobody.
+  const drift = isKept(latest, facts.fingerprint) ? [] : driftOf(facts, latest);
   const fault = faultOf(facts, latest, drift);
   const repairs = { recovery, drift, isServerSide: action === 'upgrade' && isServerSide(facts) };
   if (facts.isForced) {
@@ -63,6 +71,7 @@ export function decide(facts: DecisionFacts): Decision {
     action: 'skip',
     revision: latest.revision,
     commit: latest.labels['commit'] ?? 'unknown',
+    ...(isKept(latest, facts.fingerprint) ? { rolledBackFrom: rolledBackFrom(latest) } : {}),
   };
 }
 
@@ -116,7 +125,7 @@ function faultOf(
   if (latest.status.startsWith('pending-')) {
     return { reason: 'healed', explanation: `a run that was killed left it ${latest.status}` };
   }
-  if (latest.labels['fingerprint'] !== fingerprint) {
+  if (latest.labels['fingerprint'] !== fingerprint && !isKept(latest, fingerprint)) {
     return { reason: 'changed', explanation: 'its manifests changed' };
   }
   if (latest.status !== 'deployed') {

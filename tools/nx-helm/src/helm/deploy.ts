@@ -6,6 +6,7 @@ import { assertUnmoved } from '../plan/plan-file.ts';
 import type { Decision } from './decide.ts';
 import { decide } from './decide.ts';
 import type { DeployRequest, Outcome } from './deploy-request.ts';
+import { keptWords } from './kept-words.ts';
 import type { RenderedObjects } from './manifests.ts';
 import type { ReleaseLock } from './release-lock.ts';
 import { lockRelease } from './release-lock.ts';
@@ -57,10 +58,14 @@ async function deployLocked(request: DeployRequest, lock: ReleaseLock): Promise<
     : roll(request, decision, lock, () => readState(request));
 }
 
-function skipped(
-  { release }: DeployRequest,
-  { revision, commit }: Extract<Decision, { readonly action: 'skip' }>,
-): Outcome {
+async function skipped(
+  { release, kubectl }: DeployRequest,
+  { revision, commit, rolledBackFrom }: Extract<Decision, { readonly action: 'skip' }>,
+): Promise<Outcome> {
+  if (rolledBackFrom !== undefined) {
+    console.log(await keptWords({ kubectl, release, revision, rolledBackFrom }));
+    return { release, action: 'skipped', revision, reason: 'rolled-back' };
+  }
   console.log(`${release}: skipped, unchanged since revision ${revision} (commit ${commit})`);
   return { release, action: 'skipped', revision, reason: 'unchanged' };
 }

@@ -1,3 +1,4 @@
+import type { SemVer } from 'semver';
 import { lt, parse } from 'semver';
 import { NxHelmError } from '../errors.ts';
 import type { Helm } from './helm.ts';
@@ -5,7 +6,20 @@ import type { Helm } from './helm.ts';
 /** `helm upgrade --labels` is in Helm since this version. */
 const oldestVersion = '3.14.0';
 
-/** Flags that differ between the versions; the probe is made only when something is deployed. */
+/** The probe is made only when something is to be deployed. */
+async function helmVersion(helm: Helm, project: string): Promise<SemVer> {
+  const { stdout } = await helm.run(['version', '--template', '{{.Version}}']);
+  const version = parse(stdout.trim());
+  if (version !== null && !lt(version, oldestVersion)) return version;
+  throw new NxHelmError({
+    code: 'NXHELM_HELM_TOO_OLD',
+    project,
+    what: `helm says its version is "${stdout.trim()}", and ${oldestVersion} is the oldest that works`,
+    command: 'install Helm 4, or remove the old one from the programs folder and PATH',
+  });
+}
+
+/** Flags that differ between the versions. */
 export interface VersionFlags {
   readonly rollback: readonly string[];
   /** Takes fields back that other programs have changed; Helm 3 does so unasked. */
@@ -13,17 +27,14 @@ export interface VersionFlags {
 }
 
 export async function versionFlags(helm: Helm, project: string): Promise<VersionFlags> {
-  const { stdout } = await helm.run(['version', '--template', '{{.Version}}']);
-  const version = parse(stdout.trim());
-  if (version === null || lt(version, oldestVersion)) {
-    throw new NxHelmError({
-      code: 'NXHELM_HELM_TOO_OLD',
-      project,
-      what: `helm says its version is "${stdout.trim()}", and ${oldestVersion} is the oldest that works`,
-      command: 'install Helm 4, or remove the old one from the programs folder and PATH',
-    });
-  }
-  return version.major >= 4
+  const { major } = await helmVersion(helm, project);
+  return major >= 4
     ? { rollback: ['--rollback-on-failure'], takeBack: ['--force-conflicts'] }
     : { rollback: ['--atomic'], takeBack: [] };
+}
+
+/** Older versions take this flag for the one without a value, which asks no server. */
+export async function serverDryRunFlag(helm: Helm, project: string): Promise<string> {
+  await helmVersion(helm, project);
+  return '--dry-run=server';
 }

@@ -89,7 +89,7 @@ export interface FingerprintFile {
 }
 
 export function readFingerprint(workspaceRoot: string, project: string): FingerprintFile {
-  return readRendered(manifestPaths(workspaceRoot, project).fingerprint, project);
+  return readLeft(manifestPaths(workspaceRoot, project).fingerprint, project);
 }
 
 export function hasObjects(workspaceRoot: string, project: string): boolean {
@@ -97,10 +97,10 @@ export function hasObjects(workspaceRoot: string, project: string): boolean {
 }
 
 export function readObjects(workspaceRoot: string, project: string): RenderedObjects {
-  return readRendered(manifestPaths(workspaceRoot, project).objects, project);
+  return readLeft(manifestPaths(workspaceRoot, project).objects, project);
 }
 
-function readRendered<File>(file: string, project: string): File {
+function readLeft<File>(file: string, project: string): File {
   if (!existsSync(file)) {
     throw new NxHelmError({
       code: 'NXHELM_RENDER_MISSING',
@@ -110,4 +110,26 @@ function readRendered<File>(file: string, project: string): File {
     });
   }
   return JSON.parse(readFileSync(file, 'utf8')) as File;
+}
+
+/** What helm-template left, for those who compare it with something. */
+export function readRendered(workspaceRoot: string, project: string, environment: string): Render {
+  refuseForeignRender(readFingerprint(workspaceRoot, project), environment, project);
+  const { install, upgrade } = manifestPaths(workspaceRoot, project);
+  return { install: readFileSync(install, 'utf8'), upgrade: readFileSync(upgrade, 'utf8') };
+}
+
+/** The manifests of another environment may lie there from an earlier run. */
+export function refuseForeignRender(
+  { environment }: FingerprintFile,
+  wanted: string,
+  project: string,
+): void {
+  if (environment === wanted) return;
+  throw new NxHelmError({
+    code: 'NXHELM_RENDER_OTHER_ENVIRONMENT',
+    project,
+    what: `its manifests are rendered for "${environment}", not for "${wanted}"`,
+    command: `npx nx run ${project}:helm-template -c ${wanted}`,
+  });
 }

@@ -1,12 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { NxHelmError } from '../errors.ts';
 import { connect } from '../kubernetes/connect.ts';
 import type { DeployRequest } from './deploy-request.ts';
 import { readEnvironment } from './environment-file.ts';
 import type { Helm } from './helm.ts';
 import { createHelm } from './helm.ts';
-import type { FingerprintFile, ManifestPaths } from './manifests.ts';
-import { manifestPaths, readFingerprint, readObjects, renderedObjects } from './manifests.ts';
+import {
+  manifestPaths,
+  readFingerprint,
+  readObjects,
+  readRendered,
+  refuseForeignRender,
+  renderedObjects,
+} from './manifests.ts';
 import { writeRegistryValues } from './registry-values.ts';
 import type { ReleaseOptions } from './releases.ts';
 import type { Render } from './render.ts';
@@ -28,7 +32,7 @@ export async function readRequest(
   const valuesFiles = [paths.values, ...(registryFile === undefined ? [] : [registryFile])];
   const readRender =
     registryFile === undefined
-      ? () => readRenders(paths)
+      ? () => Promise.resolve(readRendered(workspaceRoot, release, options.environment))
       : () => renderAgain(helm, valuesFiles, workspaceRoot, release, options);
   return {
     helm,
@@ -50,11 +54,6 @@ export async function readRequest(
   };
 }
 
-async function readRenders({ install, upgrade }: ManifestPaths): Promise<Render> {
-  const [first, later] = await Promise.all([readFile(install, 'utf8'), readFile(upgrade, 'utf8')]);
-  return { install: first, upgrade: later };
-}
-
 function renderAgain(
   helm: Helm,
   valuesFiles: readonly string[],
@@ -68,20 +67,5 @@ function renderAgain(
     chartFolder: manifestPaths(workspaceRoot, release).chart,
     valuesFiles,
     environment: readEnvironment(workspaceRoot, environmentsDirectory, environment, release),
-  });
-}
-
-/** The manifests of another environment may lie there from an earlier run. */
-function refuseForeignRender(
-  { environment }: FingerprintFile,
-  wanted: string,
-  project: string,
-): void {
-  if (environment === wanted) return;
-  throw new NxHelmError({
-    code: 'NXHELM_RENDER_OTHER_ENVIRONMENT',
-    project,
-    what: `its manifests are rendered for "${environment}", not for "${wanted}"`,
-    command: `npx nx run ${project}:helm-template -c ${wanted}`,
   });
 }

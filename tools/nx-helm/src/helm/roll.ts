@@ -7,6 +7,7 @@ import { findDrift } from '../live/drift.ts';
 import { settledFields } from '../live/settled.ts';
 import type { RolloutRecord } from '../records/record.ts';
 import { appendRecord, readHistory } from '../records/records.ts';
+import { whoRuns } from '../process/who.ts';
 import { secondsSince } from '../task-reports.ts';
 import type { Commit } from '../git/commit.ts';
 import { readCommit } from '../git/commit.ts';
@@ -14,7 +15,6 @@ import type { DeployRequest, ExplainedInputs, Outcome, RollDecision } from './de
 import { recover } from './recover.ts';
 import type { ReleaseLock } from './release-lock.ts';
 import { upgrade } from './upgrade.ts';
-import { whoRuns } from './who-runs.ts';
 
 /** Rolls a release that is this run's, and records why, by whom and how it ended. */
 export async function roll(

@@ -1,5 +1,6 @@
 import { NxHelmError } from '../errors.ts';
 import type { Stop } from '../process/run.ts';
+import { whoRuns } from '../process/who.ts';
 import { readReleases } from '../kubernetes/cluster-state.ts';
 import { watchRollout } from '../kubernetes/rollout-watch.ts';
 import type { Commit } from '../git/commit.ts';
@@ -9,7 +10,6 @@ import { versionFlags } from './helm-version.ts';
 import { labelArgument } from './labels.ts';
 import type { ReleaseLock } from './release-lock.ts';
 import { runUnderLock } from './run-under-lock.ts';
-import { whoRuns } from './who-runs.ts';
 
 /** Runs `helm upgrade --install`, follows the rollout, and checks what Helm says it did. */
 export async function upgrade(

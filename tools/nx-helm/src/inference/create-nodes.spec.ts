@@ -173,6 +173,44 @@ describe('inferred targets (C3, C4)', () => {
               "programsDirectory": ".nx-helm/bin",
             },
           },
+          "helm-diff": {
+            "cache": false,
+            "configurations": {
+              "ci": {
+                "environment": "ci",
+              },
+              "minikube": {
+                "environment": "minikube",
+              },
+            },
+            "dependsOn": [
+              "helm-template",
+            ],
+            "executor": "@taskora/nx-helm:helm-diff",
+            "metadata": {
+              "description": "Shows what a deploy would change in the release api",
+              "help": {
+                "command": "npx nx run api:helm-diff --help",
+                "example": {},
+              },
+              "technologies": [
+                "helm",
+                "kubernetes",
+              ],
+            },
+            "options": {
+              "chart": "apps/api/chart",
+              "contexts": "minikube",
+              "environment": "minikube",
+              "environmentsDirectory": "infra/environments",
+              "imagePrefix": "acme",
+              "images": {
+                "image": "api",
+              },
+              "namespace": "acme",
+              "programsDirectory": ".nx-helm/bin",
+            },
+          },
           "helm-lint": {
             "cache": true,
             "configurations": {
@@ -218,6 +256,35 @@ describe('inferred targets (C3, C4)', () => {
               "programsDirectory": ".nx-helm/bin",
             },
             "outputs": [],
+          },
+          "helm-rollback": {
+            "cache": false,
+            "configurations": {
+              "ci": {
+                "environment": "ci",
+              },
+              "minikube": {
+                "environment": "minikube",
+              },
+            },
+            "executor": "@taskora/nx-helm:helm-rollback",
+            "metadata": {
+              "description": "Takes the release api back to an earlier revision, and keeps it there until its sources change",
+              "help": {
+                "command": "npx nx run api:helm-rollback --help",
+                "example": {},
+              },
+              "technologies": [
+                "helm",
+                "kubernetes",
+              ],
+            },
+            "options": {
+              "contexts": "minikube",
+              "imagePrefix": "acme",
+              "namespace": "acme",
+              "programsDirectory": ".nx-helm/bin",
+            },
           },
           "helm-status": {
             "cache": false,
@@ -435,6 +502,64 @@ describe('inferred targets (C3, C4)', () => {
               "schemasDirectory": ".nx-helm/schemas",
             },
             "outputs": [],
+          },
+          "logs": {
+            "cache": false,
+            "configurations": {
+              "ci": {
+                "environment": "ci",
+              },
+              "minikube": {
+                "environment": "minikube",
+              },
+            },
+            "continuous": true,
+            "executor": "@taskora/nx-helm:logs",
+            "metadata": {
+              "description": "Follows the logs of api",
+              "help": {
+                "command": "npx nx run api:logs --help",
+                "example": {},
+              },
+              "technologies": [
+                "helm",
+                "kubernetes",
+              ],
+            },
+            "options": {
+              "contexts": "minikube",
+              "namespace": "acme",
+              "programsDirectory": ".nx-helm/bin",
+            },
+          },
+          "port-forward": {
+            "cache": false,
+            "configurations": {
+              "ci": {
+                "environment": "ci",
+              },
+              "minikube": {
+                "environment": "minikube",
+              },
+            },
+            "continuous": true,
+            "executor": "@taskora/nx-helm:port-forward",
+            "metadata": {
+              "description": "Makes api reachable on a port of this machine, also over rollouts",
+              "help": {
+                "command": "npx nx run api:port-forward --help",
+                "example": {},
+              },
+              "technologies": [
+                "helm",
+                "kubernetes",
+              ],
+            },
+            "options": {
+              "contexts": "minikube",
+              "namespace": "acme",
+              "programsDirectory": ".nx-helm/bin",
+            },
           },
         },
       }

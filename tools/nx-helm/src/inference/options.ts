@@ -27,6 +27,10 @@ export interface PluginOptions {
   readonly templateTargetName?: string;
   readonly kubeconformTargetName?: string;
   readonly deployTargetName?: string;
+  readonly diffTargetName?: string;
+  readonly rollbackTargetName?: string;
+  readonly logsTargetName?: string;
+  readonly portForwardTargetName?: string;
   readonly statusTargetName?: string;
   readonly testTargetName?: string;
   readonly uninstallTargetName?: string;
@@ -55,6 +59,10 @@ const defaults: Options = {
   templateTargetName: 'helm-template',
   kubeconformTargetName: 'kubeconform',
   deployTargetName: 'helm-deploy',
+  diffTargetName: 'helm-diff',
+  rollbackTargetName: 'helm-rollback',
+  logsTargetName: 'logs',
+  portForwardTargetName: 'port-forward',
   statusTargetName: 'helm-status',
   testTargetName: 'helm-test',
   uninstallTargetName: 'helm-uninstall',

@@ -1,6 +1,8 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { ChartTargetFacts } from './chart-targets.ts';
 import { chartOptions } from './chart-targets.ts';
+import { clusterTarget } from './cluster-target.ts';
+import { operateTargets } from './operate-targets.ts';
 import type { Targets } from './target-parts.ts';
 import {
   environmentConfigurations,
@@ -14,6 +16,7 @@ export function releaseTargets(facts: ChartTargetFacts): Targets {
   const { options } = facts;
   return {
     [options.deployTargetName]: deployTarget(facts),
+    ...operateTargets(facts),
     [options.statusTargetName]: clusterTarget(
       facts,
       'helm-status',
@@ -54,22 +57,5 @@ function deployTarget(facts: ChartTargetFacts): TargetConfiguration {
       project.name,
       options.deployTargetName,
     ),
-  };
-}
-
-function clusterTarget(
-  facts: ChartTargetFacts,
-  executor: string,
-  targetName: string,
-  description: string,
-): TargetConfiguration {
-  const { project, options } = facts;
-  const { namespace, programsDirectory, contexts } = options;
-  return {
-    executor: `@taskora/nx-helm:${executor}`,
-    cache: false,
-    options: { namespace, programsDirectory, contexts },
-    configurations: environmentConfigurations(facts.environments),
-    metadata: metadata(description, ['helm', 'kubernetes'], project.name, targetName),
   };
 }

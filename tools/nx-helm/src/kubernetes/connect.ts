@@ -1,7 +1,7 @@
 import { kubeconfigFiles } from '../settings.ts';
 import { allowedContext } from './kube-context.ts';
-import type { Kubectl } from './kubectl.ts';
-import { createKubectl } from './kubectl.ts';
+import type { Kubectl, KubectlFollow } from './kubectl.ts';
+import { createKubectl, createKubectlFollow } from './kubectl.ts';
 
 /** The options that every executor has which touches a cluster. */
 export interface ClusterOptions {
@@ -13,6 +13,8 @@ export interface ClusterOptions {
 export interface Connection {
   readonly context: string;
   readonly kubectl: Kubectl;
+  /** For what goes on, such as following a log. */
+  readonly followKubectl: KubectlFollow;
 }
 
 export function connect(
@@ -22,5 +24,9 @@ export function connect(
 ): Connection {
   const context = allowedContext(contexts, kubeconfigFiles(), project);
   const cluster = { workspaceRoot, programsDirectory, context, namespace, project };
-  return { context, kubectl: createKubectl(cluster) };
+  return {
+    context,
+    kubectl: createKubectl(cluster),
+    followKubectl: createKubectlFollow(cluster),
+  };
 }

@@ -1,4 +1,6 @@
 import { NxHelmError } from '../errors.ts';
+import type { FollowEnd, FollowOptions } from '../process/follow.ts';
+import { follow } from '../process/follow.ts';
 import { resolveProgram } from '../process/program.ts';
 import type { RunOptions, RunResult } from '../process/run.ts';
 import { notFoundExitCode, run } from '../process/run.ts';
@@ -38,6 +40,16 @@ export function createKubectl(cluster: Cluster): Kubectl {
       throw clusterError(cluster, args, result.stderr.trim());
     },
   };
+}
+
+/** A kubectl that goes on until it ends or is stopped. */
+export type KubectlFollow = (args: readonly string[], options: FollowOptions) => Promise<FollowEnd>;
+
+export function createKubectlFollow(cluster: Cluster): KubectlFollow {
+  const { workspaceRoot, programsDirectory, context, namespace } = cluster;
+  const program = resolveProgram('kubectl', workspaceRoot, programsDirectory);
+  return (args, options) =>
+    follow(program, ['--context', context, '--namespace', namespace, ...args], options);
 }
 
 function missing(project: string, programsDirectory: string): NxHelmError {

@@ -24,6 +24,7 @@ export interface ContainerStatus {
   readonly restartCount: number;
   readonly state?: {
     readonly waiting?: { readonly reason?: string; readonly message?: string };
+    readonly running?: object;
     readonly terminated?: { readonly reason?: string; readonly exitCode?: number };
   };
 }

@@ -1,6 +1,6 @@
 import type { DeployRequest } from '../helm/deploy-request.ts';
 import { decide } from '../helm/decide.ts';
-import { storedManifestWithHooks } from '../helm/stored-manifest.ts';
+import { storedManifest } from '../helm/stored-release.ts';
 import { reasonCode } from '../inputs/change.ts';
 import { describeChanges } from '../inputs/change.ts';
 import type { ClusterState } from '../kubernetes/cluster-state.ts';
@@ -29,7 +29,7 @@ export async function planRelease(
   const { inputs } = await readHistory(kubectl, release);
   const changes = (await request.explainInputs?.(inputs))?.changes ?? [];
   const isChanged = decision.reason === 'changed';
-  const before = await storedManifestWithHooks(request);
+  const before = await storedManifest(request);
   const { upgrade } = await request.readRender();
   return {
     ...seen,

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { NxHelmError } from '../../errors.ts';
 import type { DeployRequest, Outcome } from '../../helm/deploy-request.ts';
 import { deploy, kindsOf } from '../../helm/deploy.ts';
+import { dryRun } from '../../helm/dry-run.ts';
 import { hasObjects, readObjects } from '../../helm/manifests.ts';
 import { readRequest } from '../../helm/read-request.ts';
 import type { ReleaseOptions } from '../../helm/releases.ts';
@@ -10,15 +11,21 @@ import type { ClusterState } from '../../kubernetes/cluster-state.ts';
 import { readClusterState } from '../../kubernetes/cluster-state.ts';
 import { plannedRelease, readPlan } from '../../plan/plan-file.ts';
 import { secondsSince, writeReport } from '../../task-reports.ts';
+import type { DryRunMode } from '../dry-run-mode.ts';
+import { dryRunMode } from '../dry-run-mode.ts';
 import type { Work } from '../report.ts';
 
-export type HelmDeployOptions = ReleaseOptions;
+export interface HelmDeployOptions extends ReleaseOptions {
+  readonly dryRun?: DryRunMode;
+}
 
 /** For one release, or for those of a batch, which are decided upon by one reading of the cluster. */
 export function helmDeploy(batch: readonly string[] = []): Work<HelmDeployOptions> {
   const firstLook = sharedLook(batch);
   return async (options, context, release) => {
     const { root, targetName = 'helm-deploy' } = context;
+    const mode = dryRunMode(options.dryRun, context);
+    if (mode !== undefined) return dryRun(await readRequest(root, release, options), mode);
     const started = Date.now();
     const report = (outcome: Outcome) =>
       writeReport(root, 'deploys', release, { ...outcome, durationSeconds: secondsSince(started) });

@@ -1,10 +1,11 @@
 import { hostname, userInfo } from 'node:os';
 
-/** Who rolls out, and where; a container may run under a number that has no name. */
+/** Who runs this, for those who later ask who did it. */
 export function whoRuns(): string {
   return `${userName()} on ${hostname()}`;
 }
 
+/** A container may run under a number that has no name. */
 function userName(): string {
   try {
     return userInfo().username;

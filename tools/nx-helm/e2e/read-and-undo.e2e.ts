@@ -1,0 +1,58 @@
+import { strict as assert } from 'node:assert';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createKubectl } from '../src/kubernetes/kubectl.ts';
+import type { Place } from './demo-release.ts';
+import { DemoRelease } from './demo-release.ts';
+import { checkReading } from './read-and-undo/reading.ts';
+import { checkRollback } from './read-and-undo/rollback.ts';
+import { checkWatching } from './read-and-undo/watching.ts';
+
+export interface ReadAndUndoContext extends Place {
+  readonly workspaceRoot: string;
+}
+
+/** Reading and undoing on the cluster (K6): diff, dry run, rollback, logs and port-forward. */
+export async function readsAndUndoes(given: ReadAndUndoContext): Promise<void> {
+  const { namespace, context, workspaceRoot } = given;
+  const programsDirectory = resolve(workspaceRoot, given.programsDirectory);
+  const place = { programsDirectory, namespace, context };
+  const root = await mkdtemp(join(tmpdir(), 'nx-helm-operate-'));
+  const kubectl = createKubectl({ ...place, workspaceRoot: root, project: 'e2e' });
+  try {
+    const image = await imageWithNode(kubectl.read);
+    const demo = new DemoRelease(root, 'demo', place, image);
+    const neighbour = new DemoRelease(root, 'neighbour', place, image);
+    await checkReading(demo);
+    await neighbour.deploys({ text: 'next door' });
+    await checkRollback(demo, neighbour);
+    await checkWatching(demo);
+  } finally {
+    await kubectl.try(['delete', 'namespace', namespace, '--wait', '--ignore-not-found']);
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+/** An image of the product is on the node already, and has a Node.js. */
+async function imageWithNode(read: (args: readonly string[]) => Promise<string>): Promise<string> {
+  const names = await read([
+    'get',
+    'nodes',
+    '--output',
+    'jsonpath={.items[*].status.images[*].names[*]}',
+  ]);
+  const image = names.split(/\s+/).find((name) => /\/(web|chatbot):c-[0-9a-f]{12}$/.test(name));
+  assert.ok(image, `no image with Node.js is on the node, only ${names}`);
+  return image;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await readsAndUndoes({
+    workspaceRoot: resolve(import.meta.dirname, '../../..'),
+    programsDirectory: '.taskora/bin',
+    namespace: 'nxhelm-operate',
+    context: 'minikube',
+  });
+}

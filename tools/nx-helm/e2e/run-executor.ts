@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import type { ExecutorResult } from '../src/executors/report.ts';
+import { executorContext } from '../src/testing/workspace.ts';
+
+/** What Nx does with a task, in a process of its own: `node run-executor.ts ROOT EXECUTOR PROJECT OPTIONS`. */
+const [root = '', name = '', project = '', options = '{}'] = process.argv.slice(2);
+const module = (await import(
+  join(import.meta.dirname, '..', 'src', 'executors', name, 'executor.ts')
+)) as {
+  default: (options: unknown, context: unknown) => Promise<ExecutorResult>;
+};
+const { success } = await module.default(JSON.parse(options), executorContext(root, project, {}));
+process.exitCode = success ? 0 : 1;

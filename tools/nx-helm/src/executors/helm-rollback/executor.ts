@@ -1,0 +1,39 @@
+import { createHelm } from '../../helm/helm.ts';
+import { rollback } from '../../helm/rollback.ts';
+import type { ClusterOptions } from '../../kubernetes/connect.ts';
+import { connect } from '../../kubernetes/connect.ts';
+import { selectLoader } from '../../loader/select-loader.ts';
+import { executor } from '../report.ts';
+
+export interface HelmRollbackOptions extends ClusterOptions {
+  readonly imagePrefix?: string;
+  readonly revision?: number;
+  readonly reason?: string;
+  readonly timeoutSeconds?: number;
+}
+
+const defaultTimeoutSeconds = 300;
+
+export default executor<HelmRollbackOptions>(async (options, { root }, release) => {
+  const { namespace, programsDirectory } = options;
+  const { context, kubectl } = connect(root, options, release);
+  const { fromRevision, toRevision, revision } = await rollback({
+    helm: createHelm(root, programsDirectory, release),
+    kubectl,
+    context,
+    namespace,
+    release,
+    imagePrefix: options.imagePrefix ?? 'local',
+    // A node whose images cannot be listed is no reason to refuse an undo; its pods will tell.
+    onNodes: () =>
+      selectLoader(root, programsDirectory, context, release)
+        .references()
+        .catch(() => undefined),
+    ...(options.revision === undefined ? {} : { revision: options.revision }),
+    reason: (options.reason ?? '').trim(),
+    timeoutSeconds: options.timeoutSeconds ?? defaultTimeoutSeconds,
+  });
+  console.log(
+    `${release}: rolled back from revision ${fromRevision} to what ${toRevision} was, as revision ${revision}`,
+  );
+});

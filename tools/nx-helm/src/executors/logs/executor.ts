@@ -1,0 +1,55 @@
+import { NxHelmError } from '../../errors.ts';
+import { createHelm } from '../../helm/helm.ts';
+import { notInstalled, storedManifest } from '../../helm/stored-release.ts';
+import { workloadsOf } from '../../helm/workloads.ts';
+import type { ClusterOptions } from '../../kubernetes/connect.ts';
+import { connect } from '../../kubernetes/connect.ts';
+import { readClusterState } from '../../kubernetes/cluster-state.ts';
+import { followLogs } from '../../kubernetes/follow-logs.ts';
+import { untilStopped } from '../../process/until-stopped.ts';
+import { executor } from '../report.ts';
+
+export interface LogsOptions extends ClusterOptions {
+  readonly follow?: boolean;
+  readonly since?: string;
+  readonly tail?: number;
+  readonly previous?: boolean;
+}
+
+export default executor<LogsOptions>(async (options, { root }, release) => {
+  const { namespace, programsDirectory, since, tail, previous = false } = options;
+  const { context, kubectl, followKubectl } = connect(root, options, release);
+  const { releases } = await readClusterState(kubectl);
+  if (!releases.has(release)) throw notInstalled(release, namespace, context);
+  const helm = createHelm(root, programsDirectory, release);
+  const manifest = await storedManifest({ helm, release, namespace, context });
+  let lines = 0;
+  await untilStopped((stop) =>
+    followLogs({
+      kubectl,
+      followKubectl,
+      selectors: workloadsOf(manifest).map(({ podLabels }) => podLabels),
+      ...(since === undefined ? {} : { since }),
+      ...(tail === undefined ? {} : { tail }),
+      isPrevious: previous,
+      // What a container wrote before its restart does not go on.
+      isFollowing: (options.follow ?? true) && !previous,
+      stop,
+      write: (line) => {
+        lines += 1;
+        console.log(line);
+      },
+      say: (words) => console.error(`${release}: ${words}`),
+    }),
+  );
+  if (previous && lines === 0) throw noPrevious(release);
+});
+
+function noPrevious(release: string): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_NO_PREVIOUS_LOGS',
+    project: release,
+    what: 'no container of its pods has restarted, or its earlier log is gone',
+    command: `npx nx run ${release}:logs --follow=false`,
+  });
+}

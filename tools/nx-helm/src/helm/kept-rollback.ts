@@ -1,0 +1,45 @@
+import type { ReleaseRevision } from '../kubernetes/cluster-state.ts';
+
+/**
+ * A rollback that a person asked for stands in the labels of its revision. Helm copies labels to
+ * whatever revision comes next, so they count only where the recorded number is the actual one.
+ */
+const reasonOfRollback = 'rollback';
+
+/** Whether this plugin wrote the labels of this very revision. */
+export function isOwn({ labels, revision }: ReleaseRevision): boolean {
+  return labels['revision'] === String(revision);
+}
+
+function isRollback(revision: ReleaseRevision): boolean {
+  return isOwn(revision) && revision.labels['reason'] === reasonOfRollback;
+}
+
+/**
+ * Whether the release was taken back from exactly what is to be deployed now. Deploying it again
+ * would undo, without a word, what somebody did for a reason; any other source rolls as ever.
+ */
+export function isKept(latest: ReleaseRevision, fingerprint: string): boolean {
+  return isRollback(latest) && latest.labels['left'] === fingerprint;
+}
+
+export function rolledBackFrom({ labels }: ReleaseRevision): number {
+  return Number(labels['rolled-back-from']);
+}
+
+/** What is written on the revision that a rollback made, beside what Helm copied from its target. */
+export function rollbackLabels(
+  present: ReleaseRevision,
+  target: ReleaseRevision,
+  madeRevision: number,
+): Readonly<Record<string, string>> {
+  return {
+    // A foreign revision carries the fingerprint of the one before it, which says nothing of its own.
+    fingerprint: isOwn(target) ? (target.labels['fingerprint'] ?? 'unknown') : 'unknown',
+    revision: String(madeRevision),
+    reason: reasonOfRollback,
+    'rolled-back-from': String(present.revision),
+    // Two rollbacks in a row leave one source, the one that was deployed before the first.
+    left: present.labels[isRollback(present) ? 'left' : 'fingerprint'] ?? 'unknown',
+  };
+}

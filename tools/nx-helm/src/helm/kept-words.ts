@@ -1,0 +1,23 @@
+import type { Kubectl } from '../kubernetes/kubectl.ts';
+import { readRecords } from '../records/records.ts';
+
+export interface KeptRollback {
+  readonly kubectl: Kubectl;
+  readonly release: string;
+  readonly revision: number;
+  readonly rolledBackFrom: number;
+}
+
+/** Tells who deploys unchanged sources why they are not deployed, and how they can be. */
+export async function keptWords(kept: KeptRollback): Promise<string> {
+  const { kubectl, release, revision, rolledBackFrom } = kept;
+  // Without the right to read the history the rollback is still a rollback.
+  const records = await readRecords(kubectl, release).catch(() => []);
+  const record = records.findLast((one) => one.revision === revision);
+  const told = record === undefined ? '' : ` (${record.explanation}; by ${record.by})`;
+  return (
+    `${release}: kept at revision ${revision}, because these sources were taken back on purpose ` +
+    `from revision ${rolledBackFrom}${told}. A change of them rolls by itself; ` +
+    `to deploy them all the same: npx nx run ${release}:helm-deploy --force`
+  );
+}
