@@ -1,8 +1,9 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { existsSync } from 'node:fs';
-import { NxHelmError, messageOf } from '../errors.ts';
+import { NxHelmError } from '../errors.ts';
 import { setForBuilds } from '../settings.ts';
 import type { Engine } from './engine.ts';
+import { runBuilder } from './run-builder.ts';
 
 export interface BuildRequest {
   readonly context: ExecutorContext;
@@ -21,14 +22,8 @@ export interface BuildRequest {
 export async function buildImage(engine: Engine, request: BuildRequest): Promise<void> {
   refuseWhatCannotBeBuilt(request);
   setForBuilds(engine.buildEnvironment);
-  const { run: build } = await import('@nx-tools/nx-container');
-  try {
-    const { success } = await build(buildOptions(engine, request), request.context);
-    if (success) return;
-  } catch (error) {
-    throw buildError(request, error);
-  }
-  throw buildError(request, undefined);
+  const { success, lastWords } = await runBuilder(buildOptions(engine, request), request.context);
+  if (!success) throw buildError(request, lastWords);
 }
 
 function buildOptions(engine: Engine, request: BuildRequest) {
@@ -54,10 +49,11 @@ function pairs(record: Readonly<Record<string, string>>): string[] {
   return Object.entries(record).map(([key, value]) => `${key}=${value}`);
 }
 
-/** nx-container replaces `$NAME` and `{{name}}` in what it is given, so a path must not have them. */
+/** nx-container replaces `$NAME` and `{{name}}` in what it is given, so nothing may have them. */
 const replacedByBuilder = /\$|\{\{/;
 
-function refuseWhatCannotBeBuilt({ project, file, folder }: BuildRequest): void {
+function refuseWhatCannotBeBuilt(request: BuildRequest): void {
+  const { project, file, folder } = request;
   const missing = [file, folder].find((path) => !existsSync(path));
   if (missing !== undefined) {
     throw new NxHelmError({
@@ -76,14 +72,30 @@ function refuseWhatCannotBeBuilt({ project, file, folder }: BuildRequest): void 
       command: 'move the workspace to a folder without these characters in its path',
     });
   }
+  refuseReplacedValues(request);
 }
 
-function buildError({ project, file }: BuildRequest, cause: unknown): NxHelmError {
+/** What a value becomes would depend on the environment of whoever builds. */
+function refuseReplacedValues(request: BuildRequest): void {
+  const { project, network, buildArguments, secretFiles } = request;
+  const values = { network, ...buildArguments, ...secretFiles };
+  const found = Object.entries(values).find((pair) =>
+    pair.some((text) => replacedByBuilder.test(text)),
+  );
+  if (found === undefined) return;
+  throw new NxHelmError({
+    code: 'NXHELM_VALUE_UNUSABLE',
+    project,
+    what: `the value of ${JSON.stringify(found[0])} contains "$" or "{{", which the image builder would replace`,
+    command: `write it into a file that the Dockerfile copies, then npx nx run ${project}:container`,
+  });
+}
+
+function buildError({ project, file }: BuildRequest, lastWords: string): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_BUILD_FAILED',
     project,
-    what: `building ${file} failed${cause === undefined ? '' : `: ${messageOf(cause)}`}; the engine's own words are above`,
+    what: `building ${file} failed:\n${lastWords}\n`,
     command: `correct the Dockerfile, then npx nx run ${project}:container`,
-    cause,
   });
 }

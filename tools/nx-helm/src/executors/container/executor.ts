@@ -5,6 +5,7 @@ import { buildImage } from '../../engine/build-image.ts';
 import { ensureBaseImages } from '../../engine/base-images.ts';
 import { selectEngine } from '../../engine/select-engine.ts';
 import { withTemporaryTag } from '../../engine/temporary-tag.ts';
+import { NxHelmError } from '../../errors.ts';
 import { exportImage } from '../../image/export-image.ts';
 import { imageFolder } from '../../image/image-description.ts';
 import { secondsSince, writeReport } from '../../task-reports.ts';
@@ -24,6 +25,7 @@ const bytesPerMegabyte = 1_000_000;
 
 export default executor<ContainerOptions>(async (options, context, project) => {
   const started = Date.now();
+  refuseForeignNames(options, project);
   const engine = await selectEngine(project);
   const bases = await ensureBaseImages(engine, context.root, options.bases ?? []);
   const repository = `docker.io/${options.imagePrefix}/${project}`;
@@ -55,6 +57,25 @@ export default executor<ContainerOptions>(async (options, context, project) => {
     console.log(`${project}: ${image.reference} (${megabytes} MB unpacked)`);
   });
 });
+
+const namePart = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const prefixPattern = new RegExp(`^${namePart}(?:/${namePart})*$`);
+const projectPattern = new RegExp(`^${namePart}$`);
+
+/** Names become parts of references and paths, so they may be names only. */
+function refuseForeignNames({ imagePrefix, bases = [] }: ContainerOptions, project: string): void {
+  const wrong = [
+    ...(prefixPattern.test(imagePrefix) ? [] : [imagePrefix]),
+    ...bases.filter((base) => !projectPattern.test(base)),
+  ][0];
+  if (wrong === undefined) return;
+  throw new NxHelmError({
+    code: 'NXHELM_IMAGE_NAME',
+    project,
+    what: `${JSON.stringify(wrong)} cannot be a part of an image's name`,
+    command: `use lower-case letters, digits and single hyphens: npx nx show project ${project}`,
+  });
+}
 
 /** A built project's image sees its output and nothing else. */
 function defaultContext(context: ExecutorContext, project: string): string {
