@@ -82,7 +82,36 @@ describe('base images of a Dockerfile', () => {
     ['FROM other/image-node', []],
     ['# FROM acme/image-node', []],
     ['RUN echo FROM acme/image-node', []],
+    ['RUN --mount=type=bind,from=acme/image-tools,target=/t /t/make', ['image-tools']],
+    [
+      'RUN --network=none --mount=from=acme/a,target=/a --mount=type=bind,target=/b,from=acme/b x',
+      ['a', 'b'],
+    ],
+    ['RUN echo --mount=type=bind,from=acme/image-node', []],
+    [
+      'RUN --mount=type=cache,target=/c \\\n  # why\n  --mount=type=bind,from=acme/a,target=/a \\\n  make',
+      ['a'],
+    ],
+    ['FROM \\\n  acme/image-node', ['image-node']],
+    ['ADD --from=acme/a /a /a', ['a']],
+    ['FROM "acme/image-node"', ['image-node']],
+    ['COPY --from=build /a /a', []],
+    ['FROM docker.io/acme/image-node:1', []],
   ])('in "%s" are %j', (line, expected) => {
     expect(baseImageProjects(line, 'acme')).toEqual(expected);
+  });
+});
+
+describe('a tag on an image of the workspace', () => {
+  it.each([
+    'FROM acme/image-node:c-0123456789ab',
+    'FROM acme/image-node:latest AS build',
+    `FROM acme/image-node@sha256:${'0'.repeat(64)}`,
+    'COPY --from=acme/image-node:1 /a /a',
+    'RUN --mount=type=bind,from=acme/image-node:1,target=/a true',
+  ])('is refused in "%s", with what to write instead', (line) => {
+    expect(() => baseImageProjects(line, 'acme', 'apps/api/Dockerfile')).toThrow(
+      /NXHELM_BASE_IMAGE_TAG.*Do: write acme\/image-node in apps\/api\/Dockerfile/,
+    );
   });
 });

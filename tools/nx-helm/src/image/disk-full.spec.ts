@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { feed } from '../process/stream.ts';
+import { dockerArchive } from '../testing/docker-archive.ts';
+import { exportTestImage } from '../testing/export-test-image.ts';
+import { NxHelmError } from '../errors.ts';
+import { explainFullDisk } from './disk-full.ts';
+import { openArchive } from './open-archive.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'nx-helm-full-'));
+});
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+const limitBytes = 100_000;
+
+describe('a disk that is full while an image is exported (N7)', () => {
+  it('leaves the old image as it was, and nothing beside it', async () => {
+    const before = await exportTestImage(root, 'api', { layers: [[{ name: 'a', content: 'a' }]] });
+    const archive = await buffer((await openArchive(root, 'api')).bytes);
+    const large = await dockerArchive({
+      layers: [[{ name: 'b', content: 'b'.repeat(2 * limitBytes) }]],
+    });
+    // The kernel refuses to write more, as it does when no block is left.
+    const program = join(import.meta.dirname, '../testing/export-run.ts');
+    const args = [`--fsize=${limitBytes}`, process.execPath, program, root];
+    const { exitCode, stdout } = await feed('prlimit', args, Readable.from([large]));
+
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 1,
+      stdout: expect.stringMatching(
+        /^NXHELM_DISK_FULL: .*\(project api\)\. Do: df -h .*api:container/s,
+      ),
+    });
+    expect(readdirSync(join(root, 'dist/images'))).toEqual(['api']);
+    const reference = readFileSync(join(root, 'dist/images/api/reference'), 'utf8').trim();
+    expect(reference).toBe(before.reference);
+    expect((await buffer((await openArchive(root, 'api')).bytes)).equals(archive)).toBe(true);
+  });
+
+  it.each(['ENOSPC', 'EDQUOT', 'EFBIG'])(
+    'is known by %s, also as the cause of another error',
+    (code) => {
+      const refusal = Object.assign(new Error('write failed'), { code });
+      const wrapped = new NxHelmError({
+        code: 'NXHELM_X',
+        what: 'x',
+        command: 'x',
+        cause: refusal,
+      });
+      for (const error of [refusal, wrapped]) {
+        expect(explainFullDisk(error, 'api', 'dist')).toMatchObject({ code: 'NXHELM_DISK_FULL' });
+      }
+    },
+  );
+
+  it('is not taken for another failure', () => {
+    const error = new Error('the tar is broken');
+    expect(explainFullDisk(error, 'api', 'dist')).toBe(error);
+  });
+});
