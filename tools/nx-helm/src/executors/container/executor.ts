@@ -7,6 +7,7 @@ import { selectEngine } from '../../engine/select-engine.ts';
 import { withTemporaryTag } from '../../engine/temporary-tag.ts';
 import { NxHelmError } from '../../errors.ts';
 import { exportImage } from '../../image/export-image.ts';
+import type { ImageDescription } from '../../image/image-description.ts';
 import { imageFolder } from '../../image/image-description.ts';
 import { secondsSince, writeReport } from '../../task-reports.ts';
 import { executor, projectRoot } from '../report.ts';
@@ -53,10 +54,17 @@ export default executor<ContainerOptions>(async (options, context, project) => {
       builtAt: new Date(started).toISOString(),
       durationSeconds: secondsSince(started),
     });
-    const megabytes = (image.sizeBytes / bytesPerMegabyte).toFixed(1);
-    console.log(`${project}: ${image.reference} (${megabytes} MB unpacked)`);
+    console.log(`${project}: ${image.reference} (${sizes(image)})`);
   });
 });
+
+/** What it is on a node, and what it takes here besides its base images. */
+function sizes({ sizeBytes, layers }: ImageDescription): string {
+  const own = layers.filter(({ from }) => from === undefined);
+  const storedBytes = own.reduce((sum, layer) => sum + layer.sizeBytes, 0);
+  const megabytes = (bytes: number): string => `${(bytes / bytesPerMegabyte).toFixed(1)} MB`;
+  return `${megabytes(sizeBytes)} unpacked, ${megabytes(storedBytes)} stored`;
+}
 
 const namePart = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
 const prefixPattern = new RegExp(`^${namePart}(?:/${namePart})*$`);
