@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { NxHelmError } from '../errors.ts';
 import type { RunResult } from '../process/run.ts';
 import { run } from '../process/run.ts';
+import { fullName } from '../image/full-name.ts';
 import { parseSize } from '../process/size.ts';
 import { feed, streamOutput } from '../process/stream.ts';
 import type { Engine } from './engine.ts';
@@ -19,7 +20,11 @@ export function createEngine(name: Engine['name']): Engine {
     hasImage: async (reference) =>
       (await run(name, ['image', 'inspect', '--format', '{{.Id}}', reference])).exitCode === 0,
     list: () => listImages(name),
-    references: async () => (await listImages(name)).map(({ reference }) => reference),
+    // Podman fails to list while somebody else removes; whoever only looks for leftovers can do without.
+    references: async () => {
+      const images = await listImages(name).catch(() => []);
+      return images.map(({ reference }) => reference);
+    },
     loadImage: async (archive) =>
       succeed(name, ['image', 'load'], await feed(name, ['image', 'load'], archive)),
     saveImage: (reference) => saveImage(name, reference),
@@ -37,19 +42,16 @@ export function createEngine(name: Engine['name']): Engine {
 
 async function listImages(name: Engine['name']) {
   const format = '{{.Repository}}:{{.Tag}}\t{{.Size}}';
-  const { stdout } = await run(name, ['image', 'ls', '--format', format]);
-  return stdout
+  const args = ['image', 'ls', '--format', format];
+  const result = await run(name, args);
+  succeed(name, args, result);
+  return result.stdout
     .split('\n')
     .filter(Boolean)
     .map((line) => {
       const [reference = '', size = ''] = line.split('\t');
       return { reference: fullName(reference), sizeBytes: parseSize(size) };
     });
-}
-
-/** Docker leaves out the registry that podman names. */
-function fullName(reference: string): string {
-  return reference.startsWith('docker.io/') ? reference : `docker.io/${reference}`;
 }
 
 async function command(name: string, args: readonly string[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { parseSize } from '../process/size.ts';
+import { fullName } from '../image/full-name.ts';
 import type { Loader, NodeImage } from './loader.ts';
 import type { LoaderProgram } from './loader-run.ts';
 import { loaderRun } from './loader-run.ts';
@@ -44,12 +45,4 @@ function parseImages(lines: string): NodeImage[] {
       const [name = '', size = ''] = line.split('\t');
       return { reference: fullName(name), sizeBytes: parseSize(size) };
     });
-}
-
-/** Docker leaves the registry out where it is Docker Hub, and `library/` with it. */
-function fullName(name: string): string {
-  const [first = '', ...rest] = name.split('/');
-  if (rest.length === 0) return `docker.io/library/${name}`;
-  const isRegistry = /[.:]/.test(first) || first === 'localhost';
-  return isRegistry ? name : `docker.io/${name}`;
 }

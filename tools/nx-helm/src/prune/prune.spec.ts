@@ -90,6 +90,14 @@ describe('images that are pruned (N7)', () => {
     expect([...(await loader.references())]).toEqual([api('1')]);
   });
 
+  it('are an error when they do not go', async () => {
+    const { loader } = testLoader([api('1')]);
+    const stubborn = { ...loader, remove: () => Promise.resolve() };
+    const readUses = () => Promise.resolve([]);
+    const request = { loader: stubborn, imagePrefixes: ['acme'], readUses, isDryRun: false };
+    await expect(pruneImages(request)).rejects.toThrow('NXHELM_PRUNE_INCOMPLETE');
+  });
+
   it('stay when it cannot be found out who uses them', async () => {
     const { loader } = testLoader([api('1')]);
     const readUses = () => Promise.reject(new Error('forbidden'));
