@@ -1,0 +1,35 @@
+import type { ProjectGraph } from '@nx/devkit';
+import { createTaskPlanner } from './nx-plans.ts';
+
+const graph: ProjectGraph = { nodes: {}, dependencies: {}, externalNodes: {} };
+
+describe('the plans of Nx, which are no public interface of it', () => {
+  afterEach(() => {
+    jest.resetModules();
+  });
+
+  it.each([
+    ['is gone', () => ({})],
+    [
+      'works otherwise',
+      () => ({
+        HashPlanInspector: class {
+          init(): Promise<void> {
+            return Promise.reject(new TypeError('this.planner is not a function'));
+          }
+        },
+      }),
+    ],
+    [
+      'cannot be loaded',
+      () => {
+        throw new Error('Package subpath is not defined by "exports"');
+      },
+    ],
+  ])('lead to one error with a code where a part of them %s', async (_words, inspector) => {
+    jest.doMock('nx/src/hasher/hash-plan-inspector', inspector);
+    await expect(createTaskPlanner('/', graph)).rejects.toThrow(
+      /^NXHELM_NX_PLANS: Nx does not tell what its tasks are made from: .* Do: npx nx report/,
+    );
+  });
+});
