@@ -110,6 +110,17 @@ describe('a forecast of real commits (N3)', () => {
     );
   });
 
+  it('says rolls where an environment gets a registry, because pods run images of another name', async () => {
+    edit(
+      'environments/test.yaml',
+      'kubeVersion: 1.34.4',
+      'kubeVersion: 1.34.4\n  registry: localhost:41200/team',
+    );
+    const result = await look();
+    expect(verdicts(result)).toEqual({ api: 'rolls', web: 'rolls' });
+    expect(changesOf(result, 'api')?.[0]?.details).toContain('nxHelm.registry.host (new)');
+  });
+
   it('compares two commits whatever the working tree is, and knows new and removed releases', async () => {
     const project = readFileSync(join(fixture.root, 'apps/api/project.json'), 'utf8');
     const second = fixture.commit({

@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { stringify } from 'yaml';
 import { NxHelmError } from '../errors.ts';
+import type { Environment } from '../helm/environment-file.ts';
 import { readEnvironment } from '../helm/environment-file.ts';
 import { createHelm } from '../helm/helm.ts';
 import { placeholderImage, releaseValues } from '../helm/release-values.ts';
@@ -12,7 +13,9 @@ import { releasesOf } from '../helm/releases.ts';
 import type { Render } from '../helm/render.ts';
 import { render } from '../helm/render.ts';
 import { stageChart } from '../helm/stage-chart.ts';
+import type { Values } from '../helm/values.ts';
 import { snapshotReleases } from '../inputs/snapshot-inputs.ts';
+import { repositoryName } from '../registry/registry-name.ts';
 import type { ReleaseState, StateRequest } from './state-request.ts';
 
 /** What it takes to look at the files in one folder. */
@@ -75,7 +78,7 @@ async function renderRelease(
   await stageChart(workspaceRoot, options.chart, chartFolder);
   await mkdir(folder, { recursive: true });
   const values = releaseValues(workspaceRoot, project, options, environment, (name) =>
-    placeholderImage(imagePrefix, name),
+    imageIn(environment, imagePrefix, name),
   );
   await writeFile(valuesFile, stringify(values));
   const programs = isAbsolute(programsDirectory)
@@ -83,4 +86,13 @@ async function renderRelease(
     : join(programsRoot, programsDirectory);
   const helm = createHelm(workspaceRoot, programs, project);
   return render(helm, { project, namespace, chartFolder, valuesFiles: [valuesFile], environment });
+}
+
+const anyDigest = `sha256:${'0'.repeat(64)}`;
+
+/** Equal at both commits, but where a registry comes or goes: then pods run another image by name. */
+function imageIn({ registry }: Environment, imagePrefix: string, project: string): Values {
+  const image = placeholderImage(imagePrefix, project);
+  if (registry === undefined) return image;
+  return { ...image, repository: repositoryName(registry, project), digest: anyDigest };
 }

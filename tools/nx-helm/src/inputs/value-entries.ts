@@ -8,7 +8,7 @@ import type { SnapshotFacts } from './snapshot-inputs.ts';
 /** The values of the environment that reach this release; those of others are no input of it. */
 export function addValues({ workspaceRoot, release, builder }: SnapshotFacts): void {
   const { environment: name, environmentsDirectory } = release.options;
-  const { kubeVersion, apiVersions, sharedValues, releaseValues } = readEnvironment(
+  const { kubeVersion, apiVersions, registry, sharedValues, releaseValues } = readEnvironment(
     workspaceRoot,
     environmentsDirectory,
     name,
@@ -16,7 +16,9 @@ export function addValues({ workspaceRoot, release, builder }: SnapshotFacts): v
   );
   const file = `${environmentsDirectory}/${name}.yaml`;
   const values = mergeValues(sharedValues, releaseValues[release.project] ?? {});
-  for (const [key, value] of flattened({ ...values, nxHelm: { kubeVersion, apiVersions } })) {
+  // An environment without a registry has the same record as before there were any.
+  const nxHelm = { kubeVersion, apiVersions, ...(registry === undefined ? {} : { registry }) };
+  for (const [key, value] of flattened({ ...values, nxHelm })) {
     const place = { kind: 'values', name: file, scope: 'render' } as const;
     builder.add(place, entryKey('value', `${file}\t${key}`), dataHash(value));
   }
