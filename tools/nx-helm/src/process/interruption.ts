@@ -1,5 +1,8 @@
 const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** Clean-ups under way; the process must not end before the slowest of them. */
+let running = 0;
+
 /**
  * Cleans up when somebody ends the process, before it ends as it would have ended without this.
  * Returns what stops listening, for when there is nothing left to clean up.
@@ -7,9 +10,12 @@ const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export function onInterruption(cleanUp: () => Promise<void>): () => void {
   const listener = (signal: NodeJS.Signals): void => {
     stopListening();
+    running += 1;
     void cleanUp().finally(() => {
+      running -= 1;
       // Whoever else listens has been told already and decides alone.
-      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+      const isLast = running === 0 && process.listenerCount(signal) === 0;
+      if (isLast) process.kill(process.pid, signal);
     });
   };
   const stopListening = (): void => {
