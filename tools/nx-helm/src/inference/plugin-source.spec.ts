@@ -49,7 +49,7 @@ describe("the plugin's own source (C4)", () => {
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => /^src\/.*\.(ts|json)$|^[a-z]+\.json$/.test(path));
   const isRun = (path: string): boolean =>
-    !/\.spec\.ts$|^src\/testing\/|^(project|tsconfig)/.test(path);
+    !/\.spec\.ts$|^src\/(testing|generators)\/|^(project|tsconfig|generators)/.test(path);
 
   it.each(cachedTargets(packageFolder))(
     'is as a whole an input of %s, without what only tests run',

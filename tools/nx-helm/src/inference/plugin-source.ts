@@ -18,7 +18,8 @@ export function isInWorkspace(workspaceRoot: string): boolean {
  * workspace, so an edit to it would go unnoticed by the cache. All of it is named, because a list
  * of what one executor imports goes stale without a sign. The price is that an edit anywhere in the
  * plugin runs each cached target once more; images and renders keep their tags and fingerprints, so
- * nothing rolls. An installed plugin needs none of this.
+ * nothing rolls. Only the generators are left out, which no executor imports. An installed plugin
+ * needs none of this.
  */
 export function pluginSourceInputs(workspaceRoot: string): Inputs {
   const folder = ownFolder(workspaceRoot);
@@ -28,6 +29,7 @@ export function pluginSourceInputs(workspaceRoot: string): Inputs {
     `${root}/src/**/*`,
     `!${root}/src/**/*.spec.ts`,
     `!${root}/src/testing/**/*`,
+    `!${root}/src/generators/**/*`,
     `${root}/executors.json`,
     `${root}/package.json`,
   ];

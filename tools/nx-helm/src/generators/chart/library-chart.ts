@@ -1,0 +1,81 @@
+import type { Tree } from '@nx/devkit';
+import { getProjects } from '@nx/devkit';
+import { posix } from 'node:path';
+import { parse } from 'yaml';
+import { NxHelmError } from '../../errors.ts';
+import type { Values } from '../../helm/values.ts';
+import { isValues } from '../../helm/values.ts';
+
+export interface LibraryChart {
+  readonly name: string;
+  readonly version: string;
+  /** From the chart that uses it. */
+  readonly path: string;
+  /** Whether its values are under `exports.defaults`, where a chart can import them from. */
+  readonly hasDefaults: boolean;
+  /** Values of the library that have no use until the chart says something about them. */
+  readonly needs: {
+    readonly drainCommand: boolean;
+    readonly migration: boolean;
+    readonly testCommand: boolean;
+  };
+}
+
+/** What a chart has to know of the library chart that its templates come from. */
+export function readLibrary(tree: Tree, project: string, chartFolder: string): LibraryChart {
+  const folder = libraryFolder(tree, project);
+  const { name, version } = readYaml(tree, `${folder}/Chart.yaml`);
+  const isUsable = typeof name === 'string' && typeof version === 'string';
+  if (!isUsable || !definesObjects(tree, folder, name)) {
+    throw unfit(project, `its chart ${folder} does not define "${String(name)}.objects"`);
+  }
+  const { exports: exported } = readYaml(tree, `${folder}/values.yaml`);
+  const defaults = isValues(exported) && isValues(exported['defaults']) ? exported['defaults'] : {};
+  return {
+    name,
+    version,
+    path: posix.relative(chartFolder, folder),
+    hasDefaults: Object.keys(defaults).length > 0,
+    needs: {
+      drainCommand: has(defaults, 'rollout', 'drainCommand'),
+      migration: has(defaults, 'migration', 'enabled'),
+      testCommand: has(defaults, 'test', 'command'),
+    },
+  };
+}
+
+function libraryFolder(tree: Tree, project: string): string {
+  const root = getProjects(tree).get(project)?.root;
+  if (root === undefined) throw unfit(project, 'the workspace has no such project');
+  const folder = [root, posix.join(root, 'chart')].find(
+    (candidate) => readYaml(tree, `${candidate}/Chart.yaml`)['type'] === 'library',
+  );
+  if (folder === undefined) throw unfit(project, `${root} has no library chart`);
+  return folder;
+}
+
+function definesObjects(tree: Tree, folder: string, chart: string): boolean {
+  const templates = `${folder}/templates`;
+  return tree
+    .children(templates)
+    .some((file) => tree.read(`${templates}/${file}`, 'utf8')?.includes(`"${chart}.objects"`));
+}
+
+function readYaml(tree: Tree, file: string): Values {
+  const document: unknown = tree.exists(file) ? parse(tree.read(file, 'utf8') ?? '') : {};
+  return isValues(document) ? document : {};
+}
+
+function has(values: Values, section: string, key: string): boolean {
+  const part = values[section];
+  return isValues(part) && key in part;
+}
+
+function unfit(project: string, what: string): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_LIBRARY_UNFIT',
+    project,
+    what: `no chart can be made from the library: ${what}`,
+    command: 'name the project of a library chart by --library, or leave the option out',
+  });
+}

@@ -1,0 +1,68 @@
+import type { Tree } from '@nx/devkit';
+import { getProjects } from '@nx/devkit';
+import { posix } from 'node:path';
+import { NxHelmError } from '../errors.ts';
+
+/** Helm's limit for the name of a release; it is narrower than that of a Service or an image. */
+const longestName = 53;
+
+/** A name that an image, a release, a Service and a label can all have. */
+export function checkedName(name: string, generator: string): string {
+  if (/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name) && name.length <= longestName) return name;
+  throw new NxHelmError({
+    code: 'NXHELM_NAME_INVALID',
+    what: `"${name}" cannot name an image and a release: it takes lower-case letters, digits and single hyphens, a letter first, ${longestName} characters at most`,
+    command: `npx nx g @taskora/nx-helm:${generator} my-${generator}`,
+  });
+}
+
+/** A project's folder must be new: a generator never writes among somebody's files. */
+export function newProjectFolder(tree: Tree, name: string, folder: string): string {
+  if (getProjects(tree).has(name)) {
+    throw new NxHelmError({
+      code: 'NXHELM_PROJECT_EXISTS',
+      project: name,
+      what: `the workspace has a project named ${name} already`,
+      command: `choose another name; npx nx show project ${name} shows the one that is there`,
+    });
+  }
+  return newFolder(tree, folder, '--directory');
+}
+
+export function newFolder(tree: Tree, given: string, option: string): string {
+  const folder = insideWorkspace(given, option);
+  if (tree.exists(folder) && (tree.isFile(folder) || tree.children(folder).length > 0)) {
+    throw new NxHelmError({
+      code: 'NXHELM_FOLDER_EXISTS',
+      what: `the folder ${folder} exists and is not empty`,
+      command: `remove it, or choose another by ${option}`,
+    });
+  }
+  return folder;
+}
+
+function insideWorkspace(given: string, option: string): string {
+  const folder = posix.normalize(given.replaceAll('\\', '/')).replace(/\/$/, '');
+  const isInside = folder !== '.' && !folder.startsWith('..') && !posix.isAbsolute(folder);
+  if (isInside && /^[\w@.][\w@./-]*$/.test(folder)) return folder;
+  throw new NxHelmError({
+    code: 'NXHELM_FOLDER_INVALID',
+    what: `"${given}" is no folder below the workspace that every program can be given`,
+    command: `choose a folder like apps/my-service by ${option}`,
+  });
+}
+
+/** A value from a fixed list. Nx checks it as well, but only when it is the one who starts the generator. */
+export function oneOf<Choice extends string>(
+  choices: readonly Choice[],
+  given: string,
+  option: string,
+): Choice {
+  const found = choices.find((choice) => choice === given);
+  if (found !== undefined) return found;
+  throw new NxHelmError({
+    code: 'NXHELM_CHOICE_UNKNOWN',
+    what: `${option} is "${given}", which is none of ${choices.join(', ')}`,
+    command: `give ${option} one of these`,
+  });
+}
