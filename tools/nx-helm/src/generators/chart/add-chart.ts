@@ -29,6 +29,7 @@ export function addChart(tree: Tree, chart: NewChart, options: Options): void {
     chart: chart.project,
     description: `Runs ${chart.project}.`,
     commands: kindCommands[chart.kind],
+    memory: chart.kind === 'next' ? '128Mi' : '64Mi',
     hostVariable: chart.kind === 'next' ? 'HOSTNAME' : 'HOST',
     environmentsDirectory: options.environmentsDirectory,
   };
