@@ -8,7 +8,13 @@ import { publishedManifest } from './manifest.ts';
 export const sourceFolder = join(import.meta.dirname, '..');
 
 /** Files beside the code; each is copied as it is. */
-const rootFiles = ['executors.json', 'generators.json', 'README.md', 'CHANGELOG.md'];
+export const rootFiles = [
+  'CHANGELOG.md',
+  'README.md',
+  'REFERENCE.md',
+  'executors.json',
+  'generators.json',
+];
 
 /** Makes the folder that is published: compiled code with its types, schemas and templates. */
 export function buildPackage(output: string): void {

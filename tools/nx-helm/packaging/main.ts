@@ -1,20 +1,32 @@
+import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildPackage } from './build-package.ts';
+import { buildPackage, sourceFolder } from './build-package.ts';
 import { packPackage } from './pack-package.ts';
+import { reference } from './reference.ts';
 
-const { positionals } = parseArgs({ allowPositionals: true });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { print: { type: 'boolean', default: false } },
+});
 const workspaceRoot = join(import.meta.dirname, '..', '..', '..');
 const output = join(workspaceRoot, 'dist', 'tools', 'nx-helm');
 
-/** `build` makes dist/tools/nx-helm, `pack` makes of it a tarball in dist/packages. */
+/**
+ * `build` makes dist/tools/nx-helm, `pack` makes of it a tarball in dist/packages, and `reference`
+ * writes REFERENCE.md anew after an option was added.
+ */
 if (positionals[0] === 'build') {
   buildPackage(output);
   console.log('nx-helm: built dist/tools/nx-helm');
 } else if (positionals[0] === 'pack') {
   const { file, files } = packPackage(output, join(workspaceRoot, 'dist', 'packages'));
   console.log(`nx-helm: packed ${files.length} files into ${relative(workspaceRoot, file)}`);
+} else if (positionals[0] === 'reference') {
+  const text = await reference();
+  if (values.print) process.stdout.write(text);
+  else writeFileSync(join(sourceFolder, 'REFERENCE.md'), text);
 } else {
-  console.error('Do: node tools/nx-helm/packaging/main.ts build | pack');
+  console.error('Do: node tools/nx-helm/packaging/main.ts build | pack | reference');
   process.exitCode = 1;
 }

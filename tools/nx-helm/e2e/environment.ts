@@ -1,0 +1,25 @@
+import { delimiter } from 'node:path';
+
+/**
+ * The environment of somebody who knows nothing of this workspace: without the variables that Nx and
+ * npm hand down, and without the programs of this workspace's node_modules on PATH.
+ */
+export function foreignEnvironment(): Record<string, string | undefined> {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(NX_|npm_|NODE_OPTIONS$|INIT_CWD$|JEST_)/.test(name),
+  );
+  const path = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .filter((folder) => !/node_modules|node-gyp-bin/.test(folder))
+    .join(delimiter);
+  return {
+    ...Object.fromEntries(kept),
+    PATH: path,
+    NX_DAEMON: 'false',
+    NX_TUI: 'false',
+    NX_NO_CLOUD: 'true',
+    npm_config_loglevel: 'error',
+    npm_config_fund: 'false',
+    npm_config_audit: 'false',
+  };
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sourceFolder } from './build-package.ts';
+
+export interface Property {
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+}
+
+export interface Schema {
+  readonly title?: string;
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Property>>;
+  readonly required?: readonly string[];
+  readonly examples?: readonly { readonly command: string; readonly description: string }[];
+}
+
+export interface Entry {
+  readonly name: string;
+  readonly description: string;
+  /** Path of the code without its ending, relative to the package. */
+  readonly code: string;
+  readonly schemaFile: string;
+  readonly schema: Schema;
+}
+
+interface EntryFile {
+  readonly description: string;
+  readonly schema: string;
+  readonly implementation?: string;
+  readonly factory?: string;
+}
+
+function readPackageFile<Content>(file: string): Content {
+  return JSON.parse(readFileSync(join(sourceFolder, file), 'utf8')) as Content;
+}
+
+/** What executors.json or generators.json name, with the schema of each. */
+export function entriesOf(kind: 'executors' | 'generators'): Entry[] {
+  const file = readPackageFile<Readonly<Record<string, Readonly<Record<string, EntryFile>>>>>(
+    `${kind}.json`,
+  );
+  return Object.entries(file[kind] ?? {}).map(([name, entry]) => ({
+    name,
+    description: entry.description,
+    code: entry.implementation ?? entry.factory ?? '',
+    schemaFile: entry.schema,
+    schema: readPackageFile<Schema>(entry.schema),
+  }));
+}

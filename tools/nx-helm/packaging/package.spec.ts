@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildPackage, sourceFolder } from './build-package.ts';
+import { packPackage } from './pack-package.ts';
+import { entriesOf } from './entries.ts';
+
+/** Inside the workspace, so that the built code finds the packages it depends on. */
+const distFolder = join(sourceFolder, '..', '..', 'dist');
+let folder: string;
+let files: readonly string[];
+
+beforeAll(() => {
+  mkdirSync(distFolder, { recursive: true });
+  folder = mkdtempSync(join(distFolder, '.nx-helm-package-'));
+  buildPackage(join(folder, 'built'));
+  files = packPackage(join(folder, 'built'), folder).files;
+}, 120_000);
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The code that people run, as it stands in the source. */
+function sources(): string[] {
+  return readdirSync(join(sourceFolder, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(sourceFolder.length + 1))
+    .filter((path) => !path.startsWith('src/testing/') && !path.endsWith('.spec.ts'));
+}
+
+interface PublishedManifest {
+  readonly exports: Readonly<Record<string, unknown>>;
+  readonly [field: string]: unknown;
+}
+
+describe('the packed plugin', () => {
+  it('holds exactly the compiled code with its types, the schemas, the templates and the texts', () => {
+    const compiled = sources().flatMap((path) =>
+      path.endsWith('.ts')
+        ? [path.replace(/\.ts$/, '.d.ts'), path.replace(/\.ts$/, '.js')]
+        : [path],
+    );
+    const texts = ['CHANGELOG.md', 'README.md', 'REFERENCE.md'];
+    expect(files).toEqual(
+      [...compiled, ...texts, 'executors.json', 'generators.json', 'package.json'].toSorted(),
+    );
+  });
+
+  it('holds no tests, no helpers of tests and no TypeScript that would have to be compiled', () => {
+    expect(files.filter((path) => /(^|\/)testing\/|\.spec\.(ts|js|d\.ts)$/.test(path))).toEqual([]);
+    expect(files.filter((path) => /(?<!\.d)\.ts$/.test(path))).toEqual([]);
+  });
+
+  it('has a manifest that can be published and leads to the compiled code', () => {
+    const manifest = JSON.parse(
+      readFileSync(join(folder, 'built', 'package.json'), 'utf8'),
+    ) as PublishedManifest;
+    expect(manifest.exports).toEqual({
+      '.': { types: './src/index.d.ts', default: './src/index.js' },
+      './package.json': './package.json',
+      './executors.json': './executors.json',
+      './generators.json': './generators.json',
+    });
+    expect(manifest).toMatchObject({
+      license: 'MIT',
+      engines: { node: '>=20.19' },
+      executors: './executors.json',
+      generators: './generators.json',
+      peerDependencies: {
+        '@nx-tools/nx-container': '^7.3.0',
+        '@nx/devkit': '>=23.2.0 <24.0.0',
+        nx: '>=23.2.0 <24.0.0',
+      },
+    });
+    for (const field of ['private', 'scripts', 'devDependencies', 'repository']) {
+      expect(Object.keys(manifest)).not.toContain(field);
+    }
+    expect(JSON.stringify(manifest)).not.toMatch(/(?<!\.d)\.ts"|https?:|file:|workspace:/);
+  });
+
+  it.each(['executors', 'generators'] as const)(
+    'loads each of its %s in plain Node, without type stripping',
+    (kind) => {
+      const modules = entriesOf(kind).map(({ code }) => join(folder, 'built', `${code}.js`));
+      const script = modules
+        .map(
+          (path) => `if (typeof require(${JSON.stringify(path)}).default !== 'function') throw 1;`,
+        )
+        .join('\n');
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        ['--no-experimental-strip-types', '--eval', script],
+        { encoding: 'utf8' },
+      );
+      expect([status, stderr]).toEqual([0, '']);
+      expect(modules.length).toBeGreaterThan(3);
+    },
+    60_000,
+  );
+
+  it('knows in its own folder that it is installed and no source of the workspace', () => {
+    const module = join(folder, 'built', 'src', 'inference', 'plugin-source.js');
+    const script = `process.stdout.write(JSON.stringify([
+      require(${JSON.stringify(module)}).pluginSourceInputs('/elsewhere'),
+      require(${JSON.stringify(module)}).pluginSourceInputs(${JSON.stringify(folder)})[0]]))`;
+    const { stdout } = spawnSync(process.execPath, ['--eval', script], { encoding: 'utf8' });
+    expect(JSON.parse(stdout)).toEqual([[], '{workspaceRoot}/built/src/**/*']);
+  });
+
+  it('brings a schema and code for all that its JSON files name', () => {
+    for (const { code, schemaFile } of [...entriesOf('executors'), ...entriesOf('generators')]) {
+      expect(files).toContain(`${code}.js`.replace('./', ''));
+      expect(files).toContain(schemaFile.replace('./', ''));
+      expect(existsSync(join(folder, 'built', schemaFile))).toBe(true);
+    }
+  });
+});

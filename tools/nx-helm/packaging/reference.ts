@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { sourceFolder } from './build-package.ts';
+import type { Entry, Property } from './entries.ts';
+import { entriesOf } from './entries.ts';
+
+/** REFERENCE.md: every option of every executor and generator, out of their schemas. */
+export async function reference(): Promise<string> {
+  const text = [
+    '# Reference of @taskora/nx-helm',
+    'Made from the schemas by `node packaging/main.ts reference`; a test compares it.',
+    '## Executors',
+    ...entriesOf('executors').map(section),
+    '## Generators',
+    ...entriesOf('generators').map(section),
+  ].join('\n\n');
+  const style = await resolveConfig(join(sourceFolder, 'REFERENCE.md'));
+  return format(text, { ...style, parser: 'markdown' });
+}
+
+function section({ name, description, schema }: Entry): string {
+  const required = new Set(schema.required ?? []);
+  const rows = Object.entries(schema.properties ?? {}).map(([option, property]) =>
+    row([
+      `\`${option}\`${required.has(option) ? ' (required)' : ''}`,
+      typeOf(property),
+      property.default === undefined ? '' : `\`${JSON.stringify(property.default)}\``,
+      property.description ?? '',
+    ]),
+  );
+  const table = [row(['option', 'type', 'default', 'meaning']), row(['-', '-', '-', '-']), ...rows];
+  const examples = (schema.examples ?? []).map(
+    (example) => `- ${example.description}: \`npx ${example.command}\``,
+  );
+  return [`### ${name}`, description, table.join('\n'), examples.join('\n')]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+function typeOf({ type, enum: choices }: Property): string {
+  if (choices !== undefined) return choices.map((choice) => `\`${String(choice)}\``).join(', ');
+  return typeof type === 'string' ? type : (type ?? []).join(' or ');
+}
