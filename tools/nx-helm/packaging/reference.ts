@@ -8,7 +8,7 @@ import { entriesOf } from './entries.ts';
 export async function reference(): Promise<string> {
   const text = [
     '# Reference of @taskora/nx-helm',
-    'Made from the schemas by `node packaging/main.ts reference`; a test compares it.',
+    'Made from the schemas of the executors and generators.',
     '## Executors',
     ...entriesOf('executors').map(section),
     '## Generators',
@@ -38,7 +38,7 @@ function section({ name, description, schema }: Entry): string {
 }
 
 function row(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('<', '\\<')).join(' | ')} |`;
 }
 
 function typeOf({ type, enum: choices }: Property): string {

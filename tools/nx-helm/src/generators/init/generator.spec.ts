@@ -16,7 +16,15 @@ describe('the generator init', () => {
     const tree = shopWorkspace();
     await initGenerator(tree, quick);
     expect(readJson<NxJsonConfiguration>(tree, 'nx.json').plugins).toEqual([
-      { plugin: '@taskora/nx-helm', options: { imagePrefix: 'shop', namespace: 'shop' } },
+      {
+        plugin: '@taskora/nx-helm',
+        options: {
+          imagePrefix: 'shop',
+          namespace: 'shop',
+          contexts: 'minikube',
+          environmentsDirectory: 'infra/environments',
+        },
+      },
     ]);
   });
 

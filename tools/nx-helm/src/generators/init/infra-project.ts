@@ -8,14 +8,13 @@ import {
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Options } from '../../inference/options.ts';
+import type { DependsOn, Targets } from '../../inference/target-parts.ts';
 import { newFolder } from '../names.ts';
 
 /** Executors that look at all releases at once, so they belong to no single project. */
 const workspaceExecutors = ['plan', 'forecast', 'affected', 'drift', 'history', 'prune', 'watch'];
 
 const packageFolder = join(import.meta.dirname, '..', '..', '..');
-
-type Targets = Record<string, TargetConfiguration>;
 
 /** The project whose targets are about everything that is deployed. */
 export function addInfraProject(tree: Tree, options: Options, directory: string): void {
@@ -38,17 +37,25 @@ export function addInfraProject(tree: Tree, options: Options, directory: string)
   });
 }
 
-function deployTargets({ deployTag, deployTargetName, testTargetName }: Options): Targets {
-  const overAll = (target: string, description: string): TargetConfiguration => ({
+function overAll({ deployTag }: Options, target: string): DependsOn {
+  return [{ projects: [`tag:${deployTag}`], target }];
+}
+
+function deployTargets(options: Options): Targets {
+  const { deployTargetName, testTargetName } = options;
+  const collect = (target: string, description: string): TargetConfiguration => ({
     executor: 'nx:noop',
-    dependsOn: [{ projects: [`tag:${deployTag}`], target }],
+    dependsOn: overAll(options, target),
     metadata: { description },
   });
   return {
-    deploy: overAll(deployTargetName, 'Builds and rolls out what changed, release by release'),
-    [testTargetName]: overAll(testTargetName, 'Runs the tests of every deployed release'),
+    deploy: collect(deployTargetName, 'Builds and rolls out what changed, release by release'),
+    [testTargetName]: collect(testTargetName, 'Runs the tests of every deployed release'),
   };
 }
+
+/** These compare what is rendered now with a cluster, so it has to be rendered first. */
+const needsRenders = new Set(['plan']);
 
 /** An entry for each that this version of the plugin brings. */
 function workspaceTargets(options: Options): Targets {
@@ -83,6 +90,7 @@ function workspaceTarget(
   return {
     executor: `@taskora/nx-helm:${name}`,
     cache: false,
+    ...(needsRenders.has(name) ? { dependsOn: overAll(options, options.templateTargetName) } : {}),
     ...(filled.length === 0 ? {} : { options: Object.fromEntries(filled) }),
     metadata: { description },
   };

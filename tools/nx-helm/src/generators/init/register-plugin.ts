@@ -13,7 +13,7 @@ export function registerPlugin(tree: Tree, wanted: PluginOptions): Options {
   const given = Object.fromEntries(
     Object.entries(wanted).filter(([, value]) => value !== undefined),
   ) as PluginOptions;
-  const options = { ...(present ?? namesOfWorkspace(tree)), ...given };
+  const options = { ...(present ?? firstOptions(tree)), ...given };
   const normalised = normaliseOptions(options);
   refuseUnusableNames(normalised);
   if (present !== undefined && JSON.stringify(present) === JSON.stringify(options)) {
@@ -25,6 +25,12 @@ export function registerPlugin(tree: Tree, wanted: PluginOptions): Options {
   const entry = { plugin: pluginName, options: { ...options } };
   updateNxJson(tree, { ...nxJson, plugins: [...others, entry] });
   return normalised;
+}
+
+/** What people most likely want to change is written down, though it is the default. */
+function firstOptions(tree: Tree): PluginOptions {
+  const { contexts, environmentsDirectory } = normaliseOptions();
+  return { ...namesOfWorkspace(tree), contexts, environmentsDirectory };
 }
 
 function namesOfWorkspace(tree: Tree): PluginOptions {
