@@ -25,7 +25,7 @@ export async function checkCharts({ root, options }: Run): Promise<void> {
 
 const refusedSettings = [
   ['image.tag=', 'image.tag and image.digest are empty'],
-  ['image.tag=latest', 'latest'],
+  ['image.tag=latest', 'names no content'],
   ['image.tag=1,unknown=1', 'unknown'],
   ['image.tag=1,env.DATABASE_PASSWORD=x', 'DATABASE_PASSWORD'],
   ['image.tag=1,rollout.gracePeriodSeconds=1', 'a pod would be killed'],

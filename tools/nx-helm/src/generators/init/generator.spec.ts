@@ -77,11 +77,16 @@ describe('the generator init', () => {
     );
     for (const name of expected) {
       expect(targets[name]?.executor).toBe(`@taskora/nx-helm:${name}`);
-      const { required = [] } = JSON.parse(
+      const { properties = {}, required = [] } = JSON.parse(
         readFileSync(join(packageFolder, executors[name]?.schema ?? ''), 'utf8'),
-      ) as { required?: string[] };
-      expect(Object.keys(targets[name]?.options ?? {})).toEqual(
-        required.filter((option) => option in normaliseOptions()),
+      ) as { properties?: object; required?: string[] };
+      const given = Object.keys((targets[name]?.options ?? {}) as object);
+      expect(given).toEqual(
+        expect.arrayContaining(required.filter((option) => option in normaliseOptions())),
+      );
+      expect(given.includes('programsDirectory')).toBe('programsDirectory' in properties);
+      expect(targets[name]?.configurations).toEqual(
+        'environment' in properties ? { minikube: { environment: 'minikube' } } : undefined,
       );
     }
   });

@@ -76,22 +76,32 @@ interface ExecutorsFile {
   readonly executors: Readonly<Record<string, ExecutorEntry>>;
 }
 
-/** Required options that are called as one of the plugin's get its value. */
+interface ExecutorSchema {
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly required?: readonly string[];
+}
+
+/** Options that say where the cluster is; they stand in nx.json for every other target. */
+const placeOptions = ['programsDirectory', 'contexts', 'namespace'];
+
+/** Options that are called as one of the plugin's get its value; an environment is chosen by -c. */
 function workspaceTarget(
   name: string,
   { schema, description }: ExecutorEntry,
   options: Options,
 ): TargetConfiguration {
-  const { required = [] } = readPackageJson<{ required?: readonly string[] }>(schema);
+  const { properties = {}, required = [] } = readPackageJson<ExecutorSchema>(schema);
   const values: Readonly<Record<string, string>> = { ...options };
-  const filled = required.flatMap((option) =>
-    values[option] === undefined ? [] : [[option, values[option]] as const],
-  );
+  const filled = Object.keys(properties)
+    .filter((option) => required.includes(option) || placeOptions.includes(option))
+    .flatMap((option) => (values[option] === undefined ? [] : [[option, values[option]] as const]));
+  const { environment } = options;
   return {
     executor: `@taskora/nx-helm:${name}`,
     cache: false,
     ...(needsRenders.has(name) ? { dependsOn: overAll(options, options.templateTargetName) } : {}),
     ...(filled.length === 0 ? {} : { options: Object.fromEntries(filled) }),
+    ...('environment' in properties ? { configurations: { [environment]: { environment } } } : {}),
     metadata: { description },
   };
 }
