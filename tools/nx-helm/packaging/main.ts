@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildPackage, sourceFolder } from './build-package.ts';
 import { packPackage } from './pack-package.ts';
-import { reference } from './reference.ts';
+import { readme, reference } from './reference.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -14,7 +14,7 @@ const output = join(workspaceRoot, 'dist', 'tools', 'nx-helm');
 
 /**
  * `build` makes dist/tools/nx-helm, `pack` makes of it a tarball in dist/packages, and `reference`
- * writes REFERENCE.md anew after an option was added.
+ * writes REFERENCE.md and the table in README.md anew after an executor or option was added.
  */
 if (positionals[0] === 'build') {
   buildPackage(output);
@@ -23,9 +23,11 @@ if (positionals[0] === 'build') {
   const { file, files } = packPackage(output, join(workspaceRoot, 'dist', 'packages'));
   console.log(`nx-helm: packed ${files.length} files into ${relative(workspaceRoot, file)}`);
 } else if (positionals[0] === 'reference') {
-  const text = await reference();
-  if (values.print) process.stdout.write(text);
-  else writeFileSync(join(sourceFolder, 'REFERENCE.md'), text);
+  const texts = { 'REFERENCE.md': await reference(), 'README.md': await readme() };
+  if (values.print) process.stdout.write(JSON.stringify(texts));
+  else {
+    for (const [file, text] of Object.entries(texts)) writeFileSync(join(sourceFolder, file), text);
+  }
 } else {
   console.error('Do: node tools/nx-helm/packaging/main.ts build | pack | reference');
   process.exitCode = 1;

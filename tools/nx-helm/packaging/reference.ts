@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { sourceFolder } from './build-package.ts';
@@ -14,6 +15,25 @@ export async function reference(): Promise<string> {
     '## Generators',
     ...entriesOf('generators').map(section),
   ].join('\n\n');
+  return formatted(text);
+}
+
+const begin = '<!-- executors -->';
+const end = '<!-- end of executors -->';
+
+/** README.md with its table of executors made anew; everything around it is written by hand. */
+export async function readme(): Promise<string> {
+  const path = join(sourceFolder, 'README.md');
+  const [before = '', rest = ''] = readFileSync(path, 'utf8').split(begin);
+  const [, after = ''] = rest.split(end);
+  const rows = entriesOf('executors').map(({ name, description }) =>
+    row([`\`${name}\``, description]),
+  );
+  const table = [row(['executor', 'what it does']), row(['-', '-']), ...rows].join('\n');
+  return formatted(`${before}${begin}\n\n${table}\n\n${end}${after}`);
+}
+
+async function formatted(text: string): Promise<string> {
   const style = await resolveConfig(join(sourceFolder, 'REFERENCE.md'));
   return format(text, { ...style, parser: 'markdown' });
 }

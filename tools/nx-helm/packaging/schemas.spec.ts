@@ -52,12 +52,14 @@ describe.each(entries)('the schema of the %s', (_name, { schema, description }) 
 });
 
 describe('the texts', () => {
-  it('REFERENCE.md is what the schemas say (node packaging/main.ts reference writes it)', () => {
+  it('REFERENCE.md and README.md are what the schemas say (nx-helm:reference writes them)', () => {
     const program = join(sourceFolder, 'packaging', 'main.ts');
     const { stdout } = spawnSync(process.execPath, [program, 'reference', '--print'], {
       encoding: 'utf8',
     });
-    expect(readFileSync(join(sourceFolder, 'REFERENCE.md'), 'utf8')).toBe(stdout);
+    for (const [file, text] of Object.entries(JSON.parse(stdout) as Record<string, string>)) {
+      expect(readFileSync(join(sourceFolder, file), 'utf8')).toBe(text);
+    }
   });
 
   it('README.md names each executor and generator', () => {
