@@ -13,14 +13,27 @@ export interface PreviewKey {
 }
 
 /** A path on Windows also occurs with slashes, and in JSON with its backslashes doubled. */
-export function checkoutSpellings(workspaceRoot: string, appRoot: string): string[] {
-  if (workspaceRoot === appRoot) return [];
-  const spellings = [
-    workspaceRoot,
-    workspaceRoot.replaceAll('\\', '\\\\'),
-    workspaceRoot.replaceAll('\\', '/'),
-  ];
+export function checkoutSpellings(checkouts: readonly string[], appRoot: string): string[] {
+  const spellings = checkouts
+    .filter((checkout) => checkout !== appRoot)
+    .flatMap((checkout) => [
+      checkout,
+      checkout.replaceAll('\\', '\\\\'),
+      checkout.replaceAll('\\', '/'),
+    ]);
   return [...new Set(spellings)].sort((a, b) => b.length - a.length);
+}
+
+/**
+ * Where the output was built, as Next wrote it down: a task cache brings outputs of other checkouts,
+ * which name their own path and not the one of this checkout.
+ */
+export function builtCheckout(requiredServerFiles: string, projectRoot: string): string[] {
+  const { appDir } = JSON.parse(requiredServerFiles) as { readonly appDir?: unknown };
+  if (typeof appDir !== 'string') return [];
+  const folder = appDir.replaceAll('\\', '/');
+  const isWhole = folder.endsWith(`/${projectRoot}`) && folder.length > projectRoot.length + 1;
+  return isWhole ? [appDir.slice(0, -projectRoot.length - 1)] : [];
 }
 
 /** Replaces the path only where it stands as a whole: `/src/app` is not `/src` in `/lib/src/app`. */

@@ -1,6 +1,7 @@
 import type { ExecutorContext } from '@nx/devkit';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   lstatSync,
   mkdtempSync,
@@ -77,6 +78,16 @@ describe('next-output (N1)', () => {
       expect(one).toBe(other);
       expect(one).not.toContain(first.root);
     }
+  });
+
+  it('is the same for the output of another checkout, as a task cache brings it', async () => {
+    const builder = checkout('a');
+    const receiver = checkout('b');
+    const output = 'apps/web/.next/standalone/apps';
+    cpSync(join(builder.root, output), join(receiver.root, output), { recursive: true });
+    expect(await run(receiver)).toBe(await run(builder));
+    const server = readFileSync(join(receiver.root, 'dist/apps/web/apps/web/server.js'), 'utf8');
+    expect(server).toBe('const root = "/app";');
   });
 
   it('writes the path of the image where the checkout stood, and keys of the same length', async () => {

@@ -6,7 +6,7 @@ import { replaceFolder, temporaryFolder } from '../../folders.ts';
 import type { OutputFile } from '../../next/collect-files.ts';
 import { collectFiles } from '../../next/collect-files.ts';
 import type { PreviewKey } from '../../next/rewrite.ts';
-import { checkoutSpellings, readPreviewKeys } from '../../next/rewrite.ts';
+import { builtCheckout, checkoutSpellings, readPreviewKeys } from '../../next/rewrite.ts';
 import { writeOutput } from '../../next/write-output.ts';
 import { executor, projectRoot } from '../report.ts';
 
@@ -27,15 +27,17 @@ export default executor<NextOutputOptions>(async (options, context, project) => 
     ...nextFiles(join(context.root, root), next, root, project),
     ...extraFiles(context.root, options.extraFiles ?? {}, project),
   ];
+  const built = join(next, 'standalone', root, '.next');
+  const checkouts = [context.root, ...builtCheckouts(built, root)];
   const work = await temporaryFolder(output);
   try {
     const written = await writeOutput(
       files,
       work,
       {
-        checkoutPaths: checkoutSpellings(context.root, appRoot),
+        checkoutPaths: checkoutSpellings(checkouts, appRoot),
         appRoot,
-        keys: previewKeys(join(next, 'standalone', root, '.next')),
+        keys: previewKeys(built),
       },
       project,
     );
@@ -52,6 +54,11 @@ export default executor<NextOutputOptions>(async (options, context, project) => 
 function previewKeys(folder: string): PreviewKey[] {
   const manifest = join(folder, 'prerender-manifest.json');
   return existsSync(manifest) ? readPreviewKeys(readFileSync(manifest, 'utf8')) : [];
+}
+
+function builtCheckouts(folder: string, root: string): string[] {
+  const file = join(folder, 'required-server-files.json');
+  return existsSync(file) ? builtCheckout(readFileSync(file, 'utf8'), root) : [];
 }
 
 /** Lets `node server.js` start the app whose folder keeps its place in the workspace. */
