@@ -15,6 +15,12 @@ const VERBS: Readonly<Record<string, Verb>> = {
     const line = result.changed ? 'Programs are ready' : 'Programs are there already';
     print(json, result, `${line}: ${result.bin}`);
   },
+  'workflow-programs': async (settings, json) => {
+    const { ensurePrograms } = await import('./verbs/programs.ts');
+    const { WORKFLOW_TOOLS } = await import('./programs/tools.ts');
+    const result = await ensurePrograms(settings, process.stderr, WORKFLOW_TOOLS);
+    print(json, result, result.changed ? `actionlint is ready: ${result.bin}` : '');
+  },
   preflight: async (settings, json) => {
     const { preflight } = await import('./verbs/preflight.ts');
     const result = await preflight(settings);

@@ -18,5 +18,10 @@ const MEASURED: Readonly<Record<string, number>> = {
   kubeconform: 8,
 };
 
+/** What no cluster needs. */
+const CHECKS: Readonly<Record<string, number>> = { actionlint: 12 };
+
 export const CLUSTER_PROGRAMS = Object.keys(MEASURED);
-export const buildEstimate = (program: string): number => MEASURED[program] ?? 60;
+export const ALL_PROGRAMS = [...CLUSTER_PROGRAMS, ...Object.keys(CHECKS)];
+export const buildEstimate = (program: string): number =>
+  MEASURED[program] ?? CHECKS[program] ?? 60;

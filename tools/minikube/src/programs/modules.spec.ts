@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createSandbox, type Sandbox } from '../__fixtures__/settings.ts';
 import { CLUSTER_IMAGES } from '../images/list.ts';
 import { goEnvironment, linkerFlags } from './builder.ts';
-import { CLUSTER_PROGRAMS } from './estimates.ts';
+import { ALL_PROGRAMS } from './estimates.ts';
 import { checkGo } from './go.ts';
 import { allPrograms, goVersionOf, moduleCache, moduleSource } from './modules.ts';
 
@@ -12,9 +12,9 @@ describe('module folders (N8)', () => {
   beforeEach(() => (sandbox = createSandbox()));
   afterEach(() => sandbox.remove());
 
-  it('declare every program of the cluster and of its images', () => {
+  it('declare every program of the cluster, of its images and of the checks', () => {
     const names = [...allPrograms(sandbox.settings).keys()];
-    expect(names.toSorted()).toEqual(CLUSTER_PROGRAMS.toSorted());
+    expect(names.toSorted()).toEqual(ALL_PROGRAMS.toSorted());
     for (const { program } of CLUSTER_IMAGES) expect(names).toContain(program);
   });
 

@@ -7,6 +7,7 @@ import type { Step } from '../progress.ts';
 import type { Runner } from '../run.ts';
 import { workspaceBin, workspaceSchemas, type Settings } from '../settings.ts';
 import {
+  ACTIONLINT,
   HELM_AT_LEAST,
   isAtLeast,
   KUBECONFORM,
@@ -44,6 +45,14 @@ export const KUBECONFORM_TOOL: Tool = {
   accepts: (version) => parseVersion(version)?.join('.') === KUBECONFORM,
 };
 
+const ACTIONLINT_TOOL: Tool = {
+  name: 'actionlint',
+  module: 'actionlint',
+  question: ['-version'],
+  wanted: ACTIONLINT,
+  accepts: (version) => parseVersion(version)?.join('.') === ACTIONLINT,
+};
+
 const KUBECTL: Tool = {
   name: 'kubectl',
   module: 'kubernetes',
@@ -53,6 +62,8 @@ const KUBECTL: Tool = {
 };
 
 export const TOOLS: readonly Tool[] = [HELM, KUBECONFORM_TOOL];
+/** What checks the workflows; nobody who only deploys waits for it to be built. */
+export const WORKFLOW_TOOLS: readonly Tool[] = [ACTIONLINT_TOOL];
 /** With what a cluster is asked by; the third way links its own kubectl. */
 export const CLIENTS: readonly Tool[] = [...TOOLS, KUBECTL];
 
