@@ -1,0 +1,57 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Problem } from '@taskora/minikube/errors';
+import { workspaceRoot } from '../environment.ts';
+import { programPath, run } from '../run.ts';
+import { runMain } from '../run-main.ts';
+import { readPushedImages } from './pushed-images.ts';
+
+const environment = 'release';
+
+/** Packages every chart that helm-template has staged, with its libraries in it, and pushes it. */
+async function publishCharts(registry: string, version: string): Promise<void> {
+  const target = join(workspaceRoot, 'dist', 'release');
+  mkdirSync(target, { recursive: true });
+  const charts = join(workspaceRoot, 'dist', 'charts');
+  for (const name of readdirSync(charts).toSorted()) {
+    const versions = ['--version', version, '--app-version', version];
+    await helm(['package', join(charts, name), ...versions, '--destination', target]);
+    await helm(['push', join(target, `${name}-${version}.tgz`), `oci://${registry}/charts`]);
+    console.log(`pushed ${registry}/charts/${name}:${version}`);
+  }
+  const images = readPushedImages(join(workspaceRoot, 'dist', 'registry', environment));
+  writeFileSync(join(target, 'images.json'), JSON.stringify(images));
+}
+
+async function helm(args: string[]): Promise<void> {
+  const { exitCode, stderr } = await run(programPath('helm'), args);
+  if (exitCode === 0) return;
+  throw new Problem(
+    'CHART_NOT_PUBLISHED',
+    `helm ${args[0] ?? ''}: ${stderr.trim()}`,
+    'helm registry login HOST, and try again',
+  );
+}
+
+/** The product's version as `nx release` has written it. */
+function productVersion(): string {
+  const file = join(workspaceRoot, 'apps', 'web', 'package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
+}
+
+async function main(): Promise<number> {
+  const options = { registry: { type: 'string' }, version: { type: 'string' } } as const;
+  const { registry, version } = parseArgs({ options }).values;
+  if (registry === undefined || registry === '') {
+    throw new Problem(
+      'NO_REGISTRY',
+      'it is not said where the charts go',
+      'npx nx run infra:publish-charts --registry HOST/PATH',
+    );
+  }
+  await publishCharts(registry, version ?? productVersion());
+  return 0;
+}
+
+await runMain(main);

@@ -1,0 +1,97 @@
+import { parse } from 'yaml';
+
+type Permissions = string | Readonly<Record<string, string>>;
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+interface Job {
+  readonly permissions?: Permissions;
+  readonly 'timeout-minutes'?: number;
+  readonly steps?: readonly Step[];
+}
+
+/** A workflow or an action of its own, as far as it is checked here. */
+export interface Workflow {
+  readonly on?: unknown;
+  readonly permissions?: Permissions;
+  readonly concurrency?: { readonly group?: string; readonly 'cancel-in-progress'?: boolean };
+  readonly jobs?: Readonly<Record<string, Job>>;
+  readonly runs?: { readonly steps?: readonly Step[] };
+}
+
+export function readWorkflow(text: string): Workflow {
+  return parse(text) as Workflow;
+}
+
+function stepsOf({ jobs = {}, runs }: Workflow): Step[] {
+  return [...Object.values(jobs).flatMap(({ steps = [] }) => steps), ...(runs?.steps ?? [])];
+}
+
+/** Actions of others that are not named by the 40 digits of a commit, which nobody can move. */
+export function unpinnedActions(workflow: Workflow): string[] {
+  return stepsOf(workflow)
+    .flatMap(({ uses }) => uses ?? [])
+    .filter((uses) => !uses.startsWith('./') && !/^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/.test(uses));
+}
+
+/** Expressions in scripts: their text could become a command. Values go through `env`. */
+export function expressionsInScripts(workflow: Workflow): string[] {
+  const inline = stepsOf(workflow).flatMap((step) => step.with?.['script'] ?? []);
+  return [...scriptsOf(workflow), ...inline.map(String)].flatMap(
+    (script) => script.match(/\$\{\{[^}]*\}\}/g) ?? [],
+  );
+}
+
+export function scriptsOf(workflow: Workflow): string[] {
+  return stepsOf(workflow).flatMap(({ run }) => run ?? []);
+}
+
+/** What a workflow may do unless a job asks for more: to read at most. */
+export function hasMinimalPermissions({ permissions }: Workflow): boolean {
+  if (typeof permissions !== 'object') return false;
+  return Object.entries(permissions).every(
+    ([scope, may]) => scope === 'contents' && may === 'read',
+  );
+}
+
+/** Every target that scripts name, as `project:target` or `*:target` for a run over many. */
+export function namedTargets(workflow: Workflow): string[] {
+  const lines = scriptsOf(workflow).flatMap((script) => script.split('\n'));
+  return lines.flatMap((line) => {
+    const words = line.trim().split(/\s+/);
+    const verb = words[words.indexOf('nx') + 1];
+    if (!words.includes('nx')) return [];
+    if (verb === 'run') return words[words.indexOf('run') + 1] ?? [];
+    const targets = valuesOf(words, '-t');
+    const projects = valuesOf(words, '-p');
+    return targets.flatMap((target) =>
+      projects.length === 0 ? `*:${target}` : projects.map((project) => `${project}:${target}`),
+    );
+  });
+}
+
+function valuesOf(words: readonly string[], flag: string): string[] {
+  const start = words.indexOf(flag);
+  if (start < 0) return [];
+  const rest = words.slice(start + 1);
+  const end = rest.findIndex((word) => word.startsWith('-'));
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+/** `npm run x`, `npm test`. */
+export function namedNpmScripts(workflow: Workflow): string[] {
+  return scriptsOf(workflow).flatMap((script) =>
+    [...script.matchAll(/\bnpm (?:run )?([a-z][\w:-]*)/g)].map(([, name = '']) => name),
+  );
+}
+
+/** Files of the workspace that scripts start with node. */
+export function namedPrograms(workflow: Workflow): string[] {
+  return scriptsOf(workflow).flatMap((script) =>
+    [...script.matchAll(/\bnode ([\w./-]+\.(?:ts|mjs))/g)].map(([, path = '']) => path),
+  );
+}

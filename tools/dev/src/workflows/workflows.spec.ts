@@ -1,0 +1,136 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  expressionsInScripts,
+  hasMinimalPermissions,
+  namedNpmScripts,
+  namedPrograms,
+  namedTargets,
+  readWorkflow,
+  unpinnedActions,
+  type Workflow,
+} from './workflow.ts';
+
+const root = join(__dirname, '../../../..');
+const workflows = read('.github/workflows/*.yml');
+const actions = read('.github/actions/*/action.yml');
+const all = [...workflows, ...actions];
+
+function read(pattern: string): [string, Workflow][] {
+  return globSync(pattern, { cwd: root })
+    .toSorted()
+    .map((file) => [file, readWorkflow(readFileSync(join(root, file), 'utf8'))]);
+}
+
+/** All targets there are, as Nx sees them, as `project:target`. */
+function workspaceTargets(): Set<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'workflows-'));
+  const file = join(folder, 'graph.json');
+  try {
+    const nx = join(root, 'node_modules', '.bin', 'nx');
+    execFileSync(nx, ['graph', '--file', file], { cwd: root, stdio: 'ignore' });
+    const { graph } = JSON.parse(readFileSync(file, 'utf8')) as {
+      graph: { nodes: Record<string, { data: { targets?: Record<string, unknown> } }> };
+    };
+    return new Set(
+      Object.entries(graph.nodes).flatMap(([project, { data }]) =>
+        Object.keys(data.targets ?? {}).flatMap((target) => [
+          `${project}:${target}`,
+          `*:${target}`,
+        ]),
+      ),
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe('the workflows', () => {
+  it('are there', () => {
+    expect(workflows.map(([file]) => file.split('/').at(-1))).toEqual([
+      'forecast-comment.yml',
+      'main.yml',
+      'pull-request.yml',
+      'release.yml',
+    ]);
+    expect(actions).toHaveLength(1);
+  });
+
+  it.each(all)('%s takes actions of others only by commit', (_file, workflow) => {
+    expect(unpinnedActions(workflow)).toEqual([]);
+  });
+
+  it.each(all)('%s puts no expression into a script', (_file, workflow) => {
+    expect(expressionsInScripts(workflow)).toEqual([]);
+  });
+
+  it.each(workflows)('%s may only read unless a job asks for more', (_file, workflow) => {
+    expect(hasMinimalPermissions(workflow)).toBe(true);
+  });
+
+  it.each(workflows)('%s ends every job some time', (_file, { jobs = {} }) => {
+    for (const job of Object.values(jobs)) expect(job['timeout-minutes']).toBeGreaterThan(0);
+  });
+
+  it.each(workflows)('%s cancels no deploy, and does not run twice at once', (_file, workflow) => {
+    const { group = '', 'cancel-in-progress': cancels } = workflow.concurrency ?? {};
+    expect(group).not.toBe('');
+    expect(cancels).toBe(!/deploy/.test(group));
+  });
+
+  it('run for a pull request has no secret and no right to write', () => {
+    const text = readFileSync(join(root, '.github/workflows/pull-request.yml'), 'utf8');
+    expect(text).not.toMatch(/secrets\.|: write|pull_request_target/);
+    for (const job of Object.values(readWorkflow(text).jobs ?? {})) {
+      expect(job.permissions).toBeUndefined();
+    }
+  });
+
+  it('name only targets, scripts and programs that the workspace has', () => {
+    const targets = workspaceTargets();
+    const named = all.flatMap(([, workflow]) => namedTargets(workflow));
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((target) => !targets.has(target))).toEqual([]);
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    const npm = all.flatMap(([, workflow]) => namedNpmScripts(workflow));
+    expect(npm.filter((name) => !(name in scripts))).toEqual([]);
+    const programs = all.flatMap(([, workflow]) => namedPrograms(workflow));
+    expect(programs.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  }, 120_000);
+});
+
+describe('what is looked for in a workflow', () => {
+  const workflow = readWorkflow(`
+permissions: { contents: read, packages: write }
+jobs:
+  one:
+    steps:
+      - uses: actions/checkout@v7
+      - uses: ./.github/actions/prepare
+      - uses: actions/cache@${'a'.repeat(40)}
+      - run: |
+          nx run-many -t lint test -p web api --parallel=1
+          nx run infra:forecast --base="$BASE"
+          npm run up && node tools/dev/src/up.ts
+          echo \${{ github.event.pull_request.title }}
+`);
+
+  it('is found', () => {
+    expect(unpinnedActions(workflow)).toEqual(['actions/checkout@v7']);
+    expect(expressionsInScripts(workflow)).toEqual(['\${{ github.event.pull_request.title }}']);
+    expect(hasMinimalPermissions(workflow)).toBe(false);
+    expect(namedTargets(workflow)).toEqual([
+      'web:lint',
+      'api:lint',
+      'web:test',
+      'api:test',
+      'infra:forecast',
+    ]);
+    expect(namedNpmScripts(workflow)).toEqual(['up']);
+    expect(namedPrograms(workflow)).toEqual(['tools/dev/src/up.ts']);
+  });
+});
