@@ -12,7 +12,9 @@ export interface TestFile extends Partial<Omit<Header, 'name' | 'size'>> {
 
 export async function tarOf(files: readonly TestFile[]): Promise<Buffer> {
   const archive = pack();
-  for (const { content = '', ...header } of files) {
+  for (const { content = '', ...given } of files) {
+    // Without the clock: equal files are equal layers, in whichever second they are written.
+    const header = { mtime: new Date(0), ...given };
     if (header.type === undefined || header.type === 'file') archive.entry(header, content);
     else archive.entry(header);
   }
