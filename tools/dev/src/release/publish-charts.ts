@@ -9,15 +9,27 @@ import { readPushedImages } from './pushed-images.ts';
 
 const environment = 'release';
 
+interface Publication {
+  readonly registry: string;
+  readonly version: string;
+  /** Flags for Helm's way to the registry. */
+  readonly how: readonly string[];
+}
+
 /** Packages every chart that helm-template has staged, with its libraries in it, and pushes it. */
-async function publishCharts(registry: string, version: string): Promise<void> {
+async function publishCharts({ registry, version, how }: Publication): Promise<void> {
   const target = join(workspaceRoot, 'dist', 'release');
   mkdirSync(target, { recursive: true });
   const charts = join(workspaceRoot, 'dist', 'charts');
   for (const name of readdirSync(charts).toSorted()) {
     const versions = ['--version', version, '--app-version', version];
     await helm(['package', join(charts, name), ...versions, '--destination', target]);
-    await helm(['push', join(target, `${name}-${version}.tgz`), `oci://${registry}/charts`]);
+    await helm([
+      'push',
+      join(target, `${name}-${version}.tgz`),
+      `oci://${registry}/charts`,
+      ...how,
+    ]);
     console.log(`pushed ${registry}/charts/${name}:${version}`);
   }
   const images = readPushedImages(join(workspaceRoot, 'dist', 'registry', environment));
@@ -40,9 +52,15 @@ function productVersion(): string {
   return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
 }
 
+const options = {
+  registry: { type: 'string' },
+  version: { type: 'string' },
+  /** For a registry without TLS, such as one on this machine. */
+  'plain-http': { type: 'boolean', default: false },
+} as const;
+
 async function main(): Promise<number> {
-  const options = { registry: { type: 'string' }, version: { type: 'string' } } as const;
-  const { registry, version } = parseArgs({ options }).values;
+  const { registry, version, 'plain-http': isPlain } = parseArgs({ options }).values;
   if (registry === undefined || registry === '') {
     throw new Problem(
       'NO_REGISTRY',
@@ -50,7 +68,11 @@ async function main(): Promise<number> {
       'npx nx run infra:publish-charts --registry HOST/PATH',
     );
   }
-  await publishCharts(registry, version ?? productVersion());
+  await publishCharts({
+    registry,
+    version: version ?? productVersion(),
+    how: isPlain ? ['--plain-http'] : [],
+  });
   return 0;
 }
 
