@@ -26,10 +26,10 @@ export async function checkCharts({ root, options }: Run): Promise<void> {
 const refusedSettings = [
   ['image.tag=', 'image.tag and image.digest are empty'],
   ['image.tag=latest', 'names no content'],
-  ['image.tag=1,unknown=1', 'unknown'],
-  ['image.tag=1,env.DATABASE_PASSWORD=x', 'DATABASE_PASSWORD'],
-  ['image.tag=1,rollout.gracePeriodSeconds=1', 'a pod would be killed'],
-  ['image.tag=1,ingress.enabled=true', 'ingress.host is empty'],
+  ['image.tag=v1,unknown=1', 'unknown'],
+  ['image.tag=v1,env.DATABASE_PASSWORD=x', 'DATABASE_PASSWORD'],
+  ['image.tag=v1,rollout.gracePeriodSeconds=1', 'a pod would be killed'],
+  ['image.tag=v1,ingress.enabled=true', 'ingress.host is empty'],
 ] as const;
 
 export async function deploy(run: Run): Promise<void> {

@@ -82,7 +82,7 @@ interface ExecutorSchema {
 }
 
 /** Options that say where the cluster is; they stand in nx.json for every other target. */
-const placeOptions = ['programsDirectory', 'contexts', 'namespace'];
+const placeOptions = ['programsDirectory', 'contexts', 'namespace', 'imagePrefix'];
 
 /** Options that are called as one of the plugin's get its value; an environment is chosen by -c. */
 function workspaceTarget(
