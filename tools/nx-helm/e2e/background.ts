@@ -14,7 +14,7 @@ const askEveryMilliseconds = 100;
 export async function startServer(
   command: readonly string[],
   answers: () => Promise<boolean>,
-  timeoutSeconds = 60,
+  timeoutSeconds = 180,
 ): Promise<Background> {
   const [program = '', ...args] = command;
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });

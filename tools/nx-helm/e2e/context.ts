@@ -19,7 +19,8 @@ export async function runByItself(moduleUrl: string, test: EndToEndTest): Promis
   try {
     await test({ workspaceRoot: resolve(import.meta.dirname, '../../..'), temporaryFolder });
   } finally {
-    await rm(temporaryFolder, { recursive: true, force: true });
+    // A daemon that has just ended may still be letting go of its mounts.
+    await rm(temporaryFolder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

@@ -1,5 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { NxHelmError } from '../src/errors.ts';
 import { run } from '../src/process/run.ts';
 
@@ -42,12 +43,17 @@ function machine(): string {
   return process.arch === 'arm64' ? 'aarch64' : 'x86_64';
 }
 
+const attempts = 5;
+const pauseMilliseconds = 3000;
+
+/** Tried again, since the package lists may be old or never fetched, or in use by somebody else. */
 async function download(packages: readonly string[], folder: string): Promise<void> {
   const args = ['download', '-qq', ...packages];
-  const { exitCode } = await run('apt-get', args, { cwd: folder });
-  if (exitCode === 0) return;
-  // A machine whose package lists are old, or were never fetched.
-  await succeed('apt-get', ['update', '-qq'], folder);
+  for (let attempt = 1; attempt < attempts; attempt += 1) {
+    if ((await run('apt-get', args, { cwd: folder })).exitCode === 0) return;
+    await run('apt-get', ['update', '-qq'], { cwd: folder });
+    await wait(pauseMilliseconds);
+  }
   await succeed('apt-get', args, folder);
 }
 

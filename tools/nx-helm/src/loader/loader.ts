@@ -14,7 +14,10 @@ export interface Loader {
   /** References of the images on the nodes. */
   references(): Promise<ReadonlySet<string>>;
   list(): Promise<readonly NodeImage[]>;
-  /** Takes a docker-archive; a stream that fails is an error, and leaves no image under its name. */
+  /**
+   * Takes a docker-archive. A stream that fails is an error; runtimes check each layer against the
+   * image's configuration, so what they have got until then is whole or no image.
+   */
   load(archive: Readable): Promise<void>;
   /** Takes names away; layers that no other image has go with them. A name that is not there is none too many. */
   remove(references: readonly string[]): Promise<void>;
