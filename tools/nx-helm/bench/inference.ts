@@ -4,7 +4,15 @@
  *
  *   node tools/nx-helm/bench/inference.ts [--rounds=9] [--out=dist/bench/inference.json]
  */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -36,7 +44,9 @@ function write(root: string, path: string, content: string): void {
 /** Services with an image and a chart each, all on one base image and one library chart. */
 function createWorkspace(root: string, count: number, plugins: readonly unknown[]): string[] {
   write(root, 'nx.json', JSON.stringify({ neverConnectToCloud: true, analytics: false, plugins }));
+  // A lock file of usual size, because Nx reads it with and without the plugin.
   write(root, 'package.json', '{"name":"acme","private":true}');
+  cpSync(join(workspaceRoot, 'package-lock.json'), join(root, 'package-lock.json'));
   write(root, 'infra/environments/minikube.yaml', 'nxHelm: { kubeVersion: 1.34.4 }\n');
   write(root, 'images/base/project.json', '{"name":"image-base"}');
   write(root, 'images/base/Dockerfile', 'FROM scratch\n');

@@ -1,9 +1,9 @@
 import type {
   CreateDependencies,
   CreateDependenciesContext,
+  DependencyType,
   RawProjectGraphDependency,
 } from '@nx/devkit';
-import { DependencyType } from '@nx/devkit';
 import { posix } from 'node:path';
 import { readChart } from './chart-file.ts';
 import { readBaseImageProjects } from './dockerfile.ts';
@@ -25,8 +25,11 @@ export const createDependencies: CreateDependencies<PluginOptions> = (given, con
   );
 };
 
+/** The value of the devkit's enumeration; loading the devkit for one word takes too long. */
+const staticDependency = 'static' as DependencyType.static;
+
 function edge(source: string, target: string, sourceFile: string): RawProjectGraphDependency {
-  return { source, target, sourceFile, type: DependencyType.static };
+  return { source, target, sourceFile, type: staticDependency };
 }
 
 function targetsOfFile(

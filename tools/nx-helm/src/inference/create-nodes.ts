@@ -1,5 +1,4 @@
 import type { CreateNodes, CreateNodesResult } from '@nx/devkit';
-import { createNodesFromFiles } from '@nx/devkit';
 import { posix } from 'node:path';
 import { allLibraryFolders, readChart } from './chart-file.ts';
 import { chartTargets } from './chart-targets.ts';
@@ -7,6 +6,7 @@ import { readBaseImageProjects } from './dockerfile.ts';
 import { readEnvironmentNames } from './environments.ts';
 import { imageTargets } from './image-targets.ts';
 import { imagesOf, projectsWhoseImageIsUsed } from './image-use.ts';
+import { nodesFromFiles } from './nodes-from-files.ts';
 import type { Options, PluginOptions } from './options.ts';
 import { normaliseOptions } from './options.ts';
 import type { DeclaredProject } from './project-files.ts';
@@ -33,7 +33,7 @@ export const createNodes: CreateNodes<PluginOptions> = [
       usedImages: projectsWhoseImageIsUsed(workspaceRoot, files, options.deployTag),
       environments: readEnvironmentNames(workspaceRoot, options.environmentsDirectory),
     };
-    return createNodesFromFiles((file) => nodesOf(file, surroundings), files, given, context);
+    return nodesFromFiles(files, (file) => nodesOf(file, surroundings));
   },
 ];
 

@@ -1,8 +1,15 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Inputs } from './target-parts.ts';
 
+const known = new Map<string, string | undefined>();
+
 /** The plugin's folder relative to the workspace, if it is one of the workspace's own. */
 function ownFolder(workspaceRoot: string): string | undefined {
+  if (!known.has(workspaceRoot)) known.set(workspaceRoot, findOwnFolder(workspaceRoot));
+  return known.get(workspaceRoot);
+}
+
+function findOwnFolder(workspaceRoot: string): string | undefined {
   const folder = relative(workspaceRoot, join(import.meta.dirname, '..', '..'));
   const isInstalled =
     folder.startsWith('..') || isAbsolute(folder) || folder.split(sep).includes('node_modules');
