@@ -157,6 +157,8 @@ describe('a forecast of real commits (N3)', () => {
     writeFileSync(file, '{ broken');
     await expect(look()).rejects.toThrow(/NXHELM_FORECAST_GRAPH: at the head: /);
     expect(existsSync(file)).toBe(true);
+    // The other commit was still looked at when this one failed.
+    expect(fixture.git('worktree', 'list').split('\n')).toHaveLength(1);
   });
 
   it('without a base to compare with says how to name one', async () => {

@@ -43,10 +43,10 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
   const name = head === undefined ? 'the working tree' : short(head);
   onProgress(`compares ${name} with ${short(base)}`);
   return withTemporaryPlace({ workspaceRoot, purpose: 'forecast' }, async (folder) => {
-    const [old, present] = await Promise.all([
+    const [old, present] = await both(
       stateAt(request, 'base', base, folder),
       stateAt(request, 'head', head, folder),
-    ]);
+    );
     const { isDirty } = await readCommit(workspaceRoot);
     return {
       base,
@@ -55,6 +55,15 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
       releases: forecastReleases(old, present),
     };
   });
+}
+
+/** A failure waits for the other one, which still has a worktree to remove. */
+async function both<Result>(
+  one: Promise<Result>,
+  other: Promise<Result>,
+): Promise<readonly [Result, Result]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
 }
 
 async function stateAt(

@@ -1,15 +1,12 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import type { Affected } from '../../affected/affected.ts';
 import { affectedReleases } from '../../affected/affected.ts';
+import { runAffected } from '../../affected/run-affected.ts';
 import { readReleaseDrift } from '../../drift/read-release-drift.ts';
-import { NxHelmError } from '../../errors.ts';
 import type { DeployedRelease } from '../../helm/releases.ts';
 import { releasesOf } from '../../helm/releases.ts';
 import type { ReleaseRevision, Releases } from '../../kubernetes/cluster-state.ts';
 import { readReleases } from '../../kubernetes/cluster-state.ts';
 import { connect } from '../../kubernetes/connect.ts';
-import { runShown } from '../../process/run-shown.ts';
 import { table } from '../../table.ts';
 import { executor } from '../report.ts';
 
@@ -38,7 +35,7 @@ export default executor<AffectedOptions>(async (options, context) => {
   });
   console.log(options.json === true ? JSON.stringify(affected, undefined, 2) : formatted(affected));
   if (options.run !== undefined && options.run !== '') {
-    await runTarget(root, options.run, affected, environment);
+    await runAffected(root, options.run, affected, environment);
   }
 });
 
@@ -75,34 +72,4 @@ function formatted({ base, releases }: Affected): string {
       ? 'No release names a commit of this history.'
       : `Oldest deployed commit: ${base}`,
   ].join('\n');
-}
-
-async function runTarget(
-  root: string,
-  target: string,
-  { releases }: Affected,
-  environment: string | undefined,
-): Promise<void> {
-  const projects = releases.filter(({ affected }) => affected).map(({ project }) => project);
-  if (projects.length === 0) {
-    console.error(`affected: every release is as deployed, so ${target} has nothing to do`);
-    return;
-  }
-  const args = [
-    'run-many',
-    `--targets=${target}`,
-    `--projects=${projects.join(',')}`,
-    ...(environment === undefined ? [] : [`--configuration=${environment}`]),
-  ];
-  const nx = createRequire(join(root, 'package.json')).resolve('nx/bin/nx');
-  const exitCode = await runShown(process.execPath, [nx, ...args], {
-    cwd: root,
-    environment: { NX_TUI: 'false' },
-  });
-  if (exitCode === 0) return;
-  throw new NxHelmError({
-    code: 'NXHELM_AFFECTED_RUN',
-    what: `${target} failed for at least one of ${projects.join(', ')}`,
-    command: `npx nx ${args.join(' ')}`,
-  });
 }
