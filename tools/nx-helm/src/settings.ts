@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { basename, delimiter, join } from 'node:path';
+import { basename, delimiter, join, resolve } from 'node:path';
 
 /** The only module that touches the environment. First: where kubectl keeps what it knows of clusters. */
 export function kubeconfigFiles(): string[] {
@@ -45,4 +45,10 @@ export function environmentWith(
   changes: Readonly<Record<string, string | undefined>>,
 ): NodeJS.ProcessEnv {
   return { ...process.env, ...changes };
+}
+
+/** Where Nx keeps what it knows of a workspace between two runs. */
+export function nxDataDirectory(workspaceRoot: string): string {
+  const named = process.env['NX_WORKSPACE_DATA_DIRECTORY'];
+  return resolve(workspaceRoot, named ?? join('.nx', 'workspace-data'));
 }

@@ -1,7 +1,8 @@
 import { join, posix } from 'node:path';
-import { parse } from 'yaml';
 import { NxHelmError, messageOf } from '../errors.ts';
 import { createFileCache } from './file-cache.ts';
+import type { ChartDocument } from './parsed-charts.ts';
+import { parseChartText } from './parsed-charts.ts';
 
 /** `image=image-postgres,tools=image-tools`: values keys and the projects whose images they name. */
 export const imagesAnnotation = 'nx-helm/images';
@@ -13,14 +14,6 @@ export interface ChartFacts {
   /** Folders of the library charts that it names by `file://`, relative to the workspace. */
   readonly localDependencies: readonly string[];
   readonly declaredImages: Readonly<Record<string, string>> | undefined;
-}
-
-interface ChartDocument {
-  readonly name?: unknown;
-  readonly version?: unknown;
-  readonly type?: unknown;
-  readonly annotations?: Readonly<Record<string, unknown>>;
-  readonly dependencies?: readonly { readonly repository?: unknown }[];
 }
 
 export function readChart(workspaceRoot: string, file: string): ChartFacts {
@@ -46,7 +39,7 @@ export function readChart(workspaceRoot: string, file: string): ChartFacts {
   };
 }
 
-const readYaml = createFileCache((text) => (parse(text) ?? {}) as ChartDocument);
+const readYaml = createFileCache(parseChartText);
 
 function parseChart(workspaceRoot: string, file: string): ChartDocument {
   let words = 'the file is not there';

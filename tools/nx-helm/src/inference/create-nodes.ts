@@ -10,6 +10,7 @@ import { nodesFromFiles } from './nodes-from-files.ts';
 import type { Options, PluginOptions } from './options.ts';
 import { normaliseOptions } from './options.ts';
 import type { DeclaredProject } from './project-files.ts';
+import { loadParsedCharts, saveParsedCharts } from './parsed-charts.ts';
 import { readOwner } from './project-files.ts';
 import type { Targets } from './target-parts.ts';
 
@@ -27,13 +28,16 @@ export const createNodes: CreateNodes<PluginOptions> = [
   (files, given, context) => {
     const { workspaceRoot } = context;
     const options = normaliseOptions(given);
+    loadParsedCharts(workspaceRoot);
     const surroundings: Surroundings = {
       workspaceRoot,
       options,
       usedImages: projectsWhoseImageIsUsed(workspaceRoot, files, options.deployTag),
       environments: readEnvironmentNames(workspaceRoot, options.environmentsDirectory),
     };
-    return nodesFromFiles(files, (file) => nodesOf(file, surroundings));
+    const nodes = nodesFromFiles(files, (file) => nodesOf(file, surroundings));
+    saveParsedCharts(workspaceRoot);
+    return nodes;
   },
 ];
 

@@ -20,7 +20,7 @@ export function packageInputs(workspaceRoot: string, packages: readonly string[]
 /** npm's lock file lists what Nx takes into its graph; with another manager the root's own list does. */
 function knownPackages(workspaceRoot: string): (name: string) => boolean {
   const locked = readLock(join(workspaceRoot, 'package-lock.json'));
-  if (locked !== undefined) return (name) => locked.has(name);
+  if (locked !== undefined) return locked;
   if (!otherLockFiles.some((name) => existsSync(join(workspaceRoot, name)))) return () => false;
   const manifest = readText(join(workspaceRoot, 'package.json')) ?? '';
   return (name) =>
@@ -31,26 +31,24 @@ const otherLockFiles = ['pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'];
 
 const readText = createFileCache((text) => text);
 
-interface Lock {
-  readonly packages?: Readonly<Record<string, { readonly link?: boolean }>>;
-}
-
-const installed = 'node_modules/';
-
-/** A package of the workspace itself is a link: a project of the graph, and no external package. */
 const readLock = createFileCache((text) => {
-  const entries = Object.entries(parsed(text).packages ?? {});
-  const names = entries
-    .filter(([path, { link }]) => path.startsWith(installed) && link !== true)
-    .map(([path]) => path.slice(installed.length));
-  return new Set(names);
+  const known = new Map<string, boolean>();
+  return (name: string): boolean => {
+    const isKnown = known.get(name) ?? isLocked(text, name);
+    known.set(name, isKnown);
+    return isKnown;
+  };
 });
 
-/** A lock file that is half merged is told by npm and Nx, in words of their own. */
-function parsed(text: string): Lock {
-  try {
-    return JSON.parse(text) as Lock;
-  } catch {
-    return {};
-  }
+/**
+ * Looked up in the text: parsing it all takes longer than the few names that are asked for. A
+ * package of the workspace itself is a link: a project of the graph, and no external package.
+ */
+function isLocked(lock: string, name: string): boolean {
+  const entry = new RegExp(`"node_modules/${escaped(name)}":\\s*\\{([^}]*)`).exec(lock);
+  return entry !== null && !/"link":\s*true/.test(entry[1] ?? '');
+}
+
+function escaped(name: string): string {
+  return name.replaceAll(/[^\w@/-]/g, String.raw`\$&`);
 }
