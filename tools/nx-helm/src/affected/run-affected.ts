@@ -1,7 +1,5 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { NxHelmError } from '../errors.ts';
-import { runShown } from '../process/run-shown.ts';
+import { runNx } from '../process/run-nx.ts';
 import type { Affected } from './affected.ts';
 
 /** Runs a target of the affected releases alone, as `nx run-many`; says so where there is none. */
@@ -23,11 +21,7 @@ export async function runAffected(
     `--projects=${projects.join(',')}`,
     ...(environment === undefined ? [] : [`--configuration=${environment}`]),
   ];
-  const nx = createRequire(join(workspaceRoot, 'package.json')).resolve('nx/bin/nx');
-  const exitCode = await runShown(process.execPath, [nx, ...args], {
-    cwd: workspaceRoot,
-    environment: { NX_TUI: 'false' },
-  });
+  const exitCode = await runNx(workspaceRoot, args);
   if (exitCode === 0) return;
   throw new NxHelmError({
     code: 'NXHELM_AFFECTED_RUN',

@@ -1,0 +1,77 @@
+import { strict as assert } from 'node:assert';
+import { once } from 'node:events';
+import { describe, test } from 'node:test';
+import { acme, rollOut, startDeploy, status, succeed, until } from '../acme/shared.ts';
+
+describe('isolation (N5)', () => {
+  test('(e) a failed release is rolled back, its dependents are held, a stranger goes on', async () => {
+    const image = await acme.image('api');
+    acme.edit('apps/api/chart/values.yaml', (text) => text.replace('/ready.txt', '/nowhere'));
+    acme.edit('apps/api/www/index.txt', (text) => `${text}broken\n`);
+    acme.edit('libs/shared/greeting.txt', (text) => `${text}held\n`);
+    acme.edit('apps/jobs/www/index.txt', (text) => `${text}goes on\n`);
+    const { exitCode, output, restarted } = await rollOut('--timeoutSeconds=15');
+    assert.notEqual(exitCode, 0);
+    assert.equal(await acme.image('api'), image);
+    assert.deepEqual(restarted, ['jobs']);
+    assert.deepEqual(await acme.actions(), {
+      api: 'failed',
+      chatbot: 'held',
+      jobs: 'upgraded',
+      platform: 'skipped',
+      web: 'held',
+    });
+    assert.match(output, /api: failed \(NXHELM_ROLLOUT_FAILED\)/);
+    assert.match(output, /web: held, because api failed/);
+    assert.match(output, /event api-\S+: Unhealthy: Readiness probe failed/);
+  });
+
+  test('a hook that fails leaves the running pods as they are', async () => {
+    acme.edit('apps/api/chart/templates/hook.yaml', () => failingHook);
+    const { exitCode, output, restarted } = await rollOut('--timeoutSeconds=30');
+    assert.notEqual(exitCode, 0);
+    assert.match(output, /NXHELM_ROLLOUT_FAILED.*rolled back/s);
+    assert.deepEqual(restarted, []);
+  });
+
+  test('(i) a run that was killed while it upgraded is recovered by the next', async () => {
+    acme.edit('apps/web/chart/values.yaml', (text) => text.replace('/ready.txt', '/nowhere'));
+    const killed = await startDeploy();
+    await until('the release is pending', async () => (await status('web')) === 'pending-upgrade');
+    process.kill(-(killed.pid ?? 0), 'SIGKILL');
+    await once(killed, 'exit');
+    assert.equal(await status('web'), 'pending-upgrade');
+    acme.edit('apps/web/chart/values.yaml', (text) => text.replace('/nowhere', '/ready.txt'));
+    await succeed();
+    assert.equal(await status('web'), 'deployed');
+    assert.deepEqual((await acme.actions())['web'], 'healed');
+  });
+
+  test('a second run at once is refused and names the holder', async () => {
+    acme.edit('apps/web/chart/values.yaml', (text) => text.replace('/ready.txt', '/nowhere'));
+    const first = await startDeploy();
+    await until('the release is pending', async () => (await status('web')) === 'pending-upgrade');
+    const second = await acme.nx('run', 'web:helm-deploy', '--timeoutSeconds=15');
+    assert.notEqual(second.exitCode, 0);
+    assert.match(second.output, /NXHELM_RELEASE_BUSY: .*another run \(\S+\/\d+\/\S+\)/);
+    process.kill(-(first.pid ?? 0), 'SIGKILL');
+    await once(first, 'exit');
+  });
+});
+
+const failingHook = `apiVersion: batch/v1
+kind: Job
+metadata:
+  name: check
+  annotations: { helm.sh/hook: pre-upgrade, helm.sh/hook-delete-policy: before-hook-creation }
+spec:
+  backoffLimit: 0
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: check
+          image: {{ .Values.image.repository }}:{{ .Values.image.tag }}
+          imagePullPolicy: Never
+          command: ["/bin/busybox", "false"]
+`;

@@ -1,0 +1,104 @@
+import type { ExecutorContext, ProjectConfiguration } from '@nx/devkit';
+import { existsSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DeployedRelease } from '../../helm/releases.ts';
+import { releasesOf } from '../../helm/releases.ts';
+import { runNx } from '../../process/run-nx.ts';
+import { untilStopped } from '../../process/until-stopped.ts';
+import { secondsSince } from '../../task-reports.ts';
+import { releasesBehind } from '../../watch/releases-behind.ts';
+import type { ProfiledTask, Step } from '../../watch/time-spent.ts';
+import { timeSpent } from '../../watch/time-spent.ts';
+import { watchFiles } from '../../watch/watch-files.ts';
+import { createLoop } from '../../watch/watch-loop.ts';
+import { executor } from '../report.ts';
+import { noReleases } from '../workspace-releases.ts';
+
+export interface WatchOptions {
+  readonly environment?: string;
+  readonly quietMilliseconds?: number;
+}
+
+const defaultQuietMilliseconds = 200;
+
+/** Rolls out what a saved file concerns, again and again, and tells where the time went. */
+export default executor<WatchOptions>(async (options, context, project) => {
+  const { root, projectGraph, projectsConfigurations } = context;
+  const releases = releasesOf(projectsConfigurations.projects, options.environment);
+  if (releases.length === 0) throw noReleases(project);
+  const names = releases.map((release) => release.project);
+  await untilStopped(async (stop) => {
+    const loop = createLoop({
+      stop,
+      quietMilliseconds: options.quietMilliseconds ?? defaultQuietMilliseconds,
+      onFiles: async (files) => {
+        const concerned = releasesBehind(projectGraph, names, files);
+        if (concerned.length === 0) return;
+        await rollOut(context, releases, concerned, files, options.environment);
+        console.log('watching for the next save; Ctrl-C ends it');
+      },
+    });
+    const subscription = await watchFiles(root, loop.add);
+    console.log(`watching for saved files; releases: ${names.join(', ')}; Ctrl-C ends it`);
+    try {
+      await loop.run();
+    } finally {
+      await subscription.unsubscribe();
+    }
+  });
+});
+
+async function rollOut(
+  { root, projectsConfigurations }: ExecutorContext,
+  releases: readonly DeployedRelease[],
+  concerned: readonly string[],
+  files: readonly string[],
+  environment: string | undefined,
+): Promise<void> {
+  const started = Date.now();
+  const more = files.length === 1 ? '' : ` and ${files.length - 1} more`;
+  console.log(`saved ${files[0] ?? ''}${more}: ${concerned.join(', ')}`);
+  const profile = join('dist', 'watch-profile.json');
+  await rm(join(root, profile), { force: true });
+  const targets = new Set(releases.map(({ deployTarget }) => deployTarget));
+  const args = [
+    'run-many',
+    `--targets=${[...targets].join(',')}`,
+    `--projects=${concerned.join(',')}`,
+    '--output-style=stream',
+    ...(environment === undefined ? [] : [`--configuration=${environment}`]),
+  ];
+  const exitCode = await runNx(root, args, { NX_PROFILE: profile });
+  const steps = stepsOf(projectsConfigurations.projects);
+  const spent = timeSpent(await readProfile(join(root, profile)), steps);
+  const outcome = exitCode === 0 ? 'done' : 'failed';
+  console.log(
+    `${outcome} ${secondsSince(started).toFixed(1)} s after the save: ${spent.join(', ')}`,
+  );
+}
+
+async function readProfile(file: string): Promise<readonly ProfiledTask[]> {
+  return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as ProfiledTask[]) : [];
+}
+
+const stepOfExecutor: ReadonlyMap<string, Step> = new Map([
+  ['next-output', 'digest'],
+  ['container', 'image'],
+  ['image-load', 'load'],
+  ['helm-template', 'render'],
+  ['helm-deploy', 'rollout'],
+]);
+
+/** Targets may be named otherwise; what they do is told by their executors. All others are builds. */
+function stepsOf(projects: Readonly<Record<string, ProjectConfiguration>>): Map<string, Step> {
+  const targets = Object.values(projects).flatMap((project) =>
+    Object.entries(project.targets ?? {}),
+  );
+  return new Map(
+    targets.map(([name, { executor: runs = '' }]) => [
+      name,
+      stepOfExecutor.get(runs.replace('@taskora/nx-helm:', '')) ?? 'build',
+    ]),
+  );
+}
