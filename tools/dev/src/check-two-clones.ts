@@ -1,34 +1,13 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Problem } from '@taskora/minikube/errors';
 import { z } from 'zod';
+import { copyCheckout } from './checks/other-checkout.ts';
 import { workspaceRoot } from './environment.ts';
 import { run } from './run.ts';
 import { runMain } from './run-main.ts';
 
 const imageSchema = z.object({ reference: z.string(), contentId: z.string() });
-
-/** What is installed rather than versioned, and so has to be brought into the clone. */
-const installed = ['node_modules', '.venv', '.taskora/bin', '.taskora/schemas', '.taskora/setup'];
-
-async function versionedFiles(): Promise<string[]> {
-  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const { exitCode, stdout, stderr } = await run('git', args);
-  if (exitCode === 0) return stdout.split('\0').filter(Boolean);
-  throw new Problem('TWO_CLONES_FAILED', `git ls-files: ${stderr.trim()}`, 'git status');
-}
-
-/** A second checkout of what is in this one, at another path, with nothing built in it. */
-async function makeClone(folder: string): Promise<void> {
-  for (const file of await versionedFiles()) {
-    cpSync(join(workspaceRoot, file), join(folder, file));
-  }
-  for (const each of installed) {
-    const options = { recursive: true, verbatimSymlinks: true };
-    cpSync(join(workspaceRoot, each), join(folder, each), options);
-  }
-}
 
 /** A folder whose name begins with a dot is a draft of an export that was cut off. */
 function builtImages(folder: string): string[] {
@@ -59,7 +38,7 @@ function compare(here: Map<string, string>, there: Map<string, string>): number 
 async function main(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'taskora-another-path-'));
   try {
-    await makeClone(folder);
+    await copyCheckout(folder);
     const build = ['run-many', '-t', 'container', '--skip-nx-cache', '--output-style=static'];
     const nx = join(folder, 'node_modules/.bin/nx');
     const { exitCode } = await run(nx, build, { directory: folder, inherit: true });

@@ -6,6 +6,7 @@ import { runMain } from './run-main.ts';
 const stages = [
   ['run', 'dev:format'],
   ['run-many', '-t', 'lint', 'typecheck', 'test', 'helm-lint', 'kubeconform'],
+  ['run', 'infra:actionlint'],
   ['run', 'e2e:local'],
 ];
 

@@ -41,7 +41,7 @@ async function judgeByServer(request: DeployRequest, manifest: string): Promise<
   const { helm, kubectl, release, chartFolder, valuesFiles } = request;
   const flag = await serverDryRunFlag(helm, release);
   const values = valuesFiles.flatMap((file) => ['--values', file]);
-  const args = ['upgrade', release, chartFolder, '--install', ...values, flag];
+  const args = ['upgrade', release, chartFolder, '--install', ...values, '--reset-values', flag];
   const result = await helm.run([...args, ...placeArguments(request)]);
   if (result.exitCode !== 0) throw refused(release, `Helm: ${helmWords(result)}`);
   const answer = await tryServerApply(kubectl, objectsOf(manifest), request);

@@ -12,8 +12,10 @@ import { secondsSince } from '../task-reports.ts';
 import type { Commit } from '../git/commit.ts';
 import { readCommit } from '../git/commit.ts';
 import type { DeployRequest, ExplainedInputs, Outcome, RollDecision } from './deploy-request.ts';
+import { objectsOf } from './manifests.ts';
 import { recover } from './recover.ts';
 import type { ReleaseLock } from './release-lock.ts';
+import { storedManifest } from './stored-release.ts';
 import { upgrade } from './upgrade.ts';
 
 /** Rolls a release that is this run's, and records why, by whom and how it ended. */
@@ -39,7 +41,7 @@ export async function roll(
       : decision.nextRevision;
     await adoptForeignFields(kubectl, decision.drift, request.ignoredManagers);
     const revision = await upgrade(request, { ...decision, nextRevision }, commit, lock);
-    const settled = settledNow(request, decision, await readState());
+    const settled = await settledNow(request, await readState());
     const done = { ...record(), revision, result: 'deployed' };
     await note(request, done, { inputs: inputs?.snapshot, settled });
     console.log(`${release}: ${done.action}, revision ${revision} (${decision.reason})`);
@@ -100,13 +102,10 @@ function actionName({ action, reason }: RollDecision): 'healed' | 'installed' | 
   return action === 'install' ? 'installed' : 'upgraded';
 }
 
-/** What differs right after a rollout is the cluster's own form of what was rendered. */
-function settledNow(
-  { release, namespace, objects, ignoredManagers }: DeployRequest,
-  { action }: RollDecision,
-  state: ClusterState,
-): readonly string[] {
-  const expected = objects[action];
+/** What differs right after a rollout from what Helm applied is the cluster's own form of it. */
+async function settledNow(request: DeployRequest, state: ClusterState): Promise<readonly string[]> {
+  const { release, namespace, ignoredManagers } = request;
+  const expected = objectsOf(await storedManifest(request));
   const drift = findDrift({ expected, actual: state.objects, namespace, ignoredManagers });
   const { keys, lines } = settledFields(drift);
   for (const line of lines) console.log(`${release}: kept by the cluster in its own form: ${line}`);

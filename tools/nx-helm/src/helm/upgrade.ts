@@ -72,6 +72,8 @@ async function upgradeArguments(
     '--kube-context',
     context,
     ...valuesFiles.flatMap((file) => ['--values', file]),
+    // Where these are empty, Helm would else take those of the revision before, whoever made it.
+    '--reset-values',
     '--labels',
     labels,
     '--description',

@@ -1,0 +1,44 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from '@taskora/minikube/errors';
+import { workspaceRoot } from '../environment.ts';
+import { run } from '../run.ts';
+
+/** What is installed rather than versioned, and so has to be brought into another checkout. */
+const installed = ['node_modules', '.venv', '.taskora/bin', '.taskora/schemas', '.taskora/setup'];
+
+/** Brings what is in this checkout to another place, with nothing built in it. */
+export async function copyCheckout(folder: string): Promise<void> {
+  for (const file of await versionedFiles()) {
+    cpSync(join(workspaceRoot, file), join(folder, file));
+  }
+  for (const each of installed) {
+    const options = { recursive: true, verbatimSymlinks: true };
+    cpSync(join(workspaceRoot, each), join(folder, each), options);
+  }
+}
+
+async function versionedFiles(): Promise<string[]> {
+  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  return (await git(args)).split('\0').filter(Boolean);
+}
+
+/** A worktree of the same repository, which shares Nx's cache with this one. */
+export async function withWorktree<Result>(
+  folder: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await git(['worktree', 'add', '--quiet', '--detach', folder, 'HEAD']);
+  try {
+    await copyCheckout(folder);
+    return await work();
+  } finally {
+    await git(['worktree', 'remove', '--force', folder]);
+  }
+}
+
+async function git(args: string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await run('git', args);
+  if (exitCode === 0) return stdout;
+  throw new Problem('OTHER_CHECKOUT_FAILED', `git ${args[0]}: ${stderr.trim()}`, 'git status');
+}
