@@ -38,7 +38,7 @@ function pluginOptions(programsDirectory: string) {
   return { imagePrefix, namespace, contexts: 'minikube', programsDirectory };
 }
 
-const all = ['plan', 'forecast', 'affected', 'drift', 'history', 'prune'];
+const all = ['plan', 'forecast', 'affected', 'drift', 'history', 'prune', 'watch'];
 const workspaceTargets = Object.fromEntries(
   all.map((name) => [
     name,

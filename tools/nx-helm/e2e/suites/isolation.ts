@@ -26,6 +26,19 @@ describe('isolation (N5)', () => {
     assert.match(output, /event api-\S+: Unhealthy: Readiness probe failed/);
   });
 
+  test('a first install that fails is taken away again, with the words of its pods', async () => {
+    await acme.helm('uninstall', 'jobs', '--wait');
+    acme.edit('apps/jobs/Dockerfile', (text) =>
+      text.replace('"httpd"', '"sh", "-c", "echo no such table; exit 3"'),
+    );
+    const { exitCode, output } = await rollOut('--timeoutSeconds=60');
+    assert.notEqual(exitCode, 0);
+    assert.match(output, /NXHELM_ROLLOUT_FAILED.*CrashLoopBackOff.*removed again/s);
+    assert.match(output, /jobs \| no such table/);
+    assert.equal((await acme.state())['jobs'], undefined);
+    assert.equal((await acme.actions())['web'], 'skipped');
+  });
+
   test('a hook that fails leaves the running pods as they are', async () => {
     acme.edit('apps/api/chart/templates/hook.yaml', () => failingHook);
     const { exitCode, output, restarted } = await rollOut('--timeoutSeconds=30');

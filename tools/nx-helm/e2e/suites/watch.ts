@@ -1,0 +1,37 @@
+import { strict as assert } from 'node:assert';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, test } from 'node:test';
+import { acme, until } from '../acme/shared.ts';
+
+describe('the watch loop', () => {
+  test('a saved file rolls out what it concerns, and tells where the time went', async () => {
+    const settings = Object.entries(acme.environment()).map(([name, value]) => `${name}=${value}`);
+    const child = spawn('env', [...settings, ...acme.nxCommand(['run', 'infra:watch'])], {
+      cwd: acme.folder,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
+    const says = (pattern: RegExp) =>
+      until(String(pattern), () => Promise.resolve(pattern.test(output)));
+    try {
+      await says(/watching for saved files; releases: api, chatbot, jobs, platform, web/);
+      const before = await acme.state();
+      acme.edit('apps/web/www/index.txt', (text) => `${text}saved\n`);
+      await says(/saved apps\/web\/www\/index\.txt: web/);
+      await says(
+        /done [\d.]+ s after the save: build [\d.]+ s \(web\), image .*, load .*, rollout [\d.]+ s \(.*web\)/,
+      );
+      const after = await acme.state();
+      assert.notDeepEqual(after['web']?.pods, before['web']?.pods);
+      assert.deepEqual(after['api'], before['api']);
+      assert.deepEqual(after['chatbot'], before['chatbot']);
+    } finally {
+      process.kill(-(child.pid ?? 0), 'SIGINT');
+      await once(child, 'close');
+    }
+  });
+});
