@@ -6,11 +6,9 @@ import { assertUnmoved } from '../plan/plan-file.ts';
 import type { Decision } from './decide.ts';
 import { decide } from './decide.ts';
 import type { DeployRequest, Outcome } from './deploy-request.ts';
-import { keptWords } from './kept-words.ts';
 import type { RenderedObjects } from './manifests.ts';
 import type { ReleaseLock } from './release-lock.ts';
 import { lockRelease } from './release-lock.ts';
-import { roll } from './roll.ts';
 
 /** Kinds of all that a release consists of, to ask the cluster for. */
 export function kindsOf({ install, upgrade }: RenderedObjects): string[] {
@@ -53,9 +51,10 @@ export function readState({ kubectl, objects }: DeployRequest): Promise<ClusterS
 /** Another run may have finished while this one came to its lock, so it is decided again. */
 async function deployLocked(request: DeployRequest, lock: ReleaseLock): Promise<Outcome> {
   const decision = decideAsPlanned(request, await readState(request));
-  return decision.action === 'skip'
-    ? skipped(request, decision)
-    : roll(request, decision, lock, () => readState(request));
+  if (decision.action === 'skip') return skipped(request, decision);
+  // Loaded only now: most runs skip, and half of their time would be the loading of what rolls.
+  const { roll } = await import('./roll.ts');
+  return roll(request, decision, lock, () => readState(request));
 }
 
 async function skipped(
@@ -63,6 +62,7 @@ async function skipped(
   { revision, commit, rolledBackFrom }: Extract<Decision, { readonly action: 'skip' }>,
 ): Promise<Outcome> {
   if (rolledBackFrom !== undefined) {
+    const { keptWords } = await import('./kept-words.ts');
     console.log(await keptWords({ kubectl, release, revision, rolledBackFrom }));
     return { release, action: 'skipped', revision, reason: 'rolled-back' };
   }

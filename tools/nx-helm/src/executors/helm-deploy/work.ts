@@ -2,11 +2,9 @@ import { resolve } from 'node:path';
 import { NxHelmError } from '../../errors.ts';
 import type { DeployRequest, Outcome } from '../../helm/deploy-request.ts';
 import { deploy, kindsOf } from '../../helm/deploy.ts';
-import { dryRun } from '../../helm/dry-run.ts';
 import { hasObjects, readObjects } from '../../helm/manifests.ts';
 import { readRequest } from '../../helm/read-request.ts';
 import type { ReleaseOptions } from '../../helm/releases.ts';
-import { explainerFor } from '../../inputs/explain-release.ts';
 import type { ClusterState } from '../../kubernetes/cluster-state.ts';
 import { readClusterState } from '../../kubernetes/cluster-state.ts';
 import { plannedRelease, readPlan } from '../../plan/plan-file.ts';
@@ -25,7 +23,10 @@ export function helmDeploy(batch: readonly string[] = []): Work<HelmDeployOption
   return async (options, context, release) => {
     const { root, targetName = 'helm-deploy' } = context;
     const mode = dryRunMode(options.dryRun, context);
-    if (mode !== undefined) return dryRun(await readRequest(root, release, options), mode);
+    if (mode !== undefined) {
+      const { dryRun } = await import('../../helm/dry-run.ts');
+      return dryRun(await readRequest(root, release, options), mode);
+    }
     const started = Date.now();
     const report = (outcome: Outcome) =>
       writeReport(root, 'deploys', release, { ...outcome, durationSeconds: secondsSince(started) });
@@ -34,7 +35,10 @@ export function helmDeploy(batch: readonly string[] = []): Work<HelmDeployOption
       const request = withPlan(
         {
           ...(await readRequest(root, release, options)),
-          explainInputs: explainerFor(context, deployed),
+          explainInputs: async (recorded) => {
+            const { explainerFor } = await import('../../inputs/explain-release.ts');
+            return explainerFor(context, deployed)(recorded);
+          },
         },
         options.plan,
       );
