@@ -4,7 +4,7 @@ import type { ReleasePlace } from '../helm/stored-release.ts';
 import { storedManifest } from '../helm/stored-release.ts';
 import type { ReleaseRevision, Releases } from '../kubernetes/cluster-state.ts';
 import type { Kubectl } from '../kubernetes/kubectl.ts';
-import { listObjects, resourceOf } from '../kubernetes/list-objects.ts';
+import { listObjects, placedResourceOf } from '../kubernetes/list-objects.ts';
 import { driftLines, findDrift } from '../live/drift.ts';
 import { readHistory } from '../records/records.ts';
 import type { ReleaseDrift } from './drift-report.ts';
@@ -34,7 +34,7 @@ export async function findReleaseDrift(
   const expected = objectsOf(manifest);
   const [explained, actual] = await Promise.all([
     request.explainInputs?.(inputs),
-    listObjects(kubectl, [...new Set([...expected.map(resourceOf), autoscalers])]),
+    listObjects(kubectl, [...new Set([...expected.map(placedResourceOf), autoscalers])]),
   ]);
   const facts = { expected, actual, namespace, ignoredManagers, settled: new Set(settled) };
   return {

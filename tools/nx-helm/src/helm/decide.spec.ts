@@ -154,6 +154,54 @@ describe('the decision to roll (N1, N4)', () => {
     expect(decide(facts([revision(3)], { isForced: true }))).toMatchObject({ reason: 'forced' });
   });
 
+  it('keeps a rollback on purpose, whatever pods it has and the taken-back source wants', () => {
+    const labels = {
+      fingerprint: 'a'.repeat(40),
+      left: wanted,
+      reason: 'rollback',
+      revision: '5',
+      'rolled-back-from': '4',
+    };
+    const kept = revision(5, { labels });
+    const state = { ...facts([kept]).state, objects: [] };
+    expect(decide(facts([kept], { state }))).toMatchObject({ action: 'skip', rolledBackFrom: 4 });
+    expect(decide(facts([kept], { state, isForced: true }))).toMatchObject({ reason: 'forced' });
+  });
+
+  it('is no rollback any more when the release was taken to the workspace’s own state', () => {
+    const labels = { fingerprint: wanted, left: wanted, reason: 'rollback', revision: '6' };
+    const back = revision(6, { labels });
+    const decision = decide(facts([back]));
+    expect(decision).toEqual({ action: 'skip', revision: 6, commit: 'unknown' });
+    const drifted = {
+      ...facts([back]).state,
+      objects: [liveDeployment({ spec: { replicas: 5 } })],
+    };
+    expect(decide(facts([back], { state: drifted }))).toMatchObject({ reason: 'drift' });
+  });
+
+  it('finishes an uninstall that was killed, and installs', () => {
+    const revisions = [
+      revision(1, { status: 'superseded' }),
+      revision(2, { status: 'uninstalling' }),
+    ];
+    expect(decide(facts(revisions))).toMatchObject({
+      action: 'install',
+      recovery: { kind: 'uninstall' },
+    });
+  });
+
+  it('rolls again when a run ended while it took over what others added', () => {
+    const history: KubernetesObject = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'nx-helm-history-api' },
+      data: { unfinished: 'true' },
+    };
+    const state = { ...facts([revision(3)]).state, objects: [liveDeployment(), history] };
+    expect(decide(facts([revision(3)], { state }))).toMatchObject({ reason: 'healed' });
+  });
+
   it('rolls back first when a killed run left an upgrade pending', () => {
     const pending = revision(4, { status: 'pending-upgrade' });
     expect(decide(facts([revision(2), revision(3), pending]))).toMatchObject({

@@ -1,13 +1,14 @@
 import type { ClusterState, ReleaseRevision } from '../kubernetes/cluster-state.ts';
-import { availablePods } from '../kubernetes/cluster-state.ts';
 import type { ObjectDrift } from '../live/drift.ts';
-import { driftLines, findDrift } from '../live/drift.ts';
+import { findDrift } from '../live/drift.ts';
+import type { Fault, Recovery } from './faults.ts';
+import { faultOf, recoveryOf } from './faults.ts';
 import { isKept, rolledBackFrom } from './kept-rollback.ts';
 import type { Reason } from './labels.ts';
+import type { History } from '../records/records.ts';
 import { historyIn, historyName } from '../records/records.ts';
 import type { RenderedObjects } from './manifests.ts';
 import type { Workload } from './workloads.ts';
-import { mustBeAvailable } from './workloads.ts';
 
 export interface DecisionFacts {
   readonly release: string;
@@ -19,12 +20,6 @@ export interface DecisionFacts {
   readonly isForced: boolean;
   readonly state: ClusterState;
 }
-
-/** What must happen before an upgrade can: a run that was killed left the release half-way. */
-export type Recovery =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'uninstall' }
-  | { readonly kind: 'rollback'; readonly toRevision: number };
 
 export type Decision =
   | {
@@ -59,30 +54,41 @@ export function decide(facts: DecisionFacts): Decision {
   }
   const recovery = recoveryOf(revisions, latest);
   const action = recovery.kind === 'uninstall' ? 'install' : 'upgrade';
-  // What a person has taken back is compared with what the workspace would deploy by nobody.
-  const drift = isKept(latest, facts.fingerprint) ? [] : driftOf(facts, latest);
-  const fault = faultOf(facts, latest, drift);
+  if (isKept(latest, facts.fingerprint) && latest.status === 'deployed' && !facts.isForced) {
+    // Also when it is ill: to heal it would be to deploy what a person has taken back.
+    return { ...skipOf(latest), rolledBackFrom: rolledBackFrom(latest) };
+  }
+  const history = historyOf(facts);
+  const drift = driftOf(facts, latest, history);
+  const fault = faultOf(facts, latest, drift, history);
   const repairs = { recovery, drift, isServerSide: action === 'upgrade' && isServerSide(facts) };
   if (facts.isForced) {
     return roll(action, { reason: 'forced', explanation: 'it was asked for' }, latest, repairs);
   }
   if (fault !== undefined) return roll(action, fault, latest, repairs);
-  return {
-    action: 'skip',
-    revision: latest.revision,
-    commit: latest.labels['commit'] ?? 'unknown',
-    ...(isKept(latest, facts.fingerprint) ? { rolledBackFrom: rolledBackFrom(latest) } : {}),
-  };
+  return skipOf(latest);
+}
+
+function skipOf({ revision, labels }: ReleaseRevision) {
+  return { action: 'skip', revision, commit: labels['commit'] ?? 'unknown' } as const;
+}
+
+function historyOf({ release, state }: DecisionFacts): History {
+  return historyIn(
+    state.objects.find(
+      ({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === historyName(release),
+    ),
+  );
 }
 
 /** A first install renders another form than an upgrade, and what it made stays until the next. */
-function driftOf(facts: DecisionFacts, { labels }: ReleaseRevision): ObjectDrift[] {
-  const { release, objects, state, namespace, ignoredManagers } = facts;
+function driftOf(
+  { objects, state, namespace, ignoredManagers }: DecisionFacts,
+  { labels }: ReleaseRevision,
+  history: History,
+): ObjectDrift[] {
   const expected = labels['form'] === 'install' ? objects.install : objects.upgrade;
-  const history = state.objects.find(
-    ({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === historyName(release),
-  );
-  const settled = new Set(historyIn(history).settled);
+  const settled = new Set(history.settled);
   return findDrift({ expected, actual: state.objects, namespace, ignoredManagers, settled });
 }
 
@@ -109,57 +115,4 @@ function roll(
   repairs: Repairs = { recovery: { kind: 'none' }, drift: [], isServerSide: false },
 ): Decision {
   return { action, ...fault, ...repairs, nextRevision: (latest?.revision ?? 0) + 1 };
-}
-
-interface Fault {
-  readonly reason: Reason;
-  readonly explanation: string;
-}
-
-function faultOf(
-  facts: DecisionFacts,
-  latest: ReleaseRevision,
-  drift: readonly ObjectDrift[],
-): Fault | undefined {
-  const { fingerprint, workloads, state } = facts;
-  if (latest.status.startsWith('pending-')) {
-    return { reason: 'healed', explanation: `a run that was killed left it ${latest.status}` };
-  }
-  if (latest.labels['fingerprint'] !== fingerprint && !isKept(latest, fingerprint)) {
-    return { reason: 'changed', explanation: 'its manifests changed' };
-  }
-  if (latest.status !== 'deployed') {
-    return { reason: 'healed', explanation: `its last revision is ${latest.status}` };
-  }
-  if (latest.labels['revision'] !== String(latest.revision)) {
-    return {
-      reason: 'healed',
-      explanation: `revision ${latest.revision} is a rollback or was made by another program`,
-    };
-  }
-  const [first, ...others] = drift.flatMap(driftLines);
-  if (first !== undefined) {
-    const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-    return { reason: 'drift', explanation: `${first}${more}` };
-  }
-  const available = availablePods(state);
-  const down = workloads
-    .filter(mustBeAvailable)
-    .find(({ kind, name }) => !((available.get(`${kind}/${name}`) ?? 0) > 0));
-  return down === undefined
-    ? undefined
-    : { reason: 'healed', explanation: `${down.kind} ${down.name} has no available pod` };
-}
-
-/** Helm can upgrade only a release that has once been deployed and on which nothing is pending. */
-function recoveryOf(revisions: readonly ReleaseRevision[], latest: ReleaseRevision): Recovery {
-  const isUsable = latest.status === 'deployed' || latest.status === 'superseded';
-  if (isUsable) return { kind: 'none' };
-  const good =
-    revisions.findLast(({ status }) => status === 'deployed') ??
-    revisions.findLast(({ status }) => status === 'superseded');
-  if (good === undefined) return { kind: 'uninstall' };
-  return latest.status.startsWith('pending-')
-    ? { kind: 'rollback', toRevision: good.revision }
-    : { kind: 'none' };
 }

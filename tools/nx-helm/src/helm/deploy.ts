@@ -1,6 +1,6 @@
 import type { ClusterState } from '../kubernetes/cluster-state.ts';
 import { readClusterState } from '../kubernetes/cluster-state.ts';
-import { resourceOf } from '../kubernetes/list-objects.ts';
+import { placedResourceOf } from '../kubernetes/list-objects.ts';
 import { clusterToken } from '../plan/cluster-token.ts';
 import { assertUnmoved } from '../plan/plan-file.ts';
 import type { Decision } from './decide.ts';
@@ -12,7 +12,7 @@ import { lockRelease } from './release-lock.ts';
 
 /** Kinds of all that a release consists of, to ask the cluster for. */
 export function kindsOf({ install, upgrade }: RenderedObjects): string[] {
-  return [...new Set([...install, ...upgrade].map(resourceOf))].sort();
+  return [...new Set([...install, ...upgrade].map(placedResourceOf))].sort();
 }
 
 /**

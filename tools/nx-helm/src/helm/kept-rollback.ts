@@ -20,7 +20,8 @@ function isRollback(revision: ReleaseRevision): boolean {
  * would undo, without a word, what somebody did for a reason; any other source rolls as ever.
  */
 export function isKept(latest: ReleaseRevision, fingerprint: string): boolean {
-  return isRollback(latest) && latest.labels['left'] === fingerprint;
+  const { left, fingerprint: present } = latest.labels;
+  return isRollback(latest) && left === fingerprint && present !== fingerprint;
 }
 
 export function rolledBackFrom({ labels }: ReleaseRevision): number {

@@ -3,10 +3,10 @@ import { describeChanges, reasonCode } from '../inputs/change.ts';
 import type { ClusterState } from '../kubernetes/cluster-state.ts';
 import { readReleases } from '../kubernetes/cluster-state.ts';
 import { adoptForeignFields } from '../live/adopt.ts';
-import { findDrift } from '../live/drift.ts';
+import { driftLines, findDrift } from '../live/drift.ts';
 import { settledFields } from '../live/settled.ts';
 import type { RolloutRecord } from '../records/record.ts';
-import { appendRecord, readHistory } from '../records/records.ts';
+import { appendRecord, markUnfinished, readHistory } from '../records/records.ts';
 import { whoRuns } from '../process/who.ts';
 import { secondsSince } from '../task-reports.ts';
 import type { Commit } from '../git/commit.ts';
@@ -39,11 +39,11 @@ export async function roll(
     const nextRevision = isRecovered
       ? ((await readReleases(kubectl)).get(release)?.at(-1)?.revision ?? 0) + 1
       : decision.nextRevision;
-    await adoptForeignFields(kubectl, decision.drift, request.ignoredManagers);
+    await takeOver(request, decision, readState);
     const revision = await upgrade(request, { ...decision, nextRevision }, commit, lock);
-    const settled = await settledNow(request, await readState());
     const done = { ...record(), revision, result: 'deployed' };
-    await note(request, done, { inputs: inputs?.snapshot, settled });
+    const settled = await settledNow(request, decision, readState);
+    await note(request, done, { inputs: inputs?.snapshot, settled, isUnfinished: false });
     console.log(`${release}: ${done.action}, revision ${revision} (${decision.reason})`);
     return { release, action: done.action, revision, reason: decision.reason };
   } catch (error) {
@@ -102,14 +102,54 @@ function actionName({ action, reason }: RollDecision): 'healed' | 'installed' | 
   return action === 'install' ? 'installed' : 'upgraded';
 }
 
-/** What differs right after a rollout from what Helm applied is the cluster's own form of it. */
-async function settledNow(request: DeployRequest, state: ClusterState): Promise<readonly string[]> {
-  const { release, namespace, ignoredManagers } = request;
-  const expected = objectsOf(await storedManifest(request));
-  const drift = findDrift({ expected, actual: state.objects, namespace, ignoredManagers });
-  const { keys, lines } = settledFields(drift);
-  for (const line of lines) console.log(`${release}: kept by the cluster in its own form: ${line}`);
-  return keys;
+/**
+ * Gives Helm what others added, so that its apply removes it. A run that ends between the two would
+ * leave additions that nobody can see any more, so that is noted first.
+ */
+async function takeOver(
+  { kubectl, release, namespace, objects, ignoredManagers }: DeployRequest,
+  { drift }: RollDecision,
+  readState: () => Promise<ClusterState>,
+): Promise<void> {
+  if (!drift.some((each) => each.kind === 'changed' && each.added.length > 0)) return;
+  await markUnfinished(kubectl, release);
+  const expected = objects.upgrade;
+  const readDrift = async () => {
+    const { objects: actual } = await readState();
+    return findDrift({ expected, actual, namespace, ignoredManagers });
+  };
+  await adoptForeignFields(kubectl, readDrift, ignoredManagers);
+}
+
+/**
+ * What differs right after a rollout from what Helm applied is the cluster's own form of it. The
+ * release runs by now, so not to find this out is no failure.
+ */
+async function settledNow(
+  request: DeployRequest,
+  { action }: RollDecision,
+  readState: () => Promise<ClusterState>,
+): Promise<readonly string[] | undefined> {
+  const { release, namespace, ignoredManagers, objects } = request;
+  try {
+    const expected = objectsOf(await storedManifest(request));
+    const impure = findDrift({ expected: objects[action], actual: expected, namespace });
+    for (const line of impure.flatMap(driftLines)) {
+      console.warn(
+        `${release}: the cluster's Helm rendered otherwise, so it will roll each time (is it .Release.Revision, .Capabilities, lookup or the time?): ${line}`,
+      );
+    }
+    const { objects: actual } = await readState();
+    const drift = findDrift({ expected, actual, namespace, ignoredManagers });
+    const { keys, lines } = settledFields(drift);
+    for (const line of lines) {
+      console.log(`${release}: kept by the cluster in its own form: ${line}`);
+    }
+    return keys;
+  } catch (error) {
+    console.warn(`${release}: its objects could not be looked at again, ${messageOf(error)}`);
+    return undefined;
+  }
 }
 
 /** The history explains and decides nothing, so a rollout does not fail by it. */

@@ -4,7 +4,7 @@ import type { Helm } from './helm.ts';
 import { helmWords } from './helm.ts';
 import type { ReleaseLock } from './release-lock.ts';
 import { runUnderLock } from './run-under-lock.ts';
-import { unkeptVolumes } from './volumes.ts';
+import { refuseToLoseData } from './volumes.ts';
 
 export interface UninstallRequest {
   readonly helm: Helm;
@@ -20,7 +20,7 @@ export async function uninstall(request: UninstallRequest): Promise<void> {
   const place = ['--namespace', namespace, '--kube-context', context];
   const manifest = await helm.run(['get', 'manifest', release, ...place]);
   if (manifest.exitCode !== 0) throw failed(release, 'get manifest', manifest, place);
-  refuseToLoseData(release, unkeptVolumes(manifest.stdout));
+  refuseToLoseData(release, manifest.stdout);
   const result = await runUnderLock(helm, ['uninstall', release, '--wait', ...place], lock);
   if (result.exitCode !== 0) throw failed(release, 'uninstall', result, place);
 }
@@ -36,16 +36,5 @@ function failed(
     project: release,
     what: `helm ${verb}: ${helmWords(result)}`,
     command: `helm status ${release} ${place.join(' ')}`,
-  });
-}
-
-function refuseToLoseData(release: string, volumes: readonly string[]): void {
-  if (volumes.length === 0) return;
-  throw new NxHelmError({
-    code: 'NXHELM_VOLUME_NOT_KEPT',
-    project: release,
-    what: `uninstalling would delete the data of the volume claims ${volumes.join(', ')}`,
-    command:
-      'give them the annotation "helm.sh/resource-policy: keep" in the chart, deploy, and try again',
   });
 }

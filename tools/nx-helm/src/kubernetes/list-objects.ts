@@ -8,21 +8,48 @@ export function resourceOf({ apiVersion, kind }: Pick<KubernetesObject, 'apiVers
   return group === '' ? kind : `${kind}.${apiVersion.slice(group.length + 1)}.${group}`;
 }
 
-/** All objects of some kinds in the namespace (and outside of any), with who manages their fields. */
+/** The same for an object that names its namespace: `monitoring/ServiceMonitor.v1.monitoring.coreos.com`. */
+export function placedResourceOf(object: KubernetesObject): string {
+  const { namespace } = object.metadata;
+  return namespace === undefined ? resourceOf(object) : `${namespace}/${resourceOf(object)}`;
+}
+
+/**
+ * All objects of some kinds with who manages their fields: of the release's namespace and outside of
+ * any, and of other namespaces where a kind stands with one before it.
+ */
 export async function listObjects(
   kubectl: Kubectl,
   resources: readonly string[],
 ): Promise<KubernetesObject[]> {
+  const byNamespace = new Map<string, Set<string>>();
+  for (const resource of resources) {
+    const [kind = '', namespace = kubectl.namespace] = resource.split('/').toReversed();
+    byNamespace.set(namespace, (byNamespace.get(namespace) ?? new Set()).add(kind));
+  }
+  const lists = await Promise.all(
+    [...byNamespace].map(([namespace, kinds]) => listIn(kubectl, namespace, [...kinds])),
+  );
+  return lists.flat();
+}
+
+async function listIn(
+  kubectl: Kubectl,
+  namespace: string,
+  resources: readonly string[],
+): Promise<KubernetesObject[]> {
   if (resources.length === 0) return [];
-  const args = ['get', resources.join(','), '--output', 'json', '--show-managed-fields'];
+  const place = namespace === kubectl.namespace ? [] : ['--namespace', namespace];
+  const args = ['get', resources.join(','), ...place, '--output', 'json', '--show-managed-fields'];
   const { exitCode, stdout, stderr } = await kubectl.try(args);
   if (exitCode === 0) return parse(stdout);
   const unknown = unknownResource(stderr, resources);
   // Says the same again, as an error that names the cause.
   if (unknown === undefined) return parse(await kubectl.read(args));
   // Nothing of a kind that the cluster does not know can be there.
-  return listObjects(
+  return listIn(
     kubectl,
+    namespace,
     resources.filter((resource) => resource !== unknown),
   );
 }

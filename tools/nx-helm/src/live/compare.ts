@@ -14,6 +14,32 @@ export interface FieldDifference {
 /** Paths below these hold amounts, which have many forms. */
 const amounts = /(^|\.)(limits|requests|capacity|sizeLimit|divisor|hard)(\.|$)/;
 
+/** Maps that select: a key more selects something else, so they are compared as a whole. */
+const wholeMaps = new Set([
+  'selector',
+  'podSelector',
+  'namespaceSelector',
+  'nodeSelector',
+  'matchLabels',
+]);
+
+/** Values that the API server leaves out because they are the zero of a field without a pointer. */
+const omittedZeros = new Set([
+  'hostIPC',
+  'hostNetwork',
+  'hostPID',
+  'hostPort',
+  'initialDelaySeconds',
+  'minReadySeconds',
+  'nodePort',
+  'paused',
+  'publishNotReadyAddresses',
+  'readOnly',
+  'stdin',
+  'stdinOnce',
+  'tty',
+]);
+
 /** The part of an object's identity that the API server fills in, and what it keeps for itself. */
 const ignored = new Set([
   'apiVersion',
@@ -36,8 +62,12 @@ export function compareObjects(
   const skip = (path: string): boolean => ignored.has(path) || ignoredPaths.has(path);
   const compare = (wanted: unknown, is: unknown, path: string, field: string): void => {
     if (skip(path) || wanted === undefined || wanted === null) return;
-    if (isEmpty(wanted) && isEmpty(is)) return;
+    if (isUnsaid(wanted, field) && (is === undefined || isUnsaid(is, field))) return;
     if (isFields(wanted) && isFields(is)) {
+      if (wholeMaps.has(field) && Object.keys(is).some((key) => !(key in wanted))) {
+        found.push({ path, expected: wanted, actual: is });
+        return;
+      }
       for (const [key, value] of Object.entries(wanted))
         compare(value, is[key], join(path, key), key);
     } else if (Array.isArray(wanted) && Array.isArray(is)) {
@@ -52,8 +82,11 @@ export function compareObjects(
     path: string,
     field: string,
   ): void => {
-    const keys = wanted.map((element) => keyOf(field, element));
-    if (wanted.length !== is.length && keys.includes(undefined)) {
+    const keys = wanted.map((element) =>
+      hasKeys(expected.kind, path) ? keyOf(field, element) : undefined,
+    );
+    const isWhole = keys.length === 0 || keys.includes(undefined);
+    if (wanted.length !== is.length && isWhole) {
       found.push({ path, expected: wanted, actual: is });
       return;
     }
@@ -73,11 +106,24 @@ function join(path: string, key: string): string {
   return path === '' || plain.startsWith('[') ? `${path}${plain}` : `${path}.${plain}`;
 }
 
-/** The API server leaves out what says nothing, and a chart may well say it. */
-function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === null || value === '' || value === 0 || value === false) {
-    return true;
-  }
+/** Only some lists have keys; in a NetworkPolicy even `ports` is one value as a whole. */
+function hasKeys(kind: string, path: string): boolean {
+  if (kind === 'Service') return path === 'spec.ports';
+  return (
+    kind === 'ServiceAccount' ||
+    /(^|\.)spec\.(containers|initContainers|volumes|imagePullSecrets|hostAliases|topologySpreadConstraints)/.test(
+      path,
+    )
+  );
+}
+
+/**
+ * The API server leaves out what says nothing, and a chart may well say it. A `false` says something
+ * where its absence means true, as for the token of a service account.
+ */
+function isUnsaid(value: unknown, field: string): boolean {
+  if (value === null || value === '') return true;
+  if (value === 0 || value === false) return omittedZeros.has(field);
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 

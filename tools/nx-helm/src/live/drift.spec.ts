@@ -166,6 +166,68 @@ describe('drift of live objects (N6)', () => {
     expect(lines([scaled])).toEqual(['Deployment web: spec.replicas is 7 instead of 2']);
   });
 
+  it.each([
+    [
+      'a key more in a selector',
+      { spec: { selector: { app: 'web' } } },
+      { spec: { selector: { app: 'web', version: 'none' } } },
+      'Service',
+    ],
+    [
+      'a selector that selected all',
+      { spec: { podSelector: {} } },
+      { spec: { podSelector: { app: 'web' } } },
+      'NetworkPolicy',
+    ],
+    [
+      'a port more in a rule',
+      { spec: { ingress: [{ ports: [{ port: 80 }] }] } },
+      { spec: { ingress: [{ ports: [{ port: 80 }, { port: 22 }] }] } },
+      'NetworkPolicy',
+    ],
+    [
+      'a rule where there was none',
+      { spec: { egress: [] } },
+      { spec: { egress: [{}] } },
+      'NetworkPolicy',
+    ],
+    ['a false that is gone', { automountServiceAccountToken: false }, {}, 'ServiceAccount'],
+  ])('sees %s', (_what, wanted, is, kind) => {
+    const object = (fields: object): KubernetesObject => ({
+      apiVersion: 'v1',
+      kind,
+      metadata: { name: 'web' },
+      ...fields,
+    });
+    expect(lines([object(is)], [object(wanted)])).toHaveLength(1);
+    expect(lines([object(wanted)], [object(wanted)])).toEqual([]);
+  });
+
+  it('takes no zero for drift that the API server leaves out', () => {
+    const pod = (spec: object): KubernetesObject => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'web' },
+      spec: { ...spec },
+    });
+    expect(lines([pod({})], [pod({ hostNetwork: false })])).toEqual([]);
+  });
+
+  it('sees what was added to a field that is one value as a whole', () => {
+    const map = (value: Record<string, string>): KubernetesObject => ({
+      apiVersion: 'example.org/v1',
+      kind: 'Widget',
+      metadata: {
+        name: 'web',
+        managedFields: [writtenBy('kubectl-edit', { 'f:spec': { 'f:map': {} } })],
+      },
+      spec: { map: value },
+    });
+    expect(lines([map({ a: '1', b: '2' })], [map({ a: '1' })])).toEqual([
+      'Widget web: spec.map = {"a":"1","b":"2"} was added by kubectl-edit',
+    ]);
+  });
+
   it('never shows what a Secret holds', () => {
     const secret = (data: Record<string, string>): KubernetesObject => ({
       apiVersion: 'v1',
@@ -226,6 +288,18 @@ describe('healing of what others added (N6)', () => {
       'f:spec': { 'f:replicas': {}, 'f:paused': {} },
       'f:metadata': { 'f:labels': { 'f:team': {} } },
     });
+  });
+
+  it('leaves a restart that somebody asked for as it is', () => {
+    const restart = { 'f:kubectl.kubernetes.io/restartedAt': {} };
+    const entry = writtenBy('kubectl-rollout', {
+      'f:spec': { 'f:template': { 'f:metadata': { 'f:annotations': restart } }, 'f:paused': {} },
+    });
+    const object = live((_container, { metadata }) => {
+      (metadata.managedFields as ManagedFields[]).push(entry);
+    });
+    expect(JSON.stringify(adopted(object))).not.toContain('restartedAt');
+    expect(JSON.stringify(adopted(object))).toContain('f:paused');
   });
 
   it('takes nothing over in an object that Helm has not applied', () => {

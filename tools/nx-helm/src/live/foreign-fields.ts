@@ -26,7 +26,8 @@ export function isForeign(
   { manager = 'unknown', subresource }: ManagedFields,
   ignoredManagers: readonly string[],
 ): boolean {
-  if (subresource === 'status' || manager === 'helm' || ownManagers.has(manager)) return false;
+  // Of a subresource there is the status, and the number of pods, whose value is compared.
+  if (subresource !== undefined || manager === 'helm' || ownManagers.has(manager)) return false;
   return !ignoredManagers.includes(manager);
 }
 
@@ -59,9 +60,30 @@ function additions(
     const next = walk(step, expected, actual, path);
     if (next === undefined || next.actual === undefined || isWish(next.path)) return [];
     const isWhole = step.startsWith('k:') || !isFields(below) || Object.keys(below).length === 0;
-    if (next.expected === undefined && isWhole) return [{ path: next.path, actual: next.actual }];
+    const isAdded =
+      next.expected === undefined || (isLeaf(below) && hasMore(next.expected, next.actual));
+    if (isAdded && isWhole) return [{ path: next.path, actual: next.actual }];
     return isFields(below) ? additions(below, next.expected, next.actual, next.path) : [];
   });
+}
+
+/** Owned as one value, whatever is in it. */
+function isLeaf(below: unknown): boolean {
+  return !isFields(below) || Object.keys(below).length === 0;
+}
+
+/** Of a map or list that is one value, the rendered part may be as it was and something be added. */
+function hasMore(expected: unknown, actual: unknown): boolean {
+  if (Array.isArray(expected) && Array.isArray(actual)) {
+    return (
+      actual.length > expected.length ||
+      expected.some((each, index) => hasMore(each, actual[index]))
+    );
+  }
+  if (!isFields(expected) || !isFields(actual)) return false;
+  return Object.keys(actual).some(
+    (key) => !(key in expected) || hasMore(expected[key], actual[key]),
+  );
 }
 
 interface Place {
@@ -100,6 +122,6 @@ function walk(step: string, expected: unknown, actual: unknown, path: string): P
   return undefined;
 }
 
-function isWish(path: string): boolean {
+export function isWish(path: string): boolean {
   return [...wishes].some((annotation) => path.endsWith(`[${annotation}]`));
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ClusterState } from '../kubernetes/cluster-state.ts';
 import type { ObjectDrift } from '../live/drift.ts';
-import { driftLines } from '../live/drift.ts';
+import { titleOf } from '../live/kubernetes-object.ts';
 
 const digits = 16;
 
@@ -20,7 +20,10 @@ export function clusterToken(
     status: latest?.status ?? 'absent',
     fingerprint: latest?.labels['fingerprint'] ?? '',
     recorded: latest?.labels['revision'] ?? '',
-    drift: drift.flatMap(driftLines),
+    drift: drift.map((each) => [
+      titleOf(each.object),
+      each.kind === 'changed' ? [each.changed, each.added] : each.kind,
+    ]),
   };
   return createHash('sha256').update(JSON.stringify(seen)).digest('hex').slice(0, digits);
 }

@@ -1,6 +1,13 @@
 import type { Kubectl } from '../kubernetes/kubectl.ts';
 import type { RolloutRecord } from './record.ts';
-import { appendRecord, historyName, readRecords, recordsMost } from './records.ts';
+import {
+  appendRecord,
+  historyName,
+  markUnfinished,
+  readHistory,
+  readRecords,
+  recordsMost,
+} from './records.ts';
 
 const record = (revision: number): RolloutRecord => ({
   revision,
@@ -82,6 +89,27 @@ describe('the records of a release (N4)', () => {
     await expect(appendRecord(refusing, 'web', record(1))).rejects.toThrow(
       /NXHELM_HISTORY_NOT_WRITTEN.*configmaps is forbidden.*Do: kubectl/s,
     );
+  });
+
+  it('say that a run is unfinished until a record says otherwise, also over a failed one', async () => {
+    const { kubectl } = configMapServer();
+    const unfinished = async () => (await readHistory(kubectl, 'web')).isUnfinished;
+    await markUnfinished(kubectl, 'web');
+    expect(await unfinished()).toBe(true);
+    await appendRecord(kubectl, 'web', record(1));
+    expect(await unfinished()).toBe(true);
+    await appendRecord(kubectl, 'web', record(2), { isUnfinished: false });
+    expect(await unfinished()).toBe(false);
+  });
+
+  it('are cut where a change has thousands of files', async () => {
+    const { kubectl } = configMapServer();
+    const details = Array.from({ length: 5000 }, (_, index) => `src/file-${index}.ts`);
+    const changes = [{ kind: 'source', name: 'web', details }];
+    await appendRecord(kubectl, 'web', { ...record(1), changes });
+    const [kept] = await readRecords(kubectl, 'web');
+    expect(kept?.changes[0]?.details.length).toBeLessThan(50);
+    expect(kept?.changes[0]?.details.at(-1)).toBe('and 4960 more');
   });
 
   it('lie in a ConfigMap named after the release', () => {

@@ -8,6 +8,9 @@ export const recordsMost = 20;
 const recordsKey = 'records.json';
 const settledKey = 'settled.json';
 const inputsKey = 'inputs.json.gz';
+const unfinishedKey = 'unfinished';
+/** Of one change; an object of the API server has at most 1 MiB. */
+const detailsMost = 40;
 const attempts = 6;
 const pauseMilliseconds = 40;
 
@@ -23,6 +26,8 @@ export interface LastRollout {
   readonly inputs?: string | undefined;
   /** Differences between render and cluster that were there right after it. */
   readonly settled?: readonly string[] | undefined;
+  /** Set while what others added is being taken over; a run that ends then has to be repeated. */
+  readonly isUnfinished?: boolean | undefined;
 }
 
 export interface History extends LastRollout {
@@ -52,30 +57,53 @@ export function historyIn(object: HistoryObject | undefined): History {
     records: listIn<RolloutRecord>(object, recordsKey),
     settled: listIn<string>(object, settledKey),
     inputs: object?.binaryData?.[inputsKey],
+    isUnfinished: object?.data?.[unfinishedKey] !== undefined,
   };
 }
 
-/**
- * Adds a record, and replaces what is kept of the last rollout where that is given. What another run wrote between reading and writing is never lost: the API server
- * takes the write only if nobody did, and else it is read again.
- */
-export async function appendRecord(
+/** Adds a record, and replaces what is kept of the last rollout where that is given. */
+export function appendRecord(
   kubectl: Kubectl,
   release: string,
   record: RolloutRecord,
   last: LastRollout = {},
 ): Promise<void> {
+  return changeHistory(kubectl, release, (before) => ({
+    records: [...before.records, shortened(record)].slice(-recordsMost),
+    inputs: last.inputs ?? before.inputs,
+    settled: last.settled ?? before.settled,
+    isUnfinished: last.isUnfinished ?? before.isUnfinished,
+  }));
+}
+
+/** Written before something begins that a later run could not see, and taken back with its record. */
+export function markUnfinished(kubectl: Kubectl, release: string): Promise<void> {
+  return changeHistory(kubectl, release, (before) => ({ ...before, isUnfinished: true }));
+}
+
+function shortened(record: RolloutRecord): RolloutRecord {
+  const changes = record.changes.map((change) => {
+    const more = change.details.length - detailsMost;
+    if (more <= 0) return change;
+    return { ...change, details: [...change.details.slice(0, detailsMost), `and ${more} more`] };
+  });
+  return { ...record, changes };
+}
+
+/**
+ * What another run wrote between reading and writing is never lost: the API server takes the write
+ * only if nobody did, and else it is read again.
+ */
+async function changeHistory(
+  kubectl: Kubectl,
+  release: string,
+  change: (before: History) => History,
+): Promise<void> {
   let words = '';
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const object = await readObject(kubectl, release);
-    const before = historyIn(object);
-    const records = [...before.records, record].slice(-recordsMost);
     const verb = object === undefined ? 'create' : 'replace';
-    const history = {
-      records,
-      inputs: last.inputs ?? before.inputs,
-      settled: last.settled ?? before.settled,
-    };
+    const history = change(historyIn(object));
     const input = JSON.stringify(historyObject(release, history, object?.metadata.resourceVersion));
     const written = await kubectl.try([verb, '--filename', '-'], { input });
     if (written.exitCode === 0) return;
@@ -114,7 +142,7 @@ function listIn<Item>(object: HistoryObject | undefined, key: string): readonly 
 
 function historyObject(
   release: string,
-  { records, inputs, settled = [] }: History,
+  { records, inputs, settled = [], isUnfinished }: History,
   resourceVersion: string | undefined,
 ) {
   return {
@@ -125,7 +153,11 @@ function historyObject(
       labels: { 'nx-helm/release': release },
       ...(resourceVersion === undefined ? {} : { resourceVersion }),
     },
-    data: { [recordsKey]: JSON.stringify(records), [settledKey]: JSON.stringify(settled) },
+    data: {
+      [recordsKey]: JSON.stringify(records),
+      [settledKey]: JSON.stringify(settled),
+      ...(isUnfinished === true ? { [unfinishedKey]: 'true' } : {}),
+    },
     ...(inputs === undefined ? {} : { binaryData: { [inputsKey]: inputs } }),
   };
 }
