@@ -50,7 +50,10 @@ export async function loadsIntoDocker({ temporaryFolder }: EndToEndContext): Pro
 
     const whole = await buffer((await openArchive(workspaceRoot, 'app')).bytes);
     await rm(join(workspaceRoot, 'dist/images/base/layers'), { recursive: true });
-    await assert.rejects(ensure(), /NXHELM_LAYER_MISSING.*base:container --skip-nx-cache/);
+    await assert.rejects(
+      ensure(),
+      /NXHELM_LAYER_MISSING.*nx reset --onlyCache, then npx nx run base:container/,
+    );
     shown('docker: a base layer that is missing is named with the command that makes it');
 
     // The daemon goes on for a moment with what it has got, so only what it must never have is asked.

@@ -10,6 +10,7 @@ export const sourceFolder = join(import.meta.dirname, '..');
 /** Files beside the code; each is copied as it is. */
 export const rootFiles = [
   'CHANGELOG.md',
+  'ERRORS.md',
   'README.md',
   'REFERENCE.md',
   'executors.json',

@@ -26,6 +26,18 @@ export class NxHelmError extends Error {
   }
 }
 
+/**
+ * What is found deep down, such as in a text that is no YAML, is told with the project that it was
+ * done for; an error that names its project keeps it.
+ */
+export function ofProject(error: unknown, project: string | undefined): unknown {
+  if (!(error instanceof NxHelmError) || error.project !== undefined) return error;
+  if (project === undefined) return error;
+  const { code, what, cause } = error;
+  const command = error.command.replaceAll('<project>', project);
+  return new NxHelmError({ code, project, what, command, cause });
+}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

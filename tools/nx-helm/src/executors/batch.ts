@@ -1,5 +1,5 @@
 import type { ExecutorContext, TaskGraph, TaskGraphExecutor } from '@nx/devkit';
-import { NxHelmError, messageOf } from '../errors.ts';
+import { NxHelmError, messageOf, ofProject } from '../errors.ts';
 import type { Work } from './report.ts';
 import { checkedProjectName } from './report.ts';
 
@@ -55,8 +55,11 @@ async function* runBatch<Options>(
     const before = needed(graph, id);
     await Promise.all(before.map(begin));
     const startTime = Date.now();
-    const outcome = await outcomeOf(before, outcomes, () =>
-      work(inputs[id] as Options, taskContext(context, graph, id), checkedName(graph, id)),
+    const outcome = named(
+      await outcomeOf(before, outcomes, () =>
+        work(inputs[id] as Options, taskContext(context, graph, id), checkedName(graph, id)),
+      ),
+      nameOf(graph, id),
     );
     outcomes.set(id, outcome);
     if (outcome.kind === 'held')
@@ -101,6 +104,11 @@ async function outcomeOf(
   } catch (error) {
     return { kind: 'failed', error };
   }
+}
+
+function named(outcome: BatchOutcome, project: string): BatchOutcome {
+  if (outcome.kind !== 'failed') return outcome;
+  return { kind: 'failed', error: ofProject(outcome.error, project) };
 }
 
 function taskContext(context: ExecutorContext, graph: TaskGraph, id: string): ExecutorContext {

@@ -1,5 +1,5 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { NxHelmError } from '../errors.ts';
+import { NxHelmError, ofProject } from '../errors.ts';
 
 export interface ExecutorResult {
   readonly success: boolean;
@@ -23,7 +23,8 @@ export function executor<Options>(work: Work<Options>): Executor<Options> {
     try {
       await work(options, context, checkedProjectName(context.projectName));
       return { success: true };
-    } catch (error) {
+    } catch (thrown) {
+      const error = ofProject(thrown, context.projectName);
       if (!(error instanceof NxHelmError)) throw error;
       console.error(error.message);
       return { success: false };

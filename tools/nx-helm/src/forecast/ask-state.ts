@@ -54,9 +54,10 @@ export async function askState(asked: AskedState): Promise<ReleaseState[]> {
 
 function releasesIn(answer: StateAnswer, name: string): ReleaseState[] {
   if ('releases' in answer) return [...answer.releases];
-  const { code, what, command } = answer;
+  const { code, project, what, command } = answer;
   throw new NxHelmError({
     code: code as `NXHELM_${string}`,
+    ...(project === undefined ? {} : { project }),
     what: `at the ${name}: ${what}`,
     command,
   });

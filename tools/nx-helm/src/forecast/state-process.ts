@@ -19,7 +19,8 @@ async function answer(): Promise<StateAnswer> {
     return { releases: await readState(request) };
   } catch (error) {
     if (error instanceof NxHelmError) {
-      return { code: error.code, what: error.what, command: error.command };
+      const { code, project, what, command } = error;
+      return { code, ...(project === undefined ? {} : { project }), what, command };
     }
     return {
       code: 'NXHELM_FORECAST_GRAPH',

@@ -24,4 +24,9 @@ export interface ReleaseState {
 
 export type StateAnswer =
   | { readonly releases: readonly ReleaseState[] }
-  | { readonly code: string; readonly what: string; readonly command: string };
+  | {
+      readonly code: string;
+      readonly project?: string;
+      readonly what: string;
+      readonly command: string;
+    };

@@ -1,9 +1,12 @@
 import { NxHelmError } from '../errors.ts';
 import type { ImageLayer } from './image-description.ts';
 
-/** Made again with `--skip-nx-cache`, because a damaged cache entry would only be restored. */
+/**
+ * A damaged entry of the task cache would only be restored, also after a run with `--skip-nx-cache`,
+ * which stores nothing: the entry has to go.
+ */
 function rebuild(owner: string): string {
-  return `npx nx run ${owner}:container --skip-nx-cache`;
+  return `npx nx reset --onlyCache, then npx nx run ${owner}:container`;
 }
 
 function place(layer: ImageLayer): string {

@@ -119,7 +119,9 @@ describe('an image whose parts are damaged (N7)', () => {
     await exportStack();
     damage(layerPath('node'));
     await expect(archiveOf('web')).rejects.toThrow(code);
-    await expect(archiveOf('web')).rejects.toThrow('Do: npx nx run node:container --skip-nx-cache');
+    await expect(archiveOf('web')).rejects.toThrow(
+      'Do: npx nx reset --onlyCache, then npx nx run node:container',
+    );
   });
 
   it('is refused when its configuration is not the one it was exported with', async () => {

@@ -102,6 +102,16 @@ describe('base images of a Dockerfile', () => {
   });
 });
 
+describe('a file that cannot be read', () => {
+  it('has no edges, and takes nobody else’s: it is told where nodes are made, and only there', async () => {
+    const found = await edges({
+      'charts/platform/Chart.yaml': 'name: platform\n',
+      'apps/api/Dockerfile': 'FROM acme/image-node\n',
+    });
+    expect(found).toEqual([expect.stringContaining('image-node')]);
+  });
+});
+
 describe('a tag on an image of the workspace', () => {
   it.each([
     'FROM acme/image-node:c-0123456789ab',

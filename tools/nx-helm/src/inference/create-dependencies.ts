@@ -5,6 +5,7 @@ import type {
   RawProjectGraphDependency,
 } from '@nx/devkit';
 import { posix } from 'node:path';
+import { NxHelmError } from '../errors.ts';
 import { readChart } from './chart-file.ts';
 import { readBaseImageProjects } from './dockerfile.ts';
 import type { Options, PluginOptions } from './options.ts';
@@ -18,12 +19,22 @@ export const createDependencies: CreateDependencies<PluginOptions> = (given, con
   );
   return Object.entries(context.filesToProcess.projectFileMap).flatMap(([source, files]) =>
     files.flatMap(({ file }) =>
-      targetsOfFile(file, options, context, projectByRoot)
+      readable(() => targetsOfFile(file, options, context, projectByRoot))
         .filter((target) => target !== source && target in context.projects)
         .map((target): RawProjectGraphDependency => edge(source, target, file)),
     ),
   );
 };
+
+/** A file that cannot be read has been told by the one who makes its nodes; twice would be no clearer. */
+function readable(targets: () => string[]): string[] {
+  try {
+    return targets();
+  } catch (error) {
+    if (error instanceof NxHelmError) return [];
+    throw error;
+  }
+}
 
 /** The value of the devkit's enumeration; loading the devkit for one word takes too long. */
 const staticDependency = 'static' as DependencyType.static;

@@ -1,6 +1,7 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { ofProject } from '../../errors.ts';
 import { kindsOf } from '../../helm/deploy.ts';
 import type { DeployRequest } from '../../helm/deploy-request.ts';
 import { readRequest } from '../../helm/read-request.ts';
@@ -59,5 +60,11 @@ async function planGroup(requests: readonly DeployRequest[]): Promise<ReleasePla
   if (first === undefined) return [];
   const kinds = requests.flatMap(({ objects }) => kindsOf(objects));
   const state = await readClusterState(first.kubectl, kinds);
-  return Promise.all(requests.map((request) => planRelease(request, state)));
+  return Promise.all(
+    requests.map((request) =>
+      planRelease(request, state).catch((error: unknown) => {
+        throw ofProject(error, request.release);
+      }),
+    ),
+  );
 }

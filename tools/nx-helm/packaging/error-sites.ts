@@ -1,0 +1,112 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { sourceFolder } from './build-package.ts';
+
+/** A place in the sources that raises an error for people. */
+export interface ErrorSite {
+  /** Such as `helm/upgrade.ts`. */
+  readonly module: string;
+  readonly line: number;
+  /** Several where the site chooses between them; none where it passes on what another process said. */
+  readonly codes: readonly string[];
+  readonly what: string | undefined;
+  readonly command: string | undefined;
+  readonly hasProject: boolean;
+  /** A parameter or variable around the site that holds a project's or release's name. */
+  readonly knownProject: string | undefined;
+}
+
+export function errorSites(): ErrorSite[] {
+  return sourceFiles().flatMap((module) => {
+    const found: ErrorSite[] = [];
+    const file = parse(module);
+    const visit = (node: ts.Node): void => {
+      if (ts.isNewExpression(node) && node.expression.getText() === 'NxHelmError') {
+        found.push(...siteOf(node, module, file));
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(file);
+    return found;
+  });
+}
+
+/** Every word in the sources that looks like a code. */
+export function writtenCodes(): string[] {
+  const texts = sourceFiles().map((module) => readFileSync(pathOf(module), 'utf8'));
+  return [...new Set(texts.flatMap((text) => text.match(/(?<=')NXHELM_[A-Z_]+(?=')/g) ?? []))];
+}
+
+/** `errors.ts` itself only copies one error into another. */
+function sourceFiles(): string[] {
+  return globSync('**/*.ts', { cwd: join(sourceFolder, 'src') })
+    .filter((path) => !/\.spec\.ts$|^testing\/|^errors\.ts$/.test(path))
+    .sort();
+}
+
+function pathOf(module: string): string {
+  return join(sourceFolder, 'src', module);
+}
+
+function parse(module: string): ts.SourceFile {
+  const text = readFileSync(pathOf(module), 'utf8');
+  return ts.createSourceFile(module, text, ts.ScriptTarget.Latest, true);
+}
+
+function siteOf(node: ts.NewExpression, module: string, file: ts.SourceFile): ErrorSite[] {
+  const [details] = node.arguments ?? [];
+  if (details === undefined || !ts.isObjectLiteralExpression(details)) return [];
+  const code = valueOf(details, 'code');
+  return [
+    {
+      module,
+      line: file.getLineAndCharacterOfPosition(node.getStart()).line + 1,
+      codes: code === undefined ? [] : codesIn(code),
+      what: valueOf(details, 'what')?.getText(),
+      command: valueOf(details, 'command')?.getText(),
+      hasProject: /\bproject\b/.test(details.properties.map(nameOrSpread).join(' ')),
+      knownProject: knownProject(node),
+    },
+  ];
+}
+
+function valueOf(details: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
+  for (const property of details.properties) {
+    if (property.name?.getText() !== name) continue;
+    if (ts.isPropertyAssignment(property)) return property.initializer;
+    if (ts.isShorthandPropertyAssignment(property)) return property.name;
+  }
+  return undefined;
+}
+
+function nameOrSpread(property: ts.ObjectLiteralElementLike): string {
+  return property.name?.getText() ?? property.getText();
+}
+
+/** The texts that a code can be; those of a condition are compared with, and are no codes. */
+function codesIn(expression: ts.Expression): string[] {
+  if (ts.isStringLiteral(expression)) return [expression.text];
+  if (!ts.isConditionalExpression(expression)) return [];
+  return [...codesIn(expression.whenTrue), ...codesIn(expression.whenFalse)];
+}
+
+function knownProject(node: ts.Node): string | undefined {
+  for (let around = node.parent; around !== undefined; around = around.parent) {
+    if (!ts.isFunctionLike(around)) continue;
+    const name = around.parameters.flatMap(({ name: bound }) => namesIn(bound)).find(isProject);
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+function isProject(name: string): boolean {
+  return ['project', 'projectName', 'release'].includes(name);
+}
+
+function namesIn(name: ts.BindingName): string[] {
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((element) =>
+    ts.isOmittedExpression(element) ? [] : namesIn(element.name),
+  );
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NxHelmError, ofProject } from '../src/errors.ts';
+import { sourceFolder } from './build-package.ts';
+import { errorSites, writtenCodes } from './error-sites.ts';
+
+const sites = errorSites();
+
+/** Code to the modules that may raise it; each was judged to mean the same there. */
+function documented(): Map<string, string[]> {
+  const text = readFileSync(join(sourceFolder, 'ERRORS.md'), 'utf8');
+  const rows = text.matchAll(/^\| `(NXHELM_[A-Z_]+)` +\| (.+?) +\| (.+?) +\|$/gm);
+  return new Map(
+    [...rows].map(([, code = '', , modules = '']) => [
+      code,
+      modules.split(', ').map((module) => module.replaceAll('`', '')),
+    ]),
+  );
+}
+
+function place({ module, line }: { readonly module: string; readonly line: number }): string {
+  return `${module}:${line}`;
+}
+
+describe('the errors of the plugin (13)', () => {
+  it('each have a code, say what failed, and name the command to run next', () => {
+    expect(sites.length).toBeGreaterThan(90);
+    const incomplete = sites.filter(
+      ({ codes, what, command, module }) =>
+        what === undefined ||
+        command === undefined ||
+        /^(''|""|``)$/.test(command) ||
+        // It passes on what the process that looks at another commit has raised.
+        (codes.length === 0 && module !== 'forecast/ask-state.ts'),
+    );
+    expect(incomplete.map(place)).toEqual([]);
+    expect(
+      sites.flatMap(({ codes }) => codes).filter((code) => !/^NXHELM_[A-Z_]+$/.test(code)),
+    ).toEqual([]);
+  });
+
+  it('name the project wherever the code around them knows it', () => {
+    const silent = sites.filter(({ hasProject, knownProject }) => !hasProject && knownProject);
+    expect(silent.map(place)).toEqual([]);
+  });
+
+  it('have a code each that means one thing: ERRORS.md says what, and where it is raised', () => {
+    const raised = new Map<string, Set<string>>();
+    for (const { codes, module } of sites) {
+      for (const code of codes) raised.set(code, (raised.get(code) ?? new Set()).add(module));
+    }
+    for (const [code, modules] of [...documented()].filter(([name]) => !raised.has(name))) {
+      if (writtenCodes().includes(code)) raised.set(code, new Set(modules));
+    }
+    const found = [...raised].map(([code, modules]) => [code, [...modules].sort()] as const);
+    expect(new Map(found.sort())).toEqual(new Map([...documented()].sort()));
+  });
+
+  it('are all in ERRORS.md, also those that are raised in another process', () => {
+    expect(writtenCodes().filter((code) => !documented().has(code))).toEqual([]);
+  });
+});
+
+describe('an error that was raised where no project is known', () => {
+  const error = new NxHelmError({
+    code: 'NXHELM_MANIFEST_UNREADABLE',
+    what: 'rendered manifests are no YAML',
+    command: 'npx nx run <project>:helm-template',
+  });
+
+  it('is told with the project whose target ran', () => {
+    expect(ofProject(error, 'web')).toMatchObject({
+      project: 'web',
+      message:
+        'NXHELM_MANIFEST_UNREADABLE: rendered manifests are no YAML (project web). Do: npx nx run web:helm-template',
+    });
+  });
+
+  it('keeps the project that it names', () => {
+    expect(ofProject(ofProject(error, 'web'), 'api')).toMatchObject({ project: 'web' });
+  });
+});
