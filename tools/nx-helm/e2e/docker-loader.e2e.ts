@@ -52,7 +52,7 @@ export async function loadsIntoDocker({ temporaryFolder }: EndToEndContext): Pro
     await rm(join(workspaceRoot, 'dist/images/base/layers'), { recursive: true });
     await assert.rejects(
       ensure(),
-      /NXHELM_LAYER_MISSING.*nx reset --onlyCache, then npx nx run base:container/,
+      /NXHELM_LAYER_MISSING.*nx reset, then npx nx run base:container/,
     );
     shown('docker: a base layer that is missing is named with the command that makes it');
 

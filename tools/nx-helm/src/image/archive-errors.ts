@@ -3,10 +3,10 @@ import type { ImageLayer } from './image-description.ts';
 
 /**
  * A damaged entry of the task cache would only be restored, also after a run with `--skip-nx-cache`,
- * which stores nothing: the entry has to go.
+ * which stores nothing: the entry has to go. With `--onlyCache` Nx would still believe it has one.
  */
 function rebuild(owner: string): string {
-  return `npx nx reset --onlyCache, then npx nx run ${owner}:container`;
+  return `npx nx reset, then npx nx run ${owner}:container`;
 }
 
 function place(layer: ImageLayer): string {

@@ -120,7 +120,7 @@ describe('an image whose parts are damaged (N7)', () => {
     damage(layerPath('node'));
     await expect(archiveOf('web')).rejects.toThrow(code);
     await expect(archiveOf('web')).rejects.toThrow(
-      'Do: npx nx reset --onlyCache, then npx nx run node:container',
+      'Do: npx nx reset, then npx nx run node:container',
     );
   });
 
