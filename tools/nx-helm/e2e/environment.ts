@@ -23,3 +23,13 @@ export function foreignEnvironment(): Record<string, string | undefined> {
     npm_config_audit: 'false',
   };
 }
+
+/**
+ * What the fixture workspace is called in the cluster and among the images: another name lets two
+ * runs share one cluster, such as that of a person and that of a check before a change lands.
+ */
+export const fixtureName = process.env['NXHELM_E2E_NAME'] ?? 'nxhelm-e2e';
+
+export function pathFolders(): string[] {
+  return (process.env['PATH'] ?? '').split(delimiter);
+}

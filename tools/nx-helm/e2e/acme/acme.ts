@@ -8,12 +8,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { run } from '../../src/process/run.ts';
 import type { DeployReport } from '../../src/task-reports.ts';
 import { writeFiles } from '../../src/testing/workspace.ts';
 import type { EndToEndContext } from '../context.ts';
 import { unpackDebianPrograms } from '../debian-programs.ts';
+import { pathFolders } from '../environment.ts';
 import { imagePrefix, namespace, workspaceFiles } from './files.ts';
 
 export interface NxRun {
@@ -31,6 +32,11 @@ export class Acme {
     this.folder = join(temporaryFolder, 'acme');
     this.#workspaceRoot = workspaceRoot;
     this.#programs = join(workspaceRoot, '.taskora', 'bin');
+  }
+
+  /** One that was made before. */
+  static at(context: EndToEndContext): Acme {
+    return new Acme(context);
   }
 
   static async create(context: EndToEndContext): Promise<Acme> {
@@ -91,9 +97,22 @@ export class Acme {
   }
 
   async nxWith(environment: Readonly<Record<string, string>>, ...args: string[]): Promise<NxRun> {
+    return this.#runWith(environment, this.nxCommand(args));
+  }
+
+  /** A line that a person types in the workspace, with these folders of programs before all others. */
+  async shell(line: string, programs: readonly string[]): Promise<NxRun> {
+    const path = [...programs, ...pathFolders()].join(delimiter);
+    return this.#runWith({ PATH: path }, ['bash', '-c', line]);
+  }
+
+  async #runWith(
+    environment: Readonly<Record<string, string>>,
+    command: readonly string[],
+  ): Promise<NxRun> {
     const variables = { ...this.environment(), ...environment };
     const settings = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
-    const { exitCode, stdout, stderr } = await run('env', [...settings, ...this.nxCommand(args)], {
+    const { exitCode, stdout, stderr } = await run('env', [...settings, ...command], {
       cwd: this.folder,
     });
     return { exitCode, output: `${stdout}\n${stderr}` };

@@ -1,6 +1,8 @@
+import { fixtureName } from '../environment.ts';
+
 /** A small workspace of four services, a library, a base image, a library chart and a platform release. */
-export const imagePrefix = 'nxhelm-e2e';
-export const namespace = 'nxhelm-e2e';
+export const imagePrefix = fixtureName;
+export const namespace = fixtureName;
 
 type Files = Record<string, string>;
 
