@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   expressionsInScripts,
   hasMinimalPermissions,
@@ -17,6 +17,7 @@ const root = join(__dirname, '../../../..');
 const workflows = read('.github/workflows/*.yml');
 const actions = read('.github/actions/*/action.yml');
 const all = [...workflows, ...actions];
+const documents = ['README.md', ...globSync('docs/**/*.md', { cwd: root })];
 
 function read(pattern: string): [string, Workflow][] {
   return globSync(pattern, { cwd: root })
@@ -101,6 +102,21 @@ describe('the workflows', () => {
     const programs = all.flatMap(([, workflow]) => namedPrograms(workflow));
     expect(programs.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   }, 120_000);
+});
+
+describe('the documents', () => {
+  it('name only targets of infra that are there, and lead to files that are there', () => {
+    const { targets } = JSON.parse(readFileSync(join(root, 'infra/project.json'), 'utf8')) as {
+      targets: Record<string, unknown>;
+    };
+    for (const file of documents) {
+      const text = readFileSync(join(root, file), 'utf8');
+      const named = [...text.matchAll(/\binfra:([a-z0-9-]+)/g)].map(([, name = '']) => name);
+      expect(named.filter((name) => !(name in targets))).toEqual([]);
+      const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => link);
+      expect(links.filter((link) => !existsSync(join(root, dirname(file), link)))).toEqual([]);
+    }
+  });
 });
 
 describe('what is looked for in a workflow', () => {

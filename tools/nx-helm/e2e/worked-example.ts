@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+
+/** Commands of a document, and what it says that they print. */
+export interface ExampleStep {
+  readonly commands: readonly string[];
+  readonly output: readonly string[];
+}
+
+/** Every block of `sh example`, with the block of `text` behind it. */
+export function exampleSteps(file: string): ExampleStep[] {
+  const blocks = readFileSync(file, 'utf8').matchAll(
+    /^```sh example\n(.*?)```\n\n```text\n(.*?)```$/gms,
+  );
+  return [...blocks].map(([, commands = '', output = '']) => ({
+    commands: lines(commands),
+    output: lines(output),
+  }));
+}
+
+function lines(text: string): string[] {
+  return text.split('\n').filter((line) => line.trim() !== '');
+}
+
+/**
+ * Compares lines, however they are indented. `…` stands for anything, `‹name›` for one word: the same
+ * name for the same word throughout the document, and another name for another word.
+ */
+export class ExampleOutput {
+  readonly #words = new Map<string, string>();
+
+  /** The first expected line that the output does not have. */
+  missing(expected: readonly string[], output: string): string | undefined {
+    const printed = output.split('\n').map(plain);
+    return expected.find((line) => !printed.some((text) => this.#fits(plain(line), text)));
+  }
+
+  #fits(line: string, text: string): boolean {
+    const names: string[] = [];
+    const pattern = line
+      .split(/(‹[^›]+›|…)/)
+      .map((part) => {
+        if (part === '…') return '.*';
+        if (!part.startsWith('‹')) return escaped(part);
+        names.push(part);
+        return '([\\w.-]+)';
+      })
+      .join('');
+    const found = new RegExp(`^${pattern}$`).exec(text);
+    return found !== null && this.#agrees(names, found.slice(1));
+  }
+
+  #agrees(names: readonly string[], words: readonly string[]): boolean {
+    const known = new Map(this.#words);
+    for (const [index, name] of names.entries()) {
+      const word = words[index] ?? '';
+      const other = [...known].find(([, value]) => value === word)?.[0] ?? name;
+      if ((known.get(name) ?? word) !== word || other !== name) return false;
+      known.set(name, word);
+    }
+    for (const [name, word] of known) this.#words.set(name, word);
+    return true;
+  }
+}
+
+/** Colours and indentation say nothing here. */
+function plain(line: string): string {
+  return line
+    .replaceAll(/\u001b\[\d*m/g, '')
+    .trim()
+    .replaceAll(/\s+/g, ' ');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
