@@ -94,10 +94,23 @@ function codesIn(expression: ts.Expression): string[] {
 function knownProject(node: ts.Node): string | undefined {
   for (let around = node.parent; around !== undefined; around = around.parent) {
     if (!ts.isFunctionLike(around)) continue;
-    const name = around.parameters.flatMap(({ name: bound }) => namesIn(bound)).find(isProject);
+    const bound = [...around.parameters, ...variablesIn(around)];
+    const name = bound.flatMap((each) => namesIn(each.name)).find(isProject);
     if (name !== undefined) return name;
   }
   return undefined;
+}
+
+/** Those of the function itself, and of none within it. */
+function variablesIn(around: ts.Node): ts.VariableDeclaration[] {
+  const found: ts.VariableDeclaration[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node)) return;
+    if (ts.isVariableDeclaration(node)) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(around, visit);
+  return found;
 }
 
 function isProject(name: string): boolean {

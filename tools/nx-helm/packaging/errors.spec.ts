@@ -41,7 +41,13 @@ describe('the errors of the plugin (13)', () => {
 
   it('name the project wherever the code around them knows it', () => {
     const silent = sites.filter(({ hasProject, knownProject }) => !hasProject && knownProject);
-    expect(silent.map(place)).toEqual([]);
+    expect(silent.map(({ module, knownProject }) => `${module}: ${knownProject}`)).toEqual([
+      // Variables of these names that hold something else: nothing yet, an image, what is read.
+      'generators/references.ts: project',
+      'inference/chart-file.ts: project',
+      'inference/dockerfile.ts: project',
+      'prune/stored-releases.ts: release',
+    ]);
   });
 
   it('have a code each that means one thing: ERRORS.md says what, and where it is raised', () => {
