@@ -74,6 +74,7 @@ describe('inferred targets (C3, C4)', () => {
         "targets": {
           "container": {
             "cache": true,
+            "continuous": false,
             "dependsOn": [
               "build",
               "build-digest",
@@ -99,7 +100,7 @@ describe('inferred targets (C3, C4)', () => {
                 "dependentTasksOutputFiles": "**/layer-digests",
               },
               {
-                "runtime": "node -p process.arch",
+                "runtime": "uname -m || echo %PROCESSOR_ARCHITECTURE%",
               },
               {
                 "externalDependencies": [],
@@ -136,6 +137,7 @@ describe('inferred targets (C3, C4)', () => {
                 "environment": "minikube",
               },
             },
+            "continuous": false,
             "dependsOn": [
               {
                 "projects": [
@@ -183,6 +185,7 @@ describe('inferred targets (C3, C4)', () => {
                 "environment": "minikube",
               },
             },
+            "continuous": false,
             "dependsOn": [
               "helm-template",
             ],
@@ -221,6 +224,7 @@ describe('inferred targets (C3, C4)', () => {
                 "environment": "minikube",
               },
             },
+            "continuous": false,
             "dependsOn": [
               "infra:programs",
             ],
@@ -267,6 +271,7 @@ describe('inferred targets (C3, C4)', () => {
                 "environment": "minikube",
               },
             },
+            "continuous": false,
             "executor": "@taskora/nx-helm:helm-rollback",
             "metadata": {
               "description": "Takes the release api back to an earlier revision, and keeps it there until its sources change",
@@ -296,6 +301,7 @@ describe('inferred targets (C3, C4)', () => {
                 "environment": "minikube",
               },
             },
+            "continuous": false,
             "executor": "@taskora/nx-helm:helm-status",
             "metadata": {
               "description": "Shows the release api: status, revision, image, pods",
@@ -324,6 +330,7 @@ describe('inferred targets (C3, C4)', () => {
                 "environment": "minikube",
               },
             },
+            "continuous": false,
             "dependsOn": [
               "infra:programs",
               {
@@ -382,6 +389,7 @@ describe('inferred targets (C3, C4)', () => {
                 "environment": "minikube",
               },
             },
+            "continuous": false,
             "executor": "@taskora/nx-helm:helm-test",
             "metadata": {
               "description": "Runs the tests of the deployed release api",
@@ -410,6 +418,7 @@ describe('inferred targets (C3, C4)', () => {
                 "environment": "minikube",
               },
             },
+            "continuous": false,
             "executor": "@taskora/nx-helm:helm-uninstall",
             "metadata": {
               "description": "Removes the release api and keeps its volumes",
@@ -438,6 +447,7 @@ describe('inferred targets (C3, C4)', () => {
                 "environment": "minikube",
               },
             },
+            "continuous": false,
             "dependsOn": [
               "container",
               "infra:cluster-up",
@@ -470,6 +480,7 @@ describe('inferred targets (C3, C4)', () => {
                 "environment": "minikube",
               },
             },
+            "continuous": false,
             "dependsOn": [
               "infra:programs",
               "helm-template",
@@ -585,6 +596,26 @@ describe('inferred targets (C3, C4)', () => {
     const container = (await infer(files))['apps/web']?.targets?.['container'];
     expect(container?.inputs).toContainEqual({ dependentTasksOutputFiles: '**/*.digest.json' });
     expect(container?.inputs).not.toContainEqual({ dependentTasksOutputFiles: 'dist/**/*' });
+  });
+
+  it('let a container depend on the digest alone where the build writes one (N1)', async () => {
+    const outputs = ['{workspaceRoot}/dist/apps/web', '{workspaceRoot}/dist/apps/web.digest.json'];
+    const files = {
+      'apps/web/project.json': JSON.stringify({ name: 'web', targets: { build: { outputs } } }),
+      'apps/web/Dockerfile': 'FROM acme/image-node\n',
+    };
+    const container = (await infer(files))['apps/web']?.targets?.['container'];
+    expect(container?.inputs).toContainEqual({
+      dependentTasksOutputFiles: 'dist/**/*.digest.json',
+    });
+    expect(container?.inputs).not.toContainEqual({ dependentTasksOutputFiles: 'dist/**/*' });
+  });
+
+  it('say of each whether it is continuous, for Nx to read no schema of theirs (N7)', async () => {
+    const targets = (await infer(service))['apps/api']?.targets ?? {};
+    const continuous = Object.entries(targets).filter(([, target]) => target.continuous);
+    expect(continuous.map(([name]) => name)).toEqual(['logs', 'port-forward']);
+    for (const target of Object.values(targets)) expect(target).toHaveProperty('continuous');
   });
 
   it("add to a declared target for Next's output what the project leaves out, and to no other", async () => {

@@ -46,7 +46,18 @@ function nodesOf(file: string, surroundings: Surroundings): CreateNodesResult {
   if (project === undefined) return {};
   const targetsOf = posix.basename(file) === 'Dockerfile' ? targetsOfDockerfile : targetsOfChart;
   const targets = targetsOf(file, project, surroundings);
-  return { projects: { [project.root]: { root: project.root, targets } } };
+  return { projects: { [project.root]: { root: project.root, targets: settled(targets) } } };
+}
+
+/**
+ * Where a target does not say whether it is continuous, Nx reads the executor's schema to find out:
+ * of all that a graph costs because of this plugin, that was the longest part.
+ */
+function settled(targets: Targets): Targets {
+  const entries = Object.entries(targets).map(
+    ([name, target]) => [name, { continuous: false, ...target }] as const,
+  );
+  return Object.fromEntries(entries);
 }
 
 function targetsOfDockerfile(

@@ -12,6 +12,12 @@ import {
   optionalTargets,
 } from './target-parts.ts';
 
+/**
+ * Tells the processor's architecture in a few milliseconds, where starting Node would take longer
+ * than all else that decides about a cached image; the second half is for Windows.
+ */
+const architectureCommand = 'uname -m || echo %PROCESSOR_ARCHITECTURE%';
+
 export interface ImageFacts {
   readonly workspaceRoot: string;
   readonly project: DeclaredProject;
@@ -42,7 +48,7 @@ function containerTarget(facts: ImageFacts): TargetConfiguration {
       { dependentTasksOutputFiles: '**/reference' },
       // Layers of a base image are kept by the base alone, so they have to be the ones this image names.
       { dependentTasksOutputFiles: '**/layer-digests' },
-      { runtime: 'node -p process.arch' },
+      { runtime: architectureCommand },
       ...packageInputs(workspaceRoot, ['@nx-tools/nx-container', 'tar-stream']),
       ...pluginSourceInputs(workspaceRoot),
     ],
@@ -57,7 +63,11 @@ function containerTarget(facts: ImageFacts): TargetConfiguration {
   };
 }
 
-/** A built project's image sees its output only; without a build the project's folder is the context. */
+/**
+ * A built project's image sees its output only; without a build the project's folder is the context.
+ * A build that names a `.digest.json` among its outputs sums them up in it, and Nx need not read
+ * them all in each run.
+ */
 function contextInputs({ project, options }: ImageFacts): Inputs {
   const recipe = [
     '{projectRoot}/Dockerfile',
@@ -68,7 +78,9 @@ function contextInputs({ project, options }: ImageFacts): Inputs {
     return [...recipe, { dependentTasksOutputFiles: '**/*.digest.json' }];
   }
   if (project.targets.has(options.buildTargetName)) {
-    return [...recipe, { dependentTasksOutputFiles: 'dist/**/*' }];
+    const isSummedUp = project.digestTargets.has(options.buildTargetName);
+    const files = isSummedUp ? 'dist/**/*.digest.json' : 'dist/**/*';
+    return [...recipe, { dependentTasksOutputFiles: files }];
   }
   return [
     '{projectRoot}/**/*',

@@ -7,6 +7,7 @@ const project = {
   name: 'web',
   tags: ['deploy:helm'],
   targets: new Map([['build-digest', '@taskora/nx-helm:next-output']]),
+  digestTargets: new Set<string>(),
 };
 const chart = {
   name: 'web',

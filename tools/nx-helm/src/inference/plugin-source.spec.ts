@@ -24,6 +24,7 @@ function cachedTargets(workspaceRoot: string) {
     name: 'web',
     tags: ['deploy:helm'],
     targets: new Map([['build-digest', '@taskora/nx-helm:next-output']]),
+    digestTargets: new Set<string>(),
   };
   const chart = {
     name: 'web',

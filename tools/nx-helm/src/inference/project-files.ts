@@ -10,12 +10,19 @@ export interface DeclaredProject {
   readonly tags: readonly string[];
   /** Names of the declared targets, and the executors of those that name one. */
   readonly targets: ReadonlyMap<string, string | undefined>;
+  /** Names of the declared targets that have a digest of what they make among their outputs. */
+  readonly digestTargets: ReadonlySet<string>;
+}
+
+interface DeclaredTarget {
+  readonly executor?: string;
+  readonly outputs?: readonly string[];
 }
 
 interface Declaration {
   readonly name?: string;
   readonly tags?: readonly string[];
-  readonly targets?: Readonly<Record<string, { readonly executor?: string }>>;
+  readonly targets?: Readonly<Record<string, DeclaredTarget>>;
   readonly nx?: Declaration;
 }
 
@@ -37,16 +44,18 @@ export function readProject(workspaceRoot: string, root: string): DeclaredProjec
   const own = readDeclaration(join(workspaceRoot, root, 'project.json'));
   const manifest = readDeclaration(join(workspaceRoot, root, 'package.json'));
   if (own === undefined && manifest === undefined) return undefined;
+  const targets = Object.entries({ ...manifest?.nx?.targets, ...own?.targets });
   return {
     root,
     name: own?.name ?? manifest?.nx?.name ?? manifest?.name ?? basename(root),
     tags: [...(manifest?.nx?.tags ?? []), ...(own?.tags ?? [])],
-    targets: new Map(
-      Object.entries({ ...manifest?.nx?.targets, ...own?.targets }).map(
-        ([target, { executor }]) => [target, executor],
-      ),
-    ),
+    targets: new Map(targets.map(([target, { executor }]) => [target, executor])),
+    digestTargets: new Set(targets.filter(([, each]) => writesDigest(each)).map(([name]) => name)),
   };
+}
+
+function writesDigest({ outputs = [] }: DeclaredTarget): boolean {
+  return outputs.some((output) => output.endsWith('.digest.json'));
 }
 
 /** A Dockerfile or chart belongs to the project in its own folder; a chart also to the one above `chart/`. */

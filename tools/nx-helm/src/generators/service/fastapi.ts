@@ -16,7 +16,7 @@ export function fastapiParts({ name, root, port }: Service): Parts {
           '!{projectRoot}/**/__pycache__/**/*',
           '{projectRoot}/tools/build.py',
           '{projectRoot}/requirements.lock',
-          { runtime: 'node -p process.arch' },
+          { runtime: 'uname -m || echo %PROCESSOR_ARCHITECTURE%' },
           { externalDependencies: [] },
         ],
         outputs: ['{workspaceRoot}/dist/{projectRoot}'],
