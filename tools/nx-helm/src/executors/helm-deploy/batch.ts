@@ -1,5 +1,4 @@
-import { batchExecutor } from '../batch.ts';
-import { reportHeld, summarise } from './summary.ts';
-import { helmDeploy } from './work.ts';
+import { lazyBatch } from '../lazy-batch.ts';
+import type { HelmDeployOptions } from './work.ts';
 
-export default batchExecutor({ start: helmDeploy, onHeld: reportHeld, onEnd: summarise });
+export default lazyBatch<HelmDeployOptions>(() => import('./batch-work.ts'));

@@ -1,4 +1,4 @@
-import { batchExecutor } from '../batch.ts';
-import { imageLoad } from './work.ts';
+import { lazyBatch } from '../lazy-batch.ts';
+import type { ImageLoadOptions } from './deliver-image.ts';
 
-export default batchExecutor({ start: () => imageLoad });
+export default lazyBatch<ImageLoadOptions>(() => import('./batch-work.ts'));
