@@ -54,6 +54,23 @@ def test_i1_two_checkouts_build_the_same_bytes(built: Path, tmp_path: Path) -> N
     assert _digests(tmp_path / "output") == _digests(built)
 
 
+def test_n1_the_digest_beside_the_output_follows_its_files(built: Path, tmp_path: Path) -> None:
+    output = tmp_path / "api"
+    shutil.copytree(built, output)
+
+    def digest() -> str:
+        script = "import sys, build; from pathlib import Path; build.write_digest(Path(sys.argv[1]))"
+        subprocess.run(
+            [sys.executable, "-c", script, str(output)], cwd=PROJECT / "tools", check=True
+        )
+        return (tmp_path / "api.digest.json").read_text()
+
+    before = digest()
+    assert before == (built.parent / "api.digest.json").read_text()
+    (output / "app" / "src" / "edited.py").write_text("")
+    assert digest() != before
+
+
 def test_i1_the_packages_are_small_and_name_no_path_of_this_machine(built: Path) -> None:
     files = [path for path in built.rglob("*") if path.is_file()]
     packages = [path for path in files if "site-packages" in path.parts]

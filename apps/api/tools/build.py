@@ -7,6 +7,8 @@ whose Python alone can write it.
 """
 
 import argparse
+import hashlib
+import json
 import platform
 import shutil
 import subprocess
@@ -68,6 +70,7 @@ def build(output: Path) -> None:
     strip(packages)
     copy_sources(output / "app")
     normalize_modes(output)
+    write_digest(output)
 
 
 def install(packages: Path) -> None:
@@ -124,6 +127,18 @@ def normalize_modes(output: Path) -> None:
     """Give every file the same rights, whatever the checkout and its umask say."""
     for path in walk(output):
         path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def write_digest(output: Path) -> None:
+    """Sum the output up in one file beside it, so that nobody has to read it all to compare it."""
+    digest = hashlib.sha256()
+    for path in walk(output):
+        if path.is_file():
+            name = path.relative_to(output).as_posix()
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest.update(f"{json.dumps([name, content])}\n".encode())
+    summary = json.dumps({"digest": digest.hexdigest()})
+    output.with_name(f"{output.name}.digest.json").write_text(f"{summary}\n")
 
 
 def walk(folder: Path) -> Iterator[Path]:

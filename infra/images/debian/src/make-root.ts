@@ -4,10 +4,11 @@ import { basename, join, relative, resolve } from 'node:path';
 import { readMachine, readSourceLines } from './machine.ts';
 import { readRootSpec } from './root-spec.ts';
 import { chooseWay, sourceDateEpoch } from './way.ts';
+import { writeDigest } from './write-digest.ts';
 
 /**
  * Makes the build context of a base image: `node make-root.ts infra/images/python` writes
- * `dist/infra/images/python/root.tar` and copies the folder `files/` beside it.
+ * `dist/infra/images/python/root.tar`, copies the folder `files/` beside it, and writes the digest of both.
  */
 async function makeContext(imageFolder: string): Promise<void> {
   const startedMs = performance.now();
@@ -29,6 +30,7 @@ async function makeContext(imageFolder: string): Promise<void> {
   await cp(join(imageFolder, 'files'), join(context, 'files'), { recursive: true }).catch(
     ignoreAbsence,
   );
+  await writeDigest(context);
   const { size } = await stat(finished);
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   console.log(`${relative('.', finished)}: ${Math.round(size / 1e6)} MB in ${seconds} s`);
