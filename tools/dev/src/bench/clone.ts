@@ -1,0 +1,68 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from '@taskora/minikube/errors';
+import { parse, stringify } from 'yaml';
+import { workspaceRoot } from '../environment.ts';
+import { run } from '../run.ts';
+import { linkTree } from './link-tree.ts';
+import { database, ownNamespace, services } from './names.ts';
+
+/** What is installed rather than versioned, and so has to be brought into the clone. */
+const installed = ['node_modules', '.venv', '.taskora/bin', '.taskora/schemas', '.taskora/setup'];
+
+/** A clone of the last commit, whose releases go into a namespace of their own. */
+export async function makeClone(folder: string): Promise<void> {
+  const args = ['clone', '--quiet', '--local', workspaceRoot, folder];
+  const { exitCode, stderr } = await run('git', args);
+  if (exitCode !== 0) throw new Problem('BENCH_CLONE_FAILED', stderr.trim(), 'git status');
+  for (const each of installed) {
+    const from = join(workspaceRoot, each);
+    if (existsSync(from)) linkTree(from, join(folder, each));
+  }
+  useOwnNamespace(folder);
+}
+
+function edit(folder: string, path: string, change: (text: string) => string): void {
+  const file = join(folder, path);
+  const before = readFileSync(file, 'utf8');
+  const after = change(before);
+  if (after === before) {
+    throw new Problem('BENCH_EDIT_FAILED', `${path} was not changed`, `look at ${path}`);
+  }
+  writeFileSync(file, after);
+}
+
+/**
+ * The product's own namespace and node ports stay as they are, and the node has room for both tools'
+ * pods: they ask for less of a processor, which changes no limit.
+ */
+function useOwnNamespace(folder: string): void {
+  edit(folder, 'nx.json', (text) =>
+    text.replace('"namespace": "taskora"', `"namespace": "${ownNamespace}"`),
+  );
+  edit(folder, 'tools/dev/src/cluster/kubectl.ts', (text) =>
+    text.replace("namespace = 'taskora'", `namespace = '${ownNamespace}'`),
+  );
+  edit(folder, 'infra/environments/minikube.yaml', (text) => {
+    const environment = parse(text) as Environment;
+    environment.nxHelm.releases = benchValues();
+    environment.global.database.mode = 'memory';
+    return stringify(environment);
+  });
+}
+
+interface Environment {
+  nxHelm: { releases?: Record<string, object> };
+  global: { database: { mode: string } };
+}
+
+/** The same for both tools. */
+function benchValues(): Record<string, object> {
+  const resources = { requests: { cpu: '10m' } };
+  const isPublic = (name: string): boolean => name !== 'api';
+  const values = services.map((name) => [
+    name,
+    { resources, ...(isPublic(name) && { service: { type: 'ClusterIP', nodePort: null } }) },
+  ]);
+  return { ...Object.fromEntries(values), [database]: { database: { resources } } };
+}

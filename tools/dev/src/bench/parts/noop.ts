@@ -1,0 +1,71 @@
+import { newSince, standing } from '../cluster.ts';
+import { alternate, medianSeconds, mostCounted, timed, type Figure } from '../figures.ts';
+import { ownNamespace, skaffoldNamespace } from '../names.ts';
+import type { PartResult } from '../report.ts';
+import { deployOnce, type Setting } from '../setting.ts';
+
+/** Nothing has changed since the deployment before: what does another one cost, and what does it do? */
+export async function benchNoop(setting: Setting): Promise<PartResult> {
+  const { workspace, skaffold, rounds, say } = setting;
+  const counting =
+    (namespace: string, work: () => Promise<unknown>) => async (): Promise<Figure> => {
+      const before = await standing(namespace);
+      const figure = await timed(async () => void (await work()));
+      return { ...figure, counted: newSince(before, await standing(namespace)) };
+    };
+  // What came before may have left work, and caches to fill.
+  await deployOnce(workspace, false);
+  await deployOnce(workspace);
+  await skaffold.run();
+  const raw = await alternate(
+    rounds,
+    {
+      'nx run infra:deploy-minikube': counting(ownNamespace, () => deployOnce(workspace)),
+      'the same without the daemon': counting(ownNamespace, () => deployOnce(workspace, false)),
+      'skaffold run': counting(skaffoldNamespace, () => skaffold.run()),
+      'skaffold run --status-check=false': counting(skaffoldNamespace, () =>
+        skaffold.run(['--status-check=false']),
+      ),
+    },
+    say,
+  );
+  const ours = raw['nx run infra:deploy-minikube'];
+  const theirs = raw['skaffold run'];
+  const quickest = raw['skaffold run --status-check=false'];
+  const seconds = medianSeconds(ours);
+  return {
+    name: 'noop',
+    title: 'A deployment with nothing to do',
+    targets: [
+      { what: 'no-op deployment', figure: seconds, unit: 's', atMost: 2 },
+      {
+        what: 'no-op against `skaffold run`',
+        figure: seconds / medianSeconds(theirs),
+        unit: 'ratio',
+        atMost: 0.4,
+      },
+      {
+        what: 'no-op against `skaffold run` that does not wait for pods',
+        figure: seconds / medianSeconds(quickest),
+        unit: 'ratio',
+        atMost: 0.4,
+      },
+      {
+        what: 'new revisions by a no-op',
+        figure: mostCounted(ours, 'revisions'),
+        unit: 'count',
+        atMost: 0,
+      },
+      { what: 'new pods by a no-op', figure: mostCounted(ours, 'pods'), unit: 'count', atMost: 0 },
+    ],
+    notes: [
+      'Ours takes care of four releases (api, chatbot, platform, web), Skaffold of three: the database stays as it is.',
+      `Medians: ${Object.entries(raw)
+        .map(([name, figures]) => `${name} ${medianSeconds(figures).toFixed(2)} s`)
+        .join(', ')}.`,
+      `Skaffold made ${mostCounted(theirs, 'revisions')} revisions and ${mostCounted(theirs, 'pods')} pods in a run with nothing to do.`,
+      'Pods are counted after each run; those of hooks that are gone by then are not among them.',
+    ],
+    raw,
+  };
+}

@@ -1,0 +1,66 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from '@taskora/minikube/errors';
+import { childEnvironment } from '../../environment.ts';
+import { programPath, run } from '../../run.ts';
+import { runMain } from '../../run-main.ts';
+
+/**
+ * `build-image.ts WORKSPACE SERVICE`: what Skaffold calls to build one image, and its custom builder's
+ * whole contract: the image has the name in $IMAGE afterwards, and is on the node. It gets the best
+ * there is, the build through Nx with its cache and daemon.
+ */
+const [workspace = '', service = ''] = process.argv.slice(2);
+
+async function must(program: string, args: string[]): Promise<string> {
+  const environment = { NX_DAEMON: 'true', NX_TUI: 'false' };
+  const { exitCode, stdout, stderr } = await run(program, args, {
+    directory: workspace,
+    environment,
+  });
+  if (exitCode === 0) return stdout.trim();
+  const what = `${program} ${args.join(' ')}: ${stdout}\n${stderr}`;
+  throw new Problem('BENCH_BUILD_FAILED', what, `npx nx run ${service}:build`);
+}
+
+function baseImages(): string[] {
+  const dockerfile = readFileSync(join(workspace, 'apps', service, 'Dockerfile'), 'utf8');
+  const names = [...dockerfile.matchAll(/^FROM (taskora\/(image-\w+))/gm)];
+  const pairs = new Map(names.map(([, name = '', project = '']) => [name, project]));
+  return [...pairs].flatMap(([name, project]) => {
+    const file = join(workspace, 'dist/images', project, 'image.json');
+    const { reference } = JSON.parse(readFileSync(file, 'utf8')) as { reference: string };
+    return ['--build-context', `${name}=docker-image://${reference}`];
+  });
+}
+
+async function main(): Promise<number> {
+  const image = childEnvironment()['IMAGE'] ?? '';
+  const target = service === 'api' ? 'build' : 'build-digest';
+  await must(join(workspace, 'node_modules/.bin/nx'), ['run', `${service}:${target}`]);
+  const file = join('apps', service, 'Dockerfile');
+  const build = ['build', '--quiet', '--network=none', '--ulimit', 'nofile=65535:65535'];
+  await must('podman', [
+    ...build,
+    ...baseImages(),
+    '-f',
+    file,
+    '-t',
+    image,
+    `dist/apps/${service}`,
+  ]);
+  // Skaffold deploys by a tag that it makes from the image's id, so that name has to be on the node.
+  const id = await must('podman', ['image', 'inspect', '--format', '{{.Id}}', image]);
+  const name = `${image.slice(0, image.lastIndexOf(':'))}:${id.replace('sha256:', '')}`;
+  await must('podman', ['tag', image, name]);
+  const archive = join(workspace, 'dist', `skaffold-${service}.tar`);
+  try {
+    await must('podman', ['save', '--quiet', '--format=docker-archive', '--output', archive, name]);
+    await must(programPath('minikube'), ['image', 'load', archive]);
+  } finally {
+    rmSync(archive, { force: true });
+  }
+  return 0;
+}
+
+await runMain(main);

@@ -1,0 +1,22 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Problem } from '@taskora/minikube/errors';
+
+const pauseMilliseconds = 100;
+
+export async function waitUntil(
+  isSo: () => boolean | Promise<boolean>,
+  timeoutSeconds: number,
+  otherwise: string,
+): Promise<void> {
+  const deadline = Date.now() + timeoutSeconds * 1000;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) {
+      throw new Problem(
+        'BENCH_TOO_LONG',
+        `${otherwise} within ${timeoutSeconds} s`,
+        'npx nx run infra:status',
+      );
+    }
+    await wait(pauseMilliseconds);
+  }
+}
