@@ -59,10 +59,9 @@ def test_n1_the_digest_beside_the_output_follows_its_files(built: Path, tmp_path
     shutil.copytree(built, output)
 
     def digest() -> str:
-        script = "import sys, build; from pathlib import Path; build.write_digest(Path(sys.argv[1]))"
-        subprocess.run(
-            [sys.executable, "-c", script, str(output)], cwd=PROJECT / "tools", check=True
-        )
+        script = "import pathlib, sys, build; build.write_digest(pathlib.Path(sys.argv[1]))"
+        command = [sys.executable, "-c", script, str(output)]
+        subprocess.run(command, cwd=PROJECT / "tools", check=True)
         return (tmp_path / "api.digest.json").read_text()
 
     before = digest()

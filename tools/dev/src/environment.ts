@@ -9,6 +9,13 @@ export function childEnvironment(additions: Record<string, string> = {}): NodeJS
   return { ...process.env, ...additions };
 }
 
+/** Forgets the Nx that runs this program: one that is started here for another workspace is its own. */
+export function leaveNx(): void {
+  for (const name of Object.keys(process.env)) {
+    if (/^(NX_|npm_)/.test(name)) Reflect.deleteProperty(process.env, name);
+  }
+}
+
 /** The run that this program is a part of, as `npm run dev` names it to its tasks. */
 export function runOwner(): Identity | undefined {
   const [pid, start] = process.env['TASKORA_RUN_OWNER']?.split('/') ?? [];

@@ -87,7 +87,7 @@ function compare(
   };
 }
 
-function summary(outcomes: readonly EditOutcome[]): ForecastCheck {
+export function summary(outcomes: readonly EditOutcome[]): ForecastCheck {
   const all = outcomes.flatMap(({ forecast: verdicts, rolled }) =>
     Object.entries(verdicts).map(([project, verdict]) => ({
       verdict,

@@ -10,7 +10,7 @@ import { database, ownNamespace, services } from './names.ts';
 /** What is installed rather than versioned, and so has to be brought into the clone. */
 const installed = ['node_modules', '.venv', '.taskora/bin', '.taskora/schemas', '.taskora/setup'];
 
-/** A clone of the last commit, whose releases go into a namespace of their own. */
+/** A clone of the last commit, with what is installed here. */
 export async function makeClone(folder: string): Promise<void> {
   const args = ['clone', '--quiet', '--local', workspaceRoot, folder];
   const { exitCode, stderr } = await run('git', args);
@@ -19,7 +19,6 @@ export async function makeClone(folder: string): Promise<void> {
     const from = join(workspaceRoot, each);
     if (existsSync(from)) linkTree(from, join(folder, each));
   }
-  useOwnNamespace(folder);
 }
 
 function edit(folder: string, path: string, change: (text: string) => string): void {
@@ -36,7 +35,7 @@ function edit(folder: string, path: string, change: (text: string) => string): v
  * The product's own namespace and node ports stay as they are, and the node has room for both tools'
  * pods: they ask for less of a processor, which changes no limit.
  */
-function useOwnNamespace(folder: string): void {
+export function useOwnNamespace(folder: string): void {
   edit(folder, 'nx.json', (text) =>
     text.replace('"namespace": "taskora"', `"namespace": "${ownNamespace}"`),
   );

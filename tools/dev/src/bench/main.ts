@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Problem } from '@taskora/minikube/errors';
+import { leaveNx } from '../environment.ts';
 import { runMain } from '../run-main.ts';
 import { isMet, keepPart, verdict, writeReport, type PartResult } from './report.ts';
 import { parts, partNames, type PartName } from './parts.ts';
@@ -36,6 +37,7 @@ function wishes(): Wishes {
 }
 
 async function main(): Promise<number> {
+  leaveNx();
   const { only, rounds, workspace } = wishes();
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'taskora-bench-'));
   const say = (line: string): void => console.log(line);

@@ -20,13 +20,7 @@ export async function nx(
   args: readonly string[],
   hasDaemon = true,
 ): Promise<string> {
-  const environment = {
-    NX_DAEMON: String(hasDaemon),
-    NX_TUI: 'false',
-    // Not those of the Nx that runs the bench.
-    NX_WORKSPACE_ROOT_PATH: workspace,
-    NX_WORKSPACE_ROOT: workspace,
-  };
+  const environment = { NX_DAEMON: String(hasDaemon), NX_TUI: 'false' };
   const program = join(workspace, 'node_modules/.bin/nx');
   const result = await run(program, [...args], { directory: workspace, environment });
   if (result.exitCode === 0) return result.stdout;

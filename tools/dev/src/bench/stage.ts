@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { kubeContext } from '../cluster/kubectl.ts';
 import { programPath, run } from '../run.ts';
-import { makeClone } from './clone.ts';
+import { makeClone, useOwnNamespace } from './clone.ts';
 import { copySecrets, makeNamespace, removeNamespaces } from './cluster.ts';
 import { removeImages } from './images.ts';
 import { database, ownNamespace, skaffoldNamespace } from './names.ts';
@@ -37,7 +37,10 @@ export async function withStage(
   const programs = await provideCompared();
   let skaffold = noSkaffold;
   try {
-    if (!existsSync(workspace)) await makeClone(workspace);
+    if (!existsSync(workspace)) {
+      await makeClone(workspace);
+      useOwnNamespace(workspace);
+    }
     say('builds and deploys the clone');
     await deployOnce(workspace);
     await makeNamespace(skaffoldNamespace);

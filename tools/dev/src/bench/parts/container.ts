@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeClone } from '../clone.ts';
+import { makeClone, useOwnNamespace } from '../clone.ts';
 import { alternate, medianSeconds, timed } from '../figures.ts';
 import type { PartResult } from '../report.ts';
 import { nx, type Setting } from '../setting.ts';
@@ -37,6 +37,7 @@ export async function benchContainer(setting: Setting): Promise<PartResult> {
   const { workspace, folder, rounds, say } = setting;
   const byHand = join(folder, 'by-hand');
   await makeClone(byHand);
+  useOwnNamespace(byHand);
   await writeTargetsByHand(workspace, byHand);
   say('  builds all images in the workspace whose targets are written by hand');
   try {

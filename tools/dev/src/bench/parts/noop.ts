@@ -10,7 +10,7 @@ export async function benchNoop(setting: Setting): Promise<PartResult> {
   const counting =
     (namespace: string, work: () => Promise<unknown>) => async (): Promise<Figure> => {
       const before = await standing(namespace);
-      const figure = await timed(async () => void (await work()));
+      const figure = await timed(work);
       return { ...figure, counted: newSince(before, await standing(namespace)) };
     };
   // What came before may have left work, and caches to fill.

@@ -39,7 +39,9 @@ async function main(): Promise<number> {
   const target = service === 'api' ? 'build' : 'build-digest';
   await must(join(workspace, 'node_modules/.bin/nx'), ['run', `${service}:${target}`]);
   const file = join('apps', service, 'Dockerfile');
-  const build = ['build', '--quiet', '--network=none', '--ulimit', 'nofile=65535:65535'];
+  // Limits that podman may set wherever it runs, also without the right to raise any.
+  const limits = ['--ulimit', 'nofile=1024:1024', '--ulimit', 'nproc=1000:1000'];
+  const build = ['build', '--quiet', '--format=docker', '--network=none', ...limits];
   await must('podman', [
     ...build,
     ...baseImages(),
