@@ -118,7 +118,7 @@ async function takeOver(
     const { objects: actual } = await readState();
     return findDrift({ expected, actual, namespace, ignoredManagers });
   };
-  await adoptForeignFields(kubectl, readDrift, ignoredManagers);
+  await adoptForeignFields(kubectl, release, readDrift, ignoredManagers);
 }
 
 /**

@@ -16,6 +16,7 @@ const attempts = 4;
  */
 export async function adoptForeignFields(
   kubectl: Kubectl,
+  release: string,
   readDrift: () => Promise<readonly ObjectDrift[]>,
   ignoredManagers: readonly string[] = [],
 ): Promise<void> {
@@ -34,6 +35,7 @@ export async function adoptForeignFields(
     if (attempt < attempts) continue;
     throw new NxHelmError({
       code: 'NXHELM_ADOPTION_FAILED',
+      project: release,
       what: `fields that other programs added could not be taken over: ${refused.stderr.trim()}`,
       command: `kubectl --namespace ${kubectl.namespace} auth can-i patch deployments`,
     });
