@@ -31,6 +31,13 @@ function isAbandoned(name: string, target: string): boolean {
 
 /** Puts a finished folder in its place; until then the old one stands, and never a half of each. */
 export async function replaceFolder(finished: string, final: string): Promise<void> {
-  await rm(final, { recursive: true, force: true });
+  // Removing takes a while, and a run that is killed then would leave a half of the old one.
+  const old = await temporaryFolder(final);
+  await rename(final, join(old, 'old')).catch(ignoreAbsent);
   await rename(finished, final);
+  await rm(old, { recursive: true, force: true });
+}
+
+function ignoreAbsent(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
 }

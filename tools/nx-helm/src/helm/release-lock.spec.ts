@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { processPlace } from '../process/other-process.ts';
 import { createFakeCluster } from '../testing/fake-cluster.ts';
 import { deadProcess } from '../testing/dead-process.ts';
 import { lockRelease } from './release-lock.ts';
@@ -33,9 +34,15 @@ describe('the lock of a release', () => {
     );
   });
 
+  it('is not taken from a container of the same name, whose process numbers are its own', async () => {
+    const cluster = createFakeCluster({ hasNamespace: true });
+    cluster.hold(name, `${hostname()}/${deadProcess}/elsewhere/1`, now);
+    await expect(lockRelease(cluster.kubectl, 'api')).rejects.toThrow('NXHELM_RELEASE_BUSY');
+  });
+
   it.each([
     ['did not renew it', 'another-host/7', longAgo],
-    ['died on this machine', `${hostname()}/${deadProcess}`, now],
+    ['died on this machine', `${hostname()}/${deadProcess}/${processPlace()}/1`, now],
   ])('is taken from a holder that %s', async (_what, holder, renewed) => {
     const cluster = createFakeCluster({ hasNamespace: true });
     cluster.hold(name, holder, renewed);

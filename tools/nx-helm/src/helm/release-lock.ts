@@ -5,7 +5,7 @@ import { holdLease } from '../kubernetes/held-lease.ts';
 import type { Kubectl } from '../kubernetes/kubectl.ts';
 import type { Lease } from '../kubernetes/lease.ts';
 import { createLease, isExpired, readLease, takeLease } from '../kubernetes/lease.ts';
-import { commandLine, endProcess, isAlive } from '../process/other-process.ts';
+import { commandLine, endProcess, isAlive, processPlace } from '../process/other-process.ts';
 
 export interface ReleaseLock {
   /** Aborted, with the error to fail with, when another run has taken the release. */
@@ -28,8 +28,8 @@ export async function lockRelease(
   renewMilliseconds = defaultRenewMilliseconds,
 ): Promise<ReleaseLock> {
   const name = `nx-helm-${release}`;
-  // Machines may share a name and give out one process number twice.
-  const holder = `${hostname()}/${process.pid}/${randomUUID()}`;
+  // For people the machine and the process; for other runs, where that number means something.
+  const holder = `${hostname()}/${process.pid}/${processPlace()}/${randomUUID()}`;
   await acquire(kubectl, name, holder, release);
   const lease = holdLease(kubectl, name, holder);
   const losing = new AbortController();
@@ -92,8 +92,8 @@ async function takeOver(
 
 /** A holder of this machine whose process is gone need not be waited for. */
 function isHolderDead(owner: string): boolean {
-  const [host, processId] = owner.split('/');
-  return host === hostname() && processId !== undefined && !isAlive(Number(processId));
+  const [, processId, place] = owner.split('/');
+  return place === processPlace() && processId !== undefined && !isAlive(Number(processId));
 }
 
 /** What Helm is started with where it changes a release. */
@@ -101,9 +101,9 @@ const changes = ['upgrade', 'rollback', 'uninstall'];
 
 /** A killed run may leave its Helm behind, still changing the release. */
 async function endOrphan(lease: Lease, release: string): Promise<void> {
-  const [host] = (lease.spec?.holderIdentity ?? '').split('/');
+  const [, , place] = (lease.spec?.holderIdentity ?? '').split('/');
   const processId = Number(lease.metadata.annotations?.[helmProcessAnnotation]);
-  if (host !== hostname() || !(processId > 0) || !isAlive(processId)) return;
+  if (place !== processPlace() || !(processId > 0) || !isAlive(processId)) return;
   const words = (await commandLine(processId)).trim().split(/\s+/);
   if (!words.includes(release) || !changes.some((change) => words.includes(change))) return;
   console.log(`${release}: ending the Helm process ${processId} of a run that was killed`);

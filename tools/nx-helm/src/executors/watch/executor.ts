@@ -1,4 +1,5 @@
 import type { ExecutorContext, ProjectConfiguration } from '@nx/devkit';
+import { createProjectGraphAsync } from '@nx/devkit';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +11,7 @@ import { secondsSince } from '../../task-reports.ts';
 import { releasesBehind } from '../../watch/releases-behind.ts';
 import type { ProfiledTask, Step } from '../../watch/time-spent.ts';
 import { timeSpent } from '../../watch/time-spent.ts';
-import { watchFiles } from '../../watch/watch-files.ts';
+import { watchFiles, withoutIgnored } from '../../watch/watch-files.ts';
 import { createLoop } from '../../watch/watch-loop.ts';
 import { executor } from '../report.ts';
 import { noReleases } from '../workspace-releases.ts';
@@ -24,7 +25,7 @@ const defaultQuietMilliseconds = 200;
 
 /** Rolls out what a saved file concerns, again and again, and tells where the time went. */
 export default executor<WatchOptions>(async (options, context, project) => {
-  const { root, projectGraph, projectsConfigurations } = context;
+  const { root, projectsConfigurations } = context;
   const releases = releasesOf(projectsConfigurations.projects, options.environment);
   if (releases.length === 0) throw noReleases(project);
   const names = releases.map((release) => release.project);
@@ -32,14 +33,21 @@ export default executor<WatchOptions>(async (options, context, project) => {
     const loop = createLoop({
       stop,
       quietMilliseconds: options.quietMilliseconds ?? defaultQuietMilliseconds,
-      onFiles: async (files) => {
-        const concerned = releasesBehind(projectGraph, names, files);
+      onFiles: async (saved) => {
+        const files = await withoutIgnored(root, saved);
+        if (files.length === 0) return;
+        // A save may have made an edge of the graph, such as the import of a library.
+        const graph = await createProjectGraphAsync({ exitOnError: false });
+        const concerned = releasesBehind(graph, names, files);
         if (concerned.length === 0) return;
         await rollOut(context, releases, concerned, files, options.environment);
         console.log('watching for the next save; Ctrl-C ends it');
       },
     });
-    const subscription = await watchFiles(root, loop.add);
+    const subscription = await watchFiles(root, {
+      onSave: loop.add,
+      onError: (error) => console.warn(`files may go unnoticed: ${error.message}`),
+    });
     console.log(`watching for saved files; releases: ${names.join(', ')}; Ctrl-C ends it`);
     try {
       await loop.run();
