@@ -1,7 +1,6 @@
 import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { writeDigest } from '../../debian/src/write-digest.ts';
 
 /** Puts the Node program of the npm package `node` into the build context of image-node. */
 const context = 'dist/infra/images/node';
@@ -10,5 +9,4 @@ const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: s
 
 await mkdir(context, { recursive: true });
 await copyFile(join(dirname(manifest), 'bin/node'), join(context, 'node'));
-await writeDigest(context);
 console.log(`${context}/node: Node ${version}`);
