@@ -8,7 +8,7 @@ describe('a program that is fed a stream', () => {
     const script = `
       let length = 0;
       process.stdin.on('data', (chunk) => (length += chunk.length));
-      process.stdin.on('end', () => { console.log(length); console.error('err'); process.exit(3); });`;
+      process.stdin.on('end', () => { console.log(String(length)); console.error('err'); process.exit(3); });`;
     const chunks = Array.from({ length: 50 }, () => Buffer.alloc(100_000));
     expect(await node(script, Readable.from(chunks))).toEqual({
       exitCode: 3,
