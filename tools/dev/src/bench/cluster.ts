@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { applyObjects, kubectl } from '../cluster/kubectl.ts';
-import { skaffoldNamespace } from './names.ts';
+import { ownNamespace, skaffoldNamespace } from './names.ts';
+import { waitUntil } from './wait-until.ts';
 
 const listSchema = z.object({
   items: z.array(
@@ -8,13 +9,12 @@ const listSchema = z.object({
       metadata: z.object({
         name: z.string(),
         uid: z.string(),
+        deletionTimestamp: z.string().optional(),
         labels: z.record(z.string(), z.string()).default({}),
       }),
-      spec: z
-        .object({ containers: z.array(z.object({ image: z.string() })).default([]) })
-        .optional(),
       status: z
         .object({
+          phase: z.string().optional(),
           conditions: z
             .array(
               z.object({
@@ -68,6 +68,28 @@ export const podsOf = (namespace: string, release: string): Promise<Listed[]> =>
     'pods',
     `app.kubernetes.io/instance=${release},app.kubernetes.io/component=server`,
   );
+
+/** Waits until all pods of both namespaces are ready and none is going, so that nobody pays for what another run left. */
+export async function settled(): Promise<void> {
+  await waitUntil(
+    async () => {
+      const pods = await Promise.all(
+        [ownNamespace, skaffoldNamespace].map((name) => list(name, 'pods')),
+      );
+      return pods.flat().every(isSettled);
+    },
+    300,
+    'the pods of the bench do not come to rest',
+  );
+}
+
+function isSettled({ metadata, status }: Listed): boolean {
+  if (metadata.deletionTimestamp !== undefined) return false;
+  if (status?.phase === 'Succeeded') return true;
+  return (
+    status?.conditions.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false
+  );
+}
 
 /** When the first of the pods became ready that were not there before; to the second, as Kubernetes notes it. */
 export function firstReady(

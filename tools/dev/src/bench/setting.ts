@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Problem } from '@taskora/minikube/errors';
 import { run } from '../run.ts';
+import { nxEnvironment } from './nx-environment.ts';
 import type { Skaffold } from './skaffold/skaffold.ts';
 
 /** What every part is given. */
@@ -20,7 +21,7 @@ export async function nx(
   args: readonly string[],
   hasDaemon = true,
 ): Promise<string> {
-  const environment = { NX_DAEMON: String(hasDaemon), NX_TUI: 'false' };
+  const environment = nxEnvironment(hasDaemon);
   const program = join(workspace, 'node_modules/.bin/nx');
   const result = await run(program, [...args], { directory: workspace, environment });
   if (result.exitCode === 0) return result.stdout;

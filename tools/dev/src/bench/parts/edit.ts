@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '@taskora/minikube/errors';
-import { firstReady, podsOf } from '../cluster.ts';
+import { firstReady, podsOf, settled } from '../cluster.ts';
 import { alternate, medianSeconds, type Figure } from '../figures.ts';
 import { loadavg } from 'node:os';
 import { ownNamespace, skaffoldNamespace } from '../names.ts';
@@ -27,6 +27,7 @@ export async function benchEdit(setting: Setting): Promise<PartResult> {
   const untilReady =
     (way: string, namespace: string, work: () => Promise<unknown>) =>
     async (round: number): Promise<Figure> => {
+      await settled();
       const before = new Set((await podsOf(namespace, 'web')).map(({ metadata }) => metadata.uid));
       const [load = 0] = loadavg();
       editPage(workspace, original, `${way} ${round}`);
@@ -41,8 +42,8 @@ export async function benchEdit(setting: Setting): Promise<PartResult> {
       await waitUntil(isReady, 300, 'no new pod of web is ready');
       return { seconds: ((ready ?? 0) - started) / 1000, load, counted: { commandSeconds } };
     };
-  await deployOnce(workspace);
   await skaffold.run();
+  await deployOnce(workspace);
   const raw = await alternate(
     rounds,
     {

@@ -1,4 +1,4 @@
-import { newSince, standing } from '../cluster.ts';
+import { newSince, settled, standing } from '../cluster.ts';
 import { alternate, medianSeconds, mostCounted, timed, type Figure } from '../figures.ts';
 import { ownNamespace, skaffoldNamespace } from '../names.ts';
 import type { PartResult } from '../report.ts';
@@ -9,14 +9,15 @@ export async function benchNoop(setting: Setting): Promise<PartResult> {
   const { workspace, skaffold, rounds, say } = setting;
   const counting =
     (namespace: string, work: () => Promise<unknown>) => async (): Promise<Figure> => {
+      await settled();
       const before = await standing(namespace);
       const figure = await timed(work);
       return { ...figure, counted: newSince(before, await standing(namespace)) };
     };
   // What came before may have left work, and caches to fill.
+  await skaffold.run();
   await deployOnce(workspace, false);
   await deployOnce(workspace);
-  await skaffold.run();
   const raw = await alternate(
     rounds,
     {
@@ -64,6 +65,7 @@ export async function benchNoop(setting: Setting): Promise<PartResult> {
         .map(([name, figures]) => `${name} ${medianSeconds(figures).toFixed(2)} s`)
         .join(', ')}.`,
       `Skaffold made ${mostCounted(theirs, 'revisions')} revisions and ${mostCounted(theirs, 'pods')} pods in a run with nothing to do.`,
+      'Before each run all pods of both namespaces are ready.',
       'Pods are counted after each run; those of hooks that are gone by then are not among them.',
     ],
     raw,

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Problem } from '@taskora/minikube/errors';
 import { kubeContext } from '../../cluster/kubectl.ts';
 import { programPath, run } from '../../run.ts';
-import { alternate, medianSeconds, timed } from '../figures.ts';
+import { settled } from '../cluster.ts';
+import { alternate, medianSeconds, timed, type Figure } from '../figures.ts';
 import { database, services, skaffoldNamespace } from '../names.ts';
 import type { PartResult } from '../report.ts';
 import { deployOnce, nx, type Setting } from '../setting.ts';
@@ -31,6 +32,12 @@ async function upgradeAll(workspace: string, options: readonly string[]): Promis
   }
 }
 
+/** Hooks of the run before have gone, and so have their pods. */
+async function quiet(work: () => Promise<unknown>): Promise<Figure> {
+  await settled();
+  return timed(work);
+}
+
 interface Shown {
   readonly targets: Readonly<Record<string, { readonly options: object }>>;
 }
@@ -56,10 +63,10 @@ export async function benchSkip(setting: Setting): Promise<PartResult> {
   const raw = await alternate(
     rounds,
     {
-      'skip decision': () => timed(() => must(process.execPath, [script, request], workspace)),
+      'skip decision': () => quiet(() => must(process.execPath, [script, request], workspace)),
       'helm upgrade --install --wait --no-hooks': () =>
-        timed(() => upgradeAll(workspace, ['--no-hooks'])),
-      'helm upgrade --install --wait': () => timed(() => upgradeAll(workspace, [])),
+        quiet(() => upgradeAll(workspace, ['--no-hooks'])),
+      'helm upgrade --install --wait': () => quiet(() => upgradeAll(workspace, [])),
     },
     say,
   );

@@ -6,18 +6,16 @@ import { programPath, run } from '../../run.ts';
 import { runMain } from '../../run-main.ts';
 
 /**
- * `build-image.ts WORKSPACE SERVICE`: what Skaffold calls to build one image, and its custom builder's
- * whole contract: the image has the name in $IMAGE afterwards, and is on the node. It gets the best
- * there is, the build through Nx with its cache and daemon.
+ * `build-image.ts WORKSPACE SERVICE ENVIRONMENT`: what Skaffold calls to build one image, and its
+ * custom builder's whole contract: the image has the name in $IMAGE afterwards, and is on the node.
+ * It gets the best there is, the build through Nx with its cache and daemon. Nx's environment comes
+ * from a file: with Skaffold's own variables, the daemon would make its graph anew at each change of
+ * the tool, and both would wait for it.
  */
-const [workspace = '', service = ''] = process.argv.slice(2);
+const [workspace = '', service = '', environmentFile = ''] = process.argv.slice(2);
 
 async function must(program: string, args: string[]): Promise<string> {
-  const environment = { NX_DAEMON: 'true', NX_TUI: 'false' };
-  const { exitCode, stdout, stderr } = await run(program, args, {
-    directory: workspace,
-    environment,
-  });
+  const { exitCode, stdout, stderr } = await run(program, args, { directory: workspace });
   if (exitCode === 0) return stdout.trim();
   const what = `${program} ${args.join(' ')}: ${stdout}\n${stderr}`;
   throw new Problem('BENCH_BUILD_FAILED', what, `npx nx run ${service}:build`);
@@ -37,7 +35,10 @@ function baseImages(): string[] {
 async function main(): Promise<number> {
   const image = childEnvironment()['IMAGE'] ?? '';
   const target = service === 'api' ? 'build' : 'build-digest';
-  await must(join(workspace, 'node_modules/.bin/nx'), ['run', `${service}:${target}`]);
+  const environment = JSON.parse(readFileSync(environmentFile, 'utf8')) as Record<string, string>;
+  const pairs = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+  const nx = join(workspace, 'node_modules/.bin/nx');
+  await must('env', ['-i', ...pairs, nx, 'run', `${service}:${target}`]);
   const file = join('apps', service, 'Dockerfile');
   // Limits that podman may set wherever it runs, also without the right to raise any.
   const limits = ['--ulimit', 'nofile=1024:1024', '--ulimit', 'nproc=1000:1000'];

@@ -20,7 +20,7 @@ const sources: Readonly<Record<Service, readonly string[]>> = {
  * The same services for Skaffold: the same builds, Dockerfiles and base images, the charts as they
  * are staged for the other tool, and the same values. Dependencies of charts are there already.
  */
-export function skaffoldConfiguration(workspace: string): string {
+export function skaffoldConfiguration(workspace: string, environmentFile: string): string {
   return stringify({
     apiVersion: 'skaffold/v4beta13',
     kind: 'Config',
@@ -29,7 +29,7 @@ export function skaffoldConfiguration(workspace: string): string {
       // A constant tag, the quickest; Skaffold deploys by image id anyway.
       tagPolicy: { sha256: {} },
       local: { push: false, concurrency: 1 },
-      artifacts: services.map((service) => artifact(workspace, service)),
+      artifacts: services.map((service) => artifact(workspace, service, environmentFile)),
     },
     deploy: {
       kubeContext,
@@ -39,13 +39,13 @@ export function skaffoldConfiguration(workspace: string): string {
   });
 }
 
-function artifact(workspace: string, service: Service): object {
+function artifact(workspace: string, service: Service, environmentFile: string): object {
   const script = join(import.meta.dirname, 'build-image.ts');
   return {
     image: imageOf(service),
     context: workspace,
     custom: {
-      buildCommand: `${process.execPath} ${script} ${workspace} ${service}`,
+      buildCommand: `${process.execPath} ${script} ${workspace} ${service} ${environmentFile}`,
       dependencies: { paths: sources[service], ignore: ['**/node_modules/**', '**/*.spec.ts'] },
     },
   };

@@ -7,6 +7,7 @@ import { childEnvironment, workspaceRoot } from '../../environment.ts';
 import { run } from '../../run.ts';
 import { waitUntil } from '../wait-until.ts';
 import type { ComparedPrograms } from '../programs.ts';
+import { nxEnvironment } from '../nx-environment.ts';
 import { skaffoldConfiguration } from './configuration.ts';
 
 export interface Skaffold {
@@ -27,7 +28,9 @@ export async function startSkaffold(
   await waitUntil(() => existsSync(socket), 20, 'podman system service does not begin');
   const file = join(folder, 'skaffold.yaml');
   const settings = join(folder, 'skaffold-settings.yaml');
-  writeFileSync(file, skaffoldConfiguration(workspace));
+  const environmentFile = join(folder, 'environment.json');
+  writeFileSync(environmentFile, JSON.stringify(childEnvironment(nxEnvironment(true))));
+  writeFileSync(file, skaffoldConfiguration(workspace, environmentFile));
   writeFileSync(
     settings,
     'global: { local-cluster: true, collect-metrics: false, survey: { disable-prompt: true } }\n',
