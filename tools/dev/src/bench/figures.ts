@@ -1,4 +1,5 @@
 import { loadavg } from 'node:os';
+import { refuseIfInterrupted } from './interruption.ts';
 
 /** What one run of something took, and how busy the machine was when it began. */
 export interface Figure {
@@ -42,7 +43,9 @@ export async function alternate<Way extends string>(
   >;
   for (let round = 0; round < rounds; round += 1) {
     for (const name of names) {
+      refuseIfInterrupted();
       const figure = await ways[name](round);
+      refuseIfInterrupted();
       figures[name].push(figure);
       say(
         `  round ${round + 1}, ${name}: ${figure.seconds.toFixed(2)} s, load ${figure.load.toFixed(1)}`,

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { Problem } from '@taskora/minikube/errors';
 import { leaveNx } from '../environment.ts';
 import { runMain } from '../run-main.ts';
+import { watchForInterruption } from './interruption.ts';
 import { isMet, keepPart, verdict, writeReport, type PartResult } from './report.ts';
 import { parts, partNames, type PartName } from './parts.ts';
 import { withStage } from './stage.ts';
@@ -38,6 +39,7 @@ function wishes(): Wishes {
 
 async function main(): Promise<number> {
   leaveNx();
+  watchForInterruption();
   const { only, rounds, workspace } = wishes();
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'taskora-bench-'));
   const say = (line: string): void => console.log(line);

@@ -1,0 +1,13 @@
+import { Problem } from '@taskora/minikube/errors';
+
+let signal: string | undefined;
+
+/** From now on Ctrl-C and SIGTERM end the bench between two runs, so that all it made is removed. */
+export function watchForInterruption(): void {
+  for (const each of ['SIGINT', 'SIGTERM']) process.on(each, () => (signal = each));
+}
+
+export function refuseIfInterrupted(): void {
+  if (signal === undefined) return;
+  throw new Problem('INTERRUPTED', `${signal} came in the middle of it`, 'npx nx run infra:bench');
+}
