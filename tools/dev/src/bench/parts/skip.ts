@@ -59,7 +59,7 @@ export async function benchSkip(setting: Setting): Promise<PartResult> {
   writeFileSync(request, JSON.stringify({ workspace, options: await deployOptions(workspace) }));
   const script = join(workspace, 'tools/nx-helm/bench/skip-decision.ts');
   // Skaffold's labels go, and what they roll is rolled before anything is measured.
-  await upgradeAll(workspace, ['--force-conflicts']);
+  await upgradeAll(workspace, []);
   const raw = await alternate(
     rounds,
     {
