@@ -230,7 +230,7 @@ export class Acme {
 
   /** Takes everything away that the tests have put into the cluster, the node and the engine. */
   async remove(): Promise<void> {
-    await this.tryKubectl('delete', 'namespace', namespace, '--ignore-not-found', '--wait=false');
+    await this.tryKubectl('delete', 'namespace', namespace, '--ignore-not-found', '--timeout=120s');
     const list = await run('ctr', ['--namespace', 'k8s.io', 'images', 'list', '--quiet']);
     const loaded = list.stdout.split('\n').filter((name) => name.includes(`/${imagePrefix}/`));
     if (loaded.length > 0)
