@@ -6,7 +6,6 @@ import type { EndToEndTest } from './context.ts';
 import { loadsIntoDocker } from './docker-loader.e2e.ts';
 import { forecastIsNeverWrong } from './forecast.e2e.ts';
 import { loadsIntoMinikube } from './minikube-loader.e2e.ts';
-import { worksElsewhere } from './package.e2e.ts';
 import { prunesTheNode } from './prune.e2e.ts';
 import { readsAndUndoes } from './read-and-undo.e2e.ts';
 import { deploysFromRegistry } from './registry.e2e.ts';
@@ -46,8 +45,4 @@ describe('read and undo (K6)', () => {
       context: 'minikube',
     }),
   );
-});
-
-describe('a package of its own', () => {
-  check('deploys a generated service from a workspace that is not this one', worksElsewhere);
 });
