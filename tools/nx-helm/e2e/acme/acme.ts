@@ -228,6 +228,12 @@ export class Acme {
     return this.kubectl('get', 'deployment', project, '--output', format);
   }
 
+  /** A run that is killed may leave Nx's own database and git's index half-written; they are not tested. */
+  async tidyAfterKill(): Promise<void> {
+    await rm(join(this.folder, '.nx/data'), { recursive: true, force: true });
+    await rm(join(this.folder, '.git/index.lock'), { force: true });
+  }
+
   /** Takes everything away that the tests have put into the cluster, the node and the engine. */
   async remove(): Promise<void> {
     await this.tryKubectl('delete', 'namespace', namespace, '--ignore-not-found', '--timeout=120s');

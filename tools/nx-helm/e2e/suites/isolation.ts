@@ -53,6 +53,7 @@ describe('isolation (N5)', () => {
     await until('the release is pending', async () => (await status('web')) === 'pending-upgrade');
     process.kill(-(killed.pid ?? 0), 'SIGKILL');
     await once(killed, 'exit');
+    await acme.tidyAfterKill();
     assert.equal(await status('web'), 'pending-upgrade');
     acme.edit('apps/web/chart/values.yaml', (text) => text.replace('/nowhere', '/ready.txt'));
     await succeed();
@@ -69,6 +70,7 @@ describe('isolation (N5)', () => {
     assert.match(second.output, /NXHELM_RELEASE_BUSY: .*another run \(\S+\/\d+\/\S+\)/);
     process.kill(-(first.pid ?? 0), 'SIGKILL');
     await once(first, 'exit');
+    await acme.tidyAfterKill();
   });
 });
 
