@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { EditOutcome } from '../e2e/forecast-check.ts';
-import { checkForecast, deployByFingerprint, summary } from '../e2e/forecast-check.ts';
+import { checkForecast, commitAll, deployByFingerprint, summary } from '../e2e/forecast-check.ts';
 import { productEdits } from '../e2e/forecast-edits.ts';
 import { editorOf } from '../e2e/workspace-editor.ts';
 import { git } from '../src/git/git.ts';
@@ -42,17 +42,7 @@ const commit = (await git(workspace, ['rev-parse', 'HEAD'])).trim();
 const outcomes = readKept(commit);
 const editor = editorOf(workspace);
 for (const { edit } of productEdits.slice(0, outcomes.length)) edit(editor);
-const person = ['-c', 'user.name=Check', '-c', 'user.email=check@example.org'];
-await git(workspace, ['add', '--all']);
-await git(workspace, [
-  ...person,
-  'commit',
-  '--quiet',
-  '--no-verify',
-  '--allow-empty',
-  '--message',
-  'finished edits',
-]);
+await commitAll(workspace, 'finished edits');
 mkdirSync(dirname(out), { recursive: true });
 await checkForecast({
   workspace,

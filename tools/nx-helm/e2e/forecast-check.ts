@@ -56,7 +56,7 @@ export async function checkForecast(request: CheckRequest): Promise<ForecastChec
     const outcome = compare(name, result, rolled, forecastSeconds);
     outcomes.push(outcome);
     onOutcome(outcome);
-    await commit(workspace, name);
+    await commitAll(workspace, name);
   }
   return summary(outcomes);
 }
@@ -107,7 +107,8 @@ export function summary(outcomes: readonly EditOutcome[]): ForecastCheck {
   };
 }
 
-async function commit(workspace: string, message: string): Promise<void> {
+/** Commits all there is, also nothing, under a name of its own. */
+export async function commitAll(workspace: string, message: string): Promise<void> {
   const person = ['-c', 'user.name=Check', '-c', 'user.email=check@example.org'];
   await git(workspace, ['add', '--all']);
   await git(workspace, [

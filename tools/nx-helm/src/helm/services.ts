@@ -1,10 +1,5 @@
-import { parseAllDocuments } from 'yaml';
 import { NxHelmError } from '../errors.ts';
-
-interface RenderedService {
-  readonly kind?: string;
-  readonly metadata?: { readonly name?: string };
-}
+import { parseManifests } from './parse-manifests.ts';
 
 /** The Service that was asked for; else the release's only one, or the one of its name. */
 export function chooseService(
@@ -12,9 +7,9 @@ export function chooseService(
   wanted: string | undefined,
   release: string,
 ): string {
-  const names = parseAllDocuments(manifest)
-    .map((document) => (document.toJS() ?? {}) as RenderedService)
-    .flatMap(({ kind, metadata }) => (kind === 'Service' ? (metadata?.name ?? []) : []));
+  const names = parseManifests(manifest)
+    .filter(({ kind }) => kind === 'Service')
+    .map(({ metadata }) => metadata.name);
   const chosen = wanted ?? (names.length === 1 ? names[0] : release);
   if (chosen !== undefined && names.includes(chosen)) return chosen;
   const list = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;

@@ -1,8 +1,7 @@
 import type { DeployRequest } from '../helm/deploy-request.ts';
 import { decide } from '../helm/decide.ts';
 import { storedManifest } from '../helm/stored-release.ts';
-import { reasonCode } from '../inputs/change.ts';
-import { describeChanges } from '../inputs/change.ts';
+import { describeChanges, reasonCode } from '../inputs/change.ts';
 import type { ClusterState } from '../kubernetes/cluster-state.ts';
 import { driftLines } from '../live/drift.ts';
 import { readHistory } from '../records/records.ts';
