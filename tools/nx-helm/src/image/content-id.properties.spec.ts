@@ -129,10 +129,9 @@ describe('content id of real layers (N1)', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const read = async (files: readonly TestFile[]): Promise<string> => {
-    const stream = Readable.from([await tarOf(files)]);
-    return idOf([await readLayer(stream, join(folder, 'layer.tar'))]);
-  };
+  const idOfTar = async (tar: Buffer): Promise<string> =>
+    idOf([await readLayer(Readable.from([tar]), join(folder, 'layer.tar'))]);
+  const read = async (files: readonly TestFile[]): Promise<string> => idOfTar(await tarOf(files));
   const content = fc.uint8Array({ minLength: 1, maxLength: 1500 });
   const date = fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true });
 
@@ -182,5 +181,16 @@ describe('content id of real layers (N1)', () => {
     expect(await read([{ name: 'a', content: '', ...change }])).not.toBe(
       await read([{ name: 'a', content: '' }]),
     );
+  });
+
+  it('sees the bytes of an attribute that is no text', async () => {
+    const withByte = async (byte: number): Promise<string> => {
+      const pax = { 'SCHILY.xattr.security.capability': 'Q' };
+      const tar = await tarOf([{ name: 'a', content: '', pax }]);
+      tar[tar.indexOf('capability=Q') + 'capability='.length] = byte;
+      return idOfTar(tar);
+    };
+    expect(await withByte(0x80)).toBe(await withByte(0x80));
+    expect(await withByte(0x80)).not.toBe(await withByte(0xc0));
   });
 });

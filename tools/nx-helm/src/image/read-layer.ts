@@ -39,7 +39,9 @@ export async function readLayer(layer: Readable, file: string): Promise<Layer> {
   // A tar that cannot be listed must stop the reading, not leave it waiting for a reader.
   listed.catch((error: Error) => tap.destroy(error));
   await Promise.all([pipeline(layer, tap, createWriteStream(file)), listed]);
-  return { digest: `sha256:${hash.digest('hex')}`, sizeBytes, ...findings };
+  const digest = `sha256:${hash.digest('hex')}`;
+  const entries = findings.entries.map((entry) => withUnreadAttributes(entry, digest));
+  return { digest, sizeBytes, ...findings, entries };
 }
 
 function lister(findings: Findings) {
@@ -105,4 +107,16 @@ function extendedAttributes(header: Header): Record<string, string> | undefined 
     .filter(([name]) => name.startsWith(extendedAttributePrefix))
     .map(([name, value]) => [name, String(value)] as const);
   return attributes.length === 0 ? undefined : Object.fromEntries(attributes);
+}
+
+/**
+ * The reader takes attributes for text, so that different bytes become one sign. The bytes of the
+ * layer stand for them then: two such images never count as the same unless they are.
+ */
+function withUnreadAttributes(entry: LayerEntry, layerDigest: string): LayerEntry {
+  if (!('node' in entry)) return entry;
+  const attributes = Object.entries(entry.node.extendedAttributes ?? {});
+  if (!attributes.some(([, value]) => value.includes('\uFFFD'))) return entry;
+  const extendedAttributes = { ...Object.fromEntries(attributes), layer: layerDigest };
+  return { ...entry, node: { ...entry.node, extendedAttributes } };
 }
