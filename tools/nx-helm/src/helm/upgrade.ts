@@ -4,6 +4,7 @@ import { whoRuns } from '../process/who.ts';
 import { readReleases } from '../kubernetes/cluster-state.ts';
 import { watchRollout } from '../kubernetes/rollout-watch.ts';
 import type { Commit } from '../git/commit.ts';
+import { ownAutomaticRollback } from './automatic-rollback.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
 import { helmWords } from './helm.ts';
 import { versionFlags } from './helm-version.ts';
@@ -35,7 +36,7 @@ export async function upgrade(
   const findings = await running.then(stop, stop);
   const result = await running;
   if (result.exitCode === 0) return decision.nextRevision;
-  throw await rolloutError(request, helmWords(result), {
+  throw await rolloutError(request, decision, helmWords(result), {
     findings,
     reason: hopeless.signal.aborted ? String(hopeless.signal.reason) : undefined,
   });
@@ -89,11 +90,14 @@ async function upgradeArguments(
 /** Says what failed in the pods' own words, and whether Helm really brought the old state back. */
 async function rolloutError(
   request: DeployRequest,
+  { nextRevision }: RollDecision,
   words: string,
   { findings, reason }: { readonly findings: string; readonly reason: string | undefined },
 ): Promise<NxHelmError> {
   const { release, kubectl, namespace } = request;
-  const latest = (await readReleases(kubectl)).get(release)?.at(-1);
+  const releases = await readReleases(kubectl);
+  await ownAutomaticRollback({ kubectl, release, failedRevision: nextRevision }, releases);
+  const latest = releases.get(release)?.at(-1);
   const isRestored = latest === undefined || latest.status === 'deployed';
   const outcome =
     latest === undefined

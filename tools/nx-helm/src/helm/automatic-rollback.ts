@@ -1,0 +1,45 @@
+import type { Releases, ReleaseRevision } from '../kubernetes/cluster-state.ts';
+import type { Kubectl } from '../kubernetes/kubectl.ts';
+import { isOwn } from './kept-rollback.ts';
+
+export interface AutomaticRollback {
+  readonly kubectl: Kubectl;
+  readonly release: string;
+  /** The number that the failed revision had. */
+  readonly failedRevision: number;
+}
+
+/**
+ * Helm gives the revision of its own rollback the labels of the one it went back to, with that one's
+ * number. Where that one was this plugin's, so is the new one: it gets its number, and whatever else
+ * the labels say goes on to hold, also that a person took the release back.
+ */
+export async function ownAutomaticRollback(
+  { kubectl, release, failedRevision }: AutomaticRollback,
+  releases: Releases,
+): Promise<void> {
+  const revisions = releases.get(release) ?? [];
+  const latest = revisions.at(-1);
+  if (latest?.status !== 'deployed' || latest.revision <= failedRevision) return;
+  if (!isCopyOf(goodBefore(revisions, failedRevision), latest)) return;
+  const secret = `sh.helm.release.v1.${release}.v${latest.revision}`;
+  // Without it the next deploy makes one more revision of the same manifests; no pod restarts by it.
+  await kubectl.try(['label', 'secret', secret, '--overwrite', `revision=${latest.revision}`]);
+}
+
+function goodBefore(
+  revisions: readonly ReleaseRevision[],
+  failedRevision: number,
+): ReleaseRevision | undefined {
+  return revisions.findLast(
+    ({ revision, status }) => revision < failedRevision && status === 'superseded',
+  );
+}
+
+function isCopyOf(good: ReleaseRevision | undefined, { labels }: ReleaseRevision): boolean {
+  return (
+    good !== undefined &&
+    isOwn(good) &&
+    ['revision', 'fingerprint'].every((name) => labels[name] === good.labels[name])
+  );
+}
