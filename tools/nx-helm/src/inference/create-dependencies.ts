@@ -7,9 +7,11 @@ import type {
 import { posix } from 'node:path';
 import { NxHelmError } from '../errors.ts';
 import { readChart } from './chart-file.ts';
+import { dockerfileOf } from './container-source.ts';
 import { readBaseImageProjects } from './dockerfile.ts';
 import type { Options, PluginOptions } from './options.ts';
 import { normaliseOptions } from './options.ts';
+import type { DeclaredOptions } from './project-files.ts';
 
 /** Edges that only the Dockerfiles and charts know: to base images, library charts and used images. */
 export const createDependencies: CreateDependencies<PluginOptions> = (given, context) => {
@@ -19,7 +21,7 @@ export const createDependencies: CreateDependencies<PluginOptions> = (given, con
   );
   return Object.entries(context.filesToProcess.projectFileMap).flatMap(([source, files]) =>
     files.flatMap(({ file }) =>
-      readable(() => targetsOfFile(file, options, context, projectByRoot))
+      readable(() => targetsOfFile({ file, source }, options, context, projectByRoot))
         .filter((target) => target !== source && target in context.projects)
         .map((target): RawProjectGraphDependency => edge(source, target, file)),
     ),
@@ -44,13 +46,18 @@ function edge(source: string, target: string, sourceFile: string): RawProjectGra
 }
 
 function targetsOfFile(
-  file: string,
+  { file, source }: { readonly file: string; readonly source: string },
   options: Options,
-  { workspaceRoot }: CreateDependenciesContext,
+  { workspaceRoot, projects }: CreateDependenciesContext,
   projectByRoot: ReadonlyMap<string, string>,
 ): string[] {
   const kind = posix.basename(file);
-  if (kind === 'Dockerfile') return readBaseImageProjects(workspaceRoot, file, options.imagePrefix);
+  if (kind === 'Dockerfile') {
+    const { root = '', targets } = projects[source] ?? {};
+    const declared = targets?.[options.containerTargetName]?.options as DeclaredOptions | undefined;
+    const dockerfile = dockerfileOf(file, root, declared);
+    return readBaseImageProjects(workspaceRoot, dockerfile, options.imagePrefix);
+  }
   if (kind !== 'Chart.yaml') return [];
   const chart = readChart(workspaceRoot, file);
   const libraries = chart.localDependencies.map((folder) => ownerOf(folder, projectByRoot));

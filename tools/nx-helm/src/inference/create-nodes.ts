@@ -2,6 +2,7 @@ import type { CreateNodes, CreateNodesResult } from '@nx/devkit';
 import { posix } from 'node:path';
 import { allLibraryFolders, readChart } from './chart-file.ts';
 import { chartTargets } from './chart-targets.ts';
+import { dockerfileOf } from './container-source.ts';
 import { readBaseImageProjects } from './dockerfile.ts';
 import { readEnvironmentNames } from './environments.ts';
 import { imageTargets } from './image-targets.ts';
@@ -65,7 +66,9 @@ function targetsOfDockerfile(
   project: DeclaredProject,
   { workspaceRoot, options, usedImages, environments }: Surroundings,
 ): Targets {
-  const bases = readBaseImageProjects(workspaceRoot, file, options.imagePrefix);
+  const declared = project.targetOptions.get(options.containerTargetName);
+  const dockerfile = dockerfileOf(file, project.root, declared);
+  const bases = readBaseImageProjects(workspaceRoot, dockerfile, options.imagePrefix);
   const isLoaded = usedImages.has(project.name);
   return imageTargets({ workspaceRoot, project, bases, isLoaded, environments, options });
 }

@@ -1,4 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import { declaredContainerInputs } from './container-source.ts';
 import type { Options } from './options.ts';
 import { packageInputs } from './plugin-packages.ts';
 import { pluginSourceInputs } from './plugin-source.ts';
@@ -45,6 +46,7 @@ function containerTarget(facts: ImageFacts): TargetConfiguration {
     dependsOn: [buildTargetName, buildDigestTargetName, ...onProjects(containerTargetName, bases)],
     inputs: [
       ...contextInputs(facts),
+      ...declaredContainerInputs(project, containerTargetName),
       { dependentTasksOutputFiles: '**/reference' },
       // Layers of a base image are kept by the base alone, so they have to be the ones this image names.
       { dependentTasksOutputFiles: '**/layer-digests' },

@@ -8,6 +8,7 @@ const project = {
   tags: ['deploy:helm'],
   targets: new Map([['build-digest', '@taskora/nx-helm:next-output']]),
   digestTargets: new Set<string>(),
+  targetOptions: new Map<string, Record<string, unknown>>(),
 };
 const chart = {
   name: 'web',

@@ -25,6 +25,7 @@ function cachedTargets(workspaceRoot: string) {
     tags: ['deploy:helm'],
     targets: new Map([['build-digest', '@taskora/nx-helm:next-output']]),
     digestTargets: new Set<string>(),
+    targetOptions: new Map<string, Record<string, unknown>>(),
   };
   const chart = {
     name: 'web',

@@ -12,11 +12,16 @@ export interface DeclaredProject {
   readonly targets: ReadonlyMap<string, string | undefined>;
   /** Names of the declared targets that have a digest of what they make among their outputs. */
   readonly digestTargets: ReadonlySet<string>;
+  /** What the project sets of its targets' options itself, by target. */
+  readonly targetOptions: ReadonlyMap<string, DeclaredOptions>;
 }
+
+export type DeclaredOptions = Readonly<Record<string, unknown>>;
 
 interface DeclaredTarget {
   readonly executor?: string;
   readonly outputs?: readonly string[];
+  readonly options?: DeclaredOptions;
 }
 
 interface Declaration {
@@ -51,6 +56,7 @@ export function readProject(workspaceRoot: string, root: string): DeclaredProjec
     tags: [...(manifest?.nx?.tags ?? []), ...(own?.tags ?? [])],
     targets: new Map(targets.map(([target, { executor }]) => [target, executor])),
     digestTargets: new Set(targets.filter(([, each]) => writesDigest(each)).map(([name]) => name)),
+    targetOptions: new Map(targets.map(([target, { options = {} }]) => [target, options])),
   };
 }
 
