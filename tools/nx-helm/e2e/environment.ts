@@ -25,6 +25,15 @@ export function foreignEnvironment(): Record<string, string | undefined> {
 }
 
 /**
+ * Takes out what Nx hands down to the tasks of the run that a test may be one of: a run inside would
+ * take that workspace's caches, and two at once for one task that has begun itself.
+ */
+export function withoutNxVariables(): Record<string, undefined> {
+  const names = Object.keys(process.env).filter((name) => name.startsWith('NX_'));
+  return Object.fromEntries(names.map((name) => [name, undefined]));
+}
+
+/**
  * What the fixture workspace is called in the cluster and among the images: another name lets two
  * runs share one cluster, such as that of a person and that of a check before a change lands.
  */

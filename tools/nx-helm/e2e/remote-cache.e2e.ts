@@ -16,6 +16,7 @@ import type { CacheServer } from './cache-server.ts';
 import { startCacheServer } from './cache-server.ts';
 import type { EndToEndContext } from './context.ts';
 import { runByItself, shown } from './context.ts';
+import { withoutNxVariables } from './environment.ts';
 
 const prefix = 'nxhelm-images';
 const projects = ['base', 'one', 'two'];
@@ -97,24 +98,17 @@ function container(
   { address }: CacheServer,
   accessToken: string,
 ): Promise<RunResult> {
-  const environment = [
-    `NX_SELF_HOSTED_REMOTE_CACHE_SERVER=${address}`,
-    `NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN=${accessToken}`,
-    'NX_DAEMON=false',
-    'NX_TUI=false',
-    `NX_WORKSPACE_ROOT_PATH=${clone}`,
-  ];
-  // Settings of the run that this test may be a task of are not for its clones.
-  const inherited = [
-    'NX_TASK_HASH',
-    'NX_CACHE_DIRECTORY',
-    'NX_WORKSPACE_DATA_DIRECTORY',
-    'NX_BATCH_MODE',
-  ];
-  const unset = inherited.flatMap((name) => ['--unset', name]);
-  const nx = [process.execPath, join(clone, 'node_modules/nx/dist/bin/nx.js')];
+  const environment = {
+    ...withoutNxVariables(),
+    NX_SELF_HOSTED_REMOTE_CACHE_SERVER: address,
+    NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN: accessToken,
+    NX_DAEMON: 'false',
+    NX_TUI: 'false',
+    NX_WORKSPACE_ROOT_PATH: clone,
+  };
+  const nx = join(clone, 'node_modules/nx/dist/bin/nx.js');
   const task = ['run-many', '-t', 'container', '--output-style=static'];
-  return run('env', [...unset, ...environment, ...nx, ...task], { cwd: clone });
+  return run(process.execPath, [nx, ...task], { cwd: clone, environment });
 }
 
 async function succeed(work: Promise<RunResult>): Promise<void> {

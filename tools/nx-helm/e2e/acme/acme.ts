@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -10,12 +12,14 @@ import {
 import { readdir, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { run } from '../../src/process/run.ts';
+import { environmentWith } from '../../src/settings.ts';
 import type { DeployReport } from '../../src/task-reports.ts';
 import { writeFiles } from '../../src/testing/workspace.ts';
 import type { EndToEndContext } from '../context.ts';
 import { unpackDebianPrograms } from '../debian-programs.ts';
-import { pathFolders } from '../environment.ts';
-import { imagePrefix, namespace, workspaceFiles } from './files.ts';
+import { pathFolders, withoutNxVariables } from '../environment.ts';
+import { ClusterView } from './cluster-view.ts';
+import { workspaceFiles } from './files.ts';
 
 export interface NxRun {
   readonly exitCode: number;
@@ -23,15 +27,14 @@ export interface NxRun {
 }
 
 /** The fixture workspace, in a git repository of its own, and what the cluster has of it. */
-export class Acme {
+export class Acme extends ClusterView {
   readonly folder: string;
   readonly #workspaceRoot: string;
-  readonly #programs: string;
 
   private constructor({ workspaceRoot, temporaryFolder }: EndToEndContext) {
+    super(join(workspaceRoot, '.taskora', 'bin'));
     this.folder = join(temporaryFolder, 'acme');
     this.#workspaceRoot = workspaceRoot;
-    this.#programs = join(workspaceRoot, '.taskora', 'bin');
   }
 
   /** One that was made before. */
@@ -41,7 +44,7 @@ export class Acme {
 
   static async create(context: EndToEndContext): Promise<Acme> {
     const acme = new Acme(context);
-    writeFiles(acme.folder, workspaceFiles(acme.#programs));
+    writeFiles(acme.folder, workspaceFiles(acme.programs));
     symlinkSync(join(context.workspaceRoot, 'node_modules'), join(acme.folder, 'node_modules'));
     const packages = join(context.temporaryFolder, 'busybox');
     await unpackDebianPrograms(['busybox-static'], packages);
@@ -96,42 +99,52 @@ export class Acme {
     return this.nxWith({}, ...args);
   }
 
-  async nxWith(environment: Readonly<Record<string, string>>, ...args: string[]): Promise<NxRun> {
-    return this.#runWith(environment, this.nxCommand(args));
+  nxWith(environment: Readonly<Record<string, string>>, ...args: string[]): Promise<NxRun> {
+    return this.#run(this.#nx(args), environment);
   }
 
   /** A line that a person types in the workspace, with these folders of programs before all others. */
-  async shell(line: string, programs: readonly string[]): Promise<NxRun> {
+  shell(line: string, programs: readonly string[]): Promise<NxRun> {
     const path = [...programs, ...pathFolders()].join(delimiter);
-    return this.#runWith({ PATH: path }, ['bash', '-c', line]);
+    return this.#run(['bash', '-c', line], { PATH: path });
   }
 
-  async #runWith(
-    environment: Readonly<Record<string, string>>,
-    command: readonly string[],
-  ): Promise<NxRun> {
-    const variables = { ...this.environment(), ...environment };
-    const settings = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
-    const { exitCode, stdout, stderr } = await run('env', [...settings, ...command], {
+  /** A run in a group of processes of its own, which a test may end at any time. */
+  startNx(...args: string[]): ChildProcess {
+    const [program = '', ...words] = this.#nx(args);
+    return spawn(program, words, {
       cwd: this.folder,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: environmentWith(this.#environment()),
+    });
+  }
+
+  async #run(
+    [program = '', ...args]: readonly string[],
+    more: Readonly<Record<string, string>>,
+  ): Promise<NxRun> {
+    const environment = { ...this.#environment(), ...more };
+    const { exitCode, stdout, stderr } = await run(program, args, {
+      cwd: this.folder,
+      environment,
     });
     return { exitCode, output: `${stdout}\n${stderr}` };
   }
 
-  nxCommand(args: readonly string[]): string[] {
+  #nx(args: readonly string[]): string[] {
     return [join(this.#workspaceRoot, 'node_modules/.bin/nx'), ...args];
   }
 
   /** Nothing of the caller's Nx run reaches the one inside, and no cache is shared with it. */
-  environment(): Record<string, string> {
+  #environment(): Record<string, string | undefined> {
     return {
+      ...withoutNxVariables(),
       NX_DAEMON: 'false',
       NX_TUI: 'false',
-      NX_INVOKED_BY_RUNNER: '',
       NX_WORKSPACE_ROOT_PATH: this.folder,
       NX_WORKSPACE_DATA_DIRECTORY: join(this.folder, '.nx/data'),
       NX_CACHE_DIRECTORY: join(this.folder, '.nx/cache'),
-      NX_TASKS_RUNNER_DYNAMIC_OUTPUT: 'false',
     };
   }
 
@@ -178,72 +191,9 @@ export class Acme {
     ) as Report;
   }
 
-  async kubectl(...args: string[]): Promise<string> {
-    const { exitCode, stdout, stderr } = await this.tryKubectl(...args);
-    assert.equal(exitCode, 0, stderr);
-    return stdout;
-  }
-
-  tryKubectl(...args: string[]) {
-    const place = ['--context', 'minikube', '--namespace', namespace];
-    return run(join(this.#programs, 'kubectl'), [...place, ...args]);
-  }
-
-  async helm(...args: string[]): Promise<string> {
-    const place = ['--kube-context', 'minikube', '--namespace', namespace];
-    const { exitCode, stdout, stderr } = await run(join(this.#programs, 'helm'), [
-      ...args,
-      ...place,
-    ]);
-    assert.equal(exitCode, 0, stderr);
-    return stdout;
-  }
-
-  /** Release to its revision and the pods that run of it, by their unique ids. */
-  async state(): Promise<Record<string, { revision: number; pods: string[] }>> {
-    const releases = JSON.parse(await this.helm('list', '--output', 'json')) as {
-      name: string;
-      revision: string;
-    }[];
-    const { items } = JSON.parse(await this.kubectl('get', 'pods', '--output', 'json')) as {
-      items: { metadata: { uid: string; labels?: { app?: string }; deletionTimestamp?: string } }[];
-    };
-    const running = items.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
-    return Object.fromEntries(
-      releases.map(({ name, revision }) => [
-        name,
-        {
-          revision: Number(revision),
-          pods: running
-            .filter(({ metadata }) => metadata.labels?.app === name)
-            .map(({ metadata }) => metadata.uid)
-            .sort(),
-        },
-      ]),
-    );
-  }
-
-  async image(project: string): Promise<string> {
-    const format = `jsonpath={.spec.template.spec.containers[0].image}`;
-    return this.kubectl('get', 'deployment', project, '--output', format);
-  }
-
   /** A run that is killed may leave Nx's own database and git's index half-written; they are not tested. */
   async tidyAfterKill(): Promise<void> {
     await rm(join(this.folder, '.nx/data'), { recursive: true, force: true });
     await rm(join(this.folder, '.git/index.lock'), { force: true });
-  }
-
-  /** Takes everything away that the tests have put into the cluster, the node and the engine. */
-  async remove(): Promise<void> {
-    await this.tryKubectl('delete', 'namespace', namespace, '--ignore-not-found', '--timeout=120s');
-    const list = await run('ctr', ['--namespace', 'k8s.io', 'images', 'list', '--quiet']);
-    const loaded = list.stdout.split('\n').filter((name) => name.includes(`/${imagePrefix}/`));
-    if (loaded.length > 0)
-      await run('ctr', ['--namespace', 'k8s.io', 'images', 'remove', ...loaded]);
-    const format = '{{.Repository}}:{{.Tag}}';
-    const built = await run('podman', ['image', 'ls', '--format', format]);
-    const tags = built.stdout.split('\n').filter((name) => name.includes(`/${imagePrefix}/`));
-    if (tags.length > 0) await run('podman', ['image', 'rm', '--force', ...tags]);
   }
 }

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -57,14 +57,11 @@ export async function until(what: string, isSo: () => Promise<boolean>): Promise
   }
 }
 
-export async function startDeploy() {
-  const environment = Object.entries(acme.environment()).map(([name, value]) => `${name}=${value}`);
-  const command = acme.nxCommand(['run', 'web:helm-deploy', '--timeoutSeconds=60']);
-  return spawn('env', [...environment, ...command], {
-    cwd: acme.folder,
-    detached: true,
-    stdio: 'ignore',
-  });
+export function startDeploy(): ChildProcess {
+  const child = acme.startNx('run', 'web:helm-deploy', '--timeoutSeconds=60');
+  child.stdout?.resume();
+  child.stderr?.resume();
+  return child;
 }
 
 export async function status(release: string): Promise<string> {

@@ -1,20 +1,15 @@
 import { strict as assert } from 'node:assert';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, test } from 'node:test';
 import { acme, until } from '../acme/shared.ts';
 
 describe('the watch loop', () => {
   test('a saved file rolls out what it concerns, and tells where the time went', async () => {
-    const settings = Object.entries(acme.environment()).map(([name, value]) => `${name}=${value}`);
-    const child = spawn('env', [...settings, ...acme.nxCommand(['run', 'infra:watch'])], {
-      cwd: acme.folder,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = acme.startNx('run', 'infra:watch');
     let output = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
+    }
     const says = (pattern: RegExp) =>
       until(String(pattern), () => Promise.resolve(pattern.test(output)));
     try {
