@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '@taskora/minikube/errors';
-import { firstReady, podsOf, settled } from '../cluster.ts';
+import { firstReady, podsOf } from '../cluster.ts';
 import { alternate, medianSeconds, type Figure } from '../figures.ts';
 import { loadavg } from 'node:os';
 import { ownNamespace, skaffoldNamespace } from '../names.ts';
 import type { PartResult } from '../report.ts';
+import { atRest } from '../rest.ts';
 import { deployOnce, type Setting } from '../setting.ts';
 import { waitUntil } from '../wait-until.ts';
 
@@ -27,7 +28,7 @@ export async function benchEdit(setting: Setting): Promise<PartResult> {
   const untilReady =
     (way: string, namespace: string, work: () => Promise<unknown>) =>
     async (round: number): Promise<Figure> => {
-      await settled();
+      await atRest();
       const before = new Set((await podsOf(namespace, 'web')).map(({ metadata }) => metadata.uid));
       const [load = 0] = loadavg();
       editPage(workspace, original, `${way} ${round}`);

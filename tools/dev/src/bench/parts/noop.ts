@@ -1,7 +1,8 @@
-import { newSince, settled, standing } from '../cluster.ts';
+import { newSince, standing } from '../cluster.ts';
 import { alternate, medianSeconds, mostCounted, timed, type Figure } from '../figures.ts';
 import { ownNamespace, skaffoldNamespace } from '../names.ts';
 import type { PartResult } from '../report.ts';
+import { atRest } from '../rest.ts';
 import { deployOnce, type Setting } from '../setting.ts';
 
 /** Nothing has changed since the deployment before: what does another one cost, and what does it do? */
@@ -9,7 +10,7 @@ export async function benchNoop(setting: Setting): Promise<PartResult> {
   const { workspace, skaffold, rounds, say } = setting;
   const counting =
     (namespace: string, work: () => Promise<unknown>) => async (): Promise<Figure> => {
-      await settled();
+      await atRest();
       const before = await standing(namespace);
       const figure = await timed(work);
       return { ...figure, counted: newSince(before, await standing(namespace)) };
@@ -73,7 +74,7 @@ export async function benchNoop(setting: Setting): Promise<PartResult> {
         .map(([name, figures]) => `${name} ${medianSeconds(figures).toFixed(2)} s`)
         .join(', ')}.`,
       `Skaffold made ${mostCounted(theirs, 'revisions')} revisions and ${mostCounted(theirs, 'pods')} pods in a run with nothing to do.`,
-      'Before each run all pods of both namespaces are ready.',
+      'Before each run all pods of both namespaces are ready and the processors idle.',
       'Pods are counted after each run; those of hooks that are gone by then are not among them.',
     ],
     raw,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Problem } from '@taskora/minikube/errors';
 import { kubeContext } from '../../cluster/kubectl.ts';
 import { programPath, run } from '../../run.ts';
-import { settled } from '../cluster.ts';
+import { atRest } from '../rest.ts';
 import { alternate, medianSeconds, timed, type Figure } from '../figures.ts';
 import { database, services, skaffoldNamespace } from '../names.ts';
 import type { PartResult } from '../report.ts';
@@ -34,7 +34,7 @@ async function upgradeAll(workspace: string, options: readonly string[]): Promis
 
 /** Hooks of the run before have gone, and so have their pods. */
 async function quiet(work: () => Promise<unknown>): Promise<Figure> {
-  await settled();
+  await atRest();
   return timed(work);
 }
 
