@@ -5,7 +5,7 @@ import { NxHelmError, messageOf } from '../errors.ts';
 import type { Registry } from '../registry/registry-name.ts';
 import { parseRegistry } from '../registry/registry-name.ts';
 import type { Values } from './values.ts';
-import { isValues } from './values.ts';
+import { isPlainObject } from '../plain-object.ts';
 
 /** What an environment says: values for releases, and the cluster that is rendered for. */
 export interface Environment {
@@ -41,7 +41,7 @@ export function readEnvironment(
     });
   }
   const { [reservedKey]: own, ...sharedValues } = parseValues(path, file, project);
-  const settings = isValues(own) ? own : {};
+  const settings = isPlainObject(own) ? own : {};
   const { kubeVersion, apiVersions, ignoredManagers, releases, registry, insecureRegistry } =
     settings;
   if (typeof kubeVersion !== 'string') {
@@ -58,7 +58,7 @@ export function readEnvironment(
     apiVersions: Array.isArray(apiVersions) ? apiVersions.map(String) : [],
     ignoredManagers: Array.isArray(ignoredManagers) ? ignoredManagers.map(String) : [],
     sharedValues,
-    releaseValues: isValues(releases) ? (releases as Record<string, Values>) : {},
+    releaseValues: isPlainObject(releases) ? (releases as Record<string, Values>) : {},
     ...(typeof registry === 'string'
       ? { registry: parseRegistry(registry, insecureRegistry === true, file) }
       : {}),
@@ -69,7 +69,7 @@ export function readEnvironment(
 export function parseValues(path: string, file: string, project: string): Values {
   try {
     const document: unknown = parse(readFileSync(path, 'utf8')) ?? {};
-    if (isValues(document)) return document;
+    if (isPlainObject(document)) return document;
     throw new Error('it is not a mapping');
   } catch (error) {
     throw new NxHelmError({

@@ -1,7 +1,7 @@
 import type { Tags } from 'yaml';
 import { parseAllDocuments } from 'yaml';
 import type { KubernetesObject } from '../live/kubernetes-object.ts';
-import { isFields } from '../live/kubernetes-object.ts';
+import { isPlainObject } from '../plain-object.ts';
 
 /**
  * Helm reads YAML as version 1.1 does, where `0440` is octal and `yes` is true, but knows neither
@@ -25,10 +25,10 @@ export function parseManifests(manifests: string): KubernetesObject[] {
 
 /** Kubernetes takes a `List` for the objects in it. */
 function membersOf(document: unknown): readonly unknown[] {
-  if (!isFields(document) || document['kind'] !== 'List') return [document];
+  if (!isPlainObject(document) || document['kind'] !== 'List') return [document];
   return Array.isArray(document['items']) ? document['items'] : [];
 }
 
 function isObject(document: unknown): document is KubernetesObject {
-  return isFields(document) && isFields(document['metadata']) && 'kind' in document;
+  return isPlainObject(document) && isPlainObject(document['metadata']) && 'kind' in document;
 }

@@ -5,7 +5,8 @@ import { readPushedImage, registryFolder } from '../registry/pushed-images.ts';
 import type { ChartOptions } from './chart-options.ts';
 import { readEnvironment } from './environment-file.ts';
 import type { Values } from './values.ts';
-import { mergeValues, nestedValues } from './values.ts';
+import { nestedValues } from './values.ts';
+import { mergePlainObjects } from '../plain-object.ts';
 
 /**
  * Values that make a release run its images by digest, to be given to Helm after all others; nothing
@@ -20,7 +21,7 @@ export async function registryValues(
   const { environment: name, environmentsDirectory, images = {} } = options;
   const environment = readEnvironment(workspaceRoot, environmentsDirectory, name, release);
   if (environment.registry === undefined) return undefined;
-  return mergeValues(
+  return mergePlainObjects(
     ...Object.entries(images).map(([key, project]) => {
       const { repository, digest } = readPushedImage(workspaceRoot, name, project);
       return nestedValues(key, { repository, digest });

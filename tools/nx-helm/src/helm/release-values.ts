@@ -5,7 +5,8 @@ import type { ChartOptions } from './chart-options.ts';
 import type { Environment } from './environment-file.ts';
 import { parseValues } from './environment-file.ts';
 import type { Values } from './values.ts';
-import { mergeValues, nestedValues } from './values.ts';
+import { nestedValues } from './values.ts';
+import { mergePlainObjects } from '../plain-object.ts';
 
 /** All values besides the chart's own: of the environment, and the images by their content tags. */
 export function releaseValues(
@@ -18,7 +19,7 @@ export function releaseValues(
   const images = Object.entries(options.images ?? {}).map(([key, name]) =>
     nestedValues(key, imageOf(name)),
   );
-  return mergeValues(
+  return mergePlainObjects(
     environment.sharedValues,
     environment.releaseValues[project] ?? {},
     chartEnvironmentValues(workspaceRoot, project, options),

@@ -1,8 +1,9 @@
-import { mergeValues, nestedValues } from './values.ts';
+import { nestedValues } from './values.ts';
+import { mergePlainObjects } from '../plain-object.ts';
 
 describe('values', () => {
   it('merge mappings key by key and replace lists as a whole, the later winning', () => {
-    const merged = mergeValues(
+    const merged = mergePlainObjects(
       { a: { b: 1, c: 2 }, list: [1, 2] },
       { a: { c: 3 }, list: [4] },
       { a: { d: null } },

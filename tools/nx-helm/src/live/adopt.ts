@@ -4,7 +4,7 @@ import type { RunResult } from '../process/run.ts';
 import type { ObjectDrift } from './drift.ts';
 import { isForeign, isWish } from './foreign-fields.ts';
 import type { Fields, KubernetesObject, ManagedFields } from './kubernetes-object.ts';
-import { isFields } from './kubernetes-object.ts';
+import { isPlainObject, mergePlainObjects } from '../plain-object.ts';
 
 const attempts = 4;
 
@@ -61,7 +61,7 @@ export function adopted(
   if (helm === undefined) return undefined;
   const foreign = entries.filter((entry) => isForeign(entry, ignoredManagers));
   const fieldsV1 = foreign.reduce<Fields>(
-    (merged, entry) => mergeFields(merged, withoutWishes(entry.fieldsV1 ?? {})),
+    (merged, entry) => mergePlainObjects(merged, withoutWishes(entry.fieldsV1 ?? {})),
     helm.fieldsV1 ?? {},
   );
   return entries
@@ -74,17 +74,8 @@ function withoutWishes(fields: Fields): Fields {
   return Object.fromEntries(
     Object.entries(fields)
       .filter(([name]) => !isWish(`[${name.slice(2)}]`))
-      .map(([name, below]) => [name, isFields(below) ? withoutWishes(below) : below]),
+      .map(([name, below]) => [name, isPlainObject(below) ? withoutWishes(below) : below]),
   );
-}
-
-function mergeFields(first: Fields, second: Fields): Fields {
-  const merged: Record<string, unknown> = { ...first };
-  for (const [name, value] of Object.entries(second)) {
-    const before = merged[name];
-    merged[name] = isFields(before) && isFields(value) ? mergeFields(before, value) : value;
-  }
-  return merged;
 }
 
 /** Refused by the API server if somebody has written the object in between. */

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from './kubernetes-object.ts';
-import { isFields } from './kubernetes-object.ts';
 import { elementOf, keyOf, keyText } from './list-keys.ts';
 import { isSameQuantity } from './quantity.ts';
+import { isPlainObject } from '../plain-object.ts';
 
 /** A field that is not as it was rendered. */
 export interface FieldDifference {
@@ -63,7 +63,7 @@ export function compareObjects(
   const compare = (wanted: unknown, is: unknown, path: string, field: string): void => {
     if (skip(path) || wanted === undefined || wanted === null) return;
     if (isUnsaid(wanted, field) && (is === undefined || isUnsaid(is, field))) return;
-    if (isFields(wanted) && isFields(is)) {
+    if (isPlainObject(wanted) && isPlainObject(is)) {
       if (wholeMaps.has(field) && Object.keys(is).some((key) => !(key in wanted))) {
         found.push({ path, expected: wanted, actual: is });
         return;
@@ -136,11 +136,11 @@ function isSame(wanted: unknown, is: unknown, path: string): boolean {
 /** A Secret may be written with plain text, which the API server keeps in base64. */
 function withData(object: KubernetesObject): KubernetesObject {
   const { stringData, ...rest } = object;
-  if (object.kind !== 'Secret' || !isFields(stringData)) return object;
+  if (object.kind !== 'Secret' || !isPlainObject(stringData)) return object;
   const encoded = Object.entries(stringData).map(([key, value]) => [
     key,
     Buffer.from(String(value)).toString('base64'),
   ]);
-  const data = isFields(object['data']) ? object['data'] : {};
+  const data = isPlainObject(object['data']) ? object['data'] : {};
   return { ...rest, data: { ...data, ...Object.fromEntries(encoded) } };
 }

@@ -5,7 +5,8 @@ import type { ForeignField } from './foreign-fields.ts';
 import { foreignFields } from './foreign-fields.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { settledKey } from './settled.ts';
-import { groupOf, identityOf, isFields, titleOf } from './kubernetes-object.ts';
+import { groupOf, identityOf, titleOf } from './kubernetes-object.ts';
+import { isPlainObject } from '../plain-object.ts';
 
 /** How an object of a release differs in the cluster from what the chart renders. */
 export type ObjectDrift =
@@ -58,7 +59,7 @@ function scaledByAutoscaler(objects: readonly KubernetesObject[]): Set<string> {
   return new Set(
     scalers.flatMap(({ spec }) => {
       const target = spec?.['scaleTargetRef'];
-      return isFields(target) ? [`${String(target['kind'])} ${String(target['name'])}`] : [];
+      return isPlainObject(target) ? [`${String(target['kind'])} ${String(target['name'])}`] : [];
     }),
   );
 }

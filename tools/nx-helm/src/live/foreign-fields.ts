@@ -1,7 +1,7 @@
 import type { Fields, KubernetesObject, ManagedFields } from './kubernetes-object.ts';
-import { isFields } from './kubernetes-object.ts';
 import type { ElementKey } from './list-keys.ts';
 import { elementOf, keyText } from './list-keys.ts';
+import { isPlainObject } from '../plain-object.ts';
 
 /** A field that the chart does not render and another program has written. */
 export interface ForeignField {
@@ -59,17 +59,18 @@ function additions(
     if (step === '.') return [];
     const next = walk(step, expected, actual, path);
     if (next === undefined || next.actual === undefined || isWish(next.path)) return [];
-    const isWhole = step.startsWith('k:') || !isFields(below) || Object.keys(below).length === 0;
+    const isWhole =
+      step.startsWith('k:') || !isPlainObject(below) || Object.keys(below).length === 0;
     const isAdded =
       next.expected === undefined || (isLeaf(below) && hasMore(next.expected, next.actual));
     if (isAdded && isWhole) return [{ path: next.path, actual: next.actual }];
-    return isFields(below) ? additions(below, next.expected, next.actual, next.path) : [];
+    return isPlainObject(below) ? additions(below, next.expected, next.actual, next.path) : [];
   });
 }
 
 /** Owned as one value, whatever is in it. */
 function isLeaf(below: unknown): boolean {
-  return !isFields(below) || Object.keys(below).length === 0;
+  return !isPlainObject(below) || Object.keys(below).length === 0;
 }
 
 /** Of a map or list that is one value, the rendered part may be as it was and something be added. */
@@ -80,7 +81,7 @@ function hasMore(expected: unknown, actual: unknown): boolean {
       expected.some((each, index) => hasMore(each, actual[index]))
     );
   }
-  if (!isFields(expected) || !isFields(actual)) return false;
+  if (!isPlainObject(expected) || !isPlainObject(actual)) return false;
   return Object.keys(actual).some(
     (key) => !(key in expected) || hasMore(expected[key], actual[key]),
   );
@@ -97,8 +98,8 @@ function walk(step: string, expected: unknown, actual: unknown, path: string): P
   if (sort === 'f:') {
     return {
       path: /[./]/.test(name) ? `${path}[${name}]` : path === '' ? name : `${path}.${name}`,
-      expected: isFields(expected) ? expected[name] : undefined,
-      actual: isFields(actual) ? actual[name] : undefined,
+      expected: isPlainObject(expected) ? expected[name] : undefined,
+      actual: isPlainObject(actual) ? actual[name] : undefined,
     };
   }
   if (sort === 'k:') {

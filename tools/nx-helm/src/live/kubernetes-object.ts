@@ -1,3 +1,5 @@
+import type { PlainObject } from '../plain-object.ts';
+
 /** Any object as a chart renders it or as the cluster gives it. */
 export interface KubernetesObject {
   readonly apiVersion: string;
@@ -15,9 +17,7 @@ export interface KubernetesObject {
   readonly [field: string]: unknown;
 }
 
-export interface Fields {
-  readonly [field: string]: unknown;
-}
+export type Fields = PlainObject;
 
 /** Which fields a program has last written, as the API server keeps it with each object. */
 export interface ManagedFields {
@@ -27,10 +27,6 @@ export interface ManagedFields {
   readonly time?: string;
   readonly apiVersion?: string;
   readonly fieldsV1?: Fields;
-}
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The API group, which stays when an object's version goes on: `apps` of `apps/v1`. */

@@ -1,5 +1,5 @@
 import type { Fields } from './kubernetes-object.ts';
-import { isFields } from './kubernetes-object.ts';
+import { isPlainObject } from '../plain-object.ts';
 
 /**
  * Fields by which the API server tells the elements of a list apart, from the markers
@@ -31,14 +31,14 @@ export type ElementKey = Readonly<Record<string, unknown>>;
 
 /** The key of an element in the list of that name, or undefined where the list has none. */
 export function keyOf(list: string, element: unknown): ElementKey | undefined {
-  if (!isFields(element)) return undefined;
+  if (!isPlainObject(element)) return undefined;
   const names = keysOfLists.get(list)?.find(([first = '']) => element[first] !== undefined);
   if (names === undefined) return undefined;
   return Object.fromEntries(names.map((name) => [name, element[name] ?? defaultOfKey.get(name)]));
 }
 
 export function hasKey(element: unknown, key: ElementKey): boolean {
-  if (!isFields(element)) return false;
+  if (!isPlainObject(element)) return false;
   return Object.entries(key).every(
     ([name, value]) => String(element[name] ?? defaultOfKey.get(name)) === String(value),
   );

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseAllDocuments, stringify } from 'yaml';
 import { NxHelmError } from '../errors.ts';
 import type { Values } from '../helm/values.ts';
-import { isValues } from '../helm/values.ts';
+import { isPlainObject } from '../plain-object.ts';
 
 /** One object of a rendered manifest, in a form that can be compared and shown. */
 export interface ManifestObject {
@@ -40,14 +40,14 @@ function withoutMarkers(text: string): string {
 
 /** `kind: List` is only a wrapper, which kubectl and Helm open as well. */
 function withoutLists(content: unknown): Values[] {
-  if (!isValues(content)) return [];
+  if (!isPlainObject(content)) return [];
   const items = content['items'];
   const isList = String(content['kind']).endsWith('List') && Array.isArray(items);
   return isList ? items.flatMap(withoutLists) : [content];
 }
 
 function objectOf(content: Values, written: string): ManifestObject {
-  const metadata = isValues(content['metadata']) ? content['metadata'] : {};
+  const metadata = isPlainObject(content['metadata']) ? content['metadata'] : {};
   const kind = String(content['kind'] ?? 'unknown');
   const { namespace } = metadata;
   return {
@@ -77,10 +77,10 @@ function maskSecret(kind: string, content: Values): Values {
   if (kind !== 'Secret') return content;
   const masked: Record<string, unknown> = { ...content };
   for (const field of ['data', 'stringData']) {
-    if (isValues(masked[field])) masked[field] = maskValues(masked[field]);
+    if (isPlainObject(masked[field])) masked[field] = maskValues(masked[field]);
   }
   const { metadata } = content;
-  if (isValues(metadata) && isValues(metadata['annotations'])) {
+  if (isPlainObject(metadata) && isPlainObject(metadata['annotations'])) {
     // What applied a Secret may have kept all of it in an annotation.
     masked['metadata'] = { ...metadata, annotations: maskValues(metadata['annotations']) };
   }

@@ -4,7 +4,7 @@ import { posix } from 'node:path';
 import { parse } from 'yaml';
 import { NxHelmError } from '../../errors.ts';
 import type { Values } from '../../helm/values.ts';
-import { isValues } from '../../helm/values.ts';
+import { isPlainObject } from '../../plain-object.ts';
 
 export interface LibraryChart {
   readonly name: string;
@@ -30,7 +30,8 @@ export function readLibrary(tree: Tree, project: string, chartFolder: string): L
     throw unfit(project, `its chart ${folder} does not define "${String(name)}.objects"`);
   }
   const { exports: exported } = readYaml(tree, `${folder}/values.yaml`);
-  const defaults = isValues(exported) && isValues(exported['defaults']) ? exported['defaults'] : {};
+  const defaults =
+    isPlainObject(exported) && isPlainObject(exported['defaults']) ? exported['defaults'] : {};
   return {
     name,
     version,
@@ -63,12 +64,12 @@ function definesObjects(tree: Tree, folder: string, chart: string): boolean {
 
 function readYaml(tree: Tree, file: string): Values {
   const document: unknown = tree.exists(file) ? parse(tree.read(file, 'utf8') ?? '') : {};
-  return isValues(document) ? document : {};
+  return isPlainObject(document) ? document : {};
 }
 
 function has(values: Values, section: string, key: string): boolean {
   const part = values[section];
-  return isValues(part) && key in part;
+  return isPlainObject(part) && key in part;
 }
 
 function unfit(project: string, what: string): NxHelmError {
