@@ -2,9 +2,13 @@ import { strict as assert } from 'node:assert';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { ensureLoaded } from '../src/loader/ensure-loaded.ts';
 import { containerdLoader } from '../src/loader/containerd-loader.ts';
+import type { Loader } from '../src/loader/loader.ts';
 import { minikubeLoader } from '../src/loader/minikube-loader.ts';
+import { run } from '../src/process/run.ts';
 import { exportTestImage } from '../src/testing/export-test-image.ts';
 import type { EndToEndContext } from './context.ts';
 import { runByItself, shown } from './context.ts';
@@ -37,8 +41,39 @@ export async function loadsIntoMinikube(given: EndToEndContext): Promise<void> {
     assert.equal((await loader.references()).has(reference), false);
     shown(`${loader.name}: loaded, there when asked again, deleted and loaded again, removed`);
   }
+  await sendsOnlyTheRest(root);
   assert.deepEqual(await drafts(), before);
   shown('minikube: no copy of an archive is left');
+}
+
+/** Where containerd has the layers of a base image, an image on it comes without them, and is whole. */
+async function sendsOnlyTheRest(root: string): Promise<void> {
+  const layer = [{ name: 'base.txt', content: `base ${process.pid}` }];
+  const base = await exportTestImage(root, 'base', { layers: [layer] }, [], 'nxhelm-images');
+  const layers = [layer, [{ name: 'app.txt', content: `on a base ${process.pid}` }]];
+  const { reference } = await exportTestImage(root, 'app', { layers }, ['base'], 'nxhelm-images');
+  const sent: Buffer[] = [];
+  const containerd = containerdLoader('app');
+  const loader: Loader = {
+    ...containerd,
+    load: async (archive) => {
+      const bytes = await buffer(archive);
+      sent.push(bytes);
+      await containerd.load(Readable.from([bytes]));
+    },
+  };
+  try {
+    await ensureLoaded(containerd, base.reference, root, 'base');
+    assert.equal(await ensureLoaded(loader, reference, root, 'app'), 'loaded');
+    assert.equal(sent.length, 1);
+    const [digest = ''] = base.layers.map((each) => each.digest.replace('sha256:', ''));
+    assert.equal(sent[0]?.includes(`blobs/sha256/${digest}`), false);
+    const check = ['--namespace', 'k8s.io', 'images', 'check', `name==${reference}`];
+    assert.match((await run('ctr', check)).stdout, /complete \(3\/3\)/);
+  } finally {
+    await loader.remove([reference, base.reference]);
+  }
+  shown('containerd: an image on a base that is there comes without its layers, and is whole');
 }
 
 await runByItself(import.meta.url, loadsIntoMinikube);

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { exportTestImage } from '../testing/export-test-image.ts';
 import { testLoader } from '../testing/test-loader.ts';
 import { ensureLoaded } from './ensure-loaded.ts';
+import type { Loader } from './loader.ts';
 
 let root: string;
 beforeEach(() => {
@@ -39,6 +41,37 @@ describe('image-load (I2, N7)', () => {
     await loader.remove([reference]);
     expect(await ensureLoaded(loader, reference, root, 'api')).toBe('loaded');
     expect(loaded[0]?.equals(loaded[1] ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  it('sends only the layers that a runtime lacks, where it says which it has', async () => {
+    const base = [{ name: 'base', content: 'base'.repeat(5000) }];
+    const lower = await exportTestImage(root, 'base', { layers: [base] });
+    const layers = [base, [{ name: 'a', content: 'a' }]];
+    const { reference } = await exportTestImage(root, 'api', { layers }, ['base']);
+    const { loader, loaded } = testLoader([]);
+    const held = new Set(lower.layers.map(({ digest }) => digest));
+    const knowing: Loader = { ...loader, heldLayers: () => Promise.resolve(held) };
+    rmSync(join(root, 'dist/images/base'), { recursive: true });
+    expect(await ensureLoaded(knowing, reference, root, 'api')).toBe('loaded');
+    expect(loaded).toHaveLength(1);
+    expect(loaded[0]?.includes('basebase')).toBe(false);
+  });
+
+  it('sends all of them where the runtime does not take the rest', async () => {
+    const { reference, layers } = await image();
+    const { loader, loaded } = testLoader([]);
+    const held = new Set(layers.map(({ digest }) => digest));
+    const forgetful: Loader = {
+      ...loader,
+      heldLayers: () => Promise.resolve(held),
+      load: async (archive) => {
+        const bytes = await buffer(archive);
+        if (bytes.includes('oci-layout')) throw new Error('content digest: not found');
+        await loader.load(Readable.from([bytes]));
+      },
+    };
+    expect(await ensureLoaded(forgetful, reference, root, 'api')).toBe('loaded');
+    expect(loaded).toHaveLength(1);
   });
 
   it('says so when the node does not have the image after all', async () => {

@@ -1,4 +1,6 @@
+import { readImage } from '../image/image-description.ts';
 import { openArchive } from '../image/open-archive.ts';
+import { openLayout } from '../image/open-layout.ts';
 import { NxHelmError } from '../errors.ts';
 import type { Loader } from './loader.ts';
 
@@ -15,8 +17,7 @@ export async function ensureLoaded(
   project: string,
 ): Promise<LoadOutcome> {
   if ((await loader.references()).has(reference)) return 'present';
-  const { bytes } = await openArchive(workspaceRoot, project);
-  await loader.load(bytes);
+  await load(loader, workspaceRoot, project);
   if ((await loader.references()).has(reference)) return 'loaded';
   throw new NxHelmError({
     code: 'NXHELM_IMAGE_NOT_LOADED',
@@ -24,4 +25,21 @@ export async function ensureLoaded(
     what: `${loader.name} loaded the archive without an error, but ${reference} is not on the node`,
     command: `npx nx run ${project}:container --skip-nx-cache`,
   });
+}
+
+/** Most of an image is that of its base, which the node has: only the rest is sent where that will do. */
+async function load(loader: Loader, workspaceRoot: string, project: string): Promise<void> {
+  const held = (await loader.heldLayers?.()) ?? new Set();
+  const { layers } = readImage(workspaceRoot, project);
+  if (layers.some(({ digest }) => held.has(digest))) {
+    const layout = await openLayout(workspaceRoot, project, held);
+    // What the runtime had a moment ago it may have let go of, or never have had as a whole.
+    const isLoaded = await loader.load(layout).then(
+      () => true,
+      () => false,
+    );
+    if (isLoaded) return;
+  }
+  const { bytes } = await openArchive(workspaceRoot, project);
+  await loader.load(bytes);
 }

@@ -19,6 +19,11 @@ export interface Loader {
    * image's configuration, so what they have got until then is whole or no image.
    */
   load(archive: Readable): Promise<void>;
+  /**
+   * Digests of all that the runtime has of images, if it can do without what it has: `load` then
+   * takes an OCI layout as well, also one that lacks these layers.
+   */
+  readonly heldLayers?: () => Promise<ReadonlySet<string>>;
   /** Takes names away; layers that no other image has go with them. A name that is not there is none too many. */
   remove(references: readonly string[]): Promise<void>;
   /** What all images take together, if the runtime can tell. */

@@ -26,16 +26,29 @@ export function testLoader(references: readonly string[]) {
   return { loader, loaded };
 }
 
+/** As a docker-archive says it, or the index of an OCI layout. */
 async function namesIn(archive: Buffer): Promise<readonly string[]> {
   const extractor = extract();
   Readable.from([archive]).pipe(extractor);
+  const names: string[] = [];
   for await (const entry of extractor) {
-    if (entry.header.name !== 'manifest.json') {
-      entry.resume();
-      continue;
-    }
-    const [image] = JSON.parse(await text(entry)) as { RepoTags: string[] }[];
-    return image?.RepoTags ?? [];
+    const content = await text(entry);
+    if (entry.header.name === 'manifest.json') names.push(...tagsOf(content));
+    if (entry.header.name === 'index.json') names.push(...namesOf(content));
   }
-  return [];
+  return names;
+}
+
+function tagsOf(manifest: string): readonly string[] {
+  const [image] = JSON.parse(manifest) as { RepoTags: string[] }[];
+  return image?.RepoTags ?? [];
+}
+
+function namesOf(index: string): readonly string[] {
+  const { manifests } = JSON.parse(index) as { manifests: { annotations: Named }[] };
+  return manifests.map(({ annotations }) => annotations['io.containerd.image.name']);
+}
+
+interface Named {
+  readonly 'io.containerd.image.name': string;
 }
