@@ -140,9 +140,7 @@ async function holdersOfLayer({ entries }: CacheServer, digest: string): Promise
 
 async function removeImages(): Promise<void> {
   const engine = await selectEngine('base');
-  const ours = (await engine.references()).filter((name) =>
-    name.startsWith(`docker.io/${prefix}/`),
-  );
+  const ours = await engine.references(`docker.io/${prefix}/*:*`);
   for (const reference of ours.toSorted().toReversed()) await engine.untagImage(reference);
 }
 

@@ -13,8 +13,8 @@ export async function ensureBaseImages(
   projects: readonly string[],
 ): Promise<ImageDescription[]> {
   const images = projects.map((project) => readImage(workspaceRoot, project));
-  for (const { project, reference } of images) {
-    if (await engine.hasImage(reference)) continue;
+  const isThere = await Promise.all(images.map(({ reference }) => engine.hasImage(reference)));
+  for (const { project } of images.filter((_image, index) => isThere[index] === false)) {
     const { bytes } = await openArchive(workspaceRoot, project);
     await engine.loadImage(bytes);
   }

@@ -21,8 +21,8 @@ export function createEngine(name: Engine['name']): Engine {
       (await run(name, ['image', 'inspect', '--format', '{{.Id}}', reference])).exitCode === 0,
     list: () => listImages(name),
     // Podman fails to list while somebody else removes; whoever only looks for leftovers can do without.
-    references: async () => {
-      const images = await listImages(name).catch(() => []);
+    references: async (pattern) => {
+      const images = await listImages(name, pattern).catch(() => []);
       return images.map(({ reference }) => reference);
     },
     loadImage: async (archive) =>
@@ -40,9 +40,10 @@ export function createEngine(name: Engine['name']): Engine {
   };
 }
 
-async function listImages(name: Engine['name']) {
+async function listImages(name: Engine['name'], pattern?: string) {
   const format = '{{.Repository}}:{{.Tag}}\t{{.Size}}';
-  const args = ['image', 'ls', '--format', format];
+  const filter = pattern === undefined ? [] : ['--filter', `reference=${known(name, pattern)}`];
+  const args = ['image', 'ls', ...filter, '--format', format];
   const result = await run(name, args);
   succeed(name, args, result);
   return result.stdout
@@ -52,6 +53,11 @@ async function listImages(name: Engine['name']) {
       const [reference = '', size = ''] = line.split('\t');
       return { reference: fullName(reference), sizeBytes: parseSize(size) };
     });
+}
+
+/** Docker knows the images of its own hub by their short names alone. */
+function known(name: Engine['name'], pattern: string): string {
+  return name === 'docker' ? pattern.replace(/^docker\.io\//, '') : pattern;
 }
 
 async function command(name: string, args: readonly string[]): Promise<void> {

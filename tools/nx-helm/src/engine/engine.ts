@@ -9,8 +9,11 @@ export interface Engine {
   hasImage(reference: string): Promise<boolean>;
   /** All images with what the engine says they take, layers shared with others included. */
   list(): Promise<readonly { readonly reference: string; readonly sizeBytes: number }[]>;
-  /** Names of all images, such as `docker.io/acme/api:c-0123456789ab`. */
-  references(): Promise<string[]>;
+  /**
+   * Names of the images that are like `docker.io/acme/*:c-*`, where a star stands for anything within
+   * a part. To list all takes long, since an engine counts what each of them takes.
+   */
+  references(pattern: string): Promise<string[]>;
   /** Takes a docker-archive. */
   loadImage(archive: Readable): Promise<void>;
   /** Streams the image as a docker-archive; rejects through the stream when the engine fails. */

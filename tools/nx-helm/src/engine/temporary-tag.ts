@@ -16,16 +16,21 @@ export async function withTemporaryTag(
   work: (reference: string) => Promise<void>,
 ): Promise<void> {
   const prefix = `${repository}:building-${checkoutId(workspaceRoot)}-`;
-  for (const left of (await engine.references()).filter((name) => isAbandoned(name, prefix))) {
-    await engine.untagImage(left);
-  }
+  const tidied = removeAbandoned(engine, prefix);
   const reference = `${prefix}${process.pid}-${randomBytes(4).toString('hex')}`;
   const stopListening = onInterruption(() => engine.untagImage(reference));
   try {
     await work(reference);
   } finally {
     stopListening();
-    await engine.untagImage(reference);
+    await Promise.all([tidied, engine.untagImage(reference)]);
+  }
+}
+
+async function removeAbandoned(engine: Engine, prefix: string): Promise<void> {
+  const found = await engine.references(`${prefix}*`);
+  for (const left of found.filter((name) => isAbandoned(name, prefix))) {
+    await engine.untagImage(left);
   }
 }
 
