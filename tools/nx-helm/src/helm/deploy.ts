@@ -8,6 +8,7 @@ import { decide } from './decide.ts';
 import type { DeployRequest, Outcome } from './deploy-request.ts';
 import type { RenderedObjects } from './manifests.ts';
 import type { ReleaseLock } from './release-lock.ts';
+import type { RollFacts } from './roll-facts.ts';
 import { lockRelease } from './release-lock.ts';
 
 /** Kinds of all that a release consists of, to ask the cluster for. */
@@ -25,9 +26,11 @@ export async function deploy(
 ): Promise<Outcome> {
   const decision = decideAsPlanned(request, await first);
   if (decision.action === 'skip') return skipped(request, decision);
+  // Loaded only now: most runs skip, and half of their time would be the loading of what rolls.
+  const facts = import('./roll-facts.ts').then(({ gatherFacts }) => gatherFacts(request));
   const lock = await lockRelease(request.kubectl, request.release);
   try {
-    return await deployLocked(request, lock);
+    return await deployLocked(request, lock, facts);
   } finally {
     await lock.free();
   }
@@ -49,12 +52,15 @@ export function readState({ kubectl, objects }: DeployRequest): Promise<ClusterS
 }
 
 /** Another run may have finished while this one came to its lock, so it is decided again. */
-async function deployLocked(request: DeployRequest, lock: ReleaseLock): Promise<Outcome> {
+async function deployLocked(
+  request: DeployRequest,
+  lock: ReleaseLock,
+  facts: Promise<RollFacts>,
+): Promise<Outcome> {
   const decision = decideAsPlanned(request, await readState(request));
   if (decision.action === 'skip') return skipped(request, decision);
-  // Loaded only now: most runs skip, and half of their time would be the loading of what rolls.
   const { roll } = await import('./roll.ts');
-  return roll(request, decision, lock, () => readState(request));
+  return roll(request, decision, { lock, facts, readState: () => readState(request) });
 }
 
 async function skipped(

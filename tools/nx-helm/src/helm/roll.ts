@@ -6,31 +6,32 @@ import { adoptForeignFields } from '../live/adopt.ts';
 import { driftLines, findDrift } from '../live/drift.ts';
 import { settledFields } from '../live/settled.ts';
 import type { RolloutRecord } from '../records/record.ts';
-import { appendRecord, markUnfinished, readHistory } from '../records/records.ts';
+import { appendRecord, markUnfinished } from '../records/records.ts';
 import { whoRuns } from '../process/who.ts';
 import { secondsSince } from '../task-reports.ts';
-import type { Commit } from '../git/commit.ts';
-import { readCommit } from '../git/commit.ts';
 import type { DeployRequest, ExplainedInputs, Outcome, RollDecision } from './deploy-request.ts';
 import { objectsOf } from './manifests.ts';
 import { recover } from './recover.ts';
 import type { ReleaseLock } from './release-lock.ts';
+import type { RollFacts } from './roll-facts.ts';
 import { storedManifest } from './stored-release.ts';
 import { upgrade } from './upgrade.ts';
+
+export interface RollSetting {
+  readonly lock: ReleaseLock;
+  readonly readState: () => Promise<ClusterState>;
+  readonly facts: Promise<RollFacts>;
+}
 
 /** Rolls a release that is this run's, and records why, by whom and how it ended. */
 export async function roll(
   request: DeployRequest,
   decided: RollDecision,
-  lock: ReleaseLock,
-  readState: () => Promise<ClusterState>,
+  { lock, readState, facts }: RollSetting,
 ): Promise<Outcome> {
   const started = Date.now();
   const { kubectl, release } = request;
-  const [commit, inputs] = await Promise.all([
-    readCommit(request.workspaceRoot),
-    explainInputs(request),
-  ]);
+  const { commit, inputs } = await facts;
   const decision = explained(decided, inputs);
   console.log(`${release}: ${decision.action}, because ${decision.explanation}`);
   const record = recordOf(decision, { commit, inputs, started });
@@ -53,18 +54,6 @@ export async function roll(
   }
 }
 
-/** Not knowing why must keep nobody from rolling out. */
-async function explainInputs(request: DeployRequest): Promise<ExplainedInputs | undefined> {
-  const { kubectl, release } = request;
-  try {
-    const { inputs } = await readHistory(kubectl, release);
-    return await request.explainInputs?.(inputs);
-  } catch (error) {
-    console.warn(`${release}: which inputs changed is not known, ${messageOf(error)}`);
-    return undefined;
-  }
-}
-
 /** Where the manifests changed, the inputs say what changed them. */
 function explained(decision: RollDecision, inputs: ExplainedInputs | undefined): RollDecision {
   const changes = inputs?.changes ?? [];
@@ -76,13 +65,10 @@ function explained(decision: RollDecision, inputs: ExplainedInputs | undefined):
   };
 }
 
-interface Facts {
-  readonly commit: Commit;
-  readonly inputs: ExplainedInputs | undefined;
-  readonly started: number;
-}
-
-function recordOf(decision: RollDecision, { commit, inputs, started }: Facts) {
+function recordOf(
+  decision: RollDecision,
+  { commit, inputs, started }: RollFacts & { readonly started: number },
+) {
   return () => ({
     revision: decision.nextRevision,
     action: actionName(decision),

@@ -20,8 +20,8 @@ export async function upgrade(
   lock: ReleaseLock,
 ): Promise<number> {
   const { helm, kubectl, release, workloads } = request;
-  const args = await upgradeArguments(request, decision, commit);
   const hopeless = new AbortController();
+  const args = await upgradeArguments(request, decision, commit);
   const watch = await watchRollout({
     kubectl,
     release,
