@@ -1,3 +1,5 @@
+import { serviceKinds } from '../src/generators/kinds.ts';
+import type { ServiceKind } from '../src/generators/kinds.ts';
 import { writeFiles } from '../src/testing/workspace.ts';
 import { expectThat, finish, isSame, succeed, workspaceFiles } from './foreign-commands.ts';
 import { writeLibraryChart } from './foreign-library.ts';
@@ -36,11 +38,20 @@ export async function generateServices(run: Run): Promise<void> {
   expectThat(shown.includes('apps/shop-api/Dockerfile'), 'a dry run shows the files', shown);
   expectThat(isSame(before, workspaceFiles(run.root)), 'a dry run leaves no file');
   await generate(run, 'service', ...node);
-  await generate(run, 'service', 'shop-site', '--kind=next', '--baseImage=image-node');
-  if (pythonImageReference !== undefined) {
+  if (has(run, 'next')) {
+    await generate(run, 'service', 'shop-site', '--kind=next', '--baseImage=image-node');
+  }
+  if (has(run, 'fastapi') && pythonImageReference !== undefined) {
     const python = `--baseImage=${pythonImageReference}`;
     await generate(run, 'service', 'shop-model', '--kind=fastapi', python);
   }
+}
+
+function has({ options }: Run, kind: ServiceKind): boolean {
+  return (options.kinds ?? serviceKinds).includes(kind);
+}
+
+export async function generateCharts(run: Run): Promise<void> {
   writeLibraryChart(run.root);
   const chart = ['shop-notes', '--image=shop-api', '--library=chart-plain', '--deploy=false'];
   await generate(run, 'chart', ...chart);

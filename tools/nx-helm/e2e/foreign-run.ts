@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ServiceKind } from '../src/generators/kinds.ts';
 import { finish, succeed } from './foreign-commands.ts';
 
 export interface ForeignWorkspaceOptions {
@@ -18,8 +19,12 @@ export interface ForeignWorkspaceOptions {
   /** Made for this run, and removed. */
   readonly namespace: string;
   readonly engine?: 'docker' | 'podman';
-  /** Services that are deployed; each of the others is built, linted and tested. */
-  readonly deployed?: readonly ('node' | 'next' | 'fastapi')[];
+  /** Kinds of service that are generated, built, linted and tested; by default all. */
+  readonly kinds?: readonly ServiceKind[];
+  /** Those of them that are deployed. */
+  readonly deployed?: readonly ServiceKind[];
+  /** From an empty folder to a release and its removal, and nothing beside it. */
+  readonly isShort?: boolean;
   readonly say?: (line: string) => void;
 }
 

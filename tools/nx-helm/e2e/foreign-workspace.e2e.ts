@@ -26,7 +26,7 @@ export async function foreignWorkspace(
   const parent = mkdtempSync(join(temporaryFolder, 'nx-helm-foreign-'));
   const run: Run = { options, parent, root: join(parent, 'shop'), seconds: {} };
   try {
-    for (const [name, step] of steps) {
+    for (const [name, step] of options.isShort === true ? shortSteps : steps) {
       const started = Date.now();
       await step(run);
       run.seconds[name] = (Date.now() - started) / 1000;
@@ -48,6 +48,7 @@ const steps: readonly (readonly [name: string, step: Step])[] = [
   ['install the packed plugin', generation.installPlugin],
   ['init, twice', generation.initialise],
   ['image and services, a dry run first', generation.generateServices],
+  ['charts', generation.generateCharts],
   ['a name that cannot be, refused', generation.refuseBadName],
   ['build, types, tests, lint, kubeconform', deployment.check],
   ['charts with everything on, and without a tag', deployment.checkCharts],
@@ -56,6 +57,14 @@ const steps: readonly (readonly [name: string, step: Step])[] = [
   ['an edited comment: no image, no rollout', deployment.editComment],
   ['status, test, uninstall', deployment.inspectAndRemove],
 ];
+
+/** What a newcomer does first; the rest says what the generators refuse and what else they can. */
+const leftOutWhenShort: readonly Step[] = [
+  generation.generateCharts,
+  generation.refuseBadName,
+  deployment.checkCharts,
+];
+const shortSteps = steps.filter(([, step]) => !leftOutWhenShort.includes(step));
 
 if (process.argv[1] === import.meta.filename) {
   const text = { type: 'string' } as const;

@@ -6,7 +6,10 @@ import type { EndToEndContext } from './context.ts';
 import { runByItself, shown } from './context.ts';
 import { foreignWorkspace } from './foreign-workspace.e2e.ts';
 
-/** The packed plugin deploys a generated service from a workspace that create-nx-workspace made. */
+/**
+ * The packed plugin deploys a generated service from a workspace that create-nx-workspace made: with
+ * `--short` one for Node, and otherwise one of each kind is generated, built and tested as well.
+ */
 export async function worksElsewhere(given: EndToEndContext): Promise<void> {
   const { workspaceRoot, temporaryFolder } = given;
   const built = join(temporaryFolder, 'built');
@@ -23,6 +26,7 @@ export async function worksElsewhere(given: EndToEndContext): Promise<void> {
     programsDirectory: join(workspaceRoot, '.taskora/bin'),
     schemasDirectory: join(workspaceRoot, '.taskora/schemas'),
     namespace: 'nxhelm-elsewhere',
+    ...(process.argv.includes('--short') ? { isShort: true, kinds: ['node'] } : {}),
   });
   for (const step of Object.keys(seconds)) shown(step);
 }

@@ -30,6 +30,8 @@ export interface NxRun {
 export class Acme extends ClusterView {
   readonly folder: string;
   readonly #workspaceRoot: string;
+  /** What the cluster was like after the last reset. */
+  #mark = '';
 
   private constructor({ workspaceRoot, temporaryFolder }: EndToEndContext) {
     super(join(workspaceRoot, '.taskora', 'bin'));
@@ -73,18 +75,18 @@ export class Acme extends ClusterView {
     return this.git('rev-parse', 'HEAD');
   }
 
-  /** Back to the committed state, with all of it deployed. */
+  /** Back to the first commit, with all of it deployed, unless a test has left that as it was. */
   async reset(): Promise<void> {
+    const first = await this.git('rev-list', '--max-parents=0', 'HEAD');
+    const isEdited = (await this.git('status', '--porcelain')) !== '';
+    const isMoved = (await this.git('rev-parse', 'HEAD')) !== first;
+    if (!isEdited && !isMoved && (await this.mark()) === this.#mark) return;
     await this.git('checkout', '--quiet', '--force', 'main');
-    await this.git(
-      'reset',
-      '--quiet',
-      '--hard',
-      await this.git('rev-list', '--max-parents=0', 'HEAD'),
-    );
+    await this.git('reset', '--quiet', '--hard', first);
     await this.git('clean', '--quiet', '-d', '--force');
     const { exitCode, output } = await this.deploy();
     assert.equal(exitCode, 0, output);
+    this.#mark = await this.mark();
   }
 
   edit(path: string, change: (text: string) => string): void {

@@ -56,6 +56,14 @@ export class ClusterView {
     );
   }
 
+  /** Another one after whatever anybody has written into the namespace. */
+  async mark(): Promise<string> {
+    const kinds = 'deployments,services,configmaps,secrets,pods,horizontalpodautoscalers';
+    const each = '{.metadata.uid} {.metadata.resourceVersion}{"\\n"}';
+    const format = `jsonpath={range .items[*]}${each}{end}`;
+    return this.kubectl('get', kinds, '--ignore-not-found', '--output', format);
+  }
+
   async image(project: string): Promise<string> {
     const format = `jsonpath={.spec.template.spec.containers[0].image}`;
     return this.kubectl('get', 'deployment', project, '--output', format);
