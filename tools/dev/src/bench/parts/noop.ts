@@ -1,5 +1,6 @@
+import { stripVTControlCharacters } from 'node:util';
 import { newSince, standing } from '../cluster.ts';
-import { alternate, medianSeconds, mostCounted, timed, type Figure } from '../figures.ts';
+import { alternate, median, medianSeconds, mostCounted, timed, type Figure } from '../figures.ts';
 import { ownNamespace, skaffoldNamespace } from '../names.ts';
 import type { PartResult } from '../report.ts';
 import { atRest } from '../rest.ts';
@@ -9,11 +10,13 @@ import { deployOnce, type Setting } from '../setting.ts';
 export async function benchNoop(setting: Setting): Promise<PartResult> {
   const { workspace, skaffold, rounds, say } = setting;
   const counting =
-    (namespace: string, work: () => Promise<unknown>) => async (): Promise<Figure> => {
+    (namespace: string, work: () => Promise<string | undefined>) => async (): Promise<Figure> => {
       await atRest();
       const before = await standing(namespace);
-      const figure = await timed(work);
-      return { ...figure, counted: newSince(before, await standing(namespace)) };
+      let output: string | undefined;
+      const figure = await timed(async () => (output = await work()));
+      const counted = newSince(before, await standing(namespace));
+      return { ...figure, counted: { ...counted, ...runDuration(output) } };
     };
   // What came before may have left work, and caches to fill.
   await skaffold.run();
@@ -75,8 +78,21 @@ export async function benchNoop(setting: Setting): Promise<PartResult> {
         .join(', ')}.`,
       `Skaffold made ${mostCounted(theirs, 'revisions')} revisions and ${mostCounted(theirs, 'pods')} pods in a run with nothing to do.`,
       'Before each run all pods of both namespaces are ready and the processors idle.',
+      ownShare(raw['nx run infra:deploy-minikube']),
       'Pods are counted after each run; those of hooks that are gone by then are not among them.',
     ],
     raw,
   };
+}
+
+/** What Nx says its tasks took together, from the first to the last. */
+function runDuration(output = ''): { readonly taskSeconds?: number } {
+  const seconds = /Run duration:\s+([\d.]+)s/.exec(stripVTControlCharacters(output))?.[1];
+  return seconds === undefined ? {} : { taskSeconds: Number(seconds) };
+}
+
+function ownShare(figures: readonly Figure[]): string {
+  const tasks = median(figures.map(({ counted }) => counted?.['taskSeconds'] ?? Number.NaN));
+  const rest = medianSeconds(figures) - tasks;
+  return `Of ours, ${tasks.toFixed(1)} s are from the first task to the last, as Nx says; ${rest.toFixed(1)} s are its start and its end.`;
 }
