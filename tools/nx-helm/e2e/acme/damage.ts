@@ -3,14 +3,14 @@ import { globSync, statSync, truncateSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../../src/process/run.ts';
+import { containerdLoader } from '../../src/loader/containerd-loader.ts';
 import type { Acme } from './acme.ts';
 
 const containerd = ['--namespace', 'k8s.io', 'images'];
 
-/** Gone from the node, and nowhere else. */
+/** Gone from the node with the layers that no other image has, and nowhere else. */
 export async function removeFromNode(reference: string): Promise<void> {
-  const { exitCode, stderr } = await run('ctr', [...containerd, 'remove', '--sync', reference]);
-  assert.equal(exitCode, 0, stderr);
+  await containerdLoader('e2e').remove([reference]);
 }
 
 export async function imagesOnNode(): Promise<string> {

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { acme, rollOut, status, succeed } from '../acme/shared.ts';
 import { damageCachedLayers, removeFromNode } from '../acme/damage.ts';
@@ -97,6 +98,9 @@ describe('bad input (13)', () => {
   });
 
   test('an archive that is cut short in the task cache is not loaded', async () => {
+    // A layer that no earlier image has left on the node.
+    acme.edit('apps/web/www/index.txt', (text) => `${text}${randomUUID()}\n`);
+    await succeed();
     await removeFromNode(await acme.image('web'));
     await damageCachedLayers(acme, 'web');
     const { rolled, restarted } = await fails(

@@ -34,7 +34,7 @@ describe('isolation (N5)', () => {
     acme.edit('apps/jobs/Dockerfile', (text) =>
       text.replace('"httpd"', '"sh", "-c", "echo no such table; exit 3"'),
     );
-    const { exitCode, output } = await rollOut('--timeoutSeconds=20');
+    const { exitCode, output } = await rollOut('--timeoutSeconds=60');
     assert.notEqual(exitCode, 0);
     assert.match(output, /NXHELM_ROLLOUT_FAILED.*CrashLoopBackOff.*removed again/s);
     assert.match(output, /jobs \| no such table/);
