@@ -142,6 +142,8 @@ export class Acme extends ClusterView {
   #environment(): Record<string, string | undefined> {
     return {
       ...withoutNxVariables(),
+      // Nx asks its tasks for colours, and what is printed is compared with plain words.
+      FORCE_COLOR: undefined,
       NX_DAEMON: 'false',
       NX_TUI: 'false',
       NX_WORKSPACE_ROOT_PATH: this.folder,
