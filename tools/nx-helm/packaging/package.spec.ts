@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { buildPackage, sourceFolder } from './build-package.ts';
 import { packPackage } from './pack-package.ts';
 import { entriesOf } from './entries.ts';
@@ -28,6 +28,13 @@ function sources(): string[] {
     .filter((path) => !path.startsWith('src/testing/') && !path.endsWith('.spec.ts'));
 }
 
+/** What a compiled file imports of the package itself, as paths in the package. */
+function importsOf(path: string): string[] {
+  const code = readFileSync(join(folder, 'built', path), 'utf8');
+  const imported = code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["'](\.{1,2}\/[^"'$\s]+)["']/g);
+  return [...imported].map(([, specifier = '']) => posix.join(posix.dirname(path), specifier));
+}
+
 interface PublishedManifest {
   readonly exports: Readonly<Record<string, unknown>>;
   readonly [field: string]: unknown;
@@ -49,6 +56,13 @@ describe('the packed plugin', () => {
   it('holds no tests, no helpers of tests and no TypeScript that would have to be compiled', () => {
     expect(files.filter((path) => /(^|\/)testing\/|\.spec\.(ts|js|d\.ts)$/.test(path))).toEqual([]);
     expect(files.filter((path) => /(?<!\.d)\.ts$/.test(path))).toEqual([]);
+  });
+
+  it('imports only files that it has, those that are loaded late included', () => {
+    const missing = files
+      .filter((path) => path.endsWith('.js'))
+      .flatMap((path) => importsOf(path).filter((imported) => !files.includes(imported)));
+    expect(missing).toEqual([]);
   });
 
   it('has a manifest that can be published and leads to the compiled code', () => {

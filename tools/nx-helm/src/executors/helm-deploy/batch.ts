@@ -1,4 +1,6 @@
 import { lazyBatch } from '../lazy-batch.ts';
 import type { HelmDeployOptions } from './work.ts';
 
-export default lazyBatch<HelmDeployOptions>(() => import('./batch-work.ts'));
+const batch = lazyBatch<HelmDeployOptions>(() => import('./batch-work.ts'));
+
+export default batch;

@@ -1,4 +1,6 @@
 import { lazyBatch } from '../lazy-batch.ts';
 import type { ImageLoadOptions } from './deliver-image.ts';
 
-export default lazyBatch<ImageLoadOptions>(() => import('./batch-work.ts'));
+const batch = lazyBatch<ImageLoadOptions>(() => import('./batch-work.ts'));
+
+export default batch;
