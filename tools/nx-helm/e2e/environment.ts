@@ -6,7 +6,7 @@ import { delimiter } from 'node:path';
  */
 export function foreignEnvironment(): Record<string, string | undefined> {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(NX_|npm_|NODE_OPTIONS$|INIT_CWD$|JEST_)/.test(name),
+    ([name]) => !/^(NX_|npm_|NODE_OPTIONS$|INIT_CWD$|JEST_|FORCE_COLOR$)/.test(name),
   );
   const path = (process.env['PATH'] ?? '')
     .split(delimiter)

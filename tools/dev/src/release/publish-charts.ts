@@ -22,6 +22,7 @@ async function publishCharts({ registry, version, how }: Publication): Promise<v
   mkdirSync(target, { recursive: true });
   const charts = join(workspaceRoot, 'dist', 'charts');
   for (const name of readdirSync(charts).toSorted()) {
+    await refuseIfThere(`oci://${registry}/charts/${name}`, version, how);
     const versions = ['--version', version, '--app-version', version];
     await helm(['package', join(charts, name), ...versions, '--destination', target]);
     await helm([
@@ -34,6 +35,28 @@ async function publishCharts({ registry, version, how }: Publication): Promise<v
   }
   const images = readPushedImages(join(workspaceRoot, 'dist', 'registry', environment));
   writeFileSync(join(target, 'images.json'), JSON.stringify(images));
+}
+
+/** A version once published never becomes another; that Helm cannot show it is the usual case. */
+async function refuseIfThere(
+  chart: string,
+  version: string,
+  how: readonly string[],
+): Promise<void> {
+  const shown = await run(programPath('helm'), [
+    'show',
+    'chart',
+    chart,
+    '--version',
+    version,
+    ...how,
+  ]);
+  if (shown.exitCode !== 0) return;
+  throw new Problem(
+    'CHART_THERE',
+    `${chart} has version ${version} already`,
+    'release another version, or delete this one in the registry first',
+  );
 }
 
 async function helm(args: string[]): Promise<void> {

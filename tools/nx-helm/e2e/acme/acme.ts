@@ -31,7 +31,7 @@ export class Acme extends ClusterView {
   readonly folder: string;
   readonly #workspaceRoot: string;
   /** What the cluster was like after the last reset. */
-  #mark = '';
+  #mark: string | undefined;
 
   private constructor({ workspaceRoot, temporaryFolder }: EndToEndContext) {
     super(join(workspaceRoot, '.taskora', 'bin'));
@@ -79,7 +79,7 @@ export class Acme extends ClusterView {
   async reset(): Promise<void> {
     const first = await this.git('rev-list', '--max-parents=0', 'HEAD');
     const isEdited = (await this.git('status', '--porcelain')) !== '';
-    const isMoved = (await this.git('rev-parse', 'HEAD')) !== first;
+    const isMoved = (await this.git('rev-parse', 'main', 'HEAD')) !== `${first}\n${first}`;
     if (!isEdited && !isMoved && (await this.mark()) === this.#mark) return;
     await this.git('checkout', '--quiet', '--force', 'main');
     await this.git('reset', '--quiet', '--hard', first);

@@ -56,12 +56,16 @@ export class ClusterView {
     );
   }
 
-  /** Another one after whatever anybody has written into the namespace. */
+  /** Another one after whatever anybody has written into the namespace, or taken from the node. */
   async mark(): Promise<string> {
-    const kinds = 'deployments,services,configmaps,secrets,pods,horizontalpodautoscalers';
+    const kinds =
+      'deployments,services,configmaps,secrets,pods,horizontalpodautoscalers,jobs,leases';
     const each = '{.metadata.uid} {.metadata.resourceVersion}{"\\n"}';
     const format = `jsonpath={range .items[*]}${each}{end}`;
-    return this.kubectl('get', kinds, '--ignore-not-found', '--output', format);
+    const objects = await this.kubectl('get', kinds, '--ignore-not-found', '--output', format);
+    const images = await run('ctr', ['--namespace', 'k8s.io', 'images', 'list', '--quiet']);
+    const ours = images.stdout.split('\n').filter((name) => name.includes(`/${imagePrefix}/`));
+    return [objects, ...ours].join('\n');
   }
 
   async image(project: string): Promise<string> {

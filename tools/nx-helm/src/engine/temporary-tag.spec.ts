@@ -25,7 +25,7 @@ describe('the name of an image that is being built (N2)', () => {
   it('goes when the work is done', async () => {
     const engine = testEngine([`${repository}:c-0123456789ab`]);
     await tagged(engine);
-    expect(await engine.references('*')).toEqual([`${repository}:c-0123456789ab`]);
+    expect(await engine.references('**')).toEqual([`${repository}:c-0123456789ab`]);
   });
 
   it('goes when the work fails, whose own error is kept', async () => {
@@ -35,7 +35,7 @@ describe('the name of an image that is being built (N2)', () => {
       throw new Error('the export failed');
     });
     await expect(work).rejects.toThrow('the export failed');
-    expect(await engine.references('*')).toEqual([]);
+    expect(await engine.references('**')).toEqual([]);
   });
 
   it('goes when the run is interrupted', async () => {
@@ -45,7 +45,7 @@ describe('the name of an image that is being built (N2)', () => {
     await withTemporaryTag(engine, repository, '/src/acme', async (reference) => {
       await engine.tagImage('built', reference);
       process.emit('SIGTERM', 'SIGTERM');
-      expect(await engine.references('*')).toEqual([]);
+      expect(await engine.references('**')).toEqual([]);
     });
     process.off('SIGTERM', other);
     expect(other).toHaveBeenCalledTimes(1);
@@ -67,6 +67,6 @@ describe('the name of an image that is being built (N2)', () => {
     const ofOtherProject = ofKilledRun.replace('/api:', '/web:');
     const engine = testEngine([ofKilledRun, living, ofOtherClone, ofOtherProject]);
     await tagged(engine);
-    expect(await engine.references('*')).toEqual([living, ofOtherClone, ofOtherProject]);
+    expect(await engine.references('**')).toEqual([living, ofOtherClone, ofOtherProject]);
   });
 });

@@ -16,21 +16,17 @@ export async function withTemporaryTag(
   work: (reference: string) => Promise<void>,
 ): Promise<void> {
   const prefix = `${repository}:building-${checkoutId(workspaceRoot)}-`;
-  const tidied = removeAbandoned(engine, prefix);
+  const looking = engine.references(`${prefix}*`);
   const reference = `${prefix}${process.pid}-${randomBytes(4).toString('hex')}`;
   const stopListening = onInterruption(() => engine.untagImage(reference));
   try {
     await work(reference);
   } finally {
     stopListening();
-    await Promise.all([tidied, engine.untagImage(reference)]);
-  }
-}
-
-async function removeAbandoned(engine: Engine, prefix: string): Promise<void> {
-  const found = await engine.references(`${prefix}*`);
-  for (const left of found.filter((name) => isAbandoned(name, prefix))) {
-    await engine.untagImage(left);
+    await engine.untagImage(reference);
+    // Only now: the build may have stood on the very layers that a killed run left.
+    const left = (await looking).filter((name) => isAbandoned(name, prefix));
+    for (const name of left) await engine.untagImage(name);
   }
 }
 

@@ -50,7 +50,8 @@ describe('the rollback that Helm makes by itself', () => {
       [
         revision(3, 'superseded', good),
         failed,
-        revision(5, 'deployed', { ...good, fingerprint: 'three' }),
+        revision(5, 'superseded', good),
+        revision(6, 'deployed', good),
       ],
     ],
     ['where it failed too', [revision(3, 'superseded', good), failed, revision(5, 'failed', good)]],

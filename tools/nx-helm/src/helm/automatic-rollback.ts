@@ -20,7 +20,7 @@ export async function ownAutomaticRollback(
 ): Promise<void> {
   const revisions = releases.get(release) ?? [];
   const latest = revisions.at(-1);
-  if (latest?.status !== 'deployed' || latest.revision <= failedRevision) return;
+  if (latest?.status !== 'deployed' || latest.revision !== failedRevision + 1) return;
   if (!isCopyOf(goodBefore(revisions, failedRevision), latest)) return;
   const secret = `sh.helm.release.v1.${release}.v${latest.revision}`;
   // Without it the next deploy makes one more revision of the same manifests; no pod restarts by it.

@@ -13,7 +13,10 @@ export async function keptWords(kept: KeptRollback): Promise<string> {
   const { kubectl, release, revision, rolledBackFrom } = kept;
   // Without the right to read the history the rollback is still a rollback.
   const records = await readRecords(kubectl, release).catch(() => []);
-  const record = records.findLast((one) => one.revision === revision);
+  // A fix that failed meanwhile has made revisions of its own, which say nothing of the rollback.
+  const record = records.findLast(
+    (one) => one.revision <= revision && one.reasonCode === 'rollback',
+  );
   const told = record === undefined ? '' : ` (${record.explanation}; by ${record.by})`;
   return (
     `${release}: kept at revision ${revision}, because these sources were taken back on purpose ` +

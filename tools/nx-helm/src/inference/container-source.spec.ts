@@ -36,8 +36,19 @@ describe('an image that a project builds from elsewhere (N1)', () => {
     ['services', '{workspaceRoot}/services/**/*'],
     ['{workspaceRoot}/services/', '{workspaceRoot}/services/**/*'],
     ['{projectRoot}/image', '{workspaceRoot}/apps/api/image/**/*'],
+    ['{projectRoot}/../{projectName}', '{workspaceRoot}/apps/api/**/*'],
     ['.', '{workspaceRoot}/**/*'],
   ])('has the whole context %s in its cache', async (context, input) => {
     expect((await containerOf({ context }))?.inputs).toContain(input);
   });
+
+  it.each(['', '/services', '../services', '{projectRoot}/../../..'])(
+    'is refused where the context is %p, which is no path in the workspace',
+    async (context) => {
+      const errors = [
+        ['apps/api/Dockerfile', expect.objectContaining({ code: 'NXHELM_SOURCE_OUTSIDE' })],
+      ];
+      await expect(containerOf({ context })).rejects.toMatchObject({ errors });
+    },
+  );
 });

@@ -55,7 +55,7 @@ function targetsOfFile(
   if (kind === 'Dockerfile') {
     const { root = '', targets } = projects[source] ?? {};
     const declared = targets?.[options.containerTargetName]?.options as DeclaredOptions | undefined;
-    const dockerfile = dockerfileOf(file, root, declared);
+    const dockerfile = dockerfileOf(file, { name: source, root }, declared);
     return readBaseImageProjects(workspaceRoot, dockerfile, options.imagePrefix);
   }
   if (kind !== 'Chart.yaml') return [];

@@ -67,7 +67,7 @@ function targetsOfDockerfile(
   { workspaceRoot, options, usedImages, environments }: Surroundings,
 ): Targets {
   const declared = project.targetOptions.get(options.containerTargetName);
-  const dockerfile = dockerfileOf(file, project.root, declared);
+  const dockerfile = dockerfileOf(file, project, declared);
   const bases = readBaseImageProjects(workspaceRoot, dockerfile, options.imagePrefix);
   const isLoaded = usedImages.has(project.name);
   return imageTargets({ workspaceRoot, project, bases, isLoaded, environments, options });

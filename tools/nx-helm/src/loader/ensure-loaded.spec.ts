@@ -47,14 +47,36 @@ describe('image-load (I2, N7)', () => {
     const base = [{ name: 'base', content: 'base'.repeat(5000) }];
     const lower = await exportTestImage(root, 'base', { layers: [base] });
     const layers = [base, [{ name: 'a', content: 'a' }]];
-    const { reference } = await exportTestImage(root, 'api', { layers }, ['base']);
+    const layersOf = await exportTestImage(root, 'api', { layers }, ['base']);
+    const { reference } = layersOf;
     const { loader, loaded } = testLoader([]);
-    const held = new Set(lower.layers.map(({ digest }) => digest));
-    const knowing: Loader = { ...loader, heldLayers: () => Promise.resolve(held) };
+    const below = lower.layers.map(({ digest }) => digest);
+    const all = layersOf.layers.map(({ digest }) => digest);
+    const heldLayers = () => Promise.resolve(new Set(loaded.length === 0 ? below : all));
+    const knowing: Loader = { ...loader, heldLayers };
     rmSync(join(root, 'dist/images/base'), { recursive: true });
     expect(await ensureLoaded(knowing, reference, root, 'api')).toBe('loaded');
     expect(loaded).toHaveLength(1);
     expect(loaded[0]?.includes('basebase')).toBe(false);
+  });
+
+  it('sends all of them where the runtime has let go of one meanwhile, and keeps no half image', async () => {
+    const { reference, layers } = await image();
+    const { loader, loaded } = testLoader([]);
+    const removed: string[] = [];
+    let asked = 0;
+    const forgetful: Loader = {
+      ...loader,
+      heldLayers: () =>
+        Promise.resolve(new Set(asked++ === 0 ? layers.map((each) => each.digest) : [])),
+      remove: (names) => {
+        removed.push(...names);
+        return loader.remove(names);
+      },
+    };
+    expect(await ensureLoaded(forgetful, reference, root, 'api')).toBe('loaded');
+    expect(removed).toEqual([reference]);
+    expect(loaded.map((bytes) => bytes.includes('oci-layout'))).toEqual([true, false]);
   });
 
   it('sends all of them where the runtime does not take the rest', async () => {

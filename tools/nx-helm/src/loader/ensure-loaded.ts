@@ -1,7 +1,7 @@
 import { readImage } from '../image/image-description.ts';
 import { openArchive } from '../image/open-archive.ts';
 import { openLayout } from '../image/open-layout.ts';
-import { NxHelmError } from '../errors.ts';
+import { NxHelmError, messageOf } from '../errors.ts';
 import type { Loader } from './loader.ts';
 
 export type LoadOutcome = 'present' | 'loaded';
@@ -29,17 +29,30 @@ export async function ensureLoaded(
 
 /** Most of an image is that of its base, which the node has: only the rest is sent where that will do. */
 async function load(loader: Loader, workspaceRoot: string, project: string): Promise<void> {
-  const held = (await loader.heldLayers?.()) ?? new Set();
-  const { layers } = readImage(workspaceRoot, project);
-  if (layers.some(({ digest }) => held.has(digest))) {
-    const layout = await openLayout(workspaceRoot, project, held);
-    // What the runtime had a moment ago it may have let go of, or never have had as a whole.
-    const isLoaded = await loader.load(layout).then(
-      () => true,
-      () => false,
-    );
-    if (isLoaded) return;
-  }
+  if (await isLoadedWithoutHeldLayers(loader, workspaceRoot, project)) return;
   const { bytes } = await openArchive(workspaceRoot, project);
   await loader.load(bytes);
+}
+
+/**
+ * A runtime may let go of a layer between its answer and the load, so it is asked again afterwards;
+ * a name without all its layers does not stay.
+ */
+async function isLoadedWithoutHeldLayers(
+  loader: Loader,
+  workspaceRoot: string,
+  project: string,
+): Promise<boolean> {
+  const { reference, layers } = readImage(workspaceRoot, project);
+  const held = (await loader.heldLayers?.()) ?? new Set();
+  if (!layers.some(({ digest }) => held.has(digest))) return false;
+  try {
+    await loader.load(await openLayout(workspaceRoot, project, held));
+    const now = (await loader.heldLayers?.()) ?? new Set();
+    if (layers.every(({ digest }) => now.has(digest))) return true;
+  } catch (error) {
+    console.log(`${project}: its own layers alone could not be loaded, ${messageOf(error)}`);
+  }
+  await loader.remove([reference]);
+  return false;
 }

@@ -69,7 +69,7 @@ describe('an image that goes to a registry (N7)', () => {
     const repository = `${host()}/acme/api`;
     expect(await push(engine)).toEqual({ action: 'pushed', repository, digest: digestOf('a') });
     expect(pushed).toEqual([expect.stringMatching(/\/acme\/api:c-[0-9a-f]{12}$/)]);
-    expect(await engine.references('*')).toEqual([]);
+    expect(await engine.references('**')).toEqual([]);
   });
 
   it('keeps the digest that its content tag has there, and is not pushed again', async () => {

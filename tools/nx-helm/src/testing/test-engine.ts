@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Engine } from '../engine/engine.ts';
 
@@ -10,7 +11,8 @@ export function testEngine(references: readonly string[]): Engine {
     ulimits: [],
     hasImage: (reference) => Promise.resolve(names.has(reference)),
     list: () => Promise.resolve([...names].map((reference) => ({ reference, sizeBytes: 1 }))),
-    references: () => Promise.resolve([...names]),
+    references: (pattern) =>
+      Promise.resolve([...names].filter((name) => posix.matchesGlob(name, pattern))),
     loadImage: () => Promise.resolve(),
     saveImage: () => Readable.from([]),
     pushImage: () => Promise.resolve(),
