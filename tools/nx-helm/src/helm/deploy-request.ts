@@ -24,6 +24,8 @@ export interface DeployRequest {
   readonly objects: RenderedObjects;
   /** The text of both forms, for people. */
   readonly readRender: () => Promise<Render>;
+  /** Fails if another run has meanwhile rendered other manifests to where Helm is about to read. */
+  readonly assertRendered: () => void;
   /** Programs whose additions to objects are no drift. */
   readonly ignoredManagers: readonly string[];
   readonly isForced: boolean;

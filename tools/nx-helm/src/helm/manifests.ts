@@ -1,3 +1,4 @@
+import { refuseForeignRender } from './same-render.ts';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -117,19 +118,4 @@ export function readRendered(workspaceRoot: string, project: string, environment
   refuseForeignRender(readFingerprint(workspaceRoot, project), environment, project);
   const { install, upgrade } = manifestPaths(workspaceRoot, project);
   return { install: readFileSync(install, 'utf8'), upgrade: readFileSync(upgrade, 'utf8') };
-}
-
-/** The manifests of another environment may lie there from an earlier run. */
-export function refuseForeignRender(
-  { environment }: FingerprintFile,
-  wanted: string,
-  project: string,
-): void {
-  if (environment === wanted) return;
-  throw new NxHelmError({
-    code: 'NXHELM_RENDER_OTHER_ENVIRONMENT',
-    project,
-    what: `its manifests are rendered for "${environment}", not for "${wanted}"`,
-    command: `npx nx run ${project}:helm-template -c ${wanted}`,
-  });
 }

@@ -8,9 +8,9 @@ import {
   readFingerprint,
   readObjects,
   readRendered,
-  refuseForeignRender,
   renderedObjects,
 } from './manifests.ts';
+import { assertSameRender, refuseForeignRender } from './same-render.ts';
 import { writeRegistryValues } from './registry-values.ts';
 import type { ReleaseOptions } from './releases.ts';
 import type { Render } from './render.ts';
@@ -44,6 +44,8 @@ export async function readRequest(
         ? readObjects(workspaceRoot, release)
         : renderedObjects(await readRender()),
     readRender,
+    assertRendered: () =>
+      assertSameRender(rendered, readFingerprint(workspaceRoot, release), release),
     workspaceRoot,
     namespace: options.namespace,
     release,

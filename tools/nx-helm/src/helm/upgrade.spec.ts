@@ -60,6 +60,7 @@ function request(helm: DeployRequest['helm'], kubectl: Kubectl): DeployRequest {
     valuesFiles: ['values.yaml'],
     environment: 'minikube',
     fingerprint: 'f',
+    assertRendered: () => undefined,
     readRender: () => Promise.resolve({ install: '', upgrade: '' }),
     workloads: [{ kind: 'Deployment', name: 'api', podLabels: { app: 'api' }, isHook: false }],
     objects: { install: [], upgrade: [] },
@@ -92,5 +93,21 @@ describe('a rollout whose pod keeps crashing (N5)', () => {
       /NXHELM_ROLLOUT_FAILED: .*because of pod api-2, container api: CrashLoopBackOff, 3 restarts/,
     );
     expect(String(error)).toContain('api | FATAL: no such table');
+  });
+});
+
+describe('a rollout whose manifests another run has replaced', () => {
+  it('does not begin', async () => {
+    const commands: string[] = [];
+    const { helm } = testHelm(({ args }) => {
+      commands.push(String(args[0]));
+      return Promise.resolve({ stdout: 'v4.2.4' });
+    });
+    const replaced = () => {
+      throw new Error('replaced');
+    };
+    const asked = { ...request(helm, crashingCluster()), assertRendered: replaced };
+    await expect(upgrade(asked, decision, commit, testLock().lock)).rejects.toThrow('replaced');
+    expect(commands).toEqual(['version']);
   });
 });

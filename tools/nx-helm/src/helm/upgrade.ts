@@ -22,6 +22,8 @@ export async function upgrade(
   const { helm, kubectl, release, workloads } = request;
   const hopeless = new AbortController();
   const args = await upgradeArguments(request, decision, commit);
+  // As late as can be: Helm renders from files that another run may write, for another environment.
+  request.assertRendered();
   const watch = await watchRollout({
     kubectl,
     release,
