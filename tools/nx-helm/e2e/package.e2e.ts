@@ -2,13 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPackage } from '../packaging/build-package.ts';
 import { packPackage } from '../packaging/pack-package.ts';
+import { serviceKinds } from '../src/generators/kinds.ts';
 import type { EndToEndContext } from './context.ts';
+
 import { runByItself, shown } from './context.ts';
 import { foreignWorkspace } from './foreign-workspace.e2e.ts';
 
 /**
  * The packed plugin deploys a generated service from a workspace that create-nx-workspace made: with
- * `--short` one for Node, and otherwise one of each kind is generated, built and tested as well.
+ * `--short` one for Node, and otherwise one of each kind.
  */
 export async function worksElsewhere(given: EndToEndContext): Promise<void> {
   const { workspaceRoot, temporaryFolder } = given;
@@ -18,6 +20,7 @@ export async function worksElsewhere(given: EndToEndContext): Promise<void> {
   const python = reference(workspaceRoot, 'image-python');
   const node = reference(workspaceRoot, 'image-node');
   if (node === undefined) throw new Error('no base image. Do: npx nx run image-node:container');
+  const isShort = process.argv.includes('--short');
   const seconds = await foreignWorkspace({
     packageFile: file,
     temporaryFolder,
@@ -26,7 +29,7 @@ export async function worksElsewhere(given: EndToEndContext): Promise<void> {
     programsDirectory: join(workspaceRoot, '.taskora/bin'),
     schemasDirectory: join(workspaceRoot, '.taskora/schemas'),
     namespace: 'nxhelm-elsewhere',
-    ...(process.argv.includes('--short') ? { isShort: true, kinds: ['node'] } : {}),
+    ...(isShort ? { isShort, kinds: ['node'], deployed: ['node'] } : { deployed: serviceKinds }),
   });
   for (const step of Object.keys(seconds)) shown(step);
 }
