@@ -45,7 +45,7 @@ export async function benchContainer(setting: Setting): Promise<PartResult> {
     const cached = (root: string, hasDaemon: boolean) => () =>
       timed(async () => {
         const output = await nx(root, [...command, '--output-style=static'], hasDaemon);
-        if (!/out of the cache|existing outputs match/.test(output)) throw new Error(output);
+        if (!/hit \(100%\)/.test(output)) throw new Error(output);
       });
     const raw = await alternate(
       rounds,
