@@ -74,6 +74,7 @@ export async function benchEdit(setting: Setting): Promise<PartResult> {
       `Medians: ours ${medianSeconds(ours).toFixed(1)} s, Skaffold ${medianSeconds(theirs).toFixed(1)} s.`,
       'Both build through Nx with its daemon and cache, from one clone, with the same Dockerfile and base images. Kubernetes notes to the second when a pod became ready.',
       'Skaffold deploys web first, so no other release delays it.',
+      "Most of it is the same in both and no tool's: Next's build, podman's build, the migration that the chart runs as a hook, and the start of a pod. What is ours besides: the sum of Next's output, the reading of the image for its content id, the render, and the decision with its lock.",
       `Until the command ended: ${commands.join('; ')}.`,
     ],
     raw,

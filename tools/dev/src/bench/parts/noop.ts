@@ -96,5 +96,5 @@ function runDuration(output = ''): { readonly taskSeconds?: number } {
 function ownShare(figures: readonly Figure[]): string {
   const tasks = median(figures.map(({ counted }) => counted?.['taskSeconds'] ?? Number.NaN));
   const rest = medianSeconds(figures) - tasks;
-  return `Of ours, ${tasks.toFixed(1)} s are from the first task to the last, as Nx says; ${rest.toFixed(1)} s are its start and its end.`;
+  return `Of ours, ${tasks.toFixed(1)} s are from the first task to the last, as Nx says; ${rest.toFixed(1)} s are its start and its end. Nx starts a process for each batch, loads its own modules in it, and lets nothing run beside.`;
 }
