@@ -1,6 +1,7 @@
 import type { Releases, ReleaseRevision } from '../kubernetes/cluster-state.ts';
 import type { Kubectl } from '../kubernetes/kubectl.ts';
 import { isOwn } from './kept-rollback.ts';
+import { relabelArguments } from './labels.ts';
 
 export interface AutomaticRollback {
   readonly kubectl: Kubectl;
@@ -22,9 +23,9 @@ export async function ownAutomaticRollback(
   const latest = revisions.at(-1);
   if (latest?.status !== 'deployed' || latest.revision !== failedRevision + 1) return;
   if (!isCopyOf(goodBefore(revisions, failedRevision), latest)) return;
-  const secret = `sh.helm.release.v1.${release}.v${latest.revision}`;
   // Without it the next deploy makes one more revision of the same manifests; no pod restarts by it.
-  await kubectl.try(['label', 'secret', secret, '--overwrite', `revision=${latest.revision}`]);
+  const { revision } = latest;
+  await kubectl.try(relabelArguments(release, revision, { revision: String(revision) }));
 }
 
 function goodBefore(

@@ -19,3 +19,14 @@ export function labelArgument(labels: ReleaseLabels): string {
   const { fingerprint, revision, commit, isDirty, reason, form } = labels;
   return `fingerprint=${fingerprint},revision=${revision},commit=${commit},dirty=${isDirty},reason=${reason},form=${form}`;
 }
+
+/** For kubectl: writes labels over those of the Secret in which Helm keeps a revision. */
+export function relabelArguments(
+  release: string,
+  revision: number,
+  labels: Readonly<Record<string, string>>,
+): string[] {
+  const secret = `sh.helm.release.v1.${release}.v${revision}`;
+  const assignments = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  return ['label', 'secret', secret, '--overwrite', ...assignments];
+}

@@ -4,6 +4,7 @@ import { readClusterState } from '../kubernetes/cluster-state.ts';
 import type { Kubectl } from '../kubernetes/kubectl.ts';
 import { appendRecord } from '../records/records.ts';
 import { rollbackLabels } from './kept-rollback.ts';
+import { relabelArguments } from './labels.ts';
 import type { ReleaseLock } from './release-lock.ts';
 import { lockRelease } from './release-lock.ts';
 import type { ImageCheck } from './rollback-images.ts';
@@ -95,8 +96,6 @@ async function writeLabels(
   { present, target }: RollbackTarget,
   revision: number,
 ): Promise<void> {
-  const labels = Object.entries(rollbackLabels(present, target, revision));
-  const secret = `sh.helm.release.v1.${release}.v${revision}`;
-  const assignments = labels.map(([key, value]) => `${key}=${value}`);
-  await kubectl.read(['label', 'secret', secret, '--overwrite', ...assignments]);
+  const labels = rollbackLabels(present, target, revision);
+  await kubectl.read(relabelArguments(release, revision, labels));
 }

@@ -20,8 +20,8 @@ export async function upgrade(
   lock: ReleaseLock,
 ): Promise<number> {
   const { helm, kubectl, release, workloads } = request;
-  const hopeless = new AbortController();
   const args = await upgradeArguments(request, decision, commit);
+  const hopeless = new AbortController();
   // As late as can be: Helm renders from files that another run may write, for another environment.
   request.assertRendered();
   const watch = await watchRollout({
