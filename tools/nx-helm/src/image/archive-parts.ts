@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Pack } from 'tar-stream';
 import { pack } from 'tar-stream';
 import { archiveTruncated, layerDamaged, layerMissing } from './archive-errors.ts';
+import { digestOf } from './digest.ts';
 import type { ImageDescription, ImageLayer } from './image-description.ts';
 import { configFile, layerFile } from './image-description.ts';
 
@@ -90,7 +91,6 @@ async function sizeOf(path: string): Promise<number | undefined> {
 
 export async function readConfig(workspaceRoot: string, image: ImageDescription): Promise<string> {
   const text = await readFile(configFile(workspaceRoot, image.project), 'utf8').catch(() => '');
-  const digest = createHash('sha256').update(text).digest('hex');
-  if (`sha256:${digest}` === image.configDigest) return text;
+  if (digestOf(text) === image.configDigest) return text;
   throw layerDamaged(image.project, { digest: image.configDigest, sizeBytes: text.length });
 }

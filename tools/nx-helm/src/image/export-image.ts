@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { replaceFolder, temporaryFolder } from '../folders.ts';
 import { contentId, sizeBytes } from './content-id.ts';
+import { digestOf } from './digest.ts';
 import { explainFullDisk } from './disk-full.ts';
 import type { ImageDescription } from './image-description.ts';
 import { describeImage, layerName } from './image-description.ts';
@@ -57,7 +57,7 @@ function describe(request: ExportRequest, image: ResolvedImage): ImageDescriptio
     contentId: contentId(tree, config),
     sizeBytes: sizeBytes(tree),
     layers: image.layers.map((layer) => describeLayer(layer, owners)),
-    configDigest: `sha256:${createHash('sha256').update(image.configText).digest('hex')}`,
+    configDigest: digestOf(image.configText),
     config,
   });
 }

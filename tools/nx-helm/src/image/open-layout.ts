@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { distinctLayers, readConfig, streamParts } from './archive-parts.ts';
+import { digestOf } from './digest.ts';
 import type { ImageDescription } from './image-description.ts';
 import { readImage } from './image-description.ts';
 
@@ -23,7 +23,7 @@ export async function openLayout(
   const image = readImage(workspaceRoot, project);
   const config = await readConfig(workspaceRoot, image);
   const manifest = JSON.stringify(manifestOf(image, config));
-  const digest = `sha256:${createHash('sha256').update(manifest).digest('hex')}`;
+  const digest = digestOf(manifest);
   const documents = new Map([
     ['oci-layout', JSON.stringify({ imageLayoutVersion: '1.0.0' })],
     ['index.json', JSON.stringify(indexOf(image, digest, manifest))],

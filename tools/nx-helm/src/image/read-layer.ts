@@ -115,8 +115,8 @@ function extendedAttributes(header: Header): Record<string, string> | undefined 
  */
 function withUnreadAttributes(entry: LayerEntry, layerDigest: string): LayerEntry {
   if (!('node' in entry)) return entry;
-  const attributes = Object.entries(entry.node.extendedAttributes ?? {});
-  if (!attributes.some(([, value]) => value.includes('\uFFFD'))) return entry;
-  const extendedAttributes = { ...Object.fromEntries(attributes), layer: layerDigest };
+  const attributes = entry.node.extendedAttributes ?? {};
+  if (!Object.values(attributes).some((value) => value.includes('\uFFFD'))) return entry;
+  const extendedAttributes = { ...attributes, layer: layerDigest };
   return { ...entry, node: { ...entry.node, extendedAttributes } };
 }
