@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
+import { containerdLoader } from '../../src/loader/containerd-loader.ts';
 import { run } from '../../src/process/run.ts';
 import { imagePrefix, namespace } from './files.ts';
 
@@ -63,9 +64,13 @@ export class ClusterView {
     const each = '{.metadata.uid} {.metadata.resourceVersion}{"\\n"}';
     const format = `jsonpath={range .items[*]}${each}{end}`;
     const objects = await this.kubectl('get', kinds, '--ignore-not-found', '--output', format);
-    const images = await run('ctr', ['--namespace', 'k8s.io', 'images', 'list', '--quiet']);
-    const ours = images.stdout.split('\n').filter((name) => name.includes(`/${imagePrefix}/`));
-    return [objects, ...ours].join('\n');
+    return [objects, ...(await this.imagesOnNode())].join('\n');
+  }
+
+  /** References of the fixture's own images. */
+  async imagesOnNode(): Promise<string[]> {
+    const all = [...(await containerdLoader('e2e').references())];
+    return all.filter((name) => name.includes(`/${imagePrefix}/`));
   }
 
   async image(project: string): Promise<string> {
@@ -76,8 +81,7 @@ export class ClusterView {
   /** Takes everything away that the tests have put into the cluster, the node and the engine. */
   async remove(): Promise<void> {
     await this.tryKubectl('delete', 'namespace', namespace, '--ignore-not-found', '--timeout=120s');
-    const list = await run('ctr', ['--namespace', 'k8s.io', 'images', 'list', '--quiet']);
-    const loaded = list.stdout.split('\n').filter((name) => name.includes(`/${imagePrefix}/`));
+    const loaded = await this.imagesOnNode();
     if (loaded.length > 0)
       await run('ctr', ['--namespace', 'k8s.io', 'images', 'remove', ...loaded]);
     const format = '{{.Repository}}:{{.Tag}}';

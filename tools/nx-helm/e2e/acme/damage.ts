@@ -2,19 +2,12 @@ import { strict as assert } from 'node:assert';
 import { globSync, statSync, truncateSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from '../../src/process/run.ts';
 import { containerdLoader } from '../../src/loader/containerd-loader.ts';
 import type { Acme } from './acme.ts';
-
-const containerd = ['--namespace', 'k8s.io', 'images'];
 
 /** Gone from the node with the layers that no other image has, and nowhere else. */
 export async function removeFromNode(reference: string): Promise<void> {
   await containerdLoader('e2e').remove([reference]);
-}
-
-export async function imagesOnNode(): Promise<string> {
-  return (await run('ctr', [...containerd, 'list', '--quiet'])).stdout;
 }
 
 /** Cuts the image's own layers short where the task cache keeps them, and takes the outputs away. */
