@@ -2,13 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '@taskora/minikube/errors';
 import { parse, stringify } from 'yaml';
+import { installed } from '../checks/other-checkout.ts';
 import { workspaceRoot } from '../environment.ts';
 import { run } from '../run.ts';
 import { linkTree } from './link-tree.ts';
 import { database, ownNamespace, services } from './names.ts';
-
-/** What is installed rather than versioned, and so has to be brought into the clone. */
-const installed = ['node_modules', '.venv', '.taskora/bin', '.taskora/schemas', '.taskora/setup'];
 
 /** A clone of the last commit, with what is installed here. */
 export async function makeClone(folder: string): Promise<void> {

@@ -21,10 +21,7 @@ export interface StageRequest {
 }
 
 const needsCluster: readonly PartName[] = ['noop', 'edit', 'skip', 'container'];
-const noSkaffold: Skaffold = {
-  run: () => Promise.resolve(undefined),
-  stop: () => Promise.resolve(),
-};
+const noSkaffold: Skaffold = { run: () => Promise.resolve(), stop: () => Promise.resolve() };
 
 /** Sets up the clone, the two namespaces and Skaffold, and removes all of it however it ends. */
 export async function withStage(

@@ -5,7 +5,13 @@ import { workspaceRoot } from '../environment.ts';
 import { run } from '../run.ts';
 
 /** What is installed rather than versioned, and so has to be brought into another checkout. */
-const installed = ['node_modules', '.venv', '.taskora/bin', '.taskora/schemas', '.taskora/setup'];
+export const installed = [
+  'node_modules',
+  '.venv',
+  '.taskora/bin',
+  '.taskora/schemas',
+  '.taskora/setup',
+];
 
 /** Brings what is in this checkout to another place, with nothing built in it. */
 export async function copyCheckout(folder: string): Promise<void> {

@@ -10,13 +10,13 @@ import { deployOnce, type Setting } from '../setting.ts';
 export async function benchNoop(setting: Setting): Promise<PartResult> {
   const { workspace, skaffold, rounds, say } = setting;
   const counting =
-    (namespace: string, work: () => Promise<string | undefined>) => async (): Promise<Figure> => {
+    (namespace: string, work: () => Promise<unknown>) => async (): Promise<Figure> => {
       await atRest();
       const before = await standing(namespace);
-      let output: string | undefined;
+      let output: unknown;
       const figure = await timed(async () => (output = await work()));
       const counted = newSince(before, await standing(namespace));
-      return { ...figure, counted: { ...counted, ...runDuration(output) } };
+      return { ...figure, counted: { ...counted, ...runDuration(String(output)) } };
     };
   // What came before may have left work, and caches to fill.
   await skaffold.run();
@@ -86,7 +86,7 @@ export async function benchNoop(setting: Setting): Promise<PartResult> {
 }
 
 /** What Nx says its tasks took together, from the first to the last. */
-function runDuration(output = ''): { readonly taskSeconds?: number } {
+function runDuration(output: string): { readonly taskSeconds?: number } {
   const said = /Run duration:\s+(?:(\d+)m )?([\d.]+)(ms|s)/.exec(stripVTControlCharacters(output));
   if (said === null) return {};
   const [, minutes = '0', amount = '0', unit] = said;

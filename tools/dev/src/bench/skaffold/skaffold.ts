@@ -11,7 +11,7 @@ import { nxEnvironment } from '../nx-environment.ts';
 import { skaffoldConfiguration } from './configuration.ts';
 
 export interface Skaffold {
-  run(options?: readonly string[]): Promise<undefined>;
+  run(options?: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export async function startSkaffold(
     run: async (options = []) => {
       const args = ['run', ...common, ...cache, ...options];
       const result = await run(programs.skaffold, args, { directory: workspace, environment });
-      if (result.exitCode === 0) return undefined;
+      if (result.exitCode === 0) return;
       const what = `skaffold run: ${result.stdout.slice(-3000)}\n${result.stderr.slice(-2000)}`;
       throw new Problem('BENCH_SKAFFOLD_FAILED', what, 'npx nx run infra:status');
     },
