@@ -6,7 +6,7 @@ import { delimiter } from 'node:path';
  */
 export function foreignEnvironment(): Record<string, string | undefined> {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(NX_|npm_|NODE_OPTIONS$|INIT_CWD$|JEST_|FORCE_COLOR$)/.test(name),
+    ([name]) => !/^(NX_|npm_|NODE_OPTIONS$|INIT_CWD$|JEST_|FORCE_COLOR$|CI$)/.test(name),
   );
   const path = (process.env['PATH'] ?? '')
     .split(delimiter)
@@ -26,10 +26,11 @@ export function foreignEnvironment(): Record<string, string | undefined> {
 
 /**
  * Takes out what Nx hands down to the tasks of the run that a test may be one of: a run inside would
- * take that workspace's caches, and two at once for one task that has begun itself.
+ * take that workspace's caches, and two at once for one task that has begun itself. FORCE_COLOR is
+ * asked for by Nx, and CI is taken for it: what is printed is compared with plain words.
  */
-export function withoutNxVariables(): Record<string, undefined> {
-  const names = Object.keys(process.env).filter((name) => name.startsWith('NX_'));
+export function withoutCallersVariables(): Record<string, undefined> {
+  const names = Object.keys(process.env).filter((name) => /^(NX_|FORCE_COLOR$|CI$)/.test(name));
   return Object.fromEntries(names.map((name) => [name, undefined]));
 }
 

@@ -16,7 +16,7 @@ import type { CacheServer } from './cache-server.ts';
 import { startCacheServer } from './cache-server.ts';
 import type { EndToEndContext } from './context.ts';
 import { runByItself, shown } from './context.ts';
-import { withoutNxVariables } from './environment.ts';
+import { withoutCallersVariables } from './environment.ts';
 
 const prefix = 'nxhelm-images';
 const projects = ['base', 'one', 'two'];
@@ -99,7 +99,7 @@ function container(
   accessToken: string,
 ): Promise<RunResult> {
   const environment = {
-    ...withoutNxVariables(),
+    ...withoutCallersVariables(),
     NX_SELF_HOSTED_REMOTE_CACHE_SERVER: address,
     NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN: accessToken,
     NX_DAEMON: 'false',

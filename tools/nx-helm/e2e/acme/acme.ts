@@ -17,7 +17,7 @@ import type { DeployReport } from '../../src/task-reports.ts';
 import { writeFiles } from '../../src/testing/workspace.ts';
 import type { EndToEndContext } from '../context.ts';
 import { unpackDebianPrograms } from '../debian-programs.ts';
-import { pathFolders, withoutNxVariables } from '../environment.ts';
+import { pathFolders, withoutCallersVariables } from '../environment.ts';
 import { ClusterView } from './cluster-view.ts';
 import { workspaceFiles } from './files.ts';
 
@@ -141,9 +141,7 @@ export class Acme extends ClusterView {
   /** Nothing of the caller's Nx run reaches the one inside, and no cache is shared with it. */
   #environment(): Record<string, string | undefined> {
     return {
-      ...withoutNxVariables(),
-      // Nx asks its tasks for colours, and what is printed is compared with plain words.
-      FORCE_COLOR: undefined,
+      ...withoutCallersVariables(),
       NX_DAEMON: 'false',
       NX_TUI: 'false',
       NX_WORKSPACE_ROOT_PATH: this.folder,
