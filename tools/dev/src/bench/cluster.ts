@@ -104,6 +104,21 @@ export function firstReady(
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
+/** Ends the pods of all Deployments while something is measured that nobody runs beside them. */
+export async function withoutPodsOf<Result>(
+  namespace: string,
+  measure: () => Promise<Result>,
+): Promise<Result> {
+  const scale = (replicas: number): Promise<string> =>
+    kubectl(['scale', 'deployment', '--all', `--replicas=${replicas}`, '-n', namespace]);
+  await scale(0);
+  try {
+    return await measure();
+  } finally {
+    await scale(1);
+  }
+}
+
 export async function makeNamespace(name: string): Promise<void> {
   await applyObjects([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }]);
 }

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { newSince, standing } from '../cluster.ts';
+import { newSince, standing, withoutPodsOf } from '../cluster.ts';
 import { alternate, median, medianSeconds, mostCounted, timed, type Figure } from '../figures.ts';
 import { ownNamespace, skaffoldNamespace } from '../names.ts';
 import type { PartResult } from '../report.ts';
@@ -32,6 +32,13 @@ export async function benchNoop(setting: Setting): Promise<PartResult> {
     },
     say,
   );
+  const quiet = await withoutPodsOf(skaffoldNamespace, () =>
+    alternate(
+      rounds,
+      { 'the same with no pods of Skaffold': counting(ownNamespace, () => deployOnce(workspace)) },
+      say,
+    ),
+  );
   // By itself, since it writes all outputs anew, which the daemon sees and does once more.
   const alone = await alternate(
     rounds,
@@ -41,7 +48,7 @@ export async function benchNoop(setting: Setting): Promise<PartResult> {
     say,
   );
   await deployOnce(workspace);
-  const raw = { ...compared, ...alone };
+  const raw = { ...compared, ...quiet, ...alone };
   const ours = raw['nx run infra:deploy-minikube'];
   const theirs = raw['skaffold run'];
   const quickest = raw['skaffold run --status-check=false'];
@@ -51,6 +58,12 @@ export async function benchNoop(setting: Setting): Promise<PartResult> {
     title: 'A deployment with nothing to do',
     targets: [
       { what: 'no-op deployment', figure: seconds, unit: 's', atMost: 2 },
+      {
+        what: 'no-op deployment, with no second set of services on the cluster',
+        figure: medianSeconds(raw['the same with no pods of Skaffold']),
+        unit: 's',
+        atMost: 2,
+      },
       {
         what: 'no-op against `skaffold run`',
         figure: seconds / medianSeconds(theirs),
