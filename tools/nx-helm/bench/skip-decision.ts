@@ -6,13 +6,13 @@
  */
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { readFileSync } from 'node:fs';
-import deployBatch from '../src/executors/helm-deploy/batch.ts';
-import type { HelmDeployOptions } from '../src/executors/helm-deploy/work.ts';
+import deployBatch from '../src/executors/rollout/batch.ts';
+import type { RolloutOptions } from '../src/executors/rollout/options.ts';
 import { readReport } from '../src/task-reports.ts';
 
 interface Request {
   readonly workspace: string;
-  readonly options: Readonly<Record<string, HelmDeployOptions>>;
+  readonly options: Readonly<Record<string, RolloutOptions>>;
 }
 
 const { workspace, options } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Request;

@@ -76,6 +76,7 @@ export class DemoRelease {
     this.place = place;
     this.image = image;
     this.options = {
+      step: 'helm-deploy',
       chart: `charts/${release}`,
       images: {},
       imagePrefix: image.split('/')[1] ?? '',
@@ -126,6 +127,6 @@ export class DemoRelease {
 
   async deploys(values: DemoValues): Promise<string> {
     await this.write(values);
-    return this.does('helm-deploy', { timeoutSeconds: 60 });
+    return this.does('rollout', { timeoutSeconds: 60 });
   }
 }

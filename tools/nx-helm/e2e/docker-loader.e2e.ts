@@ -24,7 +24,7 @@ export async function loadsIntoDocker({ temporaryFolder }: EndToEndContext): Pro
   const image = await exportTestImage(workspaceRoot, 'app', { layers, config }, ['base']);
   const daemon = await startDocker(temporaryFolder);
   try {
-    const loader = dockerLoader('app', { command: daemon.client, host: daemon.host });
+    const loader = dockerLoader({ command: daemon.client, host: daemon.host });
     const ensure = () => ensureLoaded(loader, image.reference, workspaceRoot, 'app');
     assert.equal(await ensure(), 'loaded');
     shown('docker: an image that is absent is loaded');

@@ -1,12 +1,18 @@
 import { delimiter } from 'node:path';
 
 /**
+ * What Nx hands down to its tasks, FORCE_COLOR among it; and CI, which Nx takes for a wish for
+ * colours, where what is printed is compared with plain words.
+ */
+const handedDown = /^(NX_|FORCE_COLOR$|CI$)/;
+
+/**
  * The environment of somebody who knows nothing of this workspace: without the variables that Nx and
  * npm hand down, and without the programs of this workspace's node_modules on PATH.
  */
 export function foreignEnvironment(): Record<string, string | undefined> {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(NX_|npm_|NODE_OPTIONS$|INIT_CWD$|JEST_|FORCE_COLOR$|CI$)/.test(name),
+    ([name]) => !handedDown.test(name) && !/^(npm_|NODE_OPTIONS$|INIT_CWD$|JEST_)/.test(name),
   );
   const path = (process.env['PATH'] ?? '')
     .split(delimiter)
@@ -26,11 +32,10 @@ export function foreignEnvironment(): Record<string, string | undefined> {
 
 /**
  * Takes out what Nx hands down to the tasks of the run that a test may be one of: a run inside would
- * take that workspace's caches, and two at once for one task that has begun itself. FORCE_COLOR is
- * asked for by Nx, and CI is taken for it: what is printed is compared with plain words.
+ * take that workspace's caches, and two at once for one task that has begun itself.
  */
 export function withoutCallersVariables(): Record<string, undefined> {
-  const names = Object.keys(process.env).filter((name) => /^(NX_|FORCE_COLOR$|CI$)/.test(name));
+  const names = Object.keys(process.env).filter((name) => handedDown.test(name));
   return Object.fromEntries(names.map((name) => [name, undefined]));
 }
 

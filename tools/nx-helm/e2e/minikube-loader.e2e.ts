@@ -21,7 +21,7 @@ export async function loadsIntoMinikube(given: EndToEndContext): Promise<void> {
   const layers = [[{ name: 'app.txt', content: `minikube ${process.pid}` }]];
   const { reference } = await exportTestImage(root, 'app', { layers }, [], 'nxhelm-images');
   const minikube = join(given.workspaceRoot, '.taskora/bin/minikube');
-  const loaders = [minikubeLoader(minikube, profile, 'app'), containerdLoader('app')];
+  const loaders = [minikubeLoader(minikube, profile), containerdLoader()];
   const drafts = async () =>
     (await readdir(tmpdir())).filter((name) => /^nx-helm-load-|^build\..*\.tar$/.test(name));
   const before = await drafts();
@@ -53,7 +53,7 @@ async function sendsOnlyTheRest(root: string): Promise<void> {
   const layers = [layer, [{ name: 'app.txt', content: `on a base ${process.pid}` }]];
   const { reference } = await exportTestImage(root, 'app', { layers }, ['base'], 'nxhelm-images');
   const sent: Buffer[] = [];
-  const containerd = containerdLoader('app');
+  const containerd = containerdLoader();
   const loader: Loader = {
     ...containerd,
     load: async (archive) => {

@@ -24,7 +24,7 @@ export async function prunesTheNode(given: EndToEndContext): Promise<void> {
   const root = join(given.temporaryFolder, 'workspace');
   const programsDirectory = join(given.workspaceRoot, '.taskora/bin');
   const { kubectl, context } = connect(root, { namespace, programsDirectory, contexts }, 'app');
-  const loader = selectLoader(root, programsDirectory, context, 'app');
+  const loader = selectLoader(root, programsDirectory, context);
   const helm = (...args: readonly string[]) =>
     succeed(join(programsDirectory, 'helm'), [
       ...args,

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { selectEngine } from '../src/engine/select-engine.ts';
-import imageLoad from '../src/executors/image-load/executor.ts';
+import rollout from '../src/executors/rollout/executor.ts';
 import { writeRegistryValues } from '../src/helm/registry-values.ts';
 import type { ImageDescription } from '../src/image/image-description.ts';
 import { readImage } from '../src/image/image-description.ts';
@@ -24,7 +24,10 @@ export async function deploysFromRegistry(given: EndToEndContext): Promise<void>
   try {
     const options = writeWorkspace(root, registry.host);
     const push = async () => {
-      const result = await imageLoad(options, executorContext(root, 'app', {}));
+      const result = await rollout(
+        { step: 'image-load', ...options },
+        executorContext(root, 'app', {}),
+      );
       return result.success ? reportOf(root) : undefined;
     };
     const build = async (content: string, year: number) => {

@@ -69,7 +69,7 @@ export class ClusterView {
 
   /** References of the fixture's own images. */
   async imagesOnNode(): Promise<string[]> {
-    const all = [...(await containerdLoader('e2e').references())];
+    const all = [...(await containerdLoader().references())];
     return all.filter((name) => name.includes(`/${imagePrefix}/`));
   }
 

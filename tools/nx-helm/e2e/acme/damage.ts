@@ -7,7 +7,7 @@ import type { Acme } from './acme.ts';
 
 /** Gone from the node with the layers that no other image has, and nowhere else. */
 export async function removeFromNode(reference: string): Promise<void> {
-  await containerdLoader('e2e').remove([reference]);
+  await containerdLoader().remove([reference]);
 }
 
 /** Cuts the image's own layers short where the task cache keeps them, and takes the outputs away. */

@@ -5,7 +5,7 @@ import type { DemoRelease } from '../demo-release.ts';
 /** What is there before anything is installed, and what a change would do; none of it changes anything. */
 export async function checkReading(demo: DemoRelease): Promise<void> {
   await demo.write({ text: 'one', secret: 'swordfish' });
-  const first = await demo.does('helm-deploy', { dryRun: 'server' });
+  const first = await demo.does('rollout', { dryRun: 'server' });
   assert.match(first, /namespace .* is not there yet/);
   assert.match(
     first,
@@ -52,15 +52,12 @@ async function diff(demo: DemoRelease, more: object = {}): Promise<ReleaseDiff> 
 async function checkDryRuns(demo: DemoRelease): Promise<void> {
   const before = await stateOf(demo);
   for (const mode of ['client', 'server']) {
-    const text = await demo.does('helm-deploy', { dryRun: mode });
+    const text = await demo.does('rollout', { dryRun: mode });
     assert.match(text, /a deploy would upgrade it as revision 2, because/);
   }
-  assert.match(
-    await demo.does('helm-deploy', { dryRun: 'server' }),
-    /the API server would take it/,
-  );
+  assert.match(await demo.does('rollout', { dryRun: 'server' }), /the API server would take it/);
   await demo.write({ text: 'two', image: '' });
-  const { exitCode, text } = await demo.run('helm-deploy', { dryRun: 'server' });
+  const { exitCode, text } = await demo.run('rollout', { dryRun: 'server' });
   assert.equal(exitCode, 1, text);
   assert.match(text, /NXHELM_DRY_RUN_REFUSED: .*image: Required value/);
   assert.equal(await stateOf(demo), before, 'a dry run changed something');

@@ -46,22 +46,22 @@ async function checkRefusals(demo: DemoRelease): Promise<void> {
 
 /** The same sources stay away until they change or somebody insists. */
 async function checkKept(demo: DemoRelease): Promise<void> {
-  const kept = await demo.does('helm-deploy');
+  const kept = await demo.does('rollout');
   assert.match(kept, /kept at revision 3, .*from revision 2.*the second text is wrong.*--force/);
   assert.equal(await textOf(demo), 'one');
   await demo.deploys({ text: 'three' });
   assert.equal(await textOf(demo), 'three');
-  assert.match(await demo.does('helm-deploy'), /skipped, unchanged since revision 4/);
+  assert.match(await demo.does('rollout'), /skipped, unchanged since revision 4/);
   await demo.does('helm-rollback', { revision: 2 });
   assert.equal(await textOf(demo), 'two');
-  await demo.does('helm-deploy', { force: true });
+  await demo.does('rollout', { force: true });
   assert.equal(await textOf(demo), 'three');
   console.log(
     'ok  a rollback is kept for the same sources, and gives way to a change and to --force',
   );
 
   await demo.helm('rollback', 'demo', '2', '--wait');
-  assert.match(await demo.does('helm-deploy'), /upgraded, revision 8/);
+  assert.match(await demo.does('rollout'), /upgraded, revision 8/);
   assert.equal(await textOf(demo), 'three');
   console.log('ok  a rollback by hand, without this plugin, is nobody’s purpose and rolls forward');
 }
@@ -79,7 +79,7 @@ async function checkMissingImage(demo: DemoRelease): Promise<void> {
   await demo.deploys({ text: 'four' });
   const text = await fails(demo, 'NXHELM_IMAGE_GONE', { revision: broken });
   assert.ok(text.includes(gone));
-  assert.match(await demo.does('helm-deploy'), /skipped, unchanged/);
+  assert.match(await demo.does('rollout'), /skipped, unchanged/);
   console.log(
     'ok  a revision whose image is no longer on the node is refused before anything rolls',
   );

@@ -1,43 +1,55 @@
-import type { TaskGraph } from '@nx/devkit';
+import type { ProjectConfiguration, TaskGraph } from '@nx/devkit';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NxHelmError } from '../errors.ts';
+import type { Targets } from '../inference/target-parts.ts';
+import type { RolloutStep } from '../rollout-step.ts';
+import { rolloutExecutor } from '../rollout-step.ts';
 import { executorContext } from '../testing/workspace.ts';
 import { batchExecutor } from './batch.ts';
-import { reportHeld, summarise } from './helm-deploy/summary.ts';
+import { reportHeld, summarise } from './rollout/summary.ts';
 
-/** `web` and `chatbot` need `api`, which needs `platform`; `jobs` needs nothing; `late` is in a later batch. */
+/**
+ * `web` and `chatbot` need `api`, which needs `platform`; `jobs` needs nothing; each of web and jobs
+ * needs its image. `late` is in a later batch.
+ */
 const needs: Readonly<Record<string, readonly string[]>> = {
-  platform: [],
-  api: ['platform'],
-  web: ['api'],
-  chatbot: ['api'],
-  jobs: [],
+  'web:image-load': [],
+  'jobs:image-load': [],
+  'platform:helm-deploy': [],
+  'api:helm-deploy': ['platform:helm-deploy'],
+  'web:helm-deploy': ['web:image-load', 'api:helm-deploy'],
+  'chatbot:helm-deploy': ['api:helm-deploy'],
+  'jobs:helm-deploy': ['jobs:image-load'],
 };
+const all = { ...needs, 'late:helm-deploy': ['web:helm-deploy'] };
+
+function targetOf(id: string): { readonly project: string; readonly target: string } {
+  const [project = '', target = ''] = id.split(':');
+  return { project, target };
+}
 
 function graphOf(edges: Readonly<Record<string, readonly string[]>>): TaskGraph {
-  const id = (project: string): string => `${project}:helm-deploy`;
-  const names = Object.keys(edges);
+  const ids = Object.keys(edges);
+  const common = { overrides: {}, outputs: [], parallelism: true, cache: false };
   return {
-    roots: names.filter((name) => edges[name]?.length === 0).map(id),
-    tasks: Object.fromEntries(
-      names.map((project) => [
-        id(project),
-        {
-          id: id(project),
-          target: { project, target: 'helm-deploy' },
-          overrides: {},
-          outputs: [],
-          parallelism: true,
-          cache: false,
-        },
-      ]),
-    ),
-    dependencies: Object.fromEntries(names.map((name) => [id(name), (edges[name] ?? []).map(id)])),
+    roots: ids.filter((id) => edges[id]?.length === 0),
+    tasks: Object.fromEntries(ids.map((id) => [id, { id, target: targetOf(id), ...common }])),
+    dependencies: Object.fromEntries(ids.map((id) => [id, [...(edges[id] ?? [])]])),
     continuousDependencies: {},
   };
 }
+
+/** Every project has both targets, as inference gives them. */
+const projects: Readonly<Record<string, ProjectConfiguration>> = Object.fromEntries(
+  Object.keys(all).map((id) => {
+    const { project } = targetOf(id);
+    const steps: readonly RolloutStep[] = ['image-load', 'helm-deploy'];
+    const targets = steps.map((step) => [step, { executor: rolloutExecutor, options: { step } }]);
+    return [project, { root: project, targets: Object.fromEntries(targets) as Targets }];
+  }),
+);
 
 function failure(project: string): NxHelmError {
   return new NxHelmError({ code: 'NXHELM_ROLLOUT_FAILED', project, what: 'no', command: 'none' });
@@ -46,28 +58,29 @@ function failure(project: string): NxHelmError {
 async function run(failing: readonly string[], done: string[] = []) {
   const root = mkdtempSync(join(tmpdir(), 'nx-helm-batch-'));
   const execute = batchExecutor<object>({
-    start: () => (_options, _context, project) => {
-      if (failing.includes(project)) return Promise.reject(failure(project));
-      done.push(project);
+    start: () => (_options, context, project) => {
+      const id = `${project}:${context.targetName ?? ''}`;
+      if (failing.includes(id)) return Promise.reject(failure(project));
+      done.push(id);
       return Promise.resolve();
     },
     onHeld: reportHeld,
     onEnd: summarise,
   });
-  const graph = graphOf(needs);
-  const context = {
-    ...executorContext(root, 'platform', {}),
-    taskGraph: graphOf({ ...needs, late: ['web'] }),
-  };
-  const ends = await execute(graph, {}, {}, context);
+  const context = { ...executorContext(root, 'platform', projects), taskGraph: graphOf(all) };
+  const ends = await execute(graphOf(needs), {}, {}, context);
   const statuses: Record<string, string | undefined> = {};
+  const words: string[] = [];
   if (Symbol.asyncIterator in ends) {
-    for await (const { task, result } of ends) statuses[task.split(':')[0] ?? ''] = result.status;
+    for await (const { task, result } of ends) {
+      statuses[task] = result.status;
+      words.push(result.terminalOutput);
+    }
   }
-  return { statuses, root };
+  return { statuses, words: words.join(''), root };
 }
 
-describe('a batch of releases (N5)', () => {
+describe('a batch of image loads and releases (N5)', () => {
   let told: string[];
   beforeEach(() => {
     told = [];
@@ -78,26 +91,30 @@ describe('a batch of releases (N5)', () => {
   it('begins none before those that it needs', async () => {
     const done: string[] = [];
     await run([], done);
-    expect(done.indexOf('platform')).toBeLessThan(done.indexOf('api'));
-    expect(done.indexOf('api')).toBeLessThan(done.indexOf('web'));
-    expect(done.toSorted()).toEqual(['api', 'chatbot', 'jobs', 'platform', 'web']);
+    const place = (id: string) => done.indexOf(id);
+    expect(place('platform:helm-deploy')).toBeLessThan(place('api:helm-deploy'));
+    expect(place('api:helm-deploy')).toBeLessThan(place('web:helm-deploy'));
+    expect(place('web:image-load')).toBeLessThan(place('web:helm-deploy'));
+    expect(done.toSorted()).toEqual(Object.keys(needs).toSorted());
   });
 
   it('holds what depends on a failed release, at any distance, and lets strangers go on', async () => {
     const done: string[] = [];
-    const { statuses } = await run(['platform'], done);
+    const { statuses } = await run(['platform:helm-deploy'], done);
     expect(statuses).toEqual({
-      platform: 'failure',
-      api: 'skipped',
-      web: 'skipped',
-      chatbot: 'skipped',
-      jobs: 'success',
+      'web:image-load': 'success',
+      'jobs:image-load': 'success',
+      'platform:helm-deploy': 'failure',
+      'api:helm-deploy': 'skipped',
+      'web:helm-deploy': 'skipped',
+      'chatbot:helm-deploy': 'skipped',
+      'jobs:helm-deploy': 'success',
     });
-    expect(done).toEqual(['jobs']);
+    expect(done.toSorted()).toEqual(['jobs:helm-deploy', 'jobs:image-load', 'web:image-load']);
   });
 
   it('names each release with what became of it, also those of a later batch', async () => {
-    const { root } = await run(['api']);
+    const { root } = await run(['api:helm-deploy']);
     expect(told.join('\n')).toBe(
       [
         'Releases of this run:',
@@ -109,10 +126,30 @@ describe('a batch of releases (N5)', () => {
         '  web: held, because api failed',
       ].join('\n'),
     );
-    const report: unknown = JSON.parse(
-      readFileSync(join(root, 'dist', 'deploys', 'late.json'), 'utf8'),
+    expect(reportOf(root, 'late')).toMatchObject({
+      release: 'late',
+      action: 'held',
+      reason: 'api failed',
+    });
+  });
+
+  it('names an image that could not be taken to the cluster as the cause', async () => {
+    const { root, statuses, words } = await run(['web:image-load']);
+    expect(statuses['web:helm-deploy']).toBe('skipped');
+    expect(words).toContain('web: held, because web:image-load failed');
+    expect(told.join('\n')).toBe(
+      [
+        'Releases of this run:',
+        '  api: done',
+        '  chatbot: done',
+        '  jobs: done',
+        '  late: held, because web:image-load failed',
+        '  platform: done',
+        '  web: held, because web:image-load failed',
+        '  web:image-load: failed (NXHELM_ROLLOUT_FAILED)',
+      ].join('\n'),
     );
-    expect(report).toMatchObject({ release: 'late', action: 'held', reason: 'api failed' });
+    expect(reportOf(root, 'web')).toMatchObject({ action: 'held' });
   });
 
   it('says nothing more when all went well', async () => {
@@ -120,3 +157,7 @@ describe('a batch of releases (N5)', () => {
     expect(told).toEqual([]);
   });
 });
+
+function reportOf(root: string, release: string): unknown {
+  return JSON.parse(readFileSync(join(root, 'dist', 'deploys', `${release}.json`), 'utf8'));
+}

@@ -9,6 +9,17 @@ export type BatchOutcome =
   | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'held'; readonly by: string };
 
+export interface BatchTask<Options> {
+  readonly project: string;
+  readonly options: Options;
+}
+
+/** A task, and the one that failed and because of which it was held. */
+export interface HeldTask {
+  readonly id: string;
+  readonly by: string;
+}
+
 export interface BatchEnd {
   readonly outcomes: ReadonlyMap<string, BatchOutcome>;
   readonly context: ExecutorContext;
@@ -16,9 +27,9 @@ export interface BatchEnd {
 
 export interface BatchOptions<Options> {
   /** Makes what the tasks of one batch share, such as one reading of the cluster. */
-  readonly start: (projects: readonly string[]) => Work<Options>;
+  readonly start: (tasks: readonly BatchTask<Options>[]) => Work<Options>;
   /** Called for each task that is held. */
-  readonly onHeld?: (project: string, by: string, context: ExecutorContext) => Promise<void>;
+  readonly onHeld?: (held: HeldTask, context: ExecutorContext) => Promise<void>;
   readonly onEnd?: (end: BatchEnd) => Promise<void>;
 }
 
@@ -48,7 +59,12 @@ async function* runBatch<Options>(
   inputs: Readonly<Record<string, Options>>,
   context: ExecutorContext,
 ): AsyncGenerator<TaskEnd, undefined> {
-  const work = options.start(Object.keys(graph.tasks).map((id) => nameOf(graph, id)));
+  const work = options.start(
+    Object.keys(graph.tasks).map((id) => ({
+      project: nameOf(graph, id),
+      options: inputs[id] as Options,
+    })),
+  );
   const outcomes = new Map<string, BatchOutcome>();
   const running = new Map<string, Promise<TaskEnd>>();
   const runTask = async (id: string): Promise<TaskEnd> => {
@@ -62,8 +78,7 @@ async function* runBatch<Options>(
       nameOf(graph, id),
     );
     outcomes.set(id, outcome);
-    if (outcome.kind === 'held')
-      await options.onHeld?.(nameOf(graph, id), nameOf(graph, outcome.by), context);
+    if (outcome.kind === 'held') await options.onHeld?.({ id, by: outcome.by }, context);
     return {
       task: id,
       result: { ...resultOf(id, graph, outcome), startTime, endTime: Date.now() },
@@ -121,8 +136,14 @@ function taskContext(context: ExecutorContext, graph: TaskGraph, id: string): Ex
   };
 }
 
-function nameOf(graph: TaskGraph, id: string): string {
+export function nameOf(graph: TaskGraph, id: string): string {
   return graph.tasks[id]?.target.project ?? id;
+}
+
+/** What failed, for people: a task of the same target by its project, another one by its whole name. */
+export function causeOf(graph: TaskGraph, { id, by }: HeldTask): string {
+  const isSameTarget = graph.tasks[id]?.target.target === graph.tasks[by]?.target.target;
+  return isSameTarget ? nameOf(graph, by) : by;
 }
 
 function checkedName(graph: TaskGraph, id: string): string {
@@ -141,7 +162,7 @@ function resultOf(
       return {
         success: false,
         status: 'skipped',
-        terminalOutput: `${nameOf(graph, id)}: held, because ${nameOf(graph, outcome.by)} failed\n`,
+        terminalOutput: `${nameOf(graph, id)}: held, because ${causeOf(graph, { id, by: outcome.by })} failed\n`,
       };
     case 'failed':
       return { success: false, status: 'failure', terminalOutput: `${words(outcome.error)}\n` };

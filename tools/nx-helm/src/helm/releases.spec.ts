@@ -2,6 +2,7 @@ import type { ProjectConfiguration } from '@nx/devkit';
 import { releasesOf } from './releases.ts';
 
 const base = {
+  step: 'helm-deploy',
   chart: 'apps/api/chart',
   namespace: 'acme',
   environment: 'minikube',
@@ -13,10 +14,11 @@ const deployed = (root: string): ProjectConfiguration => ({
   root,
   targets: {
     'helm-deploy': {
-      executor: '@taskora/nx-helm:helm-deploy',
+      executor: '@taskora/nx-helm:rollout',
       options: base,
       configurations: { ci: { environment: 'ci', contexts: 'kind' } },
     },
+    'image-load': { executor: '@taskora/nx-helm:rollout', options: { step: 'image-load' } },
     build: { executor: 'nx:run-commands' },
   },
 });
@@ -28,6 +30,12 @@ describe('the releases of a workspace', () => {
       { project: 'api', deployTarget: 'helm-deploy', options: base },
       { project: 'web', deployTarget: 'helm-deploy', options: base },
     ]);
+  });
+
+  it('are found in the graph of a commit whose plugin had an executor for each step', () => {
+    const target = { executor: '@taskora/nx-helm:helm-deploy', options: base };
+    const former = { api: { root: 'apps/api', targets: { 'helm-deploy': target } } };
+    expect(releasesOf(former).map(({ project }) => project)).toEqual(['api']);
   });
 
   it('take on what the chosen environment changes', () => {

@@ -1,6 +1,7 @@
 import type { ProjectConfiguration } from '@nx/devkit';
 import { NxHelmError } from '../errors.ts';
 import type { ClusterOptions } from '../kubernetes/connect.ts';
+import { stepOf } from '../rollout-step.ts';
 import type { ChartOptions } from './chart-options.ts';
 
 /** What inference gives to a deploy target, and a person may change in project.json. */
@@ -18,8 +19,6 @@ export interface DeployedRelease {
   readonly options: ReleaseOptions;
 }
 
-const deployExecutor = '@taskora/nx-helm:helm-deploy';
-
 /**
  * Every project that has a deploy target, sorted by name, so that two runs print alike. An
  * environment that no project knows is most likely a misspelt one and is refused; a project without
@@ -33,7 +32,7 @@ export function releasesOf(
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([project, { targets = {} }]) =>
       Object.entries(targets)
-        .filter(([, { executor }]) => executor === deployExecutor)
+        .filter(([, target]) => stepOf(target) === 'helm-deploy')
         .map(([deployTarget, { options, configurations }]) => ({
           project,
           deployTarget,

@@ -150,7 +150,7 @@ describe('inferred targets (C3, C4)', () => {
               "infra:cluster-up",
               "infra:secrets",
             ],
-            "executor": "@taskora/nx-helm:helm-deploy",
+            "executor": "@taskora/nx-helm:rollout",
             "metadata": {
               "description": "Installs or upgrades the release api, if its manifests changed; rolls back when it fails",
               "help": {
@@ -173,6 +173,7 @@ describe('inferred targets (C3, C4)', () => {
               },
               "namespace": "acme",
               "programsDirectory": ".nx-helm/bin",
+              "step": "helm-deploy",
             },
           },
           "helm-diff": {
@@ -452,7 +453,7 @@ describe('inferred targets (C3, C4)', () => {
               "container",
               "infra:cluster-up",
             ],
-            "executor": "@taskora/nx-helm:image-load",
+            "executor": "@taskora/nx-helm:rollout",
             "metadata": {
               "description": "Takes the image of api to the cluster's nodes, or to the environment's registry, unless its tag is there already",
               "help": {
@@ -468,6 +469,7 @@ describe('inferred targets (C3, C4)', () => {
               "environment": "minikube",
               "environmentsDirectory": "infra/environments",
               "programsDirectory": ".nx-helm/bin",
+              "step": "image-load",
             },
           },
           "kubeconform": {

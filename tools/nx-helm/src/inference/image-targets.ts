@@ -1,4 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import { rolloutExecutor } from '../rollout-step.ts';
 import { declaredContainerInputs } from './container-source.ts';
 import type { Options } from './options.ts';
 import { packageInputs } from './plugin-packages.ts';
@@ -94,10 +95,16 @@ function contextInputs({ project, options }: ImageFacts): Inputs {
 function imageLoadTarget({ project, options, environments }: ImageFacts): TargetConfiguration {
   const { programsDirectory, contexts, environment, environmentsDirectory } = options;
   return {
-    executor: '@taskora/nx-helm:image-load',
+    executor: rolloutExecutor,
     cache: false,
     dependsOn: [options.containerTargetName, ...optionalTargets(options.clusterTarget)],
-    options: { programsDirectory, contexts, environment, environmentsDirectory },
+    options: {
+      step: 'image-load',
+      programsDirectory,
+      contexts,
+      environment,
+      environmentsDirectory,
+    },
     configurations: environmentConfigurations(environments),
     metadata: metadata(
       `Takes the image of ${project.name} to the cluster's nodes, or to the environment's registry, unless its tag is there already`,

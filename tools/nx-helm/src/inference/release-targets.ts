@@ -1,4 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import { rolloutExecutor } from '../rollout-step.ts';
 import type { ChartTargetFacts } from './chart-targets.ts';
 import { chartOptions } from './chart-targets.ts';
 import { clusterTarget } from './cluster-target.ts';
@@ -41,7 +42,7 @@ export function releaseTargets(facts: ChartTargetFacts): Targets {
 function deployTarget(facts: ChartTargetFacts): TargetConfiguration {
   const { options, images, project } = facts;
   return {
-    executor: '@taskora/nx-helm:helm-deploy',
+    executor: rolloutExecutor,
     cache: false,
     dependsOn: [
       ...onProjects(options.imageLoadTargetName, Object.values(images)),
@@ -49,7 +50,7 @@ function deployTarget(facts: ChartTargetFacts): TargetConfiguration {
       `^${options.deployTargetName}`,
       ...optionalTargets(options.clusterTarget, options.prepareTarget),
     ],
-    options: { ...chartOptions(facts), contexts: options.contexts },
+    options: { step: 'helm-deploy', ...chartOptions(facts), contexts: options.contexts },
     configurations: environmentConfigurations(facts.environments),
     metadata: metadata(
       `Installs or upgrades the release ${project.name}, if its manifests changed; rolls back when it fails`,

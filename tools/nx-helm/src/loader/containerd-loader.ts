@@ -7,8 +7,8 @@ import { loaderRun } from './loader-run.ts';
 const kubernetesNamespace = 'k8s.io';
 
 /** Where the node is this machine, its containerd can be asked directly: 20 times as quick. */
-export function containerdLoader(project: string, namespace = kubernetesNamespace): Loader {
-  const ctr: LoaderProgram = { program: 'ctr', project, checkCommand: 'ctr version' };
+export function containerdLoader(namespace = kubernetesNamespace): Loader {
+  const ctr: LoaderProgram = { program: 'ctr', checkCommand: 'ctr version' };
   const ask = (...args: readonly string[]) => loaderRun(ctr, ['--namespace', namespace, ...args]);
   return {
     name: 'containerd',

@@ -12,9 +12,9 @@ export interface DockerAddress {
 }
 
 /** Where the node's Docker daemon is this machine's; the environment of docker-env is not needed. */
-export function dockerLoader(project: string, address: DockerAddress = {}): Loader {
+export function dockerLoader(address: DockerAddress = {}): Loader {
   const [program, ...first] = address.command ?? (['docker'] as const);
-  const docker: LoaderProgram = { program, project, checkCommand: 'docker info' };
+  const docker: LoaderProgram = { program, checkCommand: 'docker info' };
   const host = [...first, ...(address.host === undefined ? [] : ['--host', address.host])];
   const ask = (...args: readonly string[]) => loaderRun(docker, [...host, ...args]);
   const list = async () =>

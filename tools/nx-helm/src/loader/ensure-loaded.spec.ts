@@ -34,6 +34,16 @@ describe('image-load (I2, N7)', () => {
     expect(loaded).toHaveLength(1);
   });
 
+  it('trusts a look of others for what is there, and looks itself after a load', async () => {
+    const { reference } = await image();
+    const { loader, loaded } = testLoader([reference]);
+    const ensure = (seen: readonly string[]) =>
+      ensureLoaded(loader, reference, root, 'api', () => Promise.resolve(new Set(seen)));
+    expect(await ensure([reference])).toBe('present');
+    expect(await ensure([])).toBe('loaded');
+    expect(loaded).toHaveLength(1);
+  });
+
   it('brings back, without a build, an image that was deleted from the node', async () => {
     const { reference } = await image();
     const { loader, loaded } = testLoader([]);

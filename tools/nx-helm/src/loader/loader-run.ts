@@ -7,11 +7,13 @@ import { feed } from '../process/stream.ts';
 /** A program that answers for a runtime, and how a person asks it whether it is well. */
 export interface LoaderProgram {
   readonly program: string;
-  readonly project: string;
   readonly checkCommand: string;
 }
 
-/** Runs a loader's program, on an archive if there is one, and fails with its own words. */
+/**
+ * Runs a loader's program, on an archive if there is one, and fails with its own words. It knows of
+ * no project: several may share one answer.
+ */
 export async function loaderRun(
   loader: LoaderProgram,
   args: readonly string[],
@@ -25,13 +27,12 @@ export async function loaderRun(
 }
 
 export function loadFailed(
-  { program, project, checkCommand }: LoaderProgram,
+  { program, checkCommand }: LoaderProgram,
   args: readonly string[],
   { stderr, stdout }: RunResult,
 ): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_LOAD_FAILED',
-    project,
     what: `${program} ${args.join(' ')}: ${stderr.trim() || stdout.trim()}`,
     command: checkCommand,
   });

@@ -8,10 +8,9 @@ import type { LoaderProgram } from './loader-run.ts';
 import { loaderRun } from './loader-run.ts';
 
 /** Works for every driver, runtime and number of nodes; the archive goes to each of them. */
-export function minikubeLoader(minikube: string, profile: string, project: string): Loader {
+export function minikubeLoader(minikube: string, profile: string): Loader {
   const program: LoaderProgram = {
     program: minikube,
-    project,
     checkCommand: `minikube status --profile ${profile}`,
   };
   const ask = (...args: readonly string[]) =>

@@ -19,7 +19,7 @@ afterEach(() => {
 function loaderOf(Driver: string, ContainerRuntime: string, nodes = 1): string {
   const profile = { Driver, KubernetesConfig: { ContainerRuntime }, Nodes: Array(nodes).fill({}) };
   writeFiles(home, { '.minikube/profiles/mine/config.json': JSON.stringify(profile) });
-  return selectLoader(home, 'bin', 'mine', 'api').name;
+  return selectLoader(home, 'bin', 'mine').name;
 }
 
 describe('how images get to a node (N7)', () => {
@@ -36,6 +36,6 @@ describe('how images get to a node (N7)', () => {
 
   it('is Minikube where there are several nodes, or no profile', () => {
     expect(loaderOf('none', 'containerd', 2)).toBe('minikube');
-    expect(selectLoader(home, 'bin', 'other', 'api').name).toBe('minikube');
+    expect(selectLoader(home, 'bin', 'other').name).toBe('minikube');
   });
 });

@@ -18,15 +18,14 @@ export function selectLoader(
   workspaceRoot: string,
   programsDirectory: string,
   context: string,
-  project: string,
 ): Loader {
   const profile = readProfile(context);
   const isThisMachine = profile.Driver === 'none' && profile.Nodes?.length === 1;
   const runtime = profile.KubernetesConfig?.ContainerRuntime;
-  if (isThisMachine && runtime === 'containerd') return containerdLoader(project);
-  if (isThisMachine && runtime === 'docker') return dockerLoader(project);
+  if (isThisMachine && runtime === 'containerd') return containerdLoader();
+  if (isThisMachine && runtime === 'docker') return dockerLoader();
   const minikube = resolveProgram('minikube', workspaceRoot, programsDirectory);
-  return minikubeLoader(minikube, context, project);
+  return minikubeLoader(minikube, context);
 }
 
 function readProfile(name: string): Profile {

@@ -26,7 +26,7 @@ export default executor<HelmRollbackOptions>(async (options, { root }, release) 
     imagePrefix: options.imagePrefix ?? 'local',
     // A node whose images cannot be listed is no reason to refuse an undo; its pods will tell.
     onNodes: () =>
-      selectLoader(root, programsDirectory, context, release)
+      selectLoader(root, programsDirectory, context)
         .references()
         .catch(() => undefined),
     ...(options.revision === undefined ? {} : { revision: options.revision }),

@@ -27,7 +27,7 @@ export default executor<PruneOptions>(async (options, context, project) => {
     ...lastBuilds(root, projects),
   ];
   const common = { imagePrefixes: imagePrefixesOf(projects), readUses, isDryRun };
-  const loader = selectLoader(root, options.programsDirectory, cluster.context, project);
+  const loader = selectLoader(root, options.programsDirectory, cluster.context);
   tell(`node (${loader.name})`, await pruneImages({ ...common, loader }), isDryRun);
   if (options.engine !== true) return;
   const engine = await selectEngine(project);

@@ -1,4 +1,4 @@
-import type { ExecutorContext, ProjectConfiguration } from '@nx/devkit';
+import type { ExecutorContext } from '@nx/devkit';
 import { createProjectGraphAsync } from '@nx/devkit';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
@@ -9,7 +9,8 @@ import { runNx } from '../../process/run-nx.ts';
 import { untilStopped } from '../../process/until-stopped.ts';
 import { secondsSince } from '../../task-reports.ts';
 import { releasesBehind } from '../../watch/releases-behind.ts';
-import type { ProfiledTask, Step } from '../../watch/time-spent.ts';
+import { stepsOfTargets } from '../../watch/steps-of-targets.ts';
+import type { ProfiledTask } from '../../watch/time-spent.ts';
 import { timeSpent } from '../../watch/time-spent.ts';
 import { watchFiles, withoutIgnored } from '../../watch/watch-files.ts';
 import { createLoop } from '../../watch/watch-loop.ts';
@@ -78,7 +79,7 @@ async function rollOut(
     ...(environment === undefined ? [] : [`--configuration=${environment}`]),
   ];
   const exitCode = await runNx(root, args, { NX_PROFILE: profile });
-  const steps = stepsOf(projectsConfigurations.projects);
+  const steps = stepsOfTargets(projectsConfigurations.projects);
   const spent = timeSpent(await readProfile(join(root, profile)), steps);
   const outcome = exitCode === 0 ? 'done' : 'failed';
   console.log(
@@ -88,25 +89,4 @@ async function rollOut(
 
 async function readProfile(file: string): Promise<readonly ProfiledTask[]> {
   return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as ProfiledTask[]) : [];
-}
-
-const stepOfExecutor: ReadonlyMap<string, Step> = new Map([
-  ['next-output', 'digest'],
-  ['container', 'image'],
-  ['image-load', 'load'],
-  ['helm-template', 'render'],
-  ['helm-deploy', 'rollout'],
-]);
-
-/** Targets may be named otherwise; what they do is told by their executors. All others are builds. */
-function stepsOf(projects: Readonly<Record<string, ProjectConfiguration>>): Map<string, Step> {
-  const targets = Object.values(projects).flatMap((project) =>
-    Object.entries(project.targets ?? {}),
-  );
-  return new Map(
-    targets.map(([name, { executor: runs = '' }]) => [
-      name,
-      stepOfExecutor.get(runs.replace('@taskora/nx-helm:', '')) ?? 'build',
-    ]),
-  );
 }

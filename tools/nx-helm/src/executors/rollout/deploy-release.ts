@@ -4,22 +4,18 @@ import type { DeployRequest, Outcome } from '../../helm/deploy-request.ts';
 import { deploy, kindsOf } from '../../helm/deploy.ts';
 import { hasObjects, readObjects } from '../../helm/manifests.ts';
 import { readRequest } from '../../helm/read-request.ts';
-import type { ReleaseOptions } from '../../helm/releases.ts';
 import type { ClusterState } from '../../kubernetes/cluster-state.ts';
 import { readClusterState } from '../../kubernetes/cluster-state.ts';
 import { plannedRelease, readPlan } from '../../plan/plan-file.ts';
 import { secondsSince, writeReport } from '../../task-reports.ts';
-import type { DryRunMode } from '../dry-run-mode.ts';
 import { dryRunMode } from '../dry-run-mode.ts';
 import type { Work } from '../report.ts';
-
-export interface HelmDeployOptions extends ReleaseOptions {
-  readonly dryRun?: DryRunMode;
-}
+import type { HelmDeployOptions } from './options.ts';
+import { sharedLooks } from './shared-looks.ts';
 
 /** For one release, or for those of a batch, which are decided upon by one reading of the cluster. */
-export function helmDeploy(batch: readonly string[] = []): Work<HelmDeployOptions> {
-  const firstLook = sharedLook(batch);
+export function deployRelease(batch: readonly string[] = []): Work<HelmDeployOptions> {
+  const firstLook = sharedState(batch);
   return async (options, context, release) => {
     const { root, targetName = 'helm-deploy' } = context;
     const mode = dryRunMode(options.dryRun, context);
@@ -57,24 +53,18 @@ function withPlan(request: DeployRequest, file: string | undefined): DeployReque
   return { ...request, planned: plannedRelease(plan, request) };
 }
 
-/** What was read longer ago may have changed meanwhile, for one by the rollouts of this very batch. */
-const lookSeconds = 5;
-
-function sharedLook(batch: readonly string[]): (request: DeployRequest) => Promise<ClusterState> {
-  const looks = new Map<string, { readonly at: number; readonly state: Promise<ClusterState> }>();
+function sharedState(batch: readonly string[]): (request: DeployRequest) => Promise<ClusterState> {
+  const looks = sharedLooks<ClusterState>();
   return (request) => {
     const { context, kubectl, workspaceRoot } = request;
-    const place = JSON.stringify([context, kubectl.namespace]);
-    const known = looks.get(place);
-    if (known !== undefined && secondsSince(known.at) < lookSeconds) return known.state;
-    // Another release of the batch that has no manifests fails by itself, and not this one with it.
-    const others = batch.filter((name) => hasObjects(workspaceRoot, name));
-    const kinds = [
-      request.objects,
-      ...others.map((name) => readObjects(workspaceRoot, name)),
-    ].flatMap(kindsOf);
-    const state = readClusterState(kubectl, kinds);
-    looks.set(place, { at: Date.now(), state });
-    return state;
+    return looks(JSON.stringify([context, kubectl.namespace]), () => {
+      // Another release of the batch that has no manifests fails by itself, and not this one with it.
+      const others = batch.filter((name) => hasObjects(workspaceRoot, name));
+      const kinds = [
+        request.objects,
+        ...others.map((name) => readObjects(workspaceRoot, name)),
+      ].flatMap(kindsOf);
+      return readClusterState(kubectl, kinds);
+    });
   };
 }

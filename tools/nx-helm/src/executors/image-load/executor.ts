@@ -1,4 +1,0 @@
-import { executor } from '../report.ts';
-import { imageLoad } from './work.ts';
-
-export default executor(imageLoad);

@@ -1,0 +1,80 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportTestImage } from '../../testing/export-test-image.ts';
+import { executorContext, writeFiles } from '../../testing/workspace.ts';
+import { rollout } from './work.ts';
+
+let root: string;
+const before = { ...process.env };
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'nx-helm-loads-'));
+  process.env['MINIKUBE_HOME'] = root;
+  process.env['KUBECONFIG'] = join(root, 'kubeconfig');
+  jest.spyOn(console, 'log').mockImplementation(() => undefined);
+});
+afterEach(() => {
+  process.env = { ...before };
+  jest.restoreAllMocks();
+  rmSync(root, { recursive: true });
+});
+
+/** Notes each question, and knows the images of a list, if there is one. */
+const minikube = (folder: string) => `#!/bin/sh
+echo "$@" >> ${folder}/questions
+cat ${folder}/images.json
+`;
+
+async function workspaceOf(projects: readonly string[], knowsImages: boolean): Promise<void> {
+  const layers = [[{ name: 'a', content: 'a' }]];
+  const images = [];
+  for (const project of projects) images.push(await exportTestImage(root, project, { layers }));
+  const repoTags = images.map(({ reference }) => reference);
+  writeFiles(root, {
+    'bin/minikube': minikube(root),
+    'environments/test.yaml': 'nxHelm: { kubeVersion: 1.34.4 }\n',
+    kubeconfig: 'current-context: test\n',
+    ...(knowsImages ? { 'images.json': JSON.stringify([{ repoTags }]) } : {}),
+  });
+  chmodSync(join(root, 'bin/minikube'), 0o755);
+}
+
+/** What becomes of each load, when all are tasks of one batch. */
+function loadAll(projects: readonly string[]): Promise<PromiseSettledResult<void>[]> {
+  const options = {
+    step: 'image-load' as const,
+    environment: 'test',
+    environmentsDirectory: 'environments',
+    programsDirectory: 'bin',
+    contexts: 'test',
+  };
+  const work = rollout(projects.map((project) => ({ project, options })));
+  const context = executorContext(root, '', {});
+  return Promise.allSettled(projects.map((project) => work(options, context, project)));
+}
+
+const questions = () => readFileSync(join(root, 'questions'), 'utf8').trim().split('\n');
+
+describe('the image loads of one batch (N7)', () => {
+  const projects = ['api', 'web', 'chatbot'];
+
+  it('ask the nodes once what they have', async () => {
+    await workspaceOf(projects, true);
+    const ends = await loadAll(projects);
+    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+    expect(questions()).toEqual(['--profile test image ls --format json']);
+    const reports = projects.map((project) => join(root, 'dist', 'loads', `${project}.json`));
+    for (const report of reports) {
+      expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({ action: 'present' });
+    }
+  });
+
+  it('blame no project for a failure that they share', async () => {
+    await workspaceOf(projects, false);
+    const reasons = (await loadAll(projects)).map((end) =>
+      end.status === 'rejected' ? (end.reason as { project?: string; code: string }) : undefined,
+    );
+    expect(reasons.map((reason) => reason?.code)).toEqual(projects.map(() => 'NXHELM_LOAD_FAILED'));
+    expect(reasons.map((reason) => reason?.project)).toEqual(projects.map(() => undefined));
+  });
+});

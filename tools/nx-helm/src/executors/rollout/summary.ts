@@ -1,0 +1,95 @@
+import type { ExecutorContext, TaskGraph } from '@nx/devkit';
+import { NxHelmError } from '../../errors.ts';
+import type { RolloutStep } from '../../rollout-step.ts';
+import { stepOf } from '../../rollout-step.ts';
+import { readReport, writeReport } from '../../task-reports.ts';
+import type { BatchEnd, BatchOutcome, HeldTask } from '../batch.ts';
+import { causeOf, nameOf } from '../batch.ts';
+
+/** Notes for whoever sums up that a release was not touched, and which failure was the cause. */
+export async function reportHeld(held: HeldTask, context: ExecutorContext): Promise<void> {
+  const { taskGraph, root } = context;
+  if (taskGraph === undefined || stepOfTask(held.id, context) !== 'helm-deploy') return;
+  const release = nameOf(taskGraph, held.id);
+  await writeReport(root, 'deploys', release, {
+    release,
+    action: 'held',
+    revision: 0,
+    reason: `${causeOf(taskGraph, held)} failed`,
+    durationSeconds: 0,
+  });
+}
+
+/**
+ * After a failure every release is named with what became of it: those that failed, those held back
+ * because they need one that failed, and the strangers of this batch, which went on. An image that
+ * could not be taken to the cluster is named too.
+ */
+export async function summarise({ outcomes, context }: BatchEnd): Promise<void> {
+  const { taskGraph } = context;
+  const failed = [...outcomes].filter(([, { kind }]) => kind === 'failed').map(([id]) => id);
+  if (failed.length === 0 || taskGraph === undefined) return;
+  const all = new Map<string, BatchOutcome>(outcomes);
+  for (const [id, by] of failed.flatMap((task) => releasesWaitingFor(task, taskGraph, context))) {
+    if (all.has(id)) continue;
+    all.set(id, { kind: 'held', by });
+    await reportHeld({ id, by }, context);
+  }
+  const ofReleases = [...all.keys()].filter((id) => stepOfTask(id, context) === 'helm-deploy');
+  if (ofReleases.length === 0) return;
+  const lines = [...all].flatMap(([id, outcome]) => lineOf(id, outcome, taskGraph, context));
+  console.log(`Releases of this run:\n${lines.toSorted().join('\n')}`);
+}
+
+/** Deploys that wait for a task, at whatever distance, each with that task. */
+function releasesWaitingFor(
+  task: string,
+  graph: TaskGraph,
+  context: ExecutorContext,
+): (readonly [string, string])[] {
+  const found = new Set<string>();
+  const visit = (id: string): void => {
+    for (const [other, needs] of Object.entries(graph.dependencies)) {
+      if (!needs.includes(id) || found.has(other)) continue;
+      found.add(other);
+      visit(other);
+    }
+  };
+  visit(task);
+  return [...found]
+    .filter((id) => stepOfTask(id, context) === 'helm-deploy')
+    .map((id) => [id, task] as const);
+}
+
+function stepOfTask(id: string, context: ExecutorContext): RolloutStep | undefined {
+  const { project = '', target = '' } = context.taskGraph?.tasks[id]?.target ?? {};
+  return stepOf(context.projectsConfigurations.projects[project]?.targets?.[target]);
+}
+
+/** No line for an image that is where it should be. */
+function lineOf(
+  id: string,
+  outcome: BatchOutcome,
+  graph: TaskGraph,
+  context: ExecutorContext,
+): string[] {
+  const isRelease = stepOfTask(id, context) === 'helm-deploy';
+  if (!isRelease && outcome.kind === 'done') return [];
+  const name = isRelease ? nameOf(graph, id) : id;
+  return [`  ${name}: ${describe(id, outcome, graph, context.root)}`];
+}
+
+function describe(id: string, outcome: BatchOutcome, graph: TaskGraph, root: string): string {
+  switch (outcome.kind) {
+    case 'held':
+      return `held, because ${causeOf(graph, { id, by: outcome.by })} failed`;
+    case 'failed':
+      return outcome.error instanceof NxHelmError
+        ? `failed (${outcome.error.code})`
+        : 'failed, by a defect of the plugin';
+    case 'done': {
+      const report = readReport(root, 'deploys', nameOf(graph, id));
+      return report === undefined ? 'done' : `${report.action}, revision ${report.revision}`;
+    }
+  }
+}

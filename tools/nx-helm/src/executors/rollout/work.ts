@@ -1,0 +1,20 @@
+import type { BatchTask } from '../batch.ts';
+import type { Work } from '../report.ts';
+import { deployRelease } from './deploy-release.ts';
+import { loadImage } from './load-image.ts';
+import type { RolloutOptions } from './options.ts';
+
+/**
+ * The two steps that change a cluster are one executor, because Nx hands tasks of one executor to
+ * one process, and a process costs more than what a step does where nothing changed.
+ */
+export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<RolloutOptions> {
+  const load = loadImage();
+  const deploy = deployRelease(
+    batch.filter(({ options }) => options.step === 'helm-deploy').map(({ project }) => project),
+  );
+  return (options, context, project) =>
+    options.step === 'image-load'
+      ? load(options, context, project)
+      : deploy(options, context, project);
+}
