@@ -1,11 +1,6 @@
-import nodeModule from 'node:module';
-
-// Each deployment begins with this program; the modules come after, for theirs to be kept.
-nodeModule.enableCompileCache?.();
-const { applyObjects, createObject, kubectl, namespace } = await import('./cluster/kubectl.ts');
-const { missingSecrets, namespaceObject, secretNames } =
-  await import('./cluster/secret-objects.ts');
-const { runMain } = await import('./run-main.ts');
+import { applyObjects, createObject, kubectl, namespace } from './cluster/kubectl.ts';
+import { missingSecrets, namespaceObject, secretNames } from './cluster/secret-objects.ts';
+import { runMain } from './run-main.ts';
 
 /** Makes the namespace and the Secrets that are missing; those that exist are never read or changed. */
 async function main(): Promise<number> {
