@@ -18,13 +18,14 @@ export async function benchNoop(setting: Setting): Promise<PartResult> {
       const counted = newSince(before, await standing(namespace));
       return { ...figure, counted: { ...counted, ...runDuration(String(output)) } };
     };
+  const deploy = counting(ownNamespace, () => deployOnce(workspace));
   // What came before may have left work, and caches to fill.
   await skaffold.run();
   await deployOnce(workspace);
   const compared = await alternate(
     rounds,
     {
-      'nx run infra:deploy-minikube': counting(ownNamespace, () => deployOnce(workspace)),
+      'nx run infra:deploy-minikube': deploy,
       'skaffold run': counting(skaffoldNamespace, () => skaffold.run()),
       'skaffold run --status-check=false': counting(skaffoldNamespace, () =>
         skaffold.run(['--status-check=false']),
@@ -33,11 +34,7 @@ export async function benchNoop(setting: Setting): Promise<PartResult> {
     say,
   );
   const quiet = await withoutPodsOf(skaffoldNamespace, () =>
-    alternate(
-      rounds,
-      { 'the same with no pods of Skaffold': counting(ownNamespace, () => deployOnce(workspace)) },
-      say,
-    ),
+    alternate(rounds, { 'the same with no pods of Skaffold': deploy }, say),
   );
   // By itself, since it writes all outputs anew, which the daemon sees and does once more.
   const alone = await alternate(
