@@ -5,14 +5,12 @@ import { writeFiles } from '../testing/workspace.ts';
 import { selectLoader } from './select-loader.ts';
 
 let home: string;
-const before = process.env['MINIKUBE_HOME'];
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'nx-helm-profiles-'));
-  process.env['MINIKUBE_HOME'] = home;
+  jest.replaceProperty(process, 'env', { ...process.env, MINIKUBE_HOME: home });
 });
 afterEach(() => {
-  if (before === undefined) delete process.env['MINIKUBE_HOME'];
-  else process.env['MINIKUBE_HOME'] = before;
+  jest.restoreAllMocks();
   rmSync(home, { recursive: true });
 });
 

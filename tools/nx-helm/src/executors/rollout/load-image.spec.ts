@@ -1,26 +1,23 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportTestImage } from '../../testing/export-test-image.ts';
+import { testCluster, useTestCluster } from '../../testing/test-cluster.ts';
 import { executorContext, writeFiles } from '../../testing/workspace.ts';
 import { rollout } from './work.ts';
 
 let root: string;
-const before = { ...process.env };
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'nx-helm-loads-'));
-  process.env['MINIKUBE_HOME'] = root;
-  process.env['KUBECONFIG'] = join(root, 'kubeconfig');
   jest.spyOn(console, 'log').mockImplementation(() => undefined);
 });
 afterEach(() => {
-  process.env = { ...before };
   jest.restoreAllMocks();
   rmSync(root, { recursive: true });
 });
 
 /** Notes each question, and knows the images of a list, if there is one. */
-const minikube = (folder: string) => `#!/bin/sh
+const minikube = (folder: string) => `
 echo "$@" >> ${folder}/questions
 cat ${folder}/images.json
 `;
@@ -30,24 +27,13 @@ async function workspaceOf(projects: readonly string[], knowsImages: boolean): P
   const images = [];
   for (const project of projects) images.push(await exportTestImage(root, project, { layers }));
   const repoTags = images.map(({ reference }) => reference);
-  writeFiles(root, {
-    'bin/minikube': minikube(root),
-    'environments/test.yaml': 'nxHelm: { kubeVersion: 1.34.4 }\n',
-    kubeconfig: 'current-context: test\n',
-    ...(knowsImages ? { 'images.json': JSON.stringify([{ repoTags }]) } : {}),
-  });
-  chmodSync(join(root, 'bin/minikube'), 0o755);
+  useTestCluster(root, { minikube: minikube(root) });
+  if (knowsImages) writeFiles(root, { 'images.json': JSON.stringify([{ repoTags }]) });
 }
 
 /** What becomes of each load, when all are tasks of one batch. */
 function loadAll(projects: readonly string[]): Promise<PromiseSettledResult<void>[]> {
-  const options = {
-    step: 'image-load' as const,
-    environment: 'test',
-    environmentsDirectory: 'environments',
-    programsDirectory: 'bin',
-    contexts: 'test',
-  };
+  const options = { step: 'image-load' as const, ...testCluster };
   const work = rollout(projects.map((project) => ({ project, options })));
   const context = executorContext(root, '', {});
   return Promise.allSettled(projects.map((project) => work(options, context, project)));

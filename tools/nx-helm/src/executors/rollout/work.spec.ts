@@ -1,21 +1,18 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NxHelmError } from '../../errors.ts';
+import { testCluster, useTestCluster } from '../../testing/test-cluster.ts';
 import { executorContext, writeFiles } from '../../testing/workspace.ts';
 import type { BatchTask } from '../batch.ts';
 import type { RolloutOptions } from './options.ts';
 import { rollout } from './work.ts';
 
 let root: string;
-const before = process.env['KUBECONFIG'];
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'nx-helm-steps-'));
-  process.env['KUBECONFIG'] = join(root, 'kubeconfig');
+  useTestCluster(root, { kubectl: 'echo "connection refused" >&2\nexit 1\n' });
   writeFiles(root, {
-    'bin/kubectl': '#!/bin/sh\necho "connection refused" >&2\nexit 1\n',
-    'environments/test.yaml': 'nxHelm: { kubeVersion: 1.34.4 }\n',
-    kubeconfig: 'current-context: test\n',
     'dist/manifests/jobs/fingerprint.json': JSON.stringify({
       fingerprint: '0',
       environment: 'test',
@@ -26,27 +23,19 @@ beforeEach(() => {
     // As a run leaves it that was killed while it rendered.
     'dist/manifests/web/objects.json': '{"install": [',
   });
-  chmodSync(join(root, 'bin/kubectl'), 0o755);
 });
 afterEach(() => {
-  if (before === undefined) delete process.env['KUBECONFIG'];
-  else process.env['KUBECONFIG'] = before;
+  jest.restoreAllMocks();
   rmSync(root, { recursive: true });
 });
 
-const place = {
-  environment: 'test',
-  environmentsDirectory: 'environments',
-  programsDirectory: 'bin',
-  contexts: 'test',
-};
 const deploy = (project: string): BatchTask<RolloutOptions> => ({
   project,
-  options: { step: 'helm-deploy', ...place, chart: `${project}/chart`, namespace: 'acme' },
+  options: { step: 'helm-deploy', ...testCluster, chart: `${project}/chart`, namespace: 'acme' },
 });
 const load = (project: string): BatchTask<RolloutOptions> => ({
   project,
-  options: { step: 'image-load', ...place },
+  options: { step: 'image-load', ...testCluster },
 });
 
 async function failureOf(one: BatchTask<RolloutOptions>, batch: BatchTask<RolloutOptions>[]) {
