@@ -25,8 +25,8 @@ export async function deliverImage(
   const image = readImage(workspaceRoot, project);
   const { registry } = readEnvironment(workspaceRoot, environmentsDirectory, name, project);
   if (registry !== undefined) {
-    const { pushImage } = await import('./push-image.ts');
-    return pushImage(workspaceRoot, name, registry, image);
+    const { pushToRegistry } = await import('./push-to-registry.ts');
+    return pushToRegistry(workspaceRoot, name, registry, image);
   }
   const context = allowedContext(options.contexts, kubeconfigFiles(), project);
   const loader = selectLoader(workspaceRoot, options.programsDirectory, context);

@@ -1,6 +1,5 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { NxHelmError } from '../../errors.ts';
-import type { RolloutStep } from '../../rollout-step.ts';
 import { stepOf } from '../../rollout-step.ts';
 import { readReport, writeReport } from '../../task-reports.ts';
 import type { BatchEnd, BatchOutcome, HeldTask } from '../batch.ts';
@@ -9,7 +8,7 @@ import { causeOf, nameOf } from '../batch.ts';
 /** Notes for whoever sums up that a release was not touched, and which failure was the cause. */
 export async function reportHeld(held: HeldTask, context: ExecutorContext): Promise<void> {
   const { taskGraph, root } = context;
-  if (taskGraph === undefined || stepOfTask(held.id, context) !== 'helm-deploy') return;
+  if (taskGraph === undefined || !isRelease(held.id, context)) return;
   const release = nameOf(taskGraph, held.id);
   await writeReport(root, 'deploys', release, {
     release,
@@ -35,8 +34,7 @@ export async function summarise({ outcomes, context }: BatchEnd): Promise<void> 
     all.set(id, { kind: 'held', by });
     await reportHeld({ id, by }, context);
   }
-  const ofReleases = [...all.keys()].filter((id) => stepOfTask(id, context) === 'helm-deploy');
-  if (ofReleases.length === 0) return;
+  if (![...all.keys()].some((id) => isRelease(id, context))) return;
   const lines = [...all].flatMap(([id, outcome]) => lineOf(id, outcome, taskGraph, context));
   console.log(`Releases of this run:\n${lines.toSorted().join('\n')}`);
 }
@@ -56,14 +54,13 @@ function releasesWaitingFor(
     }
   };
   visit(task);
-  return [...found]
-    .filter((id) => stepOfTask(id, context) === 'helm-deploy')
-    .map((id) => [id, task] as const);
+  return [...found].filter((id) => isRelease(id, context)).map((id) => [id, task] as const);
 }
 
-function stepOfTask(id: string, context: ExecutorContext): RolloutStep | undefined {
+function isRelease(id: string, context: ExecutorContext): boolean {
   const { project = '', target = '' } = context.taskGraph?.tasks[id]?.target ?? {};
-  return stepOf(context.projectsConfigurations.projects[project]?.targets?.[target]);
+  const configuration = context.projectsConfigurations.projects[project]?.targets?.[target];
+  return stepOf(configuration) === 'helm-deploy';
 }
 
 /** No line for an image that is where it should be. */
@@ -73,9 +70,8 @@ function lineOf(
   graph: TaskGraph,
   context: ExecutorContext,
 ): string[] {
-  const isRelease = stepOfTask(id, context) === 'helm-deploy';
-  if (!isRelease && outcome.kind === 'done') return [];
-  const name = isRelease ? nameOf(graph, id) : id;
+  if (!isRelease(id, context) && outcome.kind === 'done') return [];
+  const name = isRelease(id, context) ? nameOf(graph, id) : id;
   return [`  ${name}: ${describe(id, outcome, graph, context.root)}`];
 }
 

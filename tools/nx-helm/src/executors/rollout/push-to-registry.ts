@@ -8,7 +8,7 @@ import { registryAuthFiles } from '../../settings.ts';
 import type { Delivery } from './deliver-image.ts';
 
 /** Loaded only for an environment with a registry: most decisions need none of what it imports. */
-export async function pushImage(
+export async function pushToRegistry(
   workspaceRoot: string,
   environment: string,
   registry: Registry,
