@@ -33,6 +33,7 @@ export { AccountName, PageShell, type PageShellProps } from './layout/page-shell
 export { VisuallyHidden } from './layout/visually-hidden.tsx';
 export { AlertDialog, type AlertDialogProps } from './overlay/alert-dialog.tsx';
 export { Dialog, type DialogProps } from './overlay/dialog.tsx';
+export { newId } from './new-id.ts';
 export { pageColors } from './page-colors.ts';
 export { UiProvider } from './ui-provider.tsx';
 export { useHydrated } from './use-hydrated.ts';

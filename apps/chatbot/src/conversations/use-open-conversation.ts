@@ -1,9 +1,8 @@
 'use client';
 
+import { newId } from '@taskora/ui';
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useState } from 'react';
-
-import { newId } from './new-id.ts';
 
 const parameter = 'conversation';
 const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
