@@ -67,7 +67,7 @@ async def add_task(
     new = NewTask(title=title, notes=notes, dueOn=due_on)
     added = await workspace.tasks.add_tasks(workspace.owner_id, [new], Actor.CHAT)
     (task,) = added.tasks
-    workspace.touch(task.id)
+    workspace.touch([task.id])
     return ToolOutput(
         tasks=[task],
         summary=f"Added “{task.title}”{say_due(task, workspace.today)}.",
@@ -92,7 +92,7 @@ async def list_tasks(
         found = [task for task in found if task.id in ids]
     workspace.state.listed = [task.id for task in found]
     if len(found) == 1:
-        workspace.touch(found[0].id)
+        workspace.touch([found[0].id])
     kind = {"open": "open ", "done": "completed ", "all": ""}[status]
     when = say_range(due_from, due_to, workspace.today)
     tail = f"{when} about “{about}”" if about else when
@@ -110,8 +110,7 @@ async def complete_task(
     changed = await workspace.tasks.change_tasks(workspace.owner_id, task_ids, changes, Actor.CHAT)
     if not changed.tasks:
         raise NotFoundError
-    for task in changed.tasks:
-        workspace.touch(task.id)
+    workspace.touch([task.id for task in changed.tasks])
     verb = "Completed" if completed else "Reopened"
     return ToolOutput(
         tasks=changed.tasks[:SHOWN_MAX],
@@ -142,7 +141,7 @@ async def update_task(
     if changed.missing:
         raise NotFoundError
     (task,) = changed.tasks
-    workspace.touch(task_id)
+    workspace.touch([task_id])
     said = []
     if title is not None:
         said.append(f"Renamed “{before.title}” to “{task.title}”.")
