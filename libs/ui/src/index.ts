@@ -17,6 +17,7 @@ export {
 export { classNames } from './class-names.ts';
 export { daysUntil, todayInZone } from './date/due-date-text.ts';
 export { DueDate, type DueDateProps } from './date/due-date.tsx';
+export { DraftsProvider, useDraft, useDrafts } from './drafts/drafts-context.tsx';
 export { Alert, type AlertProps, type AlertTone } from './feedback/alert.tsx';
 export { Spinner, type SpinnerProps } from './feedback/spinner.tsx';
 export { StatusRegion, type StatusRegionProps } from './feedback/status-region.tsx';
