@@ -1,4 +1,4 @@
-import { AccountName, NavLink, PageShell } from '@taskora/ui';
+import { AccountName, DraftsProvider, NavLink, PageShell } from '@taskora/ui';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
@@ -23,7 +23,9 @@ export default async function ChatPage(): Promise<ReactElement> {
         </>
       }
     >
-      <Workspace tasksUrl={tasksUrl} />
+      <DraftsProvider owner={session.user.id}>
+        <Workspace tasksUrl={tasksUrl} />
+      </DraftsProvider>
     </PageShell>
   );
 }
