@@ -13,6 +13,7 @@ from taskora_api.language.intents import (
     PickPlaces,
     Remark,
     RenameTask,
+    Statement,
     Unknown,
 )
 from taskora_api.language.items import NewItem
@@ -103,7 +104,7 @@ MONDAY, SUNDAY = date(2026, 11, 16), date(2026, 11, 22)
         ("1 and 3", PickPlaces((1, 3))),
         ("the first two", PickPlaces((1, 2))),
         ("the last one", PickPlaces((-1,))),
-        ("buy milk", Unknown("buy milk")),
+        ("buy milk", Statement("buy milk")),
         ("what is the meaning of life", Unknown("what is the meaning of life")),
     ],
 )

@@ -73,8 +73,13 @@ class Assistant:
         text: str,
         zone: tzinfo,
         client_id: str | None = None,
+        *,
+        last_shown: str | None = None,
     ) -> Turn | Repeated:
-        """Keep the message, and read what is remembered; errors come before any stream."""
+        """Keep the message, and read what is remembered; errors come before any stream.
+
+        `last_shown` is the last answer that the page shows, "" for none, None where it is not told.
+        """
         said_id, answer_id = (
             message_ids(owner_id, conversation_id, client_id, text)
             if client_id is not None
@@ -83,11 +88,15 @@ class Assistant:
         stored = await self._conversations.begin_turn(owner_id, conversation_id, text, said_id)
         if stored is None:
             return Repeated(owner_id, conversation_id, answer_id)
+        state, now = ConversationState.load(stored), self._clock()
         workspace = Workspace(
             owner_id=owner_id,
             tasks=self._tasks,
-            today=self._clock().astimezone(zone).date(),
-            state=ConversationState.load(stored),
+            today=now.astimezone(zone).date(),
+            state=state,
+            zone=zone,
+            now=now,
+            is_behind=last_shown is not None and last_shown != state.answer_id,
         )
         return Turn(owner_id, conversation_id, text, workspace, answer_id)
 
@@ -138,8 +147,6 @@ class Assistant:
 
     async def _keep(self, turn: Turn, recorder: MessageRecorder) -> None:
         state = turn.workspace.state
-        if turn.workspace.touched:
-            state.recent = turn.workspace.touched
         try:
             await self._conversations.end_turn(
                 turn.owner_id,
