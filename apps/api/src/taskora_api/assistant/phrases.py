@@ -1,7 +1,7 @@
 """The sentences of the embedded assistant that no tool makes."""
 
 from taskora_api.language.intents import Remark
-from taskora_api.language.statements import is_command_alone
+from taskora_api.language.statements import half_said_change, is_command_alone
 
 EXAMPLES = (
     "add buy milk tomorrow",
@@ -55,6 +55,12 @@ REMARKS: dict[Remark, str] = {
     Remark.HELP: HELP,
 }
 
+_SAY_TITLE = "What should it be called? Say for example “rename buy milk to buy oat milk”."
+_SAY_DAY = "To which day? Say for example “move buy milk to friday”."
+_WHOLE_BY_HALF = dict.fromkeys(["rename", "retitle"], _SAY_TITLE) | dict.fromkeys(
+    ["reschedule", "postpone", "snooze"], _SAY_DAY
+)
+
 
 def not_understood(text: str, *, is_question: bool) -> str:
     """Say so in a line, with the one suggestion that helps most."""
@@ -63,6 +69,9 @@ def not_understood(text: str, *, is_question: bool) -> str:
         return ADD_WHAT
     if is_command_alone(verb):
         return f"Which task should I {verb}? Say for example “{verb} buy milk”."
+    half = half_said_change(verb)
+    if half is not None and half in _WHOLE_BY_HALF:
+        return _WHOLE_BY_HALF[half]
     return NO_ANSWER_HERE if is_question else NOT_UNDERSTOOD
 
 

@@ -13,6 +13,7 @@ from taskora_api.assistant.workspace import Workspace
 from taskora_api.language.answers import read_answer
 from taskora_api.language.intents import Intent, PickPlaces, Remark, Statement, Undo, Unknown
 from taskora_api.language.references import Everything, Recent, parse_reference
+from taskora_api.language.task_filter import TaskFilter
 from taskora_api.tasks.schemas import Task
 
 BOTH_COUNT = 2
@@ -78,13 +79,11 @@ class Replies:
         tasks = self._resolver.still_there(question.task_ids)
         if not tasks:
             return [Say(phrases.GONE)]
+        if question.selection is None and _means_all(text, len(tasks), self._workspace):
+            return self._act(action, tasks)
         match intent:
             case PickPlaces(places):
                 return self._picked_places(question, action, places)
-            case Statement() | Unknown() if question.selection is None and _means_all(
-                text, len(tasks), self._workspace
-            ):
-                picked = tasks
             case Statement() | Unknown():
                 picked = self._resolver.pick(question.task_ids, text)
             case Remark.AGREE if len(tasks) == 1 and question.selection is None:
@@ -154,4 +153,6 @@ def _means_all(text: str, count: int, workspace: Workspace) -> bool:
     if _BOTH.fullmatch(text.strip(" .!")) is not None:
         return count == BOTH_COUNT
     reference = parse_reference(text, workspace.today)
-    return isinstance(reference, Everything) or reference == Recent(is_several=True)
+    return reference == Recent(is_several=True) or (
+        isinstance(reference, Everything) and reference.tasks == TaskFilter()
+    )

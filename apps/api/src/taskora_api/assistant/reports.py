@@ -23,6 +23,8 @@ _VERBS = {
     "delete": "deleted",
 }
 
+_UNDO_WORDS = {"delete": "Restored", "complete": "Reopened", "reopen": "Completed"}
+
 
 def say_due(task: Task, today: date) -> str:
     """Say when a task is due, as the end of a sentence."""
@@ -74,7 +76,7 @@ def say_undone(undone: Undone, done: Done | None, today: date, *, is_redo: bool)
     said = []
     tasks = undone.undone
     if tasks:
-        word = "Restored" if done is not None and done.kind == "delete" else "Put back"
+        word = _UNDO_WORDS.get(done.kind, "Put back") if done is not None else "Put back"
         if is_redo:
             word = "Did that again for"
         how = f", which is {_state(tasks[0], today)}" if len(tasks) == 1 else ""
@@ -126,7 +128,9 @@ def _range(word: str, first: date | None, last: date | None, today: date) -> str
         joint = "by" if first is None else "from"
         return f"{word} {joint} {say_date(last or first or today, today)}"
     if first == last:
-        return f"{word} {say_date(first, today)}"
+        # "today" needs no "on", and a date after "due" reads well without.
+        on = "" if word or abs((first - today).days) <= 1 else " on"
+        return f"{word}{on} {say_date(first, today)}"
     return f"{word} from {say_date(first, today)} to {say_date(last, today)}"
 
 

@@ -22,7 +22,7 @@ _FILLER = _words(
     "please thanks thank you hmm hm um uh oh well actually then now just it them that "
     "those these this all of the one ones both everything me i as is they are so alone be "
     "to a and but hey sorry yet tasks task my we let lets would d like want think guess "
-    "mean really there on hold for s too still yourself"
+    "mean really there on hold for s too still yourself way rather prefer ill"
 )
 _VERBS: dict[str, AnsweredVerb] = {
     "delete": "delete",
@@ -64,6 +64,7 @@ _IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 _STATES = re.compile(r"\b(?:is|are|as|was|were)\s+(?:still\s+)?not\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
+_APOSTROPHE = re.compile(r"['\u2019]")
 WORDS_MAX = 12
 # "cancel all tasks" wants something; "cancel that" answers.
 _OBJECTS = frozenset(["all", "everything", "task", "tasks", "my", "both", "those", "these", "them"])
@@ -82,7 +83,7 @@ def read_answer(text: str) -> Answer | None:
 
     A "no" anywhere wins: "yes please do not" is no.
     """
-    words = _WORD.findall(text.casefold().replace("'", "").replace("\u2019", ""))
+    words = _WORD.findall(_APOSTROPHE.sub(" ", text.casefold()))
     if not words or len(words) > WORDS_MAX or words[0] in _VERBS or _STATES.search(text):
         return None
     if "cancel" in words and _OBJECTS & set(words):
@@ -90,7 +91,7 @@ def read_answer(text: str) -> Answer | None:
     said = text.casefold()
     for pattern, meaning in _IDIOMS:
         said = pattern.sub(meaning, said)
-    words = _WORD.findall(said.replace("'", "").replace("\u2019", ""))
+    words = _WORD.findall(_APOSTROPHE.sub(" ", said))
     verbs = frozenset(_VERBS[word] for word in words if word in _VERBS)
     known = _POSITIVE | _NEGATIVE | _FILLER | _VERBS.keys() | _WITH_A_VERB
     if not set(words) <= known or not _is_plain(text):

@@ -1,7 +1,7 @@
 """Reads the ways to complete, rename, move and delete tasks."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from taskora_api.language.dates import find_date, read_date
 from taskora_api.language.intents import (
@@ -51,8 +51,12 @@ _REPORT = re.compile(
     re.IGNORECASE,
 )
 _WHEN_DONE = re.compile(
-    r"\s+(?:(?:already|just\s+now|today|yesterday|now|earlier|this\s+morning|last\s+night))$",
+    r"\s+(?:already|just\s+now|now|earlier|this\s+morning|last\s+night"
+    r"|(?<!due\s)(?<!for\s)(?<!from\s)(?:today|yesterday))$",
     re.IGNORECASE,
+)
+_WAS_DONE = re.compile(
+    r"i\b|(?:just\s+|already\s+)*(?:completed|finished|did|done)\b", re.IGNORECASE
 )
 _ALL_DONE = re.compile(r"all\s+done|(?:i\s+am|i['\u2019]m)\s+done", re.IGNORECASE)
 _COMPLETE = (
@@ -93,6 +97,11 @@ _CALL_IT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _RENAME_JOINT = re.compile(r"\s+(?:to|into|as)\s+|\s*(?:->|=>|\u2192)\s*", re.IGNORECASE)
+_CLEAR_ALL_DATES = re.compile(
+    r"(?:remove|clear|delete|drop)\s+(?:all\s+(?:of\s+)?)?(?:my\s+|the\s+)?(?:due\s+)?"
+    r"(?:dates|deadlines)(?:\s+(?:of|from|for|on)\s+(?P<ref>.+))?",
+    re.IGNORECASE | re.DOTALL,
+)
 _CLEAR_DATE = (
     rf"(?:remove|clear|delete|drop)\s+{_DATE_WORD}\s+(?:of|from|for|on)\s+(?P<ref>.+)",
     rf"(?:remove|clear|delete|drop)\s+(?P<ref>.+?)['\u2019]s\s+{_DATE_WORD}",
@@ -133,6 +142,9 @@ def _first(patterns: tuple[str, ...], text: str) -> re.Match[str] | None:
 
 
 def _clear_date(text: str, _today: date) -> Intent | None:
+    every = _CLEAR_ALL_DATES.fullmatch(text)
+    if every is not None:
+        return MoveTasks(every["ref"] or "everything", None)
     match = _first(_CLEAR_DATE, text)
     return MoveTasks(match["ref"], None) if match else None
 
@@ -156,7 +168,7 @@ def _move(text: str, today: date) -> Intent | None:
             continue
         # The words before the date may hold a joint too: "move talk to bob to friday".
         phrase = find_date(text, today, match.start("ref"))
-        due_on = read_date(match["date"], today)
+        due_on = _read_day(match["date"], today)
         if due_on is not None:
             return MoveTasks(_without_forward(match["ref"]), due_on)
         if phrase is not None and not text[phrase.end :].strip(" .!?"):
@@ -166,6 +178,13 @@ def _move(text: str, today: date) -> Intent | None:
             )
             return MoveTasks(reference.strip(), phrase.value)
     return _move_without_joint(text, today)
+
+
+def _read_day(text: str, today: date) -> date | None:
+    """Read a day, of which "yesterday" is one that nobody would add a task for."""
+    if text.strip(" .!?").lower() == "yesterday":
+        return today - timedelta(days=1)
+    return read_date(text, today)
 
 
 def _without_forward(reference: str) -> str:
@@ -216,9 +235,14 @@ def _complete(text: str, today: date) -> Intent | None:
         # "check the smoke alarms in 2 weeks" is to be done, and nobody has done it.
         day = find_date(match["ref"], today)
         is_ahead = day is not None and day.value > today
-        return None if is_list or is_ahead else CompleteTasks(_WHEN_DONE.sub("", match["ref"]))
+        return None if is_list or is_ahead else CompleteTasks(_thing_done(text, match["ref"]))
     report = _REPORT.fullmatch(text)
     return CompleteTasks(_as_title(_WHEN_DONE.sub("", report["ref"]))) if report else None
+
+
+def _thing_done(text: str, reference: str) -> str:
+    """Leave out when it was done, where the text tells of it: "I finished the report today"."""
+    return _WHEN_DONE.sub("", reference) if _WAS_DONE.match(text) else reference
 
 
 def _is_period(text: str, today: date) -> bool:

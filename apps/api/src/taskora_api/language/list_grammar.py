@@ -18,7 +18,9 @@ _STATUSES: dict[Status, re.Pattern[str]] = {
     "all": re.compile(r"\b(?:all|everything|every)\b", re.IGNORECASE),
 }
 _NOT_DONE = re.compile(
-    r"\b(?:not|isn['\u2019]?t|aren['\u2019]?t)\s+(?:yet\s+)?(?:done|completed?|finished)\b",
+    r"\b(?:(?:not|isn['\u2019]?t|aren['\u2019]?t)\s+(?:yet\s+)?(?:done|completed?|finished)"
+    r"|(?:have|has|did)\s*(?:n['\u2019]?t|\s+not)\s+i\s+(?:yet\s+)?(?:do|done|completed?|finish(?:ed)?)"
+    r"|i\s+(?:have|did)\s*(?:n['\u2019]?t|\s+not)\s+(?:yet\s+)?(?:do|done|completed?|finish(?:ed)?))\b",
     re.IGNORECASE,
 )
 _OVERDUE = re.compile(r"\b(?:overdue|past\s+due|late|behind(?:\s+with)?|missed)\b", re.IGNORECASE)

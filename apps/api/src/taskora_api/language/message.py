@@ -23,6 +23,7 @@ from taskora_api.language.statements import could_be_task, is_command_alone
 from taskora_api.language.undo_grammar import parse_undo
 
 CLAUSES_MAX = 10
+NAME_WORDS_MAX = 3
 
 _POLITE_START = re.compile(
     r"(?:(?:please|hey|hi|hello|ok(?:ay)?|now|then|and)[,!\s]+)*"
@@ -61,7 +62,14 @@ _OTHER_ADD = re.compile(
     r"(?:to-?\s?do\s+)?(?:list|tasks|todos)|we\s+(?:need|have|want|ought)\s+to\s+(?P<we>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_REFUSAL_START = re.compile(r"(?:no|nope|nah|wait|sorry|oops),?\s+(?=\w)", re.IGNORECASE)
+# What somebody tells of their duties is no command to add them, but near to one.
+_DUTY = re.compile(
+    r"(?:maybe\s+|perhaps\s+|i\s+think\s+)?(?:i|we)(?:\s+(?:will|should|must|could|gotta|ought\s+to|"
+    r"(?:have\s+)?got\s+to|am\s+going\s+to|are\s+going\s+to)|['\u2019]ll)\s+(?:also\s+)?(?P<what>.+)"
+    r"|(?:i|we)\s+(?:still\s+|also\s+)?need\s+(?!to\b)(?P<thing>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_REFUSAL_START = re.compile(r"(?:(?:no|nope|nah|wait|sorry|oops)[,!.]*\s+)+(?=\w)", re.IGNORECASE)
 
 
 def parse_message(text: str, today: date) -> tuple[Intent, ...]:
@@ -115,9 +123,20 @@ def _parse_clause(text: str, today: date) -> Intent:
     places = parse_places(bare)
     if places is not None:
         return PickPlaces(places.places)
-    return _parse_wish(bare, words, today) or (
-        Statement(text.strip()) if could_be_task(bare) and could_be_task(words) else Unknown(words)
-    )
+    return _parse_wish(bare, words, today) or _parse_rest(text, bare, words)
+
+
+def _parse_rest(text: str, bare: str, words: str) -> Intent:
+    """Read what is no wish as words that name a task, or as nothing."""
+    duty = _DUTY.fullmatch(bare)
+    if duty is not None:
+        return Statement(duty["what"] or duty["thing"])
+    if not (could_be_task(bare) and could_be_task(words.rstrip("? "))):
+        return Unknown(words)
+    # "and the dentist?" asks for a task; more words than these may be a task with a doubt.
+    if words.endswith("?") and len(bare.split()) <= NAME_WORDS_MAX:
+        return find_tasks(bare)
+    return Statement(text.strip())
 
 
 def _parse_wish(bare: str, words: str, today: date) -> Intent | None:

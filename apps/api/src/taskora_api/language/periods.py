@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from taskora_api.language import calendar_rules as rules
-from taskora_api.language.dates import find_date
+from taskora_api.language.dates import find_date, read_date
 from taskora_api.language.words import COUNT_BY_WORD, MONTH_BY_WORD, any_of, count_of
 
 DAYS_IN_A_WEEK = 7
+JOINTS_MAX = 3
 
 # Without ASCII, "\u017fix" would match "six", and then be in no table.
 _FLAGS = re.IGNORECASE | re.ASCII
@@ -35,7 +37,10 @@ _DAY_AGO = re.compile(
     _FLAGS,
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_FROM_DAY = re.compile(r"\b(?:from|after|since|starting)\s*$", re.IGNORECASE)
+_FROM_DAY = re.compile(r"\b(?:(?P<open>after|since|starting)|from)\s*$", _FLAGS)
+_BEFORE = re.compile(r"\bbefore\b", _FLAGS)
+_BETWEEN = re.compile(r"\b(?:between|from)\s+", _FLAGS)
+_TO = re.compile(r"\s+(?:and|to|until|till|through)\s+", _FLAGS)
 # "from friday on" is open at its end, "from tomorrow" as words of a group is that day alone.
 _ONWARDS = re.compile(r"\s*(?:on(?:wards?)?|and\s+later)\b", _FLAGS)
 _FEW_DAYS = 3
@@ -53,7 +58,13 @@ class Period:
 
 def find_period(text: str, today: date, *, is_past: bool = False) -> Period | None:
     """Find the days that are asked about; what was done is asked about in days that are past."""
-    readers: list[Callable[[str, date, bool], Period | None]] = [_few, _span, _my_day, _yesterday]
+    readers: list[Callable[[str, date, bool], Period | None]] = [
+        _between,
+        _few,
+        _span,
+        _my_day,
+        _yesterday,
+    ]
     readers += [_weekday_ago] if is_past else []
     for read in (*readers, _day, _month):
         try:
@@ -122,15 +133,34 @@ def _weekday_ago(text: str, today: date, _is_past: bool) -> Period | None:
     return Period(*match.span(), day, day)
 
 
+def _between(text: str, today: date, _is_past: bool) -> Period | None:
+    """Read "between monday and friday", "from december 1 to december 15"."""
+    start = _BETWEEN.search(text)
+    if start is None:
+        return None
+    for joint in islice(_TO.finditer(text, start.end()), JOINTS_MAX):
+        first = read_date(text[start.end() : joint.start()], today)
+        last = find_date(text[joint.end() :], today)
+        if first is not None and last is not None and last.start == 0:
+            return Period(start.start(), joint.end() + last.end, first, last.value)
+    return None
+
+
 def _day(text: str, today: date, _is_past: bool) -> Period | None:
     phrase = find_date(text, today)
     if phrase is None:
         return None
     onwards = _ONWARDS.match(text, phrase.end)
-    if onwards is not None and (from_day := _FROM_DAY.search(text[: phrase.start])) is not None:
-        return Period(from_day.start(), onwards.end(), phrase.value, None)
-    first = None if phrase.is_deadline else phrase.value
-    return Period(phrase.start, phrase.end, first, phrase.value)
+    before = _FROM_DAY.search(text[: phrase.start])
+    if before is not None and (onwards is not None or before["open"] is not None):
+        after = before["open"] is not None and before["open"].lower() == "after"
+        first = phrase.value + timedelta(days=1 if after else 0)
+        end = onwards.end() if onwards is not None else phrase.end
+        return Period(before.start(), end, first, None)
+    if _BEFORE.search(text, phrase.start, phrase.end):
+        return Period(phrase.start, phrase.end, None, phrase.value - timedelta(days=1))
+    first_day = None if phrase.is_deadline else phrase.value
+    return Period(phrase.start, phrase.end, first_day, phrase.value)
 
 
 def _month(text: str, today: date, is_past: bool) -> Period | None:

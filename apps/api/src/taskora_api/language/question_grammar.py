@@ -1,13 +1,13 @@
 """Reads the ways to ask for tasks, and to look for one."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 from taskora_api.language.intents import ListTasks
 from taskora_api.language.list_grammar import is_about_tasks, read_filter
 from taskora_api.language.quotes import without_quotes
-from taskora_api.language.references import Words, parse_reference
+from taskora_api.language.references import Words, parse_group, parse_reference
 from taskora_api.language.task_filter import TaskFilter
 
 _VERB = re.compile(
@@ -30,6 +30,7 @@ _DID = re.compile(
     r"tick(?:ed)?\s+off|close[d]?|manage[d]?)\b",
     re.IGNORECASE,
 )
+_SAYS_ALL = re.compile(r"(?:all|everything|every)\b", re.IGNORECASE)
 _NOUN = r"(?:tasks?|todos?|to-?dos?|reminders?|items?|thing)"
 _FIND = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -66,6 +67,9 @@ def parse_question(text: str, today: date) -> ListTasks | None:
 
 def parse_headline(text: str, today: date) -> ListTasks | None:
     """Read a wish to see tasks that is only their name: "today", "my overdue tasks"."""
+    group = parse_group(text, today) if _SAYS_ALL.match(text) else None
+    if group is not None:
+        return as_list(group.tasks if group.has_status else _open_or_all(group.tasks))
     return _only_filter(text, today) if is_about_tasks(text, today) else None
 
 
@@ -77,6 +81,11 @@ def find_tasks(words: str) -> ListTasks:
 def as_list(tasks: TaskFilter) -> ListTasks:
     """Make a wish of a filter."""
     return ListTasks(**{field.name: getattr(tasks, field.name) for field in fields(tasks)})
+
+
+def _open_or_all(tasks: TaskFilter) -> TaskFilter:
+    """Read "everything" as all tasks, and "everything due today" as those that are open."""
+    return replace(tasks, status="all") if tasks == TaskFilter() else tasks
 
 
 def _show(text: str, start: int, today: date) -> ListTasks | None:

@@ -23,6 +23,11 @@ _ASKS_FOR_WORDS = re.compile(
 _COMMAND_ALONE = frozenset(
     ["add", "create", "complete", "finish", "delete", "remove", "move", "rename", "reopen"]
 )
+# Verbs that say nothing but a change to what is there, even without all that it takes.
+_CHANGE_VERB = re.compile(
+    r"(?:rename|retitle|reschedule|postpone|snooze|reopen|uncheck|untick|undo|undelete)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -38,12 +43,19 @@ def is_command_alone(text: str) -> bool:
     return text.strip(" .!?:").casefold() in _COMMAND_ALONE
 
 
+def half_said_change(text: str) -> str | None:
+    """Return the verb of a change of which a part is missing: "rename milk"."""
+    match = _CHANGE_VERB.match(text)
+    return match[0].lower() if match is not None else None
+
+
 def could_be_task(text: str) -> bool:
     """Say whether a text, which is no command, could be the words of a task."""
     return (
         _WORD.search(text) is not None
         and not is_question(text)
         and not is_command_alone(text)
+        and half_said_change(text) is None
         and _CHATTER.fullmatch(text) is None
         and _ASKS_FOR_WORDS.fullmatch(text) is None
     )

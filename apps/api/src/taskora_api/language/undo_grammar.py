@@ -6,7 +6,8 @@ from taskora_api.language.intents import Redo, Undo
 
 _IT = r"(?:it|that|this|them|those|these|everything)"
 _LAST = (
-    r"(?:(?:the|your|my)\s+)?(?:last|latest|previous)(?:\s+(?:change|one|thing|action|step|edit))?"
+    r"(?:(?:the|your|my|that)\s+)?(?:last|latest|previous)"
+    r"(?:\s+(?:change|one|thing|action|step|edit))?"
 )
 _ACTION = (
     r"(?:adding|completing|deleting|removing|moving|renaming|reopening|postponing"
@@ -14,8 +15,11 @@ _ACTION = (
 )
 _PLAIN = re.compile(
     rf"(?:undo|revert|reverse|roll\s*back|unde?lete|restore|recover)(?:\s+(?:{_IT}|{_LAST}))?"
-    rf"|undo\s+(?:what\s+you\s+(?:just\s+)?did|the\s+change|your\s+change)"
-    rf"|(?:bring|put|get|take|give\s+me|change|turn|move|set)\s+{_IT}\s+(?:all\s+)?back"
+    rf"|(?:undo|restore|revert|recover|bring\s+back)\s+(?:what\s+(?:you|i)\s+(?:just\s+)?"
+    rf"(?:did|deleted|changed)|(?:the|your|my|that)\s+(?:last\s+)?(?:change|deletion|completion|move|"
+    rf"renaming|rename|addition)|(?:the\s+)?(?:tasks?|one|ones)\s+(?:that\s+)?(?:i|you)\s+"
+    rf"(?:have\s+)?(?:just\s+)?(?:deleted|removed|completed|changed|moved))"
+    rf"|(?:bring|put|get|take|give\s+me|i\s+want|change|turn|move|set)\s+{_IT}\s+(?:all\s+)?back"
     rf"|(?:bring|take|get|put)\s+back\s+{_IT}"
     r"|go\s+back|step\s+back|ctrl\s*\+?\s*z",
     re.IGNORECASE,
@@ -34,7 +38,7 @@ _NAMED = (
         r"(?:restore|undelete|recover|revive|(?:bring|get|put)\s+back|undo)\s+(?P<ref>.+)",
         re.IGNORECASE,
     ),
-    re.compile(r"(?:bring|get|put)\s+(?P<ref>.+?)\s+back", re.IGNORECASE),
+    re.compile(r"(?:bring|get|put|give\s+me|i\s+want)\s+(?P<ref>.+?)\s+back", re.IGNORECASE),
 )
 _OF_ACTION = re.compile(rf"{_ACTION}\s+", re.IGNORECASE)
 _REDO = re.compile(
