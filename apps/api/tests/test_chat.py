@@ -1,6 +1,7 @@
 """The assistant over HTTP: what it does, what it asks, and what it remembers (A3, N9)."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -12,6 +13,8 @@ from fastapi import FastAPI
 
 from conftest import Headers
 from support.chat import Chat, add_tasks, read_events, titles_of
+from taskora_api.conversations import repository
+from taskora_api.conversations.turns import TurnService
 from taskora_api.errors import DatabaseUnavailableError
 from taskora_api.tasks.service import TaskService
 
@@ -173,8 +176,11 @@ async def test_the_memory_is_in_the_database_and_not_in_the_process(
 ) -> None:
     await add_tasks(chat, "milk", "eggs")
     await chat.say("delete everything")
-    another = type(application.state.services.assistant)(
-        application.state.services.tasks, application.state.services.conversations
+    services = application.state.services
+    another = type(services.assistant)(
+        services.tasks,
+        TurnService(services.tasks.database, lease_seconds=6),
+        services.answers,
     )
     subject = _subject(chat)
     turn = await another.begin(subject, chat.conversation_id, "yes", ZoneInfo("UTC"))
@@ -306,7 +312,10 @@ async def test_a_memory_of_another_version_is_forgotten_and_does_not_fail(
     chat: Chat, application: FastAPI
 ) -> None:
     await chat.say("list")
-    conversations = application.state.services.conversations
     strange = {"listed": "x", "from": "the future"}
-    await conversations.end_turn(_subject(chat), chat.conversation_id, uuid4(), [], strange)
+    await application.state.services.tasks.database.write(
+        lambda connection: repository.save_state(
+            connection, _subject(chat), chat.conversation_id, strange, datetime.now(UTC)
+        )
+    )
     assert (await chat.say("list")).text == "You have no open tasks."

@@ -1,6 +1,5 @@
 """A message that is sent again with its id is answered again, and not acted on again (F8)."""
 
-import asyncio
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -69,14 +68,3 @@ async def test_a_retry_while_the_first_answer_is_in_the_making_waits_for_it(
     again = read_events("".join([event async for event in assistant.answer(turn)]))
     assert again.text == "Deleted “report”."
     assert await titles_of(chat) == ["annual report"]
-
-
-async def test_an_answer_that_was_never_kept_is_not_made_again(
-    chat: Chat, application: FastAPI, person: str
-) -> None:
-    assistant = application.state.services.assistant
-    arguments = (person, chat.conversation_id, "add milk", ZoneInfo("UTC"), "m1")
-    await assistant.begin(*arguments)
-    answer = await asyncio.wait_for(chat.say("add milk", "m1"), 30)
-    assert answer.text.startswith("I have that message already")
-    assert await titles_of(chat) == []

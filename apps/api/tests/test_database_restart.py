@@ -61,7 +61,7 @@ async def test_f8_a_write_on_a_connection_that_died_in_the_pool_is_done_once(
 async def test_a_database_that_stays_away_is_an_error_of_its_own_after_the_budget(
     tasks: TaskService, own_postgres: Postgres, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tasks._database, "_retry_seconds", 0.2)
+    monkeypatch.setattr(tasks.database, "_retry_seconds", 0.2)
     await asyncio.to_thread(own_postgres.stop)
     try:
         with pytest.raises(DatabaseUnavailableError):

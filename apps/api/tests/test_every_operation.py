@@ -40,9 +40,14 @@ async def test_s4_a_foreign_object_looks_like_one_that_never_was(
         assert response.status_code == 404
         bodies.append({k: v for k, v in response.json().items() if k != "requestId"})
     assert bodies[0] == bodies[1]
-    kind = operation.path.split("/")[3]
-    titles = [title async for title in _titles(client, owner, f"/api/v1/{kind}")]
+    titles = [title async for title in _titles(client, owner, f"/api/v1/{_kind(operation)}")]
     assert titles == ["mine"]
+
+
+def _kind(operation: Operation) -> str:
+    """The list that the operation's objects are in; a stream is one of a conversation."""
+    kind = operation.path.split("/")[3]
+    return "conversations" if kind == "chat" else kind
 
 
 async def _titles(
@@ -56,10 +61,11 @@ async def _titles(
 
 async def _make(client: httpx2.AsyncClient, owner: dict[str, str], operation: Operation) -> str:
     """Make an object of the kind that the operation is about."""
-    if "conversations" not in operation.path:
+    if _kind(operation) != "conversations":
         made = await client.post("/api/v1/tasks", json={"title": "mine"}, headers=owner)
-        is_change = "changes" in operation.path
-        return made.headers["change-id"] if is_change else str(made.json()["id"])
+        return (
+            made.headers["change-id"] if _kind(operation) == "changes" else str(made.json()["id"])
+        )
     identifier = str(uuid4())
     body = {"conversationId": identifier, "text": "mine", "timeZone": "UTC"}
     assert (await client.post("/api/v1/chat", json=body, headers=owner)).status_code == 200

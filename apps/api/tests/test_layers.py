@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "taskora_api"
 EVERYBODY = {"errors", "text", "wire", "logging", "settings"}
 ALLOWED = {
     "http": {"assistant", "auth", "conversations", "database", "idempotency", "language", "tasks"},
-    "assistant": {"conversations", "language", "tasks"},
+    "assistant": {"conversations", "database", "idempotency", "language", "tasks"},
     "auth": set(),
     "conversations": {"database"},
     "idempotency": {"database"},

@@ -60,7 +60,7 @@ async def test_the_assistant_does_not_claim_that_such_a_write_was_not_done(
 async def test_a_connection_that_is_lost_before_the_commit_has_changed_nothing(
     application: FastAPI,
 ) -> None:
-    database: Database = application.state.services.tasks._database
+    database: Database = application.state.services.tasks.database
 
     async def work(connection: AsyncConnection) -> None:
         await connection.execute(text("CREATE TABLE never (id int)"))
@@ -76,7 +76,7 @@ async def test_a_connection_that_is_lost_before_the_commit_has_changed_nothing(
 
 
 async def test_a_commit_that_the_server_refuses_is_no_mystery(application: FastAPI) -> None:
-    database: Database = application.state.services.tasks._database
+    database: Database = application.state.services.tasks.database
 
     async def work(connection: AsyncConnection) -> None:
         await connection.execute(

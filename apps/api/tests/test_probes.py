@@ -58,7 +58,13 @@ async def test_an_unmigrated_database_is_not_ready(
 
 @pytest.mark.parametrize(
     ("revision", "expected"),
-    [(None, False), ("0000", False), (REVISION_NEEDED, True), ("0002", True), ("9999", True)],
+    [
+        (None, False),
+        ("0000", False),
+        (REVISION_NEEDED, True),
+        (f"{int(REVISION_NEEDED) + 1:04}", True),
+        ("9999", True),
+    ],
 )
 def test_f5_a_newer_schema_is_enough_and_an_older_one_is_not(
     revision: str | None, expected: bool

@@ -26,6 +26,6 @@ export async function request<Result>(url: string, options: RequestOptions): Pro
   }
   if (!response.ok) throw new ApiError(await problemFrom(response));
   onHeaders?.(response.headers);
-  if (response.status === 204) return undefined as Result;
-  return (await response.json()) as Result;
+  const body = await response.text();
+  return (body === '' ? undefined : JSON.parse(body)) as Result;
 }

@@ -17,6 +17,10 @@ class NothingToUndoError(Exception):
     """Each task of the change was changed again since, so nothing was undone."""
 
 
+class ConversationBusyError(Exception):
+    """An answer in this conversation is still being made; the message was not taken."""
+
+
 class KeyReusedError(Exception):
     """The idempotency key was sent before with another request; nothing was changed."""
 

@@ -11,6 +11,7 @@ from taskora_api.assistant.runner import Assistant
 from taskora_api.auth.keys import KeySet
 from taskora_api.auth.tokens import TokenVerifier
 from taskora_api.conversations.service import ConversationService
+from taskora_api.conversations.turns import TurnService
 from taskora_api.database.engine import Database, create_engine
 from taskora_api.database.readiness import Readiness
 from taskora_api.http import changes, chat, conversations, parse, probes, tasks
@@ -64,13 +65,14 @@ def create_app(settings: Settings) -> FastAPI:
 
 def _wire(settings: Settings, database: Database, client: httpx2.AsyncClient) -> Services:
     task_service = TaskService(database)
-    conversation_service = ConversationService(database)
+    answers = AnswerStore()
+    turns = TurnService(database, settings.turn_lease_seconds)
     keys = KeySet(str(settings.auth_jwks_url), client)
     return Services(
         tokens=TokenVerifier(keys, settings.auth_issuer, settings.auth_audience),
         tasks=task_service,
-        conversations=conversation_service,
-        assistant=Assistant(task_service, conversation_service),
-        answers=AnswerStore(),
+        conversations=ConversationService(database),
+        assistant=Assistant(task_service, turns, answers),
+        answers=answers,
         readiness=Readiness(database, settings.ready_cache_seconds),
     )

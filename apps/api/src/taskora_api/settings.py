@@ -67,6 +67,8 @@ class Settings(DatabaseSettings, ServerAddress):
     auth_audience: Annotated[str, Field(min_length=1)] = "taskora-api"
     docs_enabled: bool = False
     ready_cache_seconds: Annotated[float, Field(ge=0, le=300)] = 3
+    # How long a process that says nothing is taken to be at work on an answer.
+    turn_lease_seconds: Annotated[float, Field(gt=0, le=300)] = 6
     shutdown_grace_seconds: Annotated[int, Field(ge=1, le=600)] = 20
 
 

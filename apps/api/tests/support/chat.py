@@ -40,8 +40,9 @@ class Answer:
 
 
 def read_events(body: str) -> Answer:
-    """Read server-sent events."""
-    lines = [line.removeprefix("data: ") for line in body.split("\n\n") if line]
+    """Read server-sent events; comments say only that somebody is at work."""
+    events = [event for event in body.split("\n\n") if event and not event.startswith(":")]
+    lines = [event.removeprefix("data: ") for event in events]
     is_ended = bool(lines) and lines[-1] == "[DONE]"
     return Answer([json.loads(line) for line in lines if line != "[DONE]"], is_ended)
 

@@ -1273,6 +1273,108 @@ export const useSendChatMessage = <TError = Problem,
       return useMutation(getSendChatMessageMutationOptions(options), queryClient);
     }
 
+export const getResumeChatMessageUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/chat/${id}/stream`
+}
+
+/**
+ * Read the answer that is being made in a conversation, from its start to its end.
+ * @summary Resume Chat Message
+ */
+export const resumeChatMessage = async (id: string, options?: Parameters<typeof request>[1]): Promise<string | void> => {
+
+  return request<string | void>(getResumeChatMessageUrl(id),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getResumeChatMessageQueryKey = (id: string,) => {
+    return [
+    `/api/v1/chat/${id}/stream`
+    ] as const;
+    }
+
+
+export const getResumeChatMessageQueryOptions = <TData = Awaited<ReturnType<typeof resumeChatMessage>>, TError = Problem>(id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof resumeChatMessage>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getResumeChatMessageQueryKey(id);
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof resumeChatMessage>>> = ({ signal }) => resumeChatMessage(id, { signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, enabled: id !== null && id !== undefined, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof resumeChatMessage>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ResumeChatMessageQueryResult = NonNullable<Awaited<ReturnType<typeof resumeChatMessage>>>
+export type ResumeChatMessageQueryError = Problem
+
+
+export function useResumeChatMessage<TData = Awaited<ReturnType<typeof resumeChatMessage>>, TError = Problem>(
+ id: string, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof resumeChatMessage>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof resumeChatMessage>>,
+          TError,
+          Awaited<ReturnType<typeof resumeChatMessage>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useResumeChatMessage<TData = Awaited<ReturnType<typeof resumeChatMessage>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof resumeChatMessage>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof resumeChatMessage>>,
+          TError,
+          Awaited<ReturnType<typeof resumeChatMessage>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useResumeChatMessage<TData = Awaited<ReturnType<typeof resumeChatMessage>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof resumeChatMessage>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary Resume Chat Message
+ */
+
+export function useResumeChatMessage<TData = Awaited<ReturnType<typeof resumeChatMessage>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof resumeChatMessage>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getResumeChatMessageQueryOptions(id,options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
 export const getListConversationsUrl = () => {
 
 
@@ -1550,4 +1652,79 @@ export const useDeleteConversation = <TError = Problem,
         TContext
       > => {
       return useMutation(getDeleteConversationMutationOptions(options), queryClient);
+    }
+
+export const getStopConversationUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/conversations/${id}/stop`
+}
+
+/**
+ * Stop the answer that is being made, if any; it ends with its next step and says so.
+ * @summary Stop Conversation
+ */
+export const stopConversation = async (id: string, options?: Parameters<typeof request>[1]): Promise<void> => {
+
+  return request<void>(getStopConversationUrl(id),
+  {
+    ...options,
+    method: 'POST'
+
+
+  }
+);}
+
+
+
+
+
+export const getStopConversationMutationKey = () => ['stopConversation'] as const;
+
+export const getStopConversationMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof stopConversation>>, TError,StopConversationMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof stopConversation>>, TError,StopConversationMutationVariables, TContext> => {
+
+const mutationKey = getStopConversationMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof stopConversation>>, StopConversationMutationVariables> = (props) => {
+          const {id} = props ?? {};
+
+          return  stopConversation(id,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type StopConversationMutationResult = NonNullable<Awaited<ReturnType<typeof stopConversation>>>
+
+    export type StopConversationMutationError = Problem
+    export type StopConversationMutationVariables = {id: string}
+
+    /**
+ * @summary Stop Conversation
+ */
+export const useStopConversation = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof stopConversation>>, TError,StopConversationMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof stopConversation>>,
+        TError,
+        StopConversationMutationVariables,
+        TContext
+      > => {
+      return useMutation(getStopConversationMutationOptions(options), queryClient);
     }

@@ -14,7 +14,9 @@ from pydantic_ai.usage import UsageLimits
 from taskora_api.assistant import change_tools, phrases, tools, undo_tool
 from taskora_api.assistant.changing import TaskIds
 from taskora_api.assistant.embedded_model import make_embedded_model
+from taskora_api.assistant.kept_calls import CallKeeper, KeptCalls
 from taskora_api.assistant.selection import Selection
+from taskora_api.assistant.turn_end import TurnEndedError
 from taskora_api.assistant.workspace import ToolOutput, Workspace
 from taskora_api.tasks.schemas import DueDate
 from taskora_api.text import Notes, Title
@@ -138,7 +140,8 @@ class _EventStream(VercelAIEventStream[Workspace, str]):
     """The wire of the AI SDK, without anything about our insides."""
 
     async def on_error(self, error: Exception) -> AsyncIterator[BaseChunk]:
-        logger.error("assistant.failed", exc_info=error)
+        if not isinstance(error, TurnEndedError):
+            logger.error("assistant.failed", exc_info=error)
         self._finish_reason = "error"
         yield ErrorChunk(error_text=phrases.FAILED)
 
@@ -147,7 +150,9 @@ class _EventStream(VercelAIEventStream[Workspace, str]):
         yield
 
 
-async def run_turn(workspace: Workspace, text: str, message_id: UUID) -> AsyncIterator[BaseChunk]:
+async def run_turn(
+    workspace: Workspace, text: str, message_id: UUID, calls: CallKeeper
+) -> AsyncIterator[BaseChunk]:
     """Run the agent on one message, and yield what it does as it does it."""
     workspace.state.answer_id = str(message_id)
     stream = _EventStream(sdk_version=SDK_VERSION, server_message_id=str(message_id))
@@ -156,6 +161,7 @@ async def run_turn(workspace: Workspace, text: str, message_id: UUID) -> AsyncIt
         model=make_embedded_model(workspace, text),
         deps=workspace,
         usage_limits=UsageLimits(request_limit=MODEL_REQUESTS_MAX),
+        capabilities=[KeptCalls(calls)],
     ) as events:
         async for chunk in stream.transform_stream(events):
             if isinstance(chunk, FinishChunk) and workspace.options:

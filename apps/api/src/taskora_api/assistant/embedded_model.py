@@ -15,6 +15,7 @@ from taskora_api.assistant.plan import Call, Say, Step
 from taskora_api.assistant.resolver import Resolver
 from taskora_api.assistant.workspace import Workspace
 from taskora_api.language.intents import Intent
+from taskora_api.language.message import parse_message
 
 MODEL_NAME = "taskora-embedded"
 
@@ -45,12 +46,19 @@ class _Mind:
 
     def __init__(self, workspace: Workspace, text: str) -> None:
         self._workspace = workspace
-        self._text: str | None = text
-        self._wishes: list[Intent] = []
-        self._steps: list[Step] = []
+        progress = workspace.progress
+        self._steps: list[Step] = progress.steps
+        self._text: str | None = text if progress.wishes_left is None else None
+        wishes = parse_message(text, workspace.today) if progress.wishes_left else ()
+        self._wishes: list[Intent] = list(wishes[len(wishes) - (progress.wishes_left or 0) :])
+        # What an interrupted process had decided is called first; what was done of it is known.
+        self._decided = [step for step in self._steps if isinstance(step, Call)]
 
     async def next_calls(self) -> list[Call]:
         """Decide until there is something to call; there is nothing when all is done."""
+        if self._decided:
+            decided, self._decided = self._decided, []
+            return decided
         while self._text is not None or self._wishes:
             brain = Brain(self._workspace, await self._resolver())
             if self._text is not None:
@@ -60,6 +68,7 @@ class _Mind:
                 # In a thread, for other requests must not wait while many titles are compared.
                 steps = await asyncio.to_thread(brain.do, self._wishes.pop(0))
             self._steps += steps
+            self._workspace.progress.wishes_left = len(self._wishes)
             calls = [step for step in steps if isinstance(step, Call)]
             if calls:
                 return calls

@@ -27,6 +27,11 @@ class MessageRecorder:
         elif kind.startswith("data-") and not chunk.get("transient"):
             self.parts.append({key: chunk[key] for key in ("type", "id", "data") if key in chunk})
 
+    def complete(self, call_id: str, output: Any) -> None:  # noqa: ANN401 - what a tool returned.
+        """Take what came of a call before its chunk comes."""
+        if call_id in self._tools:
+            self._tools[call_id] |= {"state": "output-available", "output": output}
+
     def _add_text(self, kind: str, chunk: Chunk) -> None:
         if kind == "text-start":
             part = {"type": "text", "text": "", "state": "done"}

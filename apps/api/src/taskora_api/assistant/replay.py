@@ -1,4 +1,4 @@
-"""Sends an answer again that was kept, as the stream that it was made from."""
+"""Makes the stream again from the parts of an answer, all at once or as they come to be."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,32 +17,61 @@ def message_ids(
     return said, uuid5(said, "answer")
 
 
+class Replay:
+    """Gives the chunks that a client turns into the parts, each of them once."""
+
+    def __init__(self, message_id: UUID) -> None:
+        """Begin before the first part."""
+        self._message_id = message_id
+        self._is_started = False
+        self._seen: list[Part] = []
+
+    def advance(self, parts: list[Part]) -> Iterator[Chunk]:
+        """Give what the parts hold more than they did before; they only ever grow."""
+        if not self._is_started:
+            self._is_started = True
+            yield {"type": "start", "messageId": str(self._message_id)}
+        for position, part in enumerate(parts):
+            known = self._seen[position] if position < len(self._seen) else None
+            if known != part:
+                yield from _chunks_of(part, known, position)
+        self._seen = parts
+
+    def finish(self) -> Iterator[Chunk]:
+        """End the message."""
+        yield {"type": "finish"}
+
+
 def replay(message_id: UUID, parts: list[Part]) -> Iterator[Chunk]:
-    """Make the chunks that a client turns into these parts."""
-    yield {"type": "start", "messageId": str(message_id)}
-    for position, part in enumerate(parts):
-        yield from _chunks_of(part, position)
-    yield {"type": "finish"}
+    """Give a whole answer again."""
+    replayed = Replay(message_id)
+    yield from replayed.advance(parts)
+    yield from replayed.finish()
 
 
-def _chunks_of(part: Part, position: int) -> Iterator[Chunk]:
+def _chunks_of(part: Part, known: Part | None, position: int) -> Iterator[Chunk]:
     kind = str(part["type"])
-    if kind == "step-start":
-        yield {"type": "start-step"}
-    elif kind == "text":
-        text_id = _TEXT_ID.format(position)
-        yield {"type": "text-start", "id": text_id}
-        yield {"type": "text-delta", "id": text_id, "delta": part["text"]}
-        yield {"type": "text-end", "id": text_id}
+    if kind == "text":
+        yield from _text_chunks(part, known, _TEXT_ID.format(position))
     elif kind.startswith("tool-"):
-        yield from _tool_chunks(part, kind.removeprefix("tool-"))
-    else:
-        yield part
+        yield from _tool_chunks(part, known, kind.removeprefix("tool-"))
+    elif known is None:
+        yield {"type": "start-step"} if kind == "step-start" else part
 
 
-def _tool_chunks(part: Part, name: str) -> Iterator[Chunk]:
+def _text_chunks(part: Part, known: Part | None, text_id: str) -> Iterator[Chunk]:
+    """Give a text that is whole: it is kept only when it is."""
+    if known is not None:
+        return
+    yield {"type": "text-start", "id": text_id}
+    yield {"type": "text-delta", "id": text_id, "delta": part["text"]}
+    yield {"type": "text-end", "id": text_id}
+
+
+def _tool_chunks(part: Part, known: Part | None, name: str) -> Iterator[Chunk]:
     call: dict[str, Any] = {"toolCallId": part["toolCallId"]}
-    yield {"type": "tool-input-available", **call, "toolName": name, "input": part["input"]}
+    if known is None:
+        yield {"type": "tool-input-available", **call, "toolName": name, "input": part["input"]}
     if part["state"] == "output-available":
         yield {"type": "tool-output-available", **call, "output": part["output"]}
     elif part["state"] == "output-error":

@@ -1,65 +1,62 @@
-"""Runs turns. A turn goes on when its reader leaves, and what it sent is kept."""
+"""Runs turns. A turn goes on when its reader leaves, and on another process when its own dies."""
 
 import asyncio
 import importlib
 import json
-from collections.abc import AsyncIterator, Callable
+import time
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from uuid import UUID, uuid4
 
 import structlog
 
 from taskora_api.assistant import phrases
-from taskora_api.assistant.recorder import Chunk, MessageRecorder
-from taskora_api.assistant.replay import message_ids, replay
+from taskora_api.assistant.recorder import Chunk
+from taskora_api.assistant.replay import Replay, message_ids, replay
+from taskora_api.assistant.running_turn import RunningTurn, event_of
 from taskora_api.assistant.state import ConversationState
+from taskora_api.assistant.turn_tasks import TurnTasks
 from taskora_api.assistant.workspace import Workspace
-from taskora_api.conversations.service import ConversationService
-from taskora_api.errors import DatabaseUnavailableError, OutcomeUnknownError
+from taskora_api.conversations.turns import Begun, InTheMaking, Made, Said, TurnService
+from taskora_api.errors import NotFoundError
+from taskora_api.idempotency.store import AnswerStore
 from taskora_api.tasks.service import TaskService
-from taskora_api.wire import utc_now
 
 logger = structlog.get_logger("taskora.assistant")
 
+POLL_SECONDS = 0.1
+# A comment in the stream, so that no proxy takes a wait for a dead connection.
+WAITING_EVENT = ": waiting\n\n"
+WAITING_EVENT_SECONDS = 1.0
+
 _AGENT_MODULE = "taskora_api.assistant.agent"
 _DONE = "[DONE]"
+_DONE_EVENT = f"data: {_DONE}\n\n"
+_LOST = {"type": "text", "text": phrases.ANSWER_LOST}
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One message of a person, on its way to be answered."""
+    """A message of a person, on its way to be answered, or answered before."""
 
-    owner_id: str
-    conversation_id: UUID
-    text: str
-    workspace: Workspace
-    message_id: UUID
-
-
-@dataclass(frozen=True)
-class Repeated:
-    """A message that was sent again; `message_id` is that of its answer."""
-
-    owner_id: str
-    conversation_id: UUID
-    message_id: UUID
+    said: Said
+    zone: tzinfo
+    outcome: Begun | Made | InTheMaking
+    last_shown: str | None = None
 
 
 class Assistant:
     """Begins turns and streams their answers; it keeps nothing of a conversation."""
 
-    def __init__(
-        self,
-        tasks: TaskService,
-        conversations: ConversationService,
-        clock: Callable[[], datetime] = utc_now,
-    ) -> None:
-        """Take the use cases that the tools call."""
+    def __init__(self, tasks: TaskService, turns: TurnService, answers: AnswerStore) -> None:
+        """Take the use cases that the tools call, and where turns are kept."""
         self._tasks = tasks
-        self._conversations = conversations
-        self._clock = clock
-        self._running: dict[UUID, asyncio.Task[None]] = {}
+        self._turns = turns
+        self._answers = answers
+        self._running: dict[UUID, RunningTurn] = {}
+        self._jobs: set[asyncio.Task[None]] = set()
 
     @staticmethod
     def warm_up() -> None:
@@ -75,95 +72,147 @@ class Assistant:
         client_id: str | None = None,
         *,
         last_shown: str | None = None,
-    ) -> Turn | Repeated:
+    ) -> Turn:
         """Keep the message, and read what is remembered; errors come before any stream.
 
         `last_shown` is the last answer that the page shows, "" for none, None where it is not told.
+
+        Raises:
+            ConversationBusyError: another answer in the conversation is still being made.
         """
         said_id, answer_id = (
             message_ids(owner_id, conversation_id, client_id, text)
             if client_id is not None
             else (uuid4(), uuid4())
         )
-        stored = await self._conversations.begin_turn(owner_id, conversation_id, text, said_id)
-        if stored is None:
-            return Repeated(owner_id, conversation_id, answer_id)
-        state, now = ConversationState.load(stored), self._clock()
-        workspace = Workspace(
-            owner_id=owner_id,
-            tasks=self._tasks,
-            today=now.astimezone(zone).date(),
-            state=state,
-            zone=zone,
-            now=now,
-            is_behind=last_shown is not None and last_shown != state.answer_id,
-        )
-        return Turn(owner_id, conversation_id, text, workspace, answer_id)
+        said = Said(owner_id, conversation_id, text, said_id, answer_id)
+        return Turn(said, zone, await self._turns.begin(said), last_shown)
 
-    async def answer(self, turn: Turn | Repeated) -> AsyncIterator[str]:
+    async def answer(self, turn: Turn) -> AsyncIterator[str]:
         """Yield the events of the answer as they are made, or as they were."""
-        if isinstance(turn, Repeated):
-            for chunk in await self._repeat(turn):
-                yield _event(json.dumps(chunk))
-            yield _event(_DONE)
+        outcome = turn.outcome
+        while isinstance(outcome, InTheMaking):
+            async for comment in self._wait(turn.said):
+                yield comment
+            outcome = await self._turns.begin(turn.said)
+        if isinstance(outcome, Made):
+            for made in replay(turn.said.answer_id, outcome.parts or [_LOST]):
+                yield event_of(made)
+            yield _DONE_EVENT
             return
-        events: asyncio.Queue[str | None] = asyncio.Queue()
-        task = asyncio.create_task(self._run(turn, events))
-        self._running[turn.message_id] = task
-        task.add_done_callback(lambda _: self._running.pop(turn.message_id, None))
-        while (event := await events.get()) is not None:
-            yield event
+        running = self._start(turn, outcome)
+        while (chunk := await running.events.get()) is not None:
+            yield event_of(chunk)
+        if running.is_ended:
+            yield _DONE_EVENT
+
+    async def stop(self, owner_id: str, conversation_id: UUID) -> None:
+        """Ask the turn of a conversation to end with its next step, whoever makes it.
+
+        Raises:
+            NotFoundError: there is no such conversation of this owner.
+        """
+        answer_id = await self._turns.stop(owner_id, conversation_id)
+        running = self._running.get(answer_id) if answer_id is not None else None
+        if running is not None:
+            running.is_stopping = True
+
+    async def find_live(self, owner_id: str, conversation_id: UUID) -> UUID | None:
+        """Return the answer that is being made in a conversation, on any process.
+
+        Raises:
+            NotFoundError: there is no such conversation of this owner.
+        """
+        return await self._turns.find_live(owner_id, conversation_id)
+
+    async def follow(
+        self, owner_id: str, conversation_id: UUID, answer_id: UUID
+    ) -> AsyncIterator[str]:
+        """Yield the events of an answer from its start to its end, whoever makes it.
+
+        Without an end when its maker dies: the message is to be sent again then.
+        """
+        replayed = Replay(answer_id)
+        while True:
+            try:
+                parts, is_ended, is_live = await self._turns.look(
+                    owner_id, conversation_id, answer_id
+                )
+            except NotFoundError:
+                return
+            for chunk in replayed.advance(parts):
+                yield event_of(chunk)
+            if is_ended:
+                break
+            if not is_live:
+                return
+            await asyncio.sleep(POLL_SECONDS)
+        for chunk in replayed.finish():
+            yield event_of(chunk)
+        yield _DONE_EVENT
 
     async def finish(self) -> None:
         """Wait for the turns that are still running, such as those whose reader has left."""
-        await asyncio.gather(*self._running.values(), return_exceptions=True)
+        await asyncio.gather(*self._jobs, return_exceptions=True)
 
-    async def _repeat(self, turn: Repeated) -> list[Chunk]:
-        """Find the answer, which may still be in the making; it is never made twice."""
-        running = self._running.get(turn.message_id)
-        if running is not None:
-            await asyncio.wait([running])
-        parts = await self._conversations.find_answer(
-            turn.owner_id, turn.conversation_id, turn.message_id
+    async def _wait(self, said: Said) -> AsyncIterator[str]:
+        """Wait until the answer that another request makes is made, or its maker has died."""
+        commented_at = time.monotonic()
+        while True:
+            _, is_ended, is_live = await self._turns.look(
+                said.owner_id, said.conversation_id, said.answer_id
+            )
+            if is_ended or not is_live:
+                return
+            if time.monotonic() - commented_at > WAITING_EVENT_SECONDS:
+                commented_at = time.monotonic()
+                yield WAITING_EVENT
+            await asyncio.sleep(POLL_SECONDS)
+
+    def _start(self, turn: Turn, begun: Begun) -> RunningTurn:
+        said = turn.said
+        tasks = TurnTasks(self._tasks, self._answers, said.owner_id, said.answer_id)
+        state = ConversationState.load(begun.state)
+        workspace = Workspace(
+            owner_id=said.owner_id,
+            tasks=tasks,
+            # The day on which it was said, also when it is gone on with after midnight.
+            today=begun.started_at.astimezone(turn.zone).date(),
+            state=state,
+            zone=turn.zone,
+            now=begun.started_at,
+            is_behind=turn.last_shown is not None and turn.last_shown != state.answer_id,
         )
-        lost = [{"type": "text", "text": phrases.ANSWER_LOST}]
-        return list(replay(turn.message_id, lost if parts is None else parts))
+        running = RunningTurn(said, begun, workspace, tasks, self._turns)
+        job = asyncio.create_task(self._run(running))
+        self._running[said.answer_id] = running
+        self._jobs.add(job)
+        job.add_done_callback(lambda done: self._forget(said.answer_id, done))
+        return running
 
-    async def _run(self, turn: Turn, events: asyncio.Queue[str | None]) -> None:
-        recorder = MessageRecorder()
+    def _forget(self, answer_id: UUID, job: asyncio.Task[None]) -> None:
+        self._running.pop(answer_id, None)
+        self._jobs.discard(job)
+
+    async def _run(self, running: RunningTurn) -> None:
+        renewal = asyncio.create_task(running.renew())
         try:
-            async for encoded in _encoded_chunks(turn):
-                if encoded != _DONE:
-                    chunk = json.loads(encoded)
-                    if chunk["type"] == "finish":
-                        # A reader that has seen the end finds the message when it asks again.
-                        await self._keep(turn, recorder)
-                    recorder.add(chunk)
-                events.put_nowait(_event(encoded))
+            if await running.restore():
+                async with aclosing(_chunks(running)) as chunks:
+                    async for chunk in chunks:
+                        await running.take(chunk)
         except Exception as error:
             logger.error("assistant.stream_failed", exc_info=error)
+            await running.fail()
         finally:
-            events.put_nowait(None)
-
-    async def _keep(self, turn: Turn, recorder: MessageRecorder) -> None:
-        state = turn.workspace.state
-        try:
-            await self._conversations.end_turn(
-                turn.owner_id,
-                turn.conversation_id,
-                turn.message_id,
-                recorder.parts,
-                state.dump(),
-            )
-        except (DatabaseUnavailableError, OutcomeUnknownError) as error:
-            logger.error("assistant.message_lost", reason=str(error))
+            renewal.cancel()
+            running.events.put_nowait(None)
 
 
-def _event(encoded: str) -> str:
-    return f"data: {encoded}\n\n"
-
-
-async def _encoded_chunks(turn: Turn) -> AsyncIterator[str]:
+async def _chunks(running: RunningTurn) -> AsyncGenerator[Chunk, None]:
     agent = await asyncio.to_thread(importlib.import_module, _AGENT_MODULE)
-    async for chunk in agent.run_turn(turn.workspace, turn.text, turn.message_id):
-        yield chunk.encode(agent.SDK_VERSION)
+    said = running.said
+    async for chunk in agent.run_turn(running.workspace, said.text, said.answer_id, running):
+        encoded = chunk.encode(agent.SDK_VERSION)
+        if encoded != _DONE:
+            yield json.loads(encoded)

@@ -8,7 +8,9 @@ from uuid import UUID
 from pydantic import Field
 
 from taskora_api.assistant.agreement import Agreement
+from taskora_api.assistant.progress import Progress
 from taskora_api.assistant.state import ConversationState
+from taskora_api.tasks.change_schemas import Changed, Undone
 from taskora_api.tasks.schemas import Task
 from taskora_api.tasks.service import TaskService
 from taskora_api.wire import ResponseBody, utc_now
@@ -31,6 +33,17 @@ class ToolOutput(ResponseBody):
     # None when nothing was changed.
     change_id: UUID | None = None
 
+    @classmethod
+    def of_change(cls, change: Changed | Undone, summary: str) -> "ToolOutput":
+        """Make the output of a call of which only its change is known."""
+        tasks = change.undone if isinstance(change, Undone) else change.tasks
+        return cls(
+            tasks=tasks[:SHOWN_MAX],
+            total=len(tasks),
+            summary=summary,
+            change_id=change.change_id,
+        )
+
 
 @dataclass
 class Workspace:
@@ -52,6 +65,8 @@ class Workspace:
     touched: list[UUID] = field(default_factory=list)
     # Answers to the question that this turn ends with, to be pressed.
     options: list[str] = field(default_factory=list)
+    # How far this turn has got; what is in it was decided and done before.
+    progress: Progress = field(default_factory=Progress)
 
     def touch(self, task_ids: list[UUID]) -> None:
         """Remember what "it" will mean."""

@@ -1,4 +1,4 @@
-"""The tables of conversations and messages."""
+"""The tables of conversations, messages and turns."""
 
 from datetime import datetime
 from typing import Any
@@ -48,3 +48,27 @@ class MessageRecord(SQLModel, table=True):
     role: str = Field(sa_column=Column(Text, nullable=False))
     parts: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
     created_at: datetime = Field(sa_column=_instant())
+
+
+class TurnRecord(SQLModel, table=True):
+    """An answer in the making or made, who makes it, and how far that one has got."""
+
+    __tablename__ = "turns"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["owner_id", "conversation_id"],
+            ["conversations.owner_id", "conversations.id"],
+            name="turns_conversation_fkey",
+            ondelete="CASCADE",
+        ),
+    )
+
+    answer_id: UUID = Field(primary_key=True)
+    owner_id: str = Field(sa_column=Column(Text, nullable=False))
+    conversation_id: UUID
+    holder: UUID
+    lease_until: datetime = Field(sa_column=_instant())
+    is_ended: bool = False
+    is_stopping: bool = False
+    progress: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False))
+    started_at: datetime = Field(sa_column=_instant())

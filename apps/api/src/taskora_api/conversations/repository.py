@@ -5,15 +5,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, delete, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from taskora_api.conversations.models import ConversationRecord, MessageRecord
+from taskora_api.conversations.models import ConversationRecord, MessageRecord, TurnRecord
 
 _CONVERSATIONS: Table = ConversationRecord.__table__  # type: ignore[attr-defined]
 _MESSAGES: Table = MessageRecord.__table__  # type: ignore[attr-defined]
+_TURNS: Table = TurnRecord.__table__  # type: ignore[attr-defined]
+
+# The clock of the statement, not of its transaction, which may have waited for a lock.
+NOW = func.clock_timestamp()
+IS_LIVE: ColumnElement[bool] = and_(~_TURNS.c.is_ended, _TURNS.c.lease_until > NOW)
 
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -46,10 +51,13 @@ async def find(connection: AsyncConnection, owner_id: str, conversation_id: UUID
 async def list_messages(
     connection: AsyncConnection, owner_id: str, conversation_id: UUID
 ) -> Sequence[AnyRow]:
-    """The latest messages of a conversation, in the order in which they were kept."""
+    """The latest messages of a conversation, in order, and in which state their making is."""
     table = _MESSAGES.c
+    is_open = func.coalesce(~_TURNS.c.is_ended, False).label("is_open")
+    is_live = func.coalesce(IS_LIVE, False).label("is_live")
     statement = (
-        select(table.id, table.role, table.parts, table.position)
+        select(table.id, table.role, table.parts, table.position, is_open, is_live)
+        .join(_TURNS, _TURNS.c.answer_id == table.id, isouter=True)
         .where(table.owner_id == owner_id, table.conversation_id == conversation_id)
         .order_by(table.position.desc())
         .limit(MESSAGES_MAX)

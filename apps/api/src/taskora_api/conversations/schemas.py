@@ -9,6 +9,9 @@ from pydantic import ConfigDict, Field, JsonValue
 from taskora_api.text import Message
 from taskora_api.wire import RequestBody, ResponseBody, TimeZoneName
 
+# Of a conversation, which has the first words said in it.
+TITLE_LENGTH_MAX = 80
+
 ClientMessageId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
 

@@ -1,14 +1,11 @@
 """What can be done with conversations."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Any
-from uuid import UUID, uuid4
+from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.conversations import repository
-from taskora_api.conversations.models import MessageRecord
 from taskora_api.conversations.schemas import (
     Conversation,
     ConversationList,
@@ -17,20 +14,19 @@ from taskora_api.conversations.schemas import (
 )
 from taskora_api.database.engine import Database, Once
 from taskora_api.errors import NotFoundError
-from taskora_api.wire import utc_now
 
-TITLE_LENGTH_MAX = 80
-
-Parts = Sequence[dict[str, Any]]
+_CUT_OFF = {
+    "type": "text",
+    "text": "This answer was cut off here. Send the message again, and it goes on.",
+}
 
 
 class ConversationService:
     """The use cases. The owner is an argument of each, and comes from the token alone."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
-        """Take the clock as well, so that time is an input."""
+    def __init__(self, database: Database) -> None:
+        """Take the database that they are in."""
         self._database = database
-        self._clock = clock
 
     async def list_conversations(self, owner_id: str) -> ConversationList:
         """List the latest conversations."""
@@ -57,7 +53,8 @@ class ConversationService:
         return Conversation(
             id=conversation.id,
             title=conversation.title,
-            messages=[ConversationMessage.model_validate(row) for row in messages],
+            # What is still being made is read as a stream, from its start.
+            messages=[_view(row) for row in messages if not row.is_live],
         )
 
     async def delete_conversation(
@@ -71,63 +68,7 @@ class ConversationService:
 
         await self._database.write(work, once)
 
-    async def begin_turn(
-        self, owner_id: str, conversation_id: UUID, text: str, message_id: UUID | None = None
-    ) -> dict[str, Any] | None:
-        """Keep what the person said, and return what the assistant remembers.
 
-        None when a message of this id was kept before: then it must not be acted on again.
-        """
-        now = self._clock()
-        message = MessageRecord(
-            id=message_id or uuid4(),
-            owner_id=owner_id,
-            conversation_id=conversation_id,
-            role="user",
-            parts=[{"type": "text", "text": text}],
-            created_at=now,
-        )
-
-        async def work(connection: AsyncConnection) -> dict[str, Any] | None:
-            title = text[:TITLE_LENGTH_MAX]
-            state = await repository.open_conversation(
-                connection, owner_id, conversation_id, title, now
-            )
-            return state if await repository.add_message(connection, message) else None
-
-        return await self._database.write(work)
-
-    async def find_answer(
-        self, owner_id: str, conversation_id: UUID, message_id: UUID
-    ) -> list[dict[str, Any]] | None:
-        """Return the parts of an answer that was kept."""
-
-        async def work(connection: AsyncConnection) -> list[dict[str, Any]] | None:
-            return await repository.find_parts(connection, owner_id, conversation_id, message_id)
-
-        return await self._database.read(work)
-
-    async def end_turn(
-        self,
-        owner_id: str,
-        conversation_id: UUID,
-        message_id: UUID,
-        parts: Parts,
-        state: dict[str, Any],
-    ) -> None:
-        """Keep what the assistant sent and remembers, unless the conversation was deleted."""
-        now = self._clock()
-        message = MessageRecord(
-            id=message_id,
-            owner_id=owner_id,
-            conversation_id=conversation_id,
-            role="assistant",
-            parts=list(parts),
-            created_at=now,
-        )
-
-        async def work(connection: AsyncConnection) -> None:
-            if await repository.save_state(connection, owner_id, conversation_id, state, now):
-                await repository.add_message(connection, message)
-
-        await self._database.write(work)
+def _view(row: repository.AnyRow) -> ConversationMessage:
+    parts = [*row.parts, _CUT_OFF] if row.is_open else row.parts
+    return ConversationMessage.model_validate({"id": row.id, "role": row.role, "parts": parts})

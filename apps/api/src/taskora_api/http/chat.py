@@ -1,9 +1,10 @@
 """The route of the assistant."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response, status
 from fastapi.responses import StreamingResponse
 
 from taskora_api.conversations.schemas import ChatRequest
+from taskora_api.http.conversations import ConversationId
 from taskora_api.http.dependencies import AssistantDependency, CallerDependency
 from taskora_api.http.documented import Responses, problems
 from taskora_api.wire import load_time_zone
@@ -28,7 +29,7 @@ _STREAM: Responses = {
     "",
     operation_id="sendChatMessage",
     response_class=StreamingResponse,
-    responses={**_STREAM, **problems(401, 413, 422, 503, 504)},
+    responses={**_STREAM, **problems(401, 409, 413, 422, 503, 504)},
 )
 async def send_chat_message(
     caller: CallerDependency, assistant: AssistantDependency, body: ChatRequest
@@ -44,4 +45,28 @@ async def send_chat_message(
     )
     return StreamingResponse(
         assistant.answer(turn), media_type=STREAM_CONTENT_TYPE, headers=STREAM_HEADERS
+    )
+
+
+@router.get(
+    "/{id}/stream",
+    operation_id="resumeChatMessage",
+    response_class=StreamingResponse,
+    responses={
+        **_STREAM,
+        204: {"description": "No answer is being made in this conversation."},
+        **problems(401, 404, 422, 503),
+    },
+)
+async def resume_chat_message(
+    caller: CallerDependency, assistant: AssistantDependency, conversation_id: ConversationId
+) -> Response:
+    """Read the answer that is being made in a conversation, from its start to its end."""
+    answer_id = await assistant.find_live(caller.id, conversation_id)
+    if answer_id is None:
+        return Response(status_code=status.HTTP_204_NO_CONTENT)
+    return StreamingResponse(
+        assistant.follow(caller.id, conversation_id, answer_id),
+        media_type=STREAM_CONTENT_TYPE,
+        headers=STREAM_HEADERS,
     )

@@ -6,7 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Response, status
 
 from taskora_api.conversations.schemas import Conversation, ConversationList
-from taskora_api.http.dependencies import CallerDependency, ConversationsDependency
+from taskora_api.http.dependencies import (
+    AssistantDependency,
+    CallerDependency,
+    ConversationsDependency,
+)
 from taskora_api.http.documented import problems, repeatable
 from taskora_api.http.mutation import MutationDependency
 from taskora_api.idempotency.store import Answer
@@ -51,3 +55,17 @@ async def delete_conversation(
         lambda once: conversations.delete_conversation(caller.id, conversation_id, once=once),
         lambda _: Answer(status.HTTP_204_NO_CONTENT, "", None),
     )
+
+
+@router.post(
+    "/{id}/stop",
+    operation_id="stopConversation",
+    status_code=status.HTTP_202_ACCEPTED,
+    response_class=Response,
+    responses=problems(401, 404, 422, 503, 504),
+)
+async def stop_conversation(
+    caller: CallerDependency, assistant: AssistantDependency, conversation_id: ConversationId
+) -> None:
+    """Stop the answer that is being made, if any; it ends with its next step and says so."""
+    await assistant.stop(caller.id, conversation_id)

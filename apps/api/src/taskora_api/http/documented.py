@@ -9,7 +9,7 @@ Responses = dict[int | str, dict[str, Any]]
 _DESCRIPTIONS = {
     401: "No valid bearer token.",
     404: "No such object, or not the caller's.",
-    409: "Each task of the change was changed again since; nothing was undone.",
+    409: "It cannot be done as things are now, as `detail` says; nothing was changed.",
     412: "The task is in another version than that of If-Match; nothing was changed.",
     413: "The body is too large.",
     422: "The request is not valid.",

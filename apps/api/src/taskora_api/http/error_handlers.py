@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from taskora_api.errors import (
+    ConversationBusyError,
     DatabaseUnavailableError,
     InvalidCursorError,
     KeyReusedError,
@@ -52,6 +53,15 @@ async def _version_mismatch(request: Request, _error: Exception) -> JSONResponse
 async def _nothing_to_undo(request: Request, _error: Exception) -> JSONResponse:
     return problem_response(
         request, 409, "This cannot be undone any more: what it changed was changed again since."
+    )
+
+
+async def _conversation_busy(request: Request, _error: Exception) -> JSONResponse:
+    return problem_response(
+        request,
+        409,
+        "The last answer in this conversation is still being made. Wait for it, or stop it.",
+        headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
     )
 
 
@@ -116,6 +126,7 @@ def install_error_handlers(application: FastAPI) -> None:
     application.add_exception_handler(InvalidCursorError, _invalid_cursor)
     application.add_exception_handler(VersionMismatchError, _version_mismatch)
     application.add_exception_handler(NothingToUndoError, _nothing_to_undo)
+    application.add_exception_handler(ConversationBusyError, _conversation_busy)
     application.add_exception_handler(KeyReusedError, _key_reused)
     application.add_exception_handler(UnauthenticatedError, _unauthenticated)
     application.add_exception_handler(DatabaseUnavailableError, _database_unavailable)

@@ -61,6 +61,16 @@ class AnswerStore:
             KeyReusedError: the key came with another request.
         """
         await lock_owner(connection, request.owner_id)
+        answer = await self.find(connection, request)
+        if answer is not None:
+            raise AlreadyAnsweredError(answer)
+
+    async def find(self, connection: AsyncConnection, request: KeyedRequest) -> Answer | None:
+        """Find the answer to a request.
+
+        Raises:
+            KeyReusedError: the key came with another request.
+        """
         statement = select(_ANSWERS).where(
             _ANSWERS.c.owner_id == request.owner_id,
             _ANSWERS.c.key == request.key,
@@ -68,10 +78,10 @@ class AnswerStore:
         )
         row = (await connection.execute(statement)).one_or_none()
         if row is None:
-            return
+            return None
         if row.fingerprint != request.fingerprint:
             raise KeyReusedError
-        raise AlreadyAnsweredError(Answer(row.status, row.body, row.change_id))
+        return Answer(row.status, row.body, row.change_id)
 
     async def keep(
         self, connection: AsyncConnection, request: KeyedRequest, answer: Answer

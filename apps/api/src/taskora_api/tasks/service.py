@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.chunks import in_turns
-from taskora_api.database.engine import Database, Once
+from taskora_api.database.engine import Database, Once, Result, Work
 from taskora_api.database.locks import lock_owner
 from taskora_api.errors import NotFoundError, VersionMismatchError
 from taskora_api.tasks import ledger, repository, transition
@@ -39,8 +39,8 @@ class TaskService:
 
     def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
         """Take the clock as well, so that time is an input."""
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
 
     async def list_tasks(
         self,
@@ -57,7 +57,7 @@ class TaskService:
         async def work(connection: AsyncConnection) -> Sequence[repository.TaskRow]:
             return await repository.list_page(connection, owner_id, this, limit + 1, start)
 
-        tasks = [Task.model_validate(row) for row in await self._database.read(work)]
+        tasks = [Task.model_validate(row) for row in await self.database.read(work)]
         has_more = len(tasks) > limit
         items = tasks[:limit]
         return TaskPage(
@@ -78,7 +78,7 @@ class TaskService:
                 found += [Task.model_validate(row) for row in rows]
             return found
 
-        return await self._database.read(work)
+        return await self.database.read(work)
 
     async def count_tasks(self, owner_id: str, status: TaskStatus, due: DueRange = EVER) -> int:
         """Count all tasks of a status due in a range."""
@@ -86,7 +86,7 @@ class TaskService:
         async def work(connection: AsyncConnection) -> int:
             return await repository.count_due(connection, owner_id, status, due)
 
-        return await self._database.read(work)
+        return await self.database.read(work)
 
     async def summarise(self, owner_id: str, today: date) -> TaskSummary:
         """Count the tasks by what they ask for on a day."""
@@ -97,7 +97,7 @@ class TaskService:
             counts = await repository.summarise(connection, owner_id, today)
             return TaskSummary(**counts, revision=str(revision))
 
-        return await self._database.read(work)
+        return await self.database.read(work)
 
     async def get_task(self, owner_id: str, task_id: UUID) -> Task:
         """One task."""
@@ -105,7 +105,7 @@ class TaskService:
         async def work(connection: AsyncConnection) -> repository.TaskRow | None:
             return await repository.find(connection, owner_id, task_id)
 
-        row = await self._database.read(work)
+        row = await self.database.read(work)
         if row is None:
             raise NotFoundError
         return Task.model_validate(row)
@@ -116,7 +116,7 @@ class TaskService:
         async def work(connection: AsyncConnection) -> dict[UUID, Task]:
             return await read_current(connection, owner_id, task_ids, is_to_change=False)
 
-        return list((await self._database.read(work)).values())
+        return list((await self.database.read(work)).values())
 
     async def add_tasks(
         self, owner_id: str, new: Sequence[NewTask], actor: Actor, *, once: Once | None = None
@@ -125,7 +125,7 @@ class TaskService:
 
         async def work(connection: AsyncConnection) -> Changed:
             await lock_owner(connection, owner_id)
-            now = self._clock()
+            now = self.clock()
             added = [
                 transition.add(each, uuid4(), now + number * _STEP)
                 async for number, each in in_turns(enumerate(new))
@@ -133,7 +133,7 @@ class TaskService:
             change_id = await make_change(connection, Act(owner_id, actor, now), added)
             return Changed([each.task for each in added], change_id)
 
-        return await self._database.write(work, once)
+        return await self._write(work, once)
 
     async def change_tasks(
         self,
@@ -166,7 +166,7 @@ class TaskService:
 
         async def work(connection: AsyncConnection) -> Changed:
             await lock_owner(connection, owner_id)
-            now = self._clock()
+            now = self.clock()
             current = await read_current(connection, owner_id, wishes)
             _check_version(current, version)
             changed = [
@@ -176,7 +176,7 @@ class TaskService:
             change_id = await make_change(connection, Act(owner_id, actor, now), changed)
             return Changed([each.task for each in changed], change_id, _missing(wishes, current))
 
-        return await self._database.write(work, once)
+        return await self._write(work, once)
 
     async def delete_tasks(
         self,
@@ -198,11 +198,11 @@ class TaskService:
             current = await read_current(connection, owner_id, task_ids)
             _check_version(current, version)
             deleted = [transition.delete(task) async for task in in_turns(current.values())]
-            act = Act(owner_id, actor, self._clock())
+            act = Act(owner_id, actor, self.clock())
             change_id = await make_change(connection, act, deleted)
             return Changed(list(current.values()), change_id, _missing(task_ids, current))
 
-        return await self._database.write(work, once)
+        return await self._write(work, once)
 
     async def undo(
         self, owner_id: str, change_id: UUID, actor: Actor, *, once: Once | None = None
@@ -216,9 +216,9 @@ class TaskService:
 
         async def work(connection: AsyncConnection) -> Undone:
             await lock_owner(connection, owner_id)
-            return await undo_change(connection, Act(owner_id, actor, self._clock()), change_id)
+            return await undo_change(connection, Act(owner_id, actor, self.clock()), change_id)
 
-        return await self._database.write(work, once)
+        return await self._write(work, once)
 
     async def list_changes(
         self, owner_id: str, limit: int, cursor: str | None = None
@@ -229,7 +229,7 @@ class TaskService:
         async def work(connection: AsyncConnection) -> Sequence[ledger.ChangeRow]:
             return await ledger.list_latest(connection, owner_id, limit + 1, before)
 
-        rows = await self._database.read(work)
+        rows = await self.database.read(work)
         items = [Change.model_validate(row) for row in rows[:limit]]
         has_more = len(rows) > limit
         return ChangePage(
@@ -244,8 +244,12 @@ class TaskService:
         async def work(connection: AsyncConnection) -> ledger.ChangeRow | None:
             return await ledger.find_latest(connection, owner_id, actor, since)
 
-        row = await self._database.read(work)
+        row = await self.database.read(work)
         return None if row is None else Change.model_validate(row)
+
+    async def _write(self, work: Work[Result], once: Once | None) -> Result:
+        """Make a change; where changes come from a turn of the assistant, it is recorded there."""
+        return await self.database.write(work, once)
 
 
 def _check_version(current: Mapping[UUID, Task], version: int | None) -> None:

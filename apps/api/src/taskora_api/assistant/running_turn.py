@@ -1,0 +1,210 @@
+"""A turn that this process is making: what it shows, what it keeps, and when it ends."""
+
+import asyncio
+import json
+from contextlib import suppress
+
+import structlog
+
+from taskora_api.assistant import phrases, snapshot, turn_words
+from taskora_api.assistant.progress import StoredOutput
+from taskora_api.assistant.recorder import Chunk, MessageRecorder
+from taskora_api.assistant.turn_end import TurnEndedError
+from taskora_api.assistant.turn_tasks import TurnTasks
+from taskora_api.assistant.workspace import ToolOutput, Workspace
+from taskora_api.conversations.turns import Begun, LeaseLostError, Said, TurnService
+from taskora_api.errors import DatabaseUnavailableError, OutcomeUnknownError
+
+# How often the lease is renewed while it lasts.
+RENEWALS = 3
+END_ATTEMPTS = 5
+END_PAUSE_SECONDS = 0.5
+_NOTE_ID = "note-{}"
+
+logger = structlog.get_logger("taskora.assistant")
+
+
+class RunningTurn:
+    """Takes the chunks that the agent makes, and cares for its calls."""
+
+    def __init__(
+        self,
+        said: Said,
+        begun: Begun,
+        workspace: Workspace,
+        tasks: TurnTasks,
+        turns: TurnService,
+    ) -> None:
+        """Take what was said, what is known of the turn, and what its tools work on."""
+        self.said = said
+        self.workspace = workspace
+        self.events: asyncio.Queue[Chunk | None] = asyncio.Queue()
+        self.is_stopping = False
+        # Whether the end of the answer was shown.
+        self.is_ended = False
+        self._begun = begun
+        self._tasks = tasks
+        self._turns = turns
+        self._recorder = MessageRecorder()
+        self._is_lost = False
+        self._is_stopped = False
+        self._must_say_interrupted = begun.is_resumed
+        self._steps_kept = 0
+        self._calls_begun: set[str] = set()
+        self._held: dict[str, list[Chunk]] = {}
+        self._notes = 0
+
+    async def restore(self) -> bool:
+        """Take up what another process had done; False when nobody can tell, which is said."""
+        if not self._begun.progress:
+            return True
+        try:
+            snapshot.restore(self.workspace, self._begun.progress)
+        except snapshot.UnreadableSnapshotError:
+            self._must_say_interrupted = False
+            self._emit({"type": "start", "messageId": str(self.said.answer_id)})
+            self._say(turn_words.CANNOT_GO_ON)
+            await self._finish({"type": "finish"})
+            return False
+        self._steps_kept = len(self.workspace.progress.steps)
+        return True
+
+    async def begin_call(self, call_id: str) -> StoredOutput | None:
+        """Let a call begin, unless it was made before or nothing more may be done."""
+        self._check()
+        known = await self._find_output(call_id)
+        if known is None:
+            self._say_interrupted()
+            self._tasks.begin_call(call_id)
+        self._show(call_id)
+        progress = self.workspace.progress
+        if len(progress.steps) > self._steps_kept:
+            # What is about to be done is written down before it is done.
+            await self._keep()
+            self._steps_kept = len(progress.steps)
+            self._check()
+        return known
+
+    async def end_call(self, call_id: str, output: StoredOutput) -> None:
+        """Keep what came of a call."""
+        self.workspace.progress.outputs[call_id] = output
+        self._recorder.complete(call_id, output.value)
+        await self._keep()
+
+    async def take(self, chunk: Chunk) -> None:
+        """Show a chunk, or hold it back until its call begins."""
+        kind = str(chunk["type"])
+        call_id = chunk.get("toolCallId")
+        if kind.startswith("tool-input") and call_id not in self._calls_begun:
+            self._held.setdefault(str(call_id), []).append(chunk)
+        elif self._is_stopped and (kind == "error" or call_id in self._held):
+            # What the agent makes of the end that we put to it is no failure.
+            return
+        elif kind == "finish":
+            await self._finish(chunk)
+        else:
+            if kind == "text-start":
+                self._say_interrupted()
+            self._emit(chunk)
+
+    async def fail(self) -> None:
+        """End the answer after a failure that nobody expected."""
+        self._emit({"type": "error", "errorText": phrases.FAILED})
+        await self._finish({"type": "finish"})
+
+    async def renew(self) -> None:
+        """Hold the lease until cancelled, and hear of a wish to stop that another process took."""
+        while True:
+            await asyncio.sleep(self._turns.lease_seconds / RENEWALS)
+            with suppress(DatabaseUnavailableError, OutcomeUnknownError):
+                try:
+                    self._hear(is_stopping=await self._turns.hold(self._begun.lease))
+                except LeaseLostError:
+                    self._is_lost = True
+                    return
+
+    def _check(self) -> None:
+        if self.is_stopping or self._is_lost:
+            self._is_stopped = True
+            raise TurnEndedError
+
+    def _show(self, call_id: str) -> None:
+        self._calls_begun.add(call_id)
+        for chunk in self._held.pop(call_id, []):
+            self._emit(chunk)
+
+    def _emit(self, chunk: Chunk) -> None:
+        self._recorder.add(chunk)
+        self.events.put_nowait(chunk)
+
+    def _say(self, text: str) -> None:
+        self._notes += 1
+        text_id = _NOTE_ID.format(self._notes)
+        self._emit({"type": "text-start", "id": text_id})
+        self._emit({"type": "text-delta", "id": text_id, "delta": text})
+        self._emit({"type": "text-end", "id": text_id})
+
+    def _say_interrupted(self) -> None:
+        """Say where this process goes on from, before it does anything itself."""
+        if self._must_say_interrupted:
+            self._must_say_interrupted = False
+            self._say(turn_words.say_interrupted(len(self._calls_begun)))
+
+    async def _find_output(self, call_id: str) -> StoredOutput | None:
+        """What came of a call, also when its process died before it could tell."""
+        progress = self.workspace.progress
+        if self._begun.is_resumed and call_id not in progress.outputs:
+            change = await self._tasks.find_change(call_id)
+            if change is not None:
+                output = ToolOutput.of_change(change, turn_words.describe_change(change))
+                value = output.model_dump(mode="json", by_alias=True)
+                progress.outputs[call_id] = StoredOutput(value)
+                ids = [task.id for task in output.tasks]
+                left = await self._tasks.get_tasks(self.said.owner_id, ids)
+                self.workspace.touch([task.id for task in left])
+        return progress.outputs.get(call_id)
+
+    async def _keep(self) -> None:
+        taken = snapshot.take(self.workspace)
+        try:
+            is_stopping = await self._turns.keep(self._begun.lease, taken, self._recorder.parts)
+            self._hear(is_stopping=is_stopping)
+        except LeaseLostError:
+            self._is_lost = True
+        except (DatabaseUnavailableError, OutcomeUnknownError) as error:
+            # What comes next is kept with it; a call that cannot be made says so itself.
+            logger.warning("assistant.progress_not_kept", reason=str(error))
+
+    def _hear(self, *, is_stopping: bool) -> None:
+        self.is_stopping = self.is_stopping or is_stopping
+
+    async def _finish(self, chunk: Chunk) -> None:
+        """Keep the answer before its end is shown: who has seen the end finds it when asking."""
+        if self._is_lost:
+            return
+        self._say_interrupted()
+        if self._is_stopped:
+            self._say(turn_words.say_stopped(self._recorder.parts))
+        if await self._end():
+            self._emit({"type": "finish"} if self._is_stopped else chunk)
+            self.is_ended = True
+
+    async def _end(self) -> bool:
+        state = self.workspace.state.dump()
+        for attempt in range(END_ATTEMPTS):
+            try:
+                await self._turns.end(self.said, self._begun.lease, self._recorder.parts, state)
+            except LeaseLostError:
+                return False
+            except (DatabaseUnavailableError, OutcomeUnknownError) as error:
+                logger.warning("assistant.answer_not_kept", attempt=attempt, reason=str(error))
+                await asyncio.sleep(END_PAUSE_SECONDS)
+            else:
+                return True
+        logger.error("assistant.message_lost")
+        return True
+
+
+def event_of(chunk: Chunk) -> str:
+    """A chunk as a server-sent event."""
+    return f"data: {json.dumps(chunk)}\n\n"

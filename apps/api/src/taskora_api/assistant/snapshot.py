@@ -1,0 +1,55 @@
+"""A turn's progress and memory in a form that another process can go on from."""
+
+from dataclasses import fields
+from functools import cache
+from typing import Any, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from taskora_api.assistant.progress import Progress
+from taskora_api.assistant.workspace import Workspace
+
+# What the process that goes on has anyway, or is told again.
+_NOT_MEMORY = {"owner_id", "tasks", "zone", "progress"}
+
+Snapshot = dict[str, Any]
+
+
+class UnreadableSnapshotError(Exception):
+    """Another version of this program made it, so that nobody knows what was done."""
+
+
+def take(workspace: Workspace) -> Snapshot:
+    """Write down all that a turn has decided, done and remembered so far."""
+    memory = {
+        name: adapter.dump_python(getattr(workspace, name), mode="json")
+        for name, adapter in _memory().items()
+    }
+    return {"progress": _PROGRESS.dump_python(workspace.progress, mode="json"), "memory": memory}
+
+
+def restore(workspace: Workspace, snapshot: Snapshot) -> None:
+    """Bring a new workspace to where another one was.
+
+    Raises:
+        UnreadableSnapshotError: it was not made by this version of the program.
+    """
+    adapters = _memory()
+    if snapshot.get("memory", {}).keys() != adapters.keys():
+        raise UnreadableSnapshotError
+    try:
+        workspace.progress = _PROGRESS.validate_python(snapshot["progress"])
+        for name, adapter in adapters.items():
+            setattr(workspace, name, adapter.validate_python(snapshot["memory"][name]))
+    except (ValidationError, KeyError) as error:
+        raise UnreadableSnapshotError from error
+
+
+_PROGRESS = TypeAdapter(Progress)
+
+
+@cache
+def _memory() -> dict[str, TypeAdapter[Any]]:
+    hints = get_type_hints(Workspace)
+    names = [field.name for field in fields(Workspace) if field.name not in _NOT_MEMORY]
+    return {name: TypeAdapter(hints[name]) for name in names}

@@ -1,0 +1,72 @@
+"""The use cases of tasks for the calls of one turn: a call that is made again changes nothing."""
+
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from taskora_api.database.engine import Once, Result, Work
+from taskora_api.idempotency.store import AlreadyAnsweredError, Answer, AnswerStore, KeyedRequest
+from taskora_api.tasks.change_schemas import Changed, Undone
+from taskora_api.tasks.service import TaskService
+
+_RESULT: TypeAdapter[Changed | Undone] = TypeAdapter(Changed | Undone)
+_NO_STATUS = 0
+
+
+class TurnTasks(TaskService):
+    """Records each change with the call that made it, in the transaction of the change."""
+
+    def __init__(
+        self, tasks: TaskService, answers: AnswerStore, owner_id: str, answer_id: UUID
+    ) -> None:
+        """Take the use cases to add that to."""
+        super().__init__(tasks.database, tasks.clock)
+        self._answers = answers
+        self._owner_id = owner_id
+        self._answer_id = answer_id
+        self._call_id = ""
+        self._changes = 0
+
+    def begin_call(self, call_id: str) -> None:
+        """Make what is changed from now on part of a call."""
+        self._call_id = call_id
+        self._changes = 0
+
+    async def find_change(self, call_id: str) -> Changed | Undone | None:
+        """Return what a call changed, also when nobody heard of it any more."""
+        request = self._request(call_id, 0)
+
+        async def work(connection: AsyncConnection) -> Answer | None:
+            return await self._answers.find(connection, request)
+
+        answer = await self.database.read(work)
+        return None if answer is None else _RESULT.validate_json(answer.body)
+
+    async def _write(self, work: Work[Result], _once: Once | None) -> Result:
+        once = _RecordedOnce(self._answers, self._request(self._call_id, self._changes))
+        self._changes += 1
+        try:
+            return await super()._write(work, once)
+        except AlreadyAnsweredError as error:
+            return _RESULT.validate_json(error.answer.body)  # type: ignore[return-value]
+
+    def _request(self, call_id: str, number: int) -> KeyedRequest:
+        # With blanks, which the keys of other callers cannot have.
+        key = f"turn {self._answer_id} {call_id} {number}"
+        return KeyedRequest(self._owner_id, key, fingerprint=b"")
+
+
+class _RecordedOnce:
+    """Keeps what a change gave, and ends the transaction that would make it again."""
+
+    def __init__(self, answers: AnswerStore, request: KeyedRequest) -> None:
+        self._answers = answers
+        self._request = request
+
+    async def before(self, connection: AsyncConnection) -> None:
+        await self._answers.refuse_repetition(connection, self._request)
+
+    async def after(self, connection: AsyncConnection, result: object) -> None:
+        body = _RESULT.dump_json(result).decode()  # type: ignore[arg-type]
+        await self._answers.keep(connection, self._request, Answer(_NO_STATUS, body, None))

@@ -1,0 +1,151 @@
+"""Every statement about turns. The database's own clock decides how long a lease lasts."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Interval,
+    Select,
+    Table,
+    and_,
+    insert,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from taskora_api.conversations.models import MessageRecord, TurnRecord
+from taskora_api.conversations.repository import IS_LIVE, NOW, AnyRow
+
+_TURNS: Table = TurnRecord.__table__  # type: ignore[attr-defined]
+_MESSAGES: Table = MessageRecord.__table__  # type: ignore[attr-defined]
+
+_COLUMNS = (
+    _TURNS.c.answer_id,
+    _TURNS.c.is_ended,
+    _TURNS.c.is_stopping,
+    _TURNS.c.progress,
+    _TURNS.c.started_at,
+    IS_LIVE.label("is_live"),
+)
+
+
+@dataclass(frozen=True)
+class Lease:
+    """The right to make an answer; each time that it is taken, the holder is another."""
+
+    answer_id: UUID
+    holder: UUID
+
+
+def _held(lease: Lease) -> ColumnElement[bool]:
+    return and_(_TURNS.c.answer_id == lease.answer_id, _TURNS.c.holder == lease.holder)
+
+
+def _until(lease_seconds: float) -> ColumnElement[Any]:
+    return NOW + literal(timedelta(seconds=lease_seconds), Interval())
+
+
+def _in_conversation(owner_id: str, conversation_id: UUID) -> ColumnElement[bool]:
+    return and_(_TURNS.c.owner_id == owner_id, _TURNS.c.conversation_id == conversation_id)
+
+
+async def find(
+    connection: AsyncConnection, owner_id: str, conversation_id: UUID, answer_id: UUID
+) -> AnyRow | None:
+    """One turn, and whether somebody is at it."""
+    statement = select(*_COLUMNS).where(
+        _in_conversation(owner_id, conversation_id), _TURNS.c.answer_id == answer_id
+    )
+    return (await connection.execute(statement)).one_or_none()
+
+
+async def find_open(
+    connection: AsyncConnection, owner_id: str, conversation_id: UUID
+) -> AnyRow | None:
+    """The turn of a conversation that has not ended and was begun last."""
+    statement = (
+        select(*_COLUMNS)
+        .where(_in_conversation(owner_id, conversation_id), ~_TURNS.c.is_ended)
+        .order_by(IS_LIVE.desc(), _TURNS.c.started_at.desc())
+        .limit(1)
+    )
+    return (await connection.execute(statement)).one_or_none()
+
+
+async def add(connection: AsyncConnection, turn: TurnRecord, lease_seconds: float) -> None:
+    """Begin a turn and hold its lease."""
+    values = turn.model_dump() | {"lease_until": _until(lease_seconds)}
+    await connection.execute(insert(_TURNS).values(values))
+
+
+async def claim(connection: AsyncConnection, lease: Lease, lease_seconds: float) -> None:
+    """Take over a turn that nobody is at."""
+    values = {
+        "holder": lease.holder,
+        "lease_until": _until(lease_seconds),
+        "is_stopping": False,
+    }
+    statement = update(_TURNS).where(_TURNS.c.answer_id == lease.answer_id).values(values)
+    await connection.execute(statement)
+
+
+async def hold(
+    connection: AsyncConnection,
+    lease: Lease,
+    lease_seconds: float,
+    progress: dict[str, Any] | None = None,
+) -> bool | None:
+    """Keep the lease, and what was done; say whether to stop, or None when somebody else has it."""
+    values: dict[str, Any] = {"lease_until": _until(lease_seconds)}
+    if progress is not None:
+        values["progress"] = progress
+    statement = (
+        update(_TURNS)
+        .where(_held(lease), ~_TURNS.c.is_ended)
+        .values(values)
+        .returning(_TURNS.c.is_stopping)
+    )
+    is_stopping: bool | None = (await connection.execute(statement)).scalar_one_or_none()
+    return is_stopping
+
+
+async def end(connection: AsyncConnection, lease: Lease) -> bool:
+    """End a turn; False when somebody else has it, or when its conversation is gone."""
+    statement = update(_TURNS).where(_held(lease)).values(is_ended=True, progress={})
+    return (await connection.execute(statement)).rowcount > 0
+
+
+async def ask_to_stop(connection: AsyncConnection, owner_id: str, conversation_id: UUID) -> None:
+    """Ask whoever is at a turn of the conversation to stop."""
+    statement = (
+        update(_TURNS)
+        .where(_in_conversation(owner_id, conversation_id), ~_TURNS.c.is_ended)
+        .values(is_stopping=True)
+    )
+    await connection.execute(statement)
+
+
+async def save_parts(
+    connection: AsyncConnection, answer_id: UUID, parts: list[dict[str, Any]]
+) -> None:
+    """Keep the parts that were made so far; hold or end the turn in the same transaction."""
+    statement = update(_MESSAGES).where(_MESSAGES.c.id == answer_id).values(parts=parts)
+    await connection.execute(statement)
+
+
+async def is_last(
+    connection: AsyncConnection, owner_id: str, conversation_id: UUID, answer_id: UUID
+) -> bool:
+    """Say whether nothing was said in the conversation after an answer."""
+    statement: Select[Any] = (
+        select(_MESSAGES.c.id)
+        .where(_MESSAGES.c.owner_id == owner_id, _MESSAGES.c.conversation_id == conversation_id)
+        .order_by(_MESSAGES.c.position.desc())
+        .limit(1)
+    )
+    return bool((await connection.execute(statement)).scalar_one_or_none() == answer_id)

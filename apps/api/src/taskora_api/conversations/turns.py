@@ -1,0 +1,259 @@
+"""Turns: a message of a person, and the answer that some process makes of it.
+
+The lease of a turn says who makes the answer. It is in the database, with all that was made so far:
+any process can show the answer, stop it, or go on with it when the one that began it has died.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from taskora_api.conversations import repository, turn_statements
+from taskora_api.conversations.models import MessageRecord, TurnRecord
+from taskora_api.conversations.schemas import TITLE_LENGTH_MAX
+from taskora_api.conversations.turn_statements import Lease
+from taskora_api.database.engine import Database
+from taskora_api.errors import ConversationBusyError, NotFoundError
+from taskora_api.wire import utc_now
+
+BUSY_WAIT_SECONDS = 10.0
+POLL_SECONDS = 0.1
+
+Parts = Sequence[dict[str, Any]]
+
+
+class LeaseLostError(Exception):
+    """Somebody else has the turn by now, or its conversation is gone: nothing more may be done."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message of a person, and the id that its answer will have."""
+
+    owner_id: str
+    conversation_id: UUID
+    text: str
+    message_id: UUID
+    answer_id: UUID
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A turn that is ours to make, from its start or from where another process left it."""
+
+    lease: Lease
+    state: dict[str, Any]
+    started_at: datetime
+    progress: dict[str, Any]
+    is_resumed: bool
+
+
+@dataclass(frozen=True)
+class Made:
+    """A turn that was made before; the parts are None when its answer was never kept."""
+
+    parts: list[dict[str, Any]] | None
+
+
+@dataclass(frozen=True)
+class InTheMaking:
+    """A turn that another request is making."""
+
+
+class TurnService:
+    """The use cases. The owner is an argument of each, and comes from the token alone."""
+
+    def __init__(
+        self,
+        database: Database,
+        lease_seconds: float,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """Take for how long a process that says nothing is taken to be at work."""
+        self._database = database
+        self._clock = clock
+        self.lease_seconds = lease_seconds
+
+    async def begin(
+        self, said: Said, wait_seconds: float = BUSY_WAIT_SECONDS
+    ) -> Begun | Made | InTheMaking:
+        """Keep what was said, with a place for its answer, when no other answer is in the making.
+
+        Raises:
+            ConversationBusyError: one still is, after the time that a caller can wait.
+        """
+        deadline = time.monotonic() + wait_seconds
+        while True:
+            try:
+                return await self._database.write(lambda c: self._begin(c, said))
+            except ConversationBusyError:
+                if time.monotonic() > deadline:
+                    raise
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def _begin(self, connection: AsyncConnection, said: Said) -> Begun | Made | InTheMaking:
+        now = self._clock()
+        # This locks the conversation: of two messages at once, one is begun after the other.
+        state = await repository.open_conversation(
+            connection, said.owner_id, said.conversation_id, said.text[:TITLE_LENGTH_MAX], now
+        )
+        this = await turn_statements.find(
+            connection, said.owner_id, said.conversation_id, said.answer_id
+        )
+        if this is not None and this.is_live:
+            return InTheMaking()
+        if this is not None and this.is_ended:
+            return Made(await self._parts_of(connection, said))
+        other = await turn_statements.find_open(connection, said.owner_id, said.conversation_id)
+        if other is not None and other.is_live:
+            raise ConversationBusyError
+        lease = Lease(said.answer_id, uuid4())
+        if this is not None:
+            await turn_statements.claim(connection, lease, self.lease_seconds)
+            return Begun(lease, state, this.started_at, this.progress, is_resumed=True)
+        if not await self._add(connection, said, lease, now):
+            return Made(await self._parts_of(connection, said))
+        return Begun(lease, state, now, {}, is_resumed=False)
+
+    async def _add(
+        self, connection: AsyncConnection, said: Said, lease: Lease, now: datetime
+    ) -> bool:
+        """Keep the message and, right after it, the place of its answer; False when it is known."""
+        parts: list[dict[str, Any]] = [{"type": "text", "text": said.text}]
+        answer: list[dict[str, Any]] = []
+        messages = ((said.message_id, "user", parts), (said.answer_id, "assistant", answer))
+        for message_id, role, content in messages:
+            message = MessageRecord(
+                id=message_id,
+                owner_id=said.owner_id,
+                conversation_id=said.conversation_id,
+                role=role,
+                parts=content,
+                created_at=now,
+            )
+            if not await repository.add_message(connection, message):
+                return False
+        turn = TurnRecord(
+            answer_id=said.answer_id,
+            owner_id=said.owner_id,
+            conversation_id=said.conversation_id,
+            holder=lease.holder,
+            lease_until=now,
+            started_at=now,
+        )
+        await turn_statements.add(connection, turn, self.lease_seconds)
+        return True
+
+    async def _parts_of(
+        self, connection: AsyncConnection, said: Said
+    ) -> list[dict[str, Any]] | None:
+        return await repository.find_parts(
+            connection, said.owner_id, said.conversation_id, said.answer_id
+        )
+
+    async def hold(self, lease: Lease) -> bool:
+        """Keep the lease; return whether the turn shall stop.
+
+        Raises:
+            LeaseLostError: the turn is not ours any more.
+        """
+        return await self._hold(lease, None, None)
+
+    async def keep(self, lease: Lease, progress: dict[str, Any], parts: Parts) -> bool:
+        """Keep the lease and what was made so far; return whether the turn shall stop.
+
+        Raises:
+            LeaseLostError: the turn is not ours any more; nothing was kept.
+        """
+        return await self._hold(lease, progress, parts)
+
+    async def _hold(
+        self, lease: Lease, progress: dict[str, Any] | None, parts: Parts | None
+    ) -> bool:
+        async def work(connection: AsyncConnection) -> bool:
+            is_stopping = await turn_statements.hold(
+                connection, lease, self.lease_seconds, progress
+            )
+            if is_stopping is None:
+                raise LeaseLostError
+            if parts is not None:
+                await turn_statements.save_parts(connection, lease.answer_id, list(parts))
+            return is_stopping
+
+        return await self._database.write(work)
+
+    async def end(self, said: Said, lease: Lease, parts: Parts, state: dict[str, Any]) -> None:
+        """Keep the answer, and what the assistant remembers unless the talk went on without it.
+
+        Raises:
+            LeaseLostError: the turn is not ours any more; nothing was kept.
+        """
+        now = self._clock()
+
+        async def work(connection: AsyncConnection) -> None:
+            if not await turn_statements.end(connection, lease):
+                raise LeaseLostError
+            await turn_statements.save_parts(connection, said.answer_id, list(parts))
+            place = (said.owner_id, said.conversation_id)
+            if await turn_statements.is_last(connection, *place, said.answer_id):
+                await repository.save_state(connection, *place, state, now)
+
+        await self._database.write(work)
+
+    async def stop(self, owner_id: str, conversation_id: UUID) -> UUID | None:
+        """Ask whoever makes an answer in the conversation to stop; return which one that is.
+
+        Raises:
+            NotFoundError: there is no such conversation of this owner.
+        """
+
+        async def work(connection: AsyncConnection) -> UUID | None:
+            if await repository.find(connection, owner_id, conversation_id) is None:
+                raise NotFoundError
+            turn = await turn_statements.find_open(connection, owner_id, conversation_id)
+            await turn_statements.ask_to_stop(connection, owner_id, conversation_id)
+            return turn.answer_id if turn is not None and turn.is_live else None
+
+        return await self._database.write(work)
+
+    async def find_live(self, owner_id: str, conversation_id: UUID) -> UUID | None:
+        """Return the answer that is being made in a conversation.
+
+        Raises:
+            NotFoundError: there is no such conversation of this owner.
+        """
+
+        async def work(connection: AsyncConnection) -> UUID | None:
+            if await repository.find(connection, owner_id, conversation_id) is None:
+                raise NotFoundError
+            turn = await turn_statements.find_open(connection, owner_id, conversation_id)
+            return turn.answer_id if turn is not None and turn.is_live else None
+
+        return await self._database.read(work)
+
+    async def look(
+        self, owner_id: str, conversation_id: UUID, answer_id: UUID
+    ) -> tuple[list[dict[str, Any]], bool, bool]:
+        """Return the parts of an answer so far, whether it has ended, and whether it is made.
+
+        Raises:
+            NotFoundError: the conversation was deleted.
+        """
+
+        async def work(
+            connection: AsyncConnection,
+        ) -> tuple[list[dict[str, Any]], bool, bool]:
+            # Read before the parts: of an answer that has ended, they are all there.
+            turn = await turn_statements.find(connection, owner_id, conversation_id, answer_id)
+            parts = await repository.find_parts(connection, owner_id, conversation_id, answer_id)
+            if turn is None or parts is None:
+                raise NotFoundError
+            return parts, turn.is_ended, turn.is_live
+
+        return await self._database.read(work)
