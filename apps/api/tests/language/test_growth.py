@@ -22,6 +22,9 @@ FLOOR_SECONDS = 0.002
 RUNS = ["{}", "hello {}x", "add {}x", "delete a{}x", "rename a{}x", "add x{}to my{}list{}please"]
 
 
+WORDS = ["no ", "between monday and ", "add a and ", "all tasks ", "friday to ", "is ", "i bought "]
+
+
 def _seconds(text: str) -> float:
     """Take the best of three, for anything else on the machine only adds to a time."""
     times = []
@@ -40,6 +43,12 @@ def test_s12_runs_of_white_space_take_time_that_grows_with_their_length(
 ) -> None:
     parts = run.count("{}")
     short, long = (run.replace("{}", space * (n // parts // len(space))) for n in (SHORT, LONG))
+    assert _seconds(long) < GROWTH_MAX * max(_seconds(short), FLOOR_SECONDS)
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_s12_words_said_over_and_over_take_time_that_grows_with_their_number(word: str) -> None:
+    short, long = ((word * n)[:n] for n in (SHORT, LONG))
     assert _seconds(long) < GROWTH_MAX * max(_seconds(short), FLOOR_SECONDS)
 
 

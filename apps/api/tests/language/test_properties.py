@@ -44,7 +44,7 @@ def _spoken(text: str, parsed: QuickAdd) -> list[str]:
 def test_reading_never_fails(text: str, today: date) -> None:
     assert parse_message(text, today)
     assert parse_items(text, today)
-    parse_reference(text)
+    parse_reference(text, today)
     read_date(text, today)
 
 
