@@ -231,6 +231,7 @@ export interface ChatRequest {
      */
   timeZone?: string;
   messageId?: string | null;
+  lastMessageId?: string | null;
 }
 
 /**
