@@ -1,5 +1,6 @@
 import type { BatchTask } from '../batch.ts';
 import type { Work } from '../report.ts';
+import { refuseBadOptions, refuseBadRun } from './checked-run.ts';
 import { deployRelease } from './deploy-release.ts';
 import { loadImage } from './load-image.ts';
 import type { RolloutOptions } from './options.ts';
@@ -13,8 +14,11 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
   const deploy = deployRelease(
     batch.filter(({ options }) => options.step === 'helm-deploy').map(({ project }) => project),
   );
-  return (options, context, project) =>
-    options.step === 'image-load'
+  return async (options, context, project) => {
+    refuseBadRun(context, project);
+    refuseBadOptions(options, project, context.targetName ?? options.step);
+    await (options.step === 'image-load'
       ? load(options, context, project)
-      : deploy(options, context, project);
+      : deploy(options, context, project));
+  };
 }
