@@ -52,3 +52,14 @@ export function nxDataDirectory(workspaceRoot: string): string {
   const named = process.env['NX_WORKSPACE_DATA_DIRECTORY'];
   return resolve(workspaceRoot, named ?? join('.nx', 'workspace-data'));
 }
+
+const configurationsVariable = 'NX_HELM_CONFIGURATIONS';
+
+/** For the tasks of this run of Nx, which are started with the environment of its process. */
+export function handConfigurationsDown(text: string): void {
+  process.env[configurationsVariable] = text;
+}
+
+export function handedDownConfigurations(): string | undefined {
+  return process.env[configurationsVariable];
+}

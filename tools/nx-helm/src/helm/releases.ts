@@ -36,7 +36,7 @@ export function releasesOf(
         .map(([deployTarget, { options, configurations }]) => ({
           project,
           deployTarget,
-          knowsEnvironment: environment === undefined || environment in (configurations ?? {}),
+          known: Object.keys(configurations ?? {}),
           options: {
             ...(options as ReleaseOptions),
             ...(environment === undefined
@@ -45,10 +45,11 @@ export function releasesOf(
           },
         })),
     );
-  if (releases.length > 0 && releases.every(({ knowsEnvironment }) => !knowsEnvironment)) {
+  const known = new Set(releases.flatMap((release) => release.known));
+  if (environment !== undefined && releases.length > 0 && !known.has(environment)) {
     throw new NxHelmError({
       code: 'NXHELM_ENVIRONMENT_UNKNOWN',
-      what: `no release has the environment "${environment ?? ''}"`,
+      what: `no release has the environment "${environment}"; there are ${[...known].toSorted().join(', ')}`,
       command: `npx nx show project ${releases[0]?.project ?? ''}`,
     });
   }

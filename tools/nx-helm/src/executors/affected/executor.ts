@@ -8,7 +8,8 @@ import type { ReleaseRevision, Releases } from '../../kubernetes/cluster-state.t
 import { readReleases } from '../../kubernetes/cluster-state.ts';
 import { connect } from '../../kubernetes/connect.ts';
 import { table } from '../../table.ts';
-import { executor } from '../report.ts';
+import { environmentOf } from '../environment-asked.ts';
+import { executorOfAny } from '../report.ts';
 
 export interface AffectedOptions {
   readonly environment?: string;
@@ -16,9 +17,9 @@ export interface AffectedOptions {
   readonly run?: string;
 }
 
-export default executor<AffectedOptions>(async (options, context) => {
+export default executorOfAny<AffectedOptions>(async (options, context) => {
   const { root, projectsConfigurations } = context;
-  const environment = options.environment ?? context.configurationName;
+  const environment = environmentOf(options.environment, context);
   const releases = releasesOf(projectsConfigurations.projects, environment);
   const revisions = await revisionsOfAll(root, releases);
   const affected = await affectedReleases({

@@ -10,7 +10,7 @@ import { exportImage } from '../../image/export-image.ts';
 import type { ImageDescription } from '../../image/image-description.ts';
 import { imageFolder } from '../../image/image-description.ts';
 import { secondsSince, writeReport } from '../../task-reports.ts';
-import { executor, projectRoot } from '../report.ts';
+import { executorOfAny, projectRoot } from '../report.ts';
 
 export interface ContainerOptions {
   readonly imagePrefix: string;
@@ -24,7 +24,7 @@ export interface ContainerOptions {
 
 const bytesPerMegabyte = 1_000_000;
 
-export default executor<ContainerOptions>(async (options, context, project) => {
+export default executorOfAny<ContainerOptions>(async (options, context, project) => {
   const started = Date.now();
   refuseForeignNames(options, project);
   const engine = await selectEngine(project);

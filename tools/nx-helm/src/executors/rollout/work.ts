@@ -1,4 +1,5 @@
 import type { BatchTask } from '../batch.ts';
+import { refuseUnknownEnvironment } from '../environment-asked.ts';
 import type { Work } from '../report.ts';
 import { refuseBadOptions, refuseBadRun } from './checked-run.ts';
 import { deployRelease } from './deploy-release.ts';
@@ -16,6 +17,7 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
   );
   return async (options, context, project) => {
     refuseBadRun(context, project);
+    refuseUnknownEnvironment(context, project);
     refuseBadOptions(options, project, context.targetName ?? options.step);
     await (options.step === 'image-load'
       ? load(options, context, project)
