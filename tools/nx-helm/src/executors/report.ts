@@ -1,6 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { NxHelmError, ofProject } from '../errors.ts';
-import { refuseUnknownEnvironment } from './environment-asked.ts';
+import { ofEnvironment, refuseUnknownEnvironment } from './environment-asked.ts';
 
 export interface ExecutorResult {
   readonly success: boolean;
@@ -27,7 +27,7 @@ export function executorOfAny<Options>(work: Work<Options>): Executor<Options> {
 export function executor<Options>(work: Work<Options>): Executor<Options> {
   return reported(async (options, context, project) => {
     refuseUnknownEnvironment(context, project);
-    await work(options, context, project);
+    await work(ofEnvironment(options, context, project), context, project);
   });
 }
 

@@ -19,6 +19,8 @@ export interface DeployRequest {
   /** The later wins. */
   readonly valuesFiles: readonly string[];
   readonly environment: string;
+  /** The environment that the release may be taken out of. */
+  readonly fromEnvironment?: string;
   readonly fingerprint: string;
   readonly workloads: readonly Workload[];
   readonly objects: RenderedObjects;

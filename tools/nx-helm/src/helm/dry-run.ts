@@ -7,6 +7,7 @@ import { helmWords } from './helm.ts';
 import { serverDryRunFlag } from './helm-version.ts';
 import { tryServerApply } from './live-diff.ts';
 import { objectsOf } from './manifests.ts';
+import { otherEnvironment, refusalWords } from './other-environment.ts';
 import { releaseDiff } from './release-diff.ts';
 import { releaseDiffText } from './release-diff-text.ts';
 import { placeArguments } from './stored-release.ts';
@@ -18,13 +19,17 @@ import { placeArguments } from './stored-release.ts';
 export async function dryRun(request: DeployRequest, mode: 'client' | 'server'): Promise<void> {
   const { release } = request;
   const rendered = await request.readRender();
-  const decision = decide({ ...request, state: await readState(request) });
+  const state = await readState(request);
+  const decision = decide({ ...request, state });
+  const other = otherEnvironment({ ...request, releases: state.releases });
   const difference = await releaseDiff({ ...request, rendered, isLive: false });
   const form = difference.revision === 0 ? rendered.install : rendered.upgrade;
   const judged = mode === 'server' ? await judgeByServer(request, form) : [];
   console.log(releaseDiffText(difference));
   for (const words of judged) console.log(`${release}: ${words}`);
-  console.log(`${release}: dry run (${mode}), nothing was changed; a deploy ${outlook(decision)}`);
+  console.log(
+    `${release}: dry run (${mode}), nothing was changed; a deploy ${other === undefined ? outlook(decision) : refusalWords(other)}`,
+  );
 }
 
 function outlook(decision: Decision): string {

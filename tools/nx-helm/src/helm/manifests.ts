@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import type { EnvironmentPlace } from '../environment-place.ts';
 import { NxHelmError } from '../errors.ts';
 import type { KubernetesObject } from '../live/kubernetes-object.ts';
 import { parseManifests } from './parse-manifests.ts';
@@ -54,11 +55,17 @@ export async function writeValues(paths: ManifestPaths, values: Values): Promise
 export async function writeRender(
   paths: ManifestPaths,
   render: Render,
-  { name, ignoredManagers }: Environment,
+  { name, ignoredManagers, place }: Environment,
 ): Promise<string> {
   const fingerprint = fingerprintOf(render);
   const workloads = workloadsOf(render.upgrade);
-  const summary: FingerprintFile = { fingerprint, environment: name, workloads, ignoredManagers };
+  const summary: FingerprintFile = {
+    fingerprint,
+    environment: name,
+    workloads,
+    ignoredManagers,
+    ...(place === undefined ? {} : { place }),
+  };
   await writeFile(paths.install, render.install);
   await writeFile(paths.upgrade, render.upgrade);
   await writeFile(paths.objects, `${JSON.stringify(renderedObjects(render))}\n`);
@@ -87,6 +94,8 @@ export interface FingerprintFile {
   readonly environment: string;
   readonly workloads: readonly Workload[];
   readonly ignoredManagers: readonly string[];
+  /** Where the environment is; a render of an older version does not say it. */
+  readonly place?: EnvironmentPlace;
 }
 
 export function readFingerprint(workspaceRoot: string, project: string): FingerprintFile {

@@ -10,6 +10,8 @@ export interface ReleaseOptions extends ChartOptions, ClusterOptions {
   readonly timeoutSeconds?: number;
   /** A file with a saved plan, relative to the workspace. */
   readonly plan?: string;
+  /** The environment that the release may be taken out of. */
+  readonly fromEnvironment?: string;
 }
 
 /** A project that is deployed, as its deploy target describes it. */

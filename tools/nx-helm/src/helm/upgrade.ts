@@ -63,6 +63,7 @@ async function upgradeArguments(
     isDirty: commit.isDirty,
     reason,
     form: action,
+    environment: request.environment,
   });
   return [
     'upgrade',

@@ -10,6 +10,11 @@ export function formatPlan({ releases, context, environment }: Plan): string {
 }
 
 function formatRelease(plan: ReleasePlan): string {
+  const refusal = plan.refusal === undefined ? '' : `\n  ${plan.refusal}`;
+  return `${formatAction(plan)}${refusal}`;
+}
+
+function formatAction(plan: ReleasePlan): string {
   const { release, action, reason, explanation, revision } = plan;
   if (action === 'skip') return `= ${release}: stays at revision ${revision}, ${explanation}`;
   return [

@@ -1,5 +1,6 @@
 import type { DeployRequest } from '../helm/deploy-request.ts';
 import { decide } from '../helm/decide.ts';
+import { otherEnvironment, refusalWords } from '../helm/other-environment.ts';
 import { storedManifest } from '../helm/stored-release.ts';
 import { describeChanges, reasonCode } from '../inputs/change.ts';
 import type { ClusterState } from '../kubernetes/cluster-state.ts';
@@ -20,7 +21,14 @@ export async function planRelease(
   const decision = decide({ ...request, state });
   const revision = state.releases.get(release)?.at(-1)?.revision ?? 0;
   const drift = decision.action === 'skip' ? [] : decision.drift;
-  const seen = { release, revision, fingerprint, cluster: clusterToken(state, release, drift) };
+  const other = otherEnvironment({ ...request, releases: state.releases });
+  const seen = {
+    release,
+    revision,
+    fingerprint,
+    cluster: clusterToken(state, release, drift),
+    ...(other === undefined ? {} : { refusal: `a deploy ${refusalWords(other)}` }),
+  };
   if (decision.action === 'skip') return { ...seen, ...nothing, action: 'skip' };
   if (decision.action === 'install') {
     return { ...seen, ...nothing, ...decisionOf(decision), ...(await installation(request)) };

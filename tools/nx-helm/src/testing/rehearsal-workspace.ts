@@ -30,6 +30,7 @@ esac
 `,
   kubectl: `echo "kubectl $*" >> calls
 case "$*" in
+  *'get namespace kube-system'*) cat cluster ;;
   *'create --filename -'* | *'replace --filename -'*) cat > written ;;
   *'get lease'*) cat written ;;
   *--ignore-not-found*) ;;
@@ -94,6 +95,7 @@ function files(environments: Readonly<Record<string, string>>): Record<string, s
           dependsOn: [{ projects: ['tag:deploy:helm'], target: 'helm-template' }],
           configurations: { test: { environment: 'test' } },
         },
+        history: { executor: '@taskora/nx-helm:history' },
         drift: {
           executor: '@taskora/nx-helm:drift',
           configurations: { test: { environment: 'test' } },
@@ -107,7 +109,9 @@ export interface Rehearsal {
   readonly root: string;
   /** Runs the workspace's Nx; gives its exit code and all that it wrote. */
   nx(...args: readonly string[]): { readonly exitCode: number; readonly text: string };
-  /** The calls of Helm that change a release, and of kubectl that change anything, since the last look. */
+  /** All calls of Helm and kubectl since the last look. */
+  calls(): string[];
+  /** Those of Helm that change a release, and of kubectl that change anything, since the last look. */
   changes(): string[];
   remove(): void;
 }
@@ -125,6 +129,12 @@ export function createRehearsal(more: Readonly<Record<string, string>> = {}): Re
   }
   symlinkSync(packages, join(root, 'node_modules'));
   const nx = createRequire(join(packages, 'nx', 'package.json')).resolve('nx/bin/nx');
+  const calls = (): string[] => {
+    const file = join(root, 'calls');
+    const found = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+    rmSync(file, { force: true });
+    return found;
+  };
   return {
     root,
     nx: (...args) => {
@@ -135,13 +145,8 @@ export function createRehearsal(more: Readonly<Record<string, string>> = {}): Re
       });
       return { exitCode: status ?? 1, text: `${stdout}${stderr}` };
     },
-    changes: () => {
-      const calls = existsSync(join(root, 'calls'))
-        ? readFileSync(join(root, 'calls'), 'utf8').split('\n')
-        : [];
-      rmSync(join(root, 'calls'), { force: true });
-      return calls.filter((call) => changing.test(call));
-    },
+    calls,
+    changes: () => calls().filter((call) => changing.test(call)),
     remove: () => rmSync(root, { recursive: true }),
   };
 }

@@ -1,5 +1,5 @@
 import type { BatchTask } from '../batch.ts';
-import { refuseUnknownEnvironment } from '../environment-asked.ts';
+import { ofEnvironment, refuseUnknownEnvironment } from '../environment-asked.ts';
 import type { Work } from '../report.ts';
 import { refuseBadOptions, refuseBadRun } from './checked-run.ts';
 import { deployRelease } from './deploy-release.ts';
@@ -15,10 +15,11 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
   const deploy = deployRelease(
     batch.filter(({ options }) => options.step === 'helm-deploy').map(({ project }) => project),
   );
-  return async (options, context, project) => {
+  return async (given, context, project) => {
     refuseBadRun(context, project);
     refuseUnknownEnvironment(context, project);
-    refuseBadOptions(options, project, context.targetName ?? options.step);
+    refuseBadOptions(given, project, context.targetName ?? given.step);
+    const options = ofEnvironment(given, context, project);
     await (options.step === 'image-load'
       ? load(options, context, project)
       : deploy(options, context, project));
