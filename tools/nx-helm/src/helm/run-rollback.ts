@@ -2,12 +2,13 @@ import { NxHelmError } from '../errors.ts';
 import type { ReleaseRevision } from '../kubernetes/cluster-state.ts';
 import type { Kubectl } from '../kubernetes/kubectl.ts';
 import { watchRollout } from '../kubernetes/rollout-watch.ts';
+import { forceFlags } from './force-conflicts.ts';
 import { helmWords } from './helm.ts';
 import type { ReleaseLock } from './release-lock.ts';
 import type { RollbackTarget } from './rollback-target.ts';
 import { runUnderLock } from './run-under-lock.ts';
 import type { ReleasePlace } from './stored-release.ts';
-import { isAppliedByServer, placeArguments } from './stored-release.ts';
+import { placeArguments } from './stored-release.ts';
 import { workloadsOf } from './workloads.ts';
 
 export interface RollbackRun extends ReleasePlace {
@@ -23,7 +24,7 @@ export async function runRollback(
 ): Promise<void> {
   const { helm, kubectl, release, timeoutSeconds } = request;
   // Who undoes something in haste must not be held up by what somebody set by hand meanwhile.
-  const conflicts = (await isAppliedByServer(request)) ? ['--force-conflicts'] : [];
+  const conflicts = await forceFlags(request, target.revision);
   const watch = await watchRollout({
     kubectl,
     release,
