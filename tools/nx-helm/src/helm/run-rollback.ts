@@ -1,9 +1,12 @@
 import { NxHelmError } from '../errors.ts';
 import type { ReleaseRevision } from '../kubernetes/cluster-state.ts';
+import { readClusterState } from '../kubernetes/cluster-state.ts';
 import type { Kubectl } from '../kubernetes/kubectl.ts';
 import { watchRollout } from '../kubernetes/rollout-watch.ts';
 import { forceFlags } from './force-conflicts.ts';
+import { keepReplicas, mayBeScaled } from '../live/kept-replicas.ts';
 import { helmWords } from './helm.ts';
+import { objectsOf } from './manifests.ts';
 import type { ReleaseLock } from './release-lock.ts';
 import type { RollbackTarget } from './rollback-target.ts';
 import { runUnderLock } from './run-under-lock.ts';
@@ -25,6 +28,7 @@ export async function runRollback(
   const { helm, kubectl, release, timeoutSeconds } = request;
   // Who undoes something in haste must not be held up by what somebody set by hand meanwhile.
   const conflicts = await forceFlags(request, target.revision);
+  await keepPods(request, manifest);
   const watch = await watchRollout({
     kubectl,
     release,
@@ -38,6 +42,16 @@ export async function runRollback(
   const findings = await running.then(stop, stop);
   const result = await running;
   if (result.exitCode !== 0) throw rollbackFailed(request, target, helmWords(result), findings);
+}
+
+/** Also an earlier revision may leave the number of pods to an autoscaler that the present one lacks. */
+async function keepPods({ kubectl, release }: RollbackRun, manifest: string): Promise<void> {
+  const expected = objectsOf(manifest);
+  if (!expected.some(mayBeScaled)) return;
+  const readObjects = async () => ({ expected, actual: (await readClusterState(kubectl)).objects });
+  for (const words of await keepReplicas(kubectl, release, readObjects)) {
+    console.log(`${release}: ${words}`);
+  }
 }
 
 function rollbackFailed(
