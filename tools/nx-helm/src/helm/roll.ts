@@ -5,6 +5,7 @@ import { readReleases } from '../kubernetes/cluster-state.ts';
 import { adoptForeignFields } from '../live/adopt.ts';
 import { driftLines, findDrift } from '../live/drift.ts';
 import { keepReplicas, mayBeScaled } from '../live/kept-replicas.ts';
+import type { KubernetesObject } from '../live/kubernetes-object.ts';
 import { settledFields } from '../live/settled.ts';
 import type { RolloutRecord } from '../records/record.ts';
 import { appendRecord, markUnfinished } from '../records/records.ts';
@@ -142,6 +143,7 @@ async function settledNow(
       );
     }
     const { objects: actual } = await readState();
+    for (const words of pausedWords(expected)) console.warn(`${release}: ${words}`);
     const drift = findDrift({ expected, actual, namespace, ignoredManagers });
     const { keys, lines } = settledFields(drift);
     for (const line of lines) {
@@ -152,6 +154,16 @@ async function settledNow(
     console.warn(`${release}: its objects could not be looked at again, ${messageOf(error)}`);
     return undefined;
   }
+}
+
+/** Helm has nothing to wait for where a chart wants its Deployment paused: the new template waits, too. */
+function pausedWords(expected: readonly KubernetesObject[]): string[] {
+  return expected
+    .filter(({ kind, spec }) => kind === 'Deployment' && spec?.['paused'] === true)
+    .map(
+      ({ metadata: { name } }) =>
+        `Deployment ${name} is paused by its chart, so its pods keep the template that they have; to give them the new one take "paused" out of the chart`,
+    );
 }
 
 /** The history explains and decides nothing, so a rollout does not fail by it. */

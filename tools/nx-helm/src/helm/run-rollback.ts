@@ -32,7 +32,7 @@ export async function runRollback(
   const watch = await watchRollout({
     kubectl,
     release,
-    selectors: workloadsOf(manifest).map(({ podLabels }) => podLabels),
+    workloads: workloadsOf(manifest),
     onHopeless: () => undefined,
   });
   const waiting = ['--wait', '--timeout', `${timeoutSeconds}s`];

@@ -28,7 +28,7 @@ export async function upgrade(
   const watch = await watchRollout({
     kubectl,
     release,
-    selectors: workloads.map(({ podLabels }) => podLabels),
+    workloads,
     onHopeless: (reason) => {
       console.log(`${release}: giving the rollout up, because of ${reason}`);
       hopeless.abort(reason);
