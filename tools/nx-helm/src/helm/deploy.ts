@@ -27,6 +27,10 @@ export async function deploy(
 ): Promise<Outcome> {
   const decision = decideAsPlanned(request, await first);
   if (decision.action === 'skip') return skipped(request, decision);
+  if (decision.action === 'install') {
+    const { refuseSecondCopy } = await import('./second-copy.ts');
+    await refuseSecondCopy({ ...request, isNamespaceBound: request.isNamespaceBound ?? false });
+  }
   // Loaded only now: most runs skip, and half of their time would be the loading of what rolls.
   const facts = import('./roll-facts.ts').then(({ gatherFacts }) => gatherFacts(request));
   const lock = await lockRelease(request.kubectl, request.release);

@@ -55,6 +55,8 @@ export async function readRequest(
     chartFolder: paths.chart,
     valuesFiles,
     isForced: options.force ?? false,
+    isRemovalAllowed: options.allowRemoval ?? false,
+    isNamespaceBound: place.namespace !== undefined,
     ...(options.fromEnvironment === undefined ? {} : { fromEnvironment: options.fromEnvironment }),
     timeoutSeconds: options.timeoutSeconds ?? defaultTimeoutSeconds,
   };

@@ -12,6 +12,7 @@ export interface ReleaseOptions extends ChartOptions, ClusterOptions {
   readonly plan?: string;
   /** The environment that the release may be taken out of. */
   readonly fromEnvironment?: string;
+  readonly allowRemoval?: boolean;
 }
 
 /** A project that is deployed, as its deploy target describes it. */

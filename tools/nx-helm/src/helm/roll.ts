@@ -14,6 +14,9 @@ import { secondsSince } from '../task-reports.ts';
 import type { DeployRequest, ExplainedInputs, Outcome, RollDecision } from './deploy-request.ts';
 import { objectsOf } from './manifests.ts';
 import { recover } from './recover.ts';
+import { readRemoval } from './refusals.ts';
+import type { Removal } from './removed-objects.ts';
+import { refuseToRemoveMost, removalWords } from './removed-objects.ts';
 import type { ReleaseLock } from './release-lock.ts';
 import type { RollFacts } from './roll-facts.ts';
 import { storedManifest } from './stored-release.ts';
@@ -36,6 +39,7 @@ export async function roll(
   const { commit, inputs } = await facts;
   const decision = explained(decided, inputs);
   console.log(`${release}: ${decision.action}, because ${decision.explanation}`);
+  const removal = await removalOf(request, decision);
   const record = recordOf(decision, { commit, inputs, started });
   try {
     const isRecovered = await recover(request, decision, lock);
@@ -49,12 +53,29 @@ export async function roll(
     const settled = await settledNow(request, decision, readState);
     await note(request, done, { inputs: inputs?.snapshot, settled, isUnfinished: false });
     console.log(`${release}: ${done.action}, revision ${revision} (${decision.reason})`);
+    if (removal !== undefined) console.log(`${release}: deleted ${removalWords(removal)}`);
     return { release, action: done.action, revision, reason: decision.reason };
   } catch (error) {
     const result = error instanceof NxHelmError ? error.code : 'unknown';
     await note(request, { ...record(), action: 'failed', result });
     throw error;
   }
+}
+
+/** Names what will be deleted; most of a release is deleted only for somebody who has agreed to it. */
+async function removalOf(
+  request: DeployRequest,
+  decision: RollDecision,
+): Promise<Removal | undefined> {
+  const { release, kubectl } = request;
+  if (decision.action === 'install') return undefined;
+  const removal = await readRemoval(request, decision, await readReleases(kubectl));
+  if (removal === undefined) return undefined;
+  // Who applies a saved plan has read there what is deleted.
+  const isAgreed = request.isRemovalAllowed === true || request.planned !== undefined;
+  if (!isAgreed) refuseToRemoveMost(release, removal);
+  console.log(`${release}: deletes ${removalWords(removal)}`);
+  return removal;
 }
 
 /** Where the manifests changed, the inputs say what changed them. */

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -21,19 +21,23 @@ const packages = resolve(import.meta.dirname, '..', '..', '..', '..', 'node_modu
 /** Notes each call; an install "works" in a cluster that has nothing. */
 const programs: Readonly<Record<string, string>> = {
   helm: `echo "helm $*" >> calls
-manifest() { printf -- '---\\napiVersion: v1\\nkind: ConfigMap\\nmetadata: { name: settings }\\n'; }
+manifest() { cat "$1" 2>/dev/null || printf -- '---\\napiVersion: v1\\nkind: ConfigMap\\nmetadata: { name: settings }\\n'; }
 case "$1 $2" in
   version*) echo v4.2.4 ;;
-  template* | 'get manifest') manifest ;;
+  template*) manifest rendered ;;
+  'get manifest') manifest stored ;;
   'get metadata') echo '{ "applyMethod": "ssa" }' ;;
 esac
 `,
   kubectl: `echo "kubectl $*" >> calls
 case "$*" in
   *'get namespace kube-system'*) cat cluster ;;
+  *'get namespace '*) cat namespace 2>/dev/null ;;
   *'create --filename -'* | *'replace --filename -'*) cat > written ;;
   *'get lease'*) cat written ;;
+  *'get configmap nx-helm-history'*) cat history 2>/dev/null ;;
   *--ignore-not-found*) ;;
+  *'get secrets --all-namespaces'*) cat elsewhere 2>/dev/null ;;
   *'get secrets'*) cat secrets 2>/dev/null ;;
   *' get '*) echo '{ "items": [] }' ;;
 esac
@@ -107,6 +111,9 @@ function files(environments: Readonly<Record<string, string>>): Record<string, s
 
 export interface Rehearsal {
   readonly root: string;
+  /** The commit that the workspace is at, if it is a repository. */
+  readonly commit: string;
+  read(file: string): string;
   /** Runs the workspace's Nx; gives its exit code and all that it wrote. */
   nx(...args: readonly string[]): { readonly exitCode: number; readonly text: string };
   /** All calls of Helm and kubectl since the last look. */
@@ -120,7 +127,10 @@ export interface Rehearsal {
  * Two releases, of which `api` needs `platform`, in a workspace in which the real Nx runs this plugin
  * with programs that only note what they are asked.
  */
-export function createRehearsal(more: Readonly<Record<string, string>> = {}): Rehearsal {
+export function createRehearsal(
+  more: Readonly<Record<string, string>> = {},
+  { isRepository = false } = {},
+): Rehearsal {
   const root = mkdtempSync(join(realpathSync(tmpdir()), 'nx-helm-rehearsal-'));
   writeFiles(root, files(more));
   for (const [program, script] of Object.entries(programs)) {
@@ -128,6 +138,7 @@ export function createRehearsal(more: Readonly<Record<string, string>> = {}): Re
     chmodSync(join(root, 'bin', program), 0o755);
   }
   symlinkSync(packages, join(root, 'node_modules'));
+  const commit = isRepository ? commitAll(root) : '';
   const nx = createRequire(join(packages, 'nx', 'package.json')).resolve('nx/bin/nx');
   const calls = (): string[] => {
     const file = join(root, 'calls');
@@ -137,6 +148,8 @@ export function createRehearsal(more: Readonly<Record<string, string>> = {}): Re
   };
   return {
     root,
+    commit,
+    read: (file) => readFileSync(join(root, file), 'utf8'),
     nx: (...args) => {
       const { status, stdout, stderr } = spawnSync(process.execPath, [nx, ...args], {
         cwd: root,
@@ -153,6 +166,16 @@ export function createRehearsal(more: Readonly<Record<string, string>> = {}): Re
 
 const changing =
   /^helm (upgrade|rollback|uninstall) (?!.*--dry-run)|^kubectl .*\b(create|apply|patch|label|replace|delete)\b/;
+
+function commitAll(root: string): string {
+  const git = (...args: readonly string[]): string =>
+    execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: 'pipe' }).trim();
+  git('init', '--quiet', '--initial-branch', 'main');
+  git('add', '--all');
+  const person = ['-c', 'user.name=Test', '-c', 'user.email=test@example.org'];
+  git(...person, 'commit', '--quiet', '--no-gpg-sign', '--message', 'first');
+  return git('rev-parse', 'HEAD');
+}
 
 /** Without what a run of Nx that this test may be a task of hands down. */
 function environmentOf(root: string): NodeJS.ProcessEnv {
