@@ -3,23 +3,20 @@ import { describeChanges, reasonCode } from '../inputs/change.ts';
 import type { ClusterState } from '../kubernetes/cluster-state.ts';
 import { readReleases } from '../kubernetes/cluster-state.ts';
 import { adoptForeignFields } from '../live/adopt.ts';
-import { driftLines, findDrift } from '../live/drift.ts';
+import { findDrift } from '../live/drift.ts';
 import { keepReplicas, mayBeScaled } from '../live/kept-replicas.ts';
-import type { KubernetesObject } from '../live/kubernetes-object.ts';
-import { settledFields } from '../live/settled.ts';
 import type { RolloutRecord } from '../records/record.ts';
 import { appendRecord, markUnfinished } from '../records/records.ts';
 import { whoRuns } from '../process/who.ts';
 import { secondsSince } from '../task-reports.ts';
+import { settledNow } from './after-rollout.ts';
 import type { DeployRequest, ExplainedInputs, Outcome, RollDecision } from './deploy-request.ts';
-import { objectsOf } from './manifests.ts';
 import { recover } from './recover.ts';
 import { readRemoval } from './refusals.ts';
 import type { Removal } from './removed-objects.ts';
 import { refuseToRemoveMost, removalWords } from './removed-objects.ts';
 import type { ReleaseLock } from './release-lock.ts';
 import type { RollFacts } from './roll-facts.ts';
-import { storedManifest } from './stored-release.ts';
 import { upgrade } from './upgrade.ts';
 
 export interface RollSetting {
@@ -50,7 +47,7 @@ export async function roll(
     await keepPods(request, decision, readState);
     const revision = await upgrade(request, { ...decision, nextRevision }, commit, lock);
     const done = { ...record(), revision, result: 'deployed' };
-    const settled = await settledNow(request, decision, readState);
+    const settled = await settledNow(request, decision.action, readState);
     await note(request, done, { inputs: inputs?.snapshot, settled, isUnfinished: false });
     console.log(`${release}: ${done.action}, revision ${revision} (${decision.reason})`);
     if (removal !== undefined) console.log(`${release}: deleted ${removalWords(removal)}`);
@@ -143,48 +140,6 @@ async function keepPods(
   for (const words of await keepReplicas(kubectl, release, readObjects)) {
     console.log(`${release}: ${words}`);
   }
-}
-
-/**
- * What differs right after a rollout from what Helm applied is the cluster's own form of it. The
- * release runs by now, so not to find this out is no failure.
- */
-async function settledNow(
-  request: DeployRequest,
-  { action }: RollDecision,
-  readState: () => Promise<ClusterState>,
-): Promise<readonly string[] | undefined> {
-  const { release, namespace, ignoredManagers, objects } = request;
-  try {
-    const expected = objectsOf(await storedManifest(request));
-    const impure = findDrift({ expected: objects[action], actual: expected, namespace });
-    for (const line of impure.flatMap(driftLines)) {
-      console.warn(
-        `${release}: the cluster's Helm rendered otherwise, so it will roll each time (is it .Release.Revision, .Capabilities, lookup or the time?): ${line}`,
-      );
-    }
-    const { objects: actual } = await readState();
-    for (const words of pausedWords(expected)) console.warn(`${release}: ${words}`);
-    const drift = findDrift({ expected, actual, namespace, ignoredManagers });
-    const { keys, lines } = settledFields(drift);
-    for (const line of lines) {
-      console.log(`${release}: kept by the cluster in its own form: ${line}`);
-    }
-    return keys;
-  } catch (error) {
-    console.warn(`${release}: its objects could not be looked at again, ${messageOf(error)}`);
-    return undefined;
-  }
-}
-
-/** Helm has nothing to wait for where a chart wants its Deployment paused: the new template waits, too. */
-function pausedWords(expected: readonly KubernetesObject[]): string[] {
-  return expected
-    .filter(({ kind, spec }) => kind === 'Deployment' && spec?.['paused'] === true)
-    .map(
-      ({ metadata: { name } }) =>
-        `Deployment ${name} is paused by its chart, so its pods keep the template that they have; to give them the new one take "paused" out of the chart`,
-    );
 }
 
 /** The history explains and decides nothing, so a rollout does not fail by it. */

@@ -77,7 +77,8 @@ async function rollOut(
     'run-many',
     `--targets=${[...targets].join(',')}`,
     `--projects=${concerned.join(',')}`,
-    '--output-style=stream',
+    // Of what succeeded or came out of the cache one line: a builder's log is long, and says nothing new.
+    '--output-style=static-failures-only',
     ...(environment === undefined ? [] : [`--configuration=${environment}`]),
   ];
   const exitCode = await runNx(root, args, { NX_PROFILE: profile });
