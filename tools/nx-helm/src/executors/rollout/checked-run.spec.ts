@@ -64,7 +64,9 @@ describe('a run of Nx that is asked for what a rollout cannot do', () => {
   });
 
   it('changes nothing in a dry run either, and deploys what it depends on without one', () => {
-    expect(workspace.nx('run', 'infra:deploy', '--dry-run=client').exitCode).toBe(0);
+    const ofNx = ['--output-style=stream', '--parallel=1', '--nxBail', '--skipNxCache', '--verbose'];
+    const dryRun = workspace.nx('run', 'infra:deploy', '--dry-run=client', ...ofNx);
+    expect([dryRun.exitCode, dryRun.text]).toEqual([0, expect.any(String)]);
     expect(workspace.changes()).toEqual([]);
     expect(workspace.nx('run', 'api:helm-deploy', '--timeout-seconds=60').exitCode).toBe(0);
     expect(workspace.changes().filter((call) => call.startsWith('helm upgrade'))).toEqual([
