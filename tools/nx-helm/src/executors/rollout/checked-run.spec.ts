@@ -64,7 +64,13 @@ describe('a run of Nx that is asked for what a rollout cannot do', () => {
   });
 
   it('changes nothing in a dry run either, and deploys what it depends on without one', () => {
-    const ofNx = ['--output-style=stream', '--parallel=1', '--nxBail', '--skipNxCache', '--verbose'];
+    const ofNx = [
+      '--output-style=stream',
+      '--parallel=1',
+      '--nxBail',
+      '--skipNxCache',
+      '--verbose',
+    ];
     const dryRun = workspace.nx('run', 'infra:deploy', '--dry-run=client', ...ofNx);
     expect([dryRun.exitCode, dryRun.text]).toEqual([0, expect.any(String)]);
     expect(workspace.changes()).toEqual([]);
