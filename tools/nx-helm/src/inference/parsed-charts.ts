@@ -73,7 +73,7 @@ function parseYaml(text: string): object {
 }
 
 /** Part of the name, so that another version of this plugin starts anew. */
-const fileName = 'nx-helm-charts-1.json';
+const fileName = 'nx-helm-charts-2.json';
 
 /** What another process has parsed; a file that is damaged or not there is the same as an empty one. */
 export function loadParsedCharts(workspaceRoot: string): void {
