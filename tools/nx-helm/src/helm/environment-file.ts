@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { EnvironmentPlace } from '../environment-place.ts';
-import { placeIn } from '../environment-place.ts';
 import { NxHelmError, messageOf } from '../errors.ts';
 import type { Registry } from '../registry/registry-name.ts';
 import { parseRegistry } from '../registry/registry-name.ts';
+import type { EnvironmentPlace } from '../environment-place.ts';
+import { placeIn } from '../environment-place.ts';
 import type { Values } from './values.ts';
 import { isPlainObject } from '../plain-object.ts';
 
