@@ -285,7 +285,7 @@ async def test_a_tool_that_fails_says_what_was_not_done(
     async def unavailable(*_arguments: Any) -> None:  # noqa: ANN401 - any use case.
         raise DatabaseUnavailableError("gone")
 
-    monkeypatch.setattr(TaskService, "add_task", unavailable)
+    monkeypatch.setattr(TaskService, "add_tasks", unavailable)
     answer = await chat.say("add milk")
     assert answer.outputs[0]["outcome"] == "failed"
     assert "this was not done" in answer.text
@@ -297,7 +297,7 @@ async def test_s15_an_unexpected_failure_shows_nothing_of_our_insides(
     async def broken(*_arguments: Any) -> None:  # noqa: ANN401 - any use case.
         raise RuntimeError("secret-inside")
 
-    monkeypatch.setattr(TaskService, "add_task", broken)
+    monkeypatch.setattr(TaskService, "add_tasks", broken)
     answer = await chat.say("add milk")
     assert answer.is_ended
     assert any(chunk["type"] == "error" for chunk in answer.chunks)

@@ -10,6 +10,7 @@ from taskora_api.database.engine import Database, create_engine
 from taskora_api.errors import DatabaseUnavailableError
 from taskora_api.migrate import migrate
 from taskora_api.settings import DatabaseSettings
+from taskora_api.tasks.change_schemas import Actor
 from taskora_api.tasks.schemas import NewTask, TaskStatus
 from taskora_api.tasks.service import TaskService
 
@@ -37,7 +38,7 @@ async def tasks(own_postgres: Postgres) -> AsyncIterator[TaskService]:
 async def test_f8_reads_during_a_restart_all_succeed(
     tasks: TaskService, own_postgres: Postgres
 ) -> None:
-    await tasks.add_task(OWNER, NewTask(title="kept"))
+    await tasks.add_tasks(OWNER, [NewTask(title="kept")], Actor.WEB)
     await asyncio.gather(*(tasks.list_tasks(OWNER, TaskStatus.ALL, 10) for _ in range(8)))
     await asyncio.to_thread(own_postgres.stop)
     reads = [asyncio.create_task(tasks.list_tasks(OWNER, TaskStatus.ALL, 10)) for _ in range(8)]
@@ -52,7 +53,7 @@ async def test_f8_a_write_on_a_connection_that_died_in_the_pool_is_done_once(
     await asyncio.gather(*(tasks.list_tasks(OWNER, TaskStatus.ALL, 10) for _ in range(4)))
     await asyncio.to_thread(own_postgres.stop)
     await asyncio.to_thread(own_postgres.start)
-    await tasks.add_task(OWNER, NewTask(title="after the restart"))
+    await tasks.add_tasks(OWNER, [NewTask(title="after the restart")], Actor.WEB)
     titles = [task.title for task in (await tasks.list_tasks(OWNER, TaskStatus.ALL, 200)).items]
     assert titles.count("after the restart") == 1
 
@@ -66,7 +67,7 @@ async def test_a_database_that_stays_away_is_an_error_of_its_own_after_the_budge
         with pytest.raises(DatabaseUnavailableError):
             await tasks.list_tasks(OWNER, TaskStatus.ALL, 10)
         with pytest.raises(DatabaseUnavailableError):
-            await tasks.add_task(OWNER, NewTask(title="never"))
+            await tasks.add_tasks(OWNER, [NewTask(title="never")], Actor.WEB)
     finally:
         await asyncio.to_thread(own_postgres.start)
 

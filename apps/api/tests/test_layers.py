@@ -8,10 +8,11 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "taskora_api"
 EVERYBODY = {"errors", "text", "wire", "logging", "settings"}
 ALLOWED = {
-    "http": {"assistant", "auth", "conversations", "database", "language", "tasks"},
+    "http": {"assistant", "auth", "conversations", "database", "idempotency", "language", "tasks"},
     "assistant": {"conversations", "language", "tasks"},
     "auth": set(),
     "conversations": {"database"},
+    "idempotency": {"database"},
     "tasks": {"database"},
     "database": set(),
     "language": set(),

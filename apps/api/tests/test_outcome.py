@@ -48,10 +48,10 @@ async def test_an_answer_to_a_commit_that_was_lost_is_not_said_to_have_changed_n
 async def test_the_assistant_does_not_claim_that_such_a_write_was_not_done(
     client: httpx2.AsyncClient, signed_in: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def lost(*_arguments: Any) -> None:  # noqa: ANN401 - any use case.
+    async def lost(*_arguments: Any, **_options: Any) -> None:  # noqa: ANN401 - any use case.
         raise OutcomeUnknownError("lost")
 
-    monkeypatch.setattr("taskora_api.tasks.service.TaskService.add_task", lost)
+    monkeypatch.setattr("taskora_api.tasks.service.TaskService.add_tasks", lost)
     answer = await Chat(client, signed_in).say("add milk")
     assert answer.outputs[0]["outcome"] == "failed"
     assert "I do not know whether this was done" in answer.text

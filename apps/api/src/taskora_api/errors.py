@@ -9,6 +9,18 @@ class InvalidCursorError(Exception):
     """The cursor is not one that this list handed out."""
 
 
+class VersionMismatchError(Exception):
+    """The task is not in the version that the caller has seen; nothing was changed."""
+
+
+class NothingToUndoError(Exception):
+    """Each task of the change was changed again since, so nothing was undone."""
+
+
+class KeyReusedError(Exception):
+    """The idempotency key was sent before with another request; nothing was changed."""
+
+
 class UnauthenticatedError(Exception):
     """The request carries no token that is valid here. The reason is for the log only."""
 

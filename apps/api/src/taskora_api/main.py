@@ -13,11 +13,12 @@ from taskora_api.auth.tokens import TokenVerifier
 from taskora_api.conversations.service import ConversationService
 from taskora_api.database.engine import Database, create_engine
 from taskora_api.database.readiness import Readiness
-from taskora_api.http import chat, conversations, parse, probes, tasks
+from taskora_api.http import changes, chat, conversations, parse, probes, tasks
 from taskora_api.http.body_limit import BodyLimitMiddleware
 from taskora_api.http.dependencies import Services
 from taskora_api.http.error_handlers import install_error_handlers
 from taskora_api.http.request_context import RequestContextMiddleware
+from taskora_api.idempotency.store import AnswerStore
 from taskora_api.settings import Settings
 from taskora_api.tasks.service import TaskService
 
@@ -54,7 +55,7 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url=OPENAPI_PATH if settings.docs_enabled else None,
     )
     install_error_handlers(application)
-    for module in (probes, tasks, parse, chat, conversations):
+    for module in (probes, tasks, changes, parse, chat, conversations):
         application.include_router(module.router)
     application.add_middleware(BodyLimitMiddleware)
     application.add_middleware(RequestContextMiddleware)
@@ -70,5 +71,6 @@ def _wire(settings: Settings, database: Database, client: httpx2.AsyncClient) ->
         tasks=task_service,
         conversations=conversation_service,
         assistant=Assistant(task_service, conversation_service),
+        answers=AnswerStore(),
         readiness=Readiness(database, settings.ready_cache_seconds),
     )

@@ -44,6 +44,7 @@ export interface Task {
   completedAt: string | null;
   createdAt: string;
   updatedAt: string;
+  version: number;
 }
 
 /**
@@ -89,6 +90,17 @@ export interface NewTask {
 }
 
 /**
+ * How many tasks there are; the revision differs as soon as any of them has changed.
+ */
+export interface TaskSummary {
+  open: number;
+  overdue: number;
+  dueToday: number;
+  done: number;
+  revision: string;
+}
+
+/**
  * The fields to change; what is absent stays, and `dueOn: null` takes the date away.
  */
 export interface TaskChanges {
@@ -101,6 +113,63 @@ export interface TaskChanges {
   notes?: string;
   dueOn?: string | null;
   completed?: boolean;
+}
+
+/**
+ * From where something was changed.
+ */
+export type Actor = typeof Actor[keyof typeof Actor];
+
+
+export const Actor = {
+  web: 'web',
+  chat: 'chat',
+} as const;
+
+/**
+ * What a change did, as people would say it.
+ */
+export type ChangeKind = typeof ChangeKind[keyof typeof ChangeKind];
+
+
+export const ChangeKind = {
+  added: 'added',
+  changed: 'changed',
+  completed: 'completed',
+  reopened: 'reopened',
+  deleted: 'deleted',
+  undone: 'undone',
+} as const;
+
+/**
+ * One batch of what somebody did; `titles` names the first few of its tasks.
+ */
+export interface Change {
+  id: string;
+  actor: Actor;
+  kind: ChangeKind;
+  count: number;
+  titles: string[];
+  createdAt: string;
+  undoneAt: string | null;
+}
+
+/**
+ * Changes, the newest first, and the cursor of the page that comes after.
+ */
+export interface ChangePage {
+  items: Change[];
+  nextCursor: string | null;
+}
+
+/**
+ * What an undo did. `kept` holds the tasks that were changed since, and so were left alone.
+ */
+export interface Undone {
+  changeId: string;
+  undone: Task[];
+  removed: string[];
+  kept: Task[];
 }
 
 /**
@@ -220,7 +289,25 @@ export type ListTasksParams = {
 status?: TaskStatus;
 /**
  * @minimum 1
- * @maximum 200
+ * @maximum 500
+ */
+limit?: number;
+cursor?: string | null;
+/**
+ * Words that are all in the title or the notes.
+ * @maxLength 200
+ */
+q?: string;
+};
+
+export type GetTaskSummaryParams = {
+today: string;
+};
+
+export type ListChangesParams = {
+/**
+ * @minimum 1
+ * @maximum 500
  */
 limit?: number;
 cursor?: string | null;
@@ -447,6 +534,115 @@ export const useCreateTask = <TError = Problem,
       > => {
       return useMutation(getCreateTaskMutationOptions(options), queryClient);
     }
+
+export const getGetTaskSummaryUrl = (params: GetTaskSummaryParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : String(value))
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/tasks/summary?${stringifiedParams}` : `/api/v1/tasks/summary`
+}
+
+/**
+ * Count the caller's tasks; the revision tells whether anything has changed.
+ * @summary Get Task Summary
+ */
+export const getTaskSummary = async (params: GetTaskSummaryParams, options?: Parameters<typeof request>[1]): Promise<TaskSummary> => {
+
+  return request<TaskSummary>(getGetTaskSummaryUrl(params),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getGetTaskSummaryQueryKey = (params?: GetTaskSummaryParams,) => {
+    return [
+    `/api/v1/tasks/summary`, ...(params ? [params] : [])
+    ] as const;
+    }
+
+
+export const getGetTaskSummaryQueryOptions = <TData = Awaited<ReturnType<typeof getTaskSummary>>, TError = Problem>(params: GetTaskSummaryParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getTaskSummary>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getGetTaskSummaryQueryKey(params);
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof getTaskSummary>>> = ({ signal }) => getTaskSummary(params, { signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof getTaskSummary>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type GetTaskSummaryQueryResult = NonNullable<Awaited<ReturnType<typeof getTaskSummary>>>
+export type GetTaskSummaryQueryError = Problem
+
+
+export function useGetTaskSummary<TData = Awaited<ReturnType<typeof getTaskSummary>>, TError = Problem>(
+ params: GetTaskSummaryParams, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof getTaskSummary>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof getTaskSummary>>,
+          TError,
+          Awaited<ReturnType<typeof getTaskSummary>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useGetTaskSummary<TData = Awaited<ReturnType<typeof getTaskSummary>>, TError = Problem>(
+ params: GetTaskSummaryParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getTaskSummary>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof getTaskSummary>>,
+          TError,
+          Awaited<ReturnType<typeof getTaskSummary>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useGetTaskSummary<TData = Awaited<ReturnType<typeof getTaskSummary>>, TError = Problem>(
+ params: GetTaskSummaryParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getTaskSummary>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary Get Task Summary
+ */
+
+export function useGetTaskSummary<TData = Awaited<ReturnType<typeof getTaskSummary>>, TError = Problem>(
+ params: GetTaskSummaryParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getTaskSummary>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getGetTaskSummaryQueryOptions(params,options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
 
 export const getGetTaskUrl = (id: string,) => {
 
@@ -713,6 +909,190 @@ export const useDeleteTask = <TError = Problem,
         TContext
       > => {
       return useMutation(getDeleteTaskMutationOptions(options), queryClient);
+    }
+
+export const getListChangesUrl = (params?: ListChangesParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : String(value))
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/changes?${stringifiedParams}` : `/api/v1/changes`
+}
+
+/**
+ * List what was done to the caller's tasks in the last 30 days, the newest first.
+ * @summary List Changes
+ */
+export const listChanges = async (params?: ListChangesParams, options?: Parameters<typeof request>[1]): Promise<ChangePage> => {
+
+  return request<ChangePage>(getListChangesUrl(params),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getListChangesQueryKey = (params?: ListChangesParams,) => {
+    return [
+    `/api/v1/changes`, ...(params ? [params] : [])
+    ] as const;
+    }
+
+
+export const getListChangesQueryOptions = <TData = Awaited<ReturnType<typeof listChanges>>, TError = Problem>(params?: ListChangesParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listChanges>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getListChangesQueryKey(params);
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listChanges>>> = ({ signal }) => listChanges(params, { signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof listChanges>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ListChangesQueryResult = NonNullable<Awaited<ReturnType<typeof listChanges>>>
+export type ListChangesQueryError = Problem
+
+
+export function useListChanges<TData = Awaited<ReturnType<typeof listChanges>>, TError = Problem>(
+ params: undefined |  ListChangesParams, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listChanges>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listChanges>>,
+          TError,
+          Awaited<ReturnType<typeof listChanges>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListChanges<TData = Awaited<ReturnType<typeof listChanges>>, TError = Problem>(
+ params?: ListChangesParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listChanges>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listChanges>>,
+          TError,
+          Awaited<ReturnType<typeof listChanges>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListChanges<TData = Awaited<ReturnType<typeof listChanges>>, TError = Problem>(
+ params?: ListChangesParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listChanges>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary List Changes
+ */
+
+export function useListChanges<TData = Awaited<ReturnType<typeof listChanges>>, TError = Problem>(
+ params?: ListChangesParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listChanges>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getListChangesQueryOptions(params,options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getUndoChangeUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/changes/${id}/undo`
+}
+
+/**
+ * Undo a change where its tasks are still as it left them; undoing the undo does it again.
+ * @summary Undo Change
+ */
+export const undoChange = async (id: string, options?: Parameters<typeof request>[1]): Promise<Undone> => {
+
+  return request<Undone>(getUndoChangeUrl(id),
+  {
+    ...options,
+    method: 'POST'
+
+
+  }
+);}
+
+
+
+
+
+export const getUndoChangeMutationKey = () => ['undoChange'] as const;
+
+export const getUndoChangeMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof undoChange>>, TError,UndoChangeMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof undoChange>>, TError,UndoChangeMutationVariables, TContext> => {
+
+const mutationKey = getUndoChangeMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof undoChange>>, UndoChangeMutationVariables> = (props) => {
+          const {id} = props ?? {};
+
+          return  undoChange(id,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type UndoChangeMutationResult = NonNullable<Awaited<ReturnType<typeof undoChange>>>
+
+    export type UndoChangeMutationError = Problem
+    export type UndoChangeMutationVariables = {id: string}
+
+    /**
+ * @summary Undo Change
+ */
+export const useUndoChange = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof undoChange>>, TError,UndoChangeMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof undoChange>>,
+        TError,
+        UndoChangeMutationVariables,
+        TContext
+      > => {
+      return useMutation(getUndoChangeMutationOptions(options), queryClient);
     }
 
 export const getParseTextUrl = () => {

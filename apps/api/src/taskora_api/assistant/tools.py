@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any, Literal, ParamSpec
 from uuid import UUID
@@ -23,6 +22,7 @@ from taskora_api.assistant.workspace import ToolOutput, Workspace
 from taskora_api.errors import DatabaseUnavailableError, NotFoundError, OutcomeUnknownError
 from taskora_api.language.matching import match_titles
 from taskora_api.language.wording import say_count, say_titles
+from taskora_api.tasks.change_schemas import Actor
 from taskora_api.tasks.due_range import DueRange
 from taskora_api.tasks.schemas import DueDate, NewTask, TaskChanges, TaskStatus
 from taskora_api.text import Notes, Title
@@ -64,12 +64,14 @@ async def add_task(
     workspace: Workspace, title: Title, due_on: DueDate | None = None, notes: Notes = ""
 ) -> ToolOutput:
     """Add a task, with a due date when one was said."""
-    task = await workspace.tasks.add_task(
-        workspace.owner_id, NewTask(title=title, notes=notes, dueOn=due_on)
-    )
+    new = NewTask(title=title, notes=notes, dueOn=due_on)
+    added = await workspace.tasks.add_tasks(workspace.owner_id, [new], Actor.CHAT)
+    (task,) = added.tasks
     workspace.touch(task.id)
     return ToolOutput(
-        tasks=[task], summary=f"Added “{task.title}”{say_due(task, workspace.today)}."
+        tasks=[task],
+        summary=f"Added “{task.title}”{say_due(task, workspace.today)}.",
+        change_id=added.change_id,
     )
 
 
@@ -94,7 +96,9 @@ async def list_tasks(
     kind = {"open": "open ", "done": "completed ", "all": ""}[status]
     when = say_range(due_from, due_to, workspace.today)
     tail = f"{when} about “{about}”" if about else when
-    return ToolOutput(tasks=found[:SHOWN_MAX], summary=say_list(len(found), kind, tail))
+    return ToolOutput(
+        tasks=found[:SHOWN_MAX], total=len(found), summary=say_list(len(found), kind, tail)
+    )
 
 
 @_honest
@@ -103,16 +107,18 @@ async def complete_task(
 ) -> ToolOutput:
     """Mark tasks as done, or as open again with completed=false."""
     changes = TaskChanges(completed=completed)
-    tasks = []
-    for task_id in dict.fromkeys(task_ids):
-        # One that was deleted a moment ago is no reason to keep silent about the others.
-        with suppress(NotFoundError):
-            tasks.append(await workspace.tasks.change_task(workspace.owner_id, task_id, changes))
-            workspace.touch(task_id)
-    if not tasks:
+    changed = await workspace.tasks.change_tasks(workspace.owner_id, task_ids, changes, Actor.CHAT)
+    if not changed.tasks:
         raise NotFoundError
+    for task in changed.tasks:
+        workspace.touch(task.id)
     verb = "Completed" if completed else "Reopened"
-    return ToolOutput(tasks=tasks, summary=say_done(verb, tasks))
+    return ToolOutput(
+        tasks=changed.tasks[:SHOWN_MAX],
+        total=len(changed.tasks),
+        summary=say_done(verb, changed.tasks),
+        change_id=changed.change_id,
+    )
 
 
 @_honest
@@ -130,9 +136,12 @@ async def update_task(
         values["title"] = title
     if due_on is not None or remove_due_date:
         values["dueOn"] = None if remove_due_date else due_on
-    task = await workspace.tasks.change_task(
-        workspace.owner_id, task_id, TaskChanges.model_validate(values)
+    changed = await workspace.tasks.change_tasks(
+        workspace.owner_id, [task_id], TaskChanges.model_validate(values), Actor.CHAT
     )
+    if changed.missing:
+        raise NotFoundError
+    (task,) = changed.tasks
     workspace.touch(task_id)
     said = []
     if title is not None:
@@ -140,7 +149,11 @@ async def update_task(
     if "dueOn" in values:
         when = say_due(task, workspace.today).removeprefix(", ") or "without a due date"
         said.append(f"“{task.title}” is now {when}.")
-    return ToolOutput(tasks=[task], summary=" ".join(said) or "Nothing was changed.")
+    return ToolOutput(
+        tasks=[task],
+        summary=" ".join(said) or "Nothing was changed.",
+        change_id=changed.change_id,
+    )
 
 
 @_honest
@@ -149,10 +162,15 @@ async def delete_task(workspace: Workspace, task_ids: TaskIds) -> ToolOutput:
     ids = list(dict.fromkeys(task_ids))
     if len(ids) > 1 and not set(ids) <= workspace.agreed:
         return await _ask_to_confirm(workspace, ids)
-    deleted = await workspace.tasks.delete_tasks(workspace.owner_id, ids)
-    if not deleted:
+    deleted = await workspace.tasks.delete_tasks(workspace.owner_id, ids, Actor.CHAT)
+    if not deleted.tasks:
         raise NotFoundError
-    return ToolOutput(tasks=deleted, summary=say_done("Deleted", deleted))
+    return ToolOutput(
+        tasks=deleted.tasks[:SHOWN_MAX],
+        total=len(deleted.tasks),
+        summary=say_done("Deleted", deleted.tasks),
+        change_id=deleted.change_id,
+    )
 
 
 async def _ask_to_confirm(workspace: Workspace, ids: list[UUID]) -> ToolOutput:
@@ -161,6 +179,7 @@ async def _ask_to_confirm(workspace: Workspace, ids: list[UUID]) -> ToolOutput:
     titles = say_titles([task.title for task in tasks])
     return ToolOutput(
         tasks=tasks[:SHOWN_MAX],
+        total=len(tasks),
         summary=f"This would delete {say_count(len(ids))}: {titles}. Say yes to delete, or no.",
         outcome="unconfirmed",
     )

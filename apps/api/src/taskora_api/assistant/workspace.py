@@ -5,6 +5,8 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from pydantic import Field
+
 from taskora_api.assistant.state import ConversationState
 from taskora_api.tasks.schemas import Task
 from taskora_api.tasks.service import TaskService
@@ -14,11 +16,17 @@ Outcome = Literal["done", "missing", "unconfirmed", "failed"]
 
 
 class ToolOutput(ResponseBody):
-    """What a tool did: the tasks as they are now, and a sentence made from what happened."""
+    """What a tool did: the tasks as they are now, and a sentence made from what happened.
+
+    `tasks` holds the first of them, `total` says how many there are; by `change_id` it is undone.
+    """
 
     tasks: list[Task]
+    total: int = Field(default_factory=lambda values: len(values["tasks"]))
     summary: str
     outcome: Outcome = "done"
+    # None when nothing was changed.
+    change_id: UUID | None = None
 
 
 @dataclass

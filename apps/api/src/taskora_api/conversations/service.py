@@ -15,7 +15,7 @@ from taskora_api.conversations.schemas import (
     ConversationMessage,
     ConversationSummary,
 )
-from taskora_api.database.engine import Database
+from taskora_api.database.engine import Database, Once
 from taskora_api.errors import NotFoundError
 from taskora_api.wire import utc_now
 
@@ -60,14 +60,16 @@ class ConversationService:
             messages=[ConversationMessage.model_validate(row) for row in messages],
         )
 
-    async def delete_conversation(self, owner_id: str, conversation_id: UUID) -> None:
+    async def delete_conversation(
+        self, owner_id: str, conversation_id: UUID, *, once: Once | None = None
+    ) -> None:
         """Delete a conversation; the tasks it spoke of stay."""
 
-        async def work(connection: AsyncConnection) -> bool:
-            return await repository.remove(connection, owner_id, conversation_id)
+        async def work(connection: AsyncConnection) -> None:
+            if not await repository.remove(connection, owner_id, conversation_id):
+                raise NotFoundError
 
-        if not await self._database.write(work):
-            raise NotFoundError
+        await self._database.write(work, once)
 
     async def begin_turn(
         self, owner_id: str, conversation_id: UUID, text: str, message_id: UUID | None = None

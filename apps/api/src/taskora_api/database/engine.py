@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import asyncpg
 from sqlalchemy import text
@@ -51,6 +51,16 @@ def create_engine(settings: DatabaseSettings, *, has_command_timeout: bool = Tru
     )
 
 
+class Once(Protocol):
+    """Makes work that is asked for again be done once, in the transaction of the work itself."""
+
+    async def before(self, connection: AsyncConnection) -> None:
+        """Raise what ends the transaction when the work was done before."""
+
+    async def after(self, connection: AsyncConnection, result: object) -> None:
+        """Keep what was done."""
+
+
 class Database:
     """Runs units of work; what is safe to repeat is repeated when the connection was lost."""
 
@@ -68,11 +78,15 @@ class Database:
 
         return await self._retry(attempt)
 
-    async def write(self, work: Work[Result]) -> Result:
+    async def write(self, work: Work[Result], once: Once | None = None) -> Result:
         """Run one transaction, once: whether a broken commit took effect cannot be known."""
         connection = await self._retry(self._open_checked)
         try:
+            if once is not None:
+                await once.before(connection)
             result = await work(connection)
+            if once is not None:
+                await once.after(connection, result)
         except DRIVER_ERRORS as error:
             # A transaction that was never committed has changed nothing.
             await _close(connection)

@@ -4,7 +4,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-REVISION_NEEDED = "0001"
+REVISION_NEEDED = "0002"
 
 _SELECT_REVISION = text("SELECT version_num FROM alembic_version")
 

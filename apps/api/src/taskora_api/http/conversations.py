@@ -3,11 +3,13 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, status
+from fastapi import APIRouter, Path, Response, status
 
 from taskora_api.conversations.schemas import Conversation, ConversationList
 from taskora_api.http.dependencies import CallerDependency, ConversationsDependency
-from taskora_api.http.documented import problems
+from taskora_api.http.documented import problems, repeatable
+from taskora_api.http.mutation import MutationDependency
+from taskora_api.idempotency.store import Answer
 
 router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"])
 
@@ -36,12 +38,16 @@ async def get_conversation(
     "/{id}",
     operation_id="deleteConversation",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=problems(401, 404, 422, 503, 504),
+    responses=repeatable(204, "The conversation was deleted.", 401, 404, 422, 503, 504),
 )
 async def delete_conversation(
     caller: CallerDependency,
     conversations: ConversationsDependency,
+    mutation: MutationDependency,
     conversation_id: ConversationId,
-) -> None:
+) -> Response:
     """Delete a conversation; the tasks it spoke of stay."""
-    await conversations.delete_conversation(caller.id, conversation_id)
+    return await mutation.answer(
+        lambda once: conversations.delete_conversation(caller.id, conversation_id, once=once),
+        lambda _: Answer(status.HTTP_204_NO_CONTENT, "", None),
+    )

@@ -11,6 +11,7 @@ from taskora_api.auth.tokens import Caller, TokenVerifier
 from taskora_api.conversations.service import ConversationService
 from taskora_api.database.readiness import Readiness
 from taskora_api.errors import UnauthenticatedError
+from taskora_api.idempotency.store import AnswerStore
 from taskora_api.tasks.service import TaskService
 
 
@@ -22,6 +23,7 @@ class Services:
     tasks: TaskService
     conversations: ConversationService
     assistant: Assistant
+    answers: AnswerStore
     readiness: Readiness
 
 
@@ -57,6 +59,10 @@ def _assistant(services: ServicesDependency) -> Assistant:
     return services.assistant
 
 
+def _answers(services: ServicesDependency) -> AnswerStore:
+    return services.answers
+
+
 def _readiness(services: ServicesDependency) -> Readiness:
     return services.readiness
 
@@ -65,4 +71,5 @@ CallerDependency = Annotated[Caller, Depends(_caller)]
 TasksDependency = Annotated[TaskService, Depends(_tasks)]
 ConversationsDependency = Annotated[ConversationService, Depends(_conversations)]
 AssistantDependency = Annotated[Assistant, Depends(_assistant)]
+AnswersDependency = Annotated[AnswerStore, Depends(_answers)]
 ReadinessDependency = Annotated[Readiness, Depends(_readiness)]

@@ -9,6 +9,8 @@ Responses = dict[int | str, dict[str, Any]]
 _DESCRIPTIONS = {
     401: "No valid bearer token.",
     404: "No such object, or not the caller's.",
+    409: "Each task of the change was changed again since; nothing was undone.",
+    412: "The task is in another version than that of If-Match; nothing was changed.",
     413: "The body is too large.",
     422: "The request is not valid.",
     503: "The database or the issuer of tokens does not answer; nothing was changed.",
@@ -26,3 +28,29 @@ def problems(*statuses: int) -> Responses:
         }
         for status in statuses
     }
+
+
+_CHANGE_ID = {
+    "Change-Id": {
+        "description": "The change that was made, as it can be undone; absent when none was.",
+        "schema": {"type": "string", "format": "uuid"},
+    }
+}
+_REPLAYED = {
+    "Idempotency-Replayed": {
+        "description": "`true` when the request was done before: this is its first answer.",
+        "schema": {"type": "string", "enum": ["true"]},
+    }
+}
+
+
+def repeatable(status: int, description: str, *failures: int) -> Responses:
+    """Describe the answer to a request that may be sent again."""
+    return {status: {"description": description, "headers": _REPLAYED}, **problems(*failures)}
+
+
+def changing(status: int, description: str, *failures: int) -> Responses:
+    """Describe the answer to a request that changes tasks, and that may be sent again."""
+    described = repeatable(status, description, *failures)
+    described[status] = described[status] | {"headers": _CHANGE_ID | _REPLAYED}
+    return described

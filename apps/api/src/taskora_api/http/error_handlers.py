@@ -11,11 +11,15 @@ from starlette.exceptions import HTTPException
 from taskora_api.errors import (
     DatabaseUnavailableError,
     InvalidCursorError,
+    KeyReusedError,
     KeysUnavailableError,
     NotFoundError,
+    NothingToUndoError,
     OutcomeUnknownError,
     UnauthenticatedError,
+    VersionMismatchError,
 )
+from taskora_api.http.headers import IDEMPOTENCY_KEY_HEADER
 from taskora_api.http.problem import describe_field, problem_response, request_id_of
 
 RETRY_AFTER_SECONDS = 2
@@ -34,6 +38,25 @@ async def _not_found(request: Request, _error: Exception) -> JSONResponse:
 
 async def _invalid_cursor(request: Request, _error: Exception) -> JSONResponse:
     field = describe_field(("query", "cursor"), "cursor")
+    return problem_response(request, 422, "The request is not valid.", [field])
+
+
+async def _version_mismatch(request: Request, _error: Exception) -> JSONResponse:
+    return problem_response(
+        request,
+        412,
+        "This task was changed in the meantime, maybe in another tab. Nothing was changed now.",
+    )
+
+
+async def _nothing_to_undo(request: Request, _error: Exception) -> JSONResponse:
+    return problem_response(
+        request, 409, "This cannot be undone any more: what it changed was changed again since."
+    )
+
+
+async def _key_reused(request: Request, _error: Exception) -> JSONResponse:
+    field = describe_field(("header", IDEMPOTENCY_KEY_HEADER), "key_reused")
     return problem_response(request, 422, "The request is not valid.", [field])
 
 
@@ -91,6 +114,9 @@ def install_error_handlers(application: FastAPI) -> None:
     """Give every error the one envelope; what nobody expected is the outer middleware's part."""
     application.add_exception_handler(NotFoundError, _not_found)
     application.add_exception_handler(InvalidCursorError, _invalid_cursor)
+    application.add_exception_handler(VersionMismatchError, _version_mismatch)
+    application.add_exception_handler(NothingToUndoError, _nothing_to_undo)
+    application.add_exception_handler(KeyReusedError, _key_reused)
     application.add_exception_handler(UnauthenticatedError, _unauthenticated)
     application.add_exception_handler(DatabaseUnavailableError, _database_unavailable)
     application.add_exception_handler(OutcomeUnknownError, _outcome_unknown)

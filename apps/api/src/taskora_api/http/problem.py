@@ -28,6 +28,7 @@ _ADVICE: dict[str, tuple[str, str]] = {
     "uuid_type": ("This must be a UUID.", "Send an id that the API gave you."),
     "bool_type": ("This must be true or false.", "Send true or false."),
     "time_zone": ("The time zone is not known.", "Send an IANA name such as Europe/Berlin."),
+    "key_reused": ("This key came before with another request.", "Make a new key."),
     "cursor": ("The cursor is not from this list.", "Start again without a cursor."),
 }
 _DATE_ADVICE = ("This must be a date.", "Send YYYY-MM-DD, from 1900-01-01 to 2999-12-31.")

@@ -3,48 +3,75 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, status
+from fastapi import APIRouter, Path, Query, Response, status
 
+from taskora_api.errors import NotFoundError
+from taskora_api.http.conditions import ExpectedVersion
 from taskora_api.http.dependencies import CallerDependency, TasksDependency
-from taskora_api.http.documented import problems
+from taskora_api.http.documented import changing, problems
+from taskora_api.http.mutation import MutationDependency
+from taskora_api.idempotency.store import Answer
+from taskora_api.tasks.change_schemas import Actor, Changed
 from taskora_api.tasks.cursor import CursorText
 from taskora_api.tasks.schemas import (
     PAGE_SIZE_DEFAULT,
     PAGE_SIZE_MAX,
+    DueDate,
     NewTask,
+    SearchText,
     Task,
     TaskChanges,
     TaskPage,
     TaskStatus,
+    TaskSummary,
 )
 
 router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"])
 
 TaskId = Annotated[UUID, Path(alias="id")]
 PageSize = Annotated[int, Query(ge=1, le=PAGE_SIZE_MAX)]
+Search = Annotated[
+    SearchText, Query(alias="q", description="Words that are all in the title or the notes.")
+]
 
 
 @router.get("", operation_id="listTasks", responses=problems(401, 422, 503))
 async def list_tasks(
+    *,
     caller: CallerDependency,
     tasks: TasksDependency,
     status: TaskStatus = TaskStatus.ALL,
     limit: PageSize = PAGE_SIZE_DEFAULT,
     cursor: CursorText | None = None,
+    search: Search = "",
 ) -> TaskPage:
     """List the caller's tasks: open first, then by due date, then the newest."""
-    return await tasks.list_tasks(caller.id, status, limit, cursor)
+    return await tasks.list_tasks(caller.id, status, limit, cursor, search)
+
+
+@router.get("/summary", operation_id="getTaskSummary", responses=problems(401, 422, 503))
+async def get_task_summary(
+    caller: CallerDependency, tasks: TasksDependency, today: DueDate
+) -> TaskSummary:
+    """Count the caller's tasks; the revision tells whether anything has changed."""
+    return await tasks.summarise(caller.id, today)
 
 
 @router.post(
     "",
     operation_id="createTask",
     status_code=status.HTTP_201_CREATED,
-    responses=problems(401, 413, 422, 503, 504),
+    response_model=Task,
+    responses=changing(201, "The task was added.", 401, 413, 422, 503, 504),
 )
-async def create_task(caller: CallerDependency, tasks: TasksDependency, body: NewTask) -> Task:
+async def create_task(
+    caller: CallerDependency, tasks: TasksDependency, mutation: MutationDependency, body: NewTask
+) -> Response:
     """Add a task."""
-    return await tasks.add_task(caller.id, body)
+    return await mutation.answer(
+        lambda once: tasks.add_tasks(caller.id, [body], Actor.WEB, once=once),
+        lambda changed: _one_task(status.HTTP_201_CREATED, changed),
+    )
 
 
 @router.get("/{id}", operation_id="getTask", responses=problems(401, 404, 422, 503))
@@ -53,23 +80,61 @@ async def get_task(caller: CallerDependency, tasks: TasksDependency, task_id: Ta
     return await tasks.get_task(caller.id, task_id)
 
 
-@router.patch("/{id}", operation_id="updateTask", responses=problems(401, 404, 413, 422, 503, 504))
+@router.patch(
+    "/{id}",
+    operation_id="updateTask",
+    response_model=Task,
+    responses=changing(200, "The task as it is now.", 401, 404, 412, 413, 422, 503, 504),
+)
 async def update_task(
+    *,
     caller: CallerDependency,
     tasks: TasksDependency,
+    mutation: MutationDependency,
     task_id: TaskId,
     body: TaskChanges,
-) -> Task:
+    version: ExpectedVersion,
+) -> Response:
     """Change, complete or reopen a task."""
-    return await tasks.change_task(caller.id, task_id, body)
+    return await mutation.answer(
+        lambda once: tasks.change_tasks(
+            caller.id, [task_id], body, Actor.WEB, version=version, once=once
+        ),
+        lambda changed: _one_task(status.HTTP_200_OK, changed),
+    )
 
 
 @router.delete(
     "/{id}",
     operation_id="deleteTask",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=problems(401, 404, 422, 503, 504),
+    responses=changing(204, "The task was deleted.", 401, 404, 412, 422, 503, 504),
 )
-async def delete_task(caller: CallerDependency, tasks: TasksDependency, task_id: TaskId) -> None:
+async def delete_task(
+    caller: CallerDependency,
+    tasks: TasksDependency,
+    mutation: MutationDependency,
+    task_id: TaskId,
+    version: ExpectedVersion,
+) -> Response:
     """Delete a task."""
-    await tasks.delete_task(caller.id, task_id)
+    return await mutation.answer(
+        lambda once: tasks.delete_tasks(
+            caller.id, [task_id], Actor.WEB, version=version, once=once
+        ),
+        _no_task,
+    )
+
+
+def _one_task(status_code: int, changed: Changed) -> Answer:
+    """Answer with the task; that there is none ends the transaction, which changed nothing."""
+    if changed.missing:
+        raise NotFoundError
+    (task,) = changed.tasks
+    return Answer(status_code, task.model_dump_json(by_alias=True), changed.change_id)
+
+
+def _no_task(changed: Changed) -> Answer:
+    if changed.missing:
+        raise NotFoundError
+    return Answer(status.HTTP_204_NO_CONTENT, "", changed.change_id)

@@ -1,18 +1,24 @@
 """Every statement about tasks. Each names the owner in its WHERE clause."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Select,
     Table,
+    Uuid,
     and_,
+    any_,
+    bindparam,
     delete,
     func,
     insert,
+    literal,
     or_,
     select,
     text,
@@ -21,10 +27,12 @@ from sqlalchemy import (
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from taskora_api.tasks.cursor import Cursor, sort_date
+from taskora_api.database.chunks import chunks_of
+from taskora_api.tasks.cursor import Cursor, TaskList, sort_date
 from taskora_api.tasks.due_range import DueRange
 from taskora_api.tasks.models import TaskRecord
-from taskora_api.tasks.schemas import TaskStatus
+from taskora_api.tasks.schemas import Task, TaskStatus
+from taskora_api.tasks.transition import Transition
 
 _TABLE: Table = TaskRecord.__table__  # type: ignore[attr-defined]
 _COLUMNS = [_TABLE.c[name] for name in _TABLE.c.keys() if name != "owner_id"]  # noqa: SIM118
@@ -32,6 +40,12 @@ _COMPLETED: ColumnElement[bool] = _TABLE.c.completed_at.is_not(None)
 _DUE: ColumnElement[date] = func.coalesce(_TABLE.c.due_on, text("'infinity'::date"))
 _CREATED: ColumnElement[datetime] = _TABLE.c.created_at
 _ID: ColumnElement[UUID] = _TABLE.c.id
+_HEADING = [literal("").label("notes") if c.name == "notes" else c for c in _COLUMNS]
+# The locale of a database may be one that knows the case of no letter beyond ASCII.
+_COLLATION = "und-x-icu"
+_ESCAPE = "\\"
+
+STREAM_CHUNK_SIZE = 1000
 
 TaskRow = Row[Any]
 
@@ -45,6 +59,33 @@ def _with_status(status: TaskStatus) -> list[ColumnElement[bool]]:
     if status is TaskStatus.ALL:
         return []
     return [_COMPLETED if status is TaskStatus.DONE else ~_COMPLETED]
+
+
+def _in_range(owner_id: str, status: TaskStatus, due: DueRange) -> list[ColumnElement[bool]]:
+    conditions = [_owned(owner_id), *_with_status(status)]
+    if due.start is not None:
+        conditions.append(_TABLE.c.due_on >= due.start)
+    if due.end is not None:
+        conditions.append(_TABLE.c.due_on <= due.end)
+    return conditions
+
+
+def _holding(words: Sequence[str]) -> list[ColumnElement[bool]]:
+    """Each word is in the title or in the notes, whatever its letters' case."""
+    return [
+        or_(
+            *(
+                column.collate(_COLLATION).ilike(f"%{_literal(word)}%", escape=_ESCAPE)
+                for column in (_TABLE.c.title, _TABLE.c.notes)
+            )
+        )
+        for word in words
+    ]
+
+
+def _literal(word: str) -> str:
+    """Take the meaning from the characters that LIKE gives one."""
+    return re.sub(r"([\\%_])", r"\\\1", word)
 
 
 def _after(cursor: Cursor) -> ColumnElement[bool]:
@@ -62,12 +103,12 @@ def _ordered(statement: Select[Any]) -> Select[Any]:
 async def list_page(
     connection: AsyncConnection,
     owner_id: str,
-    status: TaskStatus,
+    of: TaskList,
     limit: int,
     cursor: Cursor | None,
 ) -> Sequence[TaskRow]:
     """Open first, then by due date with the undated last, then the newest."""
-    conditions = [_owned(owner_id), *_with_status(status)]
+    conditions = [_owned(owner_id), *_with_status(of.status), *_holding(of.words)]
     if cursor is not None:
         conditions.append(_after(cursor))
     statement = _ordered(select(*_COLUMNS).where(*conditions)).limit(limit)
@@ -75,22 +116,35 @@ async def list_page(
     return rows
 
 
-async def list_due(
-    connection: AsyncConnection,
-    owner_id: str,
-    status: TaskStatus,
-    due: DueRange,
-    limit: int,
-) -> Sequence[TaskRow]:
-    """Tasks whose due date lies in a closed range; an end may be open."""
-    conditions = [_owned(owner_id), *_with_status(status)]
-    if due.start is not None:
-        conditions.append(_TABLE.c.due_on >= due.start)
-    if due.end is not None:
-        conditions.append(_TABLE.c.due_on <= due.end)
-    statement = _ordered(select(*_COLUMNS).where(*conditions)).limit(limit)
-    rows: Sequence[TaskRow] = (await connection.execute(statement)).all()
-    return rows
+async def stream_due(
+    connection: AsyncConnection, owner_id: str, status: TaskStatus, due: DueRange
+) -> AsyncIterator[Sequence[TaskRow]]:
+    """All tasks due in a range, a chunk at a time and without their notes, from one snapshot."""
+    statement = _ordered(select(*_HEADING).where(*_in_range(owner_id, status, due)))
+    options = {"yield_per": STREAM_CHUNK_SIZE}
+    async with connection.stream(statement, execution_options=options) as rows:
+        async for chunk in rows.partitions():
+            yield chunk
+
+
+async def count_due(
+    connection: AsyncConnection, owner_id: str, status: TaskStatus, due: DueRange
+) -> int:
+    """Count the tasks due in a range."""
+    statement = select(func.count()).where(*_in_range(owner_id, status, due))
+    return int((await connection.execute(statement)).scalar_one())
+
+
+async def summarise(connection: AsyncConnection, owner_id: str, today: date) -> Mapping[str, Any]:
+    """Count the tasks by what they ask for on a day."""
+    due: ColumnElement[date] = _TABLE.c.due_on
+    statement = select(
+        func.count().filter(~_COMPLETED).label("open"),
+        func.count().filter(~_COMPLETED, due < today).label("overdue"),
+        func.count().filter(~_COMPLETED, due == today).label("due_today"),
+        func.count().filter(_COMPLETED).label("done"),
+    ).where(_owned(owner_id))
+    return dict((await connection.execute(statement)).mappings().one())
 
 
 async def find(connection: AsyncConnection, owner_id: str, task_id: UUID) -> TaskRow | None:
@@ -99,34 +153,49 @@ async def find(connection: AsyncConnection, owner_id: str, task_id: UUID) -> Tas
     return (await connection.execute(statement)).one_or_none()
 
 
-async def add(connection: AsyncConnection, tasks: Sequence[TaskRecord]) -> Sequence[TaskRow]:
-    """Add tasks in one statement."""
-    values = [task.model_dump() for task in tasks]
-    statement = insert(_TABLE).values(values).returning(*_COLUMNS)
-    return (await connection.execute(statement)).all()
-
-
-async def change(
-    connection: AsyncConnection, owner_id: str, task_id: UUID, values: dict[str, Any]
-) -> TaskRow | None:
-    """Change one task in one statement, so that two changes at once cannot mix."""
-    statement = (
-        update(_TABLE).where(_owned(owner_id), _ID == task_id).values(values).returning(*_COLUMNS)
-    )
-    return (await connection.execute(statement)).one_or_none()
-
-
-async def complete(
-    connection: AsyncConnection, owner_id: str, task_id: UUID, now: datetime, values: dict[str, Any]
-) -> TaskRow | None:
-    """Complete a task; one that is complete keeps the time at which it became so."""
-    completed_at = func.coalesce(_TABLE.c.completed_at, now)
-    return await change(connection, owner_id, task_id, {**values, "completed_at": completed_at})
-
-
-async def remove(
-    connection: AsyncConnection, owner_id: str, task_ids: Sequence[UUID]
+async def find_many(
+    connection: AsyncConnection, owner_id: str, task_ids: Sequence[UUID], *, is_to_change: bool
 ) -> Sequence[TaskRow]:
-    """Delete those of the tasks that are the owner's, and tell which they were."""
-    statement = delete(_TABLE).where(_owned(owner_id), _ID.in_(task_ids)).returning(*_COLUMNS)
-    return (await connection.execute(statement)).all()
+    """Those of the tasks that are the owner's, in no order; what is to change is locked."""
+    statement = select(*_COLUMNS).where(_owned(owner_id), _among(task_ids))
+    if is_to_change:
+        statement = statement.with_for_update()
+    rows: Sequence[TaskRow] = (await connection.execute(statement)).all()
+    return rows
+
+
+async def apply(
+    connection: AsyncConnection, owner_id: str, transitions: Sequence[Transition]
+) -> None:
+    """Bring tasks from one state to the next."""
+    for chunk in chunks_of(transitions):
+        added = [t.after for t in chunk if t.before is None and t.after is not None]
+        changed = [t.after for t in chunk if t.before is not None and t.after is not None]
+        deleted = [t.before.id for t in chunk if t.before is not None and t.after is None]
+        if added:
+            rows = [{**task.model_dump(), "owner_id": owner_id} for task in added]
+            await connection.execute(insert(_TABLE), rows)
+        if changed:
+            rows = [_values_of_update(task) for task in changed]
+            await connection.execute(_UPDATE, [{**row, "of_owner": owner_id} for row in rows])
+        if deleted:
+            await connection.execute(delete(_TABLE).where(_owned(owner_id), _among(deleted)))
+
+
+_CHANGEABLE = ("title", "notes", "due_on", "completed_at", "updated_at", "version")
+_UPDATE = (
+    update(_TABLE)
+    .where(_TABLE.c.owner_id == bindparam("of_owner"), _ID == bindparam("of_id"))
+    .values({name: bindparam(f"new_{name}") for name in _CHANGEABLE})
+)
+
+
+def _values_of_update(task: Task) -> dict[str, Any]:
+    return {"of_id": task.id} | {f"new_{name}": getattr(task, name) for name in _CHANGEABLE}
+
+
+def _among(task_ids: Sequence[UUID]) -> ColumnElement[bool]:
+    """One parameter however many ids there are, so that the statement is always the same."""
+    ids = bindparam("ids", list(task_ids), type_=ARRAY(Uuid()), unique=True)
+    condition: ColumnElement[bool] = _ID == any_(ids)
+    return condition

@@ -5,18 +5,22 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from taskora_api.text import Notes, Title
+from taskora_api.text import Notes, SafeText, Title
 from taskora_api.wire import RequestBody, ResponseBody
 
 PAGE_SIZE_DEFAULT = 100
-PAGE_SIZE_MAX = 200
+PAGE_SIZE_MAX = 500
+QUERY_LENGTH_MAX = 200
 
 DUE_EARLIEST = date(1900, 1, 1)
 DUE_LATEST = date(2999, 12, 31)
 
 DueDate = Annotated[date, Field(ge=DUE_EARLIEST, le=DUE_LATEST)]
+
+
+SearchText = Annotated[SafeText, StringConstraints(max_length=QUERY_LENGTH_MAX)]
 
 
 class TaskStatus(StrEnum):
@@ -37,6 +41,8 @@ class Task(ResponseBody):
     completed_at: datetime | None
     created_at: datetime
     updated_at: datetime
+    # Grows with every change; `If-Match` names the one that a caller has seen.
+    version: int
 
 
 class TaskPage(ResponseBody):
@@ -44,6 +50,16 @@ class TaskPage(ResponseBody):
 
     items: list[Task]
     next_cursor: str | None
+
+
+class TaskSummary(ResponseBody):
+    """How many tasks there are; the revision differs as soon as any of them has changed."""
+
+    open: int
+    overdue: int
+    due_today: int
+    done: int
+    revision: str
 
 
 class NewTask(RequestBody):

@@ -1,26 +1,41 @@
 """What can be done with tasks; routes and the assistant's tools call the same functions."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from taskora_api.database.engine import Database
-from taskora_api.errors import NotFoundError
-from taskora_api.tasks import repository
-from taskora_api.tasks.cursor import decode_cursor, encode_cursor
+from taskora_api.database.chunks import in_turns
+from taskora_api.database.engine import Database, Once
+from taskora_api.database.locks import lock_owner
+from taskora_api.errors import NotFoundError, VersionMismatchError
+from taskora_api.tasks import ledger, repository, transition
+from taskora_api.tasks.change_schemas import Act, Actor, Change, Changed, ChangePage, Undone
+from taskora_api.tasks.cursor import TaskList, decode_cursor, encode_cursor
 from taskora_api.tasks.due_range import EVER, DueRange
-from taskora_api.tasks.models import TaskRecord
-from taskora_api.tasks.schemas import NewTask, Task, TaskChanges, TaskPage, TaskStatus
+from taskora_api.tasks.schemas import (
+    NewTask,
+    Task,
+    TaskChanges,
+    TaskPage,
+    TaskStatus,
+    TaskSummary,
+)
+from taskora_api.tasks.undo import undo_change
+from taskora_api.tasks.writing import make_change, read_current
 from taskora_api.wire import utc_now
 
-MATCH_CANDIDATES_MAX = 1000
+# Lists put the newest first: tasks that are added together keep an order of their own.
+_STEP = timedelta(microseconds=1)
 
 
 class TaskService:
-    """The use cases. The owner is an argument of each, and comes from the token alone."""
+    """The use cases. The owner is an argument of each, and comes from the token alone.
+
+    Every change is one transaction and one entry in the list of changes. `once` lets a caller make
+    a request that is sent again be done once, in the same transaction.
+    """
 
     def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
         """Take the clock as well, so that time is an input."""
@@ -28,32 +43,61 @@ class TaskService:
         self._clock = clock
 
     async def list_tasks(
-        self, owner_id: str, status: TaskStatus, limit: int, cursor: str | None = None
+        self,
+        owner_id: str,
+        status: TaskStatus,
+        limit: int,
+        cursor: str | None = None,
+        query: str = "",
     ) -> TaskPage:
         """One page; one task more than asked tells whether there is another page."""
-        start = decode_cursor(status, cursor) if cursor is not None else None
+        this = TaskList(status, tuple(query.split()))
+        start = decode_cursor(this, cursor) if cursor is not None else None
 
         async def work(connection: AsyncConnection) -> Sequence[repository.TaskRow]:
-            return await repository.list_page(connection, owner_id, status, limit + 1, start)
+            return await repository.list_page(connection, owner_id, this, limit + 1, start)
 
-        tasks = [_view(row) for row in await self._database.read(work)]
+        tasks = [Task.model_validate(row) for row in await self._database.read(work)]
         has_more = len(tasks) > limit
         items = tasks[:limit]
         return TaskPage(
-            items=items, next_cursor=encode_cursor(status, items[-1]) if has_more else None
+            items=items, next_cursor=encode_cursor(this, items[-1]) if has_more else None
         )
 
     async def find_tasks(
         self, owner_id: str, status: TaskStatus, due: DueRange = EVER
     ) -> list[Task]:
-        """Return the tasks that words are matched against, and those due in a range."""
+        """All tasks of a status due in a range, in the order of lists, without their notes.
 
-        async def work(connection: AsyncConnection) -> Sequence[repository.TaskRow]:
-            return await repository.list_due(
-                connection, owner_id, status, due, MATCH_CANDIDATES_MAX
-            )
+        However many there are; notes would need megabytes per thousand (see `get_tasks`).
+        """
 
-        return [_view(row) for row in await self._database.read(work)]
+        async def work(connection: AsyncConnection) -> list[Task]:
+            found: list[Task] = []
+            async for rows in repository.stream_due(connection, owner_id, status, due):
+                found += [Task.model_validate(row) for row in rows]
+            return found
+
+        return await self._database.read(work)
+
+    async def count_tasks(self, owner_id: str, status: TaskStatus, due: DueRange = EVER) -> int:
+        """Count all tasks of a status due in a range."""
+
+        async def work(connection: AsyncConnection) -> int:
+            return await repository.count_due(connection, owner_id, status, due)
+
+        return await self._database.read(work)
+
+    async def summarise(self, owner_id: str, today: date) -> TaskSummary:
+        """Count the tasks by what they ask for on a day."""
+
+        async def work(connection: AsyncConnection) -> TaskSummary:
+            # Read before the counts: a change in between is seen as one at the next look.
+            revision = await ledger.revision_of(connection, owner_id)
+            counts = await repository.summarise(connection, owner_id, today)
+            return TaskSummary(**counts, revision=str(revision))
+
+        return await self._database.read(work)
 
     async def get_task(self, owner_id: str, task_id: UUID) -> Task:
         """One task."""
@@ -61,62 +105,153 @@ class TaskService:
         async def work(connection: AsyncConnection) -> repository.TaskRow | None:
             return await repository.find(connection, owner_id, task_id)
 
-        return _view_or_missing(await self._database.read(work))
+        row = await self._database.read(work)
+        if row is None:
+            raise NotFoundError
+        return Task.model_validate(row)
 
-    async def add_task(self, owner_id: str, new: NewTask) -> Task:
-        """Add one task."""
-        now = self._clock()
-        task = TaskRecord(
-            id=uuid4(),
-            owner_id=owner_id,
-            title=new.title,
-            notes=new.notes,
-            due_on=new.due_on,
-            created_at=now,
-            updated_at=now,
+    async def get_tasks(self, owner_id: str, task_ids: Sequence[UUID]) -> list[Task]:
+        """Those of the tasks that are there, with all that they hold, in the order of the ids."""
+
+        async def work(connection: AsyncConnection) -> dict[UUID, Task]:
+            return await read_current(connection, owner_id, task_ids, is_to_change=False)
+
+        return list((await self._database.read(work)).values())
+
+    async def add_tasks(
+        self, owner_id: str, new: Sequence[NewTask], actor: Actor, *, once: Once | None = None
+    ) -> Changed:
+        """Add tasks."""
+
+        async def work(connection: AsyncConnection) -> Changed:
+            await lock_owner(connection, owner_id)
+            now = self._clock()
+            added = [
+                transition.add(each, uuid4(), now + number * _STEP)
+                async for number, each in in_turns(enumerate(new))
+            ]
+            change_id = await make_change(connection, Act(owner_id, actor, now), added)
+            return Changed([each.task for each in added], change_id)
+
+        return await self._database.write(work, once)
+
+    async def change_tasks(
+        self,
+        owner_id: str,
+        task_ids: Sequence[UUID],
+        changes: TaskChanges,
+        actor: Actor,
+        *,
+        version: int | None = None,
+        once: Once | None = None,
+    ) -> Changed:
+        """Change the fields that were sent, of each task alike."""
+        wishes = dict.fromkeys(task_ids, changes)
+        return await self.update_tasks(owner_id, wishes, actor, version=version, once=once)
+
+    async def update_tasks(
+        self,
+        owner_id: str,
+        wishes: Mapping[UUID, TaskChanges],
+        actor: Actor,
+        *,
+        version: int | None = None,
+        once: Once | None = None,
+    ) -> Changed:
+        """Change each task in its own way.
+
+        Raises:
+            VersionMismatchError: a task is there in another version than the one given.
+        """
+
+        async def work(connection: AsyncConnection) -> Changed:
+            await lock_owner(connection, owner_id)
+            now = self._clock()
+            current = await read_current(connection, owner_id, wishes)
+            _check_version(current, version)
+            changed = [
+                transition.change(task, wishes[task.id], now)
+                async for task in in_turns(current.values())
+            ]
+            change_id = await make_change(connection, Act(owner_id, actor, now), changed)
+            return Changed([each.task for each in changed], change_id, _missing(wishes, current))
+
+        return await self._database.write(work, once)
+
+    async def delete_tasks(
+        self,
+        owner_id: str,
+        task_ids: Sequence[UUID],
+        actor: Actor,
+        *,
+        version: int | None = None,
+        once: Once | None = None,
+    ) -> Changed:
+        """Delete tasks, and tell what they were.
+
+        Raises:
+            VersionMismatchError: a task is there in another version than the one given.
+        """
+
+        async def work(connection: AsyncConnection) -> Changed:
+            await lock_owner(connection, owner_id)
+            current = await read_current(connection, owner_id, task_ids)
+            _check_version(current, version)
+            deleted = [transition.delete(task) async for task in in_turns(current.values())]
+            act = Act(owner_id, actor, self._clock())
+            change_id = await make_change(connection, act, deleted)
+            return Changed(list(current.values()), change_id, _missing(task_ids, current))
+
+        return await self._database.write(work, once)
+
+    async def undo(
+        self, owner_id: str, change_id: UUID, actor: Actor, *, once: Once | None = None
+    ) -> Undone:
+        """Undo a change; the undo of an undo does it again.
+
+        Raises:
+            NotFoundError: there is no such change of this owner (any more).
+            NothingToUndoError: each of its tasks was changed again since.
+        """
+
+        async def work(connection: AsyncConnection) -> Undone:
+            await lock_owner(connection, owner_id)
+            return await undo_change(connection, Act(owner_id, actor, self._clock()), change_id)
+
+        return await self._database.write(work, once)
+
+    async def list_changes(
+        self, owner_id: str, limit: int, cursor: str | None = None
+    ) -> ChangePage:
+        """What was done to the owner's tasks, the newest first."""
+        before = int(cursor) if cursor is not None else None
+
+        async def work(connection: AsyncConnection) -> Sequence[ledger.ChangeRow]:
+            return await ledger.list_latest(connection, owner_id, limit + 1, before)
+
+        rows = await self._database.read(work)
+        items = [Change.model_validate(row) for row in rows[:limit]]
+        has_more = len(rows) > limit
+        return ChangePage(
+            items=items, next_cursor=str(rows[limit - 1].sequence) if has_more else None
         )
 
-        async def work(connection: AsyncConnection) -> Sequence[repository.TaskRow]:
-            return await repository.add(connection, [task])
+    async def latest_change(
+        self, owner_id: str, actor: Actor | None, since: datetime
+    ) -> Change | None:
+        """The newest change since a time that was not undone and is no undo; None is anybody."""
 
-        return _view((await self._database.write(work))[0])
+        async def work(connection: AsyncConnection) -> ledger.ChangeRow | None:
+            return await ledger.find_latest(connection, owner_id, actor, since)
 
-    async def change_task(self, owner_id: str, task_id: UUID, changes: TaskChanges) -> Task:
-        """Change the fields that were sent."""
-        now = self._clock()
-        values: dict[str, Any] = changes.model_dump(exclude_unset=True, exclude={"completed"})
-        values["updated_at"] = now
-        is_completing = "completed" in changes.model_fields_set and changes.completed
-        if "completed" in changes.model_fields_set and not changes.completed:
-            values["completed_at"] = None
-
-        async def work(connection: AsyncConnection) -> repository.TaskRow | None:
-            if is_completing:
-                return await repository.complete(connection, owner_id, task_id, now, values)
-            return await repository.change(connection, owner_id, task_id, values)
-
-        return _view_or_missing(await self._database.write(work))
-
-    async def delete_tasks(self, owner_id: str, task_ids: Sequence[UUID]) -> list[Task]:
-        """Delete tasks, and tell which of them there were."""
-
-        async def work(connection: AsyncConnection) -> Sequence[repository.TaskRow]:
-            return await repository.remove(connection, owner_id, task_ids)
-
-        deleted = {row.id: _view(row) for row in await self._database.write(work)}
-        return [deleted[task_id] for task_id in dict.fromkeys(task_ids) if task_id in deleted]
-
-    async def delete_task(self, owner_id: str, task_id: UUID) -> None:
-        """Delete one task."""
-        if not await self.delete_tasks(owner_id, [task_id]):
-            raise NotFoundError
+        row = await self._database.read(work)
+        return None if row is None else Change.model_validate(row)
 
 
-def _view(row: repository.TaskRow) -> Task:
-    return Task.model_validate(row)
+def _check_version(current: Mapping[UUID, Task], version: int | None) -> None:
+    if version is not None and any(task.version != version for task in current.values()):
+        raise VersionMismatchError
 
 
-def _view_or_missing(row: repository.TaskRow | None) -> Task:
-    if row is None:
-        raise NotFoundError
-    return _view(row)
+def _missing(wanted: Iterable[UUID], found: Mapping[UUID, Task]) -> list[UUID]:
+    return [task_id for task_id in dict.fromkeys(wanted) if task_id not in found]

@@ -1,0 +1,57 @@
+"""Routes of changes: what was done, and undoing it."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Query, Response, status
+
+from taskora_api.http.dependencies import CallerDependency, TasksDependency
+from taskora_api.http.documented import changing, problems
+from taskora_api.http.mutation import MutationDependency
+from taskora_api.idempotency.store import Answer
+from taskora_api.tasks.change_schemas import (
+    CHANGES_PAGE_SIZE_DEFAULT,
+    CHANGES_PAGE_SIZE_MAX,
+    Actor,
+    ChangeCursor,
+    ChangePage,
+    Undone,
+)
+
+router = APIRouter(prefix="/api/v1/changes", tags=["changes"])
+
+ChangeId = Annotated[UUID, Path(alias="id")]
+PageSize = Annotated[int, Query(ge=1, le=CHANGES_PAGE_SIZE_MAX)]
+
+
+@router.get("", operation_id="listChanges", responses=problems(401, 422, 503))
+async def list_changes(
+    caller: CallerDependency,
+    tasks: TasksDependency,
+    limit: PageSize = CHANGES_PAGE_SIZE_DEFAULT,
+    cursor: ChangeCursor | None = None,
+) -> ChangePage:
+    """List what was done to the caller's tasks in the last 30 days, the newest first."""
+    return await tasks.list_changes(caller.id, limit, cursor)
+
+
+@router.post(
+    "/{id}/undo",
+    operation_id="undoChange",
+    response_model=Undone,
+    responses=changing(200, "What was undone.", 401, 404, 409, 422, 503, 504),
+)
+async def undo_change(
+    caller: CallerDependency,
+    tasks: TasksDependency,
+    mutation: MutationDependency,
+    change_id: ChangeId,
+) -> Response:
+    """Undo a change where its tasks are still as it left them; undoing the undo does it again."""
+    return await mutation.answer(
+        lambda once: tasks.undo(caller.id, change_id, Actor.WEB, once=once), _answer
+    )
+
+
+def _answer(undone: Undone) -> Answer:
+    return Answer(status.HTTP_200_OK, undone.model_dump_json(by_alias=True), undone.change_id)

@@ -1,0 +1,104 @@
+"""Requests that change something: each is answered once, however often it is sent."""
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Header, Request, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from taskora_api.database.engine import Once
+from taskora_api.http.dependencies import AnswersDependency, CallerDependency
+from taskora_api.http.headers import CHANGE_ID_HEADER, IDEMPOTENCY_KEY_HEADER, REPLAYED_HEADER
+from taskora_api.idempotency.store import AlreadyAnsweredError, Answer, AnswerStore, KeyedRequest
+
+Result = TypeVar("Result")
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias=IDEMPOTENCY_KEY_HEADER,
+        min_length=1,
+        max_length=200,
+        pattern=r"^[!-~]+$",
+        description="Who sends a request again with its key gets its first answer again.",
+    ),
+]
+
+
+class Mutation:
+    """One request that changes something."""
+
+    def __init__(self, answers: AnswerStore, request: KeyedRequest | None) -> None:
+        """Take what tells the request from others; None when it need not be recognised."""
+        self._answers = answers
+        self._request = request
+
+    async def answer(
+        self,
+        work: Callable[[Once | None], Awaitable[Result]],
+        render: Callable[[Result], Answer],
+    ) -> Response:
+        """Do the work and answer, or answer as when it was done."""
+        if self._request is None:
+            return _response(render(await work(None)))
+        once = _AnsweredOnce(self._answers, self._request, render)
+        try:
+            await work(once)
+        except AlreadyAnsweredError as error:
+            return _response(error.answer, {REPLAYED_HEADER: "true"})
+        return _response(once.answer)
+
+
+class _AnsweredOnce:
+    """Keeps the answer in the transaction of the work."""
+
+    answer: Answer
+
+    def __init__(
+        self, answers: AnswerStore, request: KeyedRequest, render: Callable[[Any], Answer]
+    ) -> None:
+        self._answers = answers
+        self._request = request
+        self._render = render
+
+    async def before(self, connection: AsyncConnection) -> None:
+        await self._answers.refuse_repetition(connection, self._request)
+
+    async def after(self, connection: AsyncConnection, result: object) -> None:
+        self.answer = self._render(result)
+        await self._answers.keep(connection, self._request, self.answer)
+
+
+def _response(answer: Answer, headers: dict[str, str] | None = None) -> Response:
+    own = dict(headers or {})
+    if answer.change_id is not None:
+        own[CHANGE_ID_HEADER] = str(answer.change_id)
+    return Response(answer.body, answer.status, own, "application/json" if answer.body else None)
+
+
+async def _mutation(
+    request: Request,
+    caller: CallerDependency,
+    answers: AnswersDependency,
+    key: IdempotencyKey = None,
+) -> Mutation:
+    if key is None:
+        return Mutation(answers, None)
+    return Mutation(answers, KeyedRequest(caller.id, key, await _fingerprint(request)))
+
+
+async def _fingerprint(request: Request) -> bytes:
+    """Digest all that the request asks for; how its JSON is written makes no difference."""
+    body = await request.body()
+    asked = [
+        request.method,
+        request.url.path,
+        request.headers.get("if-match"),
+        json.loads(body) if body else None,
+    ]
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).digest()
+
+
+MutationDependency = Annotated[Mutation, Depends(_mutation)]

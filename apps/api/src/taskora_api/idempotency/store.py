@@ -1,0 +1,92 @@
+"""The answers to requests with a key, written in the transaction of what the request did."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Table, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from taskora_api.database.locks import lock_owner
+from taskora_api.errors import KeyReusedError
+from taskora_api.idempotency.models import AnswerRecord
+from taskora_api.wire import utc_now
+
+ANSWER_LIFETIME = timedelta(hours=24)
+
+_ANSWERS: Table = AnswerRecord.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered: status, JSON text (or none), and the change that was made."""
+
+    status: int
+    body: str
+    change_id: UUID | None
+
+
+class AlreadyAnsweredError(Exception):
+    """The request was done before; this ends the transaction in which it would be done again."""
+
+    def __init__(self, answer: Answer) -> None:
+        """Take what was answered then."""
+        super().__init__("already answered")
+        self.answer = answer
+
+
+@dataclass(frozen=True)
+class KeyedRequest:
+    """A request by its owner, its key, and a digest of all that it asks for."""
+
+    owner_id: str
+    key: str
+    fingerprint: bytes
+
+
+class AnswerStore:
+    """Finds and keeps answers on the connection of somebody else's transaction."""
+
+    def __init__(self, clock: Callable[[], datetime] = utc_now) -> None:
+        """Take the clock, so that time is an input."""
+        self._clock = clock
+
+    async def refuse_repetition(self, connection: AsyncConnection, request: KeyedRequest) -> None:
+        """Make the same request wait for its first attempt, and end when that was answered.
+
+        Raises:
+            AlreadyAnsweredError: the request was done; its answer is in the error.
+            KeyReusedError: the key came with another request.
+        """
+        await lock_owner(connection, request.owner_id)
+        statement = select(_ANSWERS).where(
+            _ANSWERS.c.owner_id == request.owner_id,
+            _ANSWERS.c.key == request.key,
+            _ANSWERS.c.created_at > self._clock() - ANSWER_LIFETIME,
+        )
+        row = (await connection.execute(statement)).one_or_none()
+        if row is None:
+            return
+        if row.fingerprint != request.fingerprint:
+            raise KeyReusedError
+        raise AlreadyAnsweredError(Answer(row.status, row.body, row.change_id))
+
+    async def keep(
+        self, connection: AsyncConnection, request: KeyedRequest, answer: Answer
+    ) -> None:
+        """Keep an answer, in the place of one that is too old to count."""
+        values = AnswerRecord(
+            owner_id=request.owner_id,
+            key=request.key,
+            fingerprint=request.fingerprint,
+            status=answer.status,
+            body=answer.body,
+            change_id=answer.change_id,
+            created_at=self._clock(),
+        ).model_dump()
+        statement = insert(_ANSWERS).values(values)
+        await connection.execute(
+            statement.on_conflict_do_update(index_elements=["owner_id", "key"], set_=values)
+        )
