@@ -1,0 +1,68 @@
+'use client';
+
+import { describeProblem, isSignedOut, type Task } from '@taskora/api-client';
+import { Alert, Button, LinkButton } from '@taskora/ui';
+import type { ReactElement } from 'react';
+
+import { Conflict } from './conflict.tsx';
+import type { EditDraft } from './edit-draft.ts';
+import type { Saved } from './save-edit.ts';
+
+export type Unsaved = Exclude<Saved, { kind: 'saved' } | { kind: 'same' }>;
+
+export interface EditProblemProps {
+  draft: EditDraft;
+  unsaved: Unsaved;
+  onResolve: (latest: Task, theirs: boolean) => void;
+  onAddAsNew: () => void;
+  onRepeat: () => void;
+}
+
+/** Why the form is still open, and what can be done with the words in it. */
+export function EditProblem(props: EditProblemProps): ReactElement {
+  return (
+    <div className="sm:col-span-2">
+      <Problem {...props} />
+    </div>
+  );
+}
+
+function Problem({ draft, unsaved, onResolve, onAddAsNew, onRepeat }: EditProblemProps) {
+  if (unsaved.kind === 'conflict') {
+    const { latest } = unsaved;
+    return (
+      <Conflict
+        draft={draft}
+        latest={latest}
+        onKeepMine={() => onResolve(latest, false)}
+        onTakeTheirs={() => onResolve(latest, true)}
+      />
+    );
+  }
+  if (unsaved.kind === 'gone') {
+    const action = (
+      <Button size="small" variant="primary" onClick={onAddAsNew}>
+        Add as new task
+      </Button>
+    );
+    return (
+      <Alert tone="danger" title="Not saved: this task was deleted elsewhere." action={action}>
+        What you wrote is still here. Add it as a new task, or cancel.
+      </Alert>
+    );
+  }
+  const action = isSignedOut(unsaved.error) ? (
+    <LinkButton size="small" href="/sign-in">
+      Sign in
+    </LinkButton>
+  ) : (
+    <Button size="small" onClick={onRepeat}>
+      Try again
+    </Button>
+  );
+  return (
+    <Alert tone="danger" title={`“${draft.base.title}” was not changed.`} action={action}>
+      {describeProblem(unsaved.error)} What you wrote is still here.
+    </Alert>
+  );
+}
