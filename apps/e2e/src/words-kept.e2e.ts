@@ -34,12 +34,31 @@ test.describe('what is being written (F12, F13, F14, F50)', () => {
     await expect(taskNamed(page, 'do not lose me')).toBeVisible();
   });
 
+  test('is added once, when the page is left while it is on its way (F6)', async ({ page }) => {
+    await signUp(page, newAccount('Ada'));
+    await expect(page.getByRole('heading', { name: 'Nothing to do' })).toBeVisible();
+    const { promise: sent, resolve: isSent } = Promise.withResolvers<undefined>();
+    await page.route('**/api/v1/tasks', async (route) => {
+      if (route.request().method() !== 'POST') return route.fallback();
+      // The server has it, and the page never hears of it.
+      await route.fetch();
+      isSent(undefined);
+    });
+    await addTask(page, 'buy milk');
+    await sent;
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await page.reload();
+    await expect(boxOf(page, 'buy milk')).toBeEnabled();
+    await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('added');
+    expect((await storedTasks(page)).map((task) => task.title)).toEqual(['buy milk']);
+  });
+
   test('means the day of the moment when it is sent', async ({ page }) => {
     await signUp(page, newAccount('Ada'));
     await page.clock.install({ time: '2026-11-28T23:58:30+01:00' });
     await page.reload();
     await quickAdd(page).fill('midnight milk tomorrow');
-    await expect(page.getByRole('button', { name: /No date/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /Keep as words/ })).toBeVisible();
     await page.clock.fastForward('02:00');
     await quickAdd(page).press('Enter');
     await expect(taskNamed(page, 'midnight milk')).toBeVisible();
@@ -54,7 +73,7 @@ test.describe('what is being written (F12, F13, F14, F50)', () => {
       ['read Tomorrow', 'Backspace'],
     ] as const) {
       await quickAdd(page).fill(line);
-      await expect(page.getByRole('button', { name: /No date/ })).toBeVisible();
+      await expect(page.getByRole('button', { name: /Keep as words/ })).toBeVisible();
       await quickAdd(page).press(key);
       await expect(page.getByText('stays in the title')).toBeVisible();
       await quickAdd(page).press('Enter');

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { installFakeApi, task, type FakeApi } from '../testing/fake-api.ts';
@@ -199,14 +199,17 @@ describe('a task that was not added', () => {
     await openTasks();
     api.failure = away;
     const release = api.hold();
-    await type('Buy milk{Enter}Call Mara');
+    await type('Buy rice{Enter}Call Mara');
     release();
     const alert = await screen.findByRole('alert');
-    expect(alert).toHaveTextContent('“Buy milk” was not added.');
+    expect(alert).toHaveTextContent('“Buy rice” was not added.');
     expect(quickAdd()).toHaveValue('Call Mara');
     api.failure = undefined;
     await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
-    await waitFor(() => expect(titles()).toEqual(['Buy milk']));
+    await waitFor(() => expect(api.tasks.map((each) => each.title)).toEqual(['Buy rice']));
+    await waitFor(() => expect(box('Buy rice')).toBeEnabled());
+    // The first attempt, its repetition, and the one that was asked for.
+    expect(api.calls).toHaveLength(3);
   });
 
   it('stays in the field of somebody who has to sign in (F14)', async () => {
@@ -221,6 +224,43 @@ describe('a task that was not added', () => {
     close();
     await openTasks();
     expect(quickAdd()).toHaveValue('Buy milk tomorrow');
+  });
+});
+
+describe('a line that was on its way when the page was left (F6, F50)', () => {
+  it('is added once when the page is opened again, whether or not the server had it', async () => {
+    for (const lostAnswers of [0, 1]) {
+      sessionStorage.clear();
+      api = installFakeApi();
+      api.lostAnswers = lostAnswers;
+      const release = api.hold();
+      const close = await openTasks();
+      await type('Buy milk tomorrow{Enter}');
+      await waitFor(() => expect(api.calls).toHaveLength(1));
+      close();
+      release();
+      await openTasks();
+      await waitFor(() => expect(titles()).toEqual(['Buy milk']));
+      await waitFor(() => expect(sessionStorage).toHaveLength(0));
+      expect(api.tasks).toHaveLength(1);
+      // The page that was left lives on here, and asks for the answer that was lost.
+      await waitFor(() => expect(api.calls).toHaveLength(2 + lostAnswers));
+      expect(api.tasks).toHaveLength(1);
+      cleanup();
+    }
+  });
+
+  it('is the same wish when it came back to its field', async () => {
+    api.lostAnswers = 2;
+    const close = await openTasks();
+    await type('Buy milk{Enter}');
+    await screen.findByRole('alert');
+    close();
+    await openTasks();
+    await type('{Enter}');
+    await waitFor(() => expect(box('Buy milk')).toBeEnabled());
+    expect(api.tasks).toHaveLength(1);
+    expect(titles()).toEqual(['Buy milk']);
   });
 });
 
@@ -247,7 +287,7 @@ describe('a date that is not meant (F12)', () => {
   async function typeClaimed(text: string): Promise<void> {
     await openTasks();
     await type(text);
-    await screen.findByRole('button', { name: /No date/ });
+    await screen.findByRole('button', { name: /Keep as words/ });
   }
 
   it.each([
@@ -267,7 +307,7 @@ describe('a date that is not meant (F12)', () => {
 
   it('is refused by its button, and taken again', async () => {
     await typeClaimed('listen to Blue Monday');
-    await userEvent.click(button('No date (Esc)'));
+    await userEvent.click(button('Keep as words (Esc)'));
     await userEvent.click(button('Read it as a date'));
     expect(quickAdd()).toHaveFocus();
     await type('{Enter}');
@@ -299,7 +339,7 @@ describe('the day that words mean (F13)', () => {
     try {
       await openTasks();
       await user.type(quickAdd(), 'midnight milk tomorrow');
-      await screen.findByRole('button', { name: /No date/ });
+      await screen.findByRole('button', { name: /Keep as words/ });
       jest.setSystemTime(new Date('2026-11-29T00:00:30'));
       await user.type(quickAdd(), '{Enter}');
       await waitFor(() => expect(api.tasks).toHaveLength(1));

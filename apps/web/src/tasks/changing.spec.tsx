@@ -230,6 +230,19 @@ describe('undoing (F18)', () => {
     expect(api.calls).toHaveLength(1);
   });
 
+  it('takes back what was wished last, also while that is under way', async () => {
+    await openTasks();
+    await userEvent.click(box('Buy milk'));
+    await isSaid('“Buy milk” completed');
+    const release = api.hold();
+    await userEvent.click(box('Read'));
+    await userEvent.keyboard('{Control>}z{/Control}');
+    release();
+    await isSaid('Undone: “Read” completed');
+    expect(box('Read')).not.toBeChecked();
+    expect(box('Buy milk')).toBeChecked();
+  });
+
   it('says what has been changed since, and leaves it alone', async () => {
     await openTasks();
     await userEvent.click(box('Read'));

@@ -1,5 +1,6 @@
 'use client';
 
+import { isSignedOut } from '@taskora/api-client';
 import { EmptyState } from '@taskora/ui';
 import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react';
 
@@ -44,6 +45,9 @@ export function TaskDesk(): ReactElement {
     }
   }, []);
 
+  const { resume } = actions;
+  useEffect(() => void resume(), [resume]);
+
   useShortcuts(singleKeys && dialog === null, (command: Command) => {
     if (dialog !== null) return false;
     switch (command) {
@@ -77,17 +81,27 @@ export function TaskDesk(): ReactElement {
       />
       <QuickAdd
         inputRef={input}
-        onAdd={(line) => {
+        onAdd={(sending) => {
           setWords('');
-          return actions.addLine(line);
+          return actions.addLine(sending);
         }}
         onAddEach={(lines) => {
           setWords('');
           actions.addEach(lines);
         }}
-        onLost={actions.reportLost}
+        onBack={(sending, failure) => {
+          actions.takeBack(sending);
+          if (isSignedOut(failure.error)) {
+            desk.reporter.report({ id: sending.key, title: '', error: failure.error });
+          }
+        }}
+        onLost={(sending, failure) => actions.reportLost([sending], failure)}
       />
-      <FailureNotices failures={desk.failures} onGone={() => heading.current?.focus()} />
+      <FailureNotices
+        failures={desk.failures}
+        onDismiss={desk.reporter.dismiss}
+        onGone={() => heading.current?.focus()}
+      />
       {query.isError && tasks === null ? (
         <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
       ) : null}

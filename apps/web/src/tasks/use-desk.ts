@@ -27,13 +27,13 @@ export function useDesk() {
   const sought = words.trim() === '' ? '' : rested;
   const query = useTaskPages(outbox, sought);
   const summary = useSummary();
-  const failures = useFailures();
+  const { failures, reporter } = useFailures();
   const [arrival, onArrive] = useArrival();
   const { places, holder } = useHeldPlaces();
   const { open, forms } = useEditDrafts();
-  const undo = useUndo(failures, onArrive);
-  const actions = useTaskActions({ failures, undo, forms, places: holder, onArrive });
-  useLiveTasks(summary, failures);
+  const undo = useUndo(reporter, onArrive);
+  const actions = useTaskActions({ failures: reporter, undo, forms, places: holder, onArrive });
+  useLiveTasks(summary, reporter);
 
   const { data, hasNextPage } = query;
   const tasks = useMemo(
@@ -61,6 +61,7 @@ export function useDesk() {
     setWords,
     state,
     failures,
+    reporter,
     arrival,
     drafts: open,
     forms,

@@ -2,23 +2,26 @@
 
 import { useMemo } from 'react';
 
+import { useDrafts } from '../drafts/drafts-context.tsx';
 import { taskAdder, type AddingWith } from './add/add-tasks.ts';
+import { UnsentLines } from './add/sending.ts';
 import { useReadLine } from './add/use-read-line.ts';
 import { taskChanger, type ChangingWith } from './list/change-tasks.ts';
 import { useOutbox } from './outbox/outbox-context.tsx';
 
 /** Everything that can be done to tasks: shown at once, said when it is done, explained when it is not. */
 export function useTaskActions(
-  surroundings: Omit<AddingWith & ChangingWith, 'outbox' | 'readLine'>,
+  surroundings: Omit<AddingWith & ChangingWith, 'outbox' | 'readLine' | 'unsent'>,
 ) {
   const outbox = useOutbox();
   const readLine = useReadLine();
+  const drafts = useDrafts();
   const { failures, undo, forms, places, onArrive } = surroundings;
   return useMemo(() => {
     const shared = { outbox, undo, failures, onArrive };
     return {
-      ...taskAdder({ ...shared, readLine }),
+      ...taskAdder({ ...shared, readLine, unsent: new UnsentLines(drafts) }),
       ...taskChanger({ ...shared, forms, places }),
     };
-  }, [outbox, readLine, failures, undo, forms, places, onArrive]);
+  }, [outbox, readLine, drafts, failures, undo, forms, places, onArrive]);
 }

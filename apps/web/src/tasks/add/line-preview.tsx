@@ -45,8 +45,8 @@ export function LinePreview(props: LinePreviewProps): ReactElement {
           <span aria-hidden="true">
             <DueDate dueOn={claim.dueOn} />
           </span>
-          <Button size="small" variant="quiet" onClick={() => onKeep(true)}>
-            No date (Esc)
+          <Button size="small" onClick={() => onKeep(true)}>
+            Keep as words (Esc)
           </Button>
         </>
       ) : null}
@@ -55,7 +55,7 @@ export function LinePreview(props: LinePreviewProps): ReactElement {
           <span>
             <bdi>“{claim.words}”</bdi> stays in the title.
           </span>
-          <Button size="small" variant="quiet" onClick={() => onKeep(false)}>
+          <Button size="small" onClick={() => onKeep(false)}>
             Read it as a date
           </Button>
         </>

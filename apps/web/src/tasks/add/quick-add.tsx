@@ -1,7 +1,7 @@
 'use client';
 
 import { describeProblem, isSignedOut } from '@taskora/api-client';
-import { Alert, Button, LinkButton, TextField, useHydrated } from '@taskora/ui';
+import { Alert, Button, TextField, useHydrated } from '@taskora/ui';
 import {
   useState,
   type ClipboardEvent,
@@ -27,15 +27,12 @@ export interface QuickAddProps extends AddField {
   onAddEach: (lines: readonly string[]) => void;
 }
 
-function NotAdded({ failure }: { failure: Failed }): ReactElement {
-  const signIn = isSignedOut(failure.error) ? (
-    <LinkButton size="small" href="/sign-in">
-      Sign in
-    </LinkButton>
-  ) : null;
+/** Stands until the line is another; that a session has ended is said elsewhere, for all that fails. */
+function NotAdded({ failure }: { failure: Failed }): ReactElement | null {
+  if (isSignedOut(failure.error)) return null;
   return (
-    <Alert tone="danger" title="The task was not added." action={signIn}>
-      {describeProblem(failure.error)} {signIn ? 'What you wrote stays in the field.' : null}
+    <Alert tone="danger" title="The task was not added.">
+      {describeProblem(failure.error)}
     </Alert>
   );
 }

@@ -1,9 +1,10 @@
 'use client';
 
-import { describeProblem, isSignedOut, type Task } from '@taskora/api-client';
-import { Alert, Button, LinkButton } from '@taskora/ui';
+import { describeProblem, type Task } from '@taskora/api-client';
+import { Alert, Button } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
+import { isWorthRepeating } from '../failures/use-failures.ts';
 import { Conflict } from './conflict.tsx';
 import type { EditDraft } from './edit-draft.ts';
 import type { Saved } from './save-edit.ts';
@@ -51,15 +52,11 @@ function Problem({ draft, unsaved, onResolve, onAddAsNew, onRepeat }: EditProble
       </Alert>
     );
   }
-  const action = isSignedOut(unsaved.error) ? (
-    <LinkButton size="small" href="/sign-in">
-      Sign in
-    </LinkButton>
-  ) : (
+  const action = isWorthRepeating(unsaved.error) ? (
     <Button size="small" onClick={onRepeat}>
       Try again
     </Button>
-  );
+  ) : null;
   return (
     <Alert tone="danger" title={`“${draft.base.title}” was not changed.`} action={action}>
       {describeProblem(unsaved.error)} What you wrote is still here.

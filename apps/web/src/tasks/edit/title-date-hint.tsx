@@ -25,11 +25,7 @@ export function TitleDateHint(props: TitleDateHintProps): ReactElement | null {
   return (
     <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted sm:col-span-2">
       <bdi>“{claim.words}”</bdi> stays in the title.
-      <Button
-        size="small"
-        variant="quiet"
-        onClick={() => onTake({ title: reading.title, dueOn: claim.dueOn })}
-      >
+      <Button size="small" onClick={() => onTake({ title: reading.title, dueOn: claim.dueOn })}>
         {claim.dueOn === dueOn ? 'Take the words out: due' : 'Also set due'}{' '}
         <DueDate dueOn={claim.dueOn} />
       </Button>

@@ -3,17 +3,18 @@
 import { Alert, Button, LinkButton } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
-import type { Failure, Failures } from './use-failures.ts';
+import type { Failure } from './use-failures.ts';
 
 export interface FailureNoticesProps {
-  failures: Failures;
+  failures: readonly Failure[];
+  onDismiss: (id: string) => void;
   /** A notice goes when it is answered; the focus that was on its button has to go somewhere. */
   onGone: () => void;
 }
 
 interface FailureNoticeProps {
   failure: Failure;
-  onAnswer: (retry?: () => void) => void;
+  onAnswer: (answer?: () => void) => void;
 }
 
 function FailureNotice({ failure, onAnswer }: FailureNoticeProps): ReactElement {
@@ -25,7 +26,7 @@ function FailureNotice({ failure, onAnswer }: FailureNoticeProps): ReactElement 
           Sign in
         </LinkButton>
       ) : null}
-      {retry && !signedOut ? (
+      {retry ? (
         <Button size="small" onClick={() => onAnswer(retry)}>
           Try again
         </Button>
@@ -33,7 +34,7 @@ function FailureNotice({ failure, onAnswer }: FailureNoticeProps): ReactElement 
       <Button
         size="small"
         variant={retry || signedOut ? 'quiet' : 'secondary'}
-        onClick={() => onAnswer()}
+        onClick={() => onAnswer(failure.discard)}
       >
         Dismiss
       </Button>
@@ -47,15 +48,16 @@ function FailureNotice({ failure, onAnswer }: FailureNoticeProps): ReactElement 
 }
 
 /** Says what was not done; it stays until it is dealt with, because the change is gone from the list. */
-export function FailureNotices({ failures, onGone }: FailureNoticesProps): ReactElement[] {
-  return failures.failures.map((failure) => (
+export function FailureNotices(props: FailureNoticesProps): ReactElement[] {
+  const { failures, onDismiss, onGone } = props;
+  return failures.map((failure) => (
     <FailureNotice
       key={failure.id}
       failure={failure}
-      onAnswer={(retry) => {
+      onAnswer={(answer) => {
         onGone();
-        failures.dismiss(failure.id);
-        retry?.();
+        onDismiss(failure.id);
+        answer?.();
       }}
     />
   ));

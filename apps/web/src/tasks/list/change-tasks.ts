@@ -3,7 +3,7 @@ import type { Task } from '@taskora/api-client';
 import type { EditDraft } from '../edit/edit-draft.ts';
 import { saveEdit, type Saved } from '../edit/save-edit.ts';
 import type { EditForms } from '../edit/use-edit-drafts.ts';
-import type { Failures } from '../failures/use-failures.ts';
+import type { FailureReporter } from '../failures/use-failures.ts';
 import type { Outbox, Outcome } from '../outbox/outbox.ts';
 import { happenedTo, type Verb } from '../undo/happened.tsx';
 import type { Undo } from '../undo/use-undo.tsx';
@@ -12,7 +12,7 @@ import type { PlaceHolder } from './use-held-places.ts';
 export interface ChangingWith {
   outbox: Outbox;
   undo: Undo;
-  failures: Failures;
+  failures: FailureReporter;
   forms: EditForms;
   places: PlaceHolder;
   /** The row of that id has come to its place. */
@@ -31,20 +31,22 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
 
   async function settle(task: Task, undone: string, wish: Promise<Outcome>): Promise<void> {
     failures.dismiss(task.id);
-    undo.begin();
+    const doing = undo.begin();
     const outcome = await wish;
-    if (said.has(wish)) return;
-    said.add(wish);
-    if (outcome.ok) {
-      undo.did(happenedTo(verbFor(outcome), task.title), [outcome.changeId]);
-      return;
+    if (outcome.ok && !said.has(wish)) {
+      doing.did(happenedTo(verbFor(outcome), task.title), [outcome.changeId]);
+    } else {
+      doing.nothing();
     }
-    failures.report({
-      id: task.id,
-      title: `“${task.title}” was not ${undone}.`,
-      error: outcome.error,
-      retry: () => void settle(task, undone, outcome.repeat()),
-    });
+    if (!outcome.ok && !said.has(wish)) {
+      failures.report({
+        id: task.id,
+        title: `“${task.title}” was not ${undone}.`,
+        error: outcome.error,
+        retry: () => void settle(task, undone, outcome.repeat()),
+      });
+    }
+    said.add(wish);
   }
 
   return {
@@ -63,15 +65,18 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
     },
 
     async save(draft: EditDraft): Promise<Saved> {
-      undo.begin();
+      const doing = undo.begin();
       const saved = await saveEdit(outbox, draft);
-      if (saved.kind !== 'saved') return saved;
+      if (saved.kind !== 'saved') {
+        doing.nothing();
+        return saved;
+      }
       const { task, changeId } = saved;
       if (task.dueOn !== draft.base.dueOn) {
         places.release(task.id);
         onArrive(task.id);
       }
-      undo.did(happenedTo('changed', task.title), [changeId]);
+      doing.did(happenedTo('changed', task.title), [changeId]);
       return saved;
     },
   };

@@ -44,6 +44,8 @@ export function meaningOfRowKey(
   if (!control || !row) return null;
   const pressed = event.key === 'Delete' ? 'delete' : event.key === 'e' ? 'edit' : null;
   if (pressed) {
+    // A key that is held down would go through the list.
+    if (event.repeat) return null;
     const button = controlIn(row, pressed);
     return button && { kind: 'press', control: button };
   }

@@ -4,7 +4,7 @@ import { isSignedOut } from '@taskora/api-client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 
-import type { Failures } from '../failures/use-failures.ts';
+import { sessionFailureId, type FailureReporter } from '../failures/use-failures.ts';
 import { useOutbox, useOutboxState } from '../outbox/outbox-context.tsx';
 import { summaryKey, type useSummary } from './use-summary.ts';
 import { taskPagesKey } from './use-task-pages.ts';
@@ -16,7 +16,10 @@ const channelName = 'taskora-tasks';
  * and a new revision in the summary tells of everyone else. While wishes are under way nothing is read
  * again, for the answer would be old at once.
  */
-export function useLiveTasks(summary: ReturnType<typeof useSummary>, failures: Failures): void {
+export function useLiveTasks(
+  summary: ReturnType<typeof useSummary>,
+  failures: FailureReporter,
+): void {
   const outbox = useOutbox();
   const { known, wishes, adding } = useOutboxState(outbox);
   const queryClient = useQueryClient();
@@ -24,7 +27,7 @@ export function useLiveTasks(summary: ReturnType<typeof useSummary>, failures: F
   const channel = useRef<BroadcastChannel | null>(null);
   const told = useRef(known);
   const seen = useRef<string | null>(null);
-  const { data, error } = summary;
+  const { data, error, dataUpdatedAt } = summary;
   const revision = data?.revision;
 
   useEffect(() => {
@@ -54,8 +57,7 @@ export function useLiveTasks(summary: ReturnType<typeof useSummary>, failures: F
 
   const { report, dismiss } = failures;
   useEffect(() => {
-    const id = 'session';
-    if (isSignedOut(error)) report({ id, title: 'You are signed out.', error });
-    else dismiss(id);
-  }, [error, report, dismiss]);
+    if (isSignedOut(error)) report({ id: sessionFailureId, title: '', error });
+    else dismiss(sessionFailureId);
+  }, [error, dataUpdatedAt, report, dismiss]);
 }

@@ -14,37 +14,64 @@ export function stepOf(happened: Happened, changeIds: readonly string[]): Step {
   return { happened, changes: changeIds.map((id) => ({ id, key: newId() })) };
 }
 
-/** The steps of this page: the last one is undone first, and what was undone last is redone first. */
+/** Null where nothing was changed after all. */
+type Pending = Promise<Step | null>;
+
+/**
+ * The steps of this page in the order in which they were wished, also while the server has not answered
+ * yet: the last one is undone first, and what was undone last is redone first.
+ */
 export class UndoStack {
-  readonly #done: Step[] = [];
-  readonly #undone: Step[] = [];
+  readonly #done: Pending[] = [];
+  readonly #undone: Pending[] = [];
+  readonly #taken = new WeakSet<Step>();
 
-  did(step: Step): void {
-    this.#done.push(step);
+  /** Something is being done; what had been undone before cannot be redone any more. */
+  begin(): (step: Step | null) => void {
     this.#undone.length = 0;
+    return this.expectDone();
   }
 
-  lastDone(): Step | undefined {
-    return this.#done.at(-1);
+  expectDone(): (step: Step | null) => void {
+    return expectOn(this.#done);
   }
 
-  lastUndone(): Step | undefined {
-    return this.#undone.at(-1);
+  expectUndone(): (redo: Step | null) => void {
+    return expectOn(this.#undone);
   }
 
-  /** A step was taken back; `redo` takes back the taking back. */
-  undid(step: Step, redo: Step): void {
-    this.#remove(this.#done, step);
-    this.#undone.push(redo);
+  get hasDone(): boolean {
+    return this.#done.length > 0;
   }
 
-  redid(redo: Step, step: Step): void {
-    this.#remove(this.#undone, redo);
-    this.#done.push(step);
+  get hasUndone(): boolean {
+    return this.#undone.length > 0;
   }
 
-  #remove(steps: Step[], step: Step): void {
-    const index = steps.indexOf(step);
-    if (index >= 0) steps.splice(index, 1);
+  takeDone(): Promise<Step | null> {
+    return this.#take(this.#done);
   }
+
+  takeUndone(): Promise<Step | null> {
+    return this.#take(this.#undone);
+  }
+
+  /** It is taken back from a notice, wherever in the order it stands. */
+  takeOut(step: Step): void {
+    this.#taken.add(step);
+  }
+
+  async #take(steps: Pending[]): Promise<Step | null> {
+    for (let last = steps.pop(); last; last = steps.pop()) {
+      const step = await last;
+      if (step && !this.#taken.has(step)) return step;
+    }
+    return null;
+  }
+}
+
+function expectOn(steps: Pending[]): (step: Step | null) => void {
+  let finish: (step: Step | null) => void = () => undefined;
+  steps.push(new Promise((resolve) => (finish = resolve)));
+  return finish;
 }

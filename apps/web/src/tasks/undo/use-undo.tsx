@@ -4,9 +4,9 @@ import type { Task } from '@taskora/api-client';
 import { useDismissTopic, useToast } from '@taskora/ui';
 import { useCallback, useMemo, useState } from 'react';
 
-import type { Failures } from '../failures/use-failures.ts';
+import type { FailureReporter } from '../failures/use-failures.ts';
 import { useOutbox } from '../outbox/outbox-context.tsx';
-import { isOutdated, sendUndo } from '../outbox/task-requests.ts';
+import { sendUndo } from '../outbox/task-requests.ts';
 import { happenedInWords, HappenedText, type Happened } from './happened.tsx';
 import { stepOf, UndoStack, type Step } from './undo-stack.ts';
 
@@ -21,8 +21,16 @@ export interface TakenBack {
   redo: Step;
 }
 
+/** A change that has been wished, and is undone in its turn even while it is under way. */
+export interface Doing {
+  /** The server has made these changes. */
+  did: (happened: Happened, changeIds: readonly (string | null)[]) => void;
+  /** Nothing was changed after all. */
+  nothing: () => void;
+}
+
 /** Says what was done and offers to undo it: at once from a notice, later by keyboard. */
-export function useUndo(failures: Failures, onArrive: (id: string) => void) {
+export function useUndo(failures: FailureReporter, onArrive: (id: string) => void) {
   const outbox = useOutbox();
   const notify = useToast();
   const dismissTopic = useDismissTopic();
@@ -50,14 +58,14 @@ export function useUndo(failures: Failures, onArrive: (id: string) => void) {
 
   const run = useCallback(
     async function undoOrRedo(step: Step, direction: 'undo' | 'redo'): Promise<void> {
+      const back = direction === 'undo';
       const id = `undo-${step.changes[0]?.id ?? ''}`;
+      const finish = back ? stack.expectUndone() : stack.expectDone();
       dismiss(id);
       dismissTopic(topic);
-      const back = direction === 'undo';
       try {
         const { kept, redo } = await takeBack(step);
-        if (back) stack.undid(step, redo);
-        else stack.redid(step, redo);
+        finish(redo);
         notify({
           topic,
           title: (
@@ -68,57 +76,64 @@ export function useUndo(failures: Failures, onArrive: (id: string) => void) {
           ...(kept.length > 0 && { description: keptText(kept) }),
           action: {
             label: back ? 'Redo' : 'Undo',
-            onSelect: () => void undoOrRedo(redo, back ? 'redo' : 'undo'),
+            onSelect: () => {
+              stack.takeOut(redo);
+              void undoOrRedo(redo, back ? 'redo' : 'undo');
+            },
           },
         });
       } catch (error) {
+        finish(null);
         report({
           id,
           title: `${happenedInWords(step.happened)}: this was not ${back ? 'undone' : 'done again'}.`,
           error,
-          ...(!isOutdated(error) && { retry: () => void undoOrRedo(step, direction) }),
+          retry: () => void undoOrRedo(step, direction),
         });
       }
     },
     [dismiss, dismissTopic, notify, report, stack, takeBack],
   );
 
-  const did = useCallback(
-    (happened: Happened, changeIds: readonly (string | null)[], description?: string) => {
-      const known = changeIds.filter((id) => id !== null);
-      const step = stepOf(happened, known);
-      if (known.length > 0) stack.did(step);
-      notify({
-        topic,
-        title: <HappenedText {...happened} />,
-        ...(description && { description }),
-        ...(known.length > 0 && {
-          action: { label: 'Undo', onSelect: () => void run(step, 'undo') },
-        }),
-      });
-    },
-    [notify, run, stack],
-  );
+  const begin = useCallback((): Doing => {
+    dismissTopic(topic);
+    const finish = stack.begin();
+    return {
+      nothing: () => finish(null),
+      did: (happened, changeIds) => {
+        const known = changeIds.filter((id) => id !== null);
+        const step = known.length > 0 ? stepOf(happened, known) : null;
+        finish(step);
+        const undo = (taken: Step) => {
+          stack.takeOut(taken);
+          void run(taken, 'undo');
+        };
+        notify({
+          topic,
+          title: <HappenedText {...happened} />,
+          ...(step && { action: { label: 'Undo', onSelect: () => undo(step) } }),
+        });
+      },
+    };
+  }, [dismissTopic, notify, run, stack]);
 
   return useMemo(
     () => ({
-      did,
-      /** A further change begins, so the offer to undo the one before it is out of date. */
-      begin: () => dismissTopic(topic),
+      begin,
       takeBack,
-      /** Whether there was something to undo. */
+      /** Whether there is something to undo; it may still be under way. */
       undoLast: () => {
-        const step = stack.lastDone();
-        if (step) void run(step, 'undo');
-        return step !== undefined;
+        const some = stack.hasDone;
+        void stack.takeDone().then((step) => step && run(step, 'undo'));
+        return some;
       },
       redoLast: () => {
-        const step = stack.lastUndone();
-        if (step) void run(step, 'redo');
-        return step !== undefined;
+        const some = stack.hasUndone;
+        void stack.takeUndone().then((step) => step && run(step, 'redo'));
+        return some;
       },
     }),
-    [did, dismissTopic, run, stack, takeBack],
+    [begin, run, stack, takeBack],
   );
 }
 
