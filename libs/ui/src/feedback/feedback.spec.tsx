@@ -6,7 +6,7 @@ import { Button } from '../button/button.tsx';
 import { Alert } from './alert.tsx';
 import { Spinner } from './spinner.tsx';
 import { StatusRegion } from './status-region.tsx';
-import { ToastProvider, useToast } from './toast.tsx';
+import { ToastProvider, useDismissTopic, useToast } from './toast.tsx';
 
 describe('Alert', () => {
   it('interrupts only for what went wrong', () => {
@@ -35,12 +35,18 @@ describe('progress', () => {
 
 function Saved() {
   const notify = useToast();
+  const dismissTopic = useDismissTopic();
   const [count, setCount] = useState(1);
   const say = () => {
     setCount(count + 1);
     notify({ title: `Saved ${count}`, topic: 'saving' });
   };
-  return <Button onClick={say}>Save</Button>;
+  return (
+    <>
+      <Button onClick={say}>Save</Button>
+      <Button onClick={() => dismissTopic('saving')}>Change</Button>
+    </>
+  );
 }
 
 function Deleted({ undo }: { undo: () => void }) {
@@ -75,5 +81,7 @@ describe('toasts', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     expect(await screen.findByText('Saved 2')).toBeVisible();
     await waitFor(() => expect(screen.queryByText('Saved 1')).not.toBeInTheDocument());
+    await userEvent.click(screen.getByRole('button', { name: 'Change' }));
+    await waitFor(() => expect(screen.queryByText('Saved 2')).not.toBeInTheDocument());
   });
 });

@@ -42,7 +42,8 @@ function ToastList(): ReactElement[] {
       toast={toast}
       className={classNames(
         'rounded-control border border-line bg-surface text-ink shadow-popup transition-opacity',
-        'data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0',
+        // Gone at once: what a notice that is going offers must not be pressed any more.
+        'data-ending-style:hidden data-limited:hidden data-starting-style:opacity-0',
         toneClassNames[toast.type ?? ''],
       )}
     >
@@ -106,5 +107,19 @@ export function useToast(): (notice: Notice) => void {
       if (topic !== undefined) topics.set(topic, id);
     },
     [add, close, topics],
+  );
+}
+
+/** Takes away the notice of a topic as soon as something makes it out of date. */
+export function useDismissTopic(): (topic: string) => void {
+  const { close } = Toast.useToastManager();
+  const topics = useContext(TopicContext);
+  return useCallback(
+    (topic: string) => {
+      const outdated = topics.get(topic);
+      if (outdated !== undefined) close(outdated);
+      topics.delete(topic);
+    },
+    [close, topics],
   );
 }

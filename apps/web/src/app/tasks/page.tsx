@@ -25,7 +25,7 @@ export default async function TasksPage(): Promise<ReactElement> {
         </>
       }
     >
-      <TasksView />
+      <TasksView owner={session.user.id} />
     </PageShell>
   );
 }
