@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 from conftest import run_statement
 from support.postgres import free_port
 from support.process import run_module
-from taskora_api.database.engine import create_engine
+from taskora_api.database.engine import create_migration_engine
 from taskora_api.database.revisions import REVISION_NEEDED
 from taskora_api.migrate import EXIT_UNREACHABLE, MIGRATIONS, migrate
 from taskora_api.settings import DatabaseSettings
@@ -105,7 +105,7 @@ async def test_a_role_that_owns_only_its_schema_is_enough(database_url: str) -> 
 async def test_the_migrated_schema_is_the_one_of_the_models(database_url: str) -> None:
     settings = DatabaseSettings.model_validate({"database_url": database_url})
     await migrate(settings)
-    engine = create_engine(settings)
+    engine = create_migration_engine(settings)
 
     def differences(connection: Connection) -> list[object]:
         # An index is not part of a model.

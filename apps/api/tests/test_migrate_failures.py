@@ -46,7 +46,7 @@ async def test_a_statement_may_take_longer_than_a_request_may(
     (tmp_path / "env.py").write_text((module.MIGRATIONS / "env.py").read_text())
     monkeypatch.setattr(module, "MIGRATIONS", tmp_path)
     settings = DatabaseSettings.model_validate(
-        {"database_url": database_url, "database_timeout_seconds": 0.3}
+        {"database_url": database_url, "migrate_lock_seconds": 0.3}
     )
     await migrate(settings)
 
@@ -54,7 +54,7 @@ async def test_a_statement_may_take_longer_than_a_request_may(
 async def test_a_table_that_somebody_holds_is_not_waited_for_and_is_named(
     database_url: str,
 ) -> None:
-    environment = {"DATABASE_URL": database_url, "DATABASE_TIMEOUT_SECONDS": "1"}
+    environment = {"DATABASE_URL": database_url, "MIGRATE_LOCK_SECONDS": "1"}
     await run_statement(
         database_url,
         "CREATE SCHEMA app; CREATE TABLE app.alembic_version (version_num varchar(32) NOT NULL)",

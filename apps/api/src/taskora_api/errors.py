@@ -37,5 +37,9 @@ class DatabaseUnavailableError(Exception):
     """The database did not answer within the time that a caller can wait; nothing was changed."""
 
 
+class OwnerBusyError(DatabaseUnavailableError):
+    """Another change of the same owner is still being made; nothing was changed by this one."""
+
+
 class OutcomeUnknownError(Exception):
     """The answer to a commit was lost, so the change may have been made or not."""

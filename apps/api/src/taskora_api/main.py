@@ -13,7 +13,7 @@ from taskora_api.auth.tokens import TokenVerifier
 from taskora_api.conversations.service import ConversationService
 from taskora_api.conversations.turns import TurnService
 from taskora_api.database.engine import Database, create_engine
-from taskora_api.database.readiness import Readiness
+from taskora_api.database.readiness import READINESS_SECONDS, Readiness
 from taskora_api.http import changes, chat, conversations, parse, probes, tasks
 from taskora_api.http.body_limit import BodyLimitMiddleware
 from taskora_api.http.dependencies import Services
@@ -74,5 +74,7 @@ def _wire(settings: Settings, database: Database, client: httpx2.AsyncClient) ->
         conversations=ConversationService(database),
         assistant=Assistant(task_service, turns, answers),
         answers=answers,
-        readiness=Readiness(database, settings.ready_cache_seconds),
+        readiness=Readiness(
+            Database(database.engine, READINESS_SECONDS), settings.ready_cache_seconds
+        ),
     )

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from taskora_api.database.engine import DRIVER_ERRORS, create_engine, state_of
+from taskora_api.database.engine import DRIVER_ERRORS, create_migration_engine, state_of
 from taskora_api.database.revisions import is_newer, read_revision
 from taskora_api.logging import configure_logging
 from taskora_api.settings import ConfigurationError, DatabaseSettings
@@ -37,7 +37,7 @@ async def migrate(settings: DatabaseSettings) -> None:
     """Wait for the database, then migrate while no other process can."""
     # A statement on a large table may take long; what must not take long is the wait for its lock,
     # for everything that comes after it waits as well.
-    engine = create_engine(settings, has_command_timeout=False)
+    engine = create_migration_engine(settings)
     try:
         await _wait(engine, settings.migrate_wait_seconds)
         async with engine.connect() as connection:
@@ -47,7 +47,7 @@ async def migrate(settings: DatabaseSettings) -> None:
             try:
                 await connection.execute(
                     text("SELECT set_config('lock_timeout', :wait, false)"),
-                    {"wait": f"{int(settings.database_timeout_seconds * 1000)}ms"},
+                    {"wait": f"{int(settings.migrate_lock_seconds * 1000)}ms"},
                 )
                 await connection.commit()
                 await _migrate_locked(connection, settings.database_schema)

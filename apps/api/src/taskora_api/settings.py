@@ -45,8 +45,11 @@ class DatabaseSettings(_FromEnvironment):
     database_url: SecretStr
     database_schema: Annotated[str, Field(pattern=r"^[a-z_][a-z0-9_]{0,62}$")] = "app"
     database_pool_size: Annotated[int, Field(ge=1, le=200)] = 10
-    database_timeout_seconds: Annotated[float, Field(gt=0, le=120)] = 10
-    database_retry_seconds: Annotated[float, Field(ge=0, le=30)] = 2
+    # For one statement. Work on many rows is done in chunks, so that none takes long.
+    database_timeout_seconds: Annotated[float, Field(gt=0, le=120)] = 1.5
+    # For all attempts at a request's work together: nobody waits for longer than three seconds.
+    database_retry_seconds: Annotated[float, Field(ge=0, le=30)] = 2.5
+    migrate_lock_seconds: Annotated[float, Field(gt=0, le=3600)] = 10
     migrate_wait_seconds: Annotated[float, Field(ge=0, le=3600)] = 60
 
     @field_validator("database_url")

@@ -7,11 +7,11 @@ from contextlib import suppress
 from typing import Protocol, TypeVar
 
 import asyncpg
-from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from taskora_api.database.liveness import watch_connections
 from taskora_api.database.url import parse_database_url
 from taskora_api.errors import DatabaseUnavailableError, OutcomeUnknownError
 from taskora_api.settings import DatabaseSettings
@@ -20,6 +20,10 @@ Result = TypeVar("Result")
 Work = Callable[[AsyncConnection], Awaitable[Result]]
 
 FIRST_PAUSE_SECONDS = 0.05
+# For a connection, also where there shall be but one attempt.
+FIRST_ATTEMPT_SECONDS = 0.5
+MIGRATION_CONNECT_SECONDS = 10
+_APPLICATION_NAME = "taskora-api"
 # Classes of SQLSTATE: connection trouble, refused login, no such database, out of resources
 # (a full disk too), shutdown by the operator, read-only server.
 _UNAVAILABLE_STATES = ("08", "28", "3D", "53", "57P", "25006")
@@ -27,25 +31,45 @@ _LOST_CONNECTION_STATES = ("08", "57P")
 # While it connects, the driver raises its own errors, which the engine does not wrap.
 _BARE_ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError)
 DRIVER_ERRORS = (DBAPIError, OSError, PoolTimeoutError, *_BARE_ERRORS)
-_PING = text("SELECT 1")
 
 
-def create_engine(settings: DatabaseSettings, *, has_command_timeout: bool = True) -> AsyncEngine:
-    """Open no connection yet: a service must start while its database is away."""
+def create_engine(settings: DatabaseSettings) -> AsyncEngine:
+    """Make the pool of the service. It opens no connection yet: the database may be away.
+
+    Nothing of it is kept in a session, neither the search path nor prepared statements, so that a
+    pooler may share the sessions between transactions and processes.
+    """
     timeout_seconds = settings.database_timeout_seconds
-    return create_async_engine(
+    engine = create_async_engine(
         parse_database_url(settings.database_url.get_secret_value()),
         pool_size=settings.database_pool_size,
         max_overflow=0,
         # Errors are logged, and what people wrote has no place in a log.
         hide_parameters=True,
-        pool_timeout=timeout_seconds,
+        pool_timeout=settings.database_retry_seconds or timeout_seconds,
+        execution_options={"schema_translate_map": {None: settings.database_schema}},
         connect_args={
             "timeout": timeout_seconds,
-            "command_timeout": timeout_seconds if has_command_timeout else None,
+            "command_timeout": timeout_seconds,
+            "statement_cache_size": 0,
+            "prepared_statement_cache_size": 0,
+            "server_settings": {"application_name": _APPLICATION_NAME},
+        },
+    )
+    watch_connections(engine)
+    return engine
+
+
+def create_migration_engine(settings: DatabaseSettings) -> AsyncEngine:
+    """Make the pool of a migration, whose statements may take as long as they need."""
+    return create_async_engine(
+        parse_database_url(settings.database_url.get_secret_value()),
+        hide_parameters=True,
+        connect_args={
+            "timeout": MIGRATION_CONNECT_SECONDS,
             "server_settings": {
                 "search_path": settings.database_schema,
-                "application_name": "taskora-api",
+                "application_name": _APPLICATION_NAME,
             },
         },
     )
@@ -62,7 +86,7 @@ class Once(Protocol):
 
 
 class Database:
-    """Runs units of work; what is safe to repeat is repeated when the connection was lost."""
+    """Runs units of work, and repeats what was surely not done when the connection was lost."""
 
     def __init__(self, engine: AsyncEngine, retry_seconds: float) -> None:
         """Take an engine that somebody else disposes of."""
@@ -72,58 +96,51 @@ class Database:
     async def read(self, work: Work[Result]) -> Result:
         """Run a read, and run it again on another connection if its connection breaks."""
 
-        async def attempt() -> Result:
-            async with self.engine.connect() as connection:
-                return await work(connection)
+        async def attempt(connection: AsyncConnection) -> Result:
+            return await work(connection)
 
         return await self._retry(attempt)
 
     async def write(self, work: Work[Result], once: Once | None = None) -> Result:
-        """Run one transaction, once: whether a broken commit took effect cannot be known."""
-        connection = await self._retry(self._open_checked)
-        try:
+        """Run one transaction, and again if its connection breaks before the commit.
+
+        Until then nothing was changed; whether a broken commit took effect cannot be known.
+        """
+
+        async def attempt(connection: AsyncConnection) -> Result:
             if once is not None:
                 await once.before(connection)
             result = await work(connection)
             if once is not None:
                 await once.after(connection, result)
-        except DRIVER_ERRORS as error:
-            # A transaction that was never committed has changed nothing.
-            await _close(connection)
-            raise _translate(error) from error
-        except BaseException:
-            await connection.close()
-            raise
-        try:
-            await connection.commit()
-        except DRIVER_ERRORS as error:
-            raise _translate_commit(error) from error
-        else:
+            try:
+                await connection.commit()
+            except DRIVER_ERRORS as error:
+                raise _translate_commit(error) from error
             return result
-        finally:
-            await _close(connection)
 
-    async def _open_checked(self) -> AsyncConnection:
-        """Open a connection that answers: a pooled one may have died with an earlier server."""
-        connection = await self.engine.connect()
-        try:
-            await connection.execute(_PING)
-        except BaseException:
-            await connection.close()
-            raise
-        return connection
+        return await self._retry(attempt)
 
-    async def _retry(self, attempt: Callable[[], Awaitable[Result]]) -> Result:
+    async def _retry(self, attempt: Work[Result]) -> Result:
         deadline = time.monotonic() + self._retry_seconds
         pause_seconds = FIRST_PAUSE_SECONDS
         while True:
             try:
-                return await attempt()
+                return await self._attempt(attempt, deadline)
             except DRIVER_ERRORS as error:
                 if not is_connection_lost(error) or time.monotonic() + pause_seconds > deadline:
                     raise _translate(error) from error
             await asyncio.sleep(pause_seconds)
             pause_seconds *= 2
+
+    async def _attempt(self, attempt: Work[Result], deadline: float) -> Result:
+        # A connection may be long in coming: from a pool of which all are in use, or at all.
+        async with asyncio.timeout(max(deadline - time.monotonic(), FIRST_ATTEMPT_SECONDS)):
+            connection = await self.engine.connect()
+        try:
+            return await attempt(connection)
+        finally:
+            await _close(connection)
 
 
 async def _close(connection: AsyncConnection) -> None:

@@ -1,18 +1,18 @@
 """Which schema this program needs. Revisions are numbered, so that newer can be told from older."""
 
-from sqlalchemy import text
+from sqlalchemy import Column, MetaData, Table, Text, select
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 REVISION_NEEDED = "0003"
 
-_SELECT_REVISION = text("SELECT version_num FROM alembic_version")
+_REVISIONS = Table("alembic_version", MetaData(), Column("version_num", Text))
 
 
 async def read_revision(connection: AsyncConnection) -> str | None:
     """Read the revision of the schema, or None where no migration has run yet."""
     try:
-        return (await connection.execute(_SELECT_REVISION)).scalar_one_or_none()
+        return (await connection.execute(select(_REVISIONS.c.version_num))).scalar_one_or_none()
     except ProgrammingError:
         # The table is missing; the transaction is dead, and the caller may need it.
         await connection.rollback()

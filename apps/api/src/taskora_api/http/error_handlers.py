@@ -17,6 +17,7 @@ from taskora_api.errors import (
     NotFoundError,
     NothingToUndoError,
     OutcomeUnknownError,
+    OwnerBusyError,
     UnauthenticatedError,
     VersionMismatchError,
 )
@@ -87,6 +88,15 @@ async def _database_unavailable(request: Request, error: Exception) -> JSONRespo
     )
 
 
+async def _owner_busy(request: Request, _error: Exception) -> JSONResponse:
+    return problem_response(
+        request,
+        503,
+        "Another change of your tasks is still being made. Nothing was changed by this one.",
+        headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
+    )
+
+
 async def _outcome_unknown(request: Request, error: Exception) -> JSONResponse:
     # Without Retry-After: who repeats this without a look may do it twice.
     logger.warning("database.outcome_unknown", reason=str(error), request_id=request_id_of(request))
@@ -130,6 +140,7 @@ def install_error_handlers(application: FastAPI) -> None:
     application.add_exception_handler(KeyReusedError, _key_reused)
     application.add_exception_handler(UnauthenticatedError, _unauthenticated)
     application.add_exception_handler(DatabaseUnavailableError, _database_unavailable)
+    application.add_exception_handler(OwnerBusyError, _owner_busy)
     application.add_exception_handler(OutcomeUnknownError, _outcome_unknown)
     application.add_exception_handler(KeysUnavailableError, _keys_unavailable)
     application.add_exception_handler(RequestValidationError, _invalid)
