@@ -19,6 +19,7 @@ export { daysUntil, todayInZone } from './date/due-date-text.ts';
 export { useToday } from './date/use-today.ts';
 export { DueDate, type DueDateProps } from './date/due-date.tsx';
 export { DraftsProvider, useDraft, useDrafts } from './drafts/drafts-context.tsx';
+export { type Drafts } from './drafts/drafts.ts';
 export { Alert, type AlertProps, type AlertTone } from './feedback/alert.tsx';
 export { Spinner, type SpinnerProps } from './feedback/spinner.tsx';
 export { StatusRegion, type StatusRegionProps } from './feedback/status-region.tsx';

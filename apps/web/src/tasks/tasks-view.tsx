@@ -1,8 +1,8 @@
 'use client';
 
+import { DraftsProvider } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
-import { DraftsProvider } from '../drafts/drafts-context.tsx';
 import { OutboxProvider } from './outbox/outbox-context.tsx';
 import { TaskDesk } from './task-desk.tsx';
 

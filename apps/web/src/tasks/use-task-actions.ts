@@ -1,8 +1,8 @@
 'use client';
 
+import { useDrafts } from '@taskora/ui';
 import { useMemo } from 'react';
 
-import { useDrafts } from '../drafts/drafts-context.tsx';
 import { taskAdder, type AddingWith } from './add/add-tasks.ts';
 import { UnsentLines } from './add/sending.ts';
 import { useReadLine } from './add/use-read-line.ts';

@@ -1,7 +1,6 @@
+import type { Drafts } from '@taskora/ui';
 import type { NewTask } from '@taskora/api-client';
 import * as z from 'zod/mini';
-
-import type { Drafts } from '../../drafts/drafts.ts';
 
 const sendingSchema = z.object({
   key: z.string(),

@@ -1,9 +1,8 @@
 'use client';
 
-import { todayInZone } from '@taskora/ui';
+import { todayInZone, useDraft } from '@taskora/ui';
 import { useMemo, useRef, useState } from 'react';
 
-import { useDraft } from '../../drafts/drafts-context.tsx';
 import type { Failed, Outcome } from '../outbox/outbox.ts';
 import { newSending } from './add-tasks.ts';
 import { claimOf } from './line-pieces.ts';

@@ -1,9 +1,9 @@
 'use client';
 
+import { useDraft, useDrafts } from '@taskora/ui';
 import type { Task } from '@taskora/api-client';
 import { useMemo } from 'react';
 
-import { useDraft, useDrafts } from '../../drafts/drafts-context.tsx';
 import { draftOf, storedDrafts, type EditDraft } from './edit-draft.ts';
 
 const name = 'edits';
