@@ -1,8 +1,8 @@
 'use client';
 
+import { PageFailure } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
-import { PageFailure } from '../failure/page-failure.tsx';
 import './globals.css';
 
 /** For a failure of what is around every page, which therefore brings its own document. */
@@ -11,7 +11,7 @@ export default function GlobalError({ error }: { error: Error }): ReactElement {
     <html lang="en">
       <body>
         <title>Taskora</title>
-        <PageFailure error={error} />
+        <PageFailure error={error} safe="Your tasks are safe" />
       </body>
     </html>
   );
