@@ -173,7 +173,10 @@ export interface Undone {
 }
 
 /**
- * A line as typed. `now` is for callers that must decide what "tomorrow" means.
+ * A line as typed.
+ *
+ * `now` is for callers that must decide what "tomorrow" means. `locale` is the BCP 47 tag of who
+ * writes, and says whether "5/12" begins with the day; without it the month comes first.
  */
 export interface ParseRequest {
   /**
@@ -186,6 +189,7 @@ export interface ParseRequest {
      * @pattern ^[A-Za-z0-9_+\-/]+$
      */
   timeZone?: string;
+  locale?: string | null;
   now?: string | null;
 }
 

@@ -7,7 +7,7 @@ from datetime import date
 from taskora_api.language.list_grammar import read_filter
 from taskora_api.language.quotes import without_quotes
 from taskora_api.language.task_filter import TaskFilter
-from taskora_api.language.words import NUMBER_BY_WORD, ORDINAL_BY_WORD, any_of
+from taskora_api.language.words import NUMBER_BY_WORD, ORDINAL_BY_WORD, any_of, folded_words
 
 LAST = -1
 
@@ -125,7 +125,7 @@ def parse_places(text: str) -> Places | None:
     if few is not None:
         count = min(_value(few["count"]), 99)
         numbers = range(1, count + 1)
-        is_first = few["end"].lower() == "first"
+        is_first = folded_words(few["end"]) == "first"
         return Places(tuple(numbers if is_first else (-n for n in reversed(numbers))))
     places = []
     for part in _LIST_OF_PLACES.split(text):
@@ -137,12 +137,12 @@ def parse_places(text: str) -> Places | None:
 
 
 def _value(word: str) -> int:
-    word = " ".join(word.lower().split())
+    word = folded_words(word)
     if word == "last":
         return LAST
     if word in ORDINAL_BY_WORD:
         return ORDINAL_BY_WORD[word]
-    return NUMBER_BY_WORD[word] if word in NUMBER_BY_WORD else int(word.rstrip("sthnrd"))
+    return NUMBER_BY_WORD[word] if word in NUMBER_BY_WORD else int(word.rstrip(" sthnrd"))
 
 
 def _bare(text: str) -> str:
