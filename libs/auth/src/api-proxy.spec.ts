@@ -371,6 +371,16 @@ describe('an API that fails', () => {
     expect(response.status).toBe(502);
   });
 
+  it('that breaks off in its answer cuts the answer, so that nobody takes half for the whole', async () => {
+    answer = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: 1\n\n', () => response.destroy());
+    };
+    const response = await proxy().ask('/api/v1/chat', { method: 'POST', body: '{}' });
+    expect(response.status).toBe(200);
+    await expect(response.text()).rejects.toThrow(/terminated/);
+  });
+
   it('is not asked again after it took too long, for it may be at work', async () => {
     answer = (_request, response) => void response.end('ok');
     const handler = proxy({ answerTimeoutMilliseconds: 50 });

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream';
 import { AccountsAway, accountsAwayDetail, retryAfterSeconds } from './accounts-away.ts';
 import { codeOf, errorFields, type Log } from './log.ts';
 import { bodyOf, headersOf, sendProblem } from './node-messages.ts';
@@ -158,8 +157,9 @@ export function createApiProxy(options: ApiProxyOptions): ApiProxy {
       response.end();
       return;
     }
-    // Whichever end breaks off, the other is closed; there is nothing more to tell it.
-    pipeline(incoming, response, () => undefined);
+    // A client that goes away ends the request to the API; an API that breaks off leaves nothing to tell.
+    incoming.on('error', () => response.destroy());
+    incoming.pipe(response);
   }
 
   return (request, response, url) => {

@@ -26,11 +26,11 @@ export function forgeryDetail(headers: Headers, service: string, publicUrl: stri
   const host = headers.get('host') ?? '';
   if (host === '' || !/^https?:\/\//.test(origin) || !URL.canParse(origin)) return foreign;
   if (new URL(origin).host !== host.toLowerCase()) return foreign;
-  const set = `env.TRUSTED_ORIGINS=${origin}`;
   return [
     `Nothing was changed, because this page was opened at ${origin}, which is not one of Taskora's addresses.`,
     `Open ${publicUrl} instead.`,
-    `Whoever runs Taskora can add the address: npx nx run ${service}:helm-deploy --set=${set}`,
-    `(outside the cluster: the variable TRUSTED_ORIGINS of ${service}).`,
+    `Whoever runs Taskora can add ${origin} to global.trustedOrigins in the environment's file`,
+    `(infra/environments/minikube.yaml) and run: npx nx run ${service}:helm-deploy.`,
+    `Outside a cluster it is added to the variable TRUSTED_ORIGINS of ${service}.`,
   ].join(' ');
 }

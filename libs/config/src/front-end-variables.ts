@@ -100,8 +100,8 @@ export const frontEndVariables = {
   },
   wrongSignInsPerAddress: {
     name: 'WRONG_SIGN_INS_PER_ADDRESS',
-    schema: positive(20),
-    fix: 'set it to how many wrong sign-ins one address may have in a minute, like WRONG_SIGN_INS_PER_ADDRESS=20',
+    schema: positive(10),
+    fix: 'set it to how many wrong sign-ins one address may have in a minute, like WRONG_SIGN_INS_PER_ADDRESS=10',
   },
   wrongSignInsInTotal: {
     name: 'WRONG_SIGN_INS_IN_TOTAL',
