@@ -25,7 +25,7 @@ export default async function ChatPage(): Promise<ReactElement> {
         </>
       }
     >
-      <DraftsProvider owner={session.user.id}>
+      <DraftsProvider owner={visitor.user.id}>
         <Workspace tasksUrl={tasksUrl} />
       </DraftsProvider>
     </PageShell>

@@ -27,7 +27,7 @@ export default async function TasksPage(): Promise<ReactElement> {
         </>
       }
     >
-      <TasksView owner={session.user.id} />
+      <TasksView owner={visitor.user.id} />
     </PageShell>
   );
 }
