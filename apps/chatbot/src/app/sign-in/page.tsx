@@ -4,6 +4,7 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
 
+import { AccountsAway } from '../../account/accounts-away.tsx';
 import { SignInForm } from '../../account/sign-in-form.tsx';
 import { addressOf, conversationIn } from '../../conversations/conversation-address.ts';
 import { frontEnd } from '../../server/front-end.ts';
@@ -24,7 +25,9 @@ async function nextPageOf({ searchParams }: SignInPageProps): Promise<string> {
 
 export default async function SignInPage(props: SignInPageProps): Promise<ReactElement> {
   const nextPage = await nextPageOf(props);
-  if (await frontEnd.getSession(await headers())) redirect(nextPage);
+  const visitor = await frontEnd.getVisitor(await headers());
+  if (visitor === 'away') return <AccountsAway href="/sign-in" />;
+  if (visitor !== null) redirect(nextPage);
   const signUpUrl = new URL('/sign-up', frontEnd.config().webUrl).href;
   return (
     <PageShell section="Chat">
