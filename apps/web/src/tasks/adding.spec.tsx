@@ -62,6 +62,14 @@ describe('adding a task', () => {
     expect((await screen.findAllByText('4 May 2099'))[0]).toHaveAttribute('datetime', '2099-05-04');
   });
 
+  it('says in which language it was written, where 5/12 may be May or December (F54)', async () => {
+    jest.spyOn(navigator, 'language', 'get').mockReturnValue('de-AT');
+    await openTasks();
+    await type('dentist 5/12{Enter}');
+    await waitFor(() => expect(api.tasks).toHaveLength(1));
+    expect(api.parsed.at(-1)).toMatchObject({ text: 'dentist 5/12', locale: 'de-AT' });
+  });
+
   it('shows while typing which day is understood', async () => {
     await openTasks();
     await type('Buy milk tomorrow');
@@ -334,13 +342,13 @@ describe('a date that is not meant (F12)', () => {
 
 describe('the day that words mean (F13)', () => {
   it('is that of the moment of sending, also when midnight has passed since the preview', async () => {
-    jest.useFakeTimers({ now: new Date('2026-11-28T23:59:20'), advanceTimers: true });
+    jest.useFakeTimers({ now: new Date('2026-11-28T23:59:40'), advanceTimers: true });
     const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
     try {
       await openTasks();
       await user.type(quickAdd(), 'midnight milk tomorrow');
       await screen.findByRole('button', { name: /Keep as words/ });
-      jest.setSystemTime(new Date('2026-11-29T00:00:30'));
+      jest.setSystemTime(new Date('2026-11-29T00:00:10'));
       await user.type(quickAdd(), '{Enter}');
       await waitFor(() => expect(api.tasks).toHaveLength(1));
       const asked = new Date(api.parsed.at(-1)?.now ?? 0);

@@ -36,8 +36,8 @@ export interface FakeApi {
   hold: () => () => void;
   /** Questions for what a line means wait for the returned function to be called. */
   holdParse: () => () => void;
-  /** Lines whose meaning was asked for, and for which moment. */
-  parsed: { text: string; now: string }[];
+  /** Lines whose meaning was asked for, for which moment and whose language. */
+  parsed: { text: string; now: string; locale: unknown }[];
 }
 
 /** Understands one word, which is enough to see that the answer is used. */
@@ -159,7 +159,8 @@ export function installFakeApi(tasks: Task[] = []): FakeApi {
 
   const answer = async (call: Call): Promise<Answer> => {
     if (call.path.endsWith('/parse')) {
-      api.parsed.push({ text: String(call.body['text']), now: String(call.body['now']) });
+      const { text, now, locale } = call.body;
+      api.parsed.push({ text: String(text), now: String(now), locale });
       await questions.passed();
       if (api.parseFailure) return problem(api.parseFailure, 'It cannot be told.');
       return { status: 200, body: parse(String(call.body['text'])) };
@@ -195,6 +196,7 @@ export function installFakeApi(tasks: Task[] = []): FakeApi {
       status,
       headers: new Headers(rest.headers),
       json: () => Promise.resolve(rest.body),
+      text: () => Promise.resolve(rest.body === undefined ? '' : JSON.stringify(rest.body)),
     };
   };
   Object.assign(globalThis, { fetch: fetchFake });

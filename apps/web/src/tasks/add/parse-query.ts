@@ -9,6 +9,15 @@ function ownTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
+/** The reader's language decides whether "5/12" begins with the day; one that is no tag decides nothing. */
+function ownLocale(): string | null {
+  try {
+    return Intl.getCanonicalLocales(navigator.language)[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** An answer is good for the minute that it was made in: "tomorrow" moves at midnight. */
 const freshMilliseconds = 60_000;
 
@@ -25,6 +34,7 @@ export function parseQuery(text: string, moment?: Date) {
       parseText({
         text,
         timeZone: ownTimeZone(),
+        locale: ownLocale(),
         now: (moment ?? new Date()).toISOString(),
       }),
     staleTime: freshMilliseconds,
