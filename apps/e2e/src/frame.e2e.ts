@@ -40,7 +40,10 @@ test.describe('the frame of the page (F44, F45)', () => {
     await addTask(page, 'buy milk tomorrow');
     await expect(boxOf(page, 'buy milk')).toBeEnabled();
     const states: readonly (() => Promise<void>)[] = [
-      () => quickAdd(page).fill('listen to Blue Monday'),
+      async () => {
+        await quickAdd(page).fill('listen to blue monday');
+        await expect(page.getByRole('button', { name: /Keep as words/ })).toBeVisible();
+      },
       () => quickAdd(page).press('Escape'),
       async () => {
         await quickAdd(page).fill('x'.repeat(201));
