@@ -11,7 +11,8 @@ from taskora_api.language.quick_add import QuickAdd, find_body, parse_quick_add
 from taskora_api.language.quotes import QUOTED
 from taskora_api.language.tokens import Line
 
-ITEMS_MAX = 20
+# More than a message has room for.
+ITEMS_MAX = 1000
 
 _SEPARATOR = re.compile(r"\s*(?:[;\n]|,(?!\d))\s*")
 _AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
