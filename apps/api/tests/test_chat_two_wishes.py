@@ -60,6 +60,11 @@ async def test_each_clause_keeps_its_own_date(chat: Chat, said: str) -> None:
     assert await _due(chat) == {"pick up the dry cleaning": _next(0), "call grandma": _next(6)}
 
 
+async def test_three_clauses_keep_their_three_dates(chat: Chat) -> None:
+    await chat.say("add call mom on monday and email Bob on friday and pay rent on sunday")
+    assert await _due(chat) == {"call mom": _next(0), "email Bob": _next(4), "pay rent": _next(6)}
+
+
 async def test_two_clauses_with_one_date_are_asked_about(chat: Chat) -> None:
     said = "add buy flowers tomorrow and call dad"
     tomorrow = (datetime.now(UTC).date() + timedelta(days=1)).isoformat()
