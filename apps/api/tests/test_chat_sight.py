@@ -41,6 +41,14 @@ async def test_a_number_without_a_list_is_asked_about(chat: Chat, said: str) -> 
     assert len(await titles_of(chat, "open")) == 2
 
 
+async def test_the_only_task_that_a_number_can_mean_is_a_guess(chat: Chat) -> None:
+    await add_tasks(chat, "a", "b")
+    assert (await chat.say("complete a")).text == "Completed “a”."
+    assert (await chat.say("complete 1")).text.startswith("Do you mean “b”?")
+    assert (await chat.say("reopen 1")).text.startswith("Do you mean “a”?")
+    assert await _open(chat) == ["b"]
+
+
 async def test_the_numbers_of_a_question_are_those_of_its_candidates(chat: Chat) -> None:
     await add_tasks(chat, "a", "b")
     asked = await chat.say("complete 1")

@@ -60,6 +60,11 @@ async def test_each_clause_keeps_its_own_date(chat: Chat, said: str) -> None:
     assert await _due(chat) == {"pick up the dry cleaning": _next(0), "call grandma": _next(6)}
 
 
+async def test_three_clauses_keep_their_three_dates(chat: Chat) -> None:
+    await chat.say("add call mom on monday and email Bob on friday and pay rent on sunday")
+    assert await _due(chat) == {"call mom": _next(0), "email Bob": _next(4), "pay rent": _next(6)}
+
+
 async def test_two_clauses_with_one_date_are_asked_about(chat: Chat) -> None:
     said = "add buy flowers tomorrow and call dad"
     tomorrow = (datetime.now(UTC).date() + timedelta(days=1)).isoformat()
@@ -82,9 +87,24 @@ async def test_a_second_clause_that_names_no_task_is_asked_about(chat: Chat) -> 
     assert await titles_of(chat) == ["call the bank and cancel the old card"]
 
 
-async def test_many_tasks_are_one_change(chat: Chat) -> None:
-    added = await chat.say("add " + ", ".join(f"thing {n}" for n in range(15)))
+@pytest.mark.parametrize(
+    ("head", "line"), [("add:\n", "- thing {}\n"), ("", "{0}. thing {0}\n"), ("add ", "thing {}, ")]
+)
+async def test_many_pasted_tasks_are_one_change(chat: Chat, head: str, line: str) -> None:
+    text = head + "".join(line.format(number) for number in range(1, 41))
+    added = await chat.say(text.strip(" ,"))
+    if not head:
+        assert "40 tasks" in added.text
+        added = await chat.say("yes")
     assert added.tools == ["add_task"]
-    assert added.outputs[0]["total"] == 15
+    assert added.outputs[0]["total"] == 40
+    titles = await titles_of(chat)
+    assert sorted(titles) == sorted(f"thing {number}" for number in range(1, 41))
     await chat.say("undo")
     assert await titles_of(chat) == []
+
+
+async def test_many_wishes_are_done_one_by_one(chat: Chat) -> None:
+    await add_tasks(chat, *(f"thing {number}" for number in range(20)))
+    await chat.say("; ".join(f"complete thing {number}" for number in range(20)))
+    assert await titles_of(chat, "open") == []

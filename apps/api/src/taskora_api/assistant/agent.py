@@ -18,11 +18,13 @@ from taskora_api.assistant.kept_calls import CallKeeper, KeptCalls
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.turn_end import TurnEndedError
 from taskora_api.assistant.workspace import ToolOutput, Workspace
+from taskora_api.language.message import CLAUSES_MAX
 from taskora_api.tasks.schemas import DueDate
 from taskora_api.text import Notes, Title
 
 SDK_VERSION: Literal[7] = 7
-MODEL_REQUESTS_MAX = 16
+# One for each wish of a message, and one for the answer.
+MODEL_REQUESTS_MAX = CLAUSES_MAX + 6
 
 logger = structlog.get_logger("taskora.assistant")
 

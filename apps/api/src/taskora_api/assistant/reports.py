@@ -93,7 +93,7 @@ def say_undone(undone: Undone, done: Done | None, today: date, *, is_redo: bool)
 
 def say_what_was_done(done: Done) -> str:
     """Say what a change of another place was."""
-    return f"The last change that fits {_VERBS[done.kind]} {_named(done.titles, done.count)}."
+    return f"The latest such change {_VERBS[done.kind]} {_named(done.titles, done.count)}."
 
 
 def say_found(tasks: list[Task], selection: Selection, today: date) -> str:

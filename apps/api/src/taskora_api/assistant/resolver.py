@@ -115,10 +115,6 @@ class Resolver:
         """Count the tasks of a selection."""
         return len(select(self._tasks, selection, self._workspace.zone))
 
-    def open_tasks(self) -> list[Task]:
-        """Return the tasks that are to be done."""
-        return [task for task in self._tasks if _is_open(task)]
-
     def _exact(self, text: str, verb: Verb) -> Resolution | None:
         """A title said word for word is meant even when nothing is left to do with its task."""
         exact = self.still_there(self._titles.equal(without_quotes(text)))
@@ -135,7 +131,7 @@ class Resolver:
             case Everything():
                 return self._everything(reference, verb)
             case Places(places):
-                return self._places(places)
+                return self._places(places, verb)
             case Recent(is_several):
                 return self._recent(is_several=is_several)
             case Words(words):
@@ -148,12 +144,11 @@ class Resolver:
         found = select(self._tasks, selection, self._workspace.zone)
         return FoundGroup(selection) if found else Missing(NO_SUCH_TASKS)
 
-    def _places(self, places: tuple[int, ...]) -> Resolution:
+    def _places(self, places: tuple[int, ...], verb: Verb) -> Resolution:
         """Count in the last list; without one in sight the person is asked which they mean."""
         listed = self._sight.listed
         if listed is None:
-            candidates = self.open_tasks()
-            return Unclear(candidates) if candidates else Missing(NO_SUCH_TASKS)
+            return self._any_of([task for task in self._tasks if _is_fit(task, verb)])
         ids: list[UUID] = []
         for place in places:
             index = place - 1 if place > 0 else len(listed) + place
@@ -162,6 +157,11 @@ class Resolver:
             ids.append(listed[index])
         tasks = self.still_there(list(dict.fromkeys(ids)))
         return Found(tasks, is_named=self._sight.is_list_fresh) if tasks else Missing(GONE)
+
+    def _any_of(self, candidates: list[Task]) -> Resolution:
+        if len(candidates) > 1:
+            return Unclear(candidates)
+        return Found(candidates) if candidates else Missing(NO_SUCH_TASKS)
 
     def _recent(self, *, is_several: bool) -> Resolution:
         state = self._workspace.state

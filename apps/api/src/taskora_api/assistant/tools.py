@@ -14,7 +14,7 @@ from taskora_api.tasks.schemas import DueDate, NewTask
 from taskora_api.text import Notes, Title
 from taskora_api.wire import RequestBody
 
-ADDED_MAX = 500
+ADDED_MAX = 1000
 
 
 class OtherTask(RequestBody):

@@ -51,7 +51,7 @@ async def undo_change(
     done = here or await _find_elsewhere(workspace, about)
     if done is None:
         return _said(nothing_to_restore(about) if about else NOTHING_TO_UNDO)
-    text = f"{say_what_was_done(done)} Say yes to undo that, or no."
+    text = f"{say_what_was_done(done)} Say yes to undo it, or no."
     workspace.state.question = Question(kind="undo", text=text, change_id=done.change_id)
     return ToolOutput(tasks=[], summary=text, outcome="unconfirmed")
 

@@ -11,7 +11,10 @@ from taskora_api.language.quick_add import QuickAdd, find_body, parse_quick_add
 from taskora_api.language.quotes import QUOTED
 from taskora_api.language.tokens import Line
 
-ITEMS_MAX = 20
+# More than a message has room for.
+ITEMS_MAX = 1000
+# Each is read for a date, so that their number is kept small.
+CLAUSES_MAX = 20
 
 _SEPARATOR = re.compile(r"\s*(?:[;\n]|,(?!\d))\s*")
 _AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
@@ -127,7 +130,7 @@ def _cut(
 
 def _dated_clauses(reader: _Reader, line: Line) -> list[str]:
     """Split "pay rent on monday and call mom on sunday", where each part has its own date."""
-    cuts = _cut(line.text, (line.start, line.end), _AND, _protected(line))
+    cuts = _cut(line.text, (line.start, line.end), _AND, _protected(line), cuts_max=CLAUSES_MAX)
     clauses: list[str] = []
     for begin, end in cuts:
         clause = line.text[begin:end]

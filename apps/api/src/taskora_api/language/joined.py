@@ -106,12 +106,23 @@ def _two_tasks(first: NewItem, one: NewItem, right: str, today: date) -> tuple[I
     second = parse_quick_add(right, today)
     other = NewItem(second.title, second.due_on)
     if first.due_on is not None and other.due_on is not None:
-        return (AddTasks((first, other)),)
+        return (AddTasks((first, *_dated_items(right, today))),)
     if not (_is_a_task(first.title) and _is_a_task(other.title)):
         return None
     # A date at the very end is that of both, as it is in a list of tasks.
     shared = NewItem(first.title, first.due_on or other.due_on)
     return (AddOneOrTwo(one, (shared, other)),)
+
+
+def _dated_items(text: str, today: date) -> list[NewItem]:
+    """Cut where each part has a date of its own, so that none is laid onto another."""
+    for left, right in _cuts(text):
+        first, rest = parse_quick_add(left, today), parse_quick_add(right, today)
+        is_cut = first.due_on is not None and rest.due_on is not None
+        if is_cut and read_date(right, today) is None:
+            return [NewItem(first.title, first.due_on), *_dated_items(right, today)]
+    whole = parse_quick_add(text, today)
+    return [NewItem(whole.title, whole.due_on)]
 
 
 def _is_a_task(title: str) -> bool:

@@ -22,7 +22,7 @@ from taskora_api.language.references import parse_places
 from taskora_api.language.statements import could_be_task, is_command_alone
 from taskora_api.language.undo_grammar import parse_undo
 
-CLAUSES_MAX = 10
+CLAUSES_MAX = 50
 NAME_WORDS_MAX = 3
 
 _POLITE_START = re.compile(
