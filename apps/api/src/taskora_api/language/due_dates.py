@@ -25,6 +25,7 @@ from taskora_api.language.vocabulary import (
     FUNCTION_WORDS,
     NUMBERED_NOUNS,
     PREPOSITIONS,
+    SELECTING_VERBS,
     TASK_VERBS,
 )
 from taskora_api.language.words import TOMORROW_WORDS
@@ -151,6 +152,8 @@ def _is_bound(line: Line, it: FoundDate) -> bool:
     if before == "in":
         # "Log in tomorrow", but "in the week after next".
         return line.word(it.first) == "the"
+    if {"before", "until", "till"} & set(it.lead_in.words) and line.word(0) in SELECTING_VERBS:
+        return True
     if it.lead_in.words:
         # A word that stands for a thing may be before them: "finish this by friday".
         return before in DANGLING_WORDS - DETERMINERS

@@ -51,6 +51,12 @@ WORK_VERBS = {
 _WORK_NOUNS = {"movie", "film", "song", "book", "album", "show", "series", "episode", "novel"}
 WORK_WORDS = WORK_VERBS | _WORK_NOUNS | {"the", "a", "to", "of"}
 
+# What one does with some of many things, which a date may tell apart: "delete mails before May 5".
+SELECTING_VERBS = {
+    *("delete", "remove", "archive", "purge", "erase", "export", "clear", "discard", "drop"),
+    *("filter", "hide", "trash", "wipe", "prune", "shred"),
+}
+
 # What is numbered: "chapter 3.4", "version 1.2.26".
 NUMBERED_NOUNS = {
     *("chapter", "section", "paragraph", "article", "part", "page", "pages", "step", "item"),
