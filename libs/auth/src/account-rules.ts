@@ -37,7 +37,7 @@ export function accountRules(hasher: PasswordHasher, cookies: CookieSettings): B
   const beforeSignUp = createAuthMiddleware(async ({ body }) => {
     refuseLongText(body?.name, nameCharactersMax, 'NAME_TOO_LONG', 'The name');
     refuseLongText(body?.email, emailCharactersMax, 'EMAIL_TOO_LONG', 'The email');
-    const weakness = weaknessOf(textOf(body, 'password') ?? '', [
+    const weakness = await weaknessOf(textOf(body, 'password') ?? '', [
       textOf(body, 'name') ?? '',
       textOf(body, 'email') ?? '',
     ]);

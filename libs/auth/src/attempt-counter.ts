@@ -10,7 +10,10 @@ const countAttempt = `
   on conflict (key) do update set
     count = case when known."lastRequest" <= $4 then 1 else known.count + 1 end,
     "lastRequest" = case when known."lastRequest" <= $4 then $3 else known."lastRequest" end
-  returning count, "lastRequest" as "windowStart"`;
+  returning key, count, "lastRequest" as "windowStart"`;
+
+const readAttempts =
+  'select key, count, "lastRequest" as "windowStart" from "rateLimit" where key = any($1)';
 
 const takeBackAttempts =
   'update "rateLimit" set count = count - 1 where key = any($1) and count > 0';
@@ -19,8 +22,14 @@ const takeBackAttempts =
 const deletePast = 'delete from "rateLimit" where "lastRequest" <= $1';
 
 interface Attempts {
+  key: string;
   count: number;
   windowStart: string;
+}
+
+export interface Limit {
+  key: string;
+  atMost: number;
 }
 
 export interface AttemptCounter {
@@ -28,6 +37,8 @@ export interface AttemptCounter {
   waitOf(key: string): number;
   /** Counts one attempt and gives the seconds to wait, 0 when it may go on. */
   count(key: string, attemptsMax: number): Promise<number>;
+  /** The seconds to wait because one of the counts has been reached, without counting. */
+  look(limits: readonly Limit[]): Promise<number>;
   takeBack(keys: readonly string[]): Promise<void>;
 }
 
@@ -81,7 +92,22 @@ export function createAttemptCounter(
       remember(key, until);
       return secondsUntil(until, now);
     },
+    async look(limits) {
+      const now = clock();
+      const rows = await database.query<Attempts & Record<string, unknown>>(readAttempts, [
+        limits.map(({ key }) => key),
+      ]);
+      const waits = limits.map(({ key, atMost }) => {
+        const found = rows.find((row) => row.key === key);
+        const until = Number(found?.windowStart ?? 0) + windowMilliseconds;
+        if (found === undefined || until <= now || found.count < atMost) return 0;
+        remember(key, until);
+        return secondsUntil(until, now);
+      });
+      return Math.max(0, ...waits);
+    },
     async takeBack(keys) {
+      for (const key of keys) spent.delete(key);
       if (keys.length > 0) await database.query(takeBackAttempts, [keys]);
     },
   };

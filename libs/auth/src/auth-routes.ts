@@ -114,11 +114,14 @@ export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
       return refuse(429, 'Too many requests', detail, admission.waitSeconds);
     }
     const response = await ask(request);
-    if (kind === 'sign-in' && response.status === 401) {
-      await wait(Math.max(0, startedAt + refusalMilliseconds - performance.now()));
-    } else if (kind === 'sign-in' || response.status >= 500) {
-      await options.guard().giveBack(admission.charged);
+    const wasWrong = kind === 'sign-in' && response.status === 401;
+    // Accounts that were made stay counted: each of them costs something.
+    if (kind === 'sign-in' || response.status >= 500) {
+      await admission.settle(wasWrong).catch((error: unknown) => {
+        options.log.warn('an attempt could not be settled', { requestId, ...errorFields(error) });
+      });
     }
+    if (wasWrong) await wait(Math.max(0, startedAt + refusalMilliseconds - performance.now()));
     return response;
   }
 

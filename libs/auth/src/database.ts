@@ -11,7 +11,7 @@ const connectionsMax = 5;
 const connectTimeoutMilliseconds = 1_000;
 const queryTimeoutMilliseconds = 1_500;
 /** How long one question to the database may take, whatever becomes of the connections meanwhile. */
-const patienceMilliseconds = 2_500;
+const patienceMilliseconds = 2_200;
 const attemptsMax = 5;
 
 export function createPool(databaseUrl: string, onError: (error: Error) => void): pg.Pool {
@@ -40,7 +40,7 @@ export interface Connection {
 export interface Database {
   /**
    * Rows of a statement that may be run twice: it is, on another connection, when one is lost.
-   * Fails after two and a half seconds at the latest.
+   * Fails after two seconds and a bit at the latest.
    */
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** One connection. What is asked through it is asked once. */

@@ -7,6 +7,7 @@ import { cookieSettings } from './cookies.ts';
 import type { Database } from './database.ts';
 import { errorFields, type Log } from './log.ts';
 import type { PasswordHasher } from './password-hash.ts';
+import { passwordCharactersMin } from './password-rules.ts';
 
 const daySeconds = 24 * 60 * 60;
 const sessionSeconds = 30 * daySeconds;
@@ -82,7 +83,7 @@ export function authOptions(config: AuthConfig, { database, hasher, log }: AuthP
     trustedOrigins: trustedOriginsOf(config),
     emailAndPassword: {
       enabled: true,
-      minPasswordLength: 8,
+      minPasswordLength: passwordCharactersMin,
       maxPasswordLength: 128,
       password: { hash: hasher.hash, verify: hasher.verify },
     },

@@ -234,6 +234,23 @@ describe('wrong sign-ins for accounts that differ (R1)', () => {
     }
   });
 
+  it('are not what many are who sign in at once from one address with the right password', async () => {
+    const crowd = await createAccountWorld({
+      WRONG_SIGN_INS_PER_ADDRESS: '2',
+      WRONG_SIGN_INS_IN_TOTAL: '2',
+    });
+    try {
+      const emails = [1, 2, 3, 4, 5, 6].map((index) => `early-${index}@example.com`);
+      for (const email of emails) await signUp(crowd.frontEnd, email);
+      const enter = (email: string) =>
+        crowd.post({ path: '/sign-in/email', body: { email, password } });
+      const answers = await Promise.all(emails.map(enter));
+      expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
+    } finally {
+      await crowd.close();
+    }
+  });
+
   it('are not what right passwords are: those are given back', async () => {
     const crowd = await createAccountWorld({
       WRONG_SIGN_INS_PER_ADDRESS: '2',

@@ -1,4 +1,4 @@
-import { fingerprint, type AttemptCounter } from './attempt-counter.ts';
+import { fingerprint, type AttemptCounter, type Limit } from './attempt-counter.ts';
 import { householdOf } from './client-address.ts';
 
 export interface GuardLimits {
@@ -20,61 +20,84 @@ export interface Attempt {
   mark: string | undefined;
 }
 
-/** What an attempt is charged to, in the order in which it is asked. */
-interface Charge {
-  key: string;
-  atMost: number;
-}
-
 export type Admission =
-  { admitted: true; charged: readonly string[] } | { admitted: false; waitSeconds: number };
+  | { admitted: true; settle: (wasWrong: boolean) => Promise<void> }
+  | { admitted: false; waitSeconds: number };
 
 export interface SignInGuard {
-  /** Charges an attempt, before anything is hashed for it. */
+  /**
+   * Lets an attempt through, or tells how long to wait, before anything is hashed for it. One that was
+   * let through is settled when it is known whether it was a wrong guess.
+   */
   admit(attempt: Attempt): Promise<Admission>;
-  /** Gives back what was charged for an attempt that was not a wrong guess. */
-  giveBack(charged: readonly string[]): Promise<void>;
+}
+
+interface Limits {
+  /** Counted when they begin, so that no number of attempts at once exceeds them. */
+  begun: Limit[];
+  /** Counted when they were wrong, so that many who sign in at once do not shut each other out. */
+  wrong: Limit[];
 }
 
 /**
  * A known browser is charged alone, so that nobody else's guesses shut its owner out. All others share
- * the account's, their address's and everybody's number of guesses. The narrower comes first and ends
- * the charging: an address that has spent its guesses uses up neither an account's nor everybody's.
+ * the account's, their address's and everybody's number of guesses.
  */
-function chargesOf({ kind, address, account, mark }: Attempt, limits: GuardLimits): Charge[] {
+function limitsOf({ kind, address, account, mark }: Attempt, limits: GuardLimits): Limits {
+  const { attemptsPerMinute, signUpsPerMinute } = limits;
   if (kind === 'sign-up') {
-    return [
-      { key: `sign-up:${fingerprint(account)}`, atMost: limits.attemptsPerMinute },
-      { key: 'sign-up', atMost: limits.signUpsPerMinute },
+    // The account comes first, so that asking for one address again and again costs others nothing.
+    const begun = [
+      { key: `sign-up:${fingerprint(account)}`, atMost: attemptsPerMinute },
+      { key: 'sign-up', atMost: signUpsPerMinute },
     ];
+    return { begun, wrong: [] };
   }
   if (mark !== undefined) {
-    return [{ key: `browser:${fingerprint(mark)}`, atMost: limits.attemptsPerMinute }];
+    const begun = [{ key: `browser:${fingerprint(mark)}`, atMost: attemptsPerMinute }];
+    return { begun, wrong: [] };
   }
-  return [
-    { key: `address:${fingerprint(householdOf(address))}`, atMost: limits.wrongSignInsPerAddress },
-    { key: `account:${fingerprint(account)}`, atMost: limits.attemptsPerMinute },
-    { key: 'sign-in', atMost: limits.wrongSignInsInTotal },
-  ];
+  return {
+    begun: [{ key: `account:${fingerprint(account)}`, atMost: attemptsPerMinute }],
+    wrong: [
+      {
+        key: `address:${fingerprint(householdOf(address))}`,
+        atMost: limits.wrongSignInsPerAddress,
+      },
+      { key: 'sign-in', atMost: limits.wrongSignInsInTotal },
+    ],
+  };
 }
 
 export function createSignInGuard(counter: AttemptCounter, limits: GuardLimits): SignInGuard {
+  /** Seconds to wait for this attempt; what was counted for one that has to wait is given back. */
+  async function begin({ begun, wrong }: Limits): Promise<number> {
+    const reached = wrong.length === 0 ? 0 : await counter.look(wrong);
+    if (reached > 0) return reached;
+    for (const [index, { key, atMost }] of begun.entries()) {
+      const wait = await counter.count(key, atMost);
+      if (wait > 0) {
+        await counter.takeBack(begun.slice(0, index).map((each) => each.key));
+        return wait;
+      }
+    }
+    return 0;
+  }
+
   return {
     async admit(attempt) {
-      const charges = chargesOf(attempt, limits);
-      const known = Math.max(...charges.map(({ key }) => counter.waitOf(key)));
-      if (known > 0) return { admitted: false, waitSeconds: known };
-      const charged: string[] = [];
-      for (const { key, atMost } of charges) {
-        const waitSeconds = await counter.count(key, atMost);
-        if (waitSeconds > 0) {
-          await counter.takeBack(charged);
-          return { admitted: false, waitSeconds };
-        }
-        charged.push(key);
-      }
-      return { admitted: true, charged };
+      const own = limitsOf(attempt, limits);
+      const { begun, wrong } = own;
+      const known = Math.max(...[...begun, ...wrong].map(({ key }) => counter.waitOf(key)));
+      const waitSeconds = known > 0 ? known : await begin(own);
+      if (waitSeconds > 0) return { admitted: false, waitSeconds };
+      return {
+        admitted: true,
+        async settle(wasWrong) {
+          if (wasWrong) for (const { key, atMost } of wrong) await counter.count(key, atMost);
+          else await counter.takeBack(begun.map(({ key }) => key));
+        },
+      };
     },
-    giveBack: (charged) => counter.takeBack(charged),
   };
 }

@@ -10,13 +10,14 @@ export function productNextConfig(workspaceRoot: string, answerHeaders: readonly
     output: 'standalone' as const,
     outputFileTracingRoot: workspaceRoot,
     turbopack: { root: workspaceRoot },
-    // Never run here: native image code (19 MB; images are served as they are) and the measures of
-    // web fonts (4 MB), which only a build looks up.
+    // Never run here: native image code (19 MB; images are served as they are), the measures of web
+    // fonts (4 MB), which only a build looks up, and the server of React's experiments (0.7 MB).
     outputFileTracingExcludes: {
       '**/*': [
         '../../node_modules/sharp/**/*',
         '../../node_modules/@img/**/*',
         '../../node_modules/next/dist/server/capsize-font-metrics.json',
+        '../../node_modules/next/dist/compiled/next-server/app-page-turbo-experimental.*',
       ],
     },
     images: { unoptimized: true },

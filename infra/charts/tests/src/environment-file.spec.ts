@@ -24,6 +24,14 @@ describe('the check of environment files (K5)', () => {
     expect(environmentFileSchema.safeParse(mistyped).success).toBe(false);
   });
 
+  it('takes further addresses that pages may be opened at (F7)', () => {
+    const changed = {
+      ...file,
+      global: { ...file.global, trustedOrigins: ['http://192.0.2.2:30000'] },
+    };
+    expect(environmentFileSchema.safeParse(changed).success).toBe(true);
+  });
+
   it('takes a setting that the chart knows', () => {
     const releases = { web: { env: { LOG_LEVEL: 'debug' } } };
     const changed = { ...file, nxHelm: { ...file.nxHelm, releases } };

@@ -26,11 +26,13 @@ export const environmentFileSchema = z.strictObject({
   nxHelm: z.strictObject({
     kubeVersion: z.string().regex(/^\d+\.\d+\.\d+$/),
     apiVersions: z.array(z.string()).optional(),
+    contexts: z.array(z.string()).optional(),
     releases: z.strictObject(releaseShapes).optional(),
   }),
   global: z.strictObject({
     imageRegistry: z.string().optional(),
     urls: z.strictObject({ web: z.url(), chatbot: z.url() }),
+    trustedOrigins: z.array(z.url()).optional(),
     database: z.strictObject({ mode: z.enum(['volume', 'memory', 'external']) }),
   }),
 });
