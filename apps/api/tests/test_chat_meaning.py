@@ -20,7 +20,7 @@ def chat(client: httpx2.AsyncClient, signed_in: dict[str, str]) -> Chat:
         ("go to gym", 'rename "go to gym" to "swim"', "swim"),
         ("go to gym", "rename “go to gym” to swim to shore", "swim to shore"),
         ("talk to Bob", "rename talk to Bob to talk to Alice", "talk to Alice"),
-        ("talk to Bob today", "rename talk to Bob to talk to Alice", "talk to Alice"),
+        ("talk to Bob today", "rename talk to Bob today to talk to Alice", "talk to Alice"),
         ("milk", 'rename milk to "bring milk to Sue"', "bring milk to Sue"),
         ("milk", "rename milk to say “hi”", "say “hi”"),
     ],

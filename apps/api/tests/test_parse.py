@@ -48,9 +48,53 @@ async def test_tomorrow_is_that_of_the_person(
 
 
 @pytest.mark.parametrize(
+    ("locale", "expected"),
+    [("en-GB", "2026-12-05"), ("de-DE", "2026-12-05"), ("en-US", "2027-05-12")],
+)
+async def test_figures_are_read_in_the_order_of_the_locale(
+    client: httpx2.AsyncClient, signed_in: dict[str, str], locale: str, expected: str
+) -> None:
+    response = await _parse(client, signed_in, text="pay 5/12", now=NOW, locale=locale)
+    assert response.json()["dueOn"] == expected
+    unsaid = await _parse(client, signed_in, text="pay 5/12", now=NOW)
+    assert unsaid.json()["dueOn"] == "2027-05-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "date_words"),
+    [
+        ("toplant\u0131 fr\u0131day", "toplant\u0131", "fr\u0131day"),
+        ("call mom on \u017funday", "call mom", "on \u017funday"),
+        ("pay \ufb01ve \U0001f95b apr\u0131l 15", "pay \ufb01ve \U0001f95b", "apr\u0131l 15"),
+        ("e\u0301te\u0301 in \u017fix days", "e\u0301te\u0301", "in \u017fix days"),
+        # Spaces of every kind around the line are a part of what was typed.
+        (" \u3000\x85\ufeff call mom tomorrow \x1f", "call mom", "tomorrow"),
+    ],
+)
+async def test_offsets_are_right_whatever_the_writing_of_the_letters(
+    client: httpx2.AsyncClient, signed_in: dict[str, str], text: str, title: str, date_words: str
+) -> None:
+    body = (await _parse(client, signed_in, text=text, now=NOW)).json()
+    (span,) = body["spans"]
+    units = text.encode("utf-16-le")
+    said = units[span["start"] * 2 : span["end"] * 2].decode("utf-16-le")
+    assert (body["title"], said) == (title, date_words)
+
+
+async def test_a_preview_shows_the_title_as_it_will_be_stored(
+    client: httpx2.AsyncClient, signed_in: dict[str, str]
+) -> None:
+    text = "pay \u202ebill\u202c tomorrow"
+    assert (await _parse(client, signed_in, text=text, now=NOW)).json()["title"] == "pay bill"
+
+
+@pytest.mark.parametrize(
     "body",
     [
         {"text": ""},
+        {"text": "x", "locale": "not a locale"},
+        {"text": "x", "locale": ""},
+        {"text": " \u3000\n"},
         {"text": "x", "now": "2026-11-21T12:00:00"},
         {"text": "x", "now": "0001-01-01T00:00:00Z"},
         {"text": "x", "now": "9999-12-31T23:59:59Z"},

@@ -160,7 +160,6 @@ async def test_s6_a_filter_outside_its_values_is_refused(
         "$1 :title {title} %s",
         "<script>alert(1)</script>",
         "emoji \U0001f9fe\U0001f469\u200d\U0001f4bb",
-        "right to left \u202e override",
         "composed \u00e9 and decomposed e\u0301",
         "combining " + "\u0301" * 100,
     ],

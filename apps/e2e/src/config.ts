@@ -2,12 +2,28 @@ import { existsSync } from 'node:fs';
 
 const debianChromium = '/usr/bin/chromium';
 
+/** Debian's Chromium where it is installed, otherwise the browser that Playwright brought. */
+const browserPath = existsSync(debianChromium) ? debianChromium : undefined;
+
+/** How many tasks the bench of the list adds. */
+export const benchTasks = Number(process.env['BENCH_TASKS'] ?? 2000);
+
 /** Where the running stack is, and which browser drives it. */
 export const config = {
   webUrl: process.env['WEB_URL'] ?? 'http://localhost:30000',
   chatbotUrl: process.env['CHATBOT_URL'] ?? 'http://localhost:30001',
-  /** Debian's Chromium where it is installed, otherwise the browser that Playwright brought. */
-  browserPath: existsSync(debianChromium) ? debianChromium : undefined,
+  launchOptions: {
+    ...(browserPath === undefined ? {} : { executablePath: browserPath }),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  },
   /** Names the task that has to outlive the cluster's processes; one name per run. */
   survivorTitle: process.env['E2E_SURVIVOR'] ?? 'outlive the cluster',
   survivorAccount: {

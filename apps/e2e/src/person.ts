@@ -69,3 +69,47 @@ export function dayFromNow(page: Page, days: number): Promise<string> {
     return `${day.getFullYear()}-${pad(day.getMonth() + 1)}-${pad(day.getDate())}`;
   }, days);
 }
+
+/** Adds dated and undated tasks faster than a person could, as a program would; they are numbered. */
+export async function fillList(page: Page, count: number): Promise<void> {
+  await page.evaluate(async (tasks) => {
+    const numbers = Array.from({ length: tasks }, (_, number) => number);
+    const headers = { 'content-type': 'application/json' };
+    const work = async (): Promise<void> => {
+      for (let number = numbers.pop(); number !== undefined; number = numbers.pop()) {
+        const day = new Date(Date.UTC(2099, 0, 1) + (number % 300) * 86_400_000);
+        const task = {
+          title: `Task number ${number} about thing ${number % 25}`,
+          dueOn: day.toISOString().slice(0, 10),
+        };
+        const answer = await fetch('/api/v1/tasks', {
+          method: 'POST',
+          headers,
+          body: JSON.stringify(task),
+        });
+        if (!answer.ok) throw new Error(`a task was not added: ${answer.status}`);
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, work));
+  }, count);
+}
+
+export function quickAdd(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'Add a task' });
+}
+
+export function boxOf(page: Page, title: string): Locator {
+  return page.getByRole('checkbox', { name: `Complete ${title}` });
+}
+
+/** What the server has of this person's tasks. */
+export async function storedTasks(
+  page: Page,
+): Promise<{ title: string; dueOn: string | null; completedAt: string | null }[]> {
+  const answer = await page.request.get(`${config.webUrl}/api/v1/tasks`);
+  return (
+    (await answer.json()) as {
+      items: { title: string; dueOn: string | null; completedAt: string | null }[];
+    }
+  ).items;
+}

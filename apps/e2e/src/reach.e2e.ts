@@ -1,42 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { config } from './config.ts';
 import { addTask, newAccount, say, signUp, taskNamed } from './person.ts';
-
-async function expectNoAccessibilityFault(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html ?? ''}`)).toEqual([]);
-}
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const excess = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(excess).toBeLessThanOrEqual(0);
-}
-
-const targetPixels = 44;
-
-/** What a finger presses is large enough and inside the window; links inside a sentence are let off. */
-async function expectRoomForFingers(page: Page): Promise<void> {
-  const faults = await page.evaluate((pixels) => {
-    const controls = document.querySelectorAll<HTMLElement>('a[href], button, input, textarea');
-    return [...controls].flatMap((control) => {
-      // The box of a checkbox is small by nature; its label is what is pressed.
-      const pressed = control.closest('label') ?? control;
-      if (!pressed.checkVisibility({ visibilityProperty: true })) return [];
-      const { left, right, width, height } = pressed.getBoundingClientRect();
-      // What only readers of the screen and the Tab key meet is one pixel wide.
-      if (width <= 1 || height <= 1) return [];
-      const small = width < pixels - 0.5 || height < pixels - 0.5;
-      const outside = left < 0 || right > document.documentElement.clientWidth;
-      const name = control.getAttribute('aria-label') ?? control.textContent;
-      const size = `${Math.round(width)}x${Math.round(height)}`;
-      return small || outside ? [`${name}: ${size} from ${left} to ${right}`] : [];
-    });
-  }, targetPixels);
-  expect(faults).toEqual([]);
-}
+import {
+  expectNoAccessibilityFault,
+  expectNoSidewaysScroll,
+  expectRoomForFingers,
+} from './reach.ts';
 
 /** Presses Tab until the element has the focus, as a person without a mouse does. */
 async function tabTo(

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type pg from 'pg';
+import type { Database } from './database.ts';
 
 const windowMilliseconds = 60_000;
+const spentMax = 10_000;
 
 /** Counts in one statement, so that attempts at once on several replicas are each counted. */
 const countAttempt = `
@@ -11,7 +12,8 @@ const countAttempt = `
     "lastRequest" = case when known."lastRequest" <= $4 then $3 else known."lastRequest" end
   returning count, "lastRequest" as "windowStart"`;
 
-const takeBackAttempt = 'update "rateLimit" set count = count - 1 where key = $1 and count > 0';
+const takeBackAttempts =
+  'update "rateLimit" set count = count - 1 where key = any($1) and count > 0';
 
 /** Whoever tries many addresses would otherwise leave a row for each, for ever. */
 const deletePast = 'delete from "rateLimit" where "lastRequest" <= $1';
@@ -22,9 +24,11 @@ interface Attempts {
 }
 
 export interface AttemptCounter {
+  /** The seconds to wait as far as this process knows, 0 when it may go on; asks nobody. */
+  waitOf(key: string): number;
   /** Counts one attempt and gives the seconds to wait, 0 when it may go on. */
   count(key: string, attemptsMax: number): Promise<number>;
-  takeBack(key: string): Promise<void>;
+  takeBack(keys: readonly string[]): Promise<void>;
 }
 
 /** Names what is counted without keeping an address in the table. */
@@ -32,28 +36,53 @@ export function fingerprint(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-export function createAttemptCounter(pool: pg.Pool): AttemptCounter {
+const secondsUntil = (time: number, now: number) => Math.max(1, Math.ceil((time - now) / 1000));
+
+/**
+ * Counts are in the database, where all replicas see them. What is spent is remembered here too, so
+ * that an attempt too many costs a look into a map and nothing else.
+ */
+export function createAttemptCounter(
+  database: Pick<Database, 'query'>,
+  clock: () => number = Date.now,
+): AttemptCounter {
+  const spent = new Map<string, number>();
   let cleanedAt = 0;
 
   async function deleteFinished(now: number): Promise<void> {
     if (now - cleanedAt < windowMilliseconds) return;
     cleanedAt = now;
-    await pool.query(deletePast, [now - windowMilliseconds]);
+    for (const [key, until] of spent) if (until <= now) spent.delete(key);
+    await database.query(deletePast, [now - windowMilliseconds]);
+  }
+
+  function remember(key: string, until: number): void {
+    const [oldest] = spent.keys();
+    if (spent.size >= spentMax && oldest !== undefined) spent.delete(oldest);
+    spent.set(key, until);
   }
 
   return {
+    waitOf(key) {
+      const now = clock();
+      const until = spent.get(key) ?? 0;
+      return until <= now ? 0 : secondsUntil(until, now);
+    },
     async count(key, attemptsMax) {
-      const now = Date.now();
+      const now = clock();
       await deleteFinished(now);
       const values = [randomUUID(), key, now, now - windowMilliseconds];
-      const { rows } = await pool.query<Attempts>(countAttempt, values);
-      const [attempts] = rows;
+      const [attempts] = await database.query<Attempts & Record<string, unknown>>(
+        countAttempt,
+        values,
+      );
       if (attempts === undefined || attempts.count <= attemptsMax) return 0;
-      const remaining = Number(attempts.windowStart) + windowMilliseconds - now;
-      return Math.max(1, Math.ceil(remaining / 1000));
+      const until = Number(attempts.windowStart) + windowMilliseconds;
+      remember(key, until);
+      return secondsUntil(until, now);
     },
-    async takeBack(key) {
-      await pool.query(takeBackAttempt, [key]);
+    async takeBack(keys) {
+      if (keys.length > 0) await database.query(takeBackAttempts, [keys]);
     },
   };
 }

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createAccountWorld, type AccountWorld } from './testing/account-world.ts';
 import { createGate } from './testing/database.ts';
 import {
+  accountRequest,
   cookieOf,
   ownOrigin,
   password,
+  peer,
   signUp,
   type Attempt,
   type TestFrontEnd,
@@ -26,22 +28,23 @@ const post = (attempt: Attempt, on = frontEnd) => world.post(attempt, on);
 describe('accounts (A1)', () => {
   it('sign up, in and out', async () => {
     const cookie = await signUp(frontEnd, 'ada@example.com');
-    const session = await frontEnd.getSession(new Headers({ cookie }));
-    expect(session?.user).toMatchObject({ name: 'Ada', email: 'ada@example.com' });
+    expect(await frontEnd.getVisitor(new Headers({ cookie }))).toMatchObject({
+      user: { name: 'Ada', email: 'ada@example.com' },
+    });
     expect((await post({ path: '/sign-out', cookie })).status).toBe(200);
-    expect(await frontEnd.getSession(new Headers({ cookie }))).toBeNull();
+    expect(await frontEnd.getVisitor(new Headers({ cookie }))).toBeNull();
     const body = { email: 'ada@example.com', password };
     const again = await post({ path: '/sign-in/email', body });
     expect(again.status).toBe(200);
-    expect(await frontEnd.getSession(new Headers({ cookie: cookieOf(again) }))).not.toBeNull();
+    expect(await frontEnd.getVisitor(new Headers({ cookie: cookieOf(again) }))).not.toBeNull();
   });
 
   it('hold their session for both apps, because they share cookie name, secret and database', async () => {
     const cookie = await signUp(frontEnd, 'both@example.com');
     const chatbot = open({ PUBLIC_URL: 'http://localhost:30001' });
-    expect((await chatbot.getSession(new Headers({ cookie })))?.user.email).toBe(
-      'both@example.com',
-    );
+    expect(await chatbot.getVisitor(new Headers({ cookie }))).toMatchObject({
+      user: { email: 'both@example.com' },
+    });
   });
 
   it('take a wrong password and an unknown account for the same', async () => {
@@ -94,7 +97,7 @@ describe('session cookies (S10)', () => {
     expect(cookie).toMatch(/; Path=\//i);
     expect(cookie).not.toMatch(/; Domain/i);
     const headers = new Headers({ cookie: cookieOf(response) });
-    expect(await secure.getSession(headers)).not.toBeNull();
+    expect(await secure.getVisitor(headers)).not.toBeNull();
   });
 });
 
@@ -112,7 +115,7 @@ describe('attacks on accounts', () => {
   it('a request with a cookie and no origin is refused (S10)', async () => {
     const cookie = await signUp(frontEnd, 'victim@example.com');
     expect((await post({ path: '/sign-out', cookie, origin: null })).status).toBe(403);
-    expect(await frontEnd.getSession(new Headers({ cookie }))).not.toBeNull();
+    expect(await frontEnd.getVisitor(new Headers({ cookie }))).not.toBeNull();
   });
 
   it.each([
@@ -133,7 +136,7 @@ describe('attacks on accounts', () => {
       body,
       duplex: 'half',
     } as RequestInit);
-    const response = await frontEnd.authRoutes.POST(request);
+    const response = await frontEnd.authRoute(request, peer);
     expect(response.status).toBe(413);
     expect(await response.json()).toMatchObject({ title: 'Too large', status: 413, fields: [] });
   });
@@ -152,6 +155,23 @@ describe('attacks on accounts', () => {
     expect(await response.json()).toMatchObject({ code: 'NAME_TOO_LONG' });
   });
 
+  it('an account in a form is refused, because it could hide from the count (S11)', async () => {
+    const form = '{"email":"decoy@example.com","x":"&email=ada@example.com&password=guess"}';
+    const request = new Request(`${ownOrigin}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: ownOrigin },
+      body: form,
+    });
+    expect((await frontEnd.authRoute(request, peer)).status).toBe(415);
+  });
+
+  it('a method that an address does not take is named with those that it takes', async () => {
+    const request = new Request(`${ownOrigin}/api/auth/sign-in/email`);
+    const response = await frontEnd.authRoute(request, peer);
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('POST');
+  });
+
   it('routes that the pages do not use are shut', async () => {
     for (const path of [
       '/get-session',
@@ -162,7 +182,7 @@ describe('attacks on accounts', () => {
       '/error',
       '/../v1/tasks',
     ]) {
-      const response = await frontEnd.authRoutes.GET(new Request(`${ownOrigin}/api/auth${path}`));
+      const response = await frontEnd.authRoute(new Request(`${ownOrigin}/api/auth${path}`), peer);
       expect(response.status).toBe(404);
     }
   });
@@ -172,6 +192,7 @@ describe('attacks on accounts', () => {
     const body = { email: 'ada@example.com', password };
     const response = await post({ path: '/sign-in/email', body }, lost);
     expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('2');
     const text = await response.text();
     expect(JSON.parse(text)).toMatchObject({
       status: 503,
@@ -202,5 +223,39 @@ describe('a database that goes away (A4)', () => {
     } finally {
       await gate.shut();
     }
+  });
+});
+
+describe('a page at an address that nobody configured (F7)', () => {
+  const address = 'http://192.0.2.2:30000';
+  const body = { name: 'A', email: 'by-address@example.com', password };
+  const fromAddress = (on: TestFrontEnd, host: string) => {
+    const request = accountRequest({ path: '/sign-up/email', body, origin: address });
+    request.headers.set('host', host);
+    return on.authRoute(request, peer);
+  };
+
+  it('is told which setting to make, with the command, and which address is known', async () => {
+    const response = await fromAddress(frontEnd, '192.0.2.2:30000');
+    expect(response.status).toBe(403);
+    const { detail } = (await response.json()) as { detail: string };
+    expect(detail).toContain(`add ${address} to global.trustedOrigins`);
+    expect(detail).toContain('npx nx run web:helm-deploy');
+    expect(detail).toContain('variable TRUSTED_ORIGINS');
+    expect(detail).toContain(`Open ${ownOrigin} instead`);
+  });
+
+  it('is not what a page of another site is told', async () => {
+    const response = await fromAddress(frontEnd, 'localhost:30000');
+    expect(response.status).toBe(403);
+    expect(await response.text()).not.toContain('TRUSTED_ORIGINS');
+  });
+
+  it('works over plain http once it is configured: account, session and API (A1)', async () => {
+    const configured = open({ TRUSTED_ORIGINS: address });
+    const response = await fromAddress(configured, '192.0.2.2:30000');
+    expect(response.status).toBe(200);
+    const headers = new Headers({ cookie: cookieOf(response) });
+    expect(await configured.getVisitor(headers)).toMatchObject({ user: { email: body.email } });
   });
 });

@@ -1,8 +1,13 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { accountOf } from './account-rules.ts';
+import { retryAfterSeconds } from './accounts-away.ts';
 import type { Auth } from './auth.ts';
 import { errorFields, type Log } from './log.ts';
 import { isForgery } from './origin.ts';
+import type { PasswordHasher } from './password-hash.ts';
 import { problemResponse, requestIdOf } from './problem.ts';
 import { readBody } from './request-body.ts';
+import type { SignInGuard } from './sign-in-guard.ts';
 
 const basePath = '/api/auth';
 
@@ -12,24 +17,29 @@ const bodyBytesMax = 16 * 1024;
 /** What the pages use. Everything else that Better Auth offers, such as a token for scripts, stays shut. */
 const openPaths = new Set(['/jwks', '/sign-in/email', '/sign-out', '/sign-up/email']);
 
+/** When a wrong sign-in is answered, so that the time does not tell how its hash was made. */
+const refusalMillisecondsDefault = 500;
+
+/** A handler of requests under /api/auth; `peer` is the address at the other end of the connection. */
+export type AuthRoute = (request: Request, peer: string) => Promise<Response>;
+
 export interface AuthRoutesOptions {
   auth: () => Auth;
   trustedOrigins: () => readonly string[];
-  /** Whether X-Forwarded-For comes from a proxy of ours, and not from whoever asks. */
-  hasTrustedProxy: () => boolean;
-  /** Called before a session ends, to drop what was kept for it. */
-  onSignOut: (headers: Headers) => void;
+  forgeryDetail: (headers: Headers) => string;
+  guard: () => SignInGuard;
+  hasher: PasswordHasher;
+  /** The mark of a browser that has signed in to the account before. */
+  markOf: (headers: Headers, account: string) => string | undefined;
+  addressOf: (peer: string, headers: Headers) => string;
   log: Log;
+  refusalMilliseconds?: number | undefined;
 }
 
-/** The request with its body in memory, and with no address that the sender made up. */
-function cleanRequest(
-  request: Request,
-  body: Uint8Array<ArrayBuffer> | null,
-  keepsAddress: boolean,
-) {
+/** The request with its body in memory, and with the one address that is believed. */
+function cleanRequest(request: Request, body: Uint8Array<ArrayBuffer> | null, address: string) {
   const headers = new Headers(request.headers);
-  if (!keepsAddress) headers.delete('x-forwarded-for');
+  headers.set('x-forwarded-for', address);
   return new Request(request.url, { method: request.method, headers, body });
 }
 
@@ -54,36 +64,106 @@ function withRetryAfter(response: Response): Response {
   return new Response(response.body, { status: response.status, headers });
 }
 
-export function createAuthRoute(options: AuthRoutesOptions) {
-  return async (request: Request): Promise<Response> => {
+function parsed(body: Uint8Array | null): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body ?? new Uint8Array()));
+  } catch {
+    return undefined;
+  }
+}
+
+const isJson = (headers: Headers) =>
+  /^application\/json\s*(;|$)/i.test(headers.get('content-type') ?? '');
+
+const kinds = new Map<string, 'sign-in' | 'sign-up'>([
+  ['/sign-in/email', 'sign-in'],
+  ['/sign-up/email', 'sign-up'],
+]);
+
+export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
+  const refusalMilliseconds = options.refusalMilliseconds ?? refusalMillisecondsDefault;
+
+  async function ask(request: Request): Promise<Response> {
+    const response = await options.auth().handler(request);
+    // Too many waiting is an answer; any other failure of the server has its cause in the log.
+    if (response.status >= 500 && !response.headers.has('retry-after')) {
+      throw new Error(`Better Auth answered ${response.status}`);
+    }
+    return withoutToken(withRetryAfter(response));
+  }
+
+  /** Lets an attempt through that nobody has to pay for with a pod's processor; the rest is refused. */
+  async function guarded(
+    kind: 'sign-in' | 'sign-up',
+    request: Request,
+    account: string,
+    address: string,
+  ): Promise<Response> {
+    const startedAt = performance.now();
     const requestId = requestIdOf(request.headers);
-    const refuse = (status: number, title: string, detail: string) =>
-      problemResponse({ requestId, status, title, detail });
+    const refuse = (status: 429 | 503, title: string, detail: string, seconds: number) =>
+      problemResponse({ requestId, status, title, detail }, { 'retry-after': String(seconds) });
+    if (options.hasher.isBusy()) {
+      const detail = 'Too many people sign in at this moment. Try again in a few seconds.';
+      return refuse(503, 'Service unavailable', detail, 5);
+    }
+    const mark = options.markOf(request.headers, account);
+    const admission = await options.guard().admit({ kind, address, account, mark });
+    if (!admission.admitted) {
+      const detail = `That was too many attempts. Try again in ${admission.waitSeconds} seconds.`;
+      return refuse(429, 'Too many requests', detail, admission.waitSeconds);
+    }
+    const response = await ask(request);
+    if (kind === 'sign-in' && response.status === 401) {
+      await wait(Math.max(0, startedAt + refusalMilliseconds - performance.now()));
+    } else if (kind === 'sign-in' || response.status >= 500) {
+      await options.guard().giveBack(admission.charged);
+    }
+    return response;
+  }
+
+  return async (request, peer) => {
+    const requestId = requestIdOf(request.headers);
+    const refuse = (
+      status: number,
+      title: string,
+      detail: string,
+      headers: Record<string, string> = {},
+    ) => problemResponse({ requestId, status, title, detail }, headers);
     const path = new URL(request.url).pathname.slice(basePath.length);
     if (!openPaths.has(path)) return refuse(404, 'Not found', 'There is nothing at this address.');
+    const allowed = path === '/jwks' ? 'GET' : 'POST';
+    if (request.method !== allowed) {
+      const detail = `This address takes ${allowed} only.`;
+      return refuse(405, 'Method not allowed', detail, { allow: allowed });
+    }
     if (isForgery(request.method, request.headers, options.trustedOrigins())) {
-      return refuse(
-        403,
-        'Forbidden',
-        'The request came from another site, so nothing was changed.',
-      );
+      return refuse(403, 'Forbidden', options.forgeryDetail(request.headers));
     }
     try {
       const body = await readBody(request, bodyBytesMax);
       if (body === 'too large') {
         return refuse(413, 'Too large', 'The request is too large, so nothing was changed.');
       }
-      if (path === '/sign-out') options.onSignOut(request.headers);
-      const asked = cleanRequest(request, body, options.hasTrustedProxy());
-      const response = await options.auth().handler(asked);
-      if (response.status >= 500) throw new Error(`Better Auth answered ${response.status}`);
-      return await withoutToken(withRetryAfter(response));
+      const address = options.addressOf(peer, request.headers);
+      const asked = cleanRequest(request, body, address);
+      const kind = kinds.get(path);
+      if (kind === undefined) return await ask(asked);
+      // Better Auth would read forms too, in which the account that is tried could hide from the count.
+      if (!isJson(request.headers)) {
+        return refuse(415, 'Unsupported media type', 'Send the account as application/json.');
+      }
+      const account = accountOf(parsed(body));
+      return account === undefined
+        ? await ask(asked)
+        : await guarded(kind, asked, account, address);
     } catch (error) {
       options.log.error('an account request failed', { requestId, path, ...errorFields(error) });
       return refuse(
         503,
         'Service unavailable',
         'Accounts cannot be reached right now. Try again in a moment.',
+        { 'retry-after': retryAfterSeconds },
       );
     }
   };

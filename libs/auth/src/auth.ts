@@ -1,10 +1,8 @@
 import { betterAuth } from 'better-auth';
-import type pg from 'pg';
-import type { Log } from './log.ts';
-import { authOptions, type AuthConfig } from './options.ts';
+import { authOptions, type AuthConfig, type AuthParts } from './options.ts';
 
-export function createAuth(config: AuthConfig, pool: pg.Pool, log: Log) {
-  return betterAuth(authOptions(config, pool, log));
+export function createAuth(config: AuthConfig, parts: AuthParts) {
+  return betterAuth(authOptions(config, parts));
 }
 
 export type Auth = ReturnType<typeof createAuth>;

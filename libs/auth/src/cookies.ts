@@ -17,8 +17,8 @@ export function cookieSettings(config: Pick<FrontEndConfig, 'publicUrl'>) {
 
 export type CookieSettings = ReturnType<typeof cookieSettings>;
 
-/** The value of the session cookie, or undefined for somebody who is signed out. */
-export function sessionCookie(headers: Headers, name: string): string | undefined {
+/** The value of a cookie as it was sent, or undefined where there is none. */
+export function cookieValue(headers: Headers, name: string): string | undefined {
   for (const pair of (headers.get('cookie') ?? '').split(';')) {
     const [key, ...value] = pair.trim().split('=');
     if (key === name && value.length > 0) return value.join('=');

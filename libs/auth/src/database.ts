@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { createOutage, PatienceOver, within } from './outage.ts';
 
 export const authSchema = 'auth';
 
@@ -6,8 +7,12 @@ export const authSchema = 'auth';
 const searchPath = `-c search_path=${authSchema}`;
 
 const connectionsMax = 5;
-const connectTimeoutMilliseconds = 5_000;
-const queryTimeoutMilliseconds = 10_000;
+/** A packet to an address that is gone is answered by nobody: neither wait may be long. */
+const connectTimeoutMilliseconds = 1_000;
+const queryTimeoutMilliseconds = 1_500;
+/** How long one question to the database may take, whatever becomes of the connections meanwhile. */
+const patienceMilliseconds = 2_500;
+const attemptsMax = 5;
 
 export function createPool(databaseUrl: string, onError: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({
@@ -16,10 +21,97 @@ export function createPool(databaseUrl: string, onError: (error: Error) => void)
     max: connectionsMax,
     connectionTimeoutMillis: connectTimeoutMilliseconds,
     query_timeout: queryTimeoutMilliseconds,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 5_000,
     application_name: 'taskora-auth',
   });
   // Without these listeners the end of a connection, idle or in use, would end this process.
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
   return pool;
+}
+
+/** The part of a connection that Better Auth's query builder uses. */
+export interface Connection {
+  query(text: string, values: readonly unknown[]): Promise<pg.QueryResult>;
+  release(): void;
+}
+
+export interface Database {
+  /**
+   * Rows of a statement that may be run twice: it is, on another connection, when one is lost.
+   * Fails after two and a half seconds at the latest.
+   */
+  query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** One connection. What is asked through it is asked once. */
+  connect(): Promise<Connection>;
+  end(): Promise<void>;
+}
+
+/** The server answered, so that the connection and the server are there, unless it says otherwise. */
+function isLoss(error: unknown): boolean {
+  if (!(error instanceof pg.DatabaseError)) return true;
+  return /^(08|57P|53300)/.test(error.code ?? '');
+}
+
+/**
+ * Connections that are given up together: when one is lost or silent, the others most likely are, and
+ * each would cost somebody its timeout. Whoever asks meanwhile waits for the first sign of life.
+ */
+export function createDatabase(databaseUrl: string, onError: (error: Error) => void): Database {
+  let pool = createPool(databaseUrl, onError);
+  const outage = createOutage(() => pool.query('select 1'));
+
+  function lose(lost: pg.Pool): void {
+    if (lost === pool) {
+      pool = createPool(databaseUrl, onError);
+      // Those in use are closed as they come back; nobody waits for dead ones to say goodbye.
+      lost.end().catch(onError);
+    }
+    outage.begin();
+  }
+
+  async function attempt<Result>(ask: (pool: pg.Pool) => Promise<Result>): Promise<Result> {
+    const deadline = Date.now() + patienceMilliseconds;
+    for (let attempts = 1; ; attempts += 1) {
+      await outage.waitUntil(deadline);
+      const used = pool;
+      try {
+        return await within(ask(used), deadline - Date.now());
+      } catch (error) {
+        if (!isLoss(error)) throw error;
+        lose(used);
+        if (error instanceof PatienceOver || attempts === attemptsMax) throw error;
+      }
+    }
+  }
+
+  /** A connection that failed, or that may still get the answer to an abandoned question, is not kept. */
+  function guarded(client: pg.PoolClient, from: pg.Pool): Connection {
+    let lost = false;
+    return {
+      async query(text, values) {
+        try {
+          return await client.query(text, [...values]);
+        } catch (error) {
+          lost ||= isLoss(error);
+          if (lost) lose(from);
+          throw error;
+        }
+      },
+      release: () => client.release(lost),
+    };
+  }
+
+  return {
+    async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
+      const { rows } = await attempt((from) => from.query<Row>(text, [...values]));
+      return rows;
+    },
+    connect: () => attempt(async (from) => guarded(await from.connect(), from)),
+    async end() {
+      outage.stop();
+      await pool.end();
+    },
+  };
 }

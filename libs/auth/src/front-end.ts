@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import {
   ConfigError,
   frontEndVariables,
@@ -6,28 +8,43 @@ import {
   type Environment,
   type FrontEndConfig,
 } from '@taskora/config';
+import { AccountsAway } from './accounts-away.ts';
 import { createApiProxy } from './api-proxy.ts';
+import { createAttemptCounter } from './attempt-counter.ts';
 import { createAuthRoute } from './auth-routes.ts';
 import { createAuth } from './auth.ts';
-import { cookieSettings, sessionCookie } from './cookies.ts';
-import { createPool } from './database.ts';
+import { createClientAddress } from './client-address.ts';
+import { cookieSettings } from './cookies.ts';
+import { createDatabase } from './database.ts';
 import { isDevelopment } from './environment.ts';
+import { createFrontDoor } from './front-door.ts';
+import { watchHalfSent } from './half-sent.ts';
 import { handleTermination, logConsole, logRequestError, logRequests } from './instrumentation.ts';
+import { markOf } from './known-browser.ts';
 import { createLog, errorFields } from './log.ts';
 import { once } from './once.ts';
 import { trustedOriginsOf } from './options.ts';
-import { checkReady, createReadyRoute } from './readiness.ts';
+import { forgeryDetail } from './origin.ts';
+import { createPageStatus } from './page-status.ts';
+import { createPasswordHasher, type PasswordHasher } from './password-hash.ts';
+import { problemResponse } from './problem.ts';
+import { checkStates, createReadiness, createReadyRoute } from './readiness.ts';
+import { createSessions, type Session } from './sessions.ts';
+import { createSignInGuard } from './sign-in-guard.ts';
+import { standInFront } from './stand-in-front.ts';
 import { createTokenIssuer } from './token.ts';
 
 export interface FrontEndOptions {
   service: string;
   environment?: Environment;
   writeLog?: (line: string) => void;
+  /** How long a wrong sign-in takes at least. */
+  refusalMilliseconds?: number;
+  hasher?: PasswordHasher;
 }
 
-export interface Session {
-  user: { id: string; name: string; email: string };
-}
+/** What a page knows of whoever asks for it; `away` where it cannot be told. */
+export type Visitor = Session | null | 'away';
 
 /** Next.js would keep a server running that answers every request with an error. */
 function exitUnlessConfigured(config: () => unknown): void {
@@ -52,56 +69,105 @@ export function buildFrontEnd(options: FrontEndOptions) {
     level: () => config().logLevel,
     ...(options.writeLog && { write: options.writeLog }),
   });
-  const pool = once(() =>
-    createPool(config().databaseUrl, (error) =>
+  const database = once(() =>
+    createDatabase(config().databaseUrl, (error) =>
       log.warn('lost a database connection', errorFields(error)),
     ),
   );
-  const auth = once(() => createAuth(config(), pool(), log));
-  const cookieName = () => cookieSettings(config()).sessionName;
+  const hasher = options.hasher ?? createPasswordHasher();
+  const auth = once(() => createAuth(config(), { database: database(), hasher, log }));
+  const cookies = () => cookieSettings(config());
   const trustedOrigins = once(() => trustedOriginsOf(config()));
-  const tokens = createTokenIssuer(auth, cookieName);
+  const sessions = createSessions({
+    database,
+    cookieName: () => cookies().sessionName,
+    secret: () => config().authSecret,
+  });
+  const tokens = createTokenIssuer(auth, sessions, config);
+  const pages = createPageStatus();
+  const guard = once(() => createSignInGuard(createAttemptCounter(database()), config()));
+  const addressOf = once(() => createClientAddress(config().trustedProxies));
+  const detailOfForgery = (headers: Headers) =>
+    forgeryDetail(headers, options.service, config().publicUrl);
 
-  async function getSession(headers: Headers): Promise<Session | null> {
-    if (sessionCookie(headers, cookieName()) === undefined) return null;
-    // A page cannot set cookies, so the session is prolonged by requests to the API instead.
-    const found = await auth().api.getSession({ headers, query: { disableRefresh: true } });
-    if (found === null) return null;
-    const { id, name, email } = found.user;
-    return { user: { id, name, email } };
+  /** A page cannot set cookies, so the session is prolonged by requests to the API instead. */
+  async function getVisitor(headers: Headers): Promise<Visitor> {
+    try {
+      return await sessions.find(headers);
+    } catch (error) {
+      if (!(error instanceof AccountsAway)) throw error;
+      log.error('a page could not tell who asks for it', errorFields(error.cause));
+      pages.markUnavailable();
+      return 'away';
+    }
   }
 
   const authRoute = createAuthRoute({
     auth,
     trustedOrigins,
-    hasTrustedProxy: () => config().trustedProxies.length > 0,
-    onSignOut: tokens.forget,
+    forgeryDetail: detailOfForgery,
+    guard,
+    hasher,
+    markOf: (headers, account) =>
+      markOf(headers, account, cookies().browserName, config().authSecret),
+    addressOf: (peer, headers) => addressOf()(peer, headers),
     log,
+    refusalMilliseconds: options.refusalMilliseconds,
   });
-  const apiRoute = createApiProxy({
+  const apiProxy = createApiProxy({
     apiUrl: () => config().apiUrl,
     trustedOrigins,
+    forgeryDetail: detailOfForgery,
     issueToken: tokens.issue,
     log,
   });
-  const readyRoute = createReadyRoute(() => checkReady(pool(), config().apiUrl));
+  const readiness = createReadiness(() => checkStates(database(), config().apiUrl));
+  /** Names the service, so that a caller can tell it from whatever else listens on the port. */
+  const health = async () => Response.json({ status: 'ok', service: options.service });
+  const frontDoor = createFrontDoor({
+    api: apiProxy,
+    auth: authRoute,
+    fixed: new Map([
+      ['/health', health],
+      ['/ready', createReadyRoute(readiness)],
+    ]),
+    pages,
+    isSecure: () => cookies().secure,
+    log,
+  });
+
+  /** For a request that came before this server was ready, which the framework has held until now. */
+  const early = async () =>
+    problemResponse(
+      {
+        requestId: randomUUID(),
+        status: 503,
+        title: 'Service unavailable',
+        detail: 'The server was starting. Try again.',
+      },
+      { 'retry-after': '1' },
+    );
+
+  let leave: () => void = () => undefined;
 
   return {
     config,
     log,
-    getSession,
-    authRoutes: { GET: authRoute, POST: authRoute },
-    apiRoutes: { GET: apiRoute, POST: apiRoute, PUT: apiRoute, PATCH: apiRoute, DELETE: apiRoute },
-    /** Names the service, so that a caller can tell it from whatever else listens on the port. */
-    healthRoutes: { GET: async () => Response.json({ status: 'ok', service: options.service }) },
-    readyRoutes: { GET: readyRoute },
+    getVisitor,
+    earlyRoutes: { GET: early, POST: early, PUT: early, PATCH: early, DELETE: early },
+    authRoute,
+    frontDoor,
     instrumentation: {
       /** Run when the server starts: a wrong environment ends the process here, with its reasons. */
       register() {
         exitUnlessConfigured(config);
+        const halfSent = watchHalfSent();
+        leave = standInFront(frontDoor, (server) =>
+          server.prependListener('upgrade', (_request, socket: Socket) => halfSent.forget(socket)),
+        );
         logConsole(log);
         logRequests(log);
-        handleTermination(log);
+        handleTermination(log, halfSent);
       },
       onRequestError(error: unknown, request: { path: string; method: string }, context?: unknown) {
         void context;
@@ -109,7 +175,8 @@ export function buildFrontEnd(options: FrontEndOptions) {
       },
     },
     async close() {
-      if (pool.used()) await pool().end();
+      leave();
+      if (database.used()) await database().end();
     },
   };
 }

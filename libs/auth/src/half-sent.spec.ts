@@ -10,6 +10,7 @@ let watch: HalfSentWatch;
 let server: Server;
 let clients: Socket[];
 let responses: ServerResponse[];
+let connected: Promise<Socket>;
 
 beforeEach(async () => {
   watch = watchHalfSent();
@@ -21,6 +22,7 @@ beforeEach(async () => {
     server.emit('asked');
     request.on('end', () => server.emit('arrived'));
   });
+  connected = once(server, 'connection').then(([socket]) => socket as Socket);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 
@@ -58,5 +60,39 @@ describe('a server that is told to stop (P2)', () => {
     responses[0]?.end('answer');
     expect(String((await answered)[0])).toContain('answer');
     await stopped;
+  });
+});
+
+describe('a sender that never finishes (R13)', () => {
+  const seconds = (count: number) => Date.now() + count * 1000;
+
+  it.each([
+    ['before its first byte', '', 'connection', 16],
+    ['in its head', 'POST / HTTP/1.1\r\nHost:', 'connection', 16],
+    ['in its body', whole.slice(0, -1), 'asked', 31],
+  ] as const)('is cut with 408 that stopped %s', async (_where, text, until, late) => {
+    const client = await send(text, until);
+    expect(watch.sweep(seconds(late - 2))).toBe(0);
+    const closed = once(client, 'close');
+    const told = once(client, 'data');
+    expect(watch.sweep(seconds(late))).toBe(1);
+    expect(String((await told)[0])).toMatch(/^HTTP\/1\.1 408 /);
+    await closed;
+  });
+
+  it('is not one who waits for an answer, nor one whose connection is idle after it', async () => {
+    const client = await send(whole, 'arrived');
+    expect(watch.sweep(seconds(60))).toBe(0);
+    const answered = once(client, 'data');
+    responses[0]?.end('answer');
+    await answered;
+    expect(watch.sweep(seconds(60))).toBe(0);
+    expect(watch.sweep(seconds(120))).toBe(0);
+  });
+
+  it('is not one whose connection speaks another protocol by now', async () => {
+    await send('POST / HTTP/1.1\r\nHost:', 'connection');
+    watch.forget(await connected);
+    expect(watch.sweep(seconds(60))).toBe(0);
   });
 });

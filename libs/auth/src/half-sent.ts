@@ -5,9 +5,19 @@ import type { Socket } from 'node:net';
 /** Time that a request under way gets to arrive whole; the answer to it is then awaited as ever. */
 const graceMilliseconds = 5_000;
 
+/** How long a head and a whole request may take; Node's own watch looks only twice a minute. */
+const limitsDefault = { headMilliseconds: 15_000, requestMilliseconds: 30_000 };
+const sweepMilliseconds = 1_000;
+
+const timedOut = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
+
 interface Tracked {
   socket: Socket;
   request: IncomingMessage | undefined;
+  /** When the head or the request that is awaited began. */
+  since: number;
+  /** What the connection had read when its last request was answered; it is idle until more comes. */
+  bytesAnswered: number;
 }
 
 export interface HalfSentWatch {
@@ -15,34 +25,66 @@ export interface HalfSentWatch {
   close(): number;
   /** Does the same a moment later, when what was on its way has arrived. */
   closeSoon(): void;
+  /** Closes those whose request takes longer than it may; gives how many there were. */
+  sweep(now?: number): number;
+  /** Leaves a connection alone that speaks another protocol from now on. */
+  forget(socket: Socket): void;
 }
 
 /**
  * A server that stops waits for every connection that is not idle. One whose sender stopped in the
- * middle of a request would hold it until it is killed, and would get no answer even then.
+ * middle of a request would hold it until it is killed, and would get no answer even then. While the
+ * server runs, senders that never finish would hold connections for minutes.
  */
-export function watchHalfSent(): HalfSentWatch {
+export function watchHalfSent(limits = limitsDefault): HalfSentWatch {
   const connections = new Map<Socket, Tracked>();
   diagnostics.subscribe('net.server.socket', (message) => {
     const { socket } = message as { socket: Socket };
-    connections.set(socket, { socket, request: undefined });
+    connections.set(socket, { socket, request: undefined, since: Date.now(), bytesAnswered: -1 });
     socket.once('close', () => connections.delete(socket));
   });
   diagnostics.subscribe('http.server.request.start', (message) => {
     const { request, socket } = message as { request: IncomingMessage; socket: Socket };
     const tracked = connections.get(socket);
-    if (tracked !== undefined) tracked.request = request;
+    if (tracked !== undefined) Object.assign(tracked, { request, since: Date.now() });
   });
   diagnostics.subscribe('http.server.response.finish', (message) => {
     const { socket } = message as { socket: Socket };
     const tracked = connections.get(socket);
-    if (tracked !== undefined) tracked.request = undefined;
+    if (tracked === undefined) return;
+    Object.assign(tracked, { request: undefined, bytesAnswered: socket.bytesRead });
   });
 
+  const isHalfSent = ({ request }: Tracked) => request?.complete !== true;
+
+  function isLate(tracked: Tracked, now: number): boolean {
+    if (!isHalfSent(tracked)) return false;
+    if (tracked.request !== undefined) return now - tracked.since > limits.requestMilliseconds;
+    if (tracked.socket.bytesRead === tracked.bytesAnswered) {
+      tracked.since = now;
+      return false;
+    }
+    return now - tracked.since > limits.headMilliseconds;
+  }
+
   function close(): number {
-    const halfSent = [...connections.values()].filter(({ request }) => request?.complete !== true);
+    const halfSent = [...connections.values()].filter(isHalfSent);
     for (const { socket } of halfSent) socket.destroy();
     return halfSent.length;
   }
-  return { close, closeSoon: () => void setTimeout(close, graceMilliseconds).unref() };
+  function sweep(now = Date.now()): number {
+    const late = [...connections.values()].filter((tracked) => isLate(tracked, now));
+    for (const { socket } of late) {
+      connections.delete(socket);
+      socket.write(timedOut, () => socket.destroy());
+    }
+    return late.length;
+  }
+  setInterval(() => sweep(), sweepMilliseconds).unref();
+  return {
+    close,
+    closeSoon: () => void setTimeout(close, graceMilliseconds).unref(),
+    sweep,
+    forget: (socket) => void connections.delete(socket),
+  };
 }

@@ -1,7 +1,7 @@
 import diagnostics from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { format, stripVTControlCharacters } from 'node:util';
-import { watchHalfSent } from './half-sent.ts';
+import type { HalfSentWatch } from './half-sent.ts';
 import { errorFields, type Log } from './log.ts';
 
 interface HttpMessage {
@@ -41,8 +41,7 @@ export function logRequests(log: Log): void {
 }
 
 /** Next.js finishes what it has begun and exits; what will never be whole is not waited for. */
-export function handleTermination(log: Log): void {
-  const halfSent = watchHalfSent();
+export function handleTermination(log: Log, halfSent: Pick<HalfSentWatch, 'closeSoon'>): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       log.info('stopping: open requests are finished first', { signal });

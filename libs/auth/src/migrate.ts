@@ -4,7 +4,14 @@ import pg from 'pg';
 import { authSchema, createPool } from './database.ts';
 import { codeOf, errorFields, type Log } from './log.ts';
 import { authOptions } from './options.ts';
-import { createVersionTable, readVersion, recordVersion, schemaVersion } from './schema-version.ts';
+import { createPasswordHasher } from './password-hash.ts';
+import {
+  createVersionTable,
+  readVersion,
+  recordVersion,
+  schemaVersion,
+  type Query,
+} from './schema-version.ts';
 
 /** Any number that nothing else in the database takes as an advisory lock. */
 const lockKey = 8_265_837;
@@ -31,15 +38,12 @@ function schemaOptions(pool: pg.Pool, log: Log) {
     authIssuer: 'taskora',
     authRequestsPerMinute: 1,
     authSecret: 'a migration signs nothing and encrypts nothing',
-    attemptsPerMinute: 1,
     chatbotUrl: nowhere,
     publicUrl: nowhere,
-    signUpsPerMinute: 1,
     trustedOrigins: [],
-    trustedProxies: [],
     webUrl: nowhere,
   };
-  return authOptions(config, pool, log);
+  return authOptions(config, { database: pool, hasher: createPasswordHasher(), log });
 }
 
 async function connect(options: MigrateOptions): Promise<pg.Client> {
@@ -91,14 +95,15 @@ async function applyChanges(options: MigrateOptions): Promise<Omit<MigrateResult
  */
 export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const client = await connect(options);
+  const query: Query = async (text) => (await client.query<{ version: number }>(text)).rows;
   try {
     await client.query('select pg_advisory_lock($1)', [lockKey]);
     await ensureSchema(client);
-    const newer = (await readVersion(client)) > schemaVersion;
+    const newer = (await readVersion(query)) > schemaVersion;
     const changes = newer ? { tablesCreated: [], tablesChanged: [] } : await applyChanges(options);
     await client.query(createVersionTable);
     await client.query(recordVersion, [schemaVersion]);
-    return { ...changes, version: await readVersion(client) };
+    return { ...changes, version: await readVersion(query) };
   } finally {
     await client.end();
   }

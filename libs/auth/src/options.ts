@@ -2,12 +2,22 @@ import type { FrontEndConfig } from '@taskora/config';
 import type { BetterAuthOptions } from 'better-auth';
 import { isAPIError } from 'better-auth/api';
 import { jwt } from 'better-auth/plugins';
-import type pg from 'pg';
-import { attemptLimit } from './attempt-limit.ts';
+import { accountRules } from './account-rules.ts';
 import { cookieSettings } from './cookies.ts';
+import type { Database } from './database.ts';
 import { errorFields, type Log } from './log.ts';
+import type { PasswordHasher } from './password-hash.ts';
 
 const daySeconds = 24 * 60 * 60;
+const sessionSeconds = 30 * daySeconds;
+
+/** A session lasts thirty days from its last prolongation, which happens once a day while it is used. */
+export const sessionLife = {
+  expiresIn: sessionSeconds,
+  updateAge: daySeconds,
+  /** Milliseconds that remain of a session when it is prolonged. */
+  prolongBelow: (sessionSeconds - daySeconds) * 1000,
+};
 
 export type AuthConfig = Pick<
   FrontEndConfig,
@@ -15,12 +25,9 @@ export type AuthConfig = Pick<
   | 'authIssuer'
   | 'authRequestsPerMinute'
   | 'authSecret'
-  | 'attemptsPerMinute'
   | 'chatbotUrl'
   | 'publicUrl'
-  | 'signUpsPerMinute'
   | 'trustedOrigins'
-  | 'trustedProxies'
   | 'webUrl'
 >;
 
@@ -33,11 +40,11 @@ export function trustedOriginsOf(
 }
 
 /** Short tokens with nothing but the user's id; they never reach a browser. */
-function tokenPlugin(config: AuthConfig) {
-  return jwt({
+export function tokenOptions(config: Pick<AuthConfig, 'authAudience' | 'authIssuer'>) {
+  return {
     disableSettingJwtHeader: true,
     jwks: {
-      keyPairConfig: { alg: 'EdDSA', crv: 'Ed25519' },
+      keyPairConfig: { alg: 'EdDSA' as const, crv: 'Ed25519' as const },
       rotationInterval: 30 * daySeconds,
       gracePeriod: daySeconds,
     },
@@ -47,7 +54,7 @@ function tokenPlugin(config: AuthConfig) {
       expirationTime: '5m',
       definePayload: () => ({}),
     },
-  });
+  };
 }
 
 /** Refusals are worth knowing of, but not who tried with what: bodies and headers stay out. */
@@ -56,7 +63,13 @@ function logRefusal(log: Log, error: unknown): void {
   else log.error('an account request failed', errorFields(error));
 }
 
-export function authOptions(config: AuthConfig, pool: pg.Pool, log: Log) {
+export interface AuthParts {
+  database: Pick<Database, 'connect' | 'end'>;
+  hasher: PasswordHasher;
+  log: Log;
+}
+
+export function authOptions(config: AuthConfig, { database, hasher, log }: AuthParts) {
   const cookies = cookieSettings(config);
   const perMinute = { window: 60, max: config.authRequestsPerMinute };
   return {
@@ -64,10 +77,16 @@ export function authOptions(config: AuthConfig, pool: pg.Pool, log: Log) {
     baseURL: config.publicUrl,
     basePath: '/api/auth',
     secret: config.authSecret,
-    database: pool,
+    // All that the query builder asks of a pool.
+    database,
     trustedOrigins: trustedOriginsOf(config),
-    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
-    session: { expiresIn: 30 * daySeconds, updateAge: daySeconds },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 8,
+      maxPasswordLength: 128,
+      password: { hash: hasher.hash, verify: hasher.verify },
+    },
+    session: { expiresIn: sessionLife.expiresIn, updateAge: sessionLife.updateAge },
     rateLimit: {
       enabled: true,
       storage: 'database',
@@ -82,7 +101,6 @@ export function authOptions(config: AuthConfig, pool: pg.Pool, log: Log) {
     advanced: {
       cookiePrefix: cookies.prefix,
       useSecureCookies: false,
-      ipAddress: { trustedProxies: [...config.trustedProxies] },
       defaultCookieAttributes: {
         secure: cookies.secure,
         sameSite: 'lax',
@@ -90,7 +108,7 @@ export function authOptions(config: AuthConfig, pool: pg.Pool, log: Log) {
         path: '/',
       },
     },
-    plugins: [tokenPlugin(config), attemptLimit(pool, config, cookies)],
+    plugins: [jwt(tokenOptions(config)), accountRules(hasher, cookies)],
     telemetry: { enabled: false },
     // Arguments are left out: Better Auth passes whole errors and rows with them.
     logger: {

@@ -23,18 +23,22 @@ export function requestIdOf(headers: Headers): string {
 }
 
 /** The product's one error envelope, equal to what the API answers with. */
-export function problemResponse(
-  problem: Omit<Problem, 'fields'>,
-  headers: Record<string, string> = {},
-): Response {
-  const body: Problem = { ...problem, fields: [] };
-  return new Response(JSON.stringify(body), {
-    status: problem.status,
+export function problemBody(problem: Omit<Problem, 'fields'>) {
+  const whole: Problem = { ...problem, fields: [] };
+  return {
+    body: JSON.stringify(whole),
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       'x-request-id': problem.requestId,
-      ...headers,
     },
-  });
+  };
+}
+
+export function problemResponse(
+  problem: Omit<Problem, 'fields'>,
+  headers: Record<string, string> = {},
+): Response {
+  const { body, headers: own } = problemBody(problem);
+  return new Response(body, { status: problem.status, headers: { ...own, ...headers } });
 }

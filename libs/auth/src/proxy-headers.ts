@@ -46,16 +46,18 @@ export function upstreamHeaders(
   return result;
 }
 
-export function answerHeaders(incoming: IncomingMessage, requestId: string): Headers {
-  const headers = new Headers({ 'x-request-id': requestId });
+export function answerHeaders(
+  incoming: IncomingMessage,
+  requestId: string,
+): Record<string, string | string[]> {
+  const headers: Record<string, string | string[]> = { 'x-request-id': requestId };
   for (const [name, value] of Object.entries(incoming.headers)) {
-    if (value === undefined || droppedResponseHeaders.has(name)) continue;
-    headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+    if (value !== undefined && !droppedResponseHeaders.has(name)) headers[name] = value;
   }
-  if (headers.get('content-type')?.startsWith('text/event-stream') === true) {
+  if (String(headers['content-type']).startsWith('text/event-stream')) {
     // Compression and proxies would hold events back until enough of them are there.
-    headers.set('cache-control', 'no-cache, no-transform');
-    headers.set('x-accel-buffering', 'no');
+    headers['cache-control'] = 'no-cache, no-transform';
+    headers['x-accel-buffering'] = 'no';
   }
   return headers;
 }

@@ -1,7 +1,9 @@
-import type pg from 'pg';
-import { schemaState, type SchemaState } from './schema-version.ts';
+import type { Database } from './database.ts';
+import { within } from './outage.ts';
+import { schemaState, type Query, type SchemaState } from './schema-version.ts';
 
-const apiTimeoutMilliseconds = 2_000;
+/** A probe waits three seconds at most, and what takes longer than one is not well. */
+const timeoutMilliseconds = 1_000;
 
 /** Long enough that probes of many kinds cost one question, short enough to notice an outage. */
 const keepMilliseconds = 2_000;
@@ -13,7 +15,7 @@ export interface ReadinessReport {
 
 async function apiState(apiUrl: string): Promise<'ok' | 'unavailable'> {
   try {
-    const signal = AbortSignal.timeout(apiTimeoutMilliseconds);
+    const signal = AbortSignal.timeout(timeoutMilliseconds);
     const response = await fetch(`${apiUrl}/ready`, { signal, cache: 'no-store' });
     await response.body?.cancel();
     return response.ok ? 'ok' : 'unavailable';
@@ -22,10 +24,31 @@ async function apiState(apiUrl: string): Promise<'ok' | 'unavailable'> {
   }
 }
 
-/** The pages work without the API, if only to say that it is away: its state is reported, not required. */
-export async function checkReady(pool: pg.Pool, apiUrl: string): Promise<ReadinessReport> {
-  const [database, api] = await Promise.all([schemaState(pool), apiState(apiUrl)]);
-  return { status: database === 'ok' ? 'ok' : 'unavailable', checks: { database, api } };
+/** The state of everything that the pages need, whether or not they need it at once. */
+export async function checkStates(
+  database: Pick<Database, 'query'>,
+  apiUrl: string,
+): Promise<ReadinessReport['checks']> {
+  const query: Query = (text) => within(database.query(text), timeoutMilliseconds);
+  const [schema, api] = await Promise.all([schemaState(query), apiState(apiUrl)]);
+  return { database: schema, api };
+}
+
+/**
+ * Tells whether this server is to get requests. It has to have found its database once, with the tables
+ * that it needs: so a wrong configuration never replaces a right one. From then on only a schema that
+ * is too old takes it away. A database or an API that is away is reported and not required: the pages
+ * say so, and without this server there would be nobody to say it.
+ */
+export function createReadiness(
+  check: () => Promise<ReadinessReport['checks']>,
+): () => Promise<ReadinessReport> {
+  let wasReady = false;
+  return async () => {
+    const checks = await check();
+    wasReady = checks.database === 'ok' || (wasReady && checks.database === 'unavailable');
+    return { status: wasReady ? 'ok' : 'unavailable', checks };
+  };
 }
 
 /** Answers with a report that is at most a moment old; callers at once share one check. */

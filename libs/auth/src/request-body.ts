@@ -1,9 +1,9 @@
-type Reader = ReadableStreamDefaultReader<Uint8Array>;
+type Pieces = AsyncIterator<Uint8Array>;
 
 /** What is refused is still taken off the connection: a sender that cannot finish never reads the answer. */
-async function discard(reader: Reader): Promise<void> {
+async function discard(pieces: Pieces): Promise<void> {
   try {
-    while (!(await reader.read()).done);
+    while ((await pieces.next()).done !== true);
   } catch {
     // The sender went away, so there is nothing left to take.
   }
@@ -23,27 +23,33 @@ export function declaresMoreThan(headers: Headers, bytesMax: number): boolean {
   return Number(headers.get('content-length') ?? 0) > bytesMax;
 }
 
+export interface SentBody {
+  headers: Headers;
+  /** Null where there is none. Web requests and those of node:http have bodies that this fits. */
+  body: AsyncIterable<Uint8Array> | null;
+}
+
 /**
  * Reads a body that may have at most so many bytes, whatever length was declared. A longer one is
  * neither kept nor waited for.
  */
 export async function readBody(
-  request: Pick<Request, 'body' | 'headers'>,
+  { headers, body }: SentBody,
   bytesMax: number,
 ): Promise<Uint8Array<ArrayBuffer> | null | 'too large'> {
-  if (declaresMoreThan(request.headers, bytesMax)) return 'too large';
-  if (request.body === null) return null;
-  const reader: Reader = request.body.getReader();
-  const pieces: Uint8Array[] = [];
+  if (declaresMoreThan(headers, bytesMax)) return 'too large';
+  if (body === null) return null;
+  const pieces = body[Symbol.asyncIterator]();
+  const kept: Uint8Array[] = [];
   let length = 0;
   for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return joined(pieces, length);
-    length += value.byteLength;
+    const piece = await pieces.next();
+    if (piece.done === true) return joined(kept, length);
+    length += piece.value.byteLength;
     if (length > bytesMax) {
-      void discard(reader);
+      void discard(pieces);
       return 'too large';
     }
-    pieces.push(value);
+    kept.push(piece.value);
   }
 }

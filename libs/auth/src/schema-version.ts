@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import { codeOf } from './log.ts';
 
 /** Raised by one whenever the tables change; readiness accepts this version and every later one. */
@@ -21,28 +20,22 @@ export const recordVersion = `
 
 const undefinedTable = '42P01';
 
-interface Queryable {
-  query: pg.Pool['query'];
-}
+/** Gives the rows of a statement, over a pool or over one connection. */
+export type Query = (text: string) => Promise<readonly { version: number }[]>;
 
-export async function readVersion(database: Queryable): Promise<number> {
+export async function readVersion(query: Query): Promise<number> {
   try {
-    const { rows } = await database.query<{ version: number }>(
-      'select version from schema_version',
-    );
-    return rows[0]?.version ?? 0;
+    const [row] = await query('select version from schema_version');
+    return row?.version ?? 0;
   } catch (error) {
     if (codeOf(error) === undefinedTable) return 0;
     throw error;
   }
 }
 
-export async function schemaState(
-  database: Queryable,
-  needed = schemaVersion,
-): Promise<SchemaState> {
+export async function schemaState(query: Query, needed = schemaVersion): Promise<SchemaState> {
   try {
-    return (await readVersion(database)) >= needed ? 'ok' : 'outdated';
+    return (await readVersion(query)) >= needed ? 'ok' : 'outdated';
   } catch {
     return 'unavailable';
   }

@@ -13,6 +13,12 @@ export const securityHeaders = [
   { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
 ];
 
+/** Where people come over https, their browsers ask for nothing else for a year. */
+export const transportSecurity = {
+  key: 'Strict-Transport-Security',
+  value: 'max-age=31536000',
+};
+
 /**
  * Scripts run only with this answer's nonce. Style attributes are allowed, because components position
  * themselves with them; style elements need the nonce too.

@@ -1,12 +1,21 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet } from 'jose';
+import { AccountsAway } from './accounts-away.ts';
 import { createAuth, type Auth } from './auth.ts';
-import { createPool } from './database.ts';
+import { createDatabase, type Database } from './database.ts';
 import { createLog } from './log.ts';
 import { migrate } from './migrate.ts';
-import { createTestDatabase, type TestDatabase } from './testing/database.ts';
-import { createTestFrontEnd, ownOrigin, signUp, type TestFrontEnd } from './testing/front-end.ts';
+import { createPasswordHasher } from './password-hash.ts';
+import { createSessions } from './sessions.ts';
+import { createGate, createTestDatabase, type TestDatabase } from './testing/database.ts';
+import {
+  createTestFrontEnd,
+  ownOrigin,
+  peer,
+  signUp,
+  type TestFrontEnd,
+} from './testing/front-end.ts';
 import { createTokenIssuer } from './token.ts';
 
 const log = createLog({ service: 'test', level: () => 'error', write: () => undefined });
@@ -15,33 +24,42 @@ const expected = { issuer: 'taskora', audience: 'taskora-api' };
 let database: TestDatabase;
 let frontEnd: TestFrontEnd;
 let auth: Auth;
-let pool: ReturnType<typeof createPool>;
+let connections: Database;
 let cookie: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   await migrate({ databaseUrl: database.url, waitSeconds: 10, log });
   frontEnd = createTestFrontEnd(database.url);
-  pool = createPool(database.url, () => undefined);
-  auth = createAuth(frontEnd.config(), pool, log);
+  connections = createDatabase(database.url, () => undefined);
+  const parts = { database: connections, hasher: createPasswordHasher(), log };
+  auth = createAuth(frontEnd.config(), parts);
   cookie = await signUp(frontEnd, 'ada@example.com');
 });
 
 afterAll(async () => {
-  await pool.end();
+  await connections.end();
   await frontEnd.close();
   await database.drop();
 });
 
 async function publishedKeys(): Promise<JSONWebKeySet> {
-  const response = await frontEnd.authRoutes.GET(new Request(`${ownOrigin}/api/auth/jwks`));
+  const response = await frontEnd.authRoute(new Request(`${ownOrigin}/api/auth/jwks`), peer);
   return (await response.json()) as JSONWebKeySet;
 }
 
-function issuer(now?: () => number) {
+function issuer(now?: () => number, from: Database = connections) {
+  const config = frontEnd.config();
+  const sessions = createSessions({
+    database: () => from,
+    cookieName: () => 'taskora.session_token',
+    secret: () => config.authSecret,
+    ...(now && { now }),
+  });
   return createTokenIssuer(
     () => auth,
-    () => 'taskora.session_token',
+    sessions,
+    () => config,
     now,
   );
 }
@@ -62,9 +80,8 @@ describe('tokens for the API (A1)', () => {
       createLocalJWKSet(await publishedKeys()),
       expected,
     );
-    const { user } = (await frontEnd.getSession(session())) ?? {};
     expect(protectedHeader.alg).toBe('EdDSA');
-    expect(payload.sub).toBe(user?.id);
+    expect(await frontEnd.getVisitor(session())).toMatchObject({ user: { id: payload.sub } });
     expect(Object.keys(payload).sort()).toEqual(['aud', 'exp', 'iat', 'iss', 'sub']);
   });
 
@@ -121,30 +138,71 @@ describe('tokens for the API (A1)', () => {
 
   it('never reach a browser: the route that would hand one out is shut', async () => {
     const request = new Request(`${ownOrigin}/api/auth/token`, { headers: { cookie } });
-    expect((await frontEnd.authRoutes.GET(request)).status).toBe(404);
+    expect((await frontEnd.authRoute(request, peer)).status).toBe(404);
   });
 
-  it('are kept for a moment, then made anew', async () => {
-    const mint = jest.spyOn(auth.api, 'getToken');
-    let now = 0;
+  it('are kept with their session until a minute before their end (P2)', async () => {
+    const start = Date.now();
+    let now = start;
     const tokens = issuer(() => now);
-    await tokens.issue(session());
-    now = 29_000;
-    await tokens.issue(session());
-    expect(mint).toHaveBeenCalledTimes(1);
-    now = 31_000;
-    await tokens.issue(session());
-    expect(mint).toHaveBeenCalledTimes(2);
-    mint.mockRestore();
+    const first = await tokens.issue(session());
+    now = start + 3 * 60_000;
+    expect((await tokens.issue(session()))?.token).toBe(first?.token);
+    now = start + 4 * 60_000 + 1;
+    expect((await tokens.issue(session()))?.token).not.toBe(first?.token);
   });
 
-  it('end with the session here at once', async () => {
+  it('end with the session at once, wherever it was ended (F32)', async () => {
     const own = await signUp(frontEnd, 'leaves@example.com');
     const headers = new Headers({ cookie: own });
-    const tokens = issuer();
-    expect(await tokens.issue(headers)).not.toBeNull();
-    await auth.api.signOut({ headers });
-    tokens.forget(headers);
-    expect(await tokens.issue(headers)).toBeNull();
+    const chatbot = issuer();
+    expect(await chatbot.issue(headers)).not.toBeNull();
+    // As web does it, of which the chatbot's process learns nothing.
+    const signOut = new Request(`${ownOrigin}/api/auth/sign-out`, {
+      method: 'POST',
+      headers: { cookie: own, origin: ownOrigin },
+    });
+    expect((await frontEnd.authRoute(signOut, peer)).status).toBe(200);
+    expect(await chatbot.issue(headers)).toBeNull();
+  });
+
+  it('are not made for a session whose time is over', async () => {
+    const own = await signUp(frontEnd, 'over@example.com');
+    const later = Date.now() + 31 * 24 * 60 * 60 * 1000;
+    expect(await issuer(() => later).issue(new Headers({ cookie: own }))).toBeNull();
+  });
+
+  it('prolong a session that was not prolonged for a day, and no other', async () => {
+    const own = await signUp(frontEnd, 'stays@example.com');
+    const headers = new Headers({ cookie: own });
+    expect((await issuer().issue(headers))?.setCookies).toEqual([]);
+    await database.query(
+      `update auth.session set "expiresAt" = now() + interval '28 days 23 hours' where "userId" =
+       (select id from auth."user" where email = 'stays@example.com')`,
+    );
+    const issued = await issuer().issue(headers);
+    expect(issued?.setCookies.join()).toMatch(/^taskora\.session_token=.*Max-Age=2592000/);
+    const { rows } = await database.query(
+      `select "expiresAt" > now() + interval '29 days' as longer from auth.session where "userId" =
+       (select id from auth."user" where email = 'stays@example.com')`,
+    );
+    expect(rows).toEqual([{ longer: true }]);
+  });
+
+  it('are neither made nor refused while the database is away: nobody is signed out (R2)', async () => {
+    const gate = await createGate(database.url);
+    const gated = createDatabase(gate.url, () => undefined);
+    try {
+      await gate.open();
+      const tokens = issuer(undefined, gated);
+      expect(await tokens.issue(session())).not.toBeNull();
+      await gate.shut();
+      await expect(tokens.issue(session())).rejects.toThrow(AccountsAway);
+      const madeUp = new Headers({ cookie: 'taskora.session_token=made-up.signature' });
+      expect(await tokens.issue(madeUp)).toBeNull();
+    } finally {
+      await gate.shut();
+      await gated.end();
+    }
   });
 });

@@ -1,11 +1,16 @@
-import { createHash } from 'node:crypto';
-import { isAPIError } from 'better-auth/api';
+import type { GenericEndpointContext } from 'better-auth';
+import { resolveSigningKey, signJWT } from 'better-auth/plugins';
+import { AccountsAway } from './accounts-away.ts';
 import type { Auth } from './auth.ts';
-import { sessionCookie } from './cookies.ts';
+import { tokenOptions, type AuthConfig } from './options.ts';
+import type { KnownSession, Sessions } from './sessions.ts';
 
-/** How long a revoked session may still reach the API through a process that minted a token for it. */
-const cacheMilliseconds = 30_000;
-const cacheEntriesMax = 10_000;
+/** A token is used until a minute before its end, so that none runs out on its way. */
+const useMilliseconds = 4 * 60_000;
+const tokensMax = 10_000;
+
+/** Signing keys change once in weeks, and the old ones stay valid for a day after. */
+const keyMilliseconds = 60_000;
 
 export interface IssuedToken {
   token: string;
@@ -14,51 +19,73 @@ export interface IssuedToken {
 }
 
 export interface TokenIssuer {
+  /** Null without a session; throws `AccountsAway` when that cannot be told. */
   issue(headers: Headers): Promise<IssuedToken | null>;
-  forget(headers: Headers): void;
 }
 
-async function mint(auth: Auth, headers: Headers): Promise<IssuedToken | null> {
-  try {
-    const result = await auth.api.getToken({ headers, returnHeaders: true });
-    return { token: result.response.token, setCookies: result.headers.getSetCookie() };
-  } catch (error) {
-    if (isAPIError(error) && error.statusCode === 401) return null;
-    throw error;
-  }
+type SigningKey = Awaited<ReturnType<typeof resolveSigningKey>>;
+
+/** Signs with a key that is fetched and decrypted once a minute and not for each token. */
+function createSigner(
+  auth: () => Auth,
+  config: () => Pick<AuthConfig, 'authAudience' | 'authIssuer'>,
+  now: () => number,
+) {
+  let kept: { key: Promise<SigningKey>; until: number } | undefined;
+  return async (userId: string): Promise<string> => {
+    const options = tokenOptions(config());
+    const context = { context: await auth().$context } as unknown as GenericEndpointContext;
+    if (kept === undefined || kept.until <= now()) {
+      const key = resolveSigningKey(context, options);
+      key.catch(() => (kept = undefined));
+      kept = { key, until: now() + keyMilliseconds };
+    }
+    const payload = { sub: userId, iat: Math.floor(now() / 1000) };
+    const resolvedKey = await kept.key;
+    return signJWT(context, { options, payload, ...(resolvedKey && { resolvedKey }) });
+  };
+}
+
+/** Better Auth writes the session's new end and gives the cookies that tell it to the browser. */
+async function prolong(auth: Auth, headers: Headers): Promise<string[]> {
+  const result = await auth.api.getSession({ headers, returnHeaders: true });
+  return result.headers.getSetCookie();
 }
 
 /**
- * Makes the API's token for a session. A token is kept for a moment per session, because a page asks
- * several times in a row and each time would cost three queries and a signature; losing it loses nothing.
+ * Makes the API's token for a session. The session is looked up for each request; the token, which
+ * costs a signature, is kept with it and dies with it. Losing what is kept loses nothing.
  */
 export function createTokenIssuer(
   auth: () => Auth,
-  cookieName: () => string,
+  sessions: Pick<Sessions, 'find'>,
+  config: () => Pick<AuthConfig, 'authAudience' | 'authIssuer'>,
   now: () => number = Date.now,
 ): TokenIssuer {
-  const cache = new Map<string, { token: string; until: number }>();
-  const keyOf = (headers: Headers) => {
-    const cookie = sessionCookie(headers, cookieName());
-    return cookie === undefined ? null : createHash('sha256').update(cookie).digest('base64');
-  };
+  const tokens = new Map<string, { token: string; until: number }>();
+  const sign = createSigner(auth, config, now);
+
+  async function tokenOf(session: KnownSession): Promise<string> {
+    const known = tokens.get(session.token);
+    if (known !== undefined && known.until > now()) return known.token;
+    const token = await sign(session.user.id);
+    tokens.delete(session.token);
+    const [oldest] = tokens.keys();
+    if (tokens.size >= tokensMax && oldest !== undefined) tokens.delete(oldest);
+    tokens.set(session.token, { token, until: now() + useMilliseconds });
+    return token;
+  }
+
   return {
     async issue(headers) {
-      const key = keyOf(headers);
-      if (key === null) return null;
-      const known = cache.get(key);
-      if (known !== undefined && known.until > now()) return { token: known.token, setCookies: [] };
-      cache.delete(key);
-      const issued = await mint(auth(), headers);
-      if (issued === null) return null;
-      const [oldest] = cache.keys();
-      if (cache.size >= cacheEntriesMax && oldest !== undefined) cache.delete(oldest);
-      cache.set(key, { token: issued.token, until: now() + cacheMilliseconds });
-      return issued;
-    },
-    forget(headers) {
-      const key = keyOf(headers);
-      if (key !== null) cache.delete(key);
+      const session = await sessions.find(headers);
+      if (session === null) return null;
+      try {
+        const setCookies = session.isDue ? await prolong(auth(), headers) : [];
+        return { token: await tokenOf(session), setCookies };
+      } catch (error) {
+        throw new AccountsAway(error);
+      }
     },
   };
 }

@@ -4,15 +4,18 @@ import { codeOf } from './log.ts';
 
 /** Time until the API's answer begins; a stream may then last as long as it likes. */
 const answerTimeoutMillisecondsDefault = 15_000;
+/** Time until there is a connection: an address that is gone is answered by nobody. */
+const connectTimeoutMilliseconds = 2_000;
 const keepAliveMilliseconds = 15_000;
 
-const agents = {
-  'http:': new http.Agent({ keepAlive: true, timeout: keepAliveMilliseconds }),
-  'https:': new https.Agent({ keepAlive: true, timeout: keepAliveMilliseconds }),
-};
+/** Free connections are taken in turn, so that a front end does not stay with one replica of the API. */
+const kept = { keepAlive: true, timeout: keepAliveMilliseconds, scheduling: 'fifo' } as const;
+const agents = { 'http:': new http.Agent(kept), 'https:': new https.Agent(kept) };
 
-/** Only what changes nothing may be sent twice. */
+/** What changes nothing may be sent twice, and what the API does once however often it comes. */
 const repeatableMethods = new Set(['GET', 'HEAD']);
+const isRepeatable = ({ method, headers }: UpstreamRequest) =>
+  repeatableMethods.has(method) || headers['idempotency-key'] !== undefined;
 const closedCodes = new Set(['ECONNRESET', 'EPIPE']);
 
 export interface UpstreamRequest {
@@ -34,7 +37,7 @@ class ConnectionWasClosed extends Error {}
 
 /** What cannot be repeated gets a connection of its own, because a kept one may be closing. */
 function agentFor(request: UpstreamRequest, fresh: boolean): http.Agent | false {
-  if (fresh || request.body !== null || !repeatableMethods.has(request.method)) return false;
+  if (fresh || !isRepeatable(request)) return false;
   return agents[request.url.protocol === 'https:' ? 'https:' : 'http:'];
 }
 
@@ -56,11 +59,19 @@ function send(request: UpstreamRequest, fresh: boolean): Promise<http.IncomingMe
       agent: agentFor(request, fresh),
       signal: request.signal,
     });
-    const timer = setTimeout(
-      () => outgoing.destroy(timeoutOf(outgoing)),
-      request.answerTimeoutMilliseconds ?? answerTimeoutMillisecondsDefault,
-    );
-    outgoing.once('socket', (socket) => (bytesReadBefore = socket.bytesRead));
+    const give = (milliseconds: number) =>
+      setTimeout(() => outgoing.destroy(timeoutOf(outgoing)), milliseconds);
+    const answerTimeout = request.answerTimeoutMilliseconds ?? answerTimeoutMillisecondsDefault;
+    let timer = give(Math.min(answerTimeout, connectTimeoutMilliseconds));
+    const isConnected = () => {
+      clearTimeout(timer);
+      timer = give(answerTimeout);
+    };
+    outgoing.once('socket', (socket) => {
+      bytesReadBefore = socket.bytesRead;
+      if (socket.connecting) socket.once('connect', isConnected);
+      else isConnected();
+    });
     outgoing.once('response', (incoming) => {
       clearTimeout(timer);
       resolve(incoming);
@@ -87,22 +98,4 @@ export async function askUpstream(request: UpstreamRequest): Promise<http.Incomi
     if (error instanceof ConnectionWasClosed) return send(request, true);
     throw error;
   }
-}
-
-/** Hands on each piece as it arrives; cancelling it closes the connection to the API at once. */
-export function bodyOf(incoming: http.IncomingMessage): ReadableStream<Uint8Array> {
-  const pieces: AsyncIterator<Uint8Array> = incoming[Symbol.asyncIterator]();
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const piece = await pieces.next();
-        if (piece.done === true) controller.close();
-        else controller.enqueue(piece.value);
-      },
-      cancel() {
-        incoming.destroy();
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }

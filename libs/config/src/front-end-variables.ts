@@ -98,6 +98,16 @@ export const frontEndVariables = {
     schema: positive(10),
     fix: 'set it to how often one account may try to sign in, like SIGN_IN_ATTEMPTS_PER_MINUTE=10',
   },
+  wrongSignInsPerAddress: {
+    name: 'WRONG_SIGN_INS_PER_ADDRESS',
+    schema: positive(10),
+    fix: 'set it to how many wrong sign-ins one address may have in a minute, like WRONG_SIGN_INS_PER_ADDRESS=10',
+  },
+  wrongSignInsInTotal: {
+    name: 'WRONG_SIGN_INS_IN_TOTAL',
+    schema: positive(60),
+    fix: 'set it to how many wrong sign-ins everybody together may have in a minute, like WRONG_SIGN_INS_IN_TOTAL=60',
+  },
   signUpsPerMinute: {
     name: 'SIGN_UPS_PER_MINUTE',
     schema: positive(120),
@@ -134,6 +144,11 @@ export const productionVariables = {
       })
       .refine((key) => key !== buildTimeKey, { error: 'it is the public constant of the build' }),
     fix: 'set it to the output of: openssl rand -base64 32 (the same in all replicas of an app)',
+  },
+  deploymentId: {
+    name: 'NEXT_DEPLOYMENT_ID',
+    schema: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'it is not 1 to 64 letters, digits, _ or -'),
+    fix: 'set it to the tag of the image, like NEXT_DEPLOYMENT_ID=c-0123456789ab (the same in all replicas)',
   },
 } as const;
 

@@ -11,6 +11,7 @@ const complete = {
   WEB_URL: 'http://localhost:30000',
   CHATBOT_URL: 'http://localhost:30001',
   API_URL: 'http://api',
+  NEXT_DEPLOYMENT_ID: 'c-0123456789ab',
 };
 
 /** What the two apps are built with. */
@@ -70,6 +71,15 @@ describe('configuration from the environment (A4)', () => {
     expect(() => loadConfig(productionVariables, environment)).toThrow(complaint);
     const good = { ...complete, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: btoa('k'.repeat(32)) };
     expect(loadConfig(productionVariables, good).publicUrl).toBe('http://localhost:30000');
+  });
+
+  it.each([
+    ['is missing', '', /NEXT_DEPLOYMENT_ID is not set\. Do: /],
+    ['cannot stand in an address', 'c-01?x=1', /it is not 1 to 64 letters/],
+  ])('refuses to run when what is deployed has a name that %s (F25)', (_what, id, complaint) => {
+    const key = { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: btoa('k'.repeat(32)) };
+    const environment = { ...complete, ...key, NEXT_DEPLOYMENT_ID: id };
+    expect(() => loadConfig(productionVariables, environment)).toThrow(complaint);
   });
 
   it.each(['10.0.0.0/8, 192.0.2.1', 'fd00::/8'])('knows proxies by address: %s', (proxies) => {

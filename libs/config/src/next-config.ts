@@ -23,6 +23,9 @@ export function productNextConfig(workspaceRoot: string, answerHeaders: readonly
     transpilePackages: ['@taskora/api-client', '@taskora/auth', '@taskora/config', '@taskora/ui'],
     // The same source must give the same output; what a build is called comes from its content.
     generateBuildId: () => 'taskora',
+    // What a rollout brings is named at run time by its image, so that equal source still gives equal
+    // output. A page of an older image then loads anew instead of asking for files that are gone.
+    experimental: { runtimeServerDeploymentId: true },
     poweredByHeader: false,
     // Types are checked by their own target, for the whole project and its tests.
     typescript: { ignoreBuildErrors: true },

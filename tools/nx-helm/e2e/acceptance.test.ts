@@ -1,6 +1,7 @@
 import { after, before, beforeEach } from 'node:test';
 import { acme, setUp, tearDown } from './acme/shared.ts';
 import './suites/affected.ts';
+import './suites/autoscaling.ts';
 import './suites/bad-input.ts';
 import './suites/drift.ts';
 import './suites/images.ts';

@@ -7,13 +7,18 @@ export interface Property {
   readonly description?: string;
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly object[];
 }
 
 export interface Schema {
   readonly title?: string;
+  readonly description?: string;
   readonly type?: string;
   readonly properties?: Readonly<Record<string, Property>>;
   readonly required?: readonly string[];
+  /** Where the executor refuses what is missing, because Nx would do so without a word. */
+  readonly 'x-required'?: readonly string[];
+  readonly additionalProperties?: boolean;
   readonly examples?: readonly { readonly command: string; readonly description: string }[];
 }
 
@@ -49,4 +54,8 @@ export function entriesOf(kind: 'executors' | 'generators'): Entry[] {
     schemaFile: entry.schema,
     schema: readPackageFile<Schema>(entry.schema),
   }));
+}
+
+export function requiredOf({ required, 'x-required': judged }: Schema): readonly string[] {
+  return required ?? judged ?? [];
 }

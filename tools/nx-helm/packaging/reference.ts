@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { sourceFolder } from './build-package.ts';
 import type { Entry, Property } from './entries.ts';
-import { entriesOf } from './entries.ts';
+import { entriesOf, requiredOf } from './entries.ts';
 
 /** REFERENCE.md: every option of every executor and generator, out of their schemas. */
 export async function reference(): Promise<string> {
@@ -39,7 +39,7 @@ async function formatted(text: string): Promise<string> {
 }
 
 function section({ name, description, schema }: Entry): string {
-  const required = new Set(schema.required ?? []);
+  const required = new Set(requiredOf(schema));
   const rows = Object.entries(schema.properties ?? {}).map(([option, property]) =>
     row([
       `\`${option}\`${required.has(option) ? ' (required)' : ''}`,

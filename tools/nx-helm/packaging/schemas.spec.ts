@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { normaliseOptions } from '../src/inference/options.ts';
 import { sourceFolder } from './build-package.ts';
 import type { Property } from './entries.ts';
-import { entriesOf } from './entries.ts';
+import { entriesOf, requiredOf } from './entries.ts';
 
 const types = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
 const entries = [
@@ -25,6 +25,8 @@ describe.each(entries)('the schema of the %s', (_name, { schema, description }) 
   it('describes an object, what it is for, and each option in a sentence', () => {
     expect(schema.type).toBe('object');
     expect(schema.title).toMatch(/\S/);
+    // Nx prints it for --help, and "undefined" where there is none.
+    expect(schema.description).toMatch(/\S/);
     expect(description).toMatch(/\.$/);
     for (const [option, property] of properties) {
       expect([option, property.description ?? '']).toEqual([
@@ -47,7 +49,14 @@ describe.each(entries)('the schema of the %s', (_name, { schema, description }) 
 
   it('requires only options that it has', () => {
     const names = properties.map(([name]) => name);
-    expect(names).toEqual(expect.arrayContaining([...(schema.required ?? [])]));
+    expect(names).toEqual(expect.arrayContaining([...requiredOf(schema)]));
+  });
+
+  it('lets nobody refuse a bad option but Nx, or none but the executor', () => {
+    const judged = properties.filter(([, { anyOf }]) => anyOf !== undefined);
+    if (schema.additionalProperties === false) expect(judged).toEqual([]);
+    // Nx ends a whole batch without a word for one option that does not fit.
+    else expect([judged.length, schema.required]).toEqual([properties.length, undefined]);
   });
 });
 

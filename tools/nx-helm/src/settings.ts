@@ -35,6 +35,16 @@ export function setForBuilds(variables: Readonly<Record<string, string>>): void 
   Object.assign(process.env, variables);
 }
 
+/** The folders in which programs are looked for. */
+export function searchPath(): string[] {
+  return (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+}
+
+/** The search path with a folder in front of all others. */
+export function searchPathWith(folder: string): string {
+  return [folder, ...searchPath().filter((other) => other !== folder)].join(delimiter);
+}
+
 /** A variable that a target names as its input; which ones, only the workspace knows. */
 export function environmentValue(name: string): string | undefined {
   return process.env[name];
@@ -51,4 +61,15 @@ export function environmentWith(
 export function nxDataDirectory(workspaceRoot: string): string {
   const named = process.env['NX_WORKSPACE_DATA_DIRECTORY'];
   return resolve(workspaceRoot, named ?? join('.nx', 'workspace-data'));
+}
+
+const configurationsVariable = 'NX_HELM_CONFIGURATIONS';
+
+/** For the tasks of this run of Nx, which are started with the environment of its process. */
+export function handConfigurationsDown(text: string): void {
+  process.env[configurationsVariable] = text;
+}
+
+export function handedDownConfigurations(): string | undefined {
+  return process.env[configurationsVariable];
 }

@@ -1,5 +1,6 @@
 """The string types that everything from outside passes through."""
 
+import re
 import unicodedata
 from typing import Annotated
 
@@ -22,6 +23,28 @@ def _refuse_unstorable(value: object) -> object:
     return value
 
 
+def _code_points(*ranges: tuple[int, int]) -> dict[int, None]:
+    return {point: None for first, last in ranges for point in range(first, last + 1)}
+
+
+# Characters that are never seen, but change how the text around them is shown or compared: the
+# explicit controls of writing direction, which can turn the words beside a title, the deprecated
+# ones, and invisible operators, joiners of words, byte order marks and controls. Kept are the
+# joiners of letters and emoji, and the marks that only say which way a neutral sign reads.
+_HIDDEN = _code_points(
+    *((0x00, 0x08), (0x0E, 0x1B), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD)),
+    *((0x200B, 0x200B), (0x202A, 0x202E), (0x2060, 0x206F), (0xFEFF, 0xFEFF)),
+    *((0xFFF9, 0xFFFB), (0xE0001, 0xE0001)),
+)
+# The letters of the flags of regions, which hide text anywhere else.
+_TAGS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+")
+
+
+def neutralised(text: str) -> str:
+    """Leave out what cannot be seen and yet changes how other text is shown."""
+    return _TAGS.sub("", text.translate(_HIDDEN)).strip()
+
+
 def is_visible(text: str) -> bool:
     """Say whether anything of a text can be seen; format characters and blanks cannot."""
     return any(
@@ -42,6 +65,12 @@ def _refuse_line_breaks(value: str) -> str:
     return value
 
 
+def _refuse_blank(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("invisible_text", "The text has no visible character.")
+    return value
+
+
 SafeText = Annotated[
     str, StringConstraints(strip_whitespace=True), BeforeValidator(_refuse_unstorable)
 ]
@@ -49,6 +78,7 @@ Line = Annotated[
     SafeText,
     AfterValidator(_refuse_line_breaks),
     AfterValidator(_refuse_invisible),
+    AfterValidator(neutralised),
 ]
 
 TITLE_LENGTH_MAX = 200
@@ -58,3 +88,10 @@ MESSAGE_LENGTH_MAX = 2000
 Title = Annotated[Line, StringConstraints(min_length=1, max_length=TITLE_LENGTH_MAX)]
 Notes = Annotated[SafeText, StringConstraints(max_length=NOTES_LENGTH_MAX)]
 Message = Annotated[SafeText, StringConstraints(min_length=1, max_length=MESSAGE_LENGTH_MAX)]
+# A line whose offsets are told to its writer keeps the spaces around it.
+TypedLine = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=MESSAGE_LENGTH_MAX),
+    BeforeValidator(_refuse_unstorable),
+    AfterValidator(_refuse_blank),
+]

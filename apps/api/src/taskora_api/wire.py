@@ -67,6 +67,12 @@ TimeZoneName = Annotated[
 ]
 
 
+LocaleName = Annotated[
+    str,
+    Field(max_length=64, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", examples=["en-GB", "de"]),
+]
+
+
 def utc_now() -> datetime:
     """Now, as the database keeps it."""
     return datetime.now(UTC)

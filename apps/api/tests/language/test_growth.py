@@ -13,6 +13,7 @@ from taskora_api.language import matching
 from taskora_api.language.matching import TitleIndex
 from taskora_api.language.message import parse_message
 from taskora_api.language.quick_add import parse_quick_add
+from taskora_api.language.tokens import Line
 
 TODAY = date(2026, 11, 21)
 SHORT, LONG = 250, 2000
@@ -20,6 +21,9 @@ SHORT, LONG = 250, 2000
 GROWTH_MAX = 40
 FLOOR_SECONDS = 0.002
 RUNS = ["{}", "hello {}x", "add {}x", "delete a{}x", "rename a{}x", "add x{}to my{}list{}please"]
+
+
+WORDS = ["no ", "between monday and ", "add a and ", "all tasks ", "friday to ", "is ", "i bought "]
 
 
 def _seconds(text: str) -> float:
@@ -41,6 +45,42 @@ def test_s12_runs_of_white_space_take_time_that_grows_with_their_length(
     parts = run.count("{}")
     short, long = (run.replace("{}", space * (n // parts // len(space))) for n in (SHORT, LONG))
     assert _seconds(long) < GROWTH_MAX * max(_seconds(short), FLOOR_SECONDS)
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_s12_words_said_over_and_over_take_time_that_grows_with_their_number(word: str) -> None:
+    short, long = ((word * n)[:n] for n in (SHORT, LONG))
+    assert _seconds(long) < GROWTH_MAX * max(_seconds(short), FLOOR_SECONDS)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("next ", "tomorrow ", "friday or ", "(tomorrow ", "2 weeks from ", "1 day and ", "1."),
+        *("5-", "5, ", "at 5 ", "every ", "x (friday y) ", "tomorrow and x ", "'a ", "e\u0301"),
+        *("tomorrow x ", "friday slides ", "the end of ", "remind me at 5 ", "(", "due "),
+    ],
+)
+def test_s12_runs_of_dates_and_marks_take_work_that_grows_with_their_length(
+    unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up = 0
+    real = Line.word
+
+    def counted(line: Line, at: int) -> str:
+        nonlocal looked_up
+        looked_up += 1
+        return real(line, at)
+
+    monkeypatch.setattr(Line, "word", counted)
+    counts = []
+    for length in (SHORT, LONG):
+        looked_up = 0
+        parse_quick_add(f"add {unit * (length // len(unit))}", TODAY)
+        counts.append(looked_up)
+    short, long = counts
+    # A text of eight times the length is eight times the work, and a little at its ends.
+    assert long < 10 * short
 
 
 def test_s12_comparing_words_has_an_end_whatever_the_titles_and_the_words(

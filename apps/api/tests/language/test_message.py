@@ -11,8 +11,11 @@ from taskora_api.language.intents import (
     ListTasks,
     MoveTasks,
     PickPlaces,
+    Redo,
     Remark,
     RenameTask,
+    Statement,
+    Undo,
     Unknown,
 )
 from taskora_api.language.items import NewItem
@@ -103,7 +106,7 @@ MONDAY, SUNDAY = date(2026, 11, 16), date(2026, 11, 22)
         ("1 and 3", PickPlaces((1, 3))),
         ("the first two", PickPlaces((1, 2))),
         ("the last one", PickPlaces((-1,))),
-        ("buy milk", Unknown("buy milk")),
+        ("buy milk", Statement("buy milk")),
         ("what is the meaning of life", Unknown("what is the meaning of life")),
     ],
 )
@@ -125,3 +128,47 @@ def test_a_message_is_several_wishes_only_when_each_part_is_one(
     text: str, kinds: list[type]
 ) -> None:
     assert [type(intent) for intent in parse_message(text, TODAY)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("finish all tasks due today", CompleteTasks("all tasks due today")),
+        ("I finished the report today", CompleteTasks("the report")),
+        ("completed today", ListTasks("done", done_from=TODAY, done_to=TODAY)),
+        ("move dentist to yesterday", MoveTasks("dentist", YESTERDAY)),
+        ("clear all due dates", MoveTasks("everything", None)),
+        ("i bought milk", CompleteTasks("buy milk")),
+        ("undo the deletion", Undo()),
+        ("restore the task I deleted", Undo()),
+        ("I want milk back", Undo("milk")),
+        ("that was wrong", Undo(is_complaint=True)),
+        ("redo", Redo()),
+        ("everything", ListTasks("all")),
+        ("milk?", ListTasks("all", about="milk")),
+        ("what haven't I done", ListTasks("open")),
+        ("what's due before friday?", ListTasks("open", None, date(2026, 11, 26))),
+        ("what is due after friday", ListTasks("open", date(2026, 11, 28))),
+        ("tasks due between monday and friday", ListTasks("open", date(2026, 11, 23), FRIDAY)),
+        (
+            "what is due in december",
+            ListTasks("open", date(2026, 12, 1), date(2026, 12, 31)),
+        ),
+        (
+            "what did I finish in november",
+            ListTasks("done", done_from=date(2026, 11, 1), done_to=date(2026, 11, 30)),
+        ),
+        (
+            "what did I do on monday?",
+            ListTasks("done", done_from=MONDAY, done_to=MONDAY),
+        ),
+        ("which tasks have no date?", ListTasks("open", undated=True)),
+        ("when is lunch due", ListTasks("all", about="lunch")),
+        ("we should buy bread", Statement("buy bread")),
+        ("rename milk", Unknown("rename milk")),
+        ("complete the \u017fecond one", CompleteTasks("the \u017fecond one")),
+        ("postpone milk by \u017fix days", Unknown("postpone milk by \u017fix days")),
+    ],
+)
+def test_questions_and_changes_are_read_to_the_day(text: str, wanted: object) -> None:
+    assert parse_message(text, TODAY) == (wanted,)

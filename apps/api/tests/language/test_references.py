@@ -1,8 +1,10 @@
 """The ways to point at a task, and which title words mean (A3)."""
 
+from datetime import date, timedelta
+
 import pytest
 
-from taskora_api.language.matching import is_same_title, match_titles
+from taskora_api.language.matching import folded, match_titles
 from taskora_api.language.references import (
     Everything,
     Places,
@@ -11,7 +13,10 @@ from taskora_api.language.references import (
     Words,
     parse_reference,
 )
+from taskora_api.language.task_filter import TaskFilter
 
+TODAY = date(2026, 11, 21)
+YESTERDAY = TODAY - timedelta(days=1)
 TITLES = list(enumerate(["buy milk", "buy oat milk", "call the dentist", "Pay rent", "a report"]))
 
 
@@ -33,21 +38,21 @@ TITLES = list(enumerate(["buy milk", "buy oat milk", "call the dentist", "Pay re
         ("first and third", Places((1, 3))),
         ("1, 2 and 4", Places((1, 2, 4))),
         ("the last two", Places((-2, -1))),
-        ("all", Everything("all")),
-        ("everything", Everything("all")),
-        ("all my tasks", Everything("all")),
-        ("my list", Everything("all")),
-        ("all done tasks", Everything("done")),
-        ("completed tasks", Everything("done")),
-        ("everything overdue", Everything("overdue")),
-        ("today's tasks", Everything("today")),
+        ("all", Everything(TaskFilter())),
+        ("everything", Everything(TaskFilter())),
+        ("all my tasks", Everything(TaskFilter())),
+        ("my list", Everything(TaskFilter())),
+        ("all done tasks", Everything(TaskFilter("done"), has_status=True)),
+        ("completed tasks", Everything(TaskFilter("done"), has_status=True)),
+        ("everything overdue", Everything(TaskFilter(due_to=YESTERDAY))),
+        ("today's tasks", Everything(TaskFilter(due_from=TODAY, due_to=TODAY))),
         ("it", Recent()),
         ("that one", Recent()),
         ("a", Words("a")),
     ],
 )
 def test_words_point_at_tasks(text: str, expected: Reference) -> None:
-    assert parse_reference(text) == expected
+    assert parse_reference(text, TODAY) == expected
 
 
 @pytest.mark.parametrize(
@@ -72,7 +77,11 @@ def test_words_match_the_titles_that_fit_best(words: str, expected: list[int]) -
     assert match_titles(words, TITLES) == expected
 
 
-def test_what_is_not_the_title_is_a_guess() -> None:
-    assert is_same_title("Buy the milk!", "buy milk")
-    assert not is_same_title("milk", "buy milk")
-    assert not is_same_title("dent", "call the dentist")
+@pytest.mark.parametrize("words", ["Buy  MILK!", "“buy milk”", "buy milk."])
+def test_a_title_is_the_same_but_for_case_spaces_and_punctuation(words: str) -> None:
+    assert folded(words) == folded("buy milk")
+
+
+@pytest.mark.parametrize("words", ["milk", "buy the milk", "buy milks", "milk buy", "!!!"])
+def test_what_is_not_the_title_is_a_guess(words: str) -> None:
+    assert folded(words) != folded("buy milk")

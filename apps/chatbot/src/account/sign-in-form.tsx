@@ -4,6 +4,6 @@ import { signIn } from '@taskora/auth/client';
 import { SignInForm as Form } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
-export function SignInForm(): ReactElement {
-  return <Form signIn={signIn} nextPage="/" />;
+export function SignInForm({ nextPage = '/' }: { nextPage?: string }): ReactElement {
+  return <Form signIn={signIn} nextPage={nextPage} />;
 }

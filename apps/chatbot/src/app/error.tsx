@@ -1,18 +1,8 @@
 'use client';
 
-import { Button, EmptyState, PageShell } from '@taskora/ui';
+import { PageFailure } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
-export default function ErrorPage({ reset }: { reset: () => void }): ReactElement {
-  return (
-    <PageShell section="Chat">
-      <EmptyState
-        icon="warning"
-        title="This page could not be shown"
-        action={<Button onClick={reset}>Try again</Button>}
-      >
-        Your tasks and conversations are safe; only showing them failed.
-      </EmptyState>
-    </PageShell>
-  );
+export default function ErrorPage({ error }: { error: Error }): ReactElement {
+  return <PageFailure error={error} section="Chat" safe="Your tasks and conversations are safe" />;
 }

@@ -1,15 +1,17 @@
-import { AccountName, NavLink, PageShell } from '@taskora/ui';
+import { AccountName, DraftsProvider, NavLink, PageShell } from '@taskora/ui';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
 
+import { AccountsAway } from '../account/accounts-away.tsx';
 import { SignOutButton } from '../account/sign-out-button.tsx';
 import { Workspace } from '../conversations/workspace.tsx';
 import { frontEnd } from '../server/front-end.ts';
 
 export default async function ChatPage(): Promise<ReactElement> {
-  const session = await frontEnd.getSession(await headers());
-  if (!session) redirect('/sign-in');
+  const visitor = await frontEnd.getVisitor(await headers());
+  if (visitor === 'away') return <AccountsAway href="/" />;
+  if (visitor === null) redirect('/sign-in');
   const tasksUrl = new URL('/tasks', frontEnd.config().webUrl).href;
   return (
     <PageShell
@@ -18,12 +20,14 @@ export default async function ChatPage(): Promise<ReactElement> {
       nav={<NavLink href={tasksUrl}>Open tasks</NavLink>}
       account={
         <>
-          <AccountName>{session.user.email}</AccountName>
+          <AccountName>{visitor.user.email}</AccountName>
           <SignOutButton />
         </>
       }
     >
-      <Workspace tasksUrl={tasksUrl} />
+      <DraftsProvider owner={visitor.user.id}>
+        <Workspace tasksUrl={tasksUrl} />
+      </DraftsProvider>
     </PageShell>
   );
 }

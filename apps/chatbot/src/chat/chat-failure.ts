@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 export type ChatFailureKind =
-  'offline' | 'unreachable' | 'signed-out' | 'refused' | 'busy' | 'unavailable' | 'cut';
+  | 'offline'
+  | 'unreachable'
+  | 'signed-out'
+  | 'refused'
+  | 'occupied'
+  | 'busy'
+  | 'unavailable'
+  | 'not-stopped'
+  | 'cut';
 
 /** Why a message got no answer, or not all of it. */
 export class ChatFailure extends Error {
@@ -31,6 +39,7 @@ function detailOf(body: unknown): string | undefined {
 
 function kindOfStatus(status: number): ChatFailureKind {
   if (status === 401) return 'signed-out';
+  if (status === 409) return 'occupied';
   if (status === 429) return 'busy';
   // Only 503 says that nothing was begun; after other server errors it is not known.
   if (status === 503) return 'unavailable';
@@ -64,10 +73,15 @@ const words: Record<ChatFailureKind, Omit<FailureWords, 'mustSignIn'>> = {
   },
   'signed-out': {
     title: 'You are signed out, so the message was not carried out.',
-    detail: nothingChanged,
+    detail: `${nothingChanged} Your words are back in the field, and are there after you sign in.`,
     canRetry: false,
   },
   refused: { title: 'The message was not accepted.', detail: nothingChanged, canRetry: false },
+  occupied: {
+    title: 'The answer before it is still being made, so the message was not carried out.',
+    detail: nothingChanged,
+    canRetry: true,
+  },
   busy: {
     title: 'Too many messages at once, so this one was not carried out.',
     detail: `${nothingChanged} Wait a moment, then try again.`,
@@ -77,6 +91,11 @@ const words: Record<ChatFailureKind, Omit<FailureWords, 'mustSignIn'>> = {
     title: 'The assistant is not available, so the message was not carried out.',
     detail: nothingChanged,
     canRetry: true,
+  },
+  'not-stopped': {
+    title: 'Stopping did not reach the assistant.',
+    detail: 'It may go on working. Look at your tasks, or open this conversation again.',
+    canRetry: false,
   },
   cut: {
     title: 'The answer broke off.',

@@ -28,11 +28,19 @@ function refuseToEndEarly(): TransformStream<UIMessageChunk, UIMessageChunk> {
   });
 }
 
+type LastWords = Pick<ChatRequest, 'lastMessageId' | 'messageId' | 'text'>;
+
 /** The last thing the person said: the server holds the rest of the conversation itself. */
-function lastWordsOf(messages: readonly ChatMessage[]): Pick<ChatRequest, 'messageId' | 'text'> {
-  const last = messages.findLast((message) => message.role === 'user');
+export function lastWordsOf(messages: readonly ChatMessage[]): LastWords {
+  const index = messages.findLastIndex((message) => message.role === 'user');
+  const before = messages.slice(0, Math.max(index, 0));
+  // What the person had before their eyes: only that can "it" or "yes" be about.
+  const lastMessageId = before.findLast((message) => message.role === 'assistant')?.id ?? null;
+  const last = messages[index];
   // A retry carries the same id, so that the server does not do the same thing twice.
-  return last ? { messageId: last.id, text: textOf(last) } : { text: '' };
+  return last
+    ? { messageId: last.id, text: textOf(last), lastMessageId }
+    : { text: '', lastMessageId };
 }
 
 export class ChatTransport extends DefaultChatTransport<ChatMessage> {

@@ -1,33 +1,51 @@
 'use client';
 
-import { IconButton, TextArea, useHydrated } from '@taskora/ui';
-import { useState, type KeyboardEvent, type ReactElement, type RefObject } from 'react';
+import { IconButton, TextArea, useDraft, useHydrated } from '@taskora/ui';
+import { type KeyboardEvent, type ReactElement, type RefObject } from 'react';
 
 export const messageCharactersMax = 2000;
 
 export interface ComposerProps {
   fieldRef: RefObject<HTMLTextAreaElement | null>;
+  /** Under this name the words outlive a reload, until they are sent. */
+  draftName: string;
   /** An answer is coming; it can be stopped, and the next message waits. */
   busy: boolean;
   onSend: (text: string) => void;
+  /** The work has been asked to end, and does so at its next step. */
+  stopping: boolean;
   onStop: () => void;
 }
 
+/** What a key event of an input method has for a code, also where it does not say that it composes. */
+const composingKeyCode = 229;
+
 /** Enter that ends a word of an input method is not meant for the form. */
-function asksToSend(event: KeyboardEvent<HTMLTextAreaElement>): boolean {
-  return event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing;
+function asksToSend({ key, shiftKey, nativeEvent }: KeyboardEvent<HTMLTextAreaElement>): boolean {
+  if (key !== 'Enter' || shiftKey) return false;
+  // Safari ends the composition before its Enter arrives; only the old code tells the two apart.
+  return !nativeEvent.isComposing && nativeEvent.keyCode !== composingKeyCode;
 }
 
-export function Composer({ fieldRef, busy, onSend, onStop }: ComposerProps): ReactElement {
-  const [text, setText] = useState('');
+export function Composer({
+  fieldRef,
+  draftName,
+  busy,
+  stopping,
+  onSend,
+  onStop,
+}: ComposerProps): ReactElement {
+  const [draft, setDraft] = useDraft(draftName);
+  const text = draft ?? '';
   const hydrated = useHydrated();
-  const excess = text.trim().length - messageCharactersMax;
+  // Characters as the API counts them: an emoji is one, though it takes two places in a string.
+  const excess = [...text.trim()].length - messageCharactersMax;
   const ready = hydrated && !busy && text.trim() !== '' && excess <= 0;
 
   const send = (): void => {
     if (!ready) return;
     onSend(text.trim());
-    setText('');
+    setDraft(null);
     fieldRef.current?.focus();
   };
   const stop = (): void => {
@@ -57,7 +75,7 @@ export function Composer({ fieldRef, busy, onSend, onStop }: ComposerProps): Rea
           aria-keyshortcuts="Enter"
           value={text}
           error={excess > 0 ? `${excess} characters too many.` : undefined}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => setDraft(event.currentTarget.value || null)}
           onKeyDown={(event) => {
             if (!asksToSend(event)) return;
             event.preventDefault();
@@ -65,7 +83,13 @@ export function Composer({ fieldRef, busy, onSend, onStop }: ComposerProps): Rea
           }}
         />
         {busy ? (
-          <IconButton key="stop" label="Stop" icon="stop" variant="secondary" onClick={stop} />
+          <IconButton
+            key="stop"
+            label={stopping ? 'Stop waiting' : 'Stop'}
+            icon="stop"
+            variant="secondary"
+            onClick={stop}
+          />
         ) : (
           <IconButton
             key="send"

@@ -1,3 +1,4 @@
+import { DraftsProvider, UiProvider } from '@taskora/ui';
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ServerResponse } from 'node:http';
@@ -5,6 +6,7 @@ import type { ServerResponse } from 'node:http';
 import { AnswerStream, ChatServer, sendProblem, type Handler } from '../testing/chat-server.ts';
 import { taskWith } from '../testing/tasks.ts';
 import { Conversation } from './conversation.tsx';
+import type { ChatMessage } from './message-schema.ts';
 
 const conversationId = '3f0e8a52-7a5c-4b8a-9f43-0d6a1f1f7c11';
 const tasksUrl = 'http://localhost:30000/tasks';
@@ -23,17 +25,26 @@ function resultOf(toolName: string, output: unknown) {
   return { type: 'tool-output-available', toolCallId: toolName, output };
 }
 
-async function open(handler: Handler) {
+interface Opened {
+  initialMessages?: ChatMessage[];
+  resumes?: boolean;
+}
+
+async function open(handler: Handler, { initialMessages = [], resumes = false }: Opened = {}) {
   const server = await ChatServer.start(handler);
   const user = userEvent.setup();
   const { unmount } = render(
-    <Conversation
-      id={conversationId}
-      initialMessages={[]}
-      tasksUrl={tasksUrl}
-      onStarted={() => undefined}
-      onAnswered={() => undefined}
-    />,
+    <UiProvider nonce={undefined}>
+      <DraftsProvider owner="ada">
+        <Conversation
+          id={conversationId}
+          draftName="message:new"
+          {...{ initialMessages, resumes, tasksUrl }}
+          onStarted={() => undefined}
+          onAnswered={() => undefined}
+        />
+      </DraftsProvider>
+    </UiProvider>,
   );
   const log = within(screen.getByRole('log', { name: 'Conversation' }));
   return {
@@ -45,6 +56,7 @@ async function open(handler: Handler) {
       user.type(screen.getByRole('textbox', { name: 'Message' }), `${text}{Enter}`),
     [Symbol.asyncDispose]: async () => {
       unmount();
+      sessionStorage.clear();
       await server[Symbol.asyncDispose]();
     },
   };
@@ -83,6 +95,7 @@ describe('a streamed answer (A3, N9)', () => {
         body: {
           conversationId,
           messageId: expect.any(String),
+          lastMessageId: null,
           text: 'add buy milk tomorrow',
           timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         },
@@ -148,7 +161,7 @@ describe('a streamed answer (A3, N9)', () => {
         .finish();
     });
     await page.say('complete milk');
-    await page.user.click(await page.log.findByRole('button', { name: '“buy oat milk”' }));
+    await page.user.click(await page.log.findByRole('button', { name: '2. “buy oat milk”' }));
     await waitFor(() => expect(page.server.received[1]?.body).toMatchObject({ text: '2' }));
   });
 
@@ -184,24 +197,66 @@ describe('a streamed answer (A3, N9)', () => {
 });
 
 describe('stopping (A3)', () => {
-  it('ends the request, keeps what had come, and gives the field back', async () => {
+  const stopPath = `/api/v1/conversations/${conversationId}/stop`;
+
+  /** An answer under way in a service that is asked to stop it in the way of the test. */
+  async function beginAnswer(onStop: (stream: AnswerStream, response: ServerResponse) => void) {
     const { handler, response } = answerByHand();
-    await using page = await open(handler);
+    await using stack = new AsyncDisposableStack();
+    const { promise: begun, resolve: begin } = Promise.withResolvers<AnswerStream>();
+    const page = await open((request, each) => {
+      if (request.path === stopPath) void begun.then((stream) => onStop(stream, each));
+      else void handler(request, each);
+    });
+    stack.use(page);
     await page.say('tell me everything');
     const answer = await response;
-    const closed = new Promise((resolve) => answer.once('close', resolve));
-    new AnswerStream(answer).send(
+    const stream = new AnswerStream(answer).send(
       { type: 'text-start', id: 't' },
       { type: 'text-delta', id: 't', delta: 'First' },
       callOf('delete_task'),
     );
+    begin(stream);
     await page.log.findByText('First');
+    stack.move();
+    return { page, answer };
+  }
+
+  it('stops the work where it is done, and shows what had been done by then', async () => {
+    const begun = await beginAnswer((stream, response) => {
+      response.writeHead(202).end();
+      stream.send({ type: 'text-start', id: 'end' });
+      stream.send({ type: 'text-delta', id: 'end', delta: 'Stopped after two.' });
+      stream.send({ type: 'text-end', id: 'end' }).finish();
+    });
+    await using page = begun.page;
     await page.user.click(screen.getByRole('button', { name: 'Stop' }));
+    expect(await page.log.findByText('Stopped after two.')).toBeVisible();
+    expect(await screen.findByRole('button', { name: 'Send' })).toBeVisible();
+    expect(page.server.received.map(({ path }) => path)).toEqual(['/api/v1/chat', stopPath]);
+    expect(page.field).toHaveFocus();
+  });
+
+  it('stops waiting when it is pressed again, and keeps what had come', async () => {
+    const begun = await beginAnswer((_stream, response) => response.writeHead(202).end());
+    await using page = begun.page;
+    const closed = new Promise((resolve) => begun.answer.once('close', resolve));
+    await page.user.click(screen.getByRole('button', { name: 'Stop' }));
+    expect(page.log.getByText('Stopping…')).toBeVisible();
+    await page.user.click(screen.getByRole('button', { name: 'Stop waiting' }));
     await closed;
     expect(await screen.findByRole('button', { name: 'Send' })).toBeVisible();
     expect(page.log.getByText('First')).toBeVisible();
     expect(page.log.getByText('Deleting: no result came back')).toBeVisible();
-    expect(page.field).toHaveFocus();
+  });
+
+  it('says so when the work could not be stopped', async () => {
+    const begun = await beginAnswer((_stream, response) => sendProblem(response, 503, 'Away.'));
+    await using page = begun.page;
+    await page.user.click(screen.getByRole('button', { name: 'Stop' }));
+    expect(await page.log.findByRole('alert')).toHaveTextContent(
+      /Stopping did not reach the assistant\..*It may go on working\./u,
+    );
   });
 });
 
@@ -247,15 +302,36 @@ describe('failures say what was not done', () => {
     expect(page.log.getByText('Added')).toBeVisible();
   });
 
-  it('sends a person who is signed out to sign in, and does not promise that a retry helps', async () => {
+  it('lets a message wait when the answer before it is still being made', async () => {
+    await using page = await open((_request, response) =>
+      sendProblem(response, 409, 'The last answer is still being made.'),
+    );
+    await page.say('and again');
+    expect(await page.log.findByRole('alert')).toHaveTextContent('still being made');
+    expect(page.log.getByRole('button', { name: 'Retry' })).toBeVisible();
+  });
+
+  it('takes a result that it cannot read for one that is not known', async () => {
+    await using page = await open((_request, response) => {
+      new AnswerStream(response)
+        .send(callOf('delete_task'), resultOf('delete_task', 'Interrupted by the system.'))
+        .finish();
+    });
+    await page.say('delete it');
+    expect(await page.log.findByText('Deleting: no result came back')).toBeVisible();
+    expect(page.log.queryByText('Deleted')).not.toBeInTheDocument();
+  });
+
+  it('sends a person who is signed out to sign in, and keeps their words', async () => {
     await using page = await open((_request, response) =>
       sendProblem(response, 401, 'Signed out.'),
     );
     await page.say('show my tasks');
     expect(await page.log.findByRole('link', { name: 'Sign in' })).toHaveAttribute(
       'href',
-      '/sign-in',
+      `/sign-in?conversation=${conversationId}`,
     );
+    expect(page.field).toHaveValue('show my tasks');
     expect(page.log.queryByRole('button', { name: 'Retry' })).not.toBeInTheDocument();
   });
 
@@ -291,6 +367,8 @@ describe('keyboard', () => {
     await using page = await open(() => undefined);
     await page.user.type(page.field, 'にほん');
     fireEvent.keyDown(page.field, { key: 'Enter', isComposing: true });
+    // Safari says so by the old code alone.
+    fireEvent.keyDown(page.field, { key: 'Enter', keyCode: 229 });
     expect(page.field).toHaveValue('にほん');
     expect(page.server.received).toEqual([]);
   });
@@ -314,6 +392,16 @@ describe('keyboard', () => {
     expect(page.field).toHaveAccessibleDescription('3 characters too many.');
     await page.user.keyboard('{Enter}');
     expect(page.server.received).toEqual([]);
+  });
+
+  it('counts characters as the API does, an emoji as one', async () => {
+    await using page = await open((_request, response) =>
+      new AnswerStream(response).say('Yes.').finish(),
+    );
+    await page.user.click(page.field);
+    await page.user.paste('😀'.repeat(2000));
+    await page.user.keyboard('{Enter}');
+    expect(await page.log.findByText('Yes.')).toBeVisible();
   });
 
   it('starts from a suggestion', async () => {

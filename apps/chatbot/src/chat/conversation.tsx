@@ -1,20 +1,27 @@
 'use client';
 
-import { useChat } from '@ai-sdk/react';
-import { Button, classNames, Icon, Spinner } from '@taskora/ui';
-import { useCallback, useRef, useState, type ReactElement } from 'react';
+import { Button, classNames, Icon, Spinner, StatusRegion, useDrafts } from '@taskora/ui';
+import { useRef, type ReactElement } from 'react';
 
-import { ChatTransport } from './chat-transport.ts';
+import { ChatFailure } from './chat-failure.ts';
+import { lastWordsOf } from './chat-transport.ts';
 import { Composer } from './composer.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import type { ChatMessage } from './message-schema.ts';
 import { MessageView } from './message-view.tsx';
+import { spokenAnswer } from './spoken-answer.ts';
 import { Suggestions } from './suggestions.tsx';
+import { announceAnswer, useOtherWindows } from './use-other-windows.ts';
 import { useStickToEnd } from './use-stick-to-end.ts';
+import { useTurn } from './use-turn.ts';
 
 export interface ConversationProps {
   id: string;
+  /** Under this name unsent words are kept. */
+  draftName: string;
   initialMessages: ChatMessage[];
+  /** It was opened from what is stored, and an answer may be in the making. */
+  resumes?: boolean;
   tasksUrl: string;
   /** The first message of a new conversation is on its way. */
   onStarted: () => void;
@@ -25,32 +32,39 @@ export interface ConversationProps {
 const columnClassName = 'mx-auto w-full max-w-3xl px-4 sm:px-6';
 
 export function Conversation(props: ConversationProps): ReactElement {
-  const { id, initialMessages, tasksUrl, onStarted, onAnswered } = props;
-  const [transport] = useState(() => new ChatTransport());
-  const { messages, status, error, sendMessage, regenerate, stop, clearError } =
-    useChat<ChatMessage>({
-      id,
-      messages: initialMessages,
-      transport,
-      throttle: 30,
-      onFinish: onAnswered,
-    });
-  const { scrollerRef, contentRef, atEnd, goToEnd } = useStickToEnd();
+  const { id, draftName, initialMessages, resumes = false, tasksUrl } = props;
+  const { onStarted, onAnswered } = props;
+  const drafts = useDrafts();
   const fieldRef = useRef<HTMLTextAreaElement>(null);
-  const busy = status === 'submitted' || status === 'streaming';
+  const turn = useTurn({
+    id,
+    initialMessages,
+    resumes,
+    onAnswered: () => {
+      onAnswered();
+      announceAnswer(id);
+    },
+    onFailed: (error) => {
+      if (!(error instanceof ChatFailure) || error.kind !== 'signed-out') return;
+      const { text } = lastWordsOf(turn.messages);
+      if (drafts.read(draftName) === null && text !== '') drafts.write(draftName, text);
+    },
+  });
+  const { messages, error, isBusy, send: sendWords } = turn;
+  const { scrollerRef, contentRef, atEnd, goToEnd } = useStickToEnd({
+    enabled: messages.length > 0,
+  });
+  useOtherWindows({ id, messages, isIdle: !isBusy && !error, onNews: turn.setMessages });
   const last = messages.at(-1);
   const answer = last?.role === 'assistant' ? last : undefined;
+  const hasAsked = messages.length > initialMessages.length;
 
-  const send = useCallback(
-    (text: string) => {
-      clearError();
-      onStarted();
-      goToEnd();
-      fieldRef.current?.focus();
-      void sendMessage({ text });
-    },
-    [clearError, goToEnd, onStarted, sendMessage],
-  );
+  const send = (text: string): void => {
+    onStarted();
+    goToEnd();
+    fieldRef.current?.focus();
+    sendWords(text);
+  };
 
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
@@ -60,7 +74,9 @@ export function Conversation(props: ConversationProps): ReactElement {
         ref={scrollerRef}
         role="log"
         aria-label="Conversation"
-        aria-live="polite"
+        // The region below says each answer once; here every piece of it would be read out.
+        aria-live="off"
+        aria-busy={isBusy}
         tabIndex={0}
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain outline-offset-[-2px]"
       >
@@ -78,21 +94,25 @@ export function Conversation(props: ConversationProps): ReactElement {
             <MessageView
               key={message.id}
               message={message}
-              live={busy && message === last}
+              live={isBusy && message === last}
               tasksUrl={tasksUrl}
-              onChoose={!busy && message === last ? send : undefined}
+              onChoose={!isBusy && message === last ? send : undefined}
             />
           ))}
-          {status === 'submitted' ? (
+          {turn.isSubmitted ? (
             <p className="flex items-center gap-2.5 text-sm text-muted">
               <Spinner /> Thinking…
             </p>
           ) : null}
-          {error ? (
-            <FailureNotice error={error} answer={answer} onRetry={() => void regenerate()} />
+          {turn.isStopping && isBusy ? (
+            <p className="flex items-center gap-2.5 text-sm text-muted">
+              <Spinner /> Stopping…
+            </p>
           ) : null}
+          {error ? <FailureNotice {...{ id, error, answer }} onRetry={turn.retry} /> : null}
         </div>
       </div>
+      <StatusRegion>{hasAsked && !isBusy ? spokenAnswer(answer) : ''}</StatusRegion>
       {atEnd ? null : (
         <div className="pointer-events-none relative">
           <Button
@@ -106,7 +126,13 @@ export function Conversation(props: ConversationProps): ReactElement {
         </div>
       )}
       <div className={`${columnClassName} pt-1 pb-4`}>
-        <Composer fieldRef={fieldRef} busy={busy} onSend={send} onStop={() => void stop()} />
+        <Composer
+          {...{ fieldRef, draftName }}
+          busy={isBusy}
+          stopping={turn.isStopping}
+          onSend={send}
+          onStop={turn.stop}
+        />
       </div>
     </div>
   );

@@ -6,6 +6,8 @@ import type { ChatMessage } from './message-schema.ts';
 import { actionsOf } from './tool-words.ts';
 
 export interface FailureNoticeProps {
+  /** The conversation to come back to. */
+  id: string;
   error: Error;
   /** The answer as far as it came. */
   answer: ChatMessage | undefined;
@@ -21,7 +23,7 @@ function doneSoFar(answer: ChatMessage | undefined): string {
   return ` ${actions} done: ask only for the rest, or try all of it again.`;
 }
 
-export function FailureNotice({ error, answer, onRetry }: FailureNoticeProps): ReactElement {
+export function FailureNotice({ id, error, answer, onRetry }: FailureNoticeProps): ReactElement {
   const words = failureWords(error);
   return (
     <Alert
@@ -35,7 +37,7 @@ export function FailureNotice({ error, answer, onRetry }: FailureNoticeProps): R
             </Button>
           ) : null}
           {words.mustSignIn ? (
-            <LinkButton size="small" href="/sign-in">
+            <LinkButton size="small" href={`/sign-in?conversation=${id}`}>
               Sign in
             </LinkButton>
           ) : null}

@@ -11,15 +11,27 @@ const taskSchema = z.object({
 /** What a row shows of a task. */
 export type ShownTask = z.infer<typeof taskSchema>;
 
-const taskListSchema = z.object({ tasks: z.array(taskSchema) });
+const taskListSchema = z.object({
+  tasks: z.array(taskSchema),
+  /** How many there are in all; only the first of them are in `tasks`. */
+  total: z.number().int().nonnegative().optional(),
+});
 const toolOutputSchema = taskListSchema.extend({
   summary: z.string().optional(),
+  /** The change that was made; by its id it is undone. */
+  changeId: z.string().nullish(),
   /** Anything but `done` means that the action asks something first or found nothing to act on. */
   outcome: z.string().default('done'),
 });
 const candidatesSchema = z.object({ options: z.array(z.string()).min(1) });
 
 export type ToolOutput = z.infer<typeof toolOutputSchema>;
+
+/** The first tasks of a list, and how many there are in all. */
+export interface TaskList {
+  tasks: ShownTask[];
+  total: number;
+}
 
 /**
  * A message as the stream and the stored conversation carry it. Data parts are unknown on purpose:
@@ -28,14 +40,17 @@ export type ToolOutput = z.infer<typeof toolOutputSchema>;
 export type ChatMessage = UIMessage<unknown, { tasks: unknown; candidates: unknown }>;
 export type ChatMessagePart = ChatMessage['parts'][number];
 
-export function parseTaskList(data: unknown): ShownTask[] {
+export function parseTaskList(data: unknown): TaskList {
   const parsed = taskListSchema.safeParse(data);
-  return parsed.success ? parsed.data.tasks : [];
+  if (!parsed.success) return { tasks: [], total: 0 };
+  const { tasks, total } = parsed.data;
+  return { tasks, total: Math.max(total ?? 0, tasks.length) };
 }
 
 export function parseToolOutput(output: unknown): ToolOutput {
   const parsed = toolOutputSchema.safeParse(output);
-  return parsed.success ? parsed.data : { tasks: [], outcome: 'done' };
+  // What cannot be read tells nothing, and least of all that something was done.
+  return parsed.success ? parsed.data : { tasks: [], outcome: 'unknown' };
 }
 
 export function parseCandidates(data: unknown): string[] {

@@ -5,6 +5,8 @@ import { parseText, type Block, type Inline } from './parse-text.ts';
 
 function InlineView({ inline }: { inline: Inline }): ReactElement {
   if (inline.kind === 'text') return <>{inline.text}</>;
+  // Isolated, so that a title from right to left does not turn the sentence around it.
+  if (inline.kind === 'quote') return <bdi>{inline.text}</bdi>;
   if (inline.kind === 'strong') return <strong className="font-semibold">{inline.text}</strong>;
   const showsHost = inline.text.includes(inline.host);
   return (
@@ -35,7 +37,7 @@ function Answers({ items, onChoose }: AnswersProps): ReactElement {
             onClick={() => onChoose(String(index + 1))}
             className="max-w-full text-left wrap-anywhere"
           >
-            {item.map((inline) => inline.text).join('')}
+            {index + 1}. {item.map((inline) => inline.text).join('')}
           </Button>
         </li>
       ))}

@@ -24,7 +24,9 @@ function PersonMessage({ message }: { message: ChatMessage }): ReactElement {
   return (
     <article className="ml-auto max-w-[85%] rounded-card rounded-br-md bg-accent px-4 py-2.5 text-on-accent">
       <VisuallyHidden>You said: </VisuallyHidden>
-      <p className="whitespace-pre-wrap wrap-anywhere">{textOf(message)}</p>
+      <p dir="auto" className="whitespace-pre-wrap wrap-anywhere">
+        {textOf(message)}
+      </p>
     </article>
   );
 }

@@ -6,6 +6,19 @@ function inlinesOf(blocks: Block[]): Inline[] {
   return blocks.flatMap((block) => (block.kind === 'paragraph' ? block.lines : block.items)).flat();
 }
 
+describe('a title in quotes (F49)', () => {
+  it.each(['“**bold** title”', '“https://evil.example/?q=1”', '“[a](https://b.example)”'])(
+    'is shown as it was typed: %s',
+    (quote) => {
+      expect(parseInline(`Added ${quote}.`)).toEqual([
+        { kind: 'text', text: 'Added ' },
+        { kind: 'quote', text: quote },
+        { kind: 'text', text: '.' },
+      ]);
+    },
+  );
+});
+
 describe('links in an answer (S7, S8)', () => {
   it.each([
     '[x](javascript:alert(1))',

@@ -4,6 +4,8 @@
  */
 export type Inline =
   | { kind: 'text'; text: string }
+  /** The words of a person, such as a title, which are shown as they were typed. */
+  | { kind: 'quote'; text: string }
   | { kind: 'strong'; text: string }
   | { kind: 'link'; text: string; href: string; host: string };
 
@@ -14,7 +16,7 @@ export type Block =
   | { kind: 'numbered'; items: Inline[][]; answers: boolean };
 
 const inlinePattern =
-  /\*\*(?<strong>[^*\n]+)\*\*|(?<!!)\[(?<label>[^\]\n]+)\]\((?<target>[^)\s]+)\)|(?<address>https?:\/\/[^\s<>"')\]]+)/gu;
+  /(?<quote>“[^“”\n]*”)|\*\*(?<strong>[^*\n]+)\*\*|(?<!!)\[(?<label>[^\]\n]+)\]\((?<target>[^)\s]+)\)|(?<address>https?:\/\/[^\s<>"')\]]+)/gu;
 
 /** Only http and https lead anywhere; any other scheme is not a link at all. */
 function safeAddress(target: string): URL | null {
@@ -30,7 +32,8 @@ function linkOrText(whole: string, text: string, target: string): Inline {
 }
 
 function inlineOf(match: RegExpExecArray): Inline {
-  const { strong, label, target, address } = match.groups ?? {};
+  const { quote, strong, label, target, address } = match.groups ?? {};
+  if (quote !== undefined) return { kind: 'quote', text: quote };
   if (strong !== undefined) return { kind: 'strong', text: strong };
   if (label !== undefined && target !== undefined) return linkOrText(match[0], label, target);
   return linkOrText(match[0], match[0], address ?? '');

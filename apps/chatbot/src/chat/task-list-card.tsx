@@ -3,12 +3,8 @@ import type { ReactElement } from 'react';
 
 import { CardHead, cardClassName } from './card-frame.tsx';
 import { parseTaskList } from './message-schema.ts';
+import { countOf } from './task-count.ts';
 import { TaskRows } from './task-rows.tsx';
-
-function countOf(count: number): string {
-  if (count === 0) return 'No tasks';
-  return count === 1 ? '1 task' : `${count} tasks`;
-}
 
 export interface TaskListCardProps {
   data: unknown;
@@ -17,7 +13,7 @@ export interface TaskListCardProps {
 
 /** A list of tasks that the answer is about. */
 export function TaskListCard({ data, tasksUrl }: TaskListCardProps): ReactElement {
-  const tasks = parseTaskList(data);
+  const { tasks, total } = parseTaskList(data);
   return (
     <div className={cardClassName}>
       <CardHead
@@ -29,9 +25,9 @@ export function TaskListCard({ data, tasksUrl }: TaskListCardProps): ReactElemen
           </TextLink>
         }
       >
-        {countOf(tasks.length)}
+        {countOf(total)}
       </CardHead>
-      {tasks.length > 0 ? <TaskRows tasks={tasks} label="Tasks" /> : null}
+      {tasks.length > 0 ? <TaskRows tasks={tasks} total={total} label="Tasks" /> : null}
     </div>
   );
 }

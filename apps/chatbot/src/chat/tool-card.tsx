@@ -3,8 +3,10 @@ import type { ReactElement } from 'react';
 
 import { CardHead, cardClassName } from './card-frame.tsx';
 import { parseToolOutput } from './message-schema.ts';
+import { countOf } from './task-count.ts';
 import { TaskRows } from './task-rows.tsx';
 import { doneWord, toolNameOf, toolWords, type ToolPart } from './tool-words.ts';
+import { UndoButton } from './undo-button.tsx';
 
 export interface ToolCardProps {
   part: ToolPart;
@@ -65,7 +67,8 @@ function ResultCard({
   tasksUrl,
 }: ResultCardProps): ReactElement | null {
   const words = toolWords(toolName);
-  const { tasks, summary, outcome } = parseToolOutput(output);
+  const { tasks, total = tasks.length, summary, outcome, changeId } = parseToolOutput(output);
+  if (outcome === 'unknown') return <UnknownCard label={words.running} />;
   const done = outcome === 'done';
   if (listedBelow && toolName === 'list_tasks' && done) return null;
   const notDone = outcome === 'unconfirmed' ? `${words.notDone} yet` : words.notDone;
@@ -82,16 +85,24 @@ function ResultCard({
           />
         }
         end={
-          <TextLink roomy href={tasksUrl}>
-            Open in Tasks
-          </TextLink>
+          <span className="flex items-center gap-2">
+            {changeId ? <UndoButton changeId={changeId} /> : null}
+            <TextLink roomy href={tasksUrl}>
+              Open in Tasks
+            </TextLink>
+          </span>
         }
       >
-        {word}
+        {total > 1 ? `${word}: ${countOf(total)}` : word}
         {tasks.length === 0 && summary ? `: ${summary}` : null}
       </CardHead>
       {rows.length > 0 ? (
-        <TaskRows tasks={rows} label={word} gone={done && toolName === 'delete_task'} />
+        <TaskRows
+          tasks={rows}
+          total={total}
+          label={word}
+          gone={done && toolName === 'delete_task'}
+        />
       ) : null}
     </div>
   );

@@ -26,6 +26,7 @@ const words: Record<string, ToolWords> = {
     icon: 'check',
   },
   delete_task: { running: 'Deleting', done: 'Deleted', notDone: 'Not deleted', icon: 'trash' },
+  undo_change: { running: 'Undoing', done: 'Undone', notDone: 'Not undone', icon: 'undo' },
   update_task: { running: 'Changing', done: 'Changed', notDone: 'Not changed', icon: 'edit' },
 };
 

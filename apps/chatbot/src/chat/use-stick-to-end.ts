@@ -12,12 +12,14 @@ export interface StickToEnd {
 
 /**
  * Follows a growing conversation while the reader is at its end, and stays put once they scroll up.
+ * Where nothing has been said yet the view begins at its top, however small the window is.
  * Only a move upwards lets go: text that arrives between a scroll and its event moves the end away too.
  */
-export function useStickToEnd(): StickToEnd {
+export function useStickToEnd({ enabled }: { enabled: boolean }): StickToEnd {
   const scrollerRef = useRef<HTMLDivElement>(null);
   const contentRef = useRef<HTMLDivElement>(null);
   const sticks = useRef(true);
+  const follows = useRef(enabled);
   const [atEnd, setAtEnd] = useState(true);
 
   const goToEnd = useCallback(() => {
@@ -26,6 +28,10 @@ export function useStickToEnd(): StickToEnd {
     const scroller = scrollerRef.current;
     if (scroller) scroller.scrollTop = scroller.scrollHeight;
   }, []);
+
+  useEffect(() => {
+    follows.current = enabled;
+  }, [enabled]);
 
   useEffect(() => {
     const [scroller, content] = [scrollerRef.current, contentRef.current];
@@ -39,7 +45,7 @@ export function useStickToEnd(): StickToEnd {
       setAtEnd(sticks.current);
     };
     const follow = new ResizeObserver(() => {
-      if (sticks.current) scroller.scrollTop = scroller.scrollHeight;
+      if (follows.current && sticks.current) scroller.scrollTop = scroller.scrollHeight;
     });
     scroller.addEventListener('scroll', note, { passive: true });
     follow.observe(content);

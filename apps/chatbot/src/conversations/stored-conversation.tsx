@@ -1,13 +1,16 @@
 'use client';
 
 import { ApiError, describeProblem, useGetConversation } from '@taskora/api-client';
-import { Alert, Button, Spinner } from '@taskora/ui';
+import { Alert, Button, Spinner, useDrafts } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
 import { Conversation, type ConversationProps } from '../chat/conversation.tsx';
 import { messagesOf } from './stored-messages.ts';
 
-export interface StoredConversationProps extends Omit<ConversationProps, 'initialMessages'> {
+export interface StoredConversationProps extends Omit<
+  ConversationProps,
+  'initialMessages' | 'resumes'
+> {
   onNew: () => void;
 }
 
@@ -25,7 +28,12 @@ export function StoredConversation({ onNew, ...props }: StoredConversationProps)
       retry: (count, failure) => count < 1 && !isGone(failure),
     },
   });
-  if (data) return <Conversation {...props} initialMessages={messagesOf(data)} />;
+  const drafts = useDrafts();
+  if (data) return <Conversation {...props} resumes initialMessages={messagesOf(data)} />;
+  // Its first message was never carried out, such as when the session had ended: it waits to be sent.
+  if (isGone(error) && drafts.read(props.draftName) !== null) {
+    return <Conversation {...props} initialMessages={[]} />;
+  }
   return (
     <div className="grid flex-1 place-content-center p-4">
       {error && !isFetching ? (

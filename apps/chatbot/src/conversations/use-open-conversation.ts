@@ -1,17 +1,17 @@
 'use client';
 
+import { newId } from '@taskora/ui';
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useState } from 'react';
 
-import { newId } from './new-id.ts';
-
-const parameter = 'conversation';
-const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+import { addressOf, conversationIn } from './conversation-address.ts';
 
 export interface OpenConversation {
   id: string;
   /** It began in this window and has nothing stored that is not shown already. */
   isNew: boolean;
+  /** Under this name unsent words are kept; those of a conversation not yet begun have one for all. */
+  draftName: string;
   open: (id: string) => void;
   startNew: () => void;
   /** Puts the new conversation into the address, so that a reload resumes it. */
@@ -20,22 +20,22 @@ export interface OpenConversation {
 
 /** The conversation that is open is part of the address: reload, back and forward all work. */
 export function useOpenConversation(): OpenConversation {
-  const given = useSearchParams().get(parameter);
-  const addressed = given !== null && idPattern.test(given) ? given : null;
+  const addressed = conversationIn(useSearchParams());
   const [draftId, setDraftId] = useState(newId);
 
   const open = useCallback((id: string) => {
     setDraftId(newId());
-    window.history.pushState(null, '', `/?${parameter}=${id}`);
+    window.history.pushState(null, '', addressOf(id));
   }, []);
   const startNew = useCallback(() => {
     setDraftId(newId());
     window.history.pushState(null, '', '/');
   }, []);
   const keepInAddress = useCallback(() => {
-    if (addressed === null) window.history.replaceState(null, '', `/?${parameter}=${draftId}`);
+    if (addressed === null) window.history.replaceState(null, '', addressOf(draftId));
   }, [addressed, draftId]);
 
   const isNew = addressed === null || addressed === draftId;
-  return { id: addressed ?? draftId, isNew, open, startNew, keepInAddress };
+  const draftName = `message:${addressed ?? 'new'}`;
+  return { id: addressed ?? draftId, isNew, draftName, open, startNew, keepInAddress };
 }

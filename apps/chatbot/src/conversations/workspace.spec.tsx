@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { UiProvider } from '@taskora/ui';
+import { DraftsProvider, UiProvider } from '@taskora/ui';
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type * as React from 'react';
@@ -78,7 +78,9 @@ async function open(address: string, handler: Handler) {
   const { unmount } = render(
     <QueryClientProvider client={queryClient}>
       <UiProvider nonce={undefined}>
-        <Workspace tasksUrl="http://localhost:30000/tasks" />
+        <DraftsProvider owner="ada">
+          <Workspace tasksUrl="http://localhost:30000/tasks" />
+        </DraftsProvider>
       </UiProvider>
     </QueryClientProvider>,
   );
@@ -89,6 +91,7 @@ async function open(address: string, handler: Handler) {
     [Symbol.asyncDispose]: async () => {
       unmount();
       queryClient.clear();
+      sessionStorage.clear();
       await server[Symbol.asyncDispose]();
     },
   };
@@ -115,7 +118,7 @@ describe('conversations (A2, A3)', () => {
       screen.getByRole('textbox', { name: 'Message' }),
       'remember the bread{Enter}',
     );
-    expect(await screen.findByText('Noted.')).toBeVisible();
+    expect(await within(screen.getByRole('log')).findByText('Noted.')).toBeVisible();
     await page.list.findByRole('button', { name: 'remember the bread' });
     const { conversationId } = page.server.received.find(
       (request) => request.path === '/api/v1/chat',
@@ -166,5 +169,27 @@ describe('conversations (A2, A3)', () => {
     page.server.answerWith(conversationsApi(milk));
     await page.user.click(page.list.getByRole('button', { name: 'Retry' }));
     expect(await page.list.findByRole('button', { name: milk.title })).toBeVisible();
+  });
+
+  it('gives the first words back that were never carried out, in their own conversation', async () => {
+    const id = '7b1c2b7e-0c1d-4e2f-8a3b-4c5d6e7f8a9b';
+    sessionStorage.setItem(`taskora-draft:ada:message:${id}`, 'add buy milk');
+    await using page = await open(`/?conversation=${id}`, conversationsApi(milk));
+    const field = await screen.findByRole('textbox', { name: 'Message' });
+    expect(field).toHaveValue('add buy milk');
+    await page.user.type(field, '{Enter}');
+    expect(await within(screen.getByRole('log')).findByText('Noted.')).toBeVisible();
+    expect(window.location.search).toBe(`?conversation=${id}`);
+  });
+
+  it('keeps unsent words of each conversation apart', async () => {
+    await using page = await open(`/?conversation=${milk.id}`, conversationsApi(milk, report));
+    await page.user.type(await screen.findByRole('textbox', { name: 'Message' }), 'half');
+    await page.user.click(await page.list.findByRole('button', { name: report.title }));
+    await screen.findByText('Said about finish the report.');
+    expect(screen.getByRole('textbox', { name: 'Message' })).toHaveValue('');
+    await page.user.click(page.list.getByRole('button', { name: milk.title }));
+    await screen.findByText('Said about add buy milk.');
+    expect(screen.getByRole('textbox', { name: 'Message' })).toHaveValue('half');
   });
 });

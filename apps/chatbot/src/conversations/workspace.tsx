@@ -13,7 +13,7 @@ import { useOpenConversation } from './use-open-conversation.ts';
 
 /** The list of conversations beside the one that is open; on small screens the list is a drawer. */
 export function Workspace({ tasksUrl }: { tasksUrl: string }): ReactElement {
-  const { id, isNew, open, startNew, keepInAddress } = useOpenConversation();
+  const { id, isNew, draftName, open, startNew, keepInAddress } = useOpenConversation();
   const [drawerOpen, setDrawerOpen] = useState(false);
   const [deleting, setDeleting] = useState<ConversationSummary | null>(null);
   const queryClient = useQueryClient();
@@ -37,7 +37,11 @@ export function Workspace({ tasksUrl }: { tasksUrl: string }): ReactElement {
       onDelete={setDeleting}
     />
   );
-  const conversation = { id, tasksUrl, onStarted: keepInAddress, onAnswered: refreshList };
+  const conversation = {
+    ...{ id, draftName, tasksUrl },
+    onStarted: keepInAddress,
+    onAnswered: refreshList,
+  };
 
   return (
     <div className="flex min-h-0 flex-1">

@@ -1,19 +1,8 @@
 'use client';
 
-import { Button, EmptyState, PageShell } from '@taskora/ui';
+import { PageFailure } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
-export default function ErrorPage({ reset }: { reset: () => void }): ReactElement {
-  return (
-    <PageShell>
-      <h1 className="sr-only">Something went wrong</h1>
-      <EmptyState
-        icon="warning"
-        title="This page could not be shown"
-        action={<Button onClick={reset}>Try again</Button>}
-      >
-        Your tasks are safe; only showing them failed.
-      </EmptyState>
-    </PageShell>
-  );
+export default function ErrorPage({ error }: { error: Error }): ReactElement {
+  return <PageFailure error={error} safe="Your tasks are safe" />;
 }

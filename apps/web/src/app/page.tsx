@@ -3,11 +3,14 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
 
+import { AccountsAway } from '../account/accounts-away.tsx';
 import { frontEnd } from '../server/front-end.ts';
 import { Welcome } from '../welcome/welcome.tsx';
 
 export default async function WelcomePage(): Promise<ReactElement> {
-  if (await frontEnd.getSession(await headers())) redirect('/tasks');
+  const visitor = await frontEnd.getVisitor(await headers());
+  if (visitor === 'away') return <AccountsAway href="/" />;
+  if (visitor !== null) redirect('/tasks');
   return (
     <PageShell width="medium">
       <Welcome />

@@ -1,116 +1,201 @@
 import type { Task } from '@taskora/api-client';
 
+import { FakeTasks, task } from './fake-tasks.ts';
+
+export { task } from './fake-tasks.ts';
+
 interface Answer {
   status: number;
   body?: unknown;
+  headers?: Record<string, string>;
 }
 
 interface Call {
   method: string;
   path: string;
+  query: URLSearchParams;
   body: Record<string, unknown>;
+  headers: Headers;
 }
 
 export interface FakeApi {
+  readonly store: FakeTasks;
   tasks: Task[];
   calls: Call[];
   /** Every mutation fails with this until it is undefined again. */
   failure: { status: number; detail: string } | undefined;
+  /** The meaning of lines cannot be told: this status instead. */
+  parseFailure: number | undefined;
   /** There is no network: nothing is reached, and the browser knows it. */
   offline: boolean;
+  /** So many answers to mutations are lost on the way, after the work was done. */
+  lostAnswers: number;
+  /** At most so many tasks are on a page. */
+  pageSize: number;
   /** Mutations wait for the returned function to be called. */
   hold: () => () => void;
   /** Questions for what a line means wait for the returned function to be called. */
   holdParse: () => () => void;
-  /** Lines whose meaning was asked for. */
-  parsed: string[];
-}
-
-let count = 0;
-
-export function task(title: string, changes: Partial<Task> = {}): Task {
-  count += 1;
-  const createdAt = new Date(Date.UTC(2026, 0, 1) + count * 60_000).toISOString();
-  const id = `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
-  const fields = { notes: '', dueOn: null, completedAt: null, createdAt, updatedAt: createdAt };
-  return { id, title, ...fields, ...changes };
+  /** Lines whose meaning was asked for, and for which moment. */
+  parsed: { text: string; now: string }[];
 }
 
 /** Understands one word, which is enough to see that the answer is used. */
 function parse(text: string): unknown {
-  const start = text.indexOf('tomorrow');
+  const start = text.search(/tomorrow|monday/iu);
   if (start < 0) return { title: text, dueOn: null, spans: [] };
-  const spans = [{ start, end: start + 8, kind: 'date' }];
-  return { title: text.slice(0, start).trim(), dueOn: '2099-05-04', spans };
+  const words = /tomorrow|monday/iu.exec(text)?.[0] ?? '';
+  const spans = [{ start, end: start + words.length, kind: 'date' }];
+  const title = `${text.slice(0, start).trim()} ${text.slice(start + words.length).trim()}`.trim();
+  return { title, dueOn: words === 'tomorrow' ? '2099-05-04' : '2099-05-11', spans };
 }
 
-function mutate(api: FakeApi, { method, path, body }: Call): Answer {
-  const id = path.split('/')[4];
-  const index = api.tasks.findIndex((each) => each.id === id);
-  const known = api.tasks[index];
-  if (method === 'POST') {
-    const added = task(String(body['title']), { dueOn: (body['dueOn'] ?? null) as string | null });
-    api.tasks.push(added);
-    return { status: 201, body: added };
-  }
-  if (known === undefined) return { status: 404, body: problem(404, 'No such task.') };
-  if (method === 'DELETE') {
-    api.tasks.splice(index, 1);
-    return { status: 204 };
-  }
+function problem(status: number, detail: string): Answer {
+  return { status, body: { requestId: 'r', title: 'Failed', detail, status, fields: [] } };
+}
+
+function update(store: FakeTasks, known: Task, { body, headers }: Call): Answer {
+  const expected = headers.get('if-match');
+  if (expected !== null && expected !== `"${known.version}"`)
+    return problem(412, 'It has changed.');
   const { completed, ...rest } = body;
   const completedAt =
     completed === undefined ? known.completedAt : completed ? known.createdAt : null;
-  const changed: Task = { ...known, ...rest, completedAt };
-  api.tasks[index] = changed;
-  return { status: 200, body: changed };
+  const changed: Task = { ...known, ...rest, completedAt, version: known.version + 1 };
+  const kind = completed === undefined ? 'changed' : completed ? 'completed' : 'reopened';
+  return {
+    status: 200,
+    body: changed,
+    headers: { 'change-id': store.change(kind, known, changed) },
+  };
 }
 
-function problem(status: number, detail: string): unknown {
-  return { requestId: 'request-1', title: 'Failed', detail, status, fields: [] };
+function mutate(store: FakeTasks, call: Call): Answer {
+  const [, , , collection, id, verb] = call.path.split('/');
+  if (collection === 'changes' && verb === 'undo') {
+    const undone = store.undo(id ?? '');
+    return undone ? { status: 200, body: undone } : problem(409, 'It was changed since.');
+  }
+  if (call.method === 'POST') {
+    const { title, notes, dueOn } = call.body;
+    const added = task(String(title), {
+      notes: String(notes ?? ''),
+      dueOn: (dueOn ?? null) as string | null,
+    });
+    const headers = { 'change-id': store.change('added', null, added) };
+    return { status: 201, body: added, headers };
+  }
+  const known = store.find(id);
+  if (known === undefined) return problem(404, 'No such task.');
+  if (call.method === 'PATCH') return update(store, known, call);
+  return { status: 204, headers: { 'change-id': store.change('deleted', known, null) } };
+}
+
+function compare(a: Task, b: Task): number {
+  const key = (each: Task) => `${each.completedAt ? 1 : 0} ${each.dueOn ?? '9999-99-99'}`;
+  return key(a).localeCompare(key(b)) || b.createdAt.localeCompare(a.createdAt);
+}
+
+function read({ store, pageSize }: FakeApi, { path, query }: Call): Answer {
+  if (path.endsWith('/summary')) {
+    return { status: 200, body: store.summary(query.get('today') ?? '') };
+  }
+  if (path.endsWith('/changes')) {
+    return {
+      status: 200,
+      body: { items: store.changes.map((each) => each.change), nextCursor: null },
+    };
+  }
+  if (path !== '/api/v1/tasks') {
+    const found = store.find(path.split('/')[4]);
+    return found ? { status: 200, body: found } : problem(404, 'No such task.');
+  }
+  const words = (query.get('q') ?? '').toLowerCase().split(' ');
+  const found = store.tasks
+    .filter((each) => words.every((word) => each.title.toLowerCase().includes(word)))
+    .sort(compare);
+  const start = Number(query.get('cursor') ?? 0);
+  const end = start + Math.min(pageSize, Number(query.get('limit')));
+  const nextCursor = end < found.length ? String(end) : null;
+  return { status: 200, body: { items: found.slice(start, end), nextCursor } };
+}
+
+/** Gates that answers wait at. */
+function gate(): { passed: () => Promise<void>; hold: () => () => void } {
+  let passed: Promise<void> = Promise.resolve();
+  const hold = () => {
+    let release = () => {};
+    passed = new Promise((resolve) => (release = resolve));
+    return release;
+  };
+  return { passed: () => passed, hold };
 }
 
 /** Stands at the edge of the page, where the network begins; everything inside is real. */
 export function installFakeApi(tasks: Task[] = []): FakeApi {
-  let gate: Promise<void> = Promise.resolve();
-  let parseGate: Promise<void> = Promise.resolve();
+  const store = new FakeTasks(tasks);
+  const mutations = gate();
+  const questions = gate();
+  /** First answers by key, as the API keeps them. */
+  const answered = new Map<string, Answer>();
   const api: FakeApi = {
-    tasks,
+    store,
+    get tasks() {
+      return store.tasks;
+    },
+    set tasks(next) {
+      store.tasks = next;
+    },
     calls: [],
     parsed: [],
     failure: undefined,
+    parseFailure: undefined,
     offline: false,
-    hold: () => {
-      let release = () => {};
-      gate = new Promise((resolve) => (release = resolve));
-      return release;
-    },
-    holdParse: () => {
-      let release = () => {};
-      parseGate = new Promise((resolve) => (release = resolve));
-      return release;
-    },
+    lostAnswers: 0,
+    pageSize: 1_000,
+    hold: mutations.hold,
+    holdParse: questions.hold,
   };
+
   const answer = async (call: Call): Promise<Answer> => {
     if (call.path.endsWith('/parse')) {
-      api.parsed.push(String(call.body['text']));
-      await parseGate;
+      api.parsed.push({ text: String(call.body['text']), now: String(call.body['now']) });
+      await questions.passed();
+      if (api.parseFailure) return problem(api.parseFailure, 'It cannot be told.');
       return { status: 200, body: parse(String(call.body['text'])) };
     }
-    if (call.method === 'GET')
-      return { status: 200, body: { items: [...api.tasks], nextCursor: null } };
+    if (call.method === 'GET') return read(api, call);
     api.calls.push(call);
-    await gate;
-    if (api.failure === undefined) return mutate(api, call);
-    return { status: api.failure.status, body: problem(api.failure.status, api.failure.detail) };
+    await mutations.passed();
+    if (api.failure) return problem(api.failure.status, api.failure.detail);
+    const key = call.headers.get('idempotency-key') ?? '';
+    const result = answered.get(key) ?? mutate(store, call);
+    if (key !== '' && result.status < 300) answered.set(key, result);
+    if (api.lostAnswers > 0) {
+      api.lostAnswers -= 1;
+      throw new TypeError('Failed to fetch');
+    }
+    return result;
   };
+
   const fetchFake = async (url: string, options: RequestInit = {}) => {
     if (api.offline) throw new TypeError('Failed to fetch');
     const body = options.body === undefined ? {} : JSON.parse(String(options.body));
-    const path = url.split('?', 1)[0] ?? '';
-    const { status, body: result } = await answer({ method: options.method ?? 'GET', path, body });
+    const [path = '', query] = url.split('?', 2);
+    const { status, ...rest } = await answer({
+      method: options.method ?? 'GET',
+      path,
+      query: new URLSearchParams(query),
+      body,
+      headers: new Headers(options.headers),
+    });
     const ok = status < 300;
-    return { ok, status, headers: new Headers(), json: () => Promise.resolve(result) };
+    return {
+      ok,
+      status,
+      headers: new Headers(rest.headers),
+      json: () => Promise.resolve(rest.body),
+    };
   };
   Object.assign(globalThis, { fetch: fetchFake });
   return api;

@@ -1,4 +1,5 @@
 import { stageCharts } from './helm.ts';
+import type { PodTemplate } from './objects.ts';
 
 const charts = stageCharts();
 afterAll(() => charts.dispose());
@@ -72,6 +73,14 @@ describe('platform (A2, K3)', () => {
     });
   });
 
+  it('is alive while it refuses, and ready only when it takes questions', () => {
+    const [container] = render('volume').podOf('StatefulSet').spec.containers;
+    const commandOf = (probe: object | undefined) =>
+      JSON.stringify((probe as { exec: { command: string[] } }).exec.command);
+    expect(commandOf(container?.readinessProbe)).not.toBe(commandOf(container?.livenessProbe));
+    expect(commandOf(container?.livenessProbe)).toContain('|| [ $? -eq 1 ]');
+  });
+
   it('gives the passwords as files, only the three that it needs', () => {
     const { volumes } = render('volume').podOf('StatefulSet').spec;
     expect(volumes).toContainEqual({
@@ -83,6 +92,73 @@ describe('platform (A2, K3)', () => {
           path: key,
         })),
       }),
+    });
+  });
+});
+
+describe('backups of the platform (F15)', () => {
+  const withBackup = ['database.backup.enabled=true'];
+  const backups = (set: string[] = withBackup) => charts.render('platform', { set });
+
+  it('are made only where somebody asks for them, and where the data are', () => {
+    expect(backups([]).kinds).not.toContain('CronJob');
+    for (const mode of ['memory', 'external']) {
+      const set = [...withBackup, `global.database.mode=${mode}`];
+      expect(backups(set).kinds).not.toContain('CronJob');
+    }
+    expect(backups().kinds).toEqual(expect.arrayContaining(['CronJob', 'PersistentVolumeClaim']));
+  });
+
+  it('lie on a claim of their own that outlives the release', () => {
+    expect(backups().only('PersistentVolumeClaim')).toMatchObject({
+      metadata: { name: 'postgres-backup', annotations: { 'helm.sh/resource-policy': 'keep' } },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '2Gi' } } },
+    });
+  });
+
+  it('run one at a time, at the hour that is set, and end', () => {
+    const { spec } = backups([...withBackup, 'database.backup.schedule=0 1 * * 0']).only('CronJob');
+    expect(spec).toMatchObject({
+      schedule: '0 1 * * 0',
+      timeZone: 'Etc/UTC',
+      concurrencyPolicy: 'Forbid',
+      jobTemplate: { spec: { activeDeadlineSeconds: 3600 } },
+    });
+  });
+
+  it('run as Pod Security "restricted" asks, with the password from the Secret', () => {
+    const job = backups().only('CronJob').spec?.['jobTemplate'] as {
+      spec: { template: PodTemplate };
+    };
+    const { spec } = job.spec.template;
+    expect(spec).toMatchObject({
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      securityContext: { runAsNonRoot: true, runAsUser: 10002 },
+    });
+    expect(spec.containers).toHaveLength(1);
+    expect(spec.containers[0]).toMatchObject({
+      securityContext: {
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ['ALL'] },
+      },
+      resources: { requests: { memory: '64Mi' }, limits: { memory: '256Mi' } },
+    });
+    const password = spec.containers[0]?.env?.find(({ name }) => name === 'PGPASSWORD');
+    expect(password?.valueFrom?.secretKeyRef).toEqual({
+      name: 'taskora-database',
+      key: 'superuser-password',
+    });
+  });
+
+  it.each(['keep=0', 'schedule=daily', 'size=big'])('are not set to %s', (wrong) => {
+    const { status, stderr } = charts.run('template', 'platform', {
+      set: [...withBackup, `database.backup.${wrong}`],
+    });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringContaining("values don't meet the specifications of the schema"),
     });
   });
 });

@@ -23,6 +23,16 @@ describe.each(services)('rollout of %s (K3, K4)', (service) => {
     });
   });
 
+  it('liveness has patience with a pod that is busy (R3)', () => {
+    const [container] = charts.render(service).podOf('Deployment').spec.containers;
+    const { periodSeconds, timeoutSeconds, failureThreshold } = container?.livenessProbe as Record<
+      string,
+      number
+    >;
+    expect(timeoutSeconds).toBeGreaterThanOrEqual(10);
+    expect((periodSeconds ?? 0) * (failureThreshold ?? 0)).toBeGreaterThanOrEqual(90);
+  });
+
   it('a pod goes on serving while the Service forgets it, without a shell', () => {
     const { spec } = charts.render(service).podOf('Deployment');
     expect(spec.containers[0]?.lifecycle).toEqual({ preStop: { sleep: { seconds: 5 } } });

@@ -173,7 +173,10 @@ export interface Undone {
 }
 
 /**
- * A line as typed. `now` is for callers that must decide what "tomorrow" means.
+ * A line as typed.
+ *
+ * `now` is for callers that must decide what "tomorrow" means. `locale` is the BCP 47 tag of who
+ * writes, and says whether "5/12" begins with the day; without it the month comes first.
  */
 export interface ParseRequest {
   /**
@@ -182,10 +185,12 @@ export interface ParseRequest {
      */
   text: string;
   /**
+     * The name of a zone of the IANA time zone database.
      * @maxLength 64
      * @pattern ^[A-Za-z0-9_+\-/]+$
      */
   timeZone?: string;
+  locale?: string | null;
   now?: string | null;
 }
 
@@ -226,11 +231,13 @@ export interface ChatRequest {
      */
   text: string;
   /**
+     * The name of a zone of the IANA time zone database.
      * @maxLength 64
      * @pattern ^[A-Za-z0-9_+\-/]+$
      */
   timeZone?: string;
   messageId?: string | null;
+  lastMessageId?: string | null;
 }
 
 /**
@@ -301,6 +308,10 @@ q?: string;
 };
 
 export type GetTaskSummaryParams = {
+/**
+ * From 1900-01-01 to 2999-12-31.
+ * @pattern ^(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$
+ */
 today: string;
 };
 

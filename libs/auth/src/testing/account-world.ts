@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from './database.ts';
 import {
   accountRequest,
   createTestFrontEnd,
+  peer,
   type Attempt,
   type TestFrontEnd,
 } from './front-end.ts';
@@ -36,7 +37,7 @@ export async function createAccountWorld(
     database,
     frontEnd,
     open,
-    post: (attempt, on = frontEnd) => on.authRoutes.POST(accountRequest(attempt)),
+    post: (attempt, on = frontEnd) => on.authRoute(accountRequest(attempt), attempt.peer ?? peer),
     close: async () => {
       for (const each of opened) await each.close();
       await database.drop();

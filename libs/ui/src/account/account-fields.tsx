@@ -1,6 +1,12 @@
-import type { ReactElement } from 'react';
+'use client';
 
+import { useState, type ReactElement } from 'react';
+
+import { classNames } from '../class-names.ts';
+import { Button } from '../button/button.tsx';
+import { controlClassName, FieldFrame } from '../field/field-frame.tsx';
 import { TextField } from '../field/text-field.tsx';
+import { VisuallyHidden } from '../layout/visually-hidden.tsx';
 
 export interface EmailFieldProps {
   readOnly: boolean;
@@ -26,22 +32,34 @@ export interface PasswordFieldProps {
   chosen?: { charactersMin: number; charactersMax: number };
 }
 
+/** It can be looked at before it is sent, which spares the second field that others ask for. */
 export function PasswordField({ readOnly, chosen }: PasswordFieldProps): ReactElement {
+  const [shown, setShown] = useState(false);
+  const rules = chosen && { minLength: chosen.charactersMin, maxLength: chosen.charactersMax };
   return (
-    <TextField
+    <FieldFrame
       label="Password"
-      name="password"
-      type="password"
-      autoComplete={chosen ? 'new-password' : 'current-password'}
-      {...(chosen
-        ? {
-            description: `At least ${chosen.charactersMin} characters.`,
-            minLength: chosen.charactersMin,
-            maxLength: chosen.charactersMax,
-          }
-        : {})}
-      required
-      readOnly={readOnly}
+      description={chosen && `At least ${chosen.charactersMin} characters.`}
+      control={(wiring) => (
+        <div className="flex gap-2">
+          <input
+            {...wiring}
+            name="password"
+            type={shown ? 'text' : 'password'}
+            autoComplete={chosen ? 'new-password' : 'current-password'}
+            autoCapitalize="none"
+            spellCheck={false}
+            {...rules}
+            required
+            readOnly={readOnly}
+            className={classNames(controlClassName, 'min-h-target min-w-0 flex-1')}
+          />
+          <Button aria-pressed={shown} disabled={readOnly} onClick={() => setShown(!shown)}>
+            Show
+            <VisuallyHidden> password</VisuallyHidden>
+          </Button>
+        </div>
+      )}
     />
   );
 }

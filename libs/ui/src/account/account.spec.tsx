@@ -26,3 +26,14 @@ it('makes one attempt at a time', async () => {
   await userEvent.type(screen.getByLabelText('Password'), 'secret{Enter}{Enter}');
   expect(signIn).toHaveBeenCalledTimes(1);
 });
+
+it('shows the password on request, and hides it again', async () => {
+  render(<SignInForm signIn={() => new Promise<never>(() => undefined)} nextPage="/" />);
+  const show = screen.getByRole('button', { name: 'Show password' });
+  expect(screen.getByLabelText('Password')).toHaveAttribute('type', 'password');
+  await userEvent.click(show);
+  expect(screen.getByLabelText('Password')).toHaveAttribute('type', 'text');
+  expect(show).toHaveAttribute('aria-pressed', 'true');
+  await userEvent.click(show);
+  expect(screen.getByLabelText('Password')).toHaveAttribute('type', 'password');
+});

@@ -3,6 +3,7 @@
 import { useState, type ReactElement } from 'react';
 
 import { Button } from '../button/button.tsx';
+import { forgetDrafts } from '../drafts/drafts.ts';
 import { useToast } from '../feedback/toast.tsx';
 import { useHydrated } from '../use-hydrated.ts';
 import type { AttemptResult } from './attempt.ts';
@@ -22,6 +23,8 @@ export function SignOutButton({ signOut, landingPage }: SignOutButtonProps): Rea
     setPending(true);
     const result = await signOut();
     if (result.ok) {
+      // The next person at this window sees nothing of what was not sent.
+      forgetDrafts();
       // A full load, so that nothing of this person's stays in the page's memory.
       window.location.assign(landingPage);
       return;

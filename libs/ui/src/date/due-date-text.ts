@@ -27,13 +27,13 @@ export function daysUntil(day: string, today: string): number {
 
 /** The calendar day it is now where the reader is, as YYYY-MM-DD. */
 export function todayInZone(timeZone?: string, now: Date = new Date()): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
+  const format = new Intl.DateTimeFormat('en-CA', {
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
     ...(timeZone ? { timeZone } : {}),
   });
-  return parts.format(now);
+  return format.format(now);
 }
 
 /** The date without regard to what day it is now; the server renders this. */

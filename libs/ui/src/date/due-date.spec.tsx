@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import { renderToString } from 'react-dom/server';
 
 import { dueDateText, todayInZone } from './due-date-text.ts';
@@ -47,5 +47,23 @@ describe('DueDate', () => {
 
   it('renders the full date on the server, which cannot know the reader’s day', () => {
     expect(renderToString(<DueDate dueOn="2026-11-22" />)).toContain('22 Nov 2026');
+  });
+
+  it('follows the day while the page stays open, with one clock for all dates', () => {
+    jest.useFakeTimers({ now: new Date('2026-11-21T23:59:30') });
+    try {
+      render(
+        <>
+          <DueDate dueOn="2026-11-22" />
+          <DueDate dueOn="2026-11-22" />
+        </>,
+      );
+      expect(screen.getAllByText('Tomorrow')).toHaveLength(2);
+      expect(jest.getTimerCount()).toBe(1);
+      act(() => void jest.advanceTimersByTime(60_000));
+      expect(screen.getAllByText('Today')).toHaveLength(2);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

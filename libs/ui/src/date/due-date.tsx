@@ -1,11 +1,12 @@
 'use client';
 
-import { useSyncExternalStore, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 
 import { classNames } from '../class-names.ts';
 import { Icon } from '../icon/icon.tsx';
 import { VisuallyHidden } from '../layout/visually-hidden.tsx';
-import { absoluteDateText, daysUntil, dueDateText, todayInZone } from './due-date-text.ts';
+import { absoluteDateText, daysUntil, dueDateText } from './due-date-text.ts';
+import { useToday } from './use-today.ts';
 
 export interface DueDateProps {
   dueOn: string;
@@ -16,24 +17,9 @@ export interface DueDateProps {
   className?: string;
 }
 
-/** A page that stays open over midnight notices within a minute. */
-function subscribeToDay(onChange: () => void): () => void {
-  const timer = setInterval(onChange, 60_000);
-  return () => clearInterval(timer);
-}
-
-/** The reader's day is known only in the browser; until then the date is written out in full. */
-function useToday(given: string | undefined): string | null {
-  const own = useSyncExternalStore(
-    subscribeToDay,
-    () => todayInZone(),
-    () => null,
-  );
-  return given ?? own;
-}
-
 export function DueDate({ dueOn, done = false, today, className }: DueDateProps): ReactElement {
-  const reference = useToday(today);
+  const own = useToday();
+  const reference = today ?? own;
   const distance = reference === null ? null : daysUntil(dueOn, reference);
   const overdue = !done && distance !== null && distance < 0;
   const tone = overdue ? 'text-danger' : !done && distance === 0 ? 'text-warning' : 'text-muted';

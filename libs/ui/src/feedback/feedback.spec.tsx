@@ -1,11 +1,12 @@
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 
 import { Button } from '../button/button.tsx';
 import { Alert } from './alert.tsx';
 import { Spinner } from './spinner.tsx';
 import { StatusRegion } from './status-region.tsx';
-import { ToastProvider, useToast } from './toast.tsx';
+import { ToastProvider, useDismissTopic, useToast } from './toast.tsx';
 
 describe('Alert', () => {
   it('interrupts only for what went wrong', () => {
@@ -32,6 +33,22 @@ describe('progress', () => {
   });
 });
 
+function Saved() {
+  const notify = useToast();
+  const dismissTopic = useDismissTopic();
+  const [count, setCount] = useState(1);
+  const say = () => {
+    setCount(count + 1);
+    notify({ title: `Saved ${count}`, topic: 'saving' });
+  };
+  return (
+    <>
+      <Button onClick={say}>Save</Button>
+      <Button onClick={() => dismissTopic('saving')}>Change</Button>
+    </>
+  );
+}
+
 function Deleted({ undo }: { undo: () => void }) {
   const notify = useToast();
   const action = { label: 'Undo', onSelect: undo };
@@ -51,5 +68,20 @@ describe('toasts', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
     expect(undo).toHaveBeenCalledTimes(1);
     await waitFor(() => expect(screen.queryByText('Task deleted')).not.toBeInTheDocument());
+  });
+
+  it('give way to a newer one of their topic, so that no outdated offer stays', async () => {
+    render(
+      <ToastProvider>
+        <Saved />
+      </ToastProvider>,
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Saved 1')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Saved 2')).toBeVisible();
+    await waitFor(() => expect(screen.queryByText('Saved 1')).not.toBeInTheDocument());
+    await userEvent.click(screen.getByRole('button', { name: 'Change' }));
+    await waitFor(() => expect(screen.queryByText('Saved 2')).not.toBeInTheDocument());
   });
 });

@@ -1,18 +1,30 @@
 'use client';
 
 import { Toast } from '@base-ui/react/toast';
-import { useCallback, type ReactElement, type ReactNode } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useState,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 
 import { classNames } from '../class-names.ts';
 import { buttonClassName } from '../button/button-style.ts';
 import { Icon } from '../icon/icon.tsx';
 
 export interface Notice {
-  title: string;
-  description?: string;
+  title: ReactNode;
+  description?: ReactNode;
   tone?: 'neutral' | 'success' | 'danger';
   action?: { label: string; onSelect: () => void };
+  /** Takes the place of the notice before it of the same topic, which it makes out of date. */
+  topic?: string;
 }
+
+/** The notice of each topic that was shown last. */
+const TopicContext = createContext<Map<string, string>>(new Map());
 
 const toneClassNames: Record<string, string> = {
   success: 'border-l-4 border-l-accent',
@@ -30,12 +42,13 @@ function ToastList(): ReactElement[] {
       toast={toast}
       className={classNames(
         'rounded-control border border-line bg-surface text-ink shadow-popup transition-opacity',
-        'data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0',
+        // Gone at once: what a notice that is going offers must not be pressed any more.
+        'data-ending-style:hidden data-limited:hidden data-starting-style:opacity-0',
         toneClassNames[toast.type ?? ''],
       )}
     >
       <Toast.Content className="flex items-center gap-3 py-2 pr-2 pl-4">
-        <div className="grid min-w-0 flex-1 gap-0.5 text-sm">
+        <div className="grid min-w-0 flex-1 gap-0.5 text-sm wrap-anywhere">
           <Toast.Title className="font-sans font-medium tracking-normal" />
           <Toast.Description className="text-muted" />
         </div>
@@ -53,11 +66,12 @@ function ToastList(): ReactElement[] {
 
 /** Holds the app's notices; `useToast` below it adds one. */
 export function ToastProvider({ children }: { children: ReactNode }): ReactElement {
+  const [topics] = useState(() => new Map<string, string>());
   return (
     <Toast.Provider limit={3}>
-      {children}
+      <TopicContext value={topics}>{children}</TopicContext>
       <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-4 bottom-4 z-50 mx-auto flex max-w-md flex-col gap-2 sm:right-6 sm:bottom-6 sm:left-auto sm:w-full">
+        <Toast.Viewport className="fixed right-4 bottom-4 z-50 flex w-[min(28rem,calc(100vw-2rem))] flex-col gap-2 sm:right-6 sm:bottom-6">
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>
@@ -67,8 +81,11 @@ export function ToastProvider({ children }: { children: ReactNode }): ReactEleme
 
 export function useToast(): (notice: Notice) => void {
   const { add, close } = Toast.useToastManager();
+  const topics = useContext(TopicContext);
   return useCallback(
-    ({ title, description, tone = 'neutral', action }: Notice) => {
+    ({ title, description, tone = 'neutral', action, topic }: Notice) => {
+      const outdated = topic === undefined ? undefined : topics.get(topic);
+      if (outdated !== undefined) close(outdated);
       const id = add({
         title,
         description,
@@ -87,7 +104,22 @@ export function useToast(): (notice: Notice) => void {
             }
           : {}),
       });
+      if (topic !== undefined) topics.set(topic, id);
     },
-    [add, close],
+    [add, close, topics],
+  );
+}
+
+/** Takes away the notice of a topic as soon as something makes it out of date. */
+export function useDismissTopic(): (topic: string) => void {
+  const { close } = Toast.useToastManager();
+  const topics = useContext(TopicContext);
+  return useCallback(
+    (topic: string) => {
+      const outdated = topics.get(topic);
+      if (outdated !== undefined) close(outdated);
+      topics.delete(topic);
+    },
+    [close, topics],
   );
 }

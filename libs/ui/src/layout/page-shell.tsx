@@ -30,20 +30,23 @@ export function PageShell({
   children,
 }: PageShellProps): ReactElement {
   return (
-    <div className={classNames('flex flex-col', fill ? 'h-dvh overflow-hidden' : 'min-h-dvh')}>
+    // A stacking context of its own: what floats over the page lies over its sticky header too.
+    <div
+      className={classNames('isolate flex flex-col', fill ? 'h-dvh overflow-hidden' : 'min-h-dvh')}
+    >
       <SkipLink />
       <header className="sticky top-0 z-10 border-b border-line bg-canvas">
-        <div className="flex min-h-14 items-center gap-x-1 px-3 py-1.5 min-[22rem]:gap-x-2 min-[22rem]:px-4 sm:gap-x-4 sm:px-6">
+        <div className="flex min-h-14 flex-wrap items-center gap-x-1 px-3 py-1.5 min-[22rem]:gap-x-2 min-[22rem]:px-4 sm:gap-x-4 sm:px-6">
           <ProductName href={homeHref} product={product} section={section} />
           {nav ? (
-            <nav aria-label="Main" className="ml-auto flex items-center gap-1 sm:ml-2">
+            <nav aria-label="Main" className="ml-auto flex flex-wrap items-center gap-1 sm:ml-2">
               {nav}
             </nav>
           ) : null}
           {account ? (
             <div
               className={classNames(
-                'flex min-w-0 items-center gap-1 whitespace-nowrap',
+                'flex min-w-0 flex-wrap items-center gap-1 whitespace-nowrap',
                 nav ? 'sm:ml-auto' : 'ml-auto',
               )}
             >

@@ -97,6 +97,7 @@ export function nextEnvironment(
     TRUSTED_ORIGINS: `${web},${chatbot}`,
     HOSTNAME: '127.0.0.1',
     PORT: String(ports[app]),
+    NEXT_DEPLOYMENT_ID: 'local',
     NEXT_TELEMETRY_DISABLED: '1',
   };
 }

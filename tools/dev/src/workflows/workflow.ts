@@ -6,6 +6,7 @@ interface Step {
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, unknown>>;
 }
 
 interface Job {
@@ -48,6 +49,29 @@ export function expressionsInScripts(workflow: Workflow): string[] {
 
 export function scriptsOf(workflow: Workflow): string[] {
   return stepsOf(workflow).flatMap(({ run }) => run ?? []);
+}
+
+/**
+ * Steps that log in to a registry which a variable names, and could give it GitHub's own token: that
+ * one is for ghcr.io, so an action compares the very host that it logs in to, and a script has it in
+ * that branch alone.
+ */
+export function tokensForAnyRegistry(workflow: Workflow): string[] {
+  return stepsOf(workflow).flatMap(({ uses = '', run = '', env = {}, with: given = {} }) => {
+    const isToken = (value: unknown): boolean =>
+      /\b(github\.token|secrets\.GITHUB_TOKEN)\b/.test(String(value));
+    if (isToken(given['password'])) {
+      const host = /^\$\{\{\s*([\w.]+)\s*\}\}$/.exec(String(given['registry']))?.[1];
+      const guard = `\${{ ${host ?? ''} == 'ghcr.io' && github.token || `;
+      const isGuarded =
+        given['registry'] === 'ghcr.io' || String(given['password']).startsWith(guard);
+      return isGuarded ? [] : [uses];
+    }
+    const names = Object.entries(env).flatMap(([name, value]) => (isToken(value) ? [name] : []));
+    if (!/\blogin\b/.test(run) || names.length === 0) return [];
+    const others = run.split('\n').filter((line) => !/^\s*ghcr\.io\)/.test(line));
+    return others.filter((line) => names.some((name) => line.includes(`$${name}`)));
+  });
 }
 
 /** What a workflow may do unless a job asks for more: to read at most. */

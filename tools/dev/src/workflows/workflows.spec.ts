@@ -9,6 +9,7 @@ import {
   namedPrograms,
   namedTargets,
   readWorkflow,
+  tokensForAnyRegistry,
   unpinnedActions,
   type Workflow,
 } from './workflow.ts';
@@ -67,6 +68,10 @@ describe('the workflows', () => {
     expect(expressionsInScripts(workflow)).toEqual([]);
   });
 
+  it.each(all)('%s gives no registry but GitHub’s the token of GitHub', (_file, workflow) => {
+    expect(tokensForAnyRegistry(workflow)).toEqual([]);
+  });
+
   it.each(workflows)('%s may only read unless a job asks for more', (_file, workflow) => {
     expect(hasMinimalPermissions(workflow)).toBe(true);
   });
@@ -116,6 +121,40 @@ describe('the documents', () => {
       const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => link);
       expect(links.filter((link) => !existsSync(join(root, dirname(file), link)))).toEqual([]);
     }
+  });
+});
+
+describe('a token of GitHub', () => {
+  const job = (step: string) => readWorkflow(`jobs:\n  one:\n    steps:\n${step}`);
+  const login = (registry: string, password: string) =>
+    job(
+      `      - uses: docker/login-action@v4\n        with: { registry: "${registry}", password: "${password}" }\n`,
+    );
+  const script = (branch: string) =>
+    job(
+      `      - env: { TOKEN: "\${{ github.token }}" }\n        run: |\n          case "$host" in\n          ${branch}\n          esac\n          docker login "$host" --password-stdin\n`,
+    );
+
+  it.each([
+    ['of a login whose registry is a variable', login('${{ matrix.host }}', '${{ github.token }}')],
+    [
+      'of a login that compares another host',
+      login('${{ matrix.host }}', "${{ vars.host == 'ghcr.io' && github.token || secrets.P }}"),
+    ],
+    ['of a script outside of its branch', script('*) password="$TOKEN" ;;')],
+  ])('is found in the hands %s', (_whose, workflow) => {
+    expect(tokensForAnyRegistry(workflow)).toHaveLength(1);
+  });
+
+  it.each([
+    ['ghcr.io itself', login('ghcr.io', '${{ github.token }}')],
+    [
+      'a host that is compared',
+      login('${{ m.host }}', "${{ m.host == 'ghcr.io' && github.token || secrets.P }}"),
+    ],
+    ['the branch of a script', script('ghcr.io) password="$TOKEN" ;;')],
+  ])('is in order for %s', (_whose, workflow) => {
+    expect(tokensForAnyRegistry(workflow)).toEqual([]);
   });
 });
 

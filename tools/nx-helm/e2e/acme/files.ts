@@ -49,7 +49,7 @@ const workspaceTargets = Object.fromEntries(
       ...(name === 'plan'
         ? { dependsOn: [{ projects: ['tag:deploy:helm'], target: 'helm-template' }] }
         : {}),
-      ...(name === 'prune' ? { options: { imagePrefix, contexts: 'minikube' } } : {}),
+      ...(name === 'prune' ? { options: { contexts: 'minikube' } } : {}),
     },
   ]),
 );

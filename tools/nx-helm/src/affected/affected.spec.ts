@@ -4,6 +4,7 @@ import { NxHelmError } from '../errors.ts';
 import type { Forecast } from '../forecast/forecast.ts';
 import type { ReleaseForecast } from '../forecast/verdict.ts';
 import type { DeployedRelease } from '../helm/releases.ts';
+import type { Change } from '../inputs/change.ts';
 import type { ReleaseRevision } from '../kubernetes/cluster-state.ts';
 import { createRepository } from '../testing/git-repository.ts';
 import type { AffectedRequest } from './affected.ts';
@@ -159,6 +160,21 @@ describe('the releases affected since they were deployed (N2)', () => {
       beside: [`its commit ${side} is not in the history`],
       lost: ['its commit abcdef1 is not in the history'],
       hostile: ['its commit --output=x is not in the history'],
+    });
+    expect(compared).toEqual([]);
+  });
+
+  it('are told by their recorded inputs where an uncommitted file was about, which may be any', async () => {
+    const { first, root } = repository;
+    writeFileSync(join(root, 'unrelated.txt'), '');
+    const change = { kind: 'source', name: 'web', details: [] } as unknown as Change;
+    const { why, compared } = await ask(
+      { api: revision(first, { dirty: 'true' }), web: revision(first, { dirty: 'true' }) },
+      { changedInputs: ({ project }) => Promise.resolve(project === 'web' ? [change] : []) },
+    );
+    expect(why).toEqual({
+      api: [],
+      web: [`since it was deployed, on ${first} and more: source web`],
     });
     expect(compared).toEqual([]);
   });

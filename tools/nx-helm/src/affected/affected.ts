@@ -8,7 +8,7 @@ import type { ReleaseForecast } from '../forecast/verdict.ts';
 import type { DeployedRelease } from '../helm/releases.ts';
 import { describeChanges } from '../inputs/change.ts';
 import type { ReleaseRevision } from '../kubernetes/cluster-state.ts';
-import type { IsDrifted, ReleaseStanding } from './release-standing.ts';
+import type { ChangedInputs, IsDrifted, ReleaseStanding } from './release-standing.ts';
 import { standingOfRelease } from './release-standing.ts';
 
 export interface AffectedRelease {
@@ -28,6 +28,8 @@ export interface AffectedRequest {
   readonly releases: readonly DeployedRelease[];
   readonly revisionsOf: (release: DeployedRelease) => readonly ReleaseRevision[];
   readonly isDrifted?: IsDrifted;
+  /** Asked of a release that was deployed with uncommitted changes. */
+  readonly changedInputs?: ChangedInputs;
   readonly environment?: string;
   readonly projectGraph?: ProjectGraph;
   readonly onProgress?: (text: string) => void;
@@ -36,21 +38,25 @@ export interface AffectedRequest {
 }
 
 const neverDrifted: IsDrifted = () => Promise.resolve(false);
+const neverRecorded: ChangedInputs = () => Promise.resolve(undefined);
 
 /** Which releases differ from what the cluster runs, each seen from its own commit. */
 export async function affectedReleases(request: AffectedRequest): Promise<Affected> {
   const { workspaceRoot, releases, revisionsOf, isDrifted = neverDrifted } = request;
+  const { changedInputs = neverRecorded } = request;
+  const questions = { isDrifted, changedInputs };
   const standings = await Promise.all(
     releases.map((release) =>
-      standingOfRelease(workspaceRoot, release, revisionsOf(release), isDrifted),
+      standingOfRelease(workspaceRoot, release, revisionsOf(release), questions),
     ),
   );
   const commits = standings.flatMap(({ commit }) => commit ?? []);
   const compared = await compareAll(request, standings);
   return {
     base: (await oldestOf(workspaceRoot, commits, 'HEAD')) ?? null,
-    releases: standings.map(({ release: { project }, reasons, commit }) => {
-      const since = commit === undefined ? undefined : compared.get(commit);
+    releases: standings.map(({ release: { project }, reasons, commit, isSettled }) => {
+      const isCompared = commit !== undefined && isSettled !== true;
+      const since = isCompared ? compared.get(commit) : undefined;
       const all = reasons.length > 0 ? reasons : inputReasons(project, commit ?? '', since);
       return { project, affected: all.length > 0, reasons: all };
     }),
@@ -65,7 +71,9 @@ async function compareAll(
   standings: readonly ReleaseStanding[],
 ): Promise<Map<string, Comparison>> {
   const commits = new Set(
-    standings.filter(({ reasons }) => reasons.length === 0).flatMap(({ commit }) => commit ?? []),
+    standings
+      .filter(({ reasons, isSettled }) => reasons.length === 0 && isSettled !== true)
+      .flatMap(({ commit }) => commit ?? []),
   );
   const compared = new Map<string, Comparison>();
   for (const commit of commits) {

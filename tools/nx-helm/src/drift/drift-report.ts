@@ -9,6 +9,8 @@ export interface ReleaseDrift {
   readonly revision: readonly string[];
   /** Live objects that are not as the last revision made them. */
   readonly live: readonly string[];
+  /** Set where somebody took the release back on purpose: that is what it should be, and no drift. */
+  readonly kept?: string;
 }
 
 export function hasDrift({ source, revision, live }: ReleaseDrift): boolean {

@@ -1,4 +1,6 @@
 import type { ExplainInputs } from '../helm/deploy-request.ts';
+import { isRollback, rolledBackFrom } from '../helm/kept-rollback.ts';
+import { keptClause } from '../helm/kept-words.ts';
 import { objectsOf } from '../helm/manifests.ts';
 import type { ReleasePlace } from '../helm/stored-release.ts';
 import { storedManifest } from '../helm/stored-release.ts';
@@ -37,8 +39,17 @@ export async function findReleaseDrift(
     listObjects(kubectl, [...new Set([...expected.map(placedResourceOf), autoscalers])]),
   ]);
   const facts = { expected, actual, namespace, ignoredManagers, settled: new Set(settled) };
+  const kept = isRollback(latest)
+    ? await keptClause({
+        kubectl,
+        release,
+        revision: latest.revision,
+        rolledBackFrom: rolledBackFrom(latest),
+      })
+    : undefined;
   return {
     release,
+    ...(kept === undefined ? {} : { kept }),
     source: explained?.changes ?? [],
     revision: foreignRevision(latest),
     live: findDrift(facts).flatMap(driftLines),

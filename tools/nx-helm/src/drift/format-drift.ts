@@ -16,9 +16,11 @@ export function formatDrift(drifts: readonly ReleaseDrift[]): string {
 type Row = readonly [release: string, layer: string, words: string];
 
 function rowsOf(drift: ReleaseDrift): Row[] {
-  const { release, source, revision, live } = drift;
-  if (!hasDrift(drift)) return [[release, '-', 'none']];
+  const { release, source, revision, live, kept } = drift;
+  const onPurpose: Row[] = kept === undefined ? [] : [[release, 'kept', kept]];
+  if (!hasDrift(drift)) return kept === undefined ? [[release, '-', 'none']] : onPurpose;
   return [
+    ...onPurpose,
     ...source.map((change): Row => [release, 'source', describeChanges([change], 'full')]),
     ...revision.map((words): Row => [release, 'release', words]),
     ...live.map((words): Row => [release, 'live', words]),

@@ -1,5 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { NxHelmError, ofProject } from '../errors.ts';
+import { ofEnvironment, refuseUnknownEnvironment } from './environment-asked.ts';
 
 export interface ExecutorResult {
   readonly success: boolean;
@@ -17,8 +18,21 @@ export type Work<Options> = (
   project: string,
 ) => Promise<void>;
 
-/** Known failures are told in one line; anything else is a defect and keeps its stack trace. */
+/** For what is the same in every environment, or looks for itself which one was asked for. */
+export function executorOfAny<Options>(work: Work<Options>): Executor<Options> {
+  return reported(work);
+}
+
+/** For what is done in the environment that its target was asked for. */
 export function executor<Options>(work: Work<Options>): Executor<Options> {
+  return reported(async (options, context, project) => {
+    refuseUnknownEnvironment(context, project);
+    await work(ofEnvironment(options, context, project), context, project);
+  });
+}
+
+/** Known failures are told in one line; anything else is a defect and keeps its stack trace. */
+function reported<Options>(work: Work<Options>): Executor<Options> {
   return async (options, context) => {
     try {
       await work(options, context, checkedProjectName(context.projectName));

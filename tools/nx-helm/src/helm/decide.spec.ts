@@ -126,22 +126,6 @@ describe('the decision to roll (N1, N4)', () => {
     expect(decide(facts([revision(1)], { objects }))).toMatchObject({ reason: 'drift' });
   });
 
-  it('takes fields back only in a release that the API server applies', () => {
-    const applied = liveDeployment({
-      metadata: {
-        name: 'api',
-        annotations: { 'meta.helm.sh/release-name': 'api' },
-        managedFields: [{ manager: 'helm', operation: 'Apply' }],
-      },
-    });
-    const state = { ...facts([revision(3)]).state, objects: [applied] };
-    const forced = { isForced: true };
-    expect(decide(facts([revision(3)], { ...forced, state }))).toMatchObject({
-      isServerSide: true,
-    });
-    expect(decide(facts([revision(3)], forced))).toMatchObject({ isServerSide: false });
-  });
-
   it('does not ask for pods of a workload that is scaled to nothing, or of a hook', () => {
     const workloads = [
       { kind: 'Deployment', name: 'idle', replicas: 0, podLabels: {}, isHook: false },

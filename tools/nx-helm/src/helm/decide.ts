@@ -38,8 +38,6 @@ export type Decision =
       readonly nextRevision: number;
       /** What the upgrade has to put right besides what it changes. */
       readonly drift: readonly ObjectDrift[];
-      /** Helm 4 applies a release in the way in which it was installed: here by the API server. */
-      readonly isServerSide: boolean;
     };
 
 /**
@@ -61,7 +59,7 @@ export function decide(facts: DecisionFacts): Decision {
   const history = historyOf(facts);
   const drift = driftOf(facts, latest, history);
   const fault = faultOf(facts, latest, drift, history);
-  const repairs = { recovery, drift, isServerSide: action === 'upgrade' && isServerSide(facts) };
+  const repairs = { recovery, drift };
   if (facts.isForced) {
     return roll(action, { reason: 'forced', explanation: 'it was asked for' }, latest, repairs);
   }
@@ -92,27 +90,16 @@ function driftOf(
   return findDrift({ expected, actual: state.objects, namespace, ignoredManagers, settled });
 }
 
-function isServerSide({ release, state }: DecisionFacts): boolean {
-  return state.objects.some(
-    ({ metadata }) =>
-      metadata.annotations?.['meta.helm.sh/release-name'] === release &&
-      metadata.managedFields?.some(
-        ({ manager, operation }) => manager === 'helm' && operation === 'Apply',
-      ) === true,
-  );
-}
-
 interface Repairs {
   readonly recovery: Recovery;
   readonly drift: readonly ObjectDrift[];
-  readonly isServerSide: boolean;
 }
 
 function roll(
   action: 'install' | 'upgrade',
   fault: Fault,
   latest: ReleaseRevision | undefined,
-  repairs: Repairs = { recovery: { kind: 'none' }, drift: [], isServerSide: false },
+  repairs: Repairs = { recovery: { kind: 'none' }, drift: [] },
 ): Decision {
   return { action, ...fault, ...repairs, nextRevision: (latest?.revision ?? 0) + 1 };
 }

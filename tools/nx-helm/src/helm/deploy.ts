@@ -7,6 +7,7 @@ import type { Decision } from './decide.ts';
 import { decide } from './decide.ts';
 import type { DeployRequest, Outcome } from './deploy-request.ts';
 import type { RenderedObjects } from './manifests.ts';
+import { refuseOtherEnvironment } from './other-environment.ts';
 import type { ReleaseLock } from './release-lock.ts';
 import type { RollFacts } from './roll-facts.ts';
 import { lockRelease } from './release-lock.ts';
@@ -26,6 +27,10 @@ export async function deploy(
 ): Promise<Outcome> {
   const decision = decideAsPlanned(request, await first);
   if (decision.action === 'skip') return skipped(request, decision);
+  if (decision.action === 'install') {
+    const { refuseSecondCopy } = await import('./second-copy.ts');
+    await refuseSecondCopy({ ...request, isNamespaceBound: request.isNamespaceBound ?? false });
+  }
   // Loaded only now: most runs skip, and half of their time would be the loading of what rolls.
   const facts = import('./roll-facts.ts').then(({ gatherFacts }) => gatherFacts(request));
   const lock = await lockRelease(request.kubectl, request.release);
@@ -38,6 +43,11 @@ export async function deploy(
 
 /** A saved plan is applied only to the cluster that it has seen. */
 function decideAsPlanned(request: DeployRequest, state: ClusterState): Decision {
+  const { releases } = state;
+  refuseOtherEnvironment(
+    { ...request, releases },
+    `namespace ${request.namespace} of ${request.context}`,
+  );
   const decision = decide({ ...request, state });
   if (request.planned !== undefined) {
     const drift = decision.action === 'skip' ? [] : decision.drift;

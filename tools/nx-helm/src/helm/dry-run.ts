@@ -7,8 +7,10 @@ import { helmWords } from './helm.ts';
 import { serverDryRunFlag } from './helm-version.ts';
 import { tryServerApply } from './live-diff.ts';
 import { objectsOf } from './manifests.ts';
+import { readRemoval, refusalOf } from './refusals.ts';
 import { releaseDiff } from './release-diff.ts';
 import { releaseDiffText } from './release-diff-text.ts';
+import { removalWords } from './removed-objects.ts';
 import { placeArguments } from './stored-release.ts';
 
 /**
@@ -18,13 +20,20 @@ import { placeArguments } from './stored-release.ts';
 export async function dryRun(request: DeployRequest, mode: 'client' | 'server'): Promise<void> {
   const { release } = request;
   const rendered = await request.readRender();
-  const decision = decide({ ...request, state: await readState(request) });
+  const state = await readState(request);
+  const decision = decide({ ...request, state });
   const difference = await releaseDiff({ ...request, rendered, isLive: false });
   const form = difference.revision === 0 ? rendered.install : rendered.upgrade;
   const judged = mode === 'server' ? await judgeByServer(request, form) : [];
   console.log(releaseDiffText(difference));
+  const { releases } = state;
+  const removal = await readRemoval(request, decision, releases);
+  if (removal !== undefined) console.log(`${release}: deletes ${removalWords(removal)}`);
+  const refusal = await refusalOf(request, decision, { releases, removal });
   for (const words of judged) console.log(`${release}: ${words}`);
-  console.log(`${release}: dry run (${mode}), nothing was changed; a deploy ${outlook(decision)}`);
+  console.log(
+    `${release}: dry run (${mode}), nothing was changed; a deploy ${refusal ?? outlook(decision)}`,
+  );
 }
 
 function outlook(decision: Decision): string {

@@ -4,6 +4,8 @@ import { parse } from 'yaml';
 import { NxHelmError, messageOf } from '../errors.ts';
 import type { Registry } from '../registry/registry-name.ts';
 import { parseRegistry } from '../registry/registry-name.ts';
+import type { EnvironmentPlace } from '../environment-place.ts';
+import { placeIn } from '../environment-place.ts';
 import type { Values } from './values.ts';
 import { isPlainObject } from '../plain-object.ts';
 
@@ -19,6 +21,7 @@ export interface Environment {
   readonly releaseValues: Readonly<Record<string, Values>>;
   /** Where images are pushed to; without it they are loaded into the nodes. */
   readonly registry?: Registry;
+  readonly place?: EnvironmentPlace;
 }
 
 /** The key of the environment file that is for this plugin; Helm never sees it. */
@@ -58,6 +61,7 @@ export function readEnvironment(
     apiVersions: Array.isArray(apiVersions) ? apiVersions.map(String) : [],
     ignoredManagers: Array.isArray(ignoredManagers) ? ignoredManagers.map(String) : [],
     sharedValues,
+    place: placeIn(settings, file),
     releaseValues: isPlainObject(releases) ? (releases as Record<string, Values>) : {},
     ...(typeof registry === 'string'
       ? { registry: parseRegistry(registry, insecureRegistry === true, file) }

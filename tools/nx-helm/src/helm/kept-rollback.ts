@@ -11,7 +11,8 @@ export function isOwn({ labels, revision }: ReleaseRevision): boolean {
   return labels['revision'] === String(revision);
 }
 
-function isRollback(revision: ReleaseRevision): boolean {
+/** Whether a person took the release back to what this revision is. */
+export function isRollback(revision: ReleaseRevision): boolean {
   return isOwn(revision) && revision.labels['reason'] === reasonOfRollback;
 }
 

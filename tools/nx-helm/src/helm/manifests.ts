@@ -7,6 +7,7 @@ import { stringify } from 'yaml';
 import { NxHelmError } from '../errors.ts';
 import type { KubernetesObject } from '../live/kubernetes-object.ts';
 import { parseManifests } from './parse-manifests.ts';
+import type { EnvironmentPlace } from '../environment-place.ts';
 import type { Environment } from './environment-file.ts';
 import type { Render } from './render.ts';
 import type { Values } from './values.ts';
@@ -54,11 +55,17 @@ export async function writeValues(paths: ManifestPaths, values: Values): Promise
 export async function writeRender(
   paths: ManifestPaths,
   render: Render,
-  { name, ignoredManagers }: Environment,
+  { name, ignoredManagers, place }: Environment,
 ): Promise<string> {
   const fingerprint = fingerprintOf(render);
   const workloads = workloadsOf(render.upgrade);
-  const summary: FingerprintFile = { fingerprint, environment: name, workloads, ignoredManagers };
+  const summary: FingerprintFile = {
+    fingerprint,
+    environment: name,
+    workloads,
+    ignoredManagers,
+    ...(place === undefined ? {} : { place }),
+  };
   await writeFile(paths.install, render.install);
   await writeFile(paths.upgrade, render.upgrade);
   await writeFile(paths.objects, `${JSON.stringify(renderedObjects(render))}\n`);
@@ -87,6 +94,8 @@ export interface FingerprintFile {
   readonly environment: string;
   readonly workloads: readonly Workload[];
   readonly ignoredManagers: readonly string[];
+  /** Where the environment is; a render of an older version does not say it. */
+  readonly place?: EnvironmentPlace;
 }
 
 export function readFingerprint(workspaceRoot: string, project: string): FingerprintFile {

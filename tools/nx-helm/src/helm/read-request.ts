@@ -1,4 +1,5 @@
 import { connect } from '../kubernetes/connect.ts';
+import { refuseOtherNamespace } from '../kubernetes/kube-context.ts';
 import type { DeployRequest } from './deploy-request.ts';
 import { readEnvironment } from './environment-file.ts';
 import type { Helm } from './helm.ts';
@@ -26,6 +27,8 @@ export async function readRequest(
 ): Promise<DeployRequest> {
   const rendered = readFingerprint(workspaceRoot, release);
   refuseForeignRender(rendered, options.environment, release);
+  const { place = {} } = rendered;
+  refuseOtherNamespace(options.namespace, place.namespace, release);
   const paths = manifestPaths(workspaceRoot, release);
   const registryFile = await writeRegistryValues(workspaceRoot, release, options);
   const helm = createHelm(workspaceRoot, options.programsDirectory, release);
@@ -36,7 +39,7 @@ export async function readRequest(
       : () => renderAgain(helm, valuesFiles, workspaceRoot, release, options);
   return {
     helm,
-    ...connect(workspaceRoot, options, release),
+    ...connect(workspaceRoot, { ...options, ...place, namespace: options.namespace }, release),
     ...rendered,
     // The cached render has content tags; what runs from a registry is named by digest.
     objects:
@@ -52,6 +55,9 @@ export async function readRequest(
     chartFolder: paths.chart,
     valuesFiles,
     isForced: options.force ?? false,
+    isRemovalAllowed: options.allowRemoval ?? false,
+    isNamespaceBound: place.namespace !== undefined,
+    ...(options.fromEnvironment === undefined ? {} : { fromEnvironment: options.fromEnvironment }),
     timeoutSeconds: options.timeoutSeconds ?? defaultTimeoutSeconds,
   };
 }

@@ -1,7 +1,7 @@
 import { NxHelmError } from '../errors.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
+import { forceFlags } from './force-conflicts.ts';
 import { helmWords } from './helm.ts';
-import { versionFlags } from './helm-version.ts';
 import type { ReleaseLock } from './release-lock.ts';
 import { runUnderLock } from './run-under-lock.ts';
 import { storedManifest } from './stored-release.ts';
@@ -10,19 +10,21 @@ import { refuseToLoseData } from './volumes.ts';
 /** Brings a release that a killed run left half-way to where Helm can upgrade it; true if it had to. */
 export async function recover(
   request: DeployRequest,
-  { recovery, isServerSide }: RollDecision,
+  { recovery }: RollDecision,
   lock: ReleaseLock,
 ): Promise<boolean> {
   if (recovery.kind === 'none') return false;
   const { helm, release, namespace, context } = request;
   const place = ['--namespace', namespace, '--kube-context', context];
   if (recovery.kind === 'uninstall') refuseToLoseData(release, await storedManifest(request));
-  // What was changed by hand meanwhile must not keep a release half-way.
-  const conflicts = isServerSide ? (await versionFlags(helm, release)).takeBack : [];
   const args =
     recovery.kind === 'uninstall'
       ? ['uninstall', release, '--wait', ...place]
-      : ['rollback', release, String(recovery.toRevision), ...conflicts, ...place];
+      : [
+          ...['rollback', release, String(recovery.toRevision), ...place],
+          // What was changed by hand meanwhile must not keep a release half-way.
+          ...(await forceFlags(request, recovery.toRevision)),
+        ];
   console.log(`${release}: first ${args.slice(0, 3).join(' ')}`);
   const result = await runUnderLock(helm, args, lock);
   if (result.exitCode === 0) return true;

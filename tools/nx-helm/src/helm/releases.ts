@@ -10,6 +10,9 @@ export interface ReleaseOptions extends ChartOptions, ClusterOptions {
   readonly timeoutSeconds?: number;
   /** A file with a saved plan, relative to the workspace. */
   readonly plan?: string;
+  /** The environment that the release may be taken out of. */
+  readonly fromEnvironment?: string;
+  readonly allowRemoval?: boolean;
 }
 
 /** A project that is deployed, as its deploy target describes it. */
@@ -36,7 +39,7 @@ export function releasesOf(
         .map(([deployTarget, { options, configurations }]) => ({
           project,
           deployTarget,
-          knowsEnvironment: environment === undefined || environment in (configurations ?? {}),
+          known: Object.keys(configurations ?? {}),
           options: {
             ...(options as ReleaseOptions),
             ...(environment === undefined
@@ -45,10 +48,11 @@ export function releasesOf(
           },
         })),
     );
-  if (releases.length > 0 && releases.every(({ knowsEnvironment }) => !knowsEnvironment)) {
+  const known = new Set(releases.flatMap((release) => release.known));
+  if (environment !== undefined && releases.length > 0 && !known.has(environment)) {
     throw new NxHelmError({
       code: 'NXHELM_ENVIRONMENT_UNKNOWN',
-      what: `no release has the environment "${environment ?? ''}"`,
+      what: `no release has the environment "${environment}"; there are ${[...known].toSorted().join(', ')}`,
       command: `npx nx show project ${releases[0]?.project ?? ''}`,
     });
   }

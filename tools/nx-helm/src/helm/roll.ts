@@ -3,18 +3,20 @@ import { describeChanges, reasonCode } from '../inputs/change.ts';
 import type { ClusterState } from '../kubernetes/cluster-state.ts';
 import { readReleases } from '../kubernetes/cluster-state.ts';
 import { adoptForeignFields } from '../live/adopt.ts';
-import { driftLines, findDrift } from '../live/drift.ts';
-import { settledFields } from '../live/settled.ts';
+import { findDrift } from '../live/drift.ts';
+import { keepReplicas, mayBeScaled } from '../live/kept-replicas.ts';
 import type { RolloutRecord } from '../records/record.ts';
 import { appendRecord, markUnfinished } from '../records/records.ts';
 import { whoRuns } from '../process/who.ts';
 import { secondsSince } from '../task-reports.ts';
+import { settledNow } from './after-rollout.ts';
 import type { DeployRequest, ExplainedInputs, Outcome, RollDecision } from './deploy-request.ts';
-import { objectsOf } from './manifests.ts';
 import { recover } from './recover.ts';
+import { readRemoval } from './refusals.ts';
+import type { Removal } from './removed-objects.ts';
+import { refuseToRemoveMost, removalWords } from './removed-objects.ts';
 import type { ReleaseLock } from './release-lock.ts';
 import type { RollFacts } from './roll-facts.ts';
-import { storedManifest } from './stored-release.ts';
 import { upgrade } from './upgrade.ts';
 
 export interface RollSetting {
@@ -34,6 +36,7 @@ export async function roll(
   const { commit, inputs } = await facts;
   const decision = explained(decided, inputs);
   console.log(`${release}: ${decision.action}, because ${decision.explanation}`);
+  const removal = await removalOf(request, decision);
   const record = recordOf(decision, { commit, inputs, started });
   try {
     const isRecovered = await recover(request, decision, lock);
@@ -41,17 +44,35 @@ export async function roll(
       ? ((await readReleases(kubectl)).get(release)?.at(-1)?.revision ?? 0) + 1
       : decision.nextRevision;
     await takeOver(request, decision, readState);
+    await keepPods(request, decision, readState);
     const revision = await upgrade(request, { ...decision, nextRevision }, commit, lock);
     const done = { ...record(), revision, result: 'deployed' };
-    const settled = await settledNow(request, decision, readState);
+    const settled = await settledNow(request, decision.action, readState);
     await note(request, done, { inputs: inputs?.snapshot, settled, isUnfinished: false });
     console.log(`${release}: ${done.action}, revision ${revision} (${decision.reason})`);
+    if (removal !== undefined) console.log(`${release}: deleted ${removalWords(removal)}`);
     return { release, action: done.action, revision, reason: decision.reason };
   } catch (error) {
     const result = error instanceof NxHelmError ? error.code : 'unknown';
     await note(request, { ...record(), action: 'failed', result });
     throw error;
   }
+}
+
+/** Names what will be deleted; most of a release is deleted only for somebody who has agreed to it. */
+async function removalOf(
+  request: DeployRequest,
+  decision: RollDecision,
+): Promise<Removal | undefined> {
+  const { release, kubectl } = request;
+  if (decision.action === 'install') return undefined;
+  const removal = await readRemoval(request, decision, await readReleases(kubectl));
+  if (removal === undefined) return undefined;
+  // Who applies a saved plan has read there what is deleted.
+  const isAgreed = request.isRemovalAllowed === true || request.planned !== undefined;
+  if (!isAgreed) refuseToRemoveMost(release, removal);
+  console.log(`${release}: deletes ${removalWords(removal)}`);
+  return removal;
 }
 
 /** Where the manifests changed, the inputs say what changed them. */
@@ -107,34 +128,17 @@ async function takeOver(
   await adoptForeignFields(kubectl, release, readDrift, ignoredManagers);
 }
 
-/**
- * What differs right after a rollout from what Helm applied is the cluster's own form of it. The
- * release runs by now, so not to find this out is no failure.
- */
-async function settledNow(
-  request: DeployRequest,
+/** Where an autoscaler takes over the number of pods, the upgrade must not take them away first. */
+async function keepPods(
+  { kubectl, release, objects }: DeployRequest,
   { action }: RollDecision,
   readState: () => Promise<ClusterState>,
-): Promise<readonly string[] | undefined> {
-  const { release, namespace, ignoredManagers, objects } = request;
-  try {
-    const expected = objectsOf(await storedManifest(request));
-    const impure = findDrift({ expected: objects[action], actual: expected, namespace });
-    for (const line of impure.flatMap(driftLines)) {
-      console.warn(
-        `${release}: the cluster's Helm rendered otherwise, so it will roll each time (is it .Release.Revision, .Capabilities, lookup or the time?): ${line}`,
-      );
-    }
-    const { objects: actual } = await readState();
-    const drift = findDrift({ expected, actual, namespace, ignoredManagers });
-    const { keys, lines } = settledFields(drift);
-    for (const line of lines) {
-      console.log(`${release}: kept by the cluster in its own form: ${line}`);
-    }
-    return keys;
-  } catch (error) {
-    console.warn(`${release}: its objects could not be looked at again, ${messageOf(error)}`);
-    return undefined;
+): Promise<void> {
+  const expected = objects.upgrade;
+  if (action === 'install' || !expected.some(mayBeScaled)) return;
+  const readObjects = async () => ({ expected, actual: (await readState()).objects });
+  for (const words of await keepReplicas(kubectl, release, readObjects)) {
+    console.log(`${release}: ${words}`);
   }
 }
 

@@ -1,13 +1,17 @@
 import { NxHelmError } from '../errors.ts';
 import type { ReleaseRevision } from '../kubernetes/cluster-state.ts';
+import { readClusterState } from '../kubernetes/cluster-state.ts';
 import type { Kubectl } from '../kubernetes/kubectl.ts';
 import { watchRollout } from '../kubernetes/rollout-watch.ts';
+import { forceFlags } from './force-conflicts.ts';
+import { keepReplicas, mayBeScaled } from '../live/kept-replicas.ts';
 import { helmWords } from './helm.ts';
+import { objectsOf } from './manifests.ts';
 import type { ReleaseLock } from './release-lock.ts';
 import type { RollbackTarget } from './rollback-target.ts';
 import { runUnderLock } from './run-under-lock.ts';
 import type { ReleasePlace } from './stored-release.ts';
-import { isAppliedByServer, placeArguments } from './stored-release.ts';
+import { placeArguments } from './stored-release.ts';
 import { workloadsOf } from './workloads.ts';
 
 export interface RollbackRun extends ReleasePlace {
@@ -23,11 +27,12 @@ export async function runRollback(
 ): Promise<void> {
   const { helm, kubectl, release, timeoutSeconds } = request;
   // Who undoes something in haste must not be held up by what somebody set by hand meanwhile.
-  const conflicts = (await isAppliedByServer(request)) ? ['--force-conflicts'] : [];
+  const conflicts = await forceFlags(request, target.revision);
+  await keepPods(request, manifest);
   const watch = await watchRollout({
     kubectl,
     release,
-    selectors: workloadsOf(manifest).map(({ podLabels }) => podLabels),
+    workloads: workloadsOf(manifest),
     onHopeless: () => undefined,
   });
   const waiting = ['--wait', '--timeout', `${timeoutSeconds}s`];
@@ -37,6 +42,16 @@ export async function runRollback(
   const findings = await running.then(stop, stop);
   const result = await running;
   if (result.exitCode !== 0) throw rollbackFailed(request, target, helmWords(result), findings);
+}
+
+/** Also an earlier revision may leave the number of pods to an autoscaler that the present one lacks. */
+async function keepPods({ kubectl, release }: RollbackRun, manifest: string): Promise<void> {
+  const expected = objectsOf(manifest);
+  if (!expected.some(mayBeScaled)) return;
+  const readObjects = async () => ({ expected, actual: (await readClusterState(kubectl)).objects });
+  for (const words of await keepReplicas(kubectl, release, readObjects)) {
+    console.log(`${release}: ${words}`);
+  }
 }
 
 function rollbackFailed(

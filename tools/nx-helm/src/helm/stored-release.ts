@@ -27,9 +27,13 @@ export async function storedManifest(place: ReleasePlace, revision?: number): Pr
   return `${objects.trimEnd()}\n${hooks}`;
 }
 
-/** Whether the API server merged what Helm applied; releases made by Helm 3 are merged by Helm. */
-export async function isAppliedByServer(place: ReleasePlace): Promise<boolean> {
-  const text = await read(place, ['get', 'metadata', place.release, '--output', 'json']);
+/**
+ * Whether the API server merged what Helm applied as that revision, by default the last; a release
+ * that Helm 3 made, or Helm 4 with `--server-side=false`, is merged by Helm.
+ */
+export async function isAppliedByServer(place: ReleasePlace, revision?: number): Promise<boolean> {
+  const which = revision === undefined ? [] : ['--revision', String(revision)];
+  const text = await read(place, ['get', 'metadata', place.release, '--output', 'json', ...which]);
   return (JSON.parse(text) as { readonly applyMethod?: string }).applyMethod === 'ssa';
 }
 

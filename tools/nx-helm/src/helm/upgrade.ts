@@ -6,6 +6,7 @@ import { watchRollout } from '../kubernetes/rollout-watch.ts';
 import type { Commit } from '../git/commit.ts';
 import { ownAutomaticRollback } from './automatic-rollback.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
+import { forceFlags } from './force-conflicts.ts';
 import { helmWords } from './helm.ts';
 import { versionFlags } from './helm-version.ts';
 import { labelArgument } from './labels.ts';
@@ -27,7 +28,7 @@ export async function upgrade(
   const watch = await watchRollout({
     kubectl,
     release,
-    selectors: workloads.map(({ podLabels }) => podLabels),
+    workloads,
     onHopeless: (reason) => {
       console.log(`${release}: giving the rollout up, because of ${reason}`);
       hopeless.abort(reason);
@@ -51,7 +52,7 @@ function stopWhen(when: AbortSignal): Stop[] {
 
 async function upgradeArguments(
   request: DeployRequest,
-  { action, reason, explanation, nextRevision, isServerSide }: RollDecision,
+  { action, reason, explanation, nextRevision }: RollDecision,
   commit: Commit,
 ): Promise<string[]> {
   const { release, chartFolder, namespace, context, valuesFiles, fingerprint } = request;
@@ -63,6 +64,7 @@ async function upgradeArguments(
     isDirty: commit.isDirty,
     reason,
     form: action,
+    environment: request.environment,
   });
   return [
     'upgrade',
@@ -83,7 +85,8 @@ async function upgradeArguments(
     `${reason}: ${explanation}; by ${whoRuns()}`,
     '--wait',
     ...flags.rollback,
-    ...(isServerSide ? flags.takeBack : []),
+    // There is nothing to take back of what is not there yet.
+    ...(action === 'install' ? [] : await forceFlags(request)),
     '--timeout',
     `${request.timeoutSeconds}s`,
   ];

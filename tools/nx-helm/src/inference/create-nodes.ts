@@ -4,7 +4,8 @@ import { allLibraryFolders, readChart } from './chart-file.ts';
 import { chartTargets } from './chart-targets.ts';
 import { dockerfileOf } from './container-source.ts';
 import { readBaseImageProjects } from './dockerfile.ts';
-import { readEnvironmentNames } from './environments.ts';
+import type { EnvironmentPlaces } from './environments.ts';
+import { placed, readEnvironmentNames, readEnvironmentPlaces } from './environments.ts';
 import { imageTargets } from './image-targets.ts';
 import { imagesOf, projectsWhoseImageIsUsed } from './image-use.ts';
 import { nodesFromFiles } from './nodes-from-files.ts';
@@ -21,6 +22,7 @@ interface Surroundings {
   readonly options: Options;
   readonly usedImages: ReadonlySet<string>;
   readonly environments: readonly string[];
+  readonly places: EnvironmentPlaces;
 }
 
 /** Pure in the files of the workspace: no git, no clock, no environment and no cluster is asked. */
@@ -30,11 +32,14 @@ export const createNodes: CreateNodes<PluginOptions> = [
     const { workspaceRoot } = context;
     const options = normaliseOptions(given);
     loadParsedCharts(workspaceRoot);
+    const { environmentsDirectory } = options;
+    const environments = readEnvironmentNames(workspaceRoot, environmentsDirectory);
     const surroundings: Surroundings = {
       workspaceRoot,
       options,
       usedImages: projectsWhoseImageIsUsed(workspaceRoot, files, options.deployTag),
-      environments: readEnvironmentNames(workspaceRoot, options.environmentsDirectory),
+      environments,
+      places: readEnvironmentPlaces(workspaceRoot, environmentsDirectory, environments),
     };
     const nodes = nodesFromFiles(files, (file) => nodesOf(file, surroundings));
     saveParsedCharts(workspaceRoot);
@@ -46,7 +51,8 @@ function nodesOf(file: string, surroundings: Surroundings): CreateNodesResult {
   const project = readOwner(surroundings.workspaceRoot, file);
   if (project === undefined) return {};
   const targetsOf = posix.basename(file) === 'Dockerfile' ? targetsOfDockerfile : targetsOfChart;
-  const targets = targetsOf(file, project, surroundings);
+  const { options, places } = surroundings;
+  const targets = placed(targetsOf(file, project, surroundings), options, places);
   return { projects: { [project.root]: { root: project.root, targets: settled(targets) } } };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { isPlainObject } from '../plain-object.ts';
 import { nxDataDirectory } from '../settings.ts';
 
 /** What inference looks at in a Chart.yaml. */
@@ -13,13 +14,16 @@ export interface ChartDocument {
   readonly dependencies?: readonly { readonly repository?: unknown }[];
 }
 
-type Charts = Record<string, ChartDocument>;
+/** What inference looks at in an environment file: the key that is for this plugin. */
+export type EnvironmentSettings = Readonly<Record<string, unknown>>;
+
+type Documents = Record<string, object>;
 
 /** From the process before; what of it is not used again is forgotten. */
-let known: Charts = {};
+let known: Documents = {};
 let knownOf: string | undefined;
 /** Of this process, which may make many graphs. */
-const used: Charts = {};
+const used: Documents = {};
 let hasNew = false;
 
 /**
@@ -27,35 +31,56 @@ let hasNew = false;
  * the library for it, would be the longest part of a graph in a process that has no daemon.
  */
 export function parseChartText(text: string): ChartDocument {
-  const key = createHash('sha256').update(text).digest('base64url');
-  const document = used[key] ?? known[key] ?? parseYaml(text);
+  return remembered('', text, () => {
+    const { name, version, type, annotations, dependencies } = parseYaml(text) as ChartDocument;
+    return {
+      name,
+      version,
+      type,
+      ...(annotations && { annotations }),
+      ...(dependencies && { dependencies }),
+    };
+  });
+}
+
+/** The same for an environment file; one that is no YAML is told of by the target that needs it. */
+export function parseSettingsText(text: string): EnvironmentSettings {
+  return remembered('environment ', text, () => {
+    try {
+      const { nxHelm } = parseYaml(text) as { readonly nxHelm?: unknown };
+      return isPlainObject(nxHelm) ? nxHelm : {};
+    } catch {
+      return {};
+    }
+  });
+}
+
+function remembered<Document extends object>(
+  kind: string,
+  text: string,
+  parse: () => Document,
+): Document {
+  const key = `${kind}${createHash('sha256').update(text).digest('base64url')}`;
+  const document = (used[key] ?? known[key] ?? parse()) as Document;
   hasNew ||= !(key in known) && !(key in used);
   used[key] = document;
   return document;
 }
 
-function parseYaml(text: string): ChartDocument {
+function parseYaml(text: string): object {
   const yaml = createRequire(import.meta.url)('yaml') as { parse(text: string): unknown };
-  const { name, version, type, annotations, dependencies } = (yaml.parse(text) ??
-    {}) as ChartDocument;
-  return {
-    name,
-    version,
-    type,
-    ...(annotations && { annotations }),
-    ...(dependencies && { dependencies }),
-  };
+  return (yaml.parse(text) ?? {}) as object;
 }
 
 /** Part of the name, so that another version of this plugin starts anew. */
-const fileName = 'nx-helm-charts-1.json';
+const fileName = 'nx-helm-charts-2.json';
 
 /** What another process has parsed; a file that is damaged or not there is the same as an empty one. */
 export function loadParsedCharts(workspaceRoot: string): void {
   if (knownOf === workspaceRoot) return;
   knownOf = workspaceRoot;
   try {
-    known = JSON.parse(readFileSync(fileFor(workspaceRoot), 'utf8')) as Charts;
+    known = JSON.parse(readFileSync(fileFor(workspaceRoot), 'utf8')) as Documents;
   } catch {
     known = {};
   }

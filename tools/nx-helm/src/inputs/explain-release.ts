@@ -6,14 +6,18 @@ import { explainChanges } from './explain.ts';
 import { snapshotInputs } from './snapshot-inputs.ts';
 
 /** Finds out what a release is made from in this workspace, and how that differs from a record of it. */
-export function explainerFor(context: ExecutorContext, release: DeployedRelease): ExplainInputs {
-  const { root, projectGraph, nxJsonConfiguration, configurationName } = context;
+export function explainerFor(
+  context: ExecutorContext,
+  release: DeployedRelease,
+  configuration: string | undefined = context.configurationName,
+): ExplainInputs {
+  const { root, projectGraph, nxJsonConfiguration } = context;
   return async (recorded) => {
     const snapshot = await snapshotInputs({
       workspaceRoot: root,
       projectGraph,
       nxJson: nxJsonConfiguration,
-      ...(configurationName === undefined ? {} : { configuration: configurationName }),
+      ...(configuration === undefined ? {} : { configuration }),
       release,
     });
     const before = recorded === undefined ? undefined : decodeSnapshot(recorded);

@@ -95,6 +95,8 @@ describe('a rollout that cannot succeed (N5)', () => {
     ['InvalidImageName', 10],
     ['ImagePullBackOff', 30],
     ['CreateContainerConfigError', 30],
+    ['RunContainerError', 30],
+    ['CreateContainerError', 60],
   ])('is one whose container has had %s for %d seconds', (reason, patience) => {
     const pods = [pod({ reason })];
     const [first, early, late] = judged([
@@ -104,6 +106,31 @@ describe('a rollout that cannot succeed (N5)', () => {
     ]);
     expect([first, early]).toEqual([undefined, undefined]);
     expect(late).toBe(`pod api-1, container api: ${reason} (its own words)`);
+  });
+
+  it('is one whose pod has fitted on no node for two minutes, with what the scheduler says', () => {
+    const unfit = (uid: string, reason = 'Unschedulable'): Pod => ({
+      metadata: { name: 'api-1', uid },
+      status: {
+        phase: 'Pending',
+        conditions: [
+          { type: 'PodScheduled', status: 'False', reason, message: '0/1 nodes: Insufficient cpu' },
+        ],
+      },
+    });
+    const looks = (pods: readonly Pod[]) =>
+      [
+        [0, pods],
+        [119, pods],
+        [120, pods],
+      ] as const;
+    expect(judged(looks([unfit('new')]), [unfit('old')])).toEqual([
+      undefined,
+      undefined,
+      'pod api-1: Unschedulable for 120 s (0/1 nodes: Insufficient cpu)',
+    ]);
+    expect(judged(looks([unfit('old')]), [unfit('old')]).at(-1)).toBeUndefined();
+    expect(judged(looks([unfit('new', 'SchedulingGated')])).at(-1)).toBeUndefined();
   });
 
   it('does not take the two words of a failing pull for two states', () => {

@@ -14,7 +14,12 @@ const patienceSeconds: ReadonlyMap<string, number> = new Map([
   ['ErrImagePull', 30],
   ['ImagePullBackOff', 30],
   ['CreateContainerConfigError', 30],
+  ['RunContainerError', 30],
+  // A node under load may need longer than its runtime waits.
+  ['CreateContainerError', 60],
 ]);
+/** A pod that fits on no node: another one may be started for it, which takes a minute or two. */
+const unschedulableSeconds = 120;
 /** A program may well end once or twice because what it needs is not there yet. */
 const hopelessRestarts = 3;
 
@@ -44,6 +49,17 @@ export function createJudge(before: readonly Pod[], now: () => number = Date.now
     restartCount - (oldRestarts.get(keyOf(pod, name)) ?? 0) >= hopelessRestarts &&
     !isOfJob(pod);
 
+  const isHomeless = (pod: Pod): boolean => {
+    const key = keyOf(pod, '');
+    if (unschedulable(pod) === undefined) {
+      since.delete(key);
+      return false;
+    }
+    const start = since.get(key) ?? now();
+    since.set(key, start);
+    return !known.has(identityOf(pod)) && now() - start >= unschedulableSeconds * 1000;
+  };
+
   return (pods) => {
     const unready = pods.filter((pod) => !isReady(pod) && !isEnding(pod));
     const containers = unready.flatMap((pod) =>
@@ -51,12 +67,14 @@ export function createJudge(before: readonly Pod[], now: () => number = Date.now
     );
     // All of them are looked at each time, because the looking measures how long a state lasts.
     const stuck = containers.filter(({ pod, container }) => isStuck(pod, container));
+    const homeless = unready.filter(isHomeless);
     // A pod may end because another of the release, such as its database, is still starting.
     const crashing = unready.some(isStarting)
       ? []
       : containers.filter(({ pod, container }) => isCrashing(pod, container));
     const worst = stuck[0] ?? crashing[0];
-    return worst === undefined ? undefined : describe(worst.pod, worst.container);
+    if (worst !== undefined) return describe(worst.pod, worst.container);
+    return homeless[0] === undefined ? undefined : describeHomeless(homeless[0]);
   };
 }
 
@@ -84,6 +102,18 @@ function isStarting(pod: Pod): boolean {
     ({ restartCount, state }) =>
       restartCount === 0 && !patienceSeconds.has(state?.waiting?.reason ?? ''),
   );
+}
+
+function unschedulable({ status }: Pod) {
+  return status?.conditions?.find(
+    ({ type, status: is, reason }) =>
+      type === 'PodScheduled' && is === 'False' && reason === 'Unschedulable',
+  );
+}
+
+function describeHomeless(pod: Pod): string {
+  const words = unschedulable(pod)?.message ?? 'no node takes it';
+  return `pod ${pod.metadata.name}: Unschedulable for ${unschedulableSeconds} s (${words})`;
 }
 
 function describe({ metadata }: Pod, { name, restartCount, state }: ContainerStatus): string {

@@ -27,3 +27,18 @@ export function allowedContext(allowed: string, files: readonly string[], projec
     command: `kubectl config use-context ${names[0] ?? ''}`,
   });
 }
+
+/** Refuses a namespace that is not the one which the environment's file names. */
+export function refuseOtherNamespace(
+  namespace: string,
+  bound: string | undefined,
+  project: string,
+): void {
+  if (bound === undefined || bound === namespace) return;
+  throw new NxHelmError({
+    code: 'NXHELM_NAMESPACE_REFUSED',
+    project,
+    what: `the environment is in namespace ${bound}, and this target would change ${namespace}`,
+    command: `leave --namespace out, or take "namespace" out of the environment's file or of the target's options`,
+  });
+}

@@ -5,12 +5,14 @@ export interface Pod {
     readonly uid?: string;
     readonly labels?: Readonly<Record<string, string>>;
     readonly deletionTimestamp?: string;
+    readonly ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
   };
   readonly status?: {
     readonly phase?: string;
     readonly conditions?: readonly {
       readonly type: string;
       readonly status: string;
+      readonly reason?: string;
       readonly message?: string;
     }[];
     readonly initContainerStatuses?: readonly ContainerStatus[];

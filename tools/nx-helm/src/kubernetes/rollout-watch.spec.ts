@@ -22,17 +22,17 @@ const crashing = crashed(2);
 function clusterThat(
   looks: readonly (readonly Pod[])[],
   logs: (args: readonly string[]) => string,
+  warnings: readonly object[] = [
+    { involvedObject: { name: 'api-1' }, reason: 'BackOff', message: 'restarting' },
+  ],
 ): { readonly kubectl: Kubectl; readonly seen: Promise<void> } {
   const { promise: seen, resolve } = deferred();
   let look = 0;
   const answer = (args: readonly string[]): string => {
     if (args[0] === 'logs') return logs(args);
-    if (args[1] === 'events') {
-      const involvedObject = { name: 'api-1' };
-      return JSON.stringify({
-        items: [{ involvedObject, reason: 'BackOff', message: 'restarting' }],
-      });
-    }
+    if (args[1] === 'jobs') return JSON.stringify({ items: [] });
+    // None of them was there before the rollout.
+    if (args[1] === 'events') return JSON.stringify({ items: look <= 1 ? [] : warnings });
     const items = looks[Math.min(look, looks.length - 1)];
     look += 1;
     // The look after the last has been asked for only when that one was worked through.
@@ -60,14 +60,18 @@ async function watched(
   looks: readonly (readonly Pod[])[],
   logs: (args: readonly string[]) => string,
   onHopeless: (reason: string) => void = () => undefined,
+  warnings?: readonly object[],
 ): Promise<string> {
   // The first look is the one from before the rollout.
-  const { kubectl, seen } = clusterThat([[], ...looks], logs);
-  const selectors = [labels, {}];
+  const { kubectl, seen } = clusterThat([[], ...looks], logs, warnings);
+  const workloads = [
+    { kind: 'Deployment', name: 'api', podLabels: labels, isHook: false },
+    { kind: 'Job', name: 'migrate', podLabels: {}, isHook: true },
+  ];
   const watch = await watchRollout({
     kubectl,
     release: 'api',
-    selectors,
+    workloads,
     onHopeless,
     pollMilliseconds: 1,
   });
@@ -109,6 +113,16 @@ describe('what a failed rollout tells (N5)', () => {
       ['pod api-1, container api: CrashLoopBackOff, 3 restarts (back-off 20s)'],
     ]);
     expect(told).toContain('api | FATAL');
+  });
+
+  it('names what refuses the pods while there is none, and once more at the end', async () => {
+    const message = 'pods "api" is forbidden: exceeded quota: none';
+    const involvedObject = { kind: 'ReplicaSet', name: 'api-5d8f' };
+    const warning = { involvedObject, reason: 'FailedCreate', message };
+    const told = await watched([[], []], () => '', undefined, [warning]);
+    const words = `ReplicaSet api-5d8f can make no pod: ${message}`;
+    expect(console.log).toHaveBeenCalledWith(`api: 0 of 0 pods ready (${words})`);
+    expect(told).toBe(`  ${words}`);
   });
 
   it('says nothing of pods that got ready, or that belong to another release', async () => {

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kubectl } from './kubectl.ts';
 import { createJudge } from './hopeless.ts';
+import type { Job, Obstacle, WatchedWorkload } from './obstacles.ts';
+import { createObstacles } from './obstacles.ts';
 import type { Pod } from './pods.ts';
 import { containersOf, hasLabels, isReady, stateOf } from './pods.ts';
+import { newWarnings, readWarnings, warningWords } from './warnings.ts';
 
 export interface RolloutWatch {
   /** Ends the watching and tells what was last seen of each pod that did not get ready. */
   stop(): Promise<string>;
 }
-
-/** Labels by which the pods of a release are found. */
-export type PodSelector = Readonly<Record<string, string>>;
 
 const defaultPollMilliseconds = 2000;
 const logLines = 12;
@@ -18,7 +18,7 @@ const logLines = 12;
 export interface WatchRequest {
   readonly kubectl: Kubectl;
   readonly release: string;
-  readonly selectors: readonly PodSelector[];
+  readonly workloads: readonly WatchedWorkload[];
   /** Called once, with the reason, when the rollout cannot succeed any more. */
   readonly onHopeless: (reason: string) => void;
   readonly pollMilliseconds?: number;
@@ -29,16 +29,29 @@ export interface WatchRequest {
  * come: when Helm rolls back, the failing pods are gone before anybody can ask them.
  */
 export async function watchRollout(request: WatchRequest): Promise<RolloutWatch> {
-  const { kubectl, release, selectors, pollMilliseconds = defaultPollMilliseconds } = request;
+  const { kubectl, release, workloads, pollMilliseconds = defaultPollMilliseconds } = request;
+  const selectors = workloads.map(({ podLabels }) => podLabels);
   const stopping = new AbortController();
   const findings = new Map<string, string>();
   const logs = new Map<string, string>();
-  const judge = createJudge(await readPods(kubectl, selectors));
+  const [podsBefore, warningsBefore, jobsBefore] = await Promise.all([
+    readPods(kubectl, selectors),
+    readWarnings(kubectl),
+    readHookJobs(kubectl, workloads),
+  ]);
+  const judge = createJudge(podsBefore);
+  const findObstacles = createObstacles(workloads, jobsBefore);
+  let obstacles: readonly Obstacle[] = [];
   let isHopeless = false;
   let told = '';
   const poll = async (): Promise<void> => {
-    const pods = await readPods(kubectl, selectors);
-    const line = progressLine(release, pods);
+    const [pods, warnings, jobs] = await Promise.all([
+      readPods(kubectl, selectors),
+      readWarnings(kubectl),
+      readHookJobs(kubectl, workloads),
+    ]);
+    obstacles = findObstacles({ pods, jobs, warnings: newWarnings(warningsBefore, warnings) });
+    const line = progressLine(release, pods, obstacles);
     if (line !== told) console.log(line);
     told = line;
     for (const pod of pods) {
@@ -47,8 +60,10 @@ export async function watchRollout(request: WatchRequest): Promise<RolloutWatch>
         findings.set(pod.metadata.name, await describePod(kubectl, pod, logs));
       }
     }
-    const reason = isHopeless ? undefined : judge(pods);
-    if (reason === undefined) return;
+    // Asked each time, because it measures how long a state lasts.
+    const ofPods = judge(pods);
+    const reason = ofPods ?? obstacles.find((each) => each.isHopeless)?.words;
+    if (isHopeless || reason === undefined) return;
     isHopeless = true;
     request.onHopeless(reason);
   };
@@ -62,13 +77,17 @@ export async function watchRollout(request: WatchRequest): Promise<RolloutWatch>
     stop: async () => {
       stopping.abort();
       await watching;
-      const events = await readWarnings(kubectl, [...findings.keys()]);
-      return [...findings.values(), ...events].join('\n');
+      const events = await eventLines(kubectl, [...findings.keys()]);
+      const others = obstacles.map(({ words }) => `  ${words}`);
+      return [...findings.values(), ...others, ...events].join('\n');
     },
   };
 }
 
-async function readPods(kubectl: Kubectl, selectors: readonly PodSelector[]): Promise<Pod[]> {
+async function readPods(
+  kubectl: Kubectl,
+  selectors: readonly WatchedWorkload['podLabels'][],
+): Promise<Pod[]> {
   const text = await kubectl.read(['get', 'pods', '--output', 'json']);
   const { items } = JSON.parse(text) as { readonly items: readonly Pod[] };
   // A selector without labels would find the pods of all other releases, too.
@@ -76,9 +95,24 @@ async function readPods(kubectl: Kubectl, selectors: readonly PodSelector[]): Pr
   return items.filter((pod) => usable.some((labels) => hasLabels(pod, labels)));
 }
 
-function progressLine(release: string, pods: readonly Pod[]): string {
+/** Jobs that Helm runs before or after a rollout; most releases have none. */
+async function readHookJobs(
+  kubectl: Kubectl,
+  workloads: readonly WatchedWorkload[],
+): Promise<readonly Job[]> {
+  if (!workloads.some(({ kind, isHook }) => kind === 'Job' && isHook)) return [];
+  const { exitCode, stdout } = await kubectl.try(['get', 'jobs', '--output', 'json']);
+  return exitCode === 0 ? (JSON.parse(stdout) as { readonly items: readonly Job[] }).items : [];
+}
+
+function progressLine(
+  release: string,
+  pods: readonly Pod[],
+  obstacles: readonly Obstacle[],
+): string {
   const unready = pods.filter((pod) => !isReady(pod));
-  const details = unready.map((pod) => `${pod.metadata.name} ${stateOf(pod)}`).join('; ');
+  const states = unready.map((pod) => `${pod.metadata.name} ${stateOf(pod)}`);
+  const details = [...states, ...obstacles.map(({ words }) => words)].join('; ');
   const counts = `${release}: ${pods.length - unready.length} of ${pods.length} pods ready`;
   return details === '' ? counts : `${counts} (${details})`;
 }
@@ -113,24 +147,12 @@ async function readLogs(
   return undefined;
 }
 
-interface KubernetesEvent {
-  readonly involvedObject: { readonly name: string };
-  readonly reason?: string;
-  readonly message?: string;
-}
-
 /** Events outlive their pods, so they can be asked for after a rollback. */
-async function readWarnings(kubectl: Kubectl, pods: readonly string[]): Promise<string[]> {
+async function eventLines(kubectl: Kubectl, pods: readonly string[]): Promise<string[]> {
   if (pods.length === 0) return [];
-  const selector = ['--field-selector', 'type=Warning', '--output', 'json'];
-  const { exitCode, stdout } = await kubectl.try(['get', 'events', ...selector]);
-  if (exitCode !== 0) return [];
-  const { items } = JSON.parse(stdout) as { readonly items: readonly KubernetesEvent[] };
-  const lines = items
+  const warnings = await readWarnings(kubectl);
+  const lines = warnings
     .filter(({ involvedObject }) => pods.includes(involvedObject.name))
-    .map(
-      ({ involvedObject, reason, message }) =>
-        `  event ${involvedObject.name}: ${reason}: ${message}`,
-    );
+    .map((warning) => `  ${warningWords(warning)}`);
   return [...new Set(lines)];
 }

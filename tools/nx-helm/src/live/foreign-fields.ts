@@ -1,3 +1,4 @@
+import { replicasManager } from './kept-replicas.ts';
 import type { Fields, KubernetesObject, ManagedFields } from './kubernetes-object.ts';
 import type { ElementKey } from './list-keys.ts';
 import { elementOf, keyText } from './list-keys.ts';
@@ -10,8 +11,9 @@ export interface ForeignField {
   readonly manager: string;
 }
 
-/** Parts of Kubernetes itself, which fill in what nobody else writes. */
+/** Parts of Kubernetes itself, which fill in what nobody else writes, and one of this plugin. */
 const ownManagers = new Set([
+  replicasManager,
   'kube-controller-manager',
   'kube-scheduler',
   'kube-apiserver',

@@ -1,5 +1,7 @@
 import type { DeployRequest } from '../helm/deploy-request.ts';
 import { decide } from '../helm/decide.ts';
+import { keptClause } from '../helm/kept-words.ts';
+import { readRemoval, refusalOf } from '../helm/refusals.ts';
 import { storedManifest } from '../helm/stored-release.ts';
 import { describeChanges, reasonCode } from '../inputs/change.ts';
 import type { ClusterState } from '../kubernetes/cluster-state.ts';
@@ -20,8 +22,23 @@ export async function planRelease(
   const decision = decide({ ...request, state });
   const revision = state.releases.get(release)?.at(-1)?.revision ?? 0;
   const drift = decision.action === 'skip' ? [] : decision.drift;
-  const seen = { release, revision, fingerprint, cluster: clusterToken(state, release, drift) };
-  if (decision.action === 'skip') return { ...seen, ...nothing, action: 'skip' };
+  const { releases } = state;
+  const removal = await readRemoval(request, decision, releases);
+  const refusal = await refusalOf(request, decision, { releases, removal });
+  const seen = {
+    release,
+    revision,
+    fingerprint,
+    cluster: clusterToken(state, release, drift),
+    ...(removal === undefined ? {} : { removed: removal.titles }),
+    ...(refusal === undefined ? {} : { refusal: `a deploy ${refusal}` }),
+  };
+  if (decision.action === 'skip') {
+    const { rolledBackFrom } = decision;
+    if (rolledBackFrom === undefined) return { ...seen, ...nothing, action: 'skip' };
+    const explanation = await keptClause({ kubectl, release, revision, rolledBackFrom });
+    return { ...seen, ...nothing, action: 'skip', reason: 'rolled-back', explanation };
+  }
   if (decision.action === 'install') {
     return { ...seen, ...nothing, ...decisionOf(decision), ...(await installation(request)) };
   }

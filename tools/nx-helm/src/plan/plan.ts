@@ -21,6 +21,10 @@ export interface ReleasePlan {
   readonly objects: readonly ObjectDiff[];
   /** Workloads whose pods are replaced or made, as `Deployment/web`. */
   readonly restarts: readonly string[];
+  /** Objects that are deleted, as `ConfigMap settings`. */
+  readonly removed?: readonly string[];
+  /** Why a deploy would do nothing of this, where it would not. */
+  readonly refusal?: string;
 }
 
 export interface Plan {

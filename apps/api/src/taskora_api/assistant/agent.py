@@ -8,12 +8,14 @@ from uuid import UUID
 import structlog
 from pydantic_ai import Agent, RunContext, ToolReturn
 from pydantic_ai.ui.vercel_ai import VercelAIEventStream
-from pydantic_ai.ui.vercel_ai.response_types import BaseChunk, DataChunk, ErrorChunk
+from pydantic_ai.ui.vercel_ai.response_types import BaseChunk, DataChunk, ErrorChunk, FinishChunk
 from pydantic_ai.usage import UsageLimits
 
-from taskora_api.assistant import phrases, tools
+from taskora_api.assistant import change_tools, phrases, tools, undo_tool
+from taskora_api.assistant.changing import TaskIds
 from taskora_api.assistant.embedded_model import make_embedded_model
 from taskora_api.assistant.kept_calls import CallKeeper, KeptCalls
+from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.turn_end import TurnEndedError
 from taskora_api.assistant.workspace import ToolOutput, Workspace
 from taskora_api.tasks.schemas import DueDate
@@ -31,55 +33,107 @@ agent: Agent[Workspace, str] = Agent(name="taskora", deps_type=Workspace, defer_
 
 def _returned(output: ToolOutput, *, as_list: bool = False) -> ToolReturn:
     value = output.model_dump(mode="json", by_alias=True)
-    rows = DataChunk(type="data-tasks", data={"tasks": value["tasks"]}) if as_list else None
-    return ToolReturn(return_value=value, metadata=rows)
+    rows = {"tasks": value["tasks"], "total": value["total"]}
+    metadata = DataChunk(type="data-tasks", data=rows) if as_list else None
+    return ToolReturn(return_value=value, metadata=metadata)
 
 
 @agent.tool(sequential=True)
 async def add_task(
-    context: Context, title: Title, due_on: DueDate | None = None, notes: Notes = ""
+    context: Context,
+    title: Title,
+    due_on: DueDate | None = None,
+    notes: Notes = "",
+    others: tools.OtherTasks | None = None,
 ) -> ToolReturn:
-    """Add a task, with a due date when one was said."""
-    return _returned(await tools.add_task(context.deps, title, due_on, notes))
+    """Add a task, with a due date when one was said, and others with it."""
+    return _returned(await tools.add_task(context.deps, title, due_on, notes, others))
 
 
 @agent.tool(sequential=True)
 async def list_tasks(
     context: Context,
+    *,
     status: Literal["open", "done", "all"] = "open",
     due_from: date | None = None,
     due_to: date | None = None,
+    undated: bool = False,
+    done_from: date | None = None,
+    done_to: date | None = None,
     about: str = "",
 ) -> ToolReturn:
-    """List tasks of a status, due in a closed range of days, about some words."""
-    output = await tools.list_tasks(context.deps, status, due_from, due_to, about)
-    return _returned(output, as_list=True)
+    """List tasks of a status, due or done in a closed range of days, about some words."""
+    selection = Selection(
+        status=status,
+        due_from=due_from,
+        due_to=due_to,
+        undated=undated,
+        done_from=done_from,
+        done_to=done_to,
+        about=about,
+    )
+    return _returned(await tools.list_tasks(context.deps, selection), as_list=True)
 
 
 @agent.tool(sequential=True)
 async def complete_task(
-    context: Context, task_ids: tools.TaskIds, completed: bool = True
+    context: Context,
+    task_ids: TaskIds | None = None,
+    completed: bool = True,
+    selection: Selection | None = None,
 ) -> ToolReturn:
-    """Mark tasks as done, or as open again with completed=false."""
-    return _returned(await tools.complete_task(context.deps, task_ids, completed))
+    """Mark tasks as done, or as open again with completed=false.
+
+    More than one, or one that the person did not name, only after the person has said yes.
+    """
+    output = await change_tools.complete_task(context.deps, task_ids or [], completed, selection)
+    return _returned(output)
 
 
 @agent.tool(sequential=True)
 async def update_task(
     context: Context,
-    task_id: UUID,
+    *,
+    task_ids: TaskIds | None = None,
     title: Title | None = None,
     due_on: DueDate | None = None,
+    by_days: int | None = None,
     remove_due_date: bool = False,
+    selection: Selection | None = None,
 ) -> ToolReturn:
-    """Rename a task, give it another due date, or take its due date away."""
-    return _returned(await tools.update_task(context.deps, task_id, title, due_on, remove_due_date))
+    """Rename one task; give tasks another due date, move it by days, or take it away.
+
+    More than one, or one that the person did not name, only after the person has said yes.
+    """
+    output = await change_tools.update_task(
+        context.deps,
+        task_ids or [],
+        title=title,
+        due_on=due_on,
+        by_days=by_days,
+        remove_due_date=remove_due_date,
+        selection=selection,
+    )
+    return _returned(output)
 
 
 @agent.tool(sequential=True)
-async def delete_task(context: Context, task_ids: tools.TaskIds) -> ToolReturn:
-    """Delete tasks. More than one is deleted only after the person has said yes."""
-    return _returned(await tools.delete_task(context.deps, task_ids))
+async def delete_task(
+    context: Context, task_ids: TaskIds | None = None, selection: Selection | None = None
+) -> ToolReturn:
+    """Delete tasks.
+
+    More than one, or one that the person did not name, only after the person has said yes.
+    """
+    return _returned(await change_tools.delete_task(context.deps, task_ids or [], selection))
+
+
+@agent.tool(sequential=True)
+async def undo_change(
+    context: Context, about: str = "", change_id: UUID | None = None, again: bool = False
+) -> ToolReturn:
+    """Undo the last change of this conversation, or that of a task; again=true undoes the undo."""
+    return _returned(await undo_tool.undo_change(context.deps, about, change_id, again))
 
 
 class _EventStream(VercelAIEventStream[Workspace, str]):
@@ -100,6 +154,7 @@ async def run_turn(
     workspace: Workspace, text: str, message_id: UUID, calls: CallKeeper
 ) -> AsyncIterator[BaseChunk]:
     """Run the agent on one message, and yield what it does as it does it."""
+    workspace.state.answer_id = str(message_id)
     stream = _EventStream(sdk_version=SDK_VERSION, server_message_id=str(message_id))
     async with agent.run_stream_events(
         text,
@@ -109,4 +164,6 @@ async def run_turn(
         capabilities=[KeptCalls(calls)],
     ) as events:
         async for chunk in stream.transform_stream(events):
+            if isinstance(chunk, FinishChunk) and workspace.options:
+                yield DataChunk(type="data-candidates", data={"options": workspace.options})
             yield chunk

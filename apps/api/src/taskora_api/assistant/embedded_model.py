@@ -9,7 +9,7 @@ from typing import Any
 from pydantic_ai.messages import ModelMessage, ModelRequest, ToolReturnPart
 from pydantic_ai.models.function import AgentInfo, DeltaToolCall, DeltaToolCalls, FunctionModel
 
-from taskora_api.assistant.brain import Brain
+from taskora_api.assistant.brain import Brain, needs_tasks
 from taskora_api.assistant.phrases import FAILED
 from taskora_api.assistant.plan import Call, Say, Step
 from taskora_api.assistant.resolver import Resolver
@@ -60,7 +60,7 @@ class _Mind:
             decided, self._decided = self._decided, []
             return decided
         while self._text is not None or self._wishes:
-            brain = Brain(self._workspace, await Resolver.open(self._workspace))
+            brain = Brain(self._workspace, await self._resolver())
             if self._text is not None:
                 steps, self._wishes = await asyncio.to_thread(brain.hear, self._text)
                 self._text = None
@@ -73,6 +73,12 @@ class _Mind:
             if calls:
                 return calls
         return []
+
+    async def _resolver(self) -> Resolver:
+        """Read the tasks when the decision that comes next depends on them."""
+        question = self._workspace.state.question
+        is_needed = needs_tasks(self._wishes[0]) if self._text is None else question is not None
+        return await Resolver.open(self._workspace) if is_needed else Resolver(self._workspace, [])
 
     def words(self, reports: dict[str, str]) -> Iterator[str]:
         """Say the answer word by word; what a call did is said as its tool reported it."""

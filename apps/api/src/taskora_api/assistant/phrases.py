@@ -1,8 +1,7 @@
 """The sentences of the embedded assistant that no tool makes."""
 
 from taskora_api.language.intents import Remark
-
-UNDERSTOOD_LENGTH_MAX = 60
+from taskora_api.language.statements import half_said_change, is_command_alone
 
 EXAMPLES = (
     "add buy milk tomorrow",
@@ -11,23 +10,42 @@ EXAMPLES = (
     "rename buy milk to buy oat milk",
     "move buy milk to next friday",
     "delete buy milk",
+    "undo",
 )
-_TRY = "Try for example:\n" + "\n".join(f"• {example}" for example in EXAMPLES)
 
-HELP = f"I can add, list, complete, rename, move and delete your tasks. {_TRY}"
+HELP = (
+    "I can add, find, list, complete, rename, move and delete your tasks, and undo what I did. "
+    "Try for example:\n" + "\n".join(f"• {example}" for example in EXAMPLES)
+)
 ANSWER_LOST = (
     "I have that message already, but not what I answered. "
     "Please look at your tasks before you say it in other words."
 )
-KEPT = "Good, then nothing was changed."
+KEPT = "Good, then I changed nothing."
 GONE = "Those tasks are not there any more."
 PICKED_NOTHING = "What should I do with it? Say for example “complete 2” or “delete 2”."
-TITLE_TOO_LONG = "That is too long for a title, so nothing was done. 200 characters is the most."
-TITLE_INVISIBLE = "Nothing of that title can be seen, so nothing was done."
+TITLE_TOO_LONG = "That is too long for a title, so I did nothing. 200 characters is the most."
+TITLE_INVISIBLE = "Nothing of that title can be seen, so I did nothing."
 DATE_OUT_OF_RANGE = (
-    "A task can be due from 1900-01-01 to 2999-12-31, and not on that day, so nothing was done."
+    "A task can be due from 1900-01-01 to 2999-12-31, and not on that day, so I did nothing."
 )
 FAILED = "Something failed on our side. What was done before it is listed above; please try again."
+ADD_WHAT = "What should I add? Say for example “add buy milk tomorrow”."
+NOT_UNDERSTOOD = "I did not understand that. Say “help” to see what I can do with your tasks."
+NO_ANSWER_HERE = (
+    "I can only answer questions about your tasks, for example “what is due this week?”."
+)
+ANSWER_FIRST = (
+    "I left out what came after the question. Please answer it first, and then say the rest again."
+)
+RENAME_ONE = "I can rename one task at a time. Which one do you mean?"
+ONE_WISH = "I found no such task to change. "
+NOTHING_TO_UNDO = "There is nothing here for me to undo."
+UNDO_CHANGED = "Those tasks were changed again since, so I undid nothing."
+UNDO_GONE = "That change is too old for me to undo."
+NOTHING_TO_REDO = "There is nothing here for me to do again."
+NOT_CLEAR = "I am not sure what you mean by that."
+ELSEWHERE = "This conversation went on in another window."
 
 REMARKS: dict[Remark, str] = {
     Remark.AGREE: "There is nothing to confirm. What should I do?",
@@ -37,15 +55,31 @@ REMARKS: dict[Remark, str] = {
     Remark.HELP: HELP,
 }
 
-
-def not_understood(text: str) -> str:
-    """Offer the likeliest meaning, which is a task said without its verb."""
-    if text.strip(" .!?").casefold() == "add":
-        return f"What should I add? {_TRY}"
-    shown = text if len(text) <= UNDERSTOOD_LENGTH_MAX else text[:UNDERSTOOD_LENGTH_MAX] + "…"
-    return f"I did not understand that. If it is a task, say “add {shown}”. {_TRY}"
+_SAY_TITLE = "What should it be called? Say for example “rename buy milk to buy oat milk”."
+_SAY_DAY = "To which day? Say for example “move buy milk to friday”."
+_WHOLE_BY_HALF = dict.fromkeys(["rename", "retitle"], _SAY_TITLE) | dict.fromkeys(
+    ["reschedule", "postpone", "snooze"], _SAY_DAY
+)
 
 
-def did_you_mean(title: str) -> str:
-    """Ask before a guess is acted on."""
-    return f"Do you mean “{title}”? Say yes to delete it, or no."
+def not_understood(text: str, *, is_question: bool) -> str:
+    """Say so in a line, with the one suggestion that helps most."""
+    verb = text.strip(" .!?").casefold()
+    if verb == "add":
+        return ADD_WHAT
+    if is_command_alone(verb):
+        return f"Which task should I {verb}? Say for example “{verb} buy milk”."
+    half = half_said_change(verb)
+    if half is not None and half in _WHOLE_BY_HALF:
+        return _WHOLE_BY_HALF[half]
+    return NO_ANSWER_HERE if is_question else NOT_UNDERSTOOD
+
+
+def found_nothing(words: str) -> str:
+    """Say what was looked for."""
+    return f"I found no task like “{words}”."
+
+
+def nothing_to_restore(words: str) -> str:
+    """Say what was looked for among the changes."""
+    return f"I found no change of a task like “{words}” to undo."

@@ -1,14 +1,14 @@
 """What the embedded assistant decides to do: sentences, and calls of tools."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from pydantic import JsonValue
 
-from taskora_api.assistant import phrases
-from taskora_api.assistant.state import Action
-from taskora_api.language.wording import say_date
+from taskora_api.assistant.selection import Selection
+from taskora_api.assistant.state import Action, OfferedTask
 from taskora_api.tasks.schemas import DUE_EARLIEST, DUE_LATEST, Task
 
 
@@ -31,56 +31,64 @@ class Call:
 Step = Say | Call
 
 
-def act(action: Action, tasks: list[Task], today: date) -> list[Step]:
-    """Make the calls that do an action to tasks."""
-    ids: list[JsonValue] = [str(task.id) for task in tasks]
+def call_for(action: Action, which: Sequence[UUID] | Selection) -> Call:
+    """Make the one call that does an action to tasks, however many they are."""
+    arguments: dict[str, JsonValue] = (
+        {"selection": which.model_dump(mode="json", exclude_defaults=True)}
+        if isinstance(which, Selection)
+        else {"task_ids": [str(task_id) for task_id in which]}
+    )
     match action.verb:
-        case "complete" | "reopen":
-            arguments: dict[str, JsonValue] = {"task_ids": ids}
-            if action.verb == "reopen":
-                arguments["completed"] = False
-            return [Call("complete_task", arguments)]
+        case "complete":
+            return Call("complete_task", arguments)
+        case "reopen":
+            return Call("complete_task", {**arguments, "completed": False})
         case "delete":
-            return [Call("delete_task", {"task_ids": ids})]
+            return Call("delete_task", arguments)
         case "rename":
-            return [Call("update_task", {"task_id": ids[0], "title": action.title})]
+            return Call("update_task", {**arguments, "title": action.title})
         case "move":
-            return [_move(action, task, today) for task in tasks]
+            return Call("update_task", arguments | _new_date(action))
 
 
-def _move(action: Action, task: Task, today: date) -> Step:
-    arguments: dict[str, JsonValue] = {"task_id": str(task.id)}
-    if action.by_days is None and action.due_on is None:
-        return Call("update_task", {**arguments, "remove_due_date": True})
+def _new_date(action: Action) -> dict[str, JsonValue]:
+    if action.due_on is not None:
+        return {"due_on": action.due_on.isoformat()}
+    if action.by_days is not None:
+        return {"by_days": action.by_days}
+    return {"remove_due_date": True}
+
+
+def call_to_add(tasks: Sequence[OfferedTask]) -> Call:
+    """Make the one call that adds tasks."""
+    first, *others = (task.model_dump(mode="json", exclude_defaults=True) for task in tasks)
+    arguments: dict[str, JsonValue] = dict(first)
+    if others:
+        arguments["others"] = list(others)
+    return Call("add_task", arguments)
+
+
+def call_to_list(selection: Selection) -> Call:
+    """Make the call that shows tasks."""
+    shown: dict[str, JsonValue] = selection.model_dump(mode="json", exclude_defaults=True)
+    return Call("list_tasks", {"status": selection.status, **shown})
+
+
+def new_days(action: Action, tasks: Sequence[Task], today: date) -> dict[UUID, date | None] | None:
+    """Say when each task would be due after a move; None when one could not be due then."""
     try:
-        due_on = action.due_on or (task.due_on or today) + timedelta(days=action.by_days or 0)
+        days = {task.id: _new_day(action, task, today) for task in tasks}
     except OverflowError:
-        return Say(phrases.DATE_OUT_OF_RANGE)
-    if not is_due_date(due_on):
-        return Say(phrases.DATE_OUT_OF_RANGE)
-    return Call("update_task", {**arguments, "due_on": due_on.isoformat()})
+        return None
+    return days if all(day is None or is_due_date(day) for day in days.values()) else None
+
+
+def _new_day(action: Action, task: Task, today: date) -> date | None:
+    if action.by_days is None:
+        return action.due_on
+    return (task.due_on or today) + timedelta(days=action.by_days)
 
 
 def is_due_date(day: date) -> bool:
     """Say whether a task can be due on that day."""
     return DUE_EARLIEST <= day <= DUE_LATEST
-
-
-def ask_which(action: Action, candidates: list[Task], today: date) -> Say:
-    """Ask, with the candidates numbered as they can be answered."""
-    lines = [
-        f"{number}. {_describe(task, today)}" for number, task in enumerate(candidates, start=1)
-    ]
-    listing = "\n".join(lines)
-    return Say(
-        f"Which one should I {action.verb}?\n{listing}\nSay its number, or more of its words."
-    )
-
-
-def _describe(task: Task, today: date) -> str:
-    details = []
-    if task.due_on:
-        details.append(f"due {say_date(task.due_on, today)}")
-    if task.completed_at:
-        details.append("done")
-    return f"“{task.title}”" + (f" ({', '.join(details)})" if details else "")

@@ -2,17 +2,28 @@
 
 from datetime import date
 
+from taskora_api.assistant.selection import Selection
+from taskora_api.assistant.state import Action, Done
 from taskora_api.language.wording import say_count, say_date, say_titles
+from taskora_api.tasks.change_schemas import Undone
 from taskora_api.tasks.schemas import Task
 
+# A search that finds this many tells of each when it is due; more are seen in the list.
+TOLD_MAX = 3
 NOT_DONE = "The database does not answer, so this was not done. Please try again."
-PART_DONE = (
-    "The database stopped answering, so only a part of this was done. Please look at your tasks."
-)
 NOT_KNOWN = (
     "The database stopped answering, so I do not know whether this was done. "
     "Please look at your tasks before you try again."
 )
+_VERBS = {
+    "add": "added",
+    "change": "changed",
+    "complete": "completed",
+    "reopen": "reopened",
+    "delete": "deleted",
+}
+
+_UNDO_WORDS = {"delete": "Restored", "complete": "Reopened", "reopen": "Completed"}
 
 
 def say_due(task: Task, today: date) -> str:
@@ -22,26 +33,123 @@ def say_due(task: Task, today: date) -> str:
 
 def say_done(verb: str, tasks: list[Task]) -> str:
     """Say what was done to which tasks."""
-    titles = say_titles([task.title for task in tasks])
-    return f"{verb} {titles}." if len(tasks) == 1 else f"{verb} {say_count(len(tasks))}: {titles}."
+    return f"{verb} {_named([task.title for task in tasks], len(tasks))}."
 
 
-def say_list(count: int, kind: str, tail: str) -> str:
-    """Say how many tasks a list has."""
+def say_added(tasks: list[Task], today: date) -> str:
+    """Say what was added; a date that is that of all of them is said once."""
+    if len({task.due_on for task in tasks}) == 1:
+        return f"{say_done('Added', tasks).removesuffix('.')}{say_due(tasks[0], today)}."
+    if len(tasks) > TOLD_MAX:
+        return say_done("Added", tasks)
+    told = [f"“{task.title}”{say_due(task, today)}" for task in tasks]
+    return f"Added {'; '.join(told[:-1])}; and {told[-1]}."
+
+
+def say_already(tasks: list[Task], state: str) -> str:
+    """Say that there is nothing left to do."""
+    named = _named([task.title for task in tasks], len(tasks))
+    return f"{named} {'is' if len(tasks) == 1 else 'are'} already {state}."
+
+
+def say_moved(action: Action, tasks: list[Task], today: date, *, is_already: bool = False) -> str:
+    """Say when tasks are due now."""
+    already = " already" if is_already else ""
+    if len(tasks) == 1:
+        when = say_due(tasks[0], today).removeprefix(", ") or "without a due date"
+        return f"“{tasks[0].title}” is now{already} {when}.".replace("now already", "already")
+    named = _named([task.title for task in tasks], len(tasks))
+    if is_already:
+        return f"That is already so for {named}."
+    if action.due_on is not None:
+        return (
+            f"Moved {say_count(len(tasks))} to {say_date(action.due_on, today)}: {_titles(tasks)}."
+        )
+    if action.by_days is not None:
+        by = say_count(action.by_days, "day")
+        return f"Moved {say_count(len(tasks))} by {by}: {_titles(tasks)}."
+    return f"Took the due date away from {named}."
+
+
+def say_undone(undone: Undone, done: Done | None, today: date, *, is_redo: bool) -> str:
+    """Say what is there again, what is gone again, and what was left as it is."""
+    said = []
+    tasks = undone.undone
+    if tasks:
+        word = _UNDO_WORDS.get(done.kind, "Put back") if done is not None else "Put back"
+        if is_redo:
+            word = "Did that again for"
+        how = f", which is {_state(tasks[0], today)}" if len(tasks) == 1 else ""
+        said.append(f"{word} {_named([task.title for task in tasks], len(tasks))}{how}.")
+    if undone.removed:
+        titles = done.titles if done is not None else []
+        named = _named(titles, len(undone.removed))
+        said.append(f"Removed {named} again.")
+    if undone.kept:
+        kept = _named([task.title for task in undone.kept], len(undone.kept))
+        said.append(f"I left {kept} alone, because of a later change.")
+    return " ".join(said)
+
+
+def say_what_was_done(done: Done) -> str:
+    """Say what a change of another place was."""
+    return f"The last change that fits {_VERBS[done.kind]} {_named(done.titles, done.count)}."
+
+
+def say_found(tasks: list[Task], selection: Selection, today: date) -> str:
+    """Say how many tasks a list has, and of a few that were looked for when they are due."""
+    about = f" about “{selection.about}”" if selection.about else ""
+    kind = {"open": "open ", "done": "completed ", "all": ""}[selection.status]
+    if selection.done_from is not None or selection.done_to is not None:
+        when = _range("", selection.done_from, selection.done_to, today)
+        noun = say_count(len(tasks)) if tasks else "no tasks"
+        return f"You completed {noun}{about}{when}."
     noun = f"{kind}task"
-    counted = say_count(count, noun) if count else f"no {noun}s"
-    return f"You have {counted}{tail}."
+    counted = say_count(len(tasks), noun) if tasks else f"no {noun}s"
+    when = " without a due date" if selection.undated else say_range(selection, today)
+    told = ""
+    if selection.about and 0 < len(tasks) <= TOLD_MAX:
+        told = ": " + "; ".join(f"“{task.title}”, {_state(task, today)}" for task in tasks)
+    return f"You have {counted}{when}{about}{told}."
 
 
-def say_range(due_from: date | None, due_to: date | None, today: date) -> str:
+def say_range(selection: Selection, today: date) -> str:
     """Say in which days the tasks of a list are due."""
-    if due_from is None and due_to is None:
+    first, last = selection.due_from, selection.due_to
+    if first is None and last is not None and (today - last).days == 1:
+        return " that are overdue"
+    return _range(" due", first, last, today)
+
+
+def _range(word: str, first: date | None, last: date | None, today: date) -> str:
+    if first is None and last is None:
         return ""
-    if due_from is None or due_to is None:
-        is_overdue = due_to is not None and (today - due_to).days == 1
-        word = "by" if due_from is None else "from"
-        day = say_date(due_to or due_from or today, today)
-        return " that are overdue" if is_overdue else f" due {word} {day}"
-    if due_from == due_to:
-        return f" due {say_date(due_from, today)}"
-    return f" due from {say_date(due_from, today)} to {say_date(due_to, today)}"
+    if first is None or last is None:
+        joint = "by" if first is None else "from"
+        return f"{word} {joint} {say_date(last or first or today, today)}"
+    if first == last:
+        # "today" needs no "on", and a date after "due" reads well without.
+        on = "" if word or abs((first - today).days) <= 1 else " on"
+        return f"{word}{on} {say_date(first, today)}"
+    return f"{word} from {say_date(first, today)} to {say_date(last, today)}"
+
+
+def _state(task: Task, today: date) -> str:
+    if task.completed_at is not None:
+        return "done"
+    return say_due(task, today).removeprefix(", ") or "without a due date"
+
+
+def _named(titles: list[str], count: int) -> str:
+    """Name tasks by their titles, of which the first may be all that are known."""
+    if not titles:
+        return say_count(count)
+    hidden = count - len(titles)
+    named = say_titles(titles) if not hidden else ", ".join(f"“{title}”" for title in titles)
+    if hidden:
+        named += f" and {hidden} more"
+    return named if count == 1 else f"{say_count(count)}: {named}"
+
+
+def _titles(tasks: list[Task]) -> str:
+    return say_titles([task.title for task in tasks])

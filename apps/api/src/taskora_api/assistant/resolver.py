@@ -1,11 +1,14 @@
 """From the words that point at tasks to the tasks of the caller."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from taskora_api.assistant.selection import Selection, select, selection_of
+from taskora_api.assistant.sight import Sight
 from taskora_api.assistant.state import Verb
 from taskora_api.assistant.workspace import Workspace
-from taskora_api.language.matching import TitleIndex, is_same_title
+from taskora_api.language.matching import TitleIndex
 from taskora_api.language.quotes import without_quotes
 from taskora_api.language.references import (
     Everything,
@@ -18,26 +21,38 @@ from taskora_api.language.references import (
 )
 from taskora_api.tasks.schemas import Task, TaskStatus
 
-CANDIDATES_MAX = 10
 PARTS_MAX = 20
 NOT_KNOWN = "I do not know which task you mean."
-_STATE_BY_VERB: dict[Verb, str] = {"complete": "done", "reopen": "open"}
+NO_SUCH_TASKS = "There are no such tasks."
+TOO_MANY = (
+    "Those were more tasks than I can keep in mind. "
+    "Please say which, for example “everything overdue”."
+)
 GONE = "That task is not there any more."
+_STATE_BY_VERB: dict[Verb, str] = {"complete": "done", "reopen": "open"}
 
 
 @dataclass(frozen=True)
 class Found:
-    """The tasks that are meant; it is a guess when the words are only like those of a title."""
+    """The tasks that are meant; `is_named` when nothing else can be."""
 
     tasks: list[Task]
-    is_guess: bool = False
+    is_named: bool = False
+
+
+@dataclass(frozen=True)
+class FoundGroup:
+    """The tasks of a selection."""
+
+    selection: Selection
 
 
 @dataclass(frozen=True)
 class Unclear:
-    """Several tasks fit, and only one can be meant."""
+    """Several tasks fit, or a task and a group, and only one of these can be meant."""
 
     candidates: list[Task]
+    group: Selection | None = None
 
 
 @dataclass(frozen=True)
@@ -47,18 +62,19 @@ class Missing:
     reason: str
 
 
-Resolution = Found | Unclear | Missing
+Resolution = Found | FoundGroup | Unclear | Missing
 
 
 class Resolver:
     """Resolves against one reading of the caller's tasks, so that one turn sees one state."""
 
-    def __init__(self, workspace: Workspace, tasks: list[Task]) -> None:
+    def __init__(self, workspace: Workspace, tasks: Sequence[Task]) -> None:
         """Take the tasks in the order in which lists show them."""
         self._workspace = workspace
         self._tasks = tasks
         self._by_id = {task.id: task for task in tasks}
         self._titles = TitleIndex([(task.id, task.title) for task in tasks])
+        self._sight = Sight(workspace, tasks)
 
     @classmethod
     async def open(cls, workspace: Workspace) -> "Resolver":
@@ -67,11 +83,13 @@ class Resolver:
         return cls(workspace, tasks)
 
     def resolve(self, text: str, verb: Verb) -> Resolution:
-        """Find what is meant; a title said word for word comes before any other meaning."""
-        preferred = [task for task in self._tasks if _is_fit(task, verb)]
-        return self._exact(text, verb) or self._resolve_reference(
-            text, parse_reference(text), preferred, verb
-        )
+        """Find what is meant; a title said word for word comes before words like it."""
+        reference = parse_reference(text, self._workspace.today)
+        exact = self._exact(text, verb)
+        if isinstance(reference, Words):
+            return exact or self._resolve_reference(text, reference, verb)
+        other = self._resolve_reference(text, reference, verb)
+        return other if exact is None else _either(exact, other)
 
     def names_a_task(self, text: str) -> bool:
         """Say whether the words are a title."""
@@ -79,18 +97,11 @@ class Resolver:
 
     def may_mean_a_task(self, text: str) -> bool:
         """Say whether a title has all the words."""
-        return self._titles.holds_all(without_quotes(text))
+        return bool(self._titles.holding_all(without_quotes(text)))
 
-    def _exact(self, text: str, verb: Verb) -> Resolution | None:
-        """A title said word for word is meant even when nothing is left to do with its task."""
-        exact = self.still_there(self._titles.equal(text))
-        fit = [task for task in exact if _is_fit(task, verb)]
-        if not fit and exact and verb in _STATE_BY_VERB:
-            return Missing(f"“{exact[0].title}” is already {_STATE_BY_VERB[verb]}.")
-        found = fit or exact
-        if len(found) > 1:
-            return Unclear(found[:CANDIDATES_MAX])
-        return Found(found) if found else None
+    def mentions(self, text: str) -> list[Task]:
+        """Return the tasks whose titles have all the words, or words that begin with them."""
+        return self.still_there(self._titles.beginning_all(text))
 
     def pick(self, ids: list[UUID], text: str) -> list[Task]:
         """Pick by words among tasks that were offered."""
@@ -100,37 +111,49 @@ class Resolver:
         """Return those of the tasks that were not deleted in the meantime."""
         return [self._by_id[task_id] for task_id in ids if task_id in self._by_id]
 
-    def _resolve_reference(
-        self, text: str, reference: Reference, preferred: list[Task], verb: Verb
-    ) -> Resolution:
+    def count(self, selection: Selection) -> int:
+        """Count the tasks of a selection."""
+        return len(select(self._tasks, selection, self._workspace.zone))
+
+    def open_tasks(self) -> list[Task]:
+        """Return the tasks that are to be done."""
+        return [task for task in self._tasks if _is_open(task)]
+
+    def _exact(self, text: str, verb: Verb) -> Resolution | None:
+        """A title said word for word is meant even when nothing is left to do with its task."""
+        exact = self.still_there(self._titles.equal(without_quotes(text)))
+        fit = [task for task in exact if _is_fit(task, verb)]
+        if not fit and exact and verb in _STATE_BY_VERB:
+            return _already(exact[0], verb)
+        found = fit or exact
+        if len(found) > 1:
+            return Unclear(found)
+        return Found(found, is_named=True) if found else None
+
+    def _resolve_reference(self, text: str, reference: Reference, verb: Verb) -> Resolution:
         match reference:
-            case Everything(kind):
-                return self._everything(kind, preferred)
+            case Everything():
+                return self._everything(reference, verb)
             case Places(places):
                 return self._places(places)
-            case Recent():
-                recent = self.still_there(self._workspace.touched or self._workspace.state.recent)
-                return Found(recent) if recent else Missing(NOT_KNOWN)
+            case Recent(is_several):
+                return self._recent(is_several=is_several)
             case Words(words):
-                return self._exact(words, verb) or self._words(words, text, preferred, verb)
+                return self._exact(words, verb) or self._words(words, text, verb)
 
-    def _everything(self, kind: str, preferred: list[Task]) -> Resolution:
-        found = preferred if kind == "all" else [t for t in self._tasks if self._is(kind, t)]
-        return Found(found) if found else Missing("There are no such tasks.")
-
-    def _is(self, kind: str, task: Task) -> bool:
-        today = self._workspace.today
-        match kind:
-            case "done":
-                return not _is_open(task)
-            case "overdue":
-                return _is_open(task) and task.due_on is not None and task.due_on < today
-            case _:
-                return _is_open(task) and task.due_on == today
+    def _everything(self, reference: Everything, verb: Verb) -> Resolution:
+        selection = selection_of(reference.tasks)
+        if not reference.has_status:
+            selection = selection.model_copy(update={"status": _status_for(verb, selection)})
+        found = select(self._tasks, selection, self._workspace.zone)
+        return FoundGroup(selection) if found else Missing(NO_SUCH_TASKS)
 
     def _places(self, places: tuple[int, ...]) -> Resolution:
-        """Count in the last list, or in the open tasks when there was none."""
-        listed = self._workspace.state.listed or [t.id for t in self._tasks if _is_open(t)]
+        """Count in the last list; without one in sight the person is asked which they mean."""
+        listed = self._sight.listed
+        if listed is None:
+            candidates = self.open_tasks()
+            return Unclear(candidates) if candidates else Missing(NO_SUCH_TASKS)
         ids: list[UUID] = []
         for place in places:
             index = place - 1 if place > 0 else len(listed) + place
@@ -138,32 +161,77 @@ class Resolver:
                 return Missing(f"The last list has no number {place}.")
             ids.append(listed[index])
         tasks = self.still_there(list(dict.fromkeys(ids)))
-        return Found(tasks) if tasks else Missing(GONE)
+        return Found(tasks, is_named=self._sight.is_list_fresh) if tasks else Missing(GONE)
 
-    def _words(self, words: str, text: str, preferred: list[Task], verb: Verb) -> Resolution:
-        found = self._matching(words, preferred) or self._matching(words, self._tasks)
+    def _recent(self, *, is_several: bool) -> Resolution:
+        state = self._workspace.state
+        if is_several and self._sight.is_list_newer:
+            if state.listed.selection is not None:
+                return FoundGroup(state.listed.selection)
+            listed = self.still_there(state.listed.ids)
+            return Found(listed) if listed else Missing(NOT_KNOWN)
+        recent = self.still_there(state.recent)
+        if state.recent_total > len(state.recent):
+            return Missing(TOO_MANY)
+        if not recent:
+            return Missing(NOT_KNOWN)
+        return Found(recent, is_named=self._sight.is_recent_fresh)
+
+    def _words(self, words: str, text: str, verb: Verb) -> Resolution:
+        fit = [task for task in self._tasks if _is_fit(task, verb)]
+        found = self._matching(words, fit)
+        if not found:
+            found = self._matching(words, self._tasks)
+            if found and verb in _STATE_BY_VERB:
+                return _already(found[0], verb) if len(found) == 1 else Unclear(found)
         if len(found) == 1:
-            return Found(found, is_guess=not is_same_title(words, found[0].title))
+            return Found(found)
         if found:
-            return Unclear(found[:CANDIDATES_MAX])
+            return Unclear(found)
         parts = split_words(words)
         if 1 < len(parts) <= PARTS_MAX:
-            return self._several(parts, preferred, verb)
+            return self._several(parts, verb)
         return Missing(f"I found no task like “{text.strip()}”.")
 
-    def _several(self, parts: list[str], preferred: list[Task], verb: Verb) -> Resolution:
+    def _several(self, parts: list[str], verb: Verb) -> Resolution:
         tasks: dict[UUID, Task] = {}
-        is_guess = False
         for part in parts:
-            resolution = self._resolve_reference(part, parse_reference(part), preferred, verb)
+            reference = parse_reference(part, self._workspace.today)
+            resolution = self._resolve_reference(part, reference, verb)
             if not isinstance(resolution, Found):
                 return resolution
             tasks |= {task.id: task for task in resolution.tasks}
-            is_guess = is_guess or resolution.is_guess
-        return Found(list(tasks.values()), is_guess)
+        return Found(list(tasks.values()))
 
-    def _matching(self, words: str, tasks: list[Task]) -> list[Task]:
+    def _matching(self, words: str, tasks: Sequence[Task]) -> list[Task]:
         return self.still_there(self._titles.match(words, {task.id for task in tasks}))
+
+
+def _either(exact: Resolution, other: Resolution) -> Resolution:
+    """Choose between a task that is called "everything" and everything: only the person can."""
+    match exact, other:
+        case _, Missing():
+            # "it" when nothing was spoken of: the title is the likelier meaning, and a guess.
+            return replace(exact, is_named=False) if isinstance(exact, Found) else exact
+        case Found(tasks) | Unclear(tasks), FoundGroup(selection):
+            return Unclear(tasks, selection)
+        case Found(tasks) | Unclear(tasks), Found(others) | Unclear(others):
+            by_id = {task.id: task for task in [*tasks, *others]}
+            return exact if len(by_id) == 1 else Unclear(list(by_id.values()))
+        case _:
+            return other
+
+
+def _already(task: Task, verb: Verb) -> Missing:
+    return Missing(f"“{task.title}” is already {_STATE_BY_VERB[verb]}.")
+
+
+def _status_for(verb: Verb, selection: Selection) -> str:
+    """Read "everything" as what the verb can be for."""
+    is_filtered = selection != Selection(status=selection.status, about=selection.about)
+    if verb == "reopen":
+        return "done"
+    return "all" if verb == "delete" and not is_filtered else "open"
 
 
 def _is_open(task: Task) -> bool:

@@ -44,6 +44,7 @@ class Turn:
     said: Said
     zone: tzinfo
     outcome: Begun | Made | InTheMaking
+    last_shown: str | None = None
 
 
 class Assistant:
@@ -69,8 +70,12 @@ class Assistant:
         text: str,
         zone: tzinfo,
         client_id: str | None = None,
+        *,
+        last_shown: str | None = None,
     ) -> Turn:
         """Keep the message, and read what is remembered; errors come before any stream.
+
+        `last_shown` is the last answer that the page shows, "" for none, None where it is not told.
 
         Raises:
             ConversationBusyError: another answer in the conversation is still being made.
@@ -81,7 +86,7 @@ class Assistant:
             else (uuid4(), uuid4())
         )
         said = Said(owner_id, conversation_id, text, said_id, answer_id)
-        return Turn(said, zone, await self._turns.begin(said))
+        return Turn(said, zone, await self._turns.begin(said), last_shown)
 
     async def answer(self, turn: Turn) -> AsyncIterator[str]:
         """Yield the events of the answer as they are made, or as they were."""
@@ -167,12 +172,16 @@ class Assistant:
     def _start(self, turn: Turn, begun: Begun) -> RunningTurn:
         said = turn.said
         tasks = TurnTasks(self._tasks, self._answers, said.owner_id, said.answer_id)
+        state = ConversationState.load(begun.state)
         workspace = Workspace(
             owner_id=said.owner_id,
             tasks=tasks,
             # The day on which it was said, also when it is gone on with after midnight.
             today=begun.started_at.astimezone(turn.zone).date(),
-            state=ConversationState.load(begun.state),
+            state=state,
+            zone=turn.zone,
+            now=begun.started_at,
+            is_behind=turn.last_shown is not None and turn.last_shown != state.answer_id,
         )
         running = RunningTurn(said, begun, workspace, tasks, self._turns)
         job = asyncio.create_task(self._run(running))

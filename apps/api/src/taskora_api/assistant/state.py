@@ -1,44 +1,101 @@
 """What the assistant remembers between two messages; it lives in the conversation's row."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-LISTED_MAX = 200
+from taskora_api.assistant.selection import Selection
+
+# Ids that the row keeps; more than these are kept as a selection and a digest.
+IDS_KEPT_MAX = 200
+CHANGES_KEPT_MAX = 20
+# A list, or a task spoken of, is what the person has in sight for this many of their messages.
+IN_SIGHT_TURNS = 5
 
 Verb = Literal["complete", "reopen", "delete", "rename", "move"]
 
 
-class Action(BaseModel):
-    """Something to do with tasks that are yet to be named."""
+class Remembered(BaseModel):
+    """A part of the memory, which is never changed in place."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+
+class Action(Remembered):
+    """Something to do with tasks; a rename that `replaces` words leaves the rest of a title."""
+
     verb: Verb
     title: str = ""
+    replaces: str = ""
     due_on: date | None = None
     by_days: int | None = None
 
 
-class Question(BaseModel):
-    """What the assistant asked last: which of the tasks, or whether to delete them all."""
+class OfferedTask(Remembered):
+    """A task that the assistant has offered to add."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    title: str
+    due_on: date | None = None
 
-    kind: Literal["which", "confirm"]
-    task_ids: list[UUID]
-    action: Action
+
+class Question(Remembered):
+    """What the assistant asked last; `text` is how, for when the answer is not clear.
+
+    - `which`: which of `task_ids`, or else the tasks of the `selection`, the action is for.
+    - `confirm`: whether to do the action to exactly these tasks. More than are kept are those of
+      the `selection` that were there when it `asked_at`; their `digest` tells whether they are
+      still the same.
+    - `add`: whether to add the tasks, or which of several ways to.
+    - `undo`: whether to undo `change_id`.
+    """
+
+    kind: Literal["which", "confirm", "add", "undo"]
+    text: str
+    action: Action | None = None
+    task_ids: list[UUID] = []
+    selection: Selection | None = None
+    digest: str = ""
+    asked_at: datetime | None = None
+    offers: list[list[OfferedTask]] = []
+    change_id: UUID | None = None
+
+
+class Done(Remembered):
+    """A change that was made in this conversation, and the first of the titles that it was to."""
+
+    change_id: UUID
+    kind: Literal["add", "change", "complete", "reopen", "delete"]
+    titles: list[str]
+    count: int
+
+
+class ShownList(Remembered):
+    """The last list: its first ids, how many there were, and by what they can be found again."""
+
+    ids: list[UUID] = []
+    total: int = 0
+    selection: Selection | None = None
+    turn: int = 0
 
 
 class ConversationState(BaseModel):
-    """The last list, the tasks spoken of last, and the open question."""
+    """The last list, the tasks spoken of last, the changes made, and the open question."""
 
     model_config = ConfigDict(extra="forbid")
 
-    listed: list[UUID] = []
+    turn: int = 0
+    # The answer that the person has seen when they have seen all.
+    answer_id: str = ""
+    listed: ShownList = ShownList()
+    # Tasks that were changed here since the list was shown.
+    touched_since: list[UUID] = []
     recent: list[UUID] = []
+    recent_total: int = 0
+    recent_turn: int = 0
+    done: list[Done] = []
+    undone: list[UUID] = []
     question: Question | None = None
 
     @classmethod
@@ -49,8 +106,20 @@ class ConversationState(BaseModel):
         except ValidationError:
             return cls()
 
+    def show(self, ids: list[UUID], selection: Selection | None = None) -> None:
+        """Remember a list that is shown, by whose numbers tasks can be named."""
+        self.listed = ShownList(
+            ids=ids[:IDS_KEPT_MAX], total=len(ids), selection=selection, turn=self.turn
+        )
+        self.touched_since = []
+
+    def keep_done(self, done: Done) -> None:
+        """Remember a change, which "undo" will take back; what was undone before stays so."""
+        self.done = [*self.done, done][-CHANGES_KEPT_MAX:]
+        self.undone = []
+
     def dump(self) -> dict[str, Any]:
         """Make it fit for the database."""
-        self.listed = self.listed[:LISTED_MAX]
-        self.recent = self.recent[:LISTED_MAX]
+        self.recent = self.recent[:IDS_KEPT_MAX]
+        self.touched_since = self.touched_since[-IDS_KEPT_MAX:]
         return self.model_dump(mode="json")

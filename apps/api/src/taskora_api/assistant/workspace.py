@@ -1,18 +1,19 @@
 """What the tools of one turn work on: the caller's tasks, their day, and the memory."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
 from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
+from taskora_api.assistant.agreement import Agreement
 from taskora_api.assistant.progress import Progress
 from taskora_api.assistant.state import ConversationState
 from taskora_api.tasks.change_schemas import Changed, Undone
 from taskora_api.tasks.schemas import Task
 from taskora_api.tasks.service import TaskService
-from taskora_api.wire import ResponseBody
+from taskora_api.wire import ResponseBody, utc_now
 
 SHOWN_MAX = 100
 
@@ -52,9 +53,18 @@ class Workspace:
     tasks: TaskService
     today: date
     state: ConversationState
-    # Tasks whose deletion the person has just agreed to; a model cannot put any in here.
-    agreed: frozenset[UUID] = frozenset()
+    zone: tzinfo = UTC
+    now: datetime = field(default_factory=utc_now)
+    # The page that the message came from does not show the end of the conversation.
+    is_behind: bool = False
+    # What the person has said yes to, and the tasks that they have named without any doubt; a
+    # model cannot put anything in here.
+    agreed: Agreement | None = None
+    agreed_undo: UUID | None = None
+    named: set[UUID] = field(default_factory=set)
     touched: list[UUID] = field(default_factory=list)
+    # Answers to the question that this turn ends with, to be pressed.
+    options: list[str] = field(default_factory=list)
     # How far this turn has got; what is in it was decided and done before.
     progress: Progress = field(default_factory=Progress)
 
@@ -62,3 +72,12 @@ class Workspace:
         """Remember what "it" will mean."""
         self.touched = list(dict.fromkeys([*self.touched, *task_ids]))
         self.state.recent = self.touched
+        self.state.recent_total = len(self.touched)
+        self.state.recent_turn = self.state.turn
+
+    def forget(self, task_ids: list[UUID]) -> None:
+        """A task that is gone is nothing that "it" can mean."""
+        gone = set(task_ids)
+        self.touched = [task_id for task_id in self.touched if task_id not in gone]
+        self.state.recent = [task_id for task_id in self.state.recent if task_id not in gone]
+        self.state.recent_total = len(self.state.recent)

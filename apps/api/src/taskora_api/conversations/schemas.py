@@ -62,3 +62,11 @@ class ChatRequest(RequestBody):
     time_zone: TimeZoneName = "UTC"
     # Who sends a message again, with the id that it had, gets its first answer again.
     message_id: ClientMessageId | None = None
+    # The last answer that the page shows, null when it shows none: where the conversation went on
+    # since, in another window, a word like "it" or "yes" is asked about and not acted on.
+    last_message_id: ClientMessageId | None = None
+
+    @property
+    def last_shown(self) -> str | None:
+        """Return the id of the last answer shown, "" for none, and None where it was not told."""
+        return (self.last_message_id or "") if "last_message_id" in self.model_fields_set else None

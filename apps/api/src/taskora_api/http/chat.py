@@ -41,6 +41,7 @@ async def send_chat_message(
         body.text,
         load_time_zone(body.time_zone),
         body.message_id,
+        last_shown=body.last_shown,
     )
     return StreamingResponse(
         assistant.answer(turn), media_type=STREAM_CONTENT_TYPE, headers=STREAM_HEADERS

@@ -5,18 +5,23 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from taskora_api.text import Message
-from taskora_api.wire import RequestBody, ResponseBody, TimeZoneName, WrittenTime
+from taskora_api.text import TypedLine
+from taskora_api.wire import LocaleName, RequestBody, ResponseBody, TimeZoneName, WrittenTime
 
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2900, 1, 1, tzinfo=UTC)
 
 
 class ParseRequest(RequestBody):
-    """A line as typed. `now` is for callers that must decide what "tomorrow" means."""
+    """A line as typed.
 
-    text: Message
+    `now` is for callers that must decide what "tomorrow" means. `locale` is the BCP 47 tag of who
+    writes, and says whether "5/12" begins with the day; without it the month comes first.
+    """
+
+    text: TypedLine
     time_zone: TimeZoneName = "UTC"
+    locale: LocaleName | None = None
     now: (
         Annotated[
             AwareDatetime,

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 MONTHS_IN_A_YEAR = 12
 LEAP_YEAR_SEARCH_YEARS = 8
-CENTURY = 2000
+YEAR_DIGITS = 4
+SHORT_YEAR_DIGITS = 2
+SHORT_YEAR_FUTURE_MAX = 20
 SUNDAY = 6
 SATURDAY = 5
 
@@ -25,9 +27,9 @@ def monday_of(today: date, weeks_ahead: int = 0) -> date:
     return today + timedelta(days=7 * weeks_ahead - today.weekday())
 
 
-def next_weeks(today: date, weekday: int) -> date:
-    """Find the day in the week after this one, however near that is: "next friday"."""
-    return monday_of(today, 1) + timedelta(days=weekday)
+def in_week(today: date, weeks_ahead: int, weekday: int) -> date:
+    """Find a day of another week; "next friday" is 1 ahead, however near that is."""
+    return monday_of(today, weeks_ahead) + timedelta(days=weekday)
 
 
 def end_of_month(today: date, months_ahead: int = 0) -> date:
@@ -40,6 +42,11 @@ def first_of_month(today: date, months_ahead: int) -> date:
     """Find the first day of a month."""
     months = today.year * MONTHS_IN_A_YEAR + today.month - 1 + months_ahead
     return date(months // MONTHS_IN_A_YEAR, months % MONTHS_IN_A_YEAR + 1, 1)
+
+
+def months_until(today: date, month: int) -> int:
+    """Count the months until the next one of this name; the running one is 0 away."""
+    return (month - today.month) % MONTHS_IN_A_YEAR
 
 
 def add_months(today: date, months: int) -> date:
@@ -82,11 +89,23 @@ def on_day_of_month(today: date, day: int) -> date | None:
     return None
 
 
-def full_year(digits: str | None) -> int | None:
-    """Two digits are of this century."""
-    if digits is None:
-        return None
-    return int(digits) + (CENTURY if len(digits) == 2 else 0)  # noqa: PLR2004 - digits.
+def on_weekday_of_month(today: date, day: int, weekday: int) -> date | None:
+    """Find the next day that is both: "friday the 13th"."""
+    for months_ahead in range(MONTHS_IN_A_YEAR * LEAP_YEAR_SEARCH_YEARS):
+        first = first_of_month(today, months_ahead)
+        candidate = _valid(first.year, first.month, day)
+        if candidate is not None and candidate >= today and candidate.weekday() == weekday:
+            return candidate
+    return None
+
+
+def full_year(digits: str, today: date) -> int | None:
+    """Read a year; one of two digits is of the years to come, where a due date can be."""
+    if len(digits) == YEAR_DIGITS:
+        return int(digits)
+    year = today.year - today.year % 100 + int(digits)
+    is_near = 0 <= year - today.year <= SHORT_YEAR_FUTURE_MAX
+    return year if len(digits) == SHORT_YEAR_DIGITS and is_near else None
 
 
 def _valid(year: int, month: int, day: int) -> date | None:

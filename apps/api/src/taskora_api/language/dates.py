@@ -1,17 +1,12 @@
 """Finds the due date in a text."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from taskora_api.language.date_patterns import PATTERNS, Place, Reader
-from taskora_api.language.quotes import QUOTED
-
-YEAR_MAX = 2999
-
-_PUNCTUATION = " \t\r\n.,;:!?-\u2013\u2014"
-_CLOCK_TIME = re.compile(r"\s*at\s+\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|o'clock)?\W*", re.IGNORECASE)
+from taskora_api.language.date_scan import scan_dates
+from taskora_api.language.found_dates import FoundDate
+from taskora_api.language.readings import Form
+from taskora_api.language.tokens import Kind, Line
 
 
 @dataclass(frozen=True)
@@ -24,57 +19,54 @@ class DatePhrase:
     is_deadline: bool = False
 
 
-def find_date(text: str, today: date, start: int = 0) -> DatePhrase | None:
-    """Find the due date after `start`: the last one said, outside quotation marks."""
-    found: list[DatePhrase] = []
-    for phrase in sorted(_candidates(text, today, start), key=_longest_first):
-        if all(phrase.end <= other.start or phrase.start >= other.end for other in found):
-            found.append(phrase)
-    return max(found, key=lambda phrase: phrase.start, default=None)
+def find_date(
+    text: str, today: date, start: int = 0, *, is_day_first: bool | None = None
+) -> DatePhrase | None:
+    """Find the date after `start` that a text speaks of: the last one, outside quotation marks.
+
+    For a text that is about dates. Whether a line has a due date is for `find_due_date` to say.
+    """
+    line = Line(text, start)
+    found = scan_dates(line, today, is_day_first=is_day_first)
+    return next((as_phrase(line, it) for it in reversed(found) if _stands(line, it)), None)
 
 
-def read_date(text: str, today: date) -> date | None:
+def read_date(text: str, today: date, *, is_day_first: bool | None = None) -> date | None:
     """Read a text that is a date and nothing else."""
-    phrase = find_date(text, today)
-    if phrase is None:
+    line = Line(text)
+    found = scan_dates(line, today, is_day_first=is_day_first)
+    if len(found) != 1 or not _stands(line, found[0]):
         return None
-    rest = text[: phrase.start] + text[phrase.end :]
-    return phrase.value if not rest.strip(_PUNCTUATION) else None
+    (it,) = found
+    is_all = is_only_marks(line, 0, it.first) and is_only_marks(line, it.end, len(line.tokens))
+    return it.value if is_all else None
 
 
-def _longest_first(phrase: DatePhrase) -> tuple[int, int]:
-    return (phrase.start - phrase.end, -phrase.start)
+def as_phrase(line: Line, it: FoundDate) -> DatePhrase:
+    """Turn places of tokens into offsets of the text."""
+    if it.value is None:
+        raise ValueError("Only words with a value are a date.")
+    begin, end = line.tokens[it.first].start, line.tokens[it.end - 1].end
+    return DatePhrase(begin, end, it.value, it.lead_in.is_deadline)
 
 
-def _candidates(text: str, today: date, start: int) -> Iterator[DatePhrase]:
-    quoted = [match.span() for match in QUOTED.finditer(text)]
-    for pattern in PATTERNS:
-        for match in pattern.regex.finditer(text, start):
-            if any(begin < match.end() and match.start() < end for begin, end in quoted):
-                continue
-            if not _is_in_place(text, start, match, pattern.place):
-                continue
-            value = _read(pattern.read, match, today)
-            if value is not None and value.year <= YEAR_MAX:
-                preposition = (match["preposition"] or "").lower().split()
-                is_deadline = bool({"by", "before", "until", "till"} & set(preposition))
-                yield DatePhrase(match.start(), match.end(), value, is_deadline)
+def is_only_marks(line: Line, first: int, end: int) -> bool:
+    """Say whether there is no word between two places."""
+    return all(line.kind(at) is Kind.MARK for at in range(first, end))
 
 
-def _read(read: Reader, match: re.Match[str], today: date) -> date | None:
-    """Read a match; "in 9999 years" is no date that anybody can keep."""
-    try:
-        return read(match, today)
-    except (OverflowError, ValueError):
-        return None
-
-
-def _is_in_place(text: str, start: int, match: re.Match[str], place: Place) -> bool:
-    if place is Place.ANYWHERE or match["preposition"]:
+def _stands(line: Line, it: FoundDate) -> bool:
+    """Say whether a form needs no more than is there."""
+    if it.lead_in.is_preposition:
         return True
-    if place is Place.AFTER_PREPOSITION:
-        return False
-    rest = text[match.end() :]
-    is_at_end = not rest.strip(_PUNCTUATION) or _CLOCK_TIME.fullmatch(rest) is not None
-    is_at_start = not text[start : match.start()].strip(_PUNCTUATION)
-    return is_at_end or (place is Place.AT_AN_EDGE and is_at_start)
+    is_at_start = is_only_marks(line, 0, it.first)
+    is_at_end = is_only_marks(line, it.end, len(line.tokens))
+    match it.form:
+        case Form.AT_AN_EDGE:
+            return is_at_start or is_at_end
+        case Form.AT_THE_END:
+            return is_at_end
+        case Form.AFTER_PREPOSITION:
+            return False
+        case _:
+            return True

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Literal
 
 from taskora_api.language.items import NewItem
-
-Status = Literal["open", "done", "all"]
+from taskora_api.language.task_filter import TaskFilter
 
 
 @dataclass(frozen=True)
@@ -18,13 +16,16 @@ class AddTasks:
 
 
 @dataclass(frozen=True)
-class ListTasks:
-    """Show tasks: of a status, due in a range, about some words."""
+class AddOneOrTwo:
+    """Add what may be one task or two: "buy milk and call mom"."""
 
-    status: Status
-    due_from: date | None = None
-    due_to: date | None = None
-    about: str = ""
+    one: NewItem
+    two: tuple[NewItem, NewItem]
+
+
+@dataclass(frozen=True)
+class ListTasks(TaskFilter):
+    """Show tasks."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,34 @@ class MoveTasks:
     by_days: int | None = None
 
 
+ChangeTasks = CompleteTasks | DeleteTasks | MoveTasks | RenameTask
+
+
+@dataclass(frozen=True)
+class AddThenChange:
+    """Two wishes, if the second names a task: "call the bank and cancel the old card" is one."""
+
+    one: NewItem
+    add: AddTasks
+    change: ChangeTasks
+
+
+@dataclass(frozen=True)
+class Undo:
+    """Take back the last change, or the last one of the tasks that are named.
+
+    A complaint ("that was wrong") says so of whatever came last, a question among it.
+    """
+
+    reference: str = ""
+    is_complaint: bool = False
+
+
+@dataclass(frozen=True)
+class Redo:
+    """Do again what was taken back last."""
+
+
 @dataclass(frozen=True)
 class PickPlaces:
     """Nothing but places of a list: the answer to a question."""
@@ -76,6 +105,13 @@ class Remark(Enum):
 
 
 @dataclass(frozen=True)
+class Statement:
+    """Words that name something without a wish: a task to find, or one to add."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Unknown:
     """Words that mean nothing to the grammar; `text` is what was said."""
 
@@ -84,12 +120,14 @@ class Unknown:
 
 Intent = (
     AddTasks
+    | AddOneOrTwo
+    | AddThenChange
     | ListTasks
-    | CompleteTasks
-    | DeleteTasks
-    | RenameTask
-    | MoveTasks
+    | ChangeTasks
+    | Undo
+    | Redo
     | PickPlaces
     | Remark
+    | Statement
     | Unknown
 )

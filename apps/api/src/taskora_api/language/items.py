@@ -4,21 +4,28 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from taskora_api.language.dates import DatePhrase, find_date, read_date
-from taskora_api.language.quick_add import QuickAdd, command_end, parse_quick_add
+from taskora_api.language.dates import DatePhrase, read_date
+from taskora_api.language.due_dates import find_due_date
+from taskora_api.language.enumerations import is_enumeration
+from taskora_api.language.quick_add import QuickAdd, find_body, parse_quick_add
 from taskora_api.language.quotes import QUOTED
+from taskora_api.language.tokens import Line
 
 ITEMS_MAX = 20
 
 _SEPARATOR = re.compile(r"\s*(?:[;\n]|,(?!\d))\s*")
 _AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
-_LEADING_AND = re.compile(r"(?:and|&)\s+", re.IGNORECASE)
+_LEADING_AND = re.compile(r"^(?:and|&)\s+", re.IGNORECASE)
 # A part that begins like this continues the one before: "buy milk, the blue one".
 _CONTINUES = re.compile(
     r"(?:the|who|which|that|but|because|since|so|then|if|when|not|or|with|for|in|at|on|to|as)\b",
     re.IGNORECASE,
 )
 _HAS_WORD = re.compile(r"\w")
+_ADDRESS = re.compile(r"(?:\w{1,20}://|www\.)\S+", re.IGNORECASE)
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# What stands before a colon is what the rest is about: "meeting notes: a, b".
+_HEADING = re.compile(r"[^\n,;]*\w:(?=\s)")
 _EDGE = " \t\r\n,.;:!-"
 
 
@@ -30,37 +37,72 @@ class NewItem:
     due_on: date | None
 
 
-def parse_items(text: str, today: date) -> tuple[NewItem, ...]:
-    """Read one task or several.
+@dataclass(frozen=True)
+class _Reader:
+    """The text of a person, and how dates are read in it."""
+
+    text: str
+    today: date
+    is_day_first: bool | None
+
+    def read(self, text: str) -> QuickAdd:
+        return parse_quick_add(text, self.today, is_day_first=self.is_day_first)
+
+    def is_date(self, text: str) -> bool:
+        return read_date(text, self.today, is_day_first=self.is_day_first) is not None
+
+
+def parse_items(text: str, today: date, *, is_day_first: bool | None = None) -> tuple[NewItem, ...]:
+    """Read one task, or several where that is clear.
 
     A comma separates tasks; "and" does so only in a list that has a comma, so that "salt and
-    pepper" stays one. A date at the very end or beginning of a list is the date of them all, for
-    that is how it is said. Quotation marks keep a part together.
+    pepper" stays one, or between two parts that have a date each. A date at the very end or
+    beginning of a list is the date of them all, for that is how it is said. Quotation marks,
+    brackets and web addresses keep a part together.
     """
-    whole = parse_quick_add(text, today)
-    start = command_end(text)
-    phrase = find_date(text, today, start)
+    reader = _Reader(text, today, is_day_first)
+    whole = reader.read(text)
+    body = find_body(text)
+    line = Line(text, body.start, body.end)
+    phrase = find_due_date(line, today, is_day_first=is_day_first)
     # "call mom, tomorrow": a part that is only a date is no task.
-    pieces = [piece for piece in _split(text, start, phrase) if read_date(piece, today) is None]
-    if not 1 < len(pieces) <= ITEMS_MAX:
+    pieces = [piece for piece in _split(line, phrase) if not reader.is_date(piece)]
+    if len(pieces) == 1:
+        pieces = _dated_clauses(reader, line)
+    parsed = [reader.read(piece) for piece in pieces]
+    if not 1 < len(pieces) <= ITEMS_MAX or is_enumeration(parsed):
         return (NewItem(whole.title, whole.due_on),)
-    parsed = [parse_quick_add(piece, today) for piece in pieces]
-    shared = _shared_date(text, start, phrase, parsed)
+    shared = _shared_date(line, phrase, parsed)
     return tuple(NewItem(item.title, item.due_on or shared) for item in parsed)
 
 
-def _split(text: str, start: int, phrase: DatePhrase | None) -> list[str]:
-    protected = [match.span() for match in QUOTED.finditer(text)]
+def _split(line: Line, phrase: DatePhrase | None) -> list[str]:
+    text, start, end = line.text, line.start, line.end
+    protected = _protected(line)
     if phrase is not None:
         protected.append((phrase.start, phrase.end))
-    pieces = _cut(text, (start, len(text)), _SEPARATOR, protected)
+    heading = _HEADING.match(text, start, end)
+    is_date = phrase is not None and not text[start : phrase.start].strip(_EDGE)
+    if heading is not None and not (is_date and phrase and phrase.end >= heading.end() - 1):
+        return [text[start:end]]
+    pieces = _cut(text, (start, end), _SEPARATOR, protected)
     if len(pieces) == 1:
-        return [text[start:]]
-    if not _LEADING_AND.match(text, pieces[-1][0]):
+        return [text[start:end]]
+    if not _LEADING_AND.match(text[slice(*pieces[-1])]):
         pieces[-1:] = _cut(text, pieces[-1], _AND, protected, cuts_max=1)
-    parts = [_LEADING_AND.sub("", text[begin:end].strip(), count=1) for begin, end in pieces]
+    parts = [_LEADING_AND.sub("", text[begin:stop].strip()) for begin, stop in pieces]
     parts = [part for part in parts if _HAS_WORD.search(part)]
-    return [text[start:]] if any(_CONTINUES.match(part) for part in parts[1:]) else parts
+    return [text[start:end]] if any(_CONTINUES.match(part) for part in parts[1:]) else parts
+
+
+def _protected(line: Line) -> list[tuple[int, int]]:
+    """Find the parts that no separator is in."""
+    patterns = (QUOTED, _ADDRESS, _BRACKETED)
+    return [
+        match.span()
+        for pattern in patterns
+        for match in pattern.finditer(line.text, line.start, line.end)
+    ]
 
 
 def _cut(
@@ -83,11 +125,29 @@ def _cut(
     return [*pieces, (begin, end)]
 
 
-def _shared_date(
-    text: str, start: int, phrase: DatePhrase | None, items: list[QuickAdd]
-) -> date | None:
+def _dated_clauses(reader: _Reader, line: Line) -> list[str]:
+    """Split "pay rent on monday and call mom on sunday", where each part has its own date."""
+    cuts = _cut(line.text, (line.start, line.end), _AND, _protected(line))
+    clauses: list[str] = []
+    for begin, end in cuts:
+        clause = line.text[begin:end]
+        if clauses and (reader.read(clauses[-1]).due_on is None or not reader.read(clause).due_on):
+            # Cut from the text again, so that the joint is as it was typed.
+            clause = line.text[begin - _joint_length(line.text, begin) - len(clauses.pop()) : end]
+        clauses.append(clause)
+    return clauses
+
+
+def _joint_length(text: str, end: int) -> int:
+    """Count the characters of the "and" that ends at an offset."""
+    bare = text[:end].rstrip()
+    joint = bare[: -1 if bare.endswith("&") else -len("and")].rstrip()
+    return end - len(joint)
+
+
+def _shared_date(line: Line, phrase: DatePhrase | None, items: list[QuickAdd]) -> date | None:
     if phrase is None or sum(item.due_on is not None for item in items) > 1:
         return None
-    is_last = not text[phrase.end :].strip(_EDGE)
-    is_first = not text[start : phrase.start].strip(_EDGE)
+    is_last = not line.text[phrase.end : line.end].strip(_EDGE)
+    is_first = not line.text[line.start : phrase.start].strip(_EDGE)
     return phrase.value if is_last or is_first else None

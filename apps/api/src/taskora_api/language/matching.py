@@ -18,6 +18,7 @@ GUESSED_WORDS_MAX = 20
 COMPARISONS_MAX = 1000
 
 _TOKEN = re.compile(r"\w+")
+_NO_WORD = re.compile(r"[^\w]+")
 _FILLER = frozenset(
     ["a", "an", "the", "my", "to", "of", "for", "with", "task", "tasks", "todo", "one", "please"]
 )
@@ -29,16 +30,10 @@ def tokens_of(text: str) -> list[str]:
     return [token for token in tokens if token not in _FILLER] or tokens
 
 
-def is_same_title(words: str, title: str) -> bool:
-    """Say whether the words are the title, but for case and fillers; anything else is a guess."""
-    return folded(words) == folded(title) or (
-        bool(tokens_of(words)) and tokens_of(words) == tokens_of(title)
-    )
-
-
 def folded(text: str) -> str:
-    """Make texts equal that differ in case and spaces alone."""
-    return " ".join(text.casefold().split())
+    """Make texts equal that differ in case, spaces and punctuation alone."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(_NO_WORD.sub(" ", plain).split()) or " ".join(plain.split())
 
 
 class TitleIndex(Generic[Key]):
@@ -55,10 +50,17 @@ class TitleIndex(Generic[Key]):
         wanted = folded(words)
         return [key for key, title, _ in self._titles if title == wanted]
 
-    def holds_all(self, words: str) -> bool:
-        """Say whether a title has every word, and as often as it was said."""
+    def holding_all(self, words: str) -> list[Key]:
+        """Return the keys of the titles that have every word, and as often as it was said."""
         wanted = Counter(tokens_of(words))
-        return bool(wanted) and any(wanted <= Counter(tokens) for _, _, tokens in self._titles)
+        if not wanted:
+            return self.equal(words)
+        return [key for key, _, tokens in self._titles if wanted <= Counter(tokens)]
+
+    def beginning_all(self, words: str) -> list[Key]:
+        """Return the keys of the titles that have a word for each that it begins with."""
+        wanted = tokens_of(words)
+        return [key for key, _, tokens in self._titles if _has_all_beginnings(wanted, tokens)]
 
     def match(self, words: str, among: Collection[Key] | None = None) -> list[Key]:
         """Return the keys of the titles that match best; more than one is not clear."""

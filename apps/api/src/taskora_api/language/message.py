@@ -3,21 +3,36 @@
 import re
 from datetime import date
 
+from taskora_api.language.answers import read_answer
 from taskora_api.language.change_grammar import parse_change
 from taskora_api.language.dates import read_date
-from taskora_api.language.intents import AddTasks, Intent, PickPlaces, Remark, Unknown
+from taskora_api.language.intents import (
+    AddTasks,
+    Intent,
+    PickPlaces,
+    Remark,
+    Statement,
+    Unknown,
+)
 from taskora_api.language.items import parse_items
-from taskora_api.language.list_grammar import parse_headline, parse_question
+from taskora_api.language.joined import split_wishes
+from taskora_api.language.question_grammar import find_tasks, parse_headline, parse_question
 from taskora_api.language.quick_add import command_end
 from taskora_api.language.references import parse_places
+from taskora_api.language.statements import could_be_task, is_command_alone
+from taskora_api.language.undo_grammar import parse_undo
 
 CLAUSES_MAX = 10
+NAME_WORDS_MAX = 3
 
 _POLITE_START = re.compile(
     r"(?:(?:please|hey|hi|hello|ok(?:ay)?|now|then|and)[,!\s]+)*"
-    r"(?:(?:can|could|would|will)\s+you\s+(?:please\s+)?|i(?:['\u2019]d|\s+would)\s+like\s+to\s+"
+    r"(?:(?:can|could|would|will|shall)\s+(?:you|we|i)\s+(?:please\s+)?|i(?:['\u2019]d|\s+would)\s+like\s+to\s+"
     r"|i\s+want\s+you\s+to\s+|let['\u2019]?s\s+)?(?:please\s+)?",
     re.IGNORECASE,
+)
+_ASKS_TO_DO = re.compile(
+    r".*\b(?:can|could|would|will|shall|please|let['\u2019]?s)\b", re.IGNORECASE
 )
 _POLITE_END = re.compile(r"[,\s]*\b(?:please|thanks|thank\s+you)\b[\s.!?]*$", re.IGNORECASE)
 _END = " \t\r\n.!?"
@@ -27,25 +42,34 @@ _CLAUSE = re.compile(r"\n|;|[,.]? and then |[,.] ?then |\. (?=\w)", re.IGNORECAS
 _REMARKS: tuple[tuple[Remark, re.Pattern[str]], ...] = tuple(
     (remark, re.compile(pattern, re.IGNORECASE))
     for remark, pattern in (
-        (
-            Remark.AGREE,
-            r"y|yes|yep|yeah|yup|sure|ok(?:ay)?|do\s+it|confirm(?:ed)?|go\s+ahead|of\s+course"
-            r"|yes,?\s+(?:do\s+it|delete\s+(?:it|them|all|those)|go\s+ahead|sure|all)",
-        ),
-        (
-            Remark.REFUSE,
-            r"n|no|nope|nah|cancel|never\s*mind|stop|don['\u2019]?t|do\s+not|forget\s+it|none"
-            r"|no,?\s+(?:don['\u2019]?t|stop|keep\s+(?:it|them)|none|never\s*mind)|neither"
-            r"|keep\s+(?:it|them)",
-        ),
         (Remark.GREET, r"(?:hi|hello|hey|good\s+(?:morning|afternoon|evening))(?:\s+there)?"),
-        (Remark.THANK, r"(?:thanks?|thank\s+you|thx|great|perfect|nice|cool)(?:\s+\w+){0,2}"),
+        (
+            Remark.THANK,
+            r"(?:thanks?|thank\s+you|thx|cheers|great|nice|cool|perfect|perfect,?\s+thank\s*(?:s|you)|"
+            r"(?:great|good|nice)\s+(?:job|work)|well\s+done)(?:\s+(?:a\s+lot|so\s+much|very\s+much|"
+            r"again|you|job|work))?",
+        ),
         (
             Remark.HELP,
-            r"help(?:\s+me)?|\?+|what\s+can\s+(?:you|i)\s+(?:do|say|ask).*|how\s+.*work.*",
+            r"help(?:\s+me)?|\?+|what\s+can\s+(?:you|i)\s+(?:do|say|ask).*|how\s+.*work.*|"
+            r"who\s+are\s+you|what\s+are\s+you",
         ),
     )
 )
+# "put eggs on my list" adds, as "we need to order paper" does.
+_OTHER_ADD = re.compile(
+    r"(?:put|stick|write|note)\s+(?P<put>.+?)\s+(?:on|onto|in|into|down\s+on)\s+(?:my|the)\s+"
+    r"(?:to-?\s?do\s+)?(?:list|tasks|todos)|we\s+(?:need|have|want|ought)\s+to\s+(?P<we>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+# What somebody tells of their duties is no command to add them, but near to one.
+_DUTY = re.compile(
+    r"(?:maybe\s+|perhaps\s+|i\s+think\s+)?(?:i|we)(?:\s+(?:will|should|must|could|gotta|ought\s+to|"
+    r"(?:have\s+)?got\s+to|am\s+going\s+to|are\s+going\s+to)|['\u2019]ll)\s+(?:also\s+)?(?P<what>.+)"
+    r"|(?:i|we)\s+(?:still\s+|also\s+)?need\s+(?!to\b)(?P<thing>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_REFUSAL_START = re.compile(r"(?:(?:no|nope|nah|wait|sorry|oops)[,!.]*\s+)+(?=\w)", re.IGNORECASE)
 
 
 def parse_message(text: str, today: date) -> tuple[Intent, ...]:
@@ -57,12 +81,14 @@ def parse_message(text: str, today: date) -> tuple[Intent, ...]:
     text = _collapse(text)
     clauses = [clause for clause in _CLAUSE.split(text) if clause.strip(_END)]
     if 1 < len(clauses) <= CLAUSES_MAX:
-        intents = [_parse_clause(clause, today) for clause in clauses]
-        is_wish = [not isinstance(intent, Unknown | Remark | PickPlaces) for intent in intents]
+        intents = [intent for clause in clauses for intent in _parse_clauses(clause, today)]
+        is_wish = [
+            not isinstance(intent, Statement | Unknown | Remark | PickPlaces) for intent in intents
+        ]
         # "add buy bread" and "tomorrow" on the next line are one wish.
         if all(is_wish) and not any(read_date(clause, today) for clause in clauses[1:]):
             return tuple(intents)
-    return (_parse_clause(text, today),)
+    return _parse_clauses(text, today)
 
 
 def _collapse(text: str) -> str:
@@ -71,30 +97,80 @@ def _collapse(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def _parse_clauses(text: str, today: date) -> tuple[Intent, ...]:
+    """Read a clause, which may hold two wishes joined by "and"."""
+    return split_wishes(_bare_start(text), today, _parse_clause) or (_parse_clause(text, today),)
+
+
+def _bare_start(text: str) -> str:
+    start = _POLITE_START.match(text)
+    return text[start.end() :] if start else text
+
+
 def _parse_clause(text: str, today: date) -> Intent:
     words = " ".join(text.split())
     remark = _parse_remark(words)
     if remark is not None:
         return remark
     # A new line may separate tasks to add, so those are read from the text as it was typed.
-    start = _POLITE_START.match(text)
-    typed = text[start.end() :] if start else text
+    typed = _bare_start(text)
     if command_end(typed):
         return AddTasks(parse_items(typed, today))
     bare = _POLITE_END.sub("", " ".join(typed.split())).strip(_END)
+    other = _OTHER_ADD.fullmatch(bare)
+    if other is not None:
+        return AddTasks(parse_items(f"add {other['put'] or other['we']}", today))
     places = parse_places(bare)
     if places is not None:
         return PickPlaces(places.places)
-    return (
-        parse_question(bare, today)
-        or parse_change(bare, today)
-        or parse_headline(bare, today)
-        or Unknown(words)
-    )
+    return _parse_wish(bare, words, today) or _parse_rest(text, bare, words)
+
+
+def _parse_rest(text: str, bare: str, words: str) -> Intent:
+    """Read what is no wish as words that name a task, or as nothing."""
+    duty = _DUTY.fullmatch(bare)
+    if duty is not None:
+        return Statement(duty["what"] or duty["thing"])
+    if not (could_be_task(bare) and could_be_task(words.rstrip("? "))):
+        return Unknown(words)
+    # "and the dentist?" asks for a task; more words than these may be a task with a doubt.
+    if words.endswith("?") and len(bare.split()) <= NAME_WORDS_MAX:
+        return find_tasks(bare)
+    return Statement(text.strip())
+
+
+def _parse_wish(bare: str, words: str, today: date) -> Intent | None:
+    """Read a wish about tasks that are there."""
+    undo = parse_undo(bare)
+    if undo is not None:
+        return undo
+    question = parse_question(bare, today)
+    if question is not None:
+        return question
+    # "milk is done?" asks; nothing is changed by a question.
+    change = parse_change(bare, today)
+    if change is not None:
+        is_asking = words.endswith("?") and not _is_polite(words)
+        return find_tasks(getattr(change, "reference", bare)) if is_asking else change
+    headline = parse_headline(bare, today)
+    if headline is not None:
+        return None if is_command_alone(bare) else headline
+    corrected = _REFUSAL_START.sub("", bare, count=1)
+    if corrected != bare:
+        return _parse_wish(corrected, corrected, today)
+    return None
+
+
+def _is_polite(words: str) -> bool:
+    """A question such as "could you delete milk?" is a wish."""
+    return _ASKS_TO_DO.match(words) is not None
 
 
 def _parse_remark(words: str) -> Remark | None:
     bare = words.strip(_END)
+    answer = read_answer(words)
+    if answer is not None:
+        return Remark.AGREE if answer.agrees else Remark.REFUSE
     for candidate in (bare, _POLITE_END.sub("", bare).strip(_END + ",")):
         for remark, pattern in _REMARKS:
             if pattern.fullmatch(candidate):

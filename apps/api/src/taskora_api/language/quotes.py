@@ -2,8 +2,12 @@
 
 import re
 
-QUOTES = '"\u201c\u201d'
-QUOTED = re.compile(r"[\"\u201c\u201d][^\"\u201c\u201d]*[\"\u201c\u201d]")
+QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb'
+# A straight or a curly single mark is an apostrophe as well, so it must stand around words.
+QUOTED = re.compile(
+    r"[\"\u201c\u201d\u201e][^\"\u201c\u201d\u201e]*[\"\u201c\u201d]|\u00ab[^\u00ab\u00bb]*\u00bb"
+    r"|(?<!\w)'[^']+'(?!\w)|\u2018[^\u2018\u2019]+\u2019(?!\w)"
+)
 
 
 def without_quotes(text: str) -> str:

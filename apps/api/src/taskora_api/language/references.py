@@ -1,10 +1,13 @@
 """The ways to point at a task: by its words, by its place in the last list, by "it" or "all"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from taskora_api.language.list_grammar import read_filter
 from taskora_api.language.quotes import without_quotes
-from taskora_api.language.words import NUMBER_BY_WORD, ORDINAL_BY_WORD, any_of
+from taskora_api.language.task_filter import TaskFilter
+from taskora_api.language.words import NUMBER_BY_WORD, ORDINAL_BY_WORD, any_of, folded_words
 
 LAST = -1
 
@@ -16,48 +19,49 @@ _TRAILING = re.compile(r"\s+(?:task|todo|to-do|reminder|item)$", re.IGNORECASE)
 _FROM_LIST = re.compile(
     r"\s+(?:from|off|on|in)\s+(?:my|the)\s+(?:list|tasks|todos)$", re.IGNORECASE
 )
-_EVERYTHING = re.compile(
-    rf"(?:all|everything|all\s+of\s+(?:it|them)|(?:my|the)\s+(?:whole\s+)?list)|"
-    rf"all(?:\s+of)?(?:\s+(?:my|the))?{_TRAILING_NOUN}|(?:my|the|every)\s+tasks?",
+_QUANTIFIER = re.compile(
+    r"(?:all(?:\s+of)?|everything|every|each)\b(?:\s+(?:one\s+of\s+)?(?:my|the)\b)?", re.IGNORECASE
+)
+_PLURAL = re.compile(r"\b(?:tasks|todos|to-dos|items|reminders|ones)\b", re.IGNORECASE)
+_WHOLE_LIST = re.compile(r"(?:my|the)\s+(?:whole\s+)?list", re.IGNORECASE)
+_ONLY_STATUS = re.compile(r"(?:(?:my|the)\s+)?(?:done|completed|finished|overdue)", re.IGNORECASE)
+# What may stand in the name of a group beside its filter.
+_GROUP_WORDS = re.compile(
+    r"\b(?:tasks?|todos?|to-dos?|items?|reminders?|ones?|my|the|of|it|is|are|was|were|that|which|"
+    r"due|for|from|on|in|at|with|have|has|s|list|whole|there|been|still|already)\b",
     re.IGNORECASE,
 )
-_DONE = r"(?:done|completed|finished|complete)"
-_EVERY = r"(?:(?:all|every)(?:\s+of)?\s+)?(?:(?:my|the)\s+)?"
-_EVERY_DONE = re.compile(
-    rf"{_EVERY}{_DONE}(?:\s+(?:tasks|todos|items|ones))|all\s+(?:my\s+|the\s+)?{_DONE}|{_DONE}",
+_SAYS_STATUS = re.compile(
+    r"\b(?:done|completed?|finished|closed|open|pending|remaining|incomplete|unfinished)\b",
     re.IGNORECASE,
 )
-_EVERY_OVERDUE = re.compile(
-    rf"{_EVERY}overdue(?:\s+(?:tasks|todos|items|ones))?|everything\s+(?:that\s+is\s+)?overdue",
+_ONE = re.compile(r"(?:it|that|this|that\s+one|this\s+one|the\s+same(?:\s+one)?)", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"(?:(?:all|both|each)(?:\s+of)?\s+)?(?:them|those|these)|both|all\s+of\s+it|"
+    r"(?:those|these)\s+(?:ones|tasks)",
     re.IGNORECASE,
-)
-_EVERY_TODAY = re.compile(
-    r"(?:all\s+)?(?:my\s+)?(?:today(?:['\u2019]?s)?\s+(?:tasks|todos)"
-    r"|(?:tasks|todos|everything)\s+(?:due\s+|for\s+)?today)",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(
-    r"(?:it|that|this|that\s+one|this\s+one|them|those|these|both(?:\s+of\s+them)?)", re.IGNORECASE
 )
 _WORD = rf"(?:{any_of(ORDINAL_BY_WORD)}|last)"
 _ORDINAL = rf"(?:the\s+)?(?P<word>{_WORD}|\d{{1,3}}(?:st|nd|rd|th))(?:\s+(?:one|task|item|todo))?"
 _NUMBER = (
     rf"(?:(?:task|item|number|no\.?|nr\.?)\s+)?#?(?P<number>\d{{1,3}}|{any_of(NUMBER_BY_WORD)})"
 )
-_PLACE = re.compile(rf"(?:{_ORDINAL}|{_NUMBER})", re.IGNORECASE)
+# Without ASCII, "\u017fix" would match "six", and then be in no table.
+_PLACE = re.compile(rf"(?:{_ORDINAL}|{_NUMBER})", re.IGNORECASE | re.ASCII)
 _FIRST_FEW = re.compile(
     rf"(?:the\s+)?(?P<end>first|last)\s+(?P<count>\d{{1,2}}|{any_of(NUMBER_BY_WORD)})"
     rf"(?:\s+(?:ones|tasks|items))?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _LIST_OF_PLACES = re.compile(r"\s*(?:,\s*and|,|\band\b|&|\+)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Everything:
-    """All tasks of a kind."""
+    """All tasks of a kind; `has_status` when the text says whether they are open or done."""
 
-    kind: str
+    tasks: TaskFilter
+    has_status: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,9 @@ class Places:
 
 @dataclass(frozen=True)
 class Recent:
-    """What was spoken of last: "it"."""
+    """What was spoken of or shown last: "it", or several: "them"."""
+
+    is_several: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,22 +88,34 @@ class Words:
 Reference = Everything | Places | Recent | Words
 
 
-def parse_reference(text: str) -> Reference:
+def parse_reference(text: str, today: date) -> Reference:
     """Read what a text points at; what is nothing else is words of a title."""
     text = _FROM_LIST.sub("", " ".join(text.split()).strip(" .,!?;:"))
     if (inner := without_quotes(text)) != text:
         return Words(inner)
-    for pattern, kind in (
-        (_EVERYTHING, "all"),
-        (_EVERY_DONE, "done"),
-        (_EVERY_OVERDUE, "overdue"),
-        (_EVERY_TODAY, "today"),
-    ):
-        if pattern.fullmatch(text):
-            return Everything(kind)
-    if _PRONOUN.fullmatch(text):
+    if _SEVERAL.fullmatch(text):
+        return Recent(is_several=True)
+    if _ONE.fullmatch(text):
         return Recent()
-    return parse_places(text) or Words(_bare(text))
+    return parse_group(text, today) or parse_places(text) or Words(_bare(text))
+
+
+def parse_group(text: str, today: date) -> Everything | None:
+    """Read "everything", "all overdue tasks", "tasks about milk" or "everything from tomorrow"."""
+    quantifier = _QUANTIFIER.match(text)
+    rest = text[quantifier.end() :] if quantifier is not None else text
+    if quantifier is None and not (
+        _PLURAL.search(rest) or _WHOLE_LIST.fullmatch(rest) or _ONLY_STATUS.fullmatch(rest)
+    ):
+        return None
+    read = read_filter(rest, today, filler=_GROUP_WORDS)
+    has_status = _SAYS_STATUS.search(rest) is not None
+    if not read.leftover:
+        return Everything(read.tasks, has_status)
+    # "all milk tasks" are those about milk; "all hands meeting" is a title.
+    if quantifier is not None and _PLURAL.search(rest.split()[-1]) and not read.tasks.about:
+        return Everything(replace(read.tasks, about=read.leftover), has_status)
+    return None
 
 
 def parse_places(text: str) -> Places | None:
@@ -107,7 +125,7 @@ def parse_places(text: str) -> Places | None:
     if few is not None:
         count = min(_value(few["count"]), 99)
         numbers = range(1, count + 1)
-        is_first = few["end"].lower() == "first"
+        is_first = folded_words(few["end"]) == "first"
         return Places(tuple(numbers if is_first else (-n for n in reversed(numbers))))
     places = []
     for part in _LIST_OF_PLACES.split(text):
@@ -119,12 +137,12 @@ def parse_places(text: str) -> Places | None:
 
 
 def _value(word: str) -> int:
-    word = " ".join(word.lower().split())
+    word = folded_words(word)
     if word == "last":
         return LAST
     if word in ORDINAL_BY_WORD:
         return ORDINAL_BY_WORD[word]
-    return NUMBER_BY_WORD[word] if word in NUMBER_BY_WORD else int(word.rstrip("sthnrd"))
+    return NUMBER_BY_WORD[word] if word in NUMBER_BY_WORD else int(word.rstrip(" sthnrd"))
 
 
 def _bare(text: str) -> str:

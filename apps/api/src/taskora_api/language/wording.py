@@ -14,6 +14,8 @@ def say_date(day: date, today: date) -> str:
         exact += f" {day.year}"
     if day == today:
         return f"today ({exact})"
+    if day == today - timedelta(days=1):
+        return f"yesterday ({exact})"
     if day == today + timedelta(days=1):
         return f"tomorrow ({exact})"
     return exact

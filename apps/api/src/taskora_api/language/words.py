@@ -2,6 +2,8 @@
 
 import re
 
+from taskora_api.language.tokens import tokenise
+
 _NUMBERS = [
     "one",
     "two",
@@ -79,12 +81,31 @@ for _index, _shorts in enumerate(_WEEKDAY_SHORTS):
 for _index, _shorts in enumerate(_MONTH_SHORTS, start=1):
     MONTH_BY_WORD |= dict.fromkeys(_shorts.split("|"), _index)
 
+# Spellings that are so common that they are no other word.
+TOMORROW_WORDS = {
+    *("tomorrow", "tmrw", "tmr", "tmw"),
+    *("tomorow", "tommorow", "tommorrow", "tomorrrow", "tomorrw", "tommrow"),
+}
+UNITS = {
+    **{"day": "day", "days": "day", "week": "week", "weeks": "week", "wk": "week", "wks": "week"},
+    **{"fortnight": "fortnight", "fortnights": "fortnight", "month": "month", "months": "month"},
+    **{"year": "year", "years": "year"},
+}
+# What is past is no due date.
+PAST_WORDS = {"last", "past", "previous", "prior"}
+
 
 def any_of(words: dict[str, int]) -> str:
     """Make a pattern that prefers the longer of two words with the same beginning."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def count_of(word: str) -> int:
-    """Read how many, written in digits or as a word."""
-    return int(word) if word.isdecimal() else COUNT_BY_WORD[" ".join(word.lower().split())]
+def folded_words(text: str) -> str:
+    """Write words as the tables here do, whatever their case and their writing of a letter."""
+    return " ".join(token.word for token in tokenise(text))
+
+
+def count_of(text: str) -> int:
+    """Read how many, in digits or in words of `COUNT_BY_WORD` in any writing."""
+    words = folded_words(text)
+    return int(words) if words.isdecimal() else COUNT_BY_WORD[words]

@@ -5,13 +5,16 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
 
+import { AccountsAway } from '../../account/accounts-away.tsx';
 import { SignInForm } from '../../account/sign-in-form.tsx';
 import { frontEnd } from '../../server/front-end.ts';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
 export default async function SignInPage(): Promise<ReactElement> {
-  if (await frontEnd.getSession(await headers())) redirect('/tasks');
+  const visitor = await frontEnd.getVisitor(await headers());
+  if (visitor === 'away') return <AccountsAway href="/sign-in" />;
+  if (visitor !== null) redirect('/tasks');
   return (
     <PageShell>
       <AuthCard

@@ -4,6 +4,7 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
 
+import { AccountsAway } from '../../account/accounts-away.tsx';
 import { SignOutButton } from '../../account/sign-out-button.tsx';
 import { frontEnd } from '../../server/front-end.ts';
 import { TasksView } from '../../tasks/tasks-view.tsx';
@@ -11,8 +12,9 @@ import { TasksView } from '../../tasks/tasks-view.tsx';
 export const metadata: Metadata = { title: 'Tasks' };
 
 export default async function TasksPage(): Promise<ReactElement> {
-  const session = await frontEnd.getSession(await headers());
-  if (!session) redirect('/sign-in');
+  const visitor = await frontEnd.getVisitor(await headers());
+  if (visitor === 'away') return <AccountsAway href="/tasks" />;
+  if (visitor === null) redirect('/sign-in');
   return (
     <PageShell
       width="narrow"
@@ -20,12 +22,12 @@ export default async function TasksPage(): Promise<ReactElement> {
       nav={<NavLink href={frontEnd.config().chatbotUrl}>Open chat</NavLink>}
       account={
         <>
-          <AccountName>{session.user.email}</AccountName>
+          <AccountName>{visitor.user.email}</AccountName>
           <SignOutButton />
         </>
       }
     >
-      <TasksView />
+      <TasksView owner={visitor.user.id} />
     </PageShell>
   );
 }

@@ -4,11 +4,14 @@ import { runAffected } from '../../affected/run-affected.ts';
 import { readReleaseDrift } from '../../drift/read-release-drift.ts';
 import type { DeployedRelease } from '../../helm/releases.ts';
 import { releasesOf } from '../../helm/releases.ts';
+import { explainerFor } from '../../inputs/explain-release.ts';
 import type { ReleaseRevision, Releases } from '../../kubernetes/cluster-state.ts';
 import { readReleases } from '../../kubernetes/cluster-state.ts';
 import { connect } from '../../kubernetes/connect.ts';
+import { readHistory } from '../../records/records.ts';
 import { table } from '../../table.ts';
-import { executor } from '../report.ts';
+import { environmentOf } from '../environment-asked.ts';
+import { executorOfAny } from '../report.ts';
 
 export interface AffectedOptions {
   readonly environment?: string;
@@ -16,9 +19,9 @@ export interface AffectedOptions {
   readonly run?: string;
 }
 
-export default executor<AffectedOptions>(async (options, context) => {
+export default executorOfAny<AffectedOptions>(async (options, context) => {
   const { root, projectsConfigurations } = context;
-  const environment = options.environment ?? context.configurationName;
+  const environment = environmentOf(options.environment, context);
   const releases = releasesOf(projectsConfigurations.projects, environment);
   const revisions = await revisionsOfAll(root, releases);
   const affected = await affectedReleases({
@@ -30,6 +33,12 @@ export default executor<AffectedOptions>(async (options, context) => {
     isDrifted: async (release) => {
       const { revision, live } = await readReleaseDrift({ workspaceRoot: root, release });
       return revision.length + live.length > 0;
+    },
+    changedInputs: async (release) => {
+      const { kubectl } = connect(root, release.options, release.project);
+      const { inputs } = await readHistory(kubectl, release.project);
+      const explain = explainerFor(context, release, environment);
+      return inputs === undefined ? undefined : (await explain(inputs)).changes;
     },
     onProgress: (text) => console.error(`affected: ${text}`),
   });

@@ -3,14 +3,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildImage } from '../../engine/build-image.ts';
 import { ensureBaseImages } from '../../engine/base-images.ts';
-import { selectEngine } from '../../engine/select-engine.ts';
+import { selectBuilder } from '../../engine/select-engine.ts';
 import { withTemporaryTag } from '../../engine/temporary-tag.ts';
 import { NxHelmError } from '../../errors.ts';
 import { exportImage } from '../../image/export-image.ts';
 import type { ImageDescription } from '../../image/image-description.ts';
 import { imageFolder } from '../../image/image-description.ts';
 import { secondsSince, writeReport } from '../../task-reports.ts';
-import { executor, projectRoot } from '../report.ts';
+import { executorOfAny, projectRoot } from '../report.ts';
 
 export interface ContainerOptions {
   readonly imagePrefix: string;
@@ -24,10 +24,10 @@ export interface ContainerOptions {
 
 const bytesPerMegabyte = 1_000_000;
 
-export default executor<ContainerOptions>(async (options, context, project) => {
+export default executorOfAny<ContainerOptions>(async (options, context, project) => {
   const started = Date.now();
   refuseForeignNames(options, project);
-  const engine = await selectEngine(project);
+  const engine = await selectBuilder(project, context.root);
   const bases = await ensureBaseImages(engine, context.root, options.bases ?? []);
   const repository = `docker.io/${options.imagePrefix}/${project}`;
   const request = {

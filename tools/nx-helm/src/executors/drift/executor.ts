@@ -6,7 +6,8 @@ import { readReleaseDrift } from '../../drift/read-release-drift.ts';
 import { NxHelmError } from '../../errors.ts';
 import { releasesOf } from '../../helm/releases.ts';
 import { explainerFor } from '../../inputs/explain-release.ts';
-import { executor } from '../report.ts';
+import { environmentOf } from '../environment-asked.ts';
+import { executorOfAny } from '../report.ts';
 import { noReleases } from '../workspace-releases.ts';
 
 export interface DriftOptions {
@@ -17,16 +18,17 @@ export interface DriftOptions {
 }
 
 /** What was changed outside: in the workspace since, in the release, and in its live objects. */
-export default executor<DriftOptions>(async (options, context, project) => {
+export default executorOfAny<DriftOptions>(async (options, context, project) => {
   const { projects } = context.projectsConfigurations;
-  const releases = releasesOf(projects, options.environment);
+  const environment = environmentOf(options.environment, context);
+  const releases = releasesOf(projects, environment);
   if (releases.length === 0) throw noReleases(project);
   const drifts = await Promise.all(
     releases.map((release) =>
       readReleaseDrift({
         workspaceRoot: context.root,
         release,
-        explainInputs: explainerFor(context, release),
+        explainInputs: explainerFor(context, release, environment),
       }),
     ),
   );

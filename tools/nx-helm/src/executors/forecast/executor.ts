@@ -4,7 +4,8 @@ import { NxHelmError } from '../../errors.ts';
 import { formatMarkdown, formatTable } from '../../forecast/format.ts';
 import type { Forecast } from '../../forecast/forecast.ts';
 import { forecast } from '../../forecast/forecast.ts';
-import { executor } from '../report.ts';
+import { environmentOf } from '../environment-asked.ts';
+import { executorOfAny } from '../report.ts';
 
 export interface ForecastOptions {
   readonly base?: string;
@@ -21,14 +22,14 @@ const formatters = {
   json: (result: Forecast) => JSON.stringify(result, undefined, 2),
 } as const;
 
-export default executor<ForecastOptions>(async (options, context) => {
+export default executorOfAny<ForecastOptions>(async (options, context) => {
   const { root, nxJsonConfiguration } = context;
   const { json = false } = options;
   // A workflow that knows no value passes an empty one.
   const [base, head, out] = [options.base, options.head, options.out].map(
     (text) => text || undefined,
   );
-  const environment = options.environment ?? context.configurationName;
+  const environment = environmentOf(options.environment, context);
   const result = await forecast({
     workspaceRoot: root,
     ...(base === undefined ? {} : { base }),

@@ -1,5 +1,7 @@
 import { createHelm } from '../../helm/helm.ts';
+import { refuseOtherEnvironment } from '../../helm/other-environment.ts';
 import { rollback } from '../../helm/rollback.ts';
+import { readReleases } from '../../kubernetes/cluster-state.ts';
 import type { ClusterOptions } from '../../kubernetes/connect.ts';
 import { connect } from '../../kubernetes/connect.ts';
 import { selectLoader } from '../../loader/select-loader.ts';
@@ -7,6 +9,7 @@ import { executor } from '../report.ts';
 
 export interface HelmRollbackOptions extends ClusterOptions {
   readonly imagePrefix?: string;
+  readonly environment?: string;
   readonly revision?: number;
   readonly reason?: string;
   readonly timeoutSeconds?: number;
@@ -17,6 +20,14 @@ const defaultTimeoutSeconds = 300;
 export default executor<HelmRollbackOptions>(async (options, { root }, release) => {
   const { namespace, programsDirectory } = options;
   const { context, kubectl } = connect(root, options, release);
+  const { environment } = options;
+  if (environment !== undefined) {
+    const releases = await readReleases(kubectl);
+    refuseOtherEnvironment(
+      { release, environment, releases },
+      `namespace ${namespace} of ${context}`,
+    );
+  }
   const { fromRevision, toRevision, revision } = await rollback({
     helm: createHelm(root, programsDirectory, release),
     kubectl,

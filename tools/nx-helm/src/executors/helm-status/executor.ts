@@ -1,6 +1,8 @@
 import type { ClusterOptions } from '../../kubernetes/connect.ts';
 import { connect } from '../../kubernetes/connect.ts';
 import { availablePods, readClusterState } from '../../kubernetes/cluster-state.ts';
+import { overdueWords } from '../../kubernetes/overdue-pods.ts';
+import type { Pod } from '../../kubernetes/pods.ts';
 import { executor } from '../report.ts';
 
 export default executor<ClusterOptions>(async (options, { root }, release) => {
@@ -16,6 +18,10 @@ export default executor<ClusterOptions>(async (options, { root }, release) => {
   console.log(`${release}: ${status}, revision ${revision} (${origin})`);
   const selector = `app.kubernetes.io/instance=${release}`;
   console.log(await kubectl.read(['get', 'pods', '--selector', selector]));
+  const { items } = JSON.parse(
+    await kubectl.read(['get', 'pods', '--selector', selector, '--output', 'json']),
+  ) as { readonly items: readonly Pod[] };
+  for (const words of overdueWords(items, new Date())) console.log(`${release}: ${words}`);
   const available = [...availablePods(state)].filter(([name]) => name.endsWith(`/${release}`));
   for (const [name, pods] of available) console.log(`${name}: ${pods} available`);
 });

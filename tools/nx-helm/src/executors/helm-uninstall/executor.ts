@@ -1,4 +1,5 @@
 import { createHelm } from '../../helm/helm.ts';
+import { refuseOtherEnvironment } from '../../helm/other-environment.ts';
 import { lockRelease } from '../../helm/release-lock.ts';
 import { uninstall } from '../../helm/uninstall.ts';
 import type { ClusterOptions } from '../../kubernetes/connect.ts';
@@ -6,17 +7,28 @@ import { connect } from '../../kubernetes/connect.ts';
 import { readClusterState } from '../../kubernetes/cluster-state.ts';
 import { executor } from '../report.ts';
 
-export default executor<ClusterOptions>(async (options, { root }, release) => {
+export interface HelmUninstallOptions extends ClusterOptions {
+  readonly environment?: string;
+}
+
+export default executor<HelmUninstallOptions>(async (options, { root }, release) => {
   const { kubectl, context } = connect(root, options, release);
   const { releases } = await readClusterState(kubectl);
   if (!releases.has(release)) {
     console.log(`${release}: not installed, nothing to remove`);
     return;
   }
+  const { environment, namespace } = options;
+  if (environment !== undefined) {
+    refuseOtherEnvironment(
+      { release, environment, releases },
+      `namespace ${namespace} of ${context}`,
+    );
+  }
   const helm = createHelm(root, options.programsDirectory, release);
   const lock = await lockRelease(kubectl, release);
   try {
-    await uninstall({ helm, release, namespace: options.namespace, context, lock });
+    await uninstall({ helm, release, namespace, context, lock });
   } finally {
     await lock.free();
   }

@@ -5,7 +5,8 @@ import { releasesOf } from '../../helm/releases.ts';
 import { connect } from '../../kubernetes/connect.ts';
 import { formatHistory } from '../../records/format-history.ts';
 import { readRecords } from '../../records/records.ts';
-import { executor } from '../report.ts';
+import { environmentOf } from '../environment-asked.ts';
+import { executorOfAny } from '../report.ts';
 import { noReleases } from '../workspace-releases.ts';
 
 export interface HistoryOptions {
@@ -16,9 +17,12 @@ export interface HistoryOptions {
 }
 
 /** Why each revision of the releases was rolled out, by whom, and how it ended. */
-export default executor<HistoryOptions>(async (options, context, project) => {
+export default executorOfAny<HistoryOptions>(async (options, context, project) => {
   const { root, projectsConfigurations } = context;
-  const all = releasesOf(projectsConfigurations.projects, options.environment);
+  const all = releasesOf(
+    projectsConfigurations.projects,
+    environmentOf(options.environment, context),
+  );
   if (all.length === 0) throw noReleases(project);
   const wanted = all.filter(({ project: name }) => (options.release ?? name) === name);
   if (wanted.length === 0)

@@ -8,7 +8,7 @@ import { collectFiles } from '../../next/collect-files.ts';
 import type { PreviewKey } from '../../next/rewrite.ts';
 import { builtCheckout, checkoutSpellings, readPreviewKeys } from '../../next/rewrite.ts';
 import { writeOutput } from '../../next/write-output.ts';
-import { executor, projectRoot } from '../report.ts';
+import { executorOfAny, projectRoot } from '../report.ts';
 
 export interface NextOutputOptions {
   readonly directory?: string;
@@ -17,7 +17,7 @@ export interface NextOutputOptions {
   readonly extraFiles?: Readonly<Record<string, string>>;
 }
 
-export default executor<NextOutputOptions>(async (options, context, project) => {
+export default executorOfAny<NextOutputOptions>(async (options, context, project) => {
   const root = projectRoot(context, project);
   const next = join(context.root, root, options.directory ?? '.next');
   const output = join(context.root, options.outputPath ?? join('dist', root));

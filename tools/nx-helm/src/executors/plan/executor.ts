@@ -12,7 +12,8 @@ import { readClusterState } from '../../kubernetes/cluster-state.ts';
 import { formatPlan } from '../../plan/format-plan.ts';
 import { planRelease } from '../../plan/plan-release.ts';
 import type { Plan, ReleasePlan } from '../../plan/plan.ts';
-import { executor } from '../report.ts';
+import { environmentOf } from '../environment-asked.ts';
+import { executorOfAny } from '../report.ts';
 import { noReleases } from '../workspace-releases.ts';
 
 export interface PlanOptions {
@@ -22,9 +23,13 @@ export interface PlanOptions {
 }
 
 /** What a deploy of all releases would do, and why; asks the cluster and changes nothing. */
-export default executor<PlanOptions>(async ({ environment, json, out }, context, project) => {
+export default executorOfAny<PlanOptions>(async (options, context, project) => {
+  const { json, out } = options;
+  const environment = environmentOf(options.environment, context);
   const releases = releasesOf(context.projectsConfigurations.projects, environment);
-  const requests = await Promise.all(releases.map((release) => requestOf(context, release)));
+  const requests = await Promise.all(
+    releases.map((release) => requestOf(context, release, environment)),
+  );
   const [first] = requests;
   if (first === undefined) throw noReleases(project);
   const plans: ReleasePlan[] = [];
@@ -44,9 +49,10 @@ export default executor<PlanOptions>(async ({ environment, json, out }, context,
 async function requestOf(
   context: ExecutorContext,
   release: DeployedRelease,
+  environment: string | undefined,
 ): Promise<DeployRequest> {
   const request = await readRequest(context.root, release.project, release.options);
-  return { ...request, explainInputs: explainerFor(context, release) };
+  return { ...request, explainInputs: explainerFor(context, release, environment) };
 }
 
 /** Releases of one namespace are seen in one reading. */

@@ -1,9 +1,8 @@
 import { readEnvironment } from '../../helm/environment-file.ts';
 import { readImage } from '../../image/image-description.ts';
-import { allowedContext } from '../../kubernetes/kube-context.ts';
+import { connect } from '../../kubernetes/connect.ts';
 import { ensureLoaded } from '../../loader/ensure-loaded.ts';
 import { selectLoader } from '../../loader/select-loader.ts';
-import { kubeconfigFiles } from '../../settings.ts';
 import type { ImageLoadOptions } from './options.ts';
 import type { SharedLooks } from './shared-looks.ts';
 
@@ -23,12 +22,17 @@ export async function deliverImage(
 ): Promise<Delivery> {
   const { environment: name, environmentsDirectory } = options;
   const image = readImage(workspaceRoot, project);
-  const { registry } = readEnvironment(workspaceRoot, environmentsDirectory, name, project);
+  const { registry, place } = readEnvironment(workspaceRoot, environmentsDirectory, name, project);
   if (registry !== undefined) {
     const { pushToRegistry } = await import('./push-to-registry.ts');
     return pushToRegistry(workspaceRoot, name, registry, image);
   }
-  const context = allowedContext(options.contexts, kubeconfigFiles(), project);
+  const { context, assertCluster } = connect(
+    workspaceRoot,
+    { namespace: 'default', ...options, ...place },
+    project,
+  );
+  await assertCluster();
   const loader = selectLoader(workspaceRoot, options.programsDirectory, context);
   const firstLook = () => looks(context, () => loader.references());
   const action = await ensureLoaded(loader, image.reference, workspaceRoot, project, firstLook);

@@ -1,5 +1,7 @@
 import type { BatchTask } from '../batch.ts';
+import { ofEnvironment, refuseUnknownEnvironment } from '../environment-asked.ts';
 import type { Work } from '../report.ts';
+import { refuseBadOptions, refuseBadRun } from './checked-run.ts';
 import { deployRelease } from './deploy-release.ts';
 import { loadImage } from './load-image.ts';
 import type { RolloutOptions } from './options.ts';
@@ -13,8 +15,13 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
   const deploy = deployRelease(
     batch.filter(({ options }) => options.step === 'helm-deploy').map(({ project }) => project),
   );
-  return (options, context, project) =>
-    options.step === 'image-load'
+  return async (given, context, project) => {
+    refuseBadRun(context, project);
+    refuseUnknownEnvironment(context, project);
+    refuseBadOptions(given, project, context.targetName ?? given.step);
+    const options = ofEnvironment(given, context, project);
+    await (options.step === 'image-load'
       ? load(options, context, project)
-      : deploy(options, context, project);
+      : deploy(options, context, project));
+  };
 }

@@ -14,7 +14,8 @@ import type { ProfiledTask } from '../../watch/time-spent.ts';
 import { timeSpent } from '../../watch/time-spent.ts';
 import { watchFiles, withoutIgnored } from '../../watch/watch-files.ts';
 import { createLoop } from '../../watch/watch-loop.ts';
-import { executor } from '../report.ts';
+import { environmentOf } from '../environment-asked.ts';
+import { executorOfAny } from '../report.ts';
 import { noReleases } from '../workspace-releases.ts';
 
 export interface WatchOptions {
@@ -25,9 +26,10 @@ export interface WatchOptions {
 const defaultQuietMilliseconds = 200;
 
 /** Rolls out what a saved file concerns, again and again, and tells where the time went. */
-export default executor<WatchOptions>(async (options, context, project) => {
+export default executorOfAny<WatchOptions>(async (options, context, project) => {
   const { root, projectsConfigurations } = context;
-  const releases = releasesOf(projectsConfigurations.projects, options.environment);
+  const environment = environmentOf(options.environment, context);
+  const releases = releasesOf(projectsConfigurations.projects, environment);
   if (releases.length === 0) throw noReleases(project);
   const names = releases.map((release) => release.project);
   await untilStopped(async (stop) => {
@@ -41,7 +43,7 @@ export default executor<WatchOptions>(async (options, context, project) => {
         const graph = await createProjectGraphAsync({ exitOnError: false });
         const concerned = releasesBehind(graph, names, files);
         if (concerned.length === 0) return;
-        await rollOut(context, releases, concerned, files, options.environment);
+        await rollOut(context, releases, concerned, files, environment);
         console.log('watching for the next save; Ctrl-C ends it');
       },
     });
@@ -75,7 +77,8 @@ async function rollOut(
     'run-many',
     `--targets=${[...targets].join(',')}`,
     `--projects=${concerned.join(',')}`,
-    '--output-style=stream',
+    // Of what succeeded or came out of the cache one line: a builder's log is long, and says nothing new.
+    '--output-style=static-failures-only',
     ...(environment === undefined ? [] : [`--configuration=${environment}`]),
   ];
   const exitCode = await runNx(root, args, { NX_PROFILE: profile });

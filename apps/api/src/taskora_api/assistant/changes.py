@@ -1,0 +1,176 @@
+"""Decides on the wishes that change tasks which are there."""
+
+import re
+
+from taskora_api.assistant import phrases
+from taskora_api.assistant.approval import pose
+from taskora_api.assistant.plan import Call, Say, Step, call_for, is_due_date, new_days
+from taskora_api.assistant.questions import CANDIDATES_MAX, YES_OR_NO, ask_which, describe
+from taskora_api.assistant.resolver import Found, FoundGroup, Missing, Resolver, Unclear
+from taskora_api.assistant.selection import Selection
+from taskora_api.assistant.state import Action, Question
+from taskora_api.assistant.workspace import Workspace
+from taskora_api.language.intents import (
+    ChangeTasks,
+    CompleteTasks,
+    DeleteTasks,
+    MoveTasks,
+    RenameTask,
+)
+from taskora_api.language.matching import folded
+from taskora_api.language.references import Words, parse_reference
+from taskora_api.language.wording import say_count
+from taskora_api.tasks.schemas import Task
+from taskora_api.text import TITLE_LENGTH_MAX, is_visible
+
+
+class ChangeMaker:
+    """Makes calls of tools, or questions, of wishes to change tasks."""
+
+    def __init__(self, workspace: Workspace, resolver: Resolver) -> None:
+        """Take what the wishes can be about."""
+        self._workspace = workspace
+        self._resolver = resolver
+
+    def decide(self, intent: ChangeTasks) -> list[Step]:
+        """Decide how to fulfil one wish."""
+        read = self._read(intent)
+        if isinstance(read, Say):
+            return [read]
+        action, reference = read
+        match self._resolver.resolve(reference, action.verb):
+            case Found(tasks) | Unclear(tasks) if action.verb == "rename" and len(tasks) > 1:
+                return [self.ask_which(action, tasks)]
+            case Found(tasks, is_named):
+                return [self._act_on(action, tasks, is_named=is_named)]
+            case FoundGroup(selection):
+                return [self.act_on_group(action, selection)]
+            case Unclear(tasks, group):
+                return [self.ask_which(action, tasks, group)]
+            case Missing(reason):
+                return [Say(reason)]
+
+    def is_about_a_task(self, intent: ChangeTasks) -> bool:
+        """Say whether there is anything that the wish could mean."""
+        read = self._read(intent)
+        if isinstance(read, Say):
+            return True
+        action, reference = read
+        return not isinstance(self._resolver.resolve(reference, action.verb), Missing)
+
+    def act(self, action: Action, tasks: list[Task]) -> Step:
+        """Make the call that does an action to tasks."""
+        action = final(action, tasks)
+        reason = self._why_not(action, tasks)
+        return Say(reason) if reason else call_for(action, [task.id for task in tasks])
+
+    def _act_on(self, action: Action, tasks: list[Task], *, is_named: bool) -> Step:
+        if len(tasks) == 1 and not is_named:
+            return self._ask_whether(final(action, tasks), tasks[0])
+        self._workspace.named.update(task.id for task in tasks)
+        return self.act(action, tasks)
+
+    def _ask_whether(self, action: Action, task: Task) -> Say:
+        """Ask about a guess."""
+        reason = self._why_not(action, [task])
+        if reason is not None:
+            return Say(reason)
+        self._workspace.options = YES_OR_NO
+        return Say(pose(self._workspace, action, [task]).text)
+
+    def _why_not(self, action: Action, tasks: list[Task]) -> str | None:
+        """Say why an action cannot be done; None when it can."""
+        if len(action.title) > TITLE_LENGTH_MAX:
+            return phrases.TITLE_TOO_LONG
+        is_move = action.verb == "move"
+        if is_move and new_days(action, tasks, self._workspace.today) is None:
+            return phrases.DATE_OUT_OF_RANGE
+        return None
+
+    def act_on_group(self, action: Action, selection: Selection) -> Call | Say:
+        """Make the call that does an action to all tasks of a selection."""
+        if action.verb == "rename":
+            return Say(phrases.RENAME_ONE)
+        return call_for(action, selection)
+
+    def ask_which(
+        self, action: Action, candidates: list[Task], group: Selection | None = None
+    ) -> Say:
+        """Ask, and remember the candidates in their order."""
+        shown = candidates[:CANDIDATES_MAX]
+        ids = [task.id for task in shown]
+        names = [self._name(action, task) for task in shown]
+        if group is not None:
+            count = self._resolver.count(group)
+            names = [f"the task {name}" for name in names]
+            names.append(f"all {say_count(count)} that this can mean")
+        text = ask_which(action, names, len(candidates) + (group is not None))
+        self._workspace.state.question = Question(
+            kind="which", text=text, action=action, task_ids=ids, selection=group
+        )
+        if group is None:
+            self._workspace.state.show(ids)
+        return Say(text)
+
+    def _name(self, action: Action, task: Task) -> str:
+        name = describe(task, self._workspace.today)
+        return f"{name}, to “{title_for(action, task)}”" if action.verb == "rename" else name
+
+    def _read(self, intent: ChangeTasks) -> tuple[Action, str] | Say:
+        match intent:
+            case CompleteTasks(reference, completed):
+                return Action(verb="complete" if completed else "reopen"), reference
+            case DeleteTasks(reference):
+                return Action(verb="delete"), reference
+            case MoveTasks(reference, due_on, by_days):
+                if due_on is not None and not is_due_date(due_on):
+                    return Say(phrases.DATE_OUT_OF_RANGE)
+                return Action(verb="move", due_on=due_on, by_days=by_days), reference
+            case RenameTask(choices):
+                return self._read_rename(choices)
+
+    def _read_rename(self, choices: tuple[tuple[str, str], ...]) -> tuple[Action, str] | Say:
+        reference, title = self._cut(choices)
+        if len(title) > TITLE_LENGTH_MAX:
+            return Say(phrases.TITLE_TOO_LONG)
+        if not is_visible(title):
+            return Say(phrases.TITLE_INVISIBLE)
+        words = parse_reference(reference, self._workspace.today)
+        replaces = words.text if isinstance(words, Words) else ""
+        return Action(verb="rename", title=title, replaces=replaces), reference
+
+    def _cut(self, choices: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+        """Cut "rename go to gym to swim" where the most words before the cut are a task."""
+        for choice in reversed(choices):
+            if self._resolver.names_a_task(choice[0]):
+                return choice
+        if not isinstance(parse_reference(choices[0][0], self._workspace.today), Words):
+            return choices[0]
+        for choice in reversed(choices):
+            if self._resolver.may_mean_a_task(choice[0]):
+                return choice
+        return choices[0]
+
+
+def final(action: Action, tasks: list[Task]) -> Action:
+    """Make the action that is done to these tasks: a rename gives one of them its whole title."""
+    if action.verb != "rename":
+        return action
+    return Action(verb="rename", title=title_for(action, tasks[0]))
+
+
+def title_for(action: Action, task: Task) -> str:
+    """Say what a task is called after a rename: words of its title are replaced, or all of it."""
+    words = action.replaces.split()
+    pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)"
+    is_part = bool(words) and folded(action.replaces) != folded(task.title)
+    if not is_part or re.search(pattern, task.title, re.IGNORECASE) is None:
+        return action.title
+    return re.sub(
+        pattern, lambda match: _in_case_of(match[0], action.title), task.title, flags=re.IGNORECASE
+    )
+
+
+def _in_case_of(replaced: str, title: str) -> str:
+    """Begin with a capital what takes the place of words that did."""
+    return title[:1].upper() + title[1:] if replaced[:1].isupper() else title

@@ -1,0 +1,83 @@
+"""The questions that come before a change, with the tasks named that it is about."""
+
+from datetime import date
+
+from taskora_api.assistant.state import Action, OfferedTask
+from taskora_api.language.wording import say_count, say_date, say_titles
+from taskora_api.tasks.schemas import Task
+
+CANDIDATES_MAX = 10
+# What can be pressed instead of being said.
+YES_OR_NO = ["yes", "no"]
+
+
+def ask_whether(action: Action, tasks: list[Task], today: date, *, is_named: bool) -> str:
+    """Ask before the action is done to exactly these tasks."""
+    wish = say_wish(action, today, "it" if len(tasks) == 1 else "them")
+    if len(tasks) == 1:
+        title = f"“{tasks[0].title}”"
+        state = " It is done." if tasks[0].completed_at and action.verb != "reopen" else ""
+        about = f"This is about {title}." if is_named else f"Do you mean {title}?"
+        return f"{about}{state}{_warn(action, today)} Say yes to {wish}, or no."
+    done = sum(task.completed_at is not None for task in tasks)
+    state = f" ({done} of them done)" if done and action.verb != "reopen" else ""
+    counted = say_count(len(tasks)) + state
+    titles = say_titles([task.title for task in tasks])
+    would = say_wish(action, today, counted)
+    return f"This would {would}: {titles}.{_warn(action, today)} Say yes to {wish}, or no."
+
+
+def say_wish(action: Action, today: date, what: str) -> str:
+    """Say what is to be done to `what`, after "to" or "would"."""
+    if action.verb == "rename":
+        return f"rename {what} to “{action.title}”"
+    if action.verb != "move":
+        return f"{action.verb} {what}"
+    if action.due_on is not None:
+        return f"move {what} to {say_date(action.due_on, today)}"
+    if action.by_days is not None:
+        return f"move {what} by {say_count(action.by_days, 'day')}"
+    return f"take the due date away from {what}"
+
+
+def _warn(action: Action, today: date) -> str:
+    is_past = action.due_on is not None and action.due_on < today
+    return " That day is in the past." if is_past else ""
+
+
+def ask_which(action: Action, candidates: list[str], total: int) -> str:
+    """Ask, with the candidates numbered as they can be answered."""
+    listing = "\n".join(f"{number}. {what}" for number, what in enumerate(candidates, start=1))
+    more = f" {total - len(candidates)} more fit." if total > len(candidates) else ""
+    return (
+        f"Which one should I {action.verb}?\n{listing}\nSay its number, or more of its words.{more}"
+    )
+
+
+def describe(task: Task, today: date) -> str:
+    """Name a task so that it is told apart from others with its title."""
+    due = f", due {say_date(task.due_on, today)}" if task.due_on else ""
+    return f"“{task.title}”{due}{', done' if task.completed_at else ''}"
+
+
+def ask_to_add(offers: list[list[OfferedTask]], today: date) -> str:
+    """Ask whether to add tasks, or which of several ways to."""
+    if len(offers) == 1:
+        return f"Add {say_offer(offers[0], today)}? Say yes or no."
+    ways = "\n".join(
+        f"{number}. {say_offer(offer, today)}" for number, offer in enumerate(offers, start=1)
+    )
+    return f"Is that one task, or two?\n{ways}\nSay its number, or no."
+
+
+def say_offer(offer: list[OfferedTask], today: date) -> str:
+    """Name the tasks that would be added."""
+    days = {task.due_on for task in offer}
+    if len(days) > 1:
+        return " and ".join(f"“{task.title}”{_due(task.due_on, today)}" for task in offer)
+    counted = f"{say_count(len(offer))}: " if len(offer) > 1 else ""
+    return f"{counted}{say_titles([task.title for task in offer])}{_due(days.pop(), today)}"
+
+
+def _due(day: date | None, today: date) -> str:
+    return f", due {say_date(day, today)}" if day is not None else ""

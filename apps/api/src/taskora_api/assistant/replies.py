@@ -1,0 +1,158 @@
+"""Reads a message as the answer to the question that the assistant asked last."""
+
+import re
+
+from taskora_api.assistant import phrases
+from taskora_api.assistant.agreement import Agreement, agreement_to
+from taskora_api.assistant.changes import ChangeMaker, final
+from taskora_api.assistant.plan import Call, Say, Step, call_for, call_to_add
+from taskora_api.assistant.questions import YES_OR_NO
+from taskora_api.assistant.resolver import Resolver
+from taskora_api.assistant.state import Action, Question
+from taskora_api.assistant.workspace import Workspace
+from taskora_api.language.answers import read_answer
+from taskora_api.language.intents import Intent, PickPlaces, Remark, Statement, Undo, Unknown
+from taskora_api.language.references import Everything, Recent, parse_reference
+from taskora_api.language.task_filter import TaskFilter
+from taskora_api.tasks.schemas import Task
+
+BOTH_COUNT = 2
+_BOTH = re.compile(r"both(?:\s+of\s+(?:them|those))?", re.IGNORECASE)
+_ANSWERS = (Remark.AGREE, Remark.GREET, Remark.THANK)
+
+
+class Replies:
+    """Turns an answer into steps; anything that answers nothing is a wish of its own."""
+
+    def __init__(self, workspace: Workspace, resolver: Resolver) -> None:
+        """Take what the question was about."""
+        self._workspace = workspace
+        self._resolver = resolver
+        self._changes = ChangeMaker(workspace, resolver)
+
+    def read(self, question: Question, intents: tuple[Intent, ...], text: str) -> list[Step] | None:
+        """Read the message as an answer; None when it is something new.
+
+        What is neither keeps the question open, and asks it again.
+        """
+        if len(intents) != 1:
+            return None
+        if intents[0] in (Remark.REFUSE, Undo(is_complaint=True)):
+            return [Say(phrases.KEPT)]
+        if self._workspace.is_behind:
+            return self._again(question, phrases.ELSEWHERE) if _may_answer(intents[0]) else None
+        steps = self._answer(question, intents[0], text)
+        if steps is not None or not _may_answer(intents[0]):
+            return steps
+        # A new thing to do is likelier than an answer to an offer to add another one.
+        if question.kind == "add" and isinstance(intents[0], Statement):
+            return None
+        return self._again(question, phrases.NOT_CLEAR)
+
+    def _answer(self, question: Question, intent: Intent, text: str) -> list[Step] | None:
+        agrees = intent == Remark.AGREE and _fits(question, text)
+        match question.kind:
+            case "confirm" if agrees and question.action is not None:
+                return self._confirmed(question, question.action)
+            case "undo" if agrees:
+                self._workspace.agreed_undo = question.change_id
+                return [Call("undo_change", {"change_id": str(question.change_id)})]
+            case "add" if agrees and len(question.offers) == 1:
+                return [call_to_add(question.offers[0])]
+            case "add":
+                return _pick_offer(question, intent, text)
+            case "which" if question.action is not None:
+                return self._which(question, question.action, intent, text)
+            case _:
+                return None
+
+    def _confirmed(self, question: Question, action: Action) -> list[Step]:
+        self._workspace.agreed = agreement_to(question, action)
+        if question.selection is not None:
+            return [call_for(action, question.selection)]
+        ids = [task.id for task in self._resolver.still_there(question.task_ids)]
+        return [call_for(action, ids)] if ids else [Say(phrases.GONE)]
+
+    def _which(
+        self, question: Question, action: Action, intent: Intent, text: str
+    ) -> list[Step] | None:
+        tasks = self._resolver.still_there(question.task_ids)
+        if not tasks:
+            return [Say(phrases.GONE)]
+        if question.selection is None and _means_all(text, len(tasks), self._workspace):
+            return self._act(action, tasks)
+        match intent:
+            case PickPlaces(places):
+                return self._picked_places(question, action, places)
+            case Statement() | Unknown():
+                picked = self._resolver.pick(question.task_ids, text)
+            case Remark.AGREE if len(tasks) == 1 and question.selection is None:
+                picked = tasks
+            case _:
+                return None
+        return self._act(action, picked) if picked else None
+
+    def _picked_places(
+        self, question: Question, action: Action, places: tuple[int, ...]
+    ) -> list[Step] | None:
+        count = len(question.task_ids) + (question.selection is not None)
+        indexes = [place - 1 if place > 0 else count + place for place in places]
+        if not all(0 <= index < count for index in indexes):
+            return None
+        if question.selection is not None and indexes == [count - 1]:
+            return [self._changes.act_on_group(action, question.selection)]
+        if any(index >= len(question.task_ids) for index in indexes):
+            return None
+        ids = [question.task_ids[index] for index in indexes]
+        picked = self._resolver.still_there(ids)
+        return self._act(action, picked) if picked else [Say(phrases.GONE)]
+
+    def _act(self, action: Action, picked: list[Task]) -> list[Step]:
+        """Do it to what the person has picked from the tasks that the question named."""
+        if action.verb == "rename" and len(picked) > 1:
+            return [self._changes.ask_which(action, picked)]
+        step = self._changes.act(action, picked)
+        if isinstance(step, Call):
+            self._workspace.agreed = Agreement(
+                final(action, picked), frozenset(task.id for task in picked)
+            )
+        return [step]
+
+    def _again(self, question: Question, why: str) -> list[Step]:
+        self._workspace.state.question = question
+        if question.kind in {"confirm", "undo"} or len(question.offers) == 1:
+            self._workspace.options = YES_OR_NO
+        return [Say(f"{why} {question.text}")]
+
+
+def _may_answer(intent: Intent) -> bool:
+    return isinstance(intent, Statement | Unknown | PickPlaces) or intent in _ANSWERS
+
+
+def _fits(question: Question, text: str) -> bool:
+    """Say whether a yes that names an action names the one that was asked about."""
+    answer = read_answer(text)
+    verbs = answer.verbs if answer is not None else frozenset()
+    asked = question.action.verb if question.action is not None else question.kind
+    return verbs <= {asked}
+
+
+def _pick_offer(question: Question, intent: Intent, text: str) -> list[Step] | None:
+    if not isinstance(intent, PickPlaces):
+        is_both = _BOTH.fullmatch(text.strip(" .!")) and len(question.offers) == BOTH_COUNT
+        return [call_to_add(question.offers[-1])] if is_both else None
+    match intent.places:
+        case (place,) if 0 < place <= len(question.offers):
+            return [call_to_add(question.offers[place - 1])]
+        case _:
+            return None
+
+
+def _means_all(text: str, count: int, workspace: Workspace) -> bool:
+    """Read "all" and "all of them", or "both" of two, as an answer."""
+    if _BOTH.fullmatch(text.strip(" .!")) is not None:
+        return count == BOTH_COUNT
+    reference = parse_reference(text, workspace.today)
+    return reference == Recent(is_several=True) or (
+        isinstance(reference, Everything) and reference.tasks == TaskFilter()
+    )

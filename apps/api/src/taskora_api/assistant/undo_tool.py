@@ -1,0 +1,141 @@
+"""The tool that takes a change back, and does it again."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from taskora_api.assistant.honesty import honest
+from taskora_api.assistant.phrases import (
+    NOTHING_TO_REDO,
+    NOTHING_TO_UNDO,
+    UNDO_CHANGED,
+    UNDO_GONE,
+    nothing_to_restore,
+)
+from taskora_api.assistant.reports import say_undone, say_what_was_done
+from taskora_api.assistant.state import Done, Question
+from taskora_api.assistant.workspace import SHOWN_MAX, ToolOutput, Workspace
+from taskora_api.errors import NotFoundError, NothingToUndoError
+from taskora_api.language.matching import match_titles
+from taskora_api.language.references import Words, parse_reference
+from taskora_api.tasks.change_schemas import Actor, Change
+from taskora_api.tasks.transition import ChangeKind
+
+# How far back the changes of other conversations, and of the list, are looked through.
+ELSEWHERE_CHANGES_MAX = 100
+ELSEWHERE_AGE_MAX = timedelta(days=1)
+_KINDS = {
+    ChangeKind.ADDED: "add",
+    ChangeKind.CHANGED: "change",
+    ChangeKind.COMPLETED: "complete",
+    ChangeKind.REOPENED: "reopen",
+    ChangeKind.DELETED: "delete",
+}
+
+
+@honest
+async def undo_change(
+    workspace: Workspace, about: str = "", change_id: UUID | None = None, again: bool = False
+) -> ToolOutput:
+    """Undo the last change of this conversation, or the last one of the task that is named.
+
+    What was done elsewhere is undone only after a yes. `again` does what was undone last.
+    """
+    if again:
+        undone = workspace.state.undone[-1:]
+        return await _undo(workspace, undone[0], None) if undone else _said(NOTHING_TO_REDO)
+    if change_id is not None:
+        return await _undo_this(workspace, change_id)
+    here = _find_here(workspace, about)
+    if here is not None and not workspace.is_behind:
+        return await _undo(workspace, here.change_id, here)
+    done = here or await _find_elsewhere(workspace, about)
+    if done is None:
+        return _said(nothing_to_restore(about) if about else NOTHING_TO_UNDO)
+    text = f"{say_what_was_done(done)} Say yes to undo that, or no."
+    workspace.state.question = Question(kind="undo", text=text, change_id=done.change_id)
+    return ToolOutput(tasks=[], summary=text, outcome="unconfirmed")
+
+
+async def _undo_this(workspace: Workspace, change_id: UUID) -> ToolOutput:
+    """Undo a change of this conversation, or one that the person has agreed to undo."""
+    done = next((each for each in workspace.state.done if each.change_id == change_id), None)
+    if done is None and change_id != workspace.agreed_undo:
+        return _said(NOTHING_TO_UNDO)
+    return await _undo(workspace, change_id, done)
+
+
+async def _undo(workspace: Workspace, change_id: UUID, done: Done | None) -> ToolOutput:
+    state = workspace.state
+    is_redo = change_id in state.undone
+    try:
+        undone = await workspace.tasks.undo(workspace.owner_id, change_id, Actor.CHAT)
+    except NothingToUndoError:
+        state.done = [each for each in state.done if each.change_id != change_id]
+        return _said(UNDO_CHANGED)
+    except NotFoundError:
+        state.done = [each for each in state.done if each.change_id != change_id]
+        return _said(UNDO_GONE)
+    ids = [task.id for task in undone.undone]
+    workspace.forget(undone.removed)
+    if ids:
+        workspace.touch(ids)
+    state.touched_since = [*state.touched_since, *ids, *undone.removed]
+    if is_redo:
+        state.undone = state.undone[:-1]
+        titles = [task.title for task in undone.undone[:3]]
+        count = len(ids) + len(undone.removed)
+        state.done = [
+            *state.done,
+            Done(change_id=undone.change_id, kind="change", titles=titles, count=count),
+        ]
+    else:
+        state.done = [each for each in state.done if each.change_id != change_id]
+        state.undone = [*state.undone, undone.change_id]
+    return ToolOutput(
+        tasks=undone.undone[:SHOWN_MAX],
+        total=len(undone.undone),
+        summary=say_undone(undone, done, workspace.today, is_redo=is_redo),
+        change_id=undone.change_id,
+    )
+
+
+def _find_here(workspace: Workspace, about: str) -> Done | None:
+    """Find the latest change of this conversation; a deletion is what "restore" means first."""
+    done = list(reversed(workspace.state.done))
+    if not about:
+        return done[0] if done else None
+    fit = [each for each in done if _is_about(each.titles, about, workspace)]
+    return next((each for each in fit if each.kind == "delete"), fit[0] if fit else None)
+
+
+async def _find_elsewhere(workspace: Workspace, about: str) -> Done | None:
+    if not about:
+        since = workspace.now - ELSEWHERE_AGE_MAX
+        latest = await workspace.tasks.latest_change(workspace.owner_id, Actor.CHAT, since)
+        return None if latest is None else _as_done(latest)
+    page = await workspace.tasks.list_changes(workspace.owner_id, ELSEWHERE_CHANGES_MAX)
+    holding = [each for each in page.items if each.undone_at is None and each.kind in _KINDS]
+    fit = [each for each in holding if _is_about(each.titles, about, workspace)]
+    deleted = [each for each in fit if each.kind is ChangeKind.DELETED]
+    return _as_done((deleted or fit)[0]) if fit else None
+
+
+def _is_about(titles: list[str], about: str, workspace: Workspace) -> bool:
+    read = parse_reference(about, workspace.today)
+    words = read.text if isinstance(read, Words) else about
+    return bool(match_titles(words, list(enumerate(titles))))
+
+
+def _as_done(change: Change) -> Done:
+    return Done.model_validate(
+        {
+            "change_id": change.id,
+            "kind": _KINDS[change.kind],
+            "titles": change.titles,
+            "count": change.count,
+        }
+    )
+
+
+def _said(summary: str) -> ToolOutput:
+    return ToolOutput(tasks=[], summary=summary, outcome="missing")

@@ -1,0 +1,120 @@
+"""Two wishes in one clause: "add flowers and mark call dad as done"."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from taskora_api.language.dates import read_date
+from taskora_api.language.intents import (
+    AddOneOrTwo,
+    AddTasks,
+    AddThenChange,
+    CompleteTasks,
+    DeleteTasks,
+    Intent,
+    ListTasks,
+    MoveTasks,
+    Redo,
+    RenameTask,
+    Undo,
+)
+from taskora_api.language.items import NewItem
+from taskora_api.language.quick_add import parse_quick_add
+from taskora_api.language.quotes import QUOTED
+from taskora_api.language.references import Words, parse_reference
+
+CUTS_MAX = 6
+
+_AND = re.compile(r",?\s+(?:and|&)\s+(?:also\s+|then\s+|please\s+)*", re.IGNORECASE)
+# Words after "and" that can only be another wish, whatever its tasks are called.
+_NEW_WISH = re.compile(
+    r"(?:mark|set)\b.+\b(?:done|complete|completed|finished|open)$"
+    r"|(?:rename|reopen|untick|uncheck|undo|show|list|find|search|tell\s+me)\b"
+    r"|(?:move|reschedule|postpone|push|snooze|delay)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# Verbs with which people begin a task; two of them may be two tasks.
+_TASK_VERB = re.compile(
+    r"(?:ask|book|bring|buy|call|check|clean|collect|cook|do|draft|email|feed|fetch|fill|find|fix|"
+    r"get|give|go|help|invite|make|meet|order|organi[sz]e|pack|paint|pay|phone|pick|plan|post|"
+    r"prepare|print|read|renew|repair|reply|return|review|ring|schedule|sell|send|sign|sort|study|"
+    r"submit|take|text|tidy|update|visit|wash|water|write|walk|iron|bake|install|drop|cancel|finish"
+    r"|learn|mail|mow|vacuum|research|message|contact|charge|change|arrange)\b",
+    re.IGNORECASE,
+)
+_PARTICLE = re.compile(r"\b(?:up|off|out|in|on|away|back|down|over)\b", re.IGNORECASE)
+_WORDS_MIN = 2
+
+Parse = Callable[[str, date], Intent]
+
+
+def split_wishes(text: str, today: date, parse: Parse) -> tuple[Intent, ...] | None:
+    """Cut a clause in two wishes; None when it is one."""
+    for left, right in _cuts(text):
+        first = parse(left, today)
+        if not isinstance(first, AddTasks | CompleteTasks | DeleteTasks | MoveTasks | RenameTask):
+            continue
+        wishes = _two_wishes(text, first, right, today, parse)
+        if wishes is not None:
+            return wishes
+    return None
+
+
+def _cuts(text: str) -> Iterator[tuple[str, str]]:
+    quoted = [match.span() for match in QUOTED.finditer(text)]
+    cuts = 0
+    for match in _AND.finditer(text):
+        if cuts == CUTS_MAX or any(a < match.end() and match.start() < b for a, b in quoted):
+            continue
+        cuts += 1
+        yield text[: match.start()], text[match.end() :]
+
+
+def _two_wishes(
+    text: str, first: Intent, right: str, today: date, parse: Parse
+) -> tuple[Intent, ...] | None:
+    second = parse(right, today)
+    is_new = isinstance(second, AddTasks) or _is_new_wish(right, second, today)
+    if is_new:
+        return first, second
+    if not isinstance(first, AddTasks):
+        is_change = isinstance(second, CompleteTasks | DeleteTasks | MoveTasks | RenameTask)
+        return (first, second) if is_change else None
+    if len(first.items) != 1:
+        return None
+    whole = parse_quick_add(text, today)
+    one = NewItem(whole.title, whole.due_on)
+    if isinstance(second, CompleteTasks | DeleteTasks | MoveTasks | RenameTask):
+        return (AddThenChange(one, first, second),)
+    return _two_tasks(first.items[0], one, right, today)
+
+
+def _is_new_wish(right: str, second: Intent, today: date) -> bool:
+    if isinstance(second, Undo | Redo):
+        return True
+    if isinstance(second, CompleteTasks | DeleteTasks) and not isinstance(
+        parse_reference(second.reference, today), Words
+    ):
+        return True
+    is_wish = isinstance(second, ListTasks | CompleteTasks | MoveTasks | RenameTask)
+    return is_wish and _NEW_WISH.match(right) is not None
+
+
+def _two_tasks(first: NewItem, one: NewItem, right: str, today: date) -> tuple[Intent, ...] | None:
+    if read_date(right, today) is not None:
+        return None
+    second = parse_quick_add(right, today)
+    other = NewItem(second.title, second.due_on)
+    if first.due_on is not None and other.due_on is not None:
+        return (AddTasks((first, other)),)
+    if not (_is_a_task(first.title) and _is_a_task(other.title)):
+        return None
+    # A date at the very end is that of both, as it is in a list of tasks.
+    shared = NewItem(first.title, first.due_on or other.due_on)
+    return (AddOneOrTwo(one, (shared, other)),)
+
+
+def _is_a_task(title: str) -> bool:
+    """Say whether a part stands by itself: "buy milk", and not "pick up" or "pepper"."""
+    words = _PARTICLE.sub(" ", title).split()
+    return len(words) >= _WORDS_MIN and _TASK_VERB.match(title) is not None

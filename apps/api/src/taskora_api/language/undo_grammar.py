@@ -1,0 +1,64 @@
+"""Reads the ways to take a change back, and to do it again."""
+
+import re
+
+from taskora_api.language.intents import Redo, Undo
+
+_IT = r"(?:it|that|this|them|those|these|everything)"
+_LAST = (
+    r"(?:(?:the|your|my|that)\s+)?(?:last|latest|previous)"
+    r"(?:\s+(?:change|one|thing|action|step|edit))?"
+)
+_ACTION = (
+    r"(?:adding|completing|deleting|removing|moving|renaming|reopening|postponing"
+    r"|(?:the\s+)?(?:deletion|completion|removal|move|renaming|change)\s+(?:of|to))"
+)
+_PLAIN = re.compile(
+    rf"(?:undo|revert|reverse|roll\s*back|unde?lete|restore|recover)(?:\s+(?:{_IT}|{_LAST}))?"
+    rf"|(?:undo|restore|revert|recover|bring\s+back)\s+(?:what\s+(?:you|i)\s+(?:just\s+)?"
+    rf"(?:did|deleted|changed)|(?:the|your|my|that)\s+(?:last\s+)?(?:change|deletion|completion|move|"
+    rf"renaming|rename|addition)|(?:the\s+)?(?:tasks?|one|ones)\s+(?:that\s+)?(?:i|you)\s+"
+    rf"(?:have\s+)?(?:just\s+)?(?:deleted|removed|completed|changed|moved))"
+    rf"|(?:bring|put|get|take|give\s+me|i\s+want|change|turn|move|set)\s+{_IT}\s+(?:all\s+)?back"
+    rf"|(?:bring|take|get|put)\s+back\s+{_IT}"
+    r"|go\s+back|step\s+back|ctrl\s*\+?\s*z",
+    re.IGNORECASE,
+)
+_COMPLAINT = re.compile(
+    r"(?:no,?\s+)?(?:that|this|it)(?:['\u2019]s|\s+was|\s+is)\s+(?:all\s+)?(?:wrong|a\s+mistake|"
+    r"an\s+(?:accident|error)|not\s+(?:right|what\s+i\s+(?:meant|wanted|asked(?:\s+for)?|said)))"
+    r"|(?:o+ps|whoops|woops)(?:[,!.\s]+(?:that\s+was\s+wrong|wrong(?:\s+one)?|sorry|undo.*))?"
+    r"|wrong(?:\s+(?:one|task))?"
+    r"|i\s+(?:did\s*n['\u2019]?t|did\s+not)\s+(?:mean|want)(?:\s+(?:that|it|this|to|to\s+do\s+that))?"
+    r"|i\s+made\s+a\s+mistake|by\s+mistake|my\s+mistake",
+    re.IGNORECASE,
+)
+_NAMED = (
+    re.compile(
+        r"(?:restore|undelete|recover|revive|(?:bring|get|put)\s+back|undo)\s+(?P<ref>.+)",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?:bring|get|put|give\s+me|i\s+want)\s+(?P<ref>.+?)\s+back", re.IGNORECASE),
+)
+_OF_ACTION = re.compile(rf"{_ACTION}\s+", re.IGNORECASE)
+_REDO = re.compile(
+    rf"redo(?:\s+{_IT})?|undo\s+(?:the|that|your)\s+undo|do\s+(?:it|that)\s+again|reapply\s+{_IT}"
+    rf"|redo\s+{_LAST}",
+    re.IGNORECASE,
+)
+
+
+def parse_undo(text: str) -> Undo | Redo | None:
+    """Read a wish to take a change back; None when it is not one."""
+    if _REDO.fullmatch(text):
+        return Redo()
+    if _PLAIN.fullmatch(text):
+        return Undo()
+    if _COMPLAINT.fullmatch(text):
+        return Undo(is_complaint=True)
+    for pattern in _NAMED:
+        match = pattern.fullmatch(text)
+        if match is not None:
+            reference = _OF_ACTION.sub("", match["ref"], count=1)
+            return Undo() if re.fullmatch(_IT, reference, re.IGNORECASE) else Undo(reference)
+    return None

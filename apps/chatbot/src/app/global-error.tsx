@@ -1,0 +1,18 @@
+'use client';
+
+import { PageFailure } from '@taskora/ui';
+import type { ReactElement } from 'react';
+
+import './globals.css';
+
+/** For a failure of what is around every page, which therefore brings its own document. */
+export default function GlobalError({ error }: { error: Error }): ReactElement {
+  return (
+    <html lang="en">
+      <body>
+        <title>Taskora Chat</title>
+        <PageFailure error={error} section="Chat" safe="Your tasks and conversations are safe" />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,235 @@
+import { DraftsProvider, UiProvider } from '@taskora/ui';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+import {
+  AnswerStream,
+  ChatServer,
+  sendJson,
+  sendProblem,
+  type Handler,
+} from '../testing/chat-server.ts';
+import { taskWith } from '../testing/tasks.ts';
+import { Conversation } from './conversation.tsx';
+import type { ChatMessage } from './message-schema.ts';
+
+const id = '3f0e8a52-7a5c-4b8a-9f43-0d6a1f1f7c11';
+
+function said(messageId: string, role: 'assistant' | 'user', text: string): ChatMessage {
+  return { id: messageId, role, parts: [{ type: 'text', text }] };
+}
+
+const stored = [said('q1', 'user', 'add milk'), said('a1', 'assistant', 'Added milk.')];
+
+async function open(handler: Handler, initialMessages: ChatMessage[], resumes = false) {
+  const server = await ChatServer.start(handler);
+  const { unmount } = render(
+    <UiProvider nonce={undefined}>
+      <DraftsProvider owner="ada">
+        <Conversation
+          {...{ id, initialMessages, resumes }}
+          draftName={`message:${id}`}
+          tasksUrl="http://localhost:30000/tasks"
+          onStarted={() => undefined}
+          onAnswered={() => undefined}
+        />
+      </DraftsProvider>
+    </UiProvider>,
+  );
+  return {
+    server,
+    user: userEvent.setup(),
+    log: within(screen.getByRole('log', { name: 'Conversation' })),
+    field: screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' }),
+    unmount,
+    [Symbol.asyncDispose]: async () => {
+      unmount();
+      sessionStorage.clear();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+describe('an answer that is being made when its page is opened (A3, N9)', () => {
+  const streamPath = `/api/v1/chat/${id}/stream`;
+
+  it('is followed from its start to its end, and can be stopped', async () => {
+    const { promise, resolve } = Promise.withResolvers<AnswerStream>();
+    const half = [...stored, said('q2', 'user', 'move all'), said('answer', 'assistant', 'Moved')];
+    await using page = await open(
+      ({ path }, response) => {
+        if (path === streamPath) resolve(new AnswerStream(response));
+        else sendProblem(response, 404, 'Not here.');
+      },
+      half,
+      true,
+    );
+    const stream = await promise;
+    stream.send({ type: 'text-start', id: 't' }, { type: 'text-delta', id: 't', delta: 'Moved ' });
+    expect(await screen.findByRole('button', { name: 'Stop' })).toBeVisible();
+    stream.send({ type: 'text-delta', id: 't', delta: 'all.' }, { type: 'text-end', id: 't' });
+    stream.finish();
+    expect(await page.log.findByText('Moved all.')).toBeVisible();
+    expect(page.log.getAllByText(/^Moved/u)).toHaveLength(1);
+    expect(await screen.findByRole('button', { name: 'Send' })).toBeVisible();
+  });
+
+  it('is not waited for when there is none', async () => {
+    await using page = await open(
+      (_request, response) => void response.writeHead(204).end(),
+      stored,
+      true,
+    );
+    await waitFor(() => expect(page.server.received).toHaveLength(1));
+    expect(screen.getByRole('button', { name: 'Send' })).toBeVisible();
+    expect(page.log.queryByRole('alert')).not.toBeInTheDocument();
+    expect(page.log.getByText('Added milk.')).toBeVisible();
+  });
+});
+
+describe('two windows on one conversation (F30)', () => {
+  it('sends the last answer that this window shows', async () => {
+    await using page = await open(
+      (_request, response) => new AnswerStream(response).say('Done.').finish(),
+      stored,
+    );
+    await page.user.type(page.field, 'delete it{Enter}');
+    await page.log.findByText('Done.');
+    expect(page.server.received[0]?.body).toMatchObject({ lastMessageId: 'a1' });
+  });
+
+  it('shows what was said in the other one when somebody looks here', async () => {
+    const more = [said('q2', 'user', 'add tea'), said('a2', 'assistant', 'Added tea.')];
+    await using page = await open(
+      (_request, response) =>
+        sendJson(response, { id, title: 'add milk', messages: [...stored, ...more] }),
+      stored,
+    );
+    act(() => void window.dispatchEvent(new Event('focus')));
+    expect(await page.log.findByText('Added tea.')).toBeVisible();
+  });
+});
+
+describe('words that were not sent (F50)', () => {
+  it('are there again after a reload', async () => {
+    const first = await open(() => undefined, stored);
+    await first.user.type(first.field, 'half a thought');
+    first.unmount();
+    await first.server[Symbol.asyncDispose]();
+    await using page = await open(() => undefined, stored);
+    expect(page.field).toHaveValue('half a thought');
+  });
+});
+
+describe('a screen reader (F34)', () => {
+  it('is told an answer once, when it is whole', async () => {
+    const tasks = Array.from({ length: 20 }, (_, index) => taskWith({ title: `task ${index}` }));
+    await using page = await open((_request, response) => {
+      const stream = new AnswerStream(response);
+      stream.send({ type: 'text-start', id: 't' });
+      for (const word of ['You ', 'have ', '20 ', 'tasks.']) {
+        stream.send({ type: 'text-delta', id: 't', delta: word });
+      }
+      stream.send({ type: 'text-end', id: 't' }, { type: 'data-tasks', data: { tasks } });
+      stream.finish();
+    }, stored);
+    const changes: string[] = [];
+    const regions = [...document.querySelectorAll('[role=status], [aria-live=polite]')];
+    const observer = new MutationObserver((records) => {
+      for (const { target } of records) if (target.textContent) changes.push(target.textContent);
+    });
+    for (const region of regions) {
+      observer.observe(region, { childList: true, characterData: true, subtree: true });
+    }
+    await page.user.type(page.field, 'show my tasks{Enter}');
+    await page.log.findByText('20 tasks');
+    await waitFor(() => expect(changes).toEqual(['You have 20 tasks.']));
+    observer.disconnect();
+  });
+});
+
+describe('many tasks in one answer (F36, F37)', () => {
+  it('have one number, and say how many are not shown', async () => {
+    const tasks = Array.from({ length: 100 }, (_, index) => taskWith({ title: `task ${index}` }));
+    await using page = await open((_request, response) => {
+      new AnswerStream(response)
+        .send({ type: 'data-tasks', data: { tasks, total: 2001 } })
+        .finish();
+    }, stored);
+    await page.user.type(page.field, 'show my tasks{Enter}');
+    expect(await page.log.findByText('2,001 tasks')).toBeVisible();
+    await page.user.click(page.log.getByRole('button', { name: 'Show the first 100' }));
+    expect(page.log.getAllByRole('listitem')).toHaveLength(100);
+    expect(page.log.getByText('1,901 tasks more in Tasks.')).toBeVisible();
+  });
+});
+
+describe('undo of what the assistant did (N9, F1)', () => {
+  const output = {
+    tasks: [taskWith({ title: 'buy milk', completedAt: '2026-11-22T08:00:00Z' })],
+    total: 200,
+    summary: 'Completed 200 tasks.',
+    outcome: 'done',
+    changeId: 'change-1',
+  };
+
+  async function openWithChange(undo: Handler) {
+    await using stack = new AsyncDisposableStack();
+    const page = await open((request, response) => {
+      if (request.path.startsWith('/api/v1/changes/')) return undo(request, response);
+      new AnswerStream(response)
+        .send(
+          { type: 'tool-input-available', toolCallId: 'c', toolName: 'complete_task', input: {} },
+          { type: 'tool-output-available', toolCallId: 'c', output },
+        )
+        .finish();
+      return undefined;
+    }, stored);
+    stack.use(page);
+    await page.user.type(page.field, 'complete all{Enter}');
+    await page.log.findByText('Completed: 200 tasks');
+    stack.move();
+    return page;
+  }
+
+  it('undoes the whole change where it was told, and does it again', async () => {
+    let number = 1;
+    await using page = await openWithChange((_request, response) => {
+      number += 1;
+      sendJson(response, { changeId: `change-${number}`, undone: [], removed: [], kept: [] });
+    });
+    await page.user.click(page.log.getByRole('button', { name: 'Undo' }));
+    await page.user.click(await page.log.findByRole('button', { name: 'Redo' }));
+    expect(await page.log.findByRole('button', { name: 'Undo' })).toBeVisible();
+    expect(page.server.received.slice(1).map(({ path }) => path)).toEqual([
+      '/api/v1/changes/change-1/undo',
+      '/api/v1/changes/change-2/undo',
+    ]);
+  });
+
+  it('names the task that was changed since and stays', async () => {
+    await using page = await openWithChange((_request, response) =>
+      sendJson(response, {
+        changeId: 'change-2',
+        undone: [],
+        removed: [],
+        kept: [taskWith({ title: 'buy milk' })],
+      }),
+    );
+    await page.user.click(page.log.getByRole('button', { name: 'Undo' }));
+    expect(
+      await screen.findByText('“buy milk” was changed since, and stays as it is.'),
+    ).toBeVisible();
+  });
+
+  it('says why it did not work, and offers no undo where nothing is left to undo', async () => {
+    await using page = await openWithChange((_request, response) =>
+      sendProblem(response, 409, 'All of its tasks were changed since.'),
+    );
+    await page.user.click(page.log.getByRole('button', { name: 'Undo' }));
+    await waitFor(() =>
+      expect(screen.getAllByText('All of its tasks were changed since.')[0]).toBeVisible(),
+    );
+    expect(page.log.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,66 @@
+'use client';
+
+import { ApiError, describeProblem, undoChange } from '@taskora/api-client';
+import { Button, StatusRegion, useToast } from '@taskora/ui';
+import { useState, type ReactElement } from 'react';
+
+/** 409 says that every task of the change was changed again since: there is nothing left to undo. */
+function isOutdated(error: unknown): boolean {
+  return error instanceof ApiError && error.problem.status === 409;
+}
+
+/** Undoes a change from where it was told; pressed again it does it anew. */
+export function UndoButton({ changeId }: { changeId: string }): ReactElement | null {
+  // An undo is a change as well, so that undoing it brings the change back.
+  const [undo, setUndo] = useState({ changeId, isUndone: false });
+  const [isPending, setIsPending] = useState(false);
+  const [isOver, setIsOver] = useState(false);
+  const [said, setSaid] = useState('');
+  const notify = useToast();
+  const label = undo.isUndone ? 'Redo' : 'Undo';
+
+  const press = async (): Promise<void> => {
+    setIsPending(true);
+    try {
+      const { changeId: next, kept } = await undoChange(undo.changeId);
+      setUndo({ changeId: next, isUndone: !undo.isUndone });
+      setSaid(undo.isUndone ? 'Done again.' : 'Undone.');
+      if (kept.length > 0) notify({ title: keptWords(kept.map((task) => task.title)) });
+    } catch (error) {
+      setIsOver(isOutdated(error));
+      notify({
+        title: `${label} did not work.`,
+        description: describeProblem(error),
+        tone: 'danger',
+      });
+    } finally {
+      setIsPending(false);
+    }
+  };
+
+  return (
+    <>
+      {isOver ? null : (
+        <Button
+          variant="quiet"
+          size="small"
+          // Disabled it would lose the focus, and who presses twice would undo the undo.
+          aria-disabled={isPending}
+          onClick={() => {
+            if (!isPending) void press();
+          }}
+        >
+          {label}
+        </Button>
+      )}
+      <StatusRegion>{said}</StatusRegion>
+    </>
+  );
+}
+
+function keptWords(titles: readonly string[]): string {
+  const [first = ''] = titles;
+  return titles.length === 1
+    ? `“${first}” was changed since, and stays as it is.`
+    : `${titles.length} tasks were changed since, and stay as they are.`;
+}

@@ -1,0 +1,153 @@
+import type { NewTask } from '@taskora/api-client';
+import { newId } from '@taskora/ui';
+
+import type { EditDraft } from '../edit/edit-draft.ts';
+import type { FailureReporter } from '../failures/use-failures.ts';
+import type { Failed, Outbox, Outcome } from '../outbox/outbox.ts';
+import { unconfirmedId } from '../outbox/wish.ts';
+import { happenedTo } from '../undo/happened.tsx';
+import type { Undo } from '../undo/use-undo.tsx';
+import { newTaskFrom } from './new-task.ts';
+import type { Sending, UnsentLines } from './sending.ts';
+import { withRestInNotes } from './title-text.ts';
+import type { useReadLine } from './use-read-line.ts';
+
+/** How many of several tasks are sent at a time. */
+const sentAtOnce = 4;
+
+export interface AddingWith {
+  outbox: Outbox;
+  readLine: ReturnType<typeof useReadLine>;
+  unsent: UnsentLines;
+  undo: Undo;
+  failures: FailureReporter;
+  /** The row of that id has come to its place. */
+  onArrive: (id: string) => void;
+}
+
+/** A line as it is sent for the first time. */
+export function newSending(line: string, rest: Partial<Sending> = {}): Sending {
+  return {
+    key: newId(),
+    line,
+    kept: [],
+    shown: { title: line, dueOn: null },
+    sentAt: new Date().toISOString(),
+    restInNotes: false,
+    task: null,
+    ...rest,
+  };
+}
+
+/** Adds what is written in the quick add, and what is left of a form. */
+export function taskAdder(adding: AddingWith) {
+  const { outbox, readLine, unsent, undo, failures, onArrive } = adding;
+
+  async function understand(sending: Sending): Promise<NewTask> {
+    if (sending.task) return sending.task;
+    const { line, kept, sentAt, restInNotes } = sending;
+    const parsed = await readLine(line, new Date(sentAt));
+    const read = newTaskFrom(line, parsed, new Set(kept));
+    const task = restInNotes ? withRestInNotes(read) : read;
+    sending.task = task;
+    unsent.keep(sending);
+    return task;
+  }
+
+  /** The line is kept until it is known what became of it. */
+  async function send(sending: Sending): Promise<Outcome> {
+    const { key, shown } = sending;
+    unsent.keep(sending);
+    const prepare = () => understand(sending);
+    const sent = outbox.add({ line: shown.title, dueOn: shown.dueOn, key, prepare });
+    onArrive(unconfirmedId(key));
+    const outcome = await sent;
+    if (!outcome.ok) return outcome;
+    unsent.drop(key);
+    // Its date was not known before, so its place is another now.
+    if (outcome.task?.dueOn !== shown.dueOn) onArrive(unconfirmedId(key));
+    return outcome;
+  }
+
+  async function addLine(sending: Sending): Promise<Outcome> {
+    const doing = undo.begin();
+    const outcome = await send(sending);
+    if (outcome.ok && outcome.task) {
+      doing.did(happenedTo('added', outcome.task.title), [outcome.changeId]);
+    } else {
+      doing.nothing();
+    }
+    return outcome;
+  }
+
+  /** For words that are in no field any more: they stay until they are added or given up. */
+  function reportLost(sendings: readonly Sending[], { error }: Failed): void {
+    const [first] = sendings;
+    if (!first) return;
+    failures.report({
+      id: first.key,
+      title:
+        sendings.length === 1
+          ? `“${first.line}” was not added.`
+          : `${sendings.length} tasks were not added.`,
+      error,
+      retry: () => void addAll(sendings),
+      discard: () => sendings.forEach((each) => unsent.drop(each.key)),
+    });
+  }
+
+  async function addAll(sendings: readonly Sending[]): Promise<void> {
+    const doing = undo.begin();
+    const waiting = [...sendings];
+    const added: { title: string; changeId: string | null }[] = [];
+    const failed: { sending: Sending; outcome: Failed }[] = [];
+    const work = async (): Promise<void> => {
+      for (let sending = waiting.shift(); sending; sending = waiting.shift()) {
+        const outcome = await send(sending);
+        if (!outcome.ok) failed.push({ sending, outcome });
+        else if (outcome.task)
+          added.push({ title: outcome.task.title, changeId: outcome.changeId });
+      }
+    };
+    await Promise.all(Array.from({ length: sentAtOnce }, work));
+    const titles = added.map((each) => each.title);
+    const changeIds = added.map((each) => each.changeId);
+    if (titles.length === 0) doing.nothing();
+    else doing.did({ verb: 'added', titles, count: titles.length }, changeIds);
+    const [first] = failed;
+    if (first) {
+      reportLost(
+        failed.map((each) => each.sending),
+        first.outcome,
+      );
+    }
+  }
+
+  return {
+    addLine,
+    reportLost,
+
+    /** It is back in its field, which keeps it from here on. */
+    takeBack: (sending: Sending): void => unsent.drop(sending.key),
+
+    /** What a page that was left had not heard of. */
+    async resume(): Promise<void> {
+      const left = unsent.all();
+      if (left.length > 0) await addAll(left);
+    },
+
+    addEach(lines: readonly string[]): void {
+      void addAll(lines.map((line) => newSending(line, { restInNotes: true })));
+    },
+
+    /** Adds the words of a form whose task is gone; gives whether that was done. */
+    async addDraft({ base, title, dueOn }: EditDraft): Promise<boolean> {
+      const task = { title: title.trim(), notes: base.notes, dueOn: dueOn === '' ? null : dueOn };
+      const { title: line } = task;
+      const sending = newSending(line, { task, shown: { title: line, dueOn: task.dueOn } });
+      const outcome = await addLine(sending);
+      if (!outcome.ok) reportLost([sending], outcome);
+      return outcome.ok;
+    },
+  };
+}

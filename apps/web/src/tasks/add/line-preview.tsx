@@ -1,0 +1,73 @@
+'use client';
+
+import type { ParseResult } from '@taskora/api-client';
+import { Button, DueDate, StatusRegion } from '@taskora/ui';
+import type { ReactElement } from 'react';
+
+import { piecesOf, type Claim, type Piece } from './line-pieces.ts';
+
+const looks: Record<Piece['kind'], string> = {
+  plain: '',
+  command: 'text-muted line-through',
+  date: 'rounded-sm bg-accent-soft px-1 py-0.5 text-accent',
+};
+
+export interface LinePreviewProps {
+  line: string;
+  /** What is understood of the line; null while that is not known. */
+  reading: ParseResult | null;
+  claim: Claim | null;
+  /** The words of the claim stay in the title. */
+  kept: boolean;
+  onKeep: (kept: boolean) => void;
+}
+
+function Pieces({ line, reading }: { line: string; reading: ParseResult }): ReactElement {
+  return (
+    <span aria-hidden="true" dir="auto" className="min-w-0 text-ink wrap-anywhere">
+      {piecesOf(line, reading.spans).map((piece) => (
+        <span key={piece.start} className={looks[piece.kind]}>
+          {piece.text}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** Shows, while typing, which words are understood as a date, which day that is, and how to refuse it. */
+export function LinePreview(props: LinePreviewProps): ReactElement {
+  const { line, reading, claim, kept, onKeep } = props;
+  return (
+    <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+      {reading && claim && !kept ? (
+        <>
+          <Pieces line={line} reading={reading} />
+          <span aria-hidden="true">
+            <DueDate dueOn={claim.dueOn} />
+          </span>
+          <Button size="small" onClick={() => onKeep(true)}>
+            Keep as words (Esc)
+          </Button>
+        </>
+      ) : null}
+      {claim && kept ? (
+        <>
+          <span>
+            <bdi>“{claim.words}”</bdi> stays in the title.
+          </span>
+          <Button size="small" onClick={() => onKeep(false)}>
+            Read it as a date
+          </Button>
+        </>
+      ) : null}
+      {line === '' ? <p>Knows “today”, “next Friday”, “12 Dec”.</p> : null}
+      <StatusRegion>
+        {claim && !kept ? (
+          <>
+            Due <DueDate dueOn={claim.dueOn} />
+          </>
+        ) : null}
+      </StatusRegion>
+    </div>
+  );
+}

@@ -1,0 +1,142 @@
+'use client';
+
+import { describeProblem, isSignedOut } from '@taskora/api-client';
+import { Alert, Button, TextField, useHydrated } from '@taskora/ui';
+import {
+  useState,
+  type ClipboardEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactElement,
+  type RefObject,
+} from 'react';
+
+import type { Failed } from '../outbox/outbox.ts';
+import { refusesDate } from './add-keys.ts';
+import { LinePreview } from './line-preview.tsx';
+import { newTaskFrom } from './new-task.ts';
+import { PastedLines } from './pasted-lines.tsx';
+import { isTitleTooLong, linesIn } from './title-text.ts';
+import { TooLong } from './too-long.tsx';
+import { useAddField, type AddField } from './use-add-field.ts';
+import { useReadLine } from './use-read-line.ts';
+
+export interface QuickAddProps extends AddField {
+  inputRef: RefObject<HTMLInputElement | null>;
+  /** Adds one task for each line. */
+  onAddEach: (lines: readonly string[]) => void;
+}
+
+/** Stands until the line is another; that a session has ended is said elsewhere, for all that fails. */
+function NotAdded({ failure }: { failure: Failed }): ReactElement | null {
+  if (isSignedOut(failure.error)) return null;
+  return (
+    <Alert tone="danger" title="The task was not added.">
+      {describeProblem(failure.error)}
+    </Alert>
+  );
+}
+
+export function QuickAdd({ inputRef, onAddEach, ...rest }: QuickAddProps): ReactElement {
+  const field = useAddField(rest);
+  const readLine = useReadLine();
+  const hydrated = useHydrated();
+  const [tooLong, setTooLong] = useState<{ line: string; title: string } | null>(null);
+  const [pasted, setPasted] = useState<{ lines: string[]; text: string } | null>(null);
+  const { line, claim, refused } = field;
+
+  /** The field is free again at once, so that the next task can be typed while this one is added. */
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    inputRef.current?.focus();
+    if (line === '') return;
+    if (isTitleTooLong(line)) {
+      // The words of a date do not count, so it may fit after all.
+      const parsed = await readLine(line, new Date()).catch(() => null);
+      const { title } = newTaskFrom(line, parsed, field.kept);
+      if (isTitleTooLong(title)) {
+        setTooLong({ line, title });
+        return;
+      }
+    }
+    void field.send();
+  }
+
+  function press(event: KeyboardEvent<HTMLInputElement>): void {
+    if (!claim || refused || !refusesDate(event, claim)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    field.keep(claim.words, true);
+  }
+
+  function paste(event: ClipboardEvent<HTMLInputElement>): void {
+    const lines = linesIn(event.clipboardData.getData('text/plain'));
+    if (lines.length < 2) return;
+    event.preventDefault();
+    const { value, selectionStart, selectionEnd } = event.currentTarget;
+    const before = value.slice(0, selectionStart ?? value.length);
+    const text = `${before}${lines.join(' ')}${value.slice(selectionEnd ?? value.length)}`;
+    setPasted({ lines, text });
+  }
+
+  function endPaste(text?: string): void {
+    setPasted(null);
+    if (text !== undefined) field.write(text);
+    inputRef.current?.focus();
+  }
+
+  return (
+    <form
+      onSubmit={(event) => void submit(event)}
+      className="sticky top-14 z-5 -mx-2 grid gap-2 bg-canvas px-2 py-2"
+      noValidate
+    >
+      <div className="flex items-end gap-2">
+        <TextField
+          ref={inputRef}
+          dir="auto"
+          className="min-w-0 flex-1"
+          label="Add a task"
+          hideLabel
+          placeholder="Buy milk tomorrow"
+          autoComplete="off"
+          enterKeyHint="done"
+          readOnly={!hydrated}
+          value={field.text}
+          onKeyDown={press}
+          onPaste={paste}
+          onChange={(event) => field.write(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="primary" disabled={!hydrated}>
+          Add
+        </Button>
+      </div>
+      {field.failure ? <NotAdded failure={field.failure} /> : null}
+      {tooLong?.line === line ? (
+        <TooLong title={tooLong.title} onKeepRest={() => void field.send(true)} />
+      ) : null}
+      {pasted ? (
+        <PastedLines
+          lines={pasted.lines}
+          onAddEach={() => {
+            onAddEach(pasted.lines);
+            endPaste();
+          }}
+          onOneLine={() => endPaste(pasted.text)}
+          onCancel={() => endPaste()}
+        />
+      ) : (
+        <LinePreview
+          line={line}
+          reading={field.reading}
+          claim={claim}
+          kept={refused}
+          onKeep={(keeps) => {
+            if (claim) field.keep(claim.words, keeps);
+            inputRef.current?.focus();
+          }}
+        />
+      )}
+    </form>
+  );
+}

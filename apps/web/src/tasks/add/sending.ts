@@ -1,0 +1,86 @@
+import type { Drafts } from '@taskora/ui';
+import type { NewTask } from '@taskora/api-client';
+import * as z from 'zod/mini';
+
+const sendingSchema = z.object({
+  key: z.string(),
+  line: z.string(),
+  kept: z.array(z.string()),
+  shown: z.object({ title: z.string(), dueOn: z.nullable(z.string()) }),
+  sentAt: z.string(),
+  restInNotes: z.boolean(),
+  task: z.nullable(
+    z.object({
+      title: z.string(),
+      notes: z.optional(z.string()),
+      dueOn: z.optional(z.nullable(z.string())),
+    }),
+  ),
+});
+
+/** A line that was sent to be added: all that is needed to send it again as the same wish. */
+export interface Sending {
+  /** By it the server knows the wish again, and adds one task however often it is sent. */
+  key: string;
+  line: string;
+  /** Words of dates that stay words, in lower case. */
+  kept: readonly string[];
+  /** What is known of the line already; the row shows it until more is known. */
+  shown: { title: string; dueOn: string | null };
+  /** The moment that decides what "tomorrow" means. */
+  sentAt: string;
+  /** A title that is too long goes on in the notes. */
+  restInNotes: boolean;
+  /** What was understood; sent again, it must be the same task. */
+  task: NewTask | null;
+}
+
+function parsed<Value>(text: string | null, schema: z.ZodMiniType<Value>): Value | null {
+  try {
+    return text === null ? null : (schema.safeParse(JSON.parse(text)).data ?? null);
+  } catch {
+    return null;
+  }
+}
+
+export function storedSending(text: string | null): Sending | null {
+  return parsed(text, sendingSchema) as Sending | null;
+}
+
+export function storedWords(text: string | null): readonly string[] {
+  return parsed(text, z.array(z.string())) ?? [];
+}
+
+const name = 'unsent';
+
+/**
+ * Lines that are on their way and in no field any more. A page that is left in that moment finds them when
+ * it is opened again.
+ */
+export class UnsentLines {
+  readonly #drafts: Drafts;
+
+  constructor(drafts: Drafts) {
+    this.#drafts = drafts;
+  }
+
+  all(): readonly Sending[] {
+    return (parsed(this.#drafts.read(name), z.array(sendingSchema)) ?? []) as Sending[];
+  }
+
+  keep(sending: Sending): void {
+    this.#write([...this.#others(sending.key), sending]);
+  }
+
+  drop(key: string): void {
+    this.#write(this.#others(key));
+  }
+
+  #others(key: string): readonly Sending[] {
+    return this.all().filter((each) => each.key !== key);
+  }
+
+  #write(sendings: readonly Sending[]): void {
+    this.#drafts.write(name, sendings.length === 0 ? null : JSON.stringify(sendings));
+  }
+}

@@ -1,0 +1,170 @@
+'use client';
+
+import { Button, TextField } from '@taskora/ui';
+import {
+  useEffect,
+  useRef,
+  useState,
+  type FormEvent,
+  type ReactElement,
+  type RefObject,
+} from 'react';
+
+import { charactersIn, isTitleTooLong, titleCharactersMax } from '../add/title-text.ts';
+import type { EditDraft } from './edit-draft.ts';
+import { EditProblem, type Unsaved } from './edit-problem.tsx';
+import { fieldsInConflict, type Saved } from './save-edit.ts';
+import { changesIn } from './edit-draft.ts';
+import { TitleDateHint } from './title-date-hint.tsx';
+
+/** What the API takes; a year that is half typed lies far before it. */
+const dueEarliest = '1900-01-01';
+const dueLatest = '2999-12-31';
+
+export interface TaskEditorProps {
+  draft: EditDraft;
+  /** The form was opened on this page, not found there after a reload. */
+  takesFocus: boolean;
+  onDraft: (draft: EditDraft) => void;
+  onSave: (draft: EditDraft) => Promise<Saved>;
+  onAddAsNew: (draft: EditDraft) => void;
+  onClose: () => void;
+}
+
+/** Wherever the focus is in the form, on a field or on a button. */
+function useEscape(form: RefObject<HTMLFormElement | null>, leave: () => void): void {
+  useEffect(() => {
+    const element = form.current;
+    const listen = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.isComposing) leave();
+    };
+    element?.addEventListener('keydown', listen);
+    return () => element?.removeEventListener('keydown', listen);
+  }, [form, leave]);
+}
+
+function titleFault(title: string): string | undefined {
+  if (title.trim() === '') return 'Nothing was saved: a task needs a title. Write one, or cancel.';
+  if (!isTitleTooLong(title.trim())) return undefined;
+  return `Nothing was saved: the title has ${charactersIn(title.trim())} characters, and ${titleCharactersMax} fit.`;
+}
+
+function dateFault(input: HTMLInputElement | null): string | undefined {
+  if (input?.validity.badInput) return 'Nothing was saved: the date is not complete.';
+  const day = input?.value ?? '';
+  if (day === '' || (day >= dueEarliest && day <= dueLatest && day.length === 10)) return undefined;
+  return 'Nothing was saved: write a year between 1900 and 2999, with four digits.';
+}
+
+interface Faults {
+  title?: string | undefined;
+  dueOn?: string | undefined;
+}
+
+/** Enter saves, Escape leaves everything as it was. The words stay until the server has them. */
+export function TaskEditor(props: TaskEditorProps): ReactElement {
+  const { draft, takesFocus, onDraft, onSave, onAddAsNew, onClose } = props;
+  const [faults, setFaults] = useState<Faults>({});
+  const [unsaved, setUnsaved] = useState<Unsaved | null>(null);
+  const [pending, setPending] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const titleInput = useRef<HTMLInputElement>(null);
+  const dateInput = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    if (!takesFocus) return;
+    titleInput.current?.focus();
+    titleInput.current?.select();
+  }, [takesFocus]);
+  useEscape(form, onClose);
+
+  async function save(words: EditDraft): Promise<void> {
+    if (pending) return;
+    setPending(true);
+    setUnsaved(null);
+    const saved = await onSave(words);
+    setPending(false);
+    if (saved.kind === 'saved' || saved.kind === 'same') onClose();
+    else setUnsaved(saved);
+  }
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    const found = { title: titleFault(draft.title), dueOn: dateFault(dateInput.current) };
+    setFaults(found);
+    if (found.title) titleInput.current?.focus();
+    else if (found.dueOn) dateInput.current?.focus();
+    else void save(draft);
+  }
+
+  function change(values: Partial<EditDraft>): void {
+    setFaults({});
+    onDraft({ ...draft, ...values });
+  }
+
+  /** Goes on from the task as it is now, with one's own words or with those that came in between. */
+  function resolve(latest: EditDraft['base'], theirs: boolean): void {
+    const fields = fieldsInConflict(draft.base, changesIn(draft), latest);
+    const resolved = {
+      base: latest,
+      title: theirs && fields.includes('title') ? latest.title : draft.title,
+      dueOn: theirs && fields.includes('dueOn') ? (latest.dueOn ?? '') : draft.dueOn,
+    };
+    onDraft(resolved);
+    void save(resolved);
+  }
+
+  return (
+    <form
+      ref={form}
+      noValidate
+      aria-label={`Edit ${draft.base.title}`}
+      onSubmit={submit}
+      className="grid items-start gap-3 sm:grid-cols-[1fr_auto]"
+    >
+      <TextField
+        ref={titleInput}
+        dir="auto"
+        label="Title"
+        value={draft.title}
+        autoComplete="off"
+        onChange={(event) => change({ title: event.currentTarget.value })}
+        error={faults.title}
+      />
+      <TextField
+        ref={dateInput}
+        label="Due date"
+        type="date"
+        min={dueEarliest}
+        max={dueLatest}
+        value={draft.dueOn}
+        onChange={(event) => change({ dueOn: event.currentTarget.value })}
+        error={faults.dueOn}
+      />
+      <TitleDateHint
+        title={draft.title}
+        before={draft.base.title}
+        dueOn={draft.dueOn}
+        onTake={(values) => {
+          change(values);
+          titleInput.current?.focus();
+        }}
+      />
+      {unsaved ? (
+        <EditProblem
+          draft={draft}
+          unsaved={unsaved}
+          onResolve={resolve}
+          onAddAsNew={() => onAddAsNew(draft)}
+          onRepeat={() => void save(draft)}
+        />
+      ) : null}
+      <div className="flex gap-2 sm:col-span-2">
+        <Button type="submit" variant="primary" pending={pending}>
+          Save
+        </Button>
+        <Button onClick={onClose}>Cancel</Button>
+      </div>
+    </form>
+  );
+}

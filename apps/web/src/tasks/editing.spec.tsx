@@ -1,0 +1,187 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+import { installFakeApi, task, type FakeApi } from '../testing/fake-api.ts';
+import {
+  away,
+  button,
+  isSaid,
+  openTasks,
+  tellOtherTabs,
+  titleField,
+  titles,
+} from '../testing/tasks-page.tsx';
+
+let api: FakeApi;
+let close: () => void;
+
+const dateField = () => screen.getByLabelText('Due date');
+const milk = () => {
+  const found = api.tasks.find((each) => each.dueOn === '2099-01-01' || /milk/u.test(each.title));
+  if (!found) throw new Error('there is no milk');
+  return found;
+};
+
+beforeEach(async () => {
+  sessionStorage.clear();
+  api = installFakeApi([task('Buy milk', { dueOn: '2099-01-01', notes: 'two' }), task('Read')]);
+  close = await openTasks();
+  await userEvent.click(button('Edit Buy milk'));
+});
+
+async function retitle(title: string): Promise<void> {
+  await userEvent.clear(titleField());
+  await userEvent.type(titleField(), title);
+}
+
+describe('editing a task', () => {
+  it('starts in the title, saves with Enter, and returns the focus', async () => {
+    expect(titleField()).toHaveFocus();
+    await retitle('Buy oat milk{Enter}');
+    await waitFor(() => expect(titles()).toEqual(['Buy oat milk', 'Read']));
+    expect(button('Edit Buy oat milk')).toHaveFocus();
+    expect(api.calls[0]?.body).toEqual({ title: 'Buy oat milk' });
+    await isSaid('“Buy oat milk” changed');
+  });
+
+  it('removes the due date when it is emptied', async () => {
+    await userEvent.clear(dateField());
+    await userEvent.click(button('Save'));
+    await waitFor(() => expect(api.calls[0]?.body).toEqual({ dueOn: null }));
+  });
+
+  it('changes nothing with Escape, from a field or from a button', async () => {
+    await userEvent.type(titleField(), ' now{Escape}');
+    expect(titles()).toEqual(['Buy milk', 'Read']);
+    expect(button('Edit Buy milk')).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    expect(titleField()).toHaveValue('Buy milk');
+    button('Cancel').focus();
+    await userEvent.keyboard('{Escape}');
+    expect(button('Edit Buy milk')).toHaveFocus();
+    expect(api.calls).toEqual([]);
+  });
+
+  it('asks for a title instead of saving an empty one', async () => {
+    await userEvent.clear(titleField());
+    await userEvent.click(button('Save'));
+    expect(titleField()).toHaveFocus();
+    expect(titleField()).toHaveAccessibleDescription(/needs a title/);
+    expect(api.calls).toEqual([]);
+  });
+
+  it('refuses a year that is half typed, and says what to write (F16)', async () => {
+    await userEvent.clear(dateField());
+    await userEvent.type(dateField(), '0202-01-01');
+    await userEvent.click(button('Save'));
+    expect(dateField()).toHaveFocus();
+    expect(dateField()).toHaveAccessibleDescription(/year between 1900 and 2999/);
+    expect(api.calls).toEqual([]);
+  });
+
+  it('refuses a title that is too long, and cuts nothing (F19)', async () => {
+    await userEvent.clear(titleField());
+    await userEvent.click(titleField());
+    await userEvent.paste('x'.repeat(201));
+    await userEvent.click(button('Save'));
+    expect(titleField()).toHaveAccessibleDescription(/201 characters, and 200 fit/);
+    expect(titleField()).toHaveValue('x'.repeat(201));
+    expect(api.calls).toEqual([]);
+  });
+});
+
+describe('words that were not saved (F16)', () => {
+  it('stay in the form when the server failed, and are saved on request', async () => {
+    api.failure = away;
+    await userEvent.type(titleField(), ' now{Enter}');
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('“Buy milk” was not changed.');
+    expect(titleField()).toHaveValue('Buy milk now');
+    api.failure = undefined;
+    await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(titles()).toEqual(['Buy milk now', 'Read']));
+  });
+
+  it('become a new task on request when the task was deleted elsewhere', async () => {
+    api.tasks = api.tasks.filter((each) => each.title !== 'Buy milk');
+    await userEvent.type(titleField(), ' now{Enter}');
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('deleted elsewhere');
+    expect(titleField()).toHaveValue('Buy milk now');
+    await userEvent.click(within(alert).getByRole('button', { name: 'Add as new task' }));
+    await waitFor(() => expect(titles()).toEqual(['Buy milk now', 'Read']));
+    expect(milk()).toMatchObject({ title: 'Buy milk now', notes: 'two', dueOn: '2099-01-01' });
+  });
+
+  it('stay although the list is read again without the task', async () => {
+    await userEvent.type(titleField(), ' now');
+    api.tasks = api.tasks.filter((each) => each.title !== 'Buy milk');
+    tellOtherTabs();
+    await waitFor(() => expect(screen.getByText('2 open')).toBeVisible());
+    expect(titleField()).toHaveValue('Buy milk now');
+  });
+
+  it('are there again after a reload (F50)', async () => {
+    await userEvent.type(titleField(), ' now');
+    close();
+    await openTasks();
+    expect(titleField()).toHaveValue('Buy milk now');
+    await userEvent.click(button('Save'));
+    await waitFor(() => expect(titles()).toEqual(['Buy milk now', 'Read']));
+    await waitFor(() => expect(sessionStorage).toHaveLength(0));
+  });
+});
+
+describe('a task that was changed elsewhere meanwhile (F20)', () => {
+  function changeElsewhere(changes: { title?: string; dueOn?: string }): void {
+    const known = milk();
+    api.store.change('changed', known, { ...known, ...changes, version: known.version + 1 });
+  }
+
+  it('is merged when the fields are others', async () => {
+    changeElsewhere({ dueOn: '2099-02-02' });
+    await retitle('Buy oat milk{Enter}');
+    await waitFor(() => expect(titles()).toEqual(['Buy oat milk', 'Read']));
+    expect(milk()).toMatchObject({ title: 'Buy oat milk', dueOn: '2099-02-02' });
+  });
+
+  it('shows both values, and keeps one’s own on request', async () => {
+    changeElsewhere({ title: 'CHANGED ELSEWHERE' });
+    await retitle('Buy oat milk{Enter}');
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('Yours: “Buy oat milk”');
+    expect(alert).toHaveTextContent('There: “CHANGED ELSEWHERE”');
+    expect(milk().title).toBe('CHANGED ELSEWHERE');
+    await userEvent.click(within(alert).getByRole('button', { name: 'Keep mine' }));
+    await waitFor(() => expect(milk().title).toBe('Buy oat milk'));
+    await waitFor(() => expect(titles()).toEqual(['Buy oat milk', 'Read']));
+  });
+
+  it('takes the other on request', async () => {
+    changeElsewhere({ title: 'CHANGED ELSEWHERE' });
+    await retitle('Buy oat milk{Enter}');
+    await userEvent.click(await screen.findByRole('button', { name: 'Take the other' }));
+    await waitFor(() => expect(titles()).toEqual(['CHANGED ELSEWHERE', 'Read']));
+    expect(milk().title).toBe('CHANGED ELSEWHERE');
+  });
+});
+
+describe('a date in a title (F15)', () => {
+  it('is offered as the due date, and taken only on request', async () => {
+    await retitle('Buy oat milk next Monday');
+    const offer = await screen.findByRole('button', { name: /Also set due/ });
+    await userEvent.click(offer);
+    expect(dateField()).toHaveValue('2099-05-11');
+    await userEvent.click(button('Save'));
+    await waitFor(() => expect(milk().dueOn).toBe('2099-05-11'));
+    expect(milk().title).toBe('Buy oat milk next');
+  });
+
+  it('stays words when it is not taken', async () => {
+    await retitle('Buy oat milk next Monday');
+    await screen.findByRole('button', { name: /Also set due/ });
+    await userEvent.click(button('Save'));
+    await waitFor(() => expect(milk().title).toBe('Buy oat milk next Monday'));
+    expect(milk().dueOn).toBe('2099-01-01');
+  });
+});

@@ -1,0 +1,83 @@
+import type { Task } from '@taskora/api-client';
+
+import type { EditDraft } from '../edit/edit-draft.ts';
+import { saveEdit, type Saved } from '../edit/save-edit.ts';
+import type { EditForms } from '../edit/use-edit-drafts.ts';
+import type { FailureReporter } from '../failures/use-failures.ts';
+import type { Outbox, Outcome } from '../outbox/outbox.ts';
+import { happenedTo, type Verb } from '../undo/happened.tsx';
+import type { Undo } from '../undo/use-undo.tsx';
+import type { PlaceHolder } from './use-held-places.ts';
+
+export interface ChangingWith {
+  outbox: Outbox;
+  undo: Undo;
+  failures: FailureReporter;
+  forms: EditForms;
+  places: PlaceHolder;
+  /** The row of that id has come to its place. */
+  onArrive: (id: string) => void;
+}
+
+function verbFor({ task }: Extract<Outcome, { ok: true }>): Verb {
+  if (!task) return 'deleted';
+  return task.completedAt === null ? 'reopened' : 'completed';
+}
+
+/** Completes, edits and deletes tasks of the list. */
+export function taskChanger({ outbox, undo, failures, forms, places, onArrive }: ChangingWith) {
+  /** Wishes that went out as one share their answer, which is said once. */
+  const said = new WeakSet<Promise<Outcome>>();
+
+  async function settle(task: Task, undone: string, wish: Promise<Outcome>): Promise<void> {
+    failures.dismiss(task.id);
+    const doing = undo.begin();
+    const outcome = await wish;
+    if (outcome.ok && !said.has(wish)) {
+      doing.did(happenedTo(verbFor(outcome), task.title), [outcome.changeId]);
+    } else {
+      doing.nothing();
+    }
+    if (!outcome.ok && !said.has(wish)) {
+      failures.report({
+        id: task.id,
+        title: `“${task.title}” was not ${undone}.`,
+        error: outcome.error,
+        retry: () => void settle(task, undone, outcome.repeat()),
+      });
+    }
+    said.add(wish);
+  }
+
+  return {
+    complete(task: Task, completed: boolean): void {
+      places.hold(task);
+      void settle(task, 'changed', outbox.change(task.id, { completed }));
+    },
+
+    remove(task: Task): void {
+      void settle(task, 'deleted', outbox.remove(task.id));
+    },
+
+    edit(task: Task): void {
+      places.hold(task);
+      forms.begin(task);
+    },
+
+    async save(draft: EditDraft): Promise<Saved> {
+      const doing = undo.begin();
+      const saved = await saveEdit(outbox, draft);
+      if (saved.kind !== 'saved') {
+        doing.nothing();
+        return saved;
+      }
+      const { task, changeId } = saved;
+      if (task.dueOn !== draft.base.dueOn) {
+        places.release(task.id);
+        onArrive(task.id);
+      }
+      doing.did(happenedTo('changed', task.title), [changeId]);
+      return saved;
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { Task } from '@taskora/api-client';
+
+import type { EditDraft } from '../edit/edit-draft.ts';
+import type { Saved } from '../edit/save-edit.ts';
+
+/** Everything that a row can ask for. They stay the same, so that a row renders only for its own task. */
+export interface RowActions {
+  onComplete: (task: Task, completed: boolean) => void;
+  onDelete: (task: Task) => void;
+  onEdit: (task: Task) => void;
+  onDraft: (draft: EditDraft) => void;
+  onSave: (draft: EditDraft) => Promise<Saved>;
+  onAddAsNew: (draft: EditDraft) => void;
+  onCloseEditor: (task: Task) => void;
+}

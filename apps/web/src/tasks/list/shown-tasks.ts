@@ -1,0 +1,77 @@
+import type { Task } from '@taskora/api-client';
+
+import type { OutboxState } from '../outbox/outbox.ts';
+import { grant } from '../outbox/wish.ts';
+import type { LoadedPage } from '../pages/use-task-pages.ts';
+
+export interface ListedTasks {
+  pages: readonly LoadedPage[];
+  /** There is no further page. */
+  whole: boolean;
+  outbox: OutboxState;
+  /** Whether a task that no page holds belongs to this list. */
+  belongs: (task: Task) => boolean;
+  /** Forms that are open; their tasks stay although they were deleted elsewhere. */
+  edited: readonly Task[];
+  /** Tasks that keep a place that is no longer theirs, as what they were there. */
+  places: ReadonlyMap<string, Task>;
+}
+
+const withoutDate = '9999-99-99';
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/** The server's order: open before done, then by due date, then the newest. */
+export function compareTasks(a: Task, b: Task): number {
+  return (
+    Number(a.completedAt !== null) - Number(b.completedAt !== null) ||
+    byText(a.dueOn ?? withoutDate, b.dueOn ?? withoutDate) ||
+    byText(b.createdAt, a.createdAt)
+  );
+}
+
+/**
+ * The list as it is shown: what the server listed, corrected by what it has said since in answer to this
+ * page, and by what is still under way. A task that this page has touched stays in the list even where
+ * the server's own order puts it on a page that has not been loaded.
+ */
+export function shownTasks(listed: ListedTasks): Task[] {
+  const tasks = listedTasks(listed);
+  for (const task of listed.edited) if (!tasks.has(task.id)) tasks.set(task.id, task);
+  const now = new Date().toISOString();
+  for (const [id, wishes] of listed.outbox.wishes) {
+    const task = tasks.get(id);
+    const granted = wishes.reduce<Task | null | undefined>(
+      (each, wish) => each && grant(each, wish, now),
+      task,
+    );
+    if (granted) tasks.set(id, granted);
+    else tasks.delete(id);
+  }
+  for (const [id, task] of listed.outbox.adding) tasks.set(id, task);
+  const placeOf = (task: Task) => listed.places.get(task.id) ?? task;
+  return [...tasks.values()].sort((a, b) => compareTasks(placeOf(a), placeOf(b)));
+}
+
+/** What is known of each task, the later word winning; no task twice, although pages may overlap. */
+function listedTasks({ pages, whole, outbox, belongs }: ListedTasks): Map<string, Task> {
+  const tasks = new Map<string, Task>();
+  const listed = new Set<string>();
+  for (const page of pages) {
+    for (const task of page.items) {
+      listed.add(task.id);
+      const known = outbox.known.get(task.id);
+      const latest = known && known.at > page.askedAt ? known.task : task;
+      if (latest) tasks.set(task.id, latest);
+      else tasks.delete(task.id);
+    }
+  }
+  const oldest = Math.min(...pages.map((page) => page.askedAt));
+  for (const [id, { task, at }] of outbox.known) {
+    // What a whole list does not hold that was asked for later has been deleted elsewhere.
+    if (task && !listed.has(id) && !(whole && oldest > at) && belongs(task)) tasks.set(id, task);
+  }
+  return tasks;
+}

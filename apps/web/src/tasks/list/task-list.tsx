@@ -1,0 +1,151 @@
+'use client';
+
+import type { Task } from '@taskora/api-client';
+import { Card } from '@taskora/ui';
+import {
+  Fragment,
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactElement,
+  type RefObject,
+} from 'react';
+
+import type { EditDraft } from '../edit/edit-draft.ts';
+import { DeletedGap } from './deleted-gap.tsx';
+import type { RowActions } from './row-actions.ts';
+import { meaningOfRowKey } from './row-keys.ts';
+import { TaskRow } from './task-row.tsx';
+import { useGaps } from './use-gaps.ts';
+
+/** A task that the eye should find; the count tells one arrival from the next of the same task. */
+export interface Arrival {
+  id: string;
+  count: number;
+}
+
+export interface TaskListProps {
+  tasks: readonly Task[];
+  drafts: readonly EditDraft[];
+  /** What the row of an added task was called before; the row stays the same one. */
+  addedAs: ReadonlyMap<string, string>;
+  arrival: Arrival | null;
+  actions: RowActions;
+  /** Called when the last task was deleted and the focus has nowhere to go in the list. */
+  onEmptied: () => void;
+}
+
+function rowOf(list: HTMLElement, id: string): HTMLElement | undefined {
+  return [...list.querySelectorAll<HTMLElement>('[data-task]')].find(
+    (row) => row.dataset['task'] === id,
+  );
+}
+
+/** Keeps the focus in the list when the row that had it is gone; gives what names the row to get it. */
+function useFocusAfterDeletion(list: RefObject<HTMLElement | null>, tasks: readonly Task[]) {
+  const wanted = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    if (list.current === null || wanted.current === null) return;
+    const lost = document.activeElement === null || document.activeElement === document.body;
+    // At the checkbox, where a second press of Enter does nothing.
+    if (lost) rowOf(list.current, wanted.current)?.querySelector('input')?.focus();
+    wanted.current = null;
+  }, [list, tasks]);
+  return useCallback((id: string | null) => {
+    wanted.current = id;
+  }, []);
+}
+
+/** The tasks in order: one stop of the Tab key, in which the arrow keys go from row to row. */
+export function TaskList(props: TaskListProps): ReactElement {
+  const { tasks, drafts, addedAs, arrival, actions, onEmptied } = props;
+  const list = useRef<HTMLUListElement>(null);
+  const focusNext = useFocusAfterDeletion(list, tasks);
+  const { gaps, open } = useGaps(list);
+  const [focused, setFocused] = useState<string | null>(null);
+  const touched = useRef(false);
+  const met = useRef(0);
+  const rowKeyOf = (task: Task) => addedAs.get(task.id) ?? task.id;
+  const shown = useRef(tasks);
+  const current = tasks.some((task) => task.id === focused) ? focused : tasks[0]?.id;
+
+  useLayoutEffect(() => {
+    shown.current = tasks;
+  }, [tasks]);
+
+  useLayoutEffect(() => {
+    if (!arrival || arrival.count === met.current) return;
+    const task = tasks.find((each) => rowKeyOf(each) === arrival.id);
+    const row = task && list.current ? rowOf(list.current, task.id) : undefined;
+    if (!row) return;
+    met.current = arrival.count;
+    row.scrollIntoView({ block: 'nearest' });
+  });
+
+  const remove = useCallback(
+    (task: Task, byPointer: boolean) => {
+      const index = shown.current.findIndex((each) => each.id === task.id);
+      const before = shown.current[index - 1];
+      const neighbour = shown.current[index + 1] ?? before;
+      focusNext(neighbour?.id ?? null);
+      if (byPointer) {
+        const height = (list.current && rowOf(list.current, task.id)?.offsetHeight) ?? 0;
+        const { id, title } = task;
+        open({ id, title, height, after: before?.id ?? null }, touched.current);
+      }
+      actions.onDelete(task);
+      if (neighbour === undefined) onEmptied();
+    },
+    [actions, focusNext, onEmptied, open],
+  );
+
+  function press(event: KeyboardEvent<HTMLElement>): void {
+    const meaning = meaningOfRowKey(event);
+    if (!meaning) return;
+    event.preventDefault();
+    if (meaning.kind === 'focus') meaning.control.focus();
+    else meaning.control.click();
+  }
+
+  const gapsAfter = (id: string | null) =>
+    gaps
+      .filter((gap) => gap.after === id && !tasks.some((task) => task.id === gap.id))
+      .map((gap) => <DeletedGap key={`gap-${gap.id}`} {...gap} />);
+
+  return (
+    <Card as="div" padded={false} className="overflow-clip">
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys and pointers act on the controls inside */}
+      <ul
+        ref={list}
+        aria-label="Tasks"
+        className="divide-y divide-line"
+        onKeyDown={press}
+        onFocus={(event) => {
+          const row = event.target.closest<HTMLElement>('[data-task]');
+          setFocused(row?.dataset['task'] ?? null);
+        }}
+        onPointerDown={(event: PointerEvent) => {
+          touched.current = event.pointerType === 'touch';
+        }}
+      >
+        {gapsAfter(null)}
+        {tasks.map((task) => (
+          <Fragment key={rowKeyOf(task)}>
+            <TaskRow
+              task={task}
+              draft={drafts.find((draft) => draft.base.id === task.id) ?? null}
+              current={task.id === current}
+              arrived={rowKeyOf(task) === arrival?.id}
+              actions={actions}
+              onDelete={remove}
+            />
+            {gapsAfter(task.id)}
+          </Fragment>
+        ))}
+      </ul>
+    </Card>
+  );
+}

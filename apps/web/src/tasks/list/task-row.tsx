@@ -1,0 +1,119 @@
+'use client';
+
+import type { Task } from '@taskora/api-client';
+import { Checkbox, DueDate, IconButton, classNames } from '@taskora/ui';
+import { memo, useEffect, useRef, useState, type ReactElement } from 'react';
+
+import type { EditDraft } from '../edit/edit-draft.ts';
+import { TaskEditor } from '../edit/task-editor.tsx';
+import { isUnconfirmed } from '../outbox/wish.ts';
+import type { RowActions } from './row-actions.ts';
+import { TaskTitle } from './task-title.tsx';
+
+export interface TaskRowProps {
+  task: Task;
+  /** Its form is open. */
+  draft: EditDraft | null;
+  /** The one row of the list that the Tab key stops at. */
+  current: boolean;
+  /** It has just come to its place, and the eye should find it. */
+  arrived: boolean;
+  actions: RowActions;
+  /** Called for a press of the delete button; `byPointer` when it was not by keyboard. */
+  onDelete: (task: Task, byPointer: boolean) => void;
+}
+
+/**
+ * What is outside of the window is neither laid out nor painted, but stays in the document: it is found
+ * by the browser's search, read out as part of the list, and reached by keyboard.
+ */
+const rowClassName =
+  'scroll-mt-44 scroll-mb-24 [content-visibility:auto] [contain-intrinsic-size:auto_3.25rem]';
+
+export const TaskRow = memo(function TaskRow(props: TaskRowProps): ReactElement {
+  const { task, draft, current, arrived, actions, onDelete } = props;
+  const [openedHere, setOpenedHere] = useState(false);
+  const editButton = useRef<HTMLButtonElement>(null);
+  const editing = draft !== null;
+  const wasEditing = useRef(false);
+  const done = task.completedAt !== null;
+  const waiting = isUnconfirmed(task);
+
+  // The form that had the focus is gone; without this the next Tab would start at the top of the page.
+  useEffect(() => {
+    if (wasEditing.current && !editing) editButton.current?.focus();
+    wasEditing.current = editing;
+  }, [editing]);
+
+  if (draft) {
+    return (
+      <li className="scroll-mt-44 px-4 py-4 sm:px-5" data-task={task.id}>
+        <TaskEditor
+          draft={draft}
+          takesFocus={openedHere}
+          onDraft={actions.onDraft}
+          onSave={actions.onSave}
+          onAddAsNew={actions.onAddAsNew}
+          onClose={() => actions.onCloseEditor(task)}
+        />
+      </li>
+    );
+  }
+  const tabIndex = current ? 0 : -1;
+  return (
+    <li
+      data-task={task.id}
+      aria-busy={waiting || undefined}
+      className={classNames(
+        'flex items-start gap-1 px-2 py-1 transition-opacity sm:px-3',
+        rowClassName,
+        waiting && 'opacity-60',
+        arrived && 'ui-arrived',
+      )}
+    >
+      <Checkbox
+        round
+        hideLabel
+        label={`Complete ${task.title}`}
+        checked={done}
+        disabled={waiting}
+        tabIndex={tabIndex}
+        data-control="complete"
+        onCheckedChange={(completed) => actions.onComplete(task, completed)}
+      />
+      <div className="flex min-h-target min-w-0 flex-1 flex-col justify-center py-1">
+        <TaskTitle
+          title={task.title}
+          className={classNames('text-start wrap-anywhere', done && 'text-muted line-through')}
+        />
+        {task.dueOn ? (
+          <span>
+            <DueDate dueOn={task.dueOn} done={done} />
+          </span>
+        ) : null}
+      </div>
+      <div className="flex shrink-0">
+        <IconButton
+          ref={editButton}
+          icon="edit"
+          label={`Edit ${task.title}`}
+          disabled={waiting}
+          tabIndex={tabIndex}
+          data-control="edit"
+          onClick={() => {
+            setOpenedHere(true);
+            actions.onEdit(task);
+          }}
+        />
+        <IconButton
+          icon="trash"
+          label={`Delete ${task.title}`}
+          disabled={waiting}
+          tabIndex={tabIndex}
+          data-control="delete"
+          onClick={(event) => onDelete(task, event.detail > 0)}
+        />
+      </div>
+    </li>
+  );
+});

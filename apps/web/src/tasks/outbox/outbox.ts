@@ -1,0 +1,209 @@
+import type { Changed, NewTask, Task, TaskChanges } from '@taskora/api-client';
+import { newId } from '@taskora/ui';
+
+import { isGone, sendChanges, sendNewTask, sendRemoval } from './task-requests.ts';
+import { unconfirmedTask, type Wish } from './wish.ts';
+
+export type Outcome = { ok: true; task: Task | null; changeId: string | null } | Failed;
+
+export interface Failed {
+  ok: false;
+  error: unknown;
+  /** Sends the same wish under the same key: what had been done after all is not done twice. */
+  repeat: () => Promise<Outcome>;
+}
+
+/** What the server last said of a task in answer to this page; null when it is gone. */
+export interface Known {
+  task: Task | null;
+  /** When it was said, by the outbox's own clock. */
+  at: number;
+}
+
+/** All that lies between what the server listed and what is shown. It is never changed in place. */
+export interface OutboxState {
+  adding: ReadonlyMap<string, Task>;
+  wishes: ReadonlyMap<string, readonly Wish[]>;
+  known: ReadonlyMap<string, Known>;
+  /** What the row of an added task was called before the server gave the task its id. */
+  addedAs: ReadonlyMap<string, string>;
+}
+
+interface Job {
+  taskId: string;
+  wish: Wish;
+  key: string;
+  version?: number;
+  /** Once sent, the key belongs to exactly this wish. */
+  sent: boolean;
+  settle: (outcome: Outcome) => void;
+  outcome: Promise<Outcome>;
+}
+
+export interface Adding {
+  /** Shown at once, until the line has been understood. */
+  line: string;
+  dueOn: string | null;
+  key: string;
+  /** What to add; it may take a while to understand the line. */
+  prepare: () => Promise<NewTask>;
+}
+
+function asJob(taskId: string, wish: Wish, key: string, version?: number): Job {
+  let settle: Job['settle'] = () => undefined;
+  const outcome = new Promise<Outcome>((resolve) => (settle = resolve));
+  return {
+    taskId,
+    wish,
+    key,
+    sent: false,
+    settle,
+    outcome,
+    ...(version !== undefined && { version }),
+  };
+}
+
+async function send({ taskId, wish, key, version }: Job): Promise<Changed<Task | null>> {
+  if (wish.kind !== 'remove') {
+    const expected = version === undefined ? {} : { version };
+    return sendChanges(taskId, wish.changes, { idempotencyKey: key, ...expected });
+  }
+  try {
+    const { changeId } = await sendRemoval(taskId, key);
+    return { result: null, changeId };
+  } catch (error) {
+    // It is gone already, as was wished.
+    if (isGone(error)) return { result: null, changeId: null };
+    throw error;
+  }
+}
+
+/**
+ * Holds what people want until the server has it. The wishes of one task go out one after the other,
+ * so that the last one wins however long each takes; those of different tasks do not wait.
+ */
+export class Outbox {
+  #state: OutboxState = {
+    adding: new Map(),
+    wishes: new Map(),
+    known: new Map(),
+    addedAs: new Map(),
+  };
+  readonly #queues = new Map<string, Job[]>();
+  readonly #listeners = new Set<() => void>();
+  #clock = 0;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly state = (): OutboxState => this.#state;
+
+  /** A moment later than every one before it. */
+  readonly moment = (): number => (this.#clock += 1);
+
+  get idle(): boolean {
+    return this.#queues.size === 0 && this.#state.adding.size === 0;
+  }
+
+  /** A wish that has not been sent takes in the next one of its kind. */
+  change(taskId: string, changes: TaskChanges): Promise<Outcome> {
+    const last = this.#queues.get(taskId)?.at(-1);
+    if (last && !last.sent && last.wish.kind === 'change') {
+      last.wish = { kind: 'change', changes: { ...last.wish.changes, ...changes } };
+      this.#publish({ wishes: this.#wishes() });
+      return last.outcome;
+    }
+    return this.#enqueue(asJob(taskId, { kind: 'change', changes }, newId()));
+  }
+
+  /** Changes nothing when the task is of another version by now. */
+  save(taskId: string, changes: TaskChanges, version: number): Promise<Outcome> {
+    return this.#enqueue(asJob(taskId, { kind: 'save', changes }, newId(), version));
+  }
+
+  remove(taskId: string): Promise<Outcome> {
+    return this.#enqueue(asJob(taskId, { kind: 'remove' }, newId()));
+  }
+
+  async add(adding: Adding): Promise<Outcome> {
+    const { line, dueOn, key, prepare } = adding;
+    const shown = unconfirmedTask(line, dueOn, key);
+    this.#showAdding(shown.id, shown);
+    try {
+      const task = await prepare();
+      this.#showAdding(shown.id, { ...shown, title: task.title, dueOn: task.dueOn ?? null });
+      const { result, changeId } = await sendNewTask(task, key);
+      this.#publish({ addedAs: new Map(this.#state.addedAs).set(result.id, shown.id) });
+      this.learn([result]);
+      return { ok: true, task: result, changeId };
+    } catch (error) {
+      return { ok: false, error, repeat: () => this.add(adding) };
+    } finally {
+      this.#showAdding(shown.id, null);
+    }
+  }
+
+  /** Takes over what the server said of tasks in answer to something else than a wish. */
+  learn(tasks: readonly Task[], gone: readonly string[] = []): void {
+    const at = this.moment();
+    const known = new Map(this.#state.known);
+    for (const task of tasks) known.set(task.id, { task, at });
+    for (const id of gone) known.set(id, { task: null, at });
+    this.#publish({ known });
+  }
+
+  #showAdding(id: string, task: Task | null): void {
+    const adding = new Map(this.#state.adding);
+    if (task) adding.set(id, task);
+    else adding.delete(id);
+    this.#publish({ adding });
+  }
+
+  #enqueue(job: Job): Promise<Outcome> {
+    const queue = this.#queues.get(job.taskId);
+    if (queue) queue.push(job);
+    else this.#queues.set(job.taskId, [job]);
+    this.#publish({ wishes: this.#wishes() });
+    if (!queue) void this.#work(job.taskId);
+    return job.outcome;
+  }
+
+  async #work(taskId: string): Promise<void> {
+    const queue = this.#queues.get(taskId) ?? [];
+    for (let job = queue[0]; job; job = queue[0]) {
+      job.sent = true;
+      const outcome = await this.#try(job);
+      queue.shift();
+      if (queue.length === 0) this.#queues.delete(taskId);
+      if (outcome.ok) this.learn(outcome.task ? [outcome.task] : [], outcome.task ? [] : [taskId]);
+      else if (isGone(outcome.error) && job.wish.kind !== 'save') this.learn([], [taskId]);
+      this.#publish({ wishes: this.#wishes() });
+      job.settle(outcome);
+    }
+  }
+
+  async #try(job: Job): Promise<Outcome> {
+    try {
+      const { result, changeId } = await send(job);
+      return { ok: true, task: result, changeId };
+    } catch (error) {
+      const { taskId, wish, key, version } = job;
+      return {
+        ok: false,
+        error,
+        repeat: () => this.#enqueue({ ...asJob(taskId, wish, key, version), sent: true }),
+      };
+    }
+  }
+
+  #wishes(): OutboxState['wishes'] {
+    return new Map([...this.#queues].map(([id, jobs]) => [id, jobs.map((job) => job.wish)]));
+  }
+
+  #publish(change: Partial<OutboxState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,42 @@
+import type { Task, TaskChanges } from '@taskora/api-client';
+
+/** What a person wants of a task. It is shown from the press of the key on, until the server answers. */
+export type Wish =
+  | { kind: 'change'; changes: TaskChanges }
+  | { kind: 'remove' }
+  /** A form that stays open until its answer shows the words itself. */
+  | { kind: 'save'; changes: TaskChanges };
+
+/** The task as it will be once the wish is granted; null when it will be gone. */
+export function grant(task: Task, wish: Wish, now: string): Task | null {
+  if (wish.kind === 'remove') return null;
+  if (wish.kind === 'save') return task;
+  const { completed, ...rest } = wish.changes;
+  const completedAt = completed === undefined ? task.completedAt : completed ? now : null;
+  return { ...task, ...rest, completedAt };
+}
+
+/** Marks a task that the server has not confirmed yet; it has no address to act on. */
+const unconfirmedPrefix = 'unconfirmed-';
+
+export function isUnconfirmed(task: Task): boolean {
+  return task.id.startsWith(unconfirmedPrefix);
+}
+
+export function unconfirmedId(key: string): string {
+  return `${unconfirmedPrefix}${key}`;
+}
+
+export function unconfirmedTask(title: string, dueOn: string | null, key: string): Task {
+  const now = new Date().toISOString();
+  return {
+    id: unconfirmedId(key),
+    title,
+    notes: '',
+    dueOn,
+    completedAt: null,
+    createdAt: now,
+    updatedAt: now,
+    version: 0,
+  };
+}

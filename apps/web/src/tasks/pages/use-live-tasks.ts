@@ -1,0 +1,63 @@
+'use client';
+
+import { isSignedOut } from '@taskora/api-client';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+
+import { sessionFailureId, type FailureReporter } from '../failures/use-failures.ts';
+import { useOutbox, useOutboxState } from '../outbox/outbox-context.tsx';
+import { summaryKey, type useSummary } from './use-summary.ts';
+import { taskPagesKey } from './use-task-pages.ts';
+
+const channelName = 'taskora-tasks';
+
+/**
+ * Keeps the list as the server has it, whoever changes it: pages of this browser tell each other at once,
+ * and a new revision in the summary tells of everyone else. While wishes are under way nothing is read
+ * again, for the answer would be old at once.
+ */
+export function useLiveTasks(
+  summary: ReturnType<typeof useSummary>,
+  failures: FailureReporter,
+): void {
+  const outbox = useOutbox();
+  const { known, wishes, adding } = useOutboxState(outbox);
+  const queryClient = useQueryClient();
+  const idle = wishes.size === 0 && adding.size === 0;
+  const channel = useRef<BroadcastChannel | null>(null);
+  const told = useRef(known);
+  const seen = useRef<string | null>(null);
+  const { data, error, dataUpdatedAt } = summary;
+  const revision = data?.revision;
+
+  useEffect(() => {
+    if (typeof BroadcastChannel === 'undefined') return;
+    const opened = new BroadcastChannel(channelName);
+    channel.current = opened;
+    opened.onmessage = () => void queryClient.invalidateQueries({ queryKey: summaryKey });
+    return () => {
+      channel.current = null;
+      opened.close();
+    };
+  }, [queryClient]);
+
+  useEffect(() => {
+    if (!idle || told.current === known) return;
+    told.current = known;
+    channel.current?.postMessage('changed');
+    void queryClient.invalidateQueries({ queryKey: summaryKey });
+  }, [idle, known, queryClient]);
+
+  useEffect(() => {
+    if (!idle || revision === undefined) return;
+    const isNew = seen.current !== null && seen.current !== revision;
+    seen.current = revision;
+    if (isNew) void queryClient.invalidateQueries({ queryKey: taskPagesKey });
+  }, [idle, revision, queryClient]);
+
+  const { report, dismiss } = failures;
+  useEffect(() => {
+    if (isSignedOut(error)) report({ id: sessionFailureId, title: '', error });
+    else dismiss(sessionFailureId);
+  }, [error, dataUpdatedAt, report, dismiss]);
+}

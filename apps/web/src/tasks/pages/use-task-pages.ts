@@ -1,0 +1,45 @@
+'use client';
+
+import { getListTasksQueryKey, listTasks, type Task, type TaskPage } from '@taskora/api-client';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+
+import type { Outbox } from '../outbox/outbox.ts';
+
+const tasksPerPage = 500;
+
+/** The beginning of the key of every list of tasks. */
+export const taskPagesKey = getListTasksQueryKey();
+
+/** A page, and when it was asked for by the outbox's clock: it knows nothing of what came later. */
+export interface LoadedPage extends TaskPage {
+  askedAt: number;
+}
+
+/** Whether the server would find the task by these words: all of them, in its title or its notes. */
+export function isFoundBy(task: Task, words: string): boolean {
+  const text = `${task.title}\n${task.notes}`.toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/u)
+    .every((word) => text.includes(word));
+}
+
+/** The tasks that hold all the words, page by page; all tasks when there are none. */
+export function useTaskPages(outbox: Outbox, words: string) {
+  return useInfiniteQuery({
+    queryKey: [...taskPagesKey, { words }],
+    queryFn: async ({ pageParam, signal }): Promise<LoadedPage> => {
+      const askedAt = outbox.moment();
+      const parameters = {
+        limit: tasksPerPage,
+        ...(words !== '' && { q: words }),
+        ...(pageParam && { cursor: pageParam }),
+      };
+      return { ...(await listTasks(parameters, { signal })), askedAt };
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchOnWindowFocus: 'always',
+    placeholderData: keepPreviousData,
+  });
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { IconButton, TextField, useHydrated } from '@taskora/ui';
+import type { ReactElement, ReactNode, RefObject } from 'react';
+
+export interface TasksHeaderProps {
+  headingRef: RefObject<HTMLHeadingElement | null>;
+  searchRef: RefObject<HTMLInputElement | null>;
+  words: string;
+  onWords: (words: string) => void;
+  onHistory: () => void;
+  onHelp: () => void;
+  summary: ReactNode;
+}
+
+/** What the API takes. */
+const wordsCharactersMax = 200;
+
+/** The name of the page, how much there is to do, and what is not in the list itself. */
+export function TasksHeader(props: TasksHeaderProps): ReactElement {
+  const { headingRef, searchRef, words, onWords, onHistory, onHelp, summary } = props;
+  const hydrated = useHydrated();
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+      <div className="flex flex-wrap items-baseline gap-x-4">
+        <h1 ref={headingRef} tabIndex={-1} className="text-3xl outline-none">
+          Tasks
+        </h1>
+        {summary}
+      </div>
+      <div className="flex min-w-0 flex-1 items-center justify-end gap-1">
+        <TextField
+          ref={searchRef}
+          type="search"
+          dir="auto"
+          label="Search tasks"
+          hideLabel
+          placeholder="Search"
+          className="max-w-48 min-w-24 flex-1"
+          autoComplete="off"
+          maxLength={wordsCharactersMax}
+          readOnly={!hydrated}
+          value={words}
+          onChange={(event) => onWords(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && !event.nativeEvent.isComposing) onWords('');
+          }}
+        />
+        <IconButton
+          icon="history"
+          label="Recently changed"
+          disabled={!hydrated}
+          onClick={onHistory}
+        />
+        <IconButton icon="help" label="Keyboard help" disabled={!hydrated} onClick={onHelp} />
+      </div>
+    </div>
+  );
+}

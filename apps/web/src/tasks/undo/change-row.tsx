@@ -1,0 +1,56 @@
+'use client';
+
+import type { Change } from '@taskora/api-client';
+import { Button } from '@taskora/ui';
+import type { ReactElement } from 'react';
+
+import { happenedInWords, HappenedText, type Happened } from './happened.tsx';
+
+export interface ChangeRowProps {
+  change: Change;
+  pending: boolean;
+  onUndo: () => void;
+}
+
+const time = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+export function happenedIn({ kind, titles, count }: Change): Happened {
+  return { verb: kind, titles, count };
+}
+
+/** One change, when and by whom it was made, and the way back. */
+export function ChangeRow({ change, pending, onUndo }: ChangeRowProps): ReactElement {
+  const happened = happenedIn(change);
+  const [, ...others] = change.titles;
+  const words = happenedInWords(happened);
+  return (
+    <li className="flex items-center gap-3 py-2">
+      <div className="grid min-w-0 flex-1 gap-0.5 text-sm">
+        <span className="wrap-anywhere">
+          <HappenedText {...happened} />
+        </span>
+        {others.length > 0 ? (
+          <span className="truncate text-muted">
+            <bdi>{change.titles.join(', ')}</bdi>
+          </span>
+        ) : null}
+        <span className="text-muted">
+          <time dateTime={change.createdAt}>{time.format(new Date(change.createdAt))}</time>
+          {change.actor === 'chat' ? ' · by the assistant' : null}
+        </span>
+      </div>
+      {change.undoneAt ? (
+        <span className="text-sm text-muted">Undone</span>
+      ) : (
+        <Button size="small" pending={pending} aria-label={`Undo: ${words}`} onClick={onUndo}>
+          Undo
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,26 @@
+'use client';
+
+import { useMemo } from 'react';
+
+import type { RowActions } from './list/row-actions.ts';
+import type { Desk } from './use-desk.ts';
+
+/** What the rows ask for, done by the desk; the same functions for as long as the page lives. */
+export function useRowActions({ actions, forms }: Pick<Desk, 'actions' | 'forms'>): RowActions {
+  return useMemo(
+    () => ({
+      onComplete: actions.complete,
+      onDelete: actions.remove,
+      onEdit: actions.edit,
+      onDraft: forms.change,
+      onSave: actions.save,
+      onAddAsNew: (draft) => {
+        void actions.addDraft(draft).then((added) => {
+          if (added) forms.close(draft.base.id);
+        });
+      },
+      onCloseEditor: (task) => forms.close(task.id),
+    }),
+    [actions, forms],
+  );
+}

@@ -1,0 +1,86 @@
+import type { Change, Task } from '@taskora/api-client';
+
+let count = 0;
+
+function nextId(): string {
+  count += 1;
+  return `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
+}
+
+export function task(title: string, changes: Partial<Task> = {}): Task {
+  const id = nextId();
+  const createdAt = new Date(Date.UTC(2026, 0, 1) + count * 60_000).toISOString();
+  return {
+    id,
+    title,
+    notes: '',
+    dueOn: null,
+    completedAt: null,
+    createdAt,
+    updatedAt: createdAt,
+    version: 1,
+    ...changes,
+  };
+}
+
+interface Recorded {
+  change: Change;
+  before: Task | null;
+  after: Task | null;
+}
+
+/** What the API keeps: tasks, and each change of them with its way back. */
+export class FakeTasks {
+  tasks: Task[];
+  readonly changes: Recorded[] = [];
+
+  constructor(tasks: Task[]) {
+    this.tasks = tasks;
+  }
+
+  find(id: string | undefined): Task | undefined {
+    return this.tasks.find((each) => each.id === id);
+  }
+
+  /** Puts one state in the place of another, and gives the name of that change. */
+  change(kind: Change['kind'], before: Task | null, after: Task | null): string {
+    this.tasks = this.tasks.filter((each) => each.id !== before?.id);
+    if (after) this.tasks.push(after);
+    const titles = [(after ?? before)?.title ?? ''];
+    const createdAt = new Date().toISOString();
+    const change = { actor: 'web', kind, count: 1, titles, createdAt, undoneAt: null } as const;
+    const id = nextId();
+    this.changes.unshift({ change: { id, ...change }, before, after });
+    return id;
+  }
+
+  /** Null when the task has been changed since. */
+  undo(id: string): { changeId: string; undone: Task[]; removed: string[]; kept: Task[] } | null {
+    const recorded = this.changes.find((each) => each.change.id === id);
+    if (!recorded) return null;
+    const { before, after } = recorded;
+    const now = this.find((after ?? before)?.id);
+    if (now?.version !== after?.version) return null;
+    recorded.change = { ...recorded.change, undoneAt: new Date().toISOString() };
+    const version = Math.max(before?.version ?? 0, after?.version ?? 0) + 1;
+    const restored = before && { ...before, version };
+    const changeId = this.change('undone', after, restored);
+    return {
+      changeId,
+      undone: restored ? [restored] : [],
+      removed: !restored && after ? [after.id] : [],
+      kept: [],
+    };
+  }
+
+  summary(today: string) {
+    const open = this.tasks.filter((each) => each.completedAt === null);
+    return {
+      open: open.length,
+      overdue: open.filter((each) => each.dueOn !== null && each.dueOn < today).length,
+      dueToday: open.filter((each) => each.dueOn === today).length,
+      done: this.tasks.length - open.length,
+      revision: JSON.stringify(this.tasks.map((each) => [each.id, each.version])),
+    };
+  }
+}

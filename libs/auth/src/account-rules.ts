@@ -1,0 +1,71 @@
+import type { BetterAuthPlugin } from 'better-auth';
+import { APIError, createAuthMiddleware } from 'better-auth/api';
+import type { CookieSettings } from './cookies.ts';
+import { rememberBrowser } from './known-browser.ts';
+import type { PasswordHasher } from './password-hash.ts';
+import { weaknessOf } from './password-rules.ts';
+
+/** As long as the field of the page allows, and as any address that mail can reach. */
+const nameCharactersMax = 100;
+const emailCharactersMax = 254;
+
+function refuse(code: string, message: string): never {
+  throw new APIError('BAD_REQUEST', { code, message });
+}
+
+function refuseLongText(value: unknown, charactersMax: number, code: string, what: string): void {
+  if (typeof value !== 'string' || value.length <= charactersMax) return;
+  refuse(code, `${what} is too long. Use at most ${charactersMax} characters.`);
+}
+
+const textOf = (body: unknown, key: string): string | undefined => {
+  const value: unknown =
+    body !== null && typeof body === 'object' ? Reflect.get(body, key) : undefined;
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** The account that a request is about, as it is written in every table and count. */
+export function accountOf(body: unknown): string | undefined {
+  return textOf(body, 'email')?.trim().toLowerCase();
+}
+
+const signIn = (context: { path?: string }) => context.path === '/sign-in/email';
+const signUp = (context: { path?: string }) => context.path === '/sign-up/email';
+
+/** What an account may be made of, and what follows from having signed in to one. */
+export function accountRules(hasher: PasswordHasher, cookies: CookieSettings): BetterAuthPlugin {
+  const beforeSignUp = createAuthMiddleware(async ({ body }) => {
+    refuseLongText(body?.name, nameCharactersMax, 'NAME_TOO_LONG', 'The name');
+    refuseLongText(body?.email, emailCharactersMax, 'EMAIL_TOO_LONG', 'The email');
+    const weakness = weaknessOf(textOf(body, 'password') ?? '', [
+      textOf(body, 'name') ?? '',
+      textOf(body, 'email') ?? '',
+    ]);
+    if (weakness !== undefined) refuse(weakness.code, weakness.message);
+  });
+  const afterBoth = createAuthMiddleware(async (context) => {
+    const account = accountOf(context.body);
+    if (account === undefined || context.context.newSession === null) return;
+    await rememberBrowser(context, account, cookies);
+  });
+  const renewHash = createAuthMiddleware(async (context) => {
+    const { internalAdapter, newSession } = context.context;
+    const password = textOf(context.body, 'password');
+    if (newSession === null || password === undefined) return;
+    const accounts = await internalAdapter.findAccounts(newSession.user.id);
+    const stored = accounts.find(({ providerId }) => providerId === 'credential')?.password;
+    if (typeof stored !== 'string' || !hasher.isOld(stored)) return;
+    await internalAdapter.updatePassword(newSession.user.id, await hasher.hash(password));
+  });
+
+  return {
+    id: 'account-rules',
+    hooks: {
+      before: [{ matcher: signUp, handler: beforeSignUp }],
+      after: [
+        { matcher: (context) => signIn(context) || signUp(context), handler: afterBoth },
+        { matcher: signIn, handler: renewHash },
+      ],
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { BlockList, isIPv6 } from 'node:net';
+
+/** How an address over IPv4 looks on a socket that takes both kinds. */
+const mapped = /^::ffff:(?=\d+\.)/i;
+const familyOf = (address: string) => (isIPv6(address) ? 'ipv6' : 'ipv4');
+
+function listOf(ranges: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const range of ranges) {
+    const [address = '', prefix] = range.split('/');
+    if (prefix === undefined) list.addAddress(address, familyOf(address));
+    else list.addSubnet(address, Number(prefix), familyOf(address));
+  }
+  return list;
+}
+
+/** A household or a machine has a whole /64 of IPv6 addresses, which count as one. */
+export function householdOf(address: string): string {
+  if (!isIPv6(address)) return address;
+  const [head = '', tail] = address.toLowerCase().split('::');
+  const groups = head.split(':').filter(Boolean);
+  const rest = (tail ?? '').split(':').filter(Boolean);
+  const zeros = tail === undefined ? 0 : 8 - groups.length - rest.length;
+  const whole = [...groups, ...Array<string>(Math.max(zeros, 0)).fill('0'), ...rest];
+  const first = whole.slice(0, 4).map((group) => parseInt(group, 16).toString(16));
+  return `${first.join(':')}::/64`;
+}
+
+/**
+ * Who asks: the peer of the connection, or the last address in X-Forwarded-For that no proxy of ours
+ * wrote of another. What the client itself wrote there is to the left of it and never believed.
+ */
+export function createClientAddress(trustedProxies: readonly string[]) {
+  const trusted = listOf(trustedProxies);
+  const isTrusted = (address: string) => {
+    try {
+      return trusted.check(address, familyOf(address));
+    } catch {
+      return false;
+    }
+  };
+  return (peer: string, headers: Headers): string => {
+    const forwarded = (headers.get('x-forwarded-for') ?? '').split(',').map((each) => each.trim());
+    const way = [...forwarded, peer].filter(Boolean).map((each) => each.replace(mapped, ''));
+    let address = way.pop() ?? peer;
+    while (isTrusted(address)) {
+      const before = way.pop();
+      if (before === undefined) break;
+      address = before;
+    }
+    return address;
+  };
+}

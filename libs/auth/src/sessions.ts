@@ -1,0 +1,67 @@
+import { AccountsAway } from './accounts-away.ts';
+import { cookieValue } from './cookies.ts';
+import type { Database } from './database.ts';
+import { sessionLife } from './options.ts';
+import { signedCookie } from './signed-cookie.ts';
+
+export interface Session {
+  user: { id: string; name: string; email: string };
+}
+
+export interface KnownSession extends Session {
+  /** Names the session; whoever has it signed has the session. */
+  token: string;
+  /** Whether its life is to be prolonged now, which Better Auth does once a day. */
+  isDue: boolean;
+}
+
+/** The table is Better Auth's; its own way to it takes three questions and a hundred times the processor. */
+const findSession = `
+  select account.id, account.name, account.email, session."expiresAt"
+  from session join "user" account on account.id = session."userId"
+  where session.token = $1`;
+
+interface Row {
+  id: string;
+  name: string;
+  email: string;
+  expiresAt: Date;
+}
+
+export interface SessionsOptions {
+  database: () => Pick<Database, 'query'>;
+  cookieName: () => string;
+  secret: () => string;
+  now?: () => number;
+}
+
+export interface Sessions {
+  /** Null for somebody who is signed out; throws `AccountsAway` when that cannot be told. */
+  find(headers: Headers): Promise<KnownSession | null>;
+  hasCookie(headers: Headers): boolean;
+}
+
+/**
+ * Reads sessions anew for each request, so that one that was ended anywhere opens nothing a moment
+ * later: one look-up by key costs less than keeping it and learning of its end.
+ */
+export function createSessions(options: SessionsOptions): Sessions {
+  const now = options.now ?? Date.now;
+  return {
+    async find(headers) {
+      const token = signedCookie(headers, options.cookieName(), options.secret());
+      if (token === undefined) return null;
+      const [row] = await options
+        .database()
+        .query<Row>(findSession, [token])
+        .catch((error: unknown) => {
+          throw new AccountsAway(error);
+        });
+      const remaining = (row?.expiresAt.getTime() ?? 0) - now();
+      if (row === undefined || remaining <= 0) return null;
+      const { id, name, email } = row;
+      return { token, user: { id, name, email }, isDue: remaining <= sessionLife.prolongBelow };
+    },
+    hasCookie: (headers) => cookieValue(headers, options.cookieName()) !== undefined,
+  };
+}

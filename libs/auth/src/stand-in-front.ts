@@ -1,0 +1,38 @@
+import diagnostics from 'node:diagnostics_channel';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+
+/** Longer than what commonly stands in front keeps connections, so that none is closed in its hands. */
+const keepAliveMilliseconds = 75_000;
+
+/** Answers a request itself, or lets the page framework do it. */
+export type FrontDoor = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  behind: () => void,
+) => void;
+
+/**
+ * Puts a listener before those of each HTTP server in this process. Next.js makes its server itself and
+ * gives it to nobody; Node tells of every request before the server's listeners hear of it, which is
+ * where the server is first seen. So it works for `next dev` and for the standalone output alike.
+ * Gives a function that lets further servers be.
+ */
+export function standInFront(frontDoor: FrontDoor, onServer: (server: Server) => void): () => void {
+  const known = new WeakSet<Server>();
+  const meet = (message: unknown) => {
+    const { server } = message as { server: Server };
+    if (known.has(server)) return;
+    known.add(server);
+    const listeners = server.listeners('request');
+    server.removeAllListeners('request');
+    server.on('request', (request: IncomingMessage, response: ServerResponse) =>
+      frontDoor(request, response, () => {
+        for (const listener of listeners) Reflect.apply(listener, server, [request, response]);
+      }),
+    );
+    server.keepAliveTimeout = keepAliveMilliseconds;
+    onServer(server);
+  };
+  diagnostics.subscribe('http.server.request.start', meet);
+  return () => void diagnostics.unsubscribe('http.server.request.start', meet);
+}

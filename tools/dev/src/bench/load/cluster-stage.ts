@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { addresses } from '../../cluster/addresses.ts';
+import { kubectl, namespace } from '../../cluster/kubectl.ts';
+import { waitUntil } from '../wait-until.ts';
+import type { Stage } from './stage.ts';
+
+const inNamespace = ['-n', namespace];
+const database = 'postgres-0';
+const databaseSeconds = 120;
+
+const podsSchema = z.object({
+  items: z.array(
+    z.object({
+      metadata: z.object({ name: z.string() }),
+      spec: z.object({ nodeName: z.string().optional() }),
+      status: z.object({
+        containerStatuses: z
+          .array(z.object({ restartCount: z.number(), ready: z.boolean() }))
+          .default([]),
+      }),
+    }),
+  ),
+});
+
+const slicesSchema = z.object({
+  items: z.array(
+    z.object({
+      endpoints: z
+        .array(z.object({ conditions: z.object({ ready: z.boolean().optional() }) }))
+        .nullish(),
+    }),
+  ),
+});
+
+const statsSchema = z.object({
+  pods: z.array(
+    z.object({
+      podRef: z.object({ name: z.string(), namespace: z.string() }),
+      containers: z
+        .array(z.object({ cpu: z.object({ usageCoreNanoSeconds: z.number() }).optional() }))
+        .nullish(),
+    }),
+  ),
+});
+
+async function pods(selector?: string): Promise<z.infer<typeof podsSchema>['items']> {
+  const chosen = selector === undefined ? [] : ['-l', selector];
+  const text = await kubectl(['get', 'pods', ...inNamespace, ...chosen, '-o', 'json']);
+  return podsSchema.parse(JSON.parse(text)).items;
+}
+
+async function secret(name: string, key: string): Promise<string> {
+  const path = `jsonpath={.data.${key}}`;
+  const text = await kubectl(['get', 'secret', name, ...inNamespace, '-o', path]);
+  return Buffer.from(text, 'base64').toString('utf8');
+}
+
+/** The counter of the kubelet, which is what the limits are held against. */
+async function webProcessorMilliseconds(): Promise<number> {
+  const web = await pods('app.kubernetes.io/name=web,app.kubernetes.io/component=server');
+  const names = new Set(web.map(({ metadata }) => metadata.name));
+  const nodes = new Set(web.flatMap(({ spec }) => spec.nodeName ?? []));
+  let nanoseconds = 0;
+  for (const node of nodes) {
+    const text = await kubectl(['get', '--raw', `/api/v1/nodes/${node}/proxy/stats/summary`]);
+    for (const { podRef, containers } of statsSchema.parse(JSON.parse(text)).pods) {
+      if (podRef.namespace !== namespace || !names.has(podRef.name)) continue;
+      for (const { cpu } of containers ?? []) nanoseconds += cpu?.usageCoreNanoSeconds ?? 0;
+    }
+  }
+  return nanoseconds / 1e6;
+}
+
+async function webEndpoints(): Promise<number> {
+  const selector = 'kubernetes.io/service-name=web';
+  const args = ['get', 'endpointslices', ...inNamespace, '-l', selector, '-o', 'json'];
+  const { items } = slicesSchema.parse(JSON.parse(await kubectl(args)));
+  const endpoints = items.flatMap((slice) => slice.endpoints ?? []);
+  return endpoints.filter(({ conditions }) => conditions.ready !== false).length;
+}
+
+async function databaseAnswers(): Promise<boolean> {
+  const isReady = ['pg_isready', '--quiet', '--host=127.0.0.1', '--timeout=1'];
+  return kubectl(['exec', ...inNamespace, database, '--', ...isReady]).then(
+    () => true,
+    () => false,
+  );
+}
+
+const untilDatabaseAnswers = (): Promise<void> =>
+  waitUntil(databaseAnswers, databaseSeconds, 'the database does not answer');
+
+async function scaleDatabase(replicas: 0 | 1): Promise<void> {
+  await kubectl(['scale', 'statefulset/postgres', ...inNamespace, `--replicas=${replicas}`]);
+}
+
+/** The product on this machine's Minikube, at the addresses that people type. */
+export async function clusterStage(): Promise<Stage> {
+  const inDatabase = ['exec', '-i', ...inNamespace, database, '--'];
+  const psql = ['psql', '--host=/tmp', '--username=postgres', '--dbname=taskora', '--quiet'];
+  const strict = ['--no-psqlrc', '--set=ON_ERROR_STOP=1', '--file=-'];
+  return {
+    webUrl: addresses.web,
+    authSecret: await secret('taskora-auth', 'secret'),
+    sql: async (statements) => {
+      await kubectl([...inDatabase, ...psql, ...strict], statements);
+    },
+    webProcessorMilliseconds,
+    webEndpoints,
+    async killDatabase() {
+      // The first process of a container takes no SIGKILL from inside; on this one it ends as in a crash.
+      await kubectl(['exec', ...inNamespace, database, '--', 'sh', '-c', 'kill -QUIT 1']);
+      await untilDatabaseAnswers();
+    },
+    async stopDatabase() {
+      await scaleDatabase(0);
+      await waitUntil(
+        async () => (await pods('app.kubernetes.io/component=database')).length === 0,
+        databaseSeconds,
+        'the database does not end',
+      );
+    },
+    async startDatabase() {
+      await scaleDatabase(1);
+      await untilDatabaseAnswers();
+    },
+    async restarts() {
+      const statuses = (await pods()).flatMap(({ status }) => status.containerStatuses);
+      return statuses.reduce((sum, { restartCount }) => sum + restartCount, 0);
+    },
+  };
+}

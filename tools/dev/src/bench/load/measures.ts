@@ -1,0 +1,235 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { isSuccess, percentile, summary } from './answers.ts';
+import { createClient, type Answer } from './client.ts';
+import { makePeople, type Person } from './people.ts';
+import { forSeconds, read, type TimedAnswer } from './readers.ts';
+import type { Row } from './rows.ts';
+import type { Stage } from './stage.ts';
+import { runUsers } from './users.ts';
+
+export interface Setting {
+  readonly stage: Stage;
+  /** How long each load lasts. */
+  readonly seconds: number;
+  say(line: string): void;
+}
+
+const tasksPath = '/api/v1/tasks?status=open&limit=50';
+const readerPauseMilliseconds = 100;
+
+async function onePerson({ sql, authSecret }: Stage): Promise<Person> {
+  const [person] = await makePeople(1, sql, authSecret);
+  if (person === undefined) throw new Error('nobody was made');
+  return person;
+}
+
+interface Crowd {
+  readonly name: string;
+  readonly users: number;
+  readonly thinkSeconds: number;
+  readonly p95: number;
+  readonly perSecond?: number;
+  /** Whether to tell what a request costs web. */
+  readonly isCosted?: boolean;
+}
+
+const crowdOf =
+  (crowd: Crowd) =>
+  async ({ stage, seconds }: Setting): Promise<Row> => {
+    const { webUrl, sql, authSecret } = stage;
+    const people = await makePeople(crowd.users, sql, authSecret);
+    const processorBefore = await stage.webProcessorMilliseconds();
+    const startedAt = Date.now();
+    const answers = await runUsers({ webUrl, people, thinkSeconds: crowd.thinkSeconds, seconds });
+    const lasted = (Date.now() - startedAt) / 1000;
+    // The kubelet counts every ten to fifteen seconds.
+    await wait(20_000);
+    const processor = (await stage.webProcessorMilliseconds()) - processorBefore;
+    const found = summary(answers);
+    const rate = { what: 'rate', figure: found.requests / lasted, unit: 'requests/s' } as const;
+    return {
+      name: crowd.name,
+      title: `${crowd.users} users, ${crowd.thinkSeconds} s think time`,
+      measures: [
+        { what: 'failed', figure: found.failed, unit: 'requests', atMost: 0 },
+        { what: 'p95', figure: found.p95, unit: 'ms', atMost: crowd.p95 },
+        ...(crowd.perSecond === undefined ? [] : [{ ...rate, atLeast: crowd.perSecond }]),
+        ...(crowd.isCosted === true
+          ? [
+              {
+                what: 'processor time of web for a request',
+                figure: processor / found.requests,
+                unit: 'ms' as const,
+                atMost: 1,
+              },
+            ]
+          : []),
+      ],
+      raw: { ...found, perSecond: rate.figure, webProcessorMilliseconds: processor },
+    };
+  };
+
+/** Ten wrong sign-ins a second, each for an account that nobody has, whether or not the last is answered. */
+async function spray(webUrl: string, seconds: number): Promise<Answer[]> {
+  const pending: Promise<Answer>[] = [];
+  const client = () => createClient(webUrl);
+  for (let index = 0; index < seconds * 10; index += 1) {
+    const one = client();
+    const json = { email: `nobody-${index}-${Date.now()}@example.org`, password: 'a wrong guess' };
+    const asked = one.ask({ method: 'POST', path: '/api/auth/sign-in/email', json });
+    pending.push(asked.finally(() => one.close()));
+    await wait(100);
+  }
+  return Promise.all(pending);
+}
+
+async function signInSpray({ stage }: Setting): Promise<Row> {
+  const { webUrl } = stage;
+  const { cookie } = await onePerson(stage);
+  const reading = { webUrl, cookie, path: tasksPath, pauseMilliseconds: readerPauseMilliseconds };
+  const seconds = 25;
+  // A first look signs a token and opens a connection, which is no rest.
+  await read({ ...reading, more: forSeconds(2) });
+  const rest = summary(await read({ ...reading, more: forSeconds(seconds) }));
+  const [answers, sprayed] = await Promise.all([
+    read({ ...reading, more: forSeconds(seconds) }),
+    spray(webUrl, seconds),
+  ]);
+  const reader = summary(answers);
+  return {
+    name: 'spray',
+    title: '10 wrong sign-ins a second from one address',
+    measures: [
+      { what: 'failed reads', figure: reader.failed, unit: 'requests', atMost: 0 },
+      { what: "reader's p95 to its rest", figure: reader.p95 / rest.p95, unit: 'times', atMost: 2 },
+    ],
+    raw: { rest, reader, sprayed: summary(sprayed) },
+  };
+}
+
+/** How long after a moment the last answer came that was no success; 0 when there was none. */
+function lastFailureAfter(moment: number, answers: readonly TimedAnswer[]): number {
+  const failed = answers.filter((answer) => !isSuccess(answer));
+  return Math.max(0, ...failed.map(({ answeredAt }) => answeredAt - moment));
+}
+
+async function databaseKilled({ stage }: Setting): Promise<Row> {
+  const { webUrl, sql, authSecret } = stage;
+  const people = await makePeople(5, sql, authSecret);
+  let isOver = false;
+  const readers = people.map(({ cookie }) =>
+    read({
+      webUrl,
+      cookie,
+      path: tasksPath,
+      pauseMilliseconds: readerPauseMilliseconds,
+      more: () => !isOver,
+    }),
+  );
+  await wait(5_000);
+  const killedAt = Date.now();
+  await stage.killDatabase();
+  const backAt = Date.now();
+  await wait(10_000);
+  isOver = true;
+  const answers = (await Promise.all(readers)).flat();
+  const during = answers.filter(({ answeredAt }) => answeredAt >= killedAt);
+  return {
+    name: 'killed',
+    title: 'database killed and back',
+    measures: [
+      {
+        what: 'last failed answer after its return',
+        figure: lastFailureAfter(backAt, answers),
+        unit: 'ms',
+        atMost: 2_000,
+      },
+      { what: 'longest wait', figure: summary(during).longest, unit: 'ms', atMost: 3_000 },
+    ],
+    raw: { awayMilliseconds: backAt - killedAt, ...summary(during) },
+  };
+}
+
+/** Says that it is not there now, and when to come back; or is what it always is. */
+const isHonest = ({ result, headers }: Answer): boolean =>
+  result === 200 || (result === 503 && headers['retry-after'] !== undefined);
+
+async function databaseAway({ stage }: Setting): Promise<Row> {
+  const { webUrl } = stage;
+  const { cookie } = await onePerson(stage);
+  let isOver = false;
+  const more = () => !isOver;
+  const reading = { webUrl, cookie, pauseMilliseconds: 500, more };
+  const readers = Promise.all([
+    read({ ...reading, path: tasksPath }),
+    read({ ...reading, path: '/tasks' }),
+  ]);
+  const endpoints: number[] = [];
+  await stage.stopDatabase();
+  try {
+    const isAway = forSeconds(60);
+    while (isAway()) {
+      endpoints.push(await stage.webEndpoints());
+      await wait(2_000);
+    }
+  } finally {
+    await stage.startDatabase();
+  }
+  const backAt = Date.now();
+  await wait(10_000);
+  isOver = true;
+  const [api, pages] = await readers;
+  const words = pages.filter(({ result }) => result === 503).map(({ body }) => body);
+  const away = [...api, ...pages];
+  return {
+    name: 'away',
+    title: 'database away for 60 s, with a valid session',
+    measures: [
+      {
+        what: 'answers that are neither right nor 503 with Retry-After',
+        figure: away.filter((answer) => !isHonest(answer)).length,
+        unit: 'requests',
+        atMost: 0,
+      },
+      {
+        what: 'pages that do not say so',
+        figure: words.filter((body) => !body.includes('cannot reach its accounts')).length,
+        unit: 'requests',
+        atMost: 0,
+      },
+      { what: 'web in the Service', figure: Math.min(...endpoints), unit: 'pods', atLeast: 2 },
+      {
+        what: 'last failed answer after its return',
+        figure: lastFailureAfter(backAt, away),
+        unit: 'ms',
+        atMost: 2_000,
+      },
+      {
+        what: 'sessions lost',
+        figure: api.slice(-5).filter((answer) => !isSuccess(answer)).length,
+        unit: 'requests',
+        atMost: 0,
+      },
+    ],
+    raw: { api: summary(api), pages: summary(pages), p95: percentile(endpoints, 95) },
+  };
+}
+
+/** The rows of the table, in the order in which they are measured. */
+export const rows = {
+  'users-1000': crowdOf({ name: 'users-1000', users: 1_000, thinkSeconds: 10, p95: 500 }),
+  'users-100': crowdOf({
+    name: 'users-100',
+    users: 100,
+    thinkSeconds: 1,
+    p95: 200,
+    perSecond: 90,
+    isCosted: true,
+  }),
+  spray: signInSpray,
+  killed: databaseKilled,
+  away: databaseAway,
+} as const;
+
+export type RowName = keyof typeof rows;
+export const rowNames = Object.keys(rows) as RowName[];

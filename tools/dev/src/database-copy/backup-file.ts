@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Problem } from '@taskora/minikube/errors';
+import { hasCode } from '../error-code.ts';
+
+/** What a file of pg_dump's custom format begins with. */
+const signature = 'PGDMP';
+
+const checksumPath = (path: string): string => `${path}.sha256`;
+
+function exists(path: string): Problem {
+  return new Problem(
+    'BACKUP_EXISTS',
+    `${path} is there already, and a backup never replaces another`,
+    'npx nx run infra:backup --file=ANOTHER.dump',
+  );
+}
+
+/** Hands pieces on and tells afterwards what they were. */
+function measured() {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  let head = '';
+  const stream = new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      if (bytes < signature.length) head += piece.toString('latin1', 0, signature.length - bytes);
+      hash.update(piece);
+      bytes += piece.length;
+      done(null, piece);
+    },
+  });
+  return {
+    stream,
+    result: () => ({ sha256: hash.digest('hex'), bytes, isBackup: head === signature }),
+  };
+}
+
+export interface KeptBackup {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/**
+ * Keeps what comes from a stream as a file with a checksum beside it, both or neither: the file gets its
+ * name when all of it is on the disk and whoever sent it has ended well.
+ */
+export async function keepBackup(
+  from: { stdout: Readable; ended: Promise<void> },
+  path: string,
+): Promise<KeptBackup> {
+  if (existsSync(path)) throw exists(path);
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}.partial`;
+  const measure = measured();
+  try {
+    await pipeline(from.stdout, measure.stream, createWriteStream(draft, { mode: 0o600 }));
+    await from.ended;
+    const { sha256, bytes, isBackup } = measure.result();
+    if (!isBackup) {
+      throw new Problem(
+        'BACKUP_UNREADABLE',
+        `pg_dump gave ${bytes} bytes that are no backup`,
+        'npx nx run infra:status',
+      );
+    }
+    await flush(draft);
+    await link(draft, path).catch((error: unknown) => {
+      throw hasCode(error, 'EEXIST') ? exists(path) : error;
+    });
+    await writeFile(checksumPath(path), `${sha256}  ${basename(path)}\n`, { mode: 0o600 });
+    return { path, bytes, sha256 };
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function flush(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Fails unless the file is, byte for byte, what its checksum was made of. */
+export async function checkBackup(path: string): Promise<void> {
+  const missing = (what: string): Problem =>
+    new Problem('BACKUP_MISSING', what, 'npx nx run infra:restore --file=FILE.dump');
+  if (!existsSync(path)) throw missing(`there is no file ${path}`);
+  if (!existsSync(checksumPath(path))) {
+    throw missing(`${checksumPath(path)} is not there, so nobody knows whether ${path} is whole`);
+  }
+  const measure = measured();
+  measure.stream.resume();
+  await pipeline(createReadStream(path), measure.stream);
+  const { sha256, isBackup } = measure.result();
+  const [wanted] = (await readFile(checksumPath(path), 'utf8')).split(/\s/, 1);
+  if (isBackup && sha256 === wanted) return;
+  throw new Problem(
+    'BACKUP_DAMAGED',
+    `${path} is not what its checksum was made of`,
+    'take another backup: npx nx run infra:restore --file=ANOTHER.dump',
+  );
+}

@@ -1,0 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runMain } from '../run-main.ts';
+import { startInCluster } from './programs.ts';
+import { checkRoundTrip } from './round-trip.ts';
+
+async function main(): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'taskora-backup-check-'));
+  try {
+    const tables = await checkRoundTrip(startInCluster, join(folder, 'check.dump'));
+    console.log(`equal before and after:\n${tables}`);
+    return 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+await runMain(main);

@@ -1,0 +1,66 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+import { Problem } from '@taskora/minikube/errors';
+import { kubeContext, namespace } from '../cluster/kubectl.ts';
+import { programPath } from '../run.ts';
+
+/** A program of PostgreSQL at work beside the database. */
+export interface RunningProgram {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  /** Settles when it has ended; rejects with its own words when it failed. */
+  readonly ended: Promise<void>;
+}
+
+/** Starts pg_dump, pg_restore or psql of the database's own version, as its superuser. */
+export type StartProgram = (program: string, args: readonly string[]) => RunningProgram;
+
+const place = ['--host=/tmp', '--username=postgres', '--no-password'];
+/** pg_restore connects to nothing here: it turns a backup into statements. */
+const connects = new Set(['pg_dump', 'psql']);
+
+export function started(child: ChildProcess, what: string): RunningProgram {
+  const { stdin, stdout, stderr } = child;
+  if (stdin === null || stdout === null) throw new Error(`${what} has no streams`);
+  let words = '';
+  stderr?.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-4000)));
+  // A program that ends early takes no more; its exit code tells what there is to tell.
+  stdin.on('error', () => undefined);
+  const ended = once(child, 'close').then(([code]: (number | null)[]) => {
+    if (code === 0) return;
+    throw new Problem(
+      'DATABASE_PROGRAM_FAILED',
+      `${what}: ${words.trim() || `exit code ${code ?? 'none'}`}`,
+      'npx nx run infra:status',
+    );
+  });
+  ended.catch(() => undefined);
+  return { stdin, stdout, ended };
+}
+
+/** In the database's pod, over kubectl. */
+export const startInCluster: StartProgram = (program, args) => {
+  const inPod = ['--context', kubeContext, '-n', namespace, 'exec', '-i', 'postgres-0', '--'];
+  const own = connects.has(program) ? place : [];
+  const child = spawn(programPath('kubectl'), [...inPod, program, ...own, ...args], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  return started(child, program);
+};
+
+const quiet = ['--no-psqlrc', '--quiet', '--tuples-only', '--no-align', '--set=ON_ERROR_STOP=1'];
+
+/** Runs statements and gives what they print. */
+export async function query(start: StartProgram, statements: string): Promise<string> {
+  const psql = start('psql', ['--dbname=taskora', ...quiet, '--file=-']);
+  let text = '';
+  psql.stdout.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+  psql.stdin.end(statements);
+  await psql.ended;
+  return text.trim();
+}
+
+/** Starts psql for statements that come piece by piece; nothing of them stays unless they commit. */
+export const openSession = (start: StartProgram): RunningProgram =>
+  start('psql', ['--dbname=taskora', ...quiet, '--file=-']);

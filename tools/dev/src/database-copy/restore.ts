@@ -1,0 +1,77 @@
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { Problem } from '@taskora/minikube/errors';
+import { checkBackup } from './backup-file.ts';
+import { openSession, query, type StartProgram } from './programs.ts';
+
+export const schemas = ['app', 'auth'] as const;
+
+/** Those who write. While they may not connect, the product answers 503 and keeps its sessions. */
+const writers = ['taskora_api', 'taskora_auth'];
+
+const shut = writers.map((role) => `alter role ${role} nologin;`).join('\n');
+const open = writers.map((role) => `alter role ${role} login;`).join('\n');
+const endWriters = `select count(pg_terminate_backend(pid)) from pg_stat_activity
+  where usename in (${writers.map((role) => `'${role}'`).join(', ')});`;
+
+/** True as soon as one table of ours holds one row; tables of migrations hold some from the start. */
+const hasRows = `
+  select coalesce(bool_or((xpath('/row/n/text()', query_to_xml(
+    format('select count(*) as n from (select from %I.%I limit 1) as one', schemaname, tablename),
+    false, true, '')))[1]::text <> '0'), false)
+  from pg_tables where schemaname in (${schemas.map((name) => `'${name}'`).join(', ')})
+    and tablename not in ('alembic_version', 'schema_version', 'jwks', 'rateLimit');`;
+
+export interface RestoreRequest {
+  readonly path: string;
+  /** Whether what the database holds may go. */
+  readonly replace: boolean;
+}
+
+async function refuseToReplace(start: StartProgram): Promise<void> {
+  if ((await query(start, hasRows)) !== 't') return;
+  throw new Problem(
+    'RESTORE_NOT_EMPTY',
+    'the database holds data, which a restore removes',
+    'npx nx run infra:backup, then npx nx run infra:restore --file=FILE --replace',
+  );
+}
+
+/** The backup as statements, in one transaction that begins by removing what is there. */
+async function replaceAll(start: StartProgram, path: string): Promise<void> {
+  const session = openSession(start);
+  const statements = start('pg_restore', ['--file=-']);
+  const drops = schemas.map((name) => `drop schema if exists ${name} cascade;`).join('\n');
+  session.stdin.write(`begin;\nset local client_min_messages = warning;\n${drops}\n`);
+  session.stdout.resume();
+  const sent = pipeline(createReadStream(path), statements.stdin).catch(() => undefined);
+  try {
+    await pipeline(statements.stdout, session.stdin, { end: false });
+    await statements.ended;
+    await sent;
+    // Only now: a stream that broke off ends without it, and the database keeps what it had.
+    session.stdin.end('\ncommit;\n');
+  } catch (error) {
+    session.stdin.end('\nrollback;\n');
+    await session.ended;
+    throw error;
+  }
+  await session.ended;
+}
+
+/**
+ * Puts a backup in the place of what the database holds, whole or not at all. Whoever writes is kept out
+ * meanwhile; they are let in again however it ends, and by each start of the database.
+ */
+export async function restoreBackup(start: StartProgram, request: RestoreRequest): Promise<void> {
+  await checkBackup(request.path);
+  if (!request.replace) await refuseToReplace(start);
+  await query(start, `${shut}\n${endWriters}`);
+  try {
+    // Somebody may have written since the first look; nobody can from here on.
+    if (!request.replace) await refuseToReplace(start);
+    await replaceAll(start, request.path);
+  } finally {
+    await query(start, open);
+  }
+}

@@ -1,0 +1,101 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { adoptNxDatabase, nameOfDatabase } from './nx-database.ts';
+import { readWorkflow } from './workflow.ts';
+
+const root = join(__dirname, '../../../..');
+const action = readWorkflow(readFileSync(join(root, '.github/actions/prepare/action.yml'), 'utf8'));
+const steps = action.runs?.steps ?? [];
+
+/** The variables of Nx that the action sets for all steps after it. */
+function variables(): Record<string, string> {
+  const script = steps.map(({ run = '' }) => run).join('\n');
+  const found = [...script.matchAll(/echo '(NX_\w+)=([^']*)' >> "\$GITHUB_ENV"/g)];
+  return Object.fromEntries(found.map(([, name = '', value = '']) => [name, value]));
+}
+
+function environment(own: Record<string, string>): NodeJS.ProcessEnv {
+  const rest = Object.entries(process.env).filter(([name]) => !name.startsWith('NX_'));
+  return {
+    ...Object.fromEntries(rest),
+    NX_DAEMON: 'false',
+    NX_NO_CLOUD: 'true',
+    FORCE_COLOR: '0',
+    ...own,
+  };
+}
+
+/** A workspace with one cached target; it says how many tasks came out of the cache. */
+function createWorkspace(): { folder: string; hits: () => string | undefined } {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'nx-cache-'));
+  const lib = { name: 'lib', targets: { build: { command: 'echo built', cache: true } } };
+  const nxJson = { neverConnectToCloud: true, analytics: false };
+  writeFileSync(join(folder, 'nx.json'), JSON.stringify(nxJson));
+  writeFileSync(join(folder, 'package.json'), '{ "name": "one" }');
+  writeFileSync(join(folder, 'project.json'), JSON.stringify(lib));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const nx = join(root, 'node_modules/nx/dist/bin/nx.js');
+  const hits = (): string | undefined => {
+    const { stdout, stderr } = spawnSync(process.execPath, [nx, 'run', 'lib:build'], {
+      cwd: folder,
+      env: environment(variables()),
+      encoding: 'utf8',
+    });
+    return /Cache:\s+(\d\/\d) hit/.exec(stdout + stderr)?.[1];
+  };
+  return { folder, hits };
+}
+
+describe('the cache of Nx in a workflow', () => {
+  it('is kept where Nx says that it is, with the database that it is known by', () => {
+    const paths = steps
+      .filter(({ uses = '' }) => uses.startsWith('actions/cache@'))
+      .flatMap((step) => String(step.with?.['path']).trim().split(/\s+/))
+      .map((path) => resolve(root, path));
+    const ask =
+      "const c = require('nx/src/utils/cache-directory'); const { workspaceRoot } = require('nx/src/utils/workspace-root');" +
+      "console.log(JSON.stringify([c.cacheDir, c.sharedDataDirectory(workspaceRoot, 'workspace-data')]))";
+    const { stdout } = spawnSync(process.execPath, ['--eval', ask], {
+      cwd: root,
+      env: environment({ ...variables(), NX_WORKSPACE_ROOT_PATH: root }),
+      encoding: 'utf8',
+    });
+    const asked = JSON.parse(stdout) as string[];
+    expect(asked).toHaveLength(2);
+    for (const folder of asked) expect(paths).toContain(folder);
+  });
+
+  it('has hits on another machine than the one that filled it', () => {
+    const { folder, hits } = createWorkspace();
+    const data = join(folder, variables()['NX_WORKSPACE_DATA_DIRECTORY'] ?? 'not set');
+    try {
+      expect([hits(), hits()]).toEqual(['0/1', '1/1']);
+      const own = nameOfDatabase();
+      const foreign = own.replace(/^[^-]+/, 'f'.repeat(32));
+      renameSync(join(data, own), join(data, foreign));
+      expect(hits()).toBe('0/1');
+      // As it is restored: only what the other machine had.
+      rmSync(join(data, own));
+      cpSync(join(data, foreign), join(data, foreign.replace('ffff', 'eeee')));
+      expect(adoptNxDatabase(data)).toBe('adopted');
+      expect(hits()).toBe('1/1');
+      expect(readdirSync(data).filter((name) => name.endsWith('.db'))).toEqual([own]);
+      expect(adoptNxDatabase(data)).toBe('own');
+      expect(adoptNxDatabase(join(folder, 'nothing'))).toBe('none');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }, 120_000);
+});

@@ -1,0 +1,52 @@
+import type { Rehearsal } from '../testing/rehearsal-workspace.ts';
+import { createRehearsal } from '../testing/rehearsal-workspace.ts';
+
+/** The real Nx starts processes; nothing here is about how long that takes. */
+jest.setTimeout(120_000);
+
+describe('an environment that was asked for', () => {
+  let workspace: Rehearsal;
+  beforeAll(() => {
+    workspace = createRehearsal();
+  });
+  afterAll(() => {
+    workspace.remove();
+  });
+
+  it.each([
+    [['run', 'api:helm-deploy', '-c', 'nope']],
+    [['run', 'api:helm-deploy:nope']],
+    [['helm-deploy', 'api', '--configuration=nope']],
+    [['run-many', '-t', 'helm-deploy', '-c', 'nope']],
+    [['run', 'infra:deploy', '-c', 'nope']],
+    [['run', 'infra:check', '--configuration', 'nope']],
+    [['run', 'api:helm-deploy', '--batch=false', '-c', 'nope']],
+    [['run', 'api:helm-uninstall', '-c', 'nope']],
+    [['run', 'infra:plan', '-c', 'nope']],
+    [['run', 'infra:drift', '-c', 'nope']],
+  ])('and that nobody has is refused by name, and nothing is changed: %j', (args) => {
+    const { exitCode, text } = workspace.nx(...args);
+    expect(exitCode).not.toBe(0);
+    expect(text).toMatch(/^NXHELM_ENVIRONMENT_UNKNOWN: .*"nope".*\bprod\b.*\btest\b/m);
+    expect(workspace.changes()).toEqual([]);
+  });
+
+  it.each([[['run', 'api:helm-deploy', '-c', 'prod']], [['run', 'infra:deploy', '-c', 'prod']]])(
+    'is deployed, with what it depends on: %j',
+    (args) => {
+      const { exitCode, text } = workspace.nx(...args);
+      expect([exitCode, text]).toEqual([0, expect.stringContaining('api:helm-template:prod')]);
+      const releases = workspace.changes().map((call) => /^helm upgrade (\w+)/.exec(call)?.[1]);
+      expect(releases.filter((release) => release !== undefined)).toEqual(['platform', 'api']);
+    },
+  );
+
+  it('is that of a plan and of drift, though their own target does not list it', () => {
+    const plan = workspace.nx('run', 'infra:plan', '-c', 'prod', '--json');
+    expect([plan.exitCode, plan.text]).toEqual([
+      0,
+      expect.stringContaining('"environment": "prod"'),
+    ]);
+    expect(workspace.nx('run', 'infra:drift', '-c', 'prod').exitCode).toBe(0);
+  });
+});

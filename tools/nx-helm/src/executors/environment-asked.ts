@@ -1,0 +1,80 @@
+import type { ExecutorContext } from '@nx/devkit';
+import { NxHelmError } from '../errors.ts';
+import { configurationsOfRun } from '../requested-configuration.ts';
+
+type Context = Pick<ExecutorContext, 'projectsConfigurations' | 'targetName' | 'configurationName'>;
+
+/**
+ * Refuses to do for the default environment what was asked for one that this target does not have,
+ * most likely a misspelt one.
+ */
+export function refuseUnknownEnvironment(context: Context, project: string): void {
+  const known = knownEnvironments(context, project);
+  for (const name of askedFor(context)) {
+    refuseUnless(known.includes(name), name, context, project);
+  }
+}
+
+function knownEnvironments(
+  { projectsConfigurations, targetName = '' }: Context,
+  project: string,
+): string[] {
+  const target = projectsConfigurations.projects[project]?.targets?.[targetName];
+  return Object.keys(target?.configurations ?? {});
+}
+
+function refuseUnless(isKnown: boolean, unknown: string, context: Context, project: string): void {
+  if (isKnown) return;
+  const known = knownEnvironments(context, project);
+  const task = `${project}:${context.targetName ?? ''}`;
+  throw new NxHelmError({
+    code: 'NXHELM_ENVIRONMENT_UNKNOWN',
+    project,
+    what: `${task} has no environment "${unknown}", and does nothing for another one; ${knownWords(known)}`,
+    command: `npx nx run ${task}${known[0] === undefined ? '' : ` -c ${known.join('|')}`}`,
+  });
+}
+
+function knownWords(known: readonly string[]): string {
+  return known.length === 0 ? 'it knows none' : `it has ${known.join(', ')}`;
+}
+
+/** What an environment may have of its own, besides its values. */
+const placeFields = ['namespace', 'contexts', 'cluster'];
+
+/**
+ * `--environment prod` is the same as `-c prod`: what is done for an environment is done where that
+ * one is, and an environment that the target does not have is refused.
+ */
+export function ofEnvironment<Options>(
+  options: Options,
+  context: Context,
+  project: string,
+): Options {
+  const { projectsConfigurations, targetName = '', configurationName } = context;
+  const target = projectsConfigurations.projects[project]?.targets?.[targetName];
+  const { environment } = options as { readonly environment?: string };
+  const own = (target?.options ?? {}) as Fields;
+  const { configurations } = target ?? {};
+  if (environment === undefined || environment === configurationName) return options;
+  if (environment === own['environment'] || configurations === undefined) return options;
+  refuseUnless(environment in configurations, environment, context, project);
+  const there = { ...own, ...(configurations[environment] as Fields) };
+  const place = Object.entries(there).filter(([name]) => placeFields.includes(name));
+  return { ...options, ...Object.fromEntries(place) };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * For what looks at all releases: the environment that was asked for, whether or not its own target
+ * lists it, because the releases know what they have.
+ */
+export function environmentOf(own: string | undefined, context: Context): string | undefined {
+  return askedFor(context)[0] ?? own;
+}
+
+function askedFor({ projectsConfigurations, configurationName }: Context): string[] {
+  const asked = configurationsOfRun(projectsConfigurations.projects);
+  return configurationName === undefined ? asked : [...asked, configurationName];
+}

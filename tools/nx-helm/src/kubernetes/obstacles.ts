@@ -1,0 +1,142 @@
+import type { Pod } from './pods.ts';
+import { isReady } from './pods.ts';
+import type { Warning } from './warnings.ts';
+
+/** Something that keeps pods of a rollout from being there at all, or a hook from ending well. */
+export interface Obstacle {
+  /** For people, in one clause. */
+  readonly words: string;
+  /** It has lasted for longer than it has any right to. */
+  readonly isHopeless: boolean;
+}
+
+/** What runs pods in a release. */
+export interface WatchedWorkload {
+  readonly kind: string;
+  readonly name: string;
+  readonly podLabels: Readonly<Record<string, string>>;
+  readonly isHook: boolean;
+}
+
+export interface Job {
+  readonly metadata: { readonly name: string; readonly uid?: string };
+  readonly status?: {
+    readonly conditions?: readonly {
+      readonly type: string;
+      readonly status: string;
+      readonly reason?: string;
+      readonly message?: string;
+    }[];
+  };
+}
+
+/** What a look at the cluster shows besides the pods' own states. */
+export interface Look {
+  readonly pods: readonly Pod[];
+  readonly warnings: readonly Warning[];
+  readonly jobs: readonly Job[];
+}
+
+/**
+ * How long each may last. A quota is freed when an old pod ends, and a volume's Secret may be made a
+ * little later. A hook that has failed stays failed: Helm is given time to say so itself, because not
+ * every version ends with it.
+ */
+const patienceSeconds = { noPod: 60, mount: 60, hook: 10 } as const;
+
+type Found = Omit<Obstacle, 'isHopeless'> & {
+  readonly key: string;
+  readonly patience: number;
+};
+
+/** `failedBefore` are the Jobs that had failed when the rollout began: the next run replaces them. */
+export function createObstacles(
+  workloads: readonly WatchedWorkload[],
+  failedBefore: readonly Job[],
+  now: () => number = Date.now,
+): (look: Look) => Obstacle[] {
+  const old = new Set(failedBefore.filter(hasFailed).map(identityOf));
+  const since = new Map<string, number>();
+  return (look) => {
+    const found = [
+      ...withoutPods(workloads, look),
+      ...unmounted(look),
+      ...failedHooks(workloads, look).filter(({ key }) => !old.has(key)),
+    ];
+    const keys = new Set(found.map(({ key }) => key));
+    for (const key of since.keys()) if (!keys.has(key)) since.delete(key);
+    return found.map(({ key, words, patience }) => {
+      const start = since.get(key) ?? now();
+      since.set(key, start);
+      return { words, isHopeless: now() - start >= patience * 1000 };
+    });
+  };
+}
+
+/** A quota or an admission refuses the pods, so there is none that could tell. */
+function withoutPods(workloads: readonly WatchedWorkload[], { pods, warnings }: Look): Found[] {
+  const owners = new Set(
+    pods.flatMap(({ metadata }) => metadata.ownerReferences ?? []).map(({ name }) => name),
+  );
+  const last = new Map<string, Warning>();
+  for (const warning of warnings) {
+    const { kind = '', name } = warning.involvedObject;
+    const isOurs = workloads.some((workload) => makesPodsOf(workload, kind, name));
+    if (warning.reason === 'FailedCreate' && isOurs) last.set(`${kind} ${name}`, warning);
+  }
+  return [...last].map(([title, { involvedObject, message = '' }]) => ({
+    key: `no pod of ${title}`,
+    words: `${title} can make no pod: ${message}`,
+    patience: owners.has(involvedObject.name) ? Infinity : patienceSeconds.noPod,
+  }));
+}
+
+/** A Deployment has its pods made by ReplicaSets, which are called after it and a hash. */
+function makesPodsOf(workload: WatchedWorkload, kind: string, name: string): boolean {
+  if (workload.kind !== 'Deployment') return workload.kind === kind && workload.name === name;
+  const hash = name.startsWith(`${workload.name}-`) ? name.slice(workload.name.length + 1) : '';
+  return kind === 'ReplicaSet' && /^[a-z0-9]+$/.test(hash);
+}
+
+/** Until its volumes are there a container is only being created, whatever keeps them away. */
+function unmounted({ pods, warnings }: Look): Found[] {
+  return pods
+    .filter((pod) => !isReady(pod) && pod.metadata.deletionTimestamp === undefined)
+    .flatMap(({ metadata: { name, uid } }) => {
+      const warning = warnings.findLast(
+        ({ reason, involvedObject }) =>
+          reason === 'FailedMount' &&
+          involvedObject.name === name &&
+          (involvedObject.uid ?? uid) === uid,
+      );
+      if (warning === undefined) return [];
+      const words = `pod ${name}: FailedMount: ${warning.message ?? ''}`;
+      return [{ key: `mount of ${uid ?? name}`, words, patience: patienceSeconds.mount }];
+    });
+}
+
+function failedHooks(workloads: readonly WatchedWorkload[], { jobs }: Look): Found[] {
+  const hooks = new Set(
+    workloads.filter(({ isHook, kind }) => isHook && kind === 'Job').map(({ name }) => name),
+  );
+  return jobs
+    .filter((job) => hooks.has(job.metadata.name) && hasFailed(job))
+    .map((job) => {
+      const { reason = 'failed', message } = failureOf(job) ?? {};
+      const more = message === undefined ? '' : ` (${message})`;
+      const words = `hook Job ${job.metadata.name}: ${reason}${more}`;
+      return { key: identityOf(job), words, patience: patienceSeconds.hook };
+    });
+}
+
+function failureOf({ status }: Job) {
+  return status?.conditions?.find(({ type, status: is }) => type === 'Failed' && is === 'True');
+}
+
+function hasFailed(job: Job): boolean {
+  return failureOf(job) !== undefined;
+}
+
+function identityOf({ metadata }: Job): string {
+  return metadata.uid ?? metadata.name;
+}
