@@ -115,7 +115,7 @@ async def test_r4_connections_that_fell_silent_keep_nobody_from_new_ones(
     path = f"/{(await tasks.add('a'))['id']}"
     await _fill_pool(tasks)
     proxy.forget()
-    async with asyncio.timeout(RECOVERY_SECONDS):
+    async with asyncio.timeout(LONGEST_SECONDS):
         answers = await asyncio.gather(
             *(tasks.call("GET") for _ in range(10)),
             *(tasks.call("PATCH", path, json={"completed": True}) for _ in range(3)),

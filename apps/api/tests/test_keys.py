@@ -1,5 +1,6 @@
 """Keys and the memory of verified tokens: rotation, outages, and what is not remembered."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
 
@@ -28,6 +29,11 @@ class Clock:
         """Return a time to measure durations with."""
         return self.now
 
+    async def sleep(self, seconds: float) -> None:
+        """Let time pass at once."""
+        self.now += seconds
+        await asyncio.sleep(0)
+
 
 @pytest.fixture
 def own_issuer() -> Iterator[Issuer]:
@@ -48,9 +54,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 async def verifier(own_issuer: Issuer, clock: Clock) -> AsyncIterator[TokenVerifier]:
     """A verifier that has seen nothing yet, and lives by the clock that is set by hand."""
-    assert clock.now > 0
     async with httpx2.AsyncClient(trust_env=False) as client:
-        yield TokenVerifier(KeySet(own_issuer.url, client), ISSUER, AUDIENCE)
+        yield TokenVerifier(KeySet(own_issuer.url, client, clock.sleep), ISSUER, AUDIENCE)
 
 
 async def test_keys_are_fetched_once_for_many_tokens(
@@ -78,10 +83,64 @@ async def test_s2_made_up_key_ids_do_not_flood_the_issuer(
 ) -> None:
     await verifier.verify(own_issuer.token())
     clock.now += keys.REFETCH_PAUSE_SECONDS
-    for number in range(50):
-        with pytest.raises((UnauthenticatedError, KeysUnavailableError)):
+    began, fetched = clock.now, own_issuer.requests
+    for number in range(30):
+        with pytest.raises(UnauthenticatedError):
             await verifier.verify(own_issuer.token(headers={"kid": f"made-up-{number}"}))
-    assert own_issuer.requests == 1 + keys.UNKNOWN_IDS_MAX
+    seconds = (clock.now - began) / keys.FLOOD_PAUSE_SECONDS
+    assert own_issuer.requests - fetched <= keys.UNKNOWN_IDS_MAX * 3 + seconds
+
+
+async def test_r19_a_flood_of_made_up_key_ids_is_refused_by_one_fetch_and_hides_no_new_key(
+    verifier: TokenVerifier, own_issuer: Issuer
+) -> None:
+    await verifier.verify(own_issuer.token())
+    made_up = [own_issuer.token(headers={"kid": f"made-up-{n}"}) for n in range(2000)]
+    before = own_issuer.requests
+    refused = asyncio.gather(*(verifier.verify(token) for token in made_up), return_exceptions=True)
+    await asyncio.sleep(0)
+    own_issuer.rotate()
+    assert (await verifier.verify(own_issuer.token("after"))).id == "after"
+    assert {type(error) for error in await refused} == {UnauthenticatedError}
+    assert own_issuer.requests - before <= keys.UNKNOWN_IDS_MAX + 2
+
+
+async def test_r19_while_the_issuer_does_not_answer_a_made_up_id_may_be_a_new_one(
+    verifier: TokenVerifier, own_issuer: Issuer, clock: Clock
+) -> None:
+    await verifier.verify(own_issuer.token())
+    own_issuer.is_down = True
+    made_up = own_issuer.token(headers={"kid": "made-up"})
+    began = clock.now
+    for _ in range(50):
+        with pytest.raises(KeysUnavailableError):
+            await verifier.verify(made_up)
+    assert own_issuer.requests == 2
+    assert clock.now == began, "nobody waits for an issuer that does not answer"
+    own_issuer.is_down = False
+    clock.now += keys.REFETCH_PAUSE_SECONDS
+    with pytest.raises(UnauthenticatedError):
+        await verifier.verify(made_up)
+
+
+@pytest.mark.parametrize("ahead", [-9, -1, 0, 1, 9])
+async def test_f19_a_front_end_whose_clock_is_a_little_off_signs_nobody_out(
+    verifier: TokenVerifier, own_issuer: Issuer, clock: Clock, ahead: int
+) -> None:
+    there = int(clock.now) + ahead
+    token = own_issuer.token("person", iat=there, nbf=there, exp=there + 300)
+    assert (await verifier.verify(token)).id == "person"
+
+
+@pytest.mark.parametrize(
+    "claims", [{"iat": 30}, {"nbf": 30}, {"exp": -30}], ids=["iat", "nbf", "exp"]
+)
+async def test_f19_a_token_beyond_the_leeway_is_refused(
+    verifier: TokenVerifier, own_issuer: Issuer, clock: Clock, claims: dict[str, int]
+) -> None:
+    off = {name: int(clock.now) + seconds for name, seconds in claims.items()}
+    with pytest.raises(UnauthenticatedError):
+        await verifier.verify(own_issuer.token("person", **off))
 
 
 async def test_a_made_up_key_id_is_refused_and_does_not_delay_a_new_key(
@@ -162,7 +221,7 @@ async def test_a_remembered_token_is_forgotten_when_it_expires(
 ) -> None:
     token = own_issuer.token(exp=int(clock.now) + 2)
     await verifier.verify(token)
-    clock.now += 3
+    clock.now += 3 + tokens.LEEWAY_SECONDS
     known = verifier._verified
     assert all(entry.good_until <= clock.now for entry in known.values())
 

@@ -1,6 +1,7 @@
 """Probes: alive without anybody, ready only with a database whose schema is new enough (A4)."""
 
 import asyncio
+import threading
 from collections.abc import Iterator
 
 import httpx2
@@ -8,11 +9,13 @@ import pytest
 from fastapi import FastAPI
 
 from support.postgres import Postgres, embedded_postgres
+from support.replicas import running_replica
+from taskora_api.assistant.runner import Assistant
 from taskora_api.database.engine import Database, create_engine
 from taskora_api.database.readiness import Readiness
 from taskora_api.database.revisions import REVISION_NEEDED, is_enough
 from taskora_api.migrate import migrate
-from taskora_api.settings import DatabaseSettings
+from taskora_api.settings import DatabaseSettings, Settings
 
 
 def _settings(url: str) -> DatabaseSettings:
@@ -105,3 +108,16 @@ async def test_many_probes_are_one_question_to_the_database(
     monkeypatch.setattr(Readiness, "_ask", counted)
     await asyncio.gather(*(readiness.check() for _ in range(20)))
     assert asked == 1
+
+
+async def test_r7_the_agent_is_imported_when_the_process_has_been_ready(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await migrate(settings)
+    imported = threading.Event()
+    monkeypatch.setattr(Assistant, "warm_up", staticmethod(imported.set))
+    async with running_replica(settings) as replica:
+        assert (await replica.client.get("/health")).status_code == 200
+        assert not imported.is_set()
+        assert (await replica.client.get("/ready")).status_code == 200
+        await asyncio.to_thread(imported.wait)

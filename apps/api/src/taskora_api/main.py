@@ -14,13 +14,16 @@ from taskora_api.conversations.service import ConversationService
 from taskora_api.conversations.turns import TurnService
 from taskora_api.database.engine import Database, create_engine
 from taskora_api.database.readiness import READINESS_SECONDS, Readiness
+from taskora_api.housekeeping import Chore, Housekeeper
 from taskora_api.http import changes, chat, conversations, parse, probes, tasks
 from taskora_api.http.body_limit import BodyLimitMiddleware
 from taskora_api.http.dependencies import Services
 from taskora_api.http.error_handlers import install_error_handlers
+from taskora_api.http.head import HeadMiddleware
 from taskora_api.http.request_context import RequestContextMiddleware
-from taskora_api.idempotency.store import AnswerStore
+from taskora_api.idempotency.store import ANSWER_LIFETIME, AnswerStore
 from taskora_api.settings import Settings
+from taskora_api.tasks import ledger
 from taskora_api.tasks.service import TaskService
 
 TITLE = "Taskora API"
@@ -39,12 +42,17 @@ def create_app(settings: Settings) -> FastAPI:
             database = Database(engine, settings.database_retry_seconds)
             services = _wire(settings, database, client)
             application.state.services = services
-            warm_up = asyncio.create_task(asyncio.to_thread(Assistant.warm_up))
+            jobs = [
+                asyncio.create_task(_warm_up(services)),
+                asyncio.create_task(_housekeeper(database, services.answers).run()),
+            ]
             try:
                 yield
             finally:
                 await services.assistant.finish()
-                await warm_up
+                for job in jobs:
+                    job.cancel()
+                await asyncio.gather(*jobs, return_exceptions=True)
                 await engine.dispose()
 
     application = FastAPI(
@@ -58,9 +66,24 @@ def create_app(settings: Settings) -> FastAPI:
     install_error_handlers(application)
     for module in (probes, tasks, changes, parse, chat, conversations):
         application.include_router(module.router)
+    application.add_middleware(HeadMiddleware)
     application.add_middleware(BodyLimitMiddleware)
     application.add_middleware(RequestContextMiddleware)
     return application
+
+
+async def _warm_up(services: Services) -> None:
+    """Import the agent when somebody can be served: the import would make the start longer."""
+    await services.readiness.was_ready.wait()
+    await asyncio.to_thread(Assistant.warm_up)
+
+
+def _housekeeper(database: Database, answers: AnswerStore) -> Housekeeper:
+    chores = (
+        Chore("changes", ledger.CHANGE_LIFETIME, ledger.remove_old),
+        Chore("answers", ANSWER_LIFETIME, answers.remove_old),
+    )
+    return Housekeeper(database, chores)
 
 
 def _wire(settings: Settings, database: Database, client: httpx2.AsyncClient) -> Services:

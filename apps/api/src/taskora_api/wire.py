@@ -1,10 +1,11 @@
 """What every body on the wire shares: camelCase names, and no field that nobody reads."""
 
-from datetime import UTC, datetime, tzinfo
+import re
+from datetime import UTC, date, datetime, tzinfo
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
@@ -21,6 +22,22 @@ class ResponseBody(BaseModel):
     model_config = ConfigDict(
         alias_generator=to_camel, populate_by_name=True, from_attributes=True, frozen=True
     )
+
+
+def _only_written(pattern: str, kind: str) -> BeforeValidator:
+    """Refuse what JSON can write in other ways: a number is no date, whatever it might count."""
+    written = re.compile(pattern)
+
+    def check(value: object) -> object:
+        if isinstance(value, date) or (isinstance(value, str) and written.match(value)):
+            return value
+        raise PydanticCustomError(kind, "This is not written as a date is.")
+
+    return BeforeValidator(check)
+
+
+WrittenDate = _only_written(r"\d{4}-\d{2}-\d{2}\Z", "date_type")
+WrittenTime = _only_written(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}", "datetime_type")
 
 
 def load_time_zone(name: str) -> tzinfo:
@@ -40,7 +57,12 @@ def _check_time_zone(name: str) -> str:
 
 TimeZoneName = Annotated[
     str,
-    Field(max_length=64, pattern=r"^[A-Za-z0-9_+\-/]+$", examples=["Europe/Berlin"]),
+    Field(
+        max_length=64,
+        pattern=r"^[A-Za-z0-9_+\-/]+$",
+        description="The name of a zone of the IANA time zone database.",
+        examples=["Europe/Berlin"],
+    ),
     AfterValidator(_check_time_zone),
 ]
 

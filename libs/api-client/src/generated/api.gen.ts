@@ -185,6 +185,7 @@ export interface ParseRequest {
      */
   text: string;
   /**
+     * The name of a zone of the IANA time zone database.
      * @maxLength 64
      * @pattern ^[A-Za-z0-9_+\-/]+$
      */
@@ -230,6 +231,7 @@ export interface ChatRequest {
      */
   text: string;
   /**
+     * The name of a zone of the IANA time zone database.
      * @maxLength 64
      * @pattern ^[A-Za-z0-9_+\-/]+$
      */
@@ -306,6 +308,10 @@ q?: string;
 };
 
 export type GetTaskSummaryParams = {
+/**
+ * From 1900-01-01 to 2999-12-31.
+ * @pattern ^(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$
+ */
 today: string;
 };
 

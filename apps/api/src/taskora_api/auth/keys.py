@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections import deque
-from collections.abc import Mapping
+from collections import OrderedDict, deque
+from collections.abc import Awaitable, Callable, Mapping
 
 import httpx2
 import structlog
@@ -17,9 +17,13 @@ REFRESH_SECONDS = 600
 REFETCH_PAUSE_SECONDS = 10
 FIRST_FETCH_PAUSE_SECONDS = 1
 FETCH_TIMEOUT_SECONDS = 3
-# How many ids that nobody knows are asked for within one pause.
+# How many ids that nobody knows are asked for at once within one pause.
 UNKNOWN_IDS_MAX = 5
+FLOOD_PAUSE_SECONDS = 1
+ABSENT_IDS_MAX = 1024
 KEY_SET_BYTES_MAX = 64 * 1024
+
+Sleep = Callable[[float], Awaitable[None]]
 
 logger = structlog.get_logger("taskora.auth")
 
@@ -27,23 +31,33 @@ logger = structlog.get_logger("taskora.auth")
 class KeySet:
     """Keys by id. An unknown id asks again, but rarely; old keys serve while nobody answers."""
 
-    def __init__(self, url: str, client: httpx2.AsyncClient) -> None:
-        """Take a client that somebody else closes."""
+    def __init__(self, url: str, client: httpx2.AsyncClient, sleep: Sleep = asyncio.sleep) -> None:
+        """Take a client that somebody else closes, and how to wait, so that time is an input."""
         self._url = url
         self._client = client
+        self._sleep = sleep
         self._keys: Mapping[str, Ed25519PublicKey] = {}
         self._fetched_at = float("-inf")
         self._tried_at = float("-inf")
         self._has_failed = False
-        self._asked_for: deque[tuple[str, float]] = deque(maxlen=UNKNOWN_IDS_MAX)
+        # Fetches are numbered as they start: one that started later has seen what came before.
+        self._started = 0
+        self._answered = 0
+        self._absent: OrderedDict[str, float] = OrderedDict()
+        self._asked_at: deque[float] = deque(maxlen=UNKNOWN_IDS_MAX)
         self._lock = asyncio.Lock()
 
     async def find(self, key_id: str) -> Ed25519PublicKey | None:
-        """Find a key, fetching the set when it is old or does not hold the id."""
+        """Find a key, fetching the set when it is old or does not hold the id.
+
+        Raises:
+            KeysUnavailableError: the issuer does not answer, so it may have such a key.
+        """
+        arrived = self._started
         if not self._is_fresh(key_id):
-            await self._refresh(key_id)
+            await self._refresh(key_id, arrived)
         key = self._keys.get(key_id)
-        if key is None and (not self._keys or self._has_failed or not self._is_asked(key_id)):
+        if key is None and not self._is_absent(key_id, arrived):
             # Nobody knows that the key is none; a refusal would sign people out.
             raise KeysUnavailableError
         return key
@@ -51,38 +65,64 @@ class KeySet:
     def _is_fresh(self, key_id: str) -> bool:
         return key_id in self._keys and time.monotonic() - self._fetched_at <= REFRESH_SECONDS
 
-    async def _refresh(self, key_id: str) -> None:
+    def _is_absent(self, key_id: str, arrived: int) -> bool:
+        """Say whether the issuer has said, since or a moment ago, that it has no such key."""
+        if not self._keys:
+            return False
+        asked_at = self._absent.get(key_id, float("-inf"))
+        is_remembered = time.monotonic() - asked_at < REFETCH_PAUSE_SECONDS
+        return self._answered > arrived or (is_remembered and not self._has_failed)
+
+    async def _refresh(self, key_id: str, arrived: int) -> None:
         async with self._lock:
-            if self._is_fresh(key_id) or self._must_wait(key_id):
+            if (
+                self._is_fresh(key_id)
+                or self._is_absent(key_id, arrived)
+                or self._must_wait(key_id)
+            ):
                 return
+            await self._take_turn(key_id)
+            self._started += 1
+            number = self._started
             self._tried_at = time.monotonic()
             self._has_failed = True
             try:
                 self._keys = await self._fetch()
-                self._fetched_at = time.monotonic()
-                self._has_failed = False
-                self._asked_for.append((key_id, self._fetched_at))
             except (httpx2.HTTPError, ValueError, KeyError, TypeError) as error:
                 logger.warning("auth.keys_unavailable", reason=type(error).__name__)
+                return
+            self._fetched_at = time.monotonic()
+            self._has_failed = False
+            self._answered = number
+            self._remember_absent(key_id)
 
     def _must_wait(self, key_id: str) -> bool:
-        """A made-up id must not turn every request into one to the issuer, nor delay a new key.
+        """An issuer that does not answer is asked rarely, and nobody waits for it meanwhile."""
+        if not self._has_failed and self._keys and key_id not in self._keys:
+            return False
+        pause_seconds = REFETCH_PAUSE_SECONDS if self._keys else FIRST_FETCH_PAUSE_SECONDS
+        return time.monotonic() - self._tried_at < pause_seconds
 
-        An id that was not asked for lately is asked for at once, as long as few others were.
+    async def _take_turn(self, key_id: str) -> None:
+        """Made-up ids must not turn every request into one to the issuer, nor delay a new key.
+
+        A few are asked for at once; when there are many, one fetch a second answers all that came
+        before it.
         """
+        if key_id in self._keys:
+            return
         now = time.monotonic()
-        if self._has_failed or not self._keys or key_id in self._keys:
-            pause_seconds = REFETCH_PAUSE_SECONDS if self._keys else FIRST_FETCH_PAUSE_SECONDS
-            return now - self._tried_at < pause_seconds
-        recent = [at for _, at in self._asked_for if now - at < REFETCH_PAUSE_SECONDS]
-        return self._is_asked(key_id) or len(recent) >= UNKNOWN_IDS_MAX
+        if sum(now - at < REFETCH_PAUSE_SECONDS for at in self._asked_at) >= UNKNOWN_IDS_MAX:
+            await self._sleep(max(self._tried_at + FLOOD_PAUSE_SECONDS - now, 0))
+        self._asked_at.append(time.monotonic())
 
-    def _is_asked(self, key_id: str) -> bool:
-        """Say whether the issuer has answered lately, and that it has no such key."""
-        now = time.monotonic()
-        return any(
-            asked == key_id and now - at < REFETCH_PAUSE_SECONDS for asked, at in self._asked_for
-        )
+    def _remember_absent(self, key_id: str) -> None:
+        if key_id in self._keys:
+            return
+        self._absent[key_id] = self._fetched_at
+        self._absent.move_to_end(key_id)
+        while len(self._absent) > ABSENT_IDS_MAX:
+            self._absent.popitem(last=False)
 
     async def _fetch(self) -> Mapping[str, Ed25519PublicKey]:
         response = await self._client.get(self._url, timeout=FETCH_TIMEOUT_SECONDS)

@@ -12,6 +12,8 @@ from taskora_api.errors import UnauthenticatedError
 
 ALGORITHM = "EdDSA"
 REQUIRED_CLAIMS = ["iss", "aud", "exp", "sub"]
+# The clocks of two machines are never quite the same, and a token may be used as it is made.
+LEEWAY_SECONDS = 10
 CACHE_SECONDS_MAX = 60
 CACHE_ENTRIES_MAX = 2048
 TOKEN_LENGTH_MAX = 4096
@@ -69,11 +71,12 @@ class TokenVerifier:
                 algorithms=[ALGORITHM],
                 issuer=self._issuer,
                 audience=self._audience,
+                leeway=LEEWAY_SECONDS,
                 options={"require": REQUIRED_CLAIMS},
             )
         except (jwt.PyJWTError, ValueError, TypeError) as error:
             raise UnauthenticatedError(type(error).__name__) from None
-        return Caller(id=_subject(claims["sub"])), float(claims["exp"])
+        return Caller(id=_subject(claims["sub"])), float(claims["exp"]) + LEEWAY_SECONDS
 
     def _remember(self, digest: bytes, caller: Caller, expires_at: float) -> None:
         good_until = min(expires_at, time.time() + CACHE_SECONDS_MAX)

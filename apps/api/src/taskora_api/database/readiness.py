@@ -42,6 +42,8 @@ class Readiness:
         self._checked_at = float("-inf")
         self._lock = asyncio.Lock()
         self._is_draining = False
+        # Set once this process has served, so that what can wait does not delay it.
+        self.was_ready = asyncio.Event()
 
     def drain(self) -> None:
         """Take no new work from now on: the process was asked to end."""
@@ -54,6 +56,8 @@ class Readiness:
                 self._report = await self._ask()
                 self._checked_at = time.monotonic()
         report = self._report
+        if report.is_ready:
+            self.was_ready.set()
         return ReadinessReport(report.database, report.database_schema, self._is_draining)
 
     async def _ask(self) -> ReadinessReport:

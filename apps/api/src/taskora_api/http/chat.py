@@ -29,7 +29,7 @@ _STREAM: Responses = {
     "",
     operation_id="sendChatMessage",
     response_class=StreamingResponse,
-    responses={**_STREAM, **problems(401, 409, 413, 422, 503, 504)},
+    responses={**_STREAM, **problems(400, 401, 409, 413, 422, 503, 504)},
 )
 async def send_chat_message(
     caller: CallerDependency, assistant: AssistantDependency, body: ChatRequest

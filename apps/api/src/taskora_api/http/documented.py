@@ -7,6 +7,7 @@ from taskora_api.http.problem import CONTENT_TYPE, Problem
 Responses = dict[int | str, dict[str, Any]]
 
 _DESCRIPTIONS = {
+    400: "The body cannot be read: it is not text in UTF-8.",
     401: "No valid bearer token.",
     404: "No such object, or not the caller's.",
     409: "It cannot be done as things are now, as `detail` says; nothing was changed.",

@@ -1,12 +1,14 @@
 """From the errors of the use cases to the envelope."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from taskora_api.errors import (
     ConversationBusyError,
@@ -31,11 +33,23 @@ _DETAILS = {
     405: "This address does not take this method.",
 }
 
+_METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
+API_PREFIX = "/api/v1/"
+_CONVERSATION = "This conversation is not there any more: it was deleted, maybe in another tab."
+# A foreign object gets the same words: that it exists is nobody else's business.
+_NOT_THERE = {
+    "tasks": "This task is not there any more: it was deleted, maybe in another tab.",
+    "conversations": _CONVERSATION,
+    "chat": _CONVERSATION,
+    "changes": "This change is not there any more. Changes are kept for 30 days.",
+}
+
 logger = structlog.get_logger("taskora.http")
 
 
 async def _not_found(request: Request, _error: Exception) -> JSONResponse:
-    return problem_response(request, 404, "There is no such object, or it is not yours.")
+    kind = request.url.path.removeprefix(API_PREFIX).split("/")[0]
+    return problem_response(request, 404, _NOT_THERE.get(kind, "This is not there any more."))
 
 
 async def _invalid_cursor(request: Request, _error: Exception) -> JSONResponse:
@@ -119,7 +133,9 @@ async def _keys_unavailable(request: Request, _error: Exception) -> JSONResponse
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
     problems = error.errors() if isinstance(error, RequestValidationError) else []
-    fields = [describe_field(problem["loc"], problem["type"]) for problem in problems]
+    fields = [
+        describe_field(problem["loc"], problem["type"], problem.get("ctx")) for problem in problems
+    ]
     return problem_response(request, 422, "The request is not valid.", fields)
 
 
@@ -127,7 +143,19 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers: Mapping[str, str] = (error.headers if isinstance(error, HTTPException) else None) or {}
     detail = _DETAILS.get(status, "The request was refused.")
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers = {"Allow": ", ".join(_methods_of(request))}
     return problem_response(request, status, detail, headers=headers)
+
+
+def _methods_of(request: Request) -> list[str]:
+    """Every method that some route takes at this address; the router names those of the first."""
+    return [method for method in _METHODS if _takes(request, method)]
+
+
+def _takes(request: Request, method: str) -> bool:
+    scope = {**request.scope, "method": "GET" if method == "HEAD" else method}
+    return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
 
 
 def install_error_handlers(application: FastAPI) -> None:

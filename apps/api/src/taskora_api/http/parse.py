@@ -13,7 +13,7 @@ from taskora_api.wire import load_time_zone, utc_now
 router = APIRouter(prefix="/api/v1/parse", tags=["tasks"])
 
 
-@router.post("", operation_id="parseText", responses=problems(401, 413, 422, 503))
+@router.post("", operation_id="parseText", responses=problems(400, 401, 413, 422, 503))
 async def parse_text(_caller: CallerDependency, body: ParseRequest) -> ParseResult:
     """Tell what quick add would make of a line, and which parts of it have a meaning."""
     now = body.now or utc_now()

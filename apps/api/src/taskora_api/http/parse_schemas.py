@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from taskora_api.text import TypedLine
-from taskora_api.wire import LocaleName, RequestBody, ResponseBody, TimeZoneName
+from taskora_api.wire import LocaleName, RequestBody, ResponseBody, TimeZoneName, WrittenTime
 
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2900, 1, 1, tzinfo=UTC)
@@ -22,7 +22,19 @@ class ParseRequest(RequestBody):
     text: TypedLine
     time_zone: TimeZoneName = "UTC"
     locale: LocaleName | None = None
-    now: Annotated[AwareDatetime, Field(ge=_EARLIEST, le=_LATEST)] | None = None
+    now: (
+        Annotated[
+            AwareDatetime,
+            Field(
+                ge=_EARLIEST,
+                lt=_LATEST,
+                description="From 1970 to 2899.",
+                json_schema_extra={"pattern": "^(19[7-9]|2[0-8][0-9])[0-9]-"},
+            ),
+            WrittenTime,
+        ]
+        | None
+    ) = None
 
 
 class ParsedSpan(ResponseBody):

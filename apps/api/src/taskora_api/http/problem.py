@@ -9,30 +9,9 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
-CONTENT_TYPE = "application/problem+json"
+from taskora_api.http.advice import advise
 
-_ADVICE: dict[str, tuple[str, str]] = {
-    "missing": ("This field is missing.", "Send it."),
-    "extra_forbidden": ("A field is not known here.", "Send only the fields that are documented."),
-    "json_invalid": ("The body is not JSON.", "Send a JSON object."),
-    "unstorable_text": ("The text holds a character that is not text.", "Remove it."),
-    "string_unicode": ("The text holds a character that is not text.", "Remove it."),
-    "line_break": ("The text must be one line.", "Remove the line breaks."),
-    "string_too_short": ("The text is empty.", "Send at least one visible character."),
-    "string_too_long": ("The text is too long.", "Shorten it."),
-    "too_short": ("The text is empty.", "Send at least one visible character."),
-    "too_long": ("The text is too long.", "Shorten it."),
-    "invisible_text": ("The text is empty.", "Send at least one visible character."),
-    "string_type": ("This must be text.", "Send a string."),
-    "uuid_parsing": ("This must be a UUID.", "Send an id that the API gave you."),
-    "uuid_type": ("This must be a UUID.", "Send an id that the API gave you."),
-    "bool_type": ("This must be true or false.", "Send true or false."),
-    "time_zone": ("The time zone is not known.", "Send an IANA name such as Europe/Berlin."),
-    "key_reused": ("This key came before with another request.", "Make a new key."),
-    "cursor": ("The cursor is not from this list.", "Start again without a cursor."),
-}
-_DATE_ADVICE = ("This must be a date.", "Send YYYY-MM-DD, from 1900-01-01 to 2999-12-31.")
-_OTHER_ADVICE = ("The value is not valid.", "See the documentation of this field.")
+CONTENT_TYPE = "application/problem+json"
 
 
 class ProblemField(BaseModel):
@@ -55,12 +34,14 @@ class Problem(BaseModel):
     fields: list[ProblemField]
 
 
-def describe_field(location: Sequence[str | int], kind: str) -> ProblemField:
+def describe_field(
+    location: Sequence[str | int], kind: str, limits: Mapping[str, Any] | None = None
+) -> ProblemField:
     """Describe one validation error by its kind; pydantic's own text may repeat the input."""
-    message, fix = _ADVICE.get(kind, _DATE_ADVICE if kind.startswith("date") else _OTHER_ADVICE)
     # The last step of an unknown field is a name that the caller made up.
     steps = location[1:-1] if kind == "extra_forbidden" else location[1:]
     path = "" if kind == "json_invalid" else ".".join(str(step) for step in steps)
+    message, fix = advise(path, kind, limits or {})
     return ProblemField(path=path, message=message, fix=fix)
 
 

@@ -54,6 +54,10 @@ class RequestContextMiddleware:
                 await send_problem(
                     scope, send_with_headers, 431, "The headers are too large.", close=True
                 )
+            elif not _has_one_host(scope):
+                await send_problem(
+                    scope, send_with_headers, 400, "The request must name one host.", close=True
+                )
             else:
                 await self._app(scope, receive, send_with_headers)
         except Exception as error:
@@ -64,6 +68,12 @@ class RequestContextMiddleware:
             await send_problem(scope, send_with_headers, 500, "Something failed on our side.")
         finally:
             _log(scope, status, request_id, started)
+
+
+def _has_one_host(scope: Scope) -> bool:
+    """Two could mean two things to two servers in a row; only old clients may name none."""
+    hosts = sum(name == b"host" for name, _ in scope["headers"])
+    return hosts == 1 or (hosts == 0 and scope.get("http_version") != "1.1")
 
 
 def _request_id_of(scope: Scope) -> str:

@@ -62,7 +62,7 @@ async def get_task_summary(
     operation_id="createTask",
     status_code=status.HTTP_201_CREATED,
     response_model=Task,
-    responses=changing(201, "The task was added.", 401, 413, 422, 503, 504),
+    responses=changing(201, "The task was added.", 400, 401, 413, 422, 503, 504),
 )
 async def create_task(
     caller: CallerDependency, tasks: TasksDependency, mutation: MutationDependency, body: NewTask
@@ -84,7 +84,7 @@ async def get_task(caller: CallerDependency, tasks: TasksDependency, task_id: Ta
     "/{id}",
     operation_id="updateTask",
     response_model=Task,
-    responses=changing(200, "The task as it is now.", 401, 404, 412, 413, 422, 503, 504),
+    responses=changing(200, "The task as it is now.", 400, 401, 404, 412, 413, 422, 503, 504),
 )
 async def update_task(
     *,

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from taskora_api.database.chunks import CHUNK_SIZE
 from taskora_api.database.locks import lock_owner
 from taskora_api.errors import KeyReusedError
 from taskora_api.idempotency.models import AnswerRecord
@@ -100,3 +101,14 @@ class AnswerStore:
         await connection.execute(
             statement.on_conflict_do_update(index_elements=["owner_id", "key"], set_=values)
         )
+
+    async def remove_old(self, connection: AsyncConnection, before: datetime) -> int:
+        """Remove some answers that were given before a time; say how many."""
+        place = tuple_(_ANSWERS.c.owner_id, _ANSWERS.c.key)
+        old = (
+            select(_ANSWERS.c.owner_id, _ANSWERS.c.key)
+            .where(_ANSWERS.c.created_at < before)
+            .limit(CHUNK_SIZE)
+            .with_for_update(skip_locked=True)
+        )
+        return (await connection.execute(delete(_ANSWERS).where(place.in_(old)))).rowcount

@@ -1,11 +1,11 @@
 """Every statement about changes: what was done, by whom, and whether it was undone."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, func, insert, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,6 +19,10 @@ _CHANGES: Table = ChangeRecord.__table__  # type: ignore[attr-defined]
 _ENTRIES: Table = ChangeEntryRecord.__table__  # type: ignore[attr-defined]
 
 ChangeRow = Row[Any]
+
+CHANGE_LIFETIME = timedelta(days=30)
+# A change can hold many tasks, which go with it.
+REMOVED_AT_ONCE = 20
 
 
 def _owned(owner_id: str) -> ColumnElement[bool]:
@@ -124,6 +128,17 @@ async def mark_undone(
 
 
 _HOLDS: dict[str, Any] = {"undone_at": None, "undone_by": None}
+
+
+async def remove_old(connection: AsyncConnection, before: datetime) -> int:
+    """Remove some changes that were made before a time, whoever they are of; say how many."""
+    old = (
+        select(_CHANGES.c.id)
+        .where(_CHANGES.c.created_at < before)
+        .limit(REMOVED_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+    return (await connection.execute(delete(_CHANGES).where(_CHANGES.c.id.in_(old)))).rowcount
 
 
 async def _kind_of_all(transitions: Sequence[Transition]) -> ChangeKind:

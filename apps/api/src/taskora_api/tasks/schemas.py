@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StrictBool, StringConstraints
 
 from taskora_api.text import Notes, SafeText, Title
-from taskora_api.wire import RequestBody, ResponseBody
+from taskora_api.wire import RequestBody, ResponseBody, WrittenDate
 
 PAGE_SIZE_DEFAULT = 100
 PAGE_SIZE_MAX = 500
@@ -17,7 +17,16 @@ QUERY_LENGTH_MAX = 200
 DUE_EARLIEST = date(1900, 1, 1)
 DUE_LATEST = date(2999, 12, 31)
 
-DueDate = Annotated[date, Field(ge=DUE_EARLIEST, le=DUE_LATEST)]
+DueDate = Annotated[
+    date,
+    Field(
+        ge=DUE_EARLIEST,
+        le=DUE_LATEST,
+        description="From 1900-01-01 to 2999-12-31.",
+        json_schema_extra={"pattern": "^(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$"},
+    ),
+    WrittenDate,
+]
 
 
 SearchText = Annotated[SafeText, StringConstraints(max_length=QUERY_LENGTH_MAX)]
@@ -77,4 +86,4 @@ class TaskChanges(RequestBody):
     title: Title = Field(default_factory=str)
     notes: Notes = Field(default_factory=str)
     due_on: DueDate | None = Field(default_factory=lambda: None)
-    completed: bool = Field(default_factory=bool)
+    completed: StrictBool = Field(default_factory=bool)

@@ -1,0 +1,95 @@
+"""What is wrong with a value and how to mend it, in words for people who did not read the API."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+Advice = tuple[str, str]
+
+_NO_TEXT = ("The text holds a character that is not text.", "Remove it.")
+_EMPTY = ("The text is empty.", "Send at least one visible character.")
+_NO_DATE = ("This is not a date of the calendar.", "Send a date such as 2026-12-24.")
+_NO_TIME = ("This is not a time.", "Send a time such as 2026-12-24T12:00:00Z.")
+_NO_ID = ("This must be a UUID.", "Send an id that the API gave you.")
+_NO_NUMBER = ("This must be a whole number.", "Send digits only.")
+_NO_BOOLEAN = ("This must be true or false.", "Send true or false.")
+_NO_OBJECT = ("The body must be a JSON object.", "Send one in braces.")
+_OTHER = ("This value cannot be used here.", "Send another one.")
+
+_BY_KIND: dict[str, Advice] = {
+    "missing": ("This field is missing.", "Send it."),
+    "extra_forbidden": ("A field is not known here.", "Send only the fields that are documented."),
+    "json_invalid": ("The body is not JSON.", "Send a JSON object."),
+    "unstorable_text": _NO_TEXT,
+    "string_unicode": _NO_TEXT,
+    "line_break": ("The text must be one line.", "Remove the line breaks."),
+    "string_too_short": _EMPTY,
+    "too_short": _EMPTY,
+    "invisible_text": _EMPTY,
+    "string_type": ("This must be text.", "Send a string."),
+    "uuid_parsing": _NO_ID,
+    "uuid_type": _NO_ID,
+    "int_parsing": _NO_NUMBER,
+    "int_parsing_size": _NO_NUMBER,
+    "int_from_float": _NO_NUMBER,
+    "int_type": _NO_NUMBER,
+    "bool_type": _NO_BOOLEAN,
+    "bool_parsing": _NO_BOOLEAN,
+    "model_attributes_type": _NO_OBJECT,
+    "model_type": _NO_OBJECT,
+    "dict_type": _NO_OBJECT,
+    "timezone_aware": ("The time has no time zone.", "End it with Z or an offset such as +01:00."),
+    "time_zone": ("The time zone is not known.", "Send an IANA name such as Europe/Berlin."),
+    "cursor": ("The cursor is not from this list.", "Start again without a cursor."),
+    "key_reused": ("This key came before with another request.", "Make a new key."),
+}
+_BY_PATTERN: dict[str, Advice] = {
+    "If-Match": ("This is not a version.", 'Send it in quotes, such as "3".'),
+    "Idempotency-Key": ("This is not a key.", "Send 1 to 200 visible ASCII characters."),
+    "cursor": _BY_KIND["cursor"],
+    "timeZone": _BY_KIND["time_zone"],
+}
+_UNUSABLE = (
+    "The text holds a character that cannot be used here.",
+    "Send only letters, digits, - and _.",
+)
+
+
+def advise(path: str, kind: str, limits: Mapping[str, Any]) -> Advice:
+    """Name what is wrong and the limit that it is beyond, if any; never what was sent."""
+    known = _BY_KIND.get(kind)
+    if kind in {"string_pattern_mismatch", "string_too_short"}:
+        known = _BY_PATTERN.get(path, known or _UNUSABLE)
+    return known or _by_limit(path, kind, limits) or _OTHER
+
+
+def _by_limit(path: str, kind: str, limits: Mapping[str, Any]) -> Advice | None:
+    match kind:
+        case "string_too_long" | "too_long":
+            if path in _BY_PATTERN:
+                return _BY_PATTERN[path]
+            return (f"The text is longer than {limits['max_length']} characters.", "Shorten it.")
+        case "greater_than_equal" | "less_than_equal" | "less_than":
+            return _out_of_range(next(iter(limits.values()), None), kind)
+        case "enum" | "literal_error":
+            return ("This is none of the values that it can have.", f"Send {limits['expected']}.")
+    if kind.startswith("datetime"):
+        return _NO_TIME
+    return _NO_DATE if kind.startswith("date") else None
+
+
+def _out_of_range(limit: object, kind: str) -> Advice:
+    if isinstance(limit, int | float):
+        bound = "at least" if kind == "greater_than_equal" else "at most"
+        return (f"This must be {bound} {limit}.", "Send another number.")
+    years = _DUE_YEARS if _is_date(limit) else _NOW_YEARS
+    return (f"The year must lie between {years[0]} and {years[1]}.", "Choose another date.")
+
+
+_DUE_YEARS = (1900, 2999)
+_NOW_YEARS = (1970, 2899)
+
+
+def _is_date(limit: object) -> bool:
+    """A limit of dates comes as a date, or as its text, which is shorter than that of a time."""
+    return len(limit.isoformat() if isinstance(limit, date) else str(limit)) == len("1900-01-01")
