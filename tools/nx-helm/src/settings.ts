@@ -35,6 +35,16 @@ export function setForBuilds(variables: Readonly<Record<string, string>>): void 
   Object.assign(process.env, variables);
 }
 
+/** The folders in which programs are looked for. */
+export function searchPath(): string[] {
+  return (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+}
+
+/** The search path with a folder in front of all others. */
+export function searchPathWith(folder: string): string {
+  return [folder, ...searchPath().filter((other) => other !== folder)].join(delimiter);
+}
+
 /** A variable that a target names as its input; which ones, only the workspace knows. */
 export function environmentValue(name: string): string | undefined {
   return process.env[name];

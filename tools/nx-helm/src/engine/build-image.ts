@@ -4,6 +4,8 @@ import { NxHelmError } from '../errors.ts';
 import { setForBuilds } from '../settings.ts';
 import type { Engine } from './engine.ts';
 import { runBuilder } from './run-builder.ts';
+import { environmentFor, forgetRunModes } from './run-mode.ts';
+import { networkFor } from './run-probe/run-modes.mjs';
 
 export interface BuildRequest {
   readonly context: ExecutorContext;
@@ -21,9 +23,13 @@ export interface BuildRequest {
 /** Builds through nx-container's executor. */
 export async function buildImage(engine: Engine, request: BuildRequest): Promise<void> {
   refuseWhatCannotBeBuilt(request);
-  setForBuilds(engine.buildEnvironment);
+  const { runMode, buildEnvironment } = engine;
+  const { root } = request.context;
+  setForBuilds({ ...buildEnvironment, ...environmentFor(runMode, root) });
   const { success, lastWords } = await runBuilder(buildOptions(engine, request), request.context);
-  if (!success) throw buildError(request, lastWords);
+  if (success) return;
+  forgetRunModes(root);
+  throw buildError(engine, request, lastWords);
 }
 
 function buildOptions(engine: Engine, request: BuildRequest) {
@@ -33,7 +39,7 @@ function buildOptions(engine: Engine, request: BuildRequest) {
     context: request.folder,
     file: request.file,
     tags: [request.reference],
-    network: request.network,
+    network: networkFor(engine.runMode, request.network),
     'build-contexts': [...request.buildContexts],
     'build-args': pairs(request.buildArguments),
     'secret-files': pairs(request.secretFiles),
@@ -91,11 +97,39 @@ function refuseReplacedValues(request: BuildRequest): void {
   });
 }
 
-function buildError({ project, file }: BuildRequest, lastWords: string): NxHelmError {
+/** Failures of the engine itself, whose remedy does not lie in the Dockerfile. */
+const fullDisk = /no space left on device|disk quota exceeded/i;
+const runtimeRefused =
+  /creating container for|OCI runtime create failed|failed to create shim task/i;
+/** Runtimes name a program that an image lacks in the same sentence as their own troubles. */
+const programMissing = /executable file|exec: |no such file or directory/i;
+
+function buildError(
+  engine: Engine,
+  { project, file }: BuildRequest,
+  lastWords: string,
+): NxHelmError {
+  const again = `npx nx run ${project}:container`;
+  if (fullDisk.test(lastWords)) {
+    return new NxHelmError({
+      code: 'NXHELM_DISK_FULL',
+      project,
+      what: `the disk is full where ${engine.name} builds:\n${lastWords}\n`,
+      command: `${engine.name} system df (then ${engine.name} image prune, or free other space), then ${again}`,
+    });
+  }
+  if (runtimeRefused.test(lastWords) && !programMissing.test(lastWords)) {
+    return new NxHelmError({
+      code: 'NXHELM_ENGINE_CANNOT_RUN',
+      project,
+      what: `${engine.name} could not run a step of ${file}:\n${lastWords}\n`,
+      command: `${again} (it tries the other runtimes too)`,
+    });
+  }
   return new NxHelmError({
     code: 'NXHELM_BUILD_FAILED',
     project,
     what: `building ${file} failed:\n${lastWords}\n`,
-    command: `correct the Dockerfile, then npx nx run ${project}:container`,
+    command: `mend what the words above name, then ${again}`,
   });
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { NxHelmError } from '../errors.ts';
 import type { RunResult } from '../process/run.ts';
@@ -7,16 +6,19 @@ import { fullName } from '../image/full-name.ts';
 import { parseSize } from '../process/size.ts';
 import { feed, streamOutput } from '../process/stream.ts';
 import type { Engine } from './engine.ts';
+import type { RunMode } from './run-probe/run-modes.mjs';
+import { ulimitsFor } from './run-probe/ulimits.mjs';
 
 const removalTimeoutSeconds = 30;
 
 /** docker and podman share these commands word for word. */
-export function createEngine(name: Engine['name']): Engine {
+export function createEngine(name: Engine['name'], runMode: RunMode = { kind: 'default' }): Engine {
   return {
     name,
+    runMode,
     // In its own default format podman drops HEALTHCHECK.
     buildEnvironment: name === 'podman' ? { BUILDAH_FORMAT: 'docker' } : {},
-    ulimits: name === 'podman' ? podmanUlimits() : [],
+    ulimits: ulimitsFor(name),
     hasImage: async (reference) =>
       (await run(name, ['image', 'inspect', '--format', '{{.Id}}', reference])).exitCode === 0,
     list: () => listImages(name),
@@ -80,19 +82,4 @@ function saveImage(name: Engine['name'], reference: string): Readable {
   const format = name === 'podman' ? ['--format', 'docker-archive'] : [];
   const args = ['image', 'save', ...format, reference];
   return streamOutput(name, args, (message) => engineError(name, args, message));
-}
-
-const resourceCapabilityBit = 24n;
-
-/** Without CAP_SYS_RESOURCE podman cannot raise limits for a RUN step and has to ask for less. */
-function podmanUlimits(): string[] {
-  return mayRaiseLimits() ? [] : ['nofile=1024:1024', 'nproc=1000:1000'];
-}
-
-function mayRaiseLimits(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return true;
-  const effective = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
-  return (
-    effective === undefined || ((BigInt(`0x${effective}`) >> resourceCapabilityBit) & 1n) === 1n
-  );
 }

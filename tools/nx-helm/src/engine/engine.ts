@@ -1,8 +1,11 @@
 import type { Readable } from 'node:stream';
+import type { RunMode } from './run-probe/run-modes.mjs';
 
 /** What the plugin needs of a container engine besides the build, which nx-container does. */
 export interface Engine {
   readonly name: 'docker' | 'podman';
+  /** How it runs the steps of a build on this machine. */
+  readonly runMode: RunMode;
   /** Environment variables that a build with this engine needs. */
   readonly buildEnvironment: Readonly<Record<string, string>>;
   readonly ulimits: readonly string[];

@@ -7,6 +7,7 @@ export function testEngine(references: readonly string[]): Engine {
   const names = new Set(references);
   return {
     name: 'docker',
+    runMode: { kind: 'default' },
     buildEnvironment: {},
     ulimits: [],
     hasImage: (reference) => Promise.resolve(names.has(reference)),

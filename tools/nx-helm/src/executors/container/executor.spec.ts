@@ -112,4 +112,49 @@ describe('container', () => {
     ]);
     expect(engine.calls()).toEqual([]);
   });
+
+  const hybrid = 'creating container for [/program]: cgroups in hybrid mode not supported';
+
+  it.each([
+    [{ default: hybrid }, 'runc'],
+    [{ default: hybrid, runc: hybrid, youki: hybrid }, 'chroot'],
+  ])('is built in the first mode that runs steps here: %j', async (refusals, mode) => {
+    engine.refuse(refusals);
+    expect(await container({})).toMatchObject([{ success: true, said: '' }]);
+    expect(engine.modes()).toEqual([mode]);
+  });
+
+  it('says in the words of the engine why no mode runs a step, and does not blame the Dockerfile', async () => {
+    const modes = ['default', 'runc', 'youki', 'chroot'];
+    engine.refuse(Object.fromEntries(modes.map((mode) => [mode, hybrid])));
+    const [failed] = await container({});
+    expect(failed?.said).toMatch(/^NXHELM_ENGINE_CANNOT_RUN: .*hybrid mode not supported.*Do: /s);
+    expect(failed?.said).not.toContain('Dockerfile, then');
+    expect(engine.modes()).toEqual([]);
+  });
+
+  it('tries the modes anew after a build that the engine has refused', async () => {
+    await container({});
+    engine.refuse({ default: hybrid });
+    const [failed, again] = await container({}, {});
+    expect(failed?.said).toMatch(/^NXHELM_ENGINE_CANNOT_RUN: .*hybrid mode not supported/s);
+    expect(again).toMatchObject({ success: true });
+    expect(engine.modes()).toEqual(['default', 'runc']);
+  });
+
+  it('names a full disk, and not the Dockerfile', async () => {
+    await container({});
+    engine.refuse({ default: 'Error: write /layer: no space left on device' });
+    const [failed] = await container({});
+    expect(failed?.said).toMatch(/^NXHELM_DISK_FULL: .*no space left on device.*system df/s);
+  });
+
+  it('takes a program that the image lacks for a fault of the Dockerfile', async () => {
+    await container({});
+    engine.refuse({
+      default: 'creating container for [/nope]: exec: "/nope": executable file not found in $PATH',
+    });
+    const [failed] = await container({});
+    expect(failed?.said).toMatch(/^NXHELM_BUILD_FAILED: /);
+  });
 });

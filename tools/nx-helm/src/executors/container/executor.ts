@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildImage } from '../../engine/build-image.ts';
 import { ensureBaseImages } from '../../engine/base-images.ts';
-import { selectEngine } from '../../engine/select-engine.ts';
+import { selectBuilder } from '../../engine/select-engine.ts';
 import { withTemporaryTag } from '../../engine/temporary-tag.ts';
 import { NxHelmError } from '../../errors.ts';
 import { exportImage } from '../../image/export-image.ts';
@@ -27,7 +27,7 @@ const bytesPerMegabyte = 1_000_000;
 export default executorOfAny<ContainerOptions>(async (options, context, project) => {
   const started = Date.now();
   refuseForeignNames(options, project);
-  const engine = await selectEngine(project);
+  const engine = await selectBuilder(project, context.root);
   const bases = await ensureBaseImages(engine, context.root, options.bases ?? []);
   const repository = `docker.io/${options.imagePrefix}/${project}`;
   const request = {

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+
+/**
+ * @typedef {object} Answer
+ * @property {number} exitCode
+ * @property {string} stdout
+ * @property {string} stderr
+ * @property {boolean} timedOut
+ */
+
+/**
+ * Asks a program that may hang, such as a client whose daemon is gone. After the time it is ended with
+ * all that it has started, and nobody waits for the pipes that one of these may still hold.
+ *
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {{ seconds: number, environment?: Record<string, string | undefined> }} options
+ * @returns {Promise<Answer>}
+ */
+export function ask(program, args, { seconds, environment }) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+      ...(environment === undefined ? {} : { env: environment }),
+    });
+    const said = { stdout: '', stderr: '' };
+    /** @param {number} exitCode */
+    const finish = (exitCode, timedOut = false) => {
+      clearTimeout(timer);
+      child.stdout.destroy();
+      child.stderr.destroy();
+      resolve({ exitCode, ...said, timedOut });
+    };
+    const timer = setTimeout(() => {
+      endGroup(child.pid);
+      finish(124, true);
+    }, seconds * 1000);
+    child.stdout.setEncoding('utf8').on('data', (text) => (said.stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text) => (said.stderr += text));
+    child.once('error', (error) => {
+      said.stderr += error.message;
+      finish(127);
+    });
+    child.once('close', (code) => finish(code ?? 1));
+  });
+}
+
+/** @param {number | undefined} pid */
+function endGroup(pid) {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch {
+    // It has ended in this very moment.
+  }
+}

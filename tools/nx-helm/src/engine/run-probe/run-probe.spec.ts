@@ -1,0 +1,86 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../../process/run.ts';
+import { stubEngine } from '../../testing/stub-engine.ts';
+import { exitProgram } from './exit-program.mjs';
+
+/** What the program tells of the engines that it finds on a path of its own. */
+async function probe(folder: string): Promise<Record<string, unknown>> {
+  const program = join(import.meta.dirname, 'main.mjs');
+  const { stdout } = await run('env', [`PATH=${folder}:/usr/bin:/bin`, process.execPath, program]);
+  return JSON.parse(stdout) as Record<string, unknown>;
+}
+
+describe('the program that a step of a build is tried with', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'nx-helm-exit-program-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('runs on this machine and ends with success', async () => {
+    const path = join(folder, 'program');
+    writeFileSync(path, exitProgram(process.arch) ?? '');
+    chmodSync(path, 0o755);
+    expect((await run(path, [])).exitCode).toBe(0);
+  });
+
+  it('is not made up for a processor that is not known', () => {
+    expect(exitProgram('riscv64')).toBeUndefined();
+  });
+});
+
+describe('which engine really runs a step, and how', () => {
+  let folder: string;
+  let engine: ReturnType<typeof stubEngine>;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'nx-helm-engines-'));
+    engine = stubEngine(folder, Buffer.alloc(0));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const hybrid = 'cgroups in hybrid mode not supported, drop all controllers from cgroupv2';
+
+  it.each([
+    [[], { kind: 'default' }],
+    [['default'], { kind: 'runtime', runtime: 'runc' }],
+    [['default', 'runc'], { kind: 'runtime', runtime: 'youki' }],
+    [['default', 'runc', 'youki'], { kind: 'chroot' }],
+  ])('with %j refusing it is %j', async (refusing, mode) => {
+    engine.refuse(Object.fromEntries(refusing.map((each) => [each, hybrid])));
+    const found = await probe(folder);
+    expect(found).toMatchObject({ engine: 'podman', mode, answered: true });
+    const told = refusing.map(() => expect.stringContaining(hybrid));
+    expect(found['reasons']).toEqual([expect.stringMatching(/^docker info: /), ...told]);
+  });
+
+  it('is none when all refuse, each in its own words', async () => {
+    const modes = ['default', 'runc', 'youki', 'chroot'];
+    engine.refuse(Object.fromEntries(modes.map((mode) => [mode, `no steps by ${mode}`])));
+    const found = await probe(folder);
+    expect(found).toMatchObject({ answered: true });
+    expect(found['engine']).toBeUndefined();
+    expect(found['reasons']).toEqual([
+      expect.any(String),
+      ...modes.map((mode) => expect.stringMatching(new RegExp(`^podman .*: no steps by ${mode}$`))),
+    ]);
+  });
+
+  it('gives a client up whose daemon hangs, with all that it has started, and says for how long', async () => {
+    engine.hangDocker();
+    const found = await probe(folder);
+    expect(found).toMatchObject({ engine: 'podman', mode: { kind: 'default' } });
+    expect(found['reasons']).toEqual(['docker info gave no answer within 5 s']);
+    const { stdout } = await run('ps', ['-eo', 'args']);
+    expect(stdout).not.toContain(join(folder, 'docker'));
+  }, 20_000);
+
+  it('is none, and none has answered, where none is installed', async () => {
+    const empty = join(folder, 'empty');
+    const program = join(import.meta.dirname, 'main.mjs');
+    const { stdout } = await run('env', [`PATH=${empty}`, process.execPath, program]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      answered: false,
+      reasons: ['docker is not installed', 'podman is not installed'],
+    });
+  });
+});
