@@ -96,6 +96,7 @@ export default tseslint.config(
       '**/src/config/*.ts',
       'tools/dev/setup/*.mjs',
       'tools/minikube/src/cli.ts',
+      'tools/minikube/preflight/settings.mjs',
       '**/*.spec.{ts,tsx}',
       '**/*.config.{ts,mjs}',
       '**/jest.*.{ts,mjs}',

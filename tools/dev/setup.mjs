@@ -6,32 +6,58 @@
 import { canHaveCluster } from './setup/cluster.mjs';
 import { runOnWorkspaceNode } from './setup/workspace-node.mjs';
 import { checkVersions } from './setup/versions.mjs';
-import { ensureDebianPackages } from './setup/debian-packages.mjs';
-import { ensureNodePackages } from './setup/node-packages.mjs';
-import { ensurePythonEnvironment } from './setup/python-environment.mjs';
+import { ensureDebianPackages, packagesToInstall } from './setup/debian-packages.mjs';
+import { ensureNodePackages, lacksNodePackages } from './setup/node-packages.mjs';
+import { ensurePythonEnvironment, lacksPythonEnvironment } from './setup/python-environment.mjs';
 import { SetupError } from './setup/errors.mjs';
 import { lockSetup } from './setup/lock.mjs';
+import { LOG_VARIABLE, openRunLog, shownPath } from './setup/log.mjs';
+import { isMachineReady, scriptName } from './setup/preflight.mjs';
 
-/** False when a cluster is wanted and cannot be had, which has been said by then. */
-function setUp(wantsCluster) {
+/** The registries from which something is going to be installed here. */
+function neededRegistries() {
+  return [
+    ...(lacksNodePackages() ? ['npm'] : []),
+    ...(lacksPythonEnvironment() ? ['pip'] : []),
+    ...(packagesToInstall().length > 0 ? ['apt'] : []),
+  ];
+}
+
+/** False when the machine lacks what will be needed, which has been said by then. */
+async function setUp({ script, cluster, log }) {
   const unlock = lockSetup();
   try {
-    ensureNodePackages();
-    if (wantsCluster && !canHaveCluster()) return false;
-    ensureDebianPackages();
-    ensurePythonEnvironment();
+    const registries = neededRegistries();
+    if (cluster || registries.length > 0) {
+      if (!(await isMachineReady({ script, cluster, registries }))) return false;
+    }
+    await ensureNodePackages(log);
+    if (cluster && !canHaveCluster()) return false;
+    const isPackaged = await ensureDebianPackages(log);
+    // Before anything that takes long: the engine that has come just now may run no step of a build.
+    const rest = { script, cluster, packaged: true, registries: registries.filter(isAskedAgain) };
+    if (isPackaged && !(await isMachineReady(rest))) return false;
+    await ensurePythonEnvironment(log);
     return true;
   } finally {
     unlock();
   }
 }
 
+/** pip may have come with the packages, and says only now where it would go. */
+const isAskedAgain = (registry) => registry === 'pip';
+
 try {
   checkVersions();
-  const wantsCluster = process.argv[2] === '--cluster';
-  const [program, ...args] = process.argv.slice(wantsCluster ? 3 : 2);
-  if (!setUp(wantsCluster)) process.exitCode = 1;
-  else if (program !== undefined) process.exitCode = await runOnWorkspaceNode(program, args);
+  const cluster = process.argv[2] === '--cluster';
+  const [program, ...args] = process.argv.slice(cluster ? 3 : 2);
+  const script = scriptName(program);
+  const log = openRunLog(script);
+  if (program !== undefined) console.log(`${script}: all output goes to ${shownPath(log)}`);
+  if (!(await setUp({ script, cluster, log }))) process.exitCode = 1;
+  else if (program !== undefined) {
+    process.exitCode = await runOnWorkspaceNode(program, args, { [LOG_VARIABLE]: log });
+  }
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   console.error(error.message);

@@ -44,31 +44,47 @@ const environment = { DEBIAN_FRONTEND: 'noninteractive' };
 // Another program of the system, such as its nightly upgrade, may be at it.
 const patience = ['-o', 'DPkg::Lock::Timeout=120'];
 
-function install(missing) {
+async function install(missing, log) {
   console.log(`setup: Debian packages to install: ${missing.join(', ')}`);
+  const options = { log, environment };
   // An installation that was cut off has to be finished first; otherwise this does nothing.
-  run('dpkg --configure -a', 'dpkg', ['--configure', '-a'], environment);
-  run('apt-get update', 'apt-get', [...patience, 'update', '-qq'], environment);
+  await run('dpkg --configure -a', 'dpkg', ['--configure', '-a'], options);
+  await run('apt-get update', 'apt-get', [...patience, 'update', '-qq'], options);
   const packages = ['install', '-qq', '-y', '--no-install-recommends', ...missing];
-  run(`${missing.length} Debian packages`, 'apt-get', [...patience, ...packages], environment);
+  await run(`${missing.length} Debian packages`, 'apt-get', [...patience, ...packages], options);
+}
+
+const wantedPackages = () => parsePackageList(readFileSync(join(workspaceRoot, listPath), 'utf8'));
+
+/** Those that are going to be installed: none where that is left to the person. */
+export function packagesToInstall() {
+  if (!isDebian() || process.getuid?.() !== 0) return [];
+  const wanted = wantedPackages();
+  return missingPackages(wanted, queryInstalled(wanted));
 }
 
 /**
  * Installs what is missing, as root on Debian; elsewhere says what to do. Docker, for instance, may stand
  * in for podman there, so nothing is refused: what really needs a package names it when it is missing.
+ *
+ * @returns {Promise<boolean>} whether anything was installed
  */
-export function ensureDebianPackages() {
-  const wanted = parsePackageList(readFileSync(join(workspaceRoot, listPath), 'utf8'));
+export async function ensureDebianPackages(log) {
+  const wanted = wantedPackages();
   if (!isDebian()) {
-    if (isStamped('packages', digestOf([listPath]))) return;
+    if (isStamped('packages', digestOf([listPath]))) return false;
     console.log(`setup: not Debian. Do: install what your system calls ${wanted.join(', ')}`);
     stamp('packages', digestOf([listPath]));
-    return;
+    return false;
   }
   const missing = missingPackages(wanted, queryInstalled(wanted));
-  if (missing.length === 0) return;
-  if (process.getuid?.() === 0) return install(missing);
+  if (missing.length === 0) return false;
+  if (process.getuid?.() === 0) {
+    await install(missing, log);
+    return true;
+  }
   console.log(
     `setup: not root. Do: sudo apt-get install -y --no-install-recommends ${missing.join(' ')}`,
   );
+  return false;
 }

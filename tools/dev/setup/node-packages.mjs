@@ -10,12 +10,18 @@ const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
 // Nearly everything is a dev dependency here, which npm leaves out where NODE_ENV is production.
 const installArguments = ['install', '--no-save', '--include=dev', ...quiet];
 
-/** Installs from the lock when the lock changed, or when the packages are not there. */
-export function ensureNodePackages() {
-  const digest = digestOf(['package-lock.json', '.npmrc']);
+const digest = () => digestOf(['package-lock.json', '.npmrc']);
+
+/** Whether the lock changed since they were installed, or they are not there. */
+export function lacksNodePackages() {
   const installed = existsSync(join(workspaceRoot, 'node_modules/.package-lock.json'));
-  if (installed && isStamped('npm', digest)) return;
+  return !(installed && isStamped('npm', digest()));
+}
+
+/** Installs from the lock what is missing. */
+export async function ensureNodePackages(log) {
+  if (!lacksNodePackages()) return;
   unstamp('npm');
-  run('npm packages from package-lock.json', 'npm', installArguments);
-  stamp('npm', digest);
+  await run('npm packages from package-lock.json', 'npm', installArguments, { log });
+  stamp('npm', digest());
 }

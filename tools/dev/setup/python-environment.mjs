@@ -6,22 +6,28 @@ import { digestOf, isStamped, stamp, unstamp, workspaceRoot } from './stamps.mjs
 const uvLock = 'tools/dev/requirements-uv.lock';
 const apiLock = 'apps/api/requirements-dev.lock';
 
+const environment = join(workspaceRoot, '.venv');
+const python = join(environment, 'bin', 'python');
+const digest = () => digestOf([uvLock, apiLock]);
+
+/** Whether a lock changed since the environment was made, or it is not there. */
+export function lacksPythonEnvironment() {
+  return !(existsSync(python) && isStamped('python', digest()));
+}
+
 /**
  * Makes `.venv` with uv from hash-locked files. pip serves only to bring uv itself,
  * so that everything else is installed by one program with one lock format.
  */
-export function ensurePythonEnvironment() {
-  const digest = digestOf([uvLock, apiLock]);
-  const environment = join(workspaceRoot, '.venv');
-  const python = join(environment, 'bin', 'python');
-  if (existsSync(python) && isStamped('python', digest)) return;
+export async function ensurePythonEnvironment(log) {
+  if (!lacksPythonEnvironment()) return;
   unstamp('python');
   rmSync(environment, { recursive: true, force: true });
-  run('Python environment', 'python3', ['-m', 'venv', '.venv']);
+  await run('Python environment', 'python3', ['-m', 'venv', '.venv'], { log });
   const pipInstall = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-  run('uv from its lock', python, [...pipInstall, '--require-hashes', '-r', uvLock]);
+  await run('uv from its lock', python, [...pipInstall, '--require-hashes', '-r', uvLock], { log });
   const uv = join(environment, 'bin', 'uv');
   const sync = ['pip', 'install', '--quiet', '--require-hashes', '--python', python, '-r', apiLock];
-  run('Python packages from apps/api/requirements-dev.lock', uv, sync);
-  stamp('python', digest);
+  await run('Python packages from apps/api/requirements-dev.lock', uv, sync, { log });
+  stamp('python', digest());
 }

@@ -5,12 +5,12 @@ import { workspaceRoot } from './stamps.mjs';
 const binaries = join(workspaceRoot, 'node_modules', '.bin');
 
 /** Runs a program of the workspace on the workspace's own Node; resolves to its exit code. */
-export function runOnWorkspaceNode(program, args) {
+export function runOnWorkspaceNode(program, args, environment = {}) {
   const PATH = [binaries, process.env.PATH].join(delimiter);
   const child = spawn(join(binaries, 'node'), [program, ...args], {
     cwd: workspaceRoot,
     stdio: 'inherit',
-    env: { ...process.env, PATH },
+    env: { ...process.env, ...environment, PATH },
   });
   // Ctrl-C reaches the program by itself, SIGTERM does not; this process only waits for its end.
   process.on('SIGINT', () => undefined);

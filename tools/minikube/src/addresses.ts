@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { NODE_PORTS } from '../preflight/ports.mjs';
 import { readOptional } from './files.ts';
 import type { ClusterNode } from './kubernetes/api.ts';
 import type { Settings } from './settings.ts';
-import { NODE_PORTS } from './versions.ts';
 
 export interface Addresses {
   readonly web: string;

@@ -1,4 +1,5 @@
-import { Problem } from './errors.ts';
+import { hostFinding } from '../preflight/host.mjs';
+import { Problem, refuseFor } from './errors.ts';
 import type { Marker } from './marker.ts';
 
 /** The one context that the workspace's releases are allowed to go to, by nx.json and tools/dev. */
@@ -85,9 +86,8 @@ export function decideMake(facts: MakeFacts): SecondChoice {
 }
 
 /** Refuses a machine on which no cluster can be made, or brought back, from Go modules. */
-export function checkHost({ debian, system, root }: HostFacts): void {
-  if (!debian) throw notDebian(system);
-  if (!root) throw notRoot();
+export function checkHost(host: HostFacts): void {
+  refuseFor(hostFinding(host));
 }
 
 function usableEngine({ engines, profileDriver }: MakeFacts): EngineName | undefined {
@@ -111,18 +111,4 @@ export const noEngine = (engines: readonly EngineFact[]): Problem =>
     'NO_CONTAINER_ENGINE',
     `Minikube is installed, but no container engine can run it (${engines.map((one) => `${one.name}: ${one.reason}`).join('; ')})`,
     'start Docker (docker info has to answer), then run this command again',
-  );
-
-const notRoot = (): Problem =>
-  new Problem(
-    'NOT_ROOT',
-    'no Minikube runs here, and only root can make one from Go modules',
-    'run the same command as root, or install minikube and Docker and run it again',
-  );
-
-const notDebian = (system: string): Problem =>
-  new Problem(
-    'NOT_DEBIAN',
-    `no Minikube runs here, and one can be made from Go modules on Debian only (this is ${system})`,
-    'install minikube and Docker, then run this command again',
   );

@@ -1,3 +1,5 @@
+import type { Finding } from '../preflight/finding.mjs';
+
 /** A condition that a person can act on: what failed, and the next command to run. */
 export class Problem extends Error {
   readonly code: string;
@@ -11,6 +13,12 @@ export class Problem extends Error {
     this.what = what;
     this.fix = fix;
   }
+}
+
+/** Refuses for what the preflight refuses too, where it can come up later. */
+export function refuseFor(finding: Finding | undefined): void {
+  if (finding === undefined) return;
+  throw new Problem(finding.code, finding.what, `${finding.fix}, then run this command again`);
 }
 
 /** One line for people, whatever was thrown. */

@@ -1,6 +1,8 @@
-import { homedir, networkInterfaces } from 'node:os';
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { DISK_AT_LEAST_BYTES, NODE_PORTS } from './versions.ts';
+import { NODE_PORTS } from '../preflight/ports.mjs';
+import { addressesOfDevices } from '../preflight/settings.mjs';
+import { DISK_OF_BUILDS_BYTES } from '../preflight/host.mjs';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -56,7 +58,7 @@ export function settingsFrom(input: SettingsInput): Settings {
     minikubeHome: minikubeHome(read('MINIKUBE_HOME'), home),
     root: input.root ?? '/',
     nodePorts: Object.values(NODE_PORTS),
-    diskAtLeastBytes: DISK_AT_LEAST_BYTES,
+    diskAtLeastBytes: DISK_OF_BUILDS_BYTES,
     userId: input.userId,
     ownAddresses: input.ownAddresses ?? [],
     searchPath: (read('PATH') ?? '').split(':').filter(Boolean),
@@ -73,11 +75,6 @@ export const processSettings = (workspace: string): Settings =>
     userId: process.getuid?.(),
     ownAddresses: addressesOfDevices(),
   });
-
-const addressesOfDevices = (): OwnAddress[] =>
-  Object.entries(networkInterfaces()).flatMap(([device, addresses = []]) =>
-    addresses.flatMap(({ cidr }) => (cidr === null ? [] : [{ device, cidr }])),
-  );
 
 /** Minikube keeps its state in `.minikube` below MINIKUBE_HOME unless the variable already ends so. */
 function minikubeHome(variable: string | undefined, home: string): string {

@@ -1,4 +1,4 @@
-import { isAtLeast, parseVersion } from './versions.ts';
+import { isAtLeast, parseVersion } from '../preflight/versions.mjs';
 
 describe('version probes', () => {
   it.each([

@@ -1,6 +1,7 @@
 import { createSandbox, writeFileAt, type Sandbox } from '../__fixtures__/settings.ts';
 import { hostPath, settingsFrom } from '../settings.ts';
-import { checkDisk, freeBytes, probeHost } from './host.ts';
+import { freeBytes } from '../../preflight/host.mjs';
+import { checkDisk, probeHost } from './host.ts';
 
 describe('facts about the host', () => {
   let sandbox: Sandbox;

@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { checkPorts, isPortTaken, listenerOf } from './ports.ts';
+import { isPortTaken, listenerOf } from '../../preflight/ports.mjs';
+import { checkPorts } from './ports.ts';
 
 const listen = (host: string): Promise<Server> =>
   new Promise((resolve) => {

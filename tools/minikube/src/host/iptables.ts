@@ -1,9 +1,8 @@
+import { POD_NETWORK, SERVICE_NETWORK } from '../../preflight/networks.mjs';
 import { defaultDevice } from '../facts/routes.ts';
 import { must, type Runner } from '../run.ts';
 import type { Settings } from '../settings.ts';
 
-export const SERVICE_NETWORK = '10.96.0.0/12';
-export const POD_NETWORK = '10.244.0.0/16';
 const COMMENT = 'taskora: cluster networks stay on this machine';
 
 export interface Rule {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { missingPackages as findMissing } from '../../preflight/packages.mjs';
 import { readOptional, writeWhole } from '../files.ts';
 import { must, type Runner } from '../run.ts';
 import type { Settings } from '../settings.ts';
@@ -9,22 +9,8 @@ const WAIT = ['-o', 'DPkg::Lock::Timeout=120'];
 
 const record = (settings: Settings): string => join(settings.cache, 'packages.json');
 
-export function listedPackages(settings: Settings): string[] {
-  return readFileSync(join(settings.tool, 'debian-packages.txt'), 'utf8')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
-}
-
-export async function missingPackages(settings: Settings, runner: Runner): Promise<string[]> {
-  const listed = listedPackages(settings);
-  const format = '${db:Status-Status} ${Package}\\n';
-  const { stdout } = await runner('dpkg-query', ['-W', '-f', format, ...listed]);
-  const installed = new Set(
-    stdout.split('\n').flatMap((line) => (line.startsWith('installed ') ? [line.slice(10)] : [])),
-  );
-  return listed.filter((name) => !installed.has(name));
-}
+export const missingPackages = (settings: Settings): Promise<string[]> =>
+  findMissing(join(settings.tool, 'debian-packages.txt'), settings.environment);
 
 /** Names the packages that this tool has installed, so that its own podman is known as its own. */
 export function packagesWeInstalled(settings: Settings): string[] {

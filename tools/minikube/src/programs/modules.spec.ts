@@ -5,7 +5,8 @@ import { CLUSTER_IMAGES } from '../images/list.ts';
 import { goEnvironment, linkerFlags } from './builder.ts';
 import { ALL_PROGRAMS } from './estimates.ts';
 import { checkGo } from './go.ts';
-import { allPrograms, goVersionOf, moduleCache, moduleSource } from './modules.ts';
+import { goVersionOf } from '../../preflight/go.mjs';
+import { allPrograms, moduleCache, moduleSource } from './modules.ts';
 
 describe('module folders (N8)', () => {
   let sandbox: Sandbox;

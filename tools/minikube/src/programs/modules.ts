@@ -59,9 +59,3 @@ export function allPrograms(settings: Settings): Map<string, Program> {
 }
 
 export const isBuilt = (program: Program): boolean => existsSync(program.path);
-
-/** The Go version that a module folder asks for. */
-export function goVersionOf(source: string): string {
-  const text = readFileSync(join(source, 'go.mod'), 'utf8');
-  return /^go (\S+)$/m.exec(text)?.[1] ?? '1.24';
-}

@@ -1,19 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAtLeast, parseVersion } from '../../preflight/versions.mjs';
 import { Problem } from '../errors.ts';
 import { linkTarget, pointLink, readOptional, writeWhole } from '../files.ts';
 import { checkDisk } from '../facts/host.ts';
 import type { Step } from '../progress.ts';
 import type { Runner } from '../run.ts';
 import { workspaceBin, workspaceSchemas, type Settings } from '../settings.ts';
-import {
-  ACTIONLINT,
-  HELM_AT_LEAST,
-  isAtLeast,
-  KUBECONFORM,
-  KUBECTL_AT_LEAST,
-  parseVersion,
-} from '../versions.ts';
+import { ACTIONLINT, HELM_AT_LEAST, KUBECONFORM, KUBECTL_AT_LEAST } from '../versions.ts';
 import { buildEstimate } from './estimates.ts';
 import { checkGo, goVersion, sourcesOf } from './go.ts';
 import { findOnPath } from './links.ts';

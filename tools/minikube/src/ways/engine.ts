@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { NODE_PORTS } from '../../preflight/ports.mjs';
 import type { EngineName } from '../decide.ts';
 import { profileDriver } from '../facts/engine.ts';
 import { readMarker, writeMarker, type Marker } from '../marker.ts';
@@ -8,7 +9,7 @@ import { findOnPath } from '../programs/links.ts';
 import { must } from '../run.ts';
 import type { Session } from '../session.ts';
 import type { Settings } from '../settings.ts';
-import { CLUSTER_CPUS, CLUSTER_MEMORY_MB, NODE_PORTS } from '../versions.ts';
+import { CLUSTER_CPUS, CLUSTER_MEMORY_MB } from '../versions.ts';
 
 const PROFILE = 'minikube';
 const SHARE_OF_MEMORY = 0.75;

@@ -53,7 +53,7 @@ export async function planModules(settings: Settings, runner: Runner): Promise<P
     return { spec, program, archive: imageArchive(settings, spec, program) };
   });
   return {
-    packages: await missingPackages(settings, runner),
+    packages: await missingPackages(settings),
     programs,
     builds,
     tools,

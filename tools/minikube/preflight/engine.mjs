@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { answerOf } from './question.mjs';
+
+/**
+ * @typedef {import('./finding.mjs').Finding} Finding
+ * @typedef {object} EngineAnswer
+ * @property {'docker' | 'podman'} [engine]
+ * @property {string} [how] for people
+ * @property {boolean} answered
+ * @property {readonly string[]} reasons
+ */
+
+const PROBE = ['tools', 'nx-helm', 'src', 'engine', 'run-probe', 'main.mjs'];
+/** Two engines that hang are given up after this, in seconds. */
+const LIMIT_SECONDS = 20;
+
+/**
+ * Asks the builder of the images which engine really runs a step here, and how.
+ *
+ * @param {string} workspace
+ * @param {Readonly<Record<string, string | undefined>>} environment
+ * @returns {Promise<EngineAnswer>}
+ */
+export async function askEngines(workspace, environment) {
+  const args = [join(workspace, ...PROBE)];
+  const text = await answerOf(process.execPath, args, { seconds: LIMIT_SECONDS, environment });
+  if (text !== undefined) return JSON.parse(text);
+  const reasons = [`no engine has run a step of a build within ${LIMIT_SECONDS} s`];
+  return { answered: true, reasons };
+}
+
+/**
+ * @param {EngineAnswer} answer
+ * @param {boolean} isComing whether podman is going to be installed, and is asked again then
+ * @returns {Finding | undefined}
+ */
+export function engineFinding({ engine, answered, reasons }, isComing) {
+  if (engine !== undefined || (isComing && !answered)) return undefined;
+  if (!answered) {
+    return {
+      code: 'NO_CONTAINER_ENGINE',
+      what: `no container engine answers, and the images are built by one: ${reasons.join('; ')}`,
+      fix: 'start Docker (docker info has to answer), or install podman',
+    };
+  }
+  return {
+    code: 'ENGINE_CANNOT_RUN',
+    what: `no container engine runs a step of an image's build here: ${reasons.join('; ')}`,
+    fix: 'remove the cause that the engine names, or install another runtime (on Debian: apt-get install -y runc crun)',
+  };
+}
+
+/**
+ * @param {EngineAnswer} answer
+ * @returns {string} which engine builds the images, and why no other
+ */
+export function describeEngine({ how, reasons }) {
+  if (how === undefined) return '';
+  const why = reasons.length === 0 ? '' : ` (${reasons.join('; ')})`;
+  return `images are built by ${how}${why}`;
+}

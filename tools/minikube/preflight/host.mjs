@@ -1,0 +1,147 @@
+import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
+import { availableParallelism, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/**
+ * @typedef {import('./finding.mjs').Finding} Finding
+ * @typedef {{ readonly debian: boolean, readonly system: string, readonly root: boolean }} HostFacts
+ */
+
+/** What has to be free on the cache's disk before anything is built from Go modules. */
+export const DISK_OF_BUILDS_BYTES = 20 * 1024 ** 3;
+/** kubeadm and Minikube refuse a machine with less. */
+const CPUS_AT_LEAST = 2;
+/** The control plane, the product's pods and the build of the largest program, together. */
+const MEMORY_AT_LEAST_BYTES = 4 * 1024 ** 3;
+
+/** @param {string} path */
+export function readText(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {{ readonly root: string, readonly userId: number | undefined }} machine
+ * @returns {HostFacts}
+ */
+export function readHost({ root, userId }) {
+  const release = readText(join(root, '/etc/os-release')) ?? '';
+  return {
+    debian: process.platform === 'linux' && /^ID="?debian"?$/m.test(release),
+    system: /^PRETTY_NAME="?([^"\n]*)/m.exec(release)?.[1] ?? process.platform,
+    root: userId === 0,
+  };
+}
+
+/**
+ * What is wrong with a machine on which no cluster can be made, or brought back, from Go modules.
+ *
+ * @param {HostFacts} host
+ * @returns {Finding | undefined}
+ */
+export function hostFinding({ debian, system, root }) {
+  if (!debian) {
+    return {
+      code: 'NOT_DEBIAN',
+      what: `no Minikube runs here, and one can be made from Go modules on Debian only (this is ${system})`,
+      fix: 'install minikube and Docker',
+    };
+  }
+  if (root) return undefined;
+  return {
+    code: 'NOT_ROOT',
+    what: 'no Minikube runs here, and only root can make one from Go modules',
+    fix: 'become root, or install minikube and Docker',
+  };
+}
+
+/**
+ * The folder itself, or the nearest one above it that is there.
+ *
+ * @param {string} folder
+ */
+function existing(folder) {
+  let found = folder;
+  while (!existsSync(found)) found = dirname(found);
+  return found;
+}
+
+/**
+ * The free bytes of the disk that will hold a folder, which need not be there yet.
+ *
+ * @param {string} folder
+ */
+export function freeBytes(folder) {
+  const { bavail, bsize } = statfsSync(existing(folder));
+  return bavail * bsize;
+}
+
+/**
+ * @param {number} bytes
+ * @param {number} digits
+ */
+const inGigabytes = (bytes, digits) => (bytes / 1024 ** 3).toFixed(digits);
+
+/**
+ * @param {{ readonly folder: string, readonly bytes: number, readonly use: string }} need
+ * @param {number} [free]
+ * @returns {Finding | undefined}
+ */
+export function diskFinding({ folder, bytes, use }, free = freeBytes(folder)) {
+  if (free >= bytes) return undefined;
+  return {
+    code: 'DISK_TOO_SMALL',
+    what: `${use} needs ${inGigabytes(bytes, 0)} GB, and the disk of ${folder} has ${inGigabytes(free, 1)} GB free`,
+    fix: 'free some space, or set XDG_CACHE_HOME to a folder on a larger disk',
+  };
+}
+
+/**
+ * Folders on the same disk share its space, so of them only the one with the largest need counts: what
+ * the builds take is free again before the cluster runs.
+ *
+ * @param {readonly { readonly folder: string, readonly bytes: number, readonly use: string }[]} needs
+ * @returns {Finding[]}
+ */
+export function diskFindings(needs) {
+  const disks = new Map();
+  for (const need of needs) {
+    const { dev } = statSync(existing(need.folder));
+    if ((disks.get(dev)?.bytes ?? 0) < need.bytes) disks.set(dev, need);
+  }
+  return [...disks.values()].map((need) => diskFinding(need)).filter((one) => one !== undefined);
+}
+
+/** What the machine has, or less where a control group of ours is limited to less. */
+export function memoryBytes(root = '/') {
+  const limits = ['/sys/fs/cgroup/memory.max', '/sys/fs/cgroup/memory/memory.limit_in_bytes']
+    .map((path) => Number(readText(join(root, path)) ?? Number.NaN))
+    .filter((limit) => limit > 0);
+  return Math.min(totalmem(), ...limits);
+}
+
+/**
+ * @param {{ cpus?: number, memory?: number }} [machine]
+ * @returns {Finding[]}
+ */
+export function sizeFindings({ cpus = availableParallelism(), memory = memoryBytes() } = {}) {
+  const findings = [];
+  if (cpus < CPUS_AT_LEAST) {
+    findings.push({
+      code: 'CPUS_TOO_FEW',
+      what: `this machine has ${cpus} processor, and Kubernetes refuses less than ${CPUS_AT_LEAST}`,
+      fix: `give the machine ${CPUS_AT_LEAST} processors or more (nproc shows them)`,
+    });
+  }
+  if (memory < MEMORY_AT_LEAST_BYTES) {
+    findings.push({
+      code: 'MEMORY_TOO_SMALL',
+      what: `this machine has ${inGigabytes(memory, 1)} GB of memory, and the cluster and its builds need ${inGigabytes(MEMORY_AT_LEAST_BYTES, 0)} GB`,
+      fix: 'give the machine more memory (free -h shows it)',
+    });
+  }
+  return findings;
+}

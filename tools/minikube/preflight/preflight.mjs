@@ -1,0 +1,175 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { clockFinding, commitDate } from './clock.mjs';
+import { askEngines, describeEngine, engineFinding } from './engine.mjs';
+import { goFinding, unbuiltModules } from './go.mjs';
+import {
+  DISK_OF_BUILDS_BYTES,
+  diskFindings,
+  hostFinding,
+  readHost,
+  readText,
+  sizeFindings,
+} from './host.mjs';
+import { kernelFindings } from './kernel.mjs';
+import { networkFinding } from './networks.mjs';
+import { missingPackages } from './packages.mjs';
+import { portFindings } from './ports.mjs';
+import { answerOf } from './question.mjs';
+import { reachAll, registryFindings } from './registries.mjs';
+import { readRegistries } from './registry-addresses.mjs';
+import { findDefaultDevice, noDefaultRoute } from './routes.mjs';
+
+/**
+ * @typedef {import('./finding.mjs').Finding} Finding
+ * @typedef {import('./settings.mjs').PreflightSettings} PreflightSettings
+ * @typedef {import('./registry-addresses.mjs').RegistryTool} RegistryTool
+ * @typedef {object} Needs
+ * @property {boolean} cluster whether a cluster has to be there at the end
+ * @property {boolean} packaged whether the Debian packages have been installed by now
+ * @property {readonly RegistryTool[]} registries from which something is missing here
+ */
+
+const GIGABYTE = 1024 ** 3;
+const DISK_OF_IMAGES_BYTES = 6 * GIGABYTE;
+const DISK_OF_CHECKOUT_BYTES = 3 * GIGABYTE;
+
+/**
+ * How a cluster would come to be here, as far as that shows before anything is installed. The whole
+ * decision, with what the cluster itself answers, is made later; what it refuses it refuses then too.
+ *
+ * @param {PreflightSettings} settings
+ * @returns {'there' | 'engine' | 'modules'}
+ */
+export function expectedWay({ cache, kubeconfigs, searchPath }) {
+  const hasContext = kubeconfigs.some((path) =>
+    /^current-context:\s*["']?[^\s"']/m.test(readText(path) ?? ''),
+  );
+  if (hasContext || existsSync(join(cache, 'cluster.json'))) return 'there';
+  const isInstalled = searchPath.some((folder) => existsSync(join(folder, 'minikube')));
+  return isInstalled ? 'engine' : 'modules';
+}
+
+/**
+ * Looks at all that is needed late, at once, and changes nothing.
+ *
+ * @param {Needs} needs
+ * @param {PreflightSettings} settings
+ * @returns {Promise<{ findings: Finding[], summary: string }>}
+ */
+export async function preflight(needs, settings) {
+  const way = needs.cluster ? expectedWay(settings) : 'none';
+  const isNew = way === 'modules' || way === 'engine';
+  const modules = way === 'modules' ? missingModules(settings) : [];
+  const registries = new Set(needs.registries);
+  if (modules.length > 0) registries.add('go');
+  if (way === 'modules' && (await lacksPackages(settings))) registries.add('apt');
+  const [engine, ports, go, reached] = await Promise.all([
+    isNew ? lookAtEngine(needs, settings) : undefined,
+    isNew ? portFindings(way === 'modules') : [],
+    modules.length > 0 ? lookAtGo(modules, settings) : undefined,
+    lookAtRegistries([...registries], settings),
+  ]);
+  const findings = [
+    ...(way === 'modules' ? ofThisMachine(settings) : []),
+    go,
+    ...ports,
+    ...diskFindings(disksOf(isNew, modules.length > 0, registries, settings)),
+    ...reached.findings,
+    engine?.finding,
+  ];
+  return {
+    findings: findings.filter((finding) => finding !== undefined),
+    summary: engine?.summary ?? '',
+  };
+}
+
+/** @param {PreflightSettings} settings */
+function missingModules({ workspace, cache }) {
+  return unbuiltModules(join(workspace, 'tools/minikube/modules'), join(cache, 'programs'));
+}
+
+/** @param {PreflightSettings} settings */
+async function lacksPackages({ workspace, environment }) {
+  const list = join(workspace, 'tools/minikube/debian-packages.txt');
+  return (await missingPackages(list, environment)).length > 0;
+}
+
+/**
+ * Where no more is known of the node than that it is this machine itself.
+ *
+ * @param {PreflightSettings} settings
+ * @returns {(Finding | undefined)[]}
+ */
+function ofThisMachine(settings) {
+  const host = hostFinding(readHost(settings));
+  // Elsewhere than on Debian the rest would be about a system that is not going to be used.
+  if (host?.code === 'NOT_DEBIAN') return [host];
+  return [
+    host,
+    ...sizeFindings(),
+    // What others than root may do says nothing about what root may.
+    ...(host === undefined ? kernelFindings(settings.root) : []),
+    findDefaultDevice(settings) === undefined ? noDefaultRoute : undefined,
+    networkFinding(settings),
+  ];
+}
+
+/**
+ * @param {Needs} needs
+ * @param {PreflightSettings} settings
+ */
+async function lookAtEngine(needs, settings) {
+  const answer = await askEngines(settings.workspace, settings.environment);
+  const { debian, root } = readHost(settings);
+  const isComing = debian && root && !needs.packaged;
+  return { finding: engineFinding(answer, isComing), summary: describeEngine(answer) };
+}
+
+/**
+ * @param {readonly string[]} modules
+ * @param {PreflightSettings} settings
+ */
+async function lookAtGo(modules, { environment }) {
+  const version = await answerOf('go', ['env', 'GOVERSION'], {
+    environment: { ...environment, GOTOOLCHAIN: 'local' },
+  });
+  return goFinding(version?.trim().replace(/^go/, ''), modules);
+}
+
+/**
+ * @param {readonly RegistryTool[]} tools
+ * @param {PreflightSettings} settings
+ */
+async function lookAtRegistries(tools, settings) {
+  if (tools.length === 0) return { findings: [] };
+  const [reached, commit] = await Promise.all([
+    readRegistries(tools, settings).then(reachAll),
+    commitDate(settings.workspace),
+  ]);
+  const clock = clockFinding({ reached, commit });
+  return { findings: [...registryFindings(reached), ...(clock === undefined ? [] : [clock])] };
+}
+
+/**
+ * @param {boolean} isNew
+ * @param {boolean} builds
+ * @param {ReadonlySet<RegistryTool>} registries
+ * @param {PreflightSettings} settings
+ */
+function disksOf(isNew, builds, registries, { cache, workspace }) {
+  const needs = [];
+  if (registries.has('npm') || registries.has('pip')) {
+    const use = 'a checkout with its packages';
+    needs.push({ folder: workspace, bytes: DISK_OF_CHECKOUT_BYTES, use });
+  }
+  if (builds) {
+    const use = 'building from Go modules, for a while,';
+    needs.push({ folder: cache, bytes: DISK_OF_BUILDS_BYTES, use });
+  }
+  if (isNew) {
+    const use = 'what images and pods are kept in';
+    needs.push({ folder: '/var/lib', bytes: DISK_OF_IMAGES_BYTES, use });
+  }
+  return needs;
+}

@@ -1,0 +1,146 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createSandbox, writeFileAt, type Sandbox } from '../src/__fixtures__/settings.ts';
+import { hostPath } from '../src/settings.ts';
+import { describeFindings } from './finding.mjs';
+import { goFinding } from './go.mjs';
+import { diskFinding, diskFindings, freeBytes, sizeFindings } from './host.mjs';
+import { engineFinding } from './engine.mjs';
+import { expectedWay, preflight, type Needs } from './preflight.mjs';
+
+const NEEDS: Needs = { cluster: true, packaged: false, registries: [] };
+const ENGINE = { engine: 'podman', how: 'podman as it is', answered: true, reasons: [] } as const;
+
+describe('what keeps a machine from running Taskora, found before anything is installed', () => {
+  let sandbox: Sandbox;
+  beforeEach(() => {
+    sandbox = createSandbox();
+    sandbox.program('go', 'echo go1.99.0');
+    for (const name of ['dpkg-query', 'apt-get', 'apt-config']) sandbox.program(name, 'exit 0');
+  });
+  afterEach(() => sandbox.remove());
+
+  /** A Debian whose engine answers as given; without a kernel of its own, so that much is wrong with it. */
+  function look(answer: object = ENGINE, needs: Partial<Needs> = {}) {
+    const { settings } = sandbox;
+    const probe = join(settings.workspace, 'tools/nx-helm/src/engine/run-probe/main.mjs');
+    writeFileAt(probe, `console.log(${JSON.stringify(JSON.stringify(answer))});`);
+    return preflight({ ...NEEDS, ...needs }, settings);
+  }
+  const codes = async (...args: Parameters<typeof look>): Promise<string[]> =>
+    (await look(...args)).findings.map(({ code }) => code);
+  const onDebian = (): void =>
+    writeFileAt(hostPath(sandbox.settings, '/etc/os-release'), 'ID=debian\n');
+
+  it('is told at once, all of it, and nothing is written anywhere', async () => {
+    onDebian();
+    sandbox.program('go', 'echo go1.20');
+    const before = readdirSync(sandbox.folder, { recursive: true }).length;
+    const refusing = { answered: true, reasons: ['podman as it is: cgroups in hybrid mode'] };
+    const found = await codes(refusing);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'CONTROL_GROUPS_MISSING',
+        'KERNEL_FEATURE_MISSING',
+        'NO_DEFAULT_ROUTE',
+        'GO_TOO_OLD',
+        'ENGINE_CANNOT_RUN',
+      ]),
+    );
+    // Beside the planted probe with its folders.
+    const probeEntries = 5;
+    expect(readdirSync(sandbox.folder, { recursive: true }).length - before).toBe(probeEntries);
+  });
+
+  it('is one line for one finding, and lists several below one error', () => {
+    const one = { code: 'PORT_TAKEN', what: 'port 1 is taken', fix: 'kill 2' };
+    const other = { code: 'NO_GO', what: 'Go is not installed', fix: 'install Go' };
+    expect(describeFindings([one], 'npm run up')).toBe(
+      'PORT_TAKEN: port 1 is taken. Do: kill 2, then npm run up',
+    );
+    expect(describeFindings([one, other], 'npm run up').split('\n')).toEqual([
+      expect.stringMatching(
+        /^PREFLIGHT_FAILED: 2 things .* nothing has been installed or changed\. Do: /,
+      ),
+      '  PORT_TAKEN: port 1 is taken. Do: kill 2',
+      '  NO_GO: Go is not installed. Do: install Go',
+    ]);
+  });
+
+  it('is, elsewhere than on Debian, just that, with the engine that is missing', async () => {
+    const none = { answered: false, reasons: ['docker is not installed'] };
+    expect(await codes(none)).toEqual(
+      expect.arrayContaining(['NOT_DEBIAN', 'NO_CONTAINER_ENGINE']),
+    );
+    expect(await codes(none)).not.toContain('CONTROL_GROUPS_MISSING');
+  });
+
+  it('is no engine on a Debian where podman is going to be installed, until it has been', async () => {
+    onDebian();
+    const none = { answered: false, reasons: ['podman is not installed'] };
+    expect(await codes(none)).not.toContain('NO_CONTAINER_ENGINE');
+    expect(await codes(none, { packaged: true })).toContain('NO_CONTAINER_ENGINE');
+  });
+
+  it('is nothing where a cluster is there, which is asked itself', async () => {
+    writeFileAt(join(sandbox.settings.cache, 'cluster.json'), '{}');
+    expect(await look()).toEqual({ findings: [], summary: '' });
+  });
+
+  it('says which engine builds the images, and why', async () => {
+    const reasons = ['podman as it is: cgroups in hybrid mode not supported'];
+    const { summary } = await look({ ...ENGINE, how: 'podman with the runtime runc', reasons });
+    expect(summary).toBe(`images are built by podman with the runtime runc (${reasons[0]})`);
+  });
+
+  it('is the way that a cluster is likely to come', () => {
+    const { settings } = sandbox;
+    expect(expectedWay(settings)).toBe('modules');
+    sandbox.program('minikube', 'exit 0');
+    expect(expectedWay(settings)).toBe('engine');
+    writeFileAt(settings.kubeconfigs[0] ?? '', 'apiVersion: v1\ncurrent-context: ""\n');
+    expect(expectedWay(settings)).toBe('engine');
+    writeFileAt(settings.kubeconfigs[0] ?? '', 'apiVersion: v1\ncurrent-context: minikube\n');
+    expect(expectedWay(settings)).toBe('there');
+  });
+
+  it('is a disk with too little space, once for each disk', () => {
+    const { folder } = sandbox;
+    const bytes = freeBytes(folder) * 2;
+    const use = 'this';
+    const found = diskFindings([
+      { folder: join(folder, 'a'), bytes, use },
+      { folder: join(folder, 'b'), bytes: bytes * 2, use },
+      { folder: '/proc', bytes: 0, use },
+    ]);
+    expect(found).toEqual([
+      expect.objectContaining({ code: 'DISK_TOO_SMALL', what: expect.stringContaining('/b has') }),
+    ]);
+    expect(diskFinding({ folder, bytes: 5, use }, 5)).toBeUndefined();
+  });
+
+  it('is a small machine', () => {
+    const found = sizeFindings({ cpus: 1, memory: 1024 ** 3 });
+    expect(found.map(({ code }) => code)).toEqual(['CPUS_TOO_FEW', 'MEMORY_TOO_SMALL']);
+    expect(sizeFindings({ cpus: 2, memory: 4 * 1024 ** 3 })).toEqual([]);
+  });
+
+  it('is Go only where something has to be built with it', async () => {
+    onDebian();
+    sandbox.program('go', 'exit 127');
+    expect(await codes()).toContain('NO_GO');
+    const { cache, tool } = sandbox.settings;
+    for (const name of readdirSync(join(tool, 'modules'))) {
+      mkdirSync(join(cache, 'programs', `${name}-0123456789ab`), { recursive: true });
+    }
+    expect(await codes()).not.toContain('NO_GO');
+    expect(goFinding('1.99', [join(tool, 'modules', 'helm')])).toBeUndefined();
+  });
+
+  it('is an engine that answers and runs nothing, in its own words', () => {
+    const reasons = ['docker info gave no answer within 5 s', 'podman as it is: no space left'];
+    const found = engineFinding({ answered: true, reasons }, true);
+    expect(found).toMatchObject({ code: 'ENGINE_CANNOT_RUN' });
+    expect(found?.what).toContain(reasons.join('; '));
+  });
+});
