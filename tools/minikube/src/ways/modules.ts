@@ -9,6 +9,7 @@ import {
   startContainerd,
 } from '../host/containerd.ts';
 import { addGuardRules } from '../host/iptables.ts';
+import { shareNetworkNamespaces } from '../host/networks.ts';
 import { CNI_LINK, CNI_PROGRAMS, isOurCniLink, pathsFound } from '../host/leftovers.ts';
 import { installPackages } from '../host/packages.ts';
 import { installStandIns } from '../host/units.ts';
@@ -98,6 +99,7 @@ async function prepareHost(plan: Plan, { settings, runner }: Session): Promise<v
   await configureContainerd(settings, runner);
   await addGuardRules(settings, runner);
   await mountVolumes(settings, runner);
+  await shareNetworkNamespaces(settings, runner);
   await startContainerd(settings, runner);
 }
 
