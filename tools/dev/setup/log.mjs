@@ -35,7 +35,11 @@ export function openRunLog(command, folder = join(workspaceRoot, '.taskora', 'lo
   return path;
 }
 
-/** The path as a person types it, from the checkout. */
+/**
+ * The path as a person types it, from the checkout.
+ *
+ * @param {string} path
+ */
 export function shownPath(path) {
   const shown = relative(workspaceRoot, path);
   return shown.startsWith('..') ? path : shown;
@@ -50,7 +54,12 @@ export function note(path, text) {
 
 const colours = /\u001b\[[0-9;?]*[a-zA-Z]/g;
 
-/** The last lines of a text that say anything, without colours and lines that were written over. */
+/**
+ * The last lines of a text that say anything, without colours and lines that were written over.
+ *
+ * @param {string} text
+ * @returns {string[]}
+ */
 export function lastLines(text, count = shownLines) {
   return text
     .replaceAll(colours, '')

@@ -4,7 +4,7 @@ import { acquireLock } from '@taskora/minikube/lock';
 import { readDevelopment } from './development.ts';
 import { workspaceRoot } from './environment.ts';
 import { endOrphans } from './processes/orphans.ts';
-import { run } from './run.ts';
+import { run, tasksExitCode } from './run.ts';
 import { runMain } from './run-main.ts';
 
 async function develop(): Promise<number> {
@@ -14,7 +14,7 @@ async function develop(): Promise<number> {
   const args = ['run-many', '-t', 'dev', '--parallel=6', '--nx-bail', '--output-style=stream'];
   const { pid, start } = ownIdentity();
   const environment = { TASKORA_RUN_OWNER: `${pid}/${start}` };
-  return (await run('nx', args, { environment, inherit: true })).exitCode;
+  return tasksExitCode(await run('nx', args, { environment, inherit: true }));
 }
 
 /** `npm run dev`: the three services on this machine, until Ctrl-C. */

@@ -5,7 +5,7 @@ import { kubectl, namespace } from './cluster/kubectl.ts';
 import { Problem } from '@taskora/minikube/errors';
 import { runMain } from './run-main.ts';
 import { lockCheckout } from './checkout-lock.ts';
-import { run } from './run.ts';
+import { run, tasksExitCode } from './run.ts';
 
 interface DownOptions {
   data: boolean;
@@ -41,9 +41,11 @@ async function hasCluster(): Promise<boolean> {
   );
 }
 
-async function nx(args: string[]): Promise<void> {
-  const result = await run('nx', args, { inherit: true });
-  if (result.exitCode === 0) return;
+/** Resolves to 0, or to the code of an interruption. */
+async function nx(args: string[]): Promise<number> {
+  const result = await run('nx', [...args, '--nx-bail'], { inherit: true });
+  const exitCode = tasksExitCode(result);
+  if (exitCode === 0 || result.interruption !== undefined) return exitCode;
   throw new Problem(
     'DOWN_FAILED',
     `nx ${args.join(' ')} failed`,
@@ -51,14 +53,16 @@ async function nx(args: string[]): Promise<void> {
   );
 }
 
-async function removeReleases(options: DownOptions): Promise<void> {
+async function removeReleases(options: DownOptions): Promise<number> {
   if (!(await hasCluster())) {
     console.log('no cluster runs here, so there is no release to remove');
-    return;
+    return 0;
   }
-  await nx(['run-many', '-t', 'helm-uninstall', '--output-style=stream']);
+  const exitCode = await nx(['run-many', '-t', 'helm-uninstall', '--output-style=stream']);
+  if (exitCode !== 0) return exitCode;
   if (options.data) await kubectl(['delete', 'namespace', namespace, '--ignore-not-found']);
   console.log(options.data ? 'releases and data removed' : 'releases removed; the data are kept');
+  return 0;
 }
 
 /** `npm run down`: removes the releases and keeps the data, unless told to remove these or the cluster too. */
@@ -67,9 +71,8 @@ async function main(): Promise<number> {
   const lock = lockCheckout('npm run down');
   try {
     stopAllForwarding();
-    if (options.cluster) await nx(['run', 'infra:cluster-down']);
-    else await removeReleases(options);
-    return 0;
+    if (options.cluster) return await nx(['run', 'infra:cluster-down']);
+    return await removeReleases(options);
   } finally {
     lock.release();
   }

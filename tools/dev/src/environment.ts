@@ -16,6 +16,11 @@ export function leaveNx(): void {
   }
 }
 
+/** Where the set-up that has started this program writes all output of this run. */
+export function runLog(): string | undefined {
+  return process.env['TASKORA_LOG'];
+}
+
 /** The run that this program is a part of, as `npm run dev` names it to its tasks. */
 export function runOwner(): Identity | undefined {
   const [pid, start] = process.env['TASKORA_RUN_OWNER']?.split('/') ?? [];

@@ -1,4 +1,4 @@
-import { run } from './run.ts';
+import { run, tasksExitCode } from './run.ts';
 
 describe('a child program', () => {
   it('that is not installed is one line with a command, not a stack', async () => {
@@ -11,5 +11,23 @@ describe('a child program', () => {
     const print = 'process.stdout.write(process.argv[1])';
     const { stdout } = await run(process.execPath, ['-e', print, '$(id); "x"']);
     expect(stdout).toBe('$(id); "x"');
+  });
+});
+
+describe('the exit code of a run of tasks', () => {
+  const ended = { stdout: '', stderr: '' };
+
+  it.each([
+    [0, undefined, 0],
+    // What Nx 23.2.1 gives when a failure leaves tasks undone.
+    [130, undefined, 1],
+    [1, undefined, 1],
+    [130, 'SIGINT', 130],
+    [1, 'SIGINT', 130],
+    [143, 'SIGTERM', 143],
+    [0, 'SIGINT', 0],
+  ] as const)('is, for %d of Nx after %s, %d', (exitCode, interruption, expected) => {
+    const result = { ...ended, exitCode, ...(interruption && { interruption }) };
+    expect(tasksExitCode(result)).toBe(expected);
   });
 });

@@ -18,8 +18,26 @@ export interface RunOptions {
 
 export interface RunResult {
   exitCode: number;
+  /** What came from outside meanwhile to end this program, a person's Ctrl-C for instance. */
+  interruption?: NodeJS.Signals;
   stdout: string;
   stderr: string;
+}
+
+/** The exit code that tells an interruption from a failure. */
+export const interruptionCodes: Readonly<Record<string, number>> = {
+  SIGHUP: 129,
+  SIGINT: 130,
+  SIGTERM: 143,
+};
+
+/**
+ * How a run of tasks has ended: Nx 23.2.1 ends with the code of an interruption when a failure leaves
+ * tasks undone, so only what really came from outside counts as one.
+ */
+export function tasksExitCode({ exitCode, interruption }: RunResult): number {
+  if (exitCode === 0) return 0;
+  return interruption === undefined ? 1 : (interruptionCodes[interruption] ?? 1);
 }
 
 /** Where a cluster program lies: the workspace's own folder of programs first, then the search path. */
@@ -52,13 +70,18 @@ export function run(program: string, args: string[], options: RunOptions = {}): 
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (collected.stderr += text));
     child.stdin?.end(options.input);
     // Ctrl-C reaches the program by itself, SIGTERM does not; this process stays to clean up after it.
-    const wait = () => undefined;
-    const end = () => child.kill('SIGTERM');
+    let interruption: NodeJS.Signals | undefined;
+    const wait = () => (interruption ??= 'SIGINT');
+    const end = () => {
+      interruption ??= 'SIGTERM';
+      child.kill('SIGTERM');
+    };
     process.on('SIGINT', wait).on('SIGTERM', end);
     child.on('error', (error) => reject(explain(program, error)));
     child.on('close', (code, signal) => {
       process.off('SIGINT', wait).off('SIGTERM', end);
-      resolve({ exitCode: code ?? (signal === 'SIGINT' ? 130 : 143), ...collected });
+      const exitCode = code ?? interruptionCodes[signal ?? ''] ?? 1;
+      resolve({ exitCode, ...collected, ...(interruption === undefined ? {} : { interruption }) });
     });
   });
 }

@@ -1,5 +1,5 @@
 import { lockCheckout } from './checkout-lock.ts';
-import { run } from './run.ts';
+import { run, tasksExitCode } from './run.ts';
 import { runMain } from './run-main.ts';
 
 /** Everything that needs no cluster: formatting, rules, types, unit, contract and chart tests, then browsers. */
@@ -14,8 +14,9 @@ const stages = [
 async function test(): Promise<number> {
   for (const stage of stages) {
     const started = Date.now();
-    const { exitCode } = await run('nx', [...stage, '--output-style=static'], { inherit: true });
+    const result = await run('nx', [...stage, '--output-style=static'], { inherit: true });
     console.log(`nx ${stage.join(' ')}: ${((Date.now() - started) / 1000).toFixed(0)} s`);
+    const exitCode = tasksExitCode(result);
     if (exitCode !== 0) return exitCode;
   }
   return 0;

@@ -3,28 +3,33 @@ import { join } from 'node:path';
 import { lockCheckout } from './checkout-lock.ts';
 import { addresses, ensureAddresses } from './cluster/addresses.ts';
 import { ensureDemoAccount } from './cluster/demo-account.ts';
+import { policyNote } from './cluster/network-policies.ts';
 import { readDeployReports, summarise } from './cluster/deploy-reports.ts';
-import { daemonChoice, workspaceRoot } from './environment.ts';
-import { run } from './run.ts';
+import { daemonChoice, runLog, workspaceRoot } from './environment.ts';
 import { runMain } from './run-main.ts';
+import { openRunLog } from '../setup/log.mjs';
+import { showRun } from './tasks/show-run.ts';
 
 async function deploy(): Promise<number> {
   const started = Date.now();
   for (const reports of ['deploys', 'loads']) {
     rmSync(join(workspaceRoot, 'dist', reports), { recursive: true, force: true });
   }
-  const args = ['run', 'infra:deploy-minikube', '--output-style=stream'];
-  const deployed = await run('nx', args, { environment: daemonChoice(), inherit: true });
-  if (deployed.exitCode !== 0) return deployed.exitCode;
+  const { exitCode } = await showRun(['run', 'infra:deploy-minikube'], {
+    log: runLog() ?? openRunLog('up'),
+    command: 'npm run up',
+    environment: daemonChoice(),
+  });
+  if (exitCode !== 0) return exitCode;
   await ensureAddresses();
-  const account = await ensureDemoAccount(addresses.web);
+  const [account, note] = await Promise.all([ensureDemoAccount(addresses.web), policyNote()]);
   console.log(`
 ${summarise(readDeployReports())}, in ${((Date.now() - started) / 1000).toFixed(1)} s
 
   tasks    ${addresses.web}
   chat     ${addresses.chatbot}
   account  ${account.email}, password ${account.password}
-`);
+${note === undefined ? '' : `\n${note}\n`}`);
   return 0;
 }
 

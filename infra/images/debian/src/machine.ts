@@ -12,7 +12,8 @@ export interface Machine {
 }
 
 const answers = (program: string, argument: string): boolean =>
-  spawnSync(program, [argument], { stdio: 'ignore', timeout: 10_000 }).status === 0;
+  spawnSync(program, [argument], { stdio: 'ignore', timeout: 5000, killSignal: 'SIGKILL' })
+    .status === 0;
 
 function readDebianCodename(): string | undefined {
   try {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { workspaceRoot } from '../environment.ts';
 import { Problem } from '@taskora/minikube/errors';
+import { listenerOf } from '@taskora/minikube/ports';
 import { programPath } from '../run.ts';
 import { waitForHttp } from '../wait.ts';
 import { kubeContext, namespace } from './kubectl.ts';
@@ -76,10 +77,17 @@ export async function ensureAddresses(): Promise<void> {
     stopForwarding(service);
     startForwarding(service);
     if (await waitForHttp(url, { timeoutSeconds: 15, accept })) continue;
-    throw new Problem(
-      'ADDRESS_SILENT',
-      `${url} is not answered by ${service}, although it is deployed; something else may hold the port`,
-      'npx nx run infra:status',
-    );
+    throw silent(service, url);
   }
+}
+
+/** Somebody may have taken the port since it was found free. */
+function silent(service: Service, url: string): Problem {
+  const port = Number(new URL(url).port);
+  const holder = listenerOf(port);
+  const what = `${url} is not answered by ${service}, although it is deployed`;
+  if (holder === undefined) return new Problem('ADDRESS_SILENT', what, 'npx nx run infra:status');
+  const { name, pid } = holder;
+  const taken = `${what}: ${name} (process ${pid}) listens on port ${port}`;
+  return new Problem('ADDRESS_SILENT', taken, `kill ${pid}, then npm run up`);
 }

@@ -6,7 +6,8 @@ import { TIMED_OUT, type Runner } from '../run.ts';
 import type { Settings } from '../settings.ts';
 
 const ENGINES: readonly EngineName[] = ['docker', 'podman'];
-const INFO_SECONDS = 10;
+/** A client whose daemon is gone may hang; with all that it started it is ended after this. */
+const INFO_SECONDS = 5;
 const PROBE_SECONDS = 10;
 
 /** The image that Minikube's node would be, as its own help names it. */

@@ -1,5 +1,7 @@
+import { CONTROL_PLANE_PORTS, portFinding } from '../../preflight/ports.mjs';
 import { profileOf } from '../addresses.ts';
 import type { EngineName } from '../decide.ts';
+import { refuseFor } from '../errors.ts';
 import { readOptional } from '../files.ts';
 import { clusterProcesses } from '../processes/cluster.ts';
 import type { Runner } from '../run.ts';
@@ -21,6 +23,18 @@ export async function checkPortsOfMachine(settings: Settings): Promise<void> {
   const isCluster = (pid: number): boolean =>
     clusterProcesses(settings).some((process) => process.pid === pid);
   await checkPorts(settings.nodePorts, (pid) => isCluster(pid) || isForwarder(pid));
+}
+
+/** For a control plane that could not be started: the port that somebody else listens on by now. */
+export async function checkControlPlanePorts(
+  settings: Settings,
+  ports: Readonly<Record<string, string>> = CONTROL_PLANE_PORTS,
+): Promise<void> {
+  const own = new Set(clusterProcesses(settings).map(({ pid }) => pid));
+  for (const [port, user] of Object.entries(ports)) {
+    const use = `${user} listens there`;
+    refuseFor(await portFinding(Number(port), use, (pid) => own.has(pid)));
+  }
 }
 
 /** A forwarder that `npm run up` started to this very port, and replaces when it has to. */

@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { goArchitecture } from '../images/archive.ts';
 import { METRICS_SERVER_IMAGE, METRICS_SERVER_REGISTRY } from '../images/list.ts';
+import { checkControlPlanePorts } from '../facts/node-ports.ts';
 import { readMarker, writeMarker } from '../marker.ts';
 import { must } from '../run.ts';
 import type { Session } from '../session.ts';
@@ -52,10 +53,16 @@ export async function startMinikube(plan: Plan, session: Session): Promise<void>
   const marker = readMarker(session.settings);
   // From here on, what a run that is cut off leaves is Minikube's and ours.
   if (marker !== undefined) writeMarker(session.settings, { ...marker, begun: true });
-  await must(session.runner, programNamed(plan, 'minikube').path, start, {
-    environment: environmentOf(session),
-    log: join(session.logs, 'minikube-start.log'),
-  });
+  try {
+    await must(session.runner, programNamed(plan, 'minikube').path, start, {
+      environment: environmentOf(session),
+      log: join(session.logs, 'minikube-start.log'),
+    });
+  } catch (error) {
+    // They were free when this began; whoever has taken one since is the cause, and Minikube does not say who.
+    await checkControlPlanePorts(session.settings);
+    throw error;
+  }
 }
 
 /** Not waited for: it answers after it has measured once, which takes it up to a minute. */

@@ -1,0 +1,137 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { childEnvironment, workspaceRoot } from '../environment.ts';
+import { interruptionCodes, tasksExitCode } from '../run.ts';
+import type { ProcessEntry } from '@taskora/minikube/processes';
+import { descendantsOf, endAll } from './end-descendants.ts';
+import { readEvents } from './task-events.ts';
+import { TaskStates } from './task-states.ts';
+
+export interface TasksRun {
+  readonly exitCode: number;
+  /** What a person or the system ended the run with, if that is why it ended. */
+  readonly interruption: NodeJS.Signals | undefined;
+  readonly states: TaskStates;
+}
+
+export interface Observer {
+  /** A task has ended that was really done. */
+  onDone(task: string, seconds: number): void;
+  /** A line of what the tasks say, as Nx shows it: with the project in front. */
+  onLine(line: string): void;
+}
+
+const program = join(import.meta.dirname, 'observed-nx.mjs');
+/** How long tasks have to tidy up after a failure. */
+const graceMilliseconds = 4000;
+const lookMilliseconds = 250;
+const secondsNow = (): number => performance.now() / 1000;
+
+/**
+ * Runs tasks of the workspace until the first one fails, which ends all others at once: nobody waits for
+ * work that no longer leads anywhere. All output goes to the log. Nx 23.2.1 ends with the code of an
+ * interruption when a failure leaves tasks undone, so only what really came from outside counts as one.
+ */
+export async function runTasks(
+  args: readonly string[],
+  {
+    log,
+    states,
+    observer,
+    environment = {},
+    directory = workspaceRoot,
+  }: {
+    readonly log: string;
+    readonly states: TaskStates;
+    readonly observer: Observer;
+    readonly environment?: Record<string, string>;
+    /** The workspace whose tasks they are. */
+    readonly directory?: string;
+  },
+): Promise<TasksRun> {
+  const child = spawn(process.execPath, [program, ...args, '--nx-bail', '--output-style=stream'], {
+    cwd: directory,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    env: childEnvironment({ ...environment, NX_TUI: 'false' }),
+  });
+  const file = createWriteStream(log, { flags: 'a' });
+  for (const output of [child.stdout, child.stderr]) {
+    if (output === null) continue;
+    output.pipe(file, { end: false });
+    createInterface({ input: output }).on('line', (line) => observer.onLine(line));
+  }
+  const survivors = new Survivors(child.pid ?? 0);
+  readEvents(child.stdio[3] as Readable, (event) => {
+    const done = states.take(event, secondsNow());
+    if (done !== undefined) observer.onDone(done.task, done.seconds);
+    if (states.failure !== undefined) survivors.watch();
+  });
+  const { code, interruption } = await ending(child);
+  survivors.end();
+  file.end();
+  const result = { exitCode: code, stdout: '', stderr: '', ...(interruption && { interruption }) };
+  return { exitCode: tasksExitCode(result), interruption, states };
+}
+
+/**
+ * What does not heed being asked to end after a failure: Nx ends before such a task does. It is looked
+ * for below Nx alone, since a cluster that a task has started stands beside it and stays.
+ */
+class Survivors {
+  readonly #nx: number;
+  readonly #found = new Map<number, ProcessEntry>();
+  #looking: NodeJS.Timeout | undefined;
+  #limit: NodeJS.Timeout | undefined;
+
+  constructor(nx: number) {
+    this.#nx = nx;
+  }
+
+  /** From the failure on. */
+  watch(): void {
+    if (this.#looking !== undefined) return;
+    this.#look();
+    this.#looking = setInterval(() => this.#look(), lookMilliseconds);
+    this.#limit = setTimeout(() => endAll(this.#found.values()), graceMilliseconds);
+  }
+
+  #look(): void {
+    for (const entry of descendantsOf(this.#nx)) this.#found.set(entry.pid, entry);
+  }
+
+  /** When Nx has ended. */
+  end(): void {
+    clearInterval(this.#looking);
+    clearTimeout(this.#limit);
+    endAll(this.#found.values());
+  }
+}
+
+/** Ctrl-C reaches Nx by itself, the other signals do not; this process stays until Nx has tidied up. */
+function ending(
+  child: ChildProcess,
+): Promise<{ code: number; interruption: NodeJS.Signals | undefined }> {
+  return new Promise((resolve, reject) => {
+    let interruption: NodeJS.Signals | undefined;
+    const note = (signal: NodeJS.Signals): void => {
+      interruption ??= signal;
+      if (signal !== 'SIGINT') child.kill(signal);
+    };
+    const signals = Object.keys(interruptionCodes) as NodeJS.Signals[];
+    for (const signal of signals) process.on(signal, note);
+    const stop = (): void => {
+      for (const signal of signals) process.off(signal, note);
+    };
+    child.once('error', (error) => {
+      stop();
+      reject(error);
+    });
+    child.once('close', (code) => {
+      stop();
+      resolve({ code: code ?? 1, interruption });
+    });
+  });
+}

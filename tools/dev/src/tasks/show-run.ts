@@ -1,0 +1,76 @@
+import { keepDurations, readDurations } from '../../setup/durations.mjs';
+import { formatRemaining, formatSeconds, liveLine } from '../../setup/live-line.mjs';
+import { shownPath } from '../../setup/log.mjs';
+import { Problem } from '@taskora/minikube/errors';
+import { failureScreen } from './failure-screen.ts';
+import { runTasks, type TasksRun } from './run-tasks.ts';
+import { TaskStates } from './task-states.ts';
+
+/** What Nx runs at once in this workspace. */
+const parallel = 2;
+/** A task that took less is not worth a line of its own. */
+const shownFromSeconds = 1;
+
+/** Lines in which the cluster's program says which of its steps it is at. */
+const step = /^infra: (\[\d+\/\d+\] .*)$/;
+const stepDone = / done in /;
+const said = /^infra: (?!> )(\S.*)$/;
+/** What says only that there was nothing to do. */
+const idle = /^(Programs are there already|namespace \S+: all )/;
+
+/**
+ * Runs tasks with one line for each that was really done, and one line that says what is going on, since
+ * when and for how long still. A failure shows the last lines of the task that failed, and throws.
+ */
+export async function showRun(
+  args: readonly string[],
+  options: { log: string; command: string; environment?: Record<string, string> },
+): Promise<TasksRun> {
+  const { log, command } = options;
+  const states = new TaskStates();
+  const durations = readDurations();
+  const begun = performance.now() / 1000;
+  let current = '';
+  const status = (): string => {
+    const now = performance.now() / 1000;
+    const left = formatRemaining(states.remaining(durations, parallel, now));
+    const count = `[${states.ended.size}/${states.planned}]`;
+    const others = [...states.running.keys()].filter((task) => task !== 'infra:cluster-up');
+    const doing = [...(current === '' ? [] : [current]), ...others].join(', ');
+    return `${count} ${formatSeconds(now - begun)}${left} · ${doing || 'reads the workspace'}`;
+  };
+  const line = liveLine(status);
+  const observer = {
+    onDone: (task: string, seconds: number): void => {
+      if (task === 'infra:cluster-up') current = '';
+      if (seconds >= shownFromSeconds) line.print(`  ${task}, ${formatSeconds(seconds)}`);
+    },
+    onLine: (text: string): void => {
+      const here = step.exec(text)?.[1];
+      if (here !== undefined && !stepDone.test(here)) current = here;
+      else {
+        const words = said.exec(text)?.[1];
+        if (words !== undefined && !idle.test(words)) line.print(`  ${words}`);
+      }
+    },
+  };
+  const run = await runTasks(args, { ...options, states, observer });
+  line.stop();
+  keepDurations(states.measured);
+  if (run.exitCode !== 0 && run.interruption === undefined) throw failed(run, log, command);
+  return run;
+}
+
+function failed({ states }: TasksRun, log: string, command: string): Problem {
+  const where = `all output is in ${shownPath(log)}`;
+  if (states.failure === undefined) {
+    return new Problem('RUN_FAILED', `Nx ended before any task failed; ${where}`, command);
+  }
+  const { task, seconds } = states.failure;
+  const { lines, next } = failureScreen(states.failure);
+  console.error(['', `${task} failed after ${formatSeconds(seconds)}:`, ...lines, ''].join('\n'));
+  const others = states.stopped.length;
+  const stopped = others === 0 ? '' : `; ${others} others were stopped`;
+  const what = `${task} failed${stopped}; its last lines are above, ${where}`;
+  return new Problem('TASK_FAILED', what, `${next}, then ${command}`);
+}
