@@ -103,6 +103,9 @@ export function endGroup(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
+/** What the system says through whatever program finds a disk full. */
+const DISK_FULL = /no space left on device|disk quota exceeded/i;
+
 /** Runs a program that has to succeed; its last words go into the error. */
 export async function must(
   runner: Runner,
@@ -114,6 +117,16 @@ export async function must(
   if (result.code === 0) return result;
   const shown = [command, ...args.slice(0, 3)].join(' ');
   const where = options.log === undefined ? '' : ` (all output: ${options.log})`;
+  const full = `${result.stdout}\n${result.stderr}`
+    .split('\n')
+    .find((line) => DISK_FULL.test(line));
+  if (full !== undefined) {
+    throw new Problem(
+      'DISK_FULL',
+      `${shown} found no more space on a disk: ${full.trim()}${where}`,
+      'df -h, free space there, and run the same command again; finished work is kept',
+    );
+  }
   throw new Problem(
     'COMMAND_FAILED',
     `${shown} ended with code ${result.code}: ${lastLines(result)}${where}`,

@@ -1,0 +1,31 @@
+import { createSandbox, type Sandbox } from './__fixtures__/settings.ts';
+import { createRunner, must } from './run.ts';
+
+describe('a program that has to succeed', () => {
+  let sandbox: Sandbox;
+  beforeEach(() => (sandbox = createSandbox()));
+  afterEach(() => sandbox.remove());
+  const run = (script: string) => {
+    sandbox.program('planted', script);
+    return must(createRunner(sandbox.settings.environment), 'planted', ['build', '-o', 'x', 'y']);
+  };
+
+  it('is told with its last words and the code that it ended with', async () => {
+    await expect(run('echo why >&2; exit 3')).rejects.toThrow(
+      /^COMMAND_FAILED: planted build -o x ended with code 3: why\. Do: /,
+    );
+  });
+
+  it.each(['compile: writing output: no space left on device', 'cp: Disk quota exceeded'])(
+    'names a disk that has become full, wherever in its words it stands: %s',
+    async (words) => {
+      await expect(
+        run(`echo "${words}"; for i in 1 2 3 4; do echo noise >&2; done; exit 1`),
+      ).rejects.toThrow(new RegExp(`^DISK_FULL: planted build .*: ${words}\\. Do: df -h`));
+    },
+  );
+
+  it('may speak of a full disk when it succeeds', async () => {
+    await expect(run('echo no space left on device')).resolves.toMatchObject({ code: 0 });
+  });
+});
