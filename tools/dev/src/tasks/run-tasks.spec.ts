@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
   existsSync,
@@ -22,6 +22,7 @@ const node = (program: string): string => `node -e ${JSON.stringify(program)}`;
 
 describe('the tasks of a run (issue 9: a failure ends what is lost with it)', () => {
   let folder: string;
+  const started: ChildProcess[] = [];
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'taskora-run-tasks-'));
     symlinkSync(join(workspaceRoot, 'node_modules'), join(folder, 'node_modules'));
@@ -29,7 +30,13 @@ describe('the tasks of a run (issue 9: a failure ends what is lost with it)', ()
     write('package.json', { name: 'planted', private: true });
     write('nx.json', { analytics: false, neverConnectToCloud: true });
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
+  afterEach(() => {
+    // A run that a test has given up ends with it.
+    for (const child of started.splice(0)) {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    }
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  });
 
   const at = (name: string): string => join(folder, name);
   const write = (name: string, content: object): void =>
@@ -51,21 +58,30 @@ describe('the tasks of a run (issue 9: a failure ends what is lost with it)', ()
   const failing = (after: string): string =>
     `setInterval(() => { if (require('node:fs').existsSync('${at(after)}')) { console.error('PLANTED_FAULT: it broke. Do: mend it'); process.exit(3); } }, 20)`;
 
-  function start(target = 'p:all') {
-    const program = join(import.meta.dirname, '../__fixtures__/run-tasks.ts');
-    const child = spawn(process.execPath, [program, folder, target], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+  function start(fixture = 'run-tasks') {
+    const program = join(import.meta.dirname, `../__fixtures__/${fixture}.ts`);
+    const child = spawn(process.execPath, [program, folder, 'p:all'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
       // Its own group stands for a person's terminal.
       detached: true,
-      env: { ...process.env, NX_DAEMON: 'false', CI: 'true' },
+      env: { ...process.env, NX_DAEMON: 'false', CI: 'true', XDG_CACHE_HOME: at('cache') },
     });
+    started.push(child);
     let said = '';
+    let errors = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
     const end = once(child, 'close').then(([code]) => ({
       code: code as number | null,
-      told: said === '' ? undefined : (JSON.parse(said) as Record<string, unknown>),
+      said,
+      errors,
+      told: said.startsWith('{') ? (JSON.parse(said) as Record<string, unknown>) : undefined,
     }));
-    return { child, end };
+    /** Waits for something that the run does, and for no longer than the run. */
+    const until = async (isSo: () => boolean): Promise<void> => {
+      while (!isSo() && child.exitCode === null) await sleep(20);
+    };
+    return { child, end, until };
   }
 
   /** The system may take a moment to end what was killed; the test's own limit ends the waiting. */
@@ -108,10 +124,41 @@ describe('the tasks of a run (issue 9: a failure ends what is lost with it)', ()
     ['SIGTERM', 143],
   ] as const)('end with an interruption, whose code only %s gives', async (signal, expected) => {
     plant({ long: endless('long') });
-    const { child, end } = start();
-    while (!existsSync(at('long'))) await sleep(20);
+    const { child, end, until } = start();
+    await until(() => existsSync(at('long')));
     process.kill(-(child.pid ?? 0), signal);
     expect((await end).code).toBe(expected);
     await hasEnded('long');
+  });
+
+  it('show a line for each that was done, and last what failed, why, and what comes next', async () => {
+    const noise = "for (let i = 0; i < 100; i++) console.log('noise ' + i);";
+    plant({ slow: 'setTimeout(() => {}, 1200)', bad: `${noise} ${failing('cache/taskora/go')}` });
+    const run = start('show-run');
+    mkdirSync(at('cache/taskora'), { recursive: true });
+    await run.until(
+      () => existsSync(at('log')) && /noise 99/.test(readFileSync(at('log'), 'utf8')),
+    );
+    // The one that goes well may end after the failure has ended it; its line is not asked for then.
+    writeFileSync(at('cache/taskora/go'), '');
+    const { code, said, errors } = await run.end;
+    expect(code).toBe(1);
+    expect(said).not.toContain('noise');
+    const lines = errors.trim().split('\n');
+    expect(lines[0]).toMatch(/^p:bad failed after \d+ s:$/);
+    expect(lines.filter((line) => line.includes('noise'))).toHaveLength(19);
+    expect(lines.at(-3)).toBe('  PLANTED_FAULT: it broke. Do: mend it');
+    expect(lines.at(-1)).toMatch(
+      /^TASK_FAILED: p:bad failed; .*last lines are above, all output is in .*log\. Do: mend it, then npm run up$/,
+    );
+  });
+
+  it('show their lines plainly where there is no terminal, and keep how long they took', async () => {
+    plant({ slow: 'setTimeout(() => {}, 1200)' });
+    const { code, said } = await start('show-run').end;
+    expect(code).toBe(0);
+    expect(said).toMatch(/^ {2}p:slow, \d+ s\n$/);
+    const kept = JSON.parse(readFileSync(at('cache/taskora/durations.json'), 'utf8')) as object;
+    expect(kept).toMatchObject({ 'p:slow': expect.any(Number) });
   });
 });

@@ -24,7 +24,12 @@ const idle = /^(Programs are there already|namespace \S+: all )/;
  */
 export async function showRun(
   args: readonly string[],
-  options: { log: string; command: string; environment?: Record<string, string> },
+  options: {
+    log: string;
+    command: string;
+    environment?: Record<string, string>;
+    directory?: string;
+  },
 ): Promise<TasksRun> {
   const { log, command } = options;
   const states = new TaskStates();
@@ -57,7 +62,9 @@ export async function showRun(
   const run = await runTasks(args, { ...options, states, observer });
   line.stop();
   keepDurations(states.measured);
-  if (run.exitCode !== 0 && run.interruption === undefined) throw failed(run, log, command);
+  if (run.interruption !== undefined) {
+    console.error(`INTERRUPTED: ${run.interruption}. Do: ${command}; finished work is kept`);
+  } else if (run.exitCode !== 0) throw failed(run, log, command);
   return run;
 }
 
