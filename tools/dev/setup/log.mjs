@@ -8,6 +8,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { workspaceRoot } from './stamps.mjs';
 
 /** The variable by which the program that follows the set-up goes on in the same log. */
@@ -52,8 +53,6 @@ export function note(path, text) {
   closeSync(file);
 }
 
-const colours = /\u001b\[[0-9;?]*[a-zA-Z]/g;
-
 /**
  * The last lines of a text that say anything, without colours and lines that were written over.
  *
@@ -61,8 +60,7 @@ const colours = /\u001b\[[0-9;?]*[a-zA-Z]/g;
  * @returns {string[]}
  */
 export function lastLines(text, count = shownLines) {
-  return text
-    .replaceAll(colours, '')
+  return stripVTControlCharacters(text)
     .split('\n')
     .map((line) => line.split('\r').filter(Boolean).at(-1)?.trimEnd() ?? '')
     .filter((line) => line.trim() !== '')

@@ -5,6 +5,9 @@ import type { Failure } from './task-states.ts';
 const ownError = /^(?:.*?\s)?([A-Z][A-Z0-9]*_[A-Z0-9_]+: .*)$/;
 const remedy = /\bDo: (.*)$/;
 
+/** The command that the task is, and that it has failed, as Nx says it. */
+const ofNx = /^> |^Warning: command ".*exited with non-zero status code$/;
+
 export interface Screen {
   readonly lines: readonly string[];
   /** What to run next, before the command itself is run again. */
@@ -16,7 +19,12 @@ export interface Screen {
  * next. A task says that itself where it is one of this workspace; another one is run again alone.
  */
 export function failureScreen({ task, output }: Failure): Screen {
-  const said = lastLines(output);
+  const said = lastLines(
+    output
+      .split('\n')
+      .filter((line) => !ofNx.test(line))
+      .join('\n'),
+  );
   const cause = said.findLast((line) => ownError.test(line));
   const from = cause === undefined ? said.length : said.lastIndexOf(cause);
   const next = said

@@ -3,12 +3,13 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import { childEnvironment, workspaceRoot } from '../environment.ts';
 import { interruptionCodes, tasksExitCode } from '../run.ts';
 import type { ProcessEntry } from '@taskora/minikube/processes';
 import { descendantsOf, endAll } from './end-descendants.ts';
 import { readEvents } from './task-events.ts';
-import { TaskStates } from './task-states.ts';
+import { TaskStates, type Failure } from './task-states.ts';
 
 export interface TasksRun {
   readonly exitCode: number;
@@ -58,10 +59,15 @@ export async function runTasks(
     env: childEnvironment({ ...environment, NX_TUI: 'false' }),
   });
   const file = createWriteStream(log, { flags: 'a' });
+  const words = new Words();
   for (const output of [child.stdout, child.stderr]) {
     if (output === null) continue;
     output.pipe(file, { end: false });
-    createInterface({ input: output }).on('line', (line) => observer.onLine(line));
+    createInterface({ input: output }).on('line', (line) => {
+      const plain = stripVTControlCharacters(line);
+      words.take(plain);
+      observer.onLine(plain);
+    });
   }
   const survivors = new Survivors(child.pid ?? 0);
   readEvents(child.stdio[3] as Readable, (event) => {
@@ -72,8 +78,36 @@ export async function runTasks(
   const { code, interruption } = await ending(child);
   survivors.end();
   file.end();
+  if (states.failure !== undefined) states.failure = words.of(states.failure);
   const result = { exitCode: code, stdout: '', stderr: '', ...(interruption && { interruption }) };
   return { exitCode: tasksExitCode(result), interruption, states };
+}
+
+/** Nx puts the project in front of each line that one of its tasks says. */
+const ofProject = /^([^\s:]+): (.*)$/;
+const keptLines = 200;
+
+/**
+ * The last lines of each project. What Nx tells of a task that has failed lacks what it wrote to its
+ * pipes, and its lines may come after the news of its end.
+ */
+class Words {
+  readonly #lines = new Map<string, string[]>();
+
+  take(line: string): void {
+    const [, project, words] = ofProject.exec(line) ?? [];
+    if (project === undefined || words === undefined) return;
+    const lines = this.#lines.get(project) ?? [];
+    this.#lines.set(project, lines);
+    lines.push(words);
+    if (lines.length > keptLines) lines.shift();
+  }
+
+  of(failure: Failure): Failure {
+    const [project = ''] = failure.task.split(':');
+    const lines = this.#lines.get(project) ?? [];
+    return lines.length === 0 ? failure : { ...failure, output: lines.join('\n') };
+  }
 }
 
 /**

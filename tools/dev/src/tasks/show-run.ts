@@ -77,7 +77,7 @@ function failed({ states }: TasksRun, log: string, command: string): Problem {
   const { lines, next } = failureScreen(states.failure);
   console.error(['', `${task} failed after ${formatSeconds(seconds)}:`, ...lines, ''].join('\n'));
   const others = states.stopped.length;
-  const stopped = others === 0 ? '' : `; ${others} others were stopped`;
+  const stopped = others === 0 ? '' : `, and ended what still ran (${states.stopped.join(', ')})`;
   const what = `${task} failed${stopped}; its last lines are above, ${where}`;
   return new Problem('TASK_FAILED', what, `${next}, then ${command}`);
 }
