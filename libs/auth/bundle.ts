@@ -24,8 +24,9 @@ await build({
   target: 'node24',
   format: 'esm',
   legalComments: 'none',
-  // Optional parts of pg that are looked up at run time and may be absent.
-  external: ['pg-native', 'pg-cloudflare'],
+  // Optional parts of pg that are looked up at run time and may be absent, and the words that a new
+  // password is compared with: neither of these programs makes accounts.
+  external: ['pg-native', 'pg-cloudflare', '@zxcvbn-ts/language-common'],
   // pg is CommonJS and calls require(), which a module does not have.
   banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
 });

@@ -22,6 +22,8 @@ export function productNextConfig(workspaceRoot: string, answerHeaders: readonly
     },
     images: { unoptimized: true },
     transpilePackages: ['@taskora/api-client', '@taskora/auth', '@taskora/config', '@taskora/ui'],
+    // Half a megabyte of words, which would be in each of the server's bundles.
+    serverExternalPackages: ['@zxcvbn-ts/language-common'],
     // The same source must give the same output; what a build is called comes from its content.
     generateBuildId: () => 'taskora',
     // What a rollout brings is named at run time by its image, so that equal source still gives equal
