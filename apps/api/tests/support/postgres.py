@@ -20,7 +20,7 @@ WORKSPACE = Path(__file__).parents[4]
 PASSWORD = "test-only"
 START_TIMEOUT_SECONDS = 60
 UNPRIVILEGED_USER = "nobody"
-FIRST_PORT, LAST_PORT = 18000, 18099
+FIRST_PORT, PORTS_PER_RUN, RUNS = 18000, 20, 50
 
 
 class PostgresMissingError(Exception):
@@ -119,8 +119,9 @@ def embedded_postgres() -> Iterator[Postgres]:
 
 
 def free_port() -> int:
-    """Find a port that nobody listens on."""
-    for port in range(FIRST_PORT, LAST_PORT + 1):
+    """Find a port that nobody listens on, where no other run of the tests looks for one."""
+    first = FIRST_PORT + os.getpid() % RUNS * PORTS_PER_RUN
+    for port in range(first, first + PORTS_PER_RUN):
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("127.0.0.1", port))
             return port
