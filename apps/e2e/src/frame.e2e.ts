@@ -41,7 +41,7 @@ test.describe('the frame of the page (F44, F45)', () => {
     await expect(boxOf(page, 'buy milk')).toBeEnabled();
     const states: readonly (() => Promise<void>)[] = [
       async () => {
-        await quickAdd(page).fill('listen to blue monday');
+        await quickAdd(page).fill('practise the song on friday');
         await expect(page.getByRole('button', { name: /Keep as words/ })).toBeVisible();
       },
       () => quickAdd(page).press('Escape'),
