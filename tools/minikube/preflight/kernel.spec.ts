@@ -79,8 +79,4 @@ describe('what containers need of the kernel, before any program that uses it is
       ['CAPABILITY_MISSING', expect.stringContaining('CAP_NET_ADMIN, CAP_SYS_ADMIN')],
     ]);
   });
-
-  it('is all there on the machine that this runs on, as a cluster can be made here', () => {
-    expect(kernelFindings('/')).toEqual([]);
-  });
 });

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { NODE_PORTS } from '../preflight/ports.mjs';
+import { CONTROL_PLANE_PORTS, NODE_PORTS } from '../preflight/ports.mjs';
 import { addressesOfDevices } from '../preflight/settings.mjs';
 import { DISK_OF_BUILDS_BYTES } from '../preflight/host.mjs';
 
@@ -27,6 +27,8 @@ export interface Settings {
   readonly root: string;
   /** The ports of web and chatbot, which nobody else may have. */
   readonly nodePorts: readonly number[];
+  /** The ports of a control plane on this machine itself, and who listens on each. */
+  readonly controlPlanePorts: Readonly<Record<string, string>>;
   /** What has to be free on the cache's disk before anything is built. */
   readonly diskAtLeastBytes: number;
   /** The user that this process runs as; 0 is root. */
@@ -58,6 +60,7 @@ export function settingsFrom(input: SettingsInput): Settings {
     minikubeHome: minikubeHome(read('MINIKUBE_HOME'), home),
     root: input.root ?? '/',
     nodePorts: Object.values(NODE_PORTS),
+    controlPlanePorts: CONTROL_PLANE_PORTS,
     diskAtLeastBytes: DISK_OF_BUILDS_BYTES,
     userId: input.userId,
     ownAddresses: input.ownAddresses ?? [],

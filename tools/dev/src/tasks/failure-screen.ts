@@ -5,8 +5,8 @@ import type { Failure } from './task-states.ts';
 const ownError = /^(?:.*?\s)?([A-Z][A-Z0-9]*_[A-Z0-9_]+: .*)$/;
 const remedy = /\bDo: (.*)$/;
 
-/** The command that the task is, and that it has failed, as Nx says it. */
-const ofNx = /^> |^Warning: command ".*exited with non-zero status code$/;
+/** The command that the task is and that it has failed, as Nx says it, and how other tasks were ended. */
+const ofNx = /^> |^Warning: command ".*exited with non-zero status code$|^(?:Terminated|Killed)$/;
 
 export interface Screen {
   readonly lines: readonly string[];

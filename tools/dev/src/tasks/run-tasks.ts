@@ -9,7 +9,7 @@ import { interruptionCodes, tasksExitCode } from '../run.ts';
 import type { ProcessEntry } from '@taskora/minikube/processes';
 import { descendantsOf, endAll } from './end-descendants.ts';
 import { readEvents } from './task-events.ts';
-import { TaskStates, type Failure } from './task-states.ts';
+import type { Failure, TaskStates } from './task-states.ts';
 
 export interface TasksRun {
   readonly exitCode: number;

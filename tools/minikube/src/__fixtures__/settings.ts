@@ -35,7 +35,13 @@ export function createSandbox(environment: Readonly<Record<string, string>> = {}
   return {
     folder,
     // The system's own folders, ports and disk are left out, so that what they hold plays no part.
-    settings: { ...settings, searchPath: [bin], nodePorts: [], diskAtLeastBytes: 0 },
+    settings: {
+      ...settings,
+      searchPath: [bin],
+      nodePorts: [],
+      controlPlanePorts: {},
+      diskAtLeastBytes: 0,
+    },
     program: (name, script) => {
       const path = join(bin, name);
       writeFileSync(path, `#!/bin/sh\n${script}\n`);

@@ -1,4 +1,4 @@
-import { CONTROL_PLANE_PORTS, portFinding } from '../../preflight/ports.mjs';
+import { portFinding } from '../../preflight/ports.mjs';
 import { profileOf } from '../addresses.ts';
 import type { EngineName } from '../decide.ts';
 import { refuseFor } from '../errors.ts';
@@ -26,12 +26,9 @@ export async function checkPortsOfMachine(settings: Settings): Promise<void> {
 }
 
 /** For a control plane that could not be started: the port that somebody else listens on by now. */
-export async function checkControlPlanePorts(
-  settings: Settings,
-  ports: Readonly<Record<string, string>> = CONTROL_PLANE_PORTS,
-): Promise<void> {
+export async function checkControlPlanePorts(settings: Settings): Promise<void> {
   const own = new Set(clusterProcesses(settings).map(({ pid }) => pid));
-  for (const [port, user] of Object.entries(ports)) {
+  for (const [port, user] of Object.entries(settings.controlPlanePorts)) {
     const use = `${user} listens there`;
     refuseFor(await portFinding(Number(port), use, (pid) => own.has(pid)));
   }
