@@ -1,7 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { existsSync } from 'node:fs';
 import { NxHelmError } from '../errors.ts';
-import { setForBuilds } from '../settings.ts';
 import type { Engine } from './engine.ts';
 import { runBuilder } from './run-builder.ts';
 
@@ -21,8 +20,11 @@ export interface BuildRequest {
 /** Builds through nx-container's executor. */
 export async function buildImage(engine: Engine, request: BuildRequest): Promise<void> {
   refuseWhatCannotBeBuilt(request);
-  setForBuilds(engine.buildEnvironment);
-  const { success, lastWords } = await runBuilder(buildOptions(engine, request), request.context);
+  const { success, lastWords } = await runBuilder(
+    buildOptions(engine, request),
+    request.context,
+    engine.buildEnvironment,
+  );
   if (!success) throw buildError(request, lastWords);
 }
 

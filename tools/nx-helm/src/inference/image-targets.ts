@@ -1,4 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import { hashedBuilderVariables } from '../builder-variables.ts';
 import { rolloutExecutor } from '../rollout-step.ts';
 import { declaredContainerInputs } from './container-source.ts';
 import type { Options } from './options.ts';
@@ -52,6 +53,7 @@ function containerTarget(facts: ImageFacts): TargetConfiguration {
       // Layers of a base image are kept by the base alone, so they have to be the ones this image names.
       { dependentTasksOutputFiles: '**/layer-digests' },
       { runtime: architectureCommand },
+      ...hashedBuilderVariables.map((env) => ({ env })),
       ...packageInputs(workspaceRoot, ['@nx-tools/nx-container', 'tar-stream']),
       ...pluginSourceInputs(workspaceRoot),
     ],

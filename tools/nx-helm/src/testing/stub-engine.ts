@@ -10,6 +10,7 @@ appendFileSync(folder + '/calls', JSON.stringify(args) + '\\n');
 const after = (name) => args[args.indexOf(name) + 1];
 if (args[0] === '--version' || args[0] === 'version') console.log('podman version 5.0.0');
 if (args[0] === 'build') {
+  appendFileSync(folder + '/environments', JSON.stringify(process.env) + '\\n');
   const dockerfile = readFileSync(after('--file'), 'utf8');
   const failing = /^RUN (.*)$/m.exec(dockerfile);
   if (failing !== null) {
@@ -27,18 +28,21 @@ if (args[0] === 'image' && args[1] === 'save') {
 /** Puts a stand-in for podman, and a docker that does not answer, into a folder for PATH. */
 export function stubEngine(folder: string, archive: Buffer) {
   mkdirSync(folder, { recursive: true });
-  const calls = join(folder, 'calls');
+  const lines = <Line>(name: string): Line[] => {
+    const file = join(folder, name);
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    return text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Line);
+  };
   writeFileSync(join(folder, 'archive.tar'), archive);
   writeProgram(join(folder, 'podman'), podman);
   writeProgram(join(folder, 'docker'), 'process.exit(1);');
   return {
-    calls: (): string[][] =>
-      existsSync(calls)
-        ? readFileSync(calls, 'utf8')
-            .split('\n')
-            .filter(Boolean)
-            .map((line) => JSON.parse(line) as string[])
-        : [],
+    calls: () => lines<string[]>('calls'),
+    /** The variables that each build was started with. */
+    buildEnvironments: () => lines<Record<string, string>>('environments'),
   };
 }
 
