@@ -18,7 +18,7 @@ async function newProcess() {
   return module;
 }
 
-const file = (): string => join(root, '.nx/workspace-data/nx-helm-charts-1.json');
+const file = (): string => join(root, '.nx/workspace-data/nx-helm-charts-2.json');
 
 describe('charts that were parsed before', () => {
   it('are the same in the next process, and only those that are still used are kept', async () => {

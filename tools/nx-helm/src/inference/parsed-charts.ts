@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { nxDataDirectory } from '../settings.ts';
+import { readYaml } from '../yaml/read-yaml.ts';
 
 /** What inference looks at in a Chart.yaml. */
 export interface ChartDocument {
@@ -35,20 +35,25 @@ export function parseChartText(text: string): ChartDocument {
 }
 
 function parseYaml(text: string): ChartDocument {
-  const yaml = createRequire(import.meta.url)('yaml') as { parse(text: string): unknown };
-  const { name, version, type, annotations, dependencies } = (yaml.parse(text) ??
+  const [document] = readYaml(text, { duplicates: 'refused' });
+  const { name, version, type, annotations, dependencies } = (document?.value ??
     {}) as ChartDocument;
   return {
-    name,
-    version,
+    name: asText(name),
+    version: asText(version),
     type,
     ...(annotations && { annotations }),
     ...(dependencies && { dependencies }),
   };
 }
 
+/** Helm takes a number or a truth for the text that it prints as, where it wants text. */
+function asText(value: unknown): unknown {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+}
+
 /** Part of the name, so that another version of this plugin starts anew. */
-const fileName = 'nx-helm-charts-1.json';
+const fileName = 'nx-helm-charts-2.json';
 
 /** What another process has parsed; a file that is damaged or not there is the same as an empty one. */
 export function loadParsedCharts(workspaceRoot: string): void {

@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import { NxHelmError } from '../../errors.ts';
 import type { ChartOptions } from '../../helm/chart-options.ts';
 import { readEnvironment } from '../../helm/environment-file.ts';
@@ -9,6 +8,7 @@ import { createHelm, helmWords } from '../../helm/helm.ts';
 import { placeholderImage, releaseValues } from '../../helm/release-values.ts';
 import { stageChart } from '../../helm/stage-chart.ts';
 import { readChart } from '../../inference/chart-file.ts';
+import { jsonText } from '../../yaml/json-text.ts';
 import { executor } from '../report.ts';
 
 export default executor<ChartOptions>(async (options, { root }, project) => {
@@ -41,7 +41,7 @@ async function valuesArguments(
     placeholderImage(options.imagePrefix ?? 'local', name),
   );
   const file = join(work, 'values.yaml');
-  await writeFile(file, stringify(values));
+  await writeFile(file, jsonText(values));
   return ['--values', file, '--kube-version', environment.kubeVersion];
 }
 
