@@ -1,5 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { ChartFacts } from './chart-file.ts';
+import { linkedInputs } from './linked-files.ts';
 import type { Options } from './options.ts';
 import { packageInputs } from './plugin-packages.ts';
 import { pluginSourceInputs } from './plugin-source.ts';
@@ -41,9 +42,11 @@ export function chartTargets(facts: ChartTargetFacts): Targets {
 }
 
 function chartInputs(facts: ChartTargetFacts): Inputs {
-  const { chart, libraryFolders } = facts;
+  const { chart, libraryFolders, workspaceRoot } = facts;
+  const folders = [chart.directory, ...libraryFolders];
   return [
-    ...[chart.directory, ...libraryFolders].map((folder) => `{workspaceRoot}/${folder}/**/*`),
+    ...folders.map((folder) => `{workspaceRoot}/${folder}/**/*`),
+    ...linkedInputs(workspaceRoot, folders),
     ...commonInputs(facts),
   ];
 }
@@ -52,6 +55,7 @@ function chartInputs(facts: ChartTargetFacts): Inputs {
 function commonInputs({ options, workspaceRoot }: ChartTargetFacts): Inputs {
   return [
     `{workspaceRoot}/${options.environmentsDirectory}/**/*.yaml`,
+    ...linkedInputs(workspaceRoot, [options.environmentsDirectory]),
     ...programInputs(options.programsInputs),
     ...packageInputs(workspaceRoot, ['yaml']),
     ...pluginSourceInputs(workspaceRoot),
