@@ -85,7 +85,9 @@ async function renderRelease(
     ? programsDirectory
     : join(programsRoot, programsDirectory);
   const helm = createHelm(workspaceRoot, programs, project);
-  return render(helm, { project, namespace, chartFolder, valuesFiles: [valuesFile], environment });
+  const { chart } = options;
+  const valuesFiles = [valuesFile];
+  return render(helm, { project, namespace, chart, chartFolder, valuesFiles, environment });
 }
 
 const anyDigest = `sha256:${'0'.repeat(64)}`;

@@ -1,5 +1,6 @@
 import type { DeployRequest } from '../helm/deploy-request.ts';
 import { decide } from '../helm/decide.ts';
+import { withoutTestsLeftOutOf } from '../helm/purity.ts';
 import { storedManifest } from '../helm/stored-release.ts';
 import { describeChanges, reasonCode } from '../inputs/change.ts';
 import type { ClusterState } from '../kubernetes/cluster-state.ts';
@@ -28,8 +29,8 @@ export async function planRelease(
   const { inputs } = await readHistory(kubectl, release);
   const changes = (await request.explainInputs?.(inputs))?.changes ?? [];
   const isChanged = decision.reason === 'changed';
-  const before = await storedManifest(request);
   const { upgrade } = await request.readRender();
+  const before = withoutTestsLeftOutOf(upgrade, await storedManifest(request));
   return {
     ...seen,
     ...decisionOf(decision),
