@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { NxHelmError } from '../errors.ts';
 
@@ -7,7 +7,8 @@ import { NxHelmError } from '../errors.ts';
  * follow a link, but to Nx it is as old as it was made, whatever becomes of the file behind it.
  */
 export function linkedInputs(workspaceRoot: string, paths: readonly string[]): string[] {
-  const look: Look = { root: realpathSync(workspaceRoot), found: new Set() };
+  const root = existsSync(workspaceRoot) ? realpathSync(workspaceRoot) : workspaceRoot;
+  const look: Look = { root, found: new Set() };
   for (const path of paths) visit(join(look.root, path), [], look);
   return [...look.found].toSorted();
 }
