@@ -11,6 +11,7 @@ export interface Property {
 
 export interface Schema {
   readonly title?: string;
+  readonly description?: string;
   readonly type?: string;
   readonly properties?: Readonly<Record<string, Property>>;
   readonly required?: readonly string[];

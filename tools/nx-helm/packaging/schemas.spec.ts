@@ -25,6 +25,8 @@ describe.each(entries)('the schema of the %s', (_name, { schema, description }) 
   it('describes an object, what it is for, and each option in a sentence', () => {
     expect(schema.type).toBe('object');
     expect(schema.title).toMatch(/\S/);
+    // Nx prints it for --help, and "undefined" where there is none.
+    expect(schema.description).toMatch(/\S/);
     expect(description).toMatch(/\.$/);
     for (const [option, property] of properties) {
       expect([option, property.description ?? '']).toEqual([
