@@ -1,4 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import { posix } from 'node:path';
 import type { ChartFacts } from './chart-file.ts';
 import { linkedInputs } from './linked-files.ts';
 import type { Options } from './options.ts';
@@ -126,7 +127,11 @@ function kubeconformTarget(facts: ChartTargetFacts): TargetConfiguration {
     executor: '@taskora/nx-helm:kubeconform',
     cache: true,
     dependsOn: [...optionalTargets(options.programsTarget), options.templateTargetName],
-    inputs: [{ dependentTasksOutputFiles: 'dist/manifests/**/*' }, ...commonInputs(facts)],
+    inputs: [
+      { dependentTasksOutputFiles: 'dist/manifests/**/*' },
+      ...schemaInputs(facts),
+      ...commonInputs(facts),
+    ],
     outputs: [],
     options: { environment, environmentsDirectory, programsDirectory, schemasDirectory },
     configurations: environmentConfigurations(facts.environments),
@@ -137,4 +142,14 @@ function kubeconformTarget(facts: ChartTargetFacts): TargetConfiguration {
       options.kubeconformTargetName,
     ),
   };
+}
+
+/** Schemas of the workspace that a project names for its custom resources; others are addresses. */
+function schemaInputs({ options, project }: ChartTargetFacts): Inputs {
+  const declared = project.targetOptions.get(options.kubeconformTargetName)?.['schemaLocations'];
+  const locations = Array.isArray(declared) ? declared.map(String) : [];
+  return locations
+    .filter((location) => location !== 'default' && !/^(?:https?:|\/)/.test(location))
+    .map((location) => posix.normalize(location.split('{{')[0] ?? ''))
+    .map((folder) => `{workspaceRoot}/${folder.replace(/\/$/, '')}/**/*`);
 }

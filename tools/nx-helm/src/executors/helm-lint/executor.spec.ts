@@ -39,6 +39,11 @@ describe('a lint', () => {
       'the key "data.a" stands twice',
     ],
     ['what differs in each render', configMap('a', 'a: {{ uuidv4 }}'), 'NXHELM_RENDER_IMPURE'],
+    [
+      'an environment variable that stands twice',
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [{ name: a, image: a, env: [{ name: A }, { name: A }] }] }\n',
+      'Pod a: spec.containers[0].env has [A] twice',
+    ],
     ['no object at all', '{{/* nothing */}}\n', 'NXHELM_RENDER_EMPTY'],
   ])('finds %s, which only a render shows', async (_what, template, words) => {
     expect(await lint({ 'app/chart/templates/map.yaml': template })).toEqual({

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { manifestFaults } from '../../conformance/object-faults.ts';
 import { NxHelmError } from '../../errors.ts';
 import type { ChartOptions } from '../../helm/chart-options.ts';
 import { readEnvironment } from '../../helm/environment-file.ts';
@@ -29,7 +30,11 @@ export default executor<ChartOptions>(async (options, { root }, project) => {
     const result = await helm.run(['lint', chartFolder, '--strict', '--quiet', ...values]);
     if (result.exitCode !== 0) throw lintError(project, options, lintWords(result, work));
     // What only a render shows is found here too, and not first when everything is built.
-    if (rendered !== undefined) await render(helm, { ...rendered, chartFolder });
+    if (rendered !== undefined) {
+      const { install, upgrade } = await render(helm, { ...rendered, chartFolder });
+      const faults = manifestFaults([install, upgrade]);
+      if (faults.length > 0) throw lintError(project, options, faults.join('\n'));
+    }
     console.log(`${project}: the chart ${options.chart} has no faults`);
   } finally {
     await rm(work, { recursive: true, force: true });
