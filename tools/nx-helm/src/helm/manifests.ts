@@ -108,7 +108,7 @@ function readLeft<File>(file: string, project: string): File {
       code: 'NXHELM_RENDER_MISSING',
       project,
       what: 'its manifests have not been rendered, or their folder was deleted',
-      command: `npx nx run ${project}:helm-template`,
+      command: `npx nx run ${project}:helm-template (npx nx reset first, where the cache of Nx was deleted)`,
     });
   }
   return JSON.parse(readFileSync(file, 'utf8')) as File;
