@@ -69,7 +69,8 @@ function schemaPlaces(
     code: 'NXHELM_SCHEMAS_MISSING',
     project,
     what: `there are no schemas of Kubernetes in ${schemasDirectory}`,
-    command: `npx nx g @taskora/nx-helm:init, whose target infra:schemas makes them, then npx nx run infra:schemas`,
+    command:
+      'npx nx run infra:schemas, which makes them (npx nx g @taskora/nx-helm:init adds that target)',
   });
 }
 
