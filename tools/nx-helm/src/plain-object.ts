@@ -13,10 +13,12 @@ export function mergePlainObjects(...all: readonly PlainObject[]): PlainObject {
 }
 
 function mergeTwo(base: PlainObject, overlay: PlainObject): PlainObject {
-  const merged: Record<string, unknown> = { ...base };
+  // A map, because assigning the key `__proto__` of an object would be another thing.
+  const merged = new Map(Object.entries(base));
   for (const [key, value] of Object.entries(overlay)) {
-    const before = merged[key];
-    merged[key] = isPlainObject(before) && isPlainObject(value) ? mergeTwo(before, value) : value;
+    const before = merged.get(key);
+    const isBoth = isPlainObject(before) && isPlainObject(value);
+    merged.set(key, isBoth ? mergeTwo(before, value) : value);
   }
-  return merged;
+  return Object.fromEntries(merged);
 }

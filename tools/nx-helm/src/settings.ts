@@ -30,11 +30,6 @@ export function registryAuthFiles(): string[] {
   ];
 }
 
-/** For nx-container, which starts the engine with the environment of this process. */
-export function setForBuilds(variables: Readonly<Record<string, string>>): void {
-  Object.assign(process.env, variables);
-}
-
 /** The folders in which programs are looked for. */
 export function searchPath(): string[] {
   return (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
@@ -55,6 +50,18 @@ export function environmentWith(
   changes: Readonly<Record<string, string | undefined>>,
 ): NodeJS.ProcessEnv {
   return { ...process.env, ...changes };
+}
+
+/** For programs that may see only these variables of it; on Windows their names have any case. */
+export function environmentOnly(
+  names: readonly string[],
+  more: Readonly<Record<string, string>>,
+): NodeJS.ProcessEnv {
+  const known = new Set(names);
+  const isKnown = (name: string): boolean =>
+    known.has(name) || (process.platform === 'win32' && known.has(name.toUpperCase()));
+  const kept = Object.entries(process.env).filter(([name]) => isKnown(name));
+  return { ...Object.fromEntries(kept), ...more } as NodeJS.ProcessEnv;
 }
 
 /** Where Nx keeps what it knows of a workspace between two runs. */

@@ -1,7 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { existsSync } from 'node:fs';
 import { NxHelmError } from '../errors.ts';
-import { setForBuilds } from '../settings.ts';
 import type { Engine } from './engine.ts';
 import { runBuilder } from './run-builder.ts';
 import { environmentFor, forgetRunModes } from './run-mode.ts';
@@ -25,8 +24,10 @@ export async function buildImage(engine: Engine, request: BuildRequest): Promise
   refuseWhatCannotBeBuilt(request);
   const { runMode, buildEnvironment } = engine;
   const { root } = request.context;
-  setForBuilds({ ...buildEnvironment, ...environmentFor(runMode, root) });
-  const { success, lastWords } = await runBuilder(buildOptions(engine, request), request.context);
+  const { success, lastWords } = await runBuilder(buildOptions(engine, request), request.context, {
+    ...buildEnvironment,
+    ...environmentFor(runMode, root),
+  });
   if (success) return;
   forgetRunModes(root);
   throw buildError(engine, request, lastWords);

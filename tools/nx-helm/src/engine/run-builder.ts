@@ -1,7 +1,10 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { devNull } from 'node:os';
 import { pathToFileURL } from 'node:url';
+import { builderVariables } from '../builder-variables.ts';
+import { environmentOnly } from '../settings.ts';
 
 export interface BuilderResult {
   readonly success: boolean;
@@ -23,15 +26,20 @@ try {
 }
 `;
 
+/** nx-container loads the file `.env` of its folder when it is imported; this one is empty. */
+const noDotenv = { DOTENV_CONFIG_PATH: devNull, DOTENV_CONFIG_QUIET: 'true' };
+
 const keptLines = 8;
 
 /**
  * Runs nx-container's executor in a process of its own: it lets the engine write to its own output,
- * where its words could not be read, and it works only once in a process.
+ * where its words could not be read, and it works only once in a process. Of the environment it gets
+ * what `builderVariables` lets through, besides what is given here.
  */
 export function runBuilder(
   options: Readonly<Record<string, unknown>>,
   context: ExecutorContext,
+  variables: Readonly<Record<string, string>>,
 ): Promise<BuilderResult> {
   const entry = createRequire(import.meta.url).resolve('@nx-tools/nx-container');
   const { root, cwd, isVerbose, projectName, projectsConfigurations } = context;
@@ -40,6 +48,7 @@ export function runBuilder(
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
       cwd: root,
+      env: environmentOnly(builderVariables, { ...variables, ...noDotenv }),
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     const lines: string[] = [];

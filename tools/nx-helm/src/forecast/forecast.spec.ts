@@ -110,6 +110,32 @@ describe('a forecast of real commits (N3)', () => {
     );
   });
 
+  it('names a library chart that is no project itself, and not the project around it', async () => {
+    rmSync(join(fixture.root, 'charts/lib/project.json'));
+    fixture.commit({ 'charts/project.json': '{ "name": "infra" }' });
+    edit('charts/lib/templates/_deployment.tpl', 'replicas:', 'paused: false\n  replicas:');
+    expect(changesOf(await look(), 'api')).toEqual([
+      { kind: 'chart', name: 'lib', details: ['charts/lib/templates/_deployment.tpl'] },
+    ]);
+  });
+
+  it('tells a change of the environments by their values, and of no source', async () => {
+    writeFileSync(
+      join(fixture.root, 'environments/third.yaml'),
+      'nxHelm: { kubeVersion: 1.34.4 }\n',
+    );
+    const added = await look();
+    expect(verdicts(added)).toEqual({ api: 'no', web: 'no' });
+    expect(changesOf(added, 'api')).toEqual([]);
+    edit('environments/other.yaml', '}', '}\nmode: loud');
+    edit('nx.json', '"environment": "test"', '"environment": "other"');
+    const other = await look();
+    expect(verdicts(other)).toEqual({ api: 'rolls', web: 'rolls' });
+    const kinds = changesOf(other, 'api')?.map(({ kind, name }) => `${kind} ${name}`);
+    expect(kinds).toContain('values environments/other.yaml');
+    expect(kinds).not.toContain('source api');
+  });
+
   it('says rolls where an environment gets a registry, because pods run images of another name', async () => {
     edit(
       'environments/test.yaml',

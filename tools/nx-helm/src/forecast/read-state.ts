@@ -2,7 +2,6 @@ import { createProjectGraphAsync } from '@nx/devkit';
 import type { ProjectConfiguration, ProjectGraph } from '@nx/devkit';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { stringify } from 'yaml';
 import { NxHelmError } from '../errors.ts';
 import type { Environment } from '../helm/environment-file.ts';
 import { readEnvironment } from '../helm/environment-file.ts';
@@ -14,6 +13,7 @@ import type { Render } from '../helm/render.ts';
 import { render } from '../helm/render.ts';
 import { stageChart } from '../helm/stage-chart.ts';
 import type { Values } from '../helm/values.ts';
+import { jsonText } from '../yaml/json-text.ts';
 import { snapshotReleases } from '../inputs/snapshot-inputs.ts';
 import { repositoryName } from '../registry/registry-name.ts';
 import type { ReleaseState, StateRequest } from './state-request.ts';
@@ -80,12 +80,14 @@ async function renderRelease(
   const values = releaseValues(workspaceRoot, project, options, environment, (name) =>
     imageIn(environment, imagePrefix, name),
   );
-  await writeFile(valuesFile, stringify(values));
+  await writeFile(valuesFile, jsonText(values));
   const programs = isAbsolute(programsDirectory)
     ? programsDirectory
     : join(programsRoot, programsDirectory);
   const helm = createHelm(workspaceRoot, programs, project);
-  return render(helm, { project, namespace, chartFolder, valuesFiles: [valuesFile], environment });
+  const { chart } = options;
+  const valuesFiles = [valuesFile];
+  return render(helm, { project, namespace, chart, chartFolder, valuesFiles, environment });
 }
 
 const anyDigest = `sha256:${'0'.repeat(64)}`;

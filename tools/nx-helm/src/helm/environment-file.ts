@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { NxHelmError, messageOf } from '../errors.ts';
 import type { Registry } from '../registry/registry-name.ts';
 import { parseRegistry } from '../registry/registry-name.ts';
 import type { EnvironmentPlace } from '../environment-place.ts';
 import { placeIn } from '../environment-place.ts';
 import type { Values } from './values.ts';
-import { isPlainObject } from '../plain-object.ts';
+import { isPlainObject, mergePlainObjects } from '../plain-object.ts';
+import { readYaml } from '../yaml/read-yaml.ts';
 
 /** What an environment says: values for releases, and the cluster that is rendered for. */
 export interface Environment {
@@ -69,11 +69,23 @@ export function readEnvironment(
   };
 }
 
-/** Reads a YAML mapping; an empty file is an empty one. */
+/** They end a line in YAML 1.1, by which Helm reads, and are nothing special in YAML 1.2. */
+const oldLineEnds = /[\u0085\u2028\u2029]/;
+
+/**
+ * Reads a YAML mapping as Helm would; an empty file is an empty one, and of several documents the
+ * later wins. Two values for one key are refused, where Helm would take the last.
+ */
 export function parseValues(path: string, file: string, project: string): Values {
   try {
-    const document: unknown = parse(readFileSync(path, 'utf8')) ?? {};
-    if (isPlainObject(document)) return document;
+    const text = readFileSync(path, 'utf8');
+    if (oldLineEnds.test(text)) {
+      throw new Error(
+        'write the character U+0085, U+2028 or U+2029 as \\u0085 and so on, in quotes',
+      );
+    }
+    const documents = readYaml(text, { duplicates: 'refused' }).map(({ value }) => value ?? {});
+    if (documents.every(isPlainObject)) return mergePlainObjects(...documents);
     throw new Error('it is not a mapping');
   } catch (error) {
     throw new NxHelmError({

@@ -1,9 +1,9 @@
-import { stringify } from 'yaml';
 import { NxHelmError } from '../errors.ts';
 import type { Kubectl } from '../kubernetes/kubectl.ts';
 import type { ObjectDiff } from '../plan/manifest-diff.ts';
 import { diffManifests } from '../plan/manifest-diff.ts';
 import type { RunResult } from '../process/run.ts';
+import { jsonText } from '../yaml/json-text.ts';
 import type { ApiObject } from './api-object.ts';
 import { asHelmApplies, comparable, isKeptByPolicy, keyOf } from './api-object.ts';
 import { objectsOf } from './manifests.ts';
@@ -34,7 +34,7 @@ export async function liveDiff(request: LiveDiffRequest): Promise<ObjectDiff[]> 
   const live = await getObjects(kubectl, [...wanted, ...leaving]);
   const applied = await dryApply(request, wanted);
   const text = (objects: readonly ApiObject[]): string =>
-    objects.map((object) => stringify(comparable(object, namespace))).join('---\n');
+    objects.map((object) => jsonText(comparable(object, namespace))).join('---\n');
   return diffManifests(text(live), text(applied));
 }
 

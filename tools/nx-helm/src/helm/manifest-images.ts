@@ -1,8 +1,8 @@
-import { parseAllDocuments } from 'yaml';
+import { manifestDocuments } from './parse-manifests.ts';
 
 /** References of all images that the pods of these manifests run, each once, in full form. */
 export function imagesIn(manifests: string): string[] {
-  const found = parseAllDocuments(manifests).flatMap((document) => imagesOf(document.toJS()));
+  const found = manifestDocuments(manifests).flatMap(({ value }) => imagesOf(value));
   return [...new Set(found.map(fullReference))];
 }
 

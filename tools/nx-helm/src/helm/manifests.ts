@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import { NxHelmError } from '../errors.ts';
 import type { KubernetesObject } from '../live/kubernetes-object.ts';
 import { parseManifests } from './parse-manifests.ts';
@@ -11,6 +10,7 @@ import type { EnvironmentPlace } from '../environment-place.ts';
 import type { Environment } from './environment-file.ts';
 import type { Render } from './render.ts';
 import type { Values } from './values.ts';
+import { jsonText } from '../yaml/json-text.ts';
 import type { Workload } from './workloads.ts';
 import { workloadsOf } from './workloads.ts';
 
@@ -47,9 +47,10 @@ export function fingerprintOf({ install, upgrade }: Render): string {
   return hash.digest('hex').slice(0, fingerprintDigits);
 }
 
+/** As JSON, which is YAML too: what stands unquoted in a file of values is read differently by version. */
 export async function writeValues(paths: ManifestPaths, values: Values): Promise<void> {
   await mkdir(paths.folder, { recursive: true });
-  await writeFile(paths.values, stringify(values));
+  await writeFile(paths.values, jsonText(values));
 }
 
 export async function writeRender(
@@ -116,7 +117,7 @@ function readLeft<File>(file: string, project: string): File {
       code: 'NXHELM_RENDER_MISSING',
       project,
       what: 'its manifests have not been rendered, or their folder was deleted',
-      command: `npx nx run ${project}:helm-template`,
+      command: `npx nx run ${project}:helm-template (npx nx reset first, where the cache of Nx was deleted)`,
     });
   }
   return JSON.parse(readFileSync(file, 'utf8')) as File;

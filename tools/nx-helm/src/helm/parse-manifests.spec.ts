@@ -1,4 +1,4 @@
-import { parseManifests } from './parse-manifests.ts';
+import { manifestDocuments, parseManifests } from './parse-manifests.ts';
 
 const manifest = `---
 # Source: a comment alone is no object
@@ -10,6 +10,11 @@ mode: 0440
 isOn: yes
 date: 2026-11-21
 time: 12:30
+commit: 12e4567
+huge: 1e400
+newOctal: 0o440
+y: 1
+on: 2
 quoted: "0440"
 `;
 
@@ -21,8 +26,27 @@ describe('manifests as Helm reads them (N6)', () => {
         isOn: true,
         date: '2026-11-21',
         time: '12:30',
+        commit: '12e4567',
+        huge: '1e400',
+        newOctal: 0o440,
+        true: 2,
         quoted: '0440',
       }),
     ]);
+  });
+
+  describe('with a key that stands twice', () => {
+    const twice = '---\n# Source: app/templates/a.yaml\nkind: A\nmetadata: { name: a }\n';
+    const manifests = `${twice}---\n# Source: app/templates/b.yaml\nkind: B\nmetadata: { name: b }\ndata:\n  one: 1\n  one: 2\n`;
+
+    it('are refused with its template and path, where a render is asked to have none', () => {
+      expect(() => manifestDocuments(manifests, 'refused')).toThrow(
+        'NXHELM_MANIFEST_UNREADABLE: the manifest of app/templates/b.yaml cannot be read as YAML: the key "data.one" stands twice, first in line 10 (line 11). Do: correct app/templates/b.yaml, then npx nx run <project>:helm-template',
+      );
+    });
+
+    it('have the last, as the cluster that took them does', () => {
+      expect(parseManifests(manifests)[1]).toMatchObject({ data: { one: 2 } });
+    });
   });
 });

@@ -1,26 +1,29 @@
-import type { Tags } from 'yaml';
-import { parseAllDocuments } from 'yaml';
+import { NxHelmError, messageOf } from '../errors.ts';
 import type { KubernetesObject } from '../live/kubernetes-object.ts';
 import { isPlainObject } from '../plain-object.ts';
+import type { ReadOptions, YamlDocument } from '../yaml/read-yaml.ts';
+import { YamlFault, readYaml } from '../yaml/read-yaml.ts';
 
-/**
- * Helm reads YAML as version 1.1 does, where `0440` is octal and `yes` is true, but knows neither
- * dates nor numbers to the base 60.
- */
-function likeHelm(tags: Tags): Tags {
-  return tags.filter(
-    (tag) =>
-      typeof tag === 'string' ||
-      !(tag.tag.endsWith(':timestamp') || ('format' in tag && tag.format === 'TIME')),
-  );
+/** The objects of a manifest as Kubernetes reads them, hooks included. */
+export function parseManifests(manifests: string): KubernetesObject[] {
+  return manifestDocuments(manifests)
+    .flatMap(({ value }) => membersOf(value))
+    .filter(isObject);
 }
 
-/** The objects of a manifest, hooks included. */
-export function parseManifests(manifests: string): KubernetesObject[] {
-  return parseAllDocuments(manifests, { version: '1.1', customTags: likeHelm })
-    .map((document): unknown => document.toJS())
-    .flatMap(membersOf)
-    .filter(isObject);
+/**
+ * The documents of a manifest. What is in a cluster already has passed there with a key that stands
+ * twice, so only a render is asked to have none.
+ */
+export function manifestDocuments(
+  manifests: string,
+  duplicates: ReadOptions['duplicates'] = 'last wins',
+): YamlDocument[] {
+  try {
+    return readYaml(manifests, { duplicates });
+  } catch (error) {
+    throw unreadable(manifests, error);
+  }
 }
 
 /** Kubernetes takes a `List` for the objects in it. */
@@ -31,4 +34,21 @@ function membersOf(document: unknown): readonly unknown[] {
 
 function isObject(document: unknown): document is KubernetesObject {
   return isPlainObject(document) && isPlainObject(document['metadata']) && 'kind' in document;
+}
+
+function unreadable(manifests: string, error: unknown): NxHelmError {
+  const template = error instanceof YamlFault ? templateAt(manifests, error.line) : undefined;
+  return new NxHelmError({
+    code: 'NXHELM_MANIFEST_UNREADABLE',
+    what: `the manifest of ${template ?? 'the chart'} cannot be read as YAML: ${messageOf(error)}`,
+    command: `correct ${template ?? 'the templates of the chart'}, then npx nx run <project>:helm-template`,
+    cause: error,
+  });
+}
+
+/** Helm writes above each document which template it comes from. */
+function templateAt(manifests: string, line: number): string | undefined {
+  const above = manifests.split('\n').slice(0, line);
+  const comment = above.findLast((each) => each.startsWith('# Source: '));
+  return comment?.slice('# Source: '.length).trim();
 }

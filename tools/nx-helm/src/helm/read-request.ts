@@ -67,11 +67,12 @@ function renderAgain(
   valuesFiles: readonly string[],
   workspaceRoot: string,
   release: string,
-  { namespace, environment, environmentsDirectory }: ReleaseOptions,
+  { chart, namespace, environment, environmentsDirectory }: ReleaseOptions,
 ): Promise<Render> {
   return render(helm, {
     project: release,
     namespace,
+    chart,
     chartFolder: manifestPaths(workspaceRoot, release).chart,
     valuesFiles,
     environment: readEnvironment(workspaceRoot, environmentsDirectory, environment, release),

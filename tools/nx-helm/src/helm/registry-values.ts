@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import { readPushedImage, registryFolder } from '../registry/pushed-images.ts';
 import type { ChartOptions } from './chart-options.ts';
+import { jsonText } from '../yaml/json-text.ts';
 import { readEnvironment } from './environment-file.ts';
 import type { Values } from './values.ts';
 import { nestedValues } from './values.ts';
@@ -40,6 +40,6 @@ export async function writeRegistryValues(
   const folder = registryFolder(workspaceRoot, options.environment);
   await mkdir(folder, { recursive: true });
   const file = join(folder, `${release}.values.yaml`);
-  await writeFile(file, stringify(values));
+  await writeFile(file, jsonText(values));
   return file;
 }

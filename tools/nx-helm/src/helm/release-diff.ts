@@ -5,6 +5,7 @@ import { diffManifests, podsRestart } from '../plan/manifest-diff.ts';
 import { liveDiff } from './live-diff.ts';
 import type { ReleasePlace } from './stored-release.ts';
 import { storedManifest } from './stored-release.ts';
+import { withoutTestsLeftOutOf } from './purity.ts';
 
 export interface DiffRequest extends ReleasePlace {
   readonly kubectl: Kubectl;
@@ -32,8 +33,9 @@ export async function releaseDiff(request: DiffRequest): Promise<ReleaseDiff> {
   const { kubectl, release, rendered, isLive } = request;
   const { releases } = await readClusterState(kubectl);
   const revision = releases.get(release)?.at(-1)?.revision ?? 0;
-  const before = revision === 0 ? '' : await storedManifest(request);
   const after = revision === 0 ? rendered.install : rendered.upgrade;
+  const stored = revision === 0 ? '' : await storedManifest(request);
+  const before = withoutTestsLeftOutOf(after, stored);
   const objects = diffManifests(before, after);
   const live = isLive ? await liveDiff({ ...request, before, after }) : undefined;
   return {

@@ -30,14 +30,14 @@ describe('values of a release', () => {
     writeFiles(root, {
       'env/prod.yaml':
         'nxHelm: { kubeVersion: 1.34.4, releases: { web: { replicas: 3, tier: x }, api: { a: 1 } } }\nreplicas: 1\nurl: u\nimage: { tag: latest, pullPolicy: Always }\n',
-      'apps/web/chart/values-prod.yaml': 'tier: y\n',
+      'apps/web/chart/values-prod.yaml': 'tier: z\n',
       'dist/images/web/image.json': image,
     });
     const environment = readEnvironment(root, 'env', 'prod', 'web');
     expect(releaseValues(root, 'web', options, environment)).toEqual({
       replicas: 3,
       url: 'u',
-      tier: 'y',
+      tier: 'z',
       image: { repository: 'docker.io/acme/web', tag: 'c-0123456789ab', pullPolicy: 'Always' },
     });
   });

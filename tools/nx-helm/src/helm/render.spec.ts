@@ -7,6 +7,7 @@ import { workloadsOf } from './workloads.ts';
 const request = {
   project: 'api',
   namespace: 'acme',
+  chart: 'apps/api/chart',
   chartFolder: 'dist/charts/api',
   valuesFiles: ['values.yaml'],
   environment: {

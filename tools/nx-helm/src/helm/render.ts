@@ -2,10 +2,16 @@ import { NxHelmError } from '../errors.ts';
 import type { Environment } from './environment-file.ts';
 import type { Helm } from './helm.ts';
 import { helmWords } from './helm.ts';
+import { missingDependency } from './missing-dependency.ts';
+import { manifestDocuments } from './parse-manifests.ts';
+import { withoutRandomTests } from './purity.ts';
+import { isPlainObject } from '../plain-object.ts';
 
 export interface RenderRequest {
   readonly project: string;
   readonly namespace: string;
+  /** The chart in the workspace, relative to it; what is rendered is its copy. */
+  readonly chart: string;
   readonly chartFolder: string;
   readonly valuesFiles: readonly string[];
   readonly environment: Environment;
@@ -18,33 +24,29 @@ export interface Render {
 
 /**
  * Renders what an install and what an upgrade would apply. No cluster is asked: versions come from
- * the environment's file. The install form is rendered twice, which finds charts that draw random
- * values or read the clock; their releases would roll on every run.
+ * the environment's file. Each form is rendered twice, which finds charts that draw random values or
+ * read the clock; their releases would roll on every run.
  */
 export async function render(helm: Helm, request: RenderRequest): Promise<Render> {
-  const [install, again, upgrade] = await Promise.all([
-    renderOnce(helm, request, []),
-    renderOnce(helm, request, []),
-    renderOnce(helm, request, ['--is-upgrade']),
-  ]);
-  if (install !== again) {
-    throw new NxHelmError({
-      code: 'NXHELM_RENDER_IMPURE',
-      project: request.project,
-      what: 'two renders of the chart differ, so it uses random values or the time',
-      command:
-        'remove rand*, gen*, uuidv4 and now from its templates; make secrets outside the chart',
-    });
-  }
-  if (!/^\s*kind:/m.test(install)) {
+  const { project } = request;
+  const forms = [[], [], ['--is-upgrade'], ['--is-upgrade']];
+  const [first = '', second = '', third = '', fourth = ''] = await Promise.all(
+    forms.map((form) => renderOnce(helm, request, form)),
+  );
+  const rendered = {
+    install: withoutRandomTests(project, first, second),
+    upgrade: withoutRandomTests(project, third, fourth),
+  };
+  const documents = Object.values(rendered).map((text) => manifestDocuments(text, 'refused'));
+  if (!documents[0]?.some(({ value }) => isPlainObject(value) && 'kind' in value)) {
     throw new NxHelmError({
       code: 'NXHELM_RENDER_EMPTY',
-      project: request.project,
+      project,
       what: 'the chart renders no object with these values',
       command: `check its templates and values: helm template ${request.chartFolder}`,
     });
   }
-  return { install, upgrade };
+  return rendered;
 }
 
 async function renderOnce(
@@ -69,19 +71,24 @@ async function renderOnce(
   throw renderError(request, helmWords(result));
 }
 
-function renderError({ project, environment }: RenderRequest, words: string): NxHelmError {
+function renderError(request: RenderRequest, words: string): NxHelmError {
+  const { project, environment } = request;
   const isSchema = /don't meet the specifications of the schema|values\.schema\.json/.test(words);
-  return isSchema
-    ? new NxHelmError({
-        code: 'NXHELM_VALUES_INVALID',
-        project,
-        what: `the values of environment ${environment.name} do not fit the chart's values.schema.json: ${words}`,
-        command: `correct the values, then npx nx run ${project}:helm-template`,
-      })
-    : new NxHelmError({
-        code: 'NXHELM_RENDER_FAILED',
-        project,
-        what: `the chart cannot be rendered: ${words}`,
-        command: `correct the chart, then npx nx run ${project}:helm-template`,
-      });
+  if (isSchema) {
+    return new NxHelmError({
+      code: 'NXHELM_VALUES_INVALID',
+      project,
+      what: `the values of environment ${environment.name} do not fit the chart's values.schema.json: ${words}`,
+      command: `correct the values, then npx nx run ${project}:helm-template`,
+    });
+  }
+  return (
+    missingDependency(request, words) ??
+    new NxHelmError({
+      code: 'NXHELM_RENDER_FAILED',
+      project,
+      what: `the chart cannot be rendered: ${words}`,
+      command: `correct the chart, then npx nx run ${project}:helm-template`,
+    })
+  );
 }

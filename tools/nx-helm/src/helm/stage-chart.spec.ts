@@ -11,7 +11,8 @@ beforeEach(() => {
     'apps/api/chart/Chart.yaml':
       'name: api\nversion: 0.1.0\ndependencies: [{ name: acme-lib, repository: "file://../../../charts/lib" }]\n',
     'apps/api/chart/templates/a.yaml': 'a',
-    'apps/api/chart/charts/stale/Chart.yaml': 'name: stale\nversion: 0.1.0\n',
+    'apps/api/chart/charts/acme-lib/templates/stale.yaml': 'stale',
+    'apps/api/chart/charts/acme-lib/Chart.yaml': 'name: acme-lib\nversion: 0.0.1\n',
     'charts/lib/Chart.yaml':
       'name: acme-lib\nversion: 0.1.0\ndependencies: [{ name: base, repository: "file://../base" }]\n',
     'charts/base/Chart.yaml': 'name: base\nversion: 0.1.0\n',
@@ -27,6 +28,7 @@ describe('a staged chart', () => {
     const charts = join(root, 'dist/charts/api/charts');
     expect(readdirSync(charts)).toEqual(['acme-lib']);
     expect(existsSync(join(charts, 'acme-lib/charts/base/Chart.yaml'))).toBe(true);
+    expect(existsSync(join(charts, 'acme-lib/templates'))).toBe(false);
     expect(existsSync(join(root, 'dist/charts/api/templates/a.yaml'))).toBe(true);
   });
 

@@ -9,7 +9,25 @@ describe('uninstalling a release (N6)', () => {
   it('removes one whose volumes are kept', async () => {
     const { helm, verbs } = testHelm(({ args }) => (args[0] === 'get' ? { stdout: kept } : {}));
     await uninstall({ ...place, helm, lock: testLock().lock });
-    expect(verbs()).toEqual(['get', 'uninstall']);
+    expect(verbs()).toEqual(['get', 'get', 'uninstall']);
+  });
+
+  it('tells what stays: what its policy keeps, and hooks that do not go when they succeed', async () => {
+    const hook = (name: string, policy: string): string =>
+      `---\nkind: Job\nmetadata:\n  name: ${name}\n  annotations: { helm.sh/hook: pre-install${policy} }\n`;
+    const hooks = [
+      hook('stays', ''),
+      hook('also', ', helm.sh/hook-delete-policy: before-hook-creation'),
+      hook('goes', ', helm.sh/hook-delete-policy: "before-hook-creation,hook-succeeded"'),
+    ];
+    const { helm } = testHelm(({ args }) => ({
+      stdout: args[1] === 'hooks' ? hooks.join('') : kept,
+    }));
+    expect(await uninstall({ ...place, helm, lock: testLock().lock })).toEqual([
+      'PersistentVolumeClaim data',
+      'Job stays',
+      'Job also',
+    ]);
   });
 
   it('removes none whose volumes would go with it', async () => {

@@ -1,9 +1,13 @@
 import { NxHelmError } from '../errors.ts';
+import type { KubernetesObject } from '../live/kubernetes-object.ts';
+import { titleOf } from '../live/kubernetes-object.ts';
 import type { RunResult } from '../process/run.ts';
 import type { Helm } from './helm.ts';
 import { helmWords } from './helm.ts';
 import type { ReleaseLock } from './release-lock.ts';
 import { runUnderLock } from './run-under-lock.ts';
+import { isKeptByPolicy } from './api-object.ts';
+import { parseManifests } from './parse-manifests.ts';
 import { refuseToLoseData } from './volumes.ts';
 
 export interface UninstallRequest {
@@ -14,15 +18,29 @@ export interface UninstallRequest {
   readonly lock: ReleaseLock;
 }
 
-/** Removes a release, but none whose removal would take data with it, or of which that is unknown. */
-export async function uninstall(request: UninstallRequest): Promise<void> {
+/**
+ * Removes a release, but none whose removal would take data with it, or of which that is unknown.
+ * Resolves to what Helm leaves in the cluster, as `Job migrate`.
+ */
+export async function uninstall(request: UninstallRequest): Promise<readonly string[]> {
   const { helm, release, namespace, context, lock } = request;
   const place = ['--namespace', namespace, '--kube-context', context];
   const manifest = await helm.run(['get', 'manifest', release, ...place]);
   if (manifest.exitCode !== 0) throw failed(release, 'get manifest', manifest, place);
   refuseToLoseData(release, manifest.stdout);
+  const hooks = await helm.run(['get', 'hooks', release, ...place]);
   const result = await runUnderLock(helm, ['uninstall', release, '--wait', ...place], lock);
   if (result.exitCode !== 0) throw failed(release, 'uninstall', result, place);
+  return [
+    ...parseManifests(manifest.stdout).filter(isKeptByPolicy),
+    ...parseManifests(hooks.stdout).filter(outlives),
+  ].map(titleOf);
+}
+
+/** A hook stays until it is due again, unless it says that it goes when it has succeeded. */
+function outlives({ metadata }: KubernetesObject): boolean {
+  const { annotations = {} } = metadata;
+  return !(annotations['helm.sh/hook-delete-policy'] ?? '').includes('hook-succeeded');
 }
 
 function failed(

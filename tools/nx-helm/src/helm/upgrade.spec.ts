@@ -96,6 +96,38 @@ describe('a rollout whose pod keeps crashing (N5)', () => {
   });
 });
 
+describe('a rollout that fails', () => {
+  /** A cluster that has these revisions of the release, by number and status, when Helm has ended. */
+  const clusterWith = (...revisions: readonly (readonly [number, string])[]): Kubectl => {
+    const labels = revisions.map(([version, status]) =>
+      JSON.stringify({ name: 'api', version: String(version), status }),
+    );
+    const answer = ([, kind = '']: readonly string[]): string =>
+      kind === 'secrets' ? labels.join('\n') : '{ "items": [] }';
+    return {
+      namespace: 'acme',
+      try: (args) => Promise.resolve({ exitCode: 0, stdout: answer(args), stderr: '' }),
+      read: (args) => Promise.resolve(answer(args)),
+    };
+  };
+
+  it.each([
+    ['nothing was changed: revision 2 stays', clusterWith([1, 'superseded'], [2, 'deployed'])],
+    [
+      'it was rolled back, as revision 4',
+      clusterWith([2, 'superseded'], [3, 'failed'], [4, 'deployed']),
+    ],
+    ['it was NOT rolled back: revision 3 is failed', clusterWith([2, 'superseded'], [3, 'failed'])],
+    ['what was there of it was removed again', clusterWith()],
+  ])('says what became of the release: %s', async (words, kubectl) => {
+    const { helm } = testHelm(({ args }) =>
+      args[0] === 'version' ? { stdout: 'v4.2.4' } : { exitCode: 1, stderr: 'Error: no matches' },
+    );
+    const failing = upgrade(request(helm, kubectl), decision, commit, testLock().lock);
+    await expect(failing).rejects.toThrow(words);
+  });
+});
+
 describe('a rollout whose manifests another run has replaced', () => {
   it('does not begin', async () => {
     const commands: string[] = [];

@@ -1,6 +1,7 @@
 import { NxHelmError } from '../errors.ts';
 import type { Stop } from '../process/run.ts';
 import { whoRuns } from '../process/who.ts';
+import type { ReleaseRevision } from '../kubernetes/cluster-state.ts';
 import { readReleases } from '../kubernetes/cluster-state.ts';
 import { watchRollout } from '../kubernetes/rollout-watch.ts';
 import type { Commit } from '../git/commit.ts';
@@ -92,6 +93,15 @@ async function upgradeArguments(
   ];
 }
 
+/** Where Helm refuses before it makes a revision, as for a kind that nobody knows, nothing was done. */
+function outcomeOf(latest: ReleaseRevision | undefined, nextRevision: number): string {
+  if (latest === undefined) return 'what was there of it was removed again';
+  const { revision, status } = latest;
+  if (status !== 'deployed') return `it was NOT rolled back: revision ${revision} is ${status}`;
+  if (revision < nextRevision) return `nothing was changed: revision ${revision} stays`;
+  return `it was rolled back, as revision ${revision}`;
+}
+
 /** Says what failed in the pods' own words, and whether Helm really brought the old state back. */
 async function rolloutError(
   request: DeployRequest,
@@ -104,12 +114,7 @@ async function rolloutError(
   await ownAutomaticRollback({ kubectl, release, failedRevision: nextRevision }, releases);
   const latest = releases.get(release)?.at(-1);
   const isRestored = latest === undefined || latest.status === 'deployed';
-  const outcome =
-    latest === undefined
-      ? 'it was removed again'
-      : isRestored
-        ? `it was rolled back, as revision ${latest.revision}`
-        : `it was NOT rolled back: revision ${latest.revision} is ${latest.status}`;
+  const outcome = outcomeOf(latest, nextRevision);
   const details = findings === '' ? '' : `\n${findings}\n`;
   return new NxHelmError({
     code: isRestored ? 'NXHELM_ROLLOUT_FAILED' : 'NXHELM_ROLLBACK_FAILED',

@@ -81,8 +81,9 @@ export function readImage(workspaceRoot: string, project: string): ImageDescript
     throw new NxHelmError({
       code: 'NXHELM_IMAGE_MISSING',
       project,
-      what: 'its image has not been built, or its output folder was deleted',
-      command: `npx nx run ${project}:container`,
+      what: 'its image has not been built, or its output folder was deleted and so was what the cache of Nx kept of it',
+      // Nx remembers a task whose files are gone, and would restore nothing without a word.
+      command: `npx nx reset, then npx nx run ${project}:container`,
     });
   }
   return JSON.parse(readFileSync(file, 'utf8')) as ImageDescription;

@@ -1,5 +1,7 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import { posix } from 'node:path';
 import type { ChartFacts } from './chart-file.ts';
+import { linkedInputs } from './linked-files.ts';
 import type { Options } from './options.ts';
 import { packageInputs } from './plugin-packages.ts';
 import { pluginSourceInputs } from './plugin-source.ts';
@@ -41,9 +43,11 @@ export function chartTargets(facts: ChartTargetFacts): Targets {
 }
 
 function chartInputs(facts: ChartTargetFacts): Inputs {
-  const { chart, libraryFolders } = facts;
+  const { chart, libraryFolders, workspaceRoot } = facts;
+  const folders = [chart.directory, ...libraryFolders];
   return [
-    ...[chart.directory, ...libraryFolders].map((folder) => `{workspaceRoot}/${folder}/**/*`),
+    ...folders.map((folder) => `{workspaceRoot}/${folder}/**/*`),
+    ...linkedInputs(workspaceRoot, folders),
     ...commonInputs(facts),
   ];
 }
@@ -52,6 +56,7 @@ function chartInputs(facts: ChartTargetFacts): Inputs {
 function commonInputs({ options, workspaceRoot }: ChartTargetFacts): Inputs {
   return [
     `{workspaceRoot}/${options.environmentsDirectory}/**/*.yaml`,
+    ...linkedInputs(workspaceRoot, [options.environmentsDirectory]),
     ...programInputs(options.programsInputs),
     ...packageInputs(workspaceRoot, ['yaml']),
     ...pluginSourceInputs(workspaceRoot),
@@ -122,7 +127,11 @@ function kubeconformTarget(facts: ChartTargetFacts): TargetConfiguration {
     executor: '@taskora/nx-helm:kubeconform',
     cache: true,
     dependsOn: [...optionalTargets(options.programsTarget), options.templateTargetName],
-    inputs: [{ dependentTasksOutputFiles: 'dist/manifests/**/*' }, ...commonInputs(facts)],
+    inputs: [
+      { dependentTasksOutputFiles: 'dist/manifests/**/*' },
+      ...schemaInputs(facts),
+      ...commonInputs(facts),
+    ],
     outputs: [],
     options: { environment, environmentsDirectory, programsDirectory, schemasDirectory },
     configurations: environmentConfigurations(facts.environments),
@@ -133,4 +142,14 @@ function kubeconformTarget(facts: ChartTargetFacts): TargetConfiguration {
       options.kubeconformTargetName,
     ),
   };
+}
+
+/** Schemas of the workspace that a project names for its custom resources; others are addresses. */
+function schemaInputs({ options, project }: ChartTargetFacts): Inputs {
+  const declared = project.targetOptions.get(options.kubeconformTargetName)?.['schemaLocations'];
+  const locations = Array.isArray(declared) ? declared.map(String) : [];
+  return locations
+    .filter((location) => location !== 'default' && !/^(?:https?:|\/)/.test(location))
+    .map((location) => posix.normalize(location.split('{{')[0] ?? ''))
+    .map((folder) => `{workspaceRoot}/${folder.replace(/\/$/, '')}/**/*`);
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { NxHelmError } from '../errors.ts';
 import type { DeclaredOptions, DeclaredProject } from './project-files.ts';
+import { linkedInputs } from './linked-files.ts';
 import type { Inputs } from './target-parts.ts';
 
 type Place = Pick<DeclaredProject, 'name' | 'root'>;
@@ -14,14 +15,18 @@ export function dockerfileOf(found: string, place: Place, declared: DeclaredOpti
  * Where a project says itself in project.json what its image is built from, that is what its cache
  * has to see. What a target's configurations or nx.json's targetDefaults say is not looked at.
  */
-export function declaredContainerInputs(project: DeclaredProject, target: string): Inputs {
+export function declaredContainerInputs(
+  workspaceRoot: string,
+  project: DeclaredProject,
+  target: string,
+): Inputs {
   const declared = project.targetOptions.get(target) ?? {};
   const file = pathOf('file', project, declared);
   const context = pathOf('context', project, declared);
-  return [
-    ...(file === undefined ? [] : [file, `${file}.dockerignore`]),
-    ...(context === undefined ? [] : [posix.join(context, '**/*')]),
-  ].map((path) => `{workspaceRoot}/${path}`);
+  const files = file === undefined ? [] : [file, `${file}.dockerignore`];
+  const folders = context === undefined ? [] : [posix.join(context, '**/*')];
+  const named = [...files, ...folders].map((path) => `{workspaceRoot}/${path}`);
+  return [...named, ...linkedInputs(workspaceRoot, files)];
 }
 
 /** Relative to the workspace, with the names that Nx knows in options. */

@@ -103,6 +103,54 @@ describe('inferred targets (C3, C4)', () => {
                 "runtime": "uname -m || echo %PROCESSOR_ARCHITECTURE%",
               },
               {
+                "env": "DOCKER_HOST",
+              },
+              {
+                "env": "DOCKER_CONTEXT",
+              },
+              {
+                "env": "BUILDX_BUILDER",
+              },
+              {
+                "env": "CONTAINER_HOST",
+              },
+              {
+                "env": "CONTAINER_CONNECTION",
+              },
+              {
+                "env": "CONTAINERS_CONF",
+              },
+              {
+                "env": "CONTAINERS_CONF_OVERRIDE",
+              },
+              {
+                "env": "CONTAINERS_REGISTRIES_CONF",
+              },
+              {
+                "env": "HTTP_PROXY",
+              },
+              {
+                "env": "HTTPS_PROXY",
+              },
+              {
+                "env": "FTP_PROXY",
+              },
+              {
+                "env": "NO_PROXY",
+              },
+              {
+                "env": "http_proxy",
+              },
+              {
+                "env": "https_proxy",
+              },
+              {
+                "env": "ftp_proxy",
+              },
+              {
+                "env": "no_proxy",
+              },
+              {
                 "externalDependencies": [],
               },
             ],

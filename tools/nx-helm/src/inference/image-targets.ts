@@ -1,6 +1,9 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import { posix } from 'node:path';
+import { hashedBuilderVariables } from '../builder-variables.ts';
 import { rolloutExecutor } from '../rollout-step.ts';
 import { declaredContainerInputs } from './container-source.ts';
+import { linkedInputs } from './linked-files.ts';
 import type { Options } from './options.ts';
 import { packageInputs } from './plugin-packages.ts';
 import { pluginSourceInputs } from './plugin-source.ts';
@@ -47,11 +50,12 @@ function containerTarget(facts: ImageFacts): TargetConfiguration {
     dependsOn: [buildTargetName, buildDigestTargetName, ...onProjects(containerTargetName, bases)],
     inputs: [
       ...contextInputs(facts),
-      ...declaredContainerInputs(project, containerTargetName),
+      ...declaredContainerInputs(workspaceRoot, project, containerTargetName),
       { dependentTasksOutputFiles: '**/reference' },
       // Layers of a base image are kept by the base alone, so they have to be the ones this image names.
       { dependentTasksOutputFiles: '**/layer-digests' },
       { runtime: architectureCommand },
+      ...hashedBuilderVariables.map((env) => ({ env })),
       ...packageInputs(workspaceRoot, ['@nx-tools/nx-container', 'tar-stream']),
       ...pluginSourceInputs(workspaceRoot),
     ],
@@ -71,21 +75,24 @@ function containerTarget(facts: ImageFacts): TargetConfiguration {
  * A build that names a `.digest.json` among its outputs sums them up in it, and Nx need not read
  * them all in each run.
  */
-function contextInputs({ project, options }: ImageFacts): Inputs {
-  const recipe = [
-    '{projectRoot}/Dockerfile',
-    '{projectRoot}/Dockerfile.dockerignore',
-    '{projectRoot}/.dockerignore',
-  ];
+function contextInputs({ project, options, workspaceRoot }: ImageFacts): Inputs {
+  const files = ['Dockerfile', 'Dockerfile.dockerignore', '.dockerignore'];
+  // A link in the context is copied as a link; the recipe itself is read through one.
+  const linked = linkedInputs(
+    workspaceRoot,
+    files.map((file) => posix.join(project.root, file)),
+  );
+  const recipe = [...files.map((file) => `{projectRoot}/${file}`), ...linked];
   if (project.targets.has(options.buildDigestTargetName)) {
     return [...recipe, { dependentTasksOutputFiles: '**/*.digest.json' }];
   }
   if (project.targets.has(options.buildTargetName)) {
     const isSummedUp = project.digestTargets.has(options.buildTargetName);
-    const files = isSummedUp ? 'dist/**/*.digest.json' : 'dist/**/*';
-    return [...recipe, { dependentTasksOutputFiles: files }];
+    const outputs = isSummedUp ? 'dist/**/*.digest.json' : 'dist/**/*';
+    return [...recipe, { dependentTasksOutputFiles: outputs }];
   }
   return [
+    ...linked,
     '{projectRoot}/**/*',
     '!{projectRoot}/chart/**/*',
     { dependentTasksOutputFiles: 'dist/**/*.digest.json' },

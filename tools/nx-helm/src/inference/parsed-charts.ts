@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { isPlainObject } from '../plain-object.ts';
 import { nxDataDirectory } from '../settings.ts';
+import { readYaml } from '../yaml/read-yaml.ts';
 
 /** What inference looks at in a Chart.yaml. */
 export interface ChartDocument {
@@ -34,8 +34,8 @@ export function parseChartText(text: string): ChartDocument {
   return remembered('', text, () => {
     const { name, version, type, annotations, dependencies } = parseYaml(text) as ChartDocument;
     return {
-      name,
-      version,
+      name: asText(name),
+      version: asText(version),
       type,
       ...(annotations && { annotations }),
       ...(dependencies && { dependencies }),
@@ -67,9 +67,15 @@ function remembered<Document extends object>(
   return document;
 }
 
+/** The first document; where there is none, nothing is in it. */
 function parseYaml(text: string): object {
-  const yaml = createRequire(import.meta.url)('yaml') as { parse(text: string): unknown };
-  return (yaml.parse(text) ?? {}) as object;
+  const [document] = readYaml(text, { duplicates: 'refused' });
+  return (document?.value ?? {}) as object;
+}
+
+/** Helm takes a number or a truth for the text that it prints as, where it wants text. */
+function asText(value: unknown): unknown {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 }
 
 /** Part of the name, so that another version of this plugin starts anew. */

@@ -1,4 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import type { PlainObject } from '../plain-object.ts';
 import { dataHash } from './content-hash.ts';
 import type { Role } from './roles.ts';
 import { entryKey } from './snapshot.ts';
@@ -35,8 +36,18 @@ export function addConfiguration({ projectGraph, tasks, roles, builder }: Snapsh
   }
 }
 
-/** What a target says to people decides nothing, and Nx does not hash it. */
+const ownExecutors = '@taskora/nx-helm:';
+
+/**
+ * What a target says to people decides nothing, and Nx does not hash it. Which environments there
+ * are, and which is used, is told by their values, and not once more as an edit of each project.
+ */
 function decisiveParts({ metadata, ...decisive }: TargetConfiguration): object {
   void metadata;
-  return decisive;
+  if (decisive.executor?.startsWith(ownExecutors) !== true) return decisive;
+  const { configurations, options, ...rest } = decisive;
+  void configurations;
+  const { environment, ...others } = (options ?? {}) as PlainObject;
+  void environment;
+  return { ...rest, options: others };
 }

@@ -42,6 +42,8 @@ export function rolesFor(
     if (baseProjects.has(name)) return { kind: 'base-image', name };
     return { kind: isPlugin(graph, name) ? 'plugin' : 'lib', name };
   };
+  const libraryName = (folder: string): string =>
+    projectOfChart(graph, folder) ?? readChart(workspaceRoot, `${folder}/Chart.yaml`).name;
   const isOwnValues = (path: string): boolean =>
     path === posix.join(chartFolder, `values-${options.environment}.yaml`);
   return {
@@ -54,11 +56,21 @@ export function rolesFor(
       if (isOwnValues(path)) return { kind: 'values', name: path };
       if (isBelow(path, chartFolder)) return { kind: 'chart', name: project };
       const library = libraryFolders.find((folder) => isBelow(path, folder));
-      if (library !== undefined) return { kind: 'chart', name: ownerOf(library) ?? library };
+      if (library !== undefined) return { kind: 'chart', name: libraryName(library) };
       const owner = ownerOf(path);
       return owner === undefined ? { kind: 'other', name: path } : ofProject(owner);
     },
   };
+}
+
+/** The project that is the chart itself; one that is only around it, as all of infra, is not. */
+function projectOfChart(graph: ProjectGraph, folder: string): string | undefined {
+  const roots = [folder, ...(posix.basename(folder) === 'chart' ? [posix.dirname(folder)] : [])];
+  const nodes = Object.values(graph.nodes);
+  const found = roots.map((root) =>
+    nodes.find(({ data }) => posix.normalize(data.root) === posix.normalize(root)),
+  );
+  return found.find((node) => node !== undefined)?.name;
 }
 
 export function isBelow(path: string, folder: string): boolean {

@@ -61,6 +61,18 @@ describe('the difference of two renders', () => {
     expect(formatDiff(diffs)).not.toMatch(/c3dvcmRmaXNo|dHJvdXQ=/);
   });
 
+  it('tells a text that looks like a truth or a number from one', () => {
+    const map = (value: string): string =>
+      `kind: ConfigMap\nmetadata: { name: a }\ndata: { v: ${value} }\n`;
+    const lines = (before: string, after: string) =>
+      diffManifests(map(before), map(after)).flatMap(({ lines: each }) => each);
+    expect(lines('"yes"', 'yes')).toEqual(expect.arrayContaining(['-  v: "yes"', '+  v: true']));
+    expect(lines('"0440"', '0440')).toEqual(expect.arrayContaining(['-  v: "0440"', '+  v: 288']));
+    expect(lines('12e4567', '12e4568')).toEqual(
+      expect.arrayContaining(['-  v: "12e4567"', '+  v: "12e4568"']),
+    );
+  });
+
   it('counts a comment of a template, because Helm stores it with the release', () => {
     const [diff] = diffManifests(service, service.replace('spec:', '# for the browser\nspec:'));
     expect(diff?.lines.some((line) => line.startsWith('+') && line.includes('browser'))).toBe(true);

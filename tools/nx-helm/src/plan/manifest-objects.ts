@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { parseAllDocuments, stringify } from 'yaml';
-import { NxHelmError } from '../errors.ts';
+import { stringify } from 'yaml';
+import { manifestDocuments } from '../helm/parse-manifests.ts';
 import type { Values } from '../helm/values.ts';
 import { isPlainObject } from '../plain-object.ts';
 
@@ -19,23 +19,16 @@ export interface ManifestObject {
 /** By kind, namespace and name; an object that stands twice is told apart by its number. */
 export function objectsOf(manifests: string): Map<string, ManifestObject> {
   const objects = new Map<string, ManifestObject>();
-  for (const document of parseAllDocuments(manifests)) {
-    const [error] = document.errors;
-    if (error !== undefined) throw unreadable(error.message);
-    const contents = withoutLists(document.toJS());
+  for (const document of manifestDocuments(manifests)) {
+    const contents = withoutLists(document.value);
     // The text of a list is that of all its objects, and one of them may be a Secret.
-    const written = contents.length === 1 ? withoutMarkers(document.toString()) : '';
+    const written = contents.length === 1 ? document.written() : '';
     for (const content of contents) {
       const object = objectOf(content, written);
       objects.set(freeKey(objects, keyOf(object)), object);
     }
   }
   return objects;
-}
-
-/** Whether the marker between documents stands there says where an object stands, not what it is. */
-function withoutMarkers(text: string): string {
-  return text.replaceAll(/^(?:---|\.\.\.)\n/gm, '');
 }
 
 /** `kind: List` is only a wrapper, which kubectl and Helm open as well. */
@@ -54,7 +47,12 @@ function objectOf(content: Values, written: string): ManifestObject {
     kind,
     ...(typeof namespace === 'string' ? { namespace } : {}),
     name: String(metadata['name'] ?? metadata['generateName'] ?? 'unknown'),
-    shown: stringify(maskSecret(kind, content), { sortMapEntries: true, lineWidth: 0 }),
+    shown: stringify(maskSecret(kind, content), {
+      sortMapEntries: true,
+      lineWidth: 0,
+      // Text that Kubernetes would take for a truth or a number is shown in quotes.
+      version: '1.1',
+    }),
     written: kind === 'Secret' ? '' : written,
     content,
   };
@@ -96,12 +94,4 @@ function maskValues(values: Values): Values {
       return [key, `(hash ${hash.slice(0, hashDigits)})`];
     }),
   );
-}
-
-function unreadable(words: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_MANIFEST_UNREADABLE',
-    what: `rendered manifests are no YAML: ${words}`,
-    command: 'correct the templates of the chart, then npx nx run <project>:helm-template',
-  });
 }

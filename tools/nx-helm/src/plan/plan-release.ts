@@ -1,6 +1,7 @@
 import type { DeployRequest } from '../helm/deploy-request.ts';
 import { decide } from '../helm/decide.ts';
 import { keptClause } from '../helm/kept-words.ts';
+import { withoutTestsLeftOutOf } from '../helm/purity.ts';
 import { readRemoval, refusalOf } from '../helm/refusals.ts';
 import { storedManifest } from '../helm/stored-release.ts';
 import { describeChanges, reasonCode } from '../inputs/change.ts';
@@ -45,8 +46,8 @@ export async function planRelease(
   const { inputs } = await readHistory(kubectl, release);
   const changes = (await request.explainInputs?.(inputs))?.changes ?? [];
   const isChanged = decision.reason === 'changed';
-  const before = await storedManifest(request);
   const { upgrade } = await request.readRender();
+  const before = withoutTestsLeftOutOf(upgrade, await storedManifest(request));
   return {
     ...seen,
     ...decisionOf(decision),

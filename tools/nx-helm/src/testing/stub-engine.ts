@@ -21,7 +21,8 @@ if (args[0] === 'build') {
     console.error(refusals[mode]);
     process.exit(1);
   }
-  if (!isProbe) appendFileSync(folder + '/modes', mode + '\\n');
+  if (!isProbe) appendFileSync(folder + '/modes', JSON.stringify(mode) + '\\n');
+  if (!isProbe) appendFileSync(folder + '/environments', JSON.stringify(process.env) + '\\n');
   const dockerfile = readFileSync(after('--file'), 'utf8');
   const failing = /^RUN (.*)$/m.exec(dockerfile);
   if (failing !== null && !isProbe) {
@@ -43,17 +44,22 @@ if (args[0] === 'image' && args[1] === 'save') {
 /** Puts a stand-in for podman, and a docker that does not answer, into a folder for PATH. */
 export function stubEngine(folder: string, archive: Buffer) {
   mkdirSync(folder, { recursive: true });
-  const calls = join(folder, 'calls');
+  const lines = <Line>(name: string): Line[] => {
+    const file = join(folder, name);
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    return text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Line);
+  };
   writeFileSync(join(folder, 'archive.tar'), archive);
   writeFileSync(join(folder, 'refusals'), '{}');
   writeProgram(join(folder, 'podman'), podman);
   writeProgram(join(folder, 'docker'), 'process.exit(1);');
-  const lines = (file: string): string[] =>
-    existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
   return {
-    calls: (): string[][] => lines(calls).map((line) => JSON.parse(line) as string[]),
+    calls: () => lines<string[]>('calls'),
     /** The modes in which images were built: `default`, the name of a runtime, or `chroot`. */
-    modes: (): string[] => lines(join(folder, 'modes')),
+    modes: () => lines<string>('modes'),
     /** What the engine says instead of running a step, by mode. */
     refuse: (refusals: Readonly<Record<string, string>>): void =>
       writeFileSync(join(folder, 'refusals'), JSON.stringify(refusals)),
@@ -63,6 +69,8 @@ export function stubEngine(folder: string, archive: Buffer) {
         join(folder, 'docker'),
         "require('node:child_process').spawnSync('sleep', ['600'], { stdio: 'inherit' });",
       ),
+    /** The variables that each build was started with. */
+    buildEnvironments: () => lines<Record<string, string>>('environments'),
   };
 }
 

@@ -5,6 +5,7 @@ import { run } from '../../process/run.ts';
 import type { ContainerRun, ContainerRunResult } from '../../testing/container-runs.ts';
 import { dockerArchive } from '../../testing/docker-archive.ts';
 import { stubEngine } from '../../testing/stub-engine.ts';
+import { writeFiles } from '../../testing/workspace.ts';
 
 // Each build starts Node and loads the builder, which takes seconds on a busy machine.
 jest.setTimeout(60_000);
@@ -21,10 +22,16 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-async function container(...runs: readonly ContainerRun[]): Promise<ContainerRunResult[]> {
+const container = (...runs: readonly ContainerRun[]) => containerWith({}, ...runs);
+
+async function containerWith(
+  variables: Readonly<Record<string, string>>,
+  ...runs: readonly ContainerRun[]
+): Promise<ContainerRunResult[]> {
   const path = [join(root, 'programs'), process.env['PATH']].join(delimiter);
   const program = join(import.meta.dirname, '../../testing/container-runs.ts');
-  const args = [`PATH=${path}`, process.execPath, program];
+  const planted = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+  const args = [`PATH=${path}`, ...planted, process.execPath, program];
   const { stdout, stderr } = await run('env', args, { input: JSON.stringify({ root, runs }) });
   const results = stdout.trim().split('\n').at(-1) ?? '';
   if (!results.startsWith('[')) throw new Error(stderr);
@@ -70,6 +77,64 @@ describe('container', () => {
     const given = build.filter((_argument, index) => build[index - 1] === '--build-arg');
     expect(given).toEqual(values.map((value, index) => `N${index}=${value}`));
     expect(existsSync(join(root, 'injected'))).toBe(false);
+  });
+
+  describe('built where the environment has more to say than the target (S19)', () => {
+    const names = [
+      ...[
+        'FILE',
+        'CONTEXT',
+        'TARGET',
+        'BUILD_ARGS',
+        'BUILD_CONTEXTS',
+        'TAGS',
+        'LABELS',
+        'PLATFORMS',
+      ],
+      ...['ADD_HOSTS', 'CACHE_FROM', 'CACHE_TO', 'CGROUP_PARENT', 'ENGINE', 'GITHUB_TOKEN', 'LOAD'],
+      ...['NETWORK', 'NO_CACHE', 'OUTPUTS', 'PULL', 'PUSH', 'SECRETS', 'SECRET_FILES', 'SHM_SIZE'],
+      ...['SSH', 'ULIMIT', 'ALLOW', 'QUIET'],
+    ].flatMap((name) => [`INPUT_${name}`, `INPUT_APP_${name}`]);
+    const planted = {
+      ...Object.fromEntries(names.map((name) => [name, 'other'])),
+      BUILDAH_LAYERS: 'false',
+      BUILDAH_FORMAT: 'oci',
+      BUILD_REGISTRY_SOURCES: '{}',
+      SOURCE_DATE_EPOCH: '1',
+      DOCKER_DEFAULT_PLATFORM: 'linux/other',
+      BUILDX_GIT_LABELS: '1',
+      EXPERIMENTAL_BUILDKIT_SOURCE_POLICY: 'other',
+      NODE_OPTIONS: '--no-warnings',
+    };
+    const dotenv = Object.entries(planted).map(([name, value]) => `${name}=${value}\n`);
+
+    /** How the engine was called, but for the names that each build makes up anew. */
+    const calls = () =>
+      engine
+        .calls()
+        .map((call) =>
+          call.map((part) => part.replace(/building-[^:]*|\/docker-build-push-\w+/g, '')),
+        );
+
+    it.each<[string, Record<string, string>, Record<string, string>]>([
+      ['by variables', planted, {}],
+      ['by .env of the workspace', {}, { '.env': dotenv.join('') }],
+      ['by .env of the project', {}, { 'app/.env': dotenv.join('') }],
+      [
+        'by a file that dotenv is told of',
+        { DOTENV_CONFIG_PATH: 'other.env', DOTENV_CONFIG_OVERRIDE: 'true' },
+        { 'other.env': dotenv.join('') },
+      ],
+    ])('is what the target says: %s', async (_how, variables, files) => {
+      await container({});
+      const expected = calls();
+      writeFiles(root, { ...files, 'app/Other': 'FROM scratch\nLABEL other=1\n' });
+      expect(await containerWith(variables, {})).toEqual([{ success: true, said: '' }]);
+      expect(calls().slice(expected.length)).toEqual(expected);
+      const [before, after] = engine.buildEnvironments();
+      expect(after).toEqual(before);
+      expect(after).toMatchObject({ BUILDAH_FORMAT: 'docker' });
+    });
   });
 
   it('refuses values that the builder would replace by something of this machine', async () => {

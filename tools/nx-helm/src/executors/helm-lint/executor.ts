@@ -1,14 +1,19 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
+import { manifestFaults } from '../../conformance/object-faults.ts';
 import { NxHelmError } from '../../errors.ts';
 import type { ChartOptions } from '../../helm/chart-options.ts';
 import { readEnvironment } from '../../helm/environment-file.ts';
-import { createHelm, helmWords } from '../../helm/helm.ts';
+import { createHelm } from '../../helm/helm.ts';
+import { missingDependency } from '../../helm/missing-dependency.ts';
 import { placeholderImage, releaseValues } from '../../helm/release-values.ts';
+import type { RenderRequest } from '../../helm/render.ts';
+import { render } from '../../helm/render.ts';
 import { stageChart } from '../../helm/stage-chart.ts';
 import { readChart } from '../../inference/chart-file.ts';
+import { jsonText } from '../../yaml/json-text.ts';
+import type { RunResult } from '../../process/run.ts';
 import { executor } from '../report.ts';
 
 export default executor<ChartOptions>(async (options, { root }, project) => {
@@ -19,37 +24,67 @@ export default executor<ChartOptions>(async (options, { root }, project) => {
     const chartFolder = join(work, name);
     await stageChart(root, options.chart, chartFolder);
     // A library chart is linted as it is; only charts that render have values.
-    const values = isLibrary ? [] : await valuesArguments(options, root, project, work);
+    const rendered = isLibrary ? undefined : await prepare(options, root, project, work);
     const helm = createHelm(root, options.programsDirectory, project);
+    const values = rendered === undefined ? [] : valuesArguments(rendered);
     const result = await helm.run(['lint', chartFolder, '--strict', '--quiet', ...values]);
-    if (result.exitCode !== 0) throw lintError(project, options, helmWords(result));
+    if (result.exitCode !== 0) throw lintError(project, options, lintWords(result, work));
+    // What only a render shows is found here too, and not first when everything is built.
+    if (rendered !== undefined) {
+      const { install, upgrade } = await render(helm, { ...rendered, chartFolder });
+      const faults = manifestFaults([install, upgrade]);
+      if (faults.length > 0) throw lintError(project, options, faults.join('\n'));
+    }
     console.log(`${project}: the chart ${options.chart} has no faults`);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 });
 
-async function valuesArguments(
+type Prepared = Omit<RenderRequest, 'chartFolder'>;
+
+async function prepare(
   options: ChartOptions,
   root: string,
   project: string,
   work: string,
-): Promise<string[]> {
-  const { environmentsDirectory } = options;
+): Promise<Prepared> {
+  const { environmentsDirectory, namespace, chart } = options;
   const environment = readEnvironment(root, environmentsDirectory, options.environment, project);
   const values = releaseValues(root, project, options, environment, (name) =>
     placeholderImage(options.imagePrefix ?? 'local', name),
   );
   const file = join(work, 'values.yaml');
-  await writeFile(file, stringify(values));
-  return ['--values', file, '--kube-version', environment.kubeVersion];
+  await writeFile(file, jsonText(values));
+  return { project, namespace, chart, valuesFiles: [file], environment };
+}
+
+function valuesArguments({ valuesFiles, environment }: Prepared): string[] {
+  const values = valuesFiles.flatMap((file) => ['--values', file]);
+  return [...values, '--kube-version', environment.kubeVersion];
+}
+
+/**
+ * Helm 4 puts the faults on stdout and only their count on stderr, Helm 3 all on one of them. Where
+ * the chart's copy lies says nothing to anybody.
+ */
+function lintWords({ stdout, stderr }: RunResult, work: string): string {
+  return `${stdout}\n${stderr}`
+    .replaceAll(`${work}/`, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '' && !/^==> Linting|^Error: \d+ chart\(s\) linted/.test(line))
+    .join('\n');
 }
 
 function lintError(project: string, { chart }: ChartOptions, words: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_LINT_FAILED',
-    project,
-    what: `helm lint finds faults in ${chart}:\n${words}\n`,
-    command: `correct the chart, then npx nx run ${project}:helm-lint`,
-  });
+  return (
+    missingDependency({ project, chart }, words) ??
+    new NxHelmError({
+      code: 'NXHELM_LINT_FAILED',
+      project,
+      what: `helm lint finds faults in ${chart}:\n${words}\n`,
+      command: `correct the chart, then npx nx run ${project}:helm-lint`,
+    })
+  );
 }

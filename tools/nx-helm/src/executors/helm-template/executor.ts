@@ -18,6 +18,7 @@ export default executor<ChartOptions>(async (options, { root }, project) => {
   const rendered = await render(createHelm(root, options.programsDirectory, project), {
     project,
     namespace,
+    chart: options.chart,
     chartFolder: paths.chart,
     valuesFiles: [paths.values],
     environment,

@@ -5,6 +5,7 @@ import { uninstall } from '../../helm/uninstall.ts';
 import type { ClusterOptions } from '../../kubernetes/connect.ts';
 import { connect } from '../../kubernetes/connect.ts';
 import { readClusterState } from '../../kubernetes/cluster-state.ts';
+import { historyName } from '../../records/records.ts';
 import { executor } from '../report.ts';
 
 export interface HelmUninstallOptions extends ClusterOptions {
@@ -27,10 +28,14 @@ export default executor<HelmUninstallOptions>(async (options, { root }, release)
   }
   const helm = createHelm(root, options.programsDirectory, release);
   const lock = await lockRelease(kubectl, release);
+  let left: readonly string[] = [];
   try {
-    await uninstall({ helm, release, namespace, context, lock });
+    left = await uninstall({ helm, release, namespace, context, lock });
   } finally {
     await lock.free();
   }
-  console.log(`${release}: removed; its volumes are kept`);
+  const stays = [...left, `ConfigMap ${historyName(release)} (its history)`];
+  console.log(
+    `${release}: removed; its volumes are kept, and so are, where they are: ${stays.join(', ')}`,
+  );
 });

@@ -1,5 +1,9 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
+import type { ConformanceReport } from '../../conformance/kubeconform-report.ts';
+import { conformanceReport } from '../../conformance/kubeconform-report.ts';
+import { manifestFaults } from '../../conformance/object-faults.ts';
 import { NxHelmError } from '../../errors.ts';
 import { readEnvironment } from '../../helm/environment-file.ts';
 import { manifestPaths } from '../../helm/manifests.ts';
@@ -12,43 +16,95 @@ export interface KubeconformOptions {
   readonly environmentsDirectory: string;
   readonly programsDirectory: string;
   readonly schemasDirectory: string;
+  /** More places of schemas, such as of custom resources; asked after `schemasDirectory`. */
+  readonly schemaLocations?: readonly string[];
+  /** Kinds, or `group/version/Kind`, that are not checked. */
+  readonly skipKinds?: readonly string[];
 }
 
 export default executor<KubeconformOptions>(async (options, { root }, project) => {
-  const { environmentsDirectory, programsDirectory, schemasDirectory } = options;
-  const environment = readEnvironment(root, environmentsDirectory, options.environment, project);
-  const schemas = isAbsolute(schemasDirectory) ? schemasDirectory : join(root, schemasDirectory);
-  if (!existsSync(schemas)) {
-    throw new NxHelmError({
-      code: 'NXHELM_SCHEMAS_MISSING',
-      project,
-      what: `there are no Kubernetes schemas in ${schemasDirectory}`,
-      command:
-        'run the target that makes them, or name their folder in the option schemasDirectory',
-    });
-  }
+  const { environmentsDirectory, skipKinds = [] } = options;
+  const { kubeVersion } = readEnvironment(
+    root,
+    environmentsDirectory,
+    options.environment,
+    project,
+  );
   const { install, upgrade } = manifestPaths(root, project);
-  const result = await run(resolveProgram('kubeconform', root, programsDirectory), [
+  const locations = schemaPlaces(options, root, project);
+  const result = await run(resolveProgram('kubeconform', root, options.programsDirectory), [
     '-strict',
-    '-summary',
-    '-kubernetes-version',
-    environment.kubeVersion,
-    '-schema-location',
-    schemas,
+    '-verbose',
+    ...['-output', 'json'],
+    ...['-kubernetes-version', kubeVersion],
+    ...locations.flatMap((location) => ['-schema-location', location]),
+    ...(skipKinds.length === 0 ? [] : ['-skip', skipKinds.join(',')]),
     install,
     upgrade,
   ]);
-  if (result.exitCode === 0) return console.log(`${project}: ${result.stdout.trim()}`);
-  throw new NxHelmError({
-    code:
-      result.exitCode === notFoundExitCode
-        ? 'NXHELM_KUBECONFORM_MISSING'
-        : 'NXHELM_MANIFEST_INVALID',
-    project,
-    what: `kubeconform: ${(result.stdout + result.stderr).trim()}`,
-    command:
-      result.exitCode === notFoundExitCode
-        ? `install kubeconform, or put it into ${programsDirectory}`
-        : `correct the chart, then npx nx run ${project}:kubeconform`,
-  });
+  if (result.exitCode === notFoundExitCode) throw missing(project, options.programsDirectory);
+  const report = conformanceReport(result.stdout);
+  const files = [install, upgrade].map((file) => readFile(file, 'utf8'));
+  const own = manifestFaults(await Promise.all(files));
+  if (report === undefined || (result.exitCode !== 0 && report.faults.length === 0)) {
+    throw invalid(project, [(result.stdout + result.stderr).trim(), ...own]);
+  }
+  if (report.faults.length + own.length > 0) {
+    throw invalid(project, [...report.faults, ...own], report.unknownKinds);
+  }
+  console.log(`${project}: ${success(report, kubeVersion)}`);
 });
+
+/** The workspace's own schemas first; without them other places have to be named. */
+function schemaPlaces(
+  { schemasDirectory, schemaLocations = [] }: KubeconformOptions,
+  root: string,
+  project: string,
+): string[] {
+  const folder = isAbsolute(schemasDirectory) ? schemasDirectory : join(root, schemasDirectory);
+  const others = schemaLocations.map((each) => placeOf(each, root));
+  if (existsSync(folder)) return [folder, ...others];
+  if (others.length > 0) return others;
+  throw new NxHelmError({
+    code: 'NXHELM_SCHEMAS_MISSING',
+    project,
+    what: `there are no schemas of Kubernetes in ${schemasDirectory}`,
+    command:
+      'npx nx run infra:schemas, which makes them (npx nx g @taskora/nx-helm:init adds that target)',
+  });
+}
+
+/** `default` and addresses are kubeconform's; anything else lies in the workspace. */
+function placeOf(location: string, root: string): string {
+  const isOurs = location !== 'default' && !/^https?:/.test(location) && !isAbsolute(location);
+  return isOurs ? join(root, location) : location;
+}
+
+function success({ valid, skipped }: ConformanceReport, kubeVersion: string): string {
+  const checked = `${valid} ${valid === 1 ? 'object fits' : 'objects fit'} Kubernetes ${kubeVersion}`;
+  return skipped.length === 0 ? checked : `${checked}; not checked: ${skipped.join(', ')}`;
+}
+
+function missing(project: string, programsDirectory: string): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_KUBECONFORM_MISSING',
+    project,
+    what: 'the program kubeconform was not found',
+    command: `install kubeconform, or put it into ${programsDirectory}`,
+  });
+}
+
+function invalid(
+  project: string,
+  faults: readonly string[],
+  unknownKinds: readonly string[] = [],
+): NxHelmError {
+  const named = `name their schemas in the option schemaLocations of the target kubeconform, or the kinds in skipKinds: ${JSON.stringify(unknownKinds)}`;
+  const cure = unknownKinds.length > 0 ? named : 'correct the chart';
+  return new NxHelmError({
+    code: 'NXHELM_MANIFEST_INVALID',
+    project,
+    what: `its manifests do not fit Kubernetes:\n${faults.join('\n')}\n`,
+    command: `${cure}, then npx nx run ${project}:kubeconform`,
+  });
+}

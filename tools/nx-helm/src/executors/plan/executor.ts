@@ -1,7 +1,7 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ofProject } from '../../errors.ts';
+import { NxHelmError, ofProject } from '../../errors.ts';
 import { kindsOf } from '../../helm/deploy.ts';
 import type { DeployRequest } from '../../helm/deploy-request.ts';
 import { readRequest } from '../../helm/read-request.ts';
@@ -15,6 +15,7 @@ import type { Plan, ReleasePlan } from '../../plan/plan.ts';
 import { environmentOf } from '../environment-asked.ts';
 import { executorOfAny } from '../report.ts';
 import { noReleases } from '../workspace-releases.ts';
+import { renderReleases } from './render-releases.ts';
 
 export interface PlanOptions {
   readonly environment?: string;
@@ -27,13 +28,18 @@ export default executorOfAny<PlanOptions>(async (options, context, project) => {
   const { json, out } = options;
   const environment = environmentOf(options.environment, context);
   const releases = releasesOf(context.projectsConfigurations.projects, environment);
-  const requests = await Promise.all(
-    releases.map((release) => requestOf(context, release, environment)),
+  if (releases.length === 0) throw noReleases(project);
+  const failures = await renderReleases(context, releases, environment);
+  const unrendered = new Set(failures.map((failure) => failure.project));
+  const rendered = releases.filter((release) => !unrendered.has(release.project));
+  const requests = await successesOf(
+    rendered.map((release) => requestOf(context, release, environment)),
+    failures,
   );
   const [first] = requests;
-  if (first === undefined) throw noReleases(project);
+  if (first === undefined) throw incomplete(failures, project);
   const plans: ReleasePlan[] = [];
-  for (const group of byNamespace(requests)) plans.push(...(await planGroup(group)));
+  for (const group of byNamespace(requests)) plans.push(...(await planGroup(group, failures)));
   const plan: Plan = {
     version: 1,
     context: first.context,
@@ -43,8 +49,34 @@ export default executorOfAny<PlanOptions>(async (options, context, project) => {
   const text = `${JSON.stringify(plan, undefined, 2)}\n`;
   if (out !== undefined) await writeFile(resolve(context.root, out), text);
   console.log(json === true ? text : formatPlan(plan));
+  for (const { message } of failures) console.error(message);
   if (out !== undefined) console.log(`Saved. Do: npx nx run-many -t helm-deploy --plan=${out}`);
+  if (failures.length > 0) throw incomplete(failures, project);
 });
+
+/** What is wrong with one release is told with the plan of the others. */
+async function successesOf<Result>(
+  attempts: readonly Promise<Result>[],
+  failures: NxHelmError[],
+): Promise<Result[]> {
+  const settled = await Promise.allSettled(attempts);
+  return settled.flatMap((one) => {
+    if (one.status === 'fulfilled') return [one.value];
+    if (!(one.reason instanceof NxHelmError)) throw one.reason;
+    failures.push(one.reason);
+    return [];
+  });
+}
+
+function incomplete(failures: readonly NxHelmError[], project: string): NxHelmError {
+  const names = failures.map((failure) => failure.project ?? 'one');
+  return new NxHelmError({
+    code: 'NXHELM_PLAN_INCOMPLETE',
+    project,
+    what: `there is no plan for ${names.join(', ')}: ${failures[0]?.what ?? ''}`,
+    command: failures[0]?.command ?? 'npx nx show projects',
+  });
+}
 
 async function requestOf(
   context: ExecutorContext,
@@ -61,16 +93,18 @@ function byNamespace(requests: readonly DeployRequest[]): DeployRequest[][] {
   return names.map((name) => requests.filter(({ namespace }) => namespace === name));
 }
 
-async function planGroup(requests: readonly DeployRequest[]): Promise<ReleasePlan[]> {
+async function planGroup(
+  requests: readonly DeployRequest[],
+  failures: NxHelmError[],
+): Promise<ReleasePlan[]> {
   const [first] = requests;
   if (first === undefined) return [];
   const kinds = requests.flatMap(({ objects }) => kindsOf(objects));
   const state = await readClusterState(first.kubectl, kinds);
-  return Promise.all(
-    requests.map((request) =>
-      planRelease(request, state).catch((error: unknown) => {
-        throw ofProject(error, request.release);
-      }),
-    ),
+  const attempts = requests.map((request) =>
+    planRelease(request, state).catch((error: unknown) => {
+      throw ofProject(error, request.release);
+    }),
   );
+  return successesOf(attempts, failures);
 }

@@ -7,11 +7,13 @@ import type { PruneResult } from '../../prune/prune-node.ts';
 import { pruneImages } from '../../prune/prune-node.ts';
 import { megabytes, pruneTable } from '../../prune/table.ts';
 import { imagePrefixesOf, lastBuilds } from '../../prune/workspace-images.ts';
+import { pluginOptionsOf } from '../plugin-options.ts';
 import { executor } from '../report.ts';
 
 export interface PruneOptions {
-  readonly programsDirectory: string;
-  readonly contexts: string;
+  /** Else what nx.json gives the plugin. */
+  readonly programsDirectory?: string;
+  readonly contexts?: string;
   readonly dryRun?: boolean;
   readonly engine?: boolean;
 }
@@ -21,13 +23,15 @@ export default executor<PruneOptions>(async (options, context, project) => {
   const { root } = context;
   const { projects } = context.projectsConfigurations;
   const isDryRun = options.dryRun ?? false;
-  const cluster = connect(root, { ...options, namespace: 'default' }, project);
+  const known = pluginOptionsOf(context);
+  const { programsDirectory = known.programsDirectory, contexts = known.contexts } = options;
+  const cluster = connect(root, { programsDirectory, contexts, namespace: 'default' }, project);
   const readUses = async () => [
     ...(await readImageUses(cluster.kubectl)),
     ...lastBuilds(root, projects),
   ];
   const common = { imagePrefixes: imagePrefixesOf(projects), readUses, isDryRun };
-  const loader = selectLoader(root, options.programsDirectory, cluster.context);
+  const loader = selectLoader(root, programsDirectory, cluster.context);
   tell(`node (${loader.name})`, await pruneImages({ ...common, loader }), isDryRun);
   if (options.engine !== true) return;
   const engine = await selectEngine(project);

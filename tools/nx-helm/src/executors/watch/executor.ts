@@ -81,7 +81,7 @@ async function rollOut(
     '--output-style=static-failures-only',
     ...(environment === undefined ? [] : [`--configuration=${environment}`]),
   ];
-  const exitCode = await runNx(root, args, { NX_PROFILE: profile });
+  const exitCode = await runNx(root, args, { environment: { NX_PROFILE: profile } });
   const steps = stepsOfTargets(projectsConfigurations.projects);
   const spent = timeSpent(await readProfile(join(root, profile)), steps);
   const outcome = exitCode === 0 ? 'done' : 'failed';

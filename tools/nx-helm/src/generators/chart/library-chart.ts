@@ -1,10 +1,10 @@
 import type { Tree } from '@nx/devkit';
 import { getProjects } from '@nx/devkit';
 import { posix } from 'node:path';
-import { parse } from 'yaml';
 import { NxHelmError } from '../../errors.ts';
 import type { Values } from '../../helm/values.ts';
 import { isPlainObject } from '../../plain-object.ts';
+import { readYaml } from '../../yaml/read-yaml.ts';
 
 export interface LibraryChart {
   readonly name: string;
@@ -24,12 +24,12 @@ export interface LibraryChart {
 /** What a chart has to know of the library chart that its templates come from. */
 export function readLibrary(tree: Tree, project: string, chartFolder: string): LibraryChart {
   const folder = libraryFolder(tree, project);
-  const { name, version } = readYaml(tree, `${folder}/Chart.yaml`);
+  const { name, version } = readMapping(tree, `${folder}/Chart.yaml`);
   const isUsable = typeof name === 'string' && typeof version === 'string';
   if (!isUsable || !definesObjects(tree, folder, name)) {
     throw unfit(project, `its chart ${folder} does not define "${String(name)}.objects"`);
   }
-  const { exports: exported } = readYaml(tree, `${folder}/values.yaml`);
+  const { exports: exported } = readMapping(tree, `${folder}/values.yaml`);
   const defaults =
     isPlainObject(exported) && isPlainObject(exported['defaults']) ? exported['defaults'] : {};
   return {
@@ -49,7 +49,7 @@ function libraryFolder(tree: Tree, project: string): string {
   const root = getProjects(tree).get(project)?.root;
   if (root === undefined) throw unfit(project, 'the workspace has no such project');
   const folder = [root, posix.join(root, 'chart')].find(
-    (candidate) => readYaml(tree, `${candidate}/Chart.yaml`)['type'] === 'library',
+    (candidate) => readMapping(tree, `${candidate}/Chart.yaml`)['type'] === 'library',
   );
   if (folder === undefined) throw unfit(project, `${root} has no library chart`);
   return folder;
@@ -62,8 +62,9 @@ function definesObjects(tree: Tree, folder: string, chart: string): boolean {
     .some((file) => tree.read(`${templates}/${file}`, 'utf8')?.includes(`"${chart}.objects"`));
 }
 
-function readYaml(tree: Tree, file: string): Values {
-  const document: unknown = tree.exists(file) ? parse(tree.read(file, 'utf8') ?? '') : {};
+function readMapping(tree: Tree, file: string): Values {
+  const text = tree.read(file, 'utf8') ?? '';
+  const document = readYaml(text, { duplicates: 'last wins' })[0]?.value;
   return isPlainObject(document) ? document : {};
 }
 

@@ -12,7 +12,16 @@ import type { DependsOn, Targets } from '../../inference/target-parts.ts';
 import { newFolder } from '../names.ts';
 
 /** Executors that look at all releases at once, so they belong to no single project. */
-const workspaceExecutors = ['plan', 'forecast', 'affected', 'drift', 'history', 'prune', 'watch'];
+const workspaceExecutors = [
+  'schemas',
+  'plan',
+  'forecast',
+  'affected',
+  'drift',
+  'history',
+  'prune',
+  'watch',
+];
 
 const packageFolder = join(import.meta.dirname, '..', '..', '..');
 
@@ -54,9 +63,6 @@ function deployTargets(options: Options): Targets {
   };
 }
 
-/** These compare what is rendered now with a cluster, so it has to be rendered first. */
-const needsRenders = new Set(['plan']);
-
 /** An entry for each that this version of the plugin brings. */
 function workspaceTargets(options: Options): Targets {
   const { executors } = readPackageJson<ExecutorsFile>('executors.json');
@@ -81,10 +87,10 @@ interface ExecutorSchema {
   readonly required?: readonly string[];
 }
 
-/** Options that say where the cluster is; they stand in nx.json for every other target. */
-const placeOptions = ['programsDirectory', 'contexts', 'namespace', 'imagePrefix'];
-
-/** Options that are called as one of the plugin's get its value; an environment is chosen by -c. */
+/**
+ * Options that are called as one of the plugin's and have to be given get its value; any other is
+ * read from nx.json in each run. An environment is chosen by -c.
+ */
 function workspaceTarget(
   name: string,
   { schema, description }: ExecutorEntry,
@@ -92,14 +98,13 @@ function workspaceTarget(
 ): TargetConfiguration {
   const { properties = {}, required = [] } = readPackageJson<ExecutorSchema>(schema);
   const values: Readonly<Record<string, string>> = { ...options };
-  const filled = Object.keys(properties)
-    .filter((option) => required.includes(option) || placeOptions.includes(option))
-    .flatMap((option) => (values[option] === undefined ? [] : [[option, values[option]] as const]));
+  const filled = required.flatMap((option) =>
+    values[option] === undefined ? [] : [[option, values[option]] as const],
+  );
   const { environment } = options;
   return {
     executor: `@taskora/nx-helm:${name}`,
     cache: false,
-    ...(needsRenders.has(name) ? { dependsOn: overAll(options, options.templateTargetName) } : {}),
     ...(filled.length === 0 ? {} : { options: Object.fromEntries(filled) }),
     ...('environment' in properties ? { configurations: { [environment]: { environment } } } : {}),
     metadata: { description },

@@ -1,0 +1,67 @@
+import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { NxHelmError } from '../errors.ts';
+
+/**
+ * Inputs for what the symbolic links below these folders and files lead to. Helm and the engines
+ * follow a link, but to Nx it is as old as it was made, whatever becomes of the file behind it.
+ */
+export function linkedInputs(workspaceRoot: string, paths: readonly string[]): string[] {
+  const root = existsSync(workspaceRoot) ? realpathSync(workspaceRoot) : workspaceRoot;
+  const look: Look = { root, found: new Set() };
+  for (const path of paths) visit(join(look.root, path), [], look);
+  return [...look.found].toSorted();
+}
+
+interface Look {
+  readonly root: string;
+  readonly found: Set<string>;
+}
+
+/** `above` are the folders that the way to this path goes through. */
+function visit(path: string, above: readonly string[], look: Look): void {
+  const entry = lstatSync(path, { throwIfNoEntry: false });
+  if (entry?.isSymbolicLink() === true) follow(path, above, look);
+  else if (entry?.isDirectory() === true) walk(path, [...above, path], look);
+}
+
+function walk(folder: string, above: readonly string[], look: Look): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isSymbolicLink()) follow(path, above, look);
+    else if (entry.isDirectory()) walk(path, [...above, path], look);
+  }
+}
+
+/** Editors leave links that lead nowhere to say that a file is open; nobody reads those. */
+function follow(link: string, above: readonly string[], look: Look): void {
+  const status = statSync(link, { throwIfNoEntry: false });
+  if (status === undefined) return;
+  const target = realpathSync(link);
+  if (!isBelow(target, look.root)) {
+    throw unusable(look, link, `${target}, outside of the workspace, where no change is seen`);
+  }
+  const path = relative(look.root, target).split(sep).join('/');
+  if (!status.isDirectory()) {
+    look.found.add(`{workspaceRoot}/${path}`);
+    return;
+  }
+  if (above.some((folder) => isBelow(folder, target))) {
+    throw unusable(look, link, 'a folder that it is in itself');
+  }
+  look.found.add(`{workspaceRoot}/${path}/**/*`);
+  walk(target, [...above, target], look);
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}${sep}`);
+}
+
+function unusable({ root }: Look, link: string, where: string): NxHelmError {
+  const name = relative(root, link).split(sep).join('/');
+  return new NxHelmError({
+    code: 'NXHELM_LINK_UNUSABLE',
+    what: `the symbolic link ${name} leads to ${where}`,
+    command: `put a file of the workspace, or a link to one, at ${name}`,
+  });
+}

@@ -1,0 +1,47 @@
+import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import { run } from '../process/run.ts';
+import { dockerArchive } from './docker-archive.ts';
+import { createFixture, programsFolder } from './fixture-workspace.ts';
+import { stubEngine } from './stub-engine.ts';
+
+/**
+ * The fixture as people use it, by its own Nx with an own cache. Helm is the real one; the engine is
+ * a stand-in, and so is kubectl, whose cluster `test` has nothing in it.
+ */
+export async function createNxWorkspace() {
+  const { root } = createFixture();
+  const programs = join(root, 'programs');
+  stubEngine(programs, await dockerArchive({ layers: [[{ name: 'a', content: 'a' }]] }));
+  symlinkSync(join(programsFolder(), 'helm'), join(programs, 'helm'));
+  writeFileSync(join(programs, 'kubectl'), '#!/bin/sh\necho \'{ "items": [] }\'\n');
+  chmodSync(join(programs, 'kubectl'), 0o755);
+  writeFileSync(join(root, 'kubeconfig'), 'current-context: test\n');
+  const nxJson = join(root, 'nx.json');
+  const text = readFileSync(nxJson, 'utf8').replace(
+    JSON.stringify(programsFolder()),
+    '"programs", "contexts": "test"',
+  );
+  writeFileSync(nxJson, text);
+  mkdirSync(join(root, '.nx'), { recursive: true });
+  const environment = {
+    PATH: [programs, process.env['PATH']].join(delimiter),
+    KUBECONFIG: join(root, 'kubeconfig'),
+    NX_CACHE_DIRECTORY: join(root, '.nx/cache'),
+    NX_WORKSPACE_DATA_DIRECTORY: join(root, '.nx/workspace-data'),
+    NX_DAEMON: 'false',
+    NX_TUI: 'false',
+    CI: 'true',
+  };
+  const program = createRequire(join(root, 'package.json')).resolve('nx/bin/nx');
+  return {
+    root,
+    remove: () => rmSync(root, { recursive: true, force: true }),
+    nx: async (...args: readonly string[]) => {
+      const options = { cwd: root, environment };
+      const { exitCode, stdout, stderr } = await run(process.execPath, [program, ...args], options);
+      return { exitCode, said: stdout + stderr };
+    },
+  };
+}
