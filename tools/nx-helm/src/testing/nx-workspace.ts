@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync 
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { run } from '../process/run.ts';
+import { environmentValue } from '../settings.ts';
 import { dockerArchive } from './docker-archive.ts';
 import { createFixture, programsFolder } from './fixture-workspace.ts';
 import { stubEngine } from './stub-engine.ts';
@@ -26,7 +27,7 @@ export async function createNxWorkspace() {
   writeFileSync(nxJson, text);
   mkdirSync(join(root, '.nx'), { recursive: true });
   const environment = {
-    PATH: [programs, process.env['PATH']].join(delimiter),
+    PATH: [programs, environmentValue('PATH')].join(delimiter),
     KUBECONFIG: join(root, 'kubeconfig'),
     NX_CACHE_DIRECTORY: join(root, '.nx/cache'),
     NX_WORKSPACE_DATA_DIRECTORY: join(root, '.nx/workspace-data'),

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
 import type { Alias, Document, Pair, ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isPlainObject } from '../plain-object.ts';
 import type { ScalarValue } from './plain-scalar.ts';
@@ -53,7 +54,7 @@ export function readYaml(text: string, options: ReadOptions): YamlDocument[] {
   });
 }
 
-type Library = typeof import('yaml');
+type Library = typeof Yaml;
 
 /** Loading it takes longer than most graphs need for all else, so only who reads YAML does. */
 function library(): Library {
