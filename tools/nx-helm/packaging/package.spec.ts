@@ -43,10 +43,10 @@ interface PublishedManifest {
 describe('the packed plugin', () => {
   it('holds exactly the compiled code with its types, the schemas, the templates and the texts', () => {
     const compiled = sources().flatMap((path) => {
-      if (path.endsWith('.ts')) {
-        return [path.replace(/\.ts$/, '.d.ts'), path.replace(/\.ts$/, '.js')];
-      }
-      return path.endsWith('.mjs') ? [path.replace(/\.mjs$/, '.d.mts'), path] : [path];
+      if (path.endsWith('.mjs')) return [path.replace(/\.mjs$/, '.d.mts'), path];
+      return path.endsWith('.ts')
+        ? [path.replace(/\.ts$/, '.d.ts'), path.replace(/\.ts$/, '.js')]
+        : [path];
     });
     const texts = ['CHANGELOG.md', 'ERRORS.md', 'README.md', 'REFERENCE.md'];
     expect(files).toEqual(

@@ -139,7 +139,6 @@ describe('the tasks of a run (issue 9: a failure ends what is lost with it)', ()
     await run.until(
       () => existsSync(at('log')) && /noise 99/.test(readFileSync(at('log'), 'utf8')),
     );
-    // The one that goes well may end after the failure has ended it; its line is not asked for then.
     writeFileSync(at('cache/taskora/go'), '');
     const { code, said, errors } = await run.end;
     expect(code).toBe(1);
@@ -149,7 +148,7 @@ describe('the tasks of a run (issue 9: a failure ends what is lost with it)', ()
     expect(lines.filter((line) => line.includes('noise'))).toHaveLength(19);
     expect(lines.at(-3)).toBe('  PLANTED_FAULT: it broke. Do: mend it');
     expect(lines.at(-1)).toMatch(
-      /^TASK_FAILED: p:bad failed; .*last lines are above, all output is in .*log\. Do: mend it, then npm run up$/,
+      /^TASK_FAILED: p:bad failed.*; its last lines are above, all output is in .*log\. Do: mend it, then npm run up$/,
     );
   });
 
