@@ -120,9 +120,11 @@ describe('a rollout that fails', () => {
     ['it was NOT rolled back: revision 3 is failed', clusterWith([2, 'superseded'], [3, 'failed'])],
     ['what was there of it was removed again', clusterWith()],
   ])('says what became of the release: %s', async (words, kubectl) => {
-    const { helm } = testHelm(({ args }) =>
-      args[0] === 'version' ? { stdout: 'v4.2.4' } : { exitCode: 1, stderr: 'Error: no matches' },
-    );
+    const { helm } = testHelm(({ args }) => {
+      if (args[0] === 'version') return { stdout: 'v4.2.4' };
+      if (args[0] === 'get') return { stdout: '{ "applyMethod": "ssa" }' };
+      return { exitCode: 1, stderr: 'Error: no matches' };
+    });
     const failing = upgrade(request(helm, kubectl), decision, commit, testLock().lock);
     await expect(failing).rejects.toThrow(words);
   });

@@ -10,7 +10,7 @@ const runtime = given[0] === '--runtime' ? given[1] : undefined;
 const args = runtime === undefined ? given : given.slice(2);
 const isChroot = args.includes('chroot') || process.env.BUILDAH_ISOLATION === 'chroot';
 const mode = isChroot ? 'chroot' : (runtime ?? 'default');
-const isProbe = args.some((arg) => arg.includes('nx-helm-run-probe-'));
+const isProbe = args.some((arg) => arg.includes('nx-helm-run-probe-') || arg === 'sha256:probe');
 if (!isProbe) appendFileSync(folder + '/calls', JSON.stringify(args) + '\\n');
 const after = (name) => args[args.indexOf(name) + 1];
 if (args[0] === '--version' || args[0] === 'version') console.log('podman version 5.0.0');
@@ -33,7 +33,7 @@ if (args[0] === 'build') {
     console.error('cannot set --network other than host with --isolation chroot');
     process.exit(125);
   }
-  writeFileSync(after('--iidfile'), 'sha256:1');
+  writeFileSync(after('--iidfile'), isProbe ? 'sha256:probe' : 'sha256:1');
 }
 if (args[0] === 'image' && args[1] === 'save') {
   const bytes = readFileSync(folder + '/archive.tar');
