@@ -178,3 +178,19 @@ async def test_after_a_day_a_key_is_new(
         monkeypatch.setattr(answers, "_clock", lambda at=at: at)
         await tasks.call("POST", json={"title": "a"}, headers=_key())
         assert len(await tasks.titles()) == count
+
+
+@pytest.mark.parametrize(
+    "body", [b"{", b"\xff\xfe", b"[" * 20_000, b"1" * 6_000], ids=["cut", "bytes", "deep", "long"]
+)
+async def test_f6_a_body_that_nobody_reads_does_not_fail_a_request_with_a_key(
+    tasks: Tasks, body: bytes
+) -> None:
+    added = await tasks.call("POST", json={"title": "a"})
+    path = f"/{added.json()['id']}"
+    deleted = await tasks.call("DELETE", path, content=body, headers=_key("delete"))
+    again = await tasks.call("DELETE", path, content=body, headers=_key("delete"))
+    assert (deleted.status_code, again.status_code) == (204, 204)
+    assert again.headers[REPLAYED] == "true"
+    other = await tasks.call("DELETE", path, content=b"other", headers=_key("delete"))
+    assert other.status_code == 422, "the key came with another request"

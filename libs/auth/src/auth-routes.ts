@@ -29,6 +29,8 @@ export interface AuthRoutesOptions {
   forgeryDetail: (headers: Headers) => string;
   guard: () => SignInGuard;
   hasher: PasswordHasher;
+  /** Ends the session that a request's cookie names, or throws. */
+  endSession: (headers: Headers) => Promise<void>;
   /** The mark of a browser that has signed in to the account before. */
   markOf: (headers: Headers, account: string) => string | undefined;
   addressOf: (peer: string, headers: Headers) => string;
@@ -150,6 +152,8 @@ export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
       }
       const address = options.addressOf(peer, request.headers);
       const asked = cleanRequest(request, body, address);
+      // Better Auth would say that it is done even where the session could not be ended.
+      if (path === '/sign-out') await options.endSession(request.headers);
       const kind = kinds.get(path);
       if (kind === undefined) return await ask(asked);
       // Better Auth would read forms too, in which the account that is tried could hide from the count.

@@ -32,6 +32,27 @@ describe('who asks (S14)', () => {
   });
 });
 
+describe('an address that a proxy writes with a port, as some do', () => {
+  it.each([
+    ['198.51.100.7:50123', '198.51.100.7'],
+    ['[2001:db8::1]:50123', '2001:db8::1'],
+    ['[2001:db8::1]', '2001:db8::1'],
+    ['2001:DB8::1', '2001:db8::1'],
+    ['::ffff:198.51.100.7', '198.51.100.7'],
+    ['::FFFF:c633:6407', '198.51.100.7'],
+    ['2001:db8::1:50123', '2001:db8::1:50123'],
+    ['198.51.100.7:', '198.51.100.7:'],
+  ])('%s is %s, so that a new connection is no new address', (written, address) => {
+    expect(createClientAddress(['10.0.0.0/8'])('10.1.2.3', from(written))).toBe(address);
+  });
+
+  it('is one of our own proxies too, when that is what it names', () => {
+    const addressOf = createClientAddress(['10.0.0.0/8', 'fd00::/8']);
+    const way = '198.51.100.7:4711, [fd00::9]:80, 10.9.9.9:443';
+    expect(addressOf('10.1.2.3', from(way))).toBe('198.51.100.7');
+  });
+});
+
 describe('what counts as one', () => {
   it.each([
     ['192.0.2.1', '192.0.2.1'],

@@ -1,4 +1,4 @@
-import { BlockList, isIPv6 } from 'node:net';
+import { BlockList, isIPv6, SocketAddress } from 'node:net';
 
 /** How an address over IPv4 looks on a socket that takes both kinds. */
 const mapped = /^::ffff:(?=\d+\.)/i;
@@ -12,6 +12,16 @@ function listOf(ranges: readonly string[]): BlockList {
     else list.addSubnet(address, Number(prefix), familyOf(address));
   }
   return list;
+}
+
+/** Some proxies write the port as well, and IPv6 in brackets; each client must have one name. */
+function nameOf(written: string): string {
+  const [, bracketed] = /^\[([^\]]+)\](?::\d+)?$/.exec(written) ?? [];
+  const [, beforePort] = /^([\d.]+):\d+$/.exec(written) ?? [];
+  const address = bracketed ?? beforePort ?? written;
+  const [withoutZone = ''] = address.split('%');
+  if (!isIPv6(withoutZone)) return address;
+  return new SocketAddress({ address: withoutZone, family: 'ipv6' }).address.replace(mapped, '');
 }
 
 /** A household or a machine has a whole /64 of IPv6 addresses, which count as one. */
@@ -41,7 +51,7 @@ export function createClientAddress(trustedProxies: readonly string[]) {
   };
   return (peer: string, headers: Headers): string => {
     const forwarded = (headers.get('x-forwarded-for') ?? '').split(',').map((each) => each.trim());
-    const way = [...forwarded, peer].filter(Boolean).map((each) => each.replace(mapped, ''));
+    const way = [...forwarded, peer].filter(Boolean).map(nameOf);
     let address = way.pop() ?? peer;
     while (isTrusted(address)) {
       const before = way.pop();

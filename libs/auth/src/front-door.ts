@@ -33,7 +33,7 @@ function urlOf(request: IncomingMessage): URL | undefined {
 
 /**
  * Answers what is no page before the page framework sees it: requests to the API are most of the load,
- * and the framework would take six times the processor for them; probes and refused sign-ins are
+ * and the framework takes many times the processor for them (ADR 0011); probes and refused sign-ins are
  * answered even when pages take long.
  */
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {

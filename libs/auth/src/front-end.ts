@@ -108,6 +108,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
     forgeryDetail: detailOfForgery,
     guard,
     hasher,
+    endSession: sessions.end,
     markOf: (headers, account) =>
       markOf(headers, account, cookies().browserName, config().authSecret),
     addressOf: (peer, headers) => addressOf()(peer, headers),

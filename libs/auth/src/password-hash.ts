@@ -5,15 +5,15 @@ import { verifyPassword } from 'better-auth/crypto';
 import { createTurns, TooManyWaiting } from './turns.ts';
 
 /**
- * Argon2id with OWASP's parameters for 12 MiB: a quarter of the processor time and a third of the memory
- * of Better Auth's scrypt, of which four at once filled a pod.
+ * Argon2id with OWASP's parameters for 12 MiB: less than a third of the processor time and three eighths
+ * of the memory of Better Auth's scrypt, of which four at once filled a pod.
  */
 const parameters = { memory: 12_288, passes: 3, parallelism: 1 } as const;
 const saltBytes = 16;
 const tagBytes = 32;
 const header = `$argon2id$v=19$m=${parameters.memory},t=${parameters.passes},p=${parameters.parallelism}$`;
 
-/** Half a second each under a pod's limit: whoever comes later is told to come again. */
+/** Whoever would wait behind more than these is told to come again. */
 const waitingMax = 8;
 const retryAfterSeconds = '5';
 

@@ -1,11 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createAccountWorld, type AccountWorld } from './testing/account-world.ts';
-import { accountRequest, password, peer, signUp, type TestFrontEnd } from './testing/front-end.ts';
+import {
+  accountRequest,
+  password,
+  peer,
+  signUp,
+  type Attempt,
+  type TestFrontEnd,
+} from './testing/front-end.ts';
 
 let world: AccountWorld;
 
 beforeAll(async () => {
   world = await createAccountWorld({
+    SIGN_INS_PER_ADDRESS: '1000',
     WRONG_SIGN_INS_PER_ADDRESS: '1000',
     WRONG_SIGN_INS_IN_TOTAL: '1000',
   });
@@ -263,6 +271,45 @@ describe('wrong sign-ins for accounts that differ (R1)', () => {
         const enter = { path: '/sign-in/email', body: { email, password } };
         expect((await crowd.post(enter)).status).toBe(200);
       }
+    } finally {
+      await crowd.close();
+    }
+  });
+});
+
+describe('what costs a hash without being wrong (R1)', () => {
+  it('is limited by address: the right password again and again, in a known browser too', async () => {
+    const crowd = await createAccountWorld({ SIGN_INS_PER_ADDRESS: '3' });
+    try {
+      const email = 'own@example.com';
+      const cookie = await signUp(crowd.frontEnd, email);
+      const enter = (more: Partial<Attempt> = {}) =>
+        crowd.post({ path: '/sign-in/email', body: { email, password }, ...more });
+      expect((await enter()).status).toBe(200);
+      expect((await enter({ cookie })).status).toBe(200);
+      for (const refused of [await enter(), await enter({ cookie })]) {
+        expect(refused.status).toBe(429);
+        expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      }
+      expect((await enter({ peer: '203.0.113.1' })).status).toBe(200);
+    } finally {
+      await crowd.close();
+    }
+  });
+
+  it('is limited by address: new accounts, which use up nobody else', async () => {
+    const crowd = await createAccountWorld({ SIGN_INS_PER_ADDRESS: '2', SIGN_UPS_PER_MINUTE: '3' });
+    const attempt = (index: number, from: string) => {
+      const body = { name: 'A', email: `many-${index}@example.com`, password };
+      return crowd.post({ path: '/sign-up/email', body, peer: from }, crowd.open());
+    };
+    try {
+      const statuses: number[] = [];
+      for (let index = 0; index < 5; index += 1) {
+        statuses.push((await attempt(index, `2001:db8:1:2::${index + 1}`)).status);
+      }
+      expect(statuses).toEqual([200, 200, 429, 429, 429]);
+      expect((await attempt(9, '203.0.113.1')).status).toBe(200);
     } finally {
       await crowd.close();
     }

@@ -4,6 +4,8 @@ import { householdOf } from './client-address.ts';
 export interface GuardLimits {
   /** How often one account may be tried, or one known browser may try. */
   attemptsPerMinute: number;
+  /** How many sign-ins and sign-ups one address may have, whatever comes of them. */
+  signInsPerAddress: number;
   /** How many wrong sign-ins one address may have, over all accounts. */
   wrongSignInsPerAddress: number;
   /** How many wrong sign-ins everybody together may have. */
@@ -35,35 +37,35 @@ export interface SignInGuard {
 interface Limits {
   /** Counted when they begin, so that no number of attempts at once exceeds them. */
   begun: Limit[];
+  /** Counted like those, and not given back: a right password costs a hash as a wrong one does. */
+  kept: Limit[];
   /** Counted when they were wrong, so that many who sign in at once do not shut each other out. */
   wrong: Limit[];
 }
 
 /**
- * A known browser is charged alone, so that nobody else's guesses shut its owner out. All others share
- * the account's, their address's and everybody's number of guesses.
+ * Guesses of a known browser are charged to it alone, so that nobody else's shut its owner out. All
+ * others share the account's, their address's and everybody's number of guesses.
  */
 function limitsOf({ kind, address, account, mark }: Attempt, limits: GuardLimits): Limits {
   const { attemptsPerMinute, signUpsPerMinute } = limits;
+  const household = fingerprint(householdOf(address));
+  const kept = [{ key: `work:${household}`, atMost: limits.signInsPerAddress }];
   if (kind === 'sign-up') {
-    // The account comes first, so that asking for one address again and again costs others nothing.
-    const begun = [
-      { key: `sign-up:${fingerprint(account)}`, atMost: attemptsPerMinute },
-      { key: 'sign-up', atMost: signUpsPerMinute },
-    ];
-    return { begun, wrong: [] };
+    // What is refused for the account or the address costs others nothing.
+    const own = { key: `sign-up:${fingerprint(account)}`, atMost: attemptsPerMinute };
+    const everybody = { key: 'sign-up', atMost: signUpsPerMinute };
+    return { begun: [own], kept: [...kept, everybody], wrong: [] };
   }
   if (mark !== undefined) {
     const begun = [{ key: `browser:${fingerprint(mark)}`, atMost: attemptsPerMinute }];
-    return { begun, wrong: [] };
+    return { begun, kept, wrong: [] };
   }
   return {
     begun: [{ key: `account:${fingerprint(account)}`, atMost: attemptsPerMinute }],
+    kept,
     wrong: [
-      {
-        key: `address:${fingerprint(householdOf(address))}`,
-        atMost: limits.wrongSignInsPerAddress,
-      },
+      { key: `address:${household}`, atMost: limits.wrongSignInsPerAddress },
       { key: 'sign-in', atMost: limits.wrongSignInsInTotal },
     ],
   };
@@ -71,13 +73,14 @@ function limitsOf({ kind, address, account, mark }: Attempt, limits: GuardLimits
 
 export function createSignInGuard(counter: AttemptCounter, limits: GuardLimits): SignInGuard {
   /** Seconds to wait for this attempt; what was counted for one that has to wait is given back. */
-  async function begin({ begun, wrong }: Limits): Promise<number> {
+  async function begin({ begun, kept, wrong }: Limits): Promise<number> {
+    const counted = [...begun, ...kept];
     const reached = wrong.length === 0 ? 0 : await counter.look(wrong);
     if (reached > 0) return reached;
-    for (const [index, { key, atMost }] of begun.entries()) {
+    for (const [index, { key, atMost }] of counted.entries()) {
       const wait = await counter.count(key, atMost);
       if (wait > 0) {
-        await counter.takeBack(begun.slice(0, index).map((each) => each.key));
+        await counter.takeBack(counted.slice(0, index).map((each) => each.key));
         return wait;
       }
     }
@@ -87,8 +90,10 @@ export function createSignInGuard(counter: AttemptCounter, limits: GuardLimits):
   return {
     async admit(attempt) {
       const own = limitsOf(attempt, limits);
-      const { begun, wrong } = own;
-      const known = Math.max(...[...begun, ...wrong].map(({ key }) => counter.waitOf(key)));
+      const { begun, kept, wrong } = own;
+      const known = Math.max(
+        ...[...begun, ...kept, ...wrong].map(({ key }) => counter.waitOf(key)),
+      );
       const waitSeconds = known > 0 ? known : await begin(own);
       if (waitSeconds > 0) return { admitted: false, waitSeconds };
       return {

@@ -98,6 +98,11 @@ export const frontEndVariables = {
     schema: positive(10),
     fix: 'set it to how often one account may try to sign in, like SIGN_IN_ATTEMPTS_PER_MINUTE=10',
   },
+  signInsPerAddress: {
+    name: 'SIGN_INS_PER_ADDRESS',
+    schema: positive(60),
+    fix: 'set it to how many sign-ins and new accounts one address may have in a minute, like SIGN_INS_PER_ADDRESS=60',
+  },
   wrongSignInsPerAddress: {
     name: 'WRONG_SIGN_INS_PER_ADDRESS',
     schema: positive(10),

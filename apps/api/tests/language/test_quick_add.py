@@ -50,6 +50,10 @@ FRIDAY = date(2026, 11, 27)
         ("add pay rent on 24.12. please", "pay rent", date(2026, 12, 24)),
         ("Test due:tomorrow", "Test", TOMORROW),
         ("Test due: soon", "Test due: soon", None),
+        ("Test by: tomorrow", "Test", TOMORROW),
+        ("Test on:tomorrow", "Test", TOMORROW),
+        ("Test (before: tomorrow)", "Test", TOMORROW),
+        ("Test by: soon", "Test by: soon", None),
         ("call mom ‘on friday’", "call mom ‘on friday’", None),
         # There must be something to do on the date.
         ("tomorrow at 5pm", "tomorrow at 5pm", None),

@@ -20,6 +20,8 @@ JOINTS = ["and", "or", "to", "through", "until", "till", "-", "\u2013", "/", "an
 TIES = [
     *("last", "every", "each", "since", "from", "after", "around", "up to", "not", "between"),
     *("starting", "every other", "than", "the past", "during", "like", "of", "weekly"),
+    *("approx", "roughly", "maybe", "perhaps", "probably", "possibly", "whenever", "nxt"),
+    *("week on", "fortnight on"),
 ]
 TAILS = [
     "or so",

@@ -250,7 +250,7 @@ export interface ConversationSummary {
 }
 
 /**
- * The caller's conversations, the latest first.
+ * The caller's latest conversations, the latest first.
  */
 export interface ConversationList {
   items: ConversationSummary[];
@@ -282,7 +282,7 @@ export interface ConversationMessage {
 }
 
 /**
- * A conversation with everything said in it.
+ * A conversation with what was said in it last.
  */
 export interface Conversation {
   id: string;
@@ -1395,7 +1395,7 @@ export const getListConversationsUrl = () => {
 }
 
 /**
- * List the caller's conversations, the latest first.
+ * List the caller's 200 latest conversations, the latest first.
  * @summary List Conversations
  */
 export const listConversations = async ( options?: Parameters<typeof request>[1]): Promise<ConversationList> => {
@@ -1497,7 +1497,7 @@ export const getGetConversationUrl = (id: string,) => {
 }
 
 /**
- * Read a conversation with its messages.
+ * Read a conversation with the 1,000 latest of its messages, in their order.
  * @summary Get Conversation
  */
 export const getConversation = async (id: string, options?: Parameters<typeof request>[1]): Promise<Conversation> => {

@@ -72,7 +72,12 @@ export async function keepBackup(
     await link(draft, path).catch((error: unknown) => {
       throw hasCode(error, 'EEXIST') ? exists(path) : error;
     });
-    await writeFile(checksumPath(path), `${sha256}  ${basename(path)}\n`, { mode: 0o600 });
+    try {
+      await writeFile(checksumPath(path), `${sha256}  ${basename(path)}\n`, { mode: 0o600 });
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
     return { path, bytes, sha256 };
   } finally {
     await rm(draft, { force: true });

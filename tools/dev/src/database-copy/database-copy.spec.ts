@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkBackup, keepBackup } from './backup-file.ts';
@@ -39,6 +47,12 @@ describe('a backup (F15)', () => {
     writeFileSync(path, 'precious');
     await expect(keepBackup(printing('PGDMP'), path)).rejects.toThrow(/^BACKUP_EXISTS: /);
     expect(readFileSync(path, 'utf8')).toBe('precious');
+  });
+
+  it('is no file when its checksum cannot be written', async () => {
+    mkdirSync(`${path}.sha256`);
+    await expect(keepBackup(printing('PGDMP and data'), path)).rejects.toThrow(/EISDIR/);
+    expect(readdirSync(folder)).toEqual(['taskora.dump.sha256']);
   });
 
   it.each([

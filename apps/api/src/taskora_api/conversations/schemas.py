@@ -41,13 +41,13 @@ class ConversationSummary(ResponseBody):
 
 
 class ConversationList(ResponseBody):
-    """The caller's conversations, the latest first."""
+    """The caller's latest conversations, the latest first."""
 
     items: list[ConversationSummary]
 
 
 class Conversation(ResponseBody):
-    """A conversation with everything said in it."""
+    """A conversation with what was said in it last."""
 
     id: UUID
     title: str

@@ -24,7 +24,7 @@ ConversationId = Annotated[UUID, Path(alias="id")]
 async def list_conversations(
     caller: CallerDependency, conversations: ConversationsDependency
 ) -> ConversationList:
-    """List the caller's conversations, the latest first."""
+    """List the caller's 200 latest conversations, the latest first."""
     return await conversations.list_conversations(caller.id)
 
 
@@ -34,7 +34,7 @@ async def get_conversation(
     conversations: ConversationsDependency,
     conversation_id: ConversationId,
 ) -> Conversation:
-    """Read a conversation with its messages."""
+    """Read a conversation with the 1,000 latest of its messages, in their order."""
     return await conversations.get_conversation(caller.id, conversation_id)
 
 

@@ -57,7 +57,8 @@ def _phrase_at(line: Line, grammar: DateGrammar, at: int) -> FoundDate | None:
     read = grammar.read(line, lead_in.end)
     if read is None:
         return None
-    if lead_in.end > at and not lead_in.is_due and line.touches(lead_in.end):
+    is_joined = lead_in.is_due or line.word(lead_in.end - 1) == ":"
+    if lead_in.end > at and not is_joined and line.touches(lead_in.end):
         return None
     end = _closing_end(line, read.end)
     is_vague = lead_in.qualifier == "late" and line.word(lead_in.end) in {"next", "this", "the"}

@@ -16,7 +16,9 @@ _BINDERS_BEFORE = PAST_WORDS | {
     *("every", "each", "around", "approximately", "circa", "or"),
     *("between", "of", "than", "through", "thru", "throughout", "during", "alternate"),
     *("other", "not", "except", "excluding", "next"),
-    *("following", "coming", "upcoming", "earlier", "as", "~"),
+    *("following", "coming", "upcoming", "earlier", "as", "~", "nxt"),
+    *("approx", "roughly", "maybe", "perhaps", "probably", "possibly", "whenever"),
+    *("week", "weeks", "fortnight", "fortnights"),
 }
 _BINDERS_AFTER = {
     *("or", "of", "ago", "earlier", "later", "half", "through", "thru"),

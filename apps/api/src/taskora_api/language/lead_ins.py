@@ -6,6 +6,7 @@ from taskora_api.language.tokens import Line
 
 _DEADLINE_WORDS = {"by", "before", "until", "till"}
 _PREPOSITIONS = {"on", "for", "to"} | _DEADLINE_WORDS
+_WITH_COLON = {"on"} | _DEADLINE_WORDS
 _BEFORE_PERIODS = {"at", "over"}
 _PERIOD_STARTS = {"end", "weekend", "start", "beginning"}
 _QUALIFIERS = {"sometime", "early", "late", "later"}
@@ -40,7 +41,8 @@ def read_lead_in(line: Line, at: int) -> LeadIn:
     for _ in range(_MAX):
         word_end = _preposition_end(line, end)
         if word_end is not None:
-            words.append("by" if word_end > end + 1 else line.word(end))
+            is_phrase = line.word(end) in {"no", "not"}
+            words.append("by" if is_phrase else line.word(end))
             end = word_end
             continue
         qualifier_end = _qualifier_end(line, end)
@@ -74,6 +76,8 @@ def _preposition_end(line: Line, at: int) -> int | None:
     word = line.word(at)
     if word in {"no", "not"} and line.has(at + 1, "later", "than"):
         return at + 3
+    if word in _WITH_COLON and line.word(at + 1) == ":" and line.touches(at + 1):
+        return at + 2
     if word in _PREPOSITIONS:
         return at + 1
     following = line.word(at + 2) if line.word(at + 1) == "the" else line.word(at + 1)

@@ -1,3 +1,4 @@
+import { Problem } from '@taskora/minikube/errors';
 import { z } from 'zod';
 import { addresses } from '../../cluster/addresses.ts';
 import { kubectl, namespace } from '../../cluster/kubectl.ts';
@@ -61,12 +62,24 @@ async function webProcessorMilliseconds(): Promise<number> {
   const names = new Set(web.map(({ metadata }) => metadata.name));
   const nodes = new Set(web.flatMap(({ spec }) => spec.nodeName ?? []));
   let nanoseconds = 0;
+  let counters = 0;
   for (const node of nodes) {
     const text = await kubectl(['get', '--raw', `/api/v1/nodes/${node}/proxy/stats/summary`]);
     for (const { podRef, containers } of statsSchema.parse(JSON.parse(text)).pods) {
       if (podRef.namespace !== namespace || !names.has(podRef.name)) continue;
-      for (const { cpu } of containers ?? []) nanoseconds += cpu?.usageCoreNanoSeconds ?? 0;
+      for (const { cpu } of containers ?? []) {
+        if (cpu === undefined) continue;
+        nanoseconds += cpu.usageCoreNanoSeconds;
+        counters += 1;
+      }
     }
+  }
+  if (counters === 0) {
+    throw new Problem(
+      'NO_COUNTERS',
+      'the kubelet has no processor counter of any pod of web',
+      'kubectl get pods -n taskora -l app.kubernetes.io/name=web',
+    );
   }
   return nanoseconds / 1e6;
 }

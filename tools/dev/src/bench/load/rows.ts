@@ -2,7 +2,7 @@
 export interface Measure {
   readonly what: string;
   readonly figure: number;
-  readonly unit: 'ms' | 'requests/s' | 'requests' | 'times' | 'pods';
+  readonly unit: 'ms' | 'requests/s' | 'requests' | 'times' | 'pods' | 'restarts';
   readonly atMost?: number;
   readonly atLeast?: number;
 }
