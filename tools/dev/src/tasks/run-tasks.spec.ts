@@ -20,13 +20,24 @@ jest.setTimeout(120_000);
 
 const node = (program: string): string => `node -e ${JSON.stringify(program)}`;
 
+/** A plugin of Nx that finds a fault in each project. */
+const planted = (words: string): string =>
+  `exports.name = 'planted'; exports.createNodesV2 = ['**/project.json', () => { throw new Error('${words}'); }];`;
+
+/** An executor that runs its tasks in one process, of which the first fails. */
+const failingBatch = `exports.default = async function* ({ tasks }) {
+  const terminalOutput = 'PLANTED_BATCH: no rollout (project p). Do: look at p\\n';
+  const result = { success: false, status: 'failure', terminalOutput, startTime: 1, endTime: 2 };
+  for (const task of Object.keys(tasks)) yield { task, result };
+};`;
+
 describe('the tasks of a run (issue 9: a failure ends what is lost with it)', () => {
   let folder: string;
   const started: ChildProcess[] = [];
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'taskora-run-tasks-'));
     symlinkSync(join(workspaceRoot, 'node_modules'), join(folder, 'node_modules'));
-    mkdirSync(join(folder, 'p'));
+    for (const name of ['p', 'q']) mkdirSync(join(folder, name));
     write('package.json', { name: 'planted', private: true });
     write('nx.json', { analytics: false, neverConnectToCloud: true });
   });
@@ -58,13 +69,16 @@ describe('the tasks of a run (issue 9: a failure ends what is lost with it)', ()
   const failing = (after: string): string =>
     `setInterval(() => { if (require('node:fs').existsSync('${at(after)}')) { console.error('PLANTED_FAULT: it broke. Do: mend it'); process.exit(3); } }, 20)`;
 
-  function start(fixture = 'run-tasks') {
+  function start(fixture = 'run-tasks', environment: Record<string, string> = {}) {
     const program = join(import.meta.dirname, `../__fixtures__/${fixture}.ts`);
     const child = spawn(process.execPath, [program, folder, 'p:all'], {
       stdio: ['ignore', 'pipe', 'pipe'],
       // Its own group stands for a person's terminal.
       detached: true,
-      env: { ...process.env, NX_DAEMON: 'false', CI: 'true', XDG_CACHE_HOME: at('cache') },
+      env: {
+        ...{ ...process.env, NX_DAEMON: 'false', CI: 'true', XDG_CACHE_HOME: at('cache') },
+        ...environment,
+      },
     });
     started.push(child);
     let said = '';
@@ -149,6 +163,48 @@ describe('the tasks of a run (issue 9: a failure ends what is lost with it)', ()
     expect(lines.at(-3)).toBe('  PLANTED_FAULT: it broke. Do: mend it');
     expect(lines.at(-1)).toMatch(
       /^TASK_FAILED: p:bad failed.*; its last lines are above, all output is in .*log\. Do: mend it, then npm run up$/,
+    );
+  });
+
+  it('show what a task of a batch says, and not what its project said before', async () => {
+    const executors = { x: { implementation: './x', batchImplementation: './x', schema: './s' } };
+    write('q/package.json', { name: 'q', version: '1.0.0', executors: './executors.json' });
+    write('q/executors.json', { executors });
+    write('q/s.json', { type: 'object', properties: {} });
+    writeFileSync(at('q/x.js'), failingBatch);
+    const tasks = ['one', 'two'].map((name) => [
+      name,
+      { executor: './q:x', dependsOn: ['before'] },
+    ]);
+    const before = { command: 'echo words of before' };
+    const all = { executor: 'nx:noop', dependsOn: ['one', 'two'] };
+    const targets = { before, ...Object.fromEntries(tasks), all };
+    write('p/project.json', { name: 'p', targets });
+    const { code, errors } = await start('show-run', { NX_BATCH_MODE: 'true' }).end;
+    expect(code).toBe(1);
+    const lines = errors.trim().split('\n');
+    expect(lines.at(-3)).toBe('  PLANTED_BATCH: no rollout (project p). Do: look at p');
+    expect(lines.at(-1)).toMatch(/^TASK_FAILED: p:\w+ failed.* Do: look at p, then npm run up$/);
+  });
+
+  it.each([
+    ['a project that cannot be read', 'p/project.json', '{"name":"p",', 'p/project.json'],
+    ['a plugin that fails', 'planted.js', planted('PLANTED_FAULT: no such chart'), 'PLANTED_FAULT'],
+    ['a plugin that is not there', 'other.js', '', './planted.js: Cannot find module'],
+    ['a name given twice', 'q/project.json', '{"name":"p"}', 'defined in multiple locations'],
+  ])('show what Nx says when none has begun, as with %s', async (_, file, content, words) => {
+    plant({ quick: '0' });
+    write('nx.json', { analytics: false, neverConnectToCloud: true, plugins: ['./planted.js'] });
+    writeFileSync(at('planted.js'), "exports.name = 'planted';");
+    if (file === 'other.js') rmSync(at('planted.js'));
+    writeFileSync(at(file), content);
+    const { code, errors } = await start('show-run').end;
+    expect(code).toBe(1);
+    const lines = errors.trim().split('\n');
+    expect(lines[0]).toBe('Nx ended before any task failed:');
+    expect(lines.slice(1, -1).join('\n')).toContain(words);
+    expect(lines.at(-1)).toMatch(
+      /^RUN_FAILED: .*last lines are above, all output is in .*log\. Do: mend .*, then npm run up$/,
     );
   });
 

@@ -16,6 +16,8 @@ export interface TasksRun {
   /** What a person or the system ended the run with, if that is why it ended. */
   readonly interruption: NodeJS.Signals | undefined;
   readonly states: TaskStates;
+  /** The last lines of all output, also of what Nx itself says when it begins no task at all. */
+  readonly lastWords: string;
 }
 
 export interface Observer {
@@ -80,33 +82,49 @@ export async function runTasks(
   file.end();
   if (states.failure !== undefined) states.failure = words.of(states.failure);
   const result = { exitCode: code, stdout: '', stderr: '', ...(interruption && { interruption }) };
-  return { exitCode: tasksExitCode(result), interruption, states };
+  return { exitCode: tasksExitCode(result), interruption, states, lastWords: words.last };
 }
 
 /** Nx puts the project in front of each line that one of its tasks says. */
 const ofProject = /^([^\s:]+): (.*)$/;
 const keptLines = 200;
 
+function keep(lines: string[], line: string): void {
+  lines.push(line);
+  if (lines.length > keptLines) lines.shift();
+}
+
+const plainLine = (line: string): string => stripVTControlCharacters(line).trimEnd();
+
 /**
  * The last lines of each project. What Nx tells of a task that has failed lacks what it wrote to its
- * pipes, and its lines may come after the news of its end.
+ * pipes, and its lines may come after the news of its end. Of one that ran in a batch it is all there
+ * is: Nx puts no project in front of those lines, so what stands here is of other tasks of the project.
  */
 class Words {
   readonly #lines = new Map<string, string[]>();
+  readonly #all: string[] = [];
+
+  get last(): string {
+    return this.#all.join('\n');
+  }
 
   take(line: string): void {
+    keep(this.#all, line);
     const [, project, words] = ofProject.exec(line) ?? [];
     if (project === undefined || words === undefined) return;
     const lines = this.#lines.get(project) ?? [];
     this.#lines.set(project, lines);
-    lines.push(words);
-    if (lines.length > keptLines) lines.shift();
+    keep(lines, words);
   }
 
   of(failure: Failure): Failure {
     const [project = ''] = failure.task.split(':');
     const lines = this.#lines.get(project) ?? [];
-    return lines.length === 0 ? failure : { ...failure, output: lines.join('\n') };
+    const known = new Set([...lines, ...lines.map((line) => `${project}: ${line}`)]);
+    const told = failure.output.split('\n').map(plainLine);
+    const others = told.filter((line) => !known.has(line));
+    return { ...failure, output: [...lines, ...others].join('\n') };
   }
 }
 

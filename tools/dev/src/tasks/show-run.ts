@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { keepDurations, readDurations } from '../../setup/durations.mjs';
 import { formatRemaining, formatSeconds, liveLine } from '../../setup/live-line.mjs';
-import { shownPath } from '../../setup/log.mjs';
+import { lastLines, shownPath } from '../../setup/log.mjs';
 import { Problem } from '@taskora/minikube/errors';
 import { failureScreen } from './failure-screen.ts';
+import { run } from '../run.ts';
 import { runTasks, type TasksRun } from './run-tasks.ts';
 import { TaskStates } from './task-states.ts';
 
@@ -31,7 +33,7 @@ export async function showRun(
     directory?: string;
   },
 ): Promise<TasksRun> {
-  const { log, command } = options;
+  const { command } = options;
   const states = new TaskStates();
   const durations = readDurations();
   const begun = performance.now() / 1000;
@@ -59,19 +61,26 @@ export async function showRun(
       }
     },
   };
-  const run = await runTasks(args, { ...options, states, observer });
+  const ended = await runTasks(args, { ...options, states, observer });
   line.stop();
   keepDurations(states.measured);
-  if (run.interruption !== undefined) {
-    console.error(`INTERRUPTED: ${run.interruption}. Do: ${command}; finished work is kept`);
-  } else if (run.exitCode !== 0) throw failed(run, log, command);
-  return run;
+  if (ended.interruption !== undefined) {
+    console.error(`INTERRUPTED: ${ended.interruption}. Do: ${command}; finished work is kept`);
+  } else if (ended.exitCode !== 0) throw await failed(ended, options);
+  return ended;
 }
 
-function failed({ states }: TasksRun, log: string, command: string): Problem {
+async function failed(
+  { states, lastWords }: TasksRun,
+  { log, command, directory }: { log: string; command: string; directory?: string },
+): Promise<Problem> {
   const where = `all output is in ${shownPath(log)}`;
   if (states.failure === undefined) {
-    return new Problem('RUN_FAILED', `Nx ended before any task failed; ${where}`, command);
+    const words = (await graphFaults(directory)) || lastWords;
+    const lines = lastLines(words).map((line) => `  ${line}`);
+    console.error(['', 'Nx ended before any task failed:', ...lines, ''].join('\n'));
+    const what = `Nx could not run the tasks; its last lines are above, ${where}`;
+    return new Problem('RUN_FAILED', what, `mend what the lines above name, then ${command}`);
   }
   const { task, seconds } = states.failure;
   const { lines, next } = failureScreen(states.failure);
@@ -80,4 +89,12 @@ function failed({ states }: TasksRun, log: string, command: string): Problem {
   const stopped = others === 0 ? '' : `, and ended what still ran (${states.stopped.join(', ')})`;
   const what = `${task} failed${stopped}; its last lines are above, ${where}`;
   return new Problem('TASK_FAILED', what, `${next}, then ${command}`);
+}
+
+/** Why the projects of the workspace cannot be read, where that is so. */
+async function graphFaults(directory: string | undefined): Promise<string> {
+  const program = join(import.meta.dirname, 'graph-faults.mjs');
+  const environment = { NX_DAEMON: 'false' };
+  const options = { environment, ...(directory === undefined ? {} : { directory }) };
+  return (await run(process.execPath, [program], options)).stdout.trim();
 }

@@ -1,5 +1,5 @@
 import type { ProjectConfiguration, TaskGraph } from '@nx/devkit';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NxHelmError } from '../errors.ts';
@@ -55,8 +55,11 @@ function failure(project: string): NxHelmError {
   return new NxHelmError({ code: 'NXHELM_ROLLOUT_FAILED', project, what: 'no', command: 'none' });
 }
 
+const roots: string[] = [];
+
 async function run(failing: readonly string[], done: string[] = []) {
   const root = mkdtempSync(join(tmpdir(), 'nx-helm-batch-'));
+  roots.push(root);
   const execute = batchExecutor<object>({
     start: () => (_options, context, project) => {
       const id = `${project}:${context.targetName ?? ''}`;
@@ -86,7 +89,10 @@ describe('a batch of image loads and releases (N5)', () => {
     told = [];
     jest.spyOn(console, 'log').mockImplementation((line: string) => told.push(line));
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => {
+    jest.restoreAllMocks();
+    for (const root of roots.splice(0)) rmSync(root, { recursive: true });
+  });
 
   it('begins none before those that it needs', async () => {
     const done: string[] = [];

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -51,6 +52,25 @@ describe('files behind symbolic links of a chart', () => {
     expect(inputs).toThrow(
       /^NXHELM_LINK_UNUSABLE: the symbolic link app\/chart\/files leads to .*, outside of the workspace/,
     );
+  });
+
+  it.each([
+    ['.gitignore', 'elsewhere/', 'elsewhere/y.txt'],
+    ['.gitignore', '/elsewhere/', 'elsewhere'],
+    ['shared/.gitignore', '*.txt', 'shared/files/deep/x.txt'],
+    ['.nxignore', 'elsewhere', 'elsewhere/y.txt'],
+  ])('are refused where Nx leaves them out: %s with %s, %s', (file, pattern, to) => {
+    workspace.link('app/chart/templates/more', to);
+    expect(inputs).not.toThrow();
+    execFileSync('git', ['init', '--quiet'], { cwd: workspace.root });
+    writeFileSync(join(workspace.root, file), `${pattern}\n`);
+    // Nx does not ask whether a file is committed.
+    execFileSync('git', ['add', '--force', to], { cwd: workspace.root });
+    expect(inputs).toThrow(
+      `NXHELM_LINK_UNUSABLE: the symbolic link app/chart/templates/more leads to ${to}, which is ignored`,
+    );
+    writeFileSync(join(workspace.root, file), `!${pattern}\n`);
+    expect(inputs).not.toThrow();
   });
 
   it.each(['app', 'app/chart', 'app/chart/templates', '.'])('are refused in a circle: %s', (to) => {

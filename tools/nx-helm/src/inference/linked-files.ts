@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { NxHelmError } from '../errors.ts';
@@ -8,14 +9,36 @@ import { NxHelmError } from '../errors.ts';
  */
 export function linkedInputs(workspaceRoot: string, paths: readonly string[]): string[] {
   const root = existsSync(workspaceRoot) ? realpathSync(workspaceRoot) : workspaceRoot;
-  const look: Look = { root, found: new Set() };
+  const look: Look = { root, found: new Set(), links: new Map() };
   for (const path of paths) visit(join(look.root, path), [], look);
+  refuseIgnored(look);
   return [...look.found].toSorted();
 }
 
 interface Look {
   readonly root: string;
   readonly found: Set<string>;
+  /** What the links lead to, relative to the workspace, and the first link to each. */
+  readonly links: Map<string, string>;
+}
+
+/**
+ * Nx leaves out what git or `.nxignore` ignore, whether or not it is an input and committed. Without a
+ * link nothing is started for this, and without a repository nothing is known of it.
+ */
+function refuseIgnored(look: Look): void {
+  if (look.links.size === 0) return;
+  const args = ['-c', 'core.excludesFile=.nxignore', 'check-ignore', '--no-index', '-z', '--stdin'];
+  const input = [...look.links.keys()].join('\0');
+  const { stdout } = spawnSync('git', args, { cwd: look.root, input, encoding: 'utf8' });
+  const [ignored] = (stdout ?? '').split('\0');
+  const link = look.links.get(ignored ?? '');
+  if (link === undefined) return;
+  throw unusable(
+    look,
+    link,
+    `${ignored}, which is ignored by git or .nxignore, so no change is seen`,
+  );
 }
 
 /** `above` are the folders that the way to this path goes through. */
@@ -42,6 +65,7 @@ function follow(link: string, above: readonly string[], look: Look): void {
     throw unusable(look, link, `${target}, outside of the workspace, where no change is seen`);
   }
   const path = relative(look.root, target).split(sep).join('/');
+  if (path !== '' && !look.links.has(path)) look.links.set(path, link);
   if (!status.isDirectory()) {
     look.found.add(`{workspaceRoot}/${path}`);
     return;
