@@ -253,6 +253,37 @@ async def test_r6_the_same_message_again_goes_on_and_does_nothing_twice(
     assert _parts(await chats[0].say(MANY, "m1")) == _parts(answer)
 
 
+@pytest.mark.parametrize("is_typed", [False, True], ids=["by a page loaded anew", "typed anew"])
+async def test_r6_what_was_cut_off_goes_on_also_for_a_page_that_knows_only_what_is_kept(
+    chats: tuple[Chat, Chat],
+    replicas: tuple[Replica, Replica],
+    monkeypatch: pytest.MonkeyPatch,
+    is_typed: bool,
+) -> None:
+    gate = Gate(monkeypatch, "add_tasks", free=2)
+    await _say_and_die(replicas[0], chats[0], gate, MANY)
+    while (await _resume(chats[1])).status_code != 204:
+        """Until its lease has run out, it may still be at work."""
+    asked, _ = await _messages(chats[1])
+    answer = await chats[1].say(MANY, "m2" if is_typed else asked["id"])
+    assert answer.is_ended
+    assert "after 2 steps." in answer.text
+    assert sorted(await titles_of(chats[1])) == ["a", "b", "c", "d", "e"]
+    assert [message["role"] for message in await _messages(chats[1])] == ["user", "assistant"]
+
+
+async def test_r6_a_message_again_under_the_id_that_it_is_kept_by_is_done_once(
+    chats: tuple[Chat, Chat],
+) -> None:
+    answer = await chats[0].say("add a", "m1")
+    asked, _ = await _messages(chats[1])
+    assert _parts(await chats[1].say("add a", asked["id"])) == _parts(answer)
+    assert await titles_of(chats[1]) == ["a"]
+    await chats[1].say("add b", asked["id"])
+    await chats[1].say("add a", "m2")
+    assert sorted(await titles_of(chats[1])) == ["a", "a", "b"]
+
+
 @pytest.mark.parametrize(
     ("text", "open_titles"),
     [

@@ -14,7 +14,12 @@ def message_ids(
 ) -> tuple[UUID, UUID]:
     """Make the ids of a message and its answer from what makes the message the same again."""
     said = uuid5(NAMESPACE_URL, "\n".join([owner_id, str(conversation_id), client_id, text]))
-    return said, uuid5(said, "answer")
+    return said, answer_id_of(said)
+
+
+def answer_id_of(said_id: UUID) -> UUID:
+    """Make the id of the answer to a message."""
+    return uuid5(said_id, "answer")
 
 
 class Replay:

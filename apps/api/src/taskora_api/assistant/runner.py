@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from uuid import UUID, uuid4
 
@@ -14,7 +14,7 @@ import structlog
 
 from taskora_api.assistant import phrases
 from taskora_api.assistant.recorder import Chunk
-from taskora_api.assistant.replay import Replay, message_ids, replay
+from taskora_api.assistant.replay import Replay, answer_id_of, message_ids, replay
 from taskora_api.assistant.running_turn import RunningTurn, event_of
 from taskora_api.assistant.state import ConversationState
 from taskora_api.assistant.turn_tasks import TurnTasks
@@ -86,6 +86,11 @@ class Assistant:
             else (uuid4(), uuid4())
         )
         said = Said(owner_id, conversation_id, text, said_id, answer_id)
+        kept_id = _as_uuid(client_id)
+        if kept_id is not None:
+            # A page that was loaded anew knows the message by the id that it is kept by.
+            kept = replace(said, message_id=kept_id, answer_id=answer_id_of(kept_id))
+            said = kept if await self._turns.is_kept(kept) else said
         return Turn(said, zone, await self._turns.begin(said), last_shown)
 
     async def answer(self, turn: Turn) -> AsyncIterator[str]:
@@ -170,7 +175,7 @@ class Assistant:
             await asyncio.sleep(POLL_SECONDS)
 
     def _start(self, turn: Turn, begun: Begun) -> RunningTurn:
-        said = turn.said
+        said = begun.said
         tasks = TurnTasks(self._tasks, self._answers, said.owner_id, said.answer_id)
         state = ConversationState.load(begun.state)
         workspace = Workspace(
@@ -207,6 +212,13 @@ class Assistant:
         finally:
             renewal.cancel()
             running.events.put_nowait(None)
+
+
+def _as_uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text is not None else None
+    except ValueError:
+        return None
 
 
 async def _chunks(running: RunningTurn) -> AsyncGenerator[Chunk, None]:

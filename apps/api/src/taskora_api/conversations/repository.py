@@ -107,6 +107,23 @@ async def find_parts(
     return parts
 
 
+async def find_parts_before(
+    connection: AsyncConnection, owner_id: str, conversation_id: UUID, message_id: UUID
+) -> list[dict[str, Any]] | None:
+    """The parts of the message right before one, if there is any."""
+    table = _MESSAGES.c
+    place = and_(table.owner_id == owner_id, table.conversation_id == conversation_id)
+    position = select(table.position).where(place, table.id == message_id).scalar_subquery()
+    statement = (
+        select(table.parts)
+        .where(place, table.position < position)
+        .order_by(table.position.desc())
+        .limit(1)
+    )
+    parts: list[dict[str, Any]] | None = (await connection.execute(statement)).scalar_one_or_none()
+    return parts
+
+
 async def save_state(
     connection: AsyncConnection,
     owner_id: str,

@@ -7,7 +7,7 @@ any process can show the answer, stop it, or go on with it when the one that beg
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -45,8 +45,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Begun:
-    """A turn that is ours to make, from its start or from where another process left it."""
+    """A turn that is ours to make, from its start or from where another process left it.
 
+    `said` is the message that the turn began with; sent again, it may have come under another id.
+    """
+
+    said: Said
     lease: Lease
     state: dict[str, Any]
     started_at: datetime
@@ -113,19 +117,38 @@ class TurnService:
         other = await turn_statements.find_open(connection, said.owner_id, said.conversation_id)
         if other is not None and other.is_live:
             raise ConversationBusyError
+        if this is None and other is not None and await self._is_again(connection, said, other):
+            said, this = replace(said, answer_id=other.answer_id), other
         lease = Lease(said.answer_id, uuid4())
         if this is not None:
             await turn_statements.claim(connection, lease, self.lease_seconds)
-            return Begun(lease, state, this.started_at, this.progress, is_resumed=True)
+            return Begun(said, lease, state, this.started_at, this.progress, is_resumed=True)
         if not await self._add(connection, said, lease, now):
             return Made(await self._parts_of(connection, said))
-        return Begun(lease, state, now, {}, is_resumed=False)
+        return Begun(said, lease, state, now, {}, is_resumed=False)
+
+    async def is_kept(self, said: Said) -> bool:
+        """Say whether just this was said before, under just this id."""
+        parts = await self._database.read(
+            lambda c: repository.find_parts(c, said.owner_id, said.conversation_id, said.message_id)
+        )
+        return parts == _parts_of_text(said.text)
+
+    async def _is_again(
+        self, connection: AsyncConnection, said: Said, cut: repository.AnyRow
+    ) -> bool:
+        """Say whether the message whose answer was cut off is said again, right after it."""
+        place = (said.owner_id, said.conversation_id)
+        if not await turn_statements.is_last(connection, *place, cut.answer_id):
+            return False
+        asked = await repository.find_parts_before(connection, *place, cut.answer_id)
+        return asked == _parts_of_text(said.text)
 
     async def _add(
         self, connection: AsyncConnection, said: Said, lease: Lease, now: datetime
     ) -> bool:
         """Keep the message and, right after it, the place of its answer; False when it is known."""
-        parts: list[dict[str, Any]] = [{"type": "text", "text": said.text}]
+        parts = _parts_of_text(said.text)
         answer: list[dict[str, Any]] = []
         messages = ((said.message_id, "user", parts), (said.answer_id, "assistant", answer))
         for message_id, role, content in messages:
@@ -257,3 +280,7 @@ class TurnService:
             return parts, turn.is_ended, turn.is_live
 
         return await self._database.read(work)
+
+
+def _parts_of_text(text: str) -> list[dict[str, Any]]:
+    return [{"type": "text", "text": text}]
