@@ -9,6 +9,8 @@ export type ChatFailureKind =
   | 'busy'
   | 'unavailable'
   | 'not-stopped'
+  | 'not-followed'
+  | 'session-over'
   | 'cut';
 
 /** Why a message got no answer, or not all of it. */
@@ -97,6 +99,16 @@ const words: Record<ChatFailureKind, Omit<FailureWords, 'mustSignIn'>> = {
     detail: 'It may go on working. Look at your tasks, or open this conversation again.',
     canRetry: false,
   },
+  'not-followed': {
+    title: 'It could not be seen whether an answer is being made.',
+    detail: 'What is shown here may not be all of it.',
+    canRetry: true,
+  },
+  'session-over': {
+    title: 'You are signed out.',
+    detail: 'Sign in to go on with this conversation.',
+    canRetry: false,
+  },
   cut: {
     title: 'The answer broke off.',
     detail: 'What is not shown as done may not have happened.',
@@ -110,5 +122,5 @@ export function failureWords(error: Error): FailureWords {
   const known = words[kind];
   const detail =
     error instanceof ChatFailure && error.detail ? `${error.detail} ${known.detail}` : known.detail;
-  return { ...known, detail, mustSignIn: kind === 'signed-out' };
+  return { ...known, detail, mustSignIn: kind === 'signed-out' || kind === 'session-over' };
 }

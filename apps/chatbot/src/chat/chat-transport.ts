@@ -58,6 +58,19 @@ export class ChatTransport extends DefaultChatTransport<ChatMessage> {
     });
   }
 
+  /** It only looks whether an answer is being made: that it failed says nothing of any message. */
+  override async reconnectToStream(
+    ...options: Parameters<DefaultChatTransport<ChatMessage>['reconnectToStream']>
+  ): Promise<ReadableStream<UIMessageChunk> | null> {
+    try {
+      return await super.reconnectToStream(...options);
+    } catch (error) {
+      if (!(error instanceof ChatFailure)) throw error;
+      const isSignedOut = error.kind === 'signed-out';
+      throw new ChatFailure(isSignedOut ? 'session-over' : 'not-followed', error.detail);
+    }
+  }
+
   protected override processResponseStream(
     stream: ReadableStream<Uint8Array<ArrayBufferLike>>,
   ): ReadableStream<UIMessageChunk> {

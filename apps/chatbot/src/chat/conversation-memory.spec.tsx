@@ -85,6 +85,51 @@ describe('an answer that is being made when its page is opened (A3, N9)', () => 
     expect(page.log.queryByRole('alert')).not.toBeInTheDocument();
     expect(page.log.getByText('Added milk.')).toBeVisible();
   });
+
+  it('says nothing of the last message when that cannot be seen, and only looks again', async () => {
+    await using page = await open(
+      (_request, response) => sendProblem(response, 503, 'Restarting.'),
+      stored,
+      true,
+    );
+    const alert = await page.log.findByRole('alert');
+    expect(alert).not.toHaveTextContent(/carried out|Nothing was changed/u);
+    expect(alert).toHaveTextContent('Restarting.');
+    page.server.answerWith((_request, response) => void response.writeHead(204).end());
+    await page.user.click(page.log.getByRole('button', { name: 'Retry' }));
+    await waitFor(() => expect(page.log.queryByRole('alert')).not.toBeInTheDocument());
+    expect(page.server.received.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `GET ${streamPath}`,
+      `GET ${streamPath}`,
+    ]);
+    expect(page.log.getByText('Added milk.')).toBeVisible();
+  });
+
+  it('puts nothing into the field that was done, when the session has ended', async () => {
+    await using page = await open(
+      (_request, response) => sendProblem(response, 401, 'Signed out.'),
+      stored,
+      true,
+    );
+    expect(await page.log.findByRole('link', { name: 'Sign in' })).toBeVisible();
+    expect(page.log.getByRole('alert')).not.toHaveTextContent('carried out');
+    expect(page.field).toHaveValue('');
+  });
+
+  it('is gone on with under the id that its message has there, when its maker dies', async () => {
+    await using page = await open(
+      ({ path }, response) => {
+        const stream = new AnswerStream(response);
+        if (path === streamPath) response.end();
+        else stream.say('Went on.').finish();
+      },
+      [...stored, said('q2', 'user', 'move all')],
+      true,
+    );
+    await page.user.click(await page.log.findByRole('button', { name: 'Retry' }));
+    expect(await page.log.findByText('Went on.')).toBeVisible();
+    expect(page.server.received[1]?.body).toMatchObject({ messageId: 'q2', text: 'move all' });
+  });
 });
 
 describe('two windows on one conversation (F30)', () => {
@@ -118,6 +163,58 @@ describe('words that were not sent (F50)', () => {
     await first.server[Symbol.asyncDispose]();
     await using page = await open(() => undefined, stored);
     expect(page.field).toHaveValue('half a thought');
+  });
+});
+
+describe('words that were not carried out (F14, F50)', () => {
+  it.each([
+    ['the service is away', 503],
+    ['another answer is being made', 409],
+    ['it is not known whether they arrived', 502],
+  ])('are in the field after a reload when %s', async (_why, status) => {
+    const first = await open((_request, response) => sendProblem(response, status, 'No.'), stored);
+    await first.user.type(first.field, 'add tea{Enter}');
+    await first.log.findByRole('alert');
+    first.unmount();
+    await first.server[Symbol.asyncDispose]();
+    await using page = await open(() => undefined, stored);
+    expect(page.field).toHaveValue('add tea');
+  });
+
+  it('are in the field beside what was written meanwhile', async () => {
+    const first = await open((_request, response) => sendProblem(response, 503, 'No.'), stored);
+    await first.user.type(first.field, 'add tea{Enter}');
+    await first.log.findByRole('alert');
+    await first.user.type(first.field, 'add jam');
+    first.unmount();
+    await first.server[Symbol.asyncDispose]();
+    await using page = await open(() => undefined, stored);
+    expect(page.field).toHaveValue('add tea\nadd jam');
+  });
+
+  it('are not there when they had arrived, or were sent again and answered', async () => {
+    const first = await open((_request, response) => sendProblem(response, 502, 'No.'), stored);
+    await first.user.type(first.field, 'add tea{Enter}');
+    await first.log.findByRole('alert');
+    first.unmount();
+    await first.server[Symbol.asyncDispose]();
+    const arrived = await open(
+      (_request, response) => sendProblem(response, 503, 'No.'),
+      [...stored, said('q2', 'user', 'add tea')],
+    );
+    expect(arrived.field).toHaveValue('');
+    await arrived.user.type(arrived.field, 'add jam{Enter}');
+    await arrived.log.findByRole('alert');
+    arrived.server.answerWith((_request, response) =>
+      new AnswerStream(response).say('Added jam.').finish(),
+    );
+    await arrived.user.click(arrived.log.getByRole('button', { name: 'Retry' }));
+    await arrived.log.findByText('Added jam.');
+    await screen.findByRole('button', { name: 'Send' });
+    arrived.unmount();
+    await arrived.server[Symbol.asyncDispose]();
+    await using page = await open(() => undefined, stored);
+    expect(page.field).toHaveValue('');
   });
 });
 

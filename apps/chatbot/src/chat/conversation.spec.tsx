@@ -250,6 +250,27 @@ describe('stopping (A3)', () => {
     expect(page.log.getByText('Deleting: no result came back')).toBeVisible();
   });
 
+  it('reaches an answer that had not begun when it was asked for', async () => {
+    const { handler, response } = answerByHand();
+    const { promise: reached, resolve: reach } = Promise.withResolvers<ServerResponse>();
+    let begun = false;
+    await using page = await open((request, each) => {
+      if (request.path !== stopPath) return handler(request, each);
+      if (!begun) return sendProblem(each, 404, 'There is no such conversation.');
+      return reach(each.writeHead(202).end());
+    });
+    await page.say('move everything');
+    await page.user.click(await screen.findByRole('button', { name: 'Stop' }));
+    await waitFor(() => expect(page.server.received.at(-1)?.path).toBe(stopPath));
+    begun = true;
+    const stream = new AnswerStream(await response);
+    await reached;
+    stream.say('Stopped, and nothing was changed.').finish();
+    expect(await page.log.findByText('Stopped, and nothing was changed.')).toBeVisible();
+    expect(await screen.findByRole('button', { name: 'Send' })).toBeVisible();
+    expect(page.log.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
   it('says so when the work could not be stopped', async () => {
     const begun = await beginAnswer((_stream, response) => sendProblem(response, 503, 'Away.'));
     await using page = begun.page;

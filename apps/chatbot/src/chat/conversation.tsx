@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, classNames, Icon, Spinner, StatusRegion, useDrafts } from '@taskora/ui';
-import { useRef, type ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 
 import { ChatFailure } from './chat-failure.ts';
 import { lastWordsOf } from './chat-transport.ts';
@@ -11,6 +11,7 @@ import type { ChatMessage } from './message-schema.ts';
 import { MessageView } from './message-view.tsx';
 import { spokenAnswer } from './spoken-answer.ts';
 import { Suggestions } from './suggestions.tsx';
+import { forgetUnsent, giveUnsentBack, keepUnsent } from './unsent-words.ts';
 import { announceAnswer, useOtherWindows } from './use-other-windows.ts';
 import { useStickToEnd } from './use-stick-to-end.ts';
 import { useTurn } from './use-turn.ts';
@@ -40,11 +41,13 @@ export function Conversation(props: ConversationProps): ReactElement {
     id,
     initialMessages,
     resumes,
-    onAnswered: () => {
+    onAnswered: (isWhole) => {
+      if (isWhole) forgetUnsent(drafts, id);
       onAnswered();
       announceAnswer(id);
     },
     onFailed: (error) => {
+      keepUnsent(drafts, id, turn.messages, error);
       if (!(error instanceof ChatFailure) || error.kind !== 'signed-out') return;
       const { text } = lastWordsOf(turn.messages);
       if (drafts.read(draftName) === null && text !== '') drafts.write(draftName, text);
@@ -54,6 +57,10 @@ export function Conversation(props: ConversationProps): ReactElement {
   const { scrollerRef, contentRef, atEnd, goToEnd } = useStickToEnd({
     enabled: messages.length > 0,
   });
+  const opened = useRef({ draftName, messages: initialMessages });
+  useEffect(() => {
+    giveUnsentBack(drafts, id, opened.current.draftName, opened.current.messages);
+  }, [drafts, id]);
   useOtherWindows({ id, messages, isIdle: !isBusy && !error, onNews: turn.setMessages });
   const last = messages.at(-1);
   const answer = last?.role === 'assistant' ? last : undefined;

@@ -2,7 +2,7 @@
 
 import { useChat } from '@ai-sdk/react';
 import { stopConversation } from '@taskora/api-client';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { ChatFailure } from './chat-failure.ts';
 import { ChatTransport } from './chat-transport.ts';
@@ -13,7 +13,8 @@ export interface TurnOptions {
   initialMessages: ChatMessage[];
   /** An answer may be in the making already, such as after a reload. */
   resumes: boolean;
-  onAnswered: () => void;
+  /** An answer has ended; not whole when it failed or was not waited for. */
+  onAnswered: (isWhole: boolean) => void;
   onFailed: (error: Error) => void;
 }
 
@@ -39,20 +40,25 @@ export function useTurn(options: TurnOptions): Turn {
   const [transport] = useState(() => new ChatTransport());
   const [isStopping, setIsStopping] = useState(false);
   const [stopFailure, setStopFailure] = useState<Error>();
+  const stoppedEarly = useRef(false);
   const chat = useChat<ChatMessage>({
     id,
     messages: initialMessages,
     resume: resumes,
     transport,
     throttle: 30,
-    onFinish: () => {
+    onFinish: ({ isAbort, isError }) => {
       setIsStopping(false);
-      onAnswered();
+      stoppedEarly.current = false;
+      onAnswered(!isAbort && !isError);
     },
     onError: onFailed,
   });
-  const { messages, status, error, sendMessage, regenerate, clearError } = chat;
+  const { messages, status, error, sendMessage, regenerate, resumeStream, clearError } = chat;
   const leave = chat.stop;
+  const isBusy = status === 'submitted' || status === 'streaming';
+  // The first chunk brings the message of the answer, before anything is done for it.
+  const hasBegun = isBusy && messages.at(-1)?.role === 'assistant';
 
   const forgetFailures = useCallback(() => {
     setStopFailure(undefined);
@@ -67,26 +73,39 @@ export function useTurn(options: TurnOptions): Turn {
   );
   const retry = useCallback(() => {
     forgetFailures();
-    void regenerate();
-  }, [forgetFailures, regenerate]);
+    // Where only a look failed, the message before it must not be carried out once more.
+    const isLook = error instanceof ChatFailure && error.kind === 'not-followed';
+    void (isLook ? resumeStream() : regenerate());
+  }, [error, forgetFailures, regenerate, resumeStream]);
+  const askToStop = useCallback(() => {
+    stopConversation(id).catch(() => {
+      // Before an answer has begun there may be nothing to stop; it is asked for again then.
+      if (stoppedEarly.current) return;
+      setStopFailure(new ChatFailure('not-stopped'));
+      void leave();
+    });
+  }, [id, leave]);
   const stop = useCallback(() => {
     if (isStopping) {
       void leave();
       return;
     }
     setIsStopping(true);
-    stopConversation(id).catch(() => {
-      setStopFailure(new ChatFailure('not-stopped'));
-      void leave();
-    });
-  }, [id, isStopping, leave]);
+    stoppedEarly.current = !hasBegun;
+    askToStop();
+  }, [askToStop, hasBegun, isStopping, leave]);
+  useEffect(() => {
+    if (!hasBegun || !stoppedEarly.current) return;
+    stoppedEarly.current = false;
+    askToStop();
+  }, [askToStop, hasBegun]);
 
   return {
     messages,
     setMessages: chat.setMessages,
     error: error ?? stopFailure,
     isSubmitted: status === 'submitted',
-    isBusy: status === 'submitted' || status === 'streaming',
+    isBusy,
     isStopping,
     send,
     retry,

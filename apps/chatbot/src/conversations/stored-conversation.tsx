@@ -1,10 +1,11 @@
 'use client';
 
-import { ApiError, describeProblem, useGetConversation } from '@taskora/api-client';
-import { Alert, Button, Spinner, useDrafts } from '@taskora/ui';
-import type { ReactElement } from 'react';
+import { ApiError, describeProblem, isSignedOut, useGetConversation } from '@taskora/api-client';
+import { Alert, Button, LinkButton, Spinner, useDrafts } from '@taskora/ui';
+import { useState, type ReactElement } from 'react';
 
 import { Conversation, type ConversationProps } from '../chat/conversation.tsx';
+import { hasUnsent } from '../chat/unsent-words.ts';
 import { messagesOf } from './stored-messages.ts';
 
 export interface StoredConversationProps extends Omit<
@@ -25,15 +26,17 @@ export function StoredConversation({ onNew, ...props }: StoredConversationProps)
     query: {
       gcTime: 0,
       staleTime: Infinity,
-      retry: (count, failure) => count < 1 && !isGone(failure),
+      retry: (count, failure) => count < 1 && !isGone(failure) && !isSignedOut(failure),
     },
   });
   const drafts = useDrafts();
-  if (data) return <Conversation {...props} resumes initialMessages={messagesOf(data)} />;
+  const [begins, setBegins] = useState(false);
   // Its first message was never carried out, such as when the session had ended: it waits to be sent.
-  if (isGone(error) && drafts.read(props.draftName) !== null) {
-    return <Conversation {...props} initialMessages={[]} />;
-  }
+  // Once it is sent no draft tells of it any more, and the conversation still goes on here.
+  const waits = drafts.read(props.draftName) !== null || hasUnsent(drafts, props.id);
+  if (!begins && isGone(error) && waits) setBegins(true);
+  if (begins) return <Conversation {...props} initialMessages={[]} />;
+  if (data) return <Conversation {...props} resumes initialMessages={messagesOf(data)} />;
   return (
     <div className="grid flex-1 place-content-center p-4">
       {error && !isFetching ? (
@@ -45,9 +48,15 @@ export function StoredConversation({ onNew, ...props }: StoredConversationProps)
               : 'This conversation could not be loaded.'
           }
           action={
-            <Button size="small" onClick={isGone(error) ? onNew : () => void refetch()}>
-              {isGone(error) ? 'New conversation' : 'Retry'}
-            </Button>
+            isSignedOut(error) ? (
+              <LinkButton size="small" href={`/sign-in?conversation=${props.id}`}>
+                Sign in
+              </LinkButton>
+            ) : (
+              <Button size="small" onClick={isGone(error) ? onNew : () => void refetch()}>
+                {isGone(error) ? 'New conversation' : 'Retry'}
+              </Button>
+            )
           }
         >
           {isGone(error)

@@ -180,6 +180,21 @@ describe('conversations (A2, A3)', () => {
     await page.user.type(field, '{Enter}');
     expect(await within(screen.getByRole('log')).findByText('Noted.')).toBeVisible();
     expect(window.location.search).toBe(`?conversation=${id}`);
+    // Whatever else is opened: what is being said here stays.
+    await page.user.click(screen.getByRole('button', { name: 'Conversations' }));
+    expect(screen.getAllByText('Noted.')).not.toHaveLength(0);
+    expect(screen.queryByText('This conversation is not here.')).not.toBeInTheDocument();
+  });
+
+  it('leads to sign in where a conversation cannot be read for that', async () => {
+    await using page = await open(`/?conversation=${milk.id}`, (_request, response) =>
+      sendProblem(response, 401, 'Sign in to go on.'),
+    );
+    expect(await screen.findByRole('link', { name: 'Sign in' })).toHaveAttribute(
+      'href',
+      `/sign-in?conversation=${milk.id}`,
+    );
+    expect(await page.list.findByText(/could not be loaded/u)).toBeVisible();
   });
 
   it('keeps unsent words of each conversation apart', async () => {
