@@ -68,6 +68,18 @@ describe('requests to the API (A1)', () => {
     server.listen(0);
   });
 
+  it('takes an answer that is lost after its headers for one that is lost', async () => {
+    server.removeAllListeners('request');
+    server.on('request', (_request, response) => {
+      response.writeHead(201, { 'content-type': 'application/json' });
+      response.write('{"id":');
+      setImmediate(() => response.destroy());
+    });
+    const error = await failure();
+    expect(error).toBeInstanceOf(ApiError);
+    expect((error as ApiError).problem.status).toBe(0);
+  });
+
   it('tells when the session is over', async () => {
     const problem = {
       requestId: 'r1',

@@ -11,10 +11,7 @@ export interface RequestOptions extends RequestInit {
  */
 export async function request<Result>(url: string, options: RequestOptions): Promise<Result> {
   const { onHeaders, ...init } = options;
-  let response: Response;
-  try {
-    response = await fetch(url, init);
-  } catch (error) {
+  const lost = (error: unknown): never => {
     if (options.signal?.aborted === true) throw error;
     throw new ApiError({
       requestId: '',
@@ -23,9 +20,11 @@ export async function request<Result>(url: string, options: RequestOptions): Pro
       status: 0,
       fields: [],
     });
-  }
+  };
+  const response = await fetch(url, init).catch(lost);
   if (!response.ok) throw new ApiError(await problemFrom(response));
+  // An answer can be lost after its headers too.
+  const body = await response.text().catch(lost);
   onHeaders?.(response.headers);
-  const body = await response.text();
   return (body === '' ? undefined : JSON.parse(body)) as Result;
 }
