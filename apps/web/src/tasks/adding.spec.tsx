@@ -54,6 +54,26 @@ describe('adding a task', () => {
     await waitFor(() => expect(titles()).toEqual(['Buy milk']));
   });
 
+  it('adds a long line once, and keeps what is written while it is read', async () => {
+    await openTasks();
+    const release = api.holdParse();
+    await userEvent.click(quickAdd());
+    await userEvent.paste(`${'x'.repeat(195)} tomorrow`);
+    await userEvent.keyboard('{Enter}{Enter}');
+    release();
+    await waitFor(() => expect(quickAdd()).toHaveValue(''));
+    await waitFor(() => expect(box('x'.repeat(195))).toBeEnabled());
+    expect(api.tasks).toHaveLength(1);
+    const again = api.holdParse();
+    await userEvent.paste(`${'y'.repeat(195)} tomorrow`);
+    await userEvent.keyboard('{Enter} or later');
+    again();
+    expect(quickAdd()).toHaveValue(`${'y'.repeat(195)} tomorrow or later`);
+    await waitFor(() => expect(api.parsed.at(-1)?.text).toMatch(/or later$/u));
+    expect(quickAdd()).toHaveValue(`${'y'.repeat(195)} tomorrow or later`);
+    expect(api.tasks).toHaveLength(1);
+  });
+
   it('uses what the server understood of the line', async () => {
     await openTasks();
     await type('Buy milk tomorrow{Enter}');

@@ -76,6 +76,23 @@ describe('completing a task', () => {
     expect(titles()).toEqual(['Call Mara', 'Buy milk', 'Read']);
   });
 
+  it('offers no older wish again once a later one was granted (F3)', async () => {
+    await openTasks();
+    api.failure = { status: 500, detail: 'It failed.' };
+    const release = api.hold();
+    await userEvent.click(box('Read'));
+    await userEvent.click(box('Read'));
+    release();
+    const later = api.hold();
+    expect(await screen.findByRole('alert')).toHaveTextContent('“Read” was not changed.');
+    api.failure = undefined;
+    later();
+    await waitFor(() =>
+      expect(api.calls.map(({ body }) => body['completed'])).toEqual([true, false]),
+    );
+    await waitFor(() => expect(screen.queryByRole('alert')).not.toBeInTheDocument());
+  });
+
   it('leaves what was wished last, however fast and often that changes (F3)', async () => {
     await openTasks();
     const release = api.hold();

@@ -113,6 +113,17 @@ describe('words that were not saved (F16)', () => {
     expect(milk()).toMatchObject({ title: 'Buy milk now', notes: 'two', dueOn: '2099-01-01' });
   });
 
+  it('become one new task however often that is pressed', async () => {
+    api.tasks = api.tasks.filter((each) => each.title !== 'Buy milk');
+    await userEvent.type(titleField(), ' now{Enter}');
+    const add = await screen.findByRole('button', { name: 'Add as new task' });
+    const release = api.hold();
+    await userEvent.dblClick(add);
+    release();
+    await waitFor(() => expect(titles()).toEqual(['Buy milk now', 'Read']));
+    expect(api.tasks.map(({ title }) => title).sort()).toEqual(['Buy milk now', 'Read']);
+  });
+
   it('stay although the list is read again without the task', async () => {
     await userEvent.type(titleField(), ' now');
     api.tasks = api.tasks.filter((each) => each.title !== 'Buy milk');

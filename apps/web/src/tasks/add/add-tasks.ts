@@ -42,6 +42,8 @@ export function newSending(line: string, rest: Partial<Sending> = {}): Sending {
 /** Adds what is written in the quick add, and what is left of a form. */
 export function taskAdder(adding: AddingWith) {
   const { outbox, readLine, unsent, undo, failures, onArrive } = adding;
+  /** Forms that are on their way, or were and did not arrive, by what is in them. */
+  const drafted = new Map<string, { sending: Sending; added: Promise<boolean> | null }>();
 
   async function understand(sending: Sending): Promise<NewTask> {
     if (sending.task) return sending.task;
@@ -140,14 +142,32 @@ export function taskAdder(adding: AddingWith) {
       void addAll(lines.map((line) => newSending(line, { restInNotes: true })));
     },
 
-    /** Adds the words of a form whose task is gone; gives whether that was done. */
-    async addDraft({ base, title, dueOn }: EditDraft): Promise<boolean> {
+    /**
+     * Adds the words of a form whose task is gone; gives whether that was done. The same words of the same
+     * form are one wish, however often it is pressed.
+     */
+    addDraft({ base, title, dueOn }: EditDraft): Promise<boolean> {
       const task = { title: title.trim(), notes: base.notes, dueOn: dueOn === '' ? null : dueOn };
       const { title: line } = task;
-      const sending = newSending(line, { task, shown: { title: line, dueOn: task.dueOn } });
-      const outcome = await addLine(sending);
-      if (!outcome.ok) reportLost([sending], outcome);
-      return outcome.ok;
+      const name = JSON.stringify([base.id, task]);
+      const known = drafted.get(name);
+      if (known?.added) return known.added;
+      const shown = { title: line, dueOn: task.dueOn };
+      const sending = known?.sending ?? newSending(line, { task, shown });
+      const added = addLine(sending).then((outcome) => {
+        if (outcome.ok) return true;
+        drafted.set(name, { sending, added: null });
+        // The words are still in their form, which keeps them.
+        unsent.drop(sending.key);
+        failures.report({
+          id: sending.key,
+          title: `“${line}” was not added.`,
+          error: outcome.error,
+        });
+        return false;
+      });
+      drafted.set(name, { sending, added });
+      return added;
     },
   };
 }

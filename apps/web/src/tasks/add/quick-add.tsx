@@ -3,6 +3,7 @@
 import { describeProblem, isSignedOut } from '@taskora/api-client';
 import { Alert, Button, TextField, useHydrated } from '@taskora/ui';
 import {
+  useRef,
   useState,
   type ClipboardEvent,
   type FormEvent,
@@ -43,6 +44,7 @@ export function QuickAdd({ inputRef, onAddEach, ...rest }: QuickAddProps): React
   const hydrated = useHydrated();
   const [tooLong, setTooLong] = useState<{ line: string; title: string } | null>(null);
   const [pasted, setPasted] = useState<{ lines: string[]; text: string } | null>(null);
+  const reads = useRef(false);
   const { line, claim, refused } = field;
 
   /** The field is free again at once, so that the next task can be typed while this one is added. */
@@ -51,8 +53,14 @@ export function QuickAdd({ inputRef, onAddEach, ...rest }: QuickAddProps): React
     inputRef.current?.focus();
     if (line === '') return;
     if (isTitleTooLong(line)) {
+      if (reads.current) return;
+      reads.current = true;
+      const text = inputRef.current?.value;
       // The words of a date do not count, so it may fit after all.
       const parsed = await readLine(line, new Date()).catch(() => null);
+      reads.current = false;
+      // Written on meanwhile, it is another line, that nobody has sent.
+      if (inputRef.current?.value !== text) return;
       const { title } = newTaskFrom(line, parsed, field.kept);
       if (isTitleTooLong(title)) {
         setTooLong({ line, title });

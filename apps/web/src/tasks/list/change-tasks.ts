@@ -33,6 +33,8 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
     failures.dismiss(task.id);
     const doing = undo.begin();
     const outcome = await wish;
+    // An older wish for the task that failed is not to be repeated against this one.
+    if (outcome.ok) failures.dismiss(task.id);
     if (outcome.ok && !said.has(wish)) {
       doing.did(happenedTo(verbFor(outcome), task.title), [outcome.changeId]);
     } else {
