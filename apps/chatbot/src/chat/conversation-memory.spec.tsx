@@ -1,5 +1,5 @@
 import { DraftsProvider, UiProvider } from '@taskora/ui';
-import { act, render, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import {
@@ -301,6 +301,22 @@ describe('undo of what the assistant did (N9, F1)', () => {
     expect(page.server.received.slice(1).map(({ path }) => path)).toEqual([
       '/api/v1/changes/change-1/undo',
       '/api/v1/changes/change-2/undo',
+    ]);
+  });
+
+  it('does not take the second half of a double click for a wish of its own', async () => {
+    await using page = await openWithChange((_request, response) =>
+      sendJson(response, { changeId: 'change-2', undone: [], removed: [], kept: [] }),
+    );
+    fireEvent.click(page.log.getByRole('button', { name: 'Undo' }), { detail: 1 });
+    fireEvent.click(await page.log.findByRole('button', { name: 'Redo' }), { detail: 2 });
+    await page.log.findByText('Undone.');
+    expect(page.log.getByRole('button', { name: 'Redo' })).toHaveAttribute(
+      'aria-disabled',
+      'false',
+    );
+    expect(page.server.received.slice(1).map(({ path }) => path)).toEqual([
+      '/api/v1/changes/change-1/undo',
     ]);
   });
 

@@ -46,8 +46,9 @@ export function UndoButton({ changeId }: { changeId: string }): ReactElement | n
           size="small"
           // Disabled it would lose the focus, and who presses twice would undo the undo.
           aria-disabled={isPending}
-          onClick={() => {
-            if (!isPending) void press();
+          // The second half of a double click may come after the answer to its first.
+          onClick={({ detail }) => {
+            if (!isPending && detail <= 1) void press();
           }}
         >
           {label}

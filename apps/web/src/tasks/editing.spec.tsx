@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { installFakeApi, task, type FakeApi } from '../testing/fake-api.ts';
@@ -60,6 +60,12 @@ describe('editing a task', () => {
     await userEvent.keyboard('{Escape}');
     expect(button('Edit Buy milk')).toHaveFocus();
     expect(api.calls).toEqual([]);
+  });
+
+  it('leaves the Escape that ends a composition to the input method (F24)', () => {
+    fireEvent.keyDown(titleField(), { key: 'Escape', isComposing: true });
+    fireEvent.keyDown(titleField(), { key: 'Escape', keyCode: 229 });
+    expect(titleField()).toBeVisible();
   });
 
   it('asks for a title instead of saving an empty one', async () => {

@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 
@@ -56,6 +56,20 @@ function Deleted({ undo }: { undo: () => void }) {
 }
 
 describe('toasts', () => {
+  it('do not take the second half of a double click on the one before for their own', async () => {
+    const undo = jest.fn();
+    render(
+      <ToastProvider>
+        <Deleted undo={undo} />
+      </ToastProvider>,
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Delete' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Undo' }), { detail: 2 });
+    expect(undo).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByRole('button', { name: 'Undo' }), { detail: 1 });
+    expect(undo).toHaveBeenCalledTimes(1);
+  });
+
   it('show what happened, offer one action, and go when it is taken', async () => {
     const undo = jest.fn();
     render(

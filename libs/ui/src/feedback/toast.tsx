@@ -96,7 +96,9 @@ export function useToast(): (notice: Notice) => void {
           ? {
               actionProps: {
                 children: action.label,
-                onClick: () => {
+                onClick: ({ detail }: { detail: number }) => {
+                  // The second half of a double click, that began on the notice before this one.
+                  if (detail > 1) return;
                   close(id);
                   action.onSelect();
                 },

@@ -21,6 +21,9 @@ import { TitleDateHint } from './title-date-hint.tsx';
 const dueEarliest = '1900-01-01';
 const dueLatest = '2999-12-31';
 
+/** What a key event of an input method has for a code. */
+const composingKeyCode = 229;
+
 export interface TaskEditorProps {
   draft: EditDraft;
   /** The form was opened on this page, not found there after a reload. */
@@ -36,7 +39,9 @@ function useEscape(form: RefObject<HTMLFormElement | null>, leave: () => void): 
   useEffect(() => {
     const element = form.current;
     const listen = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.isComposing) leave();
+      // Safari ends a composition before its Escape arrives; only the old code tells the two apart.
+      const isComposing = event.isComposing || event.keyCode === composingKeyCode;
+      if (event.key === 'Escape' && !isComposing) leave();
     };
     element?.addEventListener('keydown', listen);
     return () => element?.removeEventListener('keydown', listen);
