@@ -5,7 +5,7 @@ import { readDevelopment } from './development.ts';
 import { workspaceRoot } from './environment.ts';
 import { endOrphans } from './processes/orphans.ts';
 import { run, tasksExitCode } from './run.ts';
-import { runMain } from './run-main.ts';
+import { refuseOptions, runMain } from './run-main.ts';
 
 async function develop(): Promise<number> {
   await endOrphans();
@@ -19,6 +19,7 @@ async function develop(): Promise<number> {
 
 /** `npm run dev`: the three services on this machine, until Ctrl-C. */
 async function main(): Promise<number> {
+  refuseOptions('npm run dev', process.argv.slice(2));
   const path = join(workspaceRoot, '.taskora', 'dev.lock');
   const lock = acquireLock(path, { ...ownIdentity(), command: 'npm run dev' });
   try {

@@ -10,3 +10,10 @@ export async function runMain(main: () => Promise<number>): Promise<void> {
     process.exitCode = 1;
   }
 }
+
+/** For a command that takes no options: `npm run up -- -c prod` would else do its usual work in silence. */
+export function refuseOptions(command: string, given: readonly string[]): void {
+  if (given.length === 0) return;
+  const what = `${command} takes no options, and was given ${given.join(' ')}`;
+  throw new Problem('OPTION_UNKNOWN', what, command);
+}

@@ -1,6 +1,6 @@
 import { lockCheckout } from './checkout-lock.ts';
 import { run, tasksExitCode } from './run.ts';
-import { runMain } from './run-main.ts';
+import { refuseOptions, runMain } from './run-main.ts';
 
 /** Everything that needs no cluster: formatting, rules, types, unit, contract and chart tests, then browsers. */
 const stages = [
@@ -23,6 +23,7 @@ async function test(): Promise<number> {
 }
 
 async function main(): Promise<number> {
+  refuseOptions('npm test', process.argv.slice(2));
   const lock = lockCheckout('npm test');
   try {
     return await test();

@@ -6,7 +6,7 @@ import { ensureDemoAccount } from './cluster/demo-account.ts';
 import { policyNote } from './cluster/network-policies.ts';
 import { readDeployReports, summarise } from './cluster/deploy-reports.ts';
 import { daemonChoice, runLog, workspaceRoot } from './environment.ts';
-import { runMain } from './run-main.ts';
+import { refuseOptions, runMain } from './run-main.ts';
 import { openRunLog } from '../setup/log.mjs';
 import { showRun } from './tasks/show-run.ts';
 
@@ -35,6 +35,7 @@ ${note === undefined ? '' : `\n${note}\n`}`);
 
 /** `npm run up`: the whole product on a Minikube, from whatever state the machine is in. */
 async function main(): Promise<number> {
+  refuseOptions('npm run up', process.argv.slice(2));
   const lock = lockCheckout('npm run up');
   try {
     return await deploy();

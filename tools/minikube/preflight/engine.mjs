@@ -11,8 +11,8 @@ import { answerOf } from './question.mjs';
  */
 
 const PROBE = ['tools', 'nx-helm', 'src', 'engine', 'run-probe', 'main.mjs'];
-/** Two engines that hang are given up after this, in seconds. */
-const LIMIT_SECONDS = 20;
+/** More than the probe takes for two engines that hang; it ends by itself what it has started. */
+const LIMIT_SECONDS = 26;
 
 /**
  * Asks the builder of the images which engine really runs a step here, and how.

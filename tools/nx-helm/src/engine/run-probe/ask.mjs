@@ -25,9 +25,11 @@ export function ask(program, args, { seconds, environment }) {
       ...(environment === undefined ? {} : { env: environment }),
     });
     const said = { stdout: '', stderr: '' };
+    const stopListening = endWithThisProcess(child.pid);
     /** @param {number} exitCode */
     const finish = (exitCode, timedOut = false) => {
       clearTimeout(timer);
+      stopListening();
       child.stdout.destroy();
       child.stderr.destroy();
       resolve({ exitCode, ...said, timedOut });
@@ -54,4 +56,26 @@ function endGroup(pid) {
   } catch {
     // It has ended in this very moment.
   }
+}
+
+/**
+ * Its group is not that of the terminal, so what ends this process would leave it behind.
+ *
+ * @param {number | undefined} pid
+ * @returns {() => void}
+ */
+function endWithThisProcess(pid) {
+  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+  /** @param {NodeJS.Signals} signal */
+  const end = (signal) => {
+    stop();
+    endGroup(pid);
+    // Whoever else listens decides about this process.
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+  };
+  const stop = () => {
+    for (const signal of signals) process.off(signal, end);
+  };
+  for (const signal of signals) process.on(signal, end);
+  return stop;
 }

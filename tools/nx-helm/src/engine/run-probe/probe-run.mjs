@@ -13,6 +13,8 @@ import { ulimitsFor } from './ulimits.mjs';
  */
 
 const buildSeconds = 10;
+/** For all modes of an engine together: where one hangs, another is hardly worth as long a wait. */
+const probeSeconds = 14;
 const questionSeconds = 5;
 
 const dockerfile = 'FROM scratch\nCOPY program /program\nRUN ["/program"]\n';
@@ -48,11 +50,15 @@ async function firstThatWorks(engine, folder) {
   /** @type {Refusal[]} */
   const refusals = [];
   const [own = { kind: 'default' }] = modesOf(engine);
-  const first = await attempt(engine, own, folder);
+  const end = performance.now() + probeSeconds * 1000;
+  const secondsLeft = () => Math.min(buildSeconds, Math.floor((end - performance.now()) / 1000));
+  const first = await attempt(engine, own, { folder, seconds: buildSeconds });
   if (first === undefined) return { mode: own, refusals };
   refusals.push({ mode: own, words: first });
   for (const mode of modesOf(engine, await ownRuntime(engine)).slice(1)) {
-    const words = await attempt(engine, mode, folder);
+    const seconds = secondsLeft();
+    if (seconds < 1) break;
+    const words = await attempt(engine, mode, { folder, seconds });
     if (words === undefined) return { mode, refusals };
     refusals.push({ mode, words });
   }
@@ -70,15 +76,15 @@ async function ownRuntime(engine) {
 /**
  * @param {'docker' | 'podman'} engine
  * @param {RunMode} mode
- * @param {string} folder
+ * @param {{ folder: string, seconds: number }} trial
  * @returns {Promise<string | undefined>} the engine's own words when it refuses
  */
-async function attempt(engine, mode, folder) {
+async function attempt(engine, mode, { folder, seconds }) {
   const args = engine === 'docker' ? dockerArguments(folder) : podmanArguments(mode, folder);
-  const answer = await ask(engine, args, { seconds: buildSeconds });
+  const answer = await ask(engine, args, { seconds });
   if (engine === 'podman') await removeImage(join(folder, 'image'));
   if (answer.exitCode === 0) return undefined;
-  return answer.timedOut ? `no answer within ${buildSeconds} s` : wordsOf(answer);
+  return answer.timedOut ? `no answer within ${seconds} s` : wordsOf(answer);
 }
 
 /**

@@ -1,6 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from '../../process/other-process.ts';
 import { run } from '../../process/run.ts';
 import { stubEngine } from '../../testing/stub-engine.ts';
 import { exitProgram } from './exit-program.mjs';
@@ -73,6 +77,43 @@ describe('which engine really runs a step, and how', () => {
     const { stdout } = await run('ps', ['-eo', 'args']);
     expect(stdout).not.toContain(join(folder, 'docker'));
   }, 20_000);
+
+  /** An engine that answers, and whose builds never end; each writes down its number. */
+  function hangBuilds(): void {
+    const script = `case "$*" in *build*) echo $$ >> '${folder}/begun'; exec sleep 600;; esac`;
+    writeFileSync(join(folder, 'podman'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  }
+
+  /** The system may take a moment to end what was killed; the test's own limit ends the waiting. */
+  async function buildsHaveEnded(): Promise<number> {
+    const begun = readFileSync(join(folder, 'begun'), 'utf8').trim().split('\n').map(Number);
+    while (begun.some(isAlive)) await sleep(20);
+    return begun.length;
+  }
+
+  it('is none where each step hangs, and no build is left', async () => {
+    hangBuilds();
+    const found = await probe(folder);
+    expect(found).toMatchObject({ answered: true });
+    expect(found['engine']).toBeUndefined();
+    expect(found['reasons']).toEqual([
+      expect.stringMatching(/^docker info: /),
+      expect.stringMatching(/^podman as it is: no answer within \d+ s$/),
+      expect.stringMatching(/^podman with the runtime crun: no answer within \d+ s$/),
+    ]);
+    expect(await buildsHaveEnded()).toBe(2);
+  }, 40_000);
+
+  it('is not asked any longer, and no build is left, once this is interrupted', async () => {
+    hangBuilds();
+    const program = join(import.meta.dirname, 'main.mjs');
+    const child = spawn('env', [`PATH=${folder}:/usr/bin:/bin`, process.execPath, program]);
+    while (!existsSync(join(folder, 'begun'))) await sleep(20);
+    child.kill('SIGINT');
+    const [, signal] = (await once(child, 'close')) as [number | null, string | null];
+    expect(signal).toBe('SIGINT');
+    expect(await buildsHaveEnded()).toBe(1);
+  });
 
   it('is none, and none has answered, where none is installed', async () => {
     const empty = join(folder, 'empty');

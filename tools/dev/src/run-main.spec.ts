@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { run } from './run.ts';
+
+describe('a command that takes no options', () => {
+  it.each([
+    ['up', ['-c', 'prod'], 'npm run up'],
+    ['test', ['--watch'], 'npm test'],
+    ['dev', ['web'], 'npm run dev'],
+  ])('does nothing where it is given some: %s %j', async (program, given, command) => {
+    const path = join(import.meta.dirname, `${program}.ts`);
+    const { exitCode, stderr } = await run(process.execPath, [path, ...given]);
+    expect(exitCode).toBe(1);
+    const what = `${command} takes no options, and was given ${given.join(' ')}`;
+    expect(stderr).toBe(`OPTION_UNKNOWN: ${what}. Do: ${command}\n`);
+  });
+});
