@@ -10,7 +10,9 @@ const runtime = given[0] === '--runtime' ? given[1] : undefined;
 const args = runtime === undefined ? given : given.slice(2);
 const isChroot = args.includes('chroot') || process.env.BUILDAH_ISOLATION === 'chroot';
 const mode = isChroot ? 'chroot' : (runtime ?? 'default');
-const isProbe = args.some((arg) => arg.includes('nx-helm-run-probe-'));
+// Only the first build of a workspace is tried before, and its image is removed by its id.
+const isProbe =
+  args.some((arg) => arg.includes('nx-helm-run-probe-')) || args.includes('sha256:1');
 if (!isProbe) appendFileSync(folder + '/calls', JSON.stringify(args) + '\\n');
 const after = (name) => args[args.indexOf(name) + 1];
 if (args[0] === '--version' || args[0] === 'version') console.log('podman version 5.0.0');
