@@ -10,6 +10,7 @@ const runtime = given[0] === '--runtime' ? given[1] : undefined;
 const args = runtime === undefined ? given : given.slice(2);
 const isChroot = args.includes('chroot') || process.env.BUILDAH_ISOLATION === 'chroot';
 const mode = isChroot ? 'chroot' : (runtime ?? 'default');
+// A build is tried before the first one of a workspace; its image is removed by its id.
 const isProbe = args.some((arg) => arg.includes('nx-helm-run-probe-') || arg === 'sha256:probe');
 if (!isProbe) appendFileSync(folder + '/calls', JSON.stringify(args) + '\\n');
 const after = (name) => args[args.indexOf(name) + 1];
