@@ -49,8 +49,10 @@ test.describe('what is being written (F12, F13, F14, F50)', () => {
     await addTask(page, 'buy milk');
     await sent;
     await page.reload();
-    await expect(boxOf(page, 'buy milk')).toBeEnabled();
+    // Until its answer is back, the line is shown beside the row that the server has already.
     await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('added');
+    await expect(boxOf(page, 'buy milk')).toHaveCount(1);
+    await expect(boxOf(page, 'buy milk')).toBeEnabled();
     expect((await storedTasks(page)).map((task) => task.title)).toEqual(['buy milk']);
   });
 

@@ -2,6 +2,7 @@ export { EmailField, PasswordField } from './account/account-fields.tsx';
 export { AccountForm, textIn } from './account/account-form.tsx';
 export { SignInForm } from './account/sign-in-form.tsx';
 export { SignOutButton } from './account/sign-out-button.tsx';
+export { announceWork } from './account/unfinished-work.ts';
 export { Button, type ButtonProps } from './button/button.tsx';
 export { type ButtonSize, type ButtonVariant } from './button/button-style.ts';
 export { IconButton, type IconButtonProps } from './button/icon-button.tsx';

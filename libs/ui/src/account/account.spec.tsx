@@ -1,9 +1,10 @@
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { UiProvider } from '../ui-provider.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
+import { announceWork, hasWorkEnded } from './unfinished-work.ts';
 
 const refused = { ok: false, message: 'The server could not be reached.' } as const;
 
@@ -36,4 +37,27 @@ it('shows the password on request, and hides it again', async () => {
   expect(show).toHaveAttribute('aria-pressed', 'true');
   await userEvent.click(show);
   expect(screen.getByLabelText('Password')).toHaveAttribute('type', 'password');
+});
+
+it('signs nobody out before what the page saves has been answered', async () => {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const takeBack = announceWork(() => promise);
+  const signOut = jest.fn(() => Promise.resolve(refused));
+  render(
+    <UiProvider nonce={undefined}>
+      <SignOutButton signOut={signOut} landingPage="/" />
+    </UiProvider>,
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Sign out' }));
+  expect(signOut).not.toHaveBeenCalled();
+  resolve(undefined);
+  await waitFor(() => expect(signOut).toHaveBeenCalledTimes(1));
+  takeBack();
+});
+
+it('does not wait for ever for what the page saves', async () => {
+  const takeBack = announceWork(() => new Promise(() => undefined));
+  await expect(hasWorkEnded(1)).resolves.toBe(false);
+  takeBack();
+  await expect(hasWorkEnded(1)).resolves.toBe(true);
 });

@@ -7,12 +7,18 @@ import { forgetDrafts } from '../drafts/drafts.ts';
 import { useToast } from '../feedback/toast.tsx';
 import { useHydrated } from '../use-hydrated.ts';
 import type { AttemptResult } from './attempt.ts';
+import { hasWorkEnded } from './unfinished-work.ts';
 
 export interface SignOutButtonProps {
   signOut: () => Promise<AttemptResult>;
   /** The page for somebody who is not signed in. */
   landingPage: string;
 }
+
+const stillSaving: AttemptResult = {
+  ok: false,
+  message: 'Something is still being saved. You are still signed in; try again in a moment.',
+};
 
 export function SignOutButton({ signOut, landingPage }: SignOutButtonProps): ReactElement {
   const [pending, setPending] = useState(false);
@@ -21,7 +27,8 @@ export function SignOutButton({ signOut, landingPage }: SignOutButtonProps): Rea
 
   async function leave(): Promise<void> {
     setPending(true);
-    const result = await signOut();
+    // A request that is cut off here would lose what the page shows as done.
+    const result = (await hasWorkEnded()) ? await signOut() : stillSaving;
     if (result.ok) {
       // The next person at this window sees nothing of what was not sent.
       forgetDrafts();

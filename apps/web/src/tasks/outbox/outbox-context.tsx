@@ -1,8 +1,10 @@
 'use client';
 
+import { announceWork } from '@taskora/ui';
 import {
   createContext,
   useContext,
+  useEffect,
   useState,
   useSyncExternalStore,
   type ReactElement,
@@ -16,6 +18,7 @@ const OutboxContext = createContext<Outbox | null>(null);
 /** One outbox for everything on the page that acts on tasks. */
 export function OutboxProvider({ children }: { children: ReactNode }): ReactElement {
   const [outbox] = useState(() => new Outbox());
+  useEffect(() => announceWork(outbox.settled), [outbox]);
   return <OutboxContext value={outbox}>{children}</OutboxContext>;
 }
 

@@ -107,6 +107,18 @@ export class Outbox {
     return this.#queues.size === 0 && this.#state.adding.size === 0;
   }
 
+  /** Ends when the server has answered to all that was wished, well or not. */
+  readonly settled = (): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (!this.idle) return;
+        unsubscribe();
+        resolve();
+      };
+      const unsubscribe = this.subscribe(look);
+      look();
+    });
+
   /** A wish that has not been sent takes in the next one of its kind. */
   change(taskId: string, changes: TaskChanges): Promise<Outcome> {
     const last = this.#queues.get(taskId)?.at(-1);

@@ -1,0 +1,27 @@
+type Settled = () => Promise<void>;
+
+const works = new Set<Settled>();
+
+/** Longer than any request of the page may take. */
+const patienceMilliseconds = 15_000;
+
+/** Tells of work of the page that signing out would cut off; returns what takes it back. */
+export function announceWork(settled: Settled): () => void {
+  works.add(settled);
+  return () => works.delete(settled);
+}
+
+/** Whether all announced work has ended, which is waited for as long as a request may take. */
+export async function hasWorkEnded(patience: number = patienceMilliseconds): Promise<boolean> {
+  if (works.size === 0) return true;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLong = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), patience);
+  });
+  const ended = Promise.all([...works].map((settled) => settled())).then(() => true as const);
+  try {
+    return await Promise.race([ended, tooLong]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
