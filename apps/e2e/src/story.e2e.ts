@@ -3,6 +3,7 @@ import { config } from './config.ts';
 import {
   addTask,
   answers,
+  boxOf,
   dayFromNow,
   newAccount,
   say,
@@ -23,6 +24,7 @@ test.describe('the story of one person (A1, A3, C3)', () => {
       await addTask(page, 'water the plants tomorrow');
       const plants = taskNamed(page, 'water the plants');
       await expect(plants.locator('time')).toHaveAttribute('datetime', tomorrow);
+      await expect(boxOf(page, 'water the plants')).toBeEnabled();
 
       await page.getByRole('link', { name: 'Open chat' }).click();
       await expect(page).toHaveURL(new RegExp(`^${config.chatbotUrl}`));
@@ -57,7 +59,8 @@ test.describe('the story of one person (A1, A3, C3)', () => {
     await signUp(page, newAccount('Grace'));
     await addTask(page, 'call the bank');
     await addTask(page, 'book a table');
-    await expect(taskNamed(page, 'book a table')).toBeVisible();
+    await expect(boxOf(page, 'call the bank')).toBeEnabled();
+    await expect(boxOf(page, 'book a table')).toBeEnabled();
 
     await page.goto(config.chatbotUrl);
     await say(page, 'rename call the bank to call the insurance', /call the insurance/i);
@@ -109,7 +112,7 @@ test.describe('a second person (A1, S4)', () => {
     await eve.goto(`${config.webUrl}/tasks`);
     await expect(eve.getByRole('heading', { name: 'Nothing to do' })).toBeVisible();
     await addTask(eve, 'look around');
-    await expect(taskNamed(eve, 'look around')).toBeVisible();
+    await expect(boxOf(eve, 'look around')).toBeEnabled();
     await eve.reload();
     // Exactly her own task: the list has loaded, and it holds nobody else's.
     const tasks = eve.getByRole('list', { name: 'Tasks' }).getByRole('listitem');

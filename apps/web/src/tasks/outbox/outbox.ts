@@ -1,6 +1,7 @@
 import type { Changed, NewTask, Task, TaskChanges } from '@taskora/api-client';
 import { newId } from '@taskora/ui';
 
+import { whileLeaving } from './page-leaving.ts';
 import { isGone, sendChanges, sendNewTask, sendRemoval } from './task-requests.ts';
 import { unconfirmedTask, type Wish } from './wish.ts';
 
@@ -151,6 +152,7 @@ export class Outbox {
       this.learn([result]);
       return { ok: true, task: result, changeId };
     } catch (error) {
+      await whileLeaving();
       return { ok: false, error, repeat: () => this.add(adding) };
     } finally {
       this.#showAdding(shown.id, null);
@@ -201,6 +203,7 @@ export class Outbox {
       const { result, changeId } = await send(job);
       return { ok: true, task: result, changeId };
     } catch (error) {
+      await whileLeaving();
       const { taskId, wish, key, version } = job;
       return {
         ok: false,
