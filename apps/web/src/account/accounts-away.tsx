@@ -1,18 +1,7 @@
-import { EmptyState, LinkButton, PageShell } from '@taskora/ui';
+import { AccountsAway as Page } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
-/** A page in whose place nothing can be shown until accounts can be reached again; it goes out as 503. */
+/** What is shown in place of a page until accounts can be reached again. */
 export function AccountsAway({ href }: { href: string }): ReactElement {
-  return (
-    <PageShell>
-      <h1 className="sr-only">Taskora is not reachable right now</h1>
-      <EmptyState
-        icon="warning"
-        title="Taskora cannot reach its accounts right now"
-        action={<LinkButton href={href}>Try again</LinkButton>}
-      >
-        You are still signed in, and your tasks are safe. Try again in a moment.
-      </EmptyState>
-    </PageShell>
-  );
+  return <Page href={href} safe="your tasks are safe" />;
 }
