@@ -1,13 +1,20 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { earlyNode } from './early-packages.mjs';
+import { SetupError } from './errors.mjs';
 import { workspaceRoot } from './stamps.mjs';
 
 /** Asks tools/minikube, which says in one line what a person has to change first, and changes nothing. */
-export function canHaveCluster() {
-  const node = join(workspaceRoot, 'node_modules', '.bin', 'node');
+export async function canHaveCluster(log) {
+  const node = await earlyNode(log);
+  const resolution = join(import.meta.dirname, 'early-resolution.mjs');
   const program = join(workspaceRoot, 'tools', 'minikube', 'src', 'cli.ts');
-  const { status } = spawnSync(node, [program, 'preflight'], {
+  const { status, error } = spawnSync(node, ['--import', resolution, program, 'preflight'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  if (error !== undefined) {
+    const what = `the Node that the workspace brings does not run (${error.message})`;
+    throw new SetupError('SETUP_NODE_BROKEN', what, 'rm -rf node_modules .taskora/early');
+  }
   return status === 0;
 }

@@ -18,8 +18,7 @@ import { workspaceRoot } from './stamps.mjs';
 const copied = [
   ...['package.json', 'package-lock.json', '.npmrc', 'apps/api/requirements-dev.lock'],
   ...['tools/dev/setup.mjs', 'tools/dev/setup', 'tools/dev/debian-packages.txt'],
-  ...['tools/dev/requirements-uv.lock', 'tools/minikube/preflight', 'tools/minikube/modules'],
-  ...['tools/minikube/debian-packages.txt', 'tools/nx-helm/src/engine/run-probe'],
+  ...['tools/dev/requirements-uv.lock', 'tools/minikube', 'tools/nx-helm/src/engine/run-probe'],
 ];
 
 const hybrid = 'cgroups in hybrid mode not supported';
@@ -104,6 +103,42 @@ describe('the first command on a machine that nobody has met (issue 9, deliverab
       false,
     ]);
   }, 60_000);
+
+  describe('what only the program of the cluster knows', () => {
+    /** A cluster of somebody else, which is to be left alone. */
+    beforeEach(() => {
+      mkdirSync(at('home/.kube'), { recursive: true });
+      const cluster = { name: 'production', cluster: { server: 'https://127.0.0.1:1' } };
+      const context = { name: 'production', context: { cluster: 'production' } };
+      const config = { 'current-context': 'production', clusters: [cluster], contexts: [context] };
+      writeFileSync(at('home/.kube/config'), JSON.stringify(config));
+      plant('dpkg-query', 'exit 1');
+    });
+
+    const bringsPackages = () =>
+      plant(
+        'npm',
+        `case $1 in config) echo registry=${registry} ;; *) echo "$@" >> ${at('npm')}
+          mkdir -p "$3/node_modules/.bin" && cd "$3/node_modules" && ln -s ${process.execPath} .bin/node
+          ln -s ${join(workspaceRoot, 'node_modules')}/node ${join(workspaceRoot, 'node_modules')}/yaml . ;;
+        esac`,
+      );
+
+    it('is refused as soon as npm has brought the few packages which that needs, once', async () => {
+      bringsPackages();
+      for (const attempt of ['first', 'second']) {
+        const { status, stderr } = await setUp('--cluster', 'tools/dev/src/up.ts');
+        expect([attempt, stderr]).toEqual([
+          attempt,
+          expect.stringMatching(/^KUBE_CONTEXT_FOREIGN: .*production.* Do: .*\n$/),
+        ]);
+        expect([status, existsSync(at('apt'))]).toEqual([1, false]);
+      }
+      const versions = JSON.parse(readFileSync(at('clone/package.json'), 'utf8')).devDependencies;
+      const asked = `^install --prefix \\S+ .* node@${versions.node} yaml@${versions.yaml}\n$`;
+      expect(readFileSync(at('npm'), 'utf8')).toMatch(new RegExp(asked));
+    });
+  });
 
   it('keeps the words of the programs that it runs in the log, and says one line for each', async () => {
     plant(

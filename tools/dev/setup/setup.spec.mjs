@@ -1,11 +1,30 @@
 import { checkNode, checkPython, isAtLeast, parseVersion } from './versions.mjs';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
+import { Linter } from 'eslint';
 import { missingPackages, parsePackageList } from './debian-packages.mjs';
 import { liveHolder, lockSetup } from './lock.mjs';
 import { workspaceRoot } from './stamps.mjs';
+
+/** A file and what it imports before its first line runs. */
+function staticClosure(file) {
+  const imports = [...readFileSync(file, 'utf8').matchAll(/^import .* from '(\..*)';$/gm)];
+  return [
+    ...new Set([file, ...imports.flatMap(([, path]) => staticClosure(join(file, '..', path)))]),
+  ];
+}
+
+function newerThanNode12(file) {
+  const newer = ["LogicalExpression[operator='??']", 'ChainExpression', 'Literal[value=/^node:/]'];
+  const faults = new Linter().verify(readFileSync(file, 'utf8'), {
+    // Of this year all but these is in Node 12.
+    languageOptions: { ecmaVersion: 2020, sourceType: 'module' },
+    rules: { 'no-restricted-syntax': ['error', ...newer] },
+  });
+  return faults.map(({ line, message }) => `${line}: ${message}`);
+}
 
 describe('set-up refuses what it cannot run on (deliverable 2 of the first run)', () => {
   it.each(['v20.18.3', 'v18.20.0', 'v16.0.0', 'v20.9.0'])(
@@ -17,6 +36,17 @@ describe('set-up refuses what it cannot run on (deliverable 2 of the first run)'
 
   it.each(['v20.19.0', 'v20.20.2', 'v22.0.0', 'v24.21.0'])('accepts Node %s', (version) => {
     expect(() => checkNode(version)).not.toThrow();
+  });
+
+  // Debian 11 and Ubuntu 22.04 bring Node 12, which would say no more than `SyntaxError`.
+  it('is readable by Node 12 as far as the question for its version', () => {
+    const files = staticClosure(join(workspaceRoot, 'tools/dev/setup.mjs'));
+    expect(files.map((file) => basename(file)).sort()).toEqual([
+      'errors.mjs',
+      'setup.mjs',
+      'versions.mjs',
+    ]);
+    for (const file of files) expect([file, newerThanNode12(file)]).toEqual([file, []]);
   });
 
   it('tells an old Python from none at all', () => {

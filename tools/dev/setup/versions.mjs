@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+// Without the prefix `node:`, for a Node that is too old; nor is anything newer than it written here.
+import { spawnSync } from 'child_process';
 import { SetupError } from './errors.mjs';
 
 export const NODE_MINIMUM = [20, 19];
@@ -7,7 +8,7 @@ export const PYTHON_MINIMUM = [3, 11];
 /** Compares versions part by part: `[20, 9]` is older than `[20, 19]`. */
 export function isAtLeast(version, minimum) {
   for (const [index, wanted] of minimum.entries()) {
-    const part = version[index] ?? 0;
+    const part = index < version.length ? version[index] : 0;
     if (part !== wanted) return part > wanted;
   }
   return true;
@@ -16,7 +17,7 @@ export function isAtLeast(version, minimum) {
 /** The numbers at the start of a version text such as `v20.19.1` or `Python 3.11.7`. */
 export function parseVersion(text) {
   const found = /(\d+)\.(\d+)(?:\.(\d+))?/.exec(text);
-  return found ? found.slice(1).map((part) => Number(part ?? 0)) : undefined;
+  return found ? found.slice(1).map((part) => Number(part || 0)) : undefined;
 }
 
 export function checkNode(version) {
@@ -40,12 +41,7 @@ export function checkPython(output) {
   );
 }
 
-function pythonVersion() {
+export function pythonVersion() {
   const result = spawnSync('python3', ['--version'], { encoding: 'utf8' });
   return result.status === 0 ? result.stdout : undefined;
-}
-
-export function checkVersions() {
-  checkNode(process.version);
-  checkPython(pythonVersion());
 }

@@ -1,0 +1,53 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './run.mjs';
+import { isStamped, stamp, unstamp, workspaceRoot } from './stamps.mjs';
+
+// What the program of the cluster runs on, which is little: a Node that runs TypeScript, and what its
+// manifest depends on. Without it a machine would be refused only after all packages are installed.
+export const earlyFolder = join(workspaceRoot, '.taskora', 'early');
+
+const readManifest = (folder) =>
+  JSON.parse(readFileSync(join(workspaceRoot, folder, 'package.json'), 'utf8'));
+
+/** The names and versions that this workspace gives them. */
+function wantedPackages() {
+  const { dependencies } = readManifest('tools/minikube');
+  return { node: readManifest('.').devDependencies.node, ...dependencies };
+}
+
+const areIn = (folder, packages) =>
+  Object.keys(packages).every((name) => existsSync(join(folder, 'node_modules', name)));
+
+/**
+ * The Node for the program of the cluster, from the workspace's packages where these are installed, else
+ * from a few that npm brings. What that program imports is found by `early-resolution.mjs`.
+ */
+export async function earlyNode(log) {
+  const packages = wantedPackages();
+  const folder = areIn(workspaceRoot, packages) ? workspaceRoot : earlyFolder;
+  if (folder === earlyFolder) await bring(packages, log);
+  return join(folder, 'node_modules', '.bin', 'node');
+}
+
+/** Into a folder of its own: npm removes all others where it installs a few. */
+async function bring(packages, log) {
+  const wanted = Object.entries(packages).map(([name, version]) => `${name}@${version}`);
+  if (areIn(earlyFolder, packages) && isStamped('early', wanted.join())) return;
+  forgetEarlyPackages();
+  mkdirSync(earlyFolder, { recursive: true });
+  const { allowScripts } = readManifest('.');
+  writeFileSync(join(earlyFolder, 'package.json'), JSON.stringify({ private: true, allowScripts }));
+  // They come from where the workspace's packages come from.
+  copyFileSync(join(workspaceRoot, '.npmrc'), join(earlyFolder, '.npmrc'));
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const args = ['install', '--prefix', earlyFolder, '--no-save', ...quiet, ...wanted];
+  await run(`${wanted.join(' and ')}, for the rest of the preflight`, 'npm', args, { log });
+  stamp('early', wanted.join());
+}
+
+/** The workspace's own are there by now. */
+export function forgetEarlyPackages() {
+  unstamp('early');
+  rmSync(earlyFolder, { recursive: true, force: true });
+}
