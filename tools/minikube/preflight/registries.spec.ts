@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createSocketServer, type AddressInfo } from 'node:net';
-import { createSandbox, type Sandbox } from '../src/__fixtures__/settings.ts';
+import { join } from 'node:path';
+import { createSandbox, writeFileAt, type Sandbox } from '../src/__fixtures__/settings.ts';
 import { clockFinding } from './clock.mjs';
 import { proxyFor } from './proxies.mjs';
 import { readRegistries, type Registry } from './registry-addresses.mjs';
@@ -118,6 +119,25 @@ describe("where packages come from, by the tools' own settings", () => {
       `case $1 in -c) echo https://own.example/simple ;; *) echo "global.index-url='https://pip.example/simple'"; echo ":env:.find-links='/opt/wheels'" ;; esac`,
     );
     expect(await read('pip')).toEqual([['https://pip.example/simple', undefined]]);
+  });
+
+  it('of pip before it is installed: what its own files and variables set', async () => {
+    sandbox.program('python3', 'exit 1');
+    const HOME = sandbox.folder;
+    expect(await read('pip', { HOME })).toEqual([]);
+    writeFileAt(
+      join(HOME, '.config/pip/pip.conf'),
+      '# of the company\n[global]\nindex-url = https://file.example/simple\nproxy = http://p.example:3128\n',
+    );
+    expect(await read('pip', { HOME })).toEqual([
+      ['https://file.example/simple', 'http://p.example:3128'],
+    ]);
+    expect(await read('pip', { HOME, PIP_CONFIG_FILE: '/dev/null' })).toEqual([]);
+    const PIP_EXTRA_INDEX_URL = 'https://more.example/simple';
+    expect(await read('pip', { HOME, PIP_EXTRA_INDEX_URL })).toEqual([
+      ['https://file.example/simple', 'http://p.example:3128'],
+      ['https://more.example/simple', 'http://p.example:3128'],
+    ]);
   });
 
   it('of go: the first of its list, unless that is none in a network', async () => {

@@ -1,3 +1,4 @@
+import { pipSettings } from './pip-settings.mjs';
 import { proxyFor } from './proxies.mjs';
 import { answerOf } from './question.mjs';
 
@@ -72,13 +73,14 @@ const PIP_DEFAULT = 'from pip._internal.models.index import PyPI; print(PyPI.sim
 
 /** @param {Environment} environment */
 async function ofPip(environment) {
-  const [list, own] = await Promise.all([
+  const [said, own] = await Promise.all([
     answerOf('python3', ['-m', 'pip', 'config', 'list'], { environment }),
     answerOf('python3', ['-c', PIP_DEFAULT], { environment }),
   ]);
+  const list = said ?? pipSettings(environment);
   /** @param {string} name */
   const values = (name) =>
-    [...(list ?? '').matchAll(new RegExp(`^[^=]*\\.${name}=(.*)$`, 'gm'))].map(([, value = '']) =>
+    [...list.matchAll(new RegExp(`^[^=]*\\.${name}=(.*)$`, 'gm'))].map(([, value = '']) =>
       value.replaceAll(/^'|'$/g, ''),
     );
   const indexes = values('index-url');
