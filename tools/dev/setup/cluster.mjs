@@ -9,7 +9,8 @@ export async function canHaveCluster(log) {
   const node = await earlyNode(log);
   const resolution = join(import.meta.dirname, 'early-resolution.mjs');
   const program = join(workspaceRoot, 'tools', 'minikube', 'src', 'cli.ts');
-  const { status, error } = spawnSync(node, ['--import', resolution, program, 'preflight'], {
+  const options = ['--disable-warning=ExperimentalWarning', '--import', resolution];
+  const { status, error } = spawnSync(node, [...options, program, 'preflight'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   if (error !== undefined) {

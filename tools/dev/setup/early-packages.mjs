@@ -10,9 +10,13 @@ export const earlyFolder = join(workspaceRoot, '.taskora', 'early');
 const readManifest = (folder) =>
   JSON.parse(readFileSync(join(workspaceRoot, folder, 'package.json'), 'utf8'));
 
+/** Whether the person's own Node will do; the option that takes its warning away is as old. */
+const runsTypeScript = Boolean(process.features.typescript);
+
 /** The names and versions that this workspace gives them. */
 function wantedPackages() {
   const { dependencies } = readManifest('tools/minikube');
+  if (runsTypeScript) return dependencies;
   return { node: readManifest('.').devDependencies.node, ...dependencies };
 }
 
@@ -20,14 +24,15 @@ const areIn = (folder, packages) =>
   Object.keys(packages).every((name) => existsSync(join(folder, 'node_modules', name)));
 
 /**
- * The Node for the program of the cluster, from the workspace's packages where these are installed, else
- * from a few that npm brings. What that program imports is found by `early-resolution.mjs`.
+ * The Node for the program of the cluster: the person's where it runs TypeScript, else that of the
+ * workspace's packages where these are installed, else one that npm brings with the few packages that are
+ * needed. What that program imports is found by `early-resolution.mjs`.
  */
 export async function earlyNode(log) {
   const packages = wantedPackages();
   const folder = areIn(workspaceRoot, packages) ? workspaceRoot : earlyFolder;
   if (folder === earlyFolder) await bring(packages, log);
-  return join(folder, 'node_modules', '.bin', 'node');
+  return runsTypeScript ? process.execPath : join(folder, 'node_modules', '.bin', 'node');
 }
 
 /** Into a folder of its own: npm removes all others where it installs a few. */

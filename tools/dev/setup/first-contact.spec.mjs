@@ -44,7 +44,7 @@ describe('the first command on a machine that nobody has met (issue 9, deliverab
       `case $1 in config) echo registry=${registry} ;; *) echo "$@" >> ${at('npm')} ;; esac`,
     );
     plant('python3', `case $1 in --version) echo Python 3.11.2 ;; -c) echo ${registry} ;; esac`);
-    plant('dpkg-query', 'for name; do echo "$name installed"; done');
+    plant('dpkg-query', 'for name; do echo "$name installed"; echo "installed $name"; done');
     plant('go', `case $2 in GOPROXY) echo ${registry} ;; *) echo go1.99.0 ;; esac`);
     for (const name of ['docker', 'apt-config', 'git']) plant(name, 'exit 1');
     plant(
@@ -66,10 +66,13 @@ describe('the first command on a machine that nobody has met (issue 9, deliverab
     chmodSync(join(folder, 'bin', name), 0o755);
   }
 
-  /** `setup.mjs ARGS`, with a home of its own. */
-  function setUp(...args) {
+  const setUp = (...args) => setUpOn([], ...args);
+
+  /** `setup.mjs ARGS` on a Node with options, with a home of its own. */
+  function setUpOn(options, ...args) {
     const env = { PATH: `${join(folder, 'bin')}:/usr/bin:/bin`, HOME: join(folder, 'home') };
-    const child = spawn(process.execPath, [join(folder, 'clone/tools/dev/setup.mjs'), ...args], {
+    const program = join(folder, 'clone/tools/dev/setup.mjs');
+    const child = spawn(process.execPath, [...options, program, ...args], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -124,20 +127,27 @@ describe('the first command on a machine that nobody has met (issue 9, deliverab
         esac`,
       );
 
-    it('is refused as soon as npm has brought the few packages which that needs, once', async () => {
-      bringsPackages();
-      for (const attempt of ['first', 'second']) {
-        const { status, stderr } = await setUp('--cluster', 'tools/dev/src/up.ts');
-        expect([attempt, stderr]).toEqual([
-          attempt,
-          expect.stringMatching(/^KUBE_CONTEXT_FOREIGN: .*production.* Do: .*\n$/),
-        ]);
-        expect([status, existsSync(at('apt'))]).toEqual([1, false]);
-      }
-      const versions = JSON.parse(readFileSync(at('clone/package.json'), 'utf8')).devDependencies;
-      const asked = `^install --prefix \\S+ .* node@${versions.node} yaml@${versions.yaml}\n$`;
-      expect(readFileSync(at('npm'), 'utf8')).toMatch(new RegExp(asked));
-    });
+    it.each([
+      ['of today', []],
+      ['that runs no TypeScript', ['--no-experimental-strip-types']],
+    ])(
+      'is refused on a Node %s as soon as npm has brought, once, the little which that needs',
+      async (_, options) => {
+        bringsPackages();
+        for (const attempt of ['first', 'second']) {
+          const { status, stderr } = await setUpOn(options, '--cluster', 'tools/dev/src/up.ts');
+          expect([attempt, stderr]).toEqual([
+            attempt,
+            expect.stringMatching(/^KUBE_CONTEXT_FOREIGN: .*production.* Do: .*\n$/),
+          ]);
+          expect([status, existsSync(at('apt'))]).toEqual([1, false]);
+        }
+        const versions = JSON.parse(readFileSync(at('clone/package.json'), 'utf8')).devDependencies;
+        const node = options.length === 0 ? '' : ` node@${versions.node}`;
+        const asked = `^install --prefix \\S+ .*=error${node} yaml@${versions.yaml}\n$`;
+        expect(readFileSync(at('npm'), 'utf8')).toMatch(new RegExp(asked));
+      },
+    );
   });
 
   it('keeps the words of the programs that it runs in the log, and says one line for each', async () => {

@@ -1,9 +1,25 @@
-import { checkNode, checkPython, isAtLeast, parseVersion } from './versions.mjs';
+import {
+  checkNode,
+  checkPython,
+  isAtLeast,
+  NODE_MINIMUM,
+  parseVersion,
+  PYTHON_MINIMUM,
+} from './versions.mjs';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { Linter } from 'eslint';
+import { goFinding } from '../../minikube/preflight/go.mjs';
 import { missingPackages, parsePackageList } from './debian-packages.mjs';
 import { liveHolder, lockSetup } from './lock.mjs';
 import { workspaceRoot } from './stamps.mjs';
@@ -60,6 +76,21 @@ describe('set-up refuses what it cannot run on (deliverable 2 of the first run)'
     expect(isAtLeast([3, 100], [3, 11])).toBe(true);
     expect(isAtLeast([24], [20, 19])).toBe(true);
     expect(parseVersion('no version here')).toBeUndefined();
+  });
+});
+
+describe('what the README asks a person to have', () => {
+  const readme = readFileSync(join(workspaceRoot, 'README.md'), 'utf8');
+
+  it('is what the set-up refuses a machine for', () => {
+    expect(readme).toContain(`Node ${NODE_MINIMUM.join('.')} or newer`);
+    expect(readme).toContain(`Python ${PYTHON_MINIMUM.join('.')} or newer`);
+    const modules = join(workspaceRoot, 'tools/minikube/modules');
+    const sources = readdirSync(modules).map((name) => join(modules, name));
+    const [, stated] = /Go (\d+\.\d+) or newer/.exec(readme) ?? [];
+    expect(goFinding(stated, sources)).toBeUndefined();
+    const [major, minor] = stated.split('.').map(Number);
+    expect(goFinding(`${major}.${minor - 1}.99`, sources)).toMatchObject({ code: 'GO_TOO_OLD' });
   });
 });
 

@@ -10,6 +10,8 @@ import { answerOf } from './question.mjs';
  * @property {readonly string[]} reasons
  */
 
+/** What makes podman run a step; those of them that a Debian lacks are going to be installed. */
+export const ENGINE_PACKAGES = ['podman', 'runc', 'fuse-overlayfs'];
 const PROBE = ['tools', 'nx-helm', 'src', 'engine', 'run-probe', 'main.mjs'];
 /** More than the probe takes for two engines that hang; it ends by itself what it has started. */
 const LIMIT_SECONDS = 26;
@@ -31,11 +33,12 @@ export async function askEngines(workspace, environment) {
 
 /**
  * @param {EngineAnswer} answer
- * @param {boolean} isComing whether podman is going to be installed, and is asked again then
+ * @param {boolean} isComing whether a package that may change this is going to be installed, so that the
+ *   engines are asked again then
  * @returns {Finding | undefined}
  */
 export function engineFinding({ engine, answered, reasons }, isComing) {
-  if (engine !== undefined || (isComing && !answered)) return undefined;
+  if (engine !== undefined || isComing) return undefined;
   if (!answered) {
     return {
       code: 'NO_CONTAINER_ENGINE',

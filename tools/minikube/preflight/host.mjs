@@ -86,16 +86,38 @@ export function freeBytes(folder) {
 const inGigabytes = (bytes, digits) => (bytes / 1024 ** 3).toFixed(digits);
 
 /**
- * @param {{ readonly folder: string, readonly bytes: number, readonly use: string }} need
+ * @typedef {object} DiskNeed
+ * @property {string} folder
+ * @property {number} bytes
+ * @property {string} use
+ * @property {string} [variable] which names another folder for it, where there is one
+ */
+
+/**
+ * What builds take of the disk of the cache, for a while.
+ *
+ * @param {string} cache
+ * @param {number} [bytes]
+ * @returns {DiskNeed}
+ */
+export function needOfBuilds(cache, bytes = DISK_OF_BUILDS_BYTES) {
+  const use = 'building from Go modules, for a while,';
+  return { folder: cache, bytes, use, variable: 'XDG_CACHE_HOME' };
+}
+
+/**
+ * @param {DiskNeed} need
  * @param {number} [free]
  * @returns {Finding | undefined}
  */
-export function diskFinding({ folder, bytes, use }, free = freeBytes(folder)) {
+export function diskFinding({ folder, bytes, use, variable }, free = freeBytes(folder)) {
   if (free >= bytes) return undefined;
+  const elsewhere =
+    variable === undefined ? '' : `, or set ${variable} to a folder on a larger disk`;
   return {
     code: 'DISK_TOO_SMALL',
     what: `${use} needs ${inGigabytes(bytes, 0)} GB, and the disk of ${folder} has ${inGigabytes(free, 1)} GB free`,
-    fix: 'free some space, or set XDG_CACHE_HOME to a folder on a larger disk',
+    fix: `free some space there (df -h ${existing(folder)} shows it)${elsewhere}`,
   };
 }
 
@@ -103,7 +125,7 @@ export function diskFinding({ folder, bytes, use }, free = freeBytes(folder)) {
  * Folders on the same disk share its space, so of them only the one with the largest need counts: what
  * the builds take is free again before the cluster runs.
  *
- * @param {readonly { readonly folder: string, readonly bytes: number, readonly use: string }[]} needs
+ * @param {readonly DiskNeed[]} needs
  * @returns {Finding[]}
  */
 export function diskFindings(needs) {

@@ -15,17 +15,17 @@ export function listedPackages(file) {
 }
 
 /**
- * Which of the listed packages dpkg does not report as installed; all of them where there is no dpkg.
+ * Which of the packages dpkg does not report as installed; all of them where there is no dpkg. One that
+ * was cut off in the middle of its installation is none that is installed.
  *
- * @param {string} file
+ * @param {readonly string[]} wanted
  * @param {Readonly<Record<string, string | undefined>>} environment
  * @returns {Promise<string[]>}
  */
-export async function missingPackages(file, environment) {
-  const listed = listedPackages(file);
+export async function missingPackages(wanted, environment) {
   const format = '${db:Status-Status} ${Package}\\n';
   // It ends with 1 when it does not know one of them, and tells of the others all the same.
-  const text = await answerOf('dpkg-query', ['-W', '-f', format, ...listed], {
+  const text = await answerOf('dpkg-query', ['-W', '-f', format, ...wanted], {
     environment,
     evenIfItFails: true,
   });
@@ -33,5 +33,5 @@ export async function missingPackages(file, environment) {
   const installed = new Set(
     lines.flatMap((line) => (line.startsWith('installed ') ? [line.slice(10)] : [])),
   );
-  return listed.filter((name) => !installed.has(name));
+  return wanted.filter((name) => !installed.has(name));
 }

@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { clockFinding, commitDate } from './clock.mjs';
-import { askEngines, describeEngine, engineFinding } from './engine.mjs';
+import { askEngines, describeEngine, ENGINE_PACKAGES, engineFinding } from './engine.mjs';
 import { goFinding, unbuiltModules } from './go.mjs';
 import {
-  DISK_OF_BUILDS_BYTES,
   diskFindings,
   hostFinding,
+  needOfBuilds,
   readHost,
   readText,
   sizeFindings,
 } from './host.mjs';
 import { kernelFindings } from './kernel.mjs';
 import { networkFinding } from './networks.mjs';
-import { missingPackages } from './packages.mjs';
+import { listedPackages, missingPackages } from './packages.mjs';
 import { portFindings } from './ports.mjs';
 import { answerOf } from './question.mjs';
 import { reachAll, registryFindings } from './registries.mjs';
@@ -92,7 +92,7 @@ function missingModules({ workspace, cache }) {
 /** @param {PreflightSettings} settings */
 async function lacksPackages({ workspace, environment }) {
   const list = join(workspace, 'tools/minikube/debian-packages.txt');
-  return (await missingPackages(list, environment)).length > 0;
+  return (await missingPackages(listedPackages(list), environment)).length > 0;
 }
 
 /**
@@ -122,8 +122,9 @@ function ofThisMachine(settings) {
 async function lookAtEngine(needs, settings) {
   const answer = await askEngines(settings.workspace, settings.environment);
   const { debian, root } = readHost(settings);
-  const isComing = debian && root && !needs.packaged;
-  return { finding: engineFinding(answer, isComing), summary: describeEngine(answer) };
+  const mayCome = debian && root && !needs.packaged && answer.engine === undefined;
+  const coming = mayCome ? await missingPackages(ENGINE_PACKAGES, settings.environment) : [];
+  return { finding: engineFinding(answer, coming.length > 0), summary: describeEngine(answer) };
 }
 
 /**
@@ -163,10 +164,7 @@ function disksOf(isNew, builds, registries, { cache, workspace }) {
     const use = 'a checkout with its packages';
     needs.push({ folder: workspace, bytes: DISK_OF_CHECKOUT_BYTES, use });
   }
-  if (builds) {
-    const use = 'building from Go modules, for a while,';
-    needs.push({ folder: cache, bytes: DISK_OF_BUILDS_BYTES, use });
-  }
+  if (builds) needs.push(needOfBuilds(cache));
   if (isNew) {
     const use = 'what images and pods are kept in';
     needs.push({ folder: '/var/lib', bytes: DISK_OF_IMAGES_BYTES, use });

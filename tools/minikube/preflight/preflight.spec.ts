@@ -4,8 +4,8 @@ import { createSandbox, writeFileAt, type Sandbox } from '../src/__fixtures__/se
 import { hostPath } from '../src/settings.ts';
 import { describeFindings } from './finding.mjs';
 import { goFinding } from './go.mjs';
-import { diskFinding, diskFindings, freeBytes, sizeFindings } from './host.mjs';
-import { engineFinding } from './engine.mjs';
+import { diskFinding, diskFindings, freeBytes, needOfBuilds, sizeFindings } from './host.mjs';
+import { ENGINE_PACKAGES, engineFinding } from './engine.mjs';
 import { expectedWay, preflight, type Needs } from './preflight.mjs';
 
 const NEEDS: Needs = { cluster: true, packaged: false, registries: [] };
@@ -31,9 +31,13 @@ describe('what keeps a machine from running Taskora, found before anything is in
     (await look(...args)).findings.map(({ code }) => code);
   const onDebian = (): void =>
     writeFileAt(hostPath(sandbox.settings, '/etc/os-release'), 'ID=debian\n');
+  const withPackages = (...names: string[]): void => {
+    sandbox.program('dpkg-query', names.map((name) => `echo installed ${name}`).join('\n'));
+  };
 
   it('is told at once, all of it, and nothing is written anywhere', async () => {
     onDebian();
+    withPackages(...ENGINE_PACKAGES);
     sandbox.program('go', 'echo go1.20');
     const before = readdirSync(sandbox.folder, { recursive: true }).length;
     const refusing = { answered: true, reasons: ['podman as it is: cgroups in hybrid mode'] };
@@ -82,6 +86,16 @@ describe('what keeps a machine from running Taskora, found before anything is in
     expect(await codes(none, { packaged: true })).toContain('NO_CONTAINER_ENGINE');
   });
 
+  it('is no engine that a package which is going to be installed may mend, until it has been', async () => {
+    onDebian();
+    withPackages('podman', 'fuse-overlayfs');
+    const refusing = { answered: true, reasons: ['podman as it is: cgroups in hybrid mode'] };
+    expect(await codes(refusing)).not.toContain('ENGINE_CANNOT_RUN');
+    expect(await codes(refusing, { packaged: true })).toContain('ENGINE_CANNOT_RUN');
+    withPackages(...ENGINE_PACKAGES);
+    expect(await codes(refusing)).toContain('ENGINE_CANNOT_RUN');
+  });
+
   it('is nothing where a cluster is there, which is asked itself', async () => {
     writeFileAt(join(sandbox.settings.cache, 'cluster.json'), '{}');
     expect(await look()).toEqual({ findings: [], summary: '' });
@@ -117,6 +131,9 @@ describe('what keeps a machine from running Taskora, found before anything is in
       expect.objectContaining({ code: 'DISK_TOO_SMALL', what: expect.stringContaining('/b has') }),
     ]);
     expect(diskFinding({ folder, bytes: 5, use }, 5)).toBeUndefined();
+    // Only the cache can lie elsewhere.
+    expect(diskFinding(needOfBuilds(folder), 0)?.fix).toMatch(/df -h .* XDG_CACHE_HOME/);
+    expect(diskFinding({ folder, bytes: 5, use }, 0)?.fix).not.toContain('XDG');
   });
 
   it('is a small machine', () => {
@@ -139,7 +156,7 @@ describe('what keeps a machine from running Taskora, found before anything is in
 
   it('is an engine that answers and runs nothing, in its own words', () => {
     const reasons = ['docker info gave no answer within 5 s', 'podman as it is: no space left'];
-    const found = engineFinding({ answered: true, reasons }, true);
+    const found = engineFinding({ answered: true, reasons }, false);
     expect(found).toMatchObject({ code: 'ENGINE_CANNOT_RUN' });
     expect(found?.what).toContain(reasons.join('; '));
   });

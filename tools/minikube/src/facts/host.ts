@@ -1,4 +1,4 @@
-import { diskFinding, freeBytes, readHost } from '../../preflight/host.mjs';
+import { diskFinding, freeBytes, needOfBuilds, readHost } from '../../preflight/host.mjs';
 import type { HostFacts } from '../decide.ts';
 import { refuseFor } from '../errors.ts';
 import type { Settings } from '../settings.ts';
@@ -7,6 +7,5 @@ export const probeHost = (settings: Settings): HostFacts => readHost(settings);
 
 /** Refuses to begin a build that the disk of the cache cannot hold. */
 export function checkDisk({ cache, diskAtLeastBytes }: Settings, free = freeBytes(cache)): void {
-  const use = 'building from Go modules, for a while,';
-  refuseFor(diskFinding({ folder: cache, bytes: diskAtLeastBytes, use }, free));
+  refuseFor(diskFinding(needOfBuilds(cache, diskAtLeastBytes), free));
 }

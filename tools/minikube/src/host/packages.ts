@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { missingPackages as findMissing } from '../../preflight/packages.mjs';
+import { listedPackages, missingPackages as findMissing } from '../../preflight/packages.mjs';
 import { readOptional, writeWhole } from '../files.ts';
 import { must, type Runner } from '../run.ts';
 import type { Settings } from '../settings.ts';
@@ -10,7 +10,7 @@ const WAIT = ['-o', 'DPkg::Lock::Timeout=120'];
 const record = (settings: Settings): string => join(settings.cache, 'packages.json');
 
 export const missingPackages = (settings: Settings): Promise<string[]> =>
-  findMissing(join(settings.tool, 'debian-packages.txt'), settings.environment);
+  findMissing(listedPackages(join(settings.tool, 'debian-packages.txt')), settings.environment);
 
 /** Names the packages that this tool has installed, so that its own podman is known as its own. */
 export function packagesWeInstalled(settings: Settings): string[] {
