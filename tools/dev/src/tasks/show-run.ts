@@ -7,6 +7,7 @@ import { failureScreen } from './failure-screen.ts';
 import { run } from '../run.ts';
 import { runTasks, type TasksRun } from './run-tasks.ts';
 import { TaskStates } from './task-states.ts';
+import { CLUSTER, whatRuns } from './what-runs.ts';
 
 /** What Nx runs at once in this workspace. */
 const parallel = 2;
@@ -42,14 +43,14 @@ export async function showRun(
     const now = performance.now() / 1000;
     const left = formatRemaining(states.remaining(durations, parallel, now));
     const count = `[${states.ended.size}/${states.planned}]`;
-    const others = [...states.running.keys()].filter((task) => task !== 'infra:cluster-up');
-    const doing = [...(current === '' ? [] : [current]), ...others].join(', ');
-    return `${count} ${formatSeconds(now - begun)}${left} · ${doing || 'reads the workspace'}`;
+    const { planned, running } = states;
+    const doing = whatRuns(running.keys(), { clusterStep: current, planned });
+    return `${count} ${formatSeconds(now - begun)}${left} · ${doing}`;
   };
   const line = liveLine(status);
   const observer = {
     onDone: (task: string, seconds: number): void => {
-      if (task === 'infra:cluster-up') current = '';
+      if (task === CLUSTER) current = '';
       if (seconds >= shownFromSeconds) line.print(`  ${task}, ${formatSeconds(seconds)}`);
     },
     onLine: (text: string): void => {
