@@ -16,6 +16,19 @@ const boundaries = [
 const environmentMessage =
   'Read settings from this project’s one configuration module, which parses the environment once.';
 
+const restrictedImports = [
+  {
+    name: 'node:child_process',
+    importNames: ['exec', 'execSync'],
+    message: 'Give programs an argument array (spawn, execFile), never a shell string.',
+  },
+  {
+    name: 'next/headers',
+    importNames: ['draftMode'],
+    message: 'Preview keys are made reproducible by the build, so draft mode would be open to all.',
+  },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -70,20 +83,22 @@ export default tseslint.config(
         'error',
         { object: 'process', property: 'env', message: environmentMessage },
       ],
+      'no-restricted-imports': ['error', { paths: restrictedImports }],
+    },
+  },
+  {
+    files: ['tools/nx-helm/src/**/*.{ts,mjs}'],
+    ignores: ['**/*.spec.ts', 'tools/nx-helm/src/{testing,temporary}/**'],
+    rules: {
       'no-restricted-imports': [
         'error',
         {
           paths: [
+            ...restrictedImports,
             {
-              name: 'node:child_process',
-              importNames: ['exec', 'execSync'],
-              message: 'Give programs an argument array (spawn, execFile), never a shell string.',
-            },
-            {
-              name: 'next/headers',
-              importNames: ['draftMode'],
-              message:
-                'Preview keys are made reproducible by the build, so draft mode would be open to all.',
+              name: 'node:os',
+              importNames: ['tmpdir'],
+              message: 'Nothing removes what a killed run leaves there: use temporary/.',
             },
           ],
         },

@@ -19,6 +19,7 @@ const copied = [
   ...['package.json', 'package-lock.json', '.npmrc', 'apps/api/requirements-dev.lock'],
   ...['tools/dev/setup.mjs', 'tools/dev/setup', 'tools/dev/debian-packages.txt'],
   ...['tools/dev/requirements-uv.lock', 'tools/minikube', 'tools/nx-helm/src/engine/run-probe'],
+  'tools/nx-helm/src/temporary',
 ];
 
 const hybrid = 'cgroups in hybrid mode not supported';

@@ -1,6 +1,6 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { isAlive } from './process/other-process.ts';
+import { isAlive } from './temporary/liveness.mjs';
 
 /**
  * A folder beside the final one, so that the last step is a rename within one file system. It names

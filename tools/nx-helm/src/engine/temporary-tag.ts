@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { onInterruption } from '../process/interruption.ts';
-import { isAlive } from '../process/other-process.ts';
+import { isAlive } from '../temporary/liveness.mjs';
 import type { Engine } from './engine.ts';
 
 /**

@@ -4,7 +4,7 @@ import { NxHelmError } from '../errors.ts';
 import { readCommit } from '../git/commit.ts';
 import { findCommit, mergeBase, resolveCommit } from '../git/history.ts';
 import { withWorktree } from '../git/worktree.ts';
-import { withTemporaryPlace } from '../temporary-place.ts';
+import { withTemporaryPlace } from '../temporary/temporary-place.ts';
 import { askState } from './ask-state.ts';
 import { linkModules } from './link-modules.ts';
 import { readState } from './read-state.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { withTemporaryPlace } from '../temporary-place.ts';
+import { withTemporaryPlace } from '../temporary/temporary-place.ts';
 import { git, tryGit } from './git.ts';
 import { resolveCommit } from './history.ts';
 

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { processPlace } from '../process/other-process.ts';
+import { processPlace } from '../temporary/liveness.mjs';
 import { createFakeCluster } from '../testing/fake-cluster.ts';
 import { deadProcess } from '../testing/dead-process.ts';
 import { lockRelease } from './release-lock.ts';

@@ -5,7 +5,8 @@ import { holdLease } from '../kubernetes/held-lease.ts';
 import type { Kubectl } from '../kubernetes/kubectl.ts';
 import type { Lease } from '../kubernetes/lease.ts';
 import { createLease, isExpired, readLease, takeLease } from '../kubernetes/lease.ts';
-import { commandLine, endProcess, isAlive, processPlace } from '../process/other-process.ts';
+import { commandLine, endProcess } from '../process/other-process.ts';
+import { isAlive, processPlace } from '../temporary/liveness.mjs';
 
 export interface ReleaseLock {
   /** Aborted, with the error to fail with, when another run has taken the release. */

@@ -1,8 +1,7 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { withTemporaryPlace } from '../temporary/temporary-place.ts';
 import type { Loader, NodeImage } from './loader.ts';
 import type { LoaderProgram } from './loader-run.ts';
 import { loaderRun } from './loader-run.ts';
@@ -21,16 +20,12 @@ export function minikubeLoader(minikube: string, profile: string): Loader {
     references: async () => new Set((await list()).map(({ reference }) => reference)),
     list,
     // From its standard input Minikube makes a copy of its own, which it never removes.
-    load: async (archive) => {
-      const folder = await mkdtemp(join(tmpdir(), 'nx-helm-load-'));
-      try {
+    load: (archive) =>
+      withTemporaryPlace({ purpose: 'load' }, async (folder) => {
         const file = join(folder, 'image.tar');
         await pipeline(archive, createWriteStream(file));
         await ask('load', file);
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
-    },
+      }),
     remove: async (references) => {
       if (references.length > 0) await ask('rm', ...references);
     },

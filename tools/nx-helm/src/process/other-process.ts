@@ -1,38 +1,7 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from '../temporary/liveness.mjs';
 import { run } from './run.ts';
-
-export function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/**
- * Where a process number means something: this machine since it was started, and there this container.
- * A name is not enough, because containers and runners may share one.
- */
-export function processPlace(): string {
-  const parts = [hostname(), readIfThere('/proc/sys/kernel/random/boot_id'), pidNamespace()];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
-}
-
-function readIfThere(file: string): string {
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
-}
-
-function pidNamespace(): string {
-  try {
-    return readlinkSync('/proc/self/ns/pid');
-  } catch {
-    return '';
-  }
-}
 
 /** The words a process was started with; process numbers are reused, so a number alone proves nothing. */
 export async function commandLine(processId: number): Promise<string> {

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeOwnFolder } from '../../temporary/own-folder.mjs';
 import { ask } from './ask.mjs';
 import { exitProgram } from './exit-program.mjs';
 import { buildOptions, engineOptions, modesOf, networkFor } from './run-modes.mjs';
@@ -31,7 +31,7 @@ export async function probeRun(engine) {
   const program = exitProgram(process.arch);
   // Nothing can be tried on a processor that is not known here, and nothing is held against it.
   if (program === undefined) return { mode: { kind: 'default' }, refusals: [] };
-  const folder = mkdtempSync(join(tmpdir(), 'nx-helm-run-probe-'));
+  const { folder } = makeOwnFolder('run-probe');
   try {
     writeFileSync(join(folder, 'program'), program, { mode: 0o755 });
     writeFileSync(join(folder, 'Dockerfile'), dockerfile);

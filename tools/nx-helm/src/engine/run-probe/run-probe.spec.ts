@@ -1,10 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive } from '../../process/other-process.ts';
+import { isAlive } from '../../temporary/liveness.mjs';
 import { run } from '../../process/run.ts';
 import { stubEngine } from '../../testing/stub-engine.ts';
 import { exitProgram } from './exit-program.mjs';
@@ -113,6 +122,25 @@ describe('which engine really runs a step, and how', () => {
     const [, signal] = (await once(child, 'close')) as [number | null, string | null];
     expect(signal).toBe('SIGINT');
     expect(await buildsHaveEnded()).toBe(1);
+  });
+
+  it('leaves no folder for longer than until the next time, not even when it is killed', async () => {
+    hangBuilds();
+    const temporary = join(folder, 'temporary');
+    mkdirSync(temporary);
+    const program = join(import.meta.dirname, 'main.mjs');
+    const environment = [`TMPDIR=${temporary}`, `PATH=${folder}:/usr/bin:/bin`];
+    const child = spawn('env', [...environment, process.execPath, program]);
+    while (!existsSync(join(folder, 'begun'))) await sleep(20);
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    for (const build of readFileSync(join(folder, 'begun'), 'utf8').trim().split('\n')) {
+      process.kill(-Number(build), 'SIGKILL');
+    }
+    expect(readdirSync(temporary)).toHaveLength(1);
+    stubEngine(folder, Buffer.alloc(0));
+    await run('env', [...environment, process.execPath, program]);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   it('is none, and none has answered, where none is installed', async () => {

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { manifestFaults } from '../../conformance/object-faults.ts';
 import { NxHelmError } from '../../errors.ts';
@@ -14,32 +13,37 @@ import { stageChart } from '../../helm/stage-chart.ts';
 import { readChart } from '../../inference/chart-file.ts';
 import { jsonText } from '../../yaml/json-text.ts';
 import type { RunResult } from '../../process/run.ts';
+import { withTemporaryPlace } from '../../temporary/temporary-place.ts';
 import { executor } from '../report.ts';
 
-export default executor<ChartOptions>(async (options, { root }, project) => {
-  const work = await mkdtemp(join(tmpdir(), 'nx-helm-lint-'));
-  try {
-    const { name, isLibrary } = readChart(root, `${options.chart}/Chart.yaml`);
-    // Helm wants a chart's folder to have the chart's name.
-    const chartFolder = join(work, name);
-    await stageChart(root, options.chart, chartFolder);
-    // A library chart is linted as it is; only charts that render have values.
-    const rendered = isLibrary ? undefined : await prepare(options, root, project, work);
-    const helm = createHelm(root, options.programsDirectory, project);
-    const values = rendered === undefined ? [] : valuesArguments(rendered);
-    const result = await helm.run(['lint', chartFolder, '--strict', '--quiet', ...values]);
-    if (result.exitCode !== 0) throw lintError(project, options, lintWords(result, work));
-    // What only a render shows is found here too, and not first when everything is built.
-    if (rendered !== undefined) {
-      const { install, upgrade } = await render(helm, { ...rendered, chartFolder });
-      const faults = manifestFaults([install, upgrade]);
-      if (faults.length > 0) throw lintError(project, options, faults.join('\n'));
-    }
-    console.log(`${project}: the chart ${options.chart} has no faults`);
-  } finally {
-    await rm(work, { recursive: true, force: true });
+export default executor<ChartOptions>((options, { root }, project) =>
+  withTemporaryPlace({ purpose: 'lint' }, (work) => lint(options, root, project, work)),
+);
+
+async function lint(
+  options: ChartOptions,
+  root: string,
+  project: string,
+  work: string,
+): Promise<void> {
+  const { name, isLibrary } = readChart(root, `${options.chart}/Chart.yaml`);
+  // Helm wants a chart's folder to have the chart's name.
+  const chartFolder = join(work, name);
+  await stageChart(root, options.chart, chartFolder);
+  // A library chart is linted as it is; only charts that render have values.
+  const rendered = isLibrary ? undefined : await prepare(options, root, project, work);
+  const helm = createHelm(root, options.programsDirectory, project);
+  const values = rendered === undefined ? [] : valuesArguments(rendered);
+  const result = await helm.run(['lint', chartFolder, '--strict', '--quiet', ...values]);
+  if (result.exitCode !== 0) throw lintError(project, options, lintWords(result, work));
+  // What only a render shows is found here too, and not first when everything is built.
+  if (rendered !== undefined) {
+    const { install, upgrade } = await render(helm, { ...rendered, chartFolder });
+    const faults = manifestFaults([install, upgrade]);
+    if (faults.length > 0) throw lintError(project, options, faults.join('\n'));
   }
-});
+  console.log(`${project}: the chart ${options.chart} has no faults`);
+}
 
 type Prepared = Omit<RenderRequest, 'chartFolder'>;
 

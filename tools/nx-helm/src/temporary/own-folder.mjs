@@ -1,0 +1,24 @@
+import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isAlive, processPlace } from './liveness.mjs';
+
+/**
+ * A new folder among the temporary ones that names its purpose and this process. Those of the same
+ * purpose go first whose process is gone, since nothing else removes what a killed run has left; those of
+ * another container that shares the folder stay, whose processes cannot be seen from here.
+ *
+ * @param {string} purpose
+ * @param {string} [parent]
+ * @returns {{ folder: string, hasRemoved: boolean }}
+ */
+export function makeOwnFolder(purpose, parent = realpathSync(tmpdir())) {
+  const prefix = `nx-helm-${purpose}-${processPlace()}-`;
+  const abandoned = readdirSync(parent).filter((name) => {
+    const owner = name.startsWith(prefix) ? /^(\d+)-\w{6}$/.exec(name.slice(prefix.length)) : null;
+    return owner !== null && !isAlive(Number(owner[1]));
+  });
+  for (const name of abandoned) rmSync(join(parent, name), { recursive: true, force: true });
+  const folder = mkdtempSync(join(parent, `${prefix}${process.pid}-`));
+  return { folder, hasRemoved: abandoned.length > 0 };
+}
