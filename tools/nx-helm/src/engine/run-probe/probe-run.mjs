@@ -3,18 +3,16 @@ import { join } from 'node:path';
 import { makeOwnFolder } from '../../temporary/own-folder.mjs';
 import { ask } from './ask.mjs';
 import { exitProgram } from './exit-program.mjs';
+import { firstThatWorks } from './first-mode.mjs';
 import { buildOptions, engineOptions, modesOf, networkFor } from './run-modes.mjs';
 import { ulimitsFor } from './ulimits.mjs';
 
 /**
  * @typedef {import('./run-modes.mjs').RunMode} RunMode
- * @typedef {{ mode: RunMode, words: string }} Refusal what an engine said when it refused a step
- * @typedef {{ mode: RunMode | undefined, refusals: Refusal[] }} Finding no mode where none works
+ * @typedef {import('./first-mode.mjs').Finding} Finding
+ * @typedef {import('./first-mode.mjs').Attempt} Attempt
  */
 
-const buildSeconds = 10;
-/** For all modes of an engine together: where one hangs, another is hardly worth as long a wait. */
-const probeSeconds = 14;
 const questionSeconds = 5;
 
 const dockerfile = 'FROM scratch\nCOPY program /program\nRUN ["/program"]\n';
@@ -35,34 +33,23 @@ export async function probeRun(engine) {
   try {
     writeFileSync(join(folder, 'program'), program, { mode: 0o755 });
     writeFileSync(join(folder, 'Dockerfile'), dockerfile);
-    return await firstThatWorks(engine, folder);
+    return await firstThatWorks(modesInOrder(engine), (mode, seconds) =>
+      attempt(engine, mode, { folder, seconds }),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /**
+ * The engine's own runtime is asked for only when it is known to refuse.
+ *
  * @param {'docker' | 'podman'} engine
- * @param {string} folder
- * @returns {Promise<Finding>}
+ * @returns {AsyncGenerator<RunMode>}
  */
-async function firstThatWorks(engine, folder) {
-  /** @type {Refusal[]} */
-  const refusals = [];
-  const [own = { kind: 'default' }] = modesOf(engine);
-  const end = performance.now() + probeSeconds * 1000;
-  const secondsLeft = () => Math.min(buildSeconds, Math.floor((end - performance.now()) / 1000));
-  const first = await attempt(engine, own, { folder, seconds: buildSeconds });
-  if (first === undefined) return { mode: own, refusals };
-  refusals.push({ mode: own, words: first });
-  for (const mode of modesOf(engine, await ownRuntime(engine)).slice(1)) {
-    const seconds = secondsLeft();
-    if (seconds < 1) break;
-    const words = await attempt(engine, mode, { folder, seconds });
-    if (words === undefined) return { mode, refusals };
-    refusals.push({ mode, words });
-  }
-  return { mode: undefined, refusals };
+async function* modesInOrder(engine) {
+  yield* modesOf(engine).slice(0, 1);
+  yield* modesOf(engine, await ownRuntime(engine)).slice(1);
 }
 
 /** @param {'docker' | 'podman'} engine */
@@ -77,14 +64,15 @@ async function ownRuntime(engine) {
  * @param {'docker' | 'podman'} engine
  * @param {RunMode} mode
  * @param {{ folder: string, seconds: number }} trial
- * @returns {Promise<string | undefined>} the engine's own words when it refuses
+ * @returns {Promise<Attempt>}
  */
 async function attempt(engine, mode, { folder, seconds }) {
   const args = engine === 'docker' ? dockerArguments(folder) : podmanArguments(mode, folder);
   const answer = await ask(engine, args, { seconds });
   if (engine === 'podman') await removeImage(join(folder, 'image'));
-  if (answer.exitCode === 0) return undefined;
-  return answer.timedOut ? `no answer within ${seconds} s` : wordsOf(answer);
+  const { exitCode, timedOut } = answer;
+  if (exitCode === 0) return { words: undefined, timedOut };
+  return { words: timedOut ? `no answer within ${seconds} s` : wordsOf(answer), timedOut };
 }
 
 /**
