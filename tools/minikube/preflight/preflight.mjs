@@ -34,6 +34,9 @@ const GIGABYTE = 1024 ** 3;
 const DISK_OF_IMAGES_BYTES = 6 * GIGABYTE;
 const DISK_OF_CHECKOUT_BYTES = 3 * GIGABYTE;
 
+/** One that is named, in a kubeconfig as YAML or as JSON. */
+const CURRENT_CONTEXT = /(^|[{,]\s*)"?current-context"?:\s*["']?[^\s"',}]/m;
+
 /**
  * How a cluster would come to be here, as far as that shows before anything is installed. The whole
  * decision, with what the cluster itself answers, is made later; what it refuses it refuses then too.
@@ -42,9 +45,7 @@ const DISK_OF_CHECKOUT_BYTES = 3 * GIGABYTE;
  * @returns {'there' | 'engine' | 'modules'}
  */
 export function expectedWay({ cache, kubeconfigs, searchPath }) {
-  const hasContext = kubeconfigs.some((path) =>
-    /^current-context:\s*["']?[^\s"']/m.test(readText(path) ?? ''),
-  );
+  const hasContext = kubeconfigs.some((path) => CURRENT_CONTEXT.test(readText(path) ?? ''));
   if (hasContext || existsSync(join(cache, 'cluster.json'))) return 'there';
   const isInstalled = searchPath.some((folder) => existsSync(join(folder, 'minikube')));
   return isInstalled ? 'engine' : 'modules';

@@ -11,6 +11,9 @@ import { expectedWay, preflight, type Needs } from './preflight.mjs';
 const NEEDS: Needs = { cluster: true, packaged: false, registries: [] };
 const ENGINE = { engine: 'podman', how: 'podman as it is', answered: true, reasons: [] } as const;
 
+// Each look starts the programs that it asks.
+jest.setTimeout(30_000);
+
 describe('what keeps a machine from running Taskora, found before anything is installed', () => {
   let sandbox: Sandbox;
   beforeEach(() => {
@@ -114,8 +117,15 @@ describe('what keeps a machine from running Taskora, found before anything is in
     expect(expectedWay(settings)).toBe('engine');
     writeFileAt(settings.kubeconfigs[0] ?? '', 'apiVersion: v1\ncurrent-context: ""\n');
     expect(expectedWay(settings)).toBe('engine');
-    writeFileAt(settings.kubeconfigs[0] ?? '', 'apiVersion: v1\ncurrent-context: minikube\n');
-    expect(expectedWay(settings)).toBe('there');
+    writeFileAt(settings.kubeconfigs[0] ?? '', '{"contexts":[],"current-context":""}');
+    expect(expectedWay(settings)).toBe('engine');
+    for (const named of [
+      'apiVersion: v1\ncurrent-context: minikube\n',
+      '{"contexts":[],"current-context":"minikube"}',
+    ]) {
+      writeFileAt(settings.kubeconfigs[0] ?? '', named);
+      expect([named, expectedWay(settings)]).toEqual([named, 'there']);
+    }
   });
 
   it('is a disk with too little space, once for each disk', () => {
