@@ -50,5 +50,5 @@ describe.each(['web', 'chatbot'])('the typecheck of %s', (app) => {
     expect(typecheck()).toBe('');
     write('src/page.ts', 'export const page: number = false;\n');
     expect(typecheck()).toMatch(/^src\/page\.ts\(1,14\): error TS2322/);
-  });
+  }, 60_000);
 });

@@ -51,7 +51,7 @@ async function install(missing, log) {
   await run('dpkg --configure -a', 'dpkg', ['--configure', '-a'], options);
   await run('apt-get update', 'apt-get', [...patience, 'update', '-qq'], options);
   const packages = ['install', '-qq', '-y', '--no-install-recommends', ...missing];
-  await run(`${missing.length} Debian packages`, 'apt-get', [...patience, ...packages], options);
+  await run('Debian packages', 'apt-get', [...patience, ...packages], options);
 }
 
 const wantedPackages = () => parsePackageList(readFileSync(join(workspaceRoot, listPath), 'utf8'));

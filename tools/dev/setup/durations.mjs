@@ -11,10 +11,23 @@ export function durationsFile() {
   );
 }
 
+/** What each took on a machine with two cores on which nothing was there; a guess for the first time. */
+const firstDurations = join(import.meta.dirname, 'first-durations.json');
+
 /**
+ * What each step took here, or else on a first run elsewhere.
+ *
  * @returns {Record<string, number>}
  */
 export function readDurations(file = durationsFile()) {
+  return { ...readFrom(firstDurations), ...readFrom(file) };
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, number>}
+ */
+function readFrom(file) {
   try {
     const all = Object.entries(JSON.parse(readFileSync(file, 'utf8')));
     return Object.fromEntries(all.filter(([, seconds]) => typeof seconds === 'number'));
@@ -29,7 +42,7 @@ export function readDurations(file = durationsFile()) {
  * @param {Readonly<Record<string, number>>} seconds
  */
 export function keepDurations(seconds, file = durationsFile()) {
-  const all = { ...readDurations(file), ...seconds };
+  const all = { ...readFrom(file), ...seconds };
   const draft = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true });

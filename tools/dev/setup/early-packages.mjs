@@ -47,7 +47,7 @@ async function bring(packages, log) {
   copyFileSync(join(workspaceRoot, '.npmrc'), join(earlyFolder, '.npmrc'));
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   const args = ['install', '--prefix', earlyFolder, '--no-save', ...quiet, ...wanted];
-  await run(`${wanted.join(' and ')}, for the rest of the preflight`, 'npm', args, { log });
+  await run('what the rest of the preflight runs on', 'npm', args, { log });
   stamp('early', wanted.join());
 }
 

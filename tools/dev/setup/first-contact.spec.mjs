@@ -24,6 +24,9 @@ const copied = [
 
 const hybrid = 'cgroups in hybrid mode not supported';
 
+// Each run starts the programs that it asks.
+jest.setTimeout(60_000);
+
 describe('the first command on a machine that nobody has met (issue 9, deliverable 1)', () => {
   let folder;
   let server;
@@ -106,7 +109,7 @@ describe('the first command on a machine that nobody has met (issue 9, deliverab
       false,
       false,
     ]);
-  }, 60_000);
+  });
 
   describe('what only the program of the cluster knows', () => {
     /** A cluster of somebody else, which is to be left alone. */
@@ -160,6 +163,10 @@ describe('the first command on a machine that nobody has met (issue 9, deliverab
     expect(status).toBe(1);
     expect(stdout).toMatch(/^test: all output goes to (\.taskora\/logs\/test-[\d-]+\.log)\n/);
     expect(stdout).not.toContain('noise');
+    // Also where nothing has ever been measured.
+    expect(stdout).toMatch(
+      /\nsetup: npm packages from package-lock\.json \.\.\., about \d+ s left\n/,
+    );
     // The last lines of the step that failed, then the cause, the log, and the command.
     expect(stderr).toMatch(
       /^ {2}dpkg noise 1\n {2}dpkg noise 2\n {2}dpkg noise 3\nSETUP_STEP_FAILED: npm packages .*exit code 1.*\.taskora\/logs\/test-[\d-]+\.log\. Do: npm install /,

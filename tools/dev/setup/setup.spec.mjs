@@ -10,6 +10,7 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  globSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -21,6 +22,7 @@ import { basename, delimiter, join } from 'node:path';
 import { Linter } from 'eslint';
 import { goFinding } from '../../minikube/preflight/go.mjs';
 import { missingPackages, parsePackageList } from './debian-packages.mjs';
+import { readDurations } from './durations.mjs';
 import { liveHolder, lockSetup } from './lock.mjs';
 import { workspaceRoot } from './stamps.mjs';
 
@@ -91,6 +93,24 @@ describe('what the README asks a person to have', () => {
     expect(goFinding(stated, sources)).toBeUndefined();
     const [major, minor] = stated.split('.').map(Number);
     expect(goFinding(`${major}.${minor - 1}.99`, sources)).toMatchObject({ code: 'GO_TOO_OLD' });
+  });
+});
+
+describe('what a first run goes by for its estimates', () => {
+  it('is of steps and projects that are there', () => {
+    const steps = readdirSync(join(workspaceRoot, 'tools/dev/setup'))
+      .filter((name) => name.endsWith('.mjs'))
+      .map((name) => readFileSync(join(workspaceRoot, 'tools/dev/setup', name), 'utf8'))
+      .join();
+    const names = globSync('{apps,infra}/**/{project,package}.json', {
+      cwd: workspaceRoot,
+      exclude: (name) => name === 'node_modules',
+    }).map((path) => JSON.parse(readFileSync(join(workspaceRoot, path), 'utf8')).name);
+    for (const name of Object.keys(readDurations(join(workspaceRoot, 'absent')))) {
+      const [, step] = /^setup: (.*)$/.exec(name) ?? [];
+      if (step !== undefined) expect(steps).toContain(`'${step}'`);
+      else expect(names).toContain(name.split(':')[0]);
+    }
   });
 });
 

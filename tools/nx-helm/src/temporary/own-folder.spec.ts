@@ -50,7 +50,7 @@ describe('a temporary folder', () => {
     const left = [killed, alive, other].map((each) => existsSync(each.folder));
     expect([existsSync(folder), hasRemoved, ...left]).toEqual([true, true, false, true, true]);
     expect(makeOwnFolder('load', parent).hasRemoved).toBe(false);
-  });
+  }, 20_000);
 
   it('of a container that shares the place stays, since its processes are not seen here', () => {
     const { folder } = makeOwnFolder('load', parent);

@@ -141,7 +141,7 @@ describe('which engine really runs a step, and how', () => {
     stubEngine(folder, Buffer.alloc(0));
     await run('env', [...environment, process.execPath, program]);
     expect(readdirSync(temporary)).toEqual([]);
-  });
+  }, 20_000);
 
   it('is none, and none has answered, where none is installed', async () => {
     const empty = join(folder, 'empty');
