@@ -20,7 +20,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { Linter } from 'eslint';
-import { goFinding } from '../../minikube/preflight/go.mjs';
+import { goFinding } from '@taskora/minikube/go';
 import { missingPackages, parsePackageList } from './debian-packages.mjs';
 import { readDurations } from './durations.mjs';
 import { liveHolder, lockSetup } from './lock.mjs';
