@@ -92,6 +92,14 @@ def test_i1_every_entry_imports_from_the_output_alone(built: Path, module: str) 
     subprocess.run([sys.executable, "-S", "-I", "-B", "-c", program], check=True)
 
 
+def test_i1_parts_for_absent_databases_and_packages_are_left_out(built: Path) -> None:
+    packages = built / "site-packages"
+    dialects = {path.name for path in (packages / "sqlalchemy/dialects").iterdir() if path.is_dir()}
+    assert dialects == {"postgresql"}
+    backends = packages / "pydantic_ai/durable_exec"
+    assert [path.name for path in backends.iterdir() if path.is_dir()] == []
+
+
 def test_the_locks_hold_hashes_and_no_address_of_a_registry() -> None:
     for name in ("requirements.lock", "requirements-dev.lock"):
         text = (PROJECT / name).read_text()

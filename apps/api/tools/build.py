@@ -38,6 +38,16 @@ UNUSED_FILES = (
     "*.typed",
     "*.a",
 )
+# Parts of packages that only work with a database or a package that the image does not have.
+UNUSED_PARTS = (
+    "pydantic_ai/durable_exec/dbos",
+    "pydantic_ai/durable_exec/prefect",
+    "pydantic_ai/durable_exec/temporal",
+    "sqlalchemy/dialects/mssql",
+    "sqlalchemy/dialects/mysql",
+    "sqlalchemy/dialects/oracle",
+    "sqlalchemy/dialects/sqlite",
+)
 # Records of the installation; they name the tool and its time.
 UNUSED_RECORDS = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json", "WHEEL")
 
@@ -96,6 +106,13 @@ def install(packages: Path) -> None:
 
 def prune(packages: Path) -> None:
     """Remove what a running service never opens."""
+    for part in UNUSED_PARTS:
+        if not (packages / part).is_dir():
+            raise BuildError(
+                f"API_BUILD_PRUNE: no locked package has {part} any more. "
+                "Do: adapt UNUSED_PARTS in apps/api/tools/build.py to the lock"
+            )
+        shutil.rmtree(packages / part)
     for folder in [path for path in walk(packages) if path.is_dir()]:
         if any(folder.match(pattern) for pattern in UNUSED_FOLDERS):
             shutil.rmtree(folder, ignore_errors=True)

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AccountsAway, accountsAwayDetail, retryAfterSeconds } from './accounts-away.ts';
 import { codeOf, errorFields, type Log } from './log.ts';
-import { bodyOf, headersOf, sendProblem } from './node-messages.ts';
+import { bodyOf, sendProblem } from './node-messages.ts';
 import { isForgery } from './origin.ts';
 import { requestIdOf, type Problem } from './problem.ts';
 import { answerHeaders, upstreamHeaders } from './proxy-headers.ts';
 import { declaresMoreThan, readBody } from './request-body.ts';
+import { headersOf, type RequestHeaders } from './request-headers.ts';
 import type { IssuedToken } from './token.ts';
 import { askUpstream, UpstreamTimeout } from './upstream.ts';
 
@@ -37,8 +38,8 @@ const absentCodes = new Set([
 export interface ApiProxyOptions {
   apiUrl: () => string;
   trustedOrigins: () => readonly string[];
-  forgeryDetail: (headers: Headers) => string;
-  issueToken: (headers: Headers) => Promise<IssuedToken | null>;
+  forgeryDetail: (headers: RequestHeaders) => string;
+  issueToken: (headers: RequestHeaders) => Promise<IssuedToken | null>;
   log: Log;
   /** How long the API may take until its answer begins. */
   answerTimeoutMilliseconds?: number;
@@ -79,7 +80,7 @@ function refusalOf(error: unknown): Refusal {
 }
 
 /** Programs bring their own token; browsers bring a session, for which a short token is made. */
-async function authorize(options: ApiProxyOptions, headers: Headers): Promise<IssuedToken> {
+async function authorize(options: ApiProxyOptions, headers: RequestHeaders): Promise<IssuedToken> {
   const own = headers.get('authorization');
   if (own !== null) return { token: own, setCookies: [] };
   const issued = await options.issueToken(headers);
@@ -93,7 +94,7 @@ const bytesMaxOf = (pathname: string) => (pathname === chatPath ? chatBodyBytesM
 
 interface Passed {
   request: IncomingMessage;
-  headers: Headers;
+  headers: RequestHeaders;
   url: URL;
   requestId: string;
   signal: AbortSignal;

@@ -1,4 +1,5 @@
 import type { FrontEndConfig } from '@taskora/config';
+import type { RequestHeaders } from './request-headers.ts';
 
 /**
  * Both apps use one prefix and so share a session on one host. On https the `__Host-` prefix makes
@@ -18,7 +19,7 @@ export function cookieSettings(config: Pick<FrontEndConfig, 'publicUrl'>) {
 export type CookieSettings = ReturnType<typeof cookieSettings>;
 
 /** The value of a cookie as it was sent, or undefined where there is none. */
-export function cookieValue(headers: Headers, name: string): string | undefined {
+export function cookieValue(headers: RequestHeaders, name: string): string | undefined {
   for (const pair of (headers.get('cookie') ?? '').split(';')) {
     const [key, ...value] = pair.trim().split('=');
     if (key === name && value.length > 0) return value.join('=');

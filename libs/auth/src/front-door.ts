@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiProxy } from './api-proxy.ts';
 import type { AuthRoute } from './auth-routes.ts';
-import { headersOf, sendProblem, sendResponse, webRequest } from './node-messages.ts';
+import { sendProblem, sendResponse, webRequest } from './node-messages.ts';
 import { errorFields, type Log } from './log.ts';
 import type { PageStatus } from './page-status.ts';
 import { requestIdOf } from './problem.ts';
+import { headersOf } from './request-headers.ts';
 import { securityHeaders, transportSecurity } from './security.ts';
 import type { FrontDoor } from './stand-in-front.ts';
 

@@ -29,6 +29,7 @@ import { createPageStatus } from './page-status.ts';
 import { createPasswordHasher, type PasswordHasher } from './password-hash.ts';
 import { problemResponse } from './problem.ts';
 import { checkStates, createReadiness, createReadyRoute } from './readiness.ts';
+import type { RequestHeaders } from './request-headers.ts';
 import { createSessions, type Session } from './sessions.ts';
 import { createSignInGuard } from './sign-in-guard.ts';
 import { standInFront } from './stand-in-front.ts';
@@ -87,7 +88,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
   const pages = createPageStatus();
   const guard = once(() => createSignInGuard(createAttemptCounter(database()), config()));
   const addressOf = once(() => createClientAddress(config().trustedProxies));
-  const detailOfForgery = (headers: Headers) =>
+  const detailOfForgery = (headers: RequestHeaders) =>
     forgeryDetail(headers, options.service, config().publicUrl);
 
   /** A page cannot set cookies, so the session is prolonged by requests to the API instead. */

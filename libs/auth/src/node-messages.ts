@@ -3,8 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { problemBody, type Problem } from './problem.ts';
 
-/** The head of a request in the form that the checks of origins, cookies and sizes read. */
-export function headersOf(request: IncomingMessage): Headers {
+function webHeadersOf(request: IncomingMessage): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
@@ -37,7 +36,7 @@ export function webRequest(request: IncomingMessage, url: URL): Request {
   const body = bodyOf(request);
   const init: RequestInit & { duplex?: 'half' } = {
     method: request.method ?? 'GET',
-    headers: headersOf(request),
+    headers: webHeadersOf(request),
     ...(body !== null && { body: Readable.toWeb(body) as ReadableStream, duplex: 'half' }),
   };
   return new Request(url, init);

@@ -1,3 +1,5 @@
+import type { RequestHeaders } from './request-headers.ts';
+
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -6,7 +8,7 @@ const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export function isForgery(
   method: string,
-  headers: Headers,
+  headers: RequestHeaders,
   trustedOrigins: readonly string[],
 ): boolean {
   if (readingMethods.has(method)) return false;
@@ -21,7 +23,7 @@ const foreign = 'The request came from another site, so nothing was changed.';
  * What the sender of a refused request is told. A page of ours that was opened at an address which
  * nobody configured names itself as the origin and as the host; its reader is told what to configure.
  */
-export function forgeryDetail(headers: Headers, service: string, publicUrl: string): string {
+export function forgeryDetail(headers: RequestHeaders, service: string, publicUrl: string): string {
   const origin = headers.get('origin') ?? '';
   const host = headers.get('host') ?? '';
   if (host === '' || !/^https?:\/\//.test(origin) || !URL.canParse(origin)) return foreign;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RequestHeaders } from './request-headers.ts';
 
 export interface ProblemField {
   path: string;
@@ -17,7 +18,7 @@ export interface Problem {
 const safeRequestId = /^[A-Za-z0-9._-]{8,64}$/;
 
 /** A caller's id is kept when it is harmless in a log line, so that one id follows a request everywhere. */
-export function requestIdOf(headers: Headers): string {
+export function requestIdOf(headers: RequestHeaders): string {
   const given = headers.get('x-request-id');
   return given !== null && safeRequestId.test(given) ? given : randomUUID();
 }

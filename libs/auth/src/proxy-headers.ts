@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { RequestHeaders } from './request-headers.ts';
 
 /** What the API may learn of a request. Cookies and forwarding headers are not among it. */
 const requestHeaders = [
@@ -31,7 +32,7 @@ const droppedResponseHeaders = new Set([
 ]);
 
 export function upstreamHeaders(
-  headers: Headers,
+  headers: RequestHeaders,
   authorization: string,
   requestId: string,
   bodyBytes: number | undefined,

@@ -1,3 +1,5 @@
+import type { RequestHeaders } from './request-headers.ts';
+
 type Pieces = AsyncIterator<Uint8Array>;
 
 /** What is refused is still taken off the connection: a sender that cannot finish never reads the answer. */
@@ -19,12 +21,12 @@ function joined(pieces: readonly Uint8Array[], length: number): Uint8Array<Array
   return whole;
 }
 
-export function declaresMoreThan(headers: Headers, bytesMax: number): boolean {
+export function declaresMoreThan(headers: RequestHeaders, bytesMax: number): boolean {
   return Number(headers.get('content-length') ?? 0) > bytesMax;
 }
 
 export interface SentBody {
-  headers: Headers;
+  headers: RequestHeaders;
   /** Null where there is none. Web requests and those of node:http have bodies that this fits. */
   body: AsyncIterable<Uint8Array> | null;
 }

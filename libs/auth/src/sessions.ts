@@ -2,7 +2,8 @@ import { AccountsAway } from './accounts-away.ts';
 import { cookieValue } from './cookies.ts';
 import type { Database } from './database.ts';
 import { sessionLife } from './options.ts';
-import { signedCookie } from './signed-cookie.ts';
+import type { RequestHeaders } from './request-headers.ts';
+import { createCookieCheck } from './signed-cookie.ts';
 
 export interface Session {
   user: { id: string; name: string; email: string };
@@ -39,10 +40,10 @@ export interface SessionsOptions {
 
 export interface Sessions {
   /** Null for somebody who is signed out; throws `AccountsAway` when that cannot be told. */
-  find(headers: Headers): Promise<KnownSession | null>;
+  find(headers: RequestHeaders): Promise<KnownSession | null>;
   /** Ends the session that the cookie names, if any; throws when that cannot be done. */
-  end(headers: Headers): Promise<void>;
-  hasCookie(headers: Headers): boolean;
+  end(headers: RequestHeaders): Promise<void>;
+  hasCookie(headers: RequestHeaders): boolean;
 }
 
 /**
@@ -51,8 +52,7 @@ export interface Sessions {
  */
 export function createSessions(options: SessionsOptions): Sessions {
   const now = options.now ?? Date.now;
-  const tokenOf = (headers: Headers) =>
-    signedCookie(headers, options.cookieName(), options.secret());
+  const tokenOf = createCookieCheck(options.cookieName, options.secret);
   return {
     async find(headers) {
       const token = tokenOf(headers);

@@ -3,6 +3,7 @@ import { resolveSigningKey, signJWT } from 'better-auth/plugins';
 import { AccountsAway } from './accounts-away.ts';
 import type { Auth } from './auth.ts';
 import { tokenOptions, type AuthConfig } from './options.ts';
+import type { RequestHeaders } from './request-headers.ts';
 import type { KnownSession, Sessions } from './sessions.ts';
 
 /** A token is used until a minute before its end, so that none runs out on its way. */
@@ -20,7 +21,7 @@ export interface IssuedToken {
 
 export interface TokenIssuer {
   /** Null without a session; throws `AccountsAway` when that cannot be told. */
-  issue(headers: Headers): Promise<IssuedToken | null>;
+  issue(headers: RequestHeaders): Promise<IssuedToken | null>;
 }
 
 type SigningKey = Awaited<ReturnType<typeof resolveSigningKey>>;
@@ -47,7 +48,8 @@ function createSigner(
 }
 
 /** Better Auth writes the session's new end and gives the cookies that tell it to the browser. */
-async function prolong(auth: Auth, headers: Headers): Promise<string[]> {
+async function prolong(auth: Auth, asked: RequestHeaders): Promise<string[]> {
+  const headers = new Headers({ cookie: asked.get('cookie') ?? '' });
   const result = await auth.api.getSession({ headers, returnHeaders: true });
   return result.headers.getSetCookie();
 }

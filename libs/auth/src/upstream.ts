@@ -51,13 +51,18 @@ function timeoutOf({ socket }: http.ClientRequest): Error {
 
 function send(request: UpstreamRequest, fresh: boolean): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
+    request.signal.throwIfAborted();
     const client = request.url.protocol === 'https:' ? https : http;
     let bytesReadBefore: number | undefined;
     const outgoing = client.request(request.url, {
       method: request.method,
       headers: request.headers,
       agent: agentFor(request, fresh),
-      signal: request.signal,
+    });
+    // Given to node:http, the signal would be watched by listeners on each stream of the request.
+    const { signal } = request;
+    signal.addEventListener('abort', () => outgoing.destroy(signal.reason as Error), {
+      once: true,
     });
     const give = (milliseconds: number) =>
       setTimeout(() => outgoing.destroy(timeoutOf(outgoing)), milliseconds);

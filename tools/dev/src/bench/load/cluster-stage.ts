@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { addresses } from '../../cluster/addresses.ts';
 import { kubectl, namespace } from '../../cluster/kubectl.ts';
 import { waitUntil } from '../wait-until.ts';
+import type { Counters, Used } from './processor.ts';
+import type { Restarts } from './restarts.ts';
 import type { Stage } from './stage.ts';
 
 const inNamespace = ['-n', namespace];
@@ -12,11 +14,11 @@ const databaseSeconds = 120;
 const podsSchema = z.object({
   items: z.array(
     z.object({
-      metadata: z.object({ name: z.string() }),
+      metadata: z.object({ uid: z.string() }),
       spec: z.object({ nodeName: z.string().optional() }),
       status: z.object({
         containerStatuses: z
-          .array(z.object({ restartCount: z.number(), ready: z.boolean() }))
+          .array(z.object({ name: z.string(), restartCount: z.number() }))
           .default([]),
       }),
     }),
@@ -36,9 +38,14 @@ const slicesSchema = z.object({
 const statsSchema = z.object({
   pods: z.array(
     z.object({
-      podRef: z.object({ name: z.string(), namespace: z.string() }),
+      podRef: z.object({ uid: z.string() }),
       containers: z
-        .array(z.object({ cpu: z.object({ usageCoreNanoSeconds: z.number() }).optional() }))
+        .array(
+          z.object({
+            name: z.string(),
+            cpu: z.object({ time: z.string(), usageCoreNanoSeconds: z.number() }).optional(),
+          }),
+        )
         .nullish(),
     }),
   ),
@@ -56,32 +63,38 @@ async function secret(name: string, key: string): Promise<string> {
   return Buffer.from(text, 'base64').toString('utf8');
 }
 
-/** The counter of the kubelet, which is what the limits are held against. */
-async function webProcessorMilliseconds(): Promise<number> {
+/** The counters of the kubelet, which are what the limits are held against. */
+async function webProcessor(): Promise<Counters> {
   const web = await pods('app.kubernetes.io/name=web,app.kubernetes.io/component=server');
-  const names = new Set(web.map(({ metadata }) => metadata.name));
+  const ids = new Set(web.map(({ metadata }) => metadata.uid));
   const nodes = new Set(web.flatMap(({ spec }) => spec.nodeName ?? []));
-  let nanoseconds = 0;
-  let counters = 0;
+  const counters = new Map<string, Used>();
   for (const node of nodes) {
     const text = await kubectl(['get', '--raw', `/api/v1/nodes/${node}/proxy/stats/summary`]);
     for (const { podRef, containers } of statsSchema.parse(JSON.parse(text)).pods) {
-      if (podRef.namespace !== namespace || !names.has(podRef.name)) continue;
-      for (const { cpu } of containers ?? []) {
+      if (!ids.has(podRef.uid)) continue;
+      for (const { name, cpu } of containers ?? []) {
         if (cpu === undefined) continue;
-        nanoseconds += cpu.usageCoreNanoSeconds;
-        counters += 1;
+        const used = { at: Date.parse(cpu.time), milliseconds: cpu.usageCoreNanoSeconds / 1e6 };
+        counters.set(`${podRef.uid}/${name}`, used);
       }
     }
   }
-  if (counters === 0) {
-    throw new Problem(
-      'NO_COUNTERS',
-      'the kubelet has no processor counter of any pod of web',
-      'kubectl get pods -n taskora -l app.kubernetes.io/name=web',
-    );
-  }
-  return nanoseconds / 1e6;
+  if (counters.size > 0) return counters;
+  throw new Problem(
+    'NO_COUNTERS',
+    'the kubelet has no processor counter of any pod of web',
+    'kubectl get pods -n taskora -l app.kubernetes.io/name=web',
+  );
+}
+
+async function restarts(): Promise<Restarts> {
+  const counts = (await pods()).flatMap(({ metadata, status }) =>
+    status.containerStatuses.map(
+      ({ name, restartCount }) => [`${metadata.uid}/${name}`, restartCount] as const,
+    ),
+  );
+  return new Map(counts);
 }
 
 async function webEndpoints(): Promise<number> {
@@ -118,7 +131,7 @@ export async function clusterStage(): Promise<Stage> {
     sql: async (statements) => {
       await kubectl([...inDatabase, ...psql, ...strict], statements);
     },
-    webProcessorMilliseconds,
+    webProcessor,
     webEndpoints,
     async killDatabase() {
       // The first process of a container takes no SIGKILL from inside; on this one it ends as in a crash.
@@ -137,9 +150,6 @@ export async function clusterStage(): Promise<Stage> {
       await scaleDatabase(1);
       await untilDatabaseAnswers();
     },
-    async restarts() {
-      const statuses = (await pods()).flatMap(({ status }) => status.containerStatuses);
-      return statuses.reduce((sum, { restartCount }) => sum + restartCount, 0);
-    },
+    restarts,
   };
 }

@@ -9,6 +9,7 @@ import { watchForInterruption } from '../interruption.ts';
 import { clusterStage } from './cluster-stage.ts';
 import { rowNames, rows, type RowName } from './measures.ts';
 import { removePeople } from './people.ts';
+import { restartsBetween } from './restarts.ts';
 import { isMet, table, type Row } from './rows.ts';
 
 interface Wishes {
@@ -67,7 +68,8 @@ async function main(): Promise<number> {
     await removePeople(stage.sql);
     if (found.length > 0) say(`raw figures: ${keep(found)}\n\n${table(found)}`);
   }
-  say(`\ncontainers restarted meanwhile: ${(await stage.restarts()) - restartsBefore}`);
+  const restarts = restartsBetween(restartsBefore, await stage.restarts());
+  say(`\ncontainers restarted meanwhile: ${restarts}`);
   return found.flatMap(({ measures }) => measures).every(isMet) ? 0 : 1;
 }
 

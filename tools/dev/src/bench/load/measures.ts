@@ -3,8 +3,10 @@ import { summary } from './answers.ts';
 import { awayMeasures, lastFailureAfter } from './away.ts';
 import { createClient, type Answer } from './client.ts';
 import { makePeople, type Person } from './people.ts';
+import { spentOn } from './processor.ts';
 import { forSeconds, read } from './readers.ts';
-import type { Row } from './rows.ts';
+import { restartsBetween } from './restarts.ts';
+import type { Measure, Row } from './rows.ts';
 import { sprayMeasures } from './spray.ts';
 import type { Stage } from './stage.ts';
 import { runUsers } from './users.ts';
@@ -31,8 +33,24 @@ interface Crowd {
   readonly thinkSeconds: number;
   readonly p95: number;
   readonly perSecond?: number;
-  /** Whether to tell what a request costs web. */
+  /** Whether to tell what a request adds to what web uses at rest. */
   readonly isCosted?: boolean;
+}
+
+/** The kubelet counts every ten to fifteen seconds, so what is over has been counted by then. */
+const countedMilliseconds = 20_000;
+/** Long enough for several counts and twenty probes of each pod. */
+const restMilliseconds = 60_000;
+
+/** What web spends on requests beside what it uses at rest, which is looked at just before. */
+async function costOf(stage: Stage, ask: () => Promise<Answer[]>) {
+  await wait(countedMilliseconds);
+  const restBegan = await stage.webProcessor();
+  await wait(restMilliseconds);
+  const loadBegan = await stage.webProcessor();
+  const answers = await ask();
+  await wait(countedMilliseconds);
+  return { answers, spent: spentOn(restBegan, loadBegan, await stage.webProcessor()) };
 }
 
 const crowdOf =
@@ -40,35 +58,38 @@ const crowdOf =
   async ({ stage, seconds }: Setting): Promise<Row> => {
     const { webUrl, sql, authSecret } = stage;
     const people = await makePeople(crowd.users, sql, authSecret);
-    const processorBefore = await stage.webProcessorMilliseconds();
-    const startedAt = Date.now();
-    const answers = await runUsers({ webUrl, people, thinkSeconds: crowd.thinkSeconds, seconds });
-    const lasted = (Date.now() - startedAt) / 1000;
-    // The kubelet counts every ten to fifteen seconds.
-    await wait(20_000);
-    const processor = (await stage.webProcessorMilliseconds()) - processorBefore;
-    const found = summary(answers);
-    const rate = { what: 'rate', figure: found.requests / lasted, unit: 'requests/s' } as const;
+    let lasted = Number.NaN;
+    const ask = async () => {
+      const startedAt = Date.now();
+      const answers = await runUsers({ webUrl, people, thinkSeconds: crowd.thinkSeconds, seconds });
+      lasted = (Date.now() - startedAt) / 1000;
+      return answers;
+    };
+    const cost = crowd.isCosted === true ? await costOf(stage, ask) : undefined;
+    const found = summary(cost?.answers ?? (await ask()));
+    const perSecond = found.requests / lasted;
+    const measures: Measure[] = [
+      { what: 'failed', figure: found.failed, unit: 'requests', atMost: 0 },
+      { what: 'p95', figure: found.p95, unit: 'ms', atMost: crowd.p95 },
+    ];
+    if (crowd.perSecond !== undefined) {
+      const rate = { what: 'rate', figure: perSecond, unit: 'requests/s' } as const;
+      measures.push({ ...rate, atLeast: crowd.perSecond });
+    }
+    if (cost !== undefined) {
+      const figure = cost.spent.added / found.requests;
+      measures.push({
+        what: 'processor time that web adds to a request',
+        figure,
+        unit: 'ms',
+        atMost: 1,
+      });
+    }
     return {
       name: crowd.name,
       title: `${crowd.users} users, ${crowd.thinkSeconds} s think time`,
-      measures: [
-        { what: 'failed', figure: found.failed, unit: 'requests', atMost: 0 },
-        { what: 'p95', figure: found.p95, unit: 'ms', atMost: crowd.p95 },
-        ...(crowd.perSecond === undefined ? [] : [{ ...rate, atLeast: crowd.perSecond }]),
-        ...(crowd.isCosted === true
-          ? [
-              {
-                what: 'processor time of web for a request',
-                // A counter that stands still or goes back is that of other pods than before.
-                figure: processor > 0 ? processor / found.requests : Number.NaN,
-                unit: 'ms' as const,
-                atMost: 1,
-              },
-            ]
-          : []),
-      ],
-      raw: { ...found, perSecond: rate.figure, webProcessorMilliseconds: processor },
+      measures,
+      raw: { ...found, perSecond, webProcessor: cost?.spent },
     };
   };
 
@@ -128,7 +149,7 @@ async function databaseKilled({ stage }: Setting): Promise<Row> {
   await wait(10_000);
   isOver = true;
   const answers = (await Promise.all(readers)).flat();
-  const restarts = (await stage.restarts()) - restartsBefore;
+  const restarts = restartsBetween(restartsBefore, await stage.restarts());
   const during = answers.filter(({ answeredAt }) => answeredAt >= killedAt);
   return {
     name: 'killed',

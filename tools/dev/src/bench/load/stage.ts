@@ -1,4 +1,6 @@
 import type { RunSql } from './people.ts';
+import type { Counters } from './processor.ts';
+import type { Restarts } from './restarts.ts';
 
 /** What the bench needs of the place where the product runs. */
 export interface Stage {
@@ -7,8 +9,8 @@ export interface Stage {
   /** Signs sessions. */
   readonly authSecret: string;
   readonly sql: RunSql;
-  /** Processor time that all pods of web have used so far, in milliseconds. */
-  webProcessorMilliseconds(): Promise<number>;
+  /** Processor time that the pods of web have used so far; a look is up to fifteen seconds old. */
+  webProcessor(): Promise<Counters>;
   /** How many pods of web get requests. */
   webEndpoints(): Promise<number>;
   /** Ends the database as a crash does, and returns when it takes questions again. */
@@ -16,5 +18,5 @@ export interface Stage {
   stopDatabase(): Promise<void>;
   /** Returns when the database takes questions again. */
   startDatabase(): Promise<void>;
-  restarts(): Promise<number>;
+  restarts(): Promise<Restarts>;
 }
