@@ -8,6 +8,7 @@ export interface Property {
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly object[];
+  readonly 'x-prompt'?: unknown;
 }
 
 export interface Schema {
@@ -55,6 +56,9 @@ export function entriesOf(kind: 'executors' | 'generators'): Entry[] {
     schema: readPackageFile<Schema>(entry.schema),
   }));
 }
+
+/** How a description ends where the option is required, because Nx's --help marks none. */
+export const requiredWords = / Required(?:; an inferred target has it)?\.$/;
 
 export function requiredOf({ required, 'x-required': judged }: Schema): readonly string[] {
   return required ?? judged ?? [];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { normaliseOptions } from '../src/inference/options.ts';
 import { sourceFolder } from './build-package.ts';
 import type { Property } from './entries.ts';
-import { entriesOf, requiredOf } from './entries.ts';
+import { entriesOf, requiredOf, requiredWords } from './entries.ts';
 
 const types = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
 const entries = [
@@ -52,11 +52,26 @@ describe.each(entries)('the schema of the %s', (_name, { schema, description }) 
     expect(names).toEqual(expect.arrayContaining([...requiredOf(schema)]));
   });
 
+  it('says in the words of an option, for --help, whether it is required', () => {
+    const marked = properties.filter(([, { description = '' }]) => requiredWords.test(description));
+    expect(marked.map(([name]) => name).toSorted()).toEqual([...requiredOf(schema)].toSorted());
+    for (const [name, property] of marked)
+      expect([name, property.default]).toEqual([name, undefined]);
+  });
+
   it('lets nobody refuse a bad option but Nx, or none but the executor', () => {
     const judged = properties.filter(([, { anyOf }]) => anyOf !== undefined);
     if (schema.additionalProperties === false) expect(judged).toEqual([]);
     // Nx ends a whole batch without a word for one option that does not fit.
     else expect([judged.length, schema.required]).toEqual([properties.length, undefined]);
+  });
+});
+
+describe.each(entriesOf('generators'))('the generator $name', ({ schema }) => {
+  it('asks a person for each option that is required', () => {
+    const properties = Object.entries(schema.properties ?? {});
+    const asked = properties.filter(([, property]) => property['x-prompt'] !== undefined);
+    expect(asked.map(([name]) => name)).toEqual(schema.required ?? []);
   });
 });
 

@@ -9,7 +9,22 @@ describe('what was typed of configurations', () => {
     [['run-many', '-t', 'helm-deploy', '--configuration=prod'], ['prod']],
     [['helm-deploy', 'api', '--prod'], ['production']],
     [['run', 'api:helm-deploy', '--', '-c', 'prod'], []],
-    [['run', 'api:helm-deploy', '-c'], []],
+    [['run', 'api:helm-deploy', '-c'], ['']],
+    [['run', 'api:helm-deploy', '-c', '--verbose'], ['']],
+    [['run', 'api:helm-deploy', '--configuration='], ['']],
+    [['run', 'api:helm-deploy', '-c1'], ['1']],
+    [['run', 'api:helm-deploy', '-c', '1.0'], ['1.0']],
+    [['run', 'api:helm-deploy', '-cprod'], []],
+    [['run', 'api:helm-deploy', '-c', 'test', '--configuration=prod'], ['test,prod']],
+    [['run', 'api:helm-deploy', '--c=prod'], ['prod']],
+    [['run', 'api:helm-deploy', '--no-configuration'], []],
+    [
+      ['run', 'api:helm-deploy', '-c', 'test', '--prod'],
+      ['test', 'production'],
+    ],
+    [['run', 'api:helm-deploy', '--prod=false'], []],
+    [['run-many', '-t', 'helm-deploy', '-p', 'api', '-c', 'prod'], ['prod']],
+    [['affected', '--targets=helm-deploy', '-c', 'prod', '--base=main'], ['prod']],
     [['run', 'api:helm-deploy', '--reason', 'c'], []],
   ])('%j names %j', (args, named) => {
     expect(typedConfigurations(args).named).toEqual(named);

@@ -1,4 +1,5 @@
 import type { ExecutorContext, NxPlugin } from '@nx/devkit';
+import parse from 'yargs-parser';
 import { nxArguments } from './process/nx-command.ts';
 import { handConfigurationsDown, handedDownConfigurations } from './settings.ts';
 
@@ -28,18 +29,36 @@ export interface TypedConfigurations {
   readonly targets: readonly string[];
 }
 
-const option = /^(?:-c|--c|--configuration)(?:=(.*))?$/;
+/** What Nx itself makes of a command line: the same parser, with what it is told there. */
+const parsing = {
+  configuration: {
+    'unknown-options-as-args': true,
+    'populate--': true,
+    'parse-numbers': false,
+    'parse-positional-numbers': false,
+  },
+  string: ['configuration', 'targets', 'projects'],
+  boolean: ['prod', 'verbose', 'version', 'help'],
+  alias: { configuration: ['c'], targets: ['t', 'target'], projects: ['p', 'project'] },
+};
 
 export function typedConfigurations(args: readonly string[]): TypedConfigurations {
+  const { configuration, prod } = parse([...args], parsing);
   const end = args.indexOf('--');
   const words = end < 0 ? args : args.slice(0, end);
-  const named = words.flatMap((word, index) => {
-    const found = option.exec(word);
-    if (found === null) return word === '--prod' ? ['production'] : [];
-    const value = found[1] ?? words[index + 1] ?? '';
-    return value === '' || value.startsWith('-') ? [] : [value];
-  });
-  return { named, targets: words.filter((word) => /^[^-:][^:]*:[^:]+:./.test(word)) };
+  return {
+    named: [...namedBy(configuration), ...(prod === true ? ['production'] : [])],
+    targets: words.filter((word) => /^[^-:][^:]*:[^:]+:./.test(word)),
+  };
+}
+
+/**
+ * Nx looks several up as one name with commas, and an option without a value as a name without
+ * letters; it finds neither, and would do its work for the default configuration.
+ */
+function namedBy(configuration: unknown): string[] {
+  if (configuration === undefined || configuration === false) return [];
+  return [String(configuration)];
 }
 
 let known: TypedConfigurations | undefined;
@@ -47,7 +66,14 @@ let known: TypedConfigurations | undefined;
 /** What this run of Nx was asked for; nothing where no Nx has started this process. */
 export function configurationsOfRun(projects: Projects): string[] {
   known ??= readTyped();
-  return [...known.named, ...known.targets.flatMap((target) => configurationIn(target, projects))];
+  return configurationsIn(known, projects);
+}
+
+export function configurationsIn(
+  { named, targets }: TypedConfigurations,
+  projects: Projects,
+): string[] {
+  return [...named, ...targets.flatMap((target) => configurationIn(target, projects))];
 }
 
 function readTyped(): TypedConfigurations {

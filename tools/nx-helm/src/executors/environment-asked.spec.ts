@@ -31,6 +31,33 @@ describe('an environment that was asked for', () => {
     expect(workspace.changes()).toEqual([]);
   });
 
+  it.each([
+    [['run', 'api:helm-lint', '-c', 'nope']],
+    [['run', 'api:helm-template', '-c', 'nope']],
+    [['run', 'api:helm-deploy', '-c1']],
+    [['run', 'api:helm-deploy', '-c', 'test', '-c', 'prod']],
+    [['run', 'api:helm-deploy', '-c']],
+    [['run', 'api:helm-deploy', '--configuration=']],
+    [['run-many', '-t', 'helm-lint,helm-template', '--configuration', 'nope']],
+    [['affected', '-t', 'helm-lint', '--files', 'api/chart/Chart.yaml', '-c', 'nope']],
+    [['run', 'infra:check', '-c', 'nope']],
+    [['run', 'api:helm-deploy', '-vc', 'nope']],
+    [['run', 'api:helm-deploy', '--dryrun=server']],
+  ])(
+    "and that is nobody's is refused before any task, also one that a cache answers: %j",
+    (args) => {
+      workspace.nx('run-many', '-t', 'helm-lint,helm-template');
+      workspace.calls();
+      const { exitCode, text } = workspace.nx(...args);
+      expect([exitCode, text]).toEqual([
+        1,
+        expect.stringMatching(/NXHELM_(ENVIRONMENT|OPTION)_UNKNOWN: /),
+      ]);
+      expect(text).not.toMatch(/> nx run|cache/);
+      expect(workspace.calls()).toEqual([]);
+    },
+  );
+
   it.each([[['run', 'api:helm-deploy', '-c', 'prod']], [['run', 'infra:deploy', '-c', 'prod']]])(
     'is deployed, with what it depends on: %j',
     (args) => {

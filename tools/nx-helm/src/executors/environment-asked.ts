@@ -9,10 +9,16 @@ type Context = Pick<ExecutorContext, 'projectsConfigurations' | 'targetName' | '
  * most likely a misspelt one.
  */
 export function refuseUnknownEnvironment(context: Context, project: string): void {
+  refuseUnknownAmong(askedFor(context), context, project);
+}
+
+export function refuseUnknownAmong(
+  asked: readonly string[],
+  context: Context,
+  project: string,
+): void {
   const known = knownEnvironments(context, project);
-  for (const name of askedFor(context)) {
-    refuseUnless(known.includes(name), name, context, project);
-  }
+  for (const name of asked) refuseUnless(known.includes(name), name, context, project);
 }
 
 function knownEnvironments(

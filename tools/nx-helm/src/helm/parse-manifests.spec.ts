@@ -35,6 +35,23 @@ describe('manifests as Helm reads them (N6)', () => {
     ]);
   });
 
+  it.each([
+    ['List', '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: a } }'],
+    ['DeploymentList', '{ metadata: { name: a } }'],
+    ['DeploymentList', '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: a } }'],
+  ])('take a %s for the objects in it: %s', (kind, item) => {
+    const list = `apiVersion: apps/v1\nkind: ${kind}\nmetadata: {}\nitems:\n- ${item}\n`;
+    expect(parseManifests(list)).toEqual([
+      { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'a' } },
+    ]);
+    expect(parseManifests(`apiVersion: apps/v1\nkind: ${kind}\nitems: null\n`)).toEqual([]);
+  });
+
+  it('take what has a name for an object, whatever its kind is called', () => {
+    const list = 'apiVersion: example.org/v1\nkind: AllowList\nmetadata: { name: a }\nitems: [b]\n';
+    expect(parseManifests(list)).toEqual([expect.objectContaining({ kind: 'AllowList' })]);
+  });
+
   describe('with a key that stands twice', () => {
     const twice = '---\n# Source: app/templates/a.yaml\nkind: A\nmetadata: { name: a }\n';
     const manifests = `${twice}---\n# Source: app/templates/b.yaml\nkind: B\nmetadata: { name: b }\ndata:\n  one: 1\n  one: 2\n`;

@@ -1,5 +1,6 @@
 import { NxHelmError, messageOf } from '../errors.ts';
 import type { KubernetesObject } from '../live/kubernetes-object.ts';
+import type { PlainObject } from '../plain-object.ts';
 import { isPlainObject } from '../plain-object.ts';
 import type { ReadOptions, YamlDocument } from '../yaml/read-yaml.ts';
 import { YamlFault, readYaml } from '../yaml/read-yaml.ts';
@@ -26,10 +27,22 @@ export function manifestDocuments(
   }
 }
 
-/** Kubernetes takes a `List` for the objects in it. */
+/**
+ * Kubernetes takes a `List`, or a `RoleList`, for the objects in it; those of a list of one kind need not
+ * say theirs.
+ */
 function membersOf(document: unknown): readonly unknown[] {
-  if (!isPlainObject(document) || document['kind'] !== 'List') return [document];
-  return Array.isArray(document['items']) ? document['items'] : [];
+  if (!isPlainObject(document) || !isList(document)) return [document];
+  const { apiVersion, kind, items } = document;
+  const own = String(kind).slice(0, -'List'.length);
+  const said = own === '' ? {} : { apiVersion, kind: own };
+  return Array.isArray(items) ? items.map((item) => ({ ...said, ...(item as object) })) : [];
+}
+
+/** What has a name is an object, such as an `AllowList` of somebody. */
+function isList({ kind, metadata }: PlainObject): boolean {
+  const isNamed = isPlainObject(metadata) && metadata['name'] !== undefined;
+  return typeof kind === 'string' && kind.endsWith('List') && !isNamed;
 }
 
 function isObject(document: unknown): document is KubernetesObject {

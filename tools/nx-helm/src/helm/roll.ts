@@ -4,7 +4,6 @@ import type { ClusterState } from '../kubernetes/cluster-state.ts';
 import { readReleases } from '../kubernetes/cluster-state.ts';
 import { adoptForeignFields } from '../live/adopt.ts';
 import { findDrift } from '../live/drift.ts';
-import { keepReplicas, mayBeScaled } from '../live/kept-replicas.ts';
 import type { RolloutRecord } from '../records/record.ts';
 import { appendRecord, markUnfinished } from '../records/records.ts';
 import { whoRuns } from '../process/who.ts';
@@ -44,7 +43,6 @@ export async function roll(
       ? ((await readReleases(kubectl)).get(release)?.at(-1)?.revision ?? 0) + 1
       : decision.nextRevision;
     await takeOver(request, decision, readState);
-    await keepPods(request, decision, readState);
     const revision = await upgrade(request, { ...decision, nextRevision }, commit, lock);
     const done = { ...record(), revision, result: 'deployed' };
     const settled = await settledNow(request, decision.action, readState);
@@ -126,20 +124,6 @@ async function takeOver(
     return findDrift({ expected, actual, namespace, ignoredManagers });
   };
   await adoptForeignFields(kubectl, release, readDrift, ignoredManagers);
-}
-
-/** Where an autoscaler takes over the number of pods, the upgrade must not take them away first. */
-async function keepPods(
-  { kubectl, release, objects }: DeployRequest,
-  { action }: RollDecision,
-  readState: () => Promise<ClusterState>,
-): Promise<void> {
-  const expected = objects.upgrade;
-  if (action === 'install' || !expected.some(mayBeScaled)) return;
-  const readObjects = async () => ({ expected, actual: (await readState()).objects });
-  for (const words of await keepReplicas(kubectl, release, readObjects)) {
-    console.log(`${release}: ${words}`);
-  }
 }
 
 /** The history explains and decides nothing, so a rollout does not fail by it. */

@@ -3,8 +3,7 @@ import type { ReleaseRevision } from '../kubernetes/cluster-state.ts';
 import { readClusterState } from '../kubernetes/cluster-state.ts';
 import type { Kubectl } from '../kubernetes/kubectl.ts';
 import { watchRollout } from '../kubernetes/rollout-watch.ts';
-import { forceFlags } from './force-conflicts.ts';
-import { keepReplicas, mayBeScaled } from '../live/kept-replicas.ts';
+import { handOverReplicas } from './hand-over.ts';
 import { helmWords } from './helm.ts';
 import { objectsOf } from './manifests.ts';
 import type { ReleaseLock } from './release-lock.ts';
@@ -26,9 +25,13 @@ export async function runRollback(
   lock: ReleaseLock,
 ): Promise<void> {
   const { helm, kubectl, release, timeoutSeconds } = request;
-  // Who undoes something in haste must not be held up by what somebody set by hand meanwhile.
-  const conflicts = await forceFlags(request, target.revision);
-  await keepPods(request, manifest);
+  // Who undoes something in haste must not be held up by what somebody set by hand meanwhile, and an
+  // earlier revision, too, may leave the number of pods to an autoscaler that the present one lacks.
+  const conflicts = await handOverReplicas(request, {
+    expected: objectsOf(manifest),
+    readActual: async () => (await readClusterState(kubectl)).objects,
+    revision: target.revision,
+  });
   const watch = await watchRollout({
     kubectl,
     release,
@@ -42,16 +45,6 @@ export async function runRollback(
   const findings = await running.then(stop, stop);
   const result = await running;
   if (result.exitCode !== 0) throw rollbackFailed(request, target, helmWords(result), findings);
-}
-
-/** Also an earlier revision may leave the number of pods to an autoscaler that the present one lacks. */
-async function keepPods({ kubectl, release }: RollbackRun, manifest: string): Promise<void> {
-  const expected = objectsOf(manifest);
-  if (!expected.some(mayBeScaled)) return;
-  const readObjects = async () => ({ expected, actual: (await readClusterState(kubectl)).objects });
-  for (const words of await keepReplicas(kubectl, release, readObjects)) {
-    console.log(`${release}: ${words}`);
-  }
 }
 
 function rollbackFailed(

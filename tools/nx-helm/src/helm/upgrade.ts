@@ -2,12 +2,12 @@ import { NxHelmError } from '../errors.ts';
 import type { Stop } from '../process/run.ts';
 import { whoRuns } from '../process/who.ts';
 import type { ReleaseRevision } from '../kubernetes/cluster-state.ts';
-import { readReleases } from '../kubernetes/cluster-state.ts';
+import { readClusterState, readReleases } from '../kubernetes/cluster-state.ts';
 import { watchRollout } from '../kubernetes/rollout-watch.ts';
 import type { Commit } from '../git/commit.ts';
 import { ownAutomaticRollback } from './automatic-rollback.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
-import { forceFlags } from './force-conflicts.ts';
+import { handOverReplicas } from './hand-over.ts';
 import { helmWords } from './helm.ts';
 import { versionFlags } from './helm-version.ts';
 import { labelArgument } from './labels.ts';
@@ -87,10 +87,16 @@ async function upgradeArguments(
     '--wait',
     ...flags.rollback,
     // There is nothing to take back of what is not there yet.
-    ...(action === 'install' ? [] : await forceFlags(request)),
+    ...(action === 'install' ? [] : await mergeFlags(request)),
     '--timeout',
     `${request.timeoutSeconds}s`,
   ];
+}
+
+/** Where an autoscaler takes over the number of pods, the upgrade must not take them away first. */
+function mergeFlags(request: DeployRequest): Promise<readonly string[]> {
+  const readActual = async () => (await readClusterState(request.kubectl)).objects;
+  return handOverReplicas(request, { expected: request.objects.upgrade, readActual });
 }
 
 /** Where Helm refuses before it makes a revision, as for a kind that nobody knows, nothing was done. */

@@ -97,8 +97,32 @@ describe('base images of a Dockerfile', () => {
     ['FROM "acme/image-node"', ['image-node']],
     ['COPY --from=build /a /a', []],
     ['FROM docker.io/acme/image-node:1', []],
+    ['COPY <<EOF /a\nFROM acme/image-node\nEOF\nFROM acme/b', ['b']],
+    ['RUN <<-"END" sh\nFROM acme/image-node:1\n\tEND\nFROM acme/b', ['b']],
+    ["COPY <<a <<'b' /c/\nFROM acme/a\na\nFROM acme/b\nb\nFROM acme/c", ['c']],
+    ['RUN cat \\\n  <<EOF\nEOF \nFROM acme/a\nEOF\nFROM acme/b', ['b']],
+    ['RUN cat <<< x\nFROM acme/b', ['b']],
+    ['ARG BASE=acme/image-node\nFROM ${BASE}', ['image-node']],
+    ['ARG A=x B="acme/b"\nFROM --platform=$BUILDPLATFORM $B AS build', ['b']],
+    ['ARG NAME=node\nARG BASE=acme/image-$NAME\nFROM $BASE', ['image-node']],
+    ['FROM ${BASE:-acme/b}', ['b']],
+    ['ARG BASE=\nFROM ${BASE:-acme/b}', ['b']],
+    ['ARG BASE\nFROM ${BASE}', []],
+    ['ARG BASE=acme/image-node\nARG BASE=debian:trixie\nFROM $BASE', []],
+    ['FROM debian\nARG T=acme/b\nCOPY --from=${T} /a /a', ['b']],
   ])('in "%s" are %j', (line, expected) => {
     expect(baseImageProjects(line, 'acme')).toEqual(expected);
+  });
+});
+
+describe('an argument of a build', () => {
+  const text = 'ARG BASE=acme/image-node\nFROM $BASE\n';
+
+  it.each([
+    ['acme/image-python', ['image-python']],
+    ['debian:trixie-slim', []],
+  ])('that a project sets to %s names the base, and not its default', (base, expected) => {
+    expect(baseImageProjects(text, 'acme', 'Dockerfile', { BASE: base })).toEqual(expected);
   });
 });
 

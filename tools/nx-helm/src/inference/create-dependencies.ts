@@ -56,7 +56,7 @@ function targetsOfFile(
     const { root = '', targets } = projects[source] ?? {};
     const declared = targets?.[options.containerTargetName]?.options as DeclaredOptions | undefined;
     const dockerfile = dockerfileOf(file, { name: source, root }, declared);
-    return readBaseImageProjects(workspaceRoot, dockerfile, options.imagePrefix);
+    return readBaseImageProjects(workspaceRoot, dockerfile, options.imagePrefix, declared);
   }
   if (kind !== 'Chart.yaml') return [];
   const chart = readChart(workspaceRoot, file);

@@ -637,6 +637,17 @@ describe('inferred targets (C3, C4)', () => {
     expect(targets?.['container']?.inputs).toContain('{projectRoot}/**/*');
   });
 
+  it('of an image whose base is an argument need the base that the project sets', async () => {
+    const options = { buildArguments: { BASE: 'acme/image-node' } };
+    const files = {
+      'apps/web/project.json': JSON.stringify({ name: 'web', targets: { container: { options } } }),
+      'apps/web/Dockerfile': 'ARG BASE=debian:trixie-slim\nFROM ${BASE}\n',
+    };
+    const container = (await infer(files))['apps/web']?.targets?.['container'];
+    expect(container?.options).toMatchObject({ bases: ['image-node'] });
+    expect(container?.dependsOn).toContainEqual({ projects: ['image-node'], target: 'container' });
+  });
+
   it('let a container depend on the digest alone where the project has one', async () => {
     const targets = { build: {}, 'build-digest': {} };
     const files = {

@@ -74,7 +74,7 @@ function targetsOfDockerfile(
 ): Targets {
   const declared = project.targetOptions.get(options.containerTargetName);
   const dockerfile = dockerfileOf(file, project, declared);
-  const bases = readBaseImageProjects(workspaceRoot, dockerfile, options.imagePrefix);
+  const bases = readBaseImageProjects(workspaceRoot, dockerfile, options.imagePrefix, declared);
   const isLoaded = usedImages.has(project.name);
   return imageTargets({ workspaceRoot, project, bases, isLoaded, environments, options });
 }

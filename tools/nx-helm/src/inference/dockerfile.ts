@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { createFileCache } from './file-cache.ts';
+import { isPlainObject } from '../plain-object.ts';
 import { NxHelmError } from '../errors.ts';
+import { instructions } from './dockerfile-instructions.ts';
+import type { DeclaredOptions } from './project-files.ts';
 
 /** What is built on, or copied from; flags stand before both. */
 const references: readonly RegExp[] = [
@@ -18,32 +21,55 @@ export function baseImageProjects(
   dockerfile: string,
   imagePrefix: string,
   file = 'the Dockerfile',
+  given: Arguments = {},
 ): string[] {
   const found = new Set<string>();
+  const values = new Map<string, string>();
   for (const line of instructions(dockerfile)) {
+    for (const [name, value] of argumentsIn(line)) {
+      const own = given[name] ?? value;
+      if (own !== undefined) values.set(name, expanded(unquoted(String(own)), values));
+    }
     for (const reference of referencesIn(line)) {
-      const project = projectOf(unquoted(reference), imagePrefix, file);
+      const project = projectOf(expanded(unquoted(reference), values), imagePrefix, file);
       if (project !== undefined) found.add(project);
     }
   }
   return [...found];
 }
 
-const readText = createFileCache((text) => text);
+/** What a project sets of the Dockerfile's arguments. */
+export type Arguments = Readonly<Record<string, unknown>>;
 
-/** A line that ends with a backslash goes on in the next; comments between them do not count. */
-function instructions(dockerfile: string): string[] {
-  const lines = dockerfile.split(/\r?\n/).filter((line) => !/^\s*#/.test(line));
-  return lines
-    .join('\n')
-    .replaceAll(/\\[ \t]*\n/g, ' ')
-    .split('\n')
-    .map((line) => line.trim());
-}
+const readText = createFileCache((text) => text);
 
 function referencesIn(line: string): string[] {
   if (/^RUN\s/i.test(line)) return [...flagsOf(line).matchAll(mounts)].map(([, name = '']) => name);
   return references.map((pattern) => pattern.exec(line)?.[1]).filter((name) => name !== undefined);
+}
+
+/** `ARG A=1 B`, of which the second has what the build is given, or nothing. */
+function argumentsIn(line: string): (readonly [name: string, value: string | undefined])[] {
+  const [, list = ''] = /^ARG\s+(.*)$/i.exec(line) ?? [];
+  return [...list.matchAll(/(\w+)(?:=("[^"]*"|'[^']*'|\S*))?/g)].map(
+    ([, name = '', value]) => [name, value] as const,
+  );
+}
+
+const variable = /\$(?:(\w+)|\{(\w+)(?:(:?[-+])([^}]*))?\})/g;
+
+/** As the engines do it: with a colon, an empty value counts as none. */
+function expanded(text: string, values: ReadonlyMap<string, string>): string {
+  return text.replaceAll(
+    variable,
+    (_all, bare?: string, braced?: string, operator = '', word = '') => {
+      const value = values.get(bare ?? braced ?? '');
+      const isSet = value !== undefined && !(operator.startsWith(':') && value === '');
+      if (operator.endsWith('+')) return isSet ? word : '';
+      if (operator.endsWith('-') && !isSet) return expanded(word, values);
+      return value ?? '';
+    },
+  );
 }
 
 /** The flags of a RUN stand before its command, which may say anything. */
@@ -72,6 +98,9 @@ export function readBaseImageProjects(
   workspaceRoot: string,
   file: string,
   imagePrefix: string,
+  declared: DeclaredOptions = {},
 ): string[] {
-  return baseImageProjects(readText(join(workspaceRoot, file)) ?? '', imagePrefix, file);
+  const { buildArguments } = declared;
+  const given = isPlainObject(buildArguments) ? buildArguments : {};
+  return baseImageProjects(readText(join(workspaceRoot, file)) ?? '', imagePrefix, file, given);
 }

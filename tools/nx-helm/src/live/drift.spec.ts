@@ -247,6 +247,15 @@ describe('drift of live objects (N6)', () => {
     expect(line).not.toMatch(/hunter2|aHVudGVyMg|b3RoZXI/);
   });
 
+  it('finds an object that is in no namespace, whichever the chart has written to it', () => {
+    const role = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole' };
+    const actual = { ...role, metadata: { name: 'reader' } };
+    for (const namespace of ['acme', 'monitoring']) {
+      const expected = [{ ...role, metadata: { name: 'reader', namespace } }];
+      expect(findDrift({ expected, actual: [actual], namespace: 'acme' })).toEqual([]);
+    }
+  });
+
   it('compares an object of the same name in another group or namespace with none', () => {
     const other = { ...live(), apiVersion: 'example.org/v1' };
     expect(lines([other])).toEqual(['Deployment web is missing']);

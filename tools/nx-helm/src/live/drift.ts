@@ -5,7 +5,7 @@ import type { ForeignField } from './foreign-fields.ts';
 import { foreignFields } from './foreign-fields.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { settledKey } from './settled.ts';
-import { groupOf, identityOf, titleOf } from './kubernetes-object.ts';
+import { groupOf, identityInNone, identityOf, titleOf } from './kubernetes-object.ts';
 import { isPlainObject } from '../plain-object.ts';
 
 /** How an object of a release differs in the cluster from what the chart renders. */
@@ -34,9 +34,15 @@ export interface DriftFacts {
 export function findDrift(facts: DriftFacts): ObjectDrift[] {
   const { expected, actual, namespace, ignoredManagers = [], settled } = facts;
   const found = new Map(actual.map((object) => [identityOf(object, namespace), object]));
+  // A chart may write a namespace to what is in none; the API server takes it away.
+  const inNone = new Map(
+    actual
+      .filter(({ metadata }) => metadata.namespace === undefined)
+      .map((object) => [identityInNone(object), object]),
+  );
   const scaled = scaledByAutoscaler([...expected, ...actual]);
   return expected.flatMap((object): ObjectDrift[] => {
-    const live = found.get(identityOf(object, namespace)) ?? found.get(identityOf(object, ''));
+    const live = found.get(identityOf(object, namespace)) ?? inNone.get(identityInNone(object));
     if (live === undefined) return mayBeGone(object) ? [] : [{ kind: 'missing', object }];
     const counted = scaled.has(titleOf(object)) ? new Set(['spec.replicas']) : undefined;
     const changed = compareObjects(object, live, counted).filter(

@@ -44,9 +44,7 @@ export async function keepReplicas(
 
 /** Workloads under an autoscaler that no longer render a number which Helm has set, as they are now. */
 export function replicasToKeep({ expected, actual }: ScaledObjects): KubernetesObject[] {
-  const scaled = new Set([...expected, ...actual].flatMap(scaledBy));
-  return expected.filter(mayBeScaled).flatMap((object) => {
-    if (!scaled.has(titleOf(object))) return [];
+  return scaledIn({ expected, actual }).flatMap((object) => {
     const live = actual.find(
       ({ apiVersion, kind, metadata }) =>
         kind === object.kind &&
@@ -57,6 +55,12 @@ export function replicasToKeep({ expected, actual }: ScaledObjects): KubernetesO
     if (live === undefined || typeof replicas !== 'number' || replicas <= 1) return [];
     return isHelms(live) ? [withReplicas(live, replicas)] : [];
   });
+}
+
+/** Of what is about to be applied, that which renders no number of pods and has an autoscaler. */
+export function scaledIn({ expected, actual }: ScaledObjects): KubernetesObject[] {
+  const scaled = new Set([...expected, ...actual].flatMap(scaledBy));
+  return expected.filter((object) => mayBeScaled(object) && scaled.has(titleOf(object)));
 }
 
 /** What has pods to count, and leaves the number to somebody else. */
@@ -73,12 +77,12 @@ function scaledBy({ spec }: KubernetesObject): string[] {
   return [`${String(target['kind'] ?? 'Deployment')} ${String(target['name'])}`];
 }
 
-/** Only a field that Helm has applied goes when Helm leaves it out. */
+/** Only a field that Helm has written goes when Helm leaves it out; it applies, or merges itself. */
 function isHelms({ metadata }: KubernetesObject): boolean {
-  return (metadata.managedFields ?? []).some(({ manager, operation, subresource, fieldsV1 }) => {
+  return (metadata.managedFields ?? []).some(({ manager, subresource, fieldsV1 }) => {
     const spec = fieldsV1?.['f:spec'];
-    const isApplied = manager === 'helm' && operation === 'Apply' && subresource === undefined;
-    return isApplied && isPlainObject(spec) && 'f:replicas' in spec;
+    const isHelm = manager === 'helm' && subresource === undefined;
+    return isHelm && isPlainObject(spec) && 'f:replicas' in spec;
   });
 }
 

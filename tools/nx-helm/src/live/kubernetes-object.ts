@@ -39,6 +39,11 @@ export function identityOf({ apiVersion, kind, metadata }: KubernetesObject, nam
   return [groupOf(apiVersion), kind, metadata.namespace ?? namespace, metadata.name].join('/');
 }
 
+/** The same for an object that is in no namespace, whatever is written to it. */
+export function identityInNone({ apiVersion, kind, metadata }: KubernetesObject): string {
+  return [groupOf(apiVersion), kind, '', metadata.name].join('/');
+}
+
 /** `Deployment web`, as people say it. */
 export function titleOf({ kind, metadata }: KubernetesObject): string {
   return `${kind} ${metadata.name}`;

@@ -9,7 +9,7 @@ import type { KubernetesObject } from '../live/kubernetes-object.ts';
  */
 export function createReplicas(live: KubernetesObject, replicas: number) {
   let value = replicas;
-  const owners = new Map<string, 'Apply' | 'Update'>();
+  const owners = new Map<string, 'Apply' | 'Update' | 'Write'>();
   const seen = [value];
   const change = (to: number): void => {
     value = to;
@@ -33,6 +33,24 @@ export function createReplicas(live: KubernetesObject, replicas: number) {
       if (wanted !== value) change(wanted);
       return true;
     },
+    /** Helm's own merge: what its last manifest had and the chart has no more goes, whoever owns it. */
+    merge(manager: string, before: number | undefined, wanted: number | undefined): void {
+      if (wanted !== undefined) this.write(manager, wanted);
+      else if (before !== undefined) {
+        owners.clear();
+        change(1);
+      }
+    },
+    write(manager: string, wanted: number): void {
+      if (owners.has(manager) && wanted === value) return;
+      if (wanted !== value) owners.clear();
+      owners.set(manager, 'Write');
+      if (wanted !== value) change(wanted);
+    },
+    /** What a manager has written is from now on what it has applied. */
+    migrate(manager: string): void {
+      if (owners.has(manager)) owners.set(manager, 'Apply');
+    },
     update(manager: string, wanted: number): void {
       if (wanted === value) return;
       owners.clear();
@@ -42,7 +60,7 @@ export function createReplicas(live: KubernetesObject, replicas: number) {
     object(): KubernetesObject {
       const managedFields = [...owners].map(([manager, operation]) => ({
         manager,
-        operation,
+        operation: operation === 'Apply' ? operation : 'Update',
         fieldsV1: { 'f:spec': { 'f:replicas': {} } },
         ...(operation === 'Update' ? { subresource: 'scale' } : {}),
       }));

@@ -23,12 +23,14 @@ export function refuseBadOptions(options: object, project: string, target: strin
   if (fault !== undefined) throw refused(fault, project, `${project}:${target}`);
 }
 
+type Run = Pick<ExecutorContext, 'taskGraph' | 'projectsConfigurations'>;
+
 /**
  * Refuses to change anything in a run that was asked for something else than what it can do. What a
  * deploy depends on has none of the deploy's options, and would be rolled out before the deploy itself
  * refuses a misspelt `--dry-run`; so each step looks at what all tasks of the run were asked.
  */
-export function refuseBadRun(context: ExecutorContext, project: string): void {
+export function refuseBadRun(context: Run, project: string): void {
   for (const task of Object.values(context.taskGraph?.tasks ?? {})) {
     const fault = faultOf(task, context);
     if (fault !== undefined) throw refused(fault, project, task.id);
@@ -37,7 +39,7 @@ export function refuseBadRun(context: ExecutorContext, project: string): void {
 
 function faultOf(
   { target, overrides }: Task,
-  { projectsConfigurations }: ExecutorContext,
+  { projectsConfigurations }: Run,
 ): OptionFault | undefined {
   const given = (overrides ?? {}) as Readonly<Record<string, unknown>>;
   const { executor } =
