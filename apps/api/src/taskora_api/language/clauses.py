@@ -28,6 +28,11 @@ _NOUN_PHRASES = {"the", "a", "an", "my", "our", "his", "her", "their", "your"}
 # Where one stands after a word, it begins a clause of its own: "the book I borrowed".
 _SUBJECTS_ONLY = _SUBJECTS - {"it", "you", "there"}
 _JOINTS = {"and", "then", "but"}
+# A line that begins with one asks: "is Tom free on friday".
+_AUXILIARIES = {
+    *("is", "are", "was", "were", "am", "does", "did", "has", "had", "will", "would", "can"),
+    *("could", "should", "shall", "might"),
+}
 _ENDS_OF_SENTENCES = {".", ";", "!", "?"}
 _ENDS_OF_NEGATIONS = _ENDS_OF_SENTENCES | {",", ":", "-", "\u2013", "\u2014"}
 
@@ -54,15 +59,24 @@ def is_negated_after(line: Line, at: int) -> bool:
     return _negates(line, start)
 
 
+def _is_a_name(line: Line, at: int) -> bool:
+    """Say whether a word has a capital that the word before it has not."""
+    is_word = line.kind(at) is Kind.WORD and line.tokens[at].is_capitalised
+    return is_word and not line.tokens[at - 1].is_capitalised
+
+
 def _negates(line: Line, at: int) -> bool:
     return line.word(at) in _NEGATIONS and line.word(at + 1) not in _POSITIVE_AFTER_NEGATION
 
 
 def _begins_a_clause(line: Line, at: int) -> bool:
     word, after = line.word(at), line.word(at + 1)
-    if word in _SUBORDINATORS or line.has(at, "in", "case"):
+    is_question = at == 0 and word in _AUXILIARIES and after != "due"
+    if is_question or word in _SUBORDINATORS or line.has(at, "in", "case"):
+        return True
+    if word == "that" and (after in _NOUN_PHRASES or _is_a_name(line, at + 1)):
         return True
     if word in _BEFORE_A_SUBJECT:
-        return after in _SUBJECTS or (word == "that" and after in _NOUN_PHRASES)
+        return after in _SUBJECTS
     is_after_a_word = line.kind(at - 1) is Kind.WORD and line.word(at - 1) not in _JOINTS
     return word in _SUBJECTS_ONLY and is_after_a_word and line.kind(at + 1) is Kind.WORD
