@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 MONTHS_IN_A_YEAR = 12
 LEAP_YEAR_SEARCH_YEARS = 8
+# This month and the two after it.
+NAMED_BY_WEEKDAY_MONTHS = 3
 YEAR_DIGITS = 4
 SHORT_YEAR_DIGITS = 2
 SHORT_YEAR_FUTURE_MAX = 20
@@ -90,8 +92,11 @@ def on_day_of_month(today: date, day: int) -> date | None:
 
 
 def on_weekday_of_month(today: date, day: int, weekday: int) -> date | None:
-    """Find the next day that is both: "friday the 13th"."""
-    for months_ahead in range(MONTHS_IN_A_YEAR * LEAP_YEAR_SEARCH_YEARS):
+    """Find the next day that is both: "friday the 11th".
+
+    One that is months away is rather a slip in one of the two, so it is none.
+    """
+    for months_ahead in range(NAMED_BY_WEEKDAY_MONTHS):
         first = first_of_month(today, months_ahead)
         candidate = _valid(first.year, first.month, day)
         if candidate is not None and candidate >= today and candidate.weekday() == weekday:

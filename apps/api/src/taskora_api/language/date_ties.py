@@ -10,20 +10,25 @@ from taskora_api.language.number_words import is_number, read_count, read_ordina
 from taskora_api.language.readings import Form
 from taskora_api.language.recurrence import is_recurrence_adverb
 from taskora_api.language.tokens import Line
+from taskora_api.language.vocabulary import CONNECTIVES, HEDGES
 from taskora_api.language.words import MONTH_BY_WORD, PAST_WORDS, UNITS, WEEKDAY_BY_WORD
 
-_BINDERS_BEFORE = PAST_WORDS | {
-    *("every", "each", "around", "approximately", "circa", "or"),
-    *("between", "of", "than", "through", "thru", "throughout", "during", "alternate"),
-    *("other", "not", "except", "excluding", "next"),
-    *("following", "coming", "upcoming", "earlier", "as", "~", "nxt"),
-    *("approx", "roughly", "maybe", "perhaps", "probably", "possibly", "whenever"),
-    *("week", "weeks", "fortnight", "fortnights"),
-}
-_BINDERS_AFTER = {
-    *("or", "of", "ago", "earlier", "later", "half", "through", "thru"),
+_BINDERS_BEFORE = (
+    PAST_WORDS
+    | CONNECTIVES
+    | HEDGES
+    | {
+        *("every", "each", "alternate", "other", "next", "following", "coming", "upcoming"),
+        *("earlier", "earliest", "~", "nxt", "week", "weeks", "fortnight", "fortnights"),
+    }
+)
+_BINDERS_AFTER = HEDGES | {
+    *("or", "of", "ago", "earlier", "later", "half", "through", "thru", "ish", "inclusive"),
     *("since", "plus", "minus", "mornings", "afternoons", "evenings", "nights", *UNITS),
+    *("except", "excepted", "excluding", "excluded", "exclusive", "versus", "vs", "permitting"),
+    *("thereafter", "onward", "onwards", "earliest", "tbc", "tbd", "tba"),
 }
+_ASIDE_MARKS = {",", "(", "-", "\u2013", "\u2014"}
 _RANGE_MARKS = {
     "-",
     "\u2013",
@@ -88,6 +93,8 @@ def _is_tied_after(line: Line, it: FoundDate) -> bool:
     return (
         is_recurrence_adverb(after)
         or after in _BINDERS_AFTER
+        or line.has(it.end, "at", "the", "earliest")
+        or (after in _ASIDE_MARKS and line.word(it.end + 1) in HEDGES)
         or _is_unread_number(line, it.end)
         or (after in _RELATIONS and _is_dateish(line, it.end + 1))
         or (after == "in" and _is_span_or_period(line, it.end + 1))

@@ -9,6 +9,7 @@ from collections.abc import Container
 from dataclasses import replace
 from datetime import date
 
+from taskora_api.language.clauses import is_negated_after, read_aside
 from taskora_api.language.clock_times import clock_end, clocks_end
 from taskora_api.language.date_scan import scan_dates
 from taskora_api.language.dates import DatePhrase, as_phrase, is_only_marks
@@ -27,12 +28,22 @@ from taskora_api.language.vocabulary import (
     PREPOSITIONS,
     SELECTING_VERBS,
     TASK_VERBS,
+    VERBS_OF_DAYS,
 )
 from taskora_api.language.words import TOMORROW_WORDS
 
 _ADVERBIAL = {"on"}
 # From then on is no day on which a thing is due.
 _BEGINNINGS = {"from", "after", "since", "starting", "beginning", "commencing", "ending"}
+# The day belongs to the thing that they are said of: "new prices effective friday".
+_DATED_WORDS = {
+    *("effective", "dated", "valid", "leaving", "departing", "arriving", "returning", "expiring"),
+    *("expires", "starts", "begins", "ends", "opens", "closes", "closed", "leaves", "arrives"),
+    *("departs", "returns", "lands", "happens", "taken", "issued", "received", "scheduled"),
+    *("planned", "published", "released", "born", "held", "posted", "happening", "lasting"),
+}
+_BOUNDS = {"by", "before"}
+_UNTIL = {"until", "till"}
 # A title does not begin with them; what they need is the date before them.
 _NEEDING = (PREPOSITIONS | CONJUNCTIONS | COPULAS) - {"then"}
 _ONWARDS = {"onward", "onwards"}
@@ -45,18 +56,26 @@ _DAY_ADVERBS = {"today", "tonight"} | TOMORROW_WORDS
 def find_due_date(
     line: Line, today: date, *, is_day_first: bool | None = None, joints: Container[str] = ()
 ) -> DatePhrase | None:
-    """Find the due date of a line, which is the last date that is one.
+    """Find the due date of a line, which is the only day on which something is due.
 
     `joints` are the words that may follow a date at the beginning: "tomorrow to call mom" is what
     comes after "remind me".
     """
-    for it in reversed(scan_dates(line, today, is_day_first=is_day_first)):
-        bracketed = _bracketed(line, it)
-        if bracketed is not None:
-            return bracketed
-        if _is_due(line, it, joints):
-            return as_phrase(line, _emphasised(line, it))
-    return None
+    found = scan_dates(line, today, is_day_first=is_day_first)
+    if not found:
+        return None
+    aside = read_aside(line)
+    phrases: list[DatePhrase] = []
+    for it in found:
+        phrase = _bracketed(line, it)
+        if phrase is None and not aside[it.first] and _is_due(line, it, joints):
+            phrase = as_phrase(line, _emphasised(line, it))
+        if phrase is not None and phrases and phrase.value != phrases[-1].value:
+            # "Milk tomorrow and bread on friday" is two tasks, and no day is that of both.
+            return None
+        if phrase is not None:
+            phrases.append(phrase)
+    return phrases[-1] if phrases else None
 
 
 def _emphasised(line: Line, it: FoundDate) -> FoundDate:
@@ -76,23 +95,27 @@ def _bracketed(line: Line, it: FoundDate) -> DatePhrase | None:
 
 def _is_due(line: Line, it: FoundDate, joints: Container[str]) -> bool:
     if it.lead_in.is_due:
-        return True
-    if _is_at_start(line, it) and _leaves_half_a_sentence(line, it, joints):
+        # "What is due friday" is a part of what there is to do.
+        is_bound = line.word(it.first - 1) in DANGLING_WORDS
+        return not is_bound and (_is_boundary(line, it.end) or _is_at_start(line, it))
+    if _is_at_start(line, it) and (
+        _leaves_half_a_sentence(line, it, joints) or is_negated_after(line, it.end)
+    ):
         return False
     if "to" in it.lead_in.words or _is_within_brackets(line, it):
         return False
     if _is_bound(line, it) or is_part_of_a_name(line, it):
         return False
-    if it.form is Form.FULL:
-        return True
+    if it.form is Form.FULL and not it.lead_in.words:
+        return _is_at_start(line, it) or _is_boundary(line, it.end)
     return _is_due_after_words(line, it) if it.lead_in.words else _is_due_alone(line, it)
 
 
 def _is_due_after_words(line: Line, it: FoundDate) -> bool:
     """Judge a date after a preposition: "notes for monday meeting" has none."""
-    if "by" in it.lead_in.words or _is_boundary(line, it.end):
+    if _is_boundary(line, it.end):
         return True
-    if _is_at_start(line, it) and line.word(it.end) in TASK_VERBS:
+    if _is_at_start(line, it) and line.word(it.end) in {":", *TASK_VERBS}:
         return True
     if not _ADVERBIAL & set(it.lead_in.words):
         return it.form is Form.CLEAR and "for" not in it.lead_in.words
@@ -146,14 +169,12 @@ def _is_boundary(line: Line, at: int) -> bool:
 
 def _is_bound(line: Line, it: FoundDate) -> bool:
     """Say whether a word beside a date needs it: "the friday", "party is tomorrow"."""
-    before = line.word(it.first - 1)
-    if before in _BEGINNINGS or _is_open_ended(line, it.end) or _ends_a_range(line, it):
+    if _is_said_of_a_thing(line, it) or _is_a_span(line, it):
         return True
+    before = line.word(it.first - 1)
     if before == "in":
         # "Log in tomorrow", but "in the week after next".
         return line.word(it.first) == "the"
-    if {"before", "until", "till"} & set(it.lead_in.words) and line.word(0) in SELECTING_VERBS:
-        return True
     if it.lead_in.words:
         # A word that stands for a thing may be before them: "finish this by friday".
         return before in DANGLING_WORDS - DETERMINERS
@@ -163,6 +184,31 @@ def _is_bound(line: Line, it: FoundDate) -> bool:
     return before in DANGLING_WORDS or is_in_figures or before.endswith("'s")
 
 
+def _is_said_of_a_thing(line: Line, it: FoundDate) -> bool:
+    """Say whether a thing has the date: "prices effective friday", "delete mails before May 5"."""
+    before, words = line.word(it.first - 1), set(it.lead_in.words)
+    if "before" in words and (before == "best" or line.word(0) in SELECTING_VERBS):
+        return True
+    return (before in _DATED_WORDS and not words & _BOUNDS) or _is_an_object(line, it)
+
+
+def _is_a_span(line: Line, it: FoundDate) -> bool:
+    """Say whether a date is where a span begins or ends, which is no day to do a thing on."""
+    is_edge = bool(_UNTIL & set(it.lead_in.words)) or line.word(it.first - 1) in _BEGINNINGS
+    return is_edge or _is_open_ended(line, it.end) or _ends_a_range(line, it)
+
+
+def _is_an_object(line: Line, it: FoundDate) -> bool:
+    """Say whether a date is what something is done to: "cancel tuesday", "feed Friday the cat"."""
+    if it.first != 1 or it.lead_in.words:
+        return False
+    if line.word(0) in VERBS_OF_DAYS:
+        return True
+    is_name = it.form is Form.NAME and line.word(it.first) not in _DAY_ADVERBS
+    is_named = is_name and line.tokens[it.first].is_capitalised
+    return is_named and line.word(it.end) in DETERMINERS
+
+
 def _is_open_ended(line: Line, at: int) -> bool:
     """Say whether the days after a date are meant as well."""
     is_and_more = line.word(at) == "and" and line.word(at + 1) in _AND_MORE
@@ -170,12 +216,8 @@ def _is_open_ended(line: Line, at: int) -> bool:
 
 
 def _ends_a_range(line: Line, it: FoundDate) -> bool:
-    """Say whether a date is within what begins at a time: "from 2pm till tomorrow"."""
-    is_between = line.word(it.end) == "and"
-    if not is_between and not {"until", "till"} & set(it.lead_in.words):
-        return False
-    beginning = "between" if is_between else "from"
-    return any(line.word(at) == beginning for at in range(it.first))
+    """Say whether a date is within what begins at a time: "between 2pm tomorrow and 4pm"."""
+    return line.word(it.end) == "and" and line.first_place("between") < it.first
 
 
 def _is_within_brackets(line: Line, it: FoundDate) -> bool:

@@ -15,6 +15,7 @@ _UNCLEAR_MONTHS = {"march", "mar", "may"}
 # "26 Feb 27 review" names a year, "24 December 12 eggs" does not.
 _COUNTED_YEARS_MAX = 3
 _YEAR_MIN = 1900
+_PLURALS = {"people", "children", "men", "women", "kids", "euro", "kg", "km", "percent", "sheep"}
 
 
 def read_month_day(line: Line, at: int, today: date) -> Reading | None:
@@ -120,8 +121,15 @@ def _year_in_figures(line: Line, at: int, today: date) -> tuple[int | None, int]
     if year is None or (line.touches(start + 1) and line.kind(start + 1) is Kind.WORD):
         return None, start + 1
     is_counted = not is_marked and line.kind(start + 1) is Kind.WORD
+    if is_counted and _is_plural(line.word(start + 1)):
+        return None, start + 1
     latest = _COUNTED_YEARS_MAX if is_counted else rules.SHORT_YEAR_FUTURE_MAX
     return (year if year - today.year <= latest else None), start + 1
+
+
+def _is_plural(word: str) -> bool:
+    """Say whether a word is what many things are called: "5 December 26 guests" has no year."""
+    return word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")))
 
 
 def _of_month(line: Line, at: int, today: date) -> Reading | None:

@@ -3,16 +3,18 @@
 from taskora_api.language.clock_times import clocks_end
 from taskora_api.language.dates import is_only_marks
 from taskora_api.language.found_dates import FoundDate
-from taskora_api.language.tokens import Kind, Line
+from taskora_api.language.tokens import Line
 from taskora_api.language.vocabulary import (
     FUNCTION_WORDS,
     NAMED_DAY_WORDS,
+    NAMING_NOUNS,
     PREPOSITIONS,
     WORK_VERBS,
     WORK_WORDS,
 )
 from taskora_api.language.words import MONTH_BY_WORD, WEEKDAY_BY_WORD
 
+_CALLED = {"called", "named", "titled", "entitled", "nicknamed", "labelled", "labeled"}
 _CAPITALS_MIN = 2
 
 
@@ -23,7 +25,15 @@ def is_part_of_a_name(line: Line, it: FoundDate) -> bool:
     before_at = it.first - 2 if line.word(it.first - 1) == "." else it.first - 1
     if line.word(before_at) in NAMED_DAY_WORDS and line.word(it.first) in WEEKDAY_BY_WORD:
         return True
+    if line.word(before_at) in _CALLED:
+        return True
+    if line.word(before_at) in NAMING_NOUNS and _are_capitalised(line, before_at, it.first):
+        return True
     return _is_title_of_a_work(line, it) or _has_capitals_of_a_name(line, it)
+
+
+def _are_capitalised(line: Line, *places: int) -> bool:
+    return all(line.tokens[at].is_capitalised for at in places)
 
 
 def _is_title_of_a_work(line: Line, it: FoundDate) -> bool:
@@ -64,11 +74,5 @@ def _is_unusual_capital(line: Line, at: int) -> bool:
 
 def _do_capitals_count(line: Line, it: FoundDate) -> bool:
     """Capitals say nothing in a line that has them everywhere: "Buy Milk Tomorrow"."""
-    others = (at for at in range(len(line.tokens)) if not it.first <= at < it.end)
-    return any(
-        line.kind(at) is Kind.WORD
-        and not line.tokens[at].is_capitalised
-        and line.word(at) not in FUNCTION_WORDS
-        and not line.touches(at)
-        for at in others
-    )
+    plain = line.plain_places
+    return plain is not None and (plain[0] < it.first or plain[1] >= it.end)

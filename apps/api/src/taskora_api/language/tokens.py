@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 
+from taskora_api.language.vocabulary import FUNCTION_WORDS
+
 
 class Kind(Enum):
     """What a token is made of."""
@@ -40,15 +42,36 @@ class Line:
         self.text = text
         self.start, self.end = start, start + len(part)
         self.tokens = tokenise(part, start)
-        self._words = [token.word for token in self.tokens]
+        self.words = [token.word for token in self.tokens]
 
     def word(self, at: int) -> str:
         """Return the folded form, which is empty where there is no token."""
-        return self._words[at] if 0 <= at < len(self._words) else ""
+        return self.words[at] if 0 <= at < len(self.words) else ""
 
     def kind(self, at: int) -> Kind | None:
         """Return the kind; None where there is no token."""
         return self.tokens[at].kind if 0 <= at < len(self.tokens) else None
+
+    def first_place(self, word: str) -> int:
+        """Return where a word stands first; beyond the end when it is not there."""
+        return self._first_places.get(word, len(self.words))
+
+    @cached_property
+    def _first_places(self) -> dict[str, int]:
+        return {word: at for at, word in reversed(list(enumerate(self.words)))}
+
+    @cached_property
+    def plain_places(self) -> tuple[int, int] | None:
+        """The first and the last word that has no capital and a meaning of its own."""
+        places = [
+            at
+            for at, token in enumerate(self.tokens)
+            if token.kind is Kind.WORD
+            and not token.is_capitalised
+            and token.word not in FUNCTION_WORDS
+            and not self.touches(at)
+        ]
+        return (places[0], places[-1]) if places else None
 
     def touches(self, at: int) -> bool:
         """Say whether a token follows the one before it without white space."""
@@ -60,7 +83,7 @@ class Line:
         openings: list[int | None] = []
         opened: list[int] = []
         closings: dict[int, int] = {}
-        for at, word in enumerate(self._words):
+        for at, word in enumerate(self.words):
             if opened and word == BRACKETS[self.word(opened[-1])]:
                 closings[opened.pop()] = at
             openings.append(opened[-1] if opened else None)
@@ -76,7 +99,7 @@ class Line:
 
     def has(self, at: int, *words: str) -> bool:
         """Say whether these words follow one another from a place on."""
-        return at >= 0 and tuple(self._words[at : at + len(words)]) == words
+        return at >= 0 and tuple(self.words[at : at + len(words)]) == words
 
 
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}

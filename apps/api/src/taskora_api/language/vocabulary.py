@@ -18,6 +18,27 @@ PREPOSITIONS = {
     *("against", "concerning", "during", "between", "among", "under", "over", "behind", "of"),
     *("like", "per", "towards", "through", "w"),
 }
+# Prepositions and conjunctions that make another day, or no day, of the date after them. Those
+# that end a verb as well, as "over" does in "come over friday", are none of them.
+CONNECTIVES = {
+    *("or", "between", "of", "than", "through", "thru", "throughout", "during", "except", "as"),
+    *("excluding", "excepting", "including", "above", "against", "amid", "among", "amongst"),
+    *("barring", "beneath", "beside", "besides", "beyond", "but", "concerning", "considering"),
+    *("despite", "given", "into", "like", "minus", "near", "notwithstanding", "onto", "opposite"),
+    *("pending", "per", "plus", "re", "regarding", "toward", "towards", "under", "underneath"),
+    *("unlike", "upon", "versus", "vs", "via", "with", "within", "without", "whenever", "where"),
+    *("instead", "rather", "either", "neither", "nor", "not", "never", "because", "although"),
+    *("though", "whereas", "lest", "unless", "if", "whether", "while", "pre", "bar", "save"),
+}
+# Words that make a day less than sure, or one of many.
+HEDGES = {
+    *("maybe", "perhaps", "probably", "possibly", "hopefully", "ideally", "preferably", "only"),
+    *("tentatively", "presumably", "supposedly", "allegedly", "apparently", "mostly", "mainly"),
+    *("typically", "usually", "normally", "generally", "occasionally", "sometimes", "regularly"),
+    *("exclusively", "especially", "particularly", "almost", "nearly", "hardly", "barely"),
+    *("scarcely", "approx", "approximately", "roughly", "around", "circa", "ca", "always", "often"),
+    *("even", "potentially", "likely", "unlikely", "officially", "effectively", "conceivably"),
+}
 PRONOUNS_OBJECT = {"me", "us", "him", "them", "it"}
 
 # Closed classes: none of them is the noun that "friday" could belong to.
@@ -27,7 +48,7 @@ FUNCTION_WORDS = (
 # They stand for a thing as well: "buy one tomorrow", "call her friday".
 _PRONOUNS_ALSO = {"her", "one", "some", "both"}
 # They do so before what takes no determiner: "do this tomorrow", but "that friday".
-DEMONSTRATIVES = {"this", "that", "these", "those", "any", "another"}
+DEMONSTRATIVES = {"this", "that", "these", "those", "any", "another", "some"}
 # What cannot end a title: the words after it belong to it. "Check in" and "follow up" can.
 DANGLING_WORDS = (
     (DETERMINERS - _PRONOUNS_ALSO)
@@ -42,6 +63,11 @@ NAMED_DAY_WORDS = {
     *("holy", "giving", "super", "fat", "pancake", "bloody", "casual", "spy", "pentecost"),
     *("happy", "mr", "mrs", "ms", "dr", "prof", "girl", "man"),
 }
+# What is called by a name that follows it: "book Caf\u00e9 Friday".
+NAMING_NOUNS = {
+    *("caf\u00e9", "cafe", "bar", "pub", "club", "restaurant", "hotel", "cinema", "radio"),
+    *("project", "studio", "magazine", "band", "operation", "hurricane", "agent"),
+}
 
 # What one does with a work that has a title: "watch The Day After Tomorrow".
 WORK_VERBS = {
@@ -55,6 +81,15 @@ WORK_WORDS = WORK_VERBS | _WORK_NOUNS | {"the", "a", "to", "of"}
 SELECTING_VERBS = {
     *("delete", "remove", "archive", "purge", "erase", "export", "clear", "discard", "drop"),
     *("filter", "hide", "trash", "wipe", "prune", "shred"),
+}
+
+# What takes a day for its object, or needs one that is said: "cancel tuesday", "spell wednesday".
+VERBS_OF_DAYS = {
+    *("cancel", "skip", "spell", "translate", "change", "swap", "move", "rename", "delete"),
+    *("remove", "take", "avoid", "hate", "love", "like", "enjoy", "define", "pronounce", "google"),
+    *("plan", "schedule", "block", "reserve", "celebrate", "miss", "survive", "save", "keep"),
+    *("free", "clear", "open", "find", "bring", "get", "need", "want", "choose", "prefer"),
+    *("organise", "organize", "postpone", "reschedule", "confirm", "check", "await", "fear"),
 }
 
 # What is numbered: "chapter 3.4", "version 1.2.26".

@@ -44,7 +44,7 @@ _ORDINALS = [
 ORDINAL_BY_WORD = {word: number for number, word in enumerate(_ORDINALS, start=1)}
 
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_WEEKDAY_SHORTS = ["mon", "tue|tues", "wed", "thu|thur|thurs", "fri", "sat", "sun"]
+_WEEKDAY_SHORTS = ["mon", "tue|tues", "wed|weds", "thu|thur|thurs", "fri", "sat", "sun"]
 _MONTHS = [
     "january",
     "february",
