@@ -13,6 +13,7 @@ from pydantic import AnyHttpUrl, SecretStr
 
 from support.issuer import Issuer, running_issuer
 from support.postgres import Postgres, embedded_postgres
+from taskora_api.database.engine import Database
 from taskora_api.logging import configure_logging
 from taskora_api.main import create_app
 from taskora_api.migrate import migrate
@@ -98,6 +99,13 @@ async def client(application: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
     transport = httpx2.ASGITransport(application)
     async with httpx2.AsyncClient(transport=transport, base_url="http://api") as running:
         yield running
+
+
+@pytest.fixture
+def database(application: FastAPI) -> Database:
+    """The database of the application."""
+    found: Database = application.state.services.readiness._database
+    return found
 
 
 @pytest.fixture

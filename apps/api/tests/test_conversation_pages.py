@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 import httpx2
 import pytest
-from fastapi import FastAPI
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,13 +17,6 @@ from taskora_api.database.engine import Database
 
 LIST = "/api/v1/conversations"
 MOMENT = datetime(2026, 11, 21, 10, tzinfo=UTC)
-
-
-@pytest.fixture
-def database(application: FastAPI) -> Database:
-    """The database of the application."""
-    found: Database = application.state.services.readiness._database
-    return found
 
 
 async def _keep(

@@ -78,10 +78,16 @@ async def delete_conversation(
     operation_id="stopConversation",
     status_code=status.HTTP_202_ACCEPTED,
     response_class=Response,
-    responses=problems(401, 404, 422, 503, 504),
+    responses=repeatable(202, "It was asked to stop.", 401, 404, 422, 503, 504),
 )
 async def stop_conversation(
-    caller: CallerDependency, assistant: AssistantDependency, conversation_id: ConversationId
-) -> None:
+    caller: CallerDependency,
+    assistant: AssistantDependency,
+    mutation: MutationDependency,
+    conversation_id: ConversationId,
+) -> Response:
     """Stop the answer that is being made, if any; it ends with its next step and says so."""
-    await assistant.stop(caller.id, conversation_id)
+    return await mutation.answer(
+        lambda once: assistant.stop(caller.id, conversation_id, once=once),
+        lambda _: Answer(status.HTTP_202_ACCEPTED, "", None),
+    )
