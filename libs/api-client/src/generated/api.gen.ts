@@ -1226,6 +1226,8 @@ export const getSendChatMessageUrl = () => {
 
 /**
  * Say something to the assistant, and read its answer as it is made.
+ *
+ * The id of a message is its idempotency key too; the header is for who gives it none.
  * @summary Send Chat Message
  */
 export const sendChatMessage = async (chatRequest: ChatRequest, options?: Parameters<typeof request>[1]): Promise<string> => {
