@@ -11,8 +11,11 @@ import pytest
 from fastapi import FastAPI
 from pydantic import AnyHttpUrl, SecretStr
 
+from support.chat import Chat
 from support.issuer import Issuer, running_issuer
 from support.postgres import Postgres, embedded_postgres
+from support.replicas import Replica, running_replica
+from taskora_api.database.engine import Database
 from taskora_api.logging import configure_logging
 from taskora_api.main import create_app
 from taskora_api.migrate import migrate
@@ -101,6 +104,13 @@ async def client(application: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
 
 
 @pytest.fixture
+def database(application: FastAPI) -> Database:
+    """The database of the application."""
+    found: Database = application.state.services.readiness._database
+    return found
+
+
+@pytest.fixture
 def person() -> str:
     """Somebody whom no other test knows."""
     return f"person-{uuid4().hex}"
@@ -120,3 +130,20 @@ def headers(issuer: Issuer) -> Headers:
 def signed_in(headers: Headers, person: str) -> dict[str, str]:
     """The headers of the person of this test."""
     return headers(person)
+
+
+@pytest.fixture(scope="module")
+async def replicas(settings: Settings) -> AsyncIterator[tuple[Replica, Replica]]:
+    """Two applications on one database, where a process that is silent for a second is dead."""
+    await migrate(settings)
+    own = settings.model_copy(update={"turn_lease_seconds": 1.0})
+    async with running_replica(own) as first, running_replica(own) as second:
+        yield first, second
+
+
+@pytest.fixture
+def chats(replicas: tuple[Replica, Replica], signed_in: dict[str, str]) -> tuple[Chat, Chat]:
+    """One conversation of the person of this test, through each of the replicas."""
+    conversation_id = uuid4()
+    first, second = (replica.chat(signed_in, conversation_id) for replica in replicas)
+    return first, second

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "taskora_api"
-EVERYBODY = {"errors", "text", "wire", "logging", "settings"}
+EVERYBODY = {"errors", "paging", "text", "wire", "logging", "settings"}
 ALLOWED = {
     "http": {"assistant", "auth", "conversations", "database", "idempotency", "language", "tasks"},
     "assistant": {"conversations", "database", "idempotency", "language", "tasks"},

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from conftest import run_statement
-from support.postgres import free_port
+from support.ports import held_port
 from support.process import run_module
 from taskora_api.database.engine import create_migration_engine
 from taskora_api.database.revisions import REVISION_NEEDED
@@ -67,11 +67,12 @@ async def test_f5_the_job_of_an_image_that_was_rolled_back_to_succeeds_on_a_newe
 
 
 async def test_it_says_that_the_database_did_not_answer_in_time() -> None:
-    environment = {
-        "DATABASE_URL": f"postgresql://a:hunter2@127.0.0.1:{free_port()}/d",
-        "MIGRATE_WAIT_SECONDS": "0",
-    }
-    ended = await asyncio.to_thread(run_module, MODULE, environment)
+    with held_port() as port:
+        environment = {
+            "DATABASE_URL": f"postgresql://a:hunter2@127.0.0.1:{port}/d",
+            "MIGRATE_WAIT_SECONDS": "0",
+        }
+        ended = await asyncio.to_thread(run_module, MODULE, environment)
     assert ended.returncode == EXIT_UNREACHABLE
     assert ended.stderr.startswith("API_DATABASE: no answer")
     assert "hunter2" not in ended.stderr + ended.stdout

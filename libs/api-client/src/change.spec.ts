@@ -1,11 +1,12 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { withChange } from './change.ts';
+import { sendChange } from './change.ts';
 import { request } from './request.ts';
 
 let server: Server;
 let origin: string;
 let received: IncomingHttpHeaders;
+const idempotencyKey = 'k1';
 let answer: { status: number; headers: Record<string, string>; body: string };
 
 beforeEach(async () => {
@@ -34,18 +35,27 @@ const send = (options: Parameters<typeof request>[1]): Promise<unknown> =>
 
 describe('changes of tasks (F6, F20)', () => {
   it('tells the change that was made beside the answer', async () => {
-    await expect(withChange(send)).resolves.toEqual({ result: { title: 'a' }, changeId: 'c1' });
+    await expect(sendChange(send, { idempotencyKey })).resolves.toEqual({
+      result: { title: 'a' },
+      changeId: 'c1',
+    });
     answer = { status: 204, headers: { 'change-id': 'c2' }, body: '' };
-    await expect(withChange(send)).resolves.toEqual({ result: undefined, changeId: 'c2' });
+    await expect(sendChange(send, { idempotencyKey })).resolves.toEqual({
+      result: undefined,
+      changeId: 'c2',
+    });
   });
 
   it('tells that nothing was changed', async () => {
     answer.headers = {};
-    await expect(withChange(send)).resolves.toEqual({ result: { title: 'a' }, changeId: null });
+    await expect(sendChange(send, { idempotencyKey })).resolves.toEqual({
+      result: { title: 'a' },
+      changeId: null,
+    });
   });
 
   it('sends the key and the version beside the headers of the client', async () => {
-    await withChange(send, { idempotencyKey: 'k1', version: 7 });
+    await sendChange(send, { idempotencyKey, version: 7 });
     expect(received).toMatchObject({
       'content-type': 'application/json',
       'idempotency-key': 'k1',
@@ -53,10 +63,31 @@ describe('changes of tasks (F6, F20)', () => {
     });
   });
 
-  it('sends neither when there is none', async () => {
-    await withChange(send);
-    expect(received).not.toHaveProperty('idempotency-key');
+  it('sends no version when there is none', async () => {
+    await sendChange(send, { idempotencyKey });
     expect(received).not.toHaveProperty('if-match');
+  });
+
+  it('asks once more, under the same key, for an answer that was lost', async () => {
+    const keys: unknown[] = [];
+    server.removeAllListeners('request');
+    server.on('request', (incoming, response) => {
+      keys.push(incoming.headers['idempotency-key']);
+      if (keys.length === 1) response.destroy();
+      else response.writeHead(200, { 'change-id': 'c1' }).end('{"title":"a"}');
+    });
+    await expect(sendChange(send, { idempotencyKey })).resolves.toMatchObject({ changeId: 'c1' });
+    expect(keys).toEqual([idempotencyKey, idempotencyKey]);
+  });
+
+  it('asks for a refusal only once', async () => {
+    let asked = 0;
+    server.on('request', () => (asked += 1));
+    answer = { status: 404, headers: {}, body: '{}' };
+    await expect(sendChange(send, { idempotencyKey })).rejects.toMatchObject({
+      problem: { status: 404 },
+    });
+    expect(asked).toBe(1);
   });
 
   it('passes on the refusal of an old version with its status', async () => {
@@ -71,7 +102,7 @@ describe('changes of tasks (F6, F20)', () => {
         fields: [],
       }),
     };
-    await expect(withChange(send, { version: 1 })).rejects.toMatchObject({
+    await expect(sendChange(send, { idempotencyKey, version: 1 })).rejects.toMatchObject({
       problem: { status: 412 },
     });
   });

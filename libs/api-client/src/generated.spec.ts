@@ -17,6 +17,7 @@ function generateInCopy(copy: string): string {
   for (const file of [
     'orval.config.ts',
     'package.json',
+    'src/keepalive.ts',
     'src/request.ts',
     'src/problem.ts',
     generatedFile,

@@ -1,8 +1,25 @@
+import { onlyReads, whileBodyFits } from './keepalive.ts';
 import { ApiError, problemFrom } from './problem.ts';
 
 /** What fetch takes, and who wants to read the headers of a success. */
 export interface RequestOptions extends RequestInit {
   onHeaders?: (headers: Headers) => void;
+}
+
+export const keyHeader = 'Idempotency-Key';
+
+/** By it the server knows an attempt again. On plain http browsers have no `randomUUID`. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Whatever may change something has a key, so that no layer in between can make it happen twice. */
+function keyed(init: RequestInit): RequestInit {
+  if (onlyReads(init)) return init;
+  const headers = new Headers(init.headers);
+  if (!headers.has(keyHeader)) headers.set(keyHeader, newKey());
+  return { ...init, headers };
 }
 
 /**
@@ -21,7 +38,7 @@ export async function request<Result>(url: string, options: RequestOptions): Pro
       fields: [],
     });
   };
-  const response = await fetch(url, init).catch(lost);
+  const response = await whileBodyFits(keyed(init), (sent) => fetch(url, sent)).catch(lost);
   if (!response.ok) throw new ApiError(await problemFrom(response));
   // An answer can be lost after its headers too.
   const body = await response.text().catch(lost);

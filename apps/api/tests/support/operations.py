@@ -8,6 +8,8 @@ from uuid import uuid4
 from taskora_api.openapi import DOCUMENT
 
 PUBLIC = {"getHealth", "getReadiness"}
+# They are sent with POST for the sake of their body, and change nothing.
+QUESTIONS = {"parseText"}
 _BODIES: dict[str, dict[str, Any]] = {
     "createTask": {"title": "buy milk"},
     "updateTask": {"title": "buy oat milk"},
@@ -47,3 +49,8 @@ def all_operations() -> list[Operation]:
 PROTECTED = [operation for operation in all_operations() if operation.name not in PUBLIC]
 WITH_ID = [operation for operation in PROTECTED if "{id}" in operation.path]
 WITH_BODY = [operation for operation in PROTECTED if operation.body is not None]
+MUTATIONS = [
+    operation
+    for operation in PROTECTED
+    if operation.method != "GET" and operation.name not in QUESTIONS
+]

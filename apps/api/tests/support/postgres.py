@@ -6,7 +6,6 @@ import platform
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,11 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from support.ports import held_port
+
 WORKSPACE = Path(__file__).parents[4]
 PASSWORD = "test-only"
 START_TIMEOUT_SECONDS = 60
 UNPRIVILEGED_USER = "nobody"
-FIRST_PORT, PORTS_PER_RUN, RUNS = 18000, 20, 50
 
 
 class PostgresMissingError(Exception):
@@ -110,24 +110,13 @@ def embedded_postgres() -> Iterator[Postgres]:
             cwd="/",
             **as_user,
         )
-        server = Postgres(programs, data, free_port(), as_user)
-        server.start()
-        try:
-            yield server
-        finally:
-            server.stop()
-
-
-def free_port() -> int:
-    """Find a port that nobody listens on, where no other run of the tests looks for one."""
-    first = FIRST_PORT + os.getpid() % RUNS * PORTS_PER_RUN
-    for port in range(first, first + PORTS_PER_RUN):
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        with held_port() as port:
+            server = Postgres(programs, data, port, as_user)
+            server.start()
+            try:
+                yield server
+            finally:
+                server.stop()
 
 
 def _unprivileged() -> dict[str, Any]:

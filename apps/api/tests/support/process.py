@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx2
 
-from support.postgres import free_port
+from support.ports import held_port
 
 SOURCES = Path(__file__).parents[2] / "src"
 START_TIMEOUT_SECONDS = 60
@@ -43,10 +43,9 @@ def run_module(
 @contextmanager
 def running_service(environment: dict[str, str], log: Path) -> Iterator[Service]:
     """Serve until the end of the block."""
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    address = {"HOST": "127.0.0.1", "PORT": str(port)}
-    with log.open("wb") as output:
+    with held_port() as port, log.open("wb") as output:
+        url = f"http://127.0.0.1:{port}"
+        address = {"HOST": "127.0.0.1", "PORT": str(port)}
         process = subprocess.Popen(
             [sys.executable, "-m", "taskora_api"],
             env=_environment(environment | address),

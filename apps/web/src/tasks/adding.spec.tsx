@@ -278,6 +278,25 @@ describe('a line that was on its way when the page was left (F6, F50)', () => {
     }
   });
 
+  it('is at no moment in the list twice', async () => {
+    api.lostAnswers = 1;
+    const close = await openTasks();
+    const release = api.hold();
+    await type('Buy milk{Enter}');
+    await waitFor(() => expect(api.calls).toHaveLength(1));
+    close();
+    release();
+    await waitFor(() => expect(api.tasks).toHaveLength(1));
+    const releaseAgain = api.hold();
+    await openTasks();
+    // That of the page that was left, which lives on here, and that of the page opened anew.
+    await waitFor(() => expect(api.calls).toHaveLength(3));
+    expect(titles()).toEqual(['Buy milk']);
+    releaseAgain();
+    await waitFor(() => expect(sessionStorage).toHaveLength(0));
+    expect(titles()).toEqual(['Buy milk']);
+  });
+
   it('is the same wish when it came back to its field', async () => {
     api.lostAnswers = 2;
     const close = await openTasks();

@@ -149,6 +149,51 @@ describe('words that were not saved (F16)', () => {
   });
 });
 
+describe('words that are typed while the form is being saved', () => {
+  it('stay in the form, and are saved when that is asked for', async () => {
+    const release = api.hold();
+    await userEvent.type(titleField(), ' now{Enter}');
+    await userEvent.type(titleField(), ', and bread');
+    release();
+    await waitFor(() => expect(milk().title).toBe('Buy milk now'));
+    await isSaid('“Buy milk now” changed');
+    expect(titleField()).toHaveValue('Buy milk now, and bread');
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(titles()).toEqual(['Buy milk now, and bread', 'Read']));
+    expect(milk().version).toBe(3);
+  });
+
+  it('are saved after it when Enter was pressed meanwhile', async () => {
+    const release = api.hold();
+    await userEvent.type(titleField(), ' now{Enter}');
+    await userEvent.type(titleField(), ', and bread{Enter}');
+    release();
+    await waitFor(() => expect(titles()).toEqual(['Buy milk now, and bread', 'Read']));
+    expect(milk().title).toBe('Buy milk now, and bread');
+  });
+
+  it('are not saved twice when Enter is held down', async () => {
+    const release = api.hold();
+    await userEvent.type(titleField(), ' now{Enter}{Enter}{Enter}');
+    release();
+    await waitFor(() => expect(titles()).toEqual(['Buy milk now', 'Read']));
+    expect(api.calls).toHaveLength(1);
+  });
+
+  it('stay as well when the form of a deleted task becomes a new one', async () => {
+    api.tasks = api.tasks.filter((each) => each.title !== 'Buy milk');
+    await userEvent.type(titleField(), ' now{Enter}');
+    const add = await screen.findByRole('button', { name: 'Add as new task' });
+    const release = api.hold();
+    await userEvent.click(add);
+    await userEvent.type(titleField(), ', and bread');
+    release();
+    await waitFor(() => expect(milk().title).toBe('Buy milk now'));
+    await isSaid('“Buy milk now” added');
+    expect(titleField()).toHaveValue('Buy milk now, and bread');
+  });
+});
+
 describe('a task that was changed elsewhere meanwhile (F20)', () => {
   function changeElsewhere(changes: { title?: string; dueOn?: string }): void {
     const known = milk();

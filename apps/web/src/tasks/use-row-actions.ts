@@ -16,9 +16,10 @@ export function useRowActions({ actions, forms }: Pick<Desk, 'actions' | 'forms'
       onSave: actions.save,
       onAddAsNew: (draft) => {
         void actions.addDraft(draft).then((added) => {
-          if (added) forms.close(draft.base.id);
+          if (added) forms.settle(draft, draft.base);
         });
       },
+      onSaved: forms.settle,
       onCloseEditor: (task) => forms.close(task.id),
     }),
     [actions, forms],

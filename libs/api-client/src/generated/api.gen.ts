@@ -250,10 +250,11 @@ export interface ConversationSummary {
 }
 
 /**
- * The caller's latest conversations, the latest first.
+ * The caller's conversations, the latest first, and the cursor of the page that comes after.
  */
 export interface ConversationList {
   items: ConversationSummary[];
+  nextCursor: string | null;
 }
 
 export type ConversationMessageRole = typeof ConversationMessageRole[keyof typeof ConversationMessageRole];
@@ -282,12 +283,14 @@ export interface ConversationMessage {
 }
 
 /**
- * A conversation with what was said in it last.
+ * A conversation with some of its messages, and the cursor of those that were before.
  */
 export interface Conversation {
   id: string;
   title: string;
   messages: ConversationMessage[];
+  earlierCursor: string | null;
+  isAnswering: boolean;
 }
 
 export interface JsonValue {}
@@ -319,6 +322,24 @@ export type ListChangesParams = {
 /**
  * @minimum 1
  * @maximum 500
+ */
+limit?: number;
+cursor?: string | null;
+};
+
+export type ListConversationsParams = {
+/**
+ * @minimum 1
+ * @maximum 500
+ */
+limit?: number;
+cursor?: string | null;
+};
+
+export type GetConversationParams = {
+/**
+ * @minimum 1
+ * @maximum 1000
  */
 limit?: number;
 cursor?: string | null;
@@ -1205,6 +1226,8 @@ export const getSendChatMessageUrl = () => {
 
 /**
  * Say something to the assistant, and read its answer as it is made.
+ *
+ * The id of a message is its idempotency key too; the header is for who gives it none.
  * @summary Send Chat Message
  */
 export const sendChatMessage = async (chatRequest: ChatRequest, options?: Parameters<typeof request>[1]): Promise<string> => {
@@ -1386,21 +1409,28 @@ export function useResumeChatMessage<TData = Awaited<ReturnType<typeof resumeCha
 
 
 
-export const getListConversationsUrl = () => {
+export const getListConversationsUrl = (params?: ListConversationsParams,) => {
+  const normalizedParams = new URLSearchParams();
 
+  Object.entries(params || {}).forEach(([key, value]) => {
 
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : String(value))
+    }
+  });
 
+  const stringifiedParams = normalizedParams.toString();
 
-  return `/api/v1/conversations`
+  return stringifiedParams.length > 0 ? `/api/v1/conversations?${stringifiedParams}` : `/api/v1/conversations`
 }
 
 /**
- * List the caller's 200 latest conversations, the latest first.
+ * List the caller's conversations, the latest first.
  * @summary List Conversations
  */
-export const listConversations = async ( options?: Parameters<typeof request>[1]): Promise<ConversationList> => {
+export const listConversations = async (params?: ListConversationsParams, options?: Parameters<typeof request>[1]): Promise<ConversationList> => {
 
-  return request<ConversationList>(getListConversationsUrl(),
+  return request<ConversationList>(getListConversationsUrl(params),
   {
     ...options,
     method: 'GET'
@@ -1413,23 +1443,23 @@ export const listConversations = async ( options?: Parameters<typeof request>[1]
 
 
 
-export const getListConversationsQueryKey = () => {
+export const getListConversationsQueryKey = (params?: ListConversationsParams,) => {
     return [
-    `/api/v1/conversations`
+    `/api/v1/conversations`, ...(params ? [params] : [])
     ] as const;
     }
 
 
-export const getListConversationsQueryOptions = <TData = Awaited<ReturnType<typeof listConversations>>, TError = Problem>( options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listConversations>>, TError, TData>>, request?: SecondParameter<typeof request>}
+export const getListConversationsQueryOptions = <TData = Awaited<ReturnType<typeof listConversations>>, TError = Problem>(params?: ListConversationsParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listConversations>>, TError, TData>>, request?: SecondParameter<typeof request>}
 ) => {
 
 const {query: queryOptions, request: requestOptions} = options ?? {};
 
-  const queryKey =  queryOptions?.queryKey ?? getListConversationsQueryKey();
+  const queryKey =  queryOptions?.queryKey ?? getListConversationsQueryKey(params);
 
 
 
-    const queryFn: QueryFunction<Awaited<ReturnType<typeof listConversations>>> = ({ signal }) => listConversations({ signal, ...requestOptions });
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listConversations>>> = ({ signal }) => listConversations(params, { signal, ...requestOptions });
 
 
 
@@ -1443,7 +1473,7 @@ export type ListConversationsQueryError = Problem
 
 
 export function useListConversations<TData = Awaited<ReturnType<typeof listConversations>>, TError = Problem>(
-  options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listConversations>>, TError, TData>> & Pick<
+ params: undefined |  ListConversationsParams, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listConversations>>, TError, TData>> & Pick<
         DefinedInitialDataOptions<
           Awaited<ReturnType<typeof listConversations>>,
           TError,
@@ -1453,7 +1483,7 @@ export function useListConversations<TData = Awaited<ReturnType<typeof listConve
  , queryClient?: QueryClient
   ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
 export function useListConversations<TData = Awaited<ReturnType<typeof listConversations>>, TError = Problem>(
-  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listConversations>>, TError, TData>> & Pick<
+ params?: ListConversationsParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listConversations>>, TError, TData>> & Pick<
         UndefinedInitialDataOptions<
           Awaited<ReturnType<typeof listConversations>>,
           TError,
@@ -1463,7 +1493,7 @@ export function useListConversations<TData = Awaited<ReturnType<typeof listConve
  , queryClient?: QueryClient
   ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
 export function useListConversations<TData = Awaited<ReturnType<typeof listConversations>>, TError = Problem>(
-  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listConversations>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ params?: ListConversationsParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listConversations>>, TError, TData>>, request?: SecondParameter<typeof request>}
  , queryClient?: QueryClient
   ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
 /**
@@ -1471,11 +1501,11 @@ export function useListConversations<TData = Awaited<ReturnType<typeof listConve
  */
 
 export function useListConversations<TData = Awaited<ReturnType<typeof listConversations>>, TError = Problem>(
-  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listConversations>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ params?: ListConversationsParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listConversations>>, TError, TData>>, request?: SecondParameter<typeof request>}
  , queryClient?: QueryClient
  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
 
-  const queryOptions = getListConversationsQueryOptions(options)
+  const queryOptions = getListConversationsQueryOptions(params,options)
 
   const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
 
@@ -1488,21 +1518,30 @@ export function useListConversations<TData = Awaited<ReturnType<typeof listConve
 
 
 
-export const getGetConversationUrl = (id: string,) => {
+export const getGetConversationUrl = (id: string,
+    params?: GetConversationParams,) => {
+  const normalizedParams = new URLSearchParams();
 
+  Object.entries(params || {}).forEach(([key, value]) => {
 
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : String(value))
+    }
+  });
 
+  const stringifiedParams = normalizedParams.toString();
 
-  return `/api/v1/conversations/${id}`
+  return stringifiedParams.length > 0 ? `/api/v1/conversations/${id}?${stringifiedParams}` : `/api/v1/conversations/${id}`
 }
 
 /**
- * Read a conversation with the 1,000 latest of its messages, in their order.
+ * Read a conversation with its latest messages, in order; a cursor leads to earlier ones.
  * @summary Get Conversation
  */
-export const getConversation = async (id: string, options?: Parameters<typeof request>[1]): Promise<Conversation> => {
+export const getConversation = async (id: string,
+    params?: GetConversationParams, options?: Parameters<typeof request>[1]): Promise<Conversation> => {
 
-  return request<Conversation>(getGetConversationUrl(id),
+  return request<Conversation>(getGetConversationUrl(id,params),
   {
     ...options,
     method: 'GET'
@@ -1515,23 +1554,25 @@ export const getConversation = async (id: string, options?: Parameters<typeof re
 
 
 
-export const getGetConversationQueryKey = (id: string,) => {
+export const getGetConversationQueryKey = (id: string,
+    params?: GetConversationParams,) => {
     return [
-    `/api/v1/conversations/${id}`
+    `/api/v1/conversations/${id}`, ...(params ? [params] : [])
     ] as const;
     }
 
 
-export const getGetConversationQueryOptions = <TData = Awaited<ReturnType<typeof getConversation>>, TError = Problem>(id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getConversation>>, TError, TData>>, request?: SecondParameter<typeof request>}
+export const getGetConversationQueryOptions = <TData = Awaited<ReturnType<typeof getConversation>>, TError = Problem>(id: string,
+    params?: GetConversationParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getConversation>>, TError, TData>>, request?: SecondParameter<typeof request>}
 ) => {
 
 const {query: queryOptions, request: requestOptions} = options ?? {};
 
-  const queryKey =  queryOptions?.queryKey ?? getGetConversationQueryKey(id);
+  const queryKey =  queryOptions?.queryKey ?? getGetConversationQueryKey(id,params);
 
 
 
-    const queryFn: QueryFunction<Awaited<ReturnType<typeof getConversation>>> = ({ signal }) => getConversation(id, { signal, ...requestOptions });
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof getConversation>>> = ({ signal }) => getConversation(id,params, { signal, ...requestOptions });
 
 
 
@@ -1545,7 +1586,8 @@ export type GetConversationQueryError = Problem
 
 
 export function useGetConversation<TData = Awaited<ReturnType<typeof getConversation>>, TError = Problem>(
- id: string, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof getConversation>>, TError, TData>> & Pick<
+ id: string,
+    params: undefined |  GetConversationParams, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof getConversation>>, TError, TData>> & Pick<
         DefinedInitialDataOptions<
           Awaited<ReturnType<typeof getConversation>>,
           TError,
@@ -1555,7 +1597,8 @@ export function useGetConversation<TData = Awaited<ReturnType<typeof getConversa
  , queryClient?: QueryClient
   ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
 export function useGetConversation<TData = Awaited<ReturnType<typeof getConversation>>, TError = Problem>(
- id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getConversation>>, TError, TData>> & Pick<
+ id: string,
+    params?: GetConversationParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getConversation>>, TError, TData>> & Pick<
         UndefinedInitialDataOptions<
           Awaited<ReturnType<typeof getConversation>>,
           TError,
@@ -1565,7 +1608,8 @@ export function useGetConversation<TData = Awaited<ReturnType<typeof getConversa
  , queryClient?: QueryClient
   ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
 export function useGetConversation<TData = Awaited<ReturnType<typeof getConversation>>, TError = Problem>(
- id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getConversation>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ id: string,
+    params?: GetConversationParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getConversation>>, TError, TData>>, request?: SecondParameter<typeof request>}
  , queryClient?: QueryClient
   ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
 /**
@@ -1573,11 +1617,12 @@ export function useGetConversation<TData = Awaited<ReturnType<typeof getConversa
  */
 
 export function useGetConversation<TData = Awaited<ReturnType<typeof getConversation>>, TError = Problem>(
- id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getConversation>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ id: string,
+    params?: GetConversationParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getConversation>>, TError, TData>>, request?: SecondParameter<typeof request>}
  , queryClient?: QueryClient
  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
 
-  const queryOptions = getGetConversationQueryOptions(id,options)
+  const queryOptions = getGetConversationQueryOptions(id,params,options)
 
   const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
 

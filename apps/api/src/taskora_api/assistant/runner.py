@@ -20,6 +20,7 @@ from taskora_api.assistant.state import ConversationState
 from taskora_api.assistant.turn_tasks import TurnTasks
 from taskora_api.assistant.workspace import Workspace
 from taskora_api.conversations.turns import Begun, InTheMaking, Made, Said, TurnService
+from taskora_api.database.engine import Once
 from taskora_api.errors import NotFoundError
 from taskora_api.idempotency.store import AnswerStore
 from taskora_api.tasks.service import TaskService
@@ -45,6 +46,11 @@ class Turn:
     zone: tzinfo
     outcome: Begun | Made | InTheMaking
     last_shown: str | None = None
+
+    @property
+    def is_repeated(self) -> bool:
+        """Return whether the message was sent before, and is not carried out anew."""
+        return not isinstance(self.outcome, Begun)
 
 
 class Assistant:
@@ -111,13 +117,13 @@ class Assistant:
         if running.is_ended:
             yield _DONE_EVENT
 
-    async def stop(self, owner_id: str, conversation_id: UUID) -> None:
+    async def stop(self, owner_id: str, conversation_id: UUID, once: Once | None = None) -> None:
         """Ask the turn of a conversation to end with its next step, whoever makes it.
 
         Raises:
             NotFoundError: there is no such conversation of this owner.
         """
-        answer_id = await self._turns.stop(owner_id, conversation_id)
+        answer_id = await self._turns.stop(owner_id, conversation_id, once)
         running = self._running.get(answer_id) if answer_id is not None else None
         if running is not None:
             running.is_stopping = True

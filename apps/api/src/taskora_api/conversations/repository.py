@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.conversations.models import ConversationRecord, MessageRecord, TurnRecord
+from taskora_api.conversations.schemas import ConversationPlace
 
 _CONVERSATIONS: Table = ConversationRecord.__table__  # type: ignore[attr-defined]
 _MESSAGES: Table = MessageRecord.__table__  # type: ignore[attr-defined]
@@ -22,22 +23,28 @@ IS_LIVE: ColumnElement[bool] = and_(~_TURNS.c.is_ended, _TURNS.c.lease_until > N
 
 AnyRow = Row[*tuple[Any, ...]]
 
-LIST_LENGTH_MAX = 200
-MESSAGES_MAX = 1000
-
 
 def _this(owner_id: str, conversation_id: UUID) -> ColumnElement[bool]:
     return and_(_CONVERSATIONS.c.owner_id == owner_id, _CONVERSATIONS.c.id == conversation_id)
 
 
-async def list_latest(connection: AsyncConnection, owner_id: str) -> Sequence[AnyRow]:
-    """The owner's conversations, the latest first."""
+async def list_latest(
+    connection: AsyncConnection, owner_id: str, limit: int, after: ConversationPlace | None
+) -> Sequence[AnyRow]:
+    """The owner's conversations from a place on, the latest first."""
     table = _CONVERSATIONS.c
+    conditions = [table.owner_id == owner_id]
+    if after is not None:
+        # Written so that the index finds the place, also among those of the same moment.
+        conditions += [
+            table.updated_at <= after.updated_at,
+            or_(table.updated_at < after.updated_at, table.id > after.id),
+        ]
     statement = (
         select(table.id, table.title, table.updated_at)
-        .where(table.owner_id == owner_id)
+        .where(*conditions)
         .order_by(table.updated_at.desc(), table.id)
-        .limit(LIST_LENGTH_MAX)
+        .limit(limit)
     )
     return (await connection.execute(statement)).all()
 
@@ -49,18 +56,31 @@ async def find(connection: AsyncConnection, owner_id: str, conversation_id: UUID
 
 
 async def list_messages(
-    connection: AsyncConnection, owner_id: str, conversation_id: UUID
+    connection: AsyncConnection,
+    owner_id: str,
+    conversation_id: UUID,
+    limit: int,
+    before: int | None,
 ) -> Sequence[AnyRow]:
-    """The latest messages of a conversation, in order, and in which state their making is."""
+    """The latest messages before a place, in order; an answer in the making is none of them yet.
+
+    `is_open` tells of an answer that nobody makes any more, and that is not whole.
+    """
     table = _MESSAGES.c
     is_open = func.coalesce(~_TURNS.c.is_ended, False).label("is_open")
-    is_live = func.coalesce(IS_LIVE, False).label("is_live")
+    conditions = [
+        table.owner_id == owner_id,
+        table.conversation_id == conversation_id,
+        ~func.coalesce(IS_LIVE, False),
+    ]
+    if before is not None:
+        conditions.append(table.position < before)
     statement = (
-        select(table.id, table.role, table.parts, table.position, is_open, is_live)
+        select(table.id, table.role, table.parts, table.position, is_open)
         .join(_TURNS, _TURNS.c.answer_id == table.id, isouter=True)
-        .where(table.owner_id == owner_id, table.conversation_id == conversation_id)
+        .where(*conditions)
         .order_by(table.position.desc())
-        .limit(MESSAGES_MAX)
+        .limit(limit)
     )
     return (await connection.execute(statement)).all()[::-1]
 

@@ -4,13 +4,18 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from taskora_api.paging import StoredInstant
 from taskora_api.text import Message
 from taskora_api.wire import RequestBody, ResponseBody, TimeZoneName
 
 # Of a conversation, which has the first words said in it.
 TITLE_LENGTH_MAX = 80
+CONVERSATIONS_PAGE_SIZE_DEFAULT = 100
+CONVERSATIONS_PAGE_SIZE_MAX = 500
+MESSAGES_PAGE_SIZE_DEFAULT = 200
+MESSAGES_PAGE_SIZE_MAX = 1000
 
 ClientMessageId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
@@ -40,18 +45,31 @@ class ConversationSummary(ResponseBody):
     updated_at: datetime
 
 
+class ConversationPlace(BaseModel):
+    """The sort key of a conversation in the list."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    updated_at: StoredInstant
+    id: UUID
+
+
 class ConversationList(ResponseBody):
-    """The caller's latest conversations, the latest first."""
+    """The caller's conversations, the latest first, and the cursor of the page that comes after."""
 
     items: list[ConversationSummary]
+    next_cursor: str | None
 
 
 class Conversation(ResponseBody):
-    """A conversation with what was said in it last."""
+    """A conversation with some of its messages, and the cursor of those that were before."""
 
     id: UUID
     title: str
     messages: list[ConversationMessage]
+    earlier_cursor: str | None
+    # By any process, for any window: it is read as a stream, and is not among the messages yet.
+    is_answering: bool
 
 
 class ChatRequest(RequestBody):

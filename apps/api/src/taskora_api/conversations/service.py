@@ -5,15 +5,17 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from taskora_api.conversations import repository
+from taskora_api.conversations import repository, turn_statements
 from taskora_api.conversations.schemas import (
     Conversation,
     ConversationList,
     ConversationMessage,
+    ConversationPlace,
     ConversationSummary,
 )
 from taskora_api.database.engine import Database, Once
 from taskora_api.errors import NotFoundError
+from taskora_api.paging import decode_place, encode_place
 
 _CUT_OFF = {
     "type": "text",
@@ -28,33 +30,48 @@ class ConversationService:
         """Take the database that they are in."""
         self._database = database
 
-    async def list_conversations(self, owner_id: str) -> ConversationList:
-        """List the latest conversations."""
+    async def list_conversations(
+        self, owner_id: str, limit: int, cursor: str | None = None
+    ) -> ConversationList:
+        """List a page of the conversations, the latest first.
+
+        Raises:
+            InvalidCursorError: the cursor is not one that this list handed out.
+        """
+        after = decode_place(ConversationPlace, cursor) if cursor is not None else None
 
         async def work(connection: AsyncConnection) -> Sequence[repository.AnyRow]:
-            return await repository.list_latest(connection, owner_id)
+            return await repository.list_latest(connection, owner_id, limit + 1, after)
 
         rows = await self._database.read(work)
-        return ConversationList(items=[ConversationSummary.model_validate(row) for row in rows])
+        items = [ConversationSummary.model_validate(row) for row in rows[:limit]]
+        has_more = len(rows) > limit
+        return ConversationList(items=items, next_cursor=_after(items[-1]) if has_more else None)
 
-    async def get_conversation(self, owner_id: str, conversation_id: UUID) -> Conversation:
-        """Read a conversation with its messages."""
+    async def get_conversation(
+        self, owner_id: str, conversation_id: UUID, limit: int, before: int | None = None
+    ) -> Conversation:
+        """Read a conversation with its latest messages, or with those before a place."""
 
         async def work(
             connection: AsyncConnection,
-        ) -> tuple[repository.AnyRow, Sequence[repository.AnyRow]]:
+        ) -> tuple[repository.AnyRow, Sequence[repository.AnyRow], bool]:
             conversation = await repository.find(connection, owner_id, conversation_id)
             if conversation is None:
                 raise NotFoundError
-            messages = await repository.list_messages(connection, owner_id, conversation_id)
-            return conversation, messages
+            place = (owner_id, conversation_id)
+            turn = await turn_statements.find_open(connection, *place)
+            messages = await repository.list_messages(connection, *place, limit + 1, before)
+            return conversation, messages, turn is not None and turn.is_live
 
-        conversation, messages = await self._database.read(work)
+        conversation, rows, is_answering = await self._database.read(work)
+        shown = rows[-limit:]
         return Conversation(
             id=conversation.id,
             title=conversation.title,
-            # What is still being made is read as a stream, from its start.
-            messages=[_view(row) for row in messages if not row.is_live],
+            messages=[_view(row) for row in shown],
+            earlier_cursor=str(shown[0].position) if len(rows) > limit else None,
+            is_answering=is_answering,
         )
 
     async def delete_conversation(
@@ -67,6 +84,10 @@ class ConversationService:
                 raise NotFoundError
 
         await self._database.write(work, once)
+
+
+def _after(last: ConversationSummary) -> str:
+    return encode_place(ConversationPlace(updated_at=last.updated_at, id=last.id))
 
 
 def _view(row: repository.AnyRow) -> ConversationMessage:

@@ -18,7 +18,7 @@ from taskora_api.conversations import repository, turn_statements
 from taskora_api.conversations.models import MessageRecord, TurnRecord
 from taskora_api.conversations.schemas import TITLE_LENGTH_MAX
 from taskora_api.conversations.turn_statements import Lease
-from taskora_api.database.engine import Database
+from taskora_api.database.engine import Database, Once
 from taskora_api.errors import ConversationBusyError, NotFoundError
 from taskora_api.wire import utc_now
 
@@ -229,7 +229,9 @@ class TurnService:
 
         await self._database.write(work)
 
-    async def stop(self, owner_id: str, conversation_id: UUID) -> UUID | None:
+    async def stop(
+        self, owner_id: str, conversation_id: UUID, once: Once | None = None
+    ) -> UUID | None:
         """Ask whoever makes an answer in the conversation to stop; return which one that is.
 
         Raises:
@@ -243,7 +245,7 @@ class TurnService:
             await turn_statements.ask_to_stop(connection, owner_id, conversation_id)
             return turn.answer_id if turn is not None and turn.is_live else None
 
-        return await self._database.write(work)
+        return await self._database.write(work, once)
 
     async def find_live(self, owner_id: str, conversation_id: UUID) -> UUID | None:
         """Return the answer that is being made in a conversation.

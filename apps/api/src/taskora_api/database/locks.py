@@ -10,7 +10,7 @@ from taskora_api.errors import OwnerBusyError
 
 # Any number will do, as long as every version of this program takes the same.
 _OWNER_SEED = 7_461_002
-
+_REQUEST_SEED = 7_461_003
 
 LOCK_WAIT_SECONDS = 8.0
 _FIRST_PAUSE_SECONDS = 0.005
@@ -25,8 +25,20 @@ async def lock_owner(connection: AsyncConnection, owner_id: str) -> None:
     Raises:
         OwnerBusyError: another change of this owner took longer than a caller can wait.
     """
-    key = func.hashtextextended(owner_id, _OWNER_SEED)
-    statement = select(func.pg_try_advisory_xact_lock(key))
+    await _lock(connection, owner_id, _OWNER_SEED)
+
+
+async def lock_request(connection: AsyncConnection, owner_id: str, key: str) -> None:
+    """Let the same request wait for its first attempt, and for nothing else that its owner does.
+
+    Raises:
+        OwnerBusyError: the first attempt took longer than a caller can wait.
+    """
+    await _lock(connection, f"{owner_id}\n{key}", _REQUEST_SEED)
+
+
+async def _lock(connection: AsyncConnection, name: str, seed: int) -> None:
+    statement = select(func.pg_try_advisory_xact_lock(func.hashtextextended(name, seed)))
     deadline = time.monotonic() + LOCK_WAIT_SECONDS
     pause_seconds = _FIRST_PAUSE_SECONDS
     while not await connection.scalar(statement):

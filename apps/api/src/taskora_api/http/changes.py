@@ -9,11 +9,11 @@ from taskora_api.http.dependencies import CallerDependency, TasksDependency
 from taskora_api.http.documented import changing, problems
 from taskora_api.http.mutation import MutationDependency
 from taskora_api.idempotency.store import Answer
+from taskora_api.paging import SequenceCursor
 from taskora_api.tasks.change_schemas import (
     CHANGES_PAGE_SIZE_DEFAULT,
     CHANGES_PAGE_SIZE_MAX,
     Actor,
-    ChangeCursor,
     ChangePage,
     Undone,
 )
@@ -29,7 +29,7 @@ async def list_changes(
     caller: CallerDependency,
     tasks: TasksDependency,
     limit: PageSize = CHANGES_PAGE_SIZE_DEFAULT,
-    cursor: ChangeCursor | None = None,
+    cursor: SequenceCursor | None = None,
 ) -> ChangePage:
     """List what was done to the caller's tasks in the last 30 days, the newest first."""
     return await tasks.list_changes(caller.id, limit, cursor)

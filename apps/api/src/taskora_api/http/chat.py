@@ -6,7 +6,9 @@ from fastapi.responses import StreamingResponse
 from taskora_api.conversations.schemas import ChatRequest
 from taskora_api.http.conversations import ConversationId
 from taskora_api.http.dependencies import AssistantDependency, CallerDependency
-from taskora_api.http.documented import Responses, problems
+from taskora_api.http.documented import Responses, problems, repeatable
+from taskora_api.http.headers import REPLAYED_HEADER
+from taskora_api.http.mutation import IdempotencyKey
 from taskora_api.wire import load_time_zone
 
 router = APIRouter(prefix="/api/v1/chat", tags=["conversations"])
@@ -29,22 +31,34 @@ _STREAM: Responses = {
     "",
     operation_id="sendChatMessage",
     response_class=StreamingResponse,
-    responses={**_STREAM, **problems(400, 401, 409, 413, 422, 503, 504)},
+    responses={
+        200: _STREAM[200] | repeatable(200, _STREAM[200]["description"])[200],
+        **problems(400, 401, 409, 413, 422, 503, 504),
+    },
 )
 async def send_chat_message(
-    caller: CallerDependency, assistant: AssistantDependency, body: ChatRequest
+    caller: CallerDependency,
+    assistant: AssistantDependency,
+    body: ChatRequest,
+    key: IdempotencyKey = None,
 ) -> StreamingResponse:
-    """Say something to the assistant, and read its answer as it is made."""
+    """Say something to the assistant, and read its answer as it is made.
+
+    The id of a message is its idempotency key too; the header is for who gives it none.
+    """
     turn = await assistant.begin(
         caller.id,
         body.conversation_id,
         body.text,
         load_time_zone(body.time_zone),
-        body.message_id,
+        body.message_id or key,
         last_shown=body.last_shown,
     )
+    replayed = {REPLAYED_HEADER: "true"} if turn.is_repeated else {}
     return StreamingResponse(
-        assistant.answer(turn), media_type=STREAM_CONTENT_TYPE, headers=STREAM_HEADERS
+        assistant.answer(turn),
+        media_type=STREAM_CONTENT_TYPE,
+        headers=STREAM_HEADERS | replayed,
     )
 
 

@@ -3,9 +3,16 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Response, status
+from fastapi import APIRouter, Path, Query, Response, status
 
-from taskora_api.conversations.schemas import Conversation, ConversationList
+from taskora_api.conversations.schemas import (
+    CONVERSATIONS_PAGE_SIZE_DEFAULT,
+    CONVERSATIONS_PAGE_SIZE_MAX,
+    MESSAGES_PAGE_SIZE_DEFAULT,
+    MESSAGES_PAGE_SIZE_MAX,
+    Conversation,
+    ConversationList,
+)
 from taskora_api.http.dependencies import (
     AssistantDependency,
     CallerDependency,
@@ -14,18 +21,24 @@ from taskora_api.http.dependencies import (
 from taskora_api.http.documented import problems, repeatable
 from taskora_api.http.mutation import MutationDependency
 from taskora_api.idempotency.store import Answer
+from taskora_api.paging import CursorText, SequenceCursor
 
 router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"])
 
 ConversationId = Annotated[UUID, Path(alias="id")]
+ConversationsLimit = Annotated[int, Query(ge=1, le=CONVERSATIONS_PAGE_SIZE_MAX)]
+MessagesLimit = Annotated[int, Query(ge=1, le=MESSAGES_PAGE_SIZE_MAX)]
 
 
-@router.get("", operation_id="listConversations", responses=problems(401, 503))
+@router.get("", operation_id="listConversations", responses=problems(401, 422, 503))
 async def list_conversations(
-    caller: CallerDependency, conversations: ConversationsDependency
+    caller: CallerDependency,
+    conversations: ConversationsDependency,
+    limit: ConversationsLimit = CONVERSATIONS_PAGE_SIZE_DEFAULT,
+    cursor: CursorText | None = None,
 ) -> ConversationList:
-    """List the caller's 200 latest conversations, the latest first."""
-    return await conversations.list_conversations(caller.id)
+    """List the caller's conversations, the latest first."""
+    return await conversations.list_conversations(caller.id, limit, cursor)
 
 
 @router.get("/{id}", operation_id="getConversation", responses=problems(401, 404, 422, 503))
@@ -33,9 +46,12 @@ async def get_conversation(
     caller: CallerDependency,
     conversations: ConversationsDependency,
     conversation_id: ConversationId,
+    limit: MessagesLimit = MESSAGES_PAGE_SIZE_DEFAULT,
+    cursor: SequenceCursor | None = None,
 ) -> Conversation:
-    """Read a conversation with the 1,000 latest of its messages, in their order."""
-    return await conversations.get_conversation(caller.id, conversation_id)
+    """Read a conversation with its latest messages, in order; a cursor leads to earlier ones."""
+    before = int(cursor) if cursor is not None else None
+    return await conversations.get_conversation(caller.id, conversation_id, limit, before)
 
 
 @router.delete(
@@ -62,10 +78,16 @@ async def delete_conversation(
     operation_id="stopConversation",
     status_code=status.HTTP_202_ACCEPTED,
     response_class=Response,
-    responses=problems(401, 404, 422, 503, 504),
+    responses=repeatable(202, "It was asked to stop.", 401, 404, 422, 503, 504),
 )
 async def stop_conversation(
-    caller: CallerDependency, assistant: AssistantDependency, conversation_id: ConversationId
-) -> None:
+    caller: CallerDependency,
+    assistant: AssistantDependency,
+    mutation: MutationDependency,
+    conversation_id: ConversationId,
+) -> Response:
     """Stop the answer that is being made, if any; it ends with its next step and says so."""
-    await assistant.stop(caller.id, conversation_id)
+    return await mutation.answer(
+        lambda once: assistant.stop(caller.id, conversation_id, once=once),
+        lambda _: Answer(status.HTTP_202_ACCEPTED, "", None),
+    )

@@ -1,6 +1,7 @@
 """From the errors of the use cases to the envelope."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 import structlog
@@ -27,11 +28,13 @@ from taskora_api.http.headers import IDEMPOTENCY_KEY_HEADER
 from taskora_api.http.problem import describe_field, problem_response, request_id_of
 
 RETRY_AFTER_SECONDS = 2
+_RETRY_LATER = {"Retry-After": str(RETRY_AFTER_SECONDS)}
 _DETAILS = {
     400: "The request cannot be read.",
     404: "There is nothing at this address.",
     405: "This address does not take this method.",
 }
+_NOT_VALID = "The request is not valid."
 
 _METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 API_PREFIX = "/api/v1/"
@@ -47,88 +50,77 @@ _NOT_THERE = {
 logger = structlog.get_logger("taskora.http")
 
 
-async def _not_found(request: Request, _error: Exception) -> JSONResponse:
-    kind = request.url.path.removeprefix(API_PREFIX).split("/")[0]
-    return problem_response(request, 404, _NOT_THERE.get(kind, "This is not there any more."))
+@dataclass(frozen=True)
+class _Refusal:
+    """How an error of a use case looks on the wire, and whether its reason is for the log."""
+
+    status: int
+    detail: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    # Where what was sent is wrong, and in which way.
+    fault: tuple[tuple[str, str], str] | None = None
+    logs: Callable[..., object] | None = None
+    event: str = ""
+
+    async def answer(self, request: Request, error: Exception) -> JSONResponse:
+        if self.logs is not None:
+            self.logs(self.event, reason=str(error), request_id=request_id_of(request))
+        fields = [] if self.fault is None else [describe_field(*self.fault)]
+        return problem_response(request, self.status, self.detail, fields, self.headers)
 
 
-async def _invalid_cursor(request: Request, _error: Exception) -> JSONResponse:
-    field = describe_field(("query", "cursor"), "cursor")
-    return problem_response(request, 422, "The request is not valid.", [field])
-
-
-async def _version_mismatch(request: Request, _error: Exception) -> JSONResponse:
-    return problem_response(
-        request,
-        412,
-        "This task was changed in the meantime, maybe in another tab. Nothing was changed now.",
-    )
-
-
-async def _nothing_to_undo(request: Request, _error: Exception) -> JSONResponse:
-    return problem_response(
-        request, 409, "This cannot be undone any more: what it changed was changed again since."
-    )
-
-
-async def _conversation_busy(request: Request, _error: Exception) -> JSONResponse:
-    return problem_response(
-        request,
+_REFUSALS: dict[type[Exception], _Refusal] = {
+    InvalidCursorError: _Refusal(422, _NOT_VALID, fault=(("query", "cursor"), "cursor")),
+    KeyReusedError: _Refusal(
+        422, _NOT_VALID, fault=(("header", IDEMPOTENCY_KEY_HEADER), "key_reused")
+    ),
+    VersionMismatchError: _Refusal(
+        412, "This task was changed in the meantime, maybe in another tab. Nothing was changed now."
+    ),
+    NothingToUndoError: _Refusal(
+        409, "This cannot be undone any more: what it changed was changed again since."
+    ),
+    ConversationBusyError: _Refusal(
         409,
         "The last answer in this conversation is still being made. Wait for it, or stop it.",
-        headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
-    )
-
-
-async def _key_reused(request: Request, _error: Exception) -> JSONResponse:
-    field = describe_field(("header", IDEMPOTENCY_KEY_HEADER), "key_reused")
-    return problem_response(request, 422, "The request is not valid.", [field])
-
-
-async def _unauthenticated(request: Request, error: Exception) -> JSONResponse:
-    logger.info("auth.refused", reason=str(error), request_id=request_id_of(request))
-    return problem_response(
-        request, 401, "A valid bearer token is required.", headers={"WWW-Authenticate": "Bearer"}
-    )
-
-
-async def _database_unavailable(request: Request, error: Exception) -> JSONResponse:
-    logger.warning("database.unavailable", reason=str(error), request_id=request_id_of(request))
-    return problem_response(
-        request,
+        _RETRY_LATER,
+    ),
+    UnauthenticatedError: _Refusal(
+        401,
+        "A valid bearer token is required.",
+        {"WWW-Authenticate": "Bearer"},
+        logs=logger.info,
+        event="auth.refused",
+    ),
+    DatabaseUnavailableError: _Refusal(
         503,
         "The database does not answer. Nothing was changed.",
-        headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
-    )
-
-
-async def _owner_busy(request: Request, _error: Exception) -> JSONResponse:
-    return problem_response(
-        request,
+        _RETRY_LATER,
+        logs=logger.warning,
+        event="database.unavailable",
+    ),
+    OwnerBusyError: _Refusal(
         503,
         "Another change of your tasks is still being made. Nothing was changed by this one.",
-        headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
-    )
-
-
-async def _outcome_unknown(request: Request, error: Exception) -> JSONResponse:
+        _RETRY_LATER,
+    ),
     # Without Retry-After: who repeats this without a look may do it twice.
-    logger.warning("database.outcome_unknown", reason=str(error), request_id=request_id_of(request))
-    return problem_response(
-        request,
+    OutcomeUnknownError: _Refusal(
         504,
         "The database stopped answering. It is not known whether this was done: "
         "look before you send it again.",
-    )
+        logs=logger.warning,
+        event="database.outcome_unknown",
+    ),
+    KeysUnavailableError: _Refusal(
+        503, "Tokens cannot be checked, because their issuer does not answer.", _RETRY_LATER
+    ),
+}
 
 
-async def _keys_unavailable(request: Request, _error: Exception) -> JSONResponse:
-    return problem_response(
-        request,
-        503,
-        "Tokens cannot be checked, because their issuer does not answer.",
-        headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
-    )
+async def _not_found(request: Request, _error: Exception) -> JSONResponse:
+    kind = request.url.path.removeprefix(API_PREFIX).split("/")[0]
+    return problem_response(request, 404, _NOT_THERE.get(kind, "This is not there any more."))
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
@@ -136,7 +128,7 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
     fields = [
         describe_field(problem["loc"], problem["type"], problem.get("ctx")) for problem in problems
     ]
-    return problem_response(request, 422, "The request is not valid.", fields)
+    return problem_response(request, 422, _NOT_VALID, fields)
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
@@ -160,16 +152,8 @@ def _takes(request: Request, method: str) -> bool:
 
 def install_error_handlers(application: FastAPI) -> None:
     """Give every error the one envelope; what nobody expected is the outer middleware's part."""
+    for kind, refusal in _REFUSALS.items():
+        application.add_exception_handler(kind, refusal.answer)
     application.add_exception_handler(NotFoundError, _not_found)
-    application.add_exception_handler(InvalidCursorError, _invalid_cursor)
-    application.add_exception_handler(VersionMismatchError, _version_mismatch)
-    application.add_exception_handler(NothingToUndoError, _nothing_to_undo)
-    application.add_exception_handler(ConversationBusyError, _conversation_busy)
-    application.add_exception_handler(KeyReusedError, _key_reused)
-    application.add_exception_handler(UnauthenticatedError, _unauthenticated)
-    application.add_exception_handler(DatabaseUnavailableError, _database_unavailable)
-    application.add_exception_handler(OwnerBusyError, _owner_busy)
-    application.add_exception_handler(OutcomeUnknownError, _outcome_unknown)
-    application.add_exception_handler(KeysUnavailableError, _keys_unavailable)
     application.add_exception_handler(RequestValidationError, _invalid)
     application.add_exception_handler(HTTPException, _http)

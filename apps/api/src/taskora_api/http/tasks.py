@@ -11,8 +11,8 @@ from taskora_api.http.dependencies import CallerDependency, TasksDependency
 from taskora_api.http.documented import changing, problems
 from taskora_api.http.mutation import MutationDependency
 from taskora_api.idempotency.store import Answer
+from taskora_api.paging import CursorText
 from taskora_api.tasks.change_schemas import Actor, Changed
-from taskora_api.tasks.cursor import CursorText
 from taskora_api.tasks.schemas import (
     PAGE_SIZE_DEFAULT,
     PAGE_SIZE_MAX,

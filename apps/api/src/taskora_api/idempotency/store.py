@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.chunks import CHUNK_SIZE
-from taskora_api.database.locks import lock_owner
+from taskora_api.database.locks import lock_request
 from taskora_api.errors import KeyReusedError
 from taskora_api.idempotency.models import AnswerRecord
 from taskora_api.wire import utc_now
@@ -61,7 +61,7 @@ class AnswerStore:
             AlreadyAnsweredError: the request was done; its answer is in the error.
             KeyReusedError: the key came with another request.
         """
-        await lock_owner(connection, request.owner_id)
+        await lock_request(connection, request.owner_id, request.key)
         answer = await self.find(connection, request)
         if answer is not None:
             raise AlreadyAnsweredError(answer)

@@ -3,10 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
 from uuid import UUID
-
-from pydantic import StringConstraints
 
 from taskora_api.tasks.schemas import Task
 from taskora_api.tasks.transition import ChangeKind
@@ -15,8 +12,6 @@ from taskora_api.wire import ResponseBody
 CHANGES_PAGE_SIZE_DEFAULT = 50
 CHANGES_PAGE_SIZE_MAX = 500
 TITLES_SHOWN = 3
-
-ChangeCursor = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,17}$")]
 
 
 class Actor(StrEnum):

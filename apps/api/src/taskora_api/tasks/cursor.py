@@ -1,32 +1,17 @@
 """Where a page ends. A cursor names no owner: every query adds the caller's own."""
 
-import base64
-import binascii
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import (
-    AwareDatetime,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-)
+from pydantic import BaseModel, ConfigDict, Field
 
 from taskora_api.errors import InvalidCursorError
+from taskora_api.paging import StoredInstant, decode_place, encode_place
 from taskora_api.tasks.models import TaskRecord
 from taskora_api.tasks.schemas import DueDate, Task, TaskStatus
-
-CURSOR_LENGTH_MAX = 400
-
-_EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
-_LATEST = datetime(2999, 12, 31, tzinfo=UTC)
-
-CursorText = Annotated[str, StringConstraints(max_length=CURSOR_LENGTH_MAX)]
 
 
 @dataclass(frozen=True)
@@ -52,8 +37,7 @@ class Cursor(BaseModel):
     words: Annotated[str, Field(max_length=16)] = ""
     completed: bool
     due_on: DueDate | None
-    # Within what the database can hold in every time zone.
-    created_at: Annotated[AwareDatetime, Field(ge=_EARLIEST, le=_LATEST)]
+    created_at: StoredInstant
     id: UUID
 
 
@@ -67,16 +51,12 @@ def encode_cursor(of: TaskList, last: TaskRecord | Task) -> str:
         created_at=last.created_at,
         id=last.id,
     )
-    return base64.urlsafe_b64encode(cursor.model_dump_json().encode()).decode().rstrip("=")
+    return encode_place(cursor)
 
 
 def decode_cursor(of: TaskList, encoded: str) -> Cursor:
     """Read a cursor of the same list, or refuse it."""
-    try:
-        padded = encoded + "=" * (-len(encoded) % 4)
-        cursor = Cursor.model_validate_json(base64.b64decode(padded, altchars=b"-_", validate=True))
-    except (ValidationError, binascii.Error, ValueError):
-        raise InvalidCursorError from None
+    cursor = decode_place(Cursor, encoded)
     if (cursor.status, cursor.words) != (of.status, of.digest):
         raise InvalidCursorError
     return cursor

@@ -57,12 +57,13 @@ export function taskAdder(adding: AddingWith) {
   }
 
   /** The line is kept until it is known what became of it. */
-  async function send(sending: Sending): Promise<Outcome> {
+  async function send(sending: Sending, mayBeListed = false): Promise<Outcome> {
     const { key, shown } = sending;
     unsent.keep(sending);
     const prepare = () => understand(sending);
-    const sent = outbox.add({ line: shown.title, dueOn: shown.dueOn, key, prepare });
-    onArrive(unconfirmedId(key));
+    const { title: line, dueOn } = shown;
+    const sent = outbox.add({ line, dueOn, key, prepare, mayBeListed });
+    if (!mayBeListed) onArrive(unconfirmedId(key));
     const outcome = await sent;
     if (!outcome.ok) return outcome;
     unsent.drop(key);
@@ -98,14 +99,14 @@ export function taskAdder(adding: AddingWith) {
     });
   }
 
-  async function addAll(sendings: readonly Sending[]): Promise<void> {
+  async function addAll(sendings: readonly Sending[], mayBeListed = false): Promise<void> {
     const doing = undo.begin();
     const waiting = [...sendings];
     const added: { title: string; changeId: string | null }[] = [];
     const failed: { sending: Sending; outcome: Failed }[] = [];
     const work = async (): Promise<void> => {
       for (let sending = waiting.shift(); sending; sending = waiting.shift()) {
-        const outcome = await send(sending);
+        const outcome = await send(sending, mayBeListed);
         if (!outcome.ok) failed.push({ sending, outcome });
         else if (outcome.task)
           added.push({ title: outcome.task.title, changeId: outcome.changeId });
@@ -135,7 +136,7 @@ export function taskAdder(adding: AddingWith) {
     /** What a page that was left had not heard of. */
     async resume(): Promise<void> {
       const left = unsent.all();
-      if (left.length > 0) await addAll(left);
+      if (left.length > 0) await addAll(left, true);
     },
 
     addEach(lines: readonly string[]): void {

@@ -30,22 +30,27 @@ export interface TaskEditorProps {
   takesFocus: boolean;
   onDraft: (draft: EditDraft) => void;
   onSave: (draft: EditDraft) => Promise<Saved>;
+  onSaved: (words: EditDraft, task: EditDraft['base']) => EditDraft | null;
   onAddAsNew: (draft: EditDraft) => void;
   onClose: () => void;
 }
 
 /** Wherever the focus is in the form, on a field or on a button. */
-function useEscape(form: RefObject<HTMLFormElement | null>, leave: () => void): void {
+function useKey(
+  form: RefObject<HTMLFormElement | null>,
+  key: 'Enter' | 'Escape',
+  onPress: (event: KeyboardEvent) => void,
+): void {
   useEffect(() => {
     const element = form.current;
     const listen = (event: KeyboardEvent) => {
-      // Safari ends a composition before its Escape arrives; only the old code tells the two apart.
+      // Safari ends a composition before its key arrives; only the old code tells the two apart.
       const isComposing = event.isComposing || event.keyCode === composingKeyCode;
-      if (event.key === 'Escape' && !isComposing) leave();
+      if (event.key === key && !isComposing) onPress(event);
     };
     element?.addEventListener('keydown', listen);
     return () => element?.removeEventListener('keydown', listen);
-  }, [form, leave]);
+  }, [form, key, onPress]);
 }
 
 function titleFault(title: string): string | undefined {
@@ -68,10 +73,12 @@ interface Faults {
 
 /** Enter saves, Escape leaves everything as it was. The words stay until the server has them. */
 export function TaskEditor(props: TaskEditorProps): ReactElement {
-  const { draft, takesFocus, onDraft, onSave, onAddAsNew, onClose } = props;
+  const { draft, takesFocus, onDraft, onSave, onSaved, onAddAsNew, onClose } = props;
   const [faults, setFaults] = useState<Faults>({});
   const [unsaved, setUnsaved] = useState<Unsaved | null>(null);
   const [pending, setPending] = useState(false);
+  /** Saving was asked for once more while it was under way. */
+  const again = useRef(false);
   const form = useRef<HTMLFormElement>(null);
   const titleInput = useRef<HTMLInputElement>(null);
   const dateInput = useRef<HTMLInputElement>(null);
@@ -81,19 +88,31 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
     titleInput.current?.focus();
     titleInput.current?.select();
   }, [takesFocus]);
-  useEscape(form, onClose);
+  useKey(form, 'Escape', onClose);
+  // The browser submits no form whose button is busy.
+  useKey(form, 'Enter', (event) => {
+    if (pending && event.target instanceof HTMLInputElement) submit(event);
+  });
 
   async function save(words: EditDraft): Promise<void> {
-    if (pending) return;
+    if (pending) {
+      again.current = true;
+      return;
+    }
     setPending(true);
     setUnsaved(null);
-    const saved = await onSave(words);
+    for (let sent: EditDraft | null = words; sent !== null;) {
+      again.current = false;
+      const saved = await onSave(sent);
+      const isSaved = saved.kind === 'saved' || saved.kind === 'same';
+      if (!isSaved) setUnsaved(saved);
+      const rest = isSaved ? onSaved(sent, saved.kind === 'saved' ? saved.task : sent.base) : null;
+      sent = again.current ? rest : null;
+    }
     setPending(false);
-    if (saved.kind === 'saved' || saved.kind === 'same') onClose();
-    else setUnsaved(saved);
   }
 
-  function submit(event: FormEvent): void {
+  function submit(event: Pick<FormEvent, 'preventDefault'>): void {
     event.preventDefault();
     const found = { title: titleFault(draft.title), dueOn: dateFault(dateInput.current) };
     setFaults(found);

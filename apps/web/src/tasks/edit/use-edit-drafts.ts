@@ -22,7 +22,22 @@ export function useEditDrafts() {
       const rest = others(id);
       drafts.write(name, rest.length === 0 ? null : JSON.stringify(rest));
     };
-    return { change, close, begin: (task: Task) => change(draftOf(task)) };
+    /**
+     * Closes a form whose words are where they belong. Words that were typed since stay, and go on from the
+     * task as it is now; these are given.
+     */
+    const settle = (words: EditDraft, task: Task): EditDraft | null => {
+      const { id } = words.base;
+      const now = storedDrafts(drafts.read(name)).find((draft) => draft.base.id === id);
+      if (now === undefined || (now.title === words.title && now.dueOn === words.dueOn)) {
+        close(id);
+        return null;
+      }
+      const rest = { ...now, base: task };
+      change(rest);
+      return rest;
+    };
+    return { change, close, settle, begin: (task: Task) => change(draftOf(task)) };
   }, [drafts]);
   return { open, forms };
 }

@@ -53,6 +53,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps): ReactElement 
           takesFocus={openedHere}
           onDraft={actions.onDraft}
           onSave={actions.onSave}
+          onSaved={actions.onSaved}
           onAddAsNew={actions.onAddAsNew}
           onClose={() => actions.onCloseEditor(task)}
         />

@@ -48,6 +48,8 @@ export interface Adding {
   key: string;
   /** What to add; it may take a while to understand the line. */
   prepare: () => Promise<NewTask>;
+  /** The server may list the task already; a row of its own would show it twice until that is known. */
+  mayBeListed?: boolean;
 }
 
 function asJob(taskId: string, wish: Wish, key: string, version?: number): Job {
@@ -93,6 +95,7 @@ export class Outbox {
   readonly #queues = new Map<string, Job[]>();
   readonly #listeners = new Set<() => void>();
   #clock = 0;
+  #additions = 0;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -105,7 +108,7 @@ export class Outbox {
   readonly moment = (): number => (this.#clock += 1);
 
   get idle(): boolean {
-    return this.#queues.size === 0 && this.#state.adding.size === 0;
+    return this.#queues.size === 0 && this.#additions === 0;
   }
 
   /** Ends when the server has answered to all that was wished, well or not. */
@@ -141,12 +144,16 @@ export class Outbox {
   }
 
   async add(adding: Adding): Promise<Outcome> {
-    const { line, dueOn, key, prepare } = adding;
+    const { line, dueOn, key, prepare, mayBeListed = false } = adding;
     const shown = unconfirmedTask(line, dueOn, key);
-    this.#showAdding(shown.id, shown);
+    const show = (task: Task): void => {
+      if (!mayBeListed) this.#showAdding(shown.id, task);
+    };
+    this.#additions += 1;
+    show(shown);
     try {
       const task = await prepare();
-      this.#showAdding(shown.id, { ...shown, title: task.title, dueOn: task.dueOn ?? null });
+      show({ ...shown, title: task.title, dueOn: task.dueOn ?? null });
       const { result, changeId } = await sendNewTask(task, key);
       this.#publish({ addedAs: new Map(this.#state.addedAs).set(result.id, shown.id) });
       this.learn([result]);
@@ -155,6 +162,7 @@ export class Outbox {
       await whileLeaving();
       return { ok: false, error, repeat: () => this.add(adding) };
     } finally {
+      this.#additions -= 1;
       this.#showAdding(shown.id, null);
     }
   }

@@ -1,0 +1,137 @@
+"""What holds for every request that changes something: sent again with its key, it is done once."""
+
+import asyncio
+import json
+from typing import Any
+from uuid import uuid4
+
+import httpx2
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from support.chat import Chat
+from support.operations import MUTATIONS, Operation
+from support.replicas import Gate
+from taskora_api.database.engine import Database
+from taskora_api.database.locks import lock_owner
+from taskora_api.openapi import DOCUMENT
+
+REPLAYED = "idempotency-replayed"
+EVERYTHING = ("/api/v1/tasks", "/api/v1/changes", "/api/v1/conversations")
+
+
+def _name(operation: Operation) -> str:
+    return operation.name
+
+
+def _documented(operation: Operation) -> dict[str, Any]:
+    document = json.loads(DOCUMENT.read_text(encoding="utf-8"))
+    described: dict[str, Any] = document["paths"][operation.path][operation.method.lower()]
+    return described
+
+
+def test_mutations_are_all_that_is_not_a_mere_question() -> None:
+    assert {operation.name for operation in MUTATIONS} == {
+        "createTask",
+        "updateTask",
+        "deleteTask",
+        "undoChange",
+        "deleteConversation",
+        "stopConversation",
+        "sendChatMessage",
+    }
+
+
+@pytest.mark.parametrize("operation", MUTATIONS, ids=_name)
+def test_it_documents_the_key_and_the_answer_to_a_repetition(operation: Operation) -> None:
+    described = _documented(operation)
+    headers = {p["name"] for p in described["parameters"] if p["in"] == "header"}
+    assert "Idempotency-Key" in headers
+    (success,) = (
+        described["responses"][status] for status in described["responses"] if status < "3"
+    )
+    assert "Idempotency-Replayed" in success["headers"]
+
+
+async def _identifier(chat: Chat, operation: Operation) -> str:
+    """Make what the operation is about."""
+    if "/conversations/" in operation.path:
+        await chat.say("list")
+        return str(chat.conversation_id)
+    made = await chat.client.post("/api/v1/tasks", json={"title": "mine"}, headers=chat.headers)
+    return made.headers["change-id"] if "/changes/" in operation.path else made.json()["id"]
+
+
+async def _everything(chat: Chat) -> list[Any]:
+    """All that a person has, with every message."""
+    found = [
+        (await chat.client.get(path, headers=chat.headers)).json()["items"] for path in EVERYTHING
+    ]
+    for conversation in found[-1]:
+        path = f"/api/v1/conversations/{conversation['id']}"
+        conversation["messages"] = (await chat.client.get(path, headers=chat.headers)).json()[
+            "messages"
+        ]
+        # That somebody spoke again may be told; what was said may not be said twice.
+        del conversation["updatedAt"]
+    return found
+
+
+@pytest.mark.parametrize("operation", MUTATIONS, ids=_name)
+async def test_f6_sent_again_with_its_key_it_is_done_once_and_answered_the_same(
+    client: httpx2.AsyncClient, signed_in: dict[str, str], operation: Operation
+) -> None:
+    chat = Chat(client, signed_in)
+    url = operation.url(await _identifier(chat, operation))
+    body = operation.body
+    if operation.name == "sendChatMessage":
+        body = {"conversationId": str(chat.conversation_id), "text": "add eggs"}
+    headers = signed_in | {"Idempotency-Key": uuid4().hex}
+
+    async def send() -> httpx2.Response:
+        return await client.request(operation.method, url, json=body, headers=headers)
+
+    first, after = await send(), await _everything(chat)
+    second = await send()
+    assert first.is_success
+    assert (second.status_code, second.headers.get("change-id")) == (
+        first.status_code,
+        first.headers.get("change-id"),
+    )
+    assert (first.headers.get(REPLAYED), second.headers.get(REPLAYED)) == (None, "true")
+    assert await _everything(chat) == after
+
+
+async def test_a_stop_that_is_repeated_late_stops_no_later_answer(
+    client: httpx2.AsyncClient, signed_in: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = Chat(client, signed_in)
+    path = f"/api/v1/conversations/{chat.conversation_id}/stop"
+    headers = signed_in | {"Idempotency-Key": "stop-1"}
+    await chat.say("list")
+    assert (await client.post(path, headers=headers)).status_code == 202
+    gate = Gate(monkeypatch, "add_tasks", free=1)
+    said = asyncio.create_task(chat.say("add a; add b; add c"))
+    await gate.reached.wait()
+    late = await client.post(path, headers=headers)
+    assert (late.status_code, late.headers[REPLAYED]) == (202, "true")
+    gate.opened.set()
+    assert "Stopped" not in (await said).text
+
+
+async def test_a_stop_with_a_key_waits_for_no_change_of_its_owner(
+    client: httpx2.AsyncClient,
+    signed_in: dict[str, str],
+    person: str,
+    database: Database,
+) -> None:
+    chat = Chat(client, signed_in)
+    await chat.say("list")
+    path = f"/api/v1/conversations/{chat.conversation_id}/stop"
+
+    async def work(connection: AsyncConnection) -> int:
+        await lock_owner(connection, person)
+        stopped = await client.post(path, headers=signed_in | {"Idempotency-Key": "k"})
+        return int(stopped.status_code)
+
+    assert await database.write(work) == 202
