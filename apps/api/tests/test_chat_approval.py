@@ -80,9 +80,12 @@ async def test_the_yes_does_what_was_asked_to_exactly_those_tasks(
     assert {task["title"] for task in await _tasks(chat) if check(task)} == {"milk", "eggs"}
 
 
-async def test_a_pasted_second_wish_is_asked_about_while_the_first_is_done(chat: Chat) -> None:
+@pytest.mark.parametrize("joint", [";", ",", " then", ". Then", "\n"])
+async def test_a_pasted_second_wish_is_asked_about_while_the_first_is_done(
+    chat: Chat, joint: str
+) -> None:
     await add_tasks(chat, "eggs", "bread")
-    asked = await chat.say("add buy milk; mark all as done")
+    asked = await chat.say(f"add buy milk{joint} mark all as done")
     assert "Added “buy milk”." in asked.text
     assert asked.outputs[-1]["outcome"] == "unconfirmed"
     assert sorted(await titles_of(chat, "open")) == ["bread", "buy milk", "eggs"]
@@ -202,9 +205,30 @@ async def test_what_is_done_already_is_said_and_not_claimed(chat: Chat, said: st
     assert again.tools == []
 
 
+async def test_what_is_done_already_keeps_nobody_from_doing_the_rest(chat: Chat) -> None:
+    await add_tasks(chat, "milk", "eggs", "bread")
+    await chat.say("complete milk")
+    assert (await chat.say("complete milk and eggs")).text == "Completed “eggs”."
+    assert (await chat.say("complete milk and bred")).text.startswith("Do you mean “bread”?")
+    await chat.say("no")
+    said = "“milk” is already done. “eggs” is already done."
+    assert (await chat.say("complete milk and eggs")).text == said
+    assert await titles_of(chat, "open") == ["bread"]
+
+
 @pytest.mark.parametrize(
     "refusal",
-    ["yes please do not", "hmm nah leave them", "no thanks", "rather not", "wait, no", "don't"],
+    [
+        *(
+            "yes please do not",
+            "hmm nah leave them",
+            "no thanks",
+            "rather not",
+            "wait, no",
+            "don't",
+        ),
+        *("better not", "hold on", "negative"),
+    ],
 )
 async def test_every_way_to_say_no_is_no(chat: Chat, refusal: str) -> None:
     await add_tasks(chat, "milk", "eggs")

@@ -1,4 +1,4 @@
-"""A request that is sent again with its key is done once (issue 9: F6)."""
+"""A request that is sent again with its key is done once (F6)."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta

@@ -113,6 +113,10 @@ describe('a question to the database (R4)', () => {
     const connection = await database.connect();
     await expect(connection.query('select pg_sleep(30)', [])).rejects.toThrow(/timeout/);
     connection.release();
+    // What is asked through one connection is asked once, so an answer that is owed would be noticed.
+    const next = await database.connect();
+    expect((await next.query('select 1 as one', [])).rows).toEqual([{ one: 1 }]);
+    next.release();
     expect(await Promise.all(Array.from({ length: 10 }, answer))).toHaveLength(10);
   });
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { watchHalfSent, type HalfSentWatch } from './half-sent.ts';
 
 const whole = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nok';
@@ -12,8 +12,12 @@ let clients: Socket[];
 let responses: ServerResponse[];
 let connected: Promise<Socket>;
 
-beforeEach(async () => {
+// It listens for as long as the process lives.
+beforeAll(() => {
   watch = watchHalfSent();
+});
+
+beforeEach(async () => {
   clients = [];
   responses = [];
   server = createServer((request, response) => {
@@ -94,5 +98,12 @@ describe('a sender that never finishes (R13)', () => {
     await send('POST / HTTP/1.1\r\nHost:', 'connection');
     watch.forget(await connected);
     expect(watch.sweep(seconds(60))).toBe(0);
+  });
+
+  it('is looked for by the server itself', async () => {
+    watchHalfSent({ headMilliseconds: 0, requestMilliseconds: 0 });
+    const client = await send('POST / HTTP/1.1\r\nHost:', 'connection');
+    const [told] = await once(client, 'data');
+    expect(String(told)).toMatch(/^HTTP\/1\.1 408 /);
   });
 });

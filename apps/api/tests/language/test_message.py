@@ -39,6 +39,7 @@ MONDAY, SUNDAY = date(2026, 11, 16), date(2026, 11, 22)
         ("tell me a joke", Unknown("tell me a joke")),
         ("tell me my tasks", ListTasks("open")),
         ("what was due yesterday?", ListTasks("open", YESTERDAY, YESTERDAY)),
+        ("what have I got on friday", ListTasks("open", FRIDAY, FRIDAY)),
         ("list", ListTasks("open")),
         ("show me my tasks", ListTasks("open")),
         ("what are my tasks?", ListTasks("open")),

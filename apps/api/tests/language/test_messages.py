@@ -1,6 +1,6 @@
 """What people say to the assistant, and what it takes that for (A3).
 
-`messages.tsv` holds a label and a message a line. The share that is read rightly must not fall.
+`messages.tsv` holds a label and a message a line. Which of them are not read rightly is known.
 """
 
 from collections import Counter
@@ -27,7 +27,7 @@ from taskora_api.language.intents import (
 from taskora_api.language.message import parse_message
 
 TODAY = date(2026, 11, 28)
-RIGHT_MIN = 0.98
+KNOWN_WRONG = {"show me everything due before christmas eve 24 december", "asdf ;;; ???"}
 LABELS: dict[type, str] = {
     AddTasks: "add",
     AddOneOrTwo: "add",
@@ -68,7 +68,7 @@ def test_messages_are_read_as_they_are_meant() -> None:
         if (read := ",".join(_label(intent) for intent in parse_message(text, TODAY))) != label
     ]
     assert len(messages) >= 150
-    assert 1 - len(wrong) / len(messages) >= RIGHT_MIN, wrong
+    assert {text for _, text, _ in wrong} == KNOWN_WRONG, wrong
 
 
 def test_nothing_about_tasks_ends_in_not_understood() -> None:

@@ -105,6 +105,17 @@ describe('conversations (A2, A3)', () => {
     expect(current).toHaveAttribute('aria-current', 'true');
   });
 
+  it('goes on with an answer that is being made when it is opened (F11)', async () => {
+    const known = conversationsApi(report);
+    await using page = await open(`/?conversation=${report.id}`, (request, response) => {
+      if (request.path !== `/api/v1/chat/${report.id}/stream`) return known(request, response);
+      return void new AnswerStream(response).say('Moved the rest.').finish();
+    });
+    const log = within(await screen.findByRole('log'));
+    expect(await log.findByText('Moved the rest.')).toBeVisible();
+    await page.list.findByRole('button', { name: report.title });
+  });
+
   it('opens another one from the list and puts it into the address', async () => {
     await using page = await open('/', conversationsApi(milk, report));
     await page.user.click(await page.list.findByRole('button', { name: milk.title }));

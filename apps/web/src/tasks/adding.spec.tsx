@@ -236,8 +236,9 @@ describe('a task that was not added', () => {
     await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
     await waitFor(() => expect(api.tasks.map((each) => each.title)).toEqual(['Buy rice']));
     await waitFor(() => expect(box('Buy rice')).toBeEnabled());
-    // The first attempt, its repetition, and the one that was asked for.
+    // The first attempt, its repetition, and the one that was asked for: one wish under one key.
     expect(api.calls).toHaveLength(3);
+    expect(new Set(api.calls.map((call) => call.headers.get('idempotency-key'))).size).toBe(1);
   });
 
   it('stays in the field of somebody who has to sign in (F14)', async () => {

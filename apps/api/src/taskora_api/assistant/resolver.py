@@ -62,6 +62,11 @@ class Missing:
     reason: str
 
 
+@dataclass(frozen=True)
+class Already(Missing):
+    """The one task that fits is as it was wished to be."""
+
+
 Resolution = Found | FoundGroup | Unclear | Missing
 
 
@@ -194,14 +199,23 @@ class Resolver:
         return Missing(f"I found no task like “{text.strip()}”.")
 
     def _several(self, parts: list[str], verb: Verb) -> Resolution:
+        """Find each; what is done already keeps nobody from doing the rest."""
         tasks: dict[UUID, Task] = {}
+        already: list[str] = []
+        is_named = True
         for part in parts:
             reference = parse_reference(part, self._workspace.today)
             resolution = self._resolve_reference(part, reference, verb)
+            if isinstance(resolution, Already):
+                already.append(resolution.reason)
+                continue
             if not isinstance(resolution, Found):
                 return resolution
+            is_named = is_named and resolution.is_named
             tasks |= {task.id: task for task in resolution.tasks}
-        return Found(list(tasks.values()))
+        if not tasks:
+            return Already(" ".join(already))
+        return Found(list(tasks.values()), is_named=is_named and bool(already))
 
     def _matching(self, words: str, tasks: Sequence[Task]) -> list[Task]:
         return self.still_there(self._titles.match(words, {task.id for task in tasks}))
@@ -222,8 +236,8 @@ def _either(exact: Resolution, other: Resolution) -> Resolution:
             return other
 
 
-def _already(task: Task, verb: Verb) -> Missing:
-    return Missing(f"“{task.title}” is already {_STATE_BY_VERB[verb]}.")
+def _already(task: Task, verb: Verb) -> Already:
+    return Already(f"“{task.title}” is already {_STATE_BY_VERB[verb]}.")
 
 
 def _status_for(verb: Verb, selection: Selection) -> str:

@@ -16,13 +16,14 @@ _POSITIVE = _words(
     "right exactly confirm confirmed agreed fine indeed alright affirmative aye"
 )
 _NEGATIVE = _words(
-    "n no nope nah not never dont cancel stop none neither nothing abort leave keep wait wrong"
+    "n no nope nah not never dont cancel stop none neither nothing abort leave keep wait wrong "
+    "negative"
 )
 _FILLER = _words(
     "please thanks thank you hmm hm um uh oh well actually then now just it them that "
     "those these this all of the one ones both everything me i as is they are so alone be "
     "to a and but hey sorry yet tasks task my we let lets would d like want think guess "
-    "mean really there on hold for s too still yourself way rather prefer ill"
+    "mean really there on hold for s too still yourself way rather prefer ill better"
 )
 _VERBS: dict[str, AnsweredVerb] = {
     "delete": "delete",
@@ -50,6 +51,7 @@ _IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bno\s+(?:problem|worries)\b", " "),
         (r"\bdon['\u2019]?t\b", " not "),
         (r"\bnever\s*mind\b", " no "),
+        (r"\bhold\s+on\b", " no "),
         (r"\bforget\s+(?:about\s+)?(?:it|that|them)\b", " no "),
         (r"\b(?:i['\u2019]?d\s+)?rather\s+not\b", " no "),
         (r"\bon\s+second\s+thoughts?\b", " "),

@@ -15,6 +15,7 @@ _HOURS = {
     *("hour", "hours", "hr", "hrs", "h", "minute", "minutes", "min", "mins", "second", "seconds"),
 }
 _HALVES = {"half", "quarter"}
+_DAY_PARTS = {"morning", "afternoon", "evening"}
 
 
 def clock_end(line: Line, at: int) -> int | None:
@@ -33,6 +34,17 @@ def clocks_end(line: Line, at: int) -> int:
     while (end := clock_end(line, at)) is not None:
         at = end
     return at
+
+
+def times_end(line: Line, at: int) -> int:
+    """Find where times and parts of the day end that follow one another: "in the evening at 8"."""
+    while True:
+        end = clocks_end(line, at)
+        if line.has(end, "in", "the") and line.word(end + 2) in _DAY_PARTS:
+            end += 3
+        if end == at:
+            return end
+        at = end
 
 
 def _waiting_end(line: Line, at: int) -> int | None:

@@ -78,11 +78,11 @@ def _with_weekday(line: Line, read: Reading) -> Reading:
 
 def _with_day_part(line: Line, read: Reading) -> Reading:
     """Read "morning" after a day; a due date has no time yet, so the words are part of the day."""
-    for words in (("in", "the"), ("at",), ("first", "thing"), ()):
+    for words in (("in", "the"), ("at",), ("first", "thing"), ("last", "thing"), ()):
         end = read.end + len(words)
         if not line.has(read.end, *words):
             continue
-        if words == ("first", "thing"):
+        if words[-1:] == ("thing",):
             return Reading(end, read.value, read.form)
         is_night = line.word(end) == "night"
         if line.word(end) in _DAY_PARTS and (words != ("at",) or is_night):

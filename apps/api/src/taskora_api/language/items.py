@@ -7,7 +7,12 @@ from datetime import date
 from taskora_api.language.dates import DatePhrase, read_date
 from taskora_api.language.due_dates import find_due_date
 from taskora_api.language.enumerations import is_enumeration
-from taskora_api.language.quick_add import QuickAdd, find_body, parse_quick_add
+from taskora_api.language.quick_add import (
+    QuickAdd,
+    find_body,
+    list_before_date,
+    parse_quick_add,
+)
 from taskora_api.language.quotes import QUOTED
 from taskora_api.language.tokens import Line
 
@@ -25,7 +30,9 @@ _CONTINUES = re.compile(
     re.IGNORECASE,
 )
 _HAS_WORD = re.compile(r"\w")
-_ADDRESS = re.compile(r"(?:\w{1,20}://|www\.)\S+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:\w{1,20}://|www\.|mailto:|(?:[\w-]{1,63}\.){1,8}[a-z]{2,20}/)\S+", re.IGNORECASE
+)
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # What stands before a colon is what the rest is about: "meeting notes: a, b".
 _HEADING = re.compile(r"[^\n,;]*\w:(?=\s)")
@@ -68,6 +75,10 @@ def parse_items(text: str, today: date, *, is_day_first: bool | None = None) -> 
     body = find_body(text)
     line = Line(text, body.start, body.end)
     phrase = find_due_date(line, today, is_day_first=is_day_first)
+    list_span = list_before_date(line, phrase) if phrase is not None else None
+    if list_span is not None:
+        without = text[: list_span.start] + text[list_span.end :]
+        return parse_items(without, today, is_day_first=is_day_first)
     # "call mom, tomorrow": a part that is only a date is no task.
     pieces = [piece for piece in _split(line, phrase) if not reader.is_date(piece)]
     if len(pieces) == 1:

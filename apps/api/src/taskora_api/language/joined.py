@@ -25,7 +25,15 @@ from taskora_api.language.references import Words, parse_reference
 
 CUTS_MAX = 6
 
-_AND = re.compile(r",?\s+(?:and|&)\s+(?:also\s+|then\s+|please\s+)*", re.IGNORECASE)
+_COMMAND = (
+    r"(?:please\s+)?(?:mark|set|complete|finish|tick|check|delete|remove|rename|reopen|untick|uncheck|"
+    r"undo|show|list|find|search|tell\s+me|move|reschedule|postpone|push|snooze|delay)\b"
+)
+_JOINT = re.compile(
+    r",?\s+(?P<and>and|&)\s+(?:also\s+|then\s+|please\s+)*"
+    rf"|(?:,?\s+then|,)\s+(?={_COMMAND})",
+    re.IGNORECASE,
+)
 # Words after "and" that can only be another wish, whatever its tasks are called.
 _NEW_WISH = re.compile(
     r"(?:mark|set)\b.+\b(?:done|complete|completed|finished|open)$"
@@ -50,8 +58,10 @@ Parse = Callable[[str, date], Intent]
 
 def split_wishes(text: str, today: date, parse: Parse) -> tuple[Intent, ...] | None:
     """Cut a clause in two wishes; None when it is one."""
-    for left, right in _cuts(text):
+    for left, right, is_and in _cuts(text):
         first = parse(left, today)
+        if not is_and and not _is_surely_new(first, right, parse(right, today), today):
+            continue
         if not isinstance(first, AddTasks | CompleteTasks | DeleteTasks | MoveTasks | RenameTask):
             continue
         wishes = _two_wishes(text, first, right, today, parse)
@@ -60,14 +70,15 @@ def split_wishes(text: str, today: date, parse: Parse) -> tuple[Intent, ...] | N
     return None
 
 
-def _cuts(text: str) -> Iterator[tuple[str, str]]:
+def _cuts(text: str) -> Iterator[tuple[str, str, bool]]:
+    """Cut at each joint; "then" and a comma join words of one wish more often than two wishes."""
     quoted = [match.span() for match in QUOTED.finditer(text)]
     cuts = 0
-    for match in _AND.finditer(text):
+    for match in _JOINT.finditer(text):
         if cuts == CUTS_MAX or any(a < match.end() and match.start() < b for a, b in quoted):
             continue
         cuts += 1
-        yield text[: match.start()], text[match.end() :]
+        yield text[: match.start()], text[match.end() :], match["and"] is not None
 
 
 def _two_wishes(
@@ -87,6 +98,14 @@ def _two_wishes(
     if isinstance(second, CompleteTasks | DeleteTasks | MoveTasks | RenameTask):
         return (AddThenChange(one, first, second),)
     return _two_tasks(first.items[0], one, right, today)
+
+
+def _is_surely_new(first: Intent, right: str, second: Intent, today: date) -> bool:
+    """Say whether a part that no "and" begins can only be another wish."""
+    are_changes = isinstance(first, CompleteTasks | DeleteTasks | MoveTasks) and isinstance(
+        second, CompleteTasks | DeleteTasks | MoveTasks | RenameTask
+    )
+    return are_changes or _is_new_wish(right, second, today)
 
 
 def _is_new_wish(right: str, second: Intent, today: date) -> bool:
@@ -116,7 +135,9 @@ def _two_tasks(first: NewItem, one: NewItem, right: str, today: date) -> tuple[I
 
 def _dated_items(text: str, today: date) -> list[NewItem]:
     """Cut where each part has a date of its own, so that none is laid onto another."""
-    for left, right in _cuts(text):
+    for left, right, is_and in _cuts(text):
+        if not is_and:
+            continue
         first, rest = parse_quick_add(left, today), parse_quick_add(right, today)
         is_cut = first.due_on is not None and rest.due_on is not None
         if is_cut and read_date(right, today) is None:

@@ -10,7 +10,7 @@ _WITH_COLON = {"on"} | _DEADLINE_WORDS
 _BEFORE_PERIODS = {"at", "over"}
 _PERIOD_STARTS = {"end", "weekend", "start", "beginning"}
 _QUALIFIERS = {"sometime", "early", "late", "later"}
-_SECOND_WORDS = {"first": "thing", "some": "time"}
+_SECOND_WORDS = {"first": "thing", "last": "thing", "some": "time"}
 _MAX = 4
 
 

@@ -107,14 +107,15 @@ def _read_year(line: Line, at: int, today: date) -> tuple[int | None, int]:
 
 def _year_in_figures(line: Line, at: int, today: date) -> tuple[int | None, int]:
     """Read the figures of a year, as `_read_year` does."""
-    start = at + 1 if line.word(at) in {",", "in", "of", "'"} else at
+    start = at + 1 if line.word(at) in {",", "in", "of"} else at
+    is_marked = line.word(start) == "'"
+    start += is_marked
     if line.kind(start) is not Kind.NUMBER or clock_end(line, start) is not None:
         return None, at
     digits = line.word(start)
     if len(digits) == rules.YEAR_DIGITS:
         # "24 December 1800" is a time of day for some, and no due date for anybody.
         return (int(digits) if int(digits) >= _YEAR_MIN else None), start + 1
-    is_marked = line.word(at) == "'"
     if len(digits) != rules.SHORT_YEAR_DIGITS or (start > at and not is_marked):
         return None, at
     year = rules.full_year(digits, today)

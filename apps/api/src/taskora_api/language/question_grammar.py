@@ -30,6 +30,8 @@ _DID = re.compile(
     r"tick(?:ed)?\s+off|close[d]?|manage[d]?)\b",
     re.IGNORECASE,
 )
+# "What have I got on monday" asks for what is to be done.
+_HAVE_GOT = re.compile(r"\bhave\s+i\s+got\b(?!\s+(?:done|finished|completed)\b)", re.IGNORECASE)
 _SAYS_ALL = re.compile(r"(?:all|everything|every)\b", re.IGNORECASE)
 _NOUN = r"(?:tasks?|todos?|to-?dos?|reminders?|items?|thing)"
 _FIND = tuple(
@@ -38,7 +40,7 @@ _FIND = tuple(
         r"(?:please\s+)?(?:find|search|look)(?:\s+(?:me|for|up))?\s+(?P<ref>.+)",
         r"(?:where(?:['\u2019]?s|\s+is|\s+are)|locate)\s+(?P<ref>.+)",
         r"when(?:['\u2019]?s|\s+is|\s+are|\s+was|\s+were)\s+(?P<ref>.+?)(?:\s+(?:due|planned|on))?",
-        r"when\s+(?:do|should|must|will|did|can|shall)\s+i\s+(?:have\s+to\s+|need\s+to\s+)?"
+        r"when\s+(?:do|should|must|will|did|can|shall)\s+i\s+(?:have\s+(?:to\s+)?|need\s+to\s+)?"
         r"(?P<ref>.+)",
         r"(?:what(?:['\u2019]?s|\s+is)\s+)?(?:the\s+)?(?:due\s+date|deadline|date|due\s+day)\s+"
         r"(?:of|for)\s+(?P<ref>.+)",
@@ -102,7 +104,8 @@ def _show(text: str, start: int, today: date) -> ListTasks | None:
 
 def _ask(text: str, start: int, today: date) -> ListTasks | None:
     """Read a question about tasks, whose every word is one of the filter."""
-    if _ASKS_WHAT_WAS_DONE.search(text) and _DID.search(text):
+    asks_what_was_done = _ASKS_WHAT_WAS_DONE.search(text) and not _HAVE_GOT.search(text)
+    if asks_what_was_done and _DID.search(text):
         return _only_filter(_DID.sub(" ", text[start:]), today, is_past=True)
     rest = text[start:]
     return _only_filter(rest, today) if is_about_tasks(text, today) else None

@@ -1,11 +1,11 @@
 """From a line as typed to a task: what is a command, what is the date, and what is the title."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from taskora_api.language.clock_times import clocks_end
+from taskora_api.language.clock_times import clocks_end, times_end
 from taskora_api.language.dates import DatePhrase
 from taskora_api.language.due_dates import find_due_date
 from taskora_api.language.quotes import QUOTES, without_quotes
@@ -14,7 +14,8 @@ from taskora_api.language.tokens import Line
 _POLITE = r"(?:please[,\s]+)?(?:(?:can|could|would|will)\s+you\s+)?(?:please\s+)?"
 _NOUN = r"(?:tasks?|todos?|to-dos?|reminders?|items?|entry)"
 _NAMED = r"(?:\s*:|\s+(?:called|named|titled|to|that\s+says|for(?=\s+\w+:)|saying)\b:?)"
-_MY_LIST = r"to\s+(?:my|the|our)\s+(?:(?:to-?\s?do|task|shopping|grocery)\s+)?(?:list|tasks|todos)"
+_LIST = r"(?:(?:to-?\s?do|task|shopping|grocery)\s+)?(?:list|tasks|todos)"
+_MY_LIST = rf"(?:(?:on)?to\s+(?:my|the|our)|(?:on|in|into)\s+(?:my|our))\s+{_LIST}"
 _COMMANDS = (
     rf"add\s+{_MY_LIST}\s*[:,]?",
     rf"(?:add|create|make|new|write)(?:\s+me)?(?:\s+(?:a|an|the|another|my|some))?(?:\s+new)?"
@@ -34,6 +35,8 @@ _COMMAND = re.compile(
 _COURTESY = re.compile(
     rf"(?:\s+{_MY_LIST})?(?:[,\s]+(?:please|thanks|thank\s+you))?[\s.!?]*$", re.IGNORECASE
 )
+# The same words before a date at the end: "add milk to my list tomorrow".
+_LIST_BEFORE_DATE = re.compile(rf"\s+{_MY_LIST}[,\s]*$", re.IGNORECASE)
 # After these a date may stand before what there is to do: "remind me tomorrow to call mom".
 _REMINDER = re.compile(rf"\b(?:remind|remember|forget|{_NOUN})\b", re.IGNORECASE)
 _REMINDER_JOINTS = frozenset(["to", "that", "about", "of"])
@@ -107,11 +110,27 @@ def parse_quick_add(text: str, today: date, *, is_day_first: bool | None = None)
         phrase = None
     joint = _joint_of_reminder(line, phrase) if joints else None
     spans = [*body.spans, *([joint] if joint else [])]
+    whole = phrase
     if phrase is not None:
         spans.append(Span(phrase.start, phrase.end, "date"))
+        list_span = list_before_date(line, phrase)
+        if list_span is not None and joint is None:
+            spans.append(list_span)
+            whole = replace(phrase, start=list_span.start)
     spans.sort(key=lambda span: span.start)
-    title = _title(line, phrase, joint)
+    title = _title(line, whole, joint)
     return QuickAdd(title, phrase.value if phrase else None, tuple(spans))
+
+
+def list_before_date(line: Line, phrase: DatePhrase) -> Span | None:
+    """Find the words that only say where it is added, when a date at the end comes after them."""
+    if line.start == 0 or line.text[phrase.end : line.end].strip(_JOINT + ".!?"):
+        return None
+    start = max(line.start, phrase.start - COURTESY_LENGTH_MAX)
+    match = _LIST_BEFORE_DATE.search(line.text, start, phrase.start)
+    if match is None or not line.text[line.start : match.start()].strip(_JOINT):
+        return None
+    return _trimmed(line.text, match.start(), match.end(), "command")
 
 
 def _has_something_to_do(line: Line, phrase: DatePhrase) -> bool:
@@ -125,7 +144,7 @@ def _joint_of_reminder(line: Line, phrase: DatePhrase | None) -> Span | None:
     """Find the "to" of "remind me tomorrow at 5pm to call mom", which is a part of the command."""
     at = 0
     while True:
-        after = clocks_end(line, at)
+        after = times_end(line, at)
         if phrase is not None and after < len(line.tokens):
             is_here = line.tokens[after].start == phrase.start
             while is_here and line.word(after) and line.tokens[after].start < phrase.end:
