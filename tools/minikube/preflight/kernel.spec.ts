@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import fs, { mkdirSync, rmSync } from 'node:fs';
 import { release } from 'node:os';
 import { createSandbox, writeFileAt, type Sandbox } from '../src/__fixtures__/settings.ts';
 import { hostPath } from '../src/settings.ts';
@@ -78,5 +78,18 @@ describe('what containers need of the kernel, before any program that uses it is
     expect(find()).toEqual([
       ['CAPABILITY_MISSING', expect.stringContaining('CAP_NET_ADMIN, CAP_SYS_ADMIN')],
     ]);
+  });
+
+  it('is refused where packets are not forwarded, unless that can be changed from here', () => {
+    writeFileAt(at('/proc/sys/net/ipv4/ip_forward'), '0\n');
+    expect(find()).toEqual([]);
+    jest.spyOn(fs, 'accessSync').mockImplementation(() => {
+      throw Object.assign(new Error('read-only'), { code: 'EROFS' });
+    });
+    expect(find()).toEqual([
+      ['KERNEL_SETTING_FROZEN', expect.stringContaining('net.ipv4.ip_forward is 0')],
+    ]);
+    writeFileAt(at('/proc/sys/net/ipv4/ip_forward'), '1\n');
+    expect(find()).toEqual([]);
   });
 });

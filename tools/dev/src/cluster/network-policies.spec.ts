@@ -1,4 +1,7 @@
-import { enforcesPolicies } from './network-policies.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceRoot } from '../environment.ts';
+import { policyWords } from './network-policies.ts';
 
 describe('NetworkPolicies', () => {
   it.each([
@@ -8,7 +11,14 @@ describe('NetworkPolicies', () => {
     ['daemonset.apps/kube-proxy\ndaemonset.apps/calico-node\n', true],
     ['daemonset.apps/cilium\ndaemonset.apps/kube-proxy\n', true],
     ['daemonset.apps/kindnet\n', true],
-  ])('are in effect with the DaemonSets %j: %s', (daemonSets, expected) => {
-    expect(enforcesPolicies(daemonSets)).toBe(expected);
+  ])('are in effect with the DaemonSets %j: %s', (daemonSets, isEnforced) => {
+    const words = isEnforced ? undefined : expect.stringContaining('have no effect');
+    expect(policyWords(daemonSets)).toEqual(words);
+  });
+
+  it('are told of with a chapter that is there', () => {
+    const [, file = '', chapter = ''] = /\((\S+), "([^"]+)"\)/.exec(policyWords('') ?? '') ?? [];
+    expect(existsSync(join(workspaceRoot, file))).toBe(true);
+    expect(readFileSync(join(workspaceRoot, file), 'utf8')).toContain(`## ${chapter}`);
   });
 });

@@ -4,11 +4,14 @@ import { kubectl } from './kubectl.ts';
 const enforcing = /calico|cilium|antrea|kube-router|weave|canal|ovn|kindnet|network-polic/;
 
 /** Whether any of a cluster's DaemonSets, named one a line, enforces NetworkPolicies. */
-export const enforcesPolicies = (daemonSets: string): boolean => enforcing.test(daemonSets);
+const enforcesPolicies = (daemonSets: string): boolean => enforcing.test(daemonSets);
 
-/** What a person should know of this cluster before relying on NetworkPolicies, or nothing. */
-export async function policyNote(): Promise<string | undefined> {
-  const daemonSets = await kubectl(['get', 'daemonsets', '--all-namespaces', '-o', 'name']);
+/** What a person should know of such a cluster before relying on NetworkPolicies, or nothing. */
+export function policyWords(daemonSets: string): string | undefined {
   if (enforcesPolicies(daemonSets)) return undefined;
   return 'NetworkPolicies are accepted here and have no effect: nothing on this Minikube enforces them (tools/minikube/README.md, "Known limits").';
+}
+
+export async function policyNote(): Promise<string | undefined> {
+  return policyWords(await kubectl(['get', 'daemonsets', '--all-namespaces', '-o', 'name']));
 }

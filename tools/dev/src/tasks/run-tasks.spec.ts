@@ -145,6 +145,15 @@ describe('the tasks of a run (issue 9: a failure ends what is lost with it)', ()
     await hasEnded('long');
   });
 
+  it('end with SIGTERM also where it reaches this program alone', async () => {
+    plant({ long: endless('long') });
+    const { child, end, until } = start();
+    await until(() => existsSync(at('long')));
+    child.kill('SIGTERM');
+    expect((await end).code).toBe(143);
+    await hasEnded('long');
+  });
+
   it('show a line for each that was done, and last what failed, why, and what comes next', async () => {
     const noise = "for (let i = 0; i < 100; i++) console.log('noise ' + i);";
     plant({ slow: 'setTimeout(() => {}, 1200)', bad: `${noise} ${failing('cache/taskora/go')}` });

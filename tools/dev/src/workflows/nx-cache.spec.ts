@@ -77,6 +77,16 @@ describe('the cache of Nx in a workflow', () => {
     for (const folder of asked) expect(paths).toContain(folder);
   });
 
+  it('is made usable on this machine after it was restored, and before Nx runs', () => {
+    const restored = steps.findIndex(({ uses = '' }) => uses.startsWith('actions/cache@'));
+    const scripts = steps.slice(restored).map(({ run = '' }) => run);
+    expect(restored).toBeGreaterThanOrEqual(0);
+    const folder = variables()['NX_WORKSPACE_DATA_DIRECTORY'] ?? 'not set';
+    expect(scripts.join('\n').split('\n')).toContain(
+      `node tools/dev/src/workflows/adopt-nx-cache.ts ${folder}`,
+    );
+  });
+
   it('has hits on another machine than the one that filled it', () => {
     const { folder, hits } = createWorkspace();
     const data = join(folder, variables()['NX_WORKSPACE_DATA_DIRECTORY'] ?? 'not set');

@@ -87,7 +87,8 @@ function stepsOf(plan: Plan, session: Session): Step[] {
   ];
 }
 
-async function prepareHost(plan: Plan, { settings, runner }: Session): Promise<void> {
+/** What this machine needs before its first pod: a pod keeps the namespaces and mounts that it was made with. */
+export async function prepareHost(plan: Plan, { settings, runner }: Session): Promise<void> {
   installStandIns(settings);
   for (const name of SYSTEM_LINKS) {
     linkIntoSystem(programNamed(plan, name), settings);

@@ -110,6 +110,13 @@ describe('a forecast of real commits (N3)', () => {
     );
   });
 
+  it('says rolls where a text of the environment becomes what it looks like', async () => {
+    edit('environments/test.yaml', 'nxHelm:', 'mode: "on"\nnxHelm:');
+    const quoted = fixture.commit({});
+    edit('environments/test.yaml', '"on"', 'on');
+    expect(verdicts(await look(quoted))).toEqual({ api: 'rolls', web: 'rolls' });
+  });
+
   it('names a library chart that is no project itself, and not the project around it', async () => {
     rmSync(join(fixture.root, 'charts/lib/project.json'));
     fixture.commit({ 'charts/project.json': '{ "name": "infra" }' });

@@ -14,23 +14,18 @@ export interface CopyFacts {
   readonly isNamespaceBound: boolean;
 }
 
+/** Nobody makes them, so that one of them is there says nothing of what was meant. */
+const inEveryCluster = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
+
 /**
  * Where the same release of the same workspace already runs, if this is its first install into a
- * namespace that is not there yet: most likely the namespace is misspelt.
+ * namespace that is not there yet, or that is there in any cluster: most likely the namespace is
+ * misspelt or was left out.
  */
 export async function otherCopy(facts: CopyFacts): Promise<string | undefined> {
   const { kubectl, namespace, isNamespaceBound } = facts;
   if (isNamespaceBound) return undefined;
-  const found = await kubectl.try([
-    'get',
-    'namespace',
-    namespace,
-    '--ignore-not-found',
-    '--output',
-    'name',
-  ]);
-  // Who may not look at namespaces may hardly make one, and Helm will say so.
-  if (found.exitCode !== 0 || found.stdout.trim() !== '') return undefined;
+  if (!(await isToBeMade(kubectl, namespace))) return undefined;
   for (const { namespace: other, labels } of await copies(facts)) {
     const { environment, commit = '' } = labels;
     const isSameEnvironment =
@@ -40,6 +35,14 @@ export async function otherCopy(facts: CopyFacts): Promise<string | undefined> {
   return undefined;
 }
 
+async function isToBeMade(kubectl: Kubectl, namespace: string): Promise<boolean> {
+  if (inEveryCluster.has(namespace)) return true;
+  const args = ['get', 'namespace', namespace, '--ignore-not-found', '--output', 'name'];
+  const { exitCode, stdout } = await kubectl.try(args);
+  // Who may not look at namespaces may hardly make one, and Helm will say so.
+  return exitCode === 0 && stdout.trim() === '';
+}
+
 export async function refuseSecondCopy(facts: CopyFacts): Promise<void> {
   const other = await otherCopy(facts);
   if (other === undefined) return;
@@ -47,14 +50,26 @@ export async function refuseSecondCopy(facts: CopyFacts): Promise<void> {
   throw new NxHelmError({
     code: 'NXHELM_SECOND_COPY',
     project: release,
-    what: `the namespace ${namespace} is not there yet, and the release runs in ${other} already; nothing was changed`,
-    command: `correct the namespace in nx.json, or if a second copy is what you want kubectl --context ${context} create namespace ${namespace}`,
+    what: `${placeWords(namespace)}, and the release runs in ${other} already; nothing was changed`,
+    command: `correct the namespace in nx.json, or if a second copy is what you want ${agreement(namespace, context)}`,
   });
 }
 
 /** For those who only look: what a deploy would say. */
 export function secondCopyWords(namespace: string, other: string): string {
-  return `would be refused: namespace ${namespace} is not there yet, and the release runs in ${other}`;
+  return `would be refused: ${placeWords(namespace)}, and the release runs in ${other}`;
+}
+
+function placeWords(namespace: string): string {
+  return inEveryCluster.has(namespace)
+    ? `every cluster has the namespace ${namespace}`
+    : `the namespace ${namespace} is not there yet`;
+}
+
+function agreement(namespace: string, context: string): string {
+  return inEveryCluster.has(namespace)
+    ? `name it in the file of the environment: "nxHelm: { namespace: ${namespace} }"`
+    : `kubectl --context ${context} create namespace ${namespace}`;
 }
 
 interface Copy {

@@ -32,6 +32,20 @@ describe('a staged chart', () => {
     expect(existsSync(join(root, 'dist/charts/api/templates/a.yaml'))).toBe(true);
   });
 
+  it('takes no copy of a library that Helm left, whatever its version or folder', async () => {
+    const versions = ['0.1.0', 'v0.1.0', '1.0.0-0.3.7', '1.0.0-1.2.3-rc.1', '1.0.0+1.2.3'];
+    const copies = versions.map((version) => `acme-lib-${version}.tgz`);
+    const others = ['acme-1.0.0.tgz', 'acme-lib-extra-1.0.0.tgz', 'redis'];
+    const files = [...copies, ...others].map((name) => `apps/api/chart/charts/${name}`);
+    writeFiles(root, {
+      ...Object.fromEntries(files.map((path) => [path, ''])),
+      'apps/api/chart/charts/renamed/Chart.yaml': 'name: acme-lib\nversion: 0.0.1\n',
+    });
+    await stageChart(root, 'apps/api/chart', join(root, 'dist/charts/api'));
+    const staged = readdirSync(join(root, 'dist/charts/api/charts'));
+    expect(staged.toSorted()).toEqual(['acme-lib', ...others].toSorted());
+  });
+
   it('leaves the source as it was, and forgets what was staged before', async () => {
     await stageChart(root, 'apps/api/chart', join(root, 'dist/charts/api'));
     writeFiles(root, { 'dist/charts/api/templates/gone.yaml': 'x' });

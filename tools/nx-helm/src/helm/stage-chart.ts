@@ -54,7 +54,7 @@ async function copiesOf(source: string, names: ReadonlySet<string>): Promise<Set
 }
 
 /** `redis-1.2.3.tgz` is named after the chart in it. */
-const archive = /^(.+)-v?\d+\.\d+\.\d+(?:[-+].*)?\.tgz$/;
+const archive = /^(.+?)-v?\d+\.\d+\.\d+(?:[-+].*)?\.tgz$/;
 
 /** The name of a vendored chart, which is a folder or an archive. */
 async function chartNameOf(path: string): Promise<string | undefined> {

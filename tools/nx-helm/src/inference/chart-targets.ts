@@ -145,11 +145,14 @@ function kubeconformTarget(facts: ChartTargetFacts): TargetConfiguration {
 }
 
 /** Schemas of the workspace that a project names for its custom resources; others are addresses. */
-function schemaInputs({ options, project }: ChartTargetFacts): Inputs {
+function schemaInputs({ options, project, workspaceRoot }: ChartTargetFacts): Inputs {
   const declared = project.targetOptions.get(options.kubeconformTargetName)?.['schemaLocations'];
   const locations = Array.isArray(declared) ? declared.map(String) : [];
-  return locations
+  const folders = locations
     .filter((location) => location !== 'default' && !/^(?:https?:|\/)/.test(location))
-    .map((location) => posix.normalize(location.split('{{')[0] ?? ''))
-    .map((folder) => `{workspaceRoot}/${folder.replace(/\/$/, '')}/**/*`);
+    .map((location) => posix.normalize(location.split('{{')[0] ?? '').replace(/\/$/, ''));
+  return [
+    ...folders.map((folder) => `{workspaceRoot}/${folder}/**/*`),
+    ...linkedInputs(workspaceRoot, folders),
+  ];
 }

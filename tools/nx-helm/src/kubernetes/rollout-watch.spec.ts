@@ -1,5 +1,6 @@
 import type { RunResult } from '../process/run.ts';
 import type { Kubectl } from './kubectl.ts';
+import type { Job } from './obstacles.ts';
 import type { Pod } from './pods.ts';
 import { watchRollout } from './rollout-watch.ts';
 
@@ -18,20 +19,32 @@ function crashed(restartCount: number): Pod {
 
 const crashing = crashed(2);
 
-/** A cluster whose answers change with each look at its pods. */
+const failedJob: Job = {
+  metadata: { name: 'migrate', uid: 'new' },
+  status: { conditions: [{ type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded' }] },
+};
+
+/** What is in a cluster besides pods from the first look on that comes after the rollout began. */
+interface Others {
+  readonly warnings?: readonly object[];
+  readonly jobs?: readonly Job[];
+}
+
+const backOff = { involvedObject: { name: 'api-1' }, reason: 'BackOff', message: 'restarting' };
+
+/** A cluster whose answers change with each look at its pods, of which there is one a minute. */
 function clusterThat(
   looks: readonly (readonly Pod[])[],
   logs: (args: readonly string[]) => string,
-  warnings: readonly object[] = [
-    { involvedObject: { name: 'api-1' }, reason: 'BackOff', message: 'restarting' },
-  ],
+  { warnings = [backOff], jobs = [] }: Others,
 ): { readonly kubectl: Kubectl; readonly seen: Promise<void> } {
   const { promise: seen, resolve } = deferred();
   let look = 0;
+  jest.spyOn(Date, 'now').mockImplementation(() => look * 60_000);
   const answer = (args: readonly string[]): string => {
     if (args[0] === 'logs') return logs(args);
-    if (args[1] === 'jobs') return JSON.stringify({ items: [] });
     // None of them was there before the rollout.
+    if (args[1] === 'jobs') return JSON.stringify({ items: look <= 1 ? [] : jobs });
     if (args[1] === 'events') return JSON.stringify({ items: look <= 1 ? [] : warnings });
     const items = looks[Math.min(look, looks.length - 1)];
     look += 1;
@@ -60,10 +73,10 @@ async function watched(
   looks: readonly (readonly Pod[])[],
   logs: (args: readonly string[]) => string,
   onHopeless: (reason: string) => void = () => undefined,
-  warnings?: readonly object[],
+  others: Others = {},
 ): Promise<string> {
   // The first look is the one from before the rollout.
-  const { kubectl, seen } = clusterThat([[], ...looks], logs, warnings);
+  const { kubectl, seen } = clusterThat([[], ...looks], logs, others);
   const workloads = [
     { kind: 'Deployment', name: 'api', podLabels: labels, isHook: false },
     { kind: 'Job', name: 'migrate', podLabels: {}, isHook: true },
@@ -115,14 +128,28 @@ describe('what a failed rollout tells (N5)', () => {
     expect(told).toContain('api | FATAL');
   });
 
+  const message = 'pods "api" is forbidden: exceeded quota: none';
+  const involvedObject = { kind: 'ReplicaSet', name: 'api-5d8f' };
+  const refused = { involvedObject, reason: 'FailedCreate', message };
+  const words = `ReplicaSet api-5d8f can make no pod: ${message}`;
+
   it('names what refuses the pods while there is none, and once more at the end', async () => {
-    const message = 'pods "api" is forbidden: exceeded quota: none';
-    const involvedObject = { kind: 'ReplicaSet', name: 'api-5d8f' };
-    const warning = { involvedObject, reason: 'FailedCreate', message };
-    const told = await watched([[], []], () => '', undefined, [warning]);
-    const words = `ReplicaSet api-5d8f can make no pod: ${message}`;
+    const told = await watched([[], []], () => '', undefined, { warnings: [refused] });
     expect(console.log).toHaveBeenCalledWith(`api: 0 of 0 pods ready (${words})`);
     expect(told).toBe(`  ${words}`);
+  });
+
+  it.each<[string, string, Others]>([
+    ['no pod can be made', words, { warnings: [refused] }],
+    [
+      'a hook has failed',
+      'hook Job migrate: BackoffLimitExceeded',
+      { warnings: [], jobs: [failedJob] },
+    ],
+  ])('ends the rollout once and for all where %s', async (_what, reason, others) => {
+    const onHopeless = jest.fn();
+    await watched([[], [], [], []], () => '', onHopeless, others);
+    expect(onHopeless.mock.calls).toEqual([[reason]]);
   });
 
   it('says nothing of pods that got ready, or that belong to another release', async () => {

@@ -65,11 +65,15 @@ export function stubEngine(folder: string, archive: Buffer) {
     refuse: (refusals: Readonly<Record<string, string>>): void =>
       writeFileSync(join(folder, 'refusals'), JSON.stringify(refusals)),
     /** A client of docker whose daemon does not answer, and which does not end either. */
-    hangDocker: (): void =>
+    hangDocker: (): { readonly childOf: () => number } => {
+      const noted = join(folder, 'hanging');
       writeProgram(
         join(folder, 'docker'),
-        "require('node:child_process').spawnSync('sleep', ['600'], { stdio: 'inherit' });",
-      ),
+        `const child = require('node:child_process').spawn('sleep', ['600'], { stdio: 'inherit' });
+        require('node:fs').writeFileSync(${JSON.stringify(noted)}, String(child.pid));`,
+      );
+      return { childOf: () => Number(readFileSync(noted, 'utf8')) };
+    },
     /** The variables that each build was started with. */
     buildEnvironments: () => lines<Record<string, string>>('environments'),
   };

@@ -79,12 +79,13 @@ describe('which engine really runs a step, and how', () => {
   });
 
   it('gives a client up whose daemon hangs, with all that it has started, and says for how long', async () => {
-    engine.hangDocker();
+    const { childOf } = engine.hangDocker();
     const found = await probe(folder);
     expect(found).toMatchObject({ engine: 'podman', mode: { kind: 'default' } });
     expect(found['reasons']).toEqual(['docker info gave no answer within 5 s']);
     const { stdout } = await run('ps', ['-eo', 'args']);
     expect(stdout).not.toContain(join(folder, 'docker'));
+    while (isAlive(childOf())) await sleep(20);
   }, 20_000);
 
   /** An engine that answers, and whose builds never end; each writes down its number. */

@@ -32,6 +32,19 @@ describe('a lint', () => {
     expect(said).toMatch(/replicas.*want string/s);
   });
 
+  it.each(['"on"', '"1_000"', '"0b11"', '0555'])(
+    'looks at the value %s as a deploy would',
+    async (value) => {
+      const { said } = await lint({
+        'environments/test.yaml': `nxHelm: { kubeVersion: 1.34.4 }\nvalue: ${value}\n`,
+        'app/chart/values.schema.json': JSON.stringify({
+          properties: { value: { enum: [value === '0555' ? 0o555 : JSON.parse(value)] } },
+        }),
+      });
+      expect(said).toBe('app: the chart app/chart has no faults');
+    },
+  );
+
   it.each([
     [
       'a key that stands twice',

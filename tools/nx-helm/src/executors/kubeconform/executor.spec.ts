@@ -20,6 +20,7 @@ async function check(
   files: Readonly<Record<string, string>> = {},
 ) {
   const workspace = createChartWorkspace({
+    'dist/manifests/app/fingerprint.json': JSON.stringify({ environment }),
     'dist/manifests/app/install.yaml': install,
     'dist/manifests/app/upgrade.yaml': install,
     ...files,
@@ -173,5 +174,23 @@ describe('kubeconform', () => {
     expect((await check(monitor, { schemasDirectory: 'absent' })).said).toMatch(
       /^NXHELM_SCHEMAS_MISSING: .* in absent .*Do: npx nx run infra:schemas, /,
     );
+  });
+
+  it('names the commands that bring manifests back which the cache of Nx has lost', async () => {
+    const workspace = createChartWorkspace();
+    expect(await workspace.run(kubeconform, options)).toEqual({
+      success: false,
+      said: expect.stringMatching(
+        /^NXHELM_RENDER_MISSING: .*Do: npx nx run app:helm-template \(npx nx reset first, where the cache of Nx was deleted\)$/,
+      ),
+    });
+    workspace.remove();
+  });
+
+  it('checks no manifests of another environment', async () => {
+    const files = {
+      'dist/manifests/app/fingerprint.json': JSON.stringify({ environment: 'prod' }),
+    };
+    expect((await check(monitor, {}, files)).said).toMatch(/^NXHELM_RENDER_OTHER_ENVIRONMENT: /);
   });
 });

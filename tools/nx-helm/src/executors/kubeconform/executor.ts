@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { ConformanceReport } from '../../conformance/kubeconform-report.ts';
 import { conformanceReport } from '../../conformance/kubeconform-report.ts';
 import { manifestFaults } from '../../conformance/object-faults.ts';
 import { NxHelmError } from '../../errors.ts';
 import { readEnvironment } from '../../helm/environment-file.ts';
-import { manifestPaths } from '../../helm/manifests.ts';
+import { manifestPaths, readRendered } from '../../helm/manifests.ts';
 import { resolveProgram } from '../../process/program.ts';
 import { notFoundExitCode, run } from '../../process/run.ts';
 import { executor } from '../report.ts';
@@ -30,6 +29,7 @@ export default executor<KubeconformOptions>(async (options, { root }, project) =
     options.environment,
     project,
   );
+  const rendered = readRendered(root, project, options.environment);
   const { install, upgrade } = manifestPaths(root, project);
   const locations = schemaPlaces(options, root, project);
   const result = await run(resolveProgram('kubeconform', root, options.programsDirectory), [
@@ -44,8 +44,7 @@ export default executor<KubeconformOptions>(async (options, { root }, project) =
   ]);
   if (result.exitCode === notFoundExitCode) throw missing(project, options.programsDirectory);
   const report = conformanceReport(result.stdout);
-  const files = [install, upgrade].map((file) => readFile(file, 'utf8'));
-  const own = manifestFaults(await Promise.all(files));
+  const own = manifestFaults([rendered.install, rendered.upgrade]);
   if (report === undefined || (result.exitCode !== 0 && report.faults.length === 0)) {
     throw invalid(project, [(result.stdout + result.stderr).trim(), ...own]);
   }

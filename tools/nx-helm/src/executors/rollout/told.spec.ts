@@ -88,8 +88,13 @@ describe('a first install', () => {
     );
     expect(repository.changes()).toEqual([]);
     expect(repository.nx('run', 'infra:plan').text).toContain(
-      'a deploy would be refused: namespace acme is not there yet, and the release runs in shop',
+      'a deploy would be refused: the namespace acme is not there yet, and the release runs in shop',
     );
+    writeFiles(repository.root, { namespace: 'namespace/default\n' });
+    expect(repository.nx('run', ...alone, '--namespace=default').text).toMatch(
+      /NXHELM_SECOND_COPY: every cluster has the namespace default, and the release runs in shop already.*Do: .*"nxHelm: \{ namespace: default \}"/,
+    );
+    expect(repository.changes()).toEqual([]);
     // Another environment, another repository, or a namespace that somebody made is no mistake.
     for (const labels of [{ environment: 'prod' }, { commit: '0'.repeat(40) }]) {
       elsewhere(labels);

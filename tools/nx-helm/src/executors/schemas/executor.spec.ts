@@ -86,11 +86,11 @@ const made = (): string[] =>
   readdirSync(join(workspace.root, '.nx-helm/schemas/v1.34.4-standalone-strict')).toSorted();
 
 async function check(manifests: string) {
-  const forms = ['install', 'upgrade'].map((form) => [
-    `dist/manifests/app/${form}.yaml`,
-    manifests,
-  ]);
-  writeFiles(workspace.root, Object.fromEntries(forms) as Record<string, string>);
+  const forms = ['install', 'upgrade'].map(
+    (form) => [`dist/manifests/app/${form}.yaml`, manifests] as const,
+  );
+  const fingerprint = { 'dist/manifests/app/fingerprint.json': JSON.stringify({ environment }) };
+  writeFiles(workspace.root, { ...fingerprint, ...Object.fromEntries(forms) });
   return workspace.run(kubeconform, options);
 }
 

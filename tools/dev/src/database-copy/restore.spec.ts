@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { keepBackup } from './backup-file.ts';
+import type { RunningProgram, StartProgram } from './programs.ts';
+import { restoreBackup } from './restore.ts';
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'taskora-restore-'));
+  path = join(folder, 'taskora.dump');
+  const { start } = programs({ pg_dump: () => ({ said: 'PGDMP' }) });
+  const dump = start('pg_dump', []);
+  dump.stdin.end();
+  await keepBackup(dump, path);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Answer {
+  readonly said: string;
+  readonly failure?: Error;
+}
+
+/** Programs that answer when all is said that they are told, in the order of which `told` keeps it. */
+function programs(answers: Readonly<Record<string, (given: string) => Answer>>) {
+  const told: string[] = [];
+  const start: StartProgram = (program): RunningProgram => {
+    const [stdin, stdout] = [new PassThrough(), new PassThrough()];
+    const ended = text(stdin).then((given) => {
+      told.push(given);
+      const { said, failure } = answers[program]?.(given) ?? { said: '' };
+      stdout.end(said);
+      if (failure !== undefined) throw failure;
+    });
+    ended.catch(() => undefined);
+    return { stdin, stdout, ended };
+  };
+  return { start, told };
+}
+
+/** What was done in a database, whose tables have rows at these looks. */
+async function restored(
+  looks: readonly boolean[],
+  { replace = false, failure }: { readonly replace?: boolean; readonly failure?: Error } = {},
+) {
+  const left = [...looks];
+  const { start, told } = programs({
+    psql: (given) => ({ said: /bool_or/.test(given) ? (left.shift() === true ? 't' : 'f') : '' }),
+    pg_restore: () => ({
+      said: 'create schema app;',
+      ...(failure === undefined ? {} : { failure }),
+    }),
+  });
+  const error = await restoreBackup(start, { path, replace }).then(
+    () => undefined,
+    (reason: unknown) => String(reason),
+  );
+  return { error, done: told.map(nameOf).filter((name) => name !== 'backup') };
+}
+
+function nameOf(given: string): string {
+  if (given === 'PGDMP') return 'backup';
+  if (/bool_or/.test(given)) return 'look';
+  if (/^alter role taskora_api nologin;[^]*pg_terminate_backend/.test(given)) return 'shut';
+  if (/^alter role taskora_api login;/.test(given)) return 'open';
+  const [, end = 'neither'] = /;\s*(commit|rollback);\s*$/.exec(given) ?? [];
+  const isWhole = /^begin;[^]*drop schema if exists app cascade;[^]*create schema app;/.test(given);
+  return isWhole ? `replace, ${end}` : given;
+}
+
+describe('a restore (F15)', () => {
+  it('keeps writers out while it replaces all in one transaction, and lets them in again', async () => {
+    expect(await restored([false, false])).toEqual({
+      error: undefined,
+      done: ['look', 'shut', 'look', 'replace, commit', 'open'],
+    });
+  });
+
+  it('removes data only for somebody who says so', async () => {
+    expect(await restored([true])).toEqual({
+      error: expect.stringMatching(/RESTORE_NOT_EMPTY: .*--replace/),
+      done: ['look'],
+    });
+    expect(await restored([], { replace: true })).toEqual({
+      error: undefined,
+      done: ['shut', 'replace, commit', 'open'],
+    });
+  });
+
+  it('removes nothing that was written between its look and the moment nobody could write', async () => {
+    expect(await restored([false, true])).toEqual({
+      error: expect.stringContaining('RESTORE_NOT_EMPTY'),
+      done: ['look', 'shut', 'look', 'open'],
+    });
+  });
+
+  it('that breaks off leaves the database as it was, and open', async () => {
+    const failure = new Error('input file is too short');
+    expect(await restored([], { replace: true, failure })).toEqual({
+      error: 'Error: input file is too short',
+      done: ['shut', 'replace, rollback', 'open'],
+    });
+  });
+});
