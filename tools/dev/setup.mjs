@@ -9,7 +9,7 @@ import { checkVersions } from './setup/versions.mjs';
 import { ensureDebianPackages, packagesToInstall } from './setup/debian-packages.mjs';
 import { ensureNodePackages, lacksNodePackages } from './setup/node-packages.mjs';
 import { ensurePythonEnvironment, lacksPythonEnvironment } from './setup/python-environment.mjs';
-import { SetupError } from './setup/errors.mjs';
+import { asSetupError, SetupError } from './setup/errors.mjs';
 import { lockSetup } from './setup/lock.mjs';
 import { LOG_VARIABLE, openRunLog, shownPath } from './setup/log.mjs';
 import { isMachineReady, scriptName } from './setup/preflight.mjs';
@@ -58,7 +58,8 @@ try {
   else if (program !== undefined) {
     process.exitCode = await runOnWorkspaceNode(program, args, { [LOG_VARIABLE]: log });
   }
-} catch (error) {
+} catch (thrown) {
+  const error = asSetupError(thrown);
   if (!(error instanceof SetupError)) throw error;
   console.error(error.message);
   process.exitCode = 1;

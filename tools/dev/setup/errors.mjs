@@ -1,3 +1,6 @@
+// eslint-disable-next-line @nx/enforce-module-boundaries -- this runs before any package is there
+import { fileFinding } from '../../minikube/preflight/system-error.mjs';
+
 /** A condition that a person has to change: a stable code, what failed, and the command to run next. */
 export class SetupError extends Error {
   /**
@@ -9,4 +12,12 @@ export class SetupError extends Error {
     super(`${code}: ${what}. Do: ${command}`);
     this.code = code;
   }
+}
+
+/** A condition for people where there is one behind an error, else the error itself. */
+export function asSetupError(error) {
+  const finding = fileFinding(error);
+  if (finding === undefined) return error;
+  const { code, what, fix } = finding;
+  return new SetupError(code, what, `${fix}, then run the same command again`);
 }
