@@ -13,6 +13,19 @@ describe('a program of the workspace', () => {
   });
 });
 
+describe('a command that takes some options', () => {
+  it.each([
+    ['../../minikube/src/cli.ts', ['cluster-status', '--nonsense']],
+    ['database-copy/backup-main.ts', ['--nonsense']],
+    ['database-copy/restore-main.ts', ['--file=x', 'y']],
+  ])('refuses another one in one line: %s %j', async (program, given) => {
+    const path = join(import.meta.dirname, program);
+    const { exitCode, stderr } = await run(process.execPath, [path, ...given]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^OPTION_UNKNOWN: Un\w+ (option|argument) .* Do: .*\n$/);
+  });
+});
+
 describe('a command that takes no options', () => {
   it.each([
     ['up', ['-c', 'prod'], 'npm run up'],

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import type { Finding } from '../preflight/finding.mjs';
 import { fileFinding } from '../preflight/system-error.mjs';
 
@@ -22,8 +23,15 @@ export function refuseFor(finding: Finding | undefined): void {
   throw new Problem(finding.code, finding.what, `${finding.fix}, then run this command again`);
 }
 
+/** What Node's parseArgs throws. */
+const isBadOption = (error: unknown): error is Error =>
+  isNativeError(error) && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
+
 /** A condition for people where there is one behind an error, else the error itself. */
 export function asProblem(error: unknown): unknown {
+  if (isBadOption(error)) {
+    return new Problem('OPTION_UNKNOWN', error.message, 'correct it, then run this command again');
+  }
   const finding = fileFinding(error);
   if (finding === undefined) return error;
   return new Problem(finding.code, finding.what, `${finding.fix}, then run this command again`);
