@@ -1,8 +1,4 @@
-"""Nothing is kept in a session, so that a pooler may share it between processes.
-
-Tried by hand with PgBouncer 1.18 in transaction mode: two processes on three sessions work, and
-fail at their first statement when statements are cached.
-"""
+"""Nothing is kept in a session, so that a pooler may share it between processes."""
 
 import asyncio
 

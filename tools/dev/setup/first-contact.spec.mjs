@@ -154,6 +154,14 @@ describe('the first command on a machine that nobody has met (issue 9, deliverab
     );
   });
 
+  it('says in one line that this checkout cannot be written, and starts nothing', async () => {
+    writeFileSync(join(folder, 'clone', '.taskora'), '');
+    const { status, stdout, stderr } = await setUp('tools/dev/src/test.ts');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^FILE_REFUSED: ENOTDIR: .*\.taskora.* Do: .*\n$/);
+    expect([stdout, existsSync(at('npm'))]).toEqual(['', false]);
+  });
+
   it('keeps the words of the programs that it runs in the log, and says one line for each', async () => {
     plant(
       'npm',

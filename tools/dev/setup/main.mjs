@@ -8,6 +8,7 @@ import { ensurePythonEnvironment, lacksPythonEnvironment } from './python-enviro
 import { lockSetup } from './lock.mjs';
 import { LOG_VARIABLE, openRunLog, shownPath } from './log.mjs';
 import { isMachineReady, scriptName } from './preflight.mjs';
+import { asSetupError } from './system-errors.mjs';
 
 /** The registries from which something is going to be installed here. */
 function neededRegistries() {
@@ -46,6 +47,14 @@ const isAskedAgain = (registry) => registry === 'pip';
 
 /** `[--cluster] PROGRAM [ARGUMENT ...]`; resolves to the exit code. */
 export async function main(argv) {
+  try {
+    return await setUpAndRun(argv);
+  } catch (error) {
+    throw asSetupError(error);
+  }
+}
+
+async function setUpAndRun(argv) {
   checkPython(pythonVersion());
   const cluster = argv[0] === '--cluster';
   const [program, ...args] = cluster ? argv.slice(1) : argv;

@@ -70,10 +70,22 @@ async function main(): Promise<number> {
   });
   const owner = runOwner();
   const recorded = recordChild(child.pid ?? 0, owner === undefined ? {} : { owner });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
-  const [code] = (await once(child, 'exit')) as [number | null];
+  let isAsked = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      isAsked = true;
+      child.kill(signal);
+    });
+  }
+  const [code, by] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
   recorded.forget();
-  return code ?? 0;
+  if (isAsked) return code ?? 0;
+  // The others go on, and what is said here is soon above their lines.
+  throw new Problem(
+    'DEV_SERVICE_ENDED',
+    `${service ?? ''} has ended (${by ?? `exit code ${code ?? 0}`}), and why is above`,
+    'Ctrl-C, mend it, npm run dev',
+  );
 }
 
 await runMain(main);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { describeFindings } from '@taskora/minikube/finding';
 import { ownIdentity } from '@taskora/minikube/identity';
 import { acquireLock } from '@taskora/minikube/lock';
-import { readDevelopment } from './development.ts';
+import { readDevelopment, takenPorts } from './development.ts';
 import { workspaceRoot } from './environment.ts';
 import { endOrphans } from './processes/orphans.ts';
 import { run, tasksExitCode } from './run.ts';
@@ -9,7 +10,13 @@ import { refuseOptions, runMain } from './run-main.ts';
 
 async function develop(): Promise<number> {
   await endOrphans();
-  const { web, chatbot } = readDevelopment().ports;
+  const { ports } = readDevelopment();
+  const taken = await takenPorts(ports);
+  if (taken.length > 0) {
+    console.error(describeFindings(taken, 'npm run dev'));
+    return 1;
+  }
+  const { web, chatbot } = ports;
   console.log(`tasks http://localhost:${web}, chat http://localhost:${chatbot}; Ctrl-C ends both`);
   const args = ['run-many', '-t', 'dev', '--parallel=6', '--nx-bail', '--output-style=stream'];
   const { pid, start } = ownIdentity();

@@ -1,5 +1,7 @@
 import { developmentOverrides } from './environment.ts';
 import { Problem } from '@taskora/minikube/errors';
+import type { Finding } from '@taskora/minikube/finding';
+import { portFinding } from '@taskora/minikube/ports';
 import { developmentData } from './postgres/development-data.ts';
 import type { Ports } from './stack/settings.ts';
 
@@ -16,7 +18,8 @@ function parsePorts(text: string): Ports {
   const ports = { web, chatbot, api, database };
   const isPort = (port: number | undefined): port is number =>
     Number.isInteger(port) && Number(port) > 0 && Number(port) < 65_536;
-  if (!Object.values(ports).every(isPort)) {
+  const isEachItsOwn = new Set(Object.values(ports)).size === Object.keys(ports).length;
+  if (!isEachItsOwn || !Object.values(ports).every(isPort)) {
     throw new Problem(
       'DEV_BAD_PORTS',
       `TASKORA_DEV_PORTS is ${text}`,
@@ -31,4 +34,14 @@ export function readDevelopment(overrides = developmentOverrides()): Development
     ports: overrides.ports === undefined ? defaults : parsePorts(overrides.ports),
     dataDirectory: overrides.data ?? developmentData(),
   };
+}
+
+/** Who listens where the services are to listen: what is opened there would else be another program's. */
+export async function takenPorts(ports: Ports): Promise<Finding[]> {
+  const found = await Promise.all(
+    Object.entries(ports).map(([service, port]) =>
+      portFinding(Number(port), `npm run dev serves its ${service} there`),
+    ),
+  );
+  return found.filter((finding) => finding !== undefined);
 }

@@ -63,7 +63,7 @@ export function hostFinding({ debian, system, root }) {
  *
  * @param {string} folder
  */
-function existing(folder) {
+export function nearestExisting(folder) {
   let found = folder;
   while (!existsSync(found)) found = dirname(found);
   return found;
@@ -75,7 +75,7 @@ function existing(folder) {
  * @param {string} folder
  */
 export function freeBytes(folder) {
-  const { bavail, bsize } = statfsSync(existing(folder));
+  const { bavail, bsize } = statfsSync(nearestExisting(folder));
   return bavail * bsize;
 }
 
@@ -131,7 +131,7 @@ export function diskFinding({ folder, bytes, use, variable }, free = freeBytes(f
 export function diskFindings(needs) {
   const disks = new Map();
   for (const need of needs) {
-    const { dev } = statSync(existing(need.folder));
+    const { dev } = statSync(nearestExisting(need.folder));
     if ((disks.get(dev)?.bytes ?? 0) < need.bytes) disks.set(dev, need);
   }
   return [...disks.values()].map((need) => diskFinding(need)).filter((one) => one !== undefined);

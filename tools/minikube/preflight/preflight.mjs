@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { clockFinding, commitDate } from './clock.mjs';
 import { askEngines, describeEngine, ENGINE_PACKAGES, engineFinding } from './engine.mjs';
+import { folderFindings } from './folders.mjs';
 import { goFinding, unbuiltModules } from './go.mjs';
 import {
   diskFindings,
@@ -75,6 +76,7 @@ export async function preflight(needs, settings) {
     ...(way === 'modules' ? ofThisMachine(settings) : []),
     go,
     ...ports,
+    ...folderFindings(foldersOf(needs, settings)),
     ...diskFindings(disksOf(isNew, modules.length > 0, registries, settings)),
     ...reached.findings,
     engine?.finding,
@@ -151,6 +153,23 @@ async function lookAtRegistries(tools, settings) {
   ]);
   const clock = clockFinding({ reached, commit });
   return { findings: [...registryFindings(reached), ...(clock === undefined ? [] : [clock])] };
+}
+
+/**
+ * @param {Needs} needs
+ * @param {PreflightSettings} settings
+ */
+function foldersOf({ cluster }, { cache, workspace, temporary }) {
+  const own = { path: join(workspace, '.taskora'), use: 'what this checkout needs' };
+  const ours = { path: cache, use: 'what is built and downloaded' };
+  const short = { path: temporary, use: 'what is needed for a moment', madeHere: false };
+  return [
+    { ...own, fix: 'work in a checkout that this user may write to' },
+    ...(cluster
+      ? [{ ...ours, fix: 'set XDG_CACHE_HOME to a folder that this user may write to' }]
+      : []),
+    { ...short, fix: 'set TMPDIR to a folder that is there and that this user may write to' },
+  ];
 }
 
 /**

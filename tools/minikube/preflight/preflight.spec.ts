@@ -59,6 +59,24 @@ describe('what keeps a machine from running Taskora, found before anything is in
     expect(readdirSync(sandbox.folder, { recursive: true }).length - before).toBe(probeEntries);
   });
 
+  it('is a folder that cannot be written, or one for files of a moment that is not there', async () => {
+    onDebian();
+    const { settings } = sandbox;
+    const file = join(sandbox.folder, 'file');
+    writeFileAt(file, '');
+    const odd = { ...settings, cache: join(file, 'taskora'), temporary: join(file, '..', 'gone') };
+    const { findings } = await preflight({ ...NEEDS, packaged: true }, odd);
+    const found = findings.filter(({ code }) => code === 'FOLDER_NOT_WRITABLE');
+    expect(found.map(({ what }) => what)).toEqual([
+      expect.stringContaining(`${join(file, 'taskora')}, which cannot be written (${file} is not`),
+      expect.stringMatching(/gone, which cannot be written \(ENOENT/),
+    ]);
+    expect(found.map(({ fix }) => fix)).toEqual([
+      expect.stringContaining('XDG_CACHE_HOME'),
+      expect.stringContaining('TMPDIR'),
+    ]);
+  });
+
   it('is one line for one finding, and lists several below one error', () => {
     const one = { code: 'PORT_TAKEN', what: 'port 1 is taken', fix: 'kill 2' };
     const other = { code: 'NO_GO', what: 'Go is not installed', fix: 'install Go' };

@@ -1,4 +1,4 @@
-import { homedir, networkInterfaces } from 'node:os';
+import { homedir, networkInterfaces, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /**
@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
  * @typedef {object} PreflightSettings
  * @property {string} workspace
  * @property {string} cache
+ * @property {string} temporary the folder for files of a moment
  * @property {string} root the folder below which the host's paths are looked up
  * @property {number | undefined} userId 0 is root
  * @property {readonly { readonly device: string, readonly cidr: string }[]} ownAddresses
@@ -25,6 +26,7 @@ export function readSettings(workspace) {
   return {
     workspace,
     cache: resolve(env['XDG_CACHE_HOME'] || join(home, '.cache'), 'taskora'),
+    temporary: tmpdir(),
     root: '/',
     userId: process.getuid?.(),
     ownAddresses: addressesOfDevices(),

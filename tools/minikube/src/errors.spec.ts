@@ -1,3 +1,4 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { describeError, Problem, stackOf } from './errors.ts';
 
 describe('errors for people', () => {
@@ -13,4 +14,32 @@ describe('errors for people', () => {
     expect(stackOf(new Problem('KNOWN', 'it', 'that'))).toBeUndefined();
     expect(describeError('text')).toMatch(/^UNEXPECTED: text\. Do: /);
   });
+
+  it.each([
+    ['below a file', () => mkdirSync(`${__filename}/folder`), 'FILE_REFUSED: ENOTDIR: '],
+    ['in no folder', () => mkdtempSync('/taskora-no-such-folder/x'), 'FILE_REFUSED: ENOENT: '],
+    ...(process.platform === 'linux'
+      ? [['on a full disk', () => writeFileSync('/dev/full', 'x'), 'DISK_FULL: ENOSPC: '] as const]
+      : []),
+  ] as const)('tell a place that cannot be written from a defect: %s', (_where, write, words) => {
+    const error = thrownBy(write);
+    expect(describeError(error)).toMatch(
+      new RegExp(`^${words}.* Do: .*then run this command again$`),
+    );
+    expect(stackOf(error)).toBeUndefined();
+  });
+
+  it('take a file of our own that is not there for a defect', () => {
+    const error = thrownBy(() => readFileSync('/taskora-no-such-file'));
+    expect(describeError(error)).toMatch(/^UNEXPECTED: .*ENOENT/);
+  });
 });
+
+function thrownBy(act: () => unknown): unknown {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
+}

@@ -1,4 +1,6 @@
+import { isNativeError } from 'node:util/types';
 import type { Finding } from '../preflight/finding.mjs';
+import { fileFinding } from '../preflight/system-error.mjs';
 
 /** A condition that a person can act on: what failed, and the next command to run. */
 export class Problem extends Error {
@@ -21,8 +23,23 @@ export function refuseFor(finding: Finding | undefined): void {
   throw new Problem(finding.code, finding.what, `${finding.fix}, then run this command again`);
 }
 
+/** What Node's parseArgs throws. */
+const isBadOption = (error: unknown): error is Error =>
+  isNativeError(error) && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
+
+/** A condition for people where there is one behind an error, else the error itself. */
+export function asProblem(error: unknown): unknown {
+  if (isBadOption(error)) {
+    return new Problem('OPTION_UNKNOWN', error.message, 'correct it, then run this command again');
+  }
+  const finding = fileFinding(error);
+  if (finding === undefined) return error;
+  return new Problem(finding.code, finding.what, `${finding.fix}, then run this command again`);
+}
+
 /** One line for people, whatever was thrown. */
-export function describeError(error: unknown): string {
+export function describeError(thrown: unknown): string {
+  const error = asProblem(thrown);
   if (error instanceof Problem) return error.message;
   const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
   return `UNEXPECTED: ${line}. Do: run the command again, and report this line if it stays`;
@@ -30,6 +47,6 @@ export function describeError(error: unknown): string {
 
 /** What a developer needs of an error that was not foreseen; nothing for one that was. */
 export function stackOf(error: unknown): string | undefined {
-  if (error instanceof Problem) return undefined;
+  if (asProblem(error) instanceof Problem) return undefined;
   return error instanceof Error ? error.stack : String(error);
 }

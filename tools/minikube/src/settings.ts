@@ -1,4 +1,4 @@
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { CONTROL_PLANE_PORTS, NODE_PORTS } from '../preflight/ports.mjs';
 import { addressesOfDevices } from '../preflight/settings.mjs';
@@ -21,6 +21,8 @@ export interface Settings {
   readonly home: string;
   /** The user's cache folder for Taskora; all that is built is kept here. */
   readonly cache: string;
+  /** The folder for files of a moment. */
+  readonly temporary: string;
   readonly kubeconfigs: readonly string[];
   readonly minikubeHome: string;
   /** The folder under which host paths are resolved; tests give a temporary one. */
@@ -44,6 +46,7 @@ export interface SettingsInput {
   readonly home: string;
   readonly workspace: string;
   readonly root?: string;
+  readonly temporary?: string;
   readonly userId?: number | undefined;
   readonly ownAddresses?: readonly OwnAddress[];
 }
@@ -56,6 +59,7 @@ export function settingsFrom(input: SettingsInput): Settings {
     tool: join(workspace, 'tools', 'minikube'),
     home,
     cache: resolve(read('XDG_CACHE_HOME') ?? join(home, '.cache'), 'taskora'),
+    temporary: input.temporary ?? tmpdir(),
     kubeconfigs: read('KUBECONFIG')?.split(':').filter(Boolean) ?? [join(home, '.kube', 'config')],
     minikubeHome: minikubeHome(read('MINIKUBE_HOME'), home),
     root: input.root ?? '/',

@@ -90,7 +90,7 @@ class Postgres:
 @contextlib.contextmanager
 def embedded_postgres() -> Iterator[Postgres]:
     """Run a server in a folder of its own, and remove both at the end."""
-    as_user = _unprivileged()
+    as_user = unprivileged()
     with tempfile.TemporaryDirectory(prefix="taskora-postgres-") as name:
         folder = Path(name)
         if as_user:
@@ -119,7 +119,7 @@ def embedded_postgres() -> Iterator[Postgres]:
                 server.stop()
 
 
-def _unprivileged() -> dict[str, Any]:
+def unprivileged() -> dict[str, Any]:
     """PostgreSQL refuses to run as root, so then it runs as a user that may do nothing else."""
     if os.geteuid() != 0:
         return {}

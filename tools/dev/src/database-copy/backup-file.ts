@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { Transform, type Readable } from 'node:stream';
+import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Problem } from '@taskora/minikube/errors';
 import { hasCode } from '../error-code.ts';
+import type { RunningProgram } from './programs.ts';
 
 /** What a file of pg_dump's custom format begins with. */
 const signature = 'PGDMP';
@@ -47,11 +48,27 @@ export interface KeptBackup {
 
 /**
  * Keeps what comes from a stream as a file with a checksum beside it, both or neither: the file gets its
- * name when all of it is on the disk and whoever sent it has ended well.
+ * name when all of it is on the disk and whoever sent it has ended well, with as many bytes as it has.
  */
 export async function keepBackup(
-  from: { stdout: Readable; ended: Promise<void> },
+  from: Pick<RunningProgram, 'stdout' | 'ended' | 'stop'>,
   path: string,
+  wholeBytes?: number,
+): Promise<KeptBackup> {
+  try {
+    return await keep(from, path, wholeBytes);
+  } catch (error) {
+    // It would wait for somebody to take the rest, and this program for it.
+    from.stdout.destroy();
+    from.stop();
+    throw error;
+  }
+}
+
+async function keep(
+  from: Pick<RunningProgram, 'stdout' | 'ended'>,
+  path: string,
+  wholeBytes: number | undefined,
 ): Promise<KeptBackup> {
   if (existsSync(path)) throw exists(path);
   await mkdir(dirname(path), { recursive: true });
@@ -61,6 +78,13 @@ export async function keepBackup(
     await pipeline(from.stdout, measure.stream, createWriteStream(draft, { mode: 0o600 }));
     await from.ended;
     const { sha256, bytes, isBackup } = measure.result();
+    if (wholeBytes !== undefined && bytes !== wholeBytes) {
+      throw new Problem(
+        'BACKUP_UNREADABLE',
+        `${bytes} of ${wholeBytes} bytes arrived`,
+        'run this command again',
+      );
+    }
     if (!isBackup) {
       throw new Problem(
         'BACKUP_UNREADABLE',

@@ -49,6 +49,15 @@ describe('a backup (F15)', () => {
     expect(readFileSync(path, 'utf8')).toBe('precious');
   });
 
+  it('is not waited for where there is no place for it', async () => {
+    writeFileSync(path, 'precious');
+    const endless = `setInterval(() => process.stdout.write('x'.repeat(65536)), 1);`;
+    const child = spawn(process.execPath, ['-e', endless], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const dump = started(child, 'pg_dump');
+    await expect(keepBackup(dump, path)).rejects.toThrow(/^BACKUP_EXISTS: /);
+    await expect(dump.ended).rejects.toThrow(/EPIPE/);
+  });
+
   it('is no file when its checksum cannot be written', async () => {
     mkdirSync(`${path}.sha256`);
     await expect(keepBackup(printing('PGDMP and data'), path)).rejects.toThrow(/EISDIR/);
@@ -86,4 +95,59 @@ describe('a restore (F15)', () => {
     await expect(restoreBackup(none, { path, replace: true })).rejects.toThrow(complaint);
     expect(existsSync(path)).toBe(what !== 'is not there');
   });
+});
+
+describe('a restore that breaks off (F15)', () => {
+  const open = /alter role taskora_api login;\nalter role taskora_auth login;$/;
+
+  /** What each psql was given, in turn; the one that takes the backup does as told. */
+  function databaseOf(
+    session: string,
+    pgRestore: string,
+  ): { start: StartProgram; given: () => string[] } {
+    let number = 0;
+    const start: StartProgram = (program) => {
+      const own = join(folder, `psql-${number}`);
+      // The first one lets nobody write any more; the second takes the backup.
+      const script = program === 'pg_restore' ? pgRestore : number === 1 ? session : takesAll;
+      if (program === 'psql') number += 1;
+      const child = spawn(process.execPath, ['-e', script, own], {
+        stdio: ['pipe', 'pipe', 'pipe'],
+      });
+      return started(child, program, 100);
+    };
+    const names = () =>
+      readdirSync(folder)
+        .filter((name) => name.startsWith('psql-'))
+        .sort();
+    return { start, given: () => names().map((name) => readFileSync(join(folder, name), 'utf8')) };
+  }
+
+  const takesAll = `process.stdin.pipe(require('fs').createWriteStream(process.argv[1]));`;
+  /** As kubectl does where the program in the pod has given up before it was given all. */
+  const givesUp = `process.stderr.write('psql:<stdin>:9: ERROR:  no such table');
+    setInterval(() => undefined, 1000);`;
+  const breaksOff = `process.stdout.write('COPY t FROM stdin;\\n1', () => {
+    process.stderr.write('pg_restore: error: could not read from input file');
+    process.exitCode = 1;
+  });`;
+  const endless = `setInterval(() => process.stdout.write('x'.repeat(65536)), 1);`;
+
+  it.each([
+    ['pg_restore', 'in a file that is damaged', takesAll, breaksOff, /could not read from input/],
+    ['psql', 'and whoever brings it there hangs', givesUp, endless, /no such table/],
+  ])(
+    'at %s, %s, is an error and lets people in again',
+    async (_at, _where, session, pgRestore, words) => {
+      await keepBackup(printing('PGDMP and data'), path);
+      const { start, given } = databaseOf(session, pgRestore);
+      const restoring = restoreBackup(start, { path, replace: true });
+      await expect(restoring).rejects.toThrow(
+        /^RESTORE_FAILED: .* holds what it held .*ANOTHER\.dump$/,
+      );
+      await expect(restoring).rejects.toThrow(words);
+      expect(given().join('\n')).not.toContain('commit;');
+      expect(given().at(-1)).toMatch(open);
+    },
+  );
 });

@@ -11,6 +11,8 @@ export interface RunningProgram {
   readonly stdout: Readable;
   /** Settles when it has ended; rejects with its own words when it failed. */
   readonly ended: Promise<void>;
+  /** Ends it, if it does not end by itself soon now that it is given no more. */
+  stop(): void;
 }
 
 /** Starts pg_dump, pg_restore or psql of the database's own version, as its superuser. */
@@ -20,14 +22,37 @@ const place = ['--host=/tmp', '--username=postgres', '--no-password'];
 /** pg_restore connects to nothing here: it turns a backup into statements. */
 const connects = new Set(['pg_dump', 'psql']);
 
-export function started(child: ChildProcess, what: string): RunningProgram {
+/** What each of them says when it gives up, having been told to stop at the first error. */
+const lastWords = /^(psql|pg_dump|pg_restore)\b.*\b(error|fatal):/im;
+
+/**
+ * A program in a pod may have failed while kubectl (1.34) goes on waiting for nothing, when its input was not
+ * at its end: whoever has said that it gives up, or is to be stopped, has so long to end.
+ */
+export function started(
+  child: ChildProcess,
+  what: string,
+  graceMilliseconds = 5000,
+): RunningProgram {
   const { stdin, stdout, stderr } = child;
   if (stdin === null || stdout === null) throw new Error(`${what} has no streams`);
   let words = '';
-  stderr?.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-4000)));
+  let limit: NodeJS.Timeout | undefined;
+  const giveGrace = (): void => {
+    limit ??= setTimeout(() => child.kill('SIGKILL'), graceMilliseconds);
+  };
+  const stop = (): void => {
+    stdin.end();
+    giveGrace();
+  };
+  stderr?.setEncoding('utf8').on('data', (text: string) => {
+    words = (words + text).slice(-4000);
+    if (lastWords.test(words)) giveGrace();
+  });
   // A program that ends early takes no more; its exit code tells what there is to tell.
   stdin.on('error', () => undefined);
   const ended = once(child, 'close').then(([code]: (number | null)[]) => {
+    clearTimeout(limit);
     if (code === 0) return;
     throw new Problem(
       'DATABASE_PROGRAM_FAILED',
@@ -36,7 +61,7 @@ export function started(child: ChildProcess, what: string): RunningProgram {
     );
   });
   ended.catch(() => undefined);
-  return { stdin, stdout, ended };
+  return { stdin, stdout, ended, stop };
 }
 
 /** In the database's pod, over kubectl. */

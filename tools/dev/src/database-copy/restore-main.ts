@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Problem } from '@taskora/minikube/errors';
+import { interruptionCodes } from '../run.ts';
 import { runMain } from '../run-main.ts';
 import { startInCluster } from './programs.ts';
 import { restoreBackup } from './restore.ts';
@@ -13,8 +14,19 @@ async function main(): Promise<number> {
   if (values.file === undefined) {
     throw new Problem('USAGE', 'no file was given', 'npx nx run infra:restore --file=FILE.dump');
   }
+  // Ctrl-C reaches what works in the database by itself; this program stays to let the writers in again.
+  let interruption: NodeJS.Signals | undefined;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => (interruption ??= signal));
+  }
   const path = resolve(values.file);
-  await restoreBackup(startInCluster, { path, replace: values.replace });
+  try {
+    await restoreBackup(startInCluster, { path, replace: values.replace });
+  } catch (error) {
+    if (interruption === undefined) throw error;
+    console.error(`RESTORE_INTERRUPTED: ${interruption}. The database is as it was`);
+    return interruptionCodes[interruption] ?? 1;
+  }
   console.log(`restored: ${path}`);
   console.log(
     'An older backup has older tables; then: npx nx run-many -t helm-deploy -p api,web --force',

@@ -37,6 +37,13 @@ async function refuseToReplace(start: StartProgram): Promise<void> {
   );
 }
 
+const notRestored = (path: string, { what }: Problem): Problem =>
+  new Problem(
+    'RESTORE_FAILED',
+    `${path} could not be restored, and the database holds what it held (${what})`,
+    'take another backup: npx nx run infra:restore --file=ANOTHER.dump',
+  );
+
 /** The backup as statements, in one transaction that begins by removing what is there. */
 async function replaceAll(start: StartProgram, path: string): Promise<void> {
   const session = openSession(start);
@@ -46,17 +53,26 @@ async function replaceAll(start: StartProgram, path: string): Promise<void> {
   session.stdout.resume();
   const sent = pipeline(createReadStream(path), statements.stdin).catch(() => undefined);
   try {
-    await pipeline(statements.stdout, session.stdin, { end: false });
+    const taken = pipeline(statements.stdout, session.stdin, { end: false });
+    taken.catch(() => undefined);
+    // Who has given up takes no more, and the rest would wait for it.
+    await Promise.race([taken, session.ended]);
     await statements.ended;
     await sent;
     // Only now: a stream that broke off ends without it, and the database keeps what it had.
     session.stdin.end('\ncommit;\n');
   } catch (error) {
-    session.stdin.end('\nrollback;\n');
-    await session.ended;
-    throw error;
+    // Without the commit nothing stays, wherever the statements broke off.
+    for (const program of [statements, session]) program.stop();
+    const ends = await Promise.allSettled([session.ended, statements.ended]);
+    // A pipe that broke says less than whoever broke it.
+    const reasons = [error, ...ends.map((end): unknown => 'reason' in end && end.reason)];
+    const cause = reasons.find((reason) => reason instanceof Problem);
+    throw cause === undefined ? error : notRestored(path, cause);
   }
-  await session.ended;
+  await session.ended.catch((error: unknown) => {
+    throw error instanceof Problem ? notRestored(path, error) : error;
+  });
 }
 
 /**

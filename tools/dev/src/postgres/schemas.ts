@@ -9,8 +9,8 @@ export const databaseName = 'taskora';
 
 async function makeRole(client: pg.Client, role: string, password: string): Promise<void> {
   const known = await client.query('select 1 from pg_roles where rolname = $1', [role]);
-  const verb = known.rowCount === 0 ? 'create' : 'alter';
-  await client.query(`${verb} role ${role} login password ${client.escapeLiteral(password)}`);
+  if (known.rowCount === 0) await client.query(`create role ${role} nologin`);
+  await client.query(`alter role ${role} password ${client.escapeLiteral(password)}`);
 }
 
 async function makeDatabase(client: pg.Client): Promise<void> {
@@ -28,7 +28,10 @@ async function withClient(url: string, use: (client: pg.Client) => Promise<void>
   }
 }
 
-/** The database with one role and one schema for each side, as the cluster's database image makes it. */
+/**
+ * The database with one role and one schema for each side, as the cluster's database image makes it. A side
+ * can sign in when its schema is there: it waits until it can, and would fail without the schema.
+ */
 export async function prepareDatabase(superuserUrl: string, roles: DatabaseRoles): Promise<void> {
   await withClient(superuserUrl, async (client) => {
     await makeDatabase(client);
@@ -43,5 +46,7 @@ export async function prepareDatabase(superuserUrl: string, roles: DatabaseRoles
     await client.query('create schema if not exists auth authorization taskora_auth');
     await client.query('alter role taskora_api in database taskora set search_path = app');
     await client.query('alter role taskora_auth in database taskora set search_path = auth');
+    await client.query('alter role taskora_api login');
+    await client.query('alter role taskora_auth login');
   });
 }

@@ -75,6 +75,29 @@ describe('the local database (A2)', () => {
     }
   }, 30_000);
 
+  it('lets nobody sign in before the schemas are there', async () => {
+    const server = await startPostgres();
+    const taskora = `postgresql://postgres@127.0.0.1:${server.port}/taskora`;
+    const auth = `postgresql://taskora_auth:other@127.0.0.1:${server.port}/taskora`;
+    try {
+      await query(server.superuserUrl, 'create database taskora');
+      await query(
+        taskora,
+        `create function refuse() returns event_trigger language plpgsql
+           as $$ begin raise exception 'not yet'; end $$;
+         create event trigger refusing on ddl_command_start
+           when tag in ('CREATE SCHEMA') execute function refuse()`,
+      );
+      await expect(prepareDatabase(server.superuserUrl, roles)).rejects.toThrow(/not yet/);
+      await expect(query(auth, 'select 1')).rejects.toThrow(/not permitted to log in/);
+      await query(taskora, 'drop event trigger refusing');
+      await prepareDatabase(server.superuserUrl, roles);
+      expect(await query(auth, 'select current_schema() as name')).toEqual([{ name: 'auth' }]);
+    } finally {
+      await server.stop();
+    }
+  }, 30_000);
+
   it('leaves nothing of a temporary server behind', async () => {
     const server = await startPostgres();
     const [row] = await query(server.superuserUrl, 'show data_directory');

@@ -1,7 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceTargets } from '../workspace-targets.ts';
 import {
   expressionsInScripts,
   hasMinimalPermissions,
@@ -18,35 +17,11 @@ const root = join(__dirname, '../../../..');
 const workflows = read('.github/workflows/*.yml');
 const actions = read('.github/actions/*/action.yml');
 const all = [...workflows, ...actions];
-const documents = ['README.md', ...globSync('docs/**/*.md', { cwd: root })];
 
 function read(pattern: string): [string, Workflow][] {
   return globSync(pattern, { cwd: root })
     .toSorted()
     .map((file) => [file, readWorkflow(readFileSync(join(root, file), 'utf8'))]);
-}
-
-/** All targets there are, as Nx sees them, as `project:target`. */
-function workspaceTargets(): Set<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'workflows-'));
-  const file = join(folder, 'graph.json');
-  try {
-    const nx = join(root, 'node_modules', '.bin', 'nx');
-    execFileSync(nx, ['graph', '--file', file], { cwd: root, stdio: 'ignore' });
-    const { graph } = JSON.parse(readFileSync(file, 'utf8')) as {
-      graph: { nodes: Record<string, { data: { targets?: Record<string, unknown> } }> };
-    };
-    return new Set(
-      Object.entries(graph.nodes).flatMap(([project, { data }]) =>
-        Object.keys(data.targets ?? {}).flatMap((target) => [
-          `${project}:${target}`,
-          `*:${target}`,
-        ]),
-      ),
-    );
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 describe('the workflows', () => {
@@ -95,7 +70,7 @@ describe('the workflows', () => {
   });
 
   it('name only targets, scripts and programs that the workspace has', () => {
-    const targets = workspaceTargets();
+    const targets = workspaceTargets(root);
     const named = all.flatMap(([, workflow]) => namedTargets(workflow));
     expect(named.length).toBeGreaterThan(10);
     expect(named.filter((target) => !targets.has(target))).toEqual([]);
@@ -107,21 +82,6 @@ describe('the workflows', () => {
     const programs = all.flatMap(([, workflow]) => namedPrograms(workflow));
     expect(programs.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   }, 120_000);
-});
-
-describe('the documents', () => {
-  it('name only targets of infra that are there, and lead to files that are there', () => {
-    const { targets } = JSON.parse(readFileSync(join(root, 'infra/project.json'), 'utf8')) as {
-      targets: Record<string, unknown>;
-    };
-    for (const file of documents) {
-      const text = readFileSync(join(root, file), 'utf8');
-      const named = [...text.matchAll(/\binfra:([a-z0-9-]+)/g)].map(([, name = '']) => name);
-      expect(named.filter((name) => !(name in targets))).toEqual([]);
-      const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => link);
-      expect(links.filter((link) => !existsSync(join(root, dirname(file), link)))).toEqual([]);
-    }
-  });
 });
 
 describe('a token of GitHub', () => {

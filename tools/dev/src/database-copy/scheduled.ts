@@ -1,0 +1,53 @@
+import { Problem } from '@taskora/minikube/errors';
+import { z } from 'zod';
+import type { RunningProgram } from './programs.ts';
+
+/** Runs a Python program beside the claim that the scheduled backups are kept on. */
+export type StartPython = (program: string, args: readonly string[]) => RunningProgram;
+
+export interface ScheduledBackup {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** The CronJob's script says by `NAME.complete` that `NAME.dump` is whole. */
+const listing = `
+import json, pathlib, sys
+dumps = [path.with_suffix(".dump") for path in pathlib.Path(sys.argv[1]).glob("taskora-*.complete")]
+print(json.dumps([{"name": path.name, "bytes": path.stat().st_size} for path in sorted(dumps)]))
+`;
+const reading = `
+import pathlib, shutil, sys
+with pathlib.Path(sys.argv[1], sys.argv[2]).open("rb") as file:
+    shutil.copyfileobj(file, sys.stdout.buffer)
+`;
+
+const listSchema = z.array(z.object({ name: z.string(), bytes: z.number() }));
+
+/** The backup that was asked for, or the newest one. */
+export async function findScheduled(
+  start: StartPython,
+  folder: string,
+  wanted?: string,
+): Promise<ScheduledBackup> {
+  const python = start(listing, [folder]);
+  python.stdin.end();
+  let text = '';
+  python.stdout.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+  await python.ended;
+  const kept = listSchema.parse(JSON.parse(text));
+  const found = kept.findLast(({ name }) => wanted === undefined || name === wanted);
+  if (found !== undefined) return found;
+  const names = kept.map(({ name }) => name).join(', ') || 'none';
+  throw new Problem(
+    'BACKUP_MISSING',
+    `the cluster keeps no whole backup ${wanted ?? 'of its schedule'} (there are: ${names})`,
+    'npx nx run infra:backup',
+  );
+}
+
+export function readScheduled(start: StartPython, folder: string, name: string): RunningProgram {
+  const python = start(reading, [folder, name]);
+  python.stdin.end();
+  return python;
+}
