@@ -117,7 +117,7 @@ export function diskFinding({ folder, bytes, use, variable }, free = freeBytes(f
   return {
     code: 'DISK_TOO_SMALL',
     what: `${use} needs ${inGigabytes(bytes, 0)} GB, and the disk of ${folder} has ${inGigabytes(free, 1)} GB free`,
-    fix: `free some space there (df -h ${existing(folder)} shows it)${elsewhere}`,
+    fix: `free some space there (df -h ${nearestExisting(folder)} shows it)${elsewhere}`,
   };
 }
 

@@ -36,7 +36,7 @@ function programs(answers: Readonly<Record<string, (given: string) => Answer>>) 
       if (failure !== undefined) throw failure;
     });
     ended.catch(() => undefined);
-    return { stdin, stdout, ended };
+    return { stdin, stdout, ended, stop: () => undefined };
   };
   return { start, told };
 }
