@@ -67,7 +67,7 @@ export async function preflight(needs, settings) {
   if (modules.length > 0) registries.add('go');
   if (way === 'modules' && (await lacksPackages(settings))) registries.add('apt');
   const [engine, ports, go, reached] = await Promise.all([
-    isNew ? lookAtEngine(needs, settings) : undefined,
+    isNew ? lookAtEngine(needs, way === 'modules', settings) : undefined,
     isNew ? portFindings(way === 'modules') : [],
     modules.length > 0 ? lookAtGo(modules, settings) : undefined,
     lookAtRegistries([...registries], settings),
@@ -120,14 +120,18 @@ function ofThisMachine(settings) {
 
 /**
  * @param {Needs} needs
+ * @param {boolean} isMade whether the cluster is going to be made by root
  * @param {PreflightSettings} settings
  */
-async function lookAtEngine(needs, settings) {
+async function lookAtEngine(needs, isMade, settings) {
   const answer = await askEngines(settings.workspace, settings.environment);
   const { debian, root } = readHost(settings);
+  const summary = describeEngine(answer);
+  // What engines answer others than root says nothing about what they will answer root.
+  if (isMade && debian && !root) return { finding: undefined, summary };
   const mayCome = debian && root && !needs.packaged && answer.engine === undefined;
   const coming = mayCome ? await missingPackages(ENGINE_PACKAGES, settings.environment) : [];
-  return { finding: engineFinding(answer, coming.length > 0), summary: describeEngine(answer) };
+  return { finding: engineFinding(answer, coming.length > 0), summary };
 }
 
 /**

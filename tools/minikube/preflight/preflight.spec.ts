@@ -24,8 +24,8 @@ describe('what keeps a machine from running Taskora, found before anything is in
   afterEach(() => sandbox.remove());
 
   /** A Debian whose engine answers as given; without a kernel of its own, so that much is wrong with it. */
-  function look(answer: object = ENGINE, needs: Partial<Needs> = {}) {
-    const { settings } = sandbox;
+  function look(answer: object = ENGINE, needs: Partial<Needs> = {}, userId = 0) {
+    const settings = { ...sandbox.settings, userId };
     const probe = join(settings.workspace, 'tools/nx-helm/src/engine/run-probe/main.mjs');
     writeFileAt(probe, `console.log(${JSON.stringify(JSON.stringify(answer))});`);
     return preflight({ ...NEEDS, ...needs }, settings);
@@ -115,6 +115,17 @@ describe('what keeps a machine from running Taskora, found before anything is in
     expect(await codes(refusing, { packaged: true })).toContain('ENGINE_CANNOT_RUN');
     withPackages(...ENGINE_PACKAGES);
     expect(await codes(refusing)).toContain('ENGINE_CANNOT_RUN');
+  });
+
+  it('is, for others than root, not the engine, which will answer root something else', async () => {
+    onDebian();
+    const none = { answered: false, reasons: ['podman info: no newuidmap'] };
+    const found = await codes(none, {}, 1000);
+    expect(found).toContain('NOT_ROOT');
+    expect(found).not.toContain('NO_CONTAINER_ENGINE');
+    // A Minikube that is installed is started by the person, with the engine that answers them.
+    sandbox.program('minikube', 'exit 0');
+    expect(await codes(none, {}, 1000)).toContain('NO_CONTAINER_ENGINE');
   });
 
   it('is nothing where a cluster is there, which is asked itself', async () => {
