@@ -1,6 +1,7 @@
 'use client';
 
 import { getConversation } from '@taskora/api-client';
+import { newId } from '@taskora/ui';
 import { useEffect, useEffectEvent } from 'react';
 
 import { messagesOf } from '../conversations/stored-messages.ts';
@@ -8,11 +9,19 @@ import type { ChatMessage } from './message-schema.ts';
 
 const channelName = 'taskora-conversations';
 
+/** A window hears its own announcements too, and knows already what they tell. */
+const ownName = newId();
+
+interface Announcement {
+  id: string;
+  from: string;
+}
+
 /** Tells the other windows of this browser that something was said in a conversation. */
 export function announceAnswer(id: string): void {
   if (typeof BroadcastChannel === 'undefined') return;
   const channel = new BroadcastChannel(channelName);
-  channel.postMessage(id);
+  channel.postMessage({ id, from: ownName } satisfies Announcement);
   channel.close();
 }
 
@@ -48,8 +57,8 @@ export function useOtherWindows({ id, messages, isIdle, onNews }: OtherWindows):
     window.addEventListener('focus', onVisible);
     const channel =
       typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channelName);
-    channel?.addEventListener('message', ({ data }) => {
-      if (data === id) void look();
+    channel?.addEventListener('message', ({ data }: MessageEvent<Announcement>) => {
+      if (data.id === id && data.from !== ownName) void look();
     });
     return () => {
       document.removeEventListener('visibilitychange', onVisible);
