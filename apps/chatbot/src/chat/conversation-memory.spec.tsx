@@ -309,6 +309,45 @@ describe('a thread that is longer than one page', () => {
   });
 });
 
+describe('two windows of one browser (F30)', () => {
+  const more = [said('q2', 'user', 'add tea'), said('a2', 'assistant', 'Added tea.')];
+
+  it('tell each other of an answer at once', async () => {
+    await using page = await open(
+      (_request, response) =>
+        sendJson(response, { id, title: 'add milk', messages: [...stored, ...more] }),
+      stored,
+    );
+    const other = new BroadcastChannel('taskora-conversations');
+    other.postMessage({ id: 'another conversation', from: 'another window' });
+    other.postMessage({ id, from: 'another window' });
+    expect(await page.log.findByText('Added tea.')).toBeVisible();
+    // Whether there is news, and then all of it: once, and for this conversation alone.
+    expect(page.server.received.map(({ query }) => query.get('limit'))).toEqual(['1', null]);
+    other.close();
+  });
+
+  it('do not read again what they have said themselves', async () => {
+    let answers = 0;
+    await using page = await open(
+      (_request, response) => new AnswerStream(response).say(`Answer ${(answers += 1)}.`).finish(),
+      stored,
+    );
+    const other = new BroadcastChannel('taskora-conversations');
+    const heard: string[] = [];
+    // Node's channels have no events of a window.
+    other.onmessage = ({ data }) => heard.push(Reflect.get(Object(data), 'id'));
+    for (const number of [1, 2]) {
+      await page.user.type(page.field, 'add jam{Enter}');
+      await page.log.findByText(`Answer ${number}.`);
+      await waitFor(() => expect(heard).toHaveLength(number));
+    }
+    expect(heard).toEqual([id, id]);
+    expect(page.server.received.map(({ method }) => method)).toEqual(['POST', 'POST']);
+    other.close();
+  });
+});
+
 describe('words that were not sent (F50)', () => {
   it('are there again after a reload', async () => {
     const first = await open(() => undefined, stored);

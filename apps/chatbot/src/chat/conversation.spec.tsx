@@ -465,3 +465,19 @@ describe('hostile words stay words (S7, S8)', () => {
     expect(page.log.getByRole('link', { name: 'docs (attacker.example)' })).toBeVisible();
   });
 });
+
+it('turns nothing around a title from right to left (F51)', async () => {
+  const title = 'شراء الحليب';
+  await using page = await open((_request, response) => {
+    const tasks = [taskWith({ title })];
+    new AnswerStream(response)
+      .say(`Added “${title}”.`)
+      .send({ type: 'data-tasks', data: { tasks } })
+      .finish();
+  });
+  await page.say(title);
+  await page.log.findByText('1 task');
+  expect(page.log.getByText(`“${title}”`).tagName.toLowerCase()).toBe('bdi');
+  const shown = page.log.getAllByText(title);
+  expect(shown.map((element) => element.getAttribute('dir'))).toEqual(['auto', 'auto']);
+});

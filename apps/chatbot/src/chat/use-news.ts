@@ -1,6 +1,7 @@
 'use client';
 
 import { getConversation, type Conversation } from '@taskora/api-client';
+import { newId } from '@taskora/ui';
 import { useEffect, useEffectEvent } from 'react';
 
 import { messagesOf } from '../conversations/stored-messages.ts';
@@ -8,6 +9,14 @@ import type { ChatMessage } from './message-schema.ts';
 import { areSame, continued, endsAs } from './thread.ts';
 
 const channelName = 'taskora-conversations';
+/** A window hears its own announcements too, and knows already what they tell. */
+const ownName = newId();
+
+interface Announcement {
+  id: string;
+  from: string;
+}
+
 /** How often a page in sight asks whether something was said elsewhere. */
 const askEveryMilliseconds = 5_000;
 const askAgainMilliseconds = 30_000;
@@ -16,7 +25,7 @@ const askAgainMilliseconds = 30_000;
 export function announceAnswer(id: string): void {
   if (typeof BroadcastChannel === 'undefined') return;
   const channel = new BroadcastChannel(channelName);
-  channel.postMessage(id);
+  channel.postMessage({ id, from: ownName } satisfies Announcement);
   channel.close();
 }
 
@@ -88,8 +97,8 @@ export function useNews({ id, messages, isIdle, hasLeft, onNews, onAnswering }: 
     window.addEventListener('focus', onVisible);
     const channel =
       typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channelName);
-    channel?.addEventListener('message', ({ data }) => {
-      if (data === id) void lookAndWait();
+    channel?.addEventListener('message', ({ data }: MessageEvent<Announcement>) => {
+      if (data.id === id && data.from !== ownName) void lookAndWait();
     });
     return () => {
       isOver = true;
