@@ -128,13 +128,21 @@ describe('a restore that breaks off (F15)', () => {
   const givesUp = `process.stderr.write('psql:<stdin>:9: ERROR:  no such table');
     setInterval(() => undefined, 1000);`;
   const breaksOff = `process.stdout.write('COPY t FROM stdin;\\n1', () => {
-    process.stderr.write('pg_restore: error: could not read from input file');
+    process.stderr.write(
+      'E1128 13:24:00.842516    3679 v2.go:167] "Unhandled Error"\\n' +
+      'pg_restore: error: could not read from input file\\ncommand terminated with exit code 1\\n');
     process.exitCode = 1;
   });`;
   const endless = `setInterval(() => process.stdout.write('x'.repeat(65536)), 1);`;
 
   it.each([
-    ['pg_restore', 'in a file that is damaged', takesAll, breaksOff, /could not read from input/],
+    [
+      'pg_restore',
+      'in a file that is damaged',
+      takesAll,
+      breaksOff,
+      /\(pg_restore: pg_restore: error: could not read from input file\)/,
+    ],
     ['psql', 'and whoever brings it there hangs', givesUp, endless, /no such table/],
   ])(
     'at %s, %s, is an error and lets people in again',

@@ -22,6 +22,14 @@ const place = ['--host=/tmp', '--username=postgres', '--no-password'];
 /** pg_restore connects to nothing here: it turns a backup into statements. */
 const connects = new Set(['pg_dump', 'psql']);
 
+/** On one line, and without what kubectl adds of itself. */
+const ownWords = (words: string): string =>
+  words
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^(command terminated with|[EIW]\d{4} )/.test(line))
+    .join('; ');
+
 /** What each of them says when it gives up, having been told to stop at the first error. */
 const lastWords = /^(psql|pg_dump|pg_restore)\b.*\b(error|fatal):/im;
 
@@ -56,7 +64,7 @@ export function started(
     if (code === 0) return;
     throw new Problem(
       'DATABASE_PROGRAM_FAILED',
-      `${what}: ${words.trim() || `exit code ${code ?? 'none'}`}`,
+      `${what}: ${ownWords(words) || `exit code ${code ?? 'none'}`}`,
       'npx nx run infra:status',
     );
   });

@@ -24,7 +24,9 @@ async function main(): Promise<number> {
     await restoreBackup(startInCluster, { path, replace: values.replace });
   } catch (error) {
     if (interruption === undefined) throw error;
-    console.error(`RESTORE_INTERRUPTED: ${interruption}. The database is as it was`);
+    console.error(
+      `RESTORE_INTERRUPTED: ${interruption}. The database holds all of the backup or what it held. Do: npx nx run infra:restore --file=${path} --replace`,
+    );
     return interruptionCodes[interruption] ?? 1;
   }
   console.log(`restored: ${path}`);

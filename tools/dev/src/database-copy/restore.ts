@@ -37,11 +37,11 @@ async function refuseToReplace(start: StartProgram): Promise<void> {
   );
 }
 
-const notRestored = (path: string, { what }: Problem): Problem =>
+const notRestored = (path: string, { what }: Problem, now: string): Problem =>
   new Problem(
     'RESTORE_FAILED',
-    `${path} could not be restored, and the database holds what it held (${what})`,
-    'take another backup: npx nx run infra:restore --file=ANOTHER.dump',
+    `${path} could not be restored, and the database holds ${now} (${what})`,
+    'run this command again, or with another backup: npx nx run infra:restore --file=ANOTHER.dump',
   );
 
 /** The backup as statements, in one transaction that begins by removing what is there. */
@@ -68,10 +68,10 @@ async function replaceAll(start: StartProgram, path: string): Promise<void> {
     // A pipe that broke says less than whoever broke it.
     const reasons = [error, ...ends.map((end): unknown => 'reason' in end && end.reason)];
     const cause = reasons.find((reason) => reason instanceof Problem);
-    throw cause === undefined ? error : notRestored(path, cause);
+    throw cause === undefined ? error : notRestored(path, cause, 'what it held');
   }
   await session.ended.catch((error: unknown) => {
-    throw error instanceof Problem ? notRestored(path, error) : error;
+    throw error instanceof Problem ? notRestored(path, error, 'all of it or what it held') : error;
   });
 }
 

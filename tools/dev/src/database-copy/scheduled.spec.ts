@@ -43,18 +43,18 @@ describe('the backups that the cluster keeps by itself (F15)', () => {
     expect(readFileSync(path)).toEqual(readFileSync(join(claim, newest.name)));
     const named = 'taskora-20260101T000000Z.dump';
     expect(await findScheduled(start, claim, named)).toEqual({ name: named, bytes: 11 });
-  });
+  }, 60_000);
 
   it('are told where the one that is asked for is not whole or not there', async () => {
     await expect(findScheduled(start, claim, 'taskora-20260103T000000Z.dump')).rejects.toThrow(
       /^BACKUP_MISSING: .*20260103T000000Z.dump .*20260102T000000Z\.dump\).* Do: /,
     );
-  });
+  }, 60_000);
 
   it('leave no file where only a part of one arrived', async () => {
     const { name, bytes } = await findScheduled(start, claim);
     const kept = keepBackup(readScheduled(start, claim, name), join(out, name), bytes + 1);
     await expect(kept).rejects.toThrow(/^BACKUP_UNREADABLE: \d+ of \d+ bytes arrived/);
     expect(readdirSync(out)).toEqual([]);
-  });
+  }, 60_000);
 });
