@@ -76,4 +76,16 @@ describe('an environment that was asked for', () => {
     ]);
     expect(workspace.nx('run', 'infra:drift', '-c', 'prod').exitCode).toBe(0);
   });
+
+  it('is refused by a rollout itself, where nothing that comes before it has', () => {
+    workspace.nx('run', 'api:helm-template');
+    workspace.calls();
+    const args = ['api:helm-deploy', '-c', 'nope', '--excludeTaskDependencies'];
+    const { exitCode, text } = workspace.nx('run', ...args);
+    expect([exitCode === 0, text]).toEqual([
+      false,
+      expect.stringContaining('NXHELM_ENVIRONMENT_UNKNOWN: '),
+    ]);
+    expect(workspace.changes()).toEqual([]);
+  });
 });

@@ -7,6 +7,7 @@ import { NxHelmError } from '../errors.ts';
 import { run } from '../process/run.ts';
 import { programsFolder } from '../testing/fixture-workspace.ts';
 import { writeFiles } from '../testing/workspace.ts';
+import { anyText, fromPieces, plainText, quoted, scalar } from '../testing/yaml-texts.ts';
 import { readEnvironment } from './environment-file.ts';
 import { manifestPaths, writeValues } from './manifests.ts';
 import { releaseValues } from './release-values.ts';
@@ -67,136 +68,12 @@ function refusal(error: unknown): undefined {
   if (!(error instanceof NxHelmError) || error.code !== 'NXHELM_VALUES_UNREADABLE') throw error;
 }
 
-const words = [
-  ...['y', 'Y', 'yes', 'Yes', 'YES', 'yEs', 'n', 'N', 'no', 'NO', 'on', 'On', 'off', 'OFF', 'true'],
-  ...['True', 'TRUE', 'tRue', 'false', 'null', 'Null', 'NULL', '~', 'nUll', '.5', '.', '-', '_1'],
-  ...[
-    '1_000',
-    '0b11',
-    '0B11',
-    '-0b11',
-    '0b-11',
-    '0b12',
-    '0o17',
-    '0o440',
-    '0O7',
-    '0440',
-    '0555',
-    '08',
-  ],
-  ...[
-    '0x1F',
-    '0xFF',
-    '0x_1F',
-    '0x',
-    '+12',
-    '-0',
-    '-0.0',
-    '1.',
-    '1.e3',
-    '1e3',
-    '1E-3',
-    '12e4567',
-    '1e400',
-  ],
-  ...['1e-400', '-1e-400', '.1e400', '1_0.5', '.5_0', '._5', '22:22', '1:20:30', '190:20:30.15'],
-  ...['2026-11-21', '2026-11-21T10:00:00Z', '1000000', '9007199254740993', '12345678901234567890'],
-  ...[
-    '18446744073709551616',
-    '-9223372036854775809',
-    '123456789012345678901234567890',
-    '0.1',
-    '1e21',
-  ],
-  ...[
-    '1e-7',
-    '123456789.123456789',
-    'a',
-    'a b',
-    'a:b',
-    'http://x',
-    '00',
-    '0_7',
-    '1__0',
-    '+.5',
-    '-.5e3',
-  ],
-];
+const keyTwice = 'a key stands twice';
 
-const fromPieces = (pieces: readonly string[]) =>
-  fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 7 }).map((all) => all.join(''));
-
-/** What may stand without quotes; also by pieces of numbers, and pieces of any text. */
-const plainText = fc
-  .oneof(
-    fc.constantFrom(...words),
-    fromPieces([
-      '0',
-      '1',
-      '7',
-      '8',
-      '9',
-      '_',
-      '+',
-      '-',
-      '.',
-      'e',
-      'E',
-      'x',
-      'X',
-      'o',
-      'b',
-      'a',
-      'f',
-    ]),
-    fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
-    fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }).map(String),
-  )
-  // Alone these begin a list or are no text.
-  .filter((text) => !/^[-.]$|^-- ?|^\.\.\.|^---/.test(text));
-
-const anyText = fc.oneof(
-  plainText,
-  fc.string({ unit: 'binary', maxLength: 6 }),
-  fromPieces([
-    '"',
-    "'",
-    '\\',
-    '\n',
-    '\t',
-    ' ',
-    ': ',
-    ' #',
-    '{',
-    '}',
-    '<<',
-    '*a',
-    '&a',
-    '\u2028',
-    '\u0085',
-    'é',
-    '😀',
-    '\u007f',
-    '\ufeff',
-    '\0',
-  ]),
-);
-
-const quoted = (text: string): string => {
-  const inJson = JSON.stringify(text);
-  return inJson.replaceAll(/[\u007f-\uffff]/g, (each) =>
-    /[\ud800-\udfff]/.test(each) ? each : `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-};
-
-const scalar = fc.oneof(
-  { weight: 4, arbitrary: plainText },
-  { weight: 2, arbitrary: plainText.map((text) => `'${text.replaceAll("'", "''")}'`) },
-  { weight: 2, arbitrary: anyText.map(quoted) },
-  { weight: 1, arbitrary: plainText.map((text) => `!!str ${text}`) },
-  { weight: 1, arbitrary: fc.integer().map((number) => `!!float ${number}`) },
-  { weight: 1, arbitrary: plainText.map((text) => `! ${text}`) },
-);
+/** Keys such as 1 and 0x1, of which Helm takes the last, are refused on purpose. */
+function refusedTwice(error: unknown): string | undefined {
+  return /the key ".*" stands twice/s.test(String(error)) ? keyTwice : refusal(error);
+}
 
 describe('values reach a chart as `helm template -f` would bring them (faults 2, 3)', () => {
   it('for every scalar, however it is written', async () => {
@@ -295,10 +172,11 @@ describe('values reach a chart as `helm template -f` would bring them (faults 2,
       fc.asyncProperty(fc.array(value, { maxLength: 6 }), style, async (values, how) => {
         const text = stringify({ values }, how);
         const expected = await seenByHelm(text);
-        // Not all that one library writes can be read by another.
-        fc.pre(expected !== undefined);
+        const actual = await seenByPlugin('', text).catch(refusedTwice);
+        // Not all that one library writes can be read by another, and to Helm two keys may be one.
+        fc.pre(expected !== undefined && actual !== keyTwice);
         compared += 1;
-        expect(await seenByPlugin('', text)).toBe(expected);
+        expect(actual).toBe(expected);
       }),
       { numRuns: 40 },
     );

@@ -40,6 +40,11 @@ export const service: Readonly<Record<string, string>> = {
 
 export type InferredProjects = Record<string, Partial<ProjectConfiguration>>;
 
+/** The targets of these names. */
+export function only(targets: ProjectConfiguration['targets'], ...names: readonly string[]) {
+  return Object.fromEntries(names.map((name) => [name, targets?.[name]]));
+}
+
 /** A folder in which the plugin infers targets from files; `remove` takes it away. */
 export function createInferredWorkspace() {
   const root = mkdtempSync(join(tmpdir(), 'nx-helm-inference-'));
