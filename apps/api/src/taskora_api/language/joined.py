@@ -24,8 +24,16 @@ from taskora_api.language.quotes import QUOTED
 from taskora_api.language.references import Words, parse_reference
 
 CUTS_MAX = 6
+# Each cut is read by itself; nobody says two wishes in more than this.
+LENGTH_MAX = 400
+WISHES_MAX = 4
 
-_AND = re.compile(r",?\s+(?:and|&)\s+(?:also\s+|then\s+|please\s+)*", re.IGNORECASE)
+_AND = re.compile(
+    r",?\s+(?:and|&)\s+(?:also\s+|then\s+|please\s+)*"
+    # A comma joins two wishes only where the verb of one follows.
+    r"|,\s+(?=(?:add|complete|delete|remove|rename|reopen|move|mark|undo|postpone|reschedule)\b)",
+    re.IGNORECASE,
+)
 # Words after "and" that can only be another wish, whatever its tasks are called.
 _NEW_WISH = re.compile(
     r"(?:mark|set)\b.+\b(?:done|complete|completed|finished|open)$"
@@ -48,15 +56,22 @@ _WORDS_MIN = 2
 Parse = Callable[[str, date], Intent]
 
 
-def split_wishes(text: str, today: date, parse: Parse) -> tuple[Intent, ...] | None:
-    """Cut a clause in two wishes; None when it is one."""
+def split_wishes(
+    text: str, today: date, parse: Parse, wishes_max: int = WISHES_MAX
+) -> tuple[Intent, ...] | None:
+    """Cut a clause in wishes; None when it is one."""
+    if wishes_max == 1 or len(text) > LENGTH_MAX:
+        return None
     for left, right in _cuts(text):
         first = parse(left, today)
         if not isinstance(first, AddTasks | CompleteTasks | DeleteTasks | MoveTasks | RenameTask):
             continue
         wishes = _two_wishes(text, first, right, today, parse)
-        if wishes is not None:
-            return wishes
+        if wishes is None:
+            continue
+        # Of "complete milk, add tea and delete eggs" the second wish may hold a third.
+        others = split_wishes(right, today, parse, wishes_max - 1) if wishes[1:] else None
+        return (first, *others) if others is not None and wishes[0] == first else wishes
     return None
 
 
@@ -105,8 +120,9 @@ def _two_tasks(first: NewItem, one: NewItem, right: str, today: date) -> tuple[I
         return None
     second = parse_quick_add(right, today)
     other = NewItem(second.title, second.due_on)
-    if first.due_on is not None and other.due_on is not None:
-        return (AddTasks((first, *_dated_items(right, today))),)
+    others = _dated_items(right, today)
+    if first.due_on is not None and others[0].due_on is not None:
+        return (AddTasks((first, *others)),)
     if not (_is_a_task(first.title) and _is_a_task(other.title)):
         return None
     # A date at the very end is that of both, as it is in a list of tasks.
@@ -114,13 +130,27 @@ def _two_tasks(first: NewItem, one: NewItem, right: str, today: date) -> tuple[I
     return (AddOneOrTwo(one, (shared, other)),)
 
 
-def _dated_items(text: str, today: date) -> list[NewItem]:
-    """Cut where each part has a date of its own, so that none is laid onto another."""
+def _dated_items(
+    text: str, today: date, known: dict[str, list[NewItem]] | None = None
+) -> list[NewItem]:
+    """Cut where each part has a date of its own, so that none is laid onto another.
+
+    `known` keeps what the ends of the text are, each of which several cuts lead to.
+    """
+    known = {} if known is None else known
+    if text not in known:
+        known[text] = _cut_by_date(text, today, known)
+    return known[text]
+
+
+def _cut_by_date(text: str, today: date, known: dict[str, list[NewItem]]) -> list[NewItem]:
     for left, right in _cuts(text):
-        first, rest = parse_quick_add(left, today), parse_quick_add(right, today)
-        is_cut = first.due_on is not None and rest.due_on is not None
-        if is_cut and read_date(right, today) is None:
-            return [NewItem(first.title, first.due_on), *_dated_items(right, today)]
+        first = parse_quick_add(left, today)
+        if first.due_on is None or read_date(right, today) is not None:
+            continue
+        others = _dated_items(right, today, known)
+        if others[0].due_on is not None:
+            return [NewItem(first.title, first.due_on), *others]
     whole = parse_quick_add(text, today)
     return [NewItem(whole.title, whole.due_on)]
 
