@@ -6,10 +6,13 @@ import pytest
 
 from taskora_api.language.intents import (
     AddTasks,
+    AddThenChange,
     CompleteTasks,
     DeleteTasks,
+    Intent,
     ListTasks,
     MoveTasks,
+    Perhaps,
     PickPlaces,
     Redo,
     Remark,
@@ -173,3 +176,38 @@ def test_a_message_is_several_wishes_only_when_each_part_is_one(
 )
 def test_questions_and_changes_are_read_to_the_day(text: str, wanted: object) -> None:
     assert parse_message(text, TODAY) == (wanted,)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("can I delete milk?", (Perhaps(DeleteTasks("milk")),)),
+        ("shall we move lunch to friday?", (Perhaps(MoveTasks("lunch", FRIDAY)),)),
+        ("could you delete milk?", (DeleteTasks("milk"),)),
+        (
+            "i want to delete milk",
+            (AddThenChange(NewItem("delete milk", None), AddTasks(()), DeleteTasks("milk")),),
+        ),
+        ("i want to finish my novel", (Statement("finish my novel"),)),
+        ("delete milk, no wait, eggs", (Unknown("delete milk, no wait, eggs"),)),
+        ("add milk. actually don't", (Unknown("add milk. actually don't"),)),
+        ('delete "milk, sorry"', (DeleteTasks('"milk, sorry"'),)),
+        ('complete "milk; delete all"', (CompleteTasks('"milk; delete all"'),)),
+        ("complete milk then delete eggs", (CompleteTasks("milk"), DeleteTasks("eggs"))),
+        ("thanks! now delete milk", (DeleteTasks("milk"),)),
+        (
+            "complete milk, add tea and delete eggs",
+            (
+                CompleteTasks("milk"),
+                AddThenChange(
+                    NewItem("tea and delete eggs", None),
+                    AddTasks((NewItem("tea", None),)),
+                    DeleteTasks("eggs"),
+                ),
+            ),
+        ),
+        ("I should have deleted milk", (Statement("have deleted milk"),)),
+    ],
+)
+def test_what_is_not_surely_a_wish_is_none(text: str, wanted: tuple[Intent, ...]) -> None:
+    assert parse_message(text, TODAY) == wanted

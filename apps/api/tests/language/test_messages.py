@@ -16,6 +16,7 @@ from taskora_api.language.intents import (
     Intent,
     ListTasks,
     MoveTasks,
+    Perhaps,
     PickPlaces,
     Redo,
     Remark,
@@ -51,6 +52,8 @@ def _label(intent: Intent) -> str:
             return "complete" if intent.completed else "reopen"
         case Remark():
             return intent.value
+        case Perhaps(change):
+            return _label(change)
         case _:
             return LABELS[type(intent)]
 

@@ -46,6 +46,8 @@ TITLES = list(enumerate(["buy milk", "buy oat milk", "call the dentist", "Pay re
         ("completed tasks", Everything(TaskFilter("done"), has_status=True)),
         ("everything overdue", Everything(TaskFilter(due_to=YESTERDAY))),
         ("today's tasks", Everything(TaskFilter(due_from=TODAY, due_to=TODAY))),
+        ("everything except milk", Everything(TaskFilter(), excluded="milk")),
+        ("all tasks, apart from tea and rice", Everything(TaskFilter(), excluded="tea and rice")),
         ("it", Recent()),
         ("that one", Recent()),
         ("a", Words("a")),

@@ -18,6 +18,7 @@ from taskora_api.language.intents import (
     Intent,
     ListTasks,
     MoveTasks,
+    Perhaps,
     PickPlaces,
     Redo,
     Remark,
@@ -77,10 +78,16 @@ class Brain:
                 return self._add_then_change(intent)
             case Statement(text):
                 return self._offers.decide(text)
-            case CompleteTasks() | DeleteTasks() | MoveTasks() | RenameTask():
-                return self._changes.decide(intent)
+            case CompleteTasks() | DeleteTasks() | MoveTasks() | RenameTask() | Perhaps():
+                return self._change(intent)
             case _:
                 return [_simple_step(intent)]
+
+    def _change(self, intent: ChangeTasks | Perhaps) -> list[Step]:
+        """What is only proposed is asked about."""
+        if isinstance(intent, Perhaps):
+            return self._changes.decide(intent.change, is_sure=False)
+        return self._changes.decide(intent)
 
     def _add_then_change(self, intent: AddThenChange) -> list[Step]:
         """Two wishes when the second names a task, and a question when it names none."""

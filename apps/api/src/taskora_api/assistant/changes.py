@@ -32,8 +32,8 @@ class ChangeMaker:
         self._workspace = workspace
         self._resolver = resolver
 
-    def decide(self, intent: ChangeTasks) -> list[Step]:
-        """Decide how to fulfil one wish."""
+    def decide(self, intent: ChangeTasks, *, is_sure: bool = True) -> list[Step]:
+        """Decide how to fulfil one wish; what is not sure to be one is asked about."""
         read = self._read(intent)
         if isinstance(read, Say):
             return [read]
@@ -42,7 +42,7 @@ class ChangeMaker:
             case Found(tasks) | Unclear(tasks) if action.verb == "rename" and len(tasks) > 1:
                 return [self.ask_which(action, tasks)]
             case Found(tasks, is_named):
-                return [self._act_on(action, tasks, is_named=is_named)]
+                return [self._act_on(action, tasks, is_named=is_named and is_sure)]
             case FoundGroup(selection):
                 return [self.act_on_group(action, selection)]
             case Unclear(tasks, group):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from taskora_api.assistant.selection import Selection, select, selection_of
 from taskora_api.assistant.sight import Sight
-from taskora_api.assistant.state import Verb
+from taskora_api.assistant.state import IDS_KEPT_MAX, Verb
 from taskora_api.assistant.workspace import Workspace
 from taskora_api.language.matching import TitleIndex
 from taskora_api.language.quotes import without_quotes
@@ -18,6 +18,7 @@ from taskora_api.language.references import (
     Words,
     parse_reference,
     split_words,
+    without_manner,
 )
 from taskora_api.tasks.schemas import Task, TaskStatus
 
@@ -89,6 +90,13 @@ class Resolver:
 
     def resolve(self, text: str, verb: Verb) -> Resolution:
         """Find what is meant; a title said word for word comes before words like it."""
+        found = self._resolve(text, verb)
+        plain = without_manner(text)
+        return (
+            found if plain == text or not isinstance(found, Missing) else self._resolve(plain, verb)
+        )
+
+    def _resolve(self, text: str, verb: Verb) -> Resolution:
         reference = parse_reference(text, self._workspace.today)
         exact = self._exact(text, verb)
         if isinstance(reference, Words):
@@ -147,7 +155,37 @@ class Resolver:
         if not reference.has_status:
             selection = selection.model_copy(update={"status": _status_for(verb, selection)})
         found = select(self._tasks, selection, self._workspace.zone)
+        if reference.excluded:
+            return self._without(found, reference.excluded)
         return FoundGroup(selection) if found else Missing(NO_SUCH_TASKS)
+
+    def _without(self, tasks: list[Task], words: str) -> Resolution:
+        """Leave out every task that the words may mean; words that mean none are a slip."""
+        excluded: set[UUID] = set()
+        whole = self._excluded(words)
+        for part in [words] if whole else split_words(words):
+            meant = whole or self._excluded(part)
+            if not meant:
+                return Missing(f"I found no task like “{part.strip()}” to leave out.")
+            excluded |= meant
+        left = [task for task in tasks if task.id not in excluded]
+        if len(left) > IDS_KEPT_MAX:
+            return Missing(TOO_MANY)
+        return Found(left) if left else Missing(NO_SUCH_TASKS)
+
+    def _excluded(self, words: str) -> set[UUID]:
+        reference = parse_reference(words, self._workspace.today)
+        if isinstance(reference, Words):
+            exact = self._titles.equal(without_quotes(words))
+            return set(exact or self._titles.match(reference.text))
+        found = self._resolve_reference(words, reference, "delete")
+        match found:
+            case Found(tasks):
+                return {task.id for task in tasks}
+            case FoundGroup(selection):
+                return {task.id for task in select(self._tasks, selection, self._workspace.zone)}
+            case _:
+                return set()
 
     def _places(self, places: tuple[int, ...], verb: Verb) -> Resolution:
         """Count in the last list; without one in sight the person is asked which they mean."""

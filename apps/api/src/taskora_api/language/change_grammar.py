@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from taskora_api.language.dates import find_date, read_date
 from taskora_api.language.intents import (
+    ChangeTasks,
     CompleteTasks,
     DeleteTasks,
-    Intent,
     MoveTasks,
     RenameTask,
 )
@@ -123,7 +123,7 @@ _SHIFT = (
 )
 
 
-def parse_change(text: str, today: date) -> Intent | None:
+def parse_change(text: str, today: date) -> ChangeTasks | None:
     """Read a change to tasks; None when it is not one. The order matters: the narrowest first."""
     for read in (_clear_date, _shift, _move, _rename, _reopen, _complete, _delete):
         intent = read(text, today)
@@ -141,7 +141,7 @@ def _first(patterns: tuple[str, ...], text: str) -> re.Match[str] | None:
     return None
 
 
-def _clear_date(text: str, _today: date) -> Intent | None:
+def _clear_date(text: str, _today: date) -> ChangeTasks | None:
     every = _CLEAR_ALL_DATES.fullmatch(text)
     if every is not None:
         return MoveTasks(every["ref"] or "everything", None)
@@ -149,7 +149,7 @@ def _clear_date(text: str, _today: date) -> Intent | None:
     return MoveTasks(match["ref"], None) if match else None
 
 
-def _shift(text: str, _today: date) -> Intent | None:
+def _shift(text: str, _today: date) -> ChangeTasks | None:
     match = _first(_SHIFT, text)
     if match is None:
         return None
@@ -157,7 +157,7 @@ def _shift(text: str, _today: date) -> Intent | None:
     return MoveTasks(match["ref"], None, by_days=days)
 
 
-def _move(text: str, today: date) -> Intent | None:
+def _move(text: str, today: date) -> ChangeTasks | None:
     instead = _INSTEAD.search(text)
     if instead is not None:
         # "do the laundry on sunday instead" moves what is there.
@@ -192,7 +192,7 @@ def _without_forward(reference: str) -> str:
     return re.sub(r"\s+(?:forward|back|out|up)$", "", reference, flags=re.IGNORECASE)
 
 
-def _move_without_joint(text: str, today: date) -> Intent | None:
+def _move_without_joint(text: str, today: date) -> ChangeTasks | None:
     """Read "reschedule dentist tomorrow"."""
     match = re.match(r"(?:reschedule|postpone|delay|defer|snooze)\s+", text, re.IGNORECASE)
     phrase = find_date(text, today, match.end()) if match else None
@@ -202,7 +202,7 @@ def _move_without_joint(text: str, today: date) -> Intent | None:
     return MoveTasks(reference, phrase.value) if reference else None
 
 
-def _rename(text: str, _today: date) -> Intent | None:
+def _rename(text: str, _today: date) -> ChangeTasks | None:
     named = _CALL_IT.fullmatch(text)
     if named is not None:
         return RenameTask(((named["ref"], without_quotes(named["title"].strip())),))
@@ -220,12 +220,12 @@ def _rename(text: str, _today: date) -> Intent | None:
     return RenameTask(tuple(choices[:CHOICES_MAX])) if choices else None
 
 
-def _reopen(text: str, _today: date) -> Intent | None:
+def _reopen(text: str, _today: date) -> ChangeTasks | None:
     match = _first(_REOPEN, text)
     return CompleteTasks(match["ref"], completed=False) if match else None
 
 
-def _complete(text: str, today: date) -> Intent | None:
+def _complete(text: str, today: date) -> ChangeTasks | None:
     if _ALL_DONE.fullmatch(text):
         return CompleteTasks("all")
     match = _first(_COMPLETE, text)
@@ -256,6 +256,6 @@ def _as_title(report: str) -> str:
     return f"{_PRESENT_BY_PAST.get(verb.lower(), verb)} {rest}"
 
 
-def _delete(text: str, _today: date) -> Intent | None:
+def _delete(text: str, _today: date) -> ChangeTasks | None:
     match = _first(_DELETE, text)
     return DeleteTasks(match["ref"]) if match else None

@@ -63,6 +63,13 @@ ChangeTasks = CompleteTasks | DeleteTasks | MoveTasks | RenameTask
 
 
 @dataclass(frozen=True)
+class Perhaps:
+    """A change that is proposed and not yet wished for: "can I delete milk?"."""
+
+    change: ChangeTasks
+
+
+@dataclass(frozen=True)
 class AddThenChange:
     """Two wishes, if the second names a task: "call the bank and cancel the old card" is one."""
 
@@ -124,6 +131,7 @@ Intent = (
     | AddThenChange
     | ListTasks
     | ChangeTasks
+    | Perhaps
     | Undo
     | Redo
     | PickPlaces

@@ -24,9 +24,12 @@ from taskora_api.language.quotes import QUOTED
 from taskora_api.language.references import Words, parse_reference
 
 CUTS_MAX = 6
+# Each cut is read by itself; nobody says two wishes in more than this.
+LENGTH_MAX = 400
+WISHES_MAX = 4
 
 _COMMAND = (
-    r"(?:please\s+)?(?:mark|set|complete|finish|tick|check|delete|remove|rename|reopen|untick|uncheck|"
+    r"(?:please\s+)?(?:add|mark|set|complete|finish|tick|check|delete|remove|rename|reopen|untick|uncheck|"
     r"undo|show|list|find|search|tell\s+me|move|reschedule|postpone|push|snooze|delay)\b"
 )
 _JOINT = re.compile(
@@ -34,6 +37,7 @@ _JOINT = re.compile(
     rf"|(?:,?\s+then|,)\s+(?={_COMMAND})",
     re.IGNORECASE,
 )
+_ADD = re.compile(r"(?:please\s+)?add\b", re.IGNORECASE)
 # Words after "and" that can only be another wish, whatever its tasks are called.
 _NEW_WISH = re.compile(
     r"(?:mark|set)\b.+\b(?:done|complete|completed|finished|open)$"
@@ -56,8 +60,12 @@ _WORDS_MIN = 2
 Parse = Callable[[str, date], Intent]
 
 
-def split_wishes(text: str, today: date, parse: Parse) -> tuple[Intent, ...] | None:
-    """Cut a clause in two wishes; None when it is one."""
+def split_wishes(
+    text: str, today: date, parse: Parse, wishes_max: int = WISHES_MAX
+) -> tuple[Intent, ...] | None:
+    """Cut a clause in wishes; None when it is one."""
+    if wishes_max == 1 or len(text) > LENGTH_MAX:
+        return None
     for left, right, is_and in _cuts(text):
         first = parse(left, today)
         if not is_and and not _is_surely_new(first, right, parse(right, today), today):
@@ -65,8 +73,11 @@ def split_wishes(text: str, today: date, parse: Parse) -> tuple[Intent, ...] | N
         if not isinstance(first, AddTasks | CompleteTasks | DeleteTasks | MoveTasks | RenameTask):
             continue
         wishes = _two_wishes(text, first, right, today, parse)
-        if wishes is not None:
-            return wishes
+        if wishes is None:
+            continue
+        # Of "complete milk, add tea and delete eggs" the second wish may hold a third.
+        others = split_wishes(right, today, parse, wishes_max - 1) if wishes[1:] else None
+        return (first, *others) if others is not None and wishes[0] == first else wishes
     return None
 
 
@@ -105,7 +116,8 @@ def _is_surely_new(first: Intent, right: str, second: Intent, today: date) -> bo
     are_changes = isinstance(first, CompleteTasks | DeleteTasks | MoveTasks) and isinstance(
         second, CompleteTasks | DeleteTasks | MoveTasks | RenameTask
     )
-    return are_changes or _is_new_wish(right, second, today)
+    is_named = isinstance(second, AddTasks) and _ADD.match(right) is not None
+    return are_changes or is_named or _is_new_wish(right, second, today)
 
 
 def _is_new_wish(right: str, second: Intent, today: date) -> bool:
@@ -124,8 +136,9 @@ def _two_tasks(first: NewItem, one: NewItem, right: str, today: date) -> tuple[I
         return None
     second = parse_quick_add(right, today)
     other = NewItem(second.title, second.due_on)
-    if first.due_on is not None and other.due_on is not None:
-        return (AddTasks((first, *_dated_items(right, today))),)
+    others = _dated_items(right, today)
+    if first.due_on is not None and others[0].due_on is not None:
+        return (AddTasks((first, *others)),)
     if not (_is_a_task(first.title) and _is_a_task(other.title)):
         return None
     # A date at the very end is that of both, as it is in a list of tasks.
@@ -133,15 +146,29 @@ def _two_tasks(first: NewItem, one: NewItem, right: str, today: date) -> tuple[I
     return (AddOneOrTwo(one, (shared, other)),)
 
 
-def _dated_items(text: str, today: date) -> list[NewItem]:
-    """Cut where each part has a date of its own, so that none is laid onto another."""
+def _dated_items(
+    text: str, today: date, known: dict[str, list[NewItem]] | None = None
+) -> list[NewItem]:
+    """Cut where each part has a date of its own, so that none is laid onto another.
+
+    `known` keeps what the ends of the text are, each of which several cuts lead to.
+    """
+    known = {} if known is None else known
+    if text not in known:
+        known[text] = _cut_by_date(text, today, known)
+    return known[text]
+
+
+def _cut_by_date(text: str, today: date, known: dict[str, list[NewItem]]) -> list[NewItem]:
     for left, right, is_and in _cuts(text):
         if not is_and:
             continue
-        first, rest = parse_quick_add(left, today), parse_quick_add(right, today)
-        is_cut = first.due_on is not None and rest.due_on is not None
-        if is_cut and read_date(right, today) is None:
-            return [NewItem(first.title, first.due_on), *_dated_items(right, today)]
+        first = parse_quick_add(left, today)
+        if first.due_on is None or read_date(right, today) is not None:
+            continue
+        others = _dated_items(right, today, known)
+        if others[0].due_on is not None:
+            return [NewItem(first.title, first.due_on), *others]
     whole = parse_quick_add(text, today)
     return [NewItem(whole.title, whole.due_on)]
 

@@ -8,37 +8,58 @@ from taskora_api.language.change_grammar import parse_change
 from taskora_api.language.dates import read_date
 from taskora_api.language.intents import (
     AddTasks,
+    AddThenChange,
     Intent,
+    Perhaps,
     PickPlaces,
     Remark,
     Statement,
     Unknown,
 )
-from taskora_api.language.items import parse_items
+from taskora_api.language.items import NewItem, parse_items
 from taskora_api.language.joined import split_wishes
 from taskora_api.language.question_grammar import find_tasks, parse_headline, parse_question
-from taskora_api.language.quick_add import command_end
+from taskora_api.language.quick_add import command_end, parse_quick_add
+from taskora_api.language.quotes import QUOTED
 from taskora_api.language.references import parse_places
 from taskora_api.language.statements import could_be_task, is_command_alone
 from taskora_api.language.undo_grammar import parse_undo
 
 CLAUSES_MAX = 50
+_COURTESIES = (Remark.THANK, Remark.GREET)
 NAME_WORDS_MAX = 3
 
 _POLITE_START = re.compile(
-    r"(?:(?:please|hey|hi|hello|ok(?:ay)?|now|then|and)[,!\s]+)*"
-    r"(?:(?:can|could|would|will|shall)\s+(?:you|we|i)\s+(?:please\s+)?|i(?:['\u2019]d|\s+would)\s+like\s+to\s+"
-    r"|i\s+want\s+you\s+to\s+|let['\u2019]?s\s+)?(?:please\s+)?",
+    r"(?:(?:please|pls|plz|kindly|hey|hi|hello|ok(?:ay)?|now|then|and)[,!\s]+"
+    r"|(?:thanks|thank\s+you|thx|great|perfect|cool|nice|alright)\s*[,!]+\s*)*"
+    r"(?:(?:can|could|would|will)\s+you\s+(?:please\s+)?"
+    r"|i(?:['\u2019]d|\s+would)\s+like\s+(?:you\s+)?to\s+"
+    r"|i\s+(?:want|need)\s+you\s+to\s+|let['\u2019]?s\s+)?(?:please\s+|kindly\s+)?",
     re.IGNORECASE,
 )
-_ASKS_TO_DO = re.compile(
-    r".*\b(?:can|could|would|will|shall|please|let['\u2019]?s)\b", re.IGNORECASE
+# Who asks leave, or proposes, has not decided yet: "can I delete milk?", "shall we move lunch?".
+_PROPOSAL = re.compile(
+    r"(?:(?:can|could|shall|may|might|would|will|should)\s+(?:we|i)|is\s+it\s+ok(?:ay)?\s+to)\s+",
+    re.IGNORECASE,
 )
-_POLITE_END = re.compile(r"[,\s]*\b(?:please|thanks|thank\s+you)\b[\s.!?]*$", re.IGNORECASE)
+# A wish to change what is there, or a plan for something else: only the tasks can tell.
+_WANT_TO_CHANGE = re.compile(
+    r"i\s+(?:just\s+)?(?:want|wanna|wish)\s+(?:to\s+)?(?P<change>(?:delete|remove|mark|rename|move|reschedule|"
+    r"postpone|reopen|tick)\b.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_WANT_TO_FINISH = re.compile(
+    r"i\s+(?:just\s+)?(?:want|wanna|wish)\s+(?:to\s+)?(?P<what>(?:complete|finish|close|check)\b.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASKS_TO_DO = re.compile(r".*\b(?:can|could|would|will|please|let['\u2019]?s)\b", re.IGNORECASE)
+_POLITE_END = re.compile(
+    r"[,\s]*\b(?:please|pls|plz|thanks|thank\s+you|thx)\b[\s.!?]*$", re.IGNORECASE
+)
 _END = " \t\r\n.!?"
 # Runs of white space are one space by then; a pattern that could begin anywhere in a run would
 # take a time that grows with the cube of its length.
-_CLAUSE = re.compile(r"\n|;|[,.]? and then |[,.] ?then |\. (?=\w)", re.IGNORECASE)
+_CLAUSE = re.compile(r"\n|;|[,.]? and then |[,.]? ?then |[.!] (?=\w)", re.IGNORECASE)
 _REMARKS: tuple[tuple[Remark, re.Pattern[str]], ...] = tuple(
     (remark, re.compile(pattern, re.IGNORECASE))
     for remark, pattern in (
@@ -69,6 +90,14 @@ _DUTY = re.compile(
     r"|(?:i|we)\s+(?:still\s+|also\s+)?need\s+(?!to\b)(?P<thing>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+# "Delete tea, no wait, rice": such words take back what is before them.
+_CORRECTION = re.compile(
+    r"(?<=\w)\s*[,;.!\u2026\u2013\u2014-]+\s*(?:(?:oh|ah|er|uh|um|oops)[,\s]+)*"
+    r"(?:(?:no[,\s]+)?(?:wait|sorry|oops|whoops)(?=\s*(?:[,;.!\u2013\u2014-]|$))"
+    r"|(?:no[,\s]+)?i\s+mean\b|scratch\s+that\b|no[,\s]+not\b"
+    r"|actually[,\s]+(?:no|not|don['\u2019]?t|do\s+not)\b)",
+    re.IGNORECASE,
+)
 _REFUSAL_START = re.compile(r"(?:(?:no|nope|nah|wait|sorry|oops)[,!.]*\s+)+(?=\w)", re.IGNORECASE)
 
 
@@ -79,9 +108,12 @@ def parse_message(text: str, today: date) -> tuple[Intent, ...]:
     separator is part of what is said.
     """
     text = _collapse(text)
-    clauses = [clause for clause in _CLAUSE.split(text) if clause.strip(_END)]
+    if _is_taken_back(text):
+        return (Unknown(" ".join(text.split())),)
+    clauses = [clause for clause in _split(text) if clause.strip(_END)]
     if 1 < len(clauses) <= CLAUSES_MAX:
         intents = [intent for clause in clauses for intent in _parse_clauses(clause, today)]
+        intents = [it for it in intents if it not in _COURTESIES] or intents
         is_wish = [
             not isinstance(intent, Statement | Unknown | Remark | PickPlaces) for intent in intents
         ]
@@ -89,6 +121,31 @@ def parse_message(text: str, today: date) -> tuple[Intent, ...]:
         if all(is_wish) and not any(read_date(clause, today) for clause in clauses[1:]):
             return tuple(intents)
     return _parse_clauses(text, today)
+
+
+def _split(text: str) -> list[str]:
+    """Cut at the separators that are not within quotation marks."""
+    quoted = [match.span() for match in QUOTED.finditer(text)]
+    clauses, begin = list[str](), 0
+    for match in _CLAUSE.finditer(text):
+        if _is_apart(match, quoted):
+            clauses.append(text[begin : match.start()])
+            begin = match.end()
+    return [*clauses, text[begin:]]
+
+
+def _is_taken_back(text: str) -> bool:
+    """Say whether a wish is corrected within its message: what is left of it is a guess."""
+    quoted = [match.span() for match in QUOTED.finditer(text)]
+    if not any(_is_apart(match, quoted) for match in _CORRECTION.finditer(text)):
+        return False
+    words = " ".join(text.split())
+    return _parse_remark(words) is None and parse_undo(words.strip(_END)) is None
+
+
+def _is_apart(match: re.Match[str], quoted: list[tuple[int, int]]) -> bool:
+    """Say whether a match is not within quotation marks."""
+    return not any(start < match.end() and match.start() < end for start, end in quoted)
 
 
 def _collapse(text: str) -> str:
@@ -114,6 +171,9 @@ def _parse_clause(text: str, today: date) -> Intent:
         return remark
     # A new line may separate tasks to add, so those are read from the text as it was typed.
     typed = _bare_start(text)
+    unsure = _parse_unsure(" ".join(typed.split()).strip(_END), today)
+    if unsure is not None:
+        return unsure
     if command_end(typed):
         return AddTasks(parse_items(typed, today))
     bare = _POLITE_END.sub("", " ".join(typed.split())).strip(_END)
@@ -124,6 +184,21 @@ def _parse_clause(text: str, today: date) -> Intent:
     if places is not None:
         return PickPlaces(places.places)
     return _parse_wish(bare, words, today) or _parse_rest(text, bare, words)
+
+
+def _parse_unsure(bare: str, today: date) -> Intent | None:
+    """Read what may be a wish to change something, and may be none."""
+    proposal = _PROPOSAL.match(bare)
+    if proposal is not None:
+        change = parse_change(bare[proposal.end() :], today)
+        return Perhaps(change) if change is not None else None
+    want = _WANT_TO_CHANGE.fullmatch(bare)
+    change = parse_change(want["change"], today) if want is not None else None
+    if want is not None and change is not None:
+        whole = parse_quick_add(want["change"], today)
+        return AddThenChange(NewItem(whole.title, whole.due_on), AddTasks(()), change)
+    finish = _WANT_TO_FINISH.fullmatch(bare)
+    return Statement(finish["what"]) if finish is not None else None
 
 
 def _parse_rest(text: str, bare: str, words: str) -> Intent:

@@ -26,14 +26,16 @@ _COMMANDS = (
     r"remind\s+me(?:\s+(?:to|of|about|that))?",
     r"(?:remember|don['\u2019]?t\s+forget|do\s+not\s+forget)(?:\s+(?:to|that))?",
     r"i\s+(?:need|have|want|ought)\s+to",
-    r"i\s+(?:must|should)",
+    # "I should have called" is a regret, and "I must not" no duty.
+    r"i\s+(?:must|should)(?!\s+(?:not|never|have\s+(?:been|done|gone|\w{3,}ed))\b)",
     r"(?:todo|to-do|task|note)\s*:",
 )
 _COMMAND = re.compile(
     rf"\s*{_POLITE}(?:{'|'.join(_COMMANDS)})(?=\s|$|[\"\u201c])\s*", re.IGNORECASE
 )
 _COURTESY = re.compile(
-    rf"(?:\s+{_MY_LIST})?(?:[,\s]+(?:please|thanks|thank\s+you))?[\s.!?]*$", re.IGNORECASE
+    rf"(?:\s+{_MY_LIST})?(?:[,\s]+(?:please|pls|plz|thanks|thx|thank\s+you))?[\s.!?]*$",
+    re.IGNORECASE,
 )
 # The same words before a date at the end: "add milk to my list tomorrow".
 _LIST_BEFORE_DATE = re.compile(rf"\s+{_MY_LIST}[,\s]*$", re.IGNORECASE)

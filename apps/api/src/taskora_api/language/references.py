@@ -25,6 +25,15 @@ _QUANTIFIER = re.compile(
 _PLURAL = re.compile(r"\b(?:tasks|todos|to-dos|items|reminders|ones)\b", re.IGNORECASE)
 _WHOLE_LIST = re.compile(r"(?:my|the)\s+(?:whole\s+)?list", re.IGNORECASE)
 _ONLY_STATUS = re.compile(r"(?:(?:my|the)\s+)?(?:done|completed|finished|overdue)", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"(?P<group>.+?),?\s+(?:except(?:ing)?(?:\s+for)?|but(?:\s+not)?|apart\s+from|aside\s+from"
+    r"|other\s+than|excluding|save(?:\s+for)?|and\s+not)\s+(?P<excluded>.+)",
+    re.IGNORECASE,
+)
+_MANNER = re.compile(
+    r"(?:[,\s]+(?:(?:right\s+)?now|asap|immediately|for\s+me|at\s+once|quickly))+[\s.!?]*$",
+    re.IGNORECASE,
+)
 # What may stand in the name of a group beside its filter.
 _GROUP_WORDS = re.compile(
     r"\b(?:tasks?|todos?|to-dos?|items?|reminders?|ones?|my|the|of|it|is|are|was|were|that|which|"
@@ -62,6 +71,8 @@ class Everything:
 
     tasks: TaskFilter
     has_status: bool = False
+    excluded: str = ""
+    """Words for those that are left out: "everything except milk"."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +108,20 @@ def parse_reference(text: str, today: date) -> Reference:
         return Recent(is_several=True)
     if _ONE.fullmatch(text):
         return Recent()
-    return parse_group(text, today) or parse_places(text) or Words(_bare(text))
+    group = _group_without_some(text, today) or parse_group(text, today)
+    return group or parse_places(text) or Words(_bare(text))
+
+
+def without_manner(text: str) -> str:
+    """Leave out words at the end that say only how to do it: "delete milk for me right now"."""
+    return _MANNER.sub("", text)
+
+
+def _group_without_some(text: str, today: date) -> Everything | None:
+    """Read "everything except milk"."""
+    match = _EXCEPT.fullmatch(text)
+    group = parse_group(match["group"], today) if match is not None else None
+    return replace(group, excluded=match["excluded"]) if match is not None and group else None
 
 
 def parse_group(text: str, today: date) -> Everything | None:
