@@ -35,14 +35,23 @@ const send = (options: Parameters<typeof request>[1]): Promise<unknown> =>
 
 describe('changes of tasks (F6, F20)', () => {
   it('tells the change that was made beside the answer', async () => {
-    await expect(sendChange(send, { idempotencyKey })).resolves.toEqual({ result: { title: 'a' }, changeId: 'c1' });
+    await expect(sendChange(send, { idempotencyKey })).resolves.toEqual({
+      result: { title: 'a' },
+      changeId: 'c1',
+    });
     answer = { status: 204, headers: { 'change-id': 'c2' }, body: '' };
-    await expect(sendChange(send, { idempotencyKey })).resolves.toEqual({ result: undefined, changeId: 'c2' });
+    await expect(sendChange(send, { idempotencyKey })).resolves.toEqual({
+      result: undefined,
+      changeId: 'c2',
+    });
   });
 
   it('tells that nothing was changed', async () => {
     answer.headers = {};
-    await expect(sendChange(send, { idempotencyKey })).resolves.toEqual({ result: { title: 'a' }, changeId: null });
+    await expect(sendChange(send, { idempotencyKey })).resolves.toEqual({
+      result: { title: 'a' },
+      changeId: null,
+    });
   });
 
   it('sends the key and the version beside the headers of the client', async () => {

@@ -34,7 +34,7 @@ describe('signing in (A1)', () => {
     );
     expect(screen.getByLabelText('Email')).toHaveValue('ada@example.com');
     expect(screen.getByRole('button', { name: 'Sign in' })).toBeEnabled();
-    expect(server.received).toEqual([
+    expect(server.asked()).toEqual([
       {
         method: 'POST',
         path: '/api/auth/sign-in/email',

@@ -5,13 +5,22 @@ import type { ReactElement } from 'react';
 
 import { AccountsAway } from '../account/accounts-away.tsx';
 import { SignOutButton } from '../account/sign-out-button.tsx';
+import {
+  addressedConversation,
+  addressOf,
+  signInAddressOf,
+  type AddressedPageProps,
+} from '../conversations/conversation-address.ts';
 import { Workspace } from '../conversations/workspace.tsx';
 import { frontEnd } from '../server/front-end.ts';
 
-export default async function ChatPage(): Promise<ReactElement> {
+export default async function ChatPage({
+  searchParams,
+}: AddressedPageProps): Promise<ReactElement> {
+  const conversation = addressedConversation(await searchParams);
   const visitor = await frontEnd.getVisitor(await headers());
-  if (visitor === 'away') return <AccountsAway href="/" />;
-  if (visitor === null) redirect('/sign-in');
+  if (visitor === 'away') return <AccountsAway href={addressOf(conversation)} />;
+  if (visitor === null) redirect(signInAddressOf(conversation));
   const tasksUrl = new URL('/tasks', frontEnd.config().webUrl).href;
   return (
     <PageShell

@@ -1,4 +1,4 @@
-import type { ChatRequest } from '@taskora/api-client';
+import { keyHeader, whileBodyFits, type ChatRequest } from '@taskora/api-client';
 import { DefaultChatTransport, type UIMessageChunk } from 'ai';
 
 import { ChatFailure, failureOfResponse } from './chat-failure.ts';
@@ -6,7 +6,8 @@ import { textOf, type ChatMessage } from './message-schema.ts';
 
 /** Fetches as the browser does, but every failure says which kind it is. */
 async function fetchOrFail(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, init).catch((error: unknown) => {
+  const sent = whileBodyFits(init ?? {}, (fitting) => fetch(input, fitting));
+  const response = await sent.catch((error: unknown) => {
     if (init?.signal?.aborted) throw error;
     throw new ChatFailure(navigator.onLine ? 'unreachable' : 'offline');
   });
@@ -48,13 +49,17 @@ export class ChatTransport extends DefaultChatTransport<ChatMessage> {
     super({
       api: '/api/v1/chat',
       fetch: fetchOrFail,
-      prepareSendMessagesRequest: ({ id, messages }) => ({
-        body: {
-          conversationId: id,
-          ...lastWordsOf(messages),
-          timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        } satisfies ChatRequest,
-      }),
+      prepareSendMessagesRequest: ({ id, messages }) => {
+        const words = lastWordsOf(messages);
+        return {
+          ...(words.messageId && { headers: { [keyHeader]: words.messageId } }),
+          body: {
+            conversationId: id,
+            ...words,
+            timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+          } satisfies ChatRequest,
+        };
+      },
     });
   }
 

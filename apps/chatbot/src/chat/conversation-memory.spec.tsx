@@ -21,13 +21,18 @@ function said(messageId: string, role: 'assistant' | 'user', text: string): Chat
 
 const stored = [said('q1', 'user', 'add milk'), said('a1', 'assistant', 'Added milk.')];
 
-async function open(handler: Handler, initialMessages: ChatMessage[], resumes = false) {
+async function open(
+  handler: Handler,
+  initialMessages: ChatMessage[],
+  resumes = false,
+  earlierCursor: string | null = null,
+) {
   const server = await ChatServer.start(handler);
   const { unmount } = render(
     <UiProvider nonce={undefined}>
       <DraftsProvider owner="ada">
         <Conversation
-          {...{ id, initialMessages, resumes }}
+          {...{ id, initialMessages, resumes, earlierCursor }}
           draftName={`message:${id}`}
           tasksUrl="http://localhost:30000/tasks"
           onStarted={() => undefined}
@@ -141,6 +146,8 @@ describe('two windows on one conversation (F30)', () => {
     await page.user.type(page.field, 'delete it{Enter}');
     await page.log.findByText('Done.');
     expect(page.server.received[0]?.body).toMatchObject({ lastMessageId: 'a1' });
+    const { messageId } = page.server.received[0]?.body as { messageId: string };
+    expect(page.server.received[0]?.headers['idempotency-key']).toBe(messageId);
   });
 
   it('shows what was said in the other one when somebody looks here', async () => {
@@ -152,6 +159,153 @@ describe('two windows on one conversation (F30)', () => {
     );
     act(() => void window.dispatchEvent(new Event('focus')));
     expect(await page.log.findByText('Added tea.')).toBeVisible();
+  });
+});
+
+describe('an answer that is made for another window or device', () => {
+  const asked = said('q2', 'user', 'move all');
+  const made = said('answer', 'assistant', 'Moved all.');
+  const streamPath = `/api/v1/chat/${id}/stream`;
+  const stopPath = `/api/v1/conversations/${id}/stop`;
+
+  /** A service in which somebody else has asked something; the answer goes as the test wants. */
+  function busyElsewhere() {
+    const { promise, resolve } = Promise.withResolvers<AnswerStream>();
+    let isAnswering = true;
+    const handler: Handler = ({ path }, response) => {
+      if (path === streamPath) resolve(new AnswerStream(response));
+      else if (path === stopPath) response.writeHead(202).end();
+      else {
+        const messages = isAnswering ? [...stored, asked] : [...stored, asked, made];
+        sendJson(response, { id, title: 'x', messages, isAnswering, earlierCursor: null });
+      }
+    };
+    return { handler, stream: promise, end: () => (isAnswering = false) };
+  }
+
+  it('is shown as it comes, said to be one, and can be stopped', async () => {
+    const service = busyElsewhere();
+    await using page = await open(service.handler, stored);
+    act(() => void window.dispatchEvent(new Event('focus')));
+    const stream = await service.stream;
+    stream.send({ type: 'text-start', id: 't' }, { type: 'text-delta', id: 't', delta: 'Moved ' });
+    expect(await page.log.findByText(/^Answering in another window/u)).toBeVisible();
+    expect(page.log.getByText('move all')).toBeVisible();
+    await page.user.click(screen.getByRole('button', { name: 'Stop' }));
+    await waitFor(() => expect(page.server.received.at(-1)?.path).toBe(stopPath));
+    service.end();
+    stream.send({ type: 'text-delta', id: 't', delta: 'two.' }, { type: 'text-end', id: 't' });
+    stream.finish();
+    expect(await page.log.findByText('Moved two.')).toBeVisible();
+    expect(await screen.findByRole('button', { name: 'Send' })).toBeVisible();
+    expect(page.log.queryByText(/^Answering in another window/u)).not.toBeInTheDocument();
+  });
+
+  it('is noticed by a page in sight that nobody touches', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
+    try {
+      const service = busyElsewhere();
+      await using page = await open(service.handler, stored);
+      await act(() => jest.advanceTimersByTimeAsync(5_000));
+      (await service.stream).say('Moved all.').finish();
+      expect(await page.log.findByText('Moved all.')).toBeVisible();
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('asks for one message alone as long as nothing is new', async () => {
+    await using page = await open(
+      (_request, response) =>
+        sendJson(response, { id, title: 'x', messages: stored.slice(-1), isAnswering: false }),
+      stored,
+    );
+    act(() => void window.dispatchEvent(new Event('focus')));
+    await waitFor(() => expect(page.server.received).toHaveLength(1));
+    act(() => void window.dispatchEvent(new Event('focus')));
+    await waitFor(() => expect(page.server.received).toHaveLength(2));
+    expect(page.server.received.map(({ query }) => query.get('limit'))).toEqual(['1', '1']);
+  });
+});
+
+describe('an answer that is not waited for any more', () => {
+  it('is shown whole when it has been made, in the place of what had come', async () => {
+    const { promise, resolve } = Promise.withResolvers<AnswerStream>();
+    let isAnswering = true;
+    const call = { type: 'tool-update_task', toolCallId: 'c', input: {} };
+    const output = { tasks: [], summary: 'Moved 3 tasks.', outcome: 'done' };
+    const whole: ChatMessage = {
+      id: 'answer',
+      role: 'assistant',
+      parts: [{ ...call, state: 'output-available', output } as ChatMessage['parts'][number]],
+    };
+    await using page = await open(({ path }, response) => {
+      if (path === '/api/v1/chat') resolve(new AnswerStream(response));
+      else if (path.endsWith('/stop')) response.writeHead(202).end();
+      else {
+        const asked = said('kept', 'user', 'move all');
+        const messages = [...stored, asked, ...(isAnswering ? [] : [whole])];
+        sendJson(response, { id, title: 'x', messages, isAnswering, earlierCursor: null });
+      }
+    }, stored);
+    await page.user.type(page.field, 'move all{Enter}');
+    const stream = await promise;
+    const toolName = 'update_task';
+    stream.send({ type: 'tool-input-available', toolCallId: 'c', toolName, input: {} });
+    await page.log.findByText('Changing…');
+    await page.user.click(screen.getByRole('button', { name: 'Stop' }));
+    await page.user.click(await screen.findByRole('button', { name: 'Stop waiting' }));
+    expect(await page.log.findByText('Changing: no result came back')).toBeVisible();
+    act(() => void window.dispatchEvent(new Event('focus')));
+    await waitFor(() => expect(page.server.received.at(-1)?.query.get('limit')).toBe('1'));
+    expect(page.log.getByText('Changing: no result came back')).toBeVisible();
+    isAnswering = false;
+    act(() => void window.dispatchEvent(new Event('focus')));
+    expect(await page.log.findByText('Changed: Moved 3 tasks.')).toBeVisible();
+    expect(page.log.queryByText('Changing: no result came back')).not.toBeInTheDocument();
+  });
+});
+
+describe('a thread that is longer than one page', () => {
+  const before = [said('q0', 'user', 'hello'), said('a0', 'assistant', 'Hello.')];
+
+  it('says so, and shows what was before when it is asked', async () => {
+    await using page = await open(
+      (_request, response) =>
+        sendJson(response, { id, title: 'x', messages: before, earlierCursor: null }),
+      stored,
+      false,
+      '7',
+    );
+    await page.user.click(page.log.getByRole('button', { name: 'Show earlier messages' }));
+    expect(await page.log.findByText('Hello.')).toBeVisible();
+    expect(page.server.received[0]?.query.get('cursor')).toBe('7');
+    expect(page.log.getAllByRole('article').map(({ textContent }) => textContent)).toEqual([
+      'You said: hello',
+      'Taskora said: Hello.',
+      'You said: add milk',
+      'Taskora said: Added milk.',
+    ]);
+    expect(page.log.queryByRole('button', { name: 'Show earlier messages' })).toBeNull();
+    expect(screen.getByRole('log', { name: 'Conversation' })).toHaveFocus();
+  });
+
+  it('offers another try when they could not be loaded', async () => {
+    await using page = await open(
+      (_request, response) => sendProblem(response, 503, 'Restarting.'),
+      stored,
+      false,
+      '7',
+    );
+    const more = page.log.getByRole('button', { name: 'Show earlier messages' });
+    await page.user.click(more);
+    expect(await page.log.findByRole('alert')).toHaveTextContent('Restarting.');
+    expect(more).toBeEnabled();
+  });
+
+  it('has no such button when all of it is shown', async () => {
+    await using page = await open(() => undefined, stored);
+    expect(page.log.queryByRole('button', { name: 'Show earlier messages' })).toBeNull();
   });
 });
 
@@ -318,6 +472,23 @@ describe('undo of what the assistant did (N9, F1)', () => {
     expect(page.server.received.slice(1).map(({ path }) => path)).toEqual([
       '/api/v1/changes/change-1/undo',
     ]);
+  });
+
+  it('is one wish under one key, however often its answer is lost', async () => {
+    const keys: unknown[] = [];
+    await using page = await openWithChange(({ headers }, response) => {
+      keys.push(headers['idempotency-key']);
+      if (keys.length < 4) response.destroy();
+      else sendJson(response, { changeId: 'change-2', undone: [], removed: [], kept: [] });
+    });
+    const undo = page.log.getByRole('button', { name: 'Undo' });
+    for (const attempts of [2, 4]) {
+      await page.user.click(undo);
+      await waitFor(() => expect(keys).toHaveLength(attempts));
+      await waitFor(() => expect(undo).toHaveAttribute('aria-disabled', 'false'));
+    }
+    expect(page.log.getByRole('button', { name: 'Redo' })).toBeVisible();
+    expect(new Set(keys).size).toBe(1);
   });
 
   it('names the task that was changed since and stays', async () => {

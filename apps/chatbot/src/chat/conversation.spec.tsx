@@ -88,7 +88,7 @@ describe('a streamed answer (A3, N9)', () => {
     });
     await page.say('add buy milk tomorrow');
     await page.log.findByText('Fine.');
-    expect(page.server.received).toEqual([
+    expect(page.server.asked()).toEqual([
       {
         method: 'POST',
         path: '/api/v1/chat',
@@ -391,7 +391,7 @@ describe('keyboard', () => {
     // Safari says so by the old code alone.
     fireEvent.keyDown(page.field, { key: 'Enter', keyCode: 229 });
     expect(page.field).toHaveValue('にほん');
-    expect(page.server.received).toEqual([]);
+    expect(page.server.asked()).toEqual([]);
   });
 
   it('sends nothing while an answer is coming, and keeps what was typed', async () => {
@@ -412,7 +412,7 @@ describe('keyboard', () => {
     await page.user.paste('x'.repeat(2003));
     expect(page.field).toHaveAccessibleDescription('3 characters too many.');
     await page.user.keyboard('{Enter}');
-    expect(page.server.received).toEqual([]);
+    expect(page.server.asked()).toEqual([]);
   });
 
   it('counts characters as the API does, an emoji as one', async () => {

@@ -6,13 +6,15 @@ import { useEffect, useRef, type ReactElement } from 'react';
 import { ChatFailure } from './chat-failure.ts';
 import { lastWordsOf } from './chat-transport.ts';
 import { Composer } from './composer.tsx';
+import { EarlierMessages } from './earlier-messages.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import type { ChatMessage } from './message-schema.ts';
 import { MessageView } from './message-view.tsx';
 import { spokenAnswer } from './spoken-answer.ts';
 import { Suggestions } from './suggestions.tsx';
 import { forgetUnsent, giveUnsentBack, keepUnsent } from './unsent-words.ts';
-import { announceAnswer, useOtherWindows } from './use-other-windows.ts';
+import { useEarlier } from './use-earlier.ts';
+import { announceAnswer, useNews } from './use-news.ts';
 import { useStickToEnd } from './use-stick-to-end.ts';
 import { useTurn } from './use-turn.ts';
 
@@ -21,6 +23,8 @@ export interface ConversationProps {
   /** Under this name unsent words are kept. */
   draftName: string;
   initialMessages: ChatMessage[];
+  /** Where what was said before these begins; null when they are all. */
+  earlierCursor?: string | null;
   /** It was opened from what is stored, and an answer may be in the making. */
   resumes?: boolean;
   tasksUrl: string;
@@ -33,7 +37,7 @@ export interface ConversationProps {
 const columnClassName = 'mx-auto w-full max-w-3xl px-4 sm:px-6';
 
 export function Conversation(props: ConversationProps): ReactElement {
-  const { id, draftName, initialMessages, resumes = false, tasksUrl } = props;
+  const { id, draftName, initialMessages, resumes = false, tasksUrl, earlierCursor = null } = props;
   const { onStarted, onAnswered } = props;
   const drafts = useDrafts();
   const fieldRef = useRef<HTMLTextAreaElement>(null);
@@ -61,7 +65,19 @@ export function Conversation(props: ConversationProps): ReactElement {
   useEffect(() => {
     giveUnsentBack(drafts, id, opened.current.draftName, opened.current.messages);
   }, [drafts, id]);
-  useOtherWindows({ id, messages, isIdle: !isBusy && !error, onNews: turn.setMessages });
+  const earlier = useEarlier(id, earlierCursor, scrollerRef);
+  useNews({
+    id,
+    messages,
+    // What goes on although it could not be stopped is looked at as well.
+    isIdle: !isBusy && (!error || turn.hasLeft),
+    hasLeft: turn.hasLeft,
+    onNews: (news) => {
+      if (news.earlierCursor !== undefined) earlier.startAt(news.earlierCursor);
+      turn.take(news.messages);
+    },
+    onAnswering: turn.follow,
+  });
   const last = messages.at(-1);
   const answer = last?.role === 'assistant' ? last : undefined;
   const hasAsked = messages.length > initialMessages.length;
@@ -97,6 +113,7 @@ export function Conversation(props: ConversationProps): ReactElement {
           )}
         >
           {messages.length === 0 ? <Suggestions onChoose={send} /> : null}
+          <EarlierMessages earlier={earlier} tasksUrl={tasksUrl} />
           {messages.map((message) => (
             <MessageView
               key={message.id}
@@ -106,7 +123,12 @@ export function Conversation(props: ConversationProps): ReactElement {
               onChoose={!isBusy && message === last ? send : undefined}
             />
           ))}
-          {turn.isSubmitted ? (
+          {turn.isElsewhere && isBusy ? (
+            <p className="flex items-center gap-2.5 text-sm text-muted">
+              <Spinner /> Answering in another window or on another device…
+            </p>
+          ) : null}
+          {turn.isSubmitted && !turn.isElsewhere ? (
             <p className="flex items-center gap-2.5 text-sm text-muted">
               <Spinner /> Thinking…
             </p>

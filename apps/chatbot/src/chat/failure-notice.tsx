@@ -1,6 +1,7 @@
 import { Alert, Button, LinkButton } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
+import { signInAddressOf } from '../conversations/conversation-address.ts';
 import { failureWords } from './chat-failure.ts';
 import type { ChatMessage } from './message-schema.ts';
 import { actionsOf } from './tool-words.ts';
@@ -37,7 +38,7 @@ export function FailureNotice({ id, error, answer, onRetry }: FailureNoticeProps
             </Button>
           ) : null}
           {words.mustSignIn ? (
-            <LinkButton size="small" href={`/sign-in?conversation=${id}`}>
+            <LinkButton size="small" href={signInAddressOf(id)}>
               Sign in
             </LinkButton>
           ) : null}

@@ -1,8 +1,15 @@
 'use client';
 
-import { ApiError, describeProblem, undoChange } from '@taskora/api-client';
+import {
+  ApiError,
+  describeProblem,
+  isUnknownOutcome,
+  newKey,
+  sendChange,
+  undoChange,
+} from '@taskora/api-client';
 import { Button, StatusRegion, useToast } from '@taskora/ui';
-import { useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 
 /** 409 says that every task of the change was changed again since: there is nothing left to undo. */
 function isOutdated(error: unknown): boolean {
@@ -16,17 +23,25 @@ export function UndoButton({ changeId }: { changeId: string }): ReactElement | n
   const [isPending, setIsPending] = useState(false);
   const [isOver, setIsOver] = useState(false);
   const [said, setSaid] = useState('');
+  /** Of the press whose answer was lost: pressed again, it is the same wish. */
+  const key = useRef<string | null>(null);
   const notify = useToast();
   const label = undo.isUndone ? 'Redo' : 'Undo';
 
   const press = async (): Promise<void> => {
     setIsPending(true);
     try {
-      const { changeId: next, kept } = await undoChange(undo.changeId);
+      const idempotencyKey = (key.current ??= newKey());
+      const { result } = await sendChange((options) => undoChange(undo.changeId, options), {
+        idempotencyKey,
+      });
+      const { changeId: next, kept } = result;
+      key.current = null;
       setUndo({ changeId: next, isUndone: !undo.isUndone });
       setSaid(undo.isUndone ? 'Done again.' : 'Undone.');
       if (kept.length > 0) notify({ title: keptWords(kept.map((task) => task.title)) });
     } catch (error) {
+      if (!isUnknownOutcome(error)) key.current = null;
       setIsOver(isOutdated(error));
       notify({
         title: `${label} did not work.`,

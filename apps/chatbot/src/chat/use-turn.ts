@@ -1,7 +1,7 @@
 'use client';
 
 import { useChat } from '@ai-sdk/react';
-import { stopConversation } from '@taskora/api-client';
+import { newKey, sendChange, stopConversation } from '@taskora/api-client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { ChatFailure } from './chat-failure.ts';
@@ -20,12 +20,19 @@ export interface TurnOptions {
 
 export interface Turn {
   messages: ChatMessage[];
-  setMessages: (messages: ChatMessage[]) => void;
   error: Error | undefined;
   /** A message is on its way, and nothing of its answer has come. */
   isSubmitted: boolean;
   isBusy: boolean;
   isStopping: boolean;
+  /** An answer goes on that is not waited for here. */
+  hasLeft: boolean;
+  /** The answer is made for another window or another device. */
+  isElsewhere: boolean;
+  /** Follows an answer that is being made, though not for this page. */
+  follow: () => void;
+  /** Takes over a newer list of messages. */
+  take: (messages: ChatMessage[]) => void;
   send: (text: string) => void;
   retry: () => void;
   stop: () => void;
@@ -40,6 +47,8 @@ export function useTurn(options: TurnOptions): Turn {
   const [transport] = useState(() => new ChatTransport());
   const [isStopping, setIsStopping] = useState(false);
   const [stopFailure, setStopFailure] = useState<Error>();
+  const [hasLeft, setHasLeft] = useState(false);
+  const [isElsewhere, setIsElsewhere] = useState(false);
   const stoppedEarly = useRef(false);
   const chat = useChat<ChatMessage>({
     id,
@@ -49,18 +58,24 @@ export function useTurn(options: TurnOptions): Turn {
     throttle: 30,
     onFinish: ({ isAbort, isError }) => {
       setIsStopping(false);
+      setIsElsewhere(false);
       stoppedEarly.current = false;
       onAnswered(!isAbort && !isError);
     },
     onError: onFailed,
   });
   const { messages, status, error, sendMessage, regenerate, resumeStream, clearError } = chat;
-  const leave = chat.stop;
+  const { stop: abort, setMessages } = chat;
   const isBusy = status === 'submitted' || status === 'streaming';
   // The first chunk brings the message of the answer, before anything is done for it.
   const hasBegun = isBusy && messages.at(-1)?.role === 'assistant';
 
+  const leave = useCallback(() => {
+    setHasLeft(true);
+    void abort();
+  }, [abort]);
   const forgetFailures = useCallback(() => {
+    setHasLeft(false);
     setStopFailure(undefined);
     clearError();
   }, [clearError]);
@@ -78,16 +93,19 @@ export function useTurn(options: TurnOptions): Turn {
     void (isLook ? resumeStream() : regenerate());
   }, [error, forgetFailures, regenerate, resumeStream]);
   const askToStop = useCallback(() => {
-    stopConversation(id).catch(() => {
+    const asked = sendChange((options) => stopConversation(id, options), {
+      idempotencyKey: newKey(),
+    });
+    asked.catch(() => {
       // Before an answer has begun there may be nothing to stop; it is asked for again then.
       if (stoppedEarly.current) return;
       setStopFailure(new ChatFailure('not-stopped'));
-      void leave();
+      leave();
     });
   }, [id, leave]);
   const stop = useCallback(() => {
     if (isStopping) {
-      void leave();
+      leave();
       return;
     }
     setIsStopping(true);
@@ -100,9 +118,24 @@ export function useTurn(options: TurnOptions): Turn {
     askToStop();
   }, [askToStop, hasBegun]);
 
+  const follow = useCallback(() => {
+    setIsElsewhere(true);
+    void resumeStream().finally(() => setIsElsewhere(false));
+  }, [resumeStream]);
+  const take = useCallback(
+    (newer: ChatMessage[]) => {
+      forgetFailures();
+      setMessages(newer);
+    },
+    [forgetFailures, setMessages],
+  );
+
   return {
     messages,
-    setMessages: chat.setMessages,
+    hasLeft,
+    isElsewhere,
+    follow,
+    take,
     error: error ?? stopFailure,
     isSubmitted: status === 'submitted',
     isBusy,

@@ -1,12 +1,10 @@
 'use client';
 
-import {
-  describeProblem,
-  useListConversations,
-  type ConversationSummary,
-} from '@taskora/api-client';
+import { describeProblem, type ConversationSummary } from '@taskora/api-client';
 import { Button, classNames, Icon, IconButton, Spinner } from '@taskora/ui';
 import type { ReactElement } from 'react';
+
+import { useConversationPages } from './use-conversation-pages.ts';
 
 export interface ConversationListProps {
   openId: string;
@@ -58,8 +56,7 @@ function ConversationRow({
 }
 
 export function ConversationList(props: ConversationListProps): ReactElement {
-  const { data, isPending, error, refetch } = useListConversations();
-  const conversations = data?.items ?? [];
+  const { conversations, isPending, error, refetch, ...more } = useConversationPages();
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3">
       <Button onClick={props.onNew} className="w-full">
@@ -75,11 +72,11 @@ export function ConversationList(props: ConversationListProps): ReactElement {
           </Button>
         </div>
       ) : null}
-      {data && conversations.length === 0 ? (
+      {conversations?.length === 0 ? (
         <p className="px-3 text-sm text-muted">Conversations you have had appear here.</p>
       ) : null}
       <ul aria-label="Conversations" className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1">
-        {conversations.map((conversation) => (
+        {conversations?.map((conversation) => (
           <ConversationRow
             key={conversation.id}
             conversation={conversation}
@@ -88,6 +85,17 @@ export function ConversationList(props: ConversationListProps): ReactElement {
             onDelete={() => props.onDelete(conversation)}
           />
         ))}
+        {more.hasNextPage ? (
+          <li className="grid justify-items-center py-2">
+            <Button
+              size="small"
+              pending={more.isFetchingNextPage}
+              onClick={() => void more.fetchNextPage()}
+            >
+              Show more conversations
+            </Button>
+          </li>
+        ) : null}
       </ul>
     </div>
   );

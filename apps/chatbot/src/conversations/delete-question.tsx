@@ -1,14 +1,17 @@
 'use client';
 
 import {
+  deleteConversation,
   describeProblem,
   getListConversationsQueryKey,
-  useDeleteConversation,
+  isUnknownOutcome,
+  newKey,
+  sendChange,
   type ConversationSummary,
 } from '@taskora/api-client';
 import { AlertDialog, useToast } from '@taskora/ui';
-import { useQueryClient } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, type ReactElement } from 'react';
 
 export interface DeleteQuestionProps {
   /** The conversation to delete, or null when nothing is asked. */
@@ -24,20 +27,28 @@ export function DeleteQuestion({
 }: DeleteQuestionProps): ReactElement {
   const notify = useToast();
   const queryClient = useQueryClient();
-  const deletion = useDeleteConversation({
-    mutation: {
-      onSuccess: async (_nothing, { id }) => {
-        onDeleted(id);
-        await queryClient.invalidateQueries({ queryKey: getListConversationsQueryKey() });
-      },
-      onError: (error) =>
-        notify({
-          title: 'The conversation was not deleted.',
-          description: describeProblem(error),
-          tone: 'danger',
-        }),
-      onSettled: onClose,
+  /** By conversation, while it is not known whether the deletion was done: asked again, it is the same. */
+  const keys = useRef(new Map<string, string>());
+  const deletion = useMutation({
+    mutationFn: (id: string) => {
+      const idempotencyKey = keys.current.get(id) ?? newKey();
+      keys.current.set(id, idempotencyKey);
+      return sendChange((options) => deleteConversation(id, options), { idempotencyKey });
     },
+    onSuccess: async (_nothing, id) => {
+      keys.current.delete(id);
+      onDeleted(id);
+      await queryClient.invalidateQueries({ queryKey: getListConversationsQueryKey() });
+    },
+    onError: (error, id) => {
+      if (!isUnknownOutcome(error)) keys.current.delete(id);
+      notify({
+        title: 'The conversation was not deleted.',
+        description: describeProblem(error),
+        tone: 'danger',
+      });
+    },
+    onSettled: onClose,
   });
   return (
     <AlertDialog
@@ -52,7 +63,7 @@ export function DeleteQuestion({
       danger
       pending={deletion.isPending}
       onConfirm={() => {
-        if (conversation) deletion.mutate({ id: conversation.id });
+        if (conversation) deletion.mutate(conversation.id);
       }}
     />
   );

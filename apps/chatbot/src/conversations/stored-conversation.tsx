@@ -6,11 +6,12 @@ import { useState, type ReactElement } from 'react';
 
 import { Conversation, type ConversationProps } from '../chat/conversation.tsx';
 import { hasUnsent } from '../chat/unsent-words.ts';
+import { signInAddressOf } from './conversation-address.ts';
 import { messagesOf } from './stored-messages.ts';
 
 export interface StoredConversationProps extends Omit<
   ConversationProps,
-  'initialMessages' | 'resumes'
+  'earlierCursor' | 'initialMessages' | 'resumes'
 > {
   onNew: () => void;
 }
@@ -22,7 +23,7 @@ function isGone(error: unknown): boolean {
 /** A conversation from before, with what was said in it. */
 export function StoredConversation({ onNew, ...props }: StoredConversationProps): ReactElement {
   // What was stored is read once, when it is opened; from then on this window knows more.
-  const { data, error, isFetching, refetch } = useGetConversation(props.id, {
+  const { data, error, isFetching, refetch } = useGetConversation(props.id, undefined, {
     query: {
       gcTime: 0,
       staleTime: Infinity,
@@ -36,7 +37,12 @@ export function StoredConversation({ onNew, ...props }: StoredConversationProps)
   const waits = drafts.read(props.draftName) !== null || hasUnsent(drafts, props.id);
   if (!begins && isGone(error) && waits) setBegins(true);
   if (begins) return <Conversation {...props} initialMessages={[]} />;
-  if (data) return <Conversation {...props} resumes initialMessages={messagesOf(data)} />;
+  if (data) {
+    const { earlierCursor } = data;
+    return (
+      <Conversation {...props} {...{ earlierCursor }} resumes initialMessages={messagesOf(data)} />
+    );
+  }
   return (
     <div className="grid flex-1 place-content-center p-4">
       {error && !isFetching ? (
@@ -49,7 +55,7 @@ export function StoredConversation({ onNew, ...props }: StoredConversationProps)
           }
           action={
             isSignedOut(error) ? (
-              <LinkButton size="small" href={`/sign-in?conversation=${props.id}`}>
+              <LinkButton size="small" href={signInAddressOf(props.id)}>
                 Sign in
               </LinkButton>
             ) : (

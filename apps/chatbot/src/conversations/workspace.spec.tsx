@@ -143,6 +143,47 @@ describe('conversations (A2, A3)', () => {
     expect(window.location.search).toBe('');
   });
 
+  it('deletes once, whatever becomes of the answer', async () => {
+    const api = conversationsApi(milk, report);
+    const keys: unknown[] = [];
+    await using page = await open('/', async (request, response) => {
+      if (request.method !== 'DELETE') return api(request, response);
+      keys.push(request.headers['idempotency-key']);
+      return keys.length === 1 ? void response.destroy() : api(request, response);
+    });
+    await page.user.click(
+      await page.list.findByRole('button', { name: `Delete conversation ${milk.title}` }),
+    );
+    await page.user.click(await screen.findByRole('button', { name: 'Delete conversation' }));
+    await waitFor(() => expect(page.list.queryByText(milk.title)).not.toBeInTheDocument());
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  it('lists all of them, a page at a time', async () => {
+    const titled = Array.from({ length: 5 }, (_, number) => ({
+      id: milk.id.replace(/^./u, String(number)),
+      title: `talk ${number}`,
+      updatedAt,
+    }));
+    await using page = await open('/', ({ query }, response) => {
+      const start = Number(query.get('cursor') ?? 0);
+      // One was touched while the pages were read, and so is on both.
+      const items = titled.slice(Math.max(start - 1, 0), start + 2);
+      sendJson(response, { items, nextCursor: start + 2 < 5 ? String(start + 2) : null });
+    });
+    for (const shown of [2, 4]) {
+      await waitFor(() =>
+        expect(page.list.getAllByRole('button', { name: /^talk/u })).toHaveLength(shown),
+      );
+      await page.user.click(page.list.getByRole('button', { name: 'Show more conversations' }));
+    }
+    await waitFor(() =>
+      expect(page.list.getAllByRole('button', { name: /^talk/u })).toHaveLength(5),
+    );
+    expect(page.list.queryByRole('button', { name: 'Show more conversations' })).toBeNull();
+  });
+
   it('says so when the address names no conversation of this person', async () => {
     await using page = await open(`/?conversation=${milk.id}`, conversationsApi());
     expect(await screen.findByText('This conversation is not here.')).toBeVisible();

@@ -1,12 +1,21 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export type Handler = (request: ReceivedRequest, response: ServerResponse) => void | Promise<void>;
 
 export interface ReceivedRequest {
   method: string;
+  /** Without its query. */
   path: string;
+  query: URLSearchParams;
+  headers: IncomingHttpHeaders;
   body: unknown;
 }
 
@@ -39,13 +48,19 @@ export class ChatServer implements AsyncDisposable {
     return server;
   }
 
+  /** What was asked, without how it was sent. */
+  asked(): Pick<ReceivedRequest, 'body' | 'method' | 'path'>[] {
+    return this.received.map(({ method, path, body }) => ({ method, path, body }));
+  }
+
   answerWith(handler: Handler): void {
     this.#handler = handler;
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = '', url = '' } = request;
-    const received = { method, path: url, body: await readBody(request) };
+    const { method = '', url = '', headers } = request;
+    const { pathname: path, searchParams: query } = new URL(url, 'http://localhost');
+    const received = { method, path, query, headers, body: await readBody(request) };
     this.received.push(received);
     await this.#handler(received, response);
   }

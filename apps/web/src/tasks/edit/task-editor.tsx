@@ -101,7 +101,7 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
     }
     setPending(true);
     setUnsaved(null);
-    for (let sent: EditDraft | null = words; sent !== null; ) {
+    for (let sent: EditDraft | null = words; sent !== null;) {
       again.current = false;
       const saved = await onSave(sent);
       const isSaved = saved.kind === 'saved' || saved.kind === 'same';

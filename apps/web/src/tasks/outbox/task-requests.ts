@@ -45,6 +45,8 @@ export function sendRemoval(id: string, idempotencyKey: string): Promise<Changed
 
 /** Takes back one change, by any page and any assistant. */
 export async function sendUndo(changeId: string, idempotencyKey: string): Promise<Undone> {
-  const { result } = await sendChange((options) => undoChange(changeId, options), { idempotencyKey });
+  const { result } = await sendChange((options) => undoChange(changeId, options), {
+    idempotencyKey,
+  });
   return result;
 }

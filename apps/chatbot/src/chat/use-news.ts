@@ -1,0 +1,102 @@
+'use client';
+
+import { getConversation, type Conversation } from '@taskora/api-client';
+import { useEffect, useEffectEvent } from 'react';
+
+import { messagesOf } from '../conversations/stored-messages.ts';
+import type { ChatMessage } from './message-schema.ts';
+import { areSame, continued, endsAs } from './thread.ts';
+
+const channelName = 'taskora-conversations';
+/** How often a page in sight asks whether something was said elsewhere. */
+const askEveryMilliseconds = 5_000;
+const askAgainMilliseconds = 30_000;
+
+/** Tells the other windows of this browser that something was said in a conversation. */
+export function announceAnswer(id: string): void {
+  if (typeof BroadcastChannel === 'undefined') return;
+  const channel = new BroadcastChannel(channelName);
+  channel.postMessage(id);
+  channel.close();
+}
+
+export interface News {
+  messages: ChatMessage[];
+  /** Where what came before them begins, when they do not follow from what is shown. */
+  earlierCursor?: string | null;
+}
+
+export interface NewsOptions {
+  id: string;
+  messages: readonly ChatMessage[];
+  /** Nothing is under way here that a newer list of messages would take away. */
+  isIdle: boolean;
+  /** An answer goes on that nobody waits for here any more; it is shown when it is whole. */
+  hasLeft: boolean;
+  onNews: (news: News) => void;
+  /** An answer is being made, though not for this page. */
+  onAnswering: () => void;
+}
+
+/** Shows what is said in this conversation in another window or on another device. */
+export function useNews({ id, messages, isIdle, hasLeft, onNews, onAnswering }: NewsOptions): void {
+  // Each time read anew after a request: something may have been sent from here meanwhile.
+  const isOld = useEffectEvent(
+    (last: Conversation): boolean =>
+      isIdle &&
+      (hasLeft ? !last.isAnswering : last.isAnswering || !endsAs(messages, messagesOf(last))),
+  );
+  const show = useEffectEvent((stored: Conversation): void => {
+    if (!isIdle || (hasLeft && stored.isAnswering)) return;
+    const newest = messagesOf(stored);
+    const all = continued(messages, newest);
+    if (all === null) onNews({ messages: newest, earlierCursor: stored.earlierCursor });
+    else if (hasLeft || (all.length >= messages.length && !areSame(messages, all)))
+      onNews({ messages: all });
+    if (stored.isAnswering) onAnswering();
+  });
+  const mayLook = useEffectEvent(() => isIdle && messages.length > 0);
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+
+    async function look(): Promise<void> {
+      if (!mayLook()) return;
+      // The last message tells whether the rest is worth reading.
+      if (isOld(await getConversation(id, { limit: 1 }))) show(await getConversation(id));
+    }
+    async function lookAndWait(): Promise<void> {
+      clearTimeout(timer);
+      const isSeen = document.visibilityState === 'visible';
+      const hasAnswered = isSeen
+        ? await look().then(
+            () => true,
+            () => false,
+          )
+        : true;
+      if (isOver) return;
+      clearTimeout(timer);
+      const pause = hasAnswered ? askEveryMilliseconds : askAgainMilliseconds;
+      timer = setTimeout(() => void lookAndWait(), pause);
+    }
+    const onVisible = (): void => {
+      if (document.visibilityState === 'visible') void lookAndWait();
+    };
+    timer = setTimeout(() => void lookAndWait(), askEveryMilliseconds);
+    document.addEventListener('visibilitychange', onVisible);
+    window.addEventListener('focus', onVisible);
+    const channel =
+      typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channelName);
+    channel?.addEventListener('message', ({ data }) => {
+      if (data === id) void lookAndWait();
+    });
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', onVisible);
+      window.removeEventListener('focus', onVisible);
+      channel?.close();
+    };
+  }, [id]);
+}
