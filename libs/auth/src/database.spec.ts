@@ -87,6 +87,28 @@ describe('a question to the database (R4)', () => {
     expect(await answer()).toEqual([{ one: 1 }]);
   });
 
+  it('waits for a connection while all are in use, which is no loss of any', async () => {
+    const held = await Promise.all(Array.from({ length: 5 }, () => database.connect()));
+    const pids = await Promise.all(held.map((each) => each.query('select pg_backend_pid()', [])));
+    const asked = database.query<{ pid: number }>('select pg_backend_pid() as pid');
+    // Longer than the pool lets anybody wait at a time.
+    await Promise.all(held.map((each) => each.query('select pg_sleep(1.2)', [])));
+    for (const each of held) each.release();
+    const [{ pid } = { pid: 0 }] = await asked;
+    expect(pids.map(({ rows }) => rows[0].pg_backend_pid)).toContain(pid);
+  });
+
+  it('fails in the end when none comes free, and takes none from those who have one', async () => {
+    const held = await Promise.all(Array.from({ length: 5 }, () => database.connect()));
+    const [first] = held;
+    const before = await first?.query('select pg_backend_pid() as pid', []);
+    await expect(answer()).rejects.toMatchObject({ code: 'CONNECTIONS_BUSY' });
+    const after = await first?.query('select pg_backend_pid() as pid', []);
+    expect(after?.rows).toEqual(before?.rows);
+    for (const each of held) each.release();
+    expect(await Promise.all(Array.from({ length: 10 }, answer))).toHaveLength(10);
+  });
+
   it('leaves no connection behind that still owes an answer', async () => {
     const connection = await database.connect();
     await expect(connection.query('select pg_sleep(30)', [])).rejects.toThrow(/timeout/);

@@ -48,6 +48,19 @@ export interface Database {
   end(): Promise<void>;
 }
 
+/** Every connection is in use, and none came free in time. The server is there for those who have one. */
+export class ConnectionsBusy extends Error {
+  readonly code = 'CONNECTIONS_BUSY';
+
+  constructor() {
+    super('all connections to the database are in use');
+    this.name = 'ConnectionsBusy';
+  }
+}
+
+/** Nothing else tells a wait in the queue of the pool from one for an answer of the server. */
+const queuedInVain = 'timeout exceeded when trying to connect';
+
 /** The server answered, so that the connection and the server are there, unless it says otherwise. */
 function isLoss(error: unknown): boolean {
   if (!(error instanceof pg.DatabaseError)) return true;
@@ -71,17 +84,39 @@ export function createDatabase(databaseUrl: string, onError: (error: Error) => v
     outage.begin();
   }
 
-  async function attempt<Result>(ask: (pool: pg.Pool) => Promise<Result>): Promise<Result> {
+  /** A connection of the pool, or null when this one asker waited in vain while others have them all. */
+  async function clientOf(used: pg.Pool, deadline: number): Promise<pg.PoolClient | null> {
+    const wasFull = used.totalCount >= connectionsMax && used.idleCount === 0;
+    const coming = used.connect();
+    try {
+      return await within(coming, deadline - Date.now());
+    } catch (error) {
+      coming.then(
+        (late) => late.release(),
+        () => undefined,
+      );
+      const isQueued = error instanceof PatienceOver && wasFull;
+      if (isQueued || (error instanceof Error && error.message === queuedInVain)) return null;
+      throw error;
+    }
+  }
+
+  async function attempt<Result>(
+    ask: (client: pg.PoolClient, from: pg.Pool) => Promise<Result>,
+  ): Promise<Result> {
     const deadline = Date.now() + patienceMilliseconds;
-    for (let attempts = 1; ; attempts += 1) {
+    for (let attempts = 1; ;) {
       await outage.waitUntil(deadline);
       const used = pool;
       try {
-        return await within(ask(used), deadline - Date.now());
+        const client = await clientOf(used, deadline);
+        if (client !== null) return await within(ask(client, used), deadline - Date.now());
+        if (Date.now() >= deadline) throw new ConnectionsBusy();
       } catch (error) {
-        if (!isLoss(error)) throw error;
+        if (error instanceof ConnectionsBusy || !isLoss(error)) throw error;
         lose(used);
         if (error instanceof PatienceOver || attempts === attemptsMax) throw error;
+        attempts += 1;
       }
     }
   }
@@ -105,10 +140,21 @@ export function createDatabase(databaseUrl: string, onError: (error: Error) => v
 
   return {
     async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
-      const { rows } = await attempt((from) => from.query<Row>(text, [...values]));
-      return rows;
+      return attempt(async (client) => {
+        let isLost = true;
+        try {
+          const { rows } = await client.query<Row>(text, [...values]);
+          isLost = false;
+          return rows;
+        } catch (error) {
+          isLost = isLoss(error);
+          throw error;
+        } finally {
+          client.release(isLost);
+        }
+      });
     },
-    connect: () => attempt(async (from) => guarded(await from.connect(), from)),
+    connect: () => attempt(async (client, from) => guarded(client, from)),
     async end() {
       outage.stop();
       await pool.end();
