@@ -8,6 +8,7 @@ import type { PasswordHasher } from './password-hash.ts';
 import { problemResponse, requestIdOf } from './problem.ts';
 import { readBody } from './request-body.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
+import { createTurns } from './turns.ts';
 
 const basePath = '/api/auth';
 
@@ -19,6 +20,9 @@ const openPaths = new Set(['/jwks', '/sign-in/email', '/sign-out', '/sign-up/ema
 
 /** When a wrong sign-in is answered, so that the time does not tell how its hash was made. */
 const refusalMillisecondsDefault = 500;
+
+/** Whoever would wait behind more than these is told to come again. */
+const guessesWaitingMax = 8;
 
 /** A handler of requests under /api/auth; `peer` is the address at the other end of the connection. */
 export type AuthRoute = (request: Request, peer: string) => Promise<Response>;
@@ -84,6 +88,7 @@ const kinds = new Map<string, 'sign-in' | 'sign-up'>([
 
 export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
   const refusalMilliseconds = options.refusalMilliseconds ?? refusalMillisecondsDefault;
+  const guesses = createTurns(guessesWaitingMax);
 
   async function ask(request: Request): Promise<Response> {
     const response = await options.auth().handler(request);
@@ -105,24 +110,39 @@ export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
     const requestId = requestIdOf(request.headers);
     const refuse = (status: 429 | 503, title: string, detail: string, seconds: number) =>
       problemResponse({ requestId, status, title, detail }, { 'retry-after': String(seconds) });
-    if (options.hasher.isBusy()) {
+    const refuseAsTooMany = (seconds: number) => {
+      const detail = `That was too many attempts. Try again in ${seconds} seconds.`;
+      return refuse(429, 'Too many requests', detail, seconds);
+    };
+    const refuseAsBusy = () => {
       const detail = 'Too many people sign in at this moment. Try again in a few seconds.';
       return refuse(503, 'Service unavailable', detail, 5);
-    }
+    };
+    if (options.hasher.isBusy() || guesses.isFull()) return refuseAsBusy();
     const mark = options.markOf(request.headers, account);
     const admission = await options.guard().admit({ kind, address, account, mark });
-    if (!admission.admitted) {
-      const detail = `That was too many attempts. Try again in ${admission.waitSeconds} seconds.`;
-      return refuse(429, 'Too many requests', detail, admission.waitSeconds);
-    }
-    const response = await ask(request);
-    const wasWrong = kind === 'sign-in' && response.status === 401;
-    // Accounts that were made stay counted: each of them costs something.
-    if (kind === 'sign-in' || response.status >= 500) {
-      await admission.settle(wasWrong).catch((error: unknown) => {
+    if (!admission.admitted) return refuseAsTooMany(admission.waitSeconds);
+    const settle = (wasWrong: boolean) =>
+      admission.settle(wasWrong).catch((error: unknown) => {
         options.log.warn('an attempt could not be settled', { requestId, ...errorFields(error) });
       });
+    const tryOut = async (): Promise<Response> => {
+      const waitSeconds = await admission.begin();
+      if (waitSeconds > 0) return refuseAsTooMany(waitSeconds);
+      const answer = await ask(request);
+      // Accounts that were made stay counted: each of them costs something.
+      if (kind === 'sign-in' || answer.status >= 500) await settle(answer.status === 401);
+      return answer;
+    };
+    // Only one guess of this process is under way and counted, so that those who are right shut nobody out.
+    const isGuess = kind === 'sign-in' && mark === undefined;
+    // Others may have come while it was counted.
+    if (isGuess && guesses.isFull()) {
+      await settle(false);
+      return refuseAsBusy();
     }
+    const response = await (isGuess ? guesses.take(tryOut) : tryOut());
+    const wasWrong = kind === 'sign-in' && response.status === 401;
     if (wasWrong) await wait(Math.max(0, startedAt + refusalMilliseconds - performance.now()));
     return response;
   }

@@ -182,6 +182,36 @@ describe('wrong sign-ins for accounts that differ (R1)', () => {
     }
   });
 
+  it('are limited as well when they come at once, however many wait to be hashed', async () => {
+    const crowd = await createAccountWorld({ WRONG_SIGN_INS_PER_ADDRESS: '3' });
+    const replicas = [crowd.frontEnd, crowd.open()];
+    try {
+      const guesses = Array.from({ length: 8 }, (_, index) =>
+        crowd.post(spray('203.0.113.9', index), replicas[index % 2]),
+      );
+      const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+      expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(3);
+      expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(5);
+      // Whatever was refused because others were under way costs nobody anything afterwards.
+      expect((await crowd.post(spray('203.0.113.10', 20))).status).toBe(401);
+    } finally {
+      await crowd.close();
+    }
+  });
+
+  it('are limited in one process to the very number, when they come at once', async () => {
+    const crowd = await createAccountWorld({ WRONG_SIGN_INS_IN_TOTAL: '3' });
+    try {
+      const guesses = Array.from({ length: 8 }, (_, index) =>
+        crowd.post(spray(`203.0.113.${index + 1}`, index)),
+      );
+      const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+      expect(statuses.sort()).toEqual([...Array(3).fill(401), ...Array(5).fill(429)]);
+    } finally {
+      await crowd.close();
+    }
+  });
+
   it('count for a whole network of IPv6, in which one machine has every address', async () => {
     const crowd = await createAccountWorld({ WRONG_SIGN_INS_PER_ADDRESS: '2' });
     try {

@@ -22,9 +22,17 @@ export interface Attempt {
   mark: string | undefined;
 }
 
-export type Admission =
-  | { admitted: true; settle: (wasWrong: boolean) => Promise<void> }
-  | { admitted: false; waitSeconds: number };
+export interface Admitted {
+  admitted: true;
+  /**
+   * Called right before a password is hashed: from here on it counts as wrong, until it is settled. Gives the
+   * seconds to wait when too many are under way or wrong by now, and then it is settled already.
+   */
+  begin: () => Promise<number>;
+  settle: (wasWrong: boolean) => Promise<void>;
+}
+
+export type Admission = Admitted | { admitted: false; waitSeconds: number };
 
 export interface SignInGuard {
   /**
@@ -39,7 +47,7 @@ interface Limits {
   begun: Limit[];
   /** Counted like those, and not given back: a right password costs a hash as a wrong one does. */
   kept: Limit[];
-  /** Counted when they were wrong, so that many who sign in at once do not shut each other out. */
+  /** Counted as wrong right before they are hashed, so that those who wait shut nobody out. */
   wrong: Limit[];
 }
 
@@ -73,7 +81,7 @@ function limitsOf({ kind, address, account, mark }: Attempt, limits: GuardLimits
 
 export function createSignInGuard(counter: AttemptCounter, limits: GuardLimits): SignInGuard {
   /** Seconds to wait for this attempt; what was counted for one that has to wait is given back. */
-  async function begin({ begun, kept, wrong }: Limits): Promise<number> {
+  async function enter({ begun, kept, wrong }: Limits): Promise<number> {
     const counted = [...begun, ...kept];
     const reached = wrong.length === 0 ? 0 : await counter.look(wrong);
     if (reached > 0) return reached;
@@ -94,13 +102,25 @@ export function createSignInGuard(counter: AttemptCounter, limits: GuardLimits):
       const known = Math.max(
         ...[...begun, ...kept, ...wrong].map(({ key }) => counter.waitOf(key)),
       );
-      const waitSeconds = known > 0 ? known : await begin(own);
+      const waitSeconds = known > 0 ? known : await enter(own);
       if (waitSeconds > 0) return { admitted: false, waitSeconds };
+      /** What is given back unless it was a wrong guess. */
+      const counted = begun.map(({ key }) => key);
       return {
         admitted: true,
+        async begin() {
+          for (const { key, atMost } of wrong) {
+            const wait = await counter.count(key, atMost);
+            counted.push(key);
+            if (wait > 0) {
+              await counter.takeBack(counted);
+              return wait;
+            }
+          }
+          return 0;
+        },
         async settle(wasWrong) {
-          if (wasWrong) for (const { key, atMost } of wrong) await counter.count(key, atMost);
-          else await counter.takeBack(begun.map(({ key }) => key));
+          if (!wasWrong) await counter.takeBack(counted);
         },
       };
     },
