@@ -12,6 +12,8 @@ export const benchTasks = Number(process.env['BENCH_TASKS'] ?? 2000);
 export const config = {
   webUrl: process.env['WEB_URL'] ?? 'http://localhost:30000',
   chatbotUrl: process.env['CHATBOT_URL'] ?? 'http://localhost:30001',
+  /** An address of this machine at which web may be opened, as it is configured; nobody listens there yet. */
+  plainUrl: process.env['PLAIN_URL'],
   launchOptions: {
     ...(browserPath === undefined ? {} : { executablePath: browserPath }),
     args: [

@@ -22,7 +22,11 @@ async function main(): Promise<number> {
     `local stack ready in ${((Date.now() - started) / 1000).toFixed(1)} s: ${stack.webUrl}`,
   );
   try {
-    const environment = { WEB_URL: stack.webUrl, CHATBOT_URL: stack.chatbotUrl };
+    const environment = {
+      WEB_URL: stack.webUrl,
+      CHATBOT_URL: stack.chatbotUrl,
+      ...(stack.plainUrl !== null && { PLAIN_URL: stack.plainUrl }),
+    };
     return (await run(program, args, { environment, inherit: true, directory: process.cwd() }))
       .exitCode;
   } finally {

@@ -79,10 +79,12 @@ export function apiEnvironment(ports: Ports, secrets: LocalSecrets): Record<stri
   };
 }
 
+/** `moreOrigins` are addresses beside its own at which pages of the stack may be opened. */
 export function nextEnvironment(
   app: 'chatbot' | 'web',
   ports: Ports,
   secrets: LocalSecrets,
+  moreOrigins: readonly string[] = [],
 ): Record<string, string> {
   const web = `http://localhost:${ports.web}`;
   const chatbot = `http://localhost:${ports.chatbot}`;
@@ -94,7 +96,7 @@ export function nextEnvironment(
     PUBLIC_URL: app === 'web' ? web : chatbot,
     WEB_URL: web,
     CHATBOT_URL: chatbot,
-    TRUSTED_ORIGINS: `${web},${chatbot}`,
+    TRUSTED_ORIGINS: [web, chatbot, ...moreOrigins].join(','),
     HOSTNAME: '127.0.0.1',
     PORT: String(ports[app]),
     NEXT_DEPLOYMENT_ID: 'local',

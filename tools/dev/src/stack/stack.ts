@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { workspaceRoot } from '../environment.ts';
 import { freePort } from '../ports.ts';
@@ -15,6 +16,8 @@ import {
 export interface Stack {
   webUrl: string;
   chatbotUrl: string;
+  /** An address of this machine at which web may be opened, though nobody listens there yet; null without one. */
+  plainUrl: string | null;
   stop(): Promise<void>;
 }
 
@@ -30,14 +33,22 @@ function apiCommand(ports: Ports, secrets: LocalSecrets): ServiceCommand {
 }
 
 /** The same files that the image gets, run by the Node of the workspace. */
-function nextCommand(app: 'chatbot' | 'web', ports: Ports, secrets: LocalSecrets): ServiceCommand {
+function nextCommand(
+  app: 'chatbot' | 'web',
+  ports: Ports,
+  secrets: LocalSecrets,
+  plainUrl: string | null,
+): ServiceCommand {
   const output = join(workspaceRoot, 'dist', 'apps', app);
   return {
     name: app,
     program: join(workspaceRoot, 'node_modules/.bin/node'),
     args: [join(output, 'server.js')],
     migrate: [join(output, 'migrate.mjs')],
-    environment: { ...nextEnvironment(app, ports, secrets), NODE_ENV: 'production' },
+    environment: {
+      ...nextEnvironment(app, ports, secrets, plainUrl === null ? [] : [plainUrl]),
+      NODE_ENV: 'production',
+    },
     readyUrl: `http://127.0.0.1:${ports[app]}/ready`,
   };
 }
@@ -45,6 +56,13 @@ function nextCommand(app: 'chatbot' | 'web', ports: Ports, secrets: LocalSecrets
 async function freePorts(database: number): Promise<Ports> {
   const [web, chatbot, api] = await Promise.all([freePort(), freePort(), freePort()]);
   return { web, chatbot, api, database };
+}
+
+/** What others reach this machine by, and what no browser takes for this machine itself. */
+async function plainAddress(): Promise<string | null> {
+  const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  const outer = addresses.find(({ family, internal }) => family === 'IPv4' && !internal);
+  return outer === undefined ? null : `http://${outer.address}:${await freePort()}`;
 }
 
 /** The whole product on this machine, on free ports, with a database that is gone after `stop`. */
@@ -59,10 +77,11 @@ export async function startStack(): Promise<Stack> {
     const secrets = makeSecrets();
     await prepareDatabase(database.superuserUrl, secrets);
     const ports = await freePorts(database.port);
+    const plainUrl = await plainAddress();
     const commands = [
       apiCommand(ports, secrets),
-      nextCommand('web', ports, secrets),
-      nextCommand('chatbot', ports, secrets),
+      nextCommand('web', ports, secrets, plainUrl),
+      nextCommand('chatbot', ports, secrets, plainUrl),
     ];
     for (const command of commands) {
       const service = await startService(command);
@@ -71,6 +90,7 @@ export async function startStack(): Promise<Stack> {
     return {
       webUrl: `http://localhost:${ports.web}`,
       chatbotUrl: `http://localhost:${ports.chatbot}`,
+      plainUrl,
       stop,
     };
   } catch (error) {
