@@ -99,7 +99,7 @@ async def test_a_page_far_down_is_read_from_the_index_alone(
     for _ in range(MANY // PAGE - 1):
         query = {"limit": PAGE} | ({} if cursor is None else {"cursor": cursor})
         cursor = (await tasks.call("GET", params=query)).json()["nextCursor"]
-    sent: list[tuple[str, object]] = []
+    sent: list[tuple[str, Any]] = []
 
     def note(*arguments: object) -> None:
         sent.append((str(arguments[2]), arguments[3]))
