@@ -30,6 +30,9 @@ TODAY = date(2030, 1, 15)
 OWNER = "owner-of-very-many"
 SOUGHT = 97
 
+# The long form is as much work as it is named for.
+pytestmark = pytest.mark.timeout(300 + MANY // 50)
+
 
 @pytest.fixture(scope="module", autouse=True)
 async def _added(application: FastAPI) -> None:
