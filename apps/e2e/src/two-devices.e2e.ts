@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { config } from './config.ts';
-import { fillList, newAccount, say, signUp } from './person.ts';
+import { newAccount, say, signUp } from './person.ts';
 
 test.describe('one conversation on two devices', () => {
   test('shows here what is answered there, without a press', async ({ page, browser }) => {
+    test.slow();
     await signUp(page, newAccount('Ada'));
-    await fillList(page, 60);
     await page.goto(config.chatbotUrl);
     await say(page, 'hello', /./);
     const context = await browser.newContext({ storageState: await page.context().storageState() });

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    Boolean,
     ColumnElement,
     Select,
     Table,
@@ -22,6 +23,8 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
+    tuple_,
     update,
 )
 from sqlalchemy.engine import Row
@@ -88,12 +91,22 @@ def _literal(word: str) -> str:
     return re.sub(r"([\\%_])", r"\\\1", word)
 
 
-def _after(cursor: Cursor) -> ColumnElement[bool]:
-    due = sort_date(cursor.due_on)
+def _of_the_same_day(cursor: Cursor) -> ColumnElement[bool]:
+    """What comes after a task among those that are sorted by their age alone."""
     created = cursor.created_at
-    is_older = or_(_CREATED < created, and_(_CREATED == created, _ID > cursor.id))
-    is_later = or_(_DUE > due, and_(_DUE == due, is_older))
-    return and_(_COMPLETED, is_later) if cursor.completed else or_(_COMPLETED, is_later)
+    return and_(
+        # An equality would be rewritten to one that the index does not know.
+        _COMPLETED == any_(literal([cursor.completed], ARRAY(Boolean))),
+        _DUE == sort_date(cursor.due_on),
+        created >= _CREATED,
+        or_(_CREATED < created, _ID > cursor.id),
+    )
+
+
+def _of_later_days(cursor: Cursor) -> ColumnElement[bool]:
+    """What comes after all of those."""
+    place = tuple_(literal(cursor.completed), literal(sort_date(cursor.due_on)))
+    return tuple_(_COMPLETED, _DUE) > place
 
 
 def _ordered(statement: Select[Any]) -> Select[Any]:
@@ -107,12 +120,18 @@ async def list_page(
     limit: int,
     cursor: Cursor | None,
 ) -> Sequence[TaskRow]:
-    """Open first, then by due date with the undated last, then the newest."""
+    """Open first, then by due date with the undated last, then the newest.
+
+    Each part of what comes after a cursor is a range of the index: a page far down is read as fast
+    as the first one, also where all tasks are of one day or of none.
+    """
     conditions = [_owned(owner_id), *_with_status(of.status), *_holding(of.words)]
-    if cursor is not None:
-        conditions.append(_after(cursor))
-    statement = _ordered(select(*_COLUMNS).where(*conditions)).limit(limit)
-    rows: Sequence[TaskRow] = (await connection.execute(statement)).all()
+    parts = [true()] if cursor is None else [_of_the_same_day(cursor), _of_later_days(cursor)]
+    rows: list[TaskRow] = []
+    for part in parts:
+        if len(rows) < limit:
+            statement = _ordered(select(*_COLUMNS).where(*conditions, part))
+            rows += (await connection.execute(statement.limit(limit - len(rows)))).all()
     return rows
 
 
