@@ -53,6 +53,22 @@ describe('a render (N1)', () => {
     }
   });
 
+  it.each(['my_api', 'a'.repeat(54), 'api-', 'Api'])(
+    'is not asked of Helm for %s, which names no release',
+    async (project) => {
+      const { helm, calls } = helmThat(() => ({ stdout: 'kind: Deployment' }));
+      await expect(render(helm, { ...request, project })).rejects.toThrow(
+        /NXHELM_PROJECT_NAME: .*at most 53 .*project\.json of/,
+      );
+      expect(calls).toEqual([]);
+    },
+  );
+
+  it.each(['a'.repeat(53), '1api', 'my.api-2'])('is asked of Helm for %s', async (project) => {
+    const { helm } = helmThat(() => ({ stdout: 'kind: Deployment' }));
+    await expect(render(helm, { ...request, project })).resolves.toHaveProperty('install');
+  });
+
   it.each([
     ['NXHELM_RENDER_IMPURE', (call: number) => ({ stdout: `kind: Secret\nx: ${call}` })],
     ['NXHELM_RENDER_EMPTY', () => ({ stdout: '# nothing\n' })],

@@ -29,6 +29,7 @@ export interface Render {
  */
 export async function render(helm: Helm, request: RenderRequest): Promise<Render> {
   const { project } = request;
+  refuseUnfitName(project);
   const forms = [[], [], ['--is-upgrade'], ['--is-upgrade']];
   const [first = '', second = '', third = '', fourth = ''] = await Promise.all(
     forms.map((form) => renderOnce(helm, request, form)),
@@ -47,6 +48,20 @@ export async function render(helm: Helm, request: RenderRequest): Promise<Render
     });
   }
   return rendered;
+}
+
+/** Helm's rule for a release, which is called as its project is. */
+const releaseName =
+  /^(?=.{1,53}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
+
+function refuseUnfitName(project: string): void {
+  if (releaseName.test(project)) return;
+  throw new NxHelmError({
+    code: 'NXHELM_PROJECT_NAME',
+    project,
+    what: 'its name cannot be that of a Helm release, which has at most 53 lower-case letters, digits, hyphens and dots',
+    command: `give the project another name in the project.json of ${project}`,
+  });
 }
 
 async function renderOnce(
