@@ -5,6 +5,7 @@ import { AccountsAway } from './accounts-away.ts';
 import { createApiProxy, type ApiProxyOptions } from './api-proxy.ts';
 import { createLog } from './log.ts';
 import { askRaw, serve, type Served } from './testing/served.ts';
+import { askUpstream } from './upstream.ts';
 
 const ownOrigin = 'http://localhost:30000';
 
@@ -243,6 +244,15 @@ describe('a client that goes away', () => {
     await expect(asked).rejects.toThrow(/abort/);
     await closed;
     expect(logLines).toEqual([]);
+  });
+
+  it('asks the API nothing when it has left by then', async () => {
+    answer = (_request, response) => void response.end();
+    const url = new URL(`${api.url}/api/v1/tasks`);
+    const signal = AbortSignal.abort();
+    const asked = askUpstream({ method: 'GET', url, headers: {}, body: null, signal });
+    await expect(asked).rejects.toThrow(/abort/);
+    expect(received).toEqual([]);
   });
 });
 
