@@ -168,7 +168,7 @@ describe('inferred targets of an image (C3)', () => {
       'apps/web/project.json': JSON.stringify({ name: 'web', targets: { container: { options } } }),
       'apps/web/Dockerfile': 'ARG BASE=debian:trixie-slim\nFROM ${BASE}\n',
     };
-    const container = (await infer(files))['apps/web']?.targets?.['container'];
+    const container = (await workspace.infer(files))['apps/web']?.targets?.['container'];
     expect(container?.options).toMatchObject({ bases: ['image-node'] });
     expect(container?.dependsOn).toContainEqual({ projects: ['image-node'], target: 'container' });
   });

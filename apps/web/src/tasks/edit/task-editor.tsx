@@ -106,7 +106,9 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
       const saved = await onSave(sent);
       const isSaved = saved.kind === 'saved' || saved.kind === 'same';
       if (!isSaved) setUnsaved(saved);
-      const rest = isSaved ? onSaved(sent, saved.kind === 'saved' ? saved.task : sent.base) : null;
+      const rest: EditDraft | null = isSaved
+        ? onSaved(sent, saved.kind === 'saved' ? saved.task : sent.base)
+        : null;
       sent = again.current ? rest : null;
     }
     setPending(false);
