@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from support.postgres import UNPRIVILEGED_USER, WORKSPACE, free_port, unprivileged
+from support.ports import held_port
+from support.postgres import UNPRIVILEGED_USER, WORKSPACE, unprivileged
 
 CACHE = WORKSPACE / ".taskora" / "cache" / "pgbouncer"
 FETCH_TIMEOUT_SECONDS = 60
@@ -31,11 +32,10 @@ def pgbouncer(database_url: str, sessions: int, cache: Path = CACHE) -> Iterator
     unpacked = _provide(cache)
     database = urlsplit(database_url)
     as_user = unprivileged()
-    with tempfile.TemporaryDirectory(prefix="taskora-pgbouncer-") as name:
+    with tempfile.TemporaryDirectory(prefix="taskora-pgbouncer-") as name, held_port() as port:
         folder = Path(name)
         # The checkout may lie in root's home, which the user that it runs as cannot enter.
         usr = Path(shutil.copytree(unpacked / "usr", folder / "usr", symlinks=True))
-        port = free_port()
         settings = {
             "listen_addr": "127.0.0.1",
             "listen_port": port,

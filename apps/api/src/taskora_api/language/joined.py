@@ -34,10 +34,13 @@ _COMMAND = (
 )
 _JOINT = re.compile(
     r",?\s+(?P<and>and|&)\s+(?:also\s+|then\s+|please\s+)*"
-    rf"|(?:,?\s+then|,)\s+(?={_COMMAND})",
+    rf"|(?:,?\s+then|(?P<comma>,))\s+(?={_COMMAND})",
     re.IGNORECASE,
 )
-_ADD = re.compile(r"(?:please\s+)?add\b", re.IGNORECASE)
+# Behind a comma these begin a wish, unless the comma is one of a list.
+_VERBS = r"(?:add|complete|delete|remove|rename|reopen|move|mark|undo|postpone|reschedule)\b"
+_WISH_VERB = re.compile(_VERBS, re.IGNORECASE)
+_LISTED = re.compile(rf",\s*(?!(?:and\s+|&\s*)?{_VERBS})", re.IGNORECASE)
 # Words after "and" that can only be another wish, whatever its tasks are called.
 _NEW_WISH = re.compile(
     r"(?:mark|set)\b.+\b(?:done|complete|completed|finished|open)$"
@@ -66,9 +69,9 @@ def split_wishes(
     """Cut a clause in wishes; None when it is one."""
     if wishes_max == 1 or len(text) > LENGTH_MAX:
         return None
-    for left, right, is_and in _cuts(text):
+    for left, right, is_sure in _cuts(text):
         first = parse(left, today)
-        if not is_and and not _is_surely_new(first, right, parse(right, today), today):
+        if not is_sure and not _is_surely_new(first, right, parse(right, today), today):
             continue
         if not isinstance(first, AddTasks | CompleteTasks | DeleteTasks | MoveTasks | RenameTask):
             continue
@@ -82,14 +85,20 @@ def split_wishes(
 
 
 def _cuts(text: str) -> Iterator[tuple[str, str, bool]]:
-    """Cut at each joint; "then" and a comma join words of one wish more often than two wishes."""
+    """Cut at each joint, and say whether it surely parts two wishes.
+
+    "then" and a comma join words of one wish more often than two wishes.
+    """
     quoted = [match.span() for match in QUOTED.finditer(text)]
     cuts = 0
     for match in _JOINT.finditer(text):
         if cuts == CUTS_MAX or any(a < match.end() and match.start() < b for a, b in quoted):
             continue
         cuts += 1
-        yield text[: match.start()], text[match.end() :], match["and"] is not None
+        right = text[match.end() :]
+        is_listed = match["comma"] is None or _LISTED.search(right) is not None
+        is_wish = not is_listed and _WISH_VERB.match(right) is not None
+        yield text[: match.start()], right, match["and"] is not None or is_wish
 
 
 def _two_wishes(
@@ -116,8 +125,7 @@ def _is_surely_new(first: Intent, right: str, second: Intent, today: date) -> bo
     are_changes = isinstance(first, CompleteTasks | DeleteTasks | MoveTasks) and isinstance(
         second, CompleteTasks | DeleteTasks | MoveTasks | RenameTask
     )
-    is_named = isinstance(second, AddTasks) and _ADD.match(right) is not None
-    return are_changes or is_named or _is_new_wish(right, second, today)
+    return are_changes or _is_new_wish(right, second, today)
 
 
 def _is_new_wish(right: str, second: Intent, today: date) -> bool:
@@ -160,8 +168,8 @@ def _dated_items(
 
 
 def _cut_by_date(text: str, today: date, known: dict[str, list[NewItem]]) -> list[NewItem]:
-    for left, right, is_and in _cuts(text):
-        if not is_and:
+    for left, right, is_sure in _cuts(text):
+        if not is_sure:
             continue
         first = parse_quick_add(left, today)
         if first.due_on is None or read_date(right, today) is not None:
