@@ -18,8 +18,8 @@ import { workspaceRoot } from './stamps.mjs';
 const copied = [
   ...['package.json', 'package-lock.json', '.npmrc', 'apps/api/requirements-dev.lock'],
   ...['tools/dev/setup.mjs', 'tools/dev/setup', 'tools/dev/debian-packages.txt'],
-  ...['tools/dev/requirements-uv.lock', 'tools/minikube', 'tools/nx-helm/src/engine/run-probe'],
-  'tools/nx-helm/src/temporary',
+  ...['tools/dev/requirements-uv.lock', 'tools/minikube', 'tools/nx-helm/src/image/run-probe'],
+  'tools/nx-helm/src/base',
 ];
 
 const hybrid = 'cgroups in hybrid mode not supported';

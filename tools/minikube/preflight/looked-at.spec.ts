@@ -17,7 +17,7 @@ describe('what the preflight looks at before anything is installed', () => {
   beforeEach(() => {
     sandbox = createSandbox();
     const { settings } = sandbox;
-    const probe = join(settings.workspace, 'tools/nx-helm/src/engine/run-probe/main.mjs');
+    const probe = join(settings.workspace, 'tools/nx-helm/src/image/run-probe/main.mjs');
     writeFileAt(probe, `console.log(${JSON.stringify(JSON.stringify(ENGINE))});`);
     writeFileAt(hostPath(settings, '/etc/os-release'), 'ID=debian\n');
     sandbox.program('go', 'echo go1.99.0');

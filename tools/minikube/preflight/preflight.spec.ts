@@ -26,7 +26,7 @@ describe('what keeps a machine from running Taskora, found before anything is in
   /** A Debian whose engine answers as given; without a kernel of its own, so that much is wrong with it. */
   function look(answer: object = ENGINE, needs: Partial<Needs> = {}, userId = 0) {
     const settings = { ...sandbox.settings, userId };
-    const probe = join(settings.workspace, 'tools/nx-helm/src/engine/run-probe/main.mjs');
+    const probe = join(settings.workspace, 'tools/nx-helm/src/image/run-probe/main.mjs');
     writeFileAt(probe, `console.log(${JSON.stringify(JSON.stringify(answer))});`);
     return preflight({ ...NEEDS, ...needs }, settings);
   }

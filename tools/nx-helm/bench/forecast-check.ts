@@ -1,9 +1,3 @@
-/**
- * Forecasts scripted edits of this workspace and compares each with what it rolls, in a clone of it
- * that is really built (N3). Finished edits are kept, and the next call goes on after them.
- *
- *   node tools/nx-helm/bench/forecast-check.ts --workspace=CLONE [--edits=46] [--out=dist/bench/forecast.json]
- */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
@@ -12,7 +6,15 @@ import type { EditOutcome } from '../e2e/forecast-check.ts';
 import { checkForecast, commitAll, deployByFingerprint, summary } from '../e2e/forecast-check.ts';
 import { productEdits } from '../e2e/forecast-edits.ts';
 import { editorOf } from '../e2e/workspace-editor.ts';
-import { git } from '../src/git/git.ts';
+import { git } from '../src/base/git.ts';
+
+/**
+ * Forecasts scripted edits of this workspace and compares each with what it rolls, in a clone of it
+ * that is really built (N3). Finished edits are kept, and the next call goes on after them.
+ *
+ *   node tools/nx-helm/bench/forecast-check.ts --workspace=CLONE [--edits=46] [--out=dist/bench/forecast.json]
+ */
+
 
 const { values } = parseArgs({
   options: {

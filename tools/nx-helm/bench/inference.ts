@@ -1,3 +1,12 @@
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { run } from '../src/base/process.ts';
+import { createNodes } from '../src/inference/create-nodes.ts';
+import { createWorkspace, linkPackages, workspaceRoot } from './toy-workspace.ts';
+
 /**
  * What the plugin costs Nx: `nx show projects` over 60 projects with it and without it, in
  * alternating rounds, daemon and plugin isolation off; and its inference alone over 200 projects. The
@@ -6,14 +15,7 @@
  *
  *   node tools/nx-helm/bench/inference.ts [--rounds=9] [--out=dist/bench/inference.json]
  */
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { cpus, loadavg, tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { createNodes } from '../src/inference/create-nodes.ts';
-import { run } from '../src/process/run.ts';
-import { createWorkspace, linkPackages, workspaceRoot } from './toy-workspace.ts';
+
 
 const { values } = parseArgs({
   options: {

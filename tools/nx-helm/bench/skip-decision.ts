@@ -1,14 +1,16 @@
+import { readFileSync } from 'node:fs';
+import type { ExecutorContext, TaskGraph } from '@nx/devkit';
+import { readReport } from '../src/base/task-reports.ts';
+import deployBatch from '../src/executors/rollout/batch.ts';
+import type { RolloutOptions } from '../src/executors/rollout/options.ts';
+
 /**
  * Decides about releases that have nothing to do, as Nx lets the executor do it for all in one
  * process. A release that is not skipped is a failure.
  *
  *   node tools/nx-helm/bench/skip-decision.ts REQUEST.json
  */
-import type { ExecutorContext, TaskGraph } from '@nx/devkit';
-import { readFileSync } from 'node:fs';
-import deployBatch from '../src/executors/rollout/batch.ts';
-import type { RolloutOptions } from '../src/executors/rollout/options.ts';
-import { readReport } from '../src/task-reports.ts';
+
 
 interface Request {
   readonly workspace: string;

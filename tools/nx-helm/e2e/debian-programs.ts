@@ -1,8 +1,8 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { NxHelmError } from '../src/errors.ts';
-import { run } from '../src/process/run.ts';
+import { NxHelmError } from '../src/base/errors.ts';
+import { run } from '../src/base/process.ts';
 
 /** Programs of Debian packages, unpacked into a folder: nothing is installed and no service starts. */
 export interface DebianPrograms {

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { createHelm } from '../src/helm/helm.ts';
-import { createKubectl } from '../src/kubernetes/kubectl.ts';
+import { createHelm } from '../src/chart/helm.ts';
+import { createKubectl } from '../src/cluster/kubectl.ts';
 import { writeFiles } from '../src/testing/workspace.ts';
 import type { Ended } from './executor-process.ts';
 import { ExecutorProcess } from './executor-process.ts';

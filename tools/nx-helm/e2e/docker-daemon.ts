@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from '../src/process/run.ts';
+import { run } from '../src/base/process.ts';
 import type { Background } from './background.ts';
 import { startServer } from './background.ts';
 import { unpackDebianPrograms } from './debian-programs.ts';

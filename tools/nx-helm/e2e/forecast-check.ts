@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Forecast } from '../src/forecast/forecast.ts';
-import { forecast } from '../src/forecast/forecast.ts';
-import type { Verdict } from '../src/forecast/verdict.ts';
-import { git } from '../src/git/git.ts';
-import { run } from '../src/process/run.ts';
+import { git } from '../src/base/git.ts';
+import { run } from '../src/base/process.ts';
+import type { Forecast } from '../src/change/forecast.ts';
+import { forecast } from '../src/change/forecast.ts';
+import type { Verdict } from '../src/change/verdict.ts';
 import type { ScriptedEdit } from './workspace-editor.ts';
 import { editorOf } from './workspace-editor.ts';
 

@@ -1,5 +1,5 @@
-import { serviceKinds } from '../src/generators/kinds.ts';
-import type { ServiceKind } from '../src/generators/kinds.ts';
+import type { ServiceKind } from '../src/generators/names.ts';
+import { serviceKinds } from '../src/generators/names.ts';
 import { writeFiles } from '../src/testing/workspace.ts';
 import { expectThat, finish, isSame, succeed, workspaceFiles } from './foreign-commands.ts';
 import { writeLibraryChart } from './foreign-library.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ServiceKind } from '../src/generators/kinds.ts';
+import type { ServiceKind } from '../src/generators/names.ts';
 import { finish, succeed } from './foreign-commands.ts';
 
 export interface ForeignWorkspaceOptions {

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { serviceKinds } from '../src/generators/names.ts';
 import { expectThat, finish } from './foreign-commands.ts';
-import { serviceKinds } from '../src/generators/kinds.ts';
 import * as deployment from './foreign-deploy.ts';
 import * as generation from './foreign-generate.ts';
 import type { ForeignWorkspaceOptions, Run } from './foreign-run.ts';

@@ -2,9 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPackage } from '../packaging/build-package.ts';
 import { packPackage } from '../packaging/pack-package.ts';
-import { serviceKinds } from '../src/generators/kinds.ts';
+import { serviceKinds } from '../src/generators/names.ts';
 import type { EndToEndContext } from './context.ts';
-
 import { runByItself, shown } from './context.ts';
 import { foreignWorkspace } from './foreign-workspace.e2e.ts';
 

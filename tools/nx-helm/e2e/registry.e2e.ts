@@ -1,12 +1,12 @@
 import { strict as assert } from 'node:assert';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { selectEngine } from '../src/engine/select-engine.ts';
+import { run } from '../src/base/process.ts';
+import { writeRegistryValues } from '../src/chart/release-values.ts';
 import rollout from '../src/executors/rollout/executor.ts';
-import { writeRegistryValues } from '../src/helm/registry-values.ts';
 import type { ImageDescription } from '../src/image/image-description.ts';
 import { readImage } from '../src/image/image-description.ts';
-import { run } from '../src/process/run.ts';
+import { selectEngine } from '../src/image/select-engine.ts';
 import { exportTestImage } from '../src/testing/export-test-image.ts';
 import { executorContext, writeFiles } from '../src/testing/workspace.ts';
 import type { EndToEndContext } from './context.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NxHelmError, ofProject } from '../src/errors.ts';
+import { NxHelmError, ofProject } from '../src/base/errors.ts';
 import { sourceFolder } from './build-package.ts';
 import { errorSites, writtenCodes } from './error-sites.ts';
 

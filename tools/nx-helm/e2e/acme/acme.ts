@@ -1,19 +1,12 @@
 import { strict as assert } from 'node:assert';
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { run } from '../../src/process/run.ts';
-import { environmentWith } from '../../src/settings.ts';
-import type { DeployReport } from '../../src/task-reports.ts';
+import { run } from '../../src/base/process.ts';
+import { environmentWith } from '../../src/base/settings.ts';
+import type { DeployReport } from '../../src/base/task-reports.ts';
 import { writeFiles } from '../../src/testing/workspace.ts';
 import type { EndToEndContext } from '../context.ts';
 import { unpackDebianPrograms } from '../debian-programs.ts';

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
-import { containerdLoader } from '../../src/loader/containerd-loader.ts';
-import { run } from '../../src/process/run.ts';
+import { run } from '../../src/base/process.ts';
+import { containerdLoader } from '../../src/image/containerd-loader.ts';
 import { imagePrefix, namespace } from './files.ts';
 
 /** What the cluster, its node and the engine have of the fixture workspace. */

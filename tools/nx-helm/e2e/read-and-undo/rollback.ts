@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { readRecords } from '../../src/records/records.ts';
-import { lockRelease } from '../../src/helm/release-lock.ts';
+import { lockRelease } from '../../src/release/lock.ts';
+import { readRecords } from '../../src/release/records.ts';
 import type { DemoRelease } from '../demo-release.ts';
 
 /** Begins with revision 1 deployed: `one`. */

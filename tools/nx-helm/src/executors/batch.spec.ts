@@ -1,11 +1,11 @@
-import type { ProjectConfiguration, TaskGraph } from '@nx/devkit';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NxHelmError } from '../errors.ts';
+import type { ProjectConfiguration, TaskGraph } from '@nx/devkit';
+import { NxHelmError } from '../base/errors.ts';
+import type { RolloutStep } from '../base/rollout-step.ts';
+import { rolloutExecutor } from '../base/rollout-step.ts';
 import type { Targets } from '../inference/target-parts.ts';
-import type { RolloutStep } from '../rollout-step.ts';
-import { rolloutExecutor } from '../rollout-step.ts';
 import { executorContext } from '../testing/workspace.ts';
 import { batchExecutor } from './batch.ts';
 import { reportHeld, summarise } from './rollout/summary.ts';

@@ -1,5 +1,5 @@
 import type { ExecutorContext, TaskGraph, TaskGraphExecutor } from '@nx/devkit';
-import { NxHelmError, messageOf, ofProject } from '../errors.ts';
+import { messageOf, NxHelmError, ofProject } from '../base/errors.ts';
 import type { Work } from './report.ts';
 import { checkedProjectName } from './report.ts';
 

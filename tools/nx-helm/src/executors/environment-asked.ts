@@ -1,6 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { NxHelmError } from '../errors.ts';
-import { configurationsOfRun } from '../requested-configuration.ts';
+import { NxHelmError } from '../base/errors.ts';
+import { configurationsOfRun } from '../base/nx-command.ts';
 
 type Context = Pick<ExecutorContext, 'projectsConfigurations' | 'targetName' | 'configurationName'>;
 

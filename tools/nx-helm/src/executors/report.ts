@@ -1,5 +1,7 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { NxHelmError, ofProject } from '../errors.ts';
+import { NxHelmError, ofProject } from '../base/errors.ts';
+import type { Options, PluginOptions } from '../inference/options.ts';
+import { normaliseOptions } from '../inference/options.ts';
 import { ofEnvironment, refuseUnknownEnvironment } from './environment-asked.ts';
 
 export interface ExecutorResult {
@@ -71,4 +73,30 @@ export function projectRoot(context: ExecutorContext, project: string): string {
     });
   }
   return root;
+}
+
+const pluginName = '@taskora/nx-helm';
+
+/**
+ * The options that nx.json gives the plugin. A target that a project declares itself, such as those
+ * that `init` writes, has no copy of them that somebody would have to change with nx.json.
+ */
+export function pluginOptionsOf({ nxJsonConfiguration }: ExecutorContext): Options {
+  const plugins = nxJsonConfiguration.plugins ?? [];
+  const found = plugins.find(
+    (each) => typeof each !== 'string' && each.plugin.startsWith(pluginName),
+  );
+  return normaliseOptions(
+    typeof found === 'object' ? (found.options as PluginOptions | undefined) : undefined,
+  );
+}
+
+/** For executors that look at all releases of a workspace. */
+export function noReleases(project: string): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_NO_RELEASES',
+    project,
+    what: 'no project of the workspace is deployed',
+    command: 'tag a project that has a chart with deploy:helm, then npx nx show projects',
+  });
 }

@@ -1,7 +1,7 @@
 import type { ProjectsConfigurations, TaskGraph } from '@nx/devkit';
-import type { TypedConfigurations } from '../requested-configuration.ts';
-import { configurationsIn } from '../requested-configuration.ts';
-import { rolloutExecutor } from '../rollout-step.ts';
+import type { TypedConfigurations } from '../base/nx-command.ts';
+import { configurationsIn } from '../base/nx-command.ts';
+import { rolloutExecutor } from '../base/rollout-step.ts';
 import { refuseUnknownAmong } from './environment-asked.ts';
 import { refuseBadRun } from './rollout/checked-run.ts';
 

@@ -1,7 +1,7 @@
+import { posix } from 'node:path';
 import type { Tree } from '@nx/devkit';
 import { getProjects } from '@nx/devkit';
-import { posix } from 'node:path';
-import { NxHelmError } from '../errors.ts';
+import { NxHelmError } from '../base/errors.ts';
 
 const reference =
   /^(?<repository>[a-z0-9]+(?:[._:/-]+[A-Za-z0-9]+)*?)(?::(?<tag>[\w][\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/;

@@ -1,16 +1,15 @@
-import fc from 'fast-check';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import fc from 'fast-check';
 import type { TestFile } from '../testing/docker-archive.ts';
 import { tarOf } from '../testing/docker-archive.ts';
 import { contentId } from './content-id.ts';
-import type { FileNode, Layer, LayerEntry } from './layer.ts';
-import { mergeLayers } from './merge-layers.ts';
-import { readLayer } from './read-layer.ts';
-import type { RuntimeConfig } from './runtime-config.ts';
-import { runtimeConfig } from './runtime-config.ts';
+import type { RuntimeConfig } from './image-description.ts';
+import { runtimeConfig } from './image-description.ts';
+import type { FileNode, Layer, LayerEntry } from './layers.ts';
+import { mergeLayers, readLayer } from './layers.ts';
 
 const idOf = (layers: readonly Layer[], config: RuntimeConfig = {}): string =>
   contentId(mergeLayers(layers), config);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { contentId, sizeBytes } from './content-id.ts';
-import type { FileNode, Layer, LayerEntry } from './layer.ts';
-import { mergeLayers } from './merge-layers.ts';
-import type { RuntimeConfig } from './runtime-config.ts';
+import type { RuntimeConfig } from './image-description.ts';
+import type { FileNode, Layer, LayerEntry } from './layers.ts';
+import { mergeLayers } from './layers.ts';
 
 function layer(entries: readonly LayerEntry[], changes: Partial<Layer> = {}): Layer {
   return { digest: '', sizeBytes: 0, entries, whiteouts: [], opaqueFolders: [], ...changes };

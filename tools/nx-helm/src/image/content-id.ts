@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { FileNode } from './layer.ts';
-import type { FileTree } from './merge-layers.ts';
-import type { RuntimeConfig } from './runtime-config.ts';
+import type { RuntimeConfig } from './image-description.ts';
+import type { FileNode, FileTree } from './layers.ts';
 
 /**
  * The identity of what an image does at run time: sha256 over the merged file list and the runtime

@@ -1,14 +1,14 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { feed } from '../process/stream.ts';
+import { NxHelmError } from '../base/errors.ts';
+import { feed } from '../base/process.ts';
 import { dockerArchive } from '../testing/docker-archive.ts';
 import { exportTestImage } from '../testing/export-test-image.ts';
-import { NxHelmError } from '../errors.ts';
-import { explainFullDisk } from './disk-full.ts';
-import { openArchive } from './open-archive.ts';
+import { openArchive } from './archive.ts';
+import { explainFullDisk } from './export-image.ts';
 
 let root: string;
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -6,9 +6,9 @@ import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import type { TestFile, TestImage } from '../testing/docker-archive.ts';
 import { dockerArchive } from '../testing/docker-archive.ts';
+import { openArchive } from './archive.ts';
 import { exportImage } from './export-image.ts';
 import type { ImageDescription } from './image-description.ts';
-import { openArchive } from './open-archive.ts';
 import { unpackArchive } from './unpack-archive.ts';
 
 let root: string;

@@ -1,18 +1,81 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import type { Readable } from 'node:stream';
-import { replaceFolder, temporaryFolder } from '../folders.ts';
+import { NxHelmError } from '../base/errors.ts';
+import { replaceFolder, temporaryFolder } from '../base/folders.ts';
 import { contentId, sizeBytes } from './content-id.ts';
-import { digestOf } from './digest.ts';
-import { explainFullDisk } from './disk-full.ts';
-import type { ImageDescription } from './image-description.ts';
-import { describeImage, layerName } from './image-description.ts';
-import { describeLayer, layerOwners } from './inherited-layers.ts';
-import { mergeLayers } from './merge-layers.ts';
-import { resolveImage } from './resolve-image.ts';
-import type { ResolvedImage } from './resolve-image.ts';
-import { runtimeConfig } from './runtime-config.ts';
+import type { ImageConfigFile, ImageDescription } from './image-description.ts';
+import { describeImage, digestOf, layerName, runtimeConfig } from './image-description.ts';
+import { describeLayer, layerOwners, mergeLayers } from './layers.ts';
+import type { StoredLayer, UnpackedArchive } from './unpack-archive.ts';
 import { unpackArchive } from './unpack-archive.ts';
+
+/** No space, a quota, or a limit of this process on the size of a file. */
+const fullDiskCodes: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+
+/** The file system's refusal, wherever in the chain of causes it stands. */
+function refusal(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code: unknown = 'code' in error ? error.code : undefined;
+  return fullDiskCodes.includes(code) ? String(code) : refusal(error.cause);
+}
+
+/** Says of a failed write that there was no room; any other error stays as it is. */
+export function explainFullDisk(error: unknown, project: string, folder: string): unknown {
+  const code = refusal(error);
+  if (code === undefined) return error;
+  return new NxHelmError({
+    code: 'NXHELM_DISK_FULL',
+    project,
+    what: `the file system took no more while the image was exported to ${folder} (${code}); the image of the last build stands`,
+    command: `df -h ., make room (npx nx reset empties the task cache), then npx nx run ${project}:container`,
+    cause: error,
+  });
+}
+
+/** What an archive's manifest says belongs together, checked. */
+export interface ResolvedImage {
+  readonly configText: string;
+  readonly config: ImageConfigFile;
+  readonly layers: readonly StoredLayer[];
+}
+
+interface ManifestEntry {
+  readonly Config: string;
+  readonly Layers: readonly string[];
+}
+
+export function resolveImage(archive: UnpackedArchive, project: string): ResolvedImage {
+  const manifest = JSON.parse(archive.documents.get('manifest.json') ?? '[]') as ManifestEntry[];
+  const entry = manifest[0];
+  const configText = archive.documents.get(entry?.Config ?? '');
+  if (entry === undefined || configText === undefined) throw incomplete(project);
+  const config = JSON.parse(configText) as ImageConfigFile;
+  const layers = entry.Layers.map((name) => layerOf(archive, name, project));
+  const expected = config.rootfs?.diff_ids ?? [];
+  const isWhole =
+    layers.length === expected.length &&
+    layers.every(({ digest }, index) => digest === expected[index]);
+  if (!isWhole) throw incomplete(project);
+  return { configText, config, layers };
+}
+
+function layerOf({ layers, links }: UnpackedArchive, name: string, project: string): StoredLayer {
+  const target = links.get(name);
+  const resolved = target === undefined ? name : posix.join(posix.dirname(name), target);
+  const layer = layers.get(resolved);
+  if (layer === undefined) throw incomplete(project);
+  return layer;
+}
+
+function incomplete(project: string): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_ARCHIVE_INCOMPLETE',
+    project,
+    what: "the engine's archive lacks its manifest, its configuration or a layer",
+    command: `npx nx run ${project}:container --skip-nx-cache`,
+  });
+}
 
 export interface ExportRequest {
   readonly archive: Readable;

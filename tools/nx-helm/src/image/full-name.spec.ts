@@ -1,4 +1,4 @@
-import { fullName } from './full-name.ts';
+import { fullName } from './image-description.ts';
 
 describe('the whole name of an image', () => {
   it.each([

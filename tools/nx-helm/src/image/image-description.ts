@@ -1,7 +1,92 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NxHelmError } from '../errors.ts';
-import type { RuntimeConfig } from './runtime-config.ts';
+import { NxHelmError } from '../base/errors.ts';
+
+/** As images name their parts: `sha256:` and 64 hexadecimal digits. */
+export function digestOf(text: string): string {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}
+
+/** Docker leaves the registry out where it is Docker Hub, and `library/` with it. */
+export function fullName(name: string): string {
+  const [first = '', ...rest] = name.split('/');
+  if (rest.length === 0) return `docker.io/library/${name}`;
+  const isRegistry = /[.:]/.test(first) || first === 'localhost';
+  return isRegistry ? name : `docker.io/${name}`;
+}
+
+/** How an image is run: everything of its configuration that a container notices. */
+export interface RuntimeConfig {
+  readonly architecture?: string;
+  readonly os?: string;
+  readonly variant?: string;
+  readonly user?: string;
+  readonly workingDirectory?: string;
+  readonly entrypoint?: readonly string[];
+  readonly command?: readonly string[];
+  readonly environment?: readonly string[];
+  readonly exposedPorts?: readonly string[];
+  readonly volumes?: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly stopSignal?: string;
+  readonly healthcheck?: Readonly<Record<string, unknown>>;
+}
+
+/** The image configuration as docker and podman write it. */
+export interface ImageConfigFile {
+  readonly architecture?: string;
+  readonly os?: string;
+  readonly variant?: string;
+  readonly rootfs?: { readonly diff_ids?: readonly string[] };
+  readonly config?: {
+    readonly User?: string;
+    readonly WorkingDir?: string;
+    readonly Entrypoint?: readonly string[] | null;
+    readonly Cmd?: readonly string[] | null;
+    readonly Env?: readonly string[] | null;
+    readonly ExposedPorts?: Readonly<Record<string, unknown>> | null;
+    readonly Volumes?: Readonly<Record<string, unknown>> | null;
+    readonly Labels?: Readonly<Record<string, string>> | null;
+    readonly StopSignal?: string;
+    readonly Healthcheck?: Readonly<Record<string, unknown>> | null;
+  };
+}
+
+/** Written by the builder about itself; it would tell two engines' equal images apart. */
+const builderLabels = new Set(['io.buildah.version']);
+
+export function runtimeConfig(file: ImageConfigFile): RuntimeConfig {
+  const config = file.config ?? {};
+  return withoutEmpty({
+    architecture: file.architecture,
+    os: file.os,
+    variant: file.variant,
+    user: config.User,
+    workingDirectory: config.WorkingDir,
+    entrypoint: config.Entrypoint ?? undefined,
+    command: config.Cmd ?? undefined,
+    environment: config.Env ?? undefined,
+    exposedPorts: Object.keys(config.ExposedPorts ?? {}).sort(),
+    volumes: Object.keys(config.Volumes ?? {}).sort(),
+    labels: Object.fromEntries(
+      Object.entries(config.Labels ?? {}).filter(([name]) => !builderLabels.has(name)),
+    ),
+    stopSignal: config.StopSignal,
+    healthcheck: config.Healthcheck ?? undefined,
+  });
+}
+
+/** Engines write "nothing" as null, as an empty list or not at all; here it is always left out. */
+function withoutEmpty(config: { [Key in keyof RuntimeConfig]: RuntimeConfig[Key] | undefined }) {
+  return Object.fromEntries(
+    Object.entries(config).filter(([, value]) => value !== undefined && !isEmpty(value)),
+  ) as RuntimeConfig;
+}
+
+function isEmpty(value: string | object): boolean {
+  return typeof value === 'string' ? value === '' : Object.keys(value).length === 0;
+}
 
 /** One layer of an image, and who keeps its bytes. */
 export interface ImageLayer {

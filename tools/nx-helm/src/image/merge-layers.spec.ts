@@ -1,5 +1,5 @@
-import type { FileNode, Layer, LayerEntry } from './layer.ts';
-import { mergeLayers } from './merge-layers.ts';
+import type { FileNode, Layer, LayerEntry } from './layers.ts';
+import { mergeLayers } from './layers.ts';
 
 const folder: FileNode = { type: 'directory', mode: 0o755, userId: 0, groupId: 0, sizeBytes: 0 };
 const file: FileNode = { ...folder, type: 'file', mode: 0o644, sizeBytes: 1, sha256: '1' };

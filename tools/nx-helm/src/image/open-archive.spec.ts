@@ -1,7 +1,7 @@
 import {
   mkdtempSync,
-  readFileSync,
   readdirSync,
+  readFileSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -12,7 +12,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { TestFile } from '../testing/docker-archive.ts';
 import { exportTestImage } from '../testing/export-test-image.ts';
-import { openArchive } from './open-archive.ts';
+import { openArchive } from './archive.ts';
 import { unpackArchive } from './unpack-archive.ts';
 
 let root: string;

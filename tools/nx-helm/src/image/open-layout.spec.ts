@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { extract } from 'tar-stream';
 import { exportTestImage } from '../testing/export-test-image.ts';
-import { openLayout } from './open-layout.ts';
+import { openLayout } from './archive.ts';
 
 let root: string;
 beforeEach(() => {

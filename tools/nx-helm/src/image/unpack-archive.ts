@@ -4,9 +4,9 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
-import { NxHelmError, messageOf } from '../errors.ts';
-import type { Layer } from './layer.ts';
-import { readLayer } from './read-layer.ts';
+import { messageOf, NxHelmError } from '../base/errors.ts';
+import type { Layer } from './layers.ts';
+import { readLayer } from './layers.ts';
 
 /** A layer of the archive, unpacked to a file of its own. */
 export interface StoredLayer extends Layer {

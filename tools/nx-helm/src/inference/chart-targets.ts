@@ -1,13 +1,11 @@
-import type { TargetConfiguration } from '@nx/devkit';
 import { posix } from 'node:path';
-import type { ChartFacts } from './chart-file.ts';
+import type { TargetConfiguration } from '@nx/devkit';
+import { rolloutExecutor } from '../base/rollout-step.ts';
+import type { ChartFacts } from '../chart/chart-file.ts';
 import { linkedInputs } from './linked-files.ts';
 import type { Options } from './options.ts';
-import { packageInputs } from './plugin-packages.ts';
-import { pluginSourceInputs } from './plugin-source.ts';
-import { programInputs } from './program-inputs.ts';
+import { packageInputs, pluginSourceInputs, programInputs } from './plugin-packages.ts';
 import type { DeclaredProject } from './project-files.ts';
-import { releaseTargets } from './release-targets.ts';
 import type { Inputs, Targets } from './target-parts.ts';
 import {
   environmentConfigurations,
@@ -15,6 +13,122 @@ import {
   onProjects,
   optionalTargets,
 } from './target-parts.ts';
+
+/** A target that asks or changes one release in the cluster and needs nothing built. */
+export function clusterTarget(
+  facts: ChartTargetFacts,
+  executor: string,
+  targetName: string,
+  description: string,
+): TargetConfiguration {
+  const { project, options } = facts;
+  const { namespace, programsDirectory, contexts } = options;
+  return {
+    executor: `@taskora/nx-helm:${executor}`,
+    cache: false,
+    options: { namespace, programsDirectory, contexts },
+    configurations: environmentConfigurations(facts.environments),
+    metadata: metadata(description, ['helm', 'kubernetes'], project.name, targetName),
+  };
+}
+
+/** What reads a release or undoes a rollout: never cached, since a cluster answers for itself. */
+export function operateTargets(facts: ChartTargetFacts): Targets {
+  const { options, project } = facts;
+  const { diffTargetName, rollbackTargetName, logsTargetName, portForwardTargetName } = options;
+  return {
+    [diffTargetName]: diffTarget(facts),
+    [rollbackTargetName]: rollbackTarget(facts),
+    [logsTargetName]: {
+      ...clusterTarget(facts, 'logs', logsTargetName, `Follows the logs of ${project.name}`),
+      continuous: true,
+    },
+    [portForwardTargetName]: {
+      ...clusterTarget(
+        facts,
+        'port-forward',
+        portForwardTargetName,
+        `Makes ${project.name} reachable on a port of this machine, also over rollouts`,
+      ),
+      continuous: true,
+    },
+  };
+}
+
+/** Shows what a deploy would apply, so it needs the same render, and no image on any node. */
+function diffTarget(facts: ChartTargetFacts): TargetConfiguration {
+  const { options, project } = facts;
+  return {
+    ...clusterTarget(
+      facts,
+      'helm-diff',
+      options.diffTargetName,
+      `Shows what a deploy would change in the release ${project.name}`,
+    ),
+    dependsOn: [options.templateTargetName],
+    options: { ...chartOptions(facts), contexts: options.contexts },
+  };
+}
+
+function rollbackTarget(facts: ChartTargetFacts): TargetConfiguration {
+  const { options, project } = facts;
+  const target = clusterTarget(
+    facts,
+    'helm-rollback',
+    options.rollbackTargetName,
+    `Takes the release ${project.name} back to an earlier revision, and keeps it there until its sources change`,
+  );
+  return { ...target, options: { ...target.options, imagePrefix: options.imagePrefix } };
+}
+
+/** The targets that touch a cluster; none is cached, because a cache cannot know what a cluster runs. */
+export function releaseTargets(facts: ChartTargetFacts): Targets {
+  const { options } = facts;
+  return {
+    [options.deployTargetName]: deployTarget(facts),
+    ...operateTargets(facts),
+    [options.statusTargetName]: clusterTarget(
+      facts,
+      'helm-status',
+      options.statusTargetName,
+      `Shows the release ${facts.project.name}: status, revision, image, pods`,
+    ),
+    [options.testTargetName]: clusterTarget(
+      facts,
+      'helm-test',
+      options.testTargetName,
+      `Runs the tests of the deployed release ${facts.project.name}`,
+    ),
+    [options.uninstallTargetName]: clusterTarget(
+      facts,
+      'helm-uninstall',
+      options.uninstallTargetName,
+      `Removes the release ${facts.project.name} and keeps its volumes`,
+    ),
+  };
+}
+
+function deployTarget(facts: ChartTargetFacts): TargetConfiguration {
+  const { options, images, project } = facts;
+  return {
+    executor: rolloutExecutor,
+    cache: false,
+    dependsOn: [
+      ...onProjects(options.imageLoadTargetName, Object.values(images)),
+      options.templateTargetName,
+      `^${options.deployTargetName}`,
+      ...optionalTargets(options.clusterTarget, options.prepareTarget),
+    ],
+    options: { step: 'helm-deploy', ...chartOptions(facts), contexts: options.contexts },
+    configurations: environmentConfigurations(facts.environments),
+    metadata: metadata(
+      `Installs or upgrades the release ${project.name}, if its manifests changed; rolls back when it fails`,
+      ['helm', 'kubernetes'],
+      project.name,
+      options.deployTargetName,
+    ),
+  };
+}
 
 export interface ChartTargetFacts {
   readonly workspaceRoot: string;

@@ -1,7 +1,13 @@
-import { posix } from 'node:path';
-import { NxHelmError } from '../errors.ts';
-import type { DeclaredOptions, DeclaredProject } from './project-files.ts';
+import { existsSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { NxHelmError } from '../base/errors.ts';
+import { createFileCache } from '../base/file-cache.ts';
+import { isPlainObject } from '../base/plain-object.ts';
+import type { ChartFacts } from '../chart/chart-file.ts';
+import { readChart } from '../chart/chart-file.ts';
 import { linkedInputs } from './linked-files.ts';
+import type { DeclaredOptions, DeclaredProject } from './project-files.ts';
+import { readOwner } from './project-files.ts';
 import type { Inputs } from './target-parts.ts';
 
 type Place = Pick<DeclaredProject, 'name' | 'root'>;
@@ -51,4 +57,181 @@ function pathOf(
     what: `the option ${option} of its image is ${JSON.stringify(given)}, which is no path in the workspace`,
     command: `correct the container target in the project.json of ${name}`,
   });
+}
+
+/** `<<EOF`, `<<-EOF`, `<<"EOF"`; `<<<` is none. */
+const heredocs = /(?:^|\s)\d*<<(-?)(["']?)([^\s"'<]+)\2(?=\s|$)/g;
+
+/** Only these take a text that stands in the Dockerfile itself, which may look like instructions. */
+const takesText = /^(?:RUN|COPY|ADD)\s/i;
+
+/**
+ * The instructions of a Dockerfile, each in one line and without the texts below it. A line that ends
+ * with a backslash goes on in the next; comments between them do not count.
+ */
+export function instructions(dockerfile: string): string[] {
+  const lines = dockerfile.split(/\r?\n/);
+  const found: string[] = [];
+  let open = '';
+  for (let next = 0; next < lines.length; next += 1) {
+    const line = lines[next] ?? '';
+    if (/^\s*#/.test(line)) continue;
+    const goesOn = /\\[ \t]*$/.exec(line);
+    open += goesOn === null ? line : `${line.slice(0, goesOn.index)} `;
+    if (goesOn !== null) continue;
+    const instruction = open.trim();
+    open = '';
+    found.push(instruction);
+    if (takesText.test(instruction)) next = endOfTexts(lines, next, instruction);
+  }
+  return [...found, open.trim()];
+}
+
+/** The line that ends the last text which an instruction takes. */
+function endOfTexts(lines: readonly string[], start: number, instruction: string): number {
+  let end = start;
+  for (const [, dash, , word] of instruction.matchAll(heredocs)) {
+    const isEnd = (line: string): boolean =>
+      (dash === '' ? line : line.replace(/^\t+/, '')) === word;
+    const found = lines.findIndex((line, index) => index > end && isEnd(line));
+    // Without its end, the engine refuses the file.
+    end = found < 0 ? lines.length : found;
+  }
+  return end;
+}
+
+/** What is built on, or copied from; flags stand before both. */
+const references: readonly RegExp[] = [
+  /^FROM\s+(?:--\S+\s+)*(\S+)/i,
+  /^(?:COPY|ADD)\s+(?:--\S+\s+)*?--from=(\S+)/i,
+];
+/** What is mounted while a step runs, perhaps several. */
+const mounts = /--mount=(?:\S*,)?from=([^\s,]+)/gi;
+
+/**
+ * The workspace's own images that a Dockerfile builds on. Such a reference is `<prefix>/<project>`
+ * without a tag: the executor supplies the image itself, so that a tag can never be stale.
+ */
+export function baseImageProjects(
+  dockerfile: string,
+  imagePrefix: string,
+  file = 'the Dockerfile',
+  given: Arguments = {},
+): string[] {
+  const found = new Set<string>();
+  const values = new Map<string, string>();
+  for (const line of instructions(dockerfile)) {
+    for (const [name, value] of argumentsIn(line)) {
+      const own = given[name] ?? value;
+      if (own !== undefined) values.set(name, expanded(unquoted(String(own)), values));
+    }
+    for (const reference of referencesIn(line)) {
+      const project = projectOf(expanded(unquoted(reference), values), imagePrefix, file);
+      if (project !== undefined) found.add(project);
+    }
+  }
+  return [...found];
+}
+
+/** What a project sets of the Dockerfile's arguments. */
+export type Arguments = Readonly<Record<string, unknown>>;
+
+const readText = createFileCache((text) => text);
+
+function referencesIn(line: string): string[] {
+  if (/^RUN\s/i.test(line)) return [...flagsOf(line).matchAll(mounts)].map(([, name = '']) => name);
+  return references.map((pattern) => pattern.exec(line)?.[1]).filter((name) => name !== undefined);
+}
+
+/** `ARG A=1 B`, of which the second has what the build is given, or nothing. */
+function argumentsIn(line: string): (readonly [name: string, value: string | undefined])[] {
+  const [, list = ''] = /^ARG\s+(.*)$/i.exec(line) ?? [];
+  return [...list.matchAll(/(\w+)(?:=("[^"]*"|'[^']*'|\S*))?/g)].map(
+    ([, name = '', value]) => [name, value] as const,
+  );
+}
+
+const variable = /\$(?:(\w+)|\{(\w+)(?:(:?[-+])([^}]*))?\})/g;
+
+/** As the engines do it: with a colon, an empty value counts as none. */
+function expanded(text: string, values: ReadonlyMap<string, string>): string {
+  return text.replaceAll(
+    variable,
+    (_all, bare?: string, braced?: string, operator = '', word = '') => {
+      const value = values.get(bare ?? braced ?? '');
+      const isSet = value !== undefined && !(operator.startsWith(':') && value === '');
+      if (operator.endsWith('+')) return isSet ? word : '';
+      if (operator.endsWith('-') && !isSet) return expanded(word, values);
+      return value ?? '';
+    },
+  );
+}
+
+/** The flags of a RUN stand before its command, which may say anything. */
+function flagsOf(line: string): string {
+  return /^RUN\s+((?:--\S+\s+)*)/i.exec(line)?.[1] ?? '';
+}
+
+function unquoted(reference: string): string {
+  return reference.replaceAll(/^["']|["']$/g, '');
+}
+
+/** With `docker.io/` before it, a name means what the registry has, and is none of the workspace's. */
+function projectOf(reference: string, imagePrefix: string, file: string): string | undefined {
+  if (!reference.startsWith(`${imagePrefix}/`)) return undefined;
+  const project = reference.slice(imagePrefix.length + 1);
+  if (/^[^:@/]+$/.test(project)) return project;
+  const plain = reference.split(/[:@]/)[0] ?? '';
+  throw new NxHelmError({
+    code: 'NXHELM_BASE_IMAGE_TAG',
+    what: `${file} names the workspace's own image as ${reference}; what was built last is used, so a tag or a digest says nothing`,
+    command: `write ${plain} in ${file}, or docker.io/${reference} if the registry's image is meant`,
+  });
+}
+
+export function readBaseImageProjects(
+  workspaceRoot: string,
+  file: string,
+  imagePrefix: string,
+  declared: DeclaredOptions = {},
+): string[] {
+  const { buildArguments } = declared;
+  const given = isPlainObject(buildArguments) ? buildArguments : {};
+  return baseImageProjects(readText(join(workspaceRoot, file)) ?? '', imagePrefix, file, given);
+}
+
+/** The images of a chart: what it declares, else the image of the Dockerfile in the same project. */
+export function imagesOf(
+  workspaceRoot: string,
+  project: DeclaredProject,
+  chart: ChartFacts,
+): Readonly<Record<string, string>> {
+  if (chart.isLibrary) return {};
+  if (chart.declaredImages !== undefined) return chart.declaredImages;
+  const hasDockerfile = existsSync(join(workspaceRoot, project.root, 'Dockerfile'));
+  return hasDockerfile ? { image: project.name } : {};
+}
+
+/** Names of all projects whose image some deployed chart uses; only these are loaded into a cluster. */
+export function projectsWhoseImageIsUsed(
+  workspaceRoot: string,
+  files: readonly string[],
+  deployTag: string,
+): Set<string> {
+  const used = new Set<string>();
+  for (const file of files.filter((path) => posix.basename(path) === 'Chart.yaml')) {
+    for (const name of imagesUsedBy(workspaceRoot, file, deployTag)) used.add(name);
+  }
+  return used;
+}
+
+function imagesUsedBy(workspaceRoot: string, file: string, deployTag: string): string[] {
+  try {
+    const project = readOwner(workspaceRoot, file);
+    if (!project?.tags.includes(deployTag)) return [];
+    return Object.values(imagesOf(workspaceRoot, project, readChart(workspaceRoot, file)));
+  } catch {
+    // A broken file is reported once, for itself, when its own nodes are made.
+    return [];
+  }
 }

@@ -1,10 +1,10 @@
-import type { CreateDependenciesContext } from '@nx/devkit';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CreateDependenciesContext } from '@nx/devkit';
 import { writeFiles } from '../testing/workspace.ts';
+import { baseImageProjects } from './container-source.ts';
 import { createDependencies } from './create-dependencies.ts';
-import { baseImageProjects } from './dockerfile.ts';
 
 let root: string;
 beforeEach(() => {

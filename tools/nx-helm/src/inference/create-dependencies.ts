@@ -1,14 +1,13 @@
+import { posix } from 'node:path';
 import type {
   CreateDependencies,
   CreateDependenciesContext,
   DependencyType,
   RawProjectGraphDependency,
 } from '@nx/devkit';
-import { posix } from 'node:path';
-import { NxHelmError } from '../errors.ts';
-import { readChart } from './chart-file.ts';
-import { dockerfileOf } from './container-source.ts';
-import { readBaseImageProjects } from './dockerfile.ts';
+import { NxHelmError } from '../base/errors.ts';
+import { readChart } from '../chart/chart-file.ts';
+import { dockerfileOf, readBaseImageProjects } from './container-source.ts';
 import type { Options, PluginOptions } from './options.ts';
 import { normaliseOptions } from './options.ts';
 import type { DeclaredOptions } from './project-files.ts';

@@ -1,20 +1,49 @@
-import type { CreateNodes, CreateNodesResult } from '@nx/devkit';
 import { posix } from 'node:path';
-import { allLibraryFolders, readChart } from './chart-file.ts';
+import type { CreateNodes, CreateNodesResult } from '@nx/devkit';
+import {
+  allLibraryFolders,
+  loadParsedCharts,
+  readChart,
+  saveParsedCharts,
+} from '../chart/chart-file.ts';
 import { chartTargets } from './chart-targets.ts';
-import { dockerfileOf } from './container-source.ts';
-import { readBaseImageProjects } from './dockerfile.ts';
+import {
+  dockerfileOf,
+  imagesOf,
+  projectsWhoseImageIsUsed,
+  readBaseImageProjects,
+} from './container-source.ts';
 import type { EnvironmentPlaces } from './environments.ts';
 import { placed, readEnvironmentNames, readEnvironmentPlaces } from './environments.ts';
 import { imageTargets } from './image-targets.ts';
-import { imagesOf, projectsWhoseImageIsUsed } from './image-use.ts';
-import { nodesFromFiles } from './nodes-from-files.ts';
 import type { Options, PluginOptions } from './options.ts';
 import { normaliseOptions } from './options.ts';
 import type { DeclaredProject } from './project-files.ts';
-import { loadParsedCharts, saveParsedCharts } from './parsed-charts.ts';
 import { readOwner } from './project-files.ts';
 import type { Targets } from './target-parts.ts';
+
+/**
+ * Makes the nodes of each file; one broken file is an error of its own, and Nx still gets the rest.
+ * The devkit has the same function. It is loaded only for its error, because loading it takes
+ * longer than all of this plugin's work.
+ */
+export async function nodesFromFiles(
+  files: readonly string[],
+  nodesOf: (file: string) => CreateNodesResult,
+): Promise<[string, CreateNodesResult][]> {
+  const results: [string, CreateNodesResult][] = [];
+  const errors: [string, Error][] = [];
+  for (const file of files) {
+    try {
+      results.push([file, nodesOf(file)]);
+    } catch (error) {
+      errors.push([file, error instanceof Error ? error : new Error(String(error))]);
+    }
+  }
+  if (errors.length === 0) return results;
+  const { AggregateCreateNodesError } = await import('@nx/devkit');
+  throw new AggregateCreateNodesError(errors, results);
+}
 
 /** Everything that one file's targets depend on besides the file itself. */
 interface Surroundings {

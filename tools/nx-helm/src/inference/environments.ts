@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import type { EnvironmentPlace } from '../environment-place.ts';
-import { anyCluster, placeIn } from '../environment-place.ts';
-import { createFileCache } from './file-cache.ts';
+import type { EnvironmentPlace } from '../base/environment-place.ts';
+import { anyCluster, placeIn } from '../base/environment-place.ts';
+import { createFileCache } from '../base/file-cache.ts';
+import { parseSettingsText } from '../chart/chart-file.ts';
 import type { Options } from './options.ts';
-import { parseSettingsText } from './parsed-charts.ts';
 import type { Targets } from './target-parts.ts';
 
 /** Each values file in the environments folder becomes a configuration of the chart's targets. */

@@ -1,14 +1,12 @@
-import type { TargetConfiguration } from '@nx/devkit';
 import { posix } from 'node:path';
-import { hashedBuilderVariables } from '../builder-variables.ts';
-import { rolloutExecutor } from '../rollout-step.ts';
+import type { TargetConfiguration } from '@nx/devkit';
+import { rolloutExecutor } from '../base/rollout-step.ts';
+import { hashedBuilderVariables } from '../image/builder-variables.ts';
 import { declaredContainerInputs } from './container-source.ts';
 import { linkedInputs } from './linked-files.ts';
 import type { Options } from './options.ts';
-import { packageInputs } from './plugin-packages.ts';
-import { pluginSourceInputs } from './plugin-source.ts';
+import { packageInputs, pluginSourceInputs } from './plugin-packages.ts';
 import type { DeclaredProject } from './project-files.ts';
-import { nextOutputTarget } from './next-output-target.ts';
 import type { Inputs, Targets } from './target-parts.ts';
 import {
   environmentConfigurations,
@@ -16,6 +14,40 @@ import {
   onProjects,
   optionalTargets,
 } from './target-parts.ts';
+
+const nextOutputExecutor = '@taskora/nx-helm:next-output';
+
+/**
+ * Fills in what a project leaves out of a target that it declares for Next's output. A project's own
+ * list of inputs replaces this one, unless it has `"..."` where these should stand.
+ */
+export function nextOutputTarget({ project, options, workspaceRoot }: ImageFacts): Targets {
+  const { buildTargetName, buildDigestTargetName } = options;
+  if (project.targets.get(buildDigestTargetName) !== nextOutputExecutor) return {};
+  return {
+    [buildDigestTargetName]: {
+      executor: nextOutputExecutor,
+      cache: true,
+      dependsOn: [buildTargetName],
+      inputs: [
+        { dependentTasksOutputFiles: '**/*' },
+        '{projectRoot}/public/**/*',
+        ...packageInputs(workspaceRoot, []),
+        ...pluginSourceInputs(workspaceRoot),
+      ],
+      outputs: [
+        '{workspaceRoot}/dist/{projectRoot}',
+        '{workspaceRoot}/dist/{projectRoot}.digest.json',
+      ],
+      metadata: metadata(
+        `Makes of the Next output of ${project.name} a folder that is equal wherever it was built`,
+        ['next'],
+        project.name,
+        buildDigestTargetName,
+      ),
+    },
+  };
+}
 
 /**
  * Tells the processor's architecture in a few milliseconds, where starting Node would take longer

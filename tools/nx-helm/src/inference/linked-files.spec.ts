@@ -3,8 +3,8 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../process/run.ts';
-import { createChartWorkspace, configMap } from '../testing/chart-workspace.ts';
+import { run } from '../base/process.ts';
+import { configMap, createChartWorkspace } from '../testing/chart-workspace.ts';
 import { createFixture } from '../testing/fixture-workspace.ts';
 import { linkedInputs } from './linked-files.ts';
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { NxHelmError } from '../errors.ts';
+import { NxHelmError } from '../base/errors.ts';
 
 /**
  * Inputs for what the symbolic links below these folders and files lead to. Helm and the engines

@@ -1,4 +1,4 @@
-import { NxHelmError } from '../errors.ts';
+import { NxHelmError } from '../base/errors.ts';
 
 /** The plugin's options as they stand in nx.json; each has a default. */
 export interface PluginOptions {

@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { chartTargets } from './chart-targets.ts';
 import { imageTargets } from './image-targets.ts';
 import { normaliseOptions } from './options.ts';
-import { pluginSourceInputs } from './plugin-source.ts';
+import { pluginSourceInputs } from './plugin-packages.ts';
 
 const packageFolder = join(import.meta.dirname, '..', '..');
 

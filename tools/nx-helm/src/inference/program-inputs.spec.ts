@@ -1,4 +1,4 @@
-import { programInputs } from './program-inputs.ts';
+import { programInputs } from './plugin-packages.ts';
 
 describe('the option programsInputs (C4)', () => {
   it('is a list of paths and globs below the workspace', () => {

@@ -1,7 +1,6 @@
-import { basename, dirname, join } from 'node:path';
-import { posix } from 'node:path';
-import { NxHelmError, messageOf } from '../errors.ts';
-import { createFileCache } from './file-cache.ts';
+import { basename, dirname, join, posix } from 'node:path';
+import { messageOf, NxHelmError } from '../base/errors.ts';
+import { createFileCache } from '../base/file-cache.ts';
 
 /** What a project says about itself in project.json or package.json. */
 export interface DeclaredProject {

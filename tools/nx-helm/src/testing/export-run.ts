@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { NxHelmError } from '../errors.ts';
+import { NxHelmError } from '../base/errors.ts';
 import { exportImage } from '../image/export-image.ts';
 
 /** Exports the archive on standard input, in a process whose limits the caller has set. */

@@ -1,7 +1,7 @@
-import { NxHelmError } from '../errors.ts';
-import type { Kubectl } from '../kubernetes/kubectl.ts';
-import type { Lease } from '../kubernetes/lease.ts';
-import type { RunResult } from '../process/run.ts';
+import { NxHelmError } from '../base/errors.ts';
+import type { RunResult } from '../base/process.ts';
+import type { Kubectl } from '../cluster/kubectl.ts';
+import type { Lease } from '../cluster/lease.ts';
 
 /** A cluster that knows namespaces and leases, with the API server's rules for writing them. */
 export function createFakeCluster({ hasNamespace }: { readonly hasNamespace: boolean }) {

@@ -1,5 +1,5 @@
-import { isPlainObject } from '../plain-object.ts';
-import type { KubernetesObject } from '../live/kubernetes-object.ts';
+import { isPlainObject } from '../base/plain-object.ts';
+import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 
 /**
  * The API server's rules for `spec.replicas` of one workload, with who owns it: an apply that leaves

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
-import { run } from '../process/run.ts';
-import { environmentValue } from '../settings.ts';
+import { run } from '../base/process.ts';
+import { environmentValue } from '../base/settings.ts';
 import { dockerArchive } from './docker-archive.ts';
 import { createFixture, programsFolder } from './fixture-workspace.ts';
 import { stubEngine } from './stub-engine.ts';

@@ -11,7 +11,7 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { environmentWith } from '../settings.ts';
+import { environmentWith } from '../base/settings.ts';
 import { writeFiles } from './workspace.ts';
 
 const json = (value: unknown): string => `${JSON.stringify(value)}\n`;

@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentWith } from '../settings.ts';
+import { environmentWith } from '../base/settings.ts';
 import { writeFiles } from './workspace.ts';
 
 /** The options of a target that touches the cluster of `useTestCluster`. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { Readable } from 'node:stream';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine } from '../image/engine.ts';
 
 /** An engine that knows its images by name only. */
 export function testEngine(references: readonly string[]): Engine {

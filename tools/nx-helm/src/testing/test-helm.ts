@@ -1,6 +1,6 @@
-import type { Helm } from '../helm/helm.ts';
-import type { ReleaseLock } from '../helm/release-lock.ts';
-import type { RunOptions, RunResult } from '../process/run.ts';
+import type { RunOptions, RunResult } from '../base/process.ts';
+import type { Helm } from '../chart/helm.ts';
+import type { ReleaseLock } from '../release/lock.ts';
 
 export interface HelmCall {
   readonly args: readonly string[];

@@ -1,8 +1,7 @@
-import { buffer } from 'node:stream/consumers';
-import { text } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
+import { buffer, text } from 'node:stream/consumers';
 import { extract } from 'tar-stream';
-import type { Loader } from '../loader/loader.ts';
+import type { Loader } from '../image/loader.ts';
 
 /** A node that knows images by name, and takes each archive under the name that is in it. */
 export function testLoader(references: readonly string[]) {

@@ -1,15 +1,14 @@
-import type { Affected } from '../../affected/affected.ts';
-import { affectedReleases } from '../../affected/affected.ts';
-import { runAffected } from '../../affected/run-affected.ts';
-import { readReleaseDrift } from '../../drift/read-release-drift.ts';
-import type { DeployedRelease } from '../../helm/releases.ts';
-import { releasesOf } from '../../helm/releases.ts';
-import { explainerFor } from '../../inputs/explain-release.ts';
-import type { ReleaseRevision, Releases } from '../../kubernetes/cluster-state.ts';
-import { readReleases } from '../../kubernetes/cluster-state.ts';
-import { connect } from '../../kubernetes/connect.ts';
-import { readHistory } from '../../records/records.ts';
-import { table } from '../../table.ts';
+import { table } from '../../base/text.ts';
+import type { Affected } from '../../change/affected.ts';
+import { affectedReleases, runAffected } from '../../change/affected.ts';
+import { explainerFor } from '../../change/explain-release.ts';
+import type { DeployedRelease } from '../../chart/releases.ts';
+import { releasesOf } from '../../chart/releases.ts';
+import type { ReleaseRevision, Releases } from '../../cluster/cluster-state.ts';
+import { readReleases } from '../../cluster/cluster-state.ts';
+import { connect } from '../../cluster/connect.ts';
+import { readReleaseDrift } from '../../release/drift.ts';
+import { readHistory } from '../../release/records.ts';
 import { environmentOf } from '../environment-asked.ts';
 import { executorOfAny } from '../report.ts';
 

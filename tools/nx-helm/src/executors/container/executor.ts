@@ -1,15 +1,13 @@
-import type { ExecutorContext } from '@nx/devkit';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildImage } from '../../engine/build-image.ts';
-import { ensureBaseImages } from '../../engine/base-images.ts';
-import { selectBuilder } from '../../engine/select-engine.ts';
-import { withTemporaryTag } from '../../engine/temporary-tag.ts';
-import { NxHelmError } from '../../errors.ts';
+import type { ExecutorContext } from '@nx/devkit';
+import { NxHelmError } from '../../base/errors.ts';
+import { secondsSince, writeReport } from '../../base/task-reports.ts';
+import { buildImage, ensureBaseImages, withTemporaryTag } from '../../image/build-image.ts';
 import { exportImage } from '../../image/export-image.ts';
 import type { ImageDescription } from '../../image/image-description.ts';
 import { imageFolder } from '../../image/image-description.ts';
-import { secondsSince, writeReport } from '../../task-reports.ts';
+import { selectBuilder } from '../../image/select-engine.ts';
 import { executorOfAny, projectRoot } from '../report.ts';
 
 export interface ContainerOptions {

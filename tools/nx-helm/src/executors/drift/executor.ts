@@ -1,14 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { hasDrift } from '../../drift/drift-report.ts';
-import { formatDrift } from '../../drift/format-drift.ts';
-import { readReleaseDrift } from '../../drift/read-release-drift.ts';
-import { NxHelmError } from '../../errors.ts';
-import { releasesOf } from '../../helm/releases.ts';
-import { explainerFor } from '../../inputs/explain-release.ts';
+import { NxHelmError } from '../../base/errors.ts';
+import { explainerFor } from '../../change/explain-release.ts';
+import { releasesOf } from '../../chart/releases.ts';
+import { formatDrift, hasDrift, readReleaseDrift } from '../../release/drift.ts';
 import { environmentOf } from '../environment-asked.ts';
-import { executorOfAny } from '../report.ts';
-import { noReleases } from '../workspace-releases.ts';
+import { executorOfAny, noReleases } from '../report.ts';
 
 export interface DriftOptions {
   readonly environment?: string;

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { NxHelmError } from '../../errors.ts';
-import { formatMarkdown, formatTable } from '../../forecast/format.ts';
-import type { Forecast } from '../../forecast/forecast.ts';
-import { forecast } from '../../forecast/forecast.ts';
+import { NxHelmError } from '../../base/errors.ts';
+import type { Forecast } from '../../change/forecast.ts';
+import { forecast } from '../../change/forecast.ts';
+import { formatMarkdown, formatTable } from '../../change/format-forecast.ts';
 import { environmentOf } from '../environment-asked.ts';
 import { executorOfAny } from '../report.ts';
 

@@ -1,11 +1,10 @@
-import { NxHelmError } from '../../errors.ts';
-import type { ChartOptions } from '../../helm/chart-options.ts';
-import { createHelm } from '../../helm/helm.ts';
-import { readRendered } from '../../helm/manifests.ts';
-import { releaseDiff } from '../../helm/release-diff.ts';
-import { releaseDiffText } from '../../helm/release-diff-text.ts';
-import type { ClusterOptions } from '../../kubernetes/connect.ts';
-import { connect } from '../../kubernetes/connect.ts';
+import { NxHelmError } from '../../base/errors.ts';
+import { createHelm } from '../../chart/helm.ts';
+import { readRendered } from '../../chart/manifests.ts';
+import type { ChartOptions } from '../../chart/releases.ts';
+import type { ClusterOptions } from '../../cluster/connect.ts';
+import { connect } from '../../cluster/connect.ts';
+import { releaseDiff, releaseDiffText } from '../../release/release-diff.ts';
 import { executor } from '../report.ts';
 
 export interface HelmDiffOptions extends ChartOptions, ClusterOptions {

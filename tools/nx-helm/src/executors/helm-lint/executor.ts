@@ -1,19 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { manifestFaults } from '../../conformance/object-faults.ts';
-import { NxHelmError } from '../../errors.ts';
-import type { ChartOptions } from '../../helm/chart-options.ts';
-import { readEnvironment } from '../../helm/environment-file.ts';
-import { createHelm } from '../../helm/helm.ts';
-import { missingDependency } from '../../helm/missing-dependency.ts';
-import { placeholderImage, releaseValues } from '../../helm/release-values.ts';
-import type { RenderRequest } from '../../helm/render.ts';
-import { render } from '../../helm/render.ts';
-import { stageChart } from '../../helm/stage-chart.ts';
-import { readChart } from '../../inference/chart-file.ts';
-import { jsonText } from '../../yaml/json-text.ts';
-import type { RunResult } from '../../process/run.ts';
-import { withTemporaryPlace } from '../../temporary/temporary-place.ts';
+import { NxHelmError } from '../../base/errors.ts';
+import type { RunResult } from '../../base/process.ts';
+import { jsonText } from '../../base/read-yaml.ts';
+import { withTemporaryPlace } from '../../base/temporary-place.ts';
+import { readChart } from '../../chart/chart-file.ts';
+import { manifestFaults } from '../../chart/conformance.ts';
+import { readEnvironment } from '../../chart/environment-file.ts';
+import { createHelm } from '../../chart/helm.ts';
+import { placeholderImage, releaseValues } from '../../chart/release-values.ts';
+import type { ChartOptions } from '../../chart/releases.ts';
+import type { RenderRequest } from '../../chart/render.ts';
+import { missingDependency, render } from '../../chart/render.ts';
+import { stageChart } from '../../chart/stage-chart.ts';
 import { executor } from '../report.ts';
 
 export default executor<ChartOptions>((options, { root }, project) =>

@@ -1,10 +1,10 @@
-import { createHelm } from '../../helm/helm.ts';
-import { refuseOtherEnvironment } from '../../helm/other-environment.ts';
-import { rollback } from '../../helm/rollback.ts';
-import { readReleases } from '../../kubernetes/cluster-state.ts';
-import type { ClusterOptions } from '../../kubernetes/connect.ts';
-import { connect } from '../../kubernetes/connect.ts';
-import { selectLoader } from '../../loader/select-loader.ts';
+import { createHelm } from '../../chart/helm.ts';
+import { readReleases } from '../../cluster/cluster-state.ts';
+import type { ClusterOptions } from '../../cluster/connect.ts';
+import { connect } from '../../cluster/connect.ts';
+import { selectLoader } from '../../image/select-loader.ts';
+import { refuseOtherEnvironment } from '../../release/other-environment.ts';
+import { rollback } from '../../release/rollback.ts';
 import { executor } from '../report.ts';
 
 export interface HelmRollbackOptions extends ClusterOptions {

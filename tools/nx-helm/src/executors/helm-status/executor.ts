@@ -1,8 +1,8 @@
-import type { ClusterOptions } from '../../kubernetes/connect.ts';
-import { connect } from '../../kubernetes/connect.ts';
-import { availablePods, readClusterState } from '../../kubernetes/cluster-state.ts';
-import { overdueWords } from '../../kubernetes/overdue-pods.ts';
-import type { Pod } from '../../kubernetes/pods.ts';
+import { availablePods, readClusterState } from '../../cluster/cluster-state.ts';
+import type { ClusterOptions } from '../../cluster/connect.ts';
+import { connect } from '../../cluster/connect.ts';
+import type { Pod } from '../../cluster/pods.ts';
+import { overdueWords } from '../../cluster/pods.ts';
 import { executor } from '../report.ts';
 
 export default executor<ClusterOptions>(async (options, { root }, release) => {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readFingerprint } from '../../helm/manifests.ts';
-import { run } from '../../process/run.ts';
+import { run } from '../../base/process.ts';
+import { readFingerprint } from '../../chart/manifests.ts';
 import { chartOptions, configMap, createChartWorkspace } from '../../testing/chart-workspace.ts';
 import { writeFiles } from '../../testing/workspace.ts';
 import helmTemplate from './executor.ts';

@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
-import type { ChartOptions } from '../../helm/chart-options.ts';
-import { readEnvironment } from '../../helm/environment-file.ts';
-import { createHelm } from '../../helm/helm.ts';
-import { manifestPaths, writeRender, writeValues } from '../../helm/manifests.ts';
-import { releaseValues } from '../../helm/release-values.ts';
-import { render } from '../../helm/render.ts';
-import { stageChart } from '../../helm/stage-chart.ts';
+import { readEnvironment } from '../../chart/environment-file.ts';
+import { createHelm } from '../../chart/helm.ts';
+import { manifestPaths, writeRender, writeValues } from '../../chart/manifests.ts';
+import { releaseValues } from '../../chart/release-values.ts';
+import type { ChartOptions } from '../../chart/releases.ts';
+import { render } from '../../chart/render.ts';
+import { stageChart } from '../../chart/stage-chart.ts';
 import { executor } from '../report.ts';
 
 export default executor<ChartOptions>(async (options, { root }, project) => {

@@ -1,7 +1,7 @@
-import { createHelm } from '../../helm/helm.ts';
-import { testRelease } from '../../helm/test-release.ts';
-import type { ClusterOptions } from '../../kubernetes/connect.ts';
-import { connect } from '../../kubernetes/connect.ts';
+import { createHelm } from '../../chart/helm.ts';
+import type { ClusterOptions } from '../../cluster/connect.ts';
+import { connect } from '../../cluster/connect.ts';
+import { testRelease } from '../../release/test-release.ts';
 import { executor } from '../report.ts';
 
 export interface HelmTestOptions extends ClusterOptions {

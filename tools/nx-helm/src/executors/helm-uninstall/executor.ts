@@ -1,11 +1,11 @@
-import { createHelm } from '../../helm/helm.ts';
-import { refuseOtherEnvironment } from '../../helm/other-environment.ts';
-import { lockRelease } from '../../helm/release-lock.ts';
-import { uninstall } from '../../helm/uninstall.ts';
-import type { ClusterOptions } from '../../kubernetes/connect.ts';
-import { connect } from '../../kubernetes/connect.ts';
-import { readClusterState } from '../../kubernetes/cluster-state.ts';
-import { historyName } from '../../records/records.ts';
+import { createHelm } from '../../chart/helm.ts';
+import { readClusterState } from '../../cluster/cluster-state.ts';
+import type { ClusterOptions } from '../../cluster/connect.ts';
+import { connect } from '../../cluster/connect.ts';
+import { lockRelease } from '../../release/lock.ts';
+import { refuseOtherEnvironment } from '../../release/other-environment.ts';
+import { historyName } from '../../release/records.ts';
+import { uninstall } from '../../release/uninstall.ts';
 import { executor } from '../report.ts';
 
 export interface HelmUninstallOptions extends ClusterOptions {

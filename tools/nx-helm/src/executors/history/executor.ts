@@ -1,13 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { NxHelmError } from '../../errors.ts';
-import { releasesOf } from '../../helm/releases.ts';
-import { connect } from '../../kubernetes/connect.ts';
-import { formatHistory } from '../../records/format-history.ts';
-import { readRecords } from '../../records/records.ts';
+import { NxHelmError } from '../../base/errors.ts';
+import { releasesOf } from '../../chart/releases.ts';
+import { connect } from '../../cluster/connect.ts';
+import { formatHistory } from '../../release/record.ts';
+import { readRecords } from '../../release/records.ts';
 import { environmentOf } from '../environment-asked.ts';
-import { executorOfAny } from '../report.ts';
-import { noReleases } from '../workspace-releases.ts';
+import { executorOfAny, noReleases } from '../report.ts';
 
 export interface HistoryOptions {
   readonly environment?: string;

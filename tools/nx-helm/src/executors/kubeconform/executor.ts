@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import type { ConformanceReport } from '../../conformance/kubeconform-report.ts';
-import { conformanceReport } from '../../conformance/kubeconform-report.ts';
-import { manifestFaults } from '../../conformance/object-faults.ts';
-import { NxHelmError } from '../../errors.ts';
-import { readEnvironment } from '../../helm/environment-file.ts';
-import { manifestPaths, readRendered } from '../../helm/manifests.ts';
-import { resolveProgram } from '../../process/program.ts';
-import { notFoundExitCode, run } from '../../process/run.ts';
+import { NxHelmError } from '../../base/errors.ts';
+import { notFoundExitCode, run } from '../../base/process.ts';
+import { resolveProgram } from '../../base/programs.ts';
+import type { ConformanceReport } from '../../chart/conformance.ts';
+import { conformanceReport, manifestFaults } from '../../chart/conformance.ts';
+import { readEnvironment } from '../../chart/environment-file.ts';
+import { manifestPaths, readRendered } from '../../chart/manifests.ts';
 import { executor } from '../report.ts';
 
 export interface KubeconformOptions {

@@ -1,12 +1,12 @@
-import { NxHelmError } from '../../errors.ts';
-import { createHelm } from '../../helm/helm.ts';
-import { notInstalled, storedManifest } from '../../helm/stored-release.ts';
-import { workloadsOf } from '../../helm/workloads.ts';
-import type { ClusterOptions } from '../../kubernetes/connect.ts';
-import { connect } from '../../kubernetes/connect.ts';
-import { readClusterState } from '../../kubernetes/cluster-state.ts';
-import { followLogs } from '../../kubernetes/follow-logs.ts';
-import { untilStopped } from '../../process/until-stopped.ts';
+import { NxHelmError } from '../../base/errors.ts';
+import { untilStopped } from '../../base/interruption.ts';
+import { createHelm } from '../../chart/helm.ts';
+import { workloadsOf } from '../../chart/manifest-objects.ts';
+import { readClusterState } from '../../cluster/cluster-state.ts';
+import type { ClusterOptions } from '../../cluster/connect.ts';
+import { connect } from '../../cluster/connect.ts';
+import { followLogs } from '../../cluster/logs.ts';
+import { notInstalled, storedManifest } from '../../release/stored-release.ts';
 import { executor } from '../report.ts';
 
 export interface LogsOptions extends ClusterOptions {

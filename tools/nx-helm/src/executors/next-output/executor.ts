@@ -1,13 +1,16 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NxHelmError } from '../../errors.ts';
-import { replaceFolder, temporaryFolder } from '../../folders.ts';
-import type { OutputFile } from '../../next/collect-files.ts';
-import { collectFiles } from '../../next/collect-files.ts';
-import type { PreviewKey } from '../../next/rewrite.ts';
-import { builtCheckout, checkoutSpellings, readPreviewKeys } from '../../next/rewrite.ts';
-import { writeOutput } from '../../next/write-output.ts';
+import { NxHelmError } from '../../base/errors.ts';
+import { replaceFolder, temporaryFolder } from '../../base/folders.ts';
+import type { OutputFile, PreviewKey } from '../../image/next-output.ts';
+import {
+  builtCheckout,
+  checkoutSpellings,
+  collectFiles,
+  readPreviewKeys,
+  writeOutput,
+} from '../../image/next-output.ts';
 import { executorOfAny, projectRoot } from '../report.ts';
 
 export interface NextOutputOptions {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Plan } from '../../plan/plan.ts';
+import type { Plan } from '../../release/plan-file.ts';
 import { createNxWorkspace } from '../../testing/nx-workspace.ts';
 import { writeFiles } from '../../testing/workspace.ts';
 

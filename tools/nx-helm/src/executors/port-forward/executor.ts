@@ -1,12 +1,11 @@
-import { createHelm } from '../../helm/helm.ts';
-import { chooseService } from '../../helm/services.ts';
-import { notInstalled, storedManifest } from '../../helm/stored-release.ts';
-import type { ClusterOptions } from '../../kubernetes/connect.ts';
-import { connect } from '../../kubernetes/connect.ts';
-import { readClusterState } from '../../kubernetes/cluster-state.ts';
-import { forwardService } from '../../kubernetes/forward-service.ts';
-import { readServiceTarget } from '../../kubernetes/service-target.ts';
-import { untilStopped } from '../../process/until-stopped.ts';
+import { untilStopped } from '../../base/interruption.ts';
+import { createHelm } from '../../chart/helm.ts';
+import { chooseService } from '../../chart/manifest-objects.ts';
+import { readClusterState } from '../../cluster/cluster-state.ts';
+import type { ClusterOptions } from '../../cluster/connect.ts';
+import { connect } from '../../cluster/connect.ts';
+import { forwardService, readServiceTarget } from '../../cluster/port-forward.ts';
+import { notInstalled, storedManifest } from '../../release/stored-release.ts';
 import { executor } from '../report.ts';
 
 export interface PortForwardOptions extends ClusterOptions {

@@ -1,14 +1,17 @@
-import { selectEngine } from '../../engine/select-engine.ts';
-import { connect } from '../../kubernetes/connect.ts';
-import { selectLoader } from '../../loader/select-loader.ts';
-import { engineImages } from '../../prune/engine-images.ts';
-import { readImageUses } from '../../prune/image-use.ts';
-import type { PruneResult } from '../../prune/prune-node.ts';
-import { pruneImages } from '../../prune/prune-node.ts';
-import { megabytes, pruneTable } from '../../prune/table.ts';
-import { imagePrefixesOf, lastBuilds } from '../../prune/workspace-images.ts';
-import { pluginOptionsOf } from '../plugin-options.ts';
-import { executor } from '../report.ts';
+import { connect } from '../../cluster/connect.ts';
+import { selectEngine } from '../../image/select-engine.ts';
+import { selectLoader } from '../../image/select-loader.ts';
+import type { PruneResult } from '../../release/prune.ts';
+import {
+  engineImages,
+  imagePrefixesOf,
+  lastBuilds,
+  megabytes,
+  pruneImages,
+  pruneTable,
+  readImageUses,
+} from '../../release/prune.ts';
+import { executor, pluginOptionsOf } from '../report.ts';
 
 export interface PruneOptions {
   /** Else what nx.json gives the plugin. */

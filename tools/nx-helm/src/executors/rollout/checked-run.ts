@@ -1,10 +1,126 @@
-import type { ExecutorContext, Task } from '@nx/devkit';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NxHelmError } from '../../errors.ts';
-import { rolloutExecutor } from '../../rollout-step.ts';
-import type { OptionFault, OptionSchema } from '../option-check.ts';
-import { camelCase, faultOfGiven, faultOfOptions, sameLetters } from '../option-check.ts';
+import type { ExecutorContext, Task } from '@nx/devkit';
+import { NxHelmError } from '../../base/errors.ts';
+import { rolloutExecutor } from '../../base/rollout-step.ts';
+
+/** As much of a JSON schema as the options of an executor need. */
+export interface OptionSchema {
+  readonly properties: Readonly<Record<string, OptionProperty>>;
+  readonly 'x-required'?: readonly string[];
+}
+
+interface OptionProperty {
+  readonly type: string;
+  readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+}
+
+/** What is wrong with an option, in one clause, and whether there is such an option at all. */
+export interface OptionFault {
+  readonly isUnknown: boolean;
+  readonly what: string;
+}
+
+/** What Nx adds to the options that people give. */
+const addedByNx = new Set(['__overrides_unparsed__', 'verbose']);
+
+/** The first fault of options as they were given, in any form that Nx takes a name in. */
+export function faultOfGiven(
+  schema: OptionSchema,
+  given: Readonly<Record<string, unknown>>,
+): OptionFault | undefined {
+  for (const [name, value] of Object.entries(given)) {
+    if (addedByNx.has(name) || (name === '_' && isEmptyList(value))) continue;
+    const property = propertyOf(schema, name);
+    if (property === undefined) return unknownOption(schema, name, value);
+    if (!fits(property, value)) {
+      const what = `--${dashed(name)} takes ${wordsFor(property)}, and was given ${shown(value)}`;
+      return { isUnknown: false, what };
+    }
+  }
+  return undefined;
+}
+
+/** The same for all options of a task, of which none that is needed may be missing either. */
+export function faultOfOptions(
+  schema: OptionSchema,
+  options: Readonly<Record<string, unknown>>,
+): OptionFault | undefined {
+  const missing = schema['x-required']?.find((name) => options[name] === undefined);
+  if (missing === undefined) return faultOfGiven(schema, options);
+  return { isUnknown: false, what: `the option ${missing} is missing` };
+}
+
+/** What is typed as `--dry-run` may be named `dryRun`, and Nx hands on what was typed. */
+export function camelCase(name: string): string {
+  return name.replace(/-+(.)/g, (_match, letter: string) => letter.toUpperCase());
+}
+
+function propertyOf({ properties }: OptionSchema, name: string): OptionProperty | undefined {
+  const known = camelCase(name);
+  return Object.hasOwn(properties, known) ? properties[known] : undefined;
+}
+
+function unknownOption({ properties }: OptionSchema, name: string, value: unknown): OptionFault {
+  if (name === '_') {
+    return {
+      isUnknown: true,
+      what: `it takes no argument without a name, such as ${shown(value)}`,
+    };
+  }
+  const known = Object.keys(properties);
+  const meant = known.find((each) => sameLetters(each) === sameLetters(name));
+  const options =
+    meant === undefined ? `the options are ${known.join(', ')}` : `it is --${dashed(meant)}`;
+  return { isUnknown: true, what: `there is no option --${dashed(name)}; ${options}` };
+}
+
+/** `dryrun`, `dry_run` and `DryRun` are most likely the same. */
+export function sameLetters(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+}
+
+function fits({ type, enum: choices, minimum }: OptionProperty, value: unknown): boolean {
+  if (choices !== undefined) return choices.includes(value);
+  switch (type) {
+    case 'integer':
+      return isInteger(value) && Number(value) >= (minimum ?? -Infinity);
+    case 'boolean':
+      return typeof value === 'boolean' || value === 'true' || value === 'false';
+    case 'object':
+      return typeof value === 'object' && value !== null && !Array.isArray(value);
+    default:
+      return typeof value === type && value !== '';
+  }
+}
+
+/** Nx has a number for an option of that type; as it was typed it is still text. */
+function isInteger(value: unknown): boolean {
+  return Number.isInteger(value) || (typeof value === 'string' && /^-?\d+$/.test(value));
+}
+
+function wordsFor({ type, enum: choices, minimum }: OptionProperty): string {
+  if (choices !== undefined) return choices.map(String).join(' or ');
+  if (type === 'integer')
+    return `a whole number${minimum === undefined ? '' : ` of at least ${minimum}`}`;
+  if (type === 'boolean') return 'true or false';
+  return type === 'object' ? 'a mapping' : 'a text';
+}
+
+/** Where an option has no value, the parser of the command line takes it for a switch. */
+function shown(value: unknown): string {
+  if (value === true) return 'no value';
+  return typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
+}
+
+function dashed(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
 
 const schema = JSON.parse(
   readFileSync(join(import.meta.dirname, 'schema.json'), 'utf8'),

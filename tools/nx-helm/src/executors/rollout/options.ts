@@ -1,5 +1,27 @@
-import type { DryRunMode } from '../dry-run-mode.ts';
-import type { ReleaseOptions } from '../../helm/releases.ts';
+import type { ExecutorContext } from '@nx/devkit';
+import type { ReleaseOptions } from '../../chart/releases.ts';
+
+export type DryRunMode = 'client' | 'server';
+
+/**
+ * How this run may only look: by its own option, or because a task of the same run was asked to.
+ * Nx starts what a deploy depends on without the deploy's options, and an image loaded or a release
+ * rolled there would be a change all the same.
+ */
+export function dryRunMode(
+  own: DryRunMode | undefined,
+  { taskGraph }: Pick<ExecutorContext, 'taskGraph'>,
+): DryRunMode | undefined {
+  const asked = Object.values(taskGraph?.tasks ?? {}).map(({ overrides }) => modeOf(overrides));
+  return own ?? asked.find((mode) => mode !== undefined);
+}
+
+/** Nx keeps what was typed: a task that depends on this one may have another form of the name. */
+function modeOf(overrides: unknown): DryRunMode | undefined {
+  const given = (overrides ?? {}) as Readonly<Record<string, unknown>>;
+  const mode = given['dryRun'] ?? given['dry-run'];
+  return mode === 'client' || mode === 'server' ? mode : undefined;
+}
 
 /** What inference gives to the target that takes an image to the cluster. */
 export interface ImageLoadOptions {

@@ -1,11 +1,10 @@
-import { selectEngine } from '../../engine/select-engine.ts';
+import { registryAuthFiles } from '../../base/settings.ts';
 import type { ImageDescription } from '../../image/image-description.ts';
-import { credentialsFor } from '../../registry/credentials.ts';
-import { ensurePushed } from '../../registry/push-image.ts';
-import { writePushedImage } from '../../registry/pushed-images.ts';
-import type { Registry } from '../../registry/registry-name.ts';
-import { registryAuthFiles } from '../../settings.ts';
-import type { Delivery } from './deliver-image.ts';
+import { credentialsFor, ensurePushed } from '../../image/push-image.ts';
+import type { Registry } from '../../image/registry.ts';
+import { writePushedImage } from '../../image/registry.ts';
+import { selectEngine } from '../../image/select-engine.ts';
+import type { Delivery } from './image-load.ts';
 
 /** Loaded only for an environment with a registry: most decisions need none of what it imports. */
 export async function pushToRegistry(

@@ -1,4 +1,4 @@
-import { secondsSince } from '../../task-reports.ts';
+import { secondsSince } from '../../base/task-reports.ts';
 
 /** What was read longer ago may have changed meanwhile, for one by the rollouts of this very batch. */
 const lookSeconds = 5;

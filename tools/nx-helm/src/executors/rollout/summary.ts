@@ -1,7 +1,7 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
-import { NxHelmError } from '../../errors.ts';
-import { stepOf } from '../../rollout-step.ts';
-import { readReport, writeReport } from '../../task-reports.ts';
+import { NxHelmError } from '../../base/errors.ts';
+import { stepOf } from '../../base/rollout-step.ts';
+import { readReport, writeReport } from '../../base/task-reports.ts';
 import type { BatchEnd, BatchOutcome, HeldTask } from '../batch.ts';
 import { causeOf, nameOf } from '../batch.ts';
 

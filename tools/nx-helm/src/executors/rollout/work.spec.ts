@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NxHelmError } from '../../errors.ts';
+import { NxHelmError } from '../../base/errors.ts';
 import { testCluster, useTestCluster } from '../../testing/test-cluster.ts';
 import { executorContext, writeFiles } from '../../testing/workspace.ts';
 import type { BatchTask } from '../batch.ts';
 import type { RolloutOptions } from './options.ts';
-import { rollout } from './work.ts';
+import { rollout } from './rollout.ts';
 
 let root: string;
 beforeEach(() => {

@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { OpenApiDocument } from '../../conformance/strict-schemas.ts';
-import { strictSchemas } from '../../conformance/strict-schemas.ts';
-import { NxHelmError, messageOf } from '../../errors.ts';
-import { readEnvironment } from '../../helm/environment-file.ts';
-import type { ClusterOptions } from '../../kubernetes/connect.ts';
-import { connect } from '../../kubernetes/connect.ts';
-import { pluginOptionsOf } from '../plugin-options.ts';
-import { executor } from '../report.ts';
+import { messageOf, NxHelmError } from '../../base/errors.ts';
+import { readEnvironment } from '../../chart/environment-file.ts';
+import type { OpenApiDocument } from '../../chart/strict-schemas.ts';
+import { strictSchemas } from '../../chart/strict-schemas.ts';
+import type { ClusterOptions } from '../../cluster/connect.ts';
+import { connect } from '../../cluster/connect.ts';
+import { executor, pluginOptionsOf } from '../report.ts';
 
 interface Places extends ClusterOptions {
   readonly environment: string;

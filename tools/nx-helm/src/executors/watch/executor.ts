@@ -1,22 +1,18 @@
-import type { ExecutorContext } from '@nx/devkit';
-import { createProjectGraphAsync } from '@nx/devkit';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DeployedRelease } from '../../helm/releases.ts';
-import { releasesOf } from '../../helm/releases.ts';
-import { runNx } from '../../process/run-nx.ts';
-import { untilStopped } from '../../process/until-stopped.ts';
-import { secondsSince } from '../../task-reports.ts';
-import { releasesBehind } from '../../watch/releases-behind.ts';
-import { stepsOfTargets } from '../../watch/steps-of-targets.ts';
-import type { ProfiledTask } from '../../watch/time-spent.ts';
-import { timeSpent } from '../../watch/time-spent.ts';
-import { watchFiles, withoutIgnored } from '../../watch/watch-files.ts';
-import { createLoop } from '../../watch/watch-loop.ts';
+import type { ExecutorContext } from '@nx/devkit';
+import { createProjectGraphAsync } from '@nx/devkit';
+import { untilStopped } from '../../base/interruption.ts';
+import { runNx } from '../../base/nx-command.ts';
+import { secondsSince } from '../../base/task-reports.ts';
+import type { DeployedRelease } from '../../chart/releases.ts';
+import { releasesOf } from '../../chart/releases.ts';
 import { environmentOf } from '../environment-asked.ts';
-import { executorOfAny } from '../report.ts';
-import { noReleases } from '../workspace-releases.ts';
+import { executorOfAny, noReleases } from '../report.ts';
+import type { ProfiledTask } from './releases-behind.ts';
+import { releasesBehind, stepsOfTargets, timeSpent } from './releases-behind.ts';
+import { createLoop, watchFiles, withoutIgnored } from './watch-loop.ts';
 
 export interface WatchOptions {
   readonly environment?: string;

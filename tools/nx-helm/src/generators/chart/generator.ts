@@ -1,16 +1,14 @@
+import { posix } from 'node:path';
 import type { GeneratorCallback, ProjectConfiguration, Tree } from '@nx/devkit';
 import { addProjectConfiguration, getProjects, readJson, updateJson } from '@nx/devkit';
-import { posix } from 'node:path';
-import { NxHelmError } from '../../errors.ts';
+import { NxHelmError } from '../../base/errors.ts';
 import type { Options } from '../../inference/options.ts';
 import { initGenerator } from '../init/generator.ts';
-import type { ChartKind } from '../kinds.ts';
-import { chartKinds } from '../kinds.ts';
-import { checkedName, newFolder, oneOf } from '../names.ts';
+import type { ChartKind } from '../names.ts';
+import { chartKinds, checkedName, newFolder, oneOf } from '../names.ts';
 import type { ImageReference } from '../references.ts';
 import { parseReference } from '../references.ts';
-import { isRegistered, pluginOptions } from '../registration.ts';
-import { format } from '../write.ts';
+import { format, isRegistered, pluginOptions } from '../workspace.ts';
 import { addChart } from './add-chart.ts';
 
 export interface ChartOptions {

@@ -1,12 +1,10 @@
+import { join } from 'node:path';
 import type { GeneratorCallback, Tree } from '@nx/devkit';
 import { addProjectConfiguration, generateFiles } from '@nx/devkit';
-import { join } from 'node:path';
 import { initGenerator } from '../init/generator.ts';
 import { checkedName, newProjectFolder } from '../names.ts';
 import { fromLine } from '../references.ts';
-import { isRegistered, pluginOptions } from '../registration.ts';
-import { tagList } from '../tags.ts';
-import { format } from '../write.ts';
+import { format, isRegistered, pluginOptions, tagList } from '../workspace.ts';
 
 export interface ImageOptions {
   readonly name: string;

@@ -1,11 +1,11 @@
-import type { NxJsonConfiguration, ProjectConfiguration } from '@nx/devkit';
-import { readJson, readProjectConfiguration, updateJson, writeJson } from '@nx/devkit';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { NxJsonConfiguration, ProjectConfiguration } from '@nx/devkit';
+import { readJson, readProjectConfiguration, updateJson, writeJson } from '@nx/devkit';
 import { readEnvironmentNames } from '../../inference/environments.ts';
 import { normaliseOptions } from '../../inference/options.ts';
 import { contents, shopWorkspace } from '../../testing/generators.ts';
-import { pluginOptions } from '../registration.ts';
+import { pluginOptions } from '../workspace.ts';
 import { initGenerator } from './generator.ts';
 
 const packageFolder = join(import.meta.dirname, '..', '..', '..');

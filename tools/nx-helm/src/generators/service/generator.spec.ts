@@ -1,16 +1,16 @@
-import type { ProjectConfiguration, Tree } from '@nx/devkit';
-import { readProjectConfiguration, writeJson } from '@nx/devkit';
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { FsTree, flushChanges } from 'nx/src/generators/tree';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ProjectConfiguration, Tree } from '@nx/devkit';
+import { readProjectConfiguration, writeJson } from '@nx/devkit';
+import { flushChanges, FsTree } from 'nx/src/generators/tree';
 import { parse } from 'yaml';
-import { baseImageProjects } from '../../inference/dockerfile.ts';
+import { baseImageProjects } from '../../inference/container-source.ts';
 import { changedFiles, contents, shopWorkspace } from '../../testing/generators.ts';
 import { writeFiles } from '../../testing/workspace.ts';
 import { imageGenerator } from '../image/generator.ts';
 import { initGenerator } from '../init/generator.ts';
-import { serviceKinds } from '../kinds.ts';
+import { serviceKinds } from '../names.ts';
 import type { ServiceOptions } from './generator.ts';
 import { serviceGenerator } from './generator.ts';
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { GeneratorCallback, Tree } from '@nx/devkit';
 import {
   addProjectConfiguration,
@@ -5,17 +6,20 @@ import {
   offsetFromRoot,
   runTasksInSerial,
 } from '@nx/devkit';
-import { join } from 'node:path';
 import { addChart } from '../chart/add-chart.ts';
 import { initGenerator } from '../init/generator.ts';
-import type { ServiceKind } from '../kinds.ts';
-import { serviceKinds } from '../kinds.ts';
-import { checkedName, newProjectFolder, oneOf } from '../names.ts';
+import type { ServiceKind } from '../names.ts';
+import { checkedName, newProjectFolder, oneOf, serviceKinds } from '../names.ts';
 import { fromLine } from '../references.ts';
-import { isRegistered, pluginOptions } from '../registration.ts';
-import { tagList } from '../tags.ts';
-import { defaultBaseImages } from '../versions.ts';
-import { addLines, addPackages, format } from '../write.ts';
+import {
+  addLines,
+  addPackages,
+  defaultBaseImages,
+  format,
+  isRegistered,
+  pluginOptions,
+  tagList,
+} from '../workspace.ts';
 import { partsOf } from './parts.ts';
 
 export interface ServiceOptions {

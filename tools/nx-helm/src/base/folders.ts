@@ -1,0 +1,43 @@
+import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { isAlive } from './liveness.mjs';
+
+/**
+ * A folder beside the final one, so that the last step is a rename within one file system. It names
+ * this process: what a killed run left there is removed first, what a running one works in is not.
+ */
+export async function temporaryFolder(final: string): Promise<string> {
+  const parent = dirname(final);
+  await mkdir(parent, { recursive: true });
+  for (const name of await readdir(parent)) {
+    if (isAbandoned(name, basename(final))) {
+      await rm(join(parent, name), { recursive: true, force: true });
+    }
+  }
+  const folder = await mkdtemp(join(parent, `.${basename(final)}-${process.pid}-`));
+  // Made for its owner only; what gets its place must be readable as any other folder.
+  await chmod(folder, 0o755);
+  return folder;
+}
+
+/** The whole name is looked at: the folders of `api-client` are no business of `api`. */
+function isAbandoned(name: string, target: string): boolean {
+  const prefix = `.${target}-`;
+  const owner = /^(\d+)-[A-Za-z0-9]{6}$/.exec(
+    name.startsWith(prefix) ? name.slice(prefix.length) : '',
+  );
+  return owner !== null && !isAlive(Number(owner[1]));
+}
+
+/** Puts a finished folder in its place; until then the old one stands, and never a half of each. */
+export async function replaceFolder(finished: string, final: string): Promise<void> {
+  // Removing takes a while, and a run that is killed then would leave a half of the old one.
+  const old = await temporaryFolder(final);
+  await rename(final, join(old, 'old')).catch(ignoreAbsent);
+  await rename(finished, final);
+  await rm(old, { recursive: true, force: true });
+}
+
+function ignoreAbsent(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
+}

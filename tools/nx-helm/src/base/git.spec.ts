@@ -1,0 +1,218 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { deadProcess } from '../testing/dead-process.ts';
+import { createRepository } from '../testing/git-repository.ts';
+import { writeFiles } from '../testing/workspace.ts';
+import {
+  changedFilesSince,
+  isShallow,
+  mergeBase,
+  oldestOf,
+  readCommit,
+  resolveCommit,
+  ancestryOf,
+  withWorktree,
+} from './git.ts';
+
+let repository: ReturnType<typeof createRepository>;
+const folders: string[] = [];
+beforeEach(() => {
+  repository = createRepository({ 'a.txt': 'a', 'b/c.txt': 'c', '.gitignore': 'dist/\n' });
+  folders.push(repository.root);
+});
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function shallowClone(): string {
+  const clone = mkdtempSync(join(tmpdir(), 'nx-helm-shallow-'));
+  folders.push(clone);
+  const from = pathToFileURL(repository.root).href;
+  execFileSync('git', ['clone', '--quiet', '--depth', '1', '--', from, clone]);
+  return clone;
+}
+
+describe('a commit', () => {
+  it('is found by any name of it', async () => {
+    const { root, first, commit } = repository;
+    const second = commit({ 'a.txt': 'b' });
+    await expect(resolveCommit(root, 'HEAD~1')).resolves.toBe(first);
+    await expect(resolveCommit(root, 'main')).resolves.toBe(second);
+    await expect(resolveCommit(root, first.slice(0, 7))).resolves.toBe(first);
+  });
+
+  it('that is not there is named, with what to do', async () => {
+    const asked = resolveCommit(repository.root, 'v9');
+    await expect(asked).rejects.toThrow(/NXHELM_COMMIT_UNKNOWN: .*"v9".* Do: git fetch/);
+  });
+
+  it('cannot be an option of git, whatever its name is', async () => {
+    const { root } = repository;
+    const marker = join(root, 'dist-marker');
+    for (const name of [
+      `--upload-pack=touch ${marker}`,
+      `--output=${marker}`,
+      '--exec-path',
+      '--all',
+      '-h',
+      `HEAD --output=${marker}`,
+      '',
+    ]) {
+      await expect(resolveCommit(root, name)).rejects.toThrow('NXHELM_COMMIT_UNKNOWN');
+      await expect(changedFilesSince(root, name)).rejects.toThrow('NXHELM_COMMIT_UNKNOWN');
+      await expect(withWorktree(root, name, () => Promise.resolve(1))).rejects.toThrow(
+        'NXHELM_COMMIT_UNKNOWN',
+      );
+      await expect(mergeBase(root, name, 'HEAD')).rejects.toThrow('NXHELM_COMMIT_UNKNOWN');
+    }
+    expect(existsSync(marker)).toBe(false);
+  });
+
+  it('that a shallow clone lacks leads to the rest of the history', async () => {
+    const { first, commit } = repository;
+    commit({ 'a.txt': 'b' });
+    const clone = shallowClone();
+    await expect(isShallow(clone)).resolves.toBe(true);
+    await expect(resolveCommit(clone, first)).rejects.toThrow(
+      /NXHELM_CLONE_SHALLOW.*--unshallow.*fetch-depth: 0/,
+    );
+  });
+
+  it('of a folder without git is none, and said so', async () => {
+    const bare = mkdtempSync(join(tmpdir(), 'nx-helm-bare-'));
+    folders.push(bare);
+    await expect(resolveCommit(bare, 'HEAD')).rejects.toThrow('NXHELM_GIT_NONE');
+    await expect(readCommit(bare)).resolves.toEqual({ id: 'unknown', isDirty: true });
+  });
+
+  it('is in the history, beside it, or missing', async () => {
+    const { root, git, commit, first } = repository;
+    git('checkout', '--quiet', '-b', 'side');
+    const side = commit({ 'side.txt': '' });
+    git('checkout', '--quiet', 'main');
+    const second = commit({ 'a.txt': 'b' });
+    await expect(ancestryOf(root, first.slice(0, 7), 'HEAD')).resolves.toBe('ancestor');
+    await expect(ancestryOf(root, side, 'HEAD')).resolves.toBe('elsewhere');
+    await expect(ancestryOf(root, 'abcdef1', 'HEAD')).resolves.toBe('missing');
+    await expect(mergeBase(root, 'side', 'main')).resolves.toBe(first);
+    await expect(oldestOf(root, [second, first, second], 'HEAD')).resolves.toBe(first);
+    await expect(oldestOf(root, [], 'HEAD')).resolves.toBeUndefined();
+  });
+});
+
+describe('the files changed since a commit (N2)', () => {
+  it('are those committed, edited, staged, deleted and new, with both names of a renamed one', async () => {
+    const { root, git, commit, first } = repository;
+    commit({ 'committed.txt': '1', 'to delete.txt': '1' });
+    const since = git('rev-parse', 'HEAD');
+    commit({ 'later.txt': '1' });
+    git('mv', 'b/c.txt', 'b/d.txt');
+    rmSync(join(root, 'to delete.txt'));
+    writeFiles(root, { 'a.txt': 'edited', 'new é.txt': '', 'dist/ignored.txt': '' });
+    await expect(changedFilesSince(root, since)).resolves.toEqual([
+      'a.txt',
+      'b/c.txt',
+      'b/d.txt',
+      'later.txt',
+      'new é.txt',
+      'to delete.txt',
+    ]);
+    await expect(changedFilesSince(root, first)).resolves.toContain('committed.txt');
+  });
+
+  it('are relative to a workspace below the root of the repository, and of it alone', async () => {
+    const { root, first } = repository;
+    writeFiles(root, { 'a.txt': 'edited', 'b/c.txt': 'edited', 'b/new.txt': '' });
+    await expect(changedFilesSince(join(root, 'b'), first)).resolves.toEqual(['c.txt', 'new.txt']);
+  });
+});
+
+describe('a temporary worktree', () => {
+  const registered = (): string[] =>
+    repository
+      .git('worktree', 'list', '--porcelain')
+      .split('\n')
+      .filter((line) => line.startsWith('worktree '));
+
+  it('has the files of the commit, and is gone after the work or its failure', async () => {
+    const { root, first, commit } = repository;
+    commit({ 'a.txt': 'b' });
+    let seen = '';
+    const content = await withWorktree(root, first, (worktree) => {
+      seen = worktree;
+      return Promise.resolve(readFileSync(join(worktree, 'a.txt'), 'utf8'));
+    });
+    expect(content).toBe('a');
+    expect(existsSync(seen)).toBe(false);
+    const failing = withWorktree(root, first, () => Promise.reject(new Error('work failed')));
+    await expect(failing).rejects.toThrow('work failed');
+    expect(registered()).toHaveLength(1);
+  });
+
+  it('of a workspace below the root of the repository is that folder', async () => {
+    const { root, first } = repository;
+    const names = await withWorktree(join(root, 'b'), first, (worktree) =>
+      Promise.resolve(readdirSync(worktree)),
+    );
+    expect(names).toEqual(['c.txt']);
+  });
+
+  it('runs no hook of the repository', async () => {
+    const { root, first } = repository;
+    const hook = join(root, '.git/hooks/post-checkout');
+    mkdirSync(join(root, '.git/hooks'), { recursive: true });
+    writeFileSync(hook, '#!/bin/sh\ntouch hooked\n', { mode: 0o755 });
+    const names = await withWorktree(root, first, (worktree) =>
+      Promise.resolve(readdirSync(worktree)),
+    );
+    expect(names).not.toContain('hooked');
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('is gone after %s', async (signal) => {
+    const script = `
+      import { withWorktree } from ${JSON.stringify(pathToFileURL(join(__dirname, 'git.ts')).href)};
+      await withWorktree(process.argv[1], 'HEAD', (worktree) => {
+        console.log(worktree);
+        setInterval(() => undefined, 1000);
+        return new Promise(() => undefined);
+      });`;
+    const child = spawn(process.execPath, [
+      '--input-type=module',
+      '--eval',
+      script,
+      '--',
+      repository.root,
+    ]);
+    const [output] = (await once(child.stdout, 'data')) as [Buffer];
+    const worktree = output.toString('utf8').trim();
+    expect(existsSync(worktree)).toBe(true);
+    child.kill(signal);
+    const [, endedBy] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+    expect(endedBy).toBe(signal);
+    expect(existsSync(worktree)).toBe(false);
+    expect(registered()).toHaveLength(1);
+  });
+
+  it('that a killed run left goes with the next, and one in use stays', async () => {
+    const { root, first } = repository;
+    await withWorktree(root, first, async (inUse) => {
+      const abandoned = join(inUse, '..').replace(/-\d+-[^-]*$/, `-${deadProcess}-aaaaaa`);
+      mkdirSync(abandoned);
+      await withWorktree(root, first, () => Promise.resolve());
+      expect(existsSync(abandoned)).toBe(false);
+      expect(existsSync(inUse)).toBe(true);
+    });
+  });
+});

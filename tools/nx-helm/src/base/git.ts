@@ -1,0 +1,190 @@
+import { join } from 'node:path';
+import { NxHelmError } from './errors.ts';
+import type { RunOptions, RunResult } from './process.ts';
+import { notFoundExitCode, run } from './process.ts';
+import { withTemporaryPlace } from './temporary-place.ts';
+import { compareText } from './text.ts';
+
+/** Set by git for its hooks; a command in another folder would work on the hook's repository. */
+const ofHooks = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR'];
+const environment = {
+  ...Object.fromEntries(ofHooks.map((name) => [name, undefined])),
+  LC_ALL: 'C',
+};
+
+/** Git in one folder; the caller looks at the exit code. */
+export function tryGit(
+  folder: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<RunResult> {
+  return run('git', args, { cwd: folder, environment, ...options });
+}
+
+/** Git's output, or an error with git's own words. */
+export async function git(folder: string, args: readonly string[]): Promise<string> {
+  const result = await tryGit(folder, args);
+  if (result.exitCode === 0) return result.stdout;
+  if (result.exitCode === notFoundExitCode) {
+    throw new NxHelmError({
+      code: 'NXHELM_GIT_MISSING',
+      what: 'the program git was not found',
+      command: 'install git',
+    });
+  }
+  if (/not a git repository/i.test(result.stderr)) {
+    throw new NxHelmError({
+      code: 'NXHELM_GIT_NONE',
+      what: 'the workspace is in no git repository, so there are no commits to compare',
+      command: 'git init, and commit the workspace',
+    });
+  }
+  throw new NxHelmError({
+    code: 'NXHELM_GIT_FAILED',
+    what: `git ${args[0] ?? ''}: ${result.stderr.trim()}`,
+    command: 'git status',
+  });
+}
+
+/**
+ * The full id of whatever names a commit. Only its answer is ever given to another git command, so
+ * that a name which looks like an option is nothing but an unknown commit.
+ */
+export async function resolveCommit(folder: string, reference: string): Promise<string> {
+  const id = await findCommit(folder, reference);
+  if (id !== undefined) return id;
+  // Tells a folder without git from a commit that is not there.
+  await git(folder, ['rev-parse', '--git-dir']);
+  throw await unknownCommit(folder, reference);
+}
+
+export async function findCommit(folder: string, reference: string): Promise<string | undefined> {
+  const { exitCode, stdout } = await tryGit(folder, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${reference}^{commit}`,
+  ]);
+  const id = stdout.trim();
+  return exitCode === 0 && /^[0-9a-f]{40,64}$/.test(id) ? id : undefined;
+}
+
+/** Part of the history is missing in clones that a CI makes by default. */
+export async function isShallow(folder: string): Promise<boolean> {
+  return (await git(folder, ['rev-parse', '--is-shallow-repository'])).trim() === 'true';
+}
+
+/** Where a commit stands seen from another one. */
+export type Ancestry = 'ancestor' | 'elsewhere' | 'missing';
+
+export async function ancestryOf(
+  folder: string,
+  reference: string,
+  head: string,
+): Promise<Ancestry> {
+  const commit = await findCommit(folder, reference);
+  if (commit === undefined) return 'missing';
+  const tip = await resolveCommit(folder, head);
+  const { exitCode } = await tryGit(folder, ['merge-base', '--is-ancestor', commit, tip]);
+  return exitCode === 0 ? 'ancestor' : 'elsewhere';
+}
+
+/** Where two histories parted; what the one did since is not what the other undid. */
+export async function mergeBase(folder: string, one: string, other: string): Promise<string> {
+  const [first, second] = await Promise.all([
+    resolveCommit(folder, one),
+    resolveCommit(folder, other),
+  ]);
+  const { exitCode, stdout } = await tryGit(folder, ['merge-base', first, second]);
+  if (exitCode === 0) return stdout.trim();
+  if (await isShallow(folder)) throw shallow(`where ${one} and ${other} parted`);
+  throw new NxHelmError({
+    code: 'NXHELM_COMMITS_UNRELATED',
+    what: `${one} and ${other} have no commit in common`,
+    command: 'give --base a commit of the same history',
+  });
+}
+
+/** The oldest of several ancestors of a commit, by the order of its history. */
+export async function oldestOf(
+  folder: string,
+  commits: readonly string[],
+  head: string,
+): Promise<string | undefined> {
+  const ids = await Promise.all(commits.map((commit) => resolveCommit(folder, commit)));
+  const [first, ...rest] = new Set(ids);
+  if (first === undefined || rest.length === 0) return first;
+  const tip = await resolveCommit(folder, head);
+  return (await git(folder, ['merge-base', '--octopus', first, ...rest, tip])).trim();
+}
+
+async function unknownCommit(folder: string, reference: string): Promise<NxHelmError> {
+  if (await isShallow(folder)) return shallow(`the commit "${reference}"`);
+  return new NxHelmError({
+    code: 'NXHELM_COMMIT_UNKNOWN',
+    what: `the repository has no commit "${reference}"`,
+    command: 'git fetch --all, or correct the name',
+  });
+}
+
+function shallow(what: string): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_CLONE_SHALLOW',
+    what: `this clone has only a part of the history, and not ${what}`,
+    command: 'git fetch --unshallow; in a workflow, check out with fetch-depth: 0',
+  });
+}
+
+/**
+ * Paths below a folder, relative to it, that are not as they were at a commit: committed since,
+ * changed, deleted, or new and not ignored. A renamed file counts with both of its names.
+ */
+export async function changedFilesSince(folder: string, reference: string): Promise<string[]> {
+  const commit = await resolveCommit(folder, reference);
+  const [tracked, untracked] = await Promise.all([
+    git(folder, ['diff', '--name-only', '-z', '--no-renames', '--relative', commit, '--', '.']),
+    git(folder, ['ls-files', '--others', '--exclude-standard', '-z', '--', '.']),
+  ]);
+  const paths = `${tracked}${untracked}`.split('\0').filter((path) => path !== '');
+  return [...new Set(paths)].toSorted(compareText);
+}
+
+export interface Commit {
+  readonly id: string;
+  readonly isDirty: boolean;
+}
+
+/** What the release was made from; a workspace without git has no answer, which is no failure. */
+export async function readCommit(workspaceRoot: string): Promise<Commit> {
+  const [head, status] = await Promise.all([
+    run('git', ['rev-parse', '--short=7', 'HEAD'], { cwd: workspaceRoot }),
+    run('git', ['status', '--porcelain'], { cwd: workspaceRoot }),
+  ]);
+  if (head.exitCode !== 0) return { id: 'unknown', isDirty: true };
+  return { id: head.stdout.trim(), isDirty: status.stdout.trim() !== '' };
+}
+
+/** Gives the work a folder with the files of a commit, for as long as it lasts. */
+export async function withWorktree<Result>(
+  folder: string,
+  reference: string,
+  work: (worktree: string) => Promise<Result>,
+): Promise<Result> {
+  const commit = await resolveCommit(folder, reference);
+  const onRemoved = async (): Promise<void> => void (await tryGit(folder, ['worktree', 'prune']));
+  const place = { workspaceRoot: folder, purpose: 'worktree', onRemoved };
+  return withTemporaryPlace(place, async (parent) => {
+    const worktree = join(parent, 'files');
+    // Hooks are for a person's own checkouts; they may install or ask.
+    const withoutHooks = ['-c', 'core.hooksPath=/dev/null'];
+    const add = ['worktree', 'add', '--quiet', '--detach', '--', worktree, commit];
+    await git(folder, [...withoutHooks, ...add]);
+    return work(join(worktree, await workspacePath(folder)));
+  });
+}
+
+/** A workspace need not be the repository's root. */
+async function workspacePath(folder: string): Promise<string> {
+  return (await git(folder, ['rev-parse', '--show-prefix'])).trim();
+}

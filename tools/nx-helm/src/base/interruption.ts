@@ -1,0 +1,54 @@
+const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Clean-ups under way; the process must not end before the slowest of them. */
+let running = 0;
+
+/**
+ * Cleans up when somebody ends the process, before it ends as it would have ended without this.
+ * Returns what stops listening, for when there is nothing left to clean up.
+ */
+export function onInterruption(cleanUp: () => Promise<void>): () => void {
+  const listener = (signal: NodeJS.Signals): void => {
+    stopListening();
+    running += 1;
+    void cleanUp().finally(() => {
+      running -= 1;
+      // Whoever else listens has been told already and decides alone.
+      const isLast = running === 0 && process.listenerCount(signal) === 0;
+      if (isLast) process.kill(process.pid, signal);
+    });
+  };
+  const stopListening = (): void => {
+    for (const signal of interruptions) process.off(signal, listener);
+  };
+  for (const signal of interruptions) process.on(signal, listener);
+  return stopListening;
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Gives a signal to the work that is aborted when somebody ends this process, so that it can tidy up. */
+export async function untilStopped(work: (stop: AbortSignal) => Promise<void>): Promise<void> {
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort();
+  for (const signal of signals) process.once(signal, stop);
+  try {
+    await work(stopping.signal);
+  } finally {
+    stopping.abort();
+    for (const signal of signals) process.removeListener(signal, stop);
+  }
+}
+
+/** Waits, or ends at once when it is stopped. */
+export function pause(milliseconds: number, stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    const end = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    if (stop.aborted) end();
+    else stop.addEventListener('abort', end, { once: true });
+  });
+}

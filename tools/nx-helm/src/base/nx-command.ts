@@ -1,0 +1,183 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { ExecutorContext, NxPlugin } from '@nx/devkit';
+import parse from 'yargs-parser';
+import { runShown } from './process.ts';
+import { handConfigurationsDown, handedDownConfigurations } from './settings.ts';
+
+/** A process as its machine knows it. */
+export interface KnownProcess {
+  readonly parent: number;
+  readonly words: readonly string[];
+}
+
+export type LookUp = (processId: number) => KnownProcess | undefined;
+
+/** Nx runs a task in one of these programs of its own; anything else that runs an executor is no Nx. */
+const taskProgram = /[\\/]run-(executor|batch)\.js$/;
+const nxProgram = /(^|[\\/])nx(\.js)?$/;
+
+/** Between a task and Nx there may be a terminal of Nx, a shell and the program that forks. */
+const mostAncestors = 5;
+
+/**
+ * What the Nx was called with that has started this process for a task: it tells its tasks neither the
+ * configuration that was asked for nor anything else that it could not use. Undefined for any other
+ * process, and where it cannot be found out.
+ */
+export function nxArguments(
+  program: string | undefined = process.argv[1],
+  parent: number = process.ppid,
+  lookUp: LookUp = systemLookUp(),
+): readonly string[] | undefined {
+  if (!taskProgram.test(program ?? '')) return undefined;
+  for (let next = parent, steps = 0; steps < mostAncestors; steps += 1) {
+    const found = lookUp(next);
+    if (found === undefined) return undefined;
+    const nx = found.words.findIndex((word) => nxProgram.test(word));
+    if (nx >= 0) return found.words.slice(nx + 1);
+    next = found.parent;
+  }
+  return undefined;
+}
+
+function systemLookUp(): LookUp {
+  return existsSync('/proc/self/stat') ? lookUpInProc : lookUpByPs;
+}
+
+export function lookUpInProc(processId: number): KnownProcess | undefined {
+  try {
+    const stat = readFileSync(`/proc/${processId}/stat`, 'utf8');
+    // The name before it stands in brackets, and may have any character: `7 (my (node)) S 3 …`.
+    const [, parent = ''] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const words = readFileSync(`/proc/${processId}/cmdline`, 'utf8').split('\0').slice(0, -1);
+    return { parent: Number(parent), words };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where there is no /proc; a word with a space is several words then. */
+export function lookUpByPs(processId: number): KnownProcess | undefined {
+  try {
+    const args = ['-p', String(processId), '-o', 'ppid=', '-o', 'args='];
+    const text = execFileSync('ps', args, {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [parent, ...words] = text.trim().split(/\s+/);
+    return { parent: Number(parent), words };
+  } catch {
+    return undefined;
+  }
+}
+
+export interface NxRunOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** On stderr, where a program that reads what this process says on stdout is not disturbed. */
+  readonly isShownAsProgress?: boolean;
+}
+
+/** Runs the workspace's own Nx, whose output people see as it comes; gives its exit code. */
+export function runNx(
+  workspaceRoot: string,
+  args: readonly string[],
+  { environment = {}, isShownAsProgress = false }: NxRunOptions = {},
+): Promise<number> {
+  const nx = createRequire(join(workspaceRoot, 'package.json')).resolve('nx/bin/nx');
+  return runShown(process.execPath, [nx, ...args], {
+    cwd: workspaceRoot,
+    environment: { NX_TUI: 'false', ...environment },
+    isShownAsProgress,
+  });
+}
+
+/**
+ * Nx gives a task the configuration that was asked for if its target has it, and the default one if
+ * not, without a word: of a misspelt environment a target would never learn. What was typed is read
+ * where the machine keeps the command lines of its processes.
+ */
+type Projects = ExecutorContext['projectsConfigurations']['projects'];
+
+type BeforeTasks = NonNullable<NxPlugin['preTasksExecution']>;
+
+/**
+ * Where no other process's command line can be read, Nx calls this before the tasks begin. With Nx's
+ * daemon that costs a process per run, a fifth of a second, so elsewhere there is nothing to call.
+ */
+export const preTasksExecution: BeforeTasks | undefined =
+  process.platform === 'win32' ? handDown : undefined;
+
+export function handDown(...[, { argv }]: Parameters<BeforeTasks>): void {
+  handConfigurationsDown(JSON.stringify(typedConfigurations(argv.slice(2))));
+}
+
+/** `named` by an option; `targets` are words such as `web:helm-deploy:prod`, which may name one. */
+export interface TypedConfigurations {
+  readonly named: readonly string[];
+  readonly targets: readonly string[];
+}
+
+/** What Nx itself makes of a command line: the same parser, with what it is told there. */
+const parsing = {
+  configuration: {
+    'unknown-options-as-args': true,
+    'populate--': true,
+    'parse-numbers': false,
+    'parse-positional-numbers': false,
+  },
+  string: ['configuration', 'targets', 'projects'],
+  boolean: ['prod', 'verbose', 'version', 'help'],
+  alias: { configuration: ['c'], targets: ['t', 'target'], projects: ['p', 'project'] },
+};
+
+export function typedConfigurations(args: readonly string[]): TypedConfigurations {
+  const { configuration, prod } = parse([...args], parsing);
+  const end = args.indexOf('--');
+  const words = end < 0 ? args : args.slice(0, end);
+  return {
+    named: [...namedBy(configuration), ...(prod === true ? ['production'] : [])],
+    targets: words.filter((word) => /^[^-:][^:]*:[^:]+:./.test(word)),
+  };
+}
+
+/**
+ * Nx looks several up as one name with commas, and an option without a value as a name without
+ * letters; it finds neither, and would do its work for the default configuration.
+ */
+function namedBy(configuration: unknown): string[] {
+  if (configuration === undefined || configuration === false) return [];
+  return [String(configuration)];
+}
+
+let known: TypedConfigurations | undefined;
+
+/** What this run of Nx was asked for; nothing where no Nx has started this process. */
+export function configurationsOfRun(projects: Projects): string[] {
+  known ??= readTyped();
+  return configurationsIn(known, projects);
+}
+
+export function configurationsIn(
+  { named, targets }: TypedConfigurations,
+  projects: Projects,
+): string[] {
+  return [...named, ...targets.flatMap((target) => configurationIn(target, projects))];
+}
+
+function readTyped(): TypedConfigurations {
+  const handedDown = handedDownConfigurations();
+  return handedDown === undefined
+    ? typedConfigurations(nxArguments() ?? [])
+    : (JSON.parse(handedDown) as TypedConfigurations);
+}
+
+/** A target's own name may have a colon, too: `dev:database` is no configuration of `dev`. */
+function configurationIn(text: string, projects: Projects): string[] {
+  const [project = '', ...rest] = text.split(':');
+  const targets = projects[project]?.targets ?? {};
+  if (rest.join(':') in targets || !(rest.slice(0, -1).join(':') in targets)) return [];
+  return rest.slice(-1);
+}

@@ -1,0 +1,41 @@
+import { PassThrough, Readable } from 'node:stream';
+import { feed } from './process.ts';
+
+const node = (script: string, input: Readable) => feed(process.execPath, ['-e', script], input);
+
+describe('a program that is fed a stream', () => {
+  it('gets all of it, and its words and exit code come back', async () => {
+    const script = `
+      let length = 0;
+      process.stdin.on('data', (chunk) => (length += chunk.length));
+      process.stdin.on('end', () => { console.log(String(length)); console.error('err'); process.exit(3); });`;
+    const chunks = Array.from({ length: 50 }, () => Buffer.alloc(100_000));
+    expect(await node(script, Readable.from(chunks))).toEqual({
+      exitCode: 3,
+      stdout: '5000000\n',
+      stderr: 'err\n',
+    });
+  });
+
+  it('is ended when the stream fails, and the failure is told', async () => {
+    const stream = new PassThrough();
+    const work = node('process.stdin.resume()', stream);
+    stream.write('a', () => stream.destroy(new Error('a layer is missing')));
+    await expect(work).rejects.toThrow('a layer is missing');
+  });
+
+  it('may end before the stream does, and then the rest is not read', async () => {
+    const endless = Readable.from(
+      (function* () {
+        for (;;) yield Buffer.alloc(100_000);
+      })(),
+    );
+    expect((await node('process.exit(5)', endless)).exitCode).toBe(5);
+    expect(endless.destroyed).toBe(true);
+  });
+
+  it('is reported as a shell would when it is not there', async () => {
+    const stream = Readable.from([Buffer.alloc(100)]);
+    expect((await feed('no-such-program-anywhere', [], stream)).exitCode).toBe(127);
+  });
+});

@@ -1,0 +1,193 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NxHelmError } from '../base/errors.ts';
+import type { DeployedRelease } from '../chart/releases.ts';
+import type { ReleaseRevision } from '../cluster/cluster-state.ts';
+import type { Change } from '../release/record.ts';
+import { createRepository } from '../testing/git-repository.ts';
+import type { AffectedRequest } from './affected.ts';
+import { affectedReleases } from './affected.ts';
+import type { Forecast } from './forecast.ts';
+import type { ReleaseForecast } from './verdict.ts';
+
+let repository: ReturnType<typeof createRepository>;
+beforeEach(() => {
+  repository = createRepository({ 'a.txt': 'a' });
+});
+afterEach(() => {
+  rmSync(repository.root, { recursive: true, force: true });
+});
+
+const release = (project: string): DeployedRelease => ({
+  project,
+  deployTarget: 'helm-deploy',
+  options: {
+    chart: `apps/${project}/chart`,
+    namespace: 'acme',
+    environment: 'test',
+    environmentsDirectory: 'environments',
+    programsDirectory: 'bin',
+    contexts: 'test',
+  },
+});
+const revision = (
+  commit: string | undefined,
+  labels = {},
+  status = 'deployed',
+): ReleaseRevision => ({
+  revision: 3,
+  status,
+  labels: { revision: '3', dirty: 'false', ...(commit === undefined ? {} : { commit }), ...labels },
+});
+const forecastOf = (releases: readonly Partial<ReleaseForecast>[]): Forecast => ({
+  base: '',
+  head: 'working tree',
+  isDirty: false,
+  releases: releases.map((given) => ({
+    project: 'api',
+    verdict: 'no',
+    because: 'nothing changed',
+    presence: 'both',
+    podsRestart: [],
+    diff: [],
+    changes: [],
+    ...given,
+  })),
+});
+
+/** Asks with one revision for each named release, and notes which commits were compared. */
+async function ask(
+  deployed: Readonly<Record<string, ReleaseRevision | undefined>>,
+  given: Partial<AffectedRequest> = {},
+) {
+  const compared: string[] = [];
+  const result = await affectedReleases({
+    workspaceRoot: repository.root,
+    releases: Object.keys(deployed).map(release),
+    revisionsOf: ({ project }) => [deployed[project] ?? []].flat(),
+    ...given,
+    compare: (commit) => {
+      compared.push(commit);
+      return given.compare?.(commit) ?? Promise.resolve(forecastOf([]));
+    },
+  });
+  const reasons = Object.fromEntries(result.releases.map((one) => [one.project, one.reasons]));
+  return { ...result, compared, why: reasons };
+}
+
+describe('the releases affected since they were deployed (N2)', () => {
+  it('are none, without any comparison, where no file changed since', async () => {
+    const { base, releases, compared } = await ask({ api: revision(repository.first.slice(0, 7)) });
+    expect(releases).toEqual([{ project: 'api', affected: false, reasons: [] }]);
+    expect(base).toBe(repository.first);
+    expect(compared).toEqual([]);
+  });
+
+  it('are seen each from its own commit, and the base is the oldest of these', async () => {
+    const { first, commit } = repository;
+    const second = commit({ 'b.txt': 'b' });
+    const { base, why, compared } = await ask(
+      { api: revision(first), web: revision(second) },
+      {
+        compare: () =>
+          Promise.resolve(
+            forecastOf([
+              {
+                project: 'api',
+                verdict: 'may',
+                changes: [{ kind: 'lib', name: 'ui', details: [] }],
+              },
+              { project: 'web', verdict: 'rolls' },
+            ]),
+          ),
+      },
+    );
+    expect(base).toBe(first);
+    expect(compared).toEqual([first]);
+    expect(why).toEqual({ api: [`since ${first}: lib ui (rolls if its image changes)`], web: [] });
+  });
+
+  it('count what is not committed, and not what no release is made from', async () => {
+    const { first, root } = repository;
+    writeFileSync(join(root, 'new.txt'), '');
+    const { compared, releases } = await ask({ api: revision(first) });
+    expect(compared).toEqual([first]);
+    expect(releases[0]?.affected).toBe(false);
+  });
+
+  it('are also those that are missing, failed, pending, rolled back or changed outside', async () => {
+    const { first } = repository;
+    const { why } = await ask(
+      {
+        absent: undefined,
+        gone: revision(first, {}, 'uninstalled'),
+        failed: revision(first, {}, 'failed'),
+        killed: revision(first, {}, 'pending-upgrade'),
+        foreign: revision(first, { revision: '2' }),
+        drifted: revision(first),
+        fine: revision(first),
+      },
+      { isDrifted: ({ project }) => Promise.resolve(project === 'drifted') },
+    );
+    expect(why).toEqual({
+      absent: ['it is not installed'],
+      gone: ['it is not installed'],
+      failed: ['its revision 3 is failed'],
+      killed: ['its revision 3 is pending-upgrade'],
+      foreign: ['revision 3 is a rollback or was made by another program'],
+      drifted: ['it was changed outside'],
+      fine: [],
+    });
+  });
+
+  it('are also those whose commit is dirty, unknown, beside the history, or no commit at all', async () => {
+    const { first, git, commit } = repository;
+    git('checkout', '--quiet', '-b', 'side');
+    const side = commit({ 'side.txt': '' });
+    git('checkout', '--quiet', 'main');
+    const { why, compared } = await ask({
+      dirty: revision(first, { dirty: 'true' }),
+      none: revision(undefined),
+      unknown: revision('unknown'),
+      beside: revision(side),
+      lost: revision('abcdef1'),
+      hostile: revision('--output=x'),
+    });
+    expect(why).toEqual({
+      dirty: [`it was deployed with changes that were not committed, on ${first}`],
+      none: ['nobody knows which commit it is from'],
+      unknown: ['nobody knows which commit it is from'],
+      beside: [`its commit ${side} is not in the history`],
+      lost: ['its commit abcdef1 is not in the history'],
+      hostile: ['its commit --output=x is not in the history'],
+    });
+    expect(compared).toEqual([]);
+  });
+
+  it('are told by their recorded inputs where an uncommitted file was about, which may be any', async () => {
+    const { first, root } = repository;
+    writeFileSync(join(root, 'unrelated.txt'), '');
+    const change = { kind: 'source', name: 'web', details: [] } as unknown as Change;
+    const { why, compared } = await ask(
+      { api: revision(first, { dirty: 'true' }), web: revision(first, { dirty: 'true' }) },
+      { changedInputs: ({ project }) => Promise.resolve(project === 'web' ? [change] : []) },
+    );
+    expect(why).toEqual({
+      api: [],
+      web: [`since it was deployed, on ${first} and more: source web`],
+    });
+    expect(compared).toEqual([]);
+  });
+
+  it('know no base where no release names a commit of the history', async () => {
+    await expect(ask({ api: revision('unknown') })).resolves.toMatchObject({ base: null });
+  });
+
+  it('are those of a commit that cannot be looked at, with the error as the reason', async () => {
+    const { first, commit } = repository;
+    commit({ 'b.txt': 'b' });
+    const error = new NxHelmError({ code: 'NXHELM_FORECAST_GRAPH', what: 'broken', command: 'x' });
+    const { why } = await ask({ api: revision(first) }, { compare: () => Promise.reject(error) });
+    expect(why['api']?.[0]).toContain('NXHELM_FORECAST_GRAPH: broken');
+  });
+});

@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NxHelmError } from '../base/errors.ts';
+import { onInterruption } from '../base/interruption.ts';
+import { run } from '../base/process.ts';
+import type { InputSnapshot } from './snapshot.ts';
+
+/** What the process that looks at one commit is asked. */
+export interface StateRequest {
+  readonly workspaceRoot: string;
+  /** The programs are those of the present checkout; a worktree has none. */
+  readonly programsRoot: string;
+  readonly environment?: string;
+  /** Folder that it may write into. */
+  readonly folder: string;
+  readonly answerFile: string;
+}
+
+/** One release as a commit has it; a chart that cannot be rendered says why. */
+export interface ReleaseState {
+  readonly project: string;
+  readonly namespace: string;
+  readonly environment: string;
+  readonly snapshot: InputSnapshot;
+  readonly install: string;
+  readonly upgrade: string;
+  readonly failure?: string;
+}
+
+export type StateAnswer =
+  | { readonly releases: readonly ReleaseState[] }
+  | {
+      readonly code: string;
+      readonly project?: string;
+      readonly what: string;
+      readonly command: string;
+    };
+
+/** The compiled plugin lies beside its sources' place with another ending. */
+const script = ['state-process.ts', 'state-process.js']
+  .map((name) => join(import.meta.dirname, name))
+  .find((path) => existsSync(path));
+
+export interface AskedState {
+  /** `base` or `head`, for messages. */
+  readonly name: string;
+  readonly workspaceRoot: string;
+  readonly programsRoot: string;
+  readonly environment?: string;
+  /** Everything that is written goes here, also Nx's own caches. */
+  readonly folder: string;
+}
+
+/** Reads all releases of a checked-out commit in a process of its own. */
+export async function askState(asked: AskedState): Promise<ReleaseState[]> {
+  const { name, workspaceRoot, programsRoot, folder, environment } = asked;
+  const answerFile = join(folder, 'answer.json');
+  const request: StateRequest = {
+    workspaceRoot,
+    programsRoot,
+    folder,
+    answerFile,
+    ...(environment === undefined ? {} : { environment }),
+  };
+  await mkdir(folder, { recursive: true });
+  const ending = new AbortController();
+  const stopListening = onInterruption(async () => Promise.resolve(ending.abort()));
+  const result = await run(process.execPath, [script ?? ''], {
+    cwd: workspaceRoot,
+    input: JSON.stringify(request),
+    environment: nxEnvironment(workspaceRoot, folder),
+    stops: [{ when: ending.signal, by: 'SIGTERM' }],
+  });
+  stopListening();
+  if (!existsSync(answerFile)) {
+    throw new NxHelmError({
+      code: 'NXHELM_FORECAST_PROCESS',
+      what: `the process that looks at the ${name} ended without an answer: ${lastLines(result.stderr)}`,
+      command: 'npx nx report',
+    });
+  }
+  return releasesIn(JSON.parse(await readFile(answerFile, 'utf8')) as StateAnswer, name);
+}
+
+function releasesIn(answer: StateAnswer, name: string): ReleaseState[] {
+  if ('releases' in answer) return [...answer.releases];
+  const { code, project, what, command } = answer;
+  throw new NxHelmError({
+    code: code as `NXHELM_${string}`,
+    ...(project === undefined ? {} : { project }),
+    what: `at the ${name}: ${what}`,
+    command,
+  });
+}
+
+/** Nx at its quietest: no daemon, no caches of the checkout, nothing of the run that asks. */
+function nxEnvironment(workspaceRoot: string, folder: string) {
+  return {
+    NX_DAEMON: 'false',
+    NX_ISOLATE_PLUGINS: 'false',
+    NX_NO_CLOUD: 'true',
+    NX_WORKSPACE_ROOT_PATH: workspaceRoot,
+    NX_WORKSPACE_DATA_DIRECTORY: join(folder, 'workspace-data'),
+    NX_CACHE_DIRECTORY: join(folder, 'cache'),
+    NX_TASK_TARGET_PROJECT: undefined,
+    NX_TASK_TARGET_TARGET: undefined,
+    NX_TASK_TARGET_CONFIGURATION: undefined,
+    NX_TASK_HASH: undefined,
+  };
+}
+
+const keptLines = 5;
+
+function lastLines(words: string): string {
+  return words.trim().split('\n').slice(-keptLines).join(' ') || 'it said nothing';
+}

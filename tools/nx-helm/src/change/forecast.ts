@@ -1,0 +1,173 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readlink, realpath, symlink } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import type { ProjectGraph } from '@nx/devkit';
+import { NxHelmError } from '../base/errors.ts';
+import {
+  findCommit,
+  git,
+  mergeBase,
+  readCommit,
+  resolveCommit,
+  withWorktree,
+} from '../base/git.ts';
+import { withTemporaryPlace } from '../base/temporary-place.ts';
+import type { ReleaseState } from './ask-state.ts';
+import { askState } from './ask-state.ts';
+import { readState } from './read-state.ts';
+import type { ReleaseForecast } from './verdict.ts';
+import { forecastReleases } from './verdict.ts';
+
+/**
+ * Gives a worktree the packages of the present checkout, without a copy. Packages of the workspace
+ * itself are linked to the worktree's own folders, so that a commit is seen by its own plugins.
+ */
+export async function linkModules(checkout: string, worktree: string): Promise<void> {
+  const manifests = await git(worktree, [
+    'ls-files',
+    '-z',
+    '--',
+    'package.json',
+    '**/package.json',
+  ]);
+  const folders = manifests
+    .split('\0')
+    .filter((path) => path !== '')
+    .map((path) => dirname(path));
+  const real = await realpath(checkout);
+  for (const folder of new Set(['.', ...folders])) {
+    const source = join(real, folder, 'node_modules');
+    if (existsSync(source)) await linkFolder(source, join(worktree, folder, 'node_modules'), real);
+  }
+}
+
+async function linkFolder(source: string, target: string, checkout: string): Promise<void> {
+  await mkdir(target, { recursive: true });
+  for (const entry of await readdir(source, { withFileTypes: true })) {
+    // Caches are written to, and belong to the checkout.
+    if (entry.name === '.cache') continue;
+    const from = join(source, entry.name);
+    const to = join(target, entry.name);
+    if (entry.name.startsWith('@') && entry.isDirectory()) await linkFolder(from, to, checkout);
+    else await symlink(await linkTarget(from, entry.isSymbolicLink(), checkout), to);
+  }
+}
+
+/** A link to a folder of the workspace stays as it is, relative, and so points into the worktree. */
+async function linkTarget(from: string, isLink: boolean, checkout: string): Promise<string> {
+  if (!isLink) return from;
+  const real = await realpath(from).catch(() => from);
+  const inside = relative(checkout, real);
+  const isOwn = !inside.startsWith('..') && !inside.split(sep).includes('node_modules');
+  if (!isOwn) return real;
+  const link = await readlink(from);
+  return link.startsWith('/') ? join('..', inside) : link;
+}
+
+export interface ForecastRequest {
+  readonly workspaceRoot: string;
+  /** Else the workspace's default base, from where the head left it. */
+  readonly base?: string;
+  /** Else the working tree, with all that is not committed. */
+  readonly head?: string;
+  readonly defaultBase?: string;
+  readonly environment?: string;
+  /** Of the working tree, if whoever asks has made it already; else Nx makes it once more. */
+  readonly projectGraph?: ProjectGraph;
+  /** Told what is being done, for whoever waits. */
+  readonly onProgress?: (text: string) => void;
+}
+
+export interface Forecast {
+  readonly base: string;
+  /** A commit, or `working tree`. */
+  readonly head: string;
+  readonly isDirty: boolean;
+  readonly releases: readonly ReleaseForecast[];
+}
+
+/** What a change would do to each release; nothing is built and no cluster is asked. */
+export async function forecast(request: ForecastRequest): Promise<Forecast> {
+  const { workspaceRoot, onProgress = () => undefined } = request;
+  const head =
+    request.head === undefined ? undefined : await resolveCommit(workspaceRoot, request.head);
+  const base = await baseCommit(request, head ?? 'HEAD');
+  const name = head === undefined ? 'the working tree' : short(head);
+  onProgress(`compares ${name} with ${short(base)}`);
+  return withTemporaryPlace({ workspaceRoot, purpose: 'forecast' }, async (folder) => {
+    const [old, present] = await both(
+      stateAt(request, 'base', base, folder),
+      stateAt(request, 'head', head, folder),
+    );
+    const { isDirty } = await readCommit(workspaceRoot);
+    return {
+      base,
+      head: head ?? 'working tree',
+      isDirty: head === undefined && isDirty,
+      releases: forecastReleases(old, present),
+    };
+  });
+}
+
+/** A failure waits for the other one, which still has a worktree to remove. */
+async function both<Result>(
+  one: Promise<Result>,
+  other: Promise<Result>,
+): Promise<readonly [Result, Result]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
+}
+
+async function stateAt(
+  request: ForecastRequest,
+  name: 'base' | 'head',
+  commit: string | undefined,
+  folder: string,
+): Promise<ReleaseState[]> {
+  const { workspaceRoot, environment, projectGraph, onProgress = () => undefined } = request;
+  const started = performance.now();
+  const place = {
+    programsRoot: workspaceRoot,
+    folder: join(folder, name),
+    ...(environment === undefined ? {} : { environment }),
+  };
+  const ask = (root: string): Promise<ReleaseState[]> =>
+    askState({ name, workspaceRoot: root, ...place });
+  const lookHere = (): Promise<ReleaseState[]> =>
+    projectGraph === undefined
+      ? ask(workspaceRoot)
+      : readState({ workspaceRoot, ...place }, projectGraph);
+  const releases =
+    commit === undefined
+      ? await lookHere()
+      : await withWorktree(workspaceRoot, commit, async (worktree) => {
+          await linkModules(workspaceRoot, worktree);
+          return ask(worktree);
+        });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  onProgress(`${name}: ${releases.length} releases rendered in ${seconds} s`);
+  return releases;
+}
+
+/** From where the head left the base; in a checkout that follows a server, its name for the branch. */
+async function baseCommit(
+  { workspaceRoot, base, defaultBase = 'main' }: ForecastRequest,
+  head: string,
+): Promise<string> {
+  if (base !== undefined) return mergeBase(workspaceRoot, base, head);
+  for (const name of [defaultBase, `origin/${defaultBase}`]) {
+    if ((await findCommit(workspaceRoot, name)) !== undefined) {
+      return mergeBase(workspaceRoot, name, head);
+    }
+  }
+  await resolveCommit(workspaceRoot, head);
+  throw new NxHelmError({
+    code: 'NXHELM_BASE_UNKNOWN',
+    what: `there is no commit to compare with: neither ${defaultBase} nor origin/${defaultBase} is here`,
+    command: `give --base <commit>, or git fetch origin ${defaultBase}`,
+  });
+}
+
+export function short(commit: string): string {
+  return commit.slice(0, 7);
+}

@@ -1,0 +1,175 @@
+import type { ProjectGraph } from '@nx/devkit';
+import { messageOf, NxHelmError } from '../base/errors.ts';
+
+/** The parts of Nx that are needed here and are no public interface of it: only this file imports them. */
+export interface NxInternals {
+  readonly HashPlanInspector: new (
+    graph: ProjectGraph,
+    workspaceRoot: string,
+    nxJson?: unknown,
+  ) => {
+    init(): Promise<void>;
+    readonly planner: {
+      getPlans(tasks: readonly string[], graph: NxTaskGraph): Record<string, string[]>;
+      getPlansReference(tasks: readonly string[], graph: NxTaskGraph): unknown;
+    };
+    readonly inspector: { inspectInputs(plans: unknown): Record<string, NxHashInputs> };
+  };
+  readonly createTaskGraph: (
+    graph: ProjectGraph,
+    extraDependencies: object,
+    projects: readonly string[],
+    targets: readonly string[],
+    configuration: string | undefined,
+    overrides: object,
+  ) => NxTaskGraph;
+  readonly resetWorkspaceContext: () => void;
+}
+
+export interface NxTaskGraph {
+  readonly tasks: Readonly<Record<string, NxTask>>;
+  readonly dependencies: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface NxTask {
+  readonly target: { readonly project: string; readonly target: string };
+  readonly cache?: boolean;
+  readonly outputs: readonly string[];
+}
+
+export interface NxHashInputs {
+  readonly files: readonly string[];
+  readonly runtime: readonly string[];
+  readonly environment: readonly string[];
+  readonly external: readonly string[];
+}
+
+export async function nxInternals(): Promise<NxInternals> {
+  const [inspector, taskGraph, context] = await guarded(() =>
+    Promise.all([
+      import('nx/src/hasher/hash-plan-inspector') as Promise<unknown>,
+      import('nx/src/tasks-runner/create-task-graph') as Promise<unknown>,
+      import('nx/src/utils/workspace-context') as Promise<unknown>,
+    ]),
+  );
+  const found = {
+    ...(inspector as NxInternals),
+    ...(taskGraph as NxInternals),
+    ...(context as NxInternals),
+  };
+  const { HashPlanInspector, createTaskGraph, resetWorkspaceContext } = found;
+  for (const part of [HashPlanInspector, createTaskGraph, resetWorkspaceContext]) {
+    if (typeof part !== 'function') throw plansError(new Error('a function of it is gone'));
+  }
+  return { HashPlanInspector, createTaskGraph, resetWorkspaceContext };
+}
+
+export async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw plansError(error);
+  }
+}
+
+export function plansError(error: unknown): NxHelmError {
+  if (error instanceof NxHelmError) return error;
+  return new NxHelmError({
+    code: 'NXHELM_NX_PLANS',
+    what: `Nx does not tell what its tasks are made from: ${messageOf(error)}`,
+    command: 'npx nx report, and use a version of Nx that the peer range of the plugin names',
+    cause: error,
+  });
+}
+
+/** What Nx would hash for one task, before it is hashed. */
+export interface TaskPlan {
+  readonly id: string;
+  readonly project: string;
+  readonly target: string;
+  readonly isCached: boolean;
+  readonly outputs: readonly string[];
+  /** Tasks that run before it, whether or not it reads what they make. */
+  readonly dependencies: readonly string[];
+  readonly files: readonly string[];
+  readonly runtime: readonly string[];
+  readonly environment: readonly string[];
+  /** Names of the graph's external nodes, such as `npm:next`. */
+  readonly packages: readonly string[];
+  readonly hasAllPackages: boolean;
+  /** Projects whose configuration is a part of the hash. */
+  readonly configuredProjects: readonly string[];
+  /** Patterns of read outputs with the outputs they are looked for in, joined by a comma. */
+  readonly outputPatterns: readonly string[];
+}
+
+export type TaskPlans = ReadonlyMap<string, TaskPlan>;
+
+/** One look at the workspace's files, from which the plans of any task can be taken. */
+export interface TaskPlanner {
+  plansOf(project: string, target: string, configuration?: string): TaskPlans;
+}
+
+/**
+ * Reads which files the workspace has, afresh: a process that lives long, as a watch does, would
+ * otherwise see the files of its start.
+ */
+export async function createTaskPlanner(
+  workspaceRoot: string,
+  projectGraph: ProjectGraph,
+  nxJson?: unknown,
+): Promise<TaskPlanner> {
+  const { HashPlanInspector, createTaskGraph, resetWorkspaceContext } = await nxInternals();
+  const inspector = await guarded(async () => {
+    resetWorkspaceContext();
+    const made = new HashPlanInspector(projectGraph, workspaceRoot, nxJson);
+    await made.init();
+    return made;
+  });
+  return {
+    plansOf: (project, target, configuration) => {
+      try {
+        const graph = createTaskGraph(projectGraph, {}, [project], [target], configuration, {});
+        const ids = Object.keys(graph.tasks);
+        const instructions = inspector.planner.getPlans(ids, graph);
+        const inputs = inspector.inspector.inspectInputs(
+          inspector.planner.getPlansReference(ids, graph),
+        );
+        return new Map(ids.map((id) => [id, planOf(id, graph, inputs[id], instructions[id])]));
+      } catch (error) {
+        throw plansError(error);
+      }
+    },
+  };
+}
+
+const allPackages = 'AllExternalDependencies';
+const configurationMark = ':ProjectConfiguration';
+
+function planOf(
+  id: string,
+  graph: NxTaskGraph,
+  inputs: NxHashInputs | undefined,
+  instructions: readonly string[] | undefined,
+): TaskPlan {
+  const task = graph.tasks[id];
+  if (task === undefined || inputs === undefined || instructions === undefined) {
+    throw new Error(`there is no plan for ${id}`);
+  }
+  return {
+    id,
+    ...task.target,
+    isCached: task.cache === true,
+    outputs: task.outputs,
+    dependencies: graph.dependencies[id] ?? [],
+    files: inputs.files,
+    runtime: inputs.runtime,
+    environment: inputs.environment,
+    packages: inputs.external.filter((name) => name !== allPackages),
+    hasAllPackages: inputs.external.includes(allPackages),
+    configuredProjects: instructions
+      .filter((text) => text.endsWith(configurationMark))
+      .map((text) => text.slice(0, -configurationMark.length)),
+    outputPatterns: instructions.filter((text) => text.includes(':')),
+  };
+}

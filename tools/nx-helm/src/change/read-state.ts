@@ -1,0 +1,100 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import type { ProjectConfiguration, ProjectGraph } from '@nx/devkit';
+import { createProjectGraphAsync } from '@nx/devkit';
+import { NxHelmError } from '../base/errors.ts';
+import type { Values } from '../base/plain-object.ts';
+import { jsonText } from '../base/read-yaml.ts';
+import type { Environment } from '../chart/environment-file.ts';
+import { readEnvironment } from '../chart/environment-file.ts';
+import { createHelm } from '../chart/helm.ts';
+import { placeholderImage, releaseValues } from '../chart/release-values.ts';
+import type { DeployedRelease } from '../chart/releases.ts';
+import { releasesOf } from '../chart/releases.ts';
+import type { Render } from '../chart/render.ts';
+import { render } from '../chart/render.ts';
+import { stageChart } from '../chart/stage-chart.ts';
+import { repositoryName } from '../image/registry.ts';
+import type { ReleaseState, StateRequest } from './ask-state.ts';
+import { snapshotReleases } from './snapshot-inputs.ts';
+
+/** What it takes to look at the files in one folder. */
+export type ReadRequest = Omit<StateRequest, 'answerFile'>;
+
+/** Everything about all releases of one commit that needs neither a build nor a cluster. */
+export async function readState(
+  request: ReadRequest,
+  knownGraph?: ProjectGraph,
+): Promise<ReleaseState[]> {
+  const { workspaceRoot, environment } = request;
+  const projectGraph = knownGraph ?? (await createProjectGraphAsync({ exitOnError: false }));
+  const releases = releasesOf(projectsOf(projectGraph), environment);
+  const rendering = Promise.all(releases.map((release) => renderOrFailure(request, release)));
+  const snapshots = await snapshotReleases({
+    workspaceRoot,
+    projectGraph,
+    releases,
+    ...(environment === undefined ? {} : { configuration: environment }),
+  });
+  const renders = await rendering;
+  return releases.flatMap(({ project, options }, index) => {
+    const snapshot = snapshots.get(project);
+    const rendered = renders[index];
+    if (snapshot === undefined || rendered === undefined) return [];
+    const { namespace, environment: name } = options;
+    return [{ project, namespace, environment: name, snapshot, ...rendered }];
+  });
+}
+
+function projectsOf({ nodes }: ProjectGraph): Record<string, ProjectConfiguration> {
+  return Object.fromEntries(Object.values(nodes).map(({ name, data }) => [name, data]));
+}
+
+type Rendered = Pick<ReleaseState, 'install' | 'upgrade' | 'failure'>;
+
+/** One chart that is broken at one commit must not hide what happens to the other releases. */
+async function renderOrFailure(request: ReadRequest, release: DeployedRelease): Promise<Rendered> {
+  try {
+    return await renderRelease(request, release);
+  } catch (error) {
+    if (!(error instanceof NxHelmError)) throw error;
+    return { install: '', upgrade: '', failure: error.message };
+  }
+}
+
+async function renderRelease(
+  { workspaceRoot, programsRoot, folder }: ReadRequest,
+  { project, options }: DeployedRelease,
+): Promise<Render> {
+  const { environmentsDirectory, namespace, programsDirectory, imagePrefix = 'local' } = options;
+  const environment = readEnvironment(
+    workspaceRoot,
+    environmentsDirectory,
+    options.environment,
+    project,
+  );
+  const chartFolder = join(folder, 'charts', project);
+  const valuesFile = join(folder, `${project}.yaml`);
+  await stageChart(workspaceRoot, options.chart, chartFolder);
+  await mkdir(folder, { recursive: true });
+  const values = releaseValues(workspaceRoot, project, options, environment, (name) =>
+    imageIn(environment, imagePrefix, name),
+  );
+  await writeFile(valuesFile, jsonText(values));
+  const programs = isAbsolute(programsDirectory)
+    ? programsDirectory
+    : join(programsRoot, programsDirectory);
+  const helm = createHelm(workspaceRoot, programs, project);
+  const { chart } = options;
+  const valuesFiles = [valuesFile];
+  return render(helm, { project, namespace, chart, chartFolder, valuesFiles, environment });
+}
+
+const anyDigest = `sha256:${'0'.repeat(64)}`;
+
+/** Equal at both commits, but where a registry comes or goes: then pods run another image by name. */
+function imageIn({ registry }: Environment, imagePrefix: string, project: string): Values {
+  const image = placeholderImage(imagePrefix, project);
+  if (registry === undefined) return image;
+  return { ...image, repository: repositoryName(registry, project), digest: anyDigest };
+}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { NxHelmError } from '../base/errors.ts';
+import { compareText } from '../base/text.ts';
+import type { ChangeKind } from '../release/record.ts';
+
+/**
+ * Whether a render at both states already shows what a change does. Where only the chart reads an
+ * input, comparing manifests is exact; anything else goes through a build first.
+ */
+export type Scope = 'build' | 'render';
+
+/** Inputs that belong together when a person asks why: a project, a chart, all packages. */
+export interface InputGroup {
+  readonly kind: ChangeKind;
+  readonly name: string;
+  readonly scope: Scope;
+  /** What each input is to the hash or version it had; the first word of a key says which sort. */
+  readonly entries: Readonly<Record<string, string>>;
+}
+
+/** Everything that decides a release's manifests and images, without its contents. */
+export interface InputSnapshot {
+  readonly version: 1;
+  readonly release: string;
+  readonly groups: readonly InputGroup[];
+  /** Packages that somebody chose; the others came with one of these. */
+  readonly directPackages: readonly string[];
+}
+
+/** Keys of entries: a sort, then what it is the hash or version of. */
+export const sorts = {
+  file: 'file',
+  npm: 'npm',
+  python: 'python',
+  value: 'value',
+  target: 'target',
+  configuration: 'configuration',
+  runtime: 'runtime',
+  environment: 'environment',
+} as const;
+
+export type Sort = (typeof sorts)[keyof typeof sorts];
+
+export function entryKey(sort: Sort, name: string): string {
+  return `${sort} ${name}`;
+}
+
+export function partsOfKey(key: string): { readonly sort: string; readonly name: string } {
+  const space = key.indexOf(' ');
+  return { sort: key.slice(0, space), name: key.slice(space + 1) };
+}
+
+/** Collects entries into their groups. */
+export class GroupBuilder {
+  readonly #groups = new Map<string, InputGroup & { readonly entries: Record<string, string> }>();
+
+  add(place: Omit<InputGroup, 'entries'>, key: string, value: string): void {
+    const { kind, name, scope } = place;
+    const id = `${kind}\0${name}\0${scope}`;
+    const group = this.#groups.get(id) ?? { kind, name, scope, entries: {} };
+    group.entries[key] = value;
+    this.#groups.set(id, group);
+  }
+
+  /** Sorted, so that equal inputs make equal records, in whatever order they were found. */
+  groups(): InputGroup[] {
+    return [...this.#groups]
+      .toSorted(([one], [other]) => compareText(one, other))
+      .map(([, group]) => ({ ...group, entries: sortedEntries(group.entries) }));
+  }
+}
+
+function sortedEntries(entries: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(entries).toSorted(([one], [other]) => compareText(one, other)),
+  );
+}
+
+/** For a record of the release; equal snapshots give equal text. */
+export function encodeSnapshot(snapshot: InputSnapshot): string {
+  return gzipSync(JSON.stringify(snapshot), { level: 9 }).toString('base64');
+}
+
+/** Nothing for a record that a later version of this plugin wrote, which is no failure. */
+export function decodeSnapshot(text: string): InputSnapshot | undefined {
+  try {
+    const snapshot = JSON.parse(gunzipSync(Buffer.from(text, 'base64')).toString('utf8')) as {
+      readonly version?: unknown;
+    };
+    return snapshot.version === 1 ? (snapshot as InputSnapshot) : undefined;
+  } catch (error) {
+    throw new NxHelmError({
+      code: 'NXHELM_SNAPSHOT_UNREADABLE',
+      what: 'the record of what a release was made from is damaged',
+      command: 'npx nx run <project>:helm-deploy --force, which writes it anew',
+      cause: error,
+    });
+  }
+}
+
+/** 72 bits tell the inputs of one release apart, and keep its record small. */
+const hashLength = 12;
+
+export function contentHash(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('base64url').slice(0, hashLength);
+}
+
+/** Of any plain data; the order of its keys does not count. */
+export function dataHash(value: unknown): string {
+  return contentHash(JSON.stringify(value, sortKeys) ?? 'undefined');
+}
+
+function sortKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  );
+}
+
+export interface FileReader {
+  /** Nothing where the file is gone. */
+  read(path: string): Promise<Buffer | undefined>;
+}
+
+/** Reads each file of a workspace once, for however many releases. */
+export function createFileReader(workspaceRoot: string): FileReader {
+  const read = new Map<string, Promise<Buffer | undefined>>();
+  return {
+    read: (path) => {
+      const known = read.get(path);
+      if (known !== undefined) return known;
+      const content = readFile(join(workspaceRoot, path)).catch(() => undefined);
+      read.set(path, content);
+      return content;
+    },
+  };
+}

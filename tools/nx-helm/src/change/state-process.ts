@@ -1,0 +1,31 @@
+import { writeFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { messageOf, NxHelmError } from '../base/errors.ts';
+import type { StateAnswer, StateRequest } from './ask-state.ts';
+import { readState } from './read-state.ts';
+
+/**
+ * The program that looks at one commit. Nx knows one workspace per process, so each commit has a
+ * process of its own. What is asked comes by standard input, and the answer goes into a file, because Nx
+ * and its plugins print what they like.
+ */
+const request = JSON.parse(await text(process.stdin)) as StateRequest;
+await writeFile(request.answerFile, JSON.stringify(await answer()));
+// Plugins of Nx may leave something running, which would keep this process alive.
+process.exit(0);
+
+async function answer(): Promise<StateAnswer> {
+  try {
+    return { releases: await readState(request) };
+  } catch (error) {
+    if (error instanceof NxHelmError) {
+      const { code, project, what, command } = error;
+      return { code, ...(project === undefined ? {} : { project }), what, command };
+    }
+    return {
+      code: 'NXHELM_FORECAST_GRAPH',
+      what: `Nx cannot make the project graph: ${messageOf(error)}`,
+      command: 'npx nx graph --print, at that commit',
+    };
+  }
+}

@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { messageOf, NxHelmError } from '../base/errors.ts';
+import { createFileCache } from '../base/file-cache.ts';
+import { isPlainObject } from '../base/plain-object.ts';
+import { readYaml } from '../base/read-yaml.ts';
+import { nxDataDirectory } from '../base/settings.ts';
+
+/** What inference looks at in a Chart.yaml. */
+export interface ChartDocument {
+  readonly name?: unknown;
+  readonly version?: unknown;
+  readonly type?: unknown;
+  readonly annotations?: Readonly<Record<string, unknown>>;
+  readonly dependencies?: readonly { readonly repository?: unknown }[];
+}
+
+/** What inference looks at in an environment file: the key that is for this plugin. */
+export type EnvironmentSettings = Readonly<Record<string, unknown>>;
+
+type Documents = Record<string, object>;
+
+/** From the process before; what of it is not used again is forgotten. */
+let known: Documents = {};
+let knownOf: string | undefined;
+/** Of this process, which may make many graphs. */
+const used: Documents = {};
+let hasNew = false;
+
+/**
+ * Parses a Chart.yaml, unless one of the same text has been parsed before. Reading YAML, and loading
+ * the library for it, would be the longest part of a graph in a process that has no daemon.
+ */
+export function parseChartText(text: string): ChartDocument {
+  return remembered('', text, () => {
+    const { name, version, type, annotations, dependencies } = parseYaml(text) as ChartDocument;
+    return {
+      name: asText(name),
+      version: asText(version),
+      type,
+      ...(annotations && { annotations }),
+      ...(dependencies && { dependencies }),
+    };
+  });
+}
+
+/** The same for an environment file; one that is no YAML is told of by the target that needs it. */
+export function parseSettingsText(text: string): EnvironmentSettings {
+  return remembered('environment ', text, () => {
+    try {
+      const { nxHelm } = parseYaml(text) as { readonly nxHelm?: unknown };
+      return isPlainObject(nxHelm) ? nxHelm : {};
+    } catch {
+      return {};
+    }
+  });
+}
+
+function remembered<Document extends object>(
+  kind: string,
+  text: string,
+  parse: () => Document,
+): Document {
+  const key = `${kind}${createHash('sha256').update(text).digest('base64url')}`;
+  const document = (used[key] ?? known[key] ?? parse()) as Document;
+  hasNew ||= !(key in known) && !(key in used);
+  used[key] = document;
+  return document;
+}
+
+/** The first document; where there is none, nothing is in it. */
+function parseYaml(text: string): object {
+  const [document] = readYaml(text, { duplicates: 'refused' });
+  return (document?.value ?? {}) as object;
+}
+
+/** Helm takes a number or a truth for the text that it prints as, where it wants text. */
+function asText(value: unknown): unknown {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+}
+
+/** Part of the name, so that another version of this plugin starts anew. */
+const fileName = 'nx-helm-charts-2.json';
+
+/** What another process has parsed; a file that is damaged or not there is the same as an empty one. */
+export function loadParsedCharts(workspaceRoot: string): void {
+  if (knownOf === workspaceRoot) return;
+  knownOf = workspaceRoot;
+  try {
+    known = JSON.parse(readFileSync(fileFor(workspaceRoot), 'utf8')) as Documents;
+  } catch {
+    known = {};
+  }
+}
+
+/** Keeps what this run used, in the folder where Nx keeps the like; where there is none, nothing. */
+export function saveParsedCharts(workspaceRoot: string): void {
+  if (!hasNew || !existsSync(nxDataDirectory(workspaceRoot))) return;
+  const file = fileFor(workspaceRoot);
+  const unfinished = `${file}.${process.pid}`;
+  try {
+    writeFileSync(unfinished, JSON.stringify(used));
+    renameSync(unfinished, file);
+  } catch {
+    // The next run parses once more; a graph must not fail for a cache.
+  }
+  hasNew = false;
+}
+
+function fileFor(workspaceRoot: string): string {
+  return join(nxDataDirectory(workspaceRoot), fileName);
+}
+
+/** `image=image-postgres,tools=image-tools`: values keys and the projects whose images they name. */
+export const imagesAnnotation = 'nx-helm/images';
+
+export interface ChartFacts {
+  readonly name: string;
+  readonly directory: string;
+  readonly isLibrary: boolean;
+  /** Folders of the library charts that it names by `file://`, relative to the workspace. */
+  readonly localDependencies: readonly string[];
+  readonly declaredImages: Readonly<Record<string, string>> | undefined;
+}
+
+export function readChart(workspaceRoot: string, file: string): ChartFacts {
+  const document = parseChart(workspaceRoot, file);
+  const directory = posix.dirname(file);
+  if (typeof document.name !== 'string' || typeof document.version !== 'string') {
+    throw new NxHelmError({
+      code: 'NXHELM_CHART_INCOMPLETE',
+      what: `${file} lacks ${typeof document.name === 'string' ? 'version' : 'name'}, or it is not a string`,
+      command: `add it to ${file}`,
+    });
+  }
+  return {
+    name: document.name,
+    directory,
+    isLibrary: document.type === 'library',
+    localDependencies: (document.dependencies ?? [])
+      .map(({ repository }) => repository)
+      .filter((repository) => typeof repository === 'string')
+      .filter((repository) => repository.startsWith('file://'))
+      .map((repository) => posix.join(directory, repository.slice('file://'.length))),
+    declaredImages: parseImages(file, document.annotations?.[imagesAnnotation]),
+  };
+}
+
+const readYamlFile = createFileCache(parseChartText);
+
+function parseChart(workspaceRoot: string, file: string): ChartDocument {
+  let words = 'the file is not there';
+  try {
+    const document = readYamlFile(join(workspaceRoot, file));
+    if (document !== undefined) return document;
+  } catch (error) {
+    words = messageOf(error);
+  }
+  throw new NxHelmError({
+    code: 'NXHELM_CHART_UNREADABLE',
+    what: `${file} cannot be read as YAML: ${words}`,
+    command: `correct ${file}`,
+  });
+}
+
+function parseImages(file: string, value: unknown): Record<string, string> | undefined {
+  if (value === undefined) return undefined;
+  const images: Record<string, string> = {};
+  for (const pair of String(value)
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)) {
+    const [key, project, rest] = pair.split('=').map((part) => part.trim());
+    if (!key || !project || rest !== undefined) {
+      throw new NxHelmError({
+        code: 'NXHELM_CHART_IMAGES',
+        what: `${file}: annotation ${imagesAnnotation} has "${pair}", which is not <values key>=<project>`,
+        command: `write it like "image=my-service" in ${file}`,
+      });
+    }
+    images[key] = project;
+  }
+  return images;
+}
+
+/** Library charts may build on others; all of them are part of what a chart renders. */
+export function allLibraryFolders(workspaceRoot: string, chart: ChartFacts): string[] {
+  const found = new Set<string>();
+  const visit = (folders: readonly string[], above: readonly string[]): void => {
+    for (const folder of folders) {
+      if (above.includes(folder)) throw cycle([...above, folder]);
+      found.add(folder);
+      const { localDependencies } = readChart(workspaceRoot, posix.join(folder, 'Chart.yaml'));
+      visit(localDependencies, [...above, folder]);
+    }
+  };
+  visit(chart.localDependencies, [chart.directory]);
+  return [...found];
+}
+
+/** Helm would copy the one into the other until the disk is full. */
+function cycle(folders: readonly string[]): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_CHART_CYCLE',
+    what: `charts depend on each other in a circle: ${folders.join(' -> ')}`,
+    command: `remove one of these dependencies from its Chart.yaml`,
+  });
+}

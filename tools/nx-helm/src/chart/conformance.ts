@@ -1,0 +1,183 @@
+import { isPlainObject } from '../base/plain-object.ts';
+import { quantity } from '../base/quantity.ts';
+import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
+import { groupOf, titleOf } from '../cluster/kubernetes-object.ts';
+import { keyOf, keyText } from '../cluster/list-keys.ts';
+import { parseManifests } from './parse-manifests.ts';
+
+/** What `kubeconform -output json -verbose` says of one object in one file. */
+interface Resource {
+  readonly filename: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly version: string;
+  readonly status: string;
+  readonly msg: string;
+}
+
+export interface ConformanceReport {
+  /** Objects that were checked or skipped, each once, whichever forms it is in. */
+  readonly valid: number;
+  readonly skipped: readonly string[];
+  /** One sentence for each object and fault. */
+  readonly faults: readonly string[];
+  /** Kinds that no place of schemas knows. */
+  readonly unknownKinds: readonly string[];
+}
+
+/**
+ * Sums up what was said of the forms of one release. An object of both is one; a form that has it
+ * several times, as objects of one name in several namespaces are, has that many.
+ */
+export function conformanceReport(output: string): ConformanceReport | undefined {
+  const resources = resourcesOf(output);
+  if (resources === undefined) return undefined;
+  const count = (status: string): number => countOnce(resources, status);
+  const faulty = resources.filter(({ status }) => /Error|Invalid/.test(status));
+  const skipped = resources.filter(({ status }) => status === 'statusSkipped');
+  const unknown = faulty.filter(({ msg }) => msg.startsWith('could not find schema for'));
+  return {
+    valid: count('statusValid'),
+    skipped: unique(skipped.map(resourceTitle)),
+    faults: unique(faulty.flatMap((each) => faultsOf(each))),
+    unknownKinds: unique(unknown.map(({ kind }) => kind)),
+  };
+}
+
+function resourcesOf(output: string): readonly Resource[] | undefined {
+  try {
+    return (JSON.parse(output) as { readonly resources?: readonly Resource[] }).resources ?? [];
+  } catch {
+    return undefined;
+  }
+}
+
+function countOnce(resources: readonly Resource[], status: string): number {
+  const counts = new Map<string, Map<string, number>>();
+  for (const resource of resources.filter((each) => each.status === status)) {
+    const title = resourceTitle(resource);
+    const inFiles = counts.get(title) ?? new Map<string, number>();
+    counts.set(title, inFiles.set(resource.filename, (inFiles.get(resource.filename) ?? 0) + 1));
+  }
+  return [...counts.values()].reduce((sum, files) => sum + Math.max(...files.values()), 0);
+}
+
+function resourceTitle({ kind, name, version }: Resource): string {
+  return `${kind} ${name} (${version})`;
+}
+
+/** The words of the library that checks, without the file of the schema, one place each. */
+function faultsOf(resource: Resource): string[] {
+  const [words = '', ...places] = resource.msg.split(/\s+- at /);
+  const faults = places.filter((each) => !each.endsWith(': validation failed'));
+  // The library goes through a mapping in any order.
+  return (faults.length > 0 ? faults.toSorted() : [words]).map(
+    (each) => `${resourceTitle(resource)}: ${each}`,
+  );
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}
+
+/**
+ * What the API server refuses although the schemas of Kubernetes let it pass: an element of a list
+ * whose key is there already, an amount that is none, and text where a port or a share belongs.
+ * Each fault is one sentence that begins with the object.
+ */
+export function manifestFaults(manifests: readonly string[]): string[] {
+  return [...new Set(manifests.flatMap((text) => objectFaults(parseManifests(text))))];
+}
+
+function objectFaults(objects: readonly KubernetesObject[]): string[] {
+  const builtIn = objects.filter(({ apiVersion }) => isBuiltIn(apiVersion));
+  return builtIn.flatMap((object) =>
+    faultsBelow(object, []).map((fault) => `${titleOf(object)}: ${fault}`),
+  );
+}
+
+/** Fields of custom resources have the same names for other things. */
+function isBuiltIn(apiVersion: unknown): boolean {
+  const group = groupOf(String(apiVersion));
+  return !group.includes('.') || group.endsWith('.k8s.io');
+}
+
+type Path = readonly string[];
+
+function faultsBelow(value: unknown, path: Path): string[] {
+  if (Array.isArray(value)) {
+    return [
+      ...twiceIn(value, path),
+      ...value.flatMap((item, index) => faultsBelow(item, [...path, String(index)])),
+    ];
+  }
+  if (isPlainObject(value)) {
+    return Object.entries(value).flatMap(([key, part]) => faultsBelow(part, [...path, key]));
+  }
+  return [amountFault, portFault, shareFault].flatMap((check) => check(value, path) ?? []);
+}
+
+/** Objects by what their pods or ports are; other lists of these names are compared as a whole. */
+const keyedBelow = new Set(['spec', 'template', 'jobTemplate', 'containers', 'initContainers']);
+
+function twiceIn(list: readonly unknown[], path: Path): string[] {
+  const above = path.slice(0, -1).filter((each) => !/^\d+$/.test(each));
+  if (!above.every((each) => keyedBelow.has(each))) return [];
+  const seen = new Set<string>();
+  return list.flatMap((element) => {
+    const key = keyOf(path.at(-1) ?? '', element);
+    if (key === undefined) return [];
+    const text = keyText(key);
+    if (!seen.has(text)) return (seen.add(text), []);
+    return [`${place(path)} has ${text} twice`];
+  });
+}
+
+/** The last two parts of where amounts stand; a star is any name. */
+const amountPlaces: readonly (readonly [string, string])[] = [
+  ['limits', '*'],
+  ['requests', '*'],
+  ['capacity', '*'],
+  ['hard', '*'],
+  ['overhead', '*'],
+  ['emptyDir', 'sizeLimit'],
+  ['resourceFieldRef', 'divisor'],
+  ['target', 'averageValue'],
+  ['target', 'value'],
+];
+
+/** Of each limit in a LimitRange. */
+const limitPlaces = new Set(['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio']);
+
+function amountFault(value: unknown, path: Path): string | undefined {
+  const [above, last] = path.slice(-2);
+  const isLimit = path[1] === 'limits' && limitPlaces.has(above ?? '');
+  const isAmount = amountPlaces.some(
+    ([first, second]) => first === above && (second === '*' || second === last),
+  );
+  if (!(isLimit || isAmount) || path[0] !== 'spec' || value === null) return undefined;
+  if (quantity(String(value)) !== undefined) return undefined;
+  return `${place(path)} is ${JSON.stringify(value)}, which is no amount such as 500m, 1.5 or 512Mi`;
+}
+
+const portPlaces = new Set(['httpGet.port', 'tcpSocket.port', 'targetPort']);
+/** A name of a port, by the rule of IANA, has a letter, and at most fifteen characters. */
+const portName = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+function portFault(value: unknown, path: Path): string | undefined {
+  const isPort = [path.slice(-2).join('.'), path.at(-1) ?? ''].some((each) => portPlaces.has(each));
+  if (!isPort || typeof value !== 'string' || portName.test(value)) return undefined;
+  return `${place(path)} is the text ${JSON.stringify(value)}, which is neither a number nor the name of a port`;
+}
+
+const sharePlaces = new Set(['maxSurge', 'maxUnavailable', 'minAvailable']);
+
+function shareFault(value: unknown, path: Path): string | undefined {
+  if (!sharePlaces.has(path.at(-1) ?? '') || typeof value !== 'string') return undefined;
+  if (/^\d+%$/.test(value)) return undefined;
+  return `${place(path)} is the text ${JSON.stringify(value)}, which is neither a number nor a share such as 25%`;
+}
+
+function place(path: Path): string {
+  return path.join('.').replaceAll(/\.(\d+)(?=\.|$)/g, '[$1]');
+}

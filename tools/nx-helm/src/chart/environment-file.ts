@@ -1,0 +1,99 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EnvironmentPlace } from '../base/environment-place.ts';
+import { placeIn } from '../base/environment-place.ts';
+import { messageOf, NxHelmError } from '../base/errors.ts';
+import type { Values } from '../base/plain-object.ts';
+import { isPlainObject, mergePlainObjects } from '../base/plain-object.ts';
+import { readYaml } from '../base/read-yaml.ts';
+import type { Registry } from '../image/registry.ts';
+import { parseRegistry } from '../image/registry.ts';
+
+/** What an environment says: values for releases, and the cluster that is rendered for. */
+export interface Environment {
+  readonly name: string;
+  readonly kubeVersion: string;
+  readonly apiVersions: readonly string[];
+  /** Programs that may add fields to objects of a release: those of no drift. */
+  readonly ignoredManagers: readonly string[];
+  /** Given to every release. */
+  readonly sharedValues: Values;
+  readonly releaseValues: Readonly<Record<string, Values>>;
+  /** Where images are pushed to; without it they are loaded into the nodes. */
+  readonly registry?: Registry;
+  readonly place?: EnvironmentPlace;
+}
+
+/** The key of the environment file that is for this plugin; Helm never sees it. */
+const reservedKey = 'nxHelm';
+
+export function readEnvironment(
+  workspaceRoot: string,
+  directory: string,
+  name: string,
+  project: string,
+): Environment {
+  const file = `${directory}/${name}.yaml`;
+  const path = join(workspaceRoot, file);
+  if (!existsSync(path)) {
+    throw new NxHelmError({
+      code: 'NXHELM_ENVIRONMENT_MISSING',
+      project,
+      what: `the environment "${name}" has no file ${file}`,
+      command: `create ${file} with "${reservedKey}: { kubeVersion: 1.34.4 }", or choose another with -c <environment>`,
+    });
+  }
+  const { [reservedKey]: own, ...sharedValues } = parseValues(path, file, project);
+  const settings = isPlainObject(own) ? own : {};
+  const { kubeVersion, apiVersions, ignoredManagers, releases, registry, insecureRegistry } =
+    settings;
+  if (typeof kubeVersion !== 'string') {
+    throw new NxHelmError({
+      code: 'NXHELM_ENVIRONMENT_VERSION',
+      project,
+      what: `${file} does not say which Kubernetes version to render for`,
+      command: `add "${reservedKey}: { kubeVersion: 1.34.4 }" to ${file}`,
+    });
+  }
+  return {
+    name,
+    kubeVersion,
+    apiVersions: Array.isArray(apiVersions) ? apiVersions.map(String) : [],
+    ignoredManagers: Array.isArray(ignoredManagers) ? ignoredManagers.map(String) : [],
+    sharedValues,
+    place: placeIn(settings, file),
+    releaseValues: isPlainObject(releases) ? (releases as Record<string, Values>) : {},
+    ...(typeof registry === 'string'
+      ? { registry: parseRegistry(registry, insecureRegistry === true, file) }
+      : {}),
+  };
+}
+
+/** They end a line in YAML 1.1, by which Helm reads, and are nothing special in YAML 1.2. */
+const oldLineEnds = /[\u0085\u2028\u2029]/;
+
+/**
+ * Reads a YAML mapping as Helm would; an empty file is an empty one, and of several documents the
+ * later wins. Two values for one key are refused, where Helm would take the last.
+ */
+export function parseValues(path: string, file: string, project: string): Values {
+  try {
+    const text = readFileSync(path, 'utf8');
+    if (oldLineEnds.test(text)) {
+      throw new Error(
+        'write the character U+0085, U+2028 or U+2029 as \\u0085 and so on, in quotes',
+      );
+    }
+    const documents = readYaml(text, { duplicates: 'refused' }).map(({ value }) => value ?? {});
+    if (documents.every(isPlainObject)) return mergePlainObjects(...documents);
+    throw new Error('it is not a mapping');
+  } catch (error) {
+    throw new NxHelmError({
+      code: 'NXHELM_VALUES_UNREADABLE',
+      project,
+      what: `${file} cannot be read as YAML values: ${messageOf(error)}`,
+      command: `correct ${file}`,
+      cause: error,
+    });
+  }
+}

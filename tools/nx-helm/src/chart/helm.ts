@@ -1,0 +1,76 @@
+import type { SemVer } from 'semver';
+import { lt, parse } from 'semver';
+import { NxHelmError } from '../base/errors.ts';
+import type { RunOptions, RunResult } from '../base/process.ts';
+import { notFoundExitCode, run } from '../base/process.ts';
+import { resolveProgram } from '../base/programs.ts';
+
+/** Helm of this workspace or of the machine. */
+export interface Helm {
+  run(args: readonly string[], options?: RunOptions): Promise<RunResult>;
+}
+
+export function createHelm(
+  workspaceRoot: string,
+  programsDirectory: string,
+  project: string,
+): Helm {
+  const program = resolveProgram('helm', workspaceRoot, programsDirectory);
+  return {
+    run: async (args, options) => {
+      const result = await run(program, args, { cwd: workspaceRoot, ...options });
+      if (result.exitCode === notFoundExitCode) throw missing(project, programsDirectory);
+      return result;
+    },
+  };
+}
+
+function missing(project: string, programsDirectory: string): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_HELM_MISSING',
+    project,
+    what: 'the program helm was not found',
+    command: `install Helm 4 (or 3.14 and later), or put it into ${programsDirectory}`,
+  });
+}
+
+/** Helm's own explanation, without the word that every one of them begins with. */
+export function helmWords(result: RunResult): string {
+  return (result.stderr.trim() || result.stdout.trim()).replace(/^Error:\s*/, '');
+}
+
+/** `helm upgrade --labels` is in Helm since this version. */
+const oldestVersion = '3.14.0';
+
+/** The probe is made only when something is to be deployed. */
+async function helmVersion(helm: Helm, project: string): Promise<SemVer> {
+  const { stdout } = await helm.run(['version', '--template', '{{.Version}}']);
+  const version = parse(stdout.trim());
+  if (version !== null && !lt(version, oldestVersion)) return version;
+  throw new NxHelmError({
+    code: 'NXHELM_HELM_TOO_OLD',
+    project,
+    what: `helm says its version is "${stdout.trim()}", and ${oldestVersion} is the oldest that works`,
+    command: 'install Helm 4, or remove the old one from the programs folder and PATH',
+  });
+}
+
+/** Flags that differ between the versions. */
+export interface VersionFlags {
+  readonly rollback: readonly string[];
+  /** Takes fields back that other programs have changed; Helm 3 does so unasked. */
+  readonly takeBack: readonly string[];
+}
+
+export async function versionFlags(helm: Helm, project: string): Promise<VersionFlags> {
+  const { major } = await helmVersion(helm, project);
+  return major >= 4
+    ? { rollback: ['--rollback-on-failure'], takeBack: ['--force-conflicts'] }
+    : { rollback: ['--atomic'], takeBack: [] };
+}
+
+/** Older versions take this flag for the one without a value, which asks no server. */
+export async function serverDryRunFlag(helm: Helm, project: string): Promise<string> {
+  await helmVersion(helm, project);
+  return '--dry-run=server';
+}

@@ -1,0 +1,127 @@
+import { NxHelmError } from '../base/errors.ts';
+import { manifestDocuments, parseManifests } from './parse-manifests.ts';
+
+/** A rendered object that runs pods. */
+export interface Workload {
+  readonly kind: string;
+  readonly name: string;
+  /** Absent for kinds that do not count, or where an autoscaler counts. */
+  readonly replicas?: number;
+  /** Labels of its pods. */
+  readonly podLabels: Readonly<Record<string, string>>;
+  readonly isHook: boolean;
+}
+
+interface RenderedObject {
+  readonly kind?: string;
+  readonly metadata?: {
+    readonly name?: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly spec?: {
+    readonly replicas?: number;
+    readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>> };
+  };
+}
+
+const kindsWithSelector = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+
+/** What to look for in the cluster while and after a release rolls. */
+export function workloadsOf(manifests: string): Workload[] {
+  return parseManifests(manifests).flatMap((object) => workloadOf(object) ?? []);
+}
+
+function workloadOf({ kind, metadata, spec }: RenderedObject): Workload | undefined {
+  const name = metadata?.name;
+  if (kind === undefined || name === undefined) return undefined;
+  const isHook = metadata?.annotations?.['helm.sh/hook'] !== undefined;
+  if (kind === 'Job') {
+    return { kind, name, podLabels: { 'batch.kubernetes.io/job-name': name }, isHook };
+  }
+  if (!kindsWithSelector.has(kind)) return undefined;
+  return {
+    kind,
+    name,
+    podLabels: spec?.selector?.matchLabels ?? {},
+    isHook,
+    ...(spec?.replicas === undefined ? {} : { replicas: spec.replicas }),
+  };
+}
+
+/** The workloads of which at least one pod has to be available in a healthy release. */
+export function mustBeAvailable({ kind, replicas, isHook }: Workload): boolean {
+  return (kind === 'Deployment' || kind === 'StatefulSet') && replicas !== 0 && !isHook;
+}
+
+/** Volume claims that Helm itself would delete; those of a StatefulSet are none of its business. */
+function unkeptVolumes(manifest: string): string[] {
+  return parseManifests(manifest)
+    .filter(({ kind }) => kind === 'PersistentVolumeClaim')
+    .filter(({ metadata }) => metadata.annotations?.['helm.sh/resource-policy'] !== 'keep')
+    .map(({ metadata }) => metadata.name);
+}
+
+/** An uninstall must not take data with it. */
+export function refuseToLoseData(release: string, manifest: string): void {
+  const volumes = unkeptVolumes(manifest);
+  if (volumes.length === 0) return;
+  throw new NxHelmError({
+    code: 'NXHELM_VOLUME_NOT_KEPT',
+    project: release,
+    what: `uninstalling would delete the data of the volume claims ${volumes.join(', ')}`,
+    command:
+      'give them the annotation "helm.sh/resource-policy: keep" in the chart, deploy, and try again',
+  });
+}
+
+/** The Service that was asked for; else the release's only one, or the one of its name. */
+export function chooseService(
+  manifest: string,
+  wanted: string | undefined,
+  release: string,
+): string {
+  const names = parseManifests(manifest)
+    .filter(({ kind }) => kind === 'Service')
+    .map(({ metadata }) => metadata.name);
+  const chosen = wanted ?? (names.length === 1 ? names[0] : release);
+  if (chosen !== undefined && names.includes(chosen)) return chosen;
+  const list = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
+  throw new NxHelmError({
+    code: 'NXHELM_NO_SUCH_SERVICE',
+    project: release,
+    what: `the release has no Service ${chosen ?? release}; ${list}`,
+    command:
+      names.length === 0
+        ? 'add a Service to the chart and deploy it'
+        : `npx nx run ${release}:port-forward --service ${names[0] ?? ''}`,
+  });
+}
+
+/** References of all images that the pods of these manifests run, each once, in full form. */
+export function imagesIn(manifests: string): string[] {
+  const found = manifestDocuments(manifests).flatMap(({ value }) => imagesOf(value));
+  return [...new Set(found.map(fullReference))];
+}
+
+const containerLists = new Set(['containers', 'initContainers']);
+
+function imagesOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]: [string, unknown]) =>
+    containerLists.has(key) && Array.isArray(part)
+      ? part.flatMap((container: unknown) => imageOf(container))
+      : imagesOf(part),
+  );
+}
+
+function imageOf(container: unknown): string[] {
+  const image: unknown = (container as { readonly image?: unknown } | null)?.image;
+  return typeof image === 'string' ? [image] : [];
+}
+
+/** A first part without dot, colon or `localhost` is no host: such a name is one of Docker's hub. */
+function fullReference(image: string): string {
+  const [host = '', ...rest] = image.split('/');
+  if (rest.length > 0 && (/[.:]/.test(host) || host === 'localhost')) return image;
+  return `docker.io/${rest.length === 0 ? 'library/' : ''}${image}`;
+}

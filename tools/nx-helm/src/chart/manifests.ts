@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EnvironmentPlace } from '../base/environment-place.ts';
+import { NxHelmError } from '../base/errors.ts';
+import type { Values } from '../base/plain-object.ts';
+import { jsonText } from '../base/read-yaml.ts';
+import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
+import type { Environment } from './environment-file.ts';
+import type { Workload } from './manifest-objects.ts';
+import { workloadsOf } from './manifest-objects.ts';
+import { parseManifests } from './parse-manifests.ts';
+import type { Render } from './render.ts';
+
+/** What helm-template leaves for the targets after it. */
+export interface ManifestPaths {
+  readonly chart: string;
+  readonly folder: string;
+  readonly install: string;
+  readonly upgrade: string;
+  readonly values: string;
+  readonly fingerprint: string;
+  readonly objects: string;
+}
+
+/** A label's value has at most 63 characters; 160 bits are plenty. */
+const fingerprintDigits = 40;
+
+export function manifestPaths(workspaceRoot: string, project: string): ManifestPaths {
+  const folder = join(workspaceRoot, 'dist', 'manifests', project);
+  return {
+    chart: join(workspaceRoot, 'dist', 'charts', project),
+    folder,
+    install: join(folder, 'install.yaml'),
+    upgrade: join(folder, 'upgrade.yaml'),
+    values: join(folder, 'values.yaml'),
+    fingerprint: join(folder, 'fingerprint.json'),
+    objects: join(folder, 'objects.json'),
+  };
+}
+
+/** Everything that Helm would apply, in both forms: a change of either has to roll. */
+export function fingerprintOf({ install, upgrade }: Render): string {
+  const hash = createHash('sha256').update(install).update('\0').update(upgrade);
+  return hash.digest('hex').slice(0, fingerprintDigits);
+}
+
+/** As JSON, which is YAML too: what stands unquoted in a file of values is read differently by version. */
+export async function writeValues(paths: ManifestPaths, values: Values): Promise<void> {
+  await mkdir(paths.folder, { recursive: true });
+  await writeFile(paths.values, jsonText(values));
+}
+
+export async function writeRender(
+  paths: ManifestPaths,
+  render: Render,
+  { name, ignoredManagers, place }: Environment,
+): Promise<string> {
+  const fingerprint = fingerprintOf(render);
+  const workloads = workloadsOf(render.upgrade);
+  const summary: FingerprintFile = {
+    fingerprint,
+    environment: name,
+    workloads,
+    ignoredManagers,
+    ...(place === undefined ? {} : { place }),
+  };
+  await writeFile(paths.install, render.install);
+  await writeFile(paths.upgrade, render.upgrade);
+  await writeFile(paths.objects, `${JSON.stringify(renderedObjects(render))}\n`);
+  await writeFile(paths.fingerprint, `${JSON.stringify(summary)}\n`);
+  return fingerprint;
+}
+
+/** The objects that stay in the cluster, in both forms: hooks come and go by rules of their own. */
+export interface RenderedObjects {
+  readonly install: readonly KubernetesObject[];
+  readonly upgrade: readonly KubernetesObject[];
+}
+
+export function renderedObjects({ install, upgrade }: Render): RenderedObjects {
+  return { install: objectsOf(install), upgrade: objectsOf(upgrade) };
+}
+
+export function objectsOf(manifest: string): KubernetesObject[] {
+  return parseManifests(manifest).filter(
+    ({ metadata }) => metadata.annotations?.['helm.sh/hook'] === undefined,
+  );
+}
+
+export interface FingerprintFile {
+  readonly fingerprint: string;
+  readonly environment: string;
+  readonly workloads: readonly Workload[];
+  readonly ignoredManagers: readonly string[];
+  /** Where the environment is; a render of an older version does not say it. */
+  readonly place?: EnvironmentPlace;
+}
+
+export function readFingerprint(workspaceRoot: string, project: string): FingerprintFile {
+  return readLeft(manifestPaths(workspaceRoot, project).fingerprint, project);
+}
+
+export function hasObjects(workspaceRoot: string, project: string): boolean {
+  return existsSync(manifestPaths(workspaceRoot, project).objects);
+}
+
+export function readObjects(workspaceRoot: string, project: string): RenderedObjects {
+  return readLeft(manifestPaths(workspaceRoot, project).objects, project);
+}
+
+function readLeft<File>(file: string, project: string): File {
+  if (!existsSync(file)) {
+    throw new NxHelmError({
+      code: 'NXHELM_RENDER_MISSING',
+      project,
+      what: 'its manifests have not been rendered, or their folder was deleted',
+      command: `npx nx run ${project}:helm-template (npx nx reset first, where the cache of Nx was deleted)`,
+    });
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as File;
+}
+
+/** What helm-template left, for those who compare it with something. */
+export function readRendered(workspaceRoot: string, project: string, environment: string): Render {
+  refuseForeignRender(readFingerprint(workspaceRoot, project), environment, project);
+  const { install, upgrade } = manifestPaths(workspaceRoot, project);
+  return { install: readFileSync(install, 'utf8'), upgrade: readFileSync(upgrade, 'utf8') };
+}
+
+/** The manifests of another environment may lie there from an earlier run. */
+export function refuseForeignRender(
+  { environment }: FingerprintFile,
+  wanted: string,
+  project: string,
+): void {
+  if (environment === wanted) return;
+  throw new NxHelmError({
+    code: 'NXHELM_RENDER_OTHER_ENVIRONMENT',
+    project,
+    what: `its manifests are rendered for "${environment}", not for "${wanted}"`,
+    command: `npx nx run ${project}:helm-template -c ${wanted}`,
+  });
+}
+
+/** Between a decision and Helm's reading of the files another run may have rendered other manifests. */
+export function assertSameRender(
+  decided: FingerprintFile,
+  present: FingerprintFile,
+  project: string,
+): void {
+  const { fingerprint, environment } = present;
+  if (fingerprint === decided.fingerprint && environment === decided.environment) return;
+  throw new NxHelmError({
+    code: 'NXHELM_RENDER_REPLACED',
+    project,
+    what: `another run has rendered its manifests for "${environment}" while this one, for "${decided.environment}", was about to roll them out, so nothing is rolled out`,
+    command: `npx nx run ${project}:helm-deploy -c ${decided.environment}`,
+  });
+}

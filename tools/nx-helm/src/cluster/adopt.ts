@@ -1,0 +1,104 @@
+import { NxHelmError } from '../base/errors.ts';
+import { isPlainObject, mergePlainObjects } from '../base/plain-object.ts';
+import type { RunResult } from '../base/process.ts';
+import type { ObjectDrift } from './drift.ts';
+import { isForeign, isWish } from './foreign-fields.ts';
+import type { Kubectl } from './kubectl.ts';
+import type { Fields, KubernetesObject, ManagedFields } from './kubernetes-object.ts';
+
+const attempts = 4;
+
+/**
+ * Makes Helm the owner of what other programs have added, so that its next server-side apply takes
+ * it away: an apply removes only what its own manager owned before. Changed values need no such
+ * care, because Helm applies with force. Objects that Helm never applied are left as they are. What
+ * is written by others meanwhile, such as a status, makes the API server refuse, and is read again.
+ */
+export async function adoptForeignFields(
+  kubectl: Kubectl,
+  release: string,
+  readDrift: () => Promise<readonly ObjectDrift[]>,
+  ignoredManagers: readonly string[] = [],
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const drifts = (await readDrift()).filter(hasAdditions);
+    const results = await Promise.all(
+      drifts.map(({ actual }) => {
+        const managedFields = adopted(actual, ignoredManagers);
+        return managedFields === undefined
+          ? undefined
+          : writeManagers(kubectl, actual, managedFields);
+      }),
+    );
+    const refused = results.find((result) => result !== undefined && result.exitCode !== 0);
+    if (refused === undefined) return;
+    if (attempt < attempts) continue;
+    throw new NxHelmError({
+      code: 'NXHELM_ADOPTION_FAILED',
+      project: release,
+      what: `fields that other programs added could not be taken over: ${refused.stderr.trim()}`,
+      command: `kubectl --namespace ${kubectl.namespace} auth can-i patch deployments`,
+    });
+  }
+}
+
+type Changed = Extract<ObjectDrift, { readonly kind: 'changed' }>;
+
+function hasAdditions(drift: ObjectDrift): drift is Changed {
+  return drift.kind === 'changed' && drift.added.length > 0;
+}
+
+/** The managed fields with all foreign ones merged into those that Helm applied. */
+export function adopted(
+  { metadata }: KubernetesObject,
+  ignoredManagers: readonly string[] = [],
+): ManagedFields[] | undefined {
+  const entries = metadata.managedFields ?? [];
+  const helm = entries.find(
+    ({ manager, operation, subresource }) =>
+      manager === 'helm' && operation === 'Apply' && subresource === undefined,
+  );
+  if (helm === undefined) return undefined;
+  const foreign = entries.filter((entry) => isForeign(entry, ignoredManagers));
+  const fieldsV1 = foreign.reduce<Fields>(
+    (merged, entry) => mergePlainObjects(merged, withoutWishes(entry.fieldsV1 ?? {})),
+    helm.fieldsV1 ?? {},
+  );
+  return entries
+    .filter((entry) => !foreign.includes(entry))
+    .map((entry) => (entry === helm ? { ...entry, fieldsV1 } : entry));
+}
+
+/** A restart that somebody asked for would be asked for again, if Helm took it away. */
+function withoutWishes(fields: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([name]) => !isWish(`[${name.slice(2)}]`))
+      .map(([name, below]) => [name, isPlainObject(below) ? withoutWishes(below) : below]),
+  );
+}
+
+/** Refused by the API server if somebody has written the object in between. */
+function writeManagers(
+  kubectl: Kubectl,
+  { apiVersion, kind, metadata }: KubernetesObject,
+  managedFields: readonly ManagedFields[],
+): Promise<RunResult> {
+  const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
+  const resource = group === '' ? kind : `${kind}.${version ?? ''}.${group ?? ''}`;
+  const patch = [
+    { op: 'test', path: '/metadata/resourceVersion', value: metadata.resourceVersion },
+    { op: 'replace', path: '/metadata/managedFields', value: managedFields },
+  ];
+  const place = metadata.namespace === undefined ? [] : ['--namespace', metadata.namespace];
+  return kubectl.try([
+    'patch',
+    resource,
+    metadata.name,
+    ...place,
+    '--type',
+    'json',
+    '--patch',
+    JSON.stringify(patch),
+  ]);
+}

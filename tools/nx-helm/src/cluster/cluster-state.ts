@@ -1,0 +1,142 @@
+import type { Kubectl } from './kubectl.ts';
+import type { KubernetesObject } from './kubernetes-object.ts';
+import { groupOf } from './kubernetes-object.ts';
+
+/** `Deployment.v1.apps`: one kind of one group, as kubectl takes it; `Service` in the core group. */
+export function resourceOf({ apiVersion, kind }: Pick<KubernetesObject, 'apiVersion' | 'kind'>) {
+  const group = groupOf(apiVersion);
+  return group === '' ? kind : `${kind}.${apiVersion.slice(group.length + 1)}.${group}`;
+}
+
+/** The same for an object that names its namespace: `monitoring/ServiceMonitor.v1.monitoring.coreos.com`. */
+export function placedResourceOf(object: KubernetesObject): string {
+  const { namespace } = object.metadata;
+  return namespace === undefined ? resourceOf(object) : `${namespace}/${resourceOf(object)}`;
+}
+
+/**
+ * All objects of some kinds with who manages their fields: of the release's namespace and outside of
+ * any, and of other namespaces where a kind stands with one before it.
+ */
+export async function listObjects(
+  kubectl: Kubectl,
+  resources: readonly string[],
+): Promise<KubernetesObject[]> {
+  const byNamespace = new Map<string, Set<string>>();
+  for (const resource of resources) {
+    const [kind = '', namespace = kubectl.namespace] = resource.split('/').toReversed();
+    byNamespace.set(namespace, (byNamespace.get(namespace) ?? new Set()).add(kind));
+  }
+  const lists = await Promise.all(
+    [...byNamespace].map(([namespace, kinds]) => listIn(kubectl, namespace, [...kinds])),
+  );
+  return lists.flat();
+}
+
+async function listIn(
+  kubectl: Kubectl,
+  namespace: string,
+  resources: readonly string[],
+): Promise<KubernetesObject[]> {
+  if (resources.length === 0) return [];
+  const place = namespace === kubectl.namespace ? [] : ['--namespace', namespace];
+  const args = ['get', resources.join(','), ...place, '--output', 'json', '--show-managed-fields'];
+  const { exitCode, stdout, stderr } = await kubectl.try(args);
+  if (exitCode === 0) return parse(stdout);
+  const unknown = unknownResource(stderr, resources);
+  // Says the same again, as an error that names the cause.
+  if (unknown === undefined) return parse(await kubectl.read(args));
+  // Nothing of a kind that the cluster does not know can be there.
+  return listIn(
+    kubectl,
+    namespace,
+    resources.filter((resource) => resource !== unknown),
+  );
+}
+
+function parse(text: string): KubernetesObject[] {
+  return (JSON.parse(text) as { readonly items: KubernetesObject[] }).items;
+}
+
+function unknownResource(words: string, resources: readonly string[]): string | undefined {
+  const pattern = /doesn't have a resource type "([^"]+)"|no matches for kind "([^"]+)"/;
+  const [, resource, kind] = pattern.exec(words) ?? [];
+  const named = resource ?? kind;
+  if (named === undefined) return undefined;
+  return resources.find(
+    (each) => each === named || each.split('.')[0]?.toLowerCase() === named.toLowerCase(),
+  );
+}
+
+/** One revision of a Helm release, from the metadata of the Secret that Helm keeps for it. */
+export interface ReleaseRevision {
+  readonly revision: number;
+  readonly status: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** By release, oldest revision first. */
+export type Releases = ReadonlyMap<string, readonly ReleaseRevision[]>;
+
+export interface ClusterState {
+  readonly releases: Releases;
+  readonly objects: readonly KubernetesObject[];
+}
+
+/** The kinds whose pods are counted, the one that may count them, and that of the history. */
+const commonKinds = [
+  'ConfigMap',
+  'Deployment.v1.apps',
+  'StatefulSet.v1.apps',
+  'HorizontalPodAutoscaler.v2.autoscaling',
+];
+
+/**
+ * All that the decision to roll needs, of all releases, in two calls at once: Helm's Secrets without
+ * what is in them, and the live objects of the given kinds (as `Deployment.v1.apps`).
+ */
+export async function readClusterState(
+  kubectl: Kubectl,
+  kinds: readonly string[] = [],
+): Promise<ClusterState> {
+  const [releases, objects] = await Promise.all([
+    readReleases(kubectl),
+    listObjects(kubectl, [...new Set([...commonKinds, ...kinds])]),
+  ]);
+  return { releases, objects };
+}
+
+/** `Deployment/web` to its available pods. */
+export function availablePods({ objects }: ClusterState): ReadonlyMap<string, number> {
+  return new Map(
+    objects.map(({ kind, metadata, status }) => [
+      `${kind}/${metadata.name}`,
+      Number(status?.['availableReplicas'] ?? 0),
+    ]),
+  );
+}
+
+export async function readReleases(kubectl: Kubectl): Promise<Releases> {
+  const format = 'jsonpath={range .items[*]}{.metadata.labels}{"\\n"}{end}';
+  const selector = ['--selector', 'owner=helm'];
+  return parseReleases(await kubectl.read(['get', 'secrets', ...selector, '--output', format]));
+}
+
+export function parseReleases(rows: string): Releases {
+  const releases = new Map<string, ReleaseRevision[]>();
+  for (const line of rows.split('\n').filter((text) => text !== '')) {
+    const labels = JSON.parse(line) as Record<string, string>;
+    if (labels['name'] === undefined) continue;
+    const revisions = releases.get(labels['name']) ?? [];
+    revisions.push({
+      revision: Number(labels['version']),
+      status: labels['status'] ?? 'unknown',
+      labels,
+    });
+    releases.set(
+      labels['name'],
+      revisions.sort((a, b) => a.revision - b.revision),
+    );
+  }
+  return releases;
+}

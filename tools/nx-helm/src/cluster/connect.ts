@@ -1,0 +1,129 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { anyCluster } from '../base/environment-place.ts';
+import { NxHelmError } from '../base/errors.ts';
+import { kubeconfigFiles } from '../base/settings.ts';
+import type { Kubectl, KubectlFollow } from './kubectl.ts';
+import { createKubectl, createKubectlFollow } from './kubectl.ts';
+
+/** As kubectl does: the first file that names a current context decides. */
+export function currentContext(files: readonly string[]): string | undefined {
+  for (const file of files.filter((path) => existsSync(path))) {
+    const document = (parse(readFileSync(file, 'utf8')) ?? {}) as { 'current-context'?: unknown };
+    const name = document['current-context'];
+    if (typeof name === 'string' && name !== '') return name;
+  }
+  return undefined;
+}
+
+/**
+ * Refuses every cluster that is not named: a developer whose kubeconfig points elsewhere must not
+ * deploy there by accident.
+ */
+export function allowedContext(allowed: string, files: readonly string[], project: string): string {
+  const names = allowed.split(',').map((name) => name.trim());
+  const current = currentContext(files);
+  if (current !== undefined && names.includes(current)) return current;
+  throw new NxHelmError({
+    code: 'NXHELM_CONTEXT_REFUSED',
+    project,
+    what: `the current kube-context is ${current === undefined ? 'not set' : `"${current}"`}, and only ${names.join(', ')} may be deployed to`,
+    command: `kubectl config use-context ${names[0] ?? ''}`,
+  });
+}
+
+/** Refuses a namespace that is not the one which the environment's file names. */
+export function refuseOtherNamespace(
+  namespace: string,
+  bound: string | undefined,
+  project: string,
+): void {
+  if (bound === undefined || bound === namespace) return;
+  throw new NxHelmError({
+    code: 'NXHELM_NAMESPACE_REFUSED',
+    project,
+    what: `the environment is in namespace ${bound}, and this target would change ${namespace}`,
+    command: `leave --namespace out, or take "namespace" out of the environment's file or of the target's options`,
+  });
+}
+
+export interface WantedCluster {
+  /** The `metadata.uid` of its namespace kube-system, which stays as long as the cluster does. */
+  readonly id: string;
+  readonly context: string;
+  readonly project: string;
+}
+
+/** Fails unless the kube-context leads to the cluster that is meant; asks once. */
+export type ClusterCheck = () => Promise<void>;
+
+export function clusterCheck(kubectl: Kubectl, wanted: WantedCluster): ClusterCheck {
+  let known: Promise<void> | undefined;
+  return () => (known ??= assertIs(kubectl, wanted));
+}
+
+/**
+ * A kubectl that asks nothing and changes nothing before it knows that it talks to the cluster that is
+ * meant: a kube-context is a name of this machine, and may lead to another server tomorrow.
+ */
+export function checkedKubectl(kubectl: Kubectl, check: ClusterCheck): Kubectl {
+  return {
+    namespace: kubectl.namespace,
+    try: async (...asked) => {
+      await check();
+      return kubectl.try(...asked);
+    },
+    read: async (...asked) => {
+      await check();
+      return kubectl.read(...asked);
+    },
+  };
+}
+
+async function assertIs(kubectl: Kubectl, { id, context, project }: WantedCluster): Promise<void> {
+  const args = ['get', 'namespace', 'kube-system', '--output', 'jsonpath={.metadata.uid}'];
+  const actual = (await kubectl.read(args)).trim();
+  if (actual === id) return;
+  throw new NxHelmError({
+    code: 'NXHELM_CLUSTER_OTHER',
+    project,
+    what: `context ${context} leads to the cluster ${actual}, and the environment is in ${id}; nothing was changed`,
+    command: `kubectl config get-contexts, and see where ${context} leads`,
+  });
+}
+
+/** The options that every executor has which touches a cluster. */
+export interface ClusterOptions {
+  readonly namespace: string;
+  readonly programsDirectory: string;
+  readonly contexts: string;
+  /** The `metadata.uid` of kube-system in the cluster that is meant, or `any`, as where it is left out. */
+  readonly cluster?: string;
+}
+
+export interface Connection {
+  readonly context: string;
+  /** For what asks the cluster by another program than kubectl. */
+  readonly assertCluster: ClusterCheck;
+  readonly kubectl: Kubectl;
+  /** For what goes on, such as following a log. */
+  readonly followKubectl: KubectlFollow;
+}
+
+export function connect(
+  workspaceRoot: string,
+  { namespace, programsDirectory, contexts, cluster: id = anyCluster }: ClusterOptions,
+  project: string,
+): Connection {
+  const context = allowedContext(contexts, kubeconfigFiles(), project);
+  const cluster = { workspaceRoot, programsDirectory, context, namespace, project };
+  const kubectl = createKubectl(cluster);
+  const assertCluster =
+    id === anyCluster ? () => Promise.resolve() : clusterCheck(kubectl, { id, context, project });
+  return {
+    context,
+    assertCluster,
+    kubectl: id === anyCluster ? kubectl : checkedKubectl(kubectl, assertCluster),
+    followKubectl: createKubectlFollow(cluster),
+  };
+}

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { isPlainObject } from '../base/plain-object.ts';
+import type { FieldDifference } from './compare.ts';
+import { compareObjects } from './compare.ts';
+import type { ForeignField } from './foreign-fields.ts';
+import { foreignFields } from './foreign-fields.ts';
+import type { KubernetesObject } from './kubernetes-object.ts';
+import { groupOf, identityInNone, identityOf, titleOf } from './kubernetes-object.ts';
+
+const digits = 16;
+
+/**
+ * Some values come back from the API server in another form than they were sent in, such as an
+ * amount in a custom resource, and would look like drift for ever. What differs right after a
+ * rollout is therefore remembered, by a hash of the field with both of its values.
+ */
+export function settledKey(object: KubernetesObject, difference: FieldDifference): string {
+  const { path, expected, actual } = difference;
+  const text = JSON.stringify([object.apiVersion, titleOf(object), path, expected, actual]);
+  return createHash('sha256').update(text).digest('hex').slice(0, digits);
+}
+
+export function settledFields(drifts: readonly ObjectDrift[]): {
+  readonly keys: readonly string[];
+  readonly lines: readonly string[];
+} {
+  const values = drifts.flatMap((drift) =>
+    drift.kind === 'changed' && drift.changed.length > 0 ? [{ ...drift, added: [] }] : [],
+  );
+  return {
+    keys: values.flatMap(({ object, changed }) =>
+      changed.map((difference) => settledKey(object, difference)),
+    ),
+    lines: values.flatMap(driftLines),
+  };
+}
+
+/** How an object of a release differs in the cluster from what the chart renders. */
+export type ObjectDrift =
+  | { readonly kind: 'missing'; readonly object: KubernetesObject }
+  | {
+      readonly kind: 'changed';
+      readonly object: KubernetesObject;
+      readonly actual: KubernetesObject;
+      readonly changed: readonly FieldDifference[];
+      readonly added: readonly ForeignField[];
+    };
+
+export interface DriftFacts {
+  /** What the chart renders, without its hooks. */
+  readonly expected: readonly KubernetesObject[];
+  /** What there is in the cluster, of the same kinds. */
+  readonly actual: readonly KubernetesObject[];
+  readonly namespace: string;
+  readonly ignoredManagers?: readonly string[];
+  /** Differences that were there right after the last rollout; see settled.ts. */
+  readonly settled?: ReadonlySet<string>;
+}
+
+/** Compares a release's objects with the cluster's, one by one. */
+export function findDrift(facts: DriftFacts): ObjectDrift[] {
+  const { expected, actual, namespace, ignoredManagers = [], settled } = facts;
+  const found = new Map(actual.map((object) => [identityOf(object, namespace), object]));
+  // A chart may write a namespace to what is in none; the API server takes it away.
+  const inNone = new Map(
+    actual
+      .filter(({ metadata }) => metadata.namespace === undefined)
+      .map((object) => [identityInNone(object), object]),
+  );
+  const scaled = scaledByAutoscaler([...expected, ...actual]);
+  return expected.flatMap((object): ObjectDrift[] => {
+    const live = found.get(identityOf(object, namespace)) ?? inNone.get(identityInNone(object));
+    if (live === undefined) return mayBeGone(object) ? [] : [{ kind: 'missing', object }];
+    const counted = scaled.has(titleOf(object)) ? new Set(['spec.replicas']) : undefined;
+    const changed = compareObjects(object, live, counted).filter(
+      (difference) => settled?.has(settledKey(object, difference)) !== true,
+    );
+    const added = foreignFields(object, live, ignoredManagers).filter(
+      ({ path }) => counted?.has(path) !== true,
+    );
+    if (changed.length + added.length === 0) return [];
+    return [{ kind: 'changed', object, actual: live, changed, added }];
+  });
+}
+
+/** Under an autoscaler the number of pods is its business. */
+function scaledByAutoscaler(objects: readonly KubernetesObject[]): Set<string> {
+  const scalers = objects.filter(
+    ({ apiVersion, kind }) =>
+      kind === 'HorizontalPodAutoscaler' && groupOf(apiVersion) === 'autoscaling',
+  );
+  return new Set(
+    scalers.flatMap(({ spec }) => {
+      const target = spec?.['scaleTargetRef'];
+      return isPlainObject(target) ? [`${String(target['kind'])} ${String(target['name'])}`] : [];
+    }),
+  );
+}
+
+/** A Job that says when it may go is deleted by Kubernetes itself. */
+function mayBeGone({ kind, spec }: KubernetesObject): boolean {
+  return kind === 'Job' && spec?.['ttlSecondsAfterFinished'] !== undefined;
+}
+
+/** One line for each field, for people; what a Secret holds is told by its hash only. */
+export function driftLines(drift: ObjectDrift): string[] {
+  const title = titleOf(drift.object);
+  if (drift.kind === 'missing') return [`${title} is missing`];
+  const show = (value: unknown): string => showValue(value, drift.object.kind === 'Secret');
+  return [
+    ...drift.changed.map(
+      ({ path, expected, actual }) =>
+        `${title}: ${path} is ${show(actual)} instead of ${show(expected)}`,
+    ),
+    ...drift.added.map(
+      ({ path, actual, manager }) => `${title}: ${path} = ${show(actual)} was added by ${manager}`,
+    ),
+  ];
+}
+
+const longestValue = 80;
+
+function showValue(value: unknown, isSecret: boolean): string {
+  if (value === undefined) return 'absent';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (isSecret) return `sha256:${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
+  return text.length <= longestValue ? text : `${text.slice(0, longestValue)}…`;
+}

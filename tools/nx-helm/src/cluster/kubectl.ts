@@ -1,0 +1,83 @@
+import { NxHelmError } from '../base/errors.ts';
+import type { FollowEnd, FollowOptions, RunOptions, RunResult } from '../base/process.ts';
+import { follow, notFoundExitCode, run } from '../base/process.ts';
+import { resolveProgram } from '../base/programs.ts';
+
+export interface Cluster {
+  readonly workspaceRoot: string;
+  readonly programsDirectory: string;
+  readonly context: string;
+  readonly namespace: string;
+  readonly project: string;
+}
+
+/** kubectl bound to one context and namespace. */
+export interface Kubectl {
+  readonly namespace: string;
+  /** Gives the result whatever the exit code is. */
+  try(args: readonly string[], options?: RunOptions): Promise<RunResult>;
+  /** Gives the output, or fails with what kubectl said. */
+  read(args: readonly string[], options?: RunOptions): Promise<string>;
+}
+
+export function createKubectl(cluster: Cluster): Kubectl {
+  const { workspaceRoot, programsDirectory, context, namespace, project } = cluster;
+  const program = resolveProgram('kubectl', workspaceRoot, programsDirectory);
+  const attempt: Kubectl['try'] = async (args, options) => {
+    const bound = ['--context', context, '--namespace', namespace, ...args];
+    const result = await run(program, bound, options);
+    if (result.exitCode === notFoundExitCode) throw missing(project, programsDirectory);
+    return result;
+  };
+  return {
+    namespace,
+    try: attempt,
+    read: async (args, options) => {
+      const result = await attempt(args, options);
+      if (result.exitCode === 0) return result.stdout;
+      throw clusterError(cluster, args, result.stderr.trim());
+    },
+  };
+}
+
+/** A kubectl that goes on until it ends or is stopped. */
+export type KubectlFollow = (args: readonly string[], options: FollowOptions) => Promise<FollowEnd>;
+
+export function createKubectlFollow(cluster: Cluster): KubectlFollow {
+  const { workspaceRoot, programsDirectory, context, namespace } = cluster;
+  const program = resolveProgram('kubectl', workspaceRoot, programsDirectory);
+  return (args, options) =>
+    follow(program, ['--context', context, '--namespace', namespace, ...args], options);
+}
+
+function missing(project: string, programsDirectory: string): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_KUBECTL_MISSING',
+    project,
+    what: 'the program kubectl was not found',
+    command: `install kubectl, or put it into ${programsDirectory}`,
+  });
+}
+
+const unreachable = /unable to connect|connection refused|no such host|i\/o timeout|TLS handshake/i;
+
+function clusterError(
+  { context, project }: Cluster,
+  args: readonly string[],
+  words: string,
+): NxHelmError {
+  if (unreachable.test(words)) {
+    return new NxHelmError({
+      code: 'NXHELM_CLUSTER_UNREACHABLE',
+      project,
+      what: `the cluster of context ${context} does not answer: ${words.split('\n').at(-1) ?? ''}`,
+      command: `kubectl --context ${context} get nodes`,
+    });
+  }
+  return new NxHelmError({
+    code: /forbidden/i.test(words) ? 'NXHELM_FORBIDDEN' : 'NXHELM_KUBECTL_FAILED',
+    project,
+    what: `kubectl ${args.slice(0, 2).join(' ')}: ${words}`,
+    command: `kubectl --context ${context} auth whoami`,
+  });
+}

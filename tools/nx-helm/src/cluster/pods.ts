@@ -1,0 +1,86 @@
+/** A pod as `kubectl get pods --output json` gives it, as far as a rollout is judged by it. */
+export interface Pod {
+  readonly metadata: {
+    readonly name: string;
+    readonly uid?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly deletionTimestamp?: string;
+    readonly ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
+  };
+  readonly status?: {
+    readonly phase?: string;
+    readonly conditions?: readonly {
+      readonly type: string;
+      readonly status: string;
+      readonly reason?: string;
+      readonly message?: string;
+    }[];
+    readonly initContainerStatuses?: readonly ContainerStatus[];
+    readonly containerStatuses?: readonly ContainerStatus[];
+  };
+}
+
+export interface ContainerStatus {
+  readonly name: string;
+  readonly ready: boolean;
+  readonly restartCount: number;
+  readonly state?: {
+    readonly waiting?: { readonly reason?: string; readonly message?: string };
+    readonly running?: object;
+    readonly terminated?: { readonly reason?: string; readonly exitCode?: number };
+  };
+}
+
+export function hasLabels(pod: Pod, wanted: Readonly<Record<string, string>>): boolean {
+  const labels = pod.metadata.labels ?? {};
+  return Object.entries(wanted).every(([key, value]) => labels[key] === value);
+}
+
+export function isReady({ status }: Pod): boolean {
+  if (status?.phase === 'Succeeded') return true;
+  return (
+    status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false
+  );
+}
+
+/** What keeps a pod from being ready, in the cluster's own words. */
+export function stateOf(pod: Pod): string {
+  const containers = containersOf(pod);
+  const waiting = containers.find(({ state }) => state?.waiting?.reason !== undefined)?.state
+    ?.waiting;
+  const ended = containers.find(({ state }) => (state?.terminated?.exitCode ?? 0) !== 0)?.state
+    ?.terminated;
+  const restarts = containers.reduce((sum, { restartCount }) => sum + restartCount, 0);
+  const unscheduled = pod.status?.conditions?.find(
+    ({ type, status }) => type === 'PodScheduled' && status === 'False',
+  )?.message;
+  const words =
+    waiting?.reason ??
+    (ended === undefined
+      ? undefined
+      : `${ended.reason ?? 'ended'} with exit code ${ended.exitCode}`) ??
+    unscheduled ??
+    (pod.status?.phase === 'Running' ? 'running, not ready' : (pod.status?.phase ?? 'unknown'));
+  return restarts === 0 ? words : `${words}, ${restarts} restarts`;
+}
+
+export function containersOf({ status }: Pod): ContainerStatus[] {
+  return [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+}
+
+/** A node under load may need a little longer than a pod's own grace period. */
+const patienceSeconds = 60;
+
+/**
+ * Pods that should have ended by now. They run nothing that counts and are in nobody's way, so they
+ * are no fault of the release; but their node does not finish them, which somebody should know.
+ */
+export function overdueWords(pods: readonly Pod[], now: Date): string[] {
+  return pods.flatMap(({ metadata: { name, deletionTimestamp } }) => {
+    // The API server writes down when the grace period is over, not when the deletion was asked for.
+    const seconds = (now.getTime() - Date.parse(deletionTimestamp ?? '')) / 1000;
+    if (!(seconds > patienceSeconds)) return [];
+    const minutes = Math.floor(seconds / 60);
+    return [`pod ${name} should have ended ${minutes} min ago, and its node does not finish it`];
+  });
+}

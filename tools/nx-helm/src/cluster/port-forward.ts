@@ -1,0 +1,265 @@
+import type { Server, Socket } from 'node:net';
+import { connect, createServer } from 'node:net';
+import { NxHelmError } from '../base/errors.ts';
+import { pause } from '../base/interruption.ts';
+import type { Kubectl, KubectlFollow } from './kubectl.ts';
+import type { Pod } from './pods.ts';
+import { hasLabels, isReady } from './pods.ts';
+
+/** Where a Service leads: to which pods, and to which of their ports. */
+export interface ServiceTarget {
+  readonly name: string;
+  readonly port: number;
+  readonly targetPort: number | string;
+  readonly selector: Readonly<Record<string, string>>;
+}
+
+interface ServiceObject {
+  readonly spec?: {
+    readonly selector?: Readonly<Record<string, string>>;
+    readonly ports?: readonly { readonly port: number; readonly targetPort?: number | string }[];
+  };
+}
+
+export async function readServiceTarget(
+  kubectl: Kubectl,
+  name: string,
+  release: string,
+): Promise<ServiceTarget> {
+  const text = await kubectl.read(['get', 'service', name, '--output', 'json']);
+  const { spec } = JSON.parse(text) as ServiceObject;
+  const [first] = spec?.ports ?? [];
+  const selector = spec?.selector ?? {};
+  if (first === undefined || Object.keys(selector).length === 0) {
+    throw new NxHelmError({
+      code: 'NXHELM_SERVICE_WITHOUT_PODS',
+      project: release,
+      what: `the Service ${name} names no port or selects no pods`,
+      command: `kubectl --namespace ${kubectl.namespace} describe service ${name}`,
+    });
+  }
+  return { name, port: first.port, targetPort: first.targetPort ?? first.port, selector };
+}
+
+interface ServedPod extends Pod {
+  readonly metadata: Pod['metadata'] & { readonly creationTimestamp?: string };
+  readonly spec?: {
+    readonly containers?: readonly {
+      readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[];
+    }[];
+  };
+}
+
+export interface PodPort {
+  readonly pod: string;
+  readonly port: number;
+}
+
+/** The ready pods behind a Service, the newest first, as a rollout leaves only these. */
+export async function readyPods(
+  kubectl: Kubectl,
+  { selector, targetPort }: ServiceTarget,
+): Promise<PodPort[]> {
+  const { exitCode, stdout } = await kubectl.try(['get', 'pods', '--output', 'json']);
+  // A cluster that does not answer for a moment has no pods for that moment.
+  if (exitCode !== 0) return [];
+  const { items } = JSON.parse(stdout) as { readonly items: readonly ServedPod[] };
+  return items
+    .filter((pod) => hasLabels(pod, selector) && isReady(pod))
+    .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+    .toSorted((one, other) => (createdAt(one) < createdAt(other) ? 1 : -1))
+    .flatMap((pod) => {
+      const port = typeof targetPort === 'number' ? targetPort : namedPort(pod, targetPort);
+      return port === undefined ? [] : [{ pod: pod.metadata.name, port }];
+    });
+}
+
+function createdAt({ metadata }: ServedPod): string {
+  return metadata.creationTimestamp ?? '';
+}
+
+function namedPort({ spec }: ServedPod, wanted: string): number | undefined {
+  return spec?.containers?.flatMap(({ ports = [] }) => ports).find(({ name }) => name === wanted)
+    ?.containerPort;
+}
+
+/** A way to one pod, on a port that kubectl chose. */
+export interface Tunnel {
+  readonly pod: string;
+  readonly localPort: number;
+  /** Aborted when the way is closed. */
+  readonly ended: AbortSignal;
+  close(): void;
+}
+
+/** Opens a way to one pod; undefined when kubectl ends before there is one. */
+export function openTunnel(
+  followKubectl: KubectlFollow,
+  { pod, port }: PodPort,
+  stop: AbortSignal,
+): Promise<Tunnel | undefined> {
+  const closing = new AbortController();
+  const close = (): void => closing.abort();
+  const ending = new AbortController();
+  const args = ['port-forward', `pod/${pod}`, `:${port}`, '--address', '127.0.0.1'];
+  return new Promise((resolve) => {
+    const running = followKubectl(args, {
+      stop: AbortSignal.any([stop, closing.signal]),
+      onLine: (line) => {
+        const localPort = /^Forwarding from 127\.0\.0\.1:(\d+) /.exec(line)?.[1];
+        if (localPort !== undefined)
+          resolve({ pod, localPort: Number(localPort), ended: ending.signal, close });
+      },
+    });
+    void running.then(() => {
+      ending.abort();
+      resolve(undefined);
+    });
+  });
+}
+
+/** The port of this machine that stays, whatever happens to the pods behind it. */
+export interface LocalDoor {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Where a connection is to be led now; waits while a rollout leaves nobody who could answer. */
+export type WayIn = () => Promise<number | undefined>;
+
+export async function openDoor(port: number, wayIn: WayIn, release: string): Promise<LocalDoor> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    void lead(socket, wayIn);
+  });
+  await listen(server, port, release);
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+async function lead(socket: Socket, wayIn: WayIn): Promise<void> {
+  socket.on('error', () => socket.destroy());
+  const port = await wayIn();
+  if (port === undefined || socket.destroyed) return void socket.destroy();
+  const onward = connect(port, '127.0.0.1');
+  onward.on('error', () => socket.destroy());
+  socket.on('close', () => onward.destroy());
+  onward.on('close', () => socket.destroySoon());
+  socket.pipe(onward).pipe(socket);
+}
+
+function listen(server: Server, port: number, release: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(doorError(port, release, error.code ?? error.message)),
+    );
+    // Only this machine: what is behind the door may have no login of its own.
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+function doorError(port: number, release: string, reason: string): NxHelmError {
+  const isBusy = reason === 'EADDRINUSE';
+  return new NxHelmError({
+    code: isBusy ? 'NXHELM_PORT_BUSY' : 'NXHELM_PORT_REFUSED',
+    project: release,
+    what: isBusy
+      ? `port ${port} of this machine is in use by another program`
+      : `port ${port} of this machine cannot be opened (${reason})`,
+    command: `npx nx run ${release}:port-forward --port ${port < 1024 ? port + 8000 : port + 1}`,
+  });
+}
+
+export interface ForwardRequest {
+  readonly kubectl: Kubectl;
+  readonly followKubectl: KubectlFollow;
+  readonly release: string;
+  readonly service: ServiceTarget;
+  /** 0 takes any that is free. */
+  readonly localPort: number;
+  readonly stop: AbortSignal;
+  readonly say: (words: string) => void;
+  /** Called with the port as soon as connections are taken. */
+  readonly onOpen?: (port: number) => void;
+  readonly pollMilliseconds?: number;
+  /** How long a connection waits for a ready pod. */
+  readonly patienceMilliseconds?: number;
+}
+
+const defaultPollMilliseconds = 1000;
+const defaultPatienceMilliseconds = 60_000;
+const graceMilliseconds = 30_000;
+
+/**
+ * Keeps one port of this machine leading to a Service. kubectl's own way ends with its pod; this one
+ * takes the next pod, and connections that come in between wait for it.
+ */
+export async function forwardService(request: ForwardRequest): Promise<void> {
+  const { release, service, stop, say } = request;
+  const way = createWay(request);
+  const door = await openDoor(request.localPort, way.next, release);
+  try {
+    say(`http://localhost:${door.port} leads to Service ${service.name}, port ${service.port}`);
+    request.onOpen?.(door.port);
+    while (!stop.aborted) {
+      await way.check();
+      await pause(request.pollMilliseconds ?? defaultPollMilliseconds, stop);
+    }
+  } finally {
+    await door.close();
+  }
+}
+
+/** The present way to a ready pod. It is changed when its pod is going, before it is gone. */
+function createWay(request: ForwardRequest) {
+  const { kubectl, followKubectl, service, stop, say } = request;
+  let last: Tunnel | undefined;
+  let isWaitingTold = false;
+  const present = (): Tunnel | undefined => (last?.ended.aborted === false ? last : undefined);
+  const use = (tunnel: Tunnel): void => {
+    const old = last;
+    last = tunnel;
+    isWaitingTold = false;
+    say(`${old === undefined ? 'connected' : 'reconnected'} to pod ${tunnel.pod}`);
+    // What is under way to the old pod may end; a pod that goes has as long itself.
+    void pause(graceMilliseconds, stop).then(() => old?.close());
+  };
+  const check = async (): Promise<void> => {
+    const pods = await readyPods(kubectl, service);
+    if (pods.some(({ pod }) => pod === present()?.pod)) return;
+    const tunnel = await firstTunnel(followKubectl, pods, stop);
+    if (tunnel !== undefined) return use(tunnel);
+    if (!isWaitingTold && present() === undefined && !stop.aborted) {
+      say('no pod is ready; waiting for one');
+      isWaitingTold = true;
+    }
+  };
+  const next = async (): Promise<number | undefined> => {
+    const deadline = Date.now() + (request.patienceMilliseconds ?? defaultPatienceMilliseconds);
+    while (present() === undefined && Date.now() < deadline && !stop.aborted) await pause(50, stop);
+    return present()?.localPort;
+  };
+  return { check, next };
+}
+
+/** A pod may go between being listed and being asked. */
+async function firstTunnel(
+  followKubectl: KubectlFollow,
+  pods: readonly PodPort[],
+  stop: AbortSignal,
+): Promise<Tunnel | undefined> {
+  for (const pod of pods) {
+    const tunnel = await openTunnel(followKubectl, pod, stop);
+    if (tunnel !== undefined) return tunnel;
+  }
+  return undefined;
+}

@@ -1,0 +1,70 @@
+import { resolve } from 'node:path';
+import { NxHelmError } from '../../base/errors.ts';
+import { secondsSince, writeReport } from '../../base/task-reports.ts';
+import { hasObjects, readObjects } from '../../chart/manifests.ts';
+import type { ClusterState } from '../../cluster/cluster-state.ts';
+import { readClusterState } from '../../cluster/cluster-state.ts';
+import type { DeployRequest, Outcome } from '../../release/deploy-request.ts';
+import { deploy, kindsOf } from '../../release/deploy.ts';
+import { plannedRelease, readPlan } from '../../release/plan-file.ts';
+import { readRequest } from '../../release/read-request.ts';
+import type { Work } from '../report.ts';
+import type { HelmDeployOptions } from './options.ts';
+import { dryRunMode } from './options.ts';
+import { sharedLooks } from './shared-looks.ts';
+
+/** For one release, or for those of a batch, which are decided upon by one reading of the cluster. */
+export function deployRelease(batch: readonly string[] = []): Work<HelmDeployOptions> {
+  const firstLook = sharedState(batch);
+  return async (options, context, release) => {
+    const { root, targetName = 'helm-deploy' } = context;
+    const mode = dryRunMode(options.dryRun, context);
+    if (mode !== undefined) {
+      const { dryRun } = await import('../../release/dry-run.ts');
+      return dryRun(await readRequest(root, release, options), mode);
+    }
+    const started = Date.now();
+    const report = (outcome: Outcome) =>
+      writeReport(root, 'deploys', release, { ...outcome, durationSeconds: secondsSince(started) });
+    try {
+      const deployed = { project: release, deployTarget: targetName, options };
+      const request = withPlan(
+        {
+          ...(await readRequest(root, release, options)),
+          explainInputs: async (recorded) => {
+            const { explainerFor } = await import('../../change/explain-release.ts');
+            return explainerFor(context, deployed)(recorded);
+          },
+        },
+        options.plan,
+      );
+      await report(await deploy(request, firstLook(request)));
+    } catch (error) {
+      const reason = error instanceof NxHelmError ? error.code : 'unknown';
+      await report({ release, action: 'failed', revision: 0, reason });
+      throw error;
+    }
+  };
+}
+
+function withPlan(request: DeployRequest, file: string | undefined): DeployRequest {
+  if (file === undefined) return request;
+  const plan = readPlan(resolve(request.workspaceRoot, file), request.release);
+  return { ...request, planned: plannedRelease(plan, request) };
+}
+
+function sharedState(batch: readonly string[]): (request: DeployRequest) => Promise<ClusterState> {
+  const looks = sharedLooks<ClusterState>();
+  return (request) => {
+    const { context, kubectl, workspaceRoot } = request;
+    return looks(JSON.stringify([context, kubectl.namespace]), () => {
+      // Another release of the batch that has no manifests fails by itself, and not this one with it.
+      const others = batch.filter((name) => hasObjects(workspaceRoot, name));
+      const kinds = [
+        request.objects,
+        ...others.map((name) => readObjects(workspaceRoot, name)),
+      ].flatMap(kindsOf);
+      return readClusterState(kubectl, kinds);
+    });
+  };
+}

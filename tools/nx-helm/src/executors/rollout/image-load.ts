@@ -1,0 +1,61 @@
+import { secondsSince, writeReport } from '../../base/task-reports.ts';
+import { readEnvironment } from '../../chart/environment-file.ts';
+import { connect } from '../../cluster/connect.ts';
+import { readImage } from '../../image/image-description.ts';
+import { ensureLoaded, selectLoader } from '../../image/select-loader.ts';
+import type { Work } from '../report.ts';
+import type { ImageLoadOptions } from './options.ts';
+import { dryRunMode } from './options.ts';
+import type { SharedLooks } from './shared-looks.ts';
+import { sharedLooks } from './shared-looks.ts';
+
+export interface Delivery {
+  readonly reference: string;
+  readonly action: 'present' | 'loaded' | 'pushed';
+  /** For people: the nodes, or the registry's host. */
+  readonly place: string;
+}
+
+/** Takes the image to where the pods of the environment find it: to the nodes, or to a registry. */
+export async function deliverImage(
+  workspaceRoot: string,
+  options: ImageLoadOptions,
+  project: string,
+  looks: SharedLooks<ReadonlySet<string>>,
+): Promise<Delivery> {
+  const { environment: name, environmentsDirectory } = options;
+  const image = readImage(workspaceRoot, project);
+  const { registry, place } = readEnvironment(workspaceRoot, environmentsDirectory, name, project);
+  if (registry !== undefined) {
+    const { pushToRegistry } = await import('./push-to-registry.ts');
+    return pushToRegistry(workspaceRoot, name, registry, image);
+  }
+  const { context, assertCluster } = connect(
+    workspaceRoot,
+    { namespace: 'default', ...options, ...place },
+    project,
+  );
+  await assertCluster();
+  const loader = selectLoader(workspaceRoot, options.programsDirectory, context);
+  const firstLook = () => looks(context, () => loader.references());
+  const action = await ensureLoaded(loader, image.reference, workspaceRoot, project, firstLook);
+  return { reference: image.reference, action, place: 'on the node' };
+}
+
+/** For one image, or for those of a batch, which ask the nodes once what they have. */
+export function loadImage(): Work<ImageLoadOptions> {
+  const looks = sharedLooks<ReadonlySet<string>>();
+  return async (options, context, project) => {
+    const { root } = context;
+    if (dryRunMode(undefined, context) !== undefined) {
+      console.log(`${project}: a dry run loads nothing`);
+      return;
+    }
+    const started = Date.now();
+    const { reference, action, place } = await deliverImage(root, options, project, looks);
+    const durationSeconds = secondsSince(started);
+    await writeReport(root, 'loads', project, { reference, action, durationSeconds });
+    const words = action === 'present' ? `is ${place} already` : action;
+    console.log(`${project}: ${reference} ${words}`);
+  };
+}

@@ -1,0 +1,219 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { PassThrough, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Pack } from 'tar-stream';
+import { pack } from 'tar-stream';
+import { NxHelmError } from '../base/errors.ts';
+import type { ImageDescription, ImageLayer } from './image-description.ts';
+import { configFile, digestOf, layerFile, layerName, readImage } from './image-description.ts';
+
+/**
+ * A damaged entry of the task cache would only be restored, also after a run with `--skip-nx-cache`,
+ * which stores nothing: the entry has to go. With `--onlyCache` Nx would still believe it has one.
+ */
+function rebuild(owner: string): string {
+  return `npx nx reset, then npx nx run ${owner}:container`;
+}
+
+function place(layer: ImageLayer): string {
+  return layer.from === undefined ? 'of its own' : `of its base image ${layer.from}`;
+}
+
+export function layerMissing(project: string, layer: ImageLayer): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_LAYER_MISSING',
+    project,
+    what: `the layer ${layer.digest} ${place(layer)} is not in dist/images/${layer.from ?? project}`,
+    command: rebuild(layer.from ?? project),
+  });
+}
+
+export function archiveTruncated(
+  project: string,
+  layer: ImageLayer,
+  foundBytes: number,
+): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_ARCHIVE_TRUNCATED',
+    project,
+    what: `the layer ${layer.digest} ${place(layer)} has ${foundBytes} bytes instead of ${layer.sizeBytes}`,
+    command: rebuild(layer.from ?? project),
+  });
+}
+
+export function layerDamaged(project: string, layer: ImageLayer): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_LAYER_DAMAGED',
+    project,
+    what: `the content of ${layer.digest} ${place(layer)} is not what its name says`,
+    command: rebuild(layer.from ?? project),
+  });
+}
+
+/** No clock in an archive: equal images give equal bytes. */
+const header = { mode: 0o644, mtime: new Date(0) };
+
+/** A layer's place in the workspace, and its name in the archive. */
+export interface ArchivedLayer {
+  readonly layer: ImageLayer;
+  readonly name: string;
+}
+
+export interface ArchiveParts {
+  readonly workspaceRoot: string;
+  readonly project: string;
+  /** Small files by name, before all layers. */
+  readonly documents: ReadonlyMap<string, string>;
+  readonly layers: readonly ArchivedLayer[];
+}
+
+/**
+ * Streams a tar of these parts. Sizes are looked at before the first byte is given away, digests on
+ * the way; what is wrong ends the stream with an error, so that a loader never takes half an image
+ * for a whole one.
+ */
+export async function streamParts(parts: ArchiveParts): Promise<Readable> {
+  const { workspaceRoot, project, documents, layers } = parts;
+  for (const { layer } of layers) await checkSize(workspaceRoot, project, layer);
+  const archive = pack();
+  const bytes = new PassThrough();
+  const write = async (): Promise<void> => {
+    for (const [name, text] of documents) archive.entry({ ...header, name }, text);
+    for (const layer of layers) await writeLayer(archive, workspaceRoot, project, layer);
+    archive.finalize();
+  };
+  // The first failure is the cause; a reader that gives up ends the writing, which is no failure.
+  write().catch((error: Error) => bytes.destroy(error));
+  pipeline(archive, bytes).catch((error: Error) => bytes.destroy(error));
+  return bytes;
+}
+
+/** Each layer once, whatever how often an image names it. */
+export function distinctLayers({ layers }: ImageDescription): ImageLayer[] {
+  return [...new Map(layers.map((layer) => [layer.digest, layer])).values()];
+}
+
+async function writeLayer(
+  archive: Pack,
+  workspaceRoot: string,
+  project: string,
+  { layer, name }: ArchivedLayer,
+): Promise<void> {
+  const hash = createHash('sha256');
+  const tap = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+    flush(done) {
+      const isWhole = `sha256:${hash.digest('hex')}` === layer.digest;
+      done(isWhole ? null : layerDamaged(project, layer));
+    },
+  });
+  const entry = archive.entry({ ...header, name, size: layer.sizeBytes });
+  await pipeline(createReadStream(layerFile(workspaceRoot, project, layer)), tap, entry);
+}
+
+async function checkSize(workspaceRoot: string, project: string, layer: ImageLayer): Promise<void> {
+  const sizeBytes = await sizeOf(layerFile(workspaceRoot, project, layer));
+  if (sizeBytes === undefined) throw layerMissing(project, layer);
+  if (sizeBytes !== layer.sizeBytes) throw archiveTruncated(project, layer, sizeBytes);
+}
+
+async function sizeOf(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).size;
+  } catch {
+    return undefined;
+  }
+}
+
+export async function readConfig(workspaceRoot: string, image: ImageDescription): Promise<string> {
+  const text = await readFile(configFile(workspaceRoot, image.project), 'utf8').catch(() => '');
+  if (digestOf(text) === image.configDigest) return text;
+  throw layerDamaged(image.project, { digest: image.configDigest, sizeBytes: text.length });
+}
+
+export interface ImageArchive {
+  readonly image: ImageDescription;
+  /** A docker-archive, which docker, podman, containerd and minikube load. */
+  readonly bytes: Readable;
+}
+
+/** Puts the archive of an image together from its own layers and those of its base images. */
+export async function openArchive(workspaceRoot: string, project: string): Promise<ImageArchive> {
+  const image = readImage(workspaceRoot, project);
+  const layers = distinctLayers(image).map((layer) => ({ layer, name: layerName(layer.digest) }));
+  const manifest = [
+    {
+      Config: 'config.json',
+      RepoTags: [image.reference],
+      Layers: image.layers.map(({ digest }) => layerName(digest)),
+    },
+  ];
+  const documents = new Map([
+    ['manifest.json', JSON.stringify(manifest)],
+    ['config.json', await readConfig(workspaceRoot, image)],
+  ]);
+  return { image, bytes: await streamParts({ workspaceRoot, project, documents, layers }) };
+}
+
+const mediaTypes = {
+  manifest: 'application/vnd.docker.distribution.manifest.v2+json',
+  config: 'application/vnd.docker.container.image.v1+json',
+  layer: 'application/vnd.docker.image.rootfs.diff.tar',
+};
+
+/**
+ * The image as an OCI layout without the layers that its receiver has already, by digest: containerd
+ * takes one that names what it has. The manifest is the one that it makes of a docker-archive itself.
+ * Source: the image layout of the OCI image specification.
+ */
+export async function openLayout(
+  workspaceRoot: string,
+  project: string,
+  held: ReadonlySet<string>,
+): Promise<Readable> {
+  const image = readImage(workspaceRoot, project);
+  const config = await readConfig(workspaceRoot, image);
+  const manifest = JSON.stringify(manifestOf(image, config));
+  const digest = digestOf(manifest);
+  const documents = new Map([
+    ['oci-layout', JSON.stringify({ imageLayoutVersion: '1.0.0' })],
+    ['index.json', JSON.stringify(indexOf(image, digest, manifest))],
+    [blobName(digest), manifest],
+    [blobName(image.configDigest), config],
+  ]);
+  const layers = distinctLayers(image)
+    .filter((layer) => !held.has(layer.digest))
+    .map((layer) => ({ layer, name: blobName(layer.digest) }));
+  return streamParts({ workspaceRoot, project, documents, layers });
+}
+
+function manifestOf({ configDigest, layers }: ImageDescription, config: string) {
+  const size = Buffer.byteLength(config);
+  return {
+    schemaVersion: 2,
+    mediaType: mediaTypes.manifest,
+    config: { mediaType: mediaTypes.config, digest: configDigest, size },
+    layers: layers.map((layer) => ({
+      mediaType: mediaTypes.layer,
+      digest: layer.digest,
+      size: layer.sizeBytes,
+    })),
+  };
+}
+
+function indexOf({ reference }: ImageDescription, digest: string, manifest: string) {
+  const annotations = { 'io.containerd.image.name': reference };
+  const size = Buffer.byteLength(manifest);
+  const entry = { mediaType: mediaTypes.manifest, digest, size, annotations };
+  return { schemaVersion: 2, manifests: [entry] };
+}
+
+function blobName(digest: string): string {
+  return `blobs/${digest.replace(':', '/')}`;
+}

@@ -1,0 +1,198 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
+import type { ExecutorContext } from '@nx/devkit';
+import { NxHelmError } from '../base/errors.ts';
+import { onInterruption } from '../base/interruption.ts';
+import { isAlive } from '../base/liveness.mjs';
+import { openArchive } from './archive.ts';
+import type { Engine } from './engine.ts';
+import type { ImageDescription } from './image-description.ts';
+import { readImage } from './image-description.ts';
+import { runBuilder } from './run-builder.ts';
+import { networkFor } from './run-probe/run-modes.mjs';
+import { environmentFor, forgetRunModes } from './select-engine.ts';
+
+export interface BuildRequest {
+  readonly context: ExecutorContext;
+  readonly project: string;
+  /** The name that the image gets. */
+  readonly reference: string;
+  readonly file: string;
+  readonly folder: string;
+  readonly network: string;
+  readonly buildContexts: readonly string[];
+  readonly buildArguments: Readonly<Record<string, string>>;
+  readonly secretFiles: Readonly<Record<string, string>>;
+}
+
+/** Builds through nx-container's executor. */
+export async function buildImage(engine: Engine, request: BuildRequest): Promise<void> {
+  refuseWhatCannotBeBuilt(request);
+  const { runMode, buildEnvironment } = engine;
+  const { root } = request.context;
+  const { success, lastWords } = await runBuilder(buildOptions(engine, request), request.context, {
+    ...buildEnvironment,
+    ...environmentFor(runMode, root),
+  });
+  if (success) return;
+  forgetRunModes(root);
+  throw buildError(engine, request, lastWords);
+}
+
+function buildOptions(engine: Engine, request: BuildRequest) {
+  const common = {
+    engine: engine.name,
+    quiet: true,
+    context: request.folder,
+    file: request.file,
+    tags: [request.reference],
+    network: networkFor(engine.runMode, request.network),
+    'build-contexts': [...request.buildContexts],
+    'build-args': pairs(request.buildArguments),
+    'secret-files': pairs(request.secretFiles),
+    ulimit: [...engine.ulimits],
+  };
+  if (engine.name === 'podman') return common;
+  // buildx has to be told to put the image into the daemon, and to leave build records out of it.
+  const allow = request.network === 'host' ? ['network.host'] : [];
+  return { ...common, load: true, provenance: 'false', allow };
+}
+
+function pairs(record: Readonly<Record<string, string>>): string[] {
+  return Object.entries(record).map(([key, value]) => `${key}=${value}`);
+}
+
+/** nx-container replaces `$NAME` and `{{name}}` in what it is given, so nothing may have them. */
+const replacedByBuilder = /\$|\{\{/;
+
+function refuseWhatCannotBeBuilt(request: BuildRequest): void {
+  const { project, file, folder } = request;
+  const missing = [file, folder].find((path) => !existsSync(path));
+  if (missing !== undefined) {
+    throw new NxHelmError({
+      code: 'NXHELM_CONTEXT_MISSING',
+      project,
+      what: `${missing} does not exist`,
+      command: `npx nx run ${project}:build --skip-nx-cache`,
+    });
+  }
+  const unusable = [file, folder].find((path) => replacedByBuilder.test(path));
+  if (unusable !== undefined) {
+    throw new NxHelmError({
+      code: 'NXHELM_PATH_UNUSABLE',
+      project,
+      what: `the path ${unusable} contains "$" or "{{", which the image builder would replace`,
+      command: 'move the workspace to a folder without these characters in its path',
+    });
+  }
+  refuseReplacedValues(request);
+}
+
+/** What a value becomes would depend on the environment of whoever builds. */
+function refuseReplacedValues(request: BuildRequest): void {
+  const { project, network, buildArguments, secretFiles } = request;
+  const values = { network, ...buildArguments, ...secretFiles };
+  const found = Object.entries(values).find((pair) =>
+    pair.some((text) => replacedByBuilder.test(text)),
+  );
+  if (found === undefined) return;
+  throw new NxHelmError({
+    code: 'NXHELM_VALUE_UNUSABLE',
+    project,
+    what: `the value of ${JSON.stringify(found[0])} contains "$" or "{{", which the image builder would replace`,
+    command: `write it into a file that the Dockerfile copies, then npx nx run ${project}:container`,
+  });
+}
+
+/** Failures of the engine itself, whose remedy does not lie in the Dockerfile. */
+const fullDisk = /no space left on device|disk quota exceeded/i;
+const runtimeRefused =
+  /creating container for|OCI runtime create failed|failed to create shim task/i;
+/** Runtimes name a program that an image lacks in the same sentence as their own troubles. */
+const programMissing = /executable file|exec: |no such file or directory/i;
+
+function buildError(
+  engine: Engine,
+  { project, file }: BuildRequest,
+  lastWords: string,
+): NxHelmError {
+  const again = `npx nx run ${project}:container`;
+  if (fullDisk.test(lastWords)) {
+    return new NxHelmError({
+      code: 'NXHELM_DISK_FULL',
+      project,
+      what: `the disk is full where ${engine.name} builds:\n${lastWords}\n`,
+      command: `${engine.name} system df (then ${engine.name} image prune, or free other space), then ${again}`,
+    });
+  }
+  if (runtimeRefused.test(lastWords) && !programMissing.test(lastWords)) {
+    return new NxHelmError({
+      code: 'NXHELM_ENGINE_CANNOT_RUN',
+      project,
+      what: `${engine.name} could not run a step of ${file}:\n${lastWords}\n`,
+      command: `${again} (it tries the other runtimes too)`,
+    });
+  }
+  return new NxHelmError({
+    code: 'NXHELM_BUILD_FAILED',
+    project,
+    what: `building ${file} failed:\n${lastWords}\n`,
+    command: `mend what the words above name, then ${again}`,
+  });
+}
+
+/**
+ * The base images by the tags that name their content. The engine may have lost one (a prune, a new
+ * machine, a cache hit of the base's own target): its layers bring it back.
+ */
+export async function ensureBaseImages(
+  engine: Engine,
+  workspaceRoot: string,
+  projects: readonly string[],
+): Promise<ImageDescription[]> {
+  const images = projects.map((project) => readImage(workspaceRoot, project));
+  const isThere = await Promise.all(images.map(({ reference }) => engine.hasImage(reference)));
+  for (const { project } of images.filter((_image, index) => isThere[index] === false)) {
+    const { bytes } = await openArchive(workspaceRoot, project);
+    await engine.loadImage(bytes);
+  }
+  return images;
+}
+
+/**
+ * The content tag is known only after the build, so an image first gets a name that no other run
+ * uses: clones and machines may share an engine, and one must not take the image of the other. The
+ * name goes when the work ends, however it ends; what a killed run left goes with the next.
+ */
+export async function withTemporaryTag(
+  engine: Engine,
+  repository: string,
+  workspaceRoot: string,
+  work: (reference: string) => Promise<void>,
+): Promise<void> {
+  const prefix = `${repository}:building-${checkoutId(workspaceRoot)}-`;
+  const looking = engine.references(`${prefix}*`);
+  const reference = `${prefix}${process.pid}-${randomBytes(4).toString('hex')}`;
+  const stopListening = onInterruption(() => engine.untagImage(reference));
+  try {
+    await work(reference);
+  } finally {
+    stopListening();
+    await engine.untagImage(reference);
+    // Only now: the build may have stood on the very layers that a killed run left.
+    const left = (await looking).filter((name) => isAbandoned(name, prefix));
+    for (const name of left) await engine.untagImage(name);
+  }
+}
+
+/** Process numbers say something only on the machine that gave them out. */
+function checkoutId(workspaceRoot: string): string {
+  const place = JSON.stringify([hostname(), workspaceRoot]);
+  return createHash('sha256').update(place).digest('hex').slice(0, 12);
+}
+
+function isAbandoned(reference: string, prefix: string): boolean {
+  if (!reference.startsWith(prefix)) return false;
+  return !isAlive(Number.parseInt(reference.slice(prefix.length), 10));
+}

@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { exportTestImage } from '../testing/export-test-image.ts';
+import { testLoader } from '../testing/test-loader.ts';
+import type { Loader } from './loader.ts';
+import { ensureLoaded } from './select-loader.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'nx-helm-load-'));
+});
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+const image = () => exportTestImage(root, 'api', { layers: [[{ name: 'a', content: 'a' }]] });
+
+describe('image-load (I2, N7)', () => {
+  it('loads nothing, and needs no layer, when the tag is on the node', async () => {
+    const { reference } = await image();
+    const { loader, loaded } = testLoader([reference]);
+    rmSync(join(root, 'dist/images/api/layers'), { recursive: true });
+    expect(await ensureLoaded(loader, reference, root, 'api')).toBe('present');
+    expect(loaded).toEqual([]);
+  });
+
+  it('loads the archive when only another tag of the image is there', async () => {
+    const { reference } = await image();
+    const { loader, loaded } = testLoader(['docker.io/acme/api:c-ffffffffffff']);
+    expect(await ensureLoaded(loader, reference, root, 'api')).toBe('loaded');
+    expect(loaded).toHaveLength(1);
+  });
+
+  it('trusts a look of others for what is there, and looks itself after a load', async () => {
+    const { reference } = await image();
+    const { loader, loaded } = testLoader([reference]);
+    const ensure = (seen: readonly string[]) =>
+      ensureLoaded(loader, reference, root, 'api', () => Promise.resolve(new Set(seen)));
+    expect(await ensure([reference])).toBe('present');
+    expect(await ensure([])).toBe('loaded');
+    expect(loaded).toHaveLength(1);
+  });
+
+  it('brings back, without a build, an image that was deleted from the node', async () => {
+    const { reference } = await image();
+    const { loader, loaded } = testLoader([]);
+    await ensureLoaded(loader, reference, root, 'api');
+    await loader.remove([reference]);
+    expect(await ensureLoaded(loader, reference, root, 'api')).toBe('loaded');
+    expect(loaded[0]?.equals(loaded[1] ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  it('sends only the layers that a runtime lacks, where it says which it has', async () => {
+    const base = [{ name: 'base', content: 'base'.repeat(5000) }];
+    const lower = await exportTestImage(root, 'base', { layers: [base] });
+    const layers = [base, [{ name: 'a', content: 'a' }]];
+    const layersOf = await exportTestImage(root, 'api', { layers }, ['base']);
+    const { reference } = layersOf;
+    const { loader, loaded } = testLoader([]);
+    const below = lower.layers.map(({ digest }) => digest);
+    const all = layersOf.layers.map(({ digest }) => digest);
+    const heldLayers = () => Promise.resolve(new Set(loaded.length === 0 ? below : all));
+    const knowing: Loader = { ...loader, heldLayers };
+    rmSync(join(root, 'dist/images/base'), { recursive: true });
+    expect(await ensureLoaded(knowing, reference, root, 'api')).toBe('loaded');
+    expect(loaded).toHaveLength(1);
+    expect(loaded[0]?.includes('basebase')).toBe(false);
+  });
+
+  it('sends all of them where the runtime has let go of one meanwhile, and keeps no half image', async () => {
+    const { reference, layers } = await image();
+    const { loader, loaded } = testLoader([]);
+    const removed: string[] = [];
+    let asked = 0;
+    const forgetful: Loader = {
+      ...loader,
+      heldLayers: () =>
+        Promise.resolve(new Set(asked++ === 0 ? layers.map((each) => each.digest) : [])),
+      remove: (names) => {
+        removed.push(...names);
+        return loader.remove(names);
+      },
+    };
+    expect(await ensureLoaded(forgetful, reference, root, 'api')).toBe('loaded');
+    expect(removed).toEqual([reference]);
+    expect(loaded.map((bytes) => bytes.includes('oci-layout'))).toEqual([true, false]);
+  });
+
+  it('sends all of them where the runtime does not take the rest', async () => {
+    const { reference, layers } = await image();
+    const { loader, loaded } = testLoader([]);
+    const held = new Set(layers.map(({ digest }) => digest));
+    const forgetful: Loader = {
+      ...loader,
+      heldLayers: () => Promise.resolve(held),
+      load: async (archive) => {
+        const bytes = await buffer(archive);
+        if (bytes.includes('oci-layout')) throw new Error('content digest: not found');
+        await loader.load(Readable.from([bytes]));
+      },
+    };
+    expect(await ensureLoaded(forgetful, reference, root, 'api')).toBe('loaded');
+    expect(loaded).toHaveLength(1);
+  });
+
+  it('says so when the node does not have the image after all', async () => {
+    const { reference } = await image();
+    const { loader } = testLoader([]);
+    const forgetful = {
+      ...loader,
+      load: async (archive: NodeJS.ReadableStream) => void (await buffer(archive)),
+    };
+    await expect(ensureLoaded(forgetful, reference, root, 'api')).rejects.toThrow(
+      'NXHELM_IMAGE_NOT_LOADED',
+    );
+  });
+});

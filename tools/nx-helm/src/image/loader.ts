@@ -1,0 +1,68 @@
+import type { Readable } from 'node:stream';
+import { NxHelmError } from '../base/errors.ts';
+import type { RunResult } from '../base/process.ts';
+import { feed, run } from '../base/process.ts';
+
+/** An image on a node under one of its names. */
+export interface NodeImage {
+  /** Such as `docker.io/acme/api:c-0123456789ab`. */
+  readonly reference: string;
+  /** What the runtime says it takes, layers shared with other images included. */
+  readonly sizeBytes: number;
+}
+
+/** How images get to the nodes of a cluster and leave them, whatever runs them there. */
+export interface Loader {
+  readonly name: string;
+  /** References of the images on the nodes. */
+  references(): Promise<ReadonlySet<string>>;
+  list(): Promise<readonly NodeImage[]>;
+  /**
+   * Takes a docker-archive. A stream that fails is an error; runtimes check each layer against the
+   * image's configuration, so what they have got until then is whole or no image.
+   */
+  load(archive: Readable): Promise<void>;
+  /**
+   * Digests of all that the runtime has of images, if it can do without what it has: `load` then
+   * takes an OCI layout as well, also one that lacks these layers.
+   */
+  readonly heldLayers?: () => Promise<ReadonlySet<string>>;
+  /** Takes names away; layers that no other image has go with them. A name that is not there is none too many. */
+  remove(references: readonly string[]): Promise<void>;
+  /** What all images take together, if the runtime can tell. */
+  usedBytes(): Promise<number | undefined>;
+}
+
+/** A program that answers for a runtime, and how a person asks it whether it is well. */
+export interface LoaderProgram {
+  readonly program: string;
+  readonly checkCommand: string;
+}
+
+/**
+ * Runs a loader's program, on an archive if there is one, and fails with its own words. It knows of
+ * no project: several may share one answer.
+ */
+export async function loaderRun(
+  loader: LoaderProgram,
+  args: readonly string[],
+  input?: Readable,
+): Promise<string> {
+  const { program } = loader;
+  const result = input === undefined ? run(program, args) : feed(program, args, input);
+  const { exitCode, stdout, stderr } = await result;
+  if (exitCode === 0) return stdout;
+  throw loadFailed(loader, args, { exitCode, stdout, stderr });
+}
+
+export function loadFailed(
+  { program, checkCommand }: LoaderProgram,
+  args: readonly string[],
+  { stderr, stdout }: RunResult,
+): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_LOAD_FAILED',
+    what: `${program} ${args.join(' ')}: ${stderr.trim() || stdout.trim()}`,
+    command: checkCommand,
+  });
+}

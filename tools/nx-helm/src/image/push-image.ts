@@ -1,0 +1,229 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { NxHelmError } from '../base/errors.ts';
+import { run } from '../base/process.ts';
+import { openArchive } from './archive.ts';
+import type { Engine } from './engine.ts';
+import type { ImageDescription } from './image-description.ts';
+import type { Registry } from './registry.ts';
+import { repositoryName, repositoryPath } from './registry.ts';
+
+export interface Credentials {
+  readonly user: string;
+  readonly password: string;
+}
+
+interface AuthFile {
+  readonly auths?: Readonly<Record<string, { readonly auth?: string } | undefined>>;
+  readonly credHelpers?: Readonly<Record<string, string | undefined>>;
+  readonly credsStore?: string;
+}
+
+/** What `docker login` or `podman login` stored for a host; the first file that knows it decides. */
+export async function credentialsFor(
+  host: string,
+  files: readonly string[],
+): Promise<Credentials | undefined> {
+  for (const file of files.filter((path) => existsSync(path))) {
+    const content = parse(readFileSync(file, 'utf8'));
+    const helper = content.credHelpers?.[host];
+    const found = helper === undefined ? stored(content, host) : await ask(helper, host);
+    if (found !== undefined) return found;
+    if (content.credsStore !== undefined) {
+      const kept = await ask(content.credsStore, host);
+      if (kept !== undefined) return kept;
+    }
+  }
+  return undefined;
+}
+
+function parse(text: string): AuthFile {
+  try {
+    return JSON.parse(text) as AuthFile;
+  } catch {
+    return {};
+  }
+}
+
+/** Docker keeps Docker Hub, and some old logins, under an address instead of a host. */
+function stored({ auths = {} }: AuthFile, host: string): Credentials | undefined {
+  const keys = [host, `https://${host}`, `https://${host}/v1/`, `https://${host}/v2/`];
+  const auth = keys.map((key) => auths[key]?.auth).find((value) => value !== undefined);
+  if (auth === undefined) return undefined;
+  const [user = '', ...password] = Buffer.from(auth, 'base64').toString().split(':');
+  return { user, password: password.join(':') };
+}
+
+/** A helper is a program of the user's own choice, to whom the engine gives the host in the same way. */
+async function ask(helper: string, host: string): Promise<Credentials | undefined> {
+  if (!/^[A-Za-z0-9._-]+$/.test(helper)) return undefined;
+  const { exitCode, stdout } = await run(`docker-credential-${helper}`, ['get'], { input: host });
+  if (exitCode !== 0) return undefined;
+  const { Username, Secret } = JSON.parse(stdout) as { Username?: string; Secret?: string };
+  return Username === undefined || Secret === undefined
+    ? undefined
+    : { user: Username, password: Secret };
+}
+
+const manifestTypes = [
+  'application/vnd.docker.distribution.manifest.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.index.v1+json',
+];
+
+const timeoutMilliseconds = 30_000;
+
+export type Lookup =
+  | { readonly found: 'yes'; readonly digest: string }
+  /** The registry answered, and does not have the tag. */
+  | { readonly found: 'no' }
+  /** It did not let us look, or did not answer. */
+  | { readonly found: 'unknown'; readonly reason: string };
+
+/**
+ * Asks a registry for the digest of a tag. Only this makes early cutoff possible: a content tag that
+ * is there has the right content, whoever built and pushed it.
+ */
+export async function lookupDigest(
+  registry: Registry,
+  project: string,
+  tag: string,
+  credentials: Credentials | undefined,
+): Promise<Lookup> {
+  const path = repositoryPath(registry, project);
+  const scheme = registry.isInsecure ? 'http' : 'https';
+  const address = `${scheme}://${registry.host}/v2/${path}/manifests/${tag}`;
+  try {
+    const first = await head(address, undefined);
+    const response =
+      first.status === 401 ? await head(address, await authorise(first, path, credentials)) : first;
+    return judge(response);
+  } catch (error) {
+    return { found: 'unknown', reason: reasonOf(error) };
+  }
+}
+
+function judge({ status, headers }: Response): Lookup {
+  if (status === 404) return { found: 'no' };
+  const digest = headers.get('docker-content-digest');
+  if (status === 200 && digest !== null && /^sha256:[0-9a-f]{64}$/.test(digest)) {
+    return { found: 'yes', digest };
+  }
+  return { found: 'unknown', reason: `it answered ${status}` };
+}
+
+function head(address: string, authorization: string | undefined): Promise<Response> {
+  return fetch(address, {
+    method: 'HEAD',
+    headers: {
+      accept: manifestTypes.join(', '),
+      ...(authorization === undefined ? {} : { authorization }),
+    },
+    signal: AbortSignal.timeout(timeoutMilliseconds),
+  });
+}
+
+/** As a registry asks for it: a password each time, or a token from another address. */
+async function authorise(
+  response: Response,
+  path: string,
+  credentials: Credentials | undefined,
+): Promise<string | undefined> {
+  const challenge = response.headers.get('www-authenticate') ?? '';
+  const basic =
+    credentials === undefined
+      ? undefined
+      : `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}`;
+  if (!/^bearer /i.test(challenge)) return basic;
+  const parameters = new Map(
+    [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]),
+  );
+  const address = new URL(parameters.get('realm') ?? '');
+  const service = parameters.get('service');
+  if (service !== undefined) address.searchParams.set('service', service);
+  address.searchParams.set('scope', `repository:${path}:pull`);
+  const answer = await fetch(address, {
+    ...(basic === undefined ? {} : { headers: { authorization: basic } }),
+    signal: AbortSignal.timeout(timeoutMilliseconds),
+  });
+  if (!answer.ok) return undefined;
+  const { token, access_token } = (await answer.json()) as {
+    token?: string;
+    access_token?: string;
+  };
+  return `Bearer ${token ?? access_token ?? ''}`;
+}
+
+/** Node puts what really happened into the cause of "fetch failed". */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return (error.cause instanceof Error ? error.cause : error).message.trim();
+}
+
+export interface PushRequest {
+  readonly workspaceRoot: string;
+  readonly image: ImageDescription;
+  readonly registry: Registry;
+  readonly credentials: Credentials | undefined;
+  /** Asked for only if something has to be pushed, since a machine that only deploys needs none. */
+  readonly selectEngine: () => Promise<Engine>;
+}
+
+export interface Pushed {
+  readonly action: 'present' | 'pushed';
+  /** With the registry, without tag and digest. */
+  readonly repository: string;
+  readonly digest: string;
+}
+
+/**
+ * Makes sure that the registry has the image. If its content tag is there, that digest is the one to
+ * run: an equal rebuild has other timestamps, so pushing it would give a new digest and roll pods.
+ */
+export async function ensurePushed(request: PushRequest): Promise<Pushed> {
+  const { image, registry } = request;
+  const repository = repositoryName(registry, image.project);
+  const before = await look(request);
+  if (before.found === 'yes') return { action: 'present', repository, digest: before.digest };
+  refuseUnreachable(request, before);
+  await push(request, `${repository}:${image.tag}`);
+  const after = await look(request);
+  if (after.found === 'yes') return { action: 'pushed', repository, digest: after.digest };
+  throw new NxHelmError({
+    code: 'NXHELM_PUSH_LOST',
+    project: image.project,
+    what: `the engine pushed ${repository}:${image.tag}, but the registry does not give its digest${after.found === 'no' ? '' : `: ${after.reason}`}`,
+    command: `npx nx run ${image.project}:image-load`,
+  });
+}
+
+function look({ registry, image, credentials }: PushRequest): Promise<Lookup> {
+  return lookupDigest(registry, image.project, image.tag, credentials);
+}
+
+/** Pushing without knowing what is there could replace an image that runs by an equal one. */
+function refuseUnreachable({ image, registry }: PushRequest, before: Lookup): void {
+  if (before.found !== 'unknown') return;
+  const insecure = registry.isInsecure ? '' : ' (https)';
+  throw new NxHelmError({
+    code: 'NXHELM_REGISTRY_UNREACHABLE',
+    project: image.project,
+    what: `the registry ${registry.host}${insecure} could not be asked for ${image.tag}: ${before.reason}`,
+    command: `docker login ${registry.host} (or podman login); for a local registry without https set nxHelm.insecureRegistry: true in the environment's file`,
+  });
+}
+
+async function push(request: PushRequest, target: string): Promise<void> {
+  const { workspaceRoot, image, registry } = request;
+  const engine = await request.selectEngine();
+  if (!(await engine.hasImage(image.reference))) {
+    const { bytes } = await openArchive(workspaceRoot, image.project);
+    await engine.loadImage(bytes);
+  }
+  await engine.tagImage(image.reference, target);
+  try {
+    await engine.pushImage(target, registry.isInsecure);
+  } finally {
+    await engine.untagImage(target);
+  }
+}

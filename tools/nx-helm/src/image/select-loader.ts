@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NxHelmError } from '../base/errors.ts';
+import { resolveProgram } from '../base/programs.ts';
+import { minikubeHome } from '../base/settings.ts';
+import { containerdLoader } from './containerd-loader.ts';
+import { dockerLoader } from './docker-loader.ts';
+import type { Loader } from './loader.ts';
+import { minikubeLoader } from './minikube-loader.ts';
+
+interface Profile {
+  readonly Driver?: string;
+  readonly KubernetesConfig?: { readonly ContainerRuntime?: string };
+  readonly Nodes?: readonly unknown[];
+}
+
+/** Minikube names a kube-context after its profile, so the context tells which profile to load into. */
+export function selectLoader(
+  workspaceRoot: string,
+  programsDirectory: string,
+  context: string,
+): Loader {
+  const profile = readProfile(context);
+  const isThisMachine = profile.Driver === 'none' && profile.Nodes?.length === 1;
+  const runtime = profile.KubernetesConfig?.ContainerRuntime;
+  if (isThisMachine && runtime === 'containerd') return containerdLoader();
+  if (isThisMachine && runtime === 'docker') return dockerLoader();
+  const minikube = resolveProgram('minikube', workspaceRoot, programsDirectory);
+  return minikubeLoader(minikube, context);
+}
+
+function readProfile(name: string): Profile {
+  const file = join(minikubeHome(), 'profiles', name, 'config.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Profile) : {};
+}
+
+export type LoadOutcome = 'present' | 'loaded';
+
+/**
+ * A tag names its content and never moves, so an image that is there is the right one, and nothing
+ * is read. Otherwise it is put together from the task cache's outputs, and no build is needed. The
+ * first look may be one that others have taken just now.
+ */
+export async function ensureLoaded(
+  loader: Loader,
+  reference: string,
+  workspaceRoot: string,
+  project: string,
+  firstLook: () => Promise<ReadonlySet<string>> = () => loader.references(),
+): Promise<LoadOutcome> {
+  if ((await firstLook()).has(reference)) return 'present';
+  const { loadArchive } = await import('./load-archive.ts');
+  await loadArchive(loader, workspaceRoot, project);
+  if ((await loader.references()).has(reference)) return 'loaded';
+  throw new NxHelmError({
+    code: 'NXHELM_IMAGE_NOT_LOADED',
+    project,
+    what: `${loader.name} loaded the archive without an error, but ${reference} is not on the node`,
+    command: `npx nx run ${project}:container --skip-nx-cache`,
+  });
+}

@@ -1,0 +1,85 @@
+import type { RenderedObjects } from '../chart/manifests.ts';
+import type { ClusterState } from '../cluster/cluster-state.ts';
+import { placedResourceOf, readClusterState } from '../cluster/cluster-state.ts';
+import type { Decision } from './decide.ts';
+import { decide } from './decide.ts';
+import type { DeployRequest, Outcome } from './deploy-request.ts';
+import type { ReleaseLock } from './lock.ts';
+import { lockRelease } from './lock.ts';
+import { refuseOtherEnvironment } from './other-environment.ts';
+import { assertUnmoved, clusterToken } from './plan-file.ts';
+import type { RollFacts } from './roll-facts.ts';
+
+/** Kinds of all that a release consists of, to ask the cluster for. */
+export function kindsOf({ install, upgrade }: RenderedObjects): string[] {
+  return [...new Set([...install, ...upgrade].map(placedResourceOf))].sort();
+}
+
+/**
+ * Rolls the release if it has to; a skip asks the cluster once and changes nothing. What several
+ * releases have read together may be given as the first look.
+ */
+export async function deploy(
+  request: DeployRequest,
+  first: Promise<ClusterState> = readState(request),
+): Promise<Outcome> {
+  const decision = decideAsPlanned(request, await first);
+  if (decision.action === 'skip') return skipped(request, decision);
+  if (decision.action === 'install') {
+    const { refuseSecondCopy } = await import('./refusals.ts');
+    await refuseSecondCopy({ ...request, isNamespaceBound: request.isNamespaceBound ?? false });
+  }
+  // Loaded only now: most runs skip, and half of their time would be the loading of what rolls.
+  const facts = import('./roll-facts.ts').then(({ gatherFacts }) => gatherFacts(request));
+  const lock = await lockRelease(request.kubectl, request.release);
+  try {
+    return await deployLocked(request, lock, facts);
+  } finally {
+    await lock.free();
+  }
+}
+
+/** A saved plan is applied only to the cluster that it has seen. */
+function decideAsPlanned(request: DeployRequest, state: ClusterState): Decision {
+  const { releases } = state;
+  refuseOtherEnvironment(
+    { ...request, releases },
+    `namespace ${request.namespace} of ${request.context}`,
+  );
+  const decision = decide({ ...request, state });
+  if (request.planned !== undefined) {
+    const drift = decision.action === 'skip' ? [] : decision.drift;
+    const cluster = clusterToken(state, request.release, drift);
+    assertUnmoved(request.planned, { action: decision.action, cluster });
+  }
+  return decision;
+}
+
+export function readState({ kubectl, objects }: DeployRequest): Promise<ClusterState> {
+  return readClusterState(kubectl, kindsOf(objects));
+}
+
+/** Another run may have finished while this one came to its lock, so it is decided again. */
+async function deployLocked(
+  request: DeployRequest,
+  lock: ReleaseLock,
+  facts: Promise<RollFacts>,
+): Promise<Outcome> {
+  const decision = decideAsPlanned(request, await readState(request));
+  if (decision.action === 'skip') return skipped(request, decision);
+  const { roll } = await import('./roll.ts');
+  return roll(request, decision, { lock, facts, readState: () => readState(request) });
+}
+
+async function skipped(
+  { release, kubectl }: DeployRequest,
+  { revision, commit, rolledBackFrom }: Extract<Decision, { readonly action: 'skip' }>,
+): Promise<Outcome> {
+  if (rolledBackFrom !== undefined) {
+    const { keptWords } = await import('./kept-rollback.ts');
+    console.log(await keptWords({ kubectl, release, revision, rolledBackFrom }));
+    return { release, action: 'skipped', revision, reason: 'rolled-back' };
+  }
+  console.log(`${release}: skipped, unchanged since revision ${revision} (commit ${commit})`);
+  return { release, action: 'skipped', revision, reason: 'unchanged' };
+}

@@ -1,0 +1,151 @@
+import { readEnvironment } from '../chart/environment-file.ts';
+import { createHelm } from '../chart/helm.ts';
+import { objectsOf } from '../chart/manifests.ts';
+import type { DeployedRelease } from '../chart/releases.ts';
+import type { ReleaseRevision, Releases } from '../cluster/cluster-state.ts';
+import { listObjects, placedResourceOf, readReleases } from '../cluster/cluster-state.ts';
+import { connect } from '../cluster/connect.ts';
+import { driftLines, findDrift } from '../cluster/drift.ts';
+import type { Kubectl } from '../cluster/kubectl.ts';
+import type { ExplainInputs } from './deploy-request.ts';
+import { isRollback, keptClause, rolledBackFrom } from './kept-rollback.ts';
+import type { Change } from './record.ts';
+import { describeChanges } from './record.ts';
+import { readHistory } from './records.ts';
+import type { ReleasePlace } from './stored-release.ts';
+import { storedManifest } from './stored-release.ts';
+
+/** How one release differs, at each of three layers, from what the workspace and Helm say of it. */
+export interface ReleaseDrift {
+  readonly release: string;
+  /** Inputs in the workspace that are others than when it was rolled out. */
+  readonly source: readonly Change[];
+  /** What happened to the release besides this plugin. */
+  readonly revision: readonly string[];
+  /** Live objects that are not as the last revision made them. */
+  readonly live: readonly string[];
+  /** Set where somebody took the release back on purpose: that is what it should be, and no drift. */
+  readonly kept?: string;
+}
+
+export function hasDrift({ source, revision, live }: ReleaseDrift): boolean {
+  return source.length + revision.length + live.length > 0;
+}
+
+export interface DriftRequest extends ReleasePlace {
+  readonly kubectl: Kubectl;
+  readonly ignoredManagers: readonly string[];
+  /** Without it the layer of the sources is left out. */
+  readonly explainInputs?: ExplainInputs;
+}
+
+/** Needs no build: what should be there is what Helm has stored, and not what would be rendered now. */
+export async function findReleaseDrift(
+  request: DriftRequest,
+  releases: Releases,
+): Promise<ReleaseDrift> {
+  const { release, kubectl, namespace, ignoredManagers } = request;
+  const revisions = releases.get(release) ?? [];
+  const latest = revisions.at(-1);
+  if (latest === undefined || latest.status === 'uninstalled') {
+    return { release, source: [], revision: ['it is not installed'], live: [] };
+  }
+  const [{ inputs, settled = [] }, manifest] = await Promise.all([
+    readHistory(kubectl, release),
+    storedManifest(request),
+  ]);
+  const expected = objectsOf(manifest);
+  const [explained, actual] = await Promise.all([
+    request.explainInputs?.(inputs),
+    listObjects(kubectl, [...new Set([...expected.map(placedResourceOf), autoscalers])]),
+  ]);
+  const facts = { expected, actual, namespace, ignoredManagers, settled: new Set(settled) };
+  const kept = isRollback(latest)
+    ? await keptClause({
+        kubectl,
+        release,
+        revision: latest.revision,
+        rolledBackFrom: rolledBackFrom(latest),
+      })
+    : undefined;
+  return {
+    release,
+    ...(kept === undefined ? {} : { kept }),
+    source: explained?.changes ?? [],
+    revision: foreignRevision(latest),
+    live: findDrift(facts).flatMap(driftLines),
+  };
+}
+
+const autoscalers = 'HorizontalPodAutoscaler.v2.autoscaling';
+
+function foreignRevision({ revision, status, labels }: ReleaseRevision): string[] {
+  const recorded = labels['revision'];
+  return [
+    ...(status === 'deployed' ? [] : [`revision ${revision} is ${status}`]),
+    ...(recorded === undefined
+      ? [`revision ${revision} was made by another program`]
+      : recorded === String(revision)
+        ? []
+        : [
+            `revision ${revision} came after revision ${recorded}, by a rollback or another program`,
+          ]),
+  ];
+}
+
+/** One line for each finding, with the layer it was found in. */
+export function formatDrift(drifts: readonly ReleaseDrift[]): string {
+  const rows = drifts.flatMap((drift) => rowsOf(drift));
+  const width = Math.max(...rows.map(([release]) => release.length));
+  const table = rows.map(
+    ([release, layer, words]) => `${release.padEnd(width)}  ${layer.padEnd(7)}  ${words}`,
+  );
+  const drifted = drifts.filter(hasDrift).length;
+  return [...table, `${drifted} of ${drifts.length} releases have drifted`].join('\n');
+}
+
+type Row = readonly [release: string, layer: string, words: string];
+
+function rowsOf(drift: ReleaseDrift): Row[] {
+  const { release, source, revision, live, kept } = drift;
+  const onPurpose: Row[] = kept === undefined ? [] : [[release, 'kept', kept]];
+  if (!hasDrift(drift)) return kept === undefined ? [[release, '-', 'none']] : onPurpose;
+  return [
+    ...onPurpose,
+    ...source.map((change): Row => [release, 'source', describeChanges([change], 'full')]),
+    ...revision.map((words): Row => [release, 'release', words]),
+    ...live.map((words): Row => [release, 'live', words]),
+  ];
+}
+
+export interface DriftQuestion {
+  readonly workspaceRoot: string;
+  readonly release: DeployedRelease;
+  /** Where they have been read already. */
+  readonly releases?: Releases;
+  /** Left out where only the cluster is of interest: finding out what the inputs are takes longest. */
+  readonly explainInputs?: ExplainInputs;
+}
+
+/** The drift of a release as its deploy target describes it. */
+export async function readReleaseDrift(question: DriftQuestion): Promise<ReleaseDrift> {
+  const { workspaceRoot, release, explainInputs } = question;
+  const { project, options } = release;
+  const { namespace, programsDirectory, environment, environmentsDirectory } = options;
+  const connection = connect(workspaceRoot, options, project);
+  const { ignoredManagers } = readEnvironment(
+    workspaceRoot,
+    environmentsDirectory,
+    environment,
+    project,
+  );
+  const request = {
+    ...connection,
+    helm: createHelm(workspaceRoot, programsDirectory, project),
+    release: project,
+    namespace,
+    ignoredManagers,
+    ...(explainInputs === undefined ? {} : { explainInputs }),
+  };
+  return findReleaseDrift(request, question.releases ?? (await readReleases(connection.kubectl)));
+}

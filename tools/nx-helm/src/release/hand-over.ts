@@ -1,0 +1,81 @@
+import { versionFlags } from '../chart/helm.ts';
+import { objectsOf } from '../chart/manifests.ts';
+import { keepReplicas, mayBeScaled, scaledIn } from '../cluster/kept-replicas.ts';
+import type { Kubectl } from '../cluster/kubectl.ts';
+import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
+import { identityOf, titleOf } from '../cluster/kubernetes-object.ts';
+import type { ReleasePlace } from './stored-release.ts';
+import { isAppliedByServer, storedManifest } from './stored-release.ts';
+import { forceFlags } from './upgrade.ts';
+
+export interface HandOver extends ReleasePlace {
+  readonly kubectl: Kubectl;
+}
+
+interface Change {
+  /** What is about to be applied. */
+  readonly expected: readonly KubernetesObject[];
+  readonly readActual: () => Promise<readonly KubernetesObject[]>;
+  /** The revision that is gone back to, if one is. */
+  readonly revision?: number;
+}
+
+/**
+ * Sees to it that an autoscaler which takes over the number of pods finds them, and gives the flags with
+ * which Helm then merges. Where Helm merges itself (what Helm 3 made, or `--server-side=false`), it takes
+ * away the number that it finds in its last manifest and no more in the chart, whoever else owns the
+ * field; so such a release goes over to the API server's merge, which leaves a field that has an owner.
+ */
+export async function handOverReplicas(
+  place: HandOver,
+  { expected, readActual, revision }: Change,
+): Promise<readonly string[]> {
+  const flags = await forceFlags(place, revision);
+  if (!expected.some(mayBeScaled)) return flags;
+  const isByServer = await isAppliedByServer(place, revision);
+  if (!isByServer) {
+    const dropped = await droppedByHelm(place, expected, await readActual());
+    const [first] = dropped;
+    if (first === undefined) return flags;
+    const { takeBack } = await versionFlags(place.helm, place.release);
+    if (takeBack.length === 0) {
+      console.warn(
+        `${place.release}: ${first} falls to one pod until the autoscaler counts them, because Helm 3 merges it; Helm 4 keeps them`,
+      );
+      return flags;
+    }
+    await keep(place, expected, readActual);
+    console.log(`${place.release}: is merged by the API server from now on, which keeps its pods`);
+    return ['--server-side=true', ...takeBack];
+  }
+  await keep(place, expected, readActual);
+  return flags;
+}
+
+async function keep(
+  { kubectl, release }: HandOver,
+  expected: readonly KubernetesObject[],
+  readActual: Change['readActual'],
+): Promise<void> {
+  const readObjects = async () => ({ expected, actual: await readActual() });
+  for (const words of await keepReplicas(kubectl, release, readObjects)) {
+    console.log(`${release}: ${words}`);
+  }
+}
+
+/** Workloads under an autoscaler whose number Helm's own merge would take away, by their titles. */
+async function droppedByHelm(
+  place: HandOver,
+  expected: readonly KubernetesObject[],
+  actual: readonly KubernetesObject[],
+): Promise<string[]> {
+  const stored = objectsOf(await storedManifest(place));
+  const counted = new Set(
+    stored
+      .filter(({ spec }) => spec?.['replicas'] !== undefined)
+      .map((object) => identityOf(object, place.namespace)),
+  );
+  return scaledIn({ expected, actual })
+    .filter((object) => counted.has(identityOf(object, place.namespace)))
+    .map(titleOf);
+}

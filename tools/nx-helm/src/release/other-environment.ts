@@ -1,0 +1,49 @@
+import { NxHelmError } from '../base/errors.ts';
+import type { Releases } from '../cluster/cluster-state.ts';
+import { environmentLabel } from './stored-release.ts';
+
+export interface MoveFacts {
+  readonly release: string;
+  readonly environment: string;
+  /** The environment that a person says it is taken out of. */
+  readonly fromEnvironment?: string;
+  readonly releases: Releases;
+}
+
+/**
+ * The environment under which the release runs, where that is not the one that is asked for. A
+ * revision of another program, or of a version of this plugin that did not note it, tells none.
+ */
+export function otherEnvironment({
+  release,
+  environment,
+  fromEnvironment,
+  releases,
+}: MoveFacts): string | undefined {
+  const latest = releases.get(release)?.at(-1);
+  const running = latest?.status === 'uninstalled' ? undefined : latest?.labels['environment'];
+  if (running === undefined || running === environmentLabel(environment)) return undefined;
+  const isMoved = fromEnvironment !== undefined && running === environmentLabel(fromEnvironment);
+  return isMoved ? undefined : running;
+}
+
+/**
+ * Two environments of one namespace would roll each other back for ever, and the second is most likely
+ * meant for another cluster.
+ */
+export function refuseOtherEnvironment(facts: MoveFacts, place: string): void {
+  const running = otherEnvironment(facts);
+  if (running === undefined) return;
+  const { release, environment } = facts;
+  throw new NxHelmError({
+    code: 'NXHELM_ENVIRONMENT_OTHER',
+    project: release,
+    what: `the release in ${place} runs under the environment "${running}", and this is "${environment}", whose file names no place of its own; nothing was changed`,
+    command: `name contexts or namespace under nxHelm in the file of "${environment}", or move the release: npx nx run-many -t helm-deploy -p ${release} -c ${environment} --from-environment=${running}`,
+  });
+}
+
+/** For those who only look: what a deploy would say. */
+export function refusalWords(running: string): string {
+  return `would be refused: it runs under the environment "${running}" (--from-environment=${running} moves it)`;
+}

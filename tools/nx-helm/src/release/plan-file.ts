@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { messageOf, NxHelmError } from '../base/errors.ts';
+import type { ObjectDiff } from '../chart/manifest-diff.ts';
+import type { ClusterState } from '../cluster/cluster-state.ts';
+import type { ObjectDrift } from '../cluster/drift.ts';
+import { titleOf } from '../cluster/kubernetes-object.ts';
+import type { DeployRequest } from './deploy-request.ts';
+import type { Change } from './record.ts';
+
+/** What a deploy of one release would do to the cluster as it was seen. */
+export interface ReleasePlan {
+  readonly release: string;
+  readonly action: 'skip' | 'install' | 'upgrade';
+  readonly reason: string;
+  readonly explanation: string;
+  /** The revision that is there, 0 for none. */
+  readonly revision: number;
+  /** Of the render that would be applied. */
+  readonly fingerprint: string;
+  /** What was seen of the release in the cluster. */
+  readonly cluster: string;
+  /** Inputs that differ from those recorded with the last rollout, where there is such a record. */
+  readonly changes: readonly Change[];
+  /** Live objects that differ from what the last rollout applied. */
+  readonly drift: readonly string[];
+  /** How the manifests change. */
+  readonly objects: readonly ObjectDiff[];
+  /** Workloads whose pods are replaced or made, as `Deployment/web`. */
+  readonly restarts: readonly string[];
+  /** Objects that are deleted, as `ConfigMap settings`. */
+  readonly removed?: readonly string[];
+  /** Why a deploy would do nothing of this, where it would not. */
+  readonly refusal?: string;
+}
+
+export interface Plan {
+  readonly version: 1;
+  readonly context: string;
+  readonly environment: string;
+  readonly releases: readonly ReleasePlan[];
+}
+
+export function readPlan(file: string, project: string): Plan {
+  try {
+    const plan: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (isPlan(plan)) return plan;
+    throw new Error('it is no plan of version 1');
+  } catch (error) {
+    throw new NxHelmError({
+      code: 'NXHELM_PLAN_UNREADABLE',
+      project,
+      what: `the plan ${file} cannot be used: ${messageOf(error)}`,
+      command: 'make one with the plan target and --out <file>',
+      cause: error,
+    });
+  }
+}
+
+function isPlan(value: unknown): value is Plan {
+  if (typeof value !== 'object' || value === null) return false;
+  const { version, context, releases } = value as Partial<Record<keyof Plan, unknown>>;
+  return version === 1 && typeof context === 'string' && Array.isArray(releases);
+}
+
+/** The part of a plan that is for one release, if the plan is for what would be deployed now. */
+export function plannedRelease(
+  { context, environment, releases }: Plan,
+  request: DeployRequest,
+): ReleasePlan {
+  const { release } = request;
+  const planned = releases.find((each) => each.release === release);
+  if (planned === undefined) throw refused(release, 'it has no part in the plan');
+  if (context !== request.context || environment !== request.environment) {
+    throw refused(
+      release,
+      `the plan is for ${environment} on ${context}, and this is ${request.environment} on ${request.context}`,
+    );
+  }
+  if (planned.fingerprint !== request.fingerprint) {
+    throw refused(release, 'the sources have changed since, and render to other manifests');
+  }
+  return planned;
+}
+
+/** The cluster is as the plan saw it, or nothing may be done. */
+export function assertUnmoved(
+  planned: ReleasePlan,
+  seen: Pick<ReleasePlan, 'cluster' | 'action'>,
+): void {
+  if (seen.cluster === planned.cluster && seen.action === planned.action) return;
+  throw refused(
+    planned.release,
+    `the cluster has moved: planned was to ${planned.action} over revision ${planned.revision}, and the release or its objects are others now`,
+  );
+}
+
+function refused(release: string, what: string): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_PLAN_STALE',
+    project: release,
+    what: `the plan is not applied, because ${what}`,
+    command: 'make and read a new plan',
+  });
+}
+
+const digits = 16;
+
+/**
+ * What a plan has seen of a release in the cluster, in one word: who made its last revision, and how
+ * its objects differed from the render. Another word means that the cluster has moved.
+ */
+export function clusterToken(
+  { releases }: ClusterState,
+  release: string,
+  drift: readonly ObjectDrift[],
+): string {
+  const latest = releases.get(release)?.at(-1);
+  const seen = {
+    revision: latest?.revision ?? 0,
+    status: latest?.status ?? 'absent',
+    fingerprint: latest?.labels['fingerprint'] ?? '',
+    recorded: latest?.labels['revision'] ?? '',
+    drift: drift.map((each) => [
+      titleOf(each.object),
+      each.kind === 'changed' ? [each.changed, each.added] : each.kind,
+    ]),
+  };
+  return createHash('sha256').update(JSON.stringify(seen)).digest('hex').slice(0, digits);
+}

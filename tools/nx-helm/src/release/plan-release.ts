@@ -1,0 +1,134 @@
+import { diffManifests, formatDiff, podsRestart } from '../chart/manifest-diff.ts';
+import { mustBeAvailable } from '../chart/manifest-objects.ts';
+import { withoutTestsLeftOutOf } from '../chart/purity.ts';
+import type { ClusterState } from '../cluster/cluster-state.ts';
+import type { ObjectDrift } from '../cluster/drift.ts';
+import { driftLines } from '../cluster/drift.ts';
+import { decide } from './decide.ts';
+import type { DeployRequest } from './deploy-request.ts';
+import { keptClause } from './kept-rollback.ts';
+import type { Plan, ReleasePlan } from './plan-file.ts';
+import { clusterToken } from './plan-file.ts';
+import { describeChanges, reasonCode } from './record.ts';
+import { readHistory } from './records.ts';
+import { readRemoval, refusalOf } from './refusals.ts';
+import { storedManifest } from './stored-release.ts';
+
+/** Workloads whose pods a healing replaces: their pod template is not as rendered, or they are gone. */
+export function restartsByDrift(drifts: readonly ObjectDrift[]): string[] {
+  return drifts
+    .filter(({ object }) => ['Deployment', 'StatefulSet', 'DaemonSet'].includes(object.kind))
+    .filter(
+      (drift) =>
+        drift.kind === 'missing' ||
+        [...drift.changed, ...drift.added].some(({ path }) => path.startsWith('spec.template')),
+    )
+    .map(({ object }) => `${object.kind}/${object.metadata.name}`);
+}
+
+/** Asks the cluster and changes nothing. */
+export async function planRelease(
+  request: DeployRequest,
+  state: ClusterState,
+): Promise<ReleasePlan> {
+  const { release, fingerprint, kubectl } = request;
+  const decision = decide({ ...request, state });
+  const revision = state.releases.get(release)?.at(-1)?.revision ?? 0;
+  const drift = decision.action === 'skip' ? [] : decision.drift;
+  const { releases } = state;
+  const removal = await readRemoval(request, decision, releases);
+  const refusal = await refusalOf(request, decision, { releases, removal });
+  const seen = {
+    release,
+    revision,
+    fingerprint,
+    cluster: clusterToken(state, release, drift),
+    ...(removal === undefined ? {} : { removed: removal.titles }),
+    ...(refusal === undefined ? {} : { refusal: `a deploy ${refusal}` }),
+  };
+  if (decision.action === 'skip') {
+    const { rolledBackFrom } = decision;
+    if (rolledBackFrom === undefined) return { ...seen, ...nothing, action: 'skip' };
+    const explanation = await keptClause({ kubectl, release, revision, rolledBackFrom });
+    return { ...seen, ...nothing, action: 'skip', reason: 'rolled-back', explanation };
+  }
+  if (decision.action === 'install') {
+    return { ...seen, ...nothing, ...decisionOf(decision), ...(await installation(request)) };
+  }
+  const { inputs } = await readHistory(kubectl, release);
+  const changes = (await request.explainInputs?.(inputs))?.changes ?? [];
+  const isChanged = decision.reason === 'changed';
+  const { upgrade } = await request.readRender();
+  const before = withoutTestsLeftOutOf(upgrade, await storedManifest(request));
+  return {
+    ...seen,
+    ...decisionOf(decision),
+    ...(isChanged && changes.length > 0
+      ? { reason: reasonCode(changes), explanation: `${describeChanges(changes)} changed` }
+      : {}),
+    changes,
+    drift: isChanged ? [] : drift.flatMap(driftLines),
+    objects: diffManifests(before, upgrade),
+    restarts: isChanged ? podsRestart(before, upgrade) : restartsByDrift(drift),
+  };
+}
+
+const nothing = {
+  reason: 'unchanged',
+  explanation: 'it is as it should be',
+  changes: [],
+  drift: [],
+  objects: [],
+  restarts: [],
+} as const;
+
+function decisionOf({
+  action,
+  reason,
+  explanation,
+}: Pick<ReleasePlan, 'action' | 'reason' | 'explanation'>) {
+  return { action, reason, explanation };
+}
+
+async function installation({ readRender, workloads }: DeployRequest) {
+  const { install } = await readRender();
+  return {
+    objects: diffManifests('', install),
+    restarts: workloads.filter(mustBeAvailable).map(({ kind, name }) => `${kind}/${name}`),
+  };
+}
+
+/** For a terminal: one block for each release, those that roll in full. */
+export function formatPlan({ releases, context, environment }: Plan): string {
+  const rolling = releases.filter(({ action }) => action !== 'skip');
+  const summary = `${rolling.length} of ${releases.length} releases would roll on ${context} (environment ${environment})`;
+  return [...releases.map(formatRelease), summary].join('\n\n');
+}
+
+function formatRelease(plan: ReleasePlan): string {
+  const refusal = plan.refusal === undefined ? '' : `\n  ${plan.refusal}`;
+  return `${formatAction(plan)}${refusal}`;
+}
+
+function formatAction(plan: ReleasePlan): string {
+  const { release, action, reason, explanation, revision } = plan;
+  if (action === 'skip') return `= ${release}: stays at revision ${revision}, ${explanation}`;
+  return [
+    `~ ${release}: ${action} to revision ${revision + 1} (${reason}): ${explanation}`,
+    ...podLines(plan),
+    ...(plan.removed ?? []).map((title) => `  deletes ${title}`),
+    ...(plan.changes.length === 0 ? [] : indented(describeChanges(plan.changes, 'full'))),
+    ...plan.drift.map((line) => `  drift: ${line}`),
+    ...(plan.objects.length === 0 ? [] : indented(formatDiff(plan.objects))),
+  ].join('\n');
+}
+
+function podLines({ action, restarts }: ReleasePlan): string[] {
+  const isFirst = action === 'install';
+  if (restarts.length === 0) return [isFirst ? '  no pod is made' : '  no pod is replaced'];
+  return restarts.map((workload) => `  pods of ${workload} are ${isFirst ? 'made' : 'replaced'}`);
+}
+
+function indented(text: string): string[] {
+  return text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
+}

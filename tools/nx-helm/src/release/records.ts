@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NxHelmError } from '../base/errors.ts';
+import type { Kubectl } from '../cluster/kubectl.ts';
+import type { RolloutRecord } from './record.ts';
+
+/** Older ones go: a ConfigMap holds 1 MiB, and Helm itself keeps ten revisions. */
+export const recordsMost = 20;
+const recordsKey = 'records.json';
+const settledKey = 'settled.json';
+const inputsKey = 'inputs.json.gz';
+const unfinishedKey = 'unfinished';
+/** Of one change; an object of the API server has at most 1 MiB. */
+const detailsMost = 40;
+const attempts = 6;
+const pauseMilliseconds = 40;
+
+interface HistoryObject {
+  readonly metadata: { readonly resourceVersion?: string };
+  readonly data?: Readonly<Record<string, string>>;
+  readonly binaryData?: Readonly<Record<string, string>>;
+}
+
+/** What is kept of the last rollout besides its record. */
+export interface LastRollout {
+  /** What the release was made from, in base64. */
+  readonly inputs?: string | undefined;
+  /** Differences between render and cluster that were there right after it. */
+  readonly settled?: readonly string[] | undefined;
+  /** Set while what others added is being taken over; a run that ends then has to be repeated. */
+  readonly isUnfinished?: boolean | undefined;
+}
+
+export interface History extends LastRollout {
+  readonly records: readonly RolloutRecord[];
+}
+
+/** The ConfigMap is beside the release and not of it: Helm neither makes nor removes it. */
+export function historyName(release: string): string {
+  return `nx-helm-history-${release}`;
+}
+
+/** Oldest first; a release that was never recorded has none. */
+export async function readRecords(
+  kubectl: Kubectl,
+  release: string,
+): Promise<readonly RolloutRecord[]> {
+  return (await readHistory(kubectl, release)).records;
+}
+
+export async function readHistory(kubectl: Kubectl, release: string): Promise<History> {
+  return historyIn(await readObject(kubectl, release));
+}
+
+/** Also of an object that was read with others. */
+export function historyIn(object: HistoryObject | undefined): History {
+  return {
+    records: listIn<RolloutRecord>(object, recordsKey),
+    settled: listIn<string>(object, settledKey),
+    inputs: object?.binaryData?.[inputsKey],
+    isUnfinished: object?.data?.[unfinishedKey] !== undefined,
+  };
+}
+
+/** Adds a record, and replaces what is kept of the last rollout where that is given. */
+export function appendRecord(
+  kubectl: Kubectl,
+  release: string,
+  record: RolloutRecord,
+  last: LastRollout = {},
+): Promise<void> {
+  return changeHistory(kubectl, release, (before) => ({
+    records: [...before.records, shortened(record)].slice(-recordsMost),
+    inputs: last.inputs ?? before.inputs,
+    settled: last.settled ?? before.settled,
+    isUnfinished: last.isUnfinished ?? before.isUnfinished,
+  }));
+}
+
+/** Written before something begins that a later run could not see, and taken back with its record. */
+export function markUnfinished(kubectl: Kubectl, release: string): Promise<void> {
+  return changeHistory(kubectl, release, (before) => ({ ...before, isUnfinished: true }));
+}
+
+function shortened(record: RolloutRecord): RolloutRecord {
+  const changes = record.changes.map((change) => {
+    const more = change.details.length - detailsMost;
+    if (more <= 0) return change;
+    return { ...change, details: [...change.details.slice(0, detailsMost), `and ${more} more`] };
+  });
+  return { ...record, changes };
+}
+
+/**
+ * What another run wrote between reading and writing is never lost: the API server takes the write
+ * only if nobody did, and else it is read again.
+ */
+async function changeHistory(
+  kubectl: Kubectl,
+  release: string,
+  change: (before: History) => History,
+): Promise<void> {
+  let words = '';
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const object = await readObject(kubectl, release);
+    const verb = object === undefined ? 'create' : 'replace';
+    const history = change(historyIn(object));
+    const input = JSON.stringify(historyObject(release, history, object?.metadata.resourceVersion));
+    const written = await kubectl.try([verb, '--filename', '-'], { input });
+    if (written.exitCode === 0) return;
+    words = written.stderr.trim();
+    if (!isOvertaken(words)) break;
+    await sleep(pauseMilliseconds * (attempt + 1));
+  }
+  throw new NxHelmError({
+    code: 'NXHELM_HISTORY_NOT_WRITTEN',
+    project: release,
+    what: `what happened could not be recorded in ConfigMap ${historyName(release)}: ${words}`,
+    command: `kubectl --namespace ${kubectl.namespace} auth can-i update configmaps`,
+  });
+}
+
+/** Another run has written, made or removed the ConfigMap meanwhile. */
+function isOvertaken(words: string): boolean {
+  return /\((Conflict|AlreadyExists|NotFound)\)/.test(words);
+}
+
+async function readObject(kubectl: Kubectl, release: string): Promise<HistoryObject | undefined> {
+  const args = ['get', 'configmap', historyName(release), '--ignore-not-found', '--output', 'json'];
+  const text = await kubectl.read(args);
+  return text.trim() === '' ? undefined : (JSON.parse(text) as HistoryObject);
+}
+
+/** A history that somebody has edited into something else is begun anew: it explains, it does not decide. */
+function listIn<Item>(object: HistoryObject | undefined, key: string): readonly Item[] {
+  try {
+    const list: unknown = JSON.parse(object?.data?.[key] ?? '[]');
+    return Array.isArray(list) ? (list as Item[]) : [];
+  } catch {
+    return [];
+  }
+}
+
+function historyObject(
+  release: string,
+  { records, inputs, settled = [], isUnfinished }: History,
+  resourceVersion: string | undefined,
+) {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name: historyName(release),
+      labels: { 'nx-helm/release': release },
+      ...(resourceVersion === undefined ? {} : { resourceVersion }),
+    },
+    data: {
+      [recordsKey]: JSON.stringify(records),
+      [settledKey]: JSON.stringify(settled),
+      ...(isUnfinished === true ? { [unfinishedKey]: 'true' } : {}),
+    },
+    ...(inputs === undefined ? {} : { binaryData: { [inputsKey]: inputs } }),
+  };
+}

@@ -1,0 +1,37 @@
+import { NxHelmError } from '../base/errors.ts';
+import { helmWords } from '../chart/helm.ts';
+import { refuseToLoseData } from '../chart/manifest-objects.ts';
+import type { DeployRequest, RollDecision } from './deploy-request.ts';
+import type { ReleaseLock } from './lock.ts';
+import { runUnderLock } from './lock.ts';
+import { storedManifest } from './stored-release.ts';
+import { forceFlags } from './upgrade.ts';
+
+/** Brings a release that a killed run left half-way to where Helm can upgrade it; true if it had to. */
+export async function recover(
+  request: DeployRequest,
+  { recovery }: RollDecision,
+  lock: ReleaseLock,
+): Promise<boolean> {
+  if (recovery.kind === 'none') return false;
+  const { helm, release, namespace, context } = request;
+  const place = ['--namespace', namespace, '--kube-context', context];
+  if (recovery.kind === 'uninstall') refuseToLoseData(release, await storedManifest(request));
+  const args =
+    recovery.kind === 'uninstall'
+      ? ['uninstall', release, '--wait', ...place]
+      : [
+          ...['rollback', release, String(recovery.toRevision), ...place],
+          // What was changed by hand meanwhile must not keep a release half-way.
+          ...(await forceFlags(request, recovery.toRevision)),
+        ];
+  console.log(`${release}: first ${args.slice(0, 3).join(' ')}`);
+  const result = await runUnderLock(helm, args, lock);
+  if (result.exitCode === 0) return true;
+  throw new NxHelmError({
+    code: 'NXHELM_RECOVERY_FAILED',
+    project: release,
+    what: `a killed run left the release half-way, and helm ${recovery.kind} failed: ${helmWords(result)}`,
+    command: `helm history ${release} --namespace ${namespace}`,
+  });
+}

@@ -1,0 +1,195 @@
+import { NxHelmError } from '../base/errors.ts';
+import { findCommit } from '../base/git.ts';
+import { objectsOf } from '../chart/manifests.ts';
+import type { ReleaseRevision, Releases } from '../cluster/cluster-state.ts';
+import type { Kubectl } from '../cluster/kubectl.ts';
+import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
+import { identityOf, isKeptByPolicy, titleOf } from '../cluster/kubernetes-object.ts';
+import type { Decision } from './decide.ts';
+import type { DeployRequest } from './deploy-request.ts';
+import { otherEnvironment, refusalWords } from './other-environment.ts';
+import { environmentLabel, storedManifest } from './stored-release.ts';
+
+/** What an upgrade takes out of the cluster. */
+export interface Removal {
+  /** `ConfigMap settings`, sorted. */
+  readonly titles: readonly string[];
+  /** How many objects the release has now. */
+  readonly of: number;
+}
+
+/** Objects of the stored manifest that the next one does not have: Helm deletes them, but for some. */
+export function removedObjects(
+  stored: string,
+  next: readonly KubernetesObject[],
+  namespace: string,
+): Removal {
+  const present = objectsOf(stored);
+  const kept = new Set(next.map((object) => identityOf(object, namespace)));
+  const removed = present.filter(
+    (object) => !kept.has(identityOf(object, namespace)) && !isKeptByPolicy(object),
+  );
+  return { titles: removed.map(titleOf).toSorted(), of: present.length };
+}
+
+/** Helm compares with the revision that is deployed; where none is, with the last. */
+export function comparedRevision(revisions: readonly ReleaseRevision[]): number | undefined {
+  const deployed = revisions.findLast(({ status }) => status === 'deployed');
+  return (deployed ?? revisions.at(-1))?.revision;
+}
+
+const mostShown = 10;
+
+/** `ConfigMap settings, Service api`; for a long list the first of it. */
+export function removalWords({ titles }: Removal): string {
+  const more = titles.length - mostShown;
+  const shown = titles.slice(0, mostShown).join(', ');
+  return more > 0 ? `${shown} and ${more} more` : shown;
+}
+
+/** Most likely a condition of the chart that is off by mistake, such as in one environment. */
+export function isMostOf({ titles, of }: Removal): boolean {
+  return titles.length * 2 > of;
+}
+
+export function refuseToRemoveMost(release: string, removal: Removal): void {
+  if (!isMostOf(removal)) return;
+  const { titles, of } = removal;
+  throw new NxHelmError({
+    code: 'NXHELM_REMOVES_MOST',
+    project: release,
+    what: `a deploy would delete ${titles.length} of the release's ${of} objects: ${removalWords(removal)}; nothing was changed`,
+    command: `npx nx run ${release}:helm-diff, and if that is what you want npx nx run ${release}:helm-deploy --allow-removal`,
+  });
+}
+
+export interface CopyFacts {
+  readonly kubectl: Kubectl;
+  readonly workspaceRoot: string;
+  readonly release: string;
+  readonly environment: string;
+  readonly namespace: string;
+  readonly context: string;
+  /** The environment's own file says which namespace it is in. */
+  readonly isNamespaceBound: boolean;
+}
+
+/** Nobody makes them, so that one of them is there says nothing of what was meant. */
+const inEveryCluster = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
+
+/**
+ * Where the same release of the same workspace already runs, if this is its first install into a
+ * namespace that is not there yet, or that is there in any cluster: most likely the namespace is
+ * misspelt or was left out.
+ */
+export async function otherCopy(facts: CopyFacts): Promise<string | undefined> {
+  const { kubectl, namespace, isNamespaceBound } = facts;
+  if (isNamespaceBound) return undefined;
+  if (!(await isToBeMade(kubectl, namespace))) return undefined;
+  for (const { namespace: other, labels } of await copies(facts)) {
+    const { environment, commit = '' } = labels;
+    const isSameEnvironment =
+      environment === undefined || environment === environmentLabel(facts.environment);
+    if (isSameEnvironment && (await isOfWorkspace(facts.workspaceRoot, commit))) return other;
+  }
+  return undefined;
+}
+
+async function isToBeMade(kubectl: Kubectl, namespace: string): Promise<boolean> {
+  if (inEveryCluster.has(namespace)) return true;
+  const args = ['get', 'namespace', namespace, '--ignore-not-found', '--output', 'name'];
+  const { exitCode, stdout } = await kubectl.try(args);
+  // Who may not look at namespaces may hardly make one, and Helm will say so.
+  return exitCode === 0 && stdout.trim() === '';
+}
+
+export async function refuseSecondCopy(facts: CopyFacts): Promise<void> {
+  const other = await otherCopy(facts);
+  if (other === undefined) return;
+  const { release, namespace, context } = facts;
+  throw new NxHelmError({
+    code: 'NXHELM_SECOND_COPY',
+    project: release,
+    what: `${placeWords(namespace)}, and the release runs in ${other} already; nothing was changed`,
+    command: `correct the namespace in nx.json, or if a second copy is what you want ${agreement(namespace, context)}`,
+  });
+}
+
+/** For those who only look: what a deploy would say. */
+export function secondCopyWords(namespace: string, other: string): string {
+  return `would be refused: ${placeWords(namespace)}, and the release runs in ${other}`;
+}
+
+function placeWords(namespace: string): string {
+  return inEveryCluster.has(namespace)
+    ? `every cluster has the namespace ${namespace}`
+    : `the namespace ${namespace} is not there yet`;
+}
+
+function agreement(namespace: string, context: string): string {
+  return inEveryCluster.has(namespace)
+    ? `name it in the file of the environment: "nxHelm: { namespace: ${namespace} }"`
+    : `kubectl --context ${context} create namespace ${namespace}`;
+}
+
+interface Copy {
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+async function copies({ kubectl, release }: CopyFacts): Promise<readonly Copy[]> {
+  const selector = `owner=helm,status=deployed,name=${release}`;
+  const format =
+    'jsonpath={range .items[*]}{.metadata.namespace}{" "}{.metadata.labels}{"\\n"}{end}';
+  const args = ['get', 'secrets', '--all-namespaces', '--selector', selector, '--output', format];
+  const { exitCode, stdout } = await kubectl.try(args);
+  // Not everybody may look into all namespaces.
+  if (exitCode !== 0) return [];
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const space = line.indexOf(' ');
+      const labels = JSON.parse(line.slice(space + 1)) as Copy['labels'];
+      return { namespace: line.slice(0, space), labels };
+    });
+}
+
+/** Other workspaces may have releases of the same name in the same cluster. */
+async function isOfWorkspace(workspaceRoot: string, commit: string): Promise<boolean> {
+  if (!/^[0-9a-f]{7,64}$/.test(commit)) return false;
+  return (await findCommit(workspaceRoot, commit)) !== undefined;
+}
+
+/** What an upgrade would delete; nothing where there is nothing to upgrade. */
+export async function readRemoval(
+  request: DeployRequest,
+  { action }: Pick<Decision, 'action'>,
+  releases: Releases,
+): Promise<Removal | undefined> {
+  if (action !== 'upgrade') return undefined;
+  const { release, namespace, objects } = request;
+  const stored = await storedManifest(request, comparedRevision(releases.get(release) ?? []));
+  const removal = removedObjects(stored, objects.upgrade, namespace);
+  return removal.titles.length === 0 ? undefined : removal;
+}
+
+/** For those who only look: why a deploy would do nothing of all this, in one clause. */
+export async function refusalOf(
+  request: DeployRequest,
+  { action }: Pick<Decision, 'action'>,
+  { releases, removal }: { readonly releases: Releases; readonly removal: Removal | undefined },
+): Promise<string | undefined> {
+  const running = otherEnvironment({ ...request, releases });
+  if (running !== undefined) return refusalWords(running);
+  if (action === 'install') {
+    const { isNamespaceBound = false } = request;
+    const other = await otherCopy({ ...request, isNamespaceBound });
+    return other === undefined ? undefined : secondCopyWords(request.namespace, other);
+  }
+  if (removal === undefined || !isMostOf(removal) || request.isRemovalAllowed === true) {
+    return undefined;
+  }
+  const { titles, of } = removal;
+  return `would be refused: it deletes ${titles.length} of ${of} objects (--allow-removal agrees to it)`;
+}

@@ -1,0 +1,137 @@
+import { messageOf, NxHelmError } from '../base/errors.ts';
+import { whoRuns } from '../base/programs.ts';
+import { secondsSince } from '../base/task-reports.ts';
+import { adoptForeignFields } from '../cluster/adopt.ts';
+import type { ClusterState } from '../cluster/cluster-state.ts';
+import { readReleases } from '../cluster/cluster-state.ts';
+import { findDrift } from '../cluster/drift.ts';
+import { settledNow } from './after-rollout.ts';
+import type { DeployRequest, ExplainedInputs, Outcome, RollDecision } from './deploy-request.ts';
+import type { ReleaseLock } from './lock.ts';
+import type { RolloutRecord } from './record.ts';
+import { describeChanges, reasonCode } from './record.ts';
+import { appendRecord, markUnfinished } from './records.ts';
+import { recover } from './recover.ts';
+import type { Removal } from './refusals.ts';
+import { readRemoval, refuseToRemoveMost, removalWords } from './refusals.ts';
+import type { RollFacts } from './roll-facts.ts';
+import { upgrade } from './upgrade.ts';
+
+export interface RollSetting {
+  readonly lock: ReleaseLock;
+  readonly readState: () => Promise<ClusterState>;
+  readonly facts: Promise<RollFacts>;
+}
+
+/** Rolls a release that is this run's, and records why, by whom and how it ended. */
+export async function roll(
+  request: DeployRequest,
+  decided: RollDecision,
+  { lock, readState, facts }: RollSetting,
+): Promise<Outcome> {
+  const started = Date.now();
+  const { kubectl, release } = request;
+  const { commit, inputs } = await facts;
+  const decision = explained(decided, inputs);
+  console.log(`${release}: ${decision.action}, because ${decision.explanation}`);
+  const removal = await removalOf(request, decision);
+  const record = recordOf(decision, { commit, inputs, started });
+  try {
+    const isRecovered = await recover(request, decision, lock);
+    const nextRevision = isRecovered
+      ? ((await readReleases(kubectl)).get(release)?.at(-1)?.revision ?? 0) + 1
+      : decision.nextRevision;
+    await takeOver(request, decision, readState);
+    const revision = await upgrade(request, { ...decision, nextRevision }, commit, lock);
+    const done = { ...record(), revision, result: 'deployed' };
+    const settled = await settledNow(request, decision.action, readState);
+    await note(request, done, { inputs: inputs?.snapshot, settled, isUnfinished: false });
+    console.log(`${release}: ${done.action}, revision ${revision} (${decision.reason})`);
+    if (removal !== undefined) console.log(`${release}: deleted ${removalWords(removal)}`);
+    return { release, action: done.action, revision, reason: decision.reason };
+  } catch (error) {
+    const result = error instanceof NxHelmError ? error.code : 'unknown';
+    await note(request, { ...record(), action: 'failed', result });
+    throw error;
+  }
+}
+
+/** Names what will be deleted; most of a release is deleted only for somebody who has agreed to it. */
+async function removalOf(
+  request: DeployRequest,
+  decision: RollDecision,
+): Promise<Removal | undefined> {
+  const { release, kubectl } = request;
+  if (decision.action === 'install') return undefined;
+  const removal = await readRemoval(request, decision, await readReleases(kubectl));
+  if (removal === undefined) return undefined;
+  // Who applies a saved plan has read there what is deleted.
+  const isAgreed = request.isRemovalAllowed === true || request.planned !== undefined;
+  if (!isAgreed) refuseToRemoveMost(release, removal);
+  console.log(`${release}: deletes ${removalWords(removal)}`);
+  return removal;
+}
+
+/** Where the manifests changed, the inputs say what changed them. */
+function explained(decision: RollDecision, inputs: ExplainedInputs | undefined): RollDecision {
+  const changes = inputs?.changes ?? [];
+  if (decision.reason !== 'changed' || changes.length === 0) return decision;
+  return {
+    ...decision,
+    reason: reasonCode(changes),
+    explanation: `${describeChanges(changes)} changed`,
+  };
+}
+
+function recordOf(
+  decision: RollDecision,
+  { commit, inputs, started }: RollFacts & { readonly started: number },
+) {
+  return () => ({
+    revision: decision.nextRevision,
+    action: actionName(decision),
+    reasonCode: decision.reason,
+    explanation: decision.explanation,
+    changes: inputs?.changes ?? [],
+    commit: commit.id,
+    dirty: commit.isDirty,
+    by: whoRuns(),
+    startedAt: new Date(started).toISOString(),
+    durationSeconds: secondsSince(started),
+  });
+}
+
+function actionName({ action, reason }: RollDecision): 'healed' | 'installed' | 'upgraded' {
+  if (reason === 'healed' || reason === 'drift') return 'healed';
+  return action === 'install' ? 'installed' : 'upgraded';
+}
+
+/**
+ * Gives Helm what others added, so that its apply removes it. A run that ends between the two would
+ * leave additions that nobody can see any more, so that is noted first.
+ */
+async function takeOver(
+  { kubectl, release, namespace, objects, ignoredManagers }: DeployRequest,
+  { drift }: RollDecision,
+  readState: () => Promise<ClusterState>,
+): Promise<void> {
+  if (!drift.some((each) => each.kind === 'changed' && each.added.length > 0)) return;
+  await markUnfinished(kubectl, release);
+  const expected = objects.upgrade;
+  const readDrift = async () => {
+    const { objects: actual } = await readState();
+    return findDrift({ expected, actual, namespace, ignoredManagers });
+  };
+  await adoptForeignFields(kubectl, release, readDrift, ignoredManagers);
+}
+
+/** The history explains and decides nothing, so a rollout does not fail by it. */
+async function note(
+  { kubectl, release }: DeployRequest,
+  record: RolloutRecord,
+  more: Parameters<typeof appendRecord>[3] = {},
+): Promise<void> {
+  await appendRecord(kubectl, release, record, more).catch((error: unknown) =>
+    console.warn(`${release}: ${messageOf(error)}`),
+  );
+}

@@ -1,0 +1,180 @@
+import { NxHelmError } from '../base/errors.ts';
+import { whoRuns } from '../base/programs.ts';
+import { helmWords } from '../chart/helm.ts';
+import { workloadsOf } from '../chart/manifest-objects.ts';
+import { objectsOf } from '../chart/manifests.ts';
+import type { ClusterState, ReleaseRevision } from '../cluster/cluster-state.ts';
+import { readClusterState } from '../cluster/cluster-state.ts';
+import type { Kubectl } from '../cluster/kubectl.ts';
+import { watchRollout } from '../cluster/rollout-watch.ts';
+import { handOverReplicas } from './hand-over.ts';
+import { rollbackLabels } from './kept-rollback.ts';
+import type { ReleaseLock } from './lock.ts';
+import { lockRelease, runUnderLock } from './lock.ts';
+import type { RolloutRecord } from './record.ts';
+import { appendRecord } from './records.ts';
+import type { ImageCheck, RollbackTarget } from './rollback-target.ts';
+import { chooseTarget, refuseMissingImages } from './rollback-target.ts';
+import type { ReleasePlace } from './stored-release.ts';
+import { notInstalled, placeArguments, relabelArguments } from './stored-release.ts';
+
+export interface RollbackEnd {
+  readonly revision: number;
+  readonly result: string;
+  readonly startedAt: Date;
+}
+
+/** What the release's history keeps of a rollback, also of one that failed. */
+export function rollbackRecord(
+  reason: string,
+  { present, target }: RollbackTarget,
+  { revision, result, startedAt }: RollbackEnd,
+): RolloutRecord {
+  const why = reason === '' ? 'no reason given' : reason;
+  return {
+    revision,
+    action: 'rolled-back',
+    reasonCode: 'rollback',
+    explanation: `from revision ${present.revision} to revision ${target.revision}: ${why}`,
+    changes: [],
+    commit: target.labels['commit'] ?? 'unknown',
+    dirty: target.labels['dirty'] === 'true',
+    by: whoRuns(),
+    startedAt: startedAt.toISOString(),
+    durationSeconds: (Date.now() - startedAt.getTime()) / 1000,
+    result,
+  };
+}
+
+export interface RollbackRun extends ReleasePlace {
+  readonly kubectl: Kubectl;
+  readonly timeoutSeconds: number;
+}
+
+/** Lets Helm roll back, follows the pods, and says what keeps them from getting ready. */
+export async function runRollback(
+  request: RollbackRun,
+  { target, manifest }: RollbackTarget,
+  lock: ReleaseLock,
+): Promise<void> {
+  const { helm, kubectl, release, timeoutSeconds } = request;
+  // Who undoes something in haste must not be held up by what somebody set by hand meanwhile, and an
+  // earlier revision, too, may leave the number of pods to an autoscaler that the present one lacks.
+  const conflicts = await handOverReplicas(request, {
+    expected: objectsOf(manifest),
+    readActual: async () => (await readClusterState(kubectl)).objects,
+    revision: target.revision,
+  });
+  const watch = await watchRollout({
+    kubectl,
+    release,
+    workloads: workloadsOf(manifest),
+    onHopeless: () => undefined,
+  });
+  const waiting = ['--wait', '--timeout', `${timeoutSeconds}s`];
+  const args = ['rollback', release, String(target.revision), ...waiting, ...conflicts];
+  const running = runUnderLock(helm, [...args, ...placeArguments(request)], lock);
+  const stop = () => watch.stop();
+  const findings = await running.then(stop, stop);
+  const result = await running;
+  if (result.exitCode !== 0) throw rollbackFailed(request, target, helmWords(result), findings);
+}
+
+function rollbackFailed(
+  { release, namespace }: RollbackRun,
+  { revision }: ReleaseRevision,
+  words: string,
+  findings: string,
+): NxHelmError {
+  const details = findings === '' ? '' : `\n${findings}\n`;
+  return new NxHelmError({
+    code: 'NXHELM_ROLLBACK_FAILED',
+    project: release,
+    what: `the release could not be taken back to revision ${revision}. Helm: ${words}${details}`,
+    command: `helm history ${release} --namespace ${namespace}, then another --revision, or npx nx run ${release}:helm-deploy`,
+  });
+}
+
+export interface RollbackRequest extends ReleasePlace, Pick<ImageCheck, 'imagePrefix' | 'onNodes'> {
+  readonly kubectl: Kubectl;
+  /** The revision to go back to; by default the last good one before the present. */
+  readonly revision?: number;
+  /** Why, in the words of who asked for it. */
+  readonly reason: string;
+  readonly timeoutSeconds: number;
+}
+
+export interface RollbackOutcome {
+  readonly fromRevision: number;
+  readonly toRevision: number;
+  /** The number of the revision that the rollback made. */
+  readonly revision: number;
+}
+
+/** Takes one release back to an earlier revision; no other release is touched. */
+export async function rollback(request: RollbackRequest): Promise<RollbackOutcome> {
+  const { kubectl, release, namespace, context } = request;
+  const isThere = revisionsOf(request, await readClusterState(kubectl)).length > 0;
+  if (!isThere) throw notInstalled(release, namespace, context);
+  const lock = await lockRelease(kubectl, release);
+  try {
+    return await rollbackLocked(request, lock);
+  } finally {
+    await lock.free();
+  }
+}
+
+async function rollbackLocked(
+  request: RollbackRequest,
+  lock: ReleaseLock,
+): Promise<RollbackOutcome> {
+  const startedAt = new Date();
+  // Read under the lock: another run may have ended between the first look and the lock.
+  const revisions = revisionsOf(request, await readClusterState(request.kubectl));
+  const choice = await chooseTarget(request, revisions, request.revision);
+  await refuseMissingImages(request, choice.target, choice.manifest);
+  const { release } = request;
+  const [from, to] = [choice.present.revision, choice.target.revision];
+  console.log(`${release}: back from revision ${from} to what revision ${to} was`);
+  const failure = await runRollback(request, choice, lock).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  const revision = latestRevision(request, await readClusterState(request.kubectl));
+  if (failure === undefined) await writeLabels(request, choice, revision);
+  const result = failure instanceof NxHelmError ? failure.code : failure ? 'failed' : 'deployed';
+  if (revision > from) {
+    await appendRecord(
+      request.kubectl,
+      release,
+      rollbackRecord(request.reason, choice, { revision, result, startedAt }),
+    );
+  }
+  if (failure !== undefined) throw failure;
+  return { fromRevision: from, toRevision: to, revision };
+}
+
+function revisionsOf(
+  { release }: RollbackRequest,
+  state: ClusterState,
+): readonly ReleaseRevision[] {
+  const revisions = state.releases.get(release) ?? [];
+  return revisions.at(-1)?.status === 'uninstalled' ? [] : revisions;
+}
+
+function latestRevision(request: RollbackRequest, state: ClusterState): number {
+  return revisionsOf(request, state).at(-1)?.revision ?? 0;
+}
+
+/**
+ * Helm has copied the target's labels. A run that is killed before this leaves a rollback that looks
+ * like anybody's, which the next deploy rolls forward.
+ */
+async function writeLabels(
+  { kubectl, release }: RollbackRequest,
+  { present, target }: RollbackTarget,
+  revision: number,
+): Promise<void> {
+  const labels = rollbackLabels(present, target, revision);
+  await kubectl.read(relabelArguments(release, revision, labels));
+}

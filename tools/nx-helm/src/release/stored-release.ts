@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { messageOf, NxHelmError } from '../base/errors.ts';
+import type { Helm } from '../chart/helm.ts';
+import { helmWords } from '../chart/helm.ts';
+import type { ChangeKind } from './record.ts';
+
+/** Why a release rolled; a label of the release, so it can be listed without reading any. */
+export type Reason = 'install' | 'changed' | 'forced' | 'healed' | 'drift' | ChangeKind;
+
+/** What this plugin writes on each revision of a release. */
+export interface ReleaseLabels {
+  readonly fingerprint: string;
+  /** The number this revision has. Helm copies old labels to a foreign upgrade, whose number differs. */
+  readonly revision: number;
+  readonly commit: string;
+  readonly isDirty: boolean;
+  readonly reason: Reason;
+  /** Which of a chart's two renders the revision was made from. */
+  readonly form: 'install' | 'upgrade';
+  /** Name of the environment whose values it has. */
+  readonly environment: string;
+}
+
+const longestHash = 16;
+
+/** A file may be called what no label may say; then it is known by a hash of its name. */
+export function environmentLabel(name: string): string {
+  if (/^[a-z0-9](?:[\w.-]{0,61}[a-z0-9])?$/i.test(name)) return name;
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, longestHash);
+  return `sha256-${hash}`;
+}
+
+export function labelArgument(labels: ReleaseLabels): string {
+  const { fingerprint, revision, commit, isDirty, reason, form, environment } = labels;
+  return `fingerprint=${fingerprint},revision=${revision},commit=${commit},dirty=${isDirty},reason=${reason},form=${form},environment=${environmentLabel(environment)}`;
+}
+
+/** For kubectl: writes labels over those of the Secret in which Helm keeps a revision. */
+export function relabelArguments(
+  release: string,
+  revision: number,
+  labels: Readonly<Record<string, string>>,
+): string[] {
+  const secret = `sh.helm.release.v1.${release}.v${revision}`;
+  const assignments = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  return ['label', 'secret', secret, '--overwrite', ...assignments];
+}
+
+/** Where a release is, and the Helm that is asked about it. */
+export interface ReleasePlace {
+  readonly helm: Helm;
+  readonly release: string;
+  readonly namespace: string;
+  readonly context: string;
+}
+
+export function placeArguments({ namespace, context }: ReleasePlace): string[] {
+  return ['--namespace', namespace, '--kube-context', context];
+}
+
+/**
+ * What Helm applied, as Helm keeps it with the release: objects and hooks, the present revision's or
+ * another's. Nothing is rendered for it, so it is true even if the chart is gone.
+ */
+export async function storedManifest(place: ReleasePlace, revision?: number): Promise<string> {
+  const which = revision === undefined ? [] : ['--revision', String(revision)];
+  const [objects, hooks] = await Promise.all([
+    read(place, ['get', 'manifest', place.release, ...which]),
+    read(place, ['get', 'hooks', place.release, ...which]),
+  ]);
+  return `${objects.trimEnd()}\n${hooks}`;
+}
+
+/**
+ * Whether the API server merged what Helm applied as that revision, by default the last; a release
+ * that Helm 3 made, or Helm 4 with `--server-side=false`, is merged by Helm.
+ */
+export async function isAppliedByServer(place: ReleasePlace, revision?: number): Promise<boolean> {
+  const which = revision === undefined ? [] : ['--revision', String(revision)];
+  const text = await read(place, ['get', 'metadata', place.release, '--output', 'json', ...which]);
+  return (JSON.parse(text) as { readonly applyMethod?: string }).applyMethod === 'ssa';
+}
+
+async function read(place: ReleasePlace, args: readonly string[]): Promise<string> {
+  const result = await place.helm.run([...args, ...placeArguments(place)]);
+  if (result.exitCode === 0) return result.stdout;
+  throw new NxHelmError({
+    code: 'NXHELM_RELEASE_UNREADABLE',
+    project: place.release,
+    what: `helm ${args.slice(0, 2).join(' ')}: ${helmWords(result)}`,
+    command: `helm history ${place.release} ${placeArguments(place).join(' ')}`,
+  });
+}
+
+export function notInstalled(release: string, namespace: string, context: string): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_NOT_INSTALLED',
+    project: release,
+    what: `there is no such release in namespace ${namespace} of ${context}`,
+    command: `npx nx run ${release}:helm-deploy`,
+  });
+}
+
+/** A revision as Helm keeps it in the cluster, in a Secret or in a ConfigMap. */
+export interface StoredRevision {
+  readonly namespace: string;
+  readonly release: string;
+  readonly revision: number;
+  readonly status: string;
+  /** Everything that Helm applied, hooks included. */
+  readonly manifest: string;
+}
+
+interface StoredObject {
+  readonly kind?: string;
+  readonly metadata?: {
+    readonly name?: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
+  readonly data?: { readonly release?: string };
+}
+
+/** Reads the list that `kubectl get secrets,configmaps --selector owner=helm --output json` prints. */
+export function parseStoredReleases(json: string): StoredRevision[] {
+  const { items = [] } = JSON.parse(json) as { readonly items?: readonly StoredObject[] };
+  return items.filter(({ data }) => data?.release !== undefined).map(parseOne);
+}
+
+function parseOne(object: StoredObject): StoredRevision {
+  const { labels = {}, namespace = '', name = '' } = object.metadata ?? {};
+  return {
+    namespace,
+    release: labels['name'] ?? name,
+    revision: Number(labels['version'] ?? 0),
+    status: labels['status'] ?? 'unknown',
+    manifest: manifestOf(object, `${namespace}/${name}`),
+  };
+}
+
+interface HelmRelease {
+  readonly manifest?: string;
+  readonly hooks?: readonly { readonly manifest?: string }[];
+}
+
+/** What cannot be read may use any image, so it is an error and never an empty manifest. */
+function manifestOf({ kind, data }: StoredObject, place: string): string {
+  try {
+    const stored = data?.release ?? '';
+    // A Secret's data are in base64 besides what Helm itself does.
+    const encoded = kind === 'Secret' ? Buffer.from(stored, 'base64').toString() : stored;
+    const release = JSON.parse(
+      gunzipSync(Buffer.from(encoded, 'base64')).toString(),
+    ) as HelmRelease;
+    const hooks = (release.hooks ?? []).map((hook) => hook.manifest ?? '');
+    return [release.manifest ?? '', ...hooks].join('\n');
+  } catch (error) {
+    throw new NxHelmError({
+      code: 'NXHELM_RELEASE_UNREADABLE',
+      what: `Helm's record ${place} cannot be read: ${messageOf(error)}; nothing was removed`,
+      command: 'helm list --all --all-namespaces',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,60 @@
+import { NxHelmError } from '../base/errors.ts';
+import type { Helm } from '../chart/helm.ts';
+import { helmWords } from '../chart/helm.ts';
+
+export interface TestRequest {
+  readonly helm: Helm;
+  readonly release: string;
+  readonly namespace: string;
+  readonly context: string;
+  readonly timeoutSeconds: number;
+}
+
+interface ReleaseStatus {
+  readonly hooks?: readonly {
+    readonly name: string;
+    readonly events?: readonly string[];
+  }[];
+}
+
+/** Runs the chart's test hooks in the cluster; resolves to the names of those that passed. */
+export async function testRelease(request: TestRequest): Promise<readonly string[]> {
+  const { helm, release, namespace, context, timeoutSeconds } = request;
+  const place = ['--namespace', namespace, '--kube-context', context];
+  const status = await helm.run(['status', release, '--output', 'json', ...place]);
+  if (status.exitCode !== 0) throw failed(release, 'status', helmWords(status), place);
+  const tests = testNames(JSON.parse(status.stdout) as ReleaseStatus);
+  if (tests.length === 0) throw untested(release);
+  const timeout = ['--timeout', `${timeoutSeconds}s`];
+  const result = await helm.run(['test', release, '--logs', ...timeout, ...place]);
+  if (result.exitCode === 0) return tests;
+  const words = [helmWords(result), result.stdout.trim()].filter((text) => text !== '');
+  throw failed(release, 'test', words.join('\n'), place);
+}
+
+function testNames({ hooks = [] }: ReleaseStatus): string[] {
+  return hooks.filter(({ events = [] }) => events.includes('test')).map(({ name }) => name);
+}
+
+function untested(release: string): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_NO_TESTS',
+    project: release,
+    what: 'the deployed chart brings no test, so nothing was shown',
+    command: `annotate a Pod of the chart with helm.sh/hook: test, then npx nx run ${release}:helm-deploy`,
+  });
+}
+
+function failed(
+  release: string,
+  verb: string,
+  what: string,
+  place: readonly string[],
+): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_TEST_FAILED',
+    project: release,
+    what: `helm ${verb}: ${what}`,
+    command: `helm status ${release} ${place.join(' ')}`,
+  });
+}

@@ -1,0 +1,57 @@
+import { NxHelmError } from '../base/errors.ts';
+import type { RunResult } from '../base/process.ts';
+import type { Helm } from '../chart/helm.ts';
+import { helmWords } from '../chart/helm.ts';
+import { refuseToLoseData } from '../chart/manifest-objects.ts';
+import { parseManifests } from '../chart/parse-manifests.ts';
+import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
+import { isKeptByPolicy, titleOf } from '../cluster/kubernetes-object.ts';
+import type { ReleaseLock } from './lock.ts';
+import { runUnderLock } from './lock.ts';
+
+export interface UninstallRequest {
+  readonly helm: Helm;
+  readonly release: string;
+  readonly namespace: string;
+  readonly context: string;
+  readonly lock: ReleaseLock;
+}
+
+/**
+ * Removes a release, but none whose removal would take data with it, or of which that is unknown.
+ * Resolves to what Helm leaves in the cluster, as `Job migrate`.
+ */
+export async function uninstall(request: UninstallRequest): Promise<readonly string[]> {
+  const { helm, release, namespace, context, lock } = request;
+  const place = ['--namespace', namespace, '--kube-context', context];
+  const manifest = await helm.run(['get', 'manifest', release, ...place]);
+  if (manifest.exitCode !== 0) throw failed(release, 'get manifest', manifest, place);
+  refuseToLoseData(release, manifest.stdout);
+  const hooks = await helm.run(['get', 'hooks', release, ...place]);
+  const result = await runUnderLock(helm, ['uninstall', release, '--wait', ...place], lock);
+  if (result.exitCode !== 0) throw failed(release, 'uninstall', result, place);
+  return [
+    ...parseManifests(manifest.stdout).filter(isKeptByPolicy),
+    ...parseManifests(hooks.stdout).filter(outlives),
+  ].map(titleOf);
+}
+
+/** A hook stays until it is due again, unless it says that it goes when it has succeeded. */
+function outlives({ metadata }: KubernetesObject): boolean {
+  const { annotations = {} } = metadata;
+  return !(annotations['helm.sh/hook-delete-policy'] ?? '').includes('hook-succeeded');
+}
+
+function failed(
+  release: string,
+  verb: string,
+  result: RunResult,
+  place: readonly string[],
+): NxHelmError {
+  return new NxHelmError({
+    code: 'NXHELM_UNINSTALL_FAILED',
+    project: release,
+    what: `helm ${verb}: ${helmWords(result)}`,
+    command: `helm status ${release} ${place.join(' ')}`,
+  });
+}

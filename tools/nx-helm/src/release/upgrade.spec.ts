@@ -1,0 +1,147 @@
+import type { Kubectl } from '../cluster/kubectl.ts';
+import type { Pod } from '../cluster/pods.ts';
+import { stopped, testHelm, testLock } from '../testing/test-helm.ts';
+import type { DeployRequest, RollDecision } from './deploy-request.ts';
+import { upgrade } from './upgrade.ts';
+
+const decision: RollDecision = {
+  action: 'upgrade',
+  reason: 'changed',
+  explanation: 'its manifests changed',
+  recovery: { kind: 'none' },
+  nextRevision: 3,
+  drift: [],
+};
+
+const commit = { id: 'abc1234', isDirty: false };
+
+const crashing: Pod = {
+  metadata: { name: 'api-2', labels: { app: 'api' } },
+  status: {
+    phase: 'Running',
+    containerStatuses: [
+      {
+        name: 'api',
+        ready: false,
+        restartCount: 3,
+        state: { waiting: { reason: 'CrashLoopBackOff' } },
+      },
+    ],
+  },
+};
+
+/** A cluster in which the rollout makes one pod, which crashes. */
+function crashingCluster(): Kubectl {
+  let looks = 0;
+  const answer = ([verb, kind = '']: readonly string[]): string => {
+    if (verb === 'logs') return 'FATAL: no such table';
+    if (kind === 'events') return '{ "items": [] }';
+    if (kind !== 'pods') return '';
+    looks += 1;
+    return JSON.stringify({ items: looks === 1 ? [] : [crashing] });
+  };
+  return {
+    namespace: 'acme',
+    try: (args) => Promise.resolve({ exitCode: 0, stdout: answer(args), stderr: '' }),
+    read: (args) => Promise.resolve(answer(args)),
+  };
+}
+
+function request(helm: DeployRequest['helm'], kubectl: Kubectl): DeployRequest {
+  return {
+    helm,
+    kubectl,
+    workspaceRoot: import.meta.dirname,
+    context: 'minikube',
+    namespace: 'acme',
+    release: 'api',
+    chartFolder: 'chart',
+    valuesFiles: ['values.yaml'],
+    environment: 'minikube',
+    fingerprint: 'f',
+    assertRendered: () => undefined,
+    readRender: () => Promise.resolve({ install: '', upgrade: '' }),
+    workloads: [{ kind: 'Deployment', name: 'api', podLabels: { app: 'api' }, isHook: false }],
+    objects: { install: [], upgrade: [] },
+    ignoredManagers: [],
+    isForced: false,
+    timeoutSeconds: 300,
+  };
+}
+
+beforeEach(() => {
+  jest.spyOn(console, 'log').mockImplementation(() => undefined);
+});
+
+describe('a rollout whose pod keeps crashing (N5)', () => {
+  it('is ended early by a signal that lets Helm roll back, and told with reason and log', async () => {
+    const signals: string[] = [];
+    const { helm } = testHelm(async ({ args, options }) => {
+      if (args[0] === 'version') return { stdout: 'v4.2.4' };
+      if (args[0] === 'get') return { stdout: '{ "applyMethod": "ssa" }' };
+      signals.push(await stopped(options));
+      return { exitCode: 1, stderr: 'Error: context canceled' };
+    });
+    const error: unknown = await upgrade(
+      request(helm, crashingCluster()),
+      decision,
+      commit,
+      testLock().lock,
+    ).catch((reason: unknown) => reason);
+    expect(signals).toEqual(['SIGTERM']);
+    expect(String(error)).toMatch(
+      /NXHELM_ROLLOUT_FAILED: .*because of pod api-2, container api: CrashLoopBackOff, 3 restarts/,
+    );
+    expect(String(error)).toContain('api | FATAL: no such table');
+  });
+});
+
+describe('a rollout that fails', () => {
+  /** A cluster that has these revisions of the release, by number and status, when Helm has ended. */
+  const clusterWith = (...revisions: readonly (readonly [number, string])[]): Kubectl => {
+    const labels = revisions.map(([version, status]) =>
+      JSON.stringify({ name: 'api', version: String(version), status }),
+    );
+    const answer = ([, kind = '']: readonly string[]): string =>
+      kind === 'secrets' ? labels.join('\n') : '{ "items": [] }';
+    return {
+      namespace: 'acme',
+      try: (args) => Promise.resolve({ exitCode: 0, stdout: answer(args), stderr: '' }),
+      read: (args) => Promise.resolve(answer(args)),
+    };
+  };
+
+  it.each([
+    ['nothing was changed: revision 2 stays', clusterWith([1, 'superseded'], [2, 'deployed'])],
+    [
+      'it was rolled back, as revision 4',
+      clusterWith([2, 'superseded'], [3, 'failed'], [4, 'deployed']),
+    ],
+    ['it was NOT rolled back: revision 3 is failed', clusterWith([2, 'superseded'], [3, 'failed'])],
+    ['what was there of it was removed again', clusterWith()],
+  ])('says what became of the release: %s', async (words, kubectl) => {
+    const { helm } = testHelm(({ args }) => {
+      if (args[0] === 'version') return { stdout: 'v4.2.4' };
+      if (args[0] === 'get') return { stdout: '{ "applyMethod": "ssa" }' };
+      return { exitCode: 1, stderr: 'Error: no matches' };
+    });
+    const failing = upgrade(request(helm, kubectl), decision, commit, testLock().lock);
+    await expect(failing).rejects.toThrow(words);
+  });
+});
+
+describe('a rollout whose manifests another run has replaced', () => {
+  it('does not begin', async () => {
+    const commands: string[] = [];
+    const { helm } = testHelm(({ args }) => {
+      commands.push(String(args[0]));
+      return Promise.resolve({ stdout: args[0] === 'get' ? '{}' : 'v4.2.4' });
+    });
+    const replaced = () => {
+      throw new Error('replaced');
+    };
+    const asked = { ...request(helm, crashingCluster()), assertRendered: replaced };
+    await expect(upgrade(asked, decision, commit, testLock().lock)).rejects.toThrow('replaced');
+    expect(commands).not.toContain('upgrade');
+  });
+});

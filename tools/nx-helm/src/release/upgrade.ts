@@ -1,0 +1,191 @@
+import { NxHelmError } from '../base/errors.ts';
+import type { Commit } from '../base/git.ts';
+import type { Stop } from '../base/process.ts';
+import { whoRuns } from '../base/programs.ts';
+import { helmWords, versionFlags } from '../chart/helm.ts';
+import type { ReleaseRevision, Releases } from '../cluster/cluster-state.ts';
+import { readClusterState, readReleases } from '../cluster/cluster-state.ts';
+import type { Kubectl } from '../cluster/kubectl.ts';
+import { watchRollout } from '../cluster/rollout-watch.ts';
+import type { DeployRequest, RollDecision } from './deploy-request.ts';
+import { handOverReplicas } from './hand-over.ts';
+import { isOwn } from './kept-rollback.ts';
+import type { ReleaseLock } from './lock.ts';
+import { runUnderLock } from './lock.ts';
+import type { ReleasePlace } from './stored-release.ts';
+import { isAppliedByServer, labelArgument, relabelArguments } from './stored-release.ts';
+
+export interface AutomaticRollback {
+  readonly kubectl: Kubectl;
+  readonly release: string;
+  /** The number that the failed revision had. */
+  readonly failedRevision: number;
+}
+
+/**
+ * Helm gives the revision of its own rollback the labels of the one it went back to, with that one's
+ * number. Where that one was this plugin's, so is the new one: it gets its number, and whatever else
+ * the labels say goes on to hold, also that a person took the release back.
+ */
+export async function ownAutomaticRollback(
+  { kubectl, release, failedRevision }: AutomaticRollback,
+  releases: Releases,
+): Promise<void> {
+  const revisions = releases.get(release) ?? [];
+  const latest = revisions.at(-1);
+  if (latest?.status !== 'deployed' || latest.revision !== failedRevision + 1) return;
+  if (!isCopyOf(goodBefore(revisions, failedRevision), latest)) return;
+  // Without it the next deploy makes one more revision of the same manifests; no pod restarts by it.
+  const { revision } = latest;
+  await kubectl.try(relabelArguments(release, revision, { revision: String(revision) }));
+}
+
+function goodBefore(
+  revisions: readonly ReleaseRevision[],
+  failedRevision: number,
+): ReleaseRevision | undefined {
+  return revisions.findLast(
+    ({ revision, status }) => revision < failedRevision && status === 'superseded',
+  );
+}
+
+function isCopyOf(good: ReleaseRevision | undefined, { labels }: ReleaseRevision): boolean {
+  return (
+    good !== undefined &&
+    isOwn(good) &&
+    ['revision', 'fingerprint'].every((name) => labels[name] === good.labels[name])
+  );
+}
+
+/** Runs `helm upgrade --install`, follows the rollout, and checks what Helm says it did. */
+export async function upgrade(
+  request: DeployRequest,
+  decision: RollDecision,
+  commit: Commit,
+  lock: ReleaseLock,
+): Promise<number> {
+  const { helm, kubectl, release, workloads } = request;
+  const args = await upgradeArguments(request, decision, commit);
+  const hopeless = new AbortController();
+  // As late as can be: Helm renders from files that another run may write, for another environment.
+  request.assertRendered();
+  const watch = await watchRollout({
+    kubectl,
+    release,
+    workloads,
+    onHopeless: (reason) => {
+      console.log(`${release}: giving the rollout up, because of ${reason}`);
+      hopeless.abort(reason);
+    },
+  });
+  const running = runUnderLock(helm, args, lock, stopWhen(hopeless.signal));
+  const stop = () => watch.stop();
+  const findings = await running.then(stop, stop);
+  const result = await running;
+  if (result.exitCode === 0) return decision.nextRevision;
+  throw await rolloutError(request, decision, helmWords(result), {
+    findings,
+    reason: hopeless.signal.aborted ? String(hopeless.signal.reason) : undefined,
+  });
+}
+
+/** Helm takes this as a wish to cancel, and rolls back as after a timeout; Windows has no such signal. */
+function stopWhen(when: AbortSignal): Stop[] {
+  return process.platform === 'win32' ? [] : [{ when, by: 'SIGTERM' }];
+}
+
+async function upgradeArguments(
+  request: DeployRequest,
+  { action, reason, explanation, nextRevision }: RollDecision,
+  commit: Commit,
+): Promise<string[]> {
+  const { release, chartFolder, namespace, context, valuesFiles, fingerprint } = request;
+  const flags = await versionFlags(request.helm, release);
+  const labels = labelArgument({
+    fingerprint,
+    revision: nextRevision,
+    commit: commit.id,
+    isDirty: commit.isDirty,
+    reason,
+    form: action,
+    environment: request.environment,
+  });
+  return [
+    'upgrade',
+    release,
+    chartFolder,
+    '--install',
+    '--create-namespace',
+    '--namespace',
+    namespace,
+    '--kube-context',
+    context,
+    ...valuesFiles.flatMap((file) => ['--values', file]),
+    // Where these are empty, Helm would else take those of the revision before, whoever made it.
+    '--reset-values',
+    '--labels',
+    labels,
+    '--description',
+    `${reason}: ${explanation}; by ${whoRuns()}`,
+    '--wait',
+    ...flags.rollback,
+    // There is nothing to take back of what is not there yet.
+    ...(action === 'install' ? [] : await mergeFlags(request)),
+    '--timeout',
+    `${request.timeoutSeconds}s`,
+  ];
+}
+
+/** Where an autoscaler takes over the number of pods, the upgrade must not take them away first. */
+function mergeFlags(request: DeployRequest): Promise<readonly string[]> {
+  const readActual = async () => (await readClusterState(request.kubectl)).objects;
+  return handOverReplicas(request, { expected: request.objects.upgrade, readActual });
+}
+
+/** Where Helm refuses before it makes a revision, as for a kind that nobody knows, nothing was done. */
+function outcomeOf(latest: ReleaseRevision | undefined, nextRevision: number): string {
+  if (latest === undefined) return 'what was there of it was removed again';
+  const { revision, status } = latest;
+  if (status !== 'deployed') return `it was NOT rolled back: revision ${revision} is ${status}`;
+  if (revision < nextRevision) return `nothing was changed: revision ${revision} stays`;
+  return `it was rolled back, as revision ${revision}`;
+}
+
+/** Says what failed in the pods' own words, and whether Helm really brought the old state back. */
+async function rolloutError(
+  request: DeployRequest,
+  { nextRevision }: RollDecision,
+  words: string,
+  { findings, reason }: { readonly findings: string; readonly reason: string | undefined },
+): Promise<NxHelmError> {
+  const { release, kubectl, namespace } = request;
+  const releases = await readReleases(kubectl);
+  await ownAutomaticRollback({ kubectl, release, failedRevision: nextRevision }, releases);
+  const latest = releases.get(release)?.at(-1);
+  const isRestored = latest === undefined || latest.status === 'deployed';
+  const outcome = outcomeOf(latest, nextRevision);
+  const details = findings === '' ? '' : `\n${findings}\n`;
+  return new NxHelmError({
+    code: isRestored ? 'NXHELM_ROLLOUT_FAILED' : 'NXHELM_ROLLBACK_FAILED',
+    project: release,
+    what: `the rollout failed${reason === undefined ? '' : `, because of ${reason},`} and ${outcome}. Helm: ${words}${details}`,
+    command: isRestored
+      ? `correct the cause, then npx nx run ${release}:helm-deploy`
+      : `helm history ${release} --namespace ${namespace}`,
+  });
+}
+
+/**
+ * What lets Helm take fields back that other programs have changed. Helm refuses it for a release that
+ * it does not apply by the API server, and goes by what it has stored: an upgrade by the last revision,
+ * a rollback by the one that it goes back to. The objects tell something else where somebody has applied
+ * one of them by hand, or where Helm 3 made them.
+ */
+export async function forceFlags(
+  place: ReleasePlace,
+  revision?: number,
+): Promise<readonly string[]> {
+  const { takeBack } = await versionFlags(place.helm, place.release);
+  if (takeBack.length === 0) return [];
+  return (await isAppliedByServer(place, revision)) ? takeBack : [];
+}
