@@ -127,15 +127,18 @@ describe('the releases affected since they were deployed (N2)', () => {
         drifted: revision(first),
         fine: revision(first),
       },
-      { isDrifted: ({ project }) => Promise.resolve(project === 'drifted') },
+      {
+        liveDrift: ({ project }) =>
+          Promise.resolve(project === 'drifted' ? ['Deployment api is missing'] : []),
+      },
     );
     expect(why).toEqual({
       absent: ['it is not installed'],
       gone: ['it is not installed'],
-      failed: ['its revision 3 is failed'],
-      killed: ['its revision 3 is pending-upgrade'],
-      foreign: ['revision 3 is a rollback or was made by another program'],
-      drifted: ['it was changed outside'],
+      failed: ['revision 3 is failed'],
+      killed: ['revision 3 is pending-upgrade: a run was killed'],
+      foreign: ['revision 3 came after revision 2, by a rollback or another program'],
+      drifted: ['Deployment api is missing'],
       fine: [],
     });
   });

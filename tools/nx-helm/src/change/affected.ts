@@ -4,58 +4,68 @@ import { changedFilesSince, oldestOf, ancestryOf } from '../base/git.ts';
 import { runNx } from '../base/nx-command.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
+import { revisionLeft } from '../release/kept-rollback.ts';
 import type { Change } from '../release/record.ts';
 import { describeChanges } from '../release/record.ts';
+import { describeCondition, standingOf } from '../release/standing.ts';
 import type { Forecast } from './forecast.ts';
 import { forecast } from './forecast.ts';
 import type { ReleaseForecast } from './verdict.ts';
 
-/** What the cluster says about a release, before its inputs are looked at. */
-export interface ReleaseStanding {
+/** What the cluster says about a release, before its inputs are compared. */
+interface DeployedState {
   readonly release: DeployedRelease;
-  /** The commit it was made from, if that says what it was made from. */
+  /** The commit to compare with, if that says what the release was made from. */
   readonly commit?: string;
   /** Why it has to be deployed whatever its inputs are. */
   readonly reasons: readonly string[];
   /** Its recorded inputs have been compared, which says all that its commit could. */
-  readonly isSettled?: boolean;
+  readonly isCompared?: boolean;
+  /** Set where a person rolled the release back, and a deploy would respect that. */
+  readonly kept?: string;
 }
 
 /** How its inputs differ from those that were recorded with it; undefined where none are recorded. */
 export type ChangedInputs = (release: DeployedRelease) => Promise<readonly Change[] | undefined>;
 
-export type IsDrifted = (release: DeployedRelease) => Promise<boolean>;
+/** Fields of live objects that differ from what was applied, each in one line. */
+export type LiveDrift = (release: DeployedRelease) => Promise<readonly string[]>;
 
-export interface StandingQuestions {
-  readonly isDrifted: IsDrifted;
+interface StateQuestions {
+  readonly liveDrift: LiveDrift;
   readonly changedInputs: ChangedInputs;
 }
 
-export async function standingOfRelease(
+async function stateOfRelease(
   workspaceRoot: string,
   release: DeployedRelease,
   revisions: readonly ReleaseRevision[],
-  { isDrifted, changedInputs }: StandingQuestions,
-): Promise<ReleaseStanding> {
+  { liveDrift, changedInputs }: StateQuestions,
+): Promise<DeployedState> {
   const latest = revisions.at(-1);
   if (latest === undefined || latest.status === 'uninstalled') {
-    return { release, reasons: ['it is not installed'] };
+    return { release, reasons: standingOf({ latest }).map(describeCondition) };
   }
-  const { status, revision, labels } = latest;
-  const commit = labels['commit'];
+  const conditions = standingOf({ latest, drift: await liveDrift(release) });
+  const kept = conditions.find(({ kind }) => kind === 'kept');
+  // A deploy keeps a rollback as long as the sources are those that were rolled back from.
+  const source = (kept === undefined ? undefined : revisionLeft(revisions, latest)) ?? latest;
+  const { commit, dirty } = source.labels;
   const ofCommit = await commitReasons(workspaceRoot, commit);
-  const isSettled = labels['dirty'] !== 'false' && ofCommit.length === 0;
+  const isCompared = dirty !== 'false' && ofCommit.length === 0;
   const reasons = [
-    ...(status === 'deployed' ? [] : [`its revision ${revision} is ${status}`]),
-    ...(labels['revision'] === String(revision)
-      ? []
-      : [`revision ${revision} is a rollback or was made by another program`]),
+    ...conditions.filter((condition) => condition !== kept).map(describeCondition),
     ...ofCommit,
-    ...(isSettled ? await uncommittedReasons(release, commit, changedInputs) : []),
-    ...((await isDrifted(release)) ? ['it was changed outside'] : []),
+    ...(isCompared ? await uncommittedReasons(release, commit, changedInputs) : []),
   ];
   const isAncestor = commit !== undefined && (await isInHistory(workspaceRoot, commit));
-  return { release, reasons, ...(isAncestor ? { commit } : {}), isSettled };
+  return {
+    release,
+    reasons,
+    isCompared,
+    ...(isAncestor ? { commit } : {}),
+    ...(kept === undefined || source === latest ? {} : { kept: describeCondition(kept) }),
+  };
 }
 
 /**
@@ -95,6 +105,8 @@ export interface AffectedRelease {
   readonly project: string;
   readonly affected: boolean;
   readonly reasons: readonly string[];
+  /** Set where it is not affected because a person rolled it back on purpose. */
+  readonly kept?: string;
 }
 
 export interface Affected {
@@ -107,7 +119,7 @@ export interface AffectedRequest {
   readonly workspaceRoot: string;
   readonly releases: readonly DeployedRelease[];
   readonly revisionsOf: (release: DeployedRelease) => readonly ReleaseRevision[];
-  readonly isDrifted?: IsDrifted;
+  readonly liveDrift?: LiveDrift;
   /** Asked of a release that was deployed with uncommitted changes. */
   readonly changedInputs?: ChangedInputs;
   readonly environment?: string;
@@ -117,28 +129,33 @@ export interface AffectedRequest {
   readonly compare?: (commit: string) => Promise<Forecast>;
 }
 
-const neverDrifted: IsDrifted = () => Promise.resolve(false);
+const noDrift: LiveDrift = () => Promise.resolve([]);
 const neverRecorded: ChangedInputs = () => Promise.resolve(undefined);
 
 /** Which releases differ from what the cluster runs, each seen from its own commit. */
 export async function affectedReleases(request: AffectedRequest): Promise<Affected> {
-  const { workspaceRoot, releases, revisionsOf, isDrifted = neverDrifted } = request;
+  const { workspaceRoot, releases, revisionsOf, liveDrift = noDrift } = request;
   const { changedInputs = neverRecorded } = request;
-  const questions = { isDrifted, changedInputs };
-  const standings = await Promise.all(
+  const questions = { liveDrift, changedInputs };
+  const states = await Promise.all(
     releases.map((release) =>
-      standingOfRelease(workspaceRoot, release, revisionsOf(release), questions),
+      stateOfRelease(workspaceRoot, release, revisionsOf(release), questions),
     ),
   );
-  const commits = standings.flatMap(({ commit }) => commit ?? []);
-  const compared = await compareAll(request, standings);
+  const commits = states.flatMap(({ commit }) => commit ?? []);
+  const compared = await compareAll(request, states);
   return {
     base: (await oldestOf(workspaceRoot, commits, 'HEAD')) ?? null,
-    releases: standings.map(({ release: { project }, reasons, commit, isSettled }) => {
-      const isCompared = commit !== undefined && isSettled !== true;
-      const since = isCompared ? compared.get(commit) : undefined;
+    releases: states.map(({ release: { project }, reasons, commit, isCompared, kept }) => {
+      const since = commit === undefined || isCompared === true ? undefined : compared.get(commit);
       const all = reasons.length > 0 ? reasons : inputReasons(project, commit ?? '', since);
-      return { project, affected: all.length > 0, reasons: all };
+      const affected = all.length > 0;
+      return {
+        project,
+        affected,
+        reasons: all,
+        ...(affected || kept === undefined ? {} : { kept }),
+      };
     }),
   };
 }
@@ -148,11 +165,11 @@ type Comparison = Forecast | { readonly failure: string };
 /** One comparison for each commit, and none where a release rolls for other reasons anyway. */
 async function compareAll(
   request: AffectedRequest,
-  standings: readonly ReleaseStanding[],
+  states: readonly DeployedState[],
 ): Promise<Map<string, Comparison>> {
   const commits = new Set(
-    standings
-      .filter(({ reasons, isSettled }) => reasons.length === 0 && isSettled !== true)
+    states
+      .filter(({ reasons, isCompared }) => reasons.length === 0 && isCompared !== true)
       .flatMap(({ commit }) => commit ?? []),
   );
   const compared = new Map<string, Comparison>();

@@ -78,7 +78,7 @@ describe('the decision to roll (N1, N4)', () => {
   it('keeps what was rolled back on purpose from these very sources (K6)', () => {
     const labels = { fingerprint: 'a'.repeat(40), left: wanted, 'rolled-back-from': '3' };
     const back = revision(4, { labels: { ...labels, revision: '4', reason: 'rollback' } });
-    expect(decide(facts([back]))).toMatchObject({ action: 'skip', rolledBackFrom: 3 });
+    expect(decide(facts([back]))).toMatchObject({ action: 'skip', kept: { from: 3 } });
     expect(decide(facts([back], { fingerprint: 'c'.repeat(40) }))).toMatchObject({
       action: 'upgrade',
       reason: 'changed',
@@ -90,7 +90,7 @@ describe('the decision to roll (N1, N4)', () => {
     const foreign = revision(4, { labels: { fingerprint: wanted, revision: '3' } });
     expect(decide(facts([revision(3, { status: 'superseded' }), foreign]))).toMatchObject({
       reason: 'healed',
-      explanation: 'revision 4 is a rollback or was made by another program',
+      explanation: 'revision 4 came after revision 3, by a rollback or another program',
     });
   });
 
@@ -148,7 +148,7 @@ describe('the decision to roll (N1, N4)', () => {
     };
     const kept = revision(5, { labels });
     const state = { ...facts([kept]).state, objects: [] };
-    expect(decide(facts([kept], { state }))).toMatchObject({ action: 'skip', rolledBackFrom: 4 });
+    expect(decide(facts([kept], { state }))).toMatchObject({ action: 'skip', kept: { from: 4 } });
     expect(decide(facts([kept], { state, isForced: true }))).toMatchObject({ reason: 'forced' });
   });
 

@@ -1,13 +1,13 @@
 import type { Workload } from '../chart/manifest-objects.ts';
-import { mustBeAvailable } from '../chart/manifest-objects.ts';
 import type { RenderedObjects } from '../chart/manifests.ts';
 import type { ClusterState, ReleaseRevision } from '../cluster/cluster-state.ts';
 import { availablePods } from '../cluster/cluster-state.ts';
 import type { ObjectDrift } from '../cluster/drift.ts';
 import { driftLines, findDrift } from '../cluster/drift.ts';
-import { isKept, rolledBackFrom } from './kept-rollback.ts';
 import type { History } from './records.ts';
 import { historyIn, historyName } from './records.ts';
+import type { Condition } from './standing.ts';
+import { describeCondition, standingOf } from './standing.ts';
 import type { Reason } from './stored-release.ts';
 
 /** What must happen before an upgrade can: a run that was killed left the release half-way. */
@@ -17,56 +17,10 @@ export type Recovery =
   | { readonly kind: 'rollback'; readonly toRevision: number };
 
 /** Why a release has to roll. */
-export interface Fault {
+interface Cause {
   readonly reason: Reason;
   /** For people, in one clause. */
   readonly explanation: string;
-}
-
-export function faultOf(
-  facts: DecisionFacts,
-  latest: ReleaseRevision,
-  drift: readonly ObjectDrift[],
-  history: History,
-): Fault | undefined {
-  const { fingerprint, workloads, state } = facts;
-  if (isHalfWay(latest)) {
-    return { reason: 'healed', explanation: `a run that was killed left it ${latest.status}` };
-  }
-  if (latest.labels['fingerprint'] !== fingerprint) {
-    return { reason: 'changed', explanation: 'its manifests changed' };
-  }
-  if (latest.status !== 'deployed') {
-    return { reason: 'healed', explanation: `its last revision is ${latest.status}` };
-  }
-  if (latest.labels['revision'] !== String(latest.revision)) {
-    return {
-      reason: 'healed',
-      explanation: `revision ${latest.revision} is a rollback or was made by another program`,
-    };
-  }
-  if (history.isUnfinished === true) {
-    return {
-      reason: 'healed',
-      explanation: 'a run ended before it had put right what others added',
-    };
-  }
-  const [first, ...others] = drift.flatMap(driftLines);
-  if (first !== undefined) {
-    const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-    return { reason: 'drift', explanation: `${first}${more}` };
-  }
-  const available = availablePods(state);
-  const down = workloads
-    .filter(mustBeAvailable)
-    .find(({ kind, name }) => !((available.get(`${kind}/${name}`) ?? 0) > 0));
-  return down === undefined
-    ? undefined
-    : { reason: 'healed', explanation: `${down.kind} ${down.name} has no available pod` };
-}
-
-function isHalfWay({ status }: ReleaseRevision): boolean {
-  return status.startsWith('pending-') || status === 'uninstalling';
 }
 
 /** Helm can upgrade only a release that has once been deployed and on which nothing is pending. */
@@ -102,8 +56,8 @@ export type Decision =
       readonly action: 'skip';
       readonly revision: number;
       readonly commit: string;
-      /** Set where a person has taken the release back from what would be deployed now. */
-      readonly rolledBackFrom?: number;
+      /** Set where a person rolled the release back from what would be deployed now. */
+      readonly kept?: Extract<Condition, { readonly kind: 'kept' }>;
     }
   | {
       readonly action: 'install' | 'upgrade';
@@ -116,31 +70,58 @@ export type Decision =
       readonly drift: readonly ObjectDrift[];
     };
 
-/**
- * Skips only what certainly is as it should be: the release is deployed, its manifests are the ones
- * rendered now, nobody else made the revision, its objects are as rendered, and its pods are there.
- */
+/** Skips only a release that has no condition but that a person rolled it back on purpose. */
 export function decide(facts: DecisionFacts): Decision {
-  const revisions = facts.state.releases.get(facts.release) ?? [];
+  const { release, fingerprint, workloads, state, isForced } = facts;
+  const revisions = state.releases.get(release) ?? [];
   const latest = revisions.at(-1);
-  if (latest === undefined || latest.status === 'uninstalled') {
-    return roll('install', { reason: 'install', explanation: 'it is not installed' }, latest);
+  const history = historyOf(facts);
+  const drift = latest === undefined ? [] : driftOf(facts, latest, history);
+  const conditions = standingOf({
+    latest,
+    fingerprint,
+    drift: drift.flatMap(driftLines),
+    isUnfinished: history.isUnfinished === true,
+    workloads,
+    available: availablePods(state),
+  });
+  const [first] = conditions;
+  if (latest === undefined || first?.kind === 'not-installed') {
+    return roll('install', causeOf({ kind: 'not-installed' }), latest);
   }
+  const kept = conditions.find(({ kind }) => kind === 'kept');
+  // Even if unhealthy: healing would deploy what was rolled back on purpose.
+  if (kept?.kind === 'kept' && !isForced) return { ...skipOf(latest), kept };
   const recovery = recoveryOf(revisions, latest);
   const action = recovery.kind === 'uninstall' ? 'install' : 'upgrade';
-  if (isKept(latest, facts.fingerprint) && latest.status === 'deployed' && !facts.isForced) {
-    // Also when it is ill: to heal it would be to deploy what a person has taken back.
-    return { ...skipOf(latest), rolledBackFrom: rolledBackFrom(latest) };
-  }
-  const history = historyOf(facts);
-  const drift = driftOf(facts, latest, history);
-  const fault = faultOf(facts, latest, drift, history);
   const repairs = { recovery, drift };
-  if (facts.isForced) {
+  if (isForced) {
     return roll(action, { reason: 'forced', explanation: 'it was asked for' }, latest, repairs);
   }
-  if (fault !== undefined) return roll(action, fault, latest, repairs);
-  return skipOf(latest);
+  return first === undefined ? skipOf(latest) : roll(action, causeOf(first), latest, repairs);
+}
+
+/** The reason that is recorded for a condition. */
+function causeOf(condition: Condition): Cause {
+  return { reason: reasonOf(condition), explanation: describeCondition(condition) };
+}
+
+function reasonOf({ kind }: Condition): Reason {
+  switch (kind) {
+    case 'not-installed':
+      return 'install';
+    case 'manifests-changed':
+      return 'changed';
+    case 'drifted':
+      return 'drift';
+    case 'kept':
+    case 'half-way':
+    case 'not-deployed':
+    case 'foreign-revision':
+    case 'unfinished':
+    case 'unavailable':
+      return 'healed';
+  }
 }
 
 function skipOf({ revision, labels }: ReleaseRevision) {
@@ -173,9 +154,9 @@ interface Repairs {
 
 function roll(
   action: 'install' | 'upgrade',
-  fault: Fault,
+  cause: Cause,
   latest: ReleaseRevision | undefined,
   repairs: Repairs = { recovery: { kind: 'none' }, drift: [] },
 ): Decision {
-  return { action, ...fault, ...repairs, nextRevision: (latest?.revision ?? 0) + 1 };
+  return { action, ...cause, ...repairs, nextRevision: (latest?.revision ?? 0) + 1 };
 }

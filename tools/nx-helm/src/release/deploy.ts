@@ -73,11 +73,11 @@ async function deployLocked(
 
 async function skipped(
   { release, kubectl }: DeployRequest,
-  { revision, commit, rolledBackFrom }: Extract<Decision, { readonly action: 'skip' }>,
+  { revision, commit, kept }: Extract<Decision, { readonly action: 'skip' }>,
 ): Promise<Outcome> {
-  if (rolledBackFrom !== undefined) {
-    const { keptWords } = await import('./kept-rollback.ts');
-    console.log(await keptWords({ kubectl, release, revision, rolledBackFrom }));
+  if (kept !== undefined) {
+    const { keptMessage } = await import('./kept-message.ts');
+    console.log(await keptMessage({ kubectl, release, kept }));
     return { release, action: 'skipped', revision, reason: 'rolled-back' };
   }
   console.log(`${release}: skipped, unchanged since revision ${revision} (commit ${commit})`);

@@ -2,16 +2,17 @@ import { readEnvironment } from '../chart/environment-file.ts';
 import { createHelm } from '../chart/helm.ts';
 import { objectsOf } from '../chart/manifests.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
-import type { ReleaseRevision, Releases } from '../cluster/cluster-state.ts';
+import type { Releases } from '../cluster/cluster-state.ts';
 import { listObjects, placedResourceOf, readReleases } from '../cluster/cluster-state.ts';
 import { connect } from '../cluster/connect.ts';
 import { driftLines, findDrift } from '../cluster/drift.ts';
 import type { Kubectl } from '../cluster/kubectl.ts';
 import type { ExplainInputs } from './deploy-request.ts';
-import { isRollback, keptClause, rolledBackFrom } from './kept-rollback.ts';
+import { describeKept } from './kept-message.ts';
 import type { Change } from './record.ts';
 import { describeChanges } from './record.ts';
 import { readHistory } from './records.ts';
+import { describeCondition, standingOf } from './standing.ts';
 import type { ReleasePlace } from './stored-release.ts';
 import { storedManifest } from './stored-release.ts';
 
@@ -47,8 +48,10 @@ export async function findReleaseDrift(
   const { release, kubectl, namespace, ignoredManagers } = request;
   const revisions = releases.get(release) ?? [];
   const latest = revisions.at(-1);
+  const conditions = standingOf({ latest });
+  const revision = conditions.filter(({ kind }) => kind !== 'kept').map(describeCondition);
   if (latest === undefined || latest.status === 'uninstalled') {
-    return { release, source: [], revision: ['it is not installed'], live: [] };
+    return { release, source: [], revision, live: [] };
   }
   const [{ inputs, settled = [] }, manifest] = await Promise.all([
     readHistory(kubectl, release),
@@ -60,38 +63,21 @@ export async function findReleaseDrift(
     listObjects(kubectl, [...new Set([...expected.map(placedResourceOf), autoscalers])]),
   ]);
   const facts = { expected, actual, namespace, ignoredManagers, settled: new Set(settled) };
-  const kept = isRollback(latest)
-    ? await keptClause({
-        kubectl,
-        release,
-        revision: latest.revision,
-        rolledBackFrom: rolledBackFrom(latest),
-      })
-    : undefined;
+  const rolledBack = conditions.find((condition) => condition.kind === 'kept');
+  const kept =
+    rolledBack === undefined
+      ? undefined
+      : await describeKept({ kubectl, release, kept: rolledBack });
   return {
     release,
     ...(kept === undefined ? {} : { kept }),
     source: explained?.changes ?? [],
-    revision: foreignRevision(latest),
+    revision,
     live: findDrift(facts).flatMap(driftLines),
   };
 }
 
 const autoscalers = 'HorizontalPodAutoscaler.v2.autoscaling';
-
-function foreignRevision({ revision, status, labels }: ReleaseRevision): string[] {
-  const recorded = labels['revision'];
-  return [
-    ...(status === 'deployed' ? [] : [`revision ${revision} is ${status}`]),
-    ...(recorded === undefined
-      ? [`revision ${revision} was made by another program`]
-      : recorded === String(revision)
-        ? []
-        : [
-            `revision ${revision} came after revision ${recorded}, by a rollback or another program`,
-          ]),
-  ];
-}
 
 /** One line for each finding, with the layer it was found in. */
 export function formatDrift(drifts: readonly ReleaseDrift[]): string {

@@ -36,9 +36,9 @@ function outlook(decision: Decision): string {
   if (decision.action !== 'skip') {
     return `would ${decision.action} it as revision ${decision.nextRevision}, because ${decision.explanation}`;
   }
-  return decision.rolledBackFrom === undefined
+  return decision.kept === undefined
     ? `would skip it, unchanged since revision ${decision.revision}`
-    : `would keep it at revision ${decision.revision}, to which it was taken back on purpose`;
+    : `would keep it at revision ${decision.revision}, to which it was rolled back on purpose`;
 }
 
 /** Helm renders again with what the cluster knows, and the API server checks what would be applied. */

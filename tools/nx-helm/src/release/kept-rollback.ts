@@ -1,6 +1,4 @@
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
-import type { Kubectl } from '../cluster/kubectl.ts';
-import { readRecords } from './records.ts';
 
 /**
  * A rollback that a person asked for stands in the labels of its revision. Helm copies labels to
@@ -48,36 +46,20 @@ export function rollbackLabels(
   };
 }
 
-export interface KeptRollback {
-  readonly kubectl: Kubectl;
-  readonly release: string;
-  readonly revision: number;
-  readonly rolledBackFrom: number;
-}
-
-/** Tells who deploys unchanged sources why they are not deployed, and how they can be. */
-export async function keptWords(kept: KeptRollback): Promise<string> {
-  const { release, revision, rolledBackFrom } = kept;
-  return (
-    `${release}: kept at revision ${revision}, because these sources were taken back on purpose ` +
-    `from revision ${rolledBackFrom}${await told(kept)}. A change of them rolls by itself; ` +
-    `to deploy them all the same: npx nx run ${release}:helm-deploy --force`
-  );
-}
-
-/** The same for those who only look, in one clause. */
-export async function keptClause(kept: KeptRollback): Promise<string> {
-  const { revision, rolledBackFrom } = kept;
-  const from = `taken back on purpose from revision ${rolledBackFrom}${await told(kept)}`;
-  return `kept at revision ${revision}, ${from}`;
-}
-
-async function told({ kubectl, release, revision }: KeptRollback): Promise<string> {
-  // Without the right to read the history the rollback is still a rollback.
-  const records = await readRecords(kubectl, release).catch(() => []);
-  // A fix that failed meanwhile has made revisions of its own, which say nothing of the rollback.
-  const record = records.findLast(
-    (one) => one.revision <= revision && one.reasonCode === 'rollback',
-  );
-  return record === undefined ? '' : ` (${record.explanation}; by ${record.by})`;
+/**
+ * The revision that a person rolled back from, over several rollbacks in a row; undefined where
+ * Helm has removed it from the history.
+ */
+export function revisionLeft(
+  revisions: readonly ReleaseRevision[],
+  latest: ReleaseRevision,
+): ReleaseRevision | undefined {
+  let left: ReleaseRevision | undefined = latest;
+  while (left !== undefined && isRollback(left)) {
+    const from = rolledBackFrom(left);
+    const present: number = left.revision;
+    // A label is only text: one that names no earlier revision must not lead round in a circle.
+    left = revisions.find(({ revision }) => revision === from && revision < present);
+  }
+  return left;
 }

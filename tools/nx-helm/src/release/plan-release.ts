@@ -6,7 +6,7 @@ import type { ObjectDrift } from '../cluster/drift.ts';
 import { driftLines } from '../cluster/drift.ts';
 import { decide } from './decide.ts';
 import type { DeployRequest } from './deploy-request.ts';
-import { keptClause } from './kept-rollback.ts';
+import { describeKept } from './kept-message.ts';
 import type { Plan, ReleasePlan } from './plan-file.ts';
 import { clusterToken } from './plan-file.ts';
 import { describeChanges, reasonCode } from './record.ts';
@@ -47,9 +47,9 @@ export async function planRelease(
     ...(refusal === undefined ? {} : { refusal: `a deploy ${refusal}` }),
   };
   if (decision.action === 'skip') {
-    const { rolledBackFrom } = decision;
-    if (rolledBackFrom === undefined) return { ...seen, ...nothing, action: 'skip' };
-    const explanation = await keptClause({ kubectl, release, revision, rolledBackFrom });
+    const { kept } = decision;
+    if (kept === undefined) return { ...seen, ...nothing, action: 'skip' };
+    const explanation = await describeKept({ kubectl, release, kept });
     return { ...seen, ...nothing, action: 'skip', reason: 'rolled-back', explanation };
   }
   if (decision.action === 'install') {

@@ -29,9 +29,9 @@ export default executorOfAny<AffectedOptions>(async (options, context) => {
     revisionsOf: ({ project }) => revisions.get(project) ?? [],
     ...(environment === undefined ? {} : { environment }),
     projectGraph: context.projectGraph,
-    isDrifted: async (release) => {
-      const { revision, live } = await readReleaseDrift({ workspaceRoot: root, release });
-      return revision.length + live.length > 0;
+    liveDrift: async (release) => {
+      const { live } = await readReleaseDrift({ workspaceRoot: root, release });
+      return live;
     },
     changedInputs: async (release) => {
       const { kubectl } = connect(root, release.options, release.project);
@@ -68,10 +68,10 @@ async function revisionsOfAll(
 }
 
 function formatted({ base, releases }: Affected): string {
-  const rows = releases.map(({ project, affected, reasons }) => [
+  const rows = releases.map(({ project, affected, reasons, kept }) => [
     project,
-    affected ? 'affected' : 'as deployed',
-    reasons.join('; '),
+    affected ? 'affected' : kept === undefined ? 'as deployed' : 'kept',
+    kept ?? reasons.join('; '),
   ]);
   return [
     table(['release', '', 'why'], rows),

@@ -3,6 +3,7 @@ import type { ClusterOptions } from '../../cluster/connect.ts';
 import { connect } from '../../cluster/connect.ts';
 import type { Pod } from '../../cluster/pods.ts';
 import { overdueWords } from '../../cluster/pods.ts';
+import { describeCondition, standingOf } from '../../release/standing.ts';
 import { executor } from '../report.ts';
 
 export default executor<ClusterOptions>(async (options, { root }, release) => {
@@ -16,6 +17,9 @@ export default executor<ClusterOptions>(async (options, { root }, release) => {
   const { labels, revision, status } = latest;
   const origin = `commit ${labels['commit'] ?? 'unknown'}, reason ${labels['reason'] ?? 'unknown'}`;
   console.log(`${release}: ${status}, revision ${revision} (${origin})`);
+  for (const condition of standingOf({ latest })) {
+    console.log(`${release}: ${describeCondition(condition)}`);
+  }
   const selector = `app.kubernetes.io/instance=${release}`;
   console.log(await kubectl.read(['get', 'pods', '--selector', selector]));
   const { items } = JSON.parse(
