@@ -5,12 +5,24 @@ import { isPlainObject, mergePlainObjects } from '../base/plain-object.ts';
 import { runShellCommand } from '../base/programs.ts';
 import { environmentValue } from '../base/settings.ts';
 import { readEnvironment } from '../chart/environment-file.ts';
+import type { DeployedRelease } from '../chart/releases.ts';
 import type { TaskPlan } from './nx-plans.ts';
-import type { Role } from './roles.ts';
+import type { Role, Roles } from './roles.ts';
 import { isBelow } from './roles.ts';
-import type { SnapshotFacts } from './snapshot-inputs.ts';
-import type { Scope } from './snapshot.ts';
+import type { FileReader, GroupBuilder, Scope } from './snapshot.ts';
 import { contentHash, dataHash, entryKey } from './snapshot.ts';
+
+/** What the adders of entries look at. */
+export interface SnapshotFacts {
+  readonly workspaceRoot: string;
+  readonly projectGraph: ProjectGraph;
+  readonly release: DeployedRelease;
+  readonly roles: Roles;
+  readonly templateTask: string;
+  readonly tasks: readonly TaskPlan[];
+  readonly reader: FileReader;
+  readonly builder: GroupBuilder;
+}
 
 /**
  * Nx hashes the whole configuration of a project into each of its tasks. The targets that make the

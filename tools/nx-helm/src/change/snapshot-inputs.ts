@@ -9,9 +9,9 @@ import {
   addValues,
   directPackages,
 } from './entries.ts';
+import type { SnapshotFacts } from './entries.ts';
 import type { TaskPlan, TaskPlanner, TaskPlans } from './nx-plans.ts';
 import { createTaskPlanner } from './nx-plans.ts';
-import type { Roles } from './roles.ts';
 import { rolesFor, targetsOf } from './roles.ts';
 import type { FileReader, InputSnapshot } from './snapshot.ts';
 import { createFileReader, GroupBuilder } from './snapshot.ts';
@@ -88,18 +88,6 @@ export async function snapshotReleases(
     snapshots.set(release.project, await snapshotOf(request, release, planner, reader));
   }
   return snapshots;
-}
-
-/** What the adders of entries look at. */
-export interface SnapshotFacts {
-  readonly workspaceRoot: string;
-  readonly projectGraph: ProjectGraph;
-  readonly release: DeployedRelease;
-  readonly roles: Roles;
-  readonly templateTask: string;
-  readonly tasks: readonly TaskPlan[];
-  readonly reader: FileReader;
-  readonly builder: GroupBuilder;
 }
 
 async function snapshotOf(

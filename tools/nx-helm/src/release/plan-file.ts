@@ -5,7 +5,6 @@ import type { ObjectDiff } from '../chart/manifest-diff.ts';
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import type { ObjectDrift } from '../cluster/drift.ts';
 import { titleOf } from '../cluster/kubernetes-object.ts';
-import type { DeployRequest } from './deploy-request.ts';
 import type { Change } from './record.ts';
 
 /** What a deploy of one release would do to the cluster as it was seen. */
@@ -63,10 +62,18 @@ function isPlan(value: unknown): value is Plan {
   return version === 1 && typeof context === 'string' && Array.isArray(releases);
 }
 
+/** What a deploy has to have in common with its plan. */
+export interface PlannedDeploy {
+  readonly release: string;
+  readonly context: string;
+  readonly environment: string;
+  readonly fingerprint: string;
+}
+
 /** The part of a plan that is for one release, if the plan is for what would be deployed now. */
 export function plannedRelease(
   { context, environment, releases }: Plan,
-  request: DeployRequest,
+  request: PlannedDeploy,
 ): ReleasePlan {
   const { release } = request;
   const planned = releases.find((each) => each.release === release);

@@ -4,17 +4,10 @@ import { connect } from '../../cluster/connect.ts';
 import { readImage } from '../../image/image-description.ts';
 import { ensureLoaded, selectLoader } from '../../image/select-loader.ts';
 import type { Work } from '../report.ts';
-import type { ImageLoadOptions } from './options.ts';
+import type { Delivery, ImageLoadOptions } from './options.ts';
 import { dryRunMode } from './options.ts';
 import type { SharedLooks } from './shared-looks.ts';
 import { sharedLooks } from './shared-looks.ts';
-
-export interface Delivery {
-  readonly reference: string;
-  readonly action: 'present' | 'loaded' | 'pushed';
-  /** For people: the nodes, or the registry's host. */
-  readonly place: string;
-}
 
 /** Takes the image to where the pods of the environment find it: to the nodes, or to a registry. */
 export async function deliverImage(

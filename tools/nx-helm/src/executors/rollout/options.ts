@@ -39,3 +39,10 @@ export interface HelmDeployOptions extends ReleaseOptions {
 export type RolloutOptions =
   | ({ readonly step: 'image-load' } & ImageLoadOptions)
   | ({ readonly step: 'helm-deploy' } & HelmDeployOptions);
+
+export interface Delivery {
+  readonly reference: string;
+  readonly action: 'present' | 'loaded' | 'pushed';
+  /** For people: the nodes, or the registry's host. */
+  readonly place: string;
+}

@@ -4,7 +4,7 @@ import { credentialsFor, ensurePushed } from '../../image/push-image.ts';
 import type { Registry } from '../../image/registry.ts';
 import { writePushedImage } from '../../image/registry.ts';
 import { selectEngine } from '../../image/select-engine.ts';
-import type { Delivery } from './image-load.ts';
+import type { Delivery } from './options.ts';
 
 /** Loaded only for an environment with a registry: most decisions need none of what it imports. */
 export async function pushToRegistry(

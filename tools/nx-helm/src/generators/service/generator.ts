@@ -20,6 +20,7 @@ import {
   pluginOptions,
   tagList,
 } from '../workspace.ts';
+import type { Service } from './parts.ts';
 import { partsOf } from './parts.ts';
 
 export interface ServiceOptions {
@@ -79,17 +80,6 @@ export async function serviceGenerator(
 }
 
 export default serviceGenerator;
-
-/** What a service's files and targets are made from. */
-export interface Service {
-  readonly name: string;
-  readonly kind: ServiceKind;
-  readonly root: string;
-  readonly port: number;
-  /** What stands behind FROM. */
-  readonly from: string;
-  readonly library: string | undefined;
-}
 
 function checkedService(tree: Tree, given: ServiceOptions, imagePrefix: string): Service {
   const name = checkedName(given.name, 'service');

@@ -2,7 +2,18 @@ import { createHash } from 'node:crypto';
 import type { TargetConfiguration, Tree } from '@nx/devkit';
 import { readNxJson } from '@nx/devkit';
 import { versions } from '../workspace.ts';
-import type { Service } from './generator.ts';
+import type { ServiceKind } from '../names.ts';
+
+/** What a service's files and targets are made from. */
+export interface Service {
+  readonly name: string;
+  readonly kind: ServiceKind;
+  readonly root: string;
+  readonly port: number;
+  /** What stands behind FROM. */
+  readonly from: string;
+  readonly library: string | undefined;
+}
 
 /** One file for each entry, with all that it imports: the image needs no node_modules. */
 const bundle = 'esbuild --bundle --platform=node --target=node20 --format=cjs --log-level=warning';
