@@ -1,134 +1,17 @@
 import { posix } from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
-import { rolloutExecutor } from '../base/rollout-step.ts';
 import type { ChartFacts } from '../chart/chart-file.ts';
 import { linkedInputs } from './linked-files.ts';
 import type { Options } from './options.ts';
 import { packageInputs, pluginSourceInputs, programInputs } from './plugin-packages.ts';
 import type { DeclaredProject } from './project-files.ts';
-import type { Inputs, Targets } from './target-parts.ts';
+import type { DependsOn, Inputs, Targets } from './target-parts.ts';
 import {
   environmentConfigurations,
   metadata,
   onProjects,
   optionalTargets,
 } from './target-parts.ts';
-
-/** A target that asks or changes one release in the cluster and needs nothing built. */
-export function clusterTarget(
-  facts: ChartTargetFacts,
-  executor: string,
-  targetName: string,
-  description: string,
-): TargetConfiguration {
-  const { project, options } = facts;
-  const { namespace, programsDirectory, contexts } = options;
-  return {
-    executor: `@taskora/nx-helm:${executor}`,
-    cache: false,
-    options: { namespace, programsDirectory, contexts },
-    configurations: environmentConfigurations(facts.environments),
-    metadata: metadata(description, ['helm', 'kubernetes'], project.name, targetName),
-  };
-}
-
-/** What reads a release or undoes a rollout: never cached, since a cluster answers for itself. */
-export function operateTargets(facts: ChartTargetFacts): Targets {
-  const { options, project } = facts;
-  const { diffTargetName, rollbackTargetName, logsTargetName, portForwardTargetName } = options;
-  return {
-    [diffTargetName]: diffTarget(facts),
-    [rollbackTargetName]: rollbackTarget(facts),
-    [logsTargetName]: {
-      ...clusterTarget(facts, 'logs', logsTargetName, `Follows the logs of ${project.name}`),
-      continuous: true,
-    },
-    [portForwardTargetName]: {
-      ...clusterTarget(
-        facts,
-        'port-forward',
-        portForwardTargetName,
-        `Makes ${project.name} reachable on a port of this machine, also over rollouts`,
-      ),
-      continuous: true,
-    },
-  };
-}
-
-/** Shows what a deploy would apply, so it needs the same render, and no image on any node. */
-function diffTarget(facts: ChartTargetFacts): TargetConfiguration {
-  const { options, project } = facts;
-  return {
-    ...clusterTarget(
-      facts,
-      'helm-diff',
-      options.diffTargetName,
-      `Shows what a deploy would change in the release ${project.name}`,
-    ),
-    dependsOn: [options.templateTargetName],
-    options: { ...chartOptions(facts), contexts: options.contexts },
-  };
-}
-
-function rollbackTarget(facts: ChartTargetFacts): TargetConfiguration {
-  const { options, project } = facts;
-  const target = clusterTarget(
-    facts,
-    'helm-rollback',
-    options.rollbackTargetName,
-    `Takes the release ${project.name} back to an earlier revision, and keeps it there until its sources change`,
-  );
-  return { ...target, options: { ...target.options, imagePrefix: options.imagePrefix } };
-}
-
-/** The targets that touch a cluster; none is cached, because a cache cannot know what a cluster runs. */
-export function releaseTargets(facts: ChartTargetFacts): Targets {
-  const { options } = facts;
-  return {
-    [options.deployTargetName]: deployTarget(facts),
-    ...operateTargets(facts),
-    [options.statusTargetName]: clusterTarget(
-      facts,
-      'helm-status',
-      options.statusTargetName,
-      `Shows the release ${facts.project.name}: status, revision, image, pods`,
-    ),
-    [options.testTargetName]: clusterTarget(
-      facts,
-      'helm-test',
-      options.testTargetName,
-      `Runs the tests of the deployed release ${facts.project.name}`,
-    ),
-    [options.uninstallTargetName]: clusterTarget(
-      facts,
-      'helm-uninstall',
-      options.uninstallTargetName,
-      `Removes the release ${facts.project.name} and keeps its volumes`,
-    ),
-  };
-}
-
-function deployTarget(facts: ChartTargetFacts): TargetConfiguration {
-  const { options, images, project } = facts;
-  return {
-    executor: rolloutExecutor,
-    cache: false,
-    dependsOn: [
-      ...onProjects(options.imageLoadTargetName, Object.values(images)),
-      options.templateTargetName,
-      `^${options.deployTargetName}`,
-      ...optionalTargets(options.clusterTarget, options.prepareTarget),
-    ],
-    options: { step: 'helm-deploy', ...chartOptions(facts), contexts: options.contexts },
-    configurations: environmentConfigurations(facts.environments),
-    metadata: metadata(
-      `Installs or upgrades the release ${project.name}, if its manifests changed; rolls back when it fails`,
-      ['helm', 'kubernetes'],
-      project.name,
-      options.deployTargetName,
-    ),
-  };
-}
 
 export interface ChartTargetFacts {
   readonly workspaceRoot: string;
@@ -142,18 +25,99 @@ export interface ChartTargetFacts {
   readonly options: Options;
 }
 
+/** Which charts have a target: every one, each that is no library, or each that is deployed. */
+type Scope = 'chart' | 'application' | 'release';
+
+interface TargetRow {
+  readonly name: string;
+  readonly scope: Scope;
+  /** Of this plugin. */
+  readonly executor: string;
+  readonly description: string;
+  readonly options: object;
+  /** Without inputs a target is not cached: a cache cannot know what a cluster runs. */
+  readonly inputs?: Inputs;
+  readonly outputs?: readonly string[];
+  readonly dependsOn?: DependsOn;
+  readonly continuous?: true;
+}
+
+/** All targets that a chart brings. */
+function rowsOf(facts: ChartTargetFacts): readonly TargetRow[] {
+  const { options: names, images, project } = facts;
+  const { environment, environmentsDirectory, programsDirectory, schemasDirectory } = names;
+  const { namespace, contexts, imagePrefix } = names;
+  const app = project.name;
+  const programs = optionalTargets(names.programsTarget);
+  const withImages = (target: string): DependsOn => onProjects(target, Object.values(images));
+  const chart = chartOptions(facts);
+  const cluster = { namespace, programsDirectory, contexts };
+  // prettier-ignore
+  return [
+    { scope: 'chart', name: names.lintTargetName, executor: 'helm-lint', options: chart,
+      dependsOn: programs, inputs: chartInputs(facts), outputs: [],
+      description: `Lints the chart of ${app}` },
+    { scope: 'application', name: names.templateTargetName, executor: 'helm-template', options: chart,
+      dependsOn: [...programs, ...withImages(names.containerTargetName)],
+      inputs: [...chartInputs(facts), { dependentTasksOutputFiles: '**/reference' }],
+      outputs: ['{workspaceRoot}/dist/charts/{projectName}', '{workspaceRoot}/dist/manifests/{projectName}'],
+      description: `Renders the manifests of ${app} with the content tags of its images` },
+    { scope: 'application', name: names.kubeconformTargetName, executor: 'kubeconform',
+      options: { environment, environmentsDirectory, programsDirectory, schemasDirectory },
+      dependsOn: [...programs, names.templateTargetName], outputs: [],
+      inputs: [{ dependentTasksOutputFiles: 'dist/manifests/**/*' }, ...schemaInputs(facts), ...commonInputs(facts)],
+      description: `Checks the rendered manifests of ${app} against the schemas of Kubernetes` },
+    { scope: 'release', name: names.deployTargetName, executor: 'rollout',
+      options: { step: 'helm-deploy', ...chart, contexts },
+      dependsOn: [...withImages(names.imageLoadTargetName), names.templateTargetName, `^${names.deployTargetName}`,
+        ...optionalTargets(names.clusterTarget, names.prepareTarget)],
+      description: `Installs or upgrades the release ${app}, if its manifests changed; rolls back when it fails` },
+    { scope: 'release', name: names.diffTargetName, executor: 'helm-diff', options: { ...chart, contexts },
+      dependsOn: [names.templateTargetName],
+      description: `Shows what a deploy would change in the release ${app}` },
+    { scope: 'release', name: names.rollbackTargetName, executor: 'helm-rollback', options: { ...cluster, imagePrefix },
+      description: `Takes the release ${app} back to an earlier revision, and keeps it there until its sources change` },
+    { scope: 'release', name: names.logsTargetName, executor: 'logs', options: cluster, continuous: true,
+      description: `Follows the logs of ${app}` },
+    { scope: 'release', name: names.portForwardTargetName, executor: 'port-forward', options: cluster, continuous: true,
+      description: `Makes ${app} reachable on a port of this machine, also over rollouts` },
+    { scope: 'release', name: names.statusTargetName, executor: 'helm-status', options: cluster,
+      description: `Shows the release ${app}: status, revision, image, pods` },
+    { scope: 'release', name: names.testTargetName, executor: 'helm-test', options: cluster,
+      description: `Runs the tests of the deployed release ${app}` },
+    { scope: 'release', name: names.uninstallTargetName, executor: 'helm-uninstall', options: cluster,
+      description: `Removes the release ${app} and keeps its volumes` },
+  ];
+}
+
 export function chartTargets(facts: ChartTargetFacts): Targets {
-  const { options, chart, project } = facts;
-  const lint = { [options.lintTargetName]: lintTarget(facts) };
-  if (chart.isLibrary) return lint;
-  const checks = {
-    ...lint,
-    [options.templateTargetName]: templateTarget(facts),
-    [options.kubeconformTargetName]: kubeconformTarget(facts),
+  const { chart, project, options } = facts;
+  const scopes: Readonly<Record<Scope, boolean>> = {
+    chart: true,
+    application: !chart.isLibrary,
+    release: !chart.isLibrary && project.tags.includes(options.deployTag),
   };
-  return project.tags.includes(options.deployTag)
-    ? { ...checks, ...releaseTargets(facts) }
-    : checks;
+  const rows = rowsOf(facts).filter(({ scope }) => scopes[scope]);
+  return Object.fromEntries(rows.map((row) => [row.name, targetOf(row, facts)]));
+}
+
+function targetOf(row: TargetRow, facts: ChartTargetFacts): TargetConfiguration {
+  const { name, executor, description, options, inputs, outputs, dependsOn, continuous } = row;
+  const technologies = [
+    executor === 'kubeconform' ? 'kubeconform' : 'helm',
+    ...(row.scope === 'release' ? ['kubernetes'] : []),
+  ];
+  return {
+    executor: `@taskora/nx-helm:${executor}`,
+    cache: inputs !== undefined,
+    ...(dependsOn === undefined ? {} : { dependsOn }),
+    ...(inputs === undefined ? {} : { inputs }),
+    ...(outputs === undefined ? {} : { outputs: [...outputs] }),
+    ...(continuous === undefined ? {} : { continuous }),
+    options: { ...options },
+    configurations: environmentConfigurations(facts.environments),
+    metadata: metadata(description, technologies, facts.project.name, name),
+  };
 }
 
 function chartInputs(facts: ChartTargetFacts): Inputs {
@@ -177,7 +141,7 @@ function commonInputs({ options, workspaceRoot }: ChartTargetFacts): Inputs {
   ];
 }
 
-export function chartOptions(facts: ChartTargetFacts) {
+function chartOptions(facts: ChartTargetFacts) {
   const { options, chart, images } = facts;
   return {
     chart: chart.directory,
@@ -187,74 +151,6 @@ export function chartOptions(facts: ChartTargetFacts) {
     environment: options.environment,
     environmentsDirectory: options.environmentsDirectory,
     programsDirectory: options.programsDirectory,
-  };
-}
-
-function lintTarget(facts: ChartTargetFacts): TargetConfiguration {
-  const { options, project } = facts;
-  return {
-    executor: '@taskora/nx-helm:helm-lint',
-    cache: true,
-    dependsOn: optionalTargets(options.programsTarget),
-    inputs: chartInputs(facts),
-    outputs: [],
-    options: chartOptions(facts),
-    configurations: environmentConfigurations(facts.environments),
-    metadata: metadata(
-      `Lints the chart of ${project.name}`,
-      ['helm'],
-      project.name,
-      options.lintTargetName,
-    ),
-  };
-}
-
-function templateTarget(facts: ChartTargetFacts): TargetConfiguration {
-  const { options, project, images } = facts;
-  return {
-    executor: '@taskora/nx-helm:helm-template',
-    cache: true,
-    dependsOn: [
-      ...optionalTargets(options.programsTarget),
-      ...onProjects(options.containerTargetName, Object.values(images)),
-    ],
-    inputs: [...chartInputs(facts), { dependentTasksOutputFiles: '**/reference' }],
-    outputs: [
-      '{workspaceRoot}/dist/charts/{projectName}',
-      '{workspaceRoot}/dist/manifests/{projectName}',
-    ],
-    options: chartOptions(facts),
-    configurations: environmentConfigurations(facts.environments),
-    metadata: metadata(
-      `Renders the manifests of ${project.name} with the content tags of its images`,
-      ['helm'],
-      project.name,
-      options.templateTargetName,
-    ),
-  };
-}
-
-function kubeconformTarget(facts: ChartTargetFacts): TargetConfiguration {
-  const { options, project } = facts;
-  const { environment, environmentsDirectory, programsDirectory, schemasDirectory } = options;
-  return {
-    executor: '@taskora/nx-helm:kubeconform',
-    cache: true,
-    dependsOn: [...optionalTargets(options.programsTarget), options.templateTargetName],
-    inputs: [
-      { dependentTasksOutputFiles: 'dist/manifests/**/*' },
-      ...schemaInputs(facts),
-      ...commonInputs(facts),
-    ],
-    outputs: [],
-    options: { environment, environmentsDirectory, programsDirectory, schemasDirectory },
-    configurations: environmentConfigurations(facts.environments),
-    metadata: metadata(
-      `Checks the rendered manifests of ${project.name} against the schemas of Kubernetes`,
-      ['kubeconform'],
-      project.name,
-      options.kubeconformTargetName,
-    ),
   };
 }
 
