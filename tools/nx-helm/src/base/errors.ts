@@ -1,5 +1,5 @@
 /** What a person needs to act on a failure: a stable code, the project, what failed, and a command. */
-export interface ErrorDetails {
+interface ErrorDetails {
   readonly code: `NXHELM_${string}`;
   readonly project?: string;
   readonly what: string;

@@ -13,7 +13,7 @@ const environment = {
 };
 
 /** Git in one folder; the caller looks at the exit code. */
-export function tryGit(
+function tryGit(
   folder: string,
   args: readonly string[],
   options: RunOptions = {},
@@ -76,7 +76,7 @@ export async function isShallow(folder: string): Promise<boolean> {
 }
 
 /** Where a commit stands seen from another one. */
-export type Ancestry = 'ancestor' | 'elsewhere' | 'missing';
+type Ancestry = 'ancestor' | 'elsewhere' | 'missing';
 
 export async function ancestryOf(
   folder: string,

@@ -8,7 +8,7 @@ import { runShown } from './process.ts';
 import { handConfigurationsDown, handedDownConfigurations } from './settings.ts';
 
 /** A process as its machine knows it. */
-export interface KnownProcess {
+interface KnownProcess {
   readonly parent: number;
   readonly words: readonly string[];
 }
@@ -74,7 +74,7 @@ export function lookUpByPs(processId: number): KnownProcess | undefined {
   }
 }
 
-export interface NxRunOptions {
+interface NxRunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** On stderr, where a program that reads what this process says on stdout is not disturbed. */
   readonly isShownAsProgress?: boolean;

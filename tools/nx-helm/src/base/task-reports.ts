@@ -12,14 +12,14 @@ export interface DeployReport {
 }
 
 /** dist/builds/<project>.json: no output of a task, so that a cache hit leaves the last real build in it. */
-export interface BuildReport {
+interface BuildReport {
   readonly reference: string;
   readonly builtAt: string;
   readonly durationSeconds: number;
 }
 
 /** dist/loads/<project>.json: whether the last run had to load the image, or to push it. */
-export interface LoadReport {
+interface LoadReport {
   readonly reference: string;
   readonly action: 'present' | 'loaded' | 'pushed';
   readonly durationSeconds: number;

@@ -3,7 +3,7 @@ import { realpath, rm } from 'node:fs/promises';
 import { onInterruption } from './interruption.ts';
 import { makeOwnFolder } from './own-folder.mjs';
 
-export interface PlaceOptions {
+interface PlaceOptions {
   readonly purpose: string;
   /** Whose work it is, where that of another workspace is to be left alone. */
   readonly workspaceRoot?: string;

@@ -26,10 +26,10 @@ interface DeployedState {
 }
 
 /** How its inputs differ from those that were recorded with it; undefined where none are recorded. */
-export type ChangedInputs = (release: DeployedRelease) => Promise<readonly Change[] | undefined>;
+type ChangedInputs = (release: DeployedRelease) => Promise<readonly Change[] | undefined>;
 
 /** Fields of live objects that differ from what was applied, each in one line. */
-export type LiveDrift = (release: DeployedRelease) => Promise<readonly string[]>;
+type LiveDrift = (release: DeployedRelease) => Promise<readonly string[]>;
 
 interface StateQuestions {
   readonly liveDrift: LiveDrift;
@@ -101,7 +101,7 @@ async function isInHistory(workspaceRoot: string, commit: string): Promise<boole
   return (await ancestryOf(workspaceRoot, commit, 'HEAD')) === 'ancestor';
 }
 
-export interface AffectedRelease {
+interface AffectedRelease {
   readonly project: string;
   readonly affected: boolean;
   readonly reasons: readonly string[];

@@ -42,7 +42,7 @@ const script = ['state-process.ts', 'state-process.js']
   .map((name) => join(import.meta.dirname, name))
   .find((path) => existsSync(path));
 
-export interface AskedState {
+interface AskedState {
   /** `base` or `head`, for messages. */
   readonly name: string;
   readonly workspaceRoot: string;

@@ -5,7 +5,7 @@ import type { InputSnapshot, Scope } from './snapshot.ts';
 import { partsOfKey } from './snapshot.ts';
 
 /** One entry that is not the same before and after; a side that lacks it has no value. */
-export interface EntryChange {
+interface EntryChange {
   readonly kind: ChangeKind;
   readonly group: string;
   readonly scope: Scope;
@@ -26,7 +26,7 @@ interface PlacedEntry {
  * An entry is the same thing wherever it stands: a file that becomes a part of another group, by a
  * new edge of the graph, did not change itself.
  */
-export function changedEntries(before: InputSnapshot, after: InputSnapshot): EntryChange[] {
+function changedEntries(before: InputSnapshot, after: InputSnapshot): EntryChange[] {
   const old = entriesOf(before);
   const present = entriesOf(after);
   return [...new Set([...old.keys(), ...present.keys()])].toSorted(compareText).flatMap((key) => {
@@ -65,7 +65,7 @@ export function needsBuild(before: InputSnapshot, after: InputSnapshot): boolean
 }
 
 /** What changed in one group, in words; a file that only moved is told once. */
-export function detailsOf(entries: readonly EntryChange[]): string[] {
+function detailsOf(entries: readonly EntryChange[]): string[] {
   const moves = movesOf(entries);
   const moved = new Set(moves.flat());
   return [
@@ -101,7 +101,7 @@ function presence(before: string | undefined, after: string | undefined): string
 }
 
 /** `next 16.4.5 -> 16.4.6`; the name of a Python package stands behind its file's. */
-export function versionStep({ name, before, after }: EntryChange): string {
+function versionStep({ name, before, after }: EntryChange): string {
   const packageName = name.split('\t').at(-1) ?? name;
   const [old] = before?.split(' ') ?? [];
   const [present] = after?.split(' ') ?? [];

@@ -22,7 +22,7 @@ import { forecastReleases } from './verdict.ts';
  * Gives a worktree the packages of the present checkout, without a copy. Packages of the workspace
  * itself are linked to the worktree's own folders, so that a commit is seen by its own plugins.
  */
-export async function linkModules(checkout: string, worktree: string): Promise<void> {
+async function linkModules(checkout: string, worktree: string): Promise<void> {
   const manifests = await git(worktree, [
     'ls-files',
     '-z',
@@ -64,7 +64,7 @@ async function linkTarget(from: string, isLink: boolean, checkout: string): Prom
   return link.startsWith('/') ? join('..', inside) : link;
 }
 
-export interface ForecastRequest {
+interface ForecastRequest {
   readonly workspaceRoot: string;
   /** Else the workspace's default base, from where the head left it. */
   readonly base?: string;

@@ -2,7 +2,7 @@ import type { ProjectGraph } from '@nx/devkit';
 import { messageOf, NxHelmError } from '../base/errors.ts';
 
 /** The parts of Nx that are needed here and are no public interface of it: only this file imports them. */
-export interface NxInternals {
+interface NxInternals {
   readonly HashPlanInspector: new (
     graph: ProjectGraph,
     workspaceRoot: string,
@@ -26,25 +26,25 @@ export interface NxInternals {
   readonly resetWorkspaceContext: () => void;
 }
 
-export interface NxTaskGraph {
+interface NxTaskGraph {
   readonly tasks: Readonly<Record<string, NxTask>>;
   readonly dependencies: Readonly<Record<string, readonly string[]>>;
 }
 
-export interface NxTask {
+interface NxTask {
   readonly target: { readonly project: string; readonly target: string };
   readonly cache?: boolean;
   readonly outputs: readonly string[];
 }
 
-export interface NxHashInputs {
+interface NxHashInputs {
   readonly files: readonly string[];
   readonly runtime: readonly string[];
   readonly environment: readonly string[];
   readonly external: readonly string[];
 }
 
-export async function nxInternals(): Promise<NxInternals> {
+async function nxInternals(): Promise<NxInternals> {
   const [inspector, taskGraph, context] = await guarded(() =>
     Promise.all([
       import('nx/src/hasher/hash-plan-inspector') as Promise<unknown>,
@@ -64,7 +64,7 @@ export async function nxInternals(): Promise<NxInternals> {
   return { HashPlanInspector, createTaskGraph, resetWorkspaceContext };
 }
 
-export async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
+async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
@@ -72,7 +72,7 @@ export async function guarded<Result>(work: () => Promise<Result>): Promise<Resu
   }
 }
 
-export function plansError(error: unknown): NxHelmError {
+function plansError(error: unknown): NxHelmError {
   if (error instanceof NxHelmError) return error;
   return new NxHelmError({
     code: 'NXHELM_NX_PLANS',

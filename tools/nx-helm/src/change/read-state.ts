@@ -19,7 +19,7 @@ import type { ReleaseState, StateRequest } from './ask-state.ts';
 import { snapshotReleases } from './snapshot-inputs.ts';
 
 /** What it takes to look at the files in one folder. */
-export type ReadRequest = Omit<StateRequest, 'answerFile'>;
+type ReadRequest = Omit<StateRequest, 'answerFile'>;
 
 /** Everything about all releases of one commit that needs neither a build nor a cluster. */
 export async function readState(

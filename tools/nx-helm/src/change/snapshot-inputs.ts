@@ -57,7 +57,7 @@ function reads(task: TaskPlan, other: TaskPlan): boolean {
   return task.outputPatterns.some((pattern) => pattern.endsWith(place));
 }
 
-export interface Workspace {
+interface Workspace {
   readonly workspaceRoot: string;
   readonly projectGraph: ProjectGraph;
   readonly nxJson?: NxJsonConfiguration;

@@ -31,7 +31,7 @@ export interface InputSnapshot {
 }
 
 /** Keys of entries: a sort, then what it is the hash or version of. */
-export const sorts = {
+const sorts = {
   file: 'file',
   npm: 'npm',
   python: 'python',
@@ -42,7 +42,7 @@ export const sorts = {
   environment: 'environment',
 } as const;
 
-export type Sort = (typeof sorts)[keyof typeof sorts];
+type Sort = (typeof sorts)[keyof typeof sorts];
 
 export function entryKey(sort: Sort, name: string): string {
   return `${sort} ${name}`;

@@ -8,7 +8,7 @@ import { readYaml } from '../base/read-yaml.ts';
 import { nxDataDirectory } from '../base/settings.ts';
 
 /** What inference looks at in a Chart.yaml. */
-export interface ChartDocument {
+interface ChartDocument {
   readonly name?: unknown;
   readonly version?: unknown;
   readonly type?: unknown;
@@ -17,7 +17,7 @@ export interface ChartDocument {
 }
 
 /** What inference looks at in an environment file: the key that is for this plugin. */
-export type EnvironmentSettings = Readonly<Record<string, unknown>>;
+type EnvironmentSettings = Readonly<Record<string, unknown>>;
 
 type Documents = Record<string, object>;
 
@@ -113,7 +113,7 @@ function fileFor(workspaceRoot: string): string {
 }
 
 /** `image=image-postgres,tools=image-tools`: values keys and the projects whose images they name. */
-export const imagesAnnotation = 'nx-helm/images';
+const imagesAnnotation = 'nx-helm/images';
 
 export interface ChartFacts {
   readonly name: string;

@@ -56,7 +56,7 @@ async function helmVersion(helm: Helm, project: string): Promise<SemVer> {
 }
 
 /** Flags that differ between the versions. */
-export interface VersionFlags {
+interface VersionFlags {
   readonly rollback: readonly string[];
   /** Takes fields back that other programs have changed; Helm 3 does so unasked. */
   readonly takeBack: readonly string[];

@@ -7,7 +7,7 @@ import { compareText } from '../base/text.ts';
 import { manifestDocuments } from './parse-manifests.ts';
 
 /** One object of a rendered manifest, in a form that can be compared and shown. */
-export interface ManifestObject {
+interface ManifestObject {
   readonly kind: string;
   readonly namespace?: string;
   readonly name: string;
@@ -19,7 +19,7 @@ export interface ManifestObject {
 }
 
 /** By kind, namespace and name; an object that stands twice is told apart by its number. */
-export function objectsOf(manifests: string): Map<string, ManifestObject> {
+function objectsOf(manifests: string): Map<string, ManifestObject> {
   const objects = new Map<string, ManifestObject>();
   for (const document of manifestDocuments(manifests)) {
     const contents = withoutLists(document.value);

@@ -14,7 +14,7 @@ import { parseManifests } from './parse-manifests.ts';
 import type { Render } from './render.ts';
 
 /** What helm-template leaves for the targets after it. */
-export interface ManifestPaths {
+interface ManifestPaths {
   readonly chart: string;
   readonly folder: string;
   readonly install: string;
@@ -89,7 +89,7 @@ export function objectsOf(manifest: string): KubernetesObject[] {
   );
 }
 
-export interface FingerprintFile {
+interface FingerprintFile {
   readonly fingerprint: string;
   readonly environment: string;
   readonly workloads: readonly Workload[];

@@ -7,7 +7,7 @@ import type { Kubectl, KubectlFollow } from './kubectl.ts';
 import { createKubectl, createKubectlFollow } from './kubectl.ts';
 
 /** As kubectl does: the first file that names a current context decides. */
-export function currentContext(files: readonly string[]): string | undefined {
+function currentContext(files: readonly string[]): string | undefined {
   for (const file of files.filter((path) => existsSync(path))) {
     const document = (parse(readFileSync(file, 'utf8')) ?? {}) as { 'current-context'?: unknown };
     const name = document['current-context'];
@@ -47,7 +47,7 @@ export function refuseOtherNamespace(
   });
 }
 
-export interface WantedCluster {
+interface WantedCluster {
   /** The `metadata.uid` of its namespace kube-system, which stays as long as the cluster does. */
   readonly id: string;
   readonly context: string;
@@ -55,9 +55,9 @@ export interface WantedCluster {
 }
 
 /** Fails unless the kube-context leads to the cluster that is meant; asks once. */
-export type ClusterCheck = () => Promise<void>;
+type ClusterCheck = () => Promise<void>;
 
-export function clusterCheck(kubectl: Kubectl, wanted: WantedCluster): ClusterCheck {
+function clusterCheck(kubectl: Kubectl, wanted: WantedCluster): ClusterCheck {
   let known: Promise<void> | undefined;
   return () => (known ??= assertIs(kubectl, wanted));
 }
@@ -66,7 +66,7 @@ export function clusterCheck(kubectl: Kubectl, wanted: WantedCluster): ClusterCh
  * A kubectl that asks nothing and changes nothing before it knows that it talks to the cluster that is
  * meant: a kube-context is a name of this machine, and may lead to another server tomorrow.
  */
-export function checkedKubectl(kubectl: Kubectl, check: ClusterCheck): Kubectl {
+function checkedKubectl(kubectl: Kubectl, check: ClusterCheck): Kubectl {
   return {
     namespace: kubectl.namespace,
     try: async (...asked) => {
@@ -101,7 +101,7 @@ export interface ClusterOptions {
   readonly cluster?: string;
 }
 
-export interface Connection {
+interface Connection {
   readonly context: string;
   /** For what asks the cluster by another program than kubectl. */
   readonly assertCluster: ClusterCheck;

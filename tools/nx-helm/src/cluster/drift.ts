@@ -14,7 +14,7 @@ const digits = 16;
  * amount in a custom resource, and would look like drift for ever. What differs right after a
  * rollout is therefore remembered, by a hash of the field with both of its values.
  */
-export function settledKey(object: KubernetesObject, difference: FieldDifference): string {
+function settledKey(object: KubernetesObject, difference: FieldDifference): string {
   const { path, expected, actual } = difference;
   const text = JSON.stringify([object.apiVersion, titleOf(object), path, expected, actual]);
   return createHash('sha256').update(text).digest('hex').slice(0, digits);
@@ -46,7 +46,7 @@ export type ObjectDrift =
       readonly added: readonly ForeignField[];
     };
 
-export interface DriftFacts {
+interface DriftFacts {
   /** What the chart renders, without its hooks. */
   readonly expected: readonly KubernetesObject[];
   /** What there is in the cluster, of the same kinds. */

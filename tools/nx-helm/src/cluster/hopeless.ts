@@ -2,7 +2,7 @@ import type { ContainerStatus, Pod } from './pods.ts';
 import { containersOf, isReady } from './pods.ts';
 
 /** Looks at the pods of a rollout, again and again, and says why it cannot succeed any more. */
-export type Judge = (pods: readonly Pod[]) => string | undefined;
+type Judge = (pods: readonly Pod[]) => string | undefined;
 
 /**
  * How long each state may last. A registry, a Secret or an image that is loaded by hand may be late;

@@ -9,7 +9,7 @@ export const replicasManager = 'nx-helm-replicas';
 
 const attempts = 3;
 
-export interface ScaledObjects {
+interface ScaledObjects {
   /** What is about to be applied. */
   readonly expected: readonly KubernetesObject[];
   readonly actual: readonly KubernetesObject[];
@@ -43,7 +43,7 @@ export async function keepReplicas(
 }
 
 /** Workloads under an autoscaler that no longer render a number which Helm has set, as they are now. */
-export function replicasToKeep({ expected, actual }: ScaledObjects): KubernetesObject[] {
+function replicasToKeep({ expected, actual }: ScaledObjects): KubernetesObject[] {
   return scaledIn({ expected, actual }).flatMap((object) => {
     const live = actual.find(
       ({ apiVersion, kind, metadata }) =>

@@ -3,7 +3,7 @@ import type { FollowEnd, FollowOptions, RunOptions, RunResult } from '../base/pr
 import { follow, notFoundExitCode, run } from '../base/process.ts';
 import { resolveProgram } from '../base/programs.ts';
 
-export interface Cluster {
+interface Cluster {
   readonly workspaceRoot: string;
   readonly programsDirectory: string;
   readonly context: string;

@@ -18,7 +18,7 @@ const durationSeconds = 30;
 const apiVersion = 'coordination.k8s.io/v1';
 
 /** Kubernetes wants microseconds here. */
-export function microTime(date: Date): string {
+function microTime(date: Date): string {
   return date.toISOString().replace('Z', '000Z');
 }
 
@@ -65,13 +65,13 @@ export async function takeLease(kubectl: Kubectl, lease: Lease, holder: string):
 }
 
 /** Writes a lease that was read before; its resource version lets nobody's later change be lost. */
-export async function replaceLease(kubectl: Kubectl, lease: Lease): Promise<boolean> {
+async function replaceLease(kubectl: Kubectl, lease: Lease): Promise<boolean> {
   const input = JSON.stringify(lease);
   return (await kubectl.try(['replace', '--filename', '-'], { input })).exitCode === 0;
 }
 
 /** Deletes a lease only as it was read; of kubectl's ways to delete, this one has a condition. */
-export async function deleteLease(kubectl: Kubectl, { metadata }: Lease): Promise<void> {
+async function deleteLease(kubectl: Kubectl, { metadata }: Lease): Promise<void> {
   const { name, resourceVersion } = metadata;
   const names = [kubectl.namespace, name].map(encodeURIComponent);
   const path = `/apis/${apiVersion}/namespaces/${names[0]}/leases/${names[1]}`;
@@ -90,7 +90,7 @@ export function isExpired({ spec }: Lease, now: Date): boolean {
 }
 
 /** A lease that this run has taken, and may lose: a laptop sleeps, a network is gone for a while. */
-export interface HeldLease {
+interface HeldLease {
   /** Renews the lease, with these annotations added; false when it is no longer this run's. */
   renew(annotations?: Readonly<Record<string, string>>): Promise<boolean>;
   /** Deletes the lease, unless another run has it. */

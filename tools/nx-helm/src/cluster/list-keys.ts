@@ -37,7 +37,7 @@ export function keyOf(list: string, element: unknown): ElementKey | undefined {
   return Object.fromEntries(names.map((name) => [name, element[name] ?? defaultOfKey.get(name)]));
 }
 
-export function hasKey(element: unknown, key: ElementKey): boolean {
+function hasKey(element: unknown, key: ElementKey): boolean {
   if (!isPlainObject(element)) return false;
   return Object.entries(key).every(
     ([name, value]) => String(element[name] ?? defaultOfKey.get(name)) === String(value),

@@ -4,7 +4,7 @@ import type { Pod } from './pods.ts';
 import { containersOf, hasLabels } from './pods.ts';
 
 /** One run of a container: after a restart it is another one, with a log of its own. */
-export interface ContainerRun {
+interface ContainerRun {
   readonly key: string;
   readonly pod: string;
   readonly container: string;
@@ -13,7 +13,7 @@ export interface ContainerRun {
 }
 
 /** The runs of a pod's containers of which there is a log: those that have begun. */
-export function runsOf(pod: Pod): ContainerRun[] {
+function runsOf(pod: Pod): ContainerRun[] {
   const { metadata } = pod;
   return containersOf(pod)
     .filter(({ state, restartCount }) => state?.waiting === undefined || restartCount > 0)
@@ -27,7 +27,7 @@ export function runsOf(pod: Pod): ContainerRun[] {
 }
 
 /** kubectl puts the time before each line: `2026-01-01T00:00:00.123456789Z text`. */
-export function splitTimestamp(line: string): { readonly time: string; readonly text: string } {
+function splitTimestamp(line: string): { readonly time: string; readonly text: string } {
   const space = line.indexOf(' ');
   return space < 0
     ? { time: line, text: '' }
@@ -37,7 +37,7 @@ export function splitTimestamp(line: string): { readonly time: string; readonly 
 const fractionDigits = 9;
 
 /** Times as kubectl writes them lack final zeros, and then do not sort as text. */
-export function comparableTime(time: string): string {
+function comparableTime(time: string): string {
   const [whole = '', fraction = ''] = time.replace(/Z$/, '').split('.');
   return `${whole}.${fraction.padEnd(fractionDigits, '0')}`;
 }

@@ -7,7 +7,7 @@ import type { Pod } from './pods.ts';
 import { hasLabels, isReady } from './pods.ts';
 
 /** Where a Service leads: to which pods, and to which of their ports. */
-export interface ServiceTarget {
+interface ServiceTarget {
   readonly name: string;
   readonly port: number;
   readonly targetPort: number | string;
@@ -50,13 +50,13 @@ interface ServedPod extends Pod {
   };
 }
 
-export interface PodPort {
+interface PodPort {
   readonly pod: string;
   readonly port: number;
 }
 
 /** The ready pods behind a Service, the newest first, as a rollout leaves only these. */
-export async function readyPods(
+async function readyPods(
   kubectl: Kubectl,
   { selector, targetPort }: ServiceTarget,
 ): Promise<PodPort[]> {
@@ -84,7 +84,7 @@ function namedPort({ spec }: ServedPod, wanted: string): number | undefined {
 }
 
 /** A way to one pod, on a port that kubectl chose. */
-export interface Tunnel {
+interface Tunnel {
   readonly pod: string;
   readonly localPort: number;
   /** Aborted when the way is closed. */
@@ -93,7 +93,7 @@ export interface Tunnel {
 }
 
 /** Opens a way to one pod; undefined when kubectl ends before there is one. */
-export function openTunnel(
+function openTunnel(
   followKubectl: KubectlFollow,
   { pod, port }: PodPort,
   stop: AbortSignal,
@@ -119,15 +119,15 @@ export function openTunnel(
 }
 
 /** The port of this machine that stays, whatever happens to the pods behind it. */
-export interface LocalDoor {
+interface LocalDoor {
   readonly port: number;
   close(): Promise<void>;
 }
 
 /** Where a connection is to be led now; waits while a rollout leaves nobody who could answer. */
-export type WayIn = () => Promise<number | undefined>;
+type WayIn = () => Promise<number | undefined>;
 
-export async function openDoor(port: number, wayIn: WayIn, release: string): Promise<LocalDoor> {
+async function openDoor(port: number, wayIn: WayIn, release: string): Promise<LocalDoor> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -179,7 +179,7 @@ function doorError(port: number, release: string, reason: string): NxHelmError {
   });
 }
 
-export interface ForwardRequest {
+interface ForwardRequest {
   readonly kubectl: Kubectl;
   readonly followKubectl: KubectlFollow;
   readonly release: string;

@@ -7,7 +7,7 @@ import type { Pod } from './pods.ts';
 import { containersOf, hasLabels, isReady, stateOf } from './pods.ts';
 import { newWarnings, readWarnings, warningWords } from './warnings.ts';
 
-export interface RolloutWatch {
+interface RolloutWatch {
   /** Ends the watching and tells what was last seen of each pod that did not get ready. */
   stop(): Promise<string>;
 }
@@ -15,7 +15,7 @@ export interface RolloutWatch {
 const defaultPollMilliseconds = 2000;
 const logLines = 12;
 
-export interface WatchRequest {
+interface WatchRequest {
   readonly kubectl: Kubectl;
   readonly release: string;
   readonly workloads: readonly WatchedWorkload[];

@@ -76,7 +76,7 @@ export const chartKinds = [...serviceKinds, 'other'] as const;
 export type ChartKind = (typeof chartKinds)[number];
 
 /** Commands that images of a kind can run without a shell. */
-export interface KindCommands {
+interface KindCommands {
   /** Exits with 0 if the address that is appended answers well. Empty: there is no such command. */
   readonly test: readonly string[];
   /** Waits as many seconds as are appended. */

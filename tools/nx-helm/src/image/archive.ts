@@ -22,7 +22,7 @@ function place(layer: ImageLayer): string {
   return layer.from === undefined ? 'of its own' : `of its base image ${layer.from}`;
 }
 
-export function layerMissing(project: string, layer: ImageLayer): NxHelmError {
+function layerMissing(project: string, layer: ImageLayer): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_LAYER_MISSING',
     project,
@@ -31,7 +31,7 @@ export function layerMissing(project: string, layer: ImageLayer): NxHelmError {
   });
 }
 
-export function archiveTruncated(
+function archiveTruncated(
   project: string,
   layer: ImageLayer,
   foundBytes: number,
@@ -44,7 +44,7 @@ export function archiveTruncated(
   });
 }
 
-export function layerDamaged(project: string, layer: ImageLayer): NxHelmError {
+function layerDamaged(project: string, layer: ImageLayer): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_LAYER_DAMAGED',
     project,
@@ -57,12 +57,12 @@ export function layerDamaged(project: string, layer: ImageLayer): NxHelmError {
 const header = { mode: 0o644, mtime: new Date(0) };
 
 /** A layer's place in the workspace, and its name in the archive. */
-export interface ArchivedLayer {
+interface ArchivedLayer {
   readonly layer: ImageLayer;
   readonly name: string;
 }
 
-export interface ArchiveParts {
+interface ArchiveParts {
   readonly workspaceRoot: string;
   readonly project: string;
   /** Small files by name, before all layers. */
@@ -75,7 +75,7 @@ export interface ArchiveParts {
  * the way; what is wrong ends the stream with an error, so that a loader never takes half an image
  * for a whole one.
  */
-export async function streamParts(parts: ArchiveParts): Promise<Readable> {
+async function streamParts(parts: ArchiveParts): Promise<Readable> {
   const { workspaceRoot, project, documents, layers } = parts;
   for (const { layer } of layers) await checkSize(workspaceRoot, project, layer);
   const archive = pack();
@@ -92,7 +92,7 @@ export async function streamParts(parts: ArchiveParts): Promise<Readable> {
 }
 
 /** Each layer once, whatever how often an image names it. */
-export function distinctLayers({ layers }: ImageDescription): ImageLayer[] {
+function distinctLayers({ layers }: ImageDescription): ImageLayer[] {
   return [...new Map(layers.map((layer) => [layer.digest, layer])).values()];
 }
 
@@ -131,13 +131,13 @@ async function sizeOf(path: string): Promise<number | undefined> {
   }
 }
 
-export async function readConfig(workspaceRoot: string, image: ImageDescription): Promise<string> {
+async function readConfig(workspaceRoot: string, image: ImageDescription): Promise<string> {
   const text = await readFile(configFile(workspaceRoot, image.project), 'utf8').catch(() => '');
   if (digestOf(text) === image.configDigest) return text;
   throw layerDamaged(image.project, { digest: image.configDigest, sizeBytes: text.length });
 }
 
-export interface ImageArchive {
+interface ImageArchive {
   readonly image: ImageDescription;
   /** A docker-archive, which docker, podman, containerd and minikube load. */
   readonly bytes: Readable;

@@ -13,7 +13,7 @@ import { runBuilder } from './run-builder.ts';
 import { networkFor } from './run-probe/run-modes.mjs';
 import { environmentFor, forgetRunModes } from './select-engine.ts';
 
-export interface BuildRequest {
+interface BuildRequest {
   readonly context: ExecutorContext;
   readonly project: string;
   /** The name that the image gets. */

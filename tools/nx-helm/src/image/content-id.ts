@@ -38,7 +38,7 @@ function hardLinkNames(tree: FileTree): Map<FileNode, string> {
 }
 
 /** JSON with sorted keys and without what is undefined. */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     isRecord(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -3,7 +3,7 @@ import { fullName } from './image-description.ts';
 import type { Loader, LoaderProgram, NodeImage } from './loader.ts';
 import { loaderRun } from './loader.ts';
 
-export interface DockerAddress {
+interface DockerAddress {
   /** The client and its first arguments. */
   readonly command?: readonly [string, ...string[]];
   /** Such as `unix:///run/docker.sock`; without it, docker's own choice. */

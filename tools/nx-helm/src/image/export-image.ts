@@ -34,7 +34,7 @@ export function explainFullDisk(error: unknown, project: string, folder: string)
 }
 
 /** What an archive's manifest says belongs together, checked. */
-export interface ResolvedImage {
+interface ResolvedImage {
   readonly configText: string;
   readonly config: ImageConfigFile;
   readonly layers: readonly StoredLayer[];
@@ -45,7 +45,7 @@ interface ManifestEntry {
   readonly Layers: readonly string[];
 }
 
-export function resolveImage(archive: UnpackedArchive, project: string): ResolvedImage {
+function resolveImage(archive: UnpackedArchive, project: string): ResolvedImage {
   const manifest = JSON.parse(archive.documents.get('manifest.json') ?? '[]') as ManifestEntry[];
   const entry = manifest[0];
   const configText = archive.documents.get(entry?.Config ?? '');
@@ -77,7 +77,7 @@ function incomplete(project: string): NxHelmError {
   });
 }
 
-export interface ExportRequest {
+interface ExportRequest {
   readonly archive: Readable;
   /** `docker.io/<prefix>/<project>`, without a tag. */
   readonly repository: string;

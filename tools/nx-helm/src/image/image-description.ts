@@ -116,7 +116,7 @@ export interface ImageDescription {
 
 const tagDigits = 12;
 
-export interface ImageFacts {
+interface ImageFacts {
   readonly project: string;
   readonly repository: string;
   readonly contentId: string;

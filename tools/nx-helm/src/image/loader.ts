@@ -55,7 +55,7 @@ export async function loaderRun(
   throw loadFailed(loader, args, { exitCode, stdout, stderr });
 }
 
-export function loadFailed(
+function loadFailed(
   { program, checkCommand }: LoaderProgram,
   args: readonly string[],
   { stderr, stdout }: RunResult,

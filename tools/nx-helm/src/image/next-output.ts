@@ -82,7 +82,7 @@ function isBelow(root: string, path: string): boolean {
 }
 
 /** What a build wrote into its output although it depends on the machine or on chance. */
-export interface Accidents {
+interface Accidents {
   /** Spellings of the checkout's path, longest first. */
   readonly checkoutPaths: readonly string[];
   readonly appRoot: string;
@@ -120,7 +120,7 @@ export function builtCheckout(requiredServerFiles: string, projectRoot: string):
 }
 
 /** Replaces the path only where it stands as a whole: `/src/app` is not `/src` in `/lib/src/app`. */
-export function rewritePaths(text: string, { checkoutPaths, appRoot }: Accidents): string {
+function rewritePaths(text: string, { checkoutPaths, appRoot }: Accidents): string {
   return checkoutPaths.reduce((result, path) => result.replaceAll(wholePath(path), appRoot), text);
 }
 
@@ -129,12 +129,12 @@ function wholePath(path: string): RegExp {
   return new RegExp(String.raw`(?<![\w.-])${literal}(?![\w.-])`, 'g');
 }
 
-export function namesCheckout(content: Buffer, { checkoutPaths }: Accidents): boolean {
+function namesCheckout(content: Buffer, { checkoutPaths }: Accidents): boolean {
   const found = checkoutPaths.filter((path) => content.includes(path));
   return found.some((path) => wholePath(path).test(content.toString('utf8')));
 }
 
-export function replaceKeys(
+function replaceKeys(
   text: string,
   keys: readonly PreviewKey[],
   replacement: (key: PreviewKey) => string,
@@ -159,7 +159,7 @@ export function readPreviewKeys(prerenderManifest: string): PreviewKey[] {
   });
 }
 
-export interface WrittenOutput {
+interface WrittenOutput {
   readonly digest: string;
   readonly files: number;
   readonly sizeBytes: number;

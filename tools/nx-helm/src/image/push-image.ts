@@ -7,7 +7,7 @@ import type { ImageDescription } from './image-description.ts';
 import type { Registry } from './registry.ts';
 import { repositoryName, repositoryPath } from './registry.ts';
 
-export interface Credentials {
+interface Credentials {
   readonly user: string;
   readonly password: string;
 }
@@ -73,7 +73,7 @@ const manifestTypes = [
 
 const timeoutMilliseconds = 30_000;
 
-export type Lookup =
+type Lookup =
   | { readonly found: 'yes'; readonly digest: string }
   /** The registry answered, and does not have the tag. */
   | { readonly found: 'no' }
@@ -160,7 +160,7 @@ function reasonOf(error: unknown): string {
   return (error.cause instanceof Error ? error.cause : error).message.trim();
 }
 
-export interface PushRequest {
+interface PushRequest {
   readonly workspaceRoot: string;
   readonly image: ImageDescription;
   readonly registry: Registry;
@@ -169,7 +169,7 @@ export interface PushRequest {
   readonly selectEngine: () => Promise<Engine>;
 }
 
-export interface Pushed {
+interface Pushed {
   readonly action: 'present' | 'pushed';
   /** With the registry, without tag and digest. */
   readonly repository: string;

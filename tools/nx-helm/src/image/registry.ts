@@ -41,7 +41,7 @@ export function repositoryName(registry: Registry, project: string): string {
 }
 
 /** dist/registry/<environment>/<project>.json: where the last push found or put an image. */
-export interface PushedImage {
+interface PushedImage {
   /** The reference with the content tag that it belongs to. */
   readonly reference: string;
   readonly repository: string;

@@ -6,7 +6,7 @@ import type { ExecutorContext } from '@nx/devkit';
 import { environmentOnly } from '../base/settings.ts';
 import { builderVariables } from './builder-variables.ts';
 
-export interface BuilderResult {
+interface BuilderResult {
   readonly success: boolean;
   /** The last things that the engine and the step that failed said. */
   readonly lastWords: string;

@@ -37,7 +37,7 @@ function knownModes(workspaceRoot: string): Modes {
 }
 
 /** How an engine runs steps here; tried once for each boot of the machine, since a try takes a second. */
-export async function findRunMode(engine: EngineName, workspaceRoot: string): Promise<Finding> {
+async function findRunMode(engine: EngineName, workspaceRoot: string): Promise<Finding> {
   const known = knownModes(workspaceRoot)[engine];
   if (known !== undefined) return { mode: known, refusals: [] };
   const finding = await probeRun(engine);

@@ -34,7 +34,7 @@ function readProfile(name: string): Profile {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Profile) : {};
 }
 
-export type LoadOutcome = 'present' | 'loaded';
+type LoadOutcome = 'present' | 'loaded';
 
 /**
  * A tag names its content and never moves, so an image that is there is the right one, and nothing

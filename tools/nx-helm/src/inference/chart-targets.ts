@@ -13,7 +13,7 @@ import {
   optionalTargets,
 } from './target-parts.ts';
 
-export interface ChartTargetFacts {
+interface ChartTargetFacts {
   readonly workspaceRoot: string;
   readonly project: DeclaredProject;
   readonly chart: ChartFacts;

@@ -69,7 +69,7 @@ const takesText = /^(?:RUN|COPY|ADD)\s/i;
  * The instructions of a Dockerfile, each in one line and without the texts below it. A line that ends
  * with a backslash goes on in the next; comments between them do not count.
  */
-export function instructions(dockerfile: string): string[] {
+function instructions(dockerfile: string): string[] {
   const lines = dockerfile.split(/\r?\n/);
   const found: string[] = [];
   let open = '';
@@ -134,7 +134,7 @@ export function baseImageProjects(
 }
 
 /** What a project sets of the Dockerfile's arguments. */
-export type Arguments = Readonly<Record<string, unknown>>;
+type Arguments = Readonly<Record<string, unknown>>;
 
 const readText = createFileCache((text) => text);
 

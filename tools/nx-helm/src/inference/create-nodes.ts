@@ -27,7 +27,7 @@ import type { Targets } from './target-parts.ts';
  * The devkit has the same function. It is loaded only for its error, because loading it takes
  * longer than all of this plugin's work.
  */
-export async function nodesFromFiles(
+async function nodesFromFiles(
   files: readonly string[],
   nodesOf: (file: string) => CreateNodesResult,
 ): Promise<[string, CreateNodesResult][]> {

@@ -21,7 +21,7 @@ const nextOutputExecutor = '@taskora/nx-helm:next-output';
  * Fills in what a project leaves out of a target that it declares for Next's output. A project's own
  * list of inputs replaces this one, unless it has `"..."` where these should stand.
  */
-export function nextOutputTarget({ project, options, workspaceRoot }: ImageFacts): Targets {
+function nextOutputTarget({ project, options, workspaceRoot }: ImageFacts): Targets {
   const { buildTargetName, buildDigestTargetName } = options;
   if (project.targets.get(buildDigestTargetName) !== nextOutputExecutor) return {};
   return {
@@ -55,7 +55,7 @@ export function nextOutputTarget({ project, options, workspaceRoot }: ImageFacts
  */
 const architectureCommand = 'uname -m || echo %PROCESSOR_ARCHITECTURE%';
 
-export interface ImageFacts {
+interface ImageFacts {
   readonly workspaceRoot: string;
   readonly project: DeclaredProject;
   /** Projects whose images the Dockerfile builds on. */

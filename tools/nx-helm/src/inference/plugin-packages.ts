@@ -19,7 +19,7 @@ function findOwnFolder(workspaceRoot: string): string | undefined {
   return isInstalled ? undefined : folder.split(sep).join('/');
 }
 
-export function isInWorkspace(workspaceRoot: string): boolean {
+function isInWorkspace(workspaceRoot: string): boolean {
   return ownFolder(workspaceRoot) !== undefined;
 }
 

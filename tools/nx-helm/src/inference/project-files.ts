@@ -44,7 +44,7 @@ const readDeclaration = createFileCache((text, path): Declaration => {
 });
 
 /** Reads a project's own files, as Nx merges them: project.json wins over package.json. */
-export function readProject(workspaceRoot: string, root: string): DeclaredProject | undefined {
+function readProject(workspaceRoot: string, root: string): DeclaredProject | undefined {
   const own = readDeclaration(join(workspaceRoot, root, 'project.json'));
   const manifest = readDeclaration(join(workspaceRoot, root, 'package.json'));
   if (own === undefined && manifest === undefined) return undefined;

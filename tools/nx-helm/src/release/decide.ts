@@ -11,7 +11,7 @@ import { describeCondition, standingOf } from './standing.ts';
 import type { Reason } from './stored-release.ts';
 
 /** What must happen before an upgrade can: a run that was killed left the release half-way. */
-export type Recovery =
+type Recovery =
   | { readonly kind: 'none' }
   | { readonly kind: 'uninstall' }
   | { readonly kind: 'rollback'; readonly toRevision: number };
@@ -24,7 +24,7 @@ interface Cause {
 }
 
 /** Helm can upgrade only a release that has once been deployed and on which nothing is pending. */
-export function recoveryOf(
+function recoveryOf(
   revisions: readonly ReleaseRevision[],
   latest: ReleaseRevision,
 ): Recovery {

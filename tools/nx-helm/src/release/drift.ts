@@ -17,7 +17,7 @@ import type { ReleasePlace } from './stored-release.ts';
 import { storedManifest } from './stored-release.ts';
 
 /** How one release differs, at each of three layers, from what the workspace and Helm say of it. */
-export interface ReleaseDrift {
+interface ReleaseDrift {
   readonly release: string;
   /** Inputs in the workspace that are others than when it was rolled out. */
   readonly source: readonly Change[];
@@ -33,7 +33,7 @@ export function hasDrift({ source, revision, live }: ReleaseDrift): boolean {
   return source.length + revision.length + live.length > 0;
 }
 
-export interface DriftRequest extends ReleasePlace {
+interface DriftRequest extends ReleasePlace {
   readonly kubectl: Kubectl;
   readonly ignoredManagers: readonly string[];
   /** Without it the layer of the sources is left out. */
@@ -41,7 +41,7 @@ export interface DriftRequest extends ReleasePlace {
 }
 
 /** Needs no build: what should be there is what Helm has stored, and not what would be rendered now. */
-export async function findReleaseDrift(
+async function findReleaseDrift(
   request: DriftRequest,
   releases: Releases,
 ): Promise<ReleaseDrift> {
@@ -104,7 +104,7 @@ function rowsOf(drift: ReleaseDrift): Row[] {
   ];
 }
 
-export interface DriftQuestion {
+interface DriftQuestion {
   readonly workspaceRoot: string;
   readonly release: DeployedRelease;
   /** Where they have been read already. */

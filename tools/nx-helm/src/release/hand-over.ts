@@ -8,7 +8,7 @@ import type { ReleasePlace } from './stored-release.ts';
 import { isAppliedByServer, storedManifest } from './stored-release.ts';
 import { forceFlags } from './upgrade.ts';
 
-export interface HandOver extends ReleasePlace {
+interface HandOver extends ReleasePlace {
   readonly kubectl: Kubectl;
 }
 

@@ -4,7 +4,7 @@ import type { Condition } from './standing.ts';
 import { describeCondition } from './standing.ts';
 
 /** A release that stays at what a person rolled it back to. */
-export interface KeptRelease {
+interface KeptRelease {
   readonly kubectl: Kubectl;
   readonly release: string;
   readonly kept: Extract<Condition, { readonly kind: 'kept' }>;

@@ -2,7 +2,7 @@ import { NxHelmError } from '../base/errors.ts';
 import type { Releases } from '../cluster/cluster-state.ts';
 import { environmentLabel } from './stored-release.ts';
 
-export interface MoveFacts {
+interface MoveFacts {
   readonly release: string;
   readonly environment: string;
   /** The environment that a person says it is taken out of. */

@@ -63,7 +63,7 @@ function isPlan(value: unknown): value is Plan {
 }
 
 /** What a deploy has to have in common with its plan. */
-export interface PlannedDeploy {
+interface PlannedDeploy {
   readonly release: string;
   readonly context: string;
   readonly environment: string;

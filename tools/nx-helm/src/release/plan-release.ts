@@ -15,7 +15,7 @@ import { readRemoval, refusalOf } from './refusals.ts';
 import { storedManifest } from './stored-release.ts';
 
 /** Workloads whose pods a healing replaces: their pod template is not as rendered, or they are gone. */
-export function restartsByDrift(drifts: readonly ObjectDrift[]): string[] {
+function restartsByDrift(drifts: readonly ObjectDrift[]): string[] {
   return drifts
     .filter(({ object }) => ['Deployment', 'StatefulSet', 'DaemonSet'].includes(object.kind))
     .filter(

@@ -10,7 +10,7 @@ import type { StoredRevision } from './stored-release.ts';
 import { parseStoredReleases } from './stored-release.ts';
 
 /** Something that needs images: a text that names them, and what it is, for people. */
-export interface ImageUse {
+interface ImageUse {
   readonly user: string;
   readonly text: string;
 }
@@ -116,7 +116,7 @@ export function engineImages(engine: Engine): Pick<Loader, 'list' | 'remove' | '
   };
 }
 
-export interface PruneRow extends NodeImage {
+interface PruneRow extends NodeImage {
   readonly action: 'keep' | 'remove';
   readonly reason: string;
 }
@@ -156,7 +156,7 @@ export interface PruneResult {
   readonly isMeasured: boolean;
 }
 
-export interface PruneRequest {
+interface PruneRequest {
   readonly loader: Pick<Loader, 'list' | 'remove' | 'usedBytes'>;
   readonly imagePrefixes: readonly string[];
   /** Asked after the images, so that one that is loaded and used meanwhile is not on the list. */

@@ -73,7 +73,7 @@ function fullLine({ kind, name, details }: Change): string {
 }
 
 /** An input that was another one than in the revision before, as it was known when the release rolled. */
-export interface RecordedChange {
+interface RecordedChange {
   readonly kind: string;
   /** Project, package, chart or environment file. */
   readonly name: string;

@@ -21,7 +21,7 @@ interface HistoryObject {
 }
 
 /** What is kept of the last rollout besides its record. */
-export interface LastRollout {
+interface LastRollout {
   /** What the release was made from, in base64. */
   readonly inputs?: string | undefined;
   /** Differences between render and cluster that were there right after it. */

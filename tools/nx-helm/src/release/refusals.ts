@@ -19,7 +19,7 @@ export interface Removal {
 }
 
 /** Objects of the stored manifest that the next one does not have: Helm deletes them, but for some. */
-export function removedObjects(
+function removedObjects(
   stored: string,
   next: readonly KubernetesObject[],
   namespace: string,
@@ -33,7 +33,7 @@ export function removedObjects(
 }
 
 /** Helm compares with the revision that is deployed; where none is, with the last. */
-export function comparedRevision(revisions: readonly ReleaseRevision[]): number | undefined {
+function comparedRevision(revisions: readonly ReleaseRevision[]): number | undefined {
   const deployed = revisions.findLast(({ status }) => status === 'deployed');
   return (deployed ?? revisions.at(-1))?.revision;
 }
@@ -48,7 +48,7 @@ export function removalWords({ titles }: Removal): string {
 }
 
 /** Most likely a condition of the chart that is off by mistake, such as in one environment. */
-export function isMostOf({ titles, of }: Removal): boolean {
+function isMostOf({ titles, of }: Removal): boolean {
   return titles.length * 2 > of;
 }
 
@@ -63,7 +63,7 @@ export function refuseToRemoveMost(release: string, removal: Removal): void {
   });
 }
 
-export interface CopyFacts {
+interface CopyFacts {
   readonly kubectl: Kubectl;
   readonly workspaceRoot: string;
   readonly release: string;
@@ -82,7 +82,7 @@ const inEveryCluster = new Set(['default', 'kube-system', 'kube-public', 'kube-n
  * namespace that is not there yet, or that is there in any cluster: most likely the namespace is
  * misspelt or was left out.
  */
-export async function otherCopy(facts: CopyFacts): Promise<string | undefined> {
+async function otherCopy(facts: CopyFacts): Promise<string | undefined> {
   const { kubectl, namespace, isNamespaceBound } = facts;
   if (isNamespaceBound) return undefined;
   if (!(await isToBeMade(kubectl, namespace))) return undefined;
@@ -116,7 +116,7 @@ export async function refuseSecondCopy(facts: CopyFacts): Promise<void> {
 }
 
 /** For those who only look: what a deploy would say. */
-export function secondCopyWords(namespace: string, other: string): string {
+function secondCopyWords(namespace: string, other: string): string {
   return `would be refused: ${placeWords(namespace)}, and the release runs in ${other}`;
 }
 

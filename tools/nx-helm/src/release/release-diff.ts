@@ -12,7 +12,7 @@ import { asHelmApplies, comparable, isKeptByPolicy, keyOf } from '../cluster/kub
 import type { ReleasePlace } from './stored-release.ts';
 import { storedManifest } from './stored-release.ts';
 
-export interface LiveDiffRequest {
+interface LiveDiffRequest {
   readonly kubectl: Kubectl;
   readonly release: string;
   readonly namespace: string;
@@ -28,7 +28,7 @@ const fieldManager = 'helm';
  * What would become of the objects that are in the cluster now. The API server is asked by a dry run
  * of the same apply that Helm makes, so defaults, other people's fields and admission are in it.
  */
-export async function liveDiff(request: LiveDiffRequest): Promise<ObjectDiff[]> {
+async function liveDiff(request: LiveDiffRequest): Promise<ObjectDiff[]> {
   const { kubectl, namespace } = request;
   const wanted = objectsOf(request.after);
   const keys = new Set(wanted.map(keyOf));
@@ -86,7 +86,7 @@ function itemsOf(text: string): ApiObject[] {
   return answer.items === undefined ? [answer] : [...answer.items];
 }
 
-export interface DiffRequest extends ReleasePlace {
+interface DiffRequest extends ReleasePlace {
   readonly kubectl: Kubectl;
   /** What an install and what an upgrade would apply. */
   readonly rendered: { readonly install: string; readonly upgrade: string };

@@ -17,7 +17,7 @@ import { readRemoval, refuseToRemoveMost, removalWords } from './refusals.ts';
 import type { RollFacts } from './roll-facts.ts';
 import { upgrade } from './upgrade.ts';
 
-export interface RollSetting {
+interface RollSetting {
   readonly lock: ReleaseLock;
   readonly readState: () => Promise<ClusterState>;
   readonly facts: Promise<RollFacts>;

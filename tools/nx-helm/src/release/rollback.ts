@@ -18,14 +18,14 @@ import { chooseTarget, refuseMissingImages } from './rollback-target.ts';
 import type { ReleasePlace } from './stored-release.ts';
 import { notInstalled, placeArguments, relabelArguments } from './stored-release.ts';
 
-export interface RollbackEnd {
+interface RollbackEnd {
   readonly revision: number;
   readonly result: string;
   readonly startedAt: Date;
 }
 
 /** What the release's history keeps of a rollback, also of one that failed. */
-export function rollbackRecord(
+function rollbackRecord(
   reason: string,
   { present, target }: RollbackTarget,
   { revision, result, startedAt }: RollbackEnd,
@@ -46,7 +46,7 @@ export function rollbackRecord(
   };
 }
 
-export interface RollbackRun extends ReleasePlace {
+interface RollbackRun extends ReleasePlace {
   readonly kubectl: Kubectl;
   readonly timeoutSeconds: number;
 }
@@ -95,7 +95,7 @@ function rollbackFailed(
   });
 }
 
-export interface RollbackRequest extends ReleasePlace, Pick<ImageCheck, 'imagePrefix' | 'onNodes'> {
+interface RollbackRequest extends ReleasePlace, Pick<ImageCheck, 'imagePrefix' | 'onNodes'> {
   readonly kubectl: Kubectl;
   /** The revision to go back to; by default the last good one before the present. */
   readonly revision?: number;
@@ -104,7 +104,7 @@ export interface RollbackRequest extends ReleasePlace, Pick<ImageCheck, 'imagePr
   readonly timeoutSeconds: number;
 }
 
-export interface RollbackOutcome {
+interface RollbackOutcome {
   readonly fromRevision: number;
   readonly toRevision: number;
   /** The number of the revision that the rollback made. */

@@ -9,7 +9,7 @@ import type { ChangeKind } from './record.ts';
 export type Reason = 'install' | 'changed' | 'forced' | 'healed' | 'drift' | ChangeKind;
 
 /** What this plugin writes on each revision of a release. */
-export interface ReleaseLabels {
+interface ReleaseLabels {
   readonly fingerprint: string;
   /** The number this revision has. Helm copies old labels to a foreign upgrade, whose number differs. */
   readonly revision: number;

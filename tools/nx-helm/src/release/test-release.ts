@@ -2,7 +2,7 @@ import { NxHelmError } from '../base/errors.ts';
 import type { Helm } from '../chart/helm.ts';
 import { helmWords } from '../chart/helm.ts';
 
-export interface TestRequest {
+interface TestRequest {
   readonly helm: Helm;
   readonly release: string;
   readonly namespace: string;

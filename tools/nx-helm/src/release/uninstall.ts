@@ -9,7 +9,7 @@ import { isKeptByPolicy, titleOf } from '../cluster/kubernetes-object.ts';
 import type { ReleaseLock } from './lock.ts';
 import { runUnderLock } from './lock.ts';
 
-export interface UninstallRequest {
+interface UninstallRequest {
   readonly helm: Helm;
   readonly release: string;
   readonly namespace: string;

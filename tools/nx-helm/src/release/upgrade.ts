@@ -15,7 +15,7 @@ import { runUnderLock } from './lock.ts';
 import type { ReleasePlace } from './stored-release.ts';
 import { isAppliedByServer, labelArgument, relabelArguments } from './stored-release.ts';
 
-export interface AutomaticRollback {
+interface AutomaticRollback {
   readonly kubectl: Kubectl;
   readonly release: string;
   /** The number that the failed revision had. */

@@ -5,7 +5,7 @@ import { NxHelmError } from '../../base/errors.ts';
 import { rolloutExecutor } from '../../base/rollout-step.ts';
 
 /** As much of a JSON schema as the options of an executor need. */
-export interface OptionSchema {
+interface OptionSchema {
   readonly properties: Readonly<Record<string, OptionProperty>>;
   readonly 'x-required'?: readonly string[];
 }
@@ -17,7 +17,7 @@ interface OptionProperty {
 }
 
 /** What is wrong with an option, in one clause, and whether there is such an option at all. */
-export interface OptionFault {
+interface OptionFault {
   readonly isUnknown: boolean;
   readonly what: string;
 }
@@ -26,7 +26,7 @@ export interface OptionFault {
 const addedByNx = new Set(['__overrides_unparsed__', 'verbose']);
 
 /** The first fault of options as they were given, in any form that Nx takes a name in. */
-export function faultOfGiven(
+function faultOfGiven(
   schema: OptionSchema,
   given: Readonly<Record<string, unknown>>,
 ): OptionFault | undefined {
@@ -43,7 +43,7 @@ export function faultOfGiven(
 }
 
 /** The same for all options of a task, of which none that is needed may be missing either. */
-export function faultOfOptions(
+function faultOfOptions(
   schema: OptionSchema,
   options: Readonly<Record<string, unknown>>,
 ): OptionFault | undefined {
@@ -53,7 +53,7 @@ export function faultOfOptions(
 }
 
 /** What is typed as `--dry-run` may be named `dryRun`, and Nx hands on what was typed. */
-export function camelCase(name: string): string {
+function camelCase(name: string): string {
   return name.replace(/-+(.)/g, (_match, letter: string) => letter.toUpperCase());
 }
 
@@ -77,7 +77,7 @@ function unknownOption({ properties }: OptionSchema, name: string, value: unknow
 }
 
 /** `dryrun`, `dry_run` and `DryRun` are most likely the same. */
-export function sameLetters(name: string): string {
+function sameLetters(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
 

@@ -10,7 +10,7 @@ import type { SharedLooks } from './shared-looks.ts';
 import { sharedLooks } from './shared-looks.ts';
 
 /** Takes the image to where the pods of the environment find it: to the nodes, or to a registry. */
-export async function deliverImage(
+async function deliverImage(
   workspaceRoot: string,
   options: ImageLoadOptions,
   project: string,

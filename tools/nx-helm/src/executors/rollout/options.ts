@@ -1,7 +1,7 @@
 import type { ExecutorContext } from '@nx/devkit';
 import type { ReleaseOptions } from '../../chart/releases.ts';
 
-export type DryRunMode = 'client' | 'server';
+type DryRunMode = 'client' | 'server';
 
 /**
  * How this run may only look: by its own option, or because a task of the same run was asked to.

@@ -54,7 +54,7 @@ export interface ProfiledTask {
 /** The steps from a saved file to a running pod, in their order. */
 export type Step = 'build' | 'digest' | 'image' | 'load' | 'render' | 'rollout';
 
-export type StepOfTarget = ReadonlyMap<string, Step>;
+type StepOfTarget = ReadonlyMap<string, Step>;
 
 const order: readonly Step[] = ['build', 'digest', 'image', 'load', 'render', 'rollout'];
 const microsecondsPerSecond = 1_000_000;

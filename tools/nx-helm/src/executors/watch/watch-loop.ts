@@ -15,7 +15,7 @@ const ignored = [
   '**/__pycache__',
 ];
 
-export interface Watching {
+interface Watching {
   /** Files that were saved together, relative to the workspace. */
   readonly onSave: (files: readonly string[]) => void;
   readonly onError: (error: Error) => void;
@@ -50,7 +50,7 @@ export async function withoutIgnored(
   return files.filter((file) => !ignoredFiles.has(file));
 }
 
-export interface LoopOptions {
+interface LoopOptions {
   readonly stop: AbortSignal;
   /** Waits this long for more files, because editors and formatters save in steps. */
   readonly quietMilliseconds: number;
@@ -58,7 +58,7 @@ export interface LoopOptions {
   readonly onFiles: (files: readonly string[]) => Promise<void>;
 }
 
-export interface SavedFiles {
+interface SavedFiles {
   add(files: readonly string[]): void;
   /** Ends when it is stopped; a run that is under way is waited for. */
   run(): Promise<void>;

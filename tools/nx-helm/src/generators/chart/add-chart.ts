@@ -10,7 +10,7 @@ import type { ChartKind } from '../names.ts';
 import { kindCommands } from '../names.ts';
 import type { ImageReference } from '../references.ts';
 
-export interface LibraryChart {
+interface LibraryChart {
   readonly name: string;
   readonly version: string;
   /** From the chart that uses it. */
@@ -26,7 +26,7 @@ export interface LibraryChart {
 }
 
 /** What a chart has to know of the library chart that its templates come from. */
-export function readLibrary(tree: Tree, project: string, chartFolder: string): LibraryChart {
+function readLibrary(tree: Tree, project: string, chartFolder: string): LibraryChart {
   const folder = libraryFolder(tree, project);
   const { name, version } = readMapping(tree, `${folder}/Chart.yaml`);
   const isUsable = typeof name === 'string' && typeof version === 'string';
@@ -86,7 +86,7 @@ function unfit(project: string, what: string): NxHelmError {
   });
 }
 
-export interface NewChart {
+interface NewChart {
   readonly project: string;
   readonly folder: string;
   readonly kind: ChartKind;

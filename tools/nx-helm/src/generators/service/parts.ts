@@ -18,7 +18,7 @@ export interface Service {
 /** One file for each entry, with all that it imports: the image needs no node_modules. */
 const bundle = 'esbuild --bundle --platform=node --target=node20 --format=cjs --log-level=warning';
 
-export const typecheckTarget: TargetConfiguration = {
+const typecheckTarget: TargetConfiguration = {
   executor: 'nx:run-commands',
   cache: true,
   inputs: ['{projectRoot}/**/*', '^production', { externalDependencies: ['typescript'] }],
@@ -27,7 +27,7 @@ export const typecheckTarget: TargetConfiguration = {
 };
 
 /** Node's own test runner over bundled tests: it works on every version of Node. */
-export function testTarget({ root }: Service): TargetConfiguration {
+function testTarget({ root }: Service): TargetConfiguration {
   const output = `dist/tests/${root}`;
   return {
     executor: 'nx:run-commands',
@@ -46,7 +46,7 @@ export function testTarget({ root }: Service): TargetConfiguration {
   };
 }
 
-export function nodeParts(service: Service): Parts {
+function nodeParts(service: Service): Parts {
   const { root } = service;
   const output = `dist/${root}`;
   const entries = `${root}/src/main.ts ${root}/src/healthcheck.ts`;
@@ -90,7 +90,7 @@ export function nodeParts(service: Service): Parts {
   };
 }
 
-export function nextParts(service: Service): Parts {
+function nextParts(service: Service): Parts {
   const { root } = service;
   return {
     targets: {
@@ -151,7 +151,7 @@ function buildTimeKey(name: string): string {
 }
 
 /** What a kind of service brings besides its files. */
-export interface Parts {
+interface Parts {
   readonly targets: Record<string, TargetConfiguration>;
   readonly packages: Readonly<Record<string, string>>;
   readonly devPackages: Readonly<Record<string, string>>;
@@ -195,7 +195,7 @@ function withLint(tree: Tree, { root }: Service, parts: Parts): Parts {
   return { ...parts, targets: { ...parts.targets, lint } };
 }
 
-export function fastapiParts({ name, root, port }: Service): Parts {
+function fastapiParts({ name, root, port }: Service): Parts {
   const packagesTool = `python3 ${root}/tools/build.py`;
   const local = `dist/packages-for-tests/${root}`;
   const environment = { PYTHONPATH: `${root}/src:${local}`, PYTHONDONTWRITEBYTECODE: '1' };

@@ -3,7 +3,7 @@ import { probeRun } from './probe-run.mjs';
 import { describeMode } from './run-modes.mjs';
 
 /** How long an engine may take to say that it is there, in seconds; a client without its daemon may hang. */
-export const answerSeconds = 5;
+const answerSeconds = 5;
 
 /**
  * @typedef {import('./run-modes.mjs').RunMode} RunMode
