@@ -1,13 +1,15 @@
-import { writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildPackage, sourceFolder } from './build-package.ts';
+import type { OpenApiDocument } from './field-rules.ts';
+import { fieldRules } from './field-rules.ts';
 import { packPackage } from './pack-package.ts';
 import { readme, reference } from './reference.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { print: { type: 'boolean', default: false } },
+  options: { print: { type: 'boolean', default: false }, openapi: { type: 'string' } },
 });
 const workspaceRoot = join(import.meta.dirname, '..', '..', '..');
 const output = join(workspaceRoot, 'dist', 'tools', 'nx-helm');
@@ -15,6 +17,7 @@ const output = join(workspaceRoot, 'dist', 'tools', 'nx-helm');
 /**
  * `build` makes dist/tools/nx-helm, `pack` makes of it a tarball in dist/packages, and `reference`
  * writes REFERENCE.md and the table in README.md anew after an executor or option was added.
+ * `field-rules --openapi=FILE` makes the rules of comparison from Kubernetes' OpenAPI document.
  */
 if (positionals[0] === 'build') {
   buildPackage(output);
@@ -28,7 +31,15 @@ if (positionals[0] === 'build') {
   else {
     for (const [file, text] of Object.entries(texts)) writeFileSync(join(sourceFolder, file), text);
   }
+} else if (positionals[0] === 'field-rules' && values.openapi !== undefined) {
+  const text = readFileSync(resolve(values.openapi), 'utf8');
+  const file = join(sourceFolder, 'src', 'cluster', 'field-rules.json');
+  const rules = fieldRules(JSON.parse(text) as OpenApiDocument);
+  writeFileSync(file, `${JSON.stringify(rules)}\n`);
+  console.log(`nx-helm: wrote ${relative(workspaceRoot, file)}`);
 } else {
-  console.error('Do: node tools/nx-helm/packaging/main.ts build | pack | reference');
+  console.error(
+    'Do: node tools/nx-helm/packaging/main.ts build | pack | reference | field-rules --openapi=FILE',
+  );
   process.exitCode = 1;
 }

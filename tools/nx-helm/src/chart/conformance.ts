@@ -1,8 +1,9 @@
 import { isPlainObject } from '../base/plain-object.ts';
 import { quantity } from '../base/quantity.ts';
+import type { FieldRule } from '../cluster/field-rules.ts';
+import { elementRule, keyOf, keyText, ruleBelow, ruleOfObject } from '../cluster/field-rules.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
-import { groupOf, titleOf } from '../cluster/kubernetes-object.ts';
-import { keyOf, keyText } from '../cluster/list-keys.ts';
+import { titleOf } from '../cluster/kubernetes-object.ts';
 import { parseManifests } from './parse-manifests.ts';
 
 /** What `kubeconform -output json -verbose` says of one object in one file. */
@@ -90,42 +91,41 @@ export function manifestFaults(manifests: readonly string[]): string[] {
 }
 
 function objectFaults(objects: readonly KubernetesObject[]): string[] {
-  const builtIn = objects.filter(({ apiVersion }) => isBuiltIn(apiVersion));
-  return builtIn.flatMap((object) =>
-    faultsBelow(object, []).map((fault) => `${titleOf(object)}: ${fault}`),
+  return objects.flatMap((object) =>
+    faultsBelow(object, [], ruleOfObject(object)).map((fault) => `${titleOf(object)}: ${fault}`),
   );
-}
-
-/** Fields of custom resources have the same names for other things. */
-function isBuiltIn(apiVersion: unknown): boolean {
-  const group = groupOf(String(apiVersion));
-  return !group.includes('.') || group.endsWith('.k8s.io');
 }
 
 type Path = readonly string[];
 
-function faultsBelow(value: unknown, path: Path): string[] {
+/** Of what Kubernetes' schema knows; the schema of a custom resource has rules of its own. */
+function faultsBelow(value: unknown, path: Path, rule: FieldRule | undefined): string[] {
+  if (rule === undefined || value === null || value === undefined) return [];
   if (Array.isArray(value)) {
+    const below = elementRule(rule);
     return [
-      ...twiceIn(value, path),
-      ...value.flatMap((item, index) => faultsBelow(item, [...path, String(index)])),
+      ...duplicatesIn(value, path, rule),
+      ...value.flatMap((item, index) => faultsBelow(item, [...path, String(index)], below)),
     ];
   }
   if (isPlainObject(value)) {
-    return Object.entries(value).flatMap(([key, part]) => faultsBelow(part, [...path, key]));
+    return Object.entries(value).flatMap(([key, part]) =>
+      faultsBelow(part, [...path, key], ruleBelow(rule, key)),
+    );
   }
-  return [amountFault, portFault, shareFault].flatMap((check) => check(value, path) ?? []);
+  const fault =
+    rule.value === 'quantity'
+      ? quantityFault(value, path)
+      : rule.value === 'intOrString'
+        ? numberOrTextFault(value, path)
+        : undefined;
+  return fault === undefined ? [] : [fault];
 }
 
-/** Objects by what their pods or ports are; other lists of these names are compared as a whole. */
-const keyedBelow = new Set(['spec', 'template', 'jobTemplate', 'containers', 'initContainers']);
-
-function twiceIn(list: readonly unknown[], path: Path): string[] {
-  const above = path.slice(0, -1).filter((each) => !/^\d+$/.test(each));
-  if (!above.every((each) => keyedBelow.has(each))) return [];
+function duplicatesIn(list: readonly unknown[], path: Path, { keys }: FieldRule): string[] {
   const seen = new Set<string>();
   return list.flatMap((element) => {
-    const key = keyOf(path.at(-1) ?? '', element);
+    const key = keyOf(keys, element);
     if (key === undefined) return [];
     const text = keyText(key);
     if (!seen.has(text)) return (seen.add(text), []);
@@ -133,49 +133,22 @@ function twiceIn(list: readonly unknown[], path: Path): string[] {
   });
 }
 
-/** The last two parts of where amounts stand; a star is any name. */
-const amountPlaces: readonly (readonly [string, string])[] = [
-  ['limits', '*'],
-  ['requests', '*'],
-  ['capacity', '*'],
-  ['hard', '*'],
-  ['overhead', '*'],
-  ['emptyDir', 'sizeLimit'],
-  ['resourceFieldRef', 'divisor'],
-  ['target', 'averageValue'],
-  ['target', 'value'],
-];
-
-/** Of each limit in a LimitRange. */
-const limitPlaces = new Set(['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio']);
-
-function amountFault(value: unknown, path: Path): string | undefined {
-  const [above, last] = path.slice(-2);
-  const isLimit = path[1] === 'limits' && limitPlaces.has(above ?? '');
-  const isAmount = amountPlaces.some(
-    ([first, second]) => first === above && (second === '*' || second === last),
-  );
-  if (!(isLimit || isAmount) || path[0] !== 'spec' || value === null) return undefined;
+function quantityFault(value: unknown, path: Path): string | undefined {
   if (quantity(String(value)) !== undefined) return undefined;
-  return `${place(path)} is ${JSON.stringify(value)}, which is no amount such as 500m, 1.5 or 512Mi`;
+  return `${place(path)} is ${JSON.stringify(value)}, which is no quantity such as 500m, 1.5 or 512Mi`;
 }
 
-const portPlaces = new Set(['httpGet.port', 'tcpSocket.port', 'targetPort']);
 /** A name of a port, by the rule of IANA, has a letter, and at most fifteen characters. */
 const portName = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-function portFault(value: unknown, path: Path): string | undefined {
-  const isPort = [path.slice(-2).join('.'), path.at(-1) ?? ''].some((each) => portPlaces.has(each));
-  if (!isPort || typeof value !== 'string' || portName.test(value)) return undefined;
-  return `${place(path)} is the text ${JSON.stringify(value)}, which is neither a number nor the name of a port`;
-}
-
-const sharePlaces = new Set(['maxSurge', 'maxUnavailable', 'minAvailable']);
-
-function shareFault(value: unknown, path: Path): string | undefined {
-  if (!sharePlaces.has(path.at(-1) ?? '') || typeof value !== 'string') return undefined;
-  if (/^\d+%$/.test(value)) return undefined;
-  return `${place(path)} is the text ${JSON.stringify(value)}, which is neither a number nor a share such as 25%`;
+/** Kubernetes has a number or a text in two places only: for a port, and for a share of the pods. */
+function numberOrTextFault(value: unknown, path: Path): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const text = `${place(path)} is the text ${JSON.stringify(value)}, which is neither a number nor`;
+  if (/port$/i.test(path.at(-1) ?? '')) {
+    return portName.test(value) ? undefined : `${text} the name of a port`;
+  }
+  return /^\d+%$/.test(value) ? undefined : `${text} a share such as 25%`;
 }
 
 function place(path: Path): string {

@@ -1,7 +1,8 @@
 import { isPlainObject } from '../base/plain-object.ts';
 import { isSameQuantity } from '../base/quantity.ts';
+import type { FieldRule } from './field-rules.ts';
+import { elementOf, elementRule, keyOf, keyText, ruleBelow, ruleOfObject } from './field-rules.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
-import { elementOf, keyOf, keyText } from './list-keys.ts';
 
 /** A field that is not as it was rendered. */
 export interface FieldDifference {
@@ -11,17 +12,14 @@ export interface FieldDifference {
   readonly actual: unknown;
 }
 
-/** Paths below these hold amounts, which have many forms. */
-const amounts = /(^|\.)(limits|requests|capacity|sizeLimit|divisor|hard)(\.|$)/;
+/**
+ * Fields of atomic types that the API server fills in, which is no other value; version 2 of OpenAPI
+ * says no defaults.
+ */
+const defaultedFields = new Set(['apiVersion', 'divisor']);
 
-/** Maps that select: a key more selects something else, so they are compared as a whole. */
-const wholeMaps = new Set([
-  'selector',
-  'podSelector',
-  'namespaceSelector',
-  'nodeSelector',
-  'matchLabels',
-]);
+/** Of a custom resource there is no schema here; what selects is written as a whole there, too. */
+const selectors = new Set(['selector', 'podSelector', 'namespaceSelector', 'matchLabels']);
 
 /** Values that the API server leaves out because they are the zero of a field without a pointer. */
 const omittedZeros = new Set([
@@ -59,62 +57,70 @@ export function compareObjects(
   ignoredPaths: ReadonlySet<string> = new Set(),
 ): FieldDifference[] {
   const found: FieldDifference[] = [];
+  const ofObject = ruleOfObject(expected);
+  const hasSchema = ofObject !== undefined;
   const skip = (path: string): boolean => ignored.has(path) || ignoredPaths.has(path);
-  const compare = (wanted: unknown, is: unknown, path: string, field: string): void => {
+  const compare = (wanted: unknown, is: unknown, at: Position): void => {
+    const { path, field, rule } = at;
     if (skip(path) || wanted === undefined || wanted === null) return;
     if (isUnsaid(wanted, field) && (is === undefined || isUnsaid(is, field))) return;
     if (isPlainObject(wanted) && isPlainObject(is)) {
-      if (wholeMaps.has(field) && Object.keys(is).some((key) => !(key in wanted))) {
+      const isAtomic = at.isAtomic || (rule?.isAtomic ?? (!hasSchema && selectors.has(field)));
+      if (isAtomic && Object.keys(is).some((key) => !(key in wanted || defaultedFields.has(key)))) {
         found.push({ path, expected: wanted, actual: is });
         return;
       }
-      for (const [key, value] of Object.entries(wanted))
-        compare(value, is[key], join(path, key), key);
+      for (const [key, value] of Object.entries(wanted)) {
+        const below = { path: join(path, key), field: key, rule: ruleBelow(rule, key), isAtomic };
+        compare(value, is[key], below);
+      }
     } else if (Array.isArray(wanted) && Array.isArray(is)) {
-      compareLists(wanted, is, path, field);
-    } else if (!isSame(wanted, is, path)) {
+      compareLists(wanted, is, at);
+    } else if (!isSame(wanted, is, rule)) {
       found.push({ path, expected: wanted, actual: is });
     }
   };
   const compareLists = (
     wanted: readonly unknown[],
     is: readonly unknown[],
-    path: string,
-    field: string,
+    { path, field, rule, isAtomic }: Position,
   ): void => {
-    const keys = wanted.map((element) =>
-      hasKeys(expected.kind, path) ? keyOf(field, element) : undefined,
-    );
+    const keys = wanted.map((element) => keyOf(rule?.keys, element));
     const isWhole = keys.length === 0 || keys.includes(undefined);
     if (wanted.length !== is.length && isWhole) {
       found.push({ path, expected: wanted, actual: is });
       return;
     }
+    const below = rule === undefined ? undefined : elementRule(rule);
     wanted.forEach((element, index) => {
-      const key = keys[index];
+      const key = isWhole ? undefined : keys[index];
       const place = key === undefined ? `[${index}]` : keyText(key);
       const other = key === undefined ? is[index] : elementOf(is, key);
-      compare(element, other, `${path}${place}`, field);
+      compare(element, other, { path: `${path}${place}`, field, rule: below, isAtomic });
     });
   };
-  compare(withData(expected), actual, '', '');
+  compare(withData(expected), actual, {
+    path: '',
+    field: '',
+    rule: ofObject,
+    isAtomic: false,
+  });
   return found;
+}
+
+/** Where a value stands, and what Kubernetes' schema says about it. */
+interface Position {
+  readonly path: string;
+  /** Of a list, the field that holds it. */
+  readonly field: string;
+  readonly rule: FieldRule | undefined;
+  /** It is a part of a value that is written as a whole. */
+  readonly isAtomic: boolean;
 }
 
 function join(path: string, key: string): string {
   const plain = /[./]/.test(key) ? `[${key}]` : key;
   return path === '' || plain.startsWith('[') ? `${path}${plain}` : `${path}.${plain}`;
-}
-
-/** Only some lists have keys; in a NetworkPolicy even `ports` is one value as a whole. */
-function hasKeys(kind: string, path: string): boolean {
-  if (kind === 'Service') return path === 'spec.ports';
-  return (
-    kind === 'ServiceAccount' ||
-    /(^|\.)spec\.(containers|initContainers|volumes|imagePullSecrets|hostAliases|topologySpreadConstraints)/.test(
-      path,
-    )
-  );
 }
 
 /**
@@ -127,10 +133,12 @@ function isUnsaid(value: unknown, field: string): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-function isSame(wanted: unknown, is: unknown, path: string): boolean {
+function isSame(wanted: unknown, is: unknown, rule: FieldRule | undefined): boolean {
   if (typeof wanted === 'object' || typeof is === 'object') return false;
   if (is === undefined) return false;
-  return String(wanted) === String(is) || (amounts.test(path) && isSameQuantity(wanted, is));
+  return (
+    String(wanted) === String(is) || (rule?.value === 'quantity' && isSameQuantity(wanted, is))
+  );
 }
 
 /** A Secret may be written with plain text, which the API server keeps in base64. */

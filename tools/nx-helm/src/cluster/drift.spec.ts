@@ -176,7 +176,7 @@ describe('drift of live objects (N6)', () => {
     [
       'a selector that selected all',
       { spec: { podSelector: {} } },
-      { spec: { podSelector: { app: 'web' } } },
+      { spec: { podSelector: { matchLabels: { app: 'web' } } } },
       'NetworkPolicy',
     ],
     [
@@ -194,7 +194,7 @@ describe('drift of live objects (N6)', () => {
     ['a false that is gone', { automountServiceAccountToken: false }, {}, 'ServiceAccount'],
   ])('sees %s', (_what, wanted, is, kind) => {
     const object = (fields: object): KubernetesObject => ({
-      apiVersion: 'v1',
+      apiVersion: kind === 'NetworkPolicy' ? 'networking.k8s.io/v1' : 'v1',
       kind,
       metadata: { name: 'web' },
       ...fields,

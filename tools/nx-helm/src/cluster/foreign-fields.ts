@@ -1,8 +1,8 @@
 import { isPlainObject } from '../base/plain-object.ts';
 import { replicasManager } from './kept-replicas.ts';
 import type { Fields, KubernetesObject, ManagedFields } from './kubernetes-object.ts';
-import type { ElementKey } from './list-keys.ts';
-import { elementOf, keyText } from './list-keys.ts';
+import type { ElementKey } from './field-rules.ts';
+import { elementOf, keyText } from './field-rules.ts';
 
 /** A field that the chart does not render and another program has written. */
 export interface ForeignField {
