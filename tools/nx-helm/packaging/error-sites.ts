@@ -38,10 +38,10 @@ export function writtenCodes(): string[] {
   return [...new Set(texts.flatMap((text) => text.match(/(?<=')NXHELM_[A-Z_]+(?=')/g) ?? []))];
 }
 
-/** `errors.ts` itself only copies one error into another. */
+/** `base/errors.ts` itself only copies one error into another. */
 function sourceFiles(): string[] {
   return globSync('**/*.ts', { cwd: join(sourceFolder, 'src') })
-    .filter((path) => !/\.spec\.ts$|^testing\/|^errors\.ts$/.test(path))
+    .filter((path) => !/\.spec\.ts$|^testing\/|^base\/errors\.ts$/.test(path))
     .sort();
 }
 
