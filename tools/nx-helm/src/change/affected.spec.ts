@@ -143,6 +143,30 @@ describe('the releases affected since they were deployed (N2)', () => {
     });
   });
 
+  it('are none that a person rolled back on purpose, until the sources that were left change', async () => {
+    const { first, commit } = repository;
+    const second = commit({ 'b.txt': 'b' });
+    const revisions: readonly ReleaseRevision[] = [
+      { ...revision(first), revision: 1, labels: { ...revision(first).labels, revision: '1' } },
+      { ...revision(second), revision: 2, labels: { ...revision(second).labels, revision: '2' } },
+      revision(first, { reason: 'rollback', 'rolled-back-from': '2', left: 'f2' }),
+    ];
+    const given = { revisionsOf: () => revisions };
+    const [kept] = (await ask({ api: undefined }, given)).releases;
+    expect(kept).toEqual({
+      project: 'api',
+      affected: false,
+      reasons: [],
+      kept: 'kept at revision 3, rolled back on purpose from revision 2',
+    });
+    commit({ 'c.txt': 'c' });
+    const rolls = () => Promise.resolve(forecastOf([{ project: 'api', verdict: 'rolls' }]));
+    const { releases, compared } = await ask({ api: undefined }, { ...given, compare: rolls });
+    expect(compared).toEqual([second]);
+    expect(releases[0]).toMatchObject({ affected: true });
+    expect(releases[0]).not.toHaveProperty('kept');
+  });
+
   it('are also those whose commit is dirty, unknown, beside the history, or no commit at all', async () => {
     const { first, git, commit } = repository;
     git('checkout', '--quiet', '-b', 'side');

@@ -22,7 +22,7 @@ export type Condition =
   | { readonly kind: 'unavailable'; readonly workload: Workload };
 
 /** What is known of a release; what was not read is left out and not judged. */
-interface StandingFacts {
+export interface StandingFacts {
   /** Undefined where Helm knows no such release. */
   readonly latest: ReleaseRevision | undefined;
   /** Of the manifests that would be deployed now. */
