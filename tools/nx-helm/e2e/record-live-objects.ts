@@ -1,0 +1,58 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../src/base/process.ts';
+import type { KubernetesObject } from '../src/cluster/kubernetes-object.ts';
+import { liveCases } from '../src/testing/live-cases.ts';
+
+/**
+ * Records what a real API server makes of the objects that `compare.spec.ts` compares. It needs a
+ * cluster, uses a namespace of its own in the present context, and removes it:
+ * `node tools/nx-helm/e2e/record-live-objects.ts`
+ */
+const namespace = `nx-helm-record-${process.pid}`;
+const file = join(import.meta.dirname, '..', 'src', 'testing', 'live-objects.json');
+
+async function kubectl(args: readonly string[], input?: string): Promise<string> {
+  const result = await run('kubectl', args, input === undefined ? {} : { input });
+  if (result.exitCode !== 0) throw new Error(`kubectl ${args.join(' ')}: ${result.stderr}`);
+  return result.stdout;
+}
+
+async function record(rendered: KubernetesObject, change?: readonly string[]): Promise<unknown> {
+  const inNamespace = ['--namespace', namespace];
+  const apply = ['apply', '--server-side', '--field-manager', 'helm', '--filename', '-'];
+  await kubectl([...inNamespace, ...apply], JSON.stringify(rendered));
+  if (change !== undefined) await kubectl([...inNamespace, ...change]);
+  const { kind, metadata } = rendered;
+  const name = `${kind}/${metadata.name}`;
+  const shown = ['get', name, '--ignore-not-found', '--show-managed-fields', '--output', 'json'];
+  const text = await kubectl([...inNamespace, ...shown]);
+  return text === '' ? undefined : withoutPlace(JSON.parse(text) as KubernetesObject);
+}
+
+/** What is another one each time that it is recorded. */
+function withoutPlace(object: KubernetesObject): KubernetesObject {
+  const {
+    uid: _uid,
+    resourceVersion: _version,
+    ...metadata
+  } = object.metadata as Record<string, unknown> & KubernetesObject['metadata'];
+  return { ...object, metadata: { ...metadata, namespace: 'recorded' } };
+}
+
+await kubectl(['create', 'namespace', namespace]);
+try {
+  const live: Record<string, unknown> = {};
+  for (const { rule, rendered, change } of liveCases) {
+    console.log(rule);
+    live[rule] = (await record(rendered, change)) ?? null;
+  }
+  const version = JSON.parse(await kubectl(['version', '--output', 'json'])) as {
+    readonly serverVersion: { readonly gitVersion: string };
+  };
+  mkdirSync(join(file, '..'), { recursive: true });
+  const recorded = { kubernetes: version.serverVersion.gitVersion, live };
+  writeFileSync(file, `${JSON.stringify(recorded, undefined, 2)}\n`);
+} finally {
+  await kubectl(['delete', 'namespace', namespace, '--wait=false']);
+}
