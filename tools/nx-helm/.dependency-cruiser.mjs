@@ -18,7 +18,7 @@ const code = (room) => `^src/${room}/`;
 const notTests = '[.]spec[.]ts$';
 const entryPrograms = [
   '^src/index[.]ts$',
-  '^src/executors/[^/]+/(executor|batch)[.]ts$',
+  '^src/executors/([^/]+/(executor|batch)|hasher)[.]ts$',
   '^src/generators/[^/]+/generator[.]ts$',
   // Processes of their own.
   '^src/change/state-process[.]ts$',

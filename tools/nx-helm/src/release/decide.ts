@@ -24,10 +24,7 @@ interface Cause {
 }
 
 /** Helm can upgrade only a release that has once been deployed and on which nothing is pending. */
-function recoveryOf(
-  revisions: readonly ReleaseRevision[],
-  latest: ReleaseRevision,
-): Recovery {
+function recoveryOf(revisions: readonly ReleaseRevision[], latest: ReleaseRevision): Recovery {
   if (latest.status === 'uninstalling') return { kind: 'uninstall' };
   const isUsable = latest.status === 'deployed' || latest.status === 'superseded';
   if (isUsable) return { kind: 'none' };

@@ -41,10 +41,7 @@ interface DriftRequest extends ReleasePlace {
 }
 
 /** Needs no build: what should be there is what Helm has stored, and not what would be rendered now. */
-async function findReleaseDrift(
-  request: DriftRequest,
-  releases: Releases,
-): Promise<ReleaseDrift> {
+async function findReleaseDrift(request: DriftRequest, releases: Releases): Promise<ReleaseDrift> {
   const { release, kubectl, namespace, ignoredManagers } = request;
   const revisions = releases.get(release) ?? [];
   const latest = revisions.at(-1);

@@ -5,7 +5,7 @@ import type { DeployRequest, RollDecision } from './deploy-request.ts';
 import type { ReleaseLock } from './lock.ts';
 import { runUnderLock } from './lock.ts';
 import { storedManifest } from './stored-release.ts';
-import { forceFlags } from './upgrade.ts';
+import { forceFlags } from './hand-over.ts';
 
 /** Brings a release that a killed run left half-way to where Helm can upgrade it; true if it had to. */
 export async function recover(
