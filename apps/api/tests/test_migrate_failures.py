@@ -1,4 +1,4 @@
-"""A migration may take its time, waits for no lock for long, and names what went wrong (F6)."""
+"""A migration may take its time, waits for no lock for long, and names what went wrong."""
 
 import asyncio
 from collections.abc import AsyncIterator

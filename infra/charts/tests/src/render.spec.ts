@@ -114,7 +114,7 @@ describe.each(['web', 'chatbot'] as const)('the settings of %s', (service) => {
   const settings = (set: string[] = []) =>
     charts.render(service, { set }).only('ConfigMap').data ?? {};
 
-  it('trust further addresses that are named (F7)', () => {
+  it('trust further addresses that are named', () => {
     const both = 'http://localhost:30000,http://localhost:30001';
     expect(settings()['TRUSTED_ORIGINS']).toBe(both);
     const set = ['global.trustedOrigins={http://192.0.2.2:30000,https://tasks.example}'];
@@ -123,7 +123,7 @@ describe.each(['web', 'chatbot'] as const)('the settings of %s', (service) => {
     );
   });
 
-  it('name what a rollout brings by the tag of its image (F25)', () => {
+  it('name what a rollout brings by the tag of its image', () => {
     expect(settings()['NEXT_DEPLOYMENT_ID']).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
     const other = charts.render(service, {
       image: ['image.repository=taskora/example', 'image.tag=c-0123456789ab'],
