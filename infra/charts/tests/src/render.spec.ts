@@ -90,14 +90,14 @@ describe.each(releases)('chart %s renders (K5, K6, N1)', (release) => {
 });
 
 describe.each(services)('the pods of %s', (service) => {
-  it('restart when a setting changes, and not when a replica is added (K2)', () => {
+  it('restart when a setting changes, and not when a replica is added (K3)', () => {
     const checksum = (set: string[]) =>
       charts.render(service, { set }).podOf('Deployment').metadata.annotations?.['checksum/config'];
     expect(checksum(['env.LOG_LEVEL=debug'])).not.toBe(checksum([]));
     expect(checksum(['replicas=5'])).toBe(checksum([]));
   });
 
-  it('are chosen by name, instance and component alone, which may never change (K2)', () => {
+  it('are chosen by name, instance and component alone, which may never change (K3)', () => {
     const expected = {
       'app.kubernetes.io/name': service,
       'app.kubernetes.io/instance': service,
