@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from conftest import Headers
 from support.chat import Chat, add_tasks, read_events, titles_of
+from taskora_api.assistant.messages.general import FAILED
 from taskora_api.conversations import repository
 from taskora_api.conversations.turns import TurnService
 from taskora_api.errors import DatabaseUnavailableError
@@ -304,7 +305,9 @@ async def test_an_unexpected_failure_shows_nothing_of_our_insides(
     monkeypatch.setattr(TaskService, "add_tasks", broken)
     answer = await chat.say("add milk")
     assert answer.is_ended
-    assert any(chunk["type"] == "error" for chunk in answer.chunks)
+    errors = [chunk["errorText"] for chunk in answer.chunks if chunk["type"] == "error"]
+    assert errors == [FAILED]
+    assert answer.chunks[-1] == {"type": "finish", "finishReason": "error"}
     assert "secret-inside" not in json.dumps(answer.chunks)
 
 

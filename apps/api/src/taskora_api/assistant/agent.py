@@ -145,8 +145,9 @@ class _EventStream(VercelAIEventStream[Workspace, str]):
     async def on_error(self, error: Exception) -> AsyncIterator[BaseChunk]:
         if not isinstance(error, TurnEndedError):
             logger.error("assistant.failed", exc_info=error)
-        self._finish_reason = "error"
-        yield ErrorChunk(error_text=FAILED)
+        async for chunk in super().on_error(error):
+            if isinstance(chunk, ErrorChunk):
+                yield ErrorChunk(error_text=FAILED)
 
     async def handle_run_result(self, _event: Any) -> AsyncIterator[BaseChunk]:  # noqa: ANN401
         return
