@@ -89,8 +89,10 @@ def test_the_packages_are_small_and_name_no_path_of_this_machine(built: Path) ->
 )
 def test_every_entry_imports_from_the_output_alone(built: Path, module: str) -> None:
     paths = [str(built / "app" / "src"), str(built / "site-packages")]
-    program = f"import sys; sys.path[:0] = {paths!r}; import {module}"
-    subprocess.run([sys.executable, "-S", "-I", "-B", "-c", program], check=True)
+    program = f"import sys; sys.path[:0] = {paths!r}; import {module}; print({module}.__file__)"
+    command = [sys.executable, "-S", "-I", "-B", "-c", program]
+    imported = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert Path(imported.stdout.strip()).is_relative_to(built)
 
 
 def test_parts_for_absent_databases_and_packages_are_left_out(built: Path) -> None:
