@@ -45,7 +45,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
-def test_i1_two_checkouts_build_the_same_bytes(built: Path, tmp_path: Path) -> None:
+def test_two_checkouts_build_the_same_bytes(built: Path, tmp_path: Path) -> None:
     checkout = tmp_path / "another place" / "api"
     for name in ("src", "migrations", "tools"):
         shutil.copytree(PROJECT / name, checkout / name)
@@ -54,7 +54,8 @@ def test_i1_two_checkouts_build_the_same_bytes(built: Path, tmp_path: Path) -> N
     assert _digests(tmp_path / "output") == _digests(built)
 
 
-def test_n1_the_digest_beside_the_output_follows_its_files(built: Path, tmp_path: Path) -> None:
+def test_the_digest_beside_the_output_follows_its_files(built: Path, tmp_path: Path) -> None:
+    """Equal build output is an equal input of the image (N1)."""
     output = tmp_path / "api"
     shutil.copytree(built, output)
 
@@ -70,7 +71,7 @@ def test_n1_the_digest_beside_the_output_follows_its_files(built: Path, tmp_path
     assert digest() != before
 
 
-def test_i1_the_packages_are_small_and_name_no_path_of_this_machine(built: Path) -> None:
+def test_the_packages_are_small_and_name_no_path_of_this_machine(built: Path) -> None:
     files = [path for path in built.rglob("*") if path.is_file()]
     packages = [path for path in files if "site-packages" in path.parts]
     assert sum(path.stat().st_size for path in packages) < SITE_PACKAGES_BYTES_MAX
@@ -86,13 +87,15 @@ def test_i1_the_packages_are_small_and_name_no_path_of_this_machine(built: Path)
         *("taskora_api.assistant.agent", "uvloop", "httptools", "asyncpg", "tzdata"),
     ],
 )
-def test_i1_every_entry_imports_from_the_output_alone(built: Path, module: str) -> None:
+def test_every_entry_imports_from_the_output_alone(built: Path, module: str) -> None:
     paths = [str(built / "app" / "src"), str(built / "site-packages")]
-    program = f"import sys; sys.path[:0] = {paths!r}; import {module}"
-    subprocess.run([sys.executable, "-S", "-I", "-B", "-c", program], check=True)
+    program = f"import sys; sys.path[:0] = {paths!r}; import {module}; print({module}.__file__)"
+    command = [sys.executable, "-S", "-I", "-B", "-c", program]
+    imported = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert Path(imported.stdout.strip()).is_relative_to(built)
 
 
-def test_i1_parts_for_absent_databases_and_packages_are_left_out(built: Path) -> None:
+def test_parts_for_absent_databases_and_packages_are_left_out(built: Path) -> None:
     packages = built / "site-packages"
     dialects = {path.name for path in (packages / "sqlalchemy/dialects").iterdir() if path.is_dir()}
     assert dialects == {"postgresql"}

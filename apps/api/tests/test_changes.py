@@ -1,4 +1,4 @@
-"""What is done can be undone, and what others did since stays (issue 9: F1, F18)."""
+"""What is done can be undone, and what others did since stays (N9)."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -167,7 +167,7 @@ async def test_what_changes_nothing_is_no_change(tasks: Tasks) -> None:
     assert [change["kind"] for change in await tasks.changes()] == ["added"]
 
 
-async def test_s4_a_change_of_somebody_else_is_none(
+async def test_a_change_of_somebody_else_is_none(
     tasks: Tasks, client: httpx2.AsyncClient, headers: Headers
 ) -> None:
     added = await tasks.call("POST", json={"title": "a"})

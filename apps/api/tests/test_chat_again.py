@@ -1,4 +1,4 @@
-"""A message that is sent again with its id is answered again, and not acted on again (F8)."""
+"""A message that is sent again with its id is answered again, and not acted on again."""
 
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -44,7 +44,7 @@ async def test_another_message_another_text_and_no_id_at_all_are_new(chat: Chat)
     assert sorted(await titles_of(chat)) == ["eggs", "milk", "milk", "tea", "tea"]
 
 
-async def test_s4_an_id_is_known_to_its_owner_alone(
+async def test_an_id_is_known_to_its_owner_alone(
     client: httpx2.AsyncClient, headers: Headers
 ) -> None:
     owner = Chat(client, headers(f"owner-{uuid4().hex}"))

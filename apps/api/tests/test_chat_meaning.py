@@ -66,7 +66,7 @@ async def test_a_title_that_is_done_is_renamed_before_an_open_one_that_is_like_i
     assert sorted(await titles_of(chat)) == ["annual report", "summary"]
 
 
-async def test_s12_a_rename_with_many_cuts_is_matched_a_few_times_only(
+async def test_a_rename_with_many_cuts_is_matched_a_few_times_only(
     chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await add_tasks(chat, "milk")

@@ -1,4 +1,4 @@
-"""The database goes away in every way: nobody waits long, and all is well soon after (R4, F8)."""
+"""The database goes away in every way: nobody waits long, and all is well soon after."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -69,7 +69,7 @@ def _is_unavailable(response: httpx2.Response) -> bool:
 
 @pytest.mark.parametrize("away", AWAY, ids=["cut", "silent"])
 @pytest.mark.parametrize("is_pool_full", [True, False], ids=["a full pool", "after a cut"])
-async def test_r4_nobody_waits_longer_than_three_seconds(
+async def test_nobody_waits_longer_than_three_seconds(
     tasks: Tasks, proxy: TcpProxy, away: Away, is_pool_full: bool
 ) -> None:
     path = f"/{(await tasks.add('a'))['id']}"
@@ -90,7 +90,7 @@ async def test_r4_nobody_waits_longer_than_three_seconds(
 
 
 @pytest.mark.parametrize("away", AWAY, ids=["cut", "silent"])
-async def test_r4_who_asks_while_it_is_away_is_answered_when_it_is_back(
+async def test_who_asks_while_it_is_away_is_answered_when_it_is_back(
     tasks: Tasks, proxy: TcpProxy, away: Away
 ) -> None:
     await tasks.add("a")
@@ -109,7 +109,7 @@ async def test_r4_who_asks_while_it_is_away_is_answered_when_it_is_back(
     assert sorted(await tasks.titles()) == ["a", "b", "b"]
 
 
-async def test_r4_connections_that_fell_silent_keep_nobody_from_new_ones(
+async def test_connections_that_fell_silent_keep_nobody_from_new_ones(
     tasks: Tasks, proxy: TcpProxy
 ) -> None:
     path = f"/{(await tasks.add('a'))['id']}"
@@ -126,7 +126,7 @@ async def test_r4_connections_that_fell_silent_keep_nobody_from_new_ones(
     assert [change["kind"] for change in changes] == ["completed", "added"]
 
 
-async def test_r4_a_write_whose_commit_has_no_answer_is_not_said_to_have_failed(
+async def test_a_write_whose_commit_has_no_answer_is_not_said_to_have_failed(
     tasks: Tasks, proxy: TcpProxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await tasks.add("a")
@@ -148,7 +148,7 @@ async def test_r4_a_write_whose_commit_has_no_answer_is_not_said_to_have_failed(
     assert sorted(await tasks.titles()) == ["a", "b"]
 
 
-async def test_r4_readiness_answers_before_its_prober_gives_up(
+async def test_readiness_answers_before_its_prober_gives_up(
     replica: Replica, proxy: TcpProxy, tasks: Tasks
 ) -> None:
     await _fill_pool(tasks)

@@ -1,4 +1,4 @@
-"""The database restarts under load: reads wait for it, writes are never done twice (F8)."""
+"""The database restarts under load: reads wait for it, writes are never done twice."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -35,7 +35,7 @@ async def tasks(own_postgres: Postgres) -> AsyncIterator[TaskService]:
     await engine.dispose()
 
 
-async def test_f8_reads_during_a_restart_all_succeed(
+async def test_reads_during_a_restart_all_succeed(
     tasks: TaskService, own_postgres: Postgres
 ) -> None:
     await tasks.add_tasks(OWNER, [NewTask(title="kept")], Actor.WEB)
@@ -47,7 +47,7 @@ async def test_f8_reads_during_a_restart_all_succeed(
     assert all([task.title for task in page.items] == ["kept"] for page in pages)
 
 
-async def test_f8_a_write_on_a_connection_that_died_in_the_pool_is_done_once(
+async def test_a_write_on_a_connection_that_died_in_the_pool_is_done_once(
     tasks: TaskService, own_postgres: Postgres
 ) -> None:
     await asyncio.gather(*(tasks.list_tasks(OWNER, TaskStatus.ALL, 10) for _ in range(4)))
@@ -72,6 +72,6 @@ async def test_a_database_that_stays_away_is_an_error_of_its_own_after_the_budge
         await asyncio.to_thread(own_postgres.start)
 
 
-async def test_f20_more_requests_than_connections_all_end(tasks: TaskService) -> None:
+async def test_more_requests_than_connections_all_end(tasks: TaskService) -> None:
     reads = (tasks.list_tasks(OWNER, TaskStatus.ALL, 10) for _ in range(200))
     assert len(await asyncio.gather(*reads)) == 200

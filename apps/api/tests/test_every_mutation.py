@@ -78,7 +78,7 @@ async def _everything(chat: Chat) -> list[Any]:
 
 
 @pytest.mark.parametrize("operation", MUTATIONS, ids=_name)
-async def test_f6_sent_again_with_its_key_it_is_done_once_and_answered_the_same(
+async def test_sent_again_with_its_key_it_is_done_once_and_answered_the_same(
     client: httpx2.AsyncClient, signed_in: dict[str, str], operation: Operation
 ) -> None:
     chat = Chat(client, signed_in)

@@ -27,7 +27,7 @@ async def test_without_a_token_it_is_refused(
 
 
 @pytest.mark.parametrize("operation", WITH_ID, ids=_name)
-async def test_s4_a_foreign_object_looks_like_one_that_never_was(
+async def test_a_foreign_object_looks_like_one_that_never_was(
     client: httpx2.AsyncClient, headers: Headers, operation: Operation
 ) -> None:
     owner, attacker = headers(f"owner-{uuid4().hex}"), headers(f"attacker-{uuid4().hex}")
@@ -100,7 +100,7 @@ async def test_an_invalid_body_is_explained_and_never_echoed(
 
 
 @pytest.mark.parametrize("operation", WITH_BODY, ids=_name)
-async def test_s12_a_body_over_the_limit_is_too_large(
+async def test_a_body_over_the_limit_is_too_large(
     client: httpx2.AsyncClient, signed_in: dict[str, str], operation: Operation
 ) -> None:
     body = (operation.body or {}) | {"text": "x" * 300_000}
@@ -110,7 +110,7 @@ async def test_s12_a_body_over_the_limit_is_too_large(
 
 
 @pytest.mark.parametrize("operation", WITH_BODY, ids=_name)
-async def test_s5_a_field_that_is_not_the_callers_to_set_is_refused(
+async def test_a_field_that_is_not_the_callers_to_set_is_refused(
     client: httpx2.AsyncClient, signed_in: dict[str, str], operation: Operation
 ) -> None:
     body = (operation.body or {}) | {"ownerId": "somebody-else", "isAdmin": True}

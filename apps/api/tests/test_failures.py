@@ -1,4 +1,4 @@
-"""When something fails: one envelope, nothing of our insides, and no secret in the log (S15)."""
+"""When something fails: one envelope, nothing of our insides, and no secret in the log."""
 
 import io
 import json
@@ -35,7 +35,7 @@ async def _raise(*_arguments: object) -> None:
     raise RuntimeError(f"unexpected in {len(secret)} places")
 
 
-async def test_s15_what_nobody_expected_shows_nothing_of_our_insides(
+async def test_what_nobody_expected_shows_nothing_of_our_insides(
     client: httpx2.AsyncClient, signed_in: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(TaskService, "list_tasks", _raise)

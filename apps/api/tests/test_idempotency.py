@@ -1,4 +1,4 @@
-"""A request that is sent again with its key is done once (F6)."""
+"""A request that is sent again with its key is done once."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -36,7 +36,7 @@ def _same(first: httpx2.Response, second: httpx2.Response) -> bool:
     )
 
 
-async def test_f6_the_same_post_is_done_once_and_answered_the_same(tasks: Tasks) -> None:
+async def test_the_same_post_is_done_once_and_answered_the_same(tasks: Tasks) -> None:
     first = await tasks.call("POST", json={"title": "a"}, headers=_key())
     second = await tasks.call("POST", json={"title": "a"}, headers=_key())
     assert first.status_code == 201
@@ -46,13 +46,13 @@ async def test_f6_the_same_post_is_done_once_and_answered_the_same(tasks: Tasks)
     assert await tasks.titles() == ["a"]
 
 
-async def test_f6_without_a_key_or_with_another_each_is_done(tasks: Tasks) -> None:
+async def test_without_a_key_or_with_another_each_is_done(tasks: Tasks) -> None:
     for headers in ({}, {}, _key("k1"), _key("k2")):
         await tasks.call("POST", json={"title": "a"}, headers=headers)
     assert len(await tasks.titles()) == 4
 
 
-async def test_f6_two_at_once_are_done_once(tasks: Tasks) -> None:
+async def test_two_at_once_are_done_once(tasks: Tasks) -> None:
     calls = (tasks.call("POST", json={"title": "a"}, headers=_key()) for _ in range(8))
     answers = await asyncio.gather(*calls)
     assert all(_same(answers[0], answer) for answer in answers)
@@ -60,7 +60,7 @@ async def test_f6_two_at_once_are_done_once(tasks: Tasks) -> None:
     assert await tasks.titles() == ["a"]
 
 
-async def test_f6_every_kind_of_change_is_done_once(tasks: Tasks) -> None:
+async def test_every_kind_of_change_is_done_once(tasks: Tasks) -> None:
     added = await tasks.call("POST", json={"title": "a"})
     path = f"/{added.json()['id']}"
     await tasks.call("PATCH", path, json={"title": "b"}, headers=_key("patch"))
@@ -83,7 +83,7 @@ async def test_f6_every_kind_of_change_is_done_once(tasks: Tasks) -> None:
     assert await tasks.titles() == [], "the late repetition did not undo what was done again"
 
 
-async def test_f6_a_conversation_is_deleted_once(
+async def test_a_conversation_is_deleted_once(
     client: httpx2.AsyncClient, signed_in: dict[str, str]
 ) -> None:
     chat = Chat(client, signed_in)
@@ -121,7 +121,7 @@ async def test_how_the_json_is_written_makes_no_other_request(tasks: Tasks) -> N
     assert again.headers[REPLAYED] == "true"
 
 
-async def test_s4_a_key_is_known_to_its_owner_alone(
+async def test_a_key_is_known_to_its_owner_alone(
     tasks: Tasks, client: httpx2.AsyncClient, headers: Headers
 ) -> None:
     other = Tasks(client, headers(f"other-{uuid4().hex}"))
@@ -150,7 +150,7 @@ async def test_a_key_that_is_none_is_refused(tasks: Tasks, key: str) -> None:
     assert await tasks.titles() == []
 
 
-async def test_f6_an_answer_that_was_lost_with_its_connection_is_given_again(
+async def test_an_answer_that_was_lost_with_its_connection_is_given_again(
     tasks: Tasks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     commit = AsyncConnection.commit
@@ -183,7 +183,7 @@ async def test_after_a_day_a_key_is_new(
 @pytest.mark.parametrize(
     "body", [b"{", b"\xff\xfe", b"[" * 20_000, b"1" * 6_000], ids=["cut", "bytes", "deep", "long"]
 )
-async def test_f6_a_body_that_nobody_reads_does_not_fail_a_request_with_a_key(
+async def test_a_body_that_nobody_reads_does_not_fail_a_request_with_a_key(
     tasks: Tasks, body: bytes
 ) -> None:
     added = await tasks.call("POST", json={"title": "a"})

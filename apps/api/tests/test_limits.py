@@ -1,4 +1,4 @@
-"""What is too much is refused early and cheaply (S12)."""
+"""What is too much is refused early and cheaply."""
 
 import asyncio
 import json
@@ -40,7 +40,7 @@ def _memory_bytes(service: Service) -> int:
     return int(line.split()[1]) * 1024
 
 
-async def test_s12_a_hundred_megabytes_are_refused_without_being_held(
+async def test_a_hundred_megabytes_are_refused_without_being_held(
     service: Service, signed_in: dict[str, str]
 ) -> None:
     block = b"x" * MEGABYTE
@@ -66,7 +66,7 @@ async def test_s12_a_hundred_megabytes_are_refused_without_being_held(
         assert _memory_bytes(service) - before < 20 * MEGABYTE
 
 
-async def test_s12_a_body_within_the_limit_is_served(
+async def test_a_body_within_the_limit_is_served(
     client: httpx2.AsyncClient, signed_in: dict[str, str]
 ) -> None:
     body = {"title": "x", "notes": "n" * 5000}
@@ -79,7 +79,7 @@ async def test_s12_a_body_within_the_limit_is_served(
     ["[" * 60_000, '{"title":' * 6_000, json.dumps({"title": list(range(10_000))}), "1" * 60_000],
     ids=["deep arrays", "deep objects", "long array", "long number"],
 )
-async def test_s12_twisted_json_is_refused(
+async def test_twisted_json_is_refused(
     client: httpx2.AsyncClient, signed_in: dict[str, str], body: str
 ) -> None:
     headers = signed_in | {"Content-Type": "application/json"}
@@ -94,7 +94,7 @@ async def test_s12_twisted_json_is_refused(
     [b"x", b"x-a: b\r\n", b"\r\n"],
     ids=["a line without end", "headers without end", "lines before the request"],
 )
-async def test_s12_headers_without_end_are_cut_off(service: Service, endless: bytes) -> None:
+async def test_headers_without_end_are_cut_off(service: Service, endless: bytes) -> None:
     host, port = service.url.removeprefix("http://").split(":")
     start = b"" if endless == b"\r\n" else b"GET /health HTTP/1.1\r\nx-first: "
     before = _memory_bytes(service)
@@ -112,7 +112,7 @@ async def test_s12_headers_without_end_are_cut_off(service: Service, endless: by
     assert _memory_bytes(service) - before < 20 * MEGABYTE
 
 
-async def test_s12_headers_that_never_come_time_out() -> None:
+async def test_headers_that_never_come_time_out() -> None:
     async def application(_scope: Scope, _receive: Receive, _send: Send) -> None:
         raise AssertionError("the application was reached")
 
@@ -137,7 +137,7 @@ async def test_s12_headers_that_never_come_time_out() -> None:
     server.close()
 
 
-async def test_s12_huge_headers_are_refused(
+async def test_huge_headers_are_refused(
     client: httpx2.AsyncClient, signed_in: dict[str, str]
 ) -> None:
     response = await client.get("/api/v1/tasks", headers=signed_in | {"X-Huge": "x" * 40_000})
@@ -169,7 +169,7 @@ def _scope(**headers: str) -> Scope:
     return {"type": "http", "path": "/api/v1/tasks", "headers": pairs}
 
 
-async def test_s12_a_declared_length_over_the_limit_is_refused_without_reading() -> None:
+async def test_a_declared_length_over_the_limit_is_refused_without_reading() -> None:
     chunk: Message = {"type": "http.request", "body": b"x", "more_body": True}
     messages = await _call(_scope(content_length=str(BODY_BYTES_MAX + 1)), [chunk])
     assert messages[0]["status"] == 413
@@ -177,14 +177,14 @@ async def test_s12_a_declared_length_over_the_limit_is_refused_without_reading()
     assert messages[-1]["count"] == 1
 
 
-async def test_s12_a_body_that_lies_about_its_length_is_cut_at_the_limit() -> None:
+async def test_a_body_that_lies_about_its_length_is_cut_at_the_limit() -> None:
     chunk: Message = {"type": "http.request", "body": b"x" * 1024, "more_body": True}
     messages = await _call(_scope(content_length="5"), [chunk] * 100)
     assert messages[0]["status"] == 413
     assert messages[-1]["count"] == 100 - BODY_BYTES_MAX // 1024 - 1
 
 
-async def test_s12_a_body_that_never_ends_times_out() -> None:
+async def test_a_body_that_never_ends_times_out() -> None:
     chunk: Message = {"type": "http.request", "body": b"x", "more_body": True}
     messages = await _call(_scope(), [chunk], timeout_seconds=0.05)
     assert messages[0]["status"] == 408

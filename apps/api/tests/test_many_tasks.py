@@ -1,4 +1,4 @@
-"""Nothing is cut at a hidden limit, and nobody waits for somebody who has many tasks (F5)."""
+"""Nothing is cut at a hidden limit, and nobody waits for somebody who has many tasks."""
 
 import asyncio
 from collections import Counter
@@ -45,7 +45,7 @@ def _titled(count: int) -> list[NewTask]:
     ]
 
 
-async def test_f5_every_task_is_found_counted_changed_deleted_and_brought_back(
+async def test_every_task_is_found_counted_changed_deleted_and_brought_back(
     service: TaskService, person: str
 ) -> None:
     added = await service.add_tasks(person, _titled(MANY), Actor.WEB)
@@ -133,9 +133,7 @@ async def test_no_request_holds_the_event_loop_while_ten_thousand_tasks_change(
     assert max(handled.values()) <= CHUNK_SIZE
 
 
-async def test_f23_the_counts_are_of_all_tasks(
-    tasks: Tasks, service: TaskService, person: str
-) -> None:
+async def test_the_counts_are_of_all_tasks(tasks: Tasks, service: TaskService, person: str) -> None:
     async def summary() -> dict[str, object]:
         response = await tasks.call("GET", "/summary", params={"today": TODAY.isoformat()})
         assert response.status_code == 200
@@ -159,7 +157,7 @@ async def test_f23_the_counts_are_of_all_tasks(
     assert counts["revision"] != empty["revision"]
 
 
-async def test_f21_the_revision_differs_after_each_change_and_only_then(tasks: Tasks) -> None:
+async def test_the_revision_differs_after_each_change_and_only_then(tasks: Tasks) -> None:
     async def revision() -> str:
         query = {"today": "2030-01-01"}
         return str((await tasks.call("GET", "/summary", params=query)).json()["revision"])

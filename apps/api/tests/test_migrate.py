@@ -1,4 +1,4 @@
-"""Migrations: harmless to repeat, alone, patient, and at ease with a newer schema (F5, F6)."""
+"""Migrations: harmless to repeat, alone, patient, and at ease with a newer schema."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -48,13 +48,13 @@ async def test_it_can_be_run_again_and_every_process_exits_0(database_url: str) 
     assert await _revision(database_url) == REVISION_NEEDED
 
 
-async def test_f7_two_at_once_both_succeed(database_url: str) -> None:
+async def test_two_at_once_both_succeed(database_url: str) -> None:
     settings = DatabaseSettings.model_validate({"database_url": database_url})
     await asyncio.gather(*(migrate(settings) for _ in range(4)))
     assert await _revision(database_url) == REVISION_NEEDED
 
 
-async def test_f5_the_job_of_an_image_that_was_rolled_back_to_succeeds_on_a_newer_schema(
+async def test_the_job_of_an_image_that_was_rolled_back_to_succeeds_on_a_newer_schema(
     database_url: str,
 ) -> None:
     settings = DatabaseSettings.model_validate({"database_url": database_url})

@@ -1,4 +1,4 @@
-"""A migration may take its time, waits for no lock for long, and names what went wrong (F6)."""
+"""A migration may take its time, waits for no lock for long, and names what went wrong."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -15,7 +15,8 @@ from taskora_api.migrate import EXIT_FAILED, migrate
 from taskora_api.settings import DatabaseSettings
 
 MODULE = "taskora_api.migrate"
-SLOW = """
+STATEMENT_SECONDS = 0.5
+SLOW = f"""
 from alembic import op
 
 revision = "0001"
@@ -25,7 +26,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.execute("CREATE TABLE slow AS SELECT pg_sleep(0.5)::text AS slept")
+    op.execute("CREATE TABLE slow AS SELECT pg_sleep({STATEMENT_SECONDS})::text AS slept")
 """
 
 
@@ -46,9 +47,19 @@ async def test_a_statement_may_take_longer_than_a_request_may(
     (tmp_path / "env.py").write_text((module.MIGRATIONS / "env.py").read_text())
     monkeypatch.setattr(module, "MIGRATIONS", tmp_path)
     settings = DatabaseSettings.model_validate(
-        {"database_url": database_url, "migrate_lock_seconds": 0.3}
+        {
+            "database_url": database_url,
+            "database_timeout_seconds": STATEMENT_SECONDS / 2,
+            "migrate_lock_seconds": STATEMENT_SECONDS / 2,
+        }
     )
     await migrate(settings)
+    connection = await asyncpg.connect(database_url)
+    try:
+        assert await connection.fetchval("SELECT version_num FROM app.alembic_version") == "0001"
+        assert await connection.fetchval("SELECT count(*) FROM app.slow") == 1
+    finally:
+        await connection.close()
 
 
 async def test_a_table_that_somebody_holds_is_not_waited_for_and_is_named(

@@ -1,4 +1,4 @@
-"""What is said about a write when its connection breaks is true (F8)."""
+"""What is said about a write when its connection breaks is true."""
 
 from collections.abc import AsyncIterator
 from typing import Any

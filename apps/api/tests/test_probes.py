@@ -69,13 +69,13 @@ async def test_an_unmigrated_database_is_not_ready(
         ("9999", True),
     ],
 )
-def test_f5_a_newer_schema_is_enough_and_an_older_one_is_not(
+def test_a_newer_schema_is_enough_and_an_older_one_is_not(
     revision: str | None, expected: bool
 ) -> None:
     assert is_enough(revision) is expected
 
 
-async def test_f9_readiness_goes_off_with_the_database_and_comes_back_with_it(
+async def test_readiness_goes_off_with_the_database_and_comes_back_with_it(
     own_postgres: Postgres,
 ) -> None:
     settings = _settings(own_postgres.url())
@@ -110,7 +110,7 @@ async def test_many_probes_are_one_question_to_the_database(
     assert asked == 1
 
 
-async def test_r7_the_agent_is_imported_when_the_process_has_been_ready(
+async def test_the_agent_is_imported_when_the_process_has_been_ready(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await migrate(settings)

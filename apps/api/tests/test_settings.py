@@ -2,7 +2,7 @@
 
 import pytest
 
-from taskora_api.database.url import parse_database_url
+from taskora_api.database_url import parse_database_url
 from taskora_api.settings import ConfigurationError, DatabaseSettings, Settings
 
 GOOD = {"DATABASE_URL": "postgresql://a:b@c/d", "AUTH_JWKS_URL": "http://web/api/auth/jwks"}

@@ -132,7 +132,7 @@ async def test_a_cursor_of_another_list_is_refused(tasks: Tasks) -> None:
     assert response.status_code == 422
 
 
-async def test_s4_a_cursor_of_somebody_else_shows_none_of_their_tasks(
+async def test_a_cursor_of_somebody_else_shows_none_of_their_tasks(
     tasks: Tasks,
     client: httpx2.AsyncClient,
     headers: Any,  # noqa: ANN401
@@ -145,7 +145,7 @@ async def test_s4_a_cursor_of_somebody_else_shows_none_of_their_tasks(
 
 
 @pytest.mark.parametrize("query", [{"limit": 0}, {"limit": 501}, {"status": "x"}, {"limit": "1;"}])
-async def test_s6_a_filter_outside_its_values_is_refused(
+async def test_a_filter_outside_its_values_is_refused(
     tasks: Tasks, query: dict[str, object]
 ) -> None:
     assert (await tasks.call("GET", params=query)).status_code == 422
@@ -164,7 +164,7 @@ async def test_s6_a_filter_outside_its_values_is_refused(
         "combining " + "\u0301" * 100,
     ],
 )
-async def test_s6_s13_text_is_kept_to_the_letter(tasks: Tasks, text: str) -> None:
+async def test_text_is_kept_to_the_letter(tasks: Tasks, text: str) -> None:
     added = await tasks.add(text, notes=text)
     read = (await tasks.call("GET", f"/{added['id']}")).json()
     assert (read["title"], read["notes"]) == (text, text)
@@ -172,7 +172,7 @@ async def test_s6_s13_text_is_kept_to_the_letter(tasks: Tasks, text: str) -> Non
 
 @pytest.mark.parametrize("bad", ["\\u0000", "\\ud800", "\\udfff x", "a\\u0000b"])
 @pytest.mark.parametrize("field", ["title", "notes"])
-async def test_s13_characters_that_cannot_be_stored_are_refused(
+async def test_characters_that_cannot_be_stored_are_refused(
     tasks: Tasks, field: str, bad: str
 ) -> None:
     body = f'{{"title": "x", "{field}": "{bad}"}}'

@@ -1,4 +1,4 @@
-"""Text that nobody can see, and what is said about text that is refused (S11)."""
+"""Text that nobody can see, and what is said about text that is refused."""
 
 from uuid import uuid4
 

@@ -1,4 +1,4 @@
-"""A process that makes an answer is killed: another goes on with it (R6)."""
+"""A process that makes an answer is killed: another goes on with it (N9)."""
 
 import asyncio
 from pathlib import Path
@@ -27,7 +27,7 @@ FOR EACH ROW WHEN (NEW.title = 'thing 14') EXECUTE FUNCTION app.hold();
 """
 
 
-async def test_r6_twenty_tasks_are_added_once_by_two_processes_of_which_one_was_killed(
+async def test_twenty_tasks_are_added_once_by_two_processes_of_which_one_was_killed(
     settings: Settings, issuer: Issuer, headers: Headers, tmp_path: Path
 ) -> None:
     await migrate(settings)

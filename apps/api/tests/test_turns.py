@@ -1,4 +1,4 @@
-"""Answers over processes: shown, stopped and kept in order from any (F2, F11, F38)."""
+"""Answers over processes: shown, stopped and kept in order from any (N9)."""
 
 import asyncio
 from typing import Any
@@ -19,7 +19,7 @@ def _open_calls(message: dict[str, Any]) -> list[str]:
     return [part["type"] for part in message["parts"] if part.get("state") == "input-available"]
 
 
-async def test_f11_an_answer_in_the_making_is_read_from_its_start_on_any_replica(
+async def test_an_answer_in_the_making_is_read_from_its_start_on_any_replica(
     chats: tuple[Chat, Chat], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = chats
@@ -42,7 +42,7 @@ async def test_f11_an_answer_in_the_making_is_read_from_its_start_on_any_replica
     assert (await messages_of(second))[1]["parts"] == parts_of(answer)
 
 
-async def test_f11_when_nothing_is_being_made_there_is_nothing_to_read(
+async def test_when_nothing_is_being_made_there_is_nothing_to_read(
     chats: tuple[Chat, Chat],
 ) -> None:
     await chats[0].say("list")
@@ -51,7 +51,7 @@ async def test_f11_when_nothing_is_being_made_there_is_nothing_to_read(
 
 
 @pytest.mark.parametrize("stopper", [0, 1], ids=["the same replica", "another replica"])
-async def test_f2_stop_ends_the_work_and_says_what_was_done(
+async def test_stop_ends_the_work_and_says_what_was_done(
     chats: tuple[Chat, Chat], monkeypatch: pytest.MonkeyPatch, stopper: int
 ) -> None:
     async with held(monkeypatch, chats[0], MANY, free=1) as said:
@@ -71,7 +71,7 @@ async def test_f2_stop_ends_the_work_and_says_what_was_done(
     assert sorted(await titles_of(chats[0])) == ["a", "b"]
 
 
-async def test_f2_stop_before_anything_says_so(
+async def test_stop_before_anything_says_so(
     chats: tuple[Chat, Chat], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await add_tasks(chats[0], "a", "b")
@@ -83,7 +83,7 @@ async def test_f2_stop_before_anything_says_so(
     assert sorted(await titles_of(chats[0], "open")) == ["a", "b"]
 
 
-async def test_f2_stop_without_an_answer_in_the_making_does_nothing(
+async def test_stop_without_an_answer_in_the_making_does_nothing(
     chats: tuple[Chat, Chat],
 ) -> None:
     assert (await stop(chats[0])).status_code == 404
@@ -92,7 +92,7 @@ async def test_f2_stop_without_an_answer_in_the_making_does_nothing(
     assert (await chats[0].say("add a")).text == "Added “a”."
 
 
-async def test_f38_stop_and_say_the_next_at_once_keeps_the_order_of_the_talk(
+async def test_stop_and_say_the_next_at_once_keeps_the_order_of_the_talk(
     chats: tuple[Chat, Chat], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with held(monkeypatch, chats[0], MANY, free=1) as first:
@@ -110,7 +110,7 @@ async def test_f38_stop_and_say_the_next_at_once_keeps_the_order_of_the_talk(
     ]
 
 
-async def test_f38_two_tabs_at_once_are_answered_one_after_the_other(
+async def test_two_tabs_at_once_are_answered_one_after_the_other(
     chats: tuple[Chat, Chat],
 ) -> None:
     said = [chats[number % 2].say(f"add x{number}; list", f"m{number}") for number in range(6)]
@@ -124,7 +124,7 @@ async def test_f38_two_tabs_at_once_are_answered_one_after_the_other(
     assert counts == [1, 2, 3, 4, 5, 6]
 
 
-async def test_f38_a_message_that_would_wait_too_long_is_refused_in_plain_words(
+async def test_a_message_that_would_wait_too_long_is_refused_in_plain_words(
     chats: tuple[Chat, Chat], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(turns.TurnService.begin, "__defaults__", (0.0,))

@@ -1,4 +1,4 @@
-"""An answer that a process left behind is gone on with by any, and nothing is done twice (R6)."""
+"""An answer that a process left behind is gone on with by any, and nothing is done twice (N9)."""
 
 import asyncio
 from typing import Any
@@ -13,7 +13,7 @@ from taskora_api.assistant.running_turn import RunningTurn
 MANY = "add a; add b; add c; add d; add e"
 
 
-async def test_r6_what_a_killed_process_had_done_is_in_the_thread(
+async def test_what_a_killed_process_had_done_is_in_the_thread(
     chats: tuple[Chat, Chat],
     replicas: tuple[Replica, Replica],
     monkeypatch: pytest.MonkeyPatch,
@@ -29,7 +29,7 @@ async def test_r6_what_a_killed_process_had_done_is_in_the_thread(
 
 
 @pytest.mark.parametrize("free", range(5))
-async def test_r6_the_same_message_again_goes_on_and_does_nothing_twice(
+async def test_the_same_message_again_goes_on_and_does_nothing_twice(
     chats: tuple[Chat, Chat],
     replicas: tuple[Replica, Replica],
     monkeypatch: pytest.MonkeyPatch,
@@ -51,7 +51,7 @@ async def test_r6_the_same_message_again_goes_on_and_does_nothing_twice(
 
 
 @pytest.mark.parametrize("is_typed", [False, True], ids=["by a page loaded anew", "typed anew"])
-async def test_r6_what_was_cut_off_goes_on_also_for_a_page_that_knows_only_what_is_kept(
+async def test_what_was_cut_off_goes_on_also_for_a_page_that_knows_only_what_is_kept(
     chats: tuple[Chat, Chat],
     replicas: tuple[Replica, Replica],
     monkeypatch: pytest.MonkeyPatch,
@@ -67,7 +67,7 @@ async def test_r6_what_was_cut_off_goes_on_also_for_a_page_that_knows_only_what_
     assert [message["role"] for message in await messages_of(chats[1])] == ["user", "assistant"]
 
 
-async def test_r6_a_message_again_under_the_id_that_it_is_kept_by_is_done_once(
+async def test_a_message_again_under_the_id_that_it_is_kept_by_is_done_once(
     chats: tuple[Chat, Chat],
 ) -> None:
     answer = await chats[0].say("add a", "m1")
@@ -90,7 +90,7 @@ async def test_r6_a_message_again_under_the_id_that_it_is_kept_by_is_done_once(
         ("delete a", []),
     ],
 )
-async def test_r6_a_call_whose_end_nobody_heard_of_is_not_made_again(
+async def test_a_call_whose_end_nobody_heard_of_is_not_made_again(
     chats: tuple[Chat, Chat],
     replicas: tuple[Replica, Replica],
     monkeypatch: pytest.MonkeyPatch,
@@ -122,7 +122,7 @@ async def test_r6_a_call_whose_end_nobody_heard_of_is_not_made_again(
     assert {output["outcome"] for output in answer.outputs} == {"done"}
 
 
-async def test_r6_a_question_that_was_answered_is_not_asked_again(
+async def test_a_question_that_was_answered_is_not_asked_again(
     chats: tuple[Chat, Chat],
     replicas: tuple[Replica, Replica],
     monkeypatch: pytest.MonkeyPatch,
@@ -135,7 +135,7 @@ async def test_r6_a_question_that_was_answered_is_not_asked_again(
     assert await titles_of(chats[1]) == []
 
 
-async def test_r6_the_talk_can_go_on_without_what_was_cut_off_and_come_back_to_it(
+async def test_the_talk_can_go_on_without_what_was_cut_off_and_come_back_to_it(
     chats: tuple[Chat, Chat],
     replicas: tuple[Replica, Replica],
     monkeypatch: pytest.MonkeyPatch,
@@ -156,7 +156,7 @@ async def test_r6_the_talk_can_go_on_without_what_was_cut_off_and_come_back_to_i
     assert (await chats[1].say("complete it")).text == "Completed “c”.", "the newest is remembered"
 
 
-async def test_r6_a_process_that_was_only_asleep_does_nothing_twice(
+async def test_a_process_that_was_only_asleep_does_nothing_twice(
     chats: tuple[Chat, Chat], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def asleep(_turn: RunningTurn) -> None:
@@ -170,7 +170,7 @@ async def test_r6_a_process_that_was_only_asleep_does_nothing_twice(
     assert (await messages_of(chats[0]))[1]["parts"] == parts_of(answer)
 
 
-async def test_r6_what_another_version_had_done_is_not_guessed_at(
+async def test_what_another_version_had_done_is_not_guessed_at(
     chats: tuple[Chat, Chat],
     replicas: tuple[Replica, Replica],
     monkeypatch: pytest.MonkeyPatch,

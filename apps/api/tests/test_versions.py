@@ -1,4 +1,4 @@
-"""A change that rests on an old view of a task is refused, when the caller asks for that (F20)."""
+"""A change that rests on an old view of a task is refused, when the caller asks for that."""
 
 import asyncio
 
@@ -29,7 +29,7 @@ async def test_a_version_grows_with_each_change_and_with_nothing_else(tasks: Tas
 
 
 @pytest.mark.parametrize(("method", "body"), [("PATCH", {"title": "c"}), ("DELETE", None)])
-async def test_f20_an_old_version_is_refused_and_changes_nothing(
+async def test_an_old_version_is_refused_and_changes_nothing(
     tasks: Tasks, method: str, body: dict[str, str] | None
 ) -> None:
     added = await tasks.add("a")
@@ -44,7 +44,7 @@ async def test_f20_an_old_version_is_refused_and_changes_nothing(
     assert done.is_success
 
 
-async def test_f20_of_two_changes_of_one_version_at_once_only_one_is_made(tasks: Tasks) -> None:
+async def test_of_two_changes_of_one_version_at_once_only_one_is_made(tasks: Tasks) -> None:
     added = await tasks.add("a")
     path = f"/{added['id']}"
     calls = (tasks.call("PATCH", path, json={"title": title}, headers=_if(1)) for title in "bcdefg")

@@ -1,4 +1,4 @@
-"""A person with very many tasks is served as one with few, page by page, and in bulk (F5).
+"""A person with very many tasks is served as one with few, page by page, and in bulk.
 
 TASKORA_TEST_TASKS says how many; `nx run api:test-very-many` takes 100,000.
 """

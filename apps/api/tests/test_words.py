@@ -1,4 +1,4 @@
-"""A refusal says what is wrong, within which limits, in words that a page can show (F16, R21)."""
+"""A refusal says what is wrong, within which limits, in words that a page can show."""
 
 import json
 import re
@@ -53,7 +53,7 @@ def _words(response: httpx2.Response) -> str:
     ],
     ids=str,
 )
-async def test_f16_a_value_that_cannot_be_is_explained(
+async def test_a_value_that_cannot_be_is_explained(
     tasks: Tasks,
     body: object,
     words: str,
@@ -81,7 +81,7 @@ async def test_f16_a_value_that_cannot_be_is_explained(
     ],
     ids=str,
 )
-async def test_f16_a_query_that_cannot_be_is_explained(
+async def test_a_query_that_cannot_be_is_explained(
     tasks: Tasks, query: dict[str, object], words: str
 ) -> None:
     assert words in _words(await tasks.call("GET", params=query))
@@ -95,7 +95,7 @@ async def test_f16_a_query_that_cannot_be_is_explained(
         ("Idempotency-Key", "x" * 201, "Idempotency-Key: This is not a key."),
     ],
 )
-async def test_f16_a_header_that_cannot_be_is_explained(
+async def test_a_header_that_cannot_be_is_explained(
     tasks: Tasks, header: str, value: str, words: str
 ) -> None:
     path = f"/{uuid4()}"
@@ -118,7 +118,7 @@ async def test_f16_a_header_that_cannot_be_is_explained(
     ],
     ids=str,
 )
-async def test_r21_a_moment_is_written_as_one(
+async def test_a_moment_is_written_as_one(
     tasks: Tasks, body: dict[str, object], words: str
 ) -> None:
     response = await tasks.client.post(PARSE, json={"text": "x", **body}, headers=tasks.headers)
@@ -132,13 +132,13 @@ async def test_r21_a_moment_is_written_as_one(
         ("conversations", "This conversation is not there any more: it was deleted"),
     ],
 )
-async def test_f16_what_is_gone_is_said_to_be_gone(tasks: Tasks, path: str, words: str) -> None:
+async def test_what_is_gone_is_said_to_be_gone(tasks: Tasks, path: str, words: str) -> None:
     response = await tasks.client.get(f"/api/v1/{path}/{uuid4()}", headers=tasks.headers)
     assert response.status_code == 404
     assert words in response.json()["detail"]
 
 
-async def test_f16_no_words_send_people_to_the_documentation() -> None:
+async def test_no_words_send_people_to_the_documentation() -> None:
     kinds = [*advice._BY_KIND, "something_new", "date_new", "greater_than_equal"]
     for kind in kinds:
         for path in ("title", "If-Match"):
@@ -147,7 +147,7 @@ async def test_f16_no_words_send_people_to_the_documentation() -> None:
             assert re.fullmatch(r"[A-Z].+\. [A-Z].+\.", said), said
 
 
-async def test_r21_text_that_is_none_is_a_documented_refusal(tasks: Tasks) -> None:
+async def test_text_that_is_none_is_a_documented_refusal(tasks: Tasks) -> None:
     response = await tasks.call("POST", content=b'{"title": "\xff"}')
     assert response.status_code == 400
     assert "not text in UTF-8" in response.json()["detail"] or response.json()["fields"] == []
@@ -164,7 +164,7 @@ async def test_r21_text_that_is_none_is_a_documented_refusal(tasks: Tasks) -> No
     ],
 )
 @pytest.mark.parametrize("method", ["OPTIONS", "PUT", "TRACE"])
-async def test_r21_a_method_that_is_not_taken_names_those_that_are(
+async def test_a_method_that_is_not_taken_names_those_that_are(
     tasks: Tasks, method: str, path: str, allowed: str
 ) -> None:
     response = await tasks.client.request(method, path, headers=tasks.headers)
@@ -172,7 +172,7 @@ async def test_r21_a_method_that_is_not_taken_names_those_that_are(
     assert response.headers["allow"] == allowed
 
 
-async def test_r20_head_answers_as_get_without_a_body(tasks: Tasks) -> None:
+async def test_head_answers_as_get_without_a_body(tasks: Tasks) -> None:
     await tasks.add("a")
     for path in ("", "/summary?today=2026-01-01", f"/{uuid4()}"):
         got = await tasks.call("GET", path)
@@ -184,7 +184,7 @@ async def test_r20_head_answers_as_get_without_a_body(tasks: Tasks) -> None:
 
 
 @pytest.mark.parametrize("hosts", [[], ["api", "evil.example"], ["api", "api"]])
-async def test_r23_a_request_names_one_host(tasks: Tasks, hosts: list[str]) -> None:
+async def test_a_request_names_one_host(tasks: Tasks, hosts: list[str]) -> None:
     sent: list[dict[str, Any]] = []
 
     async def send(message: Any) -> None:  # noqa: ANN401 - ASGI.

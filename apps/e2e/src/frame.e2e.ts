@@ -11,7 +11,7 @@ function isReachable(page: Page, name: string): Promise<boolean> {
   });
 }
 
-test.describe('the frame of the page (F44, F45)', () => {
+test.describe('the frame of the page', () => {
   test('is out of reach while a dialog is open', async ({ page }) => {
     await signUp(page, newAccount('Ada'));
     expect(await isReachable(page, 'Open chat')).toBe(true);

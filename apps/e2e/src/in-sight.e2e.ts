@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { addTask, boxOf, fillList, newAccount, quickAdd, signUp, taskNamed } from './person.ts';
 
-test.describe('a long list (F4, F22, F23)', () => {
+test.describe('a long list', () => {
   test('keeps in sight what is added and completed', async ({ page }) => {
     await signUp(page, newAccount('Ada'));
     await fillList(page, 120);
@@ -69,7 +69,7 @@ test.describe('a long list (F4, F22, F23)', () => {
   });
 });
 
-test('a second tab follows the first without being touched (F21)', async ({ context, page }) => {
+test('a second tab follows the first without being touched', async ({ context, page }) => {
   await signUp(page, newAccount('Ada'));
   await expect(page.getByRole('heading', { name: 'Nothing to do' })).toBeVisible();
   const other = await context.newPage();
@@ -78,7 +78,7 @@ test('a second tab follows the first without being touched (F21)', async ({ cont
   await expect(taskNamed(page, 'from the other tab')).toBeVisible();
 });
 
-test('a page follows what a program changes (F21)', async ({ page, context }) => {
+test('a page follows what a program changes', async ({ page, context }) => {
   await signUp(page, newAccount('Ada'));
   await expect(page.getByRole('heading', { name: 'Nothing to do' })).toBeVisible();
   const { origin } = new URL(page.url());

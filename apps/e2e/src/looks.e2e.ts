@@ -3,7 +3,7 @@ import { config } from './config.ts';
 import { addTask, answers, boxOf, newAccount, say, signUp } from './person.ts';
 
 test.describe('what the eye takes for something', () => {
-  test('fields of the editor stay in one line beside an error (F46)', async ({ page }) => {
+  test('fields of the editor stay in one line beside an error', async ({ page }) => {
     await signUp(page, newAccount('Ada'));
     await addTask(page, 'buy milk');
     await expect(boxOf(page, 'buy milk')).toBeEnabled();
@@ -22,7 +22,7 @@ test.describe('what the eye takes for something', () => {
     expect(before[0]?.height).toBe(before[1]?.height);
   });
 
-  test('the empty chat begins at its top in a small window (F43)', async ({ page }) => {
+  test('the empty chat begins at its top in a small window', async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 568 });
     await signUp(page, newAccount('Ada'));
     await page.goto(config.chatbotUrl);
@@ -38,7 +38,7 @@ test.describe('what the eye takes for something', () => {
     await expect(log.locator('svg').first()).toBeInViewport({ ratio: 1 });
   });
 
-  test('marks of tasks in a card are no boxes to tick (F48)', async ({ page }) => {
+  test('marks of tasks in a card are no boxes to tick', async ({ page }) => {
     await signUp(page, newAccount('Ada'));
     await page.goto(config.chatbotUrl);
     await say(page, 'add buy milk', /Added/);

@@ -41,7 +41,7 @@ async function createAccount(page: Page, url: string): Promise<void> {
   await page.getByRole('button', { name: 'Create account' }).click();
 }
 
-test.describe('plain http by an address of the machine (F7)', () => {
+test.describe('plain http by an address of the machine', () => {
   test('works where it is configured: sign up, add, delete, undo', async ({ page }) => {
     test.skip(config.plainUrl === undefined, 'the stack has no such address');
     const { hostname, port } = new URL(config.plainUrl ?? '');

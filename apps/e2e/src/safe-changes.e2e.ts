@@ -19,7 +19,7 @@ async function loseAnswers(page: Page, method: string, times: number): Promise<v
   });
 }
 
-test.describe('what is done to a task (F3, F6, F17, F18)', () => {
+test.describe('what is done to a task', () => {
   test('is what was wished last, when an answer takes its time', async ({ page }) => {
     await signUp(page, newAccount('Ada'));
     await addTask(page, 'water the plants');

@@ -91,7 +91,7 @@ test.describe('the story of one person (A1, A3, C3)', () => {
   });
 });
 
-test.describe('a second person (A1, S4)', () => {
+test.describe('a second person (A1)', () => {
   test('sees nothing of the first, in the list, in the chat and by address', async ({
     browser,
   }) => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { addTask, boxOf, newAccount, quickAdd, signUp, storedTasks, taskNamed } from './person.ts';
 
-test.describe('what is being written (F12, F13, F14, F50)', () => {
+test.describe('what is being written', () => {
   test('is there again after a reload, and gone with its person', async ({ page }) => {
     const ada = newAccount('Ada');
     await signUp(page, ada);
@@ -34,7 +34,7 @@ test.describe('what is being written (F12, F13, F14, F50)', () => {
     await expect(taskNamed(page, 'do not lose me')).toBeVisible();
   });
 
-  test('is added once, when the page is left while it is on its way (F6)', async ({ page }) => {
+  test('is added once, when the page is left while it is on its way', async ({ page }) => {
     await signUp(page, newAccount('Ada'));
     await expect(page.getByRole('heading', { name: 'Nothing to do' })).toBeVisible();
     const { promise: sent, resolve: isSent } = Promise.withResolvers<undefined>();
@@ -85,9 +85,7 @@ test.describe('what is being written (F12, F13, F14, F50)', () => {
     }
   });
 
-  test('is not cut when it is pasted, and several lines are as many tasks (F19)', async ({
-    page,
-  }) => {
+  test('is not cut when it is pasted, and several lines are as many tasks', async ({ page }) => {
     await signUp(page, newAccount('Ada'));
     const paste = (text: string) =>
       quickAdd(page).evaluate((field, pasted) => {
@@ -110,7 +108,7 @@ test.describe('what is being written (F12, F13, F14, F50)', () => {
   });
 });
 
-test('everything works where the page is not a secure context (F7)', async ({ page }) => {
+test('everything works where the page is not a secure context', async ({ page }) => {
   await page.addInitScript(() => {
     Reflect.deleteProperty(Crypto.prototype, 'randomUUID');
   });
@@ -124,7 +122,7 @@ test('everything works where the page is not a secure context (F7)', async ({ pa
   await expect(boxOf(page, 'buy milk')).toBeChecked();
 });
 
-test('a page that is older than the server loads itself anew, with what was written (F25)', async ({
+test('a page that is older than the server loads itself anew, with what was written', async ({
   page,
 }) => {
   await page.goto('/');

@@ -33,7 +33,7 @@ const send = (options: Parameters<typeof request>[1]): Promise<unknown> =>
     headers: { 'Content-Type': 'application/json', ...(options.headers as object) },
   });
 
-describe('changes of tasks (F6, F20)', () => {
+describe('changes of tasks', () => {
   it('tells the change that was made beside the answer', async () => {
     await expect(sendChange(send, { idempotencyKey })).resolves.toEqual({
       result: { title: 'a' },

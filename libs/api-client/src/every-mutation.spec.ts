@@ -46,7 +46,7 @@ async function sent({ operationId, path, requestBody }: (typeof mutations)[numbe
   return received.map(({ headers }) => headers['idempotency-key']);
 }
 
-describe('every operation that may change something (F6)', () => {
+describe('every operation that may change something', () => {
   it('is there to be tested', () => {
     expect(mutations.map(({ operationId }) => operationId)).toContain('undoChange');
   });

@@ -103,7 +103,7 @@ describe('what the API gets (A1)', () => {
     expect(received[0]?.headers.authorization).toBe('Bearer minted');
   });
 
-  it('is neither a cookie nor a header that claims who or where somebody is (S14)', async () => {
+  it('is neither a cookie nor a header that claims who or where somebody is', async () => {
     answer = (_request, response) => void response.end();
     const headers = { 'x-forwarded-for': '1.2.3.4', 'x-user-id': 'root', host: 'evil.example' };
     await proxy().askRaw('/api/v1/tasks', 'GET', headers);
@@ -166,7 +166,7 @@ describe('what the browser gets', () => {
     expect(Buffer.from(await response.arrayBuffer()).equals(packed)).toBe(true);
   });
 
-  it('is for HEAD what GET would be, without its body (R20)', async () => {
+  it('is for HEAD what GET would be, without its body', async () => {
     answer = (request, response) =>
       void response
         .writeHead(200, { 'content-length': '5', 'x-method': request.method })
@@ -258,7 +258,7 @@ describe('a client that goes away', () => {
 
 describe('attacks', () => {
   it.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
-    'a %s from another site is refused (S10)',
+    'a %s from another site is refused',
     async (method) => {
       const response = await proxy().ask('/api/v1/tasks', {
         method,
@@ -270,13 +270,13 @@ describe('attacks', () => {
     },
   );
 
-  it('a form that hides its origin is refused (S10)', async () => {
+  it('a form that hides its origin is refused', async () => {
     const headers = { origin: undefined };
     const request = { method: 'POST', body: 'title=x', headers };
     expect((await proxy().ask('/api/v1/tasks', request)).status).toBe(403);
   });
 
-  it('a hundred megabytes are refused before they are read (S12)', async () => {
+  it('a hundred megabytes are refused before they are read', async () => {
     const headers = { 'content-length': String(100 * 1024 * 1024) };
     const response = await proxy().askRaw('/api/v1/tasks', 'POST', headers);
     expect(response.status).toBe(413);
@@ -287,7 +287,7 @@ describe('attacks', () => {
     ['a body of 900 KB', '/api/v1/tasks', 900_000],
     ['a body of 65 KB outside the chat', '/api/v1/tasks', 65 * 1024 + 1],
     ['a message of 257 KB', '/api/v1/chat', 257 * 1024 + 1],
-  ])('%s is refused here, and not lost on its way (S12)', async (_what, path, bytes) => {
+  ])('%s is refused here, and not lost on its way', async (_what, path, bytes) => {
     answer = closeEarly;
     const response = await proxy().ask(path, { method: 'POST', body: 'x'.repeat(bytes) });
     expect(response.status).toBe(413);
@@ -295,7 +295,7 @@ describe('attacks', () => {
     expect(received).toEqual([]);
   });
 
-  it('a body of unknown length is counted as it comes (S12)', async () => {
+  it('a body of unknown length is counted as it comes', async () => {
     answer = closeEarly;
     let pieces = 0;
     const body = new ReadableStream<Uint8Array>({
@@ -310,7 +310,7 @@ describe('attacks', () => {
   });
 
   it.each(['/api/v1/%2e%2e/%2e%2e/health', '/api/v1/../../ready', '/api/v1/%2E./tasks', '/api/v1'])(
-    'nothing but /api/v1/ is reached, and no token is made for it: %s (S14)',
+    'nothing but /api/v1/ is reached, and no token is made for it: %s',
     async (path) => {
       answer = (_request, response) => void response.end('reached');
       const issueToken = () => Promise.reject(new Error('a token was made'));
@@ -321,7 +321,7 @@ describe('attacks', () => {
   );
 
   it.each(['TRACE', 'PROPFIND', 'QUERY'])(
-    'a %s is refused, with what may be asked (R20)',
+    'a %s is refused, with what may be asked',
     async (method) => {
       const response = await proxy().askRaw('/api/v1/tasks', method);
       expect(response.status).toBe(405);
@@ -339,7 +339,7 @@ describe('attacks', () => {
   });
 });
 
-describe('a database of accounts that is away (R2, R11)', () => {
+describe('a database of accounts that is away', () => {
   const away = () => Promise.reject(new AccountsAway(new Error('connect ETIMEDOUT 10.0.0.1')));
 
   it('is 503 with a time to come back, and nobody is told to sign in', async () => {

@@ -63,7 +63,7 @@ describe('accounts (A1)', () => {
   });
 });
 
-describe('session cookies (S10)', () => {
+describe('session cookies', () => {
   it('are the only place of the session: no answer tells its token to scripts', async () => {
     const account = { email: 'scripts@example.com', password };
     const up = await post({ path: '/sign-up/email', body: { name: 'A', ...account } });
@@ -103,7 +103,7 @@ describe('session cookies (S10)', () => {
 
 describe('attacks on accounts', () => {
   it.each(['https://evil.example', 'null', 'http://localhost:30000.evil.example'])(
-    'a request from origin %s is refused (S10)',
+    'a request from origin %s is refused',
     async (origin) => {
       const body = { email: 'ada@example.com', password };
       const response = await post({ path: '/sign-in/email', body, origin });
@@ -112,7 +112,7 @@ describe('attacks on accounts', () => {
     },
   );
 
-  it('a request with a cookie and no origin is refused (S10)', async () => {
+  it('a request with a cookie and no origin is refused', async () => {
     const cookie = await signUp(frontEnd, 'victim@example.com');
     expect((await post({ path: '/sign-out', cookie, origin: null })).status).toBe(403);
     expect(await frontEnd.getVisitor(new Headers({ cookie }))).not.toBeNull();
@@ -121,7 +121,7 @@ describe('attacks on accounts', () => {
   it.each([
     ['that says so', { 'content-length': String(300 * 1024 * 1024) }, 1],
     ['that does not say so', {}, 3 * 1024],
-  ])('a body of megabytes %s is refused before it is read (S12)', async (_how, headers, pieces) => {
+  ])('a body of megabytes %s is refused before it is read', async (_how, headers, pieces) => {
     let sent = 0;
     const body = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -141,7 +141,7 @@ describe('attacks on accounts', () => {
     expect(await response.json()).toMatchObject({ title: 'Too large', status: 413, fields: [] });
   });
 
-  it('a name longer than the page allows is refused (S12)', async () => {
+  it('a name longer than the page allows is refused', async () => {
     const attempt = (length: number) => {
       const name = 'n'.repeat(length);
       return post({
@@ -155,7 +155,7 @@ describe('attacks on accounts', () => {
     expect(await response.json()).toMatchObject({ code: 'NAME_TOO_LONG' });
   });
 
-  it('an account in a form is refused, because it could hide from the count (S11)', async () => {
+  it('an account in a form is refused, because it could hide from the count', async () => {
     const form = '{"email":"decoy@example.com","x":"&email=ada@example.com&password=guess"}';
     const request = new Request(`${ownOrigin}/api/auth/sign-in/email`, {
       method: 'POST',
@@ -187,7 +187,7 @@ describe('attacks on accounts', () => {
     }
   });
 
-  it('a lost database gives the envelope and no inside (S15)', async () => {
+  it('a lost database gives the envelope and no inside', async () => {
     const lost = open({ DATABASE_URL: 'postgresql://nobody:hidden-password@127.0.0.1:1/none' });
     const body = { email: 'ada@example.com', password };
     const response = await post({ path: '/sign-in/email', body }, lost);
@@ -226,7 +226,7 @@ describe('a database that goes away (A4)', () => {
   });
 });
 
-describe('a page at an address that nobody configured (F7)', () => {
+describe('a page at an address that nobody configured', () => {
   const address = 'http://192.0.2.2:30000';
   const body = { name: 'A', email: 'by-address@example.com', password };
   const fromAddress = (on: TestFrontEnd, host: string) => {

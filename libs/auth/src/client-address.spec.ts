@@ -4,7 +4,7 @@ import { createClientAddress, householdOf } from './client-address.ts';
 const from = (forwarded?: string) =>
   new Headers(forwarded === undefined ? {} : { 'x-forwarded-for': forwarded });
 
-describe('who asks (S14)', () => {
+describe('who asks', () => {
   it('is the peer, whatever a header says, where no proxy is ours', () => {
     const addressOf = createClientAddress([]);
     expect(addressOf('192.0.2.1', from())).toBe('192.0.2.1');

@@ -45,7 +45,7 @@ async function silentServer(): Promise<{
   return { url: url.href, close, server: silent };
 }
 
-describe('a question to the database (R4)', () => {
+describe('a question to the database', () => {
   it('is answered when its connection was cut: on another one, which its caller does not notice', async () => {
     await answer();
     await server.query(

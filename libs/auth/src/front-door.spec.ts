@@ -42,7 +42,7 @@ async function open(changes: Record<string, string> = {}) {
   return { frontEnd, ask };
 }
 
-describe('what is answered in front of the page framework (R3)', () => {
+describe('what is answered in front of the page framework', () => {
   it('is the API, accounts and probes; pages and files are left to it', async () => {
     const { ask } = await open();
     const cookie = await signUp(world.frontEnd, 'door@example.com');
@@ -83,7 +83,7 @@ describe('what is answered in front of the page framework (R3)', () => {
     }
   });
 
-  it('asks for https for a year where people come over it, on pages too (R22)', async () => {
+  it('asks for https for a year where people come over it, on pages too', async () => {
     const { ask } = await open({ PUBLIC_URL: 'https://tasks.example' });
     for (const path of ['/api/v1/tasks', '/health', '/tasks']) {
       expect((await ask(path)).headers.get('strict-transport-security')).toBe('max-age=31536000');
@@ -95,7 +95,7 @@ describe('what is answered in front of the page framework (R3)', () => {
     ['PROPFIND', '/', 'GET, HEAD, POST, OPTIONS'],
     ['TRACE', '/api/auth/sign-in/email', 'GET, POST'],
     ['DELETE', '/health', 'GET, HEAD'],
-  ])('answers %s %s with 405 and what may be asked (R20)', async (method, path, allow) => {
+  ])('answers %s %s with 405 and what may be asked', async (method, path, allow) => {
     const { ask } = await open();
     const answer = await ask(path, method);
     expect(answer.status).toBe(405);
@@ -104,7 +104,7 @@ describe('what is answered in front of the page framework (R3)', () => {
   });
 });
 
-describe('a page while accounts are away (R5)', () => {
+describe('a page while accounts are away', () => {
   it('goes out as 503 with a time to come back, for whoever may be signed in', async () => {
     const gate = await createGate(world.database.url);
     await gate.open();
@@ -127,7 +127,7 @@ describe('a page while accounts are away (R5)', () => {
 });
 
 describe('the place in front of the framework’s server', () => {
-  it('is taken before its first request, and keeps connections longer than proxies do (R14)', async () => {
+  it('is taken before its first request, and keeps connections longer than proxies do', async () => {
     const door: TestFrontEnd = createTestFrontEnd('postgresql://nobody@127.0.0.1:1/none');
     const leave = standInFront(door.frontDoor, () => undefined);
     const served = await serve((_request, response) => response.end('the framework'));

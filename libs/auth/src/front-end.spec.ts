@@ -14,7 +14,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe('a front end without the key of its server actions (S14)', () => {
+describe('a front end without the key of its server actions', () => {
   it('does not start in production, and says what to do', () => {
     runAs('production');
     const written: string[] = [];

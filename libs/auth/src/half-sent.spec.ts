@@ -67,7 +67,7 @@ describe('a server that is told to stop (P2)', () => {
   });
 });
 
-describe('a sender that never finishes (R13)', () => {
+describe('a sender that never finishes', () => {
   const seconds = (count: number) => Date.now() + count * 1000;
 
   it.each([

@@ -5,7 +5,7 @@ import { createAccountWorld, type AccountWorld } from './testing/account-world.t
 import { createTestFrontEnd, password, signUp } from './testing/front-end.ts';
 import { createTurns } from './turns.ts';
 
-describe('hashes of passwords (R1)', () => {
+describe('hashes of passwords', () => {
   it('are Argon2id with a salt of their own, and fit their password alone', async () => {
     const hasher = createPasswordHasher();
     const hashes = [await hasher.hash(password), await hasher.hash(password)];
@@ -47,7 +47,7 @@ describe('hashes of passwords (R1)', () => {
   });
 });
 
-describe('the cost of a sign-in (R1)', () => {
+describe('the cost of a sign-in', () => {
   let world: AccountWorld;
   beforeAll(async () => {
     world = await createAccountWorld();

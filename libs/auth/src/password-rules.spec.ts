@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { weaknessOf } from './password-rules.ts';
 import { createAccountWorld, type AccountWorld } from './testing/account-world.ts';
 
-describe('a new password (F53)', () => {
+describe('a new password', () => {
   it.each(['12345678', 'Password', 'qwertyuiop', 'ILOVEYOU', 'trustno1', '11111111', ' sunshine '])(
     'is refused when many use it: %s',
     async (password) => {

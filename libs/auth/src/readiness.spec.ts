@@ -82,7 +82,7 @@ describe('readiness (A4)', () => {
     await lost.end();
   });
 
-  it('is kept while the database is away, or nobody could say that it is (R5)', async () => {
+  it('is kept while the database is away, or nobody could say that it is', async () => {
     const gate = await createGate(database.url);
     const gated = createDatabase(gate.url, () => undefined);
     const ready = createReadiness(() => checkStates(gated, apiUrl));

@@ -7,7 +7,7 @@ function directives(policy: string | null): Map<string, string> {
   return new Map(parts.map(([name, value]) => [name ?? '', value ?? '']));
 }
 
-describe('content security policy (S7)', () => {
+describe('content security policy', () => {
   it('lets no script run but those with the nonce of this answer', () => {
     const page = securePage(new Headers(), false);
     const script = directives(page.responseHeaders.get('content-security-policy')).get(

@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
-describe('attempts without end (S11)', () => {
+describe('attempts without end', () => {
   it('guessing a password is stopped with a wait, on every replica', async () => {
     await signUp(world.frontEnd, 'guessed@example.com');
     const replicas = [world.open(), world.open()];
@@ -59,7 +59,7 @@ describe('attempts without end (S11)', () => {
     expect((await enter(password, cookie)).status).toBe(429);
   });
 
-  it("a known browser's mark is for its own account and cannot be made up (S11)", async () => {
+  it("a known browser's mark is for its own account and cannot be made up", async () => {
     await signUp(world.frontEnd, 'target@example.com');
     const own = await signUp(world.frontEnd, 'attacker@example.com');
     const forged = own.replace(/known_browser=[^;]*/, 'known_browser=made-up.signature');
@@ -117,7 +117,7 @@ describe('attempts without end (S11)', () => {
     expect((await world.database.query(rows)).rowCount).toBe(0);
   });
 
-  it('a forged forwarding header gives no address of its own to count for (S14)', async () => {
+  it('a forged forwarding header gives no address of its own to count for', async () => {
     const attempt = (on: TestFrontEnd, index: number) => {
       const body = { email: `address-${index}@example.com`, password: 'wrong password' };
       const request = accountRequest({ path: '/sign-in/email', body });
@@ -140,7 +140,7 @@ describe('attempts without end (S11)', () => {
     }
   });
 
-  it('a forged forwarding header does not reset the count (S14)', async () => {
+  it('a forged forwarding header does not reset the count', async () => {
     const attempt = (index: number) => {
       const body = { email: 'forged@example.com', password: 'wrong password' };
       const request = accountRequest({ path: '/sign-in/email', body });
@@ -159,7 +159,7 @@ const spray = (address: string, index: number) => ({
   peer: address,
 });
 
-describe('wrong sign-ins for accounts that differ (R1)', () => {
+describe('wrong sign-ins for accounts that differ', () => {
   it('are limited by address over all replicas, without a hash for those refused', async () => {
     const crowd = await createAccountWorld({ WRONG_SIGN_INS_PER_ADDRESS: '4' });
     const replicas = [crowd.frontEnd, crowd.open()];
@@ -255,7 +255,7 @@ describe('wrong sign-ins for accounts that differ (R1)', () => {
     }
   });
 
-  it('shut no owner out of a browser that has signed in before (R18)', async () => {
+  it('shut no owner out of a browser that has signed in before', async () => {
     const crowd = await createAccountWorld({
       WRONG_SIGN_INS_PER_ADDRESS: '1',
       WRONG_SIGN_INS_IN_TOTAL: '1',
@@ -307,7 +307,7 @@ describe('wrong sign-ins for accounts that differ (R1)', () => {
   });
 });
 
-describe('what costs a hash without being wrong (R1)', () => {
+describe('what costs a hash without being wrong', () => {
   it('is limited by address: the right password again and again, in a known browser too', async () => {
     const crowd = await createAccountWorld({ SIGN_INS_PER_ADDRESS: '3' });
     try {

@@ -105,7 +105,7 @@ describe('tokens for the API (A1)', () => {
     await expect(jwtVerify(token, keys, { ...expected, issuer: 'other' })).rejects.toThrow(/"iss"/);
   });
 
-  it('publish public keys of one asymmetric algorithm only (S2)', async () => {
+  it('publish public keys of one asymmetric algorithm only', async () => {
     const { keys } = await publishedKeys();
     expect(keys.length).toBeGreaterThan(0);
     for (const key of keys) {
@@ -115,7 +115,7 @@ describe('tokens for the API (A1)', () => {
     }
   });
 
-  it('cannot be forged as HS256 with a published key as the secret (S2)', async () => {
+  it('cannot be forged as HS256 with a published key as the secret', async () => {
     const published = await publishedKeys();
     const [, payload] = (await issue()).split('.');
     const header = { ...decodeProtectedHeader(await issue()), alg: 'HS256' };
@@ -152,7 +152,7 @@ describe('tokens for the API (A1)', () => {
     expect((await tokens.issue(session()))?.token).not.toBe(first?.token);
   });
 
-  it('end with the session at once, wherever it was ended (F32)', async () => {
+  it('end with the session at once, wherever it was ended', async () => {
     const own = await signUp(frontEnd, 'leaves@example.com');
     const headers = new Headers({ cookie: own });
     const chatbot = issuer();
@@ -189,7 +189,7 @@ describe('tokens for the API (A1)', () => {
     expect(rows).toEqual([{ longer: true }]);
   });
 
-  it('are neither made nor refused while the database is away: nobody is signed out (R2)', async () => {
+  it('are neither made nor refused while the database is away: nobody is signed out', async () => {
     const gate = await createGate(database.url);
     const gated = createDatabase(gate.url, () => undefined);
     try {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createTurns, TooManyWaiting } from './turns.ts';
 
-describe('turns (R1)', () => {
+describe('turns', () => {
   it('let one work at a time, in the order of asking', async () => {
     const turns = createTurns(4);
     let working = 0;

@@ -66,7 +66,7 @@ describe('configuration from the environment (A4)', () => {
     ['is too short', btoa('short'), /not a key of 16, 24 or 32 bytes/],
     ['is no base64', 'not-base64!', /it is not base64/],
     ['is the one that builds use', publicKey(), /the public constant of the build/],
-  ])('refuses to run when the key of server actions %s (S14)', (_what, key, complaint) => {
+  ])('refuses to run when the key of server actions %s', (_what, key, complaint) => {
     const environment = { ...complete, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key };
     expect(() => loadConfig(productionVariables, environment)).toThrow(complaint);
     const good = { ...complete, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: btoa('k'.repeat(32)) };
@@ -76,7 +76,7 @@ describe('configuration from the environment (A4)', () => {
   it.each([
     ['is missing', '', /NEXT_DEPLOYMENT_ID is not set\. Do: /],
     ['cannot stand in an address', 'c-01?x=1', /it is not 1 to 64 letters/],
-  ])('refuses to run when what is deployed has a name that %s (F25)', (_what, id, complaint) => {
+  ])('refuses to run when what is deployed has a name that %s', (_what, id, complaint) => {
     const key = { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: btoa('k'.repeat(32)) };
     const environment = { ...complete, ...key, NEXT_DEPLOYMENT_ID: id };
     expect(() => loadConfig(productionVariables, environment)).toThrow(complaint);

@@ -27,7 +27,7 @@ const hybrid = 'cgroups in hybrid mode not supported';
 // Each run starts the programs that it asks.
 jest.setTimeout(60_000);
 
-describe('the first command on a machine that nobody has met (issue 9, deliverable 1)', () => {
+describe('the first command on a machine that nobody has met', () => {
   let folder;
   let server;
   let registry;

@@ -44,7 +44,7 @@ function newerThanNode12(file) {
   return faults.map(({ line, message }) => `${line}: ${message}`);
 }
 
-describe('set-up refuses what it cannot run on (deliverable 2 of the first run)', () => {
+describe('set-up refuses what it cannot run on', () => {
   it.each(['v20.18.3', 'v18.20.0', 'v16.0.0', 'v20.9.0'])(
     'says that Node %s is too old',
     (version) => {

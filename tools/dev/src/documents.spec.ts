@@ -21,7 +21,7 @@ const byVersion = (one: string, other: string): number =>
   one.localeCompare(other, 'en', { numeric: true });
 const majorAndMinor = (version = ''): string => version.split('.').slice(0, 2).join('.');
 
-describe('the documents', () => {
+describe('the documents (D1)', () => {
   it('name only targets that are there', () => {
     const targets = workspaceTargets(root);
     const projects = new Set([...targets].map((target) => target.split(':')[0]));

@@ -15,7 +15,7 @@ import { startDocker } from './docker-daemon.ts';
 
 const base = [{ name: 'base.txt', content: 'base'.repeat(1000) }];
 
-/** (h) for the docker runtime (N7): images reach a real Docker daemon through the loader's interface. */
+/** The docker runtime (N7): images reach a real Docker daemon through the loader's interface. */
 export async function loadsIntoDocker({ temporaryFolder }: EndToEndContext): Promise<void> {
   const workspaceRoot = join(temporaryFolder, 'workspace');
   await exportTestImage(workspaceRoot, 'base', { layers: [base] });

@@ -15,7 +15,7 @@ import { runByItself, shown } from './context.ts';
 
 const profile = 'minikube';
 
-/** (h) for containerd (N7): by Minikube, which serves every driver, and by containerd itself. */
+/** containerd (N7): by Minikube, which serves every driver, and by containerd itself. */
 export async function loadsIntoMinikube(given: EndToEndContext): Promise<void> {
   const root = join(given.temporaryFolder, 'workspace');
   const layers = [[{ name: 'app.txt', content: `minikube ${process.pid}` }]];

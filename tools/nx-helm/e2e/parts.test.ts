@@ -25,8 +25,8 @@ function check(name: string, run: EndToEndTest): void {
 }
 
 describe('image delivery (N7)', () => {
-  check('(h) a real Docker daemon is loaded through the loader’s interface', loadsIntoDocker);
-  check('(h) the node is loaded by minikube and by containerd', loadsIntoMinikube);
+  check('a real Docker daemon is loaded through the loader’s interface', loadsIntoDocker);
+  check('the node is loaded by minikube and by containerd', loadsIntoMinikube);
   check('a registry is pushed to once, and deployed from by digest', deploysFromRegistry);
   check('a second clone gets the same images from a remote cache', sharesImagesThroughTheCache);
   check('the node keeps what releases and their rollback targets use', prunesTheNode);

@@ -17,7 +17,7 @@ function place({ module, line }: { readonly module: string; readonly line: numbe
   return `${module}:${line}`;
 }
 
-describe('the errors of the plugin (13)', () => {
+describe('the errors of the plugin', () => {
   it('each have a code, say what failed, and name the command to run next', () => {
     expect(sites.length).toBeGreaterThan(90);
     const incomplete = sites.filter(

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from taskora_api.database.url import UnusableDatabaseUrlError, parse_database_url
+from taskora_api.database_url import UnusableDatabaseUrlError, parse_database_url
 
 FIXES = {
     "DATABASE_URL": "set it to postgresql://user:password@host:5432/database",

@@ -1,4 +1,4 @@
-"""No message makes the grammar work longer than its length allows (S12).
+"""No message makes the grammar work longer than its length allows.
 
 Work is counted: lines of the grammar that run, words that are looked up. What happens inside a
 pattern has no count; there it is the processor time of this thread, whatever else runs.
@@ -70,9 +70,7 @@ def _processor_seconds(text: str) -> float:
 
 @pytest.mark.parametrize("space", [" ", "\t", "\n", "\u3000", " \n", "\r\n"])
 @pytest.mark.parametrize("run", RUNS)
-def test_s12_runs_of_white_space_take_time_that_grows_with_their_length(
-    run: str, space: str
-) -> None:
+def test_runs_of_white_space_take_time_that_grows_with_their_length(run: str, space: str) -> None:
     parts = run.count("{}")
     short, long = (run.replace("{}", space * (n // parts // len(space))) for n in (SHORT, LONG))
     seconds = max(_processor_seconds(short), FLOOR_SECONDS)
@@ -80,7 +78,7 @@ def test_s12_runs_of_white_space_take_time_that_grows_with_their_length(
 
 
 @pytest.mark.parametrize("word", WORDS)
-def test_s12_words_said_over_and_over_are_work_that_grows_with_their_number(word: str) -> None:
+def test_words_said_over_and_over_are_work_that_grows_with_their_number(word: str) -> None:
     short, long = ((word * n)[:n] for n in (SHORT, LONG))
     # A text of eight times the length is eight times the work, and a little at its ends.
     assert _lines(long) < 10 * _lines(short)
@@ -94,7 +92,7 @@ def test_s12_words_said_over_and_over_are_work_that_grows_with_their_number(word
         *("tomorrow x ", "friday slides ", "the end of ", "remind me at 5 ", "(", "due "),
     ],
 )
-def test_s12_runs_of_dates_and_marks_take_work_that_grows_with_their_length(
+def test_runs_of_dates_and_marks_take_work_that_grows_with_their_length(
     unit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked_up = 0
@@ -116,7 +114,7 @@ def test_s12_runs_of_dates_and_marks_take_work_that_grows_with_their_length(
     assert long < 10 * short
 
 
-def test_s12_comparing_words_has_an_end_whatever_the_titles_and_the_words(
+def test_comparing_words_has_an_end_whatever_the_titles_and_the_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     compared = 0
@@ -134,7 +132,7 @@ def test_s12_comparing_words_has_an_end_whatever_the_titles_and_the_words(
     assert 0 < compared <= matching.COMPARISONS_MAX
 
 
-def test_s12_titles_are_split_once_however_often_they_are_matched(
+def test_titles_are_split_once_however_often_they_are_matched(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     split: list[str] = []

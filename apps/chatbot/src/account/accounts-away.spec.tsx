@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/react';
 
 import { AccountsAway } from './accounts-away.tsx';
 
-describe('a page while accounts are away (R5)', () => {
+describe('a page while accounts are away', () => {
   it('says what is wrong and what is safe, and how to go on', () => {
     render(<AccountsAway href="/somewhere" />);
     expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent(/not reachable right now/);

@@ -137,7 +137,7 @@ describe('an answer that is being made when its page is opened (A3, N9)', () => 
   });
 });
 
-describe('two windows on one conversation (F30)', () => {
+describe('two windows on one conversation', () => {
   it('sends the last answer that this window shows', async () => {
     await using page = await open(
       (_request, response) => new AnswerStream(response).say('Done.').finish(),
@@ -309,7 +309,7 @@ describe('a thread that is longer than one page', () => {
   });
 });
 
-describe('two windows of one browser (F30)', () => {
+describe('two windows of one browser', () => {
   const more = [said('q2', 'user', 'add tea'), said('a2', 'assistant', 'Added tea.')];
 
   it('tell each other of an answer at once', async () => {
@@ -348,7 +348,7 @@ describe('two windows of one browser (F30)', () => {
   });
 });
 
-describe('words that were not sent (F50)', () => {
+describe('words that were not sent', () => {
   it('are there again after a reload', async () => {
     const first = await open(() => undefined, stored);
     await first.user.type(first.field, 'half a thought');
@@ -359,7 +359,7 @@ describe('words that were not sent (F50)', () => {
   });
 });
 
-describe('words that were not carried out (F14, F50)', () => {
+describe('words that were not carried out', () => {
   it.each([
     ['the service is away', 503],
     ['another answer is being made', 409],
@@ -411,7 +411,7 @@ describe('words that were not carried out (F14, F50)', () => {
   });
 });
 
-describe('a screen reader (F34)', () => {
+describe('a screen reader', () => {
   it('is told an answer once, when it is whole', async () => {
     const tasks = Array.from({ length: 20 }, (_, index) => taskWith({ title: `task ${index}` }));
     await using page = await open((_request, response) => {
@@ -438,7 +438,7 @@ describe('a screen reader (F34)', () => {
   });
 });
 
-describe('many tasks in one answer (F36, F37)', () => {
+describe('many tasks in one answer', () => {
   it('have one number, and say how many are not shown', async () => {
     const tasks = Array.from({ length: 100 }, (_, index) => taskWith({ title: `task ${index}` }));
     await using page = await open((_request, response) => {
@@ -454,7 +454,7 @@ describe('many tasks in one answer (F36, F37)', () => {
   });
 });
 
-describe('undo of what the assistant did (N9, F1)', () => {
+describe('undo of what the assistant did (N9)', () => {
   const output = {
     tasks: [taskWith({ title: 'buy milk', completedAt: '2026-11-22T08:00:00Z' })],
     total: 200,

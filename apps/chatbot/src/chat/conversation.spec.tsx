@@ -435,7 +435,7 @@ describe('keyboard', () => {
   });
 });
 
-describe('hostile words stay words (S7, S8)', () => {
+describe('hostile words stay words', () => {
   const attack = [
     '<img src="https://evil.example/p.png" onerror="document.title=\'pwned\'">',
     '<script>document.title="pwned"</script>',
@@ -466,7 +466,7 @@ describe('hostile words stay words (S7, S8)', () => {
   });
 });
 
-it('turns nothing around a title from right to left (F51)', async () => {
+it('turns nothing around a title from right to left', async () => {
   const title = 'شراء الحليب';
   await using page = await open((_request, response) => {
     const tasks = [taskWith({ title })];

@@ -105,7 +105,7 @@ describe('conversations (A2, A3)', () => {
     expect(current).toHaveAttribute('aria-current', 'true');
   });
 
-  it('goes on with an answer that is being made when it is opened (F11)', async () => {
+  it('goes on with an answer that is being made when it is opened', async () => {
     const known = conversationsApi(report);
     await using page = await open(`/?conversation=${report.id}`, (request, response) => {
       if (request.path !== `/api/v1/chat/${report.id}/stream`) return known(request, response);

@@ -44,7 +44,7 @@ describe('signing in (A1)', () => {
     expect(screen.getByRole('button', { name: 'Sign in' })).toBeEnabled();
   });
 
-  it('says how long to wait after too many attempts (S11)', async () => {
+  it('says how long to wait after too many attempts', async () => {
     answerWith({ status: 429, body: {}, headers: { 'retry-after': '42' } });
     await attempt();
     expect(await screen.findByRole('alert')).toHaveTextContent('Wait 42 seconds');

@@ -45,7 +45,7 @@ describe('adding a task', () => {
     expect(titles()).toEqual(['Buy milk']);
   });
 
-  it('shows it before its words have been understood (F33)', async () => {
+  it('shows it before its words have been understood', async () => {
     await openTasks();
     const release = api.holdParse();
     await type('Buy milk tomorrow{Enter}');
@@ -82,7 +82,7 @@ describe('adding a task', () => {
     expect((await screen.findAllByText('4 May 2099'))[0]).toHaveAttribute('datetime', '2099-05-04');
   });
 
-  it('says in which language it was written, where 5/12 may be May or December (F54)', async () => {
+  it('says in which language it was written, where 5/12 may be May or December', async () => {
     jest.spyOn(navigator, 'language', 'get').mockReturnValue('de-AT');
     await openTasks();
     await type('dentist 5/12{Enter}');
@@ -99,7 +99,7 @@ describe('adding a task', () => {
     expect(api.calls).toEqual([]);
   });
 
-  it('keeps the whole line as the title where the grammar fails (F8)', async () => {
+  it('keeps the whole line as the title where the grammar fails', async () => {
     await openTasks();
     api.parseFailure = 500;
     await type('toplantı frıday{Enter}');
@@ -138,7 +138,7 @@ describe('adding a task', () => {
     expect(api.calls).toEqual([]);
   });
 
-  it('says it once, with the way back (F34, F18)', async () => {
+  it('says it once, with the way back', async () => {
     await openTasks();
     await type('Buy milk{Enter}');
     await isSaid('“Buy milk” added');
@@ -147,7 +147,7 @@ describe('adding a task', () => {
     await waitFor(() => expect(titles()).toEqual([]));
   });
 
-  it('works where the page is not a secure context (F7)', async () => {
+  it('works where the page is not a secure context', async () => {
     const randomUUID = Object.getOwnPropertyDescriptor(crypto, 'randomUUID');
     Object.defineProperty(crypto, 'randomUUID', { value: undefined, configurable: true });
     try {
@@ -162,7 +162,7 @@ describe('adding a task', () => {
 });
 
 describe('a task that was not added', () => {
-  it('gives the line back, and says so until the line is another (F42)', async () => {
+  it('gives the line back, and says so until the line is another', async () => {
     await openTasks();
     api.failure = away;
     await type('Buy milk tomorrow{Enter}');
@@ -189,7 +189,7 @@ describe('a task that was not added', () => {
     }
   });
 
-  it('is there once when only the answer was lost, however often it is sent (F6)', async () => {
+  it('is there once when only the answer was lost, however often it is sent', async () => {
     await openTasks();
     api.lostAnswers = 2;
     await type('Buy milk{Enter}');
@@ -241,7 +241,7 @@ describe('a task that was not added', () => {
     expect(new Set(api.calls.map((call) => call.headers.get('idempotency-key'))).size).toBe(1);
   });
 
-  it('stays in the field of somebody who has to sign in (F14)', async () => {
+  it('stays in the field of somebody who has to sign in', async () => {
     const close = await openTasks();
     api.failure = { status: 401, detail: 'You are signed out.' };
     await type('Buy milk tomorrow{Enter}');
@@ -256,7 +256,7 @@ describe('a task that was not added', () => {
   });
 });
 
-describe('a line that was on its way when the page was left (F6, F50)', () => {
+describe('a line that was on its way when the page was left', () => {
   it('is added once when the page is opened again, whether or not the server had it', async () => {
     for (const lostAnswers of [0, 1]) {
       sessionStorage.clear();
@@ -313,7 +313,7 @@ describe('a line that was on its way when the page was left (F6, F50)', () => {
 });
 
 describe('a line that is not sent yet', () => {
-  it('is there again after a reload (F50)', async () => {
+  it('is there again after a reload', async () => {
     const close = await openTasks();
     await type('Buy milk tom');
     close();
@@ -331,7 +331,7 @@ describe('a line that is not sent yet', () => {
   });
 });
 
-describe('a date that is not meant (F12)', () => {
+describe('a date that is not meant', () => {
   async function typeClaimed(text: string): Promise<void> {
     await openTasks();
     await type(text);
@@ -380,7 +380,7 @@ describe('a date that is not meant (F12)', () => {
   });
 });
 
-describe('the day that words mean (F13)', () => {
+describe('the day that words mean', () => {
   it('is that of the moment of sending, also when midnight has passed since the preview', async () => {
     jest.useFakeTimers({ now: new Date('2026-11-28T23:59:40'), advanceTimers: true });
     const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
@@ -399,7 +399,7 @@ describe('the day that words mean (F13)', () => {
   });
 });
 
-describe('a text that is no single line of a title (F19)', () => {
+describe('a text that is no single line of a title', () => {
   const long = `${'word '.repeat(50)}tomorrow`;
 
   it('is not cut: the rest becomes notes on request, and the date is read', async () => {
@@ -450,7 +450,7 @@ describe('a text that is no single line of a title (F19)', () => {
   });
 });
 
-describe('a task whose place is not among the loaded ones (F4)', () => {
+describe('a task whose place is not among the loaded ones', () => {
   it('stays in the list, also when it has been read again', async () => {
     const known = Array.from({ length: 6 }, (_, index) =>
       task(`Dated ${index}`, { dueOn: `2099-01-0${index + 1}` }),

@@ -36,7 +36,7 @@ describe('the list', () => {
     expect(first).toHaveTextContent('overdue');
   });
 
-  it('counts all tasks, and not those of the loaded pages (F23)', async () => {
+  it('counts all tasks, and not those of the loaded pages', async () => {
     api.pageSize = 1;
     await openTasks();
     expect(titles()).toEqual(['Call Mara']);
@@ -76,7 +76,7 @@ describe('completing a task', () => {
     expect(titles()).toEqual(['Call Mara', 'Buy milk', 'Read']);
   });
 
-  it('offers no older wish again once a later one was granted (F3)', async () => {
+  it('offers no older wish again once a later one was granted', async () => {
     await openTasks();
     api.failure = { status: 500, detail: 'It failed.' };
     const release = api.hold();
@@ -93,7 +93,7 @@ describe('completing a task', () => {
     await waitFor(() => expect(screen.queryByRole('alert')).not.toBeInTheDocument());
   });
 
-  it('leaves what was wished last, however fast and often that changes (F3)', async () => {
+  it('leaves what was wished last, however fast and often that changes', async () => {
     await openTasks();
     const release = api.hold();
     await userEvent.click(box('Read'));
@@ -177,7 +177,7 @@ describe('deleting a task', () => {
     await waitFor(() => expect(api.tasks).toEqual([]));
   });
 
-  it('keeps the place of the row while the pointer is over the list (F17)', async () => {
+  it('keeps the place of the row while the pointer is over the list', async () => {
     await openTasks();
     await userEvent.click(button('Delete Buy milk'));
     const rows = [...screen.getByRole('list', { name: 'Tasks' }).children];
@@ -199,7 +199,7 @@ describe('deleting a task', () => {
     expect(named('Buy milk')?.id).toBe(known?.id);
   });
 
-  it('is undone once, also when the answer to that is lost (F6)', async () => {
+  it('is undone once, also when the answer to that is lost', async () => {
     await openTasks();
     await userEvent.click(box('Read'));
     await isSaid('“Read” completed');
@@ -225,7 +225,7 @@ describe('deleting a task', () => {
   });
 });
 
-describe('undoing (F18)', () => {
+describe('undoing', () => {
   it('takes back the last change with Ctrl+Z, and makes it again', async () => {
     await openTasks();
     await userEvent.click(box('Read'));
@@ -288,7 +288,7 @@ describe('undoing (F18)', () => {
   });
 });
 
-describe('the keyboard (F52)', () => {
+describe('the keyboard', () => {
   it('makes the list one stop of the Tab key, and goes through it by arrows', async () => {
     await openTasks();
     box('Call Mara').focus();
@@ -341,7 +341,7 @@ describe('the keyboard (F52)', () => {
   });
 });
 
-it('isolates a title from the words around it (F51)', async () => {
+it('isolates a title from the words around it', async () => {
   api = installFakeApi([task('شراء الحليب'), task('abc\u202edcb')]);
   await openTasks();
   const title = screen

@@ -62,7 +62,7 @@ describe('editing a task', () => {
     expect(api.calls).toEqual([]);
   });
 
-  it('leaves the Escape that ends a composition to the input method (F24)', () => {
+  it('leaves the Escape that ends a composition to the input method', () => {
     fireEvent.keyDown(titleField(), { key: 'Escape', isComposing: true });
     fireEvent.keyDown(titleField(), { key: 'Escape', keyCode: 229 });
     expect(titleField()).toBeVisible();
@@ -76,7 +76,7 @@ describe('editing a task', () => {
     expect(api.calls).toEqual([]);
   });
 
-  it('refuses a year that is half typed, and says what to write (F16)', async () => {
+  it('refuses a year that is half typed, and says what to write', async () => {
     await userEvent.clear(dateField());
     await userEvent.type(dateField(), '0202-01-01');
     await userEvent.click(button('Save'));
@@ -85,7 +85,7 @@ describe('editing a task', () => {
     expect(api.calls).toEqual([]);
   });
 
-  it('refuses a title that is too long, and cuts nothing (F19)', async () => {
+  it('refuses a title that is too long, and cuts nothing', async () => {
     await userEvent.clear(titleField());
     await userEvent.click(titleField());
     await userEvent.paste('x'.repeat(201));
@@ -96,7 +96,7 @@ describe('editing a task', () => {
   });
 });
 
-describe('words that were not saved (F16)', () => {
+describe('words that were not saved', () => {
   it('stay in the form when the server failed, and are saved on request', async () => {
     api.failure = away;
     await userEvent.type(titleField(), ' now{Enter}');
@@ -138,7 +138,7 @@ describe('words that were not saved (F16)', () => {
     expect(titleField()).toHaveValue('Buy milk now');
   });
 
-  it('are there again after a reload (F50)', async () => {
+  it('are there again after a reload', async () => {
     await userEvent.type(titleField(), ' now');
     close();
     await openTasks();
@@ -194,7 +194,7 @@ describe('words that are typed while the form is being saved', () => {
   });
 });
 
-describe('a task that was changed elsewhere meanwhile (F20)', () => {
+describe('a task that was changed elsewhere meanwhile', () => {
   function changeElsewhere(changes: { title?: string; dueOn?: string }): void {
     const known = milk();
     api.store.change('changed', known, { ...known, ...changes, version: known.version + 1 });
@@ -228,7 +228,7 @@ describe('a task that was changed elsewhere meanwhile (F20)', () => {
   });
 });
 
-describe('a date in a title (F15)', () => {
+describe('a date in a title', () => {
   it('is offered as the due date, and taken only on request', async () => {
     await retitle('Buy oat milk next Monday');
     const offer = await screen.findByRole('button', { name: /Also set due/ });

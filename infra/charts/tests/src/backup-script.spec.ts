@@ -48,7 +48,7 @@ const put = (...names: string[]): void => {
 const old = ['taskora-20260101T000000Z', 'taskora-20260102T000000Z', 'taskora-20260103T000000Z'];
 const complete = (name: string) => [`${name}.complete`, `${name}.dump`];
 
-describe('the script of the backups (F15)', () => {
+describe('the script of the backups', () => {
   it('keeps the newest that are whole, and removes what a killed run left', () => {
     put(...old.flatMap(complete), 'taskora-20251231T000000Z.dump');
     expect(run({ keep: 3 })).toMatchObject({ status: 0 });

@@ -23,7 +23,7 @@ function totals(kind: 'requests' | 'limits', surgePods: number) {
   return sum;
 }
 
-describe('capacity (K2, design section 6)', () => {
+describe('capacity (K2)', () => {
   it('all requests with one surge pod per service fit a node of 2 cores and 4 GiB', () => {
     const { milliCpu, bytes } = totals('requests', 1);
     expect(milliCpu + controlPlane.milliCpu).toBeLessThanOrEqual(2000);

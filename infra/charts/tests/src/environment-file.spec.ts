@@ -24,7 +24,7 @@ describe('the check of environment files (K5)', () => {
     expect(environmentFileSchema.safeParse(mistyped).success).toBe(false);
   });
 
-  it('takes further addresses that pages may be opened at (F7)', () => {
+  it('takes further addresses that pages may be opened at', () => {
     const changed = {
       ...file,
       global: { ...file.global, trustedOrigins: ['http://192.0.2.2:30000'] },

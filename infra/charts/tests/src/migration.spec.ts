@@ -4,7 +4,7 @@ import { services } from './workspace.ts';
 const charts = stageCharts();
 afterAll(() => charts.dispose());
 
-describe.each(services)('migration of %s (design section 5)', (service) => {
+describe.each(services)('migration of %s', (service) => {
   it('is an ordinary Job on the first install, so that a database of the same release can come up', () => {
     const job = charts.render(service).only('Job');
     expect(job.metadata.annotations).toBeUndefined();

@@ -96,7 +96,7 @@ describe('platform (A2, K3)', () => {
   });
 });
 
-describe('backups of the platform (F15)', () => {
+describe('backups of the platform', () => {
   const withBackup = ['database.backup.enabled=true'];
   const backups = (set: string[] = withBackup) => charts.render('platform', { set });
 

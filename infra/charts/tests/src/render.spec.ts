@@ -90,14 +90,14 @@ describe.each(releases)('chart %s renders (K5, K6, N1)', (release) => {
 });
 
 describe.each(services)('the pods of %s', (service) => {
-  it('restart when a setting changes, and not when a replica is added (K2)', () => {
+  it('restart when a setting changes, and not when a replica is added (K3)', () => {
     const checksum = (set: string[]) =>
       charts.render(service, { set }).podOf('Deployment').metadata.annotations?.['checksum/config'];
     expect(checksum(['env.LOG_LEVEL=debug'])).not.toBe(checksum([]));
     expect(checksum(['replicas=5'])).toBe(checksum([]));
   });
 
-  it('are chosen by name, instance and component alone, which may never change (K2)', () => {
+  it('are chosen by name, instance and component alone, which may never change (K3)', () => {
     const expected = {
       'app.kubernetes.io/name': service,
       'app.kubernetes.io/instance': service,
@@ -114,7 +114,7 @@ describe.each(['web', 'chatbot'] as const)('the settings of %s', (service) => {
   const settings = (set: string[] = []) =>
     charts.render(service, { set }).only('ConfigMap').data ?? {};
 
-  it('trust further addresses that are named (F7)', () => {
+  it('trust further addresses that are named', () => {
     const both = 'http://localhost:30000,http://localhost:30001';
     expect(settings()['TRUSTED_ORIGINS']).toBe(both);
     const set = ['global.trustedOrigins={http://192.0.2.2:30000,https://tasks.example}'];
@@ -123,7 +123,7 @@ describe.each(['web', 'chatbot'] as const)('the settings of %s', (service) => {
     );
   });
 
-  it('name what a rollout brings by the tag of its image (F25)', () => {
+  it('name what a rollout brings by the tag of its image', () => {
     expect(settings()['NEXT_DEPLOYMENT_ID']).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
     const other = charts.render(service, {
       image: ['image.repository=taskora/example', 'image.tag=c-0123456789ab'],

@@ -14,7 +14,7 @@ const allowedVolumes = ['configMap', 'downwardAPI', 'emptyDir', 'ephemeral', 'pr
 
 /** Pod Security "restricted", and beyond it what issue and design ask: a read-only root, no token. */
 describe.each(cases)(
-  'Pod Security restricted: $release in $environment, upgrade $isUpgrade (K2, F17)',
+  'Pod Security restricted: $release in $environment, upgrade $isUpgrade (I1)',
   ({ release, environment, isUpgrade }) => {
     const { pods } = charts.render(release, { environment, isUpgrade });
     const containers = (): Container[] =>

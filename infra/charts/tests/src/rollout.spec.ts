@@ -23,7 +23,7 @@ describe.each(services)('rollout of %s (K3, K4)', (service) => {
     });
   });
 
-  it('liveness has patience with a pod that is busy (R3)', () => {
+  it('liveness has patience with a pod that is busy', () => {
     const [container] = charts.render(service).podOf('Deployment').spec.containers;
     const { periodSeconds, timeoutSeconds, failureThreshold } = container?.livenessProbe as Record<
       string,

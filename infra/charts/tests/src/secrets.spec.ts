@@ -4,7 +4,7 @@ import { environments, releases } from './workspace.ts';
 const charts = stageCharts();
 afterAll(() => charts.dispose());
 
-describe.each(releases)('secrets of %s (S1, design section 5)', (release) => {
+describe.each(releases)('secrets of %s', (release) => {
   it.each(environments)('the chart makes none and copies none in environment %s', (environment) => {
     const { kinds, pods } = charts.render(release, { environment });
     expect(kinds).not.toContain('Secret');

@@ -4,7 +4,7 @@ import { mmdebstrapArguments, parseRootSpec } from './root-spec.ts';
 
 const images = ['debian', 'node', 'python', 'postgres'];
 
-describe('root.json (deliverable 4)', () => {
+describe('root.json', () => {
   it.each(images)('of image-%s can be read', (image) => {
     const file = join(__dirname, '../..', image, 'root.json');
     expect(parseRootSpec(readFileSync(file, 'utf8'), file).packages.length).toBeGreaterThan(1);

@@ -15,7 +15,7 @@ const machine: Machine = {
   engine: undefined,
 };
 
-describe('the way a Debian root is made (design section 7)', () => {
+describe('the way a Debian root is made', () => {
   it('is the machine’s own mmdebstrap on Debian as root', () => {
     const way = chooseWay(machine, request);
     expect(way.program).toBe('mmdebstrap');

@@ -51,7 +51,7 @@ describe('Button', () => {
   });
 });
 
-describe('room for a finger (A1)', () => {
+describe('room for a finger', () => {
   it('is as wide as high for a button with a short word', () => {
     render(
       <>

@@ -15,7 +15,7 @@ function countLoads(): () => number {
 
 beforeEach(() => sessionStorage.clear());
 
-describe('a page that could not be shown (F25)', () => {
+describe('a page that could not be shown', () => {
   it('is loaded anew by itself when it is older than the server, once', () => {
     const loads = countLoads();
     const { unmount } = render(<PageFailure error={outdated} safe="Your tasks are safe" />);

@@ -1,6 +1,6 @@
 import { missingSecrets, namespaceObject, secretNames } from './secret-objects.ts';
 
-describe('secrets are made once, outside Helm (A1, K2)', () => {
+describe('secrets are made once, outside Helm', () => {
   it('makes all of them in an empty namespace', () => {
     expect(missingSecrets(new Set()).map((each) => each.metadata.name)).toEqual(secretNames);
   });

@@ -34,7 +34,7 @@ function printing(text: string, exitCode = 0) {
   return started(child, 'pg_dump');
 }
 
-describe('a backup (F15)', () => {
+describe('a backup', () => {
   it('is a file with its checksum, for its owner alone', async () => {
     const kept = await keepBackup(printing('PGDMP and data'), path);
     expect(readFileSync(path, 'utf8')).toBe('PGDMP and data');
@@ -79,7 +79,7 @@ describe('a backup (F15)', () => {
   });
 });
 
-describe('a restore (F15)', () => {
+describe('a restore', () => {
   const none: StartProgram = () => {
     throw new Error('the database was touched');
   };
@@ -97,7 +97,7 @@ describe('a restore (F15)', () => {
   });
 });
 
-describe('a restore that breaks off (F15)', () => {
+describe('a restore that breaks off', () => {
   const open = /alter role taskora_api login;\nalter role taskora_auth login;$/;
 
   /** What each psql was given, in turn; the one that takes the backup does as told. */

@@ -71,7 +71,7 @@ function nameOf(given: string): string {
   return isWhole ? `replace, ${end}` : given;
 }
 
-describe('a restore (F15)', () => {
+describe('a restore', () => {
   it('keeps writers out while it replaces all in one transaction, and lets them in again', async () => {
     expect(await restored([false, false])).toEqual({
       error: undefined,

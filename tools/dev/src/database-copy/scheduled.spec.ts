@@ -12,7 +12,7 @@ const start: StartPython = (program, args) =>
     'python3',
   );
 
-describe('the backups that the cluster keeps by itself (F15)', () => {
+describe('the backups that the cluster keeps by itself', () => {
   let claim: string;
   let out: string;
 

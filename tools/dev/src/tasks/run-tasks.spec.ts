@@ -31,7 +31,7 @@ const failingBatch = `exports.default = async function* ({ tasks }) {
   for (const task of Object.keys(tasks)) yield { task, result };
 };`;
 
-describe('the tasks of a run (issue 9: a failure ends what is lost with it)', () => {
+describe('the tasks of a run: a failure ends what is lost with it', () => {
   let folder: string;
   const started: ChildProcess[] = [];
   beforeEach(() => {

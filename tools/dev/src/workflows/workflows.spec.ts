@@ -24,7 +24,7 @@ function read(pattern: string): [string, Workflow][] {
     .map((file) => [file, readWorkflow(readFileSync(join(root, file), 'utf8'))]);
 }
 
-describe('the workflows', () => {
+describe('the workflows (C4)', () => {
   it('are there', () => {
     expect(workflows.map(([file]) => file.split('/').at(-1))).toEqual([
       'forecast-comment.yml',

@@ -4,7 +4,7 @@ import type { Runner } from '../run.ts';
 import { hostPath } from '../settings.ts';
 import { removeNetworks, shareNetworkNamespaces } from './networks.ts';
 
-describe('the folder of network namespaces (R10: pods that could not be removed)', () => {
+describe('the folder of network namespaces: pods that could not be removed', () => {
   let sandbox: Sandbox;
   let calls: string[];
   const runner: Runner = (command, args) => {

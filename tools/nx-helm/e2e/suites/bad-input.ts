@@ -24,7 +24,7 @@ async function failsWith(kubeconfig: string, error: RegExp): Promise<void> {
   assert.deepEqual(await acme.state(), before);
 }
 
-describe('bad input (13)', () => {
+describe('bad input', () => {
   test('a Chart.yaml without a version stops every target before it begins', async () => {
     acme.edit('apps/web/chart/Chart.yaml', (text) => text.replace('version: 0.1.0\n', ''));
     const error =

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { acme, succeed, until } from '../acme/shared.ts';
 
 describe('drift (N6)', () => {
-  test('(f) what is changed by hand is found, named and healed', async () => {
+  test('what is changed by hand is found, named and healed', async () => {
     await acme.kubectl('set', 'image', 'deployment/web', `web=${await acme.image('api')}`);
     await acme.kubectl('scale', 'deployment/jobs', '--replicas=2');
     await acme.kubectl('delete', 'service', 'api');

@@ -4,7 +4,7 @@ import { removeFromNode } from '../acme/damage.ts';
 import { acme, succeed } from '../acme/shared.ts';
 
 describe('image delivery (N7)', () => {
-  test('(g) an image that was deleted from the node is loaded again without a build', async () => {
+  test('an image that was deleted from the node is loaded again without a build', async () => {
     const reference = await acme.image('jobs');
     await removeFromNode(reference);
     const { rolled, builds } = await succeed();

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { acme, rollOut, startDeploy, status, succeed, until } from '../acme/shared.ts';
 
 describe('isolation (N5)', () => {
-  test('(e) a failed release is rolled back, its dependents are held, a stranger goes on', async () => {
+  test('a failed release is rolled back, its dependents are held, a stranger goes on', async () => {
     const image = await acme.image('api');
     acme.edit('apps/api/chart/values.yaml', (text) => text.replace('/ready.txt', '/nowhere'));
     acme.edit('apps/api/www/index.txt', (text) => `${text}broken\n`);
@@ -50,7 +50,7 @@ describe('isolation (N5)', () => {
     assert.deepEqual(restarted, []);
   });
 
-  test('(i) a run that was killed while it upgraded is recovered by the next', async () => {
+  test('a run that was killed while it upgraded is recovered by the next', async () => {
     acme.edit('apps/web/chart/values.yaml', (text) => text.replace('/ready.txt', '/nowhere'));
     const killed = startDeploy();
     await until('the release is pending', async () => (await status('web')) === 'pending-upgrade');

@@ -3,13 +3,13 @@ import { describe, test } from 'node:test';
 import { acme, succeed } from '../acme/shared.ts';
 
 describe('early cutoff to the rollout (N1, C3)', () => {
-  test('(a) a second deploy builds, loads and rolls nothing', async () => {
+  test('a second deploy builds, loads and rolls nothing', async () => {
     const { rolled, restarted, builds } = await succeed();
     assert.deepEqual({ rolled, restarted, builds }, { rolled: [], restarted: [], builds: [] });
     assert.deepEqual(await acme.loads(), []);
   });
 
-  test('(b) an edit of a comment runs the build again, and no pod restarts', async () => {
+  test('an edit of a comment runs the build again, and no pod restarts', async () => {
     acme.edit('apps/web/www/index.txt', (text) => `# another comment\n${text}`);
     const { output, rolled, restarted, builds } = await succeed();
     assert.match(output, /> nx run web:build\n/);
@@ -18,7 +18,7 @@ describe('early cutoff to the rollout (N1, C3)', () => {
     assert.deepEqual({ rolled, restarted, builds }, { rolled: [], restarted: [], builds: [] });
   });
 
-  test('(c) an edit of a chart builds no image and rolls one release', async () => {
+  test('an edit of a chart builds no image and rolls one release', async () => {
     acme.edit('apps/web/chart/values.yaml', (text) => text.replace('first', 'second'));
     const { rolled, restarted, builds } = await succeed();
     assert.deepEqual(
@@ -27,7 +27,7 @@ describe('early cutoff to the rollout (N1, C3)', () => {
     );
   });
 
-  test('(d) an edit of a library rolls exactly those that depend on it', async () => {
+  test('an edit of a library rolls exactly those that depend on it', async () => {
     acme.edit('libs/shared/greeting.txt', (text) => `${text}world\n`);
     const { rolled, builds } = await succeed();
     assert.deepEqual(
@@ -42,7 +42,7 @@ describe('early cutoff to the rollout (N1, C3)', () => {
     assert.deepEqual(rolled, ['api', 'chatbot', 'jobs', 'web']);
   });
 
-  test('(j) an edit of nx.json runs all again and rolls nothing', async () => {
+  test('an edit of nx.json runs all again and rolls nothing', async () => {
     acme.edit('nx.json', (text) => text.replace('"analytics"', '"parallel": 2,\n  "analytics"'));
     const { output, rolled, restarted } = await succeed();
     assert.doesNotMatch(output, /nx run web:build .*\[(existing outputs|local cache)/);

@@ -75,7 +75,7 @@ function refusedTwice(error: unknown): string | undefined {
   return /the key ".*" stands twice/s.test(String(error)) ? keyTwice : refusal(error);
 }
 
-describe('values reach a chart as `helm template -f` would bring them (faults 2, 3)', () => {
+describe('values reach a chart as `helm template -f` would bring them', () => {
   it('for every scalar, however it is written', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(scalar, { minLength: 300, maxLength: 300 }), async (scalars) => {

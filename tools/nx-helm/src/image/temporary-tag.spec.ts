@@ -14,7 +14,7 @@ async function tagged(engine: ReturnType<typeof testEngine>, workspaceRoot = '/s
   return name;
 }
 
-describe('the name of an image that is being built (N2)', () => {
+describe('the name of an image that is being built', () => {
   it('is another for each run, so that runs at the same time do not take each other’s image', async () => {
     const engine = testEngine([]);
     const names = await Promise.all([tagged(engine), tagged(engine), tagged(engine, '/src/clone')]);

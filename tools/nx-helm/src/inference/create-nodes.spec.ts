@@ -33,7 +33,7 @@ describe('inferred targets (C3, C4)', () => {
     ]);
   });
 
-  it('say of each whether it is continuous, for Nx to read no schema of theirs (N7)', async () => {
+  it('say of each whether it is continuous, for Nx to read no schema of theirs', async () => {
     const targets = (await workspace.infer(service))['apps/api']?.targets ?? {};
     const continuous = Object.entries(targets).filter(([, target]) => target.continuous);
     expect(continuous.map(([name]) => name)).toEqual(['logs', 'port-forward']);

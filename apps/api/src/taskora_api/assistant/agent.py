@@ -11,10 +11,11 @@ from pydantic_ai.ui.vercel_ai import VercelAIEventStream
 from pydantic_ai.ui.vercel_ai.response_types import BaseChunk, DataChunk, ErrorChunk, FinishChunk
 from pydantic_ai.usage import UsageLimits
 
-from taskora_api.assistant import change_tools, phrases, tools, undo_tool
+from taskora_api.assistant import change_tools, tools, undo_tool
 from taskora_api.assistant.changing import TaskIds
 from taskora_api.assistant.embedded_model import make_embedded_model
 from taskora_api.assistant.kept_calls import CallKeeper, KeptCalls
+from taskora_api.assistant.messages.general import FAILED
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.turn_end import TurnEndedError
 from taskora_api.assistant.workspace import ToolOutput, Workspace
@@ -144,8 +145,9 @@ class _EventStream(VercelAIEventStream[Workspace, str]):
     async def on_error(self, error: Exception) -> AsyncIterator[BaseChunk]:
         if not isinstance(error, TurnEndedError):
             logger.error("assistant.failed", exc_info=error)
-        self._finish_reason = "error"
-        yield ErrorChunk(error_text=phrases.FAILED)
+        async for chunk in super().on_error(error):
+            if isinstance(chunk, ErrorChunk):
+                yield ErrorChunk(error_text=FAILED)
 
     async def handle_run_result(self, _event: Any) -> AsyncIterator[BaseChunk]:  # noqa: ANN401
         return

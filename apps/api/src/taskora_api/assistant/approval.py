@@ -8,7 +8,8 @@ when nothing else was spoken of. Anything else needs a yes to a question that na
 from datetime import timedelta
 
 from taskora_api.assistant.agreement import digest_of
-from taskora_api.assistant.questions import ask_whether
+from taskora_api.assistant.messages.general import joined
+from taskora_api.assistant.messages.questions import CHANGED_SINCE_ASKED, ask_whether
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import IDS_KEPT_MAX, Action, Question
 from taskora_api.assistant.workspace import SHOWN_MAX, ToolOutput, Workspace
@@ -29,7 +30,7 @@ def ask_first(
     if is_named and not _is_odd(action, workspace):
         return None
     has_changed = agreed is not None and agreed.digest and agreed.action == action
-    why = "Your tasks have changed since I asked. " if has_changed else ""
+    why = CHANGED_SINCE_ASKED if has_changed else ""
     question = pose(workspace, action, tasks, selection, is_named=is_named, why=why)
     return ToolOutput(
         tasks=tasks[:SHOWN_MAX], total=len(tasks), summary=question.text, outcome="unconfirmed"
@@ -50,7 +51,7 @@ def pose(
     is_kept = len(ids) <= IDS_KEPT_MAX
     question = Question(
         kind="confirm",
-        text=why + ask_whether(action, tasks, workspace.today, is_named=is_named),
+        text=joined(why, ask_whether(action, tasks, workspace.today, is_named=is_named)),
         action=action,
         task_ids=ids if is_kept else [],
         selection=None if is_kept else selection,

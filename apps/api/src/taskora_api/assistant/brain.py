@@ -1,7 +1,8 @@
 """The embedded assistant: it decides by the grammar alone, without a model and a network."""
 
-from taskora_api.assistant import phrases
 from taskora_api.assistant.changes import ChangeMaker
+from taskora_api.assistant.messages import general
+from taskora_api.assistant.messages.references import NO_TASK_TO_CHANGE
 from taskora_api.assistant.offers import Offers, offered, why_not
 from taskora_api.assistant.plan import Call, Say, Step, call_to_add, call_to_list
 from taskora_api.assistant.replies import Replies
@@ -65,7 +66,7 @@ class Brain:
         """Decide how to fulfil one wish; one yes must not be an answer to two questions."""
         is_asking = self._workspace.state.question is not None
         if is_asking and not isinstance(intent, AddTasks | ListTasks | Remark):
-            return [Say(phrases.ANSWER_FIRST)]
+            return [Say(general.ANSWER_FIRST)]
         return self._decide(intent)
 
     def _decide(self, intent: Intent) -> list[Step]:
@@ -97,7 +98,7 @@ class Brain:
         reason = why_not(intent.one)
         if reason is not None:
             return [Say(reason)]
-        return [self._offers.offer([[offered(intent.one)]], phrases.ONE_WISH)]
+        return [self._offers.offer([[offered(intent.one)]], NO_TASK_TO_CHANGE)]
 
 
 def _simple_step(intent: ListTasks | Undo | Redo | PickPlaces | Remark | Unknown) -> Step:
@@ -110,11 +111,11 @@ def _simple_step(intent: ListTasks | Undo | Redo | PickPlaces | Remark | Unknown
         case Redo():
             return Call("undo_change", {"again": True})
         case PickPlaces():
-            return Say(phrases.PICKED_NOTHING)
+            return Say(general.PICKED_NOTHING)
         case Remark():
-            return Say(phrases.REMARKS[intent])
+            return Say(general.REMARKS[intent])
         case Unknown(text):
-            return Say(phrases.not_understood(text, is_question=is_question(text)))
+            return Say(general.not_understood(text, is_question=is_question(text)))
 
 
 def _add(items: tuple[NewItem, ...]) -> list[Step]:

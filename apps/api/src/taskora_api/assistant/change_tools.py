@@ -3,9 +3,9 @@
 from taskora_api.assistant.approval import ask_first
 from taskora_api.assistant.changing import DoneKind, TaskIds, find_targets, report_change
 from taskora_api.assistant.honesty import honest
-from taskora_api.assistant.phrases import DATE_OUT_OF_RANGE, RENAME_ONE
+from taskora_api.assistant.messages import reports
+from taskora_api.assistant.messages.general import DATE_OUT_OF_RANGE, RENAME_ONE
 from taskora_api.assistant.plan import new_days
-from taskora_api.assistant.reports import say_already, say_done, say_moved
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import Action
 from taskora_api.assistant.workspace import SHOWN_MAX, ToolOutput, Workspace
@@ -28,7 +28,7 @@ async def complete_task(
     found = await find_targets(workspace, task_ids, selection)
     tasks = [task for task in found if (task.completed_at is None) is completed]
     if not tasks:
-        return _nothing_to_do(found, say_already(found, "done" if completed else "open"))
+        return _nothing_to_do(found, reports.say_already(found, "done" if completed else "open"))
     action = Action(verb="complete" if completed else "reopen")
     question = ask_first(workspace, action, tasks, selection)
     if question is not None:
@@ -40,7 +40,7 @@ async def complete_task(
         Actor.CHAT,
     )
     kind, verb = _COMPLETED if completed else _REOPENED
-    return report_change(workspace, kind, changed, say_done(verb, changed.tasks))
+    return report_change(workspace, kind, changed, reports.say_done(verb, changed.tasks))
 
 
 @honest
@@ -55,7 +55,7 @@ async def delete_task(
     deleted = await workspace.tasks.delete_tasks(
         workspace.owner_id, [task.id for task in tasks], Actor.CHAT
     )
-    return report_change(workspace, "delete", deleted, say_done("Deleted", deleted.tasks))
+    return report_change(workspace, "delete", deleted, reports.say_done("Deleted", deleted.tasks))
 
 
 @honest
@@ -74,7 +74,7 @@ async def update_task(
     if title is not None:
         return await _rename(workspace, found, title)
     if due_on is None and by_days is None and not remove_due_date:
-        return _nothing_to_do(found, "Nothing was to be changed.")
+        return _nothing_to_do(found, reports.NOTHING_TO_CHANGE)
     action = Action(verb="move", due_on=due_on, by_days=by_days)
     return await _move(workspace, action, found, selection)
 
@@ -87,7 +87,9 @@ async def _move(
         return ToolOutput(tasks=[], summary=DATE_OUT_OF_RANGE, outcome="failed")
     tasks = [task for task in found if task.due_on != days[task.id]]
     if not tasks:
-        return _nothing_to_do(found, say_moved(action, found, workspace.today, is_already=True))
+        return _nothing_to_do(
+            found, reports.say_moved(action, found, workspace.today, is_already=True)
+        )
     question = ask_first(workspace, action, tasks, selection)
     if question is not None:
         return question
@@ -97,7 +99,7 @@ async def _move(
         Actor.CHAT,
     )
     return report_change(
-        workspace, "change", changed, say_moved(action, changed.tasks, workspace.today)
+        workspace, "change", changed, reports.say_moved(action, changed.tasks, workspace.today)
     )
 
 
@@ -106,16 +108,14 @@ async def _rename(workspace: Workspace, found: list[Task], title: str) -> ToolOu
         return ToolOutput(tasks=[], summary=RENAME_ONE, outcome="failed")
     (task,) = found
     if task.title == title:
-        return _nothing_to_do(found, f"“{task.title}” is called that already.")
+        return _nothing_to_do(found, reports.say_called_already(task))
     question = ask_first(workspace, Action(verb="rename", title=title), found, None)
     if question is not None:
         return question
     changed = await workspace.tasks.change_tasks(
         workspace.owner_id, [task.id], TaskChanges(title=title), Actor.CHAT
     )
-    done = " It is done." if task.completed_at is not None else ""
-    summary = f"Renamed “{task.title}” to “{title}”.{done}"
-    return report_change(workspace, "change", changed, summary)
+    return report_change(workspace, "change", changed, reports.say_renamed(task, title))
 
 
 def _nothing_to_do(tasks: list[Task], summary: str) -> ToolOutput:

@@ -2,10 +2,9 @@
 
 import re
 
-from taskora_api.assistant import phrases
 from taskora_api.assistant.approval import pose
+from taskora_api.assistant.messages import general, questions
 from taskora_api.assistant.plan import Call, Say, Step, call_for, is_due_date, new_days
-from taskora_api.assistant.questions import CANDIDATES_MAX, YES_OR_NO, ask_which, describe
 from taskora_api.assistant.resolver import Found, FoundGroup, Missing, Resolver, Unclear
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import Action, Question
@@ -19,9 +18,10 @@ from taskora_api.language.intents import (
 )
 from taskora_api.language.matching import folded
 from taskora_api.language.references import Words, parse_reference
-from taskora_api.language.wording import say_count
 from taskora_api.tasks.schemas import Task
 from taskora_api.text import TITLE_LENGTH_MAX, is_visible
+
+CANDIDATES_MAX = 10
 
 
 class ChangeMaker:
@@ -75,22 +75,22 @@ class ChangeMaker:
         reason = self._why_not(action, [task])
         if reason is not None:
             return Say(reason)
-        self._workspace.options = YES_OR_NO
+        self._workspace.options = questions.YES_OR_NO
         return Say(pose(self._workspace, action, [task]).text)
 
     def _why_not(self, action: Action, tasks: list[Task]) -> str | None:
         """Say why an action cannot be done; None when it can."""
         if len(action.title) > TITLE_LENGTH_MAX:
-            return phrases.TITLE_TOO_LONG
+            return general.TITLE_TOO_LONG
         is_move = action.verb == "move"
         if is_move and new_days(action, tasks, self._workspace.today) is None:
-            return phrases.DATE_OUT_OF_RANGE
+            return general.DATE_OUT_OF_RANGE
         return None
 
     def act_on_group(self, action: Action, selection: Selection) -> Call | Say:
         """Make the call that does an action to all tasks of a selection."""
         if action.verb == "rename":
-            return Say(phrases.RENAME_ONE)
+            return Say(general.RENAME_ONE)
         return call_for(action, selection)
 
     def ask_which(
@@ -101,10 +101,8 @@ class ChangeMaker:
         ids = [task.id for task in shown]
         names = [self._name(action, task) for task in shown]
         if group is not None:
-            count = self._resolver.count(group)
-            names = [f"the task {name}" for name in names]
-            names.append(f"all {say_count(count)} that this can mean")
-        text = ask_which(action, names, len(candidates) + (group is not None))
+            names = questions.say_task_or_group(names, self._resolver.count(group))
+        text = questions.ask_which(action, names, len(candidates) + (group is not None))
         self._workspace.state.question = Question(
             kind="which", text=text, action=action, task_ids=ids, selection=group
         )
@@ -113,8 +111,8 @@ class ChangeMaker:
         return Say(text)
 
     def _name(self, action: Action, task: Task) -> str:
-        name = describe(task, self._workspace.today)
-        return f"{name}, to “{title_for(action, task)}”" if action.verb == "rename" else name
+        new_title = title_for(action, task) if action.verb == "rename" else ""
+        return questions.say_candidate(task, self._workspace.today, new_title)
 
     def _read(self, intent: ChangeTasks) -> tuple[Action, str] | Say:
         match intent:
@@ -124,7 +122,7 @@ class ChangeMaker:
                 return Action(verb="delete"), reference
             case MoveTasks(reference, due_on, by_days):
                 if due_on is not None and not is_due_date(due_on):
-                    return Say(phrases.DATE_OUT_OF_RANGE)
+                    return Say(general.DATE_OUT_OF_RANGE)
                 return Action(verb="move", due_on=due_on, by_days=by_days), reference
             case RenameTask(choices):
                 return self._read_rename(choices)
@@ -132,9 +130,9 @@ class ChangeMaker:
     def _read_rename(self, choices: tuple[tuple[str, str], ...]) -> tuple[Action, str] | Say:
         reference, title = self._cut(choices)
         if len(title) > TITLE_LENGTH_MAX:
-            return Say(phrases.TITLE_TOO_LONG)
+            return Say(general.TITLE_TOO_LONG)
         if not is_visible(title):
-            return Say(phrases.TITLE_INVISIBLE)
+            return Say(general.TITLE_INVISIBLE)
         words = parse_reference(reference, self._workspace.today)
         replaces = words.text if isinstance(words, Words) else ""
         return Action(verb="rename", title=title, replaces=replaces), reference

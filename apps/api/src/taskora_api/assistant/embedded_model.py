@@ -10,7 +10,7 @@ from pydantic_ai.messages import ModelMessage, ModelRequest, ToolReturnPart
 from pydantic_ai.models.function import AgentInfo, DeltaToolCall, DeltaToolCalls, FunctionModel
 
 from taskora_api.assistant.brain import Brain, needs_tasks
-from taskora_api.assistant.phrases import FAILED
+from taskora_api.assistant.messages.general import FAILED
 from taskora_api.assistant.plan import Call, Say, Step
 from taskora_api.assistant.resolver import Resolver
 from taskora_api.assistant.workspace import Workspace

@@ -4,11 +4,10 @@ import functools
 from collections.abc import Callable, Coroutine
 from typing import Any, ParamSpec
 
-from taskora_api.assistant.reports import NOT_DONE, NOT_KNOWN
+from taskora_api.assistant.messages.references import TASK_GONE
+from taskora_api.assistant.messages.reports import NOT_DONE, OUTCOME_UNKNOWN
 from taskora_api.assistant.workspace import ToolOutput
 from taskora_api.errors import DatabaseUnavailableError, NotFoundError, OutcomeUnknownError
-
-GONE = "That task is not there any more."
 
 Arguments = ParamSpec("Arguments")
 ToolFunction = Callable[Arguments, Coroutine[Any, Any, ToolOutput]]
@@ -25,10 +24,10 @@ def honest(tool: ToolFunction[Arguments]) -> ToolFunction[Arguments]:
         try:
             return await tool(*args, **kwargs)
         except NotFoundError:
-            return ToolOutput(tasks=[], summary=GONE, outcome="missing")
+            return ToolOutput(tasks=[], summary=TASK_GONE, outcome="missing")
         except DatabaseUnavailableError:
             return ToolOutput(tasks=[], summary=NOT_DONE, outcome="failed")
         except OutcomeUnknownError:
-            return ToolOutput(tasks=[], summary=NOT_KNOWN, outcome="failed")
+            return ToolOutput(tasks=[], summary=OUTCOME_UNKNOWN, outcome="failed")
 
     return wrapped

@@ -3,9 +3,9 @@
 import re
 from datetime import date
 
-from taskora_api.assistant import phrases
+from taskora_api.assistant.messages import general, references
+from taskora_api.assistant.messages.questions import YES_OR_NO, ask_to_add
 from taskora_api.assistant.plan import Say, Step, call_to_list, is_due_date
-from taskora_api.assistant.questions import YES_OR_NO, ask_to_add
 from taskora_api.assistant.resolver import Resolver
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import OfferedTask, Question
@@ -39,8 +39,8 @@ class Offers:
             return [_find(line)]
         items = parse_items(_BULLET.sub("", text), self._workspace.today)
         if not all(is_addable(item) for item in items):
-            return [Say(phrases.NOT_UNDERSTOOD)]
-        why = f"{phrases.found_nothing(line)} " if is_name else ""
+            return [Say(general.NOT_UNDERSTOOD)]
+        why = references.found_nothing(line) if is_name else ""
         return [self.offer([_offered(items)], why)]
 
     def one_or_two(self, intent: AddOneOrTwo) -> list[Step]:
@@ -52,7 +52,7 @@ class Offers:
 
     def offer(self, offers: list[list[OfferedTask]], why: str = "") -> Say:
         """Ask, and remember what would be added."""
-        text = why + ask_to_add(offers, self._workspace.today)
+        text = general.joined(why, ask_to_add(offers, self._workspace.today))
         self._workspace.state.question = Question(kind="add", text=text, offers=offers)
         if len(offers) == 1:
             self._workspace.options = YES_OR_NO
@@ -62,10 +62,10 @@ class Offers:
 def why_not(item: NewItem) -> str | None:
     """Say why a task cannot be added; None when it can."""
     if len(item.title) > TITLE_LENGTH_MAX:
-        return phrases.TITLE_TOO_LONG
+        return general.TITLE_TOO_LONG
     if not is_visible(item.title):
-        return phrases.TITLE_INVISIBLE
-    return None if _can_be_due(item.due_on) else phrases.DATE_OUT_OF_RANGE
+        return general.TITLE_INVISIBLE
+    return None if _can_be_due(item.due_on) else general.DATE_OUT_OF_RANGE
 
 
 def is_addable(item: NewItem) -> bool:

@@ -32,6 +32,11 @@ class MessageRecorder:
         if call_id in self._tools:
             self._tools[call_id] |= {"state": "output-available", "output": output}
 
+    def reports_of_changes(self) -> list[str]:
+        """Return what the tools that changed something reported."""
+        outputs = [part["output"] for part in self.parts if isinstance(part.get("output"), dict)]
+        return [str(output["summary"]) for output in outputs if output.get("changeId")]
+
     def _add_text(self, kind: str, chunk: Chunk) -> None:
         if kind == "text-start":
             part = {"type": "text", "text": "", "state": "done"}

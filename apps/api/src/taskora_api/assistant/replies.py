@@ -2,11 +2,12 @@
 
 import re
 
-from taskora_api.assistant import phrases
 from taskora_api.assistant.agreement import Agreement, agreement_to
 from taskora_api.assistant.changes import ChangeMaker, final
+from taskora_api.assistant.messages import general
+from taskora_api.assistant.messages.questions import YES_OR_NO
+from taskora_api.assistant.messages.references import TASKS_GONE
 from taskora_api.assistant.plan import Call, Say, Step, call_for, call_to_add
-from taskora_api.assistant.questions import YES_OR_NO
 from taskora_api.assistant.resolver import Resolver
 from taskora_api.assistant.state import Action, Question
 from taskora_api.assistant.workspace import Workspace
@@ -38,16 +39,16 @@ class Replies:
         if len(intents) != 1:
             return None
         if intents[0] in (Remark.REFUSE, Undo(is_complaint=True)):
-            return [Say(phrases.KEPT)]
+            return [Say(general.KEPT)]
         if self._workspace.is_behind:
-            return self._again(question, phrases.ELSEWHERE) if _may_answer(intents[0]) else None
+            return self._again(question, general.ELSEWHERE) if _may_answer(intents[0]) else None
         steps = self._answer(question, intents[0], text)
         if steps is not None or not _may_answer(intents[0]):
             return steps
         # A new thing to do is likelier than an answer to an offer to add another one.
         if question.kind == "add" and isinstance(intents[0], Statement):
             return None
-        return self._again(question, phrases.NOT_CLEAR)
+        return self._again(question, general.NOT_CLEAR)
 
     def _answer(self, question: Question, intent: Intent, text: str) -> list[Step] | None:
         agrees = intent == Remark.AGREE and _fits(question, text)
@@ -71,14 +72,14 @@ class Replies:
         if question.selection is not None:
             return [call_for(action, question.selection)]
         ids = [task.id for task in self._resolver.still_there(question.task_ids)]
-        return [call_for(action, ids)] if ids else [Say(phrases.GONE)]
+        return [call_for(action, ids)] if ids else [Say(TASKS_GONE)]
 
     def _which(
         self, question: Question, action: Action, intent: Intent, text: str
     ) -> list[Step] | None:
         tasks = self._resolver.still_there(question.task_ids)
         if not tasks:
-            return [Say(phrases.GONE)]
+            return [Say(TASKS_GONE)]
         if question.selection is None and _means_all(text, len(tasks), self._workspace):
             return self._act(action, tasks)
         match intent:
@@ -105,7 +106,7 @@ class Replies:
             return None
         ids = [question.task_ids[index] for index in indexes]
         picked = self._resolver.still_there(ids)
-        return self._act(action, picked) if picked else [Say(phrases.GONE)]
+        return self._act(action, picked) if picked else [Say(TASKS_GONE)]
 
     def _act(self, action: Action, picked: list[Task]) -> list[Step]:
         """Do it to what the person has picked from the tasks that the question named."""
@@ -122,7 +123,7 @@ class Replies:
         self._workspace.state.question = question
         if question.kind in {"confirm", "undo"} or len(question.offers) == 1:
             self._workspace.options = YES_OR_NO
-        return [Say(f"{why} {question.text}")]
+        return [Say(general.joined(why, question.text))]
 
 
 def _may_answer(intent: Intent) -> bool:

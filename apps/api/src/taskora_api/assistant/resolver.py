@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from taskora_api.assistant.messages import references
+from taskora_api.assistant.messages.reports import say_already
 from taskora_api.assistant.selection import Selection, select, selection_of
 from taskora_api.assistant.sight import Sight
 from taskora_api.assistant.state import IDS_KEPT_MAX, Verb
@@ -23,13 +25,6 @@ from taskora_api.language.references import (
 from taskora_api.tasks.schemas import Task, TaskStatus
 
 PARTS_MAX = 20
-NOT_KNOWN = "I do not know which task you mean."
-NO_SUCH_TASKS = "There are no such tasks."
-TOO_MANY = (
-    "Those were more tasks than I can keep in mind. "
-    "Please say which, for example “everything overdue”."
-)
-GONE = "That task is not there any more."
 _STATE_BY_VERB: dict[Verb, str] = {"complete": "done", "reopen": "open"}
 
 
@@ -157,7 +152,7 @@ class Resolver:
         found = select(self._tasks, selection, self._workspace.zone)
         if reference.excluded:
             return self._without(found, reference.excluded)
-        return FoundGroup(selection) if found else Missing(NO_SUCH_TASKS)
+        return FoundGroup(selection) if found else Missing(references.NO_SUCH_TASKS)
 
     def _without(self, tasks: list[Task], words: str) -> Resolution:
         """Leave out every task that the words may mean; words that mean none are a slip."""
@@ -166,12 +161,12 @@ class Resolver:
         for part in [words] if whole else split_words(words):
             meant = whole or self._excluded(part)
             if not meant:
-                return Missing(f"I found no task like “{part.strip()}” to leave out.")
+                return Missing(references.found_nothing(part, is_exception=True))
             excluded |= meant
         left = [task for task in tasks if task.id not in excluded]
         if len(left) > IDS_KEPT_MAX:
-            return Missing(TOO_MANY)
-        return Found(left) if left else Missing(NO_SUCH_TASKS)
+            return Missing(references.TOO_MANY)
+        return Found(left) if left else Missing(references.NO_SUCH_TASKS)
 
     def _excluded(self, words: str) -> set[UUID]:
         reference = parse_reference(words, self._workspace.today)
@@ -196,15 +191,19 @@ class Resolver:
         for place in places:
             index = place - 1 if place > 0 else len(listed) + place
             if place == 0 or not 0 <= index < len(listed):
-                return Missing(f"The last list has no number {place}.")
+                return Missing(references.no_such_number(place))
             ids.append(listed[index])
         tasks = self.still_there(list(dict.fromkeys(ids)))
-        return Found(tasks, is_named=self._sight.is_list_fresh) if tasks else Missing(GONE)
+        return (
+            Found(tasks, is_named=self._sight.is_list_fresh)
+            if tasks
+            else Missing(references.TASK_GONE)
+        )
 
     def _any_of(self, candidates: list[Task]) -> Resolution:
         if len(candidates) > 1:
             return Unclear(candidates)
-        return Found(candidates) if candidates else Missing(NO_SUCH_TASKS)
+        return Found(candidates) if candidates else Missing(references.NO_SUCH_TASKS)
 
     def _recent(self, *, is_several: bool) -> Resolution:
         state = self._workspace.state
@@ -212,12 +211,12 @@ class Resolver:
             if state.listed.selection is not None:
                 return FoundGroup(state.listed.selection)
             listed = self.still_there(state.listed.ids)
-            return Found(listed) if listed else Missing(NOT_KNOWN)
+            return Found(listed) if listed else Missing(references.WHICH_IS_UNKNOWN)
         recent = self.still_there(state.recent)
         if state.recent_total > len(state.recent):
-            return Missing(TOO_MANY)
+            return Missing(references.TOO_MANY)
         if not recent:
-            return Missing(NOT_KNOWN)
+            return Missing(references.WHICH_IS_UNKNOWN)
         return Found(recent, is_named=self._sight.is_recent_fresh)
 
     def _words(self, words: str, text: str, verb: Verb) -> Resolution:
@@ -234,7 +233,7 @@ class Resolver:
         parts = split_words(words)
         if 1 < len(parts) <= PARTS_MAX:
             return self._several(parts, verb)
-        return Missing(f"I found no task like “{text.strip()}”.")
+        return Missing(references.found_nothing(text))
 
     def _several(self, parts: list[str], verb: Verb) -> Resolution:
         """Find each; what is done already keeps nobody from doing the rest."""
@@ -275,7 +274,7 @@ def _either(exact: Resolution, other: Resolution) -> Resolution:
 
 
 def _already(task: Task, verb: Verb) -> Already:
-    return Already(f"“{task.title}” is already {_STATE_BY_VERB[verb]}.")
+    return Already(say_already([task], _STATE_BY_VERB[verb]))
 
 
 def _status_for(verb: Verb, selection: Selection) -> str:

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 import structlog
 
-from taskora_api.assistant import phrases
+from taskora_api.assistant.messages.general import ANSWER_LOST
 from taskora_api.assistant.recorder import Chunk
 from taskora_api.assistant.replay import Replay, answer_id_of, message_ids, replay
 from taskora_api.assistant.running_turn import RunningTurn, event_of
@@ -35,7 +35,7 @@ WAITING_EVENT_SECONDS = 1.0
 _AGENT_MODULE = "taskora_api.assistant.agent"
 _DONE = "[DONE]"
 _DONE_EVENT = f"data: {_DONE}\n\n"
-_LOST = {"type": "text", "text": phrases.ANSWER_LOST}
+_LOST = {"type": "text", "text": ANSWER_LOST}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from contextlib import suppress
 
 import structlog
 
-from taskora_api.assistant import phrases, snapshot, turn_words
+from taskora_api.assistant import snapshot
+from taskora_api.assistant.messages import interruptions
+from taskora_api.assistant.messages.general import FAILED
 from taskora_api.assistant.progress import StoredOutput
 from taskora_api.assistant.recorder import Chunk, MessageRecorder
 from taskora_api.assistant.turn_end import TurnEndedError
@@ -63,7 +65,7 @@ class RunningTurn:
         except snapshot.UnreadableSnapshotError:
             self._must_say_interrupted = False
             self._emit({"type": "start", "messageId": str(self.said.answer_id)})
-            self._say(turn_words.CANNOT_GO_ON)
+            self._say(interruptions.CANNOT_GO_ON)
             await self._finish({"type": "finish"})
             return False
         self._steps_kept = len(self.workspace.progress.steps)
@@ -109,7 +111,7 @@ class RunningTurn:
 
     async def fail(self) -> None:
         """End the answer after a failure that nobody expected."""
-        self._emit({"type": "error", "errorText": phrases.FAILED})
+        self._emit({"type": "error", "errorText": FAILED})
         await self._finish({"type": "finish"})
 
     async def renew(self) -> None:
@@ -148,7 +150,7 @@ class RunningTurn:
         """Say where this process goes on from, before it does anything itself."""
         if self._must_say_interrupted:
             self._must_say_interrupted = False
-            self._say(turn_words.say_interrupted(len(self._calls_begun)))
+            self._say(interruptions.say_interrupted(len(self._calls_begun)))
 
     async def _find_output(self, call_id: str) -> StoredOutput | None:
         """What came of a call, also when its process died before it could tell."""
@@ -156,7 +158,7 @@ class RunningTurn:
         if self._begun.is_resumed and call_id not in progress.outputs:
             change = await self._tasks.find_change(call_id)
             if change is not None:
-                output = ToolOutput.of_change(change, turn_words.describe_change(change))
+                output = ToolOutput.of_change(change, interruptions.describe_change(change))
                 value = output.model_dump(mode="json", by_alias=True)
                 progress.outputs[call_id] = StoredOutput(value)
                 ids = [task.id for task in output.tasks]
@@ -184,7 +186,7 @@ class RunningTurn:
             return
         self._say_interrupted()
         if self._is_stopped:
-            self._say(turn_words.say_stopped(self._recorder.parts))
+            self._say(interruptions.say_stopped(self._recorder.reports_of_changes()))
         if await self._end():
             self._emit({"type": "finish"} if self._is_stopped else chunk)
             self.is_ended = True

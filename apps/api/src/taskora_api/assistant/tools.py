@@ -6,7 +6,7 @@ from pydantic import Field
 
 from taskora_api.assistant.changing import report_change
 from taskora_api.assistant.honesty import honest
-from taskora_api.assistant.reports import say_added, say_found
+from taskora_api.assistant.messages.reports import say_added, say_found
 from taskora_api.assistant.selection import Selection, select
 from taskora_api.assistant.workspace import SHOWN_MAX, ToolOutput, Workspace
 from taskora_api.tasks.change_schemas import Actor

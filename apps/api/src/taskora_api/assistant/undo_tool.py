@@ -4,14 +4,9 @@ from datetime import timedelta
 from uuid import UUID
 
 from taskora_api.assistant.honesty import honest
-from taskora_api.assistant.phrases import (
-    NOTHING_TO_REDO,
-    NOTHING_TO_UNDO,
-    UNDO_CHANGED,
-    UNDO_GONE,
-    nothing_to_restore,
-)
-from taskora_api.assistant.reports import say_undone, say_what_was_done
+from taskora_api.assistant.messages import reports
+from taskora_api.assistant.messages.questions import ask_to_undo
+from taskora_api.assistant.messages.references import found_no_change
 from taskora_api.assistant.state import Done, Question
 from taskora_api.assistant.workspace import SHOWN_MAX, ToolOutput, Workspace
 from taskora_api.errors import NotFoundError, NothingToUndoError
@@ -42,7 +37,7 @@ async def undo_change(
     """
     if again:
         undone = workspace.state.undone[-1:]
-        return await _undo(workspace, undone[0], None) if undone else _said(NOTHING_TO_REDO)
+        return await _undo(workspace, undone[0], None) if undone else _said(reports.NOTHING_TO_REDO)
     if change_id is not None:
         return await _undo_this(workspace, change_id)
     here = _find_here(workspace, about)
@@ -50,8 +45,8 @@ async def undo_change(
         return await _undo(workspace, here.change_id, here)
     done = here or await _find_elsewhere(workspace, about)
     if done is None:
-        return _said(nothing_to_restore(about) if about else NOTHING_TO_UNDO)
-    text = f"{say_what_was_done(done)} Say yes to undo it, or no."
+        return _said(found_no_change(about) if about else reports.NOTHING_TO_UNDO)
+    text = ask_to_undo(done)
     workspace.state.question = Question(kind="undo", text=text, change_id=done.change_id)
     return ToolOutput(tasks=[], summary=text, outcome="unconfirmed")
 
@@ -60,7 +55,7 @@ async def _undo_this(workspace: Workspace, change_id: UUID) -> ToolOutput:
     """Undo a change of this conversation, or one that the person has agreed to undo."""
     done = next((each for each in workspace.state.done if each.change_id == change_id), None)
     if done is None and change_id != workspace.agreed_undo:
-        return _said(NOTHING_TO_UNDO)
+        return _said(reports.NOTHING_TO_UNDO)
     return await _undo(workspace, change_id, done)
 
 
@@ -71,10 +66,10 @@ async def _undo(workspace: Workspace, change_id: UUID, done: Done | None) -> Too
         undone = await workspace.tasks.undo(workspace.owner_id, change_id, Actor.CHAT)
     except NothingToUndoError:
         state.done = [each for each in state.done if each.change_id != change_id]
-        return _said(UNDO_CHANGED)
+        return _said(reports.CHANGED_SINCE)
     except NotFoundError:
         state.done = [each for each in state.done if each.change_id != change_id]
-        return _said(UNDO_GONE)
+        return _said(reports.TOO_OLD_TO_UNDO)
     ids = [task.id for task in undone.undone]
     workspace.forget(undone.removed)
     if ids:
@@ -94,7 +89,7 @@ async def _undo(workspace: Workspace, change_id: UUID, done: Done | None) -> Too
     return ToolOutput(
         tasks=undone.undone[:SHOWN_MAX],
         total=len(undone.undone),
-        summary=say_undone(undone, done, workspace.today, is_redo=is_redo),
+        summary=reports.say_undone(undone, done, workspace.today, is_redo=is_redo),
         change_id=undone.change_id,
     )
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from taskora_api.database.liveness import watch_connections
-from taskora_api.database.url import parse_database_url
+from taskora_api.database_url import parse_database_url
 from taskora_api.errors import DatabaseUnavailableError, OutcomeUnknownError
 from taskora_api.settings import DatabaseSettings
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StrictBool, StringConstraints
+from pydantic import MISSING, Field, StrictBool, StringConstraints
 
 from taskora_api.text import Notes, SafeText, Title
 from taskora_api.wire import RequestBody, ResponseBody, WrittenDate
@@ -82,8 +82,7 @@ class NewTask(RequestBody):
 class TaskChanges(RequestBody):
     """The fields to change; what is absent stays, and `dueOn: null` takes the date away."""
 
-    # Factories, because a plain default would be documented as what an absent field means.
-    title: Title = Field(default_factory=str)
-    notes: Notes = Field(default_factory=str)
-    due_on: DueDate | None = Field(default_factory=lambda: None)
-    completed: StrictBool = Field(default_factory=bool)
+    title: Title | MISSING = MISSING
+    notes: Notes | MISSING = MISSING
+    due_on: DueDate | MISSING | None = MISSING
+    completed: StrictBool | MISSING = MISSING

@@ -15,7 +15,7 @@ function read(project: string): Promise<ImageArchive> {
 const pathsOf = async (project: string, pattern: RegExp): Promise<string[]> =>
   [...(await read(project)).files.keys()].filter((path) => pattern.test(path));
 
-describe.each(projects)('image of %s (I1, S16)', (project) => {
+describe.each(projects)('image of %s (I1)', (project) => {
   it('runs as a numbered user that is not root', async () => {
     expect((await read(project)).config.User).toMatch(/^1000[12]:1000[12]$/);
   });
@@ -50,7 +50,7 @@ describe.each(projects)('image of %s (I1, S16)', (project) => {
 });
 
 describe.each(withoutShell)('image of %s', (project) => {
-  it('has no shell and no package manager (S16)', async () => {
+  it('has no shell and no package manager', async () => {
     const tools = /\/(bin|sbin)\/(sh|bash|dash|busybox|perl|apt|apt-get|dpkg|curl|wget|su|mount)$/;
     expect(await pathsOf(project, tools)).toEqual([]);
   });

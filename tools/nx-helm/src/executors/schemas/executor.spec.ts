@@ -94,7 +94,7 @@ async function check(manifests: string) {
   return workspace.run(kubeconform, options);
 }
 
-describe('the schemas of a new workspace (24)', () => {
+describe('the schemas of a new workspace', () => {
   it('are made of an OpenAPI document, and kubeconform finds them', async () => {
     const result = await workspace.run(schemas, { ...options, openapi: 'openapi.json' });
     expect(result).toEqual({

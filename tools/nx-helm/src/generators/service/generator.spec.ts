@@ -47,7 +47,7 @@ const filesOf = (tree: Tree) =>
     .filter((path) => path.startsWith('apps/my-shop/'))
     .map((path) => path.slice('apps/my-shop/'.length));
 
-describe('the generator service', () => {
+describe('the generator service (O3)', () => {
   it.each([
     [
       'node' as const,

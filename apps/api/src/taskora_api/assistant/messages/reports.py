@@ -1,4 +1,4 @@
-"""The sentences in which the tools report what happened."""
+"""What the tools report."""
 
 from datetime import date
 
@@ -11,10 +11,18 @@ from taskora_api.tasks.schemas import Task
 # A search that finds this many tells of each when it is due; more are seen in the list.
 TOLD_MAX = 3
 NOT_DONE = "The database does not answer, so this was not done. Please try again."
-NOT_KNOWN = (
+OUTCOME_UNKNOWN = (
     "The database stopped answering, so I do not know whether this was done. "
     "Please look at your tasks before you try again."
 )
+NOTHING_TO_CHANGE = "Nothing was to be changed."
+NOTHING_TO_UNDO = "There is nothing here for me to undo."
+NOTHING_TO_REDO = "There is nothing here for me to do again."
+CHANGED_SINCE = "Those tasks were changed again since, so I undid nothing."
+TOO_OLD_TO_UNDO = "That change is too old for me to undo."
+IT_IS_DONE = "It is done."
+_UNDATED = "without a due date"
+_PUT_BACK = "Put back"
 _VERBS = {
     "add": "added",
     "change": "changed",
@@ -26,9 +34,9 @@ _VERBS = {
 _UNDO_WORDS = {"delete": "Restored", "complete": "Reopened", "reopen": "Completed"}
 
 
-def say_due(task: Task, today: date) -> str:
-    """Say when a task is due, as the end of a sentence."""
-    return f", due {say_date(task.due_on, today)}" if task.due_on else ""
+def say_due(day: date | None, today: date) -> str:
+    """Say when a task is due, after its title; nothing when it never is."""
+    return f", due {say_date(day, today)}" if day is not None else ""
 
 
 def say_done(verb: str, tasks: list[Task]) -> str:
@@ -39,10 +47,10 @@ def say_done(verb: str, tasks: list[Task]) -> str:
 def say_added(tasks: list[Task], today: date) -> str:
     """Say what was added; a date that is that of all of them is said once."""
     if len({task.due_on for task in tasks}) == 1:
-        return f"{say_done('Added', tasks).removesuffix('.')}{say_due(tasks[0], today)}."
+        return f"{say_done('Added', tasks).removesuffix('.')}{say_due(tasks[0].due_on, today)}."
     if len(tasks) > TOLD_MAX:
         return say_done("Added", tasks)
-    told = [f"“{task.title}”{say_due(task, today)}" for task in tasks]
+    told = [f"“{task.title}”{say_due(task.due_on, today)}" for task in tasks]
     return f"Added {'; '.join(told[:-1])}; and {told[-1]}."
 
 
@@ -52,11 +60,22 @@ def say_already(tasks: list[Task], state: str) -> str:
     return f"{named} {'is' if len(tasks) == 1 else 'are'} already {state}."
 
 
+def say_called_already(task: Task) -> str:
+    """Say that a task has the title that it was to get."""
+    return f"“{task.title}” is called that already."
+
+
+def say_renamed(task: Task, title: str) -> str:
+    """Say what a task was called and what it is called now; one that is done is rarely meant."""
+    done = f" {IT_IS_DONE}" if task.completed_at is not None else ""
+    return f"Renamed “{task.title}” to “{title}”.{done}"
+
+
 def say_moved(action: Action, tasks: list[Task], today: date, *, is_already: bool = False) -> str:
     """Say when tasks are due now."""
     already = " already" if is_already else ""
     if len(tasks) == 1:
-        when = say_due(tasks[0], today).removeprefix(", ") or "without a due date"
+        when = _say_when(tasks[0].due_on, today)
         return f"“{tasks[0].title}” is now{already} {when}.".replace("now already", "already")
     named = _named([task.title for task in tasks], len(tasks))
     if is_already:
@@ -76,7 +95,7 @@ def say_undone(undone: Undone, done: Done | None, today: date, *, is_redo: bool)
     said = []
     tasks = undone.undone
     if tasks:
-        word = _UNDO_WORDS.get(done.kind, "Put back") if done is not None else "Put back"
+        word = _UNDO_WORDS.get(done.kind, _PUT_BACK) if done is not None else _PUT_BACK
         if is_redo:
             word = "Did that again for"
         how = f", which is {_state(tasks[0], today)}" if len(tasks) == 1 else ""
@@ -106,7 +125,7 @@ def say_found(tasks: list[Task], selection: Selection, today: date) -> str:
         return f"You completed {noun}{about}{when}."
     noun = f"{kind}task"
     counted = say_count(len(tasks), noun) if tasks else f"no {noun}s"
-    when = " without a due date" if selection.undated else say_range(selection, today)
+    when = f" {_UNDATED}" if selection.undated else say_range(selection, today)
     told = ""
     if selection.about and 0 < len(tasks) <= TOLD_MAX:
         told = ": " + "; ".join(f"“{task.title}”, {_state(task, today)}" for task in tasks)
@@ -137,7 +156,11 @@ def _range(word: str, first: date | None, last: date | None, today: date) -> str
 def _state(task: Task, today: date) -> str:
     if task.completed_at is not None:
         return "done"
-    return say_due(task, today).removeprefix(", ") or "without a due date"
+    return _say_when(task.due_on, today)
+
+
+def _say_when(day: date | None, today: date) -> str:
+    return _UNDATED if day is None else f"due {say_date(day, today)}"
 
 
 def _named(titles: list[str], count: int) -> str:

@@ -1,8 +1,7 @@
 """What a turn says of itself: that it was stopped, cut off, or gone on with."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from taskora_api.assistant.recorder import Part
 from taskora_api.language.wording import say_count, say_titles
 from taskora_api.tasks.change_schemas import Changed, Undone
 
@@ -13,13 +12,8 @@ CANNOT_GO_ON = (
 )
 
 
-def say_stopped(parts: Iterable[Part]) -> str:
-    """Say that the turn was stopped, and what had been changed by then."""
-    done = [
-        str(part["output"]["summary"])
-        for part in parts
-        if isinstance(part.get("output"), dict) and part["output"].get("changeId")
-    ]
+def say_stopped(done: Sequence[str]) -> str:
+    """Say that the turn was stopped, and what its tools had reported to have changed by then."""
     if not done:
         return NOTHING_WAS_CHANGED
     return "\n".join(["Stopped. This had been done by then:", *done, "The rest was not done."])

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from taskora_api.assistant.state import Action, OfferedTask
+from taskora_api.assistant.messages.reports import IT_IS_DONE, say_due, say_what_was_done
+from taskora_api.assistant.state import Action, Done, OfferedTask
 from taskora_api.language.wording import say_count, say_date, say_titles
 from taskora_api.tasks.schemas import Task
 
-CANDIDATES_MAX = 10
 # What can be pressed instead of being said.
 YES_OR_NO = ["yes", "no"]
+CHANGED_SINCE_ASKED = "Your tasks have changed since I asked."
 
 
 def ask_whether(action: Action, tasks: list[Task], today: date, *, is_named: bool) -> str:
@@ -16,15 +17,24 @@ def ask_whether(action: Action, tasks: list[Task], today: date, *, is_named: boo
     wish = say_wish(action, today, "it" if len(tasks) == 1 else "them")
     if len(tasks) == 1:
         title = f"“{tasks[0].title}”"
-        state = " It is done." if tasks[0].completed_at and action.verb != "reopen" else ""
+        state = f" {IT_IS_DONE}" if tasks[0].completed_at and action.verb != "reopen" else ""
         about = f"This is about {title}." if is_named else f"Do you mean {title}?"
-        return f"{about}{state}{_warn(action, today)} Say yes to {wish}, or no."
+        return f"{about}{state}{_warn(action, today)} {_say_yes_to(wish)}"
     done = sum(task.completed_at is not None for task in tasks)
     state = f" ({done} of them done)" if done and action.verb != "reopen" else ""
     counted = say_count(len(tasks)) + state
     titles = say_titles([task.title for task in tasks])
     would = say_wish(action, today, counted)
-    return f"This would {would}: {titles}.{_warn(action, today)} Say yes to {wish}, or no."
+    return f"This would {would}: {titles}.{_warn(action, today)} {_say_yes_to(wish)}"
+
+
+def ask_to_undo(done: Done) -> str:
+    """Ask before a change of another place is undone."""
+    return f"{say_what_was_done(done)} {_say_yes_to('undo it')}"
+
+
+def _say_yes_to(wish: str) -> str:
+    return f"Say yes to {wish}, or no."
 
 
 def say_wish(action: Action, today: date, what: str) -> str:
@@ -54,10 +64,17 @@ def ask_which(action: Action, candidates: list[str], total: int) -> str:
     )
 
 
-def describe(task: Task, today: date) -> str:
-    """Name a task so that it is told apart from others with its title."""
-    due = f", due {say_date(task.due_on, today)}" if task.due_on else ""
-    return f"“{task.title}”{due}{', done' if task.completed_at else ''}"
+def say_candidate(task: Task, today: date, new_title: str = "") -> str:
+    """Name a task so that it is told apart from others with its title, and what it would be."""
+    done = ", done" if task.completed_at else ""
+    renamed = f", to “{new_title}”" if new_title else ""
+    return f"“{task.title}”{say_due(task.due_on, today)}{done}{renamed}"
+
+
+def say_task_or_group(candidates: list[str], count: int) -> list[str]:
+    """Name tasks, and after them the group of that many tasks that may be meant instead."""
+    tasks = [f"the task {candidate}" for candidate in candidates]
+    return [*tasks, f"all {say_count(count)} that this can mean"]
 
 
 def ask_to_add(offers: list[list[OfferedTask]], today: date) -> str:
@@ -74,10 +91,6 @@ def say_offer(offer: list[OfferedTask], today: date) -> str:
     """Name the tasks that would be added."""
     days = {task.due_on for task in offer}
     if len(days) > 1:
-        return " and ".join(f"“{task.title}”{_due(task.due_on, today)}" for task in offer)
+        return " and ".join(f"“{task.title}”{say_due(task.due_on, today)}" for task in offer)
     counted = f"{say_count(len(offer))}: " if len(offer) > 1 else ""
-    return f"{counted}{say_titles([task.title for task in offer])}{_due(days.pop(), today)}"
-
-
-def _due(day: date | None, today: date) -> str:
-    return f", due {say_date(day, today)}" if day is not None else ""
+    return f"{counted}{say_titles([task.title for task in offer])}{say_due(days.pop(), today)}"

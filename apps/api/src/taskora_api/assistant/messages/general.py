@@ -1,4 +1,4 @@
-"""The sentences of the embedded assistant that no tool makes."""
+"""What is said without a tool: greetings, help, refusals and failures."""
 
 from taskora_api.language.intents import Remark
 from taskora_api.language.statements import half_said_change, is_command_alone
@@ -22,7 +22,6 @@ ANSWER_LOST = (
     "Please look at your tasks before you say it in other words."
 )
 KEPT = "Good, then I changed nothing."
-GONE = "Those tasks are not there any more."
 PICKED_NOTHING = "What should I do with it? Say for example “complete 2” or “delete 2”."
 TITLE_TOO_LONG = "That is too long for a title, so I did nothing. 200 characters is the most."
 TITLE_INVISIBLE = "Nothing of that title can be seen, so I did nothing."
@@ -39,11 +38,6 @@ ANSWER_FIRST = (
     "I left out what came after the question. Please answer it first, and then say the rest again."
 )
 RENAME_ONE = "I can rename one task at a time. Which one do you mean?"
-ONE_WISH = "I found no such task to change. "
-NOTHING_TO_UNDO = "There is nothing here for me to undo."
-UNDO_CHANGED = "Those tasks were changed again since, so I undid nothing."
-UNDO_GONE = "That change is too old for me to undo."
-NOTHING_TO_REDO = "There is nothing here for me to do again."
 NOT_CLEAR = "I am not sure what you mean by that."
 ELSEWHERE = "This conversation went on in another window."
 
@@ -75,11 +69,6 @@ def not_understood(text: str, *, is_question: bool) -> str:
     return NO_ANSWER_HERE if is_question else NOT_UNDERSTOOD
 
 
-def found_nothing(words: str) -> str:
-    """Say what was looked for."""
-    return f"I found no task like “{words}”."
-
-
-def nothing_to_restore(words: str) -> str:
-    """Say what was looked for among the changes."""
-    return f"I found no change of a task like “{words}” to undo."
+def joined(*sentences: str) -> str:
+    """Put sentences one after the other; an empty one is none."""
+    return " ".join(filter(None, sentences))
