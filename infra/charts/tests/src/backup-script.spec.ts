@@ -3,7 +3,6 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stageCharts } from './helm.ts';
-import type { PodTemplate } from './objects.ts';
 
 const charts = stageCharts();
 afterAll(() => charts.dispose());
@@ -18,8 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function script(): string {
   const rendered = charts.render('platform', { set: ['database.backup.enabled=true'] });
-  const job = rendered.only('CronJob').spec?.['jobTemplate'] as { spec: { template: PodTemplate } };
-  return job.spec.template.spec.containers[0]?.command?.at(-1) ?? '';
+  return rendered.podOf('CronJob').spec.containers[0]?.command?.at(-1) ?? '';
 }
 
 /** Runs the job's script where /backups is a folder, with programs that stand in for PostgreSQL's. */

@@ -1,6 +1,6 @@
 import { stageCharts } from './helm.ts';
 import { totalOf } from './quantity.ts';
-import { releases, services } from './workspace.ts';
+import { everyPod, releases, services } from './workspace.ts';
 
 const charts = stageCharts();
 afterAll(() => charts.dispose());
@@ -8,6 +8,13 @@ afterAll(() => charts.dispose());
 const mebibyte = 2 ** 20;
 /** What the control plane of a Minikube asks for before the first pod of ours. */
 const controlPlane = { milliCpu: 850, bytes: 400 * mebibyte };
+
+/** The limits of one pod that K2 speaks of. */
+const givenToPods = {
+  api: { milliCpu: 500, bytes: 512 * mebibyte },
+  web: { milliCpu: 200, bytes: 256 * mebibyte },
+  chatbot: { milliCpu: 200, bytes: 256 * mebibyte },
+};
 
 function totals(kind: 'requests' | 'limits', surgePods: number) {
   const sum = { milliCpu: 0, bytes: 0 };
@@ -48,12 +55,41 @@ describe('capacity (K2)', () => {
     }
   });
 
-  it.each([
-    ['api', '500m', '512Mi'],
-    ['web', '200m', '256Mi'],
-    ['chatbot', '200m', '256Mi'],
-  ] as const)('the limits of %s are %s and %s', (service, cpu, memory) => {
-    const [container] = charts.render(service).podOf('Deployment').spec.containers;
-    expect(container?.resources.limits).toEqual({ cpu, memory });
+  it('the pods of all services may take no more than K2 gives them together', () => {
+    const sum = { milliCpu: 0, bytes: 0 };
+    const given = { milliCpu: 0, bytes: 0 };
+    for (const service of services) {
+      const rendered = charts.render(service);
+      const replicas = rendered.only('Deployment').spec?.replicas ?? 0;
+      const limits = totalOf(rendered.podOf('Deployment').spec, 'limits');
+      sum.milliCpu += replicas * limits.milliCpu;
+      sum.bytes += replicas * limits.bytes;
+      given.milliCpu += replicas * givenToPods[service].milliCpu;
+      given.bytes += replicas * givenToPods[service].bytes;
+    }
+    expect(sum.milliCpu).toBeLessThanOrEqual(given.milliCpu);
+    expect(sum.bytes).toBeLessThanOrEqual(given.bytes);
   });
+
+  it.each(releases)('no pod of %s asks for more than it may take', (release) => {
+    const { pods } = charts.render(release, { set: everyPod(release) });
+    expect(pods.length).toBeGreaterThanOrEqual(3);
+    for (const { template } of pods) {
+      const requests = totalOf(template.spec, 'requests');
+      const limits = totalOf(template.spec, 'limits');
+      expect(requests.milliCpu).toBeLessThanOrEqual(limits.milliCpu);
+      expect(requests.bytes).toBeLessThanOrEqual(limits.bytes);
+    }
+  });
+
+  it.each(['web', 'chatbot'] as const)(
+    'the heap of %s leaves a third of the memory for buffers and code, so no pod is killed for it',
+    (service) => {
+      const rendered = charts.render(service);
+      const options = rendered.only('ConfigMap').data?.['NODE_OPTIONS'] ?? '';
+      const [, heap] = /--max-old-space-size=(\d+)/.exec(options) ?? [];
+      const { bytes } = totalOf(rendered.podOf('Deployment').spec, 'limits');
+      expect(Number(heap) * mebibyte).toBeLessThanOrEqual((2 / 3) * bytes);
+    },
+  );
 });

@@ -16,6 +16,8 @@ interface Spec extends Readonly<Record<string, unknown>> {
   readonly replicas?: number;
   readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>> };
   readonly template?: PodTemplate;
+  /** Of a CronJob. */
+  readonly jobTemplate?: { readonly spec: { readonly template: PodTemplate } };
 }
 
 export interface PodTemplate {
@@ -66,7 +68,8 @@ export const podTemplatesOf = (objects: readonly KubernetesObject[]) =>
     if (kind === 'Pod') {
       return [{ owner, template: { metadata, spec: spec as unknown as PodSpec } }];
     }
-    return spec?.template === undefined ? [] : [{ owner, template: spec.template }];
+    const template = spec?.template ?? spec?.jobTemplate?.spec.template;
+    return template === undefined ? [] : [{ owner, template }];
   });
 
 export function selectObjects(objects: readonly KubernetesObject[]) {

@@ -8,6 +8,10 @@ export const services = ['api', 'web', 'chatbot'] as const;
 export const releases = ['platform', ...services] as const;
 export type Release = (typeof releases)[number];
 
+/** Values with which a release has every pod that it can have. */
+export const everyPod = (release: Release): string[] =>
+  release === 'platform' ? ['database.backup.enabled=true'] : [];
+
 export const environments = ['minikube', 'ci', 'prod'] as const;
 export type Environment = (typeof environments)[number];
 
