@@ -10,10 +10,10 @@ import { handConfigurationsDown, handedDownConfigurations } from './settings.ts'
 /** A process as its machine knows it. */
 interface KnownProcess {
   readonly parent: number;
-  readonly words: readonly string[];
+  readonly commandLine: readonly string[];
 }
 
-export type LookUp = (processId: number) => KnownProcess | undefined;
+export type ProcessLookup = (processId: number) => KnownProcess | undefined;
 
 /** Nx runs a task in one of these programs of its own; anything else that runs an executor is no Nx. */
 const taskProgram = /[\\/]run-(executor|batch)\.js$/;
@@ -30,45 +30,45 @@ const mostAncestors = 5;
 export function nxArguments(
   program: string | undefined = process.argv[1],
   parent: number = process.ppid,
-  lookUp: LookUp = systemLookUp(),
+  findProcess: ProcessLookup = systemLookup(),
 ): readonly string[] | undefined {
   if (!taskProgram.test(program ?? '')) return undefined;
   for (let next = parent, steps = 0; steps < mostAncestors; steps += 1) {
-    const found = lookUp(next);
+    const found = findProcess(next);
     if (found === undefined) return undefined;
-    const nx = found.words.findIndex((word) => nxProgram.test(word));
-    if (nx >= 0) return found.words.slice(nx + 1);
+    const nx = found.commandLine.findIndex((arg) => nxProgram.test(arg));
+    if (nx >= 0) return found.commandLine.slice(nx + 1);
     next = found.parent;
   }
   return undefined;
 }
 
-function systemLookUp(): LookUp {
-  return existsSync('/proc/self/stat') ? lookUpInProc : lookUpByPs;
+function systemLookup(): ProcessLookup {
+  return existsSync('/proc/self/stat') ? findInProc : findByPs;
 }
 
-export function lookUpInProc(processId: number): KnownProcess | undefined {
+export function findInProc(processId: number): KnownProcess | undefined {
   try {
     const stat = readFileSync(`/proc/${processId}/stat`, 'utf8');
     // The name before it stands in brackets, and may have any character: `7 (my (node)) S 3 …`.
     const [, parent = ''] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const words = readFileSync(`/proc/${processId}/cmdline`, 'utf8').split('\0').slice(0, -1);
-    return { parent: Number(parent), words };
+    const commandLine = readFileSync(`/proc/${processId}/cmdline`, 'utf8').split('\0').slice(0, -1);
+    return { parent: Number(parent), commandLine };
   } catch {
     return undefined;
   }
 }
 
 /** Where there is no /proc; a word with a space is several words then. */
-export function lookUpByPs(processId: number): KnownProcess | undefined {
+export function findByPs(processId: number): KnownProcess | undefined {
   try {
     const args = ['-p', String(processId), '-o', 'ppid=', '-o', 'args='];
     const text = execFileSync('ps', args, {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    const [parent, ...words] = text.trim().split(/\s+/);
-    return { parent: Number(parent), words };
+    const [parent, ...commandLine] = text.trim().split(/\s+/);
+    return { parent: Number(parent), commandLine };
   } catch {
     return undefined;
   }
@@ -136,10 +136,10 @@ const parsing = {
 export function typedConfigurations(args: readonly string[]): TypedConfigurations {
   const { configuration, prod } = parse([...args], parsing);
   const end = args.indexOf('--');
-  const words = end < 0 ? args : args.slice(0, end);
+  const own = end < 0 ? args : args.slice(0, end);
   return {
     named: [...namedBy(configuration), ...(prod === true ? ['production'] : [])],
-    targets: words.filter((word) => /^[^-:][^:]*:[^:]+:./.test(word)),
+    targets: own.filter((arg) => /^[^-:][^:]*:[^:]+:./.test(arg)),
   };
 }
 

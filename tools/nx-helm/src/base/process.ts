@@ -143,10 +143,10 @@ export function feed(
     const stdout: string[] = [];
     const stderr: string[] = [];
     let failure: Error | undefined;
-    const finish = (exitCode: number, words = ''): void => {
+    const finish = (exitCode: number, errorText = ''): void => {
       input.destroy();
       if (failure !== undefined) reject(failure);
-      else resolve({ exitCode, stdout: stdout.join(''), stderr: stderr.join('') + words });
+      else resolve({ exitCode, stdout: stdout.join(''), stderr: stderr.join('') + errorText });
     };
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => stdout.push(chunk));
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => stderr.push(chunk));

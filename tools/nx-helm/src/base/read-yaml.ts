@@ -196,8 +196,8 @@ class Composer {
 }
 
 function isMergeKey(node: Node): boolean {
-  const isWord = isScalar(node) && node.source === '<<';
-  return isWord && (node.type === 'PLAIN' || node.tag === 'tag:yaml.org,2002:merge');
+  const isMergeText = isScalar(node) && node.source === '<<';
+  return isMergeText && (node.type === 'PLAIN' || node.tag === 'tag:yaml.org,2002:merge');
 }
 
 function isAlias(node: Node): node is Alias.Parsed {

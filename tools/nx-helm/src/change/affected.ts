@@ -209,10 +209,10 @@ function inputReasons(project: string, commit: string, compared: Comparison | un
     return [`its commit ${commit} cannot be compared: ${compared.failure}`];
   const found = compared.releases.find((release) => release.project === project);
   if (found === undefined || found.verdict === 'no') return [];
-  return [`since ${commit}: ${wordsFor(found)}`];
+  return [`since ${commit}: ${describeForecast(found)}`];
 }
 
-function wordsFor({ because, changes, presence, verdict }: ReleaseForecast): string {
+function describeForecast({ because, changes, presence, verdict }: ReleaseForecast): string {
   if (changes.length === 0 || presence !== 'both') return because;
   return `${describeChanges(changes)}${verdict === 'may' ? ' (rolls if its image changes)' : ''}`;
 }

@@ -112,6 +112,6 @@ function nxEnvironment(workspaceRoot: string, folder: string) {
 
 const keptLines = 5;
 
-function lastLines(words: string): string {
-  return words.trim().split('\n').slice(-keptLines).join(' ') || 'it said nothing';
+function lastLines(output: string): string {
+  return output.trim().split('\n').slice(-keptLines).join(' ') || 'it said nothing';
 }

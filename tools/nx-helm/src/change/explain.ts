@@ -145,8 +145,10 @@ function packageChanges(entries: readonly EntryChange[], direct: ReadonlySet<str
   const chosen = entries.filter(isChosen);
   const brought = entries.filter((entry) => !isChosen(entry)).map(packageChange);
   // Two files may pin one package alike.
-  const told = new Map(chosen.map((entry) => [versionStep(entry), packageChange(entry)]));
-  const single = [...told.values()].toSorted((one, other) => compareText(one.name, other.name));
+  const changesByStep = new Map(chosen.map((entry) => [versionStep(entry), packageChange(entry)]));
+  const single = [...changesByStep.values()].toSorted((one, other) =>
+    compareText(one.name, other.name),
+  );
   if (brought.length < 2) return [...single, ...brought];
   const details = brought.flatMap((change) => change.details);
   return [...single, { kind: 'package', name: `${brought.length} indirect packages`, details }];

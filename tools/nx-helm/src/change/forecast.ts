@@ -133,13 +133,13 @@ async function stateAt(
   };
   const ask = (root: string): Promise<ReleaseState[]> =>
     askState({ name, workspaceRoot: root, ...place });
-  const lookHere = (): Promise<ReleaseState[]> =>
+  const readHere = (): Promise<ReleaseState[]> =>
     projectGraph === undefined
       ? ask(workspaceRoot)
       : readState({ workspaceRoot, ...place }, projectGraph);
   const releases =
     commit === undefined
-      ? await lookHere()
+      ? await readHere()
       : await withWorktree(workspaceRoot, commit, async (worktree) => {
           await linkModules(workspaceRoot, worktree);
           return ask(worktree);

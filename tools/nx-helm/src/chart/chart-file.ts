@@ -150,16 +150,16 @@ export function readChart(workspaceRoot: string, file: string): ChartFacts {
 const readYamlFile = createFileCache(parseChartText);
 
 function parseChart(workspaceRoot: string, file: string): ChartDocument {
-  let words = 'the file is not there';
+  let reason = 'the file is not there';
   try {
     const document = readYamlFile(join(workspaceRoot, file));
     if (document !== undefined) return document;
   } catch (error) {
-    words = messageOf(error);
+    reason = messageOf(error);
   }
   throw new NxHelmError({
     code: 'NXHELM_CHART_UNREADABLE',
-    what: `${file} cannot be read as YAML: ${words}`,
+    what: `${file} cannot be read as YAML: ${reason}`,
     command: `correct ${file}`,
   });
 }

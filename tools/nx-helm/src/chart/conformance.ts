@@ -69,10 +69,10 @@ function resourceTitle({ kind, name, version }: Resource): string {
 
 /** The words of the library that checks, without the file of the schema, one place each. */
 function faultsOf(resource: Resource): string[] {
-  const [words = '', ...places] = resource.msg.split(/\s+- at /);
+  const [summary = '', ...places] = resource.msg.split(/\s+- at /);
   const faults = places.filter((each) => !each.endsWith(': validation failed'));
   // The library goes through a mapping in any order.
-  return (faults.length > 0 ? faults.toSorted() : [words]).map(
+  return (faults.length > 0 ? faults.toSorted() : [summary]).map(
     (each) => `${resourceTitle(resource)}: ${each}`,
   );
 }

@@ -35,7 +35,7 @@ function missing(project: string, programsDirectory: string): NxHelmError {
 }
 
 /** Helm's own explanation, without the word that every one of them begins with. */
-export function helmWords(result: RunResult): string {
+export function helmErrorText(result: RunResult): string {
   return (result.stderr.trim() || result.stdout.trim()).replace(/^Error:\s*/, '');
 }
 

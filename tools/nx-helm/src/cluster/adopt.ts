@@ -2,7 +2,7 @@ import { NxHelmError } from '../base/errors.ts';
 import { isPlainObject, mergePlainObjects } from '../base/plain-object.ts';
 import type { RunResult } from '../base/process.ts';
 import type { ObjectDrift } from './drift.ts';
-import { isForeign, isWish } from './foreign-fields.ts';
+import { isForeign, isRestartAnnotation } from './foreign-fields.ts';
 import type { Kubectl } from './kubectl.ts';
 import type { Fields, KubernetesObject, ManagedFields } from './kubernetes-object.ts';
 
@@ -61,7 +61,7 @@ export function adopted(
   if (helm === undefined) return undefined;
   const foreign = entries.filter((entry) => isForeign(entry, ignoredManagers));
   const fieldsV1 = foreign.reduce<Fields>(
-    (merged, entry) => mergePlainObjects(merged, withoutWishes(entry.fieldsV1 ?? {})),
+    (merged, entry) => mergePlainObjects(merged, withoutRestartAnnotations(entry.fieldsV1 ?? {})),
     helm.fieldsV1 ?? {},
   );
   return entries
@@ -70,11 +70,14 @@ export function adopted(
 }
 
 /** A restart that somebody asked for would be asked for again, if Helm took it away. */
-function withoutWishes(fields: Fields): Fields {
+function withoutRestartAnnotations(fields: Fields): Fields {
   return Object.fromEntries(
     Object.entries(fields)
-      .filter(([name]) => !isWish(`[${name.slice(2)}]`))
-      .map(([name, below]) => [name, isPlainObject(below) ? withoutWishes(below) : below]),
+      .filter(([name]) => !isRestartAnnotation(`[${name.slice(2)}]`))
+      .map(([name, below]) => [
+        name,
+        isPlainObject(below) ? withoutRestartAnnotations(below) : below,
+      ]),
   );
 }
 

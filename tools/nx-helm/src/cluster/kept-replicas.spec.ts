@@ -47,11 +47,11 @@ function releaseOf(replicas: number) {
   const deploy = async (rendered: number | undefined, ...scalers: KubernetesObject[]) => {
     const spec = rendered === undefined ? {} : { replicas: rendered };
     const expected = [{ ...web, spec }, ...scalers];
-    const words = await keepReplicas(kubectl, 'web', () =>
+    const message = await keepReplicas(kubectl, 'web', () =>
       Promise.resolve({ expected, actual: [field.object()] }),
     );
     field.apply('helm', rendered, true);
-    return words;
+    return message;
   };
   return { field, deploy, calls, beforeApply: (run: () => void) => (onApply = run) };
 }

@@ -30,7 +30,7 @@ export async function keepReplicas(
     const handedOver = replicasToKeep(await readObjects());
     const results = await Promise.all(handedOver.map((object) => apply(kubectl, object)));
     const refused = results.find(({ exitCode }) => exitCode !== 0);
-    if (refused === undefined) return handedOver.map(wordsFor);
+    if (refused === undefined) return handedOver.map(describeKeptReplicas);
     // Somebody scaled it meanwhile: the number is read again.
     if (attempt < attempts) continue;
     throw new NxHelmError({
@@ -103,7 +103,7 @@ function apply(kubectl: Kubectl, object: KubernetesObject) {
   return kubectl.try(['apply', ...how, '--filename', '-'], { input: JSON.stringify(object) });
 }
 
-function wordsFor(object: KubernetesObject): string {
+function describeKeptReplicas(object: KubernetesObject): string {
   const { replicas } = object.spec as Fields & { readonly replicas: number };
   return `${titleOf(object)} keeps its ${replicas} pods until the autoscaler counts them`;
 }

@@ -119,20 +119,24 @@ function openTunnel(
 }
 
 /** The port of this machine that stays, whatever happens to the pods behind it. */
-interface LocalDoor {
+interface LocalListener {
   readonly port: number;
   close(): Promise<void>;
 }
 
 /** Where a connection is to be led now; waits while a rollout leaves nobody who could answer. */
-type WayIn = () => Promise<number | undefined>;
+type ResolvePort = () => Promise<number | undefined>;
 
-async function openDoor(port: number, wayIn: WayIn, release: string): Promise<LocalDoor> {
+async function openListener(
+  port: number,
+  resolvePort: ResolvePort,
+  release: string,
+): Promise<LocalListener> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    void lead(socket, wayIn);
+    void proxy(socket, resolvePort);
   });
   await listen(server, port, release);
   const address = server.address();
@@ -146,28 +150,28 @@ async function openDoor(port: number, wayIn: WayIn, release: string): Promise<Lo
   };
 }
 
-async function lead(socket: Socket, wayIn: WayIn): Promise<void> {
+async function proxy(socket: Socket, resolvePort: ResolvePort): Promise<void> {
   socket.on('error', () => socket.destroy());
-  const port = await wayIn();
+  const port = await resolvePort();
   if (port === undefined || socket.destroyed) return void socket.destroy();
-  const onward = connect(port, '127.0.0.1');
-  onward.on('error', () => socket.destroy());
-  socket.on('close', () => onward.destroy());
-  onward.on('close', () => socket.destroySoon());
-  socket.pipe(onward).pipe(socket);
+  const upstream = connect(port, '127.0.0.1');
+  upstream.on('error', () => socket.destroy());
+  socket.on('close', () => upstream.destroy());
+  upstream.on('close', () => socket.destroySoon());
+  socket.pipe(upstream).pipe(socket);
 }
 
 function listen(server: Server, port: number, release: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(doorError(port, release, error.code ?? error.message)),
+      reject(portError(port, release, error.code ?? error.message)),
     );
     // Only this machine: what is behind the door may have no login of its own.
     server.listen(port, '127.0.0.1', resolve);
   });
 }
 
-function doorError(port: number, release: string, reason: string): NxHelmError {
+function portError(port: number, release: string, reason: string): NxHelmError {
   const isBusy = reason === 'EADDRINUSE';
   return new NxHelmError({
     code: isBusy ? 'NXHELM_PORT_BUSY' : 'NXHELM_PORT_REFUSED',
@@ -187,16 +191,16 @@ interface ForwardRequest {
   /** 0 takes any that is free. */
   readonly localPort: number;
   readonly stop: AbortSignal;
-  readonly say: (words: string) => void;
+  readonly say: (message: string) => void;
   /** Called with the port as soon as connections are taken. */
   readonly onOpen?: (port: number) => void;
   readonly pollMilliseconds?: number;
   /** How long a connection waits for a ready pod. */
-  readonly patienceMilliseconds?: number;
+  readonly waitMilliseconds?: number;
 }
 
 const defaultPollMilliseconds = 1000;
-const defaultPatienceMilliseconds = 60_000;
+const defaultWaitMilliseconds = 60_000;
 const graceMilliseconds = 30_000;
 
 /**
@@ -205,30 +209,30 @@ const graceMilliseconds = 30_000;
  */
 export async function forwardService(request: ForwardRequest): Promise<void> {
   const { release, service, stop, say } = request;
-  const way = createWay(request);
-  const door = await openDoor(request.localPort, way.next, release);
+  const target = createTarget(request);
+  const listener = await openListener(request.localPort, target.resolvePort, release);
   try {
-    say(`http://localhost:${door.port} leads to Service ${service.name}, port ${service.port}`);
-    request.onOpen?.(door.port);
+    say(`http://localhost:${listener.port} leads to Service ${service.name}, port ${service.port}`);
+    request.onOpen?.(listener.port);
     while (!stop.aborted) {
-      await way.check();
+      await target.check();
       await pause(request.pollMilliseconds ?? defaultPollMilliseconds, stop);
     }
   } finally {
-    await door.close();
+    await listener.close();
   }
 }
 
 /** The present way to a ready pod. It is changed when its pod is going, before it is gone. */
-function createWay(request: ForwardRequest) {
+function createTarget(request: ForwardRequest) {
   const { kubectl, followKubectl, service, stop, say } = request;
   let last: Tunnel | undefined;
-  let isWaitingTold = false;
+  let isWaitReported = false;
   const present = (): Tunnel | undefined => (last?.ended.aborted === false ? last : undefined);
   const use = (tunnel: Tunnel): void => {
     const old = last;
     last = tunnel;
-    isWaitingTold = false;
+    isWaitReported = false;
     say(`${old === undefined ? 'connected' : 'reconnected'} to pod ${tunnel.pod}`);
     // What is under way to the old pod may end; a pod that goes has as long itself.
     void pause(graceMilliseconds, stop).then(() => old?.close());
@@ -238,17 +242,17 @@ function createWay(request: ForwardRequest) {
     if (pods.some(({ pod }) => pod === present()?.pod)) return;
     const tunnel = await firstTunnel(followKubectl, pods, stop);
     if (tunnel !== undefined) return use(tunnel);
-    if (!isWaitingTold && present() === undefined && !stop.aborted) {
+    if (!isWaitReported && present() === undefined && !stop.aborted) {
       say('no pod is ready; waiting for one');
-      isWaitingTold = true;
+      isWaitReported = true;
     }
   };
-  const next = async (): Promise<number | undefined> => {
-    const deadline = Date.now() + (request.patienceMilliseconds ?? defaultPatienceMilliseconds);
+  const resolvePort: ResolvePort = async () => {
+    const deadline = Date.now() + (request.waitMilliseconds ?? defaultWaitMilliseconds);
     while (present() === undefined && Date.now() < deadline && !stop.aborted) await pause(50, stop);
     return present()?.localPort;
   };
-  return { check, next };
+  return { check, resolvePort };
 }
 
 /** A pod may go between being listed and being asked. */

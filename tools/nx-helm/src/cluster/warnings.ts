@@ -35,6 +35,6 @@ function keyOf({ metadata, involvedObject, reason, message, count, series }: War
   return JSON.stringify([metadata?.uid, involvedObject, reason, message, count, series?.count]);
 }
 
-export function warningWords({ involvedObject, reason, message }: Warning): string {
+export function describeWarning({ involvedObject, reason, message }: Warning): string {
   return `event ${involvedObject.name}: ${reason ?? 'Warning'}: ${message ?? ''}`;
 }

@@ -36,12 +36,12 @@ function refuseUnless(isKnown: boolean, unknown: string, context: Context, proje
   throw new NxHelmError({
     code: 'NXHELM_ENVIRONMENT_UNKNOWN',
     project,
-    what: `${task} has no environment "${unknown}", and does nothing for another one; ${knownWords(known)}`,
+    what: `${task} has no environment "${unknown}", and does nothing for another one; ${describeKnown(known)}`,
     command: `npx nx run ${task}${known[0] === undefined ? '' : ` -c ${known.join('|')}`}`,
   });
 }
 
-function knownWords(known: readonly string[]): string {
+function describeKnown(known: readonly string[]): string {
   return known.length === 0 ? 'it knows none' : `it has ${known.join(', ')}`;
 }
 

@@ -132,14 +132,14 @@ describe('an environment file that does not say well where it is', () => {
     ['namespace: My Shop', 'cannot name one'],
     ['contexts: []', 'no list of names'],
     ['contexts: { a: b }', 'no list of names'],
-  ])('is told before any target begins: %s', (line, words) => {
+  ])('is told before any target begins: %s', (line, message) => {
     const broken = createRehearsal({
       'environments/eu.yaml': `nxHelm:\n  kubeVersion: 1.34.4\n  ${line}\n`,
     });
     const { exitCode, text } = broken.nx('run', 'api:helm-deploy');
     expect([exitCode === 0, broken.changes()]).toEqual([false, []]);
     expect(text).toContain('NXHELM_ENVIRONMENT_PLACE');
-    expect(text).toContain(words);
+    expect(text).toContain(message);
     broken.remove();
   });
 });

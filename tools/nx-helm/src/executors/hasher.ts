@@ -17,13 +17,13 @@ export default function hash(task: Task, context: Context): Hash {
   try {
     refuseUnsuitableRun(context, typedConfigurations(process.argv.slice(2)));
   } catch (error) {
-    throw error instanceof NxHelmError ? asNxTellsIt(error) : error;
+    throw error instanceof NxHelmError ? asNxError(error) : error;
   }
   return context.hasher.hashTask(task, context.taskGraph, context.env);
 }
 
 /** Nx makes a title of the first line, and of a stack trace a hint how to see it. */
-function asNxTellsIt(cause: NxHelmError): Error {
+function asNxError(cause: NxHelmError): Error {
   const error = new Error(`This was refused, and nothing was run for it:\n${cause.message}`, {
     cause,
   });

@@ -31,11 +31,7 @@ function layerMissing(project: string, layer: ImageLayer): NxHelmError {
   });
 }
 
-function archiveTruncated(
-  project: string,
-  layer: ImageLayer,
-  foundBytes: number,
-): NxHelmError {
+function archiveTruncated(project: string, layer: ImageLayer, foundBytes: number): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_ARCHIVE_TRUNCATED',
     project,
@@ -175,7 +171,7 @@ const mediaTypes = {
 export async function openLayout(
   workspaceRoot: string,
   project: string,
-  held: ReadonlySet<string>,
+  present: ReadonlySet<string>,
 ): Promise<Readable> {
   const image = readImage(workspaceRoot, project);
   const config = await readConfig(workspaceRoot, image);
@@ -188,7 +184,7 @@ export async function openLayout(
     [blobName(image.configDigest), config],
   ]);
   const layers = distinctLayers(image)
-    .filter((layer) => !held.has(layer.digest))
+    .filter((layer) => !present.has(layer.digest))
     .map((layer) => ({ layer, name: blobName(layer.digest) }));
   return streamParts({ workspaceRoot, project, documents, layers });
 }

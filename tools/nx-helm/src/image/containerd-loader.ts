@@ -16,7 +16,7 @@ export function containerdLoader(namespace = kubernetesNamespace): Loader {
     load: async (archive) => {
       await loaderRun(ctr, ['--namespace', namespace, 'images', 'import', '-'], archive);
     },
-    heldLayers: async () => new Set((await ask('content', 'list', '--quiet')).split('\n')),
+    presentLayers: async () => new Set((await ask('content', 'list', '--quiet')).split('\n')),
     // Without --sync the space comes back at some later time.
     remove: async (references) => {
       const all = parseImages(await ask('images', 'list'));

@@ -26,7 +26,7 @@ export interface Loader {
    * Digests of all that the runtime has of images, if it can do without what it has: `load` then
    * takes an OCI layout as well, also one that lacks these layers.
    */
-  readonly heldLayers?: () => Promise<ReadonlySet<string>>;
+  readonly presentLayers?: () => Promise<ReadonlySet<string>>;
   /** Takes names away; layers that no other image has go with them. A name that is not there is none too many. */
   remove(references: readonly string[]): Promise<void>;
   /** What all images take together, if the runtime can tell. */

@@ -9,7 +9,7 @@ import { builderVariables } from './builder-variables.ts';
 interface BuilderResult {
   readonly success: boolean;
   /** The last things that the engine and the step that failed said. */
-  readonly lastWords: string;
+  readonly errorText: string;
 }
 
 /** Plain JavaScript, so that any Node runs it, whatever has loaded this plugin's sources. */
@@ -59,7 +59,7 @@ export function runBuilder(
       output.pipe(ours, { end: false });
       output.setEncoding('utf8').on('data', (text: string) => keep(lines, text));
     }
-    const finish = (success: boolean): void => resolve({ success, lastWords: wordsOf(lines) });
+    const finish = (success: boolean): void => resolve({ success, errorText: lastLines(lines) });
     child.on('error', () => finish(false));
     child.on('close', (code) => finish(code === 0));
     child.stdin.on('error', () => undefined);
@@ -77,7 +77,7 @@ function keep(lines: string[], text: string): void {
 const notTheEngines = /Removing temp folder|^Process exited with non-zero status|^-+$|^\s*$/;
 const colours = /\u001b\[[0-9;]*m/g;
 
-function wordsOf(lines: readonly string[]): string {
+function lastLines(lines: readonly string[]): string {
   const plain = lines.map((line) => line.replaceAll(colours, '').trimEnd());
   return plain
     .filter((line) => !notTheEngines.test(line))

@@ -46,9 +46,9 @@ export async function ensureLoaded(
   reference: string,
   workspaceRoot: string,
   project: string,
-  firstLook: () => Promise<ReadonlySet<string>> = () => loader.references(),
+  readReferences: () => Promise<ReadonlySet<string>> = () => loader.references(),
 ): Promise<LoadOutcome> {
-  if ((await firstLook()).has(reference)) return 'present';
+  if ((await readReferences()).has(reference)) return 'present';
   const { loadArchive } = await import('./load-archive.ts');
   await loadArchive(loader, workspaceRoot, project);
   if ((await loader.references()).has(reference)) return 'loaded';

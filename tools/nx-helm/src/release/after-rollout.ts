@@ -2,7 +2,7 @@ import { messageOf } from '../base/errors.ts';
 import { objectsOf } from '../chart/manifests.ts';
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import type { ObjectDrift } from '../cluster/drift.ts';
-import { driftLines, findDrift, settledFields } from '../cluster/drift.ts';
+import { driftLines, findDrift, normalisedDifferences } from '../cluster/drift.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { titleOf } from '../cluster/kubernetes-object.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
@@ -12,7 +12,7 @@ import { storedManifest } from './stored-release.ts';
  * What differs right after a rollout from what Helm applied is the cluster's own form of it. The
  * release runs by now, so not to find this out is no failure.
  */
-export async function settledNow(
+export async function readNormalisedDifferences(
   request: DeployRequest,
   action: RollDecision['action'],
   readState: () => Promise<ClusterState>,
@@ -27,9 +27,9 @@ export async function settledNow(
         `${release}: the cluster's Helm rendered otherwise (is it .Release.Revision, .Capabilities, lookup or the time?): ${line}`,
       );
     }
-    for (const words of pausedWords(expected)) console.warn(`${release}: ${words}`);
+    for (const warning of describePaused(expected)) console.warn(`${release}: ${warning}`);
     const drift = findDrift({ expected, actual, namespace, ignoredManagers });
-    const { keys, lines } = settledFields(drift);
+    const { keys, lines } = normalisedDifferences(drift);
     for (const line of lines) {
       console.log(`${release}: kept by the cluster in its own form: ${line}`);
     }
@@ -68,7 +68,7 @@ function impureFields(
       ...drift,
       changed: drift.changed.filter(({ path }) => isImpure(drift.object, path)),
     }));
-  return { lines: impure.flatMap(impureLines), keys: settledFields(live).keys };
+  return { lines: impure.flatMap(impureLines), keys: normalisedDifferences(live).keys };
 }
 
 /** An object that the cluster's Helm leaves out cannot be remembered as the form of anything. */
@@ -80,7 +80,7 @@ function impureLines(drift: ObjectDrift): string[] {
 }
 
 /** Helm has nothing to wait for where a chart wants its Deployment paused: the new template waits, too. */
-function pausedWords(expected: readonly KubernetesObject[]): string[] {
+function describePaused(expected: readonly KubernetesObject[]): string[] {
   return expected
     .filter(({ kind, spec }) => kind === 'Deployment' && spec?.['paused'] === true)
     .map(

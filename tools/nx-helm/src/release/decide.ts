@@ -112,7 +112,7 @@ function reasonOf({ kind }: Condition): Reason {
     case 'drifted':
       return 'drift';
     case 'kept':
-    case 'half-way':
+    case 'interrupted':
     case 'not-deployed':
     case 'foreign-revision':
     case 'unfinished':
@@ -140,8 +140,8 @@ function driftOf(
   history: History,
 ): ObjectDrift[] {
   const expected = labels['form'] === 'install' ? objects.install : objects.upgrade;
-  const settled = new Set(history.settled);
-  return findDrift({ expected, actual: state.objects, namespace, ignoredManagers, settled });
+  const normalised = new Set(history.normalised);
+  return findDrift({ expected, actual: state.objects, namespace, ignoredManagers, normalised });
 }
 
 interface Repairs {

@@ -22,8 +22,8 @@ function helmOf(version: string, ...methods: readonly Method[]) {
       return { stdout: JSON.stringify({ applyMethod: methodOf(revision) || undefined }) };
     }
     changes.push(args);
-    const judged = verb === 'upgrade' ? methods.at(-1) : methodOf(Number(target));
-    const isRefused = args.includes('--force-conflicts') && judged !== 'ssa';
+    const method = verb === 'upgrade' ? methods.at(-1) : methodOf(Number(target));
+    const isRefused = args.includes('--force-conflicts') && method !== 'ssa';
     return isRefused
       ? { exitCode: 1, stderr: 'Error: forceConflicts enabled when serverSideApply disabled' }
       : {};

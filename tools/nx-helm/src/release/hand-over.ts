@@ -72,8 +72,8 @@ async function keep(
   readActual: Change['readActual'],
 ): Promise<void> {
   const readObjects = async () => ({ expected, actual: await readActual() });
-  for (const words of await keepReplicas(kubectl, release, readObjects)) {
-    console.log(`${release}: ${words}`);
+  for (const message of await keepReplicas(kubectl, release, readObjects)) {
+    console.log(`${release}: ${message}`);
   }
 }
 

@@ -44,6 +44,6 @@ export function refuseOtherEnvironment(facts: MoveFacts, place: string): void {
 }
 
 /** For those who only look: what a deploy would say. */
-export function refusalWords(running: string): string {
+export function describeRefusal(running: string): string {
   return `would be refused: it runs under the environment "${running}" (--from-environment=${running} moves it)`;
 }

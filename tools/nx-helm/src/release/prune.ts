@@ -205,9 +205,9 @@ export function megabytes(bytes: number): string {
 /** One line for each image: what became of it and why. */
 export function pruneTable(place: string, rows: readonly PruneRow[], isDryRun: boolean): string {
   if (rows.length === 0) return `${place}: no image of this workspace`;
-  const words = { keep: 'kept', remove: isDryRun ? 'would be removed' : 'removed' };
+  const verbs = { keep: 'kept', remove: isDryRun ? 'would be removed' : 'removed' };
   const cells = rows.map(({ reference, action, reason, sizeBytes }) => [
-    words[action],
+    verbs[action],
     megabytes(sizeBytes),
     reference,
     reason,

@@ -1,5 +1,5 @@
 import { NxHelmError } from '../base/errors.ts';
-import { helmWords } from '../chart/helm.ts';
+import { helmErrorText } from '../chart/helm.ts';
 import { refuseToLoseData } from '../chart/manifest-objects.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
 import type { ReleaseLock } from './lock.ts';
@@ -31,7 +31,7 @@ export async function recover(
   throw new NxHelmError({
     code: 'NXHELM_RECOVERY_FAILED',
     project: release,
-    what: `a killed run left the release half-way, and helm ${recovery.kind} failed: ${helmWords(result)}`,
+    what: `a killed run left the release half-way, and helm ${recovery.kind} failed: ${helmErrorText(result)}`,
     command: `helm history ${release} --namespace ${namespace}`,
   });
 }

@@ -7,7 +7,7 @@ import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { identityOf, isKeptByPolicy, titleOf } from '../cluster/kubernetes-object.ts';
 import type { Decision } from './decide.ts';
 import type { DeployRequest } from './deploy-request.ts';
-import { otherEnvironment, refusalWords } from './other-environment.ts';
+import { otherEnvironment, describeRefusal } from './other-environment.ts';
 import { environmentLabel, storedManifest } from './stored-release.ts';
 
 /** What an upgrade takes out of the cluster. */
@@ -41,7 +41,7 @@ function comparedRevision(revisions: readonly ReleaseRevision[]): number | undef
 const mostShown = 10;
 
 /** `ConfigMap settings, Service api`; for a long list the first of it. */
-export function removalWords({ titles }: Removal): string {
+export function describeRemoval({ titles }: Removal): string {
   const more = titles.length - mostShown;
   const shown = titles.slice(0, mostShown).join(', ');
   return more > 0 ? `${shown} and ${more} more` : shown;
@@ -58,7 +58,7 @@ export function refuseToRemoveMost(release: string, removal: Removal): void {
   throw new NxHelmError({
     code: 'NXHELM_REMOVES_MOST',
     project: release,
-    what: `a deploy would delete ${titles.length} of the release's ${of} objects: ${removalWords(removal)}; nothing was changed`,
+    what: `a deploy would delete ${titles.length} of the release's ${of} objects: ${describeRemoval(removal)}; nothing was changed`,
     command: `npx nx run ${release}:helm-diff, and if that is what you want npx nx run ${release}:helm-deploy --allow-removal`,
   });
 }
@@ -110,17 +110,17 @@ export async function refuseSecondCopy(facts: CopyFacts): Promise<void> {
   throw new NxHelmError({
     code: 'NXHELM_SECOND_COPY',
     project: release,
-    what: `${placeWords(namespace)}, and the release runs in ${other} already; nothing was changed`,
+    what: `${describeNamespace(namespace)}, and the release runs in ${other} already; nothing was changed`,
     command: `correct the namespace in nx.json, or if a second copy is what you want ${agreement(namespace, context)}`,
   });
 }
 
 /** For those who only look: what a deploy would say. */
-function secondCopyWords(namespace: string, other: string): string {
-  return `would be refused: ${placeWords(namespace)}, and the release runs in ${other}`;
+function describeSecondCopy(namespace: string, other: string): string {
+  return `would be refused: ${describeNamespace(namespace)}, and the release runs in ${other}`;
 }
 
-function placeWords(namespace: string): string {
+function describeNamespace(namespace: string): string {
   return inEveryCluster.has(namespace)
     ? `every cluster has the namespace ${namespace}`
     : `the namespace ${namespace} is not there yet`;
@@ -181,11 +181,11 @@ export async function refusalOf(
   { releases, removal }: { readonly releases: Releases; readonly removal: Removal | undefined },
 ): Promise<string | undefined> {
   const running = otherEnvironment({ ...request, releases });
-  if (running !== undefined) return refusalWords(running);
+  if (running !== undefined) return describeRefusal(running);
   if (action === 'install') {
     const { isNamespaceBound = false } = request;
     const other = await otherCopy({ ...request, isNamespaceBound });
-    return other === undefined ? undefined : secondCopyWords(request.namespace, other);
+    return other === undefined ? undefined : describeSecondCopy(request.namespace, other);
   }
   if (removal === undefined || !isMostOf(removal) || request.isRemovalAllowed === true) {
     return undefined;

@@ -1,6 +1,6 @@
 import { NxHelmError } from '../base/errors.ts';
 import { whoRuns } from '../base/programs.ts';
-import { helmWords } from '../chart/helm.ts';
+import { helmErrorText } from '../chart/helm.ts';
 import { workloadsOf } from '../chart/manifest-objects.ts';
 import { objectsOf } from '../chart/manifests.ts';
 import type { ClusterState, ReleaseRevision } from '../cluster/cluster-state.ts';
@@ -69,7 +69,7 @@ export async function runRollback(
     kubectl,
     release,
     workloads: workloadsOf(manifest),
-    onHopeless: () => undefined,
+    onStuck: () => undefined,
   });
   const waiting = ['--wait', '--timeout', `${timeoutSeconds}s`];
   const args = ['rollback', release, String(target.revision), ...waiting, ...conflicts];
@@ -77,20 +77,20 @@ export async function runRollback(
   const stop = () => watch.stop();
   const findings = await running.then(stop, stop);
   const result = await running;
-  if (result.exitCode !== 0) throw rollbackFailed(request, target, helmWords(result), findings);
+  if (result.exitCode !== 0) throw rollbackFailed(request, target, helmErrorText(result), findings);
 }
 
 function rollbackFailed(
   { release, namespace }: RollbackRun,
   { revision }: ReleaseRevision,
-  words: string,
+  errorText: string,
   findings: string,
 ): NxHelmError {
   const details = findings === '' ? '' : `\n${findings}\n`;
   return new NxHelmError({
     code: 'NXHELM_ROLLBACK_FAILED',
     project: release,
-    what: `the release could not be taken back to revision ${revision}. Helm: ${words}${details}`,
+    what: `the release could not be taken back to revision ${revision}. Helm: ${errorText}${details}`,
     command: `helm history ${release} --namespace ${namespace}, then another --revision, or npx nx run ${release}:helm-deploy`,
   });
 }

@@ -2,7 +2,7 @@ import { NxHelmError } from '../base/errors.ts';
 import type { Commit } from '../base/git.ts';
 import type { Stop } from '../base/process.ts';
 import { whoRuns } from '../base/programs.ts';
-import { helmWords, versionFlags } from '../chart/helm.ts';
+import { helmErrorText, versionFlags } from '../chart/helm.ts';
 import type { ReleaseRevision, Releases } from '../cluster/cluster-state.ts';
 import { readClusterState, readReleases } from '../cluster/cluster-state.ts';
 import type { Kubectl } from '../cluster/kubectl.ts';
@@ -33,13 +33,13 @@ export async function ownAutomaticRollback(
   const revisions = releases.get(release) ?? [];
   const latest = revisions.at(-1);
   if (latest?.status !== 'deployed' || latest.revision !== failedRevision + 1) return;
-  if (!isCopyOf(goodBefore(revisions, failedRevision), latest)) return;
+  if (!isCopyOf(lastGoodBefore(revisions, failedRevision), latest)) return;
   // Without it the next deploy makes one more revision of the same manifests; no pod restarts by it.
   const { revision } = latest;
   await kubectl.try(relabelArguments(release, revision, { revision: String(revision) }));
 }
 
-function goodBefore(
+function lastGoodBefore(
   revisions: readonly ReleaseRevision[],
   failedRevision: number,
 ): ReleaseRevision | undefined {
@@ -65,26 +65,26 @@ export async function upgrade(
 ): Promise<number> {
   const { helm, kubectl, release, workloads } = request;
   const args = await upgradeArguments(request, decision, commit);
-  const hopeless = new AbortController();
+  const stuck = new AbortController();
   // As late as can be: Helm renders from files that another run may write, for another environment.
   request.assertRendered();
   const watch = await watchRollout({
     kubectl,
     release,
     workloads,
-    onHopeless: (reason) => {
+    onStuck: (reason) => {
       console.log(`${release}: giving the rollout up, because of ${reason}`);
-      hopeless.abort(reason);
+      stuck.abort(reason);
     },
   });
-  const running = runUnderLock(helm, args, lock, stopWhen(hopeless.signal));
+  const running = runUnderLock(helm, args, lock, stopWhen(stuck.signal));
   const stop = () => watch.stop();
   const findings = await running.then(stop, stop);
   const result = await running;
   if (result.exitCode === 0) return decision.nextRevision;
-  throw await rolloutError(request, decision, helmWords(result), {
+  throw await rolloutError(request, decision, helmErrorText(result), {
     findings,
-    reason: hopeless.signal.aborted ? String(hopeless.signal.reason) : undefined,
+    reason: stuck.signal.aborted ? String(stuck.signal.reason) : undefined,
   });
 }
 
@@ -154,7 +154,7 @@ function outcomeOf(latest: ReleaseRevision | undefined, nextRevision: number): s
 async function rolloutError(
   request: DeployRequest,
   { nextRevision }: RollDecision,
-  words: string,
+  errorText: string,
   { findings, reason }: { readonly findings: string; readonly reason: string | undefined },
 ): Promise<NxHelmError> {
   const { release, kubectl, namespace } = request;
@@ -167,7 +167,7 @@ async function rolloutError(
   return new NxHelmError({
     code: isRestored ? 'NXHELM_ROLLOUT_FAILED' : 'NXHELM_ROLLBACK_FAILED',
     project: release,
-    what: `the rollout failed${reason === undefined ? '' : `, because of ${reason},`} and ${outcome}. Helm: ${words}${details}`,
+    what: `the rollout failed${reason === undefined ? '' : `, because of ${reason},`} and ${outcome}. Helm: ${errorText}${details}`,
     command: isRestored
       ? `correct the cause, then npx nx run ${release}:helm-deploy`
       : `helm history ${release} --namespace ${namespace}`,

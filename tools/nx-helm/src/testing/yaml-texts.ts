@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** Texts without quotes that readers of YAML take for different things, by its version. */
-const words = [
+const keywords = [
   ...['y', 'Y', 'yes', 'Yes', 'YES', 'yEs', 'n', 'N', 'no', 'NO', 'on', 'On', 'off', 'OFF', 'true'],
   ...['True', 'TRUE', 'tRue', 'false', 'null', 'Null', 'NULL', '~', 'nUll', '.5', '.', '-', '_1'],
   ...[
@@ -64,7 +64,7 @@ export const fromPieces = (pieces: readonly string[]) =>
 /** What may stand without quotes; also by pieces of numbers, and pieces of any text. */
 export const plainText = fc
   .oneof(
-    fc.constantFrom(...words),
+    fc.constantFrom(...keywords),
     fromPieces([
       '0',
       '1',

@@ -58,10 +58,10 @@ describe('a lint', () => {
       'Pod a: spec.containers[0].env has [A] twice',
     ],
     ['no object at all', '{{/* nothing */}}\n', 'NXHELM_RENDER_EMPTY'],
-  ])('finds %s, which only a render shows', async (_what, template, words) => {
+  ])('finds %s, which only a render shows', async (_what, template, message) => {
     expect(await lint({ 'app/chart/templates/map.yaml': template })).toEqual({
       success: false,
-      said: expect.stringContaining(words),
+      said: expect.stringContaining(message),
     });
   });
 

@@ -75,11 +75,11 @@ describe('manifests that the API server would refuse although their schemas fit 
       '      lifecycle: { preStop: { tcpSocket: { port: "Port_A" } } }\n',
       'spec.containers[0].lifecycle.preStop.tcpSocket.port is the text "Port_A"',
     ],
-  ])('are refused with object and field: %s', async (container, words) => {
+  ])('are refused with object and field: %s', async (container, message) => {
     expect(await check(pod(container))).toEqual({
       success: false,
       said: expect.stringContaining(
-        `NXHELM_MANIFEST_INVALID: its manifests do not fit Kubernetes:\nPod web: ${words}`,
+        `NXHELM_MANIFEST_INVALID: its manifests do not fit Kubernetes:\nPod web: ${message}`,
       ),
     });
   });

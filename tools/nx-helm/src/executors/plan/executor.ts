@@ -104,8 +104,8 @@ async function successesOf<Result>(
   attempts: readonly Promise<Result>[],
   failures: NxHelmError[],
 ): Promise<Result[]> {
-  const settled = await Promise.allSettled(attempts);
-  return settled.flatMap((one) => {
+  const results = await Promise.allSettled(attempts);
+  return results.flatMap((one) => {
     if (one.status === 'fulfilled') return [one.value];
     if (!(one.reason instanceof NxHelmError)) throw one.reason;
     failures.push(one.reason);

@@ -35,7 +35,7 @@ function faultOfGiven(
     const property = propertyOf(schema, name);
     if (property === undefined) return unknownOption(schema, name, value);
     if (!fits(property, value)) {
-      const what = `--${dashed(name)} takes ${wordsFor(property)}, and was given ${shown(value)}`;
+      const what = `--${dashed(name)} takes ${describeType(property)}, and was given ${shown(value)}`;
       return { isUnknown: false, what };
     }
   }
@@ -100,7 +100,7 @@ function isInteger(value: unknown): boolean {
   return Number.isInteger(value) || (typeof value === 'string' && /^-?\d+$/.test(value));
 }
 
-function wordsFor({ type, enum: choices, minimum }: OptionProperty): string {
+function describeType({ type, enum: choices, minimum }: OptionProperty): string {
   if (choices !== undefined) return choices.map(String).join(' or ');
   if (type === 'integer')
     return `a whole number${minimum === undefined ? '' : ` of at least ${minimum}`}`;
@@ -178,8 +178,10 @@ function faultOfCollector(given: Readonly<Record<string, unknown>>): OptionFault
 
 /** An executor of somebody else has options of its own; a wish to change nothing is ours, too. */
 function onlyDryRuns(given: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const wish = sameLetters('dryRun');
-  return Object.fromEntries(Object.entries(given).filter(([name]) => sameLetters(name) === wish));
+  const dryRunLetters = sameLetters('dryRun');
+  return Object.fromEntries(
+    Object.entries(given).filter(([name]) => sameLetters(name) === dryRunLetters),
+  );
 }
 
 function refused({ isUnknown, what }: OptionFault, project: string, task: string): NxHelmError {

@@ -119,13 +119,13 @@ describe('the schemas of a new workspace (24)', () => {
       'apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: { name: a }\nspec: {}\n',
     ];
     const { said } = await check(wrong.join('---\n'));
-    for (const words of [
+    for (const message of [
       "'nme' not allowed",
       'got string, want integer',
       "'/spec/ports/1': missing property 'port'",
       "missing property 'path'",
     ]) {
-      expect(said).toContain(words);
+      expect(said).toContain(message);
     }
   });
 
@@ -153,7 +153,7 @@ describe('the schemas of a new workspace (24)', () => {
     ],
   ])(
     'are not made of a document with %s, and those that are there stay',
-    async (_what, change, words) => {
+    async (_what, change, message) => {
       await workspace.run(schemas, { ...options, openapi: 'openapi.json' });
       writeFiles(workspace.root, { 'openapi.json': JSON.stringify({ ...openApi, ...change }) });
       const { success, said } = await workspace.run(schemas, {
@@ -161,7 +161,7 @@ describe('the schemas of a new workspace (24)', () => {
         openapi: 'openapi.json',
       });
       expect(success).toBe(false);
-      expect(said).toMatch(words);
+      expect(said).toMatch(message);
       expect(made()).toHaveLength(2);
     },
   );

@@ -61,7 +61,7 @@ export async function chooseEngine(probe = probeRun) {
     answered = true;
     const { mode, refusals } = await probe(engine);
     reasons.push(
-      ...refusals.map((refusal) => `${describeMode(engine, refusal.mode)}: ${refusal.words}`),
+      ...refusals.map((refusal) => `${describeMode(engine, refusal.mode)}: ${refusal.message}`),
     );
     if (mode !== undefined) return { engine, mode, answered, reasons };
   }

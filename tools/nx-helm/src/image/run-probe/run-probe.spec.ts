@@ -62,8 +62,8 @@ describe('which engine really runs a step, and how', () => {
     engine.refuse(Object.fromEntries(refusing.map((each) => [each, hybrid])));
     const found = await probe(folder);
     expect(found).toMatchObject({ engine: 'podman', mode, answered: true });
-    const told = refusing.map(() => expect.stringContaining(hybrid));
-    expect(found['reasons']).toEqual([expect.stringMatching(/^docker info: /), ...told]);
+    const reasons = refusing.map(() => expect.stringContaining(hybrid));
+    expect(found['reasons']).toEqual([expect.stringMatching(/^docker info: /), ...reasons]);
   });
 
   it('is none when all refuse, each in its own words', async () => {

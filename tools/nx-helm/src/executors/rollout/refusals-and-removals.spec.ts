@@ -120,11 +120,11 @@ describe('a release that was taken back on purpose', () => {
       'rolled-back-from': '2',
     };
     writeFiles(workspace.root, { secrets: row(labels) });
-    const words = 'kept at revision 3, rolled back on purpose from revision 2';
+    const message = 'kept at revision 3, rolled back on purpose from revision 2';
     const { text } = workspace.nx('run', 'infra:plan', '--json');
     expect(text).toContain('"reason": "rolled-back"');
-    expect(text).toContain(words);
-    expect(workspace.nx('run', 'infra:drift').text).toMatch(new RegExp(`api +kept +${words}`));
+    expect(text).toContain(message);
+    expect(workspace.nx('run', 'infra:drift').text).toMatch(new RegExp(`api +kept +${message}`));
   });
 });
 
