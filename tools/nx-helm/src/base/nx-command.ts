@@ -23,9 +23,9 @@ const nxProgram = /(^|[\\/])nx(\.js)?$/;
 const mostAncestors = 5;
 
 /**
- * What the Nx was called with that has started this process for a task: it tells its tasks neither the
- * configuration that was asked for nor anything else that it could not use. Undefined for any other
- * process, and where it cannot be found out.
+ * The arguments of the Nx that started this process for a task: Nx hands its tasks neither the
+ * configuration that was typed nor an option that it ignored. Undefined for any other process, and
+ * where it cannot be found out.
  */
 export function nxArguments(
   program: string | undefined = process.argv[1],
@@ -59,7 +59,7 @@ export function findInProc(processId: number): KnownProcess | undefined {
   }
 }
 
-/** Where there is no /proc; a word with a space is several words then. */
+/** For systems without /proc; an argument with a space counts as several there. */
 export function findByPs(processId: number): KnownProcess | undefined {
   try {
     const args = ['-p', String(processId), '-o', 'ppid=', '-o', 'args='];
@@ -95,9 +95,9 @@ export function runNx(
 }
 
 /**
- * Nx gives a task the configuration that was asked for if its target has it, and the default one if
- * not, without a word: of a misspelt environment a target would never learn. What was typed is read
- * where the machine keeps the command lines of its processes.
+ * Nx silently falls back to the default configuration of a target that lacks the one that was
+ * typed, so a target would never see a misspelt environment. The typed one is read where the
+ * machine keeps the command lines of its processes.
  */
 type Projects = ExecutorContext['projectsConfigurations']['projects'];
 
@@ -114,13 +114,15 @@ export function handDown(...[, { argv }]: Parameters<BeforeTasks>): void {
   handConfigurationsDown(JSON.stringify(typedConfigurations(argv.slice(2))));
 }
 
-/** `named` by an option; `targets` are words such as `web:helm-deploy:prod`, which may name one. */
+/**
+ * `named` by an option; `targets` are arguments such as `web:helm-deploy:prod`, which may name one.
+ */
 export interface TypedConfigurations {
   readonly named: readonly string[];
   readonly targets: readonly string[];
 }
 
-/** What Nx itself makes of a command line: the same parser, with what it is told there. */
+/** The parser that Nx itself uses for a command line, with Nx's settings. */
 const parsing = {
   configuration: {
     'unknown-options-as-args': true,
@@ -144,8 +146,8 @@ export function typedConfigurations(args: readonly string[]): TypedConfiguration
 }
 
 /**
- * Nx looks several up as one name with commas, and an option without a value as a name without
- * letters; it finds neither, and would do its work for the default configuration.
+ * Nx treats several configurations as one name with commas, and an option without a value as an
+ * empty name; it finds neither, and would run the default configuration.
  */
 function namedBy(configuration: unknown): string[] {
   if (configuration === undefined || configuration === false) return [];

@@ -24,7 +24,7 @@ export class YamlFault extends Error {
 }
 
 export interface ReadOptions {
-  /** What happens to a key that a mapping has twice. Kubernetes and Helm take the last without a word. */
+  /** What happens to a key that a mapping has twice. Kubernetes and Helm silently take the last. */
   readonly duplicates: 'refused' | 'last wins';
 }
 
@@ -223,8 +223,8 @@ function isScalar(node: Node): node is Scalar.Parsed {
 const notInYaml = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 /**
- * JSON that a reader of YAML, of whatever version, takes for the same: all texts and keys are quoted,
- * so that none of them can look like a number, a truth or nothing.
+ * JSON that every version of YAML reads alike: all texts and keys are quoted, so that none of them
+ * is read as a number, a boolean or null.
  */
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value, keepMinusZero, 2).replaceAll(`"${minusZero}"`, '-0.0');

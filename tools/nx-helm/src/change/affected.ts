@@ -69,8 +69,8 @@ async function stateOfRelease(
 }
 
 /**
- * A workspace with any uncommitted file is said to be dirty, whether or not the release is made from
- * that one. Its own inputs were recorded, each by a hash, so they tell what the commit cannot.
+ * A release counts as dirty when any file of the workspace was uncommitted, even one that it is not
+ * made from. The recorded hashes of its own inputs say what the commit cannot.
  */
 async function uncommittedReasons(
   release: DeployedRelease,
@@ -181,7 +181,7 @@ async function compareAll(
   return compared;
 }
 
-/** A commit that cannot be looked at any more is no reason to stop: its releases count as affected. */
+/** A commit that cannot be read is no reason to stop: its releases count as affected. */
 async function compareWith(request: AffectedRequest, commit: string): Promise<Comparison> {
   const { workspaceRoot, environment, onProgress, projectGraph } = request;
   const compare =

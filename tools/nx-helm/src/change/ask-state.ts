@@ -6,7 +6,7 @@ import { onInterruption } from '../base/interruption.ts';
 import { run } from '../base/process.ts';
 import type { InputSnapshot } from './snapshot.ts';
 
-/** What the process that looks at one commit is asked. */
+/** The request to the process that reads one commit. */
 export interface StateRequest {
   readonly workspaceRoot: string;
   /** The programs are those of the present checkout; a worktree has none. */

@@ -190,7 +190,7 @@ describe('a forecast of real commits (N3)', () => {
     writeFileSync(file, '{ broken');
     await expect(forecastOf()).rejects.toThrow(/NXHELM_FORECAST_GRAPH: at the head: /);
     expect(existsSync(file)).toBe(true);
-    // The other commit was still looked at when this one failed.
+    // The other commit was still being read when this one failed.
     expect(fixture.git('worktree', 'list').split('\n')).toHaveLength(1);
   });
 

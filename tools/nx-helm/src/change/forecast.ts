@@ -74,7 +74,7 @@ interface ForecastRequest {
   readonly environment?: string;
   /** Of the working tree, if whoever asks has made it already; else Nx makes it once more. */
   readonly projectGraph?: ProjectGraph;
-  /** Told what is being done, for whoever waits. */
+  /** Called with each step, for whoever waits. */
   readonly onProgress?: (text: string) => void;
 }
 

@@ -74,7 +74,7 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return isPlainObject(value) ? value : {};
 }
 
-/** Names what differs by object and field; a value is never told, for it may be a password. */
+/** Names what differs by object and field, and never the value, which may be a password. */
 function impure(project: string, first: readonly Part[], second: readonly Part[]): NxHelmError {
   const parts = first.length > 0 ? first : second;
   const differences = parts.map((part, index) => {

@@ -69,7 +69,7 @@ export function adopted(
     .map((entry) => (entry === helm ? { ...entry, fieldsV1 } : entry));
 }
 
-/** A restart that somebody asked for would be asked for again, if Helm took it away. */
+/** Taking the annotation of a restart away would restart the pods again. */
 function withoutRestartAnnotations(fields: Fields): Fields {
   return Object.fromEntries(
     Object.entries(fields)

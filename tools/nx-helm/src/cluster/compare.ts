@@ -124,7 +124,7 @@ function join(path: string, key: string): string {
 }
 
 /**
- * The API server leaves out what says nothing, and a chart may well say it. A `false` says something
+ * The API server omits empty values and zero defaults that a chart may render. A `false` is kept
  * where its absence means true, as for the token of a service account.
  */
 function isDefault(value: unknown, field: string): boolean {

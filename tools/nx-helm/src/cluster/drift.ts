@@ -10,9 +10,9 @@ import { groupOf, identityInNone, identityOf, titleOf } from './kubernetes-objec
 const digits = 16;
 
 /**
- * Some values come back from the API server in another form than they were sent in, such as an
- * amount in a custom resource, and would look like drift for ever. What differs right after a
- * rollout is therefore remembered, by a hash of the field with both of its values.
+ * The API server normalises some values, such as a quantity in a custom resource, which would be
+ * drift for ever. So the differences right after a rollout are recorded, each as a hash of the
+ * field with both values.
  */
 function differenceKey(object: KubernetesObject, difference: FieldDifference): string {
   const { path, expected, actual } = difference;
@@ -84,7 +84,7 @@ export function findDrift(facts: DriftFacts): ObjectDrift[] {
   });
 }
 
-/** Under an autoscaler the number of pods is its business. */
+/** An autoscaler sets the number of pods, so that is not compared. */
 function scaledByAutoscaler(objects: readonly KubernetesObject[]): Set<string> {
   const scalers = objects.filter(
     ({ apiVersion, kind }) =>
@@ -98,12 +98,12 @@ function scaledByAutoscaler(objects: readonly KubernetesObject[]): Set<string> {
   );
 }
 
-/** A Job that says when it may go is deleted by Kubernetes itself. */
+/** Kubernetes' garbage collection deletes a Job with `ttlSecondsAfterFinished`. */
 function mayBeGarbageCollected({ kind, spec }: KubernetesObject): boolean {
   return kind === 'Job' && spec?.['ttlSecondsAfterFinished'] !== undefined;
 }
 
-/** One line for each field, for people; what a Secret holds is told by its hash only. */
+/** One line for each field, for people; a Secret's value appears as its hash only. */
 export function driftLines(drift: ObjectDrift): string[] {
   const title = titleOf(drift.object);
   if (drift.kind === 'missing') return [`${title} is missing`];

@@ -18,7 +18,10 @@ interface Reading {
   readonly end: () => void;
 }
 
-/** A cluster whose pods a test sets, and whose logs it writes; `looks` are made as long as there are any. */
+/**
+ * A cluster whose pods a test sets for each poll, and whose logs it writes; the last poll stops the
+ * run.
+ */
 function cluster(...polls: readonly ((readings: readonly Reading[]) => readonly Pod[])[]) {
   const readings: Reading[] = [];
   const lines: string[] = [];

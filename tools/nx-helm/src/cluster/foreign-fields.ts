@@ -21,7 +21,7 @@ const ownManagers = new Set([
   'cloud-controller-manager',
 ]);
 
-/** `kubectl rollout restart` is a wish and no state: to take it back would restart the pods again. */
+/** `kubectl rollout restart` sets this annotation; removing it would restart the pods again. */
 const restartAnnotations = new Set(['kubectl.kubernetes.io/restartedAt']);
 
 export function isForeign(

@@ -17,9 +17,9 @@ interface ScaledObjects {
 
 /**
  * A chart that switches an autoscaler on renders no `replicas` any more. Helm's apply gives up the
- * field then, the API server fills in its default of 1, and all pods but one end before the autoscaler
- * has looked once. So another manager applies the present number first: a field that has an owner left
- * stays as it is. The autoscaler writes over it whatever it finds right.
+ * field then, the API server fills in its default of 1, and all pods but one end before the
+ * autoscaler has run once. So another manager applies the present number first: a field that still
+ * has an owner stays as it is. The autoscaler overwrites it with the number that it computes.
  */
 export async function keepReplicas(
   kubectl: Kubectl,

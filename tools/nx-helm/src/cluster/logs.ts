@@ -56,7 +56,7 @@ export interface LogRequest {
   readonly isFollowing: boolean;
   readonly stop: AbortSignal;
   readonly write: (line: string) => void;
-  /** Tells of pods that come and go. */
+  /** Called when a pod appears or ends. */
   readonly say: (message: string) => void;
   readonly pollMilliseconds?: number;
 }
@@ -108,7 +108,7 @@ function limitsOf({ since, tail }: LogRequest): string[] {
 
 async function readPods({ kubectl, selectors }: LogRequest): Promise<Pod[]> {
   const answer = await kubectl.try(['get', 'pods', '--output', 'json']);
-  // A cluster that does not answer for a moment is asked again at the next look.
+  // A cluster that does not answer for a moment is asked again at the next poll.
   if (answer.exitCode !== 0) return [];
   const { items } = JSON.parse(answer.stdout) as { readonly items: readonly Pod[] };
   // A selector without labels would find the pods of all other releases, too.

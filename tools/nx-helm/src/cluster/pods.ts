@@ -1,4 +1,4 @@
-/** A pod as `kubectl get pods --output json` gives it, as far as a rollout is judged by it. */
+/** The fields of a pod that the detection of a stuck rollout reads. */
 export interface Pod {
   readonly metadata: {
     readonly name: string;
@@ -43,7 +43,7 @@ export function isReady({ status }: Pod): boolean {
   );
 }
 
-/** What keeps a pod from being ready, in the cluster's own words. */
+/** Why a pod is not ready, by Kubernetes' own reason. */
 export function stateOf(pod: Pod): string {
   const containers = containersOf(pod);
   const waiting = containers.find(({ state }) => state?.waiting?.reason !== undefined)?.state
@@ -72,8 +72,8 @@ export function containersOf({ status }: Pod): ContainerStatus[] {
 const overdueSeconds = 60;
 
 /**
- * Pods that should have ended by now. They run nothing that counts and are in nobody's way, so they
- * are no fault of the release; but their node does not finish them, which somebody should know.
+ * Pods that should have terminated by now. They serve nothing and block nothing, so they are no
+ * fault of the release; but their node does not finish them, which an operator should know.
  */
 export function describeOverduePods(pods: readonly Pod[], now: Date): string[] {
   return pods.flatMap(({ metadata: { name, deletionTimestamp } }) => {

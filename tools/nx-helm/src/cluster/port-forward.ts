@@ -6,7 +6,7 @@ import type { Kubectl, KubectlFollow } from './kubectl.ts';
 import type { Pod } from './pods.ts';
 import { hasLabels, isReady } from './pods.ts';
 
-/** Where a Service leads: to which pods, and to which of their ports. */
+/** The pods of a Service, and their port. */
 interface ServiceTarget {
   readonly name: string;
   readonly port: number;
@@ -83,16 +83,16 @@ function namedPort({ spec }: ServedPod, wanted: string): number | undefined {
     ?.containerPort;
 }
 
-/** A way to one pod, on a port that kubectl chose. */
+/** A port-forward to one pod, on a local port that kubectl chose. */
 interface Tunnel {
   readonly pod: string;
   readonly localPort: number;
-  /** Aborted when the way is closed. */
+  /** Aborted when the port-forward has ended. */
   readonly ended: AbortSignal;
   close(): void;
 }
 
-/** Opens a way to one pod; undefined when kubectl ends before there is one. */
+/** Starts a port-forward to one pod; undefined when kubectl ends before it listens. */
 function openTunnel(
   followKubectl: KubectlFollow,
   { pod, port }: PodPort,
@@ -118,13 +118,13 @@ function openTunnel(
   });
 }
 
-/** The port of this machine that stays, whatever happens to the pods behind it. */
+/** The local port that stays open, whatever happens to the pods behind it. */
 interface LocalListener {
   readonly port: number;
   close(): Promise<void>;
 }
 
-/** Where a connection is to be led now; waits while a rollout leaves nobody who could answer. */
+/** The local port of the present port-forward; waits while a rollout leaves no ready pod. */
 type ResolvePort = () => Promise<number | undefined>;
 
 async function openListener(
@@ -166,7 +166,7 @@ function listen(server: Server, port: number, release: string): Promise<void> {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(portError(port, release, error.code ?? error.message)),
     );
-    // Only this machine: what is behind the door may have no login of its own.
+    // Loopback only: the service may have no login of its own.
     server.listen(port, '127.0.0.1', resolve);
   });
 }
@@ -204,8 +204,8 @@ const defaultWaitMilliseconds = 60_000;
 const graceMilliseconds = 30_000;
 
 /**
- * Keeps one port of this machine leading to a Service. kubectl's own way ends with its pod; this one
- * takes the next pod, and connections that come in between wait for it.
+ * Forwards one local port to a Service. `kubectl port-forward` ends with its pod; this switches to
+ * the next pod, and connections in between wait for it.
  */
 export async function forwardService(request: ForwardRequest): Promise<void> {
   const { release, service, stop, say } = request;
@@ -223,7 +223,10 @@ export async function forwardService(request: ForwardRequest): Promise<void> {
   }
 }
 
-/** The present way to a ready pod. It is changed when its pod is going, before it is gone. */
+/**
+ * The port-forward to a ready pod. It is replaced when its pod is terminating, before the pod is
+ * gone.
+ */
 function createTarget(request: ForwardRequest) {
   const { kubectl, followKubectl, service, stop, say } = request;
   let last: Tunnel | undefined;
@@ -234,7 +237,7 @@ function createTarget(request: ForwardRequest) {
     last = tunnel;
     isWaitReported = false;
     say(`${old === undefined ? 'connected' : 'reconnected'} to pod ${tunnel.pod}`);
-    // What is under way to the old pod may end; a pod that goes has as long itself.
+    // Open connections to the old pod may finish; a terminating pod has the same grace period.
     void pause(graceMilliseconds, stop).then(() => old?.close());
   };
   const check = async (): Promise<void> => {

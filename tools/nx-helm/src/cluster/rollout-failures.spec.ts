@@ -27,7 +27,7 @@ const job = (name: string, uid: string, reason?: string): Job => ({
   },
 });
 
-/** What is found at each of several looks, so many seconds after the start. */
+/** What is found at each of several polls, so many seconds after the start. */
 function found(
   polls: readonly (readonly [seconds: number, snapshot: Partial<ClusterSnapshot>])[],
   jobsBefore: readonly Job[] = [],

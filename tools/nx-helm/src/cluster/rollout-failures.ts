@@ -2,11 +2,14 @@ import type { Pod } from './pods.ts';
 import { isReady } from './pods.ts';
 import type { Warning } from './warnings.ts';
 
-/** Something that keeps pods of a rollout from being there at all, or a hook from ending well. */
+/**
+ * A failure that a pod's own status does not show: no pod was created, a volume is not mounted, or
+ * a hook Job failed.
+ */
 export interface RolloutFailure {
   /** For people, in one clause. */
   readonly text: string;
-  /** It has lasted for longer than it has any right to. */
+  /** It has lasted longer than its limit, so the rollout cannot succeed. */
   readonly isStuck: boolean;
 }
 
@@ -30,7 +33,7 @@ export interface Job {
   };
 }
 
-/** What a look at the cluster shows besides the pods' own states. */
+/** The state of the cluster at one poll, besides the pods' own states. */
 export interface ClusterSnapshot {
   readonly pods: readonly Pod[];
   readonly warnings: readonly Warning[];
@@ -38,8 +41,8 @@ export interface ClusterSnapshot {
 }
 
 /**
- * How long each may last. A quota is freed when an old pod ends, and a volume's Secret may be made a
- * little later. A hook that has failed stays failed: Helm is given time to say so itself, because not
+ * How long each may last. A quota is freed when an old pod ends, and a volume's Secret may be made
+ * a little later. A hook that has failed stays failed: Helm gets time to report it, because not
  * every version ends with it.
  */
 const stuckAfterSeconds = { noPod: 60, mount: 60, hook: 10 } as const;
@@ -73,7 +76,7 @@ export function createFailureDetector(
   };
 }
 
-/** A quota or an admission refuses the pods, so there is none that could tell. */
+/** FailedCreate: a quota or an admission webhook refuses the pods, so no pod has a status. */
 function withoutPods(
   workloads: readonly WatchedWorkload[],
   { pods, warnings }: ClusterSnapshot,
@@ -101,7 +104,7 @@ function makesPodsOf(workload: WatchedWorkload, kind: string, name: string): boo
   return kind === 'ReplicaSet' && /^[a-z0-9]+$/.test(hash);
 }
 
-/** Until its volumes are there a container is only being created, whatever keeps them away. */
+/** FailedMount: the pod is Pending with ContainerCreating, whatever the cause. */
 function unmounted({ pods, warnings }: ClusterSnapshot): Found[] {
   return pods
     .filter((pod) => !isReady(pod) && pod.metadata.deletionTimestamp === undefined)

@@ -24,7 +24,7 @@ const failedJob: Job = {
   status: { conditions: [{ type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded' }] },
 };
 
-/** What is in a cluster besides pods from the first look on that comes after the rollout began. */
+/** What is in a cluster besides pods from the first poll after the rollout began. */
 interface Others {
   readonly warnings?: readonly object[];
   readonly jobs?: readonly Job[];
@@ -32,7 +32,7 @@ interface Others {
 
 const backOff = { involvedObject: { name: 'api-1' }, reason: 'BackOff', message: 'restarting' };
 
-/** A cluster whose answers change with each look at its pods, of which there is one a minute. */
+/** A cluster whose answers change with each poll of its pods, one a minute. */
 function clusterThat(
   polls: readonly (readonly Pod[])[],
   logs: (args: readonly string[]) => string,
@@ -48,7 +48,7 @@ function clusterThat(
     if (args[1] === 'events') return JSON.stringify({ items: poll <= 1 ? [] : warnings });
     const items = polls[Math.min(poll, polls.length - 1)];
     poll += 1;
-    // The look after the last has been asked for only when that one was worked through.
+    // The poll after the last begins only when that one was processed.
     if (poll > polls.length) resolve();
     return JSON.stringify({ items });
   };
@@ -75,7 +75,7 @@ async function watched(
   onStuck: (reason: string) => void = () => undefined,
   others: Others = {},
 ): Promise<string> {
-  // The first look is the one from before the rollout.
+  // The first reading is the one from before the rollout.
   const { kubectl, seen } = clusterThat([[], ...polls], logs, others);
   const workloads = [
     { kind: 'Deployment', name: 'api', podLabels: labels, isHook: false },

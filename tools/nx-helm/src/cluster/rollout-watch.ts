@@ -8,7 +8,7 @@ import { containersOf, hasLabels, isReady, stateOf } from './pods.ts';
 import { newWarnings, readWarnings, describeWarning } from './warnings.ts';
 
 interface RolloutWatch {
-  /** Ends the watching and tells what was last seen of each pod that did not get ready. */
+  /** Stops watching and returns the last state of each pod that did not get ready. */
   stop(): Promise<string>;
 }
 

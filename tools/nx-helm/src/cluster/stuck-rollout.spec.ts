@@ -36,7 +36,7 @@ function pod({ name = 'api-1', uid = name, reason, restarts = 0, ...rest }: Test
 const crashing = (restarts: number, rest: TestPod = {}): Pod =>
   pod({ reason: 'CrashLoopBackOff', restarts, ...rest });
 
-/** What is said at the last of several looks, each so many seconds after the start. */
+/** What is detected at each of several polls, each so many seconds after the start. */
 function detected(
   polls: readonly (readonly [number, readonly Pod[]])[],
   before: readonly Pod[] = [],

@@ -1,12 +1,13 @@
 import type { ContainerStatus, Pod } from './pods.ts';
 import { containersOf, isReady } from './pods.ts';
 
-/** Looks at the pods of a rollout, again and again, and says why it cannot succeed any more. */
+/** Called with the pods of a rollout at each poll; returns the reason once it cannot succeed. */
 type StuckRolloutDetector = (pods: readonly Pod[]) => string | undefined;
 
 /**
- * How long each state may last. A registry, a Secret or an image that is loaded by hand may be late;
- * a name that is none, or an image that may not be pulled, hardly mends itself.
+ * How long a container may wait for each reason. A registry, a Secret or an image that is loaded by
+ * hand may be late; an invalid image name, or `imagePullPolicy: Never` without the image, does not
+ * resolve itself.
  */
 const stuckAfterSeconds: ReadonlyMap<string, number> = new Map([
   ['InvalidImageName', 10],
@@ -20,10 +21,10 @@ const stuckAfterSeconds: ReadonlyMap<string, number> = new Map([
 ]);
 /** A pod that fits on no node: another one may be started for it, which takes a minute or two. */
 const unschedulableSeconds = 120;
-/** A program may well end once or twice because what it needs is not there yet. */
+/** A container may exit once or twice because a dependency is not ready yet. */
 const stuckAfterRestarts = 3;
 
-/** `before` are the pods from before the rollout; what they suffer from may be what it mends. */
+/** `before` are the pods from before the rollout, whose failures it may fix. */
 export function createStuckRolloutDetector(
   before: readonly Pod[],
   now: () => number = Date.now,
@@ -68,7 +69,7 @@ export function createStuckRolloutDetector(
     const containers = unready.flatMap((pod) =>
       containersOf(pod).map((container) => ({ pod, container })),
     );
-    // All of them are looked at each time, because the looking measures how long a state lasts.
+    // Every container is checked at each poll, because that measures how long its state lasts.
     const stuck = containers.filter(({ pod, container }) => isStuck(pod, container));
     const unscheduled = unready.filter(isUnschedulable);
     // A pod may end because another of the release, such as its database, is still starting.

@@ -3,7 +3,7 @@ import { messageOf, NxHelmError, ofProject } from '../base/errors.ts';
 import type { Work } from './report.ts';
 import { checkedProjectName } from './report.ts';
 
-/** How one task of a batch ended; a blocked one never began, because one that it needs failed. */
+/** How one task of a batch ended; a blocked one never began, because a dependency failed. */
 export type BatchOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly error: unknown }
@@ -14,7 +14,7 @@ export interface BatchTask<Options> {
   readonly options: Options;
 }
 
-/** A task, and the one that failed and blocks it. */
+/** A blocked task, and the failed one that blocks it. */
 export interface BlockedTask {
   readonly id: string;
   readonly by: string;
@@ -26,9 +26,9 @@ export interface BatchEnd {
 }
 
 export interface BatchOptions<Options> {
-  /** Makes what the tasks of one batch share, such as one reading of the cluster. */
+  /** Creates what the tasks of one batch share, such as one reading of the cluster. */
   readonly start: (tasks: readonly BatchTask<Options>[]) => Work<Options>;
-  /** Called for each task that is blocked. */
+  /** Called for each blocked task. */
   readonly onBlocked?: (blocked: BlockedTask, context: ExecutorContext) => Promise<void>;
   readonly onEnd?: (end: BatchEnd) => Promise<void>;
 }
@@ -140,7 +140,7 @@ export function nameOf(graph: TaskGraph, id: string): string {
   return graph.tasks[id]?.target.project ?? id;
 }
 
-/** What failed, for people: a task of the same target by its project, another one by its whole name. */
+/** The failed task, for people: by its project where it has the same target, else by its id. */
 export function causeOf(graph: TaskGraph, { id, by }: BlockedTask): string {
   const isSameTarget = graph.tasks[id]?.target.target === graph.tasks[by]?.target.target;
   return isSameTarget ? nameOf(graph, by) : by;
@@ -169,7 +169,7 @@ function resultOf(
   }
 }
 
-/** Known failures are told in one line; anything else is a defect and keeps its stack trace. */
+/** An NxHelmError is printed as one line; any other error is a defect and keeps its stack trace. */
 function errorText(error: unknown): string {
   if (error instanceof NxHelmError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : messageOf(error);

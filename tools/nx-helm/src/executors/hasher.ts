@@ -9,9 +9,9 @@ type Hash = ReturnType<HasherContext['hasher']['hashTask']>;
 type Context = HasherContext & { readonly env: NodeJS.ProcessEnv };
 
 /**
- * Nx's own hash. Nx asks for it in its own process, before it starts a task and before it looks into
- * its cache; so it is the one place of a plugin where a run that nobody can have meant is refused
- * without a process for that, and where no cache answers for it.
+ * Nx's own hash. Nx computes it in its own process, before it starts a task and before it reads its
+ * cache; so only here can a plugin refuse a run that nobody meant without starting a process, and
+ * before a cache hit answers.
  */
 export default function hash(task: Task, context: Context): Hash {
   try {

@@ -67,9 +67,9 @@ interface ArchiveParts {
 }
 
 /**
- * Streams a tar of these parts. Sizes are looked at before the first byte is given away, digests on
- * the way; what is wrong ends the stream with an error, so that a loader never takes half an image
- * for a whole one.
+ * Streams a tar of these parts. Sizes are checked before the first byte is sent, digests while
+ * streaming; a fault ends the stream with an error, so that a loader never takes half an image for
+ * a whole one.
  */
 async function streamParts(parts: ArchiveParts): Promise<Readable> {
   const { workspaceRoot, project, documents, layers } = parts;

@@ -54,7 +54,8 @@ function buildOptions(engine: Engine, request: BuildRequest) {
     ulimit: [...engine.ulimits],
   };
   if (engine.name === 'podman') return common;
-  // buildx has to be told to put the image into the daemon, and to leave build records out of it.
+  // buildx loads the image into the daemon only with --load, and writes build records unless they
+  // are off.
   const allow = request.network === 'host' ? ['network.host'] : [];
   return { ...common, load: true, provenance: 'false', allow };
 }

@@ -205,7 +205,8 @@ function addImpliedFolders(tree: Map<string, FileNode>, path: string): void {
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
     const folder = path.slice(0, end);
     const known = tree.get(folder)?.type;
-    // A link to a folder stays one; any other file gives way to the folder it now has to be.
+    // A link to a folder stays a link; any other file is replaced by the folder that is needed
+    // there.
     if (known === 'directory' || known === 'symlink') return;
     tree.set(folder, impliedFolder);
   }

@@ -22,7 +22,8 @@ const environmentFile = /^\.env(\..+)?$/;
 
 /**
  * Lists a folder with its links resolved: a link that stays inside is kept, relative, so that a
- * package loaded by two ways is still one module; one that leaves is replaced by what it shows.
+ * package loaded by two paths is still one module; a link to outside is replaced by its target's
+ * content.
  */
 export function collectFiles(folder: string, prefix: string): OutputFile[] {
   const root = realpathSync(folder);
@@ -165,7 +166,9 @@ interface WrittenOutput {
   readonly sizeBytes: number;
 }
 
-/** Text that holds one of Next's random keys; it can be written only when all else is known. */
+/**
+ * A file with one of Next's random keys, which are derived from the digest of all other content.
+ */
 interface PendingFile {
   readonly file: OutputFile;
   readonly text: string;

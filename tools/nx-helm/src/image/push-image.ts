@@ -53,7 +53,10 @@ function stored({ auths = {} }: AuthFile, host: string): Credentials | undefined
   return { user, password: password.join(':') };
 }
 
-/** A helper is a program of the user's own choice, to whom the engine gives the host in the same way. */
+/**
+ * A credential helper is a program of the user's choice, which docker and podman give the host like
+ * this.
+ */
 async function ask(helper: string, host: string): Promise<Credentials | undefined> {
   if (!/^[A-Za-z0-9._-]+$/.test(helper)) return undefined;
   const { exitCode, stdout } = await run(`docker-credential-${helper}`, ['get'], { input: host });
@@ -77,7 +80,7 @@ type Lookup =
   | { readonly found: 'yes'; readonly digest: string }
   /** The registry answered, and does not have the tag. */
   | { readonly found: 'no' }
-  /** It did not let us look, or did not answer. */
+  /** It refused the request, or did not answer. */
   | { readonly found: 'unknown'; readonly reason: string };
 
 /**

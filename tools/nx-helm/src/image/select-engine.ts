@@ -83,7 +83,7 @@ function programBehind(folder: string): string {
   return folders.map((each) => join(each, 'podman')).find((path) => existsSync(path)) ?? 'podman';
 }
 
-/** As one word of a shell, whatever it holds. */
+/** Quotes one argument for a shell. */
 const quoted = (argument: string): string => `'${argument.replaceAll("'", `'\\''`)}'`;
 
 const install = 'start the Docker daemon, or install podman (on Debian: apt-get install podman)';

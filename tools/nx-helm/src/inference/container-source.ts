@@ -18,8 +18,8 @@ export function dockerfileOf(found: string, place: Place, declared: DeclaredOpti
 }
 
 /**
- * Where a project says itself in project.json what its image is built from, that is what its cache
- * has to see. What a target's configurations or nx.json's targetDefaults say is not looked at.
+ * Where project.json itself says what an image is built from, the cache's inputs have to include
+ * that. The target's configurations and nx.json's targetDefaults are not read.
  */
 export function declaredContainerInputs(
   workspaceRoot: string,
@@ -62,7 +62,7 @@ function pathOf(
 /** `<<EOF`, `<<-EOF`, `<<"EOF"`; `<<<` is none. */
 const heredocs = /(?:^|\s)\d*<<(-?)(["']?)([^\s"'<]+)\2(?=\s|$)/g;
 
-/** Only these take a text that stands in the Dockerfile itself, which may look like instructions. */
+/** Only these instructions take a heredoc, whose text may be in the form of instructions. */
 const takesText = /^(?:RUN|COPY|ADD)\s/i;
 
 /**

@@ -41,7 +41,7 @@ function refuseIgnored(scan: LinkScan): void {
   );
 }
 
-/** `above` are the folders that the way to this path goes through. */
+/** `above` are the folders on the path to this entry. */
 function visit(path: string, above: readonly string[], scan: LinkScan): void {
   const entry = lstatSync(path, { throwIfNoEntry: false });
   if (entry?.isSymbolicLink() === true) follow(path, above, scan);

@@ -82,8 +82,8 @@ const readLock = createFileCache((text) => {
 });
 
 /**
- * Looked up in the text: parsing it all takes longer than the few names that are asked for. A
- * package of the workspace itself is a link: a project of the graph, and no external package.
+ * Searches the text: parsing it all takes longer than the few names that are needed. A package of
+ * the workspace itself is a link: a project of the graph, and no external package.
  */
 function isLocked(lock: string, name: string): boolean {
   const entry = new RegExp(`"node_modules/${escaped(name)}":\\s*\\{([^}]*)`).exec(lock);

@@ -9,8 +9,8 @@ import type { DeployRequest, RollDecision } from './deploy-request.ts';
 import { storedManifest } from './stored-release.ts';
 
 /**
- * What differs right after a rollout from what Helm applied is the cluster's own form of it. The
- * release runs by now, so not to find this out is no failure.
+ * Differences right after a rollout are the API server's normalisations of what Helm applied. The
+ * release runs by now, so failing to read them is no failure.
  */
 export async function readNormalisedDifferences(
   request: DeployRequest,
@@ -41,8 +41,8 @@ export async function readNormalisedDifferences(
 }
 
 /**
- * What Helm has rendered with the cluster in view, and is in it now, is what the chart wants, though
- * another machine renders it otherwise. It is remembered, or the release would roll each time for it.
+ * Fields that Helm renders differently with the cluster's capabilities are wanted, although another
+ * machine renders them otherwise. They are recorded, or the release would roll each time.
  */
 function impureFields(
   rendered: readonly KubernetesObject[],
@@ -71,7 +71,7 @@ function impureFields(
   return { lines: impure.flatMap(impureLines), keys: normalisedDifferences(live).keys };
 }
 
-/** An object that the cluster's Helm leaves out cannot be remembered as the form of anything. */
+/** An object that Helm does not render in the cluster cannot be recorded as normalised. */
 function impureLines(drift: ObjectDrift): string[] {
   const lines = driftLines(drift);
   return drift.kind === 'missing'
@@ -79,7 +79,7 @@ function impureLines(drift: ObjectDrift): string[] {
     : lines;
 }
 
-/** Helm has nothing to wait for where a chart wants its Deployment paused: the new template waits, too. */
+/** Helm waits for nothing where a chart pauses its Deployment, and no pod gets the new template. */
 function describePaused(expected: readonly KubernetesObject[]): string[] {
   return expected
     .filter(({ kind, spec }) => kind === 'Deployment' && spec?.['paused'] === true)

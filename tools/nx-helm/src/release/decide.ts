@@ -10,7 +10,7 @@ import type { Condition } from './standing.ts';
 import { describeCondition, standingOf } from './standing.ts';
 import type { Reason } from './stored-release.ts';
 
-/** What must happen before an upgrade can: a run that was killed left the release half-way. */
+/** The step that has to come before an upgrade, where a killed run left the release pending. */
 type Recovery =
   | { readonly kind: 'none' }
   | { readonly kind: 'uninstall' }

@@ -10,8 +10,8 @@ import { releaseDiff, releaseDiffText, tryServerApply } from './release-diff.ts'
 import { placeArguments } from './stored-release.ts';
 
 /**
- * Tells what a deploy would do, and does nothing: no Lease is taken and no revision made. `client`
- * compares what was rendered with the release; `server` also lets the API server judge it.
+ * Prints what a deploy would do, and changes nothing: it takes no Lease and makes no revision.
+ * `client` compares the render with the release; `server` also has the API server check it.
  */
 export async function dryRun(request: DeployRequest, mode: 'client' | 'server'): Promise<void> {
   const { release } = request;
@@ -41,7 +41,7 @@ function describeDecision(decision: Decision): string {
     : `would keep it at revision ${decision.revision}, to which it was rolled back on purpose`;
 }
 
-/** Helm renders again with what the cluster knows, and the API server checks what would be applied. */
+/** Helm renders again with the cluster's capabilities, and the API server checks the objects. */
 async function checkByServer(request: DeployRequest, manifest: string): Promise<string[]> {
   const { helm, kubectl, release, chartFolder, valuesFiles } = request;
   const flag = await serverDryRunFlag(helm, release);
@@ -58,7 +58,9 @@ async function checkByServer(request: DeployRequest, manifest: string): Promise<
   throw refused(release, `the API server: ${message}`);
 }
 
-/** Warnings, such as of a pod that the namespace's security level would refuse. */
+/**
+ * Warnings of the API server, such as of a pod that the namespace's security level would refuse.
+ */
 function linesOf(message: string): string[] {
   return message.split('\n').filter((line) => line !== '');
 }

@@ -7,8 +7,8 @@ import { upgrade } from './upgrade.ts';
 type Method = 'ssa' | 'csa' | '';
 
 /**
- * Helm with its rule for `--force-conflicts`, by what it has stored with each revision, oldest first:
- * an upgrade is judged by the last one, a rollback by the one that it goes back to.
+ * Helm with its rule for `--force-conflicts`, by the apply method that it has stored with each
+ * revision, oldest first: the last one decides an upgrade, the target a rollback.
  */
 function helmOf(version: string, ...methods: readonly Method[]) {
   const changes: (readonly string[])[] = [];

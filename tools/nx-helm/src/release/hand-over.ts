@@ -8,10 +8,10 @@ import type { ReleasePlace } from './stored-release.ts';
 import { isAppliedByServer, storedManifest } from './stored-release.ts';
 
 /**
- * What lets Helm take fields back that other programs have changed. Helm refuses it for a release that
- * it does not apply by the API server, and goes by what it has stored: an upgrade by the last revision,
- * a rollback by the one that it goes back to. The objects tell something else where somebody has applied
- * one of them by hand, or where Helm 3 made them.
+ * Flags with which Helm takes back fields that other programs have changed. Helm refuses them for a
+ * release without server-side apply, and goes by its stored apply method: of the last revision for
+ * an upgrade, of the target for a rollback. The objects' managed fields do not decide that:
+ * somebody may have applied one by hand, or Helm 3 may have made them.
  */
 export async function forceFlags(
   place: ReleasePlace,

@@ -114,8 +114,8 @@ function refused(release: string, what: string): NxHelmError {
 const digits = 16;
 
 /**
- * What a plan has seen of a release in the cluster, in one word: who made its last revision, and how
- * its objects differed from the render. Another word means that the cluster has moved.
+ * A hash of a release's state in the cluster, as a plan saw it: who made its last revision, and how
+ * its objects differed from the render. Another hash means that the cluster has changed since.
  */
 export function clusterToken(
   { releases }: ClusterState,

@@ -25,9 +25,9 @@ interface HistoryObject {
 interface LastRollout {
   /** What the release was made from, in base64. */
   readonly inputs?: string | undefined;
-  /** Differences between render and cluster that were there right after it. */
+  /** Differences between render and cluster that the API server made right after it. */
   readonly normalised?: readonly string[] | undefined;
-  /** Set while what others added is being taken over; a run that ends then has to be repeated. */
+  /** Set while foreign fields are being adopted; a run that ends then has to be repeated. */
   readonly isUnfinished?: boolean | undefined;
 }
 

@@ -7,7 +7,9 @@ import { runUnderLock } from './lock.ts';
 import { storedManifest } from './stored-release.ts';
 import { forceFlags } from './hand-over.ts';
 
-/** Brings a release that a killed run left half-way to where Helm can upgrade it; true if it had to. */
+/**
+ * Brings a release that a killed run left pending to where Helm can upgrade it; true if it had to.
+ */
 export async function recover(
   request: DeployRequest,
   { recovery }: RollDecision,
@@ -22,7 +24,7 @@ export async function recover(
       ? ['uninstall', release, '--wait', ...place]
       : [
           ...['rollback', release, String(recovery.toRevision), ...place],
-          // What was changed by hand meanwhile must not keep a release half-way.
+          // Fields that were changed by hand meanwhile must not keep the release pending.
           ...(await forceFlags(request, recovery.toRevision)),
         ];
   console.log(`${release}: first ${args.slice(0, 3).join(' ')}`);

@@ -74,7 +74,7 @@ interface CopyFacts {
   readonly isNamespaceBound: boolean;
 }
 
-/** Nobody makes them, so that one of them is there says nothing of what was meant. */
+/** These exist without anybody's choice, so their existence does not show what was meant. */
 const inEveryCluster = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
 
 /**
@@ -99,7 +99,7 @@ async function isToBeMade(kubectl: Kubectl, namespace: string): Promise<boolean>
   if (inEveryCluster.has(namespace)) return true;
   const args = ['get', 'namespace', namespace, '--ignore-not-found', '--output', 'name'];
   const { exitCode, stdout } = await kubectl.try(args);
-  // Who may not look at namespaces may hardly make one, and Helm will say so.
+  // A user who may not list namespaces can hardly create one, and Helm will report that.
   return exitCode === 0 && stdout.trim() === '';
 }
 
@@ -115,7 +115,7 @@ export async function refuseSecondCopy(facts: CopyFacts): Promise<void> {
   });
 }
 
-/** For those who only look: what a deploy would say. */
+/** For a plan and a dry run. */
 function describeSecondCopy(namespace: string, other: string): string {
   return `would be refused: ${describeNamespace(namespace)}, and the release runs in ${other}`;
 }
@@ -143,7 +143,7 @@ async function copies({ kubectl, release }: CopyFacts): Promise<readonly Copy[]>
     'jsonpath={range .items[*]}{.metadata.namespace}{" "}{.metadata.labels}{"\\n"}{end}';
   const args = ['get', 'secrets', '--all-namespaces', '--selector', selector, '--output', format];
   const { exitCode, stdout } = await kubectl.try(args);
-  // Not everybody may look into all namespaces.
+  // A user may lack the right to list Secrets of all namespaces.
   if (exitCode !== 0) return [];
   return stdout
     .split('\n')
@@ -174,7 +174,7 @@ export async function readRemoval(
   return removal.titles.length === 0 ? undefined : removal;
 }
 
-/** For those who only look: why a deploy would do nothing of all this, in one clause. */
+/** For a plan and a dry run: why a deploy would be refused, in one clause. */
 export async function refusalOf(
   request: DeployRequest,
   { action }: Pick<Decision, 'action'>,

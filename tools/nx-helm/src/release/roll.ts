@@ -107,8 +107,8 @@ function actionName({ action, reason }: RollDecision): 'healed' | 'installed' | 
 }
 
 /**
- * Gives Helm what others added, so that its apply removes it. A run that ends between the two would
- * leave additions that nobody can see any more, so that is noted first.
+ * Makes Helm own the foreign fields, so that its apply removes them. A run that ends between the
+ * two would hide them, so it is marked unfinished first.
  */
 async function takeOver(
   { kubectl, release, namespace, objects, ignoredManagers }: DeployRequest,

@@ -51,15 +51,15 @@ interface RollbackRun extends ReleasePlace {
   readonly timeoutSeconds: number;
 }
 
-/** Lets Helm roll back, follows the pods, and says what keeps them from getting ready. */
+/** Lets Helm roll back, follows the pods, and reports why they do not get ready. */
 export async function runRollback(
   request: RollbackRun,
   { target, manifest }: RollbackTarget,
   lock: ReleaseLock,
 ): Promise<void> {
   const { helm, kubectl, release, timeoutSeconds } = request;
-  // Who undoes something in haste must not be held up by what somebody set by hand meanwhile, and an
-  // earlier revision, too, may leave the number of pods to an autoscaler that the present one lacks.
+  // A change by hand must not block an urgent rollback, and an earlier revision may leave the
+  // number of pods to an autoscaler that the present one lacks.
   const conflicts = await handOverReplicas(request, {
     expected: objectsOf(manifest),
     readActual: async () => (await readClusterState(kubectl)).objects,
@@ -99,7 +99,7 @@ interface RollbackRequest extends ReleasePlace, Pick<ImageCheck, 'imagePrefix' |
   readonly kubectl: Kubectl;
   /** The revision to go back to; by default the last good one before the present. */
   readonly revision?: number;
-  /** Why, in the words of who asked for it. */
+  /** The reason that the person gave. */
   readonly reason: string;
   readonly timeoutSeconds: number;
 }
@@ -129,7 +129,7 @@ async function rollbackLocked(
   lock: ReleaseLock,
 ): Promise<RollbackOutcome> {
   const startedAt = new Date();
-  // Read under the lock: another run may have ended between the first look and the lock.
+  // Read under the lock: another run may have ended between the first reading and the lock.
   const revisions = revisionsOf(request, await readClusterState(request.kubectl));
   const choice = await chooseTarget(request, revisions, request.revision);
   await refuseMissingImages(request, choice.target, choice.manifest);
@@ -167,8 +167,8 @@ function latestRevision(request: RollbackRequest, state: ClusterState): number {
 }
 
 /**
- * Helm has copied the target's labels. A run that is killed before this leaves a rollback that looks
- * like anybody's, which the next deploy rolls forward.
+ * Helm has copied the target's labels. A run that is killed before this leaves a rollback of
+ * unknown origin, which the next deploy rolls forward.
  */
 async function writeLabels(
   { kubectl, release }: RollbackRequest,

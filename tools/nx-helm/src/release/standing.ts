@@ -4,8 +4,8 @@ import type { ReleaseRevision } from '../cluster/cluster-state.ts';
 import { isKept, isOwn, isRollback, rolledBackFrom } from './kept-rollback.ts';
 
 /**
- * One way in which a release is not as it should be, or `kept` where it is what a person rolled it
- * back to. A release may have several conditions at once.
+ * One deviation of a release from what it should be, or `kept` where a person rolled it back to it.
+ * A release may have several conditions at once.
  */
 export type Condition =
   | { readonly kind: 'not-installed' }
@@ -21,7 +21,7 @@ export type Condition =
   | { readonly kind: 'drifted'; readonly fields: readonly string[] }
   | { readonly kind: 'unavailable'; readonly workload: Workload };
 
-/** What is known of a release; what was not read is left out and not judged. */
+/** What is known of a release; facts that were not read decide nothing. */
 export interface StandingFacts {
   /** Undefined where Helm knows no such release. */
   readonly latest: ReleaseRevision | undefined;

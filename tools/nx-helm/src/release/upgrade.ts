@@ -88,7 +88,10 @@ export async function upgrade(
   });
 }
 
-/** Helm takes this as a wish to cancel, and rolls back as after a timeout; Windows has no such signal. */
+/**
+ * Helm takes SIGTERM as a cancellation, and rolls back as after a timeout; Windows has no such
+ * signal.
+ */
 function stopWhen(when: AbortSignal): Stop[] {
   return process.platform === 'win32' ? [] : [{ when, by: 'SIGTERM' }];
 }
@@ -150,7 +153,7 @@ function outcomeOf(latest: ReleaseRevision | undefined, nextRevision: number): s
   return `it was rolled back, as revision ${revision}`;
 }
 
-/** Says what failed in the pods' own words, and whether Helm really brought the old state back. */
+/** The error with the pods' own states and logs, and with what Helm's rollback really did. */
 async function rolloutError(
   request: DeployRequest,
   { nextRevision }: RollDecision,

@@ -126,7 +126,7 @@ export const quoted = (text: string): string => {
   );
 };
 
-/** A value in any of the ways in which it may be written. */
+/** A value in any of its spellings. */
 export const scalar = fc.oneof(
   { weight: 4, arbitrary: plainText },
   { weight: 2, arbitrary: plainText.map((text) => `'${text.replaceAll("'", "''")}'`) },

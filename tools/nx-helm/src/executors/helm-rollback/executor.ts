@@ -35,7 +35,8 @@ export default executor<HelmRollbackOptions>(async (options, { root }, release) 
     namespace,
     release,
     imagePrefix: options.imagePrefix ?? 'local',
-    // A node whose images cannot be listed is no reason to refuse an undo; its pods will tell.
+    // Failing to list a node's images is no reason to refuse a rollback; its pods will show a
+    // missing image.
     onNodes: () =>
       selectLoader(root, programsDirectory, context)
         .references()

@@ -1,11 +1,11 @@
 import { secondsSince } from '../../base/task-reports.ts';
 
-/** What was read longer ago may have changed meanwhile, for one by the rollouts of this very batch. */
+/** The rollouts of this very batch change the cluster, so older answers are read again. */
 const cacheSeconds = 5;
 
 /**
- * Looks at a place, such as a namespace; who asks for the same place soon after gets the same answer.
- * A look that fails is for those alone who asked meanwhile: the next one looks again.
+ * Caches the answer for each key, such as a namespace. A read that fails is not cached: only those
+ * who waited for it fail.
  */
 export type CachedReads<Answer> = (place: string, read: () => Promise<Answer>) => Promise<Answer>;
 

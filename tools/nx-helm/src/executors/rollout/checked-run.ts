@@ -126,14 +126,16 @@ const schema = JSON.parse(
   readFileSync(join(import.meta.dirname, 'schema.json'), 'utf8'),
 ) as OptionSchema;
 
-/** What a target that only collects others may be given: Nx hands on none of its options. */
+/**
+ * The options that a target without an executor of its own may be given: Nx passes none of them on.
+ */
 const ofCollectors: OptionSchema = {
   properties: Object.fromEntries(
     Object.entries(schema.properties).filter(([name]) => name === 'dryRun'),
   ),
 };
 
-/** Refuses what a person wrote down for this target and does not fit, such as in project.json. */
+/** Refuses options of this target that do not fit its schema, such as in project.json. */
 export function refuseBadOptions(options: object, project: string, target: string): void {
   const fault = faultOfOptions(schema, { ...options });
   if (fault !== undefined) throw refused(fault, project, `${project}:${target}`);
@@ -142,9 +144,9 @@ export function refuseBadOptions(options: object, project: string, target: strin
 type Run = Pick<ExecutorContext, 'taskGraph' | 'projectsConfigurations'>;
 
 /**
- * Refuses to change anything in a run that was asked for something else than what it can do. What a
- * deploy depends on has none of the deploy's options, and would be rolled out before the deploy itself
- * refuses a misspelt `--dry-run`; so each step looks at what all tasks of the run were asked.
+ * Refuses a run with options that some task of it cannot honour, before anything changes. The
+ * dependencies of a deploy have none of its options, and would roll out before the deploy itself
+ * refuses a misspelt `--dry-run`; so each step checks the options of all tasks of the run.
  */
 export function refuseBadRun(context: Run, project: string): void {
   for (const task of Object.values(context.taskGraph?.tasks ?? {})) {
@@ -165,7 +167,7 @@ function faultOf(
   return faultOfGiven(ofCollectors, onlyDryRuns(given));
 }
 
-/** Such as `infra:deploy --force`, of which no deploy would hear. */
+/** Such as `infra:deploy --force`, which Nx would not pass on to any deploy. */
 function faultOfCollector(given: Readonly<Record<string, unknown>>): OptionFault | undefined {
   const fault = faultOfGiven(ofCollectors, given);
   const name = Object.keys(given).find((each) => camelCase(each) in schema.properties);
@@ -176,7 +178,10 @@ function faultOfCollector(given: Readonly<Record<string, unknown>>): OptionFault
   };
 }
 
-/** An executor of somebody else has options of its own; a wish to change nothing is ours, too. */
+/**
+ * Other plugins' executors have options of their own; `--dry-run` also concerns this plugin's
+ * tasks.
+ */
 function onlyDryRuns(given: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const dryRunLetters = sameLetters('dryRun');
   return Object.fromEntries(

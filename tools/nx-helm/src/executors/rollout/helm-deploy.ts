@@ -13,7 +13,7 @@ import type { HelmDeployOptions } from './options.ts';
 import { dryRunMode } from './options.ts';
 import { cachedReads } from './cached-reads.ts';
 
-/** For one release, or for those of a batch, which are decided upon by one reading of the cluster. */
+/** For one release, or for those of a batch, whose decisions share one reading of the cluster. */
 export function deployRelease(batch: readonly string[] = []): Work<HelmDeployOptions> {
   const initialState = sharedState(batch);
   return async (options, context, release) => {
@@ -58,7 +58,7 @@ function sharedState(batch: readonly string[]): (request: DeployRequest) => Prom
   return (request) => {
     const { context, kubectl, workspaceRoot } = request;
     return reads(JSON.stringify([context, kubectl.namespace]), () => {
-      // Another release of the batch that has no manifests fails by itself, and not this one with it.
+      // A release of the batch without manifests fails alone, and does not fail this one.
       const others = batch.filter((name) => hasObjects(workspaceRoot, name));
       const kinds = [
         request.objects,

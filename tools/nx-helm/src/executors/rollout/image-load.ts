@@ -9,7 +9,7 @@ import { dryRunMode } from './options.ts';
 import type { CachedReads } from './cached-reads.ts';
 import { cachedReads } from './cached-reads.ts';
 
-/** Takes the image to where the pods of the environment find it: to the nodes, or to a registry. */
+/** Delivers the image to where the environment's pods pull it from: the nodes, or a registry. */
 async function deliverImage(
   workspaceRoot: string,
   options: ImageLoadOptions,
@@ -41,7 +41,7 @@ async function deliverImage(
   return { reference: image.reference, action, place: 'on the node' };
 }
 
-/** For one image, or for those of a batch, which ask the nodes once what they have. */
+/** For one image, or for those of a batch, which list the nodes' images once. */
 export function loadImage(): Work<ImageLoadOptions> {
   const reads = cachedReads<ReadonlySet<string>>();
   return async (options, context, project) => {

@@ -5,7 +5,7 @@ import { readReport, writeReport } from '../../base/task-reports.ts';
 import type { BatchEnd, BatchOutcome, BlockedTask } from '../batch.ts';
 import { causeOf, nameOf } from '../batch.ts';
 
-/** Notes for whoever sums up that a release was not touched, and which failure was the cause. */
+/** Writes the report of a release that a failed task blocks. */
 export async function reportBlocked(blocked: BlockedTask, context: ExecutorContext): Promise<void> {
   const { taskGraph, root } = context;
   if (taskGraph === undefined || !isRelease(blocked.id, context)) return;
@@ -20,9 +20,8 @@ export async function reportBlocked(blocked: BlockedTask, context: ExecutorConte
 }
 
 /**
- * After a failure every release is named with what became of it: those that failed, those held back
- * because they need one that failed, and the strangers of this batch, which went on. An image that
- * could not be taken to the cluster is named too.
+ * After a failure, prints each release of the run with its outcome: failed, blocked by a
+ * dependency, or done, as unrelated releases continue. A failed image load appears too.
  */
 export async function summarise({ outcomes, context }: BatchEnd): Promise<void> {
   const { taskGraph } = context;
@@ -39,7 +38,7 @@ export async function summarise({ outcomes, context }: BatchEnd): Promise<void> 
   console.log(`Releases of this run:\n${lines.toSorted().join('\n')}`);
 }
 
-/** Deploys that wait for a task, at whatever distance, each with that task. */
+/** Deploys that depend on a task, at any distance, each with that task. */
 function releasesWaitingFor(
   task: string,
   graph: TaskGraph,
@@ -63,7 +62,7 @@ function isRelease(id: string, context: ExecutorContext): boolean {
   return stepOf(configuration) === 'helm-deploy';
 }
 
-/** No line for an image that is where it should be. */
+/** An image that was loaded needs no line. */
 function lineOf(
   id: string,
   outcome: BatchOutcome,

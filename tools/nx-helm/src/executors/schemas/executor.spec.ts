@@ -14,7 +14,9 @@ const kind = (group: string, version: string, name: string) => ({
 const text = { type: 'string' };
 const meta = { $ref: '#/definitions/meta' };
 
-/** As an API server tells it, with a custom resource and with what refers to itself. */
+/**
+ * As an API server serves it, with a custom resource and with a definition that refers to itself.
+ */
 const openApi = {
   swagger: '2.0',
   info: { version: 'v1.34.4' },

@@ -12,7 +12,7 @@ const answerSeconds = 5;
  * @property {EngineName | undefined} engine nothing where none can build
  * @property {RunMode | undefined} mode
  * @property {boolean} answered whether any engine has answered at all
- * @property {string[]} reasons why those before it were not taken, in the engines' own words
+ * @property {string[]} reasons why those before it were not taken, as the engines' error text
  */
 
 /** What has to succeed for an engine to be one. A docker client alone is none: buildx builds. */
@@ -22,7 +22,7 @@ const questions = {
 };
 
 /**
- * The first word of an engine's refusal, or nothing when it answers.
+ * The error text of an engine that does not answer, or nothing when it does.
  *
  * @param {EngineName} engine
  * @returns {Promise<string | undefined>}

@@ -2,7 +2,7 @@
  * @typedef {import('./run-modes.mjs').RunMode} RunMode
  * @typedef {{ mode: RunMode, message: string }} Refusal what an engine said when it refused a step
  * @typedef {{ mode: RunMode | undefined, refusals: Refusal[] }} Finding no mode where none works
- * @typedef {{ message: string | undefined, timedOut: boolean }} Attempt no words where the step ran
+ * @typedef {{ message: string | undefined, timedOut: boolean }} Attempt no message where the step ran
  */
 
 const buildSeconds = 10;

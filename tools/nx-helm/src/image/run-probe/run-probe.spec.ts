@@ -18,7 +18,7 @@ import { run } from '../../base/process.ts';
 import { stubEngine } from '../../testing/stub-engine.ts';
 import { exitProgram } from './exit-program.mjs';
 
-/** What the program tells of the engines that it finds on a path of its own. */
+/** The program's report on the engines of a PATH of its own. */
 async function probe(folder: string): Promise<Record<string, unknown>> {
   const program = join(import.meta.dirname, 'main.mjs');
   const { stdout } = await run('env', [`PATH=${folder}:/usr/bin:/bin`, process.execPath, program]);
