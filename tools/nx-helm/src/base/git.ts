@@ -131,7 +131,7 @@ async function unknownCommit(folder: string, reference: string): Promise<NxHelmE
 function shallow(what: string): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_CLONE_SHALLOW',
-    what: `this clone has only a part of the history, and not ${what}`,
+    what: `this clone is shallow and lacks ${what}`,
     command: 'git fetch --unshallow; in a workflow, check out with fetch-depth: 0',
   });
 }

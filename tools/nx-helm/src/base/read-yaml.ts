@@ -91,7 +91,7 @@ class Composer {
 
   value(node: Node, place: Place): unknown {
     this.#nodes += 1;
-    if (this.#nodes > mostNodes) throw this.#fault(node, 'its aliases stand for too much');
+    if (this.#nodes > mostNodes) throw this.#fault(node, 'its aliases expand to too much');
     if (isAlias(node)) return this.#aliased(node, (target) => this.value(target, place));
     if (isMap(node)) return Object.fromEntries(this.#mapping(node, place));
     if (isSequence(node)) {
@@ -121,7 +121,7 @@ class Composer {
       const before = lines.get(key);
       if (before !== undefined && this.#options.duplicates === 'refused') {
         const name = [...place, key].join('.');
-        throw new YamlFault(`the key "${name}" stands twice, first in line ${before}`, line);
+        throw new YamlFault(`the key "${name}" is a duplicate, first in line ${before}`, line);
       }
       lines.set(key, line);
       mapping.set(key, this.value(pair.value as Node, [...place, key]));

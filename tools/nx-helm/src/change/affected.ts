@@ -88,7 +88,7 @@ async function uncommittedReasons(
 }
 
 async function commitReasons(workspaceRoot: string, commit: string | undefined): Promise<string[]> {
-  if (commit === undefined || commit === 'unknown') return ['nobody knows which commit it is from'];
+  if (commit === undefined || commit === 'unknown') return ['its commit is not recorded'];
   if (!(await isInHistory(workspaceRoot, commit))) {
     return [`its commit ${commit} is not in the history`];
   }

@@ -76,7 +76,7 @@ export async function askState(asked: AskedState): Promise<ReleaseState[]> {
   if (!existsSync(answerFile)) {
     throw new NxHelmError({
       code: 'NXHELM_FORECAST_PROCESS',
-      what: `the process that looks at the ${name} ended without an answer: ${lastLines(result.stderr)}`,
+      what: `the process that reads the ${name} ended without an answer: ${lastLines(result.stderr)}`,
       command: 'npx nx report',
     });
   }
@@ -113,5 +113,5 @@ function nxEnvironment(workspaceRoot: string, folder: string) {
 const keptLines = 5;
 
 function lastLines(output: string): string {
-  return output.trim().split('\n').slice(-keptLines).join(' ') || 'it said nothing';
+  return output.trim().split('\n').slice(-keptLines).join(' ') || 'it printed nothing';
 }

@@ -76,7 +76,7 @@ function plansError(error: unknown): NxHelmError {
   if (error instanceof NxHelmError) return error;
   return new NxHelmError({
     code: 'NXHELM_NX_PLANS',
-    what: `Nx does not tell what its tasks are made from: ${messageOf(error)}`,
+    what: `Nx does not give the inputs of its tasks: ${messageOf(error)}`,
     command: 'npx nx report, and use a version of Nx that the peer range of the plugin names',
     cause: error,
   });

@@ -96,7 +96,7 @@ export function decodeSnapshot(text: string): InputSnapshot | undefined {
   } catch (error) {
     throw new NxHelmError({
       code: 'NXHELM_SNAPSHOT_UNREADABLE',
-      what: 'the record of what a release was made from is damaged',
+      what: 'the recorded input snapshot of the release is damaged',
       command: 'npx nx run <project>:helm-deploy --force, which writes it anew',
       cause: error,
     });

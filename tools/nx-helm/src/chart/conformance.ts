@@ -135,7 +135,7 @@ function duplicatesIn(list: readonly unknown[], path: Path, { keys }: FieldRule)
 
 function quantityFault(value: unknown, path: Path): string | undefined {
   if (quantity(String(value)) !== undefined) return undefined;
-  return `${place(path)} is ${JSON.stringify(value)}, which is no quantity such as 500m, 1.5 or 512Mi`;
+  return `${place(path)} is ${JSON.stringify(value)}, which is not a quantity such as 500m, 1.5 or 512Mi`;
 }
 
 /** A name of a port, by the rule of IANA, has a letter, and at most fifteen characters. */

@@ -36,7 +36,7 @@ export async function adoptForeignFields(
     throw new NxHelmError({
       code: 'NXHELM_ADOPTION_FAILED',
       project: release,
-      what: `fields that other programs added could not be taken over: ${refused.stderr.trim()}`,
+      what: `fields that other programs added could not be adopted: ${refused.stderr.trim()}`,
       command: `kubectl --namespace ${kubectl.namespace} auth can-i patch deployments`,
     });
   }

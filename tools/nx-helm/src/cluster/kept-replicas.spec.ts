@@ -71,7 +71,7 @@ describe('pods whose number an autoscaler takes over (facts: dropping replicas)'
     async (_which, autoscaler) => {
       const { field, deploy } = releaseOf(4);
       await expect(deploy(undefined, autoscaler)).resolves.toEqual([
-        'Deployment web keeps its 4 pods until the autoscaler counts them',
+        'Deployment web keeps its 4 replicas until the autoscaler sets them',
       ]);
       expect(field.seen).toEqual([]);
       field.update('kube-controller-manager', 3);

@@ -105,5 +105,5 @@ function apply(kubectl: Kubectl, object: KubernetesObject) {
 
 function describeKeptReplicas(object: KubernetesObject): string {
   const { replicas } = object.spec as Fields & { readonly replicas: number };
-  return `${titleOf(object)} keeps its ${replicas} pods until the autoscaler counts them`;
+  return `${titleOf(object)} keeps its ${replicas} replicas until the autoscaler sets them`;
 }

@@ -124,8 +124,8 @@ function reportPods(
 ): Set<string> {
   const now = new Set(found.map(({ metadata }) => metadata.name));
   if (!isFollowing) return now;
-  if (isFirstPoll && now.size === 0) say('no pod is there yet');
-  for (const name of now) if (!before.has(name)) say(`pod ${name} is there`);
+  if (isFirstPoll && now.size === 0) say('there is no pod yet');
+  for (const name of now) if (!before.has(name)) say(`pod ${name} appeared`);
   for (const name of before) if (!now.has(name)) say(`pod ${name} is gone`);
   return now;
 }

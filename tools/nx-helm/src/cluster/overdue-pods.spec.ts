@@ -8,7 +8,7 @@ const pod = (deletionTimestamp?: string) => ({
 describe('a pod that hangs in Terminating', () => {
   it('is named with how long it should be gone', () => {
     expect(describeOverduePods([pod('2026-01-01T00:18:00Z')], now)).toEqual([
-      'pod web-1 should have ended 42 min ago, and its node does not finish it',
+      'pod web-1 should have terminated 42 min ago, and its node does not finish it',
     ]);
   });
 

@@ -81,6 +81,8 @@ export function describeOverduePods(pods: readonly Pod[], now: Date): string[] {
     const seconds = (now.getTime() - Date.parse(deletionTimestamp ?? '')) / 1000;
     if (!(seconds > overdueSeconds)) return [];
     const minutes = Math.floor(seconds / 60);
-    return [`pod ${name} should have ended ${minutes} min ago, and its node does not finish it`];
+    return [
+      `pod ${name} should have terminated ${minutes} min ago, and its node does not finish it`,
+    ];
   });
 }

@@ -212,7 +212,9 @@ export async function forwardService(request: ForwardRequest): Promise<void> {
   const target = createTarget(request);
   const listener = await openListener(request.localPort, target.resolvePort, release);
   try {
-    say(`http://localhost:${listener.port} leads to Service ${service.name}, port ${service.port}`);
+    say(
+      `http://localhost:${listener.port} forwards to Service ${service.name}, port ${service.port}`,
+    );
     request.onOpen?.(listener.port);
     while (!stop.aborted) {
       await target.check();

@@ -47,7 +47,7 @@ describe('what keeps pods from being there (helm#3875)', () => {
     ['Job', 'migrate'],
   ])('is named at the first look, and given up after a minute without a pod: %s', (kind, name) => {
     const warnings = [refused(kind, name)];
-    const text = `${kind} ${name} can make no pod: ${quota}`;
+    const text = `${kind} ${name} cannot create pods: ${quota}`;
     expect(
       found([
         [2, { warnings }],

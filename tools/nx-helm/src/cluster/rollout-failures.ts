@@ -92,7 +92,7 @@ function withoutPods(
   }
   return [...last].map(([title, { involvedObject, message = '' }]) => ({
     key: `no pod of ${title}`,
-    text: `${title} can make no pod: ${message}`,
+    text: `${title} cannot create pods: ${message}`,
     limitSeconds: owners.has(involvedObject.name) ? Infinity : stuckAfterSeconds.noPod,
   }));
 }

@@ -135,7 +135,7 @@ describe('what a failed rollout tells (N5)', () => {
   const message = 'pods "api" is forbidden: exceeded quota: none';
   const involvedObject = { kind: 'ReplicaSet', name: 'api-5d8f' };
   const refused = { involvedObject, reason: 'FailedCreate', message };
-  const reason = `ReplicaSet api-5d8f can make no pod: ${message}`;
+  const reason = `ReplicaSet api-5d8f cannot create pods: ${message}`;
 
   it('names what refuses the pods while there is none, and once more at the end', async () => {
     const findings = await watched([[], []], () => '', undefined, { warnings: [refused] });

@@ -36,13 +36,13 @@ function refuseUnless(isKnown: boolean, unknown: string, context: Context, proje
   throw new NxHelmError({
     code: 'NXHELM_ENVIRONMENT_UNKNOWN',
     project,
-    what: `${task} has no environment "${unknown}", and does nothing for another one; ${describeKnown(known)}`,
+    what: `${task} has no environment "${unknown}", so nothing was run; ${describeKnown(known)}`,
     command: `npx nx run ${task}${known[0] === undefined ? '' : ` -c ${known.join('|')}`}`,
   });
 }
 
 function describeKnown(known: readonly string[]): string {
-  return known.length === 0 ? 'it knows none' : `it has ${known.join(', ')}`;
+  return known.length === 0 ? 'it has none' : `it has ${known.join(', ')}`;
 }
 
 /** The options that say where an environment is. */

@@ -129,9 +129,9 @@ describe('an environment file that does not say well where it is', () => {
   it.each([
     ['context: prod', 'context is called contexts'],
     ['kube-context: prod', 'kube-context is called contexts'],
-    ['namespace: My Shop', 'cannot name one'],
-    ['contexts: []', 'no list of names'],
-    ['contexts: { a: b }', 'no list of names'],
+    ['namespace: My Shop', 'not a valid name of a namespace'],
+    ['contexts: []', 'not a list of names'],
+    ['contexts: { a: b }', 'not a list of names'],
   ])('is told before any target begins: %s', (line, message) => {
     const broken = createRehearsal({
       'environments/eu.yaml': `nxHelm:\n  kubeVersion: 1.34.4\n  ${line}\n`,

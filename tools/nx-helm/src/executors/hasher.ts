@@ -24,7 +24,7 @@ export default function hash(task: Task, context: Context): Hash {
 
 /** Nx makes a title of the first line, and of a stack trace a hint how to see it. */
 function asNxError(cause: NxHelmError): Error {
-  const error = new Error(`This was refused, and nothing was run for it:\n${cause.message}`, {
+  const error = new Error(`Refused before any task ran:\n${cause.message}`, {
     cause,
   });
   delete error.stack;

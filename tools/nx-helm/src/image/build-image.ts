@@ -139,7 +139,7 @@ function buildError(
     code: 'NXHELM_BUILD_FAILED',
     project,
     what: `building ${file} failed:\n${errorText}\n`,
-    command: `mend what the words above name, then ${again}`,
+    command: `correct what the output above names, then ${again}`,
   });
 }
 

@@ -166,7 +166,7 @@ export function readImage(workspaceRoot: string, project: string): ImageDescript
     throw new NxHelmError({
       code: 'NXHELM_IMAGE_MISSING',
       project,
-      what: 'its image has not been built, or its output folder was deleted and so was what the cache of Nx kept of it',
+      what: 'its image has not been built, or its output folder and its entry in the cache of Nx were deleted',
       // Nx remembers a task whose files are gone, and would silently restore nothing.
       command: `npx nx reset, then npx nx run ${project}:container`,
     });

@@ -54,7 +54,7 @@ function pathOf(
   throw new NxHelmError({
     code: 'NXHELM_SOURCE_OUTSIDE',
     project: name,
-    what: `the option ${option} of its image is ${JSON.stringify(given)}, which is no path in the workspace`,
+    what: `the option ${option} of its image is ${JSON.stringify(given)}, which is not a path in the workspace`,
     command: `correct the container target in the project.json of ${name}`,
   });
 }
@@ -184,7 +184,7 @@ function projectOf(reference: string, imagePrefix: string, file: string): string
   const plain = reference.split(/[:@]/)[0] ?? '';
   throw new NxHelmError({
     code: 'NXHELM_BASE_IMAGE_TAG',
-    what: `${file} names the workspace's own image as ${reference}; what was built last is used, so a tag or a digest says nothing`,
+    what: `${file} names the workspace's own image as ${reference}; the last build is used, so a tag or a digest has no effect`,
     command: `write ${plain} in ${file}, or docker.io/${reference} if the registry's image is meant`,
   });
 }

@@ -40,7 +40,7 @@ function nextOutputTarget({ project, options, workspaceRoot }: ImageFacts): Targ
         '{workspaceRoot}/dist/{projectRoot}.digest.json',
       ],
       metadata: metadata(
-        `Makes of the Next output of ${project.name} a folder that is equal wherever it was built`,
+        `Makes the Next output of ${project.name} reproducible: equal wherever it was built`,
         ['next'],
         project.name,
         buildDigestTargetName,

@@ -113,7 +113,7 @@ export function programInputs(option: string): Inputs {
 function refused(part: string): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_OPTION_INVALID',
-    what: `the plugin option programsInputs has "${part}", which is no path or glob below the workspace, or has braces`,
+    what: `the plugin option programsInputs has "${part}", which is not a path or glob below the workspace, or has braces`,
     command: 'write it in nx.json like "tools/programs/versions.json, tools/programs/src/**/*"',
   });
 }

@@ -24,18 +24,20 @@ export async function readNormalisedDifferences(
     const impure = impureFields(objects[action], expected, { actual, namespace });
     for (const line of impure.lines) {
       console.warn(
-        `${release}: the cluster's Helm rendered otherwise (is it .Release.Revision, .Capabilities, lookup or the time?): ${line}`,
+        `${release}: Helm rendered another value in the cluster than helm-template (does the chart use .Release.Revision, .Capabilities, lookup or the time?): ${line}`,
       );
     }
     for (const warning of describePaused(expected)) console.warn(`${release}: ${warning}`);
     const drift = findDrift({ expected, actual, namespace, ignoredManagers });
     const { keys, lines } = normalisedDifferences(drift);
     for (const line of lines) {
-      console.log(`${release}: kept by the cluster in its own form: ${line}`);
+      console.log(`${release}: normalised by the API server, no drift: ${line}`);
     }
     return [...keys, ...impure.keys];
   } catch (error) {
-    console.warn(`${release}: its objects could not be looked at again, ${messageOf(error)}`);
+    console.warn(
+      `${release}: cannot read its objects after the rollout, so nothing is recorded as normalised: ${messageOf(error)}`,
+    );
     return undefined;
   }
 }

@@ -93,7 +93,7 @@ export function decide(facts: DecisionFacts): Decision {
   const action = recovery.kind === 'uninstall' ? 'install' : 'upgrade';
   const repairs = { recovery, drift };
   if (isForced) {
-    return roll(action, { reason: 'forced', explanation: 'it was asked for' }, latest, repairs);
+    return roll(action, { reason: 'forced', explanation: '--force was given' }, latest, repairs);
   }
   return first === undefined ? skipOf(latest) : roll(action, causeOf(first), latest, repairs);
 }

@@ -51,9 +51,11 @@ async function checkByServer(request: DeployRequest, manifest: string): Promise<
   if (result.exitCode !== 0) throw refused(release, `Helm: ${helmErrorText(result)}`);
   const answer = await tryServerApply(kubectl, objectsOf(manifest), request);
   const message = answer.stderr.trim();
-  if (answer.exitCode === 0) return ['the API server would take it', ...linesOf(message)];
+  if (answer.exitCode === 0) return ['the API server accepts it', ...linesOf(message)];
   if (/namespaces ".*" not found/.test(message)) {
-    return [`namespace ${request.namespace} is not there yet, so the API server could not judge`];
+    return [
+      `namespace ${request.namespace} does not exist yet, so the API server could not check the objects`,
+    ];
   }
   throw refused(release, `the API server: ${message}`);
 }

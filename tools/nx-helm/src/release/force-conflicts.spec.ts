@@ -108,7 +108,7 @@ describe('what lets Helm take fields back', () => {
     },
   );
 
-  it('is not asked of a release that is not there yet', async () => {
+  it('is not asked of a release that does not exist yet', async () => {
     const { helm, ...calls } = helmOf('v4.2.4', 'ssa');
     await upgrade(requestOf(helm), { ...decision, action: 'install' }, commit, lock);
     expect(calls.isForced()).toEqual([false]);

@@ -69,7 +69,9 @@ describe('an autoscaler of a release that Helm merges itself', () => {
     expect(field.seen).toEqual([]);
     field.update('kube-controller-manager', 3);
     expect(field.seen).toEqual([3]);
-    expect(logged.mock.calls.flat().join('\n')).toContain('merged by the API server from now on');
+    expect(logged.mock.calls.flat().join('\n')).toContain(
+      'applied by the API server (--server-side) from now on',
+    );
   });
 
   it('finds them also where somebody has scaled them by hand', async () => {
@@ -82,7 +84,7 @@ describe('an autoscaler of a release that Helm merges itself', () => {
   it('finds one where Helm 3 merges it, and that is said before', async () => {
     const { field, upgrade } = mergedRelease('v3.22.0', 4);
     await expect(upgrade(web, scaler)).resolves.toEqual([]);
-    expect(warned.mock.calls.flat().join('\n')).toMatch(/Deployment web falls to one pod .*Helm 4/);
+    expect(warned.mock.calls.flat().join('\n')).toMatch(/Deployment web is scaled to one pod .*Helm 4/);
     expect(field.seen).toEqual([1]);
   });
 

@@ -54,12 +54,14 @@ export async function handOverReplicas(
     const { takeBack } = await versionFlags(place.helm, place.release);
     if (takeBack.length === 0) {
       console.warn(
-        `${place.release}: ${first} falls to one pod until the autoscaler counts them, because Helm 3 merges it; Helm 4 keeps them`,
+        `${place.release}: ${first} is scaled to one pod until the autoscaler runs, because Helm 3 merges it itself; Helm 4 keeps the replicas`,
       );
       return flags;
     }
     await keep(place, expected, readActual);
-    console.log(`${place.release}: is merged by the API server from now on, which keeps its pods`);
+    console.log(
+      `${place.release}: is applied by the API server (--server-side) from now on, which keeps its replicas`,
+    );
     return ['--server-side=true', ...takeBack];
   }
   await keep(place, expected, readActual);

@@ -126,7 +126,7 @@ function lostRelease(release: string): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_RELEASE_LOST',
     project: release,
-    what: 'this run did not renew its lock for a while (a machine that slept does not), and another run has taken the release; this run changed nothing more',
+    what: 'this run did not renew its Lease in time (as on a machine that slept), and another run has taken the release; this run changed nothing more',
     command: `npx nx run ${release}:helm-status`,
   });
 }

@@ -40,7 +40,7 @@ export function describeChanges(
   changes: readonly Change[],
   form: 'short' | 'full' = 'short',
 ): string {
-  if (changes.length === 0) return 'nothing that is known as its input changed';
+  if (changes.length === 0) return 'no known input changed';
   const sorted = sortChanges(changes);
   return form === 'full' ? sorted.map(fullLine).join('\n') : shortClause(sorted);
 }

@@ -115,7 +115,7 @@ async function changeHistory(
   throw new NxHelmError({
     code: 'NXHELM_HISTORY_NOT_WRITTEN',
     project: release,
-    what: `what happened could not be recorded in ConfigMap ${historyName(release)}: ${errorText}`,
+    what: `the rollout could not be recorded in ConfigMap ${historyName(release)}: ${errorText}`,
     command: `kubectl --namespace ${kubectl.namespace} auth can-i update configmaps`,
   });
 }

@@ -27,13 +27,15 @@ export async function recover(
           // Fields that were changed by hand meanwhile must not keep the release pending.
           ...(await forceFlags(request, recovery.toRevision)),
         ];
-  console.log(`${release}: first ${args.slice(0, 3).join(' ')}`);
+  console.log(
+    `${release}: a killed run left it pending, so first helm ${args.slice(0, 3).join(' ')}`,
+  );
   const result = await runUnderLock(helm, args, lock);
   if (result.exitCode === 0) return true;
   throw new NxHelmError({
     code: 'NXHELM_RECOVERY_FAILED',
     project: release,
-    what: `a killed run left the release half-way, and helm ${recovery.kind} failed: ${helmErrorText(result)}`,
+    what: `a killed run left the release pending, and helm ${recovery.kind} failed: ${helmErrorText(result)}`,
     command: `helm history ${release} --namespace ${namespace}`,
   });
 }

@@ -79,7 +79,7 @@ const inEveryCluster = new Set(['default', 'kube-system', 'kube-public', 'kube-n
 
 /**
  * Where the same release of the same workspace already runs, if this is its first install into a
- * namespace that is not there yet, or that is there in any cluster: most likely the namespace is
+ * namespace that does not exist yet, or that is there in any cluster: most likely the namespace is
  * misspelt or was left out.
  */
 async function otherCopy(facts: CopyFacts): Promise<string | undefined> {
@@ -123,7 +123,7 @@ function describeSecondCopy(namespace: string, other: string): string {
 function describeNamespace(namespace: string): string {
   return inEveryCluster.has(namespace)
     ? `every cluster has the namespace ${namespace}`
-    : `the namespace ${namespace} is not there yet`;
+    : `namespace ${namespace} does not exist yet`;
 }
 
 function agreement(namespace: string, context: string): string {

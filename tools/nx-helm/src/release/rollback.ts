@@ -90,7 +90,7 @@ function rollbackFailed(
   return new NxHelmError({
     code: 'NXHELM_ROLLBACK_FAILED',
     project: release,
-    what: `the release could not be taken back to revision ${revision}. Helm: ${errorText}${details}`,
+    what: `the rollback to revision ${revision} failed. Helm: ${errorText}${details}`,
     command: `helm history ${release} --namespace ${namespace}, then another --revision, or npx nx run ${release}:helm-deploy`,
   });
 }
@@ -135,7 +135,7 @@ async function rollbackLocked(
   await refuseMissingImages(request, choice.target, choice.manifest);
   const { release } = request;
   const [from, to] = [choice.present.revision, choice.target.revision];
-  console.log(`${release}: back from revision ${from} to what revision ${to} was`);
+  console.log(`${release}: rolling back from revision ${from} to revision ${to}`);
   const failure = await runRollback(request, choice, lock).then(
     () => undefined,
     (error: unknown) => error,

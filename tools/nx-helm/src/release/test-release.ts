@@ -40,7 +40,7 @@ function untested(release: string): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_NO_TESTS',
     project: release,
-    what: 'the deployed chart brings no test, so nothing was shown',
+    what: 'the deployed chart has no test hook, so nothing was tested',
     command: `annotate a Pod of the chart with helm.sh/hook: test, then npx nx run ${release}:helm-deploy`,
   });
 }

@@ -118,7 +118,7 @@ describe('a rollout that fails', () => {
       clusterWith([2, 'superseded'], [3, 'failed'], [4, 'deployed']),
     ],
     ['it was NOT rolled back: revision 3 is failed', clusterWith([2, 'superseded'], [3, 'failed'])],
-    ['what was there of it was removed again', clusterWith()],
+    ['the failed install was removed', clusterWith()],
   ])('says what became of the release: %s', async (message, kubectl) => {
     const { helm } = testHelm(({ args }) => {
       if (args[0] === 'version') return { stdout: 'v4.2.4' };

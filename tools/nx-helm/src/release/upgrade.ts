@@ -73,7 +73,7 @@ export async function upgrade(
     release,
     workloads,
     onStuck: (reason) => {
-      console.log(`${release}: giving the rollout up, because of ${reason}`);
+      console.log(`${release}: the rollout is stuck and is cancelled, because of ${reason}`);
       stuck.abort(reason);
     },
   });
@@ -131,7 +131,7 @@ async function upgradeArguments(
     `${reason}: ${explanation}; by ${whoRuns()}`,
     '--wait',
     ...flags.rollback,
-    // There is nothing to take back of what is not there yet.
+    // There is nothing to take back of what does not exist yet.
     ...(action === 'install' ? [] : await mergeFlags(request)),
     '--timeout',
     `${request.timeoutSeconds}s`,
@@ -146,7 +146,7 @@ function mergeFlags(request: DeployRequest): Promise<readonly string[]> {
 
 /** Where Helm refuses before it makes a revision, as for a kind that nobody knows, nothing was done. */
 function outcomeOf(latest: ReleaseRevision | undefined, nextRevision: number): string {
-  if (latest === undefined) return 'what was there of it was removed again';
+  if (latest === undefined) return 'the failed install was removed';
   const { revision, status } = latest;
   if (status !== 'deployed') return `it was NOT rolled back: revision ${revision} is ${status}`;
   if (revision < nextRevision) return `nothing was changed: revision ${revision} stays`;

@@ -49,7 +49,7 @@ describe('a lint', () => {
     [
       'a key that stands twice',
       configMap('a', 'a: "1"\n  a: "2"'),
-      'the key "data.a" stands twice',
+      'the key "data.a" is a duplicate',
     ],
     ['what differs in each render', configMap('a', 'a: {{ uuidv4 }}'), 'NXHELM_RENDER_IMPURE'],
     [

@@ -46,6 +46,6 @@ export default executor<HelmRollbackOptions>(async (options, { root }, release) 
     timeoutSeconds: options.timeoutSeconds ?? defaultTimeoutSeconds,
   });
   console.log(
-    `${release}: rolled back from revision ${fromRevision} to what ${toRevision} was, as revision ${revision}`,
+    `${release}: rolled back from revision ${fromRevision} to revision ${toRevision}, as revision ${revision}`,
   );
 });

@@ -57,7 +57,7 @@ function unrendered({ project, target }: Rendering): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_PLAN_RENDER',
     project,
-    what: 'its manifests cannot be rendered, as told above',
+    what: 'its manifests cannot be rendered, as printed above',
     command: `npx nx run ${project}:${target}`,
   });
 }

@@ -174,7 +174,7 @@ function faultOfCollector(given: Readonly<Record<string, unknown>>): OptionFault
   if (fault?.isUnknown !== true || name === undefined || camelCase(name) === 'dryRun') return fault;
   return {
     isUnknown: true,
-    what: `it only collects other targets, which are not given --${name}; use nx run-many -t helm-deploy --${name}`,
+    what: `it only collects other targets, to which Nx does not pass --${name}; use nx run-many -t helm-deploy --${name}`,
   };
 }
 

@@ -45,7 +45,8 @@ export default executorOfAny<WatchOptions>(async (options, context, project) => 
     });
     const subscription = await watchFiles(root, {
       onSave: loop.add,
-      onError: (error) => console.warn(`files may go unnoticed: ${error.message}`),
+      onError: (error) =>
+        console.warn(`the file watcher failed, and saves may be missed: ${error.message}`),
     });
     console.log(`watching for saved files; releases: ${names.join(', ')}; Ctrl-C ends it`);
     try {

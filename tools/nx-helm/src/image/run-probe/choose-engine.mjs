@@ -40,7 +40,7 @@ export async function silence(engine) {
 
 /** @param {{ stdout: string, stderr: string }} answer */
 const lastLine = ({ stdout, stderr }) =>
-  (stderr.trim() || stdout.trim()).split('\n').at(-1)?.trim() || 'it failed without a word';
+  (stderr.trim() || stdout.trim()).split('\n').at(-1)?.trim() || 'it failed without output';
 
 /**
  * The first engine that answers and really runs a step, and in which mode it does.

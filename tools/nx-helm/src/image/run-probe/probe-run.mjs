@@ -118,5 +118,5 @@ const keptLines = 3;
 /** @param {{ stdout: string, stderr: string }} answer */
 function errorTextOf({ stdout, stderr }) {
   const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => !progress.test(line));
-  return lines.slice(-keptLines).join(' | ') || 'it said nothing';
+  return lines.slice(-keptLines).join(' | ') || 'it printed nothing';
 }
