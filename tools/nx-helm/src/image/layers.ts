@@ -171,7 +171,7 @@ export function describeLayer(
 /** Paths of a root file system; two paths with the same object are hard links to one file. */
 export type FileTree = ReadonlyMap<string, FileNode>;
 
-/** What a tar leaves unsaid about a folder that it only mentions in longer paths. */
+/** The attributes of a folder that a tar only mentions in longer paths. */
 const impliedFolder: FileNode = {
   type: 'directory',
   mode: 0o755,

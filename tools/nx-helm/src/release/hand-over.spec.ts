@@ -84,7 +84,9 @@ describe('an autoscaler of a release that Helm merges itself', () => {
   it('finds one where Helm 3 merges it, and that is said before', async () => {
     const { field, upgrade } = mergedRelease('v3.22.0', 4);
     await expect(upgrade(web, scaler)).resolves.toEqual([]);
-    expect(warned.mock.calls.flat().join('\n')).toMatch(/Deployment web is scaled to one pod .*Helm 4/);
+    expect(warned.mock.calls.flat().join('\n')).toMatch(
+      /Deployment web is scaled to one pod .*Helm 4/,
+    );
     expect(field.seen).toEqual([1]);
   });
 
