@@ -58,8 +58,8 @@ export function entriesOf(kind: 'executors' | 'generators'): Entry[] {
 }
 
 /** How a description ends where the option is required, because Nx's --help marks none. */
-export const requiredWords = / Required(?:; an inferred target has it)?\.$/;
+export const requiredMark = / Required(?:; an inferred target has it)?\.$/;
 
-export function requiredOf({ required, 'x-required': judged }: Schema): readonly string[] {
-  return required ?? judged ?? [];
+export function requiredOf({ required, 'x-required': checked }: Schema): readonly string[] {
+  return required ?? checked ?? [];
 }

@@ -25,7 +25,7 @@ describe('the errors of the plugin', () => {
         what === undefined ||
         command === undefined ||
         /^(''|""|``)$/.test(command) ||
-        // It passes on what the process that looks at another commit has raised.
+        // It passes on what the process that reads another commit has raised.
         (codes.length === 0 && module !== 'change/ask-state.ts'),
     );
     expect(incomplete.map(place)).toEqual([]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { sourceFolder } from './build-package.ts';
 import type { Entry, Property } from './entries.ts';
-import { entriesOf, requiredOf, requiredWords } from './entries.ts';
+import { entriesOf, requiredOf, requiredMark } from './entries.ts';
 
 /** REFERENCE.md: every option of every executor and generator, out of their schemas. */
 export async function reference(): Promise<string> {
@@ -45,7 +45,7 @@ function section({ name, description, schema }: Entry): string {
       `\`${option}\`${required.has(option) ? ' (required)' : ''}`,
       typeOf(property),
       property.default === undefined ? '' : `\`${JSON.stringify(property.default)}\``,
-      property.description?.replace(requiredWords, '') ?? '',
+      property.description?.replace(requiredMark, '') ?? '',
     ]),
   );
   const table = [row(['option', 'type', 'default', 'meaning']), row(['-', '-', '-', '-']), ...rows];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { normaliseOptions } from '../src/inference/options.ts';
 import { sourceFolder } from './build-package.ts';
 import type { Property } from './entries.ts';
-import { entriesOf, requiredOf, requiredWords } from './entries.ts';
+import { entriesOf, requiredOf, requiredMark } from './entries.ts';
 
 const types = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
 const entries = [
@@ -53,17 +53,17 @@ describe.each(entries)('the schema of the %s', (_name, { schema, description }) 
   });
 
   it('says in the words of an option, for --help, whether it is required', () => {
-    const marked = properties.filter(([, { description = '' }]) => requiredWords.test(description));
+    const marked = properties.filter(([, { description = '' }]) => requiredMark.test(description));
     expect(marked.map(([name]) => name).toSorted()).toEqual([...requiredOf(schema)].toSorted());
     for (const [name, property] of marked)
       expect([name, property.default]).toEqual([name, undefined]);
   });
 
   it('lets nobody refuse a bad option but Nx, or none but the executor', () => {
-    const judged = properties.filter(([, { anyOf }]) => anyOf !== undefined);
-    if (schema.additionalProperties === false) expect(judged).toEqual([]);
+    const checked = properties.filter(([, { anyOf }]) => anyOf !== undefined);
+    if (schema.additionalProperties === false) expect(checked).toEqual([]);
     // Nx ends a whole batch without a word for one option that does not fit.
-    else expect([judged.length, schema.required]).toEqual([properties.length, undefined]);
+    else expect([checked.length, schema.required]).toEqual([properties.length, undefined]);
   });
 });
 

@@ -6,7 +6,7 @@ import type { DemoRelease } from '../demo-release.ts';
 export async function checkReading(demo: DemoRelease): Promise<void> {
   await demo.write({ text: 'one', secret: 'swordfish' });
   const first = await demo.does('rollout', { dryRun: 'server' });
-  assert.match(first, /namespace .* is not there yet/);
+  assert.match(first, /namespace .* does not exist yet/);
   assert.match(
     first,
     /dry run \(server\), nothing was changed; a deploy would install it as revision 1/,
@@ -55,7 +55,7 @@ async function checkDryRuns(demo: DemoRelease): Promise<void> {
     const text = await demo.does('rollout', { dryRun: mode });
     assert.match(text, /a deploy would upgrade it as revision 2, because/);
   }
-  assert.match(await demo.does('rollout', { dryRun: 'server' }), /the API server would take it/);
+  assert.match(await demo.does('rollout', { dryRun: 'server' }), /the API server accepts it/);
   await demo.write({ text: 'two', image: '' });
   const { exitCode, text } = await demo.run('rollout', { dryRun: 'server' });
   assert.equal(exitCode, 1, text);

@@ -9,7 +9,7 @@ export async function checkRollback(demo: DemoRelease, neighbour: DemoRelease): 
   await demo.deploys({ text: 'two' });
   const others = await neighbour.helm('history', 'neighbour', '--output', 'json');
   const text = await demo.does('helm-rollback', { reason: 'the second text is wrong' });
-  assert.match(text, /rolled back from revision 2 to what 1 was, as revision 3/);
+  assert.match(text, /rolled back from revision 2 to revision 1, as revision 3/);
   assert.equal(await textOf(demo), 'one');
   assert.equal(await neighbour.helm('history', 'neighbour', '--output', 'json'), others);
   const [record] = (await readRecords(demo.kubectl(), 'demo')).slice(-1);

@@ -44,7 +44,7 @@ describe('an autoscaler that is switched on', () => {
     const deploy = succeed();
     assert.deepEqual(await replicasDuring(deploy), ['3']);
     const { output, restarted } = await deploy;
-    assert.match(output, /Deployment jobs keeps its 3 pods until the autoscaler counts them/);
+    assert.match(output, /Deployment jobs keeps its 3 replicas until the autoscaler sets them/);
     assert.deepEqual(restarted, []);
     assert.equal(await replicas(), '3');
     assert.match((await acme.nx('run', 'infra:drift')).output, /^jobs +- +none$/m);

@@ -48,7 +48,7 @@ describe('bad input', () => {
     assert.match(output, /NXHELM_RENDER_EMPTY: .*\(project jobs\)\. Do: check its templates/);
     assert.match(
       output,
-      /NXHELM_BUILD_FAILED: .*busybox.*\(project chatbot\)\. Do: mend what the words above name, then npx nx run chatbot:container/s,
+      /NXHELM_BUILD_FAILED: .*busybox.*\(project chatbot\)\. Do: correct what the output above names, then npx nx run chatbot:container/s,
     );
     assert.deepEqual({ rolled, restarted }, { rolled: [], restarted: [] });
   });

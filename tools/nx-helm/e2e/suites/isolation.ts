@@ -16,13 +16,13 @@ describe('isolation (N5)', () => {
     assert.deepEqual(restarted, ['jobs']);
     assert.deepEqual(await acme.actions(), {
       api: 'failed',
-      chatbot: 'held',
+      chatbot: 'blocked',
       jobs: 'upgraded',
       platform: 'skipped',
-      web: 'held',
+      web: 'blocked',
     });
     assert.match(output, /api: failed \(NXHELM_ROLLOUT_FAILED\)/);
-    assert.match(output, /web: held, because api failed/);
+    assert.match(output, /web: blocked, because api failed/);
     assert.match(output, /event api-\S+: Unhealthy: Readiness probe failed/);
     // Helm's own rollback is as good as the revision it went back to: there is nothing to heal.
     await acme.git('checkout', '--quiet', '--force', 'main');

@@ -16,7 +16,10 @@ describe('plans', () => {
 
     await acme.kubectl('scale', 'deployment/web', '--replicas=2');
     const stale = await rollOut(plan);
-    assert.match(stale.output, /NXHELM_PLAN_STALE: .*the cluster has moved.*project web/);
+    assert.match(
+      stale.output,
+      /NXHELM_PLAN_STALE: .*the release or its objects have changed since.*project web/,
+    );
     assert.deepEqual(stale.rolled, []);
 
     await acme.kubectl('scale', 'deployment/web', '--replicas=1');

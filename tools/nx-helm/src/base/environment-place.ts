@@ -34,10 +34,13 @@ export function placeIn(
   }
   const { namespace, cluster } = settings;
   if (namespace !== undefined && !(typeof namespace === 'string' && label.test(namespace))) {
-    throw invalid(file, `namespace is ${JSON.stringify(namespace)}, which cannot name one`);
+    throw invalid(
+      file,
+      `namespace is ${JSON.stringify(namespace)}, not a valid name of a namespace`,
+    );
   }
   if (cluster !== undefined && (typeof cluster !== 'string' || cluster === '')) {
-    throw invalid(file, `cluster is ${JSON.stringify(cluster)}, and no text`);
+    throw invalid(file, `cluster is ${JSON.stringify(cluster)}, not a string`);
   }
   const contexts = contextsIn(settings['contexts'], file);
   return {
@@ -56,13 +59,13 @@ function contextsIn(value: unknown, file: string): string | undefined {
     );
     if (texts.length === names.length) return texts.map((name) => name.trim()).join(',');
   }
-  throw invalid(file, `contexts is ${JSON.stringify(value)}, and no list of names`);
+  throw invalid(file, `contexts is ${JSON.stringify(value)}, not a list of names`);
 }
 
 function invalid(file: string, what: string): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_ENVIRONMENT_PLACE',
-    what: `the key nxHelm of ${file} does not say where the environment is: ${what}`,
+    what: `the key nxHelm of ${file} has an invalid place: ${what}`,
     command: `write in ${file} "nxHelm: { contexts: [minikube], namespace: shop }"`,
   });
 }

@@ -27,8 +27,8 @@ export class NxHelmError extends Error {
 }
 
 /**
- * What is found deep down, such as in a text that is no YAML, is told with the project that it was
- * done for; an error that names its project keeps it.
+ * Adds the project to an error from deep down, such as one about text that is not YAML; an error
+ * that names its project keeps it.
  */
 export function ofProject(error: unknown, project: string | undefined): unknown {
   if (!(error instanceof NxHelmError) || error.project !== undefined) return error;

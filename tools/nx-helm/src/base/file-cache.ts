@@ -9,7 +9,7 @@ interface Entry<Value> {
  * Clocks of file systems tick in steps. A file that was written just now may be written once more
  * in the same step, so what was read of it is not kept.
  */
-const settledMilliseconds = 100;
+const clockStepMilliseconds = 100;
 
 /**
  * Reads and parses a file once for as long as it stays as it is. A graph of many projects asks for
@@ -29,7 +29,7 @@ export function createFileCache<Value>(
     const known = entries.get(path);
     if (known?.stamp === stamp) return known.value;
     const value = parse(readFileSync(path, 'utf8'), path);
-    if (Date.now() - Number(found.mtimeMs) > settledMilliseconds)
+    if (Date.now() - Number(found.mtimeMs) > clockStepMilliseconds)
       entries.set(path, { stamp, value });
     return value;
   };

@@ -20,7 +20,7 @@ export async function temporaryFolder(final: string): Promise<string> {
   return folder;
 }
 
-/** The whole name is looked at: the folders of `api-client` are no business of `api`. */
+/** Compares the whole name: the folders of `api-client` do not belong to `api`. */
 function isAbandoned(name: string, target: string): boolean {
   const prefix = `.${target}-`;
   const owner = /^(\d+)-[A-Za-z0-9]{6}$/.exec(

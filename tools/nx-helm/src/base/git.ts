@@ -12,7 +12,7 @@ const environment = {
   LC_ALL: 'C',
 };
 
-/** Git in one folder; the caller looks at the exit code. */
+/** Runs git in one folder; the caller checks the exit code. */
 function tryGit(
   folder: string,
   args: readonly string[],
@@ -21,7 +21,7 @@ function tryGit(
   return run('git', args, { cwd: folder, environment, ...options });
 }
 
-/** Git's output, or an error with git's own words. */
+/** Returns git's output, or throws with git's error text. */
 export async function git(folder: string, args: readonly string[]): Promise<string> {
   const result = await tryGit(folder, args);
   if (result.exitCode === 0) return result.stdout;
@@ -47,13 +47,13 @@ export async function git(folder: string, args: readonly string[]): Promise<stri
 }
 
 /**
- * The full id of whatever names a commit. Only its answer is ever given to another git command, so
- * that a name which looks like an option is nothing but an unknown commit.
+ * The full id of a commit by any of its names. Only this id is given to other git commands, so that
+ * a name in the form of an option is an unknown commit and nothing else.
  */
 export async function resolveCommit(folder: string, reference: string): Promise<string> {
   const id = await findCommit(folder, reference);
   if (id !== undefined) return id;
-  // Tells a folder without git from a commit that is not there.
+  // Distinguishes a folder without git from a commit that does not exist.
   await git(folder, ['rev-parse', '--git-dir']);
   throw await unknownCommit(folder, reference);
 }
@@ -131,7 +131,7 @@ async function unknownCommit(folder: string, reference: string): Promise<NxHelmE
 function shallow(what: string): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_CLONE_SHALLOW',
-    what: `this clone has only a part of the history, and not ${what}`,
+    what: `this clone is shallow and lacks ${what}`,
     command: 'git fetch --unshallow; in a workflow, check out with fetch-depth: 0',
   });
 }

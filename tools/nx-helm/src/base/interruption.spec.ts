@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 
-/** Runs a program that listens twice, ends it, and gives what it said on the way. */
+/** Runs a program that listens twice, ends it, and returns its output. */
 async function interrupted(body: string) {
   const module = pathToFileURL(join(__dirname, 'interruption.ts')).href;
   const script = `

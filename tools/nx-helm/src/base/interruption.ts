@@ -1,6 +1,6 @@
 const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Clean-ups under way; the process must not end before the slowest of them. */
+/** Clean-ups in progress; the process must not end before the slowest of them. */
 let running = 0;
 
 /**
@@ -13,7 +13,7 @@ export function onInterruption(cleanUp: () => Promise<void>): () => void {
     running += 1;
     void cleanUp().finally(() => {
       running -= 1;
-      // Whoever else listens has been told already and decides alone.
+      // Every other listener has been called already and decides alone.
       const isLast = running === 0 && process.listenerCount(signal) === 0;
       if (isLast) process.kill(process.pid, signal);
     });

@@ -10,10 +10,10 @@ import { handConfigurationsDown, handedDownConfigurations } from './settings.ts'
 /** A process as its machine knows it. */
 interface KnownProcess {
   readonly parent: number;
-  readonly words: readonly string[];
+  readonly commandLine: readonly string[];
 }
 
-export type LookUp = (processId: number) => KnownProcess | undefined;
+export type ProcessLookup = (processId: number) => KnownProcess | undefined;
 
 /** Nx runs a task in one of these programs of its own; anything else that runs an executor is no Nx. */
 const taskProgram = /[\\/]run-(executor|batch)\.js$/;
@@ -23,52 +23,52 @@ const nxProgram = /(^|[\\/])nx(\.js)?$/;
 const mostAncestors = 5;
 
 /**
- * What the Nx was called with that has started this process for a task: it tells its tasks neither the
- * configuration that was asked for nor anything else that it could not use. Undefined for any other
- * process, and where it cannot be found out.
+ * The arguments of the Nx that started this process for a task: Nx hands its tasks neither the
+ * configuration that was typed nor an option that it ignored. Undefined for any other process, and
+ * where it cannot be found out.
  */
 export function nxArguments(
   program: string | undefined = process.argv[1],
   parent: number = process.ppid,
-  lookUp: LookUp = systemLookUp(),
+  findProcess: ProcessLookup = systemLookup(),
 ): readonly string[] | undefined {
   if (!taskProgram.test(program ?? '')) return undefined;
   for (let next = parent, steps = 0; steps < mostAncestors; steps += 1) {
-    const found = lookUp(next);
+    const found = findProcess(next);
     if (found === undefined) return undefined;
-    const nx = found.words.findIndex((word) => nxProgram.test(word));
-    if (nx >= 0) return found.words.slice(nx + 1);
+    const nx = found.commandLine.findIndex((arg) => nxProgram.test(arg));
+    if (nx >= 0) return found.commandLine.slice(nx + 1);
     next = found.parent;
   }
   return undefined;
 }
 
-function systemLookUp(): LookUp {
-  return existsSync('/proc/self/stat') ? lookUpInProc : lookUpByPs;
+function systemLookup(): ProcessLookup {
+  return existsSync('/proc/self/stat') ? findInProc : findByPs;
 }
 
-export function lookUpInProc(processId: number): KnownProcess | undefined {
+export function findInProc(processId: number): KnownProcess | undefined {
   try {
     const stat = readFileSync(`/proc/${processId}/stat`, 'utf8');
     // The name before it stands in brackets, and may have any character: `7 (my (node)) S 3 …`.
     const [, parent = ''] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const words = readFileSync(`/proc/${processId}/cmdline`, 'utf8').split('\0').slice(0, -1);
-    return { parent: Number(parent), words };
+    const commandLine = readFileSync(`/proc/${processId}/cmdline`, 'utf8').split('\0').slice(0, -1);
+    return { parent: Number(parent), commandLine };
   } catch {
     return undefined;
   }
 }
 
-/** Where there is no /proc; a word with a space is several words then. */
-export function lookUpByPs(processId: number): KnownProcess | undefined {
+/** For systems without /proc; an argument with a space counts as several there. */
+export function findByPs(processId: number): KnownProcess | undefined {
   try {
     const args = ['-p', String(processId), '-o', 'ppid=', '-o', 'args='];
     const text = execFileSync('ps', args, {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    const [parent, ...words] = text.trim().split(/\s+/);
-    return { parent: Number(parent), words };
+    const [parent, ...commandLine] = text.trim().split(/\s+/);
+    return { parent: Number(parent), commandLine };
   } catch {
     return undefined;
   }
@@ -95,9 +95,9 @@ export function runNx(
 }
 
 /**
- * Nx gives a task the configuration that was asked for if its target has it, and the default one if
- * not, without a word: of a misspelt environment a target would never learn. What was typed is read
- * where the machine keeps the command lines of its processes.
+ * Nx silently falls back to the default configuration of a target that lacks the one that was
+ * typed, so a target would never see a misspelt environment. The typed one is read where the
+ * machine keeps the command lines of its processes.
  */
 type Projects = ExecutorContext['projectsConfigurations']['projects'];
 
@@ -114,13 +114,15 @@ export function handDown(...[, { argv }]: Parameters<BeforeTasks>): void {
   handConfigurationsDown(JSON.stringify(typedConfigurations(argv.slice(2))));
 }
 
-/** `named` by an option; `targets` are words such as `web:helm-deploy:prod`, which may name one. */
+/**
+ * `named` by an option; `targets` are arguments such as `web:helm-deploy:prod`, which may name one.
+ */
 export interface TypedConfigurations {
   readonly named: readonly string[];
   readonly targets: readonly string[];
 }
 
-/** What Nx itself makes of a command line: the same parser, with what it is told there. */
+/** The parser that Nx itself uses for a command line, with Nx's settings. */
 const parsing = {
   configuration: {
     'unknown-options-as-args': true,
@@ -136,16 +138,16 @@ const parsing = {
 export function typedConfigurations(args: readonly string[]): TypedConfigurations {
   const { configuration, prod } = parse([...args], parsing);
   const end = args.indexOf('--');
-  const words = end < 0 ? args : args.slice(0, end);
+  const own = end < 0 ? args : args.slice(0, end);
   return {
     named: [...namedBy(configuration), ...(prod === true ? ['production'] : [])],
-    targets: words.filter((word) => /^[^-:][^:]*:[^:]+:./.test(word)),
+    targets: own.filter((arg) => /^[^-:][^:]*:[^:]+:./.test(arg)),
   };
 }
 
 /**
- * Nx looks several up as one name with commas, and an option without a value as a name without
- * letters; it finds neither, and would do its work for the default configuration.
+ * Nx treats several configurations as one name with commas, and an option without a value as an
+ * empty name; it finds neither, and would run the default configuration.
  */
 function namedBy(configuration: unknown): string[] {
   if (configuration === undefined || configuration === false) return [];

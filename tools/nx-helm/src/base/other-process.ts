@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from './liveness.mjs';
 import { run } from './process.ts';
 
-/** The words a process was started with; process numbers are reused, so a number alone proves nothing. */
+/** The command line of a process; process numbers are reused, so a number alone proves nothing. */
 export async function commandLine(processId: number): Promise<string> {
   const file = `/proc/${processId}/cmdline`;
   if (existsSync(file)) return readFileSync(file, 'utf8').replaceAll('\0', ' ');

@@ -14,19 +14,23 @@ interface Resolved {
   readonly value: ScalarValue;
 }
 
-function words(kind: Kind, value: ScalarValue, ...texts: readonly string[]): [string, Resolved][] {
+function keywords(
+  kind: Kind,
+  value: ScalarValue,
+  ...texts: readonly string[]
+): [string, Resolved][] {
   return texts.map((text) => [text, { kind, value }]);
 }
 
-const knownWords: ReadonlyMap<string, Resolved> = new Map([
-  ...words('bool', true, 'y', 'Y', 'yes', 'Yes', 'YES'),
-  ...words('bool', true, 'true', 'True', 'TRUE', 'on', 'On', 'ON'),
-  ...words('bool', false, 'n', 'N', 'no', 'No', 'NO'),
-  ...words('bool', false, 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'),
-  ...words('null', null, '', '~', 'null', 'Null', 'NULL'),
-  ...words('float', NaN, '.nan', '.NaN', '.NAN'),
-  ...words('float', Infinity, '.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF'),
-  ...words('float', -Infinity, '-.inf', '-.Inf', '-.INF'),
+const resolvedKeywords: ReadonlyMap<string, Resolved> = new Map([
+  ...keywords('bool', true, 'y', 'Y', 'yes', 'Yes', 'YES'),
+  ...keywords('bool', true, 'true', 'True', 'TRUE', 'on', 'On', 'ON'),
+  ...keywords('bool', false, 'n', 'N', 'no', 'No', 'NO'),
+  ...keywords('bool', false, 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'),
+  ...keywords('null', null, '', '~', 'null', 'Null', 'NULL'),
+  ...keywords('float', NaN, '.nan', '.NaN', '.NAN'),
+  ...keywords('float', Infinity, '.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF'),
+  ...keywords('float', -Infinity, '-.inf', '-.Inf', '-.INF'),
 ]);
 
 const integer = /^([+-]?)(?:0[bB]([01]+)|0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|([1-9]\d*|0))$/;
@@ -66,7 +70,7 @@ function floatOf(text: string): number | undefined {
 }
 
 function resolve(text: string): Resolved {
-  const known = knownWords.get(text);
+  const known = resolvedKeywords.get(text);
   if (known !== undefined) return known;
   const isNumber = /^[-+0-9]/.test(text);
   if (!isNumber && !afterPoint.test(text)) return { kind: 'str', value: text };

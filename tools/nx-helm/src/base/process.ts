@@ -20,7 +20,7 @@ export interface RunOptions {
   readonly stops?: readonly Stop[];
   /** Called with the number of the process as soon as there is one. */
   readonly onStart?: (processId: number) => void;
-  /** Called with what the program says on the way to its result. */
+  /** Called with the program's output while it runs. */
   readonly onStderr?: (text: string) => void;
 }
 
@@ -143,10 +143,10 @@ export function feed(
     const stdout: string[] = [];
     const stderr: string[] = [];
     let failure: Error | undefined;
-    const finish = (exitCode: number, words = ''): void => {
+    const finish = (exitCode: number, errorText = ''): void => {
       input.destroy();
       if (failure !== undefined) reject(failure);
-      else resolve({ exitCode, stdout: stdout.join(''), stderr: stderr.join('') + words });
+      else resolve({ exitCode, stdout: stdout.join(''), stderr: stderr.join('') + errorText });
     };
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => stdout.push(chunk));
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => stderr.push(chunk));
@@ -156,7 +156,7 @@ export function feed(
       failure = error;
       child.kill('SIGKILL');
     });
-    // Its exit code and its words say more than the pipe that broke.
+    // Its exit code and its output say more than the broken pipe.
     child.stdin.on('error', () => undefined);
     input.pipe(child.stdin);
   });

@@ -48,7 +48,7 @@ const unitBytes: Readonly<Record<string, number>> = {
   TiB: 1024 ** 4,
 };
 
-/** Reads `19.22MB` or `78.4 MiB`, the way runtimes write sizes for people. */
+/** Reads `19.22MB` or `78.4 MiB`, the format in which runtimes print sizes. */
 export function parseSize(text: string): number {
   const [, amount = '', unit = ''] = /^([\d.]+)\s*([A-Za-z]+)$/.exec(text.trim()) ?? [];
   return Math.round(Number(amount || 0) * (unitBytes[unit] ?? 0));

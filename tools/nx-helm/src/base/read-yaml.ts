@@ -24,7 +24,7 @@ export class YamlFault extends Error {
 }
 
 export interface ReadOptions {
-  /** What happens to a key that a mapping has twice. Kubernetes and Helm take the last without a word. */
+  /** What happens to a key that a mapping has twice. Kubernetes and Helm silently take the last. */
   readonly duplicates: 'refused' | 'last wins';
 }
 
@@ -91,7 +91,7 @@ class Composer {
 
   value(node: Node, place: Place): unknown {
     this.#nodes += 1;
-    if (this.#nodes > mostNodes) throw this.#fault(node, 'its aliases stand for too much');
+    if (this.#nodes > mostNodes) throw this.#fault(node, 'its aliases expand to too much');
     if (isAlias(node)) return this.#aliased(node, (target) => this.value(target, place));
     if (isMap(node)) return Object.fromEntries(this.#mapping(node, place));
     if (isSequence(node)) {
@@ -121,7 +121,7 @@ class Composer {
       const before = lines.get(key);
       if (before !== undefined && this.#options.duplicates === 'refused') {
         const name = [...place, key].join('.');
-        throw new YamlFault(`the key "${name}" stands twice, first in line ${before}`, line);
+        throw new YamlFault(`the key "${name}" is a duplicate, first in line ${before}`, line);
       }
       lines.set(key, line);
       mapping.set(key, this.value(pair.value as Node, [...place, key]));
@@ -196,8 +196,8 @@ class Composer {
 }
 
 function isMergeKey(node: Node): boolean {
-  const isWord = isScalar(node) && node.source === '<<';
-  return isWord && (node.type === 'PLAIN' || node.tag === 'tag:yaml.org,2002:merge');
+  const isMergeText = isScalar(node) && node.source === '<<';
+  return isMergeText && (node.type === 'PLAIN' || node.tag === 'tag:yaml.org,2002:merge');
 }
 
 function isAlias(node: Node): node is Alias.Parsed {
@@ -223,8 +223,8 @@ function isScalar(node: Node): node is Scalar.Parsed {
 const notInYaml = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 /**
- * JSON that a reader of YAML, of whatever version, takes for the same: all texts and keys are quoted,
- * so that none of them can look like a number, a truth or nothing.
+ * JSON that every version of YAML reads alike: all texts and keys are quoted, so that none of them
+ * is read as a number, a boolean or null.
  */
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value, keepMinusZero, 2).replaceAll(`"${minusZero}"`, '-0.0');

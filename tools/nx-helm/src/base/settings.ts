@@ -14,7 +14,7 @@ export function minikubeHome(): string {
   return basename(named) === '.minikube' ? named : join(named, '.minikube');
 }
 
-/** Where podman and docker keep what their users log in with, in the order in which podman looks. */
+/** Where podman and docker keep their users' credentials, in podman's search order. */
 export function registryAuthFiles(): string[] {
   const runtime = process.env['XDG_RUNTIME_DIR'] ?? `/run/user/${process.getuid?.() ?? 0}`;
   const docker = process.env['DOCKER_CONFIG'] ?? join(homedir(), '.docker');
@@ -30,7 +30,7 @@ export function registryAuthFiles(): string[] {
   ];
 }
 
-/** The folders in which programs are looked for. */
+/** The folders that are searched for programs. */
 export function searchPath(): string[] {
   return (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** dist/deploys/<project>.json: what the last run did, for whoever sums up. */
 export interface DeployReport {
   readonly release: string;
-  readonly action: 'skipped' | 'installed' | 'upgraded' | 'healed' | 'failed' | 'held';
+  readonly action: 'skipped' | 'installed' | 'upgraded' | 'healed' | 'failed' | 'blocked';
   readonly revision: number;
   readonly reason: string;
   readonly durationSeconds: number;

@@ -182,8 +182,8 @@ describe('the releases affected since they were deployed (N2)', () => {
     });
     expect(why).toEqual({
       dirty: [`it was deployed with changes that were not committed, on ${first}`],
-      none: ['nobody knows which commit it is from'],
-      unknown: ['nobody knows which commit it is from'],
+      none: ['its commit is not recorded'],
+      unknown: ['its commit is not recorded'],
       beside: [`its commit ${side} is not in the history`],
       lost: ['its commit abcdef1 is not in the history'],
       hostile: ['its commit --output=x is not in the history'],

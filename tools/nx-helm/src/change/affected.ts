@@ -69,8 +69,8 @@ async function stateOfRelease(
 }
 
 /**
- * A workspace with any uncommitted file is said to be dirty, whether or not the release is made from
- * that one. Its own inputs were recorded, each by a hash, so they tell what the commit cannot.
+ * A release counts as dirty when any file of the workspace was uncommitted, even one that it is not
+ * made from. The recorded hashes of its own inputs say what the commit cannot.
  */
 async function uncommittedReasons(
   release: DeployedRelease,
@@ -88,7 +88,7 @@ async function uncommittedReasons(
 }
 
 async function commitReasons(workspaceRoot: string, commit: string | undefined): Promise<string[]> {
-  if (commit === undefined || commit === 'unknown') return ['nobody knows which commit it is from'];
+  if (commit === undefined || commit === 'unknown') return ['its commit is not recorded'];
   if (!(await isInHistory(workspaceRoot, commit))) {
     return [`its commit ${commit} is not in the history`];
   }
@@ -181,7 +181,7 @@ async function compareAll(
   return compared;
 }
 
-/** A commit that cannot be looked at any more is no reason to stop: its releases count as affected. */
+/** A commit that cannot be read is no reason to stop: its releases count as affected. */
 async function compareWith(request: AffectedRequest, commit: string): Promise<Comparison> {
   const { workspaceRoot, environment, onProgress, projectGraph } = request;
   const compare =
@@ -209,10 +209,10 @@ function inputReasons(project: string, commit: string, compared: Comparison | un
     return [`its commit ${commit} cannot be compared: ${compared.failure}`];
   const found = compared.releases.find((release) => release.project === project);
   if (found === undefined || found.verdict === 'no') return [];
-  return [`since ${commit}: ${wordsFor(found)}`];
+  return [`since ${commit}: ${describeForecast(found)}`];
 }
 
-function wordsFor({ because, changes, presence, verdict }: ReleaseForecast): string {
+function describeForecast({ because, changes, presence, verdict }: ReleaseForecast): string {
   if (changes.length === 0 || presence !== 'both') return because;
   return `${describeChanges(changes)}${verdict === 'may' ? ' (rolls if its image changes)' : ''}`;
 }

@@ -6,7 +6,7 @@ import { onInterruption } from '../base/interruption.ts';
 import { run } from '../base/process.ts';
 import type { InputSnapshot } from './snapshot.ts';
 
-/** What the process that looks at one commit is asked. */
+/** The request to the process that reads one commit. */
 export interface StateRequest {
   readonly workspaceRoot: string;
   /** The programs are those of the present checkout; a worktree has none. */
@@ -76,7 +76,7 @@ export async function askState(asked: AskedState): Promise<ReleaseState[]> {
   if (!existsSync(answerFile)) {
     throw new NxHelmError({
       code: 'NXHELM_FORECAST_PROCESS',
-      what: `the process that looks at the ${name} ended without an answer: ${lastLines(result.stderr)}`,
+      what: `the process that reads the ${name} ended without an answer: ${lastLines(result.stderr)}`,
       command: 'npx nx report',
     });
   }
@@ -112,6 +112,6 @@ function nxEnvironment(workspaceRoot: string, folder: string) {
 
 const keptLines = 5;
 
-function lastLines(words: string): string {
-  return words.trim().split('\n').slice(-keptLines).join(' ') || 'it said nothing';
+function lastLines(output: string): string {
+  return output.trim().split('\n').slice(-keptLines).join(' ') || 'it printed nothing';
 }

@@ -12,7 +12,7 @@ import { isBelow } from './roles.ts';
 import type { FileReader, GroupBuilder, Scope } from './snapshot.ts';
 import { contentHash, dataHash, entryKey } from './snapshot.ts';
 
-/** What the adders of entries look at. */
+/** What each function that adds entries reads. */
 export interface SnapshotFacts {
   readonly workspaceRoot: string;
   readonly projectGraph: ProjectGraph;
@@ -25,8 +25,9 @@ export interface SnapshotFacts {
 }
 
 /**
- * Nx hashes the whole configuration of a project into each of its tasks. The targets that make the
- * release are told one by one; the rest, which can only cause a run with an equal result, as one.
+ * Nx hashes the whole configuration of a project into each of its tasks. Each target that makes the
+ * release has an entry of its own; the rest, which can only cause a run with an equal result, has
+ * one entry.
  */
 export function addConfiguration({ projectGraph, tasks, roles, builder }: SnapshotFacts): void {
   const making = new Set(tasks.map(({ project, target }) => `${project}:${target}`));
@@ -58,8 +59,8 @@ export function addConfiguration({ projectGraph, tasks, roles, builder }: Snapsh
 const ownExecutors = '@taskora/nx-helm:';
 
 /**
- * What a target says to people decides nothing, and Nx does not hash it. Which environments there
- * are, and which is used, is told by their values, and not once more as an edit of each project.
+ * A target's description decides nothing, and Nx does not hash it. The entries of the values cover
+ * which environments there are and which is used, so an edit of each project does not repeat it.
  */
 function decisiveParts({ metadata, ...decisive }: TargetConfiguration): object {
   void metadata;
@@ -115,7 +116,7 @@ export async function addFiles(facts: SnapshotFacts): Promise<void> {
 
 function addFile(facts: SnapshotFacts, path: string, content: Buffer, isBuilt: boolean): void {
   const { builder, roles, release } = facts;
-  // Which of their values reach this release is told by the values themselves.
+  // The entries of the values say which of them reach this release.
   if (!isBuilt && isBelow(path, release.options.environmentsDirectory)) return;
   const role = roles.of(path);
   const scope = scopeOf(role, isBuilt);
@@ -143,7 +144,7 @@ const dependencyFields = [
   'peerDependencies',
 ];
 
-/** Of a manifest also what it says besides the packages, whose versions are told by name. */
+/** For a manifest also a hash without its packages, whose versions have entries of their own. */
 function fileValue(path: string, content: Buffer): string {
   const hash = contentHash(content);
   if (posix.basename(path) !== 'package.json') return hash;

@@ -64,7 +64,7 @@ export function needsBuild(before: InputSnapshot, after: InputSnapshot): boolean
   return changedEntries(before, after).some(({ scope }) => scope === 'build');
 }
 
-/** What changed in one group, in words; a file that only moved is told once. */
+/** What changed in one group, as text; a file that only moved appears once. */
 function detailsOf(entries: readonly EntryChange[]): string[] {
   const moves = movesOf(entries);
   const moved = new Set(moves.flat());
@@ -125,7 +125,7 @@ function movesOf(entries: readonly EntryChange[]): [EntryChange, EntryChange][] 
     });
 }
 
-/** Why a release is made from something else now, in the words of whoever edited it. */
+/** Why a release is made from something else now, in terms of what a developer edits. */
 export function explainChanges(before: InputSnapshot, after: InputSnapshot): Change[] {
   const entries = withoutEchoes(changedEntries(before, after));
   const direct = new Set([...before.directPackages, ...after.directPackages]);
@@ -139,14 +139,16 @@ function isPython(sort: string): boolean {
   return sort === 'python';
 }
 
-/** Chosen packages are told one by one, and those that came with them together. */
+/** Direct dependencies appear one by one, transitive ones in one change. */
 function packageChanges(entries: readonly EntryChange[], direct: ReadonlySet<string>): Change[] {
   const isChosen = ({ sort, name }: EntryChange): boolean => isPython(sort) || direct.has(name);
   const chosen = entries.filter(isChosen);
   const brought = entries.filter((entry) => !isChosen(entry)).map(packageChange);
   // Two files may pin one package alike.
-  const told = new Map(chosen.map((entry) => [versionStep(entry), packageChange(entry)]));
-  const single = [...told.values()].toSorted((one, other) => compareText(one.name, other.name));
+  const changesByStep = new Map(chosen.map((entry) => [versionStep(entry), packageChange(entry)]));
+  const single = [...changesByStep.values()].toSorted((one, other) =>
+    compareText(one.name, other.name),
+  );
   if (brought.length < 2) return [...single, ...brought];
   const details = brought.flatMap((change) => change.details);
   return [...single, { kind: 'package', name: `${brought.length} indirect packages`, details }];
@@ -174,7 +176,7 @@ function groupChanges(entries: readonly EntryChange[]): Change[] {
 
 /**
  * A new version of a package also changes the file that names it, and an edit of project.json also
- * the configuration that is made from it. Only the first of each is told.
+ * the configuration that is made from it. Only the first of each is kept.
  */
 function withoutEchoes(entries: readonly EntryChange[]): EntryChange[] {
   const pythonFiles = new Set(

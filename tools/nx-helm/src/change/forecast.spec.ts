@@ -33,7 +33,7 @@ function edit(path: string, from: string | RegExp, to: string): void {
   writeFileSync(file, after);
 }
 
-const look = (base = 'HEAD', head?: string): Promise<Forecast> =>
+const forecastOf = (base = 'HEAD', head?: string): Promise<Forecast> =>
   forecast({ workspaceRoot: fixture.root, base, ...(head === undefined ? {} : { head }) });
 
 const verdicts = ({ releases }: Forecast) =>
@@ -50,7 +50,7 @@ describe('a forecast of real commits (N3)', () => {
     edit('libs/ui/src/button.spec.ts', '1', '2');
     edit('environments/other.yaml', '1.34.4', '1.34.5');
     edit('charts/lib/templates/_deployment.tpl', '{{- end -}}', '{{- /* new */ -}}{{- end -}}');
-    const result = await look();
+    const result = await forecastOf();
     // The library chart is a project that web depends on, so Nx builds web once more.
     expect(verdicts(result)).toEqual({ api: 'no', web: 'may' });
     expect(changesOf(result, 'web')).toEqual([
@@ -74,7 +74,7 @@ describe('a forecast of real commits (N3)', () => {
       join(fixture.root, 'apps/web/src/page.ts'),
       join(fixture.root, 'apps/web/src/index.ts'),
     );
-    const result = await look();
+    const result = await forecastOf();
     expect(verdicts(result)).toEqual({ api: 'may', web: 'may' });
     expect(changesOf(result, 'api')).toEqual([
       { kind: 'package', name: 'fastapi', details: ['fastapi 0.165.0 -> 0.166.0'] },
@@ -90,7 +90,7 @@ describe('a forecast of real commits (N3)', () => {
   it('says rolls where manifests differ at equal images, and which pods restart', async () => {
     edit('environments/test.yaml', 'replicas: 1', 'replicas: 2');
     edit('apps/web/chart/values.yaml', 'quiet', 'loud');
-    const { releases } = await look();
+    const { releases } = await forecastOf();
     expect(releases).toEqual([
       expect.objectContaining({
         project: 'api',
@@ -114,14 +114,14 @@ describe('a forecast of real commits (N3)', () => {
     edit('environments/test.yaml', 'nxHelm:', 'mode: "on"\nnxHelm:');
     const quoted = fixture.commit({});
     edit('environments/test.yaml', '"on"', 'on');
-    expect(verdicts(await look(quoted))).toEqual({ api: 'rolls', web: 'rolls' });
+    expect(verdicts(await forecastOf(quoted))).toEqual({ api: 'rolls', web: 'rolls' });
   });
 
   it('names a library chart that is no project itself, and not the project around it', async () => {
     rmSync(join(fixture.root, 'charts/lib/project.json'));
     fixture.commit({ 'charts/project.json': '{ "name": "infra" }' });
     edit('charts/lib/templates/_deployment.tpl', 'replicas:', 'paused: false\n  replicas:');
-    expect(changesOf(await look(), 'api')).toEqual([
+    expect(changesOf(await forecastOf(), 'api')).toEqual([
       { kind: 'chart', name: 'lib', details: ['charts/lib/templates/_deployment.tpl'] },
     ]);
   });
@@ -131,12 +131,12 @@ describe('a forecast of real commits (N3)', () => {
       join(fixture.root, 'environments/third.yaml'),
       'nxHelm: { kubeVersion: 1.34.4 }\n',
     );
-    const added = await look();
+    const added = await forecastOf();
     expect(verdicts(added)).toEqual({ api: 'no', web: 'no' });
     expect(changesOf(added, 'api')).toEqual([]);
     edit('environments/other.yaml', '}', '}\nmode: loud');
     edit('nx.json', '"environment": "test"', '"environment": "other"');
-    const other = await look();
+    const other = await forecastOf();
     expect(verdicts(other)).toEqual({ api: 'rolls', web: 'rolls' });
     const kinds = changesOf(other, 'api')?.map(({ kind, name }) => `${kind} ${name}`);
     expect(kinds).toContain('values environments/other.yaml');
@@ -149,7 +149,7 @@ describe('a forecast of real commits (N3)', () => {
       'kubeVersion: 1.34.4',
       'kubeVersion: 1.34.4\n  registry: localhost:41200/team',
     );
-    const result = await look();
+    const result = await forecastOf();
     expect(verdicts(result)).toEqual({ api: 'rolls', web: 'rolls' });
     expect(changesOf(result, 'api')?.[0]?.details).toContain('nxHelm.registry.host (new)');
   });
@@ -163,7 +163,7 @@ describe('a forecast of real commits (N3)', () => {
       'apps/new/chart/templates/a.yaml': 'kind: ConfigMap\nmetadata: { name: new }\n',
     });
     edit('apps/web/chart/values.yaml', 'quiet', 'loud');
-    const result = await look(fixture.first, second);
+    const result = await forecastOf(fixture.first, second);
     expect(result).toMatchObject({ base: fixture.first, head: second, isDirty: false });
     expect(
       result.releases.map(({ project: name, presence, verdict }) => [name, presence, verdict]),
@@ -177,7 +177,7 @@ describe('a forecast of real commits (N3)', () => {
   it('of a chart that is broken now names it, and still tells of the others', async () => {
     edit('apps/web/chart/templates/objects.yaml', 'include', 'inclde');
     edit('apps/api/chart/values.yaml', 'quiet', 'loud');
-    const { releases } = await look();
+    const { releases } = await forecastOf();
     expect(releases.map(({ project, verdict }) => [project, verdict])).toEqual([
       ['api', 'rolls'],
       ['web', 'may'],
@@ -188,9 +188,9 @@ describe('a forecast of real commits (N3)', () => {
   it('of a workspace that Nx cannot read is one clear error, which says at which commit', async () => {
     const file = join(fixture.root, 'apps/web/project.json');
     writeFileSync(file, '{ broken');
-    await expect(look()).rejects.toThrow(/NXHELM_FORECAST_GRAPH: at the head: /);
+    await expect(forecastOf()).rejects.toThrow(/NXHELM_FORECAST_GRAPH: at the head: /);
     expect(existsSync(file)).toBe(true);
-    // The other commit was still looked at when this one failed.
+    // The other commit was still being read when this one failed.
     expect(fixture.git('worktree', 'list').split('\n')).toHaveLength(1);
   });
 

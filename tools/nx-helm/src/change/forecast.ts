@@ -74,7 +74,7 @@ interface ForecastRequest {
   readonly environment?: string;
   /** Of the working tree, if whoever asks has made it already; else Nx makes it once more. */
   readonly projectGraph?: ProjectGraph;
-  /** Told what is being done, for whoever waits. */
+  /** Called with each step, for whoever waits. */
   readonly onProgress?: (text: string) => void;
 }
 
@@ -133,13 +133,13 @@ async function stateAt(
   };
   const ask = (root: string): Promise<ReleaseState[]> =>
     askState({ name, workspaceRoot: root, ...place });
-  const lookHere = (): Promise<ReleaseState[]> =>
+  const readHere = (): Promise<ReleaseState[]> =>
     projectGraph === undefined
       ? ask(workspaceRoot)
       : readState({ workspaceRoot, ...place }, projectGraph);
   const releases =
     commit === undefined
-      ? await lookHere()
+      ? await readHere()
       : await withWorktree(workspaceRoot, commit, async (worktree) => {
           await linkModules(workspaceRoot, worktree);
           return ask(worktree);

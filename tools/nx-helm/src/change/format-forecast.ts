@@ -6,7 +6,7 @@ import type { Forecast } from './forecast.ts';
 import { short } from './forecast.ts';
 import type { ReleaseForecast, Verdict } from './verdict.ts';
 
-const words: Readonly<Record<Verdict, string>> = {
+const verdictTexts: Readonly<Record<Verdict, string>> = {
   rolls: 'rolls',
   may: 'may roll',
   no: 'does not roll',
@@ -16,7 +16,7 @@ const words: Readonly<Record<Verdict, string>> = {
 export function formatTable(forecast: Forecast): string {
   const rows = forecast.releases.map((release) => [
     release.project,
-    words[release.verdict],
+    verdictTexts[release.verdict],
     podsText(release),
     whyText(release),
   ]);
@@ -32,7 +32,12 @@ export function formatTable(forecast: Forecast): string {
 /** For a comment of a pull request; the first line lets a workflow find its own comment again. */
 export function formatMarkdown(forecast: Forecast): string {
   const rows = forecast.releases.map((release) =>
-    [`\`${release.project}\``, `**${words[release.verdict]}**`, podsText(release), whyText(release)]
+    [
+      `\`${release.project}\``,
+      `**${verdictTexts[release.verdict]}**`,
+      podsText(release),
+      whyText(release),
+    ]
       .map(markdownCell)
       .join(' | '),
   );

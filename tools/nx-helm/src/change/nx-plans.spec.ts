@@ -26,10 +26,10 @@ describe('the plans of Nx, which are no public interface of it', () => {
         throw new Error('Package subpath is not defined by "exports"');
       },
     ],
-  ])('lead to one error with a code where a part of them %s', async (_words, inspector) => {
+  ])('lead to one error with a code where a part of them %s', async (_what, inspector) => {
     jest.doMock('nx/src/hasher/hash-plan-inspector', inspector);
     await expect(createTaskPlanner('/', graph)).rejects.toThrow(
-      /^NXHELM_NX_PLANS: Nx does not tell what its tasks are made from: .* Do: npx nx report/,
+      /^NXHELM_NX_PLANS: Nx does not give the inputs of its tasks: .* Do: npx nx report/,
     );
   });
 });

@@ -76,7 +76,7 @@ function plansError(error: unknown): NxHelmError {
   if (error instanceof NxHelmError) return error;
   return new NxHelmError({
     code: 'NXHELM_NX_PLANS',
-    what: `Nx does not tell what its tasks are made from: ${messageOf(error)}`,
+    what: `Nx does not give the inputs of its tasks: ${messageOf(error)}`,
     command: 'npx nx report, and use a version of Nx that the peer range of the plugin names',
     cause: error,
   });
@@ -99,13 +99,13 @@ export interface TaskPlan {
   readonly hasAllPackages: boolean;
   /** Projects whose configuration is a part of the hash. */
   readonly configuredProjects: readonly string[];
-  /** Patterns of read outputs with the outputs they are looked for in, joined by a comma. */
+  /** Patterns of read outputs with the outputs that they select from, joined by a comma. */
   readonly outputPatterns: readonly string[];
 }
 
 export type TaskPlans = ReadonlyMap<string, TaskPlan>;
 
-/** One look at the workspace's files, from which the plans of any task can be taken. */
+/** One reading of the workspace's files, from which the plans of any task can be taken. */
 export interface TaskPlanner {
   plansOf(project: string, target: string, configuration?: string): TaskPlans;
 }

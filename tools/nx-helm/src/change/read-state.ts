@@ -18,7 +18,7 @@ import { repositoryName } from '../image/registry.ts';
 import type { ReleaseState, StateRequest } from './ask-state.ts';
 import { snapshotReleases } from './snapshot-inputs.ts';
 
-/** What it takes to look at the files in one folder. */
+/** What it takes to read the files of one folder. */
 type ReadRequest = Omit<StateRequest, 'answerFile'>;
 
 /** Everything about all releases of one commit that needs neither a build nor a cluster. */

@@ -17,7 +17,9 @@ export interface InputGroup {
   readonly kind: ChangeKind;
   readonly name: string;
   readonly scope: Scope;
-  /** What each input is to the hash or version it had; the first word of a key says which sort. */
+  /**
+   * Maps each input to the hash or version that it had; a key begins with the sort of the input.
+   */
   readonly entries: Readonly<Record<string, string>>;
 }
 
@@ -84,14 +86,14 @@ export function decodeSnapshot(text: string): InputSnapshot | undefined {
   } catch (error) {
     throw new NxHelmError({
       code: 'NXHELM_SNAPSHOT_UNREADABLE',
-      what: 'the record of what a release was made from is damaged',
+      what: 'the recorded input snapshot of the release is damaged',
       command: 'npx nx run <project>:helm-deploy --force, which writes it anew',
       cause: error,
     });
   }
 }
 
-/** 72 bits tell the inputs of one release apart, and keep its record small. */
+/** 72 bits distinguish the inputs of one release, and keep its record small. */
 const hashLength = 12;
 
 export function contentHash(content: string | Buffer): string {

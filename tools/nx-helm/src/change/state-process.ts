@@ -5,9 +5,9 @@ import type { StateAnswer, StateRequest } from './ask-state.ts';
 import { readState } from './read-state.ts';
 
 /**
- * The program that looks at one commit. Nx knows one workspace per process, so each commit has a
- * process of its own. What is asked comes by standard input, and the answer goes into a file, because Nx
- * and its plugins print what they like.
+ * The program that reads one commit. Nx knows one workspace per process, so each commit has a
+ * process of its own. The request comes by standard input, and the answer goes into a file, because
+ * Nx and its plugins print what they like.
  */
 const request = JSON.parse(await text(process.stdin)) as StateRequest;
 await writeFile(request.answerFile, JSON.stringify(await answer()));

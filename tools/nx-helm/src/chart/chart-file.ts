@@ -7,7 +7,7 @@ import { isPlainObject } from '../base/plain-object.ts';
 import { readYaml } from '../base/read-yaml.ts';
 import { nxDataDirectory } from '../base/settings.ts';
 
-/** What inference looks at in a Chart.yaml. */
+/** The fields of a Chart.yaml that inference reads. */
 interface ChartDocument {
   readonly name?: unknown;
   readonly version?: unknown;
@@ -16,12 +16,12 @@ interface ChartDocument {
   readonly dependencies?: readonly { readonly repository?: unknown }[];
 }
 
-/** What inference looks at in an environment file: the key that is for this plugin. */
+/** The field of an environment file that inference reads: the key that is for this plugin. */
 type EnvironmentSettings = Readonly<Record<string, unknown>>;
 
 type Documents = Record<string, object>;
 
-/** From the process before; what of it is not used again is forgotten. */
+/** Documents that an earlier process parsed; those not used again are dropped. */
 let known: Documents = {};
 let knownOf: string | undefined;
 /** Of this process, which may make many graphs. */
@@ -45,7 +45,9 @@ export function parseChartText(text: string): ChartDocument {
   });
 }
 
-/** The same for an environment file; one that is no YAML is told of by the target that needs it. */
+/**
+ * The same for an environment file; the target that needs the file reports one that is not YAML.
+ */
 export function parseSettingsText(text: string): EnvironmentSettings {
   return remembered('environment ', text, () => {
     try {
@@ -150,16 +152,16 @@ export function readChart(workspaceRoot: string, file: string): ChartFacts {
 const readYamlFile = createFileCache(parseChartText);
 
 function parseChart(workspaceRoot: string, file: string): ChartDocument {
-  let words = 'the file is not there';
+  let reason = 'the file is not there';
   try {
     const document = readYamlFile(join(workspaceRoot, file));
     if (document !== undefined) return document;
   } catch (error) {
-    words = messageOf(error);
+    reason = messageOf(error);
   }
   throw new NxHelmError({
     code: 'NXHELM_CHART_UNREADABLE',
-    what: `${file} cannot be read as YAML: ${words}`,
+    what: `${file} cannot be read as YAML: ${reason}`,
     command: `correct ${file}`,
   });
 }

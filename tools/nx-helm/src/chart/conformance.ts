@@ -27,8 +27,8 @@ export interface ConformanceReport {
 }
 
 /**
- * Sums up what was said of the forms of one release. An object of both is one; a form that has it
- * several times, as objects of one name in several namespaces are, has that many.
+ * Summarises the results for both forms of one release. An object in both forms counts once;
+ * objects of one name in several namespaces of one form count each.
  */
 export function conformanceReport(output: string): ConformanceReport | undefined {
   const resources = resourcesOf(output);
@@ -67,12 +67,12 @@ function resourceTitle({ kind, name, version }: Resource): string {
   return `${kind} ${name} (${version})`;
 }
 
-/** The words of the library that checks, without the file of the schema, one place each. */
+/** The messages of kubeconform's validator, one per field, without the schema's file. */
 function faultsOf(resource: Resource): string[] {
-  const [words = '', ...places] = resource.msg.split(/\s+- at /);
+  const [summary = '', ...places] = resource.msg.split(/\s+- at /);
   const faults = places.filter((each) => !each.endsWith(': validation failed'));
   // The library goes through a mapping in any order.
-  return (faults.length > 0 ? faults.toSorted() : [words]).map(
+  return (faults.length > 0 ? faults.toSorted() : [summary]).map(
     (each) => `${resourceTitle(resource)}: ${each}`,
   );
 }
@@ -82,9 +82,9 @@ function unique(texts: readonly string[]): string[] {
 }
 
 /**
- * What the API server refuses although the schemas of Kubernetes let it pass: an element of a list
- * whose key is there already, an amount that is none, and text where a port or a share belongs.
- * Each fault is one sentence that begins with the object.
+ * What the API server refuses although the schemas of Kubernetes accept it: a list element with a
+ * duplicate key, an invalid quantity, and text where a port or a percentage belongs. Each fault is
+ * one sentence that begins with the object.
  */
 export function manifestFaults(manifests: readonly string[]): string[] {
   return [...new Set(manifests.flatMap((text) => objectFaults(parseManifests(text))))];
@@ -135,7 +135,7 @@ function duplicatesIn(list: readonly unknown[], path: Path, { keys }: FieldRule)
 
 function quantityFault(value: unknown, path: Path): string | undefined {
   if (quantity(String(value)) !== undefined) return undefined;
-  return `${place(path)} is ${JSON.stringify(value)}, which is no quantity such as 500m, 1.5 or 512Mi`;
+  return `${place(path)} is ${JSON.stringify(value)}, which is not a quantity such as 500m, 1.5 or 512Mi`;
 }
 
 /** A name of a port, by the rule of IANA, has a letter, and at most fifteen characters. */

@@ -34,8 +34,8 @@ function missing(project: string, programsDirectory: string): NxHelmError {
   });
 }
 
-/** Helm's own explanation, without the word that every one of them begins with. */
-export function helmWords(result: RunResult): string {
+/** Helm's error text, without the `Error:` that begins each. */
+export function helmErrorText(result: RunResult): string {
   return (result.stderr.trim() || result.stdout.trim()).replace(/^Error:\s*/, '');
 }
 

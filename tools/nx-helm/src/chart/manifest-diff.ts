@@ -18,7 +18,7 @@ interface ManifestObject {
   readonly content: Values;
 }
 
-/** By kind, namespace and name; an object that stands twice is told apart by its number. */
+/** By kind, namespace and name; a number distinguishes objects with the same key. */
 function objectsOf(manifests: string): Map<string, ManifestObject> {
   const objects = new Map<string, ManifestObject>();
   for (const document of manifestDocuments(manifests)) {

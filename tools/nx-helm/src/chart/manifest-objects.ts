@@ -26,7 +26,7 @@ interface RenderedObject {
 
 const kindsWithSelector = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
-/** What to look for in the cluster while and after a release rolls. */
+/** The workloads to watch in the cluster while and after a release rolls. */
 export function workloadsOf(manifests: string): Workload[] {
   return parseManifests(manifests).flatMap((object) => workloadOf(object) ?? []);
 }
@@ -53,7 +53,7 @@ export function mustBeAvailable({ kind, replicas, isHook }: Workload): boolean {
   return (kind === 'Deployment' || kind === 'StatefulSet') && replicas !== 0 && !isHook;
 }
 
-/** Volume claims that Helm itself would delete; those of a StatefulSet are none of its business. */
+/** Volume claims that Helm would delete; it never deletes those of a StatefulSet. */
 function unkeptVolumes(manifest: string): string[] {
   return parseManifests(manifest)
     .filter(({ kind }) => kind === 'PersistentVolumeClaim')

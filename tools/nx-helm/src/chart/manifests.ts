@@ -99,7 +99,7 @@ interface FingerprintFile {
 }
 
 export function readFingerprint(workspaceRoot: string, project: string): FingerprintFile {
-  return readLeft(manifestPaths(workspaceRoot, project).fingerprint, project);
+  return readOutput(manifestPaths(workspaceRoot, project).fingerprint, project);
 }
 
 export function hasObjects(workspaceRoot: string, project: string): boolean {
@@ -107,10 +107,10 @@ export function hasObjects(workspaceRoot: string, project: string): boolean {
 }
 
 export function readObjects(workspaceRoot: string, project: string): RenderedObjects {
-  return readLeft(manifestPaths(workspaceRoot, project).objects, project);
+  return readOutput(manifestPaths(workspaceRoot, project).objects, project);
 }
 
-function readLeft<File>(file: string, project: string): File {
+function readOutput<File>(file: string, project: string): File {
   if (!existsSync(file)) {
     throw new NxHelmError({
       code: 'NXHELM_RENDER_MISSING',

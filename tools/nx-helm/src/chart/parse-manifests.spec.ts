@@ -58,7 +58,7 @@ describe('manifests as Helm reads them (N6)', () => {
 
     it('are refused with its template and path, where a render is asked to have none', () => {
       expect(() => manifestDocuments(manifests, 'refused')).toThrow(
-        'NXHELM_MANIFEST_UNREADABLE: the manifest of app/templates/b.yaml cannot be read as YAML: the key "data.one" stands twice, first in line 10 (line 11). Do: correct app/templates/b.yaml, then npx nx run <project>:helm-template',
+        'NXHELM_MANIFEST_UNREADABLE: the manifest of app/templates/b.yaml cannot be read as YAML: the key "data.one" is a duplicate, first in line 10 (line 11). Do: correct app/templates/b.yaml, then npx nx run <project>:helm-template',
       );
     });
 

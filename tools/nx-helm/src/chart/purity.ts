@@ -74,19 +74,19 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return isPlainObject(value) ? value : {};
 }
 
-/** Names what differs by object and field; a value is never told, for it may be a password. */
+/** Names what differs by object and field, and never the value, which may be a password. */
 function impure(project: string, first: readonly Part[], second: readonly Part[]): NxHelmError {
   const parts = first.length > 0 ? first : second;
-  const told = parts.map((part, index) => {
+  const differences = parts.map((part, index) => {
     const object = readObject(part.text);
     const other = readObject(second[index]?.text ?? '');
-    return `${titleOf(object)} (${part.template || 'no template'})${fieldWords(object, other)}`;
+    return `${titleOf(object)} (${part.template || 'no template'})${describeFields(object, other)}`;
   });
   const templates = [...new Set(parts.map(({ template }) => template).filter(Boolean))];
   return new NxHelmError({
     code: 'NXHELM_RENDER_IMPURE',
     project,
-    what: `two renders of the chart differ, so it would roll in each run, in ${told.join(', ')}`,
+    what: `two renders of the chart differ, so it would roll in each run, in ${differences.join(', ')}`,
     command: `remove rand*, gen*, uuidv4 and now from ${templates.join(', ') || 'its templates'}; make secrets outside the chart`,
   });
 }
@@ -99,7 +99,7 @@ function titleOf(object: Readonly<Record<string, unknown>>): string {
 
 const mostFields = 3;
 
-function fieldWords(one: unknown, other: unknown): string {
+function describeFields(one: unknown, other: unknown): string {
   const fields = differingFields(one, other);
   const more = fields.length > mostFields ? ` and ${fields.length - mostFields} more` : '';
   return fields.length === 0 ? '' : ` at ${fields.slice(0, mostFields).join(', ')}${more}`;

@@ -34,7 +34,7 @@ function builtImage(workspaceRoot: string, project: string): Values {
   return { repository: name, tag };
 }
 
-/** Stands for an image where only the chart is looked at, so that a lint needs no image build. */
+/** Stands for an image where only the chart is checked, so that a lint needs no image build. */
 export function placeholderImage(imagePrefix: string, project: string): Values {
   return { repository: `docker.io/${imagePrefix}/${project}`, tag: 'c-000000000000' };
 }

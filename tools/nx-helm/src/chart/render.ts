@@ -2,7 +2,7 @@ import { NxHelmError } from '../base/errors.ts';
 import { isPlainObject } from '../base/plain-object.ts';
 import type { Environment } from './environment-file.ts';
 import type { Helm } from './helm.ts';
-import { helmWords } from './helm.ts';
+import { helmErrorText } from './helm.ts';
 import { manifestDocuments } from './parse-manifests.ts';
 import { withoutRandomTests } from './purity.ts';
 
@@ -19,9 +19,9 @@ const missing =
 /** What is vendored is taken as it is, and nothing is fetched while a chart is rendered. */
 export function missingDependency(
   { project, chart }: Place,
-  words: string,
+  errorText: string,
 ): NxHelmError | undefined {
-  const names = missing.exec(words)?.[1]?.trim();
+  const names = missing.exec(errorText)?.[1]?.trim();
   if (names === undefined) return undefined;
   return new NxHelmError({
     code: 'NXHELM_DEPENDENCY_MISSING',
@@ -107,26 +107,28 @@ async function renderOnce(
     ...form,
   ]);
   if (result.exitCode === 0) return result.stdout;
-  throw renderError(request, helmWords(result));
+  throw renderError(request, helmErrorText(result));
 }
 
-function renderError(request: RenderRequest, words: string): NxHelmError {
+function renderError(request: RenderRequest, errorText: string): NxHelmError {
   const { project, environment } = request;
-  const isSchema = /don't meet the specifications of the schema|values\.schema\.json/.test(words);
+  const isSchema = /don't meet the specifications of the schema|values\.schema\.json/.test(
+    errorText,
+  );
   if (isSchema) {
     return new NxHelmError({
       code: 'NXHELM_VALUES_INVALID',
       project,
-      what: `the values of environment ${environment.name} do not fit the chart's values.schema.json: ${words}`,
+      what: `the values of environment ${environment.name} do not fit the chart's values.schema.json: ${errorText}`,
       command: `correct the values, then npx nx run ${project}:helm-template`,
     });
   }
   return (
-    missingDependency(request, words) ??
+    missingDependency(request, errorText) ??
     new NxHelmError({
       code: 'NXHELM_RENDER_FAILED',
       project,
-      what: `the chart cannot be rendered: ${words}`,
+      what: `the chart cannot be rendered: ${errorText}`,
       command: `correct the chart, then npx nx run ${project}:helm-template`,
     })
   );

@@ -17,9 +17,9 @@ const textOrNumber: Readonly<Record<string, PlainObject>> = {
 };
 
 /**
- * A JSON schema for each kind, custom resources included, by the file name that kubeconform looks
- * for. Each stands alone with the definitions that it needs. Fields that a type does not have are
- * refused, and optional ones may be null, as charts write them and the API server takes them.
+ * A JSON schema for each kind, custom resources included, under kubeconform's file names. Each is
+ * complete with the definitions that it needs. Fields that a type does not have are refused, and
+ * optional ones may be null, as charts write them and the API server takes them.
  */
 export function strictSchemas({ definitions }: OpenApiDocument): ReadonlyMap<string, PlainObject> {
   const strict = new Map(

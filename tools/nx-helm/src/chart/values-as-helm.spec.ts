@@ -72,7 +72,7 @@ const keyTwice = 'a key stands twice';
 
 /** Keys such as 1 and 0x1, of which Helm takes the last, are refused on purpose. */
 function refusedTwice(error: unknown): string | undefined {
-  return /the key ".*" stands twice/s.test(String(error)) ? keyTwice : refusal(error);
+  return /the key ".*" is a duplicate/s.test(String(error)) ? keyTwice : refusal(error);
 }
 
 describe('values reach a chart as `helm template -f` would bring them', () => {

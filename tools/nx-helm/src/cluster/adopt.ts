@@ -2,7 +2,7 @@ import { NxHelmError } from '../base/errors.ts';
 import { isPlainObject, mergePlainObjects } from '../base/plain-object.ts';
 import type { RunResult } from '../base/process.ts';
 import type { ObjectDrift } from './drift.ts';
-import { isForeign, isWish } from './foreign-fields.ts';
+import { isForeign, isRestartAnnotation } from './foreign-fields.ts';
 import type { Kubectl } from './kubectl.ts';
 import type { Fields, KubernetesObject, ManagedFields } from './kubernetes-object.ts';
 
@@ -36,7 +36,7 @@ export async function adoptForeignFields(
     throw new NxHelmError({
       code: 'NXHELM_ADOPTION_FAILED',
       project: release,
-      what: `fields that other programs added could not be taken over: ${refused.stderr.trim()}`,
+      what: `fields that other programs added could not be adopted: ${refused.stderr.trim()}`,
       command: `kubectl --namespace ${kubectl.namespace} auth can-i patch deployments`,
     });
   }
@@ -61,7 +61,7 @@ export function adopted(
   if (helm === undefined) return undefined;
   const foreign = entries.filter((entry) => isForeign(entry, ignoredManagers));
   const fieldsV1 = foreign.reduce<Fields>(
-    (merged, entry) => mergePlainObjects(merged, withoutWishes(entry.fieldsV1 ?? {})),
+    (merged, entry) => mergePlainObjects(merged, withoutRestartAnnotations(entry.fieldsV1 ?? {})),
     helm.fieldsV1 ?? {},
   );
   return entries
@@ -69,12 +69,15 @@ export function adopted(
     .map((entry) => (entry === helm ? { ...entry, fieldsV1 } : entry));
 }
 
-/** A restart that somebody asked for would be asked for again, if Helm took it away. */
-function withoutWishes(fields: Fields): Fields {
+/** Taking the annotation of a restart away would restart the pods again. */
+function withoutRestartAnnotations(fields: Fields): Fields {
   return Object.fromEntries(
     Object.entries(fields)
-      .filter(([name]) => !isWish(`[${name.slice(2)}]`))
-      .map(([name, below]) => [name, isPlainObject(below) ? withoutWishes(below) : below]),
+      .filter(([name]) => !isRestartAnnotation(`[${name.slice(2)}]`))
+      .map(([name, below]) => [
+        name,
+        isPlainObject(below) ? withoutRestartAnnotations(below) : below,
+      ]),
   );
 }
 

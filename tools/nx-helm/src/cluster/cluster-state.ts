@@ -58,9 +58,9 @@ function parse(text: string): KubernetesObject[] {
   return (JSON.parse(text) as { readonly items: KubernetesObject[] }).items;
 }
 
-function unknownResource(words: string, resources: readonly string[]): string | undefined {
+function unknownResource(errorText: string, resources: readonly string[]): string | undefined {
   const pattern = /doesn't have a resource type "([^"]+)"|no matches for kind "([^"]+)"/;
-  const [, resource, kind] = pattern.exec(words) ?? [];
+  const [, resource, kind] = pattern.exec(errorText) ?? [];
   const named = resource ?? kind;
   if (named === undefined) return undefined;
   return resources.find(

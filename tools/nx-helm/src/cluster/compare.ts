@@ -63,7 +63,7 @@ export function compareObjects(
   const compare = (wanted: unknown, is: unknown, at: Position): void => {
     const { path, field, rule } = at;
     if (skip(path) || wanted === undefined || wanted === null) return;
-    if (isUnsaid(wanted, field) && (is === undefined || isUnsaid(is, field))) return;
+    if (isDefault(wanted, field) && (is === undefined || isDefault(is, field))) return;
     if (isPlainObject(wanted) && isPlainObject(is)) {
       const isAtomic = at.isAtomic || (rule?.isAtomic ?? (!hasSchema && selectors.has(field)));
       if (isAtomic && Object.keys(is).some((key) => !(key in wanted || defaultedFields.has(key)))) {
@@ -124,10 +124,10 @@ function join(path: string, key: string): string {
 }
 
 /**
- * The API server leaves out what says nothing, and a chart may well say it. A `false` says something
+ * The API server omits empty values and zero defaults that a chart may render. A `false` is kept
  * where its absence means true, as for the token of a service account.
  */
-function isUnsaid(value: unknown, field: string): boolean {
+function isDefault(value: unknown, field: string): boolean {
   if (value === null || value === '') return true;
   if (value === 0 || value === false) return omittedZeros.has(field);
   return typeof value === 'object' && Object.keys(value).length === 0;

@@ -10,17 +10,17 @@ import { groupOf, identityInNone, identityOf, titleOf } from './kubernetes-objec
 const digits = 16;
 
 /**
- * Some values come back from the API server in another form than they were sent in, such as an
- * amount in a custom resource, and would look like drift for ever. What differs right after a
- * rollout is therefore remembered, by a hash of the field with both of its values.
+ * The API server normalises some values, such as a quantity in a custom resource, which would be
+ * drift for ever. So the differences right after a rollout are recorded, each as a hash of the
+ * field with both values.
  */
-function settledKey(object: KubernetesObject, difference: FieldDifference): string {
+function differenceKey(object: KubernetesObject, difference: FieldDifference): string {
   const { path, expected, actual } = difference;
   const text = JSON.stringify([object.apiVersion, titleOf(object), path, expected, actual]);
   return createHash('sha256').update(text).digest('hex').slice(0, digits);
 }
 
-export function settledFields(drifts: readonly ObjectDrift[]): {
+export function normalisedDifferences(drifts: readonly ObjectDrift[]): {
   readonly keys: readonly string[];
   readonly lines: readonly string[];
 } {
@@ -29,7 +29,7 @@ export function settledFields(drifts: readonly ObjectDrift[]): {
   );
   return {
     keys: values.flatMap(({ object, changed }) =>
-      changed.map((difference) => settledKey(object, difference)),
+      changed.map((difference) => differenceKey(object, difference)),
     ),
     lines: values.flatMap(driftLines),
   };
@@ -53,13 +53,13 @@ interface DriftFacts {
   readonly actual: readonly KubernetesObject[];
   readonly namespace: string;
   readonly ignoredManagers?: readonly string[];
-  /** Differences that were there right after the last rollout; see settled.ts. */
-  readonly settled?: ReadonlySet<string>;
+  /** Keys of the differences that the API server made right after the last rollout. */
+  readonly normalised?: ReadonlySet<string>;
 }
 
 /** Compares a release's objects with the cluster's, one by one. */
 export function findDrift(facts: DriftFacts): ObjectDrift[] {
-  const { expected, actual, namespace, ignoredManagers = [], settled } = facts;
+  const { expected, actual, namespace, ignoredManagers = [], normalised } = facts;
   const found = new Map(actual.map((object) => [identityOf(object, namespace), object]));
   // A chart may write a namespace to what is in none; the API server takes it away.
   const inNone = new Map(
@@ -70,10 +70,11 @@ export function findDrift(facts: DriftFacts): ObjectDrift[] {
   const scaled = scaledByAutoscaler([...expected, ...actual]);
   return expected.flatMap((object): ObjectDrift[] => {
     const live = found.get(identityOf(object, namespace)) ?? inNone.get(identityInNone(object));
-    if (live === undefined) return mayBeGone(object) ? [] : [{ kind: 'missing', object }];
+    if (live === undefined)
+      return mayBeGarbageCollected(object) ? [] : [{ kind: 'missing', object }];
     const counted = scaled.has(titleOf(object)) ? new Set(['spec.replicas']) : undefined;
     const changed = compareObjects(object, live, counted).filter(
-      (difference) => settled?.has(settledKey(object, difference)) !== true,
+      (difference) => normalised?.has(differenceKey(object, difference)) !== true,
     );
     const added = foreignFields(object, live, ignoredManagers).filter(
       ({ path }) => counted?.has(path) !== true,
@@ -83,7 +84,7 @@ export function findDrift(facts: DriftFacts): ObjectDrift[] {
   });
 }
 
-/** Under an autoscaler the number of pods is its business. */
+/** An autoscaler sets the number of pods, so that is not compared. */
 function scaledByAutoscaler(objects: readonly KubernetesObject[]): Set<string> {
   const scalers = objects.filter(
     ({ apiVersion, kind }) =>
@@ -97,12 +98,12 @@ function scaledByAutoscaler(objects: readonly KubernetesObject[]): Set<string> {
   );
 }
 
-/** A Job that says when it may go is deleted by Kubernetes itself. */
-function mayBeGone({ kind, spec }: KubernetesObject): boolean {
+/** Kubernetes' garbage collection deletes a Job with `ttlSecondsAfterFinished`. */
+function mayBeGarbageCollected({ kind, spec }: KubernetesObject): boolean {
   return kind === 'Job' && spec?.['ttlSecondsAfterFinished'] !== undefined;
 }
 
-/** One line for each field, for people; what a Secret holds is told by its hash only. */
+/** One line for each field, for people; a Secret's value appears as its hash only. */
 export function driftLines(drift: ObjectDrift): string[] {
   const title = titleOf(drift.object);
   if (drift.kind === 'missing') return [`${title} is missing`];

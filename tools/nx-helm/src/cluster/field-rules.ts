@@ -7,7 +7,7 @@ import type { Fields, KubernetesObject } from './kubernetes-object.ts';
 export interface FieldRule {
   /** The definition of the value, or of each element. */
   readonly type?: string;
-  /** Fields that tell the elements of a list apart; a list without keys is compared by position. */
+  /** Fields that identify the elements of a list; a list without keys is compared by position. */
   readonly keys?: readonly string[];
   readonly value?: 'quantity' | 'intOrString';
   /** A map of any names. */

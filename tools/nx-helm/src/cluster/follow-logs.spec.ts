@@ -18,20 +18,23 @@ interface Reading {
   readonly end: () => void;
 }
 
-/** A cluster whose pods a test sets, and whose logs it writes; `looks` are made as long as there are any. */
-function cluster(...looks: readonly ((readings: readonly Reading[]) => readonly Pod[])[]) {
+/**
+ * A cluster whose pods a test sets for each poll, and whose logs it writes; the last poll stops the
+ * run.
+ */
+function cluster(...polls: readonly ((readings: readonly Reading[]) => readonly Pod[])[]) {
   const readings: Reading[] = [];
   const lines: string[] = [];
   const stopping = new AbortController();
-  let look = 0;
+  let poll = 0;
   const request: LogRequest = {
     kubectl: {
       namespace: 'acme',
       read: () => Promise.reject(new Error('not asked')),
       try: () => {
-        const items = looks[look]?.(readings) ?? [];
-        look += 1;
-        if (look > looks.length) stopping.abort();
+        const items = polls[poll]?.(readings) ?? [];
+        poll += 1;
+        if (poll > polls.length) stopping.abort();
         return Promise.resolve({ exitCode: 0, stdout: JSON.stringify({ items }), stderr: '' });
       },
     },

@@ -21,8 +21,8 @@ const ownManagers = new Set([
   'cloud-controller-manager',
 ]);
 
-/** `kubectl rollout restart` is a wish and no state: to take it back would restart the pods again. */
-const wishes = new Set(['kubectl.kubernetes.io/restartedAt']);
+/** `kubectl rollout restart` sets this annotation; removing it would restart the pods again. */
+const restartAnnotations = new Set(['kubectl.kubernetes.io/restartedAt']);
 
 export function isForeign(
   { manager = 'unknown', subresource }: ManagedFields,
@@ -60,7 +60,8 @@ function additions(
   return Object.entries(owned).flatMap(([step, below]) => {
     if (step === '.') return [];
     const next = walk(step, expected, actual, path);
-    if (next === undefined || next.actual === undefined || isWish(next.path)) return [];
+    if (next === undefined || next.actual === undefined || isRestartAnnotation(next.path))
+      return [];
     const isWhole =
       step.startsWith('k:') || !isPlainObject(below) || Object.keys(below).length === 0;
     const isAdded =
@@ -125,6 +126,6 @@ function walk(step: string, expected: unknown, actual: unknown, path: string): P
   return undefined;
 }
 
-export function isWish(path: string): boolean {
-  return [...wishes].some((annotation) => path.endsWith(`[${annotation}]`));
+export function isRestartAnnotation(path: string): boolean {
+  return [...restartAnnotations].some((annotation) => path.endsWith(`[${annotation}]`));
 }

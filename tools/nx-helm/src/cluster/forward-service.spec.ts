@@ -81,7 +81,7 @@ describe('port-forward (K6)', () => {
       service,
       localPort: 0,
       stop: stopping.signal,
-      say: (words) => said.push(words),
+      say: (message) => said.push(message),
       onOpen: (port) => open(port),
       pollMilliseconds: 5,
     });

@@ -47,11 +47,11 @@ function releaseOf(replicas: number) {
   const deploy = async (rendered: number | undefined, ...scalers: KubernetesObject[]) => {
     const spec = rendered === undefined ? {} : { replicas: rendered };
     const expected = [{ ...web, spec }, ...scalers];
-    const words = await keepReplicas(kubectl, 'web', () =>
+    const message = await keepReplicas(kubectl, 'web', () =>
       Promise.resolve({ expected, actual: [field.object()] }),
     );
     field.apply('helm', rendered, true);
-    return words;
+    return message;
   };
   return { field, deploy, calls, beforeApply: (run: () => void) => (onApply = run) };
 }
@@ -71,7 +71,7 @@ describe('pods whose number an autoscaler takes over (facts: dropping replicas)'
     async (_which, autoscaler) => {
       const { field, deploy } = releaseOf(4);
       await expect(deploy(undefined, autoscaler)).resolves.toEqual([
-        'Deployment web keeps its 4 pods until the autoscaler counts them',
+        'Deployment web keeps its 4 replicas until the autoscaler sets them',
       ]);
       expect(field.seen).toEqual([]);
       field.update('kube-controller-manager', 3);

@@ -17,9 +17,9 @@ interface ScaledObjects {
 
 /**
  * A chart that switches an autoscaler on renders no `replicas` any more. Helm's apply gives up the
- * field then, the API server fills in its default of 1, and all pods but one end before the autoscaler
- * has looked once. So another manager applies the present number first: a field that has an owner left
- * stays as it is. The autoscaler writes over it whatever it finds right.
+ * field then, the API server fills in its default of 1, and all pods but one end before the
+ * autoscaler has run once. So another manager applies the present number first: a field that still
+ * has an owner stays as it is. The autoscaler overwrites it with the number that it computes.
  */
 export async function keepReplicas(
   kubectl: Kubectl,
@@ -30,7 +30,7 @@ export async function keepReplicas(
     const handedOver = replicasToKeep(await readObjects());
     const results = await Promise.all(handedOver.map((object) => apply(kubectl, object)));
     const refused = results.find(({ exitCode }) => exitCode !== 0);
-    if (refused === undefined) return handedOver.map(wordsFor);
+    if (refused === undefined) return handedOver.map(describeKeptReplicas);
     // Somebody scaled it meanwhile: the number is read again.
     if (attempt < attempts) continue;
     throw new NxHelmError({
@@ -103,7 +103,7 @@ function apply(kubectl: Kubectl, object: KubernetesObject) {
   return kubectl.try(['apply', ...how, '--filename', '-'], { input: JSON.stringify(object) });
 }
 
-function wordsFor(object: KubernetesObject): string {
+function describeKeptReplicas(object: KubernetesObject): string {
   const { replicas } = object.spec as Fields & { readonly replicas: number };
-  return `${titleOf(object)} keeps its ${replicas} pods until the autoscaler counts them`;
+  return `${titleOf(object)} keeps its ${replicas} replicas until the autoscaler sets them`;
 }

@@ -27,9 +27,9 @@ describe('the guard of the kube-context', () => {
     ['current-context: production', '"production"'],
     ['current-context: ""', 'not set'],
     ['', 'not set'],
-  ])('refuses %j, and says what it is', (content, words) => {
+  ])('refuses %j, and says what it is', (content, message) => {
     expect(() => allowedContext('minikube', kubeconfig(content), 'api')).toThrow(
-      `NXHELM_CONTEXT_REFUSED: the current kube-context is ${words}, and only minikube may be deployed to (project api). Do: kubectl config use-context minikube`,
+      `NXHELM_CONTEXT_REFUSED: the current kube-context is ${message}, and only minikube may be deployed to (project api). Do: kubectl config use-context minikube`,
     );
   });
 });

@@ -64,20 +64,20 @@ const unreachable = /unable to connect|connection refused|no such host|i\/o time
 function clusterError(
   { context, project }: Cluster,
   args: readonly string[],
-  words: string,
+  errorText: string,
 ): NxHelmError {
-  if (unreachable.test(words)) {
+  if (unreachable.test(errorText)) {
     return new NxHelmError({
       code: 'NXHELM_CLUSTER_UNREACHABLE',
       project,
-      what: `the cluster of context ${context} does not answer: ${words.split('\n').at(-1) ?? ''}`,
+      what: `the cluster of context ${context} does not answer: ${errorText.split('\n').at(-1) ?? ''}`,
       command: `kubectl --context ${context} get nodes`,
     });
   }
   return new NxHelmError({
-    code: /forbidden/i.test(words) ? 'NXHELM_FORBIDDEN' : 'NXHELM_KUBECTL_FAILED',
+    code: /forbidden/i.test(errorText) ? 'NXHELM_FORBIDDEN' : 'NXHELM_KUBECTL_FAILED',
     project,
-    what: `kubectl ${args.slice(0, 2).join(' ')}: ${words}`,
+    what: `kubectl ${args.slice(0, 2).join(' ')}: ${errorText}`,
     command: `kubectl --context ${context} auth whoami`,
   });
 }

@@ -70,7 +70,9 @@ async function replaceLease(kubectl: Kubectl, lease: Lease): Promise<boolean> {
   return (await kubectl.try(['replace', '--filename', '-'], { input })).exitCode === 0;
 }
 
-/** Deletes a lease only as it was read; of kubectl's ways to delete, this one has a condition. */
+/**
+ * Deletes a lease only as it was read; of kubectl's deletes only the raw one has a precondition.
+ */
 async function deleteLease(kubectl: Kubectl, { metadata }: Lease): Promise<void> {
   const { name, resourceVersion } = metadata;
   const names = [kubectl.namespace, name].map(encodeURIComponent);

@@ -56,8 +56,8 @@ export interface LogRequest {
   readonly isFollowing: boolean;
   readonly stop: AbortSignal;
   readonly write: (line: string) => void;
-  /** Tells of pods that come and go. */
-  readonly say: (words: string) => void;
+  /** Called when a pod appears or ends. */
+  readonly say: (message: string) => void;
   readonly pollMilliseconds?: number;
 }
 
@@ -77,19 +77,19 @@ export async function followLogs(request: LogRequest): Promise<void> {
   const attachments = new Map<string, Attachment>();
   const open = new Set<Promise<void>>();
   let pods = new Set<string>();
-  let isFirstLook = true;
+  let isFirstPoll = true;
   do {
     const found = await readPods(request);
     if (stop.aborted) break;
-    pods = tellOfPods(request, pods, found, isFirstLook);
-    const limits = isFirstLook ? limitsOf(request) : [];
+    pods = reportPods(request, pods, found, isFirstPoll);
+    const limits = isFirstPoll ? limitsOf(request) : [];
     for (const run of found.flatMap(runsOf).filter((each) => isWanted(request, each))) {
       const attached = attach(request, attachments, run, limits);
       if (attached === undefined) continue;
       open.add(attached);
       void attached.finally(() => open.delete(attached));
     }
-    isFirstLook = false;
+    isFirstPoll = false;
     if (isFollowing) await pause(pollMilliseconds, stop);
   } while (isFollowing && !stop.aborted);
   await Promise.all(open);
@@ -108,7 +108,7 @@ function limitsOf({ since, tail }: LogRequest): string[] {
 
 async function readPods({ kubectl, selectors }: LogRequest): Promise<Pod[]> {
   const answer = await kubectl.try(['get', 'pods', '--output', 'json']);
-  // A cluster that does not answer for a moment is asked again at the next look.
+  // A cluster that does not answer for a moment is asked again at the next poll.
   if (answer.exitCode !== 0) return [];
   const { items } = JSON.parse(answer.stdout) as { readonly items: readonly Pod[] };
   // A selector without labels would find the pods of all other releases, too.
@@ -116,16 +116,16 @@ async function readPods({ kubectl, selectors }: LogRequest): Promise<Pod[]> {
   return items.filter((pod) => usable.some((labels) => hasLabels(pod, labels)));
 }
 
-function tellOfPods(
+function reportPods(
   { say, isFollowing }: LogRequest,
   before: ReadonlySet<string>,
   found: readonly Pod[],
-  isFirstLook: boolean,
+  isFirstPoll: boolean,
 ): Set<string> {
   const now = new Set(found.map(({ metadata }) => metadata.name));
   if (!isFollowing) return now;
-  if (isFirstLook && now.size === 0) say('no pod is there yet');
-  for (const name of now) if (!before.has(name)) say(`pod ${name} is there`);
+  if (isFirstPoll && now.size === 0) say('there is no pod yet');
+  for (const name of now) if (!before.has(name)) say(`pod ${name} appeared`);
   for (const name of before) if (!now.has(name)) say(`pod ${name} is gone`);
   return now;
 }

@@ -1,4 +1,4 @@
-/** A pod as `kubectl get pods --output json` gives it, as far as a rollout is judged by it. */
+/** The fields of a pod that the detection of a stuck rollout reads. */
 export interface Pod {
   readonly metadata: {
     readonly name: string;
@@ -43,7 +43,7 @@ export function isReady({ status }: Pod): boolean {
   );
 }
 
-/** What keeps a pod from being ready, in the cluster's own words. */
+/** Why a pod is not ready, by Kubernetes' own reason. */
 export function stateOf(pod: Pod): string {
   const containers = containersOf(pod);
   const waiting = containers.find(({ state }) => state?.waiting?.reason !== undefined)?.state
@@ -54,14 +54,14 @@ export function stateOf(pod: Pod): string {
   const unscheduled = pod.status?.conditions?.find(
     ({ type, status }) => type === 'PodScheduled' && status === 'False',
   )?.message;
-  const words =
+  const summary =
     waiting?.reason ??
     (ended === undefined
       ? undefined
       : `${ended.reason ?? 'ended'} with exit code ${ended.exitCode}`) ??
     unscheduled ??
     (pod.status?.phase === 'Running' ? 'running, not ready' : (pod.status?.phase ?? 'unknown'));
-  return restarts === 0 ? words : `${words}, ${restarts} restarts`;
+  return restarts === 0 ? summary : `${summary}, ${restarts} restarts`;
 }
 
 export function containersOf({ status }: Pod): ContainerStatus[] {
@@ -69,18 +69,20 @@ export function containersOf({ status }: Pod): ContainerStatus[] {
 }
 
 /** A node under load may need a little longer than a pod's own grace period. */
-const patienceSeconds = 60;
+const overdueSeconds = 60;
 
 /**
- * Pods that should have ended by now. They run nothing that counts and are in nobody's way, so they
- * are no fault of the release; but their node does not finish them, which somebody should know.
+ * Pods that should have terminated by now. They serve nothing and block nothing, so they are no
+ * fault of the release; but their node does not finish them, which an operator should know.
  */
-export function overdueWords(pods: readonly Pod[], now: Date): string[] {
+export function describeOverduePods(pods: readonly Pod[], now: Date): string[] {
   return pods.flatMap(({ metadata: { name, deletionTimestamp } }) => {
     // The API server writes down when the grace period is over, not when the deletion was asked for.
     const seconds = (now.getTime() - Date.parse(deletionTimestamp ?? '')) / 1000;
-    if (!(seconds > patienceSeconds)) return [];
+    if (!(seconds > overdueSeconds)) return [];
     const minutes = Math.floor(seconds / 60);
-    return [`pod ${name} should have ended ${minutes} min ago, and its node does not finish it`];
+    return [
+      `pod ${name} should have terminated ${minutes} min ago, and its node does not finish it`,
+    ];
   });
 }

@@ -6,7 +6,7 @@ import type { Kubectl, KubectlFollow } from './kubectl.ts';
 import type { Pod } from './pods.ts';
 import { hasLabels, isReady } from './pods.ts';
 
-/** Where a Service leads: to which pods, and to which of their ports. */
+/** The pods of a Service, and their port. */
 interface ServiceTarget {
   readonly name: string;
   readonly port: number;
@@ -83,16 +83,16 @@ function namedPort({ spec }: ServedPod, wanted: string): number | undefined {
     ?.containerPort;
 }
 
-/** A way to one pod, on a port that kubectl chose. */
+/** A port-forward to one pod, on a local port that kubectl chose. */
 interface Tunnel {
   readonly pod: string;
   readonly localPort: number;
-  /** Aborted when the way is closed. */
+  /** Aborted when the port-forward has ended. */
   readonly ended: AbortSignal;
   close(): void;
 }
 
-/** Opens a way to one pod; undefined when kubectl ends before there is one. */
+/** Starts a port-forward to one pod; undefined when kubectl ends before it listens. */
 function openTunnel(
   followKubectl: KubectlFollow,
   { pod, port }: PodPort,
@@ -118,21 +118,25 @@ function openTunnel(
   });
 }
 
-/** The port of this machine that stays, whatever happens to the pods behind it. */
-interface LocalDoor {
+/** The local port that stays open, whatever happens to the pods behind it. */
+interface LocalListener {
   readonly port: number;
   close(): Promise<void>;
 }
 
-/** Where a connection is to be led now; waits while a rollout leaves nobody who could answer. */
-type WayIn = () => Promise<number | undefined>;
+/** The local port of the present port-forward; waits while a rollout leaves no ready pod. */
+type ResolvePort = () => Promise<number | undefined>;
 
-async function openDoor(port: number, wayIn: WayIn, release: string): Promise<LocalDoor> {
+async function openListener(
+  port: number,
+  resolvePort: ResolvePort,
+  release: string,
+): Promise<LocalListener> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    void lead(socket, wayIn);
+    void proxy(socket, resolvePort);
   });
   await listen(server, port, release);
   const address = server.address();
@@ -146,28 +150,28 @@ async function openDoor(port: number, wayIn: WayIn, release: string): Promise<Lo
   };
 }
 
-async function lead(socket: Socket, wayIn: WayIn): Promise<void> {
+async function proxy(socket: Socket, resolvePort: ResolvePort): Promise<void> {
   socket.on('error', () => socket.destroy());
-  const port = await wayIn();
+  const port = await resolvePort();
   if (port === undefined || socket.destroyed) return void socket.destroy();
-  const onward = connect(port, '127.0.0.1');
-  onward.on('error', () => socket.destroy());
-  socket.on('close', () => onward.destroy());
-  onward.on('close', () => socket.destroySoon());
-  socket.pipe(onward).pipe(socket);
+  const upstream = connect(port, '127.0.0.1');
+  upstream.on('error', () => socket.destroy());
+  socket.on('close', () => upstream.destroy());
+  upstream.on('close', () => socket.destroySoon());
+  socket.pipe(upstream).pipe(socket);
 }
 
 function listen(server: Server, port: number, release: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(doorError(port, release, error.code ?? error.message)),
+      reject(portError(port, release, error.code ?? error.message)),
     );
-    // Only this machine: what is behind the door may have no login of its own.
+    // Loopback only: the service may have no login of its own.
     server.listen(port, '127.0.0.1', resolve);
   });
 }
 
-function doorError(port: number, release: string, reason: string): NxHelmError {
+function portError(port: number, release: string, reason: string): NxHelmError {
   const isBusy = reason === 'EADDRINUSE';
   return new NxHelmError({
     code: isBusy ? 'NXHELM_PORT_BUSY' : 'NXHELM_PORT_REFUSED',
@@ -187,50 +191,55 @@ interface ForwardRequest {
   /** 0 takes any that is free. */
   readonly localPort: number;
   readonly stop: AbortSignal;
-  readonly say: (words: string) => void;
+  readonly say: (message: string) => void;
   /** Called with the port as soon as connections are taken. */
   readonly onOpen?: (port: number) => void;
   readonly pollMilliseconds?: number;
   /** How long a connection waits for a ready pod. */
-  readonly patienceMilliseconds?: number;
+  readonly waitMilliseconds?: number;
 }
 
 const defaultPollMilliseconds = 1000;
-const defaultPatienceMilliseconds = 60_000;
+const defaultWaitMilliseconds = 60_000;
 const graceMilliseconds = 30_000;
 
 /**
- * Keeps one port of this machine leading to a Service. kubectl's own way ends with its pod; this one
- * takes the next pod, and connections that come in between wait for it.
+ * Forwards one local port to a Service. `kubectl port-forward` ends with its pod; this switches to
+ * the next pod, and connections in between wait for it.
  */
 export async function forwardService(request: ForwardRequest): Promise<void> {
   const { release, service, stop, say } = request;
-  const way = createWay(request);
-  const door = await openDoor(request.localPort, way.next, release);
+  const target = createTarget(request);
+  const listener = await openListener(request.localPort, target.resolvePort, release);
   try {
-    say(`http://localhost:${door.port} leads to Service ${service.name}, port ${service.port}`);
-    request.onOpen?.(door.port);
+    say(
+      `http://localhost:${listener.port} forwards to Service ${service.name}, port ${service.port}`,
+    );
+    request.onOpen?.(listener.port);
     while (!stop.aborted) {
-      await way.check();
+      await target.check();
       await pause(request.pollMilliseconds ?? defaultPollMilliseconds, stop);
     }
   } finally {
-    await door.close();
+    await listener.close();
   }
 }
 
-/** The present way to a ready pod. It is changed when its pod is going, before it is gone. */
-function createWay(request: ForwardRequest) {
+/**
+ * The port-forward to a ready pod. It is replaced when its pod is terminating, before the pod is
+ * gone.
+ */
+function createTarget(request: ForwardRequest) {
   const { kubectl, followKubectl, service, stop, say } = request;
   let last: Tunnel | undefined;
-  let isWaitingTold = false;
+  let isWaitReported = false;
   const present = (): Tunnel | undefined => (last?.ended.aborted === false ? last : undefined);
   const use = (tunnel: Tunnel): void => {
     const old = last;
     last = tunnel;
-    isWaitingTold = false;
+    isWaitReported = false;
     say(`${old === undefined ? 'connected' : 'reconnected'} to pod ${tunnel.pod}`);
-    // What is under way to the old pod may end; a pod that goes has as long itself.
+    // Open connections to the old pod may finish; a terminating pod has the same grace period.
     void pause(graceMilliseconds, stop).then(() => old?.close());
   };
   const check = async (): Promise<void> => {
@@ -238,17 +247,17 @@ function createWay(request: ForwardRequest) {
     if (pods.some(({ pod }) => pod === present()?.pod)) return;
     const tunnel = await firstTunnel(followKubectl, pods, stop);
     if (tunnel !== undefined) return use(tunnel);
-    if (!isWaitingTold && present() === undefined && !stop.aborted) {
+    if (!isWaitReported && present() === undefined && !stop.aborted) {
       say('no pod is ready; waiting for one');
-      isWaitingTold = true;
+      isWaitReported = true;
     }
   };
-  const next = async (): Promise<number | undefined> => {
-    const deadline = Date.now() + (request.patienceMilliseconds ?? defaultPatienceMilliseconds);
+  const resolvePort: ResolvePort = async () => {
+    const deadline = Date.now() + (request.waitMilliseconds ?? defaultWaitMilliseconds);
     while (present() === undefined && Date.now() < deadline && !stop.aborted) await pause(50, stop);
     return present()?.localPort;
   };
-  return { check, next };
+  return { check, resolvePort };
 }
 
 /** A pod may go between being listed and being asked. */

@@ -1,6 +1,6 @@
 import type { RunResult } from '../base/process.ts';
 import type { Kubectl } from './kubectl.ts';
-import type { Job } from './obstacles.ts';
+import type { Job } from './rollout-failures.ts';
 import type { Pod } from './pods.ts';
 import { watchRollout } from './rollout-watch.ts';
 
@@ -24,7 +24,7 @@ const failedJob: Job = {
   status: { conditions: [{ type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded' }] },
 };
 
-/** What is in a cluster besides pods from the first look on that comes after the rollout began. */
+/** What is in a cluster besides pods from the first poll after the rollout began. */
 interface Others {
   readonly warnings?: readonly object[];
   readonly jobs?: readonly Job[];
@@ -32,24 +32,24 @@ interface Others {
 
 const backOff = { involvedObject: { name: 'api-1' }, reason: 'BackOff', message: 'restarting' };
 
-/** A cluster whose answers change with each look at its pods, of which there is one a minute. */
+/** A cluster whose answers change with each poll of its pods, one a minute. */
 function clusterThat(
-  looks: readonly (readonly Pod[])[],
+  polls: readonly (readonly Pod[])[],
   logs: (args: readonly string[]) => string,
   { warnings = [backOff], jobs = [] }: Others,
 ): { readonly kubectl: Kubectl; readonly seen: Promise<void> } {
   const { promise: seen, resolve } = deferred();
-  let look = 0;
-  jest.spyOn(Date, 'now').mockImplementation(() => look * 60_000);
+  let poll = 0;
+  jest.spyOn(Date, 'now').mockImplementation(() => poll * 60_000);
   const answer = (args: readonly string[]): string => {
     if (args[0] === 'logs') return logs(args);
     // None of them was there before the rollout.
-    if (args[1] === 'jobs') return JSON.stringify({ items: look <= 1 ? [] : jobs });
-    if (args[1] === 'events') return JSON.stringify({ items: look <= 1 ? [] : warnings });
-    const items = looks[Math.min(look, looks.length - 1)];
-    look += 1;
-    // The look after the last has been asked for only when that one was worked through.
-    if (look > looks.length) resolve();
+    if (args[1] === 'jobs') return JSON.stringify({ items: poll <= 1 ? [] : jobs });
+    if (args[1] === 'events') return JSON.stringify({ items: poll <= 1 ? [] : warnings });
+    const items = polls[Math.min(poll, polls.length - 1)];
+    poll += 1;
+    // The poll after the last begins only when that one was processed.
+    if (poll > polls.length) resolve();
     return JSON.stringify({ items });
   };
   const result = (stdout: string): RunResult => ({ exitCode: 0, stdout, stderr: '' });
@@ -70,13 +70,13 @@ function deferred() {
 }
 
 async function watched(
-  looks: readonly (readonly Pod[])[],
+  polls: readonly (readonly Pod[])[],
   logs: (args: readonly string[]) => string,
-  onHopeless: (reason: string) => void = () => undefined,
+  onStuck: (reason: string) => void = () => undefined,
   others: Others = {},
 ): Promise<string> {
-  // The first look is the one from before the rollout.
-  const { kubectl, seen } = clusterThat([[], ...looks], logs, others);
+  // The first reading is the one from before the rollout.
+  const { kubectl, seen } = clusterThat([[], ...polls], logs, others);
   const workloads = [
     { kind: 'Deployment', name: 'api', podLabels: labels, isHook: false },
     { kind: 'Job', name: 'migrate', podLabels: {}, isHook: true },
@@ -85,7 +85,7 @@ async function watched(
     kubectl,
     release: 'api',
     workloads,
-    onHopeless,
+    onStuck,
     pollMilliseconds: 1,
   });
   await seen;
@@ -98,8 +98,8 @@ beforeEach(() => {
 
 describe('what a failed rollout tells (N5)', () => {
   it('names the pod, its state, the end of its log and its events', async () => {
-    const told = await watched([[crashing]], () => 'FATAL: no database\n');
-    expect(told).toBe(
+    const findings = await watched([[crashing]], () => 'FATAL: no database\n');
+    expect(findings).toBe(
       [
         '  pod api-1: CrashLoopBackOff, 2 restarts',
         '    api: back-off 20s',
@@ -111,45 +111,49 @@ describe('what a failed rollout tells (N5)', () => {
 
   it('keeps a log that was read once, although it cannot be read again', async () => {
     let reads = 0;
-    const told = await watched([[crashing], [crashing]], () => {
+    const findings = await watched([[crashing], [crashing]], () => {
       reads += 1;
       return reads === 1 ? 'FATAL: no database' : 'unable to retrieve container logs for x';
     });
-    expect(told).toContain('api | FATAL: no database');
-    expect(told).not.toContain('unable to retrieve');
+    expect(findings).toContain('api | FATAL: no database');
+    expect(findings).not.toContain('unable to retrieve');
   });
 
   it('is told once, as soon as it is clear, with the log that was read by then', async () => {
-    const onHopeless = jest.fn();
-    const told = await watched([[crashing], [crashed(3)], [crashed(4)]], () => 'FATAL', onHopeless);
-    expect(onHopeless.mock.calls).toEqual([
+    const onStuck = jest.fn();
+    const findings = await watched(
+      [[crashing], [crashed(3)], [crashed(4)]],
+      () => 'FATAL',
+      onStuck,
+    );
+    expect(onStuck.mock.calls).toEqual([
       ['pod api-1, container api: CrashLoopBackOff, 3 restarts (back-off 20s)'],
     ]);
-    expect(told).toContain('api | FATAL');
+    expect(findings).toContain('api | FATAL');
   });
 
   const message = 'pods "api" is forbidden: exceeded quota: none';
   const involvedObject = { kind: 'ReplicaSet', name: 'api-5d8f' };
   const refused = { involvedObject, reason: 'FailedCreate', message };
-  const words = `ReplicaSet api-5d8f can make no pod: ${message}`;
+  const reason = `ReplicaSet api-5d8f cannot create pods: ${message}`;
 
   it('names what refuses the pods while there is none, and once more at the end', async () => {
-    const told = await watched([[], []], () => '', undefined, { warnings: [refused] });
-    expect(console.log).toHaveBeenCalledWith(`api: 0 of 0 pods ready (${words})`);
-    expect(told).toBe(`  ${words}`);
+    const findings = await watched([[], []], () => '', undefined, { warnings: [refused] });
+    expect(console.log).toHaveBeenCalledWith(`api: 0 of 0 pods ready (${reason})`);
+    expect(findings).toBe(`  ${reason}`);
   });
 
   it.each<[string, string, Others]>([
-    ['no pod can be made', words, { warnings: [refused] }],
+    ['no pod can be made', reason, { warnings: [refused] }],
     [
       'a hook has failed',
       'hook Job migrate: BackoffLimitExceeded',
       { warnings: [], jobs: [failedJob] },
     ],
   ])('ends the rollout once and for all where %s', async (_what, reason, others) => {
-    const onHopeless = jest.fn();
-    await watched([[], [], [], []], () => '', onHopeless, others);
-    expect(onHopeless.mock.calls).toEqual([[reason]]);
+    const onStuck = jest.fn();
+    await watched([[], [], [], []], () => '', onStuck, others);
+    expect(onStuck.mock.calls).toEqual([[reason]]);
   });
 
   it('says nothing of pods that got ready, or that belong to another release', async () => {

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createJudge } from './hopeless.ts';
+import { createStuckRolloutDetector } from './stuck-rollout.ts';
 import type { Kubectl } from './kubectl.ts';
-import type { Job, Obstacle, WatchedWorkload } from './obstacles.ts';
-import { createObstacles } from './obstacles.ts';
+import type { Job, RolloutFailure, WatchedWorkload } from './rollout-failures.ts';
+import { createFailureDetector } from './rollout-failures.ts';
 import type { Pod } from './pods.ts';
 import { containersOf, hasLabels, isReady, stateOf } from './pods.ts';
-import { newWarnings, readWarnings, warningWords } from './warnings.ts';
+import { newWarnings, readWarnings, describeWarning } from './warnings.ts';
 
 interface RolloutWatch {
-  /** Ends the watching and tells what was last seen of each pod that did not get ready. */
+  /** Stops watching and returns the last state of each pod that did not get ready. */
   stop(): Promise<string>;
 }
 
@@ -20,7 +20,7 @@ interface WatchRequest {
   readonly release: string;
   readonly workloads: readonly WatchedWorkload[];
   /** Called once, with the reason, when the rollout cannot succeed any more. */
-  readonly onHopeless: (reason: string) => void;
+  readonly onStuck: (reason: string) => void;
   readonly pollMilliseconds?: number;
 }
 
@@ -39,21 +39,21 @@ export async function watchRollout(request: WatchRequest): Promise<RolloutWatch>
     readWarnings(kubectl),
     readHookJobs(kubectl, workloads),
   ]);
-  const judge = createJudge(podsBefore);
-  const findObstacles = createObstacles(workloads, jobsBefore);
-  let obstacles: readonly Obstacle[] = [];
-  let isHopeless = false;
-  let told = '';
+  const detectStuck = createStuckRolloutDetector(podsBefore);
+  const detectFailures = createFailureDetector(workloads, jobsBefore);
+  let failures: readonly RolloutFailure[] = [];
+  let isStuck = false;
+  let shownLine = '';
   const poll = async (): Promise<void> => {
     const [pods, warnings, jobs] = await Promise.all([
       readPods(kubectl, selectors),
       readWarnings(kubectl),
       readHookJobs(kubectl, workloads),
     ]);
-    obstacles = findObstacles({ pods, jobs, warnings: newWarnings(warningsBefore, warnings) });
-    const line = progressLine(release, pods, obstacles);
-    if (line !== told) console.log(line);
-    told = line;
+    failures = detectFailures({ pods, jobs, warnings: newWarnings(warningsBefore, warnings) });
+    const line = progressLine(release, pods, failures);
+    if (line !== shownLine) console.log(line);
+    shownLine = line;
     for (const pod of pods) {
       if (isReady(pod)) findings.delete(pod.metadata.name);
       else if (pod.metadata.deletionTimestamp === undefined) {
@@ -61,11 +61,11 @@ export async function watchRollout(request: WatchRequest): Promise<RolloutWatch>
       }
     }
     // Asked each time, because it measures how long a state lasts.
-    const ofPods = judge(pods);
-    const reason = ofPods ?? obstacles.find((each) => each.isHopeless)?.words;
-    if (isHopeless || reason === undefined) return;
-    isHopeless = true;
-    request.onHopeless(reason);
+    const ofPods = detectStuck(pods);
+    const reason = ofPods ?? failures.find((each) => each.isStuck)?.text;
+    if (isStuck || reason === undefined) return;
+    isStuck = true;
+    request.onStuck(reason);
   };
   const watching = (async () => {
     while (!stopping.signal.aborted) {
@@ -78,7 +78,7 @@ export async function watchRollout(request: WatchRequest): Promise<RolloutWatch>
       stopping.abort();
       await watching;
       const events = await eventLines(kubectl, [...findings.keys()]);
-      const others = obstacles.map(({ words }) => `  ${words}`);
+      const others = failures.map(({ text }) => `  ${text}`);
       return [...findings.values(), ...others, ...events].join('\n');
     },
   };
@@ -108,11 +108,11 @@ async function readHookJobs(
 function progressLine(
   release: string,
   pods: readonly Pod[],
-  obstacles: readonly Obstacle[],
+  failures: readonly RolloutFailure[],
 ): string {
   const unready = pods.filter((pod) => !isReady(pod));
   const states = unready.map((pod) => `${pod.metadata.name} ${stateOf(pod)}`);
-  const details = [...states, ...obstacles.map(({ words }) => words)].join('; ');
+  const details = [...states, ...failures.map(({ text }) => text)].join('; ');
   const counts = `${release}: ${pods.length - unready.length} of ${pods.length} pods ready`;
   return details === '' ? counts : `${counts} (${details})`;
 }
@@ -153,6 +153,6 @@ async function eventLines(kubectl: Kubectl, pods: readonly string[]): Promise<st
   const warnings = await readWarnings(kubectl);
   const lines = warnings
     .filter(({ involvedObject }) => pods.includes(involvedObject.name))
-    .map((warning) => `  ${warningWords(warning)}`);
+    .map((warning) => `  ${describeWarning(warning)}`);
   return [...new Set(lines)];
 }

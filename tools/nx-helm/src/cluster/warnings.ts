@@ -1,6 +1,6 @@
 import type { Kubectl } from './kubectl.ts';
 
-/** An event of type Warning, as far as a rollout is judged by it. */
+/** The fields of a Warning event that the watch of a rollout reads. */
 export interface Warning {
   readonly metadata?: { readonly uid?: string };
   readonly involvedObject: {
@@ -14,7 +14,7 @@ export interface Warning {
   readonly series?: { readonly count?: number };
 }
 
-/** Empty where they cannot be read: they explain, and decide nothing alone. */
+/** Empty where they cannot be read: events explain a failure and decide nothing alone. */
 export async function readWarnings(kubectl: Kubectl): Promise<readonly Warning[]> {
   const selector = ['--field-selector', 'type=Warning', '--output', 'json'];
   const { exitCode, stdout } = await kubectl.try(['get', 'events', ...selector]);
@@ -35,6 +35,6 @@ function keyOf({ metadata, involvedObject, reason, message, count, series }: War
   return JSON.stringify([metadata?.uid, involvedObject, reason, message, count, series?.count]);
 }
 
-export function warningWords({ involvedObject, reason, message }: Warning): string {
+export function describeWarning({ involvedObject, reason, message }: Warning): string {
   return `event ${involvedObject.name}: ${reason ?? 'Warning'}: ${message ?? ''}`;
 }

@@ -8,7 +8,7 @@ import { rolloutExecutor } from '../base/rollout-step.ts';
 import type { Targets } from '../inference/target-parts.ts';
 import { executorContext } from '../testing/workspace.ts';
 import { batchExecutor } from './batch.ts';
-import { reportHeld, summarise } from './rollout/summary.ts';
+import { reportBlocked, summarise } from './rollout/summary.ts';
 
 /**
  * `web` and `chatbot` need `api`, which needs `platform`; `jobs` needs nothing; each of web and jobs
@@ -67,27 +67,27 @@ async function run(failing: readonly string[], done: string[] = []) {
       done.push(id);
       return Promise.resolve();
     },
-    onHeld: reportHeld,
+    onBlocked: reportBlocked,
     onEnd: summarise,
   });
   const context = { ...executorContext(root, 'platform', projects), taskGraph: graphOf(all) };
   const ends = await execute(graphOf(needs), {}, {}, context);
   const statuses: Record<string, string | undefined> = {};
-  const words: string[] = [];
+  const output: string[] = [];
   if (Symbol.asyncIterator in ends) {
     for await (const { task, result } of ends) {
       statuses[task] = result.status;
-      words.push(result.terminalOutput);
+      output.push(result.terminalOutput);
     }
   }
-  return { statuses, words: words.join(''), root };
+  return { statuses, output: output.join(''), root };
 }
 
 describe('a batch of image loads and releases (N5)', () => {
-  let told: string[];
+  let logged: string[];
   beforeEach(() => {
-    told = [];
-    jest.spyOn(console, 'log').mockImplementation((line: string) => told.push(line));
+    logged = [];
+    jest.spyOn(console, 'log').mockImplementation((line: string) => logged.push(line));
   });
   afterEach(() => {
     jest.restoreAllMocks();
@@ -121,46 +121,46 @@ describe('a batch of image loads and releases (N5)', () => {
 
   it('names each release with what became of it, also those of a later batch', async () => {
     const { root } = await run(['api:helm-deploy']);
-    expect(told.join('\n')).toBe(
+    expect(logged.join('\n')).toBe(
       [
         'Releases of this run:',
         '  api: failed (NXHELM_ROLLOUT_FAILED)',
-        '  chatbot: held, because api failed',
+        '  chatbot: blocked, because api failed',
         '  jobs: done',
-        '  late: held, because api failed',
+        '  late: blocked, because api failed',
         '  platform: done',
-        '  web: held, because api failed',
+        '  web: blocked, because api failed',
       ].join('\n'),
     );
     expect(reportOf(root, 'late')).toMatchObject({
       release: 'late',
-      action: 'held',
+      action: 'blocked',
       reason: 'api failed',
     });
   });
 
   it('names an image that could not be taken to the cluster as the cause', async () => {
-    const { root, statuses, words } = await run(['web:image-load']);
+    const { root, statuses, output } = await run(['web:image-load']);
     expect(statuses['web:helm-deploy']).toBe('skipped');
-    expect(words).toContain('web: held, because web:image-load failed');
-    expect(told.join('\n')).toBe(
+    expect(output).toContain('web: blocked, because web:image-load failed');
+    expect(logged.join('\n')).toBe(
       [
         'Releases of this run:',
         '  api: done',
         '  chatbot: done',
         '  jobs: done',
-        '  late: held, because web:image-load failed',
+        '  late: blocked, because web:image-load failed',
         '  platform: done',
-        '  web: held, because web:image-load failed',
+        '  web: blocked, because web:image-load failed',
         '  web:image-load: failed (NXHELM_ROLLOUT_FAILED)',
       ].join('\n'),
     );
-    expect(reportOf(root, 'web')).toMatchObject({ action: 'held' });
+    expect(reportOf(root, 'web')).toMatchObject({ action: 'blocked' });
   });
 
   it('says nothing more when all went well', async () => {
     await run([]);
-    expect(told).toEqual([]);
+    expect(logged).toEqual([]);
   });
 });
 

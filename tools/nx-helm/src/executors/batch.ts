@@ -3,19 +3,19 @@ import { messageOf, NxHelmError, ofProject } from '../base/errors.ts';
 import type { Work } from './report.ts';
 import { checkedProjectName } from './report.ts';
 
-/** How one task of a batch ended; a held one never began, because one that it needs failed. */
+/** How one task of a batch ended; a blocked one never began, because a dependency failed. */
 export type BatchOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly error: unknown }
-  | { readonly kind: 'held'; readonly by: string };
+  | { readonly kind: 'blocked'; readonly by: string };
 
 export interface BatchTask<Options> {
   readonly project: string;
   readonly options: Options;
 }
 
-/** A task, and the one that failed and because of which it was held. */
-export interface HeldTask {
+/** A blocked task, and the failed one that blocks it. */
+export interface BlockedTask {
   readonly id: string;
   readonly by: string;
 }
@@ -26,10 +26,10 @@ export interface BatchEnd {
 }
 
 export interface BatchOptions<Options> {
-  /** Makes what the tasks of one batch share, such as one reading of the cluster. */
+  /** Creates what the tasks of one batch share, such as one reading of the cluster. */
   readonly start: (tasks: readonly BatchTask<Options>[]) => Work<Options>;
-  /** Called for each task that is held. */
-  readonly onHeld?: (held: HeldTask, context: ExecutorContext) => Promise<void>;
+  /** Called for each blocked task. */
+  readonly onBlocked?: (blocked: BlockedTask, context: ExecutorContext) => Promise<void>;
   readonly onEnd?: (end: BatchEnd) => Promise<void>;
 }
 
@@ -78,7 +78,7 @@ async function* runBatch<Options>(
       nameOf(graph, id),
     );
     outcomes.set(id, outcome);
-    if (outcome.kind === 'held') await options.onHeld?.({ id, by: outcome.by }, context);
+    if (outcome.kind === 'blocked') await options.onBlocked?.({ id, by: outcome.by }, context);
     return {
       task: id,
       result: { ...resultOf(id, graph, outcome), startTime, endTime: Date.now() },
@@ -111,7 +111,7 @@ async function outcomeOf(
   const missing = before.find((dependency) => outcomes.get(dependency)?.kind !== 'done');
   if (missing !== undefined) {
     const cause = outcomes.get(missing);
-    return { kind: 'held', by: cause?.kind === 'held' ? cause.by : missing };
+    return { kind: 'blocked', by: cause?.kind === 'blocked' ? cause.by : missing };
   }
   try {
     await run();
@@ -140,8 +140,8 @@ export function nameOf(graph: TaskGraph, id: string): string {
   return graph.tasks[id]?.target.project ?? id;
 }
 
-/** What failed, for people: a task of the same target by its project, another one by its whole name. */
-export function causeOf(graph: TaskGraph, { id, by }: HeldTask): string {
+/** The failed task, for people: by its project where it has the same target, else by its id. */
+export function causeOf(graph: TaskGraph, { id, by }: BlockedTask): string {
   const isSameTarget = graph.tasks[id]?.target.target === graph.tasks[by]?.target.target;
   return isSameTarget ? nameOf(graph, by) : by;
 }
@@ -158,19 +158,19 @@ function resultOf(
   switch (outcome.kind) {
     case 'done':
       return { success: true, status: 'success', terminalOutput: '' };
-    case 'held':
+    case 'blocked':
       return {
         success: false,
         status: 'skipped',
-        terminalOutput: `${nameOf(graph, id)}: held, because ${causeOf(graph, { id, by: outcome.by })} failed\n`,
+        terminalOutput: `${nameOf(graph, id)}: blocked, because ${causeOf(graph, { id, by: outcome.by })} failed\n`,
       };
     case 'failed':
-      return { success: false, status: 'failure', terminalOutput: `${words(outcome.error)}\n` };
+      return { success: false, status: 'failure', terminalOutput: `${errorText(outcome.error)}\n` };
   }
 }
 
-/** Known failures are told in one line; anything else is a defect and keeps its stack trace. */
-function words(error: unknown): string {
+/** An NxHelmError is printed as one line; any other error is a defect and keeps its stack trace. */
+function errorText(error: unknown): string {
   if (error instanceof NxHelmError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
 }

@@ -5,8 +5,8 @@ import { configurationsOfRun } from '../base/nx-command.ts';
 type Context = Pick<ExecutorContext, 'projectsConfigurations' | 'targetName' | 'configurationName'>;
 
 /**
- * Refuses to do for the default environment what was asked for one that this target does not have,
- * most likely a misspelt one.
+ * Refuses an environment that this target does not have, most likely a misspelt one: Nx would run
+ * the default one.
  */
 export function refuseUnknownEnvironment(context: Context, project: string): void {
   refuseUnknownAmong(askedFor(context), context, project);
@@ -36,21 +36,21 @@ function refuseUnless(isKnown: boolean, unknown: string, context: Context, proje
   throw new NxHelmError({
     code: 'NXHELM_ENVIRONMENT_UNKNOWN',
     project,
-    what: `${task} has no environment "${unknown}", and does nothing for another one; ${knownWords(known)}`,
+    what: `${task} has no environment "${unknown}", so nothing was run; ${describeKnown(known)}`,
     command: `npx nx run ${task}${known[0] === undefined ? '' : ` -c ${known.join('|')}`}`,
   });
 }
 
-function knownWords(known: readonly string[]): string {
-  return known.length === 0 ? 'it knows none' : `it has ${known.join(', ')}`;
+function describeKnown(known: readonly string[]): string {
+  return known.length === 0 ? 'it has none' : `it has ${known.join(', ')}`;
 }
 
-/** What an environment may have of its own, besides its values. */
+/** The options that say where an environment is. */
 const placeFields = ['namespace', 'contexts', 'cluster'];
 
 /**
- * `--environment prod` is the same as `-c prod`: what is done for an environment is done where that
- * one is, and an environment that the target does not have is refused.
+ * `--environment prod` means the same as `-c prod`: the options are those of that environment, and
+ * one that the target does not have is refused.
  */
 export function ofEnvironment<Options>(
   options: Options,
@@ -73,8 +73,8 @@ export function ofEnvironment<Options>(
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * For what looks at all releases: the environment that was asked for, whether or not its own target
- * lists it, because the releases know what they have.
+ * For executors of all releases: the requested environment, whether or not their own target lists
+ * it, because the releases know theirs.
  */
 export function environmentOf(own: string | undefined, context: Context): string | undefined {
   return askedFor(context)[0] ?? own;

@@ -129,17 +129,17 @@ describe('an environment file that does not say well where it is', () => {
   it.each([
     ['context: prod', 'context is called contexts'],
     ['kube-context: prod', 'kube-context is called contexts'],
-    ['namespace: My Shop', 'cannot name one'],
-    ['contexts: []', 'no list of names'],
-    ['contexts: { a: b }', 'no list of names'],
-  ])('is told before any target begins: %s', (line, words) => {
+    ['namespace: My Shop', 'not a valid name of a namespace'],
+    ['contexts: []', 'not a list of names'],
+    ['contexts: { a: b }', 'not a list of names'],
+  ])('is told before any target begins: %s', (line, message) => {
     const broken = createRehearsal({
       'environments/eu.yaml': `nxHelm:\n  kubeVersion: 1.34.4\n  ${line}\n`,
     });
     const { exitCode, text } = broken.nx('run', 'api:helm-deploy');
     expect([exitCode === 0, broken.changes()]).toEqual([false, []]);
     expect(text).toContain('NXHELM_ENVIRONMENT_PLACE');
-    expect(text).toContain(words);
+    expect(text).toContain(message);
     broken.remove();
   });
 });

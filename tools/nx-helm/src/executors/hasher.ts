@@ -9,22 +9,22 @@ type Hash = ReturnType<HasherContext['hasher']['hashTask']>;
 type Context = HasherContext & { readonly env: NodeJS.ProcessEnv };
 
 /**
- * Nx's own hash. Nx asks for it in its own process, before it starts a task and before it looks into
- * its cache; so it is the one place of a plugin where a run that nobody can have meant is refused
- * without a process for that, and where no cache answers for it.
+ * Nx's own hash. Nx computes it in its own process, before it starts a task and before it reads its
+ * cache; so only here can a plugin refuse a run that nobody meant without starting a process, and
+ * before a cache hit answers.
  */
 export default function hash(task: Task, context: Context): Hash {
   try {
     refuseUnsuitableRun(context, typedConfigurations(process.argv.slice(2)));
   } catch (error) {
-    throw error instanceof NxHelmError ? asNxTellsIt(error) : error;
+    throw error instanceof NxHelmError ? asNxError(error) : error;
   }
   return context.hasher.hashTask(task, context.taskGraph, context.env);
 }
 
 /** Nx makes a title of the first line, and of a stack trace a hint how to see it. */
-function asNxTellsIt(cause: NxHelmError): Error {
-  const error = new Error(`This was refused, and nothing was run for it:\n${cause.message}`, {
+function asNxError(cause: NxHelmError): Error {
+  const error = new Error(`Refused before any task ran:\n${cause.message}`, {
     cause,
   });
   delete error.stack;

@@ -20,12 +20,12 @@ export type Work<Options> = (
   project: string,
 ) => Promise<void>;
 
-/** For what is the same in every environment, or looks for itself which one was asked for. */
+/** For executors that do the same in every environment, or read the requested one themselves. */
 export function executorOfAny<Options>(work: Work<Options>): Executor<Options> {
   return reported(work);
 }
 
-/** For what is done in the environment that its target was asked for. */
+/** For executors that act in the environment that was requested. */
 export function executor<Options>(work: Work<Options>): Executor<Options> {
   return reported(async (options, context, project) => {
     refuseUnknownEnvironment(context, project);
@@ -33,7 +33,7 @@ export function executor<Options>(work: Work<Options>): Executor<Options> {
   });
 }
 
-/** Known failures are told in one line; anything else is a defect and keeps its stack trace. */
+/** An NxHelmError is printed as one line; any other error is a defect and keeps its stack trace. */
 function reported<Options>(work: Work<Options>): Executor<Options> {
   return async (options, context) => {
     try {
@@ -91,7 +91,7 @@ export function pluginOptionsOf({ nxJsonConfiguration }: ExecutorContext): Optio
   );
 }
 
-/** For executors that look at all releases of a workspace. */
+/** For executors of all releases of a workspace. */
 export function noReleases(project: string): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_NO_RELEASES',

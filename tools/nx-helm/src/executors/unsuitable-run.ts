@@ -10,7 +10,7 @@ interface Run {
   readonly projectsConfigurations: ProjectsConfigurations;
 }
 
-/** They are for all releases, and look for themselves whether these have the environment. */
+/** They act on all releases, and check themselves whether these have the environment. */
 const ofAllReleases = new Set(
   ['plan', 'drift', 'history', 'forecast', 'affected', 'watch'].map(
     (name) => `@taskora/nx-helm:${name}`,
@@ -19,7 +19,7 @@ const ofAllReleases = new Set(
 
 const known = new WeakSet<TaskGraph>();
 
-/** Refuses, before any of its tasks, a run that was asked for an environment or an option that is not. */
+/** Refuses a run with an unknown environment or option before any of its tasks begins. */
 export function refuseUnsuitableRun(run: Run, typed: TypedConfigurations): void {
   if (known.has(run.taskGraph)) return;
   const { projects } = run.projectsConfigurations;

@@ -19,7 +19,7 @@ export function parseReference(given: string, option: string): ImageReference {
   if (repository !== '' && isFixed) return { repository, tag, digest };
   throw new NxHelmError({
     code: 'NXHELM_REFERENCE_INVALID',
-    what: `${option} is "${given}", which is no image with a tag (other than latest) or a digest`,
+    what: `${option} is "${given}", which is not an image with a tag (other than latest) or a digest`,
     command: `give ${option} a reference like node:24-slim`,
   });
 }

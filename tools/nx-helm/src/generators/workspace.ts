@@ -84,7 +84,10 @@ export function addPackages(
   );
 }
 
-/** Formats what was made, except for Helm's templates: they look like YAML and are none. */
+/**
+ * Formats the generated files, except for Helm's templates, which are not YAML until they are
+ * rendered.
+ */
 export async function format(tree: Tree, skipFormat = false): Promise<void> {
   if (skipFormat) return;
   const isTemplate = (path: string): boolean => path.split(sep).join('/').includes('/templates/');

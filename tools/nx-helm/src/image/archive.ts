@@ -67,9 +67,9 @@ interface ArchiveParts {
 }
 
 /**
- * Streams a tar of these parts. Sizes are looked at before the first byte is given away, digests on
- * the way; what is wrong ends the stream with an error, so that a loader never takes half an image
- * for a whole one.
+ * Streams a tar of these parts. Sizes are checked before the first byte is sent, digests while
+ * streaming; a fault ends the stream with an error, so that a loader never takes half an image for
+ * a whole one.
  */
 async function streamParts(parts: ArchiveParts): Promise<Readable> {
   const { workspaceRoot, project, documents, layers } = parts;
@@ -171,7 +171,7 @@ const mediaTypes = {
 export async function openLayout(
   workspaceRoot: string,
   project: string,
-  held: ReadonlySet<string>,
+  present: ReadonlySet<string>,
 ): Promise<Readable> {
   const image = readImage(workspaceRoot, project);
   const config = await readConfig(workspaceRoot, image);
@@ -184,7 +184,7 @@ export async function openLayout(
     [blobName(image.configDigest), config],
   ]);
   const layers = distinctLayers(image)
-    .filter((layer) => !held.has(layer.digest))
+    .filter((layer) => !present.has(layer.digest))
     .map((layer) => ({ layer, name: blobName(layer.digest) }));
   return streamParts({ workspaceRoot, project, documents, layers });
 }

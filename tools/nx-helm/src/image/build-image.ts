@@ -31,13 +31,13 @@ export async function buildImage(engine: Engine, request: BuildRequest): Promise
   refuseWhatCannotBeBuilt(request);
   const { runMode, buildEnvironment } = engine;
   const { root } = request.context;
-  const { success, lastWords } = await runBuilder(buildOptions(engine, request), request.context, {
+  const { success, errorText } = await runBuilder(buildOptions(engine, request), request.context, {
     ...buildEnvironment,
     ...environmentFor(runMode, root),
   });
   if (success) return;
   forgetRunModes(root);
-  throw buildError(engine, request, lastWords);
+  throw buildError(engine, request, errorText);
 }
 
 function buildOptions(engine: Engine, request: BuildRequest) {
@@ -54,7 +54,8 @@ function buildOptions(engine: Engine, request: BuildRequest) {
     ulimit: [...engine.ulimits],
   };
   if (engine.name === 'podman') return common;
-  // buildx has to be told to put the image into the daemon, and to leave build records out of it.
+  // buildx loads the image into the daemon only with --load, and writes build records unless they
+  // are off.
   const allow = request.network === 'host' ? ['network.host'] : [];
   return { ...common, load: true, provenance: 'false', allow };
 }
@@ -115,30 +116,30 @@ const programMissing = /executable file|exec: |no such file or directory/i;
 function buildError(
   engine: Engine,
   { project, file }: BuildRequest,
-  lastWords: string,
+  errorText: string,
 ): NxHelmError {
   const again = `npx nx run ${project}:container`;
-  if (fullDisk.test(lastWords)) {
+  if (fullDisk.test(errorText)) {
     return new NxHelmError({
       code: 'NXHELM_DISK_FULL',
       project,
-      what: `the disk is full where ${engine.name} builds:\n${lastWords}\n`,
+      what: `the disk is full where ${engine.name} builds:\n${errorText}\n`,
       command: `${engine.name} system df (then ${engine.name} image prune, or free other space), then ${again}`,
     });
   }
-  if (runtimeRefused.test(lastWords) && !programMissing.test(lastWords)) {
+  if (runtimeRefused.test(errorText) && !programMissing.test(errorText)) {
     return new NxHelmError({
       code: 'NXHELM_ENGINE_CANNOT_RUN',
       project,
-      what: `${engine.name} could not run a step of ${file}:\n${lastWords}\n`,
+      what: `${engine.name} could not run a step of ${file}:\n${errorText}\n`,
       command: `${again} (it tries the other runtimes too)`,
     });
   }
   return new NxHelmError({
     code: 'NXHELM_BUILD_FAILED',
     project,
-    what: `building ${file} failed:\n${lastWords}\n`,
-    command: `mend what the words above name, then ${again}`,
+    what: `building ${file} failed:\n${errorText}\n`,
+    command: `correct what the output above names, then ${again}`,
   });
 }
 
@@ -172,7 +173,7 @@ export async function withTemporaryTag(
   work: (reference: string) => Promise<void>,
 ): Promise<void> {
   const prefix = `${repository}:building-${checkoutId(workspaceRoot)}-`;
-  const looking = engine.references(`${prefix}*`);
+  const listing = engine.references(`${prefix}*`);
   const reference = `${prefix}${process.pid}-${randomBytes(4).toString('hex')}`;
   const stopListening = onInterruption(() => engine.untagImage(reference));
   try {
@@ -181,7 +182,7 @@ export async function withTemporaryTag(
     stopListening();
     await engine.untagImage(reference);
     // Only now: the build may have stood on the very layers that a killed run left.
-    const left = (await looking).filter((name) => isAbandoned(name, prefix));
+    const left = (await listing).filter((name) => isAbandoned(name, prefix));
     for (const name of left) await engine.untagImage(name);
   }
 }

@@ -21,7 +21,9 @@ export const hashedBuilderVariables: readonly string[] = [
   'no_proxy',
 ];
 
-/** What programs need to run, find their own files, log in and colour their words. */
+/**
+ * The variables that programs need to run, find their own files, log in and colour their output.
+ */
 const otherBuilderVariables: readonly string[] = [
   'PATH',
   'PATHEXT',
@@ -69,10 +71,10 @@ const otherBuilderVariables: readonly string[] = [
 ];
 
 /**
- * All that the image builder is given of the environment. It takes any option from a variable
- * (`INPUT_FILE`, `INPUT_<PROJECT>_CONTEXT`) before it looks at what it was told, and engines have
- * variables of that kind too: another image under the same hash would be kept in the cache. So this
- * names what is let through, and nothing else is.
+ * All environment variables that the image builder gets. It reads any option from a variable
+ * (`INPUT_FILE`, `INPUT_<PROJECT>_CONTEXT`) before the given options, and engines have variables of
+ * that kind too: another image under the same hash would be kept in the cache. So this is an
+ * allow-list.
  */
 export const builderVariables: readonly string[] = [
   ...hashedBuilderVariables,

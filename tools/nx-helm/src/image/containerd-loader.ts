@@ -16,7 +16,7 @@ export function containerdLoader(namespace = kubernetesNamespace): Loader {
     load: async (archive) => {
       await loaderRun(ctr, ['--namespace', namespace, 'images', 'import', '-'], archive);
     },
-    heldLayers: async () => new Set((await ask('content', 'list', '--quiet')).split('\n')),
+    presentLayers: async () => new Set((await ask('content', 'list', '--quiet')).split('\n')),
     // Without --sync the space comes back at some later time.
     remove: async (references) => {
       const all = parseImages(await ask('images', 'list'));
@@ -40,7 +40,7 @@ interface ContainerdImage extends NodeImage {
   readonly digest: string;
 }
 
-/** `REF TYPE DIGEST SIZE PLATFORMS LABELS`, the size being two words. */
+/** `REF TYPE DIGEST SIZE PLATFORMS LABELS`, of which the size has two columns. */
 function parseImages(table: string): ContainerdImage[] {
   return rows(table).map(([reference = '', , digest = '', amount = '', unit = '']) => ({
     reference,
@@ -71,7 +71,7 @@ function namesToRemove(
   return [...removed, ...ids].map(({ reference }) => reference);
 }
 
-/** The words of each line but the first, which is the table's head. */
+/** The columns of each line below the table's head. */
 function rows(table: string): string[][] {
   const lines = table.split('\n').slice(1);
   return lines.filter((line) => line.trim() !== '').map((line) => line.split(/\s+/));

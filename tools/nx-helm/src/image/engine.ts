@@ -36,7 +36,7 @@ export interface Engine {
 
 const removalTimeoutSeconds = 30;
 
-/** docker and podman share these commands word for word. */
+/** docker and podman share these commands exactly. */
 export function createEngine(name: Engine['name'], runMode: RunMode = { kind: 'default' }): Engine {
   return {
     name,
@@ -47,7 +47,8 @@ export function createEngine(name: Engine['name'], runMode: RunMode = { kind: 'd
     hasImage: async (reference) =>
       (await run(name, ['image', 'inspect', '--format', '{{.Id}}', reference])).exitCode === 0,
     list: () => listImages(name),
-    // Podman fails to list while somebody else removes; whoever only looks for leftovers can do without.
+    // Podman fails to list while another process removes; whoever only lists leftovers can do
+    // without.
     references: async (pattern) => {
       const images = await listImages(name, pattern).catch(() => []);
       return images.map(({ reference }) => reference);

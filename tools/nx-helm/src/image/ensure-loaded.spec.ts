@@ -62,8 +62,8 @@ describe('image-load (I2, N7)', () => {
     const { loader, loaded } = testLoader([]);
     const below = lower.layers.map(({ digest }) => digest);
     const all = layersOf.layers.map(({ digest }) => digest);
-    const heldLayers = () => Promise.resolve(new Set(loaded.length === 0 ? below : all));
-    const knowing: Loader = { ...loader, heldLayers };
+    const presentLayers = () => Promise.resolve(new Set(loaded.length === 0 ? below : all));
+    const knowing: Loader = { ...loader, presentLayers };
     rmSync(join(root, 'dist/images/base'), { recursive: true });
     expect(await ensureLoaded(knowing, reference, root, 'api')).toBe('loaded');
     expect(loaded).toHaveLength(1);
@@ -77,7 +77,7 @@ describe('image-load (I2, N7)', () => {
     let asked = 0;
     const forgetful: Loader = {
       ...loader,
-      heldLayers: () =>
+      presentLayers: () =>
         Promise.resolve(new Set(asked++ === 0 ? layers.map((each) => each.digest) : [])),
       remove: (names) => {
         removed.push(...names);
@@ -92,10 +92,10 @@ describe('image-load (I2, N7)', () => {
   it('sends all of them where the runtime does not take the rest', async () => {
     const { reference, layers } = await image();
     const { loader, loaded } = testLoader([]);
-    const held = new Set(layers.map(({ digest }) => digest));
+    const present = new Set(layers.map(({ digest }) => digest));
     const forgetful: Loader = {
       ...loader,
-      heldLayers: () => Promise.resolve(held),
+      presentLayers: () => Promise.resolve(present),
       load: async (archive) => {
         const bytes = await buffer(archive);
         if (bytes.includes('oci-layout')) throw new Error('content digest: not found');

@@ -27,7 +27,7 @@ export function explainFullDisk(error: unknown, project: string, folder: string)
   return new NxHelmError({
     code: 'NXHELM_DISK_FULL',
     project,
-    what: `the file system took no more while the image was exported to ${folder} (${code}); the image of the last build stands`,
+    what: `the disk was full while the image was exported to ${folder} (${code}); the image of the last build is kept`,
     command: `df -h ., make room (npx nx reset empties the task cache), then npx nx run ${project}:container`,
     cause: error,
   });

@@ -53,7 +53,7 @@ export interface ImageConfigFile {
   };
 }
 
-/** Written by the builder about itself; it would tell two engines' equal images apart. */
+/** The builder's metadata about itself, which would make two engines' equal images differ. */
 const builderLabels = new Set(['io.buildah.version']);
 
 export function runtimeConfig(file: ImageConfigFile): RuntimeConfig {
@@ -166,8 +166,8 @@ export function readImage(workspaceRoot: string, project: string): ImageDescript
     throw new NxHelmError({
       code: 'NXHELM_IMAGE_MISSING',
       project,
-      what: 'its image has not been built, or its output folder was deleted and so was what the cache of Nx kept of it',
-      // Nx remembers a task whose files are gone, and would restore nothing without a word.
+      what: 'its image has not been built, or its output folder and its entry in the cache of Nx were deleted',
+      // Nx remembers a task whose files are gone, and would silently restore nothing.
       command: `npx nx reset, then npx nx run ${project}:container`,
     });
   }

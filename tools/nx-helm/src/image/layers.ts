@@ -171,7 +171,7 @@ export function describeLayer(
 /** Paths of a root file system; two paths with the same object are hard links to one file. */
 export type FileTree = ReadonlyMap<string, FileNode>;
 
-/** What a tar leaves unsaid about a folder that it only mentions in longer paths. */
+/** The attributes of a folder that a tar only mentions in longer paths. */
 const impliedFolder: FileNode = {
   type: 'directory',
   mode: 0o755,
@@ -205,7 +205,8 @@ function addImpliedFolders(tree: Map<string, FileNode>, path: string): void {
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
     const folder = path.slice(0, end);
     const known = tree.get(folder)?.type;
-    // A link to a folder stays one; any other file gives way to the folder it now has to be.
+    // A link to a folder stays a link; any other file is replaced by the folder that is needed
+    // there.
     if (known === 'directory' || known === 'symlink') return;
     tree.set(folder, impliedFolder);
   }

@@ -9,7 +9,7 @@ export async function loadArchive(
   workspaceRoot: string,
   project: string,
 ): Promise<void> {
-  if (await isLoadedWithoutHeldLayers(loader, workspaceRoot, project)) return;
+  if (await isLoadedWithoutPresentLayers(loader, workspaceRoot, project)) return;
   const { bytes } = await openArchive(workspaceRoot, project);
   await loader.load(bytes);
 }
@@ -18,17 +18,17 @@ export async function loadArchive(
  * A runtime may let go of a layer between its answer and the load, so it is asked again afterwards;
  * a name without all its layers does not stay.
  */
-async function isLoadedWithoutHeldLayers(
+async function isLoadedWithoutPresentLayers(
   loader: Loader,
   workspaceRoot: string,
   project: string,
 ): Promise<boolean> {
   const { reference, layers } = readImage(workspaceRoot, project);
-  const held = (await loader.heldLayers?.()) ?? new Set();
-  if (!layers.some(({ digest }) => held.has(digest))) return false;
+  const present = (await loader.presentLayers?.()) ?? new Set();
+  if (!layers.some(({ digest }) => present.has(digest))) return false;
   try {
-    await loader.load(await openLayout(workspaceRoot, project, held));
-    const now = (await loader.heldLayers?.()) ?? new Set();
+    await loader.load(await openLayout(workspaceRoot, project, present));
+    const now = (await loader.presentLayers?.()) ?? new Set();
     if (layers.every(({ digest }) => now.has(digest))) return true;
   } catch (error) {
     console.log(`${project}: its own layers alone could not be loaded, ${messageOf(error)}`);

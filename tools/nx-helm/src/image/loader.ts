@@ -23,25 +23,25 @@ export interface Loader {
    */
   load(archive: Readable): Promise<void>;
   /**
-   * Digests of all that the runtime has of images, if it can do without what it has: `load` then
+   * Digests of all blobs that the runtime has, if it accepts an image without them: `load` then
    * takes an OCI layout as well, also one that lacks these layers.
    */
-  readonly heldLayers?: () => Promise<ReadonlySet<string>>;
-  /** Takes names away; layers that no other image has go with them. A name that is not there is none too many. */
+  readonly presentLayers?: () => Promise<ReadonlySet<string>>;
+  /** Removes names, and the layers that no other image has. Missing names are ignored. */
   remove(references: readonly string[]): Promise<void>;
-  /** What all images take together, if the runtime can tell. */
+  /** The bytes that all images take together, if the runtime reports them. */
   usedBytes(): Promise<number | undefined>;
 }
 
-/** A program that answers for a runtime, and how a person asks it whether it is well. */
+/** A runtime's client, and the command that checks the runtime. */
 export interface LoaderProgram {
   readonly program: string;
   readonly checkCommand: string;
 }
 
 /**
- * Runs a loader's program, on an archive if there is one, and fails with its own words. It knows of
- * no project: several may share one answer.
+ * Runs a loader's program, on an archive if there is one, and fails with its error text. It knows
+ * of no project: several may share one answer.
  */
 export async function loaderRun(
   loader: LoaderProgram,

@@ -22,7 +22,8 @@ const environmentFile = /^\.env(\..+)?$/;
 
 /**
  * Lists a folder with its links resolved: a link that stays inside is kept, relative, so that a
- * package loaded by two ways is still one module; one that leaves is replaced by what it shows.
+ * package loaded by two paths is still one module; a link to outside is replaced by its target's
+ * content.
  */
 export function collectFiles(folder: string, prefix: string): OutputFile[] {
   const root = realpathSync(folder);
@@ -77,12 +78,12 @@ function relativeLink(root: string, folder: string, source: string): string {
 }
 
 function isBelow(root: string, path: string): boolean {
-  const way = relative(root, path);
-  return way !== '' && !way.startsWith('..') && !isAbsolute(way);
+  const inside = relative(root, path);
+  return inside !== '' && !inside.startsWith('..') && !isAbsolute(inside);
 }
 
 /** What a build wrote into its output although it depends on the machine or on chance. */
-interface Accidents {
+interface NonDeterminism {
   /** Spellings of the checkout's path, longest first. */
   readonly checkoutPaths: readonly string[];
   readonly appRoot: string;
@@ -120,7 +121,7 @@ export function builtCheckout(requiredServerFiles: string, projectRoot: string):
 }
 
 /** Replaces the path only where it stands as a whole: `/src/app` is not `/src` in `/lib/src/app`. */
-function rewritePaths(text: string, { checkoutPaths, appRoot }: Accidents): string {
+function rewritePaths(text: string, { checkoutPaths, appRoot }: NonDeterminism): string {
   return checkoutPaths.reduce((result, path) => result.replaceAll(wholePath(path), appRoot), text);
 }
 
@@ -129,7 +130,7 @@ function wholePath(path: string): RegExp {
   return new RegExp(String.raw`(?<![\w.-])${literal}(?![\w.-])`, 'g');
 }
 
-function namesCheckout(content: Buffer, { checkoutPaths }: Accidents): boolean {
+function namesCheckout(content: Buffer, { checkoutPaths }: NonDeterminism): boolean {
   const found = checkoutPaths.filter((path) => content.includes(path));
   return found.some((path) => wholePath(path).test(content.toString('utf8')));
 }
@@ -165,8 +166,10 @@ interface WrittenOutput {
   readonly sizeBytes: number;
 }
 
-/** Text that holds one of Next's random keys; it can be written only when all else is known. */
-interface Held {
+/**
+ * A file with one of Next's random keys, which are derived from the digest of all other content.
+ */
+interface PendingFile {
   readonly file: OutputFile;
   readonly text: string;
 }
@@ -175,11 +178,11 @@ interface Held {
 export async function writeOutput(
   files: readonly OutputFile[],
   folder: string,
-  accidents: Accidents,
+  nonDeterminism: NonDeterminism,
   project: string,
 ): Promise<WrittenOutput> {
   const hash = createHash('sha256');
-  const held: Held[] = [];
+  const pending: PendingFile[] = [];
   let sizeBytes = 0;
   for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     if ('link' in file) {
@@ -188,18 +191,18 @@ export async function writeOutput(
       continue;
     }
     const source = 'text' in file ? Buffer.from(file.text) : readFileSync(file.source);
-    const content = normalise(source, file.path, accidents, project);
+    const content = normalise(source, file.path, nonDeterminism, project);
     sizeBytes += content.length;
     const text = content.toString('latin1');
-    const masked = replaceKeys(text, accidents.keys, ({ value }) => '0'.repeat(value.length));
+    const masked = replaceKeys(text, nonDeterminism.keys, ({ value }) => '0'.repeat(value.length));
     const sha256 = createHash('sha256').update(masked, 'latin1').digest('hex');
     hash.update(`${JSON.stringify([file.path, isExecutable(file), sha256])}\n`);
     if (masked === text) await writeContent(folder, file, content);
-    else held.push({ file, text });
+    else pending.push({ file, text });
   }
   const digest = hash.digest('hex');
-  for (const { file, text } of held) {
-    const fixed = replaceKeys(text, accidents.keys, (key) => derivedKey(digest, key));
+  for (const { file, text } of pending) {
+    const fixed = replaceKeys(text, nonDeterminism.keys, (key) => derivedKey(digest, key));
     await writeContent(folder, file, Buffer.from(fixed, 'latin1'));
   }
   await openFolders(folder, files);
@@ -211,13 +214,18 @@ function derivedKey(digest: string, { name, value }: PreviewKey): string {
   return createHash('sha512').update(`${name}:${digest}`).digest('hex').slice(0, value.length);
 }
 
-function normalise(content: Buffer, path: string, accidents: Accidents, project: string): Buffer {
-  if (!namesCheckout(content, accidents)) return content;
+function normalise(
+  content: Buffer,
+  path: string,
+  nonDeterminism: NonDeterminism,
+  project: string,
+): Buffer {
+  if (!namesCheckout(content, nonDeterminism)) return content;
   const isText = !content.includes(0);
   const rewritten = isText
-    ? Buffer.from(rewritePaths(content.toString('utf8'), accidents), 'utf8')
+    ? Buffer.from(rewritePaths(content.toString('utf8'), nonDeterminism), 'utf8')
     : content;
-  if (!namesCheckout(rewritten, accidents)) return rewritten;
+  if (!namesCheckout(rewritten, nonDeterminism)) return rewritten;
   throw new NxHelmError({
     code: 'NXHELM_CHECKOUT_PATH',
     project,

@@ -22,9 +22,9 @@ interface Descriptor {
 }
 
 /** Files of the layout by name. */
-async function filesOf(held: ReadonlySet<string>): Promise<Map<string, Buffer>> {
+async function filesOf(present: ReadonlySet<string>): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
-  const stream = (await openLayout(root, 'api', held)).pipe(extract());
+  const stream = (await openLayout(root, 'api', present)).pipe(extract());
   for await (const entry of stream) files.set(entry.header.name, await buffer(entry));
   return files;
 }

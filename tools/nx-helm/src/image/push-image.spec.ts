@@ -36,7 +36,7 @@ afterEach(() => {
 const digestOf = (letter: string): string => `sha256:${letter.repeat(64)}`;
 const host = (): string => `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-/** An engine whose push arrives, unless it gets lost on the way. */
+/** An engine whose push arrives, unless it gets lost in transit. */
 function pushingEngine(digest: string, isLost = false) {
   const pushed: string[] = [];
   const engine: Engine = {

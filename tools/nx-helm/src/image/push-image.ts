@@ -53,7 +53,10 @@ function stored({ auths = {} }: AuthFile, host: string): Credentials | undefined
   return { user, password: password.join(':') };
 }
 
-/** A helper is a program of the user's own choice, to whom the engine gives the host in the same way. */
+/**
+ * A credential helper is a program of the user's choice, which docker and podman give the host like
+ * this.
+ */
 async function ask(helper: string, host: string): Promise<Credentials | undefined> {
   if (!/^[A-Za-z0-9._-]+$/.test(helper)) return undefined;
   const { exitCode, stdout } = await run(`docker-credential-${helper}`, ['get'], { input: host });
@@ -77,7 +80,7 @@ type Lookup =
   | { readonly found: 'yes'; readonly digest: string }
   /** The registry answered, and does not have the tag. */
   | { readonly found: 'no' }
-  /** It did not let us look, or did not answer. */
+  /** It refused the request, or did not answer. */
   | { readonly found: 'unknown'; readonly reason: string };
 
 /**
@@ -97,13 +100,13 @@ export async function lookupDigest(
     const first = await head(address, undefined);
     const response =
       first.status === 401 ? await head(address, await authorise(first, path, credentials)) : first;
-    return judge(response);
+    return parseLookup(response);
   } catch (error) {
     return { found: 'unknown', reason: reasonOf(error) };
   }
 }
 
-function judge({ status, headers }: Response): Lookup {
+function parseLookup({ status, headers }: Response): Lookup {
   if (status === 404) return { found: 'no' };
   const digest = headers.get('docker-content-digest');
   if (status === 200 && digest !== null && /^sha256:[0-9a-f]{64}$/.test(digest)) {
@@ -183,11 +186,11 @@ interface Pushed {
 export async function ensurePushed(request: PushRequest): Promise<Pushed> {
   const { image, registry } = request;
   const repository = repositoryName(registry, image.project);
-  const before = await look(request);
+  const before = await askRegistry(request);
   if (before.found === 'yes') return { action: 'present', repository, digest: before.digest };
   refuseUnreachable(request, before);
   await push(request, `${repository}:${image.tag}`);
-  const after = await look(request);
+  const after = await askRegistry(request);
   if (after.found === 'yes') return { action: 'pushed', repository, digest: after.digest };
   throw new NxHelmError({
     code: 'NXHELM_PUSH_LOST',
@@ -197,7 +200,7 @@ export async function ensurePushed(request: PushRequest): Promise<Pushed> {
   });
 }
 
-function look({ registry, image, credentials }: PushRequest): Promise<Lookup> {
+function askRegistry({ registry, image, credentials }: PushRequest): Promise<Lookup> {
   return lookupDigest(registry, image.project, image.tag, credentials);
 }
 

@@ -26,7 +26,7 @@ export function parseRegistry(name: string, isInsecure: boolean, file: string): 
   }
   throw new NxHelmError({
     code: 'NXHELM_REGISTRY_NAME',
-    what: `${file} names the registry ${JSON.stringify(name)}, which is no host with an optional path`,
+    what: `${file} names the registry ${JSON.stringify(name)}, which is not a host with an optional path`,
     command: `write nxHelm.registry as "registry.example/team" or "localhost:5000/team" in ${file}`,
   });
 }

@@ -8,8 +8,8 @@ import { builderVariables } from './builder-variables.ts';
 
 interface BuilderResult {
   readonly success: boolean;
-  /** The last things that the engine and the step that failed said. */
-  readonly lastWords: string;
+  /** The last lines of the engine and of the step that failed. */
+  readonly errorText: string;
 }
 
 /** Plain JavaScript, so that any Node runs it, whatever has loaded this plugin's sources. */
@@ -33,8 +33,8 @@ const keptLines = 8;
 
 /**
  * Runs nx-container's executor in a process of its own: it lets the engine write to its own output,
- * where its words could not be read, and it works only once in a process. Of the environment it gets
- * what `builderVariables` lets through, besides what is given here.
+ * where the error text could not be read, and it works only once in a process. Of the environment
+ * it gets what `builderVariables` lets through, besides what is given here.
  */
 export function runBuilder(
   options: Readonly<Record<string, unknown>>,
@@ -59,7 +59,7 @@ export function runBuilder(
       output.pipe(ours, { end: false });
       output.setEncoding('utf8').on('data', (text: string) => keep(lines, text));
     }
-    const finish = (success: boolean): void => resolve({ success, lastWords: wordsOf(lines) });
+    const finish = (success: boolean): void => resolve({ success, errorText: lastLines(lines) });
     child.on('error', () => finish(false));
     child.on('close', (code) => finish(code === 0));
     child.stdin.on('error', () => undefined);
@@ -73,11 +73,11 @@ function keep(lines: string[], text: string): void {
   lines.push((lines.pop() ?? '') + first, ...others);
 }
 
-/** The builder's farewell: that it tidies up, and that the engine's exit code was not zero. */
+/** The builder's last lines: that it cleans up, and that the engine's exit code was not zero. */
 const notTheEngines = /Removing temp folder|^Process exited with non-zero status|^-+$|^\s*$/;
 const colours = /\u001b\[[0-9;]*m/g;
 
-function wordsOf(lines: readonly string[]): string {
+function lastLines(lines: readonly string[]): string {
   const plain = lines.map((line) => line.replaceAll(colours, '').trimEnd());
   return plain
     .filter((line) => !notTheEngines.test(line))

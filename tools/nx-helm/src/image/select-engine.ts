@@ -68,9 +68,9 @@ export function environmentFor(mode: RunMode, workspaceRoot: string): Record<str
   if (mode.kind === 'default') return {};
   const folder = join(folderOf(workspaceRoot), `podman-${mode.runtime}`);
   const standIn = join(folder, 'podman');
-  const words = [programBehind(folder), ...engineOptions(mode)].map(quoted);
+  const command = [programBehind(folder), ...engineOptions(mode)].map(quoted);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(`${standIn}.${process.pid}`, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`, {
+  writeFileSync(`${standIn}.${process.pid}`, `#!/bin/sh\nexec ${command.join(' ')} "$@"\n`, {
     mode: 0o755,
   });
   renameSync(`${standIn}.${process.pid}`, standIn);
@@ -83,8 +83,8 @@ function programBehind(folder: string): string {
   return folders.map((each) => join(each, 'podman')).find((path) => existsSync(path)) ?? 'podman';
 }
 
-/** As one word of a shell, whatever it holds. */
-const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
+/** Quotes one argument for a shell. */
+const quoted = (argument: string): string => `'${argument.replaceAll("'", `'\\''`)}'`;
 
 const install = 'start the Docker daemon, or install podman (on Debian: apt-get install podman)';
 

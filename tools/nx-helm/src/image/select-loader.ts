@@ -14,7 +14,9 @@ interface Profile {
   readonly Nodes?: readonly unknown[];
 }
 
-/** Minikube names a kube-context after its profile, so the context tells which profile to load into. */
+/**
+ * Minikube names a kube-context after its profile, so the context gives the profile to load into.
+ */
 export function selectLoader(
   workspaceRoot: string,
   programsDirectory: string,
@@ -38,17 +40,17 @@ type LoadOutcome = 'present' | 'loaded';
 
 /**
  * A tag names its content and never moves, so an image that is there is the right one, and nothing
- * is read. Otherwise it is put together from the task cache's outputs, and no build is needed. The
- * first look may be one that others have taken just now.
+ * is read. Otherwise the image is assembled from the task cache's outputs, and no build is needed.
+ * The list of images may be a cached one.
  */
 export async function ensureLoaded(
   loader: Loader,
   reference: string,
   workspaceRoot: string,
   project: string,
-  firstLook: () => Promise<ReadonlySet<string>> = () => loader.references(),
+  readReferences: () => Promise<ReadonlySet<string>> = () => loader.references(),
 ): Promise<LoadOutcome> {
-  if ((await firstLook()).has(reference)) return 'present';
+  if ((await readReferences()).has(reference)) return 'present';
   const { loadArchive } = await import('./load-archive.ts');
   await loadArchive(loader, workspaceRoot, project);
   if ((await loader.references()).has(reference)) return 'loaded';

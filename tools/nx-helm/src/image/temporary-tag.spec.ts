@@ -4,7 +4,7 @@ import { withTemporaryTag } from './build-image.ts';
 
 const repository = 'docker.io/acme/api';
 
-/** Builds nothing but the name, and tells which one it was. */
+/** Builds nothing but the name, and returns which one it was. */
 async function tagged(engine: ReturnType<typeof testEngine>, workspaceRoot = '/src/acme') {
   let name = '';
   await withTemporaryTag(engine, repository, workspaceRoot, async (reference) => {

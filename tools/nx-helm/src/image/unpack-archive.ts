@@ -58,7 +58,7 @@ interface Peeked {
   readonly whole: Readable;
 }
 
-/** Looks at the first bytes of a stream without taking them from its reader. */
+/** Peeks at the first bytes of a stream without taking them from its reader. */
 async function peek(source: AsyncIterable<unknown>): Promise<Peeked> {
   const iterator = source[Symbol.asyncIterator]();
   const first = await iterator.next();

@@ -194,8 +194,8 @@ describe('inferred targets of a chart (C4)', () => {
       ),
     };
     const error: unknown = await workspace.infer(cyclic).catch((reason: unknown) => reason);
-    const words = (error as { errors: [string, Error][] }).errors.map(([, one]) => String(one));
-    expect(words).toEqual([
+    const texts = (error as { errors: [string, Error][] }).errors.map(([, one]) => String(one));
+    expect(texts).toEqual([
       expect.stringContaining('NXHELM_CHART_CYCLE: charts depend on each other in a circle'),
       expect.stringContaining('charts/lib -> apps/api/chart -> charts/lib'),
     ]);

@@ -76,7 +76,7 @@ function rowsOf(facts: ChartTargetFacts): readonly TargetRow[] {
       dependsOn: [names.templateTargetName],
       description: `Shows what a deploy would change in the release ${app}` },
     { scope: 'release', name: names.rollbackTargetName, executor: 'helm-rollback', options: { ...cluster, imagePrefix },
-      description: `Takes the release ${app} back to an earlier revision, and keeps it there until its sources change` },
+      description: `Rolls the release ${app} back to an earlier revision, and keeps it there until its sources change` },
     { scope: 'release', name: names.logsTargetName, executor: 'logs', options: cluster, continuous: true,
       description: `Follows the logs of ${app}` },
     { scope: 'release', name: names.portForwardTargetName, executor: 'port-forward', options: cluster, continuous: true,

@@ -43,7 +43,7 @@ describe('an image that a project builds from elsewhere (N1)', () => {
   });
 
   it.each(['', '/services', '../services', '{projectRoot}/../../..'])(
-    'is refused where the context is %p, which is no path in the workspace',
+    'is refused where the context is %p, which is not a path in the workspace',
     async (context) => {
       const errors = [
         ['apps/api/Dockerfile', expect.objectContaining({ code: 'NXHELM_SOURCE_OUTSIDE' })],

@@ -18,8 +18,8 @@ export function dockerfileOf(found: string, place: Place, declared: DeclaredOpti
 }
 
 /**
- * Where a project says itself in project.json what its image is built from, that is what its cache
- * has to see. What a target's configurations or nx.json's targetDefaults say is not looked at.
+ * Where project.json itself says what an image is built from, the cache's inputs have to include
+ * that. The target's configurations and nx.json's targetDefaults are not read.
  */
 export function declaredContainerInputs(
   workspaceRoot: string,
@@ -54,7 +54,7 @@ function pathOf(
   throw new NxHelmError({
     code: 'NXHELM_SOURCE_OUTSIDE',
     project: name,
-    what: `the option ${option} of its image is ${JSON.stringify(given)}, which is no path in the workspace`,
+    what: `the option ${option} of its image is ${JSON.stringify(given)}, which is not a path in the workspace`,
     command: `correct the container target in the project.json of ${name}`,
   });
 }
@@ -62,7 +62,7 @@ function pathOf(
 /** `<<EOF`, `<<-EOF`, `<<"EOF"`; `<<<` is none. */
 const heredocs = /(?:^|\s)\d*<<(-?)(["']?)([^\s"'<]+)\2(?=\s|$)/g;
 
-/** Only these take a text that stands in the Dockerfile itself, which may look like instructions. */
+/** Only these instructions take a heredoc, whose text may be in the form of instructions. */
 const takesText = /^(?:RUN|COPY|ADD)\s/i;
 
 /**
@@ -184,7 +184,7 @@ function projectOf(reference: string, imagePrefix: string, file: string): string
   const plain = reference.split(/[:@]/)[0] ?? '';
   throw new NxHelmError({
     code: 'NXHELM_BASE_IMAGE_TAG',
-    what: `${file} names the workspace's own image as ${reference}; what was built last is used, so a tag or a digest says nothing`,
+    what: `${file} names the workspace's own image as ${reference}; the last build is used, so a tag or a digest has no effect`,
     command: `write ${plain} in ${file}, or docker.io/${reference} if the registry's image is meant`,
   });
 }

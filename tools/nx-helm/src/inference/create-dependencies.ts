@@ -27,7 +27,7 @@ export const createDependencies: CreateDependencies<PluginOptions> = (given, con
   );
 };
 
-/** A file that cannot be read has been told by the one who makes its nodes; twice would be no clearer. */
+/** createNodes has reported a file that cannot be read; a second report would be no clearer. */
 function readable(targets: () => string[]): string[] {
   try {
     return targets();
@@ -37,7 +37,7 @@ function readable(targets: () => string[]): string[] {
   }
 }
 
-/** The value of the devkit's enumeration; loading the devkit for one word takes too long. */
+/** The value of the devkit's enumeration; loading the devkit for one value takes too long. */
 const staticDependency = 'static' as DependencyType.static;
 
 function edge(source: string, target: string, sourceFile: string): RawProjectGraphDependency {

@@ -82,14 +82,16 @@ function nodesOf(file: string, surroundings: Surroundings): CreateNodesResult {
   const targetsOf = posix.basename(file) === 'Dockerfile' ? targetsOfDockerfile : targetsOfChart;
   const { options, places } = surroundings;
   const targets = placed(targetsOf(file, project, surroundings), options, places);
-  return { projects: { [project.root]: { root: project.root, targets: settled(targets) } } };
+  return {
+    projects: { [project.root]: { root: project.root, targets: withExplicitContinuous(targets) } },
+  };
 }
 
 /**
  * Where a target does not say whether it is continuous, Nx reads the executor's schema to find out:
  * of all that a graph costs because of this plugin, that was the longest part.
  */
-function settled(targets: Targets): Targets {
+function withExplicitContinuous(targets: Targets): Targets {
   const entries = Object.entries(targets).map(
     ([name, target]) => [name, { continuous: false, ...target }] as const,
   );

@@ -40,7 +40,7 @@ function nextOutputTarget({ project, options, workspaceRoot }: ImageFacts): Targ
         '{workspaceRoot}/dist/{projectRoot}.digest.json',
       ],
       metadata: metadata(
-        `Makes of the Next output of ${project.name} a folder that is equal wherever it was built`,
+        `Makes the Next output of ${project.name} reproducible: equal wherever it was built`,
         ['next'],
         project.name,
         buildDigestTargetName,
@@ -50,7 +50,7 @@ function nextOutputTarget({ project, options, workspaceRoot }: ImageFacts): Targ
 }
 
 /**
- * Tells the processor's architecture in a few milliseconds, where starting Node would take longer
+ * Prints the processor's architecture in a few milliseconds, where starting Node would take longer
  * than all else that decides about a cached image; the second half is for Windows.
  */
 const architectureCommand = 'uname -m || echo %PROCESSOR_ARCHITECTURE%';

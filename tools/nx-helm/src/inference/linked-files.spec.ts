@@ -117,7 +117,7 @@ describe('Nx', () => {
       expect(await lint()).toContain('has no faults');
       expect(await lint()).toMatch(/local cache|existing outputs match the cache/);
       writeFileSync(shared, configMap('shared', 'a: "1"\n  a: "2"'));
-      expect(await lint()).toContain('the key "data.a" stands twice');
+      expect(await lint()).toContain('the key "data.a" is a duplicate');
     } finally {
       rmSync(root, { recursive: true, force: true });
     }

@@ -9,13 +9,13 @@ import { NxHelmError } from '../base/errors.ts';
  */
 export function linkedInputs(workspaceRoot: string, paths: readonly string[]): string[] {
   const root = existsSync(workspaceRoot) ? realpathSync(workspaceRoot) : workspaceRoot;
-  const look: Look = { root, found: new Set(), links: new Map() };
-  for (const path of paths) visit(join(look.root, path), [], look);
-  refuseIgnored(look);
-  return [...look.found].toSorted();
+  const scan: LinkScan = { root, found: new Set(), links: new Map() };
+  for (const path of paths) visit(join(scan.root, path), [], scan);
+  refuseIgnored(scan);
+  return [...scan.found].toSorted();
 }
 
-interface Look {
+interface LinkScan {
   readonly root: string;
   readonly found: Set<string>;
   /** What the links lead to, relative to the workspace, and the first link to each. */
@@ -26,62 +26,62 @@ interface Look {
  * Nx leaves out what git or `.nxignore` ignore, whether or not it is an input and committed. Without a
  * link nothing is started for this, and without a repository nothing is known of it.
  */
-function refuseIgnored(look: Look): void {
-  if (look.links.size === 0) return;
+function refuseIgnored(scan: LinkScan): void {
+  if (scan.links.size === 0) return;
   const args = ['-c', 'core.excludesFile=.nxignore', 'check-ignore', '--no-index', '-z', '--stdin'];
-  const input = [...look.links.keys()].join('\0');
-  const { stdout } = spawnSync('git', args, { cwd: look.root, input, encoding: 'utf8' });
+  const input = [...scan.links.keys()].join('\0');
+  const { stdout } = spawnSync('git', args, { cwd: scan.root, input, encoding: 'utf8' });
   const [ignored] = (stdout ?? '').split('\0');
-  const link = look.links.get(ignored ?? '');
+  const link = scan.links.get(ignored ?? '');
   if (link === undefined) return;
   throw unusable(
-    look,
+    scan,
     link,
     `${ignored}, which is ignored by git or .nxignore, so no change is seen`,
   );
 }
 
-/** `above` are the folders that the way to this path goes through. */
-function visit(path: string, above: readonly string[], look: Look): void {
+/** `above` are the folders on the path to this entry. */
+function visit(path: string, above: readonly string[], scan: LinkScan): void {
   const entry = lstatSync(path, { throwIfNoEntry: false });
-  if (entry?.isSymbolicLink() === true) follow(path, above, look);
-  else if (entry?.isDirectory() === true) walk(path, [...above, path], look);
+  if (entry?.isSymbolicLink() === true) follow(path, above, scan);
+  else if (entry?.isDirectory() === true) walk(path, [...above, path], scan);
 }
 
-function walk(folder: string, above: readonly string[], look: Look): void {
+function walk(folder: string, above: readonly string[], scan: LinkScan): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (entry.isSymbolicLink()) follow(path, above, look);
-    else if (entry.isDirectory()) walk(path, [...above, path], look);
+    if (entry.isSymbolicLink()) follow(path, above, scan);
+    else if (entry.isDirectory()) walk(path, [...above, path], scan);
   }
 }
 
 /** Editors leave links that lead nowhere to say that a file is open; nobody reads those. */
-function follow(link: string, above: readonly string[], look: Look): void {
+function follow(link: string, above: readonly string[], scan: LinkScan): void {
   const status = statSync(link, { throwIfNoEntry: false });
   if (status === undefined) return;
   const target = realpathSync(link);
-  if (!isBelow(target, look.root)) {
-    throw unusable(look, link, `${target}, outside of the workspace, where no change is seen`);
+  if (!isBelow(target, scan.root)) {
+    throw unusable(scan, link, `${target}, outside of the workspace, where no change is seen`);
   }
-  const path = relative(look.root, target).split(sep).join('/');
-  if (path !== '' && !look.links.has(path)) look.links.set(path, link);
+  const path = relative(scan.root, target).split(sep).join('/');
+  if (path !== '' && !scan.links.has(path)) scan.links.set(path, link);
   if (!status.isDirectory()) {
-    look.found.add(`{workspaceRoot}/${path}`);
+    scan.found.add(`{workspaceRoot}/${path}`);
     return;
   }
   if (above.some((folder) => isBelow(folder, target))) {
-    throw unusable(look, link, 'a folder that it is in itself');
+    throw unusable(scan, link, 'a folder that it is in itself');
   }
-  look.found.add(`{workspaceRoot}/${path}/**/*`);
-  walk(target, [...above, target], look);
+  scan.found.add(`{workspaceRoot}/${path}/**/*`);
+  walk(target, [...above, target], scan);
 }
 
 function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}${sep}`);
 }
 
-function unusable({ root }: Look, link: string, where: string): NxHelmError {
+function unusable({ root }: LinkScan, link: string, where: string): NxHelmError {
   const name = relative(root, link).split(sep).join('/');
   return new NxHelmError({
     code: 'NXHELM_LINK_UNUSABLE',

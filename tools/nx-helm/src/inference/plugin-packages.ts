@@ -82,8 +82,8 @@ const readLock = createFileCache((text) => {
 });
 
 /**
- * Looked up in the text: parsing it all takes longer than the few names that are asked for. A
- * package of the workspace itself is a link: a project of the graph, and no external package.
+ * Searches the text: parsing it all takes longer than the few names that are needed. A package of
+ * the workspace itself is a link: a project of the graph, and no external package.
  */
 function isLocked(lock: string, name: string): boolean {
   const entry = new RegExp(`"node_modules/${escaped(name)}":\\s*\\{([^}]*)`).exec(lock);
@@ -113,7 +113,7 @@ export function programInputs(option: string): Inputs {
 function refused(part: string): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_OPTION_INVALID',
-    what: `the plugin option programsInputs has "${part}", which is no path or glob below the workspace, or has braces`,
+    what: `the plugin option programsInputs has "${part}", which is not a path or glob below the workspace, or has braces`,
     command: 'write it in nx.json like "tools/programs/versions.json, tools/programs/src/**/*"',
   });
 }

@@ -124,7 +124,7 @@ describe('inferred targets of a release (C4)', () => {
           "continuous": false,
           "executor": "@taskora/nx-helm:helm-rollback",
           "metadata": {
-            "description": "Takes the release api back to an earlier revision, and keeps it there until its sources change",
+            "description": "Rolls the release api back to an earlier revision, and keeps it there until its sources change",
             "help": {
               "command": "npx nx run api:helm-rollback --help",
               "example": {},

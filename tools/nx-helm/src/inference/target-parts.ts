@@ -4,7 +4,7 @@ export type Targets = Record<string, TargetConfiguration>;
 export type DependsOn = NonNullable<TargetConfiguration['dependsOn']>;
 export type Inputs = NonNullable<TargetConfiguration['inputs']>;
 
-/** What `nx show project` tells about an inferred target. */
+/** The metadata of an inferred target that `nx show project` prints. */
 export function metadata(
   description: string,
   technologies: readonly string[],

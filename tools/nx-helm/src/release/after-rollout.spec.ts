@@ -1,7 +1,7 @@
 import { findDrift } from '../cluster/drift.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { testHelm } from '../testing/test-helm.ts';
-import { settledNow } from './after-rollout.ts';
+import { readNormalisedDifferences } from './after-rollout.ts';
 import type { DeployRequest } from './deploy-request.ts';
 
 const settings = (data: Readonly<Record<string, string>>): KubernetesObject => ({
@@ -12,7 +12,7 @@ const settings = (data: Readonly<Record<string, string>>): KubernetesObject => (
 });
 
 /** What is remembered after a rollout of what was rendered here, and by the cluster's Helm there. */
-async function settledAfter(
+async function normalisedAfter(
   rendered: readonly KubernetesObject[],
   stored: readonly KubernetesObject[],
   live: readonly KubernetesObject[] = stored,
@@ -28,7 +28,7 @@ async function settledAfter(
     objects: { install: rendered, upgrade: rendered },
   } as unknown as DeployRequest;
   const state = { releases: new Map(), objects: live };
-  return new Set(await settledNow(request, 'upgrade', () => Promise.resolve(state)));
+  return new Set(await readNormalisedDifferences(request, 'upgrade', () => Promise.resolve(state)));
 }
 
 const namespace = 'acme';
@@ -43,10 +43,10 @@ describe('what the cluster’s Helm renders otherwise, such as .Release.Revision
   const stored = [settings({ revision: '5', mode: 'a' })];
 
   it('is told once and then no drift, so that a deploy, a plan and drift have one verdict', async () => {
-    const settled = await settledAfter(rendered, stored);
+    const normalised = await normalisedAfter(rendered, stored);
     expect(warned()).toContain('ConfigMap settings: data.revision is 5 instead of 1');
     expect(findDrift({ expected: rendered, actual: stored, namespace })).toHaveLength(1);
-    expect(findDrift({ expected: rendered, actual: stored, namespace, settled })).toEqual([]);
+    expect(findDrift({ expected: rendered, actual: stored, namespace, normalised })).toEqual([]);
   });
 
   it.each([
@@ -54,12 +54,12 @@ describe('what the cluster’s Helm renders otherwise, such as .Release.Revision
     ['another field is changed', [settings({ revision: '5', mode: 'b' })]],
     ['the object is deleted', []],
   ])('is drift again as soon as %s', async (_what, actual) => {
-    const settled = await settledAfter(rendered, stored);
-    expect(findDrift({ expected: rendered, actual, namespace, settled })).toHaveLength(1);
+    const normalised = await normalisedAfter(rendered, stored);
+    expect(findDrift({ expected: rendered, actual, namespace, normalised })).toHaveLength(1);
   });
 
   it('says that it rolls each time where an object is left out', async () => {
-    await settledAfter(rendered, []);
+    await normalisedAfter(rendered, []);
     expect(warned()).toContain('ConfigMap settings is missing, so it will roll each time');
   });
 });

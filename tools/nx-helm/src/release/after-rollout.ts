@@ -2,17 +2,17 @@ import { messageOf } from '../base/errors.ts';
 import { objectsOf } from '../chart/manifests.ts';
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import type { ObjectDrift } from '../cluster/drift.ts';
-import { driftLines, findDrift, settledFields } from '../cluster/drift.ts';
+import { driftLines, findDrift, normalisedDifferences } from '../cluster/drift.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { titleOf } from '../cluster/kubernetes-object.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
 import { storedManifest } from './stored-release.ts';
 
 /**
- * What differs right after a rollout from what Helm applied is the cluster's own form of it. The
- * release runs by now, so not to find this out is no failure.
+ * Differences right after a rollout are the API server's normalisations of what Helm applied. The
+ * release runs by now, so failing to read them is no failure.
  */
-export async function settledNow(
+export async function readNormalisedDifferences(
   request: DeployRequest,
   action: RollDecision['action'],
   readState: () => Promise<ClusterState>,
@@ -24,25 +24,27 @@ export async function settledNow(
     const impure = impureFields(objects[action], expected, { actual, namespace });
     for (const line of impure.lines) {
       console.warn(
-        `${release}: the cluster's Helm rendered otherwise (is it .Release.Revision, .Capabilities, lookup or the time?): ${line}`,
+        `${release}: Helm rendered another value in the cluster than helm-template (does the chart use .Release.Revision, .Capabilities, lookup or the time?): ${line}`,
       );
     }
-    for (const words of pausedWords(expected)) console.warn(`${release}: ${words}`);
+    for (const warning of describePaused(expected)) console.warn(`${release}: ${warning}`);
     const drift = findDrift({ expected, actual, namespace, ignoredManagers });
-    const { keys, lines } = settledFields(drift);
+    const { keys, lines } = normalisedDifferences(drift);
     for (const line of lines) {
-      console.log(`${release}: kept by the cluster in its own form: ${line}`);
+      console.log(`${release}: normalised by the API server, no drift: ${line}`);
     }
     return [...keys, ...impure.keys];
   } catch (error) {
-    console.warn(`${release}: its objects could not be looked at again, ${messageOf(error)}`);
+    console.warn(
+      `${release}: cannot read its objects after the rollout, so nothing is recorded as normalised: ${messageOf(error)}`,
+    );
     return undefined;
   }
 }
 
 /**
- * What Helm has rendered with the cluster in view, and is in it now, is what the chart wants, though
- * another machine renders it otherwise. It is remembered, or the release would roll each time for it.
+ * Fields that Helm renders differently with the cluster's capabilities are wanted, although another
+ * machine renders them otherwise. They are recorded, or the release would roll each time.
  */
 function impureFields(
   rendered: readonly KubernetesObject[],
@@ -68,10 +70,10 @@ function impureFields(
       ...drift,
       changed: drift.changed.filter(({ path }) => isImpure(drift.object, path)),
     }));
-  return { lines: impure.flatMap(impureLines), keys: settledFields(live).keys };
+  return { lines: impure.flatMap(impureLines), keys: normalisedDifferences(live).keys };
 }
 
-/** An object that the cluster's Helm leaves out cannot be remembered as the form of anything. */
+/** An object that Helm does not render in the cluster cannot be recorded as normalised. */
 function impureLines(drift: ObjectDrift): string[] {
   const lines = driftLines(drift);
   return drift.kind === 'missing'
@@ -79,8 +81,8 @@ function impureLines(drift: ObjectDrift): string[] {
     : lines;
 }
 
-/** Helm has nothing to wait for where a chart wants its Deployment paused: the new template waits, too. */
-function pausedWords(expected: readonly KubernetesObject[]): string[] {
+/** Helm waits for nothing where a chart pauses its Deployment, and no pod gets the new template. */
+function describePaused(expected: readonly KubernetesObject[]): string[] {
   return expected
     .filter(({ kind, spec }) => kind === 'Deployment' && spec?.['paused'] === true)
     .map(

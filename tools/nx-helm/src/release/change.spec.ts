@@ -35,7 +35,7 @@ describe('the reason of a rollout (N4)', () => {
 
   it('is "other" where nothing known changed', () => {
     expect(reasonCode([])).toBe('other');
-    expect(describeChanges([])).toBe('nothing that is known as its input changed');
+    expect(describeChanges([])).toBe('no known input changed');
   });
 
   it('is told in one clause, and the same clause for every order', () => {

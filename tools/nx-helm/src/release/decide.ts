@@ -10,7 +10,7 @@ import type { Condition } from './standing.ts';
 import { describeCondition, standingOf } from './standing.ts';
 import type { Reason } from './stored-release.ts';
 
-/** What must happen before an upgrade can: a run that was killed left the release half-way. */
+/** The step that has to come before an upgrade, where a killed run left the release pending. */
 type Recovery =
   | { readonly kind: 'none' }
   | { readonly kind: 'uninstall' }
@@ -93,7 +93,7 @@ export function decide(facts: DecisionFacts): Decision {
   const action = recovery.kind === 'uninstall' ? 'install' : 'upgrade';
   const repairs = { recovery, drift };
   if (isForced) {
-    return roll(action, { reason: 'forced', explanation: 'it was asked for' }, latest, repairs);
+    return roll(action, { reason: 'forced', explanation: '--force was given' }, latest, repairs);
   }
   return first === undefined ? skipOf(latest) : roll(action, causeOf(first), latest, repairs);
 }
@@ -112,7 +112,7 @@ function reasonOf({ kind }: Condition): Reason {
     case 'drifted':
       return 'drift';
     case 'kept':
-    case 'half-way':
+    case 'interrupted':
     case 'not-deployed':
     case 'foreign-revision':
     case 'unfinished':
@@ -140,8 +140,8 @@ function driftOf(
   history: History,
 ): ObjectDrift[] {
   const expected = labels['form'] === 'install' ? objects.install : objects.upgrade;
-  const settled = new Set(history.settled);
-  return findDrift({ expected, actual: state.objects, namespace, ignoredManagers, settled });
+  const normalised = new Set(history.normalised);
+  return findDrift({ expected, actual: state.objects, namespace, ignoredManagers, normalised });
 }
 
 interface Repairs {

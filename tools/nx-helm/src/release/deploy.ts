@@ -16,8 +16,8 @@ export function kindsOf({ install, upgrade }: RenderedObjects): string[] {
 }
 
 /**
- * Rolls the release if it has to; a skip asks the cluster once and changes nothing. What several
- * releases have read together may be given as the first look.
+ * Rolls the release if it has to; a skip reads the cluster once and changes nothing. Several
+ * releases may share the first reading.
  */
 export async function deploy(
   request: DeployRequest,

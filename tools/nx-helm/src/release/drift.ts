@@ -50,7 +50,7 @@ async function findReleaseDrift(request: DriftRequest, releases: Releases): Prom
   if (latest === undefined || latest.status === 'uninstalled') {
     return { release, source: [], revision, live: [] };
   }
-  const [{ inputs, settled = [] }, manifest] = await Promise.all([
+  const [{ inputs, normalised = [] }, manifest] = await Promise.all([
     readHistory(kubectl, release),
     storedManifest(request),
   ]);
@@ -59,7 +59,7 @@ async function findReleaseDrift(request: DriftRequest, releases: Releases): Prom
     request.explainInputs?.(inputs),
     listObjects(kubectl, [...new Set([...expected.map(placedResourceOf), autoscalers])]),
   ]);
-  const facts = { expected, actual, namespace, ignoredManagers, settled: new Set(settled) };
+  const facts = { expected, actual, namespace, ignoredManagers, normalised: new Set(normalised) };
   const rolledBack = conditions.find((condition) => condition.kind === 'kept');
   const kept =
     rolledBack === undefined
@@ -81,13 +81,13 @@ export function formatDrift(drifts: readonly ReleaseDrift[]): string {
   const rows = drifts.flatMap((drift) => rowsOf(drift));
   const width = Math.max(...rows.map(([release]) => release.length));
   const table = rows.map(
-    ([release, layer, words]) => `${release.padEnd(width)}  ${layer.padEnd(7)}  ${words}`,
+    ([release, layer, finding]) => `${release.padEnd(width)}  ${layer.padEnd(7)}  ${finding}`,
   );
   const drifted = drifts.filter(hasDrift).length;
   return [...table, `${drifted} of ${drifts.length} releases have drifted`].join('\n');
 }
 
-type Row = readonly [release: string, layer: string, words: string];
+type Row = readonly [release: string, layer: string, finding: string];
 
 function rowsOf(drift: ReleaseDrift): Row[] {
   const { release, source, revision, live, kept } = drift;
@@ -96,8 +96,8 @@ function rowsOf(drift: ReleaseDrift): Row[] {
   return [
     ...onPurpose,
     ...source.map((change): Row => [release, 'source', describeChanges([change], 'full')]),
-    ...revision.map((words): Row => [release, 'release', words]),
-    ...live.map((words): Row => [release, 'live', words]),
+    ...revision.map((finding): Row => [release, 'release', finding]),
+    ...live.map((finding): Row => [release, 'live', finding]),
   ];
 }
 

@@ -7,8 +7,8 @@ import { upgrade } from './upgrade.ts';
 type Method = 'ssa' | 'csa' | '';
 
 /**
- * Helm with its rule for `--force-conflicts`, by what it has stored with each revision, oldest first:
- * an upgrade is judged by the last one, a rollback by the one that it goes back to.
+ * Helm with its rule for `--force-conflicts`, by the apply method that it has stored with each
+ * revision, oldest first: the last one decides an upgrade, the target a rollback.
  */
 function helmOf(version: string, ...methods: readonly Method[]) {
   const changes: (readonly string[])[] = [];
@@ -22,8 +22,8 @@ function helmOf(version: string, ...methods: readonly Method[]) {
       return { stdout: JSON.stringify({ applyMethod: methodOf(revision) || undefined }) };
     }
     changes.push(args);
-    const judged = verb === 'upgrade' ? methods.at(-1) : methodOf(Number(target));
-    const isRefused = args.includes('--force-conflicts') && judged !== 'ssa';
+    const method = verb === 'upgrade' ? methods.at(-1) : methodOf(Number(target));
+    const isRefused = args.includes('--force-conflicts') && method !== 'ssa';
     return isRefused
       ? { exitCode: 1, stderr: 'Error: forceConflicts enabled when serverSideApply disabled' }
       : {};
@@ -108,7 +108,7 @@ describe('what lets Helm take fields back', () => {
     },
   );
 
-  it('is not asked of a release that is not there yet', async () => {
+  it('is not asked of a release that does not exist yet', async () => {
     const { helm, ...calls } = helmOf('v4.2.4', 'ssa');
     await upgrade(requestOf(helm), { ...decision, action: 'install' }, commit, lock);
     expect(calls.isForced()).toEqual([false]);

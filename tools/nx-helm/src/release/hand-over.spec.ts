@@ -53,10 +53,10 @@ function mergedRelease(version: string, stored: number | undefined) {
 }
 
 describe('an autoscaler of a release that Helm merges itself', () => {
-  let told: jest.SpyInstance;
+  let logged: jest.SpyInstance;
   let warned: jest.SpyInstance;
   beforeEach(() => {
-    told = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+    logged = jest.spyOn(console, 'log').mockImplementation(() => undefined);
     warned = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
   });
 
@@ -69,7 +69,9 @@ describe('an autoscaler of a release that Helm merges itself', () => {
     expect(field.seen).toEqual([]);
     field.update('kube-controller-manager', 3);
     expect(field.seen).toEqual([3]);
-    expect(told.mock.calls.flat().join('\n')).toContain('merged by the API server from now on');
+    expect(logged.mock.calls.flat().join('\n')).toContain(
+      'applied by the API server (--server-side) from now on',
+    );
   });
 
   it('finds them also where somebody has scaled them by hand', async () => {
@@ -82,7 +84,9 @@ describe('an autoscaler of a release that Helm merges itself', () => {
   it('finds one where Helm 3 merges it, and that is said before', async () => {
     const { field, upgrade } = mergedRelease('v3.22.0', 4);
     await expect(upgrade(web, scaler)).resolves.toEqual([]);
-    expect(warned.mock.calls.flat().join('\n')).toMatch(/Deployment web falls to one pod .*Helm 4/);
+    expect(warned.mock.calls.flat().join('\n')).toMatch(
+      /Deployment web is scaled to one pod .*Helm 4/,
+    );
     expect(field.seen).toEqual([1]);
   });
 
@@ -93,6 +97,6 @@ describe('an autoscaler of a release that Helm merges itself', () => {
   ])('changes nothing about how it is merged where %s', async (_when, stored, expected) => {
     const { upgrade } = mergedRelease('v4.2.4', stored);
     await expect(upgrade(...expected)).resolves.toEqual([]);
-    expect([told.mock.calls, warned.mock.calls]).toEqual([[], []]);
+    expect([logged.mock.calls, warned.mock.calls]).toEqual([[], []]);
   });
 });

@@ -8,10 +8,10 @@ import type { ReleasePlace } from './stored-release.ts';
 import { isAppliedByServer, storedManifest } from './stored-release.ts';
 
 /**
- * What lets Helm take fields back that other programs have changed. Helm refuses it for a release that
- * it does not apply by the API server, and goes by what it has stored: an upgrade by the last revision,
- * a rollback by the one that it goes back to. The objects tell something else where somebody has applied
- * one of them by hand, or where Helm 3 made them.
+ * Flags with which Helm takes back fields that other programs have changed. Helm refuses them for a
+ * release without server-side apply, and goes by its stored apply method: of the last revision for
+ * an upgrade, of the target for a rollback. The objects' managed fields do not decide that:
+ * somebody may have applied one by hand, or Helm 3 may have made them.
  */
 export async function forceFlags(
   place: ReleasePlace,
@@ -54,12 +54,14 @@ export async function handOverReplicas(
     const { takeBack } = await versionFlags(place.helm, place.release);
     if (takeBack.length === 0) {
       console.warn(
-        `${place.release}: ${first} falls to one pod until the autoscaler counts them, because Helm 3 merges it; Helm 4 keeps them`,
+        `${place.release}: ${first} is scaled to one pod until the autoscaler runs, because Helm 3 merges it itself; Helm 4 keeps the replicas`,
       );
       return flags;
     }
     await keep(place, expected, readActual);
-    console.log(`${place.release}: is merged by the API server from now on, which keeps its pods`);
+    console.log(
+      `${place.release}: is applied by the API server (--server-side) from now on, which keeps its replicas`,
+    );
     return ['--server-side=true', ...takeBack];
   }
   await keep(place, expected, readActual);
@@ -72,8 +74,8 @@ async function keep(
   readActual: Change['readActual'],
 ): Promise<void> {
   const readObjects = async () => ({ expected, actual: await readActual() });
-  for (const words of await keepReplicas(kubectl, release, readObjects)) {
-    console.log(`${release}: ${words}`);
+  for (const message of await keepReplicas(kubectl, release, readObjects)) {
+    console.log(`${release}: ${message}`);
   }
 }
 

@@ -11,14 +11,14 @@ export function isOwn({ labels, revision }: ReleaseRevision): boolean {
   return labels['revision'] === String(revision);
 }
 
-/** Whether a person took the release back to what this revision is. */
+/** Whether a person rolled the release back to this revision. */
 export function isRollback(revision: ReleaseRevision): boolean {
   return isOwn(revision) && revision.labels['reason'] === reasonOfRollback;
 }
 
 /**
- * Whether the release was taken back from exactly what is to be deployed now. Deploying it again
- * would undo, without a word, what somebody did for a reason; any other source rolls as ever.
+ * Whether the release was rolled back from exactly what is to be deployed now. Deploying it again
+ * would silently undo what somebody did for a reason; any other source rolls as ever.
  */
 export function isKept(latest: ReleaseRevision, fingerprint: string): boolean {
   const { left, fingerprint: present } = latest.labels;

@@ -15,7 +15,7 @@ export interface ReleaseLock {
   /** Fails if the release is no longer this run's; asked before each change of it. */
   assertHeld(): Promise<void>;
   /** Notes the Helm process, so that a later run can end it when this one is killed. */
-  noteHelmProcess(processId: number): void;
+  recordHelmProcess(processId: number): void;
   free(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export async function lockRelease(
       await renew();
       losing.signal.throwIfAborted();
     },
-    noteHelmProcess: (processId) => renewQuietly({ [helmProcessAnnotation]: String(processId) }),
+    recordHelmProcess: (processId) => renewQuietly({ [helmProcessAnnotation]: String(processId) }),
     free: async () => {
       clearInterval(renewal);
       // What cannot be deleted now expires; it must not hide how the run itself ended.
@@ -106,8 +106,8 @@ async function endOrphan(lease: Lease, release: string): Promise<void> {
   const [, , place] = (lease.spec?.holderIdentity ?? '').split('/');
   const processId = Number(lease.metadata.annotations?.[helmProcessAnnotation]);
   if (place !== processPlace() || !(processId > 0) || !isAlive(processId)) return;
-  const words = (await commandLine(processId)).trim().split(/\s+/);
-  if (!words.includes(release) || !changes.some((change) => words.includes(change))) return;
+  const args = (await commandLine(processId)).trim().split(/\s+/);
+  if (!args.includes(release) || !changes.some((change) => args.includes(change))) return;
   console.log(`${release}: ending the Helm process ${processId} of a run that was killed`);
   if (await endProcess(processId, orphanTimeoutSeconds)) return;
   throw busy(release, `the Helm process ${processId} of a run that was killed`);
@@ -126,7 +126,7 @@ function lostRelease(release: string): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_RELEASE_LOST',
     project: release,
-    what: 'this run did not renew its lock for a while (a machine that slept does not), and another run has taken the release; this run changed nothing more',
+    what: 'this run did not renew its Lease in time (as on a machine that slept), and another run has taken the release; this run changed nothing more',
     command: `npx nx run ${release}:helm-status`,
   });
 }
@@ -143,7 +143,7 @@ export async function runUnderLock(
 ): Promise<RunResult> {
   await lock.assertHeld();
   const result = await helm.run(args, {
-    onStart: (processId) => lock.noteHelmProcess(processId),
+    onStart: (processId) => lock.recordHelmProcess(processId),
     stops: [{ when: lock.lost, by: 'SIGKILL' }, ...stops],
   });
   lock.lost.throwIfAborted();

@@ -5,14 +5,14 @@ import { environmentLabel } from './stored-release.ts';
 interface MoveFacts {
   readonly release: string;
   readonly environment: string;
-  /** The environment that a person says it is taken out of. */
+  /** The environment that `--from-environment` takes the release out of. */
   readonly fromEnvironment?: string;
   readonly releases: Releases;
 }
 
 /**
- * The environment under which the release runs, where that is not the one that is asked for. A
- * revision of another program, or of a version of this plugin that did not note it, tells none.
+ * The environment under which the release runs, where that is not the requested one. A revision of
+ * another program, or of a version of this plugin that did not record it, has none.
  */
 export function otherEnvironment({
   release,
@@ -43,7 +43,7 @@ export function refuseOtherEnvironment(facts: MoveFacts, place: string): void {
   });
 }
 
-/** For those who only look: what a deploy would say. */
-export function refusalWords(running: string): string {
+/** For a plan and a dry run: why a deploy would be refused. */
+export function describeRefusal(running: string): string {
   return `would be refused: it runs under the environment "${running}" (--from-environment=${running} moves it)`;
 }

@@ -44,13 +44,13 @@ export function readPlan(file: string, project: string): Plan {
   try {
     const plan: unknown = JSON.parse(readFileSync(file, 'utf8'));
     if (isPlan(plan)) return plan;
-    throw new Error('it is no plan of version 1');
+    throw new Error('it is not a plan of version 1');
   } catch (error) {
     throw new NxHelmError({
       code: 'NXHELM_PLAN_UNREADABLE',
       project,
       what: `the plan ${file} cannot be used: ${messageOf(error)}`,
-      command: 'make one with the plan target and --out <file>',
+      command: 'npx nx run infra:plan --out <file>',
       cause: error,
     });
   }
@@ -77,7 +77,7 @@ export function plannedRelease(
 ): ReleasePlan {
   const { release } = request;
   const planned = releases.find((each) => each.release === release);
-  if (planned === undefined) throw refused(release, 'it has no part in the plan');
+  if (planned === undefined) throw refused(release, 'the plan does not contain it');
   if (context !== request.context || environment !== request.environment) {
     throw refused(
       release,
@@ -98,7 +98,7 @@ export function assertUnmoved(
   if (seen.cluster === planned.cluster && seen.action === planned.action) return;
   throw refused(
     planned.release,
-    `the cluster has moved: planned was to ${planned.action} over revision ${planned.revision}, and the release or its objects are others now`,
+    `the release or its objects have changed since: the plan was to ${planned.action} over revision ${planned.revision}`,
   );
 }
 
@@ -107,15 +107,15 @@ function refused(release: string, what: string): NxHelmError {
     code: 'NXHELM_PLAN_STALE',
     project: release,
     what: `the plan is not applied, because ${what}`,
-    command: 'make and read a new plan',
+    command: 'npx nx run infra:plan --out <file>, and read it',
   });
 }
 
 const digits = 16;
 
 /**
- * What a plan has seen of a release in the cluster, in one word: who made its last revision, and how
- * its objects differed from the render. Another word means that the cluster has moved.
+ * A hash of a release's state in the cluster, as a plan saw it: who made its last revision, and how
+ * its objects differed from the render. Another hash means that the cluster has changed since.
  */
 export function clusterToken(
   { releases }: ClusterState,

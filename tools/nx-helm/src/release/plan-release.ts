@@ -125,8 +125,10 @@ function formatAction(plan: ReleasePlan): string {
 
 function podLines({ action, restarts }: ReleasePlan): string[] {
   const isFirst = action === 'install';
-  if (restarts.length === 0) return [isFirst ? '  no pod is made' : '  no pod is replaced'];
-  return restarts.map((workload) => `  pods of ${workload} are ${isFirst ? 'made' : 'replaced'}`);
+  if (restarts.length === 0) return [isFirst ? '  no pod is created' : '  no pod is replaced'];
+  return restarts.map(
+    (workload) => `  pods of ${workload} are ${isFirst ? 'created' : 'replaced'}`,
+  );
 }
 
 function indented(text: string): string[] {

@@ -31,7 +31,7 @@ export async function readImageUses(kubectl: Kubectl): Promise<ImageUse[]> {
   return [...usesOfReleases(parseStoredReleases(stored)), ...usesOfObjects(live)];
 }
 
-/** Current revisions first, so that they are the reason that is told. */
+/** Current revisions first, so that they are the printed reason. */
 export function usesOfReleases(revisions: readonly StoredRevision[]): ImageUse[] {
   const latest = new Map<string, number>();
   for (const { namespace, release, revision } of revisions) {
@@ -95,7 +95,7 @@ export function imagePrefixesOf(projects: Projects): string[] {
   return [...new Set(prefixes.filter((prefix) => typeof prefix === 'string'))].sort();
 }
 
-/** What was built last may be on its way into the cluster, and the next deploy would ask for it. */
+/** The last build may be about to enter the cluster, and the next deploy would need it. */
 export function lastBuilds(workspaceRoot: string, projects: Projects): ImageUse[] {
   return Object.keys(projects)
     .filter((name) => existsSync(join(imageFolder(workspaceRoot, name), 'image.json')))
@@ -105,7 +105,7 @@ export function lastBuilds(workspaceRoot: string, projects: Projects): ImageUse[
     }));
 }
 
-/** The engine's own store, looked at as a node's is. */
+/** The engine's own store, behind the interface of a node's. */
 export function engineImages(engine: Engine): Pick<Loader, 'list' | 'remove' | 'usedBytes'> {
   return {
     list: () => engine.list(),
@@ -122,8 +122,8 @@ interface PruneRow extends NodeImage {
 }
 
 /**
- * Decides about the images of this workspace's prefixes that have a content tag; no other image is
- * looked at. An image is named in a manifest with or without docker.io, so the name alone counts.
+ * Decides about the images of this workspace's prefixes that have a content tag, and about no
+ * others. An image is named in a manifest with or without docker.io, so the name alone counts.
  */
 export function planPrune(
   images: readonly NodeImage[],
@@ -151,7 +151,10 @@ function isOurs(reference: string, prefixes: readonly string[]): boolean {
 
 export interface PruneResult {
   readonly rows: readonly PruneRow[];
-  /** Measured if the runtime can tell, else at most: shared layers are counted with each image. */
+  /**
+   * Measured if the runtime reports it, else an upper bound: shared layers are counted with each
+   * image.
+   */
   readonly freedBytes: number;
   readonly isMeasured: boolean;
 }
@@ -181,7 +184,7 @@ export async function pruneImages(request: PruneRequest): Promise<PruneResult> {
   return { rows, freedBytes: Math.max(0, before - after), isMeasured: true };
 }
 
-/** An engine keeps, without a word, what a container of it uses. */
+/** An engine silently keeps images that one of its containers uses. */
 async function refuseRemains(
   loader: PruneRequest['loader'],
   unwanted: readonly PruneRow[],
@@ -202,12 +205,12 @@ export function megabytes(bytes: number): string {
   return `${(bytes / bytesPerMegabyte).toFixed(1)} MB`;
 }
 
-/** One line for each image: what became of it and why. */
+/** One line for each image: kept or removed, and why. */
 export function pruneTable(place: string, rows: readonly PruneRow[], isDryRun: boolean): string {
   if (rows.length === 0) return `${place}: no image of this workspace`;
-  const words = { keep: 'kept', remove: isDryRun ? 'would be removed' : 'removed' };
+  const verbs = { keep: 'kept', remove: isDryRun ? 'would be removed' : 'removed' };
   const cells = rows.map(({ reference, action, reason, sizeBytes }) => [
-    words[action],
+    verbs[action],
     megabytes(sizeBytes),
     reference,
     reason,

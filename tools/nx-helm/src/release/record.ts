@@ -2,7 +2,7 @@
 export type ChangeKind =
   'source' | 'lib' | 'package' | 'chart' | 'values' | 'base-image' | 'plugin' | 'other';
 
-/** One thing that changed, and by what it shows. */
+/** One changed input, with the differences that show it. */
 export interface Change {
   readonly kind: ChangeKind;
   /** Project, package, chart or environment file. */
@@ -11,7 +11,9 @@ export interface Change {
   readonly details: readonly string[];
 }
 
-/** The most telling first: what a person edited for this release, then what came from elsewhere. */
+/**
+ * The most specific first: what a person edited for this release, then what came from elsewhere.
+ */
 const order: readonly ChangeKind[] = [
   'source',
   'lib',
@@ -28,7 +30,7 @@ export function sortChanges(changes: readonly Change[]): Change[] {
   return changes.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
 }
 
-/** The one word that stands in the label of a release. */
+/** The reason code in the release's label. */
 export function reasonCode(changes: readonly Change[]): ChangeKind {
   return sortChanges(changes)[0]?.kind ?? 'other';
 }
@@ -38,7 +40,7 @@ export function describeChanges(
   changes: readonly Change[],
   form: 'short' | 'full' = 'short',
 ): string {
-  if (changes.length === 0) return 'nothing that is known as its input changed';
+  if (changes.length === 0) return 'no known input changed';
   const sorted = sortChanges(changes);
   return form === 'full' ? sorted.map(fullLine).join('\n') : shortClause(sorted);
 }
@@ -61,7 +63,7 @@ function shortName({ kind, name, details }: Change): string {
   return `${kind === 'base-image' ? 'base image' : kind} ${name}`;
 }
 
-/** A change of many files is told by the first of them; a JSON output has them all. */
+/** A change of many files shows the first of them; a JSON output has them all. */
 const shownDetails = 5;
 
 function fullLine({ kind, name, details }: Change): string {
@@ -84,7 +86,7 @@ interface RecordedChange {
 export interface RolloutRecord {
   readonly revision: number;
   readonly action: 'installed' | 'upgraded' | 'healed' | 'failed' | 'rolled-back';
-  /** One word; also the label `reason` of the revision where one was written. */
+  /** A reason code; also the label `reason` of the revision where one was written. */
   readonly reasonCode: string;
   /** For people, in one sentence. */
   readonly explanation: string;

@@ -2,6 +2,7 @@ import type { Kubectl } from '../cluster/kubectl.ts';
 import type { RolloutRecord } from './record.ts';
 import {
   appendRecord,
+  historyIn,
   historyName,
   markUnfinished,
   readHistory,
@@ -110,6 +111,17 @@ describe('the records of a release (N4)', () => {
     const [kept] = await readRecords(kubectl, 'web');
     expect(kept?.changes[0]?.details.length).toBeLessThan(50);
     expect(kept?.changes[0]?.details.at(-1)).toBe('and 4960 more');
+  });
+
+  it('have the differences that the API server made under the key of all earlier versions', async () => {
+    const data = { 'settled.json': '["0123456789abcdef"]' };
+    expect(historyIn({ metadata: {}, data }).normalised).toEqual(['0123456789abcdef']);
+    const { kubectl } = configMapServer();
+    await appendRecord(kubectl, 'web', record(1), { normalised: ['fedcba9876543210'] });
+    const stored = JSON.parse(await kubectl.read(['get', 'configmap'])) as {
+      readonly data: object;
+    };
+    expect(stored.data).toMatchObject({ 'settled.json': '["fedcba9876543210"]' });
   });
 
   it('lie in a ConfigMap named after the release', () => {

@@ -6,7 +6,8 @@ import type { RolloutRecord } from './record.ts';
 /** Older ones go: a ConfigMap holds 1 MiB, and Helm itself keeps ten revisions. */
 export const recordsMost = 20;
 const recordsKey = 'records.json';
-const settledKey = 'settled.json';
+/** The name under which clusters already have the normalised differences; a new one would lose them. */
+const normalisedKey = 'settled.json';
 const inputsKey = 'inputs.json.gz';
 const unfinishedKey = 'unfinished';
 /** Of one change; an object of the API server has at most 1 MiB. */
@@ -24,9 +25,9 @@ interface HistoryObject {
 interface LastRollout {
   /** What the release was made from, in base64. */
   readonly inputs?: string | undefined;
-  /** Differences between render and cluster that were there right after it. */
-  readonly settled?: readonly string[] | undefined;
-  /** Set while what others added is being taken over; a run that ends then has to be repeated. */
+  /** Differences between render and cluster that the API server made right after it. */
+  readonly normalised?: readonly string[] | undefined;
+  /** Set while foreign fields are being adopted; a run that ends then has to be repeated. */
   readonly isUnfinished?: boolean | undefined;
 }
 
@@ -55,7 +56,7 @@ export async function readHistory(kubectl: Kubectl, release: string): Promise<Hi
 export function historyIn(object: HistoryObject | undefined): History {
   return {
     records: listIn<RolloutRecord>(object, recordsKey),
-    settled: listIn<string>(object, settledKey),
+    normalised: listIn<string>(object, normalisedKey),
     inputs: object?.binaryData?.[inputsKey],
     isUnfinished: object?.data?.[unfinishedKey] !== undefined,
   };
@@ -71,7 +72,7 @@ export function appendRecord(
   return changeHistory(kubectl, release, (before) => ({
     records: [...before.records, shortened(record)].slice(-recordsMost),
     inputs: last.inputs ?? before.inputs,
-    settled: last.settled ?? before.settled,
+    normalised: last.normalised ?? before.normalised,
     isUnfinished: last.isUnfinished ?? before.isUnfinished,
   }));
 }
@@ -99,7 +100,7 @@ async function changeHistory(
   release: string,
   change: (before: History) => History,
 ): Promise<void> {
-  let words = '';
+  let errorText = '';
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const object = await readObject(kubectl, release);
     const verb = object === undefined ? 'create' : 'replace';
@@ -107,21 +108,21 @@ async function changeHistory(
     const input = JSON.stringify(historyObject(release, history, object?.metadata.resourceVersion));
     const written = await kubectl.try([verb, '--filename', '-'], { input });
     if (written.exitCode === 0) return;
-    words = written.stderr.trim();
-    if (!isOvertaken(words)) break;
+    errorText = written.stderr.trim();
+    if (!isOvertaken(errorText)) break;
     await sleep(pauseMilliseconds * (attempt + 1));
   }
   throw new NxHelmError({
     code: 'NXHELM_HISTORY_NOT_WRITTEN',
     project: release,
-    what: `what happened could not be recorded in ConfigMap ${historyName(release)}: ${words}`,
+    what: `the rollout could not be recorded in ConfigMap ${historyName(release)}: ${errorText}`,
     command: `kubectl --namespace ${kubectl.namespace} auth can-i update configmaps`,
   });
 }
 
 /** Another run has written, made or removed the ConfigMap meanwhile. */
-function isOvertaken(words: string): boolean {
-  return /\((Conflict|AlreadyExists|NotFound)\)/.test(words);
+function isOvertaken(errorText: string): boolean {
+  return /\((Conflict|AlreadyExists|NotFound)\)/.test(errorText);
 }
 
 async function readObject(kubectl: Kubectl, release: string): Promise<HistoryObject | undefined> {
@@ -142,7 +143,7 @@ function listIn<Item>(object: HistoryObject | undefined, key: string): readonly 
 
 function historyObject(
   release: string,
-  { records, inputs, settled = [], isUnfinished }: History,
+  { records, inputs, normalised = [], isUnfinished }: History,
   resourceVersion: string | undefined,
 ) {
   return {
@@ -155,7 +156,7 @@ function historyObject(
     },
     data: {
       [recordsKey]: JSON.stringify(records),
-      [settledKey]: JSON.stringify(settled),
+      [normalisedKey]: JSON.stringify(normalised),
       ...(isUnfinished === true ? { [unfinishedKey]: 'true' } : {}),
     },
     ...(inputs === undefined ? {} : { binaryData: { [inputsKey]: inputs } }),

@@ -1,5 +1,5 @@
 import { NxHelmError } from '../base/errors.ts';
-import { helmWords } from '../chart/helm.ts';
+import { helmErrorText } from '../chart/helm.ts';
 import { refuseToLoseData } from '../chart/manifest-objects.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
 import type { ReleaseLock } from './lock.ts';
@@ -7,7 +7,9 @@ import { runUnderLock } from './lock.ts';
 import { storedManifest } from './stored-release.ts';
 import { forceFlags } from './hand-over.ts';
 
-/** Brings a release that a killed run left half-way to where Helm can upgrade it; true if it had to. */
+/**
+ * Brings a release that a killed run left pending to where Helm can upgrade it; true if it had to.
+ */
 export async function recover(
   request: DeployRequest,
   { recovery }: RollDecision,
@@ -22,16 +24,18 @@ export async function recover(
       ? ['uninstall', release, '--wait', ...place]
       : [
           ...['rollback', release, String(recovery.toRevision), ...place],
-          // What was changed by hand meanwhile must not keep a release half-way.
+          // Fields that were changed by hand meanwhile must not keep the release pending.
           ...(await forceFlags(request, recovery.toRevision)),
         ];
-  console.log(`${release}: first ${args.slice(0, 3).join(' ')}`);
+  console.log(
+    `${release}: a killed run left it pending, so first helm ${args.slice(0, 3).join(' ')}`,
+  );
   const result = await runUnderLock(helm, args, lock);
   if (result.exitCode === 0) return true;
   throw new NxHelmError({
     code: 'NXHELM_RECOVERY_FAILED',
     project: release,
-    what: `a killed run left the release half-way, and helm ${recovery.kind} failed: ${helmWords(result)}`,
+    what: `a killed run left the release pending, and helm ${recovery.kind} failed: ${helmErrorText(result)}`,
     command: `helm history ${release} --namespace ${namespace}`,
   });
 }

@@ -7,7 +7,7 @@ import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { identityOf, isKeptByPolicy, titleOf } from '../cluster/kubernetes-object.ts';
 import type { Decision } from './decide.ts';
 import type { DeployRequest } from './deploy-request.ts';
-import { otherEnvironment, refusalWords } from './other-environment.ts';
+import { otherEnvironment, describeRefusal } from './other-environment.ts';
 import { environmentLabel, storedManifest } from './stored-release.ts';
 
 /** What an upgrade takes out of the cluster. */
@@ -41,7 +41,7 @@ function comparedRevision(revisions: readonly ReleaseRevision[]): number | undef
 const mostShown = 10;
 
 /** `ConfigMap settings, Service api`; for a long list the first of it. */
-export function removalWords({ titles }: Removal): string {
+export function describeRemoval({ titles }: Removal): string {
   const more = titles.length - mostShown;
   const shown = titles.slice(0, mostShown).join(', ');
   return more > 0 ? `${shown} and ${more} more` : shown;
@@ -58,7 +58,7 @@ export function refuseToRemoveMost(release: string, removal: Removal): void {
   throw new NxHelmError({
     code: 'NXHELM_REMOVES_MOST',
     project: release,
-    what: `a deploy would delete ${titles.length} of the release's ${of} objects: ${removalWords(removal)}; nothing was changed`,
+    what: `a deploy would delete ${titles.length} of the release's ${of} objects: ${describeRemoval(removal)}; nothing was changed`,
     command: `npx nx run ${release}:helm-diff, and if that is what you want npx nx run ${release}:helm-deploy --allow-removal`,
   });
 }
@@ -74,12 +74,12 @@ interface CopyFacts {
   readonly isNamespaceBound: boolean;
 }
 
-/** Nobody makes them, so that one of them is there says nothing of what was meant. */
+/** These exist without anybody's choice, so their existence does not show what was meant. */
 const inEveryCluster = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
 
 /**
  * Where the same release of the same workspace already runs, if this is its first install into a
- * namespace that is not there yet, or that is there in any cluster: most likely the namespace is
+ * namespace that does not exist yet, or that is there in any cluster: most likely the namespace is
  * misspelt or was left out.
  */
 async function otherCopy(facts: CopyFacts): Promise<string | undefined> {
@@ -99,7 +99,7 @@ async function isToBeMade(kubectl: Kubectl, namespace: string): Promise<boolean>
   if (inEveryCluster.has(namespace)) return true;
   const args = ['get', 'namespace', namespace, '--ignore-not-found', '--output', 'name'];
   const { exitCode, stdout } = await kubectl.try(args);
-  // Who may not look at namespaces may hardly make one, and Helm will say so.
+  // A user who may not list namespaces can hardly create one, and Helm will report that.
   return exitCode === 0 && stdout.trim() === '';
 }
 
@@ -110,20 +110,20 @@ export async function refuseSecondCopy(facts: CopyFacts): Promise<void> {
   throw new NxHelmError({
     code: 'NXHELM_SECOND_COPY',
     project: release,
-    what: `${placeWords(namespace)}, and the release runs in ${other} already; nothing was changed`,
+    what: `${describeNamespace(namespace)}, and the release runs in ${other} already; nothing was changed`,
     command: `correct the namespace in nx.json, or if a second copy is what you want ${agreement(namespace, context)}`,
   });
 }
 
-/** For those who only look: what a deploy would say. */
-function secondCopyWords(namespace: string, other: string): string {
-  return `would be refused: ${placeWords(namespace)}, and the release runs in ${other}`;
+/** For a plan and a dry run. */
+function describeSecondCopy(namespace: string, other: string): string {
+  return `would be refused: ${describeNamespace(namespace)}, and the release runs in ${other}`;
 }
 
-function placeWords(namespace: string): string {
+function describeNamespace(namespace: string): string {
   return inEveryCluster.has(namespace)
     ? `every cluster has the namespace ${namespace}`
-    : `the namespace ${namespace} is not there yet`;
+    : `namespace ${namespace} does not exist yet`;
 }
 
 function agreement(namespace: string, context: string): string {
@@ -143,7 +143,7 @@ async function copies({ kubectl, release }: CopyFacts): Promise<readonly Copy[]>
     'jsonpath={range .items[*]}{.metadata.namespace}{" "}{.metadata.labels}{"\\n"}{end}';
   const args = ['get', 'secrets', '--all-namespaces', '--selector', selector, '--output', format];
   const { exitCode, stdout } = await kubectl.try(args);
-  // Not everybody may look into all namespaces.
+  // A user may lack the right to list Secrets of all namespaces.
   if (exitCode !== 0) return [];
   return stdout
     .split('\n')
@@ -174,18 +174,18 @@ export async function readRemoval(
   return removal.titles.length === 0 ? undefined : removal;
 }
 
-/** For those who only look: why a deploy would do nothing of all this, in one clause. */
+/** For a plan and a dry run: why a deploy would be refused, in one clause. */
 export async function refusalOf(
   request: DeployRequest,
   { action }: Pick<Decision, 'action'>,
   { releases, removal }: { readonly releases: Releases; readonly removal: Removal | undefined },
 ): Promise<string | undefined> {
   const running = otherEnvironment({ ...request, releases });
-  if (running !== undefined) return refusalWords(running);
+  if (running !== undefined) return describeRefusal(running);
   if (action === 'install') {
     const { isNamespaceBound = false } = request;
     const other = await otherCopy({ ...request, isNamespaceBound });
-    return other === undefined ? undefined : secondCopyWords(request.namespace, other);
+    return other === undefined ? undefined : describeSecondCopy(request.namespace, other);
   }
   if (removal === undefined || !isMostOf(removal) || request.isRemovalAllowed === true) {
     return undefined;

@@ -61,7 +61,7 @@ async function dryApply(request: LiveDiffRequest, objects: readonly ApiObject[])
   throw new NxHelmError({
     code: 'NXHELM_APPLY_REFUSED',
     project: request.release,
-    what: `the API server would not take what a deploy applies: ${answer.stderr.trim()}`,
+    what: `the API server refuses what a deploy would apply: ${answer.stderr.trim()}`,
     command: `npx nx run ${request.release}:helm-deploy --dry-run=server`,
   });
 }

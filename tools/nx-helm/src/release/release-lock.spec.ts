@@ -70,7 +70,7 @@ describe('a run that lost the lock while its machine slept', () => {
     const lock = await lockRelease(cluster.kubectl, 'api');
     cluster.hold(name, 'another-host/7', longAgo);
     await expect(lock.assertHeld()).rejects.toThrow(/^NXHELM_RELEASE_LOST: .*\(project api\)/);
-    lock.noteHelmProcess(42);
+    lock.recordHelmProcess(42);
     await lock.free();
     expect(holderOf(cluster)).toBe('another-host/7');
     expect(cluster.lease(name)?.spec?.renewTime).toBe(longAgo);
@@ -91,7 +91,7 @@ describe('a run that lost the lock while its machine slept', () => {
     const cluster = createFakeCluster({ hasNamespace: true });
     const lock = await lockRelease(cluster.kubectl, 'api');
     const { resourceVersion } = cluster.lease(name)?.metadata ?? {};
-    lock.noteHelmProcess(42);
+    lock.recordHelmProcess(42);
     await Promise.all([lock.assertHeld(), lock.assertHeld()]);
     expect(cluster.lease(name)?.metadata.resourceVersion).not.toBe(resourceVersion);
     expect(cluster.lease(name)?.metadata.annotations).toEqual({ 'nx-helm/helm-process': '42' });

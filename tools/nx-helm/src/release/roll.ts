@@ -5,7 +5,7 @@ import { adoptForeignFields } from '../cluster/adopt.ts';
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import { readReleases } from '../cluster/cluster-state.ts';
 import { findDrift } from '../cluster/drift.ts';
-import { settledNow } from './after-rollout.ts';
+import { readNormalisedDifferences } from './after-rollout.ts';
 import type { DeployRequest, ExplainedInputs, Outcome, RollDecision } from './deploy-request.ts';
 import type { ReleaseLock } from './lock.ts';
 import type { RolloutRecord } from './record.ts';
@@ -13,7 +13,7 @@ import { describeChanges, reasonCode } from './record.ts';
 import { appendRecord, markUnfinished } from './records.ts';
 import { recover } from './recover.ts';
 import type { Removal } from './refusals.ts';
-import { readRemoval, refuseToRemoveMost, removalWords } from './refusals.ts';
+import { readRemoval, refuseToRemoveMost, describeRemoval } from './refusals.ts';
 import type { RollFacts } from './roll-facts.ts';
 import { upgrade } from './upgrade.ts';
 
@@ -44,14 +44,14 @@ export async function roll(
     await takeOver(request, decision, readState);
     const revision = await upgrade(request, { ...decision, nextRevision }, commit, lock);
     const done = { ...record(), revision, result: 'deployed' };
-    const settled = await settledNow(request, decision.action, readState);
-    await note(request, done, { inputs: inputs?.snapshot, settled, isUnfinished: false });
+    const normalised = await readNormalisedDifferences(request, decision.action, readState);
+    await saveRecord(request, done, { inputs: inputs?.snapshot, normalised, isUnfinished: false });
     console.log(`${release}: ${done.action}, revision ${revision} (${decision.reason})`);
-    if (removal !== undefined) console.log(`${release}: deleted ${removalWords(removal)}`);
+    if (removal !== undefined) console.log(`${release}: deleted ${describeRemoval(removal)}`);
     return { release, action: done.action, revision, reason: decision.reason };
   } catch (error) {
     const result = error instanceof NxHelmError ? error.code : 'unknown';
-    await note(request, { ...record(), action: 'failed', result });
+    await saveRecord(request, { ...record(), action: 'failed', result });
     throw error;
   }
 }
@@ -68,7 +68,7 @@ async function removalOf(
   // Who applies a saved plan has read there what is deleted.
   const isAgreed = request.isRemovalAllowed === true || request.planned !== undefined;
   if (!isAgreed) refuseToRemoveMost(release, removal);
-  console.log(`${release}: deletes ${removalWords(removal)}`);
+  console.log(`${release}: deletes ${describeRemoval(removal)}`);
   return removal;
 }
 
@@ -107,8 +107,8 @@ function actionName({ action, reason }: RollDecision): 'healed' | 'installed' | 
 }
 
 /**
- * Gives Helm what others added, so that its apply removes it. A run that ends between the two would
- * leave additions that nobody can see any more, so that is noted first.
+ * Makes Helm own the foreign fields, so that its apply removes them. A run that ends between the
+ * two would hide them, so it is marked unfinished first.
  */
 async function takeOver(
   { kubectl, release, namespace, objects, ignoredManagers }: DeployRequest,
@@ -126,7 +126,7 @@ async function takeOver(
 }
 
 /** The history explains and decides nothing, so a rollout does not fail by it. */
-async function note(
+async function saveRecord(
   { kubectl, release }: DeployRequest,
   record: RolloutRecord,
   more: Parameters<typeof appendRecord>[3] = {},

@@ -74,7 +74,7 @@ describe('where a rollback goes (K6)', () => {
       /revision 7 is not kept.*--revision 1$/s,
     ],
     [[['deployed', 'b']], 7, /NXHELM_NO_SUCH_REVISION.*there is none.*helm-status$/s],
-  ] as const)('is refused where there is none: %j, %s', async (revisions, wanted, words) => {
-    await expect(kept(...revisions)(wanted)).rejects.toThrow(words);
+  ] as const)('is refused where there is none: %j, %s', async (revisions, wanted, message) => {
+    await expect(kept(...revisions)(wanted)).rejects.toThrow(message);
   });
 });

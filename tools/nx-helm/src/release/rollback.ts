@@ -1,6 +1,6 @@
 import { NxHelmError } from '../base/errors.ts';
 import { whoRuns } from '../base/programs.ts';
-import { helmWords } from '../chart/helm.ts';
+import { helmErrorText } from '../chart/helm.ts';
 import { workloadsOf } from '../chart/manifest-objects.ts';
 import { objectsOf } from '../chart/manifests.ts';
 import type { ClusterState, ReleaseRevision } from '../cluster/cluster-state.ts';
@@ -51,15 +51,15 @@ interface RollbackRun extends ReleasePlace {
   readonly timeoutSeconds: number;
 }
 
-/** Lets Helm roll back, follows the pods, and says what keeps them from getting ready. */
+/** Lets Helm roll back, follows the pods, and reports why they do not get ready. */
 export async function runRollback(
   request: RollbackRun,
   { target, manifest }: RollbackTarget,
   lock: ReleaseLock,
 ): Promise<void> {
   const { helm, kubectl, release, timeoutSeconds } = request;
-  // Who undoes something in haste must not be held up by what somebody set by hand meanwhile, and an
-  // earlier revision, too, may leave the number of pods to an autoscaler that the present one lacks.
+  // A change by hand must not block an urgent rollback, and an earlier revision may leave the
+  // number of pods to an autoscaler that the present one lacks.
   const conflicts = await handOverReplicas(request, {
     expected: objectsOf(manifest),
     readActual: async () => (await readClusterState(kubectl)).objects,
@@ -69,7 +69,7 @@ export async function runRollback(
     kubectl,
     release,
     workloads: workloadsOf(manifest),
-    onHopeless: () => undefined,
+    onStuck: () => undefined,
   });
   const waiting = ['--wait', '--timeout', `${timeoutSeconds}s`];
   const args = ['rollback', release, String(target.revision), ...waiting, ...conflicts];
@@ -77,20 +77,20 @@ export async function runRollback(
   const stop = () => watch.stop();
   const findings = await running.then(stop, stop);
   const result = await running;
-  if (result.exitCode !== 0) throw rollbackFailed(request, target, helmWords(result), findings);
+  if (result.exitCode !== 0) throw rollbackFailed(request, target, helmErrorText(result), findings);
 }
 
 function rollbackFailed(
   { release, namespace }: RollbackRun,
   { revision }: ReleaseRevision,
-  words: string,
+  errorText: string,
   findings: string,
 ): NxHelmError {
   const details = findings === '' ? '' : `\n${findings}\n`;
   return new NxHelmError({
     code: 'NXHELM_ROLLBACK_FAILED',
     project: release,
-    what: `the release could not be taken back to revision ${revision}. Helm: ${words}${details}`,
+    what: `the rollback to revision ${revision} failed. Helm: ${errorText}${details}`,
     command: `helm history ${release} --namespace ${namespace}, then another --revision, or npx nx run ${release}:helm-deploy`,
   });
 }
@@ -99,7 +99,7 @@ interface RollbackRequest extends ReleasePlace, Pick<ImageCheck, 'imagePrefix' |
   readonly kubectl: Kubectl;
   /** The revision to go back to; by default the last good one before the present. */
   readonly revision?: number;
-  /** Why, in the words of who asked for it. */
+  /** The reason that the person gave. */
   readonly reason: string;
   readonly timeoutSeconds: number;
 }
@@ -129,13 +129,13 @@ async function rollbackLocked(
   lock: ReleaseLock,
 ): Promise<RollbackOutcome> {
   const startedAt = new Date();
-  // Read under the lock: another run may have ended between the first look and the lock.
+  // Read under the lock: another run may have ended between the first reading and the lock.
   const revisions = revisionsOf(request, await readClusterState(request.kubectl));
   const choice = await chooseTarget(request, revisions, request.revision);
   await refuseMissingImages(request, choice.target, choice.manifest);
   const { release } = request;
   const [from, to] = [choice.present.revision, choice.target.revision];
-  console.log(`${release}: back from revision ${from} to what revision ${to} was`);
+  console.log(`${release}: rolling back from revision ${from} to revision ${to}`);
   const failure = await runRollback(request, choice, lock).then(
     () => undefined,
     (error: unknown) => error,
@@ -167,8 +167,8 @@ function latestRevision(request: RollbackRequest, state: ClusterState): number {
 }
 
 /**
- * Helm has copied the target's labels. A run that is killed before this leaves a rollback that looks
- * like anybody's, which the next deploy rolls forward.
+ * Helm has copied the target's labels. A run that is killed before this leaves a rollback of
+ * unknown origin, which the next deploy rolls forward.
  */
 async function writeLabels(
   { kubectl, release }: RollbackRequest,

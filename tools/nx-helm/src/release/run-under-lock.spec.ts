@@ -24,7 +24,7 @@ describe('a Helm that changes a release (N6)', () => {
 
   it('is noted in the lock', async () => {
     const { lock } = testLock();
-    const note = jest.spyOn(lock, 'noteHelmProcess');
+    const note = jest.spyOn(lock, 'recordHelmProcess');
     const { helm } = testHelm(({ options }) => {
       options.onStart?.(42);
       return {};

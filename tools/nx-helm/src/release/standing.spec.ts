@@ -34,13 +34,13 @@ const rows: readonly (readonly [
   [
     'was left half-way',
     { latest: revision({ status: 'pending-upgrade' }), fingerprint: 'now' },
-    ['half-way'],
+    ['interrupted'],
     'revision 4 is pending-upgrade: a run was killed',
   ],
   [
     'was left half-way while it was removed',
     { latest: revision({ status: 'uninstalling' }) },
-    ['half-way'],
+    ['interrupted'],
     'revision 4 is uninstalling: a run was killed',
   ],
   ['has other manifests', { fingerprint: 'next' }, ['manifests-changed'], 'its manifests changed'],

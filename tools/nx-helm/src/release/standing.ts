@@ -4,15 +4,15 @@ import type { ReleaseRevision } from '../cluster/cluster-state.ts';
 import { isKept, isOwn, isRollback, rolledBackFrom } from './kept-rollback.ts';
 
 /**
- * One way in which a release is not as it should be, or `kept` where it is what a person rolled it
- * back to. A release may have several conditions at once.
+ * One deviation of a release from what it should be, or `kept` where a person rolled it back to it.
+ * A release may have several conditions at once.
  */
 export type Condition =
   | { readonly kind: 'not-installed' }
   /** Rolled back on purpose from revision `from`. */
   | { readonly kind: 'kept'; readonly revision: number; readonly from: number }
   /** A run was killed while Helm worked: `status` is Helm's, such as `pending-upgrade`. */
-  | { readonly kind: 'half-way'; readonly revision: number; readonly status: string }
+  | { readonly kind: 'interrupted'; readonly revision: number; readonly status: string }
   | { readonly kind: 'manifests-changed' }
   | { readonly kind: 'not-deployed'; readonly revision: number; readonly status: string }
   /** Made without this plugin; `recorded` is the last revision that the plugin made. */
@@ -21,7 +21,7 @@ export type Condition =
   | { readonly kind: 'drifted'; readonly fields: readonly string[] }
   | { readonly kind: 'unavailable'; readonly workload: Workload };
 
-/** What is known of a release; what was not read is left out and not judged. */
+/** What is known of a release; facts that were not read decide nothing. */
 export interface StandingFacts {
   /** Undefined where Helm knows no such release. */
   readonly latest: ReleaseRevision | undefined;
@@ -65,11 +65,11 @@ function statusOf(latest: ReleaseRevision, fingerprint: string | undefined): Con
   const { revision, status, labels } = latest;
   const isChanged = fingerprint !== undefined && labels['fingerprint'] !== fingerprint;
   const changed: Condition[] = isChanged ? [{ kind: 'manifests-changed' }] : [];
-  if (isHalfWay(latest)) return [{ kind: 'half-way', revision, status }, ...changed];
+  if (isInterrupted(latest)) return [{ kind: 'interrupted', revision, status }, ...changed];
   return status === 'deployed' ? changed : [...changed, { kind: 'not-deployed', revision, status }];
 }
 
-function isHalfWay({ status }: ReleaseRevision): boolean {
+function isInterrupted({ status }: ReleaseRevision): boolean {
   return status.startsWith('pending-') || status === 'uninstalling';
 }
 
@@ -99,7 +99,7 @@ export function describeCondition(condition: Condition): string {
       return 'it is not installed';
     case 'kept':
       return `kept at revision ${condition.revision}, rolled back on purpose from revision ${condition.from}`;
-    case 'half-way':
+    case 'interrupted':
       return `revision ${condition.revision} is ${condition.status}: a run was killed`;
     case 'manifests-changed':
       return 'its manifests changed';

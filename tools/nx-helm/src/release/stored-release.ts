@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { messageOf, NxHelmError } from '../base/errors.ts';
 import type { Helm } from '../chart/helm.ts';
-import { helmWords } from '../chart/helm.ts';
+import { helmErrorText } from '../chart/helm.ts';
 import type { ChangeKind } from './record.ts';
 
 /** Why a release rolled; a label of the release, so it can be listed without reading any. */
@@ -88,7 +88,7 @@ async function read(place: ReleasePlace, args: readonly string[]): Promise<strin
   throw new NxHelmError({
     code: 'NXHELM_RELEASE_UNREADABLE',
     project: place.release,
-    what: `helm ${args.slice(0, 2).join(' ')}: ${helmWords(result)}`,
+    what: `helm ${args.slice(0, 2).join(' ')}: ${helmErrorText(result)}`,
     command: `helm history ${place.release} ${placeArguments(place).join(' ')}`,
   });
 }

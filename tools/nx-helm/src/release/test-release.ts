@@ -1,6 +1,6 @@
 import { NxHelmError } from '../base/errors.ts';
 import type { Helm } from '../chart/helm.ts';
-import { helmWords } from '../chart/helm.ts';
+import { helmErrorText } from '../chart/helm.ts';
 
 interface TestRequest {
   readonly helm: Helm;
@@ -22,14 +22,14 @@ export async function testRelease(request: TestRequest): Promise<readonly string
   const { helm, release, namespace, context, timeoutSeconds } = request;
   const place = ['--namespace', namespace, '--kube-context', context];
   const status = await helm.run(['status', release, '--output', 'json', ...place]);
-  if (status.exitCode !== 0) throw failed(release, 'status', helmWords(status), place);
+  if (status.exitCode !== 0) throw failed(release, 'status', helmErrorText(status), place);
   const tests = testNames(JSON.parse(status.stdout) as ReleaseStatus);
   if (tests.length === 0) throw untested(release);
   const timeout = ['--timeout', `${timeoutSeconds}s`];
   const result = await helm.run(['test', release, '--logs', ...timeout, ...place]);
   if (result.exitCode === 0) return tests;
-  const words = [helmWords(result), result.stdout.trim()].filter((text) => text !== '');
-  throw failed(release, 'test', words.join('\n'), place);
+  const texts = [helmErrorText(result), result.stdout.trim()].filter((text) => text !== '');
+  throw failed(release, 'test', texts.join('\n'), place);
 }
 
 function testNames({ hooks = [] }: ReleaseStatus): string[] {
@@ -40,7 +40,7 @@ function untested(release: string): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_NO_TESTS',
     project: release,
-    what: 'the deployed chart brings no test, so nothing was shown',
+    what: 'the deployed chart has no test hook, so nothing was tested',
     command: `annotate a Pod of the chart with helm.sh/hook: test, then npx nx run ${release}:helm-deploy`,
   });
 }

@@ -1,7 +1,7 @@
 import { NxHelmError } from '../base/errors.ts';
 import type { RunResult } from '../base/process.ts';
 import type { Helm } from '../chart/helm.ts';
-import { helmWords } from '../chart/helm.ts';
+import { helmErrorText } from '../chart/helm.ts';
 import { refuseToLoseData } from '../chart/manifest-objects.ts';
 import { parseManifests } from '../chart/parse-manifests.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
@@ -51,7 +51,7 @@ function failed(
   return new NxHelmError({
     code: 'NXHELM_UNINSTALL_FAILED',
     project: release,
-    what: `helm ${verb}: ${helmWords(result)}`,
+    what: `helm ${verb}: ${helmErrorText(result)}`,
     command: `helm status ${release} ${place.join(' ')}`,
   });
 }

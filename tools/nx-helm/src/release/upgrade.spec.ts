@@ -32,13 +32,13 @@ const crashing: Pod = {
 
 /** A cluster in which the rollout makes one pod, which crashes. */
 function crashingCluster(): Kubectl {
-  let looks = 0;
+  let polls = 0;
   const answer = ([verb, kind = '']: readonly string[]): string => {
     if (verb === 'logs') return 'FATAL: no such table';
     if (kind === 'events') return '{ "items": [] }';
     if (kind !== 'pods') return '';
-    looks += 1;
-    return JSON.stringify({ items: looks === 1 ? [] : [crashing] });
+    polls += 1;
+    return JSON.stringify({ items: polls === 1 ? [] : [crashing] });
   };
   return {
     namespace: 'acme',
@@ -118,15 +118,15 @@ describe('a rollout that fails', () => {
       clusterWith([2, 'superseded'], [3, 'failed'], [4, 'deployed']),
     ],
     ['it was NOT rolled back: revision 3 is failed', clusterWith([2, 'superseded'], [3, 'failed'])],
-    ['what was there of it was removed again', clusterWith()],
-  ])('says what became of the release: %s', async (words, kubectl) => {
+    ['the failed install was removed', clusterWith()],
+  ])('says what became of the release: %s', async (message, kubectl) => {
     const { helm } = testHelm(({ args }) => {
       if (args[0] === 'version') return { stdout: 'v4.2.4' };
       if (args[0] === 'get') return { stdout: '{ "applyMethod": "ssa" }' };
       return { exitCode: 1, stderr: 'Error: no matches' };
     });
     const failing = upgrade(request(helm, kubectl), decision, commit, testLock().lock);
-    await expect(failing).rejects.toThrow(words);
+    await expect(failing).rejects.toThrow(message);
   });
 });
 

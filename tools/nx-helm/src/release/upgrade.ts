@@ -2,7 +2,7 @@ import { NxHelmError } from '../base/errors.ts';
 import type { Commit } from '../base/git.ts';
 import type { Stop } from '../base/process.ts';
 import { whoRuns } from '../base/programs.ts';
-import { helmWords, versionFlags } from '../chart/helm.ts';
+import { helmErrorText, versionFlags } from '../chart/helm.ts';
 import type { ReleaseRevision, Releases } from '../cluster/cluster-state.ts';
 import { readClusterState, readReleases } from '../cluster/cluster-state.ts';
 import type { Kubectl } from '../cluster/kubectl.ts';
@@ -33,13 +33,13 @@ export async function ownAutomaticRollback(
   const revisions = releases.get(release) ?? [];
   const latest = revisions.at(-1);
   if (latest?.status !== 'deployed' || latest.revision !== failedRevision + 1) return;
-  if (!isCopyOf(goodBefore(revisions, failedRevision), latest)) return;
+  if (!isCopyOf(lastGoodBefore(revisions, failedRevision), latest)) return;
   // Without it the next deploy makes one more revision of the same manifests; no pod restarts by it.
   const { revision } = latest;
   await kubectl.try(relabelArguments(release, revision, { revision: String(revision) }));
 }
 
-function goodBefore(
+function lastGoodBefore(
   revisions: readonly ReleaseRevision[],
   failedRevision: number,
 ): ReleaseRevision | undefined {
@@ -65,30 +65,33 @@ export async function upgrade(
 ): Promise<number> {
   const { helm, kubectl, release, workloads } = request;
   const args = await upgradeArguments(request, decision, commit);
-  const hopeless = new AbortController();
+  const stuck = new AbortController();
   // As late as can be: Helm renders from files that another run may write, for another environment.
   request.assertRendered();
   const watch = await watchRollout({
     kubectl,
     release,
     workloads,
-    onHopeless: (reason) => {
-      console.log(`${release}: giving the rollout up, because of ${reason}`);
-      hopeless.abort(reason);
+    onStuck: (reason) => {
+      console.log(`${release}: the rollout is stuck and is cancelled, because of ${reason}`);
+      stuck.abort(reason);
     },
   });
-  const running = runUnderLock(helm, args, lock, stopWhen(hopeless.signal));
+  const running = runUnderLock(helm, args, lock, stopWhen(stuck.signal));
   const stop = () => watch.stop();
   const findings = await running.then(stop, stop);
   const result = await running;
   if (result.exitCode === 0) return decision.nextRevision;
-  throw await rolloutError(request, decision, helmWords(result), {
+  throw await rolloutError(request, decision, helmErrorText(result), {
     findings,
-    reason: hopeless.signal.aborted ? String(hopeless.signal.reason) : undefined,
+    reason: stuck.signal.aborted ? String(stuck.signal.reason) : undefined,
   });
 }
 
-/** Helm takes this as a wish to cancel, and rolls back as after a timeout; Windows has no such signal. */
+/**
+ * Helm takes SIGTERM as a cancellation, and rolls back as after a timeout; Windows has no such
+ * signal.
+ */
 function stopWhen(when: AbortSignal): Stop[] {
   return process.platform === 'win32' ? [] : [{ when, by: 'SIGTERM' }];
 }
@@ -128,7 +131,7 @@ async function upgradeArguments(
     `${reason}: ${explanation}; by ${whoRuns()}`,
     '--wait',
     ...flags.rollback,
-    // There is nothing to take back of what is not there yet.
+    // There is nothing to take back of what does not exist yet.
     ...(action === 'install' ? [] : await mergeFlags(request)),
     '--timeout',
     `${request.timeoutSeconds}s`,
@@ -143,18 +146,18 @@ function mergeFlags(request: DeployRequest): Promise<readonly string[]> {
 
 /** Where Helm refuses before it makes a revision, as for a kind that nobody knows, nothing was done. */
 function outcomeOf(latest: ReleaseRevision | undefined, nextRevision: number): string {
-  if (latest === undefined) return 'what was there of it was removed again';
+  if (latest === undefined) return 'the failed install was removed';
   const { revision, status } = latest;
   if (status !== 'deployed') return `it was NOT rolled back: revision ${revision} is ${status}`;
   if (revision < nextRevision) return `nothing was changed: revision ${revision} stays`;
   return `it was rolled back, as revision ${revision}`;
 }
 
-/** Says what failed in the pods' own words, and whether Helm really brought the old state back. */
+/** The error with the pods' own states and logs, and with what Helm's rollback really did. */
 async function rolloutError(
   request: DeployRequest,
   { nextRevision }: RollDecision,
-  words: string,
+  errorText: string,
   { findings, reason }: { readonly findings: string; readonly reason: string | undefined },
 ): Promise<NxHelmError> {
   const { release, kubectl, namespace } = request;
@@ -167,7 +170,7 @@ async function rolloutError(
   return new NxHelmError({
     code: isRestored ? 'NXHELM_ROLLOUT_FAILED' : 'NXHELM_ROLLBACK_FAILED',
     project: release,
-    what: `the rollout failed${reason === undefined ? '' : `, because of ${reason},`} and ${outcome}. Helm: ${words}${details}`,
+    what: `the rollout failed${reason === undefined ? '' : `, because of ${reason},`} and ${outcome}. Helm: ${errorText}${details}`,
     command: isRestored
       ? `correct the cause, then npx nx run ${release}:helm-deploy`
       : `helm history ${release} --namespace ${namespace}`,

@@ -33,7 +33,7 @@ export function createChartWorkspace(files: Readonly<Record<string, string>> = {
     /** A symbolic link as people make it: relative to where it lies. */
     link: (path: string, target: string): void =>
       symlinkSync(relative(dirname(path), target) || '.', join(root, path)),
-    /** What an executor says on its way to success, or in its error. */
+    /** An executor's output, or its error. */
     run: async <Options>(executor: Executor<Options>, options: Options) => {
       const lines: unknown[] = [];
       for (const method of ['log', 'warn', 'error'] as const) {

@@ -12,7 +12,7 @@ function surroundingWorkspace(): string {
   return folder;
 }
 
-/** Where that workspace keeps helm; its plugin is told so in nx.json. */
+/** Where that workspace keeps helm; nx.json gives its plugin the path. */
 export function programsFolder(): string {
   const root = surroundingWorkspace();
   const { plugins } = JSON.parse(readFileSync(join(root, 'nx.json'), 'utf8')) as {

@@ -116,9 +116,11 @@ export interface Rehearsal {
   read(file: string): string;
   /** Runs the workspace's Nx; gives its exit code and all that it wrote. */
   nx(...args: readonly string[]): { readonly exitCode: number; readonly text: string };
-  /** All calls of Helm and kubectl since the last look. */
+  /** All calls of Helm and kubectl since the last call of this function. */
   calls(): string[];
-  /** Those of Helm that change a release, and of kubectl that change anything, since the last look. */
+  /**
+   * Those of Helm that change a release, and of kubectl that change anything, since the last call.
+   */
   changes(): string[];
   remove(): void;
 }

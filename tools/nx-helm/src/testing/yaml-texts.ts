@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** Texts without quotes that readers of YAML take for different things, by its version. */
-const words = [
+const keywords = [
   ...['y', 'Y', 'yes', 'Yes', 'YES', 'yEs', 'n', 'N', 'no', 'NO', 'on', 'On', 'off', 'OFF', 'true'],
   ...['True', 'TRUE', 'tRue', 'false', 'null', 'Null', 'NULL', '~', 'nUll', '.5', '.', '-', '_1'],
   ...[
@@ -64,7 +64,7 @@ export const fromPieces = (pieces: readonly string[]) =>
 /** What may stand without quotes; also by pieces of numbers, and pieces of any text. */
 export const plainText = fc
   .oneof(
-    fc.constantFrom(...words),
+    fc.constantFrom(...keywords),
     fromPieces([
       '0',
       '1',
@@ -126,7 +126,7 @@ export const quoted = (text: string): string => {
   );
 };
 
-/** A value in any of the ways in which it may be written. */
+/** A value in any of its spellings. */
 export const scalar = fc.oneof(
   { weight: 4, arbitrary: plainText },
   { weight: 2, arbitrary: plainText.map((text) => `'${text.replaceAll("'", "''")}'`) },

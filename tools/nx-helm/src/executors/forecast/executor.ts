@@ -50,7 +50,7 @@ function refused(project: string): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_FORECAST_RENDER',
     project,
-    what: 'its chart cannot be rendered, as told above',
+    what: 'its chart cannot be rendered, as printed above',
     command: `npx nx run ${project}:helm-template`,
   });
 }

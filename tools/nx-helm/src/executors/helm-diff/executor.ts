@@ -34,7 +34,7 @@ function different(release: string): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_DIFFERENT',
     project: release,
-    what: 'a deploy would change something, and --exitCode asks to fail then',
+    what: 'a deploy would change something (--exitCode)',
     command: `npx nx run ${release}:helm-deploy`,
   });
 }

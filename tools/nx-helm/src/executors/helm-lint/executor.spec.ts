@@ -49,7 +49,7 @@ describe('a lint', () => {
     [
       'a key that stands twice',
       configMap('a', 'a: "1"\n  a: "2"'),
-      'the key "data.a" stands twice',
+      'the key "data.a" is a duplicate',
     ],
     ['what differs in each render', configMap('a', 'a: {{ uuidv4 }}'), 'NXHELM_RENDER_IMPURE'],
     [
@@ -58,10 +58,10 @@ describe('a lint', () => {
       'Pod a: spec.containers[0].env has [A] twice',
     ],
     ['no object at all', '{{/* nothing */}}\n', 'NXHELM_RENDER_EMPTY'],
-  ])('finds %s, which only a render shows', async (_what, template, words) => {
+  ])('finds %s, which only a render shows', async (_what, template, message) => {
     expect(await lint({ 'app/chart/templates/map.yaml': template })).toEqual({
       success: false,
-      said: expect.stringContaining(words),
+      said: expect.stringContaining(message),
     });
   });
 

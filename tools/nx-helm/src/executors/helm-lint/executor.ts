@@ -34,7 +34,7 @@ async function lint(
   const helm = createHelm(root, options.programsDirectory, project);
   const values = rendered === undefined ? [] : valuesArguments(rendered);
   const result = await helm.run(['lint', chartFolder, '--strict', '--quiet', ...values]);
-  if (result.exitCode !== 0) throw lintError(project, options, lintWords(result, work));
+  if (result.exitCode !== 0) throw lintError(project, options, lintErrors(result, work));
   // What only a render shows is found here too, and not first when everything is built.
   if (rendered !== undefined) {
     const { install, upgrade } = await render(helm, { ...rendered, chartFolder });
@@ -71,7 +71,7 @@ function valuesArguments({ valuesFiles, environment }: Prepared): string[] {
  * Helm 4 puts the faults on stdout and only their count on stderr, Helm 3 all on one of them. Where
  * the chart's copy lies says nothing to anybody.
  */
-function lintWords({ stdout, stderr }: RunResult, work: string): string {
+function lintErrors({ stdout, stderr }: RunResult, work: string): string {
   return `${stdout}\n${stderr}`
     .replaceAll(`${work}/`, '')
     .split('\n')
@@ -80,13 +80,13 @@ function lintWords({ stdout, stderr }: RunResult, work: string): string {
     .join('\n');
 }
 
-function lintError(project: string, { chart }: ChartOptions, words: string): NxHelmError {
+function lintError(project: string, { chart }: ChartOptions, errors: string): NxHelmError {
   return (
-    missingDependency({ project, chart }, words) ??
+    missingDependency({ project, chart }, errors) ??
     new NxHelmError({
       code: 'NXHELM_LINT_FAILED',
       project,
-      what: `helm lint finds faults in ${chart}:\n${words}\n`,
+      what: `helm lint finds faults in ${chart}:\n${errors}\n`,
       command: `correct the chart, then npx nx run ${project}:helm-lint`,
     })
   );

@@ -35,7 +35,8 @@ export default executor<HelmRollbackOptions>(async (options, { root }, release) 
     namespace,
     release,
     imagePrefix: options.imagePrefix ?? 'local',
-    // A node whose images cannot be listed is no reason to refuse an undo; its pods will tell.
+    // Failing to list a node's images is no reason to refuse a rollback; its pods will show a
+    // missing image.
     onNodes: () =>
       selectLoader(root, programsDirectory, context)
         .references()
@@ -45,6 +46,6 @@ export default executor<HelmRollbackOptions>(async (options, { root }, release) 
     timeoutSeconds: options.timeoutSeconds ?? defaultTimeoutSeconds,
   });
   console.log(
-    `${release}: rolled back from revision ${fromRevision} to what ${toRevision} was, as revision ${revision}`,
+    `${release}: rolled back from revision ${fromRevision} to revision ${toRevision}, as revision ${revision}`,
   );
 });

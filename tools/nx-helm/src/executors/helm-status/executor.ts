@@ -2,7 +2,7 @@ import { availablePods, readClusterState } from '../../cluster/cluster-state.ts'
 import type { ClusterOptions } from '../../cluster/connect.ts';
 import { connect } from '../../cluster/connect.ts';
 import type { Pod } from '../../cluster/pods.ts';
-import { overdueWords } from '../../cluster/pods.ts';
+import { describeOverduePods } from '../../cluster/pods.ts';
 import { describeCondition, standingOf } from '../../release/standing.ts';
 import { executor } from '../report.ts';
 
@@ -25,7 +25,8 @@ export default executor<ClusterOptions>(async (options, { root }, release) => {
   const { items } = JSON.parse(
     await kubectl.read(['get', 'pods', '--selector', selector, '--output', 'json']),
   ) as { readonly items: readonly Pod[] };
-  for (const words of overdueWords(items, new Date())) console.log(`${release}: ${words}`);
+  for (const warning of describeOverduePods(items, new Date()))
+    console.log(`${release}: ${warning}`);
   const available = [...availablePods(state)].filter(([name]) => name.endsWith(`/${release}`));
   for (const [name, pods] of available) console.log(`${name}: ${pods} available`);
 });

@@ -92,7 +92,7 @@ describe('a rendered manifest', () => {
     expect(await template()).toEqual({
       success: false,
       said: expect.stringMatching(
-        /^NXHELM_MANIFEST_UNREADABLE: the manifest of app\/templates\/twice\.yaml cannot be read as YAML: the key "data\.a" stands twice, first in line \d+ \(line \d+\) \(project app\)\. Do: correct app\/templates\/twice\.yaml, then npx nx run app:helm-template$/,
+        /^NXHELM_MANIFEST_UNREADABLE: the manifest of app\/templates\/twice\.yaml cannot be read as YAML: the key "data\.a" is a duplicate, first in line \d+ \(line \d+\) \(project app\)\. Do: correct app\/templates\/twice\.yaml, then npx nx run app:helm-template$/,
       ),
     });
   });
@@ -110,7 +110,7 @@ describe('values that have a key twice', () => {
   it('are refused with their file, the key and the lines', async () => {
     add({ 'environments/test.yaml': 'nxHelm: { kubeVersion: 1.34.4 }\na: { b: 1, b: 2 }\n' });
     expect((await template()).said).toBe(
-      'NXHELM_VALUES_UNREADABLE: environments/test.yaml cannot be read as YAML values: the key "a.b" stands twice, first in line 2 (line 2) (project app). Do: correct environments/test.yaml',
+      'NXHELM_VALUES_UNREADABLE: environments/test.yaml cannot be read as YAML values: the key "a.b" is a duplicate, first in line 2 (line 2) (project app). Do: correct environments/test.yaml',
     );
   });
 });

@@ -36,6 +36,6 @@ export default executor<HelmUninstallOptions>(async (options, { root }, release)
   }
   const stays = [...left, `ConfigMap ${historyName(release)} (its history)`];
   console.log(
-    `${release}: removed; its volumes are kept, and so are, where they are: ${stays.join(', ')}`,
+    `${release}: removed; the cluster keeps its volumes and, where they exist, ${stays.join(', ')}`,
   );
 });

@@ -57,15 +57,15 @@ describe('manifests that the API server would refuse although their schemas fit'
     ],
     [
       '      resources: { limits: { memory: 512MB } }\n',
-      'spec.containers[0].resources.limits.memory is "512MB", which is no quantity',
+      'spec.containers[0].resources.limits.memory is "512MB", which is not a quantity',
     ],
     [
       '      resources: { requests: { cpu: 1e3m } }\n',
-      'spec.containers[0].resources.requests.cpu is "1e3m", which is no quantity',
+      'spec.containers[0].resources.requests.cpu is "1e3m", which is not a quantity',
     ],
     [
       '      resources: { limits: { memory: "1 Gi" } }\n',
-      'spec.containers[0].resources.limits.memory is "1 Gi", which is no quantity',
+      'spec.containers[0].resources.limits.memory is "1 Gi", which is not a quantity',
     ],
     [
       '      readinessProbe: { httpGet: { port: "8000" } }\n',
@@ -75,11 +75,11 @@ describe('manifests that the API server would refuse although their schemas fit'
       '      lifecycle: { preStop: { tcpSocket: { port: "Port_A" } } }\n',
       'spec.containers[0].lifecycle.preStop.tcpSocket.port is the text "Port_A"',
     ],
-  ])('are refused with object and field: %s', async (container, words) => {
+  ])('are refused with object and field: %s', async (container, message) => {
     expect(await check(pod(container))).toEqual({
       success: false,
       said: expect.stringContaining(
-        `NXHELM_MANIFEST_INVALID: its manifests do not fit Kubernetes:\nPod web: ${words}`,
+        `NXHELM_MANIFEST_INVALID: its manifests do not fit Kubernetes:\nPod web: ${message}`,
       ),
     });
   });
@@ -99,9 +99,9 @@ describe('manifests that the API server would refuse although their schemas fit'
         'Service web: spec.ports[0].targetPort is the text "8000", which is neither a number nor the name of a port',
         'Service web: spec.ports has [80/TCP] twice',
         'PodDisruptionBudget web: spec.minAvailable is the text "1", which is neither a number nor a share such as 25%',
-        'Pod web: spec.volumes[0].emptyDir.sizeLimit is "1GB", which is no quantity such as 500m, 1.5 or 512Mi',
+        'Pod web: spec.volumes[0].emptyDir.sizeLimit is "1GB", which is not a quantity such as 500m, 1.5 or 512Mi',
         'Pod web: spec.volumes has [a] twice',
-        'LimitRange web: spec.limits[0].max.cpu is "two", which is no quantity such as 500m, 1.5 or 512Mi',
+        'LimitRange web: spec.limits[0].max.cpu is "two", which is not a quantity such as 500m, 1.5 or 512Mi',
       ].toSorted(),
     );
   });

@@ -39,7 +39,7 @@ export default executor<LogsOptions>(async (options, { root }, release) => {
         lines += 1;
         console.log(line);
       },
-      say: (words) => console.error(`${release}: ${words}`),
+      say: (message) => console.error(`${release}: ${message}`),
     }),
   );
   if (previous && lines === 0) throw noPrevious(release);

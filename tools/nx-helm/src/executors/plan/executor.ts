@@ -44,7 +44,7 @@ export async function renderReleases(
   const all = [`--targets=${[...targets].join(',')}`, `--projects=${projects}`];
   const options = { isShownAsProgress: true };
   if ((await runNx(root, ['run-many', ...all, ...configuration], options)) === 0) return [];
-  // Nx does not tell which of them failed, and what an earlier run left may still lie there.
+  // Nx does not report which of them failed, and an earlier run's output may still be there.
   const failures: NxHelmError[] = [];
   for (const { project, target } of renderings) {
     const args = ['run', `${project}:${target}`, ...configuration];
@@ -57,7 +57,7 @@ function unrendered({ project, target }: Rendering): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_PLAN_RENDER',
     project,
-    what: 'its manifests cannot be rendered, as told above',
+    what: 'its manifests cannot be rendered, as printed above',
     command: `npx nx run ${project}:${target}`,
   });
 }
@@ -99,13 +99,13 @@ export default executorOfAny<PlanOptions>(async (options, context, project) => {
   if (failures.length > 0) throw incomplete(failures, project);
 });
 
-/** What is wrong with one release is told with the plan of the others. */
+/** The error of one release is reported with the plan of the others. */
 async function successesOf<Result>(
   attempts: readonly Promise<Result>[],
   failures: NxHelmError[],
 ): Promise<Result[]> {
-  const settled = await Promise.allSettled(attempts);
-  return settled.flatMap((one) => {
+  const results = await Promise.allSettled(attempts);
+  return results.flatMap((one) => {
     if (one.status === 'fulfilled') return [one.value];
     if (!(one.reason instanceof NxHelmError)) throw one.reason;
     failures.push(one.reason);
@@ -132,7 +132,7 @@ async function requestOf(
   return { ...request, explainInputs: explainerFor(context, release, environment) };
 }
 
-/** Releases of one namespace are seen in one reading. */
+/** All releases of one namespace need one reading of the cluster. */
 function byNamespace(requests: readonly DeployRequest[]): DeployRequest[][] {
   const names = [...new Set(requests.map(({ namespace }) => namespace))];
   return names.map((name) => requests.filter(({ namespace }) => namespace === name));

@@ -34,7 +34,7 @@ export default executor<PortForwardOptions>(async (options, { root }, release) =
       service,
       localPort: options.port ?? defaultPort(service.port),
       stop,
-      say: (words) => console.log(`${release}: ${words}`),
+      say: (message) => console.log(`${release}: ${message}`),
     }),
   );
 });

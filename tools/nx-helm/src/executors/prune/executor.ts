@@ -35,14 +35,14 @@ export default executor<PruneOptions>(async (options, context, project) => {
   ];
   const common = { imagePrefixes: imagePrefixesOf(projects), readUses, isDryRun };
   const loader = selectLoader(root, programsDirectory, cluster.context);
-  tell(`node (${loader.name})`, await pruneImages({ ...common, loader }), isDryRun);
+  printResult(`node (${loader.name})`, await pruneImages({ ...common, loader }), isDryRun);
   if (options.engine !== true) return;
   const engine = await selectEngine(project);
   const result = await pruneImages({ ...common, loader: engineImages(engine) });
-  tell(`engine (${engine.name})`, result, isDryRun);
+  printResult(`engine (${engine.name})`, result, isDryRun);
 });
 
-function tell(
+function printResult(
   place: string,
   { rows, freedBytes, isMeasured }: PruneResult,
   isDryRun: boolean,

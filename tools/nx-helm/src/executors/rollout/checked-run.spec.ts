@@ -43,11 +43,11 @@ describe('a run of Nx that is asked for what a rollout cannot do', () => {
     ],
   ])(
     '%j is refused in one line, and changes nothing, not even what it depends on',
-    (args, code, words) => {
+    (args, code, message) => {
       const { exitCode, text } = workspace.nx(...args);
       expect(exitCode).not.toBe(0);
       const line = text.split('\n').find((each) => each.startsWith(`NXHELM_${code}: `));
-      expect(line).toContain(words);
+      expect(line).toContain(message);
       expect(text).not.toMatch(/UnhandledPromiseRejection|\n\s+at /);
       expect(workspace.changes()).toEqual([]);
     },
@@ -56,10 +56,10 @@ describe('a run of Nx that is asked for what a rollout cannot do', () => {
   it.each([
     [['run', 'api:helm-deploy', '--batch=false', '--dryrun=server'], 'it is --dry-run'],
     [['run', 'api:helm-deploy', '--batch=false', '--dry-run'], 'was given no value'],
-  ])('%j is refused the same where each task has a process of its own', (args, words) => {
+  ])('%j is refused the same where each task has a process of its own', (args, message) => {
     const { exitCode, text } = workspace.nx(...args);
     expect(exitCode).not.toBe(0);
-    expect(text).toContain(words);
+    expect(text).toContain(message);
     expect(workspace.changes()).toEqual([]);
   });
 

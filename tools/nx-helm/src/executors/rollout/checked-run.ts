@@ -35,7 +35,7 @@ function faultOfGiven(
     const property = propertyOf(schema, name);
     if (property === undefined) return unknownOption(schema, name, value);
     if (!fits(property, value)) {
-      const what = `--${dashed(name)} takes ${wordsFor(property)}, and was given ${shown(value)}`;
+      const what = `--${dashed(name)} takes ${describeType(property)}, and was given ${shown(value)}`;
       return { isUnknown: false, what };
     }
   }
@@ -100,7 +100,7 @@ function isInteger(value: unknown): boolean {
   return Number.isInteger(value) || (typeof value === 'string' && /^-?\d+$/.test(value));
 }
 
-function wordsFor({ type, enum: choices, minimum }: OptionProperty): string {
+function describeType({ type, enum: choices, minimum }: OptionProperty): string {
   if (choices !== undefined) return choices.map(String).join(' or ');
   if (type === 'integer')
     return `a whole number${minimum === undefined ? '' : ` of at least ${minimum}`}`;
@@ -126,14 +126,16 @@ const schema = JSON.parse(
   readFileSync(join(import.meta.dirname, 'schema.json'), 'utf8'),
 ) as OptionSchema;
 
-/** What a target that only collects others may be given: Nx hands on none of its options. */
+/**
+ * The options that a target without an executor of its own may be given: Nx passes none of them on.
+ */
 const ofCollectors: OptionSchema = {
   properties: Object.fromEntries(
     Object.entries(schema.properties).filter(([name]) => name === 'dryRun'),
   ),
 };
 
-/** Refuses what a person wrote down for this target and does not fit, such as in project.json. */
+/** Refuses options of this target that do not fit its schema, such as in project.json. */
 export function refuseBadOptions(options: object, project: string, target: string): void {
   const fault = faultOfOptions(schema, { ...options });
   if (fault !== undefined) throw refused(fault, project, `${project}:${target}`);
@@ -142,9 +144,9 @@ export function refuseBadOptions(options: object, project: string, target: strin
 type Run = Pick<ExecutorContext, 'taskGraph' | 'projectsConfigurations'>;
 
 /**
- * Refuses to change anything in a run that was asked for something else than what it can do. What a
- * deploy depends on has none of the deploy's options, and would be rolled out before the deploy itself
- * refuses a misspelt `--dry-run`; so each step looks at what all tasks of the run were asked.
+ * Refuses a run with options that some task of it cannot honour, before anything changes. The
+ * dependencies of a deploy have none of its options, and would roll out before the deploy itself
+ * refuses a misspelt `--dry-run`; so each step checks the options of all tasks of the run.
  */
 export function refuseBadRun(context: Run, project: string): void {
   for (const task of Object.values(context.taskGraph?.tasks ?? {})) {
@@ -165,21 +167,26 @@ function faultOf(
   return faultOfGiven(ofCollectors, onlyDryRuns(given));
 }
 
-/** Such as `infra:deploy --force`, of which no deploy would hear. */
+/** Such as `infra:deploy --force`, which Nx would not pass on to any deploy. */
 function faultOfCollector(given: Readonly<Record<string, unknown>>): OptionFault | undefined {
   const fault = faultOfGiven(ofCollectors, given);
   const name = Object.keys(given).find((each) => camelCase(each) in schema.properties);
   if (fault?.isUnknown !== true || name === undefined || camelCase(name) === 'dryRun') return fault;
   return {
     isUnknown: true,
-    what: `it only collects other targets, which are not given --${name}; use nx run-many -t helm-deploy --${name}`,
+    what: `it only collects other targets, to which Nx does not pass --${name}; use nx run-many -t helm-deploy --${name}`,
   };
 }
 
-/** An executor of somebody else has options of its own; a wish to change nothing is ours, too. */
+/**
+ * Other plugins' executors have options of their own; `--dry-run` also concerns this plugin's
+ * tasks.
+ */
 function onlyDryRuns(given: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const wish = sameLetters('dryRun');
-  return Object.fromEntries(Object.entries(given).filter(([name]) => sameLetters(name) === wish));
+  const dryRunLetters = sameLetters('dryRun');
+  return Object.fromEntries(
+    Object.entries(given).filter(([name]) => sameLetters(name) === dryRunLetters),
+  );
 }
 
 function refused({ isUnknown, what }: OptionFault, project: string, task: string): NxHelmError {

@@ -11,11 +11,11 @@ import { readRequest } from '../../release/read-request.ts';
 import type { Work } from '../report.ts';
 import type { HelmDeployOptions } from './options.ts';
 import { dryRunMode } from './options.ts';
-import { sharedLooks } from './shared-looks.ts';
+import { cachedReads } from './cached-reads.ts';
 
-/** For one release, or for those of a batch, which are decided upon by one reading of the cluster. */
+/** For one release, or for those of a batch, whose decisions share one reading of the cluster. */
 export function deployRelease(batch: readonly string[] = []): Work<HelmDeployOptions> {
-  const firstLook = sharedState(batch);
+  const initialState = sharedState(batch);
   return async (options, context, release) => {
     const { root, targetName = 'helm-deploy' } = context;
     const mode = dryRunMode(options.dryRun, context);
@@ -38,7 +38,7 @@ export function deployRelease(batch: readonly string[] = []): Work<HelmDeployOpt
         },
         options.plan,
       );
-      await report(await deploy(request, firstLook(request)));
+      await report(await deploy(request, initialState(request)));
     } catch (error) {
       const reason = error instanceof NxHelmError ? error.code : 'unknown';
       await report({ release, action: 'failed', revision: 0, reason });
@@ -54,11 +54,11 @@ function withPlan(request: DeployRequest, file: string | undefined): DeployReque
 }
 
 function sharedState(batch: readonly string[]): (request: DeployRequest) => Promise<ClusterState> {
-  const looks = sharedLooks<ClusterState>();
+  const reads = cachedReads<ClusterState>();
   return (request) => {
     const { context, kubectl, workspaceRoot } = request;
-    return looks(JSON.stringify([context, kubectl.namespace]), () => {
-      // Another release of the batch that has no manifests fails by itself, and not this one with it.
+    return reads(JSON.stringify([context, kubectl.namespace]), () => {
+      // A release of the batch without manifests fails alone, and does not fail this one.
       const others = batch.filter((name) => hasObjects(workspaceRoot, name));
       const kinds = [
         request.objects,

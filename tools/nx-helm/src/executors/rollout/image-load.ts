@@ -6,15 +6,15 @@ import { ensureLoaded, selectLoader } from '../../image/select-loader.ts';
 import type { Work } from '../report.ts';
 import type { Delivery, ImageLoadOptions } from './options.ts';
 import { dryRunMode } from './options.ts';
-import type { SharedLooks } from './shared-looks.ts';
-import { sharedLooks } from './shared-looks.ts';
+import type { CachedReads } from './cached-reads.ts';
+import { cachedReads } from './cached-reads.ts';
 
-/** Takes the image to where the pods of the environment find it: to the nodes, or to a registry. */
+/** Delivers the image to where the environment's pods pull it from: the nodes, or a registry. */
 async function deliverImage(
   workspaceRoot: string,
   options: ImageLoadOptions,
   project: string,
-  looks: SharedLooks<ReadonlySet<string>>,
+  reads: CachedReads<ReadonlySet<string>>,
 ): Promise<Delivery> {
   const { environment: name, environmentsDirectory } = options;
   const image = readImage(workspaceRoot, project);
@@ -30,14 +30,20 @@ async function deliverImage(
   );
   await assertCluster();
   const loader = selectLoader(workspaceRoot, options.programsDirectory, context);
-  const firstLook = () => looks(context, () => loader.references());
-  const action = await ensureLoaded(loader, image.reference, workspaceRoot, project, firstLook);
+  const readReferences = () => reads(context, () => loader.references());
+  const action = await ensureLoaded(
+    loader,
+    image.reference,
+    workspaceRoot,
+    project,
+    readReferences,
+  );
   return { reference: image.reference, action, place: 'on the node' };
 }
 
-/** For one image, or for those of a batch, which ask the nodes once what they have. */
+/** For one image, or for those of a batch, which list the nodes' images once. */
 export function loadImage(): Work<ImageLoadOptions> {
-  const looks = sharedLooks<ReadonlySet<string>>();
+  const reads = cachedReads<ReadonlySet<string>>();
   return async (options, context, project) => {
     const { root } = context;
     if (dryRunMode(undefined, context) !== undefined) {
@@ -45,10 +51,10 @@ export function loadImage(): Work<ImageLoadOptions> {
       return;
     }
     const started = Date.now();
-    const { reference, action, place } = await deliverImage(root, options, project, looks);
+    const { reference, action, place } = await deliverImage(root, options, project, reads);
     const durationSeconds = secondsSince(started);
     await writeReport(root, 'loads', project, { reference, action, durationSeconds });
-    const words = action === 'present' ? `is ${place} already` : action;
-    console.log(`${project}: ${reference} ${words}`);
+    const result = action === 'present' ? `is ${place} already` : action;
+    console.log(`${project}: ${reference} ${result}`);
   };
 }

@@ -4,9 +4,9 @@ import type { ReleaseOptions } from '../../chart/releases.ts';
 type DryRunMode = 'client' | 'server';
 
 /**
- * How this run may only look: by its own option, or because a task of the same run was asked to.
- * Nx starts what a deploy depends on without the deploy's options, and an image loaded or a release
- * rolled there would be a change all the same.
+ * The dry-run mode of this run: by its own option, or by that of another task of the same run. Nx
+ * starts the dependencies of a deploy without the deploy's options, and an image loaded or a
+ * release rolled there would be a change all the same.
  */
 export function dryRunMode(
   own: DryRunMode | undefined,
@@ -16,7 +16,7 @@ export function dryRunMode(
   return own ?? asked.find((mode) => mode !== undefined);
 }
 
-/** Nx keeps what was typed: a task that depends on this one may have another form of the name. */
+/** Nx keeps the typed spelling: a dependent task may have another one of the same option. */
 function modeOf(overrides: unknown): DryRunMode | undefined {
   const given = (overrides ?? {}) as Readonly<Record<string, unknown>>;
   const mode = given['dryRun'] ?? given['dry-run'];

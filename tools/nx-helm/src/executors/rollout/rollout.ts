@@ -6,7 +6,7 @@ import { refuseBadOptions, refuseBadRun } from './checked-run.ts';
 import { deployRelease } from './helm-deploy.ts';
 import { loadImage } from './image-load.ts';
 import type { RolloutOptions } from './options.ts';
-import { reportHeld, summarise } from './summary.ts';
+import { reportBlocked, summarise } from './summary.ts';
 
 /**
  * The two steps that change a cluster are one executor, because Nx hands tasks of one executor to
@@ -28,4 +28,4 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
   };
 }
 
-export default batchExecutor({ start: rollout, onHeld: reportHeld, onEnd: summarise });
+export default batchExecutor({ start: rollout, onBlocked: reportBlocked, onEnd: summarise });

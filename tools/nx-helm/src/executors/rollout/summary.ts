@@ -2,27 +2,26 @@ import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { NxHelmError } from '../../base/errors.ts';
 import { stepOf } from '../../base/rollout-step.ts';
 import { readReport, writeReport } from '../../base/task-reports.ts';
-import type { BatchEnd, BatchOutcome, HeldTask } from '../batch.ts';
+import type { BatchEnd, BatchOutcome, BlockedTask } from '../batch.ts';
 import { causeOf, nameOf } from '../batch.ts';
 
-/** Notes for whoever sums up that a release was not touched, and which failure was the cause. */
-export async function reportHeld(held: HeldTask, context: ExecutorContext): Promise<void> {
+/** Writes the report of a release that a failed task blocks. */
+export async function reportBlocked(blocked: BlockedTask, context: ExecutorContext): Promise<void> {
   const { taskGraph, root } = context;
-  if (taskGraph === undefined || !isRelease(held.id, context)) return;
-  const release = nameOf(taskGraph, held.id);
+  if (taskGraph === undefined || !isRelease(blocked.id, context)) return;
+  const release = nameOf(taskGraph, blocked.id);
   await writeReport(root, 'deploys', release, {
     release,
-    action: 'held',
+    action: 'blocked',
     revision: 0,
-    reason: `${causeOf(taskGraph, held)} failed`,
+    reason: `${causeOf(taskGraph, blocked)} failed`,
     durationSeconds: 0,
   });
 }
 
 /**
- * After a failure every release is named with what became of it: those that failed, those held back
- * because they need one that failed, and the strangers of this batch, which went on. An image that
- * could not be taken to the cluster is named too.
+ * After a failure, prints each release of the run with its outcome: failed, blocked by a
+ * dependency, or done, as unrelated releases continue. A failed image load appears too.
  */
 export async function summarise({ outcomes, context }: BatchEnd): Promise<void> {
   const { taskGraph } = context;
@@ -31,15 +30,15 @@ export async function summarise({ outcomes, context }: BatchEnd): Promise<void> 
   const all = new Map<string, BatchOutcome>(outcomes);
   for (const [id, by] of failed.flatMap((task) => releasesWaitingFor(task, taskGraph, context))) {
     if (all.has(id)) continue;
-    all.set(id, { kind: 'held', by });
-    await reportHeld({ id, by }, context);
+    all.set(id, { kind: 'blocked', by });
+    await reportBlocked({ id, by }, context);
   }
   if (![...all.keys()].some((id) => isRelease(id, context))) return;
   const lines = [...all].flatMap(([id, outcome]) => lineOf(id, outcome, taskGraph, context));
   console.log(`Releases of this run:\n${lines.toSorted().join('\n')}`);
 }
 
-/** Deploys that wait for a task, at whatever distance, each with that task. */
+/** Deploys that depend on a task, at any distance, each with that task. */
 function releasesWaitingFor(
   task: string,
   graph: TaskGraph,
@@ -63,7 +62,7 @@ function isRelease(id: string, context: ExecutorContext): boolean {
   return stepOf(configuration) === 'helm-deploy';
 }
 
-/** No line for an image that is where it should be. */
+/** An image that was loaded needs no line. */
 function lineOf(
   id: string,
   outcome: BatchOutcome,
@@ -77,8 +76,8 @@ function lineOf(
 
 function describe(id: string, outcome: BatchOutcome, graph: TaskGraph, root: string): string {
   switch (outcome.kind) {
-    case 'held':
-      return `held, because ${causeOf(graph, { id, by: outcome.by })} failed`;
+    case 'blocked':
+      return `blocked, because ${causeOf(graph, { id, by: outcome.by })} failed`;
     case 'failed':
       return outcome.error instanceof NxHelmError
         ? `failed (${outcome.error.code})`

@@ -14,7 +14,9 @@ const kind = (group: string, version: string, name: string) => ({
 const text = { type: 'string' };
 const meta = { $ref: '#/definitions/meta' };
 
-/** As an API server tells it, with a custom resource and with what refers to itself. */
+/**
+ * As an API server serves it, with a custom resource and with a definition that refers to itself.
+ */
 const openApi = {
   swagger: '2.0',
   info: { version: 'v1.34.4' },
@@ -119,13 +121,13 @@ describe('the schemas of a new workspace', () => {
       'apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: { name: a }\nspec: {}\n',
     ];
     const { said } = await check(wrong.join('---\n'));
-    for (const words of [
+    for (const message of [
       "'nme' not allowed",
       'got string, want integer',
       "'/spec/ports/1': missing property 'port'",
       "missing property 'path'",
     ]) {
-      expect(said).toContain(words);
+      expect(said).toContain(message);
     }
   });
 
@@ -153,7 +155,7 @@ describe('the schemas of a new workspace', () => {
     ],
   ])(
     'are not made of a document with %s, and those that are there stay',
-    async (_what, change, words) => {
+    async (_what, change, message) => {
       await workspace.run(schemas, { ...options, openapi: 'openapi.json' });
       writeFiles(workspace.root, { 'openapi.json': JSON.stringify({ ...openApi, ...change }) });
       const { success, said } = await workspace.run(schemas, {
@@ -161,7 +163,7 @@ describe('the schemas of a new workspace', () => {
         openapi: 'openapi.json',
       });
       expect(success).toBe(false);
-      expect(said).toMatch(words);
+      expect(said).toMatch(message);
       expect(made()).toHaveLength(2);
     },
   );

@@ -76,7 +76,7 @@ function unreadable(project: string, why: string): NxHelmError {
   });
 }
 
-/** The sources of Kubernetes call every version "unversioned"; a cluster tells its own. */
+/** The document in Kubernetes' sources has the version "unversioned"; a cluster's has its own. */
 function refuseOtherVersion(
   { info }: OpenApiDocument,
   wanted: string,

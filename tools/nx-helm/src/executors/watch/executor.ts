@@ -21,7 +21,7 @@ export interface WatchOptions {
 
 const defaultQuietMilliseconds = 200;
 
-/** Rolls out what a saved file concerns, again and again, and tells where the time went. */
+/** Rolls out the releases that a saved file concerns, and prints the time of each step. */
 export default executorOfAny<WatchOptions>(async (options, context, project) => {
   const { root, projectsConfigurations } = context;
   const environment = environmentOf(options.environment, context);
@@ -45,7 +45,8 @@ export default executorOfAny<WatchOptions>(async (options, context, project) => 
     });
     const subscription = await watchFiles(root, {
       onSave: loop.add,
-      onError: (error) => console.warn(`files may go unnoticed: ${error.message}`),
+      onError: (error) =>
+        console.warn(`the file watcher failed, and saves may be missed: ${error.message}`),
     });
     console.log(`watching for saved files; releases: ${names.join(', ')}; Ctrl-C ends it`);
     try {

@@ -88,7 +88,7 @@ const stepOfRollout: Readonly<Record<RolloutStep, Step>> = {
   'helm-deploy': 'rollout',
 };
 
-/** Targets may be named otherwise; what they do is told by their executors. All others are builds. */
+/** The executor identifies a target, whose name may differ. All others are builds. */
 export function stepsOfTargets(
   projects: Readonly<Record<string, ProjectConfiguration>>,
 ): ReadonlyMap<string, Step> {

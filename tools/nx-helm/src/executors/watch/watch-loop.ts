@@ -60,7 +60,7 @@ interface LoopOptions {
 
 interface SavedFiles {
   add(files: readonly string[]): void;
-  /** Ends when it is stopped; a run that is under way is waited for. */
+  /** Ends when it is stopped, after a run in progress. */
   run(): Promise<void>;
 }
 

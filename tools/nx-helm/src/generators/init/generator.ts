@@ -44,7 +44,7 @@ nxHelm:
   );
 }
 
-/** Executors that look at all releases at once, so they belong to no single project. */
+/** Executors of all releases, so their targets belong to no single project. */
 const workspaceExecutors = [
   'schemas',
   'plan',

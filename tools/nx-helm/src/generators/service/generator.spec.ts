@@ -244,7 +244,7 @@ describe('generators on a real folder', () => {
     await initGenerator(first, quick);
     flushChanges(root, first.listChanges());
     expect(files()).toContain('infra/project.json');
-    // Nx looks at a folder once in a process; a second run is another process, or another folder.
+    // Nx reads a folder once in a process; a second run is another process, or another folder.
     const copy = join(root, 'copy');
     cpSync(join(root, 'infra'), join(copy, 'infra'), { recursive: true });
     for (const file of ['package.json', 'nx.json', '.gitignore']) {

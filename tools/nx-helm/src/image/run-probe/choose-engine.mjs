@@ -12,7 +12,7 @@ const answerSeconds = 5;
  * @property {EngineName | undefined} engine nothing where none can build
  * @property {RunMode | undefined} mode
  * @property {boolean} answered whether any engine has answered at all
- * @property {string[]} reasons why those before it were not taken, in the engines' own words
+ * @property {string[]} reasons why those before it were not taken, as the engines' error text
  */
 
 /** What has to succeed for an engine to be one. A docker client alone is none: buildx builds. */
@@ -22,7 +22,7 @@ const questions = {
 };
 
 /**
- * The first word of an engine's refusal, or nothing when it answers.
+ * The error text of an engine that does not answer, or nothing when it does.
  *
  * @param {EngineName} engine
  * @returns {Promise<string | undefined>}
@@ -40,7 +40,7 @@ export async function silence(engine) {
 
 /** @param {{ stdout: string, stderr: string }} answer */
 const lastLine = ({ stdout, stderr }) =>
-  (stderr.trim() || stdout.trim()).split('\n').at(-1)?.trim() || 'it failed without a word';
+  (stderr.trim() || stdout.trim()).split('\n').at(-1)?.trim() || 'it failed without output';
 
 /**
  * The first engine that answers and really runs a step, and in which mode it does.
@@ -61,7 +61,7 @@ export async function chooseEngine(probe = probeRun) {
     answered = true;
     const { mode, refusals } = await probe(engine);
     reasons.push(
-      ...refusals.map((refusal) => `${describeMode(engine, refusal.mode)}: ${refusal.words}`),
+      ...refusals.map((refusal) => `${describeMode(engine, refusal.mode)}: ${refusal.message}`),
     );
     if (mode !== undefined) return { engine, mode, answered, reasons };
   }

@@ -1,8 +1,8 @@
 /**
  * @typedef {import('./run-modes.mjs').RunMode} RunMode
- * @typedef {{ mode: RunMode, words: string }} Refusal what an engine said when it refused a step
+ * @typedef {{ mode: RunMode, message: string }} Refusal what an engine said when it refused a step
  * @typedef {{ mode: RunMode | undefined, refusals: Refusal[] }} Finding no mode where none works
- * @typedef {{ words: string | undefined, timedOut: boolean }} Attempt no words where the step ran
+ * @typedef {{ message: string | undefined, timedOut: boolean }} Attempt no message where the step ran
  */
 
 const buildSeconds = 10;
@@ -28,9 +28,9 @@ export async function firstThatWorks(modes, attempt, now = () => performance.now
     const left = Math.floor((end - now()) / 1000);
     const seconds = Math.min(buildSeconds, patience, left);
     if (seconds < 1) break;
-    const { words, timedOut } = await attempt(mode, seconds);
-    if (words === undefined) return { mode, refusals };
-    refusals.push({ mode, words });
+    const { message, timedOut } = await attempt(mode, seconds);
+    if (message === undefined) return { mode, refusals };
+    refusals.push({ mode, message });
     if (timedOut) patience -= seconds;
   }
   return { mode: undefined, refusals };

@@ -9,17 +9,17 @@ describe('the time that the modes of an engine get', () => {
   }
 
   /** Each mode takes so many seconds for its answer, which is no more than it is given. */
-  async function search(needs: Record<string, { seconds: number; words?: string }>) {
+  async function search(needs: Record<string, { seconds: number; message?: string }>) {
     let milliseconds = 0;
     const given: number[] = [];
     const finding = await firstThatWorks(
       modes(),
       (mode, seconds) => {
-        const { seconds: needed, words } = needs[mode.kind] ?? { seconds: 0 };
+        const { seconds: needed, message } = needs[mode.kind] ?? { seconds: 0 };
         given.push(seconds);
         milliseconds += Math.min(needed, seconds) * 1000;
         const timedOut = needed > seconds;
-        return Promise.resolve({ words: timedOut ? 'no answer' : words, timedOut });
+        return Promise.resolve({ message: timedOut ? 'no answer' : message, timedOut });
       },
       () => milliseconds,
     );
@@ -27,8 +27,8 @@ describe('the time that the modes of an engine get', () => {
   }
 
   it('is enough for the last one where the others refuse slowly, as under load', async () => {
-    const words = 'read-only file system';
-    const slow = { seconds: 4, words };
+    const message = 'read-only file system';
+    const slow = { seconds: 4, message };
     const found = await search({ default: slow, runtime: slow, chroot: { seconds: 5 } });
     expect(found).toMatchObject({ mode: 'chroot', seconds: 17 });
   });
@@ -37,7 +37,7 @@ describe('the time that the modes of an engine get', () => {
     const hanging = { seconds: 600 };
     const found = await search({ default: hanging, runtime: hanging, chroot: hanging });
     expect(found).toEqual({ mode: undefined, given: [10, 4], seconds: 14 });
-    const refusing = { seconds: 9, words: 'no' };
+    const refusing = { seconds: 9, message: 'no' };
     expect((await search({ default: refusing, runtime: refusing })).seconds).toBeLessThanOrEqual(
       18,
     );

@@ -71,8 +71,8 @@ async function attempt(engine, mode, { folder, seconds }) {
   const answer = await ask(engine, args, { seconds });
   if (engine === 'podman') await removeImage(join(folder, 'image'));
   const { exitCode, timedOut } = answer;
-  if (exitCode === 0) return { words: undefined, timedOut };
-  return { words: timedOut ? `no answer within ${seconds} s` : wordsOf(answer), timedOut };
+  if (exitCode === 0) return { message: undefined, timedOut };
+  return { message: timedOut ? `no answer within ${seconds} s` : errorTextOf(answer), timedOut };
 }
 
 /**
@@ -116,7 +116,7 @@ const progress = /^STEP \d|^-->|^#\d+ (?!ERROR)|^-+$|^\s*$|^: exit status/;
 const keptLines = 3;
 
 /** @param {{ stdout: string, stderr: string }} answer */
-function wordsOf({ stdout, stderr }) {
+function errorTextOf({ stdout, stderr }) {
   const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => !progress.test(line));
-  return lines.slice(-keptLines).join(' | ') || 'it said nothing';
+  return lines.slice(-keptLines).join(' | ') || 'it printed nothing';
 }

@@ -18,7 +18,7 @@ import { run } from '../../base/process.ts';
 import { stubEngine } from '../../testing/stub-engine.ts';
 import { exitProgram } from './exit-program.mjs';
 
-/** What the program tells of the engines that it finds on a path of its own. */
+/** The program's report on the engines of a PATH of its own. */
 async function probe(folder: string): Promise<Record<string, unknown>> {
   const program = join(import.meta.dirname, 'main.mjs');
   const { stdout } = await run('env', [`PATH=${folder}:/usr/bin:/bin`, process.execPath, program]);
@@ -62,8 +62,8 @@ describe('which engine really runs a step, and how', () => {
     engine.refuse(Object.fromEntries(refusing.map((each) => [each, hybrid])));
     const found = await probe(folder);
     expect(found).toMatchObject({ engine: 'podman', mode, answered: true });
-    const told = refusing.map(() => expect.stringContaining(hybrid));
-    expect(found['reasons']).toEqual([expect.stringMatching(/^docker info: /), ...told]);
+    const reasons = refusing.map(() => expect.stringContaining(hybrid));
+    expect(found['reasons']).toEqual([expect.stringMatching(/^docker info: /), ...reasons]);
   });
 
   it('is none when all refuse, each in its own words', async () => {

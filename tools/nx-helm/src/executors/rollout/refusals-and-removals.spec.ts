@@ -68,7 +68,7 @@ describe('a first install', () => {
       '---\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api }\nspec: { template: {} }\n';
     const first = createRehearsal({ rendered: deployment });
     const { text } = first.nx('run', 'infra:plan');
-    expect(text).toContain('  pods of Deployment/api are made');
+    expect(text).toContain('  pods of Deployment/api are created');
     expect(text).not.toContain('replaced');
     first.remove();
   });
@@ -84,11 +84,11 @@ describe('a first install', () => {
     const refused = repository.nx('run', ...alone);
     expect(refused.exitCode).not.toBe(0);
     expect(refused.text).toMatch(
-      /NXHELM_SECOND_COPY: the namespace acme is not there yet, and the release runs in shop already.*Do: .*kubectl --context test create namespace acme/,
+      /NXHELM_SECOND_COPY: namespace acme does not exist yet, and the release runs in shop already.*Do: .*kubectl --context test create namespace acme/,
     );
     expect(repository.changes()).toEqual([]);
     expect(repository.nx('run', 'infra:plan').text).toContain(
-      'a deploy would be refused: the namespace acme is not there yet, and the release runs in shop',
+      'a deploy would be refused: namespace acme does not exist yet, and the release runs in shop',
     );
     writeFiles(repository.root, { namespace: 'namespace/default\n' });
     expect(repository.nx('run', ...alone, '--namespace=default').text).toMatch(
@@ -120,11 +120,11 @@ describe('a release that was taken back on purpose', () => {
       'rolled-back-from': '2',
     };
     writeFiles(workspace.root, { secrets: row(labels) });
-    const words = 'kept at revision 3, rolled back on purpose from revision 2';
+    const message = 'kept at revision 3, rolled back on purpose from revision 2';
     const { text } = workspace.nx('run', 'infra:plan', '--json');
     expect(text).toContain('"reason": "rolled-back"');
-    expect(text).toContain(words);
-    expect(workspace.nx('run', 'infra:drift').text).toMatch(new RegExp(`api +kept +${words}`));
+    expect(text).toContain(message);
+    expect(workspace.nx('run', 'infra:drift').text).toMatch(new RegExp(`api +kept +${message}`));
   });
 });
 

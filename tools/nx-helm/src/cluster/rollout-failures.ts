@@ -2,12 +2,15 @@ import type { Pod } from './pods.ts';
 import { isReady } from './pods.ts';
 import type { Warning } from './warnings.ts';
 
-/** Something that keeps pods of a rollout from being there at all, or a hook from ending well. */
-export interface Obstacle {
+/**
+ * A failure that a pod's own status does not show: no pod was created, a volume is not mounted, or
+ * a hook Job failed.
+ */
+export interface RolloutFailure {
   /** For people, in one clause. */
-  readonly words: string;
-  /** It has lasted for longer than it has any right to. */
-  readonly isHopeless: boolean;
+  readonly text: string;
+  /** It has lasted longer than its limit, so the rollout cannot succeed. */
+  readonly isStuck: boolean;
 }
 
 /** What runs pods in a release. */
@@ -30,51 +33,54 @@ export interface Job {
   };
 }
 
-/** What a look at the cluster shows besides the pods' own states. */
-export interface Look {
+/** The state of the cluster at one poll, besides the pods' own states. */
+export interface ClusterSnapshot {
   readonly pods: readonly Pod[];
   readonly warnings: readonly Warning[];
   readonly jobs: readonly Job[];
 }
 
 /**
- * How long each may last. A quota is freed when an old pod ends, and a volume's Secret may be made a
- * little later. A hook that has failed stays failed: Helm is given time to say so itself, because not
+ * How long each may last. A quota is freed when an old pod ends, and a volume's Secret may be made
+ * a little later. A hook that has failed stays failed: Helm gets time to report it, because not
  * every version ends with it.
  */
-const patienceSeconds = { noPod: 60, mount: 60, hook: 10 } as const;
+const stuckAfterSeconds = { noPod: 60, mount: 60, hook: 10 } as const;
 
-type Found = Omit<Obstacle, 'isHopeless'> & {
+type Found = Omit<RolloutFailure, 'isStuck'> & {
   readonly key: string;
-  readonly patience: number;
+  readonly limitSeconds: number;
 };
 
 /** `failedBefore` are the Jobs that had failed when the rollout began: the next run replaces them. */
-export function createObstacles(
+export function createFailureDetector(
   workloads: readonly WatchedWorkload[],
   failedBefore: readonly Job[],
   now: () => number = Date.now,
-): (look: Look) => Obstacle[] {
+): (snapshot: ClusterSnapshot) => RolloutFailure[] {
   const old = new Set(failedBefore.filter(hasFailed).map(identityOf));
   const since = new Map<string, number>();
-  return (look) => {
+  return (snapshot) => {
     const found = [
-      ...withoutPods(workloads, look),
-      ...unmounted(look),
-      ...failedHooks(workloads, look).filter(({ key }) => !old.has(key)),
+      ...withoutPods(workloads, snapshot),
+      ...unmounted(snapshot),
+      ...failedHooks(workloads, snapshot).filter(({ key }) => !old.has(key)),
     ];
     const keys = new Set(found.map(({ key }) => key));
     for (const key of since.keys()) if (!keys.has(key)) since.delete(key);
-    return found.map(({ key, words, patience }) => {
+    return found.map(({ key, text, limitSeconds }) => {
       const start = since.get(key) ?? now();
       since.set(key, start);
-      return { words, isHopeless: now() - start >= patience * 1000 };
+      return { text, isStuck: now() - start >= limitSeconds * 1000 };
     });
   };
 }
 
-/** A quota or an admission refuses the pods, so there is none that could tell. */
-function withoutPods(workloads: readonly WatchedWorkload[], { pods, warnings }: Look): Found[] {
+/** FailedCreate: a quota or an admission webhook refuses the pods, so no pod has a status. */
+function withoutPods(
+  workloads: readonly WatchedWorkload[],
+  { pods, warnings }: ClusterSnapshot,
+): Found[] {
   const owners = new Set(
     pods.flatMap(({ metadata }) => metadata.ownerReferences ?? []).map(({ name }) => name),
   );
@@ -86,8 +92,8 @@ function withoutPods(workloads: readonly WatchedWorkload[], { pods, warnings }: 
   }
   return [...last].map(([title, { involvedObject, message = '' }]) => ({
     key: `no pod of ${title}`,
-    words: `${title} can make no pod: ${message}`,
-    patience: owners.has(involvedObject.name) ? Infinity : patienceSeconds.noPod,
+    text: `${title} cannot create pods: ${message}`,
+    limitSeconds: owners.has(involvedObject.name) ? Infinity : stuckAfterSeconds.noPod,
   }));
 }
 
@@ -98,8 +104,8 @@ function makesPodsOf(workload: WatchedWorkload, kind: string, name: string): boo
   return kind === 'ReplicaSet' && /^[a-z0-9]+$/.test(hash);
 }
 
-/** Until its volumes are there a container is only being created, whatever keeps them away. */
-function unmounted({ pods, warnings }: Look): Found[] {
+/** FailedMount: the pod is Pending with ContainerCreating, whatever the cause. */
+function unmounted({ pods, warnings }: ClusterSnapshot): Found[] {
   return pods
     .filter((pod) => !isReady(pod) && pod.metadata.deletionTimestamp === undefined)
     .flatMap(({ metadata: { name, uid } }) => {
@@ -110,12 +116,12 @@ function unmounted({ pods, warnings }: Look): Found[] {
           (involvedObject.uid ?? uid) === uid,
       );
       if (warning === undefined) return [];
-      const words = `pod ${name}: FailedMount: ${warning.message ?? ''}`;
-      return [{ key: `mount of ${uid ?? name}`, words, patience: patienceSeconds.mount }];
+      const text = `pod ${name}: FailedMount: ${warning.message ?? ''}`;
+      return [{ key: `mount of ${uid ?? name}`, text, limitSeconds: stuckAfterSeconds.mount }];
     });
 }
 
-function failedHooks(workloads: readonly WatchedWorkload[], { jobs }: Look): Found[] {
+function failedHooks(workloads: readonly WatchedWorkload[], { jobs }: ClusterSnapshot): Found[] {
   const hooks = new Set(
     workloads.filter(({ isHook, kind }) => isHook && kind === 'Job').map(({ name }) => name),
   );
@@ -124,8 +130,8 @@ function failedHooks(workloads: readonly WatchedWorkload[], { jobs }: Look): Fou
     .map((job) => {
       const { reason = 'failed', message } = failureOf(job) ?? {};
       const more = message === undefined ? '' : ` (${message})`;
-      const words = `hook Job ${job.metadata.name}: ${reason}${more}`;
-      return { key: identityOf(job), words, patience: patienceSeconds.hook };
+      const text = `hook Job ${job.metadata.name}: ${reason}${more}`;
+      return { key: identityOf(job), text, limitSeconds: stuckAfterSeconds.hook };
     });
 }
 

@@ -1,4 +1,4 @@
-import { createJudge } from './hopeless.ts';
+import { createStuckRolloutDetector } from './stuck-rollout.ts';
 import type { ContainerStatus, Pod } from './pods.ts';
 
 interface TestPod {
@@ -36,22 +36,22 @@ function pod({ name = 'api-1', uid = name, reason, restarts = 0, ...rest }: Test
 const crashing = (restarts: number, rest: TestPod = {}): Pod =>
   pod({ reason: 'CrashLoopBackOff', restarts, ...rest });
 
-/** What is said at the last of several looks, each so many seconds after the start. */
-function judged(
-  looks: readonly (readonly [number, readonly Pod[]])[],
+/** What is detected at each of several polls, each so many seconds after the start. */
+function detected(
+  polls: readonly (readonly [number, readonly Pod[]])[],
   before: readonly Pod[] = [],
 ) {
   let seconds = 0;
-  const judge = createJudge(before, () => seconds * 1000);
-  return looks.map(([at, pods]) => {
+  const detect = createStuckRolloutDetector(before, () => seconds * 1000);
+  return polls.map(([at, pods]) => {
     seconds = at;
-    return judge(pods);
+    return detect(pods);
   });
 }
 
 describe('a rollout that cannot succeed (N5)', () => {
   it('is one whose container has started four times in vain', () => {
-    expect(judged([[40, [crashing(3)]]])).toEqual([
+    expect(detected([[40, [crashing(3)]]])).toEqual([
       'pod api-1, container api: CrashLoopBackOff, 3 restarts (its own words)',
     ]);
   });
@@ -65,7 +65,7 @@ describe('a rollout that cannot succeed (N5)', () => {
     ['may wait for another that starts', [crashing(9), pod({ name: 'db-0' })]],
   ])('is none whose pod %s', (_what, pods) => {
     expect(
-      judged([
+      detected([
         [0, pods],
         [299, pods],
       ]),
@@ -73,21 +73,21 @@ describe('a rollout that cannot succeed (N5)', () => {
   });
 
   it('is one whose pod crashes although all others are ready', () => {
-    expect(judged([[0, [crashing(3), pod({ name: 'db-0', isReady: true })]]])[0]).toContain(
+    expect(detected([[0, [crashing(3), pod({ name: 'db-0', isReady: true })]]])[0]).toContain(
       'api-1',
     );
   });
 
   it('counts only the crashes since it began', () => {
     const before = [crashing(40)];
-    expect(judged([[0, [crashing(42)]]], before)).toEqual([undefined]);
-    expect(judged([[0, [crashing(43)]]], before)[0]).toContain('43 restarts');
+    expect(detected([[0, [crashing(42)]]], before)).toEqual([undefined]);
+    expect(detected([[0, [crashing(43)]]], before)[0]).toContain('43 restarts');
   });
 
   it('takes a pod that replaces one of the same name for a new one', () => {
     const before = [crashing(40, { name: 'db-0', uid: 'old' })];
     const replaced = crashing(3, { name: 'db-0', uid: 'new' });
-    expect(judged([[0, [replaced]]], before)[0]).toContain('pod db-0');
+    expect(detected([[0, [replaced]]], before)[0]).toContain('pod db-0');
   });
 
   it.each([
@@ -99,7 +99,7 @@ describe('a rollout that cannot succeed (N5)', () => {
     ['CreateContainerError', 60],
   ])('is one whose container has had %s for %d seconds', (reason, patience) => {
     const pods = [pod({ reason })];
-    const [first, early, late] = judged([
+    const [first, early, late] = detected([
       [0, pods],
       [patience - 1, pods],
       [patience, pods],
@@ -118,23 +118,23 @@ describe('a rollout that cannot succeed (N5)', () => {
         ],
       },
     });
-    const looks = (pods: readonly Pod[]) =>
+    const polls = (pods: readonly Pod[]) =>
       [
         [0, pods],
         [119, pods],
         [120, pods],
       ] as const;
-    expect(judged(looks([unfit('new')]), [unfit('old')])).toEqual([
+    expect(detected(polls([unfit('new')]), [unfit('old')])).toEqual([
       undefined,
       undefined,
       'pod api-1: Unschedulable for 120 s (0/1 nodes: Insufficient cpu)',
     ]);
-    expect(judged(looks([unfit('old')]), [unfit('old')]).at(-1)).toBeUndefined();
-    expect(judged(looks([unfit('new', 'SchedulingGated')])).at(-1)).toBeUndefined();
+    expect(detected(polls([unfit('old')]), [unfit('old')]).at(-1)).toBeUndefined();
+    expect(detected(polls([unfit('new', 'SchedulingGated')])).at(-1)).toBeUndefined();
   });
 
   it('does not take the two words of a failing pull for two states', () => {
-    const [, late] = judged([
+    const [, late] = detected([
       [0, [pod({ reason: 'ErrImagePull' })]],
       [30, [pod({ reason: 'ImagePullBackOff' })]],
     ]);
@@ -142,18 +142,18 @@ describe('a rollout that cannot succeed (N5)', () => {
   });
 
   it('forgives what mended itself', () => {
-    const looks = judged([
+    const polls = detected([
       [0, [pod({ reason: 'CreateContainerConfigError' })]],
       [20, [pod({ reason: 'ContainerCreating' })]],
       [40, [pod({ reason: 'CreateContainerConfigError' })]],
     ]);
-    expect(looks).toEqual([undefined, undefined, undefined]);
+    expect(polls).toEqual([undefined, undefined, undefined]);
   });
 
   it('is none because of a pod from before, which it may be about to replace', () => {
     const old = [pod({ reason: 'ImagePullBackOff' })];
     expect(
-      judged(
+      detected(
         [
           [0, old],
           [299, old],

@@ -1,14 +1,15 @@
 import type { ContainerStatus, Pod } from './pods.ts';
 import { containersOf, isReady } from './pods.ts';
 
-/** Looks at the pods of a rollout, again and again, and says why it cannot succeed any more. */
-type Judge = (pods: readonly Pod[]) => string | undefined;
+/** Called with the pods of a rollout at each poll; returns the reason once it cannot succeed. */
+type StuckRolloutDetector = (pods: readonly Pod[]) => string | undefined;
 
 /**
- * How long each state may last. A registry, a Secret or an image that is loaded by hand may be late;
- * a name that is none, or an image that may not be pulled, hardly mends itself.
+ * How long a container may wait for each reason. A registry, a Secret or an image that is loaded by
+ * hand may be late; an invalid image name, or `imagePullPolicy: Never` without the image, does not
+ * resolve itself.
  */
-const patienceSeconds: ReadonlyMap<string, number> = new Map([
+const stuckAfterSeconds: ReadonlyMap<string, number> = new Map([
   ['InvalidImageName', 10],
   ['ErrImageNeverPull', 10],
   ['ErrImagePull', 30],
@@ -20,11 +21,14 @@ const patienceSeconds: ReadonlyMap<string, number> = new Map([
 ]);
 /** A pod that fits on no node: another one may be started for it, which takes a minute or two. */
 const unschedulableSeconds = 120;
-/** A program may well end once or twice because what it needs is not there yet. */
-const hopelessRestarts = 3;
+/** A container may exit once or twice because a dependency is not ready yet. */
+const stuckAfterRestarts = 3;
 
-/** `before` are the pods from before the rollout; what they suffer from may be what it mends. */
-export function createJudge(before: readonly Pod[], now: () => number = Date.now): Judge {
+/** `before` are the pods from before the rollout, whose failures it may fix. */
+export function createStuckRolloutDetector(
+  before: readonly Pod[],
+  now: () => number = Date.now,
+): StuckRolloutDetector {
   const known = new Set(before.map(identityOf));
   const oldRestarts = new Map(
     before.flatMap((pod) =>
@@ -34,22 +38,22 @@ export function createJudge(before: readonly Pod[], now: () => number = Date.now
   const since = new Map<string, number>();
 
   const isStuck = (pod: Pod, { name, state }: ContainerStatus): boolean => {
-    const patience = patienceSeconds.get(state?.waiting?.reason ?? '');
+    const limit = stuckAfterSeconds.get(state?.waiting?.reason ?? '');
     const key = keyOf(pod, name);
-    if (patience === undefined) {
+    if (limit === undefined) {
       since.delete(key);
       return false;
     }
     const start = since.get(key) ?? now();
     since.set(key, start);
-    return !known.has(identityOf(pod)) && now() - start >= patience * 1000;
+    return !known.has(identityOf(pod)) && now() - start >= limit * 1000;
   };
   const isCrashing = (pod: Pod, { name, restartCount, state }: ContainerStatus): boolean =>
     state?.waiting?.reason === 'CrashLoopBackOff' &&
-    restartCount - (oldRestarts.get(keyOf(pod, name)) ?? 0) >= hopelessRestarts &&
+    restartCount - (oldRestarts.get(keyOf(pod, name)) ?? 0) >= stuckAfterRestarts &&
     !isOfJob(pod);
 
-  const isHomeless = (pod: Pod): boolean => {
+  const isUnschedulable = (pod: Pod): boolean => {
     const key = keyOf(pod, '');
     if (unschedulable(pod) === undefined) {
       since.delete(key);
@@ -65,16 +69,16 @@ export function createJudge(before: readonly Pod[], now: () => number = Date.now
     const containers = unready.flatMap((pod) =>
       containersOf(pod).map((container) => ({ pod, container })),
     );
-    // All of them are looked at each time, because the looking measures how long a state lasts.
+    // Every container is checked at each poll, because that measures how long its state lasts.
     const stuck = containers.filter(({ pod, container }) => isStuck(pod, container));
-    const homeless = unready.filter(isHomeless);
+    const unscheduled = unready.filter(isUnschedulable);
     // A pod may end because another of the release, such as its database, is still starting.
     const crashing = unready.some(isStarting)
       ? []
       : containers.filter(({ pod, container }) => isCrashing(pod, container));
     const worst = stuck[0] ?? crashing[0];
     if (worst !== undefined) return describe(worst.pod, worst.container);
-    return homeless[0] === undefined ? undefined : describeHomeless(homeless[0]);
+    return unscheduled[0] === undefined ? undefined : describeUnschedulable(unscheduled[0]);
   };
 }
 
@@ -100,7 +104,7 @@ function isOfJob({ metadata }: Pod): boolean {
 function isStarting(pod: Pod): boolean {
   return containersOf(pod).every(
     ({ restartCount, state }) =>
-      restartCount === 0 && !patienceSeconds.has(state?.waiting?.reason ?? ''),
+      restartCount === 0 && !stuckAfterSeconds.has(state?.waiting?.reason ?? ''),
   );
 }
 
@@ -111,14 +115,14 @@ function unschedulable({ status }: Pod) {
   );
 }
 
-function describeHomeless(pod: Pod): string {
-  const words = unschedulable(pod)?.message ?? 'no node takes it';
-  return `pod ${pod.metadata.name}: Unschedulable for ${unschedulableSeconds} s (${words})`;
+function describeUnschedulable(pod: Pod): string {
+  const message = unschedulable(pod)?.message ?? 'no node takes it';
+  return `pod ${pod.metadata.name}: Unschedulable for ${unschedulableSeconds} s (${message})`;
 }
 
 function describe({ metadata }: Pod, { name, restartCount, state }: ContainerStatus): string {
   const { reason = 'waiting', message } = state?.waiting ?? {};
   const restarts = restartCount === 0 ? '' : `, ${restartCount} restarts`;
-  const words = message === undefined ? '' : ` (${message})`;
-  return `pod ${metadata.name}, container ${name}: ${reason}${restarts}${words}`;
+  const more = message === undefined ? '' : ` (${message})`;
+  return `pod ${metadata.name}, container ${name}: ${reason}${restarts}${more}`;
 }

@@ -1,5 +1,5 @@
-import type { Job, Look, WatchedWorkload } from './obstacles.ts';
-import { createObstacles } from './obstacles.ts';
+import type { Job, ClusterSnapshot, WatchedWorkload } from './rollout-failures.ts';
+import { createFailureDetector } from './rollout-failures.ts';
 import type { Pod } from './pods.ts';
 import type { Warning } from './warnings.ts';
 import { newWarnings } from './warnings.ts';
@@ -27,16 +27,16 @@ const job = (name: string, uid: string, reason?: string): Job => ({
   },
 });
 
-/** What is found at each of several looks, so many seconds after the start. */
+/** What is found at each of several polls, so many seconds after the start. */
 function found(
-  looks: readonly (readonly [seconds: number, look: Partial<Look>])[],
+  polls: readonly (readonly [seconds: number, snapshot: Partial<ClusterSnapshot>])[],
   jobsBefore: readonly Job[] = [],
 ) {
   let seconds = 0;
-  const find = createObstacles(workloads, jobsBefore, () => seconds * 1000);
-  return looks.map(([at, look]) => {
+  const find = createFailureDetector(workloads, jobsBefore, () => seconds * 1000);
+  return polls.map(([at, snapshot]) => {
     seconds = at;
-    return find({ pods: [], warnings: [], jobs: [], ...look });
+    return find({ pods: [], warnings: [], jobs: [], ...snapshot });
   });
 }
 
@@ -47,18 +47,14 @@ describe('what keeps pods from being there (helm#3875)', () => {
     ['Job', 'migrate'],
   ])('is named at the first look, and given up after a minute without a pod: %s', (kind, name) => {
     const warnings = [refused(kind, name)];
-    const words = `${kind} ${name} can make no pod: ${quota}`;
+    const text = `${kind} ${name} cannot create pods: ${quota}`;
     expect(
       found([
         [2, { warnings }],
         [60, { warnings }],
         [62, { warnings }],
       ]),
-    ).toEqual([
-      [{ words, isHopeless: false }],
-      [{ words, isHopeless: false }],
-      [{ words, isHopeless: true }],
-    ]);
+    ).toEqual([[{ text, isStuck: false }], [{ text, isStuck: false }], [{ text, isStuck: true }]]);
   });
 
   it('is named and not given up where some of the pods are there', () => {
@@ -70,8 +66,8 @@ describe('what keeps pods from being there (helm#3875)', () => {
         [200, { warnings, pods }],
       ]).flat(),
     ).toEqual([
-      expect.objectContaining({ isHopeless: false }),
-      expect.objectContaining({ isHopeless: false }),
+      expect.objectContaining({ isStuck: false }),
+      expect.objectContaining({ isStuck: false }),
     ]);
   });
 
@@ -101,15 +97,15 @@ describe('a volume that cannot be mounted', () => {
   ];
 
   it('is named at once, and given up after a minute', () => {
-    const look = { pods: [pod('api-1', 'api-5d8f')], warnings };
+    const snapshot = { pods: [pod('api-1', 'api-5d8f')], warnings };
     expect(
       found([
-        [2, look],
-        [62, look],
+        [2, snapshot],
+        [62, snapshot],
       ]),
     ).toEqual([
-      [{ words: 'pod api-1: FailedMount: configmap "settings" not found', isHopeless: false }],
-      [expect.objectContaining({ isHopeless: true })],
+      [{ text: 'pod api-1: FailedMount: configmap "settings" not found', isStuck: false }],
+      [expect.objectContaining({ isStuck: true })],
     ]);
   });
 
@@ -132,9 +128,9 @@ describe('a hook that has failed (helm#31690)', () => {
         [12, { jobs }],
       ]),
     ).toEqual([
-      [{ words: 'hook Job migrate: BackoffLimitExceeded', isHopeless: false }],
-      [expect.objectContaining({ isHopeless: false })],
-      [expect.objectContaining({ isHopeless: true })],
+      [{ text: 'hook Job migrate: BackoffLimitExceeded', isStuck: false }],
+      [expect.objectContaining({ isStuck: false })],
+      [expect.objectContaining({ isStuck: true })],
     ]);
   });
 
