@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { securityHeaders } from '@taskora/auth/security';
+import { securityHeaders } from '@taskora/front-end/security';
 import { productNextConfig } from '@taskora/config/next';
 import type { NextConfig } from 'next';
 

@@ -1,4 +1,4 @@
-import { securePage } from '@taskora/auth/security';
+import { securePage } from '@taskora/front-end/security';
 import { NextResponse, type NextRequest } from 'next/server';
 
 /** Gives every page its own nonce, so that no script runs but those this server sent. */

@@ -21,7 +21,12 @@ export function productNextConfig(workspaceRoot: string, answerHeaders: readonly
       ],
     },
     images: { unoptimized: true },
-    transpilePackages: ['@taskora/api-client', '@taskora/auth', '@taskora/config', '@taskora/ui'],
+    transpilePackages: [
+      '@taskora/api-client',
+      '@taskora/config',
+      '@taskora/front-end',
+      '@taskora/ui',
+    ],
     // Half a megabyte of words, which would be in each of the server's bundles.
     serverExternalPackages: ['@zxcvbn-ts/language-common'],
     // The same source must give the same output; what a build is called comes from its content.

@@ -13,7 +13,7 @@ function serverUrl(): URL {
   const url = processEnvironment()['TASKORA_TEST_DATABASE_URL'];
   if (url === undefined) {
     throw new Error(
-      'TEST_DATABASE_MISSING: these tests need PostgreSQL. Do: nx test auth (it starts one; see project.json)',
+      'TEST_DATABASE_MISSING: these tests need PostgreSQL. Do: nx test front-end (it starts one; see project.json)',
     );
   }
   return new URL(url);

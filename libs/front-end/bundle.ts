@@ -3,10 +3,10 @@ import { build } from 'esbuild';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const workspaceRoot = fileURLToPath(new URL('../../', import.meta.url));
-const [outputFolder = 'dist/libs/auth'] = process.argv.slice(2);
+const [outputFolder = 'dist/libs/front-end'] = process.argv.slice(2);
 
 /**
- * Writes {migrate,healthcheck}.mjs to dist/libs/auth, or to the folder given: one self-contained file
+ * Writes {migrate,healthcheck}.mjs to dist/libs/front-end, or to the folder given: one self-contained file
  * each, which an image runs beside Next's standalone output without any node_modules. Paths in the
  * output are relative to the workspace, so that two checkouts give the same bytes.
  */
