@@ -218,9 +218,9 @@ describe('what the browser gets', () => {
 
 describe('a client that goes away', () => {
   it('ends the request to the API while it streams', async () => {
-    const closed = new Promise<void>((resolve) => {
+    const closed = new Promise<{ answeredWhole: boolean }>((resolve) => {
       answer = (_request, response) => {
-        response.on('close', resolve);
+        response.on('close', () => resolve({ answeredWhole: response.writableEnded }));
         response.writeHead(200, { 'content-type': 'text/event-stream' });
         response.write('data: 1\n\n');
       };
@@ -229,7 +229,8 @@ describe('a client that goes away', () => {
     const reader = response.body?.getReader();
     await reader?.read();
     await reader?.cancel();
-    await closed;
+    await expect(closed).resolves.toEqual({ answeredWhole: false });
+    expect(logLines).toEqual([]);
   });
 
   it('ends the request to the API before it answers', async () => {

@@ -171,8 +171,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
         logRequests(log);
         handleTermination(log, halfSent);
       },
-      onRequestError(error: unknown, request: { path: string; method: string }, context?: unknown) {
-        void context;
+      onRequestError(error: unknown, request: { path: string; method: string }) {
         logRequestError(log, error, request);
       },
     },
