@@ -13,8 +13,8 @@ const [outputFolder = 'dist/libs/front-end'] = process.argv.slice(2);
 await build({
   absWorkingDir: workspaceRoot,
   entryPoints: {
-    migrate: `${folder}src/migrate-main.ts`,
-    healthcheck: `${folder}src/healthcheck-main.ts`,
+    migrate: `${folder}src/programs/migrate.ts`,
+    healthcheck: `${folder}src/programs/healthcheck.ts`,
   },
   outdir: outputFolder,
   outExtension: { '.js': '.mjs' },

@@ -8,32 +8,37 @@ import {
   type Environment,
   type FrontEndConfig,
 } from '@taskora/config';
-import { AccountsAway } from './accounts-away.ts';
-import { createApiProxy } from './api-proxy.ts';
-import { createAttemptCounter } from './attempt-counter.ts';
-import { createAuthRoute } from './auth-routes.ts';
-import { createAuth } from './auth.ts';
-import { createClientAddress } from './client-address.ts';
-import { cookieSettings } from './cookies.ts';
-import { createDatabase } from './database.ts';
-import { isDevelopment } from './environment.ts';
-import { createFrontDoor } from './front-door.ts';
-import { watchHalfSent } from './half-sent.ts';
-import { handleTermination, logConsole, logRequestError, logRequests } from './instrumentation.ts';
-import { markOf } from './known-browser.ts';
-import { createLog, errorFields } from './log.ts';
-import { once } from './once.ts';
-import { trustedOriginsOf } from './options.ts';
-import { forgeryDetail } from './origin.ts';
-import { createPageStatus } from './page-status.ts';
-import { createPasswordHasher, type PasswordHasher } from './password-hash.ts';
-import { problemResponse } from './problem.ts';
-import { checkStates, createReadiness, createReadyRoute } from './readiness.ts';
-import type { RequestHeaders } from './request-headers.ts';
-import { createSessions, type Session } from './sessions.ts';
-import { createSignInGuard } from './sign-in-guard.ts';
-import { standInFront } from './stand-in-front.ts';
-import { createTokenIssuer } from './token.ts';
+import { AccountsAway } from './auth/accounts-unavailable.ts';
+import { createAttemptCounter } from './auth/attempt-counter.ts';
+import { createAuthRoute } from './auth/auth-routes.ts';
+import { trustedOriginsOf } from './auth/better-auth-options.ts';
+import { createAuth } from './auth/better-auth.ts';
+import { cookieSettings } from './auth/cookies.ts';
+import { markOf } from './auth/known-browser.ts';
+import { createPasswordHasher, type PasswordHasher } from './auth/password-hash.ts';
+import { createSessions, type Session } from './auth/sessions.ts';
+import { createSignInGuard } from './auth/sign-in-guard.ts';
+import { createTokenIssuer } from './auth/token-issuer.ts';
+import { isDevelopment } from './base/environment.ts';
+import { createLog, errorFields } from './base/log.ts';
+import { once } from './base/once.ts';
+import { createDatabase } from './database/database.ts';
+import { createClientAddress } from './http/client-address.ts';
+import { problemResponse } from './http/problem.ts';
+import { forgeryDetail } from './http/request-forgery.ts';
+import type { RequestHeaders } from './http/request-headers.ts';
+import { createApiProxy } from './proxy/api-proxy.ts';
+import { watchHalfSent } from './server/incomplete-requests.ts';
+import {
+  handleTermination,
+  logConsole,
+  logRequestError,
+  logRequests,
+} from './server/instrumentation.ts';
+import { createPageStatus } from './server/page-status.ts';
+import { checkStates, createReadiness, createReadyRoute } from './server/readiness.ts';
+import { standInFront } from './server/request-interceptor.ts';
+import { createFrontDoor } from './server/request-router.ts';
 
 export interface FrontEndOptions {
   service: string;

@@ -11,7 +11,6 @@ export class AccountsAway extends Error {
   }
 }
 
-/** What people are told meanwhile, and when a client may ask again. */
+/** What people are told meanwhile. */
 export const accountsAwayDetail =
   'Accounts cannot be reached right now. You are still signed in, and nothing was changed. Try again in a moment.';
-export const retryAfterSeconds = '2';

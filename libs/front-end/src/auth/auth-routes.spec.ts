@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createAccountWorld, type AccountWorld } from './testing/account-world.ts';
-import { createGate } from './testing/database.ts';
+import { createAccountWorld, type AccountWorld } from '../testing/account-world.ts';
+import { createGate } from '../testing/database.ts';
 import {
   accountRequest,
   cookieOf,
@@ -10,7 +10,7 @@ import {
   signUp,
   type Attempt,
   type TestFrontEnd,
-} from './testing/front-end.ts';
+} from '../testing/front-end.ts';
 
 let world: AccountWorld;
 let frontEnd: TestFrontEnd;

@@ -1,14 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { createTurns } from '../base/bounded-queue.ts';
+import { errorFields, type Log } from '../base/log.ts';
+import { problemResponse, requestIdOf, retryAfterSeconds } from '../http/problem.ts';
+import { readBody } from '../http/request-body.ts';
+import { isForgery } from '../http/request-forgery.ts';
 import { accountOf } from './account-rules.ts';
-import { retryAfterSeconds } from './accounts-away.ts';
-import type { Auth } from './auth.ts';
-import { errorFields, type Log } from './log.ts';
-import { isForgery } from './origin.ts';
+import type { Auth } from './better-auth.ts';
 import type { PasswordHasher } from './password-hash.ts';
-import { problemResponse, requestIdOf } from './problem.ts';
-import { readBody } from './request-body.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
-import { createTurns } from './turns.ts';
 
 const basePath = '/api/auth';
 

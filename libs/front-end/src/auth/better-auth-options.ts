@@ -2,10 +2,10 @@ import type { FrontEndConfig } from '@taskora/config';
 import type { BetterAuthOptions } from 'better-auth';
 import { isAPIError } from 'better-auth/api';
 import { jwt } from 'better-auth/plugins';
+import { errorFields, type Log } from '../base/log.ts';
+import type { Database } from '../database/database.ts';
 import { accountRules } from './account-rules.ts';
 import { cookieSettings } from './cookies.ts';
-import type { Database } from './database.ts';
-import { errorFields, type Log } from './log.ts';
 import type { PasswordHasher } from './password-hash.ts';
 import { passwordCharactersMin } from './password-rules.ts';
 

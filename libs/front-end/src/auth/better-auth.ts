@@ -1,5 +1,5 @@
 import { betterAuth } from 'better-auth';
-import { authOptions, type AuthConfig, type AuthParts } from './options.ts';
+import { authOptions, type AuthConfig, type AuthParts } from './better-auth-options.ts';
 
 export function createAuth(config: AuthConfig, parts: AuthParts) {
   return betterAuth(authOptions(config, parts));

@@ -1,5 +1,5 @@
 import type { FrontEndConfig } from '@taskora/config';
-import type { RequestHeaders } from './request-headers.ts';
+import type { RequestHeaders } from '../http/request-headers.ts';
 
 /**
  * Both apps use one prefix and so share a session on one host. On https the `__Host-` prefix makes

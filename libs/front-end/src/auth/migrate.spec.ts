@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createLog } from './log.ts';
+import { createLog } from '../base/log.ts';
+import { schemaVersion } from '../database/schema-version.ts';
+import { createGate, createTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { migrate } from './migrate.ts';
-import { schemaVersion } from './schema-version.ts';
-import { createGate, createTestDatabase, type TestDatabase } from './testing/database.ts';
 
 const log = createLog({ service: 'test', level: () => 'error', write: () => undefined });
 const structure = `

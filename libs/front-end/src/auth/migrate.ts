@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getMigrations } from 'better-auth/db/migration';
 import pg from 'pg';
-import { authSchema, createPool } from './database.ts';
-import { codeOf, errorFields, type Log } from './log.ts';
-import { authOptions } from './options.ts';
-import { createPasswordHasher } from './password-hash.ts';
+import { codeOf, errorFields, type Log } from '../base/log.ts';
+import { authSchema, createPool } from '../database/database.ts';
 import {
   createVersionTable,
   readVersion,
   recordVersion,
   schemaVersion,
   type Query,
-} from './schema-version.ts';
+} from '../database/schema-version.ts';
+import { authOptions } from './better-auth-options.ts';
+import { createPasswordHasher } from './password-hash.ts';
 
 /** Any number that nothing else in the database takes as an advisory lock. */
 const lockKey = 8_265_837;

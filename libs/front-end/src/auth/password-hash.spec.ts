@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hashPassword } from 'better-auth/crypto';
+import { createTurns } from '../base/bounded-queue.ts';
+import { createAccountWorld, type AccountWorld } from '../testing/account-world.ts';
+import { createTestFrontEnd, password, signUp } from '../testing/front-end.ts';
 import { createPasswordHasher } from './password-hash.ts';
-import { createAccountWorld, type AccountWorld } from './testing/account-world.ts';
-import { createTestFrontEnd, password, signUp } from './testing/front-end.ts';
-import { createTurns } from './turns.ts';
 
 describe('hashes of passwords (R1)', () => {
   it('are Argon2id with a salt of their own, and fit their password alone', async () => {

@@ -2,7 +2,7 @@ import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { APIError } from 'better-auth/api';
 import { verifyPassword } from 'better-auth/crypto';
-import { createTurns, TooManyWaiting } from './turns.ts';
+import { createTurns, TooManyWaiting } from '../base/bounded-queue.ts';
 
 /**
  * Argon2id with OWASP's parameters for 12 MiB: less than a third of the processor time and three eighths

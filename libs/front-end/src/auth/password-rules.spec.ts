@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createAccountWorld, type AccountWorld } from '../testing/account-world.ts';
 import { weaknessOf } from './password-rules.ts';
-import { createAccountWorld, type AccountWorld } from './testing/account-world.ts';
 
 describe('a new password (F53)', () => {
   it.each(['12345678', 'Password', 'qwertyuiop', 'ILOVEYOU', 'trustno1', '11111111', ' sunshine '])(

@@ -1,8 +1,8 @@
-import { AccountsAway } from './accounts-away.ts';
+import type { Database } from '../database/database.ts';
+import type { RequestHeaders } from '../http/request-headers.ts';
+import { AccountsAway } from './accounts-unavailable.ts';
+import { sessionLife } from './better-auth-options.ts';
 import { cookieValue } from './cookies.ts';
-import type { Database } from './database.ts';
-import { sessionLife } from './options.ts';
-import type { RequestHeaders } from './request-headers.ts';
 import { createCookieCheck } from './signed-cookie.ts';
 
 export interface Session {

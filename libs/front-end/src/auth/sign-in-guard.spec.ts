@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createAccountWorld, type AccountWorld } from './testing/account-world.ts';
+import { createAccountWorld, type AccountWorld } from '../testing/account-world.ts';
 import {
   accountRequest,
   password,
@@ -7,7 +7,7 @@ import {
   signUp,
   type Attempt,
   type TestFrontEnd,
-} from './testing/front-end.ts';
+} from '../testing/front-end.ts';
 
 let world: AccountWorld;
 

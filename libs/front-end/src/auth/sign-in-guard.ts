@@ -1,5 +1,5 @@
+import { householdOf } from '../http/client-address.ts';
 import { fingerprint, type AttemptCounter, type Limit } from './attempt-counter.ts';
-import { householdOf } from './client-address.ts';
 
 export interface GuardLimits {
   /** How often one account may be tried, or one known browser may try. */

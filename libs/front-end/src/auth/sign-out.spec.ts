@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createAccountWorld, type AccountWorld } from './testing/account-world.ts';
-import { createGate } from './testing/database.ts';
-import { cookieOf, password, signUp } from './testing/front-end.ts';
+import { createAccountWorld, type AccountWorld } from '../testing/account-world.ts';
+import { createGate } from '../testing/database.ts';
+import { cookieOf, password, signUp } from '../testing/front-end.ts';
 
 let world: AccountWorld;
 

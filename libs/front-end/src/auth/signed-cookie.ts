@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { RequestHeaders } from '../http/request-headers.ts';
 import { cookieValue } from './cookies.ts';
-import type { RequestHeaders } from './request-headers.ts';
 
 /** A SHA-256 in base64, as Better Auth appends it to what it signs. */
 const signed = /^(.+)\.([A-Za-z0-9+/]{43}=)$/;

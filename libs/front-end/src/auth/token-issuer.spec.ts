@@ -1,22 +1,22 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet } from 'jose';
-import { AccountsAway } from './accounts-away.ts';
-import { createAuth, type Auth } from './auth.ts';
-import { createDatabase, type Database } from './database.ts';
-import { createLog } from './log.ts';
-import { migrate } from './migrate.ts';
-import { createPasswordHasher } from './password-hash.ts';
-import { createSessions } from './sessions.ts';
-import { createGate, createTestDatabase, type TestDatabase } from './testing/database.ts';
+import { createLog } from '../base/log.ts';
+import { createDatabase, type Database } from '../database/database.ts';
+import { createGate, createTestDatabase, type TestDatabase } from '../testing/database.ts';
 import {
   createTestFrontEnd,
   ownOrigin,
   peer,
   signUp,
   type TestFrontEnd,
-} from './testing/front-end.ts';
-import { createTokenIssuer } from './token.ts';
+} from '../testing/front-end.ts';
+import { AccountsAway } from './accounts-unavailable.ts';
+import { createAuth, type Auth } from './better-auth.ts';
+import { migrate } from './migrate.ts';
+import { createPasswordHasher } from './password-hash.ts';
+import { createSessions } from './sessions.ts';
+import { createTokenIssuer } from './token-issuer.ts';
 
 const log = createLog({ service: 'test', level: () => 'error', write: () => undefined });
 const expected = { issuer: 'taskora', audience: 'taskora-api' };

@@ -1,9 +1,9 @@
 import type { GenericEndpointContext } from 'better-auth';
 import { resolveSigningKey, signJWT } from 'better-auth/plugins';
-import { AccountsAway } from './accounts-away.ts';
-import type { Auth } from './auth.ts';
-import { tokenOptions, type AuthConfig } from './options.ts';
-import type { RequestHeaders } from './request-headers.ts';
+import type { RequestHeaders } from '../http/request-headers.ts';
+import { AccountsAway } from './accounts-unavailable.ts';
+import { tokenOptions, type AuthConfig } from './better-auth-options.ts';
+import type { Auth } from './better-auth.ts';
 import type { KnownSession, Sessions } from './sessions.ts';
 
 /** A token is used until a minute before its end, so that none runs out on its way. */

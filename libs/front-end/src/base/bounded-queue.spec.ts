@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createTurns, TooManyWaiting } from './turns.ts';
+import { createTurns, TooManyWaiting } from './bounded-queue.ts';
 
 describe('turns (R1)', () => {
   it('let one work at a time, in the order of asking', async () => {

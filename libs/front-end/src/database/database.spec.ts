@@ -1,8 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createGate, createTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { createDatabase, type Database } from './database.ts';
-import { createGate, createTestDatabase, type TestDatabase } from './testing/database.ts';
 
 let server: TestDatabase;
 let gate: Awaited<ReturnType<typeof createGate>>;

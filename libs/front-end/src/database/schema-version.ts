@@ -1,4 +1,4 @@
-import { codeOf } from './log.ts';
+import { codeOf } from '../base/log.ts';
 
 /** Raised by one whenever the tables change; readiness accepts this version and every later one. */
 export const schemaVersion = 1;

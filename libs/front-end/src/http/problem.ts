@@ -15,6 +15,9 @@ export interface Problem {
   fields: ProblemField[];
 }
 
+/** When a client may ask again after an answer of 503. */
+export const retryAfterSeconds = '2';
+
 const safeRequestId = /^[A-Za-z0-9._-]{8,64}$/;
 
 /** A caller's id is kept when it is harmless in a log line, so that one id follows a request everywhere. */

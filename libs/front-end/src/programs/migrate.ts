@@ -1,7 +1,7 @@
 import { ConfigError, databaseVariables, loadConfig } from '@taskora/config';
 import { z } from 'zod';
-import { createLog, errorFields } from './log.ts';
-import { migrate } from './migrate.ts';
+import { migrate } from '../auth/migrate.ts';
+import { createLog, errorFields } from '../base/log.ts';
 
 const variables = {
   ...databaseVariables,

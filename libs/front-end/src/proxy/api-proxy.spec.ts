@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { AccountsAway } from './accounts-away.ts';
+import { AccountsAway } from '../auth/accounts-unavailable.ts';
+import { createLog } from '../base/log.ts';
+import { askRaw, serve, type Served } from '../testing/served.ts';
 import { createApiProxy, type ApiProxyOptions } from './api-proxy.ts';
-import { createLog } from './log.ts';
-import { askRaw, serve, type Served } from './testing/served.ts';
 import { askUpstream } from './upstream.ts';
 
 const ownOrigin = 'http://localhost:30000';

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AccountsAway, accountsAwayDetail, retryAfterSeconds } from './accounts-away.ts';
-import { codeOf, errorFields, type Log } from './log.ts';
-import { bodyOf, sendProblem } from './node-messages.ts';
-import { isForgery } from './origin.ts';
-import { requestIdOf, type Problem } from './problem.ts';
+import { AccountsAway, accountsAwayDetail } from '../auth/accounts-unavailable.ts';
+import type { IssuedToken } from '../auth/token-issuer.ts';
+import { codeOf, errorFields, type Log } from '../base/log.ts';
+import { bodyOf, sendProblem } from '../http/node-messages.ts';
+import { requestIdOf, retryAfterSeconds, type Problem } from '../http/problem.ts';
+import { declaresMoreThan, readBody } from '../http/request-body.ts';
+import { isForgery } from '../http/request-forgery.ts';
+import { headersOf, type RequestHeaders } from '../http/request-headers.ts';
 import { answerHeaders, upstreamHeaders } from './proxy-headers.ts';
-import { declaresMoreThan, readBody } from './request-body.ts';
-import { headersOf, type RequestHeaders } from './request-headers.ts';
-import type { IssuedToken } from './token.ts';
 import { askUpstream, UpstreamTimeout } from './upstream.ts';
 
 /** The only part of the API that this origin hands on, whatever else the API answers. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { RequestHeaders } from './request-headers.ts';
+import type { RequestHeaders } from '../http/request-headers.ts';
 
 /** What the API may learn of a request. Cookies and forwarding headers are not among it. */
 const requestHeaders = [

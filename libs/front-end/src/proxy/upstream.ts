@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { codeOf } from './log.ts';
+import { codeOf } from '../base/log.ts';
 
 /** Time until the API's answer begins; a stream may then last as long as it likes. */
 const answerTimeoutMillisecondsDefault = 15_000;

@@ -1,8 +1,8 @@
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
+import { createLog } from '../base/log.ts';
 import { logConsole, logRequests } from './instrumentation.ts';
-import { createLog } from './log.ts';
 
 function collect(level: 'debug' | 'info' = 'info') {
   const lines: string[] = [];

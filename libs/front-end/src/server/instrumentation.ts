@@ -1,8 +1,8 @@
 import diagnostics from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { format, stripVTControlCharacters } from 'node:util';
-import type { HalfSentWatch } from './half-sent.ts';
-import { errorFields, type Log } from './log.ts';
+import { errorFields, type Log } from '../base/log.ts';
+import type { HalfSentWatch } from './incomplete-requests.ts';
 
 const startedAt = Symbol('startedAt');
 

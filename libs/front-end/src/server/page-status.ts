@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ServerResponse } from 'node:http';
-import { retryAfterSeconds } from './accounts-away.ts';
+import { retryAfterSeconds } from '../http/problem.ts';
 
 export interface PageStatus {
   /** Renders a page whose status can still be changed while it is rendered. */

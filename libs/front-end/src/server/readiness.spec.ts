@@ -1,17 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDatabase, type Database } from './database.ts';
-import { createLog } from './log.ts';
-import { migrate } from './migrate.ts';
+import { migrate } from '../auth/migrate.ts';
+import { createLog } from '../base/log.ts';
+import { createDatabase, type Database } from '../database/database.ts';
+import { schemaVersion } from '../database/schema-version.ts';
+import { createGate, createTestDatabase, type TestDatabase } from '../testing/database.ts';
 import {
   checkStates,
   createReadiness,
   createReadyRoute,
   type ReadinessReport,
 } from './readiness.ts';
-import { schemaVersion } from './schema-version.ts';
-import { createGate, createTestDatabase, type TestDatabase } from './testing/database.ts';
 
 const log = createLog({ service: 'test', level: () => 'error', write: () => undefined });
 

@@ -1,6 +1,6 @@
-import type { Database } from './database.ts';
-import { within } from './outage.ts';
-import { schemaState, type Query, type SchemaState } from './schema-version.ts';
+import type { Database } from '../database/database.ts';
+import { within } from '../database/outage.ts';
+import { schemaState, type Query, type SchemaState } from '../database/schema-version.ts';
 
 /** A probe waits three seconds at most, and what takes longer than one is not well. */
 const timeoutMilliseconds = 1_000;

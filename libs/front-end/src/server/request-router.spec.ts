@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { createAccountWorld, type AccountWorld } from './testing/account-world.ts';
-import { createGate } from './testing/database.ts';
-import { createTestFrontEnd, signUp, type TestFrontEnd } from './testing/front-end.ts';
-import { askRaw, serve, type Served } from './testing/served.ts';
-import { standInFront } from './stand-in-front.ts';
+import { createAccountWorld, type AccountWorld } from '../testing/account-world.ts';
+import { createGate } from '../testing/database.ts';
+import { createTestFrontEnd, signUp, type TestFrontEnd } from '../testing/front-end.ts';
+import { askRaw, serve, type Served } from '../testing/served.ts';
+import { standInFront } from './request-interceptor.ts';
 
 let world: AccountWorld;
 let api: Served;

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ApiProxy } from './api-proxy.ts';
-import type { AuthRoute } from './auth-routes.ts';
-import { sendProblem, sendResponse, webRequest } from './node-messages.ts';
-import { errorFields, type Log } from './log.ts';
+import type { AuthRoute } from '../auth/auth-routes.ts';
+import { errorFields, type Log } from '../base/log.ts';
+import { sendProblem, sendResponse, webRequest } from '../http/node-messages.ts';
+import { requestIdOf } from '../http/problem.ts';
+import { headersOf } from '../http/request-headers.ts';
+import type { ApiProxy } from '../proxy/api-proxy.ts';
 import type { PageStatus } from './page-status.ts';
-import { requestIdOf } from './problem.ts';
-import { headersOf } from './request-headers.ts';
-import { securityHeaders, transportSecurity } from './security.ts';
-import type { FrontDoor } from './stand-in-front.ts';
+import type { FrontDoor } from './request-interceptor.ts';
+import { securityHeaders, transportSecurity } from './security-headers.ts';
 
 /** What pages and files take; the framework answers anything else with an error of its own. */
 const pageMethods = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);

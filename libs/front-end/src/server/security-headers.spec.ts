@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { createLog, errorFields } from './log.ts';
-import { securePage, securityHeaders } from './security.ts';
+import { createLog, errorFields } from '../base/log.ts';
+import { securePage, securityHeaders } from './security-headers.ts';
 
 function directives(policy: string | null): Map<string, string> {
   const parts = (policy ?? '').split('; ').map((each) => each.split(/ (.*)/, 2));

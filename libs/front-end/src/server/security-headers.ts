@@ -1,4 +1,4 @@
-import { isDevelopment } from './environment.ts';
+import { isDevelopment } from '../base/environment.ts';
 
 /** Headers for every answer, pages and files alike. */
 export const securityHeaders = [

@@ -1,5 +1,5 @@
-import { createLog } from '../log.ts';
-import { migrate } from '../migrate.ts';
+import { migrate } from '../auth/migrate.ts';
+import { createLog } from '../base/log.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import {
   accountRequest,
