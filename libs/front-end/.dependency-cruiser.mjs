@@ -12,13 +12,14 @@ export default roomRules({
     auth: ['base', 'http', 'database'],
     proxy: ['base', 'http', 'auth'],
     server: ['base', 'http', 'database', 'auth', 'proxy'],
+    next: ['server'],
     programs: ['base', 'database', 'auth'],
     browser: [],
   },
   entries: [
     // As package.json exports them.
     '^src/server[.]ts$',
-    '^src/server/security-headers[.]ts$',
+    '^src/next/[^/]+[.]ts$',
     '^src/browser/account-requests[.]ts$',
     // As bundle.ts bundles them.
     '^src/programs/[^/]+[.]ts$',

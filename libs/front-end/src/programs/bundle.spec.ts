@@ -23,7 +23,7 @@ function runNode(
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd,
-      env: environment,
+      env: environment as NodeJS.ProcessEnv,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
