@@ -1,8 +1,1 @@
-import { join } from 'node:path';
-import { securityHeaders } from '@taskora/auth/security';
-import { productNextConfig } from '@taskora/config/next';
-import type { NextConfig } from 'next';
-
-const config: NextConfig = productNextConfig(join(import.meta.dirname, '../..'), securityHeaders);
-
-export default config;
+export { default } from '@taskora/front-end/next-config';

@@ -8,9 +8,9 @@ export async function register(): Promise<void> {
   frontEnd.instrumentation.register();
 }
 
-export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
   // eslint-disable-next-line no-restricted-properties -- see above
   if (process.env['NEXT_RUNTIME'] === 'edge') return;
   const { frontEnd } = await import('./server/front-end.ts');
-  frontEnd.instrumentation.onRequestError(error, request, context);
+  frontEnd.instrumentation.onRequestError(error, request);
 };

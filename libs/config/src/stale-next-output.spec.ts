@@ -21,7 +21,10 @@ describe.each(['web', 'chatbot'])('the typecheck of %s', (app) => {
       mkdirSync(join(root, 'apps', app), { recursive: true });
       copyFileSync(join(workspaceRoot, 'apps', app, name), join(root, 'apps', app, name));
     }
-    copyFileSync(join(workspaceRoot, 'tsconfig.strict.json'), join(root, 'tsconfig.strict.json'));
+    mkdirSync(join(root, 'libs/config'), { recursive: true });
+    for (const name of ['tsconfig.strict.json', 'libs/config/tsconfig.next.json']) {
+      copyFileSync(join(workspaceRoot, name), join(root, name));
+    }
     symlinkSync(join(workspaceRoot, 'node_modules'), join(root, 'node_modules'));
   });
   afterEach(() => rmSync(root, { recursive: true }));

@@ -32,7 +32,7 @@ function nextCommand(app: 'chatbot' | 'web', ports: Ports): DevelopmentCommand {
   const port = String(ports[app]);
   return {
     program: join(workspaceRoot, 'node_modules/.bin/node'),
-    migrate: [join(workspaceRoot, 'dist/libs/auth/migrate.mjs')],
+    migrate: [join(workspaceRoot, 'dist/libs/front-end/migrate.mjs')],
     serve: [
       join(workspaceRoot, 'node_modules/next/dist/bin/next'),
       'dev',

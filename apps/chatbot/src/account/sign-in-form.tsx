@@ -1,6 +1,6 @@
 'use client';
 
-import { signIn } from '@taskora/auth/client';
+import { signIn } from '@taskora/front-end/client';
 import { SignInForm as Form } from '@taskora/ui';
 import type { ReactElement } from 'react';
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { signOut } from '@taskora/auth/client';
+import { signOut } from '@taskora/front-end/client';
 import { SignOutButton as Button } from '@taskora/ui';
 import type { ReactElement } from 'react';
 

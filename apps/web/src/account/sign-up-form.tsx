@@ -1,6 +1,6 @@
 'use client';
 
-import { signUp } from '@taskora/auth/client';
+import { signUp } from '@taskora/front-end/client';
 import { AccountForm, EmailField, PasswordField, TextField, textIn } from '@taskora/ui';
 import type { ReactElement } from 'react';
 

@@ -12,7 +12,7 @@ export type RunSql = (statements: string) => Promise<void>;
 const mark = 'bench-load';
 const domain = `@${mark}.example`;
 
-/** As Better Auth signs a session's token (libs/auth checks it before it asks the database). */
+/** As Better Auth signs a session's token (libs/front-end checks it before it asks the database). */
 function cookieOf(token: string, secret: string): string {
   const signature = createHmac('sha256', secret).update(token).digest('base64');
   return `taskora.session_token=${encodeURIComponent(`${token}.${signature}`)}`;

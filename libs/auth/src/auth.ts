@@ -1,8 +1,0 @@
-import { betterAuth } from 'better-auth';
-import { authOptions, type AuthConfig, type AuthParts } from './options.ts';
-
-export function createAuth(config: AuthConfig, parts: AuthParts) {
-  return betterAuth(authOptions(config, parts));
-}
-
-export type Auth = ReturnType<typeof createAuth>;

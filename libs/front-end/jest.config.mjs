@@ -1,0 +1,12 @@
+import preset from '../../jest.preset.mjs';
+
+const [[files, [transformer, options]]] = Object.entries(preset.transform);
+
+/** Better Auth is published as ECMAScript modules only, so these tests run as such and not as CommonJS. */
+export default {
+  ...preset,
+  displayName: 'front-end',
+  testTimeout: 30_000,
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { [files]: [transformer, { ...options, module: { type: 'es6' } }] },
+};

@@ -1,0 +1,128 @@
+import { householdOf } from '../http/client-address.ts';
+import { fingerprint, type AttemptCounter, type Limit } from './attempt-counter.ts';
+
+export interface GuardLimits {
+  /** How often one account may be tried, or one known browser may try. */
+  attemptsPerMinute: number;
+  /** How many sign-ins and sign-ups one address may have, whatever comes of them. */
+  signInsPerAddress: number;
+  /** How many wrong sign-ins one address may have, over all accounts. */
+  wrongSignInsPerAddress: number;
+  /** How many wrong sign-ins everybody together may have. */
+  wrongSignInsInTotal: number;
+  /** How many accounts may be made by everybody together. */
+  signUpsPerMinute: number;
+}
+
+export interface Attempt {
+  kind: 'sign-in' | 'sign-up';
+  address: string;
+  account: string;
+  /** The mark of a browser that has signed in to this account before. */
+  mark: string | undefined;
+}
+
+export interface Admitted {
+  admitted: true;
+  /**
+   * Called right before a password is hashed: from here on it counts as wrong, until it is settled. Gives the
+   * seconds to wait when too many are under way or wrong by now, and then it is settled already.
+   */
+  begin: () => Promise<number>;
+  settle: (wasWrong: boolean) => Promise<void>;
+}
+
+export type Admission = Admitted | { admitted: false; waitSeconds: number };
+
+export interface SignInGuard {
+  /**
+   * Lets an attempt through, or tells how long to wait, before anything is hashed for it. One that was
+   * let through is settled when it is known whether it was a wrong guess.
+   */
+  admit(attempt: Attempt): Promise<Admission>;
+}
+
+interface Limits {
+  /** Counted when they begin, so that no number of attempts at once exceeds them. */
+  begun: Limit[];
+  /** Counted like those, and not given back: a right password costs a hash as a wrong one does. */
+  kept: Limit[];
+  /** Counted as wrong right before they are hashed, so that those who wait shut nobody out. */
+  wrong: Limit[];
+}
+
+/**
+ * Guesses of a known browser are charged to it alone, so that nobody else's shut its owner out. All
+ * others share the account's, their address's and everybody's number of guesses.
+ */
+function limitsOf({ kind, address, account, mark }: Attempt, limits: GuardLimits): Limits {
+  const { attemptsPerMinute, signUpsPerMinute } = limits;
+  const household = fingerprint(householdOf(address));
+  const kept = [{ key: `work:${household}`, atMost: limits.signInsPerAddress }];
+  if (kind === 'sign-up') {
+    // What is refused for the account or the address costs others nothing.
+    const own = { key: `sign-up:${fingerprint(account)}`, atMost: attemptsPerMinute };
+    const everybody = { key: 'sign-up', atMost: signUpsPerMinute };
+    return { begun: [own], kept: [...kept, everybody], wrong: [] };
+  }
+  if (mark !== undefined) {
+    const begun = [{ key: `browser:${fingerprint(mark)}`, atMost: attemptsPerMinute }];
+    return { begun, kept, wrong: [] };
+  }
+  return {
+    begun: [{ key: `account:${fingerprint(account)}`, atMost: attemptsPerMinute }],
+    kept,
+    wrong: [
+      { key: `address:${household}`, atMost: limits.wrongSignInsPerAddress },
+      { key: 'sign-in', atMost: limits.wrongSignInsInTotal },
+    ],
+  };
+}
+
+export function createSignInGuard(counter: AttemptCounter, limits: GuardLimits): SignInGuard {
+  /** Seconds to wait for this attempt; what was counted for one that has to wait is given back. */
+  async function enter({ begun, kept, wrong }: Limits): Promise<number> {
+    const counted = [...begun, ...kept];
+    const reached = wrong.length === 0 ? 0 : await counter.look(wrong);
+    if (reached > 0) return reached;
+    for (const [index, { key, atMost }] of counted.entries()) {
+      const wait = await counter.count(key, atMost);
+      if (wait > 0) {
+        await counter.takeBack(counted.slice(0, index).map((each) => each.key));
+        return wait;
+      }
+    }
+    return 0;
+  }
+
+  return {
+    async admit(attempt) {
+      const own = limitsOf(attempt, limits);
+      const { begun, kept, wrong } = own;
+      const known = Math.max(
+        ...[...begun, ...kept, ...wrong].map(({ key }) => counter.waitOf(key)),
+      );
+      const waitSeconds = known > 0 ? known : await enter(own);
+      if (waitSeconds > 0) return { admitted: false, waitSeconds };
+      /** What is given back unless it was a wrong guess. */
+      const counted = begun.map(({ key }) => key);
+      return {
+        admitted: true,
+        async begin() {
+          for (const { key, atMost } of wrong) {
+            const wait = await counter.count(key, atMost);
+            counted.push(key);
+            if (wait > 0) {
+              await counter.takeBack(counted);
+              return wait;
+            }
+          }
+          return 0;
+        },
+        async settle(wasWrong) {
+          if (!wasWrong) await counter.takeBack(counted);
+        },
+      };
+    },
+  };
+}

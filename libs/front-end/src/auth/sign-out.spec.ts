@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createAccountWorld, type AccountWorld } from '../testing/account-world.ts';
+import { createGate } from '../testing/database.ts';
+import { cookieOf, password, signUp } from '../testing/front-end.ts';
+
+let world: AccountWorld;
+
+beforeAll(async () => {
+  world = await createAccountWorld();
+});
+
+afterAll(() => world.close());
+
+describe('signing out', () => {
+  it('while the database is away is refused and keeps the cookie, for the session lives on', async () => {
+    const cookie = await signUp(world.frontEnd, 'away@example.com');
+    const gate = await createGate(world.database.url);
+    const cut = world.open({ DATABASE_URL: gate.url });
+    const answer = await world.post({ path: '/sign-out', cookie }, cut);
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('2');
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    await gate.open();
+    try {
+      const headers = new Headers({ cookie });
+      expect(await cut.getVisitor(headers)).toMatchObject({ user: { email: 'away@example.com' } });
+      const again = await world.post({ path: '/sign-out', cookie }, cut);
+      expect(again.status).toBe(200);
+      expect(again.headers.getSetCookie().join()).toMatch(/session_token=;/);
+      expect(await cut.getVisitor(headers)).toBeNull();
+    } finally {
+      await gate.shut();
+    }
+  });
+
+  it('is not said to be done when the session could not be ended', async () => {
+    const cookie = await signUp(world.frontEnd, 'stuck@example.com');
+    await world.database.query('alter table auth.session rename to session_elsewhere');
+    try {
+      const answer = await world.post({ path: '/sign-out', cookie });
+      expect(answer.status).toBe(503);
+      expect(answer.headers.getSetCookie()).toEqual([]);
+    } finally {
+      await world.database.query('alter table auth.session_elsewhere rename to session');
+    }
+  });
+
+  it('ends one session and no other, and without one there is nothing to end', async () => {
+    const email = 'two@example.com';
+    const first = await signUp(world.frontEnd, email);
+    const body = { email, password };
+    const second = cookieOf(await world.post({ path: '/sign-in/email', body }));
+    expect((await world.post({ path: '/sign-out', cookie: first })).status).toBe(200);
+    expect(await world.frontEnd.getVisitor(new Headers({ cookie: first }))).toBeNull();
+    expect(await world.frontEnd.getVisitor(new Headers({ cookie: second }))).not.toBeNull();
+    expect((await world.post({ path: '/sign-out' })).status).toBe(200);
+  });
+});

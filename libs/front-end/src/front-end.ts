@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import {
+  ConfigError,
+  frontEndVariables,
+  loadConfig,
+  productionVariables,
+  type Environment,
+  type FrontEndConfig,
+} from '@taskora/config';
+import { AccountsAway } from './auth/accounts-unavailable.ts';
+import { createAttemptCounter } from './auth/attempt-counter.ts';
+import { createAuthRoute } from './auth/auth-routes.ts';
+import { trustedOriginsOf } from './auth/better-auth-options.ts';
+import { createAuth } from './auth/better-auth.ts';
+import { cookieSettings } from './auth/cookies.ts';
+import { markOf } from './auth/known-browser.ts';
+import { createPasswordHasher, type PasswordHasher } from './auth/password-hash.ts';
+import { createSessions, type Session } from './auth/sessions.ts';
+import { createSignInGuard } from './auth/sign-in-guard.ts';
+import { createTokenIssuer } from './auth/token-issuer.ts';
+import { isDevelopment } from './base/environment.ts';
+import { createLog, errorFields } from './base/log.ts';
+import { once } from './base/once.ts';
+import { createDatabase } from './database/database.ts';
+import { createClientAddress } from './http/client-address.ts';
+import { problemResponse } from './http/problem.ts';
+import { forgeryDetail } from './http/request-forgery.ts';
+import type { RequestHeaders } from './http/request-headers.ts';
+import { createApiProxy } from './proxy/api-proxy.ts';
+import { watchHalfSent } from './server/incomplete-requests.ts';
+import {
+  handleTermination,
+  logConsole,
+  logRequestError,
+  logRequests,
+} from './server/instrumentation.ts';
+import { createPageStatus } from './server/page-status.ts';
+import { checkStates, createReadiness, createReadyRoute } from './server/readiness.ts';
+import { standInFront } from './server/request-interceptor.ts';
+import { createFrontDoor } from './server/request-router.ts';
+
+export interface FrontEndOptions {
+  service: string;
+  environment?: Environment;
+  writeLog?: (line: string) => void;
+  /** How long a wrong sign-in takes at least. */
+  refusalMilliseconds?: number;
+  hasher?: PasswordHasher;
+}
+
+/** What a page knows of whoever asks for it; `away` where it cannot be told. */
+export type Visitor = Session | null | 'away';
+
+/** Next.js would keep a server running that answers every request with an error. */
+function exitUnlessConfigured(config: () => unknown): void {
+  try {
+    config();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+/**
+ * The server side that every Next.js app of this product shares. Nothing is read or opened before it is
+ * used, so an app builds without an environment and without a database.
+ */
+export function buildFrontEnd(options: FrontEndOptions) {
+  const variables = isDevelopment() ? frontEndVariables : productionVariables;
+  const config = once((): FrontEndConfig => loadConfig(variables, options.environment));
+  const log = createLog({
+    service: options.service,
+    level: () => config().logLevel,
+    ...(options.writeLog && { write: options.writeLog }),
+  });
+  const database = once(() =>
+    createDatabase(config().databaseUrl, (error) =>
+      log.warn('lost a database connection', errorFields(error)),
+    ),
+  );
+  const hasher = options.hasher ?? createPasswordHasher();
+  const auth = once(() => createAuth(config(), { database: database(), hasher, log }));
+  const cookies = () => cookieSettings(config());
+  const trustedOrigins = once(() => trustedOriginsOf(config()));
+  const sessions = createSessions({
+    database,
+    cookieName: () => cookies().sessionName,
+    secret: () => config().authSecret,
+  });
+  const tokens = createTokenIssuer(auth, sessions, config);
+  const pages = createPageStatus();
+  const guard = once(() => createSignInGuard(createAttemptCounter(database()), config()));
+  const addressOf = once(() => createClientAddress(config().trustedProxies));
+  const detailOfForgery = (headers: RequestHeaders) =>
+    forgeryDetail(headers, options.service, config().publicUrl);
+
+  /** A page cannot set cookies, so the session is prolonged by requests to the API instead. */
+  async function getVisitor(headers: Headers): Promise<Visitor> {
+    try {
+      return await sessions.find(headers);
+    } catch (error) {
+      if (!(error instanceof AccountsAway)) throw error;
+      log.error('a page could not tell who asks for it', errorFields(error.cause));
+      pages.markUnavailable();
+      return 'away';
+    }
+  }
+
+  const authRoute = createAuthRoute({
+    auth,
+    trustedOrigins,
+    forgeryDetail: detailOfForgery,
+    guard,
+    hasher,
+    endSession: sessions.end,
+    markOf: (headers, account) =>
+      markOf(headers, account, cookies().browserName, config().authSecret),
+    addressOf: (peer, headers) => addressOf()(peer, headers),
+    log,
+    refusalMilliseconds: options.refusalMilliseconds,
+  });
+  const apiProxy = createApiProxy({
+    apiUrl: () => config().apiUrl,
+    trustedOrigins,
+    forgeryDetail: detailOfForgery,
+    issueToken: tokens.issue,
+    log,
+  });
+  const readiness = createReadiness(() => checkStates(database(), config().apiUrl));
+  /** Names the service, so that a caller can tell it from whatever else listens on the port. */
+  const health = async () => Response.json({ status: 'ok', service: options.service });
+  const frontDoor = createFrontDoor({
+    api: apiProxy,
+    auth: authRoute,
+    fixed: new Map([
+      ['/health', health],
+      ['/ready', createReadyRoute(readiness)],
+    ]),
+    pages,
+    isSecure: () => cookies().secure,
+    log,
+  });
+
+  /** For a request that came before this server was ready, which the framework has held until now. */
+  const early = async () =>
+    problemResponse(
+      {
+        requestId: randomUUID(),
+        status: 503,
+        title: 'Service unavailable',
+        detail: 'The server was starting. Try again.',
+      },
+      { 'retry-after': '1' },
+    );
+
+  let leave: () => void = () => undefined;
+
+  return {
+    config,
+    log,
+    getVisitor,
+    earlyRoutes: { GET: early, POST: early, PUT: early, PATCH: early, DELETE: early },
+    authRoute,
+    frontDoor,
+    instrumentation: {
+      /** Run when the server starts: a wrong environment ends the process here, with its reasons. */
+      register() {
+        exitUnlessConfigured(config);
+        const halfSent = watchHalfSent();
+        leave = standInFront(frontDoor, (server) =>
+          server.prependListener('upgrade', (_request, socket: Socket) => halfSent.forget(socket)),
+        );
+        logConsole(log);
+        logRequests(log);
+        handleTermination(log, halfSent);
+      },
+      onRequestError(error: unknown, request: { path: string; method: string }) {
+        logRequestError(log, error, request);
+      },
+    },
+    async close() {
+      leave();
+      if (database.used()) await database().end();
+    },
+  };
+}
+
+export type FrontEnd = ReturnType<typeof buildFrontEnd>;
+
+/**
+ * The one front end of a process. Next.js loads a module once for pages and once for routes; without
+ * this, each would open connections of its own.
+ */
+export function createFrontEnd(options: FrontEndOptions): FrontEnd {
+  const key = Symbol.for(`taskora.front-end.${options.service}`);
+  const made: FrontEnd | undefined = Reflect.get(globalThis, key);
+  if (made !== undefined) return made;
+  const frontEnd = buildFrontEnd(options);
+  Reflect.set(globalThis, key, frontEnd);
+  return frontEnd;
+}

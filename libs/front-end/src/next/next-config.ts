@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import type { NextConfig } from 'next';
+import { securityHeaders } from '../server/security-headers.ts';
+
+const workspaceRoot = join(import.meta.dirname, '../../../..');
+
+/** How a Next.js app of this product is built: one server with all it needs, equal for equal source. */
+const config: NextConfig = {
+  output: 'standalone',
+  outputFileTracingRoot: workspaceRoot,
+  turbopack: { root: workspaceRoot },
+  // Never run here: native image code (19 MB; images are served as they are), the measures of web
+  // fonts (4 MB), which only a build looks up, and the server of React's experiments (0.7 MB).
+  outputFileTracingExcludes: {
+    '**/*': [
+      '../../node_modules/sharp/**/*',
+      '../../node_modules/@img/**/*',
+      '../../node_modules/next/dist/server/capsize-font-metrics.json',
+      '../../node_modules/next/dist/compiled/next-server/app-page-turbo-experimental.*',
+    ],
+  },
+  images: { unoptimized: true },
+  transpilePackages: [
+    '@taskora/api-client',
+    '@taskora/config',
+    '@taskora/front-end',
+    '@taskora/ui',
+  ],
+  // Half a megabyte of words, which would be in each of the server's bundles.
+  serverExternalPackages: ['@zxcvbn-ts/language-common'],
+  // The same source must give the same output; what a build is called comes from its content.
+  generateBuildId: () => 'taskora',
+  // What a rollout brings is named at run time by its image, so that equal source still gives equal
+  // output. A page of an older image then loads anew instead of asking for files that are gone.
+  experimental: { runtimeServerDeploymentId: true },
+  poweredByHeader: false,
+  // Types are checked by their own target, for the whole project and its tests.
+  typescript: { ignoreBuildErrors: true },
+  headers: () => Promise.resolve([{ source: '/:path*', headers: securityHeaders }]),
+};
+
+export default config;

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
+
+const project = fileURLToPath(new URL('../../', import.meta.url));
+
+interface Ended {
+  exitCode: number | null;
+  output: string;
+}
+
+function runNode(
+  args: string[],
+  environment: Record<string, string> = {},
+  cwd = project,
+): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, {
+      cwd,
+      env: environment as NodeJS.ProcessEnv,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (text) => (output += text));
+    child.on('close', (exitCode) => resolve({ exitCode, output }));
+  });
+}
+
+let folder: string;
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  // A folder without node_modules above it: what is bundled has to be enough, as it is in the image.
+  folder = mkdtempSync(join(tmpdir(), 'taskora-auth-bundle-'));
+  const built = await runNode(['bundle.ts', folder]);
+  if (built.exitCode !== 0) throw new Error(built.output);
+}, 60_000);
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await database.drop();
+});
+
+describe('files that an image runs beside the server', () => {
+  it('are two, and know nothing of where they were made', () => {
+    expect(readdirSync(folder).sort()).toEqual(['healthcheck.mjs', 'migrate.mjs']);
+    for (const name of readdirSync(folder)) {
+      expect(readFileSync(join(folder, name), 'utf8')).not.toContain(project);
+    }
+  });
+
+  it('migrate with nothing but the address of the database', async () => {
+    const run = () => runNode(['migrate.mjs'], { DATABASE_URL: database.url }, folder);
+    expect(await run()).toMatchObject({ exitCode: 0 });
+    const again = await run();
+    expect(again.exitCode).toBe(0);
+    expect(JSON.parse(again.output)).toMatchObject({
+      tablesCreated: [],
+      tablesChanged: [],
+      level: 'info',
+    });
+  });
+
+  it('say what to do when they cannot migrate, without the password', async () => {
+    const missing = await runNode(['migrate.mjs'], {}, folder);
+    expect(missing.exitCode).toBe(1);
+    expect(missing.output).toMatch(/CONFIG_INVALID: .*DATABASE_URL[^]*Do: set it like/);
+    const url = 'postgresql://nobody:hidden-password@127.0.0.1:1/none';
+    const away = await runNode(
+      ['migrate.mjs'],
+      { DATABASE_URL: url, MIGRATE_WAIT_SECONDS: '0' },
+      folder,
+    );
+    expect(away.exitCode).toBe(1);
+    expect(away.output).toMatch(/AUTH_MIGRATION_FAILED: .*ECONNREFUSED.* Do: /);
+    expect(away.output).not.toMatch(/hidden-password/);
+  });
+
+  it('check health without a shell (I1)', async () => {
+    let status = 200;
+    const server = createServer((request, response) => {
+      response.writeHead(request.url === '/health' ? status : 404).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const check = () => runNode(['healthcheck.mjs'], { PORT: String(port) }, folder);
+    expect((await check()).exitCode).toBe(0);
+    status = 503;
+    expect((await check()).exitCode).toBe(1);
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    expect((await check()).exitCode).toBe(1);
+  });
+});

@@ -1,0 +1,452 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { AccountsAway } from '../auth/accounts-unavailable.ts';
+import { createLog } from '../base/log.ts';
+import { askRaw, serve, type Served } from '../testing/served.ts';
+import { createApiProxy, type ApiProxyOptions } from './api-proxy.ts';
+import { askUpstream } from './upstream.ts';
+
+const ownOrigin = 'http://localhost:30000';
+
+let api: Served;
+let opened: Served[];
+let answer: (request: IncomingMessage, response: ServerResponse) => void;
+let received: IncomingMessage[];
+let logLines: string[];
+
+beforeEach(async () => {
+  received = [];
+  logLines = [];
+  api = await serve((request, response) => {
+    received.push(request);
+    answer(request, response);
+  });
+  opened = [api];
+});
+
+afterEach(async () => {
+  for (const each of opened) await each.close();
+});
+
+interface Asked {
+  method?: string;
+  headers?: Record<string, string | undefined>;
+  body?: RequestInit['body'];
+  signal?: AbortSignal;
+}
+
+/** A proxy behind a port of its own, asked as a page of its origin asks. */
+function proxy(changes: Partial<ApiProxyOptions> = {}) {
+  const handler = createApiProxy({
+    apiUrl: () => api.url,
+    trustedOrigins: () => [ownOrigin],
+    forgeryDetail: () => 'from another site',
+    issueToken: async () => ({ token: 'minted', setCookies: [] }),
+    log: createLog({ service: 'web', level: () => 'info', write: (line) => logLines.push(line) }),
+    ...changes,
+  });
+  const made = serve((request, response) =>
+    handler(request, response, new URL(request.url ?? '/', 'http://localhost')),
+  ).then((served) => {
+    opened.push(served);
+    return served;
+  });
+  const headersOf = (given: Asked['headers'] = {}) => {
+    const page = { origin: ownOrigin, cookie: 'taskora.session_token=secret', ...given };
+    const entries = Object.entries(page).filter(([, value]) => value !== undefined);
+    return Object.fromEntries(entries) as Record<string, string>;
+  };
+  return {
+    ask: async (path: string, { headers, ...asked }: Asked = {}): Promise<Response> =>
+      fetch(`${(await made).url}${path}`, {
+        ...asked,
+        headers: headersOf(headers),
+        ...(asked.body instanceof ReadableStream && { duplex: 'half' }),
+      } as RequestInit),
+    askRaw: async (path: string, method = 'GET', headers: Asked['headers'] = {}) =>
+      askRaw({ port: (await made).port, path, method, headers: headersOf(headers) }),
+  };
+}
+
+async function bodyText(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const piece of request) text += String(piece);
+  return text;
+}
+
+/** As the API does with a body that is too long: it answers and closes before all of it was sent. */
+function closeEarly(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(413, { connection: 'close' }).end('{"status":413}');
+  response.socket?.destroySoon();
+}
+
+describe('what the API gets (A1)', () => {
+  it('is the method, the query, the body and the minted token', async () => {
+    let body = '';
+    answer = (request, response) => {
+      void bodyText(request).then((text) => {
+        body = text;
+        response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"1"}');
+      });
+    };
+    const headers = { 'content-type': 'application/json' };
+    const response = await proxy().ask('/api/v1/tasks?status=open&limit=5', {
+      method: 'POST',
+      headers,
+      body: '{"title":"ä"}',
+    });
+    expect(response.status).toBe(201);
+    expect(await response.json()).toEqual({ id: '1' });
+    expect(body).toBe('{"title":"ä"}');
+    expect(received[0]).toMatchObject({ method: 'POST', url: '/api/v1/tasks?status=open&limit=5' });
+    expect(received[0]?.headers.authorization).toBe('Bearer minted');
+  });
+
+  it('is neither a cookie nor a header that claims who or where somebody is', async () => {
+    answer = (_request, response) => void response.end();
+    const headers = { 'x-forwarded-for': '1.2.3.4', 'x-user-id': 'root', host: 'evil.example' };
+    await proxy().askRaw('/api/v1/tasks', 'GET', headers);
+    const names = Object.keys(received[0]?.headers ?? {});
+    expect(names).not.toEqual(expect.arrayContaining(['cookie']));
+    expect(names).not.toContain('x-forwarded-for');
+    expect(names).not.toContain('x-user-id');
+    expect(received[0]?.headers.host).toBe(new URL(api.url).host);
+  });
+
+  it("is a program's own token, with which no session is mixed", async () => {
+    answer = (_request, response) => void response.end();
+    const issueToken = () => Promise.reject(new Error('a session was used'));
+    const headers = { authorization: 'Bearer own' };
+    await proxy({ issueToken }).ask('/api/v1/tasks', { headers });
+    expect(received[0]?.headers.authorization).toBe('Bearer own');
+  });
+
+  it('is one request id, made here unless a harmless one came', async () => {
+    answer = (_request, response) => void response.end();
+    const given = await proxy().ask('/api/v1/tasks', { headers: { 'x-request-id': 'abc-12345' } });
+    expect(received[0]?.headers['x-request-id']).toBe('abc-12345');
+    expect(given.headers.get('x-request-id')).toBe('abc-12345');
+    await proxy().ask('/api/v1/tasks', { headers: { 'x-request-id': '<script>' } });
+    expect(received[1]?.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('what the browser gets', () => {
+  it('is each piece of a stream as it is sent (A3)', async () => {
+    let write: (text: string) => void = () => undefined;
+    let end: () => void = () => undefined;
+    answer = (_request, response) => {
+      response.writeHead(200, {
+        'content-type': 'text/event-stream',
+        'x-vercel-ai-ui-message-stream': 'v1',
+      });
+      write = (text) => void response.write(text);
+      end = () => void response.end();
+      write('data: 1\n\n');
+    };
+    const response = await proxy().ask('/api/v1/chat', { method: 'POST', body: '{}' });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    expect(await reader?.read()).toEqual({ done: false, value: 'data: 1\n\n' });
+    write('data: 2\n\n');
+    expect(await reader?.read()).toEqual({ done: false, value: 'data: 2\n\n' });
+    end();
+    expect(await reader?.read()).toMatchObject({ done: true });
+    expect(response.headers.get('cache-control')).toContain('no-transform');
+    expect(response.headers.get('x-accel-buffering')).toBe('no');
+    expect(response.headers.get('x-vercel-ai-ui-message-stream')).toBe('v1');
+  });
+
+  it('is a compressed body as it came, with its encoding', async () => {
+    const packed = gzipSync('hello');
+    answer = (_request, response) =>
+      void response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed);
+    const response = await proxy().askRaw('/api/v1/tasks');
+    expect(response.headers.get('content-encoding')).toBe('gzip');
+    expect(Buffer.from(await response.arrayBuffer()).equals(packed)).toBe(true);
+  });
+
+  it('is for HEAD what GET would be, without its body', async () => {
+    answer = (request, response) =>
+      void response
+        .writeHead(200, { 'content-length': '5', 'x-method': request.method })
+        .end('hello');
+    const response = await proxy().askRaw('/api/v1/tasks', 'HEAD');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-length')).toBe('5');
+    expect(response.headers.get('x-method')).toBe('GET');
+    expect(await response.text()).toBe('');
+  });
+
+  it('is for OPTIONS what may be asked, of which the API hears nothing', async () => {
+    const response = await proxy().askRaw('/api/v1/tasks', 'OPTIONS');
+    expect(response.status).toBe(204);
+    expect(response.headers.get('allow')).toContain('PATCH');
+    expect(received).toEqual([]);
+  });
+
+  it('is an empty answer for 204', async () => {
+    answer = (_request, response) => void response.writeHead(204).end();
+    const response = await proxy().ask('/api/v1/tasks/1', { method: 'DELETE' });
+    expect(response.status).toBe(204);
+    expect(response.body).toBeNull();
+  });
+
+  it('is no cookie of the API, but the prolonged session', async () => {
+    answer = (_request, response) => void response.writeHead(200, { 'set-cookie': 'api=1' }).end();
+    const issueToken = async () => ({
+      token: 'minted',
+      setCookies: ['taskora.session_token=longer'],
+    });
+    const response = await proxy({ issueToken }).ask('/api/v1/tasks');
+    expect(response.headers.getSetCookie()).toEqual(['taskora.session_token=longer']);
+  });
+
+  it("is the API's own refusal of a long body", async () => {
+    answer = (request, response) => {
+      request.resume();
+      response.writeHead(413, { 'content-type': 'application/problem+json' }).end('{"status":413}');
+    };
+    const response = await proxy().ask('/api/v1/chat', {
+      method: 'POST',
+      body: 'x'.repeat(200_000),
+    });
+    expect(response.status).toBe(413);
+    expect(await response.json()).toEqual({ status: 413 });
+  });
+});
+
+describe('a client that goes away', () => {
+  it('ends the request to the API while it streams', async () => {
+    const closed = new Promise<{ answeredWhole: boolean }>((resolve) => {
+      answer = (_request, response) => {
+        response.on('close', () => resolve({ answeredWhole: response.writableEnded }));
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.write('data: 1\n\n');
+      };
+    });
+    const response = await proxy().ask('/api/v1/chat', { method: 'POST', body: '{}' });
+    const reader = response.body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
+    await expect(closed).resolves.toEqual({ answeredWhole: false });
+    expect(logLines).toEqual([]);
+  });
+
+  it('ends the request to the API before it answers', async () => {
+    const gone = new AbortController();
+    const closed = new Promise<void>((resolve) => {
+      answer = (request) => {
+        request.on('close', resolve);
+        gone.abort();
+      };
+    });
+    const asked = proxy().ask('/api/v1/tasks', { signal: gone.signal });
+    await expect(asked).rejects.toThrow(/abort/);
+    await closed;
+    expect(logLines).toEqual([]);
+  });
+
+  it('asks the API nothing when it has left by then', async () => {
+    answer = (_request, response) => void response.end();
+    const url = new URL(`${api.url}/api/v1/tasks`);
+    const signal = AbortSignal.abort();
+    const asked = askUpstream({ method: 'GET', url, headers: {}, body: null, signal });
+    await expect(asked).rejects.toThrow(/abort/);
+    expect(received).toEqual([]);
+  });
+});
+
+describe('attacks', () => {
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
+    'a %s from another site is refused',
+    async (method) => {
+      const response = await proxy().ask('/api/v1/tasks', {
+        method,
+        headers: { origin: 'https://evil.example' },
+      });
+      expect(response.status).toBe(403);
+      expect(await response.json()).toMatchObject({ title: 'Forbidden', status: 403, fields: [] });
+      expect(received).toEqual([]);
+    },
+  );
+
+  it('a form that hides its origin is refused', async () => {
+    const headers = { origin: undefined };
+    const request = { method: 'POST', body: 'title=x', headers };
+    expect((await proxy().ask('/api/v1/tasks', request)).status).toBe(403);
+  });
+
+  it('a hundred megabytes are refused before they are read', async () => {
+    const headers = { 'content-length': String(100 * 1024 * 1024) };
+    const response = await proxy().askRaw('/api/v1/tasks', 'POST', headers);
+    expect(response.status).toBe(413);
+    expect(received).toEqual([]);
+  });
+
+  it.each([
+    ['a body of 900 KB', '/api/v1/tasks', 900_000],
+    ['a body of 65 KB outside the chat', '/api/v1/tasks', 65 * 1024 + 1],
+    ['a message of 257 KB', '/api/v1/chat', 257 * 1024 + 1],
+  ])('%s is refused here, and not lost on its way', async (_what, path, bytes) => {
+    answer = closeEarly;
+    const response = await proxy().ask(path, { method: 'POST', body: 'x'.repeat(bytes) });
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({ title: 'Too large', status: 413, fields: [] });
+    expect(received).toEqual([]);
+  });
+
+  it('a body of unknown length is counted as it comes', async () => {
+    answer = closeEarly;
+    let pieces = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pieces += 1;
+        if (pieces > 48) controller.close();
+        else controller.enqueue(new Uint8Array(64 * 1024));
+      },
+    });
+    expect((await proxy().ask('/api/v1/tasks', { method: 'POST', body })).status).toBe(413);
+    expect(received).toEqual([]);
+  });
+
+  it.each(['/api/v1/%2e%2e/%2e%2e/health', '/api/v1/../../ready', '/api/v1/%2E./tasks', '/api/v1'])(
+    'nothing but /api/v1/ is reached, and no token is made for it: %s',
+    async (path) => {
+      answer = (_request, response) => void response.end('reached');
+      const issueToken = () => Promise.reject(new Error('a token was made'));
+      const response = await proxy({ issueToken }).askRaw(path);
+      expect(response.status).toBe(404);
+      expect(received).toEqual([]);
+    },
+  );
+
+  it.each(['TRACE', 'PROPFIND', 'QUERY'])(
+    'a %s is refused, with what may be asked',
+    async (method) => {
+      const response = await proxy().askRaw('/api/v1/tasks', method);
+      expect(response.status).toBe(405);
+      expect(response.headers.get('allow')).toBe('GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS');
+      expect(await response.json()).toMatchObject({ title: 'Method not allowed', status: 405 });
+      expect(received).toEqual([]);
+    },
+  );
+
+  it('nobody gets through without a session', async () => {
+    const response = await proxy({ issueToken: async () => null }).ask('/api/v1/tasks');
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ title: 'Unauthorized', status: 401 });
+    expect(received).toEqual([]);
+  });
+});
+
+describe('a database of accounts that is away', () => {
+  const away = () => Promise.reject(new AccountsAway(new Error('connect ETIMEDOUT 10.0.0.1')));
+
+  it('is 503 with a time to come back, and nobody is told to sign in', async () => {
+    const response = await proxy({ issueToken: away }).ask('/api/v1/tasks');
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('2');
+    const text = await response.text();
+    expect(JSON.parse(text)).toMatchObject({
+      title: 'Service unavailable',
+      detail: expect.stringMatching(/^Accounts cannot be reached .*You are still signed in/),
+    });
+    expect(text).not.toMatch(/signed out|10\.0\.0\.1/);
+    expect(received).toEqual([]);
+  });
+});
+
+describe('an API that fails', () => {
+  it('is 503 with a time to come back when it is not there', async () => {
+    const response = await proxy({ apiUrl: () => 'http://127.0.0.1:1' }).ask('/api/v1/tasks');
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('2');
+    const text = await response.text();
+    expect(JSON.parse(text)).toMatchObject({ title: 'Service unavailable', fields: [] });
+    expect(text).not.toMatch(/ECONNREFUSED|127\.0\.0\.1/);
+    expect(logLines.join('')).toMatch(/ECONNREFUSED/);
+  });
+
+  it('is 504 when it does not answer in time, because the change may have been made', async () => {
+    answer = () => undefined;
+    const handler = proxy({ answerTimeoutMilliseconds: 50 });
+    const response = await handler.ask('/api/v1/tasks', { method: 'POST', body: '{}' });
+    expect(response.status).toBe(504);
+    expect(await response.json()).toMatchObject({ title: 'Gateway timeout', status: 504 });
+  });
+
+  it('is 502 when it breaks off', async () => {
+    answer = (request) => void request.socket.destroy();
+    const response = await proxy().ask('/api/v1/tasks', { method: 'POST', body: '{}' });
+    expect(response.status).toBe(502);
+  });
+
+  it('that breaks off in its answer cuts the answer, so that nobody takes half for the whole', async () => {
+    answer = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: 1\n\n', () => response.destroy());
+    };
+    const response = await proxy().ask('/api/v1/chat', { method: 'POST', body: '{}' });
+    expect(response.status).toBe(200);
+    await expect(response.text()).rejects.toThrow(/terminated/);
+  });
+
+  it('is not asked again after it took too long, for it may be at work', async () => {
+    answer = (_request, response) => void response.end('ok');
+    const handler = proxy({ answerTimeoutMilliseconds: 50 });
+    await (await handler.ask('/api/v1/tasks')).text();
+    answer = () => undefined;
+    expect((await handler.ask('/api/v1/tasks')).status).toBe(504);
+    expect(received).toHaveLength(2);
+  });
+
+  it('is not asked again for a change', async () => {
+    answer = (_request, response) => void response.end('ok');
+    const handler = proxy();
+    await (await handler.ask('/api/v1/tasks')).text();
+    answer = (request) => void request.socket.destroy();
+    expect((await handler.ask('/api/v1/tasks/1', { method: 'DELETE' })).status).toBe(502);
+    expect(received).toHaveLength(2);
+  });
+
+  it('is not asked again when its answer had begun', async () => {
+    answer = (_request, response) => void response.end('ok');
+    const handler = proxy();
+    await (await handler.ask('/api/v1/tasks')).text();
+    answer = ({ socket }) => void socket.write('HTTP/1.1 200', () => socket.resetAndDestroy());
+    expect((await handler.ask('/api/v1/tasks')).status).toBe(502);
+    expect(received).toHaveLength(2);
+  });
+
+  it('is asked again for a change that it makes once however often it comes', async () => {
+    answer = (_request, response) => void response.end('ok');
+    const handler = proxy();
+    const change = {
+      method: 'POST',
+      body: '{"title":"x"}',
+      headers: { 'idempotency-key': 'one', 'content-type': 'application/json' },
+    };
+    await (await handler.ask('/api/v1/tasks', change)).text();
+    const bodies: string[] = [];
+    answer = (request, response) => {
+      if (received.length === 2) request.socket.destroy();
+      else void bodyText(request).then((text) => response.end(`again ${bodies.push(text)}`));
+    };
+    expect(await (await handler.ask('/api/v1/tasks', change)).text()).toBe('again 1');
+    expect(bodies).toEqual([change.body]);
+  });
+
+  it('is asked again when a kept connection turns out closed (P2)', async () => {
+    answer = (_request, response) => void response.end('ok');
+    const handler = proxy();
+    await (await handler.ask('/api/v1/tasks')).text();
+    answer = (request, response) => {
+      // The first connection belongs to a replica that is gone; a new one is fine.
+      if (received.length === 2) request.socket.destroy();
+      else response.end('again');
+    };
+    expect(await (await handler.ask('/api/v1/tasks')).text()).toBe('again');
+    expect(received).toHaveLength(3);
+  });
+});

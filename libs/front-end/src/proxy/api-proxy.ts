@@ -1,0 +1,186 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AccountsAway, accountsAwayDetail } from '../auth/accounts-unavailable.ts';
+import type { IssuedToken } from '../auth/token-issuer.ts';
+import { codeOf, errorFields, type Log } from '../base/log.ts';
+import { bodyOf, sendProblem } from '../http/node-messages.ts';
+import { requestIdOf, retryAfterSeconds, type Problem } from '../http/problem.ts';
+import { declaresMoreThan, readBody } from '../http/request-body.ts';
+import { isForgery } from '../http/request-forgery.ts';
+import { headersOf, type RequestHeaders } from '../http/request-headers.ts';
+import { answerHeaders, upstreamHeaders } from './proxy-headers.ts';
+import { askUpstream, UpstreamTimeout } from './upstream.ts';
+
+/** The only part of the API that this origin hands on, whatever else the API answers. */
+const apiPath = '/api/v1/';
+const chatPath = '/api/v1/chat';
+
+/** The API's own limits. It closes the connection on more, and its answer could be lost with it. */
+const bodyBytesMax = 64 * 1024;
+const chatBodyBytesMax = 256 * 1024;
+
+/** More at once would only wait for each other; the memory of a pod has room for these. */
+const underWayMax = 1_000;
+
+/** Methods that the API may know; which of them an address takes is for the API to say. */
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+const allow = methods.join(', ');
+
+/** Connection problems that say "not there now"; everything else means a broken answer. */
+const absentCodes = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+]);
+
+export interface ApiProxyOptions {
+  apiUrl: () => string;
+  trustedOrigins: () => readonly string[];
+  forgeryDetail: (headers: RequestHeaders) => string;
+  issueToken: (headers: RequestHeaders) => Promise<IssuedToken | null>;
+  log: Log;
+  /** How long the API may take until its answer begins. */
+  answerTimeoutMilliseconds?: number;
+}
+
+/** Answers a request of `node:http` whose address lies under /api/. */
+export type ApiProxy = (request: IncomingMessage, response: ServerResponse, url: URL) => void;
+
+/** What is answered instead of the API's answer. */
+class Refusal extends Error {
+  readonly problem: Omit<Problem, 'fields' | 'requestId'>;
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, title: string, detail: string, headers: Record<string, string> = {}) {
+    super(title);
+    this.problem = { status, title, detail };
+    this.headers = headers;
+  }
+}
+
+const tooLarge = () =>
+  new Refusal(413, 'Too large', 'The request is too large, so nothing was changed.');
+
+const unavailable = (detail: string) =>
+  new Refusal(503, 'Service unavailable', detail, { 'retry-after': retryAfterSeconds });
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof AccountsAway) return unavailable(accountsAwayDetail);
+  if (error instanceof UpstreamTimeout) {
+    const detail =
+      'The task service took too long to answer. Look whether the change was made before you try again.';
+    return new Refusal(504, 'Gateway timeout', detail);
+  }
+  if (absentCodes.has(codeOf(error) ?? '')) {
+    return unavailable('The task service cannot be reached right now. Try again in a moment.');
+  }
+  return new Refusal(502, 'Bad gateway', 'The task service gave no usable answer. Try again.');
+}
+
+/** Programs bring their own token; browsers bring a session, for which a short token is made. */
+async function authorize(options: ApiProxyOptions, headers: RequestHeaders): Promise<IssuedToken> {
+  const own = headers.get('authorization');
+  if (own !== null) return { token: own, setCookies: [] };
+  const issued = await options.issueToken(headers);
+  if (issued === null) {
+    throw new Refusal(401, 'Unauthorized', 'You are signed out. Sign in and try again.');
+  }
+  return { ...issued, token: `Bearer ${issued.token}` };
+}
+
+const bytesMaxOf = (pathname: string) => (pathname === chatPath ? chatBodyBytesMax : bodyBytesMax);
+
+interface Passed {
+  request: IncomingMessage;
+  headers: RequestHeaders;
+  url: URL;
+  requestId: string;
+  signal: AbortSignal;
+}
+
+/** Refuses what the API need not see; the order is from what costs least. */
+function check(options: ApiProxyOptions, { request, headers, url }: Passed): void {
+  const method = methods.find((each) => each === request.method);
+  if (method === undefined) {
+    throw new Refusal(405, 'Method not allowed', `This address takes ${allow}.`, { allow });
+  }
+  if (isForgery(method, headers, options.trustedOrigins())) {
+    throw new Refusal(403, 'Forbidden', options.forgeryDetail(headers));
+  }
+  // Reading the address has removed every `..` from it, also those that were written as %2e%2e.
+  if (!url.pathname.startsWith(apiPath)) {
+    throw new Refusal(404, 'Not found', 'There is nothing at this address.');
+  }
+  if (declaresMoreThan(headers, bytesMaxOf(url.pathname))) throw tooLarge();
+}
+
+/** Asks the API with the authority of whoever asks, and gives its answer with the headers to send. */
+async function pass(options: ApiProxyOptions, passed: Passed) {
+  const { request, headers, url, requestId, signal } = passed;
+  const authority = await authorize(options, headers);
+  const body = await readBody({ headers, body: bodyOf(request) }, bytesMaxOf(url.pathname));
+  if (body === 'too large') throw tooLarge();
+  const incoming = await askUpstream({
+    // A HEAD is answered with what a GET would be, without its body.
+    method: request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'),
+    url: new URL(`${options.apiUrl()}${url.pathname}${url.search}`),
+    headers: upstreamHeaders(headers, authority.token, requestId, body?.byteLength),
+    body,
+    signal,
+    answerTimeoutMilliseconds: options.answerTimeoutMilliseconds,
+  });
+  const answered = answerHeaders(incoming, requestId);
+  if (authority.setCookies.length > 0) answered['set-cookie'] = authority.setCookies;
+  return { incoming, answered };
+}
+
+/** Carries requests of this origin's pages to the API and its answers back, piece by piece. */
+export function createApiProxy(options: ApiProxyOptions): ApiProxy {
+  let underWay = 0;
+
+  async function answer(passed: Passed, response: ServerResponse): Promise<void> {
+    check(options, passed);
+    if (passed.request.method === 'OPTIONS') {
+      response.writeHead(204, { allow, 'x-request-id': passed.requestId }).end();
+      return;
+    }
+    if (underWay >= underWayMax) {
+      throw unavailable('Too many requests are under way. Try again in a moment.');
+    }
+    underWay += 1;
+    response.once('close', () => (underWay -= 1));
+    const { incoming, answered } = await pass(options, passed);
+    response.writeHead(incoming.statusCode ?? 502, answered);
+    if (passed.request.method === 'HEAD') {
+      incoming.resume();
+      response.end();
+      return;
+    }
+    // A client that goes away ends the request to the API; an API that breaks off leaves nothing to tell.
+    incoming.on('error', () => response.destroy());
+    incoming.pipe(response);
+  }
+
+  return (request, response, url) => {
+    const headers = headersOf(request);
+    const requestId = requestIdOf(headers);
+    const gone = new AbortController();
+    response.once('close', () => {
+      if (!response.writableFinished) gone.abort();
+    });
+    answer({ request, headers, url, requestId, signal: gone.signal }, response).catch(
+      (error: unknown) => {
+        if (gone.signal.aborted) return;
+        const isRefusal = error instanceof Refusal;
+        if (!isRefusal) {
+          const fields = { requestId, ...errorFields(error) };
+          options.log.error('a request could not be passed to the API', fields);
+        }
+        const { problem, headers: more } = isRefusal ? error : refusalOf(error);
+        sendProblem(response, { requestId, ...problem }, more);
+      },
+    );
+  };
+}

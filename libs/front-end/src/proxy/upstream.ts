@@ -1,0 +1,106 @@
+import http from 'node:http';
+import https from 'node:https';
+import { codeOf } from '../base/log.ts';
+
+/** Time until the API's answer begins; a stream may then last as long as it likes. */
+const answerTimeoutMillisecondsDefault = 15_000;
+/** Time until there is a connection: an address that is gone is answered by nobody. */
+const connectTimeoutMilliseconds = 2_000;
+const keepAliveMilliseconds = 15_000;
+
+/** Free connections are taken in turn, so that a front end does not stay with one replica of the API. */
+const kept = { keepAlive: true, timeout: keepAliveMilliseconds, scheduling: 'fifo' } as const;
+const agents = { 'http:': new http.Agent(kept), 'https:': new https.Agent(kept) };
+
+/** What changes nothing may be sent twice, and what the API does once however often it comes. */
+const repeatableMethods = new Set(['GET', 'HEAD']);
+const isRepeatable = ({ method, headers }: UpstreamRequest) =>
+  repeatableMethods.has(method) || headers['idempotency-key'] !== undefined;
+const closedCodes = new Set(['ECONNRESET', 'EPIPE']);
+
+export interface UpstreamRequest {
+  method: string;
+  url: URL;
+  headers: Record<string, string>;
+  body: Uint8Array | null;
+  signal: AbortSignal;
+  answerTimeoutMilliseconds?: number | undefined;
+}
+
+/** The API was reached and did not answer in time: whether it acted on the request is not known. */
+export class UpstreamTimeout extends Error {
+  readonly code = 'UPSTREAM_TIMEOUT';
+}
+
+/** A kept connection was closed at its other end before one byte of an answer came. */
+class ConnectionWasClosed extends Error {}
+
+/** What cannot be repeated gets a connection of its own, because a kept one may be closing. */
+function agentFor(request: UpstreamRequest, fresh: boolean): http.Agent | false {
+  if (fresh || !isRepeatable(request)) return false;
+  return agents[request.url.protocol === 'https:' ? 'https:' : 'http:'];
+}
+
+/** Without a connection nothing was asked, so the API is away; with one, it may have acted. */
+function timeoutOf({ socket }: http.ClientRequest): Error {
+  if (socket !== null && !socket.connecting) {
+    return new UpstreamTimeout('the API did not begin to answer in time');
+  }
+  return Object.assign(new Error('no connection to the API in time'), { code: 'ETIMEDOUT' });
+}
+
+function send(request: UpstreamRequest, fresh: boolean): Promise<http.IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request.signal.throwIfAborted();
+    const client = request.url.protocol === 'https:' ? https : http;
+    let bytesReadBefore: number | undefined;
+    const outgoing = client.request(request.url, {
+      method: request.method,
+      headers: request.headers,
+      agent: agentFor(request, fresh),
+    });
+    // Given to node:http, the signal would be watched by listeners on each stream of the request.
+    const { signal } = request;
+    signal.addEventListener('abort', () => outgoing.destroy(signal.reason as Error), {
+      once: true,
+    });
+    const give = (milliseconds: number) =>
+      setTimeout(() => outgoing.destroy(timeoutOf(outgoing)), milliseconds);
+    const answerTimeout = request.answerTimeoutMilliseconds ?? answerTimeoutMillisecondsDefault;
+    let timer = give(Math.min(answerTimeout, connectTimeoutMilliseconds));
+    const isConnected = () => {
+      clearTimeout(timer);
+      timer = give(answerTimeout);
+    };
+    outgoing.once('socket', (socket) => {
+      bytesReadBefore = socket.bytesRead;
+      if (socket.connecting) socket.once('connect', isConnected);
+      else isConnected();
+    });
+    outgoing.once('response', (incoming) => {
+      clearTimeout(timer);
+      resolve(incoming);
+    });
+    outgoing.on('error', (error) => {
+      clearTimeout(timer);
+      const unanswered = outgoing.socket?.bytesRead === bytesReadBefore;
+      const closed = outgoing.reusedSocket && unanswered && closedCodes.has(codeOf(error) ?? '');
+      reject(closed ? new ConnectionWasClosed('closed', { cause: error }) : error);
+    });
+    outgoing.end(request.body ?? undefined);
+  });
+}
+
+/**
+ * Asks the API. `fetch` is not used: it decompresses, hides what was sent when the answer comes early,
+ * and is patched by Next.js.
+ */
+export async function askUpstream(request: UpstreamRequest): Promise<http.IncomingMessage> {
+  try {
+    return await send(request, false);
+  } catch (error) {
+    // A pod that is being replaced closes kept connections; nothing was answered, so ask once more.
+    if (error instanceof ConnectionWasClosed) return send(request, true);
+    throw error;
+  }
+}

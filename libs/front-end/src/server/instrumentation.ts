@@ -1,0 +1,74 @@
+import diagnostics from 'node:diagnostics_channel';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { format, stripVTControlCharacters } from 'node:util';
+import { errorFields, type Log } from '../base/log.ts';
+import type { HalfSentWatch } from './incomplete-requests.ts';
+
+const startedAt = Symbol('startedAt');
+
+interface HttpMessage {
+  /** The moment is kept with its request: a weak map costs the garbage collector more than the line. */
+  request: IncomingMessage & { [startedAt]?: number };
+  response: ServerResponse;
+}
+
+const quietPaths = /^\/(?:health|ready)$|^\/_next\/static\//;
+
+/** Query strings may hold what people typed, so only the path is written. */
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?', 1)[0] ?? '';
+}
+
+/** One line per request, whatever part of the server answered it. */
+export function logRequests(log: Log): void {
+  diagnostics.subscribe('http.server.request.start', (message) => {
+    (message as HttpMessage).request[startedAt] = performance.now();
+  });
+  diagnostics.subscribe('http.server.response.finish', (message) => {
+    const { request, response } = message as HttpMessage;
+    const path = pathOf(request);
+    const level = quietPaths.test(path) ? 'debug' : 'info';
+    const durationMilliseconds = Math.round(
+      performance.now() - (request[startedAt] ?? performance.now()),
+    );
+    const requestId = response.getHeader('x-request-id');
+    log[level]('request', {
+      method: request.method,
+      path,
+      status: response.statusCode,
+      durationMilliseconds,
+      requestId,
+    });
+  });
+}
+
+/** Next.js finishes what it has begun and exits; what will never be whole is not waited for. */
+export function handleTermination(log: Log, halfSent: Pick<HalfSentWatch, 'closeSoon'>): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      log.info('stopping: open requests are finished first', { signal });
+      halfSent.closeSoon();
+    });
+  }
+}
+
+export function logRequestError(
+  log: Log,
+  error: unknown,
+  request: { path: string; method: string },
+): void {
+  const path = request.path.split('?', 1)[0];
+  log.error('a page or route failed', { method: request.method, path, ...errorFields(error) });
+}
+
+/** What Next.js and libraries write for terminals becomes part of the log, one object a line. */
+export function logConsole(log: Log, target: Console = console): void {
+  const writer =
+    (level: keyof Log) =>
+    (...values: unknown[]) =>
+      log[level](stripVTControlCharacters(format(...values)).trim(), { source: 'console' });
+  target.log = target.info = writer('info');
+  target.warn = writer('warn');
+  target.error = writer('error');
+  target.debug = writer('debug');
+}
