@@ -73,8 +73,6 @@ export default tseslint.config(
         {
           allow: ['^(\\.\\./)+jest\\.preset\\.mjs$'],
           enforceBuildableLibDependency: false,
-          // Without a tsconfig.base.json at the root the check of these ends with a TypeError.
-          allowCircularSelfDependency: true,
           depConstraints: boundaries,
         },
       ],

@@ -17,7 +17,7 @@ export const rooms = {
 const code = (room) => `^src/${room}/`;
 const notTests = '[.]spec[.]ts$';
 const entryPrograms = [
-  '^src/index[.]ts$',
+  '^src/index[.](mjs|ts)$',
   '^src/executors/([^/]+/(executor|batch)|hasher)[.]ts$',
   '^src/generators/[^/]+/generator[.]ts$',
   // Processes of their own.

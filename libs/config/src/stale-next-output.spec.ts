@@ -21,7 +21,7 @@ describe.each(['web', 'chatbot'])('the typecheck of %s', (app) => {
       mkdirSync(join(root, 'apps', app), { recursive: true });
       copyFileSync(join(workspaceRoot, 'apps', app, name), join(root, 'apps', app, name));
     }
-    copyFileSync(join(workspaceRoot, 'tsconfig.strict.json'), join(root, 'tsconfig.strict.json'));
+    copyFileSync(join(workspaceRoot, 'tsconfig.base.json'), join(root, 'tsconfig.base.json'));
     symlinkSync(join(workspaceRoot, 'node_modules'), join(root, 'node_modules'));
   });
   afterEach(() => rmSync(root, { recursive: true }));

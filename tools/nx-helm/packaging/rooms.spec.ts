@@ -15,7 +15,7 @@ beforeEach(() => {
     cpSync(join(packageFolder, part), join(folder, part), { recursive: true });
   }
   const { compilerOptions } = JSON.parse(
-    readFileSync(join(workspaceRoot, 'tsconfig.strict.json'), 'utf8'),
+    readFileSync(join(workspaceRoot, 'tsconfig.base.json'), 'utf8'),
   ) as { readonly compilerOptions: object };
   writeFileSync(
     join(folder, 'tsconfig.json'),
