@@ -86,7 +86,11 @@ export default tseslint.config(
   },
   {
     files: ['tools/nx-helm/src/**/*.{ts,mjs}'],
-    ignores: ['**/*.spec.ts', 'tools/nx-helm/src/{testing,temporary}/**'],
+    ignores: [
+      '**/*.spec.ts',
+      'tools/nx-helm/src/testing/**',
+      'tools/nx-helm/src/base/{temporary-place.ts,own-folder.mjs}',
+    ],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -96,7 +100,8 @@ export default tseslint.config(
             {
               name: 'node:os',
               importNames: ['tmpdir'],
-              message: 'Nothing removes what a killed run leaves there: use temporary/.',
+              message:
+                'Nothing removes what a killed run leaves there: use base/temporary-place.ts.',
             },
           ],
         },

@@ -15,7 +15,6 @@ import { git } from '../src/base/git.ts';
  *   node tools/nx-helm/bench/forecast-check.ts --workspace=CLONE [--edits=46] [--out=dist/bench/forecast.json]
  */
 
-
 const { values } = parseArgs({
   options: {
     edits: { type: 'string', default: String(productEdits.length) },

@@ -16,7 +16,6 @@ import { createWorkspace, linkPackages, workspaceRoot } from './toy-workspace.ts
  *   node tools/nx-helm/bench/inference.ts [--rounds=9] [--out=dist/bench/inference.json]
  */
 
-
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '9' },

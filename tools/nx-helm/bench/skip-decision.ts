@@ -11,7 +11,6 @@ import type { RolloutOptions } from '../src/executors/rollout/options.ts';
  *   node tools/nx-helm/bench/skip-decision.ts REQUEST.json
  */
 
-
 interface Request {
   readonly workspace: string;
   readonly options: Readonly<Record<string, RolloutOptions>>;

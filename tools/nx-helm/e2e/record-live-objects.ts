@@ -30,13 +30,11 @@ async function record(rendered: KubernetesObject, change?: readonly string[]): P
   return text === '' ? undefined : withoutPlace(JSON.parse(text) as KubernetesObject);
 }
 
-/** What is another one each time that it is recorded. */
+/** Without what is another one each time that it is recorded. */
 function withoutPlace(object: KubernetesObject): KubernetesObject {
-  const {
-    uid: _uid,
-    resourceVersion: _version,
-    ...metadata
-  } = object.metadata as Record<string, unknown> & KubernetesObject['metadata'];
+  const changing = new Set(['uid', 'resourceVersion']);
+  const kept = Object.entries(object.metadata).filter(([field]) => !changing.has(field));
+  const metadata = { ...Object.fromEntries(kept), name: object.metadata.name };
   return { ...object, metadata: { ...metadata, namespace: 'recorded' } };
 }
 

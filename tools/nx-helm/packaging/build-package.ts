@@ -33,6 +33,7 @@ export function buildPackage(output: string): void {
 export function assets(): string[] {
   return readdirSync(join(sourceFolder, 'src'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(json|template)$/.test(entry.name))
+    .filter(({ parentPath }) => !parentPath.endsWith(join('src', 'testing')))
     .map((entry) => join(entry.parentPath, entry.name).slice(sourceFolder.length + 1))
     .toSorted();
 }

@@ -138,8 +138,13 @@ function useful(all: ReadonlyMap<string, ReadonlyMap<string, FieldRule>>) {
   );
 }
 
-function withoutType({ type: _type, ...rule }: FieldRule): FieldRule {
-  return rule;
+function withoutType({ keys, value, isMap, isAtomic }: FieldRule): FieldRule {
+  return {
+    ...(keys === undefined ? {} : { keys }),
+    ...(value === undefined ? {} : { value }),
+    ...(isMap === undefined ? {} : { isMap }),
+    ...(isAtomic === undefined ? {} : { isAtomic }),
+  };
 }
 
 function reachedFrom(

@@ -128,7 +128,7 @@ describe('the packed plugin', () => {
   });
 
   it('knows in its own folder that it is installed and no source of the workspace', () => {
-    const module = join(folder, 'built', 'src', 'inference', 'plugin-source.js');
+    const module = join(folder, 'built', 'src', 'inference', 'plugin-packages.js');
     const script = `process.stdout.write(JSON.stringify([
       require(${JSON.stringify(module)}).pluginSourceInputs('/elsewhere'),
       require(${JSON.stringify(module)}).pluginSourceInputs(${JSON.stringify(folder)})[0]]))`;

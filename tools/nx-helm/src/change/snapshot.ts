@@ -30,19 +30,9 @@ export interface InputSnapshot {
   readonly directPackages: readonly string[];
 }
 
-/** Keys of entries: a sort, then what it is the hash or version of. */
-const sorts = {
-  file: 'file',
-  npm: 'npm',
-  python: 'python',
-  value: 'value',
-  target: 'target',
-  configuration: 'configuration',
-  runtime: 'runtime',
-  environment: 'environment',
-} as const;
-
-type Sort = (typeof sorts)[keyof typeof sorts];
+/** With which the key of an entry begins: what the rest of it is the hash or version of. */
+type Sort =
+  'file' | 'npm' | 'python' | 'value' | 'target' | 'configuration' | 'runtime' | 'environment';
 
 export function entryKey(sort: Sort, name: string): string {
   return `${sort} ${name}`;

@@ -29,7 +29,8 @@ export function refuseUnsuitableRun(run: Run, typed: TypedConfigurations): void 
       projects[target.project]?.targets?.[target.target] ?? {};
     if (executor === rolloutExecutor) refuseBadRun(run, target.project);
     if (!executor.startsWith('@taskora/nx-helm:') || ofAllReleases.has(executor)) continue;
-    if (configurations === undefined) continue;
+    // What is the same in every environment has none; Nx gives such a target an empty object.
+    if (Object.keys(configurations ?? {}).length === 0) continue;
     refuseUnknownAmong(asked, { ...run, targetName: target.target }, target.project);
   }
   known.add(run.taskGraph);

@@ -31,11 +31,7 @@ function layerMissing(project: string, layer: ImageLayer): NxHelmError {
   });
 }
 
-function archiveTruncated(
-  project: string,
-  layer: ImageLayer,
-  foundBytes: number,
-): NxHelmError {
+function archiveTruncated(project: string, layer: ImageLayer, foundBytes: number): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_ARCHIVE_TRUNCATED',
     project,
