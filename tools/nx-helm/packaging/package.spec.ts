@@ -48,7 +48,7 @@ describe('the packed plugin', () => {
         ? [path.replace(/\.ts$/, '.d.ts'), path.replace(/\.ts$/, '.js')]
         : [path];
     });
-    const texts = ['CHANGELOG.md', 'ERRORS.md', 'README.md', 'REFERENCE.md'];
+    const texts = ['CHANGELOG.md', 'ERRORS.md', 'LICENSE', 'README.md', 'REFERENCE.md'];
     expect(files).toEqual(
       [...compiled, ...texts, 'executors.json', 'generators.json', 'package.json'].toSorted(),
     );
