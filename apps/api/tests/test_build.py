@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from taskora_api.version import VERSION
+
 PROJECT = Path(__file__).parents[1]
 SITE_PACKAGES_BYTES_MAX = 77_000_000
 RUNNING_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -49,7 +51,8 @@ def test_i1_two_checkouts_build_the_same_bytes(built: Path, tmp_path: Path) -> N
     checkout = tmp_path / "another place" / "api"
     for name in ("src", "migrations", "tools"):
         shutil.copytree(PROJECT / name, checkout / name)
-    shutil.copy(PROJECT / "requirements.lock", checkout)
+    for name in ("pyproject.toml", "requirements.lock"):
+        shutil.copy(PROJECT / name, checkout)
     _build(checkout, tmp_path / "output")
     assert _digests(tmp_path / "output") == _digests(built)
 
@@ -90,6 +93,16 @@ def test_i1_every_entry_imports_from_the_output_alone(built: Path, module: str) 
     paths = [str(built / "app" / "src"), str(built / "site-packages")]
     program = f"import sys; sys.path[:0] = {paths!r}; import {module}"
     subprocess.run([sys.executable, "-S", "-I", "-B", "-c", program], check=True)
+
+
+def test_i1_the_output_knows_the_version_of_the_project(built: Path) -> None:
+    program = (
+        f"import sys; sys.path[:0] = [{str(built / 'app' / 'src')!r}]; "
+        "from taskora_api.version import VERSION; sys.stdout.write(VERSION)"
+    )
+    command = [sys.executable, "-S", "-I", "-B", "-c", program]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert told == VERSION
 
 
 def test_i1_parts_for_absent_databases_and_packages_are_left_out(built: Path) -> None:
