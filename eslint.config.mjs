@@ -76,8 +76,6 @@ export default tseslint.config(
             '^(\\.\\./)+(tools/)?rooms/(rules\\.mjs|planted-copy\\.ts)$',
           ],
           enforceBuildableLibDependency: false,
-          // Without a tsconfig.base.json at the root the check of these ends with a TypeError.
-          allowCircularSelfDependency: true,
           depConstraints: boundaries,
         },
       ],

@@ -14,7 +14,7 @@ export default roomRules({
     executors: ['base', 'cluster', 'image', 'chart', 'release', 'change', 'inference'],
   },
   entries: [
-    '^src/index[.]ts$',
+    '^src/index[.](mjs|ts)$',
     '^src/executors/([^/]+/(executor|batch)|hasher)[.]ts$',
     '^src/generators/[^/]+/generator[.]ts$',
     // Processes of their own.

@@ -38,7 +38,7 @@ export function copyOf(packagePath: string): PlantedCopy {
   }
   cpSync(join(workspaceRoot, 'tools/rooms/rules.mjs'), join(root, 'tools/rooms/rules.mjs'));
   const { compilerOptions } = JSON.parse(
-    readFileSync(join(workspaceRoot, 'tsconfig.strict.json'), 'utf8'),
+    readFileSync(join(workspaceRoot, 'tsconfig.base.json'), 'utf8'),
   ) as { readonly compilerOptions: object };
   writeFileSync(
     join(folder, 'tsconfig.json'),

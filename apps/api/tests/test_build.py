@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from taskora_api.version import VERSION
+
 PROJECT = Path(__file__).parents[1]
 SITE_PACKAGES_BYTES_MAX = 77_000_000
 RUNNING_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -49,7 +51,8 @@ def test_two_checkouts_build_the_same_bytes(built: Path, tmp_path: Path) -> None
     checkout = tmp_path / "another place" / "api"
     for name in ("src", "migrations", "tools"):
         shutil.copytree(PROJECT / name, checkout / name)
-    shutil.copy(PROJECT / "requirements.lock", checkout)
+    for name in ("pyproject.toml", "requirements.lock"):
+        shutil.copy(PROJECT / name, checkout)
     _build(checkout, tmp_path / "output")
     assert _digests(tmp_path / "output") == _digests(built)
 
@@ -93,6 +96,16 @@ def test_every_entry_imports_from_the_output_alone(built: Path, module: str) -> 
     command = [sys.executable, "-S", "-I", "-B", "-c", program]
     imported = subprocess.run(command, check=True, capture_output=True, text=True)
     assert Path(imported.stdout.strip()).is_relative_to(built)
+
+
+def test_the_output_knows_the_version_of_the_project(built: Path) -> None:
+    program = (
+        f"import sys; sys.path[:0] = [{str(built / 'app' / 'src')!r}]; "
+        "from taskora_api.version import VERSION; sys.stdout.write(VERSION)"
+    )
+    command = [sys.executable, "-S", "-I", "-B", "-c", program]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert told == VERSION
 
 
 def test_parts_for_absent_databases_and_packages_are_left_out(built: Path) -> None:

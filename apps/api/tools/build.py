@@ -13,6 +13,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,6 +80,7 @@ def build(output: Path) -> None:
     prune(packages)
     strip(packages)
     copy_sources(output / "app")
+    write_project_file(output / "app")
     normalize_modes(output)
     write_digest(output)
 
@@ -138,6 +140,14 @@ def copy_sources(application: Path) -> None:
     unwanted = shutil.ignore_patterns("__pycache__", "*.pyc")
     for name in ("src", "migrations"):
         shutil.copytree(PROJECT / name, application / name, ignore=unwanted)
+
+
+def write_project_file(application: Path) -> None:
+    """Write name and version; the rest of the project file is for tools and changes no image."""
+    text = (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)["project"]
+    lines = ["[project]", *(f'{key} = "{project[key]}"' for key in ("name", "version")), ""]
+    (application / "pyproject.toml").write_text("\n".join(lines), encoding="utf-8")
 
 
 def normalize_modes(output: Path) -> None:

@@ -22,7 +22,7 @@ describe.each(['web', 'chatbot'])('the typecheck of %s', (app) => {
       copyFileSync(join(workspaceRoot, 'apps', app, name), join(root, 'apps', app, name));
     }
     mkdirSync(join(root, 'libs/config'), { recursive: true });
-    for (const name of ['tsconfig.strict.json', 'libs/config/tsconfig.next.json']) {
+    for (const name of ['tsconfig.base.json', 'libs/config/tsconfig.next.json']) {
       copyFileSync(join(workspaceRoot, name), join(root, name));
     }
     symlinkSync(join(workspaceRoot, 'node_modules'), join(root, 'node_modules'));

@@ -153,11 +153,7 @@ export const productEdits: readonly ScriptedEdit[] = [
       'checkpoint_timeout: 14min',
     ),
   ),
-  appended(
-    'a comment in the settings of the compiler',
-    'tsconfig.strict.json',
-    '\n// A comment.\n',
-  ),
+  appended('a comment in the settings of the compiler', 'tsconfig.base.json', '\n// A comment.\n'),
   appended('a tool of the developers', 'tools/dev/src/secrets.ts', '\n// A comment.\n'),
   appended('what gets the programs', 'tools/minikube/src/programs/tools.ts', '\n// A comment.\n'),
   appended('the source of the plugin', 'tools/nx-helm/src/errors.ts', '\n// A comment.\n'),

@@ -22,6 +22,8 @@ export function buildPackage(output: string): void {
   rmSync(output, { recursive: true, force: true });
   compile(output);
   for (const file of [...rootFiles, ...assets()]) copy(file, output);
+  // The workspace has one licence for all that is in it.
+  copyFileSync(join(sourceFolder, '..', '..', 'LICENSE'), join(output, 'LICENSE'));
   const manifest = JSON.parse(readFileSync(join(sourceFolder, 'package.json'), 'utf8')) as Manifest;
   writeFileSync(
     join(output, 'package.json'),

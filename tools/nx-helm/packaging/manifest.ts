@@ -19,9 +19,9 @@ export function publishedManifest(source: Manifest): Manifest {
   };
 }
 
+/** Entries are plain JavaScript; the compiler writes their types beside them. */
 function compiled(path: string) {
-  if (!path.endsWith('.ts')) return path;
-  const base = path.slice(0, -'.ts'.length);
+  if (!path.endsWith('.mjs')) return path;
   // The order counts: TypeScript takes the first condition that it knows.
-  return { types: `${base}.d.ts`, default: `${base}.js` };
+  return { types: path.replace(/\.mjs$/, '.d.mts'), default: path };
 }

@@ -48,7 +48,7 @@ describe('the packed plugin', () => {
         ? [path.replace(/\.ts$/, '.d.ts'), path.replace(/\.ts$/, '.js')]
         : [path];
     });
-    const texts = ['CHANGELOG.md', 'ERRORS.md', 'README.md', 'REFERENCE.md'];
+    const texts = ['CHANGELOG.md', 'ERRORS.md', 'LICENSE', 'README.md', 'REFERENCE.md'];
     expect(files).toEqual(
       [...compiled, ...texts, 'executors.json', 'generators.json', 'package.json'].toSorted(),
     );
@@ -61,7 +61,7 @@ describe('the packed plugin', () => {
 
   it('imports only files that it has, those that are loaded late included', () => {
     const missing = files
-      .filter((path) => path.endsWith('.js'))
+      .filter((path) => /\.m?js$/.test(path))
       .flatMap((path) => importsOf(path).filter((imported) => !files.includes(imported)));
     expect(missing).toEqual([]);
   });
@@ -71,7 +71,7 @@ describe('the packed plugin', () => {
       readFileSync(join(folder, 'built', 'package.json'), 'utf8'),
     ) as PublishedManifest;
     expect(manifest.exports).toEqual({
-      '.': { types: './src/index.d.ts', default: './src/index.js' },
+      '.': { types: './src/index.d.mts', default: './src/index.mjs' },
       './package.json': './package.json',
       './executors.json': './executors.json',
       './generators.json': './generators.json',
@@ -112,6 +112,20 @@ describe('the packed plugin', () => {
     },
     60_000,
   );
+
+  it('is loaded by Nx as plain JavaScript, without type stripping', () => {
+    const entry = join(folder, 'built', 'src', 'index.mjs');
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [
+        '--no-experimental-strip-types',
+        '--eval',
+        `process.stdout.write(require(${JSON.stringify(entry)}).name)`,
+      ],
+      { encoding: 'utf8' },
+    );
+    expect([stdout, stderr]).toEqual(['@taskora/nx-helm', '']);
+  });
 
   it('knows in its own folder that it is installed and no source of the workspace', () => {
     const module = join(folder, 'built', 'src', 'inference', 'plugin-packages.js');

@@ -25,9 +25,9 @@ from taskora_api.idempotency.store import ANSWER_LIFETIME, AnswerStore
 from taskora_api.settings import Settings
 from taskora_api.tasks import ledger
 from taskora_api.tasks.service import TaskService
+from taskora_api.version import VERSION
 
 TITLE = "Taskora API"
-VERSION = "1.0.0"
 DOCS_PATH = "/docs"
 OPENAPI_PATH = "/openapi.json"
 

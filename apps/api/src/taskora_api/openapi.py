@@ -9,8 +9,9 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import AnyHttpUrl, SecretStr
 
 from taskora_api.http.problem import Problem
-from taskora_api.main import TITLE, VERSION, create_app
+from taskora_api.main import TITLE, create_app
 from taskora_api.settings import Settings
+from taskora_api.version import VERSION
 
 DOCUMENT = Path(__file__).parents[2] / "openapi.json"
 

@@ -1,5 +1,6 @@
+import nodeModule from 'node:module';
 import { homedir } from 'node:os';
-import { basename, delimiter, join, resolve } from 'node:path';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
 
 /** The only module that touches the environment. First: where kubectl keeps what it knows of clusters. */
 export function kubeconfigFiles(): string[] {
@@ -79,4 +80,14 @@ export function handConfigurationsDown(text: string): void {
 
 export function handedDownConfigurations(): string | undefined {
   return process.env[configurationsVariable];
+}
+
+/**
+ * Nx lets Node keep compiled code for its own process. The processes that this one starts for tasks load
+ * the same files, so they shall find it as well; who turned it off, or names a folder, is not overruled.
+ */
+export function handCompileCacheDown(): void {
+  const folder = nodeModule.getCompileCacheDir?.();
+  // Node makes a folder for its version in the one that is named.
+  if (folder !== undefined) process.env['NODE_COMPILE_CACHE'] ??= dirname(folder);
 }

@@ -1,6 +1,7 @@
 import type { HasherContext, Task } from '@nx/devkit';
 import { NxHelmError } from '../base/errors.ts';
 import { typedConfigurations } from '../base/nx-command.ts';
+import { handCompileCacheDown } from '../base/settings.ts';
 import { refuseUnsuitableRun } from './unsuitable-run.ts';
 
 type Hash = ReturnType<HasherContext['hasher']['hashTask']>;
@@ -14,6 +15,7 @@ type Context = HasherContext & { readonly env: NodeJS.ProcessEnv };
  * before a cache hit answers.
  */
 export default function hash(task: Task, context: Context): Hash {
+  handCompileCacheDown();
   try {
     refuseUnsuitableRun(context, typedConfigurations(process.argv.slice(2)));
   } catch (error) {
