@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { childEnvironment, workspaceRoot } from './environment.ts';
-import { hasCode } from './error-code.ts';
+import { hasCode } from '@taskora/base/error-code';
 
 export interface RunOptions {
   /** Where the program runs; the workspace's root unless given. */
@@ -49,7 +49,7 @@ export function programPath(name: string): string {
 /** A program that is not there is a condition for people; every other error is a defect. */
 function explain(program: string, error: Error): Error {
   if (!hasCode(error, 'ENOENT')) return error;
-  return new Problem(
+  return new UserError(
     'PROGRAM_MISSING',
     `${program} is not installed, or the folder to run it in is not there`,
     'npx nx run infra:programs',

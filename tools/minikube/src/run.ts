@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Problem } from './errors.ts';
+import { UserError } from '@taskora/base/errors';
 
 export interface RunOptions {
   readonly directory?: string;
@@ -121,13 +121,13 @@ export async function must(
     .split('\n')
     .find((line) => DISK_FULL.test(line));
   if (full !== undefined) {
-    throw new Problem(
+    throw new UserError(
       'DISK_FULL',
       `${shown} found no more space on a disk: ${full.trim()}${where}`,
       'df -h, free space there, and run the same command again; finished work is kept',
     );
   }
-  throw new Problem(
+  throw new UserError(
     'COMMAND_FAILED',
     `${shown} ended with code ${result.code}: ${lastLines(result)}${where}`,
     'remove the cause named above and run the same command again; finished work is kept',

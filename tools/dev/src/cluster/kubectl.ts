@@ -1,4 +1,4 @@
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { programPath, run, type RunResult } from '../run.ts';
 
 /** The profile name that Minikube gives to the kube-context, the only one that these commands touch. */
@@ -10,8 +10,8 @@ function attempt(args: string[], input?: string): Promise<RunResult> {
   return run(programPath('kubectl'), ['--context', kubeContext, ...args], options);
 }
 
-function failed(args: string[], result: RunResult): Problem {
-  return new Problem(
+function failed(args: string[], result: RunResult): UserError {
+  return new UserError(
     'KUBECTL_FAILED',
     `kubectl ${args.slice(0, 3).join(' ')}: ${result.stderr.trim()}`,
     'npx nx run infra:cluster-status',

@@ -1,5 +1,5 @@
 import { goFinding } from '../../preflight/go.mjs';
-import { refuseFor } from '../errors.ts';
+import { refuseFor } from '../refuse-for.ts';
 import type { Runner } from '../run.ts';
 import type { Program } from './modules.ts';
 

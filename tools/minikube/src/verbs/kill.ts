@@ -1,4 +1,4 @@
-import { Problem } from '../errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { servesOthers } from '../host/shared-containerd.ts';
 import { readMarker } from '../marker.ts';
 import { killCluster } from '../processes/cluster.ts';
@@ -13,7 +13,7 @@ export interface KillResult {
 export async function clusterKill(settings: Settings): Promise<KillResult> {
   const marker = readMarker(settings);
   if (marker === undefined || !marker.created) {
-    throw new Problem(
+    throw new UserError(
       'NO_CLUSTER_OF_OURS',
       'this tool has started no cluster here, and it ends no processes of others',
       'node tools/minikube/src/cli.ts cluster-status',
