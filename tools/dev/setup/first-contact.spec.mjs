@@ -122,7 +122,7 @@ describe('the first command on a machine that nobody has met (issue 9, deliverab
       plant('dpkg-query', 'exit 1');
     });
 
-    const earlyPackages = ['write-file-atomic', 'yaml'];
+    const earlyPackages = ['tinyexec', 'write-file-atomic', 'yaml'];
     const installed = (names) =>
       names.map((name) => join(workspaceRoot, 'node_modules', name)).join(' ');
 

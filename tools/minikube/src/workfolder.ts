@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { readOptional } from '@taskora/base/files';
 import { ownIdentity, type Identity } from '@taskora/base/identity';
-import { endGroup, type ChildObserver } from './run.ts';
+import { endGroup } from '@taskora/base/run';
+import type { ChildObserver } from './run.ts';
 
 /** Children carry this variable with the path of their run's folder, to be known after its end. */
 const MARK = 'TASKORA_RUN';

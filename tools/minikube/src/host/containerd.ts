@@ -69,7 +69,7 @@ export async function startContainerd(settings: Settings, runner: Runner): Promi
   if (hasSystemd(settings)) await restartUnit('containerd', settings, runner);
   else await startUnit('containerd', settings, runner);
   for (let tries = 0; tries < READY_TRIES; tries += 1) {
-    if ((await runner('ctr', ['version'], { timeoutSeconds: 5 })).code === 0) return;
+    if ((await runner('ctr', ['version'], { timeoutSeconds: 5 })).exitCode === 0) return;
     await delay(READY_PAUSE_MS);
   }
   throw new UserError(

@@ -71,8 +71,8 @@ const ownBuild = (tool: Tool, settings: Settings): Program => {
 async function probe(tool: Tool, settings: Settings, runner: Runner) {
   const path = findOnPath(tool.name, settings);
   if (path === undefined) return {};
-  const { code, stdout } = await runner(path, tool.question, { timeoutSeconds: 10 });
-  if (code === 0 && tool.accepts(stdout)) return { path };
+  const { exitCode, stdout } = await runner(path, tool.question, { timeoutSeconds: 10 });
+  if (exitCode === 0 && tool.accepts(stdout)) return { path };
   return { refused: `${path} is ${parseVersion(stdout)?.join('.') ?? 'not usable'}` };
 }
 

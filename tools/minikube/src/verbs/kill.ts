@@ -24,6 +24,6 @@ export async function clusterKill(settings: Settings): Promise<KillResult> {
     return { killed: killCluster(settings, owned) };
   }
   // The engine's container is the whole node; its processes end with it.
-  const { code } = await plainRunner(settings)(marker.driver, ['kill', marker.profile]);
-  return { killed: code === 0 ? 1 : 0 };
+  const { exitCode } = await plainRunner(settings)(marker.driver, ['kill', marker.profile]);
+  return { killed: exitCode === 0 ? 1 : 0 };
 }
