@@ -4,13 +4,14 @@ import jsxA11y from 'eslint-plugin-jsx-a11y';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-/** Which layer may import which: from the apps down to the libraries, and the tools apart from both. */
+/** Which layer may import which: from the apps down to the libraries, and the tools apart from both, on their base. */
 const boundaries = [
   { sourceTag: 'layer:app', onlyDependOnLibsWithTags: ['layer:lib'] },
   { sourceTag: 'layer:lib', onlyDependOnLibsWithTags: ['layer:lib'] },
-  { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['layer:tool'] },
+  { sourceTag: 'layer:base', onlyDependOnLibsWithTags: ['layer:base'] },
+  { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['layer:base', 'layer:tool'] },
   { sourceTag: 'layer:plugin', onlyDependOnLibsWithTags: [] },
-  { sourceTag: 'layer:deployment', onlyDependOnLibsWithTags: ['layer:deployment'] },
+  { sourceTag: 'layer:deployment', onlyDependOnLibsWithTags: ['layer:base', 'layer:deployment'] },
 ];
 
 const environmentMessage =

@@ -19,5 +19,7 @@ export default {
       },
     ],
   },
+  // Packages of which there are modules alone, in a syntax that Jest does not read by itself.
+  transformIgnorePatterns: ['/node_modules/(?!tinyexec/)'],
   restoreMocks: true,
 };

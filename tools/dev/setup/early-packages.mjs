@@ -4,18 +4,25 @@ import { run } from './run.mjs';
 import { isStamped, stamp, unstamp, workspaceRoot } from './stamps.mjs';
 
 // What the program of the cluster runs on, which is little: a Node that runs TypeScript, and what its
-// manifest depends on. Without it a machine would be refused only after all packages are installed.
+// manifest and that of its base depend on. Without it a machine would be refused only after all packages are installed.
 export const earlyFolder = join(workspaceRoot, '.taskora', 'early');
 
 const readManifest = (folder) =>
   JSON.parse(readFileSync(join(workspaceRoot, folder, 'package.json'), 'utf8'));
+
+/** These are in the checkout, and no registry has them. */
+const isOfWorkspace = (name) => name.startsWith('@taskora/');
 
 /** Whether the person's own Node will do; the option that takes its warning away is as old. */
 const runsTypeScript = Boolean(process.features.typescript);
 
 /** The names and versions that this workspace gives them. */
 function wantedPackages() {
-  const { dependencies } = readManifest('tools/minikube');
+  const dependencies = Object.fromEntries(
+    ['tools/base', 'tools/minikube']
+      .flatMap((folder) => Object.entries(readManifest(folder).dependencies))
+      .filter(([name]) => !isOfWorkspace(name)),
+  );
   if (runsTypeScript) return dependencies;
   return { node: readManifest('.').devDependencies.node, ...dependencies };
 }

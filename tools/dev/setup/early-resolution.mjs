@@ -2,8 +2,13 @@ import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { earlyFolder } from './early-packages.mjs';
+import { workspaceRoot } from './stamps.mjs';
 
-const parentURL = pathToFileURL(join(earlyFolder, 'package.json')).href;
+const early = pathToFileURL(join(earlyFolder, 'package.json')).href;
+const base = pathToFileURL(join(workspaceRoot, 'tools', 'base', 'package.json')).href;
+
+/** A package finds itself by its own name; npm has not linked it yet. */
+const parentOf = (specifier) => (specifier.startsWith('@taskora/base/') ? base : early);
 
 // Preloaded where a program runs before the packages of the workspace are there: what it does not find
 // among them it takes from the early ones.
@@ -13,7 +18,7 @@ registerHooks({
       return next(specifier, context);
     } catch (error) {
       if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-      return next(specifier, { ...context, parentURL });
+      return next(specifier, { ...context, parentURL: parentOf(specifier) });
     }
   },
 });

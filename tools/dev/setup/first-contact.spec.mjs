@@ -19,7 +19,7 @@ const copied = [
   ...['package.json', 'package-lock.json', '.npmrc', 'apps/api/requirements-dev.lock'],
   ...['tools/dev/setup.mjs', 'tools/dev/setup', 'tools/dev/debian-packages.txt'],
   ...['tools/dev/requirements-uv.lock', 'tools/minikube', 'tools/nx-helm/src/image/run-probe'],
-  'tools/nx-helm/src/base',
+  ...['tools/base/package.json', 'tools/base/src', 'tools/nx-helm/src/base'],
 ];
 
 const hybrid = 'cgroups in hybrid mode not supported';
@@ -122,12 +122,16 @@ describe('the first command on a machine that nobody has met', () => {
       plant('dpkg-query', 'exit 1');
     });
 
+    const earlyPackages = ['tinyexec', 'write-file-atomic', 'yaml'];
+    const installed = (names) =>
+      names.map((name) => join(workspaceRoot, 'node_modules', name)).join(' ');
+
     const bringsPackages = () =>
       plant(
         'npm',
         `case $1 in config) echo registry=${registry} ;; *) echo "$@" >> ${at('npm')}
           mkdir -p "$3/node_modules/.bin" && cd "$3/node_modules" && ln -s ${process.execPath} .bin/node
-          ln -s ${join(workspaceRoot, 'node_modules')}/node ${join(workspaceRoot, 'node_modules')}/yaml . ;;
+          ln -s ${installed(['node', ...earlyPackages])} . ;;
         esac`,
       );
 
@@ -146,9 +150,15 @@ describe('the first command on a machine that nobody has met', () => {
           ]);
           expect([status, existsSync(at('apt'))]).toEqual([1, false]);
         }
-        const versions = JSON.parse(readFileSync(at('clone/package.json'), 'utf8')).devDependencies;
-        const node = options.length === 0 ? '' : ` node@${versions.node}`;
-        const asked = `^install --prefix \\S+ .*=error${node} yaml@${versions.yaml}\n$`;
+        const read = (path) => JSON.parse(readFileSync(at(`clone/${path}package.json`), 'utf8'));
+        const versions = {
+          ...read('').devDependencies,
+          ...read('tools/base/').dependencies,
+          ...read('tools/minikube/').dependencies,
+        };
+        const names = [...(options.length === 0 ? [] : ['node']), ...earlyPackages];
+        const wanted = names.map((name) => `${name}@${versions[name]}`).join(' ');
+        const asked = `^install --prefix \\S+ .*=error ${wanted}\n$`;
         expect(readFileSync(at('npm'), 'utf8')).toMatch(new RegExp(asked));
       },
     );

@@ -1,5 +1,5 @@
 // eslint-disable-next-line @nx/enforce-module-boundaries -- this runs before any package is there
-import { fileFinding } from '../../minikube/preflight/system-error.mjs';
+import { fileFinding } from '../../base/src/system-error.mjs';
 import { SetupError } from './errors.mjs';
 
 /** A condition for people where there is one behind an error, else the error itself. */

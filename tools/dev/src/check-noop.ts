@@ -1,4 +1,4 @@
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { differences, takeSnapshot } from './checks/snapshot.ts';
 import { readDeployReports, readLoadedImages, summarise } from './cluster/deploy-reports.ts';
 import { runMain } from './run-main.ts';
@@ -8,7 +8,7 @@ import { run } from './run.ts';
 async function main(): Promise<number> {
   const [program, ...args] = process.argv.slice(2);
   if (program === undefined)
-    throw new Problem(
+    throw new UserError(
       'USAGE',
       'no program was given',
       'node tools/dev/src/check-noop.ts PROGRAM [ARGUMENT ...]',

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { readDevelopment } from './development.ts';
 import { childEnvironment, runOwner, workspaceRoot } from './environment.ts';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { recordChild, recordSelf } from './processes/orphans.ts';
 import { runMain } from './run-main.ts';
 import { run } from './run.ts';
@@ -48,7 +48,7 @@ function commandFor(service: string | undefined): DevelopmentCommand {
   const { ports } = readDevelopment();
   if (service === 'api') return apiCommand(ports);
   if (service === 'web' || service === 'chatbot') return nextCommand(service, ports);
-  throw new Problem(
+  throw new UserError(
     'DEV_UNKNOWN_SERVICE',
     `there is no service ${service ?? '(none given)'}`,
     'npm run dev',
@@ -81,7 +81,7 @@ async function main(): Promise<number> {
   recorded.forget();
   if (isAsked) return code ?? 0;
   // The others go on, and what is said here is soon above their lines.
-  throw new Problem(
+  throw new UserError(
     'DEV_SERVICE_ENDED',
     `${service ?? ''} has ended (${by ?? `exit code ${code ?? 0}`}), and why is above`,
     'Ctrl-C, mend it, npm run dev',

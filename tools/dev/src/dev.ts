@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describeFindings } from '@taskora/minikube/finding';
-import { ownIdentity } from '@taskora/minikube/identity';
-import { acquireLock } from '@taskora/minikube/lock';
+import { ownIdentity } from '@taskora/base/identity';
+import { acquireLock } from '@taskora/base/lock';
 import { readDevelopment, takenPorts } from './development.ts';
 import { workspaceRoot } from './environment.ts';
 import { endOrphans } from './processes/orphans.ts';

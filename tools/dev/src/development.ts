@@ -1,5 +1,5 @@
 import { developmentOverrides } from './environment.ts';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import type { Finding } from '@taskora/minikube/finding';
 import { portFinding } from '@taskora/minikube/ports';
 import { developmentData } from './postgres/development-data.ts';
@@ -20,7 +20,7 @@ function parsePorts(text: string): Ports {
     Number.isInteger(port) && Number(port) > 0 && Number(port) < 65_536;
   const isEachItsOwn = new Set(Object.values(ports)).size === Object.keys(ports).length;
   if (!isEachItsOwn || !Object.values(ports).every(isPort)) {
-    throw new Problem(
+    throw new UserError(
       'DEV_BAD_PORTS',
       `TASKORA_DEV_PORTS is ${text}`,
       'TASKORA_DEV_PORTS=3000,3001,8000,54329 npm run dev (web, chatbot, API, database)',

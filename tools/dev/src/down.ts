@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { stopAllForwarding } from './cluster/addresses.ts';
 import { kubectl, namespace } from './cluster/kubectl.ts';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { runMain } from './run-main.ts';
 import { lockCheckout } from './checkout-lock.ts';
 import { run, tasksExitCode } from './run.ts';
@@ -19,7 +19,7 @@ function readOptions(): DownOptions {
     return { data: values.data ?? false, cluster: values.cluster ?? false };
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
-    throw new Problem('DOWN_BAD_OPTION', what, 'npm run down -- --data | --cluster');
+    throw new UserError('DOWN_BAD_OPTION', what, 'npm run down -- --data | --cluster');
   }
 }
 
@@ -30,11 +30,11 @@ async function hasCluster(): Promise<boolean> {
   const args = ['tools/minikube/src/cli.ts', 'cluster-status', '--json'];
   const { exitCode, stdout, stderr } = await run(process.execPath, args);
   if (exitCode !== 0) {
-    throw new Problem('DOWN_NO_STATUS', stderr.trim(), 'npx nx run infra:cluster-status');
+    throw new UserError('DOWN_NO_STATUS', stderr.trim(), 'npx nx run infra:cluster-status');
   }
   const { running, madeByThisTool } = statusSchema.parse(JSON.parse(stdout));
   if (running || !madeByThisTool) return running;
-  throw new Problem(
+  throw new UserError(
     'CLUSTER_STOPPED',
     'the cluster does not run, so its releases cannot be removed',
     'npx nx run infra:cluster-up (then npm run down), or npm run down -- --cluster',
@@ -46,7 +46,7 @@ async function nx(args: string[]): Promise<number> {
   const result = await run('nx', [...args, '--nx-bail'], { inherit: true });
   const exitCode = tasksExitCode(result);
   if (exitCode === 0 || result.interruption !== undefined) return exitCode;
-  throw new Problem(
+  throw new UserError(
     'DOWN_FAILED',
     `nx ${args.join(' ')} failed`,
     'npx nx run infra:cluster-status',

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Identity } from '@taskora/minikube/identity';
+import type { Identity } from '@taskora/base/identity';
 
 /** The checkout that this program belongs to. */
 export const workspaceRoot = fileURLToPath(new URL('../../../', import.meta.url));

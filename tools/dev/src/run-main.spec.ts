@@ -17,6 +17,7 @@ describe('a command that takes some options', () => {
   it.each([
     ['../../minikube/src/cli.ts', ['cluster-status', '--nonsense']],
     ['database-copy/backup-main.ts', ['--nonsense']],
+    ['status/main.ts', ['--nonsense']],
     ['database-copy/restore-main.ts', ['--file=x', 'y']],
   ])('refuses another one in one line: %s %j', async (program, given) => {
     const path = join(import.meta.dirname, program);

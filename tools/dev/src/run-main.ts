@@ -1,12 +1,12 @@
-import { asProblem, Problem } from '@taskora/minikube/errors';
+import { asUserError, UserError } from '@taskora/base/errors';
 
 /** Runs a program's main function; a known condition becomes one line, anything else keeps its stack. */
 export async function runMain(main: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await main();
   } catch (thrown) {
-    const error = asProblem(thrown);
-    if (!(error instanceof Problem)) throw error;
+    const error = asUserError(thrown);
+    if (!(error instanceof UserError)) throw error;
     console.error(error.message);
     process.exitCode = 1;
   }
@@ -16,5 +16,5 @@ export async function runMain(main: () => Promise<number>): Promise<void> {
 export function refuseOptions(command: string, given: readonly string[]): void {
   if (given.length === 0) return;
   const what = `${command} takes no options, and was given ${given.join(' ')}`;
-  throw new Problem('OPTION_UNKNOWN', what, command);
+  throw new UserError('OPTION_UNKNOWN', what, command);
 }

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
+import * as base from '@taskora/base/run';
 import { childEnvironment, workspaceRoot } from './environment.ts';
-import { hasCode } from './error-code.ts';
+import { hasCode } from '@taskora/base/error-code';
 
 export interface RunOptions {
   /** Where the program runs; the workspace's root unless given. */
@@ -16,12 +16,9 @@ export interface RunOptions {
   inherit?: boolean;
 }
 
-export interface RunResult {
-  exitCode: number;
+export interface RunResult extends base.RunResult {
   /** What came from outside meanwhile to end this program, a person's Ctrl-C for instance. */
-  interruption?: NodeJS.Signals;
-  stdout: string;
-  stderr: string;
+  readonly interruption?: NodeJS.Signals;
 }
 
 /** The exit code that tells an interruption from a failure. */
@@ -47,41 +44,41 @@ export function programPath(name: string): string {
 }
 
 /** A program that is not there is a condition for people; every other error is a defect. */
-function explain(program: string, error: Error): Error {
+function explain(program: string, error: unknown): unknown {
   if (!hasCode(error, 'ENOENT')) return error;
-  return new Problem(
+  return new UserError(
     'PROGRAM_MISSING',
     `${program} is not installed, or the folder to run it in is not there`,
     'npx nx run infra:programs',
   );
 }
 
-/** Runs a program with an argument array, never through a shell, and waits for its end. */
-export function run(program: string, args: string[], options: RunOptions = {}): Promise<RunResult> {
-  return new Promise((resolve, reject) => {
-    const output = options.inherit ? 'inherit' : 'pipe';
-    const child = spawn(program, args, {
-      cwd: options.directory ?? workspaceRoot,
-      stdio: [options.input === undefined ? 'ignore' : 'pipe', output, output],
-      env: childEnvironment(options.environment),
+/** Runs a program with the environment of this one, and does not end before it. */
+export async function run(
+  program: string,
+  args: readonly string[],
+  { directory = workspaceRoot, environment, ...options }: RunOptions = {},
+): Promise<RunResult> {
+  let child: base.RunningProgram | undefined;
+  // Ctrl-C reaches the program by itself, SIGTERM does not; this process stays to clean up after it.
+  let interruption: NodeJS.Signals | undefined;
+  const wait = () => (interruption ??= 'SIGINT');
+  const end = () => {
+    interruption ??= 'SIGTERM';
+    child?.end('SIGTERM');
+  };
+  process.on('SIGINT', wait).on('SIGTERM', end);
+  try {
+    const result = await base.run(program, args, {
+      ...options,
+      directory,
+      environment: childEnvironment(environment),
+      onStart: (started) => (child = started),
     });
-    const collected = { stdout: '', stderr: '' };
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => (collected.stdout += text));
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => (collected.stderr += text));
-    child.stdin?.end(options.input);
-    // Ctrl-C reaches the program by itself, SIGTERM does not; this process stays to clean up after it.
-    let interruption: NodeJS.Signals | undefined;
-    const wait = () => (interruption ??= 'SIGINT');
-    const end = () => {
-      interruption ??= 'SIGTERM';
-      child.kill('SIGTERM');
-    };
-    process.on('SIGINT', wait).on('SIGTERM', end);
-    child.on('error', (error) => reject(explain(program, error)));
-    child.on('close', (code, signal) => {
-      process.off('SIGINT', wait).off('SIGTERM', end);
-      const exitCode = code ?? interruptionCodes[signal ?? ''] ?? 1;
-      resolve({ exitCode, ...collected, ...(interruption === undefined ? {} : { interruption }) });
-    });
-  });
+    return { ...result, ...(interruption === undefined ? {} : { interruption }) };
+  } catch (error) {
+    throw explain(program, error);
+  } finally {
+    process.off('SIGINT', wait).off('SIGTERM', end);
+  }
 }

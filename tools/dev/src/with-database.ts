@@ -1,4 +1,4 @@
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { runMain } from './run-main.ts';
 import { endOrphans } from './processes/orphans.ts';
 import { startPostgres } from './postgres/server.ts';
@@ -10,7 +10,7 @@ async function main(): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
   const [program, ...args] = process.argv.slice(2);
   if (program === undefined)
-    throw new Problem(
+    throw new UserError(
       'USAGE',
       'no program was given',
       'node tools/dev/src/with-database.ts PROGRAM [ARGUMENT ...]',

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { childEnvironment, workspaceRoot } from './environment.ts';
 import { freePort } from './ports.ts';
 import { run } from './run.ts';
@@ -33,7 +33,7 @@ async function waitUntilReady({ web, chatbot }: Places, signal: AbortSignal): Pr
     const accept = (body: string): boolean => body.includes('"api":"ok"');
     const options = { timeoutSeconds: readyTimeoutSeconds, signal, accept };
     if (await waitForHttp(url, options)) continue;
-    throw new Problem('DEV_NOT_READY', `${url} does not report the API`, 'npm run dev');
+    throw new UserError('DEV_NOT_READY', `${url} does not report the API`, 'npm run dev');
   }
 }
 
@@ -45,7 +45,7 @@ async function interrupt(child: ChildProcess, { web, chatbot }: Places): Promise
   if (isRunning()) await ended;
   for (const url of [web, chatbot]) {
     if (!(await waitForHttp(url, { timeoutSeconds: 0.2 }))) continue;
-    throw new Problem('DEV_STILL_RUNS', `${url} answers after Ctrl-C`, 'npm run dev');
+    throw new UserError('DEV_STILL_RUNS', `${url} answers after Ctrl-C`, 'npm run dev');
   }
 }
 

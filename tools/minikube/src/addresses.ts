@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { NODE_PORTS } from '../preflight/ports.mjs';
-import { readOptional } from './files.ts';
+import { readOptional } from '@taskora/base/files';
 import type { ClusterNode } from './kubernetes/api.ts';
 import type { Settings } from './settings.ts';
 

@@ -2,7 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { describeError, Problem, stackOf } from './errors.ts';
+import { describeError, UserError, stackOf } from '@taskora/base/errors';
 import { processSettings, type Settings } from './settings.ts';
 
 type Verb = (settings: Settings, json: boolean) => Promise<void>;
@@ -58,7 +58,7 @@ function parse(args: readonly string[]): { verb: Verb; json: boolean } {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const verb = VERBS[positionals[0] ?? ''];
   if (verb !== undefined && positionals.length === 1) return { verb, json: values.json };
-  throw new Problem(
+  throw new UserError(
     'USAGE',
     `${positionals.join(' ') || 'nothing'} is not a command of this tool`,
     `node tools/minikube/src/cli.ts ${Object.keys(VERBS).join('|')} [--json]`,

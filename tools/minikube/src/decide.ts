@@ -1,5 +1,6 @@
 import { hostFinding } from '../preflight/host.mjs';
-import { Problem, refuseFor } from './errors.ts';
+import { UserError } from '@taskora/base/errors';
+import { refuseFor } from './refuse-for.ts';
 import type { Marker } from './marker.ts';
 
 /** The one context that the workspace's releases are allowed to go to, by nx.json and tools/dev. */
@@ -26,14 +27,14 @@ export function decideFirst(facts: {
 }): FirstChoice {
   const { context, marker, supervised } = facts;
   if (context !== undefined && !context.isMinikube) {
-    throw new Problem(
+    throw new UserError(
       'KUBE_CONTEXT_FOREIGN',
       `the current kube-context ${context.name} is not a Minikube, and Taskora deploys to no other`,
       'kubectl config use-context minikube (or kubectl config unset current-context to let one be made)',
     );
   }
   if (context !== undefined && context.name !== DEPLOYED_CONTEXT) {
-    throw new Problem(
+    throw new UserError(
       'KUBE_CONTEXT_OTHER',
       `the current kube-context ${context.name} is a Minikube, but Taskora deploys to the one named ${DEPLOYED_CONTEXT}`,
       `kubectl config use-context ${DEPLOYED_CONTEXT} (or kubectl config unset current-context to let one be made)`,
@@ -99,15 +100,15 @@ function usableEngine({ engines, profileDriver }: MakeFacts): EngineName | undef
 
 function checkProfile(facts: MakeFacts, choice: SecondChoice): SecondChoice {
   if (facts.profileDriver === undefined) return choice;
-  throw new Problem(
+  throw new UserError(
     'MINIKUBE_NOT_OURS',
     `there is a Minikube with driver ${facts.profileDriver} that this tool did not make, and it does not run`,
     'minikube start (or minikube delete, to let another be made)',
   );
 }
 
-export const noEngine = (engines: readonly EngineFact[]): Problem =>
-  new Problem(
+export const noEngine = (engines: readonly EngineFact[]): UserError =>
+  new UserError(
     'NO_CONTAINER_ENGINE',
     `Minikube is installed, but no container engine can run it (${engines.map((one) => `${one.name}: ${one.reason}`).join('; ')})`,
     'start Docker (docker info has to answer), then run this command again',

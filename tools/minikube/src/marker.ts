@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import { Problem } from './errors.ts';
-import { readOptional, writeWhole } from './files.ts';
+import { UserError } from '@taskora/base/errors';
+import { readOptional, writeWhole } from '@taskora/base/files';
 import { markerFile, type Settings } from './settings.ts';
 
 /** What this tool made and what it found, so that it can be brought back and taken away. */
@@ -31,7 +31,7 @@ export function readMarker(settings: Settings): Marker | undefined {
   if (marker !== undefined) return marker;
   const path = markerFile(settings);
   // Without it, a cluster of ours would be taken for somebody else's, and paths of others for ours.
-  throw new Problem(
+  throw new UserError(
     'MARKER_BROKEN',
     `${path}, which says what this tool has made here, cannot be read`,
     `mv ${path} ${path}.broken, then run this command again; what it had made then counts as found`,

@@ -26,6 +26,6 @@ describe('a program that has to succeed', () => {
   );
 
   it('may speak of a full disk when it succeeds', async () => {
-    await expect(run('echo no space left on device')).resolves.toMatchObject({ code: 0 });
+    await expect(run('echo no space left on device')).resolves.toMatchObject({ exitCode: 0 });
   });
 });

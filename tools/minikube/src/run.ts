@@ -1,22 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { Problem } from './errors.ts';
+import { endGroup, run, type RunResult } from '@taskora/base/run';
+import { UserError } from '@taskora/base/errors';
 
 export interface RunOptions {
   readonly directory?: string;
   /** Added to the environment that the runner was made with; undefined removes a variable. */
-  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly environment?: Environment;
   readonly timeoutSeconds?: number;
   /** Where all output is appended, for a person to read after a failure. */
   readonly log?: string;
   readonly input?: string;
-}
-
-export interface RunResult {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 export type Runner = (
@@ -36,71 +28,39 @@ export interface ChildObserver {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The one place that starts programs. Each child leads its own process group, to be ended whole. */
-export function createRunner(environment: Environment, observer?: ChildObserver): Runner {
-  return (command, args, options = {}) =>
-    new Promise((resolve) => {
-      const child = spawn(command, args, {
-        cwd: options.directory,
-        env: { ...environment, ...options.environment },
-        stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-        detached: true,
+/** Each child leads its own process group, to be ended whole. */
+export function createRunner(inherited: Environment, observer?: ChildObserver): Runner {
+  return async (command, args, { timeoutSeconds, environment, ...options } = {}) => {
+    let pid: number | undefined;
+    let isExpired = false;
+    const expire = (): void => {
+      isExpired = true;
+      if (pid !== undefined) endGroup(pid, 'SIGKILL');
+    };
+    const timer =
+      timeoutSeconds === undefined ? undefined : setTimeout(expire, timeoutSeconds * 1000);
+    try {
+      const result = await run(command, args, {
+        ...options,
+        environment: { ...inherited, ...environment },
+        ownGroup: true,
+        onStart: (child) => observer?.started((pid = child.pid)),
       });
-      const { pid } = child;
-      if (pid !== undefined) observer?.started(pid);
-      const collected = collect(child, options);
-      const timer = limit(child, options.timeoutSeconds);
-      const finish = (code: number): void => {
-        clearTimeout(timer.handle);
-        if (pid !== undefined) observer?.ended(pid);
-        resolve({ code: timer.expired() ? TIMED_OUT : code, ...collected() });
-      };
-      child.on('error', () => finish(PROGRAM_MISSING));
-      child.on('close', (code) => finish(code ?? 1));
-    });
+      return isExpired ? { ...result, exitCode: TIMED_OUT } : result;
+    } catch (error) {
+      if (!isNotStarted(error)) throw error;
+      return { exitCode: PROGRAM_MISSING, stdout: '', stderr: '' };
+    } finally {
+      clearTimeout(timer);
+      if (pid !== undefined) observer?.ended(pid);
+    }
+  };
 }
 
-function collect(child: ChildProcess, options: RunOptions): () => Omit<RunResult, 'code'> {
-  let stdout = '';
-  let stderr = '';
-  const log = options.log === undefined ? undefined : openLog(options.log);
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-    log?.write(text);
-  });
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-    log?.write(text);
-  });
-  child.on('close', () => log?.end());
-  if (options.input !== undefined) child.stdin?.on('error', () => undefined).end(options.input);
-  return () => ({ stdout, stderr });
-}
-
-function openLog(path: string): ReturnType<typeof createWriteStream> {
-  mkdirSync(dirname(path), { recursive: true });
-  return createWriteStream(path, { flags: 'a' });
-}
-
-function limit(child: ChildProcess, seconds: number | undefined) {
-  let expired = false;
-  const handle =
-    seconds === undefined
-      ? undefined
-      : setTimeout(() => {
-          expired = true;
-          if (child.pid !== undefined) endGroup(child.pid, 'SIGKILL');
-        }, seconds * 1000);
-  return { handle, expired: () => expired };
-}
-
-/** Ends a process and all that it started in its group. */
-export function endGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // The group has already ended.
-  }
+/** Whether it is the system that did not start a program. */
+function isNotStarted(error: unknown): boolean {
+  const { syscall } = error as NodeJS.ErrnoException;
+  return syscall?.startsWith('spawn') === true;
 }
 
 /** What the system says through whatever program finds a disk full. */
@@ -114,22 +74,22 @@ export async function must(
   options: RunOptions = {},
 ): Promise<RunResult> {
   const result = await runner(command, args, options);
-  if (result.code === 0) return result;
+  if (result.exitCode === 0) return result;
   const shown = [command, ...args.slice(0, 3)].join(' ');
   const where = options.log === undefined ? '' : ` (all output: ${options.log})`;
   const full = `${result.stdout}\n${result.stderr}`
     .split('\n')
     .find((line) => DISK_FULL.test(line));
   if (full !== undefined) {
-    throw new Problem(
+    throw new UserError(
       'DISK_FULL',
       `${shown} found no more space on a disk: ${full.trim()}${where}`,
       'df -h, free space there, and run the same command again; finished work is kept',
     );
   }
-  throw new Problem(
+  throw new UserError(
     'COMMAND_FAILED',
-    `${shown} ended with code ${result.code}: ${lastLines(result)}${where}`,
+    `${shown} ended with code ${result.exitCode}: ${lastLines(result)}${where}`,
     'remove the cause named above and run the same command again; finished work is kept',
   );
 }

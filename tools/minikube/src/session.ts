@@ -1,5 +1,5 @@
-import { acquireLockPatiently, type Holder } from './lock.ts';
-import { ownIdentity } from './processes/identity.ts';
+import { acquireLockPatiently, type Holder } from '@taskora/base/lock';
+import { ownIdentity } from '@taskora/base/identity';
 import type { Output } from './progress.ts';
 import { createRunner, type Runner } from './run.ts';
 import { lockFile, logsFolder, temporaryFolder, type Settings } from './settings.ts';

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from './__fixtures__/until.ts';
-import { startTimeOf } from './processes/identity.ts';
+import { startTimeOf } from '@taskora/base/identity';
 import { createWorkFolder, removeLeftovers } from './workfolder.ts';
 
 describe('temporary files of a run', () => {

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { readOptional } from './files.ts';
-import { ownIdentity, type Identity } from './processes/identity.ts';
-import { endGroup, type ChildObserver } from './run.ts';
+import { readOptional } from '@taskora/base/files';
+import { ownIdentity, type Identity } from '@taskora/base/identity';
+import { endGroup } from '@taskora/base/run';
+import type { ChildObserver } from './run.ts';
 
 /** Children carry this variable with the path of their run's folder, to be known after its end. */
 const MARK = 'TASKORA_RUN';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { parse, stringify } from 'yaml';
 import { installed } from '../checks/other-checkout.ts';
 import { workspaceRoot } from '../environment.ts';
@@ -12,7 +12,7 @@ import { database, ownNamespace, services } from './names.ts';
 export async function makeClone(folder: string): Promise<void> {
   const args = ['clone', '--quiet', '--local', workspaceRoot, folder];
   const { exitCode, stderr } = await run('git', args);
-  if (exitCode !== 0) throw new Problem('BENCH_CLONE_FAILED', stderr.trim(), 'git status');
+  if (exitCode !== 0) throw new UserError('BENCH_CLONE_FAILED', stderr.trim(), 'git status');
   for (const each of installed) {
     const from = join(workspaceRoot, each);
     if (existsSync(from)) linkTree(from, join(folder, each));
@@ -24,7 +24,7 @@ function edit(folder: string, path: string, change: (text: string) => string): v
   const before = readFileSync(file, 'utf8');
   const after = change(before);
   if (after === before) {
-    throw new Problem('BENCH_EDIT_FAILED', `${path} was not changed`, `look at ${path}`);
+    throw new UserError('BENCH_EDIT_FAILED', `${path} was not changed`, `look at ${path}`);
   }
   writeFileSync(file, after);
 }

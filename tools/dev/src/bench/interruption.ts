@@ -1,4 +1,4 @@
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 
 let signal: string | undefined;
 
@@ -9,5 +9,9 @@ export function watchForInterruption(): void {
 
 export function refuseIfInterrupted(): void {
   if (signal === undefined) return;
-  throw new Problem('INTERRUPTED', `${signal} came in the middle of it`, 'npx nx run infra:bench');
+  throw new UserError(
+    'INTERRUPTED',
+    `${signal} came in the middle of it`,
+    'npx nx run infra:bench',
+  );
 }

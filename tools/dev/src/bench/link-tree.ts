@@ -8,7 +8,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { hasCode } from '../error-code.ts';
+import { hasCode } from '@taskora/base/error-code';
 
 /** A second folder with the same files, which take no room where the file system can link them. */
 export function linkTree(from: string, to: string): void {

@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { leaveNx } from '../environment.ts';
 import { runMain } from '../run-main.ts';
 import { watchForInterruption } from './interruption.ts';
@@ -31,7 +31,7 @@ function wishes(): Wishes {
   const only = values.only.split(',').map((name) => {
     const known = partNames.find((each) => each === name);
     if (known !== undefined) return known;
-    throw new Problem('USAGE', `there is no part ${name}`, `choose of ${partNames.join(', ')}`);
+    throw new UserError('USAGE', `there is no part ${name}`, `choose of ${partNames.join(', ')}`);
   });
   const { workspace } = values;
   return { only, rounds: Number(values.rounds), ...(workspace !== undefined && { workspace }) };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { run } from '../run.ts';
 import { nxEnvironment } from './nx-environment.ts';
 import type { Skaffold } from './skaffold/skaffold.ts';
@@ -26,7 +26,7 @@ export async function nx(
   const result = await run(program, [...args], { directory: workspace, environment });
   if (result.exitCode === 0) return result.stdout;
   const what = `nx ${args.join(' ')}: ${result.stdout.slice(-4000)}\n${result.stderr.slice(-2000)}`;
-  throw new Problem('BENCH_NX_FAILED', what, 'npx nx run infra:status');
+  throw new UserError('BENCH_NX_FAILED', what, 'npx nx run infra:status');
 }
 
 export const deployOnce = (workspace: string, hasDaemon = true): Promise<string> =>

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 
 const pauseMilliseconds = 100;
 
@@ -11,7 +11,7 @@ export async function waitUntil(
   const deadline = Date.now() + timeoutSeconds * 1000;
   while (!(await isSo())) {
     if (Date.now() > deadline) {
-      throw new Problem(
+      throw new UserError(
         'BENCH_TOO_LONG',
         `${otherwise} within ${timeoutSeconds} s`,
         'npx nx run infra:status',

@@ -1,6 +1,6 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { workspaceRoot } from '../environment.ts';
 import { run } from '../run.ts';
 
@@ -46,5 +46,5 @@ export async function withWorktree<Result>(
 async function git(args: string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await run('git', args);
   if (exitCode === 0) return stdout;
-  throw new Problem('OTHER_CHECKOUT_FAILED', `git ${args[0]}: ${stderr.trim()}`, 'git status');
+  throw new UserError('OTHER_CHECKOUT_FAILED', `git ${args[0]}: ${stderr.trim()}`, 'git status');
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { z } from 'zod';
 import { kubeContext, kubectl, namespace } from '../cluster/kubectl.ts';
 import { workspaceRoot } from '../environment.ts';
@@ -45,7 +45,7 @@ async function nodeImages(): Promise<string[]> {
   const { exitCode, stdout, stderr } = await run(programPath('minikube'), args);
   if (exitCode !== 0) {
     const command = 'npx nx run infra:cluster-status';
-    throw new Problem('IMAGE_LIST_FAILED', `minikube image ls: ${stderr.trim()}`, command);
+    throw new UserError('IMAGE_LIST_FAILED', `minikube image ls: ${stderr.trim()}`, command);
   }
   return imagesSchema.parse(JSON.parse(stdout)).flatMap((image) => image.repoTags);
 }

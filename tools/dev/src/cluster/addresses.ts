@@ -3,7 +3,7 @@ import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { z } from 'zod';
 import { workspaceRoot } from '../environment.ts';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { listenerOf } from '@taskora/minikube/ports';
 import { programPath } from '../run.ts';
 import { waitForHttp } from '../wait.ts';
@@ -82,12 +82,12 @@ export async function ensureAddresses(): Promise<void> {
 }
 
 /** Somebody may have taken the port since it was found free. */
-function silent(service: Service, url: string): Problem {
+function silent(service: Service, url: string): UserError {
   const port = Number(new URL(url).port);
   const holder = listenerOf(port);
   const what = `${url} is not answered by ${service}, although it is deployed`;
-  if (holder === undefined) return new Problem('ADDRESS_SILENT', what, 'npx nx run infra:status');
+  if (holder === undefined) return new UserError('ADDRESS_SILENT', what, 'npx nx run infra:status');
   const { name, pid } = holder;
   const taken = `${what}: ${name} (process ${pid}) listens on port ${port}`;
-  return new Problem('ADDRESS_SILENT', taken, `kill ${pid}, then npm run up`);
+  return new UserError('ADDRESS_SILENT', taken, `kill ${pid}, then npm run up`);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { kubectl, namespace } from './kubectl.ts';
 
 export interface DemoAccount {
@@ -32,7 +32,7 @@ export async function ensureDemoAccount(webUrl: string): Promise<DemoAccount> {
   if (signIn.ok) return account;
   const signUp = await post(webUrl, 'sign-up/email', { ...account, name: 'Demo' });
   if (signUp.ok) return account;
-  throw new Problem(
+  throw new UserError(
     'DEMO_ACCOUNT_FAILED',
     `${webUrl} answered ${signIn.status} to the demo account's sign-in and ${signUp.status} to its sign-up`,
     'npx nx run infra:status',

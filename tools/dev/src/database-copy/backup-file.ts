@@ -4,8 +4,8 @@ import { link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Problem } from '@taskora/minikube/errors';
-import { hasCode } from '../error-code.ts';
+import { UserError } from '@taskora/base/errors';
+import { hasCode } from '@taskora/base/error-code';
 import type { RunningProgram } from './programs.ts';
 
 /** What a file of pg_dump's custom format begins with. */
@@ -13,8 +13,8 @@ const signature = 'PGDMP';
 
 const checksumPath = (path: string): string => `${path}.sha256`;
 
-function exists(path: string): Problem {
-  return new Problem(
+function exists(path: string): UserError {
+  return new UserError(
     'BACKUP_EXISTS',
     `${path} is there already, and a backup never replaces another`,
     'npx nx run infra:backup --file=ANOTHER.dump',
@@ -79,14 +79,14 @@ async function keep(
     await from.ended;
     const { sha256, bytes, isBackup } = measure.result();
     if (wholeBytes !== undefined && bytes !== wholeBytes) {
-      throw new Problem(
+      throw new UserError(
         'BACKUP_UNREADABLE',
         `${bytes} of ${wholeBytes} bytes arrived`,
         'run this command again',
       );
     }
     if (!isBackup) {
-      throw new Problem(
+      throw new UserError(
         'BACKUP_UNREADABLE',
         `pg_dump gave ${bytes} bytes that are no backup`,
         'npx nx run infra:status',
@@ -119,8 +119,8 @@ async function flush(path: string): Promise<void> {
 
 /** Fails unless the file is, byte for byte, what its checksum was made of. */
 export async function checkBackup(path: string): Promise<void> {
-  const missing = (what: string): Problem =>
-    new Problem('BACKUP_MISSING', what, 'npx nx run infra:restore --file=FILE.dump');
+  const missing = (what: string): UserError =>
+    new UserError('BACKUP_MISSING', what, 'npx nx run infra:restore --file=FILE.dump');
   if (!existsSync(path)) throw missing(`there is no file ${path}`);
   if (!existsSync(checksumPath(path))) {
     throw missing(`${checksumPath(path)} is not there, so nobody knows whether ${path} is whole`);
@@ -131,7 +131,7 @@ export async function checkBackup(path: string): Promise<void> {
   const { sha256, isBackup } = measure.result();
   const [wanted] = (await readFile(checksumPath(path), 'utf8')).split(/\s/, 1);
   if (isBackup && sha256 === wanted) return;
-  throw new Problem(
+  throw new UserError(
     'BACKUP_DAMAGED',
     `${path} is not what its checksum was made of`,
     'take another backup: npx nx run infra:restore --file=ANOTHER.dump',

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { createObject, kubeContext, kubectl, namespace } from '../cluster/kubectl.ts';
 import { programPath } from '../run.ts';
 import { started } from './programs.ts';
@@ -61,7 +61,7 @@ async function apiImage(): Promise<string> {
 async function refuseWithoutClaim(): Promise<void> {
   const found = await kubectl([...place, 'get', 'pvc', claim, '--ignore-not-found', '-o', 'name']);
   if (found.trim() !== '') return;
-  throw new Problem(
+  throw new UserError(
     'BACKUP_NOT_SCHEDULED',
     `the cluster keeps no backups of its own: there is no claim ${claim}`,
     'set database.backup.enabled for the platform, or npx nx run infra:backup',

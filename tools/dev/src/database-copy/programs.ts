@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { kubeContext, namespace } from '../cluster/kubectl.ts';
 import { programPath } from '../run.ts';
 
@@ -62,7 +62,7 @@ export function started(
   const ended = once(child, 'close').then(([code]: (number | null)[]) => {
     clearTimeout(limit);
     if (code === 0) return;
-    throw new Problem(
+    throw new UserError(
       'DATABASE_PROGRAM_FAILED',
       `${what}: ${ownWords(words) || `exit code ${code ?? 'none'}`}`,
       'npx nx run infra:status',

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { interruptionCodes } from '../run.ts';
 import { runMain } from '../run-main.ts';
 import { startInCluster } from './programs.ts';
@@ -12,7 +12,7 @@ async function main(): Promise<number> {
     options: { file: { type: 'string' }, replace: { type: 'boolean', default: false } },
   });
   if (values.file === undefined) {
-    throw new Problem('USAGE', 'no file was given', 'npx nx run infra:restore --file=FILE.dump');
+    throw new UserError('USAGE', 'no file was given', 'npx nx run infra:restore --file=FILE.dump');
   }
   // Ctrl-C reaches what works in the database by itself; this program stays to let the writers in again.
   let interruption: NodeJS.Signals | undefined;

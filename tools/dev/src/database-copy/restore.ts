@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { checkBackup } from './backup-file.ts';
 import { openSession, query, type StartProgram } from './programs.ts';
 
@@ -30,15 +30,15 @@ export interface RestoreRequest {
 
 async function refuseToReplace(start: StartProgram): Promise<void> {
   if ((await query(start, hasRows)) !== 't') return;
-  throw new Problem(
+  throw new UserError(
     'RESTORE_NOT_EMPTY',
     'the database holds data, which a restore removes',
     'npx nx run infra:backup, then npx nx run infra:restore --file=FILE --replace',
   );
 }
 
-const notRestored = (path: string, { what }: Problem, now: string): Problem =>
-  new Problem(
+const notRestored = (path: string, { what }: UserError, now: string): UserError =>
+  new UserError(
     'RESTORE_FAILED',
     `${path} could not be restored, and the database holds ${now} (${what})`,
     'run this command again, or with another backup: npx nx run infra:restore --file=ANOTHER.dump',
@@ -67,11 +67,13 @@ async function replaceAll(start: StartProgram, path: string): Promise<void> {
     const ends = await Promise.allSettled([session.ended, statements.ended]);
     // A pipe that broke says less than whoever broke it.
     const reasons = [error, ...ends.map((end): unknown => 'reason' in end && end.reason)];
-    const cause = reasons.find((reason) => reason instanceof Problem);
+    const cause = reasons.find((reason) => reason instanceof UserError);
     throw cause === undefined ? error : notRestored(path, cause, 'what it held');
   }
   await session.ended.catch((error: unknown) => {
-    throw error instanceof Problem ? notRestored(path, error, 'all of it or what it held') : error;
+    throw error instanceof UserError
+      ? notRestored(path, error, 'all of it or what it held')
+      : error;
   });
 }
 

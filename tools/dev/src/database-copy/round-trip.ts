@@ -1,4 +1,4 @@
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { keepBackup } from './backup-file.ts';
 import { query, type StartProgram } from './programs.ts';
 import { restoreBackup, schemas } from './restore.ts';
@@ -21,7 +21,7 @@ export async function checkRoundTrip(start: StartProgram, path: string): Promise
   await restoreBackup(start, { path, replace: true });
   const after = await query(start, digests);
   if (after === before) return before;
-  throw new Problem(
+  throw new UserError(
     'BACKUP_DIFFERS',
     `before:\n${before}\nafter:\n${after}`,
     'npx nx run infra:backup-check (nobody may write meanwhile)',

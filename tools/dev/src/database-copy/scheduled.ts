@@ -1,4 +1,4 @@
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { z } from 'zod';
 import type { RunningProgram } from './programs.ts';
 
@@ -39,7 +39,7 @@ export async function findScheduled(
   const found = kept.findLast(({ name }) => wanted === undefined || name === wanted);
   if (found !== undefined) return found;
   const names = kept.map(({ name }) => name).join(', ') || 'none';
-  throw new Problem(
+  throw new UserError(
     'BACKUP_MISSING',
     `the cluster keeps no whole backup ${wanted ?? 'of its schedule'} (there are: ${names})`,
     'npx nx run infra:backup',

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { freePort } from '../ports.ts';
 import { recordChild } from '../processes/orphans.ts';
 import { reachableBinaries } from './binaries.ts';
@@ -68,7 +68,7 @@ function initialise(binaries: string, dataDirectory: string, identity: Identity 
   if (result.status === 0) return renameSync(draft, dataDirectory);
   rmSync(draft, { recursive: true, force: true });
   const reason = (result.stderr || result.error?.message || 'no reason given').trim();
-  throw new Problem('DATABASE_INIT_FAILED', `initdb failed: ${reason}`, `df -h ${tmpdir()}`);
+  throw new UserError('DATABASE_INIT_FAILED', `initdb failed: ${reason}`, `df -h ${tmpdir()}`);
 }
 
 /** The process that works on these data, by PostgreSQL's own lock file. */
@@ -134,7 +134,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     if (child.exitCode !== null || Date.now() > deadline) {
       child.kill('SIGKILL');
       recorded.forget();
-      throw new Problem(
+      throw new UserError(
         'DATABASE_START_FAILED',
         `PostgreSQL did not start: ${log.trim()}`,
         `ls -l ${home}`,

@@ -1,10 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive, ownIdentity, startTimeOf, type Identity } from '@taskora/minikube/identity';
+import { writeWhole } from '@taskora/base/files';
+import { isAlive, ownIdentity, startTimeOf, type Identity } from '@taskora/base/identity';
 import { z } from 'zod';
 import { runOwner, workspaceRoot } from '../environment.ts';
-import { hasCode } from '../error-code.ts';
+import { hasCode } from '@taskora/base/error-code';
 
 const identitySchema = z.object({ pid: z.number(), start: z.string() });
 const recordSchema = z.object({
@@ -33,11 +34,8 @@ export function recordChild(
 ): Recorded {
   const path = join(records, `${pid}.json`);
   const child = { pid, start: startTimeOf(pid) ?? 'gone' };
-  mkdirSync(records, { recursive: true });
-  // Renamed into place: half a record would be taken for none, and removed.
-  const draft = join(records, `.${pid}.draft`);
-  writeFileSync(draft, JSON.stringify({ child, owner, folder }));
-  renameSync(draft, path);
+  // Half a record would be taken for none, and removed.
+  writeWhole(path, JSON.stringify({ child, owner, folder }));
   return { forget: () => rmSync(path, { force: true }) };
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { workspaceRoot } from '../environment.ts';
 import { programPath, run } from '../run.ts';
 import { runMain } from '../run-main.ts';
@@ -52,7 +52,7 @@ async function refuseIfThere(
     ...how,
   ]);
   if (shown.exitCode !== 0) return;
-  throw new Problem(
+  throw new UserError(
     'CHART_THERE',
     `${chart} has version ${version} already`,
     'release another version, or delete this one in the registry first',
@@ -62,7 +62,7 @@ async function refuseIfThere(
 async function helm(args: string[]): Promise<void> {
   const { exitCode, stderr } = await run(programPath('helm'), args);
   if (exitCode === 0) return;
-  throw new Problem(
+  throw new UserError(
     'CHART_NOT_PUBLISHED',
     `helm ${args[0] ?? ''}: ${stderr.trim()}`,
     'helm registry login HOST, and try again',
@@ -85,7 +85,7 @@ const options = {
 async function main(): Promise<number> {
   const { registry, version, 'plain-http': isPlain } = parseArgs({ options }).values;
   if (registry === undefined || registry === '') {
-    throw new Problem(
+    throw new UserError(
       'NO_REGISTRY',
       'it is not said where the charts go',
       'npx nx run infra:publish-charts --registry HOST/PATH',

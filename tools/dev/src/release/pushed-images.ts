@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 
 /** An image as it is in a registry: what an SBOM and a provenance are made for. */
 export interface PushedImage {
@@ -15,7 +15,7 @@ export function readPushedImages(folder: string): PushedImage[] {
     ? readdirSync(folder).filter((name) => /\.json$/.test(name))
     : [];
   if (files.length === 0) {
-    throw new Problem(
+    throw new UserError(
       'NO_PUSHED_IMAGES',
       `${folder} names no image in a registry`,
       'npx nx run-many -t image-load -c release',

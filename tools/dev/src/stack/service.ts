@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { childEnvironment, workspaceRoot } from '../environment.ts';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { recordChild } from '../processes/orphans.ts';
 import { run } from '../run.ts';
 import { waitForHttp } from '../wait.ts';
@@ -33,7 +33,7 @@ async function migrate(service: ServiceCommand): Promise<void> {
   const result = await run(service.program, service.migrate, { environment: service.environment });
   if (result.exitCode === 0) return;
   const reason = (result.stderr || result.stdout).trim();
-  throw new Problem('STACK_MIGRATION_FAILED', `${service.name}: ${reason}`, 'npm test');
+  throw new UserError('STACK_MIGRATION_FAILED', `${service.name}: ${reason}`, 'npm test');
 }
 
 /** Starts one service with its log in a file, and waits until it says that it is ready. */
@@ -69,7 +69,7 @@ export async function startService(service: ServiceCommand): Promise<RunningServ
   }
   await stop();
   const tail = lastLines(logPath, 20);
-  throw new Problem(
+  throw new UserError(
     'STACK_NOT_READY',
     `${service.name} did not get ready:\n${tail}`,
     `less ${logPath}`,

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { z } from 'zod';
 import { workspaceRoot } from '../environment.ts';
-import { hasCode } from '../error-code.ts';
+import { hasCode } from '@taskora/base/error-code';
 
 const secretsSchema = z.object({
   apiPassword: z.string().min(16),
@@ -47,7 +47,7 @@ export function loadSecrets(
   } catch (error) {
     if (!hasCode(error, 'ENOENT')) {
       // New ones would lock out the database that was made with the old ones.
-      throw new Problem(
+      throw new UserError(
         'DEV_SECRETS_UNREADABLE',
         `${path} does not hold the secrets of npm run dev`,
         `rm -r ${dirname(path)} (which also removes the data of npm run dev)`,

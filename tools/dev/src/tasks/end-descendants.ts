@@ -1,5 +1,5 @@
-import { readProcessTable, withDescendants, type ProcessEntry } from '@taskora/minikube/processes';
-import { hasCode } from '../error-code.ts';
+import { readProcessTable, withDescendants, type ProcessEntry } from '@taskora/base/processes';
+import { hasCode } from '@taskora/base/error-code';
 
 /** What a process has started and what these have started, as far as it is still below it. */
 export function descendantsOf(pid: number): ProcessEntry[] {

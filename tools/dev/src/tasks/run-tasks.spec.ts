@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startTimeOf } from '@taskora/minikube/identity';
+import { startTimeOf } from '@taskora/base/identity';
 import { workspaceRoot } from '../environment.ts';
 
 // Each run starts Nx, which takes seconds on a busy machine.

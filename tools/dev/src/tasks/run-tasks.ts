@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { childEnvironment, workspaceRoot } from '../environment.ts';
 import { interruptionCodes, tasksExitCode } from '../run.ts';
-import type { ProcessEntry } from '@taskora/minikube/processes';
+import type { ProcessEntry } from '@taskora/base/processes';
 import { descendantsOf, endAll } from './end-descendants.ts';
 import { readEvents } from './task-events.ts';
 import type { Failure, TaskStates } from './task-states.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { keepDurations, readDurations } from '../../setup/durations.mjs';
 import { formatRemaining, formatSeconds, liveLine } from '../../setup/live-line.mjs';
 import { lastLines, shownPath } from '../../setup/log.mjs';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { failureScreen } from './failure-screen.ts';
 import { run } from '../run.ts';
 import { runTasks, type TasksRun } from './run-tasks.ts';
@@ -74,14 +74,14 @@ export async function showRun(
 async function failed(
   { states, lastWords }: TasksRun,
   { log, command, directory }: { log: string; command: string; directory?: string },
-): Promise<Problem> {
+): Promise<UserError> {
   const where = `all output is in ${shownPath(log)}`;
   if (states.failure === undefined) {
     const words = (await graphFaults(directory)) || lastWords;
     const lines = lastLines(words).map((line) => `  ${line}`);
     console.error(['', 'Nx ended before any task failed:', ...lines, ''].join('\n'));
     const what = `Nx could not run the tasks; its last lines are above, ${where}`;
-    return new Problem('RUN_FAILED', what, `mend what the lines above name, then ${command}`);
+    return new UserError('RUN_FAILED', what, `mend what the lines above name, then ${command}`);
   }
   const { task, seconds } = states.failure;
   const { lines, next } = failureScreen(states.failure);
@@ -89,7 +89,7 @@ async function failed(
   const others = states.stopped.length;
   const stopped = others === 0 ? '' : `, and ended what still ran (${states.stopped.join(', ')})`;
   const what = `${task} failed${stopped}; its last lines are above, ${where}`;
-  return new Problem('TASK_FAILED', what, `${next}, then ${command}`);
+  return new UserError('TASK_FAILED', what, `${next}, then ${command}`);
 }
 
 /** Why the projects of the workspace cannot be read, where that is so. */

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from '
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { workspaceRoot } from '../environment.ts';
 
 /**
@@ -29,7 +29,7 @@ export function nameOfDatabase(): string {
     native.closeDbConnection(native.connectToNxDb(folder));
     const [name] = databasesIn(folder);
     if (name !== undefined) return name;
-    throw new Problem('NX_DATABASE_UNKNOWN', 'Nx made no database', 'npx nx report');
+    throw new UserError('NX_DATABASE_UNKNOWN', 'Nx made no database', 'npx nx report');
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readOptional } from '../files.ts';
+import { readOptional } from '@taskora/base/files';
 import type { Sandbox } from './settings.ts';
 import { writeFileAt } from './settings.ts';
 

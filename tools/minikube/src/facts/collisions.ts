@@ -1,5 +1,5 @@
 import { networkFinding } from '../../preflight/networks.mjs';
-import { refuseFor } from '../errors.ts';
+import { refuseFor } from '../refuse-for.ts';
 import type { Settings } from '../settings.ts';
 
 /** Refuses where this machine already uses an address of the cluster's own networks. */

@@ -4,7 +4,7 @@ import type { ContextFact } from '../decide.ts';
 import { UNITS_RUNTIME } from '../host/units.ts';
 import type { ClusterNode } from '../kubernetes/api.ts';
 import { currentContext, type Context } from '../kubernetes/kubeconfig.ts';
-import { isAlive } from '../processes/identity.ts';
+import { isAlive } from '@taskora/base/identity';
 import { hostPath, type Settings } from '../settings.ts';
 
 export interface ContextProbe {

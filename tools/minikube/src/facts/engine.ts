@@ -34,15 +34,17 @@ async function probeEngine(
   // A podman that came with a cluster from Go modules says nothing about container registries.
   if (packagesWeInstalled(settings).includes(name)) return no('installed by this tool for builds');
   const info = await runner(name, ['info'], { timeoutSeconds: INFO_SECONDS });
-  if (info.code !== 0) return no('info does not answer');
+  if (info.exitCode !== 0) return no('info does not answer');
   if (image === undefined) return no("Minikube's base image is not known");
   const local = await runner(name, ['image', 'inspect', image], { timeoutSeconds: INFO_SECONDS });
-  if (local.code === 0) return { name, usable: true, reason: 'base image is there' };
+  if (local.exitCode === 0) return { name, usable: true, reason: 'base image is there' };
   const probe = await runner(name, ['manifest', 'inspect', image], {
     timeoutSeconds: PROBE_SECONDS,
   });
-  if (probe.code === 0) return { name, usable: true, reason: 'base image can be pulled' };
-  return no(probe.code === TIMED_OUT ? 'the registry does not answer' : 'no base image to be had');
+  if (probe.exitCode === 0) return { name, usable: true, reason: 'base image can be pulled' };
+  return no(
+    probe.exitCode === TIMED_OUT ? 'the registry does not answer' : 'no base image to be had',
+  );
 }
 
 /** The driver of a profile of Minikube, where there is such a profile. */

@@ -1,6 +1,6 @@
 import { diskFinding, freeBytes, needOfBuilds, readHost } from '../../preflight/host.mjs';
 import type { HostFacts } from '../decide.ts';
-import { refuseFor } from '../errors.ts';
+import { refuseFor } from '../refuse-for.ts';
 import type { Settings } from '../settings.ts';
 
 export const probeHost = (settings: Settings): HostFacts => readHost(settings);

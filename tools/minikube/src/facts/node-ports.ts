@@ -1,8 +1,8 @@
 import { portFinding } from '../../preflight/ports.mjs';
 import { profileOf } from '../addresses.ts';
 import type { EngineName } from '../decide.ts';
-import { refuseFor } from '../errors.ts';
-import { readOptional } from '../files.ts';
+import { refuseFor } from '../refuse-for.ts';
+import { readOptional } from '@taskora/base/files';
 import { clusterProcesses } from '../processes/cluster.ts';
 import type { Runner } from '../run.ts';
 import type { Settings } from '../settings.ts';

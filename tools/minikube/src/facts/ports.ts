@@ -1,5 +1,5 @@
 import { portFinding, SERVED_THERE } from '../../preflight/ports.mjs';
-import { refuseFor } from '../errors.ts';
+import { refuseFor } from '../refuse-for.ts';
 
 /** Refuses when anybody but the cluster itself listens where web and chatbot are to be reached. */
 export async function checkPorts(

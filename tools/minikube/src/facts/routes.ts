@@ -1,5 +1,5 @@
 import { findDefaultDevice, noDefaultRoute } from '../../preflight/routes.mjs';
-import { refuseFor } from '../errors.ts';
+import { refuseFor } from '../refuse-for.ts';
 import type { Settings } from '../settings.ts';
 
 /** The device that packets for the rest of the world leave by. */

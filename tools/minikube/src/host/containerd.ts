@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Problem } from '../errors.ts';
-import { readOptional, writeWhole } from '../files.ts';
+import { UserError } from '@taskora/base/errors';
+import { readOptional, writeWhole } from '@taskora/base/files';
 import { PAUSE_IMAGE } from '../images/list.ts';
 import { must, type Runner } from '../run.ts';
 import { hostPath, type Settings } from '../settings.ts';
@@ -57,7 +57,7 @@ export function socketAnswers(path: string): Promise<boolean> {
 export async function checkContainerdIsFree(settings: Settings): Promise<void> {
   if (hasSystemd(settings) || standInsPresent(settings)) return;
   if (!(await socketAnswers(hostPath(settings, SOCKET)))) return;
-  throw new Problem(
+  throw new UserError(
     'CONTAINERD_TAKEN',
     `a containerd that this tool did not start answers on ${SOCKET}`,
     'end that containerd, then run this command again',
@@ -69,10 +69,10 @@ export async function startContainerd(settings: Settings, runner: Runner): Promi
   if (hasSystemd(settings)) await restartUnit('containerd', settings, runner);
   else await startUnit('containerd', settings, runner);
   for (let tries = 0; tries < READY_TRIES; tries += 1) {
-    if ((await runner('ctr', ['version'], { timeoutSeconds: 5 })).code === 0) return;
+    if ((await runner('ctr', ['version'], { timeoutSeconds: 5 })).exitCode === 0) return;
     await delay(READY_PAUSE_MS);
   }
-  throw new Problem(
+  throw new UserError(
     'CONTAINERD_NOT_READY',
     'containerd does not answer 15 s after its start',
     'journalctl -u containerd -n 50, then run this command again',

@@ -35,7 +35,7 @@ export function guardRules(device: string): Rule[] {
 export async function addGuardRules(settings: Settings, runner: Runner): Promise<void> {
   for (const { table, chain, match } of guardRules(defaultDevice(settings))) {
     const there = await runner('iptables', ['-w', '-t', table, '-C', chain, ...match]);
-    if (there.code === 0) continue;
+    if (there.exitCode === 0) continue;
     await must(runner, 'iptables', ['-w', '-t', table, '-I', chain, ...match]);
   }
 }
@@ -83,7 +83,7 @@ const isBridgeChain = (chain: string, rules: readonly string[]): boolean =>
 export async function removeRules(runner: Runner): Promise<void> {
   for (const family of ['iptables', 'ip6tables']) {
     const saved = await runner(`${family}-save`, []);
-    if (saved.code !== 0) continue;
+    if (saved.exitCode !== 0) continue;
     const script = removalScript(saved.stdout);
     if (script !== '') await must(runner, `${family}-restore`, ['--noflush'], { input: script });
   }

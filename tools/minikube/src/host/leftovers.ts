@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isPresent, linkTarget, readOptional, writeWhole } from '../files.ts';
+import { isPresent, linkTarget, readOptional, writeWhole } from '@taskora/base/files';
 import { hostPath, type Settings } from '../settings.ts';
 import { isMinikubeHomeUsed } from './home-folders.ts';
 import { VOLUMES_KEPT, VOLUMES_SEEN } from './volumes.ts';

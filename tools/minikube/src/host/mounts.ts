@@ -1,5 +1,5 @@
-import { Problem } from '../errors.ts';
-import { readOptional } from '../files.ts';
+import { UserError } from '@taskora/base/errors';
+import { readOptional } from '@taskora/base/files';
 import type { Runner } from '../run.ts';
 import { VOLUMES_SEEN } from './volumes.ts';
 
@@ -34,5 +34,5 @@ export async function unmountAll(runner: Runner, isShared: boolean): Promise<voi
   const kept = clusterMounts(readOptional('/proc/self/mounts') ?? '', isShared)[0];
   if (kept === undefined) return;
   // Removing files below a mount would remove the files of whatever is mounted there.
-  throw new Problem('STILL_MOUNTED', `${kept} cannot be unmounted`, `umount -l ${kept}`);
+  throw new UserError('STILL_MOUNTED', `${kept} cannot be unmounted`, `umount -l ${kept}`);
 }

@@ -9,7 +9,7 @@ describe('the folder of network namespaces: pods that could not be removed', () 
   let calls: string[];
   const runner: Runner = (command, args) => {
     calls.push([command, ...args].join(' '));
-    return Promise.resolve({ code: 0, stdout: '', stderr: '' });
+    return Promise.resolve({ exitCode: 0, stdout: '', stderr: '' });
   };
   beforeEach(() => {
     sandbox = createSandbox();

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readOptional } from '../files.ts';
+import { readOptional } from '@taskora/base/files';
 import { must, type Runner } from '../run.ts';
 import { hostPath, type Settings } from '../settings.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { listedPackages, missingPackages as findMissing } from '../../preflight/packages.mjs';
-import { readOptional, writeWhole } from '../files.ts';
+import { readOptional, writeWhole } from '@taskora/base/files';
 import { must, type Runner } from '../run.ts';
 import type { Settings } from '../settings.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFileAt } from '../__fixtures__/settings.ts';
 import { until } from '../__fixtures__/until.ts';
-import { isAlive, startTimeOf } from '../processes/identity.ts';
+import { isAlive, startTimeOf } from '@taskora/base/identity';
 
 const HOST = join(__dirname, '..', '..', 'host');
 

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '../errors.ts';
-import { readOptional } from '../files.ts';
+import { UserError } from '@taskora/base/errors';
+import { readOptional } from '@taskora/base/files';
 import { must, type Runner } from '../run.ts';
 import { hostPath, type Settings } from '../settings.ts';
 
@@ -21,7 +21,7 @@ export function checkStandIns(settings: Settings): void {
   for (const name of readdirSync(join(settings.tool, 'host'))) {
     const target = join(hostPath(settings, PLACE), name);
     if (!existsSync(target) || isOurs(target)) continue;
-    throw new Problem(
+    throw new UserError(
       'STAND_IN_TAKEN',
       `${target} is there and is not ours, but a stand-in for systemd has to lie there`,
       `mv ${target} ${target}.saved`,

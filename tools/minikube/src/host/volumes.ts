@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readOptional, writeWhole } from '../files.ts';
+import { readOptional, writeWhole } from '@taskora/base/files';
 import { must, type Runner } from '../run.ts';
 import { hostPath, type Settings } from '../settings.ts';
 import { hasSystemd } from './units.ts';

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { readOptional } from '../files.ts';
+import { readOptional } from '@taskora/base/files';
 import { must, type Runner } from '../run.ts';
-import { Problem } from '../errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { hostPath, type Settings } from '../settings.ts';
 
 const PACKAGES = ['iptables', 'conntrack', 'ipset', 'libc6', 'kmod'];
@@ -46,7 +46,7 @@ export async function makeDebianRoot(
 ): Promise<void> {
   const sources = debianSources(settings);
   if (sources.length === 0) {
-    throw new Problem(
+    throw new UserError(
       'NO_PACKAGE_SOURCES',
       'no file below /etc/apt names the package sources of this Debian release',
       'restore /etc/apt/sources.list.d/debian.sources, then run this command again',

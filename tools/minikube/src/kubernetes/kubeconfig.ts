@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { readOptional } from '../files.ts';
+import { readOptional } from '@taskora/base/files';
 import type { Settings } from '../settings.ts';
 import { asMap, parseKubeconfig, type Yaml, type YamlMap } from './yaml.ts';
 

@@ -1,4 +1,4 @@
-import { Problem } from '../errors.ts';
+import { UserError } from '@taskora/base/errors';
 
 export type Yaml = string | number | boolean | YamlMap | Yaml[] | null;
 export interface YamlMap {
@@ -17,7 +17,7 @@ export async function parseKubeconfig(path: string, text: string): Promise<YamlM
     throw new Error('it is no mapping');
   } catch (error) {
     const [reason = ''] = (error as Error).message.split('\n');
-    throw new Problem(
+    throw new UserError(
       'KUBECONFIG_BROKEN',
       `the kubeconfig ${path} cannot be read (${reason.replace(/:$/, '')})`,
       `kubectl config view --kubeconfig=${path}, and mend the file or move it away`,

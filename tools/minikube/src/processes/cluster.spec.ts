@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createSandbox, writeFileAt, type Sandbox } from '../__fixtures__/settings.ts';
 import { hostPath } from '../settings.ts';
 import { clusterProcesses, killCluster } from './cluster.ts';
-import { startTimeOf } from './identity.ts';
-import { readProcessTable, withDescendants } from './table.ts';
+import { startTimeOf } from '@taskora/base/identity';
+import { readProcessTable, withDescendants } from '@taskora/base/processes';
 
 const ascending = (left: number, right: number): number => left - right;
 

@@ -9,7 +9,7 @@ import {
   withDescendants,
   workingFolderOf,
   type ProcessEntry,
-} from './table.ts';
+} from '@taskora/base/processes';
 
 /** How a process was found to belong to the cluster; its name plays no part. */
 export type Source = 'unit' | 'shim' | 'cgroup';

@@ -1,14 +1,14 @@
 import { goFinding } from '../../preflight/go.mjs';
-import { refuseFor } from '../errors.ts';
+import { refuseFor } from '../refuse-for.ts';
 import type { Runner } from '../run.ts';
 import type { Program } from './modules.ts';
 
 /** The version of Go on the path, or undefined where there is none. */
 export async function goVersion(runner: Runner): Promise<string | undefined> {
-  const { code, stdout } = await runner('go', ['env', 'GOVERSION'], {
+  const { exitCode, stdout } = await runner('go', ['env', 'GOVERSION'], {
     environment: { GOTOOLCHAIN: 'local' },
   });
-  return code === 0 ? stdout.trim().replace(/^go/, '') : undefined;
+  return exitCode === 0 ? stdout.trim().replace(/^go/, '') : undefined;
 }
 
 /** Refuses to begin when Go is missing or too old for any of the module folders. */

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { isPresent, linkTarget, pointLink } from '../files.ts';
+import { isPresent, linkTarget, pointLink } from '@taskora/base/files';
 import { hostPath, programsFolder, workspaceBin, type Settings } from '../settings.ts';
 import type { Program } from './modules.ts';
 

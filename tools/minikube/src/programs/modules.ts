@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderHash } from '../files.ts';
+import { folderHash } from '@taskora/base/files';
 import { programsFolder, type Settings } from '../settings.ts';
 
 /** One program of a module folder, and how it is built. */

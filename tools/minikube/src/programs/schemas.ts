@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Problem } from '../errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { must, type Runner } from '../run.ts';
 import type { Settings } from '../settings.ts';
 import { KUBERNETES } from '../versions.ts';
@@ -32,7 +32,11 @@ export async function makeSchemas(
   });
   const folder = (JSON.parse(stdout) as { Dir?: string }).Dir;
   if (folder === undefined) {
-    throw new Problem('NO_SCHEMAS', `${module} could not be had`, 'go env GOPROXY, and try again');
+    throw new UserError(
+      'NO_SCHEMAS',
+      `${module} could not be had`,
+      'go env GOPROXY, and try again',
+    );
   }
   const text = readFileSync(join(folder, ...SPECIFICATION), 'utf8');
   writeSchemas(schemasCache(settings), JSON.parse(text) as OpenApi);

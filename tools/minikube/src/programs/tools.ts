@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAtLeast, parseVersion } from '../../preflight/versions.mjs';
-import { Problem } from '../errors.ts';
-import { linkTarget, pointLink, readOptional, writeWhole } from '../files.ts';
+import { UserError } from '@taskora/base/errors';
+import { linkTarget, pointLink, readOptional, writeWhole } from '@taskora/base/files';
 import { checkDisk } from '../facts/host.ts';
 import type { Step } from '../progress.ts';
 import type { Runner } from '../run.ts';
@@ -71,8 +71,8 @@ const ownBuild = (tool: Tool, settings: Settings): Program => {
 async function probe(tool: Tool, settings: Settings, runner: Runner) {
   const path = findOnPath(tool.name, settings);
   if (path === undefined) return {};
-  const { code, stdout } = await runner(path, tool.question, { timeoutSeconds: 10 });
-  if (code === 0 && tool.accepts(stdout)) return { path };
+  const { exitCode, stdout } = await runner(path, tool.question, { timeoutSeconds: 10 });
+  if (exitCode === 0 && tool.accepts(stdout)) return { path };
   return { refused: `${path} is ${parseVersion(stdout)?.join('.') ?? 'not usable'}` };
 }
 
@@ -145,7 +145,7 @@ async function checkBuildable(
   const version = await goVersion(runner);
   const tooOld = refusals.find(({ refused }) => refused !== undefined);
   if (version === undefined && tooOld !== undefined) {
-    throw new Problem(
+    throw new UserError(
       `${tooOld.tool.name.toUpperCase()}_TOO_OLD`,
       `${tooOld.refused}, but ${tooOld.tool.wanted} is needed, and without Go none can be built`,
       `install ${tooOld.tool.name} ${tooOld.tool.wanted} or Go, then run this command again`,

@@ -42,8 +42,8 @@ async function wayOf(known: Marker, settings: Settings, runner: Runner): Promise
     return { kind: 'modules' };
   }
   const engine = known.driver === 'podman' ? 'podman' : 'docker';
-  const { code } = await runner(engine, ['info'], { timeoutSeconds: 10 });
-  if (code === 0) return { kind: 'engine', engine };
+  const { exitCode } = await runner(engine, ['info'], { timeoutSeconds: 10 });
+  if (exitCode === 0) return { kind: 'engine', engine };
   const facts = await probeEngines(settings, runner);
   throw noEngine(facts.filter(({ name }) => name === engine));
 }

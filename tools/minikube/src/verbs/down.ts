@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Problem } from '../errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { probeContext } from '../facts/context.ts';
 import { readMarker, removeMarker, type Marker } from '../marker.ts';
 import { runSteps, type Output } from '../progress.ts';
@@ -24,7 +24,7 @@ export async function clusterDown(settings: Settings, output: Output): Promise<D
   if (fact?.isMinikube !== true) {
     return { changed: false, summary: 'There is no cluster of this tool; nothing was changed.' };
   }
-  throw new Problem(
+  throw new UserError(
     'MINIKUBE_NOT_OURS',
     `the Minikube ${context?.name ?? ''} was not made by this tool, so it stays`,
     `minikube delete --profile=${context?.name ?? ''}`,

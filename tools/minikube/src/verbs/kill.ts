@@ -1,4 +1,4 @@
-import { Problem } from '../errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { servesOthers } from '../host/shared-containerd.ts';
 import { readMarker } from '../marker.ts';
 import { killCluster } from '../processes/cluster.ts';
@@ -13,7 +13,7 @@ export interface KillResult {
 export async function clusterKill(settings: Settings): Promise<KillResult> {
   const marker = readMarker(settings);
   if (marker === undefined || !marker.created) {
-    throw new Problem(
+    throw new UserError(
       'NO_CLUSTER_OF_OURS',
       'this tool has started no cluster here, and it ends no processes of others',
       'node tools/minikube/src/cli.ts cluster-status',
@@ -24,6 +24,6 @@ export async function clusterKill(settings: Settings): Promise<KillResult> {
     return { killed: killCluster(settings, owned) };
   }
   // The engine's container is the whole node; its processes end with it.
-  const { code } = await plainRunner(settings)(marker.driver, ['kill', marker.profile]);
-  return { killed: code === 0 ? 1 : 0 };
+  const { exitCode } = await plainRunner(settings)(marker.driver, ['kill', marker.profile]);
+  return { killed: exitCode === 0 ? 1 : 0 };
 }

@@ -1,7 +1,7 @@
 import { decideFirst, type FirstChoice } from '../decide.ts';
 import { probeContext, unitsAreSupervised, type ContextProbe } from '../facts/context.ts';
 import { checkPortsOfRunning } from '../facts/node-ports.ts';
-import { liveHolder, refuse } from '../lock.ts';
+import { liveHolder, refuse } from '@taskora/base/lock';
 import { readMarker, type Marker } from '../marker.ts';
 import { lockFile, type Settings } from '../settings.ts';
 

@@ -12,8 +12,8 @@ import {
 } from '../__fixtures__/settings.ts';
 import type { ContextProbe } from '../facts/context.ts';
 import { writeMarker, type Marker } from '../marker.ts';
-import { acquireLock } from '../lock.ts';
-import { ownIdentity } from '../processes/identity.ts';
+import { acquireLock } from '@taskora/base/lock';
+import { ownIdentity } from '@taskora/base/identity';
 import { allPrograms } from '../programs/modules.ts';
 import { schemasCache } from '../programs/schemas.ts';
 import { hostPath, lockFile, type Settings } from '../settings.ts';

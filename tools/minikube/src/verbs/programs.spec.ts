@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { installFakeGo, type FakeGo } from '../__fixtures__/fake-go.ts';
 import { createRecorder, createSandbox, type Sandbox } from '../__fixtures__/settings.ts';
 import { until } from '../__fixtures__/until.ts';
-import { startTimeOf } from '../processes/identity.ts';
+import { startTimeOf } from '@taskora/base/identity';
 import { programsOf } from '../programs/modules.ts';
 import { lockFile, temporaryFolder, workspaceBin, workspaceSchemas } from '../settings.ts';
 import { ensurePrograms } from './programs.ts';

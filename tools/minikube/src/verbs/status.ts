@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { addressesOf, type Addresses } from '../addresses.ts';
 import { probeContext } from '../facts/context.ts';
-import { linkTarget } from '../files.ts';
+import { linkTarget } from '@taskora/base/files';
 import { servesOthers } from '../host/shared-containerd.ts';
 import type { ClusterNode } from '../kubernetes/api.ts';
 import { readMarker, type Marker } from '../marker.ts';

@@ -6,8 +6,8 @@ import {
   writeFileAt,
   type Sandbox,
 } from '../__fixtures__/settings.ts';
-import { acquireLock } from '../lock.ts';
-import { ownIdentity } from '../processes/identity.ts';
+import { acquireLock } from '@taskora/base/lock';
+import { ownIdentity } from '@taskora/base/identity';
 import { hostPath, lockFile } from '../settings.ts';
 import { clusterDown } from './down.ts';
 import { clusterKill } from './kill.ts';

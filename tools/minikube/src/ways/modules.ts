@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { pointLink } from '../files.ts';
+import { pointLink } from '@taskora/base/files';
 import {
   configureContainerd,
   currentConfig,

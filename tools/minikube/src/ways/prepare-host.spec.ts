@@ -29,7 +29,7 @@ describe('this machine, before containerd starts the first pod', () => {
     const calls: string[] = [];
     const runner: Runner = (command, args) => {
       calls.push([command, ...args].join(' '));
-      return Promise.resolve({ code: 0, stdout: '', stderr: '' });
+      return Promise.resolve({ exitCode: 0, stdout: '', stderr: '' });
     };
     const tools = { builds: [], schemas: false, finish: () => undefined };
     const plan = { packages: [], builds: [], images: [], missingImages: [], tools, programs };

@@ -1,4 +1,4 @@
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { z } from 'zod';
 import { addresses } from '../../cluster/addresses.ts';
 import { kubectl, namespace } from '../../cluster/kubectl.ts';
@@ -81,7 +81,7 @@ async function webProcessor(): Promise<Counters> {
     }
   }
   if (counters.size > 0) return counters;
-  throw new Problem(
+  throw new UserError(
     'NO_COUNTERS',
     'the kubelet has no processor counter of any pod of web',
     'kubectl get pods -n taskora -l app.kubernetes.io/name=web',

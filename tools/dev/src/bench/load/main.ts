@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { workspaceRoot } from '../../environment.ts';
 import { runMain } from '../../run-main.ts';
 import { watchForInterruption } from '../interruption.ts';
@@ -31,11 +31,11 @@ function wishes(): Wishes {
   const only = values.only.split(',').map((name) => {
     const known = rowNames.find((each) => each === name);
     if (known !== undefined) return known;
-    throw new Problem('USAGE', `there is no row ${name}`, `choose of ${rowNames.join(', ')}`);
+    throw new UserError('USAGE', `there is no row ${name}`, `choose of ${rowNames.join(', ')}`);
   });
   const seconds = Number(values.seconds);
   if (seconds > 0 && seconds <= 3_600) return { only, seconds };
-  throw new Problem('USAGE', `--seconds=${values.seconds} is no time to 3600`, '--seconds=300');
+  throw new UserError('USAGE', `--seconds=${values.seconds} is no time to 3600`, '--seconds=300');
 }
 
 function keep(found: readonly Row[]): string {

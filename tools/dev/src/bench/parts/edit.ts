@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { firstReady, podsOf } from '../cluster.ts';
 import { alternate, medianSeconds, type Figure } from '../figures.ts';
 import { loadavg } from 'node:os';
@@ -17,7 +17,7 @@ const visibleText = />([A-Z][^<{]*)</;
 function editPage(workspace: string, original: string, text: string): void {
   const edited = original.replace(visibleText, `>$1 ${text}<`);
   if (edited === original)
-    throw new Problem('BENCH_EDIT_FAILED', `${page} has no text`, `look at ${page}`);
+    throw new UserError('BENCH_EDIT_FAILED', `${page} has no text`, `look at ${page}`);
   writeFileSync(join(workspace, page), edited);
 }
 

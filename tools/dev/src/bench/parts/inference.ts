@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { workspaceRoot } from '../../environment.ts';
 import { run } from '../../run.ts';
 import type { Figure } from '../figures.ts';
@@ -33,7 +33,7 @@ export async function benchInference({ folder, rounds }: Setting): Promise<PartR
   const { exitCode, stdout, stderr } = await run(process.execPath, args);
   // Its exit code also tells whether the targets are met, which is said here.
   if (exitCode > 1)
-    throw new Problem('BENCH_RUN_FAILED', `${stdout}\n${stderr}`, 'npx nx run nx-helm:build');
+    throw new UserError('BENCH_RUN_FAILED', `${stdout}\n${stderr}`, 'npx nx run nx-helm:build');
   const { showProjects, inference } = JSON.parse(readFileSync(out, 'utf8')) as Report;
   const medians = Object.entries(showProjects.medianMilliseconds);
   const without = showProjects.medianMilliseconds['without'] ?? Number.NaN;

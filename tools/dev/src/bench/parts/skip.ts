@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { kubeContext } from '../../cluster/kubectl.ts';
 import { programPath, run } from '../../run.ts';
 import { atRest } from '../rest.ts';
@@ -14,7 +14,7 @@ const releases = [database, ...services];
 async function must(program: string, args: string[], directory: string): Promise<void> {
   const { exitCode, stdout, stderr } = await run(program, args, { directory });
   if (exitCode === 0) return;
-  throw new Problem(
+  throw new UserError(
     'BENCH_RUN_FAILED',
     `${program} ${args.join(' ')}: ${stdout}\n${stderr}`,
     'npx nx run infra:status',

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { childEnvironment } from '../../environment.ts';
 import { programPath, run } from '../../run.ts';
 import { runMain } from '../../run-main.ts';
@@ -18,7 +18,7 @@ async function must(program: string, args: string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await run(program, args, { directory: workspace });
   if (exitCode === 0) return stdout.trim();
   const what = `${program} ${args.join(' ')}: ${stdout}\n${stderr}`;
-  throw new Problem('BENCH_BUILD_FAILED', what, `npx nx run ${service}:build`);
+  throw new UserError('BENCH_BUILD_FAILED', what, `npx nx run ${service}:build`);
 }
 
 function baseImages(): string[] {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { childEnvironment, workspaceRoot } from '../../environment.ts';
 import { run } from '../../run.ts';
 import { waitUntil } from '../wait-until.ts';
@@ -60,7 +60,7 @@ export async function startSkaffold(
       const result = await run(programs.skaffold, args, { directory: workspace, environment });
       if (result.exitCode === 0) return;
       const what = `skaffold run: ${result.stdout.slice(-3000)}\n${result.stderr.slice(-2000)}`;
-      throw new Problem('BENCH_SKAFFOLD_FAILED', what, 'npx nx run infra:status');
+      throw new UserError('BENCH_SKAFFOLD_FAILED', what, 'npx nx run infra:status');
     },
     stop: () => end(service),
   };

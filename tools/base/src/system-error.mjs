@@ -1,7 +1,9 @@
 import { isNativeError } from 'node:util/types';
 
 /**
- * @typedef {import('./finding.mjs').Finding} Finding
+ * What failed in the words of whatever failed, and what to do about it.
+ *
+ * @typedef {{ readonly code: string, readonly what: string, readonly fix: string }} Finding
  */
 
 const FULL = new Set(['ENOSPC', 'EDQUOT']);

@@ -1,20 +1,6 @@
-import { formatCores, formatMebibytes } from '../cluster/quantities.ts';
+import { formatCores, formatMebibytes } from '@taskora/base/quantity';
+import { formatTable } from '@taskora/base/table';
 import type { Status } from './status.ts';
-
-/** Columns padded to their widest cell, so that a person can read down them. */
-export function formatTable(rows: string[][]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
 
 function share(part: number, whole: number): string {
   return `${Math.round((part / whole) * 100)}%`;

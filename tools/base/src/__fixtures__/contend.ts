@@ -1,5 +1,5 @@
 import { acquireLock } from '../lock.ts';
-import { ownIdentity } from '../processes/identity.ts';
+import { ownIdentity } from '../identity.ts';
 
 /** Tries for a lock when told to, says whether it got it, and holds it until told to end. */
 const [path] = process.argv.slice(2);

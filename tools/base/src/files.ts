@@ -9,16 +9,14 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
-  writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 
 /** Writes a file so that a reader sees the old content or the new, also after a loss of power. */
 export function writeWhole(path: string, content: string, mode = 0o644): void {
   mkdirSync(dirname(path), { recursive: true });
-  const draft = `${path}.draft-${randomUUID()}`;
-  writeFileSync(draft, content, { mode, flush: true });
-  renameSync(draft, path);
+  writeFileAtomic.sync(path, content, { mode });
 }
 
 export function readOptional(path: string): string | undefined {

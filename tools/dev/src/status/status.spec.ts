@@ -1,6 +1,6 @@
-import type { ClusterFacts } from '../cluster/read.ts';
+import type { ClusterFacts } from './read.ts';
 import { makeStatus } from './status.ts';
-import { formatStatus } from './table.ts';
+import { formatStatus } from './format.ts';
 
 function pod(name: string, overrides: Partial<ClusterFacts['pods']['items'][number]> = {}) {
   return {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Problem } from './errors.ts';
-import { isAlive, type Identity } from './processes/identity.ts';
+import { UserError } from './errors.ts';
+import { writeWhole } from './files.ts';
+import { isAlive, type Identity } from './identity.ts';
 
 export interface Holder extends Identity {
   readonly command: string;
@@ -39,7 +40,7 @@ export function liveHolder(path: string): Holder | undefined {
 }
 
 export function refuse(holder: Holder): never {
-  throw new Problem(
+  throw new UserError(
     'RUN_IN_PROGRESS',
     `another run is in progress (${holder.command}, process ${holder.pid})`,
     `wait for it to end, or end it with kill ${holder.pid}, then run this command again`,
@@ -100,7 +101,8 @@ function tryAcquire(
 
 /** Creates a file with its whole content at once; false when a file is already there. */
 function createWith(path: string, holder: Holder): boolean {
-  const draft = writeDraft(path, holder);
+  const draft = `${path}.draft-${process.pid}-${randomUUID()}`;
+  writeFileSync(draft, contentOf(holder));
   try {
     linkSync(draft, path);
     return true;
@@ -112,11 +114,7 @@ function createWith(path: string, holder: Holder): boolean {
   }
 }
 
-function writeDraft(path: string, holder: Holder): string {
-  const draft = `${path}.draft-${process.pid}-${randomUUID()}`;
-  writeFileSync(draft, `${JSON.stringify(holder)}\n`);
-  return draft;
-}
+const contentOf = (holder: Holder): string => `${JSON.stringify(holder)}\n`;
 
 function replaceStale(path: string, stale: Holder, self: Holder): boolean {
   const claims: string[] = [];
@@ -125,7 +123,7 @@ function replaceStale(path: string, stale: Holder, self: Holder): boolean {
     const current = readHolder(path);
     // Somebody finished a take-over between our reading and our claim.
     if (current?.pid !== stale.pid || current.start !== stale.start) return false;
-    renameSync(writeDraft(path, self), path);
+    writeWhole(path, contentOf(self));
     return true;
   } finally {
     for (const file of claims) rmSync(file, { force: true });

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { acquireLock, acquireLockPatiently, readHolder, type Holder } from './lock.ts';
-import { ownIdentity } from './processes/identity.ts';
+import { ownIdentity } from './identity.ts';
 
 const self: Holder = { ...ownIdentity(), command: 'cluster-up' };
 /** No process has this number: it is above the largest that Linux gives. */

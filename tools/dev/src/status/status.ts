@@ -1,5 +1,5 @@
-import type { ClusterFacts } from '../cluster/read.ts';
-import { parseQuantity } from '../cluster/quantities.ts';
+import type { ClusterFacts } from './read.ts';
+import { parseQuantity } from '@taskora/base/quantity';
 
 export interface NodeStatus {
   name: string;
