@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Entries, Entry } from './entry.ts';
@@ -65,7 +65,7 @@ function readChartFile(root: string, folder: string): z.infer<typeof chartSchema
   const [text, file] = textOf(root, `${folder}/Chart.yaml`);
   const chart = chartSchema.safeParse(parse(text));
   if (chart.success) return chart.data;
-  throw new Problem('CHART_INVALID', `${file}: ${z.prettifyError(chart.error)}`, fixOf(file));
+  throw new UserError('CHART_INVALID', `${file}: ${z.prettifyError(chart.error)}`, fixOf(file));
 }
 
 /** What a library chart offers under `exports`: all of it, or the named parts. */

@@ -1,4 +1,4 @@
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import type { Pair, ParsedNode, YAMLMap } from 'yaml';
 import { isMap, isScalar, parse, parseDocument } from 'yaml';
 import { z } from 'zod';
@@ -26,11 +26,11 @@ export function readEntries(text: string, file: string, section: readonly string
   const document = parseDocument(text);
   const [error] = document.errors;
   if (error !== undefined)
-    throw new Problem('VALUES_INVALID', `${file}: ${error.message}`, fixOf(file));
+    throw new UserError('VALUES_INVALID', `${file}: ${error.message}`, fixOf(file));
   const node = section.length === 0 ? document.contents : document.getIn(section, true);
   if (!isMap<ParsedNode>(node)) {
     const where = section.length === 0 ? file : `${section.join('.')} in ${file}`;
-    throw new Problem('VALUES_INVALID', `${where} is no mapping`, fixOf(file));
+    throw new UserError('VALUES_INVALID', `${where} is no mapping`, fixOf(file));
   }
   const lines = text.split('\n');
   const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length - 1;
@@ -72,7 +72,7 @@ function readComment(
   const keywords = keywordsSchema.safeParse(parsed(schema.join('\n')));
   if (keywords.success) return { meaning, keywords: keywords.data };
   const what = `what follows @schema above ${path} in ${file} is no mapping in YAML`;
-  throw new Problem('VALUES_INVALID', what, fixOf(file));
+  throw new UserError('VALUES_INVALID', what, fixOf(file));
 }
 
 function parsed(text: string): unknown {

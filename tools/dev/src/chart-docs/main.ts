@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { runMain } from '../run-main.ts';
 import { chartDocs } from './files.ts';
 
@@ -20,7 +20,7 @@ async function main(): Promise<number> {
   });
   if (values.check && stale.length > 0) {
     const names = stale.map(([file]) => file).join(', ');
-    throw new Problem(
+    throw new UserError(
       'CHART_DOCS_STALE',
       `${names}: not what the values say`,
       'npx nx run infra:chart-docs',

@@ -1,4 +1,4 @@
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import type { Described } from './described.ts';
 import { fixOf } from './entry.ts';
 
@@ -40,7 +40,7 @@ export function schemaOfEntry(entry: Described): Schema {
   const ignored = '$ref' in own ? Object.keys(own).filter((keyword) => keyword !== '$ref') : [];
   if (ignored.length > 0) {
     const what = `${entry.path} in ${entry.file} has ${ignored.join(', ')} beside $ref, where draft 7 ignores it`;
-    throw new Problem('SCHEMA_IGNORED', what, fixOf(entry.file));
+    throw new UserError('SCHEMA_IGNORED', what, fixOf(entry.file));
   }
   const description = entry.description === '' ? {} : { description: entry.description };
   return { ...description, ...inferred(entry, own), ...own };
@@ -67,7 +67,7 @@ function inferred(entry: Described, keywords: Schema): Schema {
   if (typeof value === 'number') return { type: Number.isInteger(value) ? 'integer' : 'number' };
   if (typeof value === 'string' || typeof value === 'boolean') return { type: typeof value };
   const what = `the default of ${entry.path} in ${entry.file} does not tell which values are allowed`;
-  throw new Problem('VALUE_UNTYPED', what, `add @schema above it: ${fixOf(entry.file)}`);
+  throw new UserError('VALUE_UNTYPED', what, `add @schema above it: ${fixOf(entry.file)}`);
 }
 
 const reference = /^#\/definitions\/(.+)$/;
@@ -84,7 +84,7 @@ function usedTypes(schema: Schema, types: Types, found = new Set<string>()): Set
     const type = types[name];
     if (type === undefined) {
       const file = 'infra/charts/types.schema.json';
-      throw new Problem('SCHEMA_UNKNOWN_TYPE', `${file} has no type ${name}`, fixOf(file));
+      throw new UserError('SCHEMA_UNKNOWN_TYPE', `${file} has no type ${name}`, fixOf(file));
     }
     usedTypes(type, types, found.add(name));
   }

@@ -1,4 +1,4 @@
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { stringify } from 'yaml';
 import type { Described } from './described.ts';
 import { fixOf } from './entry.ts';
@@ -21,7 +21,7 @@ export function withTable(
   const [, after] = rest.split(endOfTable);
   if (after === undefined) {
     const what = `${file} has ${beginOfTable} and no ${endOfTable}`;
-    throw new Problem(
+    throw new UserError(
       'README_UNFINISHED',
       what,
       `add it to ${file}, then npx nx run infra:chart-docs`,
@@ -86,7 +86,7 @@ function defaultOf({ value, keywords }: Described): string {
   return text.length > longestDefault || text.includes('\n') ? 'see values.yaml' : `\`${text}\``;
 }
 
-function undocumented({ path, file }: Described): Problem {
+function undocumented({ path, file }: Described): UserError {
   const what = `${path} in ${file} has no comment that says what it means`;
-  return new Problem('VALUE_UNDOCUMENTED', what, fixOf(file));
+  return new UserError('VALUE_UNDOCUMENTED', what, fixOf(file));
 }

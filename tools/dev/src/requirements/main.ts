@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { workspaceRoot } from '../environment.ts';
 import { refuseOptions, runMain } from '../run-main.ts';
 import { readSources } from './read-sources.ts';
@@ -15,7 +15,7 @@ await runMain(async () => {
   const unknown = [...undefinedCodes(document, sources), ...foreignTitles(sources)];
   if (unknown.length > 0) {
     const what = `these codes are not defined in ${DOCUMENT}:\n  ${unknown.join('\n  ')}\n`;
-    throw new Problem('REQUIREMENT_UNKNOWN', what, `define them there, or take them out`);
+    throw new UserError('REQUIREMENT_UNKNOWN', what, `define them there, or take them out`);
   }
   writeFileSync(path, withTable(document, sources));
   console.log(`wrote the table of ${DOCUMENT}`);

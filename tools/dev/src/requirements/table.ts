@@ -1,4 +1,4 @@
-import { Problem } from '@taskora/minikube/errors';
+import { UserError } from '@taskora/base/errors';
 import { codesIn, definedCodes, namesForeignList } from './codes.ts';
 import type { Source } from './read-sources.ts';
 
@@ -13,7 +13,7 @@ export function withTable(document: string, sources: readonly Source[]): string 
   const [, after, ...others] = rest.split(end);
   if (after === undefined || more.length > 0 || others.length > 0) {
     const what = `${DOCUMENT} does not have ${begin} and ${end} once each`;
-    throw new Problem('MARKERS_MISSING', what, `git checkout ${DOCUMENT}`);
+    throw new UserError('MARKERS_MISSING', what, `git checkout ${DOCUMENT}`);
   }
   const shownBy = filesByCode(sources);
   const rows = definedCodes(document).map((code) => {
