@@ -36,6 +36,34 @@ function yaml<Content>(tree: Tree, file: string): Content {
   return parse(tree.read(file, 'utf8') ?? '') as Content;
 }
 
+interface Schema {
+  readonly $ref?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly definitions?: Readonly<Record<string, Schema>>;
+}
+
+/** Keys that the schema has and the values lack, and the other way round, at every level. */
+function keysOf(
+  values: object,
+  { $ref, ...own }: Schema,
+  types: Readonly<Record<string, Schema>>,
+): { missing: string[]; unknown: string[] } {
+  const properties = ($ref === undefined ? own : types[$ref.split('/').at(-1) ?? ''])?.properties;
+  if (properties === undefined) return { missing: [], unknown: [] };
+  const missing = Object.keys(properties).filter((key) => !(key in values));
+  const unknown = Object.keys(values).filter((key) => !(key in properties));
+  const below = Object.entries(values).flatMap(([key, value]: [string, unknown]) => {
+    const schema = properties[key];
+    return schema === undefined || typeof value !== 'object' || value === null
+      ? []
+      : [keysOf(value, schema, types)];
+  });
+  return {
+    missing: [...missing, ...below.flatMap((keys) => keys.missing)],
+    unknown: [...unknown, ...below.flatMap((keys) => keys.unknown)],
+  };
+}
+
 describe('the generator chart', () => {
   it('makes the chart of a project in its folder, and tags the project', async () => {
     const { tree, files } = await made({ name: 'api' });
@@ -45,6 +73,15 @@ describe('the generator chart', () => {
     const chart = yaml<{ name: string; annotations?: object }>(tree, 'apps/api/chart/Chart.yaml');
     expect(chart.name).toBe('api');
     expect(chart.annotations).toBeUndefined();
+  });
+
+  it('has one schema and one default for each key, and neither for another', async () => {
+    const { tree } = await made({ name: 'api', kind: 'node' });
+    const schema = readJson<Schema>(tree, 'apps/api/chart/values.schema.json');
+    const values = yaml<object>(tree, 'apps/api/chart/values.yaml');
+    // Helm brings `global`, whose keys are the environment's.
+    const keys = keysOf({ global: {}, ...values }, schema, schema.definitions ?? {});
+    expect(keys).toEqual({ missing: [], unknown: [] });
   });
 
   it('makes a project for a chart that stands alone', async () => {
