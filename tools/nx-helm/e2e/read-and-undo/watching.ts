@@ -10,7 +10,7 @@ export async function checkWatching(demo: DemoRelease): Promise<void> {
   const logs = demo.start('logs', { tail: 5 });
   const forward = demo.start('port-forward', { port });
   await logs.says(/\[demo-\S+\/server\] started with five/);
-  await forward.says(new RegExp(`http://localhost:${port} leads to Service demo, port 80`));
+  await forward.says(new RegExp(`http://localhost:${port} forwards to Service demo, port 80`));
   assert.equal(await ask('/before'), 'five');
   await logs.says(/asked for \/before of five/);
   await checkBusyPort(demo);
