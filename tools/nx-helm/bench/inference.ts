@@ -64,7 +64,7 @@ function median(figures: readonly number[]): number {
   );
 }
 
-interface Way {
+interface Variant {
   readonly name: string;
   readonly plugins: readonly unknown[];
   /** The plugin's folder, where it is not this workspace's own. */
@@ -73,15 +73,15 @@ interface Way {
 
 const registration = { plugin: '@taskora/nx-helm', options: { imagePrefix: 'acme' } };
 
-async function compare(ways: readonly Way[]): Promise<Record<string, Figure[]>> {
+async function compare(variants: readonly Variant[]): Promise<Record<string, Figure[]>> {
   const figures: Record<string, Figure[]> = {};
-  for (const { name, plugins, plugin } of ways) {
+  for (const { name, plugins, plugin } of variants) {
     createWorkspace(join(parent, name), projectsShown, plugins);
     linkPackages(join(parent, name), plugin);
   }
   // The first round fills Nx's own caches and does not count.
   for (let round = -1; round < rounds; round += 1) {
-    for (const { name } of ways) {
+    for (const { name } of variants) {
       const [load = 0] = loadavg();
       const seconds = (await showProjects(join(parent, name))) / 1000;
       if (round >= 0) (figures[name] ??= []).push({ seconds, load });
@@ -108,12 +108,12 @@ async function timeInference(root: string): Promise<number[]> {
 
 try {
   const built = join(workspaceRoot, 'dist/tools/nx-helm');
-  const ways: readonly Way[] = [
+  const variants: readonly Variant[] = [
     { name: 'without', plugins: [] },
     { name: 'sources', plugins: [registration] },
     ...(existsSync(built) ? [{ name: 'package', plugins: [registration], plugin: built }] : []),
   ];
-  const figures = await compare(ways);
+  const figures = await compare(variants);
   const inference = await timeInference(join(parent, 'inference'));
   const medianOf = (name: string): number =>
     median((figures[name] ?? []).map(({ seconds }) => seconds * 1000));
@@ -123,7 +123,7 @@ try {
     machine: { processors: cpus().length, node: process.version },
     showProjects: {
       projects: projectsShown,
-      medianMilliseconds: Object.fromEntries(ways.map(({ name }) => [name, medianOf(name)])),
+      medianMilliseconds: Object.fromEntries(variants.map(({ name }) => [name, medianOf(name)])),
       ratio: medianOf('sources') / medianOf('without'),
       packageRatio: medianOf('package') / medianOf('without'),
       largestRatio,

@@ -10,7 +10,7 @@ export interface Background {
 
 const askEveryMilliseconds = 100;
 
-/** Starts a server and waits until it answers; one that ends before is an error with its own words. */
+/** Starts a server and waits until it answers; one that ends before is an error with its output. */
 export async function startServer(
   command: readonly string[],
   answers: () => Promise<boolean>,
@@ -18,15 +18,15 @@ export async function startServer(
 ): Promise<Background> {
   const [program = '', ...args] = command;
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  const words: string[] = [];
+  const lines: string[] = [];
   for (const output of [child.stdout, child.stderr]) {
-    output.setEncoding('utf8').on('data', (text: string) => words.push(text));
+    output.setEncoding('utf8').on('data', (text: string) => lines.push(text));
   }
   const deadline = Date.now() + timeoutSeconds * 1000;
   while (!(await answers())) {
     if (child.exitCode !== null || Date.now() > deadline) {
       await stop(child);
-      throw new Error(`${args.join(' ')} does not answer:\n${words.join('').slice(-2000)}`);
+      throw new Error(`${args.join(' ')} does not answer:\n${lines.join('').slice(-2000)}`);
     }
     await wait(askEveryMilliseconds);
   }

@@ -106,7 +106,7 @@ export class DemoRelease {
     return this.start(executor, more).end();
   }
 
-  /** Runs a task that has to succeed, and gives its words. */
+  /** Runs a task that has to succeed, and returns its output. */
   async does(executor: string, more: object = {}): Promise<string> {
     const { exitCode, text } = await this.run(executor, more);
     assert.equal(exitCode, 0, text);

@@ -1,8 +1,8 @@
 import { delimiter } from 'node:path';
 
 /**
- * What Nx hands down to its tasks, FORCE_COLOR among it; and CI, which Nx takes for a wish for
- * colours, where what is printed is compared with plain words.
+ * Variables that Nx hands down to its tasks, FORCE_COLOR among them; and CI, for which Nx prints
+ * colours. Tests compare the output as plain text.
  */
 const handedDown = /^(NX_|FORCE_COLOR$|CI$)/;
 

@@ -9,7 +9,7 @@ export interface Ended {
   readonly text: string;
 }
 
-/** A task that runs: its words as they come, until it ends or is ended. */
+/** A running task: its output as it comes, until it ends or is ended. */
 export class ExecutorProcess {
   private readonly child: ChildProcess;
   private text = '';
@@ -35,10 +35,10 @@ export class ExecutorProcess {
     return this.end();
   }
 
-  /** Waits for words; what was written before `after` characters does not count. */
-  async says(words: RegExp, after = 0, timeoutSeconds = 60): Promise<string> {
-    return until(() => words.exec(this.text.slice(after))?.[0], timeoutSeconds).catch(() => {
-      throw new Error(`it never said ${String(words)}, but:\n${this.text}`);
+  /** Waits for output that matches; the first `after` characters do not count. */
+  async prints(pattern: RegExp, after = 0, timeoutSeconds = 60): Promise<string> {
+    return until(() => pattern.exec(this.text.slice(after))?.[0], timeoutSeconds).catch(() => {
+      throw new Error(`it never said ${String(pattern)}, but:\n${this.text}`);
     });
   }
 

@@ -9,8 +9,8 @@ import type { ScriptedEdit } from './workspace-editor.ts';
 import { editorOf } from './workspace-editor.ts';
 
 /**
- * Brings the workspace's present state to where it can be told what rolled, and tells it: a real
- * deployment, or the real builds and renders without a cluster. The first call rolls what it likes.
+ * Deploys the workspace's present state and returns the releases that rolled: by a real deployment,
+ * or by the real builds and renders without a cluster. What the first call rolls does not count.
  */
 export type Deploy = (workspace: string) => Promise<ReadonlySet<string>>;
 
@@ -18,7 +18,7 @@ export interface EditOutcome {
   readonly edit: string;
   readonly forecast: Readonly<Record<string, Verdict>>;
   readonly rolled: readonly string[];
-  /** Where the forecast was wrong, in words. */
+  /** Where the forecast was wrong, as text. */
   readonly faults: readonly string[];
   readonly forecastSeconds: number;
 }

@@ -17,9 +17,9 @@ export async function checkCharts({ root, options }: Run): Promise<void> {
   }
   const helm = join(options.programsDirectory, 'helm');
   const template = ['template', 'shop-api', 'apps/shop-api/chart', '--set'];
-  for (const [setting, words] of refusedSettings) {
+  for (const [setting, message] of refusedSettings) {
     const { exitCode, output } = await finish(root, helm, [...template, setting]);
-    expectThat(exitCode !== 0 && output.includes(words), `${setting} is refused`, output);
+    expectThat(exitCode !== 0 && output.includes(message), `${setting} is refused`, output);
   }
 }
 

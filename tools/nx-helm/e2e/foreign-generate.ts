@@ -69,8 +69,8 @@ ingress: { enabled: true, className: nginx, host: shop.example.com, tlsSecret: s
 
 export async function refuseBadName(run: Run): Promise<void> {
   const before = workspaceFiles(run.root);
-  const words = ['nx', 'g', '@taskora/nx-helm:service', 'Bad_Name', '--kind=node'];
-  const { exitCode, output } = await finish(run.root, 'npx', words);
+  const commandLine = ['nx', 'g', '@taskora/nx-helm:service', 'Bad_Name', '--kind=node'];
+  const { exitCode, output } = await finish(run.root, 'npx', commandLine);
   expectThat(exitCode !== 0 && output.includes('NXHELM_NAME_INVALID'), 'it is refused', output);
   expectThat(isSame(before, workspaceFiles(run.root)), 'what is refused leaves no file');
 }

@@ -55,13 +55,13 @@ export async function sharesImagesThroughTheCache(given: EndToEndContext): Promi
     }
     shown('remote cache: the archives of both clones are equal byte for byte');
 
-    const stranger = join(given.temporaryFolder, 'clone-c');
-    await writeClone(stranger, given.workspaceRoot);
-    const refused = await container(stranger, server, 'another token');
+    const otherClone = join(given.temporaryFolder, 'clone-c');
+    await writeClone(otherClone, given.workspaceRoot);
+    const refused = await container(otherClone, server, 'another token');
     assert.notEqual(refused.exitCode, 0);
     assert.match(refused.stdout + refused.stderr, /Unauthorized: the token is wrong/);
-    assert.equal(existsSync(join(stranger, 'dist/images')), false);
-    shown('remote cache: who does not have the token is told so, and gets nothing');
+    assert.equal(existsSync(join(otherClone, 'dist/images')), false);
+    shown('remote cache: a client without the token gets an error, and nothing else');
   } finally {
     await server.stop();
     await removeImages();

@@ -113,8 +113,8 @@ export class Acme extends ClusterView {
 
   /** A run in a group of processes of its own, which a test may end at any time. */
   startNx(...args: string[]): ChildProcess {
-    const [program = '', ...words] = this.#nx(args);
-    return spawn(program, words, {
+    const [program = '', ...commandArguments] = this.#nx(args);
+    return spawn(program, commandArguments, {
       cwd: this.folder,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -32,16 +32,16 @@ export async function kubeconfigOf(acme: Acme, changes: KubeconfigChanges): Prom
 }
 
 /** Somebody who may do in the fixture's namespace what the verbs say, and nothing elsewhere. */
-export async function strangersKubeconfig(acme: Acme, verbs: readonly string[]): Promise<string> {
-  const name = ['stranger', ...verbs].join('-');
+export async function limitedKubeconfig(acme: Acme, verbs: readonly string[]): Promise<string> {
+  const name = ['limited-user', ...verbs].join('-');
   const file = join(acme.folder, '..', `${name}.json`);
-  writeFileSync(file, JSON.stringify(stranger(name, verbs)));
+  writeFileSync(file, JSON.stringify(limitedUser(name, verbs)));
   await acme.kubectl('apply', '--filename', file);
   const token = (await acme.kubectl('create', 'token', name)).trim();
   return kubeconfigOf(acme, { token });
 }
 
-function stranger(name: string, verbs: readonly string[]) {
+function limitedUser(name: string, verbs: readonly string[]) {
   const group = 'rbac.authorization.k8s.io';
   const metadata = { name, namespace };
   const rules = verbs.length === 0 ? [] : [{ apiGroups: ['*'], resources: ['*'], verbs }];

@@ -9,23 +9,23 @@ export async function checkWatching(demo: DemoRelease): Promise<void> {
   await demo.deploys({ text: 'five' });
   const logs = demo.start('logs', { tail: 5 });
   const forward = demo.start('port-forward', { port });
-  await logs.says(/\[demo-\S+\/server\] started with five/);
-  await forward.says(new RegExp(`http://localhost:${port} leads to Service demo, port 80`));
+  await logs.prints(/\[demo-\S+\/server\] started with five/);
+  await forward.prints(new RegExp(`http://localhost:${port} forwards to Service demo, port 80`));
   assert.equal(await ask('/before'), 'five');
-  await logs.says(/asked for \/before of five/);
+  await logs.prints(/asked for \/before of five/);
   await checkBusyPort(demo);
 
   const deploying = demo.deploys({ text: 'six' });
   // The old pod ends in the middle of what it is asked; the port stays, and the next answer is the new pod's.
   await until(async () => ((await ask('/over').catch(() => '')) === 'six' ? true : undefined));
   await deploying;
-  await logs.says(/started with six/);
-  await forward.says(/reconnected to pod/);
+  await logs.prints(/started with six/);
+  await forward.prints(/reconnected to pod/);
   assert.equal(await ask('/after'), 'six');
-  await logs.says(/asked for \/after of six/);
+  await logs.prints(/asked for \/after of six/);
   console.log('ok  logs and port-forward go on over a rollout');
 
-  await checkRestart(demo, logs.says.bind(logs));
+  await checkRestart(demo, logs.prints.bind(logs));
   for (const task of [logs, forward]) assert.equal((await task.stop()).exitCode, 0);
   await assert.rejects(fetch(`http://127.0.0.1:${port}/`));
   console.log('ok  both end when they are ended, and leave no open port');
@@ -46,11 +46,11 @@ async function checkBusyPort(demo: DemoRelease): Promise<void> {
 /** The same pod, another run of its container. */
 async function checkRestart(
   demo: DemoRelease,
-  says: (words: RegExp) => Promise<string>,
+  prints: (pattern: RegExp) => Promise<string>,
 ): Promise<void> {
   const target = ['exec', `deployment/${demo.release}`, '--', 'node', '-e', 'process.kill(1)'];
   await demo.kubectl().try(target);
-  await says(/started with six[^]*started with six/);
+  await prints(/started with six[^]*started with six/);
   assert.equal(await until(() => ask('/restarted').catch(() => undefined)), 'six');
   const previous = await demo.does('logs', { previous: true });
   assert.match(previous, /asked for \/after of six/);

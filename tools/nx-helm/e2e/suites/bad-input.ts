@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { acme, rollOut, status, succeed } from '../acme/shared.ts';
 import { damageCachedLayers, removeFromNode } from '../acme/damage.ts';
-import { kubeconfigOf, strangersKubeconfig } from '../acme/kubeconfigs.ts';
+import { kubeconfigOf, limitedKubeconfig } from '../acme/kubeconfigs.ts';
 
 /** One error with its code, the project and a command; an exit code that says so; nothing half-applied. */
 async function fails(error: RegExp, ...args: string[]) {
@@ -85,14 +85,14 @@ describe('bad input', () => {
 
   test('without the right to read releases nothing is begun', async () => {
     await failsWith(
-      await strangersKubeconfig(acme, []),
+      await limitedKubeconfig(acme, []),
       /NXHELM_FORBIDDEN: kubectl get secrets: .*forbidden.*\(project \w+\)\. Do: kubectl --context minikube auth whoami/is,
     );
   });
 
   test('with the right to read alone nothing is written', async () => {
     await failsWith(
-      await strangersKubeconfig(acme, ['get', 'list', 'watch']),
+      await limitedKubeconfig(acme, ['get', 'list', 'watch']),
       /NXHELM_FORBIDDEN: kubectl create .*cannot create resource "leases".*\(project jobs\)\. Do: /is,
     );
   });

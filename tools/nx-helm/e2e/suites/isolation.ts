@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { acme, rollOut, startDeploy, status, succeed, until } from '../acme/shared.ts';
 
 describe('isolation (N5)', () => {
-  test('a failed release is rolled back, its dependents are held, a stranger goes on', async () => {
+  test('a failed release is rolled back, its dependents are blocked, an unrelated one continues', async () => {
     const image = await acme.image('api');
     acme.edit('apps/api/chart/values.yaml', (text) => text.replace('/ready.txt', '/nowhere'));
     acme.edit('apps/api/www/index.txt', (text) => `${text}broken\n`);
@@ -29,7 +29,7 @@ describe('isolation (N5)', () => {
     assert.deepEqual((await succeed()).rolled, ['jobs']);
   });
 
-  test('a first install that fails is taken away again, with the words of its pods', async () => {
+  test('a first install that fails is removed, with the logs of its pods', async () => {
     await acme.helm('uninstall', 'jobs', '--wait');
     acme.edit('apps/jobs/Dockerfile', (text) =>
       text.replace('"httpd"', '"sh", "-c", "echo no such table; exit 3"'),

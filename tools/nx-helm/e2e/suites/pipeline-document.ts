@@ -26,7 +26,7 @@ function here(text: string): string {
   return text.replaceAll(writtenNamespace, namespace);
 }
 
-/** As a reader types it, in a shell; npx would only look for the same program for longer. */
+/** As a reader types it, in a shell; npx would only search longer for the same program. */
 async function typed(command: string): Promise<string> {
   const programs = [join(workspaceRoot, 'node_modules/.bin'), join(workspaceRoot, '.taskora/bin')];
   const { exitCode, output } = await acme.shell(command.replace(/^npx /, ''), programs);

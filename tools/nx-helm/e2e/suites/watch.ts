@@ -10,14 +10,14 @@ describe('the watch loop', () => {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
     }
-    const says = (pattern: RegExp) =>
+    const prints = (pattern: RegExp) =>
       until(String(pattern), () => Promise.resolve(pattern.test(output)));
     try {
-      await says(/watching for saved files; releases: api, chatbot, jobs, platform, web/);
+      await prints(/watching for saved files; releases: api, chatbot, jobs, platform, web/);
       const before = await acme.state();
       acme.edit('apps/web/www/index.txt', (text) => `${text}saved\n`);
-      await says(/saved apps\/web\/www\/index\.txt: web/);
-      await says(
+      await prints(/saved apps\/web\/www\/index\.txt: web/);
+      await prints(
         /done [\d.]+ s after the save: build [\d.]+ s \(web\), image .*, load .*, rollout [\d.]+ s \(.*web\)/,
       );
       const after = await acme.state();

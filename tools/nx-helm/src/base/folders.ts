@@ -29,9 +29,9 @@ function isAbandoned(name: string, target: string): boolean {
   return owner !== null && !isAlive(Number(owner[1]));
 }
 
-/** Puts a finished folder in its place; until then the old one stands, and never a half of each. */
+/** Replaces a folder by renames, so that it never has a part of the old and of the new one. */
 export async function replaceFolder(finished: string, final: string): Promise<void> {
-  // Removing takes a while, and a run that is killed then would leave a half of the old one.
+  // Removing takes a while, and a run that is killed then would leave a part of the old one.
   const old = await temporaryFolder(final);
   await rename(final, join(old, 'old')).catch(ignoreAbsent);
   await rename(finished, final);

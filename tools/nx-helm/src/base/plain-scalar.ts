@@ -63,7 +63,7 @@ function integerOf(text: string): bigint | undefined {
   return value < smallestInteger || value > largest ? undefined : value;
 }
 
-/** A number that a float64 cannot hold is none; one that is too small for it is zero. */
+/** A number beyond float64 has no value; one that is too small for it is zero. */
 function floatOf(text: string): number | undefined {
   const value = float.test(text) ? Number(text) : NaN;
   return Number.isFinite(value) ? value : undefined;

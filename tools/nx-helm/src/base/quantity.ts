@@ -19,7 +19,7 @@ const factors: ReadonlyMap<string, number> = new Map([
 
 const form = /^([+-]?\d+(?:\.\d*)?|[+-]?\.\d+)(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/;
 
-/** A Kubernetes quantity such as `500m` or `1Gi` as a number, or undefined if it is none. */
+/** A Kubernetes quantity such as `500m` or `1Gi` as a number, or undefined if it is invalid. */
 export function quantity(text: string): number | undefined {
   const [, digits, exponent = '', suffix = ''] = form.exec(text) ?? [];
   const factor = factors.get(suffix);

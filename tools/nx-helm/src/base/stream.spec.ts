@@ -4,7 +4,7 @@ import { feed } from './process.ts';
 const node = (script: string, input: Readable) => feed(process.execPath, ['-e', script], input);
 
 describe('a program that is fed a stream', () => {
-  it('gets all of it, and its words and exit code come back', async () => {
+  it('gets all of it, and its output and exit code come back', async () => {
     const script = `
       let length = 0;
       process.stdin.on('data', (chunk) => (length += chunk.length));
@@ -17,7 +17,7 @@ describe('a program that is fed a stream', () => {
     });
   });
 
-  it('is ended when the stream fails, and the failure is told', async () => {
+  it('is ended when the stream fails, and the failure is reported', async () => {
     const stream = new PassThrough();
     const work = node('process.stdin.resume()', stream);
     stream.write('a', () => stream.destroy(new Error('a layer is missing')));

@@ -191,7 +191,7 @@ describe('the releases affected since they were deployed (N2)', () => {
     expect(compared).toEqual([]);
   });
 
-  it('are told by their recorded inputs where an uncommitted file was about, which may be any', async () => {
+  it('are known by their recorded inputs where an uncommitted file was about, which may be any', async () => {
     const { first, root } = repository;
     writeFileSync(join(root, 'unrelated.txt'), '');
     const change = { kind: 'source', name: 'web', details: [] } as unknown as Change;

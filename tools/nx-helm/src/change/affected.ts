@@ -217,7 +217,10 @@ function describeForecast({ because, changes, presence, verdict }: ReleaseForeca
   return `${describeChanges(changes)}${verdict === 'may' ? ' (rolls if its image changes)' : ''}`;
 }
 
-/** Runs a target of the affected releases alone, as `nx run-many`; says so where there is none. */
+/**
+ * Runs a target of the affected releases alone, as `nx run-many`; prints a line where there are
+ * none.
+ */
 export async function runAffected(
   workspaceRoot: string,
   target: string,

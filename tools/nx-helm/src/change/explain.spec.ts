@@ -47,7 +47,7 @@ describe('what changed between two states of a release (N4)', () => {
     expect(explain(before, [group('lib', 'ui', { 'file a': '1' })])).toEqual([]);
   });
 
-  it('tells chosen packages one by one, and all that came with them at once', () => {
+  it('lists direct packages one by one, and transitive ones together', () => {
     const before = group('package', 'npm', {
       'npm next': '1 a',
       'npm b': '1 b',
@@ -70,7 +70,7 @@ describe('what changed between two states of a release (N4)', () => {
     ]);
   });
 
-  it('tells a package and not the manifest or lock file that only names it', () => {
+  it('lists a package and not the manifest or lock file that only names it', () => {
     const before = [
       group('source', 'api', { 'file r.lock': '1', 'python r.lock\tfastapi': '0.1' }),
       group('source', 'web', { 'file web/package.json': '1 same' }),
@@ -87,13 +87,13 @@ describe('what changed between two states of a release (N4)', () => {
     ]);
   });
 
-  it('tells the manifest where it says something else besides, and a lock file whose hashes changed', () => {
+  it('lists the manifest where it says something else besides, and a lock file whose hashes changed', () => {
     const before = [group('source', 'web', { 'file p/package.json': '1 x', 'file r.lock': '1' })];
     const after = [group('source', 'web', { 'file p/package.json': '2 y', 'file r.lock': '2' })];
     expect(explain(before, after)[0]?.details).toEqual(['p/package.json', 'r.lock']);
   });
 
-  it('tells of a base image what changed in it, packages too', () => {
+  it('lists what changed in a base image, packages too', () => {
     const before = group('base-image', 'image-node', {
       'npm node': '24.1 a',
       'file i/Dockerfile': '1',
@@ -107,7 +107,7 @@ describe('what changed between two states of a release (N4)', () => {
     ]);
   });
 
-  it('tells values by their keys, targets, commands and variables, and never a value', () => {
+  it('lists values by their keys, targets, commands and variables, and never a value', () => {
     const before = [
       group('values', 'env/test.yaml', { 'value env/test.yaml\ta.b': 'old' }, 'render'),
       group('source', 'web', { 'target web:build': 'old', 'configuration web': 'old' }),

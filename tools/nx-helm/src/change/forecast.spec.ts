@@ -126,7 +126,7 @@ describe('a forecast of real commits (N3)', () => {
     ]);
   });
 
-  it('tells a change of the environments by their values, and of no source', async () => {
+  it('lists a change of the environments by their values, and of no source', async () => {
     writeFileSync(
       join(fixture.root, 'environments/third.yaml'),
       'nxHelm: { kubeVersion: 1.34.4 }\n',
@@ -174,7 +174,7 @@ describe('a forecast of real commits (N3)', () => {
     ]);
   });
 
-  it('of a chart that is broken now names it, and still tells of the others', async () => {
+  it('of a chart that is broken now names it, and still forecasts the others', async () => {
     edit('apps/web/chart/templates/objects.yaml', 'include', 'inclde');
     edit('apps/api/chart/values.yaml', 'quiet', 'loud');
     const { releases } = await forecastOf();

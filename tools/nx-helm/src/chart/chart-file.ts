@@ -71,7 +71,7 @@ function remembered<Document extends object>(
   return document;
 }
 
-/** The first document; where there is none, nothing is in it. */
+/** The first document, or an empty one. */
 function parseYaml(text: string): object {
   const [document] = readYaml(text, { duplicates: 'refused' });
   return (document?.value ?? {}) as object;
@@ -96,7 +96,7 @@ export function loadParsedCharts(workspaceRoot: string): void {
   }
 }
 
-/** Keeps what this run used, in the folder where Nx keeps the like; where there is none, nothing. */
+/** Saves what this run used, in the folder of Nx's own caches, if there is one. */
 export function saveParsedCharts(workspaceRoot: string): void {
   if (!hasNew || !existsSync(nxDataDirectory(workspaceRoot))) return;
   const file = fileFor(workspaceRoot);

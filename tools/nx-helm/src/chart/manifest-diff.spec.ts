@@ -61,7 +61,7 @@ describe('the difference of two renders', () => {
     expect(formatDiff(diffs)).not.toMatch(/c3dvcmRmaXNo|dHJvdXQ=/);
   });
 
-  it('tells a text that looks like a truth or a number from one', () => {
+  it('distinguishes a text from the boolean or number of the same form', () => {
     const map = (value: string): string =>
       `kind: ConfigMap\nmetadata: { name: a }\ndata: { v: ${value} }\n`;
     const lines = (before: string, after: string) =>

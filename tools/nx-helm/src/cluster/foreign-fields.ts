@@ -11,7 +11,10 @@ export interface ForeignField {
   readonly manager: string;
 }
 
-/** Parts of Kubernetes itself, which fill in what nobody else writes, and one of this plugin. */
+/**
+ * Managers of Kubernetes itself, which fill in fields without another owner, and one of this
+ * plugin.
+ */
 const ownManagers = new Set([
   replicasManager,
   'kube-controller-manager',
@@ -34,8 +37,8 @@ export function isForeign(
 }
 
 /**
- * Additions of other programs, by the fields that the API server has noted for each. A field that is
- * rendered, too, is none: its value is compared.
+ * Additions of other programs, by the managed fields of each. A field that is rendered, too, is not
+ * foreign: its value is compared.
  */
 export function foreignFields(
   expected: KubernetesObject,

@@ -64,7 +64,10 @@ export async function takeLease(kubectl: Kubectl, lease: Lease, holder: string):
   return replaceLease(kubectl, leaseObject(name, holder, resourceVersion));
 }
 
-/** Writes a lease that was read before; its resource version lets nobody's later change be lost. */
+/**
+ * Writes a lease that was read before; its resource version makes the API server refuse an outdated
+ * one.
+ */
 async function replaceLease(kubectl: Kubectl, lease: Lease): Promise<boolean> {
   const input = JSON.stringify(lease);
   return (await kubectl.try(['replace', '--filename', '-'], { input })).exitCode === 0;

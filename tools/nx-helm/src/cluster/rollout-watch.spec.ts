@@ -96,7 +96,7 @@ beforeEach(() => {
   jest.spyOn(console, 'log').mockImplementation(() => undefined);
 });
 
-describe('what a failed rollout tells (N5)', () => {
+describe('what a failed rollout reports (N5)', () => {
   it('names the pod, its state, the end of its log and its events', async () => {
     const findings = await watched([[crashing]], () => 'FATAL: no database\n');
     expect(findings).toBe(
@@ -119,7 +119,7 @@ describe('what a failed rollout tells (N5)', () => {
     expect(findings).not.toContain('unable to retrieve');
   });
 
-  it('is told once, as soon as it is clear, with the log that was read by then', async () => {
+  it('is reported once, as soon as it is clear, with the log that was read by then', async () => {
     const onStuck = jest.fn();
     const findings = await watched(
       [[crashing], [crashed(3)], [crashed(4)]],

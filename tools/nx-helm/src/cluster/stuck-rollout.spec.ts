@@ -133,7 +133,7 @@ describe('a rollout that cannot succeed (N5)', () => {
     expect(detected(polls([unfit('new', 'SchedulingGated')])).at(-1)).toBeUndefined();
   });
 
-  it('does not take the two words of a failing pull for two states', () => {
+  it('counts the two reasons of a failing pull as one state', () => {
     const [, late] = detected([
       [0, [pod({ reason: 'ErrImagePull' })]],
       [30, [pod({ reason: 'ImagePullBackOff' })]],

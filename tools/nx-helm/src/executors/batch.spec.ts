@@ -104,7 +104,7 @@ describe('a batch of image loads and releases (N5)', () => {
     expect(done.toSorted()).toEqual(Object.keys(needs).toSorted());
   });
 
-  it('holds what depends on a failed release, at any distance, and lets strangers go on', async () => {
+  it('blocks what depends on a failed release, at any distance, and continues unrelated releases', async () => {
     const done: string[] = [];
     const { statuses } = await run(['platform:helm-deploy'], done);
     expect(statuses).toEqual({

@@ -62,7 +62,7 @@ export function oneOf<Choice extends string>(
   if (found !== undefined) return found;
   throw new NxHelmError({
     code: 'NXHELM_CHOICE_UNKNOWN',
-    what: `${option} is "${given}", which is none of ${choices.join(', ')}`,
+    what: `${option} is "${given}", which is not one of ${choices.join(', ')}`,
     command: `give ${option} one of these`,
   });
 }

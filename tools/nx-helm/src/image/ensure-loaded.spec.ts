@@ -34,7 +34,7 @@ describe('image-load (I2, N7)', () => {
     expect(loaded).toHaveLength(1);
   });
 
-  it('trusts a look of others for what is there, and looks itself after a load', async () => {
+  it('uses a cached list of images, and reads the list again after a load', async () => {
     const { reference } = await image();
     const { loader, loaded } = testLoader([reference]);
     const ensure = (seen: readonly string[]) =>

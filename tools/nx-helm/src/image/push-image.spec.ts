@@ -79,7 +79,7 @@ describe('an image that goes to a registry (N7)', () => {
     expect(pushed).toEqual([]);
   });
 
-  it('is not pushed over what nobody could look at', async () => {
+  it('is not pushed where the registry could not be read', async () => {
     failure = 500;
     const { engine, pushed } = pushingEngine(digestOf('a'));
     await expect(push(engine)).rejects.toThrow('NXHELM_REGISTRY_UNREACHABLE');

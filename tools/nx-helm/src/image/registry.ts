@@ -10,7 +10,7 @@ export interface Registry {
   readonly host: string;
   /** Path below the host, without slashes around it; may be empty. */
   readonly path: string;
-  /** Whether plain HTTP, or a certificate that nobody knows, is accepted. */
+  /** Whether plain HTTP, or a certificate of an unknown authority, is accepted. */
   readonly isInsecure: boolean;
 }
 

@@ -59,7 +59,7 @@ function pathOf(
   });
 }
 
-/** `<<EOF`, `<<-EOF`, `<<"EOF"`; `<<<` is none. */
+/** `<<EOF`, `<<-EOF`, `<<"EOF"`; `<<<` is not a heredoc. */
 const heredocs = /(?:^|\s)\d*<<(-?)(["']?)([^\s"'<]+)\2(?=\s|$)/g;
 
 /** Only these instructions take a heredoc, whose text may be in the form of instructions. */
@@ -176,7 +176,7 @@ function unquoted(reference: string): string {
   return reference.replaceAll(/^["']|["']$/g, '');
 }
 
-/** With `docker.io/` before it, a name means what the registry has, and is none of the workspace's. */
+/** With `docker.io/` before it, a name means the registry's image and not the workspace's. */
 function projectOf(reference: string, imagePrefix: string, file: string): string | undefined {
   if (!reference.startsWith(`${imagePrefix}/`)) return undefined;
   const project = reference.slice(imagePrefix.length + 1);

@@ -127,7 +127,7 @@ describe('an argument of a build', () => {
 });
 
 describe('a file that cannot be read', () => {
-  it('has no edges, and takes nobody else’s: it is told where nodes are made, and only there', async () => {
+  it('has no edges, and takes nobody else’s: createNodes reports it, and only that', async () => {
     const found = await edges({
       'charts/platform/Chart.yaml': 'name: platform\n',
       'apps/api/Dockerfile': 'FROM acme/image-node\n',

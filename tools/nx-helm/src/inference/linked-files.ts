@@ -56,7 +56,7 @@ function walk(folder: string, above: readonly string[], scan: LinkScan): void {
   }
 }
 
-/** Editors leave links that lead nowhere to say that a file is open; nobody reads those. */
+/** Editors leave broken links to mark an open file; no program reads those. */
 function follow(link: string, above: readonly string[], scan: LinkScan): void {
   const status = statSync(link, { throwIfNoEntry: false });
   if (status === undefined) return;

@@ -23,7 +23,7 @@ const targets = Object.entries({
   ...chartTargets({ ...common, chart, libraryFolders: [], images: {}, environments: [] }),
 });
 
-describe('what nx show project tells (C3)', () => {
+describe('what nx show project prints (C3)', () => {
   it.each(targets)(
     'explains the target %s: what it does, with what, and how to ask',
     (name, target) => {

@@ -68,7 +68,7 @@ const defaults: Options = {
   uninstallTargetName: 'helm-uninstall',
 };
 
-/** Fills in the defaults and refuses an option that nobody reads, which is most likely a misspelt one. */
+/** Fills in the defaults and refuses an unknown option, which is most likely a misspelt one. */
 export function normaliseOptions(given: PluginOptions = {}): Options {
   for (const [name, value] of Object.entries(given)) {
     if (!(name in defaults) || typeof value !== 'string') {

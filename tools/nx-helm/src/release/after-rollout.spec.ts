@@ -42,7 +42,7 @@ describe('what the cluster’s Helm renders otherwise, such as .Release.Revision
   const rendered = [settings({ revision: '1', mode: 'a' })];
   const stored = [settings({ revision: '5', mode: 'a' })];
 
-  it('is told once and then no drift, so that a deploy, a plan and drift have one verdict', async () => {
+  it('is printed once and then no drift, so that a deploy, a plan and drift have one verdict', async () => {
     const normalised = await normalisedAfter(rendered, stored);
     expect(warned()).toContain('ConfigMap settings: data.revision is 5 instead of 1');
     expect(findDrift({ expected: rendered, actual: stored, namespace })).toHaveLength(1);

@@ -38,7 +38,7 @@ describe('the reason of a rollout (N4)', () => {
     expect(describeChanges([])).toBe('no known input changed');
   });
 
-  it('is told in one clause, and the same clause for every order', () => {
+  it('is one clause, and the same clause for every order', () => {
     const clause = 'lib ui, package next 16.4.5 -> 16.4.6 and values minikube';
     expect(describeChanges([values, next, ui])).toBe(clause);
     expect(describeChanges([ui, values, next])).toBe(clause);

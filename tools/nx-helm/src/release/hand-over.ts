@@ -9,9 +9,9 @@ import { isAppliedByServer, storedManifest } from './stored-release.ts';
 
 /**
  * Flags with which Helm takes back fields that other programs have changed. Helm refuses them for a
- * release without server-side apply, and goes by its stored apply method: of the last revision for
- * an upgrade, of the target for a rollback. The objects' managed fields do not decide that:
- * somebody may have applied one by hand, or Helm 3 may have made them.
+ * release without server-side apply, by its stored apply method: of the last revision for an
+ * upgrade, of the target for a rollback. The objects' managed fields do not decide that: somebody
+ * may have applied one by hand, or Helm 3 may have made them.
  */
 export async function forceFlags(
   place: ReleasePlace,

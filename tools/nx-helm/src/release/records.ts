@@ -77,7 +77,7 @@ export function appendRecord(
   }));
 }
 
-/** Written before something begins that a later run could not see, and taken back with its record. */
+/** Written before a step that a later run could not see, and removed with the step's record. */
 export function markUnfinished(kubectl: Kubectl, release: string): Promise<void> {
   return changeHistory(kubectl, release, (before) => ({ ...before, isUnfinished: true }));
 }
@@ -92,8 +92,8 @@ function shortened(record: RolloutRecord): RolloutRecord {
 }
 
 /**
- * What another run wrote between reading and writing is never lost: the API server takes the write
- * only if nobody did, and else it is read again.
+ * No write of another run is lost: the API server refuses a replace of an outdated version, and the
+ * object is read again.
  */
 async function changeHistory(
   kubectl: Kubectl,

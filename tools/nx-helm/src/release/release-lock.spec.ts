@@ -77,7 +77,7 @@ describe('a run that lost the lock while its machine slept', () => {
     expect(cluster.lease(name)?.metadata.annotations).toBeUndefined();
   });
 
-  it('is told when it renews the next time', async () => {
+  it('is reported at the next renewal', async () => {
     const cluster = createFakeCluster({ hasNamespace: true });
     const lock = await lockRelease(cluster.kubectl, 'api', 1);
     const lost = loss(lock.lost);

@@ -19,7 +19,7 @@ export async function gatherFacts(request: DeployRequest): Promise<RollFacts> {
   return { commit, inputs };
 }
 
-/** Not knowing why must keep nobody from rolling out. */
+/** A failure to explain the inputs must not block a rollout. */
 async function explainInputs(request: DeployRequest): Promise<ExplainedInputs | undefined> {
   const { kubectl, release } = request;
   try {

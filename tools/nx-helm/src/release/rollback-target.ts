@@ -87,7 +87,7 @@ export interface ImageCheck {
   readonly release: string;
   /** Images of the workspace, which no registry could give to the node. */
   readonly imagePrefix: string;
-  /** What is on the nodes; undefined where nobody can be asked. */
+  /** References of the images on the nodes; undefined where they cannot be listed. */
   readonly onNodes: () => Promise<ReadonlySet<string> | undefined>;
 }
 

@@ -16,7 +16,7 @@ describe('the tests of a release', () => {
     expect(verbs()).toEqual(['status', 'test']);
   });
 
-  it('that fail are told with what their pods said', async () => {
+  it('that fail are reported with the logs of their pods', async () => {
     const { helm } = testHelm(({ args }) =>
       args[0] === 'status'
         ? { stdout: JSON.stringify({ hooks }) }

@@ -12,7 +12,7 @@ describe('uninstalling a release (N6)', () => {
     expect(verbs()).toEqual(['get', 'get', 'uninstall']);
   });
 
-  it('tells what stays: what its policy keeps, and hooks that do not go when they succeed', async () => {
+  it('reports what stays: what its policy keeps, and hooks that do not go when they succeed', async () => {
     const hook = (name: string, policy: string): string =>
       `---\nkind: Job\nmetadata:\n  name: ${name}\n  annotations: { helm.sh/hook: pre-install${policy} }\n`;
     const hooks = [

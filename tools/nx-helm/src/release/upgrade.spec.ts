@@ -74,7 +74,7 @@ beforeEach(() => {
 });
 
 describe('a rollout whose pod keeps crashing (N5)', () => {
-  it('is ended early by a signal that lets Helm roll back, and told with reason and log', async () => {
+  it('is ended early by a signal that lets Helm roll back, and reported with reason and log', async () => {
     const signals: string[] = [];
     const { helm } = testHelm(async ({ args, options }) => {
       if (args[0] === 'version') return { stdout: 'v4.2.4' };

@@ -144,7 +144,7 @@ function mergeFlags(request: DeployRequest): Promise<readonly string[]> {
   return handOverReplicas(request, { expected: request.objects.upgrade, readActual });
 }
 
-/** Where Helm refuses before it makes a revision, as for a kind that nobody knows, nothing was done. */
+/** Where Helm refuses before it makes a revision, as for an unknown kind, nothing was changed. */
 function outcomeOf(latest: ReleaseRevision | undefined, nextRevision: number): string {
   if (latest === undefined) return 'the failed install was removed';
   const { revision, status } = latest;

@@ -48,7 +48,7 @@ describe('container', () => {
     expect(builds()[0]).toContainEqual(expect.stringMatching(/^docker\.io\/acme\/app:building-/));
   });
 
-  it('tells the words of the step that failed, and keeps the image that was there', async () => {
+  it('prints the error of the step that failed, and keeps the image that was there', async () => {
     await container({});
     const before = read('image.json');
     const [failed] = await container({ dockerfile: 'FROM scratch\nRUN make everything\n' });
@@ -189,7 +189,7 @@ describe('container', () => {
     expect(engine.modes()).toEqual([mode]);
   });
 
-  it('says in the words of the engine why no mode runs a step, and does not blame the Dockerfile', async () => {
+  it('prints the engine’s error where no mode runs a step, and does not blame the Dockerfile', async () => {
     const modes = ['default', 'runc', 'youki', 'chroot'];
     engine.refuse(Object.fromEntries(modes.map((mode) => [mode, hybrid])));
     const [failed] = await container({});

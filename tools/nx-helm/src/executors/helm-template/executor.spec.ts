@@ -53,7 +53,7 @@ describe('the purity of a render', () => {
     expect(readFingerprint(workspace.root, 'app').fingerprint).not.toBe(fingerprint);
   });
 
-  it('is refused by object, template and field, and a password is not told', async () => {
+  it('is refused by object, template and field, and a password is not printed', async () => {
     add({
       'app/chart/templates/secret.yaml':
         'apiVersion: v1\nkind: Secret\nmetadata: { name: login }\nstringData:\n  password: {{ randAlphaNum 12 | quote }}\n  user: me\n',

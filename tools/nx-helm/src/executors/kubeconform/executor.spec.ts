@@ -84,7 +84,7 @@ describe('manifests that the API server would refuse although their schemas fit'
     });
   });
 
-  it('are refused in other objects too, and each fault is told once', async () => {
+  it('are refused in other objects too, and each fault is reported once', async () => {
     const { said } = await check(
       [
         service('{ port: 80, targetPort: "8000" }, { port: 80, name: x }'),

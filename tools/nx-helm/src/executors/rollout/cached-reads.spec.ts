@@ -1,6 +1,6 @@
 import { cachedReads } from './cached-reads.ts';
 
-describe('a look that the tasks of a batch share', () => {
+describe('a read that the tasks of a batch share', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 

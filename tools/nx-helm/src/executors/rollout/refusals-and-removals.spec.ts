@@ -109,7 +109,7 @@ describe('a first install', () => {
 });
 
 describe('a release that was taken back on purpose', () => {
-  it('is told of by plan and drift', () => {
+  it('is printed by plan and drift', () => {
     const fingerprint = JSON.parse(workspace.read('dist/manifests/api/fingerprint.json')) as {
       readonly fingerprint: string;
     };
@@ -129,7 +129,7 @@ describe('a release that was taken back on purpose', () => {
 });
 
 describe('a Deployment that its chart pauses (helm#6549)', () => {
-  it('is told of after the rollout', () => {
+  it('is printed after the rollout', () => {
     const stored =
       '---\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api }\nspec: { paused: true }\n';
     writeFiles(workspace.root, { stored: `${rendered}${stored}` });

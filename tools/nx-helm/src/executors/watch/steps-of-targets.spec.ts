@@ -34,7 +34,7 @@ async function inferredProjects(): Promise<ProjectConfiguration[]> {
 }
 
 describe('the step that a target is of, from a saved file to a running pod', () => {
-  it('is told by the executor that inference gives it, whatever the target is called', async () => {
+  it('is known by the executor that inference gives it, whatever the target is called', async () => {
     const projects = await inferredProjects();
     const steps = stepsOfTargets(Object.fromEntries(projects.entries()));
     const ofLoop = ['container', 'to-node', 'helm-template', 'release'].map((name) =>

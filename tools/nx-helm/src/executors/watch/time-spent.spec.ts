@@ -18,7 +18,7 @@ function task(project: string, target: string, from: number, to: number, status 
 }
 
 describe('where the time of a run went', () => {
-  it('is told step by step, in their order, with tasks side by side counted once', () => {
+  it('is printed step by step, in their order, with tasks side by side counted once', () => {
     const profile = [
       { name: 'thread_name', ph: 'M', ts: 0 },
       task('web', 'helm-deploy', 12, 15),

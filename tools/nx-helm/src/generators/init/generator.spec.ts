@@ -28,7 +28,7 @@ describe('the generator init', () => {
     ]);
   });
 
-  it('makes an environment that says what is rendered for, and where the plugin looks', async () => {
+  it('makes an environment with its Kubernetes version, in the folder that the plugin reads', async () => {
     const tree = shopWorkspace();
     await initGenerator(tree, { ...quick, environment: 'local', kubeVersion: '1.33.1' });
     expect(tree.read('infra/environments/local.yaml', 'utf8')).toContain('kubeVersion: 1.33.1');

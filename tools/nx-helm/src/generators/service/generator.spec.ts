@@ -205,7 +205,7 @@ describe('bad input to the generator service', () => {
     ['NXHELM_BASE_IMAGE', { baseImage: 'taken' }],
     ['NXHELM_LIBRARY_UNFIT', { library: 'nobody' }],
     ['NXHELM_LIBRARY_UNFIT', { library: 'taken' }],
-  ])('ends with %s for %j, the words that help, and no project', async (code, change) => {
+  ])('ends with %s for %j, the command that helps, and no project', async (code, change) => {
     const tree = await made('node', { name: 'other' });
     writeJson<ProjectConfiguration>(tree, 'libs/taken/project.json', {
       name: 'taken',

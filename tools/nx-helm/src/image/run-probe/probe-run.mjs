@@ -27,7 +27,7 @@ const dockerfile = 'FROM scratch\nCOPY program /program\nRUN ["/program"]\n';
  */
 export async function probeRun(engine) {
   const program = exitProgram(process.arch);
-  // Nothing can be tried on a processor that is not known here, and nothing is held against it.
+  // An unknown processor has no probe program, which counts as a success.
   if (program === undefined) return { mode: { kind: 'default' }, refusals: [] };
   const { folder } = makeOwnFolder('run-probe');
   try {

@@ -66,7 +66,7 @@ describe('which engine really runs a step, and how', () => {
     expect(found['reasons']).toEqual([expect.stringMatching(/^docker info: /), ...reasons]);
   });
 
-  it('is none when all refuse, each in its own words', async () => {
+  it('is undefined when all refuse, each with its error', async () => {
     const modes = ['default', 'runc', 'youki', 'chroot'];
     engine.refuse(Object.fromEntries(modes.map((mode) => [mode, `no steps by ${mode}`])));
     const found = await probe(folder);
