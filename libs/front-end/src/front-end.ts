@@ -8,7 +8,7 @@ import {
   type Environment,
   type FrontEndConfig,
 } from '@taskora/config';
-import { AccountsAway } from './auth/accounts-unavailable.ts';
+import { AccountsUnavailable } from './auth/accounts-unavailable.ts';
 import { createAttemptCounter } from './auth/attempt-counter.ts';
 import { createAuthRoute } from './auth/auth-routes.ts';
 import { trustedOriginsOf } from './auth/better-auth-options.ts';
@@ -28,7 +28,7 @@ import { problemResponse } from './http/problem.ts';
 import { forgeryDetail } from './http/request-forgery.ts';
 import type { RequestHeaders } from './http/request-headers.ts';
 import { createApiProxy } from './proxy/api-proxy.ts';
-import { watchHalfSent } from './server/incomplete-requests.ts';
+import { watchIncompleteRequests } from './server/incomplete-requests.ts';
 import {
   handleTermination,
   logConsole,
@@ -37,8 +37,8 @@ import {
 } from './server/instrumentation.ts';
 import { createPageStatus } from './server/page-status.ts';
 import { checkStates, createReadiness, createReadyRoute } from './server/readiness.ts';
-import { standInFront } from './server/request-interceptor.ts';
-import { createFrontDoor } from './server/request-router.ts';
+import { interceptRequests } from './server/request-interceptor.ts';
+import { createRequestRouter } from './server/request-router.ts';
 
 export interface FrontEndOptions {
   service: string;
@@ -49,8 +49,8 @@ export interface FrontEndOptions {
   hasher?: PasswordHasher;
 }
 
-/** What a page knows of whoever asks for it; `away` where it cannot be told. */
-export type Visitor = Session | null | 'away';
+/** What a page knows of whoever asks for it; `unavailable` where it cannot be told. */
+export type Visitor = Session | null | 'unavailable';
 
 /** Next.js would keep a server running that answers every request with an error. */
 function exitUnlessConfigured(config: () => unknown): void {
@@ -101,10 +101,10 @@ export function buildFrontEnd(options: FrontEndOptions) {
     try {
       return await sessions.find(headers);
     } catch (error) {
-      if (!(error instanceof AccountsAway)) throw error;
+      if (!(error instanceof AccountsUnavailable)) throw error;
       log.error('a page could not tell who asks for it', errorFields(error.cause));
       pages.markUnavailable();
-      return 'away';
+      return 'unavailable';
     }
   }
 
@@ -131,7 +131,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
   const readiness = createReadiness(() => checkStates(database(), config().apiUrl));
   /** Names the service, so that a caller can tell it from whatever else listens on the port. */
   const health = async () => Response.json({ status: 'ok', service: options.service });
-  const frontDoor = createFrontDoor({
+  const requestRouter = createRequestRouter({
     api: apiProxy,
     auth: authRoute,
     fixed: new Map([
@@ -163,18 +163,20 @@ export function buildFrontEnd(options: FrontEndOptions) {
     getVisitor,
     earlyRoutes: { GET: early, POST: early, PUT: early, PATCH: early, DELETE: early },
     authRoute,
-    frontDoor,
+    requestRouter,
     instrumentation: {
       /** Run when the server starts: a wrong environment ends the process here, with its reasons. */
       register() {
         exitUnlessConfigured(config);
-        const halfSent = watchHalfSent();
-        leave = standInFront(frontDoor, (server) =>
-          server.prependListener('upgrade', (_request, socket: Socket) => halfSent.forget(socket)),
+        const incompleteRequests = watchIncompleteRequests();
+        leave = interceptRequests(requestRouter, (server) =>
+          server.prependListener('upgrade', (_request, socket: Socket) =>
+            incompleteRequests.ignore(socket),
+          ),
         );
         logConsole(log);
         logRequests(log);
-        handleTermination(log, halfSent);
+        handleTermination(log, incompleteRequests);
       },
       onRequestError(error: unknown, request: { path: string; method: string }) {
         logRequestError(log, error, request);

@@ -21,7 +21,10 @@ export { useToday } from './date/use-today.ts';
 export { DueDate, type DueDateProps } from './date/due-date.tsx';
 export { DraftsProvider, useDraft, useDrafts } from './drafts/drafts-context.tsx';
 export { type Drafts } from './drafts/drafts.ts';
-export { AccountsAway, type AccountsAwayProps } from './failure/accounts-away.tsx';
+export {
+  AccountsUnavailable,
+  type AccountsUnavailableProps,
+} from './failure/accounts-unavailable.tsx';
 export { PageFailure, type PageFailureProps } from './failure/page-failure.tsx';
 export { Alert, type AlertProps, type AlertTone } from './feedback/alert.tsx';
 export { Spinner, type SpinnerProps } from './feedback/spinner.tsx';

@@ -3,7 +3,7 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
 
-import { AccountsAway } from '../account/accounts-away.tsx';
+import { AccountsUnavailable } from '../account/accounts-unavailable.tsx';
 import { SignOutButton } from '../account/sign-out-button.tsx';
 import {
   addressedConversation,
@@ -19,7 +19,7 @@ export default async function ChatPage({
 }: AddressedPageProps): Promise<ReactElement> {
   const conversation = addressedConversation(await searchParams);
   const visitor = await frontEnd.getVisitor(await headers());
-  if (visitor === 'away') return <AccountsAway href={addressOf(conversation)} />;
+  if (visitor === 'unavailable') return <AccountsUnavailable href={addressOf(conversation)} />;
   if (visitor === null) redirect(signInAddressOf(conversation));
   const tasksUrl = new URL('/tasks', frontEnd.config().webUrl).href;
   return (

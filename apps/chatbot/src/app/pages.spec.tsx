@@ -34,7 +34,7 @@ describe('a page that was opened for a conversation', () => {
   it.each(pages)(
     '%s: is tried again as it was when accounts are away',
     async (_name, page, href) => {
-      visitor = 'away';
+      visitor = 'unavailable';
       render(await opened(page));
       expect(screen.getByRole('link', { name: 'Try again' })).toHaveAttribute('href', href);
     },

@@ -3,13 +3,13 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
 
-import { AccountsAway } from '../account/accounts-away.tsx';
+import { AccountsUnavailable } from '../account/accounts-unavailable.tsx';
 import { frontEnd } from '../server/front-end.ts';
 import { Welcome } from '../welcome/welcome.tsx';
 
 export default async function WelcomePage(): Promise<ReactElement> {
   const visitor = await frontEnd.getVisitor(await headers());
-  if (visitor === 'away') return <AccountsAway href="/" />;
+  if (visitor === 'unavailable') return <AccountsUnavailable href="/" />;
   if (visitor !== null) redirect('/tasks');
   return (
     <PageShell width="medium">

@@ -2,15 +2,15 @@
  * The database of accounts gave no answer: whether somebody is signed in is not known. It must never be
  * taken for "signed out", which would send people away from what they were doing.
  */
-export class AccountsAway extends Error {
+export class AccountsUnavailable extends Error {
   readonly code = 'ACCOUNTS_AWAY';
 
   constructor(cause: unknown) {
     super('the database of accounts does not answer', { cause });
-    this.name = 'AccountsAway';
+    this.name = 'AccountsUnavailable';
   }
 }
 
 /** What people are told meanwhile. */
-export const accountsAwayDetail =
+export const accountsUnavailableDetail =
   'Accounts cannot be reached right now. You are still signed in, and nothing was changed. Try again in a moment.';

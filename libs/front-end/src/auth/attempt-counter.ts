@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Database } from '../database/database.ts';
 
 const windowMilliseconds = 60_000;
-const spentMax = 10_000;
+const exhaustedMax = 10_000;
 
 /** Counts in one statement, so that attempts at once on several replicas are each counted. */
 const countAttempt = `
@@ -15,8 +15,7 @@ const countAttempt = `
 const readAttempts =
   'select key, count, "lastRequest" as "windowStart" from "rateLimit" where key = any($1)';
 
-const takeBackAttempts =
-  'update "rateLimit" set count = count - 1 where key = any($1) and count > 0';
+const refundAttempts = 'update "rateLimit" set count = count - 1 where key = any($1) and count > 0';
 
 /** Whoever tries many addresses would otherwise leave a row for each, for ever. */
 const deletePast = 'delete from "rateLimit" where "lastRequest" <= $1';
@@ -34,12 +33,12 @@ export interface Limit {
 
 export interface AttemptCounter {
   /** The seconds to wait as far as this process knows, 0 when it may go on; asks nobody. */
-  waitOf(key: string): number;
+  remainingWait(key: string): number;
   /** Counts one attempt and gives the seconds to wait, 0 when it may go on. */
   count(key: string, attemptsMax: number): Promise<number>;
   /** The seconds to wait because one of the counts has been reached, without counting. */
-  look(limits: readonly Limit[]): Promise<number>;
-  takeBack(keys: readonly string[]): Promise<void>;
+  check(limits: readonly Limit[]): Promise<number>;
+  refund(keys: readonly string[]): Promise<void>;
 }
 
 /** Names what is counted without keeping an address in the table. */
@@ -57,26 +56,26 @@ export function createAttemptCounter(
   database: Pick<Database, 'query'>,
   clock: () => number = Date.now,
 ): AttemptCounter {
-  const spent = new Map<string, number>();
+  const exhausted = new Map<string, number>();
   let cleanedAt = 0;
 
   async function deleteFinished(now: number): Promise<void> {
     if (now - cleanedAt < windowMilliseconds) return;
     cleanedAt = now;
-    for (const [key, until] of spent) if (until <= now) spent.delete(key);
+    for (const [key, until] of exhausted) if (until <= now) exhausted.delete(key);
     await database.query(deletePast, [now - windowMilliseconds]);
   }
 
   function remember(key: string, until: number): void {
-    const [oldest] = spent.keys();
-    if (spent.size >= spentMax && oldest !== undefined) spent.delete(oldest);
-    spent.set(key, until);
+    const [oldest] = exhausted.keys();
+    if (exhausted.size >= exhaustedMax && oldest !== undefined) exhausted.delete(oldest);
+    exhausted.set(key, until);
   }
 
   return {
-    waitOf(key) {
+    remainingWait(key) {
       const now = clock();
-      const until = spent.get(key) ?? 0;
+      const until = exhausted.get(key) ?? 0;
       return until <= now ? 0 : secondsUntil(until, now);
     },
     async count(key, attemptsMax) {
@@ -92,7 +91,7 @@ export function createAttemptCounter(
       remember(key, until);
       return secondsUntil(until, now);
     },
-    async look(limits) {
+    async check(limits) {
       const now = clock();
       const rows = await database.query<Attempts & Record<string, unknown>>(readAttempts, [
         limits.map(({ key }) => key),
@@ -106,9 +105,9 @@ export function createAttemptCounter(
       });
       return Math.max(0, ...waits);
     },
-    async takeBack(keys) {
-      for (const key of keys) spent.delete(key);
-      if (keys.length > 0) await database.query(takeBackAttempts, [keys]);
+    async refund(keys) {
+      for (const key of keys) exhausted.delete(key);
+      if (keys.length > 0) await database.query(refundAttempts, [keys]);
     },
   };
 }

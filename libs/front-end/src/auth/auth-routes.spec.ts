@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createAccountWorld, type AccountWorld } from '../testing/account-world.ts';
+import { createAccountFixture, type AccountFixture } from '../testing/account-fixture.ts';
 import { createGate } from '../testing/database.ts';
 import {
   accountRequest,
@@ -12,18 +12,18 @@ import {
   type TestFrontEnd,
 } from '../testing/front-end.ts';
 
-let world: AccountWorld;
+let fixture: AccountFixture;
 let frontEnd: TestFrontEnd;
 
 beforeAll(async () => {
-  world = await createAccountWorld();
-  frontEnd = world.frontEnd;
+  fixture = await createAccountFixture();
+  frontEnd = fixture.frontEnd;
 });
 
-afterAll(() => world.close());
+afterAll(() => fixture.close());
 
-const open = (changes: Record<string, string>) => world.open(changes);
-const post = (attempt: Attempt, on = frontEnd) => world.post(attempt, on);
+const open = (changes: Record<string, string>) => fixture.open(changes);
+const post = (attempt: Attempt, on = frontEnd) => fixture.post(attempt, on);
 
 describe('accounts (A1)', () => {
   it('sign up, in and out', async () => {
@@ -206,7 +206,7 @@ describe('attacks on accounts', () => {
 
 describe('a database that goes away (A4)', () => {
   it('is used again as soon as it is back, without a restart', async () => {
-    const gate = await createGate(world.database.url);
+    const gate = await createGate(fixture.database.url);
     const patient = open({ DATABASE_URL: gate.url });
     const attempt = (name: string) => {
       const body = { name: 'A', email: `${name}@example.com`, password };

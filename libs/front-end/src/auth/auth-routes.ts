@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { createTurns } from '../base/bounded-queue.ts';
+import { createBoundedQueue } from '../base/bounded-queue.ts';
 import { errorFields, type Log } from '../base/log.ts';
 import { problemResponse, requestIdOf, retryAfterSeconds } from '../http/problem.ts';
 import { readBody } from '../http/request-body.ts';
@@ -21,7 +21,7 @@ const openPaths = new Set(['/jwks', '/sign-in/email', '/sign-out', '/sign-up/ema
 const refusalMillisecondsDefault = 500;
 
 /** Whoever would wait behind more than these is told to come again. */
-const guessesWaitingMax = 8;
+const guessesQueuedMax = 8;
 
 /** A handler of requests under /api/auth; `peer` is the address at the other end of the connection. */
 export type AuthRoute = (request: Request, peer: string) => Promise<Response>;
@@ -87,9 +87,9 @@ const kinds = new Map<string, 'sign-in' | 'sign-up'>([
 
 export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
   const refusalMilliseconds = options.refusalMilliseconds ?? refusalMillisecondsDefault;
-  const guesses = createTurns(guessesWaitingMax);
+  const guessQueue = createBoundedQueue(guessesQueuedMax);
 
-  async function ask(request: Request): Promise<Response> {
+  async function callBetterAuth(request: Request): Promise<Response> {
     const response = await options.auth().handler(request);
     // Too many waiting is an answer; any other failure of the server has its cause in the log.
     if (response.status >= 500 && !response.headers.has('retry-after')) {
@@ -99,7 +99,7 @@ export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
   }
 
   /** Lets an attempt through that nobody has to pay for with a pod's processor; the rest is refused. */
-  async function guarded(
+  async function signInOrUp(
     kind: 'sign-in' | 'sign-up',
     request: Request,
     account: string,
@@ -117,7 +117,7 @@ export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
       const detail = 'Too many people sign in at this moment. Try again in a few seconds.';
       return refuse(503, 'Service unavailable', detail, 5);
     };
-    if (options.hasher.isBusy() || guesses.isFull()) return refuseAsBusy();
+    if (options.hasher.isBusy() || guessQueue.isFull()) return refuseAsBusy();
     const mark = options.markOf(request.headers, account);
     const admission = await options.guard().admit({ kind, address, account, mark });
     if (!admission.admitted) return refuseAsTooMany(admission.waitSeconds);
@@ -125,10 +125,10 @@ export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
       admission.settle(wasWrong).catch((error: unknown) => {
         options.log.warn('an attempt could not be settled', { requestId, ...errorFields(error) });
       });
-    const tryOut = async (): Promise<Response> => {
+    const attempt = async (): Promise<Response> => {
       const waitSeconds = await admission.begin();
       if (waitSeconds > 0) return refuseAsTooMany(waitSeconds);
-      const answer = await ask(request);
+      const answer = await callBetterAuth(request);
       // Accounts that were made stay counted: each of them costs something.
       if (kind === 'sign-in' || answer.status >= 500) await settle(answer.status === 401);
       return answer;
@@ -136,11 +136,11 @@ export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
     // Only one guess of this process is under way and counted, so that those who are right shut nobody out.
     const isGuess = kind === 'sign-in' && mark === undefined;
     // Others may have come while it was counted.
-    if (isGuess && guesses.isFull()) {
+    if (isGuess && guessQueue.isFull()) {
       await settle(false);
       return refuseAsBusy();
     }
-    const response = await (isGuess ? guesses.take(tryOut) : tryOut());
+    const response = await (isGuess ? guessQueue.run(attempt) : attempt());
     const wasWrong = kind === 'sign-in' && response.status === 401;
     if (wasWrong) await wait(Math.max(0, startedAt + refusalMilliseconds - performance.now()));
     return response;
@@ -174,15 +174,15 @@ export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
       // Better Auth would say that it is done even where the session could not be ended.
       if (path === '/sign-out') await options.endSession(request.headers);
       const kind = kinds.get(path);
-      if (kind === undefined) return await ask(asked);
+      if (kind === undefined) return await callBetterAuth(asked);
       // Better Auth would read forms too, in which the account that is tried could hide from the count.
       if (!isJson(request.headers)) {
         return refuse(415, 'Unsupported media type', 'Send the account as application/json.');
       }
       const account = accountOf(parsed(body));
       return account === undefined
-        ? await ask(asked)
-        : await guarded(kind, asked, account, address);
+        ? await callBetterAuth(asked)
+        : await signInOrUp(kind, asked, account, address);
     } catch (error) {
       options.log.error('an account request failed', { requestId, path, ...errorFields(error) });
       return refuse(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hashPassword } from 'better-auth/crypto';
-import { createTurns } from '../base/bounded-queue.ts';
-import { createAccountWorld, type AccountWorld } from '../testing/account-world.ts';
+import { createBoundedQueue } from '../base/bounded-queue.ts';
+import { createAccountFixture, type AccountFixture } from '../testing/account-fixture.ts';
 import { createTestFrontEnd, password, signUp } from '../testing/front-end.ts';
 import { createPasswordHasher } from './password-hash.ts';
 
@@ -34,7 +34,7 @@ describe('hashes of passwords', () => {
   });
 
   it('are refused with a time to come back when too many wait, in whatever order they come', async () => {
-    const hasher = createPasswordHasher(createTurns(1));
+    const hasher = createPasswordHasher(createBoundedQueue(1));
     const first = hasher.hash('one');
     const second = hasher.hash('two');
     expect(hasher.isBusy()).toBe(true);
@@ -48,28 +48,28 @@ describe('hashes of passwords', () => {
 });
 
 describe('the cost of a sign-in', () => {
-  let world: AccountWorld;
+  let fixture: AccountFixture;
   beforeAll(async () => {
-    world = await createAccountWorld();
+    fixture = await createAccountFixture();
   });
-  afterAll(() => world.close());
+  afterAll(() => fixture.close());
 
   it('of a crowd is bounded: who would wait too long is told when to come back', async () => {
-    const turns = createTurns(0);
+    const queue = createBoundedQueue(0);
     const busy = createTestFrontEnd(
-      world.database.url,
+      fixture.database.url,
       {},
-      { hasher: createPasswordHasher(turns) },
+      { hasher: createPasswordHasher(queue) },
     );
     let finish: () => void = () => undefined;
-    const held = turns.take(() => new Promise<void>((resolve) => (finish = resolve)));
+    const held = queue.run(() => new Promise<void>((resolve) => (finish = resolve)));
     const attempts = [
       { path: '/sign-in/email', body: { email: 'crowd@example.com', password } },
       { path: '/sign-up/email', body: { name: 'A', email: 'crowd@example.com', password } },
     ];
     try {
       for (const attempt of attempts) {
-        const refused = await world.post(attempt, busy);
+        const refused = await fixture.post(attempt, busy);
         expect(refused.status).toBe(503);
         expect(refused.headers.get('retry-after')).toBe('5');
         expect(await refused.json()).toMatchObject({
@@ -79,7 +79,7 @@ describe('the cost of a sign-in', () => {
       finish();
       await held;
       for (const [index, attempt] of attempts.entries()) {
-        expect((await world.post(attempt, busy)).status).toBe([401, 200][index]);
+        expect((await fixture.post(attempt, busy)).status).toBe([401, 200][index]);
       }
     } finally {
       await busy.close();
@@ -88,14 +88,14 @@ describe('the cost of a sign-in', () => {
 
   it('with an old hash is paid once: it is replaced', async () => {
     const email = 'long-ago@example.com';
-    await signUp(world.frontEnd, email);
+    await signUp(fixture.frontEnd, email);
     const old = await hashPassword(password);
     const own = `where "userId" = (select id from auth."user" where email = '${email}')`;
-    await world.database.query(`update auth.account set password = '${old}' ${own}`);
+    await fixture.database.query(`update auth.account set password = '${old}' ${own}`);
     const enter = { path: '/sign-in/email', body: { email, password } };
-    expect((await world.post(enter)).status).toBe(200);
-    const { rows } = await world.database.query(`select password from auth.account ${own}`);
+    expect((await fixture.post(enter)).status).toBe(200);
+    const { rows } = await fixture.database.query(`select password from auth.account ${own}`);
     expect(rows[0].password).toMatch(/^\$argon2id\$/);
-    expect((await world.post(enter)).status).toBe(200);
+    expect((await fixture.post(enter)).status).toBe(200);
   });
 });

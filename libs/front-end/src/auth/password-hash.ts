@@ -2,7 +2,7 @@ import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { APIError } from 'better-auth/api';
 import { verifyPassword } from 'better-auth/crypto';
-import { createTurns, TooManyWaiting } from '../base/bounded-queue.ts';
+import { createBoundedQueue, QueueFull } from '../base/bounded-queue.ts';
 
 /**
  * Argon2id with OWASP's parameters for 12 MiB: less than a third of the processor time and three eighths
@@ -44,14 +44,14 @@ async function verifyArgon2(hash: string, password: string): Promise<boolean> {
 }
 
 /** Hashes one password at a time, because each takes a pod's whole processor and much of its memory. */
-export function createPasswordHasher(turns = createTurns(waitingMax)): PasswordHasher {
+export function createPasswordHasher(queue = createBoundedQueue(waitingMax)): PasswordHasher {
   const isOld = (hash: string) => !hash.startsWith(header);
 
-  async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  async function queued<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
-      return await turns.take(work);
+      return await queue.run(work);
     } catch (error) {
-      if (!(error instanceof TooManyWaiting)) throw error;
+      if (!(error instanceof QueueFull)) throw error;
       const message = 'Too many people sign in at this moment. Try again in a few seconds.';
       const headers = { 'Retry-After': retryAfterSeconds };
       throw new APIError('SERVICE_UNAVAILABLE', { code: error.code, message }, headers);
@@ -60,15 +60,15 @@ export function createPasswordHasher(turns = createTurns(waitingMax)): PasswordH
 
   return {
     hash: (password) =>
-      inTurn(async () => {
+      queued(async () => {
         const salt = randomBytes(saltBytes);
         return `${header}${withoutPadding(salt)}$${withoutPadding(await tagOf(password, salt))}`;
       }),
     verify: ({ hash, password }) =>
-      inTurn(() =>
+      queued(() =>
         isOld(hash) ? verifyPassword({ hash, password }) : verifyArgon2(hash, password),
       ),
     isOld,
-    isBusy: () => turns.isFull(),
+    isBusy: () => queue.isFull(),
   };
 }

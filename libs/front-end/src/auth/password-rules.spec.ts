@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createAccountWorld, type AccountWorld } from '../testing/account-world.ts';
+import { createAccountFixture, type AccountFixture } from '../testing/account-fixture.ts';
 import { weaknessOf } from './password-rules.ts';
 
 describe('a new password', () => {
@@ -29,22 +29,22 @@ describe('a new password', () => {
 });
 
 describe('an account', () => {
-  let world: AccountWorld;
+  let fixture: AccountFixture;
   beforeAll(async () => {
-    world = await createAccountWorld();
+    fixture = await createAccountFixture();
   });
-  afterAll(() => world.close());
+  afterAll(() => fixture.close());
 
   it('is not made with a common password, and its maker is told the rule', async () => {
     const body = { name: 'Ada', email: 'ada@example.com', password: '12345678' };
-    const response = await world.post({ path: '/sign-up/email', body });
+    const response = await fixture.post({ path: '/sign-up/email', body });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({
       code: 'PASSWORD_COMMON',
       message:
         'Many people use this password. Use at least 8 characters, and neither a common password nor your name or email.',
     });
-    const { rowCount } = await world.database.query('select from auth."user"');
+    const { rowCount } = await fixture.database.query('select from auth."user"');
     expect(rowCount).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 import type { RequestHeaders } from '../http/request-headers.ts';
-import { AccountsAway } from './accounts-unavailable.ts';
+import { AccountsUnavailable } from './accounts-unavailable.ts';
 import { sessionLife } from './better-auth-options.ts';
 import { cookieValue } from './cookies.ts';
 import { createCookieCheck } from './signed-cookie.ts';
@@ -39,7 +39,7 @@ export interface SessionsOptions {
 }
 
 export interface Sessions {
-  /** Null for somebody who is signed out; throws `AccountsAway` when that cannot be told. */
+  /** Null for somebody who is signed out; throws `AccountsUnavailable` when that cannot be told. */
   find(headers: RequestHeaders): Promise<KnownSession | null>;
   /** Ends the session that the cookie names, if any; throws when that cannot be done. */
   end(headers: RequestHeaders): Promise<void>;
@@ -61,7 +61,7 @@ export function createSessions(options: SessionsOptions): Sessions {
         .database()
         .query<Row>(findSession, [token])
         .catch((error: unknown) => {
-          throw new AccountsAway(error);
+          throw new AccountsUnavailable(error);
         });
       const remaining = (row?.expiresAt.getTime() ?? 0) - now();
       if (row === undefined || remaining <= 0) return null;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createAccountWorld, type AccountWorld } from '../testing/account-world.ts';
+import { createAccountFixture, type AccountFixture } from '../testing/account-fixture.ts';
 import {
   accountRequest,
   password,
@@ -9,24 +9,24 @@ import {
   type TestFrontEnd,
 } from '../testing/front-end.ts';
 
-let world: AccountWorld;
+let fixture: AccountFixture;
 
 beforeAll(async () => {
-  world = await createAccountWorld({
+  fixture = await createAccountFixture({
     SIGN_INS_PER_ADDRESS: '1000',
     WRONG_SIGN_INS_PER_ADDRESS: '1000',
     WRONG_SIGN_INS_IN_TOTAL: '1000',
   });
 });
 
-afterAll(() => world.close());
+afterAll(() => fixture.close());
 
 describe('attempts without end', () => {
   it('guessing a password is stopped with a wait, on every replica', async () => {
-    await signUp(world.frontEnd, 'guessed@example.com');
-    const replicas = [world.open(), world.open()];
+    await signUp(fixture.frontEnd, 'guessed@example.com');
+    const replicas = [fixture.open(), fixture.open()];
     const guess = (index: number) =>
-      world.post(
+      fixture.post(
         {
           path: '/sign-in/email',
           body: { email: 'Guessed@example.com', password: `guess ${index}` },
@@ -39,14 +39,14 @@ describe('attempts without end', () => {
     expect(next.status).toBe(429);
     expect(Number(next.headers.get('retry-after'))).toBeGreaterThan(0);
     const right = { email: 'guessed@example.com', password };
-    expect((await world.post({ path: '/sign-in/email', body: right })).status).toBe(429);
+    expect((await fixture.post({ path: '/sign-in/email', body: right })).status).toBe(429);
   });
 
   it('guesses of a stranger do not shut out the browser that has signed in before', async () => {
-    const cookie = await signUp(world.frontEnd, 'owner@example.com');
+    const cookie = await signUp(fixture.frontEnd, 'owner@example.com');
     const enter = (text: string, from?: string) => {
       const body = { email: 'owner@example.com', password: text };
-      return world.post({
+      return fixture.post({
         path: '/sign-in/email',
         body,
         ...(from !== undefined && { cookie: from }),
@@ -60,36 +60,36 @@ describe('attempts without end', () => {
   });
 
   it("a known browser's mark is for its own account and cannot be made up", async () => {
-    await signUp(world.frontEnd, 'target@example.com');
-    const own = await signUp(world.frontEnd, 'attacker@example.com');
+    await signUp(fixture.frontEnd, 'target@example.com');
+    const own = await signUp(fixture.frontEnd, 'attacker@example.com');
     const forged = own.replace(/known_browser=[^;]*/, 'known_browser=made-up.signature');
     for (let index = 0; index < 10; index += 1) {
       const body = { email: 'target@example.com', password: `guess ${index}` };
-      await world.post({ path: '/sign-in/email', body });
+      await fixture.post({ path: '/sign-in/email', body });
     }
     for (const cookie of [own, forged]) {
       const body = { email: 'target@example.com', password: 'guess again' };
-      expect((await world.post({ path: '/sign-in/email', body, cookie })).status).toBe(429);
+      expect((await fixture.post({ path: '/sign-in/email', body, cookie })).status).toBe(429);
     }
   });
 
   it('the right password is not counted as a guess', async () => {
-    await signUp(world.frontEnd, 'often@example.com');
+    await signUp(fixture.frontEnd, 'often@example.com');
     const body = { email: 'often@example.com', password };
     for (let index = 0; index < 12; index += 1) {
-      expect((await world.post({ path: '/sign-in/email', body })).status).toBe(200);
+      expect((await fixture.post({ path: '/sign-in/email', body })).status).toBe(200);
     }
   });
 
   it('asking for the same new account again and again is stopped', async () => {
     const body = { name: 'A', email: 'asked@example.com', password };
-    const attempt = () => world.post({ path: '/sign-up/email', body });
+    const attempt = () => fixture.post({ path: '/sign-up/email', body });
     for (let index = 0; index < 10; index += 1) expect((await attempt()).status).not.toBe(429);
     expect((await attempt()).status).toBe(429);
   });
 
   it('making accounts without end is stopped for all addresses together', async () => {
-    const crowd = await createAccountWorld({ SIGN_UPS_PER_MINUTE: '2' });
+    const crowd = await createAccountFixture({ SIGN_UPS_PER_MINUTE: '2' });
     const attempt = (index: number) => {
       const body = { name: 'A', email: `crowd-${index}@example.com`, password };
       return crowd.post({ path: '/sign-up/email', body });
@@ -107,14 +107,14 @@ describe('attempts without end', () => {
 
   it('counts that are over do not stay in the database', async () => {
     const rows = `select from auth."rateLimit" where key = 'account:past'`;
-    await world.database.query(
+    await fixture.database.query(
       `insert into auth."rateLimit" (id, key, count, "lastRequest") values ('past', 'account:past', 1, 1)`,
     );
-    expect((await world.database.query(rows)).rowCount).toBe(1);
+    expect((await fixture.database.query(rows)).rowCount).toBe(1);
     const body = { email: 'ada-guessed@example.com', password: 'wrong password' };
     const attempt = { path: '/sign-in/email', body };
-    await world.post(attempt, world.open());
-    expect((await world.database.query(rows)).rowCount).toBe(0);
+    await fixture.post(attempt, fixture.open());
+    expect((await fixture.database.query(rows)).rowCount).toBe(0);
   });
 
   it('a forged forwarding header gives no address of its own to count for', async () => {
@@ -128,7 +128,7 @@ describe('attempts without end', () => {
       (await attempt(on, 1)).status,
       (await attempt(on, 2)).status,
     ];
-    const crowd = await createAccountWorld({ WRONG_SIGN_INS_PER_ADDRESS: '1' });
+    const crowd = await createAccountFixture({ WRONG_SIGN_INS_PER_ADDRESS: '1' });
     const direct = crowd.frontEnd;
     const behindProxy = crowd.open({ TRUSTED_PROXIES: '10.9.9.0/24' });
     try {
@@ -145,7 +145,7 @@ describe('attempts without end', () => {
       const body = { email: 'forged@example.com', password: 'wrong password' };
       const request = accountRequest({ path: '/sign-in/email', body });
       request.headers.set('x-forwarded-for', `10.0.0.${index}`);
-      return world.frontEnd.authRoute(request, peer);
+      return fixture.frontEnd.authRoute(request, peer);
     };
     for (let index = 0; index < 10; index += 1) expect((await attempt(index)).status).toBe(401);
     expect((await attempt(11)).status).toBe(429);
@@ -161,7 +161,7 @@ const spray = (address: string, index: number) => ({
 
 describe('wrong sign-ins for accounts that differ', () => {
   it('are limited by address over all replicas, without a hash for those refused', async () => {
-    const crowd = await createAccountWorld({ WRONG_SIGN_INS_PER_ADDRESS: '4' });
+    const crowd = await createAccountFixture({ WRONG_SIGN_INS_PER_ADDRESS: '4' });
     const replicas = [crowd.frontEnd, crowd.open()];
     try {
       const answers: Response[] = [];
@@ -183,7 +183,7 @@ describe('wrong sign-ins for accounts that differ', () => {
   });
 
   it('are limited as well when they come at once, however many wait to be hashed', async () => {
-    const crowd = await createAccountWorld({ WRONG_SIGN_INS_PER_ADDRESS: '3' });
+    const crowd = await createAccountFixture({ WRONG_SIGN_INS_PER_ADDRESS: '3' });
     const replicas = [crowd.frontEnd, crowd.open()];
     try {
       const guesses = Array.from({ length: 8 }, (_, index) =>
@@ -200,7 +200,7 @@ describe('wrong sign-ins for accounts that differ', () => {
   });
 
   it('are limited in one process to the very number, when they come at once', async () => {
-    const crowd = await createAccountWorld({ WRONG_SIGN_INS_IN_TOTAL: '3' });
+    const crowd = await createAccountFixture({ WRONG_SIGN_INS_IN_TOTAL: '3' });
     try {
       const guesses = Array.from({ length: 8 }, (_, index) =>
         crowd.post(spray(`203.0.113.${index + 1}`, index)),
@@ -213,7 +213,7 @@ describe('wrong sign-ins for accounts that differ', () => {
   });
 
   it('count for a whole network of IPv6, in which one machine has every address', async () => {
-    const crowd = await createAccountWorld({ WRONG_SIGN_INS_PER_ADDRESS: '2' });
+    const crowd = await createAccountFixture({ WRONG_SIGN_INS_PER_ADDRESS: '2' });
     try {
       const statuses: number[] = [];
       for (let index = 1; index <= 3; index += 1) {
@@ -228,7 +228,7 @@ describe('wrong sign-ins for accounts that differ', () => {
   });
 
   it('are limited in total, from however many addresses they come', async () => {
-    const crowd = await createAccountWorld({ WRONG_SIGN_INS_IN_TOTAL: '3' });
+    const crowd = await createAccountFixture({ WRONG_SIGN_INS_IN_TOTAL: '3' });
     try {
       const statuses: number[] = [];
       for (let index = 1; index <= 5; index += 1) {
@@ -241,7 +241,7 @@ describe('wrong sign-ins for accounts that differ', () => {
   });
 
   it('use up nobody else: those refused for their address are not charged to all', async () => {
-    const crowd = await createAccountWorld({
+    const crowd = await createAccountFixture({
       WRONG_SIGN_INS_PER_ADDRESS: '1',
       WRONG_SIGN_INS_IN_TOTAL: '2',
     });
@@ -256,7 +256,7 @@ describe('wrong sign-ins for accounts that differ', () => {
   });
 
   it('shut no owner out of a browser that has signed in before', async () => {
-    const crowd = await createAccountWorld({
+    const crowd = await createAccountFixture({
       WRONG_SIGN_INS_PER_ADDRESS: '1',
       WRONG_SIGN_INS_IN_TOTAL: '1',
     });
@@ -273,7 +273,7 @@ describe('wrong sign-ins for accounts that differ', () => {
   });
 
   it('are not what many are who sign in at once from one address with the right password', async () => {
-    const crowd = await createAccountWorld({
+    const crowd = await createAccountFixture({
       WRONG_SIGN_INS_PER_ADDRESS: '2',
       WRONG_SIGN_INS_IN_TOTAL: '2',
     });
@@ -290,7 +290,7 @@ describe('wrong sign-ins for accounts that differ', () => {
   });
 
   it('are not what right passwords are: those are given back', async () => {
-    const crowd = await createAccountWorld({
+    const crowd = await createAccountFixture({
       WRONG_SIGN_INS_PER_ADDRESS: '2',
       WRONG_SIGN_INS_IN_TOTAL: '2',
     });
@@ -309,7 +309,7 @@ describe('wrong sign-ins for accounts that differ', () => {
 
 describe('what costs a hash without being wrong', () => {
   it('is limited by address: the right password again and again, in a known browser too', async () => {
-    const crowd = await createAccountWorld({ SIGN_INS_PER_ADDRESS: '3' });
+    const crowd = await createAccountFixture({ SIGN_INS_PER_ADDRESS: '3' });
     try {
       const email = 'own@example.com';
       const cookie = await signUp(crowd.frontEnd, email);
@@ -328,7 +328,10 @@ describe('what costs a hash without being wrong', () => {
   });
 
   it('is limited by address: new accounts, which use up nobody else', async () => {
-    const crowd = await createAccountWorld({ SIGN_INS_PER_ADDRESS: '2', SIGN_UPS_PER_MINUTE: '3' });
+    const crowd = await createAccountFixture({
+      SIGN_INS_PER_ADDRESS: '2',
+      SIGN_UPS_PER_MINUTE: '3',
+    });
     const attempt = (index: number, from: string) => {
       const body = { name: 'A', email: `many-${index}@example.com`, password };
       return crowd.post({ path: '/sign-up/email', body, peer: from }, crowd.open());

@@ -1,4 +1,4 @@
-import { householdOf } from '../http/client-address.ts';
+import { networkOf } from '../http/client-address.ts';
 import { fingerprint, type AttemptCounter, type Limit } from './attempt-counter.ts';
 
 export interface GuardLimits {
@@ -44,11 +44,11 @@ export interface SignInGuard {
 
 interface Limits {
   /** Counted when they begin, so that no number of attempts at once exceeds them. */
-  begun: Limit[];
+  refundable: Limit[];
   /** Counted like those, and not given back: a right password costs a hash as a wrong one does. */
-  kept: Limit[];
+  permanent: Limit[];
   /** Counted as wrong right before they are hashed, so that those who wait shut nobody out. */
-  wrong: Limit[];
+  failures: Limit[];
 }
 
 /**
@@ -57,23 +57,23 @@ interface Limits {
  */
 function limitsOf({ kind, address, account, mark }: Attempt, limits: GuardLimits): Limits {
   const { attemptsPerMinute, signUpsPerMinute } = limits;
-  const household = fingerprint(householdOf(address));
-  const kept = [{ key: `work:${household}`, atMost: limits.signInsPerAddress }];
+  const network = fingerprint(networkOf(address));
+  const permanent = [{ key: `work:${network}`, atMost: limits.signInsPerAddress }];
   if (kind === 'sign-up') {
     // What is refused for the account or the address costs others nothing.
     const own = { key: `sign-up:${fingerprint(account)}`, atMost: attemptsPerMinute };
     const everybody = { key: 'sign-up', atMost: signUpsPerMinute };
-    return { begun: [own], kept: [...kept, everybody], wrong: [] };
+    return { refundable: [own], permanent: [...permanent, everybody], failures: [] };
   }
   if (mark !== undefined) {
-    const begun = [{ key: `browser:${fingerprint(mark)}`, atMost: attemptsPerMinute }];
-    return { begun, kept, wrong: [] };
+    const refundable = [{ key: `browser:${fingerprint(mark)}`, atMost: attemptsPerMinute }];
+    return { refundable, permanent, failures: [] };
   }
   return {
-    begun: [{ key: `account:${fingerprint(account)}`, atMost: attemptsPerMinute }],
-    kept,
-    wrong: [
-      { key: `address:${household}`, atMost: limits.wrongSignInsPerAddress },
+    refundable: [{ key: `account:${fingerprint(account)}`, atMost: attemptsPerMinute }],
+    permanent,
+    failures: [
+      { key: `address:${network}`, atMost: limits.wrongSignInsPerAddress },
       { key: 'sign-in', atMost: limits.wrongSignInsInTotal },
     ],
   };
@@ -81,14 +81,14 @@ function limitsOf({ kind, address, account, mark }: Attempt, limits: GuardLimits
 
 export function createSignInGuard(counter: AttemptCounter, limits: GuardLimits): SignInGuard {
   /** Seconds to wait for this attempt; what was counted for one that has to wait is given back. */
-  async function enter({ begun, kept, wrong }: Limits): Promise<number> {
-    const counted = [...begun, ...kept];
-    const reached = wrong.length === 0 ? 0 : await counter.look(wrong);
+  async function enter({ refundable, permanent, failures }: Limits): Promise<number> {
+    const counted = [...refundable, ...permanent];
+    const reached = failures.length === 0 ? 0 : await counter.check(failures);
     if (reached > 0) return reached;
     for (const [index, { key, atMost }] of counted.entries()) {
       const wait = await counter.count(key, atMost);
       if (wait > 0) {
-        await counter.takeBack(counted.slice(0, index).map((each) => each.key));
+        await counter.refund(counted.slice(0, index).map((each) => each.key));
         return wait;
       }
     }
@@ -98,29 +98,29 @@ export function createSignInGuard(counter: AttemptCounter, limits: GuardLimits):
   return {
     async admit(attempt) {
       const own = limitsOf(attempt, limits);
-      const { begun, kept, wrong } = own;
+      const { refundable, permanent, failures } = own;
       const known = Math.max(
-        ...[...begun, ...kept, ...wrong].map(({ key }) => counter.waitOf(key)),
+        ...[...refundable, ...permanent, ...failures].map(({ key }) => counter.remainingWait(key)),
       );
       const waitSeconds = known > 0 ? known : await enter(own);
       if (waitSeconds > 0) return { admitted: false, waitSeconds };
       /** What is given back unless it was a wrong guess. */
-      const counted = begun.map(({ key }) => key);
+      const counted = refundable.map(({ key }) => key);
       return {
         admitted: true,
         async begin() {
-          for (const { key, atMost } of wrong) {
+          for (const { key, atMost } of failures) {
             const wait = await counter.count(key, atMost);
             counted.push(key);
             if (wait > 0) {
-              await counter.takeBack(counted);
+              await counter.refund(counted);
               return wait;
             }
           }
           return 0;
         },
         async settle(wasWrong) {
-          if (!wasWrong) await counter.takeBack(counted);
+          if (!wasWrong) await counter.refund(counted);
         },
       };
     },

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createAccountWorld, type AccountWorld } from '../testing/account-world.ts';
+import { createAccountFixture, type AccountFixture } from '../testing/account-fixture.ts';
 import { createGate } from '../testing/database.ts';
 import { cookieOf, password, signUp } from '../testing/front-end.ts';
 
-let world: AccountWorld;
+let fixture: AccountFixture;
 
 beforeAll(async () => {
-  world = await createAccountWorld();
+  fixture = await createAccountFixture();
 });
 
-afterAll(() => world.close());
+afterAll(() => fixture.close());
 
 describe('signing out', () => {
   it('while the database is away is refused and keeps the cookie, for the session lives on', async () => {
-    const cookie = await signUp(world.frontEnd, 'away@example.com');
-    const gate = await createGate(world.database.url);
-    const cut = world.open({ DATABASE_URL: gate.url });
-    const answer = await world.post({ path: '/sign-out', cookie }, cut);
+    const cookie = await signUp(fixture.frontEnd, 'away@example.com');
+    const gate = await createGate(fixture.database.url);
+    const cut = fixture.open({ DATABASE_URL: gate.url });
+    const answer = await fixture.post({ path: '/sign-out', cookie }, cut);
     expect(answer.status).toBe(503);
     expect(answer.headers.get('retry-after')).toBe('2');
     expect(answer.headers.getSetCookie()).toEqual([]);
@@ -24,7 +24,7 @@ describe('signing out', () => {
     try {
       const headers = new Headers({ cookie });
       expect(await cut.getVisitor(headers)).toMatchObject({ user: { email: 'away@example.com' } });
-      const again = await world.post({ path: '/sign-out', cookie }, cut);
+      const again = await fixture.post({ path: '/sign-out', cookie }, cut);
       expect(again.status).toBe(200);
       expect(again.headers.getSetCookie().join()).toMatch(/session_token=;/);
       expect(await cut.getVisitor(headers)).toBeNull();
@@ -34,25 +34,25 @@ describe('signing out', () => {
   });
 
   it('is not said to be done when the session could not be ended', async () => {
-    const cookie = await signUp(world.frontEnd, 'stuck@example.com');
-    await world.database.query('alter table auth.session rename to session_elsewhere');
+    const cookie = await signUp(fixture.frontEnd, 'stuck@example.com');
+    await fixture.database.query('alter table auth.session rename to session_elsewhere');
     try {
-      const answer = await world.post({ path: '/sign-out', cookie });
+      const answer = await fixture.post({ path: '/sign-out', cookie });
       expect(answer.status).toBe(503);
       expect(answer.headers.getSetCookie()).toEqual([]);
     } finally {
-      await world.database.query('alter table auth.session_elsewhere rename to session');
+      await fixture.database.query('alter table auth.session_elsewhere rename to session');
     }
   });
 
   it('ends one session and no other, and without one there is nothing to end', async () => {
     const email = 'two@example.com';
-    const first = await signUp(world.frontEnd, email);
+    const first = await signUp(fixture.frontEnd, email);
     const body = { email, password };
-    const second = cookieOf(await world.post({ path: '/sign-in/email', body }));
-    expect((await world.post({ path: '/sign-out', cookie: first })).status).toBe(200);
-    expect(await world.frontEnd.getVisitor(new Headers({ cookie: first }))).toBeNull();
-    expect(await world.frontEnd.getVisitor(new Headers({ cookie: second }))).not.toBeNull();
-    expect((await world.post({ path: '/sign-out' })).status).toBe(200);
+    const second = cookieOf(await fixture.post({ path: '/sign-in/email', body }));
+    expect((await fixture.post({ path: '/sign-out', cookie: first })).status).toBe(200);
+    expect(await fixture.frontEnd.getVisitor(new Headers({ cookie: first }))).toBeNull();
+    expect(await fixture.frontEnd.getVisitor(new Headers({ cookie: second }))).not.toBeNull();
+    expect((await fixture.post({ path: '/sign-out' })).status).toBe(200);
   });
 });

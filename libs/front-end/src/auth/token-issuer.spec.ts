@@ -11,7 +11,7 @@ import {
   signUp,
   type TestFrontEnd,
 } from '../testing/front-end.ts';
-import { AccountsAway } from './accounts-unavailable.ts';
+import { AccountsUnavailable } from './accounts-unavailable.ts';
 import { createAuth, type Auth } from './better-auth.ts';
 import { migrate } from './migrate.ts';
 import { createPasswordHasher } from './password-hash.ts';
@@ -197,7 +197,7 @@ describe('tokens for the API (A1)', () => {
       const tokens = issuer(undefined, gated);
       expect(await tokens.issue(session())).not.toBeNull();
       await gate.shut();
-      await expect(tokens.issue(session())).rejects.toThrow(AccountsAway);
+      await expect(tokens.issue(session())).rejects.toThrow(AccountsUnavailable);
       const madeUp = new Headers({ cookie: 'taskora.session_token=made-up.signature' });
       expect(await tokens.issue(madeUp)).toBeNull();
     } finally {

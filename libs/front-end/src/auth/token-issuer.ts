@@ -1,7 +1,7 @@
 import type { GenericEndpointContext } from 'better-auth';
 import { resolveSigningKey, signJWT } from 'better-auth/plugins';
 import type { RequestHeaders } from '../http/request-headers.ts';
-import { AccountsAway } from './accounts-unavailable.ts';
+import { AccountsUnavailable } from './accounts-unavailable.ts';
 import { tokenOptions, type AuthConfig } from './better-auth-options.ts';
 import type { Auth } from './better-auth.ts';
 import type { KnownSession, Sessions } from './sessions.ts';
@@ -20,7 +20,7 @@ export interface IssuedToken {
 }
 
 export interface TokenIssuer {
-  /** Null without a session; throws `AccountsAway` when that cannot be told. */
+  /** Null without a session; throws `AccountsUnavailable` when that cannot be told. */
   issue(headers: RequestHeaders): Promise<IssuedToken | null>;
 }
 
@@ -86,7 +86,7 @@ export function createTokenIssuer(
         const setCookies = session.isDue ? await prolong(auth(), headers) : [];
         return { token: await tokenOf(session), setCookies };
       } catch (error) {
-        throw new AccountsAway(error);
+        throw new AccountsUnavailable(error);
       }
     },
   };

@@ -1,32 +1,32 @@
 /** So many already wait for their turn that one more would only wait in vain. */
-export class TooManyWaiting extends Error {
+export class QueueFull extends Error {
   readonly code = 'TOO_MANY_WAITING';
 
   constructor() {
     super('too much work of this kind is waiting');
-    this.name = 'TooManyWaiting';
+    this.name = 'QueueFull';
   }
 }
 
-export interface Turns {
-  /** Runs the work when its turn comes; throws `TooManyWaiting` at once when the queue is full. */
-  take<Result>(work: () => Promise<Result>): Promise<Result>;
+export interface BoundedQueue {
+  /** Runs the work when its turn comes; throws `QueueFull` at once when the queue is full. */
+  run<Result>(work: () => Promise<Result>): Promise<Result>;
   isFull(): boolean;
 }
 
 /** Lets one work at a time and a few wait. */
-export function createTurns(waitingMax: number): Turns {
+export function createBoundedQueue(waitingMax: number): BoundedQueue {
   let last: Promise<unknown> = Promise.resolve();
-  let taken = 0;
-  const isFull = () => taken > waitingMax;
+  let admitted = 0;
+  const isFull = () => admitted > waitingMax;
   return {
     isFull,
-    async take(work) {
-      if (isFull()) throw new TooManyWaiting();
-      taken += 1;
-      const turn = last.then(work).finally(() => (taken -= 1));
-      last = turn.catch(() => undefined);
-      return turn;
+    async run(work) {
+      if (isFull()) throw new QueueFull();
+      admitted += 1;
+      const task = last.then(work).finally(() => (admitted -= 1));
+      last = task.catch(() => undefined);
+      return task;
     },
   };
 }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { createOutage, PatienceOver, within } from './outage.ts';
+import { createOutage, DeadlineExceeded, withTimeout } from './outage.ts';
 
 export const authSchema = 'auth';
 
@@ -11,7 +11,7 @@ const connectionsMax = 5;
 const connectTimeoutMilliseconds = 1_000;
 const queryTimeoutMilliseconds = 1_500;
 /** How long one question to the database may take, whatever becomes of the connections meanwhile. */
-const patienceMilliseconds = 2_200;
+const operationTimeoutMilliseconds = 2_200;
 const attemptsMax = 5;
 
 export function createPool(databaseUrl: string, onError: (error: Error) => void): pg.Pool {
@@ -59,10 +59,10 @@ export class ConnectionsBusy extends Error {
 }
 
 /** Nothing else tells a wait in the queue of the pool from one for an answer of the server. */
-const queuedInVain = 'timeout exceeded when trying to connect';
+const poolTimeoutMessage = 'timeout exceeded when trying to connect';
 
 /** The server answered, so that the connection and the server are there, unless it says otherwise. */
-function isLoss(error: unknown): boolean {
+function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof pg.DatabaseError)) return true;
   return /^(08|57P|53300)/.test(error.code ?? '');
 }
@@ -75,7 +75,7 @@ export function createDatabase(databaseUrl: string, onError: (error: Error) => v
   let pool = createPool(databaseUrl, onError);
   const outage = createOutage(() => pool.query('select 1'));
 
-  function lose(lost: pg.Pool): void {
+  function discard(lost: pg.Pool): void {
     if (lost === pool) {
       pool = createPool(databaseUrl, onError);
       // Those in use are closed as they come back; nobody waits for dead ones to say goodbye.
@@ -89,33 +89,34 @@ export function createDatabase(databaseUrl: string, onError: (error: Error) => v
     const wasFull = used.totalCount >= connectionsMax && used.idleCount === 0;
     const coming = used.connect();
     try {
-      return await within(coming, deadline - Date.now());
+      return await withTimeout(coming, deadline - Date.now());
     } catch (error) {
       coming.then(
         (late) => late.release(),
         () => undefined,
       );
-      const isQueued = error instanceof PatienceOver && wasFull;
-      if (isQueued || (error instanceof Error && error.message === queuedInVain)) return null;
+      const isQueued = error instanceof DeadlineExceeded && wasFull;
+      if (isQueued || (error instanceof Error && error.message === poolTimeoutMessage)) return null;
       throw error;
     }
   }
 
   async function attempt<Result>(
-    ask: (client: pg.PoolClient, from: pg.Pool) => Promise<Result>,
+    operation: (client: pg.PoolClient, from: pg.Pool) => Promise<Result>,
   ): Promise<Result> {
-    const deadline = Date.now() + patienceMilliseconds;
+    const deadline = Date.now() + operationTimeoutMilliseconds;
     for (let attempts = 1; ;) {
       await outage.waitUntil(deadline);
       const used = pool;
       try {
         const client = await clientOf(used, deadline);
-        if (client !== null) return await within(ask(client, used), deadline - Date.now());
+        if (client !== null)
+          return await withTimeout(operation(client, used), deadline - Date.now());
         if (Date.now() >= deadline) throw new ConnectionsBusy();
       } catch (error) {
-        if (error instanceof ConnectionsBusy || !isLoss(error)) throw error;
-        lose(used);
-        if (error instanceof PatienceOver || attempts === attemptsMax) throw error;
+        if (error instanceof ConnectionsBusy || !isConnectionLoss(error)) throw error;
+        discard(used);
+        if (error instanceof DeadlineExceeded || attempts === attemptsMax) throw error;
         attempts += 1;
       }
     }
@@ -129,8 +130,8 @@ export function createDatabase(databaseUrl: string, onError: (error: Error) => v
         try {
           return await client.query(text, [...values]);
         } catch (error) {
-          lost ||= isLoss(error);
-          if (lost) lose(from);
+          lost ||= isConnectionLoss(error);
+          if (lost) discard(from);
           throw error;
         }
       },
@@ -147,7 +148,7 @@ export function createDatabase(databaseUrl: string, onError: (error: Error) => v
           isLost = false;
           return rows;
         } catch (error) {
-          isLost = isLoss(error);
+          isLost = isConnectionLoss(error);
           throw error;
         } finally {
           client.release(isLost);

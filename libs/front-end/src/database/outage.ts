@@ -2,25 +2,28 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 const pauseMilliseconds = 100;
 /** While an outage is younger, requests wait for its end as long as they may. */
-const hopeMilliseconds = 5_000;
+const outageWaitMilliseconds = 5_000;
 /** In an older one they would only pile up; this is enough to notice that it is just over. */
 const checkMilliseconds = 300;
 
 /** The time that somebody was ready to wait is over. */
-export class PatienceOver extends Error {
+export class DeadlineExceeded extends Error {
   readonly code = 'DATABASE_AWAY';
 
   constructor() {
     super('the database did not answer in time');
-    this.name = 'PatienceOver';
+    this.name = 'DeadlineExceeded';
   }
 }
 
-/** What the work gives, or `PatienceOver` when it takes longer; the work itself is not stopped. */
-export async function within<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
+/** What the work gives, or `DeadlineExceeded` when it takes longer; the work itself is not stopped. */
+export async function withTimeout<Result>(
+  work: Promise<Result>,
+  milliseconds: number,
+): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new PatienceOver()), Math.max(milliseconds, 0));
+    timer = setTimeout(() => reject(new DeadlineExceeded()), Math.max(milliseconds, 0));
   });
   try {
     return await Promise.race([work, late]);
@@ -40,14 +43,14 @@ export interface Outage {
 }
 
 /** One for all who wait: the absent server is asked ten times a second, however many want it. */
-export function createOutage(signOfLife: () => Promise<unknown>): Outage {
+export function createOutage(probe: () => Promise<unknown>): Outage {
   let current: { since: number; over: Promise<void> } | undefined;
   let stopped = false;
 
   async function watch(): Promise<void> {
     while (!stopped) {
       try {
-        await signOfLife();
+        await probe();
         break;
       } catch {
         await wait(pauseMilliseconds, undefined, { ref: false });
@@ -63,8 +66,8 @@ export function createOutage(signOfLife: () => Promise<unknown>): Outage {
     async waitUntil(deadline) {
       if (current === undefined) return;
       const { since, over } = current;
-      const hoped = Math.max(since + hopeMilliseconds, Date.now() + checkMilliseconds);
-      await within(over, Math.min(deadline, hoped) - Date.now());
+      const longest = Math.max(since + outageWaitMilliseconds, Date.now() + checkMilliseconds);
+      await withTimeout(over, Math.min(deadline, longest) - Date.now());
     },
     stop() {
       stopped = true;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createClientAddress, householdOf } from './client-address.ts';
+import { createClientAddress, networkOf } from './client-address.ts';
 
 const from = (forwarded?: string) =>
   new Headers(forwarded === undefined ? {} : { 'x-forwarded-for': forwarded });
@@ -61,7 +61,7 @@ describe('what counts as one', () => {
     ['2001:db8::1', '2001:db8:0:0::/64'],
     ['::1', '0:0:0:0::/64'],
     ['unknown', 'unknown'],
-  ])('%s is of %s', (address, household) => {
-    expect(householdOf(address)).toBe(household);
+  ])('%s is of %s', (address, network) => {
+    expect(networkOf(address)).toBe(network);
   });
 });

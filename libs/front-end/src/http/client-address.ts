@@ -15,7 +15,7 @@ function listOf(ranges: readonly string[]): BlockList {
 }
 
 /** Some proxies write the port as well, and IPv6 in brackets; each client must have one name. */
-function nameOf(written: string): string {
+function canonicalAddress(written: string): string {
   const [, bracketed] = /^\[([^\]]+)\](?::\d+)?$/.exec(written) ?? [];
   const [, beforePort] = /^([\d.]+):\d+$/.exec(written) ?? [];
   const address = bracketed ?? beforePort ?? written;
@@ -25,7 +25,7 @@ function nameOf(written: string): string {
 }
 
 /** A household or a machine has a whole /64 of IPv6 addresses, which count as one. */
-export function householdOf(address: string): string {
+export function networkOf(address: string): string {
   if (!isIPv6(address)) return address;
   const [head = '', tail] = address.toLowerCase().split('::');
   const groups = head.split(':').filter(Boolean);
@@ -51,10 +51,10 @@ export function createClientAddress(trustedProxies: readonly string[]) {
   };
   return (peer: string, headers: Headers): string => {
     const forwarded = (headers.get('x-forwarded-for') ?? '').split(',').map((each) => each.trim());
-    const way = [...forwarded, peer].filter(Boolean).map(nameOf);
-    let address = way.pop() ?? peer;
+    const hops = [...forwarded, peer].filter(Boolean).map(canonicalAddress);
+    let address = hops.pop() ?? peer;
     while (isTrusted(address)) {
-      const before = way.pop();
+      const before = hops.pop();
       if (before === undefined) break;
       address = before;
     }

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { AccountsAway } from '../auth/accounts-unavailable.ts';
+import { AccountsUnavailable } from '../auth/accounts-unavailable.ts';
 import { createLog } from '../base/log.ts';
-import { askRaw, serve, type Served } from '../testing/served.ts';
+import { sendRaw, serve, type Served } from '../testing/http-server.ts';
 import { createApiProxy, type ApiProxyOptions } from './api-proxy.ts';
-import { askUpstream } from './upstream.ts';
+import { requestUpstream } from './upstream.ts';
 
 const ownOrigin = 'http://localhost:30000';
 
@@ -64,8 +64,8 @@ function proxy(changes: Partial<ApiProxyOptions> = {}) {
         headers: headersOf(headers),
         ...(asked.body instanceof ReadableStream && { duplex: 'half' }),
       } as RequestInit),
-    askRaw: async (path: string, method = 'GET', headers: Asked['headers'] = {}) =>
-      askRaw({ port: (await made).port, path, method, headers: headersOf(headers) }),
+    sendRaw: async (path: string, method = 'GET', headers: Asked['headers'] = {}) =>
+      sendRaw({ port: (await made).port, path, method, headers: headersOf(headers) }),
   };
 }
 
@@ -106,7 +106,7 @@ describe('what the API gets (A1)', () => {
   it('is neither a cookie nor a header that claims who or where somebody is', async () => {
     answer = (_request, response) => void response.end();
     const headers = { 'x-forwarded-for': '1.2.3.4', 'x-user-id': 'root', host: 'evil.example' };
-    await proxy().askRaw('/api/v1/tasks', 'GET', headers);
+    await proxy().sendRaw('/api/v1/tasks', 'GET', headers);
     const names = Object.keys(received[0]?.headers ?? {});
     expect(names).not.toEqual(expect.arrayContaining(['cookie']));
     expect(names).not.toContain('x-forwarded-for');
@@ -161,7 +161,7 @@ describe('what the browser gets', () => {
     const packed = gzipSync('hello');
     answer = (_request, response) =>
       void response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed);
-    const response = await proxy().askRaw('/api/v1/tasks');
+    const response = await proxy().sendRaw('/api/v1/tasks');
     expect(response.headers.get('content-encoding')).toBe('gzip');
     expect(Buffer.from(await response.arrayBuffer()).equals(packed)).toBe(true);
   });
@@ -171,7 +171,7 @@ describe('what the browser gets', () => {
       void response
         .writeHead(200, { 'content-length': '5', 'x-method': request.method })
         .end('hello');
-    const response = await proxy().askRaw('/api/v1/tasks', 'HEAD');
+    const response = await proxy().sendRaw('/api/v1/tasks', 'HEAD');
     expect(response.status).toBe(200);
     expect(response.headers.get('content-length')).toBe('5');
     expect(response.headers.get('x-method')).toBe('GET');
@@ -179,7 +179,7 @@ describe('what the browser gets', () => {
   });
 
   it('is for OPTIONS what may be asked, of which the API hears nothing', async () => {
-    const response = await proxy().askRaw('/api/v1/tasks', 'OPTIONS');
+    const response = await proxy().sendRaw('/api/v1/tasks', 'OPTIONS');
     expect(response.status).toBe(204);
     expect(response.headers.get('allow')).toContain('PATCH');
     expect(received).toEqual([]);
@@ -234,14 +234,14 @@ describe('a client that goes away', () => {
   });
 
   it('ends the request to the API before it answers', async () => {
-    const gone = new AbortController();
+    const clientClosed = new AbortController();
     const closed = new Promise<void>((resolve) => {
       answer = (request) => {
         request.on('close', resolve);
-        gone.abort();
+        clientClosed.abort();
       };
     });
-    const asked = proxy().ask('/api/v1/tasks', { signal: gone.signal });
+    const asked = proxy().ask('/api/v1/tasks', { signal: clientClosed.signal });
     await expect(asked).rejects.toThrow(/abort/);
     await closed;
     expect(logLines).toEqual([]);
@@ -251,7 +251,7 @@ describe('a client that goes away', () => {
     answer = (_request, response) => void response.end();
     const url = new URL(`${api.url}/api/v1/tasks`);
     const signal = AbortSignal.abort();
-    const asked = askUpstream({ method: 'GET', url, headers: {}, body: null, signal });
+    const asked = requestUpstream({ method: 'GET', url, headers: {}, body: null, signal });
     await expect(asked).rejects.toThrow(/abort/);
     expect(received).toEqual([]);
   });
@@ -279,7 +279,7 @@ describe('attacks', () => {
 
   it('a hundred megabytes are refused before they are read', async () => {
     const headers = { 'content-length': String(100 * 1024 * 1024) };
-    const response = await proxy().askRaw('/api/v1/tasks', 'POST', headers);
+    const response = await proxy().sendRaw('/api/v1/tasks', 'POST', headers);
     expect(response.status).toBe(413);
     expect(received).toEqual([]);
   });
@@ -315,7 +315,7 @@ describe('attacks', () => {
     async (path) => {
       answer = (_request, response) => void response.end('reached');
       const issueToken = () => Promise.reject(new Error('a token was made'));
-      const response = await proxy({ issueToken }).askRaw(path);
+      const response = await proxy({ issueToken }).sendRaw(path);
       expect(response.status).toBe(404);
       expect(received).toEqual([]);
     },
@@ -324,7 +324,7 @@ describe('attacks', () => {
   it.each(['TRACE', 'PROPFIND', 'QUERY'])(
     'a %s is refused, with what may be asked',
     async (method) => {
-      const response = await proxy().askRaw('/api/v1/tasks', method);
+      const response = await proxy().sendRaw('/api/v1/tasks', method);
       expect(response.status).toBe(405);
       expect(response.headers.get('allow')).toBe('GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS');
       expect(await response.json()).toMatchObject({ title: 'Method not allowed', status: 405 });
@@ -341,7 +341,8 @@ describe('attacks', () => {
 });
 
 describe('a database of accounts that is away', () => {
-  const away = () => Promise.reject(new AccountsAway(new Error('connect ETIMEDOUT 10.0.0.1')));
+  const away = () =>
+    Promise.reject(new AccountsUnavailable(new Error('connect ETIMEDOUT 10.0.0.1')));
 
   it('is 503 with a time to come back, and nobody is told to sign in', async () => {
     const response = await proxy({ issueToken: away }).ask('/api/v1/tasks');

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AccountsAway, accountsAwayDetail } from '../auth/accounts-unavailable.ts';
+import { AccountsUnavailable, accountsUnavailableDetail } from '../auth/accounts-unavailable.ts';
 import type { IssuedToken } from '../auth/token-issuer.ts';
 import { codeOf, errorFields, type Log } from '../base/log.ts';
 import { bodyOf, sendProblem } from '../http/node-messages.ts';
@@ -7,8 +7,8 @@ import { requestIdOf, retryAfterSeconds, type Problem } from '../http/problem.ts
 import { declaresMoreThan, readBody } from '../http/request-body.ts';
 import { isForgery } from '../http/request-forgery.ts';
 import { headersOf, type RequestHeaders } from '../http/request-headers.ts';
-import { answerHeaders, upstreamHeaders } from './proxy-headers.ts';
-import { askUpstream, UpstreamTimeout } from './upstream.ts';
+import { responseHeaders, upstreamHeaders } from './proxy-headers.ts';
+import { requestUpstream, UpstreamTimeout } from './upstream.ts';
 
 /** The only part of the API that this origin hands on, whatever else the API answers. */
 const apiPath = '/api/v1/';
@@ -19,7 +19,7 @@ const bodyBytesMax = 64 * 1024;
 const chatBodyBytesMax = 256 * 1024;
 
 /** More at once would only wait for each other; the memory of a pod has room for these. */
-const underWayMax = 1_000;
+const inFlightMax = 1_000;
 
 /** Methods that the API may know; which of them an address takes is for the API to say. */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
@@ -67,7 +67,7 @@ const unavailable = (detail: string) =>
   new Refusal(503, 'Service unavailable', detail, { 'retry-after': retryAfterSeconds });
 
 function refusalOf(error: unknown): Refusal {
-  if (error instanceof AccountsAway) return unavailable(accountsAwayDetail);
+  if (error instanceof AccountsUnavailable) return unavailable(accountsUnavailableDetail);
   if (error instanceof UpstreamTimeout) {
     const detail =
       'The task service took too long to answer. Look whether the change was made before you try again.';
@@ -92,7 +92,7 @@ async function authorize(options: ApiProxyOptions, headers: RequestHeaders): Pro
 
 const bytesMaxOf = (pathname: string) => (pathname === chatPath ? chatBodyBytesMax : bodyBytesMax);
 
-interface Passed {
+interface ForwardedRequest {
   request: IncomingMessage;
   headers: RequestHeaders;
   url: URL;
@@ -101,7 +101,7 @@ interface Passed {
 }
 
 /** Refuses what the API need not see; the order is from what costs least. */
-function check(options: ApiProxyOptions, { request, headers, url }: Passed): void {
+function check(options: ApiProxyOptions, { request, headers, url }: ForwardedRequest): void {
   const method = methods.find((each) => each === request.method);
   if (method === undefined) {
     throw new Refusal(405, 'Method not allowed', `This address takes ${allow}.`, { allow });
@@ -117,12 +117,12 @@ function check(options: ApiProxyOptions, { request, headers, url }: Passed): voi
 }
 
 /** Asks the API with the authority of whoever asks, and gives its answer with the headers to send. */
-async function pass(options: ApiProxyOptions, passed: Passed) {
-  const { request, headers, url, requestId, signal } = passed;
+async function forward(options: ApiProxyOptions, forwarded: ForwardedRequest) {
+  const { request, headers, url, requestId, signal } = forwarded;
   const authority = await authorize(options, headers);
   const body = await readBody({ headers, body: bodyOf(request) }, bytesMaxOf(url.pathname));
   if (body === 'too large') throw tooLarge();
-  const incoming = await askUpstream({
+  const incoming = await requestUpstream({
     // A HEAD is answered with what a GET would be, without its body.
     method: request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'),
     url: new URL(`${options.apiUrl()}${url.pathname}${url.search}`),
@@ -131,29 +131,29 @@ async function pass(options: ApiProxyOptions, passed: Passed) {
     signal,
     answerTimeoutMilliseconds: options.answerTimeoutMilliseconds,
   });
-  const answered = answerHeaders(incoming, requestId);
+  const answered = responseHeaders(incoming, requestId);
   if (authority.setCookies.length > 0) answered['set-cookie'] = authority.setCookies;
   return { incoming, answered };
 }
 
 /** Carries requests of this origin's pages to the API and its answers back, piece by piece. */
 export function createApiProxy(options: ApiProxyOptions): ApiProxy {
-  let underWay = 0;
+  let inFlight = 0;
 
-  async function answer(passed: Passed, response: ServerResponse): Promise<void> {
-    check(options, passed);
-    if (passed.request.method === 'OPTIONS') {
-      response.writeHead(204, { allow, 'x-request-id': passed.requestId }).end();
+  async function answer(forwarded: ForwardedRequest, response: ServerResponse): Promise<void> {
+    check(options, forwarded);
+    if (forwarded.request.method === 'OPTIONS') {
+      response.writeHead(204, { allow, 'x-request-id': forwarded.requestId }).end();
       return;
     }
-    if (underWay >= underWayMax) {
+    if (inFlight >= inFlightMax) {
       throw unavailable('Too many requests are under way. Try again in a moment.');
     }
-    underWay += 1;
-    response.once('close', () => (underWay -= 1));
-    const { incoming, answered } = await pass(options, passed);
+    inFlight += 1;
+    response.once('close', () => (inFlight -= 1));
+    const { incoming, answered } = await forward(options, forwarded);
     response.writeHead(incoming.statusCode ?? 502, answered);
-    if (passed.request.method === 'HEAD') {
+    if (forwarded.request.method === 'HEAD') {
       incoming.resume();
       response.end();
       return;
@@ -166,13 +166,13 @@ export function createApiProxy(options: ApiProxyOptions): ApiProxy {
   return (request, response, url) => {
     const headers = headersOf(request);
     const requestId = requestIdOf(headers);
-    const gone = new AbortController();
+    const clientClosed = new AbortController();
     response.once('close', () => {
-      if (!response.writableFinished) gone.abort();
+      if (!response.writableFinished) clientClosed.abort();
     });
-    answer({ request, headers, url, requestId, signal: gone.signal }, response).catch(
+    answer({ request, headers, url, requestId, signal: clientClosed.signal }, response).catch(
       (error: unknown) => {
-        if (gone.signal.aborted) return;
+        if (clientClosed.signal.aborted) return;
         const isRefusal = error instanceof Refusal;
         if (!isRefusal) {
           const fields = { requestId, ...errorFields(error) };

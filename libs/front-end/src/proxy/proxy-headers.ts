@@ -47,7 +47,7 @@ export function upstreamHeaders(
   return result;
 }
 
-export function answerHeaders(
+export function responseHeaders(
   incoming: IncomingMessage,
   requestId: string,
 ): Record<string, string | string[]> {

@@ -9,8 +9,15 @@ const connectTimeoutMilliseconds = 2_000;
 const keepAliveMilliseconds = 15_000;
 
 /** Free connections are taken in turn, so that a front end does not stay with one replica of the API. */
-const kept = { keepAlive: true, timeout: keepAliveMilliseconds, scheduling: 'fifo' } as const;
-const agents = { 'http:': new http.Agent(kept), 'https:': new https.Agent(kept) };
+const keepAliveOptions = {
+  keepAlive: true,
+  timeout: keepAliveMilliseconds,
+  scheduling: 'fifo',
+} as const;
+const agents = {
+  'http:': new http.Agent(keepAliveOptions),
+  'https:': new https.Agent(keepAliveOptions),
+};
 
 /** What changes nothing may be sent twice, and what the API does once however often it comes. */
 const repeatableMethods = new Set(['GET', 'HEAD']);
@@ -33,7 +40,7 @@ export class UpstreamTimeout extends Error {
 }
 
 /** A kept connection was closed at its other end before one byte of an answer came. */
-class ConnectionWasClosed extends Error {}
+class KeptConnectionClosed extends Error {}
 
 /** What cannot be repeated gets a connection of its own, because a kept one may be closing. */
 function agentFor(request: UpstreamRequest, fresh: boolean): http.Agent | false {
@@ -64,13 +71,13 @@ function send(request: UpstreamRequest, fresh: boolean): Promise<http.IncomingMe
     signal.addEventListener('abort', () => outgoing.destroy(signal.reason as Error), {
       once: true,
     });
-    const give = (milliseconds: number) =>
+    const startTimer = (milliseconds: number) =>
       setTimeout(() => outgoing.destroy(timeoutOf(outgoing)), milliseconds);
     const answerTimeout = request.answerTimeoutMilliseconds ?? answerTimeoutMillisecondsDefault;
-    let timer = give(Math.min(answerTimeout, connectTimeoutMilliseconds));
+    let timer = startTimer(Math.min(answerTimeout, connectTimeoutMilliseconds));
     const isConnected = () => {
       clearTimeout(timer);
-      timer = give(answerTimeout);
+      timer = startTimer(answerTimeout);
     };
     outgoing.once('socket', (socket) => {
       bytesReadBefore = socket.bytesRead;
@@ -85,7 +92,7 @@ function send(request: UpstreamRequest, fresh: boolean): Promise<http.IncomingMe
       clearTimeout(timer);
       const unanswered = outgoing.socket?.bytesRead === bytesReadBefore;
       const closed = outgoing.reusedSocket && unanswered && closedCodes.has(codeOf(error) ?? '');
-      reject(closed ? new ConnectionWasClosed('closed', { cause: error }) : error);
+      reject(closed ? new KeptConnectionClosed('closed', { cause: error }) : error);
     });
     outgoing.end(request.body ?? undefined);
   });
@@ -95,12 +102,12 @@ function send(request: UpstreamRequest, fresh: boolean): Promise<http.IncomingMe
  * Asks the API. `fetch` is not used: it decompresses, hides what was sent when the answer comes early,
  * and is patched by Next.js.
  */
-export async function askUpstream(request: UpstreamRequest): Promise<http.IncomingMessage> {
+export async function requestUpstream(request: UpstreamRequest): Promise<http.IncomingMessage> {
   try {
     return await send(request, false);
   } catch (error) {
     // A pod that is being replaced closes kept connections; nothing was answered, so ask once more.
-    if (error instanceof ConnectionWasClosed) return send(request, true);
+    if (error instanceof KeptConnectionClosed) return send(request, true);
     throw error;
   }
 }

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { watchHalfSent, type HalfSentWatch } from './incomplete-requests.ts';
+import { watchIncompleteRequests, type IncompleteRequestWatch } from './incomplete-requests.ts';
 
 const whole = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nok';
 
-let watch: HalfSentWatch;
+let watch: IncompleteRequestWatch;
 let server: Server;
 let clients: Socket[];
 let responses: ServerResponse[];
@@ -14,7 +14,7 @@ let connected: Promise<Socket>;
 
 // It listens for as long as the process lives.
 beforeAll(() => {
-  watch = watchHalfSent();
+  watch = watchIncompleteRequests();
 });
 
 beforeEach(async () => {
@@ -96,12 +96,12 @@ describe('a sender that never finishes', () => {
 
   it('is not one whose connection speaks another protocol by now', async () => {
     await send('POST / HTTP/1.1\r\nHost:', 'connection');
-    watch.forget(await connected);
+    watch.ignore(await connected);
     expect(watch.sweep(seconds(60))).toBe(0);
   });
 
   it('is looked for by the server itself', async () => {
-    watchHalfSent({ headMilliseconds: 0, requestMilliseconds: 0 });
+    watchIncompleteRequests({ headMilliseconds: 0, requestMilliseconds: 0 });
     const client = await send('POST / HTTP/1.1\r\nHost:', 'connection');
     const [told] = await once(client, 'data');
     expect(String(told)).toMatch(/^HTTP\/1\.1 408 /);

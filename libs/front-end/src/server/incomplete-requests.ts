@@ -20,7 +20,7 @@ interface Tracked {
   bytesAnswered: number;
 }
 
-export interface HalfSentWatch {
+export interface IncompleteRequestWatch {
   /** Closes each connection whose request has not arrived whole; gives how many there were. */
   close(): number;
   /** Does the same a moment later, when what was on its way has arrived. */
@@ -28,7 +28,7 @@ export interface HalfSentWatch {
   /** Closes those whose request takes longer than it may; gives how many there were. */
   sweep(now?: number): number;
   /** Leaves a connection alone that speaks another protocol from now on. */
-  forget(socket: Socket): void;
+  ignore(socket: Socket): void;
 }
 
 /**
@@ -36,7 +36,7 @@ export interface HalfSentWatch {
  * middle of a request would hold it until it is killed, and would get no answer even then. While the
  * server runs, senders that never finish would hold connections for minutes.
  */
-export function watchHalfSent(limits = limitsDefault): HalfSentWatch {
+export function watchIncompleteRequests(limits = limitsDefault): IncompleteRequestWatch {
   const connections = new Map<Socket, Tracked>();
   diagnostics.subscribe('net.server.socket', (message) => {
     const { socket } = message as { socket: Socket };
@@ -55,10 +55,10 @@ export function watchHalfSent(limits = limitsDefault): HalfSentWatch {
     Object.assign(tracked, { request: undefined, bytesAnswered: socket.bytesRead });
   });
 
-  const isHalfSent = ({ request }: Tracked) => request?.complete !== true;
+  const isIncomplete = ({ request }: Tracked) => request?.complete !== true;
 
   function isLate(tracked: Tracked, now: number): boolean {
-    if (!isHalfSent(tracked)) return false;
+    if (!isIncomplete(tracked)) return false;
     if (tracked.request !== undefined) return now - tracked.since > limits.requestMilliseconds;
     if (tracked.socket.bytesRead === tracked.bytesAnswered) {
       tracked.since = now;
@@ -68,9 +68,9 @@ export function watchHalfSent(limits = limitsDefault): HalfSentWatch {
   }
 
   function close(): number {
-    const halfSent = [...connections.values()].filter(isHalfSent);
-    for (const { socket } of halfSent) socket.destroy();
-    return halfSent.length;
+    const incompleteRequests = [...connections.values()].filter(isIncomplete);
+    for (const { socket } of incompleteRequests) socket.destroy();
+    return incompleteRequests.length;
   }
   function sweep(now = Date.now()): number {
     const late = [...connections.values()].filter((tracked) => isLate(tracked, now));
@@ -85,6 +85,6 @@ export function watchHalfSent(limits = limitsDefault): HalfSentWatch {
     close,
     closeSoon: () => void setTimeout(close, graceMilliseconds).unref(),
     sweep,
-    forget: (socket) => void connections.delete(socket),
+    ignore: (socket) => void connections.delete(socket),
   };
 }

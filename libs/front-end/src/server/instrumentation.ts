@@ -2,7 +2,7 @@ import diagnostics from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { format, stripVTControlCharacters } from 'node:util';
 import { errorFields, type Log } from '../base/log.ts';
-import type { HalfSentWatch } from './incomplete-requests.ts';
+import type { IncompleteRequestWatch } from './incomplete-requests.ts';
 
 const startedAt = Symbol('startedAt');
 
@@ -43,11 +43,14 @@ export function logRequests(log: Log): void {
 }
 
 /** Next.js finishes what it has begun and exits; what will never be whole is not waited for. */
-export function handleTermination(log: Log, halfSent: Pick<HalfSentWatch, 'closeSoon'>): void {
+export function handleTermination(
+  log: Log,
+  incompleteRequests: Pick<IncompleteRequestWatch, 'closeSoon'>,
+): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       log.info('stopping: open requests are finished first', { signal });
-      halfSent.closeSoon();
+      incompleteRequests.closeSoon();
     });
   }
 }

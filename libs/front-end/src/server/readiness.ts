@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { within } from '../database/outage.ts';
+import { withTimeout } from '../database/outage.ts';
 import { schemaState, type Query, type SchemaState } from '../database/schema-version.ts';
 
 /** A probe waits three seconds at most, and what takes longer than one is not well. */
@@ -29,7 +29,7 @@ export async function checkStates(
   database: Pick<Database, 'query'>,
   apiUrl: string,
 ): Promise<ReadinessReport['checks']> {
-  const query: Query = (text) => within(database.query(text), timeoutMilliseconds);
+  const query: Query = (text) => withTimeout(database.query(text), timeoutMilliseconds);
   const [schema, api] = await Promise.all([schemaState(query), apiState(apiUrl)]);
   return { database: schema, api };
 }

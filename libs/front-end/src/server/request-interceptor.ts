@@ -5,10 +5,10 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 const keepAliveMilliseconds = 75_000;
 
 /** Answers a request itself, or lets the page framework do it. */
-export type FrontDoor = (
+export type RequestRouter = (
   request: IncomingMessage,
   response: ServerResponse,
-  behind: () => void,
+  renderPage: () => void,
 ) => void;
 
 /**
@@ -17,22 +17,25 @@ export type FrontDoor = (
  * where the server is first seen. So it works for `next dev` and for the standalone output alike.
  * Gives a function that lets further servers be.
  */
-export function standInFront(frontDoor: FrontDoor, onServer: (server: Server) => void): () => void {
+export function interceptRequests(
+  requestRouter: RequestRouter,
+  onServer: (server: Server) => void,
+): () => void {
   const known = new WeakSet<Server>();
-  const meet = (message: unknown) => {
+  const intercept = (message: unknown) => {
     const { server } = message as { server: Server };
     if (known.has(server)) return;
     known.add(server);
     const listeners = server.listeners('request');
     server.removeAllListeners('request');
     server.on('request', (request: IncomingMessage, response: ServerResponse) =>
-      frontDoor(request, response, () => {
+      requestRouter(request, response, () => {
         for (const listener of listeners) Reflect.apply(listener, server, [request, response]);
       }),
     );
     server.keepAliveTimeout = keepAliveMilliseconds;
     onServer(server);
   };
-  diagnostics.subscribe('http.server.request.start', meet);
-  return () => void diagnostics.unsubscribe('http.server.request.start', meet);
+  diagnostics.subscribe('http.server.request.start', intercept);
+  return () => void diagnostics.unsubscribe('http.server.request.start', intercept);
 }

@@ -1,16 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { createAccountWorld, type AccountWorld } from '../testing/account-world.ts';
+import { createAccountFixture, type AccountFixture } from '../testing/account-fixture.ts';
 import { createGate } from '../testing/database.ts';
 import { createTestFrontEnd, signUp, type TestFrontEnd } from '../testing/front-end.ts';
-import { askRaw, serve, type Served } from '../testing/served.ts';
-import { standInFront } from './request-interceptor.ts';
+import { sendRaw, serve, type Served } from '../testing/http-server.ts';
+import { interceptRequests } from './request-interceptor.ts';
 
-let world: AccountWorld;
+let fixture: AccountFixture;
 let api: Served;
 const opened: Served[] = [];
 
 beforeAll(async () => {
-  world = await createAccountWorld();
+  fixture = await createAccountFixture();
   api = await serve((request, response) => response.end(`the API got ${request.method}`));
 });
 
@@ -20,37 +20,41 @@ afterEach(async () => {
 
 afterAll(async () => {
   await api.close();
-  await world.close();
+  await fixture.close();
 });
 
 /** A front end whose pages are one line of text, as the framework behind it would render them. */
 async function open(changes: Record<string, string> = {}) {
-  const frontEnd = world.open({ API_URL: api.url, ...changes });
+  const frontEnd = fixture.open({ API_URL: api.url, ...changes });
   const served = await serve((request, response) =>
-    frontEnd.frontDoor(request, response, () => {
+    frontEnd.requestRouter(request, response, () => {
       void frontEnd
         .getVisitor(new Headers({ cookie: request.headers.cookie ?? '' }))
         .then((who) => {
           response.setHeader('content-type', 'text/plain');
-          response.end(who === 'away' ? 'away' : `page for ${who?.user.email ?? 'nobody'}`);
+          response.end(
+            who === 'unavailable' ? 'unavailable' : `page for ${who?.user.email ?? 'nobody'}`,
+          );
         });
     }),
   );
   opened.push(served);
   const ask = (path: string, method = 'GET', headers: Record<string, string> = {}) =>
-    askRaw({ port: served.port, path, method, headers });
+    sendRaw({ port: served.port, path, method, headers });
   return { frontEnd, ask };
 }
 
 describe('what is answered in front of the page framework', () => {
   it('is the API, accounts and probes; pages and files are left to it', async () => {
     const { ask } = await open();
-    const cookie = await signUp(world.frontEnd, 'door@example.com');
+    const cookie = await signUp(fixture.frontEnd, 'router@example.com');
     expect(await (await ask('/api/v1/tasks', 'GET', { cookie })).text()).toBe('the API got GET');
     expect(await (await ask('/api/auth/jwks')).json()).toHaveProperty('keys');
     expect(await (await ask('/health')).json()).toEqual({ status: 'ok', service: 'web' });
     expect(await (await ask('/ready')).json()).toMatchObject({ status: 'ok' });
-    expect(await (await ask('/tasks', 'GET', { cookie })).text()).toBe('page for door@example.com');
+    expect(await (await ask('/tasks', 'GET', { cookie })).text()).toBe(
+      'page for router@example.com',
+    );
   });
 
   it.each([
@@ -106,17 +110,17 @@ describe('what is answered in front of the page framework', () => {
 
 describe('a page while accounts are away', () => {
   it('goes out as 503 with a time to come back, for whoever may be signed in', async () => {
-    const gate = await createGate(world.database.url);
+    const gate = await createGate(fixture.database.url);
     await gate.open();
     const { ask } = await open({ DATABASE_URL: gate.url });
-    const cookie = await signUp(world.frontEnd, 'away@example.com');
+    const cookie = await signUp(fixture.frontEnd, 'away@example.com');
     expect((await ask('/tasks', 'GET', { cookie })).status).toBe(200);
     await gate.shut();
     const away = await ask('/tasks', 'GET', { cookie });
     expect(away.status).toBe(503);
     expect(away.headers.get('retry-after')).toBe('2');
     expect(away.headers.getSetCookie()).toEqual([]);
-    expect(await away.text()).toBe('away');
+    expect(await away.text()).toBe('unavailable');
     const stranger = await ask('/tasks');
     expect([stranger.status, await stranger.text()]).toEqual([200, 'page for nobody']);
     expect((await ask('/api/v1/tasks', 'GET', { cookie })).status).toBe(503);
@@ -128,17 +132,17 @@ describe('a page while accounts are away', () => {
 
 describe('the place in front of the framework’s server', () => {
   it('is taken before its first request, and keeps connections longer than proxies do', async () => {
-    const door: TestFrontEnd = createTestFrontEnd('postgresql://nobody@127.0.0.1:1/none');
-    const leave = standInFront(door.frontDoor, () => undefined);
+    const frontEnd: TestFrontEnd = createTestFrontEnd('postgresql://nobody@127.0.0.1:1/none');
+    const stop = interceptRequests(frontEnd.requestRouter, () => undefined);
     const served = await serve((_request, response) => response.end('the framework'));
     opened.push(served);
     const agent = { port: served.port, headers: { connection: 'keep-alive' } };
-    const first = await askRaw({ ...agent, path: '/health' });
+    const first = await sendRaw({ ...agent, path: '/health' });
     expect(await first.json()).toEqual({ status: 'ok', service: 'web' });
-    const second = await askRaw({ ...agent, path: '/tasks' });
+    const second = await sendRaw({ ...agent, path: '/tasks' });
     expect(await second.text()).toBe('the framework');
     expect(second.headers.get('keep-alive')).toBe('timeout=75');
-    leave();
-    await door.close();
+    stop();
+    await frontEnd.close();
   });
 });

@@ -6,14 +6,14 @@ import { requestIdOf } from '../http/problem.ts';
 import { headersOf } from '../http/request-headers.ts';
 import type { ApiProxy } from '../proxy/api-proxy.ts';
 import type { PageStatus } from './page-status.ts';
-import type { FrontDoor } from './request-interceptor.ts';
+import type { RequestRouter } from './request-interceptor.ts';
 import { securityHeaders, transportSecurity } from './security-headers.ts';
 
 /** What pages and files take; the framework answers anything else with an error of its own. */
 const pageMethods = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
 const pageAllow = [...pageMethods].join(', ');
 
-export interface FrontDoorOptions {
+export interface RequestRouterOptions {
   api: ApiProxy;
   auth: AuthRoute;
   /** Answers of fixed addresses, such as /health. */
@@ -37,7 +37,7 @@ function urlOf(request: IncomingMessage): URL | undefined {
  * and the framework takes many times the processor for them (ADR 0011); probes and refused sign-ins are
  * answered even when pages take long.
  */
-export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
+export function createRequestRouter(options: RequestRouterOptions): RequestRouter {
   const { api, auth, fixed, pages, log } = options;
 
   function refuseMethod(request: IncomingMessage, response: ServerResponse, allow: string): void {
@@ -68,7 +68,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     send(auth(webRequest(request, url), request.socket.remoteAddress ?? 'unknown'), response);
   }
 
-  return (request, response, behind) => {
+  return (request, response, renderPage) => {
     if (options.isSecure()) response.setHeader(transportSecurity.key, transportSecurity.value);
     const url = urlOf(request);
     const path = url?.pathname ?? '';
@@ -87,7 +87,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     } else if (!pageMethods.has(request.method ?? '')) {
       refuseMethod(request, response, pageAllow);
     } else {
-      pages.watch(response, behind);
+      pages.watch(response, renderPage);
     }
   };
 }

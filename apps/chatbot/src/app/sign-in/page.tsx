@@ -4,7 +4,7 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
 
-import { AccountsAway } from '../../account/accounts-away.tsx';
+import { AccountsUnavailable } from '../../account/accounts-unavailable.tsx';
 import { SignInForm } from '../../account/sign-in-form.tsx';
 import {
   addressedConversation,
@@ -23,7 +23,8 @@ export default async function SignInPage({
   const conversation = addressedConversation(await searchParams);
   const nextPage = addressOf(conversation);
   const visitor = await frontEnd.getVisitor(await headers());
-  if (visitor === 'away') return <AccountsAway href={signInAddressOf(conversation)} />;
+  if (visitor === 'unavailable')
+    return <AccountsUnavailable href={signInAddressOf(conversation)} />;
   if (visitor !== null) redirect(nextPage);
   const signUpUrl = new URL('/sign-up', frontEnd.config().webUrl).href;
   return (

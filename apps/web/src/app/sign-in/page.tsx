@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
 
-import { AccountsAway } from '../../account/accounts-away.tsx';
+import { AccountsUnavailable } from '../../account/accounts-unavailable.tsx';
 import { SignInForm } from '../../account/sign-in-form.tsx';
 import { frontEnd } from '../../server/front-end.ts';
 
@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'Sign in' };
 
 export default async function SignInPage(): Promise<ReactElement> {
   const visitor = await frontEnd.getVisitor(await headers());
-  if (visitor === 'away') return <AccountsAway href="/sign-in" />;
+  if (visitor === 'unavailable') return <AccountsUnavailable href="/sign-in" />;
   if (visitor !== null) redirect('/tasks');
   return (
     <PageShell>

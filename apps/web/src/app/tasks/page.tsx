@@ -4,7 +4,7 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
 
-import { AccountsAway } from '../../account/accounts-away.tsx';
+import { AccountsUnavailable } from '../../account/accounts-unavailable.tsx';
 import { SignOutButton } from '../../account/sign-out-button.tsx';
 import { frontEnd } from '../../server/front-end.ts';
 import { TasksView } from '../../tasks/tasks-view.tsx';
@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'Tasks' };
 
 export default async function TasksPage(): Promise<ReactElement> {
   const visitor = await frontEnd.getVisitor(await headers());
-  if (visitor === 'away') return <AccountsAway href="/tasks" />;
+  if (visitor === 'unavailable') return <AccountsUnavailable href="/tasks" />;
   if (visitor === null) redirect('/sign-in');
   return (
     <PageShell

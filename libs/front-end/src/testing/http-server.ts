@@ -40,7 +40,7 @@ export interface RawRequest {
   body?: string;
 }
 
-export function askRaw({ body, ...options }: RawRequest): Promise<Response> {
+export function sendRaw({ body, ...options }: RawRequest): Promise<Response> {
   return new Promise((resolve, reject) => {
     const request = http.request({ host: '127.0.0.1', agent: false, ...options }, (incoming) => {
       const pieces: Buffer[] = [];

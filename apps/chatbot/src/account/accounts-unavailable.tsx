@@ -1,7 +1,7 @@
-import { AccountsAway as Page } from '@taskora/ui';
+import { AccountsUnavailable as Page } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
 /** What is shown in place of a page until accounts can be reached again. */
-export function AccountsAway({ href }: { href: string }): ReactElement {
+export function AccountsUnavailable({ href }: { href: string }): ReactElement {
   return <Page href={href} section="Chat" safe="your tasks and conversations are safe" />;
 }

@@ -4,7 +4,7 @@ import { LinkButton } from '../button/link.tsx';
 import { EmptyState } from '../layout/empty-state.tsx';
 import { PageShell } from '../layout/page-shell.tsx';
 
-export interface AccountsAwayProps {
+export interface AccountsUnavailableProps {
   /** The page to try again. */
   href: string;
   /** The part of the product that the page belongs to, as its shell names it. */
@@ -14,7 +14,11 @@ export interface AccountsAwayProps {
 }
 
 /** A page in whose place nothing can be shown until accounts can be reached again; it goes out as 503. */
-export function AccountsAway({ href, section, safe }: AccountsAwayProps): ReactElement {
+export function AccountsUnavailable({
+  href,
+  section,
+  safe,
+}: AccountsUnavailableProps): ReactElement {
   return (
     <PageShell {...(section === undefined ? {} : { section })}>
       <h1 className="sr-only">Taskora is not reachable right now</h1>

@@ -11,19 +11,19 @@ import {
 
 const log = createLog({ service: 'test', level: () => 'error', write: () => undefined });
 
-export interface AccountWorld {
+export interface AccountFixture {
   database: TestDatabase;
   frontEnd: TestFrontEnd;
-  /** One more front end on the same database, closed with the world. */
+  /** One more front end on the same database, closed with the fixture. */
   open: (changes?: Record<string, string>) => TestFrontEnd;
   post: (attempt: Attempt, on?: TestFrontEnd) => Promise<Response>;
   close: () => Promise<void>;
 }
 
 /** A migrated database and a front end on it, which nobody else uses. */
-export async function createAccountWorld(
+export async function createAccountFixture(
   changes: Record<string, string> = {},
-): Promise<AccountWorld> {
+): Promise<AccountFixture> {
   const database = await createTestDatabase();
   await migrate({ databaseUrl: database.url, waitSeconds: 10, log });
   const opened: TestFrontEnd[] = [];
