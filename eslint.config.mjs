@@ -71,7 +71,7 @@ export default tseslint.config(
       '@nx/enforce-module-boundaries': [
         'error',
         {
-          allow: ['^(\\.\\./)+jest\\.preset\\.mjs$'],
+          allow: ['^(\\.\\./)+(jest\\.preset|eslint\\.config)\\.mjs$'],
           enforceBuildableLibDependency: false,
           depConstraints: boundaries,
         },
