@@ -73,7 +73,7 @@ export default tseslint.config(
         'error',
         {
           allow: [
-            '^(\\.\\./)+jest\\.preset\\.mjs$',
+            '^(\\.\\./)+(jest\\.preset|eslint\\.config)\\.mjs$',
             '^(\\.\\./)+(tools/)?rooms/(rules\\.mjs|planted-copy\\.ts)$',
           ],
           enforceBuildableLibDependency: false,

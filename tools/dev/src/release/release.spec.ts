@@ -1,0 +1,110 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { childEnvironment, workspaceRoot } from '../environment.ts';
+
+// Each rehearsal reads the whole workspace.
+jest.setTimeout(180_000);
+
+const version = '99.0.0';
+const manifests = trackedFiles().filter((file) =>
+  /^(apps|libs|tools)\/[^/]+\/(package\.json|pyproject\.toml)$/.test(file),
+);
+const charts = manifests
+  .map((file) => join(dirname(file), 'chart', 'Chart.yaml'))
+  .filter((chart) => trackedFiles().includes(chart));
+
+let clone: string;
+beforeAll(() => {
+  clone = mkdtempSync(join(tmpdir(), 'taskora-release-'));
+  for (const file of trackedFiles()) cpSync(join(workspaceRoot, file), join(clone, file));
+  symlinkSync(join(workspaceRoot, 'node_modules'), join(clone, 'node_modules'));
+  git('init', '--quiet', '--initial-branch=main');
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'feat: all of it');
+});
+afterAll(() => rmSync(clone, { recursive: true, force: true }));
+
+function trackedFiles(): string[] {
+  const args = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];
+  const deleted = execFileSync('git', ['ls-files', '--deleted', '-z'], { cwd: workspaceRoot });
+  const isDeleted = new Set(deleted.toString().split('\0'));
+  return execFileSync('git', args, { cwd: workspaceRoot, maxBuffer: 2 ** 24 })
+    .toString()
+    .split('\0')
+    .filter((file) => !isDeleted.has(file));
+}
+
+function git(...args: string[]): void {
+  const person = ['-c', 'user.name=test', '-c', 'user.email=test@example.com'];
+  execFileSync('git', [...person, ...args], { cwd: clone });
+}
+
+/** What `nx release` says that it would do. */
+function rehearse(...args: string[]): string {
+  const nx = join(workspaceRoot, 'node_modules', '.bin', 'nx');
+  // Not judged by its exit code: without a remote the changelog ends before the release on GitHub.
+  const { stdout, stderr } = spawnSync(process.execPath, [nx, 'release', ...args, '--dry-run'], {
+    cwd: clone,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+    env: {
+      ...childEnvironment(),
+      NX_DAEMON: 'false',
+      NX_TUI: 'false',
+      NX_WORKSPACE_ROOT_PATH: clone,
+    },
+  });
+  return stripVTControlCharacters(`${stdout}\n${stderr}`);
+}
+
+function matches(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, found = '']) => found).toSorted();
+}
+
+function projectOf(manifest: string): string {
+  const text = readFileSync(join(workspaceRoot, dirname(manifest), 'project.json'), 'utf8');
+  return (JSON.parse(text) as { readonly name: string }).name;
+}
+
+describe('a release', () => {
+  it('gives each project with a manifest, its chart and its document the same version', () => {
+    const told = rehearse('version', version);
+    expect(matches(told, /Running release version for project: (\S+)/g)).toEqual(
+      manifests.map(projectOf).toSorted(),
+    );
+    expect(matches(told, /^UPDATE (\S+)/gm)).toEqual(
+      [...manifests, ...charts, 'apps/api/openapi.json'].toSorted(),
+    );
+    // A chart has two: its own, and that of what it deploys. Nothing else is written anew.
+    expect(matches(told, /^([-+].*)$/gm).length).toBe(
+      2 * (manifests.length + 1 + 2 * charts.length),
+    );
+    expect(told.match(new RegExp(`^\\+.*${version}`, 'gm'))).toHaveLength(
+      manifests.length + 1 + 2 * charts.length,
+    );
+  });
+
+  it('adds to the changelog of the workspace and of each project', () => {
+    const told = rehearse('changelog', version);
+    expect(matches(told, /^(?:CREATE|UPDATE) (\S+)/gm)).toEqual(
+      ['CHANGELOG.md', ...manifests.map((file) => join(dirname(file), 'CHANGELOG.md'))].toSorted(),
+    );
+  });
+});
+
+describe('the versions of the projects', () => {
+  it('are one', () => {
+    const told = manifests.map((file) =>
+      /^(?: {2}"version": |version = )"(.+)"/m.exec(
+        readFileSync(join(workspaceRoot, file), 'utf8'),
+      ),
+    );
+    const charted = charts.flatMap((file) =>
+      matches(readFileSync(join(workspaceRoot, file), 'utf8'), /^(?:version|appVersion): (.+)$/gm),
+    );
+    expect(new Set([...told.map((found) => found?.[1]), ...charted]).size).toBe(1);
+  });
+});
