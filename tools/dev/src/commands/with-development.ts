@@ -4,11 +4,11 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
-import { childEnvironment, workspaceRoot } from './environment.ts';
-import { freePort } from './ports.ts';
-import { run } from './run.ts';
-import { runMain } from './run-main.ts';
-import { waitForHttp } from './wait.ts';
+import { childEnvironment, workspaceRoot } from '../environment.ts';
+import { freePort } from '../ports.ts';
+import { run } from '../run.ts';
+import { runMain } from '../run-main.ts';
+import { waitForHttp } from '../wait.ts';
 
 const readyTimeoutSeconds = 120;
 const endTimeoutSeconds = 30;

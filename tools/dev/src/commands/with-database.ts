@@ -1,8 +1,8 @@
 import { UserError } from '@taskora/base/errors';
-import { runMain } from './run-main.ts';
-import { endOrphans } from './processes/orphans.ts';
-import { startPostgres } from './postgres/server.ts';
-import { run } from './run.ts';
+import { runMain } from '../run-main.ts';
+import { endOrphans } from '../processes/orphans.ts';
+import { startPostgres } from '../postgres/server.ts';
+import { run } from '../run.ts';
 
 /** `with-database.ts PROGRAM ARGS...`: runs a program with a PostgreSQL that exists only for it. */
 async function main(): Promise<number> {
@@ -13,7 +13,7 @@ async function main(): Promise<number> {
     throw new UserError(
       'USAGE',
       'no program was given',
-      'node tools/dev/src/with-database.ts PROGRAM [ARGUMENT ...]',
+      'node tools/dev/src/commands/with-database.ts PROGRAM [ARGUMENT ...]',
     );
   await endOrphans();
   const database = await startPostgres();

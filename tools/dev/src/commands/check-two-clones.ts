@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { copyCheckout } from './checks/other-checkout.ts';
-import { workspaceRoot } from './environment.ts';
-import { run } from './run.ts';
-import { runMain } from './run-main.ts';
+import { copyCheckout } from '../checks/other-checkout.ts';
+import { workspaceRoot } from '../environment.ts';
+import { run } from '../run.ts';
+import { runMain } from '../run-main.ts';
 
 const imageSchema = z.object({ reference: z.string(), contentId: z.string() });
 

@@ -1,9 +1,9 @@
-import { runMain } from './run-main.ts';
-import { prepareDatabase } from './postgres/schemas.ts';
-import { readDevelopment } from './development.ts';
-import { recordSelf } from './processes/orphans.ts';
-import { startPostgres } from './postgres/server.ts';
-import { loadSecrets } from './stack/settings.ts';
+import { runMain } from '../run-main.ts';
+import { prepareDatabase } from '../postgres/schemas.ts';
+import { readDevelopment } from '../development.ts';
+import { recordSelf } from '../processes/orphans.ts';
+import { startPostgres } from '../postgres/server.ts';
+import { loadSecrets } from '../stack/settings.ts';
 
 /** The database of `npm run dev`; its data stay until they are deleted. */
 async function main(): Promise<number> {

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { readDevelopment } from './development.ts';
-import { childEnvironment, runOwner, workspaceRoot } from './environment.ts';
+import { readDevelopment } from '../development.ts';
+import { childEnvironment, runOwner, workspaceRoot } from '../environment.ts';
 import { UserError } from '@taskora/base/errors';
-import { recordChild, recordSelf } from './processes/orphans.ts';
-import { runMain } from './run-main.ts';
-import { run } from './run.ts';
-import { apiEnvironment, loadSecrets, nextEnvironment, type Ports } from './stack/settings.ts';
+import { recordChild, recordSelf } from '../processes/orphans.ts';
+import { runMain } from '../run-main.ts';
+import { run } from '../run.ts';
+import { apiEnvironment, loadSecrets, nextEnvironment, type Ports } from '../stack/settings.ts';
 
 interface DevelopmentCommand {
   program: string;

@@ -3,10 +3,10 @@ import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { withWorktree } from './checks/other-checkout.ts';
-import { differences, takeSnapshot } from './checks/snapshot.ts';
-import { run } from './run.ts';
-import { runMain } from './run-main.ts';
+import { withWorktree } from '../checks/other-checkout.ts';
+import { differences, takeSnapshot } from '../checks/snapshot.ts';
+import { run } from '../run.ts';
+import { runMain } from '../run-main.ts';
 
 /** A server page and a client component of each front end: comments must reach neither's output. */
 const commented = [

@@ -1,14 +1,14 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { lockCheckout } from './checkout-lock.ts';
-import { addresses, ensureAddresses } from './cluster/addresses.ts';
-import { ensureDemoAccount } from './cluster/demo-account.ts';
-import { policyNote } from './cluster/network-policies.ts';
-import { readDeployReports, summarise } from './cluster/deploy-reports.ts';
-import { daemonChoice, runLog, workspaceRoot } from './environment.ts';
-import { refuseOptions, runMain } from './run-main.ts';
-import { openRunLog } from '../setup/log.mjs';
-import { showRun } from './tasks/show-run.ts';
+import { lockCheckout } from '../checkout-lock.ts';
+import { addresses, ensureAddresses } from '../cluster/addresses.ts';
+import { ensureDemoAccount } from '../cluster/demo-account.ts';
+import { policyNote } from '../cluster/network-policies.ts';
+import { readDeployReports, summarise } from '../cluster/deploy-reports.ts';
+import { daemonChoice, runLog, workspaceRoot } from '../environment.ts';
+import { refuseOptions, runMain } from '../run-main.ts';
+import { openRunLog } from '../../setup/log.mjs';
+import { showRun } from '../tasks/show-run.ts';
 
 async function deploy(): Promise<number> {
   const started = Date.now();

@@ -1,8 +1,8 @@
 import { UserError } from '@taskora/base/errors';
-import { runMain } from './run-main.ts';
-import { endOrphans } from './processes/orphans.ts';
-import { run } from './run.ts';
-import { startStack } from './stack/stack.ts';
+import { runMain } from '../run-main.ts';
+import { endOrphans } from '../processes/orphans.ts';
+import { run } from '../run.ts';
+import { startStack } from '../stack/stack.ts';
 
 /** `with-stack.ts PROGRAM ARGS...`: runs a program against a local stack whose addresses it gets. */
 async function main(): Promise<number> {
@@ -13,7 +13,7 @@ async function main(): Promise<number> {
     throw new UserError(
       'USAGE',
       'no program was given',
-      'node tools/dev/src/with-stack.ts PROGRAM [ARGUMENT ...]',
+      'node tools/dev/src/commands/with-stack.ts PROGRAM [ARGUMENT ...]',
     );
   await endOrphans();
   const started = Date.now();

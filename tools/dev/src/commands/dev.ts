@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { describeFindings } from '@taskora/minikube/finding';
 import { ownIdentity } from '@taskora/base/identity';
 import { acquireLock } from '@taskora/base/lock';
-import { readDevelopment, takenPorts } from './development.ts';
-import { workspaceRoot } from './environment.ts';
-import { endOrphans } from './processes/orphans.ts';
-import { run, tasksExitCode } from './run.ts';
-import { refuseOptions, runMain } from './run-main.ts';
+import { readDevelopment, takenPorts } from '../development.ts';
+import { workspaceRoot } from '../environment.ts';
+import { endOrphans } from '../processes/orphans.ts';
+import { run, tasksExitCode } from '../run.ts';
+import { refuseOptions, runMain } from '../run-main.ts';
 
 async function develop(): Promise<number> {
   await endOrphans();

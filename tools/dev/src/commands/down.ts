@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { stopAllForwarding } from './cluster/addresses.ts';
-import { kubectl, namespace } from './cluster/kubectl.ts';
+import { stopAllForwarding } from '../cluster/addresses.ts';
+import { kubectl, namespace } from '../cluster/kubectl.ts';
 import { UserError } from '@taskora/base/errors';
-import { runMain } from './run-main.ts';
-import { lockCheckout } from './checkout-lock.ts';
-import { run, tasksExitCode } from './run.ts';
+import { runMain } from '../run-main.ts';
+import { lockCheckout } from '../checkout-lock.ts';
+import { run, tasksExitCode } from '../run.ts';
 
 interface DownOptions {
   data: boolean;

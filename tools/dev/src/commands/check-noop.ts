@@ -1,8 +1,8 @@
 import { UserError } from '@taskora/base/errors';
-import { differences, takeSnapshot } from './checks/snapshot.ts';
-import { readDeployReports, readLoadedImages, summarise } from './cluster/deploy-reports.ts';
-import { runMain } from './run-main.ts';
-import { run } from './run.ts';
+import { differences, takeSnapshot } from '../checks/snapshot.ts';
+import { readDeployReports, readLoadedImages, summarise } from '../cluster/deploy-reports.ts';
+import { runMain } from '../run-main.ts';
+import { run } from '../run.ts';
 
 /** `check-noop.ts PROGRAM ARGS...`: runs a deploy and fails if it built, loaded or rolled out anything. */
 async function main(): Promise<number> {
@@ -11,7 +11,7 @@ async function main(): Promise<number> {
     throw new UserError(
       'USAGE',
       'no program was given',
-      'node tools/dev/src/check-noop.ts PROGRAM [ARGUMENT ...]',
+      'node tools/dev/src/commands/check-noop.ts PROGRAM [ARGUMENT ...]',
     );
   const before = await takeSnapshot();
   const started = Date.now();
