@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { withWorktree } from '../checks/other-checkout.ts';
 import { differences, takeSnapshot } from '../checks/snapshot.ts';
 import { run } from '../run.ts';
-import { runMain } from '../run-main.ts';
+import { runMain } from '@taskora/base/run-main';
 
 /** A server page and a client component of each front end: comments must reach neither's output. */
 const commented = [

@@ -1,7 +1,7 @@
 import { UserError } from '@taskora/base/errors';
 import { differences, takeSnapshot } from '../checks/snapshot.ts';
 import { readDeployReports, readLoadedImages, summarise } from '../cluster/deploy-reports.ts';
-import { runMain } from '../run-main.ts';
+import { runMain } from '@taskora/base/run-main';
 import { run } from '../run.ts';
 
 /** `check-noop.ts PROGRAM ARGS...`: runs a deploy and fails if it built, loaded or rolled out anything. */

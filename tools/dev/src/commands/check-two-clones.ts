@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { copyCheckout } from '../checks/other-checkout.ts';
 import { workspaceRoot } from '../environment.ts';
 import { run } from '../run.ts';
-import { runMain } from '../run-main.ts';
+import { runMain } from '@taskora/base/run-main';
 
 const imageSchema = z.object({ reference: z.string(), contentId: z.string() });
 

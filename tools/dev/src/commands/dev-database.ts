@@ -1,4 +1,4 @@
-import { runMain } from '../run-main.ts';
+import { runMain } from '@taskora/base/run-main';
 import { prepareDatabase } from '../postgres/schemas.ts';
 import { readDevelopment } from '../development.ts';
 import { recordSelf } from '../processes/orphans.ts';

@@ -5,7 +5,7 @@ import { readDevelopment } from '../development.ts';
 import { childEnvironment, runOwner, workspaceRoot } from '../environment.ts';
 import { UserError } from '@taskora/base/errors';
 import { recordChild, recordSelf } from '../processes/orphans.ts';
-import { runMain } from '../run-main.ts';
+import { runMain } from '@taskora/base/run-main';
 import { run } from '../run.ts';
 import { apiEnvironment, loadSecrets, nextEnvironment, type Ports } from '../stack/settings.ts';
 

@@ -6,7 +6,7 @@ import { readDevelopment, takenPorts } from '../development.ts';
 import { workspaceRoot } from '../environment.ts';
 import { endOrphans } from '../processes/orphans.ts';
 import { run, tasksExitCode } from '../run.ts';
-import { refuseOptions, runMain } from '../run-main.ts';
+import { refuseOptions, runMain } from '@taskora/base/run-main';
 
 async function develop(): Promise<number> {
   await endOrphans();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { stopAllForwarding } from '../cluster/addresses.ts';
 import { kubectl, namespace } from '../cluster/kubectl.ts';
 import { UserError } from '@taskora/base/errors';
-import { runMain } from '../run-main.ts';
+import { runMain } from '@taskora/base/run-main';
 import { lockCheckout } from '../checkout-lock.ts';
 import { run, tasksExitCode } from '../run.ts';
 

@@ -1,6 +1,6 @@
 import { lockCheckout } from '../checkout-lock.ts';
 import { run, tasksExitCode } from '../run.ts';
-import { refuseOptions, runMain } from '../run-main.ts';
+import { refuseOptions, runMain } from '@taskora/base/run-main';
 
 /** Everything that needs no cluster: formatting, rules, types, unit, contract and chart tests, then browsers. */
 const stages = [

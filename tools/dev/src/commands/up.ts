@@ -6,7 +6,7 @@ import { ensureDemoAccount } from '../cluster/demo-account.ts';
 import { policyNote } from '../cluster/network-policies.ts';
 import { readDeployReports, summarise } from '../cluster/deploy-reports.ts';
 import { daemonChoice, runLog, workspaceRoot } from '../environment.ts';
-import { refuseOptions, runMain } from '../run-main.ts';
+import { refuseOptions, runMain } from '@taskora/base/run-main';
 import { openRunLog } from '../../setup/log.mjs';
 import { showRun } from '../tasks/show-run.ts';
 

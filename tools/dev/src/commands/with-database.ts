@@ -1,5 +1,5 @@
 import { UserError } from '@taskora/base/errors';
-import { runMain } from '../run-main.ts';
+import { runMain } from '@taskora/base/run-main';
 import { endOrphans } from '../processes/orphans.ts';
 import { startPostgres } from '../postgres/server.ts';
 import { run } from '../run.ts';

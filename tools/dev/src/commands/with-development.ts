@@ -7,7 +7,7 @@ import { UserError } from '@taskora/base/errors';
 import { childEnvironment, workspaceRoot } from '../environment.ts';
 import { freePort } from '../ports.ts';
 import { run } from '../run.ts';
-import { runMain } from '../run-main.ts';
+import { runMain } from '@taskora/base/run-main';
 import { waitForHttp } from '../wait.ts';
 
 const readyTimeoutSeconds = 120;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
-import { run } from '../run.ts';
+import { run } from '@taskora/dev/run';
 import { nxEnvironment } from './nx-environment.ts';
 import type { Skaffold } from './skaffold/skaffold.ts';
 

@@ -1,9 +1,9 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
-import { childEnvironment } from '../../environment.ts';
-import { programPath, run } from '../../run.ts';
-import { runMain } from '../../run-main.ts';
+import { childEnvironment } from '@taskora/dev/environment';
+import { programPath, run } from '@taskora/dev/run';
+import { runMain } from '@taskora/base/run-main';
 
 /**
  * `build-image.ts WORKSPACE SERVICE ENVIRONMENT`: what Skaffold calls to build one image, and its

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { provideOthers } from '@taskora/minikube/other-programs';
-import { workspaceRoot } from '../environment.ts';
+import { workspaceRoot } from '@taskora/dev/environment';
 
 /** What is compared with, none of which the product needs. */
 export interface ComparedPrograms {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
-import { workspaceRoot } from '../../environment.ts';
-import { run } from '../../run.ts';
+import { workspaceRoot } from '@taskora/dev/environment';
+import { run } from '@taskora/dev/run';
 import type { Figure } from '../figures.ts';
 import type { PartResult } from '../report.ts';
 import type { Setting } from '../setting.ts';

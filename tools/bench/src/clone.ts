@@ -2,9 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { parse, stringify } from 'yaml';
-import { installed } from '../checks/other-checkout.ts';
-import { workspaceRoot } from '../environment.ts';
-import { run } from '../run.ts';
+import { installed } from '@taskora/dev/other-checkout';
+import { workspaceRoot } from '@taskora/dev/environment';
+import { run } from '@taskora/dev/run';
 import { linkTree } from './link-tree.ts';
 import { database, ownNamespace, services } from './names.ts';
 

@@ -1,4 +1,4 @@
-import { asUserError, UserError } from '@taskora/base/errors';
+import { asUserError, UserError } from './errors.ts';
 
 /** Runs a program's main function; a known condition becomes one line, anything else keeps its stack. */
 export async function runMain(main: () => Promise<number>): Promise<void> {

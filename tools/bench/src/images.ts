@@ -1,4 +1,4 @@
-import { programPath, run } from '../run.ts';
+import { programPath, run } from '@taskora/dev/run';
 import { skaffoldImagePrefix } from './names.ts';
 
 const isOwn = (name: string): boolean => name.startsWith(`${skaffoldImagePrefix}/`);

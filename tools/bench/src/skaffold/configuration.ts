@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { kubeContext } from '../../cluster/kubectl.ts';
+import { kubeContext } from '@taskora/dev/kubectl';
 import { services, skaffoldImagePrefix, skaffoldNamespace, type Service } from '../names.ts';
 
 const imageOf = (service: Service): string => `${skaffoldImagePrefix}/${service}`;

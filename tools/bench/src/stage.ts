@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { kubeContext } from '../cluster/kubectl.ts';
-import { programPath, run } from '../run.ts';
+import { kubeContext } from '@taskora/dev/kubectl';
+import { programPath, run } from '@taskora/dev/run';
 import { makeClone, useOwnNamespace } from './clone.ts';
 import { copySecrets, makeNamespace, removeNamespaces } from './cluster.ts';
 import { removeImages } from './images.ts';

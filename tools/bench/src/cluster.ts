@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { applyObjects, kubectl } from '../cluster/kubectl.ts';
+import { applyObjects, kubectl } from '@taskora/dev/kubectl';
 import { ownNamespace, skaffoldNamespace } from './names.ts';
 import { waitUntil } from './wait-until.ts';
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { leaveNx, workspaceRoot } from '../environment.ts';
-import { run } from '../run.ts';
-import { runMain } from '../run-main.ts';
+import { leaveNx, workspaceRoot } from '@taskora/dev/environment';
+import { run } from '@taskora/dev/run';
+import { runMain } from '@taskora/base/run-main';
 import { makeClone } from './clone.ts';
 
 /** `forecast.ts [--edits=46]`: lets the plugin compare its forecasts with the truth, in a clone of this workspace. */

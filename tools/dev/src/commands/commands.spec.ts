@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { run } from './run.ts';
+import { run } from '../run.ts';
 
 describe('a program of the workspace', () => {
   it('says in one line that a folder is not there that the environment names', async () => {
-    const path = join(import.meta.dirname, 'commands', 'with-database.ts');
+    const path = join(import.meta.dirname, 'with-database.ts');
     const environment = { TMPDIR: '/taskora-no-such-folder' };
     const { exitCode, stderr } = await run(process.execPath, [path, 'true'], { environment });
     expect(exitCode).toBe(1);
@@ -15,10 +15,10 @@ describe('a program of the workspace', () => {
 
 describe('a command that takes some options', () => {
   it.each([
-    ['../../minikube/src/cli.ts', ['cluster-status', '--nonsense']],
-    ['database-copy/backup-main.ts', ['--nonsense']],
-    ['status/main.ts', ['--nonsense']],
-    ['database-copy/restore-main.ts', ['--file=x', 'y']],
+    ['../../../minikube/src/cli.ts', ['cluster-status', '--nonsense']],
+    ['../database-copy/backup-main.ts', ['--nonsense']],
+    ['../status/main.ts', ['--nonsense']],
+    ['../database-copy/restore-main.ts', ['--file=x', 'y']],
   ])('refuses another one in one line: %s %j', async (program, given) => {
     const path = join(import.meta.dirname, program);
     const { exitCode, stderr } = await run(process.execPath, [path, ...given]);
@@ -33,7 +33,7 @@ describe('a command that takes no options', () => {
     ['test', ['--watch'], 'npm test'],
     ['dev', ['web'], 'npm run dev'],
   ])('does nothing where it is given some: %s %j', async (program, given, command) => {
-    const path = join(import.meta.dirname, 'commands', `${program}.ts`);
+    const path = join(import.meta.dirname, `${program}.ts`);
     const { exitCode, stderr } = await run(process.execPath, [path, ...given]);
     expect(exitCode).toBe(1);
     const what = `${command} takes no options, and was given ${given.join(' ')}`;

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
-import { kubeContext } from '../../cluster/kubectl.ts';
-import { programPath, run } from '../../run.ts';
+import { kubeContext } from '@taskora/dev/kubectl';
+import { programPath, run } from '@taskora/dev/run';
 import { atRest } from '../rest.ts';
 import { alternate, medianSeconds, timed, type Figure } from '../figures.ts';
 import { database, services, skaffoldNamespace } from '../names.ts';

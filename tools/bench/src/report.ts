@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
 import { join } from 'node:path';
-import { workspaceRoot } from '../environment.ts';
+import { workspaceRoot } from '@taskora/dev/environment';
 import type { Figure } from './figures.ts';
 
 /** One thing that was to be reached. */

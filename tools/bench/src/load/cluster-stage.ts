@@ -1,7 +1,7 @@
 import { UserError } from '@taskora/base/errors';
 import { z } from 'zod';
-import { addresses } from '../../cluster/addresses.ts';
-import { kubectl, namespace } from '../../cluster/kubectl.ts';
+import { addresses } from '@taskora/dev/addresses';
+import { kubectl, namespace } from '@taskora/dev/kubectl';
 import { waitUntil } from '../wait-until.ts';
 import type { Counters, Used } from './processor.ts';
 import type { Restarts } from './restarts.ts';
