@@ -79,7 +79,7 @@ describe('a program that is run', () => {
 
     it('has all its output there, behind what is there already, and gives it too', async () => {
       const log = join(folder, 'logs', 'log');
-      const script = 'console.log("x".repeat(200000)); console.error("err"); process.exit(1)';
+      const script = 'console.log("x".repeat(200000)); console.error("err"); process.exitCode = 1';
       const first = await node(script, { log });
       await node('console.log("second")', { log });
       expect(first.stdout).toBe(`${'x'.repeat(200_000)}\n`);

@@ -95,7 +95,7 @@ describe('the first command on a machine that nobody has met', () => {
       'npm',
       `case $1 in config) echo registry=http://127.0.0.1:1/ ;; *) touch ${at('npm')} ;; esac`,
     );
-    const { status, stderr } = await setUp('--cluster', 'tools/dev/src/up.ts');
+    const { status, stderr } = await setUp('--cluster', 'tools/dev/src/commands/up.ts');
     expect(status).toBe(1);
     expect(stderr).toMatch(
       /^PREFLIGHT_FAILED: \d+ things .*nothing has been installed or changed.*then npm run up\n/,
@@ -143,7 +143,11 @@ describe('the first command on a machine that nobody has met', () => {
       async (_, options) => {
         bringsPackages();
         for (const attempt of ['first', 'second']) {
-          const { status, stderr } = await setUpOn(options, '--cluster', 'tools/dev/src/up.ts');
+          const { status, stderr } = await setUpOn(
+            options,
+            '--cluster',
+            'tools/dev/src/commands/up.ts',
+          );
           expect([attempt, stderr]).toEqual([
             attempt,
             expect.stringMatching(/^KUBE_CONTEXT_FOREIGN: .*production.* Do: .*\n$/),
@@ -166,7 +170,7 @@ describe('the first command on a machine that nobody has met', () => {
 
   it('says in one line that this checkout cannot be written, and starts nothing', async () => {
     writeFileSync(join(folder, 'clone', '.taskora'), '');
-    const { status, stdout, stderr } = await setUp('tools/dev/src/test.ts');
+    const { status, stdout, stderr } = await setUp('tools/dev/src/commands/test.ts');
     expect(status).toBe(1);
     expect(stderr).toMatch(/^FILE_REFUSED: ENOTDIR: .*\.taskora.* Do: .*\n$/);
     expect([stdout, existsSync(at('npm'))]).toEqual(['', false]);
@@ -177,7 +181,7 @@ describe('the first command on a machine that nobody has met', () => {
       'npm',
       `case $1 in config) echo registry=${registry} ;; *) for i in 1 2 3; do echo "dpkg noise $i"; done; exit 1 ;; esac`,
     );
-    const { status, stdout, stderr } = await setUp('tools/dev/src/test.ts');
+    const { status, stdout, stderr } = await setUp('tools/dev/src/commands/test.ts');
     expect(status).toBe(1);
     expect(stdout).toMatch(/^test: all output goes to (\.taskora\/logs\/test-[\d-]+\.log)\n/);
     expect(stdout).not.toContain('noise');

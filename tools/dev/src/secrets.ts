@@ -1,6 +1,6 @@
 import { applyObjects, createObject, kubectl, namespace } from './cluster/kubectl.ts';
 import { missingSecrets, namespaceObject, secretNames } from './cluster/secret-objects.ts';
-import { runMain } from './run-main.ts';
+import { runMain } from '@taskora/base/run-main';
 
 /** Makes the namespace and the Secrets that are missing; those that exist are never read or changed. */
 async function main(): Promise<number> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { runMain } from '../run-main.ts';
+import { runMain } from '@taskora/base/run-main';
 import { showRun } from '../tasks/show-run.ts';
 
 /** `show-run.ts WORKSPACE TARGET`: what a person sees of a run. */

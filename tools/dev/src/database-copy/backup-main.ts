@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { workspaceRoot } from '../environment.ts';
-import { runMain } from '../run-main.ts';
+import { runMain } from '@taskora/base/run-main';
 import { keepBackup, type KeptBackup } from './backup-file.ts';
 import { claimFolder, withClaim } from './claim-reader.ts';
 import { startInCluster } from './programs.ts';

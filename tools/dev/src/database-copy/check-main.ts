@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runMain } from '../run-main.ts';
+import { runMain } from '@taskora/base/run-main';
 import { startInCluster } from './programs.ts';
 import { checkRoundTrip } from './round-trip.ts';
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '@taskora/base/errors';
 import { interruptionCodes } from '../run.ts';
-import { runMain } from '../run-main.ts';
+import { runMain } from '@taskora/base/run-main';
 import { startInCluster } from './programs.ts';
 import { restoreBackup } from './restore.ts';
 

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { UserError } from '@taskora/base/errors';
 import { workspaceRoot } from '../environment.ts';
 import { programPath, run } from '../run.ts';
-import { runMain } from '../run-main.ts';
+import { runMain } from '@taskora/base/run-main';
 import { readPushedImages } from './pushed-images.ts';
 
 const environment = 'release';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { namespace } from '../cluster/kubectl.ts';
-import { runMain } from '../run-main.ts';
+import { runMain } from '@taskora/base/run-main';
 import { formatStatus } from './format.ts';
 import { readCluster } from './read.ts';
 import { makeStatus } from './status.ts';

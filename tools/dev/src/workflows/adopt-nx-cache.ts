@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { runMain } from '../run-main.ts';
+import { runMain } from '@taskora/base/run-main';
 import { adoptNxDatabase } from './nx-database.ts';
 
 /** `adopt-nx-cache.ts FOLDER`: makes a cache of Nx that was restored usable on this machine. */

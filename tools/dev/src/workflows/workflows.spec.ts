@@ -130,7 +130,7 @@ jobs:
       - run: |
           nx run-many -t lint test -p web api --parallel=1
           nx run infra:forecast --base="$BASE"
-          npm run up && node tools/dev/src/up.ts
+          npm run up && node tools/dev/src/commands/up.ts
           echo \${{ github.event.pull_request.title }}
 `);
 
@@ -146,6 +146,6 @@ jobs:
       'infra:forecast',
     ]);
     expect(namedNpmScripts(workflow)).toEqual(['up']);
-    expect(namedPrograms(workflow)).toEqual(['tools/dev/src/up.ts']);
+    expect(namedPrograms(workflow)).toEqual(['tools/dev/src/commands/up.ts']);
   });
 });
