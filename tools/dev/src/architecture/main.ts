@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workspaceRoot } from '../environment.ts';
 import { run } from '../run.ts';
-import { runMain } from '../run-main.ts';
+import { runMain } from '@taskora/base/run-main';
 import { mermaid, withPart } from './document.ts';
 import { measuresOf, processStarts, reachedFrom } from './measures.ts';
 import { parseGraph, projectPicture } from './project-picture.ts';

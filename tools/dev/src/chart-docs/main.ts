@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '@taskora/base/errors';
-import { runMain } from '../run-main.ts';
+import { runMain } from '@taskora/base/run-main';
 import { chartDocs } from './files.ts';
 
 /**

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { workspaceRoot } from '../environment.ts';
-import { refuseOptions, runMain } from '../run-main.ts';
+import { refuseOptions, runMain } from '@taskora/base/run-main';
 import { readSources } from './read-sources.ts';
 import { DOCUMENT, foreignTitles, undefinedCodes, withTable } from './table.ts';
 
