@@ -4,18 +4,21 @@ import { roomRules } from '../../tools/rooms/rules.mjs';
  * The rooms of the kit and the arrows between them, from the floor up. Files at the root of `src`
  * put the rooms together; no room imports them.
  */
+export const rooms = {
+  base: [],
+  http: ['base'],
+  database: ['base'],
+  auth: ['base', 'http', 'database'],
+  proxy: ['base', 'http', 'auth'],
+  server: ['base', 'http', 'database', 'auth', 'proxy'],
+  next: ['server'],
+  programs: ['base', 'database', 'auth'],
+  browser: [],
+};
+
 export default roomRules({
-  rooms: {
-    base: [],
-    http: ['base'],
-    database: ['base'],
-    auth: ['base', 'http', 'database'],
-    proxy: ['base', 'http', 'auth'],
-    server: ['base', 'http', 'database', 'auth', 'proxy'],
-    next: ['server'],
-    programs: ['base', 'database', 'auth'],
-    browser: [],
-  },
+  rooms,
+
   entries: [
     // As package.json exports them.
     '^src/server[.]ts$',

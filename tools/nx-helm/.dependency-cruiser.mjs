@@ -1,18 +1,21 @@
 import { roomRules } from '../rooms/rules.mjs';
 
 /** The rooms of the plugin and the arrows between them, from the floor up. */
+export const rooms = {
+  base: [],
+  cluster: ['base'],
+  image: ['base'],
+  chart: ['base', 'cluster', 'image'],
+  release: ['base', 'cluster', 'image', 'chart'],
+  change: ['base', 'cluster', 'image', 'chart', 'release'],
+  inference: ['base', 'image', 'chart'],
+  generators: ['base', 'image', 'chart', 'inference'],
+  executors: ['base', 'cluster', 'image', 'chart', 'release', 'change', 'inference'],
+};
+
 export default roomRules({
-  rooms: {
-    base: [],
-    cluster: ['base'],
-    image: ['base'],
-    chart: ['base', 'cluster', 'image'],
-    release: ['base', 'cluster', 'image', 'chart'],
-    change: ['base', 'cluster', 'image', 'chart', 'release'],
-    inference: ['base', 'image', 'chart'],
-    generators: ['base', 'image', 'chart', 'inference'],
-    executors: ['base', 'cluster', 'image', 'chart', 'release', 'change', 'inference'],
-  },
+  rooms,
+
   entries: [
     '^src/index[.](mjs|ts)$',
     '^src/executors/([^/]+/(executor|batch)|hasher)[.]ts$',

@@ -37,7 +37,11 @@ export const productEdits: readonly ScriptedEdit[] = [
     'libs/ui/src/index.ts',
     "\nexport const edited = 'edited';\n",
   ),
-  appended('a test of a library', 'libs/front-end/src/proxy/api-proxy.spec.ts', '\n// A comment.\n'),
+  appended(
+    'a test of a library',
+    'libs/front-end/src/proxy/api-proxy.spec.ts',
+    '\n// A comment.\n',
+  ),
   appended('a test of web', 'apps/web/src/tasks/parse-preview.spec.ts', '\n// A comment.\n'),
   appended('a test of api', 'apps/api/tests/test_text.py', '\n# A comment.\n'),
   appended('the README', 'README.md', '\nEdited.\n'),

@@ -15,10 +15,10 @@ const file = join(workspaceRoot, 'docs', 'ARCHITECTURE.md');
 /** `infra:architecture` draws the pictures of docs/ARCHITECTURE.md anew and prints its measures. */
 await runMain(async () => {
   const plugin = join(workspaceRoot, 'tools', 'nx-helm');
-  const { rooms } = (await import(join(plugin, '.dependency-cruiser.mjs'))) as { rooms: Rooms };
   const pictures = {
     projects: mermaid(projectPicture(parseGraph(await projectGraph()))),
-    rooms: mermaid(roomPicture(rooms)),
+    rooms: mermaid(roomPicture(await roomsOf(plugin))),
+    'front-end': mermaid(roomPicture(await roomsOf(join(workspaceRoot, 'libs', 'front-end')))),
   };
   let document = readFileSync(file, 'utf8');
   for (const [name, picture] of Object.entries(pictures)) {
@@ -28,6 +28,13 @@ await runMain(async () => {
   printMeasures(plugin);
   return 0;
 });
+
+async function roomsOf(folder: string): Promise<Rooms> {
+  const rules = (await import(join(folder, '.dependency-cruiser.mjs'))) as {
+    readonly rooms: Rooms;
+  };
+  return rules.rooms;
+}
 
 async function projectGraph(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'taskora-graph-'));
