@@ -117,7 +117,7 @@ describe('a code that is not defined', () => {
     'values (2, 3)',
     'errors (c)',
     '(a) a deploy',
-    'a run (issue 9: a)',
+    'a run (issue 4: a)',
     'values, fault 8',
   ])('is seen in the title %j', (title) => {
     expect(foreignTitles([sourceOf('a.spec.ts', `it('${title}', f);`)])).toEqual([
