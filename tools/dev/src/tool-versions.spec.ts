@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceRoot } from './environment.ts';
+
+const read = (file: string): string => readFileSync(join(workspaceRoot, file), 'utf8').trim();
+
+describe('the files that managers of versions read', () => {
+  it('.nvmrc names the Node that the workspace brings', () => {
+    const { devDependencies } = JSON.parse(read('package.json')) as {
+      readonly devDependencies: { readonly node: string };
+    };
+    expect(read('.nvmrc')).toBe(devDependencies.node);
+  });
+
+  it('.python-version names the oldest Python that the API is made for', () => {
+    const [, oldest] = /^requires-python = ">=(.+)"$/m.exec(read('apps/api/pyproject.toml')) ?? [];
+    expect(read('.python-version')).toBe(oldest);
+  });
+});
