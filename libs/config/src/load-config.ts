@@ -21,9 +21,9 @@ export class ConfigError extends Error {
   readonly code = 'CONFIG_INVALID';
   readonly variables: readonly string[];
 
-  constructor(complaints: ReadonlyMap<string, string>) {
-    const names = [...complaints.keys()];
-    const lines = [...complaints.values()].map((complaint) => `  ${complaint}`);
+  constructor(issues: ReadonlyMap<string, string>) {
+    const names = [...issues.keys()];
+    const lines = [...issues.values()].map((issue) => `  ${issue}`);
     super(
       `CONFIG_INVALID: the environment is not usable (${names.join(', ')}).\n${lines.join('\n')}`,
     );
@@ -32,7 +32,7 @@ export class ConfigError extends Error {
   }
 }
 
-function complaintAbout(variable: Variable, value: string | undefined, error: z.ZodError): string {
+function describeIssue(variable: Variable, value: string | undefined, error: z.ZodError): string {
   const messages = error.issues.map((issue) => issue.message).join('; ');
   const what = value === undefined ? 'is not set' : `is wrong: ${messages}`;
   return `${variable.name} ${what}. Do: ${variable.fix}`;
@@ -52,14 +52,14 @@ export function loadConfig<Definitions extends Variables>(
   if ('window' in globalThis && 'document' in globalThis) {
     throw new Error('CONFIG_IN_BROWSER: settings hold secrets. Do: load them in server code only.');
   }
-  const complaints = new Map<string, string>();
+  const issues = new Map<string, string>();
   const settings: Record<string, unknown> = {};
   for (const [key, variable] of Object.entries(definitions)) {
     const value = valueOf(environment, variable.name);
     const result = variable.schema.safeParse(value);
     if (result.success) settings[key] = result.data;
-    else complaints.set(variable.name, complaintAbout(variable, value, result.error));
+    else issues.set(variable.name, describeIssue(variable, value, result.error));
   }
-  if (complaints.size > 0) throw new ConfigError(complaints);
+  if (issues.size > 0) throw new ConfigError(issues);
   return settings as ConfigOf<Definitions>;
 }

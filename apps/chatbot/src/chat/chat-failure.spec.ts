@@ -1,4 +1,4 @@
-import { ChatFailure, failureOfResponse, failureWords } from './chat-failure.ts';
+import { ChatFailure, failureOfResponse, failureText } from './chat-failure.ts';
 
 function problem(status: number, body: unknown = {}): Response {
   return new Response(JSON.stringify(body), { status });
@@ -14,7 +14,7 @@ describe('what a failure promises', () => {
   ])(
     'status %i: nothing was changed, retry %s, sign in %s',
     async (status, canRetry, mustSignIn) => {
-      const words = failureWords(await failureOfResponse(problem(status)));
+      const words = failureText(await failureOfResponse(problem(status)));
       expect(words.detail).toContain('Nothing was changed.');
       expect(words).toMatchObject({ canRetry, mustSignIn });
     },
@@ -23,14 +23,14 @@ describe('what a failure promises', () => {
   it.each([500, 502, 504])(
     'status %i: it is not known, and that is what it says',
     async (status) => {
-      const words = failureWords(await failureOfResponse(problem(status)));
+      const words = failureText(await failureOfResponse(problem(status)));
       expect(words.detail).toContain('It is not known whether this was done.');
     },
   );
 
   it('repeats the fix that the service names for a field', async () => {
     const fields = [{ path: 'text', message: 'Too long.', fix: 'Use at most 2000 characters.' }];
-    const words = failureWords(await failureOfResponse(problem(422, { detail: 'x', fields })));
+    const words = failureText(await failureOfResponse(problem(422, { detail: 'x', fields })));
     expect(words.detail).toMatch(/^Use at most 2000 characters\./u);
   });
 
@@ -40,8 +40,8 @@ describe('what a failure promises', () => {
   });
 
   it('never shows what an unknown error says inside', () => {
-    const words = failureWords(new Error('stack of secrets'));
+    const words = failureText(new Error('stack of secrets'));
     expect(JSON.stringify(words)).not.toContain('secrets');
-    expect(failureWords(new ChatFailure('cut'))).toEqual(words);
+    expect(failureText(new ChatFailure('cut'))).toEqual(words);
   });
 });

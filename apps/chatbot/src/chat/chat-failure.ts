@@ -53,7 +53,7 @@ export async function failureOfResponse(response: Response): Promise<ChatFailure
   return new ChatFailure(kindOfStatus(response.status), detailOf(body));
 }
 
-export interface FailureWords {
+export interface FailureText {
   title: string;
   detail: string;
   canRetry: boolean;
@@ -62,7 +62,7 @@ export interface FailureWords {
 
 const nothingChanged = 'Nothing was changed.';
 
-const words: Record<ChatFailureKind, Omit<FailureWords, 'mustSignIn'>> = {
+const texts: Record<ChatFailureKind, Omit<FailureText, 'mustSignIn'>> = {
   offline: {
     title: 'You are offline, so the message was not sent.',
     detail: nothingChanged,
@@ -117,9 +117,9 @@ const words: Record<ChatFailureKind, Omit<FailureWords, 'mustSignIn'>> = {
 };
 
 /** Says in words what was not done; every failure that is not known broke off the answer. */
-export function failureWords(error: Error): FailureWords {
+export function failureText(error: Error): FailureText {
   const kind = error instanceof ChatFailure ? error.kind : 'cut';
-  const known = words[kind];
+  const known = texts[kind];
   const detail =
     error instanceof ChatFailure && error.detail ? `${error.detail} ${known.detail}` : known.detail;
   return { ...known, detail, mustSignIn: kind === 'signed-out' || kind === 'session-over' };

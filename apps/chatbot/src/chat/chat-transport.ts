@@ -29,10 +29,10 @@ function refuseToEndEarly(): TransformStream<UIMessageChunk, UIMessageChunk> {
   });
 }
 
-type LastWords = Pick<ChatRequest, 'lastMessageId' | 'messageId' | 'text'>;
+type LastUserMessage = Pick<ChatRequest, 'lastMessageId' | 'messageId' | 'text'>;
 
 /** The last thing the person said: the server holds the rest of the conversation itself. */
-export function lastWordsOf(messages: readonly ChatMessage[]): LastWords {
+export function lastUserMessageOf(messages: readonly ChatMessage[]): LastUserMessage {
   const index = messages.findLastIndex((message) => message.role === 'user');
   const before = messages.slice(0, Math.max(index, 0));
   // What the person had before their eyes: only that can "it" or "yes" be about.
@@ -50,7 +50,7 @@ export class ChatTransport extends DefaultChatTransport<ChatMessage> {
       api: '/api/v1/chat',
       fetch: fetchOrFail,
       prepareSendMessagesRequest: ({ id, messages }) => {
-        const words = lastWordsOf(messages);
+        const words = lastUserMessageOf(messages);
         return {
           ...(words.messageId && { headers: { [keyHeader]: words.messageId } }),
           body: {

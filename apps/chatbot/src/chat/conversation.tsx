@@ -4,17 +4,17 @@ import { Button, classNames, Icon, Spinner, StatusRegion, useDrafts } from '@tas
 import { useEffect, useRef, type ReactElement } from 'react';
 
 import { ChatFailure } from './chat-failure.ts';
-import { lastWordsOf } from './chat-transport.ts';
+import { lastUserMessageOf } from './chat-transport.ts';
 import { Composer } from './composer.tsx';
 import { EarlierMessages } from './earlier-messages.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import type { ChatMessage } from './message-schema.ts';
 import { MessageView } from './message-view.tsx';
-import { spokenAnswer } from './spoken-answer.ts';
+import { answerAnnouncement } from './answer-announcement.ts';
 import { Suggestions } from './suggestions.tsx';
-import { forgetUnsent, giveUnsentBack, keepUnsent } from './unsent-words.ts';
+import { forgetUnsent, giveUnsentBack, keepUnsent } from './unsent-text.ts';
 import { useEarlier } from './use-earlier.ts';
-import { announceAnswer, useNews } from './use-news.ts';
+import { announceAnswer, useRemoteMessages } from './use-remote-messages.ts';
 import { useStickToEnd } from './use-stick-to-end.ts';
 import { useTurn } from './use-turn.ts';
 
@@ -53,7 +53,7 @@ export function Conversation(props: ConversationProps): ReactElement {
     onFailed: (error) => {
       keepUnsent(drafts, id, turn.messages, error);
       if (!(error instanceof ChatFailure) || error.kind !== 'signed-out') return;
-      const { text } = lastWordsOf(turn.messages);
+      const { text } = lastUserMessageOf(turn.messages);
       if (drafts.read(draftName) === null && text !== '') drafts.write(draftName, text);
     },
   });
@@ -66,13 +66,13 @@ export function Conversation(props: ConversationProps): ReactElement {
     giveUnsentBack(drafts, id, opened.current.draftName, opened.current.messages);
   }, [drafts, id]);
   const earlier = useEarlier(id, earlierCursor, scrollerRef);
-  useNews({
+  useRemoteMessages({
     id,
     messages,
     // What goes on although it could not be stopped is looked at as well.
     isIdle: !isBusy && (!error || turn.hasLeft),
     hasLeft: turn.hasLeft,
-    onNews: (news) => {
+    onRemoteMessages: (news) => {
       if (news.earlierCursor !== undefined) earlier.startAt(news.earlierCursor);
       turn.take(news.messages);
     },
@@ -141,7 +141,7 @@ export function Conversation(props: ConversationProps): ReactElement {
           {error ? <FailureNotice {...{ id, error, answer }} onRetry={turn.retry} /> : null}
         </div>
       </div>
-      <StatusRegion>{hasAsked && !isBusy ? spokenAnswer(answer) : ''}</StatusRegion>
+      <StatusRegion>{hasAsked && !isBusy ? answerAnnouncement(answer) : ''}</StatusRegion>
       {atEnd ? null : (
         <div className="pointer-events-none relative">
           <Button

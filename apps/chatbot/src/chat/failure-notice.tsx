@@ -2,9 +2,9 @@ import { Alert, Button, LinkButton } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
 import { signInAddressOf } from '../conversations/conversation-address.ts';
-import { failureWords } from './chat-failure.ts';
+import { failureText } from './chat-failure.ts';
 import type { ChatMessage } from './message-schema.ts';
-import { actionsOf } from './tool-words.ts';
+import { actionsOf } from './tool-labels.ts';
 
 export interface FailureNoticeProps {
   /** The conversation to come back to. */
@@ -25,19 +25,19 @@ function doneSoFar(answer: ChatMessage | undefined): string {
 }
 
 export function FailureNotice({ id, error, answer, onRetry }: FailureNoticeProps): ReactElement {
-  const words = failureWords(error);
+  const text = failureText(error);
   return (
     <Alert
       tone="danger"
-      title={words.title}
+      title={text.title}
       action={
         <>
-          {words.canRetry ? (
+          {text.canRetry ? (
             <Button size="small" onClick={onRetry}>
               Retry
             </Button>
           ) : null}
-          {words.mustSignIn ? (
+          {text.mustSignIn ? (
             <LinkButton size="small" href={signInAddressOf(id)}>
               Sign in
             </LinkButton>
@@ -45,7 +45,7 @@ export function FailureNotice({ id, error, answer, onRetry }: FailureNoticeProps
         </>
       }
     >
-      {words.detail}
+      {text.detail}
       {doneSoFar(answer)}
     </Alert>
   );

@@ -11,7 +11,7 @@ import {
 import { MessageText } from './message-text.tsx';
 import { TaskListCard } from './task-list-card.tsx';
 import { ToolCard } from './tool-card.tsx';
-import { isToolPart } from './tool-words.ts';
+import { isToolPart } from './tool-labels.ts';
 
 export interface MessageViewProps {
   message: ChatMessage;

@@ -1,4 +1,4 @@
-import { isToolPart } from './tool-words.ts';
+import { isToolPart } from './tool-labels.ts';
 import type { ChatMessage, ChatMessagePart } from './message-schema.ts';
 
 /** What a person sees of a part; a stream and what is stored of it differ in the rest. */

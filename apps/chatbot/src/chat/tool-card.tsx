@@ -5,7 +5,7 @@ import { CardHead, cardClassName } from './card-frame.tsx';
 import { parseToolOutput } from './message-schema.ts';
 import { countOf } from './task-count.ts';
 import { TaskRows } from './task-rows.tsx';
-import { doneWord, toolNameOf, toolWords, type ToolPart } from './tool-words.ts';
+import { doneLabel, toolNameOf, toolLabels, type ToolPart } from './tool-labels.ts';
 import { UndoButton } from './undo-button.tsx';
 
 export interface ToolCardProps {
@@ -66,13 +66,13 @@ function ResultCard({
   listedBelow,
   tasksUrl,
 }: ResultCardProps): ReactElement | null {
-  const words = toolWords(toolName);
+  const labels = toolLabels(toolName);
   const { tasks, total = tasks.length, summary, outcome, changeId } = parseToolOutput(output);
-  if (outcome === 'unknown') return <UnknownCard label={words.running} />;
+  if (outcome === 'unknown') return <UnknownCard label={labels.running} />;
   const done = outcome === 'done';
   if (listedBelow && toolName === 'list_tasks' && done) return null;
-  const notDone = outcome === 'unconfirmed' ? `${words.notDone} yet` : words.notDone;
-  const word = done ? doneWord(toolName, tasks) : notDone;
+  const notDone = outcome === 'unconfirmed' ? `${labels.notDone} yet` : labels.notDone;
+  const label = done ? doneLabel(toolName, tasks) : notDone;
   const rows = listedBelow && !done ? [] : tasks;
   return (
     <div className={cardClassName}>
@@ -80,7 +80,7 @@ function ResultCard({
         divided={rows.length > 0}
         sign={
           <Icon
-            name={done ? words.icon : 'warning'}
+            name={done ? labels.icon : 'warning'}
             className={done ? 'text-accent' : 'text-muted'}
           />
         }
@@ -93,14 +93,14 @@ function ResultCard({
           </span>
         }
       >
-        {total > 1 ? `${word}: ${countOf(total)}` : word}
+        {total > 1 ? `${label}: ${countOf(total)}` : label}
         {tasks.length === 0 && summary ? `: ${summary}` : null}
       </CardHead>
       {rows.length > 0 ? (
         <TaskRows
           tasks={rows}
           total={total}
-          label={word}
+          label={label}
           gone={done && toolName === 'delete_task'}
         />
       ) : null}
@@ -115,12 +115,12 @@ export function ToolCard({
   tasksUrl,
 }: ToolCardProps): ReactElement | null {
   const toolName = toolNameOf(part);
-  const words = toolWords(toolName);
+  const labels = toolLabels(toolName);
   if (part.state === 'output-error') {
-    return <NotDoneCard label={words.notDone} detail={part.errorText} tone="text-danger" />;
+    return <NotDoneCard label={labels.notDone} detail={part.errorText} tone="text-danger" />;
   }
   if (part.state === 'output-available') {
     return <ResultCard {...{ toolName, output: part.output, listedBelow, tasksUrl }} />;
   }
-  return live ? <RunningCard label={words.running} /> : <UnknownCard label={words.running} />;
+  return live ? <RunningCard label={labels.running} /> : <UnknownCard label={labels.running} />;
 }

@@ -39,7 +39,7 @@ export function UndoButton({ changeId }: { changeId: string }): ReactElement | n
       key.current = null;
       setUndo({ changeId: next, isUndone: !undo.isUndone });
       setSaid(undo.isUndone ? 'Done again.' : 'Undone.');
-      if (kept.length > 0) notify({ title: keptWords(kept.map((task) => task.title)) });
+      if (kept.length > 0) notify({ title: keptText(kept.map((task) => task.title)) });
     } catch (error) {
       if (!isUnknownOutcome(error)) key.current = null;
       setIsOver(isOutdated(error));
@@ -74,7 +74,7 @@ export function UndoButton({ changeId }: { changeId: string }): ReactElement | n
   );
 }
 
-function keptWords(titles: readonly string[]): string {
+function keptText(titles: readonly string[]): string {
   const [first = ''] = titles;
   return titles.length === 1
     ? `“${first}” was changed since, and stays as it is.`

@@ -5,7 +5,7 @@ import { Alert, Button, LinkButton, Spinner, useDrafts } from '@taskora/ui';
 import { useState, type ReactElement } from 'react';
 
 import { Conversation, type ConversationProps } from '../chat/conversation.tsx';
-import { hasUnsent } from '../chat/unsent-words.ts';
+import { hasUnsent } from '../chat/unsent-text.ts';
 import { signInAddressOf } from './conversation-address.ts';
 import { messagesOf } from './stored-messages.ts';
 

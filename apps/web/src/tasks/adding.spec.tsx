@@ -210,7 +210,7 @@ describe('a task that was not added', () => {
     expect(api.tasks).toHaveLength(1);
   });
 
-  it('is a new wish when its words are others', async () => {
+  it('is a new change when its words are others', async () => {
     await openTasks();
     api.failure = away;
     await type('Buy milk{Enter}');
@@ -236,7 +236,7 @@ describe('a task that was not added', () => {
     await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
     await waitFor(() => expect(api.tasks.map((each) => each.title)).toEqual(['Buy rice']));
     await waitFor(() => expect(box('Buy rice')).toBeEnabled());
-    // The first attempt, its repetition, and the one that was asked for: one wish under one key.
+    // The first attempt, its repetition, and the one that was asked for: one change under one key.
     expect(api.calls).toHaveLength(3);
     expect(new Set(api.calls.map((call) => call.headers.get('idempotency-key'))).size).toBe(1);
   });
@@ -298,7 +298,7 @@ describe('a line that was on its way when the page was left', () => {
     expect(titles()).toEqual(['Buy milk']);
   });
 
-  it('is the same wish when it came back to its field', async () => {
+  it('is the same change when it came back to its field', async () => {
     api.lostAnswers = 2;
     const close = await openTasks();
     await type('Buy milk{Enter}');

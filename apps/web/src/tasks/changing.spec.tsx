@@ -76,7 +76,7 @@ describe('completing a task', () => {
     expect(titles()).toEqual(['Call Mara', 'Buy milk', 'Read']);
   });
 
-  it('offers no older wish again once a later one was granted', async () => {
+  it('offers no older change again once a later one was granted', async () => {
     await openTasks();
     api.failure = { status: 500, detail: 'It failed.' };
     const release = api.hold();
@@ -107,7 +107,7 @@ describe('completing a task', () => {
     expect(api.calls.map((call) => call.body['completed'])).toEqual([true, false]);
   });
 
-  it('sends what was wished while another wish was under way as one', async () => {
+  it('sends what was wished while another change was under way as one', async () => {
     await openTasks();
     const release = api.hold();
     for (let press = 0; press < 5; press += 1) await userEvent.click(box('Read'));

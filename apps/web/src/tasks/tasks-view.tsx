@@ -4,7 +4,7 @@ import { DraftsProvider } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
 import { OutboxProvider } from './outbox/outbox-context.tsx';
-import { TaskDesk } from './task-desk.tsx';
+import { TaskBoard } from './task-board.tsx';
 
 export interface TasksViewProps {
   /** Whose tasks these are; drafts of one person are not shown to the next. */
@@ -16,7 +16,7 @@ export function TasksView({ owner }: TasksViewProps): ReactElement {
   return (
     <DraftsProvider owner={owner}>
       <OutboxProvider>
-        <TaskDesk />
+        <TaskBoard />
       </OutboxProvider>
     </DraftsProvider>
   );

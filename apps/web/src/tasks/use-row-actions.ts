@@ -3,10 +3,13 @@
 import { useMemo } from 'react';
 
 import type { RowActions } from './list/row-actions.ts';
-import type { Desk } from './use-desk.ts';
+import type { TaskBoardState } from './use-task-board.ts';
 
-/** What the rows ask for, done by the desk; the same functions for as long as the page lives. */
-export function useRowActions({ actions, forms }: Pick<Desk, 'actions' | 'forms'>): RowActions {
+/** What the rows ask for, done by the board; the same functions for as long as the page lives. */
+export function useRowActions({
+  actions,
+  forms,
+}: Pick<TaskBoardState, 'actions' | 'forms'>): RowActions {
   return useMemo(
     () => ({
       onComplete: actions.complete,

@@ -3,7 +3,7 @@ type Settled = () => Promise<void>;
 const works = new Set<Settled>();
 
 /** Longer than any request of the page may take. */
-const patienceMilliseconds = 15_000;
+const timeoutMilliseconds = 15_000;
 
 /** Tells of work of the page that signing out would cut off; returns what takes it back. */
 export function announceWork(settled: Settled): () => void {
@@ -12,11 +12,11 @@ export function announceWork(settled: Settled): () => void {
 }
 
 /** Whether all announced work has ended, which is waited for as long as a request may take. */
-export async function hasWorkEnded(patience: number = patienceMilliseconds): Promise<boolean> {
+export async function hasWorkEnded(milliseconds: number = timeoutMilliseconds): Promise<boolean> {
   if (works.size === 0) return true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLong = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), patience);
+    timer = setTimeout(() => resolve(false), milliseconds);
   });
   const ended = Promise.all([...works].map((settled) => settled())).then(() => true as const);
   try {

@@ -15,7 +15,7 @@ export interface AlertProps {
   className?: string;
 }
 
-const looks: Record<AlertTone, { box: string; sign: string; icon: IconName }> = {
+const styles: Record<AlertTone, { box: string; sign: string; icon: IconName }> = {
   info: { box: 'border-line bg-sunken', sign: 'text-muted', icon: 'chat' },
   success: { box: 'border-accent/40 bg-accent-soft', sign: 'text-accent', icon: 'check' },
   warning: { box: 'border-warning/40 bg-warning-soft', sign: 'text-warning', icon: 'warning' },
@@ -29,13 +29,13 @@ export function Alert({
   action,
   className,
 }: AlertProps): ReactElement {
-  const look = looks[tone];
+  const style = styles[tone];
   return (
     <div
       role={tone === 'danger' ? 'alert' : 'status'}
-      className={classNames('flex gap-3 rounded-control border p-3 text-sm', look.box, className)}
+      className={classNames('flex gap-3 rounded-control border p-3 text-sm', style.box, className)}
     >
-      <Icon name={look.icon} className={look.sign} />
+      <Icon name={style.icon} className={style.sign} />
       <div className="grid min-w-0 flex-1 justify-items-start gap-1">
         <p className="font-medium">{title}</p>
         {children ? <div className="text-muted">{children}</div> : null}

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 
-import type { Claim } from './line-pieces.ts';
+import type { Claim } from './line-segments.ts';
 
 /**
  * Whether a key refuses the date that was read: Escape anywhere in the field, or Backspace right behind

@@ -4,8 +4,8 @@ import { newId } from '@taskora/ui';
 import type { EditDraft } from '../edit/edit-draft.ts';
 import type { FailureReporter } from '../failures/use-failures.ts';
 import type { Failed, Outbox, Outcome } from '../outbox/outbox.ts';
-import { unconfirmedId } from '../outbox/wish.ts';
-import { happenedTo } from '../undo/happened.tsx';
+import { unconfirmedId } from '../outbox/optimistic-change.ts';
+import { summaryOf } from '../undo/change-summary.tsx';
 import type { Undo } from '../undo/use-undo.tsx';
 import { newTaskFrom } from './new-task.ts';
 import type { Sending, UnsentLines } from './sending.ts';
@@ -76,7 +76,7 @@ export function taskAdder(adding: AddingWith) {
     const doing = undo.begin();
     const outcome = await send(sending);
     if (outcome.ok && outcome.task) {
-      doing.did(happenedTo('added', outcome.task.title), [outcome.changeId]);
+      doing.did(summaryOf('added', outcome.task.title), [outcome.changeId]);
     } else {
       doing.nothing();
     }
@@ -145,7 +145,7 @@ export function taskAdder(adding: AddingWith) {
 
     /**
      * Adds the words of a form whose task is gone; gives whether that was done. The same words of the same
-     * form are one wish, however often it is pressed.
+     * form are one change, however often it is pressed.
      */
     addDraft({ base, title, dueOn }: EditDraft): Promise<boolean> {
       const task = { title: title.trim(), notes: base.notes, dueOn: dueOn === '' ? null : dueOn };

@@ -4,9 +4,9 @@ import type { ParseResult } from '@taskora/api-client';
 import { Button, DueDate, StatusRegion } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
-import { piecesOf, type Claim, type Piece } from './line-pieces.ts';
+import { segmentsOf, type Claim, type Segment } from './line-segments.ts';
 
-const looks: Record<Piece['kind'], string> = {
+const styles: Record<Segment['kind'], string> = {
   plain: '',
   command: 'text-muted line-through',
   date: 'rounded-sm bg-accent-soft px-1 py-0.5 text-accent',
@@ -22,12 +22,12 @@ export interface LinePreviewProps {
   onKeep: (kept: boolean) => void;
 }
 
-function Pieces({ line, reading }: { line: string; reading: ParseResult }): ReactElement {
+function Segments({ line, reading }: { line: string; reading: ParseResult }): ReactElement {
   return (
     <span aria-hidden="true" dir="auto" className="min-w-0 text-ink wrap-anywhere">
-      {piecesOf(line, reading.spans).map((piece) => (
-        <span key={piece.start} className={looks[piece.kind]}>
-          {piece.text}
+      {segmentsOf(line, reading.spans).map((segment) => (
+        <span key={segment.start} className={styles[segment.kind]}>
+          {segment.text}
         </span>
       ))}
     </span>
@@ -41,7 +41,7 @@ export function LinePreview(props: LinePreviewProps): ReactElement {
     <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
       {reading && claim && !kept ? (
         <>
-          <Pieces line={line} reading={reading} />
+          <Segments line={line} reading={reading} />
           <span aria-hidden="true">
             <DueDate dueOn={claim.dueOn} />
           </span>

@@ -18,9 +18,9 @@ const sendingSchema = z.object({
   ),
 });
 
-/** A line that was sent to be added: all that is needed to send it again as the same wish. */
+/** A line that was sent to be added: all that is needed to send it again as the same change. */
 export interface Sending {
-  /** By it the server knows the wish again, and adds one task however often it is sent. */
+  /** By it the server knows the change again, and adds one task however often it is sent. */
   key: string;
   line: string;
   /** Words of dates that stay words, in lower case. */
@@ -47,7 +47,7 @@ export function storedSending(text: string | null): Sending | null {
   return parsed(text, sendingSchema) as Sending | null;
 }
 
-export function storedWords(text: string | null): readonly string[] {
+export function storedTexts(text: string | null): readonly string[] {
   return parsed(text, z.array(z.string())) ?? [];
 }
 

@@ -5,9 +5,9 @@ import { useMemo, useRef, useState } from 'react';
 
 import type { Failed, Outcome } from '../outbox/outbox.ts';
 import { newSending } from './add-tasks.ts';
-import { claimOf } from './line-pieces.ts';
-import { keepsWords } from './new-task.ts';
-import { storedSending, storedWords, type Sending } from './sending.ts';
+import { claimOf } from './line-segments.ts';
+import { isDateDismissed } from './new-task.ts';
+import { storedSending, storedTexts, type Sending } from './sending.ts';
 import { asOneLine } from './title-text.ts';
 import { useReading } from './use-read-line.ts';
 
@@ -19,8 +19,12 @@ export interface AddField {
   onLost: (sending: Sending, failure: Failed) => void;
 }
 
-/** The same line again on the same day is the same wish: it goes out under its first key. */
-function isSameWish(last: Sending | null, line: string, kept: readonly string[]): last is Sending {
+/** The same line again on the same day is the same change: it goes out under its first key. */
+function isSameRequest(
+  last: Sending | null,
+  line: string,
+  kept: readonly string[],
+): last is Sending {
   if (last?.line !== line || last.kept.join('\n') !== kept.join('\n')) return false;
   return todayInZone(undefined, new Date(last.sentAt)) === todayInZone();
 }
@@ -36,9 +40,9 @@ export function useAddField({ onAdd, onBack, onLost }: AddField) {
   const line = asOneLine(text);
   const reading = useReading(line);
   const claim = claimOf(line, reading);
-  const keptWords = useMemo(() => storedWords(keptText), [keptText]);
+  const keptWords = useMemo(() => storedTexts(keptText), [keptText]);
   const kept = useMemo(() => new Set(keptWords), [keptWords]);
-  const refused = claim !== null && keepsWords(kept, claim.words);
+  const refused = claim !== null && isDateDismissed(kept, claim.words);
 
   function setKept(words: readonly string[]): void {
     setKeptText(words.length === 0 ? null : JSON.stringify(words));
@@ -73,7 +77,7 @@ export function useAddField({ onAdd, onBack, onLost }: AddField) {
     const last = storedSending(returnedText);
     const known = reading && !refused ? reading : null;
     const shown = { title: known?.title || line, dueOn: known?.dueOn ?? null };
-    const isAgain = isSameWish(last, line, keptWords) && last.restInNotes === restInNotes;
+    const isAgain = isSameRequest(last, line, keptWords) && last.restInNotes === restInNotes;
     const sending = isAgain ? last : newSending(line, { kept: keptWords, shown, restInNotes });
     const sent = onAdd(sending);
     write('');

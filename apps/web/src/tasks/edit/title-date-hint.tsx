@@ -3,7 +3,7 @@
 import { Button, DueDate } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
-import { claimOf } from '../add/line-pieces.ts';
+import { claimOf } from '../add/line-segments.ts';
 import { useReading } from '../add/use-read-line.ts';
 
 export interface TitleDateHintProps {

@@ -27,7 +27,7 @@ export interface FailureReport {
 /** Without a session nothing can be done at all, so however much fails for that, it is said once. */
 export const sessionFailureId = 'session';
 
-/** Whether the same wish may be granted another time; a refusal stays one. */
+/** Whether the same change may be granted another time; a refusal stays one. */
 export function isWorthRepeating(error: unknown): boolean {
   if (!(error instanceof ApiError)) return true;
   const { status } = error.problem;

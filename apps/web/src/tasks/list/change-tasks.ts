@@ -5,16 +5,16 @@ import { saveEdit, type Saved } from '../edit/save-edit.ts';
 import type { EditForms } from '../edit/use-edit-drafts.ts';
 import type { FailureReporter } from '../failures/use-failures.ts';
 import type { Outbox, Outcome } from '../outbox/outbox.ts';
-import { happenedTo, type Verb } from '../undo/happened.tsx';
+import { summaryOf, type Verb } from '../undo/change-summary.tsx';
 import type { Undo } from '../undo/use-undo.tsx';
-import type { PlaceHolder } from './use-held-places.ts';
+import type { PositionPins } from './use-pinned-positions.ts';
 
 export interface ChangingWith {
   outbox: Outbox;
   undo: Undo;
   failures: FailureReporter;
   forms: EditForms;
-  places: PlaceHolder;
+  places: PositionPins;
   /** The row of that id has come to its place. */
   onArrive: (id: string) => void;
 }
@@ -29,18 +29,18 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
   /** Wishes that went out as one share their answer, which is said once. */
   const said = new WeakSet<Promise<Outcome>>();
 
-  async function settle(task: Task, undone: string, wish: Promise<Outcome>): Promise<void> {
+  async function settle(task: Task, undone: string, request: Promise<Outcome>): Promise<void> {
     failures.dismiss(task.id);
     const doing = undo.begin();
-    const outcome = await wish;
-    // An older wish for the task that failed is not to be repeated against this one.
+    const outcome = await request;
+    // An older change for the task that failed is not to be repeated against this one.
     if (outcome.ok) failures.dismiss(task.id);
-    if (outcome.ok && !said.has(wish)) {
-      doing.did(happenedTo(verbFor(outcome), task.title), [outcome.changeId]);
+    if (outcome.ok && !said.has(request)) {
+      doing.did(summaryOf(verbFor(outcome), task.title), [outcome.changeId]);
     } else {
       doing.nothing();
     }
-    if (!outcome.ok && !said.has(wish)) {
+    if (!outcome.ok && !said.has(request)) {
       failures.report({
         id: task.id,
         title: `“${task.title}” was not ${undone}.`,
@@ -48,7 +48,7 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
         retry: () => void settle(task, undone, outcome.repeat()),
       });
     }
-    said.add(wish);
+    said.add(request);
   }
 
   return {
@@ -78,7 +78,7 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
         places.release(task.id);
         onArrive(task.id);
       }
-      doing.did(happenedTo('changed', task.title), [changeId]);
+      doing.did(summaryOf('changed', task.title), [changeId]);
       return saved;
     },
   };

@@ -5,7 +5,7 @@ import { shownTasks, type ListedTasks } from './shown-tasks.ts';
 
 const nothing: OutboxState = {
   adding: new Map(),
-  wishes: new Map(),
+  pendingChanges: new Map(),
   known: new Map(),
   addedAs: new Map(),
 };
@@ -58,8 +58,8 @@ it('does not bring back what it has deleted from an answer that was asked for be
   expect(titlesOf({ pages: [page(3, [milk, bread])], outbox })).toEqual(['Milk', 'Bread']);
 });
 
-it('grants wishes in their order over whatever the server says', () => {
-  const wishes = new Map([
+it('applies changes in their order over whatever the server says', () => {
+  const pendingChanges = new Map([
     [
       milk.id,
       [
@@ -72,7 +72,7 @@ it('grants wishes in their order over whatever the server says', () => {
   const shown = shownTasks({
     pages: [page(9, [milk, bread])],
     whole: true,
-    outbox: { ...nothing, wishes },
+    outbox: { ...nothing, pendingChanges },
     belongs: () => true,
     edited: [],
     places: new Map(),

@@ -1,7 +1,7 @@
 import type { Task } from '@taskora/api-client';
 
 import type { OutboxState } from '../outbox/outbox.ts';
-import { grant } from '../outbox/wish.ts';
+import { applyChange } from '../outbox/optimistic-change.ts';
 import type { LoadedPage } from '../pages/use-task-pages.ts';
 
 export interface ListedTasks {
@@ -41,10 +41,10 @@ export function shownTasks(listed: ListedTasks): Task[] {
   const tasks = listedTasks(listed);
   for (const task of listed.edited) if (!tasks.has(task.id)) tasks.set(task.id, task);
   const now = new Date().toISOString();
-  for (const [id, wishes] of listed.outbox.wishes) {
+  for (const [id, pendingChanges] of listed.outbox.pendingChanges) {
     const task = tasks.get(id);
-    const granted = wishes.reduce<Task | null | undefined>(
-      (each, wish) => each && grant(each, wish, now),
+    const granted = pendingChanges.reduce<Task | null | undefined>(
+      (each, change) => each && applyChange(each, change, now),
       task,
     );
     if (granted) tasks.set(id, granted);

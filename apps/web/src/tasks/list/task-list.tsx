@@ -15,11 +15,11 @@ import {
 } from 'react';
 
 import type { EditDraft } from '../edit/edit-draft.ts';
-import { DeletedGap } from './deleted-gap.tsx';
+import { DeletedPlaceholder } from './deleted-placeholder.tsx';
 import type { RowActions } from './row-actions.ts';
 import { meaningOfRowKey } from './row-keys.ts';
 import { TaskRow } from './task-row.tsx';
-import { useGaps } from './use-gaps.ts';
+import { useDeletedPlaceholders } from './use-deleted-placeholders.ts';
 
 /** A task that the eye should find; the count tells one arrival from the next of the same task. */
 export interface Arrival {
@@ -64,7 +64,7 @@ export function TaskList(props: TaskListProps): ReactElement {
   const { tasks, drafts, addedAs, arrival, actions, onEmptied } = props;
   const list = useRef<HTMLUListElement>(null);
   const focusNext = useFocusAfterDeletion(list, tasks);
-  const { gaps, open } = useGaps(list);
+  const { gaps, open } = useDeletedPlaceholders(list);
   const [focused, setFocused] = useState<string | null>(null);
   const touched = useRef(false);
   const met = useRef(0);
@@ -113,7 +113,7 @@ export function TaskList(props: TaskListProps): ReactElement {
   const gapsAfter = (id: string | null) =>
     gaps
       .filter((gap) => gap.after === id && !tasks.some((task) => task.id === gap.id))
-      .map((gap) => <DeletedGap key={`gap-${gap.id}`} {...gap} />);
+      .map((gap) => <DeletedPlaceholder key={`gap-${gap.id}`} {...gap} />);
 
   return (
     <Card as="div" padded={false} className="overflow-clip">

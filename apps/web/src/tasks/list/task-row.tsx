@@ -6,7 +6,7 @@ import { memo, useEffect, useRef, useState, type ReactElement } from 'react';
 
 import type { EditDraft } from '../edit/edit-draft.ts';
 import { TaskEditor } from '../edit/task-editor.tsx';
-import { isUnconfirmed } from '../outbox/wish.ts';
+import { isUnconfirmed } from '../outbox/optimistic-change.ts';
 import type { RowActions } from './row-actions.ts';
 import { TaskTitle } from './task-title.tsx';
 

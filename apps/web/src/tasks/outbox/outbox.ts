@@ -3,14 +3,14 @@ import { newId } from '@taskora/ui';
 
 import { whileLeaving } from './page-leaving.ts';
 import { isGone, sendChanges, sendNewTask, sendRemoval } from './task-requests.ts';
-import { unconfirmedTask, type Wish } from './wish.ts';
+import { unconfirmedTask, type OptimisticChange } from './optimistic-change.ts';
 
 export type Outcome = { ok: true; task: Task | null; changeId: string | null } | Failed;
 
 export interface Failed {
   ok: false;
   error: unknown;
-  /** Sends the same wish under the same key: what had been done after all is not done twice. */
+  /** Sends the same change under the same key: what had been done after all is not done twice. */
   repeat: () => Promise<Outcome>;
 }
 
@@ -24,7 +24,7 @@ export interface Known {
 /** All that lies between what the server listed and what is shown. It is never changed in place. */
 export interface OutboxState {
   adding: ReadonlyMap<string, Task>;
-  wishes: ReadonlyMap<string, readonly Wish[]>;
+  pendingChanges: ReadonlyMap<string, readonly OptimisticChange[]>;
   known: ReadonlyMap<string, Known>;
   /** What the row of an added task was called before the server gave the task its id. */
   addedAs: ReadonlyMap<string, string>;
@@ -32,10 +32,10 @@ export interface OutboxState {
 
 interface Job {
   taskId: string;
-  wish: Wish;
+  change: OptimisticChange;
   key: string;
   version?: number;
-  /** Once sent, the key belongs to exactly this wish. */
+  /** Once sent, the key belongs to exactly this change. */
   sent: boolean;
   settle: (outcome: Outcome) => void;
   outcome: Promise<Outcome>;
@@ -52,12 +52,12 @@ export interface Adding {
   mayBeListed?: boolean;
 }
 
-function asJob(taskId: string, wish: Wish, key: string, version?: number): Job {
+function asJob(taskId: string, change: OptimisticChange, key: string, version?: number): Job {
   let settle: Job['settle'] = () => undefined;
   const outcome = new Promise<Outcome>((resolve) => (settle = resolve));
   return {
     taskId,
-    wish,
+    change,
     key,
     sent: false,
     settle,
@@ -66,10 +66,10 @@ function asJob(taskId: string, wish: Wish, key: string, version?: number): Job {
   };
 }
 
-async function send({ taskId, wish, key, version }: Job): Promise<Changed<Task | null>> {
-  if (wish.kind !== 'remove') {
+async function send({ taskId, change, key, version }: Job): Promise<Changed<Task | null>> {
+  if (change.kind !== 'remove') {
     const expected = version === undefined ? {} : { version };
-    return sendChanges(taskId, wish.changes, { idempotencyKey: key, ...expected });
+    return sendChanges(taskId, change.changes, { idempotencyKey: key, ...expected });
   }
   try {
     const { changeId } = await sendRemoval(taskId, key);
@@ -82,13 +82,13 @@ async function send({ taskId, wish, key, version }: Job): Promise<Changed<Task |
 }
 
 /**
- * Holds what people want until the server has it. The wishes of one task go out one after the other,
+ * Holds what people want until the server has it. The changes of one task go out one after the other,
  * so that the last one wins however long each takes; those of different tasks do not wait.
  */
 export class Outbox {
   #state: OutboxState = {
     adding: new Map(),
-    wishes: new Map(),
+    pendingChanges: new Map(),
     known: new Map(),
     addedAs: new Map(),
   };
@@ -123,12 +123,12 @@ export class Outbox {
       look();
     });
 
-  /** A wish that has not been sent takes in the next one of its kind. */
+  /** A change that has not been sent takes in the next one of its kind. */
   change(taskId: string, changes: TaskChanges): Promise<Outcome> {
     const last = this.#queues.get(taskId)?.at(-1);
-    if (last && !last.sent && last.wish.kind === 'change') {
-      last.wish = { kind: 'change', changes: { ...last.wish.changes, ...changes } };
-      this.#publish({ wishes: this.#wishes() });
+    if (last && !last.sent && last.change.kind === 'change') {
+      last.change = { kind: 'change', changes: { ...last.change.changes, ...changes } };
+      this.#publish({ pendingChanges: this.#pendingChanges() });
       return last.outcome;
     }
     return this.#enqueue(asJob(taskId, { kind: 'change', changes }, newId()));
@@ -167,7 +167,7 @@ export class Outbox {
     }
   }
 
-  /** Takes over what the server said of tasks in answer to something else than a wish. */
+  /** Takes over what the server said of tasks in answer to something else than a change. */
   learn(tasks: readonly Task[], gone: readonly string[] = []): void {
     const at = this.moment();
     const known = new Map(this.#state.known);
@@ -187,7 +187,7 @@ export class Outbox {
     const queue = this.#queues.get(job.taskId);
     if (queue) queue.push(job);
     else this.#queues.set(job.taskId, [job]);
-    this.#publish({ wishes: this.#wishes() });
+    this.#publish({ pendingChanges: this.#pendingChanges() });
     if (!queue) void this.#work(job.taskId);
     return job.outcome;
   }
@@ -200,8 +200,8 @@ export class Outbox {
       queue.shift();
       if (queue.length === 0) this.#queues.delete(taskId);
       if (outcome.ok) this.learn(outcome.task ? [outcome.task] : [], outcome.task ? [] : [taskId]);
-      else if (isGone(outcome.error) && job.wish.kind !== 'save') this.learn([], [taskId]);
-      this.#publish({ wishes: this.#wishes() });
+      else if (isGone(outcome.error) && job.change.kind !== 'save') this.learn([], [taskId]);
+      this.#publish({ pendingChanges: this.#pendingChanges() });
       job.settle(outcome);
     }
   }
@@ -212,17 +212,17 @@ export class Outbox {
       return { ok: true, task: result, changeId };
     } catch (error) {
       await whileLeaving();
-      const { taskId, wish, key, version } = job;
+      const { taskId, change, key, version } = job;
       return {
         ok: false,
         error,
-        repeat: () => this.#enqueue({ ...asJob(taskId, wish, key, version), sent: true }),
+        repeat: () => this.#enqueue({ ...asJob(taskId, change, key, version), sent: true }),
       };
     }
   }
 
-  #wishes(): OutboxState['wishes'] {
-    return new Map([...this.#queues].map(([id, jobs]) => [id, jobs.map((job) => job.wish)]));
+  #pendingChanges(): OutboxState['pendingChanges'] {
+    return new Map([...this.#queues].map(([id, jobs]) => [id, jobs.map((job) => job.change)]));
   }
 
   #publish(change: Partial<OutboxState>): void {

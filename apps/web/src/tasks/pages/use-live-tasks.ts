@@ -13,7 +13,7 @@ const channelName = 'taskora-tasks';
 
 /**
  * Keeps the list as the server has it, whoever changes it: pages of this browser tell each other at once,
- * and a new revision in the summary tells of everyone else. While wishes are under way nothing is read
+ * and a new revision in the summary tells of everyone else. While changes are under way nothing is read
  * again, for the answer would be old at once.
  */
 export function useLiveTasks(
@@ -21,9 +21,9 @@ export function useLiveTasks(
   failures: FailureReporter,
 ): void {
   const outbox = useOutbox();
-  const { known, wishes, adding } = useOutboxState(outbox);
+  const { known, pendingChanges, adding } = useOutboxState(outbox);
   const queryClient = useQueryClient();
-  const idle = wishes.size === 0 && adding.size === 0;
+  const idle = pendingChanges.size === 0 && adding.size === 0;
   const channel = useRef<BroadcastChannel | null>(null);
   const told = useRef(known);
   const seen = useRef<string | null>(null);

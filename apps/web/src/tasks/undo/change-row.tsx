@@ -4,7 +4,7 @@ import type { Change } from '@taskora/api-client';
 import { Button } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
-import { happenedInWords, HappenedText, type Happened } from './happened.tsx';
+import { describeChange, ChangeSummaryText, type ChangeSummary } from './change-summary.tsx';
 
 export interface ChangeRowProps {
   change: Change;
@@ -19,20 +19,20 @@ const time = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 });
 
-export function happenedIn({ kind, titles, count }: Change): Happened {
+export function summaryIn({ kind, titles, count }: Change): ChangeSummary {
   return { verb: kind, titles, count };
 }
 
 /** One change, when and by whom it was made, and the way back. */
 export function ChangeRow({ change, pending, onUndo }: ChangeRowProps): ReactElement {
-  const happened = happenedIn(change);
+  const happened = summaryIn(change);
   const [, ...others] = change.titles;
-  const words = happenedInWords(happened);
+  const words = describeChange(happened);
   return (
     <li className="flex items-center gap-3 py-2">
       <div className="grid min-w-0 flex-1 gap-0.5 text-sm">
         <span className="wrap-anywhere">
-          <HappenedText {...happened} />
+          <ChangeSummaryText {...happened} />
         </span>
         {others.length > 0 ? (
           <span className="truncate text-muted">

@@ -10,8 +10,8 @@ import { Alert, Button, Dialog, Spinner, StatusRegion } from '@taskora/ui';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type ReactElement } from 'react';
 
-import { ChangeRow, happenedIn } from './change-row.tsx';
-import { happenedInWords } from './happened.tsx';
+import { ChangeRow, summaryIn } from './change-row.tsx';
+import { describeChange } from './change-summary.tsx';
 import { stepOf, type Step } from './undo-stack.ts';
 import type { Undo } from './use-undo.tsx';
 
@@ -42,7 +42,7 @@ export function HistoryDialog({ open, onOpenChange, takeBack }: HistoryDialogPro
 function useSteps(): (change: Change) => Step {
   const steps = useRef(new Map<string, Step>());
   return (change) => {
-    const step = steps.current.get(change.id) ?? stepOf(happenedIn(change), [change.id]);
+    const step = steps.current.get(change.id) ?? stepOf(summaryIn(change), [change.id]);
     steps.current.set(change.id, step);
     return step;
   };
@@ -65,7 +65,7 @@ function ChangeList({ takeBack }: Pick<HistoryDialogProps, 'takeBack'>): ReactEl
   const changes = query.data?.pages.flatMap((page) => page.items) ?? [];
 
   async function undo(change: Change): Promise<void> {
-    const words = happenedInWords(happenedIn(change));
+    const words = describeChange(summaryIn(change));
     setPending(change.id);
     setFailure(null);
     try {

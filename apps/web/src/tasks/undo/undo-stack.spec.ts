@@ -1,7 +1,7 @@
-import { happenedTo } from './happened.tsx';
+import { summaryOf } from './change-summary.tsx';
 import { stepOf, UndoStack, type Step } from './undo-stack.ts';
 
-const step = (title: string): Step => stepOf(happenedTo('completed', title), [title]);
+const step = (title: string): Step => stepOf(summaryOf('completed', title), [title]);
 
 it('gives the steps back in the order in which they were wished, the last first', async () => {
   const stack = new UndoStack();

@@ -1,16 +1,16 @@
 import { newId } from '@taskora/ui';
 
-import type { Happened } from './happened.tsx';
+import type { ChangeSummary } from './change-summary.tsx';
 
 /** Something that this page did and can take back. */
 export interface Step {
-  happened: Happened;
+  happened: ChangeSummary;
   /** The server's names for the changes, in the order in which they were made. */
   changes: readonly { id: string; key: string }[];
 }
 
-/** The key belongs to the wish to undo this change, however often it has to be sent. */
-export function stepOf(happened: Happened, changeIds: readonly string[]): Step {
+/** The key belongs to the request to undo this change, however often it has to be sent. */
+export function stepOf(happened: ChangeSummary, changeIds: readonly string[]): Step {
   return { happened, changes: changeIds.map((id) => ({ id, key: newId() })) };
 }
 

@@ -7,7 +7,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { FailureReporter } from '../failures/use-failures.ts';
 import { useOutbox } from '../outbox/outbox-context.tsx';
 import { sendUndo } from '../outbox/task-requests.ts';
-import { happenedInWords, HappenedText, type Happened } from './happened.tsx';
+import { describeChange, ChangeSummaryText, type ChangeSummary } from './change-summary.tsx';
 import { stepOf, UndoStack, type Step } from './undo-stack.ts';
 
 /** The notices of what was done last; an older one would offer to undo something else. */
@@ -24,7 +24,7 @@ export interface TakenBack {
 /** A change that has been wished, and is undone in its turn even while it is under way. */
 export interface Doing {
   /** The server has made these changes. */
-  did: (happened: Happened, changeIds: readonly (string | null)[]) => void;
+  did: (happened: ChangeSummary, changeIds: readonly (string | null)[]) => void;
   /** Nothing was changed after all. */
   nothing: () => void;
 }
@@ -70,7 +70,7 @@ export function useUndo(failures: FailureReporter, onArrive: (id: string) => voi
           topic,
           title: (
             <>
-              {back ? 'Undone' : 'Done again'}: <HappenedText {...step.happened} />
+              {back ? 'Undone' : 'Done again'}: <ChangeSummaryText {...step.happened} />
             </>
           ),
           ...(kept.length > 0 && { description: keptText(kept) }),
@@ -86,7 +86,7 @@ export function useUndo(failures: FailureReporter, onArrive: (id: string) => voi
         finish(null);
         report({
           id,
-          title: `${happenedInWords(step.happened)}: this was not ${back ? 'undone' : 'done again'}.`,
+          title: `${describeChange(step.happened)}: this was not ${back ? 'undone' : 'done again'}.`,
           error,
           retry: () => void undoOrRedo(step, direction),
         });
@@ -110,7 +110,7 @@ export function useUndo(failures: FailureReporter, onArrive: (id: string) => voi
         };
         notify({
           topic,
-          title: <HappenedText {...happened} />,
+          title: <ChangeSummaryText {...happened} />,
           ...(step && { action: { label: 'Undo', onSelect: () => undo(step) } }),
         });
       },

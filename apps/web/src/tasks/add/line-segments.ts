@@ -1,26 +1,26 @@
 import type { ParsedSpan, ParseResult } from '@taskora/api-client';
 
-export interface Piece {
+export interface Segment {
   text: string;
   start: number;
   kind: ParsedSpan['kind'] | 'plain';
 }
 
 /** The line cut at the places that have a meaning. */
-export function piecesOf(text: string, spans: readonly ParsedSpan[]): Piece[] {
-  const pieces: Piece[] = [];
+export function segmentsOf(text: string, spans: readonly ParsedSpan[]): Segment[] {
+  const segments: Segment[] = [];
   let position = 0;
   for (const span of [...spans].sort((a, b) => a.start - b.start)) {
     if (span.start < position || span.end > text.length) continue;
     if (span.start > position) {
-      pieces.push({ text: text.slice(position, span.start), start: position, kind: 'plain' });
+      segments.push({ text: text.slice(position, span.start), start: position, kind: 'plain' });
     }
-    pieces.push({ text: text.slice(span.start, span.end), start: span.start, kind: span.kind });
+    segments.push({ text: text.slice(span.start, span.end), start: span.start, kind: span.kind });
     position = span.end;
   }
   if (position < text.length)
-    pieces.push({ text: text.slice(position), start: position, kind: 'plain' });
-  return pieces;
+    segments.push({ text: text.slice(position), start: position, kind: 'plain' });
+  return segments;
 }
 
 /** The words that are read as the date. */
@@ -33,21 +33,21 @@ export interface Claim {
 
 export function claimOf(line: string, parsed: ParseResult | null | undefined): Claim | null {
   if (!parsed?.dueOn) return null;
-  const dates = piecesOf(line, parsed.spans).filter((piece) => piece.kind === 'date');
+  const dates = segmentsOf(line, parsed.spans).filter((segment) => segment.kind === 'date');
   const last = dates.at(-1);
   if (!last) return null;
   return {
-    words: dates.map((piece) => piece.text).join(' '),
+    words: dates.map((segment) => segment.text).join(' '),
     end: last.start + last.text.length,
     dueOn: parsed.dueOn,
   };
 }
 
 /** The line with its date kept as words: only what said "add this" is taken away. */
-export function titleWithWords(line: string, parsed: ParseResult): string {
-  const kept = piecesOf(line, parsed.spans).filter((piece) => piece.kind !== 'command');
+export function titleWithText(line: string, parsed: ParseResult): string {
+  const kept = segmentsOf(line, parsed.spans).filter((segment) => segment.kind !== 'command');
   return kept
-    .map((piece) => piece.text)
+    .map((segment) => segment.text)
     .join('')
     .trim();
 }

@@ -1,7 +1,7 @@
-import { piecesOf } from './line-pieces.ts';
+import { segmentsOf } from './line-segments.ts';
 
-const texts = (text: string, spans: Parameters<typeof piecesOf>[1]) =>
-  piecesOf(text, spans).map((piece) => `${piece.kind}:${piece.text}`);
+const texts = (text: string, spans: Parameters<typeof segmentsOf>[1]) =>
+  segmentsOf(text, spans).map((segment) => `${segment.kind}:${segment.text}`);
 
 describe('highlighting what was understood', () => {
   it('cuts the line at its spans, in any order', () => {

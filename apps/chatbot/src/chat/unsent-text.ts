@@ -1,7 +1,7 @@
 import type { Drafts } from '@taskora/ui';
 
 import { ChatFailure, type ChatFailureKind } from './chat-failure.ts';
-import { lastWordsOf } from './chat-transport.ts';
+import { lastUserMessageOf } from './chat-transport.ts';
 import type { ChatMessage } from './message-schema.ts';
 
 /** After these the words may be in this window alone. */
@@ -30,7 +30,7 @@ export function keepUnsent(
   error: Error,
 ): void {
   if (!(error instanceof ChatFailure) || !perhapsNotArrived.has(error.kind)) return;
-  const { text } = lastWordsOf(messages);
+  const { text } = lastUserMessageOf(messages);
   if (text !== '') drafts.write(nameFor(id), text);
 }
 
@@ -48,7 +48,7 @@ export function giveUnsentBack(
   const unsent = drafts.read(nameFor(id));
   if (unsent === null) return;
   forgetUnsent(drafts, id);
-  if (lastWordsOf(messages).text === unsent) return;
+  if (lastUserMessageOf(messages).text === unsent) return;
   const draft = drafts.read(draftName);
   drafts.write(draftName, draft === null ? unsent : `${unsent}\n${draft}`);
 }

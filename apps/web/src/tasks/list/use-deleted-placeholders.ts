@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState, type RefObject } from 'react';
 
 /** Where a task was that a pointer has deleted. */
-export interface Gap {
+export interface Placeholder {
   id: string;
   title: string;
   /** In CSS pixels, as high as the row was. */
@@ -19,8 +19,8 @@ const touchMilliseconds = 1_000;
  * Keeps the place of a deleted row while the pointer is over the list, as browsers do with closed tabs:
  * no other row slides under the pointer, so the second half of a double click meets nothing.
  */
-export function useGaps(list: RefObject<HTMLElement | null>) {
-  const [gaps, setGaps] = useState<readonly Gap[]>([]);
+export function useDeletedPlaceholders(list: RefObject<HTMLElement | null>) {
+  const [gaps, setGaps] = useState<readonly Placeholder[]>([]);
   const [byTouch, setByTouch] = useState(false);
   const isOpen = gaps.length > 0;
 
@@ -38,7 +38,7 @@ export function useGaps(list: RefObject<HTMLElement | null>) {
     return () => document.removeEventListener('pointermove', follow);
   }, [isOpen, byTouch, list]);
 
-  const open = useCallback((gap: Gap, touch: boolean) => {
+  const open = useCallback((gap: Placeholder, touch: boolean) => {
     setByTouch(touch);
     setGaps((others) => {
       const rest = others.filter((each) => each.id !== gap.id);

@@ -1,10 +1,13 @@
 import type { ReactElement } from 'react';
 
 import { TaskTitle } from './task-title.tsx';
-import type { Gap } from './use-gaps.ts';
+import type { Placeholder } from './use-deleted-placeholders.ts';
 
 /** Holds the place of a deleted row; what happened is said elsewhere, so nobody reads it twice. */
-export function DeletedGap({ title, height }: Pick<Gap, 'title' | 'height'>): ReactElement {
+export function DeletedPlaceholder({
+  title,
+  height,
+}: Pick<Placeholder, 'title' | 'height'>): ReactElement {
   return (
     <li
       aria-hidden="true"

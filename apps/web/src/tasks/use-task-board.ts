@@ -8,7 +8,7 @@ import { useEditDrafts } from './edit/use-edit-drafts.ts';
 import { useFailures } from './failures/use-failures.ts';
 import { shownTasks } from './list/shown-tasks.ts';
 import { useArrival } from './list/use-arrival.ts';
-import { useHeldPlaces } from './list/use-held-places.ts';
+import { usePinnedPositions } from './list/use-pinned-positions.ts';
 import { useOutbox, useOutboxState } from './outbox/outbox-context.tsx';
 import { useLiveTasks } from './pages/use-live-tasks.ts';
 import { useSummary } from './pages/use-summary.ts';
@@ -19,7 +19,7 @@ import { useTaskActions } from './use-task-actions.ts';
 const searchPauseMilliseconds = 200;
 
 /** The tasks as they are to be shown, and all that acts on them. */
-export function useDesk() {
+export function useTaskBoard() {
   const outbox = useOutbox();
   const state = useOutboxState(outbox);
   const [words, setWords] = useState('');
@@ -29,7 +29,7 @@ export function useDesk() {
   const summary = useSummary();
   const { failures, reporter } = useFailures();
   const [arrival, onArrive] = useArrival();
-  const { places, holder } = useHeldPlaces();
+  const { places, holder } = usePinnedPositions();
   const { open, forms } = useEditDrafts();
   const undo = useUndo(reporter, onArrive);
   const actions = useTaskActions({ failures: reporter, undo, forms, places: holder, onArrive });
@@ -70,4 +70,4 @@ export function useDesk() {
   };
 }
 
-export type Desk = ReturnType<typeof useDesk>;
+export type TaskBoardState = ReturnType<typeof useTaskBoard>;

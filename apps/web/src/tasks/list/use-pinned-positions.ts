@@ -10,7 +10,7 @@ const none: ReadonlyMap<string, Task> = new Map();
  * pointer, where it can be reopened, instead of going behind all that is open. When the page is left for
  * another one, everything goes to its own place.
  */
-export function useHeldPlaces() {
+export function usePinnedPositions() {
   const [places, setPlaces] = useState(none);
   const holder = useMemo(
     () => ({
@@ -32,4 +32,4 @@ export function useHeldPlaces() {
   return { places, holder };
 }
 
-export type PlaceHolder = ReturnType<typeof useHeldPlaces>['holder'];
+export type PositionPins = ReturnType<typeof usePinnedPositions>['holder'];

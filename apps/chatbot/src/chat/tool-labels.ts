@@ -3,7 +3,7 @@ import { getToolName, isToolUIPart } from 'ai';
 
 import type { ChatMessage, ChatMessagePart, ShownTask } from './message-schema.ts';
 
-export interface ToolWords {
+export interface ToolLabels {
   running: string;
   done: string;
   /** Said when the action failed or was interrupted: always what has not happened. */
@@ -11,7 +11,7 @@ export interface ToolWords {
   icon: IconName;
 }
 
-const words: Record<string, ToolWords> = {
+const labels: Record<string, ToolLabels> = {
   add_task: { running: 'Adding', done: 'Added', notDone: 'Not added', icon: 'add' },
   list_tasks: {
     running: 'Looking at your tasks',
@@ -30,22 +30,22 @@ const words: Record<string, ToolWords> = {
   update_task: { running: 'Changing', done: 'Changed', notDone: 'Not changed', icon: 'edit' },
 };
 
-const otherTool: ToolWords = {
+const otherTool: ToolLabels = {
   running: 'Working',
   done: 'Done',
   notDone: 'Not done',
   icon: 'sparkle',
 };
 
-export function toolWords(toolName: string): ToolWords {
-  return Object.hasOwn(words, toolName) ? (words[toolName] ?? otherTool) : otherTool;
+export function toolLabels(toolName: string): ToolLabels {
+  return Object.hasOwn(labels, toolName) ? (labels[toolName] ?? otherTool) : otherTool;
 }
 
 /** What was done, in a word; completing can also be taken back, which the tasks themselves show. */
-export function doneWord(toolName: string, tasks: readonly ShownTask[]): string {
+export function doneLabel(toolName: string, tasks: readonly ShownTask[]): string {
   const reopened =
     toolName === 'complete_task' && tasks.length > 0 && tasks.every((task) => !task.completedAt);
-  return reopened ? 'Reopened' : toolWords(toolName).done;
+  return reopened ? 'Reopened' : toolLabels(toolName).done;
 }
 
 export type ToolPart = Extract<ChatMessagePart, { toolCallId: string }>;

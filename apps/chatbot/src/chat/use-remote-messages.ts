@@ -29,26 +29,33 @@ export function announceAnswer(id: string): void {
   channel.close();
 }
 
-export interface News {
+export interface RemoteMessages {
   messages: ChatMessage[];
   /** Where what came before them begins, when they do not follow from what is shown. */
   earlierCursor?: string | null;
 }
 
-export interface NewsOptions {
+export interface RemoteMessagesOptions {
   id: string;
   messages: readonly ChatMessage[];
   /** Nothing is under way here that a newer list of messages would take away. */
   isIdle: boolean;
   /** An answer goes on that nobody waits for here any more; it is shown when it is whole. */
   hasLeft: boolean;
-  onNews: (news: News) => void;
+  onRemoteMessages: (news: RemoteMessages) => void;
   /** An answer is being made, though not for this page. */
   onAnswering: () => void;
 }
 
 /** Shows what is said in this conversation in another window or on another device. */
-export function useNews({ id, messages, isIdle, hasLeft, onNews, onAnswering }: NewsOptions): void {
+export function useRemoteMessages({
+  id,
+  messages,
+  isIdle,
+  hasLeft,
+  onRemoteMessages,
+  onAnswering,
+}: RemoteMessagesOptions): void {
   // Each time read anew after a request: something may have been sent from here meanwhile.
   const isOld = useEffectEvent(
     (last: Conversation): boolean =>
@@ -59,9 +66,9 @@ export function useNews({ id, messages, isIdle, hasLeft, onNews, onAnswering }: 
     if (!isIdle || (hasLeft && stored.isAnswering)) return;
     const newest = messagesOf(stored);
     const all = continued(messages, newest);
-    if (all === null) onNews({ messages: newest, earlierCursor: stored.earlierCursor });
+    if (all === null) onRemoteMessages({ messages: newest, earlierCursor: stored.earlierCursor });
     else if (hasLeft || (all.length >= messages.length && !areSame(messages, all)))
-      onNews({ messages: all });
+      onRemoteMessages({ messages: all });
     if (stored.isAnswering) onAnswering();
   });
   const mayLook = useEffectEvent(() => isIdle && messages.length > 0);

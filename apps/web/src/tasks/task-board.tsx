@@ -17,7 +17,7 @@ import { useShortcuts } from './shortcuts/use-shortcuts.ts';
 import { useSingleKeys } from './shortcuts/use-single-keys.ts';
 import { TasksHeader } from './tasks-header.tsx';
 import { HistoryDialog } from './undo/history-dialog.tsx';
-import { useDesk } from './use-desk.ts';
+import { useTaskBoard } from './use-task-board.ts';
 import { useRowActions } from './use-row-actions.ts';
 
 /** Where the pointer is a finger, a focused field would open the keyboard over the list. */
@@ -25,15 +25,15 @@ function hasFinePointer(): boolean {
   return typeof matchMedia === 'undefined' || matchMedia('(pointer: fine)').matches;
 }
 
-export function TaskDesk(): ReactElement {
-  const desk = useDesk();
-  const rowActions = useRowActions(desk);
+export function TaskBoard(): ReactElement {
+  const board = useTaskBoard();
+  const rowActions = useRowActions(board);
   const input = useRef<HTMLInputElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const [dialog, setDialog] = useState<'help' | 'history' | null>(null);
   const [singleKeys, setSingleKeys] = useSingleKeys();
-  const { tasks, query, actions, undo, sought, setWords } = desk;
+  const { tasks, query, actions, undo, sought, setWords } = board;
   const { fetchNextPage } = query;
   const focusInput = useCallback(() => input.current?.focus(), []);
   const showMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
@@ -73,11 +73,11 @@ export function TaskDesk(): ReactElement {
       <TasksHeader
         headingRef={heading}
         searchRef={search}
-        words={desk.words}
+        words={board.words}
         onWords={setWords}
         onHistory={() => setDialog('history')}
         onHelp={() => setDialog('help')}
-        summary={<TaskSummary tasks={desk.whole ? tasks : null} counted={desk.summary.data} />}
+        summary={<TaskSummary tasks={board.whole ? tasks : null} counted={board.summary.data} />}
       />
       <QuickAdd
         inputRef={input}
@@ -92,14 +92,14 @@ export function TaskDesk(): ReactElement {
         onBack={(sending, failure) => {
           actions.takeBack(sending);
           if (isSignedOut(failure.error)) {
-            desk.reporter.report({ id: sending.key, title: '', error: failure.error });
+            board.reporter.report({ id: sending.key, title: '', error: failure.error });
           }
         }}
         onLost={(sending, failure) => actions.reportLost([sending], failure)}
       />
       <FailureNotices
-        failures={desk.failures}
-        onDismiss={desk.reporter.dismiss}
+        failures={board.failures}
+        onDismiss={board.reporter.dismiss}
         onGone={() => heading.current?.focus()}
       />
       {query.isError && tasks === null ? (
@@ -119,9 +119,9 @@ export function TaskDesk(): ReactElement {
       {tasks && tasks.length > 0 ? (
         <TaskList
           tasks={tasks}
-          drafts={desk.drafts}
-          addedAs={desk.state.addedAs}
-          arrival={desk.arrival}
+          drafts={board.drafts}
+          addedAs={board.state.addedAs}
+          arrival={board.arrival}
           actions={rowActions}
           onEmptied={focusInput}
         />

@@ -1,17 +1,17 @@
 import type { Task, TaskChanges } from '@taskora/api-client';
 
 /** What a person wants of a task. It is shown from the press of the key on, until the server answers. */
-export type Wish =
+export type OptimisticChange =
   | { kind: 'change'; changes: TaskChanges }
   | { kind: 'remove' }
   /** A form that stays open until its answer shows the words itself. */
   | { kind: 'save'; changes: TaskChanges };
 
-/** The task as it will be once the wish is granted; null when it will be gone. */
-export function grant(task: Task, wish: Wish, now: string): Task | null {
-  if (wish.kind === 'remove') return null;
-  if (wish.kind === 'save') return task;
-  const { completed, ...rest } = wish.changes;
+/** The task as it will be once the change is made; null when it will be gone. */
+export function applyChange(task: Task, change: OptimisticChange, now: string): Task | null {
+  if (change.kind === 'remove') return null;
+  if (change.kind === 'save') return task;
+  const { completed, ...rest } = change.changes;
   const completedAt = completed === undefined ? task.completedAt : completed ? now : null;
   return { ...task, ...rest, completedAt };
 }

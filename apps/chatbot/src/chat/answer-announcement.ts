@@ -1,8 +1,8 @@
 import { parseToolOutput, textOf, type ChatMessage } from './message-schema.ts';
-import { isToolPart } from './tool-words.ts';
+import { isToolPart } from './tool-labels.ts';
 
 /** An answer in words, to be said once: its text, or else what its actions report. */
-export function spokenAnswer(message: ChatMessage | undefined): string {
+export function answerAnnouncement(message: ChatMessage | undefined): string {
   if (message?.role !== 'assistant') return '';
   const text = textOf(message).trim();
   if (text !== '') return text;

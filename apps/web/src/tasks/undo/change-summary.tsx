@@ -5,18 +5,18 @@ import { TaskTitle } from '../list/task-title.tsx';
 export type Verb = 'added' | 'changed' | 'completed' | 'reopened' | 'deleted' | 'undone';
 
 /** What happened to how many tasks, for people. */
-export interface Happened {
+export interface ChangeSummary {
   verb: Verb;
   titles: readonly string[];
   count: number;
 }
 
-export function happenedTo(verb: Verb, title: string): Happened {
+export function summaryOf(verb: Verb, title: string): ChangeSummary {
   return { verb, titles: [title], count: 1 };
 }
 
 /** “Buy milk” completed, or: 3 tasks completed. */
-export function HappenedText({ verb, titles, count }: Happened): ReactElement {
+export function ChangeSummaryText({ verb, titles, count }: ChangeSummary): ReactElement {
   const [title] = titles;
   if (count !== 1 || title === undefined) {
     return (
@@ -33,7 +33,7 @@ export function HappenedText({ verb, titles, count }: Happened): ReactElement {
 }
 
 /** The same in plain words, where no element can stand. */
-export function happenedInWords({ verb, titles, count }: Happened): string {
+export function describeChange({ verb, titles, count }: ChangeSummary): string {
   const [title] = titles;
   if (count !== 1 || title === undefined) return `${count} tasks ${verb}`;
   return `“${title}” ${verb}`;
