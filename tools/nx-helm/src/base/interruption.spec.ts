@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
+import { pause } from './interruption.ts';
 
 /** Runs a program that listens twice, ends it, and returns its output. */
 async function interrupted(body: string) {
@@ -46,5 +47,21 @@ describe('an interruption', () => {
     );
     expect(said).toBe('');
     expect(signal).toBe('SIGTERM');
+  });
+});
+
+describe('a pause', () => {
+  it('leaves no listener behind, however often it is made', async () => {
+    const stopping = new AbortController();
+    for (let turn = 0; turn < 20; turn += 1) await pause(0, stopping.signal);
+    expect(getEventListeners(stopping.signal, 'abort')).toEqual([]);
+  });
+
+  it('ends when it is stopped, and does not begin when it was stopped before', async () => {
+    const stopping = new AbortController();
+    const pausing = pause(60_000, stopping.signal);
+    stopping.abort();
+    await expect(pausing).resolves.toBeUndefined();
+    await expect(pause(60_000, stopping.signal)).resolves.toBeUndefined();
   });
 });
