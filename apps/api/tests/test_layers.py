@@ -14,7 +14,7 @@ ALLOWED = {
     "conversations": {"database"},
     "idempotency": {"database"},
     "tasks": {"database"},
-    "database": set(),
+    "database": {"database_url"},
     "language": set(),
 }
 

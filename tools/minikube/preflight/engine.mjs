@@ -12,7 +12,7 @@ import { answerOf } from './question.mjs';
 
 /** What makes podman run a step; those of them that a Debian lacks are going to be installed. */
 export const ENGINE_PACKAGES = ['podman', 'runc', 'fuse-overlayfs'];
-const PROBE = ['tools', 'nx-helm', 'src', 'engine', 'run-probe', 'main.mjs'];
+const PROBE = ['tools', 'nx-helm', 'src', 'image', 'run-probe', 'main.mjs'];
 /** More than the probe takes for two engines that hang; it ends by itself what it has started. */
 const LIMIT_SECONDS = 26;
 

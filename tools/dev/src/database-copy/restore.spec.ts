@@ -36,7 +36,12 @@ function programs(answers: Readonly<Record<string, (given: string) => Answer>>) 
       if (failure !== undefined) throw failure;
     });
     ended.catch(() => undefined);
-    return { stdin, stdout, ended, stop: () => undefined };
+    // A program that is stopped reads no more and says no more.
+    const stop = (): void => {
+      stdin.end();
+      stdout.end();
+    };
+    return { stdin, stdout, ended, stop };
   };
   return { start, told };
 }
@@ -66,7 +71,7 @@ function nameOf(given: string): string {
   if (/bool_or/.test(given)) return 'look';
   if (/^alter role taskora_api nologin;[^]*pg_terminate_backend/.test(given)) return 'shut';
   if (/^alter role taskora_api login;/.test(given)) return 'open';
-  const [, end = 'neither'] = /;\s*(commit|rollback);\s*$/.exec(given) ?? [];
+  const [, end = 'no commit'] = /;\s*(commit);\s*$/.exec(given) ?? [];
   const isWhole = /^begin;[^]*drop schema if exists app cascade;[^]*create schema app;/.test(given);
   return isWhole ? `replace, ${end}` : given;
 }
@@ -101,7 +106,7 @@ describe('a restore', () => {
     const failure = new Error('input file is too short');
     expect(await restored([], { replace: true, failure })).toEqual({
       error: 'Error: input file is too short',
-      done: ['shut', 'replace, rollback', 'open'],
+      done: ['shut', 'replace, no commit', 'open'],
     });
   });
 });
