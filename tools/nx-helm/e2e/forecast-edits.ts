@@ -42,7 +42,7 @@ export const productEdits: readonly ScriptedEdit[] = [
     'libs/front-end/src/proxy/api-proxy.spec.ts',
     '\n// A comment.\n',
   ),
-  appended('a test of web', 'apps/web/src/tasks/parse-preview.spec.ts', '\n// A comment.\n'),
+  appended('a test of web', 'apps/web/src/tasks/adding.spec.tsx', '\n// A comment.\n'),
   appended('a test of api', 'apps/api/tests/test_text.py', '\n# A comment.\n'),
   appended('the README', 'README.md', '\nEdited.\n'),
   edit('a page of the documentation', (files) => files.create('docs/edited.md', 'Edited.\n')),
@@ -160,6 +160,6 @@ export const productEdits: readonly ScriptedEdit[] = [
   appended('a comment in the settings of the compiler', 'tsconfig.base.json', '\n// A comment.\n'),
   appended('a tool of the developers', 'tools/dev/src/secrets.ts', '\n// A comment.\n'),
   appended('what gets the programs', 'tools/minikube/src/programs/tools.ts', '\n// A comment.\n'),
-  appended('the source of the plugin', 'tools/nx-helm/src/errors.ts', '\n// A comment.\n'),
-  appended('a test of the plugin', 'tools/nx-helm/src/folders.spec.ts', '\n// A comment.\n'),
+  appended('the source of the plugin', 'tools/nx-helm/src/base/errors.ts', '\n// A comment.\n'),
+  appended('a test of the plugin', 'tools/nx-helm/src/base/git.spec.ts', '\n// A comment.\n'),
 ];
