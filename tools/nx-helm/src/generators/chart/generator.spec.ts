@@ -42,7 +42,7 @@ interface Schema {
   readonly definitions?: Readonly<Record<string, Schema>>;
 }
 
-/** Keys that the schema has and the values lack, and the other way round, at every level. */
+/** Keys that the schema has and the values lack, and conversely, at every level. */
 function keysOf(
   values: object,
   { $ref, ...own }: Schema,
