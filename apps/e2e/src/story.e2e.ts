@@ -156,7 +156,7 @@ test.describe('a second person (A1)', () => {
 
     const second = await browser.newContext();
     await signUp(await second.newPage(), newAccount('Eve'));
-    expect(await (await second.request.get(list)).json()).toEqual({ items: [] });
+    expect(await (await second.request.get(list)).json()).toEqual({ items: [], nextCursor: null });
     const headers = { origin: config.chatbotUrl };
     expect((await second.request.get(`${list}/${id}`)).status()).toBe(404);
     expect((await second.request.delete(`${list}/${id}`, { headers })).status()).toBe(404);
