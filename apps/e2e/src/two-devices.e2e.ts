@@ -11,7 +11,9 @@ test.describe('one conversation on two devices', () => {
     const context = await browser.newContext({ storageState: await page.context().storageState() });
     const other = await context.newPage();
     await other.goto(page.url());
-    await expect(other.getByText('hello', { exact: true })).toBeVisible();
+    await expect(
+      other.getByRole('log', { name: 'Conversation' }).getByText('hello', { exact: true }),
+    ).toBeVisible();
     const many = Array.from({ length: 40 }, (_, number) => `add thing ${number}`).join('; ');
     await page.getByRole('textbox', { name: 'Message' }).fill(many);
     await page.getByRole('textbox', { name: 'Message' }).press('Enter');
