@@ -63,7 +63,7 @@ describe('bad input', () => {
       /NXHELM_ROLLOUT_FAILED: .*ErrImageNeverPull.*rolled back.*\(project web\)\. Do: correct the cause, then npx nx run web:helm-deploy/s,
       '--timeoutSeconds=120',
     );
-    assert.match(output, /web: giving the rollout up/);
+    assert.match(output, /web: the rollout is stuck and is cancelled/);
     assert.deepEqual(restarted, []);
     assert.equal(await acme.image('web'), image);
     assert.equal(await status('web'), 'deployed');
