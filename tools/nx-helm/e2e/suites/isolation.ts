@@ -36,7 +36,10 @@ describe('isolation (N5)', () => {
     );
     const { exitCode, output } = await rollOut('--timeoutSeconds=60');
     assert.notEqual(exitCode, 0);
-    assert.match(output, /NXHELM_ROLLOUT_FAILED.*CrashLoopBackOff.*the failed install was removed/s);
+    assert.match(
+      output,
+      /NXHELM_ROLLOUT_FAILED.*CrashLoopBackOff.*the failed install was removed/s,
+    );
     assert.match(output, /jobs \| no such table/);
     assert.equal((await acme.state())['jobs'], undefined);
     assert.equal((await acme.actions())['web'], 'skipped');
