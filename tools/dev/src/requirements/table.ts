@@ -1,4 +1,5 @@
 import { UserError } from '@taskora/base/errors';
+import { withMarkedPart } from '../marked-part.ts';
 import { codesIn, definedCodes, namesForeignList } from './codes.ts';
 import type { Source } from './read-sources.ts';
 
@@ -9,19 +10,17 @@ const end = '<!-- requirements:end -->';
 
 /** The document with its table made anew of the titles; everything around it is written by hand. */
 export function withTable(document: string, sources: readonly Source[]): string {
-  const [before = '', rest = '', ...more] = document.split(begin);
-  const [, after, ...others] = rest.split(end);
-  if (after === undefined || more.length > 0 || others.length > 0) {
-    const what = `${DOCUMENT} does not have ${begin} and ${end} once each`;
-    throw new UserError('MARKERS_MISSING', what, `git checkout ${DOCUMENT}`);
-  }
   const shownBy = filesByCode(sources);
   const rows = definedCodes(document).map((code) => {
     const files = shownBy.get(code)?.map((file) => `\`${file}\``);
     return row(code, files?.join(', ') ?? 'not shown yet');
   });
   const table = [row('code', 'shown by'), row('----', '--------'), ...rows].join('\n');
-  return `${before}${begin}\n<!-- prettier-ignore -->\n${table}\n\n${end}${after}`;
+  const part = `\n<!-- prettier-ignore -->\n${table}\n\n`;
+  const changed = withMarkedPart(document, [begin, end], part);
+  if (changed !== undefined) return changed;
+  const what = `${DOCUMENT} does not have ${begin} and ${end} once each`;
+  throw new UserError('MARKERS_MISSING', what, `git checkout ${DOCUMENT}`);
 }
 
 /** `file: code` for each code of the sources that the document does not define. */
