@@ -2,6 +2,7 @@ import type { HasherContext, Task } from '@nx/devkit';
 import { NxHelmError } from '../base/errors.ts';
 import { typedConfigurations } from '../base/nx-command.ts';
 import { handCompileCacheDown } from '../base/settings.ts';
+import { hashTogether } from './hash-together.ts';
 import { refuseUnsuitableRun } from './unsuitable-run.ts';
 
 type Hash = ReturnType<HasherContext['hasher']['hashTask']>;
@@ -21,7 +22,7 @@ export default function hash(task: Task, context: Context): Hash {
   } catch (error) {
     throw error instanceof NxHelmError ? asNxError(error) : error;
   }
-  return context.hasher.hashTask(task, context.taskGraph, context.env);
+  return hashTogether(context.hasher, task, context);
 }
 
 /** Nx makes a title of the first line, and of a stack trace a hint how to see it. */
