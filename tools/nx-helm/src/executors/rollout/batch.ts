@@ -13,8 +13,16 @@ export function lazyBatch<Options>(
     // Not in Node before 22.8; where its folder cannot be written, Node goes on without.
     nodeModule.enableCompileCache?.();
     const { default: run } = await load();
-    return run(...given);
+    const ends = await run(...given);
+    return Symbol.asyncIterator in ends ? keepingCompiled(ends) : ends;
   };
+}
+
+/** Nx kills the process of a batch that has ended, and Node writes its cache only when it exits itself. */
+async function* keepingCompiled<End>(ends: AsyncIterable<End>): AsyncGenerator<End, undefined> {
+  yield* ends;
+  nodeModule.flushCompileCache?.();
+  return undefined;
 }
 
 const batch = lazyBatch<RolloutOptions>(() => import('./rollout.ts'));

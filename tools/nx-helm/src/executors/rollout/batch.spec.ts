@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nx-helm-batch-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The files of Node's compile cache, after a batch whose process is killed once it has ended. */
+async function compiledBy(body: string): Promise<string[]> {
+  writeFileSync(join(folder, 'loaded.mjs'), body);
+  const script = `
+    import { lazyBatch } from ${JSON.stringify(join(import.meta.dirname, 'batch.ts'))};
+    const batch = lazyBatch(() => import(${JSON.stringify(join(folder, 'loaded.mjs'))}));
+    for await (const end of await batch()) console.log(end.task);
+    console.log('ended');
+    setInterval(() => undefined, 1_000);`;
+  const compiled = join(folder, 'compiled');
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+    if (output.endsWith('ended\n')) child.kill('SIGKILL');
+  });
+  const [, signal] = (await once(child, 'close')) as unknown[];
+  expect([output, signal]).toEqual(['api:helm-deploy\nended\n', 'SIGKILL']);
+  const [version = ''] = readdirSync(compiled);
+  return readdirSync(join(compiled, version));
+}
+
+describe('the process of a batch', () => {
+  it('keeps its compiled code although Nx kills it', async () => {
+    const yields = `export default async function* () { yield { task: 'api:helm-deploy' }; }`;
+    expect((await compiledBy(yields)).length).toBeGreaterThan(1);
+  });
+});
