@@ -50,13 +50,16 @@ export function withDescendants(
   roots: readonly number[],
   table: ReadonlyMap<number, ProcessEntry>,
 ): number[] {
-  const children = Map.groupBy(table.values(), (entry) => entry.parent);
+  const children = new Map<number, number[]>();
+  for (const { pid, parent } of table.values()) {
+    children.set(parent, [...(children.get(parent) ?? []), pid]);
+  }
   const found = new Set<number>();
   const queue = roots.filter((pid) => table.has(pid));
   for (let pid = queue.pop(); pid !== undefined; pid = queue.pop()) {
     if (found.has(pid)) continue;
     found.add(pid);
-    queue.push(...(children.get(pid) ?? []).map((child) => child.pid));
+    queue.push(...(children.get(pid) ?? []));
   }
   return [...found];
 }
