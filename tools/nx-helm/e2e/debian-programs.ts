@@ -1,7 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { NxHelmError } from '../src/base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { run } from '../src/base/process.ts';
 
 /** Programs of Debian packages, unpacked into a folder: nothing is installed and no service starts. */
@@ -66,9 +66,9 @@ async function succeed(
   const { exitCode, stdout, stderr } = await run(program, args, { cwd });
   if (exitCode === 0) return stdout;
   if (isOptional) return '';
-  throw new NxHelmError({
-    code: 'NXHELM_E2E_PACKAGES',
-    what: `${program} ${args.join(' ')}: ${stderr.trim()}`,
-    command: `apt-get update, then run the test again on Debian as root`,
-  });
+  throw new UserError(
+    'NXHELM_E2E_PACKAGES',
+    `${program} ${args.join(' ')}: ${stderr.trim()}`,
+    `apt-get update, then run the test again on Debian as root`,
+  );
 }

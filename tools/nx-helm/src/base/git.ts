@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { NxHelmError } from './errors.ts';
+import { UserError } from '@taskora/base/errors';
 import type { RunOptions, RunResult } from './process.ts';
 import { notFoundExitCode, run } from './process.ts';
 import { withTemporaryPlace } from './temporary-place.ts';
@@ -26,24 +26,20 @@ export async function git(folder: string, args: readonly string[]): Promise<stri
   const result = await tryGit(folder, args);
   if (result.exitCode === 0) return result.stdout;
   if (result.exitCode === notFoundExitCode) {
-    throw new NxHelmError({
-      code: 'NXHELM_GIT_MISSING',
-      what: 'the program git was not found',
-      command: 'install git',
-    });
+    throw new UserError('NXHELM_GIT_MISSING', 'the program git was not found', 'install git');
   }
   if (/not a git repository/i.test(result.stderr)) {
-    throw new NxHelmError({
-      code: 'NXHELM_GIT_NONE',
-      what: 'the workspace is in no git repository, so there are no commits to compare',
-      command: 'git init, and commit the workspace',
-    });
+    throw new UserError(
+      'NXHELM_GIT_NONE',
+      'the workspace is in no git repository, so there are no commits to compare',
+      'git init, and commit the workspace',
+    );
   }
-  throw new NxHelmError({
-    code: 'NXHELM_GIT_FAILED',
-    what: `git ${args[0] ?? ''}: ${result.stderr.trim()}`,
-    command: 'git status',
-  });
+  throw new UserError(
+    'NXHELM_GIT_FAILED',
+    `git ${args[0] ?? ''}: ${result.stderr.trim()}`,
+    'git status',
+  );
 }
 
 /**
@@ -99,11 +95,11 @@ export async function mergeBase(folder: string, one: string, other: string): Pro
   const { exitCode, stdout } = await tryGit(folder, ['merge-base', first, second]);
   if (exitCode === 0) return stdout.trim();
   if (await isShallow(folder)) throw shallow(`where ${one} and ${other} parted`);
-  throw new NxHelmError({
-    code: 'NXHELM_COMMITS_UNRELATED',
-    what: `${one} and ${other} have no commit in common`,
-    command: 'give --base a commit of the same history',
-  });
+  throw new UserError(
+    'NXHELM_COMMITS_UNRELATED',
+    `${one} and ${other} have no commit in common`,
+    'give --base a commit of the same history',
+  );
 }
 
 /** The oldest of several ancestors of a commit, by the order of its history. */
@@ -119,21 +115,21 @@ export async function oldestOf(
   return (await git(folder, ['merge-base', '--octopus', first, ...rest, tip])).trim();
 }
 
-async function unknownCommit(folder: string, reference: string): Promise<NxHelmError> {
+async function unknownCommit(folder: string, reference: string): Promise<UserError> {
   if (await isShallow(folder)) return shallow(`the commit "${reference}"`);
-  return new NxHelmError({
-    code: 'NXHELM_COMMIT_UNKNOWN',
-    what: `the repository has no commit "${reference}"`,
-    command: 'git fetch --all, or correct the name',
-  });
+  return new UserError(
+    'NXHELM_COMMIT_UNKNOWN',
+    `the repository has no commit "${reference}"`,
+    'git fetch --all, or correct the name',
+  );
 }
 
-function shallow(what: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_CLONE_SHALLOW',
-    what: `this clone is shallow and lacks ${what}`,
-    command: 'git fetch --unshallow; in a workflow, check out with fetch-depth: 0',
-  });
+function shallow(what: string): UserError {
+  return new UserError(
+    'NXHELM_CLONE_SHALLOW',
+    `this clone is shallow and lacks ${what}`,
+    'git fetch --unshallow; in a workflow, check out with fetch-depth: 0',
+  );
 }
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { feed } from '../base/process.ts';
 import { dockerArchive } from '../testing/docker-archive.ts';
 import { exportTestImage } from '../testing/export-test-image.ts';
@@ -48,12 +48,7 @@ describe('a disk that is full while an image is exported (N7)', () => {
     'is known by %s, also as the cause of another error',
     (code) => {
       const refusal = Object.assign(new Error('write failed'), { code });
-      const wrapped = new NxHelmError({
-        code: 'NXHELM_X',
-        what: 'x',
-        command: 'x',
-        cause: refusal,
-      });
+      const wrapped = new UserError('NXHELM_X', 'x', 'x', { cause: refusal });
       for (const error of [refusal, wrapped]) {
         expect(explainFullDisk(error, 'api', 'dist')).toMatchObject({ code: 'NXHELM_DISK_FULL' });
       }

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import type { RunResult } from '../base/process.ts';
 import { feed, run, streamOutput } from '../base/process.ts';
 import { parseSize } from '../base/quantity.ts';
@@ -96,12 +96,12 @@ function succeed(name: string, args: readonly string[], { exitCode, stderr }: Ru
   if (exitCode !== 0) throw engineError(name, args, stderr);
 }
 
-function engineError(name: string, args: readonly string[], stderr: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_ENGINE_FAILED',
-    what: `${name} ${args.join(' ')} failed: ${stderr.trim().split('\n').at(-1) ?? ''}`,
-    command: `${name} info`,
-  });
+function engineError(name: string, args: readonly string[], stderr: string): UserError {
+  return new UserError(
+    'NXHELM_ENGINE_FAILED',
+    `${name} ${args.join(' ')} failed: ${stderr.trim().split('\n').at(-1) ?? ''}`,
+    `${name} info`,
+  );
 }
 
 function saveImage(name: Engine['name'], reference: string): Readable {

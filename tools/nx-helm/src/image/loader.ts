@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import type { RunResult } from '../base/process.ts';
 import { feed, run } from '../base/process.ts';
 
@@ -59,10 +59,10 @@ function loadFailed(
   { program, checkCommand }: LoaderProgram,
   args: readonly string[],
   { stderr, stdout }: RunResult,
-): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_LOAD_FAILED',
-    what: `${program} ${args.join(' ')}: ${stderr.trim() || stdout.trim()}`,
-    command: checkCommand,
-  });
+): UserError {
+  return new UserError(
+    'NXHELM_LOAD_FAILED',
+    `${program} ${args.join(' ')}: ${stderr.trim() || stdout.trim()}`,
+    checkCommand,
+  );
 }

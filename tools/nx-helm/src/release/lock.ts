@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { isAlive, processPlace } from '../base/liveness.mjs';
 import { commandLine, endProcess } from '../base/other-process.ts';
 import type { RunResult, Stop } from '../base/process.ts';
@@ -113,22 +113,22 @@ async function endOrphan(lease: Lease, release: string): Promise<void> {
   throw busy(release, `the Helm process ${processId} of a run that was killed`);
 }
 
-function busy(release: string, holder: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_RELEASE_BUSY',
-    project: release,
-    what: `the release is being changed by another run (${holder})`,
-    command: `wait for it to end, then npx nx run ${release}:helm-deploy`,
-  });
+function busy(release: string, holder: string): UserError {
+  return new UserError(
+    'NXHELM_RELEASE_BUSY',
+    `the release is being changed by another run (${holder})`,
+    `wait for it to end, then npx nx run ${release}:helm-deploy`,
+    { project: release },
+  );
 }
 
-function lostRelease(release: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_RELEASE_LOST',
-    project: release,
-    what: 'this run did not renew its Lease in time (as on a machine that slept), and another run has taken the release; this run changed nothing more',
-    command: `npx nx run ${release}:helm-status`,
-  });
+function lostRelease(release: string): UserError {
+  return new UserError(
+    'NXHELM_RELEASE_LOST',
+    'this run did not renew its Lease in time (as on a machine that slept), and another run has taken the release; this run changed nothing more',
+    `npx nx run ${release}:helm-status`,
+    { project: release },
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import type { RunResult } from '../base/process.ts';
 import type { Helm } from '../chart/helm.ts';
 import { helmErrorText } from '../chart/helm.ts';
@@ -47,11 +47,11 @@ function failed(
   verb: string,
   result: RunResult,
   place: readonly string[],
-): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_UNINSTALL_FAILED',
-    project: release,
-    what: `helm ${verb}: ${helmErrorText(result)}`,
-    command: `helm status ${release} ${place.join(' ')}`,
-  });
+): UserError {
+  return new UserError(
+    'NXHELM_UNINSTALL_FAILED',
+    `helm ${verb}: ${helmErrorText(result)}`,
+    `helm status ${release} ${place.join(' ')}`,
+    { project: release },
+  );
 }
