@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A running process, as the kernel lists it. */
@@ -34,6 +35,33 @@ export function commandLineOf(pid: number): string[] {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
   } catch {
     return [];
+  }
+}
+
+export interface KnownProcess {
+  readonly parent: number;
+  readonly commandLine: readonly string[];
+}
+
+/** As its machine knows it. */
+export function findProcess(pid: number): KnownProcess | undefined {
+  return existsSync('/proc/self/stat') ? findInProc(pid) : findByPs(pid);
+}
+
+export function findInProc(pid: number): KnownProcess | undefined {
+  const entry = readEntry('/proc', pid);
+  return entry && { parent: entry.parent, commandLine: commandLineOf(pid) };
+}
+
+/** For systems without /proc; an argument with a space counts as several there. */
+export function findByPs(pid: number): KnownProcess | undefined {
+  try {
+    const args = ['-p', String(pid), '-o', 'ppid=', '-o', 'args='];
+    const shown = execFileSync('ps', args, { stdio: 'pipe' }).toString();
+    const [parent, ...commandLine] = shown.trim().split(/\s+/);
+    return { parent: Number(parent), commandLine };
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
-import type { RunOptions, RunResult } from './process.ts';
-import { notFoundExitCode, run } from './process.ts';
+import type { RunOptions, RunResult } from '@taskora/base/run';
+import { environmentWith } from './settings.ts';
+import { notFoundExitCode, run } from '@taskora/base/run';
 import { withTemporaryPlace } from './temporary-place.ts';
 import { compareText } from './text.ts';
 
 /** Set by git for its hooks; a command in another folder would work on the hook's repository. */
 const ofHooks = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR'];
-const environment = {
+const changes = {
   ...Object.fromEntries(ofHooks.map((name) => [name, undefined])),
   LC_ALL: 'C',
 };
@@ -18,7 +19,7 @@ function tryGit(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<RunResult> {
-  return run('git', args, { cwd: folder, environment, ...options });
+  return run('git', args, { directory: folder, environment: environmentWith(changes), ...options });
 }
 
 /** Returns git's output, or throws with git's error text. */
@@ -154,8 +155,8 @@ export interface Commit {
 /** What the release was made from; a workspace without git has no answer, which is no failure. */
 export async function readCommit(workspaceRoot: string): Promise<Commit> {
   const [head, status] = await Promise.all([
-    run('git', ['rev-parse', '--short=7', 'HEAD'], { cwd: workspaceRoot }),
-    run('git', ['status', '--porcelain'], { cwd: workspaceRoot }),
+    run('git', ['rev-parse', '--short=7', 'HEAD'], { directory: workspaceRoot }),
+    run('git', ['status', '--porcelain'], { directory: workspaceRoot }),
   ]);
   if (head.exitCode !== 0) return { id: 'unknown', isDirty: true };
   return { id: head.stdout.trim(), isDirty: status.stdout.trim() !== '' };

@@ -3,7 +3,8 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { onInterruption } from '../base/interruption.ts';
-import { run } from '../base/process.ts';
+import { run } from '@taskora/base/run';
+import { environmentWith } from '../base/settings.ts';
 import type { InputSnapshot } from './snapshot.ts';
 
 /** The request to the process that reads one commit. */
@@ -67,9 +68,9 @@ export async function askState(asked: AskedState): Promise<ReleaseState[]> {
   const ending = new AbortController();
   const stopListening = onInterruption(async () => Promise.resolve(ending.abort()));
   const result = await run(process.execPath, [script ?? ''], {
-    cwd: workspaceRoot,
+    directory: workspaceRoot,
     input: JSON.stringify(request),
-    environment: nxEnvironment(workspaceRoot, folder),
+    environment: environmentWith(nxEnvironment(workspaceRoot, folder)),
     stops: [{ when: ending.signal, by: 'SIGTERM' }],
   });
   stopListening();

@@ -1,8 +1,8 @@
 import type { SemVer } from 'semver';
 import { lt, parse } from 'semver';
 import { UserError } from '@taskora/base/errors';
-import type { RunOptions, RunResult } from '../base/process.ts';
-import { notFoundExitCode, run } from '../base/process.ts';
+import type { RunOptions, RunResult } from '@taskora/base/run';
+import { notFoundExitCode, run } from '@taskora/base/run';
 import { resolveProgram } from '../base/programs.ts';
 
 /** Helm of this workspace or of the machine. */
@@ -18,7 +18,7 @@ export function createHelm(
   const program = resolveProgram('helm', workspaceRoot, programsDirectory);
   return {
     run: async (args, options) => {
-      const result = await run(program, args, { cwd: workspaceRoot, ...options });
+      const result = await run(program, args, { directory: workspaceRoot, ...options });
       if (result.exitCode === notFoundExitCode) throw missing(project, programsDirectory);
       return result;
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { UserError } from '@taskora/base/errors';
-import { run } from '../base/process.ts';
+import { run } from '@taskora/base/run';
 import { programsFolder } from '../testing/fixture-workspace.ts';
 import { writeFiles } from '../testing/workspace.ts';
 import { anyText, fromPieces, plainText, quoted, scalar } from '../testing/yaml-texts.ts';

@@ -1,6 +1,6 @@
 import { UserError } from '@taskora/base/errors';
 import { isPlainObject, mergePlainObjects } from '../base/plain-object.ts';
-import type { RunResult } from '../base/process.ts';
+import type { RunResult } from '@taskora/base/run';
 import type { ObjectDrift } from './drift.ts';
 import { isForeign, isRestartAnnotation } from './foreign-fields.ts';
 import type { Kubectl } from './kubectl.ts';

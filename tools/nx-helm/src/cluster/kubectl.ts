@@ -1,6 +1,8 @@
 import { UserError } from '@taskora/base/errors';
-import type { FollowEnd, FollowOptions, RunOptions, RunResult } from '../base/process.ts';
-import { follow, notFoundExitCode, run } from '../base/process.ts';
+import type { RunOptions, RunResult } from '@taskora/base/run';
+import type { FollowEnd, FollowOptions } from '@taskora/base/stream';
+import { notFoundExitCode, run } from '@taskora/base/run';
+import { follow } from '@taskora/base/stream';
 import { resolveProgram } from '../base/programs.ts';
 
 interface Cluster {
@@ -11,13 +13,16 @@ interface Cluster {
   readonly project: string;
 }
 
+/** Its input is a text. */
+type KubectlOptions = RunOptions & { readonly input?: string };
+
 /** kubectl bound to one context and namespace. */
 export interface Kubectl {
   readonly namespace: string;
   /** Gives the result whatever the exit code is. */
-  try(args: readonly string[], options?: RunOptions): Promise<RunResult>;
+  try(args: readonly string[], options?: KubectlOptions): Promise<RunResult>;
   /** Gives the output, or fails with what kubectl said. */
-  read(args: readonly string[], options?: RunOptions): Promise<string>;
+  read(args: readonly string[], options?: KubectlOptions): Promise<string>;
 }
 
 export function createKubectl(cluster: Cluster): Kubectl {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { UserError } from '@taskora/base/errors';
-import { feed } from '../base/process.ts';
+import { run } from '@taskora/base/run';
 import { dockerArchive } from '../testing/docker-archive.ts';
 import { exportTestImage } from '../testing/export-test-image.ts';
 import { openArchive } from './archive.ts';
@@ -30,7 +30,7 @@ describe('a disk that is full while an image is exported (N7)', () => {
     // The kernel refuses to write more, as it does when no block is left.
     const program = join(import.meta.dirname, '../testing/export-run.ts');
     const args = [`--fsize=${limitBytes}`, process.execPath, program, root];
-    const { exitCode, stdout } = await feed('prlimit', args, Readable.from([large]));
+    const { exitCode, stdout } = await run('prlimit', args, { input: Readable.from([large]) });
 
     expect({ exitCode, stdout }).toEqual({
       exitCode: 1,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { UserError } from '@taskora/base/errors';
-import { run } from '../base/process.ts';
+import { run } from '@taskora/base/run';
 import { openArchive } from './archive.ts';
 import type { Engine } from './engine.ts';
 import type { ImageDescription } from './image-description.ts';

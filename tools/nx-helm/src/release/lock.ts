@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { UserError } from '@taskora/base/errors';
 import { isAlive, processPlace } from '../base/liveness.mjs';
-import { commandLine, endProcess } from '../base/other-process.ts';
-import type { RunResult, Stop } from '../base/process.ts';
+import { endProcess } from '../base/other-process.ts';
+import { findProcess } from '@taskora/base/processes';
+import type { RunResult, Stop } from '@taskora/base/run';
 import type { Helm } from '../chart/helm.ts';
 import type { Kubectl } from '../cluster/kubectl.ts';
 import type { Lease } from '../cluster/lease.ts';
@@ -106,7 +107,8 @@ async function endOrphan(lease: Lease, release: string): Promise<void> {
   const [, , place] = (lease.spec?.holderIdentity ?? '').split('/');
   const processId = Number(lease.metadata.annotations?.[helmProcessAnnotation]);
   if (place !== processPlace() || !(processId > 0) || !isAlive(processId)) return;
-  const args = (await commandLine(processId)).trim().split(/\s+/);
+  // Process numbers are reused, so a number alone proves nothing.
+  const args = findProcess(processId)?.commandLine ?? [];
   if (!args.includes(release) || !changes.some((change) => args.includes(change))) return;
   console.log(`${release}: ending the Helm process ${processId} of a run that was killed`);
   if (await endProcess(processId, orphanTimeoutSeconds)) return;
@@ -143,7 +145,7 @@ export async function runUnderLock(
 ): Promise<RunResult> {
   await lock.assertHeld();
   const result = await helm.run(args, {
-    onStart: (processId) => lock.recordHelmProcess(processId),
+    onStart: ({ pid }) => lock.recordHelmProcess(pid),
     stops: [{ when: lock.lost, by: 'SIGKILL' }, ...stops],
   });
   lock.lost.throwIfAborted();

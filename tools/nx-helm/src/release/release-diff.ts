@@ -1,5 +1,5 @@
 import { UserError } from '@taskora/base/errors';
-import type { RunResult } from '../base/process.ts';
+import type { RunResult } from '@taskora/base/run';
 import { jsonText } from '../base/read-yaml.ts';
 import type { ObjectDiff } from '../chart/manifest-diff.ts';
 import { diffManifests, formatDiff, podsRestart } from '../chart/manifest-diff.ts';

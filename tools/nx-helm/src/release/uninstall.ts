@@ -1,5 +1,5 @@
 import { UserError } from '@taskora/base/errors';
-import type { RunResult } from '../base/process.ts';
+import type { RunResult } from '@taskora/base/run';
 import type { Helm } from '../chart/helm.ts';
 import { helmErrorText } from '../chart/helm.ts';
 import { refuseToLoseData } from '../chart/manifest-objects.ts';

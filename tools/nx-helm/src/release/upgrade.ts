@@ -1,6 +1,6 @@
 import { UserError } from '@taskora/base/errors';
 import type { Commit } from '../base/git.ts';
-import type { Stop } from '../base/process.ts';
+import type { Stop } from '@taskora/base/run';
 import { whoRuns } from '../base/programs.ts';
 import { helmErrorText, versionFlags } from '../chart/helm.ts';
 import type { ReleaseRevision, Releases } from '../cluster/cluster-state.ts';

@@ -1,5 +1,5 @@
 import { UserError } from '@taskora/base/errors';
-import type { RunResult } from '../base/process.ts';
+import type { RunResult } from '@taskora/base/run';
 import type { Kubectl } from '../cluster/kubectl.ts';
 import type { Lease } from '../cluster/lease.ts';
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import type { Forecast } from '../../change/forecast.ts';
 import { forecast } from '../../change/forecast.ts';
-import { formatMarkdown, formatTable } from '../../change/format-forecast.ts';
+import { formatMarkdown, formatForecastTable } from '../../change/format-forecast.ts';
 import { environmentOf } from '../environment-asked.ts';
 import { executorOfAny } from '../report.ts';
 
@@ -17,7 +17,7 @@ export interface ForecastOptions {
 }
 
 const formatters = {
-  table: formatTable,
+  table: formatForecastTable,
   markdown: formatMarkdown,
   json: (result: Forecast) => JSON.stringify(result, undefined, 2),
 } as const;

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
-import type { RunResult } from '../../base/process.ts';
+import type { RunResult } from '@taskora/base/run';
 import { jsonText } from '../../base/read-yaml.ts';
 import { withTemporaryPlace } from '../../base/temporary-place.ts';
 import { readChart } from '../../chart/chart-file.ts';

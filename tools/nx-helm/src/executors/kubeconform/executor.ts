@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
-import { notFoundExitCode, run } from '../../base/process.ts';
+import { notFoundExitCode, run } from '@taskora/base/run';
 import { resolveProgram } from '../../base/programs.ts';
 import type { ConformanceReport } from '../../chart/conformance.ts';
 import { conformanceReport, manifestFaults } from '../../chart/conformance.ts';
