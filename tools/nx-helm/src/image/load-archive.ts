@@ -1,4 +1,4 @@
-import { messageOf } from '../base/errors.ts';
+import { messageOf } from '@taskora/base/errors';
 import { openArchive, openLayout } from './archive.ts';
 import { readImage } from './image-description.ts';
 import type { Loader } from './loader.ts';
