@@ -26,7 +26,7 @@ export async function nx(
   const result = await run(program, [...args], { directory: workspace, environment });
   if (result.exitCode === 0) return result.stdout;
   const what = `nx ${args.join(' ')}: ${result.stdout.slice(-4000)}\n${result.stderr.slice(-2000)}`;
-  throw new UserError('BENCH_NX_FAILED', what, 'npx nx run infra:status');
+  throw new UserError('BENCH_NX_FAILED', what, 'npx nx run dev:status');
 }
 
 export const deployOnce = (workspace: string, hasDaemon = true): Promise<string> =>

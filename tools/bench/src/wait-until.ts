@@ -14,7 +14,7 @@ export async function waitUntil(
       throw new UserError(
         'BENCH_TOO_LONG',
         `${otherwise} within ${timeoutSeconds} s`,
-        'npx nx run infra:status',
+        'npx nx run dev:status',
       );
     }
     await wait(pauseMilliseconds);

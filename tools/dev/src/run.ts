@@ -49,7 +49,7 @@ function explain(program: string, error: unknown): unknown {
   return new UserError(
     'PROGRAM_MISSING',
     `${program} is not installed, or the folder to run it in is not there`,
-    'npx nx run infra:programs',
+    'npx nx run minikube:programs',
   );
 }
 

@@ -17,7 +17,7 @@ async function must(program: string, args: string[], directory: string): Promise
   throw new UserError(
     'BENCH_RUN_FAILED',
     `${program} ${args.join(' ')}: ${stdout}\n${stderr}`,
-    'npx nx run infra:status',
+    'npx nx run dev:status',
   );
 }
 

@@ -60,7 +60,7 @@ export async function startSkaffold(
       const result = await run(programs.skaffold, args, { directory: workspace, environment });
       if (result.exitCode === 0) return;
       const what = `skaffold run: ${result.stdout.slice(-3000)}\n${result.stderr.slice(-2000)}`;
-      throw new UserError('BENCH_SKAFFOLD_FAILED', what, 'npx nx run infra:status');
+      throw new UserError('BENCH_SKAFFOLD_FAILED', what, 'npx nx run dev:status');
     },
     stop: () => end(service),
   };

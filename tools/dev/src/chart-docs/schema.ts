@@ -5,7 +5,7 @@ import { fixOf } from './entry.ts';
 export type Schema = Readonly<Record<string, unknown>>;
 export type Types = Readonly<Record<string, Schema>>;
 
-const madeBy = 'Made from the comments of values.yaml by: npx nx run infra:chart-docs';
+const madeBy = 'Made from the comments of values.yaml by: npx nx run dev:chart-docs';
 
 /** values.schema.json; Helm follows no reference to another file, so the types stand in it. */
 export function schemaOfChart(

@@ -24,7 +24,7 @@ export function withTable(
     throw new UserError(
       'README_UNFINISHED',
       what,
-      `add it to ${file}, then npx nx run infra:chart-docs`,
+      `add it to ${file}, then npx nx run dev:chart-docs`,
     );
   }
   const head = [row(['key', 'type', 'default', 'meaning']), row(['-', '-', '-', '-'])];

@@ -44,7 +44,7 @@ async function nodeImages(): Promise<string[]> {
   const args = ['--profile', kubeContext, 'image', 'ls', '--format', 'json'];
   const { exitCode, stdout, stderr } = await run(programPath('minikube'), args);
   if (exitCode !== 0) {
-    const command = 'npx nx run infra:cluster-status';
+    const command = 'npx nx run minikube:cluster-status';
     throw new UserError('IMAGE_LIST_FAILED', `minikube image ls: ${stderr.trim()}`, command);
   }
   return imagesSchema.parse(JSON.parse(stdout)).flatMap((image) => image.repoTags);

@@ -86,7 +86,7 @@ function silent(service: Service, url: string): UserError {
   const port = Number(new URL(url).port);
   const holder = listenerOf(port);
   const what = `${url} is not answered by ${service}, although it is deployed`;
-  if (holder === undefined) return new UserError('ADDRESS_SILENT', what, 'npx nx run infra:status');
+  if (holder === undefined) return new UserError('ADDRESS_SILENT', what, 'npx nx run dev:status');
   const { name, pid } = holder;
   const taken = `${what}: ${name} (process ${pid}) listens on port ${port}`;
   return new UserError('ADDRESS_SILENT', taken, `kill ${pid}, then npm run up`);

@@ -35,6 +35,6 @@ export async function ensureDemoAccount(webUrl: string): Promise<DemoAccount> {
   throw new UserError(
     'DEMO_ACCOUNT_FAILED',
     `${webUrl} answered ${signIn.status} to the demo account's sign-in and ${signUp.status} to its sign-up`,
-    'npx nx run infra:status',
+    'npx nx run dev:status',
   );
 }

@@ -12,6 +12,6 @@ export const {
 } = createKubectl({
   context: kubeContext,
   fieldManager: 'taskora',
-  fix: 'npx nx run infra:cluster-status',
+  fix: 'npx nx run minikube:cluster-status',
   run: (args, input) => run(programPath('kubectl'), args, input === undefined ? {} : { input }),
 });

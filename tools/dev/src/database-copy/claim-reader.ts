@@ -64,7 +64,7 @@ async function refuseWithoutClaim(): Promise<void> {
   throw new UserError(
     'BACKUP_NOT_SCHEDULED',
     `the cluster keeps no backups of its own: there is no claim ${claim}`,
-    'set database.backup.enabled for the platform, or npx nx run infra:backup',
+    'set database.backup.enabled for the platform, or npx nx run platform:backup',
   );
 }
 

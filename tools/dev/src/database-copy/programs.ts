@@ -65,7 +65,7 @@ export function started(
     throw new UserError(
       'DATABASE_PROGRAM_FAILED',
       `${what}: ${ownWords(words) || `exit code ${code ?? 'none'}`}`,
-      'npx nx run infra:status',
+      'npx nx run dev:status',
     );
   });
   ended.catch(() => undefined);

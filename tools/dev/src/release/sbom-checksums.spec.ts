@@ -120,7 +120,7 @@ describe('the SBOM of an image', () => {
       const file = join(folder, 'sbom.spdx.json');
       writeFileSync(file, JSON.stringify(sbomOf('pkg:npm/a@1.0.0', 'pkg:npm/c@1.0.0')));
       writeFileSync(join(folder, 'package-lock.json'), lock);
-      const program = join(root, 'tools/dev/src/release/complete-sbom.ts');
+      const program = join(root, 'tools/dev/src/commands/complete-sbom.ts');
       const args = [program, file, join(folder, 'package-lock.json')];
       const { stdout, status } = spawnSync(process.execPath, args, {
         cwd: folder,

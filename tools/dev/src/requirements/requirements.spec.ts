@@ -26,7 +26,7 @@ describe('the requirements of this workspace', () => {
     expect(foreignTitles(sources)).toEqual([]);
   });
 
-  it('have a table that npx nx run infra:requirements would not change', () => {
+  it('have a table that npx nx run dev:requirements would not change', () => {
     expect(withTable(document, sources)).toBe(document);
   });
 });

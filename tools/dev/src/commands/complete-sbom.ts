@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { SpdxDocument } from './sbom-checksums.ts';
-import { checksumsOfNpm, checksumsOfPython, completeSbom } from './sbom-checksums.ts';
+import type { SpdxDocument } from '../release/sbom-checksums.ts';
+import { checksumsOfNpm, checksumsOfPython, completeSbom } from '../release/sbom-checksums.ts';
 
 /**
  * `complete-sbom.ts SBOM LOCK…` writes the checksums of the lock files into the SBOM of an image. It

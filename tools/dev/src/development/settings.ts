@@ -1,9 +1,9 @@
-import { developmentOverrides } from './environment.ts';
+import { developmentOverrides } from '../environment.ts';
 import { UserError } from '@taskora/base/errors';
 import type { Finding } from '@taskora/minikube/finding';
 import { portFinding } from '@taskora/minikube/ports';
-import { developmentData } from './postgres/development-data.ts';
-import type { Ports } from './stack/settings.ts';
+import { developmentData } from '../postgres/development-data.ts';
+import type { Ports } from '../stack/settings.ts';
 
 export interface Development {
   ports: Ports;

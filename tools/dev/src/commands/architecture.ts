@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { workspaceRoot } from '../environment.ts';
 import { run } from '../run.ts';
 import { runMain } from '@taskora/base/run-main';
-import { mermaid, withPart } from './document.ts';
-import { measuresOf, processStarts, reachedFrom } from './measures.ts';
-import { parseGraph, projectPicture } from './project-picture.ts';
-import type { Rooms } from './room-picture.ts';
-import { roomPicture } from './room-picture.ts';
+import { mermaid, withPart } from '../architecture/document.ts';
+import { measuresOf, processStarts, reachedFrom } from '../architecture/measures.ts';
+import { parseGraph, projectPicture } from '../architecture/project-picture.ts';
+import type { Rooms } from '../architecture/room-picture.ts';
+import { roomPicture } from '../architecture/room-picture.ts';
 
 const file = join(workspaceRoot, 'docs', 'ARCHITECTURE.md');
 
-/** `infra:architecture` draws the pictures of docs/ARCHITECTURE.md anew and prints its measures. */
+/** `dev:architecture` draws the pictures of docs/ARCHITECTURE.md anew and prints its measures. */
 await runMain(async () => {
   const plugin = join(workspaceRoot, 'tools', 'nx-helm');
   const pictures = {

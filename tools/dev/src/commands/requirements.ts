@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { workspaceRoot } from '../environment.ts';
 import { refuseOptions, runMain } from '@taskora/base/run-main';
-import { readSources } from './read-sources.ts';
-import { DOCUMENT, foreignTitles, undefinedCodes, withTable } from './table.ts';
+import { readSources } from '../requirements/read-sources.ts';
+import { DOCUMENT, foreignTitles, undefinedCodes, withTable } from '../requirements/table.ts';
 
 /** Writes the table of docs/requirements.md anew, unless a code points nowhere. */
 await runMain(async () => {
-  refuseOptions('npx nx run infra:requirements', process.argv.slice(2));
+  refuseOptions('npx nx run dev:requirements', process.argv.slice(2));
   const path = join(workspaceRoot, DOCUMENT);
   const document = readFileSync(path, 'utf8');
   const sources = readSources(workspaceRoot);

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { namespace } from '../cluster/kubectl.ts';
 import { runMain } from '@taskora/base/run-main';
-import { formatStatus } from './format.ts';
-import { readCluster } from './read.ts';
-import { makeStatus } from './status.ts';
+import { formatStatus } from '../status/format.ts';
+import { readCluster } from '../status/read.ts';
+import { makeStatus } from '../status/status.ts';
 
-/** `npx nx run infra:status [--json]` */
+/** `npx nx run dev:status [--json]` */
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { json: { type: 'boolean' } } });
   const status = makeStatus(await readCluster(), namespace);

@@ -6,11 +6,11 @@ import { UserError } from '@taskora/base/errors';
 import { workspaceRoot } from '@taskora/dev/environment';
 import { runMain } from '@taskora/base/run-main';
 import { watchForInterruption } from '../interruption.ts';
-import { clusterStage } from './cluster-stage.ts';
-import { rowNames, rows, type RowName } from './measures.ts';
-import { removePeople } from './people.ts';
-import { restartsBetween } from './restarts.ts';
-import { isMet, table, type Row } from './rows.ts';
+import { clusterStage } from '../load/cluster-stage.ts';
+import { rowNames, rows, type RowName } from '../load/measures.ts';
+import { removePeople } from '../load/people.ts';
+import { restartsBetween } from '../load/restarts.ts';
+import { isMet, table, type Row } from '../load/rows.ts';
 
 interface Wishes {
   readonly only: readonly RowName[];
@@ -18,7 +18,7 @@ interface Wishes {
 }
 
 /**
- * `main.ts [--only=users-100,spray] [--seconds=300]`: load and faults against the product on Minikube,
+ * `load.ts [--only=users-100,spray] [--seconds=300]`: load and faults against the product on Minikube,
  * through web's port on loopback. It kills the database, so it is for a cluster that nobody is using.
  */
 function wishes(): Wishes {

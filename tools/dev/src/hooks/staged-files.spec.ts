@@ -20,7 +20,8 @@ const copied = [
     'package.json',
     'tools/dev/hooks',
     'tools/dev/package.json',
-    'tools/dev/src/hooks/pre-commit.ts',
+    'tools/dev/src/commands/pre-commit.ts',
+    'tools/dev/src/hooks/staged-files.ts',
   ],
   ...['apps/api/pyproject.toml', '.gitignore'],
 ];
@@ -77,13 +78,13 @@ describe('the hook before a commit', () => {
     expect([status, told]).toEqual([1, expect.stringContaining(rule)]);
   });
 
-  it('looks at nothing that is not staged, and stages none of it', () => {
+  it('checks nothing that is not staged, and stages none of it', () => {
     write('libs/new/one.ts', "export const one  = '1';\n");
     git('add', 'libs');
     write('libs/new/one.ts', "export const one  = '2';\n");
     write('libs/new/other.ts', 'export const other: any  = 1;\n');
     const { status, told } = commit();
-    expect([status, told]).toEqual([0, 'Only partly staged, so not looked at: libs/new/one.ts\n']);
+    expect([status, told]).toEqual([0, 'Only partly staged, so not checked: libs/new/one.ts\n']);
     expect(git('show', 'HEAD:libs/new/one.ts').stdout).toBe("export const one  = '1';\n");
     expect(readFileSync(join(root, 'libs/new/one.ts'), 'utf8')).toContain("'2'");
   });

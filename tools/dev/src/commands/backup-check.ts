@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runMain } from '@taskora/base/run-main';
-import { startInCluster } from './programs.ts';
-import { checkRoundTrip } from './round-trip.ts';
+import { startInCluster } from '../database-copy/programs.ts';
+import { checkRoundTrip } from '../database-copy/round-trip.ts';
 
-async function main(): Promise<number> {
+await runMain(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'taskora-backup-check-'));
   try {
     const tables = await checkRoundTrip(startInCluster, join(folder, 'check.dump'));
@@ -14,6 +14,4 @@ async function main(): Promise<number> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-await runMain(main);
+});

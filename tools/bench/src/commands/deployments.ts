@@ -5,10 +5,10 @@ import { parseArgs } from 'node:util';
 import { UserError } from '@taskora/base/errors';
 import { leaveNx } from '@taskora/dev/environment';
 import { runMain } from '@taskora/base/run-main';
-import { watchForInterruption } from './interruption.ts';
-import { isMet, keepPart, verdict, writeReport, type PartResult } from './report.ts';
-import { parts, partNames, type PartName } from './parts.ts';
-import { withStage } from './stage.ts';
+import { watchForInterruption } from '../interruption.ts';
+import { isMet, keepPart, verdict, writeReport, type PartResult } from '../report.ts';
+import { parts, partNames, type PartName } from '../parts.ts';
+import { withStage } from '../stage.ts';
 
 interface Wishes {
   readonly only: readonly PartName[];
@@ -17,7 +17,7 @@ interface Wishes {
 }
 
 /**
- * `main.ts [--only=noop,skip] [--rounds=5] [--workspace=FOLDER]`: measures against the targets. With
+ * `deployments.ts [--only=noop,skip] [--rounds=5] [--workspace=FOLDER]`: measures against the targets. With
  * a folder, its clone is used again, and it and its releases stay for the next time.
  */
 function wishes(): Wishes {

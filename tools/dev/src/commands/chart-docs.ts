@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '@taskora/base/errors';
 import { runMain } from '@taskora/base/run-main';
-import { chartDocs } from './files.ts';
+import { chartDocs } from '../chart-docs/files.ts';
 
 /**
  * Writes values.schema.json and the table in README.md of each chart from the comments in
@@ -23,7 +23,7 @@ async function main(): Promise<number> {
     throw new UserError(
       'CHART_DOCS_STALE',
       `${names}: not what the values say`,
-      'npx nx run infra:chart-docs',
+      'npx nx run dev:chart-docs',
     );
   }
   for (const [file, text] of stale) writeFileSync(join(root, file), text);

@@ -1,9 +1,8 @@
-import { applyObjects, createObject, kubectl, namespace } from './cluster/kubectl.ts';
-import { missingSecrets, namespaceObject, secretNames } from './cluster/secret-objects.ts';
-import { runMain } from '@taskora/base/run-main';
+import { applyObjects, createObject, kubectl, namespace } from './kubectl.ts';
+import { missingSecrets, namespaceObject, secretNames } from './secret-objects.ts';
 
 /** Makes the namespace and the Secrets that are missing; those that exist are never read or changed. */
-async function main(): Promise<number> {
+export async function makeMissingSecrets(): Promise<number> {
   const args = ['get', 'secrets', '-n', namespace, '-o', 'name', '--ignore-not-found'];
   const names = (await kubectl(args)).split('\n').map((line) => line.replace('secret/', ''));
   const missing = missingSecrets(new Set(names));
@@ -19,5 +18,3 @@ async function main(): Promise<number> {
   }
   return 0;
 }
-
-await runMain(main);

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
-import { readDevelopment, takenPorts } from './development.ts';
-import { freePort } from './ports.ts';
+import { readDevelopment, takenPorts } from './settings.ts';
+import { freePort } from '../ports.ts';
 
 const data = '/srv/data';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { runMain } from '@taskora/base/run-main';
-import { adoptNxDatabase } from './nx-database.ts';
+import { adoptNxDatabase } from '../workflows/nx-database.ts';
 
 /** `adopt-nx-cache.ts FOLDER`: makes a cache of Nx that was restored usable on this machine. */
 await runMain(() => {
