@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import * as base from '@taskora/base/run';
-import { childEnvironment, workspaceRoot } from './environment.ts';
 import { hasCode } from '@taskora/base/error-code';
+import { childEnvironment, workspaceRoot } from './environment.ts';
 
 export interface RunOptions {
   /** Where the program runs; the workspace's root unless given. */
@@ -81,4 +81,23 @@ export async function run(
   } finally {
     process.off('SIGINT', wait).off('SIGTERM', end);
   }
+}
+
+export interface MustOptions extends RunOptions {
+  /** Of the error where the program fails, with the next command. */
+  readonly code: string;
+  readonly fix: string;
+}
+
+/** What a program prints; a failure is a condition for people, with the end of what it printed. */
+export async function must(
+  program: string,
+  args: readonly string[],
+  { code, fix, ...options }: MustOptions,
+): Promise<string> {
+  const { exitCode, stdout, stderr } = await run(program, args, options);
+  if (exitCode === 0) return stdout;
+  const output = [stdout.slice(-4000), stderr.slice(-4000)].filter(Boolean).join('\n').trim();
+  const what = `${basename(program)} ${args.join(' ')} failed: ${output || `exit code ${exitCode}`}`;
+  throw new UserError(code, what, fix);
 }

@@ -1,6 +1,6 @@
 import { runMain } from '@taskora/base/run-main';
 import { checkNoop } from '../checks/noop.ts';
-import { givenProgram } from '../given-program.ts';
+import { givenProgram } from '../processes/given-program.ts';
 
 /** `check-noop.ts PROGRAM ARGS...`: a deploy that has nothing to do builds, loads and rolls out nothing. */
 await runMain(async () => {

@@ -1,5 +1,5 @@
 import { runMain } from '@taskora/base/run-main';
-import { runBeside } from '../given-program.ts';
+import { runBeside } from '../processes/given-program.ts';
 import { startPostgres } from '../postgres/server.ts';
 
 /** `with-database.ts PROGRAM ARGS...`: runs a program with a PostgreSQL that exists only for it. */

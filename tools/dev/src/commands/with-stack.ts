@@ -1,5 +1,5 @@
 import { runMain } from '@taskora/base/run-main';
-import { runBeside } from '../given-program.ts';
+import { runBeside } from '../processes/given-program.ts';
 import { startStack } from '../stack/stack.ts';
 
 /** `with-stack.ts PROGRAM ARGS...`: runs a program against a local stack whose addresses it gets. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { childEnvironment, workspaceRoot } from '../environment.ts';
-import { givenProgram, type GivenProgram } from '../given-program.ts';
+import { givenProgram, type GivenProgram } from '../processes/given-program.ts';
 import { freePort } from '../ports.ts';
 import { run } from '../run.ts';
 import { waitForHttp } from '../wait.ts';

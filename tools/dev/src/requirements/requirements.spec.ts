@@ -90,7 +90,9 @@ describe('the table of requirements', () => {
   it('is refused a document without its two markers, once each', () => {
     const twice = document('') + document('');
     for (const text of ['', '<!-- requirements:begin -->', twice]) {
-      expect(() => withTable(text, [])).toThrow(/^MARKERS_MISSING: .* Do: git checkout /);
+      expect(() => withTable(text, [])).toThrow(
+        /^MARKERS_MISSING: .* Do: put them back \(git diff docs\/requirements\.md\)/,
+      );
     }
   });
 });

@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import { UserError } from '@taskora/base/errors';
-import { workspaceRoot } from './environment.ts';
-import { endOrphans } from './processes/orphans.ts';
-import { run } from './run.ts';
+import { workspaceRoot } from '../environment.ts';
+import { endOrphans } from './orphans.ts';
+import { run } from '../run.ts';
 
 export interface GivenProgram {
   readonly program: string;
