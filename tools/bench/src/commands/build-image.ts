@@ -1,8 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '@taskora/base/errors';
 import { childEnvironment } from '@taskora/dev/environment';
-import { programPath, run } from '@taskora/dev/run';
+import { must, programPath } from '@taskora/dev/run';
 import { runMain } from '@taskora/base/run-main';
 
 /**
@@ -14,11 +13,11 @@ import { runMain } from '@taskora/base/run-main';
  */
 const [workspace = '', service = '', environmentFile = ''] = process.argv.slice(2);
 
-async function must(program: string, args: string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await run(program, args, { directory: workspace });
-  if (exitCode === 0) return stdout.trim();
-  const what = `${program} ${args.join(' ')}: ${stdout}\n${stderr}`;
-  throw new UserError('BENCH_BUILD_FAILED', what, `npx nx run ${service}:build`);
+async function succeed(program: string, args: string[]): Promise<string> {
+  const fix = `npx nx run ${service}:build`;
+  return (
+    await must(program, args, { code: 'BENCH_BUILD_FAILED', fix, directory: workspace })
+  ).trim();
 }
 
 function baseImages(): string[] {
@@ -38,12 +37,12 @@ async function main(): Promise<number> {
   const environment = JSON.parse(readFileSync(environmentFile, 'utf8')) as Record<string, string>;
   const pairs = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
   const nx = join(workspace, 'node_modules/.bin/nx');
-  await must('env', ['-i', ...pairs, nx, 'run', `${service}:${target}`]);
+  await succeed('env', ['-i', ...pairs, nx, 'run', `${service}:${target}`]);
   const file = join('apps', service, 'Dockerfile');
   // Limits that podman may set wherever it runs, also without the right to raise any.
   const limits = ['--ulimit', 'nofile=1024:1024', '--ulimit', 'nproc=1000:1000'];
   const build = ['build', '--quiet', '--format=docker', '--network=none', ...limits];
-  await must('podman', [
+  await succeed('podman', [
     ...build,
     ...baseImages(),
     '-f',
@@ -53,13 +52,20 @@ async function main(): Promise<number> {
     `dist/apps/${service}`,
   ]);
   // Skaffold deploys by a tag that it makes from the image's id, so that name has to be on the node.
-  const id = await must('podman', ['image', 'inspect', '--format', '{{.Id}}', image]);
+  const id = await succeed('podman', ['image', 'inspect', '--format', '{{.Id}}', image]);
   const name = `${image.slice(0, image.lastIndexOf(':'))}:${id.replace('sha256:', '')}`;
-  await must('podman', ['tag', image, name]);
+  await succeed('podman', ['tag', image, name]);
   const archive = join(workspace, 'dist', `skaffold-${service}.tar`);
   try {
-    await must('podman', ['save', '--quiet', '--format=docker-archive', '--output', archive, name]);
-    await must(programPath('minikube'), ['image', 'load', archive]);
+    await succeed('podman', [
+      'save',
+      '--quiet',
+      '--format=docker-archive',
+      '--output',
+      archive,
+      name,
+    ]);
+    await succeed(programPath('minikube'), ['image', 'load', archive]);
   } finally {
     rmSync(archive, { force: true });
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { leaveNx, workspaceRoot } from '@taskora/dev/environment';
 import { run } from '@taskora/dev/run';
 import { runMain } from '@taskora/base/run-main';
-import { makeClone } from '../clone.ts';
+import { makeClone } from '../deployments/clone.ts';
 
 /** `forecast.ts [--edits=46]`: lets the plugin compare its forecasts with the truth, in a clone of this workspace. */
 async function main(): Promise<number> {

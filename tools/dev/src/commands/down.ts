@@ -5,7 +5,7 @@ import { kubectl, namespace } from '../cluster/kubectl.ts';
 import { UserError } from '@taskora/base/errors';
 import { runMain } from '@taskora/base/run-main';
 import { withCheckoutLock } from '../checkout-lock.ts';
-import { run, tasksExitCode } from '../run.ts';
+import { must, run, tasksExitCode } from '../run.ts';
 
 interface DownOptions {
   data: boolean;
@@ -28,10 +28,10 @@ const statusSchema = z.object({ running: z.boolean(), madeByThisTool: z.boolean(
 /** False where there is no cluster at all; one that was made here and is stopped is no such case. */
 async function hasCluster(): Promise<boolean> {
   const args = ['tools/minikube/src/cli.ts', 'cluster-status', '--json'];
-  const { exitCode, stdout, stderr } = await run(process.execPath, args);
-  if (exitCode !== 0) {
-    throw new UserError('DOWN_NO_STATUS', stderr.trim(), 'npx nx run minikube:cluster-status');
-  }
+  const stdout = await must(process.execPath, args, {
+    code: 'DOWN_NO_STATUS',
+    fix: 'npx nx run minikube:cluster-status',
+  });
   const { running, madeByThisTool } = statusSchema.parse(JSON.parse(stdout));
   if (running || !madeByThisTool) return running;
   throw new UserError(

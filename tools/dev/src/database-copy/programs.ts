@@ -1,9 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { UserError } from '@taskora/base/errors';
-import { kubeContext, namespace } from '../cluster/kubectl.ts';
-import { programPath } from '../run.ts';
+import { spawnInPod } from '../cluster/kubectl.ts';
 
 /** A program of PostgreSQL at work beside the database. */
 export interface RunningProgram {
@@ -18,7 +17,7 @@ export interface RunningProgram {
 /** Starts pg_dump, pg_restore or psql of the database's own version, as its superuser. */
 export type StartProgram = (program: string, args: readonly string[]) => RunningProgram;
 
-const place = ['--host=/tmp', '--username=postgres', '--no-password'];
+const connection = ['--host=/tmp', '--username=postgres', '--no-password'];
 /** pg_restore connects to nothing here: it turns a backup into statements. */
 const connects = new Set(['pg_dump', 'psql']);
 
@@ -74,19 +73,15 @@ export function started(
 
 /** In the database's pod, over kubectl. */
 export const startInCluster: StartProgram = (program, args) => {
-  const inPod = ['--context', kubeContext, '-n', namespace, 'exec', '-i', 'postgres-0', '--'];
-  const own = connects.has(program) ? place : [];
-  const child = spawn(programPath('kubectl'), [...inPod, program, ...own, ...args], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  return started(child, program);
+  const own = connects.has(program) ? connection : [];
+  return started(spawnInPod('postgres-0', program, [...own, ...args]), program);
 };
 
 const quiet = ['--no-psqlrc', '--quiet', '--tuples-only', '--no-align', '--set=ON_ERROR_STOP=1'];
 
 /** Runs statements and gives what they print. */
 export async function query(start: StartProgram, statements: string): Promise<string> {
-  const psql = start('psql', ['--dbname=taskora', ...quiet, '--file=-']);
+  const psql = openSession(start);
   let text = '';
   psql.stdout.setEncoding('utf8').on('data', (piece: string) => (text += piece));
   psql.stdin.end(statements);
@@ -94,6 +89,6 @@ export async function query(start: StartProgram, statements: string): Promise<st
   return text.trim();
 }
 
-/** Starts psql for statements that come piece by piece; nothing of them stays unless they commit. */
+/** psql for statements that come piece by piece; nothing of them stays unless they commit. */
 export const openSession = (start: StartProgram): RunningProgram =>
   start('psql', ['--dbname=taskora', ...quiet, '--file=-']);

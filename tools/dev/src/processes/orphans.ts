@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { hasCode } from '@taskora/base/error-code';
 import { writeWhole } from '@taskora/base/files';
 import { isAlive, ownIdentity, startTimeOf, type Identity } from '@taskora/base/identity';
 import { z } from 'zod';
 import { runOwner, workspaceRoot } from '../environment.ts';
-import { hasCode } from '@taskora/base/error-code';
+import { waitUntil } from '../wait.ts';
 
 const identitySchema = z.object({ pid: z.number(), start: z.string() });
 const recordSchema = z.object({
@@ -19,7 +19,7 @@ type OrphanRecord = z.infer<typeof recordSchema>;
 
 export const recordsFolder = join(workspaceRoot, '.taskora', 'processes');
 
-const endTimeoutMilliseconds = 10_000;
+const endTimeoutSeconds = 10;
 
 export interface Recorded {
   /** Called when the child has ended in order. */
@@ -69,8 +69,7 @@ function signalProcess(pid: number, signal: NodeJS.Signals): void {
 async function end(child: Identity): Promise<void> {
   for (const signal of ['SIGINT', 'SIGKILL'] as const) {
     if (isAlive(child)) signalProcess(child.pid, signal);
-    const deadline = Date.now() + endTimeoutMilliseconds;
-    while (isAlive(child) && Date.now() < deadline) await sleep(20);
+    await waitUntil(() => !isAlive(child), { timeoutSeconds: endTimeoutSeconds });
   }
 }
 

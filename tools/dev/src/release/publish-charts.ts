@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { workspaceRoot } from '../environment.ts';
-import { programPath, run } from '../run.ts';
+import { must, programPath, run } from '../run.ts';
 import { readPushedImages } from './pushed-images.ts';
 
 const environment = 'release';
@@ -53,15 +53,11 @@ async function refuseIfThere(
   );
 }
 
-async function helm(args: string[]): Promise<void> {
-  const { exitCode, stderr } = await run(programPath('helm'), args);
-  if (exitCode === 0) return;
-  throw new UserError(
-    'CHART_NOT_PUBLISHED',
-    `helm ${args[0] ?? ''}: ${stderr.trim()}`,
-    'helm registry login HOST, then run this command again',
-  );
-}
+const helm = (args: readonly string[]): Promise<string> =>
+  must(programPath('helm'), args, {
+    code: 'CHART_NOT_PUBLISHED',
+    fix: 'helm registry login HOST, then run this command again',
+  });
 
 function productVersion(): string {
   const file = join(workspaceRoot, 'apps', 'web', 'package.json');

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { UserError } from '@taskora/base/errors';
-import { run } from '@taskora/dev/run';
+import { must } from '@taskora/dev/run';
 import { nxEnvironment } from './nx-environment.ts';
 import type { Skaffold } from './skaffold/skaffold.ts';
 
@@ -21,12 +20,12 @@ export async function nx(
   args: readonly string[],
   hasDaemon = true,
 ): Promise<string> {
-  const environment = nxEnvironment(hasDaemon);
-  const program = join(workspace, 'node_modules/.bin/nx');
-  const result = await run(program, [...args], { directory: workspace, environment });
-  if (result.exitCode === 0) return result.stdout;
-  const what = `nx ${args.join(' ')}: ${result.stdout.slice(-4000)}\n${result.stderr.slice(-2000)}`;
-  throw new UserError('BENCH_NX_FAILED', what, 'npx nx run dev:status');
+  return must(join(workspace, 'node_modules/.bin/nx'), args, {
+    code: 'BENCH_NX_FAILED',
+    fix: 'npx nx run dev:status',
+    directory: workspace,
+    environment: nxEnvironment(hasDaemon),
+  });
 }
 
 export const deployOnce = (workspace: string, hasDaemon = true): Promise<string> =>

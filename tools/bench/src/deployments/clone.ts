@@ -4,15 +4,14 @@ import { UserError } from '@taskora/base/errors';
 import { parse, stringify } from 'yaml';
 import { installed } from '@taskora/dev/other-checkout';
 import { workspaceRoot } from '@taskora/dev/environment';
-import { run } from '@taskora/dev/run';
+import { must } from '@taskora/dev/run';
 import { linkTree } from './link-tree.ts';
 import { database, ownNamespace, services } from './names.ts';
 
 /** A clone of the last commit, with what is installed here. */
 export async function makeClone(folder: string): Promise<void> {
   const args = ['clone', '--quiet', '--local', workspaceRoot, folder];
-  const { exitCode, stderr } = await run('git', args);
-  if (exitCode !== 0) throw new UserError('BENCH_CLONE_FAILED', stderr.trim(), 'git status');
+  await must('git', args, { code: 'BENCH_CLONE_FAILED', fix: 'git status, then this bench again' });
   for (const each of installed) {
     const from = join(workspaceRoot, each);
     if (existsSync(from)) linkTree(from, join(folder, each));
@@ -24,7 +23,11 @@ function edit(folder: string, path: string, change: (text: string) => string): v
   const before = readFileSync(file, 'utf8');
   const after = change(before);
   if (after === before) {
-    throw new UserError('BENCH_EDIT_FAILED', `${path} was not changed`, `look at ${path}`);
+    throw new UserError(
+      'BENCH_EDIT_FAILED',
+      `the clone's ${path} does not have the text that the bench replaces there`,
+      `git log -3 ${path}, then adapt tools/bench/src/deployments/clone.ts`,
+    );
   }
   writeFileSync(file, after);
 }

@@ -1,5 +1,5 @@
 import { loadavg } from 'node:os';
-import { refuseIfInterrupted } from './interruption.ts';
+import { refuseIfInterrupted } from '../interruption.ts';
 
 /** What one run of something took, and how busy the machine was when it began. */
 export interface Figure {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { applyObjects, kubectl } from '@taskora/dev/kubectl';
+import { applyObjects, getObjects, kubectl } from '@taskora/dev/kubectl';
 import { ownNamespace, skaffoldNamespace } from './names.ts';
-import { waitUntil } from './wait-until.ts';
+import { waitFor } from '../wait-for.ts';
 
 const listSchema = z.object({
   items: z.array(
@@ -33,9 +33,8 @@ const listSchema = z.object({
 export type Listed = z.infer<typeof listSchema>['items'][number];
 
 async function list(namespace: string, kind: string, selector?: string): Promise<Listed[]> {
-  const args = ['get', kind, '-n', namespace, '-o', 'json'];
-  const text = await kubectl(selector === undefined ? args : [...args, '-l', selector]);
-  return listSchema.parse(JSON.parse(text)).items;
+  const chosen = selector === undefined ? [] : ['-l', selector];
+  return (await getObjects(listSchema, [kind, '-n', namespace, ...chosen])).items;
 }
 
 /** What a rollout leaves behind: revisions of releases, and pods. */
@@ -71,7 +70,7 @@ export const podsOf = (namespace: string, release: string): Promise<Listed[]> =>
 
 /** Waits until all pods of both namespaces are ready and none is going, so that nobody pays for what another run left. */
 export async function settled(): Promise<void> {
-  await waitUntil(
+  await waitFor(
     async () => {
       const pods = await Promise.all(
         [ownNamespace, skaffoldNamespace].map((name) => list(name, 'pods')),
@@ -139,16 +138,8 @@ const secretsSchema = z.object({
 
 /** The Secrets that the services need, the same in the other namespace. */
 export async function copySecrets(from: string): Promise<void> {
-  const text = await kubectl([
-    'get',
-    'secrets',
-    '-n',
-    from,
-    '--field-selector=type=Opaque',
-    '-o',
-    'json',
-  ]);
-  const copies = secretsSchema.parse(JSON.parse(text)).items.map(({ type, metadata, data }) => ({
+  const args = ['secrets', '-n', from, '--field-selector=type=Opaque'];
+  const copies = (await getObjects(secretsSchema, args)).items.map(({ type, metadata, data }) => ({
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: { name: metadata.name, namespace: skaffoldNamespace },

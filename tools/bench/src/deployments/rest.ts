@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { settled } from './cluster.ts';
-import { waitUntil } from './wait-until.ts';
+import { waitFor } from '../wait-for.ts';
 
 const observedMilliseconds = 1000;
 /** Of all processors; Minikube with three sets of services takes about a tenth. */
@@ -10,7 +10,7 @@ const busyAtRest = 0.3;
 /** Waits until the pods are ready and the processors have little to do, so that nobody pays for another's run. */
 export async function atRest(): Promise<void> {
   await settled();
-  await waitUntil(
+  await waitFor(
     async () => (await busyShare()) <= busyAtRest,
     120,
     'the machine does not come to rest',

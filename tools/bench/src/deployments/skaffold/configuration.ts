@@ -40,7 +40,7 @@ export function skaffoldConfiguration(workspace: string, environmentFile: string
 }
 
 function artifact(workspace: string, service: Service, environmentFile: string): object {
-  const script = join(import.meta.dirname, '../commands/build-image.ts');
+  const script = join(import.meta.dirname, '../../commands/build-image.ts');
   return {
     image: imageOf(service),
     context: workspace,

@@ -2,10 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { UserError } from '@taskora/base/errors';
 import { childEnvironment, workspaceRoot } from '@taskora/dev/environment';
-import { run } from '@taskora/dev/run';
-import { waitUntil } from '../wait-until.ts';
+import { must } from '@taskora/dev/run';
+import { waitFor } from '../../wait-for.ts';
 import type { ComparedPrograms } from '../programs.ts';
 import { nxEnvironment } from '../nx-environment.ts';
 import { skaffoldConfiguration } from './configuration.ts';
@@ -25,7 +24,7 @@ export async function startSkaffold(
   const service = spawn('podman', ['system', 'service', '--time=0', `unix://${socket}`], {
     stdio: 'ignore',
   });
-  await waitUntil(() => existsSync(socket), 20, 'podman system service does not begin');
+  await waitFor(() => existsSync(socket), 20, 'podman system service does not begin');
   const file = join(folder, 'skaffold.yaml');
   const settings = join(folder, 'skaffold-settings.yaml');
   const environmentFile = join(folder, 'environment.json');
@@ -45,22 +44,17 @@ export async function startSkaffold(
     DOCKER_HOST: `unix://${socket}`,
     SKAFFOLD_UPDATE_CHECK: 'false',
   };
-  const common = [
-    '--filename',
-    file,
-    '--config',
-    settings,
-    '--detect-minikube=false',
-    '--interactive=false',
-  ];
+  const files = ['--filename', file, '--config', settings];
+  const common = [...files, '--detect-minikube=false', '--interactive=false'];
   const cache = ['--cache-file', join(folder, 'skaffold-cache')];
   return {
     run: async (options = []) => {
-      const args = ['run', ...common, ...cache, ...options];
-      const result = await run(programs.skaffold, args, { directory: workspace, environment });
-      if (result.exitCode === 0) return;
-      const what = `skaffold run: ${result.stdout.slice(-3000)}\n${result.stderr.slice(-2000)}`;
-      throw new UserError('BENCH_SKAFFOLD_FAILED', what, 'npx nx run dev:status');
+      await must(programs.skaffold, ['run', ...common, ...cache, ...options], {
+        code: 'BENCH_SKAFFOLD_FAILED',
+        fix: 'npx nx run dev:status',
+        directory: workspace,
+        environment,
+      });
     },
     stop: () => end(service),
   };

@@ -8,7 +8,7 @@ import { ownNamespace, skaffoldNamespace } from '../names.ts';
 import type { PartResult } from '../report.ts';
 import { atRest } from '../rest.ts';
 import { deployOnce, type Setting } from '../setting.ts';
-import { waitUntil } from '../wait-until.ts';
+import { waitFor } from '../../wait-for.ts';
 
 const page = 'apps/web/src/app/not-found.tsx';
 const visibleText = />([A-Z][^<{]*)</;
@@ -40,7 +40,7 @@ export async function benchEdit(setting: Setting): Promise<PartResult> {
         ready = firstReady(await podsOf(namespace, 'web'), before);
         return ready !== undefined;
       };
-      await waitUntil(isReady, 300, 'no new pod of web is ready');
+      await waitFor(isReady, 300, 'no new pod of web is ready');
       return { seconds: ((ready ?? 0) - started) / 1000, load, counted: { commandSeconds } };
     };
   await skaffold.run();

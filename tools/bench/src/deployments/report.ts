@@ -1,7 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, release } from 'node:os';
-import { join } from 'node:path';
-import { workspaceRoot } from '@taskora/dev/environment';
 import type { Figure } from './figures.ts';
 
 /** One thing that was to be reached. */
@@ -22,27 +18,6 @@ export interface PartResult {
 }
 
 export const isMet = ({ figure, atMost }: Target): boolean => figure <= atMost;
-
-const folder = join(workspaceRoot, 'dist', 'bench');
-
-/** Raw figures, one file for each part; a later run of some parts leaves the others as they are. */
-export function keepPart(part: PartResult): string {
-  const path = join(folder, `${part.name}.json`);
-  const machine = { processors: cpus().length, kernel: release(), node: process.version };
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    path,
-    `${JSON.stringify({ at: new Date().toISOString(), machine, ...part }, undefined, 2)}\n`,
-  );
-  return path;
-}
-
-export function writeReport(parts: readonly PartResult[]): string {
-  const path = join(folder, 'report.md');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path, markdown(parts));
-  return path;
-}
 
 export function markdown(parts: readonly PartResult[]): string {
   const head = ['| what | measured | at most | |', '|---|---|---|---|'];

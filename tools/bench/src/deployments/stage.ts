@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { kubeContext } from '@taskora/dev/kubectl';
-import { programPath, run } from '@taskora/dev/run';
+import { must, programPath } from '@taskora/dev/run';
 import { makeClone, useOwnNamespace } from './clone.ts';
 import { copySecrets, makeNamespace, removeNamespaces } from './cluster.ts';
 import { removeImages } from './images.ts';
@@ -57,17 +57,13 @@ export async function withStage(
 /** Skaffold's services find a database as ours do. */
 async function installDatabase(workspace: string): Promise<void> {
   const values = join('dist/manifests', database, 'values.yaml');
-  const place = ['--namespace', skaffoldNamespace, '--kube-context', kubeContext];
-  const args = [
-    'upgrade',
-    '--install',
-    '--wait',
-    database,
-    `dist/charts/${database}`,
-    '--values',
-    values,
-  ];
-  await run(programPath('helm'), [...args, ...place], { directory: workspace });
+  const release = [database, `dist/charts/${database}`, '--values', values];
+  const target = ['--namespace', skaffoldNamespace, '--kube-context', kubeContext];
+  await must(programPath('helm'), ['upgrade', '--install', '--wait', ...release, ...target], {
+    code: 'BENCH_DATABASE_FAILED',
+    fix: 'npx nx run dev:status',
+    directory: workspace,
+  });
 }
 
 async function removeAll(workspace: string): Promise<void> {

@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '@taskora/base/errors';
 import { kubeContext } from '@taskora/dev/kubectl';
-import { programPath, run } from '@taskora/dev/run';
+import { must, programPath } from '@taskora/dev/run';
 import { atRest } from '../rest.ts';
 import { alternate, medianSeconds, timed, type Figure } from '../figures.ts';
 import { database, services, skaffoldNamespace } from '../names.ts';
@@ -11,15 +10,7 @@ import { deployOnce, nx, type Setting } from '../setting.ts';
 
 const releases = [database, ...services];
 
-async function must(program: string, args: string[], directory: string): Promise<void> {
-  const { exitCode, stdout, stderr } = await run(program, args, { directory });
-  if (exitCode === 0) return;
-  throw new UserError(
-    'BENCH_RUN_FAILED',
-    `${program} ${args.join(' ')}: ${stdout}\n${stderr}`,
-    'npx nx run dev:status',
-  );
-}
+const failure = { code: 'BENCH_RUN_FAILED', fix: 'npx nx run dev:status' };
 
 /** Helm by itself, one release after the other, in the other namespace: it writes a revision each time. */
 async function upgradeAll(workspace: string, options: readonly string[]): Promise<void> {
@@ -28,7 +19,7 @@ async function upgradeAll(workspace: string, options: readonly string[]): Promis
     const values = join('dist/manifests', release, 'values.yaml');
     const place = ['--namespace', skaffoldNamespace, '--kube-context', kubeContext];
     const args = ['upgrade', '--install', '--wait', release, chart, '--values', values, ...place];
-    await must(programPath('helm'), [...args, ...options], workspace);
+    await must(programPath('helm'), [...args, ...options], { ...failure, directory: workspace });
   }
 }
 
@@ -51,7 +42,7 @@ async function deployOptions(workspace: string): Promise<Record<string, object>>
   return Object.fromEntries(entries);
 }
 
-/** The decision that no release has to roll, without Nx around it, against Helm's own way to a no-op. */
+/** The decision that no release has to roll, without Nx around it, against Helm's own no-op. */
 export async function benchSkip(setting: Setting): Promise<PartResult> {
   const { workspace, folder, rounds, say } = setting;
   await deployOnce(workspace);
@@ -63,7 +54,10 @@ export async function benchSkip(setting: Setting): Promise<PartResult> {
   const raw = await alternate(
     rounds,
     {
-      'skip decision': () => quiet(() => must(process.execPath, [script, request], workspace)),
+      'skip decision': () =>
+        quiet(() =>
+          must(process.execPath, [script, request], { ...failure, directory: workspace }),
+        ),
       'helm upgrade --install --wait --no-hooks': () =>
         quiet(() => upgradeAll(workspace, ['--no-hooks'])),
       'helm upgrade --install --wait': () => quiet(() => upgradeAll(workspace, [])),
