@@ -9,7 +9,7 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const found = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map(([, name = '']) => name);
 
-/** The plugin's own are about any workspace, and are looked at by tests of the plugin. */
+/** The plugin's own are about any workspace, and are checked by tests of the plugin. */
 const documents = [
   'README.md',
   ...['docs', 'apps', 'libs', 'infra', 'tools/minikube'].flatMap((folder) =>
@@ -83,13 +83,13 @@ describe('the documents (D1)', () => {
     ]);
   });
 
-  it('tell every code that the preflight may refuse a machine with', () => {
+  it('list every code that the preflight may refuse a machine with', () => {
     const sources = globSync('tools/minikube/preflight/*.mjs', { cwd: root }).map(read);
     const codes = sources.flatMap((text) => found(text, /\bcode: '([A-Z_]+)'/g));
     const table = /\| code of the preflight[^]*?\n\n/.exec(read('README.md'))?.[0] ?? '';
-    const told = found(table, /`([A-Z_]+)`/g);
+    const listed = found(table, /`([A-Z_]+)`/g);
     const whileItRuns = ['DISK_FULL', 'FILE_REFUSED'];
-    expect(told.toSorted()).toEqual(
+    expect(listed.toSorted()).toEqual(
       [...new Set([...codes, 'PREFLIGHT_FAILED'])]
         .filter((code) => !whileItRuns.includes(code))
         .toSorted(),

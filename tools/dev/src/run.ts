@@ -21,7 +21,7 @@ export interface RunResult extends base.RunResult {
   readonly interruption?: NodeJS.Signals;
 }
 
-/** The exit code that tells an interruption from a failure. */
+/** The exit codes of interruptions, which failures do not have. */
 export const interruptionCodes: Readonly<Record<string, number>> = {
   SIGHUP: 129,
   SIGINT: 130,

@@ -20,8 +20,8 @@ export async function waitUntil(
 }
 
 /**
- * Asks an address until it answers with success. What is acceptable tells the awaited service's
- * answer from that of another which holds the port.
+ * Asks an address until it answers with success. What is acceptable distinguishes the awaited
+ * service's answer from that of another which holds the port.
  */
 export function waitForHttp(
   url: string,

@@ -9,16 +9,16 @@ describe('the figures of a bench', () => {
     expect(median(figures)).toBe(expected);
   });
 
-  it('are taken in turn, so that a busy moment meets every way', async () => {
+  it('are taken in turn, so that a busy moment meets every candidate', async () => {
     const order: string[] = [];
-    const way = (name: string) => (round: number) => {
+    const candidate = (name: string) => (round: number) => {
       order.push(`${name} ${round}`);
       const figure: Figure = { seconds: round, load: 0 };
       return Promise.resolve(figure);
     };
     const figures = await alternate(
       2,
-      { ours: way('ours'), theirs: way('theirs') },
+      { ours: candidate('ours'), theirs: candidate('theirs') },
       () => undefined,
     );
     expect(order).toEqual(['ours 0', 'theirs 0', 'ours 1', 'theirs 1']);

@@ -30,21 +30,21 @@ export const medianSeconds = (figures: readonly Figure[]): number =>
 export const mostCounted = (figures: readonly Figure[], name: string): number =>
   Math.max(...figures.map(({ counted }) => counted?.[name] ?? 0));
 
-/** Each way in turn, so that whatever else the machine does meets all of them. */
-export async function alternate<Way extends string>(
+/** Each candidate in turn, so that whatever else the machine does meets all of them. */
+export async function alternate<Name extends string>(
   rounds: number,
-  ways: Readonly<Record<Way, (round: number) => Promise<Figure>>>,
+  candidates: Readonly<Record<Name, (round: number) => Promise<Figure>>>,
   say: (line: string) => void,
-): Promise<Record<Way, Figure[]>> {
-  const names = Object.keys(ways) as Way[];
+): Promise<Record<Name, Figure[]>> {
+  const names = Object.keys(candidates) as Name[];
   const figures = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<
-    Way,
+    Name,
     Figure[]
   >;
   for (let round = 0; round < rounds; round += 1) {
     for (const name of names) {
       refuseIfInterrupted();
-      const figure = await ways[name](round);
+      const figure = await candidates[name](round);
       refuseIfInterrupted();
       figures[name].push(figure);
       say(

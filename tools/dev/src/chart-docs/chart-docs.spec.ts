@@ -124,7 +124,7 @@ describe('a schema', () => {
 });
 
 describe('a table', () => {
-  it('has what the chart sets, in its own words or the library’s, and keeps the text around', () => {
+  it('has what the chart sets, in its own text or the library’s, and keeps the text around', () => {
     const { table } = made();
     expect(table.split('\n').filter((line) => line.startsWith('| `'))).toEqual([
       "| `replicas` | integer | `3` | This service's pods. |",

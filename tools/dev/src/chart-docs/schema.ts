@@ -66,7 +66,7 @@ function inferred(entry: Described, keywords: Schema): Schema {
   if (Array.isArray(value) && 'items' in keywords) return { type: 'array' };
   if (typeof value === 'number') return { type: Number.isInteger(value) ? 'integer' : 'number' };
   if (typeof value === 'string' || typeof value === 'boolean') return { type: typeof value };
-  const what = `the default of ${entry.path} in ${entry.file} does not tell which values are allowed`;
+  const what = `the default of ${entry.path} in ${entry.file} does not say which values are allowed`;
   throw new UserError('VALUE_UNTYPED', what, `add @schema above it: ${fixOf(entry.file)}`);
 }
 

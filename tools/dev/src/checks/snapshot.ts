@@ -23,7 +23,7 @@ const podsSchema = z.object({
 const buildSchema = z.object({ reference: z.string(), builtAt: z.string() });
 const imagesSchema = z.array(z.object({ repoTags: z.array(z.string()) }));
 
-/** The archives themselves tell nothing: Nx may write them anew from its cache without a build. */
+/** The archives themselves prove nothing: Nx may write them anew from its cache without a build. */
 function builds(folder = join(workspaceRoot, 'dist', 'builds')): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder).map((name) => {

@@ -45,8 +45,8 @@ function stopForwarding(service: Service): void {
   const path = join(folder, `${service}.pid`);
   try {
     const pid = Number(readFileSync(path, 'utf8'));
-    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-    if (words.includes('port-forward') && words.includes(`service/${service}`)) {
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    if (command.includes('port-forward') && command.includes(`service/${service}`)) {
       process.kill(pid, 'SIGTERM');
     }
   } catch {

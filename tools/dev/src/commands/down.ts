@@ -65,7 +65,7 @@ async function removeReleases(options: DownOptions): Promise<number> {
   return 0;
 }
 
-/** `npm run down`: removes the releases and keeps the data, unless told to remove these or the cluster too. */
+/** `npm run down`: removes the releases and keeps the data, unless the options ask for these or the cluster. */
 await runMain(async () => {
   const options = readOptions();
   return withCheckoutLock('npm run down', () => {

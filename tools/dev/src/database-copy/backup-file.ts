@@ -21,7 +21,7 @@ function exists(path: string): UserError {
   );
 }
 
-/** Hands pieces on and tells afterwards what they were. */
+/** Passes pieces on and sums up afterwards what they were. */
 function measured() {
   const hash = createHash('sha256');
   let bytes = 0;

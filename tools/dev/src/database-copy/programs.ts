@@ -8,7 +8,7 @@ import { spawnInPod } from '../cluster/kubectl.ts';
 export interface RunningProgram {
   readonly stdin: Writable;
   readonly stdout: Readable;
-  /** Settles when it has ended; rejects with its own words when it failed. */
+  /** Settles when it has ended; rejects with its own error when it failed. */
   readonly ended: Promise<void>;
   /** Ends it, if it does not end by itself soon now that it is given no more. */
   stop(): void;
@@ -22,15 +22,15 @@ const connection = ['--host=/tmp', '--username=postgres', '--no-password'];
 const connects = new Set(['pg_dump', 'psql']);
 
 /** On one line, and without what kubectl adds of itself. */
-const ownWords = (words: string): string =>
-  words
+const ownError = (output: string): string =>
+  output
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !/^(command terminated with|[EIW]\d{4} )/.test(line))
     .join('; ');
 
-/** What each of them says when it gives up, having been told to stop at the first error. */
-const lastWords = /^(psql|pg_dump|pg_restore)\b.*\b(error|fatal):/im;
+/** What each of them prints when it gives up, as it does at the first error here. */
+const fatalError = /^(psql|pg_dump|pg_restore)\b.*\b(error|fatal):/im;
 
 /**
  * A program in a pod may have failed while kubectl (1.34) goes on waiting for nothing, when its input was not
@@ -43,7 +43,7 @@ export function started(
 ): RunningProgram {
   const { stdin, stdout, stderr } = child;
   if (stdin === null || stdout === null) throw new Error(`${what} has no streams`);
-  let words = '';
+  let output = '';
   let limit: NodeJS.Timeout | undefined;
   const giveGrace = (): void => {
     limit ??= setTimeout(() => child.kill('SIGKILL'), graceMilliseconds);
@@ -53,17 +53,17 @@ export function started(
     giveGrace();
   };
   stderr?.setEncoding('utf8').on('data', (text: string) => {
-    words = (words + text).slice(-4000);
-    if (lastWords.test(words)) giveGrace();
+    output = (output + text).slice(-4000);
+    if (fatalError.test(output)) giveGrace();
   });
-  // A program that ends early takes no more; its exit code tells what there is to tell.
+  // A program that ends early takes no more; its exit code says why.
   stdin.on('error', () => undefined);
   const ended = once(child, 'close').then(([code]: (number | null)[]) => {
     clearTimeout(limit);
     if (code === 0) return;
     throw new UserError(
       'DATABASE_PROGRAM_FAILED',
-      `${what}: ${ownWords(words) || `exit code ${code ?? 'none'}`}`,
+      `${what}: ${ownError(output) || `exit code ${code ?? 'none'}`}`,
       'npx nx run dev:status',
     );
   });

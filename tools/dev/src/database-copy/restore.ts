@@ -86,7 +86,7 @@ export async function restoreBackup(start: StartProgram, request: RestoreRequest
   if (!request.replace) await refuseToReplace(start);
   await query(start, `${shut}\n${endWriters}`);
   try {
-    // Somebody may have written since the first look; nobody can from here on.
+    // Somebody may have written since the first check; nobody can from here on.
     if (!request.replace) await refuseToReplace(start);
     await replaceAll(start, request.path);
   } finally {

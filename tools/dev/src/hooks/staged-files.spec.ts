@@ -45,7 +45,7 @@ function git(...args: string[]) {
     cwd: root,
     encoding: 'utf8',
   });
-  return { stdout, told: stdout + stderr, status };
+  return { stdout, output: stdout + stderr, status };
 }
 
 function write(file: string, text: string): void {
@@ -62,7 +62,7 @@ describe('the hook before a commit', () => {
     write('libs/new/one.ts', 'export const one  =  "1"');
     write('apps/api/src/two.py', 'two  =  2\n');
     git('add', 'libs', 'apps/api/src');
-    expect(commit().told).toBe('');
+    expect(commit().output).toBe('');
     expect(git('show', 'HEAD:libs/new/one.ts').stdout).toBe("export const one = '1';\n");
     expect(git('show', 'HEAD:apps/api/src/two.py').stdout).toBe('two = 2\n');
   });
@@ -74,8 +74,8 @@ describe('the hook before a commit', () => {
   ])('refuses a fault of the linter in %s: %s', (file, text, rule) => {
     write(file, `${text}\n`);
     git('add', file);
-    const { status, told } = commit();
-    expect([status, told]).toEqual([1, expect.stringContaining(rule)]);
+    const { status, output } = commit();
+    expect([status, output]).toEqual([1, expect.stringContaining(rule)]);
   });
 
   it('checks nothing that is not staged, and stages none of it', () => {
@@ -83,8 +83,8 @@ describe('the hook before a commit', () => {
     git('add', 'libs');
     write('libs/new/one.ts', "export const one  = '2';\n");
     write('libs/new/other.ts', 'export const other: any  = 1;\n');
-    const { status, told } = commit();
-    expect([status, told]).toEqual([0, 'Only partly staged, so not checked: libs/new/one.ts\n']);
+    const { status, output } = commit();
+    expect([status, output]).toEqual([0, 'Only partly staged, so not checked: libs/new/one.ts\n']);
     expect(git('show', 'HEAD:libs/new/one.ts').stdout).toBe("export const one  = '1';\n");
     expect(readFileSync(join(root, 'libs/new/one.ts'), 'utf8')).toContain("'2'");
   });

@@ -45,7 +45,7 @@ function serverIdentity(): Identity | undefined {
 
 function initialise(binaries: string, dataDirectory: string, identity: Identity | undefined): void {
   if (existsSync(dataDirectory)) return;
-  // Renamed at the end: a folder that initdb was killed in would look like a finished one.
+  // Renamed at the end: a folder that initdb was killed in would pass for a finished one.
   const draft = `${dataDirectory}.draft`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true, mode: 0o700 });

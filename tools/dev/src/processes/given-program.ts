@@ -18,7 +18,7 @@ export function givenProgram([, command = '', program, ...args]: readonly string
 
 /** What a program needs while it runs. */
 export interface Service {
-  /** Tells the program where the service is. */
+  /** Says to the program where the service is. */
   readonly environment: Record<string, string>;
   stop(): Promise<void>;
 }

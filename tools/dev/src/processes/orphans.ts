@@ -56,7 +56,7 @@ function readRecord(path: string): OrphanRecord | undefined {
   }
 }
 
-/** The process may end by itself between the look at it and the signal. */
+/** The process may end by itself between the check and the signal. */
 function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
@@ -65,7 +65,7 @@ function signalProcess(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** SIGINT is what asks PostgreSQL to end without waiting for its clients; the others heed it too. */
+/** SIGINT is what asks PostgreSQL to end without waiting for its clients; the others end on it too. */
 async function end(child: Identity): Promise<void> {
   for (const signal of ['SIGINT', 'SIGKILL'] as const) {
     if (isAlive(child)) signalProcess(child.pid, signal);

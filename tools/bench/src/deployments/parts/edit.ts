@@ -17,7 +17,11 @@ const visibleText = />([A-Z][^<{]*)</;
 function editPage(workspace: string, original: string, text: string): void {
   const edited = original.replace(visibleText, `>$1 ${text}<`);
   if (edited === original)
-    throw new UserError('BENCH_EDIT_FAILED', `${page} has no text`, `look at ${page}`);
+    throw new UserError(
+      'BENCH_EDIT_FAILED',
+      `the clone's ${page} has no visible text to edit`,
+      `git log -3 ${page}, then adapt tools/bench/src/deployments/parts/edit.ts`,
+    );
   writeFileSync(join(workspace, page), edited);
 }
 
@@ -26,12 +30,12 @@ export async function benchEdit(setting: Setting): Promise<PartResult> {
   const { workspace, skaffold, rounds, say } = setting;
   const original = readFileSync(join(workspace, page), 'utf8');
   const untilReady =
-    (way: string, namespace: string, work: () => Promise<unknown>) =>
+    (who: string, namespace: string, work: () => Promise<unknown>) =>
     async (round: number): Promise<Figure> => {
       await atRest();
       const before = new Set((await podsOf(namespace, 'web')).map(({ metadata }) => metadata.uid));
       const [load = 0] = loadavg();
-      editPage(workspace, original, `${way} ${round}`);
+      editPage(workspace, original, `${who} ${round}`);
       const started = Date.now();
       await work();
       const commandSeconds = (Date.now() - started) / 1000;

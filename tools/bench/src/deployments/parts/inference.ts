@@ -31,7 +31,7 @@ export async function benchInference({ folder, rounds }: Setting): Promise<PartR
   // Each takes about a second, so there is time for more rounds.
   const args = [script, `--rounds=${rounds * 2 + 1}`, `--out=${out}`];
   const { exitCode, stdout, stderr } = await run(process.execPath, args);
-  // Its exit code also tells whether the targets are met, which is said here.
+  // 1 says that a target was missed, which the report says as well.
   if (exitCode > 1)
     throw new UserError('BENCH_RUN_FAILED', `${stdout}\n${stderr}`, 'npx nx run nx-helm:build');
   const { showProjects, inference } = JSON.parse(readFileSync(out, 'utf8')) as Report;

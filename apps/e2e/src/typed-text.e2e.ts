@@ -34,7 +34,7 @@ test.describe('what is being written', () => {
     await expect(taskNamed(page, 'do not lose me')).toBeVisible();
   });
 
-  test('is added once, when the page is left while it is on its way', async ({ page }) => {
+  test('is added once, when the page is left while it is being sent', async ({ page }) => {
     await signUp(page, newAccount('Ada'));
     await expect(page.getByRole('heading', { name: 'Nothing to do' })).toBeVisible();
     const { promise: sent, resolve: isSent } = Promise.withResolvers<undefined>();
@@ -69,7 +69,7 @@ test.describe('what is being written', () => {
     expect(await storedTasks(page)).toMatchObject([{ dueOn: '2026-11-30' }]);
   });
 
-  test('keeps the words of a date that is not meant', async ({ page }) => {
+  test('keeps the text of a date that is not meant', async ({ page }) => {
     await signUp(page, newAccount('Ada'));
     for (const [line, key] of [
       ['practise the song on friday', 'Escape'],

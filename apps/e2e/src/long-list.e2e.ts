@@ -23,7 +23,7 @@ test.describe('a long list', () => {
     await expect(first).toBeInViewport();
   });
 
-  test('is shown whole by scrolling, drawn where it is looked at, and changed row by row', async ({
+  test('is shown whole by scrolling, drawn where it is in sight, and changed row by row', async ({
     page,
   }) => {
     test.setTimeout(120_000);
@@ -59,7 +59,7 @@ test.describe('a long list', () => {
     expect(await touched.evaluate((found) => found.size)).toBeLessThanOrEqual(2);
   });
 
-  test('finds any task by its words', async ({ page }) => {
+  test('finds any task by the text of its title', async ({ page }) => {
     await signUp(page, newAccount('Ada'));
     await fillList(page, 30);
     await page.reload();

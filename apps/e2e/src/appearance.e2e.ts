@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { config } from './config.ts';
 import { addTask, answers, boxOf, newAccount, say, signUp } from './person.ts';
 
-test.describe('what the eye takes for something', () => {
+test.describe('what the pages look like', () => {
   test('fields of the editor stay in one line beside an error', async ({ page }) => {
     await signUp(page, newAccount('Ada'));
     await addTask(page, 'buy milk');
@@ -32,7 +32,7 @@ test.describe('what the eye takes for something', () => {
       top: element.scrollTop,
       rest: element.scrollHeight - element.clientHeight,
     }));
-    // There is something to scroll, or the window was not small enough to tell.
+    // There is something to scroll, or the window was not small enough.
     expect(rest).toBeGreaterThan(0);
     expect(top).toBe(0);
     await expect(log.locator('svg').first()).toBeInViewport({ ratio: 1 });
@@ -43,17 +43,17 @@ test.describe('what the eye takes for something', () => {
     await page.goto(config.chatbotUrl);
     await say(page, 'add buy milk', /Added/);
     const mark = answers(page).getByRole('listitem').locator('[aria-hidden=true]').first();
-    const looks = await mark.evaluate((element) => {
+    const styles = await mark.evaluate((element) => {
       const all = [element, ...element.querySelectorAll('*')];
       return all.map((each) => {
         const { borderTopWidth, cursor, width } = getComputedStyle(each);
         return { borderTopWidth, cursor, width: Number.parseFloat(width) };
       });
     });
-    expect(looks.every(({ borderTopWidth }) => borderTopWidth === '0px')).toBe(true);
-    expect(looks.every(({ cursor }) => cursor !== 'pointer')).toBe(true);
+    expect(styles.every(({ borderTopWidth }) => borderTopWidth === '0px')).toBe(true);
+    expect(styles.every(({ cursor }) => cursor !== 'pointer')).toBe(true);
     // The dot is far smaller than the circle of a list.
-    expect(looks.at(-1)?.width).toBeLessThan(10);
+    expect(styles.at(-1)?.width).toBeLessThan(10);
     await expect(answers(page).getByRole('checkbox')).toHaveCount(0);
   });
 });
