@@ -74,7 +74,7 @@ export default tseslint.config(
         {
           allow: [
             '^(\\.\\./)+(jest\\.preset|eslint\\.config)\\.mjs$',
-            '^(\\.\\./)+(tools/)?rooms/(rules\\.mjs|planted-copy\\.ts)$',
+            '^(\\.\\./)+(tools/)?rooms/(rules\\.mjs|(language|planted-copy)\\.ts)$',
           ],
           enforceBuildableLibDependency: false,
           depConstraints: boundaries,

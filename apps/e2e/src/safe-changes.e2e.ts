@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { addTask, boxOf, newAccount, quickAdd, signUp, storedTasks, taskNamed } from './person.ts';
 
-/** Lets the server do the work and loses its answers on the way, so many times. */
+/** Lets the server do the work and loses so many of its answers. */
 async function loseAnswers(page: Page, method: string, times: number): Promise<void> {
   let left = times;
   await page.route('**/api/v1/**', async (route) => {
@@ -20,7 +20,7 @@ async function loseAnswers(page: Page, method: string, times: number): Promise<v
 }
 
 test.describe('what is done to a task', () => {
-  test('is what was wished last, when an answer takes its time', async ({ page }) => {
+  test('is what was asked for last, when an answer takes its time', async ({ page }) => {
     await signUp(page, newAccount('Ada'));
     await addTask(page, 'water the plants');
     await expect(boxOf(page, 'water the plants')).toBeEnabled();
@@ -28,10 +28,10 @@ test.describe('what is done to a task', () => {
     const answers: boolean[] = [];
     await page.route('**/api/v1/tasks/*', async (route) => {
       if (route.request().method() !== 'PATCH') return route.fallback();
-      const wish = route.request().postDataJSON() as { completed: boolean };
+      const change = route.request().postDataJSON() as { completed: boolean };
       if (answers.length === 0) await released;
       await route.continue();
-      answers.push(wish.completed);
+      answers.push(change.completed);
     });
     await boxOf(page, 'water the plants').click();
     await boxOf(page, 'water the plants').click();

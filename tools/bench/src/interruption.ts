@@ -12,6 +12,6 @@ export function refuseIfInterrupted(): void {
   throw new UserError(
     'INTERRUPTED',
     `${signal} came in the middle of it`,
-    'npx nx run infra:bench',
+    'npx nx run bench:deployments',
   );
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PYTHON_MINIMUM } from '../setup/versions.mjs';
@@ -8,7 +9,7 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const found = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map(([, name = '']) => name);
 
-/** The plugin's own are about any workspace, and are looked at by tests of the plugin. */
+/** The plugin's own are about any workspace, and are checked by tests of the plugin. */
 const documents = [
   'README.md',
   ...['docs', 'apps', 'libs', 'infra', 'tools/minikube'].flatMap((folder) =>
@@ -21,24 +22,47 @@ const byVersion = (one: string, other: string): number =>
   one.localeCompare(other, 'en', { numeric: true });
 const majorAndMinor = (version = ''): string => version.split('.').slice(0, 2).join('.');
 
-describe('the documents (D1)', () => {
-  it('name only targets that are there', () => {
-    const targets = workspaceTargets(root);
-    const projects = new Set([...targets].map((target) => target.split(':')[0]));
-    const named = documents.flatMap((file) => {
-      const text = read(file);
-      const made = found(text, /@taskora\/nx-helm:service ([\w-]+)/g);
-      const started = found(text, /\bnx run ([\w-]+:[\w-]+)/g);
-      const mentioned = found(text, /`([\w-]+:[\w-]+)[ `]/g).filter((name) =>
-        projects.has(name.split(':')[0] ?? ''),
-      );
-      const all = [...started, ...mentioned, ...found(text, /\b(infra:[a-z][\w-]*)/g)];
-      return all.filter((name) => !made.includes(name.split(':')[0] ?? ''));
-    });
-    expect(named.length).toBeGreaterThan(50);
-    expect(named.filter((name) => !targets.has(name))).toEqual([]);
-  }, 120_000);
+describe('targets', () => {
+  const targets = workspaceTargets(root);
+  const projects = [...new Set([...targets].map((target) => target.split(':')[0] ?? ''))];
+  /** What is started, and what another pattern finds that begins with a project's name. */
+  const named = (text: string, mentioned: RegExp): string[] => {
+    const made = found(text, /@taskora\/nx-helm:service ([\w-]+)/g);
+    const isOf = (names: readonly string[], name: string): boolean =>
+      names.includes(name.split(':')[0] ?? '');
+    return [
+      ...found(text, /\bnx run ([\w-]+:[\w-]+)/g),
+      ...found(text, mentioned).filter((name) => isOf(projects, name)),
+    ].filter((name) => !isOf(made, name));
+  };
 
+  it('that documents name are there (D1)', () => {
+    const all = documents.flatMap((file) =>
+      named(read(file), /(?:`|\b(?=infra:[a-z]))([\w-]+:[\w-]+)/g),
+    );
+    expect(all.length).toBeGreaterThan(50);
+    expect(all.filter((name) => !targets.has(name))).toEqual([]);
+  });
+
+  it('that sources, errors and settings name are there', () => {
+    const args = ['ls-files', '--cached', '--others', '--exclude-standard'];
+    const files = execFileSync('git', args, { cwd: root, encoding: 'utf8' })
+      .split('\n')
+      .filter((file) => /\.(m?ts|tsx|py|json|ya?ml)$|^\.ci\/|\/files\/\w+$/.test(file))
+      // The plugin and its specs are about any workspace.
+      .filter(
+        (file) => !/^tools\/nx-helm\/(?!project)|\.spec\.|-lock\.json$|^renovate\.json$/.test(file),
+      )
+      .filter((file) => existsSync(join(root, file)));
+    const all = files.flatMap((file) =>
+      named(read(file), /['"`]([a-z][\w-]*:[a-z][\w-]+)['"`]/g).map((name) => `${file}: ${name}`),
+    );
+    expect(all.length).toBeGreaterThan(80);
+    expect(all.filter((place) => !targets.has(place.split(': ')[1] ?? ''))).toEqual([]);
+  });
+});
+
+describe('the documents (D1)', () => {
   it.each(documents)('%s leads only to files that are there', (file) => {
     const links = found(read(file), /\]\((?!https?:)([^)#]+)/g);
     expect(links.filter((link) => !existsSync(join(root, dirname(file), link)))).toEqual([]);
@@ -59,13 +83,13 @@ describe('the documents (D1)', () => {
     ]);
   });
 
-  it('tell every code that the preflight may refuse a machine with', () => {
+  it('list every code that the preflight may refuse a machine with', () => {
     const sources = globSync('tools/minikube/preflight/*.mjs', { cwd: root }).map(read);
     const codes = sources.flatMap((text) => found(text, /\bcode: '([A-Z_]+)'/g));
     const table = /\| code of the preflight[^]*?\n\n/.exec(read('README.md'))?.[0] ?? '';
-    const told = found(table, /`([A-Z_]+)`/g);
+    const listed = found(table, /`([A-Z_]+)`/g);
     const whileItRuns = ['DISK_FULL', 'FILE_REFUSED'];
-    expect(told.toSorted()).toEqual(
+    expect(listed.toSorted()).toEqual(
       [...new Set([...codes, 'PREFLIGHT_FAILED'])]
         .filter((code) => !whileItRuns.includes(code))
         .toSorted(),

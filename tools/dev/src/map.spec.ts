@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from './environment.ts';
 
-/** What a newcomer may want to add, with a word that the first file to open must hold. */
+/** What a newcomer may want to add, with a text that the first file to open must hold. */
 const changes: Readonly<Record<string, string>> = {
   'error code of the plugin': 'NXHELM_',
   'target of a chart': 'kubeconform',
@@ -28,10 +28,10 @@ describe('the map in AGENTS.md', () => {
     expect([...rows().keys()]).toEqual(expect.arrayContaining(Object.keys(changes)));
   });
 
-  it.each(Object.entries(changes))('leads to where a new %s goes', (what, word) => {
+  it.each(Object.entries(changes))('leads to where a new %s goes', (what, text) => {
     const path = join(workspaceRoot, rows().get(what) ?? 'nowhere');
     expect(existsSync(path)).toBe(true);
-    if (word !== '') expect(readFileSync(path, 'utf8')).toContain(word);
+    if (text !== '') expect(readFileSync(path, 'utf8')).toContain(text);
   });
 
   it('names no file or folder that is not there', () => {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import * as base from '@taskora/base/run';
-import { childEnvironment, workspaceRoot } from './environment.ts';
 import { hasCode } from '@taskora/base/error-code';
+import { childEnvironment, workspaceRoot } from './environment.ts';
 
 export interface RunOptions {
   /** Where the program runs; the workspace's root unless given. */
@@ -21,7 +21,7 @@ export interface RunResult extends base.RunResult {
   readonly interruption?: NodeJS.Signals;
 }
 
-/** The exit code that tells an interruption from a failure. */
+/** The exit codes of interruptions, which failures do not have. */
 export const interruptionCodes: Readonly<Record<string, number>> = {
   SIGHUP: 129,
   SIGINT: 130,
@@ -49,7 +49,7 @@ function explain(program: string, error: NodeJS.ErrnoException): Error {
   return new UserError(
     'PROGRAM_MISSING',
     `${program} is not installed, or the folder to run it in is not there`,
-    'npx nx run infra:programs',
+    'npx nx run minikube:programs',
   );
 }
 
@@ -80,4 +80,23 @@ export async function run(
   } finally {
     process.off('SIGINT', wait).off('SIGTERM', end);
   }
+}
+
+export interface MustOptions extends RunOptions {
+  /** Of the error where the program fails, with the next command. */
+  readonly code: string;
+  readonly fix: string;
+}
+
+/** What a program prints; a failure is a condition for people, with the end of what it printed. */
+export async function must(
+  program: string,
+  args: readonly string[],
+  { code, fix, ...options }: MustOptions,
+): Promise<string> {
+  const { exitCode, stdout, stderr } = await run(program, args, options);
+  if (exitCode === 0) return stdout;
+  const output = [stdout.slice(-4000), stderr.slice(-4000)].filter(Boolean).join('\n').trim();
+  const what = `${basename(program)} ${args.join(' ')} failed: ${output || `exit code ${exitCode}`}`;
+  throw new UserError(code, what, fix);
 }

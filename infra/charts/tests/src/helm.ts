@@ -43,7 +43,7 @@ function run(folder: string, command: string, release: Release, options: RenderO
   const programArguments = [command, ...name, chart, ...valueArguments(folder, release, options)];
   const result = spawnSync(program, programArguments, { encoding: 'utf8' });
   if (result.error !== undefined) {
-    throw new Error(`${program} did not start. Do: npx nx run infra:programs`, {
+    throw new Error(`${program} did not start. Do: npx nx run minikube:programs`, {
       cause: result.error,
     });
   }

@@ -19,7 +19,7 @@ describe.each(releases)('secrets of %s', (release) => {
   });
 });
 
-it('every Secret that a chart names is one that infra:secrets makes', () => {
+it('every Secret that a chart names is one that platform:secrets makes', () => {
   const known = {
     'taskora-database': [
       'api-password',

@@ -24,7 +24,7 @@ export function lastFailureAfter(moment: number, answers: readonly TimedAnswer[]
   return Math.max(0, ...failed.map(({ answeredAt }) => answeredAt - moment));
 }
 
-/** Without an outage, or without anybody who looked, nothing of it is met. */
+/** Without an outage, or without anybody who asked, nothing of it is met. */
 export function awayMeasures({ api, pages, endpoints, backAt }: Outage): Measure[] {
   const all = [...api, ...pages];
   const requests = (what: string, found: readonly Answer[], bound: Partial<Measure>): Measure => ({
@@ -58,7 +58,7 @@ export function awayMeasures({ api, pages, endpoints, backAt }: Outage): Measure
       atMost: 2_000,
     },
     requests(
-      'reads that were told to sign in',
+      'reads that were answered with 401',
       api.filter(({ result }) => result === 401),
       { atMost: 0 },
     ),

@@ -1,8 +1,8 @@
 import { UserError } from '@taskora/base/errors';
 import { z } from 'zod';
 import { addresses } from '@taskora/dev/addresses';
-import { kubectl, namespace } from '@taskora/dev/kubectl';
-import { waitUntil } from '../wait-until.ts';
+import { getObjects, kubectl, namespace } from '@taskora/dev/kubectl';
+import { waitFor } from '../wait-for.ts';
 import type { Counters, Used } from './processor.ts';
 import type { Restarts } from './restarts.ts';
 import type { Stage } from './stage.ts';
@@ -53,8 +53,7 @@ const statsSchema = z.object({
 
 async function pods(selector?: string): Promise<z.infer<typeof podsSchema>['items']> {
   const chosen = selector === undefined ? [] : ['-l', selector];
-  const text = await kubectl(['get', 'pods', ...inNamespace, ...chosen, '-o', 'json']);
-  return podsSchema.parse(JSON.parse(text)).items;
+  return (await getObjects(podsSchema, ['pods', ...inNamespace, ...chosen])).items;
 }
 
 async function secret(name: string, key: string): Promise<string> {
@@ -99,8 +98,8 @@ async function restarts(): Promise<Restarts> {
 
 async function webEndpoints(): Promise<number> {
   const selector = 'kubernetes.io/service-name=web';
-  const args = ['get', 'endpointslices', ...inNamespace, '-l', selector, '-o', 'json'];
-  const { items } = slicesSchema.parse(JSON.parse(await kubectl(args)));
+  const args = ['endpointslices', ...inNamespace, '-l', selector];
+  const { items } = await getObjects(slicesSchema, args);
   const endpoints = items.flatMap((slice) => slice.endpoints ?? []);
   return endpoints.filter(({ conditions }) => conditions.ready !== false).length;
 }
@@ -114,7 +113,7 @@ async function databaseAnswers(): Promise<boolean> {
 }
 
 const untilDatabaseAnswers = (): Promise<void> =>
-  waitUntil(databaseAnswers, databaseSeconds, 'the database does not answer');
+  waitFor(databaseAnswers, databaseSeconds, 'the database does not answer');
 
 async function scaleDatabase(replicas: 0 | 1): Promise<void> {
   await kubectl(['scale', 'statefulset/postgres', ...inNamespace, `--replicas=${replicas}`]);
@@ -140,7 +139,7 @@ export async function clusterStage(): Promise<Stage> {
     },
     async stopDatabase() {
       await scaleDatabase(0);
-      await waitUntil(
+      await waitFor(
         async () => (await pods('app.kubernetes.io/component=database')).length === 0,
         databaseSeconds,
         'the database does not end',

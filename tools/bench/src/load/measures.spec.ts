@@ -34,7 +34,7 @@ const notMet = (measures: readonly Measure[]): string[] =>
   measures.filter((each) => !isMet(each)).map(({ what }) => what);
 
 describe('an outage of the database', () => {
-  it('meets everything when people are told and nobody is signed out', () => {
+  it('meets everything when errors say so and nobody is signed out', () => {
     expect(notMet(awayMeasures(wanted))).toEqual([]);
   });
 
@@ -50,19 +50,19 @@ describe('an outage of the database', () => {
       'pages that are neither right nor say so',
     ],
     [
-      'a page is refused without a word',
+      'a page is refused without a reason',
       { pages: [...wanted.pages, at(600, answer(503, busy))] },
       'pages that are neither right nor say so',
     ],
     ['no page was met by it', { pages: [at(500, answer(200))] }, 'pages that say so'],
     [
-      'somebody is told to sign in',
+      'somebody has to sign in again',
       { api: [...wanted.api, at(600, answer(401))] },
-      'reads that were told to sign in',
+      'reads that were answered with 401',
     ],
     ['nobody came back', { api: [at(500, answer(503, busy))] }, 'reads after its return'],
     ['a pod gets no requests', { endpoints: [2, 1, 2] }, 'web in the Service'],
-    ['nobody looked at the pods', { endpoints: [] }, 'web in the Service'],
+    ['nobody counted the pods', { endpoints: [] }, 'web in the Service'],
     [
       'it fails for long after',
       { api: [...wanted.api, at(3_100, answer(503, busy))] },

@@ -33,7 +33,7 @@ interface Crowd {
   readonly thinkSeconds: number;
   readonly p95: number;
   readonly perSecond?: number;
-  /** Whether to tell what a request adds to what web uses at rest. */
+  /** Whether to measure what a request adds to what web uses at rest. */
   readonly isCosted?: boolean;
 }
 
@@ -42,7 +42,7 @@ const countedMilliseconds = 20_000;
 /** Long enough for several counts and twenty probes of each pod. */
 const restMilliseconds = 60_000;
 
-/** What web spends on requests beside what it uses at rest, which is looked at just before. */
+/** What web spends on requests beside what it uses at rest, which is measured just before. */
 async function costOf(stage: Stage, ask: () => Promise<Answer[]>) {
   await wait(countedMilliseconds);
   const restBegan = await stage.webProcessor();
@@ -112,7 +112,7 @@ async function signInSpray({ stage }: Setting): Promise<Row> {
   const { cookie } = await onePerson(stage);
   const reading = { webUrl, cookie, path: tasksPath, pauseMilliseconds: readerPauseMilliseconds };
   const seconds = 25;
-  // A first look signs a token and opens a connection, which is no rest.
+  // A first read signs a token and opens a connection, which is no rest.
   await read({ ...reading, more: forSeconds(2) });
   const rest = summary(await read({ ...reading, more: forSeconds(seconds) }));
   const [answers, sprayed] = await Promise.all([

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
-/** Somebody who is signed in, as web's session cookie tells it. */
+/** Somebody who is signed in, as web's session cookie says. */
 export interface Person {
   readonly cookie: string;
 }

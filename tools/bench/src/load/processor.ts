@@ -27,8 +27,8 @@ function between(before: Used, after: Used | undefined): Used | undefined {
 
 /**
  * What load adds to containers that also answer probes and run timers when nobody asks anything. Three
- * looks at the same counters: when rest began, when load began, and when it was over. Each counter
- * tells when it was read, so rest is taken off for exactly as long as was counted. Nothing is known
+ * reads of the same counters: when rest began, when load began, and when it was over. Each counter
+ * says when it was read, so rest is taken off for exactly as long as was counted. Nothing is known
  * when there are other containers at the end than at the beginning.
  */
 export function spentOn(restBegan: Counters, loadBegan: Counters, loadEnded: Counters): Spent {

@@ -17,7 +17,7 @@ export interface Reading {
   more(): boolean;
 }
 
-/** One person who looks at the same thing again and again, with a new connection each time if asked so. */
+/** One person who reads the same address again and again. */
 export async function read(reading: Reading): Promise<TimedAnswer[]> {
   const answers: TimedAnswer[] = [];
   const client = createClient(reading.webUrl, reading.cookie);

@@ -2,7 +2,7 @@
 export type Restarts = ReadonlyMap<string, number>;
 
 /**
- * Restarts between two looks. A pod that was replaced takes its count along, and its successor begins
+ * Restarts between two reads. A pod that was replaced takes its count along, and its successor begins
  * at none, so counts are compared container by container and never as sums.
  */
 export function restartsBetween(before: Restarts, after: Restarts): number {

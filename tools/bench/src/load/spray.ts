@@ -5,7 +5,7 @@ import type { Measure } from './rows.ts';
 const isLimited = ({ result, headers }: Answer): boolean =>
   result === 429 || (result === 503 && headers['retry-after'] !== undefined);
 
-/** A spray that reached nobody who counts it tells nothing of how others fared meanwhile. */
+/** A spray that reached nobody who counts it says nothing of how others fared meanwhile. */
 export function sprayMeasures(
   rest: Answers,
   reader: Answers,

@@ -9,7 +9,7 @@ export interface Stage {
   /** Signs sessions. */
   readonly authSecret: string;
   readonly sql: RunSql;
-  /** Processor time that the pods of web have used so far; a look is up to fifteen seconds old. */
+  /** Processor time that the pods of web have used so far; a figure is up to fifteen seconds old. */
   webProcessor(): Promise<Counters>;
   /** How many pods of web get requests. */
   webEndpoints(): Promise<number>;

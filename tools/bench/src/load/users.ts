@@ -15,7 +15,7 @@ export interface Load {
 
 const taskSchema = z.object({ id: z.string() });
 
-/** One person's requests: of ten, eight look at the list, one changes a task and one adds one (P2). */
+/** One person's requests: of ten, eight read the list, one changes a task and one adds one (P2). */
 function* requests(tasks: readonly string[]): Generator<Ask, never> {
   const list: Ask = { path: '/api/v1/tasks?status=open&limit=50' };
   const change = (ask: Ask): Ask => ({ ...ask, headers: { 'idempotency-key': randomUUID() } });

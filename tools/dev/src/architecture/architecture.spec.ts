@@ -1,10 +1,16 @@
-import { withPart } from './document.ts';
-import { measuresOf, processStarts, reachedFrom } from './measures.ts';
-import { parseGraph, projectPicture } from './project-picture.ts';
-import { roomPicture } from './room-picture.ts';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import {
+  decides,
+  fileCircles,
+  roomCircles,
+  measuresOf,
+  processStarts,
+  reachedFrom,
+} from './measures.ts';
+import { projectPicture, roomPicture } from './pictures.ts';
+import { tableOf } from './table.ts';
 
 describe('the picture of the projects', () => {
   const graph = JSON.stringify({
@@ -22,8 +28,8 @@ describe('the picture of the projects', () => {
     },
   });
 
-  it('has a box for each folder, and no arrow that a longer way implies', () => {
-    expect(projectPicture(parseGraph(graph)).split('\n')).toEqual([
+  it('has a box for each folder, and no arrow that a longer path implies', () => {
+    expect(projectPicture(graph).split('\n').slice(1, -1)).toEqual([
       'flowchart TB',
       '  subgraph apps',
       '    web["web"]',
@@ -41,7 +47,7 @@ describe('the picture of the projects', () => {
 describe('the picture of the rooms', () => {
   it('shows who may import whom', () => {
     const rooms = { base: [], cluster: ['base'], release: ['base', 'cluster'] };
-    expect(roomPicture(rooms).split('\n').slice(4)).toEqual([
+    expect(roomPicture(rooms).split('\n').slice(5, -1)).toEqual([
       '  cluster --> base',
       '  release --> cluster',
     ]);
@@ -55,9 +61,11 @@ describe('the measures of a package', () => {
     const files = {
       'main.ts': "import { one } from './part/one.ts';\nconst two = () => import('./two.ts');\n",
       'part/one.ts': "import type { Two } from '../two.ts';\nexport const one = 1;\n\n",
-      'two.ts': "import { spawn } from 'node:child_process';\n",
+      'part/round.ts': "import './one.ts';\nimport { main } from '../main.ts';\n",
+      'two.ts': "import { spawn } from 'node:child_process';\nexport const two = one ? 1 : 2;\n",
       'two.spec.ts': 'a test is not counted\n',
-      'testing/helper.ts': 'nor what only tests use\n',
+      'testing/example.ts': 'nor what only tests use\n',
+      'node_modules/other/index.ts': 'nor what is installed\n',
     };
     for (const [file, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
@@ -66,30 +74,56 @@ describe('the measures of a package', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+  const named = (files: readonly string[]) => files.map((file) => relative(folder, file));
+
   it('count files, folders and lines without tests', () => {
-    expect(measuresOf(folder)).toEqual({ files: 3, folders: 2, lines: 6, medianLines: 2 });
+    expect(measuresOf(folder)).toEqual({ files: 4, folders: 2, medianLines: 2 });
   });
 
   it('follow imports of values, of types, and those of later', () => {
-    expect(reachedFrom(join(folder, 'main.ts')).toSorted()).toEqual(
-      ['main.ts', 'part/one.ts', 'two.ts'].map((file) => join(folder, file)),
-    );
+    const reached = named(reachedFrom(join(folder, 'main.ts')));
+    expect(reached.toSorted()).toEqual(['main.ts', 'part/one.ts', 'two.ts']);
   });
 
   it('name the places that start a process', () => {
-    expect(processStarts([folder])).toEqual([join(folder, 'two.ts')]);
+    expect(named(processStarts(folder))).toEqual(['two.ts']);
+  });
+
+  it.each([
+    ['if (one) two();', true],
+    ['switch (one) {}', true],
+    ['const two = () => (one ? 1 : 2);', true],
+    ['export interface If { readonly switch: string }', false],
+    ["export const steps = [one, two]; // if, as the text 'a ? b : c' has it", false],
+  ])('know whether a file decides: %s', (text, expected) => {
+    writeFileSync(join(folder, 'two.ts'), text);
+    expect(decides(join(folder, 'two.ts'))).toBe(expected);
+  });
+
+  it('find the circles of files and of folders', () => {
+    expect(roomCircles(folder)).toEqual([['', 'part']]);
+    expect(fileCircles(folder)).toEqual([]);
+    writeFileSync(join(folder, 'two.ts'), "import { round } from './part/round.ts';\n");
+    expect(fileCircles(folder).map(named)).toEqual([
+      ['main.ts', 'part/one.ts', 'part/round.ts', 'two.ts'],
+    ]);
   });
 });
 
-describe('a part of a document', () => {
-  it('is replaced between its markers, and nothing else is', () => {
-    const document = 'a\n<!-- x:begin -->\nold\n<!-- x:end -->\nb\n';
-    const changed = withPart(document, 'x', 'new');
-    expect(changed).toBe('a\n<!-- x:begin -->\n\nnew\n\n<!-- x:end -->\nb\n');
-    expect(withPart(changed, 'x', 'new')).toBe(changed);
-  });
-
-  it('is refused where the document has no such markers', () => {
-    expect(() => withPart('a', 'x', 'new')).toThrow('the document has no part x');
+describe('the table', () => {
+  it('has both states, and a dash for what one of them does not have', () => {
+    const before = new Map([
+      ['files', 3],
+      ['lines of gone', 9],
+    ]);
+    const now = new Map([
+      ['files', 2],
+      ['circles', 0],
+    ]);
+    expect(tableOf(before, now).split('\n').slice(2)).toEqual([
+      '| files | 3 | 2 |',
+      '| circles | - | 0 |',
+      '| lines of gone | 9 | - |',
+    ]);
   });
 });

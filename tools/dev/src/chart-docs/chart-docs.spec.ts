@@ -70,7 +70,7 @@ function made(values?: { library: string; service: string }) {
 }
 
 function run(folder: string, ...options: string[]) {
-  const program = join(__dirname, 'main.ts');
+  const program = join(__dirname, '../commands/chart-docs.ts');
   const args = [program, `--root=${folder}`, ...options];
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   return { status, stderr };
@@ -87,7 +87,7 @@ describe('the charts of the workspace', () => {
     ]);
   });
 
-  it('have schemas and tables as their values say (infra:chart-docs writes them)', () => {
+  it('have schemas and tables as their values say (dev:chart-docs writes them)', () => {
     expect(run(workspace, '--check')).toEqual({ status: 0, stderr: '' });
   });
 });
@@ -124,7 +124,7 @@ describe('a schema', () => {
 });
 
 describe('a table', () => {
-  it('has what the chart sets, in its own words or the library’s, and keeps the text around', () => {
+  it('has what the chart sets, in its own text or the library’s, and keeps the text around', () => {
     const { table } = made();
     expect(table.split('\n').filter((line) => line.startsWith('| `'))).toEqual([
       "| `replicas` | integer | `3` | This service's pods. |",
@@ -169,7 +169,7 @@ describe('values are refused', () => {
     ['VALUES_INVALID', 'apps/shop/chart/values.yaml', { library, service: 'port: [\n' }],
   ])('with %s: %s', (code, what, values) => {
     expect(() => made(values)).toThrow(
-      new RegExp(`^${code}: .*${what}.*Do: .*npx nx run infra:chart-docs$`, 's'),
+      new RegExp(`^${code}: .*${what}.*Do: .*npx nx run dev:chart-docs$`, 's'),
     );
   });
 });
@@ -180,7 +180,7 @@ describe('the command', () => {
     const { status, stderr } = run(root, '--check');
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /^CHART_DOCS_STALE: .*apps\/shop\/chart\/values\.schema\.json.*Do: npx nx run infra:chart-docs\n$/,
+      /^CHART_DOCS_STALE: .*apps\/shop\/chart\/values\.schema\.json.*Do: npx nx run dev:chart-docs\n$/,
     );
     expect(readFileSync(join(root, 'apps/shop/chart/README.md'), 'utf8')).toBe(readme);
     expect(run(root)).toEqual({ status: 0, stderr: '' });

@@ -5,7 +5,9 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Entries, Entry } from './entry.ts';
 import { fixOf, readEntries } from './entry.ts';
-import { beginOfTable } from './table.ts';
+
+/** Between these a README has the table of values. */
+export const marks = ['<!-- values -->', '<!-- end of values -->'] as const;
 
 const chartSchema = z.object({
   name: z.string(),
@@ -38,7 +40,7 @@ export function chartFolders(root: string): string[] {
     .map(dirname)
     .filter((folder) => {
       const readme = join(root, folder, 'README.md');
-      return existsSync(readme) && readFileSync(readme, 'utf8').includes(beginOfTable);
+      return existsSync(readme) && readFileSync(readme, 'utf8').includes(marks[0]);
     })
     .toSorted();
 }

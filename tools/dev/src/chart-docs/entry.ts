@@ -87,4 +87,4 @@ function keyOf({ key }: Pair<ParsedNode>): string {
   return isScalar(key) ? String(key.value) : String(key);
 }
 
-export const fixOf = (file: string): string => `correct ${file}, then npx nx run infra:chart-docs`;
+export const fixOf = (file: string): string => `correct ${file}, then npx nx run dev:chart-docs`;

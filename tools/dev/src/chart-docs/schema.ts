@@ -5,7 +5,7 @@ import { fixOf } from './entry.ts';
 export type Schema = Readonly<Record<string, unknown>>;
 export type Types = Readonly<Record<string, Schema>>;
 
-const madeBy = 'Made from the comments of values.yaml by: npx nx run infra:chart-docs';
+const madeBy = 'Made from the comments of values.yaml by: npx nx run dev:chart-docs';
 
 /** values.schema.json; Helm follows no reference to another file, so the types stand in it. */
 export function schemaOfChart(
@@ -66,7 +66,7 @@ function inferred(entry: Described, keywords: Schema): Schema {
   if (Array.isArray(value) && 'items' in keywords) return { type: 'array' };
   if (typeof value === 'number') return { type: Number.isInteger(value) ? 'integer' : 'number' };
   if (typeof value === 'string' || typeof value === 'boolean') return { type: typeof value };
-  const what = `the default of ${entry.path} in ${entry.file} does not tell which values are allowed`;
+  const what = `the default of ${entry.path} in ${entry.file} does not say which values are allowed`;
   throw new UserError('VALUE_UNTYPED', what, `add @schema above it: ${fixOf(entry.file)}`);
 }
 

@@ -1,12 +1,12 @@
 import { UserError } from '@taskora/base/errors';
 import { stringify } from 'yaml';
 import type { Described } from './described.ts';
+import { withMarkedPart } from '../marked-part.ts';
+import { marks } from './chart.ts';
 import { fixOf } from './entry.ts';
 import type { Schema, Types } from './schema.ts';
 import { holdsNames, schemaOfEntry, typeNameOf } from './schema.ts';
 
-export const beginOfTable = '<!-- values -->';
-const endOfTable = '<!-- end of values -->';
 /** A longer default would make the other columns unreadable. */
 const longestDefault = 90;
 
@@ -17,19 +17,9 @@ export function withTable(
   values: ReadonlyMap<string, Described>,
   types: Types,
 ): string {
-  const [before = '', rest = ''] = readme.split(beginOfTable);
-  const [, after] = rest.split(endOfTable);
-  if (after === undefined) {
-    const what = `${file} has ${beginOfTable} and no ${endOfTable}`;
-    throw new UserError(
-      'README_UNFINISHED',
-      what,
-      `add it to ${file}, then npx nx run infra:chart-docs`,
-    );
-  }
   const head = [row(['key', 'type', 'default', 'meaning']), row(['-', '-', '-', '-'])];
   const table = [...head, ...rowsOf(values, types)].join('\n');
-  return `${before}${beginOfTable}\n\n${table}\n\n${endOfTable}${after}`;
+  return withMarkedPart(readme, { file, marks }, `\n\n${table}\n\n`);
 }
 
 function rowsOf(values: ReadonlyMap<string, Described>, types: Types): string[] {

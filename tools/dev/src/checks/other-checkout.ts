@@ -1,8 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '@taskora/base/errors';
 import { workspaceRoot } from '../environment.ts';
-import { run } from '../run.ts';
+import { must } from '../run.ts';
 
 /** What is installed rather than versioned, and so has to be brought into another checkout. */
 export const installed = [
@@ -43,8 +42,5 @@ export async function withWorktree<Result>(
   }
 }
 
-async function git(args: string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await run('git', args);
-  if (exitCode === 0) return stdout;
-  throw new UserError('OTHER_CHECKOUT_FAILED', `git ${args[0]}: ${stderr.trim()}`, 'git status');
-}
+const git = (args: readonly string[]): Promise<string> =>
+  must('git', args, { code: 'OTHER_CHECKOUT_FAILED', fix: 'git worktree prune && git status' });

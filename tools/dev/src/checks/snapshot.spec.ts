@@ -12,7 +12,7 @@ describe('a run that changes nothing (N1)', () => {
     expect(differences(before, structuredClone(before))).toEqual([]);
   });
 
-  it('is told from one that made a revision, restarted a pod, loaded or built an image', () => {
+  it('differs from one that made a revision, restarted a pod, loaded or built an image', () => {
     const after: Snapshot = {
       revisions: [...before.revisions, 'secret/sh.helm.release.v1.api.v2'],
       pods: ['api-2 uid-2'],

@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '@taskora/base/errors';
 import { z } from 'zod';
-import { kubeContext, kubectl, namespace } from '../cluster/kubectl.ts';
+import { getObjects, kubeContext, kubectl, namespace } from '../cluster/kubectl.ts';
 import { workspaceRoot } from '../environment.ts';
-import { programPath, run } from '../run.ts';
+import { must, programPath } from '../run.ts';
 
 /** What a deploy that changes nothing must leave as it was. */
 export interface Snapshot {
@@ -24,7 +23,7 @@ const podsSchema = z.object({
 const buildSchema = z.object({ reference: z.string(), builtAt: z.string() });
 const imagesSchema = z.array(z.object({ repoTags: z.array(z.string()) }));
 
-/** The archives themselves tell nothing: Nx may write them anew from its cache without a build. */
+/** The archives themselves prove nothing: Nx may write them anew from its cache without a build. */
 function builds(folder = join(workspaceRoot, 'dist', 'builds')): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder).map((name) => {
@@ -35,25 +34,20 @@ function builds(folder = join(workspaceRoot, 'dist', 'builds')): string[] {
   });
 }
 
-async function read<T>(schema: z.ZodType<T>, args: string[]): Promise<T> {
-  return schema.parse(JSON.parse(await kubectl(['get', ...args, '-o', 'json'])));
-}
-
 /** Asked of the runtime: a node's status names fifty images at most, and lags behind. */
 async function nodeImages(): Promise<string[]> {
   const args = ['--profile', kubeContext, 'image', 'ls', '--format', 'json'];
-  const { exitCode, stdout, stderr } = await run(programPath('minikube'), args);
-  if (exitCode !== 0) {
-    const command = 'npx nx run infra:cluster-status';
-    throw new UserError('IMAGE_LIST_FAILED', `minikube image ls: ${stderr.trim()}`, command);
-  }
+  const stdout = await must(programPath('minikube'), args, {
+    code: 'IMAGE_LIST_FAILED',
+    fix: 'npx nx run minikube:cluster-status',
+  });
   return imagesSchema.parse(JSON.parse(stdout)).flatMap((image) => image.repoTags);
 }
 
 export async function takeSnapshot(): Promise<Snapshot> {
   const ownedByHelm = ['-n', namespace, '-l', 'owner=helm', '-o', 'name'];
   const secrets = await kubectl(['get', 'secrets', ...ownedByHelm]);
-  const pods = await read(podsSchema, ['pods', '-n', namespace]);
+  const pods = await getObjects(podsSchema, ['pods', '-n', namespace]);
   return {
     revisions: secrets.trim().split('\n').sort(),
     pods: pods.items.map(({ metadata }) => `${metadata.name} ${metadata.uid}`).sort(),

@@ -45,8 +45,8 @@ function stopForwarding(service: Service): void {
   const path = join(folder, `${service}.pid`);
   try {
     const pid = Number(readFileSync(path, 'utf8'));
-    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-    if (words.includes('port-forward') && words.includes(`service/${service}`)) {
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    if (command.includes('port-forward') && command.includes(`service/${service}`)) {
       process.kill(pid, 'SIGTERM');
     }
   } catch {
@@ -86,7 +86,7 @@ function silent(service: Service, url: string): UserError {
   const port = Number(new URL(url).port);
   const holder = listenerOf(port);
   const what = `${url} is not answered by ${service}, although it is deployed`;
-  if (holder === undefined) return new UserError('ADDRESS_SILENT', what, 'npx nx run infra:status');
+  if (holder === undefined) return new UserError('ADDRESS_SILENT', what, 'npx nx run dev:status');
   const { name, pid } = holder;
   const taken = `${what}: ${name} (process ${pid}) listens on port ${port}`;
   return new UserError('ADDRESS_SILENT', taken, `kill ${pid}, then npm run up`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '@taskora/base/errors';
-import { kubectl, namespace } from './kubectl.ts';
+import { getObjects, namespace } from './kubectl.ts';
 
 export interface DemoAccount {
   email: string;
@@ -10,8 +10,7 @@ export interface DemoAccount {
 const secretSchema = z.object({ data: z.object({ email: z.string(), password: z.string() }) });
 
 async function readAccount(): Promise<DemoAccount> {
-  const text = await kubectl(['get', 'secret', 'taskora-demo', '-n', namespace, '-o', 'json']);
-  const { data } = secretSchema.parse(JSON.parse(text));
+  const { data } = await getObjects(secretSchema, ['secret', 'taskora-demo', '-n', namespace]);
   const decode = (value: string) => Buffer.from(value, 'base64').toString('utf8');
   return { email: decode(data.email), password: decode(data.password) };
 }
@@ -35,6 +34,6 @@ export async function ensureDemoAccount(webUrl: string): Promise<DemoAccount> {
   throw new UserError(
     'DEMO_ACCOUNT_FAILED',
     `${webUrl} answered ${signIn.status} to the demo account's sign-in and ${signUp.status} to its sign-up`,
-    'npx nx run infra:status',
+    'npx nx run dev:status',
   );
 }

@@ -7,11 +7,11 @@ const enforcing = /calico|cilium|antrea|kube-router|weave|canal|ovn|kindnet|netw
 const enforcesPolicies = (daemonSets: string): boolean => enforcing.test(daemonSets);
 
 /** What a person should know of such a cluster before relying on NetworkPolicies, or nothing. */
-export function policyWords(daemonSets: string): string | undefined {
+export function describePolicies(daemonSets: string): string | undefined {
   if (enforcesPolicies(daemonSets)) return undefined;
   return 'NetworkPolicies are accepted here and have no effect: nothing on this Minikube enforces them (tools/minikube/README.md, "Known limits").';
 }
 
 export async function policyNote(): Promise<string | undefined> {
-  return policyWords(await kubectl(['get', 'daemonsets', '--all-namespaces', '-o', 'name']));
+  return describePolicies(await kubectl(['get', 'daemonsets', '--all-namespaces', '-o', 'name']));
 }

@@ -1,36 +1,9 @@
-import { UserError } from '@taskora/base/errors';
-import { differences, takeSnapshot } from '../checks/snapshot.ts';
-import { readDeployReports, readLoadedImages, summarise } from '../cluster/deploy-reports.ts';
 import { runMain } from '@taskora/base/run-main';
-import { run } from '../run.ts';
+import { checkNoop } from '../checks/noop.ts';
+import { givenProgram } from '../processes/given-program.ts';
 
-/** `check-noop.ts PROGRAM ARGS...`: runs a deploy and fails if it built, loaded or rolled out anything. */
-async function main(): Promise<number> {
-  const [program, ...args] = process.argv.slice(2);
-  if (program === undefined)
-    throw new UserError(
-      'USAGE',
-      'no program was given',
-      'node tools/dev/src/commands/check-noop.ts PROGRAM [ARGUMENT ...]',
-    );
-  const before = await takeSnapshot();
-  const started = Date.now();
-  const { exitCode } = await run(program, args, { inherit: true });
-  if (exitCode !== 0) return exitCode;
-  console.log(`took ${((Date.now() - started) / 1000).toFixed(1)} s`);
-  const loads = readLoadedImages().map((image) => `loaded ${image}`);
-  const changed = [...differences(before, await takeSnapshot()), ...loads];
-  const reports = readDeployReports();
-  for (const line of changed) console.error(line);
-  const skipped = reports
-    .filter((report) => report.action === 'skipped')
-    .map((each) => each.release);
-  if (changed.length === 0 && skipped.join() === 'api,chatbot,platform,web') {
-    console.log(`0 image builds, 0 image loads, 0 new Helm revisions; ${summarise(reports)}`);
-    return 0;
-  }
-  console.error(`NOT_A_NOOP: ${summarise(reports)}; ${changed.length} differences`);
-  return 1;
-}
-
-await runMain(main);
+/** `check-noop.ts PROGRAM ARGS...`: a deploy that has nothing to do builds, loads and rolls out nothing. */
+await runMain(async () => {
+  const { program, args } = givenProgram(process.argv);
+  return checkNoop(program, args);
+});

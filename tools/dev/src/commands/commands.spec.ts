@@ -1,5 +1,41 @@
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { workspaceRoot } from '../environment.ts';
 import { run } from '../run.ts';
+
+const folders = ['tools/dev/src', 'tools/bench/src'];
+
+/** Names of the programs of a folder that is named from the workspace's root. */
+const programsOf = (folder: string): string[] =>
+  globSync(`${folder}/commands/*.ts`, { cwd: workspaceRoot, exclude: ['**/*.spec.ts'] });
+
+const read = (file: string): string => readFileSync(join(workspaceRoot, file), 'utf8');
+
+describe('the programs', () => {
+  it.each(folders)('of %s are all in its commands', (folder) => {
+    const starts = /\brunMain\(|\bprocess\.(argv|exitCode =)/;
+    const files = globSync(`${folder}/**/*.ts`, { cwd: workspaceRoot });
+    const programs = files.filter(
+      (file) => !/\.spec\.ts$|__fixtures__/.test(file) && starts.test(read(file)),
+    );
+    expect(programs.filter((file) => !file.startsWith(`${folder}/commands/`))).toEqual([]);
+  });
+
+  it('are each started by a target, script, workflow, hook or another program', () => {
+    const starters = [
+      ...['package.json', '.ci/run', 'tools/dev/hooks/pre-commit'],
+      ...['.github/**/*.yml', '{apps,infra,libs,tools}/**/project.json', 'tools/*/src/**/*.ts'],
+    ].flatMap((pattern) =>
+      globSync(pattern, { cwd: workspaceRoot, exclude: ['**/node_modules', '**/*.spec.ts'] }),
+    );
+    const texts = starters.map(read).join('\n');
+    const programs = folders.flatMap(programsOf);
+    expect(programs.length).toBeGreaterThan(20);
+    const isStarted = (program: string): boolean =>
+      texts.includes(program) || texts.includes(`commands/${program.split('/').at(-1)}'`);
+    expect(programs.filter((program) => !isStarted(program))).toEqual([]);
+  });
+});
 
 describe('a program of the workspace', () => {
   it('says in one line that a folder is not there that the environment names', async () => {
@@ -16,9 +52,9 @@ describe('a program of the workspace', () => {
 describe('a command that takes some options', () => {
   it.each([
     ['../../../minikube/src/cli.ts', ['cluster-status', '--nonsense']],
-    ['../database-copy/backup-main.ts', ['--nonsense']],
-    ['../status/main.ts', ['--nonsense']],
-    ['../database-copy/restore-main.ts', ['--file=x', 'y']],
+    ['backup.ts', ['--nonsense']],
+    ['status.ts', ['--nonsense']],
+    ['restore.ts', ['--file=x', 'y']],
   ])('refuses another one in one line: %s %j', async (program, given) => {
     const path = join(import.meta.dirname, program);
     const { exitCode, stderr } = await run(process.execPath, [path, ...given]);

@@ -1,6 +1,6 @@
 import { runMain } from '@taskora/base/run-main';
 import { prepareDatabase } from '../postgres/schemas.ts';
-import { readDevelopment } from '../development.ts';
+import { readDevelopment } from '../development/settings.ts';
 import { recordSelf } from '../processes/orphans.ts';
 import { startPostgres } from '../postgres/server.ts';
 import { loadSecrets } from '../stack/settings.ts';

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import { describeFindings } from '@taskora/minikube/finding';
 import { ownIdentity } from '@taskora/base/identity';
-import { acquireLock } from '@taskora/base/lock';
-import { readDevelopment, takenPorts } from '../development.ts';
-import { workspaceRoot } from '../environment.ts';
+import { withCheckoutLock } from '../checkout-lock.ts';
+import { readDevelopment, takenPorts } from '../development/settings.ts';
 import { endOrphans } from '../processes/orphans.ts';
 import { run, tasksExitCode } from '../run.ts';
 import { refuseOptions, runMain } from '@taskora/base/run-main';
@@ -25,15 +23,7 @@ async function develop(): Promise<number> {
 }
 
 /** `npm run dev`: the three services on this machine, until Ctrl-C. */
-async function main(): Promise<number> {
+await runMain(async () => {
   refuseOptions('npm run dev', process.argv.slice(2));
-  const path = join(workspaceRoot, '.taskora', 'dev.lock');
-  const lock = acquireLock(path, { ...ownIdentity(), command: 'npm run dev' });
-  try {
-    return await develop();
-  } finally {
-    lock.release();
-  }
-}
-
-await runMain(main);
+  return withCheckoutLock('npm run dev', develop, 'dev.lock');
+});

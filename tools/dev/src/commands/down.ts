@@ -4,8 +4,8 @@ import { stopAllForwarding } from '../cluster/addresses.ts';
 import { kubectl, namespace } from '../cluster/kubectl.ts';
 import { UserError } from '@taskora/base/errors';
 import { runMain } from '@taskora/base/run-main';
-import { lockCheckout } from '../checkout-lock.ts';
-import { run, tasksExitCode } from '../run.ts';
+import { withCheckoutLock } from '../checkout-lock.ts';
+import { must, run, tasksExitCode } from '../run.ts';
 
 interface DownOptions {
   data: boolean;
@@ -28,16 +28,16 @@ const statusSchema = z.object({ running: z.boolean(), madeByThisTool: z.boolean(
 /** False where there is no cluster at all; one that was made here and is stopped is no such case. */
 async function hasCluster(): Promise<boolean> {
   const args = ['tools/minikube/src/cli.ts', 'cluster-status', '--json'];
-  const { exitCode, stdout, stderr } = await run(process.execPath, args);
-  if (exitCode !== 0) {
-    throw new UserError('DOWN_NO_STATUS', stderr.trim(), 'npx nx run infra:cluster-status');
-  }
+  const stdout = await must(process.execPath, args, {
+    code: 'DOWN_NO_STATUS',
+    fix: 'npx nx run minikube:cluster-status',
+  });
   const { running, madeByThisTool } = statusSchema.parse(JSON.parse(stdout));
   if (running || !madeByThisTool) return running;
   throw new UserError(
     'CLUSTER_STOPPED',
     'the cluster does not run, so its releases cannot be removed',
-    'npx nx run infra:cluster-up (then npm run down), or npm run down -- --cluster',
+    'npx nx run minikube:cluster-up (then npm run down), or npm run down -- --cluster',
   );
 }
 
@@ -49,7 +49,7 @@ async function nx(args: string[]): Promise<number> {
   throw new UserError(
     'DOWN_FAILED',
     `nx ${args.join(' ')} failed`,
-    'npx nx run infra:cluster-status',
+    'npx nx run minikube:cluster-status',
   );
 }
 
@@ -65,17 +65,11 @@ async function removeReleases(options: DownOptions): Promise<number> {
   return 0;
 }
 
-/** `npm run down`: removes the releases and keeps the data, unless told to remove these or the cluster too. */
-async function main(): Promise<number> {
+/** `npm run down`: removes the releases and keeps the data, unless the options ask for these or the cluster. */
+await runMain(async () => {
   const options = readOptions();
-  const lock = lockCheckout('npm run down');
-  try {
+  return withCheckoutLock('npm run down', () => {
     stopAllForwarding();
-    if (options.cluster) return await nx(['run', 'infra:cluster-down']);
-    return await removeReleases(options);
-  } finally {
-    lock.release();
-  }
-}
-
-await runMain(main);
+    return options.cluster ? nx(['run', 'minikube:cluster-down']) : removeReleases(options);
+  });
+});

@@ -1,16 +1,16 @@
-import { lockCheckout } from '../checkout-lock.ts';
-import { run, tasksExitCode } from '../run.ts';
 import { refuseOptions, runMain } from '@taskora/base/run-main';
+import { withCheckoutLock } from '../checkout-lock.ts';
+import { run, tasksExitCode } from '../run.ts';
 
 /** Everything that needs no cluster: formatting, rules, types, unit, contract and chart tests, then browsers. */
 const stages = [
   ['run', 'dev:format'],
   ['run-many', '-t', 'lint', 'typecheck', 'test', 'helm-lint', 'kubeconform'],
-  ['run', 'infra:actionlint'],
+  ['run', 'dev:actionlint'],
   ['run', 'e2e:local'],
 ];
 
-/** `npm test`: stops at the first stage that fails, and says how long each took. */
+/** Stops at the first stage that fails, and says how long each took. */
 async function test(): Promise<number> {
   for (const stage of stages) {
     const started = Date.now();
@@ -22,14 +22,8 @@ async function test(): Promise<number> {
   return 0;
 }
 
-async function main(): Promise<number> {
+/** `npm test` */
+await runMain(async () => {
   refuseOptions('npm test', process.argv.slice(2));
-  const lock = lockCheckout('npm test');
-  try {
-    return await test();
-  } finally {
-    lock.release();
-  }
-}
-
-await runMain(main);
+  return withCheckoutLock('npm test', test);
+});

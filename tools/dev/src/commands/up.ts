@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { lockCheckout } from '../checkout-lock.ts';
+import { withCheckoutLock } from '../checkout-lock.ts';
 import { addresses, ensureAddresses } from '../cluster/addresses.ts';
 import { ensureDemoAccount } from '../cluster/demo-account.ts';
 import { policyNote } from '../cluster/network-policies.ts';
@@ -34,14 +34,7 @@ ${note === undefined ? '' : `\n${note}\n`}`);
 }
 
 /** `npm run up`: the whole product on a Minikube, from whatever state the machine is in. */
-async function main(): Promise<number> {
+await runMain(async () => {
   refuseOptions('npm run up', process.argv.slice(2));
-  const lock = lockCheckout('npm run up');
-  try {
-    return await deploy();
-  } finally {
-    lock.release();
-  }
-}
-
-await runMain(main);
+  return withCheckoutLock('npm run up', deploy);
+});

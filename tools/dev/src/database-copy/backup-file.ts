@@ -17,11 +17,11 @@ function exists(path: string): UserError {
   return new UserError(
     'BACKUP_EXISTS',
     `${path} is there already, and a backup never replaces another`,
-    'npx nx run infra:backup --file=ANOTHER.dump',
+    'npx nx run platform:backup --file=ANOTHER.dump',
   );
 }
 
-/** Hands pieces on and tells afterwards what they were. */
+/** Passes pieces on and sums up afterwards what they were. */
 function measured() {
   const hash = createHash('sha256');
   let bytes = 0;
@@ -89,7 +89,7 @@ async function keep(
       throw new UserError(
         'BACKUP_UNREADABLE',
         `pg_dump gave ${bytes} bytes that are no backup`,
-        'npx nx run infra:status',
+        'npx nx run dev:status',
       );
     }
     await flush(draft);
@@ -120,7 +120,7 @@ async function flush(path: string): Promise<void> {
 /** Fails unless the file is, byte for byte, what its checksum was made of. */
 export async function checkBackup(path: string): Promise<void> {
   const missing = (what: string): UserError =>
-    new UserError('BACKUP_MISSING', what, 'npx nx run infra:restore --file=FILE.dump');
+    new UserError('BACKUP_MISSING', what, 'npx nx run platform:restore --file=FILE.dump');
   if (!existsSync(path)) throw missing(`there is no file ${path}`);
   if (!existsSync(checksumPath(path))) {
     throw missing(`${checksumPath(path)} is not there, so nobody knows whether ${path} is whole`);
@@ -134,6 +134,6 @@ export async function checkBackup(path: string): Promise<void> {
   throw new UserError(
     'BACKUP_DAMAGED',
     `${path} is not what its checksum was made of`,
-    'take another backup: npx nx run infra:restore --file=ANOTHER.dump',
+    'take another backup: npx nx run platform:restore --file=ANOTHER.dump',
   );
 }

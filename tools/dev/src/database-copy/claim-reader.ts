@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
 import { UserError } from '@taskora/base/errors';
-import { createObject, kubeContext, kubectl, namespace } from '../cluster/kubectl.ts';
-import { programPath } from '../run.ts';
+import { createObject, kubectl, namespace, spawnInPod } from '../cluster/kubectl.ts';
 import { started } from './programs.ts';
 import type { StartPython } from './scheduled.ts';
 
@@ -64,17 +62,12 @@ async function refuseWithoutClaim(): Promise<void> {
   throw new UserError(
     'BACKUP_NOT_SCHEDULED',
     `the cluster keeps no backups of its own: there is no claim ${claim}`,
-    'set database.backup.enabled for the platform, or npx nx run infra:backup',
+    'set database.backup.enabled for the platform, or npx nx run platform:backup',
   );
 }
 
-const start: StartPython = (program, args) => {
-  const inPod = ['--context', kubeContext, ...place, 'exec', '-i', pod, '--', 'python3', '-c'];
-  const child = spawn(programPath('kubectl'), [...inPod, program, ...args], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  return started(child, 'the reader of the scheduled backups');
-};
+const start: StartPython = (program, args) =>
+  started(spawnInPod(pod, 'python3', ['-c', program, ...args]), 'the reader of scheduled backups');
 
 /** Lets a program read the claim of the scheduled backups, in a pod that is there for as long. */
 export async function withClaim<Result>(

@@ -27,7 +27,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** A program that prints, says something on its error output, and ends with a code. */
 function printing(text: string, exitCode = 0) {
   const script = `process.stdout.write(${JSON.stringify(text)}, () => {
-    process.stderr.write('its own words');
+    process.stderr.write('its own error');
     process.exitCode = ${exitCode};
   });`;
   const child = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'pipe'] });
@@ -69,7 +69,7 @@ describe('a backup', () => {
       'a program that failed in the middle',
       'PGDMP half',
       1,
-      /DATABASE_PROGRAM_FAILED.*its own words/,
+      /DATABASE_PROGRAM_FAILED.*its own error/,
     ],
     ['something that is no backup', 'error: no such pod', 0, /BACKUP_UNREADABLE/],
     ['nothing', '', 0, /BACKUP_UNREADABLE/],
@@ -100,7 +100,7 @@ describe('a restore', () => {
 describe('a restore that breaks off', () => {
   const open = /alter role taskora_api login;\nalter role taskora_auth login;$/;
 
-  /** What each psql was given, in turn; the one that takes the backup does as told. */
+  /** What each psql was given, in turn; the one that takes the backup does as the script says. */
   function databaseOf(
     session: string,
     pgRestore: string,
@@ -146,14 +146,14 @@ describe('a restore that breaks off', () => {
     ['psql', 'and whoever brings it there hangs', givesUp, endless, /no such table/],
   ])(
     'at %s, %s, is an error and lets people in again',
-    async (_at, _where, session, pgRestore, words) => {
+    async (_at, _where, session, pgRestore, reason) => {
       await keepBackup(printing('PGDMP and data'), path);
       const { start, given } = databaseOf(session, pgRestore);
       const restoring = restoreBackup(start, { path, replace: true });
       await expect(restoring).rejects.toThrow(
         /^RESTORE_FAILED: .* holds what it held .*ANOTHER\.dump$/,
       );
-      await expect(restoring).rejects.toThrow(words);
+      await expect(restoring).rejects.toThrow(reason);
       expect(given().join('\n')).not.toContain('commit;');
       expect(given().at(-1)).toMatch(open);
     },

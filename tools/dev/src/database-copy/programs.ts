@@ -1,15 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { UserError } from '@taskora/base/errors';
-import { kubeContext, namespace } from '../cluster/kubectl.ts';
-import { programPath } from '../run.ts';
+import { spawnInPod } from '../cluster/kubectl.ts';
 
 /** A program of PostgreSQL at work beside the database. */
 export interface RunningProgram {
   readonly stdin: Writable;
   readonly stdout: Readable;
-  /** Settles when it has ended; rejects with its own words when it failed. */
+  /** Settles when it has ended; rejects with its own error when it failed. */
   readonly ended: Promise<void>;
   /** Ends it, if it does not end by itself soon now that it is given no more. */
   stop(): void;
@@ -18,20 +17,20 @@ export interface RunningProgram {
 /** Starts pg_dump, pg_restore or psql of the database's own version, as its superuser. */
 export type StartProgram = (program: string, args: readonly string[]) => RunningProgram;
 
-const place = ['--host=/tmp', '--username=postgres', '--no-password'];
+const connection = ['--host=/tmp', '--username=postgres', '--no-password'];
 /** pg_restore connects to nothing here: it turns a backup into statements. */
 const connects = new Set(['pg_dump', 'psql']);
 
 /** On one line, and without what kubectl adds of itself. */
-const ownWords = (words: string): string =>
-  words
+const ownError = (output: string): string =>
+  output
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !/^(command terminated with|[EIW]\d{4} )/.test(line))
     .join('; ');
 
-/** What each of them says when it gives up, having been told to stop at the first error. */
-const lastWords = /^(psql|pg_dump|pg_restore)\b.*\b(error|fatal):/im;
+/** What each of them prints when it gives up, as it does at the first error here. */
+const fatalError = /^(psql|pg_dump|pg_restore)\b.*\b(error|fatal):/im;
 
 /**
  * A program in a pod may have failed while kubectl (1.34) goes on waiting for nothing, when its input was not
@@ -44,7 +43,7 @@ export function started(
 ): RunningProgram {
   const { stdin, stdout, stderr } = child;
   if (stdin === null || stdout === null) throw new Error(`${what} has no streams`);
-  let words = '';
+  let output = '';
   let limit: NodeJS.Timeout | undefined;
   const giveGrace = (): void => {
     limit ??= setTimeout(() => child.kill('SIGKILL'), graceMilliseconds);
@@ -54,18 +53,18 @@ export function started(
     giveGrace();
   };
   stderr?.setEncoding('utf8').on('data', (text: string) => {
-    words = (words + text).slice(-4000);
-    if (lastWords.test(words)) giveGrace();
+    output = (output + text).slice(-4000);
+    if (fatalError.test(output)) giveGrace();
   });
-  // A program that ends early takes no more; its exit code tells what there is to tell.
+  // A program that ends early takes no more; its exit code says why.
   stdin.on('error', () => undefined);
   const ended = once(child, 'close').then(([code]: (number | null)[]) => {
     clearTimeout(limit);
     if (code === 0) return;
     throw new UserError(
       'DATABASE_PROGRAM_FAILED',
-      `${what}: ${ownWords(words) || `exit code ${code ?? 'none'}`}`,
-      'npx nx run infra:status',
+      `${what}: ${ownError(output) || `exit code ${code ?? 'none'}`}`,
+      'npx nx run dev:status',
     );
   });
   ended.catch(() => undefined);
@@ -74,19 +73,15 @@ export function started(
 
 /** In the database's pod, over kubectl. */
 export const startInCluster: StartProgram = (program, args) => {
-  const inPod = ['--context', kubeContext, '-n', namespace, 'exec', '-i', 'postgres-0', '--'];
-  const own = connects.has(program) ? place : [];
-  const child = spawn(programPath('kubectl'), [...inPod, program, ...own, ...args], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  return started(child, program);
+  const own = connects.has(program) ? connection : [];
+  return started(spawnInPod('postgres-0', program, [...own, ...args]), program);
 };
 
 const quiet = ['--no-psqlrc', '--quiet', '--tuples-only', '--no-align', '--set=ON_ERROR_STOP=1'];
 
 /** Runs statements and gives what they print. */
 export async function query(start: StartProgram, statements: string): Promise<string> {
-  const psql = start('psql', ['--dbname=taskora', ...quiet, '--file=-']);
+  const psql = openSession(start);
   let text = '';
   psql.stdout.setEncoding('utf8').on('data', (piece: string) => (text += piece));
   psql.stdin.end(statements);
@@ -94,6 +89,6 @@ export async function query(start: StartProgram, statements: string): Promise<st
   return text.trim();
 }
 
-/** Starts psql for statements that come piece by piece; nothing of them stays unless they commit. */
+/** psql for statements that come piece by piece; nothing of them stays unless they commit. */
 export const openSession = (start: StartProgram): RunningProgram =>
   start('psql', ['--dbname=taskora', ...quiet, '--file=-']);

@@ -24,13 +24,13 @@ interface Answer {
   readonly failure?: Error;
 }
 
-/** Programs that answer when all is said that they are told, in the order of which `told` keeps it. */
+/** Programs that answer when their input has ended; `inputs` has what each was given, in order. */
 function programs(answers: Readonly<Record<string, (given: string) => Answer>>) {
-  const told: string[] = [];
+  const inputs: string[] = [];
   const start: StartProgram = (program): RunningProgram => {
     const [stdin, stdout] = [new PassThrough(), new PassThrough()];
     const ended = text(stdin).then((given) => {
-      told.push(given);
+      inputs.push(given);
       const { said, failure } = answers[program]?.(given) ?? { said: '' };
       stdout.end(said);
       if (failure !== undefined) throw failure;
@@ -43,16 +43,16 @@ function programs(answers: Readonly<Record<string, (given: string) => Answer>>) 
     };
     return { stdin, stdout, ended, stop };
   };
-  return { start, told };
+  return { start, inputs };
 }
 
-/** What was done in a database, whose tables have rows at these looks. */
+/** What was done in a database, whose tables have rows at these checks. */
 async function restored(
-  looks: readonly boolean[],
+  checks: readonly boolean[],
   { replace = false, failure }: { readonly replace?: boolean; readonly failure?: Error } = {},
 ) {
-  const left = [...looks];
-  const { start, told } = programs({
+  const left = [...checks];
+  const { start, inputs } = programs({
     psql: (given) => ({ said: /bool_or/.test(given) ? (left.shift() === true ? 't' : 'f') : '' }),
     pg_restore: () => ({
       said: 'create schema app;',
@@ -63,12 +63,12 @@ async function restored(
     () => undefined,
     (reason: unknown) => String(reason),
   );
-  return { error, done: told.map(nameOf).filter((name) => name !== 'backup') };
+  return { error, done: inputs.map(nameOf).filter((name) => name !== 'backup') };
 }
 
 function nameOf(given: string): string {
   if (given === 'PGDMP') return 'backup';
-  if (/bool_or/.test(given)) return 'look';
+  if (/bool_or/.test(given)) return 'check';
   if (/^alter role taskora_api nologin;[^]*pg_terminate_backend/.test(given)) return 'shut';
   if (/^alter role taskora_api login;/.test(given)) return 'open';
   const [, end = 'no commit'] = /;\s*(commit);\s*$/.exec(given) ?? [];
@@ -80,14 +80,14 @@ describe('a restore', () => {
   it('keeps writers out while it replaces all in one transaction, and lets them in again', async () => {
     expect(await restored([false, false])).toEqual({
       error: undefined,
-      done: ['look', 'shut', 'look', 'replace, commit', 'open'],
+      done: ['check', 'shut', 'check', 'replace, commit', 'open'],
     });
   });
 
   it('removes data only for somebody who says so', async () => {
     expect(await restored([true])).toEqual({
       error: expect.stringMatching(/RESTORE_NOT_EMPTY: .*--replace/),
-      done: ['look'],
+      done: ['check'],
     });
     expect(await restored([], { replace: true })).toEqual({
       error: undefined,
@@ -95,10 +95,10 @@ describe('a restore', () => {
     });
   });
 
-  it('removes nothing that was written between its look and the moment nobody could write', async () => {
+  it('removes nothing that was written between its check and the moment nobody could write', async () => {
     expect(await restored([false, true])).toEqual({
       error: expect.stringContaining('RESTORE_NOT_EMPTY'),
-      done: ['look', 'shut', 'look', 'open'],
+      done: ['check', 'shut', 'check', 'open'],
     });
   });
 

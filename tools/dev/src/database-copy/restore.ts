@@ -33,7 +33,7 @@ async function refuseToReplace(start: StartProgram): Promise<void> {
   throw new UserError(
     'RESTORE_NOT_EMPTY',
     'the database holds data, which a restore removes',
-    'npx nx run infra:backup, then npx nx run infra:restore --file=FILE --replace',
+    'npx nx run platform:backup, then npx nx run platform:restore --file=FILE --replace',
   );
 }
 
@@ -41,7 +41,7 @@ const notRestored = (path: string, { what }: UserError, now: string): UserError 
   new UserError(
     'RESTORE_FAILED',
     `${path} could not be restored, and the database holds ${now} (${what})`,
-    'run this command again, or with another backup: npx nx run infra:restore --file=ANOTHER.dump',
+    'run this command again, or with another backup: npx nx run platform:restore --file=ANOTHER.dump',
   );
 
 /** The backup as statements, in one transaction that begins by removing what is there. */
@@ -86,7 +86,7 @@ export async function restoreBackup(start: StartProgram, request: RestoreRequest
   if (!request.replace) await refuseToReplace(start);
   await query(start, `${shut}\n${endWriters}`);
   try {
-    // Somebody may have written since the first look; nobody can from here on.
+    // Somebody may have written since the first check; nobody can from here on.
     if (!request.replace) await refuseToReplace(start);
     await replaceAll(start, request.path);
   } finally {

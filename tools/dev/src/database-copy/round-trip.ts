@@ -1,5 +1,5 @@
 import { UserError } from '@taskora/base/errors';
-import { keepBackup } from './backup-file.ts';
+import { saveNow } from './backup.ts';
 import { query, type StartProgram } from './programs.ts';
 import { restoreBackup, schemas } from './restore.ts';
 
@@ -14,16 +14,13 @@ const digests = `
 /** Backs the database up, puts the backup in its place, and compares every row of before and after. */
 export async function checkRoundTrip(start: StartProgram, path: string): Promise<string> {
   const before = await query(start, digests);
-  const wanted = schemas.map((name) => `--schema=${name}`);
-  const dump = start('pg_dump', ['--dbname=taskora', '--format=custom', ...wanted]);
-  dump.stdin.end();
-  await keepBackup(dump, path);
+  await saveNow(start, path);
   await restoreBackup(start, { path, replace: true });
   const after = await query(start, digests);
   if (after === before) return before;
   throw new UserError(
     'BACKUP_DIFFERS',
     `before:\n${before}\nafter:\n${after}`,
-    'npx nx run infra:backup-check (nobody may write meanwhile)',
+    'npx nx run platform:backup-check (nobody may write meanwhile)',
   );
 }

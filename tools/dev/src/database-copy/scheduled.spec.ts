@@ -45,7 +45,7 @@ describe('the backups that the cluster keeps by itself', () => {
     expect(await findScheduled(start, claim, named)).toEqual({ name: named, bytes: 11 });
   }, 60_000);
 
-  it('are told where the one that is asked for is not whole or not there', async () => {
+  it('are listed where the one that is asked for is not whole or not there', async () => {
     await expect(findScheduled(start, claim, 'taskora-20260103T000000Z.dump')).rejects.toThrow(
       /^BACKUP_MISSING: .*20260103T000000Z.dump .*20260102T000000Z\.dump\).* Do: /,
     );

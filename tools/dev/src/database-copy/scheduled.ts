@@ -42,7 +42,7 @@ export async function findScheduled(
   throw new UserError(
     'BACKUP_MISSING',
     `the cluster keeps no whole backup ${wanted ?? 'of its schedule'} (there are: ${names})`,
-    'npx nx run infra:backup',
+    'npx nx run platform:backup',
   );
 }
 

@@ -11,10 +11,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '@taskora/base/errors';
 import { freePort } from '../ports.ts';
 import { recordChild } from '../processes/orphans.ts';
+import { waitUntil } from '../wait.ts';
 import { reachableBinaries } from './binaries.ts';
 
 export interface PostgresOptions {
@@ -45,7 +45,7 @@ function serverIdentity(): Identity | undefined {
 
 function initialise(binaries: string, dataDirectory: string, identity: Identity | undefined): void {
   if (existsSync(dataDirectory)) return;
-  // Renamed at the end: a folder that initdb was killed in would look like a finished one.
+  // Renamed at the end: a folder that initdb was killed in would pass for a finished one.
   const draft = `${dataDirectory}.draft`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true, mode: 0o700 });
@@ -105,17 +105,11 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   initialise(binaries, dataDirectory, identity);
   const port = options.port ?? (await freePort());
   const settings = [
-    'listen_addresses=127.0.0.1',
-    'unix_socket_directories=',
-    'max_connections=100',
+    ...['-c', 'listen_addresses=127.0.0.1'],
+    ...['-c', 'unix_socket_directories='],
+    ...['-c', 'max_connections=100'],
   ];
-  const args = [
-    '-D',
-    dataDirectory,
-    '-p',
-    String(port),
-    ...settings.flatMap((each) => ['-c', each]),
-  ];
+  const args = ['-D', dataDirectory, '-p', String(port), ...settings];
   const child = spawn(join(binaries, 'postgres'), args, {
     ...identity,
     cwd: '/',
@@ -127,20 +121,18 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const recorded = recordChild(child.pid ?? 0, isTemporary ? { folder: home } : {});
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const superuserUrl = `postgresql://postgres@127.0.0.1:${port}/postgres`;
-  const deadline = Date.now() + 30_000;
+  const death = new AbortController();
+  child.once('exit', () => death.abort());
   const isUp = async () =>
     serverProcess(dataDirectory) === child.pid && (await serves(superuserUrl, dataDirectory));
-  while (!(await isUp())) {
-    if (child.exitCode !== null || Date.now() > deadline) {
-      child.kill('SIGKILL');
-      recorded.forget();
-      throw new UserError(
-        'DATABASE_START_FAILED',
-        `PostgreSQL did not start: ${log.trim()}`,
-        `ls -l ${home}`,
-      );
-    }
-    await sleep(50);
+  if (!(await waitUntil(isUp, { timeoutSeconds: 30, signal: death.signal }))) {
+    child.kill('SIGKILL');
+    recorded.forget();
+    throw new UserError(
+      'DATABASE_START_FAILED',
+      `PostgreSQL did not start: ${log.trim() || 'it said nothing within 30 s'}`,
+      `df -h ${home}, then run this command again`,
+    );
   }
   return {
     superuserUrl,

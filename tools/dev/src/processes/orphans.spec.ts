@@ -40,7 +40,7 @@ describe('what a killed run left behind', () => {
     expect(readdirSync(records)).toHaveLength(1);
   });
 
-  it('is told from another process that has got its number', async () => {
+  it('differs from another process that has got its number', async () => {
     const record = { child: { pid: child.pid, start: 'another time' }, owner: deadOwner };
     writeFileSync(join(records, 'reused.json'), JSON.stringify(record));
     await endOrphans(records);

@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { hasCode } from '@taskora/base/error-code';
 import { writeWhole } from '@taskora/base/files';
 import { isAlive, ownIdentity, startTimeOf, type Identity } from '@taskora/base/identity';
 import { z } from 'zod';
 import { runOwner, workspaceRoot } from '../environment.ts';
-import { hasCode } from '@taskora/base/error-code';
+import { waitUntil } from '../wait.ts';
 
 const identitySchema = z.object({ pid: z.number(), start: z.string() });
 const recordSchema = z.object({
@@ -19,7 +19,7 @@ type OrphanRecord = z.infer<typeof recordSchema>;
 
 export const recordsFolder = join(workspaceRoot, '.taskora', 'processes');
 
-const endTimeoutMilliseconds = 10_000;
+const endTimeoutSeconds = 10;
 
 export interface Recorded {
   /** Called when the child has ended in order. */
@@ -56,7 +56,7 @@ function readRecord(path: string): OrphanRecord | undefined {
   }
 }
 
-/** The process may end by itself between the look at it and the signal. */
+/** The process may end by itself between the check and the signal. */
 function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
@@ -65,12 +65,11 @@ function signalProcess(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** SIGINT is what asks PostgreSQL to end without waiting for its clients; the others heed it too. */
+/** SIGINT is what asks PostgreSQL to end without waiting for its clients; the others end on it too. */
 async function end(child: Identity): Promise<void> {
   for (const signal of ['SIGINT', 'SIGKILL'] as const) {
     if (isAlive(child)) signalProcess(child.pid, signal);
-    const deadline = Date.now() + endTimeoutMilliseconds;
-    while (isAlive(child) && Date.now() < deadline) await sleep(20);
+    await waitUntil(() => !isAlive(child), { timeoutSeconds: endTimeoutSeconds });
   }
 }
 

@@ -1,36 +1,36 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { UserError } from '@taskora/base/errors';
 import { workspaceRoot } from '../environment.ts';
-import { programPath, run } from '../run.ts';
-import { runMain } from '@taskora/base/run-main';
+import { must, programPath, run } from '../run.ts';
 import { readPushedImages } from './pushed-images.ts';
 
 const environment = 'release';
 
-interface Publication {
+export interface Publication {
   readonly registry: string;
-  readonly version: string;
-  /** Flags for Helm's way to the registry. */
-  readonly how: readonly string[];
+  /** The product's version, as `nx release` has written it, unless given. */
+  readonly version?: string;
+  /** For a registry without TLS, such as one on this machine. */
+  readonly isPlain: boolean;
 }
 
 /** Packages every chart that helm-template has staged, with its libraries in it, and pushes it. */
-async function publishCharts({ registry, version, how }: Publication): Promise<void> {
+export async function publishCharts({
+  registry,
+  version = productVersion(),
+  isPlain,
+}: Publication): Promise<void> {
+  const connection = isPlain ? ['--plain-http'] : [];
   const target = join(workspaceRoot, 'dist', 'release');
   mkdirSync(target, { recursive: true });
   const charts = join(workspaceRoot, 'dist', 'charts');
   for (const name of readdirSync(charts).toSorted()) {
-    await refuseIfThere(`oci://${registry}/charts/${name}`, version, how);
+    await refuseIfThere(`oci://${registry}/charts/${name}`, version, connection);
     const versions = ['--version', version, '--app-version', version];
     await helm(['package', join(charts, name), ...versions, '--destination', target]);
-    await helm([
-      'push',
-      join(target, `${name}-${version}.tgz`),
-      `oci://${registry}/charts`,
-      ...how,
-    ]);
+    const archive = join(target, `${name}-${version}.tgz`);
+    await helm(['push', archive, `oci://${registry}/charts`, ...connection]);
     console.log(`pushed ${registry}/charts/${name}:${version}`);
   }
   const images = readPushedImages(join(workspaceRoot, 'dist', 'registry', environment));
@@ -41,16 +41,10 @@ async function publishCharts({ registry, version, how }: Publication): Promise<v
 async function refuseIfThere(
   chart: string,
   version: string,
-  how: readonly string[],
+  connection: readonly string[],
 ): Promise<void> {
-  const shown = await run(programPath('helm'), [
-    'show',
-    'chart',
-    chart,
-    '--version',
-    version,
-    ...how,
-  ]);
+  const args = ['show', 'chart', chart, '--version', version, ...connection];
+  const shown = await run(programPath('helm'), args);
   if (shown.exitCode !== 0) return;
   throw new UserError(
     'CHART_THERE',
@@ -59,44 +53,13 @@ async function refuseIfThere(
   );
 }
 
-async function helm(args: string[]): Promise<void> {
-  const { exitCode, stderr } = await run(programPath('helm'), args);
-  if (exitCode === 0) return;
-  throw new UserError(
-    'CHART_NOT_PUBLISHED',
-    `helm ${args[0] ?? ''}: ${stderr.trim()}`,
-    'helm registry login HOST, and try again',
-  );
-}
+const helm = (args: readonly string[]): Promise<string> =>
+  must(programPath('helm'), args, {
+    code: 'CHART_NOT_PUBLISHED',
+    fix: 'helm registry login HOST, then run this command again',
+  });
 
-/** The product's version as `nx release` has written it. */
 function productVersion(): string {
   const file = join(workspaceRoot, 'apps', 'web', 'package.json');
   return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
 }
-
-const options = {
-  registry: { type: 'string' },
-  version: { type: 'string' },
-  /** For a registry without TLS, such as one on this machine. */
-  'plain-http': { type: 'boolean', default: false },
-} as const;
-
-async function main(): Promise<number> {
-  const { registry, version, 'plain-http': isPlain } = parseArgs({ options }).values;
-  if (registry === undefined || registry === '') {
-    throw new UserError(
-      'NO_REGISTRY',
-      'it is not said where the charts go',
-      'npx nx run infra:publish-charts --registry HOST/PATH',
-    );
-  }
-  await publishCharts({
-    registry,
-    version: version ?? productVersion(),
-    how: isPlain ? ['--plain-http'] : [],
-  });
-  return 0;
-}
-
-await runMain(main);

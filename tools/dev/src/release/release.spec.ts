@@ -45,7 +45,7 @@ function git(...args: string[]): void {
 /** What `nx release` says that it would do. */
 function rehearse(...args: string[]): string {
   const nx = join(workspaceRoot, 'node_modules', '.bin', 'nx');
-  // Not judged by its exit code: without a remote the changelog ends before the release on GitHub.
+  // Its exit code is not checked: without a remote the changelog ends before the release on GitHub.
   const { stdout, stderr } = spawnSync(process.execPath, [nx, 'release', ...args, '--dry-run'], {
     cwd: clone,
     encoding: 'utf8',
@@ -71,25 +71,25 @@ function projectOf(manifest: string): string {
 
 describe('a release', () => {
   it('gives each project with a manifest, its chart and its document the same version', () => {
-    const told = rehearse('version', version);
-    expect(matches(told, /Running release version for project: (\S+)/g)).toEqual(
+    const output = rehearse('version', version);
+    expect(matches(output, /Running release version for project: (\S+)/g)).toEqual(
       manifests.map(projectOf).toSorted(),
     );
-    expect(matches(told, /^UPDATE (\S+)/gm)).toEqual(
+    expect(matches(output, /^UPDATE (\S+)/gm)).toEqual(
       [...manifests, ...charts, 'apps/api/openapi.json'].toSorted(),
     );
     // A chart has two: its own, and that of what it deploys. Nothing else is written anew.
-    expect(matches(told, /^([-+].*)$/gm).length).toBe(
+    expect(matches(output, /^([-+].*)$/gm).length).toBe(
       2 * (manifests.length + 1 + 2 * charts.length),
     );
-    expect(told.match(new RegExp(`^\\+.*${version}`, 'gm'))).toHaveLength(
+    expect(output.match(new RegExp(`^\\+.*${version}`, 'gm'))).toHaveLength(
       manifests.length + 1 + 2 * charts.length,
     );
   });
 
   it('adds to the changelog of the workspace and of each project', () => {
-    const told = rehearse('changelog', version);
-    expect(matches(told, /^(?:CREATE|UPDATE) (\S+)/gm)).toEqual(
+    const output = rehearse('changelog', version);
+    expect(matches(output, /^(?:CREATE|UPDATE) (\S+)/gm)).toEqual(
       ['CHANGELOG.md', ...manifests.map((file) => join(dirname(file), 'CHANGELOG.md'))].toSorted(),
     );
   });
@@ -97,7 +97,7 @@ describe('a release', () => {
 
 describe('the versions of the projects', () => {
   it('are one', () => {
-    const told = manifests.map((file) =>
+    const output = manifests.map((file) =>
       /^(?: {2}"version": |version = )"(.+)"/m.exec(
         readFileSync(join(workspaceRoot, file), 'utf8'),
       ),
@@ -105,6 +105,6 @@ describe('the versions of the projects', () => {
     const charted = charts.flatMap((file) =>
       matches(readFileSync(join(workspaceRoot, file), 'utf8'), /^(?:version|appVersion): (.+)$/gm),
     );
-    expect(new Set([...told.map((found) => found?.[1]), ...charted]).size).toBe(1);
+    expect(new Set([...output.map((found) => found?.[1]), ...charted]).size).toBe(1);
   });
 });

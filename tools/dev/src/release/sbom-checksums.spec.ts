@@ -86,7 +86,7 @@ describe('the SBOM of an image', () => {
     ['pkg:npm/a@1.0.0', 'SHA512', 'one'],
     ['pkg:npm/a@2.0.0?arch=x64', 'SHA512', 'two'],
     ['pkg:npm/%40x/real@3.0.0', 'SHA384', 'three'],
-  ])('tells versions, qualifiers and aliases apart: %s', (url, algorithm, text) => {
+  ])('distinguishes versions, qualifiers and aliases: %s', (url, algorithm, text) => {
     const { document } = completeSbom(sbomOf(url), checksumsOfNpm(lock));
     expect(document.packages?.[0]?.checksums).toEqual([{ algorithm, checksumValue: hex(text) }]);
   });
@@ -120,7 +120,7 @@ describe('the SBOM of an image', () => {
       const file = join(folder, 'sbom.spdx.json');
       writeFileSync(file, JSON.stringify(sbomOf('pkg:npm/a@1.0.0', 'pkg:npm/c@1.0.0')));
       writeFileSync(join(folder, 'package-lock.json'), lock);
-      const program = join(root, 'tools/dev/src/release/complete-sbom.ts');
+      const program = join(root, 'tools/dev/src/commands/complete-sbom.ts');
       const args = [program, file, join(folder, 'package-lock.json')];
       const { stdout, status } = spawnSync(process.execPath, args, {
         cwd: folder,

@@ -26,7 +26,7 @@ describe('the requirements of this workspace', () => {
     expect(foreignTitles(sources)).toEqual([]);
   });
 
-  it('have a table that npx nx run infra:requirements would not change', () => {
+  it('have a table that npx nx run dev:requirements would not change', () => {
     expect(withTable(document, sources)).toBe(document);
   });
 });
@@ -90,7 +90,9 @@ describe('the table of requirements', () => {
   it('is refused a document without its two markers, once each', () => {
     const twice = document('') + document('');
     for (const text of ['', '<!-- requirements:begin -->', twice]) {
-      expect(() => withTable(text, [])).toThrow(/^MARKERS_MISSING: .* Do: git checkout /);
+      expect(() => withTable(text, [])).toThrow(
+        /^MARKERS_MISSING: .* Do: put them back \(git diff docs\/requirements\.md\)/,
+      );
     }
   });
 });

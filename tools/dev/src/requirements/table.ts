@@ -1,12 +1,10 @@
-import { UserError } from '@taskora/base/errors';
 import { withMarkedPart } from '../marked-part.ts';
 import { codesIn, definedCodes, namesForeignList } from './codes.ts';
 import type { Source } from './read-sources.ts';
 
 /** The document that defines the requirements, from the workspace's root. */
 export const DOCUMENT = 'docs/requirements.md';
-const begin = '<!-- requirements:begin -->';
-const end = '<!-- requirements:end -->';
+const marks = ['<!-- requirements:begin -->', '<!-- requirements:end -->'] as const;
 
 /** The document with its table made anew of the titles; everything around it is written by hand. */
 export function withTable(document: string, sources: readonly Source[]): string {
@@ -17,10 +15,7 @@ export function withTable(document: string, sources: readonly Source[]): string 
   });
   const table = [row('code', 'shown by'), row('----', '--------'), ...rows].join('\n');
   const part = `\n<!-- prettier-ignore -->\n${table}\n\n`;
-  const changed = withMarkedPart(document, [begin, end], part);
-  if (changed !== undefined) return changed;
-  const what = `${DOCUMENT} does not have ${begin} and ${end} once each`;
-  throw new UserError('MARKERS_MISSING', what, `git checkout ${DOCUMENT}`);
+  return withMarkedPart(document, { file: DOCUMENT, marks }, part);
 }
 
 /** `file: code` for each code of the sources that the document does not define. */

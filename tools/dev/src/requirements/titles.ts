@@ -20,8 +20,8 @@ export function titlesOfScript(file: string, text: string): readonly string[] {
 /** The names of a Python file's tests, its docstrings and its comments. */
 export function titlesOfPython(text: string): readonly string[] {
   const names = [...text.matchAll(/^(?:async )?def (test_\w+)/gm)].map(([, name = '']) => name);
-  const docstrings = [...text.matchAll(/^\s*"""([^]*?)"""/gm)].map(([, words = '']) => words);
-  const comments = [...text.matchAll(/(?:^|\s)# (.*)$/gm)].map(([, words = '']) => words);
+  const docstrings = [...text.matchAll(/^\s*"""([^]*?)"""/gm)].map(([, comment = '']) => comment);
+  const comments = [...text.matchAll(/(?:^|\s)# (.*)$/gm)].map(([, comment = '']) => comment);
   return [...names, ...docstrings, ...comments];
 }
 

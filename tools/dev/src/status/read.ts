@@ -25,7 +25,7 @@ async function getJson(args: readonly string[]): Promise<unknown> {
     return JSON.parse(await kubectl(['--request-timeout=10s', 'get', ...args]));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError('CLUSTER_UNREACHABLE', error.what, 'npx nx run infra:cluster-up');
+    throw new UserError('CLUSTER_UNREACHABLE', error.what, 'npx nx run minikube:cluster-up');
   }
 }
 

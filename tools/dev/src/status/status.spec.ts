@@ -77,7 +77,7 @@ describe('the status of the cluster (K8)', () => {
     expect(status.nodes[0]?.requestedBytes).toBe(2 * 192 * 1024 ** 2);
   });
 
-  it('tells what is not measured yet from zero', () => {
+  it('distinguishes what is not measured yet from zero', () => {
     expect(status.pods[0]?.usedCores).toBeCloseTo(0.005123456);
     expect(status.pods[1]?.usedCores).toBeUndefined();
     expect(formatStatus(status)).toMatch(/api-1 .*5m\/75m .*100Mi\/192Mi/);

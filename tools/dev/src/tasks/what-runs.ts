@@ -1,5 +1,5 @@
 /** The task whose own steps are shown in its place. */
-export const CLUSTER = 'infra:cluster-up';
+export const CLUSTER = 'minikube:cluster-up';
 
 /**
  * What is going on, for people: the step that the cluster's program is at, and the other tasks. Between

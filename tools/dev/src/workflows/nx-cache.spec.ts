@@ -83,7 +83,7 @@ describe('the cache of Nx in a workflow', () => {
     expect(restored).toBeGreaterThanOrEqual(0);
     const folder = variables()['NX_WORKSPACE_DATA_DIRECTORY'] ?? 'not set';
     expect(scripts.join('\n').split('\n')).toContain(
-      `node tools/dev/src/workflows/adopt-nx-cache.ts ${folder}`,
+      `node tools/dev/src/commands/adopt-nx-cache.ts ${folder}`,
     );
   });
 

@@ -8,7 +8,7 @@ import { workspaceRoot } from '../environment.ts';
 /**
  * Nx knows the entries of its cache by a database alone, and calls that after the machine: restored on
  * another machine, as each hosted runner is, it is not found, and no entry counts. It gets the name that
- * Nx looks for here. What an entry is worth Nx still judges by its hash.
+ * Nx opens here. Whether an entry counts, Nx still decides by its hash.
  */
 export function adoptNxDatabase(folder: string): 'none' | 'own' | 'adopted' {
   const own = nameOfDatabase();
@@ -21,7 +21,7 @@ export function adoptNxDatabase(folder: string): 'none' | 'own' | 'adopted' {
   return 'adopted';
 }
 
-/** Nx itself is asked: it makes an empty one where it is told to. */
+/** Nx itself is asked: it makes an empty one in a given folder. */
 export function nameOfDatabase(): string {
   const native = createRequire(join(workspaceRoot, 'package.json'))('nx/src/native') as Native;
   const folder = mkdtempSync(join(tmpdir(), 'nx-database-'));

@@ -86,23 +86,23 @@ export function hasMinimalPermissions({ permissions }: Workflow): boolean {
 export function namedTargets(workflow: Workflow): string[] {
   const lines = scriptsOf(workflow).flatMap((script) => script.split('\n'));
   return lines.flatMap((line) => {
-    const words = line.trim().split(/\s+/);
-    const verb = words[words.indexOf('nx') + 1];
-    if (!words.includes('nx')) return [];
-    if (verb === 'run') return words[words.indexOf('run') + 1] ?? [];
-    const targets = valuesOf(words, '-t');
-    const projects = valuesOf(words, '-p');
+    const parts = line.trim().split(/\s+/);
+    const verb = parts[parts.indexOf('nx') + 1];
+    if (!parts.includes('nx')) return [];
+    if (verb === 'run') return parts[parts.indexOf('run') + 1] ?? [];
+    const targets = valuesOf(parts, '-t');
+    const projects = valuesOf(parts, '-p');
     return targets.flatMap((target) =>
       projects.length === 0 ? `*:${target}` : projects.map((project) => `${project}:${target}`),
     );
   });
 }
 
-function valuesOf(words: readonly string[], flag: string): string[] {
-  const start = words.indexOf(flag);
+function valuesOf(parts: readonly string[], flag: string): string[] {
+  const start = parts.indexOf(flag);
   if (start < 0) return [];
-  const rest = words.slice(start + 1);
-  const end = rest.findIndex((word) => word.startsWith('-'));
+  const rest = parts.slice(start + 1);
+  const end = rest.findIndex((part) => part.startsWith('-'));
   return end < 0 ? rest : rest.slice(0, end);
 }
 

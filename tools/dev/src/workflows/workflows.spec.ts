@@ -118,7 +118,7 @@ describe('a token of GitHub', () => {
   });
 });
 
-describe('what is looked for in a workflow', () => {
+describe('what a workflow is checked for', () => {
   const workflow = readWorkflow(`
 permissions: { contents: read, packages: write }
 jobs:

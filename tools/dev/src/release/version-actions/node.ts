@@ -8,10 +8,10 @@ const ofNx = createRequire(import.meta.url)('@nx/js/src/release/version-actions'
 
 export const { afterAllProjectsVersioned } = ofNx;
 
-/** A project with a package.json: Nx's own way, and the project's chart. */
+/** A project with a package.json: as Nx does it, and the project's chart. */
 export default class NodeVersionActions extends ofNx.default {
   override async updateProjectVersion(tree: Tree, version: string): Promise<string[]> {
-    const told = await super.updateProjectVersion(tree, version);
-    return [...told, ...writeChartVersion(tree, this.projectGraphNode.data.root, version)];
+    const messages = await super.updateProjectVersion(tree, version);
+    return [...messages, ...writeChartVersion(tree, this.projectGraphNode.data.root, version)];
   }
 }

@@ -42,12 +42,12 @@ export default class PythonVersionActions extends VersionActions {
 
   updateProjectVersion(tree: Tree, version: string): Promise<string[]> {
     const { root } = this.projectGraphNode.data;
-    const told = this.manifestsToUpdate.map(({ manifestPath }) => {
+    const messages = this.manifestsToUpdate.map(({ manifestPath }) => {
       const text = tree.read(manifestPath, 'utf8') ?? '';
       tree.write(manifestPath, withVersion(text, version));
       return `New version ${version} written to manifest: ${manifestPath}`;
     });
-    return Promise.resolve([...told, ...writeChartVersion(tree, root, version)]);
+    return Promise.resolve([...messages, ...writeChartVersion(tree, root, version)]);
   }
 
   updateProjectDependencies(): Promise<string[]> {

@@ -1,0 +1,31 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { workspaceRoot } from '@taskora/dev/environment';
+import { useOwnNamespace } from './clone.ts';
+import { ownNamespace } from './names.ts';
+
+const edited = ['nx.json', 'tools/dev/src/cluster/kubectl.ts', 'infra/environments/minikube.yaml'];
+
+describe('a clone of this workspace', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'taskora-clone-'));
+    for (const file of edited) cpSync(join(workspaceRoot, file), join(folder, file));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('has a namespace of its own in all that deploys', () => {
+    useOwnNamespace(folder);
+    const [settings, program] = edited.map((file) => readFileSync(join(folder, file), 'utf8'));
+    expect(settings).toContain(`"namespace": "${ownNamespace}"`);
+    expect(program).toContain(`namespace = '${ownNamespace}'`);
+  });
+
+  it('is refused where the text to replace is not there, and says what to adapt', () => {
+    useOwnNamespace(folder);
+    expect(() => useOwnNamespace(folder)).toThrow(
+      /^BENCH_EDIT_FAILED: the clone's nx\.json does not have .*Do: git log -3 nx\.json, then adapt/,
+    );
+  });
+});

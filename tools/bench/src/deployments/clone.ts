@@ -1,0 +1,68 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '@taskora/base/errors';
+import { parse, stringify } from 'yaml';
+import { installed } from '@taskora/dev/other-checkout';
+import { workspaceRoot } from '@taskora/dev/environment';
+import { must } from '@taskora/dev/run';
+import { linkTree } from './link-tree.ts';
+import { database, ownNamespace, services } from './names.ts';
+
+/** A clone of the last commit, with what is installed here. */
+export async function makeClone(folder: string): Promise<void> {
+  const args = ['clone', '--quiet', '--local', workspaceRoot, folder];
+  await must('git', args, { code: 'BENCH_CLONE_FAILED', fix: 'git status, then this bench again' });
+  for (const each of installed) {
+    const from = join(workspaceRoot, each);
+    if (existsSync(from)) linkTree(from, join(folder, each));
+  }
+}
+
+function edit(folder: string, path: string, change: (text: string) => string): void {
+  const file = join(folder, path);
+  const before = readFileSync(file, 'utf8');
+  const after = change(before);
+  if (after === before) {
+    throw new UserError(
+      'BENCH_EDIT_FAILED',
+      `the clone's ${path} does not have the text that the bench replaces there`,
+      `git log -3 ${path}, then adapt tools/bench/src/deployments/clone.ts`,
+    );
+  }
+  writeFileSync(file, after);
+}
+
+/**
+ * The product's own namespace and node ports stay as they are, and the node has room for both tools'
+ * pods: they ask for less of a processor, which changes no limit.
+ */
+export function useOwnNamespace(folder: string): void {
+  edit(folder, 'nx.json', (text) =>
+    text.replace('"namespace": "taskora"', `"namespace": "${ownNamespace}"`),
+  );
+  edit(folder, 'tools/dev/src/cluster/kubectl.ts', (text) =>
+    text.replace("namespace = 'taskora'", `namespace = '${ownNamespace}'`),
+  );
+  edit(folder, 'infra/environments/minikube.yaml', (text) => {
+    const environment = parse(text) as Environment;
+    environment.nxHelm.releases = benchValues();
+    environment.global.database.mode = 'memory';
+    return stringify(environment);
+  });
+}
+
+interface Environment {
+  nxHelm: { releases?: Record<string, object> };
+  global: { database: { mode: string } };
+}
+
+/** The same for both tools. */
+function benchValues(): Record<string, object> {
+  const resources = { requests: { cpu: '10m' } };
+  const isPublic = (name: string): boolean => name !== 'api';
+  const values = services.map((name) => [
+    name,
+    { resources, ...(isPublic(name) && { service: { type: 'ClusterIP', nodePort: null } }) },
+  ]);
+  return { ...Object.fromEntries(values), [database]: { database: { resources } } };
+}

@@ -1,0 +1,62 @@
+import type { Figure } from './figures.ts';
+
+/** One thing that was to be reached. */
+export interface Target {
+  readonly what: string;
+  readonly figure: number;
+  readonly unit: 's' | 'ratio' | 'count';
+  readonly atMost: number;
+}
+
+export interface PartResult {
+  readonly name: string;
+  readonly title: string;
+  readonly targets: readonly Target[];
+  /** What belongs beside the figures to read them rightly. */
+  readonly notes: readonly string[];
+  readonly raw: Readonly<Record<string, readonly Figure[]>>;
+}
+
+export const isMet = ({ figure, atMost }: Target): boolean => figure <= atMost;
+
+export function markdown(parts: readonly PartResult[]): string {
+  const head = ['| what | measured | at most | |', '|---|---|---|---|'];
+  const rows = parts.flatMap(({ targets }) => targets.map(row));
+  return ['# Bench', '', ...head, ...rows, '', ...parts.flatMap(section)].join('\n');
+}
+
+function row(target: Target): string {
+  const { what, figure, atMost, unit } = target;
+  return `| ${what} | ${shown(figure, unit)} | ${shown(atMost, unit)} | ${verdict(target)} |`;
+}
+
+export function verdict(target: Target): string {
+  if (isMet(target)) return 'met';
+  const { figure, atMost, unit } = target;
+  if (unit === 'count') return `not met, by ${figure - atMost}`;
+  return `not met, by ${((figure / atMost - 1) * 100).toFixed(0)} %`;
+}
+
+function shown(figure: number, unit: Target['unit']): string {
+  if (unit === 'count') return String(figure);
+  return unit === 's' ? `${figure.toFixed(2)} s` : figure.toFixed(2);
+}
+
+function section({ title, notes, raw }: PartResult): string[] {
+  const lines = Object.entries(raw).map(
+    ([name, figures]) => `- ${name}: ${figures.map(figureText).join(', ')}`,
+  );
+  return [
+    `## ${title}`,
+    '',
+    ...notes.map((note) => `- ${note}`),
+    '',
+    'Seconds of each run (load of the machine):',
+    '',
+    ...lines,
+    '',
+  ];
+}
+
+const figureText = ({ seconds, load }: Figure): string =>
+  `${seconds.toFixed(2)} (${load.toFixed(1)})`;

@@ -1,0 +1,35 @@
+import { cpus } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import { settled } from './cluster.ts';
+import { waitFor } from '../wait-for.ts';
+
+const observedMilliseconds = 1000;
+/** Of all processors; Minikube with three sets of services takes about a tenth. */
+const busyAtRest = 0.3;
+
+/** Waits until the pods are ready and the processors have little to do, so that nobody pays for another's run. */
+export async function atRest(): Promise<void> {
+  await settled();
+  await waitFor(
+    async () => (await busyShare()) <= busyAtRest,
+    120,
+    'the machine does not come to rest',
+  );
+}
+
+/** The share of the processors' time that was not idle, over a second. */
+async function busyShare(): Promise<number> {
+  const before = processorTimes();
+  await wait(observedMilliseconds);
+  const after = processorTimes();
+  return 1 - (after.idle - before.idle) / (after.all - before.all);
+}
+
+function processorTimes(): { readonly idle: number; readonly all: number } {
+  const times = cpus().map((processor) => processor.times);
+  const sum = (values: readonly number[]): number => values.reduce((one, other) => one + other, 0);
+  return {
+    idle: sum(times.map(({ idle }) => idle)),
+    all: sum(times.flatMap((each) => Object.values(each))),
+  };
+}

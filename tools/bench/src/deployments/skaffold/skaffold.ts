@@ -1,0 +1,68 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { childEnvironment, workspaceRoot } from '@taskora/dev/environment';
+import { must } from '@taskora/dev/run';
+import { waitFor } from '../../wait-for.ts';
+import type { ComparedPrograms } from '../programs.ts';
+import { nxEnvironment } from '../nx-environment.ts';
+import { skaffoldConfiguration } from './configuration.ts';
+
+export interface Skaffold {
+  run(options?: readonly string[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Skaffold asks a Docker daemon for local images; podman's service answers in its place. */
+export async function startSkaffold(
+  programs: ComparedPrograms,
+  workspace: string,
+  folder: string,
+): Promise<Skaffold> {
+  const socket = join(folder, 'podman.sock');
+  const service = spawn('podman', ['system', 'service', '--time=0', `unix://${socket}`], {
+    stdio: 'ignore',
+  });
+  await waitFor(() => existsSync(socket), 20, 'podman system service does not begin');
+  const file = join(folder, 'skaffold.yaml');
+  const settings = join(folder, 'skaffold-settings.yaml');
+  const environmentFile = join(folder, 'environment.json');
+  writeFileSync(environmentFile, JSON.stringify(childEnvironment(nxEnvironment(true))));
+  writeFileSync(file, skaffoldConfiguration(workspace, environmentFile));
+  writeFileSync(
+    settings,
+    'global: { local-cluster: true, collect-metrics: false, survey: { disable-prompt: true } }\n',
+  );
+  const path = [
+    programs.helmFolder,
+    join(workspaceRoot, '.taskora/bin'),
+    childEnvironment()['PATH'],
+  ];
+  const environment = {
+    PATH: path.join(delimiter),
+    DOCKER_HOST: `unix://${socket}`,
+    SKAFFOLD_UPDATE_CHECK: 'false',
+  };
+  const files = ['--filename', file, '--config', settings];
+  const common = [...files, '--detect-minikube=false', '--interactive=false'];
+  const cache = ['--cache-file', join(folder, 'skaffold-cache')];
+  return {
+    run: async (options = []) => {
+      await must(programs.skaffold, ['run', ...common, ...cache, ...options], {
+        code: 'BENCH_SKAFFOLD_FAILED',
+        fix: 'npx nx run dev:status',
+        directory: workspace,
+        environment,
+      });
+    },
+    stop: () => end(service),
+  };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { kubeContext } from '@taskora/dev/kubectl';
+import { must, programPath } from '@taskora/dev/run';
+import { makeClone, useOwnNamespace } from './clone.ts';
+import { copySecrets, makeNamespace, removeNamespaces } from './cluster.ts';
+import { removeImages } from './images.ts';
+import { database, ownNamespace, skaffoldNamespace } from './names.ts';
+import type { PartName } from './parts.ts';
+import { provideCompared } from './programs.ts';
+import { deployOnce, nx, type Setting } from './setting.ts';
+import { startSkaffold, type Skaffold } from './skaffold/skaffold.ts';
+
+export interface StageRequest {
+  readonly folder: string;
+  readonly rounds: number;
+  readonly only: readonly PartName[];
+  /** A clone to use again, which stays. */
+  readonly workspace?: string;
+  say(line: string): void;
+}
+
+const needsCluster: readonly PartName[] = ['noop', 'edit', 'skip', 'container'];
+const noSkaffold: Skaffold = { run: () => Promise.resolve(), stop: () => Promise.resolve() };
+
+/** Sets up the clone, the two namespaces and Skaffold, and removes all of it however it ends. */
+export async function withStage(
+  request: StageRequest,
+  work: (setting: Setting) => Promise<void>,
+): Promise<void> {
+  const { folder, rounds, only, say } = request;
+  const workspace = request.workspace ?? join(folder, 'clone');
+  const setting = { folder, rounds, workspace, say };
+  if (!only.some((name) => needsCluster.includes(name))) {
+    return work({ ...setting, skaffold: noSkaffold });
+  }
+  const programs = await provideCompared();
+  let skaffold = noSkaffold;
+  try {
+    if (!existsSync(workspace)) {
+      await makeClone(workspace);
+      useOwnNamespace(workspace);
+    }
+    say('builds and deploys the clone');
+    await deployOnce(workspace);
+    await makeNamespace(skaffoldNamespace);
+    await copySecrets(ownNamespace);
+    await installDatabase(workspace);
+    skaffold = await startSkaffold(programs, workspace, folder);
+    await work({ ...setting, skaffold });
+  } finally {
+    await skaffold.stop();
+    if (request.workspace === undefined) await removeAll(workspace);
+  }
+}
+
+/** Skaffold's services find a database as ours do. */
+async function installDatabase(workspace: string): Promise<void> {
+  const values = join('dist/manifests', database, 'values.yaml');
+  const release = [database, `dist/charts/${database}`, '--values', values];
+  const target = ['--namespace', skaffoldNamespace, '--kube-context', kubeContext];
+  await must(programPath('helm'), ['upgrade', '--install', '--wait', ...release, ...target], {
+    code: 'BENCH_DATABASE_FAILED',
+    fix: 'npx nx run dev:status',
+    directory: workspace,
+  });
+}
+
+async function removeAll(workspace: string): Promise<void> {
+  await nx(workspace, ['daemon', '--stop']);
+  await removeNamespaces([ownNamespace, skaffoldNamespace]);
+  await removeImages();
+}

@@ -1,0 +1,19 @@
+import { UserError } from '@taskora/base/errors';
+
+/** The names of a list such as `noop,skip`, each of which is one of those that there are. */
+export function chosen<Name extends string>(text: string, names: readonly Name[]): Name[] {
+  return text.split(',').map((given) => {
+    const known = names.find((name) => name === given);
+    if (known !== undefined) return known;
+    const what = `--only=${text} names ${given || 'nothing'}, which cannot be measured`;
+    throw new UserError('USAGE', what, `--only=${names.join(',')} or some of these`);
+  });
+}
+
+/** A whole number from 1 to a maximum. */
+export function counted(option: string, text: string, atMost: number): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0 && number <= atMost) return number;
+  const what = `--${option}=${text} is no whole number from 1 to ${atMost}`;
+  throw new UserError('USAGE', what, `--${option}=${Math.min(5, atMost)}`);
+}
