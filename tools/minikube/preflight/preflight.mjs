@@ -43,13 +43,13 @@ const CURRENT_CONTEXT = /(^|[{,]\s*)"?current-context"?:\s*["']?[^\s"',}]/m;
  * decision, with what the cluster itself answers, is made later; what it refuses it refuses then too.
  *
  * @param {PreflightSettings} settings
- * @returns {'there' | 'engine' | 'modules'}
+ * @returns {'existing' | 'minikube-start' | 'modules'}
  */
-export function expectedWay({ cache, kubeconfigs, searchPath }) {
+export function expectedProvider({ cache, kubeconfigs, searchPath }) {
   const hasContext = kubeconfigs.some((path) => CURRENT_CONTEXT.test(readText(path) ?? ''));
-  if (hasContext || existsSync(join(cache, 'cluster.json'))) return 'there';
+  if (hasContext || existsSync(join(cache, 'cluster.json'))) return 'existing';
   const isInstalled = searchPath.some((folder) => existsSync(join(folder, 'minikube')));
-  return isInstalled ? 'engine' : 'modules';
+  return isInstalled ? 'minikube-start' : 'modules';
 }
 
 /**
@@ -60,20 +60,20 @@ export function expectedWay({ cache, kubeconfigs, searchPath }) {
  * @returns {Promise<{ findings: Finding[], summary: string }>}
  */
 export async function preflight(needs, settings) {
-  const way = needs.cluster ? expectedWay(settings) : 'none';
-  const isNew = way === 'modules' || way === 'engine';
-  const modules = way === 'modules' ? missingModules(settings) : [];
+  const provider = needs.cluster ? expectedProvider(settings) : 'none';
+  const isNew = provider === 'modules' || provider === 'minikube-start';
+  const modules = provider === 'modules' ? missingModules(settings) : [];
   const registries = new Set(needs.registries);
   if (modules.length > 0) registries.add('go');
-  if (way === 'modules' && (await lacksPackages(settings))) registries.add('apt');
+  if (provider === 'modules' && (await lacksPackages(settings))) registries.add('apt');
   const [engine, ports, go, reached] = await Promise.all([
-    isNew ? lookAtEngine(needs, way === 'modules', settings) : undefined,
-    isNew ? portFindings(way === 'modules') : [],
+    isNew ? lookAtEngine(needs, provider === 'modules', settings) : undefined,
+    isNew ? portFindings(provider === 'modules') : [],
     modules.length > 0 ? lookAtGo(modules, settings) : undefined,
     lookAtRegistries([...registries], settings),
   ]);
   const findings = [
-    ...(way === 'modules' ? ofThisMachine(settings) : []),
+    ...(provider === 'modules' ? ofThisMachine(settings) : []),
     go,
     ...ports,
     ...folderFindings(foldersOf(needs, settings)),

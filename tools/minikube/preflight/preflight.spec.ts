@@ -6,7 +6,7 @@ import { describeFindings } from './finding.mjs';
 import { goFinding } from './go.mjs';
 import { diskFinding, diskFindings, freeBytes, needOfBuilds, sizeFindings } from './host.mjs';
 import { ENGINE_PACKAGES, engineFinding } from './engine.mjs';
-import { expectedWay, preflight, type Needs } from './preflight.mjs';
+import { expectedProvider, preflight, type Needs } from './preflight.mjs';
 
 const NEEDS: Needs = { cluster: true, packaged: false, registries: [] };
 const ENGINE = { engine: 'podman', how: 'podman as it is', answered: true, reasons: [] } as const;
@@ -139,21 +139,21 @@ describe('what keeps a machine from running Taskora, found before anything is in
     expect(summary).toBe(`images are built by podman with the runtime runc (${reasons[0]})`);
   });
 
-  it('is the way that a cluster is likely to come', () => {
+  it('is the provider that a cluster is likely to have', () => {
     const { settings } = sandbox;
-    expect(expectedWay(settings)).toBe('modules');
+    expect(expectedProvider(settings)).toBe('modules');
     sandbox.program('minikube', 'exit 0');
-    expect(expectedWay(settings)).toBe('engine');
+    expect(expectedProvider(settings)).toBe('minikube-start');
     writeFileAt(settings.kubeconfigs[0] ?? '', 'apiVersion: v1\ncurrent-context: ""\n');
-    expect(expectedWay(settings)).toBe('engine');
+    expect(expectedProvider(settings)).toBe('minikube-start');
     writeFileAt(settings.kubeconfigs[0] ?? '', '{"contexts":[],"current-context":""}');
-    expect(expectedWay(settings)).toBe('engine');
+    expect(expectedProvider(settings)).toBe('minikube-start');
     for (const named of [
       'apiVersion: v1\ncurrent-context: minikube\n',
       '{"contexts":[],"current-context":"minikube"}',
     ]) {
       writeFileAt(settings.kubeconfigs[0] ?? '', named);
-      expect([named, expectedWay(settings)]).toEqual([named, 'there']);
+      expect([named, expectedProvider(settings)]).toEqual([named, 'existing']);
     }
   });
 

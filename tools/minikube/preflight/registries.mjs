@@ -12,7 +12,7 @@ import { connect } from 'node:net';
 const LIMIT_SECONDS = 8;
 
 /**
- * Tries to reach each registry in the way its tool would: its name is resolved by the system, and it, or
+ * Tries to reach each registry as its tool would: its name is resolved by the system, and it, or
  * the proxy in front of it, has to answer. What it answers says only what time it is there.
  *
  * @param {readonly Registry[]} registries
@@ -110,8 +110,8 @@ export function registryFindings(reached) {
     if (problem === undefined) return [];
     const { tool, address, settings } = registry;
     const proxy = registry.proxy === undefined ? undefined : new URL(registry.proxy);
-    const way = proxy === undefined ? '' : ` through the proxy ${proxy.host}`;
-    const what = `${tool} takes its packages from ${address.host}, which cannot be reached${way}: ${problem}`;
+    const through = proxy === undefined ? '' : ` through the proxy ${proxy.host}`;
+    const what = `${tool} takes its packages from ${address.host}, which cannot be reached${through}: ${problem}`;
     const fix = `getent hosts ${(proxy ?? address).hostname} (${settings} shows where ${tool} has it from)`;
     return [{ code: 'REGISTRY_UNREACHABLE', what, fix }];
   });

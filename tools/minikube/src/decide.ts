@@ -14,11 +14,11 @@ export interface ContextFact {
 }
 
 export type FirstChoice =
-  | { readonly kind: 'running' }
+  | { readonly kind: 'existing' }
   | { readonly kind: 'bring-back'; readonly marker: Marker }
   | { readonly kind: 'make' };
 
-/** The first way: a Minikube that runs, or the one that we made and whose processes are gone. */
+/** The first provider: a Minikube that runs, or the one that we made and whose processes are gone. */
 export function decideFirst(facts: {
   readonly context?: ContextFact | undefined;
   readonly marker?: Marker | undefined;
@@ -42,14 +42,14 @@ export function decideFirst(facts: {
   }
   const ours = marker !== undefined;
   if (context?.answers === true && !(ours && isBroken(marker, supervised))) {
-    return { kind: 'running' };
+    return { kind: 'existing' };
   }
   return marker === undefined ? { kind: 'make' } : { kind: 'bring-back', marker };
 }
 
 /** An API server may answer although its kubelet is gone, or although its start was cut off. */
 const isBroken = (marker: Marker, supervised: boolean): boolean =>
-  !marker.started || (marker.way === 'modules' && !supervised);
+  !marker.started || (marker.provider === 'modules' && !supervised);
 
 export type EngineName = 'docker' | 'podman';
 
@@ -75,12 +75,12 @@ export interface MakeFacts extends HostFacts {
 }
 
 export type SecondChoice =
-  { readonly kind: 'engine'; readonly engine: EngineName } | { readonly kind: 'modules' };
+  { readonly kind: 'minikube-start'; readonly engine: EngineName } | { readonly kind: 'modules' };
 
-/** The second and the third way, when no Minikube is there to be used. */
+/** minikube-start or modules, when no Minikube is there to be used. */
 export function decideMake(facts: MakeFacts): SecondChoice {
   const engine = facts.minikubeInstalled ? usableEngine(facts) : undefined;
-  if (engine !== undefined) return { kind: 'engine', engine };
+  if (engine !== undefined) return { kind: 'minikube-start', engine };
   if (facts.minikubeInstalled && !(facts.debian && facts.root)) throw noEngine(facts.engines);
   checkHost(facts);
   return checkProfile(facts, { kind: 'modules' });

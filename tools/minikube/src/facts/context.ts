@@ -25,7 +25,7 @@ export async function probeContext(settings: Settings): Promise<ContextProbe> {
   return { context, fact: { name, isMinikube, answers }, ...(nodes && { nodes }) };
 }
 
-/** Whether the supervisors of the third way are alive; with systemd that is its own task. */
+/** Whether the supervisors of the provider modules are alive; with systemd that is its own task. */
 export function unitsAreSupervised(settings: Settings): boolean {
   return ['containerd', 'kubelet'].every((unit) => {
     try {

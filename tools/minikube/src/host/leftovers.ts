@@ -11,7 +11,7 @@ const DISABLED = '.mk_disabled';
 export const CNI_LINK = '/opt/cni/bin';
 export const CNI_PROGRAMS = '/usr/lib/cni';
 
-/** All that the third way brings into being on the host, whoever of its parts writes it. */
+/** All that the provider modules brings into being on the host, whoever of its parts writes it. */
 export const CLUSTER_PATHS: readonly string[] = [
   '/etc/kubernetes',
   '/var/lib/kubelet',
@@ -91,7 +91,7 @@ export function removeSharedEntries(settings: Settings): void {
 
 const isEmptyFolder = (path: string): boolean => existsSync(path) && readdirSync(path).length === 0;
 
-/** Minikube puts other network configurations out of the way by renaming them. */
+/** Minikube puts other network configurations aside by renaming them. */
 export function restoreNetworkConfigs(settings: Settings): void {
   const folder = hostPath(settings, CNI_CONFIGS);
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {

@@ -5,7 +5,7 @@ import { createRunner } from '../run.ts';
 import { hostPath } from '../settings.ts';
 import { isMounted, mountVolumes, VOLUMES_KEPT, VOLUMES_SEEN } from './volumes.ts';
 
-describe('volumes of the third way (K3)', () => {
+describe('volumes of the provider modules (K3)', () => {
   let sandbox: Sandbox;
   beforeEach(() => (sandbox = createSandbox()));
   afterEach(() => sandbox.remove());

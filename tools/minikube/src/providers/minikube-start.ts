@@ -42,14 +42,14 @@ export function startArguments(engine: EngineName, size: ReturnType<typeof nodeS
 
 const minikubeOf = (settings: Settings): string => findOnPath('minikube', settings) ?? 'minikube';
 
-/** The second way: `minikube start` with an engine that is there. */
-export async function makeWithEngine(session: Session, engine: EngineName): Promise<Marker> {
+/** The second provider: `minikube start` with an engine that is there. */
+export async function startWithEngine(session: Session, engine: EngineName): Promise<Marker> {
   const { settings, runner, logs, output } = session;
   const known = readMarker(settings);
   const marker = known ?? firstMarker(settings, engine);
   const size = nodeSize({ cpus: cpus().length, memoryMb: totalmem() / 1024 ** 2 });
   output.write(
-    `The second way: minikube start with ${engine}, ${size.cpus} CPUs and ${size.memoryMb} MB.\n`,
+    `Provider minikube-start: the driver is ${engine}, ${size.cpus} CPUs and ${size.memoryMb} MB.\n`,
   );
   const start = async (): Promise<void> => {
     await must(runner, minikubeOf(settings), startArguments(engine, size), {
@@ -63,7 +63,7 @@ export async function makeWithEngine(session: Session, engine: EngineName): Prom
 
 const firstMarker = (settings: Settings, engine: EngineName): Marker =>
   writeMarker(settings, {
-    way: 'engine',
+    provider: 'minikube-start',
     profile: PROFILE,
     driver: engine,
     // A profile that was there before is somebody else's, and not ours to delete.
