@@ -16,7 +16,13 @@ import { dirname, join } from 'node:path';
 import { workspaceRoot } from './stamps.mjs';
 
 const copied = [
-  ...['package.json', 'package-lock.json', '.npmrc', 'apps/api/requirements-dev.lock'],
+  ...[
+    'minikube.json',
+    'package.json',
+    'package-lock.json',
+    '.npmrc',
+    'apps/api/requirements-dev.lock',
+  ],
   ...['tools/dev/setup.mjs', 'tools/dev/setup', 'tools/dev/debian-packages.txt'],
   ...['tools/dev/requirements-uv.lock', 'tools/minikube', 'tools/nx-helm/src/image/run-probe'],
   ...['tools/base/package.json', 'tools/base/src', 'tools/nx-helm/src/base'],
@@ -98,7 +104,7 @@ describe('the first command on a machine that nobody has met', () => {
     const { status, stderr } = await setUp('--cluster', 'tools/dev/src/commands/up.ts');
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /^PREFLIGHT_FAILED: \d+ things .*nothing has been installed or changed.*then npm run up\n/,
+      /^PREFLIGHT_FAILED: \d+ checks .*nothing has been installed or changed.*then npm run up\n/,
     );
     expect(stderr).toMatch(/\n {2}REGISTRY_UNREACHABLE: npm .*ECONNREFUSED.* Do: /);
     // Where a cluster can be made at all, it needs Go and an engine; elsewhere that comes first.

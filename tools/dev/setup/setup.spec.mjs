@@ -21,6 +21,7 @@ import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { Linter } from 'eslint';
 import { goFinding } from '@taskora/minikube/go';
+import { parse } from 'yaml';
 import { missingPackages, parsePackageList } from './debian-packages.mjs';
 import { readDurations } from './durations.mjs';
 import { liveHolder, lockSetup } from './lock.mjs';
@@ -93,6 +94,16 @@ describe('what the README asks a person to have', () => {
     expect(goFinding(stated, sources)).toBeUndefined();
     const [major, minor] = stated.split('.').map(Number);
     expect(goFinding(`${major}.${minor - 1}.99`, sources)).toMatchObject({ code: 'GO_TOO_OLD' });
+  });
+});
+
+describe('the ports that the cluster has to keep free', () => {
+  it('are those at which the environment of Minikube is served', () => {
+    const { nodePorts } = JSON.parse(readFileSync(join(workspaceRoot, 'minikube.json'), 'utf8'));
+    const file = readFileSync(join(workspaceRoot, 'infra/environments/minikube.yaml'), 'utf8');
+    const { urls } = parse(file).global;
+    const ports = Object.entries(urls).map(([name, url]) => [name, Number(new URL(url).port)]);
+    expect(Object.fromEntries(ports)).toEqual(nodePorts);
   });
 });
 

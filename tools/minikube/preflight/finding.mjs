@@ -15,6 +15,6 @@
 export function describeFindings(findings, command) {
   const lines = findings.map(({ code, what, fix }) => `${code}: ${what}. Do: ${fix}`);
   if (lines.length === 1) return `${lines[0]}, then ${command}`;
-  const first = `PREFLIGHT_FAILED: ${lines.length} things keep Taskora from running on this machine, and nothing has been installed or changed. Do: mend them all, then ${command}`;
+  const first = `PREFLIGHT_FAILED: ${lines.length} checks of this machine failed, and nothing has been installed or changed. Do: correct what they name, then ${command}`;
   return [first, ...lines.map((line) => `  ${line}`)].join('\n');
 }

@@ -68,7 +68,7 @@ export async function preflight(needs, settings) {
   if (provider === 'modules' && (await lacksPackages(settings))) registries.add('apt');
   const [engine, ports, go, reached] = await Promise.all([
     isNew ? lookAtEngine(needs, provider === 'modules', settings) : undefined,
-    isNew ? portFindings(provider === 'modules') : [],
+    isNew ? portFindings(provider === 'modules', settings) : [],
     modules.length > 0 ? lookAtGo(modules, settings) : undefined,
     lookAtRegistries([...registries], settings),
   ]);
@@ -88,13 +88,13 @@ export async function preflight(needs, settings) {
 }
 
 /** @param {PreflightSettings} settings */
-function missingModules({ workspace, cache }) {
-  return unbuiltModules(join(workspace, 'tools/minikube/modules'), join(cache, 'programs'));
+function missingModules({ tool, cache }) {
+  return unbuiltModules(join(tool, 'modules'), join(cache, 'programs'));
 }
 
 /** @param {PreflightSettings} settings */
-async function lacksPackages({ workspace, environment }) {
-  const list = join(workspace, 'tools/minikube/debian-packages.txt');
+async function lacksPackages({ tool, environment }) {
+  const list = join(tool, 'debian-packages.txt');
   return (await missingPackages(listedPackages(list), environment)).length > 0;
 }
 
@@ -124,7 +124,10 @@ function ofThisMachine(settings) {
  * @param {PreflightSettings} settings
  */
 async function lookAtEngine(needs, isMade, settings) {
-  const answer = await askEngines(settings.workspace, settings.environment);
+  const answer = await askEngines(
+    join(settings.workspace, settings.engineProbe),
+    settings.environment,
+  );
   const { debian, root } = readHost(settings);
   const summary = describeEngine(answer);
   // What engines answer others than root says nothing about what they will answer root.
@@ -163,8 +166,8 @@ async function lookAtRegistries(tools, settings) {
  * @param {Needs} needs
  * @param {PreflightSettings} settings
  */
-function foldersOf({ cluster }, { cache, workspace, temporary }) {
-  const own = { path: join(workspace, '.taskora'), use: 'what this checkout needs' };
+function foldersOf({ cluster }, { cache, workspace, checkoutFolder, temporary }) {
+  const own = { path: join(workspace, checkoutFolder), use: 'what this checkout needs' };
   const ours = { path: cache, use: 'what is built and downloaded' };
   const short = { path: temporary, use: 'what is needed for a moment', madeHere: false };
   return [

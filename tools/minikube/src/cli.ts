@@ -3,7 +3,7 @@ import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeError, UserError, stackOf } from '@taskora/base/errors';
-import { processSettings, type Settings } from './settings.ts';
+import { logsFolder, processSettings, type Settings } from './settings.ts';
 
 type Command = (settings: Settings, json: boolean) => Promise<void>;
 
@@ -65,8 +65,9 @@ function parse(args: readonly string[]): { command: Command; json: boolean } {
   );
 }
 
-const settings = processSettings(resolve(import.meta.dirname, '..', '..', '..'));
+let settings: Settings | undefined;
 try {
+  settings = processSettings(resolve(import.meta.dirname, '..', '..', '..'));
   const { command, json } = parse(process.argv.slice(2));
   // Halves the time of the common answer; without a writable folder it only takes longer.
   enableCompileCache(join(settings.cache, 'compiled'));
@@ -74,9 +75,10 @@ try {
 } catch (error) {
   process.stderr.write(`${describeError(error)}\n`);
   const stack = stackOf(error);
-  if (stack !== undefined) {
+  if (stack !== undefined && settings === undefined) process.stderr.write(`${stack}\n`);
+  else if (stack !== undefined && settings !== undefined) {
     const { keepStack } = await import('./stack-log.ts');
-    keepStack(settings, stack);
+    keepStack(logsFolder(settings), stack);
   }
   process.exitCode = 1;
 }

@@ -3,8 +3,8 @@ import { UserError } from '@taskora/base/errors';
 import { refuseFor } from './refuse-for.ts';
 import type { Marker } from './marker.ts';
 
-/** The one context that the workspace's releases are allowed to go to, by nx.json and tools/dev. */
-const DEPLOYED_CONTEXT = 'minikube';
+/** The profile of Minikube, which is also the one kube-context that is deployed to. */
+export const PROFILE = 'minikube';
 
 export interface ContextFact {
   readonly name: string;
@@ -29,15 +29,15 @@ export function decideFirst(facts: {
   if (context !== undefined && !context.isMinikube) {
     throw new UserError(
       'KUBE_CONTEXT_FOREIGN',
-      `the current kube-context ${context.name} is not a Minikube, and Taskora deploys to no other`,
+      `the current kube-context ${context.name} is not a Minikube, and nothing is deployed to others`,
       'kubectl config use-context minikube (or kubectl config unset current-context to let one be made)',
     );
   }
-  if (context !== undefined && context.name !== DEPLOYED_CONTEXT) {
+  if (context !== undefined && context.name !== PROFILE) {
     throw new UserError(
       'KUBE_CONTEXT_OTHER',
-      `the current kube-context ${context.name} is a Minikube, but Taskora deploys to the one named ${DEPLOYED_CONTEXT}`,
-      `kubectl config use-context ${DEPLOYED_CONTEXT} (or kubectl config unset current-context to let one be made)`,
+      `the current kube-context ${context.name} is a Minikube, but only the one named ${PROFILE} is deployed to`,
+      `kubectl config use-context ${PROFILE} (or kubectl config unset current-context to let one be made)`,
     );
   }
   const ours = marker !== undefined;

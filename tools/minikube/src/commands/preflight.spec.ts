@@ -91,7 +91,7 @@ describe('conditions that are refused before anything is changed (N8, K1)', () =
     await expect(preflight(settings, ask)).rejects.toThrow(message);
     await expect(clusterUp(settings, createRecorder(), ask)).rejects.toThrow(message);
     expect(existsSync(join(settings.cache, 'temporary'))).toBe(false);
-    expect(existsSync(join(settings.workspace, '.taskora'))).toBe(false);
+    expect(existsSync(join(settings.workspace, settings.checkoutFolder))).toBe(false);
   }
 
   const provider = async (ask?: () => Promise<ContextProbe>): Promise<string> =>
@@ -156,13 +156,15 @@ describe('conditions that are refused before anything is changed (N8, K1)', () =
   it.each(['modules', 'minikube-start'])('a port that is taken: %s', async (which) => {
     (which === 'modules' ? prepareDebian : prepareEngine)();
     const port = await occupyPort();
-    await expectRefusal(new RegExp(`^PORT_TAKEN: port ${port} is taken`), { nodePorts: [port] });
+    await expectRefusal(new RegExp(`^PORT_TAKEN: port ${port} is taken`), {
+      nodePorts: { web: port },
+    });
   });
 
   it('not a port that the node of a Minikube in a container holds itself', async () => {
     prepareEngine();
     sandbox.program('docker', '[ "$1" != container ] || echo true');
-    const nodePorts = [await occupyPort()];
+    const nodePorts = { web: await occupyPort() };
     expect((await preflight({ ...sandbox.settings, nodePorts })).provider).toBe('minikube-start');
   });
 
@@ -173,7 +175,7 @@ describe('conditions that are refused before anything is changed (N8, K1)', () =
     });
     listener = child;
     const [output] = (await once(child.stdout, 'data')) as [Buffer];
-    const nodePorts = [Number(output.toString())];
+    const nodePorts = { web: Number(output.toString()) };
     const settings = { ...sandbox.settings, nodePorts };
     const file = join(settings.minikubeHome, 'profiles', 'minikube', 'config.json');
     writeFileAt(file, '{"Driver":"docker"}');
@@ -193,7 +195,7 @@ describe('conditions that are refused before anything is changed (N8, K1)', () =
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
     listener = child;
     const [output] = (await once(child.stdout, 'data')) as [Buffer];
-    const settings = { ...sandbox.settings, nodePorts: [Number(output.toString())] };
+    const settings = { ...sandbox.settings, nodePorts: { web: Number(output.toString()) } };
     writeFileAt(join(settings.minikubeHome, 'profiles/minikube/config.json'), '{"Driver":"none"}');
     expect((await preflight(settings, RUNNING)).provider).toBe('existing');
   });

@@ -67,7 +67,7 @@ export function describeStatus(status: StatusResult): string {
   const lines = [
     `${PROVIDERS[status.provider]}; ${status.running ? 'running' : 'not running'}`,
     ...nodes,
-    ...(addresses === null ? [] : [`  web ${addresses.web}`, `  chatbot ${addresses.chatbot}`]),
+    ...Object.entries(addresses ?? {}).map(([name, address]) => `  ${name} ${address}`),
     ...(processes.length === 0 ? [] : [`  ${processes.length} processes`]),
   ];
   return lines.join('\n');

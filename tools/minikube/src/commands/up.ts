@@ -1,4 +1,4 @@
-import { addressesOf, type Addresses } from '../addresses.ts';
+import { addressesOf, describeAddresses, type Addresses } from '../addresses.ts';
 import { probeContext, type ContextProbe } from '../facts/context.ts';
 import type { Marker } from '../marker.ts';
 import type { Output } from '../progress.ts';
@@ -40,7 +40,7 @@ function describeRunning(settings: Settings, { context, nodes = [] }: ContextPro
   const name = context?.name ?? '';
   const addresses = addressesOf(settings, name, nodes);
   const kubelet = nodes[0]?.kubelet ?? '';
-  const summary = `Provider existing: the Minikube ${name} runs (Kubernetes ${kubelet}). Web ${addresses.web}, chatbot ${addresses.chatbot}.`;
+  const summary = `Provider existing: the Minikube ${name} runs (Kubernetes ${kubelet}). ${describeAddresses(addresses)}`;
   return { provider: 'existing', changed: false, context: name, addresses, summary };
 }
 
@@ -76,6 +76,6 @@ async function describeMade(
   const { context, nodes = [] } = await probeContext(settings);
   const addresses = addressesOf(settings, profile, nodes);
   const made = known === undefined ? 'is up' : 'is back';
-  const summary = `Minikube ${profile} ${made} (Kubernetes ${nodes[0]?.kubelet ?? 'unknown'}). Web ${addresses.web}, chatbot ${addresses.chatbot}.`;
+  const summary = `Minikube ${profile} ${made} (Kubernetes ${nodes[0]?.kubelet ?? 'unknown'}). ${describeAddresses(addresses)}`;
   return { provider, changed: true, context: context?.name ?? profile, addresses, summary };
 }

@@ -43,7 +43,7 @@ export function removalSteps(marker: Marker, session: Session): Step[] {
     step('mounts, networks and rules', 3, async () => {
       await unmountAll(runner, shared);
       await removeNetworks(settings, runner);
-      await removeRules(runner);
+      await removeRules(settings, runner);
       removePodGroups(settings);
     }),
     step('files', 3, async () => {
