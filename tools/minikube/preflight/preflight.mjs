@@ -14,7 +14,7 @@ import {
 } from './host.mjs';
 import { kernelFindings } from './kernel.mjs';
 import { networkFinding } from './networks.mjs';
-import { listedPackages, missingPackages } from './packages.mjs';
+import { listedPackages, missingPackages } from './debian-packages.mjs';
 import { portFindings } from './ports.mjs';
 import { answerOf } from './question.mjs';
 import { reachAll, registryFindings } from './registries.mjs';
