@@ -56,8 +56,8 @@ describe('the line that says what is going on', () => {
     [0.4, ''],
     [59.4, ', about 59 s left'],
     [200, ', about 3:20 min left'],
-  ])('says of %p seconds that are left %j', (left, words) => {
-    expect(formatRemaining(left)).toBe(words);
+  ])('says of %p seconds that are left %j', (left, text) => {
+    expect(formatRemaining(left)).toBe(text);
   });
 
   it('counts minutes from 60 seconds on', () => {

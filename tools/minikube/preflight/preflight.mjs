@@ -53,7 +53,7 @@ export function expectedProvider({ cache, kubeconfigs, searchPath }) {
 }
 
 /**
- * Looks at all that is needed late, at once, and changes nothing.
+ * Checks all that is needed late, at once, and changes nothing.
  *
  * @param {Needs} needs
  * @param {PreflightSettings} settings
@@ -67,10 +67,10 @@ export async function preflight(needs, settings) {
   if (modules.length > 0) registries.add('go');
   if (provider === 'modules' && (await lacksPackages(settings))) registries.add('apt');
   const [engine, ports, go, reached] = await Promise.all([
-    isNew ? lookAtEngine(needs, provider === 'modules', settings) : undefined,
+    isNew ? checkEngine(needs, provider === 'modules', settings) : undefined,
     isNew ? portFindings(provider === 'modules', settings) : [],
-    modules.length > 0 ? lookAtGo(modules, settings) : undefined,
-    lookAtRegistries([...registries], settings),
+    modules.length > 0 ? checkGo(modules, settings) : undefined,
+    checkRegistries([...registries], settings),
   ]);
   const findings = [
     ...(provider === 'modules' ? ofThisMachine(settings) : []),
@@ -123,7 +123,7 @@ function ofThisMachine(settings) {
  * @param {boolean} isMade whether the cluster is going to be made by root
  * @param {PreflightSettings} settings
  */
-async function lookAtEngine(needs, isMade, settings) {
+async function checkEngine(needs, isMade, settings) {
   const answer = await askEngines(
     join(settings.workspace, settings.engineProbe),
     settings.environment,
@@ -141,7 +141,7 @@ async function lookAtEngine(needs, isMade, settings) {
  * @param {readonly string[]} modules
  * @param {PreflightSettings} settings
  */
-async function lookAtGo(modules, { environment }) {
+async function checkGo(modules, { environment }) {
   const version = await answerOf('go', ['env', 'GOVERSION'], {
     environment: { ...environment, GOTOOLCHAIN: 'local' },
   });
@@ -152,7 +152,7 @@ async function lookAtGo(modules, { environment }) {
  * @param {readonly RegistryTool[]} tools
  * @param {PreflightSettings} settings
  */
-async function lookAtRegistries(tools, settings) {
+async function checkRegistries(tools, settings) {
   if (tools.length === 0) return { findings: [] };
   const [reached, commit] = await Promise.all([
     readRegistries(tools, settings).then(reachAll),

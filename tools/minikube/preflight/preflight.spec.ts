@@ -11,7 +11,7 @@ import { expectedProvider, preflight, type Needs } from './preflight.mjs';
 const NEEDS: Needs = { cluster: true, packaged: false, registries: [] };
 const ENGINE = { engine: 'podman', how: 'podman as it is', answered: true, reasons: [] } as const;
 
-// Each look starts the programs that it asks.
+// Each preflight starts the programs that it asks.
 jest.setTimeout(30_000);
 
 describe('what a machine lacks for a cluster, found before anything is installed', () => {
@@ -24,14 +24,14 @@ describe('what a machine lacks for a cluster, found before anything is installed
   afterEach(() => sandbox.remove());
 
   /** A Debian whose engine answers as given; without a kernel of its own, so that much is wrong with it. */
-  function look(answer: object = ENGINE, needs: Partial<Needs> = {}, userId = 0) {
+  function findingsOf(answer: object = ENGINE, needs: Partial<Needs> = {}, userId = 0) {
     const settings = { ...sandbox.settings, userId };
     const probe = join(settings.workspace, settings.engineProbe);
     writeFileAt(probe, `console.log(${JSON.stringify(JSON.stringify(answer))});`);
     return preflight({ ...NEEDS, ...needs }, settings);
   }
-  const codes = async (...args: Parameters<typeof look>): Promise<string[]> =>
-    (await look(...args)).findings.map(({ code }) => code);
+  const codes = async (...args: Parameters<typeof findingsOf>): Promise<string[]> =>
+    (await findingsOf(...args)).findings.map(({ code }) => code);
   const onDebian = (): void =>
     writeFileAt(hostPath(sandbox.settings, '/etc/os-release'), 'ID=debian\n');
   const withPackages = (...names: string[]): void => {
@@ -129,12 +129,16 @@ describe('what a machine lacks for a cluster, found before anything is installed
 
   it('is nothing where a cluster is there, which is asked itself', async () => {
     writeFileAt(join(sandbox.settings.cache, 'cluster.json'), '{}');
-    expect(await look()).toEqual({ findings: [], summary: '' });
+    expect(await findingsOf()).toEqual({ findings: [], summary: '' });
   });
 
   it('says which engine builds the images, and why', async () => {
     const reasons = ['podman as it is: cgroups in hybrid mode not supported'];
-    const { summary } = await look({ ...ENGINE, how: 'podman with the runtime runc', reasons });
+    const { summary } = await findingsOf({
+      ...ENGINE,
+      how: 'podman with the runtime runc',
+      reasons,
+    });
     expect(summary).toBe(`images are built by podman with the runtime runc (${reasons[0]})`);
   });
 

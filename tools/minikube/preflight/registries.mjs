@@ -33,7 +33,7 @@ async function reach(registry, limitSeconds) {
   const target = proxy === undefined ? address : new URL(proxy);
   const limit = AbortSignal.timeout(limitSeconds * 1000);
   try {
-    // An error of the look-up names the host; those of a connection name only its address.
+    // An error of the name resolution names the host; those of a connection name only its address.
     await Promise.race([lookup(target.hostname.replaceAll(/^\[|\]$/g, '')), failOn(limit)]);
     const date = proxy === undefined ? await askDate(address, limit) : await knock(target, limit);
     return { registry, ...(date === undefined ? {} : { date }) };
@@ -81,7 +81,7 @@ function knock({ hostname, port, protocol }, signal) {
 
 /**
  * Any answer will do. The certificate is left to the tools, which each trust others: a clock that is
- * wrong would make it fail here, and is to be told as what it is. Nothing but the date is read.
+ * wrong would make it fail here, and has a finding of its own. Nothing but the date is read.
  *
  * @param {URL} address
  * @param {AbortSignal} signal

@@ -1,4 +1,4 @@
-/** The parts of Kubernetes objects that the tests look at. */
+/** The parts of Kubernetes objects that the tests read. */
 export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;

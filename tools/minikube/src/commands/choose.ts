@@ -10,7 +10,7 @@ export interface Chosen {
   readonly note?: string;
 }
 
-/** Looks for minikube-start and modules, and says why the second one is not taken. */
+/** Chooses between minikube-start and modules, and says why it is not the former. */
 export async function chooseProvider(settings: Settings, runner: Runner): Promise<Chosen> {
   const engines = await probeEngines(settings, runner);
   const minikubeInstalled = findOnPath('minikube', settings) !== undefined;

@@ -22,7 +22,7 @@ export interface ClusterPlan {
 
 export type Ask = (settings: Settings) => Promise<ContextProbe>;
 
-/** Decides between the ways and refuses all that would be refused later; changes nothing. */
+/** Chooses the provider and refuses all that would be refused later; changes nothing. */
 export async function planCluster(
   settings: Settings,
   ask: Ask = probeContext,
@@ -47,7 +47,7 @@ function firstChoice(settings: Settings, probe: ContextProbe): FirstChoice {
   return decideFirst({ context: probe.fact, marker, supervised });
 }
 
-/** Looks at nothing but links when all programs are at hand, which is the common case. */
+/** Reads nothing but links when all programs are at hand, which is the common case. */
 async function checkClients(settings: Settings): Promise<void> {
   const { allLinked, CLIENTS, prepareTools } = await import('../programs/tools.ts');
   if (allLinked(CLIENTS, settings)) return;

@@ -14,7 +14,7 @@ export interface UpResult {
   readonly summary: string;
 }
 
-/** Sees to it that a Minikube runs, by the first of the three ways that this machine has. */
+/** Makes sure that a Minikube runs, by the first provider that this machine has. */
 export async function clusterUp(settings: Settings, output: Output, ask?: Ask): Promise<UpResult> {
   const plan = await planCluster(settings, ask);
   if (plan.provider.kind === 'existing') {

@@ -5,13 +5,13 @@ import { must, type Runner } from '../run.ts';
 import { hostPath, volumesKept, type Settings } from '../settings.ts';
 import { hasSystemd } from './units.ts';
 
-/** Where Minikube's provisioner and its pods look for volumes. */
+/** Where Minikube's provisioner and its pods expect volumes. */
 export const VOLUMES_SEEN = '/tmp/hostpath-provisioner';
 
 export const isMounted = (mounts: string, path: string): boolean =>
   mounts.split('\n').some((line) => line.split(' ')[1] === path);
 
-/** Shows the kept volumes at the place where Minikube looks; to be done before any pod starts. */
+/** Shows the kept volumes at the place where Minikube expects them; to be done before any pod starts. */
 export async function mountVolumes(settings: Settings, runner: Runner): Promise<void> {
   const seen = hostPath(settings, VOLUMES_SEEN);
   const kept = hostPath(settings, volumesKept(settings));

@@ -113,7 +113,7 @@ export interface Preparation {
   finish(): void;
 }
 
-/** Looks at what is there, and refuses before any work when the rest cannot be built. */
+/** Finds what is there, and refuses before any work when the rest cannot be built. */
 export async function prepareTools(
   tools: readonly Tool[],
   settings: Settings,

@@ -33,7 +33,7 @@ export function programNamed(plan: Pick<Plan, 'programs'>, name: string): Progra
   return program;
 }
 
-/** Names the images by the hashes of their programs, to tell whether containerd has these ones. */
+/** Names the images by the hashes of their programs, to know whether containerd has these. */
 export const imagesKey = (images: readonly Image[]): string =>
   images.map(({ archive }) => archive.split('/').slice(-2).join('/')).join(' ');
 

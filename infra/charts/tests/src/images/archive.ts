@@ -70,7 +70,7 @@ async function readLayer(layer: Readable): Promise<Map<string, ImageFile>> {
   return files;
 }
 
-/** Sizes of a few folders, largest first, for people who look for what to make smaller. */
+/** Sizes of a few folders, largest first, for people who want to make an image smaller. */
 export function breakdown(files: ReadonlyMap<string, ImageFile>): string {
   const sizes = new Map<string, number>();
   let total = 0;
