@@ -71,15 +71,15 @@ export async function acquireLockPatiently(
   waitsFor: (holder: Holder) => boolean,
   say: (holder: Holder) => void,
 ): Promise<Lock> {
-  let told = false;
+  let isReported = false;
   for (;;) {
     const holder = liveHolder(path);
     if (holder === undefined || !waitsFor(holder)) {
       const lock = tryAcquire(path, self, waitsFor);
       if (lock !== undefined) return lock;
     }
-    if (holder !== undefined && !told) say(holder);
-    told ||= holder !== undefined;
+    if (holder !== undefined && !isReported) say(holder);
+    isReported ||= holder !== undefined;
     await delay(POLL_MS);
   }
 }

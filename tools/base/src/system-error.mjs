@@ -1,7 +1,7 @@
 import { isNativeError } from 'node:util/types';
 
 /**
- * What failed in the words of whatever failed, and what to do about it.
+ * What failed, with the message of whatever failed, and the next command.
  *
  * @typedef {{ readonly code: string, readonly what: string, readonly fix: string }} Finding
  */

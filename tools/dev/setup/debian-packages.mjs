@@ -1,66 +1,19 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+// eslint-disable-next-line @nx/enforce-module-boundaries -- this runs before any package is there
+import * as packages from '../../minikube/preflight/debian-packages.mjs';
+// eslint-disable-next-line @nx/enforce-module-boundaries -- this runs before any package is there
+import { readHost } from '../../minikube/preflight/host.mjs';
 import { run } from './run.mjs';
 import { digestOf, isStamped, stamp, workspaceRoot } from './stamps.mjs';
 
 const listPath = 'tools/dev/debian-packages.txt';
-
-/** The package names of a list in which `#` starts a comment. */
-export function parsePackageList(text) {
-  return text
-    .split('\n')
-    .map((line) => line.replace(/#.*/, '').trim())
-    .filter((name) => name !== '');
-}
-
-/** Which of the packages dpkg does not report as installed. */
-export function missingPackages(wanted, dpkgOutput) {
-  const installed = new Set(
-    dpkgOutput
-      .split('\n')
-      .filter((line) => line.endsWith(' installed'))
-      .map((line) => line.split(' ')[0]),
-  );
-  return wanted.filter((name) => !installed.has(name));
-}
-
-function queryInstalled(wanted) {
-  const format = '${Package} ${db:Status-Status}\\n';
-  const result = spawnSync('dpkg-query', ['-W', '-f', format, ...wanted], { encoding: 'utf8' });
-  return result.stdout ?? '';
-}
-
-/** Debian itself: a system derived from it names its packages differently. */
-function isDebian() {
-  try {
-    return /^ID="?debian"?$/m.test(readFileSync('/etc/os-release', 'utf8'));
-  } catch {
-    return false;
-  }
-}
-
-const environment = { DEBIAN_FRONTEND: 'noninteractive' };
-// Another program of the system, such as its nightly upgrade, may be at it.
-const patience = ['-o', 'DPkg::Lock::Timeout=120'];
-
-async function install(missing, log) {
-  console.log(`setup: Debian packages to install: ${missing.join(', ')}`);
-  const options = { log, environment };
-  // An installation that was cut off has to be finished first; otherwise this does nothing.
-  await run('dpkg --configure -a', 'dpkg', ['--configure', '-a'], options);
-  await run('apt-get update', 'apt-get', [...patience, 'update', '-qq'], options);
-  const packages = ['install', '-qq', '-y', '--no-install-recommends', ...missing];
-  await run('Debian packages', 'apt-get', [...patience, ...packages], options);
-}
-
-const wantedPackages = () => parsePackageList(readFileSync(join(workspaceRoot, listPath), 'utf8'));
+const wantedPackages = () => packages.listedPackages(join(workspaceRoot, listPath));
+const thisHost = () => readHost({ root: '/', userId: process.getuid?.() });
 
 /** Those that are going to be installed: none where that is left to the person. */
-export function packagesToInstall() {
-  if (!isDebian() || process.getuid?.() !== 0) return [];
-  const wanted = wantedPackages();
-  return missingPackages(wanted, queryInstalled(wanted));
+export async function packagesToInstall() {
+  const { debian, root } = thisHost();
+  return debian && root ? packages.missingPackages(wantedPackages(), process.env) : [];
 }
 
 /**
@@ -71,20 +24,23 @@ export function packagesToInstall() {
  */
 export async function ensureDebianPackages(log) {
   const wanted = wantedPackages();
-  if (!isDebian()) {
+  const { debian, root } = thisHost();
+  if (!debian) {
     if (isStamped('packages', digestOf([listPath]))) return false;
     console.log(`setup: not Debian. Do: install what your system calls ${wanted.join(', ')}`);
     stamp('packages', digestOf([listPath]));
     return false;
   }
-  const missing = missingPackages(wanted, queryInstalled(wanted));
+  const missing = await packages.missingPackages(wanted, process.env);
   if (missing.length === 0) return false;
-  if (process.getuid?.() === 0) {
-    await install(missing, log);
-    return true;
+  if (!root) {
+    const command = 'sudo apt-get install -y --no-install-recommends';
+    console.log(`setup: not root. Do: ${command} ${missing.join(' ')}`);
+    return false;
   }
-  console.log(
-    `setup: not root. Do: sudo apt-get install -y --no-install-recommends ${missing.join(' ')}`,
-  );
-  return false;
+  console.log(`setup: Debian packages to install: ${missing.join(', ')}`);
+  for (const { step, program, args } of packages.installSteps(missing)) {
+    await run(step, program, args, { log, environment: packages.INSTALL_ENVIRONMENT });
+  }
+  return true;
 }

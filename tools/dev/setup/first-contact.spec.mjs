@@ -16,7 +16,13 @@ import { dirname, join } from 'node:path';
 import { workspaceRoot } from './stamps.mjs';
 
 const copied = [
-  ...['package.json', 'package-lock.json', '.npmrc', 'apps/api/requirements-dev.lock'],
+  ...[
+    'minikube.json',
+    'package.json',
+    'package-lock.json',
+    '.npmrc',
+    'apps/api/requirements-dev.lock',
+  ],
   ...['tools/dev/setup.mjs', 'tools/dev/setup', 'tools/dev/debian-packages.txt'],
   ...['tools/dev/requirements-uv.lock', 'tools/minikube', 'tools/nx-helm/src/image/run-probe'],
   ...['tools/base/package.json', 'tools/base/src', 'tools/nx-helm/src/base'],
@@ -48,7 +54,7 @@ describe('the first command on a machine that nobody has met', () => {
       `case $1 in config) echo registry=${registry} ;; *) echo "$@" >> ${at('npm')} ;; esac`,
     );
     plant('python3', `case $1 in --version) echo Python 3.11.2 ;; -c) echo ${registry} ;; esac`);
-    plant('dpkg-query', 'for name; do echo "$name installed"; echo "installed $name"; done');
+    plant('dpkg-query', 'for name; do echo "installed $name"; done');
     plant('go', `case $2 in GOPROXY) echo ${registry} ;; *) echo go1.99.0 ;; esac`);
     for (const name of ['docker', 'apt-config', 'git']) plant(name, 'exit 1');
     plant(
@@ -98,7 +104,7 @@ describe('the first command on a machine that nobody has met', () => {
     const { status, stderr } = await setUp('--cluster', 'tools/dev/src/commands/up.ts');
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /^PREFLIGHT_FAILED: \d+ things .*nothing has been installed or changed.*then npm run up\n/,
+      /^PREFLIGHT_FAILED: \d+ checks .*nothing has been installed or changed.*then npm run up\n/,
     );
     expect(stderr).toMatch(/\n {2}REGISTRY_UNREACHABLE: npm .*ECONNREFUSED.* Do: /);
     // Where a cluster can be made at all, it needs Go and an engine; elsewhere that comes first.

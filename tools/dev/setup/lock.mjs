@@ -57,15 +57,15 @@ function create(path) {
  * find the lock of the same killed run in the same instant may both get it; each step is then done twice.
  */
 export function lockSetup(path = lockPath) {
-  let isShown = false;
+  let isReported = false;
   while (!create(path)) {
     const holder = liveHolder(path);
     if (holder === undefined) {
       rmSync(path, { force: true });
       continue;
     }
-    if (!isShown) console.log(`setup: waits for the set-up of process ${holder} ...`);
-    isShown = true;
+    if (!isReported) console.log(`setup: waits for the set-up of process ${holder} ...`);
+    isReported = true;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pollMilliseconds);
   }
   return () => rmSync(path, { force: true });

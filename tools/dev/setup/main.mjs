@@ -11,11 +11,11 @@ import { isMachineReady, scriptName } from './preflight.mjs';
 import { asSetupError } from './system-errors.mjs';
 
 /** The registries from which something is going to be installed here. */
-function neededRegistries() {
+async function neededRegistries() {
   return [
     ...(lacksNodePackages() ? ['npm'] : []),
     ...(lacksPythonEnvironment() ? ['pip'] : []),
-    ...(packagesToInstall().length > 0 ? ['apt'] : []),
+    ...((await packagesToInstall()).length > 0 ? ['apt'] : []),
   ];
 }
 
@@ -23,7 +23,7 @@ function neededRegistries() {
 async function setUp({ script, cluster, log }) {
   const unlock = lockSetup();
   try {
-    const registries = neededRegistries();
+    const registries = await neededRegistries();
     if (cluster || registries.length > 0) {
       if (!(await isMachineReady({ script, cluster, registries }))) return false;
     }

@@ -21,7 +21,7 @@ import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { Linter } from 'eslint';
 import { goFinding } from '@taskora/minikube/go';
-import { missingPackages, parsePackageList } from './debian-packages.mjs';
+import { parse } from 'yaml';
 import { readDurations } from './durations.mjs';
 import { liveHolder, lockSetup } from './lock.mjs';
 import { workspaceRoot } from './stamps.mjs';
@@ -96,11 +96,22 @@ describe('what the README asks a person to have', () => {
   });
 });
 
+describe('the ports that the cluster has to keep free', () => {
+  it('are those at which the environment of Minikube is served', () => {
+    const { nodePorts } = JSON.parse(readFileSync(join(workspaceRoot, 'minikube.json'), 'utf8'));
+    const file = readFileSync(join(workspaceRoot, 'infra/environments/minikube.yaml'), 'utf8');
+    const { urls } = parse(file).global;
+    const ports = Object.entries(urls).map(([name, url]) => [name, Number(new URL(url).port)]);
+    expect(Object.fromEntries(ports)).toEqual(nodePorts);
+  });
+});
+
 describe('what a first run goes by for its estimates', () => {
   it('is of steps and projects that are there', () => {
-    const steps = readdirSync(join(workspaceRoot, 'tools/dev/setup'))
-      .filter((name) => name.endsWith('.mjs'))
-      .map((name) => readFileSync(join(workspaceRoot, 'tools/dev/setup', name), 'utf8'))
+    const steps = globSync('{dev/setup,minikube/preflight}/*.mjs', {
+      cwd: join(workspaceRoot, 'tools'),
+    })
+      .map((path) => readFileSync(join(workspaceRoot, 'tools', path), 'utf8'))
       .join();
     const names = globSync('{apps,infra}/**/{project,package}.json', {
       cwd: workspaceRoot,
@@ -111,20 +122,6 @@ describe('what a first run goes by for its estimates', () => {
       if (step !== undefined) expect(steps).toContain(`'${step}'`);
       else expect(names).toContain(name.split(':')[0]);
     }
-  });
-});
-
-describe('the list of Debian packages', () => {
-  it('leaves out comments and empty lines', () => {
-    expect(parsePackageList('# why\n\nchromium   # browser\npodman\n')).toEqual([
-      'chromium',
-      'podman',
-    ]);
-  });
-
-  it('counts a package that was removed but not purged as missing', () => {
-    const output = 'chromium installed\npodman config-files\n';
-    expect(missingPackages(['chromium', 'podman', 'strace'], output)).toEqual(['podman', 'strace']);
   });
 });
 

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { answerOf } from './question.mjs';
 
 /**
@@ -12,20 +11,18 @@ import { answerOf } from './question.mjs';
 
 /** What makes podman run a step; those of them that a Debian lacks are going to be installed. */
 export const ENGINE_PACKAGES = ['podman', 'runc', 'fuse-overlayfs'];
-const PROBE = ['tools', 'nx-helm', 'src', 'image', 'run-probe', 'main.mjs'];
 /** More than the probe takes for two engines that hang; it ends by itself what it has started. */
 const LIMIT_SECONDS = 26;
 
 /**
  * Asks the builder of the images which engine really runs a step here, and how.
  *
- * @param {string} workspace
+ * @param {string} probe
  * @param {Readonly<Record<string, string | undefined>>} environment
  * @returns {Promise<EngineAnswer>}
  */
-export async function askEngines(workspace, environment) {
-  const args = [join(workspace, ...PROBE)];
-  const text = await answerOf(process.execPath, args, { seconds: LIMIT_SECONDS, environment });
+export async function askEngines(probe, environment) {
+  const text = await answerOf(process.execPath, [probe], { seconds: LIMIT_SECONDS, environment });
   if (text !== undefined) return JSON.parse(text);
   const reasons = [`no engine has run a step of a build within ${LIMIT_SECONDS} s`];
   return { answered: true, reasons };

@@ -27,7 +27,7 @@ export function folderFindings(folders) {
 }
 
 /**
- * Why nothing can be made in a folder, in the system's words.
+ * Why nothing can be made in a folder, as the system reports it.
  *
  * @param {string} folder
  */

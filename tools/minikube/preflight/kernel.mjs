@@ -15,7 +15,7 @@ const CAPABILITIES = { CAP_NET_ADMIN: 12, CAP_SYS_CHROOT: 18, CAP_SYS_ADMIN: 21,
  * What containerd, kubelet and kube-proxy need of the kernel, read from its own files: nothing is loaded
  * and no program is needed, since none may be installed yet.
  *
- * @param {string} root the folder below which the host's paths are looked up
+ * @param {string} root the folder below which the host's paths are resolved
  * @returns {Finding[]}
  */
 export function kernelFindings(root) {

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeFindings } from './finding.mjs';
 import { preflight } from './preflight.mjs';
-import { readSettings } from './settings.mjs';
+import { preflightSettings, thisMachine } from './settings.mjs';
+import { readWorkspace } from './workspace.mjs';
 
 /**
  * `main.mjs [--cluster] [--packaged] [--registries npm,pip,go,apt] --then COMMAND`: whether this machine
@@ -22,10 +23,14 @@ const tools = /** @type {('npm' | 'pip' | 'go' | 'apt')[]} */ (
   values.registries.split(',').filter(Boolean)
 );
 const workspace = resolve(import.meta.dirname, '..', '..', '..');
-const { findings, summary } = await preflight(
-  { cluster: values.cluster, packaged: values.packaged, registries: tools },
-  readSettings(workspace),
-);
+const product = readWorkspace(workspace);
+const { findings, summary } =
+  'code' in product
+    ? { findings: [product], summary: '' }
+    : await preflight(
+        { cluster: values.cluster, packaged: values.packaged, registries: tools },
+        preflightSettings(product, thisMachine(workspace)),
+      );
 if (findings.length > 0) {
   process.stderr.write(`${describeFindings(findings, values.then)}\n`);
   process.exitCode = 1;

@@ -9,7 +9,7 @@ import { readText } from './host.mjs';
  * anywhere is pip's own matter.
  *
  * @param {Environment} environment
- * @param {string} [root] the folder below which the system's files are looked up
+ * @param {string} [root] the folder below which the system's files are resolved
  * @returns {string}
  */
 export function pipSettings(environment, root = '/') {

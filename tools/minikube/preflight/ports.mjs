@@ -6,9 +6,6 @@ import { createServer } from 'node:net';
  * @typedef {{ readonly pid: number, readonly name: string }} Listener
  */
 
-/** The node's ports of web and chatbot. */
-export const NODE_PORTS = { web: 30000, chatbot: 30001 };
-
 /** What a control plane on this machine itself listens on, and who does. */
 export const CONTROL_PLANE_PORTS = {
   8443: 'the API server',
@@ -93,7 +90,7 @@ function holds(pid, socket) {
  * What is wrong where anybody but the cluster itself listens on a port.
  *
  * @param {number} port
- * @param {string} use what the port is for, such as `the cluster serves Taskora there`
+ * @param {string} use what the port is for, such as `kubelet listens there`
  * @param {(pid: number) => boolean} [isCluster]
  * @returns {Promise<Finding | undefined>}
  */
@@ -110,16 +107,20 @@ export async function portFinding(port, use, isCluster = () => false) {
   };
 }
 
-export const SERVED_THERE = 'the cluster serves Taskora there';
+/** @type {(settings: { readonly product: string }) => string} */
+export const servedThere = ({ product }) => `the cluster serves ${product} there`;
 
 /**
  * @param {boolean} controlPlane whether a control plane is going to run on this machine itself
+ * @param {{ readonly product: string, readonly nodePorts: Readonly<Record<string, number>> }} settings
  * @returns {Promise<Finding[]>}
  */
-export async function portFindings(controlPlane) {
+export async function portFindings(controlPlane, settings) {
   const ofPlane = controlPlane ? Object.entries(CONTROL_PLANE_PORTS) : [];
   const wanted = [
-    ...Object.values(NODE_PORTS).map((port) => /** @type {const} */ ([port, SERVED_THERE])),
+    ...Object.values(settings.nodePorts).map(
+      (port) => /** @type {const} */ ([port, servedThere(settings)]),
+    ),
     ...ofPlane.map(([port, who]) => /** @type {const} */ ([Number(port), `${who} listens there`])),
   ];
   const found = await Promise.all(wanted.map(([port, use]) => portFinding(port, use)));

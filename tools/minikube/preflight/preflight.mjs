@@ -14,7 +14,7 @@ import {
 } from './host.mjs';
 import { kernelFindings } from './kernel.mjs';
 import { networkFinding } from './networks.mjs';
-import { listedPackages, missingPackages } from './packages.mjs';
+import { listedPackages, missingPackages } from './debian-packages.mjs';
 import { portFindings } from './ports.mjs';
 import { answerOf } from './question.mjs';
 import { reachAll, registryFindings } from './registries.mjs';
@@ -43,37 +43,37 @@ const CURRENT_CONTEXT = /(^|[{,]\s*)"?current-context"?:\s*["']?[^\s"',}]/m;
  * decision, with what the cluster itself answers, is made later; what it refuses it refuses then too.
  *
  * @param {PreflightSettings} settings
- * @returns {'there' | 'engine' | 'modules'}
+ * @returns {'existing' | 'minikube-start' | 'modules'}
  */
-export function expectedWay({ cache, kubeconfigs, searchPath }) {
+export function expectedProvider({ cache, kubeconfigs, searchPath }) {
   const hasContext = kubeconfigs.some((path) => CURRENT_CONTEXT.test(readText(path) ?? ''));
-  if (hasContext || existsSync(join(cache, 'cluster.json'))) return 'there';
+  if (hasContext || existsSync(join(cache, 'cluster.json'))) return 'existing';
   const isInstalled = searchPath.some((folder) => existsSync(join(folder, 'minikube')));
-  return isInstalled ? 'engine' : 'modules';
+  return isInstalled ? 'minikube-start' : 'modules';
 }
 
 /**
- * Looks at all that is needed late, at once, and changes nothing.
+ * Checks all that is needed late, at once, and changes nothing.
  *
  * @param {Needs} needs
  * @param {PreflightSettings} settings
  * @returns {Promise<{ findings: Finding[], summary: string }>}
  */
 export async function preflight(needs, settings) {
-  const way = needs.cluster ? expectedWay(settings) : 'none';
-  const isNew = way === 'modules' || way === 'engine';
-  const modules = way === 'modules' ? missingModules(settings) : [];
+  const provider = needs.cluster ? expectedProvider(settings) : 'none';
+  const isNew = provider === 'modules' || provider === 'minikube-start';
+  const modules = provider === 'modules' ? missingModules(settings) : [];
   const registries = new Set(needs.registries);
   if (modules.length > 0) registries.add('go');
-  if (way === 'modules' && (await lacksPackages(settings))) registries.add('apt');
+  if (provider === 'modules' && (await lacksPackages(settings))) registries.add('apt');
   const [engine, ports, go, reached] = await Promise.all([
-    isNew ? lookAtEngine(needs, way === 'modules', settings) : undefined,
-    isNew ? portFindings(way === 'modules') : [],
-    modules.length > 0 ? lookAtGo(modules, settings) : undefined,
-    lookAtRegistries([...registries], settings),
+    isNew ? checkEngine(needs, provider === 'modules', settings) : undefined,
+    isNew ? portFindings(provider === 'modules', settings) : [],
+    modules.length > 0 ? checkGo(modules, settings) : undefined,
+    checkRegistries([...registries], settings),
   ]);
   const findings = [
-    ...(way === 'modules' ? ofThisMachine(settings) : []),
+    ...(provider === 'modules' ? ofThisMachine(settings) : []),
     go,
     ...ports,
     ...folderFindings(foldersOf(needs, settings)),
@@ -88,13 +88,13 @@ export async function preflight(needs, settings) {
 }
 
 /** @param {PreflightSettings} settings */
-function missingModules({ workspace, cache }) {
-  return unbuiltModules(join(workspace, 'tools/minikube/modules'), join(cache, 'programs'));
+function missingModules({ tool, cache }) {
+  return unbuiltModules(join(tool, 'modules'), join(cache, 'programs'));
 }
 
 /** @param {PreflightSettings} settings */
-async function lacksPackages({ workspace, environment }) {
-  const list = join(workspace, 'tools/minikube/debian-packages.txt');
+async function lacksPackages({ tool, environment }) {
+  const list = join(tool, 'debian-packages.txt');
   return (await missingPackages(listedPackages(list), environment)).length > 0;
 }
 
@@ -123,8 +123,11 @@ function ofThisMachine(settings) {
  * @param {boolean} isMade whether the cluster is going to be made by root
  * @param {PreflightSettings} settings
  */
-async function lookAtEngine(needs, isMade, settings) {
-  const answer = await askEngines(settings.workspace, settings.environment);
+async function checkEngine(needs, isMade, settings) {
+  const answer = await askEngines(
+    join(settings.workspace, settings.engineProbe),
+    settings.environment,
+  );
   const { debian, root } = readHost(settings);
   const summary = describeEngine(answer);
   // What engines answer others than root says nothing about what they will answer root.
@@ -138,7 +141,7 @@ async function lookAtEngine(needs, isMade, settings) {
  * @param {readonly string[]} modules
  * @param {PreflightSettings} settings
  */
-async function lookAtGo(modules, { environment }) {
+async function checkGo(modules, { environment }) {
   const version = await answerOf('go', ['env', 'GOVERSION'], {
     environment: { ...environment, GOTOOLCHAIN: 'local' },
   });
@@ -149,7 +152,7 @@ async function lookAtGo(modules, { environment }) {
  * @param {readonly RegistryTool[]} tools
  * @param {PreflightSettings} settings
  */
-async function lookAtRegistries(tools, settings) {
+async function checkRegistries(tools, settings) {
   if (tools.length === 0) return { findings: [] };
   const [reached, commit] = await Promise.all([
     readRegistries(tools, settings).then(reachAll),
@@ -163,8 +166,8 @@ async function lookAtRegistries(tools, settings) {
  * @param {Needs} needs
  * @param {PreflightSettings} settings
  */
-function foldersOf({ cluster }, { cache, workspace, temporary }) {
-  const own = { path: join(workspace, '.taskora'), use: 'what this checkout needs' };
+function foldersOf({ cluster }, { cache, workspace, checkoutFolder, temporary }) {
+  const own = { path: join(workspace, checkoutFolder), use: 'what this checkout needs' };
   const ours = { path: cache, use: 'what is built and downloaded' };
   const short = { path: temporary, use: 'what is needed for a moment', madeHere: false };
   return [

@@ -6,15 +6,15 @@ import { describeFindings } from './finding.mjs';
 import { goFinding } from './go.mjs';
 import { diskFinding, diskFindings, freeBytes, needOfBuilds, sizeFindings } from './host.mjs';
 import { ENGINE_PACKAGES, engineFinding } from './engine.mjs';
-import { expectedWay, preflight, type Needs } from './preflight.mjs';
+import { expectedProvider, preflight, type Needs } from './preflight.mjs';
 
 const NEEDS: Needs = { cluster: true, packaged: false, registries: [] };
 const ENGINE = { engine: 'podman', how: 'podman as it is', answered: true, reasons: [] } as const;
 
-// Each look starts the programs that it asks.
+// Each preflight starts the programs that it asks.
 jest.setTimeout(30_000);
 
-describe('what keeps a machine from running Taskora, found before anything is installed', () => {
+describe('what a machine lacks for a cluster, found before anything is installed', () => {
   let sandbox: Sandbox;
   beforeEach(() => {
     sandbox = createSandbox();
@@ -24,14 +24,14 @@ describe('what keeps a machine from running Taskora, found before anything is in
   afterEach(() => sandbox.remove());
 
   /** A Debian whose engine answers as given; without a kernel of its own, so that much is wrong with it. */
-  function look(answer: object = ENGINE, needs: Partial<Needs> = {}, userId = 0) {
+  function findingsOf(answer: object = ENGINE, needs: Partial<Needs> = {}, userId = 0) {
     const settings = { ...sandbox.settings, userId };
-    const probe = join(settings.workspace, 'tools/nx-helm/src/image/run-probe/main.mjs');
+    const probe = join(settings.workspace, settings.engineProbe);
     writeFileAt(probe, `console.log(${JSON.stringify(JSON.stringify(answer))});`);
     return preflight({ ...NEEDS, ...needs }, settings);
   }
-  const codes = async (...args: Parameters<typeof look>): Promise<string[]> =>
-    (await look(...args)).findings.map(({ code }) => code);
+  const codes = async (...args: Parameters<typeof findingsOf>): Promise<string[]> =>
+    (await findingsOf(...args)).findings.map(({ code }) => code);
   const onDebian = (): void =>
     writeFileAt(hostPath(sandbox.settings, '/etc/os-release'), 'ID=debian\n');
   const withPackages = (...names: string[]): void => {
@@ -54,9 +54,8 @@ describe('what keeps a machine from running Taskora, found before anything is in
         'ENGINE_CANNOT_RUN',
       ]),
     );
-    // Beside the planted probe with its folders.
-    const probeEntries = 5;
-    expect(readdirSync(sandbox.folder, { recursive: true }).length - before).toBe(probeEntries);
+    // Beside the planted probe.
+    expect(readdirSync(sandbox.folder, { recursive: true }).length - before).toBe(1);
   });
 
   it('is a folder that cannot be written, or one for files of a moment that is not there', async () => {
@@ -64,11 +63,11 @@ describe('what keeps a machine from running Taskora, found before anything is in
     const { settings } = sandbox;
     const file = join(sandbox.folder, 'file');
     writeFileAt(file, '');
-    const odd = { ...settings, cache: join(file, 'taskora'), temporary: join(file, '..', 'gone') };
+    const odd = { ...settings, cache: join(file, 'cache'), temporary: join(file, '..', 'gone') };
     const { findings } = await preflight({ ...NEEDS, packaged: true }, odd);
     const found = findings.filter(({ code }) => code === 'FOLDER_NOT_WRITABLE');
     expect(found.map(({ what }) => what)).toEqual([
-      expect.stringContaining(`${join(file, 'taskora')}, which cannot be written (${file} is not`),
+      expect.stringContaining(`${join(file, 'cache')}, which cannot be written (${file} is not`),
       expect.stringMatching(/gone, which cannot be written \(ENOENT/),
     ]);
     expect(found.map(({ fix }) => fix)).toEqual([
@@ -85,7 +84,7 @@ describe('what keeps a machine from running Taskora, found before anything is in
     );
     expect(describeFindings([one, other], 'npm run up').split('\n')).toEqual([
       expect.stringMatching(
-        /^PREFLIGHT_FAILED: 2 things .* nothing has been installed or changed\. Do: /,
+        /^PREFLIGHT_FAILED: 2 checks .*, and nothing has been installed or changed\. Do: /,
       ),
       '  PORT_TAKEN: port 1 is taken. Do: kill 2',
       '  NO_GO: Go is not installed. Do: install Go',
@@ -130,30 +129,34 @@ describe('what keeps a machine from running Taskora, found before anything is in
 
   it('is nothing where a cluster is there, which is asked itself', async () => {
     writeFileAt(join(sandbox.settings.cache, 'cluster.json'), '{}');
-    expect(await look()).toEqual({ findings: [], summary: '' });
+    expect(await findingsOf()).toEqual({ findings: [], summary: '' });
   });
 
   it('says which engine builds the images, and why', async () => {
     const reasons = ['podman as it is: cgroups in hybrid mode not supported'];
-    const { summary } = await look({ ...ENGINE, how: 'podman with the runtime runc', reasons });
+    const { summary } = await findingsOf({
+      ...ENGINE,
+      how: 'podman with the runtime runc',
+      reasons,
+    });
     expect(summary).toBe(`images are built by podman with the runtime runc (${reasons[0]})`);
   });
 
-  it('is the way that a cluster is likely to come', () => {
+  it('is the provider that a cluster is likely to have', () => {
     const { settings } = sandbox;
-    expect(expectedWay(settings)).toBe('modules');
+    expect(expectedProvider(settings)).toBe('modules');
     sandbox.program('minikube', 'exit 0');
-    expect(expectedWay(settings)).toBe('engine');
+    expect(expectedProvider(settings)).toBe('minikube-start');
     writeFileAt(settings.kubeconfigs[0] ?? '', 'apiVersion: v1\ncurrent-context: ""\n');
-    expect(expectedWay(settings)).toBe('engine');
+    expect(expectedProvider(settings)).toBe('minikube-start');
     writeFileAt(settings.kubeconfigs[0] ?? '', '{"contexts":[],"current-context":""}');
-    expect(expectedWay(settings)).toBe('engine');
+    expect(expectedProvider(settings)).toBe('minikube-start');
     for (const named of [
       'apiVersion: v1\ncurrent-context: minikube\n',
       '{"contexts":[],"current-context":"minikube"}',
     ]) {
       writeFileAt(settings.kubeconfigs[0] ?? '', named);
-      expect([named, expectedWay(settings)]).toEqual([named, 'there']);
+      expect([named, expectedProvider(settings)]).toEqual([named, 'existing']);
     }
   });
 

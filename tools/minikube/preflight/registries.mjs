@@ -12,7 +12,7 @@ import { connect } from 'node:net';
 const LIMIT_SECONDS = 8;
 
 /**
- * Tries to reach each registry in the way its tool would: its name is resolved by the system, and it, or
+ * Tries to reach each registry as its tool would: its name is resolved by the system, and it, or
  * the proxy in front of it, has to answer. What it answers says only what time it is there.
  *
  * @param {readonly Registry[]} registries
@@ -33,7 +33,7 @@ async function reach(registry, limitSeconds) {
   const target = proxy === undefined ? address : new URL(proxy);
   const limit = AbortSignal.timeout(limitSeconds * 1000);
   try {
-    // An error of the look-up names the host; those of a connection name only its address.
+    // An error of the name resolution names the host; those of a connection name only its address.
     await Promise.race([lookup(target.hostname.replaceAll(/^\[|\]$/g, '')), failOn(limit)]);
     const date = proxy === undefined ? await askDate(address, limit) : await knock(target, limit);
     return { registry, ...(date === undefined ? {} : { date }) };
@@ -81,7 +81,7 @@ function knock({ hostname, port, protocol }, signal) {
 
 /**
  * Any answer will do. The certificate is left to the tools, which each trust others: a clock that is
- * wrong would make it fail here, and is to be told as what it is. Nothing but the date is read.
+ * wrong would make it fail here, and has a finding of its own. Nothing but the date is read.
  *
  * @param {URL} address
  * @param {AbortSignal} signal
@@ -110,8 +110,8 @@ export function registryFindings(reached) {
     if (problem === undefined) return [];
     const { tool, address, settings } = registry;
     const proxy = registry.proxy === undefined ? undefined : new URL(registry.proxy);
-    const way = proxy === undefined ? '' : ` through the proxy ${proxy.host}`;
-    const what = `${tool} takes its packages from ${address.host}, which cannot be reached${way}: ${problem}`;
+    const through = proxy === undefined ? '' : ` through the proxy ${proxy.host}`;
+    const what = `${tool} takes its packages from ${address.host}, which cannot be reached${through}: ${problem}`;
     const fix = `getent hosts ${(proxy ?? address).hostname} (${settings} shows where ${tool} has it from)`;
     return [{ code: 'REGISTRY_UNREACHABLE', what, fix }];
   });

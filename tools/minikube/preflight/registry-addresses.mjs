@@ -45,7 +45,7 @@ function registries(tool, settings, texts, proxyOf) {
   }));
 }
 
-/** npm prints what was not set as these words. */
+/** npm prints these for what was not set. */
 const set = (/** @type {string | undefined} */ value) =>
   value === undefined || ['', 'null', 'undefined'].includes(value) ? undefined : value;
 

@@ -2,42 +2,64 @@ import { homedir, networkInterfaces, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /**
- * All that the preflight knows of the machine before it looks; nothing else here reads the environment.
+ * @typedef {Readonly<Record<string, string | undefined>>} Environment
+ * @typedef {{ readonly device: string, readonly cidr: string }} OwnAddress in the form 192.0.2.1/24
  *
- * @typedef {object} PreflightSettings
- * @property {string} workspace
- * @property {string} cache
+ * What is known of the machine before anything is asked; nothing else reads the environment.
+ *
+ * @typedef {object} Machine
+ * @property {string} workspace the checkout
+ * @property {string} home
  * @property {string} temporary the folder for files of a moment
- * @property {string} root the folder below which the host's paths are looked up
+ * @property {string} root the folder below which the host's paths are resolved; tests give a temporary one
  * @property {number | undefined} userId 0 is root
- * @property {readonly { readonly device: string, readonly cidr: string }[]} ownAddresses
+ * @property {readonly OwnAddress[]} ownAddresses
+ * @property {Environment} environment which child processes get
+ *
+ * @typedef {object} Derived
+ * @property {string} tool the folder of this package, with its modules and host files
+ * @property {string} cache the user's cache folder for the product; all that is built is kept there
  * @property {readonly string[]} searchPath
  * @property {readonly string[]} kubeconfigs
- * @property {Readonly<Record<string, string | undefined>>} environment
+ *
+ * @typedef {import('./workspace.mjs').Workspace & Machine & Derived} PreflightSettings
  */
 
 /**
  * @param {string} workspace
- * @returns {PreflightSettings}
+ * @returns {Machine}
  */
-export function readSettings(workspace) {
-  const { env } = process;
-  const home = homedir();
+export function thisMachine(workspace) {
   return {
     workspace,
-    cache: resolve(env['XDG_CACHE_HOME'] || join(home, '.cache'), 'taskora'),
+    home: homedir(),
     temporary: tmpdir(),
     root: '/',
     userId: process.getuid?.(),
-    ownAddresses: addressesOfDevices(),
-    searchPath: (env['PATH'] ?? '').split(':').filter(Boolean),
-    kubeconfigs: env['KUBECONFIG']?.split(':').filter(Boolean) ?? [join(home, '.kube', 'config')],
-    environment: env,
+    ownAddresses: Object.entries(networkInterfaces()).flatMap(([device, addresses = []]) =>
+      addresses.flatMap(({ cidr }) => (cidr === null ? [] : [{ device, cidr }])),
+    ),
+    environment: process.env,
   };
 }
 
-export function addressesOfDevices() {
-  return Object.entries(networkInterfaces()).flatMap(([device, addresses = []]) =>
-    addresses.flatMap(({ cidr }) => (cidr === null ? [] : [{ device, cidr }])),
-  );
+/**
+ * @param {import('./workspace.mjs').Workspace} product
+ * @param {Machine} machine
+ * @returns {PreflightSettings}
+ */
+export function preflightSettings(product, machine) {
+  const { environment, home } = machine;
+  /** @param {string} name */
+  const paths = (name) => environment[name]?.split(':').filter(Boolean);
+  return {
+    ...product,
+    ...machine,
+    tool: join(machine.workspace, 'tools', 'minikube'),
+    cache: resolve(environment['XDG_CACHE_HOME'] || join(home, '.cache'), product.name),
+    searchPath: paths('PATH') ?? [],
+    kubeconfigs: (environment['KUBECONFIG'] && paths('KUBECONFIG')) || [
+      join(home, '.kube', 'config'),
+    ],
+  };
 }

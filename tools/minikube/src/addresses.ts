@@ -1,31 +1,31 @@
 import { join } from 'node:path';
-import { NODE_PORTS } from '../preflight/ports.mjs';
 import { readOptional } from '@taskora/base/files';
 import type { ClusterNode } from './kubernetes/api.ts';
 import type { Settings } from './settings.ts';
 
-export interface Addresses {
-  readonly web: string;
-  readonly chatbot: string;
-}
+/** By the name of the service. */
+export type Addresses = Readonly<Record<string, string>>;
 
 export interface Profile {
   readonly Driver?: string;
   readonly ExposedPorts?: readonly string[] | null;
 }
 
-/** Where a person reaches web and chatbot: this machine's loopback where the ports are led there. */
+/** Where a person reaches the services: this machine's loopback where the ports are forwarded there. */
 export function addressesOf(
   settings: Settings,
   profile: string,
   nodes: readonly ClusterNode[],
 ): Addresses {
   const host = isOnLoopback(settings, profile) ? 'localhost' : (nodes[0]?.address ?? 'localhost');
-  return {
-    web: `http://${host}:${NODE_PORTS.web}`,
-    chatbot: `http://${host}:${NODE_PORTS.chatbot}`,
-  };
+  const ports = Object.entries(settings.nodePorts);
+  return Object.fromEntries(ports.map(([name, port]) => [name, `http://${host}:${port}`]));
 }
+
+export const describeAddresses = (addresses: Addresses): string =>
+  Object.entries(addresses)
+    .map(([name, address]) => `${name} ${address}`)
+    .join(', ');
 
 /** What Minikube keeps about a profile, or undefined where it has none of that name. */
 export function profileOf(settings: Settings, name: string): Profile | undefined {
@@ -42,6 +42,7 @@ function isOnLoopback(settings: Settings, name: string): boolean {
   const { Driver, ExposedPorts } = profileOf(settings, name) ?? {};
   const exposed = (ExposedPorts ?? []).join(' ');
   return (
-    Driver === 'none' || Object.values(NODE_PORTS).every((port) => exposed.includes(`${port}:`))
+    Driver === 'none' ||
+    Object.values(settings.nodePorts).every((port) => exposed.includes(`${port}:`))
   );
 }

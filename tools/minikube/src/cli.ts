@@ -3,46 +3,46 @@ import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeError, UserError, stackOf } from '@taskora/base/errors';
-import { processSettings, type Settings } from './settings.ts';
+import { logsFolder, processSettings, type Settings } from './settings.ts';
 
-type Verb = (settings: Settings, json: boolean) => Promise<void>;
+type Command = (settings: Settings, json: boolean) => Promise<void>;
 
-/** Modules are loaded when their verb is asked for, since the common answer has to be quick. */
-const VERBS: Readonly<Record<string, Verb>> = {
+/** Modules are loaded when their command is asked for, since the common answer has to be quick. */
+const COMMANDS: Readonly<Record<string, Command>> = {
   programs: async (settings, json) => {
-    const { ensurePrograms } = await import('./verbs/programs.ts');
+    const { ensurePrograms } = await import('./commands/programs.ts');
     const result = await ensurePrograms(settings, process.stderr);
     const line = result.changed ? 'Programs are ready' : 'Programs are there already';
     print(json, result, `${line}: ${result.bin}`);
   },
   'workflow-programs': async (settings, json) => {
-    const { ensurePrograms } = await import('./verbs/programs.ts');
+    const { ensurePrograms } = await import('./commands/programs.ts');
     const { WORKFLOW_TOOLS } = await import('./programs/tools.ts');
     const result = await ensurePrograms(settings, process.stderr, WORKFLOW_TOOLS);
     print(json, result, result.changed ? `actionlint is ready: ${result.bin}` : '');
   },
   preflight: async (settings, json) => {
-    const { preflight } = await import('./verbs/preflight.ts');
+    const { preflight } = await import('./commands/preflight.ts');
     const result = await preflight(settings);
     print(json, result, result.summary);
   },
   'cluster-up': async (settings, json) => {
-    const { clusterUp } = await import('./verbs/up.ts');
+    const { clusterUp } = await import('./commands/up.ts');
     const result = await clusterUp(settings, process.stderr);
     print(json, result, result.summary);
   },
   'cluster-down': async (settings, json) => {
-    const { clusterDown } = await import('./verbs/down.ts');
+    const { clusterDown } = await import('./commands/down.ts');
     const result = await clusterDown(settings, process.stderr);
     print(json, result, result.summary);
   },
   'cluster-status': async (settings, json) => {
-    const { clusterStatus, describeStatus } = await import('./verbs/status.ts');
+    const { clusterStatus, describeStatus } = await import('./commands/status.ts');
     const result = await clusterStatus(settings);
     print(json, result, describeStatus(result));
   },
   'cluster-kill': async (settings, json) => {
-    const { clusterKill } = await import('./verbs/kill.ts');
+    const { clusterKill } = await import('./commands/kill.ts');
     const result = await clusterKill(settings);
     print(json, result, `Ended ${result.killed} processes of the cluster with SIGKILL.`);
   },
@@ -53,30 +53,32 @@ function print(json: boolean, result: object, text: string): void {
   process.stdout.write(`${json ? JSON.stringify(result) : text}\n`);
 }
 
-function parse(args: readonly string[]): { verb: Verb; json: boolean } {
+function parse(args: readonly string[]): { command: Command; json: boolean } {
   const options = { json: { type: 'boolean', default: false } } as const;
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-  const verb = VERBS[positionals[0] ?? ''];
-  if (verb !== undefined && positionals.length === 1) return { verb, json: values.json };
+  const command = COMMANDS[positionals[0] ?? ''];
+  if (command !== undefined && positionals.length === 1) return { command, json: values.json };
   throw new UserError(
     'USAGE',
     `${positionals.join(' ') || 'nothing'} is not a command of this tool`,
-    `node tools/minikube/src/cli.ts ${Object.keys(VERBS).join('|')} [--json]`,
+    `node tools/minikube/src/cli.ts ${Object.keys(COMMANDS).join('|')} [--json]`,
   );
 }
 
-const settings = processSettings(resolve(import.meta.dirname, '..', '..', '..'));
+let settings: Settings | undefined;
 try {
-  const { verb, json } = parse(process.argv.slice(2));
+  settings = processSettings(resolve(import.meta.dirname, '..', '..', '..'));
+  const { command, json } = parse(process.argv.slice(2));
   // Halves the time of the common answer; without a writable folder it only takes longer.
   enableCompileCache(join(settings.cache, 'compiled'));
-  await verb(settings, json);
+  await command(settings, json);
 } catch (error) {
   process.stderr.write(`${describeError(error)}\n`);
   const stack = stackOf(error);
-  if (stack !== undefined) {
+  if (stack !== undefined && settings === undefined) process.stderr.write(`${stack}\n`);
+  else if (stack !== undefined && settings !== undefined) {
     const { keepStack } = await import('./stack-log.ts');
-    keepStack(settings, stack);
+    keepStack(logsFolder(settings), stack);
   }
   process.exitCode = 1;
 }

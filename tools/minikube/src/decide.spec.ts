@@ -2,7 +2,7 @@ import { decideFirst, decideMake, type ContextFact, type MakeFacts } from './dec
 import type { Marker } from './marker.ts';
 
 const marker = (changes: Partial<Marker> = {}): Marker => ({
-  way: 'modules',
+  provider: 'modules',
   profile: 'minikube',
   driver: 'none',
   created: true,
@@ -19,22 +19,22 @@ const context = (changes: Partial<ContextFact> = {}): ContextFact => ({
   ...changes,
 });
 
-describe('the first way (N8, K1)', () => {
-  const engine = marker({ way: 'engine', driver: 'docker' });
+describe('a Minikube that is there already (N8, K1)', () => {
+  const engine = marker({ provider: 'minikube-start', driver: 'docker' });
   const cutOff = marker({ started: false });
   const silent = context({ answers: false });
 
   it.each([
     ['nothing at all', undefined, undefined, false, 'make'],
-    ['a Minikube of the person runs', context(), undefined, false, 'running'],
+    ['a Minikube of the person runs', context(), undefined, false, 'existing'],
     ['a Minikube of the person is silent', silent, undefined, false, 'make'],
-    ['ours runs', context(), marker(), true, 'running'],
+    ['ours runs', context(), marker(), true, 'existing'],
     ['ours answers without its supervisors', context(), marker(), false, 'bring-back'],
     ['ours answers after a start that was cut off', context(), cutOff, true, 'bring-back'],
     ['ours is silent', silent, marker(), true, 'bring-back'],
     ['ours is known and there is no context', undefined, marker(), false, 'bring-back'],
-    ['ours of the second way runs', context(), engine, true, 'running'],
-    ['ours of the second way is silent', silent, engine, true, 'bring-back'],
+    ['ours of minikube-start runs', context(), engine, true, 'existing'],
+    ['ours of minikube-start is silent', silent, engine, true, 'bring-back'],
   ] as const)('%s', (_, fact, known, supervised, expected) => {
     expect(decideFirst({ context: fact, marker: known, supervised }).kind).toBe(expected);
   });
@@ -56,7 +56,7 @@ describe('a Minikube of another name', () => {
   });
 });
 
-describe('the second and the third way (N8)', () => {
+describe('minikube-start and modules (N8)', () => {
   const docker = (usable: boolean) => ({ name: 'docker', usable, reason: 'because' }) as const;
   const podman = (usable: boolean) => ({ name: 'podman', usable, reason: 'because' }) as const;
   const facts = (changes: Partial<MakeFacts>): MakeFacts => ({
@@ -95,7 +95,7 @@ describe('the second and the third way (N8)', () => {
   function outcome(input: MakeFacts): string {
     try {
       const choice = decideMake(input);
-      return choice.kind === 'engine' ? choice.engine : choice.kind;
+      return choice.kind === 'minikube-start' ? choice.engine : choice.kind;
     } catch (error) {
       return (error as { code: string }).code;
     }

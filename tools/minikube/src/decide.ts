@@ -3,8 +3,8 @@ import { UserError } from '@taskora/base/errors';
 import { refuseFor } from './refuse-for.ts';
 import type { Marker } from './marker.ts';
 
-/** The one context that the workspace's releases are allowed to go to, by nx.json and tools/dev. */
-const DEPLOYED_CONTEXT = 'minikube';
+/** The profile of Minikube, which is also the one kube-context that is deployed to. */
+export const PROFILE = 'minikube';
 
 export interface ContextFact {
   readonly name: string;
@@ -14,11 +14,11 @@ export interface ContextFact {
 }
 
 export type FirstChoice =
-  | { readonly kind: 'running' }
+  | { readonly kind: 'existing' }
   | { readonly kind: 'bring-back'; readonly marker: Marker }
   | { readonly kind: 'make' };
 
-/** The first way: a Minikube that runs, or the one that we made and whose processes are gone. */
+/** The first provider: a Minikube that runs, or the one that we made and whose processes are gone. */
 export function decideFirst(facts: {
   readonly context?: ContextFact | undefined;
   readonly marker?: Marker | undefined;
@@ -29,27 +29,27 @@ export function decideFirst(facts: {
   if (context !== undefined && !context.isMinikube) {
     throw new UserError(
       'KUBE_CONTEXT_FOREIGN',
-      `the current kube-context ${context.name} is not a Minikube, and Taskora deploys to no other`,
+      `the current kube-context ${context.name} is not a Minikube, and nothing is deployed to others`,
       'kubectl config use-context minikube (or kubectl config unset current-context to let one be made)',
     );
   }
-  if (context !== undefined && context.name !== DEPLOYED_CONTEXT) {
+  if (context !== undefined && context.name !== PROFILE) {
     throw new UserError(
       'KUBE_CONTEXT_OTHER',
-      `the current kube-context ${context.name} is a Minikube, but Taskora deploys to the one named ${DEPLOYED_CONTEXT}`,
-      `kubectl config use-context ${DEPLOYED_CONTEXT} (or kubectl config unset current-context to let one be made)`,
+      `the current kube-context ${context.name} is a Minikube, but only the one named ${PROFILE} is deployed to`,
+      `kubectl config use-context ${PROFILE} (or kubectl config unset current-context to let one be made)`,
     );
   }
   const ours = marker !== undefined;
   if (context?.answers === true && !(ours && isBroken(marker, supervised))) {
-    return { kind: 'running' };
+    return { kind: 'existing' };
   }
   return marker === undefined ? { kind: 'make' } : { kind: 'bring-back', marker };
 }
 
 /** An API server may answer although its kubelet is gone, or although its start was cut off. */
 const isBroken = (marker: Marker, supervised: boolean): boolean =>
-  !marker.started || (marker.way === 'modules' && !supervised);
+  !marker.started || (marker.provider === 'modules' && !supervised);
 
 export type EngineName = 'docker' | 'podman';
 
@@ -75,12 +75,12 @@ export interface MakeFacts extends HostFacts {
 }
 
 export type SecondChoice =
-  { readonly kind: 'engine'; readonly engine: EngineName } | { readonly kind: 'modules' };
+  { readonly kind: 'minikube-start'; readonly engine: EngineName } | { readonly kind: 'modules' };
 
-/** The second and the third way, when no Minikube is there to be used. */
+/** minikube-start or modules, when no Minikube is there to be used. */
 export function decideMake(facts: MakeFacts): SecondChoice {
   const engine = facts.minikubeInstalled ? usableEngine(facts) : undefined;
-  if (engine !== undefined) return { kind: 'engine', engine };
+  if (engine !== undefined) return { kind: 'minikube-start', engine };
   if (facts.minikubeInstalled && !(facts.debian && facts.root)) throw noEngine(facts.engines);
   checkHost(facts);
   return checkProfile(facts, { kind: 'modules' });

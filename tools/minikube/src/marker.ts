@@ -5,18 +5,18 @@ import { markerFile, type Settings } from './settings.ts';
 
 /** What this tool made and what it found, so that it can be brought back and taken away. */
 export interface Marker {
-  readonly way: 'engine' | 'modules';
+  readonly provider: 'minikube-start' | 'modules';
   /** The name of Minikube's profile, which is also the kube-context. */
   readonly profile: string;
-  /** Docker or podman for the second way, none for the third. */
+  /** Docker or podman for minikube-start, none for the third. */
   readonly driver: string;
   /** False when the profile was there before; then it is not ours to delete. */
   readonly created: boolean;
-  /** True once our own first `minikube start` of the third way has begun. */
+  /** True once our own first `minikube start` of the provider modules has begun. */
   readonly begun?: boolean;
   /** True once `minikube start` has succeeded. */
   readonly started: boolean;
-  /** Paths that were there before the third way began; they are never removed. */
+  /** Paths that were there before the provider modules began; they are never removed. */
   readonly foundPaths: readonly string[];
   /** The containerd configuration that was there before, or null where there was none. */
   readonly containerdConfig: string | null;
@@ -40,12 +40,24 @@ export function readMarker(settings: Settings): Marker | undefined {
 
 function parse(text: string): Marker | undefined {
   try {
-    const { way, profile, created } = JSON.parse(text) as Partial<Marker>;
-    const whole = (way === 'engine' || way === 'modules') && typeof profile === 'string';
-    return whole && typeof created === 'boolean' ? (JSON.parse(text) as Marker) : undefined;
+    const marker = withProvider(JSON.parse(text) as Partial<Marker> & OldMarker);
+    const { provider, profile, created } = marker;
+    const isKnown = provider === 'minikube-start' || provider === 'modules';
+    const isWhole = isKnown && typeof profile === 'string' && typeof created === 'boolean';
+    return isWhole ? (marker as Marker) : undefined;
   } catch {
     return undefined;
   }
+}
+
+interface OldMarker {
+  readonly way?: string;
+}
+
+/** Version 0.2 writes the provider as `way`, and minikube-start as `engine`; its clusters may still run. */
+function withProvider({ way, ...marker }: Partial<Marker> & OldMarker): Partial<Marker> {
+  if (way === undefined) return marker;
+  return { ...marker, provider: way === 'engine' ? 'minikube-start' : (way as Marker['provider']) };
 }
 
 export function writeMarker(settings: Settings, marker: Marker): Marker {

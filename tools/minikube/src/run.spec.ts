@@ -10,18 +10,18 @@ describe('a program that has to succeed', () => {
     return must(createRunner(sandbox.settings.environment), 'planted', ['build', '-o', 'x', 'y']);
   };
 
-  it('is told with its last words and the code that it ended with', async () => {
+  it('is reported with its last lines and its exit code', async () => {
     await expect(run('echo why >&2; exit 3')).rejects.toThrow(
       /^COMMAND_FAILED: planted build -o x ended with code 3: why\. Do: /,
     );
   });
 
   it.each(['compile: writing output: no space left on device', 'cp: Disk quota exceeded'])(
-    'names a disk that has become full, wherever in its words it stands: %s',
-    async (words) => {
+    'names a disk that has become full, wherever in its output that stands: %s',
+    async (message) => {
       await expect(
-        run(`echo "${words}"; for i in 1 2 3 4; do echo noise >&2; done; exit 1`),
-      ).rejects.toThrow(new RegExp(`^DISK_FULL: planted build .*: ${words}\\. Do: df -h`));
+        run(`echo "${message}"; for i in 1 2 3 4; do echo noise >&2; done; exit 1`),
+      ).rejects.toThrow(new RegExp(`^DISK_FULL: planted build .*: ${message}\\. Do: df -h`));
     },
   );
 

@@ -55,7 +55,7 @@ export function createRunner(inherited: Environment, observer?: ChildObserver): 
 /** What the system says through whatever program finds a disk full. */
 const DISK_FULL = /no space left on device|disk quota exceeded/i;
 
-/** Runs a program that has to succeed; its last words go into the error. */
+/** Runs a program that has to succeed; the last lines of its output go into the error. */
 export async function must(
   runner: Runner,
   command: string,

@@ -1,10 +1,8 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { logsFolder, type Settings } from './settings.ts';
 
 /** Keeps the stack of an unforeseen error beside the other logs; people see one line of it. */
-export function keepStack(settings: Settings, stack: string): void {
-  const folder = logsFolder(settings);
+export function keepStack(folder: string, stack: string): void {
   try {
     mkdirSync(folder, { recursive: true });
     appendFileSync(join(folder, 'unexpected.log'), `${new Date().toISOString()} ${stack}\n`);

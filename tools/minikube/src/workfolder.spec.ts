@@ -10,7 +10,7 @@ import { createWorkFolder, removeLeftovers } from './workfolder.ts';
 describe('temporary files of a run', () => {
   let parent: string;
   const children: ChildProcess[] = [];
-  beforeEach(() => (parent = mkdtempSync(join(tmpdir(), 'taskora-work-'))));
+  beforeEach(() => (parent = mkdtempSync(join(tmpdir(), 'work-'))));
   afterEach(() => {
     for (const child of children.splice(0)) child.kill('SIGKILL');
     rmSync(parent, { recursive: true, force: true });
@@ -27,9 +27,9 @@ describe('temporary files of a run', () => {
     const left = join(parent, '1-1');
     mkdirSync(left);
     const own = createWorkFolder(parent);
-    const environment = { PATH: process.env['PATH'] ?? '', TASKORA_RUN: left };
+    const environment = { PATH: process.env['PATH'] ?? '', CLUSTER_TOOL_RUN: left };
     // The second process of the group has lost the mark, as behind sudo.
-    const script = 'env -u TASKORA_RUN sleep 600 & echo $!; wait';
+    const script = 'env -u CLUSTER_TOOL_RUN sleep 600 & echo $!; wait';
     const child = spawn('sh', ['-c', script], { env: environment, detached: true });
     const [output] = (await once(child.stdout, 'data')) as [Buffer];
     const unmarked = Number(output.toString());

@@ -6,7 +6,7 @@ import { endGroup } from '@taskora/base/run';
 import type { ChildObserver } from './run.ts';
 
 /** Children carry this variable with the path of their run's folder, to be known after its end. */
-const MARK = 'TASKORA_RUN';
+const MARK = 'CLUSTER_TOOL_RUN';
 
 /** A folder for the temporary files of one run, which also knows the children that it started. */
 export interface WorkFolder {

@@ -3,7 +3,7 @@ import { cp, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { readMachine, readSourceLines } from './machine.ts';
 import { readRootSpec } from './root-spec.ts';
-import { chooseWay, sourceDateEpoch } from './way.ts';
+import { chooseMmdebstrapCommand, sourceDateEpoch } from './mmdebstrap-command.ts';
 import { writeDigest } from './write-digest.ts';
 
 /**
@@ -17,14 +17,14 @@ async function makeContext(imageFolder: string): Promise<void> {
   await mkdir(context, { recursive: true });
   const machine = readMachine();
   const archive = join(context, 'root.tar.part');
-  const way = chooseWay(machine, {
+  const command = chooseMmdebstrapCommand(machine, {
     spec: await readRootSpec(imageFolder),
     hook: join(import.meta.dirname, 'finish-root.sh'),
     archive,
     sources: machine.debianCodename === undefined ? [] : readSourceLines(machine.debianCodename),
   });
-  console.log(`${imageFolder}: root by ${way.name}`);
-  run(way.program, way.arguments, imageFolder);
+  console.log(`${imageFolder}: root by ${command.name}`);
+  run(command.program, command.arguments, imageFolder);
   const finished = join(context, 'root.tar');
   await rename(archive, finished);
   await cp(join(imageFolder, 'files'), join(context, 'files'), { recursive: true }).catch(
@@ -43,9 +43,9 @@ function run(program: string, programArguments: readonly string[], imageFolder: 
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   if (status === 0) return;
-  const lastWords = error?.message ?? stderr.trim().split('\n').slice(-5).join('\n');
+  const cause = error?.message ?? stderr.trim().split('\n').slice(-5).join('\n');
   throw new Error(
-    `ROOT_FAILED: ${program} could not make the root of ${imageFolder}:\n${lastWords}\nDo: apt-get update, then apt-get install -y debian-archive-keyring, and try again`,
+    `ROOT_FAILED: ${program} could not make the root of ${imageFolder}:\n${cause}\nDo: apt-get update, then apt-get install -y debian-archive-keyring, and try again`,
   );
 }
 

@@ -15,7 +15,7 @@ describe('root.json', () => {
     ['no packages', '{"variant":"extract","packages":[],"exclude":[]}'],
     ['packages that are no list', '{"variant":"extract","packages":"a","exclude":[]}'],
     ['no list of what stays out', '{"variant":"extract","packages":["a"]}'],
-  ])('is refused with %s, naming the file and the way out', (_what, text) => {
+  ])('is refused with %s, naming the file and the remedy', (_what, text) => {
     expect(() => parseRootSpec(text, 'x/root.json')).toThrow(
       /ROOT_SPEC_INVALID.*x\/root\.json.*Do:/,
     );

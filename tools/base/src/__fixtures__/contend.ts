@@ -1,7 +1,7 @@
 import { acquireLock } from '../lock.ts';
 import { ownIdentity } from '../identity.ts';
 
-/** Tries for a lock when told to, says whether it got it, and holds it until told to end. */
+/** Tries for a lock at each message, replies whether it got it, and holds it until the message `end`. */
 const [path] = process.argv.slice(2);
 process.on('message', (message) => {
   if (message === 'end') process.exit(0);

@@ -5,7 +5,7 @@ import { describePolicies } from './network-policies.ts';
 
 describe('NetworkPolicies', () => {
   it.each([
-    // A Minikube of the provider `modules`, whose network is the bridge plugin.
+    // The Minikube of the provider modules, whose network is the bridge plugin.
     ['daemonset.apps/kube-proxy\n', false],
     ['', false],
     ['daemonset.apps/kube-proxy\ndaemonset.apps/calico-node\n', true],

@@ -3,7 +3,7 @@ import { readOptional } from '@taskora/base/files';
 import type { Sandbox } from './settings.ts';
 import { writeFileAt } from './settings.ts';
 
-/** A stand-in for go that builds in no time, and stops half-way in the program named in `block`. */
+/** A stand-in for go that builds in no time, and stops half-done in the program named in `block`. */
 export interface FakeGo {
   builds(): string[];
   /** The process that stands still in a build, once there is one. */

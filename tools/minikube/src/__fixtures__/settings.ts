@@ -15,8 +15,18 @@ export interface Sandbox {
 
 const TOOL = join(__dirname, '..', '..');
 
+/** Another product than that of this workspace, whose names are known to nobody else. */
+export const PRODUCT = {
+  product: 'Example',
+  name: 'example',
+  checkoutFolder: '.example',
+  nodePorts: {},
+  node: { cpus: 4, memoryMb: 8192 },
+  engineProbe: 'probe.mjs',
+};
+
 export function createSandbox(environment: Readonly<Record<string, string>> = {}): Sandbox {
-  const folder = mkdtempSync(join(tmpdir(), 'taskora-minikube-'));
+  const folder = mkdtempSync(join(tmpdir(), 'minikube-'));
   const bin = join(folder, 'bin');
   const tool = join(folder, 'workspace', 'tools', 'minikube');
   for (const path of [bin, tool, join(folder, 'root'), join(folder, 'home')]) {
@@ -25,12 +35,14 @@ export function createSandbox(environment: Readonly<Record<string, string>> = {}
   for (const part of ['host', 'modules', 'debian-packages.txt']) {
     cpSync(join(TOOL, part), join(tool, part), { recursive: true });
   }
-  const settings = settingsFrom({
+  const settings = settingsFrom(PRODUCT, {
     environment: { PATH: `${bin}:/usr/bin:/bin`, ...environment },
     home: join(folder, 'home'),
     workspace: join(folder, 'workspace'),
     root: join(folder, 'root'),
+    temporary: tmpdir(),
     userId: 0,
+    ownAddresses: [],
   });
   return {
     folder,
@@ -38,7 +50,6 @@ export function createSandbox(environment: Readonly<Record<string, string>> = {}
     settings: {
       ...settings,
       searchPath: [bin],
-      nodePorts: [],
       controlPlanePorts: {},
       diskAtLeastBytes: 0,
     },

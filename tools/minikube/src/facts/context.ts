@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContextFact } from '../decide.ts';
-import { UNITS_RUNTIME } from '../host/units.ts';
 import type { ClusterNode } from '../kubernetes/api.ts';
 import { currentContext, type Context } from '../kubernetes/kubeconfig.ts';
 import { isAlive } from '@taskora/base/identity';
-import { hostPath, type Settings } from '../settings.ts';
+import { hostPath, unitsRuntime, type Settings } from '../settings.ts';
 
 export interface ContextProbe {
   readonly context?: Context;
@@ -25,11 +24,11 @@ export async function probeContext(settings: Settings): Promise<ContextProbe> {
   return { context, fact: { name, isMinikube, answers }, ...(nodes && { nodes }) };
 }
 
-/** Whether the supervisors of the third way are alive; with systemd that is its own task. */
+/** Whether the supervisors of the provider modules are alive; with systemd that is its own task. */
 export function unitsAreSupervised(settings: Settings): boolean {
   return ['containerd', 'kubelet'].every((unit) => {
     try {
-      const file = join(hostPath(settings, UNITS_RUNTIME), `${unit}.pid`);
+      const file = join(hostPath(settings, unitsRuntime(settings)), `${unit}.pid`);
       const [pid, start] = readFileSync(file, 'utf8').split('\n');
       return isAlive({ pid: Number(pid), start: start ?? '' });
     } catch {

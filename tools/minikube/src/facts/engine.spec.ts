@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { createSandbox, writeFileAt, type Sandbox } from '../__fixtures__/settings.ts';
+import { createSandbox, PRODUCT, writeFileAt, type Sandbox } from '../__fixtures__/settings.ts';
 import { createRunner } from '../run.ts';
-import { nodeSize, startArguments } from '../ways/engine.ts';
+import { nodeSize, startArguments } from '../providers/minikube-start.ts';
 import { probeEngines, profileDriver } from './engine.ts';
 
 const HELP = `echo "      --base-image='registry.example/kicbase:v1@sha256:abc': The base image"`;
 
-describe('container engines for the second way (K1)', () => {
+describe('container engines for minikube-start (K1)', () => {
   let sandbox: Sandbox;
   beforeEach(() => (sandbox = createSandbox()));
   afterEach(() => sandbox.remove());
@@ -46,7 +46,7 @@ describe('container engines for the second way (K1)', () => {
     ]);
   });
 
-  it('do not count when this tool installed them for the third way', async () => {
+  it('do not count when this tool installed them for the provider modules', async () => {
     sandbox.program('minikube', HELP);
     sandbox.program('podman', 'exit 0');
     writeFileAt(join(sandbox.settings.cache, 'packages.json'), '["podman"]');
@@ -72,12 +72,12 @@ describe('container engines for the second way (K1)', () => {
   ])(
     'give the node 4 CPUs and 8 GB, or less where the machine has less: %j',
     (machine, expected) => {
-      expect(nodeSize(machine)).toEqual(expected);
+      expect(nodeSize(PRODUCT.node, machine)).toEqual(expected);
     },
   );
 
   it('start with metrics, dashboard and the two ports on loopback', () => {
-    const args = startArguments('docker', { cpus: 4, memoryMb: 8192 });
+    const args = startArguments('docker', PRODUCT.node, { web: 30000, chatbot: 30001 });
     expect(args).toEqual(
       expect.arrayContaining([
         '--driver=docker',

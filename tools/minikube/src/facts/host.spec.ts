@@ -1,6 +1,6 @@
 import { createSandbox, writeFileAt, type Sandbox } from '../__fixtures__/settings.ts';
-import { hostPath, settingsFrom } from '../settings.ts';
-import { freeBytes } from '../../preflight/host.mjs';
+import { hostPath } from '../settings.ts';
+import { DISK_OF_BUILDS_BYTES, freeBytes } from '../../preflight/host.mjs';
 import { checkDisk, probeHost } from './host.ts';
 
 describe('facts about the host', () => {
@@ -21,9 +21,9 @@ describe('facts about the host', () => {
   });
 
   it('refuse a disk with less than 20 GB', () => {
-    const settings = settingsFrom({ environment: {}, home: '/home', workspace: '/workspace' });
+    const settings = { ...sandbox.settings, diskAtLeastBytes: DISK_OF_BUILDS_BYTES };
     expect(() => checkDisk(settings, 20 * 1024 ** 3 - 1)).toThrow(
-      /^DISK_TOO_SMALL: .*20 GB.*\/home\/.cache\/taskora has 20.0 GB free/,
+      /^DISK_TOO_SMALL: .*20 GB.*\/home\/.cache\/example has 20.0 GB free/,
     );
     expect(() => checkDisk(settings, 20 * 1024 ** 3)).not.toThrow();
   });

@@ -2,13 +2,11 @@ import { portFinding } from '../../preflight/ports.mjs';
 import { profileOf } from '../addresses.ts';
 import type { EngineName } from '../decide.ts';
 import { refuseFor } from '../refuse-for.ts';
-import { readOptional } from '@taskora/base/files';
+import { commandLineOf } from '@taskora/base/processes';
 import { clusterProcesses } from '../processes/cluster.ts';
 import type { Runner } from '../run.ts';
 import type { Settings } from '../settings.ts';
 import { checkPorts } from './ports.ts';
-
-const SERVICES = ['service/web', 'service/chatbot'];
 
 /**
  * For a Minikube that runs. Only with driver none are its node's ports this machine's own; an engine
@@ -22,7 +20,7 @@ export async function checkPortsOfRunning(settings: Settings, name: string): Pro
 export async function checkPortsOfMachine(settings: Settings): Promise<void> {
   const isCluster = (pid: number): boolean =>
     clusterProcesses(settings).some((process) => process.pid === pid);
-  await checkPorts(settings.nodePorts, (pid) => isCluster(pid) || isForwarder(pid));
+  await checkPorts(settings, (pid) => isCluster(pid) || isForwarder(pid, settings));
 }
 
 /** For a control plane that could not be started: the port that somebody else listens on by now. */
@@ -34,10 +32,11 @@ export async function checkControlPlanePorts(settings: Settings): Promise<void> 
   }
 }
 
-/** A forwarder that `npm run up` started to this very port, and replaces when it has to. */
-function isForwarder(pid: number): boolean {
-  const words = (readOptional(`/proc/${pid}/cmdline`) ?? '').split('\0');
-  return words.includes('port-forward') && words.some((word) => SERVICES.includes(word));
+/** A `kubectl port-forward` to one of the services; whoever started it replaces it when it has to. */
+function isForwarder(pid: number, { nodePorts }: Settings): boolean {
+  const args = commandLineOf(pid);
+  const services = Object.keys(nodePorts).map((name) => `service/${name}`);
+  return args.includes('port-forward') && args.some((arg) => services.includes(arg));
 }
 
 /** For a node in a container, which holds the ports itself while it runs. */
@@ -48,5 +47,5 @@ export async function checkPortsOfNode(
 ): Promise<void> {
   const question = ['container', 'inspect', '--format={{.State.Running}}', 'minikube'];
   const { stdout } = await runner(engine, question, { timeoutSeconds: 10 });
-  if (stdout.trim() !== 'true') await checkPorts(settings.nodePorts);
+  if (stdout.trim() !== 'true') await checkPorts(settings);
 }

@@ -10,14 +10,14 @@ const portOf = (server: Server): number => (server.address() as AddressInfo).por
 const close = (server: Server): Promise<void> =>
   new Promise((resolve) => server.close(() => resolve()));
 
-describe('the ports of web and chatbot', () => {
+describe('the ports of the services', () => {
   it.each(['127.0.0.1', '0.0.0.0', '::'])(
     'are refused when somebody listens on %s',
     async (host) => {
       const server = await listen(host);
       const port = portOf(server);
       try {
-        await expect(checkPorts([port])).rejects.toThrow(
+        await expect(checkPorts({ product: 'Example', nodePorts: { web: port } })).rejects.toThrow(
           new RegExp(`^PORT_TAKEN: port ${port} is taken by .*process ${process.pid}.*Do: kill`),
         );
         expect(listenerOf(port)?.pid).toBe(process.pid);
@@ -31,7 +31,9 @@ describe('the ports of web and chatbot', () => {
     const server = await listen('127.0.0.1');
     const port = portOf(server);
     await close(server);
-    await expect(checkPorts([port])).resolves.toBeUndefined();
+    await expect(
+      checkPorts({ product: 'Example', nodePorts: { web: port } }),
+    ).resolves.toBeUndefined();
     await expect(isPortTaken(port, '0.0.0.0')).resolves.toBe(false);
   });
 });

@@ -1,3 +1,4 @@
+import { createSandbox } from '../__fixtures__/settings.ts';
 import { guardRules, removalScript } from './iptables.ts';
 
 const SAVED = `# Generated
@@ -11,7 +12,7 @@ const SAVED = `# Generated
 -A INPUT -p tcp -m tcp --dport 22 -j ACCEPT
 -A FORWARD -j DOCKER-USER
 -A FORWARD -m comment --comment "CNI firewall plugin rules" -j CNI-FORWARD
--A OUTPUT -d 10.96.0.0/12 -o eth0 -p tcp -m comment --comment "taskora: cluster networks stay on this machine" -j REJECT
+-A OUTPUT -d 10.96.0.0/12 -o eth0 -p tcp -m comment --comment "example: cluster networks stay on this machine" -j REJECT
 -A CNI-FORWARD -s 10.244.0.2/32 -j ACCEPT
 -A CNI-FORWARD -s 10.88.0.2/32 -j ACCEPT
 -A KUBE-FIREWALL -d 127.0.0.0/8 -j DROP
@@ -31,11 +32,14 @@ COMMIT
 `;
 
 describe('iptables rules of the cluster', () => {
+  const { settings, remove } = createSandbox();
+  afterAll(remove);
+
   it('are taken away, and all rules of others stay', () => {
-    expect(removalScript(SAVED).split('\n')).toEqual([
+    expect(removalScript(SAVED, settings).split('\n')).toEqual([
       '*filter',
       '-D INPUT -j KUBE-FIREWALL',
-      '-D OUTPUT -d 10.96.0.0/12 -o eth0 -p tcp -m comment --comment "taskora: cluster networks stay on this machine" -j REJECT',
+      '-D OUTPUT -d 10.96.0.0/12 -o eth0 -p tcp -m comment --comment "example: cluster networks stay on this machine" -j REJECT',
       '-D CNI-FORWARD -s 10.244.0.2/32 -j ACCEPT',
       '-F KUBE-FIREWALL',
       '-X KUBE-FIREWALL',
@@ -50,13 +54,13 @@ describe('iptables rules of the cluster', () => {
   });
 
   it('need no change where there are none', () => {
-    expect(removalScript('*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n')).toBe('');
+    expect(removalScript('*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n', settings)).toBe('');
   });
 
   it('guard the pod network only where packets leave, since OUTPUT still sees the old device', () => {
-    const output = guardRules('eth0').filter(({ chain }) => chain === 'OUTPUT');
+    const output = guardRules('eth0', settings).filter(({ chain }) => chain === 'OUTPUT');
     expect(output.map(({ match }) => match.includes('10.96.0.0/12'))).toEqual([true]);
-    const leaving = guardRules('eth0').filter(({ chain }) => chain === 'POSTROUTING');
+    const leaving = guardRules('eth0', settings).filter(({ chain }) => chain === 'POSTROUTING');
     expect(leaving.flatMap(({ match }) => match.filter((part) => part.includes('/')))).toEqual([
       '10.96.0.0/12',
       '10.244.0.0/16',

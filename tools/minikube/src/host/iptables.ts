@@ -3,7 +3,8 @@ import { defaultDevice } from '../facts/routes.ts';
 import { must, type Runner } from '../run.ts';
 import type { Settings } from '../settings.ts';
 
-const COMMENT = 'taskora: cluster networks stay on this machine';
+/** By which the rules are known again. */
+const commentOf = ({ name }: Settings): string => `${name}: cluster networks stay on this machine`;
 
 export interface Rule {
   readonly table: string;
@@ -17,8 +18,8 @@ export interface Rule {
  * not match the pod network: behind the address translation it still sees the old device, so that
  * is guarded where packets really leave.
  */
-export function guardRules(device: string): Rule[] {
-  const toDevice = ['-o', device, '-m', 'comment', '--comment', COMMENT];
+export function guardRules(device: string, settings: Settings): Rule[] {
+  const toDevice = ['-o', device, '-m', 'comment', '--comment', commentOf(settings)];
   const refuse = ['-p', 'tcp', '-j', 'REJECT', '--reject-with', 'tcp-reset'];
   const drop = (network: string): Rule => ({
     table: 'mangle',
@@ -33,7 +34,7 @@ export function guardRules(device: string): Rule[] {
 }
 
 export async function addGuardRules(settings: Settings, runner: Runner): Promise<void> {
-  for (const { table, chain, match } of guardRules(defaultDevice(settings))) {
+  for (const { table, chain, match } of guardRules(defaultDevice(settings), settings)) {
     const there = await runner('iptables', ['-w', '-t', table, '-C', chain, ...match]);
     if (there.exitCode === 0) continue;
     await must(runner, 'iptables', ['-w', '-t', table, '-I', chain, ...match]);
@@ -41,18 +42,20 @@ export async function addGuardRules(settings: Settings, runner: Runner): Promise
 }
 
 const OUR_CHAIN = /^KUBE-/;
-const OUR_RULE = /-j KUBE-|-g KUBE-|taskora: cluster|name: \\?"bridge\\?"/;
+const CLUSTER_RULE = /-j KUBE-|-g KUBE-|name: \\?"bridge\\?"/;
 const CNI_CHAIN = /^CNI-(?!HOSTPORT|DN-|ADMIN|FORWARD)[0-9a-f]+$/;
 
 /**
  * From the output of iptables-save, the input for iptables-restore --noflush that takes away what
  * kubelet, kube-proxy, the bridge plugin and this tool added, and leaves all other rules alone.
  */
-export function removalScript(saved: string): string {
-  return saved.split(/^\*/m).slice(1).map(removalForTable).filter(Boolean).join('');
+export function removalScript(saved: string, settings: Settings): string {
+  const comment = commentOf(settings);
+  const tables = saved.split(/^\*/m).slice(1);
+  return tables.map((table) => removalForTable(table, comment)).join('');
 }
 
-function removalForTable(section: string): string {
+function removalForTable(section: string, comment: string): string {
   const lines = section.split('\n');
   const table = lines[0] ?? '';
   const rules = lines.filter((line) => line.startsWith('-A '));
@@ -60,7 +63,9 @@ function removalForTable(section: string): string {
   const pods = new Set(chains.filter((name) => CNI_CHAIN.test(name) && isBridgeChain(name, rules)));
   const removed = chains.filter((name) => OUR_CHAIN.test(name) || pods.has(name));
   const isRemoved = new Set(removed);
-  const ours = rules.filter((rule) => OUR_RULE.test(rule) || isPodRule(rule));
+  const ours = rules.filter(
+    (rule) => CLUSTER_RULE.test(rule) || rule.includes(comment) || isPodRule(rule),
+  );
   const deletions = ours
     .filter((rule) => !isRemoved.has(chainOf(rule)))
     .map((rule) => rule.replace(/^-A/, '-D'));
@@ -80,11 +85,11 @@ const isPodRule = (rule: string): boolean =>
 const isBridgeChain = (chain: string, rules: readonly string[]): boolean =>
   rules.some((rule) => rule.includes(chain) && /name: \\?"bridge\\?"/.test(rule));
 
-export async function removeRules(runner: Runner): Promise<void> {
+export async function removeRules(settings: Settings, runner: Runner): Promise<void> {
   for (const family of ['iptables', 'ip6tables']) {
     const saved = await runner(`${family}-save`, []);
     if (saved.exitCode !== 0) continue;
-    const script = removalScript(saved.stdout);
+    const script = removalScript(saved.stdout, settings);
     if (script !== '') await must(runner, `${family}-restore`, ['--noflush'], { input: script });
   }
 }

@@ -4,7 +4,7 @@ import { createSandbox, writeFileAt, type Sandbox } from '../__fixtures__/settin
 import { hostPath } from '../settings.ts';
 import { podGroups, removePodGroups } from './control-groups.ts';
 import {
-  CLUSTER_PATHS,
+  clusterPaths,
   pathsFound,
   removePaths,
   removeSharedEntries,
@@ -24,9 +24,9 @@ describe('what cluster-down leaves', () => {
 
   it('is nothing of all paths that the cluster makes', () => {
     const found = pathsFound(sandbox.settings);
-    for (const path of CLUSTER_PATHS) writeFileAt(join(at(path), 'file'), '');
+    for (const path of clusterPaths(sandbox.settings)) writeFileAt(join(at(path), 'file'), '');
     removePaths(sandbox.settings, found);
-    expect(CLUSTER_PATHS.filter((path) => existsSync(at(path)))).toEqual([]);
+    expect(clusterPaths(sandbox.settings).filter((path) => existsSync(at(path)))).toEqual([]);
   });
 
   it('is every path that was there before', () => {
@@ -95,7 +95,12 @@ describe('what cluster-down leaves', () => {
     const place = at('/usr/local/sbin');
     writeFileAt(join(place, 'other'), 'mine');
     installStandIns(sandbox.settings);
-    expect(readdirSync(place)).toEqual(['journalctl', 'other', 'systemctl', 'taskora-supervise']);
+    expect(readdirSync(place)).toEqual(['example-supervise', 'journalctl', 'other', 'systemctl']);
+    for (const name of ['example-supervise', 'journalctl', 'systemctl']) {
+      const script = readFileSync(join(place, name), 'utf8');
+      expect([name, script]).toEqual([name, expect.stringContaining('Installed by Example')]);
+      expect([name, script]).toEqual([name, expect.not.stringMatching(/@\w+@/)]);
+    }
     removeStandIns(sandbox.settings);
     expect(readdirSync(place)).toEqual(['other']);
   });

@@ -1,18 +1,17 @@
 import { existsSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isPresent, linkTarget, readOptional, writeWhole } from '@taskora/base/files';
-import { hostPath, type Settings } from '../settings.ts';
+import { hostPath, unitsLogs, unitsRuntime, volumesKept, type Settings } from '../settings.ts';
 import { isMinikubeHomeUsed } from './home-folders.ts';
-import { VOLUMES_KEPT, VOLUMES_SEEN } from './volumes.ts';
-import { UNITS_LOGS, UNITS_RUNTIME } from './units.ts';
+import { VOLUMES_SEEN } from './volumes.ts';
 
 const CNI_CONFIGS = '/etc/cni/net.d';
 const DISABLED = '.mk_disabled';
 export const CNI_LINK = '/opt/cni/bin';
 export const CNI_PROGRAMS = '/usr/lib/cni';
 
-/** All that the third way brings into being on the host, whoever of its parts writes it. */
-export const CLUSTER_PATHS: readonly string[] = [
+/** All that the provider modules brings into being on the host, whoever of its parts writes it. */
+export const clusterPaths = (settings: Settings): readonly string[] => [
   '/etc/kubernetes',
   '/var/lib/kubelet',
   '/var/lib/minikube',
@@ -25,7 +24,7 @@ export const CLUSTER_PATHS: readonly string[] = [
   '/var/log/containers',
   '/usr/libexec/kubernetes',
   VOLUMES_SEEN,
-  VOLUMES_KEPT,
+  volumesKept(settings),
   '/tmp/hostpath_pv',
   '/var/tmp/minikube',
   '/usr/share/ca-certificates/minikubeCA.pem',
@@ -34,8 +33,8 @@ export const CLUSTER_PATHS: readonly string[] = [
   '/etc/cni/net.d/1-k8s.conflist',
   '/lib/systemd/system/kubelet.service',
   '/etc/systemd/system/kubelet.service.d',
-  UNITS_RUNTIME,
-  UNITS_LOGS,
+  unitsRuntime(settings),
+  unitsLogs(settings),
   CNI_LINK,
   '/opt/cni',
 ];
@@ -45,7 +44,7 @@ const MODULES_FOLDER = '/lib/modules';
 
 /** Which of the cluster's paths somebody else has already made; those stay on cluster-down. */
 export function pathsFound(settings: Settings): string[] {
-  const onHost = [...CLUSTER_PATHS, MODULES_FOLDER].filter((path) =>
+  const onHost = [...clusterPaths(settings), MODULES_FOLDER].filter((path) =>
     isPresent(hostPath(settings, path)),
   );
   const kubeconfigs = settings.kubeconfigs.flatMap((path) => [path, dirname(path)]);
@@ -58,7 +57,7 @@ export function removePaths(
   found: readonly string[],
   mounts = readOptional('/proc/self/mounts') ?? '',
 ): void {
-  for (const path of CLUSTER_PATHS.filter((candidate) => !found.includes(candidate))) {
+  for (const path of clusterPaths(settings).filter((candidate) => !found.includes(candidate))) {
     // What is mounted there by somebody else would be emptied.
     if (holdsMount(hostPath(settings, path), mounts)) continue;
     rmSync(hostPath(settings, path), { recursive: true, force: true });
@@ -91,7 +90,7 @@ export function removeSharedEntries(settings: Settings): void {
 
 const isEmptyFolder = (path: string): boolean => existsSync(path) && readdirSync(path).length === 0;
 
-/** Minikube puts other network configurations out of the way by renaming them. */
+/** Minikube puts other network configurations aside by renaming them. */
 export function restoreNetworkConfigs(settings: Settings): void {
   const folder = hostPath(settings, CNI_CONFIGS);
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {

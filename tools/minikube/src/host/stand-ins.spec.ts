@@ -11,7 +11,7 @@ const HOST = join(__dirname, '..', '..', 'host');
 describe('the stand-ins for systemctl and journalctl', () => {
   let folder: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'taskora-units-'));
+    folder = mkdtempSync(join(tmpdir(), 'units-'));
     unit('containerd', `[Service]\nExecStart=/bin/sleep 600\n`);
   });
   afterEach(() => {
@@ -23,10 +23,10 @@ describe('the stand-ins for systemctl and journalctl', () => {
     writeFileAt(join(folder, 'lib', 'systemd', 'system', `${name}.service`), text);
   const environment = () => ({
     PATH: process.env['PATH'] ?? '',
-    TASKORA_UNITS_ROOT: folder,
-    TASKORA_UNITS_RUNTIME: join(folder, 'run'),
-    TASKORA_UNITS_LOGS: join(folder, 'log'),
-    TASKORA_UNITS_SUPERVISOR: join(HOST, 'taskora-supervise'),
+    UNITS_ROOT: folder,
+    UNITS_RUNTIME: join(folder, 'run'),
+    UNITS_LOGS: join(folder, 'log'),
+    UNITS_SUPERVISOR: join(HOST, '@name@-supervise'),
     SECRET_OF_THE_CALLER: 'secret',
   });
   function call(program: string, ...args: string[]): { code: number | null; output: string } {

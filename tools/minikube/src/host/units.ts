@@ -1,26 +1,34 @@
-import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
-import { readOptional } from '@taskora/base/files';
+import { readOptional, writeWhole } from '@taskora/base/files';
 import { must, type Runner } from '../run.ts';
 import { hostPath, type Settings } from '../settings.ts';
 
-const MARK = '# Installed by Taskora';
 const PLACE = '/usr/local/sbin';
-export const UNITS_RUNTIME = '/run/taskora-units';
-export const UNITS_LOGS = '/var/log/taskora-units';
 
 export const hasSystemd = (settings: Settings): boolean =>
   existsSync(hostPath(settings, '/run/systemd/system'));
 
-const isOurs = (path: string): boolean => readOptional(path)?.includes(MARK) === true;
+const isOurs = (path: string, { product }: Settings): boolean =>
+  readOptional(path)?.includes(`# Installed by ${product}`) === true;
+
+/** The scripts with the names of the product in them, by the paths that they get. */
+function standIns(settings: Settings): { target: string; script: string }[] {
+  const source = join(settings.tool, 'host');
+  const named = (text: string): string =>
+    text.replaceAll('@product@', settings.product).replaceAll('@name@', settings.name);
+  return readdirSync(source).map((file) => ({
+    target: join(hostPath(settings, PLACE), named(file)),
+    script: named(readFileSync(join(source, file), 'utf8')),
+  }));
+}
 
 /** Refuses where a program of somebody else lies at the place of a stand-in. */
 export function checkStandIns(settings: Settings): void {
   if (hasSystemd(settings)) return;
-  for (const name of readdirSync(join(settings.tool, 'host'))) {
-    const target = join(hostPath(settings, PLACE), name);
-    if (!existsSync(target) || isOurs(target)) continue;
+  for (const { target } of standIns(settings)) {
+    if (!existsSync(target) || isOurs(target, settings)) continue;
     throw new UserError(
       'STAND_IN_TAKEN',
       `${target} is there and is not ours, but a stand-in for systemd has to lie there`,
@@ -33,29 +41,24 @@ export function checkStandIns(settings: Settings): void {
 export function installStandIns(settings: Settings): void {
   if (hasSystemd(settings)) return;
   checkStandIns(settings);
-  const source = join(settings.tool, 'host');
-  for (const name of readdirSync(source)) {
-    const target = join(hostPath(settings, PLACE), name);
-    copyFileSync(join(source, name), `${target}.draft`);
-    chmodSync(`${target}.draft`, 0o755);
-    renameSync(`${target}.draft`, target);
-  }
+  for (const { target, script } of standIns(settings)) writeWhole(target, script, 0o755);
 }
 
 export function removeStandIns(settings: Settings): void {
-  const folder = hostPath(settings, PLACE);
-  for (const name of readdirSync(join(settings.tool, 'host'))) {
-    const target = join(folder, name);
-    if (isOurs(target)) rmSync(target);
+  for (const { target } of standIns(settings)) {
+    if (isOurs(target, settings)) rmSync(target);
   }
 }
 
+const systemctlStandIn = (settings: Settings): string =>
+  join(hostPath(settings, PLACE), 'systemctl');
+
 export const standInsPresent = (settings: Settings): boolean =>
-  isOurs(join(hostPath(settings, PLACE), 'systemctl'));
+  isOurs(systemctlStandIn(settings), settings);
 
 /** The command that reaches systemd or its stand-in. */
 const systemctl = (settings: Settings): string =>
-  hasSystemd(settings) ? 'systemctl' : join(hostPath(settings, PLACE), 'systemctl');
+  hasSystemd(settings) ? 'systemctl' : systemctlStandIn(settings);
 
 export async function startUnit(name: string, settings: Settings, runner: Runner): Promise<void> {
   await must(runner, systemctl(settings), ['start', name]);

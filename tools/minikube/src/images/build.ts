@@ -7,7 +7,7 @@ import { writeImageArchive } from './archive.ts';
 import { makeDebianRoot } from './debian.ts';
 import type { ImageSpec } from './list.ts';
 
-/** Raised when the way an image is put together changes, so that kept ones are made anew. */
+/** Raised when the layout of images changes, so that kept ones are made anew. */
 const LAYOUT = 1;
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 

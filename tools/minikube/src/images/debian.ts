@@ -9,7 +9,7 @@ const PACKAGES = ['iptables', 'conntrack', 'ipset', 'libc6', 'kmod'];
 const IPTABLES = ['iptables', 'ip6tables'].flatMap((name) =>
   ['', '-save', '-restore'].map((suffix) => name + suffix),
 );
-/** Only in the way in an image: device nodes, package lists, texts. */
+/** Of no use in an image: device nodes, package lists, texts. */
 const NOT_NEEDED = ['dev', 'var/lib/apt', 'usr/share/doc', 'usr/share/man', 'usr/share/locale'];
 
 /** The machine's own package sources of its own release; sources of others would mix releases. */

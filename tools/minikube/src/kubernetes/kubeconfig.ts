@@ -17,7 +17,7 @@ export interface Context {
 
 const MINIKUBE = 'minikube.sigs.k8s.io';
 
-/** A name that looks like a number is still a name. */
+/** A name of digits alone is a number in YAML and still a name. */
 const asText = (value: Yaml | undefined): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 const asList = (value: Yaml | undefined): Yaml[] => (Array.isArray(value) ? value : []);

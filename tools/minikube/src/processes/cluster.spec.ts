@@ -40,7 +40,7 @@ describe('processes of the cluster', () => {
   }
   const writePidFile = (start: string): void =>
     writeFileAt(
-      hostPath(sandbox.settings, '/run/taskora-units/kubelet.pid'),
+      hostPath(sandbox.settings, '/run/example-units/kubelet.pid'),
       `${pid()}\n${start}\n`,
     );
 

@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { podGroups, readProcessNumbers } from '../host/control-groups.ts';
-import { UNITS_RUNTIME } from '../host/units.ts';
-import { hostPath, type Settings } from '../settings.ts';
+import { hostPath, unitsRuntime, type Settings } from '../settings.ts';
 import {
   commandLineOf,
   readProcessTable,
@@ -54,7 +53,7 @@ export function clusterProcesses(
 const numbersIn = (group: string): number[] => readProcessNumbers(join(group, 'cgroup.procs'));
 
 function supervised(settings: Settings, table: Table): number[] {
-  const folder = hostPath(settings, UNITS_RUNTIME);
+  const folder = hostPath(settings, unitsRuntime(settings));
   const files = existsSync(folder)
     ? readdirSync(folder).filter((name) => name.endsWith('.pid') || name.endsWith('.main'))
     : [];

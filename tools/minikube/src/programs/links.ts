@@ -5,7 +5,7 @@ import { hostPath, programsFolder, workspaceBin, type Settings } from '../settin
 import type { Program } from './modules.ts';
 
 const SYSTEM_BIN = '/usr/local/bin';
-/** What a person with the third way types; crictl is also what Minikube looks for. */
+/** What a person with the provider modules types; crictl is also what Minikube requires. */
 export const SYSTEM_LINKS = ['kubectl', 'helm', 'minikube', 'crictl'] as const;
 
 const isOurs = (path: string, settings: Settings): boolean =>

@@ -28,7 +28,7 @@ describe('module folders (N8)', () => {
 
   it('keep their programs at another place when any of their files changes', () => {
     const before = moduleCache(sandbox.settings, 'helm');
-    expect(before).toMatch(/\/taskora\/programs\/helm-[0-9a-f]{12}$/);
+    expect(before).toMatch(/\/example\/programs\/helm-[0-9a-f]{12}$/);
     appendFileSync(join(moduleSource(sandbox.settings, 'helm'), 'go.sum'), '\n');
     expect(moduleCache(sandbox.settings, 'helm')).not.toBe(before);
     expect(moduleCache(sandbox.settings, 'etcd')).toBe(moduleCache(sandbox.settings, 'etcd'));

@@ -8,7 +8,7 @@ import { buildStep } from './tools.ts';
 
 /**
  * Programs that no task of the workspace needs: those of the module folders in `<folder>/modules`,
- * built in the same way and kept in the same place as this tool's own. Answers where each lies.
+ * built in the same manner and kept in the same place as this tool's own. Answers where each lies.
  */
 export async function provideOthers(
   folder: string,

@@ -58,7 +58,7 @@ const KUBECTL: Tool = {
 export const TOOLS: readonly Tool[] = [HELM, KUBECONFORM_TOOL];
 /** What checks the workflows; nobody who only deploys waits for it to be built. */
 export const WORKFLOW_TOOLS: readonly Tool[] = [ACTIONLINT_TOOL];
-/** With what a cluster is asked by; the third way links its own kubectl. */
+/** With what a cluster is asked by; the provider modules links its own kubectl. */
 export const CLIENTS: readonly Tool[] = [...TOOLS, KUBECTL];
 
 const ownBuild = (tool: Tool, settings: Settings): Program => {
@@ -113,7 +113,7 @@ export interface Preparation {
   finish(): void;
 }
 
-/** Looks at what is there, and refuses before any work when the rest cannot be built. */
+/** Finds what is there, and refuses before any work when the rest cannot be built. */
 export async function prepareTools(
   tools: readonly Tool[],
   settings: Settings,

@@ -32,8 +32,8 @@ export async function clusterDown(settings: Settings, output: Output): Promise<D
 }
 
 async function takeAway(marker: Marker, session: Session): Promise<void> {
-  if (marker.way === 'modules') {
-    const { removeModulesCluster } = await import('../ways/modules-remove.ts');
+  if (marker.provider === 'modules') {
+    const { removeModulesCluster } = await import('../providers/modules-remove.ts');
     await removeModulesCluster(marker, session);
   } else {
     const run = () => deleteWithEngine(marker, session);

@@ -11,39 +11,40 @@ import { CLIENTS, prepareTools } from '../programs/tools.ts';
 import type { Runner } from '../run.ts';
 import { plainRunner } from '../session.ts';
 import type { Settings } from '../settings.ts';
-import { planModules } from '../ways/modules-plan.ts';
-import { chooseWay } from './choose.ts';
-import type { Outlook, Way } from './look-ahead.ts';
+import { planModules } from '../providers/modules-plan.ts';
+import { chooseProvider } from './choose.ts';
+import type { ClusterPlan, Provider } from './plan.ts';
 
-type Making = Exclude<FirstChoice, { readonly kind: 'running' }>;
+type Making = Exclude<FirstChoice, { readonly kind: 'existing' }>;
 
-/** Chooses between the second and the third way, and refuses what the chosen one cannot begin. */
+/** Chooses between minikube-start and modules, and refuses what the chosen one cannot begin. */
 export async function checkMaking(
   choice: Making,
   settings: Settings,
-): Promise<Omit<Outlook, 'probe'>> {
+): Promise<Omit<ClusterPlan, 'probe'>> {
   const runner = plainRunner(settings);
   const chosen = await choose(choice, settings, runner);
-  if (chosen.way.kind === 'engine') await checkEngine(chosen.way.engine, settings, runner);
+  if (chosen.provider.kind === 'minikube-start')
+    await checkEngine(chosen.provider.engine, settings, runner);
   else await checkModules(settings, runner);
   return chosen;
 }
 
 async function choose(choice: Making, settings: Settings, runner: Runner) {
-  if (choice.kind === 'make') return chooseWay(settings, runner);
+  if (choice.kind === 'make') return chooseProvider(settings, runner);
   const known = choice.marker;
-  return { known, way: await wayOf(known, settings, runner) };
+  return { known, provider: await providerOf(known, settings, runner) };
 }
 
-/** A cluster that is brought back keeps the way that it was made by. */
-async function wayOf(known: Marker, settings: Settings, runner: Runner): Promise<Way> {
-  if (known.way === 'modules') {
+/** A cluster that is brought back keeps the provider that it was made by. */
+async function providerOf(known: Marker, settings: Settings, runner: Runner): Promise<Provider> {
+  if (known.provider === 'modules') {
     checkHost(probeHost(settings));
     return { kind: 'modules' };
   }
   const engine = known.driver === 'podman' ? 'podman' : 'docker';
   const { exitCode } = await runner(engine, ['info'], { timeoutSeconds: 10 });
-  if (exitCode === 0) return { kind: 'engine', engine };
+  if (exitCode === 0) return { kind: 'minikube-start', engine };
   const facts = await probeEngines(settings, runner);
   throw noEngine(facts.filter(({ name }) => name === engine));
 }

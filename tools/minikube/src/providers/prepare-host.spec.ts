@@ -42,7 +42,7 @@ describe('this machine, before containerd starts the first pod', () => {
     ['shares the folder of network namespaces', () => `mount --make-shared ${at('/run/netns')}`],
     [
       'shows the volumes that it keeps',
-      () => `mount --bind ${at('/var/lib/taskora-volumes')} ${at('/tmp/hostpath-provisioner')}`,
+      () => `mount --bind ${at('/var/lib/example-volumes')} ${at('/tmp/hostpath-provisioner')}`,
     ],
     ['guards the networks of the cluster', () => 'iptables -w -t mangle -C POSTROUTING -o eth0'],
   ])('%s', async (_what, expected) => {

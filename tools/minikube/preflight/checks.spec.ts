@@ -17,7 +17,7 @@ describe('what the preflight looks at before anything is installed', () => {
   beforeEach(() => {
     sandbox = createSandbox();
     const { settings } = sandbox;
-    const probe = join(settings.workspace, 'tools/nx-helm/src/image/run-probe/main.mjs');
+    const probe = join(settings.workspace, settings.engineProbe);
     writeFileAt(probe, `console.log(${JSON.stringify(JSON.stringify(ENGINE))});`);
     writeFileAt(hostPath(settings, '/etc/os-release'), 'ID=debian\n');
     sandbox.program('go', 'echo go1.99.0');
@@ -64,7 +64,11 @@ describe('what the preflight looks at before anything is installed', () => {
 
   async function found(changes: Partial<Settings> = {}, needs: Partial<Needs> = {}) {
     const wanted = { cluster: true, packaged: false, registries: [], ...needs };
-    const { findings } = await preflight(wanted, { ...sandbox.settings, ...changes });
+    const { findings } = await preflight(wanted, {
+      ...sandbox.settings,
+      nodePorts: { web: 30001 },
+      ...changes,
+    });
     return findings.map(({ code, what }) => `${code}: ${what}`).join('\n');
   }
 
@@ -80,7 +84,7 @@ describe('what the preflight looks at before anything is installed', () => {
       /^MEMORY_TOO_SMALL: /m,
     ],
     ['its disks', () => haveFree(1024 ** 3), /^DISK_TOO_SMALL: /m],
-    ['the ports of web and chatbot', () => holdPorts(true), /^PORT_TAKEN: port 30001 is taken/m],
+    ['the ports of the services', () => holdPorts(true), /^PORT_TAKEN: port 30001 is taken/m],
     ['the ports of the control plane', () => holdPorts(true), /^PORT_TAKEN: port 8443 is taken/m],
     [
       'the registry of Go, for programs that are not built',

@@ -6,13 +6,13 @@ import { readMarker, type Marker } from '../marker.ts';
 import { lockFile, type Settings } from '../settings.ts';
 
 /** How a Minikube comes to run; nothing has been changed when this is known. */
-export type Way =
-  | { readonly kind: 'running' }
-  | { readonly kind: 'engine'; readonly engine: 'docker' | 'podman' }
+export type Provider =
+  | { readonly kind: 'existing' }
+  | { readonly kind: 'minikube-start'; readonly engine: 'docker' | 'podman' }
   | { readonly kind: 'modules' };
 
-export interface Outlook {
-  readonly way: Way;
+export interface ClusterPlan {
+  readonly provider: Provider;
   readonly probe: ContextProbe;
   /** The cluster that is brought back or finished, where it is not a new one. */
   readonly known?: Marker;
@@ -22,17 +22,20 @@ export interface Outlook {
 
 export type Ask = (settings: Settings) => Promise<ContextProbe>;
 
-/** Decides between the ways and refuses all that would be refused later; changes nothing. */
-export async function lookAhead(settings: Settings, ask: Ask = probeContext): Promise<Outlook> {
+/** Chooses the provider and refuses all that would be refused later; changes nothing. */
+export async function planCluster(
+  settings: Settings,
+  ask: Ask = probeContext,
+): Promise<ClusterPlan> {
   const holder = liveHolder(lockFile(settings));
   // A cluster that is half up may already answer.
   if (holder?.command.startsWith('cluster-') === true) refuse(holder);
   const probe = await ask(settings);
   const choice = firstChoice(settings, probe);
-  if (choice.kind === 'running') {
+  if (choice.kind === 'existing') {
     await checkPortsOfRunning(settings, probe.fact?.name ?? '');
     await checkClients(settings);
-    return { way: { kind: 'running' }, probe };
+    return { provider: { kind: 'existing' }, probe };
   }
   const { checkMaking } = await import('./check-making.ts');
   return { probe, ...(await checkMaking(choice, settings)) };
@@ -40,11 +43,11 @@ export async function lookAhead(settings: Settings, ask: Ask = probeContext): Pr
 
 function firstChoice(settings: Settings, probe: ContextProbe): FirstChoice {
   const marker = readMarker(settings);
-  const supervised = marker?.way !== 'modules' || unitsAreSupervised(settings);
+  const supervised = marker?.provider !== 'modules' || unitsAreSupervised(settings);
   return decideFirst({ context: probe.fact, marker, supervised });
 }
 
-/** Looks at nothing but links when all programs are at hand, which is the common case. */
+/** Reads nothing but links when all programs are at hand, which is the common case. */
 async function checkClients(settings: Settings): Promise<void> {
   const { allLinked, CLIENTS, prepareTools } = await import('../programs/tools.ts');
   if (allLinked(CLIENTS, settings)) return;

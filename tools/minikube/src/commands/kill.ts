@@ -19,7 +19,7 @@ export async function clusterKill(settings: Settings): Promise<KillResult> {
       'node tools/minikube/src/cli.ts cluster-status',
     );
   }
-  if (marker.way === 'modules') {
+  if (marker.provider === 'modules') {
     const owned = { containerd: !servesOthers(marker, settings) };
     return { killed: killCluster(settings, owned) };
   }

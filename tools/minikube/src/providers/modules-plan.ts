@@ -17,7 +17,7 @@ export interface Image {
   readonly archive: string;
 }
 
-/** What the third way has to make before a cluster can start; nothing has been changed yet. */
+/** What the provider modules has to make before a cluster can start; nothing has been changed yet. */
 export interface Plan {
   readonly packages: readonly string[];
   readonly programs: ReadonlyMap<string, Program>;
@@ -33,7 +33,7 @@ export function programNamed(plan: Pick<Plan, 'programs'>, name: string): Progra
   return program;
 }
 
-/** Names the images by the hashes of their programs, to tell whether containerd has these ones. */
+/** Names the images by the hashes of their programs, to know whether containerd has these. */
 export const imagesKey = (images: readonly Image[]): string =>
   images.map(({ archive }) => archive.split('/').slice(-2).join('/')).join(' ');
 
@@ -68,7 +68,7 @@ export const makesAnything = ({ packages, builds, missingImages }: Plan): boolea
 /** What is going to be put on this machine and where it comes from, said before it is done. */
 export function describePlan(plan: Plan, settings: Settings): string {
   const lines = [
-    `The third way: a Minikube with Kubernetes ${KUBERNETES} on this machine itself (driver none, containerd).`,
+    `Provider modules: a Minikube with Kubernetes ${KUBERNETES} on this machine itself (driver none, containerd).`,
   ];
   if (plan.packages.length > 0) {
     lines.push(`Installs by apt from this machine's Debian sources: ${plan.packages.join(', ')}.`);

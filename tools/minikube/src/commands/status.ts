@@ -10,7 +10,7 @@ import { workspaceBin, type Settings } from '../settings.ts';
 
 export interface StatusResult {
   /** How the current cluster came to be here. */
-  readonly way: 'none' | 'found' | 'engine' | 'modules';
+  readonly provider: 'none' | 'existing' | 'minikube-start' | 'modules';
   /** Whether its API server lists a node that is ready. */
   readonly running: boolean;
   /** Whether this tool made it, also when it does not run; then cluster-down takes it away. */
@@ -27,16 +27,16 @@ export async function clusterStatus(settings: Settings): Promise<StatusResult> {
   const { context, nodes = [], fact } = await probeContext(settings);
   const marker = readMarker(settings);
   const ours = marker !== undefined && (context === undefined || context.name === marker.profile);
-  const found = context === undefined ? 'none' : 'found';
+  const found = context === undefined ? 'none' : 'existing';
   return {
-    way: ours ? marker.way : found,
+    provider: ours ? marker.provider : found,
     running: fact?.answers === true,
     madeByThisTool: ours && marker.created,
     context: context?.name ?? null,
     nodes,
     addresses: context === undefined ? null : addressesOf(settings, context.name, nodes),
     programs: linkedPrograms(settings),
-    processes: ours && marker.way === 'modules' ? processesOf(marker, settings) : [],
+    processes: ours && marker.provider === 'modules' ? processesOf(marker, settings) : [],
   };
 }
 
@@ -51,10 +51,10 @@ const linkedPrograms = (settings: Settings): Record<string, string> =>
     }),
   );
 
-const WAYS = {
+const PROVIDERS = {
   none: 'no cluster',
-  found: 'a Minikube that was here already',
-  engine: 'a Minikube that this tool started with a container engine',
+  existing: 'a Minikube that was here already',
+  'minikube-start': 'a Minikube that this tool started with a container engine',
   modules: 'a Minikube that this tool made from Go modules and Debian packages',
 } as const;
 
@@ -65,9 +65,9 @@ export function describeStatus(status: StatusResult): string {
   );
   const { addresses, processes } = status;
   const lines = [
-    `${WAYS[status.way]}; ${status.running ? 'running' : 'not running'}`,
+    `${PROVIDERS[status.provider]}; ${status.running ? 'running' : 'not running'}`,
     ...nodes,
-    ...(addresses === null ? [] : [`  web ${addresses.web}`, `  chatbot ${addresses.chatbot}`]),
+    ...Object.entries(addresses ?? {}).map(([name, address]) => `  ${name} ${address}`),
     ...(processes.length === 0 ? [] : [`  ${processes.length} processes`]),
   ];
   return lines.join('\n');

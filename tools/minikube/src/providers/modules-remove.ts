@@ -22,7 +22,7 @@ import { runSteps, type Step } from '../progress.ts';
 import type { Session } from '../session.ts';
 import { hostPath } from '../settings.ts';
 
-/** Takes the third way's cluster off this machine; each step is fine with nothing left to do. */
+/** Takes the cluster of the provider modules off this machine; each step is fine with nothing left to do. */
 export async function removeModulesCluster(marker: Marker, session: Session): Promise<void> {
   const { settings, runner, output } = session;
   await runSteps(removalSteps(marker, session), output);
@@ -43,7 +43,7 @@ export function removalSteps(marker: Marker, session: Session): Step[] {
     step('mounts, networks and rules', 3, async () => {
       await unmountAll(runner, shared);
       await removeNetworks(settings, runner);
-      await removeRules(runner);
+      await removeRules(settings, runner);
       removePodGroups(settings);
     }),
     step('files', 3, async () => {
@@ -87,10 +87,10 @@ const KINDS = [
 ] as const;
 
 async function emptyNamespace(runner: Session['runner']): Promise<void> {
-  for (const [kind, ...verb] of KINDS) {
+  for (const [kind, ...args] of KINDS) {
     const { stdout } = await runner('ctr', [...NAMESPACE, kind, 'ls', '-q']);
     for (const name of stdout.split('\n').filter(Boolean)) {
-      await runner('ctr', [...NAMESPACE, kind, ...verb, name]);
+      await runner('ctr', [...NAMESPACE, kind, ...args, name]);
     }
   }
   await runner('ctr', ['namespaces', 'rm', 'k8s.io']);

@@ -21,7 +21,7 @@ import { preflight } from './preflight.ts';
 import { clusterUp } from './up.ts';
 
 const MARKER: Marker = {
-  way: 'modules',
+  provider: 'modules',
   profile: 'minikube',
   driver: 'none',
   created: true,
@@ -91,20 +91,20 @@ describe('conditions that are refused before anything is changed (N8, K1)', () =
     await expect(preflight(settings, ask)).rejects.toThrow(message);
     await expect(clusterUp(settings, createRecorder(), ask)).rejects.toThrow(message);
     expect(existsSync(join(settings.cache, 'temporary'))).toBe(false);
-    expect(existsSync(join(settings.workspace, '.taskora'))).toBe(false);
+    expect(existsSync(join(settings.workspace, settings.checkoutFolder))).toBe(false);
   }
 
-  const way = async (ask?: () => Promise<ContextProbe>): Promise<string> =>
-    (await preflight(sandbox.settings, ask)).way;
+  const provider = async (ask?: () => Promise<ContextProbe>): Promise<string> =>
+    (await preflight(sandbox.settings, ask)).provider;
 
   it('none on a Debian that has all', async () => {
     prepareDebian();
-    expect(await way()).toBe('modules');
+    expect(await provider()).toBe('modules');
   });
 
   it('none on a machine with Minikube and Docker that has all', async () => {
     prepareEngine();
-    expect(await way()).toBe('engine');
+    expect(await provider()).toBe('minikube-start');
   });
 
   it('a kube-context that is not Minikube', async () => {
@@ -129,7 +129,7 @@ describe('conditions that are refused before anything is changed (N8, K1)', () =
   it('a user who is not root and wants a cluster of root back', async () => {
     prepareDebian();
     writeMarker(sandbox.settings, MARKER);
-    expect(await way()).toBe('modules');
+    expect(await provider()).toBe('modules');
     await expectRefusal(/^NOT_ROOT: /, { userId: 1000 });
   });
 
@@ -140,8 +140,8 @@ describe('conditions that are refused before anything is changed (N8, K1)', () =
 
   it('a cluster to be brought back whose container engine does not answer', async () => {
     prepareEngine();
-    writeMarker(sandbox.settings, { ...MARKER, way: 'engine', driver: 'docker' });
-    expect(await way()).toBe('engine');
+    writeMarker(sandbox.settings, { ...MARKER, provider: 'minikube-start', driver: 'docker' });
+    expect(await provider()).toBe('minikube-start');
     sandbox.program('docker', '[ "$1" != info ]');
     await expectRefusal(/^NO_CONTAINER_ENGINE: .*docker: info does not answer/);
   });
@@ -153,17 +153,19 @@ describe('conditions that are refused before anything is changed (N8, K1)', () =
     await expectRefusal(/^MINIKUBE_NOT_OURS: .*kvm2/);
   });
 
-  it.each(['modules', 'engine'])('a port that is taken: %s', async (which) => {
+  it.each(['modules', 'minikube-start'])('a port that is taken: %s', async (which) => {
     (which === 'modules' ? prepareDebian : prepareEngine)();
     const port = await occupyPort();
-    await expectRefusal(new RegExp(`^PORT_TAKEN: port ${port} is taken`), { nodePorts: [port] });
+    await expectRefusal(new RegExp(`^PORT_TAKEN: port ${port} is taken`), {
+      nodePorts: { web: port },
+    });
   });
 
   it('not a port that the node of a Minikube in a container holds itself', async () => {
     prepareEngine();
     sandbox.program('docker', '[ "$1" != container ] || echo true');
-    const nodePorts = [await occupyPort()];
-    expect((await preflight({ ...sandbox.settings, nodePorts })).way).toBe('engine');
+    const nodePorts = { web: await occupyPort() };
+    expect((await preflight({ ...sandbox.settings, nodePorts })).provider).toBe('minikube-start');
   });
 
   it('a port that is taken while a Minikube runs, unless that Minikube serves it', async () => {
@@ -173,18 +175,18 @@ describe('conditions that are refused before anything is changed (N8, K1)', () =
     });
     listener = child;
     const [output] = (await once(child.stdout, 'data')) as [Buffer];
-    const nodePorts = [Number(output.toString())];
+    const nodePorts = { web: Number(output.toString()) };
     const settings = { ...sandbox.settings, nodePorts };
     const file = join(settings.minikubeHome, 'profiles', 'minikube', 'config.json');
     writeFileAt(file, '{"Driver":"docker"}');
-    expect((await preflight(settings, RUNNING)).way).toBe('running');
+    expect((await preflight(settings, RUNNING)).provider).toBe('existing');
     writeFileAt(file, '{"Driver":"none"}');
     await expectRefusal(/^PORT_TAKEN: /, { nodePorts }, RUNNING);
     writeFileAt(
       hostPath(settings, '/sys/fs/cgroup/kubepods/pod1/cgroup.procs'),
       `${child.pid ?? 0}\n`,
     );
-    expect((await preflight(settings, RUNNING)).way).toBe('running');
+    expect((await preflight(settings, RUNNING)).provider).toBe('existing');
   });
 
   it('not a port that a forwarder of npm run up serves', async () => {
@@ -193,9 +195,9 @@ describe('conditions that are refused before anything is changed (N8, K1)', () =
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
     listener = child;
     const [output] = (await once(child.stdout, 'data')) as [Buffer];
-    const settings = { ...sandbox.settings, nodePorts: [Number(output.toString())] };
+    const settings = { ...sandbox.settings, nodePorts: { web: Number(output.toString()) } };
     writeFileAt(join(settings.minikubeHome, 'profiles/minikube/config.json'), '{"Driver":"none"}');
-    expect((await preflight(settings, RUNNING)).way).toBe('running');
+    expect((await preflight(settings, RUNNING)).provider).toBe('existing');
   });
 
   it('a containerd of somebody else', async () => {
@@ -240,7 +242,7 @@ describe('conditions that are refused before anything is changed (N8, K1)', () =
   it('a disk with less than 20 GB where a program of the cluster has to be built', async () => {
     prepareDebian();
     const diskAtLeastBytes = Number.MAX_SAFE_INTEGER;
-    expect((await preflight({ ...sandbox.settings, diskAtLeastBytes })).way).toBe('modules');
+    expect((await preflight({ ...sandbox.settings, diskAtLeastBytes })).provider).toBe('modules');
     forget('kube-proxy');
     installFakeGo(sandbox);
     await expectRefusal(/^DISK_TOO_SMALL: /, { diskAtLeastBytes });
@@ -260,7 +262,7 @@ describe('conditions that are refused before anything is changed (N8, K1)', () =
       forget('kubectl');
       const ask = which === 'an engine' ? undefined : RUNNING;
       sandbox.program('kubectl', 'echo Client Version: v1.30.0');
-      expect(await way(ask)).toBe(ask === undefined ? 'engine' : 'running');
+      expect(await provider(ask)).toBe(ask === undefined ? 'minikube-start' : 'existing');
       sandbox.program('kubectl', 'echo Client Version: v1.29.9');
       await expectRefusal(/^KUBECTL_TOO_OLD: .*1\.29\.9.*1\.30\.0 or newer/, {}, ask);
     },

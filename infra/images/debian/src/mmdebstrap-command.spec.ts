@@ -1,5 +1,5 @@
 import type { Machine } from './machine.ts';
-import { chooseWay } from './way.ts';
+import { chooseMmdebstrapCommand } from './mmdebstrap-command.ts';
 
 const request = {
   spec: { variant: 'extract', packages: ['base-files'], exclude: [] },
@@ -15,21 +15,21 @@ const machine: Machine = {
   engine: undefined,
 };
 
-describe('the way a Debian root is made', () => {
+describe('the command that makes a Debian root', () => {
   it('is the machine’s own mmdebstrap on Debian as root', () => {
-    const way = chooseWay(machine, request);
-    expect(way.program).toBe('mmdebstrap');
-    expect(way.arguments.slice(-3)).toEqual(['trixie', request.archive, ...request.sources]);
+    const command = chooseMmdebstrapCommand(machine, request);
+    expect(command.program).toBe('mmdebstrap');
+    expect(command.arguments.slice(-3)).toEqual(['trixie', request.archive, ...request.sources]);
   });
 
   it('is the same call in a container where the machine is no Debian or we are not root', () => {
     const elsewhere = { ...machine, debianCodename: undefined, hasMmdebstrap: false };
     for (const other of [elsewhere, { ...machine, isRoot: false }]) {
-      const way = chooseWay({ ...other, engine: 'docker' }, request);
-      const own = chooseWay(machine, request).arguments;
-      expect(way.program).toBe('docker');
-      expect(way.arguments).toContain('debian:trixie-slim');
-      expect(way.arguments).toEqual(
+      const command = chooseMmdebstrapCommand({ ...other, engine: 'docker' }, request);
+      const own = chooseMmdebstrapCommand(machine, request).arguments;
+      expect(command.program).toBe('docker');
+      expect(command.arguments).toContain('debian:trixie-slim');
+      expect(command.arguments).toEqual(
         expect.arrayContaining(
           own.filter((argument) => /^--(variant|include|dpkgopt|skip)/.test(argument)),
         ),
@@ -47,8 +47,8 @@ describe('the way a Debian root is made', () => {
   ])(
     'is refused with one line and a command where nothing answers, on %s',
     (_name, other, advice) => {
-      expect(() => chooseWay(other, request)).toThrow(/^ROOT_NO_TOOL: /);
-      expect(() => chooseWay(other, request)).toThrow(advice);
+      expect(() => chooseMmdebstrapCommand(other, request)).toThrow(/^ROOT_NO_TOOL: /);
+      expect(() => chooseMmdebstrapCommand(other, request)).toThrow(advice);
     },
   );
 });

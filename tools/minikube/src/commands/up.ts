@@ -1,31 +1,31 @@
-import { addressesOf, type Addresses } from '../addresses.ts';
+import { addressesOf, describeAddresses, type Addresses } from '../addresses.ts';
 import { probeContext, type ContextProbe } from '../facts/context.ts';
 import type { Marker } from '../marker.ts';
 import type { Output } from '../progress.ts';
 import type { Session } from '../session.ts';
 import type { Settings } from '../settings.ts';
-import { lookAhead, type Ask, type Outlook } from './look-ahead.ts';
+import { planCluster, type Ask, type ClusterPlan } from './plan.ts';
 
 export interface UpResult {
-  readonly way: 'running' | 'engine' | 'modules';
+  readonly provider: 'existing' | 'minikube-start' | 'modules';
   readonly changed: boolean;
   readonly context: string;
   readonly addresses: Addresses;
   readonly summary: string;
 }
 
-/** Sees to it that a Minikube runs, by the first of the three ways that this machine has. */
+/** Makes sure that a Minikube runs, by the first provider that this machine has. */
 export async function clusterUp(settings: Settings, output: Output, ask?: Ask): Promise<UpResult> {
-  const outlook = await lookAhead(settings, ask);
-  if (outlook.way.kind === 'running') {
+  const plan = await planCluster(settings, ask);
+  if (plan.provider.kind === 'existing') {
     await linkClients(settings, output);
-    return describeRunning(settings, outlook.probe);
+    return describeRunning(settings, plan.probe);
   }
   const { withSession } = await import('../session.ts');
   const marker = await withSession('cluster-up', settings, output, (session) =>
-    make(outlook, session),
+    make(plan, session),
   );
-  return describeMade(settings, outlook, marker);
+  return describeMade(settings, plan, marker);
 }
 
 /** A Minikube that was here already did not bring the programs that the workspace calls it by. */
@@ -40,42 +40,42 @@ function describeRunning(settings: Settings, { context, nodes = [] }: ContextPro
   const name = context?.name ?? '';
   const addresses = addressesOf(settings, name, nodes);
   const kubelet = nodes[0]?.kubelet ?? '';
-  const summary = `The first way: the Minikube ${name} runs (Kubernetes ${kubelet}). Web ${addresses.web}, chatbot ${addresses.chatbot}.`;
-  return { way: 'running', changed: false, context: name, addresses, summary };
+  const summary = `Provider existing: the Minikube ${name} runs (Kubernetes ${kubelet}). ${describeAddresses(addresses)}`;
+  return { provider: 'existing', changed: false, context: name, addresses, summary };
 }
 
-async function make({ way, known, note }: Outlook, session: Session): Promise<Marker> {
+async function make({ provider, known, note }: ClusterPlan, session: Session): Promise<Marker> {
   if (known !== undefined) session.output.write(describeKnown(known));
   if (note !== undefined) session.output.write(`${note}\n`);
-  if (way.kind === 'engine') return withEngine(session, way.engine);
+  if (provider.kind === 'minikube-start') return withEngine(session, provider.engine);
   return fromModules(session);
 }
 
 const describeKnown = ({ started, profile, driver }: Marker): string =>
   started
-    ? `The first way: the Minikube that this tool made (${profile}, driver ${driver}) is brought back.\n`
+    ? `Brings back the Minikube that this tool made (${profile}, driver ${driver}).\n`
     : 'An earlier run was cut off before its Minikube was up; this one goes on.\n';
 
 async function fromModules(session: Session): Promise<Marker> {
-  const { makeFromModules } = await import('../ways/modules.ts');
+  const { makeFromModules } = await import('../providers/modules.ts');
   return makeFromModules(session);
 }
 
 async function withEngine(session: Session, engine: 'docker' | 'podman'): Promise<Marker> {
-  const { makeWithEngine } = await import('../ways/engine.ts');
+  const { startWithEngine } = await import('../providers/minikube-start.ts');
   const { provideClients } = await import('./programs.ts');
   await provideClients(session);
-  return makeWithEngine(session, engine);
+  return startWithEngine(session, engine);
 }
 
 async function describeMade(
   settings: Settings,
-  { known }: Outlook,
-  { way, profile }: Marker,
+  { known }: ClusterPlan,
+  { provider, profile }: Marker,
 ): Promise<UpResult> {
   const { context, nodes = [] } = await probeContext(settings);
   const addresses = addressesOf(settings, profile, nodes);
   const made = known === undefined ? 'is up' : 'is back';
-  const summary = `Minikube ${profile} ${made} (Kubernetes ${nodes[0]?.kubelet ?? 'unknown'}). Web ${addresses.web}, chatbot ${addresses.chatbot}.`;
-  return { way, changed: true, context: context?.name ?? profile, addresses, summary };
+  const summary = `Minikube ${profile} ${made} (Kubernetes ${nodes[0]?.kubelet ?? 'unknown'}). ${describeAddresses(addresses)}`;
+  return { provider, changed: true, context: context?.name ?? profile, addresses, summary };
 }

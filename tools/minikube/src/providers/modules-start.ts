@@ -21,7 +21,7 @@ const environmentOf = ({ settings }: Session): Record<string, string> => ({
   PATH: ['/usr/local/sbin', workspaceBin(settings), ...settings.searchPath].join(':'),
 });
 
-/** Minikube looks into its own cache before it would download these. */
+/** Minikube searches its own cache before it would download these. */
 function fillMinikubeCache(plan: Plan, { settings }: Session): void {
   const folder = join(settings.minikubeHome, 'cache', 'linux', goArchitecture(), `v${KUBERNETES}`);
   for (const name of NODE_PROGRAMS) {

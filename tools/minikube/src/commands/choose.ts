@@ -6,23 +6,23 @@ import type { Runner } from '../run.ts';
 import type { Settings } from '../settings.ts';
 
 export interface Chosen {
-  readonly way: SecondChoice;
+  readonly provider: SecondChoice;
   readonly note?: string;
 }
 
-/** Looks for the second and the third way, and says why the second one is not taken. */
-export async function chooseWay(settings: Settings, runner: Runner): Promise<Chosen> {
+/** Chooses between minikube-start and modules, and says why it is not the former. */
+export async function chooseProvider(settings: Settings, runner: Runner): Promise<Chosen> {
   const engines = await probeEngines(settings, runner);
   const minikubeInstalled = findOnPath('minikube', settings) !== undefined;
-  const way = decideMake({
+  const provider = decideMake({
     minikubeInstalled,
     engines,
     profileDriver: profileDriver(settings, 'minikube'),
     ...probeHost(settings),
   });
-  if (way.kind === 'engine') return { way };
+  if (provider.kind === 'minikube-start') return { provider };
   const reasons = minikubeInstalled
     ? engines.map(({ name, reason }) => `${name}: ${reason}`).join('; ')
     : 'minikube is not installed';
-  return { way, note: `Not the second way (${reasons}).` };
+  return { provider, note: `Not the provider minikube-start (${reasons}).` };
 }

@@ -10,7 +10,7 @@ import { startMinikube } from './modules-start.ts';
 import { isHalfMade } from './modules.ts';
 
 const FIRST: Marker = {
-  way: 'modules',
+  provider: 'modules',
   profile: 'minikube',
   driver: 'none',
   created: true,
@@ -19,7 +19,7 @@ const FIRST: Marker = {
   containerdConfig: null,
 };
 
-describe('a start of the third way that is cut off (N8)', () => {
+describe('a start of the provider modules that is cut off (N8)', () => {
   let sandbox: Sandbox;
   beforeEach(() => (sandbox = createSandbox()));
   afterEach(() => sandbox.remove());

@@ -4,7 +4,7 @@ import { mmdebstrapArguments, type RootSpec } from './root-spec.ts';
 import { suite } from './sources.ts';
 
 /** One command that leaves the root as a tar archive, and its name for people. */
-export interface Way {
+export interface MmdebstrapCommand {
   readonly name: string;
   readonly program: string;
   readonly arguments: readonly string[];
@@ -26,7 +26,7 @@ export const sourceDateEpoch = '315532800';
 /** Device files are the engine's affair, and some engines cannot unpack them. */
 const fixedArguments = ['--mode=root', '--format=tar', '--skip=output/dev'];
 
-const onThisMachine = (request: RootRequest): Way => ({
+const onThisMachine = (request: RootRequest): MmdebstrapCommand => ({
   name: 'mmdebstrap of this machine',
   program: 'mmdebstrap',
   arguments: [
@@ -39,7 +39,7 @@ const onThisMachine = (request: RootRequest): Way => ({
 });
 
 /** The same mmdebstrap call inside a container, for machines that are not Debian. */
-const inContainer = (engine: string, request: RootRequest): Way => ({
+const inContainer = (engine: string, request: RootRequest): MmdebstrapCommand => ({
   name: `mmdebstrap in a container of ${engine}`,
   program: engine,
   arguments: [
@@ -57,7 +57,7 @@ const inContainer = (engine: string, request: RootRequest): Way => ({
   ],
 });
 
-export function chooseWay(machine: Machine, request: RootRequest): Way {
+export function chooseMmdebstrapCommand(machine: Machine, request: RootRequest): MmdebstrapCommand {
   if (machine.isRoot && machine.hasMmdebstrap) return onThisMachine(request);
   if (machine.engine !== undefined) return inContainer(machine.engine, request);
   const advice =

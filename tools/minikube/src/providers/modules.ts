@@ -20,7 +20,7 @@ import { runSteps, type Step } from '../progress.ts';
 import { linkIntoSystem, linkIntoWorkspace, SYSTEM_LINKS } from '../programs/links.ts';
 import type { Session } from '../session.ts';
 import { hostPath } from '../settings.ts';
-import { toolSteps } from '../verbs/programs.ts';
+import { toolSteps } from '../commands/programs.ts';
 import { enableMetrics, PROFILE, startMinikube } from './modules-start.ts';
 import { removalSteps } from './modules-remove.ts';
 import {
@@ -32,7 +32,7 @@ import {
   type Plan,
 } from './modules-plan.ts';
 
-/** Makes or brings back the Minikube of the third way; every step finds what is done already. */
+/** Makes or brings back the Minikube of the provider modules; every step finds what is done already. */
 export async function makeFromModules(session: Session): Promise<Marker> {
   const { settings, runner, output } = session;
   const plan = await planModules(settings, runner);
@@ -48,7 +48,7 @@ export async function makeFromModules(session: Session): Promise<Marker> {
 /** Written before anything is changed, so that whatever follows is known as ours. */
 function firstMarker({ settings }: Session): Marker {
   return writeMarker(settings, {
-    way: 'modules',
+    provider: 'modules',
     profile: PROFILE,
     driver: 'none',
     created: true,

@@ -26,7 +26,7 @@ contexts:
 current-context: production
 `;
 
-describe('conditions that a verb refuses', () => {
+describe('conditions that a command refuses', () => {
   let sandbox: Sandbox;
   beforeEach(() => (sandbox = createSandbox()));
   afterEach(() => sandbox.remove());
@@ -53,7 +53,12 @@ describe('conditions that a verb refuses', () => {
   it('cluster-up and cluster-down: another run in progress', async () => {
     acquireLock(lockFile(sandbox.settings), { ...ownIdentity(), command: 'cluster-up' });
     await expect(up()).rejects.toThrow(/^RUN_IN_PROGRESS: .*cluster-up/);
-    const marker = { way: 'engine', profile: 'minikube', driver: 'docker', created: true };
+    const marker = {
+      provider: 'minikube-start',
+      profile: 'minikube',
+      driver: 'docker',
+      created: true,
+    };
     writeFileAt(join(sandbox.settings.cache, 'cluster.json'), JSON.stringify(marker));
     await expect(clusterDown(sandbox.settings, createRecorder())).rejects.toThrow(
       /^RUN_IN_PROGRESS/,
@@ -81,12 +86,12 @@ describe('conditions that a verb refuses', () => {
 
   it('cluster-status says that there is no cluster', async () => {
     const status = await clusterStatus(sandbox.settings);
-    expect(status).toMatchObject({ way: 'none', running: false, nodes: [], processes: [] });
+    expect(status).toMatchObject({ provider: 'none', running: false, nodes: [], processes: [] });
     expect(describeStatus(status)).toBe('no cluster; not running');
   });
 });
 
-describe('the second way (K1)', () => {
+describe('minikube-start (K1)', () => {
   it('starts Minikube with the engine, and deletes only what it made', async () => {
     const sandbox = createSandbox();
     const calls = join(sandbox.folder, 'calls');
@@ -104,7 +109,7 @@ describe('the second way (K1)', () => {
     );
     writeFileAt(join(sandbox.folder, 'api', 'openapi-spec', 'swagger.json'), '{"definitions":{}}');
     const result = await clusterUp(sandbox.settings, createRecorder());
-    expect(result).toMatchObject({ way: 'engine', changed: true });
+    expect(result).toMatchObject({ provider: 'minikube-start', changed: true });
     expect(await clusterDown(sandbox.settings, createRecorder())).toMatchObject({ changed: true });
     const lines = readFileSync(calls, 'utf8').trim().split('\n');
     expect(lines.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([

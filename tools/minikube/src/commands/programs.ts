@@ -60,7 +60,7 @@ export function toolSteps(
   return [...steps, schemas];
 }
 
-/** The tools and kubectl, for the ways on which Minikube itself comes from elsewhere. */
+/** The tools and kubectl, where Minikube itself comes from elsewhere. */
 export async function provideClients(session: Session): Promise<void> {
   await provide(CLIENTS, session);
 }

@@ -1,6 +1,5 @@
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { NODE_PORTS } from '../../preflight/ports.mjs';
 import type { EngineName } from '../decide.ts';
 import { profileDriver } from '../facts/engine.ts';
 import { readMarker, writeMarker, type Marker } from '../marker.ts';
@@ -9,21 +8,24 @@ import { findOnPath } from '../programs/links.ts';
 import { must } from '../run.ts';
 import type { Session } from '../session.ts';
 import type { Settings } from '../settings.ts';
-import { CLUSTER_CPUS, CLUSTER_MEMORY_MB } from '../versions.ts';
 
 const PROFILE = 'minikube';
 const SHARE_OF_MEMORY = 0.75;
 
-/** What Minikube's node gets: what Taskora is made for, or less where the machine has less. */
-export function nodeSize(machine: { cpus: number; memoryMb: number }) {
+/** What Minikube's node gets: what the product is made for, or less where the machine has less. */
+export function nodeSize(wanted: Settings['node'], machine: Settings['node']): Settings['node'] {
   return {
-    cpus: Math.min(CLUSTER_CPUS, machine.cpus),
-    memoryMb: Math.min(CLUSTER_MEMORY_MB, Math.floor(machine.memoryMb * SHARE_OF_MEMORY)),
+    cpus: Math.min(wanted.cpus, machine.cpus),
+    memoryMb: Math.min(wanted.memoryMb, Math.floor(machine.memoryMb * SHARE_OF_MEMORY)),
   };
 }
 
-export function startArguments(engine: EngineName, size: ReturnType<typeof nodeSize>): string[] {
-  const ports = Object.values(NODE_PORTS).map((port) => `--ports=127.0.0.1:${port}:${port}`);
+export function startArguments(
+  engine: EngineName,
+  size: Settings['node'],
+  nodePorts: Settings['nodePorts'],
+): string[] {
+  const ports = Object.values(nodePorts).map((port) => `--ports=127.0.0.1:${port}:${port}`);
   // Minikube runs podman with containerd or CRI-O only.
   const runtime = engine === 'podman' ? ['--container-runtime=containerd'] : [];
   return [
@@ -42,17 +44,18 @@ export function startArguments(engine: EngineName, size: ReturnType<typeof nodeS
 
 const minikubeOf = (settings: Settings): string => findOnPath('minikube', settings) ?? 'minikube';
 
-/** The second way: `minikube start` with an engine that is there. */
-export async function makeWithEngine(session: Session, engine: EngineName): Promise<Marker> {
+/** The second provider: `minikube start` with an engine that is there. */
+export async function startWithEngine(session: Session, engine: EngineName): Promise<Marker> {
   const { settings, runner, logs, output } = session;
   const known = readMarker(settings);
   const marker = known ?? firstMarker(settings, engine);
-  const size = nodeSize({ cpus: cpus().length, memoryMb: totalmem() / 1024 ** 2 });
+  const machine = { cpus: cpus().length, memoryMb: totalmem() / 1024 ** 2 };
+  const size = nodeSize(settings.node, machine);
   output.write(
-    `The second way: minikube start with ${engine}, ${size.cpus} CPUs and ${size.memoryMb} MB.\n`,
+    `Provider minikube-start: the driver is ${engine}, ${size.cpus} CPUs and ${size.memoryMb} MB.\n`,
   );
   const start = async (): Promise<void> => {
-    await must(runner, minikubeOf(settings), startArguments(engine, size), {
+    await must(runner, minikubeOf(settings), startArguments(engine, size, settings.nodePorts), {
       environment: { MINIKUBE_WANTUPDATENOTIFICATION: 'false', MINIKUBE_IN_STYLE: 'false' },
       log: join(logs, 'minikube-start.log'),
     });
@@ -63,7 +66,7 @@ export async function makeWithEngine(session: Session, engine: EngineName): Prom
 
 const firstMarker = (settings: Settings, engine: EngineName): Marker =>
   writeMarker(settings, {
-    way: 'engine',
+    provider: 'minikube-start',
     profile: PROFILE,
     driver: engine,
     // A profile that was there before is somebody else's, and not ours to delete.
