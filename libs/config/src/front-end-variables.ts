@@ -134,8 +134,8 @@ export const frontEndVariables = {
 const buildTimeKey = 'dGFza29yYS1idWlsZC10aW1lLWNvbnN0YW50LTMyYiE=';
 
 /**
- * Next.js reads this one itself, and would take the build's public constant in its place without a
- * word. It is checked here so that a server without it does not start.
+ * Next.js reads this one itself, and would silently take the build's public constant in its
+ * place. It is checked here so that a server without it does not start.
  */
 export const productionVariables = {
   ...frontEndVariables,

@@ -11,7 +11,7 @@ import {
   signInAddressOf,
   type AddressedPageProps,
 } from '../conversations/conversation-address.ts';
-import { Workspace } from '../conversations/workspace.tsx';
+import { ChatShell } from '../conversations/chat-shell.tsx';
 import { frontEnd } from '../server/front-end.ts';
 
 export default async function ChatPage({
@@ -35,7 +35,7 @@ export default async function ChatPage({
       }
     >
       <DraftsProvider owner={visitor.user.id}>
-        <Workspace tasksUrl={tasksUrl} />
+        <ChatShell tasksUrl={tasksUrl} />
       </DraftsProvider>
     </PageShell>
   );

@@ -7,7 +7,7 @@ export const messageCharactersMax = 2000;
 
 export interface ComposerProps {
   fieldRef: RefObject<HTMLTextAreaElement | null>;
-  /** Under this name the words outlive a reload, until they are sent. */
+  /** Under this name the draft outlives a reload, until it is sent. */
   draftName: string;
   /** An answer is coming; it can be stopped, and the next message waits. */
   busy: boolean;
@@ -20,10 +20,10 @@ export interface ComposerProps {
 /** What a key event of an input method has for a code, also where it does not say that it composes. */
 const composingKeyCode = 229;
 
-/** Enter that ends a word of an input method is not meant for the form. */
+/** Enter that ends a composition of an input method is not meant for the form. */
 function asksToSend({ key, shiftKey, nativeEvent }: KeyboardEvent<HTMLTextAreaElement>): boolean {
   if (key !== 'Enter' || shiftKey) return false;
-  // Safari ends the composition before its Enter arrives; only the old code tells the two apart.
+  // Safari ends the composition before its Enter arrives; only the old code distinguishes the two.
   return !nativeEvent.isComposing && nativeEvent.keyCode !== composingKeyCode;
 }
 

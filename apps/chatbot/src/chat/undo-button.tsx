@@ -16,14 +16,14 @@ function isOutdated(error: unknown): boolean {
   return error instanceof ApiError && error.problem.status === 409;
 }
 
-/** Undoes a change from where it was told; pressed again it does it anew. */
+/** Undoes a change from where it is reported; pressed again it does it anew. */
 export function UndoButton({ changeId }: { changeId: string }): ReactElement | null {
   // An undo is a change as well, so that undoing it brings the change back.
   const [undo, setUndo] = useState({ changeId, isUndone: false });
   const [isPending, setIsPending] = useState(false);
   const [isOver, setIsOver] = useState(false);
   const [said, setSaid] = useState('');
-  /** Of the press whose answer was lost: pressed again, it is the same wish. */
+  /** Of the press whose answer was lost: pressed again, it is the same request. */
   const key = useRef<string | null>(null);
   const notify = useToast();
   const label = undo.isUndone ? 'Redo' : 'Undo';

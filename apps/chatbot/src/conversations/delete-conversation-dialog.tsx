@@ -13,18 +13,18 @@ import { AlertDialog, useToast } from '@taskora/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, type ReactElement } from 'react';
 
-export interface DeleteQuestionProps {
+export interface DeleteConversationDialogProps {
   /** The conversation to delete, or null when nothing is asked. */
   conversation: ConversationSummary | null;
   onClose: () => void;
   onDeleted: (id: string) => void;
 }
 
-export function DeleteQuestion({
+export function DeleteConversationDialog({
   conversation,
   onClose,
   onDeleted,
-}: DeleteQuestionProps): ReactElement {
+}: DeleteConversationDialogProps): ReactElement {
   const notify = useToast();
   const queryClient = useQueryClient();
   /** By conversation, while it is not known whether the deletion was done: asked again, it is the same. */

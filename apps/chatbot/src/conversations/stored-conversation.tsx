@@ -33,7 +33,7 @@ export function StoredConversation({ onNew, ...props }: StoredConversationProps)
   const drafts = useDrafts();
   const [begins, setBegins] = useState(false);
   // Its first message was never carried out, such as when the session had ended: it waits to be sent.
-  // Once it is sent no draft tells of it any more, and the conversation still goes on here.
+  // Once it is sent there is no draft of it any more, and the conversation still goes on here.
   const waits = drafts.read(props.draftName) !== null || hasUnsent(drafts, props.id);
   if (!begins && isGone(error) && waits) setBegins(true);
   if (begins) return <Conversation {...props} initialMessages={[]} />;

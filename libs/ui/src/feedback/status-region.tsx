@@ -10,7 +10,7 @@ export interface StatusRegionProps {
 }
 
 /**
- * Says politely what has just happened. It must be on the page before its words arrive:
+ * Says politely what has just happened. It must be on the page before its text arrives:
  * a region that appears together with its text is not read out by most screen readers.
  */
 export function StatusRegion({

@@ -8,7 +8,7 @@ export interface IconProps {
   className?: string;
 }
 
-/** A decorative sign: it is hidden from assistive technology, so the words beside it must say it all. */
+/** A decorative sign: it is hidden from assistive technology, so the text beside it must say it all. */
 export function Icon({ name, className }: IconProps): ReactElement {
   return (
     <svg

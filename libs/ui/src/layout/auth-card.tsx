@@ -6,7 +6,7 @@ export interface AuthCardProps {
   title: string;
   lead?: ReactNode;
   children: ReactNode;
-  /** The way to the other page: "No account yet? Create one". */
+  /** The link to the other page: "No account yet? Create one". */
   footer?: ReactNode;
 }
 

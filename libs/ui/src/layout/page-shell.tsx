@@ -69,7 +69,7 @@ export function PageShell({
   );
 }
 
-/** Who is signed in; it gives way on narrow screens. */
+/** Who is signed in; it is hidden on narrow screens. */
 export function AccountName({ children }: { children: ReactNode }): ReactElement {
   return <span className="hidden truncate px-2 text-sm text-muted md:inline">{children}</span>;
 }

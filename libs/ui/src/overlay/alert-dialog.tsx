@@ -20,7 +20,7 @@ export interface AlertDialogProps {
   danger?: boolean;
 }
 
-/** A question that must be answered. Closing it in any way but the confirming button means no. */
+/** A question that must be answered. Closing it by anything but the confirming button means no. */
 export function AlertDialog(props: AlertDialogProps): ReactElement {
   return (
     <BaseAlertDialog.Root open={props.open} onOpenChange={(open) => props.onOpenChange(open)}>

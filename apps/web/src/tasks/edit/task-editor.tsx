@@ -30,7 +30,7 @@ export interface TaskEditorProps {
   takesFocus: boolean;
   onDraft: (draft: EditDraft) => void;
   onSave: (draft: EditDraft) => Promise<Saved>;
-  onSaved: (words: EditDraft, task: EditDraft['base']) => EditDraft | null;
+  onSaved: (saved: EditDraft, task: EditDraft['base']) => EditDraft | null;
   onAddAsNew: (draft: EditDraft) => void;
   onClose: () => void;
 }
@@ -44,7 +44,7 @@ function useKey(
   useEffect(() => {
     const element = form.current;
     const listen = (event: KeyboardEvent) => {
-      // Safari ends a composition before its key arrives; only the old code tells the two apart.
+      // Safari ends a composition before its key arrives; only the old code distinguishes the two.
       const isComposing = event.isComposing || event.keyCode === composingKeyCode;
       if (event.key === key && !isComposing) onPress(event);
     };
@@ -71,13 +71,13 @@ interface Faults {
   dueOn?: string | undefined;
 }
 
-/** Enter saves, Escape leaves everything as it was. The words stay until the server has them. */
+/** Enter saves, Escape leaves everything as it was. The text stays until the server has it. */
 export function TaskEditor(props: TaskEditorProps): ReactElement {
   const { draft, takesFocus, onDraft, onSave, onSaved, onAddAsNew, onClose } = props;
   const [faults, setFaults] = useState<Faults>({});
   const [unsaved, setUnsaved] = useState<Unsaved | null>(null);
   const [pending, setPending] = useState(false);
-  /** Saving was asked for once more while it was under way. */
+  /** Saving was asked for once more while it was pending. */
   const again = useRef(false);
   const form = useRef<HTMLFormElement>(null);
   const titleInput = useRef<HTMLInputElement>(null);
@@ -94,14 +94,14 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
     if (pending && event.target instanceof HTMLInputElement) submit(event);
   });
 
-  async function save(words: EditDraft): Promise<void> {
+  async function save(first: EditDraft): Promise<void> {
     if (pending) {
       again.current = true;
       return;
     }
     setPending(true);
     setUnsaved(null);
-    for (let sent: EditDraft | null = words; sent !== null;) {
+    for (let sent: EditDraft | null = first; sent !== null;) {
       again.current = false;
       const saved = await onSave(sent);
       const isSaved = saved.kind === 'saved' || saved.kind === 'same';
@@ -128,7 +128,7 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
     onDraft({ ...draft, ...values });
   }
 
-  /** Goes on from the task as it is now, with one's own words or with those that came in between. */
+  /** Goes on from the task as it is now, with one's own values or with those that came in between. */
   function resolve(latest: EditDraft['base'], theirs: boolean): void {
     const fields = fieldsInConflict(draft.base, changesIn(draft), latest);
     const resolved = {

@@ -21,7 +21,7 @@ import { meaningOfRowKey } from './row-keys.ts';
 import { TaskRow } from './task-row.tsx';
 import { useDeletedPlaceholders } from './use-deleted-placeholders.ts';
 
-/** A task that the eye should find; the count tells one arrival from the next of the same task. */
+/** A task that the eye should find; the count distinguishes arrivals of the same task. */
 export interface Arrival {
   id: string;
   count: number;
