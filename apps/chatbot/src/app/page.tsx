@@ -1,10 +1,9 @@
-import { AccountName, DraftsProvider, NavLink, PageShell } from '@taskora/ui';
+import { AccountName, DraftsProvider, NavLink, PageShell, SignOutButton } from '@taskora/ui';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
 
 import { AccountsUnavailable } from '../account/accounts-unavailable.tsx';
-import { SignOutButton } from '../account/sign-out-button.tsx';
 import {
   addressedConversation,
   addressOf,
@@ -30,7 +29,7 @@ export default async function ChatPage({
       account={
         <>
           <AccountName>{visitor.user.email}</AccountName>
-          <SignOutButton />
+          <SignOutButton landingPage="/sign-in" />
         </>
       }
     >

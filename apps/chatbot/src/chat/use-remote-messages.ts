@@ -1,7 +1,6 @@
 'use client';
 
-import { getConversation, type Conversation } from '@taskora/api-client';
-import { newId } from '@taskora/ui';
+import { getConversation, newId, type Conversation } from '@taskora/api-client';
 import { useEffect, useEffectEvent } from 'react';
 
 import { messagesOf } from '../conversations/stored-messages.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useChat } from '@ai-sdk/react';
-import { newKey, sendChange, stopConversation } from '@taskora/api-client';
+import { newId, sendChange, stopConversation } from '@taskora/api-client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { ChatFailure } from './chat-failure.ts';
@@ -94,7 +94,7 @@ export function useTurn(options: TurnOptions): Turn {
   }, [error, forgetFailures, regenerate, resumeStream]);
   const askToStop = useCallback(() => {
     const asked = sendChange((options) => stopConversation(id, options), {
-      idempotencyKey: newKey(),
+      idempotencyKey: newId(),
     });
     asked.catch(() => {
       // Before an answer has begun there may be nothing to stop; it is asked for again then.

@@ -5,7 +5,7 @@ import {
   describeProblem,
   getListConversationsQueryKey,
   isUnknownOutcome,
-  newKey,
+  newId,
   sendChange,
   type ConversationSummary,
 } from '@taskora/api-client';
@@ -31,7 +31,7 @@ export function DeleteConversationDialog({
   const keys = useRef(new Map<string, string>());
   const deletion = useMutation({
     mutationFn: (id: string) => {
-      const idempotencyKey = keys.current.get(id) ?? newKey();
+      const idempotencyKey = keys.current.get(id) ?? newId();
       keys.current.set(id, idempotencyKey);
       return sendChange((options) => deleteConversation(id, options), { idempotencyKey });
     },
@@ -60,7 +60,6 @@ export function DeleteConversationDialog({
       description={`“${conversation?.title ?? ''}” goes for good. Your tasks stay as they are.`}
       confirmLabel="Delete conversation"
       cancelLabel="Keep it"
-      danger
       pending={deletion.isPending}
       onConfirm={() => {
         if (conversation) deletion.mutate(conversation.id);

@@ -1,6 +1,6 @@
 'use client';
 
-import { ApiError, describeProblem, isSignedOut, useGetConversation } from '@taskora/api-client';
+import { describeProblem, hasStatus, isSignedOut, useGetConversation } from '@taskora/api-client';
 import { Alert, Button, LinkButton, Spinner, useDrafts } from '@taskora/ui';
 import { useState, type ReactElement } from 'react';
 
@@ -16,9 +16,7 @@ export interface StoredConversationProps extends Omit<
   onNew: () => void;
 }
 
-function isGone(error: unknown): boolean {
-  return error instanceof ApiError && error.problem.status === 404;
-}
+const isGone = (error: unknown): boolean => hasStatus(error, 404);
 
 /** A conversation from before, with what was said in it. */
 export function StoredConversation({ onNew, ...props }: StoredConversationProps): ReactElement {

@@ -1,6 +1,6 @@
 'use client';
 
-import { newId } from '@taskora/ui';
+import { newId } from '@taskora/api-client';
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useState } from 'react';
 

@@ -24,7 +24,7 @@ export function Welcome(): ReactElement {
           <LinkButton render={<Link href="/sign-in" prefetch={false} />}>Sign in</LinkButton>
         </div>
       </div>
-      <Card as="div" aria-hidden="true" padded={false} className="overflow-hidden">
+      <Card aria-hidden="true" padded={false} className="overflow-hidden">
         <SampleList />
       </Card>
     </div>

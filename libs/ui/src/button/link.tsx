@@ -36,18 +36,9 @@ export function TextLink({ roomy = false, className, ...rest }: TextLinkProps): 
   return renderLink({ ...rest, className: classNames(base, room, place, className) });
 }
 
-export interface NavLinkProps extends LinkProps {
-  /** This is the page that is open. */
-  current?: boolean;
-}
-
-export function NavLink({ current = false, className, ...rest }: NavLinkProps): ReactElement {
+export function NavLink({ className, ...rest }: LinkProps): ReactElement {
   const base =
     'inline-flex min-h-target items-center rounded-control px-3 text-sm font-medium whitespace-nowrap';
-  const tone = current ? 'bg-sunken text-ink' : 'text-muted hover:bg-sunken hover:text-ink';
-  return renderLink({
-    ...rest,
-    className: classNames(base, tone, className),
-    ...(current ? { 'aria-current': 'page' as const } : {}),
-  });
+  const tone = 'text-muted hover:bg-sunken hover:text-ink';
+  return renderLink({ ...rest, className: classNames(base, tone, className) });
 }

@@ -17,7 +17,7 @@ export function Icon({ name, className }: IconProps): ReactElement {
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
-      strokeWidth={name === 'more' ? 3 : 1.75}
+      strokeWidth={1.75}
       strokeLinecap="round"
       strokeLinejoin="round"
       className={classNames('ui-icon shrink-0', className)}

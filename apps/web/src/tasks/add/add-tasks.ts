@@ -1,5 +1,4 @@
-import type { NewTask } from '@taskora/api-client';
-import { newId } from '@taskora/ui';
+import { newId, type NewTask } from '@taskora/api-client';
 
 import type { EditDraft } from '../edit/edit-draft.ts';
 import type { FailureReporter } from '../failures/use-failures.ts';

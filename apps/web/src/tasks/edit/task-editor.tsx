@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, TextField } from '@taskora/ui';
+import { Button, isComposing, TextField } from '@taskora/ui';
 import {
   useEffect,
   useRef,
@@ -20,9 +20,6 @@ import { TitleDateHint } from './title-date-hint.tsx';
 /** What the API takes; a year that is half typed lies far before it. */
 const dueEarliest = '1900-01-01';
 const dueLatest = '2999-12-31';
-
-/** What a key event of an input method has for a code. */
-const composingKeyCode = 229;
 
 export interface TaskEditorProps {
   draft: EditDraft;
@@ -44,9 +41,7 @@ function useKey(
   useEffect(() => {
     const element = form.current;
     const listen = (event: KeyboardEvent) => {
-      // Safari ends a composition before its key arrives; only the old code distinguishes the two.
-      const isComposing = event.isComposing || event.keyCode === composingKeyCode;
-      if (event.key === key && !isComposing) onPress(event);
+      if (event.key === key && !isComposing(event)) onPress(event);
     };
     element?.addEventListener('keydown', listen);
     return () => element?.removeEventListener('keydown', listen);

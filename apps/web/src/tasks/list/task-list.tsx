@@ -116,7 +116,7 @@ export function TaskList(props: TaskListProps): ReactElement {
       .map((gap) => <DeletedPlaceholder key={`gap-${gap.id}`} {...gap} />);
 
   return (
-    <Card as="div" padded={false} className="overflow-clip">
+    <Card padded={false} className="overflow-clip">
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys and pointers act on the controls inside */}
       <ul
         ref={list}

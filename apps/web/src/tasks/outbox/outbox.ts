@@ -1,5 +1,10 @@
-import type { Changed, NewTask, Task, TaskChanges } from '@taskora/api-client';
-import { newId } from '@taskora/ui';
+import {
+  newId,
+  type Changed,
+  type NewTask,
+  type Task,
+  type TaskChanges,
+} from '@taskora/api-client';
 
 import { whileLeaving } from './page-leaving.ts';
 import { isGone, sendChanges, sendNewTask, sendRemoval } from './task-requests.ts';

@@ -1,4 +1,4 @@
-import { newId } from '@taskora/ui';
+import { newId } from '@taskora/api-client';
 
 import type { ChangeSummary } from './change-summary.tsx';
 
