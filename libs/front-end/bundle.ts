@@ -24,7 +24,7 @@ await build({
   target: 'node24',
   format: 'esm',
   legalComments: 'none',
-  // Optional parts of pg that are looked up at run time and may be absent, and the words that a new
+  // Optional parts of pg that are required at run time and may be absent, and the dictionary that a new
   // password is compared with: neither of these programs makes accounts.
   external: ['pg-native', 'pg-cloudflare', '@zxcvbn-ts/language-common'],
   // pg is CommonJS and calls require(), which a module does not have.

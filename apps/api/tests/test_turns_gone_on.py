@@ -1,6 +1,7 @@
 """An answer that a process left behind is gone on with by any, and nothing is done twice (N9)."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from support.chat import Chat, add_tasks, titles_of
 from support.replicas import Replica
 from support.turns import held, messages_of, parts_of, say_and_die, text_of, until_left
+from taskora_api.assistant import snapshot
 from taskora_api.assistant.running_turn import RunningTurn
 
 MANY = "add a; add b; add c; add d; add e"
@@ -170,13 +172,26 @@ async def test_a_process_that_was_only_asleep_does_nothing_twice(
     assert (await messages_of(chats[0]))[1]["parts"] == parts_of(answer)
 
 
+def _from_the_future(_: snapshot.Snapshot) -> snapshot.Snapshot:
+    return {"progress": {"from": "the future"}}
+
+
+def _with_another_name(taken: snapshot.Snapshot) -> snapshot.Snapshot:
+    progress = {**taken["progress"], "left": taken["progress"]["intents_left"]}
+    del progress["intents_left"]
+    return {**taken, "progress": progress}
+
+
+@pytest.mark.parametrize("change", [_from_the_future, _with_another_name])
 async def test_what_another_version_had_done_is_not_guessed_at(
     chats: tuple[Chat, Chat],
     replicas: tuple[Replica, Replica],
     monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[snapshot.Snapshot], snapshot.Snapshot],
 ) -> None:
+    take = snapshot.take
     monkeypatch.setattr(
-        "taskora_api.assistant.snapshot.take", lambda _: {"progress": {"from": "the future"}}
+        "taskora_api.assistant.snapshot.take", lambda context: change(take(context))
     )
     await say_and_die(monkeypatch, replicas[0], chats[0], "add a; add b", free=1)
     answer = await chats[1].say("add a; add b", "m1")

@@ -43,9 +43,9 @@ async function attempt<Result>(
 }
 
 /**
- * Sends a request of the generated client that changes something under its key, and tells which change it
+ * Sends a request of the generated client that changes something under its key, and returns which change it
  * made: `sendChange((options) => updateTask(id, changes, options), { idempotencyKey, version })`.
- * An answer that was lost on the way is asked for once more: the server knows the key, and does nothing twice.
+ * An answer that was lost is asked for once more: the server knows the key, and does nothing twice.
  */
 export async function sendChange<Result>(
   send: (options: RequestOptions) => Promise<Result>,

@@ -2,7 +2,7 @@ import { whileBodyFits } from './keepalive.ts';
 
 const kibibyte = 'x'.repeat(1024);
 
-/** Sends nothing, and answers when it is told to. */
+/** Sends nothing, and answers when asked to. */
 function held() {
   const sent: RequestInit[] = [];
   const answers: (() => void)[] = [];

@@ -6,7 +6,7 @@ export function onlyReads({ method = 'GET' }: RequestInit): boolean {
   return methodsThatOnlyRead.has(method);
 }
 
-let bytesOnTheirWay = 0;
+let bytesInFlight = 0;
 
 function sizeOf({ body }: RequestInit): number {
   return typeof body === 'string' ? new Blob([body]).size : 0;
@@ -21,11 +21,11 @@ export async function whileBodyFits(
   send: (init: RequestInit) => Promise<Response>,
 ): Promise<Response> {
   const size = sizeOf(init);
-  if (onlyReads(init) || bytesOnTheirWay + size > bytesMax) return send(init);
-  bytesOnTheirWay += size;
+  if (onlyReads(init) || bytesInFlight + size > bytesMax) return send(init);
+  bytesInFlight += size;
   try {
     return await send({ ...init, keepalive: true });
   } finally {
-    bytesOnTheirWay -= size;
+    bytesInFlight -= size;
   }
 }

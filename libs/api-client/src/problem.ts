@@ -42,6 +42,10 @@ export function describeProblem(error: unknown): string {
   return fields.map((each) => `${each.message} ${each.fix}`.trim()).join(' ');
 }
 
+export function hasStatus(error: unknown, status: number): boolean {
+  return error instanceof ApiError && error.problem.status === status;
+}
+
 export function isSignedOut(error: unknown): boolean {
-  return error instanceof ApiError && error.problem.status === 401;
+  return hasStatus(error, 401);
 }

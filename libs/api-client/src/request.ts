@@ -1,3 +1,4 @@
+import { newId } from './new-id.ts';
 import { onlyReads, whileBodyFits } from './keepalive.ts';
 import { ApiError, problemFrom } from './problem.ts';
 
@@ -8,17 +9,11 @@ export interface RequestOptions extends RequestInit {
 
 export const keyHeader = 'Idempotency-Key';
 
-/** By it the server knows an attempt again. On plain http browsers have no `randomUUID`. */
-export function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 /** Whatever may change something has a key, so that no layer in between can make it happen twice. */
 function keyed(init: RequestInit): RequestInit {
   if (onlyReads(init)) return init;
   const headers = new Headers(init.headers);
-  if (!headers.has(keyHeader)) headers.set(keyHeader, newKey());
+  if (!headers.has(keyHeader)) headers.set(keyHeader, newId());
   return { ...init, headers };
 }
 

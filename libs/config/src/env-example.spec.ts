@@ -6,14 +6,14 @@ import { loadConfig } from './load-config.ts';
 describe.each(['web', 'chatbot'])('the example of the environment of %s', (app) => {
   const text = readFileSync(join(__dirname, '../../../apps', app, '.env.example'), 'utf8');
   const lines = [...text.matchAll(/^(# )?([A-Z_]+)=(.*)$/gm)];
-  const told = Object.fromEntries(lines.map(([, , name = '', value]) => [name, value]));
+  const written = Object.fromEntries(lines.map(([, , name = '', value]) => [name, value]));
   const needed = Object.fromEntries(
     lines.flatMap(([, mark, name = '', value]) => (mark === undefined ? [[name, value]] : [])),
   );
 
   it('has every variable, and comments the defaults out', () => {
     const variables = Object.values(frontEndVariables);
-    expect(Object.keys(told).toSorted()).toEqual(variables.map(({ name }) => name).toSorted());
-    expect(loadConfig(frontEndVariables, told)).toEqual(loadConfig(frontEndVariables, needed));
+    expect(Object.keys(written).toSorted()).toEqual(variables.map(({ name }) => name).toSorted());
+    expect(loadConfig(frontEndVariables, written)).toEqual(loadConfig(frontEndVariables, needed));
   });
 });

@@ -6,7 +6,8 @@ const httpUrl = z.url({ protocol: /^https?$/, error: 'it is not an http or https
 
 /** An origin is compared as text by browsers and servers, so a path or a final slash must not be in it. */
 const origin = httpUrl.transform((text) => new URL(text).origin);
-const origins = z
+
+const listed = z
   .string()
   .default('')
   .transform((text) =>
@@ -14,26 +15,17 @@ const origins = z
       .split(',')
       .map((each) => each.trim())
       .filter(Boolean),
-  )
-  .pipe(z.array(origin));
+  );
+const origins = listed.pipe(z.array(origin));
 
 /** Single addresses and ranges, such as 10.0.0.0/8. */
-const addresses = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((each) => each.trim())
-      .filter(Boolean),
-  )
-  .pipe(
-    z.array(
-      z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
-        error: 'it is not a list of IP addresses and ranges',
-      }),
-    ),
-  );
+const addresses = listed.pipe(
+  z.array(
+    z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+      error: 'it is not a list of IP addresses and ranges',
+    }),
+  ),
+);
 
 const positive = (preset: number) => z.coerce.number().int().positive().default(preset);
 
@@ -134,8 +126,8 @@ export const frontEndVariables = {
 const buildTimeKey = 'dGFza29yYS1idWlsZC10aW1lLWNvbnN0YW50LTMyYiE=';
 
 /**
- * Next.js reads this one itself, and would take the build's public constant in its place without a
- * word. It is checked here so that a server without it does not start.
+ * Next.js reads this one itself, and would silently take the build's public constant in its
+ * place. It is checked here so that a server without it does not start.
  */
 export const productionVariables = {
   ...frontEndVariables,

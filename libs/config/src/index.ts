@@ -1,5 +1,5 @@
 export { ConfigError, loadConfig } from './load-config.ts';
-export type { ConfigOf, Environment, Variable } from './load-config.ts';
+export type { Environment } from './load-config.ts';
 export {
   databaseVariables,
   frontEndVariables,

@@ -3,7 +3,7 @@ import { processEnvironment } from './environment.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** One setting: the variable it comes from, what it must look like, and what to do when it does not. */
+/** One setting: the variable it comes from, which form it must have, and what to do when it does not. */
 export interface Variable<Schema extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly schema: Schema;

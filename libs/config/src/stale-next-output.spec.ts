@@ -42,7 +42,7 @@ describe.each(['web', 'chatbot'])('the typecheck of %s', (app) => {
     };
     const [program = '', ...args] = targets.typecheck.options.command.split(' ');
     const path = join(workspaceRoot, 'node_modules', '.bin', program);
-    // Nx asks for colours, with which a place is written in another way.
+    // Nx asks for colours, with which a place is written differently.
     const plain = [...args, '--pretty', 'false'];
     return spawnSync(path, plain, { cwd: join(root, 'apps', app), encoding: 'utf8' }).stdout;
   }

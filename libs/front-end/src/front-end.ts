@@ -49,7 +49,7 @@ export interface FrontEndOptions {
   hasher?: PasswordHasher;
 }
 
-/** What a page knows of whoever asks for it; `unavailable` where it cannot be told. */
+/** What a page knows of whoever asks for it; `unavailable` where that is not known. */
 export type Visitor = Session | null | 'unavailable';
 
 /** Next.js would keep a server running that answers every request with an error. */
@@ -129,7 +129,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
     log,
   });
   const readiness = createReadiness(() => checkStates(database(), config().apiUrl));
-  /** Names the service, so that a caller can tell it from whatever else listens on the port. */
+  /** Names the service, so that a caller can distinguish it from whatever else listens on the port. */
   const health = async () => Response.json({ status: 'ok', service: options.service });
   const requestRouter = createRequestRouter({
     api: apiProxy,

@@ -1,6 +1,6 @@
 """Tasks, conversations and messages.
 
-Revision ids are numbers, so that readiness can tell a newer schema from an older one.
+Revision ids are numbers, so that readiness can compare schemas.
 """
 
 from collections.abc import Sequence

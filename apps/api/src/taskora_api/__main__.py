@@ -37,7 +37,7 @@ class Server(uvicorn.Server):
 
 
 def main() -> int:
-    """Run until told to end."""
+    """Run until a signal ends it."""
     try:
         settings = Settings.load()
     except ConfigurationError as error:

@@ -1,4 +1,4 @@
-"""What can go wrong in a use case; `http` decides how each looks on the wire."""
+"""What can go wrong in a use case; `http` decides how each goes over the wire."""
 
 
 class NotFoundError(Exception):

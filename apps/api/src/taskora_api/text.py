@@ -28,9 +28,9 @@ def _code_points(*ranges: tuple[int, int]) -> dict[int, None]:
 
 
 # Characters that are never seen, but change how the text around them is shown or compared: the
-# explicit controls of writing direction, which can turn the words beside a title, the deprecated
-# ones, and invisible operators, joiners of words, byte order marks and controls. Kept are the
-# joiners of letters and emoji, and the marks that only say which way a neutral sign reads.
+# explicit controls of writing direction, which can turn the text beside a title, the deprecated
+# ones, and invisible operators, joiners, byte order marks and controls. Kept are the
+# joiners of letters and emoji, and the marks that only give a neutral sign its direction.
 _HIDDEN = _code_points(
     *((0x00, 0x08), (0x0E, 0x1B), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD)),
     *((0x200B, 0x200B), (0x202A, 0x202E), (0x2060, 0x206F), (0xFEFF, 0xFEFF)),
@@ -88,7 +88,7 @@ MESSAGE_LENGTH_MAX = 2000
 Title = Annotated[Line, StringConstraints(min_length=1, max_length=TITLE_LENGTH_MAX)]
 Notes = Annotated[SafeText, StringConstraints(max_length=NOTES_LENGTH_MAX)]
 Message = Annotated[SafeText, StringConstraints(min_length=1, max_length=MESSAGE_LENGTH_MAX)]
-# A line whose offsets are told to its writer keeps the spaces around it.
+# A line whose offsets are reported to its writer keeps the spaces around it.
 TypedLine = Annotated[
     str,
     StringConstraints(min_length=1, max_length=MESSAGE_LENGTH_MAX),

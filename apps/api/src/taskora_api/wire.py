@@ -25,7 +25,7 @@ class ResponseBody(BaseModel):
 
 
 def _only_written(pattern: str, kind: str) -> BeforeValidator:
-    """Refuse what JSON can write in other ways: a number is no date, whatever it might count."""
+    """Refuse other JSON notations: a number is no date, whatever it might count."""
     written = re.compile(pattern)
 
     def check(value: object) -> object:

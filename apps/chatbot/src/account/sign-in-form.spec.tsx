@@ -1,21 +1,21 @@
+import { SignInForm } from '@taskora/ui';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderToString } from 'react-dom/server';
 
 import { ChatServer } from '../testing/chat-server.ts';
-import { SignInForm } from './sign-in-form.tsx';
 
 describe('signing in (A1)', () => {
   it('never puts a password into the address, not even before scripts answer', () => {
     const page = document.createElement('div');
-    page.innerHTML = renderToString(<SignInForm />);
+    page.innerHTML = renderToString(<SignInForm nextPage="/" />);
     expect(page.querySelector('form')).toHaveAttribute('method', 'post');
     expect(page.querySelector('button')).toBeDisabled();
     for (const field of page.querySelectorAll('input')) expect(field).toHaveAttribute('readonly');
   });
 
   it('lets password managers know the fields', () => {
-    render(<SignInForm />);
+    render(<SignInForm nextPage="/" />);
     expect(screen.getByLabelText('Email')).toHaveAttribute('autocomplete', 'username');
     expect(screen.getByLabelText('Password')).toHaveAttribute('autocomplete', 'current-password');
   });
@@ -26,7 +26,7 @@ describe('signing in (A1)', () => {
       response.end(JSON.stringify({ code: 'INVALID_EMAIL_OR_PASSWORD' }));
     });
     const user = userEvent.setup();
-    render(<SignInForm />);
+    render(<SignInForm nextPage="/" />);
     await user.type(screen.getByLabelText('Email'), 'ada@example.com');
     await user.type(screen.getByLabelText('Password'), 'wrong{Enter}');
     expect(await screen.findByRole('alert')).toHaveTextContent(

@@ -1,17 +1,16 @@
-import { AccountName, DraftsProvider, NavLink, PageShell } from '@taskora/ui';
+import { AccountName, DraftsProvider, NavLink, PageShell, SignOutButton } from '@taskora/ui';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
 
 import { AccountsUnavailable } from '../account/accounts-unavailable.tsx';
-import { SignOutButton } from '../account/sign-out-button.tsx';
 import {
   addressedConversation,
   addressOf,
   signInAddressOf,
   type AddressedPageProps,
 } from '../conversations/conversation-address.ts';
-import { Workspace } from '../conversations/workspace.tsx';
+import { ChatShell } from '../conversations/chat-shell.tsx';
 import { frontEnd } from '../server/front-end.ts';
 
 export default async function ChatPage({
@@ -30,12 +29,12 @@ export default async function ChatPage({
       account={
         <>
           <AccountName>{visitor.user.email}</AccountName>
-          <SignOutButton />
+          <SignOutButton landingPage="/sign-in" />
         </>
       }
     >
       <DraftsProvider owner={visitor.user.id}>
-        <Workspace tasksUrl={tasksUrl} />
+        <ChatShell tasksUrl={tasksUrl} />
       </DraftsProvider>
     </PageShell>
   );

@@ -1,7 +1,7 @@
 import { parseToolOutput, textOf, type ChatMessage } from './message-schema.ts';
 import { isToolPart } from './tool-labels.ts';
 
-/** An answer in words, to be said once: its text, or else what its actions report. */
+/** An answer as text, to be announced once: its text, or else what its actions report. */
 export function answerAnnouncement(message: ChatMessage | undefined): string {
   if (message?.role !== 'assistant') return '';
   const text = textOf(message).trim();

@@ -14,24 +14,24 @@ describe('what a failure promises', () => {
   ])(
     'status %i: nothing was changed, retry %s, sign in %s',
     async (status, canRetry, mustSignIn) => {
-      const words = failureText(await failureOfResponse(problem(status)));
-      expect(words.detail).toContain('Nothing was changed.');
-      expect(words).toMatchObject({ canRetry, mustSignIn });
+      const text = failureText(await failureOfResponse(problem(status)));
+      expect(text.detail).toContain('Nothing was changed.');
+      expect(text).toMatchObject({ canRetry, mustSignIn });
     },
   );
 
   it.each([500, 502, 504])(
     'status %i: it is not known, and that is what it says',
     async (status) => {
-      const words = failureText(await failureOfResponse(problem(status)));
-      expect(words.detail).toContain('It is not known whether this was done.');
+      const text = failureText(await failureOfResponse(problem(status)));
+      expect(text.detail).toContain('It is not known whether this was done.');
     },
   );
 
   it('repeats the fix that the service names for a field', async () => {
     const fields = [{ path: 'text', message: 'Too long.', fix: 'Use at most 2000 characters.' }];
-    const words = failureText(await failureOfResponse(problem(422, { detail: 'x', fields })));
-    expect(words.detail).toMatch(/^Use at most 2000 characters\./u);
+    const text = failureText(await failureOfResponse(problem(422, { detail: 'x', fields })));
+    expect(text.detail).toMatch(/^Use at most 2000 characters\./u);
   });
 
   it('survives an answer that is not an envelope', async () => {
@@ -40,8 +40,8 @@ describe('what a failure promises', () => {
   });
 
   it('never shows what an unknown error says inside', () => {
-    const words = failureText(new Error('stack of secrets'));
-    expect(JSON.stringify(words)).not.toContain('secrets');
-    expect(failureText(new ChatFailure('cut'))).toEqual(words);
+    const text = failureText(new Error('stack of secrets'));
+    expect(JSON.stringify(text)).not.toContain('secrets');
+    expect(failureText(new ChatFailure('cut'))).toEqual(text);
   });
 });

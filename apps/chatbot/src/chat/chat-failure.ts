@@ -116,7 +116,7 @@ const texts: Record<ChatFailureKind, Omit<FailureText, 'mustSignIn'>> = {
   },
 };
 
-/** Says in words what was not done; every failure that is not known broke off the answer. */
+/** Says what was not done; every failure that is not known broke off the answer. */
 export function failureText(error: Error): FailureText {
   const kind = error instanceof ChatFailure ? error.kind : 'cut';
   const known = texts[kind];

@@ -15,7 +15,7 @@ async function fetchOrFail(input: RequestInfo | URL, init?: RequestInit): Promis
   return response;
 }
 
-/** A stream that ends without saying so was cut on its way; the reader must hear of it. */
+/** A stream that ends without saying so was cut; the reader must be notified. */
 function refuseToEndEarly(): TransformStream<UIMessageChunk, UIMessageChunk> {
   let ended = false;
   return new TransformStream({
@@ -50,12 +50,12 @@ export class ChatTransport extends DefaultChatTransport<ChatMessage> {
       api: '/api/v1/chat',
       fetch: fetchOrFail,
       prepareSendMessagesRequest: ({ id, messages }) => {
-        const words = lastUserMessageOf(messages);
+        const last = lastUserMessageOf(messages);
         return {
-          ...(words.messageId && { headers: { [keyHeader]: words.messageId } }),
+          ...(last.messageId && { headers: { [keyHeader]: last.messageId } }),
           body: {
             conversationId: id,
-            ...words,
+            ...last,
             timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
           } satisfies ChatRequest,
         };
@@ -63,7 +63,7 @@ export class ChatTransport extends DefaultChatTransport<ChatMessage> {
     });
   }
 
-  /** It only looks whether an answer is being made: that it failed says nothing of any message. */
+  /** It only asks whether an answer is being made: that it failed says nothing of any message. */
   override async reconnectToStream(
     ...options: Parameters<DefaultChatTransport<ChatMessage>['reconnectToStream']>
   ): Promise<ReadableStream<UIMessageChunk> | null> {

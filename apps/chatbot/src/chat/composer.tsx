@@ -1,13 +1,13 @@
 'use client';
 
-import { IconButton, TextArea, useDraft, useHydrated } from '@taskora/ui';
+import { IconButton, isComposing, TextArea, useDraft, useHydrated } from '@taskora/ui';
 import { type KeyboardEvent, type ReactElement, type RefObject } from 'react';
 
 export const messageCharactersMax = 2000;
 
 export interface ComposerProps {
   fieldRef: RefObject<HTMLTextAreaElement | null>;
-  /** Under this name the words outlive a reload, until they are sent. */
+  /** Under this name the draft outlives a reload, until it is sent. */
   draftName: string;
   /** An answer is coming; it can be stopped, and the next message waits. */
   busy: boolean;
@@ -17,14 +17,9 @@ export interface ComposerProps {
   onStop: () => void;
 }
 
-/** What a key event of an input method has for a code, also where it does not say that it composes. */
-const composingKeyCode = 229;
-
-/** Enter that ends a word of an input method is not meant for the form. */
+/** Enter that ends a composition of an input method is not meant for the form. */
 function asksToSend({ key, shiftKey, nativeEvent }: KeyboardEvent<HTMLTextAreaElement>): boolean {
-  if (key !== 'Enter' || shiftKey) return false;
-  // Safari ends the composition before its Enter arrives; only the old code tells the two apart.
-  return !nativeEvent.isComposing && nativeEvent.keyCode !== composingKeyCode;
+  return key === 'Enter' && !shiftKey && !isComposing(nativeEvent);
 }
 
 export function Composer({
@@ -67,7 +62,6 @@ export function Composer({
           ref={fieldRef}
           label="Message"
           hideLabel
-          bare
           className="flex-1"
           placeholder="Add or find a task…"
           readOnly={!hydrated}

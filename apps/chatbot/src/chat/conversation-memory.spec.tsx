@@ -417,8 +417,8 @@ describe('a screen reader', () => {
     await using page = await open((_request, response) => {
       const stream = new AnswerStream(response);
       stream.send({ type: 'text-start', id: 't' });
-      for (const word of ['You ', 'have ', '20 ', 'tasks.']) {
-        stream.send({ type: 'text-delta', id: 't', delta: word });
+      for (const delta of ['You ', 'have ', '20 ', 'tasks.']) {
+        stream.send({ type: 'text-delta', id: 't', delta });
       }
       stream.send({ type: 'text-end', id: 't' }, { type: 'data-tasks', data: { tasks } });
       stream.finish();

@@ -199,7 +199,7 @@ describe('a streamed answer (A3, N9)', () => {
 describe('stopping (A3)', () => {
   const stopPath = `/api/v1/conversations/${conversationId}/stop`;
 
-  /** An answer under way in a service that is asked to stop it in the way of the test. */
+  /** A pending answer of a service that is asked to stop it as the test says. */
   async function beginAnswer(onStop: (stream: AnswerStream, response: ServerResponse) => void) {
     const { handler, response } = answerByHand();
     await using stack = new AsyncDisposableStack();

@@ -20,7 +20,7 @@ import { useTurn } from './use-turn.ts';
 
 export interface ConversationProps {
   id: string;
-  /** Under this name unsent words are kept. */
+  /** Under this name the draft is kept. */
   draftName: string;
   initialMessages: ChatMessage[];
   /** Where what was said before these begins; null when they are all. */
@@ -28,7 +28,7 @@ export interface ConversationProps {
   /** It was opened from what is stored, and an answer may be in the making. */
   resumes?: boolean;
   tasksUrl: string;
-  /** The first message of a new conversation is on its way. */
+  /** The first message of a new conversation is being sent. */
   onStarted: () => void;
   /** An answer has ended, well or not: the list of conversations has changed. */
   onAnswered: () => void;
@@ -57,7 +57,7 @@ export function Conversation(props: ConversationProps): ReactElement {
       if (drafts.read(draftName) === null && text !== '') drafts.write(draftName, text);
     },
   });
-  const { messages, error, isBusy, send: sendWords } = turn;
+  const { messages, error, isBusy, send: sendMessage } = turn;
   const { scrollerRef, contentRef, atEnd, goToEnd } = useStickToEnd({
     enabled: messages.length > 0,
   });
@@ -69,7 +69,7 @@ export function Conversation(props: ConversationProps): ReactElement {
   useRemoteMessages({
     id,
     messages,
-    // What goes on although it could not be stopped is looked at as well.
+    // What goes on although it could not be stopped is followed as well.
     isIdle: !isBusy && (!error || turn.hasLeft),
     hasLeft: turn.hasLeft,
     onRemoteMessages: (news) => {
@@ -86,7 +86,7 @@ export function Conversation(props: ConversationProps): ReactElement {
     onStarted();
     goToEnd();
     fieldRef.current?.focus();
-    sendWords(text);
+    sendMessage(text);
   };
 
   return (

@@ -49,7 +49,7 @@ export function parseTaskList(data: unknown): TaskList {
 
 export function parseToolOutput(output: unknown): ToolOutput {
   const parsed = toolOutputSchema.safeParse(output);
-  // What cannot be read tells nothing, and least of all that something was done.
+  // What cannot be read proves nothing, and least of all that something was done.
   return parsed.success ? parsed.data : { tasks: [], outcome: 'unknown' };
 }
 
@@ -58,7 +58,7 @@ export function parseCandidates(data: unknown): string[] {
   return parsed.success ? parsed.data.options : [];
 }
 
-/** The words of a message, without its cards. */
+/** The text of a message, without its cards. */
 export function textOf(message: ChatMessage): string {
   return message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
 }

@@ -16,7 +16,7 @@ function InlineView({ inline }: { inline: Inline }): ReactElement {
   );
 }
 
-/** The order of lines and words never changes within a text, so their places are their keys. */
+/** The order of lines and their parts never changes within a text, so their places are their keys. */
 function LineView({ line }: { line: Inline[] }): ReactElement[] {
   return line.map((inline, index) => <InlineView key={index} inline={inline} />);
 }

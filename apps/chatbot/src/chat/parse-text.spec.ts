@@ -70,8 +70,8 @@ describe('the shape of an answer', () => {
   it('keeps every word of plain text', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z ,.!?<>&"']*$/u), (value) => {
-        const words = inlinesOf(parseText(value)).map((inline) => inline.text);
-        expect(words.join('')).toBe(value.trim() === '' ? '' : value);
+        const texts = inlinesOf(parseText(value)).map((inline) => inline.text);
+        expect(texts.join('')).toBe(value.trim() === '' ? '' : value);
       }),
     );
   });

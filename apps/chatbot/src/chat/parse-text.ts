@@ -1,10 +1,10 @@
 /**
- * The small part of Markdown that answers may use: paragraphs, list lines, bold words and links.
+ * The small part of Markdown that answers may use: paragraphs, list lines, bold text and links.
  * Everything else, raw HTML and images among it, stays the text that it is.
  */
 export type Inline =
   | { kind: 'text'; text: string }
-  /** The words of a person, such as a title, which are shown as they were typed. */
+  /** What a person typed, such as a title, shown as it is. */
   | { kind: 'quote'; text: string }
   | { kind: 'strong'; text: string }
   | { kind: 'link'; text: string; href: string; host: string };

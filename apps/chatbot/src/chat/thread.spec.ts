@@ -4,7 +4,7 @@ import type { ChatMessage } from './message-schema.ts';
 function said(id: string, role: 'assistant' | 'user', ...parts: unknown[]): ChatMessage {
   return { id, role, parts: parts as ChatMessage['parts'] };
 }
-const text = (words: string) => ({ type: 'text', text: words });
+const text = (content: string) => ({ type: 'text', text: content });
 const call = (state: string, output?: unknown) => ({
   type: 'tool-update_task',
   toolCallId: 'c',

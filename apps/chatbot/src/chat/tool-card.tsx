@@ -44,7 +44,7 @@ function NotDoneCard({ label, detail, tone }: NotDoneCardProps): ReactElement {
   );
 }
 
-/** The answer ended before this action said how it went; claiming either way could be wrong. */
+/** The answer ended before this action said how it went; claiming success or failure could be wrong. */
 function UnknownCard({ label }: { label: string }): ReactElement {
   return (
     <NotDoneCard

@@ -41,7 +41,7 @@ export function toolLabels(toolName: string): ToolLabels {
   return Object.hasOwn(labels, toolName) ? (labels[toolName] ?? otherTool) : otherTool;
 }
 
-/** What was done, in a word; completing can also be taken back, which the tasks themselves show. */
+/** What was done, in short; completing can also be taken back, which the tasks themselves show. */
 export function doneLabel(toolName: string, tasks: readonly ShownTask[]): string {
   const reopened =
     toolName === 'complete_task' && tasks.length > 0 && tasks.every((task) => !task.completedAt);

@@ -1,29 +1,24 @@
 'use client';
 
 import {
-  ApiError,
   describeProblem,
+  hasStatus,
   isUnknownOutcome,
-  newKey,
+  newId,
   sendChange,
   undoChange,
 } from '@taskora/api-client';
 import { Button, StatusRegion, useToast } from '@taskora/ui';
 import { useRef, useState, type ReactElement } from 'react';
 
-/** 409 says that every task of the change was changed again since: there is nothing left to undo. */
-function isOutdated(error: unknown): boolean {
-  return error instanceof ApiError && error.problem.status === 409;
-}
-
-/** Undoes a change from where it was told; pressed again it does it anew. */
+/** Undoes a change from where it is reported; pressed again it does it anew. */
 export function UndoButton({ changeId }: { changeId: string }): ReactElement | null {
   // An undo is a change as well, so that undoing it brings the change back.
   const [undo, setUndo] = useState({ changeId, isUndone: false });
   const [isPending, setIsPending] = useState(false);
   const [isOver, setIsOver] = useState(false);
   const [said, setSaid] = useState('');
-  /** Of the press whose answer was lost: pressed again, it is the same wish. */
+  /** Of the press whose answer was lost: pressed again, it is the same request. */
   const key = useRef<string | null>(null);
   const notify = useToast();
   const label = undo.isUndone ? 'Redo' : 'Undo';
@@ -31,7 +26,7 @@ export function UndoButton({ changeId }: { changeId: string }): ReactElement | n
   const press = async (): Promise<void> => {
     setIsPending(true);
     try {
-      const idempotencyKey = (key.current ??= newKey());
+      const idempotencyKey = (key.current ??= newId());
       const { result } = await sendChange((options) => undoChange(undo.changeId, options), {
         idempotencyKey,
       });
@@ -42,7 +37,8 @@ export function UndoButton({ changeId }: { changeId: string }): ReactElement | n
       if (kept.length > 0) notify({ title: keptText(kept.map((task) => task.title)) });
     } catch (error) {
       if (!isUnknownOutcome(error)) key.current = null;
-      setIsOver(isOutdated(error));
+      // Every task of the change was changed again since: there is nothing left to undo.
+      setIsOver(hasStatus(error, 409));
       notify({
         title: `${label} did not work.`,
         description: describeProblem(error),

@@ -4,7 +4,7 @@ import { ChatFailure, type ChatFailureKind } from './chat-failure.ts';
 import { lastUserMessageOf } from './chat-transport.ts';
 import type { ChatMessage } from './message-schema.ts';
 
-/** After these the words may be in this window alone. */
+/** After these the text may be in this window alone. */
 const perhapsNotArrived = new Set<ChatFailureKind>([
   'offline',
   'unreachable',
@@ -22,7 +22,7 @@ export function hasUnsent(drafts: Drafts, id: string): boolean {
   return drafts.read(nameFor(id)) !== null;
 }
 
-/** Keeps the last words of a conversation for a page that is loaded anew, when nobody else may have them. */
+/** Keeps the last message of a conversation for a page that is loaded anew, when it may be nowhere else. */
 export function keepUnsent(
   drafts: Drafts,
   id: string,
@@ -38,7 +38,7 @@ export function forgetUnsent(drafts: Drafts, id: string): void {
   drafts.write(nameFor(id), null);
 }
 
-/** Puts such words before what is in the field, unless the conversation shows that they had arrived. */
+/** Puts such a text before what is in the field, unless the conversation shows that it had arrived. */
 export function giveUnsentBack(
   drafts: Drafts,
   id: string,

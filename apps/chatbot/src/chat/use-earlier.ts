@@ -18,7 +18,7 @@ export interface Earlier {
   startAt: (cursor: string | null) => void;
 }
 
-/** Messages from before, page by page; what the reader looks at stays where it is as they come. */
+/** Messages from before, page by page; what the reader sees stays where it is as they come. */
 export function useEarlier(
   id: string,
   firstCursor: string | null,

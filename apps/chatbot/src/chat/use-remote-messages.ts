@@ -1,7 +1,6 @@
 'use client';
 
-import { getConversation, type Conversation } from '@taskora/api-client';
-import { newId } from '@taskora/ui';
+import { getConversation, newId, type Conversation } from '@taskora/api-client';
 import { useEffect, useEffectEvent } from 'react';
 
 import { messagesOf } from '../conversations/stored-messages.ts';
@@ -9,7 +8,7 @@ import type { ChatMessage } from './message-schema.ts';
 import { areSame, continued, endsAs } from './thread.ts';
 
 const channelName = 'taskora-conversations';
-/** A window hears its own announcements too, and knows already what they tell. */
+/** A window hears its own announcements too, and knows already what they are about. */
 const ownName = newId();
 
 interface Announcement {
@@ -21,7 +20,7 @@ interface Announcement {
 const askEveryMilliseconds = 5_000;
 const askAgainMilliseconds = 30_000;
 
-/** Tells the other windows of this browser that something was said in a conversation. */
+/** Notifies the other windows of this browser that something was said in a conversation. */
 export function announceAnswer(id: string): void {
   if (typeof BroadcastChannel === 'undefined') return;
   const channel = new BroadcastChannel(channelName);
@@ -38,7 +37,7 @@ export interface RemoteMessages {
 export interface RemoteMessagesOptions {
   id: string;
   messages: readonly ChatMessage[];
-  /** Nothing is under way here that a newer list of messages would take away. */
+  /** Nothing is pending here that a newer list of messages would take away. */
   isIdle: boolean;
   /** An answer goes on that nobody waits for here any more; it is shown when it is whole. */
   hasLeft: boolean;
@@ -71,22 +70,22 @@ export function useRemoteMessages({
       onRemoteMessages({ messages: all });
     if (stored.isAnswering) onAnswering();
   });
-  const mayLook = useEffectEvent(() => isIdle && messages.length > 0);
+  const mayPoll = useEffectEvent(() => isIdle && messages.length > 0);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
 
-    async function look(): Promise<void> {
-      if (!mayLook()) return;
-      // The last message tells whether the rest is worth reading.
+    async function poll(): Promise<void> {
+      if (!mayPoll()) return;
+      // The last message shows whether the rest is worth reading.
       if (isOld(await getConversation(id, { limit: 1 }))) show(await getConversation(id));
     }
-    async function lookAndWait(): Promise<void> {
+    async function pollAndWait(): Promise<void> {
       clearTimeout(timer);
       const isSeen = document.visibilityState === 'visible';
       const hasAnswered = isSeen
-        ? await look().then(
+        ? await poll().then(
             () => true,
             () => false,
           )
@@ -94,18 +93,18 @@ export function useRemoteMessages({
       if (isOver) return;
       clearTimeout(timer);
       const pause = hasAnswered ? askEveryMilliseconds : askAgainMilliseconds;
-      timer = setTimeout(() => void lookAndWait(), pause);
+      timer = setTimeout(() => void pollAndWait(), pause);
     }
     const onVisible = (): void => {
-      if (document.visibilityState === 'visible') void lookAndWait();
+      if (document.visibilityState === 'visible') void pollAndWait();
     };
-    timer = setTimeout(() => void lookAndWait(), askEveryMilliseconds);
+    timer = setTimeout(() => void pollAndWait(), askEveryMilliseconds);
     document.addEventListener('visibilitychange', onVisible);
     window.addEventListener('focus', onVisible);
     const channel =
       typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channelName);
     channel?.addEventListener('message', ({ data }: MessageEvent<Announcement>) => {
-      if (data.id === id && data.from !== ownName) void lookAndWait();
+      if (data.id === id && data.from !== ownName) void pollAndWait();
     });
     return () => {
       isOver = true;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useChat } from '@ai-sdk/react';
-import { newKey, sendChange, stopConversation } from '@taskora/api-client';
+import { newId, sendChange, stopConversation } from '@taskora/api-client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { ChatFailure } from './chat-failure.ts';
@@ -21,7 +21,7 @@ export interface TurnOptions {
 export interface Turn {
   messages: ChatMessage[];
   error: Error | undefined;
-  /** A message is on its way, and nothing of its answer has come. */
+  /** A message was sent, and nothing of its answer has come. */
   isSubmitted: boolean;
   isBusy: boolean;
   isStopping: boolean;
@@ -39,8 +39,8 @@ export interface Turn {
 }
 
 /**
- * One message at a time and its answer. Stopping ends the work where it is done: the answer's own last
- * words say how far it got, so they are waited for. Who stops again stops waiting.
+ * One message at a time and its answer. Stopping ends the work where it is done: the end of the answer
+ * itself says how far it got, so it is waited for. Who stops again stops waiting.
  */
 export function useTurn(options: TurnOptions): Turn {
   const { id, initialMessages, resumes, onAnswered, onFailed } = options;
@@ -88,13 +88,13 @@ export function useTurn(options: TurnOptions): Turn {
   );
   const retry = useCallback(() => {
     forgetFailures();
-    // Where only a look failed, the message before it must not be carried out once more.
-    const isLook = error instanceof ChatFailure && error.kind === 'not-followed';
-    void (isLook ? resumeStream() : regenerate());
+    // Where only following failed, the message before it must not be carried out once more.
+    const isFollow = error instanceof ChatFailure && error.kind === 'not-followed';
+    void (isFollow ? resumeStream() : regenerate());
   }, [error, forgetFailures, regenerate, resumeStream]);
   const askToStop = useCallback(() => {
     const asked = sendChange((options) => stopConversation(id, options), {
-      idempotencyKey: newKey(),
+      idempotencyKey: newId(),
     });
     asked.catch(() => {
       // Before an answer has begun there may be nothing to stop; it is asked for again then.

@@ -1,6 +1,6 @@
 'use client';
 
-import { ApiError, describeProblem, isSignedOut, useGetConversation } from '@taskora/api-client';
+import { describeProblem, hasStatus, isSignedOut, useGetConversation } from '@taskora/api-client';
 import { Alert, Button, LinkButton, Spinner, useDrafts } from '@taskora/ui';
 import { useState, type ReactElement } from 'react';
 
@@ -16,9 +16,7 @@ export interface StoredConversationProps extends Omit<
   onNew: () => void;
 }
 
-function isGone(error: unknown): boolean {
-  return error instanceof ApiError && error.problem.status === 404;
-}
+const isGone = (error: unknown): boolean => hasStatus(error, 404);
 
 /** A conversation from before, with what was said in it. */
 export function StoredConversation({ onNew, ...props }: StoredConversationProps): ReactElement {
@@ -33,7 +31,7 @@ export function StoredConversation({ onNew, ...props }: StoredConversationProps)
   const drafts = useDrafts();
   const [begins, setBegins] = useState(false);
   // Its first message was never carried out, such as when the session had ended: it waits to be sent.
-  // Once it is sent no draft tells of it any more, and the conversation still goes on here.
+  // Once it is sent there is no draft of it any more, and the conversation still goes on here.
   const waits = drafts.read(props.draftName) !== null || hasUnsent(drafts, props.id);
   if (!begins && isGone(error) && waits) setBegins(true);
   if (begins) return <Conversation {...props} initialMessages={[]} />;

@@ -4,7 +4,7 @@ import type { ChatMessage } from '../chat/message-schema.ts';
 
 /**
  * The API promises the parts that a chat would have built from its stream, but describes them only by
- * their type. They are taken at that word here, and parsed where they are shown.
+ * their type. They are trusted to be so here, and parsed where they are shown.
  */
 export function messagesOf(conversation: Conversation): ChatMessage[] {
   return conversation.messages as unknown as ChatMessage[];

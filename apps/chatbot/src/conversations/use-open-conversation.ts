@@ -1,6 +1,6 @@
 'use client';
 
-import { newId } from '@taskora/ui';
+import { newId } from '@taskora/api-client';
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useState } from 'react';
 
@@ -10,7 +10,7 @@ export interface OpenConversation {
   id: string;
   /** It began in this window and has nothing stored that is not shown already. */
   isNew: boolean;
-  /** Under this name unsent words are kept; those of a conversation not yet begun have one for all. */
+  /** Under this name the draft is kept; conversations that are not begun yet share one. */
   draftName: string;
   open: (id: string) => void;
   startNew: () => void;

@@ -93,9 +93,9 @@ export class AnswerStream {
     return this;
   }
 
-  say(...words: string[]): this {
+  say(...deltas: string[]): this {
     this.send({ type: 'text-start', id: 'text' });
-    for (const delta of words) this.send({ type: 'text-delta', id: 'text', delta });
+    for (const delta of deltas) this.send({ type: 'text-delta', id: 'text', delta });
     return this.send({ type: 'text-end', id: 'text' });
   }
 

@@ -1,7 +1,6 @@
+import { SignInForm } from '@taskora/ui';
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-
-import { SignInForm } from './sign-in-form.tsx';
 
 interface Reply {
   status: number;
@@ -18,7 +17,7 @@ function answerWith({ status, body, headers = {} }: Reply): jest.Mock {
 }
 
 async function attempt(): Promise<void> {
-  render(<SignInForm />);
+  render(<SignInForm nextPage="/tasks" />);
   await userEvent.type(screen.getByLabelText('Email'), ' ada@example.com ');
   await userEvent.type(screen.getByLabelText('Password'), ' with spaces ');
   await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));

@@ -9,7 +9,7 @@ import {
   isSaid,
   openTasks,
   quickAdd,
-  tellOtherTabs,
+  notifyOtherTabs,
   titles,
 } from '../testing/tasks-page.tsx';
 
@@ -57,7 +57,7 @@ describe('the list', () => {
     const known = named('Read');
     if (!known) throw new Error('there is no such task');
     api.store.change('changed', known, { ...known, title: 'Read a book', version: 2 });
-    tellOtherTabs();
+    notifyOtherTabs();
     await waitFor(() => expect(titles()).toEqual(['Call Mara', 'Buy milk', 'Read a book']));
   });
 });

@@ -7,7 +7,7 @@ import {
   button,
   isSaid,
   openTasks,
-  tellOtherTabs,
+  notifyOtherTabs,
   titleField,
   titles,
 } from '../testing/tasks-page.tsx';
@@ -133,7 +133,7 @@ describe('words that were not saved', () => {
   it('stay although the list is read again without the task', async () => {
     await userEvent.type(titleField(), ' now');
     api.tasks = api.tasks.filter((each) => each.title !== 'Buy milk');
-    tellOtherTabs();
+    notifyOtherTabs();
     await waitFor(() => expect(screen.getByText('2 open')).toBeVisible());
     expect(titleField()).toHaveValue('Buy milk now');
   });

@@ -29,11 +29,11 @@ export function TaskBoard(): ReactElement {
   const board = useTaskBoard();
   const rowActions = useRowActions(board);
   const input = useRef<HTMLInputElement>(null);
-  const search = useRef<HTMLInputElement>(null);
+  const searchField = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const [dialog, setDialog] = useState<'help' | 'history' | null>(null);
   const [singleKeys, setSingleKeys] = useSingleKeys();
-  const { tasks, query, actions, undo, sought, setWords } = board;
+  const { tasks, query, actions, undo, sought, setSearch } = board;
   const { fetchNextPage } = query;
   const focusInput = useCallback(() => input.current?.focus(), []);
   const showMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
@@ -55,8 +55,8 @@ export function TaskBoard(): ReactElement {
         focusInput();
         return true;
       case 'search':
-        search.current?.focus();
-        search.current?.select();
+        searchField.current?.focus();
+        searchField.current?.select();
         return true;
       case 'help':
         setDialog('help');
@@ -72,9 +72,9 @@ export function TaskBoard(): ReactElement {
     <div className="grid gap-4 pb-20">
       <TasksHeader
         headingRef={heading}
-        searchRef={search}
-        words={board.words}
-        onWords={setWords}
+        searchRef={searchField}
+        search={board.search}
+        onSearch={setSearch}
         onHistory={() => setDialog('history')}
         onHelp={() => setDialog('help')}
         summary={<TaskSummary tasks={board.whole ? tasks : null} counted={board.summary.data} />}
@@ -82,11 +82,11 @@ export function TaskBoard(): ReactElement {
       <QuickAdd
         inputRef={input}
         onAdd={(sending) => {
-          setWords('');
+          setSearch('');
           return actions.addLine(sending);
         }}
         onAddEach={(lines) => {
-          setWords('');
+          setSearch('');
           actions.addEach(lines);
         }}
         onBack={(sending, failure) => {

@@ -6,19 +6,19 @@ import type { ReactElement, ReactNode, RefObject } from 'react';
 export interface TasksHeaderProps {
   headingRef: RefObject<HTMLHeadingElement | null>;
   searchRef: RefObject<HTMLInputElement | null>;
-  words: string;
-  onWords: (words: string) => void;
+  search: string;
+  onSearch: (search: string) => void;
   onHistory: () => void;
   onHelp: () => void;
   summary: ReactNode;
 }
 
 /** What the API takes. */
-const wordsCharactersMax = 200;
+const searchCharactersMax = 200;
 
 /** The name of the page, how much there is to do, and what is not in the list itself. */
 export function TasksHeader(props: TasksHeaderProps): ReactElement {
-  const { headingRef, searchRef, words, onWords, onHistory, onHelp, summary } = props;
+  const { headingRef, searchRef, search, onSearch, onHistory, onHelp, summary } = props;
   const hydrated = useHydrated();
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -38,12 +38,12 @@ export function TasksHeader(props: TasksHeaderProps): ReactElement {
           placeholder="Search"
           className="max-w-48 min-w-24 flex-1"
           autoComplete="off"
-          maxLength={wordsCharactersMax}
+          maxLength={searchCharactersMax}
           readOnly={!hydrated}
-          value={words}
-          onChange={(event) => onWords(event.currentTarget.value)}
+          value={search}
+          onChange={(event) => onSearch(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key === 'Escape' && !event.nativeEvent.isComposing) onWords('');
+            if (event.key === 'Escape' && !event.nativeEvent.isComposing) onSearch('');
           }}
         />
         <IconButton

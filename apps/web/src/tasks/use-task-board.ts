@@ -22,9 +22,9 @@ const searchPauseMilliseconds = 200;
 export function useTaskBoard() {
   const outbox = useOutbox();
   const state = useOutboxState(outbox);
-  const [words, setWords] = useState('');
-  const rested = useDebounced(words.trim(), searchPauseMilliseconds);
-  const sought = words.trim() === '' ? '' : rested;
+  const [search, setSearch] = useState('');
+  const rested = useDebounced(search.trim(), searchPauseMilliseconds);
+  const sought = search.trim() === '' ? '' : rested;
   const query = useTaskPages(outbox, sought);
   const summary = useSummary();
   const { failures, reporter } = useFailures();
@@ -56,9 +56,9 @@ export function useTaskBoard() {
     whole: sought === '' && !hasNextPage && !query.isPlaceholderData,
     query,
     summary,
-    words,
+    search,
     sought,
-    setWords,
+    setSearch,
     state,
     failures,
     reporter,

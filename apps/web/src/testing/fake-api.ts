@@ -24,11 +24,11 @@ export interface FakeApi {
   calls: Call[];
   /** Every mutation fails with this until it is undefined again. */
   failure: { status: number; detail: string } | undefined;
-  /** The meaning of lines cannot be told: this status instead. */
+  /** Lines cannot be parsed: this status instead. */
   parseFailure: number | undefined;
   /** There is no network: nothing is reached, and the browser knows it. */
   offline: boolean;
-  /** So many answers to mutations are lost on the way, after the work was done. */
+  /** So many answers to mutations are lost, after the work was done. */
   lostAnswers: number;
   /** At most so many tasks are on a page. */
   pageSize: number;
@@ -40,14 +40,14 @@ export interface FakeApi {
   parsed: { text: string; now: string; locale: unknown }[];
 }
 
-/** Understands one word, which is enough to see that the answer is used. */
+/** Understands one date, which is enough to see that the answer is used. */
 function parse(text: string): unknown {
   const start = text.search(/tomorrow|monday/iu);
   if (start < 0) return { title: text, dueOn: null, spans: [] };
-  const words = /tomorrow|monday/iu.exec(text)?.[0] ?? '';
-  const spans = [{ start, end: start + words.length, kind: 'date' }];
-  const title = `${text.slice(0, start).trim()} ${text.slice(start + words.length).trim()}`.trim();
-  return { title, dueOn: words === 'tomorrow' ? '2099-05-04' : '2099-05-11', spans };
+  const date = /tomorrow|monday/iu.exec(text)?.[0] ?? '';
+  const spans = [{ start, end: start + date.length, kind: 'date' }];
+  const title = `${text.slice(0, start).trim()} ${text.slice(start + date.length).trim()}`.trim();
+  return { title, dueOn: date === 'tomorrow' ? '2099-05-04' : '2099-05-11', spans };
 }
 
 function problem(status: number, detail: string): Answer {
@@ -110,9 +110,9 @@ function read({ store, pageSize }: FakeApi, { path, query }: Call): Answer {
     const found = store.find(path.split('/')[4]);
     return found ? { status: 200, body: found } : problem(404, 'No such task.');
   }
-  const words = (query.get('q') ?? '').toLowerCase().split(' ');
+  const terms = (query.get('q') ?? '').toLowerCase().split(' ');
   const found = store.tasks
-    .filter((each) => words.every((word) => each.title.toLowerCase().includes(word)))
+    .filter((each) => terms.every((term) => each.title.toLowerCase().includes(term)))
     .sort(compare);
   const start = Number(query.get('cursor') ?? 0);
   const end = start + Math.min(pageSize, Number(query.get('limit')));

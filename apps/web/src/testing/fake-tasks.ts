@@ -29,7 +29,7 @@ interface Recorded {
   after: Task | null;
 }
 
-/** What the API keeps: tasks, and each change of them with its way back. */
+/** What the API keeps: tasks, and each change of them with its undo. */
 export class FakeTasks {
   tasks: Task[];
   readonly changes: Recorded[] = [];

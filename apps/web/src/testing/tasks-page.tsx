@@ -43,7 +43,7 @@ export async function isSaid(text: string): Promise<void> {
 export const away = { status: 503, detail: 'The database does not answer.' };
 
 /** What a page of another tab does after a change. */
-export function tellOtherTabs(): void {
+export function notifyOtherTabs(): void {
   const channel = new BroadcastChannel('taskora-tasks');
   channel.postMessage('changed');
   channel.close();

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 
 import { SampleList } from './sample-list.tsx';
 
-/** What the product does, shown by an example, and the two ways in. */
+/** What the product does, shown by an example, with sign-up and sign-in. */
 export function Welcome(): ReactElement {
   return (
     <div className="grid flex-1 content-center items-center gap-10 py-4 md:grid-cols-[1.3fr_1fr] md:gap-12">
@@ -24,7 +24,7 @@ export function Welcome(): ReactElement {
           <LinkButton render={<Link href="/sign-in" prefetch={false} />}>Sign in</LinkButton>
         </div>
       </div>
-      <Card as="div" aria-hidden="true" padded={false} className="overflow-hidden">
+      <Card aria-hidden="true" padded={false} className="overflow-hidden">
         <SampleList />
       </Card>
     </div>

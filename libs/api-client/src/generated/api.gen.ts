@@ -221,7 +221,7 @@ export interface ParseResult {
 }
 
 /**
- * What a person says, and where they are: words like "today" depend on it.
+ * What a person says, and where they are: "today" depends on it.
  */
 export interface ChatRequest {
   conversationId: string;
@@ -583,7 +583,7 @@ export const getGetTaskSummaryUrl = (params: GetTaskSummaryParams,) => {
 }
 
 /**
- * Count the caller's tasks; the revision tells whether anything has changed.
+ * Count the caller's tasks; the revision differs once anything has changed.
  * @summary Get Task Summary
  */
 export const getTaskSummary = async (params: GetTaskSummaryParams, options?: Parameters<typeof request>[1]): Promise<TaskSummary> => {
@@ -1136,7 +1136,7 @@ export const getParseTextUrl = () => {
 }
 
 /**
- * Tell what quick add would make of a line, and which parts of it have a meaning.
+ * Return what quick add would make of a line, and which parts of it have a meaning.
  * @summary Parse Text
  */
 export const parseText = async (parseRequest: ParseRequest, options?: Parameters<typeof request>[1]): Promise<ParseResult> => {

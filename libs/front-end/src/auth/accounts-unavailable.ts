@@ -11,6 +11,6 @@ export class AccountsUnavailable extends Error {
   }
 }
 
-/** What people are told meanwhile. */
+/** The detail for people meanwhile. */
 export const accountsUnavailableDetail =
   'Accounts cannot be reached right now. You are still signed in, and nothing was changed. Try again in a moment.';

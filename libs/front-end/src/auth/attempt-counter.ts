@@ -50,7 +50,7 @@ const secondsUntil = (time: number, now: number) => Math.max(1, Math.ceil((time 
 
 /**
  * Counts are in the database, where all replicas see them. What is spent is remembered here too, so
- * that an attempt too many costs a look into a map and nothing else.
+ * that an attempt too many costs a lookup in a map and nothing else.
  */
 export function createAttemptCounter(
   database: Pick<Database, 'query'>,

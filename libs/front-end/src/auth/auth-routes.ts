@@ -17,10 +17,10 @@ const bodyBytesMax = 16 * 1024;
 /** What the pages use. Everything else that Better Auth offers, such as a token for scripts, stays shut. */
 const openPaths = new Set(['/jwks', '/sign-in/email', '/sign-out', '/sign-up/email']);
 
-/** When a wrong sign-in is answered, so that the time does not tell how its hash was made. */
+/** When a wrong sign-in is answered, so that the time does not reveal how its hash was made. */
 const refusalMillisecondsDefault = 500;
 
-/** Whoever would wait behind more than these is told to come again. */
+/** Whoever would wait behind more than these is refused with a time to retry. */
 const guessesQueuedMax = 8;
 
 /** A handler of requests under /api/auth; `peer` is the address at the other end of the connection. */
@@ -133,7 +133,7 @@ export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
       if (kind === 'sign-in' || answer.status >= 500) await settle(answer.status === 401);
       return answer;
     };
-    // Only one guess of this process is under way and counted, so that those who are right shut nobody out.
+    // Only one guess of this process is pending and counted, so that those who are right shut nobody out.
     const isGuess = kind === 'sign-in' && mark === undefined;
     // Others may have come while it was counted.
     if (isGuess && guessQueue.isFull()) {

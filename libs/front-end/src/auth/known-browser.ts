@@ -14,7 +14,7 @@ const suffixOf = (account: string) => `:${fingerprint(account)}`;
 
 /**
  * A signed mark in each browser that has signed in to an account. Its attempts are counted apart, so
- * that a stranger's wrong guesses do not shut the owner out. The mark opens nothing by itself.
+ * that wrong guesses of others do not shut the owner out. The mark opens nothing by itself.
  * This is the mark of the browser that asks, if it has signed in to this very account before.
  */
 export function markOf(

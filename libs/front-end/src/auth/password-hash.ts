@@ -13,7 +13,7 @@ const saltBytes = 16;
 const tagBytes = 32;
 const header = `$argon2id$v=19$m=${parameters.memory},t=${parameters.passes},p=${parameters.parallelism}$`;
 
-/** Whoever would wait behind more than these is told to come again. */
+/** Whoever would wait behind more than these is refused with a time to retry. */
 const waitingMax = 8;
 const retryAfterSeconds = '5';
 

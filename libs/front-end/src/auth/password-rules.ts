@@ -6,7 +6,7 @@ export interface Weakness {
   message: string;
 }
 
-/** The rule as people are told it. */
+/** The rule as people read it. */
 const rule = `Use at least ${passwordCharactersMin} characters, and neither a common password nor your name or email.`;
 
 const plain = (text: string) => text.normalize('NFKC').trim().toLowerCase();

@@ -16,7 +16,7 @@ export interface KnownSession extends Session {
   isDue: boolean;
 }
 
-/** The table is Better Auth's, whose own way to a session takes several questions. */
+/** The table is Better Auth's, whose own lookup of a session takes several queries. */
 const findSession = `
   select account.id, account.name, account.email, session."expiresAt"
   from session join "user" account on account.id = session."userId"
@@ -39,7 +39,7 @@ export interface SessionsOptions {
 }
 
 export interface Sessions {
-  /** Null for somebody who is signed out; throws `AccountsUnavailable` when that cannot be told. */
+  /** Null for somebody who is signed out; throws `AccountsUnavailable` when that is not known. */
   find(headers: RequestHeaders): Promise<KnownSession | null>;
   /** Ends the session that the cookie names, if any; throws when that cannot be done. */
   end(headers: RequestHeaders): Promise<void>;
@@ -48,7 +48,7 @@ export interface Sessions {
 
 /**
  * Reads sessions anew for each request, so that one that was ended anywhere opens nothing a moment
- * later: one look-up by key costs less than keeping it and learning of its end.
+ * later: one lookup by key costs less than keeping it and learning of its end.
  */
 export function createSessions(options: SessionsOptions): Sessions {
   const now = options.now ?? Date.now;

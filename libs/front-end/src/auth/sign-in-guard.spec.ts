@@ -152,7 +152,7 @@ describe('attempts without end', () => {
   });
 });
 
-/** Attempts of which nothing is known but the address: a stranger's, for accounts that do not exist. */
+/** Attempts of which nothing is known but the address, for accounts that do not exist. */
 const spray = (address: string, index: number) => ({
   path: '/sign-in/email',
   body: { email: `unknown-${index}@example.com`, password: `guess ${index}` },
@@ -192,7 +192,7 @@ describe('wrong sign-ins for accounts that differ', () => {
       const statuses = (await Promise.all(guesses)).map(({ status }) => status);
       expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(3);
       expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(5);
-      // Whatever was refused because others were under way costs nobody anything afterwards.
+      // Whatever was refused because others were pending costs nobody anything afterwards.
       expect((await crowd.post(spray('203.0.113.10', 20))).status).toBe(401);
     } finally {
       await crowd.close();

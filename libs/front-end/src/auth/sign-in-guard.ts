@@ -26,7 +26,7 @@ export interface Admitted {
   admitted: true;
   /**
    * Called right before a password is hashed: from here on it counts as wrong, until it is settled. Gives the
-   * seconds to wait when too many are under way or wrong by now, and then it is settled already.
+   * seconds to wait when too many are pending or wrong by now, and then it is settled already.
    */
   begin: () => Promise<number>;
   settle: (wasWrong: boolean) => Promise<void>;
@@ -36,7 +36,7 @@ export type Admission = Admitted | { admitted: false; waitSeconds: number };
 
 export interface SignInGuard {
   /**
-   * Lets an attempt through, or tells how long to wait, before anything is hashed for it. One that was
+   * Lets an attempt through, or returns how long to wait, before anything is hashed for it. One that was
    * let through is settled when it is known whether it was a wrong guess.
    */
   admit(attempt: Attempt): Promise<Admission>;

@@ -6,7 +6,7 @@ import { tokenOptions, type AuthConfig } from './better-auth-options.ts';
 import type { Auth } from './better-auth.ts';
 import type { KnownSession, Sessions } from './sessions.ts';
 
-/** A token is used until a minute before its end, so that none runs out on its way. */
+/** A token is used until a minute before its end, so that none expires in transit. */
 const useMilliseconds = 4 * 60_000;
 const tokensMax = 10_000;
 
@@ -20,7 +20,7 @@ export interface IssuedToken {
 }
 
 export interface TokenIssuer {
-  /** Null without a session; throws `AccountsUnavailable` when that cannot be told. */
+  /** Null without a session; throws `AccountsUnavailable` when that is not known. */
   issue(headers: RequestHeaders): Promise<IssuedToken | null>;
 }
 
@@ -47,7 +47,7 @@ function createSigner(
   };
 }
 
-/** Better Auth writes the session's new end and gives the cookies that tell it to the browser. */
+/** Better Auth writes the session's new end and returns the cookies for the browser. */
 async function prolong(auth: Auth, asked: RequestHeaders): Promise<string[]> {
   const headers = new Headers({ cookie: asked.get('cookie') ?? '' });
   const result = await auth.api.getSession({ headers, returnHeaders: true });
@@ -55,7 +55,7 @@ async function prolong(auth: Auth, asked: RequestHeaders): Promise<string[]> {
 }
 
 /**
- * Makes the API's token for a session. The session is looked up for each request; the token, which
+ * Makes the API's token for a session. The session is read for each request; the token, which
  * costs a signature, is kept with it and dies with it. Losing what is kept loses nothing.
  */
 export function createTokenIssuer(

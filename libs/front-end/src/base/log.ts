@@ -37,7 +37,7 @@ export function codeOf(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** What a log may tell of an error; database errors quote rows in further fields, which stay out. */
+/** What a log may hold of an error; database errors quote rows in further fields, which stay out. */
 export function errorFields(error: unknown): LogFields {
   if (!isNativeError(error)) return { error: 'a value that is no Error was thrown' };
   const { name, message, stack } = error;

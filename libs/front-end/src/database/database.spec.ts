@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const answer = () => database.query<{ one: number }>('select 1 as one');
 
-/** Takes connections and never says a word, as an address does whose pod is gone. */
+/** Takes connections and never answers, as an address does whose pod is gone. */
 async function silentServer(): Promise<{
   url: string;
   close: () => Promise<void>;

@@ -3,7 +3,7 @@ import { createOutage, DeadlineExceeded, withTimeout } from './outage.ts';
 
 export const authSchema = 'auth';
 
-/** Better Auth names its tables without a schema, so every connection looks in ours. */
+/** Better Auth names its tables without a schema, so every connection searches ours. */
 const searchPath = `-c search_path=${authSchema}`;
 
 const connectionsMax = 5;
@@ -58,7 +58,7 @@ export class ConnectionsBusy extends Error {
   }
 }
 
-/** Nothing else tells a wait in the queue of the pool from one for an answer of the server. */
+/** Nothing else distinguishes a wait in the queue of the pool from one for an answer of the server. */
 const poolTimeoutMessage = 'timeout exceeded when trying to connect';
 
 /** The server answered, so that the connection and the server are there, unless it says otherwise. */

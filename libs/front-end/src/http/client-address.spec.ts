@@ -48,8 +48,8 @@ describe('an address that a proxy writes with a port, as some do', () => {
 
   it('is one of our own proxies too, when that is what it names', () => {
     const addressOf = createClientAddress(['10.0.0.0/8', 'fd00::/8']);
-    const way = '198.51.100.7:4711, [fd00::9]:80, 10.9.9.9:443';
-    expect(addressOf('10.1.2.3', from(way))).toBe('198.51.100.7');
+    const hops = '198.51.100.7:4711, [fd00::9]:80, 10.9.9.9:443';
+    expect(addressOf('10.1.2.3', from(hops))).toBe('198.51.100.7');
   });
 });
 

@@ -1,6 +1,6 @@
 import { BlockList, isIPv6, SocketAddress } from 'node:net';
 
-/** How an address over IPv4 looks on a socket that takes both kinds. */
+/** The form of an IPv4 address on a socket that takes both kinds. */
 const mapped = /^::ffff:(?=\d+\.)/i;
 const familyOf = (address: string) => (isIPv6(address) ? 'ipv6' : 'ipv4');
 

@@ -20,8 +20,8 @@ export function isForgery(
 const foreign = 'The request came from another site, so nothing was changed.';
 
 /**
- * What the sender of a refused request is told. A page of ours that was opened at an address which
- * nobody configured names itself as the origin and as the host; its reader is told what to configure.
+ * The detail for the sender of a refused request. A page of ours that was opened at an address which
+ * nobody configured names itself as the origin and as the host; its reader learns what to configure.
  */
 export function forgeryDetail(headers: RequestHeaders, service: string, publicUrl: string): string {
   const origin = headers.get('origin') ?? '';

@@ -10,7 +10,7 @@ const config: NextConfig = {
   outputFileTracingRoot: workspaceRoot,
   turbopack: { root: workspaceRoot },
   // Never run here: native image code (19 MB; images are served as they are), the measures of web
-  // fonts (4 MB), which only a build looks up, and the server of React's experiments (0.7 MB).
+  // fonts (4 MB), which only a build needs, and the server of React's experiments (0.7 MB).
   outputFileTracingExcludes: {
     '**/*': [
       '../../node_modules/sharp/**/*',
@@ -26,7 +26,7 @@ const config: NextConfig = {
     '@taskora/front-end',
     '@taskora/ui',
   ],
-  // Half a megabyte of words, which would be in each of the server's bundles.
+  // A dictionary of half a megabyte, which would be in each of the server's bundles.
   serverExternalPackages: ['@zxcvbn-ts/language-common'],
   // The same source must give the same output; what a build is called comes from its content.
   generateBuildId: () => 'taskora',

@@ -158,7 +158,7 @@ export function createApiProxy(options: ApiProxyOptions): ApiProxy {
       response.end();
       return;
     }
-    // A client that goes away ends the request to the API; an API that breaks off leaves nothing to tell.
+    // A client that goes away ends the request to the API; an API that breaks off leaves nothing to answer.
     incoming.on('error', () => response.destroy());
     incoming.pipe(response);
   }

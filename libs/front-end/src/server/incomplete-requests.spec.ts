@@ -78,9 +78,9 @@ describe('a sender that never finishes', () => {
     const client = await send(text, until);
     expect(watch.sweep(seconds(late - 2))).toBe(0);
     const closed = once(client, 'close');
-    const told = once(client, 'data');
+    const answered = once(client, 'data');
     expect(watch.sweep(seconds(late))).toBe(1);
-    expect(String((await told)[0])).toMatch(/^HTTP\/1\.1 408 /);
+    expect(String((await answered)[0])).toMatch(/^HTTP\/1\.1 408 /);
     await closed;
   });
 
@@ -103,7 +103,7 @@ describe('a sender that never finishes', () => {
   it('is looked for by the server itself', async () => {
     watchIncompleteRequests({ headMilliseconds: 0, requestMilliseconds: 0 });
     const client = await send('POST / HTTP/1.1\r\nHost:', 'connection');
-    const [told] = await once(client, 'data');
-    expect(String(told)).toMatch(/^HTTP\/1\.1 408 /);
+    const [answer] = await once(client, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 408 /);
   });
 });

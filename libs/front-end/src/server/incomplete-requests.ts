@@ -2,10 +2,10 @@ import diagnostics from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Time that a request under way gets to arrive whole; the answer to it is then awaited as ever. */
+/** Time that a pending request gets to arrive whole; the answer to it is then awaited as ever. */
 const graceMilliseconds = 5_000;
 
-/** How long a head and a whole request may take; Node's own watch looks only twice a minute. */
+/** How long a head and a whole request may take; Node's own check runs only twice a minute. */
 const limitsDefault = { headMilliseconds: 15_000, requestMilliseconds: 30_000 };
 const sweepMilliseconds = 1_000;
 
@@ -23,7 +23,7 @@ interface Tracked {
 export interface IncompleteRequestWatch {
   /** Closes each connection whose request has not arrived whole; gives how many there were. */
   close(): number;
-  /** Does the same a moment later, when what was on its way has arrived. */
+  /** Does the same a moment later, when what was in transit has arrived. */
   closeSoon(): void;
   /** Closes those whose request takes longer than it may; gives how many there were. */
   sweep(now?: number): number;

@@ -35,7 +35,7 @@ export async function checkStates(
 }
 
 /**
- * Tells whether this server is to get requests. It has to have found its database once, with the tables
+ * Says whether this server is to get requests. It has to have found its database once, with the tables
  * that it needs: so a wrong configuration never replaces a right one. From then on only a schema that
  * is too old takes it away. A database or an API that is away is reported and not required: the pages
  * say so, and without this server there would be nobody to say it.

@@ -13,7 +13,7 @@ export type RequestRouter = (
 
 /**
  * Puts a listener before those of each HTTP server in this process. Next.js makes its server itself and
- * gives it to nobody; Node tells of every request before the server's listeners hear of it, which is
+ * gives it to nobody; Node publishes every request before the server's listeners get it, which is
  * where the server is first seen. So it works for `next dev` and for the standalone output alike.
  * Gives a function that lets further servers be.
  */

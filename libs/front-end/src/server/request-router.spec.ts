@@ -121,8 +121,8 @@ describe('a page while accounts are away', () => {
     expect(away.headers.get('retry-after')).toBe('2');
     expect(away.headers.getSetCookie()).toEqual([]);
     expect(await away.text()).toBe('unavailable');
-    const stranger = await ask('/tasks');
-    expect([stranger.status, await stranger.text()]).toEqual([200, 'page for nobody']);
+    const visitor = await ask('/tasks');
+    expect([visitor.status, await visitor.text()]).toEqual([200, 'page for nobody']);
     expect((await ask('/api/v1/tasks', 'GET', { cookie })).status).toBe(503);
     await gate.open();
     expect((await ask('/tasks', 'GET', { cookie })).status).toBe(200);

@@ -63,7 +63,7 @@ export async function createTestDatabase(options = { schema: true }): Promise<Te
   };
 }
 
-/** A way to a database that can be shut and opened, as if the database went away and came back. */
+/** A proxy to a database that can be shut and opened, as if the database went away and came back. */
 export async function createGate(databaseUrl: string) {
   const inside = new URL(databaseUrl);
   const sockets = new Set<Socket>();

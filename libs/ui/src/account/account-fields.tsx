@@ -32,7 +32,7 @@ export interface PasswordFieldProps {
   chosen?: { charactersMin: number; charactersMax: number };
 }
 
-/** It can be looked at before it is sent, which spares the second field that others ask for. */
+/** It can be shown before it is sent, which spares the second field that others ask for. */
 export function PasswordField({ readOnly, chosen }: PasswordFieldProps): ReactElement {
   const [shown, setShown] = useState(false);
   const rules = chosen && { minLength: chosen.charactersMin, maxLength: chosen.charactersMax };

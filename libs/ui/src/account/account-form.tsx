@@ -1,15 +1,15 @@
 'use client';
 
+import type { AuthResult } from '@taskora/front-end/client';
 import { useState, type FormEvent, type ReactElement, type ReactNode } from 'react';
 
 import { Button } from '../button/button.tsx';
 import { Alert } from '../feedback/alert.tsx';
 import { useHydrated } from '../use-hydrated.ts';
-import type { AttemptResult } from './attempt.ts';
 
 export interface AccountFormProps {
   action: string;
-  send: (values: FormData) => Promise<AttemptResult>;
+  send: (values: FormData) => Promise<AuthResult>;
   /** The page for somebody who is signed in. */
   nextPage: string;
   /** Fields are read-only until scripts answer, so that nothing typed early is lost or sent away. */

@@ -1,18 +1,18 @@
 'use client';
 
+import { signIn as requestSignIn } from '@taskora/front-end/client';
 import type { ReactElement } from 'react';
 
 import { EmailField, PasswordField } from './account-fields.tsx';
 import { AccountForm, textIn } from './account-form.tsx';
-import type { AttemptResult } from './attempt.ts';
 
 export interface SignInFormProps {
-  signIn: (values: { email: string; password: string }) => Promise<AttemptResult>;
+  signIn?: typeof requestSignIn;
   /** The page for somebody who is signed in. */
   nextPage: string;
 }
 
-export function SignInForm({ signIn, nextPage }: SignInFormProps): ReactElement {
+export function SignInForm({ signIn = requestSignIn, nextPage }: SignInFormProps): ReactElement {
   return (
     <AccountForm
       action="Sign in"

@@ -1,26 +1,29 @@
 'use client';
 
+import { signOut as requestSignOut, type AuthResult } from '@taskora/front-end/client';
 import { useState, type ReactElement } from 'react';
 
 import { Button } from '../button/button.tsx';
 import { forgetDrafts } from '../drafts/drafts.ts';
 import { useToast } from '../feedback/toast.tsx';
 import { useHydrated } from '../use-hydrated.ts';
-import type { AttemptResult } from './attempt.ts';
 import { hasWorkEnded } from './unfinished-work.ts';
 
 export interface SignOutButtonProps {
-  signOut: () => Promise<AttemptResult>;
+  signOut?: typeof requestSignOut;
   /** The page for somebody who is not signed in. */
   landingPage: string;
 }
 
-const stillSaving: AttemptResult = {
+const stillSaving: AuthResult = {
   ok: false,
   message: 'Something is still being saved. You are still signed in; try again in a moment.',
 };
 
-export function SignOutButton({ signOut, landingPage }: SignOutButtonProps): ReactElement {
+export function SignOutButton({
+  signOut = requestSignOut,
+  landingPage,
+}: SignOutButtonProps): ReactElement {
   const [pending, setPending] = useState(false);
   const hydrated = useHydrated();
   const notify = useToast();

@@ -5,7 +5,7 @@ const works = new Set<Settled>();
 /** Longer than any request of the page may take. */
 const timeoutMilliseconds = 15_000;
 
-/** Tells of work of the page that signing out would cut off; returns what takes it back. */
+/** Announces work of the page that signing out would cut off; returns a function that withdraws it. */
 export function announceWork(settled: Settled): () => void {
   works.add(settled);
   return () => works.delete(settled);

@@ -20,7 +20,7 @@ const sizes: Record<ButtonSize, string> = {
   small: 'min-h-9 py-1 text-sm pointer-coarse:min-h-target',
 };
 
-/** A short word such as "no" must be wide enough for a finger too. */
+/** A short label such as "no" must be wide enough for a finger too. */
 const paddings: Record<ButtonSize, string> = {
   medium: 'min-w-target px-4',
   small: 'px-3 pointer-coarse:min-w-target',
@@ -30,10 +30,10 @@ const squares: Record<ButtonSize, string> = {
   small: 'min-w-9 pointer-coarse:min-w-target',
 };
 
-export interface ButtonLook {
+export interface ButtonStyle {
   variant?: ButtonVariant | undefined;
   size?: ButtonSize | undefined;
-  /** As wide as it is high: it holds a sign instead of words. */
+  /** As wide as it is high: it holds an icon instead of text. */
   square?: boolean | undefined;
   className?: string | undefined;
 }
@@ -43,7 +43,7 @@ export function buttonClassName({
   size = 'medium',
   square = false,
   className,
-}: ButtonLook): string {
+}: ButtonStyle): string {
   return classNames(
     shared,
     variants[variant],

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 
 import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';
-import { LinkButton, NavLink, TextLink } from './link.tsx';
+import { LinkButton, TextLink } from './link.tsx';
 
 describe('Button', () => {
   it('does not submit a form unless it is told to', async () => {
@@ -91,14 +91,5 @@ describe('links', () => {
     const link = screen.getByRole('link', { name: 'Sign in' });
     expect(link).toHaveAttribute('href', '/sign-in');
     expect(link).toHaveAttribute('data-router');
-  });
-
-  it('say which page is open', () => {
-    render(
-      <NavLink href="/tasks" current>
-        Tasks
-      </NavLink>,
-    );
-    expect(screen.getByRole('link', { current: 'page' })).toHaveTextContent('Tasks');
   });
 });

@@ -10,7 +10,7 @@ export interface ButtonProps extends ComponentPropsWithRef<'button'> {
   variant?: ButtonVariant;
   size?: ButtonSize;
   square?: boolean;
-  /** Work is under way: clicks are ignored, and the button keeps the focus and its name. */
+  /** Work is pending: clicks are ignored, and the button keeps the focus and its name. */
   pending?: boolean;
 }
 

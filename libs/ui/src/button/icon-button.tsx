@@ -2,7 +2,6 @@
 
 import type { ReactElement } from 'react';
 
-import { Spinner } from '../feedback/spinner.tsx';
 import type { IconName } from '../icon/icon-paths.ts';
 import { Icon } from '../icon/icon.tsx';
 import { Button, type ButtonProps } from './button.tsx';
@@ -17,21 +16,11 @@ export function IconButton({
   label,
   icon,
   variant = 'quiet',
-  pending = false,
-  disabled = false,
   ...rest
 }: IconButtonProps): ReactElement {
   return (
-    <Button
-      {...rest}
-      square
-      variant={variant}
-      disabled={disabled || pending}
-      aria-label={label}
-      aria-busy={pending || undefined}
-      title={label}
-    >
-      {pending ? <Spinner /> : <Icon name={icon} />}
+    <Button {...rest} square variant={variant} aria-label={label} title={label}>
+      <Icon name={icon} />
     </Button>
   );
 }

@@ -17,7 +17,7 @@ export interface LinkButtonProps extends LinkProps {
   size?: ButtonSize;
 }
 
-/** A link that looks like a button: it goes somewhere, so it stays a link for everyone. */
+/** A link in the style of a button: it goes somewhere, so it stays a link for everyone. */
 export function LinkButton({ variant, size, className, ...rest }: LinkButtonProps): ReactElement {
   return renderLink({ ...rest, className: buttonClassName({ variant, size, className }) });
 }
@@ -28,26 +28,17 @@ export interface TextLinkProps extends LinkProps {
 }
 
 export function TextLink({ roomy = false, className, ...rest }: TextLinkProps): ReactElement {
-  const look =
+  const base =
     'text-accent underline decoration-1 underline-offset-3 hover:text-accent-strong hover:decoration-2';
   const room =
     roomy && 'pointer-coarse:inline-flex pointer-coarse:min-h-target pointer-coarse:min-w-target';
   const place = roomy && 'pointer-coarse:items-center pointer-coarse:justify-center';
-  return renderLink({ ...rest, className: classNames(look, room, place, className) });
+  return renderLink({ ...rest, className: classNames(base, room, place, className) });
 }
 
-export interface NavLinkProps extends LinkProps {
-  /** This is the page that is open. */
-  current?: boolean;
-}
-
-export function NavLink({ current = false, className, ...rest }: NavLinkProps): ReactElement {
-  const look =
+export function NavLink({ className, ...rest }: LinkProps): ReactElement {
+  const base =
     'inline-flex min-h-target items-center rounded-control px-3 text-sm font-medium whitespace-nowrap';
-  const tone = current ? 'bg-sunken text-ink' : 'text-muted hover:bg-sunken hover:text-ink';
-  return renderLink({
-    ...rest,
-    className: classNames(look, tone, className),
-    ...(current ? { 'aria-current': 'page' as const } : {}),
-  });
+  const tone = 'text-muted hover:bg-sunken hover:text-ink';
+  return renderLink({ ...rest, className: classNames(base, tone, className) });
 }

@@ -9,7 +9,7 @@ const listeners = new Set<() => void>();
 let today: string | null = null;
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** A laptop that slept over midnight runs its timers late, so the return to the page is looked at too. */
+/** A laptop that slept over midnight runs its timers late, so the return to the page is checked too. */
 function check(): void {
   const now = todayInZone();
   if (now === today) return;

@@ -1,6 +1,6 @@
 /**
  * What is being written and not sent yet, kept for this tab: a reload, a rollout or a session that ends
- * loses no word. Drafts belong to one person and go when that person signs out.
+ * loses none of it. Drafts belong to one person and go when that person signs out.
  */
 const prefix = 'taskora-draft:';
 

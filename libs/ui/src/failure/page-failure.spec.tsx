@@ -10,7 +10,7 @@ const outdated = Object.assign(new Error('Failed to load chunk /_next/static/a.j
 /** jsdom loads no page, and says of each attempt that it does not. */
 function countLoads(): () => number {
   const said = jest.spyOn(console, 'error').mockImplementation(() => undefined);
-  return () => said.mock.calls.filter(([words]) => /navigation/u.test(String(words))).length;
+  return () => said.mock.calls.filter(([message]) => /navigation/u.test(String(message))).length;
 }
 
 beforeEach(() => sessionStorage.clear());

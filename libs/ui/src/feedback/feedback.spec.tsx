@@ -13,7 +13,7 @@ describe('Alert', () => {
     render(
       <>
         <Alert tone="danger" title="Nothing was added." />
-        <Alert tone="success" title="Added." />
+        <Alert title="Added." />
       </>,
     );
     expect(screen.getByRole('alert')).toHaveTextContent('Nothing was added.');

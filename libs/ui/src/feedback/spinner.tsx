@@ -4,7 +4,7 @@ import { classNames } from '../class-names.ts';
 import { VisuallyHidden } from '../layout/visually-hidden.tsx';
 
 export interface SpinnerProps {
-  /** What is being waited for. Without it the spinner is decoration beside words that say so. */
+  /** What is being waited for. Without it the spinner is decoration beside text that says so. */
   label?: string;
   className?: string;
 }

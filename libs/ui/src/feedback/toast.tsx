@@ -17,7 +17,7 @@ import { Icon } from '../icon/icon.tsx';
 export interface Notice {
   title: ReactNode;
   description?: ReactNode;
-  tone?: 'neutral' | 'success' | 'danger';
+  tone?: 'neutral' | 'danger';
   action?: { label: string; onSelect: () => void };
   /** Takes the place of the notice before it of the same topic, which it makes out of date. */
   topic?: string;
@@ -25,11 +25,6 @@ export interface Notice {
 
 /** The notice of each topic that was shown last. */
 const TopicContext = createContext<Map<string, string>>(new Map());
-
-const toneClassNames: Record<string, string> = {
-  success: 'border-l-4 border-l-accent',
-  danger: 'border-l-4 border-l-danger',
-};
 
 /** A notice with something to press stays long enough to be reached by keyboard. */
 const dismissAfterMilliseconds = { plain: 5_000, withAction: 12_000 };
@@ -44,7 +39,7 @@ function ToastList(): ReactElement[] {
         'rounded-control border border-line bg-surface text-ink shadow-popup transition-opacity',
         // Gone at once: what a notice that is going offers must not be pressed any more.
         'data-ending-style:hidden data-limited:hidden data-starting-style:opacity-0',
-        toneClassNames[toast.type ?? ''],
+        toast.type === 'danger' && 'border-l-4 border-l-danger',
       )}
     >
       <Toast.Content className="flex items-center gap-3 py-2 pr-2 pl-4">

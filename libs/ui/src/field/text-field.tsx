@@ -5,10 +5,8 @@ import type { ComponentPropsWithRef, ReactElement } from 'react';
 import { classNames } from '../class-names.ts';
 import { controlClassName, FieldFrame, type FieldTexts } from './field-frame.tsx';
 
-export interface TextFieldProps extends FieldTexts, ComponentPropsWithRef<'input'> {
-  /** Classes for the input itself; `className` is for the whole field. */
-  controlClassName?: string;
-}
+/** `className` is for the whole field. */
+type TextFieldProps = FieldTexts & ComponentPropsWithRef<'input'>;
 
 export function TextField({
   label,
@@ -17,7 +15,6 @@ export function TextField({
   error,
   id,
   className,
-  controlClassName: extraClassName,
   ...input
 }: TextFieldProps): ReactElement {
   return (
@@ -28,7 +25,7 @@ export function TextField({
           type="text"
           {...input}
           {...wiring}
-          className={classNames(controlClassName, 'min-h-target', extraClassName)}
+          className={classNames(controlClassName, 'min-h-target')}
         />
       )}
     />

@@ -2,7 +2,6 @@
 export const iconPaths = {
   add: 'M12 5v14M5 12h14',
   'arrow-down': 'M12 5v14M6 13l6 6 6-6',
-  'arrow-right': 'M5 12h14M13 6l6 6-6 6',
   calendar: 'M5 6.5h14v13H5zM5 10.5h14M9 4v4M15 4v4',
   chat: 'M4.5 5.5h15v11h-8l-4 3.5v-3.5h-3z',
   check: 'M5 12.5l4.5 4.5L19 7.5',
@@ -12,7 +11,6 @@ export const iconPaths = {
   history: 'M4.5 12a7.5 7.5 0 1 0 2.3-5.4L4.5 9M4.5 4.5V9H9M12 8v4.5l3 1.5',
   list: 'M10 6.5h10M10 12h10M10 17.5h10M4.5 6.5h1M4.5 12h1M4.5 17.5h1',
   menu: 'M4 7h16M4 12h16M4 17h16',
-  more: 'M5.5 12h.01M12 12h.01M18.5 12h.01',
   search: 'M10.5 4.5a6 6 0 1 1 0 12 6 6 0 0 1 0-12zM15 15l4.5 4.5',
   send: 'M12 19V5M6 11l6-6 6 6',
   sparkle: 'M12 4c.7 4.6 3.4 7.3 8 8-4.6.7-7.3 3.4-8 8-.7-4.6-3.4-7.3-8-8 4.6-.7 7.3-3.4 8-8z',

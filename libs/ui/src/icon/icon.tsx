@@ -8,7 +8,7 @@ export interface IconProps {
   className?: string;
 }
 
-/** A decorative sign: it is hidden from assistive technology, so the words beside it must say it all. */
+/** A decorative sign: it is hidden from assistive technology, so the text beside it must say it all. */
 export function Icon({ name, className }: IconProps): ReactElement {
   return (
     <svg
@@ -17,7 +17,7 @@ export function Icon({ name, className }: IconProps): ReactElement {
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
-      strokeWidth={name === 'more' ? 3 : 1.75}
+      strokeWidth={1.75}
       strokeLinecap="round"
       strokeLinejoin="round"
       className={classNames('ui-icon shrink-0', className)}

@@ -6,7 +6,7 @@ export interface AuthCardProps {
   title: string;
   lead?: ReactNode;
   children: ReactNode;
-  /** The way to the other page: "No account yet? Create one". */
+  /** The link to the other page: "No account yet? Create one". */
   footer?: ReactNode;
 }
 
@@ -17,7 +17,7 @@ export function AuthCard({ title, lead, children, footer }: AuthCardProps): Reac
         <h1 className="text-3xl">{title}</h1>
         {lead ? <p className="text-muted">{lead}</p> : null}
       </div>
-      <Card as="div">{children}</Card>
+      <Card>{children}</Card>
       {footer ? <p className="text-center text-sm text-muted">{footer}</p> : null}
     </div>
   );

@@ -2,19 +2,13 @@ import type { ComponentPropsWithoutRef, ReactElement } from 'react';
 
 import { classNames } from '../class-names.ts';
 
-export interface CardProps extends ComponentPropsWithoutRef<'section'> {
-  as?: 'section' | 'article' | 'div' | 'aside';
+export interface CardProps extends ComponentPropsWithoutRef<'div'> {
   padded?: boolean;
 }
 
-export function Card({
-  as: Element = 'section',
-  padded = true,
-  className,
-  ...rest
-}: CardProps): ReactElement {
+export function Card({ padded = true, className, ...rest }: CardProps): ReactElement {
   return (
-    <Element
+    <div
       {...rest}
       className={classNames(
         'rounded-card border border-line bg-surface shadow-card',

@@ -1,6 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
 
-import { classNames } from '../class-names.ts';
 import type { IconName } from '../icon/icon-paths.ts';
 import { Icon } from '../icon/icon.tsx';
 
@@ -9,21 +8,12 @@ export interface EmptyStateProps {
   children?: ReactNode;
   action?: ReactNode;
   icon?: IconName;
-  className?: string;
 }
 
 /** What stands where there is nothing yet: what belongs here, and the first step. */
-export function EmptyState({
-  title,
-  children,
-  action,
-  icon,
-  className,
-}: EmptyStateProps): ReactElement {
+export function EmptyState({ title, children, action, icon }: EmptyStateProps): ReactElement {
   return (
-    <div
-      className={classNames('grid justify-items-center gap-3 px-4 py-12 text-center', className)}
-    >
+    <div className="grid justify-items-center gap-3 px-4 py-12 text-center">
       {icon ? (
         <span className="grid size-12 place-items-center rounded-full bg-accent-soft text-accent">
           <Icon name={icon} />

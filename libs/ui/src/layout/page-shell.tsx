@@ -5,7 +5,6 @@ import { ProductName } from './product-name.tsx';
 import { SkipLink } from './skip-link.tsx';
 
 export interface PageShellProps {
-  product?: string;
   /** Which part of the product this is, beside its name. */
   section?: string;
   homeHref?: string;
@@ -20,7 +19,6 @@ export interface PageShellProps {
 const widths = { narrow: 'max-w-2xl', medium: 'max-w-4xl', full: 'max-w-none' };
 
 export function PageShell({
-  product = 'Taskora',
   section,
   homeHref = '/',
   nav,
@@ -37,7 +35,7 @@ export function PageShell({
       <SkipLink />
       <header className="sticky top-0 z-10 border-b border-line bg-canvas">
         <div className="flex min-h-14 flex-wrap items-center gap-x-1 px-3 py-1.5 min-[22rem]:gap-x-2 min-[22rem]:px-4 sm:gap-x-4 sm:px-6">
-          <ProductName href={homeHref} product={product} section={section} />
+          <ProductName href={homeHref} section={section} />
           {nav ? (
             <nav aria-label="Main" className="ml-auto flex flex-wrap items-center gap-1 sm:ml-2">
               {nav}
@@ -69,7 +67,7 @@ export function PageShell({
   );
 }
 
-/** Who is signed in; it gives way on narrow screens. */
+/** Who is signed in; it is hidden on narrow screens. */
 export function AccountName({ children }: { children: ReactNode }): ReactElement {
   return <span className="hidden truncate px-2 text-sm text-muted md:inline">{children}</span>;
 }

@@ -2,12 +2,11 @@ import type { ReactElement } from 'react';
 
 export interface ProductNameProps {
   href: string;
-  product: string;
   section?: string | undefined;
 }
 
 /** The mark and the name, which lead home. */
-export function ProductName({ href, product, section }: ProductNameProps): ReactElement {
+export function ProductName({ href, section }: ProductNameProps): ReactElement {
   return (
     <a
       href={href}
@@ -24,7 +23,7 @@ export function ProductName({ href, product, section }: ProductNameProps): React
           className="stroke-on-accent"
         />
       </svg>
-      <span>{product}</span>
+      <span>Taskora</span>
       {section ? (
         <span className="font-sans text-base font-normal tracking-normal text-muted max-sm:sr-only">
           {section}

@@ -13,14 +13,12 @@ export interface AlertDialogProps {
   title: string;
   description: ReactNode;
   confirmLabel: string;
-  cancelLabel?: string;
+  cancelLabel: string;
   onConfirm: () => void;
   pending?: boolean;
-  /** What is confirmed takes something away. */
-  danger?: boolean;
 }
 
-/** A question that must be answered. Closing it in any way but the confirming button means no. */
+/** A question, before something is taken away, that must be answered. Closing it by anything but the confirming button means no. */
 export function AlertDialog(props: AlertDialogProps): ReactElement {
   return (
     <BaseAlertDialog.Root open={props.open} onOpenChange={(open) => props.onOpenChange(open)}>
@@ -35,13 +33,9 @@ export function AlertDialog(props: AlertDialogProps): ReactElement {
           </BaseAlertDialog.Description>
           <div className={style.footerClassName}>
             <BaseAlertDialog.Close className={buttonClassName({ variant: 'secondary' })}>
-              {props.cancelLabel ?? 'Cancel'}
+              {props.cancelLabel}
             </BaseAlertDialog.Close>
-            <Button
-              variant={props.danger ? 'danger' : 'primary'}
-              pending={props.pending ?? false}
-              onClick={props.onConfirm}
-            >
+            <Button variant="danger" pending={props.pending ?? false} onClick={props.onConfirm}>
               {props.confirmLabel}
             </Button>
           </div>

@@ -3,7 +3,6 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import type { ReactElement, ReactNode } from 'react';
 
-import { classNames } from '../class-names.ts';
 import { buttonClassName } from '../button/button-style.ts';
 import { Icon } from '../icon/icon.tsx';
 import * as style from './dialog-style.ts';
@@ -14,8 +13,6 @@ export interface DialogProps {
   title: string;
   description?: ReactNode;
   children?: ReactNode;
-  footer?: ReactNode;
-  className?: string;
 }
 
 export function Dialog(props: DialogProps): ReactElement {
@@ -23,7 +20,7 @@ export function Dialog(props: DialogProps): ReactElement {
     <BaseDialog.Root open={props.open} onOpenChange={(open) => props.onOpenChange(open)}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={style.backdropClassName} />
-        <BaseDialog.Popup className={classNames(style.popupClassName, props.className)}>
+        <BaseDialog.Popup className={style.popupClassName}>
           <div className="flex items-start justify-between gap-4">
             <BaseDialog.Title className={style.titleClassName}>{props.title}</BaseDialog.Title>
             <BaseDialog.Close
@@ -44,7 +41,6 @@ export function Dialog(props: DialogProps): ReactElement {
             </BaseDialog.Description>
           ) : null}
           {props.children}
-          {props.footer ? <div className={style.footerClassName}>{props.footer}</div> : null}
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>

@@ -17,8 +17,8 @@ function Deletion({ onConfirm }: { onConfirm: () => void }) {
         title="Delete this conversation?"
         description="Its messages go; your tasks stay."
         confirmLabel="Delete conversation"
+        cancelLabel="Cancel"
         onConfirm={onConfirm}
-        danger
       />
     </>
   );

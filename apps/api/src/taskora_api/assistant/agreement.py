@@ -31,5 +31,5 @@ def agreement_to(question: Question, action: Action) -> Agreement:
 
 
 def digest_of(ids: Collection[UUID]) -> str:
-    """Tell sets of ids apart without keeping them."""
+    """Identify a set of ids without keeping them."""
     return sha256(b"".join(sorted(task_id.bytes for task_id in ids))).hexdigest()

@@ -1,4 +1,4 @@
-"""Decides on the wishes that change tasks which are there."""
+"""Decides on the intents that change tasks which are there."""
 
 import re
 
@@ -8,7 +8,7 @@ from taskora_api.assistant.plan import Call, Say, Step, call_for, is_due_date, n
 from taskora_api.assistant.resolver import Found, FoundGroup, Missing, Resolver, Unclear
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import Action, Question
-from taskora_api.assistant.workspace import Workspace
+from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.language.intents import (
     ChangeTasks,
     CompleteTasks,
@@ -25,15 +25,15 @@ CANDIDATES_MAX = 10
 
 
 class ChangeMaker:
-    """Makes calls of tools, or questions, of wishes to change tasks."""
+    """Makes calls of tools, or questions, of intents to change tasks."""
 
-    def __init__(self, workspace: Workspace, resolver: Resolver) -> None:
-        """Take what the wishes can be about."""
-        self._workspace = workspace
+    def __init__(self, context: TurnContext, resolver: Resolver) -> None:
+        """Take what the intents can be about."""
+        self._context = context
         self._resolver = resolver
 
     def decide(self, intent: ChangeTasks, *, is_sure: bool = True) -> list[Step]:
-        """Decide how to fulfil one wish; what is not sure to be one is asked about."""
+        """Decide how to fulfil one intent; what is not sure to be one is asked about."""
         read = self._read(intent)
         if isinstance(read, Say):
             return [read]
@@ -51,7 +51,7 @@ class ChangeMaker:
                 return [Say(reason)]
 
     def is_about_a_task(self, intent: ChangeTasks) -> bool:
-        """Say whether there is anything that the wish could mean."""
+        """Say whether there is anything that the intent could mean."""
         read = self._read(intent)
         if isinstance(read, Say):
             return True
@@ -67,7 +67,7 @@ class ChangeMaker:
     def _act_on(self, action: Action, tasks: list[Task], *, is_named: bool) -> Step:
         if len(tasks) == 1 and not is_named:
             return self._ask_whether(final(action, tasks), tasks[0])
-        self._workspace.named.update(task.id for task in tasks)
+        self._context.named.update(task.id for task in tasks)
         return self.act(action, tasks)
 
     def _ask_whether(self, action: Action, task: Task) -> Say:
@@ -75,15 +75,15 @@ class ChangeMaker:
         reason = self._why_not(action, [task])
         if reason is not None:
             return Say(reason)
-        self._workspace.options = questions.YES_OR_NO
-        return Say(pose(self._workspace, action, [task]).text)
+        self._context.options = questions.YES_OR_NO
+        return Say(pose(self._context, action, [task]).text)
 
     def _why_not(self, action: Action, tasks: list[Task]) -> str | None:
         """Say why an action cannot be done; None when it can."""
         if len(action.title) > TITLE_LENGTH_MAX:
             return general.TITLE_TOO_LONG
         is_move = action.verb == "move"
-        if is_move and new_days(action, tasks, self._workspace.today) is None:
+        if is_move and new_days(action, tasks, self._context.today) is None:
             return general.DATE_OUT_OF_RANGE
         return None
 
@@ -103,16 +103,16 @@ class ChangeMaker:
         if group is not None:
             names = questions.say_task_or_group(names, self._resolver.count(group))
         text = questions.ask_which(action, names, len(candidates) + (group is not None))
-        self._workspace.state.question = Question(
+        self._context.state.question = Question(
             kind="which", text=text, action=action, task_ids=ids, selection=group
         )
         if group is None:
-            self._workspace.state.show(ids)
+            self._context.state.show(ids)
         return Say(text)
 
     def _name(self, action: Action, task: Task) -> str:
         new_title = title_for(action, task) if action.verb == "rename" else ""
-        return questions.say_candidate(task, self._workspace.today, new_title)
+        return questions.say_candidate(task, self._context.today, new_title)
 
     def _read(self, intent: ChangeTasks) -> tuple[Action, str] | Say:
         match intent:
@@ -133,7 +133,7 @@ class ChangeMaker:
             return Say(general.TITLE_TOO_LONG)
         if not is_visible(title):
             return Say(general.TITLE_INVISIBLE)
-        words = parse_reference(reference, self._workspace.today)
+        words = parse_reference(reference, self._context.today)
         replaces = words.text if isinstance(words, Words) else ""
         return Action(verb="rename", title=title, replaces=replaces), reference
 
@@ -142,7 +142,7 @@ class ChangeMaker:
         for choice in reversed(choices):
             if self._resolver.names_a_task(choice[0]):
                 return choice
-        if not isinstance(parse_reference(choices[0][0], self._workspace.today), Words):
+        if not isinstance(parse_reference(choices[0][0], self._context.today), Words):
             return choices[0]
         for choice in reversed(choices):
             if self._resolver.may_mean_a_task(choice[0]):

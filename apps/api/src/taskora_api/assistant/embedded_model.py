@@ -9,48 +9,48 @@ from typing import Any
 from pydantic_ai.messages import ModelMessage, ModelRequest, ToolReturnPart
 from pydantic_ai.models.function import AgentInfo, DeltaToolCall, DeltaToolCalls, FunctionModel
 
-from taskora_api.assistant.brain import Brain, needs_tasks
+from taskora_api.assistant.intent_handler import IntentHandler, needs_tasks
 from taskora_api.assistant.messages.general import FAILED
 from taskora_api.assistant.plan import Call, Say, Step
 from taskora_api.assistant.resolver import Resolver
-from taskora_api.assistant.workspace import Workspace
+from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.language.intents import Intent
 from taskora_api.language.message import parse_message
 
 MODEL_NAME = "taskora-embedded"
 
-_WORD = re.compile(r"\S+\s*|\s+")
+_DELTA = re.compile(r"\S+\s*|\s+")
 
 
-def make_embedded_model(workspace: Workspace, text: str) -> FunctionModel:
-    """Make the model of one turn, which goes from wish to wish and then says what was done."""
-    mind = _Mind(workspace, text)
+def make_embedded_model(context: TurnContext, text: str) -> FunctionModel:
+    """Make the model of one turn, which goes from intent to intent and then says what was done."""
+    queue = _IntentQueue(context, text)
 
     async def respond(
         messages: list[ModelMessage], _info: AgentInfo
     ) -> AsyncIterator[str | DeltaToolCalls]:
         reports = _reports(messages)
-        calls = await mind.next_calls()
+        calls = await queue.next_calls()
         for index, call in enumerate(calls):
             arguments = json.dumps(call.arguments)
             yield {index: DeltaToolCall(call.tool, arguments, tool_call_id=call.call_id)}
         if not calls:
-            for word in mind.words(reports):
-                yield word
+            for delta in queue.text_deltas(reports):
+                yield delta
 
     return FunctionModel(stream_function=respond, model_name=MODEL_NAME)
 
 
-class _Mind:
-    """The wishes of a message: each is decided on when those before it are done."""
+class _IntentQueue:
+    """The intents of a message: each is decided on when those before it are done."""
 
-    def __init__(self, workspace: Workspace, text: str) -> None:
-        self._workspace = workspace
-        progress = workspace.progress
+    def __init__(self, context: TurnContext, text: str) -> None:
+        self._context = context
+        progress = context.progress
         self._steps: list[Step] = progress.steps
-        self._text: str | None = text if progress.wishes_left is None else None
-        wishes = parse_message(text, workspace.today) if progress.wishes_left else ()
-        self._wishes: list[Intent] = list(wishes[len(wishes) - (progress.wishes_left or 0) :])
+        self._text: str | None = text if progress.intents_left is None else None
+        intents = parse_message(text, context.today) if progress.intents_left else ()
+        self._intents: list[Intent] = list(intents[len(intents) - (progress.intents_left or 0) :])
         # What an interrupted process had decided is called first; what was done of it is known.
         self._decided = [step for step in self._steps if isinstance(step, Call)]
 
@@ -59,16 +59,18 @@ class _Mind:
         if self._decided:
             decided, self._decided = self._decided, []
             return decided
-        while self._text is not None or self._wishes:
-            brain = Brain(self._workspace, await self._resolver())
+        while self._text is not None or self._intents:
+            handler = IntentHandler(self._context, await self._resolver())
             if self._text is not None:
-                steps, self._wishes = await asyncio.to_thread(brain.hear, self._text)
+                steps, self._intents = await asyncio.to_thread(
+                    handler.answer_open_question, self._text
+                )
                 self._text = None
             else:
                 # In a thread, for other requests must not wait while many titles are compared.
-                steps = await asyncio.to_thread(brain.do, self._wishes.pop(0))
+                steps = await asyncio.to_thread(handler.steps_for, self._intents.pop(0))
             self._steps += steps
-            self._workspace.progress.wishes_left = len(self._wishes)
+            self._context.progress.intents_left = len(self._intents)
             calls = [step for step in steps if isinstance(step, Call)]
             if calls:
                 return calls
@@ -76,15 +78,15 @@ class _Mind:
 
     async def _resolver(self) -> Resolver:
         """Read the tasks when the decision that comes next depends on them."""
-        question = self._workspace.state.question
-        is_needed = needs_tasks(self._wishes[0]) if self._text is None else question is not None
-        return await Resolver.open(self._workspace) if is_needed else Resolver(self._workspace, [])
+        question = self._context.state.question
+        is_needed = needs_tasks(self._intents[0]) if self._text is None else question is not None
+        return await Resolver.open(self._context) if is_needed else Resolver(self._context, [])
 
-    def words(self, reports: dict[str, str]) -> Iterator[str]:
-        """Say the answer word by word; what a call did is said as its tool reported it."""
+    def text_deltas(self, reports: dict[str, str]) -> Iterator[str]:
+        """Stream the answer; what a call did is said as its tool reported it."""
         for position, step in enumerate(self._steps):
             said = step.text if isinstance(step, Say) else reports.get(step.call_id, FAILED)
-            yield from _WORD.findall(("\n" if position else "") + said)
+            yield from _DELTA.findall(("\n" if position else "") + said)
 
 
 def _reports(messages: list[ModelMessage]) -> dict[str, str]:

@@ -10,8 +10,11 @@ from pydantic_ai.messages import ToolCallPart
 from pydantic_ai.tools import ToolDefinition
 from pydantic_ai.ui.vercel_ai.response_types import DataChunk
 
+from taskora_api.assistant.messages.references import TASK_GONE
+from taskora_api.assistant.messages.reports import NOT_DONE, OUTCOME_UNKNOWN
 from taskora_api.assistant.progress import StoredOutput
-from taskora_api.assistant.workspace import Workspace
+from taskora_api.assistant.turn_context import ToolOutput, TurnContext
+from taskora_api.errors import DatabaseUnavailableError, NotFoundError, OutcomeUnknownError
 
 
 class CallKeeper(Protocol):
@@ -29,39 +32,46 @@ class CallKeeper(Protocol):
 
 
 @dataclass
-class KeptCalls(AbstractCapability[Workspace]):
+class KeptCalls(AbstractCapability[TurnContext]):
     """Makes each call once."""
 
     keeper: CallKeeper
 
     async def wrap_tool_execute(
         self,
-        ctx: RunContext[Workspace],  # noqa: ARG002 - the hook's signature.
+        ctx: RunContext[TurnContext],  # noqa: ARG002 - the hook's signature.
         *,
         call: ToolCallPart,
         tool_def: ToolDefinition,  # noqa: ARG002 - the hook's signature.
         args: dict[str, Any],
-        handler: Callable[[dict[str, Any]], Awaitable[Any]],
-    ) -> Any:  # noqa: ANN401 - the hook's signature.
+        handler: Callable[[dict[str, Any]], Awaitable[ToolOutput]],
+    ) -> ToolReturn:
         """Make the call, or give what came of it before."""
         stored = await self.keeper.begin_call(call.tool_call_id)
-        if stored is not None:
-            return _returned(stored)
-        result = await handler(args)
-        await self.keeper.end_call(call.tool_call_id, _stored(result))
-        return result
+        if stored is None:
+            stored = _stored(await _output_of(handler(args)))
+            await self.keeper.end_call(call.tool_call_id, stored)
+        chunk = stored.data_type and DataChunk(type=stored.data_type, data=stored.data)
+        return ToolReturn(return_value=stored.value, metadata=chunk)
 
 
-def _stored(result: Any) -> StoredOutput:  # noqa: ANN401 - what a tool returned.
-    value: Any = result.return_value if isinstance(result, ToolReturn) else result
-    chunk = result.metadata if isinstance(result, ToolReturn) else None
-    if isinstance(chunk, DataChunk):
-        return StoredOutput(value, chunk.type, chunk.data)
-    return StoredOutput(value)
+async def _output_of(call: Awaitable[ToolOutput]) -> ToolOutput:
+    """Turn what went wrong into an output that says what was not done.
+
+    A tool makes at most one change, in one transaction, so that nothing is ever half done.
+    """
+    try:
+        return await call
+    except NotFoundError:
+        return ToolOutput(tasks=[], summary=TASK_GONE, outcome="missing")
+    except DatabaseUnavailableError:
+        return ToolOutput(tasks=[], summary=NOT_DONE, outcome="failed")
+    except OutcomeUnknownError:
+        return ToolOutput(tasks=[], summary=OUTCOME_UNKNOWN, outcome="failed")
 
 
-def _returned(stored: StoredOutput) -> ToolReturn:
-    chunk = None
-    if stored.data_type is not None:
-        chunk = DataChunk(type=stored.data_type, data=stored.data)
-    return ToolReturn(return_value=stored.value, metadata=chunk)
+def _stored(output: ToolOutput) -> StoredOutput:
+    value = output.model_dump(mode="json", by_alias=True)
+    if not output.is_list:
+        return StoredOutput(value)
+    return StoredOutput(value, "data-tasks", {"tasks": value["tasks"], "total": value["total"]})

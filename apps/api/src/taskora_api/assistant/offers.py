@@ -1,4 +1,4 @@
-"""Decides on words without a wish: a task to find, or one to add at the press of a button."""
+"""Decides on a statement without a verb: a task to find, or one to offer to add."""
 
 import re
 from datetime import date
@@ -9,35 +9,35 @@ from taskora_api.assistant.plan import Say, Step, call_to_list, is_due_date
 from taskora_api.assistant.resolver import Resolver
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import OfferedTask, Question
-from taskora_api.assistant.workspace import Workspace
+from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.language.intents import AddOneOrTwo
 from taskora_api.language.items import NewItem, parse_items
 from taskora_api.language.quick_add import parse_quick_add
 from taskora_api.text import TITLE_LENGTH_MAX, is_visible
 
-# So few words may well be the name of a task that is there.
-NAME_WORDS_MAX = 2
+# A text this short may well be the name of a task that is there.
+NAME_TOKENS_MAX = 2
 _BULLET = re.compile(r"^\s*(?:[-*\u2022]|\d{1,3}[.)])\s+", re.MULTILINE)
 
 
 class Offers:
-    """Finds what words name, and offers to add what is not there."""
+    """Finds the tasks that a statement names, and offers to add what is not there."""
 
-    def __init__(self, workspace: Workspace, resolver: Resolver) -> None:
-        """Take what the words can be about."""
-        self._workspace = workspace
+    def __init__(self, context: TurnContext, resolver: Resolver) -> None:
+        """Take what the statement can be about."""
+        self._context = context
         self._resolver = resolver
 
     def decide(self, text: str) -> list[Step]:
-        """Show the tasks that the words name; offer to add them when there are none."""
+        """Show the tasks that a statement names; offer to add them when there are none."""
         line = " ".join(text.split())
-        said = parse_quick_add(line, self._workspace.today)
-        is_name = said.due_on is None and len(line.split()) <= NAME_WORDS_MAX
+        said = parse_quick_add(line, self._context.today)
+        is_name = said.due_on is None and len(line.split()) <= NAME_TOKENS_MAX
         if self._resolver.names_a_task(said.title) or self._resolver.names_a_task(line):
             return [_find(said.title)]
         if is_name and self._resolver.mentions(line):
             return [_find(line)]
-        items = parse_items(_BULLET.sub("", text), self._workspace.today)
+        items = parse_items(_BULLET.sub("", text), self._context.today)
         if not all(is_addable(item) for item in items):
             return [Say(general.NOT_UNDERSTOOD)]
         why = references.found_nothing(line) if is_name else ""
@@ -45,17 +45,19 @@ class Offers:
 
     def one_or_two(self, intent: AddOneOrTwo) -> list[Step]:
         """Ask whether two clauses are one task or two."""
-        ways = [(intent.one,), intent.two]
-        reasons = [why_not(item) for way in ways for item in way]
+        choices = [(intent.one,), intent.two]
+        reasons = [why_not(item) for choice in choices for item in choice]
         refused = [reason for reason in reasons if reason is not None]
-        return [Say(refused[0])] if refused else [self.offer([_offered(way) for way in ways])]
+        return (
+            [Say(refused[0])] if refused else [self.offer([_offered(choice) for choice in choices])]
+        )
 
     def offer(self, offers: list[list[OfferedTask]], why: str = "") -> Say:
         """Ask, and remember what would be added."""
-        text = general.joined(why, ask_to_add(offers, self._workspace.today))
-        self._workspace.state.question = Question(kind="add", text=text, offers=offers)
+        text = general.joined(why, ask_to_add(offers, self._context.today))
+        self._context.state.question = Question(kind="add", text=text, offers=offers)
         if len(offers) == 1:
-            self._workspace.options = YES_OR_NO
+            self._context.options = YES_OR_NO
         return Say(text)
 
 
@@ -86,5 +88,5 @@ def _can_be_due(day: date | None) -> bool:
     return day is None or is_due_date(day)
 
 
-def _find(words: str) -> Step:
-    return call_to_list(Selection(status="all", about=words))
+def _find(about: str) -> Step:
+    return call_to_list(Selection(status="all", about=about))

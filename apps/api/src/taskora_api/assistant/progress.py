@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from pydantic import JsonValue
+from pydantic import ConfigDict, JsonValue
 
 from taskora_api.assistant.plan import Step
 
@@ -18,9 +18,14 @@ class StoredOutput:
 
 @dataclass
 class Progress:
-    """Kept as the turn goes on, so that nothing is decided or done twice."""
+    """Kept as the turn goes on, so that nothing is decided or done twice.
 
-    # None until the message was heard; then how many of its wishes are yet to be decided on.
-    wishes_left: int | None = None
+    A field that is not known here was written by another version: what it meant must not be lost.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    # None until the message was parsed; then how many of its intents are yet to be decided on.
+    intents_left: int | None = None
     steps: list[Step] = field(default_factory=list)
     outputs: dict[str, StoredOutput] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from taskora_api.assistant.messages.references import TASKS_GONE
 from taskora_api.assistant.plan import Call, Say, Step, call_for, call_to_add
 from taskora_api.assistant.resolver import Resolver
 from taskora_api.assistant.state import Action, Question
-from taskora_api.assistant.workspace import Workspace
+from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.language.answers import read_answer
 from taskora_api.language.intents import Intent, PickPlaces, Remark, Statement, Undo, Unknown
 from taskora_api.language.references import Everything, Recent, parse_reference
@@ -23,13 +23,13 @@ _ANSWERS = (Remark.AGREE, Remark.GREET, Remark.THANK)
 
 
 class Replies:
-    """Turns an answer into steps; anything that answers nothing is a wish of its own."""
+    """Turns an answer into steps; anything that answers nothing is an intent of its own."""
 
-    def __init__(self, workspace: Workspace, resolver: Resolver) -> None:
+    def __init__(self, context: TurnContext, resolver: Resolver) -> None:
         """Take what the question was about."""
-        self._workspace = workspace
+        self._context = context
         self._resolver = resolver
-        self._changes = ChangeMaker(workspace, resolver)
+        self._changes = ChangeMaker(context, resolver)
 
     def read(self, question: Question, intents: tuple[Intent, ...], text: str) -> list[Step] | None:
         """Read the message as an answer; None when it is something new.
@@ -40,7 +40,7 @@ class Replies:
             return None
         if intents[0] in (Remark.REFUSE, Undo(is_complaint=True)):
             return [Say(general.KEPT)]
-        if self._workspace.is_behind:
+        if self._context.is_behind:
             return self._again(question, general.ELSEWHERE) if _may_answer(intents[0]) else None
         steps = self._answer(question, intents[0], text)
         if steps is not None or not _may_answer(intents[0]):
@@ -56,7 +56,7 @@ class Replies:
             case "confirm" if agrees and question.action is not None:
                 return self._confirmed(question, question.action)
             case "undo" if agrees:
-                self._workspace.agreed_undo = question.change_id
+                self._context.agreed_undo = question.change_id
                 return [Call("undo_change", {"change_id": str(question.change_id)})]
             case "add" if agrees and len(question.offers) == 1:
                 return [call_to_add(question.offers[0])]
@@ -68,7 +68,7 @@ class Replies:
                 return None
 
     def _confirmed(self, question: Question, action: Action) -> list[Step]:
-        self._workspace.agreed = agreement_to(question, action)
+        self._context.agreed = agreement_to(question, action)
         if question.selection is not None:
             return [call_for(action, question.selection)]
         ids = [task.id for task in self._resolver.still_there(question.task_ids)]
@@ -80,7 +80,7 @@ class Replies:
         tasks = self._resolver.still_there(question.task_ids)
         if not tasks:
             return [Say(TASKS_GONE)]
-        if question.selection is None and _means_all(text, len(tasks), self._workspace):
+        if question.selection is None and _means_all(text, len(tasks), self._context):
             return self._act(action, tasks)
         match intent:
             case PickPlaces(places):
@@ -114,15 +114,15 @@ class Replies:
             return [self._changes.ask_which(action, picked)]
         step = self._changes.act(action, picked)
         if isinstance(step, Call):
-            self._workspace.agreed = Agreement(
+            self._context.agreed = Agreement(
                 final(action, picked), frozenset(task.id for task in picked)
             )
         return [step]
 
     def _again(self, question: Question, why: str) -> list[Step]:
-        self._workspace.state.question = question
+        self._context.state.question = question
         if question.kind in {"confirm", "undo"} or len(question.offers) == 1:
-            self._workspace.options = YES_OR_NO
+            self._context.options = YES_OR_NO
         return [Say(general.joined(why, question.text))]
 
 
@@ -149,11 +149,11 @@ def _pick_offer(question: Question, intent: Intent, text: str) -> list[Step] | N
             return None
 
 
-def _means_all(text: str, count: int, workspace: Workspace) -> bool:
+def _means_all(text: str, count: int, context: TurnContext) -> bool:
     """Read "all" and "all of them", or "both" of two, as an answer."""
     if _BOTH.fullmatch(text.strip(" .!")) is not None:
         return count == BOTH_COUNT
-    reference = parse_reference(text, workspace.today)
+    reference = parse_reference(text, context.today)
     return reference == Recent(is_several=True) or (
         isinstance(reference, Everything) and reference.tasks == TaskFilter()
     )

@@ -9,7 +9,7 @@ from taskora_api.assistant.messages.reports import say_already
 from taskora_api.assistant.selection import Selection, select, selection_of
 from taskora_api.assistant.sight import Sight
 from taskora_api.assistant.state import IDS_KEPT_MAX, Verb
-from taskora_api.assistant.workspace import Workspace
+from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.language.matching import TitleIndex
 from taskora_api.language.quotes import without_quotes
 from taskora_api.language.references import (
@@ -53,14 +53,14 @@ class Unclear:
 
 @dataclass(frozen=True)
 class Missing:
-    """No task fits; the text says what was looked for."""
+    """No task fits; the reason names what was searched for."""
 
     reason: str
 
 
 @dataclass(frozen=True)
 class Already(Missing):
-    """The one task that fits is as it was wished to be."""
+    """The one task that fits is in the wanted state already."""
 
 
 Resolution = Found | FoundGroup | Unclear | Missing
@@ -69,19 +69,19 @@ Resolution = Found | FoundGroup | Unclear | Missing
 class Resolver:
     """Resolves against one reading of the caller's tasks, so that one turn sees one state."""
 
-    def __init__(self, workspace: Workspace, tasks: Sequence[Task]) -> None:
+    def __init__(self, context: TurnContext, tasks: Sequence[Task]) -> None:
         """Take the tasks in the order in which lists show them."""
-        self._workspace = workspace
+        self._context = context
         self._tasks = tasks
         self._by_id = {task.id: task for task in tasks}
         self._titles = TitleIndex([(task.id, task.title) for task in tasks])
-        self._sight = Sight(workspace, tasks)
+        self._sight = Sight(context, tasks)
 
     @classmethod
-    async def open(cls, workspace: Workspace) -> "Resolver":
+    async def open(cls, context: TurnContext) -> "Resolver":
         """Read the tasks."""
-        tasks = await workspace.tasks.find_tasks(workspace.owner_id, TaskStatus.ALL)
-        return cls(workspace, tasks)
+        tasks = await context.tasks.find_tasks(context.owner_id, TaskStatus.ALL)
+        return cls(context, tasks)
 
     def resolve(self, text: str, verb: Verb) -> Resolution:
         """Find what is meant; a title said word for word comes before words like it."""
@@ -92,7 +92,7 @@ class Resolver:
         )
 
     def _resolve(self, text: str, verb: Verb) -> Resolution:
-        reference = parse_reference(text, self._workspace.today)
+        reference = parse_reference(text, self._context.today)
         exact = self._exact(text, verb)
         if isinstance(reference, Words):
             return exact or self._resolve_reference(text, reference, verb)
@@ -121,7 +121,7 @@ class Resolver:
 
     def count(self, selection: Selection) -> int:
         """Count the tasks of a selection."""
-        return len(select(self._tasks, selection, self._workspace.zone))
+        return len(select(self._tasks, selection, self._context.zone))
 
     def _exact(self, text: str, verb: Verb) -> Resolution | None:
         """A title said word for word is meant even when nothing is left to do with its task."""
@@ -149,7 +149,7 @@ class Resolver:
         selection = selection_of(reference.tasks)
         if not reference.has_status:
             selection = selection.model_copy(update={"status": _status_for(verb, selection)})
-        found = select(self._tasks, selection, self._workspace.zone)
+        found = select(self._tasks, selection, self._context.zone)
         if reference.excluded:
             return self._without(found, reference.excluded)
         return FoundGroup(selection) if found else Missing(references.NO_SUCH_TASKS)
@@ -169,7 +169,7 @@ class Resolver:
         return Found(left) if left else Missing(references.NO_SUCH_TASKS)
 
     def _excluded(self, words: str) -> set[UUID]:
-        reference = parse_reference(words, self._workspace.today)
+        reference = parse_reference(words, self._context.today)
         if isinstance(reference, Words):
             exact = self._titles.equal(without_quotes(words))
             return set(exact or self._titles.match(reference.text))
@@ -178,7 +178,7 @@ class Resolver:
             case Found(tasks):
                 return {task.id for task in tasks}
             case FoundGroup(selection):
-                return {task.id for task in select(self._tasks, selection, self._workspace.zone)}
+                return {task.id for task in select(self._tasks, selection, self._context.zone)}
             case _:
                 return set()
 
@@ -206,7 +206,7 @@ class Resolver:
         return Found(candidates) if candidates else Missing(references.NO_SUCH_TASKS)
 
     def _recent(self, *, is_several: bool) -> Resolution:
-        state = self._workspace.state
+        state = self._context.state
         if is_several and self._sight.is_list_newer:
             if state.listed.selection is not None:
                 return FoundGroup(state.listed.selection)
@@ -241,7 +241,7 @@ class Resolver:
         already: list[str] = []
         is_named = True
         for part in parts:
-            reference = parse_reference(part, self._workspace.today)
+            reference = parse_reference(part, self._context.today)
             resolution = self._resolve_reference(part, reference, verb)
             if isinstance(resolution, Already):
                 already.append(resolution.reason)

@@ -17,8 +17,8 @@ from taskora_api.assistant.recorder import Chunk
 from taskora_api.assistant.replay import Replay, answer_id_of, message_ids, replay
 from taskora_api.assistant.running_turn import RunningTurn, event_of
 from taskora_api.assistant.state import ConversationState
+from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.assistant.turn_tasks import TurnTasks
-from taskora_api.assistant.workspace import Workspace
 from taskora_api.conversations.turns import Begun, InTheMaking, Made, Said, TurnService
 from taskora_api.database.engine import Once
 from taskora_api.errors import NotFoundError
@@ -40,7 +40,7 @@ _LOST = {"type": "text", "text": ANSWER_LOST}
 
 @dataclass(frozen=True)
 class Turn:
-    """A message of a person, on its way to be answered, or answered before."""
+    """A message of a person that is to be answered, or was answered before."""
 
     said: Said
     zone: tzinfo
@@ -81,7 +81,7 @@ class Assistant:
     ) -> Turn:
         """Keep the message, and read what is remembered; errors come before any stream.
 
-        `last_shown` is the last answer that the page shows, "" for none, None where it is not told.
+        `last_shown` is the last answer that the page shows, "" for none, None where unknown.
 
         Raises:
             ConversationBusyError: another answer in the conversation is still being made.
@@ -146,7 +146,7 @@ class Assistant:
         replayed = Replay(answer_id)
         while True:
             try:
-                parts, is_ended, is_live = await self._turns.look(
+                parts, is_ended, is_live = await self._turns.read_answer(
                     owner_id, conversation_id, answer_id
                 )
             except NotFoundError:
@@ -170,7 +170,7 @@ class Assistant:
         """Wait until the answer that another request makes is made, or its maker has died."""
         commented_at = time.monotonic()
         while True:
-            _, is_ended, is_live = await self._turns.look(
+            _, is_ended, is_live = await self._turns.read_answer(
                 said.owner_id, said.conversation_id, said.answer_id
             )
             if is_ended or not is_live:
@@ -184,7 +184,7 @@ class Assistant:
         said = begun.said
         tasks = TurnTasks(self._tasks, self._answers, said.owner_id, said.answer_id)
         state = ConversationState.load(begun.state)
-        workspace = Workspace(
+        context = TurnContext(
             owner_id=said.owner_id,
             tasks=tasks,
             # The day on which it was said, also when it is gone on with after midnight.
@@ -194,7 +194,7 @@ class Assistant:
             now=begun.started_at,
             is_behind=turn.last_shown is not None and turn.last_shown != state.answer_id,
         )
-        running = RunningTurn(said, begun, workspace, tasks, self._turns)
+        running = RunningTurn(said, begun, context, tasks, self._turns)
         job = asyncio.create_task(self._run(running))
         self._running[said.answer_id] = running
         self._jobs.add(job)
@@ -230,7 +230,7 @@ def _as_uuid(text: str | None) -> UUID | None:
 async def _chunks(running: RunningTurn) -> AsyncGenerator[Chunk, None]:
     agent = await asyncio.to_thread(importlib.import_module, _AGENT_MODULE)
     said = running.said
-    async for chunk in agent.run_turn(running.workspace, said.text, said.answer_id, running):
+    async for chunk in agent.run_turn(running.context, said.text, said.answer_id, running):
         encoded = chunk.encode(agent.SDK_VERSION)
         if encoded != _DONE:
             yield json.loads(encoded)

@@ -11,9 +11,9 @@ from taskora_api.assistant.messages import interruptions
 from taskora_api.assistant.messages.general import FAILED
 from taskora_api.assistant.progress import StoredOutput
 from taskora_api.assistant.recorder import Chunk, MessageRecorder
+from taskora_api.assistant.turn_context import ToolOutput, TurnContext
 from taskora_api.assistant.turn_end import TurnEndedError
 from taskora_api.assistant.turn_tasks import TurnTasks
-from taskora_api.assistant.workspace import ToolOutput, Workspace
 from taskora_api.conversations.turns import Begun, LeaseLostError, Said, TurnService
 from taskora_api.errors import DatabaseUnavailableError, OutcomeUnknownError
 
@@ -33,13 +33,13 @@ class RunningTurn:
         self,
         said: Said,
         begun: Begun,
-        workspace: Workspace,
+        context: TurnContext,
         tasks: TurnTasks,
         turns: TurnService,
     ) -> None:
         """Take what was said, what is known of the turn, and what its tools work on."""
         self.said = said
-        self.workspace = workspace
+        self.context = context
         self.events: asyncio.Queue[Chunk | None] = asyncio.Queue()
         self.is_stopping = False
         # Whether the end of the answer was shown.
@@ -57,18 +57,18 @@ class RunningTurn:
         self._notes = 0
 
     async def restore(self) -> bool:
-        """Take up what another process had done; False when nobody can tell, which is said."""
+        """Resume from what another process had done; False when that is unknown, which is said."""
         if not self._begun.progress:
             return True
         try:
-            snapshot.restore(self.workspace, self._begun.progress)
+            snapshot.restore(self.context, self._begun.progress)
         except snapshot.UnreadableSnapshotError:
             self._must_say_interrupted = False
             self._emit({"type": "start", "messageId": str(self.said.answer_id)})
             self._say(interruptions.CANNOT_GO_ON)
             await self._finish({"type": "finish"})
             return False
-        self._steps_kept = len(self.workspace.progress.steps)
+        self._steps_kept = len(self.context.progress.steps)
         return True
 
     async def begin_call(self, call_id: str) -> StoredOutput | None:
@@ -79,7 +79,7 @@ class RunningTurn:
             self._say_interrupted()
             self._tasks.begin_call(call_id)
         self._show(call_id)
-        progress = self.workspace.progress
+        progress = self.context.progress
         if len(progress.steps) > self._steps_kept:
             # What is about to be done is written down before it is done.
             await self._keep()
@@ -89,7 +89,7 @@ class RunningTurn:
 
     async def end_call(self, call_id: str, output: StoredOutput) -> None:
         """Keep what came of a call."""
-        self.workspace.progress.outputs[call_id] = output
+        self.context.progress.outputs[call_id] = output
         self._recorder.complete(call_id, output.value)
         await self._keep()
 
@@ -115,12 +115,12 @@ class RunningTurn:
         await self._finish({"type": "finish"})
 
     async def renew(self) -> None:
-        """Hold the lease until cancelled, and hear of a wish to stop that another process took."""
+        """Hold the lease until cancelled, and notice a stop that another process was asked for."""
         while True:
             await asyncio.sleep(self._turns.lease_seconds / RENEWALS)
             with suppress(DatabaseUnavailableError, OutcomeUnknownError):
                 try:
-                    self._hear(is_stopping=await self._turns.hold(self._begun.lease))
+                    self._note_stop(is_stopping=await self._turns.hold(self._begun.lease))
                 except LeaseLostError:
                     self._is_lost = True
                     return
@@ -153,8 +153,8 @@ class RunningTurn:
             self._say(interruptions.say_interrupted(len(self._calls_begun)))
 
     async def _find_output(self, call_id: str) -> StoredOutput | None:
-        """What came of a call, also when its process died before it could tell."""
-        progress = self.workspace.progress
+        """Find the result of a call, also when its process died before it reported it."""
+        progress = self.context.progress
         if self._begun.is_resumed and call_id not in progress.outputs:
             change = await self._tasks.find_change(call_id)
             if change is not None:
@@ -163,21 +163,21 @@ class RunningTurn:
                 progress.outputs[call_id] = StoredOutput(value)
                 ids = [task.id for task in output.tasks]
                 left = await self._tasks.get_tasks(self.said.owner_id, ids)
-                self.workspace.touch([task.id for task in left])
+                self.context.touch([task.id for task in left])
         return progress.outputs.get(call_id)
 
     async def _keep(self) -> None:
-        taken = snapshot.take(self.workspace)
+        taken = snapshot.take(self.context)
         try:
             is_stopping = await self._turns.keep(self._begun.lease, taken, self._recorder.parts)
-            self._hear(is_stopping=is_stopping)
+            self._note_stop(is_stopping=is_stopping)
         except LeaseLostError:
             self._is_lost = True
         except (DatabaseUnavailableError, OutcomeUnknownError) as error:
             # What comes next is kept with it; a call that cannot be made says so itself.
             logger.warning("assistant.progress_not_kept", reason=str(error))
 
-    def _hear(self, *, is_stopping: bool) -> None:
+    def _note_stop(self, *, is_stopping: bool) -> None:
         self.is_stopping = self.is_stopping or is_stopping
 
     async def _finish(self, chunk: Chunk) -> None:
@@ -192,7 +192,7 @@ class RunningTurn:
             self.is_ended = True
 
     async def _end(self) -> bool:
-        state = self.workspace.state.dump()
+        state = self.context.state.dump()
         for attempt in range(END_ATTEMPTS):
             try:
                 await self._turns.end(self.said, self._begun.lease, self._recorder.parts, state)

@@ -46,7 +46,7 @@ def select(
 ) -> list[Task]:
     """Return the tasks of a selection, in their order.
 
-    A search forgives slips in the words; what is to be changed must hold every word.
+    A search forgives typing errors; what is to be changed must hold every term.
     """
     found = [task for task in tasks if _has_state(task, selection, zone)]
     if not selection.about:

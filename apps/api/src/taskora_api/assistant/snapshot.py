@@ -7,9 +7,9 @@ from typing import Any, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from taskora_api.assistant.progress import Progress
-from taskora_api.assistant.workspace import Workspace
+from taskora_api.assistant.turn_context import TurnContext
 
-# What the process that goes on has anyway, or is told again.
+# What the process that resumes has anyway, or gets again.
 _NOT_MEMORY = {"owner_id", "tasks", "zone", "progress"}
 
 Snapshot = dict[str, Any]
@@ -19,17 +19,17 @@ class UnreadableSnapshotError(Exception):
     """Another version of this program made it, so that nobody knows what was done."""
 
 
-def take(workspace: Workspace) -> Snapshot:
+def take(context: TurnContext) -> Snapshot:
     """Write down all that a turn has decided, done and remembered so far."""
     memory = {
-        name: adapter.dump_python(getattr(workspace, name), mode="json")
+        name: adapter.dump_python(getattr(context, name), mode="json")
         for name, adapter in _memory().items()
     }
-    return {"progress": _PROGRESS.dump_python(workspace.progress, mode="json"), "memory": memory}
+    return {"progress": _PROGRESS.dump_python(context.progress, mode="json"), "memory": memory}
 
 
-def restore(workspace: Workspace, snapshot: Snapshot) -> None:
-    """Bring a new workspace to where another one was.
+def restore(context: TurnContext, snapshot: Snapshot) -> None:
+    """Bring a new context to where another one was.
 
     Raises:
         UnreadableSnapshotError: it was not made by this version of the program.
@@ -38,9 +38,9 @@ def restore(workspace: Workspace, snapshot: Snapshot) -> None:
     if snapshot.get("memory", {}).keys() != adapters.keys():
         raise UnreadableSnapshotError
     try:
-        workspace.progress = _PROGRESS.validate_python(snapshot["progress"])
+        context.progress = _PROGRESS.validate_python(snapshot["progress"])
         for name, adapter in adapters.items():
-            setattr(workspace, name, adapter.validate_python(snapshot["memory"][name]))
+            setattr(context, name, adapter.validate_python(snapshot["memory"][name]))
     except (ValidationError, KeyError) as error:
         raise UnreadableSnapshotError from error
 
@@ -50,6 +50,6 @@ _PROGRESS = TypeAdapter(Progress)
 
 @cache
 def _memory() -> dict[str, TypeAdapter[Any]]:
-    hints = get_type_hints(Workspace)
-    names = [field.name for field in fields(Workspace) if field.name not in _NOT_MEMORY]
+    hints = get_type_hints(TurnContext)
+    names = [field.name for field in fields(TurnContext) if field.name not in _NOT_MEMORY]
     return {name: TypeAdapter(hints[name]) for name in names}

@@ -24,7 +24,7 @@ class Remembered(BaseModel):
 
 
 class Action(Remembered):
-    """Something to do with tasks; a rename that `replaces` words leaves the rest of a title."""
+    """Something to do with tasks; a rename that `replaces` a part of a title leaves the rest."""
 
     verb: Verb
     title: str = ""
@@ -45,9 +45,9 @@ class Question(Remembered):
 
     - `which`: which of `task_ids`, or else the tasks of the `selection`, the action is for.
     - `confirm`: whether to do the action to exactly these tasks. More than are kept are those of
-      the `selection` that were there when it `asked_at`; their `digest` tells whether they are
+      the `selection` that were there when it `asked_at`; their `digest` shows whether they are
       still the same.
-    - `add`: whether to add the tasks, or which of several ways to.
+    - `add`: whether to add the tasks, or which of several choices.
     - `undo`: whether to undo `change_id`.
     """
 
@@ -100,7 +100,7 @@ class ConversationState(BaseModel):
 
     @classmethod
     def load(cls, stored: dict[str, Any]) -> "ConversationState":
-        """Forget what another version of this program remembered in another way."""
+        """Forget what another version of this program remembered in another form."""
         try:
             return cls.model_validate(stored)
         except ValidationError:

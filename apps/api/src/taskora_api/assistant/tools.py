@@ -1,14 +1,14 @@
 """The tools that add and list tasks; each is a thin layer over a use case."""
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from taskora_api.assistant.changing import report_change
-from taskora_api.assistant.honesty import honest
+from taskora_api.assistant.changing import Run, report_change
 from taskora_api.assistant.messages.reports import say_added, say_found
 from taskora_api.assistant.selection import Selection, select
-from taskora_api.assistant.workspace import SHOWN_MAX, ToolOutput, Workspace
+from taskora_api.assistant.turn_context import SHOWN_MAX, ToolOutput
 from taskora_api.tasks.change_schemas import Actor
 from taskora_api.tasks.schemas import DueDate, NewTask
 from taskora_api.text import Notes, Title
@@ -28,37 +28,57 @@ class OtherTask(RequestBody):
 OtherTasks = Annotated[list[OtherTask], Field(max_length=ADDED_MAX)]
 
 
-@honest
 async def add_task(
-    workspace: Workspace,
+    run: Run,
     title: Title,
     due_on: DueDate | None = None,
     notes: Notes = "",
     others: OtherTasks | None = None,
 ) -> ToolOutput:
-    """Add a task, and others with it, as one change that can be undone."""
+    """Add a task, with a due date when one was said, and others with it as one change."""
+    context = run.deps
     new = [NewTask(title=title, notes=notes, dueOn=due_on)]
     new += [
         NewTask(title=other.title, notes=other.notes, dueOn=other.due_on) for other in others or []
     ]
-    added = await workspace.tasks.add_tasks(workspace.owner_id, new, Actor.CHAT)
-    return report_change(workspace, "add", added, say_added(added.tasks, workspace.today))
+    added = await context.tasks.add_tasks(context.owner_id, new, Actor.CHAT)
+    return report_change(context, "add", added, say_added(added.tasks, context.today))
 
 
-@honest
-async def list_tasks(workspace: Workspace, selection: Selection) -> ToolOutput:
-    """List the tasks of a selection; the words that they are about may have slips."""
+async def list_tasks(
+    run: Run,
+    *,
+    status: Literal["open", "done", "all"] = "open",
+    due_from: date | None = None,
+    due_to: date | None = None,
+    undated: bool = False,
+    done_from: date | None = None,
+    done_to: date | None = None,
+    about: str = "",
+) -> ToolOutput:
+    """List tasks of a status, due or done in a closed range of days, about a topic."""
+    context = run.deps
+    selection = Selection(
+        status=status,
+        due_from=due_from,
+        due_to=due_to,
+        undated=undated,
+        done_from=done_from,
+        done_to=done_to,
+        about=about,
+    )
     found = select(
-        await workspace.tasks.find_tasks(workspace.owner_id, selection.task_status, selection.due),
+        await context.tasks.find_tasks(context.owner_id, selection.task_status, selection.due),
         selection,
-        workspace.zone,
+        context.zone,
         is_search=True,
     )
-    workspace.state.show([task.id for task in found], selection)
+    context.state.show([task.id for task in found], selection)
     if len(found) == 1:
-        workspace.touch([found[0].id])
+        context.touch([found[0].id])
     return ToolOutput(
         tasks=found[:SHOWN_MAX],
         total=len(found),
-        summary=say_found(found, selection, workspace.today),
+        summary=say_found(found, selection, context.today),
+        is_list=True,
     )

@@ -34,7 +34,7 @@ class TurnTasks(TaskService):
         self._changes = 0
 
     async def find_change(self, call_id: str) -> Changed | Undone | None:
-        """Return what a call changed, also when nobody heard of it any more."""
+        """Return what a call changed, also when its result was never reported."""
         request = self._request(call_id, 0)
 
         async def work(connection: AsyncConnection) -> Answer | None:

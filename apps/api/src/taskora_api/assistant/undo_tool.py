@@ -3,19 +3,19 @@
 from datetime import timedelta
 from uuid import UUID
 
-from taskora_api.assistant.honesty import honest
+from taskora_api.assistant.changing import Run
 from taskora_api.assistant.messages import reports
 from taskora_api.assistant.messages.questions import ask_to_undo
 from taskora_api.assistant.messages.references import found_no_change
 from taskora_api.assistant.state import Done, Question
-from taskora_api.assistant.workspace import SHOWN_MAX, ToolOutput, Workspace
+from taskora_api.assistant.turn_context import SHOWN_MAX, ToolOutput, TurnContext
 from taskora_api.errors import NotFoundError, NothingToUndoError
 from taskora_api.language.matching import match_titles
 from taskora_api.language.references import Words, parse_reference
 from taskora_api.tasks.change_schemas import Actor, Change
 from taskora_api.tasks.transition import ChangeKind
 
-# How far back the changes of other conversations, and of the list, are looked through.
+# How far back the changes of other conversations, and of the list, are searched.
 ELSEWHERE_CHANGES_MAX = 100
 ELSEWHERE_AGE_MAX = timedelta(days=1)
 _KINDS = {
@@ -27,43 +27,43 @@ _KINDS = {
 }
 
 
-@honest
 async def undo_change(
-    workspace: Workspace, about: str = "", change_id: UUID | None = None, again: bool = False
+    run: Run, about: str = "", change_id: UUID | None = None, again: bool = False
 ) -> ToolOutput:
-    """Undo the last change of this conversation, or the last one of the task that is named.
+    """Undo the last change of this conversation, or that of a task; again=true undoes the undo.
 
-    What was done elsewhere is undone only after a yes. `again` does what was undone last.
+    What was done elsewhere is undone only after a yes.
     """
+    context = run.deps
     if again:
-        undone = workspace.state.undone[-1:]
-        return await _undo(workspace, undone[0], None) if undone else _said(reports.NOTHING_TO_REDO)
+        undone = context.state.undone[-1:]
+        return await _undo(context, undone[0], None) if undone else _said(reports.NOTHING_TO_REDO)
     if change_id is not None:
-        return await _undo_this(workspace, change_id)
-    here = _find_here(workspace, about)
-    if here is not None and not workspace.is_behind:
-        return await _undo(workspace, here.change_id, here)
-    done = here or await _find_elsewhere(workspace, about)
+        return await _undo_this(context, change_id)
+    here = _find_here(context, about)
+    if here is not None and not context.is_behind:
+        return await _undo(context, here.change_id, here)
+    done = here or await _find_elsewhere(context, about)
     if done is None:
         return _said(found_no_change(about) if about else reports.NOTHING_TO_UNDO)
     text = ask_to_undo(done)
-    workspace.state.question = Question(kind="undo", text=text, change_id=done.change_id)
+    context.state.question = Question(kind="undo", text=text, change_id=done.change_id)
     return ToolOutput(tasks=[], summary=text, outcome="unconfirmed")
 
 
-async def _undo_this(workspace: Workspace, change_id: UUID) -> ToolOutput:
+async def _undo_this(context: TurnContext, change_id: UUID) -> ToolOutput:
     """Undo a change of this conversation, or one that the person has agreed to undo."""
-    done = next((each for each in workspace.state.done if each.change_id == change_id), None)
-    if done is None and change_id != workspace.agreed_undo:
+    done = next((each for each in context.state.done if each.change_id == change_id), None)
+    if done is None and change_id != context.agreed_undo:
         return _said(reports.NOTHING_TO_UNDO)
-    return await _undo(workspace, change_id, done)
+    return await _undo(context, change_id, done)
 
 
-async def _undo(workspace: Workspace, change_id: UUID, done: Done | None) -> ToolOutput:
-    state = workspace.state
+async def _undo(context: TurnContext, change_id: UUID, done: Done | None) -> ToolOutput:
+    state = context.state
     is_redo = change_id in state.undone
     try:
-        undone = await workspace.tasks.undo(workspace.owner_id, change_id, Actor.CHAT)
+        undone = await context.tasks.undo(context.owner_id, change_id, Actor.CHAT)
     except NothingToUndoError:
         state.done = [each for each in state.done if each.change_id != change_id]
         return _said(reports.CHANGED_SINCE)
@@ -71,9 +71,9 @@ async def _undo(workspace: Workspace, change_id: UUID, done: Done | None) -> Too
         state.done = [each for each in state.done if each.change_id != change_id]
         return _said(reports.TOO_OLD_TO_UNDO)
     ids = [task.id for task in undone.undone]
-    workspace.forget(undone.removed)
+    context.forget(undone.removed)
     if ids:
-        workspace.touch(ids)
+        context.touch(ids)
     state.touched_since = [*state.touched_since, *ids, *undone.removed]
     if is_redo:
         state.undone = state.undone[:-1]
@@ -89,34 +89,34 @@ async def _undo(workspace: Workspace, change_id: UUID, done: Done | None) -> Too
     return ToolOutput(
         tasks=undone.undone[:SHOWN_MAX],
         total=len(undone.undone),
-        summary=reports.say_undone(undone, done, workspace.today, is_redo=is_redo),
+        summary=reports.say_undone(undone, done, context.today, is_redo=is_redo),
         change_id=undone.change_id,
     )
 
 
-def _find_here(workspace: Workspace, about: str) -> Done | None:
+def _find_here(context: TurnContext, about: str) -> Done | None:
     """Find the latest change of this conversation; a deletion is what "restore" means first."""
-    done = list(reversed(workspace.state.done))
+    done = list(reversed(context.state.done))
     if not about:
         return done[0] if done else None
-    fit = [each for each in done if _is_about(each.titles, about, workspace)]
+    fit = [each for each in done if _is_about(each.titles, about, context)]
     return next((each for each in fit if each.kind == "delete"), fit[0] if fit else None)
 
 
-async def _find_elsewhere(workspace: Workspace, about: str) -> Done | None:
+async def _find_elsewhere(context: TurnContext, about: str) -> Done | None:
     if not about:
-        since = workspace.now - ELSEWHERE_AGE_MAX
-        latest = await workspace.tasks.latest_change(workspace.owner_id, Actor.CHAT, since)
+        since = context.now - ELSEWHERE_AGE_MAX
+        latest = await context.tasks.latest_change(context.owner_id, Actor.CHAT, since)
         return None if latest is None else _as_done(latest)
-    page = await workspace.tasks.list_changes(workspace.owner_id, ELSEWHERE_CHANGES_MAX)
+    page = await context.tasks.list_changes(context.owner_id, ELSEWHERE_CHANGES_MAX)
     holding = [each for each in page.items if each.undone_at is None and each.kind in _KINDS]
-    fit = [each for each in holding if _is_about(each.titles, about, workspace)]
+    fit = [each for each in holding if _is_about(each.titles, about, context)]
     deleted = [each for each in fit if each.kind is ChangeKind.DELETED]
     return _as_done((deleted or fit)[0]) if fit else None
 
 
-def _is_about(titles: list[str], about: str, workspace: Workspace) -> bool:
-    read = parse_reference(about, workspace.today)
+def _is_about(titles: list[str], about: str, context: TurnContext) -> bool:
+    read = parse_reference(about, context.today)
     words = read.text if isinstance(read, Words) else about
     return bool(match_titles(words, list(enumerate(titles))))
 

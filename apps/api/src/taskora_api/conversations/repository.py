@@ -64,7 +64,7 @@ async def list_messages(
 ) -> Sequence[AnyRow]:
     """The latest messages before a place, in order; an answer in the making is none of them yet.
 
-    `is_open` tells of an answer that nobody makes any more, and that is not whole.
+    `is_open` marks an answer that nobody makes any more, and that is not whole.
     """
     table = _MESSAGES.c
     is_open = func.coalesce(~_TURNS.c.is_ended, False).label("is_open")
@@ -88,7 +88,7 @@ async def list_messages(
 async def open_conversation(
     connection: AsyncConnection, owner_id: str, conversation_id: UUID, title: str, now: datetime
 ) -> dict[str, Any]:
-    """Make the conversation, or touch it; either way return what the assistant remembers."""
+    """Make the conversation, or touch it; return what the assistant remembers."""
     statement = (
         insert_or_update(_CONVERSATIONS)
         .values(

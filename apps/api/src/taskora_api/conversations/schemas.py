@@ -10,7 +10,7 @@ from taskora_api.paging import StoredInstant
 from taskora_api.text import Message
 from taskora_api.wire import RequestBody, ResponseBody, TimeZoneName
 
-# Of a conversation, which has the first words said in it.
+# Of a conversation, which has the beginning of its first message.
 TITLE_LENGTH_MAX = 80
 CONVERSATIONS_PAGE_SIZE_DEFAULT = 100
 CONVERSATIONS_PAGE_SIZE_MAX = 500
@@ -73,7 +73,7 @@ class Conversation(ResponseBody):
 
 
 class ChatRequest(RequestBody):
-    """What a person says, and where they are: words like "today" depend on it."""
+    """What a person says, and where they are: "today" depends on it."""
 
     conversation_id: UUID
     text: Message
@@ -81,10 +81,10 @@ class ChatRequest(RequestBody):
     # Who sends a message again, with the id that it had, gets its first answer again.
     message_id: ClientMessageId | None = None
     # The last answer that the page shows, null when it shows none: where the conversation went on
-    # since, in another window, a word like "it" or "yes" is asked about and not acted on.
+    # since, in another window, "it" or "yes" is asked about and not acted on.
     last_message_id: ClientMessageId | None = None
 
     @property
     def last_shown(self) -> str | None:
-        """Return the id of the last answer shown, "" for none, and None where it was not told."""
+        """Return the id of the last answer shown, "" for none, and None where unknown."""
         return (self.last_message_id or "") if "last_message_id" in self.model_fields_set else None

@@ -262,7 +262,7 @@ class TurnService:
 
         return await self._database.read(work)
 
-    async def look(
+    async def read_answer(
         self, owner_id: str, conversation_id: UUID, answer_id: UUID
     ) -> tuple[list[dict[str, Any]], bool, bool]:
         """Return the parts of an answer so far, whether it has ended, and whether it is made.

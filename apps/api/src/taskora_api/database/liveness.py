@@ -67,7 +67,7 @@ class _Watch:
 
 
 def _set_socket_options(driver: Any) -> None:  # noqa: ANN401 - the driver's.
-    """Let the kernel tell that nobody answers; where it cannot, the limits of statements do."""
+    """Let the kernel detect that nobody answers; where it cannot, the limits of statements do."""
     transport_socket = driver._transport.get_extra_info("socket")
     over_network = {socket.AF_INET, socket.AF_INET6}
     if transport_socket is None or transport_socket.family not in over_network:

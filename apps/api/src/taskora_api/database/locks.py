@@ -20,7 +20,7 @@ _LONGEST_PAUSE_SECONDS = 0.02
 async def lock_owner(connection: AsyncConnection, owner_id: str) -> None:
     """Let one transaction at a time change what is an owner's, so that changes have one order.
 
-    It asks again and again: a statement that waits in the database looks like one that hangs.
+    It polls: a statement that waits in the database cannot be distinguished from a hung one.
 
     Raises:
         OwnerBusyError: another change of this owner took longer than a caller can wait.

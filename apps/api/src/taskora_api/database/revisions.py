@@ -1,4 +1,4 @@
-"""Which schema this program needs. Revisions are numbered, so that newer can be told from older."""
+"""Which schema this program needs. Revisions are numbered, so that they can be compared."""
 
 from sqlalchemy import Column, MetaData, Table, Text, select
 from sqlalchemy.exc import ProgrammingError

@@ -1,4 +1,4 @@
-"""What is wrong with a value and how to mend it, in words for people who did not read the API."""
+"""What is wrong with a value and how to fix it, for people who did not read the API."""
 
 from collections.abc import Mapping
 from datetime import date

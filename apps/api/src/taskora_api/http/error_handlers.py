@@ -39,7 +39,7 @@ _NOT_VALID = "The request is not valid."
 _METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 API_PREFIX = "/api/v1/"
 _CONVERSATION = "This conversation is not there any more: it was deleted, maybe in another tab."
-# A foreign object gets the same words: that it exists is nobody else's business.
+# A foreign object gets the same detail: that it exists is nobody else's business.
 _NOT_THERE = {
     "tasks": "This task is not there any more: it was deleted, maybe in another tab.",
     "conversations": _CONVERSATION,
@@ -52,12 +52,12 @@ logger = structlog.get_logger("taskora.http")
 
 @dataclass(frozen=True)
 class _Refusal:
-    """How an error of a use case looks on the wire, and whether its reason is for the log."""
+    """The response to an error of a use case, and whether its reason is for the log."""
 
     status: int
     detail: str
     headers: Mapping[str, str] = field(default_factory=dict)
-    # Where what was sent is wrong, and in which way.
+    # The location and the kind of what is wrong with the request.
     fault: tuple[tuple[str, str], str] | None = None
     logs: Callable[..., object] | None = None
     event: str = ""
@@ -104,7 +104,7 @@ _REFUSALS: dict[type[Exception], _Refusal] = {
         "Another change of your tasks is still being made. Nothing was changed by this one.",
         _RETRY_LATER,
     ),
-    # Without Retry-After: who repeats this without a look may do it twice.
+    # Without Retry-After: repeating this unchecked may do it twice.
     OutcomeUnknownError: _Refusal(
         504,
         "The database stopped answering. It is not known whether this was done: "

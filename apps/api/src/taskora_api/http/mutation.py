@@ -31,7 +31,7 @@ class Mutation:
     """One request that changes something."""
 
     def __init__(self, answers: AnswerStore, request: KeyedRequest | None) -> None:
-        """Take what tells the request from others; None when it need not be recognised."""
+        """Take what identifies the request; None when it need not be recognised."""
         self._answers = answers
         self._request = request
 

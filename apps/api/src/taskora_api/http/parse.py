@@ -15,7 +15,7 @@ router = APIRouter(prefix="/api/v1/parse", tags=["tasks"])
 
 @router.post("", operation_id="parseText", responses=problems(400, 401, 413, 422, 503))
 async def parse_text(_caller: CallerDependency, body: ParseRequest) -> ParseResult:
-    """Tell what quick add would make of a line, and which parts of it have a meaning."""
+    """Return what quick add would make of a line, and which parts of it have a meaning."""
     now = body.now or utc_now()
     today = now.astimezone(load_time_zone(body.time_zone)).date()
     parsed = parse_quick_add(

@@ -53,7 +53,7 @@ async def list_tasks(
 async def get_task_summary(
     caller: CallerDependency, tasks: TasksDependency, today: DueDate
 ) -> TaskSummary:
-    """Count the caller's tasks; the revision tells whether anything has changed."""
+    """Count the caller's tasks; the revision differs once anything has changed."""
     return await tasks.summarise(caller.id, today)
 
 

@@ -1,4 +1,4 @@
-"""Reads the ways to complete, rename, move and delete tasks."""
+"""Reads requests to complete, rename, move and delete tasks."""
 
 import re
 from datetime import date, timedelta
@@ -241,7 +241,7 @@ def _complete(text: str, today: date) -> ChangeTasks | None:
 
 
 def _thing_done(text: str, reference: str) -> str:
-    """Leave out when it was done, where the text tells of it: "I finished the report today"."""
+    """Leave out when it was done, where the text says so: "I finished the report today"."""
     return _WHEN_DONE.sub("", reference) if _WAS_DONE.match(text) else reference
 
 

@@ -1,4 +1,4 @@
-"""Finds where a line says no, or tells of something else than what there is to do.
+"""Finds where a line is negated, or is about something else than what there is to do.
 
 "Never on friday", "if it rains tomorrow" and "the book that I borrowed on monday" hold a day on
 which nothing is due. From such a word on, no day counts until its clause ends.
@@ -13,7 +13,7 @@ _NEGATIONS = {
     *("cant", "shouldnt", "mustnt", "couldnt", "wouldnt", "isnt", "arent", "avoid", "nobody"),
     *("no", "nothing", "none", "skip", "hardly"),
 }
-# "Don't forget" is a wish, and "no later than" is a bound.
+# "Don't forget" is a command, and "no later than" is a bound.
 _POSITIVE_AFTER_NEGATION = {"forget", "later", "only"}
 _SUBORDINATORS = {
     *("if", "whether", "unless", "when", "whenever", "while", "whilst", "because", "although"),
@@ -38,7 +38,7 @@ _ENDS_OF_NEGATIONS = _ENDS_OF_SENTENCES | {",", ":", "-", "\u2013", "\u2014"}
 
 
 def read_aside(line: Line) -> list[bool]:
-    """Say of each token whether it is in a clause that says no, or tells of something else."""
+    """Say of each token whether it is in a clause that is negated or about something else."""
     found: list[bool] = []
     is_negated = is_subordinate = False
     for at, word in enumerate(line.words):

@@ -112,7 +112,7 @@ def _is_due(line: Line, it: FoundDate, joints: Container[str]) -> bool:
 
 
 def _is_due_after_words(line: Line, it: FoundDate) -> bool:
-    """Judge a date after a preposition: "notes for monday meeting" has none."""
+    """Decide on a date after a preposition: "notes for monday meeting" has none."""
     if _is_boundary(line, it.end):
         return True
     if _is_at_start(line, it) and line.word(it.end) in {":", *TASK_VERBS}:

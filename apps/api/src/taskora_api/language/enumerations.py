@@ -1,4 +1,4 @@
-"""Tells a list of tasks from a list within one task: "lunch with Tom, Dick and Harry"."""
+"""Separates a list of tasks from a list within one task: "lunch with Tom, Dick and Harry"."""
 
 from collections.abc import Sequence
 

@@ -45,7 +45,7 @@ class DeleteTasks:
 
 @dataclass(frozen=True)
 class RenameTask:
-    """Give a task another title. "rename go to gym to swim" can be cut in two ways."""
+    """Give a task another title. "rename go to gym to swim" can be cut at either "to"."""
 
     choices: tuple[tuple[str, str], ...]
 
@@ -64,14 +64,14 @@ ChangeTasks = CompleteTasks | DeleteTasks | MoveTasks | RenameTask
 
 @dataclass(frozen=True)
 class Perhaps:
-    """A change that is proposed and not yet wished for: "can I delete milk?"."""
+    """A change that is proposed and not yet asked for: "can I delete milk?"."""
 
     change: ChangeTasks
 
 
 @dataclass(frozen=True)
 class AddThenChange:
-    """Two wishes, if the second names a task: "call the bank and cancel the old card" is one."""
+    """Two intents, if the second names a task: "call the bank and cancel the old card" is one."""
 
     one: NewItem
     add: AddTasks
@@ -113,7 +113,7 @@ class Remark(Enum):
 
 @dataclass(frozen=True)
 class Statement:
-    """Words that name something without a wish: a task to find, or one to add."""
+    """Words that name something without a verb: a task to find, or one to add."""
 
     text: str
 

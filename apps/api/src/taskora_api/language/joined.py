@@ -1,4 +1,4 @@
-"""Two wishes in one clause: "add flowers and mark call dad as done"."""
+"""Two intents in one clause: "add flowers and mark call dad as done"."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -24,9 +24,9 @@ from taskora_api.language.quotes import QUOTED
 from taskora_api.language.references import Words, parse_reference
 
 CUTS_MAX = 6
-# Each cut is read by itself; nobody says two wishes in more than this.
+# Each cut is read by itself; nobody says two intents in more than this.
 LENGTH_MAX = 400
-WISHES_MAX = 4
+INTENTS_MAX = 4
 
 _COMMAND = (
     r"(?:please\s+)?(?:add|mark|set|complete|finish|tick|check|delete|remove|rename|reopen|untick|uncheck|"
@@ -37,12 +37,12 @@ _JOINT = re.compile(
     rf"|(?:,?\s+then|(?P<comma>,))\s+(?={_COMMAND})",
     re.IGNORECASE,
 )
-# Behind a comma these begin a wish, unless the comma is one of a list.
+# Behind a comma these begin an intent, unless the comma is one of a list.
 _VERBS = r"(?:add|complete|delete|remove|rename|reopen|move|mark|undo|postpone|reschedule)\b"
-_WISH_VERB = re.compile(_VERBS, re.IGNORECASE)
+_INTENT_VERB = re.compile(_VERBS, re.IGNORECASE)
 _LISTED = re.compile(rf",\s*(?!(?:and\s+|&\s*)?{_VERBS})", re.IGNORECASE)
-# Words after "and" that can only be another wish, whatever its tasks are called.
-_NEW_WISH = re.compile(
+# Words after "and" that can only be another intent, whatever its tasks are called.
+_NEW_INTENT = re.compile(
     r"(?:mark|set)\b.+\b(?:done|complete|completed|finished|open)$"
     r"|(?:rename|reopen|untick|uncheck|undo|show|list|find|search|tell\s+me)\b"
     r"|(?:move|reschedule|postpone|push|snooze|delay)\b",
@@ -63,11 +63,11 @@ _WORDS_MIN = 2
 Parse = Callable[[str, date], Intent]
 
 
-def split_wishes(
-    text: str, today: date, parse: Parse, wishes_max: int = WISHES_MAX
+def split_intents(
+    text: str, today: date, parse: Parse, intents_max: int = INTENTS_MAX
 ) -> tuple[Intent, ...] | None:
-    """Cut a clause in wishes; None when it is one."""
-    if wishes_max == 1 or len(text) > LENGTH_MAX:
+    """Cut a clause in intents; None when it is one."""
+    if intents_max == 1 or len(text) > LENGTH_MAX:
         return None
     for left, right, is_sure in _cuts(text):
         first = parse(left, today)
@@ -75,19 +75,19 @@ def split_wishes(
             continue
         if not isinstance(first, AddTasks | CompleteTasks | DeleteTasks | MoveTasks | RenameTask):
             continue
-        wishes = _two_wishes(text, first, right, today, parse)
-        if wishes is None:
+        intents = _two_intents(text, first, right, today, parse)
+        if intents is None:
             continue
-        # Of "complete milk, add tea and delete eggs" the second wish may hold a third.
-        others = split_wishes(right, today, parse, wishes_max - 1) if wishes[1:] else None
-        return (first, *others) if others is not None and wishes[0] == first else wishes
+        # Of "complete milk, add tea and delete eggs" the second intent may hold a third.
+        others = split_intents(right, today, parse, intents_max - 1) if intents[1:] else None
+        return (first, *others) if others is not None and intents[0] == first else intents
     return None
 
 
 def _cuts(text: str) -> Iterator[tuple[str, str, bool]]:
-    """Cut at each joint, and say whether it surely parts two wishes.
+    """Cut at each joint, and say whether it surely parts two intents.
 
-    "then" and a comma join words of one wish more often than two wishes.
+    "then" and a comma join words of one intent more often than two intents.
     """
     quoted = [match.span() for match in QUOTED.finditer(text)]
     cuts = 0
@@ -97,15 +97,15 @@ def _cuts(text: str) -> Iterator[tuple[str, str, bool]]:
         cuts += 1
         right = text[match.end() :]
         is_listed = match["comma"] is None or _LISTED.search(right) is not None
-        is_wish = not is_listed and _WISH_VERB.match(right) is not None
-        yield text[: match.start()], right, match["and"] is not None or is_wish
+        is_intent = not is_listed and _INTENT_VERB.match(right) is not None
+        yield text[: match.start()], right, match["and"] is not None or is_intent
 
 
-def _two_wishes(
+def _two_intents(
     text: str, first: Intent, right: str, today: date, parse: Parse
 ) -> tuple[Intent, ...] | None:
     second = parse(right, today)
-    is_new = isinstance(second, AddTasks) or _is_new_wish(right, second, today)
+    is_new = isinstance(second, AddTasks) or _is_new_intent(right, second, today)
     if is_new:
         return first, second
     if not isinstance(first, AddTasks):
@@ -121,22 +121,22 @@ def _two_wishes(
 
 
 def _is_surely_new(first: Intent, right: str, second: Intent, today: date) -> bool:
-    """Say whether a part that no "and" begins can only be another wish."""
+    """Say whether a part that no "and" begins can only be another intent."""
     are_changes = isinstance(first, CompleteTasks | DeleteTasks | MoveTasks) and isinstance(
         second, CompleteTasks | DeleteTasks | MoveTasks | RenameTask
     )
-    return are_changes or _is_new_wish(right, second, today)
+    return are_changes or _is_new_intent(right, second, today)
 
 
-def _is_new_wish(right: str, second: Intent, today: date) -> bool:
+def _is_new_intent(right: str, second: Intent, today: date) -> bool:
     if isinstance(second, Undo | Redo):
         return True
     if isinstance(second, CompleteTasks | DeleteTasks) and not isinstance(
         parse_reference(second.reference, today), Words
     ):
         return True
-    is_wish = isinstance(second, ListTasks | CompleteTasks | MoveTasks | RenameTask)
-    return is_wish and _NEW_WISH.match(right) is not None
+    is_intent = isinstance(second, ListTasks | CompleteTasks | MoveTasks | RenameTask)
+    return is_intent and _NEW_INTENT.match(right) is not None
 
 
 def _two_tasks(first: NewItem, one: NewItem, right: str, today: date) -> tuple[Intent, ...] | None:

@@ -1,4 +1,4 @@
-"""Finds the tasks that words mean, from the surest way of matching to the weakest."""
+"""Finds the tasks that words mean, from the strictest comparison to the loosest."""
 
 import re
 import unicodedata
@@ -37,7 +37,7 @@ def folded(text: str) -> str:
 
 
 class TitleIndex(Generic[Key]):
-    """Titles, split into words once for all that is looked up among them."""
+    """Titles, split into words once for all searches among them."""
 
     def __init__(self, titles: Sequence[tuple[Key, str]]) -> None:
         """Split the titles."""
@@ -68,10 +68,10 @@ class TitleIndex(Generic[Key]):
         equal = [key for key in self.equal(words) if among is None or key in among]
         if not wanted:
             return equal
-        ways = [_is_same, _has_same_words, _has_all]
+        comparisons = [_is_same, _has_same_words, _has_all]
         if len(set(wanted)) <= GUESSED_WORDS_MAX:
-            ways += [_has_all_beginnings, self._is_similar]
-        for is_match in ways:
+            comparisons += [_has_all_beginnings, self._is_similar]
+        for is_match in comparisons:
             found = [
                 key
                 for key, _, tokens in self._titles
@@ -98,7 +98,7 @@ class TitleIndex(Generic[Key]):
 
 
 def match_titles(words: str, titles: Sequence[tuple[Key, str]]) -> list[Key]:
-    """Look up once; who looks up more often keeps the index."""
+    """Match once; for several searches keep a `TitleIndex`."""
     return TitleIndex(titles).match(words)
 
 

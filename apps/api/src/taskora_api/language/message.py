@@ -17,7 +17,7 @@ from taskora_api.language.intents import (
     Unknown,
 )
 from taskora_api.language.items import NewItem, parse_items
-from taskora_api.language.joined import split_wishes
+from taskora_api.language.joined import split_intents
 from taskora_api.language.question_grammar import find_tasks, parse_headline, parse_question
 from taskora_api.language.quick_add import command_end, parse_quick_add
 from taskora_api.language.quotes import QUOTED
@@ -42,7 +42,7 @@ _PROPOSAL = re.compile(
     r"(?:(?:can|could|shall|may|might|would|will|should)\s+(?:we|i)|is\s+it\s+ok(?:ay)?\s+to)\s+",
     re.IGNORECASE,
 )
-# A wish to change what is there, or a plan for something else: only the tasks can tell.
+# A request to change what is there, or a plan for something else: it depends on the tasks.
 _WANT_TO_CHANGE = re.compile(
     r"i\s+(?:just\s+)?(?:want|wanna|wish)\s+(?:to\s+)?(?P<change>(?:delete|remove|mark|rename|move|reschedule|"
     r"postpone|reopen|tick)\b.+)",
@@ -83,7 +83,7 @@ _OTHER_ADD = re.compile(
     r"(?:to-?\s?do\s+)?(?:list|tasks|todos)|we\s+(?:need|have|want|ought)\s+to\s+(?P<we>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-# What somebody tells of their duties is no command to add them, but near to one.
+# A duty that somebody mentions is no command to add it, but near to one.
 _DUTY = re.compile(
     r"(?:maybe\s+|perhaps\s+|i\s+think\s+)?(?:i|we)(?:\s+(?:will|should|must|could|gotta|ought\s+to|"
     r"(?:have\s+)?got\s+to|am\s+going\s+to|are\s+going\s+to)|['\u2019]ll)\s+(?:also\s+)?(?P<what>.+)"
@@ -114,11 +114,11 @@ def parse_message(text: str, today: date) -> tuple[Intent, ...]:
     if 1 < len(clauses) <= CLAUSES_MAX:
         intents = [intent for clause in clauses for intent in _parse_clauses(clause, today)]
         intents = [it for it in intents if it not in _COURTESIES] or intents
-        is_wish = [
+        is_request = [
             not isinstance(intent, Statement | Unknown | Remark | PickPlaces) for intent in intents
         ]
-        # "add buy bread" and "tomorrow" on the next line are one wish.
-        if all(is_wish) and not any(read_date(clause, today) for clause in clauses[1:]):
+        # "add buy bread" and "tomorrow" on the next line are one request.
+        if all(is_request) and not any(read_date(clause, today) for clause in clauses[1:]):
             return tuple(intents)
     return _parse_clauses(text, today)
 
@@ -135,7 +135,7 @@ def _split(text: str) -> list[str]:
 
 
 def _is_taken_back(text: str) -> bool:
-    """Say whether a wish is corrected within its message: what is left of it is a guess."""
+    """Say whether a message corrects itself: what is left of it is a guess."""
     quoted = [match.span() for match in QUOTED.finditer(text)]
     if not any(_is_apart(match, quoted) for match in _CORRECTION.finditer(text)):
         return False
@@ -155,8 +155,8 @@ def _collapse(text: str) -> str:
 
 
 def _parse_clauses(text: str, today: date) -> tuple[Intent, ...]:
-    """Read a clause, which may hold two wishes joined by "and"."""
-    return split_wishes(_bare_start(text), today, _parse_clause) or (_parse_clause(text, today),)
+    """Read a clause, which may hold two intents joined by "and"."""
+    return split_intents(_bare_start(text), today, _parse_clause) or (_parse_clause(text, today),)
 
 
 def _bare_start(text: str) -> str:
@@ -183,11 +183,11 @@ def _parse_clause(text: str, today: date) -> Intent:
     places = parse_places(bare)
     if places is not None:
         return PickPlaces(places.places)
-    return _parse_wish(bare, words, today) or _parse_rest(text, bare, words)
+    return _parse_request(bare, words, today) or _parse_rest(text, bare, words)
 
 
 def _parse_unsure(bare: str, today: date) -> Intent | None:
-    """Read what may be a wish to change something, and may be none."""
+    """Read what may be a request to change something, and may be none."""
     proposal = _PROPOSAL.match(bare)
     if proposal is not None:
         change = parse_change(bare[proposal.end() :], today)
@@ -202,7 +202,7 @@ def _parse_unsure(bare: str, today: date) -> Intent | None:
 
 
 def _parse_rest(text: str, bare: str, words: str) -> Intent:
-    """Read what is no wish as words that name a task, or as nothing."""
+    """Read anything else as words that name a task, or as nothing."""
     duty = _DUTY.fullmatch(bare)
     if duty is not None:
         return Statement(duty["what"] or duty["thing"])
@@ -214,8 +214,8 @@ def _parse_rest(text: str, bare: str, words: str) -> Intent:
     return Statement(text.strip())
 
 
-def _parse_wish(bare: str, words: str, today: date) -> Intent | None:
-    """Read a wish about tasks that are there."""
+def _parse_request(bare: str, words: str, today: date) -> Intent | None:
+    """Read a request about tasks that are there."""
     undo = parse_undo(bare)
     if undo is not None:
         return undo
@@ -232,12 +232,12 @@ def _parse_wish(bare: str, words: str, today: date) -> Intent | None:
         return None if is_command_alone(bare) else headline
     corrected = _REFUSAL_START.sub("", bare, count=1)
     if corrected != bare:
-        return _parse_wish(corrected, corrected, today)
+        return _parse_request(corrected, corrected, today)
     return None
 
 
 def _is_polite(words: str) -> bool:
-    """A question such as "could you delete milk?" is a wish."""
+    """A question such as "could you delete milk?" is a request."""
     return _ASKS_TO_DO.match(words) is not None
 
 

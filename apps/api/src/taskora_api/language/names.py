@@ -19,7 +19,7 @@ _CAPITALS_MIN = 2
 
 
 def is_part_of_a_name(line: Line, it: FoundDate) -> bool:
-    """Judge by the words before a date, and by its capitals where capitals say anything."""
+    """Decide by the words before a date, and by its capitals where capitals say anything."""
     if it.lead_in.words or it.lead_in.qualifier:
         return False
     before_at = it.first - 2 if line.word(it.first - 1) == "." else it.first - 1

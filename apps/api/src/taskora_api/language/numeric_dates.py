@@ -94,7 +94,7 @@ def _is_clear(parts: Parts, *, is_day_first: bool | None) -> bool:
 
 
 def _ordered(parts: Parts, *, is_day_first: bool | None) -> tuple[int, int]:
-    """Without a wish the month comes first, as in the United States, unless it cannot be one."""
+    """By default the month comes first, as in the United States, unless it cannot be one."""
     month, day = int(parts[0]), int(parts[1])
     if is_day_first:
         month, day = day, month

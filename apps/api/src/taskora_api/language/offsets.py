@@ -36,9 +36,9 @@ def read_offset(line: Line, at: int, today: date, read_day: ReadDay) -> Reading 
         end = _time_end(line, end)
     anchored = _anchored(line, end, today, spans, read_day)
     if anchored is not None:
-        # "in two weeks on friday" names one day by two ways that need not agree.
-        is_one_way = not is_in or line.word(end) in _FROM
-        return anchored if is_one_way else Reading(anchored.end, None, anchored.form)
+        # "in two weeks on friday" names one day twice, and the two need not agree.
+        is_unambiguous = not is_in or line.word(end) in _FROM
+        return anchored if is_unambiguous else Reading(anchored.end, None, anchored.form)
     if line.has(end, "and", "a", "half"):
         return Reading(end + 3, None, Form.CLEAR)
     return Reading(end, _moved(today, spans), Form.CLEAR) if is_in else None

@@ -1,4 +1,4 @@
-"""Reads the ways to ask for tasks, and to look for one."""
+"""Reads questions for tasks, and searches for one."""
 
 import re
 from dataclasses import fields, replace
@@ -13,8 +13,8 @@ from taskora_api.language.task_filter import TaskFilter
 _VERB = re.compile(
     r"(?:list|show(?:\s+me)?|display|view|give\s+me|tell\s+me|see|let\s+me\s+see)\b", re.IGNORECASE
 )
-# "tell me a joke" is no search for a task.
-_TELL = re.compile(r"(?:tell|give)\s+me\b", re.IGNORECASE)
+# Asking for a joke is no search for a task.
+_ASKS_FOR_SPEECH = re.compile(r"(?:tell|give)\s+me\b", re.IGNORECASE)
 _QUESTION = re.compile(
     r"(?:what(?:['\u2019]?s|\s+is|\s+are|\s+do|\s+did|\s+have|\s+about)?|which|do\s+i|have\s+i|"
     r"did\s+i|am\s+i|is\s+there|are\s+there|is\s+anything|how\s+(?:many|much)|how\s+about|"
@@ -58,7 +58,7 @@ _FIND = tuple(
 
 
 def parse_question(text: str, today: date) -> ListTasks | None:
-    """Read a wish to see tasks that says so: "show ...", "what ..."; None when it is not one."""
+    """Read a request to see tasks: "show ...", "what ..."; None when it is not one."""
     verb = _VERB.match(text)
     if verb is not None:
         return _show(text, verb.end(), today)
@@ -68,7 +68,7 @@ def parse_question(text: str, today: date) -> ListTasks | None:
 
 
 def parse_headline(text: str, today: date) -> ListTasks | None:
-    """Read a wish to see tasks that is only their name: "today", "my overdue tasks"."""
+    """Read a request to see tasks that only names them: "today", "my overdue tasks"."""
     group = parse_group(text, today) if _SAYS_ALL.match(text) else None
     if group is not None:
         return as_list(group.tasks if group.has_status else _open_or_all(group.tasks))
@@ -76,12 +76,12 @@ def parse_headline(text: str, today: date) -> ListTasks | None:
 
 
 def find_tasks(words: str) -> ListTasks:
-    """Look for words in every task, done or not."""
+    """Search every task, done or not."""
     return ListTasks(status="all", about=words)
 
 
 def as_list(tasks: TaskFilter) -> ListTasks:
-    """Make a wish of a filter."""
+    """Make an intent of a filter."""
     return ListTasks(**{field.name: getattr(tasks, field.name) for field in fields(tasks)})
 
 
@@ -97,7 +97,7 @@ def _show(text: str, start: int, today: date) -> ListTasks | None:
     if not read.leftover:
         return as_list(read.tasks)
     # Words that are no filter are a search after a verb alone: "show milk".
-    if read.tasks.about or _TELL.match(text):
+    if read.tasks.about or _ASKS_FOR_SPEECH.match(text):
         return None
     return ListTasks(**{**vars(as_list(read.tasks)), "about": read.leftover})
 

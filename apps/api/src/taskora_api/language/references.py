@@ -1,4 +1,4 @@
-"""The ways to point at a task: by its words, by its place in the last list, by "it" or "all"."""
+"""References to tasks: by words of the title, by its place in the last list, by "it" or "all"."""
 
 import re
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Tells words that could name a task from questions and chatter."""
+"""Separates words that could name a task from questions and chatter."""
 
 import re
 

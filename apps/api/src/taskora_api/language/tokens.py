@@ -1,7 +1,7 @@
 """Splits a text into words, numbers and marks, each with its place and its folded form.
 
 The grammar of dates reads folded words and nothing else, so no table is ever asked for a spelling
-that it cannot hold: a dotless i is looked up as an i, and a long s as an s.
+that it cannot hold: a dotless i becomes an i, and a long s an s.
 """
 
 import unicodedata

@@ -1,4 +1,4 @@
-"""Reads the ways to take a change back, and to do it again."""
+"""Reads requests to undo a change, and to redo it."""
 
 import re
 
@@ -49,7 +49,7 @@ _REDO = re.compile(
 
 
 def parse_undo(text: str) -> Undo | Redo | None:
-    """Read a wish to take a change back; None when it is not one."""
+    """Read a request to undo or redo a change; None when it is not one."""
     if _REDO.fullmatch(text):
         return Redo()
     if _PLAIN.fullmatch(text):

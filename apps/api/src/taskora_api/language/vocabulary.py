@@ -1,4 +1,4 @@
-"""Classes of English words by which the sentence around a date is judged."""
+"""Classes of English words, by which the sentence around a date is parsed."""
 
 DETERMINERS = {
     *("the", "a", "an", "this", "that", "these", "those", "any", "some", "no", "one", "another"),
@@ -77,7 +77,7 @@ WORK_VERBS = {
 _WORK_NOUNS = {"movie", "film", "song", "book", "album", "show", "series", "episode", "novel"}
 WORK_WORDS = WORK_VERBS | _WORK_NOUNS | {"the", "a", "to", "of"}
 
-# What one does with some of many things, which a date may tell apart: "delete mails before May 5".
+# What one does with some of many things, which a date may select: "delete mails before May 5".
 SELECTING_VERBS = {
     *("delete", "remove", "archive", "purge", "erase", "export", "clear", "discard", "drop"),
     *("filter", "hide", "trash", "wipe", "prune", "shred"),

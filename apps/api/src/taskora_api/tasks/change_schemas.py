@@ -1,4 +1,4 @@
-"""Changes on the wire, and what the use cases tell of one."""
+"""Changes on the wire, and what the use cases return of one."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -16,15 +16,15 @@ from taskora_api.tasks.schemas import DueDate, Task, TaskStatus
 
 @dataclass(frozen=True)
 class TaskList:
-    """Which tasks a list holds: their status, and the words that they must hold."""
+    """Which tasks a list holds: their status, and the search terms that they must contain."""
 
     status: TaskStatus
-    words: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
-        """The words in a few letters, so that a cursor stays short."""
-        joined = " ".join(self.words)
+        """The terms as a short hash, so that a cursor stays short."""
+        joined = " ".join(self.terms)
         return hashlib.sha256(joined.encode()).hexdigest()[:16] if joined else ""
 
 

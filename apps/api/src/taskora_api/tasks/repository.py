@@ -73,22 +73,22 @@ def _in_range(owner_id: str, status: TaskStatus, due: DueRange) -> list[ColumnEl
     return conditions
 
 
-def _holding(words: Sequence[str]) -> list[ColumnElement[bool]]:
-    """Each word is in the title or in the notes, whatever its letters' case."""
+def _containing(terms: Sequence[str]) -> list[ColumnElement[bool]]:
+    """Each term is in the title or in the notes, whatever its letters' case."""
     return [
         or_(
             *(
-                column.collate(_COLLATION).ilike(f"%{_literal(word)}%", escape=_ESCAPE)
+                column.collate(_COLLATION).ilike(f"%{_literal(term)}%", escape=_ESCAPE)
                 for column in (_TABLE.c.title, _TABLE.c.notes)
             )
         )
-        for word in words
+        for term in terms
     ]
 
 
-def _literal(word: str) -> str:
+def _literal(term: str) -> str:
     """Take the meaning from the characters that LIKE gives one."""
-    return re.sub(r"([\\%_])", r"\\\1", word)
+    return re.sub(r"([\\%_])", r"\\\1", term)
 
 
 def _of_the_same_day(cursor: Cursor) -> ColumnElement[bool]:
@@ -125,7 +125,7 @@ async def list_page(
     Each part of what comes after a cursor is a range of the index: a page far down is read as fast
     as the first one, also where all tasks are of one day or of none.
     """
-    conditions = [_owned(owner_id), *_with_status(of.status), *_holding(of.words)]
+    conditions = [_owned(owner_id), *_with_status(of.status), *_containing(of.terms)]
     parts = [true()] if cursor is None else [_of_the_same_day(cursor), _of_later_days(cursor)]
     rows: list[TaskRow] = []
     for part in parts:

@@ -50,7 +50,7 @@ class TaskService:
         cursor: str | None = None,
         query: str = "",
     ) -> TaskPage:
-        """One page; one task more than asked tells whether there is another page."""
+        """One page; one task more than asked is read to know whether there is another page."""
         this = TaskList(status, tuple(query.split()))
         start = decode_cursor(this, cursor) if cursor is not None else None
 
@@ -92,7 +92,7 @@ class TaskService:
         """Count the tasks by what they ask for on a day."""
 
         async def work(connection: AsyncConnection) -> TaskSummary:
-            # Read before the counts: a change in between is seen as one at the next look.
+            # Read before the counts: a change in between is noticed at the next request.
             revision = await ledger.revision_of(connection, owner_id)
             counts = await repository.summarise(connection, owner_id, today)
             return TaskSummary(**counts, revision=str(revision))
@@ -146,19 +146,19 @@ class TaskService:
         once: Once | None = None,
     ) -> Changed:
         """Change the fields that were sent, of each task alike."""
-        wishes = dict.fromkeys(task_ids, changes)
-        return await self.update_tasks(owner_id, wishes, actor, version=version, once=once)
+        changes_by_id = dict.fromkeys(task_ids, changes)
+        return await self.update_tasks(owner_id, changes_by_id, actor, version=version, once=once)
 
     async def update_tasks(
         self,
         owner_id: str,
-        wishes: Mapping[UUID, TaskChanges],
+        changes_by_id: Mapping[UUID, TaskChanges],
         actor: Actor,
         *,
         version: int | None = None,
         once: Once | None = None,
     ) -> Changed:
-        """Change each task in its own way.
+        """Change each task by its own changes.
 
         Raises:
             VersionMismatchError: a task is there in another version than the one given.
@@ -167,14 +167,16 @@ class TaskService:
         async def work(connection: AsyncConnection) -> Changed:
             await lock_owner(connection, owner_id)
             now = self.clock()
-            current = await read_current(connection, owner_id, wishes)
+            current = await read_current(connection, owner_id, changes_by_id)
             _check_version(current, version)
             changed = [
-                transition.change(task, wishes[task.id], now)
+                transition.change(task, changes_by_id[task.id], now)
                 async for task in in_turns(current.values())
             ]
             change_id = await make_change(connection, Act(owner_id, actor, now), changed)
-            return Changed([each.task for each in changed], change_id, _missing(wishes, current))
+            return Changed(
+                [each.task for each in changed], change_id, _missing(changes_by_id, current)
+            )
 
         return await self._write(work, once)
 
@@ -187,7 +189,7 @@ class TaskService:
         version: int | None = None,
         once: Once | None = None,
     ) -> Changed:
-        """Delete tasks, and tell what they were.
+        """Delete tasks, and return what they were.
 
         Raises:
             VersionMismatchError: a task is there in another version than the one given.

@@ -13,7 +13,7 @@ from taskora_api.tasks.writing import make_change, read_current
 
 
 async def undo_change(connection: AsyncConnection, act: Act, change_id: UUID) -> Undone:
-    """Undo a change, or tell again what the undo did that came before; lock the owner first.
+    """Undo a change, or report again what the undo before it did; lock the owner first.
 
     Raises:
         NotFoundError: there is no such change of this owner (any more).

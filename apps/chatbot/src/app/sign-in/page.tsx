@@ -1,11 +1,10 @@
-import { AuthCard, PageShell, TextLink } from '@taskora/ui';
+import { AuthCard, PageShell, SignInForm, TextLink } from '@taskora/ui';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
 
 import { AccountsUnavailable } from '../../account/accounts-unavailable.tsx';
-import { SignInForm } from '../../account/sign-in-form.tsx';
 import {
   addressedConversation,
   addressOf,

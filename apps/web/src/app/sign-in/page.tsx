@@ -1,4 +1,4 @@
-import { AuthCard, PageShell, TextLink } from '@taskora/ui';
+import { AuthCard, PageShell, SignInForm, TextLink } from '@taskora/ui';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import Link from 'next/link';
@@ -6,7 +6,6 @@ import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
 
 import { AccountsUnavailable } from '../../account/accounts-unavailable.tsx';
-import { SignInForm } from '../../account/sign-in-form.tsx';
 import { frontEnd } from '../../server/front-end.ts';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -29,7 +28,7 @@ export default async function SignInPage(): Promise<ReactElement> {
           </>
         }
       >
-        <SignInForm />
+        <SignInForm nextPage="/tasks" />
       </AuthCard>
     </PageShell>
   );

@@ -1,11 +1,10 @@
-import { AccountName, NavLink, PageShell } from '@taskora/ui';
+import { AccountName, NavLink, PageShell, SignOutButton } from '@taskora/ui';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
 
 import { AccountsUnavailable } from '../../account/accounts-unavailable.tsx';
-import { SignOutButton } from '../../account/sign-out-button.tsx';
 import { frontEnd } from '../../server/front-end.ts';
 import { TasksView } from '../../tasks/tasks-view.tsx';
 
@@ -23,7 +22,7 @@ export default async function TasksPage(): Promise<ReactElement> {
       account={
         <>
           <AccountName>{visitor.user.email}</AccountName>
-          <SignOutButton />
+          <SignOutButton landingPage="/" />
         </>
       }
     >

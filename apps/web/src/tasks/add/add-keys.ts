@@ -4,7 +4,7 @@ import type { Claim } from './line-segments.ts';
 
 /**
  * Whether a key refuses the date that was read: Escape anywhere in the field, or Backspace right behind
- * the words, which takes the date from them before it takes a letter.
+ * it, which dismisses the date before it deletes a letter.
  */
 export function refusesDate(event: KeyboardEvent<HTMLInputElement>, claim: Claim): boolean {
   if (event.nativeEvent.isComposing) return false;

@@ -1,5 +1,4 @@
-import type { NewTask } from '@taskora/api-client';
-import { newId } from '@taskora/ui';
+import { newId, type NewTask } from '@taskora/api-client';
 
 import type { EditDraft } from '../edit/edit-draft.ts';
 import type { FailureReporter } from '../failures/use-failures.ts';
@@ -42,7 +41,7 @@ export function newSending(line: string, rest: Partial<Sending> = {}): Sending {
 /** Adds what is written in the quick add, and what is left of a form. */
 export function taskAdder(adding: AddingWith) {
   const { outbox, readLine, unsent, undo, failures, onArrive } = adding;
-  /** Forms that are on their way, or were and did not arrive, by what is in them. */
+  /** Forms that are being sent, or were and did not arrive, by what is in them. */
   const drafted = new Map<string, { sending: Sending; added: Promise<boolean> | null }>();
 
   async function understand(sending: Sending): Promise<NewTask> {
@@ -83,7 +82,7 @@ export function taskAdder(adding: AddingWith) {
     return outcome;
   }
 
-  /** For words that are in no field any more: they stay until they are added or given up. */
+  /** For lines that are in no field any more: they stay until they are added or given up. */
   function reportLost(sendings: readonly Sending[], { error }: Failed): void {
     const [first] = sendings;
     if (!first) return;
@@ -144,8 +143,8 @@ export function taskAdder(adding: AddingWith) {
     },
 
     /**
-     * Adds the words of a form whose task is gone; gives whether that was done. The same words of the same
-     * form are one change, however often it is pressed.
+     * Adds the content of a form whose task is gone; returns whether that was done. The same content of the
+     * same form is one change, however often it is pressed.
      */
     addDraft({ base, title, dueOn }: EditDraft): Promise<boolean> {
       const task = { title: title.trim(), notes: base.notes, dueOn: dueOn === '' ? null : dueOn };
@@ -158,7 +157,7 @@ export function taskAdder(adding: AddingWith) {
       const added = addLine(sending).then((outcome) => {
         if (outcome.ok) return true;
         drafted.set(name, { sending, added: null });
-        // The words are still in their form, which keeps them.
+        // The text is still in its form, which keeps it.
         unsent.drop(sending.key);
         failures.report({
           id: sending.key,

@@ -17,7 +17,7 @@ export interface LinePreviewProps {
   /** What is understood of the line; null while that is not known. */
   reading: ParseResult | null;
   claim: Claim | null;
-  /** The words of the claim stay in the title. */
+  /** The text of the claim stays in the title. */
   kept: boolean;
   onKeep: (kept: boolean) => void;
 }
@@ -34,7 +34,7 @@ function Segments({ line, reading }: { line: string; reading: ParseResult }): Re
   );
 }
 
-/** Shows, while typing, which words are understood as a date, which day that is, and how to refuse it. */
+/** Shows, while typing, which part is understood as a date, which day that is, and how to refuse it. */
 export function LinePreview(props: LinePreviewProps): ReactElement {
   const { line, reading, claim, kept, onKeep } = props;
   return (
@@ -53,7 +53,7 @@ export function LinePreview(props: LinePreviewProps): ReactElement {
       {claim && kept ? (
         <>
           <span>
-            <bdi>“{claim.words}”</bdi> stays in the title.
+            <bdi>“{claim.text}”</bdi> stays in the title.
           </span>
           <Button size="small" onClick={() => onKeep(false)}>
             Read it as a date

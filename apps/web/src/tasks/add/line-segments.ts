@@ -23,10 +23,10 @@ export function segmentsOf(text: string, spans: readonly ParsedSpan[]): Segment[
   return segments;
 }
 
-/** The words that are read as the date. */
+/** The part of a line that is read as the date. */
 export interface Claim {
-  words: string;
-  /** Where they end in the line, in UTF-16 units. */
+  text: string;
+  /** Where it ends in the line, in UTF-16 units. */
   end: number;
   dueOn: string;
 }
@@ -37,13 +37,13 @@ export function claimOf(line: string, parsed: ParseResult | null | undefined): C
   const last = dates.at(-1);
   if (!last) return null;
   return {
-    words: dates.map((segment) => segment.text).join(' '),
+    text: dates.map((segment) => segment.text).join(' '),
     end: last.start + last.text.length,
     dueOn: parsed.dueOn,
   };
 }
 
-/** The line with its date kept as words: only what said "add this" is taken away. */
+/** The line with its date kept as text: only what said "add this" is taken away. */
 export function titleWithText(line: string, parsed: ParseResult): string {
   const kept = segmentsOf(line, parsed.spans).filter((segment) => segment.kind !== 'command');
   return kept

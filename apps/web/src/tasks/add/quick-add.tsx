@@ -56,7 +56,7 @@ export function QuickAdd({ inputRef, onAddEach, ...rest }: QuickAddProps): React
       if (reads.current) return;
       reads.current = true;
       const text = inputRef.current?.value;
-      // The words of a date do not count, so it may fit after all.
+      // The text of a date does not count, so it may fit after all.
       const parsed = await readLine(line, new Date()).catch(() => null);
       reads.current = false;
       // Written on meanwhile, it is another line, that nobody has sent.
@@ -74,7 +74,7 @@ export function QuickAdd({ inputRef, onAddEach, ...rest }: QuickAddProps): React
     if (!claim || refused || !refusesDate(event, claim)) return;
     event.preventDefault();
     event.stopPropagation();
-    field.keep(claim.words, true);
+    field.keep(claim.text, true);
   }
 
   function paste(event: ClipboardEvent<HTMLInputElement>): void {
@@ -140,7 +140,7 @@ export function QuickAdd({ inputRef, onAddEach, ...rest }: QuickAddProps): React
           claim={claim}
           kept={refused}
           onKeep={(keeps) => {
-            if (claim) field.keep(claim.words, keeps);
+            if (claim) field.keep(claim.text, keeps);
             inputRef.current?.focus();
           }}
         />

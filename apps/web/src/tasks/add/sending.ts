@@ -23,7 +23,7 @@ export interface Sending {
   /** By it the server knows the change again, and adds one task however often it is sent. */
   key: string;
   line: string;
-  /** Words of dates that stay words, in lower case. */
+  /** The texts of dismissed dates, in lower case. */
   kept: readonly string[];
   /** What is known of the line already; the row shows it until more is known. */
   shown: { title: string; dueOn: string | null };
@@ -54,8 +54,8 @@ export function storedTexts(text: string | null): readonly string[] {
 const name = 'unsent';
 
 /**
- * Lines that are on their way and in no field any more. A page that is left in that moment finds them when
- * it is opened again.
+ * Lines that are being sent and in no field any more. A page that is left in that moment finds them when it
+ * is opened again.
  */
 export class UnsentLines {
   readonly #drafts: Drafts;

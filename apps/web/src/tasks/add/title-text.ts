@@ -32,7 +32,7 @@ export function isTitleTooLong(title: string): boolean {
   return charactersIn(title) > titleCharactersMax;
 }
 
-/** The title as long as it may be, cut between words, and the rest of it before the notes. */
+/** The title as long as it may be, cut at white space, and the rest of it before the notes. */
 export function withRestInNotes(task: NewTask): NewTask {
   if (!isTitleTooLong(task.title)) return task;
   const characters = [...task.title];

@@ -29,7 +29,7 @@ function isSameRequest(
   return todayInZone(undefined, new Date(last.sentAt)) === todayInZone();
 }
 
-/** The quick add's field: its words, what they mean, and what became of those that were sent. */
+/** The quick add's field: its text, what that means, and what became of the lines that were sent. */
 export function useAddField({ onAdd, onBack, onLost }: AddField) {
   const [draft, setDraft] = useDraft('quick-add');
   const [keptText, setKeptText] = useDraft('quick-add-kept');
@@ -40,12 +40,12 @@ export function useAddField({ onAdd, onBack, onLost }: AddField) {
   const line = asOneLine(text);
   const reading = useReading(line);
   const claim = claimOf(line, reading);
-  const keptWords = useMemo(() => storedTexts(keptText), [keptText]);
-  const kept = useMemo(() => new Set(keptWords), [keptWords]);
-  const refused = claim !== null && isDateDismissed(kept, claim.words);
+  const keptDates = useMemo(() => storedTexts(keptText), [keptText]);
+  const kept = useMemo(() => new Set(keptDates), [keptDates]);
+  const refused = claim !== null && isDateDismissed(kept, claim.text);
 
-  function setKept(words: readonly string[]): void {
-    setKeptText(words.length === 0 ? null : JSON.stringify(words));
+  function setKept(dates: readonly string[]): void {
+    setKeptText(dates.length === 0 ? null : JSON.stringify(dates));
   }
 
   function write(value: string): void {
@@ -55,9 +55,9 @@ export function useAddField({ onAdd, onBack, onLost }: AddField) {
     setFailure(null);
   }
 
-  function keep(words: string, keeps: boolean): void {
-    const others = keptWords.filter((each) => each !== words.toLowerCase());
-    setKept(keeps ? [...others, words.toLowerCase()] : others);
+  function keep(text: string, keeps: boolean): void {
+    const others = keptDates.filter((each) => each !== text.toLowerCase());
+    setKept(keeps ? [...others, text.toLowerCase()] : others);
   }
 
   /** What was typed comes back when it was not added, unless something new was typed meanwhile. */
@@ -77,8 +77,8 @@ export function useAddField({ onAdd, onBack, onLost }: AddField) {
     const last = storedSending(returnedText);
     const known = reading && !refused ? reading : null;
     const shown = { title: known?.title || line, dueOn: known?.dueOn ?? null };
-    const isAgain = isSameRequest(last, line, keptWords) && last.restInNotes === restInNotes;
-    const sending = isAgain ? last : newSending(line, { kept: keptWords, shown, restInNotes });
+    const isAgain = isSameRequest(last, line, keptDates) && last.restInNotes === restInNotes;
+    const sending = isAgain ? last : newSending(line, { kept: keptDates, shown, restInNotes });
     const sent = onAdd(sending);
     write('');
     setReturnedText(null);

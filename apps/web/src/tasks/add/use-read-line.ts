@@ -17,7 +17,7 @@ export const isReadable = (line: string) =>
 /** What is understood of the line while it is being typed; null until that is known of this very line. */
 export function useReading(line: string): ParseResult | null {
   const rested = useDebounced(line, pauseMilliseconds);
-  // Over midnight the same words mean another day, so they are read again.
+  // Over midnight the same line means another day, so it is read again.
   useToday();
   const { data } = useQuery({
     ...parseQuery(rested),

@@ -19,7 +19,7 @@ export interface EditProblemProps {
   onRepeat: () => void;
 }
 
-/** Why the form is still open, and what can be done with the words in it. */
+/** Why the form is still open, and what can be done with its content. */
 export function EditProblem(props: EditProblemProps): ReactElement {
   return (
     <div className="sm:col-span-2">

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, TextField } from '@taskora/ui';
+import { Button, isComposing, TextField } from '@taskora/ui';
 import {
   useEffect,
   useRef,
@@ -21,16 +21,13 @@ import { TitleDateHint } from './title-date-hint.tsx';
 const dueEarliest = '1900-01-01';
 const dueLatest = '2999-12-31';
 
-/** What a key event of an input method has for a code. */
-const composingKeyCode = 229;
-
 export interface TaskEditorProps {
   draft: EditDraft;
   /** The form was opened on this page, not found there after a reload. */
   takesFocus: boolean;
   onDraft: (draft: EditDraft) => void;
   onSave: (draft: EditDraft) => Promise<Saved>;
-  onSaved: (words: EditDraft, task: EditDraft['base']) => EditDraft | null;
+  onSaved: (saved: EditDraft, task: EditDraft['base']) => EditDraft | null;
   onAddAsNew: (draft: EditDraft) => void;
   onClose: () => void;
 }
@@ -44,9 +41,7 @@ function useKey(
   useEffect(() => {
     const element = form.current;
     const listen = (event: KeyboardEvent) => {
-      // Safari ends a composition before its key arrives; only the old code tells the two apart.
-      const isComposing = event.isComposing || event.keyCode === composingKeyCode;
-      if (event.key === key && !isComposing) onPress(event);
+      if (event.key === key && !isComposing(event)) onPress(event);
     };
     element?.addEventListener('keydown', listen);
     return () => element?.removeEventListener('keydown', listen);
@@ -71,13 +66,13 @@ interface Faults {
   dueOn?: string | undefined;
 }
 
-/** Enter saves, Escape leaves everything as it was. The words stay until the server has them. */
+/** Enter saves, Escape leaves everything as it was. The text stays until the server has it. */
 export function TaskEditor(props: TaskEditorProps): ReactElement {
   const { draft, takesFocus, onDraft, onSave, onSaved, onAddAsNew, onClose } = props;
   const [faults, setFaults] = useState<Faults>({});
   const [unsaved, setUnsaved] = useState<Unsaved | null>(null);
   const [pending, setPending] = useState(false);
-  /** Saving was asked for once more while it was under way. */
+  /** Saving was asked for once more while it was pending. */
   const again = useRef(false);
   const form = useRef<HTMLFormElement>(null);
   const titleInput = useRef<HTMLInputElement>(null);
@@ -94,14 +89,14 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
     if (pending && event.target instanceof HTMLInputElement) submit(event);
   });
 
-  async function save(words: EditDraft): Promise<void> {
+  async function save(first: EditDraft): Promise<void> {
     if (pending) {
       again.current = true;
       return;
     }
     setPending(true);
     setUnsaved(null);
-    for (let sent: EditDraft | null = words; sent !== null;) {
+    for (let sent: EditDraft | null = first; sent !== null;) {
       again.current = false;
       const saved = await onSave(sent);
       const isSaved = saved.kind === 'saved' || saved.kind === 'same';
@@ -128,7 +123,7 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
     onDraft({ ...draft, ...values });
   }
 
-  /** Goes on from the task as it is now, with one's own words or with those that came in between. */
+  /** Goes on from the task as it is now, with one's own values or with those that came in between. */
   function resolve(latest: EditDraft['base'], theirs: boolean): void {
     const fields = fieldsInConflict(draft.base, changesIn(draft), latest);
     const resolved = {

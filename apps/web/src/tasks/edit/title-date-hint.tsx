@@ -8,7 +8,7 @@ import { useReading } from '../add/use-read-line.ts';
 
 export interface TitleDateHintProps {
   title: string;
-  /** The title as it was; a date that its words already hold is meant as words. */
+  /** The title as it was; a date that it already had is meant as text. */
   before: string;
   dueOn: string;
   onTake: (values: { title: string; dueOn: string }) => void;
@@ -21,10 +21,10 @@ export function TitleDateHint(props: TitleDateHintProps): ReactElement | null {
   const reading = useReading(line === before ? '' : line);
   const claim = claimOf(line, reading);
   if (!reading || !claim) return null;
-  if (before.toLowerCase().includes(claim.words.toLowerCase())) return null;
+  if (before.toLowerCase().includes(claim.text.toLowerCase())) return null;
   return (
     <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted sm:col-span-2">
-      <bdi>“{claim.words}”</bdi> stays in the title.
+      <bdi>“{claim.text}”</bdi> stays in the title.
       <Button size="small" onClick={() => onTake({ title: reading.title, dueOn: claim.dueOn })}>
         {claim.dueOn === dueOn ? 'Take the words out: due' : 'Also set due'}{' '}
         <DueDate dueOn={claim.dueOn} />

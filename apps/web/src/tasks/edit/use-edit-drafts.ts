@@ -23,13 +23,13 @@ export function useEditDrafts() {
       drafts.write(name, rest.length === 0 ? null : JSON.stringify(rest));
     };
     /**
-     * Closes a form whose words are where they belong. Words that were typed since stay, and go on from the
-     * task as it is now; these are given.
+     * Closes a form whose content is saved. What was typed since stays, based on the task as it is now, and
+     * is returned.
      */
-    const settle = (words: EditDraft, task: Task): EditDraft | null => {
-      const { id } = words.base;
+    const settle = (saved: EditDraft, task: Task): EditDraft | null => {
+      const { id } = saved.base;
       const now = storedDrafts(drafts.read(name)).find((draft) => draft.base.id === id);
-      if (now === undefined || (now.title === words.title && now.dueOn === words.dueOn)) {
+      if (now === undefined || (now.title === saved.title && now.dueOn === saved.dueOn)) {
         close(id);
         return null;
       }

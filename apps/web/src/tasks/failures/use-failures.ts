@@ -12,7 +12,7 @@ export interface Failure {
   signedOut: boolean;
   /** Does it once more; absent where what was typed is back in its field. */
   retry?: () => void;
-  /** Gives up what was wished. */
+  /** Gives up the change. */
   discard?: () => void;
 }
 

@@ -26,7 +26,7 @@ function verbFor({ task }: Extract<Outcome, { ok: true }>): Verb {
 
 /** Completes, edits and deletes tasks of the list. */
 export function taskChanger({ outbox, undo, failures, forms, places, onArrive }: ChangingWith) {
-  /** Wishes that went out as one share their answer, which is said once. */
+  /** Changes that were sent as one share their answer, which is said once. */
   const said = new WeakSet<Promise<Outcome>>();
 
   async function settle(task: Task, undone: string, request: Promise<Outcome>): Promise<void> {

@@ -6,7 +6,7 @@ const widths = ['w-2/5', 'w-3/5', 'w-1/3'];
 /** The shape of the list while it loads, so that nothing jumps when it is there. */
 export function LoadingList(): ReactElement {
   return (
-    <Card as="div" padded={false} aria-busy="true" className="divide-y divide-line overflow-hidden">
+    <Card padded={false} aria-busy="true" className="divide-y divide-line overflow-hidden">
       <div className="sr-only">
         <Spinner label="Loading tasks" />
       </div>

@@ -10,8 +10,8 @@ export interface RowActions {
   onEdit: (task: Task) => void;
   onDraft: (draft: EditDraft) => void;
   onSave: (draft: EditDraft) => Promise<Saved>;
-  /** The words are saved; gives those that were typed since, which stay in the form. */
-  onSaved: (words: EditDraft, task: Task) => EditDraft | null;
+  /** The form is saved; returns what was typed since, which stays in it. */
+  onSaved: (saved: EditDraft, task: Task) => EditDraft | null;
   onAddAsNew: (draft: EditDraft) => void;
   onCloseEditor: (task: Task) => void;
 }

@@ -34,7 +34,7 @@ export function compareTasks(a: Task, b: Task): number {
 
 /**
  * The list as it is shown: what the server listed, corrected by what it has said since in answer to this
- * page, and by what is still under way. A task that this page has touched stays in the list even where
+ * page, and by what is still pending. A task that this page has touched stays in the list even where
  * the server's own order puts it on a page that has not been loaded.
  */
 export function shownTasks(listed: ListedTasks): Task[] {
@@ -55,7 +55,7 @@ export function shownTasks(listed: ListedTasks): Task[] {
   return [...tasks.values()].sort((a, b) => compareTasks(placeOf(a), placeOf(b)));
 }
 
-/** What is known of each task, the later word winning; no task twice, although pages may overlap. */
+/** What is known of each task, the later answer winning; no task twice, although pages may overlap. */
 function listedTasks({ pages, whole, outbox, belongs }: ListedTasks): Map<string, Task> {
   const tasks = new Map<string, Task>();
   const listed = new Set<string>();

@@ -21,7 +21,7 @@ import { meaningOfRowKey } from './row-keys.ts';
 import { TaskRow } from './task-row.tsx';
 import { useDeletedPlaceholders } from './use-deleted-placeholders.ts';
 
-/** A task that the eye should find; the count tells one arrival from the next of the same task. */
+/** A task that the eye should find; the count distinguishes arrivals of the same task. */
 export interface Arrival {
   id: string;
   count: number;
@@ -116,7 +116,7 @@ export function TaskList(props: TaskListProps): ReactElement {
       .map((gap) => <DeletedPlaceholder key={`gap-${gap.id}`} {...gap} />);
 
   return (
-    <Card as="div" padded={false} className="overflow-clip">
+    <Card padded={false} className="overflow-clip">
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys and pointers act on the controls inside */}
       <ul
         ref={list}

@@ -4,7 +4,7 @@ import type { Task, TaskChanges } from '@taskora/api-client';
 export type OptimisticChange =
   | { kind: 'change'; changes: TaskChanges }
   | { kind: 'remove' }
-  /** A form that stays open until its answer shows the words itself. */
+  /** A form that stays open until its answer shows its content itself. */
   | { kind: 'save'; changes: TaskChanges };
 
 /** The task as it will be once the change is made; null when it will be gone. */

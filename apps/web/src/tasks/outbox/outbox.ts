@@ -1,5 +1,10 @@
-import type { Changed, NewTask, Task, TaskChanges } from '@taskora/api-client';
-import { newId } from '@taskora/ui';
+import {
+  newId,
+  type Changed,
+  type NewTask,
+  type Task,
+  type TaskChanges,
+} from '@taskora/api-client';
 
 import { whileLeaving } from './page-leaving.ts';
 import { isGone, sendChanges, sendNewTask, sendRemoval } from './task-requests.ts';
@@ -75,7 +80,7 @@ async function send({ taskId, change, key, version }: Job): Promise<Changed<Task
     const { changeId } = await sendRemoval(taskId, key);
     return { result: null, changeId };
   } catch (error) {
-    // It is gone already, as was wished.
+    // It is gone already, as was asked.
     if (isGone(error)) return { result: null, changeId: null };
     throw error;
   }
@@ -111,16 +116,16 @@ export class Outbox {
     return this.#queues.size === 0 && this.#additions === 0;
   }
 
-  /** Ends when the server has answered to all that was wished, well or not. */
+  /** Ends when the server has answered to all that was asked, well or not. */
   readonly settled = (): Promise<void> =>
     new Promise((resolve) => {
-      const look = (): void => {
+      const check = (): void => {
         if (!this.idle) return;
         unsubscribe();
         resolve();
       };
-      const unsubscribe = this.subscribe(look);
-      look();
+      const unsubscribe = this.subscribe(check);
+      check();
     });
 
   /** A change that has not been sent takes in the next one of its kind. */

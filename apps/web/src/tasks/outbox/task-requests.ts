@@ -1,7 +1,7 @@
 import {
-  ApiError,
   createTask,
   deleteTask,
+  hasStatus,
   sendChange,
   undoChange,
   updateTask,
@@ -12,10 +12,6 @@ import {
   type TaskChanges,
   type Undone,
 } from '@taskora/api-client';
-
-function hasStatus(error: unknown, status: number): boolean {
-  return error instanceof ApiError && error.problem.status === status;
-}
 
 /** There is no such task, or no longer. */
 export const isGone = (error: unknown): boolean => hasStatus(error, 404);

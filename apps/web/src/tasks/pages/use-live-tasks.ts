@@ -12,9 +12,9 @@ import { taskPagesKey } from './use-task-pages.ts';
 const channelName = 'taskora-tasks';
 
 /**
- * Keeps the list as the server has it, whoever changes it: pages of this browser tell each other at once,
- * and a new revision in the summary tells of everyone else. While changes are under way nothing is read
- * again, for the answer would be old at once.
+ * Keeps the list as the server has it, whoever changes it: pages of this browser notify each other at once,
+ * and a new revision in the summary shows the changes of everyone else. While changes are pending nothing is
+ * read again, for the answer would be old at once.
  */
 export function useLiveTasks(
   summary: ReturnType<typeof useSummary>,
@@ -25,7 +25,7 @@ export function useLiveTasks(
   const queryClient = useQueryClient();
   const idle = pendingChanges.size === 0 && adding.size === 0;
   const channel = useRef<BroadcastChannel | null>(null);
-  const told = useRef(known);
+  const announced = useRef(known);
   const seen = useRef<string | null>(null);
   const { data, error, dataUpdatedAt } = summary;
   const revision = data?.revision;
@@ -42,8 +42,8 @@ export function useLiveTasks(
   }, [queryClient]);
 
   useEffect(() => {
-    if (!idle || told.current === known) return;
-    told.current = known;
+    if (!idle || announced.current === known) return;
+    announced.current = known;
     channel.current?.postMessage('changed');
     void queryClient.invalidateQueries({ queryKey: summaryKey });
   }, [idle, known, queryClient]);

@@ -15,24 +15,24 @@ export interface LoadedPage extends TaskPage {
   askedAt: number;
 }
 
-/** Whether the server would find the task by these words: all of them, in its title or its notes. */
-export function isFoundBy(task: Task, words: string): boolean {
+/** Whether the server would find the task by this search: all its terms, in its title or its notes. */
+export function isFoundBy(task: Task, search: string): boolean {
   const text = `${task.title}\n${task.notes}`.toLowerCase();
-  return words
+  return search
     .toLowerCase()
     .split(/\s+/u)
-    .every((word) => text.includes(word));
+    .every((term) => text.includes(term));
 }
 
-/** The tasks that hold all the words, page by page; all tasks when there are none. */
-export function useTaskPages(outbox: Outbox, words: string) {
+/** The tasks that a search finds, page by page; all tasks when it is empty. */
+export function useTaskPages(outbox: Outbox, search: string) {
   return useInfiniteQuery({
-    queryKey: [...taskPagesKey, { words }],
+    queryKey: [...taskPagesKey, { search }],
     queryFn: async ({ pageParam, signal }): Promise<LoadedPage> => {
       const askedAt = outbox.moment();
       const parameters = {
         limit: tasksPerPage,
-        ...(words !== '' && { q: words }),
+        ...(search !== '' && { q: search }),
         ...(pageParam && { cursor: pageParam }),
       };
       return { ...(await listTasks(parameters, { signal })), askedAt };

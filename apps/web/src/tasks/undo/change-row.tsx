@@ -23,11 +23,11 @@ export function summaryIn({ kind, titles, count }: Change): ChangeSummary {
   return { verb: kind, titles, count };
 }
 
-/** One change, when and by whom it was made, and the way back. */
+/** One change, when and by whom it was made, and its undo. */
 export function ChangeRow({ change, pending, onUndo }: ChangeRowProps): ReactElement {
   const happened = summaryIn(change);
   const [, ...others] = change.titles;
-  const words = describeChange(happened);
+  const description = describeChange(happened);
   return (
     <li className="flex items-center gap-3 py-2">
       <div className="grid min-w-0 flex-1 gap-0.5 text-sm">
@@ -47,7 +47,7 @@ export function ChangeRow({ change, pending, onUndo }: ChangeRowProps): ReactEle
       {change.undoneAt ? (
         <span className="text-sm text-muted">Undone</span>
       ) : (
-        <Button size="small" pending={pending} aria-label={`Undo: ${words}`} onClick={onUndo}>
+        <Button size="small" pending={pending} aria-label={`Undo: ${description}`} onClick={onUndo}>
           Undo
         </Button>
       )}

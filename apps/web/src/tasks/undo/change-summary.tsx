@@ -32,7 +32,7 @@ export function ChangeSummaryText({ verb, titles, count }: ChangeSummary): React
   );
 }
 
-/** The same in plain words, where no element can stand. */
+/** The same as plain text, where no element can stand. */
 export function describeChange({ verb, titles, count }: ChangeSummary): string {
   const [title] = titles;
   if (count !== 1 || title === undefined) return `${count} tasks ${verb}`;

@@ -65,18 +65,18 @@ function ChangeList({ takeBack }: Pick<HistoryDialogProps, 'takeBack'>): ReactEl
   const changes = query.data?.pages.flatMap((page) => page.items) ?? [];
 
   async function undo(change: Change): Promise<void> {
-    const words = describeChange(summaryIn(change));
+    const description = describeChange(summaryIn(change));
     setPending(change.id);
     setFailure(null);
     try {
       const { kept } = await takeBack(stepFor(change));
       setSaid(
         kept.length === 0
-          ? `Undone: ${words}`
-          : `Undone: ${words}. ${kept.length} changed since stay as they are.`,
+          ? `Undone: ${description}`
+          : `Undone: ${description}. ${kept.length} changed since stay as they are.`,
       );
     } catch (error) {
-      setFailure(`${words}: this was not undone. ${describeProblem(error)}`);
+      setFailure(`${description}: this was not undone. ${describeProblem(error)}`);
     } finally {
       setPending(null);
       await queryClient.invalidateQueries({ queryKey: changesKey });

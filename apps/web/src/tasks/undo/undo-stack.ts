@@ -1,4 +1,4 @@
-import { newId } from '@taskora/ui';
+import { newId } from '@taskora/api-client';
 
 import type { ChangeSummary } from './change-summary.tsx';
 
@@ -18,7 +18,7 @@ export function stepOf(happened: ChangeSummary, changeIds: readonly string[]): S
 type Pending = Promise<Step | null>;
 
 /**
- * The steps of this page in the order in which they were wished, also while the server has not answered
+ * The steps of this page in the order in which they were asked for, also while the server has not answered
  * yet: the last one is undone first, and what was undone last is redone first.
  */
 export class UndoStack {

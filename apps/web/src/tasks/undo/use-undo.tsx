@@ -21,7 +21,7 @@ export interface TakenBack {
   redo: Step;
 }
 
-/** A change that has been wished, and is undone in its turn even while it is under way. */
+/** A change that was asked for, and is undone in its turn even while it is pending. */
 export interface Doing {
   /** The server has made these changes. */
   did: (happened: ChangeSummary, changeIds: readonly (string | null)[]) => void;
@@ -121,7 +121,7 @@ export function useUndo(failures: FailureReporter, onArrive: (id: string) => voi
     () => ({
       begin,
       takeBack,
-      /** Whether there is something to undo; it may still be under way. */
+      /** Whether there is something to undo; it may still be pending. */
       undoLast: () => {
         const some = stack.hasDone;
         void stack.takeDone().then((step) => step && run(step, 'undo'));

@@ -14,18 +14,18 @@ CHANGED_SINCE_ASKED = "Your tasks have changed since I asked."
 
 def ask_whether(action: Action, tasks: list[Task], today: date, *, is_named: bool) -> str:
     """Ask before the action is done to exactly these tasks."""
-    wish = say_wish(action, today, "it" if len(tasks) == 1 else "them")
+    phrase = say_action(action, today, "it" if len(tasks) == 1 else "them")
     if len(tasks) == 1:
         title = f"“{tasks[0].title}”"
         state = f" {IT_IS_DONE}" if tasks[0].completed_at and action.verb != "reopen" else ""
         about = f"This is about {title}." if is_named else f"Do you mean {title}?"
-        return f"{about}{state}{_warn(action, today)} {_say_yes_to(wish)}"
+        return f"{about}{state}{_warn(action, today)} {_say_yes_to(phrase)}"
     done = sum(task.completed_at is not None for task in tasks)
     state = f" ({done} of them done)" if done and action.verb != "reopen" else ""
     counted = say_count(len(tasks)) + state
     titles = say_titles([task.title for task in tasks])
-    would = say_wish(action, today, counted)
-    return f"This would {would}: {titles}.{_warn(action, today)} {_say_yes_to(wish)}"
+    would = say_action(action, today, counted)
+    return f"This would {would}: {titles}.{_warn(action, today)} {_say_yes_to(phrase)}"
 
 
 def ask_to_undo(done: Done) -> str:
@@ -33,11 +33,11 @@ def ask_to_undo(done: Done) -> str:
     return f"{say_what_was_done(done)} {_say_yes_to('undo it')}"
 
 
-def _say_yes_to(wish: str) -> str:
-    return f"Say yes to {wish}, or no."
+def _say_yes_to(phrase: str) -> str:
+    return f"Say yes to {phrase}, or no."
 
 
-def say_wish(action: Action, today: date, what: str) -> str:
+def say_action(action: Action, today: date, what: str) -> str:
     """Say what is to be done to `what`, after "to" or "would"."""
     if action.verb == "rename":
         return f"rename {what} to “{action.title}”"
@@ -65,7 +65,7 @@ def ask_which(action: Action, candidates: list[str], total: int) -> str:
 
 
 def say_candidate(task: Task, today: date, new_title: str = "") -> str:
-    """Name a task so that it is told apart from others with its title, and what it would be."""
+    """Name a task so that it differs from others with its title, and what it would be."""
     done = ", done" if task.completed_at else ""
     renamed = f", to “{new_title}”" if new_title else ""
     return f"“{task.title}”{say_due(task.due_on, today)}{done}{renamed}"
@@ -78,13 +78,13 @@ def say_task_or_group(candidates: list[str], count: int) -> list[str]:
 
 
 def ask_to_add(offers: list[list[OfferedTask]], today: date) -> str:
-    """Ask whether to add tasks, or which of several ways to."""
+    """Ask whether to add tasks, or which of several offers."""
     if len(offers) == 1:
         return f"Add {say_offer(offers[0], today)}? Say yes or no."
-    ways = "\n".join(
+    choices = "\n".join(
         f"{number}. {say_offer(offer, today)}" for number, offer in enumerate(offers, start=1)
     )
-    return f"Is that one task, or two?\n{ways}\nSay its number, or no."
+    return f"Is that one task, or two?\n{choices}\nSay its number, or no."
 
 
 def say_offer(offer: list[OfferedTask], today: date) -> str:

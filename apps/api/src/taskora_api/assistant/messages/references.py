@@ -1,4 +1,4 @@
-"""What is said about words that point at no task, or at too many."""
+"""What is said about references to no task, or to too many."""
 
 WHICH_IS_UNKNOWN = "I do not know which task you mean."
 NO_SUCH_TASKS = "There are no such tasks."
@@ -11,15 +11,15 @@ TOO_MANY = (
 NO_TASK_TO_CHANGE = "I found no such task to change."
 
 
-def found_nothing(words: str, *, is_exception: bool = False) -> str:
-    """Say what was looked for, to be done or to be excepted from that."""
+def found_nothing(reference: str, *, is_exception: bool = False) -> str:
+    """Name what was not found, to act on or to leave out."""
     purpose = " to leave out" if is_exception else ""
-    return f"I found no task like “{words.strip()}”{purpose}."
+    return f"I found no task like “{reference.strip()}”{purpose}."
 
 
-def found_no_change(words: str) -> str:
-    """Say what was looked for among the changes."""
-    return f"I found no change of a task like “{words}” to undo."
+def found_no_change(reference: str) -> str:
+    """Name the task of which no change was found."""
+    return f"I found no change of a task like “{reference}” to undo."
 
 
 def no_such_number(place: int) -> str:

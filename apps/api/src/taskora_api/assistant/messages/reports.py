@@ -8,8 +8,8 @@ from taskora_api.language.wording import say_count, say_date, say_titles
 from taskora_api.tasks.change_schemas import Undone
 from taskora_api.tasks.schemas import Task
 
-# A search that finds this many tells of each when it is due; more are seen in the list.
-TOLD_MAX = 3
+# A search that finds at most this many says of each when it is due; the list shows more.
+DETAILED_MAX = 3
 NOT_DONE = "The database does not answer, so this was not done. Please try again."
 OUTCOME_UNKNOWN = (
     "The database stopped answering, so I do not know whether this was done. "
@@ -31,7 +31,7 @@ _VERBS = {
     "delete": "deleted",
 }
 
-_UNDO_WORDS = {"delete": "Restored", "complete": "Reopened", "reopen": "Completed"}
+_UNDO_VERBS = {"delete": "Restored", "complete": "Reopened", "reopen": "Completed"}
 
 
 def say_due(day: date | None, today: date) -> str:
@@ -48,10 +48,10 @@ def say_added(tasks: list[Task], today: date) -> str:
     """Say what was added; a date that is that of all of them is said once."""
     if len({task.due_on for task in tasks}) == 1:
         return f"{say_done('Added', tasks).removesuffix('.')}{say_due(tasks[0].due_on, today)}."
-    if len(tasks) > TOLD_MAX:
+    if len(tasks) > DETAILED_MAX:
         return say_done("Added", tasks)
-    told = [f"“{task.title}”{say_due(task.due_on, today)}" for task in tasks]
-    return f"Added {'; '.join(told[:-1])}; and {told[-1]}."
+    detailed = [f"“{task.title}”{say_due(task.due_on, today)}" for task in tasks]
+    return f"Added {'; '.join(detailed[:-1])}; and {detailed[-1]}."
 
 
 def say_already(tasks: list[Task], state: str) -> str:
@@ -95,11 +95,11 @@ def say_undone(undone: Undone, done: Done | None, today: date, *, is_redo: bool)
     said = []
     tasks = undone.undone
     if tasks:
-        word = _UNDO_WORDS.get(done.kind, _PUT_BACK) if done is not None else _PUT_BACK
+        verb = _UNDO_VERBS.get(done.kind, _PUT_BACK) if done is not None else _PUT_BACK
         if is_redo:
-            word = "Did that again for"
+            verb = "Did that again for"
         how = f", which is {_state(tasks[0], today)}" if len(tasks) == 1 else ""
-        said.append(f"{word} {_named([task.title for task in tasks], len(tasks))}{how}.")
+        said.append(f"{verb} {_named([task.title for task in tasks], len(tasks))}{how}.")
     if undone.removed:
         titles = done.titles if done is not None else []
         named = _named(titles, len(undone.removed))
@@ -116,7 +116,7 @@ def say_what_was_done(done: Done) -> str:
 
 
 def say_found(tasks: list[Task], selection: Selection, today: date) -> str:
-    """Say how many tasks a list has, and of a few that were looked for when they are due."""
+    """Say how many tasks a list has, and of a few that were searched for when they are due."""
     about = f" about “{selection.about}”" if selection.about else ""
     kind = {"open": "open ", "done": "completed ", "all": ""}[selection.status]
     if selection.done_from is not None or selection.done_to is not None:
@@ -126,10 +126,10 @@ def say_found(tasks: list[Task], selection: Selection, today: date) -> str:
     noun = f"{kind}task"
     counted = say_count(len(tasks), noun) if tasks else f"no {noun}s"
     when = f" {_UNDATED}" if selection.undated else say_range(selection, today)
-    told = ""
-    if selection.about and 0 < len(tasks) <= TOLD_MAX:
-        told = ": " + "; ".join(f"“{task.title}”, {_state(task, today)}" for task in tasks)
-    return f"You have {counted}{when}{about}{told}."
+    details = ""
+    if selection.about and 0 < len(tasks) <= DETAILED_MAX:
+        details = ": " + "; ".join(f"“{task.title}”, {_state(task, today)}" for task in tasks)
+    return f"You have {counted}{when}{about}{details}."
 
 
 def say_range(selection: Selection, today: date) -> str:
@@ -140,17 +140,17 @@ def say_range(selection: Selection, today: date) -> str:
     return _range(" due", first, last, today)
 
 
-def _range(word: str, first: date | None, last: date | None, today: date) -> str:
+def _range(prefix: str, first: date | None, last: date | None, today: date) -> str:
     if first is None and last is None:
         return ""
     if first is None or last is None:
         joint = "by" if first is None else "from"
-        return f"{word} {joint} {say_date(last or first or today, today)}"
+        return f"{prefix} {joint} {say_date(last or first or today, today)}"
     if first == last:
         # "today" needs no "on", and a date after "due" reads well without.
-        on = "" if word or abs((first - today).days) <= 1 else " on"
-        return f"{word}{on} {say_date(first, today)}"
-    return f"{word} from {say_date(first, today)} to {say_date(last, today)}"
+        on = "" if prefix or abs((first - today).days) <= 1 else " on"
+        return f"{prefix}{on} {say_date(first, today)}"
+    return f"{prefix} from {say_date(first, today)} to {say_date(last, today)}"
 
 
 def _state(task: Task, today: date) -> str:

@@ -32,6 +32,8 @@ class ToolOutput(ResponseBody):
     outcome: Outcome = "done"
     # None when nothing was changed.
     change_id: UUID | None = None
+    # Whether its tasks are shown as a list of their own.
+    is_list: bool = Field(default=False, exclude=True)
 
     @classmethod
     def of_change(cls, change: Changed | Undone, summary: str) -> "ToolOutput":
@@ -46,7 +48,7 @@ class ToolOutput(ResponseBody):
 
 
 @dataclass
-class Workspace:
+class TurnContext:
     """The caller comes from the token; no tool takes an owner as an argument."""
 
     owner_id: str

@@ -5,7 +5,7 @@ import {
   describeProblem,
   getListConversationsQueryKey,
   isUnknownOutcome,
-  newKey,
+  newId,
   sendChange,
   type ConversationSummary,
 } from '@taskora/api-client';
@@ -13,25 +13,25 @@ import { AlertDialog, useToast } from '@taskora/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, type ReactElement } from 'react';
 
-export interface DeleteQuestionProps {
+export interface DeleteConversationDialogProps {
   /** The conversation to delete, or null when nothing is asked. */
   conversation: ConversationSummary | null;
   onClose: () => void;
   onDeleted: (id: string) => void;
 }
 
-export function DeleteQuestion({
+export function DeleteConversationDialog({
   conversation,
   onClose,
   onDeleted,
-}: DeleteQuestionProps): ReactElement {
+}: DeleteConversationDialogProps): ReactElement {
   const notify = useToast();
   const queryClient = useQueryClient();
   /** By conversation, while it is not known whether the deletion was done: asked again, it is the same. */
   const keys = useRef(new Map<string, string>());
   const deletion = useMutation({
     mutationFn: (id: string) => {
-      const idempotencyKey = keys.current.get(id) ?? newKey();
+      const idempotencyKey = keys.current.get(id) ?? newId();
       keys.current.set(id, idempotencyKey);
       return sendChange((options) => deleteConversation(id, options), { idempotencyKey });
     },
@@ -60,7 +60,6 @@ export function DeleteQuestion({
       description={`“${conversation?.title ?? ''}” goes for good. Your tasks stay as they are.`}
       confirmLabel="Delete conversation"
       cancelLabel="Keep it"
-      danger
       pending={deletion.isPending}
       onConfirm={() => {
         if (conversation) deletion.mutate(conversation.id);

@@ -8,7 +8,7 @@ from taskora_api.assistant.plan import Call, Say, Step, call_to_add, call_to_lis
 from taskora_api.assistant.replies import Replies
 from taskora_api.assistant.resolver import Resolver
 from taskora_api.assistant.selection import selection_of
-from taskora_api.assistant.workspace import Workspace
+from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.language.intents import (
     AddOneOrTwo,
     AddTasks,
@@ -32,39 +32,39 @@ from taskora_api.language.items import NewItem
 from taskora_api.language.message import parse_message
 from taskora_api.language.statements import is_question
 
-# Wishes that can be decided on without knowing the tasks that are there.
+# Intents that can be decided on without knowing the tasks that are there.
 _NEEDS_NO_TASKS = (AddTasks, AddOneOrTwo, ListTasks, PickPlaces, Redo, Remark, Undo, Unknown)
 
 
 def needs_tasks(intent: Intent) -> bool:
-    """Say whether the tasks must be read to decide on a wish."""
+    """Say whether the tasks must be read to decide on an intent."""
     return not isinstance(intent, _NEEDS_NO_TASKS)
 
 
-class Brain:
+class IntentHandler:
     """Decides what to do about one message."""
 
-    def __init__(self, workspace: Workspace, resolver: Resolver) -> None:
+    def __init__(self, context: TurnContext, resolver: Resolver) -> None:
         """Take what the message can be about."""
-        self._workspace = workspace
+        self._context = context
         self._resolver = resolver
-        self._changes = ChangeMaker(workspace, resolver)
-        self._offers = Offers(workspace, resolver)
+        self._changes = ChangeMaker(context, resolver)
+        self._offers = Offers(context, resolver)
 
-    def hear(self, text: str) -> tuple[list[Step], list[Intent]]:
-        """Answer the open question if the message does; else return the wishes that it holds."""
-        state = self._workspace.state
+    def answer_open_question(self, text: str) -> tuple[list[Step], list[Intent]]:
+        """Answer the open question if the message does; else return the intents that it holds."""
+        state = self._context.state
         state.turn += 1
         question, state.question = state.question, None
-        intents = parse_message(text, self._workspace.today)
+        intents = parse_message(text, self._context.today)
         if question is None:
             return [], list(intents)
-        answer = Replies(self._workspace, self._resolver).read(question, intents, text)
+        answer = Replies(self._context, self._resolver).read(question, intents, text)
         return (answer, []) if answer is not None else ([], list(intents))
 
-    def do(self, intent: Intent) -> list[Step]:
-        """Decide how to fulfil one wish; one yes must not be an answer to two questions."""
-        is_asking = self._workspace.state.question is not None
+    def steps_for(self, intent: Intent) -> list[Step]:
+        """Decide how to fulfil one intent; one yes must not be an answer to two questions."""
+        is_asking = self._context.state.question is not None
         if is_asking and not isinstance(intent, AddTasks | ListTasks | Remark):
             return [Say(general.ANSWER_FIRST)]
         return self._decide(intent)
@@ -91,7 +91,7 @@ class Brain:
         return self._changes.decide(intent)
 
     def _add_then_change(self, intent: AddThenChange) -> list[Step]:
-        """Two wishes when the second names a task, and a question when it names none."""
+        """Two intents when the second names a task, and a question when it names none."""
         change: ChangeTasks = intent.change
         if self._changes.is_about_a_task(change):
             return [*_add(intent.add.items), *self._changes.decide(change)]

@@ -7,12 +7,12 @@ import { useCallback, useState, type ReactElement } from 'react';
 
 import { Conversation } from '../chat/conversation.tsx';
 import { ConversationList } from './conversation-list.tsx';
-import { DeleteQuestion } from './delete-question.tsx';
+import { DeleteConversationDialog } from './delete-conversation-dialog.tsx';
 import { StoredConversation } from './stored-conversation.tsx';
 import { useOpenConversation } from './use-open-conversation.ts';
 
 /** The list of conversations beside the one that is open; on small screens the list is a drawer. */
-export function Workspace({ tasksUrl }: { tasksUrl: string }): ReactElement {
+export function ChatShell({ tasksUrl }: { tasksUrl: string }): ReactElement {
   const { id, isNew, draftName, open, startNew, keepInAddress } = useOpenConversation();
   const [drawerOpen, setDrawerOpen] = useState(false);
   const [deleting, setDeleting] = useState<ConversationSummary | null>(null);
@@ -66,7 +66,7 @@ export function Workspace({ tasksUrl }: { tasksUrl: string }): ReactElement {
       <Dialog open={drawerOpen} onOpenChange={setDrawerOpen} title="Conversations">
         {list}
       </Dialog>
-      <DeleteQuestion
+      <DeleteConversationDialog
         conversation={deleting}
         onClose={() => setDeleting(null)}
         onDeleted={(deletedId) => {

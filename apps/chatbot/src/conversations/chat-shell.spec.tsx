@@ -11,7 +11,7 @@ import {
   sendProblem,
   type Handler,
 } from '../testing/chat-server.ts';
-import { Workspace } from './workspace.tsx';
+import { ChatShell } from './chat-shell.tsx';
 
 // The router is Next's; what the page needs of it is that the address is state.
 jest.mock('next/navigation', () => {
@@ -79,7 +79,7 @@ async function open(address: string, handler: Handler) {
     <QueryClientProvider client={queryClient}>
       <UiProvider nonce={undefined}>
         <DraftsProvider owner="ada">
-          <Workspace tasksUrl="http://localhost:30000/tasks" />
+          <ChatShell tasksUrl="http://localhost:30000/tasks" />
         </DraftsProvider>
       </UiProvider>
     </QueryClientProvider>,
