@@ -42,19 +42,19 @@ async function stateOfRelease(
   revisions: readonly ReleaseRevision[],
   { liveDrift, changedInputs }: StateQuestions,
 ): Promise<DeployedState> {
-  const latest = revisions.at(-1);
-  if (latest === undefined || latest.status === 'uninstalled') {
-    return { release, reasons: standingOf({ latest }).map(describeCondition) };
+  const recorded = standingOf({ revisions });
+  if (!recorded.isInstalled) {
+    return { release, reasons: recorded.conditions.map(describeCondition) };
   }
-  const conditions = standingOf({ latest, drift: await liveDrift(release) });
-  const kept = conditions.find(({ kind }) => kind === 'kept');
+  const { latest, kept } = recorded;
+  const { conditions } = standingOf({ revisions, drift: await liveDrift(release) });
   // A deploy keeps a rollback as long as the sources are those that were rolled back from.
   const source = (kept === undefined ? undefined : revisionLeft(revisions, latest)) ?? latest;
   const { commit, dirty } = source.labels;
   const ofCommit = await commitReasons(workspaceRoot, commit);
   const isCompared = dirty !== 'false' && ofCommit.length === 0;
   const reasons = [
-    ...conditions.filter((condition) => condition !== kept).map(describeCondition),
+    ...conditions.filter(({ kind }) => kind !== 'kept').map(describeCondition),
     ...ofCommit,
     ...(isCompared ? await uncommittedReasons(release, commit, changedInputs) : []),
   ];

@@ -101,7 +101,7 @@ export interface ClusterOptions {
   readonly cluster?: string;
 }
 
-interface Connection {
+export interface Connection {
   readonly context: string;
   /** For what asks the cluster by another program than kubectl. */
   readonly assertCluster: ClusterCheck;

@@ -54,6 +54,10 @@ describe('the rollback that Helm makes by itself', () => {
         revision(6, 'deployed', good),
       ],
     ],
+    [
+      'where the release was uninstalled since',
+      [revision(3, 'superseded', good), failed, revision(5, 'uninstalled', good)],
+    ],
     ['where it failed too', [revision(3, 'superseded', good), failed, revision(5, 'failed', good)]],
     ['where it has not been made', [revision(3, 'deployed', good), failed]],
   ])('is left alone %s', async (_what, revisions) => {

@@ -8,6 +8,7 @@ import type { ReleaseLock } from './lock.ts';
 import { lockRelease } from './lock.ts';
 import { refuseOtherEnvironment } from './other-environment.ts';
 import { assertUnmoved, clusterToken } from './plan-file.ts';
+import { keptMessage } from './records.ts';
 import type { RollFacts } from './roll-facts.ts';
 
 /** Kinds of all that a release consists of, to ask the cluster for. */
@@ -41,11 +42,7 @@ export async function deploy(
 
 /** A saved plan is applied only to the cluster that it has seen. */
 function decideAsPlanned(request: DeployRequest, state: ClusterState): Decision {
-  const { releases } = state;
-  refuseOtherEnvironment(
-    { ...request, releases },
-    `namespace ${request.namespace} of ${request.context}`,
-  );
+  refuseOtherEnvironment({ ...request, releases: state.releases });
   const decision = decide({ ...request, state });
   if (request.planned !== undefined) {
     const drift = decision.action === 'skip' ? [] : decision.drift;
@@ -76,7 +73,6 @@ async function skipped(
   { revision, commit, kept }: Extract<Decision, { readonly action: 'skip' }>,
 ): Promise<Outcome> {
   if (kept !== undefined) {
-    const { keptMessage } = await import('./kept-message.ts');
     console.log(await keptMessage({ kubectl, release, kept }));
     return { release, action: 'skipped', revision, reason: 'rolled-back' };
   }

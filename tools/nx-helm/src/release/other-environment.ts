@@ -1,5 +1,6 @@
 import { NxHelmError } from '../base/errors.ts';
 import type { Releases } from '../cluster/cluster-state.ts';
+import { standingOf } from './standing.ts';
 import { environmentLabel } from './stored-release.ts';
 
 interface MoveFacts {
@@ -8,6 +9,11 @@ interface MoveFacts {
   /** The environment that `--from-environment` takes the release out of. */
   readonly fromEnvironment?: string;
   readonly releases: Releases;
+}
+
+interface PlacedMove extends MoveFacts {
+  readonly namespace: string;
+  readonly context: string;
 }
 
 /**
@@ -20,8 +26,8 @@ export function otherEnvironment({
   fromEnvironment,
   releases,
 }: MoveFacts): string | undefined {
-  const latest = releases.get(release)?.at(-1);
-  const running = latest?.status === 'uninstalled' ? undefined : latest?.labels['environment'];
+  const standing = standingOf({ revisions: releases.get(release) });
+  const running = standing.isInstalled ? standing.latest.labels['environment'] : undefined;
   if (running === undefined || running === environmentLabel(environment)) return undefined;
   const isMoved = fromEnvironment !== undefined && running === environmentLabel(fromEnvironment);
   return isMoved ? undefined : running;
@@ -31,14 +37,14 @@ export function otherEnvironment({
  * Two environments of one namespace would roll each other back for ever, and the second is most likely
  * meant for another cluster.
  */
-export function refuseOtherEnvironment(facts: MoveFacts, place: string): void {
+export function refuseOtherEnvironment(facts: PlacedMove): void {
   const running = otherEnvironment(facts);
   if (running === undefined) return;
-  const { release, environment } = facts;
+  const { release, environment, namespace, context } = facts;
   throw new NxHelmError({
     code: 'NXHELM_ENVIRONMENT_OTHER',
     project: release,
-    what: `the release in ${place} runs under the environment "${running}", and this is "${environment}", whose file names no place of its own; nothing was changed`,
+    what: `the release in namespace ${namespace} of ${context} runs under the environment "${running}", and this is "${environment}", whose file names no place of its own; nothing was changed`,
     command: `name contexts or namespace under nxHelm in the file of "${environment}", or move the release: npx nx run-many -t helm-deploy -p ${release} -c ${environment} --from-environment=${running}`,
   });
 }

@@ -1,13 +1,14 @@
 import { NxHelmError } from '../base/errors.ts';
 import { findCommit } from '../base/git.ts';
 import { objectsOf } from '../chart/manifests.ts';
-import type { ReleaseRevision, Releases } from '../cluster/cluster-state.ts';
+import type { Releases } from '../cluster/cluster-state.ts';
 import type { Kubectl } from '../cluster/kubectl.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { identityOf, isKeptByPolicy, titleOf } from '../cluster/kubernetes-object.ts';
 import type { Decision } from './decide.ts';
 import type { DeployRequest } from './deploy-request.ts';
 import { otherEnvironment, describeRefusal } from './other-environment.ts';
+import { standingOf } from './standing.ts';
 import { environmentLabel, storedManifest } from './stored-release.ts';
 
 /** What an upgrade takes out of the cluster. */
@@ -30,12 +31,6 @@ function removedObjects(
     (object) => !kept.has(identityOf(object, namespace)) && !isKeptByPolicy(object),
   );
   return { titles: removed.map(titleOf).toSorted(), of: present.length };
-}
-
-/** Helm compares with the revision that is deployed; where none is, with the last. */
-function comparedRevision(revisions: readonly ReleaseRevision[]): number | undefined {
-  const deployed = revisions.findLast(({ status }) => status === 'deployed');
-  return (deployed ?? revisions.at(-1))?.revision;
 }
 
 const mostShown = 10;
@@ -169,7 +164,11 @@ export async function readRemoval(
 ): Promise<Removal | undefined> {
   if (action !== 'upgrade') return undefined;
   const { release, namespace, objects } = request;
-  const stored = await storedManifest(request, comparedRevision(releases.get(release) ?? []));
+  const standing = standingOf({ revisions: releases.get(release) });
+  if (!standing.isInstalled) return undefined;
+  // Helm compares with the revision that is deployed; where none is, with the last.
+  const { revision } = standing.deployed ?? standing.latest;
+  const stored = await storedManifest(request, revision);
   const removal = removedObjects(stored, objects.upgrade, namespace);
   return removal.titles.length === 0 ? undefined : removal;
 }

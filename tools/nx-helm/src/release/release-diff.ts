@@ -5,10 +5,11 @@ import type { ObjectDiff } from '../chart/manifest-diff.ts';
 import { diffManifests, formatDiff, podsRestart } from '../chart/manifest-diff.ts';
 import { objectsOf } from '../chart/manifests.ts';
 import { withoutTestsLeftOutOf } from '../chart/purity.ts';
-import { readClusterState } from '../cluster/cluster-state.ts';
+import { readReleases } from '../cluster/cluster-state.ts';
 import type { Kubectl } from '../cluster/kubectl.ts';
 import type { ApiObject } from '../cluster/kubernetes-object.ts';
 import { asHelmApplies, comparable, isKeptByPolicy, keyOf } from '../cluster/kubernetes-object.ts';
+import { standingOf } from './standing.ts';
 import type { ReleasePlace } from './stored-release.ts';
 import { storedManifest } from './stored-release.ts';
 
@@ -110,8 +111,8 @@ export interface ReleaseDiff {
 
 export async function releaseDiff(request: DiffRequest): Promise<ReleaseDiff> {
   const { kubectl, release, rendered, isLive } = request;
-  const { releases } = await readClusterState(kubectl);
-  const revision = releases.get(release)?.at(-1)?.revision ?? 0;
+  const standing = standingOf({ revisions: (await readReleases(kubectl)).get(release) });
+  const revision = standing.isInstalled ? standing.latest.revision : 0;
   const after = revision === 0 ? rendered.install : rendered.upgrade;
   const stored = revision === 0 ? '' : await storedManifest(request);
   const before = withoutTestsLeftOutOf(after, stored);

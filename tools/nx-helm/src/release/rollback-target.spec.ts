@@ -47,6 +47,12 @@ describe('where a rollback goes (K6)', () => {
     expect(await kept(['failed', 'a'], ['superseded', 'b'], ['deployed', 'c'])(1)).toBe(1);
   });
 
+  it('is nowhere where the release was uninstalled and its history kept', async () => {
+    const choose = kept(['superseded', 'a'], ['superseded', 'b'], ['uninstalled', 'c']);
+    await expect(choose()).rejects.toThrow(/NXHELM_NOT_INSTALLED/);
+    await expect(choose(1)).rejects.toThrow(/NXHELM_NOT_INSTALLED/);
+  });
+
   it.each([
     [[['deployed', 'a']], undefined, /NXHELM_NOTHING_TO_ROLL_BACK.*Do: helm history/s],
     [

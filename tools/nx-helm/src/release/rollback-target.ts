@@ -1,8 +1,9 @@
 import { NxHelmError } from '../base/errors.ts';
 import { imagesIn } from '../chart/manifest-objects.ts';
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
+import { standingOf } from './standing.ts';
 import type { ReleasePlace } from './stored-release.ts';
-import { placeArguments, storedManifest } from './stored-release.ts';
+import { notInstalled, placeArguments, storedManifest } from './stored-release.ts';
 
 /** To where a release goes back, and from what. */
 export interface RollbackTarget {
@@ -21,32 +22,16 @@ export async function chooseTarget(
   revisions: readonly ReleaseRevision[],
   wanted: number | undefined,
 ): Promise<RollbackTarget> {
-  const present = revisions.at(-1);
-  if (present === undefined) throw nothingBefore(place);
-  return wanted === undefined
-    ? lastGood(place, revisions, present)
-    : named(place, revisions, present, wanted);
-}
-
-async function named(
-  place: ReleasePlace,
-  revisions: readonly ReleaseRevision[],
-  present: ReleaseRevision,
-  wanted: number,
-): Promise<RollbackTarget> {
-  const target = revisions.find(({ revision }) => revision === wanted);
-  if (target === undefined || target === present) throw noSuchRevision(place, revisions, wanted);
-  return { present, target, manifest: await storedManifest(place, wanted) };
-}
-
-async function lastGood(
-  place: ReleasePlace,
-  revisions: readonly ReleaseRevision[],
-  present: ReleaseRevision,
-): Promise<RollbackTarget> {
+  const standing = standingOf({ revisions });
+  if (!standing.isInstalled) throw notInstalled(place);
+  const { latest: present } = standing;
+  if (wanted !== undefined) {
+    const target = revisions.find(({ revision }) => revision === wanted);
+    if (target === undefined || target === present) throw noSuchRevision(place, revisions, wanted);
+    return { present, target, manifest: await storedManifest(place, wanted) };
+  }
   const deployed = await storedManifest(place, present.revision);
-  const ran = revisions.slice(0, -1).filter(({ status }) => /^(superseded|deployed)$/.test(status));
-  for (const target of ran.toReversed()) {
+  for (const target of standing.ran.filter((each) => each !== present)) {
     const manifest = await storedManifest(place, target.revision);
     if (manifest !== deployed) return { present, target, manifest };
   }

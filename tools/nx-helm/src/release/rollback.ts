@@ -3,8 +3,8 @@ import { whoRuns } from '../base/programs.ts';
 import { helmErrorText } from '../chart/helm.ts';
 import { workloadsOf } from '../chart/manifest-objects.ts';
 import { objectsOf } from '../chart/manifests.ts';
-import type { ClusterState, ReleaseRevision } from '../cluster/cluster-state.ts';
-import { readClusterState } from '../cluster/cluster-state.ts';
+import type { ReleaseRevision } from '../cluster/cluster-state.ts';
+import { readClusterState, readReleases } from '../cluster/cluster-state.ts';
 import type { Kubectl } from '../cluster/kubectl.ts';
 import { watchRollout } from '../cluster/rollout-watch.ts';
 import { handOverReplicas } from './hand-over.ts';
@@ -15,8 +15,9 @@ import type { RolloutRecord } from './record.ts';
 import { appendRecord } from './records.ts';
 import type { ImageCheck, RollbackTarget } from './rollback-target.ts';
 import { chooseTarget, refuseMissingImages } from './rollback-target.ts';
+import { standingOf } from './standing.ts';
 import type { ReleasePlace } from './stored-release.ts';
-import { notInstalled, placeArguments, relabelArguments } from './stored-release.ts';
+import { placeArguments, readInstalled, relabelArguments } from './stored-release.ts';
 
 interface RollbackEnd {
   readonly revision: number;
@@ -113,9 +114,8 @@ interface RollbackOutcome {
 
 /** Takes one release back to an earlier revision; no other release is touched. */
 export async function rollback(request: RollbackRequest): Promise<RollbackOutcome> {
-  const { kubectl, release, namespace, context } = request;
-  const isThere = revisionsOf(request, await readClusterState(kubectl)).length > 0;
-  if (!isThere) throw notInstalled(release, namespace, context);
+  const { kubectl, release } = request;
+  await readInstalled(request);
   const lock = await lockRelease(kubectl, release);
   try {
     return await rollbackLocked(request, lock);
@@ -130,8 +130,7 @@ async function rollbackLocked(
 ): Promise<RollbackOutcome> {
   const startedAt = new Date();
   // Read under the lock: another run may have ended between the first reading and the lock.
-  const revisions = revisionsOf(request, await readClusterState(request.kubectl));
-  const choice = await chooseTarget(request, revisions, request.revision);
+  const choice = await chooseTarget(request, await readRevisions(request), request.revision);
   await refuseMissingImages(request, choice.target, choice.manifest);
   const { release } = request;
   const [from, to] = [choice.present.revision, choice.target.revision];
@@ -140,7 +139,8 @@ async function rollbackLocked(
     () => undefined,
     (error: unknown) => error,
   );
-  const revision = latestRevision(request, await readClusterState(request.kubectl));
+  const standing = standingOf({ revisions: await readRevisions(request) });
+  const revision = standing.isInstalled ? standing.latest.revision : 0;
   if (failure === undefined) await writeLabels(request, choice, revision);
   const result = failure instanceof NxHelmError ? failure.code : failure ? 'failed' : 'deployed';
   if (revision > from) {
@@ -154,16 +154,11 @@ async function rollbackLocked(
   return { fromRevision: from, toRevision: to, revision };
 }
 
-function revisionsOf(
-  { release }: RollbackRequest,
-  state: ClusterState,
-): readonly ReleaseRevision[] {
-  const revisions = state.releases.get(release) ?? [];
-  return revisions.at(-1)?.status === 'uninstalled' ? [] : revisions;
-}
-
-function latestRevision(request: RollbackRequest, state: ClusterState): number {
-  return revisionsOf(request, state).at(-1)?.revision ?? 0;
+async function readRevisions({
+  kubectl,
+  release,
+}: RollbackRequest): Promise<readonly ReleaseRevision[]> {
+  return (await readReleases(kubectl)).get(release) ?? [];
 }
 
 /**

@@ -23,8 +23,8 @@ export type Condition =
 
 /** What is known of a release; facts that were not read decide nothing. */
 export interface StandingFacts {
-  /** Undefined where Helm knows no such release. */
-  readonly latest: ReleaseRevision | undefined;
+  /** All that Helm keeps, the oldest first; undefined where it knows no such release. */
+  readonly revisions: readonly ReleaseRevision[] | undefined;
   /** Of the manifests that would be deployed now. */
   readonly fingerprint?: string;
   /** Fields of live objects that differ from what was applied, each described in one line. */
@@ -36,29 +36,65 @@ export interface StandingFacts {
   readonly workloads?: readonly Workload[];
 }
 
-/**
- * How a release stands: all of its conditions, the one that decides first; none where it is as it
- * should be. Deploy, plan, affected, drift, status and rollback ask this function and no other.
- */
-export function standingOf(facts: StandingFacts): Condition[] {
-  const { latest } = facts;
-  if (latest === undefined || latest.status === 'uninstalled') return [{ kind: 'not-installed' }];
-  return [
-    ...keptOf(latest, facts.fingerprint),
-    ...statusOf(latest, facts.fingerprint),
-    ...originOf(latest),
-    ...(facts.isUnfinished === true ? [{ kind: 'unfinished' } as const] : []),
-    ...driftedOf(facts.drift ?? []),
-    ...unavailableOf(facts),
-  ];
+export type Kept = Extract<Condition, { readonly kind: 'kept' }>;
+
+interface NotInstalled {
+  readonly isInstalled: false;
+  readonly conditions: readonly Condition[];
+  readonly kept?: undefined;
+  /** The number that its next revision follows: an uninstall may keep the history. */
+  readonly lastRevision: number;
+}
+
+export interface Installed {
+  readonly isInstalled: true;
+  /** The one that decides first; none where the release is as it should be. */
+  readonly conditions: readonly Condition[];
+  /** Also one of the conditions. */
+  readonly kept: Kept | undefined;
+  readonly latest: ReleaseRevision;
+  /** What Helm counts as deployed: older than the latest where an upgrade failed or was killed. */
+  readonly deployed: ReleaseRevision | undefined;
+  /** Revisions that once ran, the newest first; the latest is one of them unless it never did. */
+  readonly ran: readonly ReleaseRevision[];
+}
+
+/** How a release stands: whether it is there, and all of its conditions. */
+export type Standing = NotInstalled | Installed;
+
+/** Deploy, plan, affected, drift, status and rollback ask this function and no other. */
+export function standingOf(facts: StandingFacts): Standing {
+  const { revisions = [], fingerprint } = facts;
+  const latest = revisions.at(-1);
+  if (latest === undefined || latest.status === 'uninstalled') {
+    const conditions = [{ kind: 'not-installed' }] as const;
+    return { isInstalled: false, conditions, lastRevision: latest?.revision ?? 0 };
+  }
+  const kept = keptOf(latest, fingerprint);
+  const ran = revisions.filter(({ status }) => status === 'deployed' || status === 'superseded');
+  return {
+    isInstalled: true,
+    latest,
+    kept,
+    deployed: ran.findLast(({ status }) => status === 'deployed'),
+    ran: ran.toReversed(),
+    conditions: [
+      ...(kept === undefined ? [] : [kept]),
+      ...statusOf(latest, fingerprint),
+      ...originOf(latest),
+      ...(facts.isUnfinished === true ? [{ kind: 'unfinished' } as const] : []),
+      ...driftedOf(facts.drift ?? []),
+      ...unavailableOf(facts),
+    ],
+  };
 }
 
 /** Without a fingerprint to compare with, each rollback on purpose counts as kept. */
-function keptOf(latest: ReleaseRevision, fingerprint: string | undefined): Condition[] {
-  if (latest.status !== 'deployed') return [];
+function keptOf(latest: ReleaseRevision, fingerprint: string | undefined): Kept | undefined {
+  if (latest.status !== 'deployed') return undefined;
   const kept = fingerprint === undefined ? isRollback(latest) : isKept(latest, fingerprint);
-  if (!kept) return [];
-  return [{ kind: 'kept', revision: latest.revision, from: rolledBackFrom(latest) }];
+  if (!kept) return undefined;
+  return { kind: 'kept', revision: latest.revision, from: rolledBackFrom(latest) };
 }
 
 function statusOf(latest: ReleaseRevision, fingerprint: string | undefined): Condition[] {

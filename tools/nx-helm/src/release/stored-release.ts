@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { messageOf, NxHelmError } from '../base/errors.ts';
 import type { Helm } from '../chart/helm.ts';
-import { helmErrorText } from '../chart/helm.ts';
+import { createHelm, helmErrorText } from '../chart/helm.ts';
+import { readReleases } from '../cluster/cluster-state.ts';
+import type { ClusterOptions, Connection } from '../cluster/connect.ts';
+import { connect } from '../cluster/connect.ts';
 import type { ChangeKind } from './record.ts';
+import type { Installed } from './standing.ts';
+import { standingOf } from './standing.ts';
 
 /** Why a release rolled; a label of the release, so it can be listed without reading any. */
 export type Reason = 'install' | 'changed' | 'forced' | 'healed' | 'drift' | ChangeKind;
@@ -55,6 +60,29 @@ export interface ReleasePlace {
   readonly context: string;
 }
 
+/** A release with the programs to ask and to change it, as its target's options say. */
+export interface ConnectedRelease extends ReleasePlace, Connection {}
+
+export function connectRelease(
+  workspaceRoot: string,
+  options: ClusterOptions,
+  release: string,
+): ConnectedRelease {
+  const { namespace, programsDirectory } = options;
+  const helm = createHelm(workspaceRoot, programsDirectory, release);
+  return { ...connect(workspaceRoot, options, release), helm, release, namespace };
+}
+
+/** What is there of the release; fails where nothing is. */
+export async function readInstalled({
+  kubectl,
+  ...place
+}: ReleasePlace & Pick<Connection, 'kubectl'>): Promise<Installed> {
+  const standing = standingOf({ revisions: (await readReleases(kubectl)).get(place.release) });
+  if (standing.isInstalled) return standing;
+  throw notInstalled(place);
+}
+
 export function placeArguments({ namespace, context }: ReleasePlace): string[] {
   return ['--namespace', namespace, '--kube-context', context];
 }
@@ -93,7 +121,11 @@ async function read(place: ReleasePlace, args: readonly string[]): Promise<strin
   });
 }
 
-export function notInstalled(release: string, namespace: string, context: string): NxHelmError {
+export function notInstalled({
+  release,
+  namespace,
+  context,
+}: Omit<ReleasePlace, 'helm'>): NxHelmError {
   return new NxHelmError({
     code: 'NXHELM_NOT_INSTALLED',
     project: release,

@@ -1,6 +1,5 @@
-import { createHelm } from '../../chart/helm.ts';
 import type { ClusterOptions } from '../../cluster/connect.ts';
-import { connect } from '../../cluster/connect.ts';
+import { connectRelease, readInstalled } from '../../release/stored-release.ts';
 import { testRelease } from '../../release/test-release.ts';
 import { executor } from '../report.ts';
 
@@ -11,10 +10,9 @@ export interface HelmTestOptions extends ClusterOptions {
 const defaultTimeoutSeconds = 120;
 
 export default executor<HelmTestOptions>(async (options, { root }, release) => {
-  const { context } = connect(root, options, release);
-  const { namespace, programsDirectory } = options;
-  const helm = createHelm(root, programsDirectory, release);
+  const place = connectRelease(root, options, release);
+  await readInstalled(place);
   const timeoutSeconds = options.timeoutSeconds ?? defaultTimeoutSeconds;
-  const passed = await testRelease({ helm, release, namespace, context, timeoutSeconds });
+  const passed = await testRelease({ ...place, timeoutSeconds });
   console.log(`${release}: passed ${passed.join(', ')}`);
 });

@@ -1,10 +1,10 @@
-import { createHelm } from '../../chart/helm.ts';
-import { readClusterState } from '../../cluster/cluster-state.ts';
+import { readReleases } from '../../cluster/cluster-state.ts';
 import type { ClusterOptions } from '../../cluster/connect.ts';
-import { connect } from '../../cluster/connect.ts';
 import { lockRelease } from '../../release/lock.ts';
 import { refuseOtherEnvironment } from '../../release/other-environment.ts';
 import { historyName } from '../../release/records.ts';
+import { standingOf } from '../../release/standing.ts';
+import { connectRelease } from '../../release/stored-release.ts';
 import { uninstall } from '../../release/uninstall.ts';
 import { executor } from '../report.ts';
 
@@ -13,24 +13,20 @@ export interface HelmUninstallOptions extends ClusterOptions {
 }
 
 export default executor<HelmUninstallOptions>(async (options, { root }, release) => {
-  const { kubectl, context } = connect(root, options, release);
-  const { releases } = await readClusterState(kubectl);
-  if (!releases.has(release)) {
+  const place = connectRelease(root, options, release);
+  const releases = await readReleases(place.kubectl);
+  const standing = standingOf({ revisions: releases.get(release) });
+  // A history that an uninstall with `--keep-history` left is removed, too.
+  if (!standing.isInstalled && standing.lastRevision === 0) {
     console.log(`${release}: not installed, nothing to remove`);
     return;
   }
-  const { environment, namespace } = options;
-  if (environment !== undefined) {
-    refuseOtherEnvironment(
-      { release, environment, releases },
-      `namespace ${namespace} of ${context}`,
-    );
-  }
-  const helm = createHelm(root, options.programsDirectory, release);
-  const lock = await lockRelease(kubectl, release);
+  const { environment } = options;
+  if (environment !== undefined) refuseOtherEnvironment({ ...place, environment, releases });
+  const lock = await lockRelease(place.kubectl, release);
   let left: readonly string[] = [];
   try {
-    left = await uninstall({ helm, release, namespace, context, lock });
+    left = await uninstall({ ...place, lock });
   } finally {
     await lock.free();
   }
