@@ -25,7 +25,7 @@ export async function loadsIntoDocker({ temporaryFolder }: EndToEndContext): Pro
   const daemon = await startDocker(temporaryFolder);
   try {
     const loader = dockerLoader({ command: daemon.client, host: daemon.host });
-    const ensure = () => ensureLoaded(loader, image.reference, workspaceRoot, 'app');
+    const ensure = () => ensureLoaded(loader, workspaceRoot, image);
     assert.equal(await ensure(), 'loaded');
     shown('docker: an image that is absent is loaded');
 
@@ -48,7 +48,7 @@ export async function loadsIntoDocker({ temporaryFolder }: EndToEndContext): Pro
     assert.deepEqual([...(await loader.references())], []);
     shown('docker: listed, removed, nothing left');
 
-    const whole = await buffer((await openArchive(workspaceRoot, 'app')).bytes);
+    const whole = await buffer(await openArchive(workspaceRoot, image));
     await rm(join(workspaceRoot, 'dist/images/base/layers'), { recursive: true });
     await assert.rejects(
       ensure(),

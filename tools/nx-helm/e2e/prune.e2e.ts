@@ -85,7 +85,7 @@ async function onNode(root: string, loader: Loader, content: string): Promise<Im
   // Large enough that the space it takes can be told from what else happens on the node.
   const files = [{ name: 'app.txt', content: content.padEnd(2_000_000, content) }];
   const image = await exportTestImage(root, 'app', { layers: [files] }, [], prefix);
-  assert.equal(await ensureLoaded(loader, image.reference, root, 'app'), 'loaded');
+  assert.equal(await ensureLoaded(loader, root, image), 'loaded');
   return image;
 }
 

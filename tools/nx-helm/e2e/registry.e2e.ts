@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../src/base/process.ts';
+import { readEnvironment } from '../src/chart/environment-file.ts';
 import { writeRegistryValues } from '../src/chart/release-values.ts';
 import rollout from '../src/executors/rollout/executor.ts';
 import type { ImageDescription } from '../src/image/image-description.ts';
@@ -123,7 +124,9 @@ async function rendered(
   options: ReturnType<typeof writeWorkspace>,
 ): Promise<string> {
   const byTag = join(root, 'by-tag.yaml');
-  const byDigest = await writeRegistryValues(root, 'app', options);
+  const { images, environmentsDirectory, environment: wanted } = options;
+  const environment = readEnvironment(root, environmentsDirectory, wanted, 'app');
+  const byDigest = await writeRegistryValues(root, 'app', images, environment);
   assert.ok(byDigest);
   const { name, tag } = readImage(root, 'app');
   writeFiles(root, { 'by-tag.yaml': `image: { repository: ${name}, tag: ${tag} }\n` });

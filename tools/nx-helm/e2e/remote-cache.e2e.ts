@@ -121,7 +121,7 @@ function isBuiltIn(clone: string, project: string): boolean {
 }
 
 async function digestOf(clone: string, project: string): Promise<string> {
-  const { bytes } = await openArchive(clone, project);
+  const bytes = await openArchive(clone, readImage(clone, project));
   return createHash('sha256')
     .update(await buffer(bytes))
     .digest('hex');

@@ -19,7 +19,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'nx-helm-uninstalled-'));
   said = [];
   for (const stream of ['log', 'error'] as const) {
-    jest.spyOn(console, stream).mockImplementation((text) => void said.push(String(text)));
+    jest.spyOn(console, stream).mockImplementation((...texts) => void said.push(texts.join(' ')));
   }
   // As `helm uninstall --keep-history` leaves it.
   const secret = JSON.stringify({ name: 'api', version: '3', status: 'uninstalled' });

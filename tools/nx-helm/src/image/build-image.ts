@@ -154,9 +154,8 @@ export async function ensureBaseImages(
 ): Promise<ImageDescription[]> {
   const images = projects.map((project) => readImage(workspaceRoot, project));
   const isThere = await Promise.all(images.map(({ reference }) => engine.hasImage(reference)));
-  for (const { project } of images.filter((_image, index) => isThere[index] === false)) {
-    const { bytes } = await openArchive(workspaceRoot, project);
-    await engine.loadImage(bytes);
+  for (const image of images.filter((_image, index) => isThere[index] === false)) {
+    await engine.loadImage(await openArchive(workspaceRoot, image));
   }
   return images;
 }

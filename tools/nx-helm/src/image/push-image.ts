@@ -220,8 +220,7 @@ async function push(request: PushRequest, target: string): Promise<void> {
   const { workspaceRoot, image, registry } = request;
   const engine = await request.selectEngine();
   if (!(await engine.hasImage(image.reference))) {
-    const { bytes } = await openArchive(workspaceRoot, image.project);
-    await engine.loadImage(bytes);
+    await engine.loadImage(await openArchive(workspaceRoot, image));
   }
   await engine.tagImage(image.reference, target);
   try {

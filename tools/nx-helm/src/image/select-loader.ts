@@ -5,6 +5,7 @@ import { resolveProgram } from '../base/programs.ts';
 import { minikubeHome } from '../base/settings.ts';
 import { containerdLoader } from './containerd-loader.ts';
 import { dockerLoader } from './docker-loader.ts';
+import type { ImageDescription } from './image-description.ts';
 import type { Loader } from './loader.ts';
 import { minikubeLoader } from './minikube-loader.ts';
 
@@ -45,14 +46,14 @@ type LoadOutcome = 'present' | 'loaded';
  */
 export async function ensureLoaded(
   loader: Loader,
-  reference: string,
   workspaceRoot: string,
-  project: string,
+  image: ImageDescription,
   readReferences: () => Promise<ReadonlySet<string>> = () => loader.references(),
 ): Promise<LoadOutcome> {
+  const { project, reference } = image;
   if ((await readReferences()).has(reference)) return 'present';
-  const { loadArchive } = await import('./load-archive.ts');
-  await loadArchive(loader, workspaceRoot, project);
+  const { loadArchive } = await import('./archive.ts');
+  await loadArchive(loader, workspaceRoot, image);
   if ((await loader.references()).has(reference)) return 'loaded';
   throw new NxHelmError({
     code: 'NXHELM_IMAGE_NOT_LOADED',

@@ -8,10 +8,10 @@ import type { DeployedRelease } from '../../chart/releases.ts';
 import { releasesOf } from '../../chart/releases.ts';
 import { readClusterState } from '../../cluster/cluster-state.ts';
 import type { DeployRequest } from '../../release/deploy-request.ts';
+import { readRequest } from '../../release/deploy-request.ts';
 import { kindsOf } from '../../release/deploy.ts';
 import type { Plan, ReleasePlan } from '../../release/plan-file.ts';
 import { formatPlan, planRelease } from '../../release/plan-release.ts';
-import { readRequest } from '../../release/read-request.ts';
 import { environmentOf } from '../environment-asked.ts';
 import { executorOfAny, noReleases } from '../report.ts';
 

@@ -31,13 +31,7 @@ async function deliverImage(
   await assertCluster();
   const loader = selectLoader(workspaceRoot, options.programsDirectory, context);
   const readReferences = () => reads(context, () => loader.references());
-  const action = await ensureLoaded(
-    loader,
-    image.reference,
-    workspaceRoot,
-    project,
-    readReferences,
-  );
+  const action = await ensureLoaded(loader, workspaceRoot, image, readReferences);
   return { reference: image.reference, action, place: 'on the node' };
 }
 
