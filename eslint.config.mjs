@@ -10,7 +10,7 @@ const boundaries = [
   { sourceTag: 'layer:lib', onlyDependOnLibsWithTags: ['layer:lib'] },
   { sourceTag: 'layer:base', onlyDependOnLibsWithTags: ['layer:base'] },
   { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['layer:base', 'layer:tool'] },
-  { sourceTag: 'layer:plugin', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'layer:plugin', onlyDependOnLibsWithTags: ['layer:base'] },
   { sourceTag: 'layer:deployment', onlyDependOnLibsWithTags: ['layer:base', 'layer:deployment'] },
 ];
 

@@ -1,21 +1,48 @@
 import { isNativeError } from 'node:util/types';
 import { fileFinding } from './system-error.mjs';
 
+interface About {
+  /** Whose it is, where several projects are worked on at once. */
+  readonly project?: string | undefined;
+  readonly cause?: unknown;
+}
+
 /** A condition that a person can act on: what failed, and the next command to run. */
 export class UserError extends Error {
   /** Stable, for a search and for programs. */
   readonly code: string;
   readonly what: string;
-  /** The next command. */
-  readonly fix: string;
+  /** The next one to run. */
+  readonly command: string;
+  readonly project: string | undefined;
 
-  constructor(code: string, what: string, fix: string) {
-    super(`${code}: ${what}. Do: ${fix}`);
+  constructor(code: string, what: string, command: string, { project, cause }: About = {}) {
+    const subject = project === undefined ? '' : ` (project ${project})`;
+    super(`${code}: ${what}${subject}. Do: ${command}`, { cause });
     this.name = 'UserError';
     this.code = code;
     this.what = what;
-    this.fix = fix;
+    this.command = command;
+    this.project = project;
   }
+}
+
+/**
+ * Adds the project to an error from deep down, such as one about text that is not YAML; an error
+ * that names its project keeps it.
+ */
+export function ofProject(error: unknown, project: string | undefined): unknown {
+  if (!(error instanceof UserError) || error.project !== undefined) return error;
+  if (project === undefined) return error;
+  const { code, what, cause } = error;
+  return new UserError(code, what, error.command.replaceAll('<project>', project), {
+    project,
+    cause,
+  });
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** What Node's parseArgs throws. */
@@ -40,7 +67,7 @@ export function asUserError(error: unknown): unknown {
 export function describeError(thrown: unknown): string {
   const error = asUserError(thrown);
   if (error instanceof UserError) return error.message;
-  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
+  const [line = ''] = messageOf(error).split('\n', 1);
   return `UNEXPECTED: ${line}. Do: run the command again, and report this line if it stays`;
 }
 

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A running process, as the kernel lists it. */
@@ -37,6 +38,33 @@ export function commandLineOf(pid: number): string[] {
   }
 }
 
+export interface KnownProcess {
+  readonly parent: number;
+  readonly commandLine: readonly string[];
+}
+
+/** As its machine knows it. */
+export function findProcess(pid: number): KnownProcess | undefined {
+  return existsSync('/proc/self/stat') ? findInProc(pid) : findByPs(pid);
+}
+
+export function findInProc(pid: number): KnownProcess | undefined {
+  const entry = readEntry('/proc', pid);
+  return entry && { parent: entry.parent, commandLine: commandLineOf(pid) };
+}
+
+/** For systems without /proc; an argument with a space counts as several there. */
+export function findByPs(pid: number): KnownProcess | undefined {
+  try {
+    const args = ['-p', String(pid), '-o', 'ppid=', '-o', 'args='];
+    const shown = execFileSync('ps', args, { stdio: 'pipe' }).toString();
+    const [parent, ...commandLine] = shown.trim().split(/\s+/);
+    return { parent: Number(parent), commandLine };
+  } catch {
+    return undefined;
+  }
+}
+
 export function workingFolderOf(pid: number): string | undefined {
   try {
     return readlinkSync(`/proc/${pid}/cwd`);
@@ -50,13 +78,16 @@ export function withDescendants(
   roots: readonly number[],
   table: ReadonlyMap<number, ProcessEntry>,
 ): number[] {
-  const children = Map.groupBy(table.values(), (entry) => entry.parent);
+  const children = new Map<number, number[]>();
+  for (const { pid, parent } of table.values()) {
+    children.set(parent, [...(children.get(parent) ?? []), pid]);
+  }
   const found = new Set<number>();
   const queue = roots.filter((pid) => table.has(pid));
   for (let pid = queue.pop(); pid !== undefined; pid = queue.pop()) {
     if (found.has(pid)) continue;
     found.add(pid);
-    queue.push(...(children.get(pid) ?? []).map((child) => child.pid));
+    queue.push(...(children.get(pid) ?? []));
   }
   return [...found];
 }

@@ -61,9 +61,28 @@ describe('a program that is run', () => {
     expect((await node(script)).stdout).toBe('ä');
   });
 
-  it('cannot be started where it is not there, as the system says', async () => {
-    const started = run('taskora-no-such-program', [], { environment: {} });
-    await expect(started).rejects.toMatchObject({ code: 'ENOENT' });
+  it('cannot be started where it is not there, as a shell and the system say', async () => {
+    expect(await run('taskora-no-such-program', [])).toMatchObject({
+      exitCode: 127,
+      stderr: expect.stringContaining('taskora-no-such-program') as string,
+      startError: { code: 'ENOENT' },
+    });
+  });
+
+  it('has the environment of this process unless it is given one', async () => {
+    const script = 'process.stdout.write(process.env.PATH)';
+    expect((await run(process.execPath, ['-e', script])).stdout).toBe(process.env['PATH']);
+  });
+
+  it('is ended when its reason to stop comes up, and at once when that is older', async () => {
+    const stopping = new AbortController();
+    const goesOn = (when: AbortSignal) =>
+      node('setInterval(() => {}, 9)', {
+        stops: [{ when, by: 'SIGKILL' }],
+        onStart: () => stopping.abort(),
+      });
+    expect((await goesOn(stopping.signal)).exitCode).toBe(137);
+    expect((await goesOn(AbortSignal.abort())).exitCode).toBe(137);
   });
 
   it('leads a process group where it is to be ended whole', async () => {

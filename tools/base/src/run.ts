@@ -1,22 +1,33 @@
 import { appendFileSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname } from 'node:path';
-import { x } from 'tinyexec';
+import { Readable } from 'node:stream';
+import { isNativeError } from 'node:util/types';
+import type { Options, Result } from 'tinyexec';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+export interface Stop {
+  readonly when: AbortSignal;
+  readonly by: NodeJS.Signals;
+}
+
 export interface RunOptions {
-  readonly directory?: string;
-  /** All variables that the program has: nothing is inherited, and undefined is none. */
-  readonly environment: Environment;
-  /** Text for standard input; without it the program has none. */
-  readonly input?: string;
-  /** Shows the program's output instead of returning it. */
-  readonly inherit?: boolean;
+  readonly directory?: string | undefined;
+  /** All variables that the program has, undefined is none; without it, those of this process. */
+  readonly environment?: Environment | undefined;
+  /** For standard input; without it the program has none. A stream that fails ends the program. */
+  readonly input?: string | Readable | undefined;
+  /** Shows the program's output instead of returning it; as progress, all of it on stderr. */
+  readonly inherit?: boolean | 'progress' | undefined;
+  /** It reads what a person types. */
+  readonly isInteractive?: boolean;
   /** Where all output is appended, for a person to read after a failure. */
-  readonly log?: string;
+  readonly log?: string | undefined;
   /** It leads a process group, to be ended whole. */
   readonly ownGroup?: boolean;
+  /** Ends the program by a signal when the other one is aborted. */
+  readonly stops?: readonly Stop[];
   readonly onStart?: (child: RunningProgram) => unknown;
 }
 
@@ -27,20 +38,39 @@ export interface RunningProgram {
 }
 
 export interface RunResult {
-  /** As a shell has it: 128 and the signal's number for a program that a signal has ended. */
+  /**
+   * As a shell has it: 127 for a program that cannot be started, 128 and the signal's number for one
+   * that a signal has ended.
+   */
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** What the system said where the program cannot be started. */
+  readonly startError?: NodeJS.ErrnoException;
 }
 
-/**
- * Runs a program with an argument array, never through a shell, and waits for its end. Rejects with
- * the error of the system where it cannot be started.
- */
+/** Of a program that is not there or cannot be started. */
+export const notFoundExitCode = 127;
+
+type Start = (program: string, args: readonly string[], options: Options['nodeOptions']) => Result;
+
+/** Loaded late: many a process that could run a program runs none. */
+export async function loadStart(): Promise<Start> {
+  const { x } = await import('tinyexec');
+  // The search path is the caller's; folders of Node packages are not put in front of it.
+  return (program, args, nodeOptions) =>
+    x(program, args, {
+      inheritEnv: nodeOptions?.env === undefined,
+      nodePath: false,
+      nodeOptions,
+    });
+}
+
+/** Runs a program with an argument array, never through a shell, and waits for its end. */
 export async function run(
   program: string,
   args: readonly string[],
-  options: RunOptions,
+  options: RunOptions = {},
 ): Promise<RunResult> {
   const log = options.log === undefined ? undefined : openLog(options.log);
   try {
@@ -58,31 +88,84 @@ function openLog(path: string): number {
 async function runLogged(
   program: string,
   args: readonly string[],
-  { input, inherit, ...options }: RunOptions,
+  { input, ...options }: RunOptions,
   log: number | undefined,
 ): Promise<RunResult> {
-  const output = inherit === true ? 'inherit' : 'pipe';
-  const child = x(program, args, {
-    inheritEnv: false,
-    // The search path is the caller's; folders of Node packages are not put in front of it.
-    nodePath: false,
-    ...(input === undefined ? {} : { stdin: input }),
-    nodeOptions: {
-      cwd: options.directory,
-      env: options.environment,
-      detached: options.ownGroup ?? false,
-      stdio: [input === undefined ? 'ignore' : 'pipe', output, output],
-    },
+  const start = await loadStart();
+  const child = start(program, args, {
+    cwd: options.directory,
+    env: options.environment,
+    detached: options.ownGroup ?? false,
+    stdio: [inputOf(options, input), ...outputsOf(options)],
   });
   const { pid } = child;
+  const stopListening = listen(child, options.stops ?? []);
   if (pid !== undefined) options.onStart?.({ pid, end: (signal) => child.kill(signal) });
   if (log !== undefined) {
     for (const stream of [child.process?.stdout, child.process?.stderr]) {
       stream?.on('data', (chunk: Buffer) => appendFileSync(log, chunk));
     }
   }
-  const { exitCode, stdout, stderr } = await child;
-  return { exitCode: exitCode ?? codeOfSignal(child.signalCode), stdout, stderr };
+  const feeding = feed(child, input);
+  try {
+    const { exitCode, stdout, stderr } = await child;
+    feeding.throwIfAborted();
+    return { exitCode: exitCode ?? codeOfSignal(child.signalCode), stdout, stderr };
+  } catch (error) {
+    if (!isNotStarted(error)) throw error;
+    const { message } = error;
+    return { exitCode: notFoundExitCode, stdout: '', stderr: message, startError: error };
+  } finally {
+    stopListening();
+    if (input instanceof Readable) input.destroy();
+  }
+}
+
+function inputOf({ isInteractive }: RunOptions, input: unknown): 'inherit' | 'ignore' | 'pipe' {
+  if (isInteractive === true) return 'inherit';
+  return input === undefined ? 'ignore' : 'pipe';
+}
+
+function outputsOf({ inherit }: RunOptions) {
+  if (inherit === 'progress') return [process.stderr, process.stderr];
+  return inherit === true
+    ? ['inherit' as const, 'inherit' as const]
+    : ['pipe' as const, 'pipe' as const];
+}
+
+/**
+ * A stream that fails ends the program, because what it has read until then is not what was meant: the
+ * signal is aborted then. A program that ends early has its say by its exit code.
+ */
+function feed(child: Result, input: RunOptions['input']): AbortSignal {
+  const failing = new AbortController();
+  const stdin = child.process?.stdin;
+  if (typeof input === 'string') stdin?.end(input);
+  else if (input !== undefined && stdin) {
+    input.on('error', (error) => {
+      failing.abort(error);
+      child.kill('SIGKILL');
+    });
+    input.pipe(stdin);
+  }
+  return failing.signal;
+}
+
+function listen(child: Result, stops: readonly Stop[]): () => void {
+  const listeners = stops.map(({ when, by }) => {
+    const stop = (): void => void child.kill(by);
+    if (when.aborted) stop();
+    else when.addEventListener('abort', stop, { once: true });
+    return () => when.removeEventListener('abort', stop);
+  });
+  return () => listeners.forEach((remove) => remove());
+}
+
+/** Whether it is the system that did not start a program. */
+function isNotStarted(error: unknown): error is NodeJS.ErrnoException {
+  return (
+    isNativeError(error) && (error as NodeJS.ErrnoException).syscall?.startsWith('spawn') === true
+  );
 }
 
 function codeOfSignal(signal: string | null): number {

@@ -44,7 +44,7 @@ export function programPath(name: string): string {
 }
 
 /** A program that is not there is a condition for people; every other error is a defect. */
-function explain(program: string, error: unknown): unknown {
+function explain(program: string, error: NodeJS.ErrnoException): Error {
   if (!hasCode(error, 'ENOENT')) return error;
   return new UserError(
     'PROGRAM_MISSING',
@@ -59,13 +59,13 @@ export async function run(
   args: readonly string[],
   { directory = workspaceRoot, environment, ...options }: RunOptions = {},
 ): Promise<RunResult> {
-  let child: base.RunningProgram | undefined;
   // Ctrl-C reaches the program by itself, SIGTERM does not; this process stays to clean up after it.
   let interruption: NodeJS.Signals | undefined;
+  const ending = new AbortController();
   const wait = () => (interruption ??= 'SIGINT');
   const end = () => {
     interruption ??= 'SIGTERM';
-    child?.end('SIGTERM');
+    ending.abort();
   };
   process.on('SIGINT', wait).on('SIGTERM', end);
   try {
@@ -73,11 +73,10 @@ export async function run(
       ...options,
       directory,
       environment: childEnvironment(environment),
-      onStart: (started) => (child = started),
+      stops: [{ when: ending.signal, by: 'SIGTERM' }],
     });
+    if (result.startError !== undefined) throw explain(program, result.startError);
     return { ...result, ...(interruption === undefined ? {} : { interruption }) };
-  } catch (error) {
-    throw explain(program, error);
   } finally {
     process.off('SIGINT', wait).off('SIGTERM', end);
   }

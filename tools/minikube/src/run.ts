@@ -17,8 +17,6 @@ export type Runner = (
   options?: RunOptions,
 ) => Promise<RunResult>;
 
-/** The exit code that shells give for a program that is not there. */
-export const PROGRAM_MISSING = 127;
 export const TIMED_OUT = 124;
 
 export interface ChildObserver {
@@ -47,20 +45,11 @@ export function createRunner(inherited: Environment, observer?: ChildObserver): 
         onStart: (child) => observer?.started((pid = child.pid)),
       });
       return isExpired ? { ...result, exitCode: TIMED_OUT } : result;
-    } catch (error) {
-      if (!isNotStarted(error)) throw error;
-      return { exitCode: PROGRAM_MISSING, stdout: '', stderr: '' };
     } finally {
       clearTimeout(timer);
       if (pid !== undefined) observer?.ended(pid);
     }
   };
-}
-
-/** Whether it is the system that did not start a program. */
-function isNotStarted(error: unknown): boolean {
-  const { syscall } = error as NodeJS.ErrnoException;
-  return syscall?.startsWith('spawn') === true;
 }
 
 /** What the system says through whatever program finds a disk full. */

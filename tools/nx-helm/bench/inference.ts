@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { run } from '../src/base/process.ts';
+import { run } from '@taskora/base/run';
+import { environmentWith } from '../src/base/settings.ts';
 import { createNodes } from '../src/inference/create-nodes.ts';
 import { createWorkspace, linkPackages, workspaceRoot } from './toy-workspace.ts';
 
@@ -44,12 +45,12 @@ async function showProjects(root: string): Promise<number> {
     process.execPath,
     [nxProgram, 'show', 'projects', '--json'],
     {
-      cwd: root,
-      environment: {
+      directory: root,
+      environment: environmentWith({
         NX_DAEMON: 'false',
         NX_ISOLATE_PLUGINS: 'false',
         NX_WORKSPACE_ROOT_PATH: root,
-      },
+      }),
     },
   );
   const milliseconds = performance.now() - started;

@@ -1,8 +1,8 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { NxHelmError } from '../src/base/errors.ts';
-import { run } from '../src/base/process.ts';
+import { UserError } from '@taskora/base/errors';
+import { run } from '@taskora/base/run';
 
 /** Programs of Debian packages, unpacked into a folder: nothing is installed and no service starts. */
 export interface DebianPrograms {
@@ -50,8 +50,8 @@ const pauseMilliseconds = 3000;
 async function download(packages: readonly string[], folder: string): Promise<void> {
   const args = ['download', '-qq', ...packages];
   for (let attempt = 1; attempt < attempts; attempt += 1) {
-    if ((await run('apt-get', args, { cwd: folder })).exitCode === 0) return;
-    await run('apt-get', ['update', '-qq'], { cwd: folder });
+    if ((await run('apt-get', args, { directory: folder })).exitCode === 0) return;
+    await run('apt-get', ['update', '-qq'], { directory: folder });
     await wait(pauseMilliseconds);
   }
   await succeed('apt-get', args, folder);
@@ -63,12 +63,12 @@ async function succeed(
   cwd: string,
   isOptional = false,
 ): Promise<string> {
-  const { exitCode, stdout, stderr } = await run(program, args, { cwd });
+  const { exitCode, stdout, stderr } = await run(program, args, { directory: cwd });
   if (exitCode === 0) return stdout;
   if (isOptional) return '';
-  throw new NxHelmError({
-    code: 'NXHELM_E2E_PACKAGES',
-    what: `${program} ${args.join(' ')}: ${stderr.trim()}`,
-    command: `apt-get update, then run the test again on Debian as root`,
-  });
+  throw new UserError(
+    'NXHELM_E2E_PACKAGES',
+    `${program} ${args.join(' ')}: ${stderr.trim()}`,
+    `apt-get update, then run the test again on Debian as root`,
+  );
 }

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from '../src/base/process.ts';
+import { run } from '@taskora/base/run';
 import type { Background } from './background.ts';
 import { startServer } from './background.ts';
 import { unpackDebianPrograms } from './debian-programs.ts';
@@ -23,7 +23,13 @@ export async function startDocker(folder: string): Promise<DockerDaemon> {
   await mkdir(place(''), { recursive: true });
   const ask = async (...args: readonly string[]) => {
     const [program, ...rest] = programs.run;
-    return (await run(program, [...rest, ...args], { timeoutSeconds: 10 })).exitCode === 0;
+    return (
+      (
+        await run(program, [...rest, ...args], {
+          stops: [{ when: AbortSignal.timeout(10_000), by: 'SIGTERM' }],
+        })
+      ).exitCode === 0
+    );
   };
   const containerdSocket = place('containerd.sock');
   const containerd = await startServer(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { run } from '../src/base/process.ts';
+import { run } from '@taskora/base/run';
 import { openArchive } from '../src/image/archive.ts';
 import { dockerLoader } from '../src/image/docker-loader.ts';
 import { ensureLoaded } from '../src/image/select-loader.ts';

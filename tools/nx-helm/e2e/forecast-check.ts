@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { git } from '../src/base/git.ts';
-import { run } from '../src/base/process.ts';
+import { run } from '@taskora/base/run';
+import { environmentWith } from '../src/base/settings.ts';
 import type { Forecast } from '../src/change/forecast.ts';
 import { forecast } from '../src/change/forecast.ts';
 import type { Verdict } from '../src/change/verdict.ts';
@@ -131,8 +132,12 @@ export function deployByFingerprint(releases: readonly string[], nxProgram: stri
   return async (workspace) => {
     const args = ['run-many', '--targets=helm-template', `--projects=${releases.join(',')}`];
     const { exitCode, stdout, stderr } = await run(process.execPath, [nxProgram, ...args], {
-      cwd: workspace,
-      environment: { NX_DAEMON: 'false', NX_TUI: 'false', NX_WORKSPACE_ROOT_PATH: workspace },
+      directory: workspace,
+      environment: environmentWith({
+        NX_DAEMON: 'false',
+        NX_TUI: 'false',
+        NX_WORKSPACE_ROOT_PATH: workspace,
+      }),
     });
     if (exitCode !== 0) throw new Error(`${stdout}\n${stderr}`);
     const present = new Map(releases.map((name) => [name, fingerprintIn(workspace, name)]));

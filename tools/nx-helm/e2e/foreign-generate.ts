@@ -13,7 +13,7 @@ export async function createWorkspace({ parent }: Run): Promise<void> {
 }
 
 export async function installPlugin({ root, options }: Run): Promise<void> {
-  await succeed(root, 'npm', ['install', '--save-dev', options.packageFile]);
+  await succeed(root, 'npm', ['install', '--save-dev', ...options.packageFiles]);
 }
 
 export async function initialise(run: Run): Promise<void> {

@@ -4,8 +4,8 @@ import type { ServiceKind } from '../src/generators/names.ts';
 import { finish, succeed } from './foreign-commands.ts';
 
 export interface ForeignWorkspaceOptions {
-  /** The packed plugin, as `nx run nx-helm:pack` makes it. */
-  readonly packageFile: string;
+  /** The packed plugin and its base, as `nx run nx-helm:pack` makes them. */
+  readonly packageFiles: readonly string[];
   /** Outside this repository; a folder of its own is made in it and removed. */
   readonly temporaryFolder: string;
   /** An image with Node that the local engine has, by tag. */

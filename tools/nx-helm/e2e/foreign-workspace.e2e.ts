@@ -70,7 +70,7 @@ if (process.argv[1] === import.meta.filename) {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     options: {
-      packageFile: text,
+      packageFiles: text,
       temporaryFolder: text,
       baseImageReference: text,
       pythonImageReference: text,
@@ -87,7 +87,7 @@ if (process.argv[1] === import.meta.filename) {
     return value;
   };
   await foreignWorkspace({
-    packageFile: given('packageFile'),
+    packageFiles: given('packageFiles').split(','),
     temporaryFolder: given('temporaryFolder'),
     baseImageReference: given('baseImageReference'),
     programsDirectory: given('programsDirectory'),

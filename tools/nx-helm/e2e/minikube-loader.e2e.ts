@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { run } from '../src/base/process.ts';
+import { run } from '@taskora/base/run';
 import { containerdLoader } from '../src/image/containerd-loader.ts';
 import type { Loader } from '../src/image/loader.ts';
 import { minikubeLoader } from '../src/image/minikube-loader.ts';

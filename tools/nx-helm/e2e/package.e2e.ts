@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildPackage } from '../packaging/build-package.ts';
+import { buildPackages } from '../packaging/build-package.ts';
 import { packPackage } from '../packaging/pack-package.ts';
 import { serviceKinds } from '../src/generators/names.ts';
 import type { EndToEndContext } from './context.ts';
@@ -14,14 +14,16 @@ import { foreignWorkspace } from './foreign-workspace.e2e.ts';
 export async function worksElsewhere(given: EndToEndContext): Promise<void> {
   const { workspaceRoot, temporaryFolder } = given;
   const built = join(temporaryFolder, 'built');
-  buildPackage(built);
-  const { file } = packPackage(built, join(temporaryFolder, 'packed'));
+  buildPackages(built);
+  const packageFiles = ['base', 'nx-helm'].map(
+    (folder) => packPackage(join(built, folder), join(temporaryFolder, 'packed')).file,
+  );
   const python = reference(workspaceRoot, 'image-python');
   const node = reference(workspaceRoot, 'image-node');
   if (node === undefined) throw new Error('no base image. Do: npx nx run image-node:container');
   const isShort = process.argv.includes('--short');
   const seconds = await foreignWorkspace({
-    packageFile: file,
+    packageFiles,
     temporaryFolder,
     baseImageReference: node,
     ...(python === undefined ? {} : { pythonImageReference: python }),

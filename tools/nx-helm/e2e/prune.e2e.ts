@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from '../src/base/process.ts';
+import { run } from '@taskora/base/run';
 import { connect } from '../src/cluster/connect.ts';
 import type { Kubectl } from '../src/cluster/kubectl.ts';
 import prune from '../src/executors/prune/executor.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../src/base/process.ts';
+import { run } from '@taskora/base/run';
 import type { KubernetesObject } from '../src/cluster/kubernetes-object.ts';
 import { liveCases } from '../src/testing/live-cases.ts';
 

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from '../src/base/process.ts';
+import { run } from '@taskora/base/run';
 import { readEnvironment } from '../src/chart/environment-file.ts';
 import { writeRegistryValues } from '../src/chart/release-values.ts';
 import rollout from '../src/executors/rollout/executor.ts';

@@ -5,8 +5,9 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import type { RunResult } from '../src/base/process.ts';
-import { feed, run } from '../src/base/process.ts';
+import type { RunResult } from '@taskora/base/run';
+import { environmentWith } from '../src/base/settings.ts';
+import { run } from '@taskora/base/run';
 import { openArchive } from '../src/image/archive.ts';
 import { readImage } from '../src/image/image-description.ts';
 import { selectEngine } from '../src/image/select-engine.ts';
@@ -107,7 +108,10 @@ function container(
   };
   const nx = join(clone, 'node_modules/nx/dist/bin/nx.js');
   const task = ['run-many', '-t', 'container', '--output-style=static'];
-  return run(process.execPath, [nx, ...task], { cwd: clone, environment });
+  return run(process.execPath, [nx, ...task], {
+    directory: clone,
+    environment: environmentWith(environment),
+  });
 }
 
 async function succeed(work: Promise<RunResult>): Promise<void> {
@@ -131,7 +135,7 @@ async function holdersOfLayer({ entries }: CacheServer, digest: string): Promise
   const name = `${digest.replace('sha256:', '')}.tar`;
   let holders = 0;
   for (const entry of entries.values()) {
-    const { stdout } = await feed('tar', ['--list', '--gzip'], Readable.from([entry]));
+    const { stdout } = await run('tar', ['--list', '--gzip'], { input: Readable.from([entry]) });
     if (stdout.includes(name)) holders += 1;
   }
   return holders;

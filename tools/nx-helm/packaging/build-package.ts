@@ -1,11 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Manifest } from './manifest.ts';
 import { publishedManifest } from './manifest.ts';
 
 export const sourceFolder = join(import.meta.dirname, '..');
+const tools = join(sourceFolder, '..');
 
 /** Files beside the code; each is copied as it is. */
 export const rootFiles = [
@@ -17,18 +26,27 @@ export const rootFiles = [
   'generators.json',
 ];
 
-/** Makes the folder that is published: compiled code with its types, schemas and templates. */
-export function buildPackage(output: string): void {
-  rmSync(output, { recursive: true, force: true });
+/**
+ * Makes the folders that are published, `nx-helm` and `base` in the given one: compiled code with its
+ * types, schemas and templates.
+ */
+export function buildPackages(output: string): void {
+  const plugin = join(output, 'nx-helm');
+  const base = join(output, 'base');
+  for (const folder of [plugin, base]) rmSync(folder, { recursive: true, force: true });
   compile(output);
-  for (const file of [...rootFiles, ...assets()]) copy(file, output);
-  // The workspace has one licence for all that is in it.
-  copyFileSync(join(sourceFolder, '..', '..', 'LICENSE'), join(output, 'LICENSE'));
-  const manifest = JSON.parse(readFileSync(join(sourceFolder, 'package.json'), 'utf8')) as Manifest;
-  writeFileSync(
-    join(output, 'package.json'),
-    `${JSON.stringify(publishedManifest(manifest), undefined, 2)}\n`,
-  );
+  for (const file of [...rootFiles, ...assets()]) {
+    copy(join(sourceFolder, file), join(plugin, file));
+  }
+  copy(join(tools, 'base', 'README.md'), join(base, 'README.md'));
+  for (const folder of ['nx-helm', 'base']) {
+    // The workspace has one licence for all that is in it.
+    copy(join(tools, '..', 'LICENSE'), join(output, folder, 'LICENSE'));
+    writeManifest(join(tools, folder), join(output, folder));
+  }
+  // As npm will install it; no package has a folder of this name in it.
+  mkdirSync(join(plugin, 'node_modules', '@taskora'), { recursive: true });
+  symlinkSync('../../../base', join(plugin, 'node_modules', '@taskora', 'base'));
 }
 
 /** Schemas, and the templates of the generators: all that the compiler does not write. */
@@ -51,8 +69,13 @@ function compile(output: string): void {
   if (status !== 0) throw new Error(`the plugin does not compile:\n${stdout}${stderr}`);
 }
 
-function copy(file: string, output: string): void {
-  const target = join(output, file);
+function writeManifest(source: string, output: string): void {
+  const manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as Manifest;
+  const text = JSON.stringify(publishedManifest(manifest), undefined, 2);
+  writeFileSync(join(output, 'package.json'), `${text}\n`);
+}
+
+function copy(source: string, target: string): void {
   mkdirSync(dirname(target), { recursive: true });
-  copyFileSync(join(sourceFolder, file), target);
+  copyFileSync(source, target);
 }

@@ -22,8 +22,8 @@ export function errorSites(): ErrorSite[] {
     const found: ErrorSite[] = [];
     const file = parse(module);
     const visit = (node: ts.Node): void => {
-      if (ts.isNewExpression(node) && node.expression.getText() === 'NxHelmError') {
-        found.push(...siteOf(node, module, file));
+      if (ts.isNewExpression(node) && node.expression.getText() === 'UserError') {
+        found.push(siteOf(node, module, file));
       }
       ts.forEachChild(node, visit);
     };
@@ -38,10 +38,9 @@ export function writtenCodes(): string[] {
   return [...new Set(texts.flatMap((text) => text.match(/(?<=')NXHELM_[A-Z_]+(?=')/g) ?? []))];
 }
 
-/** `base/errors.ts` itself only copies one error into another. */
 function sourceFiles(): string[] {
   return globSync('**/*.ts', { cwd: join(sourceFolder, 'src') })
-    .filter((path) => !/\.spec\.ts$|^testing\/|^base\/errors\.ts$/.test(path))
+    .filter((path) => !/\.spec\.ts$|^testing\//.test(path))
     .sort();
 }
 
@@ -54,34 +53,17 @@ function parse(module: string): ts.SourceFile {
   return ts.createSourceFile(module, text, ts.ScriptTarget.Latest, true);
 }
 
-function siteOf(node: ts.NewExpression, module: string, file: ts.SourceFile): ErrorSite[] {
-  const [details] = node.arguments ?? [];
-  if (details === undefined || !ts.isObjectLiteralExpression(details)) return [];
-  const code = valueOf(details, 'code');
-  return [
-    {
-      module,
-      line: file.getLineAndCharacterOfPosition(node.getStart()).line + 1,
-      codes: code === undefined ? [] : codesIn(code),
-      what: valueOf(details, 'what')?.getText(),
-      command: valueOf(details, 'command')?.getText(),
-      hasProject: /\bproject\b/.test(details.properties.map(nameOrSpread).join(' ')),
-      knownProject: knownProject(node),
-    },
-  ];
-}
-
-function valueOf(details: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
-  for (const property of details.properties) {
-    if (property.name?.getText() !== name) continue;
-    if (ts.isPropertyAssignment(property)) return property.initializer;
-    if (ts.isShorthandPropertyAssignment(property)) return property.name;
-  }
-  return undefined;
-}
-
-function nameOrSpread(property: ts.ObjectLiteralElementLike): string {
-  return property.name?.getText() ?? property.getText();
+function siteOf(node: ts.NewExpression, module: string, file: ts.SourceFile): ErrorSite {
+  const [code, what, command, about] = node.arguments ?? [];
+  return {
+    module,
+    line: file.getLineAndCharacterOfPosition(node.getStart()).line + 1,
+    codes: code === undefined ? [] : codesIn(code),
+    what: what?.getText(),
+    command: command?.getText(),
+    hasProject: /\bproject\b/.test(about?.getText() ?? ''),
+    knownProject: knownProject(node),
+  };
 }
 
 /** The texts that a code can be; those of a condition are compared with, and are no codes. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NxHelmError, ofProject } from '../src/base/errors.ts';
+import { UserError, ofProject } from '@taskora/base/errors';
 import { sourceFolder } from './build-package.ts';
 import { errorSites, writtenCodes } from './error-sites.ts';
 
@@ -56,11 +56,11 @@ describe('the errors of the plugin', () => {
 });
 
 describe('an error that was raised where no project is known', () => {
-  const error = new NxHelmError({
-    code: 'NXHELM_MANIFEST_UNREADABLE',
-    what: 'rendered manifests are no YAML',
-    command: 'npx nx run <project>:helm-template',
-  });
+  const error = new UserError(
+    'NXHELM_MANIFEST_UNREADABLE',
+    'rendered manifests are no YAML',
+    'npx nx run <project>:helm-template',
+  );
 
   it('is told with the project whose target ran', () => {
     expect(ofProject(error, 'web')).toMatchObject({

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildPackage, sourceFolder } from './build-package.ts';
+import { buildPackages, sourceFolder } from './build-package.ts';
 import type { OpenApiDocument } from './field-rules.ts';
 import { fieldRules } from './field-rules.ts';
 import { packPackage } from './pack-package.ts';
@@ -12,19 +12,21 @@ const { positionals, values } = parseArgs({
   options: { print: { type: 'boolean', default: false }, openapi: { type: 'string' } },
 });
 const workspaceRoot = join(import.meta.dirname, '..', '..', '..');
-const output = join(workspaceRoot, 'dist', 'tools', 'nx-helm');
+const output = join(workspaceRoot, 'dist', 'tools');
 
 /**
- * `build` makes dist/tools/nx-helm, `pack` makes of it a tarball in dist/packages, and `reference`
+ * `build` makes dist/tools/nx-helm and dist/tools/base, `pack` makes tarballs of both, and `reference`
  * writes REFERENCE.md and the table in README.md anew after an executor or option was added.
  * `field-rules --openapi=FILE` makes the rules of comparison from Kubernetes' OpenAPI document.
  */
 if (positionals[0] === 'build') {
-  buildPackage(output);
-  console.log('nx-helm: built dist/tools/nx-helm');
+  buildPackages(output);
+  console.log('nx-helm: built dist/tools/nx-helm and dist/tools/base');
 } else if (positionals[0] === 'pack') {
-  const { file, files } = packPackage(output, join(workspaceRoot, 'dist', 'packages'));
-  console.log(`nx-helm: packed ${files.length} files into ${relative(workspaceRoot, file)}`);
+  for (const folder of ['nx-helm', 'base']) {
+    const { file, files } = packPackage(join(output, folder), join(workspaceRoot, 'dist/packages'));
+    console.log(`${folder}: packed ${files.length} files into ${relative(workspaceRoot, file)}`);
+  }
 } else if (positionals[0] === 'reference') {
   const texts = { 'REFERENCE.md': await reference(), 'README.md': await readme() };
   if (values.print) process.stdout.write(JSON.stringify(texts));

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { buildPackage, sourceFolder } from './build-package.ts';
+import { buildPackages, sourceFolder } from './build-package.ts';
 import { packPackage } from './pack-package.ts';
 import { entriesOf } from './entries.ts';
 
@@ -9,49 +9,79 @@ import { entriesOf } from './entries.ts';
 const distFolder = join(sourceFolder, '..', '..', 'dist');
 let folder: string;
 let files: readonly string[];
+let filesOfBase: readonly string[];
 
 beforeAll(() => {
   mkdirSync(distFolder, { recursive: true });
   folder = mkdtempSync(join(distFolder, '.nx-helm-package-'));
-  buildPackage(join(folder, 'built'));
-  files = packPackage(join(folder, 'built'), folder).files;
+  buildPackages(folder);
+  files = packPackage(join(folder, 'nx-helm'), folder).files;
+  filesOfBase = packPackage(join(folder, 'base'), folder).files;
 }, 120_000);
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
 /** The code that people run, as it stands in the source. */
-function sources(): string[] {
-  return readdirSync(join(sourceFolder, 'src'), { recursive: true, withFileTypes: true })
+function sources(root = sourceFolder): string[] {
+  return readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(sourceFolder.length + 1))
-    .filter((path) => !path.startsWith('src/testing/') && !path.endsWith('.spec.ts'));
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .filter((path) => !/^src\/(testing|__fixtures__)\//.test(path) && !path.endsWith('.spec.ts'));
 }
+
+/** What the compiler makes of them. */
+const compiled = (paths: readonly string[]): string[] =>
+  paths.flatMap((path) => {
+    if (path.endsWith('.mjs')) return [path.replace(/\.mjs$/, '.d.mts'), path];
+    return path.endsWith('.ts')
+      ? [path.replace(/\.ts$/, '.d.ts'), path.replace(/\.ts$/, '.js')]
+      : [path];
+  });
 
 /** What a compiled file imports of the package itself, as paths in the package. */
 function importsOf(path: string): string[] {
-  const code = readFileSync(join(folder, 'built', path), 'utf8');
+  const code = readFileSync(join(folder, 'nx-helm', path), 'utf8');
   const imported = code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["'](\.{1,2}\/[^"'$\s]+)["']/g);
   return [...imported].map(([, specifier = '']) => posix.join(posix.dirname(path), specifier));
 }
 
 interface PublishedManifest {
+  readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, unknown>>;
   readonly [field: string]: unknown;
 }
 
 describe('the packed plugin', () => {
   it('holds exactly the compiled code with its types, the schemas, the templates and the texts', () => {
-    const compiled = sources().flatMap((path) => {
-      if (path.endsWith('.mjs')) return [path.replace(/\.mjs$/, '.d.mts'), path];
-      return path.endsWith('.ts')
-        ? [path.replace(/\.ts$/, '.d.ts'), path.replace(/\.ts$/, '.js')]
-        : [path];
-    });
     const texts = ['CHANGELOG.md', 'ERRORS.md', 'LICENSE', 'README.md', 'REFERENCE.md'];
     expect(files).toEqual(
-      [...compiled, ...texts, 'executors.json', 'generators.json', 'package.json'].toSorted(),
+      [
+        ...compiled(sources()),
+        ...texts,
+        'executors.json',
+        'generators.json',
+        'package.json',
+      ].toSorted(),
     );
+  });
+
+  it('has its base in a package of the same version, with all that the plugin imports', () => {
+    const base = join(sourceFolder, '..', 'base');
+    const texts = ['LICENSE', 'README.md', 'package.json'];
+    expect(filesOfBase).toEqual([...compiled(sources(base)), ...texts].toSorted());
+    const [plugin, itsBase] = ['nx-helm', 'base'].map(
+      (name) =>
+        JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8')) as PublishedManifest,
+    );
+    expect(plugin?.dependencies).toMatchObject({ '@taskora/base': itsBase?.version });
+    expect(itsBase).toMatchObject({
+      name: '@taskora/base',
+      engines: { node: '>=20.19' },
+      exports: { './*': { types: './src/*.d.ts', default: './src/*.js' } },
+    });
+    expect(Object.keys(itsBase ?? {})).not.toContain('private');
   });
 
   it('holds no tests, no helpers of tests and no TypeScript that would have to be compiled', () => {
@@ -68,7 +98,7 @@ describe('the packed plugin', () => {
 
   it('has a manifest that can be published and leads to the compiled code', () => {
     const manifest = JSON.parse(
-      readFileSync(join(folder, 'built', 'package.json'), 'utf8'),
+      readFileSync(join(folder, 'nx-helm', 'package.json'), 'utf8'),
     ) as PublishedManifest;
     expect(manifest.exports).toEqual({
       '.': { types: './src/index.d.mts', default: './src/index.mjs' },
@@ -96,7 +126,7 @@ describe('the packed plugin', () => {
   it.each(['executors', 'generators'] as const)(
     'loads each of its %s in plain Node, without type stripping',
     (kind) => {
-      const modules = entriesOf(kind).map(({ code }) => join(folder, 'built', `${code}.js`));
+      const modules = entriesOf(kind).map(({ code }) => join(folder, 'nx-helm', `${code}.js`));
       const script = modules
         .map(
           (path) => `if (typeof require(${JSON.stringify(path)}).default !== 'function') throw 1;`,
@@ -114,7 +144,7 @@ describe('the packed plugin', () => {
   );
 
   it('is loaded by Nx as plain JavaScript, without type stripping', () => {
-    const entry = join(folder, 'built', 'src', 'index.mjs');
+    const entry = join(folder, 'nx-helm', 'src', 'index.mjs');
     const { stdout, stderr } = spawnSync(
       process.execPath,
       [
@@ -128,19 +158,19 @@ describe('the packed plugin', () => {
   });
 
   it('knows in its own folder that it is installed and no source of the workspace', () => {
-    const module = join(folder, 'built', 'src', 'inference', 'plugin-packages.js');
+    const module = join(folder, 'nx-helm', 'src', 'inference', 'plugin-packages.js');
     const script = `process.stdout.write(JSON.stringify([
       require(${JSON.stringify(module)}).pluginSourceInputs('/elsewhere'),
       require(${JSON.stringify(module)}).pluginSourceInputs(${JSON.stringify(folder)})[0]]))`;
     const { stdout } = spawnSync(process.execPath, ['--eval', script], { encoding: 'utf8' });
-    expect(JSON.parse(stdout)).toEqual([[], '{workspaceRoot}/built/src/**/*']);
+    expect(JSON.parse(stdout)).toEqual([[], '{workspaceRoot}/nx-helm/src/**/*']);
   });
 
   it('brings a schema and code for all that its JSON files name', () => {
     for (const { code, schemaFile } of [...entriesOf('executors'), ...entriesOf('generators')]) {
       expect(files).toContain(`${code}.js`.replace('./', ''));
       expect(files).toContain(schemaFile.replace('./', ''));
-      expect(existsSync(join(folder, 'built', schemaFile))).toBe(true);
+      expect(existsSync(join(folder, 'nx-helm', schemaFile))).toBe(true);
     }
   });
 });

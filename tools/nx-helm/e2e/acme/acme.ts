@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { run } from '../../src/base/process.ts';
+import { run } from '@taskora/base/run';
 import { environmentWith } from '../../src/base/settings.ts';
 import type { DeployReport } from '../../src/base/task-reports.ts';
 import { writeFiles } from '../../src/testing/workspace.ts';
@@ -64,7 +64,7 @@ export class Acme extends ClusterView {
   }
 
   async git(...args: string[]): Promise<string> {
-    const { exitCode, stdout, stderr } = await run('git', args, { cwd: this.folder });
+    const { exitCode, stdout, stderr } = await run('git', args, { directory: this.folder });
     assert.equal(exitCode, 0, stderr);
     return stdout.trim();
   }
@@ -128,8 +128,8 @@ export class Acme extends ClusterView {
   ): Promise<NxRun> {
     const environment = { ...this.#environment(), ...more };
     const { exitCode, stdout, stderr } = await run(program, args, {
-      cwd: this.folder,
-      environment,
+      directory: this.folder,
+      environment: environmentWith(environment),
     });
     return { exitCode, output: `${stdout}\n${stderr}` };
   }

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
-import { run } from '../../src/base/process.ts';
+import { run } from '@taskora/base/run';
 import { containerdLoader } from '../../src/image/containerd-loader.ts';
 import { imagePrefix, namespace } from './files.ts';
 

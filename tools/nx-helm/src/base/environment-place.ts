@@ -1,4 +1,4 @@
-import { NxHelmError } from './errors.ts';
+import { UserError } from '@taskora/base/errors';
 
 /** Where an environment is, as far as its file says so; what it leaves out stands in nx.json. */
 export interface EnvironmentPlace {
@@ -62,10 +62,10 @@ function contextsIn(value: unknown, file: string): string | undefined {
   throw invalid(file, `contexts is ${JSON.stringify(value)}, not a list of names`);
 }
 
-function invalid(file: string, what: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_ENVIRONMENT_PLACE',
-    what: `the key nxHelm of ${file} has an invalid place: ${what}`,
-    command: `write in ${file} "nxHelm: { contexts: [minikube], namespace: shop }"`,
-  });
+function invalid(file: string, what: string): UserError {
+  return new UserError(
+    'NXHELM_ENVIRONMENT_PLACE',
+    `the key nxHelm of ${file} has an invalid place: ${what}`,
+    `write in ${file} "nxHelm: { contexts: [minikube], namespace: shop }"`,
+  );
 }

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
-import { NxHelmError } from './errors.ts';
-import type { RunOptions, RunResult } from './process.ts';
-import { notFoundExitCode, run } from './process.ts';
+import { UserError } from '@taskora/base/errors';
+import type { RunOptions, RunResult } from '@taskora/base/run';
+import { environmentWith } from './settings.ts';
+import { notFoundExitCode, run } from '@taskora/base/run';
 import { withTemporaryPlace } from './temporary-place.ts';
 import { compareText } from './text.ts';
 
 /** Set by git for its hooks; a command in another folder would work on the hook's repository. */
 const ofHooks = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR'];
-const environment = {
+const changes = {
   ...Object.fromEntries(ofHooks.map((name) => [name, undefined])),
   LC_ALL: 'C',
 };
@@ -18,7 +19,7 @@ function tryGit(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<RunResult> {
-  return run('git', args, { cwd: folder, environment, ...options });
+  return run('git', args, { directory: folder, environment: environmentWith(changes), ...options });
 }
 
 /** Returns git's output, or throws with git's error text. */
@@ -26,24 +27,20 @@ export async function git(folder: string, args: readonly string[]): Promise<stri
   const result = await tryGit(folder, args);
   if (result.exitCode === 0) return result.stdout;
   if (result.exitCode === notFoundExitCode) {
-    throw new NxHelmError({
-      code: 'NXHELM_GIT_MISSING',
-      what: 'the program git was not found',
-      command: 'install git',
-    });
+    throw new UserError('NXHELM_GIT_MISSING', 'the program git was not found', 'install git');
   }
   if (/not a git repository/i.test(result.stderr)) {
-    throw new NxHelmError({
-      code: 'NXHELM_GIT_NONE',
-      what: 'the workspace is in no git repository, so there are no commits to compare',
-      command: 'git init, and commit the workspace',
-    });
+    throw new UserError(
+      'NXHELM_GIT_NONE',
+      'the workspace is in no git repository, so there are no commits to compare',
+      'git init, and commit the workspace',
+    );
   }
-  throw new NxHelmError({
-    code: 'NXHELM_GIT_FAILED',
-    what: `git ${args[0] ?? ''}: ${result.stderr.trim()}`,
-    command: 'git status',
-  });
+  throw new UserError(
+    'NXHELM_GIT_FAILED',
+    `git ${args[0] ?? ''}: ${result.stderr.trim()}`,
+    'git status',
+  );
 }
 
 /**
@@ -99,11 +96,11 @@ export async function mergeBase(folder: string, one: string, other: string): Pro
   const { exitCode, stdout } = await tryGit(folder, ['merge-base', first, second]);
   if (exitCode === 0) return stdout.trim();
   if (await isShallow(folder)) throw shallow(`where ${one} and ${other} parted`);
-  throw new NxHelmError({
-    code: 'NXHELM_COMMITS_UNRELATED',
-    what: `${one} and ${other} have no commit in common`,
-    command: 'give --base a commit of the same history',
-  });
+  throw new UserError(
+    'NXHELM_COMMITS_UNRELATED',
+    `${one} and ${other} have no commit in common`,
+    'give --base a commit of the same history',
+  );
 }
 
 /** The oldest of several ancestors of a commit, by the order of its history. */
@@ -119,21 +116,21 @@ export async function oldestOf(
   return (await git(folder, ['merge-base', '--octopus', first, ...rest, tip])).trim();
 }
 
-async function unknownCommit(folder: string, reference: string): Promise<NxHelmError> {
+async function unknownCommit(folder: string, reference: string): Promise<UserError> {
   if (await isShallow(folder)) return shallow(`the commit "${reference}"`);
-  return new NxHelmError({
-    code: 'NXHELM_COMMIT_UNKNOWN',
-    what: `the repository has no commit "${reference}"`,
-    command: 'git fetch --all, or correct the name',
-  });
+  return new UserError(
+    'NXHELM_COMMIT_UNKNOWN',
+    `the repository has no commit "${reference}"`,
+    'git fetch --all, or correct the name',
+  );
 }
 
-function shallow(what: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_CLONE_SHALLOW',
-    what: `this clone is shallow and lacks ${what}`,
-    command: 'git fetch --unshallow; in a workflow, check out with fetch-depth: 0',
-  });
+function shallow(what: string): UserError {
+  return new UserError(
+    'NXHELM_CLONE_SHALLOW',
+    `this clone is shallow and lacks ${what}`,
+    'git fetch --unshallow; in a workflow, check out with fetch-depth: 0',
+  );
 }
 
 /**
@@ -158,8 +155,8 @@ export interface Commit {
 /** What the release was made from; a workspace without git has no answer, which is no failure. */
 export async function readCommit(workspaceRoot: string): Promise<Commit> {
   const [head, status] = await Promise.all([
-    run('git', ['rev-parse', '--short=7', 'HEAD'], { cwd: workspaceRoot }),
-    run('git', ['status', '--porcelain'], { cwd: workspaceRoot }),
+    run('git', ['rev-parse', '--short=7', 'HEAD'], { directory: workspaceRoot }),
+    run('git', ['status', '--porcelain'], { directory: workspaceRoot }),
   ]);
   if (head.exitCode !== 0) return { id: 'unknown', isDirty: true };
   return { id: head.stdout.trim(), isDirty: status.stdout.trim() !== '' };

@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
-import type { ProcessLookup } from './nx-command.ts';
-import { findByPs, findInProc, nxArguments } from './nx-command.ts';
+import type { findProcess as find } from '@taskora/base/processes';
+import { nxArguments } from './nx-command.ts';
 
 const task = '/acme/node_modules/nx/dist/bin/run-executor.js';
 
@@ -10,7 +9,7 @@ const processes: Readonly<Record<number, readonly [parent: number, ...commandLin
   5: [2, 'sh', '-c', 'node fork.js'],
   7: [5, 'node', '/acme/node_modules/nx/dist/src/tasks-runner/fork.js', 'socket', 'api'],
 };
-const findProcess: ProcessLookup = (id) => {
+const findProcess: typeof find = (id) => {
   const [parent, ...commandLine] = processes[id] ?? [];
   return parent === undefined ? undefined : { parent, commandLine };
 };
@@ -25,20 +24,5 @@ describe('what Nx was called with', () => {
   it('is nothing for a process that is no task of Nx, though an Nx may be above it', () => {
     expect(nxArguments('/acme/node_modules/jest/bin/jest.js', 7, findProcess)).toBeUndefined();
     expect(nxArguments(task, 4, findProcess)).toBeUndefined();
-  });
-
-  it.each([
-    ['/proc', findInProc],
-    ['ps', findByPs],
-  ])('is told of a process by %s', (_name, ask) => {
-    const child = spawn(process.execPath, ['--eval', 'setInterval(() => 0, 1000)', 'nx', 'run']);
-    try {
-      const found = ask(child.pid ?? 0);
-      expect(found?.parent).toBe(process.pid);
-      expect(found?.commandLine.slice(-2)).toEqual(['nx', 'run']);
-    } finally {
-      child.kill();
-    }
-    expect(ask(2 ** 30)).toBeUndefined();
   });
 });

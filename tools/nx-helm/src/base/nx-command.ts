@@ -1,19 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { ExecutorContext, NxPlugin } from '@nx/devkit';
 import parse from 'yargs-parser';
-import { runShown } from './process.ts';
-import { handConfigurationsDown, handedDownConfigurations } from './settings.ts';
-
-/** A process as its machine knows it. */
-interface KnownProcess {
-  readonly parent: number;
-  readonly commandLine: readonly string[];
-}
-
-export type ProcessLookup = (processId: number) => KnownProcess | undefined;
+import { findProcess } from '@taskora/base/processes';
+import { run } from '@taskora/base/run';
+import { environmentWith, handConfigurationsDown, handedDownConfigurations } from './settings.ts';
 
 /** Nx runs a task in one of these programs of its own; anything else that runs an executor is no Nx. */
 const taskProgram = /[\\/]run-(executor|batch)\.js$/;
@@ -30,48 +21,17 @@ const mostAncestors = 5;
 export function nxArguments(
   program: string | undefined = process.argv[1],
   parent: number = process.ppid,
-  findProcess: ProcessLookup = systemLookup(),
+  find: typeof findProcess = findProcess,
 ): readonly string[] | undefined {
   if (!taskProgram.test(program ?? '')) return undefined;
   for (let next = parent, steps = 0; steps < mostAncestors; steps += 1) {
-    const found = findProcess(next);
+    const found = find(next);
     if (found === undefined) return undefined;
     const nx = found.commandLine.findIndex((arg) => nxProgram.test(arg));
     if (nx >= 0) return found.commandLine.slice(nx + 1);
     next = found.parent;
   }
   return undefined;
-}
-
-function systemLookup(): ProcessLookup {
-  return existsSync('/proc/self/stat') ? findInProc : findByPs;
-}
-
-export function findInProc(processId: number): KnownProcess | undefined {
-  try {
-    const stat = readFileSync(`/proc/${processId}/stat`, 'utf8');
-    // The name before it stands in brackets, and may have any character: `7 (my (node)) S 3 …`.
-    const [, parent = ''] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const commandLine = readFileSync(`/proc/${processId}/cmdline`, 'utf8').split('\0').slice(0, -1);
-    return { parent: Number(parent), commandLine };
-  } catch {
-    return undefined;
-  }
-}
-
-/** For systems without /proc; an argument with a space counts as several there. */
-export function findByPs(processId: number): KnownProcess | undefined {
-  try {
-    const args = ['-p', String(processId), '-o', 'ppid=', '-o', 'args='];
-    const text = execFileSync('ps', args, {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    const [parent, ...commandLine] = text.trim().split(/\s+/);
-    return { parent: Number(parent), commandLine };
-  } catch {
-    return undefined;
-  }
 }
 
 interface NxRunOptions {
@@ -81,17 +41,19 @@ interface NxRunOptions {
 }
 
 /** Runs the workspace's own Nx, whose output people see as it comes; gives its exit code. */
-export function runNx(
+export async function runNx(
   workspaceRoot: string,
   args: readonly string[],
   { environment = {}, isShownAsProgress = false }: NxRunOptions = {},
 ): Promise<number> {
   const nx = createRequire(join(workspaceRoot, 'package.json')).resolve('nx/bin/nx');
-  return runShown(process.execPath, [nx, ...args], {
-    cwd: workspaceRoot,
-    environment: { NX_TUI: 'false', ...environment },
-    isShownAsProgress,
+  const { exitCode } = await run(process.execPath, [nx, ...args], {
+    directory: workspaceRoot,
+    environment: environmentWith({ NX_TUI: 'false', ...environment }),
+    inherit: isShownAsProgress ? 'progress' : true,
+    isInteractive: true,
   });
+  return exitCode;
 }
 
 /**

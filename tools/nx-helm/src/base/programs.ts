@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { hostname, platform, userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { run } from './process.ts';
+import { run } from '@taskora/base/run';
 
 /** The workspace's own programs come first, then the machine's PATH. */
 export function resolveProgram(
@@ -40,7 +40,7 @@ export function runShellCommand(command: string, folder: string): Promise<string
 
 async function outputOf(command: string, folder: string): Promise<string> {
   const [shell, flag] = platform() === 'win32' ? ['cmd.exe', '/c'] : ['/bin/sh', '-c'];
-  const { stdout, stderr } = await run(shell ?? '', [flag ?? '', command], { cwd: folder });
+  const { stdout, stderr } = await run(shell ?? '', [flag ?? '', command], { directory: folder });
   return `${stdout.trim()}${stderr.trim()}`;
 }
 

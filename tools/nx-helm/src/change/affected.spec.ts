@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import type { DeployedRelease } from '../chart/releases.ts';
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
 import type { Change } from '../release/record.ts';
@@ -213,7 +213,7 @@ describe('the releases affected since they were deployed (N2)', () => {
   it('are those of a commit that cannot be looked at, with the error as the reason', async () => {
     const { first, commit } = repository;
     commit({ 'b.txt': 'b' });
-    const error = new NxHelmError({ code: 'NXHELM_FORECAST_GRAPH', what: 'broken', command: 'x' });
+    const error = new UserError('NXHELM_FORECAST_GRAPH', 'broken', 'x');
     const { why } = await ask({ api: revision(first) }, { compare: () => Promise.reject(error) });
     expect(why['api']?.[0]).toContain('NXHELM_FORECAST_GRAPH: broken');
   });

@@ -1,5 +1,5 @@
 import type { ProjectGraph } from '@nx/devkit';
-import { messageOf, NxHelmError } from '../base/errors.ts';
+import { messageOf, UserError } from '@taskora/base/errors';
 import { changedFilesSince, oldestOf, ancestryOf } from '../base/git.ts';
 import { runNx } from '../base/nx-command.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
@@ -197,7 +197,7 @@ async function compareWith(request: AffectedRequest, commit: string): Promise<Co
   try {
     return await compare(commit);
   } catch (error) {
-    if (!(error instanceof NxHelmError)) throw error;
+    if (!(error instanceof UserError)) throw error;
     return { failure: messageOf(error) };
   }
 }
@@ -241,9 +241,9 @@ export async function runAffected(
   ];
   const exitCode = await runNx(workspaceRoot, args);
   if (exitCode === 0) return;
-  throw new NxHelmError({
-    code: 'NXHELM_AFFECTED_RUN',
-    what: `${target} failed for at least one of ${projects.join(', ')}`,
-    command: `npx nx ${args.join(' ')}`,
-  });
+  throw new UserError(
+    'NXHELM_AFFECTED_RUN',
+    `${target} failed for at least one of ${projects.join(', ')}`,
+    `npx nx ${args.join(' ')}`,
+  );
 }

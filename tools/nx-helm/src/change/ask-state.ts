@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { onInterruption } from '../base/interruption.ts';
-import { run } from '../base/process.ts';
+import { run } from '@taskora/base/run';
+import { environmentWith } from '../base/settings.ts';
 import type { InputSnapshot } from './snapshot.ts';
 
 /** The request to the process that reads one commit. */
@@ -67,18 +68,18 @@ export async function askState(asked: AskedState): Promise<ReleaseState[]> {
   const ending = new AbortController();
   const stopListening = onInterruption(async () => Promise.resolve(ending.abort()));
   const result = await run(process.execPath, [script ?? ''], {
-    cwd: workspaceRoot,
+    directory: workspaceRoot,
     input: JSON.stringify(request),
-    environment: nxEnvironment(workspaceRoot, folder),
+    environment: environmentWith(nxEnvironment(workspaceRoot, folder)),
     stops: [{ when: ending.signal, by: 'SIGTERM' }],
   });
   stopListening();
   if (!existsSync(answerFile)) {
-    throw new NxHelmError({
-      code: 'NXHELM_FORECAST_PROCESS',
-      what: `the process that reads the ${name} ended without an answer: ${lastLines(result.stderr)}`,
-      command: 'npx nx report',
-    });
+    throw new UserError(
+      'NXHELM_FORECAST_PROCESS',
+      `the process that reads the ${name} ended without an answer: ${lastLines(result.stderr)}`,
+      'npx nx report',
+    );
   }
   return releasesIn(JSON.parse(await readFile(answerFile, 'utf8')) as StateAnswer, name);
 }
@@ -86,12 +87,7 @@ export async function askState(asked: AskedState): Promise<ReleaseState[]> {
 function releasesIn(answer: StateAnswer, name: string): ReleaseState[] {
   if ('releases' in answer) return [...answer.releases];
   const { code, project, what, command } = answer;
-  throw new NxHelmError({
-    code: code as `NXHELM_${string}`,
-    ...(project === undefined ? {} : { project }),
-    what: `at the ${name}: ${what}`,
-    command,
-  });
+  throw new UserError(code, `at the ${name}: ${what}`, command, { project });
 }
 
 /** Nx at its quietest: no daemon, no caches of the checkout, nothing of the run that asks. */

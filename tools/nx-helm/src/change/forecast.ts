@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readlink, realpath, symlink } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { ProjectGraph } from '@nx/devkit';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import {
   findCommit,
   git,
@@ -161,11 +161,11 @@ async function baseCommit(
     }
   }
   await resolveCommit(workspaceRoot, head);
-  throw new NxHelmError({
-    code: 'NXHELM_BASE_UNKNOWN',
-    what: `there is no commit to compare with: neither ${defaultBase} nor origin/${defaultBase} is here`,
-    command: `give --base <commit>, or git fetch origin ${defaultBase}`,
-  });
+  throw new UserError(
+    'NXHELM_BASE_UNKNOWN',
+    `there is no commit to compare with: neither ${defaultBase} nor origin/${defaultBase} is here`,
+    `give --base <commit>, or git fetch origin ${defaultBase}`,
+  );
 }
 
 export function short(commit: string): string {

@@ -1,4 +1,4 @@
-import { table } from '../base/text.ts';
+import { formatTable } from '@taskora/base/table';
 import { formatDiff } from '../chart/manifest-diff.ts';
 import type { Change } from '../release/record.ts';
 import { describeChanges } from '../release/record.ts';
@@ -13,7 +13,7 @@ const verdictTexts: Readonly<Record<Verdict, string>> = {
 };
 
 /** For a terminal. */
-export function formatTable(forecast: Forecast): string {
+export function formatForecastTable(forecast: Forecast): string {
   const rows = forecast.releases.map((release) => [
     release.project,
     verdictTexts[release.verdict],
@@ -24,7 +24,7 @@ export function formatTable(forecast: Forecast): string {
   return [
     title(forecast),
     '',
-    table(['release', 'verdict', 'pods', 'why'], rows),
+    formatTable([['release', 'verdict', 'pods', 'why'], ...rows]),
     ...failures,
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import type { Forecast } from './forecast.ts';
-import { formatMarkdown, formatTable } from './format-forecast.ts';
+import { formatMarkdown, formatForecastTable } from './format-forecast.ts';
 import type { ReleaseForecast } from './verdict.ts';
 
 const release = (given: Partial<ReleaseForecast>): ReleaseForecast => ({
@@ -29,7 +29,7 @@ const secretChange = release({
 describe('a forecast for people (N3)', () => {
   it('counts the verdicts and gives each release one row', () => {
     const no = release({ project: 'api', verdict: 'no', because: 'nothing', changes: [] });
-    expect(formatTable(of(no, release({}))).split('\n')).toEqual([
+    expect(formatForecastTable(of(no, release({}))).split('\n')).toEqual([
       'bbbbbbb against aaaaaaa: 0 roll, 1 may roll, 1 do not.',
       '',
       'release  verdict        pods                  why',

@@ -1,5 +1,5 @@
 import type { ProjectGraph } from '@nx/devkit';
-import { messageOf, NxHelmError } from '../base/errors.ts';
+import { messageOf, UserError } from '@taskora/base/errors';
 
 /** The parts of Nx that are needed here and are no public interface of it: only this file imports them. */
 interface NxInternals {
@@ -72,14 +72,14 @@ async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
   }
 }
 
-function plansError(error: unknown): NxHelmError {
-  if (error instanceof NxHelmError) return error;
-  return new NxHelmError({
-    code: 'NXHELM_NX_PLANS',
-    what: `Nx does not give the inputs of its tasks: ${messageOf(error)}`,
-    command: 'npx nx report, and use a version of Nx that the peer range of the plugin names',
-    cause: error,
-  });
+function plansError(error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  return new UserError(
+    'NXHELM_NX_PLANS',
+    `Nx does not give the inputs of its tasks: ${messageOf(error)}`,
+    'npx nx report, and use a version of Nx that the peer range of the plugin names',
+    { cause: error },
+  );
 }
 
 /** What Nx would hash for one task, before it is hashed. */

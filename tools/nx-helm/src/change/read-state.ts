@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { ProjectConfiguration, ProjectGraph } from '@nx/devkit';
 import { createProjectGraphAsync } from '@nx/devkit';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import type { Values } from '../base/plain-object.ts';
 import { jsonText } from '../base/read-yaml.ts';
 import type { Environment } from '../chart/environment-file.ts';
@@ -57,7 +57,7 @@ async function renderOrFailure(request: ReadRequest, release: DeployedRelease): 
   try {
     return await renderRelease(request, release);
   } catch (error) {
-    if (!(error instanceof NxHelmError)) throw error;
+    if (!(error instanceof UserError)) throw error;
     return { install: '', upgrade: '', failure: error.message };
   }
 }

@@ -1,5 +1,5 @@
 import type { NxJsonConfiguration, ProjectGraph } from '@nx/devkit';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import type { DeployedRelease } from '../chart/releases.ts';
 import {
   addConfiguration,
@@ -135,11 +135,11 @@ function templateTarget(graph: ProjectGraph, release: DeployedRelease): string {
   return found[0];
 }
 
-function noTemplate({ project }: DeployedRelease): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_TEMPLATE_TARGET_MISSING',
-    project,
-    what: 'it is deployed, and has no target that renders its chart',
-    command: `npx nx show project ${project}`,
-  });
+function noTemplate({ project }: DeployedRelease): UserError {
+  return new UserError(
+    'NXHELM_TEMPLATE_TARGET_MISSING',
+    'it is deployed, and has no target that renders its chart',
+    `npx nx show project ${project}`,
+    { project },
+  );
 }

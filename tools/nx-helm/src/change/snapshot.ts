@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { compareText } from '../base/text.ts';
 import type { ChangeKind } from '../release/record.ts';
 
@@ -84,12 +84,12 @@ export function decodeSnapshot(text: string): InputSnapshot | undefined {
     };
     return snapshot.version === 1 ? (snapshot as InputSnapshot) : undefined;
   } catch (error) {
-    throw new NxHelmError({
-      code: 'NXHELM_SNAPSHOT_UNREADABLE',
-      what: 'the recorded input snapshot of the release is damaged',
-      command: 'npx nx run <project>:helm-deploy --force, which writes it anew',
-      cause: error,
-    });
+    throw new UserError(
+      'NXHELM_SNAPSHOT_UNREADABLE',
+      'the recorded input snapshot of the release is damaged',
+      'npx nx run <project>:helm-deploy --force, which writes it anew',
+      { cause: error },
+    );
   }
 }
 

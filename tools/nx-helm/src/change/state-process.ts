@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { messageOf, NxHelmError } from '../base/errors.ts';
+import { messageOf, UserError } from '@taskora/base/errors';
 import type { StateAnswer, StateRequest } from './ask-state.ts';
 import { readState } from './read-state.ts';
 
@@ -18,7 +18,7 @@ async function answer(): Promise<StateAnswer> {
   try {
     return { releases: await readState(request) };
   } catch (error) {
-    if (error instanceof NxHelmError) {
+    if (error instanceof UserError) {
       const { code, project, what, command } = error;
       return { code, ...(project === undefined ? {} : { project }), what, command };
     }

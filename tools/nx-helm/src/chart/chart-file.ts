@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { messageOf, NxHelmError } from '../base/errors.ts';
+import { messageOf, UserError } from '@taskora/base/errors';
 import { createFileCache } from '../base/file-cache.ts';
 import { isPlainObject } from '../base/plain-object.ts';
 import { readYaml } from '../base/read-yaml.ts';
@@ -130,11 +130,11 @@ export function readChart(workspaceRoot: string, file: string): ChartFacts {
   const document = parseChart(workspaceRoot, file);
   const directory = posix.dirname(file);
   if (typeof document.name !== 'string' || typeof document.version !== 'string') {
-    throw new NxHelmError({
-      code: 'NXHELM_CHART_INCOMPLETE',
-      what: `${file} lacks ${typeof document.name === 'string' ? 'version' : 'name'}, or it is not a string`,
-      command: `add it to ${file}`,
-    });
+    throw new UserError(
+      'NXHELM_CHART_INCOMPLETE',
+      `${file} lacks ${typeof document.name === 'string' ? 'version' : 'name'}, or it is not a string`,
+      `add it to ${file}`,
+    );
   }
   return {
     name: document.name,
@@ -159,11 +159,11 @@ function parseChart(workspaceRoot: string, file: string): ChartDocument {
   } catch (error) {
     reason = messageOf(error);
   }
-  throw new NxHelmError({
-    code: 'NXHELM_CHART_UNREADABLE',
-    what: `${file} cannot be read as YAML: ${reason}`,
-    command: `correct ${file}`,
-  });
+  throw new UserError(
+    'NXHELM_CHART_UNREADABLE',
+    `${file} cannot be read as YAML: ${reason}`,
+    `correct ${file}`,
+  );
 }
 
 function parseImages(file: string, value: unknown): Record<string, string> | undefined {
@@ -175,11 +175,11 @@ function parseImages(file: string, value: unknown): Record<string, string> | und
     .filter(Boolean)) {
     const [key, project, rest] = pair.split('=').map((part) => part.trim());
     if (!key || !project || rest !== undefined) {
-      throw new NxHelmError({
-        code: 'NXHELM_CHART_IMAGES',
-        what: `${file}: annotation ${imagesAnnotation} has "${pair}", which is not <values key>=<project>`,
-        command: `write it like "image=my-service" in ${file}`,
-      });
+      throw new UserError(
+        'NXHELM_CHART_IMAGES',
+        `${file}: annotation ${imagesAnnotation} has "${pair}", which is not <values key>=<project>`,
+        `write it like "image=my-service" in ${file}`,
+      );
     }
     images[key] = project;
   }
@@ -202,10 +202,10 @@ export function allLibraryFolders(workspaceRoot: string, chart: ChartFacts): str
 }
 
 /** Helm would copy the one into the other until the disk is full. */
-function cycle(folders: readonly string[]): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_CHART_CYCLE',
-    what: `charts depend on each other in a circle: ${folders.join(' -> ')}`,
-    command: `remove one of these dependencies from its Chart.yaml`,
-  });
+function cycle(folders: readonly string[]): UserError {
+  return new UserError(
+    'NXHELM_CHART_CYCLE',
+    `charts depend on each other in a circle: ${folders.join(' -> ')}`,
+    `remove one of these dependencies from its Chart.yaml`,
+  );
 }

@@ -1,5 +1,5 @@
 import { isPlainObject } from '../base/plain-object.ts';
-import { quantity } from '../base/quantity.ts';
+import { quantityIn } from '@taskora/base/quantity';
 import type { FieldRule } from '../cluster/field-rules.ts';
 import { elementRule, keyOf, keyText, ruleBelow, ruleOfObject } from '../cluster/field-rules.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
@@ -134,7 +134,7 @@ function duplicatesIn(list: readonly unknown[], path: Path, { keys }: FieldRule)
 }
 
 function quantityFault(value: unknown, path: Path): string | undefined {
-  if (quantity(String(value)) !== undefined) return undefined;
+  if (quantityIn(String(value)) !== undefined) return undefined;
   return `${place(path)} is ${JSON.stringify(value)}, which is not a quantity such as 500m, 1.5 or 512Mi`;
 }
 

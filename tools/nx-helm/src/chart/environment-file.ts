@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EnvironmentPlace } from '../base/environment-place.ts';
 import { placeIn } from '../base/environment-place.ts';
-import { messageOf, NxHelmError } from '../base/errors.ts';
+import { messageOf, UserError } from '@taskora/base/errors';
 import type { Values } from '../base/plain-object.ts';
 import { isPlainObject, mergePlainObjects } from '../base/plain-object.ts';
 import { readYaml } from '../base/read-yaml.ts';
@@ -36,24 +36,24 @@ export function readEnvironment(
   const file = `${directory}/${name}.yaml`;
   const path = join(workspaceRoot, file);
   if (!existsSync(path)) {
-    throw new NxHelmError({
-      code: 'NXHELM_ENVIRONMENT_MISSING',
-      project,
-      what: `the environment "${name}" has no file ${file}`,
-      command: `create ${file} with "${reservedKey}: { kubeVersion: 1.34.4 }", or choose another with -c <environment>`,
-    });
+    throw new UserError(
+      'NXHELM_ENVIRONMENT_MISSING',
+      `the environment "${name}" has no file ${file}`,
+      `create ${file} with "${reservedKey}: { kubeVersion: 1.34.4 }", or choose another with -c <environment>`,
+      { project },
+    );
   }
   const { [reservedKey]: own, ...sharedValues } = parseValues(path, file, project);
   const settings = isPlainObject(own) ? own : {};
   const { kubeVersion, apiVersions, ignoredManagers, releases, registry, insecureRegistry } =
     settings;
   if (typeof kubeVersion !== 'string') {
-    throw new NxHelmError({
-      code: 'NXHELM_ENVIRONMENT_VERSION',
-      project,
-      what: `${file} does not say which Kubernetes version to render for`,
-      command: `add "${reservedKey}: { kubeVersion: 1.34.4 }" to ${file}`,
-    });
+    throw new UserError(
+      'NXHELM_ENVIRONMENT_VERSION',
+      `${file} does not say which Kubernetes version to render for`,
+      `add "${reservedKey}: { kubeVersion: 1.34.4 }" to ${file}`,
+      { project },
+    );
   }
   return {
     name,
@@ -88,12 +88,11 @@ export function parseValues(path: string, file: string, project: string): Values
     if (documents.every(isPlainObject)) return mergePlainObjects(...documents);
     throw new Error('it is not a mapping');
   } catch (error) {
-    throw new NxHelmError({
-      code: 'NXHELM_VALUES_UNREADABLE',
-      project,
-      what: `${file} cannot be read as YAML values: ${messageOf(error)}`,
-      command: `correct ${file}`,
-      cause: error,
-    });
+    throw new UserError(
+      'NXHELM_VALUES_UNREADABLE',
+      `${file} cannot be read as YAML values: ${messageOf(error)}`,
+      `correct ${file}`,
+      { project, cause: error },
+    );
   }
 }

@@ -1,8 +1,8 @@
 import type { SemVer } from 'semver';
 import { lt, parse } from 'semver';
-import { NxHelmError } from '../base/errors.ts';
-import type { RunOptions, RunResult } from '../base/process.ts';
-import { notFoundExitCode, run } from '../base/process.ts';
+import { UserError } from '@taskora/base/errors';
+import type { RunOptions, RunResult } from '@taskora/base/run';
+import { notFoundExitCode, run } from '@taskora/base/run';
 import { resolveProgram } from '../base/programs.ts';
 
 /** Helm of this workspace or of the machine. */
@@ -18,20 +18,20 @@ export function createHelm(
   const program = resolveProgram('helm', workspaceRoot, programsDirectory);
   return {
     run: async (args, options) => {
-      const result = await run(program, args, { cwd: workspaceRoot, ...options });
+      const result = await run(program, args, { directory: workspaceRoot, ...options });
       if (result.exitCode === notFoundExitCode) throw missing(project, programsDirectory);
       return result;
     },
   };
 }
 
-function missing(project: string, programsDirectory: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_HELM_MISSING',
-    project,
-    what: 'the program helm was not found',
-    command: `install Helm 4 (or 3.14 and later), or put it into ${programsDirectory}`,
-  });
+function missing(project: string, programsDirectory: string): UserError {
+  return new UserError(
+    'NXHELM_HELM_MISSING',
+    'the program helm was not found',
+    `install Helm 4 (or 3.14 and later), or put it into ${programsDirectory}`,
+    { project },
+  );
 }
 
 /** Helm's error text, without the `Error:` that begins each. */
@@ -47,12 +47,12 @@ async function helmVersion(helm: Helm, project: string): Promise<SemVer> {
   const { stdout } = await helm.run(['version', '--template', '{{.Version}}']);
   const version = parse(stdout.trim());
   if (version !== null && !lt(version, oldestVersion)) return version;
-  throw new NxHelmError({
-    code: 'NXHELM_HELM_TOO_OLD',
-    project,
-    what: `helm says its version is "${stdout.trim()}", and ${oldestVersion} is the oldest that works`,
-    command: 'install Helm 4, or remove the old one from the programs folder and PATH',
-  });
+  throw new UserError(
+    'NXHELM_HELM_TOO_OLD',
+    `helm says its version is "${stdout.trim()}", and ${oldestVersion} is the oldest that works`,
+    'install Helm 4, or remove the old one from the programs folder and PATH',
+    { project },
+  );
 }
 
 /** Flags that differ between the versions. */

@@ -1,4 +1,4 @@
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { manifestDocuments, parseManifests } from './parse-manifests.ts';
 
 /** A rendered object that runs pods. */
@@ -65,13 +65,12 @@ function unkeptVolumes(manifest: string): string[] {
 export function refuseToLoseData(release: string, manifest: string): void {
   const volumes = unkeptVolumes(manifest);
   if (volumes.length === 0) return;
-  throw new NxHelmError({
-    code: 'NXHELM_VOLUME_NOT_KEPT',
-    project: release,
-    what: `uninstalling would delete the data of the volume claims ${volumes.join(', ')}`,
-    command:
-      'give them the annotation "helm.sh/resource-policy: keep" in the chart, deploy, and try again',
-  });
+  throw new UserError(
+    'NXHELM_VOLUME_NOT_KEPT',
+    `uninstalling would delete the data of the volume claims ${volumes.join(', ')}`,
+    'give them the annotation "helm.sh/resource-policy: keep" in the chart, deploy, and try again',
+    { project: release },
+  );
 }
 
 /** The Service that was asked for; else the release's only one, or the one of its name. */
@@ -86,15 +85,14 @@ export function chooseService(
   const chosen = wanted ?? (names.length === 1 ? names[0] : release);
   if (chosen !== undefined && names.includes(chosen)) return chosen;
   const list = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
-  throw new NxHelmError({
-    code: 'NXHELM_NO_SUCH_SERVICE',
-    project: release,
-    what: `the release has no Service ${chosen ?? release}; ${list}`,
-    command:
-      names.length === 0
-        ? 'add a Service to the chart and deploy it'
-        : `npx nx run ${release}:port-forward --service ${names[0] ?? ''}`,
-  });
+  throw new UserError(
+    'NXHELM_NO_SUCH_SERVICE',
+    `the release has no Service ${chosen ?? release}; ${list}`,
+    names.length === 0
+      ? 'add a Service to the chart and deploy it'
+      : `npx nx run ${release}:port-forward --service ${names[0] ?? ''}`,
+    { project: release },
+  );
 }
 
 /** References of all images that the pods of these manifests run, each once, in full form. */

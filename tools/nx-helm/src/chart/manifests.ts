@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EnvironmentPlace } from '../base/environment-place.ts';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import type { Values } from '../base/plain-object.ts';
 import { jsonText } from '../base/read-yaml.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
@@ -112,12 +112,12 @@ export function readObjects(workspaceRoot: string, project: string): RenderedObj
 
 function readOutput<File>(file: string, project: string): File {
   if (!existsSync(file)) {
-    throw new NxHelmError({
-      code: 'NXHELM_RENDER_MISSING',
-      project,
-      what: 'its manifests have not been rendered, or their folder was deleted',
-      command: `npx nx run ${project}:helm-template (npx nx reset first, where the cache of Nx was deleted)`,
-    });
+    throw new UserError(
+      'NXHELM_RENDER_MISSING',
+      'its manifests have not been rendered, or their folder was deleted',
+      `npx nx run ${project}:helm-template (npx nx reset first, where the cache of Nx was deleted)`,
+      { project },
+    );
   }
   return JSON.parse(readFileSync(file, 'utf8')) as File;
 }
@@ -136,12 +136,12 @@ export function refuseForeignRender(
   project: string,
 ): void {
   if (environment === wanted) return;
-  throw new NxHelmError({
-    code: 'NXHELM_RENDER_OTHER_ENVIRONMENT',
-    project,
-    what: `its manifests are rendered for "${environment}", not for "${wanted}"`,
-    command: `npx nx run ${project}:helm-template -c ${wanted}`,
-  });
+  throw new UserError(
+    'NXHELM_RENDER_OTHER_ENVIRONMENT',
+    `its manifests are rendered for "${environment}", not for "${wanted}"`,
+    `npx nx run ${project}:helm-template -c ${wanted}`,
+    { project },
+  );
 }
 
 /** Between a decision and Helm's reading of the files another run may have rendered other manifests. */
@@ -152,10 +152,10 @@ export function assertSameRender(
 ): void {
   const { fingerprint, environment } = present;
   if (fingerprint === decided.fingerprint && environment === decided.environment) return;
-  throw new NxHelmError({
-    code: 'NXHELM_RENDER_REPLACED',
-    project,
-    what: `another run has rendered its manifests for "${environment}" while this one, for "${decided.environment}", was about to roll them out, so nothing is rolled out`,
-    command: `npx nx run ${project}:helm-deploy -c ${decided.environment}`,
-  });
+  throw new UserError(
+    'NXHELM_RENDER_REPLACED',
+    `another run has rendered its manifests for "${environment}" while this one, for "${decided.environment}", was about to roll them out, so nothing is rolled out`,
+    `npx nx run ${project}:helm-deploy -c ${decided.environment}`,
+    { project },
+  );
 }

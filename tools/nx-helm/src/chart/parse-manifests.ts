@@ -1,4 +1,4 @@
-import { messageOf, NxHelmError } from '../base/errors.ts';
+import { messageOf, UserError } from '@taskora/base/errors';
 import type { PlainObject } from '../base/plain-object.ts';
 import { isPlainObject } from '../base/plain-object.ts';
 import type { ReadOptions, YamlDocument } from '../base/read-yaml.ts';
@@ -49,14 +49,14 @@ function isObject(document: unknown): document is KubernetesObject {
   return isPlainObject(document) && isPlainObject(document['metadata']) && 'kind' in document;
 }
 
-function unreadable(manifests: string, error: unknown): NxHelmError {
+function unreadable(manifests: string, error: unknown): UserError {
   const template = error instanceof YamlFault ? templateAt(manifests, error.line) : undefined;
-  return new NxHelmError({
-    code: 'NXHELM_MANIFEST_UNREADABLE',
-    what: `the manifest of ${template ?? 'the chart'} cannot be read as YAML: ${messageOf(error)}`,
-    command: `correct ${template ?? 'the templates of the chart'}, then npx nx run <project>:helm-template`,
-    cause: error,
-  });
+  return new UserError(
+    'NXHELM_MANIFEST_UNREADABLE',
+    `the manifest of ${template ?? 'the chart'} cannot be read as YAML: ${messageOf(error)}`,
+    `correct ${template ?? 'the templates of the chart'}, then npx nx run <project>:helm-template`,
+    { cause: error },
+  );
 }
 
 /** Helm writes above each document which template it comes from. */

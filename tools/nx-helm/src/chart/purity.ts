@@ -1,4 +1,4 @@
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { isPlainObject } from '../base/plain-object.ts';
 import { readYaml } from '../base/read-yaml.ts';
 
@@ -75,7 +75,7 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 /** Names what differs by object and field, and never the value, which may be a password. */
-function impure(project: string, first: readonly Part[], second: readonly Part[]): NxHelmError {
+function impure(project: string, first: readonly Part[], second: readonly Part[]): UserError {
   const parts = first.length > 0 ? first : second;
   const differences = parts.map((part, index) => {
     const object = readObject(part.text);
@@ -83,12 +83,12 @@ function impure(project: string, first: readonly Part[], second: readonly Part[]
     return `${titleOf(object)} (${part.template || 'no template'})${describeFields(object, other)}`;
   });
   const templates = [...new Set(parts.map(({ template }) => template).filter(Boolean))];
-  return new NxHelmError({
-    code: 'NXHELM_RENDER_IMPURE',
-    project,
-    what: `two renders of the chart differ, so it would roll in each run, in ${differences.join(', ')}`,
-    command: `remove rand*, gen*, uuidv4 and now from ${templates.join(', ') || 'its templates'}; make secrets outside the chart`,
-  });
+  return new UserError(
+    'NXHELM_RENDER_IMPURE',
+    `two renders of the chart differ, so it would roll in each run, in ${differences.join(', ')}`,
+    `remove rand*, gen*, uuidv4 and now from ${templates.join(', ') || 'its templates'}; make secrets outside the chart`,
+    { project },
+  );
 }
 
 function titleOf(object: Readonly<Record<string, unknown>>): string {

@@ -1,5 +1,5 @@
 import type { ProjectConfiguration } from '@nx/devkit';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { stepOf } from '../base/rollout-step.ts';
 import type { ClusterOptions } from '../cluster/connect.ts';
 
@@ -62,11 +62,11 @@ export function releasesOf(
     );
   const known = new Set(releases.flatMap((release) => release.known));
   if (environment !== undefined && releases.length > 0 && !known.has(environment)) {
-    throw new NxHelmError({
-      code: 'NXHELM_ENVIRONMENT_UNKNOWN',
-      what: `no release has the environment "${environment}"; there are ${[...known].toSorted().join(', ')}`,
-      command: `npx nx show project ${releases[0]?.project ?? ''}`,
-    });
+    throw new UserError(
+      'NXHELM_ENVIRONMENT_UNKNOWN',
+      `no release has the environment "${environment}"; there are ${[...known].toSorted().join(', ')}`,
+      `npx nx show project ${releases[0]?.project ?? ''}`,
+    );
   }
   return releases.map(({ project, deployTarget, options }) => ({ project, deployTarget, options }));
 }

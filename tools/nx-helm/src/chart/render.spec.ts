@@ -1,4 +1,4 @@
-import type { RunResult } from '../base/process.ts';
+import type { RunResult } from '@taskora/base/run';
 import type { Helm } from './helm.ts';
 import { workloadsOf } from './manifest-objects.ts';
 import { fingerprintOf } from './manifests.ts';

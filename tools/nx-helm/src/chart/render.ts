@@ -1,4 +1,4 @@
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { isPlainObject } from '../base/plain-object.ts';
 import type { Environment } from './environment-file.ts';
 import type { Helm } from './helm.ts';
@@ -20,15 +20,15 @@ const missing =
 export function missingDependency(
   { project, chart }: Place,
   errorText: string,
-): NxHelmError | undefined {
+): UserError | undefined {
   const names = missing.exec(errorText)?.[1]?.trim();
   if (names === undefined) return undefined;
-  return new NxHelmError({
-    code: 'NXHELM_DEPENDENCY_MISSING',
-    project,
-    what: `${chart}/Chart.yaml depends on ${names}, which ${chart}/charts does not have`,
-    command: `helm dependency build ${chart} (one without a repository has to be put there by hand), then npx nx run ${project}:helm-template`,
-  });
+  return new UserError(
+    'NXHELM_DEPENDENCY_MISSING',
+    `${chart}/Chart.yaml depends on ${names}, which ${chart}/charts does not have`,
+    `helm dependency build ${chart} (one without a repository has to be put there by hand), then npx nx run ${project}:helm-template`,
+    { project },
+  );
 }
 
 export interface RenderRequest {
@@ -64,12 +64,12 @@ export async function render(helm: Helm, request: RenderRequest): Promise<Render
   };
   const documents = Object.values(rendered).map((text) => manifestDocuments(text, 'refused'));
   if (!documents[0]?.some(({ value }) => isPlainObject(value) && 'kind' in value)) {
-    throw new NxHelmError({
-      code: 'NXHELM_RENDER_EMPTY',
-      project,
-      what: 'the chart renders no object with these values',
-      command: `check its templates and values: helm template ${request.chartFolder}`,
-    });
+    throw new UserError(
+      'NXHELM_RENDER_EMPTY',
+      'the chart renders no object with these values',
+      `check its templates and values: helm template ${request.chartFolder}`,
+      { project },
+    );
   }
   return rendered;
 }
@@ -80,12 +80,12 @@ const releaseName =
 
 function refuseUnfitName(project: string): void {
   if (releaseName.test(project)) return;
-  throw new NxHelmError({
-    code: 'NXHELM_PROJECT_NAME',
-    project,
-    what: 'its name cannot be that of a Helm release, which has at most 53 lower-case letters, digits, hyphens and dots',
-    command: `give the project another name in the project.json of ${project}`,
-  });
+  throw new UserError(
+    'NXHELM_PROJECT_NAME',
+    'its name cannot be that of a Helm release, which has at most 53 lower-case letters, digits, hyphens and dots',
+    `give the project another name in the project.json of ${project}`,
+    { project },
+  );
 }
 
 async function renderOnce(
@@ -110,26 +110,26 @@ async function renderOnce(
   throw renderError(request, helmErrorText(result));
 }
 
-function renderError(request: RenderRequest, errorText: string): NxHelmError {
+function renderError(request: RenderRequest, errorText: string): UserError {
   const { project, environment } = request;
   const isSchema = /don't meet the specifications of the schema|values\.schema\.json/.test(
     errorText,
   );
   if (isSchema) {
-    return new NxHelmError({
-      code: 'NXHELM_VALUES_INVALID',
-      project,
-      what: `the values of environment ${environment.name} do not fit the chart's values.schema.json: ${errorText}`,
-      command: `correct the values, then npx nx run ${project}:helm-template`,
-    });
+    return new UserError(
+      'NXHELM_VALUES_INVALID',
+      `the values of environment ${environment.name} do not fit the chart's values.schema.json: ${errorText}`,
+      `correct the values, then npx nx run ${project}:helm-template`,
+      { project },
+    );
   }
   return (
     missingDependency(request, errorText) ??
-    new NxHelmError({
-      code: 'NXHELM_RENDER_FAILED',
-      project,
-      what: `the chart cannot be rendered: ${errorText}`,
-      command: `correct the chart, then npx nx run ${project}:helm-template`,
-    })
+    new UserError(
+      'NXHELM_RENDER_FAILED',
+      `the chart cannot be rendered: ${errorText}`,
+      `correct the chart, then npx nx run ${project}:helm-template`,
+      { project },
+    )
   );
 }

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { allLibraryFolders, parseChartText, readChart } from './chart-file.ts';
 
 /** What `helm dependency build` leaves beside the charts that it fetches; rendering needs neither. */
@@ -70,9 +70,9 @@ function isReadable(workspaceRoot: string, path: string): boolean {
   if (existsSync(path) || !lstatSync(path).isSymbolicLink()) return true;
   if (basename(path).startsWith('.#')) return false;
   const link = relative(workspaceRoot, path);
-  throw new NxHelmError({
-    code: 'NXHELM_LINK_UNUSABLE',
-    what: `the symbolic link ${link} leads to nothing`,
-    command: `remove ${link}, or make the file that it leads to`,
-  });
+  throw new UserError(
+    'NXHELM_LINK_UNUSABLE',
+    `the symbolic link ${link} leads to nothing`,
+    `remove ${link}, or make the file that it leads to`,
+  );
 }

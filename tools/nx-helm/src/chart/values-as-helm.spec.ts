@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { NxHelmError } from '../base/errors.ts';
-import { run } from '../base/process.ts';
+import { UserError } from '@taskora/base/errors';
+import { run } from '@taskora/base/run';
 import { programsFolder } from '../testing/fixture-workspace.ts';
 import { writeFiles } from '../testing/workspace.ts';
 import { anyText, fromPieces, plainText, quoted, scalar } from '../testing/yaml-texts.ts';
@@ -65,7 +65,7 @@ async function seenByPlugin(environment: string, chart = ''): Promise<string | u
 
 /** What Helm does not take, the plugin has to refuse as well. */
 function refusal(error: unknown): undefined {
-  if (!(error instanceof NxHelmError) || error.code !== 'NXHELM_VALUES_UNREADABLE') throw error;
+  if (!(error instanceof UserError) || error.code !== 'NXHELM_VALUES_UNREADABLE') throw error;
 }
 
 const keyTwice = 'a key stands twice';

@@ -1,6 +1,6 @@
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { isPlainObject, mergePlainObjects } from '../base/plain-object.ts';
-import type { RunResult } from '../base/process.ts';
+import type { RunResult } from '@taskora/base/run';
 import type { ObjectDrift } from './drift.ts';
 import { isForeign, isRestartAnnotation } from './foreign-fields.ts';
 import type { Kubectl } from './kubectl.ts';
@@ -33,12 +33,12 @@ export async function adoptForeignFields(
     const refused = results.find((result) => result !== undefined && result.exitCode !== 0);
     if (refused === undefined) return;
     if (attempt < attempts) continue;
-    throw new NxHelmError({
-      code: 'NXHELM_ADOPTION_FAILED',
-      project: release,
-      what: `fields that other programs added could not be adopted: ${refused.stderr.trim()}`,
-      command: `kubectl --namespace ${kubectl.namespace} auth can-i patch deployments`,
-    });
+    throw new UserError(
+      'NXHELM_ADOPTION_FAILED',
+      `fields that other programs added could not be adopted: ${refused.stderr.trim()}`,
+      `kubectl --namespace ${kubectl.namespace} auth can-i patch deployments`,
+      { project: release },
+    );
   }
 }
 

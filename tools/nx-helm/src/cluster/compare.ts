@@ -1,5 +1,5 @@
 import { isPlainObject } from '../base/plain-object.ts';
-import { isSameQuantity } from '../base/quantity.ts';
+import { isSameQuantity } from '@taskora/base/quantity';
 import type { FieldRule } from './field-rules.ts';
 import { elementOf, elementRule, keyOf, keyText, ruleBelow, ruleOfObject } from './field-rules.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';

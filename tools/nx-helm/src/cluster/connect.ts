@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { anyCluster } from '../base/environment-place.ts';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { kubeconfigFiles } from '../base/settings.ts';
 import type { Kubectl, KubectlFollow } from './kubectl.ts';
 import { createKubectl, createKubectlFollow } from './kubectl.ts';
@@ -24,12 +24,12 @@ export function allowedContext(allowed: string, files: readonly string[], projec
   const names = allowed.split(',').map((name) => name.trim());
   const current = currentContext(files);
   if (current !== undefined && names.includes(current)) return current;
-  throw new NxHelmError({
-    code: 'NXHELM_CONTEXT_REFUSED',
-    project,
-    what: `the current kube-context is ${current === undefined ? 'not set' : `"${current}"`}, and only ${names.join(', ')} may be deployed to`,
-    command: `kubectl config use-context ${names[0] ?? ''}`,
-  });
+  throw new UserError(
+    'NXHELM_CONTEXT_REFUSED',
+    `the current kube-context is ${current === undefined ? 'not set' : `"${current}"`}, and only ${names.join(', ')} may be deployed to`,
+    `kubectl config use-context ${names[0] ?? ''}`,
+    { project },
+  );
 }
 
 /** Refuses a namespace that is not the one which the environment's file names. */
@@ -39,12 +39,12 @@ export function refuseOtherNamespace(
   project: string,
 ): void {
   if (bound === undefined || bound === namespace) return;
-  throw new NxHelmError({
-    code: 'NXHELM_NAMESPACE_REFUSED',
-    project,
-    what: `the environment is in namespace ${bound}, and this target would change ${namespace}`,
-    command: `leave --namespace out, or take "namespace" out of the environment's file or of the target's options`,
-  });
+  throw new UserError(
+    'NXHELM_NAMESPACE_REFUSED',
+    `the environment is in namespace ${bound}, and this target would change ${namespace}`,
+    `leave --namespace out, or take "namespace" out of the environment's file or of the target's options`,
+    { project },
+  );
 }
 
 interface WantedCluster {
@@ -84,12 +84,12 @@ async function assertIs(kubectl: Kubectl, { id, context, project }: WantedCluste
   const args = ['get', 'namespace', 'kube-system', '--output', 'jsonpath={.metadata.uid}'];
   const actual = (await kubectl.read(args)).trim();
   if (actual === id) return;
-  throw new NxHelmError({
-    code: 'NXHELM_CLUSTER_OTHER',
-    project,
-    what: `context ${context} leads to the cluster ${actual}, and the environment is in ${id}; nothing was changed`,
-    command: `kubectl config get-contexts, and see where ${context} leads`,
-  });
+  throw new UserError(
+    'NXHELM_CLUSTER_OTHER',
+    `context ${context} leads to the cluster ${actual}, and the environment is in ${id}; nothing was changed`,
+    `kubectl config get-contexts, and see where ${context} leads`,
+    { project },
+  );
 }
 
 /** The options that every executor has which touches a cluster. */

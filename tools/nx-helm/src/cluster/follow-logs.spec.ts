@@ -1,4 +1,4 @@
-import type { FollowOptions } from '../base/process.ts';
+import type { FollowOptions } from '@taskora/base/stream';
 import type { LogRequest } from './logs.ts';
 import { followLogs } from './logs.ts';
 import type { Pod } from './pods.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { FollowOptions } from '../base/process.ts';
+import type { FollowOptions } from '@taskora/base/stream';
 import type { Kubectl } from './kubectl.ts';
 import { forwardService } from './port-forward.ts';
 

@@ -1,4 +1,4 @@
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { isPlainObject } from '../base/plain-object.ts';
 import type { Kubectl } from './kubectl.ts';
 import type { Fields, KubernetesObject } from './kubernetes-object.ts';
@@ -33,12 +33,12 @@ export async function keepReplicas(
     if (refused === undefined) return handedOver.map(describeKeptReplicas);
     // Somebody scaled it meanwhile: the number is read again.
     if (attempt < attempts) continue;
-    throw new NxHelmError({
-      code: 'NXHELM_REPLICAS_NOT_KEPT',
-      project: release,
-      what: `the number of pods could not be handed over to the autoscaler, so nothing was applied: ${refused.stderr.trim()}`,
-      command: `kubectl --namespace ${kubectl.namespace} auth can-i patch deployments`,
-    });
+    throw new UserError(
+      'NXHELM_REPLICAS_NOT_KEPT',
+      `the number of pods could not be handed over to the autoscaler, so nothing was applied: ${refused.stderr.trim()}`,
+      `kubectl --namespace ${kubectl.namespace} auth can-i patch deployments`,
+      { project: release },
+    );
   }
 }
 

@@ -1,6 +1,8 @@
-import { NxHelmError } from '../base/errors.ts';
-import type { FollowEnd, FollowOptions, RunOptions, RunResult } from '../base/process.ts';
-import { follow, notFoundExitCode, run } from '../base/process.ts';
+import { UserError } from '@taskora/base/errors';
+import type { RunOptions, RunResult } from '@taskora/base/run';
+import type { FollowEnd, FollowOptions } from '@taskora/base/stream';
+import { notFoundExitCode, run } from '@taskora/base/run';
+import { follow } from '@taskora/base/stream';
 import { resolveProgram } from '../base/programs.ts';
 
 interface Cluster {
@@ -11,13 +13,16 @@ interface Cluster {
   readonly project: string;
 }
 
+/** Its input is a text. */
+type KubectlOptions = RunOptions & { readonly input?: string };
+
 /** kubectl bound to one context and namespace. */
 export interface Kubectl {
   readonly namespace: string;
   /** Gives the result whatever the exit code is. */
-  try(args: readonly string[], options?: RunOptions): Promise<RunResult>;
+  try(args: readonly string[], options?: KubectlOptions): Promise<RunResult>;
   /** Gives the output, or fails with what kubectl said. */
-  read(args: readonly string[], options?: RunOptions): Promise<string>;
+  read(args: readonly string[], options?: KubectlOptions): Promise<string>;
 }
 
 export function createKubectl(cluster: Cluster): Kubectl {
@@ -50,13 +55,13 @@ export function createKubectlFollow(cluster: Cluster): KubectlFollow {
     follow(program, ['--context', context, '--namespace', namespace, ...args], options);
 }
 
-function missing(project: string, programsDirectory: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_KUBECTL_MISSING',
-    project,
-    what: 'the program kubectl was not found',
-    command: `install kubectl, or put it into ${programsDirectory}`,
-  });
+function missing(project: string, programsDirectory: string): UserError {
+  return new UserError(
+    'NXHELM_KUBECTL_MISSING',
+    'the program kubectl was not found',
+    `install kubectl, or put it into ${programsDirectory}`,
+    { project },
+  );
 }
 
 const unreachable = /unable to connect|connection refused|no such host|i\/o timeout|TLS handshake/i;
@@ -65,19 +70,19 @@ function clusterError(
   { context, project }: Cluster,
   args: readonly string[],
   errorText: string,
-): NxHelmError {
+): UserError {
   if (unreachable.test(errorText)) {
-    return new NxHelmError({
-      code: 'NXHELM_CLUSTER_UNREACHABLE',
-      project,
-      what: `the cluster of context ${context} does not answer: ${errorText.split('\n').at(-1) ?? ''}`,
-      command: `kubectl --context ${context} get nodes`,
-    });
+    return new UserError(
+      'NXHELM_CLUSTER_UNREACHABLE',
+      `the cluster of context ${context} does not answer: ${errorText.split('\n').at(-1) ?? ''}`,
+      `kubectl --context ${context} get nodes`,
+      { project },
+    );
   }
-  return new NxHelmError({
-    code: /forbidden/i.test(errorText) ? 'NXHELM_FORBIDDEN' : 'NXHELM_KUBECTL_FAILED',
-    project,
-    what: `kubectl ${args.slice(0, 2).join(' ')}: ${errorText}`,
-    command: `kubectl --context ${context} auth whoami`,
-  });
+  return new UserError(
+    /forbidden/i.test(errorText) ? 'NXHELM_FORBIDDEN' : 'NXHELM_KUBECTL_FAILED',
+    `kubectl ${args.slice(0, 2).join(' ')}: ${errorText}`,
+    `kubectl --context ${context} auth whoami`,
+    { project },
+  );
 }

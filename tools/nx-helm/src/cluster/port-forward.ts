@@ -1,6 +1,6 @@
 import type { Server, Socket } from 'node:net';
 import { connect, createServer } from 'node:net';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { pause } from '../base/interruption.ts';
 import type { Kubectl, KubectlFollow } from './kubectl.ts';
 import type { Pod } from './pods.ts';
@@ -31,12 +31,12 @@ export async function readServiceTarget(
   const [first] = spec?.ports ?? [];
   const selector = spec?.selector ?? {};
   if (first === undefined || Object.keys(selector).length === 0) {
-    throw new NxHelmError({
-      code: 'NXHELM_SERVICE_WITHOUT_PODS',
-      project: release,
-      what: `the Service ${name} names no port or selects no pods`,
-      command: `kubectl --namespace ${kubectl.namespace} describe service ${name}`,
-    });
+    throw new UserError(
+      'NXHELM_SERVICE_WITHOUT_PODS',
+      `the Service ${name} names no port or selects no pods`,
+      `kubectl --namespace ${kubectl.namespace} describe service ${name}`,
+      { project: release },
+    );
   }
   return { name, port: first.port, targetPort: first.targetPort ?? first.port, selector };
 }
@@ -171,16 +171,16 @@ function listen(server: Server, port: number, release: string): Promise<void> {
   });
 }
 
-function portError(port: number, release: string, reason: string): NxHelmError {
+function portError(port: number, release: string, reason: string): UserError {
   const isBusy = reason === 'EADDRINUSE';
-  return new NxHelmError({
-    code: isBusy ? 'NXHELM_PORT_BUSY' : 'NXHELM_PORT_REFUSED',
-    project: release,
-    what: isBusy
+  return new UserError(
+    isBusy ? 'NXHELM_PORT_BUSY' : 'NXHELM_PORT_REFUSED',
+    isBusy
       ? `port ${port} of this machine is in use by another program`
       : `port ${port} of this machine cannot be opened (${reason})`,
-    command: `npx nx run ${release}:port-forward --port ${port < 1024 ? port + 8000 : port + 1}`,
-  });
+    `npx nx run ${release}:port-forward --port ${port < 1024 ? port + 8000 : port + 1}`,
+    { project: release },
+  );
 }
 
 interface ForwardRequest {

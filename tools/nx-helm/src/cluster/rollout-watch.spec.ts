@@ -1,4 +1,4 @@
-import type { RunResult } from '../base/process.ts';
+import type { RunResult } from '@taskora/base/run';
 import type { Kubectl } from './kubectl.ts';
 import type { Job } from './rollout-failures.ts';
 import type { Pod } from './pods.ts';

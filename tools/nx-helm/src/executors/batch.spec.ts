@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProjectConfiguration, TaskGraph } from '@nx/devkit';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import type { RolloutStep } from '../base/rollout-step.ts';
 import { rolloutExecutor } from '../base/rollout-step.ts';
 import type { Targets } from '../inference/target-parts.ts';
@@ -51,8 +51,8 @@ const projects: Readonly<Record<string, ProjectConfiguration>> = Object.fromEntr
   }),
 );
 
-function failure(project: string): NxHelmError {
-  return new NxHelmError({ code: 'NXHELM_ROLLOUT_FAILED', project, what: 'no', command: 'none' });
+function failure(project: string): UserError {
+  return new UserError('NXHELM_ROLLOUT_FAILED', 'no', 'none', { project });
 }
 
 const roots: string[] = [];

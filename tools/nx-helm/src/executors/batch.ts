@@ -1,5 +1,5 @@
 import type { ExecutorContext, TaskGraph, TaskGraphExecutor } from '@nx/devkit';
-import { messageOf, NxHelmError, ofProject } from '../base/errors.ts';
+import { messageOf, UserError, ofProject } from '@taskora/base/errors';
 import type { Work } from './report.ts';
 import { checkedProjectName } from './report.ts';
 
@@ -169,8 +169,8 @@ function resultOf(
   }
 }
 
-/** An NxHelmError is printed as one line; any other error is a defect and keeps its stack trace. */
+/** An UserError is printed as one line; any other error is a defect and keeps its stack trace. */
 function errorText(error: unknown): string {
-  if (error instanceof NxHelmError) return error.message;
+  if (error instanceof UserError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
 }

@@ -1,5 +1,5 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { configurationsOfRun } from '../base/nx-command.ts';
 
 type Context = Pick<ExecutorContext, 'projectsConfigurations' | 'targetName' | 'configurationName'>;
@@ -33,12 +33,12 @@ function refuseUnless(isKnown: boolean, unknown: string, context: Context, proje
   if (isKnown) return;
   const known = knownEnvironments(context, project);
   const task = `${project}:${context.targetName ?? ''}`;
-  throw new NxHelmError({
-    code: 'NXHELM_ENVIRONMENT_UNKNOWN',
-    project,
-    what: `${task} has no environment "${unknown}", so nothing was run; ${describeKnown(known)}`,
-    command: `npx nx run ${task}${known[0] === undefined ? '' : ` -c ${known.join('|')}`}`,
-  });
+  throw new UserError(
+    'NXHELM_ENVIRONMENT_UNKNOWN',
+    `${task} has no environment "${unknown}", so nothing was run; ${describeKnown(known)}`,
+    `npx nx run ${task}${known[0] === undefined ? '' : ` -c ${known.join('|')}`}`,
+    { project },
+  );
 }
 
 function describeKnown(known: readonly string[]): string {

@@ -1,5 +1,5 @@
 import type { HasherContext, Task } from '@nx/devkit';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { typedConfigurations } from '../base/nx-command.ts';
 import { handCompileCacheDown } from '../base/settings.ts';
 import { refuseUnsuitableRun } from './unsuitable-run.ts';
@@ -19,13 +19,13 @@ export default function hash(task: Task, context: Context): Hash {
   try {
     refuseUnsuitableRun(context, typedConfigurations(process.argv.slice(2)));
   } catch (error) {
-    throw error instanceof NxHelmError ? asNxError(error) : error;
+    throw error instanceof UserError ? asNxError(error) : error;
   }
   return context.hasher.hashTask(task, context.taskGraph, context.env);
 }
 
 /** Nx makes a title of the first line, and of a stack trace a hint how to see it. */
-function asNxError(cause: NxHelmError): Error {
+function asNxError(cause: UserError): Error {
   const error = new Error(`Refused before any task ran:\n${cause.message}`, {
     cause,
   });

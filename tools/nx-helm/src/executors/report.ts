@@ -1,5 +1,5 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { NxHelmError, ofProject } from '../base/errors.ts';
+import { UserError, ofProject } from '@taskora/base/errors';
 import type { Options, PluginOptions } from '../inference/options.ts';
 import { normaliseOptions } from '../inference/options.ts';
 import { ofEnvironment, refuseUnknownEnvironment } from './environment-asked.ts';
@@ -33,7 +33,7 @@ export function executor<Options>(work: Work<Options>): Executor<Options> {
   });
 }
 
-/** An NxHelmError is printed as one line; any other error is a defect and keeps its stack trace. */
+/** An UserError is printed as one line; any other error is a defect and keeps its stack trace. */
 function reported<Options>(work: Work<Options>): Executor<Options> {
   return async (options, context) => {
     try {
@@ -41,7 +41,7 @@ function reported<Options>(work: Work<Options>): Executor<Options> {
       return { success: true };
     } catch (thrown) {
       const error = ofProject(thrown, context.projectName);
-      if (!(error instanceof NxHelmError)) throw error;
+      if (!(error instanceof UserError)) throw error;
       console.error(error.message);
       return { success: false };
     }
@@ -51,12 +51,11 @@ function reported<Options>(work: Work<Options>): Executor<Options> {
 /** A name that starts no option and ends no argument, so that it can name images and releases. */
 export function checkedProjectName(name: string | undefined): string {
   if (name === undefined || !/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(name)) {
-    throw new NxHelmError({
-      code: 'NXHELM_PROJECT_NAME',
-      what: `the project name "${name ?? ''}" cannot name an image or a release`,
-      command:
-        'give the project a name of lower-case letters, digits and single hyphens in its project.json',
-    });
+    throw new UserError(
+      'NXHELM_PROJECT_NAME',
+      `the project name "${name ?? ''}" cannot name an image or a release`,
+      'give the project a name of lower-case letters, digits and single hyphens in its project.json',
+    );
   }
   return name;
 }
@@ -65,12 +64,12 @@ export function checkedProjectName(name: string | undefined): string {
 export function projectRoot(context: ExecutorContext, project: string): string {
   const root = context.projectsConfigurations.projects[project]?.root;
   if (root === undefined) {
-    throw new NxHelmError({
-      code: 'NXHELM_PROJECT_UNKNOWN',
-      project,
-      what: 'the project graph has no such project',
-      command: 'npx nx show projects',
-    });
+    throw new UserError(
+      'NXHELM_PROJECT_UNKNOWN',
+      'the project graph has no such project',
+      'npx nx show projects',
+      { project },
+    );
   }
   return root;
 }
@@ -92,11 +91,11 @@ export function pluginOptionsOf({ nxJsonConfiguration }: ExecutorContext): Optio
 }
 
 /** For executors of all releases of a workspace. */
-export function noReleases(project: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_NO_RELEASES',
-    project,
-    what: 'no project of the workspace is deployed',
-    command: 'tag a project that has a chart with deploy:helm, then npx nx show projects',
-  });
+export function noReleases(project: string): UserError {
+  return new UserError(
+    'NXHELM_NO_RELEASES',
+    'no project of the workspace is deployed',
+    'tag a project that has a chart with deploy:helm, then npx nx show projects',
+    { project },
+  );
 }

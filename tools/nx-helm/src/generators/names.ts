@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Tree } from '@nx/devkit';
 import { getProjects } from '@nx/devkit';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 
 /** Helm's limit for the name of a release; it is narrower than that of a Service or an image. */
 const longestName = 53;
@@ -9,22 +9,22 @@ const longestName = 53;
 /** A name that an image, a release, a Service and a label can all have. */
 export function checkedName(name: string, generator: string): string {
   if (/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name) && name.length <= longestName) return name;
-  throw new NxHelmError({
-    code: 'NXHELM_NAME_INVALID',
-    what: `"${name}" cannot name an image and a release: it takes lower-case letters, digits and single hyphens, a letter first, ${longestName} characters at most`,
-    command: `npx nx g @taskora/nx-helm:${generator} my-${generator}`,
-  });
+  throw new UserError(
+    'NXHELM_NAME_INVALID',
+    `"${name}" cannot name an image and a release: it takes lower-case letters, digits and single hyphens, a letter first, ${longestName} characters at most`,
+    `npx nx g @taskora/nx-helm:${generator} my-${generator}`,
+  );
 }
 
 /** A project's folder must be new: a generator never writes among somebody's files. */
 export function newProjectFolder(tree: Tree, name: string, folder: string): string {
   if (getProjects(tree).has(name)) {
-    throw new NxHelmError({
-      code: 'NXHELM_PROJECT_EXISTS',
-      project: name,
-      what: `the workspace has a project named ${name} already`,
-      command: `choose another name; npx nx show project ${name} shows the one that is there`,
-    });
+    throw new UserError(
+      'NXHELM_PROJECT_EXISTS',
+      `the workspace has a project named ${name} already`,
+      `choose another name; npx nx show project ${name} shows the one that is there`,
+      { project: name },
+    );
   }
   return newFolder(tree, folder, '--directory');
 }
@@ -32,11 +32,11 @@ export function newProjectFolder(tree: Tree, name: string, folder: string): stri
 export function newFolder(tree: Tree, given: string, option: string): string {
   const folder = insideWorkspace(given, option);
   if (tree.exists(folder) && (tree.isFile(folder) || tree.children(folder).length > 0)) {
-    throw new NxHelmError({
-      code: 'NXHELM_FOLDER_EXISTS',
-      what: `the folder ${folder} exists and is not empty`,
-      command: `remove it, or choose another by ${option}`,
-    });
+    throw new UserError(
+      'NXHELM_FOLDER_EXISTS',
+      `the folder ${folder} exists and is not empty`,
+      `remove it, or choose another by ${option}`,
+    );
   }
   return folder;
 }
@@ -45,11 +45,11 @@ function insideWorkspace(given: string, option: string): string {
   const folder = posix.normalize(given.replaceAll('\\', '/')).replace(/\/$/, '');
   const isInside = folder !== '.' && !folder.startsWith('..') && !posix.isAbsolute(folder);
   if (isInside && /^[\w@.][\w@./-]*$/.test(folder)) return folder;
-  throw new NxHelmError({
-    code: 'NXHELM_FOLDER_INVALID',
-    what: `"${given}" is no folder below the workspace that every program can be given`,
-    command: `choose a folder like apps/my-service by ${option}`,
-  });
+  throw new UserError(
+    'NXHELM_FOLDER_INVALID',
+    `"${given}" is no folder below the workspace that every program can be given`,
+    `choose a folder like apps/my-service by ${option}`,
+  );
 }
 
 /** A value from a fixed list. Nx checks it as well, but only when it is the one who starts the generator. */
@@ -60,11 +60,11 @@ export function oneOf<Choice extends string>(
 ): Choice {
   const found = choices.find((choice) => choice === given);
   if (found !== undefined) return found;
-  throw new NxHelmError({
-    code: 'NXHELM_CHOICE_UNKNOWN',
-    what: `${option} is "${given}", which is not one of ${choices.join(', ')}`,
-    command: `give ${option} one of these`,
-  });
+  throw new UserError(
+    'NXHELM_CHOICE_UNKNOWN',
+    `${option} is "${given}", which is not one of ${choices.join(', ')}`,
+    `give ${option} one of these`,
+  );
 }
 
 /** What a service can be made of. */

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Tree } from '@nx/devkit';
 import { getProjects } from '@nx/devkit';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 
 const reference =
   /^(?<repository>[a-z0-9]+(?:[._:/-]+[A-Za-z0-9]+)*?)(?::(?<tag>[\w][\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/;
@@ -17,11 +17,11 @@ export function parseReference(given: string, option: string): ImageReference {
   const { repository = '', tag = '', digest = '' } = reference.exec(given)?.groups ?? {};
   const isFixed = digest !== '' || (tag !== '' && tag !== 'latest');
   if (repository !== '' && isFixed) return { repository, tag, digest };
-  throw new NxHelmError({
-    code: 'NXHELM_REFERENCE_INVALID',
-    what: `${option} is "${given}", which is not an image with a tag (other than latest) or a digest`,
-    command: `give ${option} a reference like node:24-slim`,
-  });
+  throw new UserError(
+    'NXHELM_REFERENCE_INVALID',
+    `${option} is "${given}", which is not an image with a tag (other than latest) or a digest`,
+    `give ${option} a reference like node:24-slim`,
+  );
 }
 
 /**
@@ -33,17 +33,17 @@ export function fromLine(tree: Tree, given: string, imagePrefix: string, option:
   if (project === undefined) {
     parseReference(given, option);
     if (!given.startsWith(`${imagePrefix}/`)) return given;
-    throw new NxHelmError({
-      code: 'NXHELM_REFERENCE_INVALID',
-      what: `${option} is "${given}", and ${imagePrefix}/ is for images of this workspace, which are named by their project`,
-      command: `give ${option} the project's name, or write docker.io/${given}`,
-    });
+    throw new UserError(
+      'NXHELM_REFERENCE_INVALID',
+      `${option} is "${given}", and ${imagePrefix}/ is for images of this workspace, which are named by their project`,
+      `give ${option} the project's name, or write docker.io/${given}`,
+    );
   }
   if (tree.exists(posix.join(project.root, 'Dockerfile'))) return `${imagePrefix}/${given}`;
-  throw new NxHelmError({
-    code: 'NXHELM_BASE_IMAGE',
-    project: given,
-    what: `${option} names a project that has no Dockerfile, so it is no image`,
-    command: `npx nx g @taskora/nx-helm:image ${given}-image`,
-  });
+  throw new UserError(
+    'NXHELM_BASE_IMAGE',
+    `${option} names a project that has no Dockerfile, so it is no image`,
+    `npx nx g @taskora/nx-helm:image ${given}-image`,
+    { project: given },
+  );
 }

@@ -6,7 +6,7 @@ import { PassThrough, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Pack } from 'tar-stream';
 import { pack } from 'tar-stream';
-import { messageOf, NxHelmError } from '../base/errors.ts';
+import { messageOf, UserError } from '@taskora/base/errors';
 import type { ImageDescription, ImageLayer } from './image-description.ts';
 import { configFile, digestOf, layerFile, layerName } from './image-description.ts';
 import type { Loader } from './loader.ts';
@@ -23,31 +23,31 @@ function place(layer: ImageLayer): string {
   return layer.from === undefined ? 'of its own' : `of its base image ${layer.from}`;
 }
 
-function layerMissing(project: string, layer: ImageLayer): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_LAYER_MISSING',
-    project,
-    what: `the layer ${layer.digest} ${place(layer)} is not in dist/images/${layer.from ?? project}`,
-    command: rebuild(layer.from ?? project),
-  });
+function layerMissing(project: string, layer: ImageLayer): UserError {
+  return new UserError(
+    'NXHELM_LAYER_MISSING',
+    `the layer ${layer.digest} ${place(layer)} is not in dist/images/${layer.from ?? project}`,
+    rebuild(layer.from ?? project),
+    { project },
+  );
 }
 
-function archiveTruncated(project: string, layer: ImageLayer, foundBytes: number): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_ARCHIVE_TRUNCATED',
-    project,
-    what: `the layer ${layer.digest} ${place(layer)} has ${foundBytes} bytes instead of ${layer.sizeBytes}`,
-    command: rebuild(layer.from ?? project),
-  });
+function archiveTruncated(project: string, layer: ImageLayer, foundBytes: number): UserError {
+  return new UserError(
+    'NXHELM_ARCHIVE_TRUNCATED',
+    `the layer ${layer.digest} ${place(layer)} has ${foundBytes} bytes instead of ${layer.sizeBytes}`,
+    rebuild(layer.from ?? project),
+    { project },
+  );
 }
 
-function layerDamaged(project: string, layer: ImageLayer): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_LAYER_DAMAGED',
-    project,
-    what: `the content of ${layer.digest} ${place(layer)} is not what its name says`,
-    command: rebuild(layer.from ?? project),
-  });
+function layerDamaged(project: string, layer: ImageLayer): UserError {
+  return new UserError(
+    'NXHELM_LAYER_DAMAGED',
+    `the content of ${layer.digest} ${place(layer)} is not what its name says`,
+    rebuild(layer.from ?? project),
+    { project },
+  );
 }
 
 /** No clock in an archive: equal images give equal bytes. */

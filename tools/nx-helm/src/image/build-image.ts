@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { ExecutorContext } from '@nx/devkit';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { onInterruption } from '../base/interruption.ts';
 import { isAlive } from '../base/liveness.mjs';
 import { openArchive } from './archive.ts';
@@ -71,21 +71,21 @@ function refuseWhatCannotBeBuilt(request: BuildRequest): void {
   const { project, file, folder } = request;
   const missing = [file, folder].find((path) => !existsSync(path));
   if (missing !== undefined) {
-    throw new NxHelmError({
-      code: 'NXHELM_CONTEXT_MISSING',
-      project,
-      what: `${missing} does not exist`,
-      command: `npx nx run ${project}:build --skip-nx-cache`,
-    });
+    throw new UserError(
+      'NXHELM_CONTEXT_MISSING',
+      `${missing} does not exist`,
+      `npx nx run ${project}:build --skip-nx-cache`,
+      { project },
+    );
   }
   const unusable = [file, folder].find((path) => replacedByBuilder.test(path));
   if (unusable !== undefined) {
-    throw new NxHelmError({
-      code: 'NXHELM_PATH_UNUSABLE',
-      project,
-      what: `the path ${unusable} contains "$" or "{{", which the image builder would replace`,
-      command: 'move the workspace to a folder without these characters in its path',
-    });
+    throw new UserError(
+      'NXHELM_PATH_UNUSABLE',
+      `the path ${unusable} contains "$" or "{{", which the image builder would replace`,
+      'move the workspace to a folder without these characters in its path',
+      { project },
+    );
   }
   refuseReplacedValues(request);
 }
@@ -98,12 +98,12 @@ function refuseReplacedValues(request: BuildRequest): void {
     pair.some((text) => replacedByBuilder.test(text)),
   );
   if (found === undefined) return;
-  throw new NxHelmError({
-    code: 'NXHELM_VALUE_UNUSABLE',
-    project,
-    what: `the value of ${JSON.stringify(found[0])} contains "$" or "{{", which the image builder would replace`,
-    command: `write it into a file that the Dockerfile copies, then npx nx run ${project}:container`,
-  });
+  throw new UserError(
+    'NXHELM_VALUE_UNUSABLE',
+    `the value of ${JSON.stringify(found[0])} contains "$" or "{{", which the image builder would replace`,
+    `write it into a file that the Dockerfile copies, then npx nx run ${project}:container`,
+    { project },
+  );
 }
 
 /** Failures of the engine itself, whose remedy does not lie in the Dockerfile. */
@@ -113,34 +113,30 @@ const runtimeRefused =
 /** Runtimes name a program that an image lacks in the same sentence as their own troubles. */
 const programMissing = /executable file|exec: |no such file or directory/i;
 
-function buildError(
-  engine: Engine,
-  { project, file }: BuildRequest,
-  errorText: string,
-): NxHelmError {
+function buildError(engine: Engine, { project, file }: BuildRequest, errorText: string): UserError {
   const again = `npx nx run ${project}:container`;
   if (fullDisk.test(errorText)) {
-    return new NxHelmError({
-      code: 'NXHELM_DISK_FULL',
-      project,
-      what: `the disk is full where ${engine.name} builds:\n${errorText}\n`,
-      command: `${engine.name} system df (then ${engine.name} image prune, or free other space), then ${again}`,
-    });
+    return new UserError(
+      'NXHELM_DISK_FULL',
+      `the disk is full where ${engine.name} builds:\n${errorText}\n`,
+      `${engine.name} system df (then ${engine.name} image prune, or free other space), then ${again}`,
+      { project },
+    );
   }
   if (runtimeRefused.test(errorText) && !programMissing.test(errorText)) {
-    return new NxHelmError({
-      code: 'NXHELM_ENGINE_CANNOT_RUN',
-      project,
-      what: `${engine.name} could not run a step of ${file}:\n${errorText}\n`,
-      command: `${again} (it tries the other runtimes too)`,
-    });
+    return new UserError(
+      'NXHELM_ENGINE_CANNOT_RUN',
+      `${engine.name} could not run a step of ${file}:\n${errorText}\n`,
+      `${again} (it tries the other runtimes too)`,
+      { project },
+    );
   }
-  return new NxHelmError({
-    code: 'NXHELM_BUILD_FAILED',
-    project,
-    what: `building ${file} failed:\n${errorText}\n`,
-    command: `correct what the output above names, then ${again}`,
-  });
+  return new UserError(
+    'NXHELM_BUILD_FAILED',
+    `building ${file} failed:\n${errorText}\n`,
+    `correct what the output above names, then ${again}`,
+    { project },
+  );
 }
 
 /**

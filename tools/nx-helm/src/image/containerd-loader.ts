@@ -1,6 +1,6 @@
-import { parseSize } from '../base/quantity.ts';
 import type { Loader, LoaderProgram, NodeImage } from './loader.ts';
 import { loaderRun } from './loader.ts';
+import { parseSize } from './parse-size.ts';
 
 /** Where the kubelet keeps its images; another namespace sees none of them. */
 const kubernetesNamespace = 'k8s.io';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { NxHelmError } from '../base/errors.ts';
-import { feed } from '../base/process.ts';
+import { UserError } from '@taskora/base/errors';
+import { run } from '@taskora/base/run';
 import { dockerArchive } from '../testing/docker-archive.ts';
 import { exportTestImage } from '../testing/export-test-image.ts';
 import { readImage } from './image-description.ts';
@@ -31,7 +31,7 @@ describe('a disk that is full while an image is exported (N7)', () => {
     // The kernel refuses to write more, as it does when no block is left.
     const program = join(import.meta.dirname, '../testing/export-run.ts');
     const args = [`--fsize=${limitBytes}`, process.execPath, program, root];
-    const { exitCode, stdout } = await feed('prlimit', args, Readable.from([large]));
+    const { exitCode, stdout } = await run('prlimit', args, { input: Readable.from([large]) });
 
     expect({ exitCode, stdout }).toEqual({
       exitCode: 1,
@@ -51,12 +51,7 @@ describe('a disk that is full while an image is exported (N7)', () => {
     'is known by %s, also as the cause of another error',
     (code) => {
       const refusal = Object.assign(new Error('write failed'), { code });
-      const wrapped = new NxHelmError({
-        code: 'NXHELM_X',
-        what: 'x',
-        command: 'x',
-        cause: refusal,
-      });
+      const wrapped = new UserError('NXHELM_X', 'x', 'x', { cause: refusal });
       for (const error of [refusal, wrapped]) {
         expect(explainFullDisk(error, 'api', 'dist')).toMatchObject({ code: 'NXHELM_DISK_FULL' });
       }

@@ -1,7 +1,7 @@
-import { parseSize } from '../base/quantity.ts';
 import { fullName } from './image-description.ts';
 import type { Loader, LoaderProgram, NodeImage } from './loader.ts';
 import { loaderRun } from './loader.ts';
+import { parseSize } from './parse-size.ts';
 
 interface DockerAddress {
   /** The client and its first arguments. */

@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
-import { NxHelmError } from '../base/errors.ts';
-import type { RunResult } from '../base/process.ts';
-import { feed, run, streamOutput } from '../base/process.ts';
-import { parseSize } from '../base/quantity.ts';
+import { UserError } from '@taskora/base/errors';
+import type { RunResult } from '@taskora/base/run';
+import { run } from '@taskora/base/run';
+import { streamOutput } from '@taskora/base/stream';
 import { fullName } from './image-description.ts';
 import type { RunMode } from './run-probe/run-modes.mjs';
 import { ulimitsFor } from './run-probe/ulimits.mjs';
+import { parseSize } from './parse-size.ts';
 
 /** What the plugin needs of a container engine besides the build, which nx-container does. */
 export interface Engine {
@@ -34,7 +35,7 @@ export interface Engine {
   untagImage(reference: string): Promise<void>;
 }
 
-const removalTimeoutSeconds = 30;
+const removalTimeoutMilliseconds = 30_000;
 
 /** docker and podman share these commands exactly. */
 export function createEngine(name: Engine['name'], runMode: RunMode = { kind: 'default' }): Engine {
@@ -54,7 +55,7 @@ export function createEngine(name: Engine['name'], runMode: RunMode = { kind: 'd
       return images.map(({ reference }) => reference);
     },
     loadImage: async (archive) =>
-      succeed(name, ['image', 'load'], await feed(name, ['image', 'load'], archive)),
+      succeed(name, ['image', 'load'], await run(name, ['image', 'load'], { input: archive })),
     saveImage: (reference) => saveImage(name, reference),
     tagImage: async (from, to) => command(name, ['image', 'tag', from, to]),
     // Docker decides by the settings of its daemon which registries may be insecure.
@@ -64,7 +65,9 @@ export function createEngine(name: Engine['name'], runMode: RunMode = { kind: 'd
     },
     // Removing the name leaves the image itself, if another name still holds it.
     untagImage: async (reference) =>
-      void (await run(name, ['image', 'rm', reference], { timeoutSeconds: removalTimeoutSeconds })),
+      void (await run(name, ['image', 'rm', reference], {
+        stops: [{ when: AbortSignal.timeout(removalTimeoutMilliseconds), by: 'SIGTERM' }],
+      })),
   };
 }
 
@@ -96,12 +99,12 @@ function succeed(name: string, args: readonly string[], { exitCode, stderr }: Ru
   if (exitCode !== 0) throw engineError(name, args, stderr);
 }
 
-function engineError(name: string, args: readonly string[], stderr: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_ENGINE_FAILED',
-    what: `${name} ${args.join(' ')} failed: ${stderr.trim().split('\n').at(-1) ?? ''}`,
-    command: `${name} info`,
-  });
+function engineError(name: string, args: readonly string[], stderr: string): UserError {
+  return new UserError(
+    'NXHELM_ENGINE_FAILED',
+    `${name} ${args.join(' ')} failed: ${stderr.trim().split('\n').at(-1) ?? ''}`,
+    `${name} info`,
+  );
 }
 
 function saveImage(name: Engine['name'], reference: string): Readable {

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { Readable } from 'node:stream';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { replaceFolder, temporaryFolder } from '../base/folders.ts';
 import { contentId, sizeBytes } from './content-id.ts';
 import type { ImageConfigFile, ImageDescription } from './image-description.ts';
@@ -24,13 +24,12 @@ function refusal(error: unknown): string | undefined {
 export function explainFullDisk(error: unknown, project: string, folder: string): unknown {
   const code = refusal(error);
   if (code === undefined) return error;
-  return new NxHelmError({
-    code: 'NXHELM_DISK_FULL',
-    project,
-    what: `the disk was full while the image was exported to ${folder} (${code}); the image of the last build is kept`,
-    command: `df -h ., make room (npx nx reset empties the task cache), then npx nx run ${project}:container`,
-    cause: error,
-  });
+  return new UserError(
+    'NXHELM_DISK_FULL',
+    `the disk was full while the image was exported to ${folder} (${code}); the image of the last build is kept`,
+    `df -h ., make room (npx nx reset empties the task cache), then npx nx run ${project}:container`,
+    { project, cause: error },
+  );
 }
 
 /** What an archive's manifest says belongs together, checked. */
@@ -68,13 +67,13 @@ function layerOf({ layers, links }: UnpackedArchive, name: string, project: stri
   return layer;
 }
 
-function incomplete(project: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_ARCHIVE_INCOMPLETE',
-    project,
-    what: "the engine's archive lacks its manifest, its configuration or a layer",
-    command: `npx nx run ${project}:container --skip-nx-cache`,
-  });
+function incomplete(project: string): UserError {
+  return new UserError(
+    'NXHELM_ARCHIVE_INCOMPLETE',
+    "the engine's archive lacks its manifest, its configuration or a layer",
+    `npx nx run ${project}:container --skip-nx-cache`,
+    { project },
+  );
 }
 
 interface ExportRequest {

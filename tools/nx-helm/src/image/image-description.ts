@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 
 /** As images name their parts: `sha256:` and 64 hexadecimal digits. */
 export function digestOf(text: string): string {
@@ -163,13 +163,12 @@ export function configFile(workspaceRoot: string, project: string): string {
 export function readImage(workspaceRoot: string, project: string): ImageDescription {
   const file = join(imageFolder(workspaceRoot, project), 'image.json');
   if (!existsSync(file)) {
-    throw new NxHelmError({
-      code: 'NXHELM_IMAGE_MISSING',
-      project,
-      what: 'its image has not been built, or its output folder and its entry in the cache of Nx were deleted',
-      // Nx remembers a task whose files are gone, and would silently restore nothing.
-      command: `npx nx reset, then npx nx run ${project}:container`,
-    });
+    throw new UserError(
+      'NXHELM_IMAGE_MISSING',
+      'its image has not been built, or its output folder and its entry in the cache of Nx were deleted',
+      `npx nx reset, then npx nx run ${project}:container`,
+      { project },
+    );
   }
   return JSON.parse(readFileSync(file, 'utf8')) as ImageDescription;
 }

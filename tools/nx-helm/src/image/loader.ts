@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import { NxHelmError } from '../base/errors.ts';
-import type { RunResult } from '../base/process.ts';
-import { feed, run } from '../base/process.ts';
+import { UserError } from '@taskora/base/errors';
+import type { RunResult } from '@taskora/base/run';
+import { run } from '@taskora/base/run';
 
 /** An image on a node under one of its names. */
 export interface NodeImage {
@@ -49,8 +49,7 @@ export async function loaderRun(
   input?: Readable,
 ): Promise<string> {
   const { program } = loader;
-  const result = input === undefined ? run(program, args) : feed(program, args, input);
-  const { exitCode, stdout, stderr } = await result;
+  const { exitCode, stdout, stderr } = await run(program, args, { input });
   if (exitCode === 0) return stdout;
   throw loadFailed(loader, args, { exitCode, stdout, stderr });
 }
@@ -59,10 +58,10 @@ function loadFailed(
   { program, checkCommand }: LoaderProgram,
   args: readonly string[],
   { stderr, stdout }: RunResult,
-): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_LOAD_FAILED',
-    what: `${program} ${args.join(' ')}: ${stderr.trim() || stdout.trim()}`,
-    command: checkCommand,
-  });
+): UserError {
+  return new UserError(
+    'NXHELM_LOAD_FAILED',
+    `${program} ${args.join(' ')}: ${stderr.trim() || stdout.trim()}`,
+    checkCommand,
+  );
 }

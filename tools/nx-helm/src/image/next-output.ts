@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 
 /** One file of the output: its path in the image, and where its content is now. */
 export type OutputFile =
@@ -226,13 +226,12 @@ function normalise(
     ? Buffer.from(rewritePaths(content.toString('utf8'), nonDeterminism), 'utf8')
     : content;
   if (!namesCheckout(rewritten, nonDeterminism)) return rewritten;
-  throw new NxHelmError({
-    code: 'NXHELM_CHECKOUT_PATH',
-    project,
-    what: `${path} of the build's output names the checkout's folder, so equal sources would give different images`,
-    command:
-      'find what writes it, or leave the file out by outputFileTracingExcludes in next.config',
-  });
+  throw new UserError(
+    'NXHELM_CHECKOUT_PATH',
+    `${path} of the build's output names the checkout's folder, so equal sources would give different images`,
+    'find what writes it, or leave the file out by outputFileTracingExcludes in next.config',
+    { project },
+  );
 }
 
 async function writeContent(folder: string, file: OutputFile, content: Buffer): Promise<void> {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { NxHelmError } from '../base/errors.ts';
-import { run } from '../base/process.ts';
+import { UserError } from '@taskora/base/errors';
+import { run } from '@taskora/base/run';
 import { openArchive } from './archive.ts';
 import type { Engine } from './engine.ts';
 import type { ImageDescription } from './image-description.ts';
@@ -192,12 +192,12 @@ export async function ensurePushed(request: PushRequest): Promise<Pushed> {
   await push(request, `${repository}:${image.tag}`);
   const after = await askRegistry(request);
   if (after.found === 'yes') return { action: 'pushed', repository, digest: after.digest };
-  throw new NxHelmError({
-    code: 'NXHELM_PUSH_LOST',
-    project: image.project,
-    what: `the engine pushed ${repository}:${image.tag}, but the registry does not give its digest${after.found === 'no' ? '' : `: ${after.reason}`}`,
-    command: `npx nx run ${image.project}:image-load`,
-  });
+  throw new UserError(
+    'NXHELM_PUSH_LOST',
+    `the engine pushed ${repository}:${image.tag}, but the registry does not give its digest${after.found === 'no' ? '' : `: ${after.reason}`}`,
+    `npx nx run ${image.project}:image-load`,
+    { project: image.project },
+  );
 }
 
 function askRegistry({ registry, image, credentials }: PushRequest): Promise<Lookup> {
@@ -208,12 +208,12 @@ function askRegistry({ registry, image, credentials }: PushRequest): Promise<Loo
 function refuseUnreachable({ image, registry }: PushRequest, before: Lookup): void {
   if (before.found !== 'unknown') return;
   const insecure = registry.isInsecure ? '' : ' (https)';
-  throw new NxHelmError({
-    code: 'NXHELM_REGISTRY_UNREACHABLE',
-    project: image.project,
-    what: `the registry ${registry.host}${insecure} could not be asked for ${image.tag}: ${before.reason}`,
-    command: `docker login ${registry.host} (or podman login); for a local registry without https set nxHelm.insecureRegistry: true in the environment's file`,
-  });
+  throw new UserError(
+    'NXHELM_REGISTRY_UNREACHABLE',
+    `the registry ${registry.host}${insecure} could not be asked for ${image.tag}: ${before.reason}`,
+    `docker login ${registry.host} (or podman login); for a local registry without https set nxHelm.insecureRegistry: true in the environment's file`,
+    { project: image.project },
+  );
 }
 
 async function push(request: PushRequest, target: string): Promise<void> {

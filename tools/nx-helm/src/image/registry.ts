@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import type { ImageDescription } from './image-description.ts';
 
 /** Where an environment's images are pushed to. */
@@ -24,11 +24,11 @@ export function parseRegistry(name: string, isInsecure: boolean, file: string): 
   if (hostPattern.test(host) && parts.every((part) => partPattern.test(part))) {
     return { host, path: parts.join('/'), isInsecure };
   }
-  throw new NxHelmError({
-    code: 'NXHELM_REGISTRY_NAME',
-    what: `${file} names the registry ${JSON.stringify(name)}, which is not a host with an optional path`,
-    command: `write nxHelm.registry as "registry.example/team" or "localhost:5000/team" in ${file}`,
-  });
+  throw new UserError(
+    'NXHELM_REGISTRY_NAME',
+    `${file} names the registry ${JSON.stringify(name)}, which is not a host with an optional path`,
+    `write nxHelm.registry as "registry.example/team" or "localhost:5000/team" in ${file}`,
+  );
 }
 
 /** Name of a project's image below the host. */
@@ -73,10 +73,10 @@ export function readPushedImage(
     ? (JSON.parse(readFileSync(file, 'utf8')) as PushedImage)
     : undefined;
   if (pushed?.reference === reference) return pushed;
-  throw new NxHelmError({
-    code: 'NXHELM_IMAGE_NOT_PUSHED',
-    project,
-    what: `${reference} has not been pushed for the environment "${environment}"`,
-    command: `npx nx run ${project}:image-load -c ${environment}`,
-  });
+  throw new UserError(
+    'NXHELM_IMAGE_NOT_PUSHED',
+    `${reference} has not been pushed for the environment "${environment}"`,
+    `npx nx run ${project}:image-load -c ${environment}`,
+    { project },
+  );
 }

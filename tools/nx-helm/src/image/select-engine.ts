@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { nxDataDirectory, searchPath, searchPathWith } from '../base/settings.ts';
 import type { Engine } from './engine.ts';
 import { createEngine } from './engine.ts';
@@ -109,19 +109,19 @@ export async function selectBuilder(project: string, workspaceRoot: string): Pro
     return createEngine(engine, mode);
   }
   if (!answered) throw noEngine(project, reasons);
-  throw new NxHelmError({
-    code: 'NXHELM_ENGINE_CANNOT_RUN',
-    project,
-    what: `no container engine runs a step of a Dockerfile here: ${reasons.join('; ')}`,
-    command: `remove the cause named last, or install another runtime (on Debian: apt-get install runc crun), then npx nx run ${project}:container`,
-  });
+  throw new UserError(
+    'NXHELM_ENGINE_CANNOT_RUN',
+    `no container engine runs a step of a Dockerfile here: ${reasons.join('; ')}`,
+    `remove the cause named last, or install another runtime (on Debian: apt-get install runc crun), then npx nx run ${project}:container`,
+    { project },
+  );
 }
 
-function noEngine(project: string, reasons: readonly string[]): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_NO_ENGINE',
-    project,
-    what: `neither docker with buildx nor podman answers "info", so no image can be built (${reasons.join('; ')})`,
-    command: install,
-  });
+function noEngine(project: string, reasons: readonly string[]): UserError {
+  return new UserError(
+    'NXHELM_NO_ENGINE',
+    `neither docker with buildx nor podman answers "info", so no image can be built (${reasons.join('; ')})`,
+    install,
+    { project },
+  );
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { resolveProgram } from '../base/programs.ts';
 import { minikubeHome } from '../base/settings.ts';
 import { containerdLoader } from './containerd-loader.ts';
@@ -55,10 +55,10 @@ export async function ensureLoaded(
   const { loadArchive } = await import('./archive.ts');
   await loadArchive(loader, workspaceRoot, image);
   if ((await loader.references()).has(reference)) return 'loaded';
-  throw new NxHelmError({
-    code: 'NXHELM_IMAGE_NOT_LOADED',
-    project,
-    what: `${loader.name} loaded the archive without an error, but ${reference} is not on the node`,
-    command: `npx nx run ${project}:container --skip-nx-cache`,
-  });
+  throw new UserError(
+    'NXHELM_IMAGE_NOT_LOADED',
+    `${loader.name} loaded the archive without an error, but ${reference} is not on the node`,
+    `npx nx run ${project}:container --skip-nx-cache`,
+    { project },
+  );
 }

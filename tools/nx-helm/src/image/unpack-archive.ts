@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
-import { messageOf, NxHelmError } from '../base/errors.ts';
+import { messageOf, UserError } from '@taskora/base/errors';
 import type { Layer } from './layers.ts';
 import { readLayer } from './layers.ts';
 
@@ -42,13 +42,13 @@ export async function unpackArchive(archive: Readable, folder: string): Promise<
   try {
     await Promise.all([pipeline(archive, extractor), consume()]);
   } catch (error) {
-    if (error instanceof NxHelmError) throw error;
-    throw new NxHelmError({
-      code: 'NXHELM_ARCHIVE_UNREADABLE',
-      what: `the image archive cannot be read: ${messageOf(error)}`,
-      command: 'run the target again with --skip-nx-cache',
-      cause: error,
-    });
+    if (error instanceof UserError) throw error;
+    throw new UserError(
+      'NXHELM_ARCHIVE_UNREADABLE',
+      `the image archive cannot be read: ${messageOf(error)}`,
+      'run the target again with --skip-nx-cache',
+      { cause: error },
+    );
   }
   return { documents, layers, links };
 }
@@ -91,11 +91,11 @@ function isGzip(start: Buffer): boolean {
 async function storeLayer({ start, whole }: Peeked, file: string): Promise<StoredLayer> {
   const isZstandard = start.length >= 4 && start.readUInt32LE(0) === 0xfd2fb528;
   if (isZstandard) {
-    throw new NxHelmError({
-      code: 'NXHELM_LAYER_COMPRESSION',
-      what: 'the engine exports layers compressed with zstd, which this plugin does not read',
-      command: 'set the compression of the builder to gzip or uncompressed',
-    });
+    throw new UserError(
+      'NXHELM_LAYER_COMPRESSION',
+      'the engine exports layers compressed with zstd, which this plugin does not read',
+      'set the compression of the builder to gzip or uncompressed',
+    );
   }
   if (!isGzip(start)) return { ...(await readLayer(whole, file)), file };
   const unzipped = new PassThrough();

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { createFileCache } from '../base/file-cache.ts';
 import { isPlainObject } from '../base/plain-object.ts';
 import type { ChartFacts } from '../chart/chart-file.ts';
@@ -51,12 +51,12 @@ function pathOf(
   );
   const isInside = given !== '' && !posix.isAbsolute(path) && !/^\.\.(\/|$)/.test(path);
   if (typeof given === 'string' && isInside) return path;
-  throw new NxHelmError({
-    code: 'NXHELM_SOURCE_OUTSIDE',
-    project: name,
-    what: `the option ${option} of its image is ${JSON.stringify(given)}, which is not a path in the workspace`,
-    command: `correct the container target in the project.json of ${name}`,
-  });
+  throw new UserError(
+    'NXHELM_SOURCE_OUTSIDE',
+    `the option ${option} of its image is ${JSON.stringify(given)}, which is not a path in the workspace`,
+    `correct the container target in the project.json of ${name}`,
+    { project: name },
+  );
 }
 
 /** `<<EOF`, `<<-EOF`, `<<"EOF"`; `<<<` is not a heredoc. */
@@ -182,11 +182,11 @@ function projectOf(reference: string, imagePrefix: string, file: string): string
   const project = reference.slice(imagePrefix.length + 1);
   if (/^[^:@/]+$/.test(project)) return project;
   const plain = reference.split(/[:@]/)[0] ?? '';
-  throw new NxHelmError({
-    code: 'NXHELM_BASE_IMAGE_TAG',
-    what: `${file} names the workspace's own image as ${reference}; the last build is used, so a tag or a digest has no effect`,
-    command: `write ${plain} in ${file}, or docker.io/${reference} if the registry's image is meant`,
-  });
+  throw new UserError(
+    'NXHELM_BASE_IMAGE_TAG',
+    `${file} names the workspace's own image as ${reference}; the last build is used, so a tag or a digest has no effect`,
+    `write ${plain} in ${file}, or docker.io/${reference} if the registry's image is meant`,
+  );
 }
 
 export function readBaseImageProjects(

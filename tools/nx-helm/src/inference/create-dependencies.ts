@@ -5,7 +5,7 @@ import type {
   DependencyType,
   RawProjectGraphDependency,
 } from '@nx/devkit';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { readChart } from '../chart/chart-file.ts';
 import { dockerfileOf, readBaseImageProjects } from './container-source.ts';
 import type { Options, PluginOptions } from './options.ts';
@@ -32,7 +32,7 @@ function readable(targets: () => string[]): string[] {
   try {
     return targets();
   } catch (error) {
-    if (error instanceof NxHelmError) return [];
+    if (error instanceof UserError) return [];
     throw error;
   }
 }

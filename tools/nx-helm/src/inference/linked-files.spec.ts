@@ -3,7 +3,8 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../base/process.ts';
+import { run } from '@taskora/base/run';
+import { environmentWith } from '../base/settings.ts';
 import { configMap, createChartWorkspace } from '../testing/chart-workspace.ts';
 import { createFixture } from '../testing/fixture-workspace.ts';
 import { linkedInputs } from './linked-files.ts';
@@ -109,9 +110,12 @@ describe('Nx', () => {
       symlinkSync('../../../../shared/map.yaml', link);
       const nx = createRequire(join(root, 'package.json')).resolve('nx/bin/nx');
       const lint = async (): Promise<string> => {
-        const environment = { NX_DAEMON: 'false', NX_TUI: 'false', CI: 'true' };
+        const environment = environmentWith({ NX_DAEMON: 'false', NX_TUI: 'false', CI: 'true' });
         const args = [nx, 'run', 'api:helm-lint', '--outputStyle=stream'];
-        const { stdout, stderr } = await run(process.execPath, args, { cwd: root, environment });
+        const { stdout, stderr } = await run(process.execPath, args, {
+          directory: root,
+          environment,
+        });
         return stdout + stderr;
       };
       expect(await lint()).toContain('has no faults');

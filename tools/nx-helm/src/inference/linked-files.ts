@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 
 /**
  * Inputs for what the symbolic links below these folders and files lead to. Helm and the engines
@@ -81,11 +81,11 @@ function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}${sep}`);
 }
 
-function unusable({ root }: LinkScan, link: string, where: string): NxHelmError {
+function unusable({ root }: LinkScan, link: string, where: string): UserError {
   const name = relative(root, link).split(sep).join('/');
-  return new NxHelmError({
-    code: 'NXHELM_LINK_UNUSABLE',
-    what: `the symbolic link ${name} leads to ${where}`,
-    command: `put a file of the workspace, or a link to one, at ${name}`,
-  });
+  return new UserError(
+    'NXHELM_LINK_UNUSABLE',
+    `the symbolic link ${name} leads to ${where}`,
+    `put a file of the workspace, or a link to one, at ${name}`,
+  );
 }

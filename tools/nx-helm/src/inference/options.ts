@@ -1,4 +1,4 @@
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 
 /** The plugin's options as they stand in nx.json; each has a default. */
 export interface PluginOptions {
@@ -72,11 +72,11 @@ const defaults: Options = {
 export function normaliseOptions(given: PluginOptions = {}): Options {
   for (const [name, value] of Object.entries(given)) {
     if (!(name in defaults) || typeof value !== 'string') {
-      throw new NxHelmError({
-        code: 'NXHELM_OPTION_UNKNOWN',
-        what: `the plugin option ${name} is unknown or not a string`,
-        command: `correct it in nx.json; the options are ${Object.keys(defaults).join(', ')}`,
-      });
+      throw new UserError(
+        'NXHELM_OPTION_UNKNOWN',
+        `the plugin option ${name} is unknown or not a string`,
+        `correct it in nx.json; the options are ${Object.keys(defaults).join(', ')}`,
+      );
     }
   }
   return { ...defaults, ...given };

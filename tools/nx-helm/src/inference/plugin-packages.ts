@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { isAbsolute, join, relative, sep } from 'node:path';
-import { NxHelmError } from '../base/errors.ts';
+import { createRequire } from 'node:module';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { UserError } from '@taskora/base/errors';
 import { createFileCache } from '../base/file-cache.ts';
 import type { Inputs } from './target-parts.ts';
 
@@ -13,7 +14,12 @@ function ownFolder(workspaceRoot: string): string | undefined {
 }
 
 function findOwnFolder(workspaceRoot: string): string | undefined {
-  const folder = relative(workspaceRoot, join(import.meta.dirname, '..', '..'));
+  return sourceFolder(workspaceRoot, join(import.meta.dirname, '..', '..'));
+}
+
+/** Relative to the workspace; none where npm installed it. */
+function sourceFolder(workspaceRoot: string, path: string): string | undefined {
+  const folder = relative(workspaceRoot, path);
   const isInstalled =
     folder.startsWith('..') || isAbsolute(folder) || folder.split(sep).includes('node_modules');
   return isInstalled ? undefined : folder.split(sep).join('/');
@@ -42,7 +48,16 @@ export function pluginSourceInputs(workspaceRoot: string): Inputs {
     `!${root}/src/generators/**/*`,
     `${root}/executors.json`,
     `${root}/package.json`,
+    ...baseSourceInputs(workspaceRoot),
   ];
+}
+
+/** What the plugin stands on is source of the same workspace. */
+function baseSourceInputs(workspaceRoot: string): string[] {
+  const code = dirname(createRequire(import.meta.url).resolve('@taskora/base/errors'));
+  const folder = sourceFolder(workspaceRoot, code)?.split(sep).join('/');
+  if (folder === undefined) return [];
+  return [`{workspaceRoot}/${folder}/**/*`, `!{workspaceRoot}/${folder}/**/*.spec.ts`];
 }
 
 const pluginName = '@taskora/nx-helm';
@@ -110,10 +125,10 @@ export function programInputs(option: string): Inputs {
     });
 }
 
-function refused(part: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_OPTION_INVALID',
-    what: `the plugin option programsInputs has "${part}", which is not a path or glob below the workspace, or has braces`,
-    command: 'write it in nx.json like "tools/programs/versions.json, tools/programs/src/**/*"',
-  });
+function refused(part: string): UserError {
+  return new UserError(
+    'NXHELM_OPTION_INVALID',
+    `the plugin option programsInputs has "${part}", which is not a path or glob below the workspace, or has braces`,
+    'write it in nx.json like "tools/programs/versions.json, tools/programs/src/**/*"',
+  );
 }

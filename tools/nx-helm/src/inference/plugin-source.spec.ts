@@ -53,6 +53,13 @@ describe("the plugin's own source (C4)", () => {
   const isRun = (path: string): boolean =>
     !/\.spec\.ts$|^src\/(testing|generators)\/|^(project|tsconfig|generators)/.test(path);
 
+  it('is that of its base, too, in the same workspace', () => {
+    const inputs = pluginSourceInputs(join(packageFolder, '..', '..'));
+    const base = ['run.ts', 'system-error.mjs'].map((name) => `tools/base/src/${name}`);
+    expect(base.map((path) => isInput(path, inputs))).toEqual([true, true]);
+    expect(isInput('tools/base/src/run.spec.ts', inputs)).toBe(false);
+  });
+
   it.each(cachedTargets(packageFolder))(
     'is as a whole an input of %s, without what only tests run',
     (_name, { inputs = [] }) => {

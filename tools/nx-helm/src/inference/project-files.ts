@@ -1,5 +1,5 @@
 import { basename, dirname, join, posix } from 'node:path';
-import { messageOf, NxHelmError } from '../base/errors.ts';
+import { messageOf, UserError } from '@taskora/base/errors';
 import { createFileCache } from '../base/file-cache.ts';
 
 /** What a project says about itself in project.json or package.json. */
@@ -34,12 +34,12 @@ const readDeclaration = createFileCache((text, path): Declaration => {
   try {
     return JSON.parse(text) as Declaration;
   } catch (error) {
-    throw new NxHelmError({
-      code: 'NXHELM_PROJECT_UNREADABLE',
-      what: `${path} is not valid JSON: ${messageOf(error)}`,
-      command: `correct ${path}`,
-      cause: error,
-    });
+    throw new UserError(
+      'NXHELM_PROJECT_UNREADABLE',
+      `${path} is not valid JSON: ${messageOf(error)}`,
+      `correct ${path}`,
+      { cause: error },
+    );
   }
 });
 

@@ -1,4 +1,4 @@
-import { messageOf } from '../base/errors.ts';
+import { messageOf } from '@taskora/base/errors';
 import { objectsOf } from '../chart/manifests.ts';
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import type { ObjectDrift } from '../cluster/drift.ts';

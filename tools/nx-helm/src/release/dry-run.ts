@@ -1,4 +1,4 @@
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { helmErrorText, serverDryRunFlag } from '../chart/helm.ts';
 import { objectsOf } from '../chart/manifests.ts';
 import type { Decision } from './decide.ts';
@@ -67,11 +67,11 @@ function linesOf(message: string): string[] {
   return message.split('\n').filter((line) => line !== '');
 }
 
-function refused(release: string, message: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_DRY_RUN_REFUSED',
-    project: release,
-    what: `a deploy would fail. ${message}`,
-    command: `correct the chart or its values, then npx nx run ${release}:helm-deploy --dry-run=server`,
-  });
+function refused(release: string, message: string): UserError {
+  return new UserError(
+    'NXHELM_DRY_RUN_REFUSED',
+    `a deploy would fail. ${message}`,
+    `correct the chart or its values, then npx nx run ${release}:helm-deploy --dry-run=server`,
+    { project: release },
+  );
 }

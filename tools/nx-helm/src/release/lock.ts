@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { isAlive, processPlace } from '../base/liveness.mjs';
-import { commandLine, endProcess } from '../base/other-process.ts';
-import type { RunResult, Stop } from '../base/process.ts';
+import { endProcess } from '../base/other-process.ts';
+import { findProcess } from '@taskora/base/processes';
+import type { RunResult, Stop } from '@taskora/base/run';
 import type { Helm } from '../chart/helm.ts';
 import type { Kubectl } from '../cluster/kubectl.ts';
 import type { Lease } from '../cluster/lease.ts';
@@ -106,29 +107,30 @@ async function endOrphan(lease: Lease, release: string): Promise<void> {
   const [, , place] = (lease.spec?.holderIdentity ?? '').split('/');
   const processId = Number(lease.metadata.annotations?.[helmProcessAnnotation]);
   if (place !== processPlace() || !(processId > 0) || !isAlive(processId)) return;
-  const args = (await commandLine(processId)).trim().split(/\s+/);
+  // Process numbers are reused, so a number alone proves nothing.
+  const args = findProcess(processId)?.commandLine ?? [];
   if (!args.includes(release) || !changes.some((change) => args.includes(change))) return;
   console.log(`${release}: ending the Helm process ${processId} of a run that was killed`);
   if (await endProcess(processId, orphanTimeoutSeconds)) return;
   throw busy(release, `the Helm process ${processId} of a run that was killed`);
 }
 
-function busy(release: string, holder: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_RELEASE_BUSY',
-    project: release,
-    what: `the release is being changed by another run (${holder})`,
-    command: `wait for it to end, then npx nx run ${release}:helm-deploy`,
-  });
+function busy(release: string, holder: string): UserError {
+  return new UserError(
+    'NXHELM_RELEASE_BUSY',
+    `the release is being changed by another run (${holder})`,
+    `wait for it to end, then npx nx run ${release}:helm-deploy`,
+    { project: release },
+  );
 }
 
-function lostRelease(release: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_RELEASE_LOST',
-    project: release,
-    what: 'this run did not renew its Lease in time (as on a machine that slept), and another run has taken the release; this run changed nothing more',
-    command: `npx nx run ${release}:helm-status`,
-  });
+function lostRelease(release: string): UserError {
+  return new UserError(
+    'NXHELM_RELEASE_LOST',
+    'this run did not renew its Lease in time (as on a machine that slept), and another run has taken the release; this run changed nothing more',
+    `npx nx run ${release}:helm-status`,
+    { project: release },
+  );
 }
 
 /**
@@ -143,7 +145,7 @@ export async function runUnderLock(
 ): Promise<RunResult> {
   await lock.assertHeld();
   const result = await helm.run(args, {
-    onStart: (processId) => lock.recordHelmProcess(processId),
+    onStart: ({ pid }) => lock.recordHelmProcess(pid),
     stops: [{ when: lock.lost, by: 'SIGKILL' }, ...stops],
   });
   lock.lost.throwIfAborted();

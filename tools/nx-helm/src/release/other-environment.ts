@@ -1,4 +1,4 @@
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import type { Releases } from '../cluster/cluster-state.ts';
 import { standingOf } from './standing.ts';
 import { environmentLabel } from './stored-release.ts';
@@ -41,12 +41,12 @@ export function refuseOtherEnvironment(facts: PlacedMove): void {
   const running = otherEnvironment(facts);
   if (running === undefined) return;
   const { release, environment, namespace, context } = facts;
-  throw new NxHelmError({
-    code: 'NXHELM_ENVIRONMENT_OTHER',
-    project: release,
-    what: `the release in namespace ${namespace} of ${context} runs under the environment "${running}", and this is "${environment}", whose file names no place of its own; nothing was changed`,
-    command: `name contexts or namespace under nxHelm in the file of "${environment}", or move the release: npx nx run-many -t helm-deploy -p ${release} -c ${environment} --from-environment=${running}`,
-  });
+  throw new UserError(
+    'NXHELM_ENVIRONMENT_OTHER',
+    `the release in namespace ${namespace} of ${context} runs under the environment "${running}", and this is "${environment}", whose file names no place of its own; nothing was changed`,
+    `name contexts or namespace under nxHelm in the file of "${environment}", or move the release: npx nx run-many -t helm-deploy -p ${release} -c ${environment} --from-environment=${running}`,
+    { project: release },
+  );
 }
 
 /** For a plan and a dry run: why a deploy would be refused. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { messageOf, NxHelmError } from '../base/errors.ts';
+import { messageOf, UserError } from '@taskora/base/errors';
 import type { ObjectDiff } from '../chart/manifest-diff.ts';
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import type { ObjectDrift } from '../cluster/drift.ts';
@@ -46,13 +46,12 @@ export function readPlan(file: string, project: string): Plan {
     if (isPlan(plan)) return plan;
     throw new Error('it is not a plan of version 1');
   } catch (error) {
-    throw new NxHelmError({
-      code: 'NXHELM_PLAN_UNREADABLE',
-      project,
-      what: `the plan ${file} cannot be used: ${messageOf(error)}`,
-      command: 'npx nx run infra:plan --out <file>',
-      cause: error,
-    });
+    throw new UserError(
+      'NXHELM_PLAN_UNREADABLE',
+      `the plan ${file} cannot be used: ${messageOf(error)}`,
+      'npx nx run infra:plan --out <file>',
+      { project, cause: error },
+    );
   }
 }
 
@@ -102,13 +101,13 @@ export function assertUnmoved(
   );
 }
 
-function refused(release: string, what: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_PLAN_STALE',
-    project: release,
-    what: `the plan is not applied, because ${what}`,
-    command: 'npx nx run infra:plan --out <file>, and read it',
-  });
+function refused(release: string, what: string): UserError {
+  return new UserError(
+    'NXHELM_PLAN_STALE',
+    `the plan is not applied, because ${what}`,
+    'npx nx run infra:plan --out <file>, and read it',
+    { project: release },
+  );
 }
 
 const digits = 16;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProjectConfiguration } from '@nx/devkit';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import type { Kubectl } from '../cluster/kubectl.ts';
 import type { Engine } from '../image/engine.ts';
 import { imageFolder, readImage } from '../image/image-description.ts';
@@ -192,11 +192,11 @@ async function refuseRemains(
   const present = new Set((await loader.list()).map(({ reference }) => reference));
   const remains = unwanted.map(({ reference }) => reference).filter((name) => present.has(name));
   if (remains.length === 0) return;
-  throw new NxHelmError({
-    code: 'NXHELM_PRUNE_INCOMPLETE',
-    what: `${remains.join(', ')} could not be removed, most likely because a container uses it`,
-    command: 'podman ps --all (or docker ps --all), remove the container, then prune again',
-  });
+  throw new UserError(
+    'NXHELM_PRUNE_INCOMPLETE',
+    `${remains.join(', ')} could not be removed, most likely because a container uses it`,
+    'podman ps --all (or docker ps --all), remove the container, then prune again',
+  );
 }
 
 const bytesPerMegabyte = 1_000_000;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import type { Kubectl } from '../cluster/kubectl.ts';
 import type { RolloutRecord } from './record.ts';
 import type { Kept } from './standing.ts';
@@ -114,12 +114,12 @@ async function changeHistory(
     if (!isOvertaken(errorText)) break;
     await sleep(pauseMilliseconds * (attempt + 1));
   }
-  throw new NxHelmError({
-    code: 'NXHELM_HISTORY_NOT_WRITTEN',
-    project: release,
-    what: `the rollout could not be recorded in ConfigMap ${historyName(release)}: ${errorText}`,
-    command: `kubectl --namespace ${kubectl.namespace} auth can-i update configmaps`,
-  });
+  throw new UserError(
+    'NXHELM_HISTORY_NOT_WRITTEN',
+    `the rollout could not be recorded in ConfigMap ${historyName(release)}: ${errorText}`,
+    `kubectl --namespace ${kubectl.namespace} auth can-i update configmaps`,
+    { project: release },
+  );
 }
 
 /** Another run has written, made or removed the ConfigMap meanwhile. */

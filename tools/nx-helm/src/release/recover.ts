@@ -1,4 +1,4 @@
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { helmErrorText } from '../chart/helm.ts';
 import { refuseToLoseData } from '../chart/manifest-objects.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
@@ -32,10 +32,10 @@ export async function recover(
   );
   const result = await runUnderLock(helm, args, lock);
   if (result.exitCode === 0) return true;
-  throw new NxHelmError({
-    code: 'NXHELM_RECOVERY_FAILED',
-    project: release,
-    what: `a killed run left the release pending, and helm ${recovery.kind} failed: ${helmErrorText(result)}`,
-    command: `helm history ${release} --namespace ${namespace}`,
-  });
+  throw new UserError(
+    'NXHELM_RECOVERY_FAILED',
+    `a killed run left the release pending, and helm ${recovery.kind} failed: ${helmErrorText(result)}`,
+    `helm history ${release} --namespace ${namespace}`,
+    { project: release },
+  );
 }

@@ -1,4 +1,4 @@
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { findCommit } from '../base/git.ts';
 import { objectsOf } from '../chart/manifests.ts';
 import type { Releases } from '../cluster/cluster-state.ts';
@@ -50,12 +50,12 @@ function isMostOf({ titles, of }: Removal): boolean {
 export function refuseToRemoveMost(release: string, removal: Removal): void {
   if (!isMostOf(removal)) return;
   const { titles, of } = removal;
-  throw new NxHelmError({
-    code: 'NXHELM_REMOVES_MOST',
-    project: release,
-    what: `a deploy would delete ${titles.length} of the release's ${of} objects: ${describeRemoval(removal)}; nothing was changed`,
-    command: `npx nx run ${release}:helm-diff, and if that is what you want npx nx run ${release}:helm-deploy --allow-removal`,
-  });
+  throw new UserError(
+    'NXHELM_REMOVES_MOST',
+    `a deploy would delete ${titles.length} of the release's ${of} objects: ${describeRemoval(removal)}; nothing was changed`,
+    `npx nx run ${release}:helm-diff, and if that is what you want npx nx run ${release}:helm-deploy --allow-removal`,
+    { project: release },
+  );
 }
 
 interface CopyFacts {
@@ -102,12 +102,12 @@ export async function refuseSecondCopy(facts: CopyFacts): Promise<void> {
   const other = await otherCopy(facts);
   if (other === undefined) return;
   const { release, namespace, context } = facts;
-  throw new NxHelmError({
-    code: 'NXHELM_SECOND_COPY',
-    project: release,
-    what: `${describeNamespace(namespace)}, and the release runs in ${other} already; nothing was changed`,
-    command: `correct the namespace in nx.json, or if a second copy is what you want ${agreement(namespace, context)}`,
-  });
+  throw new UserError(
+    'NXHELM_SECOND_COPY',
+    `${describeNamespace(namespace)}, and the release runs in ${other} already; nothing was changed`,
+    `correct the namespace in nx.json, or if a second copy is what you want ${agreement(namespace, context)}`,
+    { project: release },
+  );
 }
 
 /** For a plan and a dry run. */

@@ -1,5 +1,5 @@
-import { NxHelmError } from '../base/errors.ts';
-import type { RunResult } from '../base/process.ts';
+import { UserError } from '@taskora/base/errors';
+import type { RunResult } from '@taskora/base/run';
 import { jsonText } from '../base/read-yaml.ts';
 import type { ObjectDiff } from '../chart/manifest-diff.ts';
 import { diffManifests, formatDiff, podsRestart } from '../chart/manifest-diff.ts';
@@ -59,12 +59,12 @@ async function dryApply(request: LiveDiffRequest, objects: readonly ApiObject[])
   if (objects.length === 0) return [];
   const answer = await tryServerApply(request.kubectl, objects, request);
   if (answer.exitCode === 0) return itemsOf(answer.stdout);
-  throw new NxHelmError({
-    code: 'NXHELM_APPLY_REFUSED',
-    project: request.release,
-    what: `the API server refuses what a deploy would apply: ${answer.stderr.trim()}`,
-    command: `npx nx run ${request.release}:helm-deploy --dry-run=server`,
-  });
+  throw new UserError(
+    'NXHELM_APPLY_REFUSED',
+    `the API server refuses what a deploy would apply: ${answer.stderr.trim()}`,
+    `npx nx run ${request.release}:helm-deploy --dry-run=server`,
+    { project: request.release },
+  );
 }
 
 /** Asks the API server what it would make of an apply as Helm does it, and has it keep nothing. */

@@ -1,4 +1,4 @@
-import { messageOf } from '../base/errors.ts';
+import { messageOf } from '@taskora/base/errors';
 import type { Commit } from '../base/git.ts';
 import { readCommit } from '../base/git.ts';
 import type { DeployRequest, ExplainedInputs } from './deploy-request.ts';

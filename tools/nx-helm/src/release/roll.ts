@@ -1,4 +1,4 @@
-import { messageOf, NxHelmError } from '../base/errors.ts';
+import { messageOf, UserError } from '@taskora/base/errors';
 import { whoRuns } from '../base/programs.ts';
 import { secondsSince } from '../base/task-reports.ts';
 import { adoptForeignFields } from '../cluster/adopt.ts';
@@ -50,7 +50,7 @@ export async function roll(
     if (removal !== undefined) console.log(`${release}: deleted ${describeRemoval(removal)}`);
     return { release, action: done.action, revision, reason: decision.reason };
   } catch (error) {
-    const result = error instanceof NxHelmError ? error.code : 'unknown';
+    const result = error instanceof UserError ? error.code : 'unknown';
     await saveRecord(request, { ...record(), action: 'failed', result });
     throw error;
   }

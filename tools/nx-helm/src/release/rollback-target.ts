@@ -1,4 +1,4 @@
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { imagesIn } from '../chart/manifest-objects.ts';
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
 import { standingOf } from './standing.ts';
@@ -38,34 +38,33 @@ export async function chooseTarget(
   throw nothingBefore(place);
 }
 
-function nothingBefore(place: ReleasePlace): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_NOTHING_TO_ROLL_BACK',
-    project: place.release,
-    what: 'no earlier revision that ran is kept and differs from the present one',
-    command: `helm history ${place.release} ${placeArguments(place).join(' ')}`,
-  });
+function nothingBefore(place: ReleasePlace): UserError {
+  return new UserError(
+    'NXHELM_NOTHING_TO_ROLL_BACK',
+    'no earlier revision that ran is kept and differs from the present one',
+    `helm history ${place.release} ${placeArguments(place).join(' ')}`,
+    { project: place.release },
+  );
 }
 
 function noSuchRevision(
   { release }: ReleasePlace,
   revisions: readonly ReleaseRevision[],
   wanted: number,
-): NxHelmError {
+): UserError {
   const earlier = revisions.slice(0, -1).map(({ revision }) => revision);
   const list = earlier.length === 0 ? 'there is none' : `there are ${earlier.join(', ')}`;
   const isPresent = revisions.at(-1)?.revision === wanted;
-  return new NxHelmError({
-    code: 'NXHELM_NO_SUCH_REVISION',
-    project: release,
-    what: isPresent
+  return new UserError(
+    'NXHELM_NO_SUCH_REVISION',
+    isPresent
       ? `revision ${wanted} is the present one; of earlier ones ${list}`
       : `revision ${wanted} is not kept; of earlier ones ${list}`,
-    command:
-      earlier.length === 0
-        ? `npx nx run ${release}:helm-status`
-        : `npx nx run ${release}:helm-rollback --revision ${earlier.at(-1) ?? ''}`,
-  });
+    earlier.length === 0
+      ? `npx nx run ${release}:helm-status`
+      : `npx nx run ${release}:helm-rollback --revision ${earlier.at(-1) ?? ''}`,
+    { project: release },
+  );
 }
 
 export interface ImageCheck {
@@ -94,13 +93,12 @@ export async function refuseMissingImages(
   const missing = wanted.filter((image) => !present.has(image));
   if (missing.length === 0) return;
   const commit = target.labels['commit'] ?? 'unknown';
-  throw new NxHelmError({
-    code: 'NXHELM_IMAGE_GONE',
-    project: release,
-    what: `revision ${target.revision} needs ${missing.join(', ')}, which is no longer on the node; nothing was changed`,
-    command:
-      commit === 'unknown'
-        ? `npx nx run ${release}:helm-rollback --revision <another one>`
-        : `git switch --detach ${commit}, then npx nx run ${release}:helm-deploy, which builds or restores that image`,
-  });
+  throw new UserError(
+    'NXHELM_IMAGE_GONE',
+    `revision ${target.revision} needs ${missing.join(', ')}, which is no longer on the node; nothing was changed`,
+    commit === 'unknown'
+      ? `npx nx run ${release}:helm-rollback --revision <another one>`
+      : `git switch --detach ${commit}, then npx nx run ${release}:helm-deploy, which builds or restores that image`,
+    { project: release },
+  );
 }

@@ -1,4 +1,4 @@
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { whoRuns } from '../base/programs.ts';
 import { helmErrorText } from '../chart/helm.ts';
 import { workloadsOf } from '../chart/manifest-objects.ts';
@@ -86,14 +86,14 @@ function rollbackFailed(
   { revision }: ReleaseRevision,
   errorText: string,
   findings: string,
-): NxHelmError {
+): UserError {
   const details = findings === '' ? '' : `\n${findings}\n`;
-  return new NxHelmError({
-    code: 'NXHELM_ROLLBACK_FAILED',
-    project: release,
-    what: `the rollback to revision ${revision} failed. Helm: ${errorText}${details}`,
-    command: `helm history ${release} --namespace ${namespace}, then another --revision, or npx nx run ${release}:helm-deploy`,
-  });
+  return new UserError(
+    'NXHELM_ROLLBACK_FAILED',
+    `the rollback to revision ${revision} failed. Helm: ${errorText}${details}`,
+    `helm history ${release} --namespace ${namespace}, then another --revision, or npx nx run ${release}:helm-deploy`,
+    { project: release },
+  );
 }
 
 interface RollbackRequest extends ReleasePlace, Pick<ImageCheck, 'imagePrefix' | 'onNodes'> {
@@ -142,7 +142,7 @@ async function rollbackLocked(
   const standing = standingOf({ revisions: await readRevisions(request) });
   const revision = standing.isInstalled ? standing.latest.revision : 0;
   if (failure === undefined) await writeLabels(request, choice, revision);
-  const result = failure instanceof NxHelmError ? failure.code : failure ? 'failed' : 'deployed';
+  const result = failure instanceof UserError ? failure.code : failure ? 'failed' : 'deployed';
   if (revision > from) {
     await appendRecord(
       request.kubectl,

@@ -26,7 +26,7 @@ describe('a Helm that changes a release (N6)', () => {
     const { lock } = testLock();
     const note = jest.spyOn(lock, 'recordHelmProcess');
     const { helm } = testHelm(({ options }) => {
-      options.onStart?.(42);
+      options.onStart?.({ pid: 42, end: () => undefined });
       return {};
     });
     await runUnderLock(helm, ['rollback'], lock);

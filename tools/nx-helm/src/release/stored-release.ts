@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import { messageOf, NxHelmError } from '../base/errors.ts';
+import { messageOf, UserError } from '@taskora/base/errors';
 import type { Helm } from '../chart/helm.ts';
 import { createHelm, helmErrorText } from '../chart/helm.ts';
 import { readReleases } from '../cluster/cluster-state.ts';
@@ -113,25 +113,25 @@ export async function isAppliedByServer(place: ReleasePlace, revision?: number):
 async function read(place: ReleasePlace, args: readonly string[]): Promise<string> {
   const result = await place.helm.run([...args, ...placeArguments(place)]);
   if (result.exitCode === 0) return result.stdout;
-  throw new NxHelmError({
-    code: 'NXHELM_RELEASE_UNREADABLE',
-    project: place.release,
-    what: `helm ${args.slice(0, 2).join(' ')}: ${helmErrorText(result)}`,
-    command: `helm history ${place.release} ${placeArguments(place).join(' ')}`,
-  });
+  throw new UserError(
+    'NXHELM_RELEASE_UNREADABLE',
+    `helm ${args.slice(0, 2).join(' ')}: ${helmErrorText(result)}`,
+    `helm history ${place.release} ${placeArguments(place).join(' ')}`,
+    { project: place.release },
+  );
 }
 
 export function notInstalled({
   release,
   namespace,
   context,
-}: Omit<ReleasePlace, 'helm'>): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_NOT_INSTALLED',
-    project: release,
-    what: `there is no such release in namespace ${namespace} of ${context}`,
-    command: `npx nx run ${release}:helm-deploy`,
-  });
+}: Omit<ReleasePlace, 'helm'>): UserError {
+  return new UserError(
+    'NXHELM_NOT_INSTALLED',
+    `there is no such release in namespace ${namespace} of ${context}`,
+    `npx nx run ${release}:helm-deploy`,
+    { project: release },
+  );
 }
 
 /** A revision as Helm keeps it in the cluster, in a Secret or in a ConfigMap. */
@@ -188,11 +188,11 @@ function manifestOf({ kind, data }: StoredObject, place: string): string {
     const hooks = (release.hooks ?? []).map((hook) => hook.manifest ?? '');
     return [release.manifest ?? '', ...hooks].join('\n');
   } catch (error) {
-    throw new NxHelmError({
-      code: 'NXHELM_RELEASE_UNREADABLE',
-      what: `Helm's record ${place} cannot be read: ${messageOf(error)}; nothing was removed`,
-      command: 'helm list --all --all-namespaces',
-      cause: error,
-    });
+    throw new UserError(
+      'NXHELM_RELEASE_UNREADABLE',
+      `Helm's record ${place} cannot be read: ${messageOf(error)}; nothing was removed`,
+      'helm list --all --all-namespaces',
+      { cause: error },
+    );
   }
 }

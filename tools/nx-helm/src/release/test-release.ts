@@ -1,4 +1,4 @@
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import type { Helm } from '../chart/helm.ts';
 import { helmErrorText } from '../chart/helm.ts';
 
@@ -36,25 +36,20 @@ function testNames({ hooks = [] }: ReleaseStatus): string[] {
   return hooks.filter(({ events = [] }) => events.includes('test')).map(({ name }) => name);
 }
 
-function untested(release: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_NO_TESTS',
-    project: release,
-    what: 'the deployed chart has no test hook, so nothing was tested',
-    command: `annotate a Pod of the chart with helm.sh/hook: test, then npx nx run ${release}:helm-deploy`,
-  });
+function untested(release: string): UserError {
+  return new UserError(
+    'NXHELM_NO_TESTS',
+    'the deployed chart has no test hook, so nothing was tested',
+    `annotate a Pod of the chart with helm.sh/hook: test, then npx nx run ${release}:helm-deploy`,
+    { project: release },
+  );
 }
 
-function failed(
-  release: string,
-  verb: string,
-  what: string,
-  place: readonly string[],
-): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_TEST_FAILED',
-    project: release,
-    what: `helm ${verb}: ${what}`,
-    command: `helm status ${release} ${place.join(' ')}`,
-  });
+function failed(release: string, verb: string, what: string, place: readonly string[]): UserError {
+  return new UserError(
+    'NXHELM_TEST_FAILED',
+    `helm ${verb}: ${what}`,
+    `helm status ${release} ${place.join(' ')}`,
+    { project: release },
+  );
 }

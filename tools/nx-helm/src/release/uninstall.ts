@@ -1,5 +1,5 @@
-import { NxHelmError } from '../base/errors.ts';
-import type { RunResult } from '../base/process.ts';
+import { UserError } from '@taskora/base/errors';
+import type { RunResult } from '@taskora/base/run';
 import type { Helm } from '../chart/helm.ts';
 import { helmErrorText } from '../chart/helm.ts';
 import { refuseToLoseData } from '../chart/manifest-objects.ts';
@@ -47,11 +47,11 @@ function failed(
   verb: string,
   result: RunResult,
   place: readonly string[],
-): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_UNINSTALL_FAILED',
-    project: release,
-    what: `helm ${verb}: ${helmErrorText(result)}`,
-    command: `helm status ${release} ${place.join(' ')}`,
-  });
+): UserError {
+  return new UserError(
+    'NXHELM_UNINSTALL_FAILED',
+    `helm ${verb}: ${helmErrorText(result)}`,
+    `helm status ${release} ${place.join(' ')}`,
+    { project: release },
+  );
 }

@@ -1,6 +1,6 @@
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import type { Commit } from '../base/git.ts';
-import type { Stop } from '../base/process.ts';
+import type { Stop } from '@taskora/base/run';
 import { whoRuns } from '../base/programs.ts';
 import { helmErrorText, versionFlags } from '../chart/helm.ts';
 import type { ReleaseRevision, Releases } from '../cluster/cluster-state.ts';
@@ -160,7 +160,7 @@ async function rolloutError(
   { nextRevision }: RollDecision,
   errorText: string,
   { findings, reason }: { readonly findings: string; readonly reason: string | undefined },
-): Promise<NxHelmError> {
+): Promise<UserError> {
   const { release, kubectl, namespace } = request;
   const releases = await readReleases(kubectl);
   await ownAutomaticRollback({ kubectl, release, failedRevision: nextRevision }, releases);
@@ -168,12 +168,12 @@ async function rolloutError(
   const isRestored = !standing.isInstalled || standing.latest === standing.deployed;
   const outcome = outcomeOf(standing, nextRevision);
   const details = findings === '' ? '' : `\n${findings}\n`;
-  return new NxHelmError({
-    code: isRestored ? 'NXHELM_ROLLOUT_FAILED' : 'NXHELM_ROLLBACK_FAILED',
-    project: release,
-    what: `the rollout failed${reason === undefined ? '' : `, because of ${reason},`} and ${outcome}. Helm: ${errorText}${details}`,
-    command: isRestored
+  return new UserError(
+    isRestored ? 'NXHELM_ROLLOUT_FAILED' : 'NXHELM_ROLLBACK_FAILED',
+    `the rollout failed${reason === undefined ? '' : `, because of ${reason},`} and ${outcome}. Helm: ${errorText}${details}`,
+    isRestored
       ? `correct the cause, then npx nx run ${release}:helm-deploy`
       : `helm history ${release} --namespace ${namespace}`,
-  });
+    { project: release },
+  );
 }

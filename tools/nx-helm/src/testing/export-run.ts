@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { NxHelmError } from '../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { exportImage } from '../image/export-image.ts';
 
 /** Exports the archive on standard input, in a process whose limits the caller has set. */
@@ -13,6 +13,6 @@ try {
     folder: join(root, 'dist/images/api'),
   });
 } catch (error) {
-  process.stdout.write(error instanceof NxHelmError ? error.message : String(error));
+  process.stdout.write(error instanceof UserError ? error.message : String(error));
   process.exitCode = 1;
 }

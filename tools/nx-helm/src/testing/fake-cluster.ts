@@ -1,5 +1,5 @@
-import { NxHelmError } from '../base/errors.ts';
-import type { RunResult } from '../base/process.ts';
+import { UserError } from '@taskora/base/errors';
+import type { RunResult } from '@taskora/base/run';
 import type { Kubectl } from '../cluster/kubectl.ts';
 import type { Lease } from '../cluster/lease.ts';
 
@@ -55,7 +55,7 @@ export function createFakeCluster({ hasNamespace }: { readonly hasNamespace: boo
     read: async (args, options) => {
       const { exitCode, stdout, stderr } = await kubectl.try(args, options);
       if (exitCode === 0) return stdout;
-      throw new NxHelmError({ code: 'NXHELM_KUBECTL_FAILED', what: stderr, command: 'none' });
+      throw new UserError('NXHELM_KUBECTL_FAILED', stderr, 'none');
     },
   };
   return {

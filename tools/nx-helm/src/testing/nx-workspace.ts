@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
-import { run } from '../base/process.ts';
-import { environmentValue } from '../base/settings.ts';
+import { run } from '@taskora/base/run';
+import { environmentValue, environmentWith } from '../base/settings.ts';
 import { dockerArchive } from './docker-archive.ts';
 import { createFixture, programsFolder } from './fixture-workspace.ts';
 import { stubEngine } from './stub-engine.ts';
@@ -40,7 +40,7 @@ export async function createNxWorkspace() {
     root,
     remove: () => rmSync(root, { recursive: true, force: true }),
     nx: async (...args: readonly string[]) => {
-      const options = { cwd: root, environment };
+      const options = { directory: root, environment: environmentWith(environment) };
       const { exitCode, stdout, stderr } = await run(process.execPath, [program, ...args], options);
       return { exitCode, said: stdout + stderr };
     },

@@ -1,4 +1,4 @@
-import type { RunOptions, RunResult } from '../base/process.ts';
+import type { RunOptions, RunResult } from '@taskora/base/run';
 import type { Helm } from '../chart/helm.ts';
 import type { ReleaseLock } from '../release/lock.ts';
 

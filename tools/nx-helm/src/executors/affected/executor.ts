@@ -1,4 +1,4 @@
-import { table } from '../../base/text.ts';
+import { formatTable } from '@taskora/base/table';
 import type { Affected } from '../../change/affected.ts';
 import { affectedReleases, runAffected } from '../../change/affected.ts';
 import { explainerFor } from '../../change/explain-release.ts';
@@ -74,7 +74,7 @@ function formatted({ base, releases }: Affected): string {
     kept ?? reasons.join('; '),
   ]);
   return [
-    table(['release', '', 'why'], rows),
+    formatTable([['release', '', 'why'], ...rows]),
     '',
     base === null
       ? 'No release names a commit of this history.'

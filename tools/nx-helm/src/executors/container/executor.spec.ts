@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { run } from '../../base/process.ts';
+import { run } from '@taskora/base/run';
 import type { ContainerRun, ContainerRunResult } from '../../testing/container-runs.ts';
 import { dockerArchive } from '../../testing/docker-archive.ts';
 import { stubEngine } from '../../testing/stub-engine.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
-import { NxHelmError } from '../../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { secondsSince, writeReport } from '../../base/task-reports.ts';
 import { buildImage, ensureBaseImages, withTemporaryTag } from '../../image/build-image.ts';
 import { exportImage } from '../../image/export-image.ts';
@@ -75,12 +75,12 @@ function refuseForeignNames({ imagePrefix, bases = [] }: ContainerOptions, proje
     ...bases.filter((base) => !projectPattern.test(base)),
   ][0];
   if (wrong === undefined) return;
-  throw new NxHelmError({
-    code: 'NXHELM_IMAGE_NAME',
-    project,
-    what: `${JSON.stringify(wrong)} cannot be a part of an image's name`,
-    command: `use lower-case letters, digits and single hyphens: npx nx show project ${project}`,
-  });
+  throw new UserError(
+    'NXHELM_IMAGE_NAME',
+    `${JSON.stringify(wrong)} cannot be a part of an image's name`,
+    `use lower-case letters, digits and single hyphens: npx nx show project ${project}`,
+    { project },
+  );
 }
 
 /** A built project's image sees its output and nothing else. */

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { NxHelmError } from '../../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { explainerFor } from '../../change/explain-release.ts';
 import { releasesOf } from '../../chart/releases.ts';
 import { formatDrift, hasDrift, readReleaseDrift } from '../../release/drift.ts';
@@ -35,11 +35,11 @@ export default executorOfAny<DriftOptions>(async (options, context, project) => 
   if (options.exitCode === true && drifts.some(hasDrift)) throw drifted(project);
 });
 
-function drifted(project: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_DRIFT',
-    project,
-    what: 'releases have drifted, as listed above',
-    command: 'npx nx run-many -t helm-deploy',
-  });
+function drifted(project: string): UserError {
+  return new UserError(
+    'NXHELM_DRIFT',
+    'releases have drifted, as listed above',
+    'npx nx run-many -t helm-deploy',
+    { project },
+  );
 }

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { NxHelmError } from '../../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import type { Forecast } from '../../change/forecast.ts';
 import { forecast } from '../../change/forecast.ts';
-import { formatMarkdown, formatTable } from '../../change/format-forecast.ts';
+import { formatMarkdown, formatForecastTable } from '../../change/format-forecast.ts';
 import { environmentOf } from '../environment-asked.ts';
 import { executorOfAny } from '../report.ts';
 
@@ -17,7 +17,7 @@ export interface ForecastOptions {
 }
 
 const formatters = {
-  table: formatTable,
+  table: formatForecastTable,
   markdown: formatMarkdown,
   json: (result: Forecast) => JSON.stringify(result, undefined, 2),
 } as const;
@@ -46,11 +46,11 @@ export default executorOfAny<ForecastOptions>(async (options, context) => {
   if (broken !== undefined) throw refused(broken.project);
 });
 
-function refused(project: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_FORECAST_RENDER',
-    project,
-    what: 'its chart cannot be rendered, as printed above',
-    command: `npx nx run ${project}:helm-template`,
-  });
+function refused(project: string): UserError {
+  return new UserError(
+    'NXHELM_FORECAST_RENDER',
+    'its chart cannot be rendered, as printed above',
+    `npx nx run ${project}:helm-template`,
+    { project },
+  );
 }

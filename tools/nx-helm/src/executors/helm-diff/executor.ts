@@ -1,4 +1,4 @@
-import { NxHelmError } from '../../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { readRendered } from '../../chart/manifests.ts';
 import type { ChartOptions } from '../../chart/releases.ts';
 import type { ClusterOptions } from '../../cluster/connect.ts';
@@ -24,11 +24,11 @@ export default executor<HelmDiffOptions>(async (options, { root }, release) => {
   if ((options.exitCode ?? false) && difference.isDifferent) throw different(release);
 });
 
-function different(release: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_DIFFERENT',
-    project: release,
-    what: 'a deploy would change something (--exitCode)',
-    command: `npx nx run ${release}:helm-deploy`,
-  });
+function different(release: string): UserError {
+  return new UserError(
+    'NXHELM_DIFFERENT',
+    'a deploy would change something (--exitCode)',
+    `npx nx run ${release}:helm-deploy`,
+    { project: release },
+  );
 }

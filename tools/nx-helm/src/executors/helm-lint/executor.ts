@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NxHelmError } from '../../base/errors.ts';
-import type { RunResult } from '../../base/process.ts';
+import { UserError } from '@taskora/base/errors';
+import type { RunResult } from '@taskora/base/run';
 import { jsonText } from '../../base/read-yaml.ts';
 import { withTemporaryPlace } from '../../base/temporary-place.ts';
 import { readChart } from '../../chart/chart-file.ts';
@@ -80,14 +80,14 @@ function lintErrors({ stdout, stderr }: RunResult, work: string): string {
     .join('\n');
 }
 
-function lintError(project: string, { chart }: ChartOptions, errors: string): NxHelmError {
+function lintError(project: string, { chart }: ChartOptions, errors: string): UserError {
   return (
     missingDependency({ project, chart }, errors) ??
-    new NxHelmError({
-      code: 'NXHELM_LINT_FAILED',
-      project,
-      what: `helm lint finds faults in ${chart}:\n${errors}\n`,
-      command: `correct the chart, then npx nx run ${project}:helm-lint`,
-    })
+    new UserError(
+      'NXHELM_LINT_FAILED',
+      `helm lint finds faults in ${chart}:\n${errors}\n`,
+      `correct the chart, then npx nx run ${project}:helm-lint`,
+      { project },
+    )
   );
 }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../../base/process.ts';
+import { run } from '@taskora/base/run';
 import { readFingerprint } from '../../chart/manifests.ts';
 import { chartOptions, configMap, createChartWorkspace } from '../../testing/chart-workspace.ts';
 import { writeFiles } from '../../testing/workspace.ts';

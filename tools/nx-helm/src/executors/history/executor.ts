@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { NxHelmError } from '../../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { releasesOf } from '../../chart/releases.ts';
 import { connect } from '../../cluster/connect.ts';
 import { formatHistory } from '../../release/record.ts';
@@ -40,11 +40,11 @@ export default executorOfAny<HistoryOptions>(async (options, context, project) =
   console.log(options.json === true ? text : histories.map(formatHistory).join('\n\n'));
 });
 
-function unknown(release: string, known: readonly string[]): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_RELEASE_UNKNOWN',
-    project: release,
-    what: `no such release is deployed by this workspace; there are ${known.join(', ')}`,
-    command: 'choose one of them with --release',
-  });
+function unknown(release: string, known: readonly string[]): UserError {
+  return new UserError(
+    'NXHELM_RELEASE_UNKNOWN',
+    `no such release is deployed by this workspace; there are ${known.join(', ')}`,
+    'choose one of them with --release',
+    { project: release },
+  );
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { NxHelmError } from '../../base/errors.ts';
-import { notFoundExitCode, run } from '../../base/process.ts';
+import { UserError } from '@taskora/base/errors';
+import { notFoundExitCode, run } from '@taskora/base/run';
 import { resolveProgram } from '../../base/programs.ts';
 import type { ConformanceReport } from '../../chart/conformance.ts';
 import { conformanceReport, manifestFaults } from '../../chart/conformance.ts';
@@ -63,13 +63,12 @@ function schemaPlaces(
   const others = schemaLocations.map((each) => placeOf(each, root));
   if (existsSync(folder)) return [folder, ...others];
   if (others.length > 0) return others;
-  throw new NxHelmError({
-    code: 'NXHELM_SCHEMAS_MISSING',
-    project,
-    what: `there are no schemas of Kubernetes in ${schemasDirectory}`,
-    command:
-      'npx nx run infra:schemas, which makes them (npx nx g @taskora/nx-helm:init adds that target)',
-  });
+  throw new UserError(
+    'NXHELM_SCHEMAS_MISSING',
+    `there are no schemas of Kubernetes in ${schemasDirectory}`,
+    'npx nx run infra:schemas, which makes them (npx nx g @taskora/nx-helm:init adds that target)',
+    { project },
+  );
 }
 
 /** `default` and addresses are kubeconform's; anything else lies in the workspace. */
@@ -83,26 +82,26 @@ function success({ valid, skipped }: ConformanceReport, kubeVersion: string): st
   return skipped.length === 0 ? checked : `${checked}; not checked: ${skipped.join(', ')}`;
 }
 
-function missing(project: string, programsDirectory: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_KUBECONFORM_MISSING',
-    project,
-    what: 'the program kubeconform was not found',
-    command: `install kubeconform, or put it into ${programsDirectory}`,
-  });
+function missing(project: string, programsDirectory: string): UserError {
+  return new UserError(
+    'NXHELM_KUBECONFORM_MISSING',
+    'the program kubeconform was not found',
+    `install kubeconform, or put it into ${programsDirectory}`,
+    { project },
+  );
 }
 
 function invalid(
   project: string,
   faults: readonly string[],
   unknownKinds: readonly string[] = [],
-): NxHelmError {
+): UserError {
   const named = `name their schemas in the option schemaLocations of the target kubeconform, or the kinds in skipKinds: ${JSON.stringify(unknownKinds)}`;
   const cure = unknownKinds.length > 0 ? named : 'correct the chart';
-  return new NxHelmError({
-    code: 'NXHELM_MANIFEST_INVALID',
-    project,
-    what: `its manifests do not fit Kubernetes:\n${faults.join('\n')}\n`,
-    command: `${cure}, then npx nx run ${project}:kubeconform`,
-  });
+  return new UserError(
+    'NXHELM_MANIFEST_INVALID',
+    `its manifests do not fit Kubernetes:\n${faults.join('\n')}\n`,
+    `${cure}, then npx nx run ${project}:kubeconform`,
+    { project },
+  );
 }

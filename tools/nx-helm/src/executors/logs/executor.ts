@@ -1,4 +1,4 @@
-import { NxHelmError } from '../../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { untilStopped } from '../../base/interruption.ts';
 import { workloadsOf } from '../../chart/manifest-objects.ts';
 import type { ClusterOptions } from '../../cluster/connect.ts';
@@ -41,11 +41,11 @@ export default executor<LogsOptions>(async (options, { root }, release) => {
   if (previous && lines === 0) throw noPrevious(release);
 });
 
-function noPrevious(release: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_NO_PREVIOUS_LOGS',
-    project: release,
-    what: 'no container of its pods has restarted, or its earlier log is gone',
-    command: `npx nx run ${release}:logs --follow=false`,
-  });
+function noPrevious(release: string): UserError {
+  return new UserError(
+    'NXHELM_NO_PREVIOUS_LOGS',
+    'no container of its pods has restarted, or its earlier log is gone',
+    `npx nx run ${release}:logs --follow=false`,
+    { project: release },
+  );
 }

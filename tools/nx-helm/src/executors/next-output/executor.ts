@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NxHelmError } from '../../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { replaceFolder, temporaryFolder } from '../../base/folders.ts';
 import type { OutputFile, PreviewKey } from '../../image/next-output.ts';
 import {
@@ -72,12 +72,12 @@ function startFile(root: string): OutputFile {
 function nextFiles(folder: string, next: string, root: string, project: string): OutputFile[] {
   const standalone = join(next, 'standalone');
   if (!existsSync(join(standalone, root, 'server.js'))) {
-    throw new NxHelmError({
-      code: 'NXHELM_NEXT_OUTPUT',
-      project,
-      what: `${standalone} has no ${root}/server.js; Next's output has to be standalone, traced from the workspace's root`,
-      command: `set output: 'standalone' and outputFileTracingRoot in next.config, then npx nx run ${project}:build`,
-    });
+    throw new UserError(
+      'NXHELM_NEXT_OUTPUT',
+      `${standalone} has no ${root}/server.js; Next's output has to be standalone, traced from the workspace's root`,
+      `set output: 'standalone' and outputFileTracingRoot in next.config, then npx nx run ${project}:build`,
+      { project },
+    );
   }
   const parts: readonly (readonly [source: string, place: string])[] = [
     [standalone, ''],
@@ -97,12 +97,12 @@ function extraFiles(
   return Object.entries(wanted).map(([name, path]) => {
     const source = join(workspaceRoot, name);
     if (!existsSync(source) || !statSync(source).isFile()) {
-      throw new NxHelmError({
-        code: 'NXHELM_EXTRA_FILE',
-        project,
-        what: `the file ${name} of the option extraFiles does not exist`,
-        command: `correct extraFiles of ${project}:build-digest in project.json`,
-      });
+      throw new UserError(
+        'NXHELM_EXTRA_FILE',
+        `the file ${name} of the option extraFiles does not exist`,
+        `correct extraFiles of ${project}:build-digest in project.json`,
+        { project },
+      );
     }
     return { path, source, isExecutable: false };
   });

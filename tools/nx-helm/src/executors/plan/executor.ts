@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
-import { NxHelmError, ofProject } from '../../base/errors.ts';
+import { UserError, ofProject } from '@taskora/base/errors';
 import { runNx } from '../../base/nx-command.ts';
 import { explainerFor } from '../../change/explain-release.ts';
 import type { DeployedRelease } from '../../chart/releases.ts';
@@ -31,7 +31,7 @@ export async function renderReleases(
   { root, projectsConfigurations }: ExecutorContext,
   releases: readonly DeployedRelease[],
   environment: string | undefined,
-): Promise<NxHelmError[]> {
+): Promise<UserError[]> {
   const renderings = releases.flatMap(({ project }) => {
     const targets = Object.entries(projectsConfigurations.projects[project]?.targets ?? {});
     const found = targets.find(([, { executor }]) => executor === templateExecutor);
@@ -45,7 +45,7 @@ export async function renderReleases(
   const options = { isShownAsProgress: true };
   if ((await runNx(root, ['run-many', ...all, ...configuration], options)) === 0) return [];
   // Nx does not report which of them failed, and an earlier run's output may still be there.
-  const failures: NxHelmError[] = [];
+  const failures: UserError[] = [];
   for (const { project, target } of renderings) {
     const args = ['run', `${project}:${target}`, ...configuration];
     if ((await runNx(root, args, options)) !== 0) failures.push(unrendered({ project, target }));
@@ -53,13 +53,13 @@ export async function renderReleases(
   return failures;
 }
 
-function unrendered({ project, target }: Rendering): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_PLAN_RENDER',
-    project,
-    what: 'its manifests cannot be rendered, as printed above',
-    command: `npx nx run ${project}:${target}`,
-  });
+function unrendered({ project, target }: Rendering): UserError {
+  return new UserError(
+    'NXHELM_PLAN_RENDER',
+    'its manifests cannot be rendered, as printed above',
+    `npx nx run ${project}:${target}`,
+    { project },
+  );
 }
 
 export interface PlanOptions {
@@ -102,25 +102,25 @@ export default executorOfAny<PlanOptions>(async (options, context, project) => {
 /** The error of one release is reported with the plan of the others. */
 async function successesOf<Result>(
   attempts: readonly Promise<Result>[],
-  failures: NxHelmError[],
+  failures: UserError[],
 ): Promise<Result[]> {
   const results = await Promise.allSettled(attempts);
   return results.flatMap((one) => {
     if (one.status === 'fulfilled') return [one.value];
-    if (!(one.reason instanceof NxHelmError)) throw one.reason;
+    if (!(one.reason instanceof UserError)) throw one.reason;
     failures.push(one.reason);
     return [];
   });
 }
 
-function incomplete(failures: readonly NxHelmError[], project: string): NxHelmError {
+function incomplete(failures: readonly UserError[], project: string): UserError {
   const names = failures.map((failure) => failure.project ?? 'one');
-  return new NxHelmError({
-    code: 'NXHELM_PLAN_INCOMPLETE',
-    project,
-    what: `there is no plan for ${names.join(', ')}: ${failures[0]?.what ?? ''}`,
-    command: failures[0]?.command ?? 'npx nx show projects',
-  });
+  return new UserError(
+    'NXHELM_PLAN_INCOMPLETE',
+    `there is no plan for ${names.join(', ')}: ${failures[0]?.what ?? ''}`,
+    failures[0]?.command ?? 'npx nx show projects',
+    { project },
+  );
 }
 
 async function requestOf(
@@ -140,7 +140,7 @@ function byNamespace(requests: readonly DeployRequest[]): DeployRequest[][] {
 
 async function planGroup(
   requests: readonly DeployRequest[],
-  failures: NxHelmError[],
+  failures: UserError[],
 ): Promise<ReleasePlan[]> {
   const [first] = requests;
   if (first === undefined) return [];

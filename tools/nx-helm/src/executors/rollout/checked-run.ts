@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExecutorContext, Task } from '@nx/devkit';
-import { NxHelmError } from '../../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { rolloutExecutor } from '../../base/rollout-step.ts';
 
 /** As much of a JSON schema as the options of an executor need. */
@@ -189,11 +189,11 @@ function onlyDryRuns(given: Readonly<Record<string, unknown>>): Record<string, u
   );
 }
 
-function refused({ isUnknown, what }: OptionFault, project: string, task: string): NxHelmError {
-  return new NxHelmError({
-    code: isUnknown ? 'NXHELM_OPTION_UNKNOWN' : 'NXHELM_OPTION_INVALID',
-    project,
-    what: `${task}: ${what}; nothing was changed`,
-    command: `npx nx run ${task} --help`,
-  });
+function refused({ isUnknown, what }: OptionFault, project: string, task: string): UserError {
+  return new UserError(
+    isUnknown ? 'NXHELM_OPTION_UNKNOWN' : 'NXHELM_OPTION_INVALID',
+    `${task}: ${what}; nothing was changed`,
+    `npx nx run ${task} --help`,
+    { project },
+  );
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { NxHelmError } from '../../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { secondsSince, writeReport } from '../../base/task-reports.ts';
 import { hasObjects, readObjects } from '../../chart/manifests.ts';
 import type { ClusterState } from '../../cluster/cluster-state.ts';
@@ -40,7 +40,7 @@ export function deployRelease(batch: readonly string[] = []): Work<HelmDeployOpt
       );
       await report(await deploy(request, initialState(request)));
     } catch (error) {
-      const reason = error instanceof NxHelmError ? error.code : 'unknown';
+      const reason = error instanceof UserError ? error.code : 'unknown';
       await report({ release, action: 'failed', revision: 0, reason });
       throw error;
     }

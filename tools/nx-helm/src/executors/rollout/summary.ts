@@ -1,5 +1,5 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
-import { NxHelmError } from '../../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { stepOf } from '../../base/rollout-step.ts';
 import { readReport, writeReport } from '../../base/task-reports.ts';
 import type { BatchEnd, BatchOutcome, BlockedTask } from '../batch.ts';
@@ -79,7 +79,7 @@ function describe(id: string, outcome: BatchOutcome, graph: TaskGraph, root: str
     case 'blocked':
       return `blocked, because ${causeOf(graph, { id, by: outcome.by })} failed`;
     case 'failed':
-      return outcome.error instanceof NxHelmError
+      return outcome.error instanceof UserError
         ? `failed (${outcome.error.code})`
         : 'failed, by a defect of the plugin';
     case 'done': {

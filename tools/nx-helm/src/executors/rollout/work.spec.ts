@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NxHelmError } from '../../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import { testCluster, useTestCluster } from '../../testing/test-cluster.ts';
 import { executorContext, writeFiles } from '../../testing/workspace.ts';
 import type { BatchTask } from '../batch.ts';
@@ -49,7 +49,7 @@ describe('the steps of one batch', () => {
   it('ask the cluster about the releases of the batch, not about what was rendered of an image', async () => {
     const jobs = deploy('jobs');
     const failure = await failureOf(jobs, [load('web'), jobs]);
-    expect(failure).toBeInstanceOf(NxHelmError);
+    expect(failure).toBeInstanceOf(UserError);
     expect(failure).toMatchObject({
       message: expect.stringContaining('connection refused') as string,
     });

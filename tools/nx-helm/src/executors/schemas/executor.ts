@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { messageOf, NxHelmError } from '../../base/errors.ts';
+import { messageOf, UserError } from '@taskora/base/errors';
 import { readEnvironment } from '../../chart/environment-file.ts';
 import type { OpenApiDocument } from '../../chart/strict-schemas.ts';
 import { strictSchemas } from '../../chart/strict-schemas.ts';
@@ -67,13 +67,13 @@ function parsed(text: string, project: string): OpenApiDocument {
   throw unreadable(project, 'it has no definitions, so it is no OpenAPI document of version 2');
 }
 
-function unreadable(project: string, why: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_OPENAPI_UNREADABLE',
-    project,
-    what: `the OpenAPI document of Kubernetes cannot be read: ${why}`,
-    command: `npx nx run ${project}:schemas --openapi=<file>, with api/openapi-spec/swagger.json of the sources of Kubernetes`,
-  });
+function unreadable(project: string, why: string): UserError {
+  return new UserError(
+    'NXHELM_OPENAPI_UNREADABLE',
+    `the OpenAPI document of Kubernetes cannot be read: ${why}`,
+    `npx nx run ${project}:schemas --openapi=<file>, with api/openapi-spec/swagger.json of the sources of Kubernetes`,
+    { project },
+  );
 }
 
 /** The document in Kubernetes' sources has the version "unversioned"; a cluster's has its own. */
@@ -85,10 +85,10 @@ function refuseOtherVersion(
 ): void {
   const version = /^v?(\d+\.\d+)/.exec(info?.version ?? '')?.[1];
   if (version === undefined || wanted.replace(/^v/, '').startsWith(`${version}.`)) return;
-  throw new NxHelmError({
-    code: 'NXHELM_SCHEMAS_VERSION',
-    project,
-    what: `the cluster is Kubernetes ${info?.version ?? ''}, and the environment ${environment} renders for ${wanted}`,
-    command: `correct kubeVersion in ${environmentsDirectory}/${environment}.yaml, or give --openapi=<file> of that version`,
-  });
+  throw new UserError(
+    'NXHELM_SCHEMAS_VERSION',
+    `the cluster is Kubernetes ${info?.version ?? ''}, and the environment ${environment} renders for ${wanted}`,
+    `correct kubeVersion in ${environmentsDirectory}/${environment}.yaml, or give --openapi=<file> of that version`,
+    { project },
+  );
 }

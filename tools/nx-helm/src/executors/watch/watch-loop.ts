@@ -2,7 +2,7 @@ import { relative, sep } from 'node:path';
 import type { AsyncSubscription } from '@parcel/watcher';
 import watcher from '@parcel/watcher';
 import { pause } from '../../base/interruption.ts';
-import { run } from '../../base/process.ts';
+import { run } from '@taskora/base/run';
 
 /** Folders in which builds write; a rollout would else set off the next. */
 const ignored = [
@@ -41,7 +41,7 @@ export async function withoutIgnored(
   files: readonly string[],
 ): Promise<string[]> {
   const { exitCode, stdout } = await run('git', ['check-ignore', '-z', '--stdin'], {
-    cwd: workspaceRoot,
+    directory: workspaceRoot,
     input: files.join('\0'),
   });
   // 1 says that none is ignored; anything else, that there is no git to ask.

@@ -1,7 +1,7 @@
 import { join, posix } from 'node:path';
 import type { Tree } from '@nx/devkit';
 import { generateFiles, getProjects } from '@nx/devkit';
-import { NxHelmError } from '../../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import type { Values } from '../../base/plain-object.ts';
 import { isPlainObject } from '../../base/plain-object.ts';
 import { readYaml } from '../../base/read-yaml.ts';
@@ -77,13 +77,13 @@ function has(values: Values, section: string, key: string): boolean {
   return isPlainObject(part) && key in part;
 }
 
-function unfit(project: string, what: string): NxHelmError {
-  return new NxHelmError({
-    code: 'NXHELM_LIBRARY_UNFIT',
-    project,
-    what: `no chart can be made from the library: ${what}`,
-    command: 'name the project of a library chart by --library, or leave the option out',
-  });
+function unfit(project: string, what: string): UserError {
+  return new UserError(
+    'NXHELM_LIBRARY_UNFIT',
+    `no chart can be made from the library: ${what}`,
+    'name the project of a library chart by --library, or leave the option out',
+    { project },
+  );
 }
 
 interface NewChart {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { GeneratorCallback, ProjectConfiguration, Tree } from '@nx/devkit';
 import { addProjectConfiguration, getProjects, readJson, updateJson } from '@nx/devkit';
-import { NxHelmError } from '../../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import type { Options } from '../../inference/options.ts';
 import { initGenerator } from '../init/generator.ts';
 import type { ChartKind } from '../names.ts';
@@ -68,11 +68,11 @@ function newChartFolder(tree: Tree, { root }: ProjectConfiguration): string {
     tree.exists(posix.join(candidate, 'Chart.yaml')),
   );
   if (present === undefined) return newFolder(tree, posix.join(root, 'chart'), 'another project');
-  throw new NxHelmError({
-    code: 'NXHELM_FOLDER_EXISTS',
-    what: `there is a chart in ${present} already`,
-    command: `remove it, or edit ${present}/values.yaml`,
-  });
+  throw new UserError(
+    'NXHELM_FOLDER_EXISTS',
+    `there is a chart in ${present} already`,
+    `remove it, or edit ${present}/values.yaml`,
+  );
 }
 
 function imageOf(
@@ -90,12 +90,12 @@ function imageOf(
   const hasOwn = owner !== undefined && tree.exists(posix.join(owner.root, 'Dockerfile'));
   if (given === undefined && hasOwn) return { imageProject: '', image: ofProject(project) };
   if (given === undefined) {
-    throw new NxHelmError({
-      code: 'NXHELM_CHART_IMAGE',
-      project,
-      what: `${owner === undefined ? 'a chart that stands alone' : 'a project without a Dockerfile'} has no image of its own`,
-      command: `npx nx g @taskora/nx-helm:chart ${project} --image <project or reference>`,
-    });
+    throw new UserError(
+      'NXHELM_CHART_IMAGE',
+      `${owner === undefined ? 'a chart that stands alone' : 'a project without a Dockerfile'} has no image of its own`,
+      `npx nx g @taskora/nx-helm:chart ${project} --image <project or reference>`,
+      { project },
+    );
   }
   if (getProjects(tree).has(given)) return { imageProject: given, image: ofProject(given) };
   return { imageProject: '', image: parseReference(given, '--image') };

@@ -10,7 +10,7 @@ import {
   updateNxJson,
   updateProjectConfiguration,
 } from '@nx/devkit';
-import { NxHelmError } from '../../base/errors.ts';
+import { UserError } from '@taskora/base/errors';
 import type { Options, PluginOptions } from '../../inference/options.ts';
 import { normaliseOptions } from '../../inference/options.ts';
 import type { DependsOn, Targets } from '../../inference/target-parts.ts';
@@ -198,11 +198,11 @@ function refuseUnusableNames({ namespace, imagePrefix }: Options): void {
     .every((part) => /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(part));
   if (label.test(namespace) && isPrefix) return;
   const [what, value] = isPrefix ? ['namespace', namespace] : ['imagePrefix', imagePrefix];
-  throw new NxHelmError({
-    code: 'NXHELM_NAME_INVALID',
-    what: `the option ${what} is "${value}", which takes lower-case letters, digits and hyphens`,
-    command: `npx nx g @taskora/nx-helm:init --${what} my-shop`,
-  });
+  throw new UserError(
+    'NXHELM_NAME_INVALID',
+    `the option ${what} is "${value}", which takes lower-case letters, digits and hyphens`,
+    `npx nx g @taskora/nx-helm:init --${what} my-shop`,
+  );
 }
 
 export interface InitOptions extends Pick<

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from '../../base/liveness.mjs';
-import { run } from '../../base/process.ts';
+import { run } from '@taskora/base/run';
 import { stubEngine } from '../../testing/stub-engine.ts';
 import { exitProgram } from './exit-program.mjs';
 

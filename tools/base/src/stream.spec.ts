@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
-import { feed } from './process.ts';
+import { run } from './run.ts';
 
-const node = (script: string, input: Readable) => feed(process.execPath, ['-e', script], input);
+const node = (script: string, input: Readable) => run(process.execPath, ['-e', script], { input });
 
 describe('a program that is fed a stream', () => {
   it('gets all of it, and its output and exit code come back', async () => {
@@ -36,6 +36,6 @@ describe('a program that is fed a stream', () => {
 
   it('is reported as a shell would when it is not there', async () => {
     const stream = Readable.from([Buffer.alloc(100)]);
-    expect((await feed('no-such-program-anywhere', [], stream)).exitCode).toBe(127);
+    expect((await run('no-such-program-anywhere', [], { input: stream })).exitCode).toBe(127);
   });
 });
