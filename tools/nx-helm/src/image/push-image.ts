@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { UserError } from '@taskora/base/errors';
 import { run } from '@taskora/base/run';
+import { registryAuthFiles } from '../base/settings.ts';
 import { openArchive } from './archive.ts';
 import type { Engine } from './engine.ts';
 import type { ImageDescription } from './image-description.ts';
 import type { Registry } from './registry.ts';
-import { repositoryName, repositoryPath } from './registry.ts';
+import { repositoryName, repositoryPath, writePushedImage } from './registry.ts';
+import { selectEngine } from './select-engine.ts';
 
 interface Credentials {
   readonly user: string;
@@ -228,4 +230,23 @@ async function push(request: PushRequest, target: string): Promise<void> {
   } finally {
     await engine.untagImage(target);
   }
+}
+
+/** Pushes the image, and notes for the environment's releases by which digest they run it. */
+export async function pushToRegistry(
+  workspaceRoot: string,
+  environment: string,
+  registry: Registry,
+  image: ImageDescription,
+): Promise<Pushed['action']> {
+  const { project, reference } = image;
+  const { action, repository, digest } = await ensurePushed({
+    workspaceRoot,
+    image,
+    registry,
+    credentials: await credentialsFor(registry.host, registryAuthFiles()),
+    selectEngine: () => selectEngine(project),
+  });
+  await writePushedImage(workspaceRoot, environment, project, { reference, repository, digest });
+  return action;
 }

@@ -9,7 +9,7 @@ import { lockRelease } from './lock.ts';
 import { refuseOtherEnvironment } from './other-environment.ts';
 import { assertUnmoved, clusterToken } from './plan-file.ts';
 import { keptMessage } from './records.ts';
-import type { RollFacts } from './roll-facts.ts';
+import type { RollFacts } from './roll.ts';
 
 /** Kinds of all that a release consists of, to ask the cluster for. */
 export function kindsOf({ install, upgrade }: RenderedObjects): string[] {
@@ -31,7 +31,7 @@ export async function deploy(
     await refuseSecondCopy({ ...request, isNamespaceBound: request.isNamespaceBound ?? false });
   }
   // Loaded only now: most runs skip, and half of their time would be the loading of what rolls.
-  const facts = import('./roll-facts.ts').then(({ gatherFacts }) => gatherFacts(request));
+  const facts = import('./roll.ts').then(({ gatherFacts }) => gatherFacts(request));
   const lock = await lockRelease(request.kubectl, request.release);
   try {
     return await deployLocked(request, lock, facts);

@@ -1,6 +1,6 @@
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
 import { testHelm } from '../testing/test-helm.ts';
-import { chooseTarget } from './rollback-target.ts';
+import { chooseTarget } from './rollback.ts';
 
 /** Revisions by their status and what Helm keeps as their manifest, from 1 on. */
 function kept(...revisions: readonly (readonly [string, string])[]) {

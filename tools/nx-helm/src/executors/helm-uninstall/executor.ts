@@ -1,12 +1,67 @@
+import { UserError } from '@taskora/base/errors';
+import type { RunResult } from '@taskora/base/run';
+import type { Helm } from '../../chart/helm.ts';
+import { helmErrorText } from '../../chart/helm.ts';
+import { refuseToLoseData } from '../../chart/manifest-objects.ts';
+import { parseManifests } from '../../chart/parse-manifests.ts';
 import { readReleases } from '../../cluster/cluster-state.ts';
 import type { ClusterOptions } from '../../cluster/connect.ts';
-import { lockRelease } from '../../release/lock.ts';
+import type { KubernetesObject } from '../../cluster/kubernetes-object.ts';
+import { isKeptByPolicy, titleOf } from '../../cluster/kubernetes-object.ts';
+import type { ReleaseLock } from '../../release/lock.ts';
+import { lockRelease, runUnderLock } from '../../release/lock.ts';
 import { refuseOtherEnvironment } from '../../release/other-environment.ts';
 import { historyName } from '../../release/records.ts';
 import { standingOf } from '../../release/standing.ts';
 import { connectRelease } from '../../release/stored-release.ts';
-import { uninstall } from '../../release/uninstall.ts';
 import { executor } from '../report.ts';
+
+interface UninstallRequest {
+  readonly helm: Helm;
+  readonly release: string;
+  readonly namespace: string;
+  readonly context: string;
+  readonly lock: ReleaseLock;
+}
+
+/**
+ * Removes a release, but none whose removal would take data with it, or of which that is unknown.
+ * Resolves to what Helm leaves in the cluster, as `Job migrate`.
+ */
+export async function uninstall(request: UninstallRequest): Promise<readonly string[]> {
+  const { helm, release, namespace, context, lock } = request;
+  const place = ['--namespace', namespace, '--kube-context', context];
+  const manifest = await helm.run(['get', 'manifest', release, ...place]);
+  if (manifest.exitCode !== 0) throw failed(release, 'get manifest', manifest, place);
+  refuseToLoseData(release, manifest.stdout);
+  const hooks = await helm.run(['get', 'hooks', release, ...place]);
+  const result = await runUnderLock(helm, ['uninstall', release, '--wait', ...place], lock);
+  if (result.exitCode !== 0) throw failed(release, 'uninstall', result, place);
+  return [
+    ...parseManifests(manifest.stdout).filter(isKeptByPolicy),
+    ...parseManifests(hooks.stdout).filter(outlives),
+  ].map(titleOf);
+}
+
+/** A hook stays until it is due again, unless it says that it goes when it has succeeded. */
+function outlives({ metadata }: KubernetesObject): boolean {
+  const { annotations = {} } = metadata;
+  return !(annotations['helm.sh/hook-delete-policy'] ?? '').includes('hook-succeeded');
+}
+
+function failed(
+  release: string,
+  verb: string,
+  result: RunResult,
+  place: readonly string[],
+): UserError {
+  return new UserError(
+    'NXHELM_UNINSTALL_FAILED',
+    `helm ${verb}: ${helmErrorText(result)}`,
+    `helm status ${release} ${place.join(' ')}`,
+    { project: release },
+  );
+}
 
 export interface HelmUninstallOptions extends ClusterOptions {
   readonly environment?: string;

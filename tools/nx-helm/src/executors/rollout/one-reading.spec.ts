@@ -5,7 +5,7 @@ import { writePushedImage } from '../../image/registry.ts';
 import { exportTestImage } from '../../testing/export-test-image.ts';
 import { testCluster, useTestCluster } from '../../testing/test-cluster.ts';
 import { executorContext, writeFiles } from '../../testing/workspace.ts';
-import { rollout } from './rollout.ts';
+import { rollout } from './executor.ts';
 
 let root: string;
 let said: string[];
