@@ -10,13 +10,18 @@ import {
   rmSync,
   symlinkSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import type writeFileAtomic from 'write-file-atomic';
+
+const load = createRequire(import.meta.url);
 
 /** Writes a file so that a reader sees the old content or the new, also after a loss of power. */
 export function writeWhole(path: string, content: string, mode = 0o644): void {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileAtomic.sync(path, content, { mode });
+  // Loaded late: most runs read files and write none.
+  const { sync } = load('write-file-atomic') as typeof writeFileAtomic;
+  sync(path, content, { mode });
 }
 
 export function readOptional(path: string): string | undefined {

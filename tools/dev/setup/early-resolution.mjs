@@ -17,7 +17,8 @@ registerHooks({
     try {
       return next(specifier, context);
     } catch (error) {
-      if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+      // An import and a call of require say it in two ways.
+      if (!/(^|_)MODULE_NOT_FOUND$/.test(error.code)) throw error;
       return next(specifier, { ...context, parentURL: parentOf(specifier) });
     }
   },

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { messageOf, UserError } from '@taskora/base/errors';
+import { writeWhole } from '@taskora/base/files';
 import { createFileCache } from '../base/file-cache.ts';
 import { isPlainObject } from '../base/plain-object.ts';
 import { readYaml } from '../base/read-yaml.ts';
@@ -99,11 +100,8 @@ export function loadParsedCharts(workspaceRoot: string): void {
 /** Saves what this run used, in the folder of Nx's own caches, if there is one. */
 export function saveParsedCharts(workspaceRoot: string): void {
   if (!hasNew || !existsSync(nxDataDirectory(workspaceRoot))) return;
-  const file = fileFor(workspaceRoot);
-  const unfinished = `${file}.${process.pid}`;
   try {
-    writeFileSync(unfinished, JSON.stringify(used));
-    renameSync(unfinished, file);
+    writeWhole(fileFor(workspaceRoot), JSON.stringify(used));
   } catch {
     // The next run parses once more; a graph must not fail for a cache.
   }

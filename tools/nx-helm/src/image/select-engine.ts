@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
+import { writeWhole } from '@taskora/base/files';
 import { nxDataDirectory, searchPath, searchPathWith } from '../base/settings.ts';
 import type { Engine } from './engine.ts';
 import { createEngine } from './engine.ts';
@@ -47,10 +48,7 @@ async function findRunMode(engine: EngineName, workspaceRoot: string): Promise<F
 
 function remember(engine: EngineName, mode: RunMode, workspaceRoot: string): void {
   const modes = { ...knownModes(workspaceRoot), [engine]: mode };
-  const file = fileOf(workspaceRoot);
-  mkdirSync(folderOf(workspaceRoot), { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, JSON.stringify({ boot: bootId(), modes }));
-  renameSync(`${file}.${process.pid}`, file);
+  writeWhole(fileOf(workspaceRoot), JSON.stringify({ boot: bootId(), modes }));
 }
 
 /** After a build that failed: what was found may hold no longer, so the next build tries anew. */
@@ -69,11 +67,7 @@ export function environmentFor(mode: RunMode, workspaceRoot: string): Record<str
   const folder = join(folderOf(workspaceRoot), `podman-${mode.runtime}`);
   const standIn = join(folder, 'podman');
   const command = [programBehind(folder), ...engineOptions(mode)].map(quoted);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(`${standIn}.${process.pid}`, `#!/bin/sh\nexec ${command.join(' ')} "$@"\n`, {
-    mode: 0o755,
-  });
-  renameSync(`${standIn}.${process.pid}`, standIn);
+  writeWhole(standIn, `#!/bin/sh\nexec ${command.join(' ')} "$@"\n`, 0o755);
   return { PATH: searchPathWith(folder) };
 }
 

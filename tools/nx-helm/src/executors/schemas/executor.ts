@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { messageOf, UserError } from '@taskora/base/errors';
+import { replaceFolder, temporaryFolder } from '../../base/folders.ts';
 import { readEnvironment } from '../../chart/environment-file.ts';
 import type { OpenApiDocument } from '../../chart/strict-schemas.ts';
 import { strictSchemas } from '../../chart/strict-schemas.ts';
@@ -33,13 +34,11 @@ export default executor<SchemasOptions>(async (named, context, project) => {
   const schemas = strictSchemas(document);
   const name = `v${environment.kubeVersion.replace(/^v/, '')}-standalone-strict`;
   const folder = join(resolve(root, schemasDirectory), name);
-  const draft = `${folder}.${process.pid}`;
-  await mkdir(draft, { recursive: true });
+  const draft = await temporaryFolder(folder);
   for (const [file, schema] of schemas) {
     await writeFile(join(draft, file), JSON.stringify(schema));
   }
-  await rm(folder, { recursive: true, force: true });
-  await rename(draft, folder);
+  await replaceFolder(draft, folder);
   console.log(
     `${project}: ${schemas.size} schemas of Kubernetes ${environment.kubeVersion} in ${schemasDirectory}/${name}`,
   );
