@@ -1,13 +1,12 @@
 import type { ProjectGraph } from '@nx/devkit';
 import { messageOf, UserError } from '@taskora/base/errors';
-import { changedFilesSince, oldestOf, ancestryOf } from '../base/git.ts';
+import { ancestryOf, changedFilesSince, oldestOf } from '../base/git.ts';
 import { runNx } from '../base/nx-command.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
-import { revisionLeft } from '../release/kept-rollback.ts';
 import type { Change } from '../release/record.ts';
 import { describeChanges } from '../release/record.ts';
-import { describeCondition, standingOf } from '../release/standing.ts';
+import { describeCondition, revisionLeft, standingOf } from '../release/standing.ts';
 import type { Forecast } from './forecast.ts';
 import { forecast } from './forecast.ts';
 import type { ReleaseForecast } from './verdict.ts';

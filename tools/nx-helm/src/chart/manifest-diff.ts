@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import type { Values } from '../base/plain-object.ts';
 import { isPlainObject } from '../base/plain-object.ts';
 import { compareText } from '../base/text.ts';
-import { manifestDocuments } from './parse-manifests.ts';
+import { manifestDocuments } from './manifest-objects.ts';
 
 /** One object of a rendered manifest, in a form that can be compared and shown. */
 interface ManifestObject {

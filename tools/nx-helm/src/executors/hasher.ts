@@ -4,7 +4,7 @@ import type { TypedConfigurations } from '../base/nx-command.ts';
 import { configurationsIn, typedConfigurations } from '../base/nx-command.ts';
 import { rolloutExecutor } from '../base/rollout-step.ts';
 import { handCompileCacheDown } from '../base/settings.ts';
-import { refuseUnknownAmong } from './environment-asked.ts';
+import { refuseUnknownAmong } from './report.ts';
 import { refuseBadRun } from './rollout/options.ts';
 
 interface Run {
@@ -22,7 +22,7 @@ const ofAllReleases = new Set(
 const known = new WeakSet<TaskGraph>();
 
 /** Refuses a run with an unknown environment or option before any of its tasks begins. */
-export function refuseUnsuitableRun(run: Run, typed: TypedConfigurations): void {
+function refuseUnsuitableRun(run: Run, typed: TypedConfigurations): void {
   if (known.has(run.taskGraph)) return;
   const { projects } = run.projectsConfigurations;
   const asked = configurationsIn(typed, projects);

@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { exportTestImage } from '../testing/export-test-image.ts';
 import { testLoader } from '../testing/test-loader.ts';
 import type { Loader } from './loader.ts';
-import { ensureLoaded } from './select-loader.ts';
+import { ensureLoaded } from './loaders.ts';
 
 let root: string;
 beforeEach(() => {

@@ -7,10 +7,9 @@ import { gzipSync } from 'node:zlib';
 import type { TestFile, TestImage } from '../testing/docker-archive.ts';
 import { dockerArchive } from '../testing/docker-archive.ts';
 import { openArchive } from './archive.ts';
-import { readImage } from './image-description.ts';
-import { exportImage } from './export-image.ts';
+import { exportImage, unpackArchive } from './export-image.ts';
 import type { ImageDescription } from './image-description.ts';
-import { unpackArchive } from './unpack-archive.ts';
+import { readImage } from './image-description.ts';
 
 let root: string;
 beforeEach(() => {

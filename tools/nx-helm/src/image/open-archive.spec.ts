@@ -13,8 +13,8 @@ import { buffer } from 'node:stream/consumers';
 import type { TestFile } from '../testing/docker-archive.ts';
 import { exportTestImage } from '../testing/export-test-image.ts';
 import { openArchive } from './archive.ts';
+import { unpackArchive } from './export-image.ts';
 import { readImage } from './image-description.ts';
-import { unpackArchive } from './unpack-archive.ts';
 
 let root: string;
 beforeEach(() => {

@@ -4,10 +4,10 @@ import { run } from '@taskora/base/run';
 import { registryAuthFiles } from '../base/settings.ts';
 import { openArchive } from './archive.ts';
 import type { Engine } from './engine.ts';
+import { selectEngine } from './engine.ts';
 import type { ImageDescription } from './image-description.ts';
 import type { Registry } from './registry.ts';
 import { repositoryName, repositoryPath, writePushedImage } from './registry.ts';
-import { selectEngine } from './select-engine.ts';
 
 interface Credentials {
   readonly user: string;

@@ -1,5 +1,5 @@
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
-import type { Kubectl } from '../cluster/kubectl.ts';
+import type { Kubectl } from '../cluster/connect.ts';
 import { ownAutomaticRollback } from './upgrade.ts';
 
 type Labels = Readonly<Record<string, string>>;

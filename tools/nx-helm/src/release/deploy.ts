@@ -6,10 +6,10 @@ import { decide } from './decide.ts';
 import type { DeployRequest, Outcome } from './deploy-request.ts';
 import type { ReleaseLock } from './lock.ts';
 import { lockRelease } from './lock.ts';
-import { refuseOtherEnvironment } from './other-environment.ts';
 import { assertUnmoved, clusterToken } from './plan-file.ts';
 import { keptMessage } from './records.ts';
 import type { RollFacts } from './roll.ts';
+import { refuseOtherEnvironment } from './stored-release.ts';
 
 /** Kinds of all that a release consists of, to ask the cluster for. */
 export function kindsOf({ install, upgrade }: RenderedObjects): string[] {

@@ -1,7 +1,7 @@
 import { versionFlags } from '../chart/helm.ts';
 import { objectsOf } from '../chart/manifests.ts';
+import type { Kubectl } from '../cluster/connect.ts';
 import { keepReplicas, mayBeScaled, scaledIn } from '../cluster/kept-replicas.ts';
-import type { Kubectl } from '../cluster/kubectl.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { identityOf, titleOf } from '../cluster/kubernetes-object.ts';
 import type { ReleasePlace } from './stored-release.ts';

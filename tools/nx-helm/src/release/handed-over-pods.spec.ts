@@ -1,5 +1,5 @@
+import type { Kubectl } from '../cluster/connect.ts';
 import { replicasManager } from '../cluster/kept-replicas.ts';
-import type { Kubectl } from '../cluster/kubectl.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { createReplicas } from '../testing/field-owners.ts';
 import { testHelm, testLock } from '../testing/test-helm.ts';

@@ -1,6 +1,6 @@
 import { diffManifests, formatDiff, podsRestart } from '../chart/manifest-diff.ts';
 import { mustBeAvailable } from '../chart/manifest-objects.ts';
-import { withoutTestsLeftOutOf } from '../chart/purity.ts';
+import { withoutTestsLeftOutOf } from '../chart/render.ts';
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import type { ObjectDrift } from '../cluster/drift.ts';
 import { driftLines } from '../cluster/drift.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '@taskora/base/errors';
-import type { Kubectl } from '../cluster/kubectl.ts';
+import type { Kubectl } from '../cluster/connect.ts';
 import type { RolloutRecord } from './record.ts';
 import type { Kept } from './standing.ts';
 import { describeCondition } from './standing.ts';

@@ -2,14 +2,18 @@ import { UserError } from '@taskora/base/errors';
 import { findCommit } from '../base/git.ts';
 import { objectsOf } from '../chart/manifests.ts';
 import type { Releases } from '../cluster/cluster-state.ts';
-import type { Kubectl } from '../cluster/kubectl.ts';
+import type { Kubectl } from '../cluster/connect.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { identityOf, isKeptByPolicy, titleOf } from '../cluster/kubernetes-object.ts';
 import type { Decision } from './decide.ts';
 import type { DeployRequest } from './deploy-request.ts';
-import { otherEnvironment, describeRefusal } from './other-environment.ts';
 import { standingOf } from './standing.ts';
-import { environmentLabel, storedManifest } from './stored-release.ts';
+import {
+  describeRefusal,
+  environmentLabel,
+  otherEnvironment,
+  storedManifest,
+} from './stored-release.ts';
 
 /** What an upgrade takes out of the cluster. */
 export interface Removal {

@@ -5,15 +5,14 @@ import { imagesIn, workloadsOf } from '../chart/manifest-objects.ts';
 import { objectsOf } from '../chart/manifests.ts';
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
 import { readClusterState, readReleases } from '../cluster/cluster-state.ts';
-import type { Kubectl } from '../cluster/kubectl.ts';
+import type { Kubectl } from '../cluster/connect.ts';
 import { watchRollout } from '../cluster/rollout-watch.ts';
 import { handOverReplicas } from './hand-over.ts';
-import { rollbackLabels } from './kept-rollback.ts';
 import type { ReleaseLock } from './lock.ts';
 import { lockRelease, runUnderLock } from './lock.ts';
 import type { RolloutRecord } from './record.ts';
 import { appendRecord } from './records.ts';
-import { standingOf } from './standing.ts';
+import { rollbackLabels, standingOf } from './standing.ts';
 import type { ReleasePlace } from './stored-release.ts';
 import {
   notInstalled,
@@ -24,7 +23,7 @@ import {
 } from './stored-release.ts';
 
 /** To where a release goes back, and from what. */
-export interface RollbackTarget {
+interface RollbackTarget {
   readonly present: ReleaseRevision;
   readonly target: ReleaseRevision;
   readonly manifest: string;
@@ -85,7 +84,7 @@ function noSuchRevision(
   );
 }
 
-export interface ImageCheck {
+interface ImageCheck {
   readonly release: string;
   /** Images of the workspace, which no registry could give to the node. */
   readonly imagePrefix: string;

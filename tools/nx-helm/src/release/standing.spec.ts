@@ -1,8 +1,7 @@
 import type { Workload } from '../chart/manifest-objects.ts';
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
-import { revisionLeft } from './kept-rollback.ts';
 import type { Condition, StandingFacts } from './standing.ts';
-import { describeCondition, standingOf } from './standing.ts';
+import { describeCondition, revisionLeft, standingOf } from './standing.ts';
 
 const revision = (given: Partial<ReleaseRevision> = {}): ReleaseRevision => ({
   revision: 4,

@@ -1,19 +1,18 @@
 import { UserError } from '@taskora/base/errors';
-import type { Commit } from '../base/git.ts';
 import type { Stop } from '@taskora/base/run';
+import type { Commit } from '../base/git.ts';
 import { whoRuns } from '../base/programs.ts';
 import { helmErrorText, versionFlags } from '../chart/helm.ts';
 import type { ReleaseRevision, Releases } from '../cluster/cluster-state.ts';
 import { readClusterState, readReleases } from '../cluster/cluster-state.ts';
-import type { Kubectl } from '../cluster/kubectl.ts';
+import type { Kubectl } from '../cluster/connect.ts';
 import { watchRollout } from '../cluster/rollout-watch.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
 import { handOverReplicas } from './hand-over.ts';
-import { isOwn } from './kept-rollback.ts';
 import type { ReleaseLock } from './lock.ts';
 import { runUnderLock } from './lock.ts';
 import type { Standing } from './standing.ts';
-import { standingOf } from './standing.ts';
+import { isOwn, standingOf } from './standing.ts';
 import { labelArgument, relabelArguments } from './stored-release.ts';
 
 interface AutomaticRollback {

@@ -4,10 +4,10 @@ import type { ExecutorContext } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import { secondsSince, writeReport } from '../../base/task-reports.ts';
 import { buildImage, ensureBaseImages, withTemporaryTag } from '../../image/build-image.ts';
+import { selectBuilder } from '../../image/engine.ts';
 import { exportImage } from '../../image/export-image.ts';
 import type { ImageDescription } from '../../image/image-description.ts';
 import { imageFolder } from '../../image/image-description.ts';
-import { selectBuilder } from '../../image/select-engine.ts';
 import { executorOfAny, projectRoot } from '../report.ts';
 
 export interface ContainerOptions {

@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UserError } from '@taskora/base/errors';
-import { explainerFor } from '../../change/explain-release.ts';
+import { explainerFor } from '../../change/snapshot-inputs.ts';
 import { releasesOf } from '../../chart/releases.ts';
 import { formatDrift, hasDrift, readReleaseDrift } from '../../release/drift.ts';
-import { environmentOf } from '../environment-asked.ts';
-import { executorOfAny, noReleases } from '../report.ts';
+import { environmentOf, executorOfAny, noReleases } from '../report.ts';
 
 export interface DriftOptions {
   readonly environment?: string;

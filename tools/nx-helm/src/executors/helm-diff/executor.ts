@@ -2,7 +2,7 @@ import { UserError } from '@taskora/base/errors';
 import { readRendered } from '../../chart/manifests.ts';
 import type { ChartOptions } from '../../chart/releases.ts';
 import type { ClusterOptions } from '../../cluster/connect.ts';
-import { releaseDiff, releaseDiffText } from '../../release/release-diff.ts';
+import { releaseDiff, releaseDiffText } from '../../release/dry-run.ts';
 import { connectRelease } from '../../release/stored-release.ts';
 import { executor } from '../report.ts';
 

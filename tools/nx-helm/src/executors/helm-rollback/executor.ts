@@ -1,9 +1,8 @@
 import { readReleases } from '../../cluster/cluster-state.ts';
 import type { ClusterOptions } from '../../cluster/connect.ts';
-import { selectLoader } from '../../image/select-loader.ts';
-import { refuseOtherEnvironment } from '../../release/other-environment.ts';
+import { selectLoader } from '../../image/loaders.ts';
 import { rollback } from '../../release/rollback.ts';
-import { connectRelease } from '../../release/stored-release.ts';
+import { connectRelease, refuseOtherEnvironment } from '../../release/stored-release.ts';
 import { executor } from '../report.ts';
 
 export interface HelmRollbackOptions extends ClusterOptions {

@@ -2,18 +2,16 @@ import { UserError } from '@taskora/base/errors';
 import type { RunResult } from '@taskora/base/run';
 import type { Helm } from '../../chart/helm.ts';
 import { helmErrorText } from '../../chart/helm.ts';
-import { refuseToLoseData } from '../../chart/manifest-objects.ts';
-import { parseManifests } from '../../chart/parse-manifests.ts';
+import { parseManifests, refuseToLoseData } from '../../chart/manifest-objects.ts';
 import { readReleases } from '../../cluster/cluster-state.ts';
 import type { ClusterOptions } from '../../cluster/connect.ts';
 import type { KubernetesObject } from '../../cluster/kubernetes-object.ts';
 import { isKeptByPolicy, titleOf } from '../../cluster/kubernetes-object.ts';
 import type { ReleaseLock } from '../../release/lock.ts';
 import { lockRelease, runUnderLock } from '../../release/lock.ts';
-import { refuseOtherEnvironment } from '../../release/other-environment.ts';
 import { historyName } from '../../release/records.ts';
 import { standingOf } from '../../release/standing.ts';
-import { connectRelease } from '../../release/stored-release.ts';
+import { connectRelease, refuseOtherEnvironment } from '../../release/stored-release.ts';
 import { executor } from '../report.ts';
 
 interface UninstallRequest {

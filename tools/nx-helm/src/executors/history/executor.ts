@@ -5,8 +5,7 @@ import { releasesOf } from '../../chart/releases.ts';
 import { connect } from '../../cluster/connect.ts';
 import { formatHistory } from '../../release/record.ts';
 import { readRecords } from '../../release/records.ts';
-import { environmentOf } from '../environment-asked.ts';
-import { executorOfAny, noReleases } from '../report.ts';
+import { environmentOf, executorOfAny, noReleases } from '../report.ts';
 
 export interface HistoryOptions {
   readonly environment?: string;

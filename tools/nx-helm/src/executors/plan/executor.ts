@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
-import { UserError, ofProject } from '@taskora/base/errors';
+import { ofProject, UserError } from '@taskora/base/errors';
 import { runNx } from '../../base/nx-command.ts';
-import { explainerFor } from '../../change/explain-release.ts';
+import { explainerFor } from '../../change/snapshot-inputs.ts';
 import type { DeployedRelease } from '../../chart/releases.ts';
 import { releasesOf } from '../../chart/releases.ts';
 import { readClusterState } from '../../cluster/cluster-state.ts';
@@ -12,8 +12,7 @@ import { readRequest } from '../../release/deploy-request.ts';
 import { kindsOf } from '../../release/deploy.ts';
 import type { Plan, ReleasePlan } from '../../release/plan-file.ts';
 import { formatPlan, planRelease } from '../../release/plan-release.ts';
-import { environmentOf } from '../environment-asked.ts';
-import { executorOfAny, noReleases } from '../report.ts';
+import { environmentOf, executorOfAny, noReleases } from '../report.ts';
 
 const templateExecutor = '@taskora/nx-helm:helm-template';
 

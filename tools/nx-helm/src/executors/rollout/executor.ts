@@ -10,9 +10,8 @@ import { deploy, kindsOf } from '../../release/deploy.ts';
 import { plannedRelease, readPlan } from '../../release/plan-file.ts';
 import type { BatchTask } from '../batch.ts';
 import { cachedReads } from '../batch.ts';
-import { ofEnvironment, refuseUnknownEnvironment } from '../environment-asked.ts';
 import type { Work } from '../report.ts';
-import { executorOfAny } from '../report.ts';
+import { executorOfAny, ofEnvironment, refuseUnknownEnvironment } from '../report.ts';
 import { loadImage } from './image-load.ts';
 import type { HelmDeployOptions, RolloutOptions } from './options.ts';
 import { dryRunMode, refuseBadOptions, refuseBadRun } from './options.ts';
@@ -59,7 +58,7 @@ function deployRelease(batch: readonly string[] = []): Work<HelmDeployOptions> {
         {
           ...(await readRequest(root, release, options)),
           explainInputs: async (recorded) => {
-            const { explainerFor } = await import('../../change/explain-release.ts');
+            const { explainerFor } = await import('../../change/snapshot-inputs.ts');
             return explainerFor(context, deployed)(recorded);
           },
         },

@@ -2,7 +2,7 @@ import { secondsSince, writeReport } from '../../base/task-reports.ts';
 import { readEnvironment } from '../../chart/environment-file.ts';
 import { connect } from '../../cluster/connect.ts';
 import { readImage } from '../../image/image-description.ts';
-import { ensureLoaded, selectLoader } from '../../image/select-loader.ts';
+import { ensureLoaded, selectLoader } from '../../image/loaders.ts';
 import type { CachedReads } from '../batch.ts';
 import { cachedReads } from '../batch.ts';
 import type { Work } from '../report.ts';

@@ -11,8 +11,7 @@ import { runNx } from '../../base/nx-command.ts';
 import { secondsSince } from '../../base/task-reports.ts';
 import type { DeployedRelease } from '../../chart/releases.ts';
 import { releasesOf } from '../../chart/releases.ts';
-import { environmentOf } from '../environment-asked.ts';
-import { executorOfAny, noReleases } from '../report.ts';
+import { environmentOf, executorOfAny, noReleases } from '../report.ts';
 import type { ProfiledTask } from './releases-behind.ts';
 import { releasesBehind, stepsOfTargets, timeSpent } from './releases-behind.ts';
 
