@@ -4,6 +4,7 @@ import { isPlainObject } from '../base/plain-object.ts';
 import type { ReadOptions, YamlDocument } from '../base/read-yaml.ts';
 import { readYaml, YamlFault } from '../base/read-yaml.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
+import { fullName } from '../image/image-description.ts';
 
 /** The objects of a manifest as Kubernetes reads them, hooks included. */
 export function parseManifests(manifests: string): KubernetesObject[] {
@@ -163,7 +164,7 @@ export function chooseService(
 /** References of all images that the pods of these manifests run, each once, in full form. */
 export function imagesIn(manifests: string): string[] {
   const found = manifestDocuments(manifests).flatMap(({ value }) => imagesOf(value));
-  return [...new Set(found.map(fullReference))];
+  return [...new Set(found.map(fullName))];
 }
 
 const containerLists = new Set(['containers', 'initContainers']);
@@ -180,11 +181,4 @@ function imagesOf(value: unknown): string[] {
 function imageOf(container: unknown): string[] {
   const image: unknown = (container as { readonly image?: unknown } | null)?.image;
   return typeof image === 'string' ? [image] : [];
-}
-
-/** A first part without dot, colon or `localhost` is no host: such a name is one of Docker's hub. */
-function fullReference(image: string): string {
-  const [host = '', ...rest] = image.split('/');
-  if (rest.length > 0 && (/[.:]/.test(host) || host === 'localhost')) return image;
-  return `docker.io/${rest.length === 0 ? 'library/' : ''}${image}`;
 }

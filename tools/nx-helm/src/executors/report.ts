@@ -1,6 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { ofProject, UserError } from '@taskora/base/errors';
 import { configurationsOfRun } from '../base/nx-command.ts';
+import type { DeployedRelease } from '../chart/releases.ts';
+import { releasesOf } from '../chart/releases.ts';
 import type { Options, PluginOptions } from '../inference/options.ts';
 import { normaliseOptions } from '../inference/options.ts';
 
@@ -173,12 +177,36 @@ export function pluginOptionsOf({ nxJsonConfiguration }: ExecutorContext): Optio
   );
 }
 
-/** For executors of all releases of a workspace. */
-export function noReleases(project: string): UserError {
-  return new UserError(
+/** For executors of all releases of a workspace: those of the environment that was asked for. */
+export function releasesAsked(
+  own: string | undefined,
+  context: ExecutorContext,
+  project: string,
+): { readonly environment: string | undefined; readonly releases: readonly DeployedRelease[] } {
+  const environment = environmentOf(own, context);
+  const releases = releasesOf(context.projectsConfigurations.projects, environment);
+  if (releases.length > 0) return { environment, releases };
+  throw new UserError(
     'NXHELM_NO_RELEASES',
     'no project of the workspace is deployed',
     'tag a project that has a chart with deploy:helm, then npx nx show projects',
     { project },
   );
+}
+
+interface AnswerOptions {
+  readonly json?: boolean;
+  readonly out?: string;
+}
+
+/** Prints an answer for people or as JSON, which `--out` saves as well. */
+export async function printAnswer(
+  { json, out }: AnswerOptions,
+  { root }: ExecutorContext,
+  answer: unknown,
+  forPeople: () => string,
+): Promise<void> {
+  const text = `${JSON.stringify(answer, undefined, 2)}\n`;
+  if (out !== undefined) await writeFile(resolve(root, out), text);
+  console.log(json === true ? text : forPeople());
 }

@@ -220,9 +220,8 @@ function describe(request: ExportRequest, image: ResolvedImage): ImageDescriptio
   const tree = mergeLayers(image.layers);
   const config = runtimeConfig(image.config);
   const owners = layerOwners(request.bases);
-  return describeImage({
+  return describeImage(request.repository, {
     project: request.project,
-    repository: request.repository,
     contentId: contentId(tree, config),
     sizeBytes: sizeBytes(tree),
     layers: image.layers.map((layer) => describeLayer(layer, owners)),

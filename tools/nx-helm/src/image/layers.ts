@@ -6,6 +6,7 @@ import { PassThrough, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Header } from 'tar-stream';
 import { extract } from 'tar-stream';
+import { sortedJson } from '../base/plain-object.ts';
 import type { ImageDescription, ImageLayer, RuntimeConfig } from './image-description.ts';
 
 /** One file of a layer as it matters at run time: no timestamps, no names of owners. */
@@ -236,7 +237,7 @@ export function contentId(tree: FileTree, config: RuntimeConfig): string {
     const node = tree.get(path);
     if (node !== undefined) hash.update(`${describe(path, node, hardLinks.get(node))}\n`);
   }
-  hash.update(canonicalJson(config));
+  hash.update(sortedJson(config));
   return hash.digest('hex');
 }
 
@@ -246,7 +247,7 @@ export function sizeBytes(tree: FileTree): number {
 }
 
 function describe(path: string, node: FileNode, hardLink: string | undefined): string {
-  return canonicalJson({ path, ...node, hardLink });
+  return sortedJson({ path, ...node, hardLink });
 }
 
 /** Files with several names are named by the first of them, whichever a tar happens to store. */
@@ -257,17 +258,4 @@ function hardLinkNames(tree: FileTree): Map<FileNode, string> {
   }
   const linked = [...paths].filter(([, names]) => names.length > 1);
   return new Map(linked.map(([node, names]) => [node, names.sort()[0] ?? '']));
-}
-
-/** JSON with sorted keys and without what is undefined. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    isRecord(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

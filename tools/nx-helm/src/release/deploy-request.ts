@@ -33,9 +33,9 @@ export interface DeployRequest extends ReleasePlace {
   /** The environment that the release may be taken out of. */
   readonly fromEnvironment?: string;
   /** The environment's own file says which namespace it is in. */
-  readonly isNamespaceBound?: boolean;
+  readonly isNamespaceBound: boolean;
   /** A person agrees that most of the release's objects are deleted. */
-  readonly isRemovalAllowed?: boolean;
+  readonly isRemovalAllowed: boolean;
   readonly fingerprint: string;
   readonly workloads: readonly Workload[];
   readonly objects: RenderedObjects;

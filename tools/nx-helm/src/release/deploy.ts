@@ -28,7 +28,7 @@ export async function deploy(
   if (decision.action === 'skip') return skipped(request, decision);
   if (decision.action === 'install') {
     const { refuseSecondCopy } = await import('./refusals.ts');
-    await refuseSecondCopy({ ...request, isNamespaceBound: request.isNamespaceBound ?? false });
+    await refuseSecondCopy(request);
   }
   // Loaded only now: most runs skip, and half of their time would be the loading of what rolls.
   const facts = import('./roll.ts').then(({ gatherFacts }) => gatherFacts(request));

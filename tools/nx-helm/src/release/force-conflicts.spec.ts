@@ -54,6 +54,8 @@ function requestOf(helm: DeployRequest['helm']): DeployRequest {
     workloads: [],
     objects: { install: [], upgrade: [] },
     ignoredManagers: [],
+    isNamespaceBound: false,
+    isRemovalAllowed: false,
     isForced: false,
     timeoutSeconds: 300,
   };

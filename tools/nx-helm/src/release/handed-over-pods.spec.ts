@@ -75,6 +75,8 @@ describe('the number of pods that an autoscaler takes over', () => {
       workloads: [],
       objects: { install: scaled, upgrade: scaled },
       ignoredManagers: [],
+      isNamespaceBound: false,
+      isRemovalAllowed: false,
       isForced: false,
       timeoutSeconds: 300,
     } satisfies DeployRequest;

@@ -62,17 +62,6 @@ export function refuseToRemoveMost(release: string, removal: Removal): void {
   );
 }
 
-interface CopyFacts {
-  readonly kubectl: Kubectl;
-  readonly workspaceRoot: string;
-  readonly release: string;
-  readonly environment: string;
-  readonly namespace: string;
-  readonly context: string;
-  /** The environment's own file says which namespace it is in. */
-  readonly isNamespaceBound: boolean;
-}
-
 /** These exist without anybody's choice, so their existence does not show what was meant. */
 const inEveryCluster = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
 
@@ -81,7 +70,7 @@ const inEveryCluster = new Set(['default', 'kube-system', 'kube-public', 'kube-n
  * namespace that does not exist yet, or that is there in any cluster: most likely the namespace is
  * misspelt or was left out.
  */
-async function otherCopy(facts: CopyFacts): Promise<string | undefined> {
+async function otherCopy(facts: DeployRequest): Promise<string | undefined> {
   const { kubectl, namespace, isNamespaceBound } = facts;
   if (isNamespaceBound) return undefined;
   if (!(await isToBeMade(kubectl, namespace))) return undefined;
@@ -102,7 +91,7 @@ async function isToBeMade(kubectl: Kubectl, namespace: string): Promise<boolean>
   return exitCode === 0 && stdout.trim() === '';
 }
 
-export async function refuseSecondCopy(facts: CopyFacts): Promise<void> {
+export async function refuseSecondCopy(facts: DeployRequest): Promise<void> {
   const other = await otherCopy(facts);
   if (other === undefined) return;
   const { release, namespace, context } = facts;
@@ -136,7 +125,7 @@ interface Copy {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-async function copies({ kubectl, release }: CopyFacts): Promise<readonly Copy[]> {
+async function copies({ kubectl, release }: DeployRequest): Promise<readonly Copy[]> {
   const selector = `owner=helm,status=deployed,name=${release}`;
   const format =
     'jsonpath={range .items[*]}{.metadata.namespace}{" "}{.metadata.labels}{"\\n"}{end}';
@@ -186,11 +175,10 @@ export async function refusalOf(
   const running = otherEnvironment({ ...request, releases });
   if (running !== undefined) return describeRefusal(running);
   if (action === 'install') {
-    const { isNamespaceBound = false } = request;
-    const other = await otherCopy({ ...request, isNamespaceBound });
+    const other = await otherCopy(request);
     return other === undefined ? undefined : describeSecondCopy(request.namespace, other);
   }
-  if (removal === undefined || !isMostOf(removal) || request.isRemovalAllowed === true) {
+  if (removal === undefined || !isMostOf(removal) || request.isRemovalAllowed) {
     return undefined;
   }
   const { titles, of } = removal;

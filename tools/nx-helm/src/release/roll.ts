@@ -19,7 +19,7 @@ import { describeChanges, reasonCode } from './record.ts';
 import { appendRecord, markUnfinished, readHistory } from './records.ts';
 import type { Removal } from './refusals.ts';
 import { describeRemoval, readRemoval, refuseToRemoveMost } from './refusals.ts';
-import { storedManifest } from './stored-release.ts';
+import { placeArguments, storedManifest } from './stored-release.ts';
 import { upgrade } from './upgrade.ts';
 
 interface RollSetting {
@@ -71,7 +71,7 @@ async function removalOf(
   const removal = await readRemoval(request, decision, await readReleases(kubectl));
   if (removal === undefined) return undefined;
   // Who applies a saved plan has read there what is deleted.
-  const isAgreed = request.isRemovalAllowed === true || request.planned !== undefined;
+  const isAgreed = request.isRemovalAllowed || request.planned !== undefined;
   if (!isAgreed) refuseToRemoveMost(release, removal);
   console.log(`${release}: deletes ${describeRemoval(removal)}`);
   return removal;
@@ -150,8 +150,8 @@ export async function recover(
   lock: ReleaseLock,
 ): Promise<boolean> {
   if (recovery.kind === 'none') return false;
-  const { helm, release, namespace, context } = request;
-  const place = ['--namespace', namespace, '--kube-context', context];
+  const { helm, release, namespace } = request;
+  const place = placeArguments(request);
   if (recovery.kind === 'uninstall') refuseToLoseData(release, await storedManifest(request));
   const args =
     recovery.kind === 'uninstall'

@@ -197,13 +197,11 @@ function rollbackFailed(
   );
 }
 
-interface RollbackRequest extends ReleasePlace, Pick<ImageCheck, 'imagePrefix' | 'onNodes'> {
-  readonly kubectl: Kubectl;
+interface RollbackRequest extends RollbackRun, ImageCheck {
   /** The revision to go back to; by default the last good one before the present. */
   readonly revision?: number;
   /** The reason that the person gave. */
   readonly reason: string;
-  readonly timeoutSeconds: number;
 }
 
 interface RollbackOutcome {

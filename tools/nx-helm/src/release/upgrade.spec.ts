@@ -64,6 +64,8 @@ function request(helm: DeployRequest['helm'], kubectl: Kubectl): DeployRequest {
     workloads: [{ kind: 'Deployment', name: 'api', podLabels: { app: 'api' }, isHook: false }],
     objects: { install: [], upgrade: [] },
     ignoredManagers: [],
+    isNamespaceBound: false,
+    isRemovalAllowed: false,
     isForced: false,
     timeoutSeconds: 300,
   };

@@ -1,15 +1,11 @@
 import { UserError } from '@taskora/base/errors';
-import type { Helm } from '../../chart/helm.ts';
 import { helmErrorText } from '../../chart/helm.ts';
 import type { ClusterOptions } from '../../cluster/connect.ts';
-import { connectRelease, readInstalled } from '../../release/stored-release.ts';
+import type { ReleasePlace } from '../../release/stored-release.ts';
+import { connectRelease, placeArguments, readInstalled } from '../../release/stored-release.ts';
 import { executor } from '../report.ts';
 
-interface TestRequest {
-  readonly helm: Helm;
-  readonly release: string;
-  readonly namespace: string;
-  readonly context: string;
+interface TestRequest extends ReleasePlace {
   readonly timeoutSeconds: number;
 }
 
@@ -22,8 +18,8 @@ interface ReleaseStatus {
 
 /** Runs the chart's test hooks in the cluster; resolves to the names of those that passed. */
 export async function testRelease(request: TestRequest): Promise<readonly string[]> {
-  const { helm, release, namespace, context, timeoutSeconds } = request;
-  const place = ['--namespace', namespace, '--kube-context', context];
+  const { helm, release, timeoutSeconds } = request;
+  const place = placeArguments(request);
   const status = await helm.run(['status', release, '--output', 'json', ...place]);
   if (status.exitCode !== 0) throw failed(release, 'status', helmErrorText(status), place);
   const tests = testNames(JSON.parse(status.stdout) as ReleaseStatus);

@@ -1,6 +1,5 @@
 import { UserError } from '@taskora/base/errors';
 import type { RunResult } from '@taskora/base/run';
-import type { Helm } from '../../chart/helm.ts';
 import { helmErrorText } from '../../chart/helm.ts';
 import { parseManifests, refuseToLoseData } from '../../chart/manifest-objects.ts';
 import { readReleases } from '../../cluster/cluster-state.ts';
@@ -11,14 +10,15 @@ import type { ReleaseLock } from '../../release/lock.ts';
 import { lockRelease, runUnderLock } from '../../release/lock.ts';
 import { historyName } from '../../release/records.ts';
 import { standingOf } from '../../release/standing.ts';
-import { connectRelease, refuseOtherEnvironment } from '../../release/stored-release.ts';
+import type { ReleasePlace } from '../../release/stored-release.ts';
+import {
+  connectRelease,
+  placeArguments,
+  refuseOtherEnvironment,
+} from '../../release/stored-release.ts';
 import { executor } from '../report.ts';
 
-interface UninstallRequest {
-  readonly helm: Helm;
-  readonly release: string;
-  readonly namespace: string;
-  readonly context: string;
+interface UninstallRequest extends ReleasePlace {
   readonly lock: ReleaseLock;
 }
 
@@ -27,8 +27,8 @@ interface UninstallRequest {
  * Resolves to what Helm leaves in the cluster, as `Job migrate`.
  */
 export async function uninstall(request: UninstallRequest): Promise<readonly string[]> {
-  const { helm, release, namespace, context, lock } = request;
-  const place = ['--namespace', namespace, '--kube-context', context];
+  const { helm, release, lock } = request;
+  const place = placeArguments(request);
   const manifest = await helm.run(['get', 'manifest', release, ...place]);
   if (manifest.exitCode !== 0) throw failed(release, 'get manifest', manifest, place);
   refuseToLoseData(release, manifest.stdout);

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProjectConfiguration } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
+import { formatTable } from '@taskora/base/table';
 import type { Kubectl } from '../../cluster/connect.ts';
 import { connect } from '../../cluster/connect.ts';
 import type { Engine } from '../../image/engine.ts';
 import { selectEngine } from '../../image/engine.ts';
-import { imageFolder, readImage } from '../../image/image-description.ts';
+import { imageFolder, megabytes, readImage } from '../../image/image-description.ts';
 import type { Loader, NodeImage } from '../../image/loader.ts';
 import { selectLoader } from '../../image/loaders.ts';
 import type { StoredRevision } from '../../release/stored-release.ts';
@@ -203,12 +204,6 @@ async function refuseRemains(
   );
 }
 
-const bytesPerMegabyte = 1_000_000;
-
-export function megabytes(bytes: number): string {
-  return `${(bytes / bytesPerMegabyte).toFixed(1)} MB`;
-}
-
 /** One line for each image: kept or removed, and why. */
 export function pruneTable(place: string, rows: readonly PruneRow[], isDryRun: boolean): string {
   if (rows.length === 0) return `${place}: no image of this workspace`;
@@ -219,13 +214,7 @@ export function pruneTable(place: string, rows: readonly PruneRow[], isDryRun: b
     reference,
     reason,
   ]);
-  const widths = [0, 1, 2].map((column) =>
-    Math.max(...cells.map((row) => row[column]?.length ?? 0)),
-  );
-  const lines = cells.map((row) =>
-    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '),
-  );
-  return [`${place}:`, ...lines].join('\n');
+  return `${place}:\n${formatTable(cells)}`;
 }
 
 export interface PruneOptions {

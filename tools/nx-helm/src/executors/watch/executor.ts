@@ -10,8 +10,7 @@ import { pause, untilStopped } from '../../base/interruption.ts';
 import { runNx } from '../../base/nx-command.ts';
 import { secondsSince } from '../../base/task-reports.ts';
 import type { DeployedRelease } from '../../chart/releases.ts';
-import { releasesOf } from '../../chart/releases.ts';
-import { environmentOf, executorOfAny, noReleases } from '../report.ts';
+import { executorOfAny, releasesAsked } from '../report.ts';
 import type { ProfiledTask } from './releases-behind.ts';
 import { releasesBehind, stepsOfTargets, timeSpent } from './releases-behind.ts';
 
@@ -111,10 +110,8 @@ const defaultQuietMilliseconds = 200;
 
 /** Rolls out the releases that a saved file concerns, and prints the time of each step. */
 export default executorOfAny<WatchOptions>(async (options, context, project) => {
-  const { root, projectsConfigurations } = context;
-  const environment = environmentOf(options.environment, context);
-  const releases = releasesOf(projectsConfigurations.projects, environment);
-  if (releases.length === 0) throw noReleases(project);
+  const { root } = context;
+  const { environment, releases } = releasesAsked(options.environment, context, project);
   const names = releases.map((release) => release.project);
   await untilStopped(async (stop) => {
     const loop = createLoop({
