@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '@taskora/base/errors';
 import { makeClone, useOwnNamespace } from '../clone.ts';
 import { alternate, medianSeconds, timed } from '../figures.ts';
 import type { PartResult } from '../report.ts';
@@ -45,7 +46,13 @@ export async function benchContainer(setting: Setting): Promise<PartResult> {
     const cached = (root: string, hasDaemon: boolean) => () =>
       timed(async () => {
         const output = await nx(root, [...command, '--output-style=static'], hasDaemon);
-        if (!/hit \(100%\)/.test(output)) throw new Error(output);
+        if (/hit \(100%\)/.test(output)) return;
+        const what = `not every image came from the cache: ${output.slice(-2000)}`;
+        throw new UserError(
+          'BENCH_NOT_CACHED',
+          what,
+          'npx nx run bench:deployments --only=container',
+        );
       });
     const raw = await alternate(
       rounds,
