@@ -102,7 +102,7 @@ describe('what a first run goes by for its estimates', () => {
       .filter((name) => name.endsWith('.mjs'))
       .map((name) => readFileSync(join(workspaceRoot, 'tools/dev/setup', name), 'utf8'))
       .join();
-    const names = globSync('{{apps,infra}/**,tools/*}/{project,package}.json', {
+    const names = globSync('{apps,infra,tools}/**/{project,package}.json', {
       cwd: workspaceRoot,
       exclude: (name) => name === 'node_modules',
     }).map((path) => JSON.parse(readFileSync(join(workspaceRoot, path), 'utf8')).name);
