@@ -55,6 +55,6 @@ function stepFailed({ step, failure, log, position, program, args }) {
   return new SetupError(
     'SETUP_STEP_FAILED',
     `${step} failed (${failure}); its last lines are above, all of them in ${shownPath(log)}`,
-    [program, ...args].join(' '),
+    `${[program, ...args].join(' ')} (alone, it shows the cause), then run the same command again`,
   );
 }
