@@ -61,7 +61,7 @@ describe('set-up refuses what it cannot run on', () => {
     for (const file of files) expect([file, newerThanNode12(file)]).toEqual([file, []]);
   });
 
-  it('tells an old Python from none at all', () => {
+  it('distinguishes an old Python from none at all', () => {
     expect(() => checkPython('Python 3.10.12\n')).toThrow(/^SETUP_PYTHON_TOO_OLD: .*3\.10\.12/);
     expect(() => checkPython(undefined)).toThrow(/^SETUP_NO_PYTHON: /);
     expect(() => checkPython('Python 3.11.0\n')).not.toThrow();

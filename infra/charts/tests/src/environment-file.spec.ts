@@ -13,7 +13,7 @@ describe('the check of environment files (K5)', () => {
 
   it.each([
     ['a key beside global', { ...file, globals: {} }],
-    ['another word for urls', { ...file, global: { ...file.global, url: { web: 'http://x' } } }],
+    ['another name for urls', { ...file, global: { ...file.global, url: { web: 'http://x' } } }],
     ['a mistyped database', { ...file, global: { ...file.global, databse: { mode: 'memory' } } }],
     ['a release that is none', { ...file, nxHelm: { ...file.nxHelm, releases: { wbe: {} } } }],
     [

@@ -60,13 +60,11 @@ export const standInsPresent = (settings: Settings): boolean =>
 const systemctl = (settings: Settings): string =>
   hasSystemd(settings) ? 'systemctl' : systemctlStandIn(settings);
 
-export async function startUnit(name: string, settings: Settings, runner: Runner): Promise<void> {
-  await must(runner, systemctl(settings), ['start', name]);
-}
+export const startUnit = (name: string, settings: Settings, runner: Runner) =>
+  must(runner, systemctl(settings), ['start', name]);
 
-export async function restartUnit(name: string, settings: Settings, runner: Runner): Promise<void> {
-  await must(runner, systemctl(settings), ['restart', name]);
-}
+export const restartUnit = (name: string, settings: Settings, runner: Runner) =>
+  must(runner, systemctl(settings), ['restart', name]);
 
 /** Stops a unit where there is anything to stop it with. */
 export async function stopUnit(name: string, settings: Settings, runner: Runner): Promise<void> {
