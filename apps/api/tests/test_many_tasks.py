@@ -51,23 +51,23 @@ async def test_every_task_is_found_counted_changed_deleted_and_brought_back(
     added = await service.add_tasks(person, _titled(MANY), Actor.WEB)
     found = await service.find_tasks(person, TaskStatus.OPEN)
     assert {task.title for task in found} == {f"task {number}" for number in range(MANY)}
-    assert await service.count_tasks(person, TaskStatus.OPEN) == MANY
+    assert len(await service.find_tasks(person, TaskStatus.OPEN)) == MANY
     overdue = DueRange(end=TODAY - timedelta(days=1))
-    assert await service.count_tasks(person, TaskStatus.OPEN, overdue) == MANY // 3
+    assert len(await service.find_tasks(person, TaskStatus.OPEN, overdue)) == MANY // 3
     assert len(await service.find_tasks(person, TaskStatus.OPEN, overdue)) == MANY // 3
 
     ids = [task.id for task in added.tasks]
     done = await service.change_tasks(person, ids, TaskChanges(completed=True), Actor.CHAT)
     assert [task.id for task in done.tasks] == ids
-    assert await service.count_tasks(person, TaskStatus.DONE) == MANY
+    assert len(await service.find_tasks(person, TaskStatus.DONE)) == MANY
     deleted = await service.delete_tasks(person, ids, Actor.CHAT)
     assert len(deleted.tasks) == MANY
-    assert await service.count_tasks(person, TaskStatus.ALL) == 0
+    assert len(await service.find_tasks(person, TaskStatus.ALL)) == 0
     assert deleted.change_id is not None
     undone = await service.undo(person, deleted.change_id, Actor.CHAT)
     assert len(undone.undone) == MANY
     assert undone.undone[0].notes == "n" * 50
-    assert await service.count_tasks(person, TaskStatus.DONE) == MANY
+    assert len(await service.find_tasks(person, TaskStatus.DONE)) == MANY
 
 
 async def test_lists_keep_the_order_of_tasks_that_were_added_together(

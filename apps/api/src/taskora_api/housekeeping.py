@@ -42,7 +42,6 @@ class Housekeeper:
         self._clock = clock
 
     async def run(self) -> None:
-        """Go on until cancelled."""
         await asyncio.sleep(FIRST_PAUSE_SECONDS)
         while True:
             try:
@@ -52,7 +51,6 @@ class Housekeeper:
             await asyncio.sleep(PAUSE_SECONDS)
 
     async def sweep(self) -> None:
-        """Do every chore to its end."""
         for chore in self._chores:
             while removed := await self._do(chore):
                 logger.info("housekeeping.removed", chore=chore.name, count=removed)

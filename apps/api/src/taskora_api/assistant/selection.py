@@ -27,12 +27,10 @@ class Selection(BaseModel):
 
     @property
     def task_status(self) -> TaskStatus:
-        """Return the status as the use cases take it."""
         return TaskStatus(self.status)
 
     @property
     def due(self) -> DueRange:
-        """Return the range of due dates as the use cases take it."""
         return DueRange(self.due_from, self.due_to)
 
 

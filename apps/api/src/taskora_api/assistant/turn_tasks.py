@@ -20,7 +20,6 @@ class TurnTasks(TaskService):
     def __init__(
         self, tasks: TaskService, answers: AnswerStore, owner_id: str, answer_id: UUID
     ) -> None:
-        """Take the use cases to add that to."""
         super().__init__(tasks.database, tasks.clock)
         self._answers = answers
         self._owner_id = owner_id
@@ -36,11 +35,7 @@ class TurnTasks(TaskService):
     async def find_change(self, call_id: str) -> Changed | Undone | None:
         """Return what a call changed, also when its result was never reported."""
         request = self._request(call_id, 0)
-
-        async def work(connection: AsyncConnection) -> Answer | None:
-            return await self._answers.find(connection, request)
-
-        answer = await self.database.read(work)
+        answer = await self.database.read(lambda c: self._answers.find(c, request))
         return None if answer is None else _RESULT.validate_json(answer.body)
 
     async def _write(self, work: Work[Result], _once: Once | None) -> Result:

@@ -180,25 +180,15 @@ class TurnService:
             connection, said.owner_id, said.conversation_id, said.answer_id
         )
 
-    async def hold(self, lease: Lease) -> bool:
-        """Keep the lease; return whether the turn shall stop.
-
-        Raises:
-            LeaseLostError: the turn is not ours any more.
-        """
-        return await self._hold(lease, None, None)
-
-    async def keep(self, lease: Lease, progress: dict[str, Any], parts: Parts) -> bool:
-        """Keep the lease and what was made so far; return whether the turn shall stop.
+    async def hold(
+        self, lease: Lease, progress: dict[str, Any] | None = None, parts: Parts | None = None
+    ) -> bool:
+        """Keep the lease, and what was made so far; return whether the turn shall stop.
 
         Raises:
             LeaseLostError: the turn is not ours any more; nothing was kept.
         """
-        return await self._hold(lease, progress, parts)
 
-    async def _hold(
-        self, lease: Lease, progress: dict[str, Any] | None, parts: Parts | None
-    ) -> bool:
         async def work(connection: AsyncConnection) -> bool:
             is_stopping = await turn_statements.hold(
                 connection, lease, self.lease_seconds, progress

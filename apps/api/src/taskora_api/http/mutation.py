@@ -9,7 +9,7 @@ from fastapi import Depends, Header, Request, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.engine import Once
-from taskora_api.http.dependencies import AnswersDependency, CallerDependency
+from taskora_api.http.dependencies import CallerDependency, ServicesDependency
 from taskora_api.http.headers import CHANGE_ID_HEADER, IDEMPOTENCY_KEY_HEADER, REPLAYED_HEADER
 from taskora_api.idempotency.store import AlreadyAnsweredError, Answer, AnswerStore, KeyedRequest
 
@@ -81,12 +81,12 @@ def _response(answer: Answer, headers: dict[str, str] | None = None) -> Response
 async def _mutation(
     request: Request,
     caller: CallerDependency,
-    answers: AnswersDependency,
+    services: ServicesDependency,
     key: IdempotencyKey = None,
 ) -> Mutation:
     if key is None:
-        return Mutation(answers, None)
-    return Mutation(answers, KeyedRequest(caller.id, key, await _fingerprint(request)))
+        return Mutation(services.answers, None)
+    return Mutation(services.answers, KeyedRequest(caller.id, key, await _fingerprint(request)))
 
 
 async def _fingerprint(request: Request) -> bytes:

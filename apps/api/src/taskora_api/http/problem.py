@@ -71,6 +71,5 @@ def problem_response(
     fields: Sequence[ProblemField] = (),
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
-    """An error as a response."""
     body = problem_body(request_id_of(request), status, detail, fields)
     return JSONResponse(body, status, dict(headers or {}), media_type=CONTENT_TYPE)

@@ -28,11 +28,9 @@ class RequestContextMiddleware:
     """Wraps everything else, so that even its failures have an id and the envelope."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Take the application to wrap."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

@@ -33,7 +33,6 @@ class AlreadyAnsweredError(Exception):
     """The request was done before; this ends the transaction in which it would be done again."""
 
     def __init__(self, answer: Answer) -> None:
-        """Take what was answered then."""
         super().__init__("already answered")
         self.answer = answer
 

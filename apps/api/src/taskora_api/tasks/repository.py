@@ -146,14 +146,6 @@ async def stream_due(
             yield chunk
 
 
-async def count_due(
-    connection: AsyncConnection, owner_id: str, status: TaskStatus, due: DueRange
-) -> int:
-    """Count the tasks due in a range."""
-    statement = select(func.count()).where(*_in_range(owner_id, status, due))
-    return int((await connection.execute(statement)).scalar_one())
-
-
 async def summarise(connection: AsyncConnection, owner_id: str, today: date) -> Mapping[str, Any]:
     """Count the tasks by what they ask for on a day."""
     due: ColumnElement[date] = _TABLE.c.due_on
