@@ -9,10 +9,9 @@ import structlog
 from taskora_api.assistant import snapshot
 from taskora_api.assistant.messages import interruptions
 from taskora_api.assistant.messages.general import FAILED
-from taskora_api.assistant.progress import StoredOutput
+from taskora_api.assistant.progress import StoredOutput, TurnEndedError
 from taskora_api.assistant.recorder import Chunk, MessageRecorder
 from taskora_api.assistant.turn_context import ToolOutput, TurnContext
-from taskora_api.assistant.turn_end import TurnEndedError
 from taskora_api.assistant.turn_tasks import TurnTasks
 from taskora_api.conversations.turns import Begun, LeaseLostError, Said, TurnService
 from taskora_api.errors import DatabaseUnavailableError, OutcomeUnknownError

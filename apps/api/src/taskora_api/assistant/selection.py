@@ -8,8 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from taskora_api.language.matching import TitleIndex
 from taskora_api.language.task_filter import TaskFilter
-from taskora_api.tasks.due_range import DueRange
-from taskora_api.tasks.schemas import Task, TaskStatus
+from taskora_api.tasks.schemas import DueRange, Task, TaskStatus
 
 
 class Selection(BaseModel):

@@ -4,7 +4,7 @@ import asyncio
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from taskora_api.http.raw_problem import send_problem
+from taskora_api.http.problem import send_problem
 
 BODY_BYTES_MAX = 64 * 1024
 CHAT_BODY_BYTES_MAX = 256 * 1024

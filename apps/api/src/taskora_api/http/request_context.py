@@ -7,7 +7,7 @@ from uuid import uuid4
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from taskora_api.http.raw_problem import send_problem
+from taskora_api.http.problem import send_problem
 
 PROBE_PATHS = frozenset({"/health", "/ready"})
 HEADER_BYTES_MAX = 32 * 1024

@@ -6,10 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Response, status
 
 from taskora_api.errors import NotFoundError
-from taskora_api.http.conditions import ExpectedVersion
 from taskora_api.http.dependencies import CallerDependency, ServicesDependency
 from taskora_api.http.documented import changing, problems
-from taskora_api.http.mutation import MutationDependency
+from taskora_api.http.mutation import ExpectedVersion, MutationDependency
 from taskora_api.idempotency.store import Answer
 from taskora_api.paging import CursorText
 from taskora_api.tasks.change_schemas import Actor, Changed
@@ -100,8 +99,8 @@ async def update_task(
 ) -> Response:
     """Change, complete or reopen a task."""
     return await mutation.answer(
-        lambda once: services.tasks.change_tasks(
-            caller.id, [task_id], body, Actor.WEB, version=version, once=once
+        lambda once: services.tasks.update_tasks(
+            caller.id, {task_id: body}, Actor.WEB, version=version, once=once
         ),
         lambda changed: _one_task(status.HTTP_200_OK, changed),
     )

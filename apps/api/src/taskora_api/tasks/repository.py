@@ -32,9 +32,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.chunks import chunks_of
 from taskora_api.tasks.cursor import Cursor, TaskList, sort_date
-from taskora_api.tasks.due_range import DueRange
 from taskora_api.tasks.models import TaskRecord
-from taskora_api.tasks.schemas import Task, TaskStatus
+from taskora_api.tasks.schemas import DueRange, Task, TaskStatus
 from taskora_api.tasks.transition import Transition
 
 _TABLE: Table = TaskRecord.__table__  # type: ignore[attr-defined]

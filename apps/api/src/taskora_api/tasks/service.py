@@ -13,8 +13,9 @@ from taskora_api.errors import NotFoundError, VersionMismatchError
 from taskora_api.tasks import ledger, repository, transition
 from taskora_api.tasks.change_schemas import Act, Actor, Change, Changed, ChangePage, Undone
 from taskora_api.tasks.cursor import TaskList, decode_cursor, encode_cursor
-from taskora_api.tasks.due_range import EVER, DueRange
 from taskora_api.tasks.schemas import (
+    EVER,
+    DueRange,
     NewTask,
     Task,
     TaskChanges,
@@ -118,20 +119,6 @@ class TaskService:
 
         return await self._write(work, once)
 
-    async def change_tasks(
-        self,
-        owner_id: str,
-        task_ids: Sequence[UUID],
-        changes: TaskChanges,
-        actor: Actor,
-        *,
-        version: int | None = None,
-        once: Once | None = None,
-    ) -> Changed:
-        """Change the fields that were sent, of each task alike."""
-        changes_by_id = dict.fromkeys(task_ids, changes)
-        return await self.update_tasks(owner_id, changes_by_id, actor, version=version, once=once)
-
     async def update_tasks(
         self,
         owner_id: str,
@@ -141,7 +128,7 @@ class TaskService:
         version: int | None = None,
         once: Once | None = None,
     ) -> Changed:
-        """Change each task by its own changes.
+        """Change the fields that were sent, of each task by its own changes.
 
         Raises:
             VersionMismatchError: a task is there in another version than the one given.
