@@ -1,4 +1,4 @@
-"""Takes away what has been kept for as long as it was promised, a little at a time."""
+"""Removes what has outlived its promised lifetime, in small batches."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -47,7 +47,7 @@ class Housekeeper:
             try:
                 await self.sweep()
             except (DatabaseUnavailableError, OutcomeUnknownError) as error:
-                logger.warning("housekeeping.put_off", reason=str(error))
+                logger.warning("housekeeping.postponed", reason=str(error))
             await asyncio.sleep(PAUSE_SECONDS)
 
     async def sweep(self) -> None:

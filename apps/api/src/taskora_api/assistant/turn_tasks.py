@@ -3,10 +3,15 @@
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.engine import Once, Result, Work
-from taskora_api.idempotency.store import AlreadyAnsweredError, Answer, AnswerStore, KeyedRequest
+from taskora_api.idempotency.store import (
+    AlreadyAnsweredError,
+    Answer,
+    AnsweredOnce,
+    AnswerStore,
+    KeyedRequest,
+)
 from taskora_api.tasks.change_schemas import Changed, Undone
 from taskora_api.tasks.service import TaskService
 
@@ -39,7 +44,8 @@ class TurnTasks(TaskService):
         return None if answer is None else _RESULT.validate_json(answer.body)
 
     async def _write(self, work: Work[Result], _once: Once | None) -> Result:
-        once = _RecordedOnce(self._answers, self._request(self._call_id, self._changes))
+        request = self._request(self._call_id, self._changes)
+        once = AnsweredOnce(self._answers, request, _recorded)
         self._changes += 1
         try:
             return await super()._write(work, once)
@@ -52,16 +58,5 @@ class TurnTasks(TaskService):
         return KeyedRequest(self._owner_id, key, fingerprint=b"")
 
 
-class _RecordedOnce:
-    """Keeps what a change gave, and ends the transaction that would make it again."""
-
-    def __init__(self, answers: AnswerStore, request: KeyedRequest) -> None:
-        self._answers = answers
-        self._request = request
-
-    async def before(self, connection: AsyncConnection) -> None:
-        await self._answers.refuse_repetition(connection, self._request)
-
-    async def after(self, connection: AsyncConnection, result: object) -> None:
-        body = _RESULT.dump_json(result).decode()  # type: ignore[arg-type]
-        await self._answers.keep(connection, self._request, Answer(_NO_STATUS, body, None))
+def _recorded(result: Changed | Undone) -> Answer:
+    return Answer(_NO_STATUS, _RESULT.dump_json(result).decode(), None)

@@ -229,11 +229,9 @@ class TurnService:
         """
 
         async def work(connection: AsyncConnection) -> UUID | None:
-            if await repository.find(connection, owner_id, conversation_id) is None:
-                raise NotFoundError
-            turn = await turn_statements.find_open(connection, owner_id, conversation_id)
+            answer_id = await _find_live(connection, owner_id, conversation_id)
             await turn_statements.ask_to_stop(connection, owner_id, conversation_id)
-            return turn.answer_id if turn is not None and turn.is_live else None
+            return answer_id
 
         return await self._database.write(work, once)
 
@@ -243,14 +241,7 @@ class TurnService:
         Raises:
             NotFoundError: there is no such conversation of this owner.
         """
-
-        async def work(connection: AsyncConnection) -> UUID | None:
-            if await repository.find(connection, owner_id, conversation_id) is None:
-                raise NotFoundError
-            turn = await turn_statements.find_open(connection, owner_id, conversation_id)
-            return turn.answer_id if turn is not None and turn.is_live else None
-
-        return await self._database.read(work)
+        return await self._database.read(lambda c: _find_live(c, owner_id, conversation_id))
 
     async def read_answer(
         self, owner_id: str, conversation_id: UUID, answer_id: UUID
@@ -272,6 +263,15 @@ class TurnService:
             return parts, turn.is_ended, turn.is_live
 
         return await self._database.read(work)
+
+
+async def _find_live(
+    connection: AsyncConnection, owner_id: str, conversation_id: UUID
+) -> UUID | None:
+    if await repository.find(connection, owner_id, conversation_id) is None:
+        raise NotFoundError
+    turn = await turn_statements.find_open(connection, owner_id, conversation_id)
+    return turn.answer_id if turn is not None and turn.is_live else None
 
 
 def _parts_of_text(text: str) -> list[dict[str, Any]]:

@@ -3,15 +3,20 @@
 import hashlib
 import json
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Header, Request, Response
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.engine import Once
 from taskora_api.http.dependencies import CallerDependency, ServicesDependency
 from taskora_api.http.headers import CHANGE_ID_HEADER, IDEMPOTENCY_KEY_HEADER, REPLAYED_HEADER
-from taskora_api.idempotency.store import AlreadyAnsweredError, Answer, AnswerStore, KeyedRequest
+from taskora_api.idempotency.store import (
+    AlreadyAnsweredError,
+    Answer,
+    AnsweredOnce,
+    AnswerStore,
+    KeyedRequest,
+)
 
 Result = TypeVar("Result")
 
@@ -43,32 +48,12 @@ class Mutation:
         """Do the work and answer, or answer as when it was done."""
         if self._request is None:
             return _response(render(await work(None)))
-        once = _AnsweredOnce(self._answers, self._request, render)
+        once = AnsweredOnce(self._answers, self._request, render)
         try:
             await work(once)
         except AlreadyAnsweredError as error:
             return _response(error.answer, {REPLAYED_HEADER: "true"})
         return _response(once.answer)
-
-
-class _AnsweredOnce:
-    """Keeps the answer in the transaction of the work."""
-
-    answer: Answer
-
-    def __init__(
-        self, answers: AnswerStore, request: KeyedRequest, render: Callable[[Any], Answer]
-    ) -> None:
-        self._answers = answers
-        self._request = request
-        self._render = render
-
-    async def before(self, connection: AsyncConnection) -> None:
-        await self._answers.refuse_repetition(connection, self._request)
-
-    async def after(self, connection: AsyncConnection, result: object) -> None:
-        self.answer = self._render(result)
-        await self._answers.keep(connection, self._request, self.answer)
 
 
 def _response(answer: Answer, headers: dict[str, str] | None = None) -> Response:
