@@ -12,6 +12,7 @@ export type BatchOutcome =
 
 export interface BatchTask<Options> {
   readonly project: string;
+  readonly targetName: string;
   readonly options: Options;
 }
 
@@ -63,6 +64,7 @@ async function* runBatch<Options>(
   const work = options.start(
     Object.keys(graph.tasks).map((id) => ({
       project: nameOf(graph, id),
+      targetName: graph.tasks[id]?.target.target ?? '',
       options: inputs[id] as Options,
     })),
   );

@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { secondsSince, writeReport } from '../../base/task-reports.ts';
-import { hasObjects, readObjects } from '../../chart/manifests.ts';
+import { hasObjects, readFingerprint, readObjects } from '../../chart/manifests.ts';
 import type { ClusterState } from '../../cluster/cluster-state.ts';
 import { readClusterState } from '../../cluster/cluster-state.ts';
 import type { DeployRequest, Outcome } from '../../release/deploy-request.ts';
 import { readRequest } from '../../release/deploy-request.ts';
 import { deploy, kindsOf } from '../../release/deploy.ts';
 import { plannedRelease, readPlan } from '../../release/plan-file.ts';
+import { connectRelease } from '../../release/stored-release.ts';
 import type { BatchTask } from '../batch.ts';
 import { cachedReads } from '../batch.ts';
 import type { Work } from '../report.ts';
@@ -21,27 +22,46 @@ import { dryRunMode, refuseBadOptions, refuseBadRun } from './options.ts';
  * one process, and a process costs more than what a step does where nothing changed.
  */
 export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<RolloutOptions> {
+  const deploys = batch.filter(({ options }) => options.step === 'helm-deploy');
+  const state = sharedState(deploys.map(({ project }) => project));
   const load = loadImage();
-  const deploy = deployRelease(
-    batch.filter(({ options }) => options.step === 'helm-deploy').map(({ project }) => project),
-  );
+  const deploy = deployRelease(state);
+  let asked: Promise<void> | undefined;
   return async (given, context, project) => {
     refuseBadRun(context, project);
     refuseUnknownEnvironment(context, project);
     refuseBadOptions(given, project, context.targetName ?? given.step);
     const options = ofEnvironment(given, context, project);
-    await (options.step === 'image-load'
-      ? load(options, context, project)
-      : deploy(options, context, project));
+    if (options.step === 'helm-deploy') return deploy(options, context, project);
+    asked ??= askAhead(deploys[0], context, state).catch(() => undefined);
+    return load(options, context, project);
   };
+}
+
+/**
+ * Asks the cluster while images are looked up: its answer takes longer, and the first release that is
+ * decided has it then, if it is young enough. A failure is nobody's here; that release asks again.
+ */
+async function askAhead(
+  first: BatchTask<RolloutOptions> | undefined,
+  context: Parameters<Work<RolloutOptions>>[1],
+  state: SharedState,
+): Promise<void> {
+  if (first === undefined || dryRunMode(undefined, context) !== undefined) return;
+  const { project, targetName } = first;
+  const options = ofEnvironment(first.options, { ...context, targetName }, project);
+  if (options.step !== 'helm-deploy') return;
+  const { place = {} } = readFingerprint(context.root, project);
+  const cluster = { ...options, ...place, namespace: options.namespace };
+  const connected = connectRelease(context.root, cluster, project);
+  const objects = readObjects(context.root, project);
+  await state({ ...connected, workspaceRoot: context.root, objects });
 }
 
 /** The steps themselves check the options, in a batch as well as here. */
 export default executorOfAny(rollout());
 
-/** For one release, or for those of a batch, whose decisions share one reading of the cluster. */
-function deployRelease(batch: readonly string[] = []): Work<HelmDeployOptions> {
-  const initialState = sharedState(batch);
+function deployRelease(initialState: SharedState): Work<HelmDeployOptions> {
   return async (options, context, release) => {
     const { root, targetName = 'helm-deploy' } = context;
     const mode = dryRunMode(options.dryRun, context);
@@ -79,7 +99,12 @@ function withPlan(request: DeployRequest, file: string | undefined): DeployReque
   return { ...request, planned: plannedRelease(plan, request) };
 }
 
-function sharedState(batch: readonly string[]): (request: DeployRequest) => Promise<ClusterState> {
+type SharedState = (
+  request: Pick<DeployRequest, 'context' | 'kubectl' | 'workspaceRoot' | 'objects'>,
+) => Promise<ClusterState>;
+
+/** For one release, or for those of a batch, whose decisions share one reading of the cluster. */
+function sharedState(batch: readonly string[]): SharedState {
   const reads = cachedReads<ClusterState>();
   return (request) => {
     const { context, kubectl, workspaceRoot } = request;

@@ -34,7 +34,8 @@ async function workspaceOf(projects: readonly string[], knowsImages: boolean): P
 /** What becomes of each load, when all are tasks of one batch. */
 function loadAll(projects: readonly string[]): Promise<PromiseSettledResult<void>[]> {
   const options = { step: 'image-load' as const, ...testCluster };
-  const work = rollout(projects.map((project) => ({ project, options })));
+  const targetName = 'image-load';
+  const work = rollout(projects.map((project) => ({ project, targetName, options })));
   const context = executorContext(root, '', {});
   return Promise.allSettled(projects.map((project) => work(options, context, project)));
 }

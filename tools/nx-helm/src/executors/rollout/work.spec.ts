@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
+import { exportTestImage } from '../../testing/export-test-image.ts';
 import { testCluster, useTestCluster } from '../../testing/test-cluster.ts';
 import { executorContext, writeFiles } from '../../testing/workspace.ts';
 import type { BatchTask } from '../batch.ts';
@@ -31,10 +32,12 @@ afterEach(() => {
 
 const deploy = (project: string): BatchTask<RolloutOptions> => ({
   project,
+  targetName: 'helm-deploy',
   options: { step: 'helm-deploy', ...testCluster, chart: `${project}/chart`, namespace: 'acme' },
 });
 const load = (project: string): BatchTask<RolloutOptions> => ({
   project,
+  targetName: 'image-load',
   options: { step: 'image-load', ...testCluster },
 });
 
@@ -53,5 +56,33 @@ describe('the steps of one batch', () => {
     expect(failure).toMatchObject({
       message: expect.stringContaining('connection refused') as string,
     });
+  });
+
+  it('have the answer of the cluster that was asked for while images were looked up', async () => {
+    const layers = [[{ name: 'a', content: 'a' }]];
+    const { reference } = await exportTestImage(root, 'web', { layers });
+    // The release is refused after the first answer, by what this one says of it.
+    const labels = '{"name":"jobs","version":"1","status":"deployed","environment":"prod"}';
+    useTestCluster(root, {
+      kubectl: `echo "$*" >> ${root}/asked
+case "$*" in *' get secrets'*) echo '${labels}' ;; *) echo '{ "items": [] }' ;; esac
+`,
+      // Answers only after the cluster was asked.
+      minikube: `for i in $(seq 100); do
+  [ -f ${root}/asked ] && { echo '[{ "repoTags": ["${reference}"] }]'; exit 0; }
+  sleep 0.1
+done
+exit 1
+`,
+    });
+    const batch = [load('web'), deploy('jobs')];
+    const work = rollout(batch);
+    const run = ({ project, targetName, options }: BatchTask<RolloutOptions>): Promise<void> =>
+      work(options, { ...executorContext(root, project, {}), targetName }, project);
+    jest.spyOn(console, 'log').mockImplementation(() => undefined);
+    await run(load('web'));
+    await expect(run(deploy('jobs'))).rejects.toMatchObject({ code: 'NXHELM_ENVIRONMENT_OTHER' });
+    const asked = readFileSync(join(root, 'asked'), 'utf8').split('\n');
+    expect(asked.filter((question) => question.includes(' get secrets '))).toHaveLength(1);
   });
 });
