@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { commentsOfScript, titlesOfPython, titlesOfScript } from './titles.ts';
 
@@ -10,19 +10,20 @@ export interface Source {
   readonly titles: readonly string[];
 }
 
-const kinds = /\.(?:py|tsx?|mjs|md|ya?ml)$/;
 const scriptTests = /\.(?:spec|test|e2e)\.(?:tsx?|mjs)$|(?:^|\/)e2e\/suites\/.*\.ts$/;
 const pythonTests = /(?:^|\/)tests\/.*\.py$/;
 const measurements = /(?:^|\/)bench\/.*\.ts$|(?:^|\/)check-[\w-]+\.ts$/;
 
-/** The workspace's own sources and documents, as git lists them, in the order of their names. */
+/** All text files of the workspace, as git lists them, in the order of their names. */
 export function readSources(root: string): readonly Source[] {
   const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   const listed = execFileSync('git', args, { cwd: root, encoding: 'utf8' }).split('\0');
-  const files = [...new Set(listed)].filter((file) => kinds.test(file)).toSorted();
-  return files
-    .filter((file) => existsSync(join(root, file)))
-    .map((file) => sourceOf(file, readFileSync(join(root, file), 'utf8')));
+  return [...new Set(listed)]
+    .toSorted()
+    .filter((file) => statSync(join(root, file), { throwIfNoEntry: false })?.isFile() === true)
+    .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
+    .filter(({ text }) => !text.includes('\0'))
+    .map(({ file, text }) => sourceOf(file, text));
 }
 
 /** A file's titles are of the kind that its place and name say. */
