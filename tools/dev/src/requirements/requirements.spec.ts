@@ -109,7 +109,7 @@ describe('a code that is not defined', () => {
     ['a.yaml', `# ${unknown}: a`],
     ['a.spec.ts', `it('${unknown}', f);`],
     ...['see W9', 'X1; W9', 'X1/W9', 'X1 and W9', 'X1-W9', 'X1,\nW9', 'W9: why', '**W9**'].map(
-      (codes) => ['a.md', `A (${codes}).`] as const,
+      (codes): [string, string] => ['a.md', `A (${codes}).`],
     ),
   ])('is named with its file: %s %j', (file, text) => {
     expect(undefinedCodes(document, [sourceOf(file, text)])).toEqual([`${file}: W9`]);
