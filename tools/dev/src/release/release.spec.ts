@@ -99,11 +99,20 @@ describe('a release', () => {
     expect(output.match(new RegExp(`^\\+.*${version}`, 'gm'))).toHaveLength(versions);
   });
 
+  const changelogs = [
+    'CHANGELOG.md',
+    ...manifests.map((file) => join(dirname(file), 'CHANGELOG.md')),
+  ].toSorted();
+
   it('adds to the changelog of the workspace and of each project', () => {
     const output = rehearse('changelog', version);
-    expect(matches(output, /^(?:CREATE|UPDATE) (\S+)/gm)).toEqual(
-      ['CHANGELOG.md', ...manifests.map((file) => join(dirname(file), 'CHANGELOG.md'))].toSorted(),
-    );
+    expect(matches(output, /^UPDATE (\S+)/gm)).toEqual(changelogs);
+    expect(output).not.toContain('Thank You');
+  });
+
+  it.each(changelogs)('has the present version in %s', (file) => {
+    const present = (JSON.parse(read('package.json')) as { readonly version: string }).version;
+    expect(read(file)).toContain(`## ${present} (`);
   });
 });
 
