@@ -55,7 +55,7 @@ const changes: readonly Change[] = [
   },
   {
     what: 'loader of images',
-    first: `${plugin}/src/image/select-loader.ts`,
+    first: `${plugin}/src/image/loaders.ts`,
     symbol: 'export function selectLoader(',
   },
   {

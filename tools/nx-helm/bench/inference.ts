@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { run } from '@taskora/base/run';
 import { environmentWith } from '../src/base/settings.ts';
-import { createNodes } from '../src/inference/create-nodes.ts';
+import { createNodes } from '../src/inference/project-graph.ts';
 import { createWorkspace, linkPackages, workspaceRoot } from './toy-workspace.ts';
 
 /**

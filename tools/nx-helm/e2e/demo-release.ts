@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { createHelm } from '../src/chart/helm.ts';
-import { createKubectl } from '../src/cluster/kubectl.ts';
+import { createKubectl } from '../src/cluster/connect.ts';
 import { writeFiles } from '../src/testing/workspace.ts';
 import type { Ended } from './executor-process.ts';
 import { ExecutorProcess } from './executor-process.ts';

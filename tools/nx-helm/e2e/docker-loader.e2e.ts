@@ -6,8 +6,7 @@ import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { run } from '@taskora/base/run';
 import { openArchive } from '../src/image/archive.ts';
-import { dockerLoader } from '../src/image/docker-loader.ts';
-import { ensureLoaded } from '../src/image/select-loader.ts';
+import { dockerLoader, ensureLoaded } from '../src/image/loaders.ts';
 import { exportTestImage } from '../src/testing/export-test-image.ts';
 import type { EndToEndContext } from './context.ts';
 import { runByItself, shown } from './context.ts';
@@ -25,7 +24,7 @@ export async function loadsIntoDocker({ temporaryFolder }: EndToEndContext): Pro
   const daemon = await startDocker(temporaryFolder);
   try {
     const loader = dockerLoader({ command: daemon.client, host: daemon.host });
-    const ensure = () => ensureLoaded(loader, image.reference, workspaceRoot, 'app');
+    const ensure = () => ensureLoaded(loader, workspaceRoot, image);
     assert.equal(await ensure(), 'loaded');
     shown('docker: an image that is absent is loaded');
 
@@ -48,7 +47,7 @@ export async function loadsIntoDocker({ temporaryFolder }: EndToEndContext): Pro
     assert.deepEqual([...(await loader.references())], []);
     shown('docker: listed, removed, nothing left');
 
-    const whole = await buffer((await openArchive(workspaceRoot, 'app')).bytes);
+    const whole = await buffer(await openArchive(workspaceRoot, image));
     await rm(join(workspaceRoot, 'dist/images/base/layers'), { recursive: true });
     await assert.rejects(
       ensure(),

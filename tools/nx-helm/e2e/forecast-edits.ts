@@ -160,6 +160,6 @@ export const productEdits: readonly ScriptedEdit[] = [
   appended('a comment in the settings of the compiler', 'tsconfig.base.json', '\n// A comment.\n'),
   appended('a tool of the developers', 'tools/dev/src/commands/secrets.ts', '\n// A comment.\n'),
   appended('what gets the programs', 'tools/minikube/src/programs/tools.ts', '\n// A comment.\n'),
-  appended('the source of the plugin', 'tools/nx-helm/src/base/errors.ts', '\n// A comment.\n'),
+  appended('the source of the plugin', 'tools/nx-helm/src/base/folders.ts', '\n// A comment.\n'),
   appended('a test of the plugin', 'tools/nx-helm/src/base/git.spec.ts', '\n// A comment.\n'),
 ];

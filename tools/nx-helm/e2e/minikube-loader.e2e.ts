@@ -5,10 +5,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { run } from '@taskora/base/run';
-import { containerdLoader } from '../src/image/containerd-loader.ts';
 import type { Loader } from '../src/image/loader.ts';
-import { minikubeLoader } from '../src/image/minikube-loader.ts';
-import { ensureLoaded } from '../src/image/select-loader.ts';
+import { containerdLoader, ensureLoaded, minikubeLoader } from '../src/image/loaders.ts';
 import { exportTestImage } from '../src/testing/export-test-image.ts';
 import type { EndToEndContext } from './context.ts';
 import { runByItself, shown } from './context.ts';
@@ -19,7 +17,8 @@ const profile = 'minikube';
 export async function loadsIntoMinikube(given: EndToEndContext): Promise<void> {
   const root = join(given.temporaryFolder, 'workspace');
   const layers = [[{ name: 'app.txt', content: `minikube ${process.pid}` }]];
-  const { reference } = await exportTestImage(root, 'app', { layers }, [], 'nxhelm-images');
+  const app = await exportTestImage(root, 'app', { layers }, [], 'nxhelm-images');
+  const { reference } = app;
   const minikube = join(given.workspaceRoot, '.taskora/bin/minikube');
   const loaders = [minikubeLoader(minikube, profile), containerdLoader()];
   const drafts = async () =>
@@ -27,14 +26,14 @@ export async function loadsIntoMinikube(given: EndToEndContext): Promise<void> {
   const before = await drafts();
   for (const loader of loaders) {
     try {
-      assert.equal(await ensureLoaded(loader, reference, root, 'app'), 'loaded');
-      assert.equal(await ensureLoaded(loader, reference, root, 'app'), 'present');
+      assert.equal(await ensureLoaded(loader, root, app), 'loaded');
+      assert.equal(await ensureLoaded(loader, root, app), 'present');
       assert.ok(
         (await loader.list()).some((image) => image.reference === reference && image.sizeBytes > 0),
       );
       await loader.remove([reference]);
       assert.equal((await loader.references()).has(reference), false);
-      assert.equal(await ensureLoaded(loader, reference, root, 'app'), 'loaded');
+      assert.equal(await ensureLoaded(loader, root, app), 'loaded');
     } finally {
       await loader.remove([reference]);
     }
@@ -51,7 +50,8 @@ async function sendsOnlyTheRest(root: string): Promise<void> {
   const layer = [{ name: 'base.txt', content: `base ${process.pid}` }];
   const base = await exportTestImage(root, 'base', { layers: [layer] }, [], 'nxhelm-images');
   const layers = [layer, [{ name: 'app.txt', content: `on a base ${process.pid}` }]];
-  const { reference } = await exportTestImage(root, 'app', { layers }, ['base'], 'nxhelm-images');
+  const app = await exportTestImage(root, 'app', { layers }, ['base'], 'nxhelm-images');
+  const { reference } = app;
   const sent: Buffer[] = [];
   const containerd = containerdLoader();
   const loader: Loader = {
@@ -63,8 +63,8 @@ async function sendsOnlyTheRest(root: string): Promise<void> {
     },
   };
   try {
-    await ensureLoaded(containerd, base.reference, root, 'base');
-    assert.equal(await ensureLoaded(loader, reference, root, 'app'), 'loaded');
+    await ensureLoaded(containerd, root, base);
+    assert.equal(await ensureLoaded(loader, root, app), 'loaded');
     assert.equal(sent.length, 1);
     const [digest = ''] = base.layers.map((each) => each.digest.replace('sha256:', ''));
     assert.equal(sent[0]?.includes(`blobs/sha256/${digest}`), false);

@@ -2,12 +2,12 @@ import { strict as assert } from 'node:assert';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '@taskora/base/run';
+import type { Kubectl } from '../src/cluster/connect.ts';
 import { connect } from '../src/cluster/connect.ts';
-import type { Kubectl } from '../src/cluster/kubectl.ts';
 import prune from '../src/executors/prune/executor.ts';
 import type { ImageDescription } from '../src/image/image-description.ts';
 import type { Loader } from '../src/image/loader.ts';
-import { ensureLoaded, selectLoader } from '../src/image/select-loader.ts';
+import { ensureLoaded, selectLoader } from '../src/image/loaders.ts';
 import { exportTestImage } from '../src/testing/export-test-image.ts';
 import { executorContext, writeFiles } from '../src/testing/workspace.ts';
 import type { EndToEndContext } from './context.ts';
@@ -85,7 +85,7 @@ async function onNode(root: string, loader: Loader, content: string): Promise<Im
   // Large enough that the space it takes can be told from what else happens on the node.
   const files = [{ name: 'app.txt', content: content.padEnd(2_000_000, content) }];
   const image = await exportTestImage(root, 'app', { layers: [files] }, [], prefix);
-  assert.equal(await ensureLoaded(loader, image.reference, root, 'app'), 'loaded');
+  assert.equal(await ensureLoaded(loader, root, image), 'loaded');
   return image;
 }
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createKubectl } from '../src/cluster/kubectl.ts';
+import { createKubectl } from '../src/cluster/connect.ts';
 import type { Place } from './demo-release.ts';
 import { DemoRelease } from './demo-release.ts';
 import { checkReading } from './read-and-undo/reading.ts';

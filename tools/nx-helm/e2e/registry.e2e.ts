@@ -2,11 +2,12 @@ import { strict as assert } from 'node:assert';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '@taskora/base/run';
+import { readEnvironment } from '../src/chart/environment-file.ts';
 import { writeRegistryValues } from '../src/chart/release-values.ts';
 import rollout from '../src/executors/rollout/executor.ts';
+import { selectEngine } from '../src/image/engine.ts';
 import type { ImageDescription } from '../src/image/image-description.ts';
 import { readImage } from '../src/image/image-description.ts';
-import { selectEngine } from '../src/image/select-engine.ts';
 import { exportTestImage } from '../src/testing/export-test-image.ts';
 import { executorContext, writeFiles } from '../src/testing/workspace.ts';
 import type { EndToEndContext } from './context.ts';
@@ -123,7 +124,9 @@ async function rendered(
   options: ReturnType<typeof writeWorkspace>,
 ): Promise<string> {
   const byTag = join(root, 'by-tag.yaml');
-  const byDigest = await writeRegistryValues(root, 'app', options);
+  const { images, environmentsDirectory, environment: wanted } = options;
+  const environment = readEnvironment(root, environmentsDirectory, wanted, 'app');
+  const byDigest = await writeRegistryValues(root, 'app', images, environment);
   assert.ok(byDigest);
   const { name, tag } = readImage(root, 'app');
   writeFiles(root, { 'by-tag.yaml': `image: { repository: ${name}, tag: ${tag} }\n` });

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { RunResult } from '@taskora/base/run';
-import { environmentWith } from '../src/base/settings.ts';
 import { run } from '@taskora/base/run';
+import { environmentWith } from '../src/base/settings.ts';
 import { openArchive } from '../src/image/archive.ts';
+import { selectEngine } from '../src/image/engine.ts';
 import { readImage } from '../src/image/image-description.ts';
-import { selectEngine } from '../src/image/select-engine.ts';
 import { writeFiles } from '../src/testing/workspace.ts';
 import type { CacheServer } from './cache-server.ts';
 import { startCacheServer } from './cache-server.ts';
@@ -125,7 +125,7 @@ function isBuiltIn(clone: string, project: string): boolean {
 }
 
 async function digestOf(clone: string, project: string): Promise<string> {
-  const { bytes } = await openArchive(clone, project);
+  const bytes = await openArchive(clone, readImage(clone, project));
   return createHash('sha256')
     .update(await buffer(bytes))
     .digest('hex');

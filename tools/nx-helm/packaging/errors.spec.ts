@@ -39,7 +39,7 @@ describe('the errors of the plugin', () => {
     expect(silent.map(({ module, knownProject }) => `${module}: ${knownProject}`)).toEqual([
       // Variables of these names that hold something else: nothing yet, an image, what is read.
       'chart/chart-file.ts: project',
-      'generators/references.ts: project',
+      'generators/workspace.ts: project',
       'inference/container-source.ts: project',
       'release/stored-release.ts: release',
     ]);

@@ -15,7 +15,7 @@ describe('the rooms of the plugin', () => {
   });
 
   it('are refused an arrow upwards, also of a type alone', async () => {
-    copy.prepend('cluster/kubectl.ts', "import type { ReleaseLock } from '../release/lock.ts';");
+    copy.prepend('cluster/connect.ts', "import type { ReleaseLock } from '../release/lock.ts';");
     await expect(copy.brokenRules()).resolves.toEqual(
       expect.arrayContaining(['arrows-of-cluster', 'no-circle-of-folders']),
     );

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import {
@@ -10,8 +10,10 @@ import {
   processStarts,
   reachedFrom,
 } from './measures.ts';
-import { withFacts } from './document.ts';
+import { workspaceRoot } from '../environment.ts';
+import { DOCUMENT, withFacts } from './document.ts';
 import { projectPicture, roomPicture } from './pictures.ts';
+import { importsOf } from './sources.ts';
 import { tableOf } from './table.ts';
 
 // The last test reads the graph of the whole workspace.
@@ -180,5 +182,42 @@ describe('the document', () => {
       encoding: 'utf8',
     });
     expect([status, stderr]).toEqual([0, '']);
+  });
+});
+
+describe('a deployment, file by file', () => {
+  const source = join(workspaceRoot, 'tools/nx-helm/src');
+  const [, part = ''] =
+    /### A deployment, file by file\n([^]*?)\n\n\D/.exec(
+      readFileSync(join(workspaceRoot, DOCUMENT), 'utf8'),
+    ) ?? [];
+  const files = [...part.matchAll(/`([\w/-]+\.ts)`/g)].map(([, file = '']) => join(source, file));
+
+  it('goes from each file to one that it imports, or that hands it its tasks', () => {
+    expect(files.length).toBeGreaterThan(4);
+    const isReached = (file: string, index: number): boolean => {
+      const before = files.slice(0, index);
+      return (
+        before.some((other) => importsOf(other).includes(file)) ||
+        importsOf(file).some((other) => before.includes(other))
+      );
+    };
+    const lost = files.filter((file, index) => index > 0 && !isReached(file, index));
+    expect(lost.map((file) => relative(source, file))).toEqual([]);
+  });
+
+  it('decides in the third of them, which the second imports, which the first imports', () => {
+    const steps = [...part.matchAll(/^\d\. `([\w/-]+\.ts)`/gm)].map(([, file = '']) => file);
+    const [first = '', second = '', third = ''] = steps.map((file) => join(source, file));
+    expect(importsOf(first)).toContain(second);
+    expect(importsOf(second)).toContain(third);
+    expect(readFileSync(third, 'utf8')).toContain('export function decide(');
+  });
+
+  it('begins at what Nx loads', () => {
+    const { executors } = JSON.parse(readFileSync(join(source, '../executors.json'), 'utf8')) as {
+      executors: { rollout: { implementation: string } };
+    };
+    expect(files[0]).toBe(join(source, '..', `${executors.rollout.implementation}.ts`));
   });
 });

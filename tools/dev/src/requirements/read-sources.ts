@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '@taskora/base/errors';
+import { run } from '@taskora/base/run';
 import { commentsOfScript, titlesOfPython, titlesOfScript } from './titles.ts';
 
 export interface Source {
@@ -15,10 +16,12 @@ const pythonTests = /(?:^|\/)tests\/.*\.py$/;
 const measurements = /(?:^|\/)bench\/.*\.ts$|(?:^|\/)check-[\w-]+\.ts$/;
 
 /** All text files of the workspace, as git lists them, in the order of their names. */
-export function readSources(root: string): readonly Source[] {
+export async function readSources(root: string): Promise<readonly Source[]> {
   const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const listed = execFileSync('git', args, { cwd: root, encoding: 'utf8' }).split('\0');
-  return [...new Set(listed)]
+  const { exitCode, stdout, stderr } = await run('git', args, { directory: root });
+  if (exitCode !== 0)
+    throw new UserError('SOURCES_UNLISTED', stderr.trim(), `git -C ${root} status`);
+  return [...new Set(stdout.split('\0'))]
     .toSorted()
     .filter((file) => statSync(join(root, file), { throwIfNoEntry: false })?.isFile() === true)
     .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))

@@ -14,9 +14,9 @@ const named = (...codes: readonly string[]): string => `(${codes.join(', ')})`;
 describe('the requirements of this workspace', () => {
   let document: string;
   let sources: readonly Source[];
-  beforeAll(() => {
+  beforeAll(async () => {
     document = readFileSync(join(root, DOCUMENT), 'utf8');
-    sources = readSources(root);
+    sources = await readSources(root);
   });
 
   it('are defined wherever something names them', () => {
@@ -124,14 +124,14 @@ describe('a code that is not defined', () => {
     'a.css',
     'hooks/pre-commit',
     'a.txt',
-  ])('is found in each text file of a workspace: %s', (file) => {
+  ])('is found in each text file of a workspace: %s', async (file) => {
     const folder = mkdtempSync(join(tmpdir(), 'requirements-'));
     try {
       mkdirSync(join(folder, dirname(file)), { recursive: true });
       writeFileSync(join(folder, file), `# A ${unknown}.\n`);
       writeFileSync(join(folder, 'picture.png'), `\0 ${unknown}`);
       execFileSync('git', ['init', '--quiet'], { cwd: folder });
-      expect(undefinedCodes(document, readSources(folder))).toEqual([`${file}: W9`]);
+      expect(undefinedCodes(document, await readSources(folder))).toEqual([`${file}: W9`]);
     } finally {
       rmSync(folder, { recursive: true });
     }

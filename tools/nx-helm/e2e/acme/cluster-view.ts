@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import { run } from '@taskora/base/run';
-import { containerdLoader } from '../../src/image/containerd-loader.ts';
+import { containerdLoader } from '../../src/image/loaders.ts';
 import { imagePrefix, namespace } from './files.ts';
 
 /** What the cluster, its node and the engine have of the fixture workspace. */

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { globSync, statSync, truncateSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { containerdLoader } from '../../src/image/containerd-loader.ts';
+import { containerdLoader } from '../../src/image/loaders.ts';
 import type { Acme } from './acme.ts';
 
 /** Gone from the node with the layers that no other image has, and nowhere else. */

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { ReleaseDiff } from '../../src/release/release-diff.ts';
+import type { ReleaseDiff } from '../../src/release/dry-run.ts';
 import type { DemoRelease } from '../demo-release.ts';
 
 /** What is there before anything is installed, and what a change would do; none of it changes anything. */

@@ -1,3 +1,5 @@
+import { compareText } from './text.ts';
+
 /** What a mapping of YAML or JSON becomes. */
 export interface PlainObject {
   readonly [key: string]: unknown;
@@ -29,4 +31,14 @@ export type Values = PlainObject;
 export function nestedValues(dottedKey: string, value: unknown): Values {
   const [first = '', ...rest] = dottedKey.split('.');
   return { [first]: rest.length === 0 ? value : nestedValues(rest.join('.'), value) };
+}
+
+/** JSON in which the order of keys does not count, without what is undefined. */
+export function sortedJson(value: unknown): string {
+  const json = JSON.stringify(value, (_key, inner: unknown) =>
+    isPlainObject(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => compareText(a, b)))
+      : inner,
+  ) as string | undefined;
+  return json ?? 'undefined';
 }

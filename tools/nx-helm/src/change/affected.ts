@@ -1,13 +1,12 @@
 import type { ProjectGraph } from '@nx/devkit';
 import { messageOf, UserError } from '@taskora/base/errors';
-import { changedFilesSince, oldestOf, ancestryOf } from '../base/git.ts';
+import { ancestryOf, changedFilesSince, oldestOf } from '../base/git.ts';
 import { runNx } from '../base/nx-command.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
-import { revisionLeft } from '../release/kept-rollback.ts';
 import type { Change } from '../release/record.ts';
 import { describeChanges } from '../release/record.ts';
-import { describeCondition, standingOf } from '../release/standing.ts';
+import { describeCondition, revisionLeft, standingOf } from '../release/standing.ts';
 import type { Forecast } from './forecast.ts';
 import { forecast } from './forecast.ts';
 import type { ReleaseForecast } from './verdict.ts';
@@ -42,19 +41,19 @@ async function stateOfRelease(
   revisions: readonly ReleaseRevision[],
   { liveDrift, changedInputs }: StateQuestions,
 ): Promise<DeployedState> {
-  const latest = revisions.at(-1);
-  if (latest === undefined || latest.status === 'uninstalled') {
-    return { release, reasons: standingOf({ latest }).map(describeCondition) };
+  const recorded = standingOf({ revisions });
+  if (!recorded.isInstalled) {
+    return { release, reasons: recorded.conditions.map(describeCondition) };
   }
-  const conditions = standingOf({ latest, drift: await liveDrift(release) });
-  const kept = conditions.find(({ kind }) => kind === 'kept');
+  const { latest, kept } = recorded;
+  const { conditions } = standingOf({ revisions, drift: await liveDrift(release) });
   // A deploy keeps a rollback as long as the sources are those that were rolled back from.
   const source = (kept === undefined ? undefined : revisionLeft(revisions, latest)) ?? latest;
   const { commit, dirty } = source.labels;
   const ofCommit = await commitReasons(workspaceRoot, commit);
   const isCompared = dirty !== 'false' && ofCommit.length === 0;
   const reasons = [
-    ...conditions.filter((condition) => condition !== kept).map(describeCondition),
+    ...conditions.filter(({ kind }) => kind !== 'kept').map(describeCondition),
     ...ofCommit,
     ...(isCompared ? await uncommittedReasons(release, commit, changedInputs) : []),
   ];

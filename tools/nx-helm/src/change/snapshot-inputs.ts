@@ -1,6 +1,8 @@
-import type { NxJsonConfiguration, ProjectGraph } from '@nx/devkit';
+import type { ExecutorContext, NxJsonConfiguration, ProjectGraph } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import type { DeployedRelease } from '../chart/releases.ts';
+import type { ExplainInputs } from '../release/deploy-request.ts';
+import type { SnapshotFacts } from './entries.ts';
 import {
   addConfiguration,
   addFiles,
@@ -9,12 +11,12 @@ import {
   addValues,
   directPackages,
 } from './entries.ts';
-import type { SnapshotFacts } from './entries.ts';
+import { explainChanges } from './explain.ts';
 import type { TaskPlan, TaskPlanner, TaskPlans } from './nx-plans.ts';
 import { createTaskPlanner } from './nx-plans.ts';
 import { rolesFor, targetsOf } from './roles.ts';
 import type { FileReader, InputSnapshot } from './snapshot.ts';
-import { createFileReader, GroupBuilder } from './snapshot.ts';
+import { createFileReader, decodeSnapshot, encodeSnapshot, GroupBuilder } from './snapshot.ts';
 
 /**
  * The task itself and every task whose outputs reach it. Nx runs more tasks before it than those:
@@ -66,7 +68,7 @@ interface Workspace {
 }
 
 /** What one release would be made from now. */
-export async function snapshotInputs(
+async function snapshotInputs(
   request: Workspace & { readonly release: DeployedRelease },
 ): Promise<InputSnapshot> {
   const { release, ...workspace } = request;
@@ -142,4 +144,27 @@ function noTemplate({ project }: DeployedRelease): UserError {
     `npx nx show project ${project}`,
     { project },
   );
+}
+
+/** Finds out what a release is made from in this workspace, and how that differs from a record of it. */
+export function explainerFor(
+  context: ExecutorContext,
+  release: DeployedRelease,
+  configuration: string | undefined = context.configurationName,
+): ExplainInputs {
+  const { root, projectGraph, nxJsonConfiguration } = context;
+  return async (recorded) => {
+    const snapshot = await snapshotInputs({
+      workspaceRoot: root,
+      projectGraph,
+      nxJson: nxJsonConfiguration,
+      ...(configuration === undefined ? {} : { configuration }),
+      release,
+    });
+    const before = recorded === undefined ? undefined : decodeSnapshot(recorded);
+    return {
+      changes: before === undefined ? undefined : explainChanges(before, snapshot),
+      snapshot: encodeSnapshot(snapshot),
+    };
+  };
 }

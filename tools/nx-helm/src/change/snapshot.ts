@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { UserError } from '@taskora/base/errors';
+import { sortedJson } from '../base/plain-object.ts';
 import { compareText } from '../base/text.ts';
 import type { ChangeKind } from '../release/record.ts';
 
@@ -102,14 +103,7 @@ export function contentHash(content: string | Buffer): string {
 
 /** Of any plain data; the order of its keys does not count. */
 export function dataHash(value: unknown): string {
-  return contentHash(JSON.stringify(value, sortKeys) ?? 'undefined');
-}
-
-function sortKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)),
-  );
+  return contentHash(sortedJson(value));
 }
 
 export interface FileReader {

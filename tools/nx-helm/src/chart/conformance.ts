@@ -1,10 +1,10 @@
-import { isPlainObject } from '../base/plain-object.ts';
 import { quantityIn } from '@taskora/base/quantity';
+import { isPlainObject } from '../base/plain-object.ts';
 import type { FieldRule } from '../cluster/field-rules.ts';
 import { elementRule, keyOf, keyText, ruleBelow, ruleOfObject } from '../cluster/field-rules.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { titleOf } from '../cluster/kubernetes-object.ts';
-import { parseManifests } from './parse-manifests.ts';
+import { parseManifests } from './manifest-objects.ts';
 
 /** What `kubeconform -output json -verbose` says of one object in one file. */
 interface Resource {

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { structuredPatch } from 'diff';
 import { stringify } from 'yaml';
 import type { Values } from '../base/plain-object.ts';
-import { isPlainObject } from '../base/plain-object.ts';
+import { isPlainObject, sortedJson } from '../base/plain-object.ts';
 import { compareText } from '../base/text.ts';
-import { manifestDocuments } from './parse-manifests.ts';
+import { manifestDocuments } from './manifest-objects.ts';
 
 /** One object of a rendered manifest, in a form that can be compared and shown. */
 interface ManifestObject {
@@ -169,16 +169,5 @@ export function podsRestart(before: string, after: string): string[] {
 }
 
 function podTemplate(content: ManifestObject['content']): string {
-  const spec = content['spec'] as { readonly template?: unknown } | undefined;
-  return JSON.stringify(sorted(spec?.template));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([one], [other]) => compareText(one, other))
-      .map(([key, part]) => [key, sorted(part)]),
-  );
+  return sortedJson((content['spec'] as { readonly template?: unknown } | undefined)?.template);
 }

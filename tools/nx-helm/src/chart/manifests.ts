@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EnvironmentPlace } from '../base/environment-place.ts';
 import { UserError } from '@taskora/base/errors';
+import type { EnvironmentPlace } from '../base/environment-place.ts';
 import type { Values } from '../base/plain-object.ts';
 import { jsonText } from '../base/read-yaml.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import type { Environment } from './environment-file.ts';
 import type { Workload } from './manifest-objects.ts';
-import { workloadsOf } from './manifest-objects.ts';
-import { parseManifests } from './parse-manifests.ts';
+import { parseManifests, workloadsOf } from './manifest-objects.ts';
 import type { Render } from './render.ts';
 
 /** What helm-template leaves for the targets after it. */

@@ -1,4 +1,4 @@
-import { manifestDocuments, parseManifests } from './parse-manifests.ts';
+import { manifestDocuments, parseManifests } from './manifest-objects.ts';
 
 const manifest = `---
 # Source: a comment alone is no object

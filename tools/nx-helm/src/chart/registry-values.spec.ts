@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { writePushedImage } from '../image/registry.ts';
 import { exportTestImage } from '../testing/export-test-image.ts';
 import { writeFiles } from '../testing/workspace.ts';
+import { readEnvironment } from './environment-file.ts';
 import { registryValues, writeRegistryValues } from './release-values.ts';
 
 const digest = `sha256:${'ab'.repeat(32)}`;
@@ -21,14 +22,8 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-const options = (environment: string) => ({
-  chart: 'chart',
-  images: { 'database.image': 'database' },
-  namespace: 'acme',
-  environment,
-  environmentsDirectory: 'environments',
-  programsDirectory: 'bin',
-});
+const images = { 'database.image': 'database' };
+const environment = (name: string) => readEnvironment(root, 'environments', name, 'platform');
 
 function built(content: string) {
   return exportTestImage(root, 'database', { layers: [[{ name: 'a', content }]] });
@@ -39,8 +34,8 @@ describe('values of a release whose environment has a registry (N7)', () => {
     const { reference } = await built('1');
     await writePushedImage(root, 'prod', 'database', { reference, repository, digest });
     const expected = { database: { image: { repository, digest } } };
-    expect(await registryValues(root, 'platform', options('prod'))).toEqual(expected);
-    const file = await writeRegistryValues(root, 'platform', options('prod'));
+    expect(registryValues(root, images, environment('prod'))).toEqual(expected);
+    const file = await writeRegistryValues(root, 'platform', images, environment('prod'));
     expect(parse(readFileSync(file ?? '', 'utf8'))).toEqual(expected);
   });
 
@@ -48,14 +43,16 @@ describe('values of a release whose environment has a registry (N7)', () => {
     const { reference } = await built('1');
     await writePushedImage(root, 'prod', 'database', { reference, repository, digest });
     await built('2');
-    await expect(registryValues(root, 'platform', options('prod'))).rejects.toThrow(
+    expect(() => registryValues(root, images, environment('prod'))).toThrow(
       /NXHELM_IMAGE_NOT_PUSHED.*Do: npx nx run database:image-load -c prod/,
     );
   });
 
   it('do not exist where the environment has none', async () => {
     await built('1');
-    expect(await registryValues(root, 'platform', options('minikube'))).toBeUndefined();
-    expect(await writeRegistryValues(root, 'platform', options('minikube'))).toBeUndefined();
+    expect(registryValues(root, images, environment('minikube'))).toBeUndefined();
+    expect(
+      await writeRegistryValues(root, 'platform', images, environment('minikube')),
+    ).toBeUndefined();
   });
 });

@@ -7,7 +7,7 @@ import { jsonText } from '../base/read-yaml.ts';
 import { readImage } from '../image/image-description.ts';
 import { readPushedImage, registryFolder } from '../image/registry.ts';
 import type { Environment } from './environment-file.ts';
-import { parseValues, readEnvironment } from './environment-file.ts';
+import { parseValues } from './environment-file.ts';
 import type { ChartOptions } from './releases.ts';
 
 /** All values besides the chart's own: of the environment, and the images by their content tags. */
@@ -54,17 +54,16 @@ function chartEnvironmentValues(
  * where the environment has no registry. They are no part of the render, whose content tags say the
  * same on a machine that has never seen the registry.
  */
-export async function registryValues(
+export function registryValues(
   workspaceRoot: string,
-  release: string,
-  options: ChartOptions,
-): Promise<Values | undefined> {
-  const { environment: name, environmentsDirectory, images = {} } = options;
-  const environment = readEnvironment(workspaceRoot, environmentsDirectory, name, release);
-  if (environment.registry === undefined) return undefined;
+  images: ChartOptions['images'] = {},
+  { name, registry }: Environment,
+): Values | undefined {
+  if (registry === undefined) return undefined;
   return mergePlainObjects(
     ...Object.entries(images).map(([key, project]) => {
-      const { repository, digest } = readPushedImage(workspaceRoot, name, project);
+      const image = readImage(workspaceRoot, project);
+      const { repository, digest } = readPushedImage(workspaceRoot, name, image);
       return nestedValues(key, { repository, digest });
     }),
   );
@@ -74,11 +73,12 @@ export async function registryValues(
 export async function writeRegistryValues(
   workspaceRoot: string,
   release: string,
-  options: ChartOptions,
+  images: ChartOptions['images'],
+  environment: Environment,
 ): Promise<string | undefined> {
-  const values = await registryValues(workspaceRoot, release, options);
+  const values = registryValues(workspaceRoot, images, environment);
   if (values === undefined) return undefined;
-  const folder = registryFolder(workspaceRoot, options.environment);
+  const folder = registryFolder(workspaceRoot, environment.name);
   await mkdir(folder, { recursive: true });
   const file = join(folder, `${release}.values.yaml`);
   await writeFile(file, jsonText(values));

@@ -1,9 +1,9 @@
 import { UserError } from '@taskora/base/errors';
-import { isPlainObject, mergePlainObjects } from '../base/plain-object.ts';
 import type { RunResult } from '@taskora/base/run';
+import { isPlainObject, mergePlainObjects } from '../base/plain-object.ts';
+import type { Kubectl } from './connect.ts';
 import type { ObjectDrift } from './drift.ts';
 import { isForeign, isRestartAnnotation } from './foreign-fields.ts';
-import type { Kubectl } from './kubectl.ts';
 import type { Fields, KubernetesObject, ManagedFields } from './kubernetes-object.ts';
 
 const attempts = 4;

@@ -1,4 +1,4 @@
-import type { Kubectl } from './kubectl.ts';
+import type { Kubectl } from './connect.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { groupOf } from './kubernetes-object.ts';
 

@@ -69,7 +69,7 @@ export function keyOf(
   return values.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(values);
 }
 
-export function hasKey(element: unknown, key: ElementKey): boolean {
+function hasKey(element: unknown, key: ElementKey): boolean {
   if (!isPlainObject(element)) return false;
   return Object.entries(key).every(
     ([name, value]) => String(element[name] ?? defaultsOfKeys.get(name)) === String(value),

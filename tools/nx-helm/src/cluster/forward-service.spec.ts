@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FollowOptions } from '@taskora/base/stream';
-import type { Kubectl } from './kubectl.ts';
+import type { Kubectl } from './connect.ts';
 import { forwardService } from './port-forward.ts';
 
 const service = { name: 'web', port: 80, targetPort: 'http', selector: { app: 'web' } };

@@ -1,5 +1,5 @@
 import { createFakeCluster } from '../testing/fake-cluster.ts';
-import type { Kubectl } from './kubectl.ts';
+import type { Kubectl } from './connect.ts';
 import { createLease, holdLease } from './lease.ts';
 
 const name = 'nx-helm-api';

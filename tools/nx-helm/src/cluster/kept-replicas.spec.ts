@@ -1,7 +1,7 @@
 import { createReplicas } from '../testing/field-owners.ts';
+import type { Kubectl } from './connect.ts';
 import { foreignFields } from './foreign-fields.ts';
 import { keepReplicas } from './kept-replicas.ts';
-import type { Kubectl } from './kubectl.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 
 const web: KubernetesObject = {

@@ -1,6 +1,6 @@
 import { UserError } from '@taskora/base/errors';
 import { isPlainObject } from '../base/plain-object.ts';
-import type { Kubectl } from './kubectl.ts';
+import type { Kubectl } from './connect.ts';
 import type { Fields, KubernetesObject } from './kubernetes-object.ts';
 import { groupOf, titleOf } from './kubernetes-object.ts';
 

@@ -1,4 +1,4 @@
-import type { Kubectl } from './kubectl.ts';
+import type { Kubectl } from './connect.ts';
 
 /** A Lease object as far as it serves as a lock. */
 export interface Lease {

@@ -1,5 +1,5 @@
 import { pause } from '../base/interruption.ts';
-import type { Kubectl, KubectlFollow } from './kubectl.ts';
+import type { Kubectl, KubectlFollow } from './connect.ts';
 import type { Pod } from './pods.ts';
 import { containersOf, hasLabels } from './pods.ts';
 

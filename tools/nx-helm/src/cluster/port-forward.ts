@@ -2,7 +2,7 @@ import type { Server, Socket } from 'node:net';
 import { connect, createServer } from 'node:net';
 import { UserError } from '@taskora/base/errors';
 import { pause } from '../base/interruption.ts';
-import type { Kubectl, KubectlFollow } from './kubectl.ts';
+import type { Kubectl, KubectlFollow } from './connect.ts';
 import type { Pod } from './pods.ts';
 import { hasLabels, isReady } from './pods.ts';
 

@@ -1,8 +1,7 @@
-import type { Job, ClusterSnapshot, WatchedWorkload } from './rollout-failures.ts';
+import type { Pod, Warning } from './pods.ts';
+import { newWarnings } from './pods.ts';
+import type { ClusterSnapshot, Job, WatchedWorkload } from './rollout-failures.ts';
 import { createFailureDetector } from './rollout-failures.ts';
-import type { Pod } from './pods.ts';
-import type { Warning } from './warnings.ts';
-import { newWarnings } from './warnings.ts';
 
 const workloads: readonly WatchedWorkload[] = [
   { kind: 'Deployment', name: 'api', podLabels: { app: 'api' }, isHook: false },

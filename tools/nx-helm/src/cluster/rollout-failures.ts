@@ -1,6 +1,5 @@
-import type { Pod } from './pods.ts';
+import type { Pod, Warning } from './pods.ts';
 import { isReady } from './pods.ts';
-import type { Warning } from './warnings.ts';
 
 /**
  * A failure that a pod's own status does not show: no pod was created, a volume is not mounted, or

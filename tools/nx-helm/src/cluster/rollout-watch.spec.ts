@@ -1,7 +1,7 @@
 import type { RunResult } from '@taskora/base/run';
-import type { Kubectl } from './kubectl.ts';
-import type { Job } from './rollout-failures.ts';
+import type { Kubectl } from './connect.ts';
 import type { Pod } from './pods.ts';
+import type { Job } from './rollout-failures.ts';
 import { watchRollout } from './rollout-watch.ts';
 
 const labels = { app: 'api' };

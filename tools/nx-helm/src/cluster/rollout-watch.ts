@@ -1,11 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createStuckRolloutDetector } from './stuck-rollout.ts';
-import type { Kubectl } from './kubectl.ts';
+import type { Kubectl } from './connect.ts';
+import type { Pod } from './pods.ts';
+import {
+  containersOf,
+  describeWarning,
+  hasLabels,
+  isReady,
+  newWarnings,
+  readWarnings,
+  stateOf,
+} from './pods.ts';
 import type { Job, RolloutFailure, WatchedWorkload } from './rollout-failures.ts';
 import { createFailureDetector } from './rollout-failures.ts';
-import type { Pod } from './pods.ts';
-import { containersOf, hasLabels, isReady, stateOf } from './pods.ts';
-import { newWarnings, readWarnings, describeWarning } from './warnings.ts';
+import { createStuckRolloutDetector } from './stuck-rollout.ts';
 
 interface RolloutWatch {
   /** Stops watching and returns the last state of each pod that did not get ready. */

@@ -5,7 +5,7 @@ import type { ProjectConfiguration, TaskGraph } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import type { RolloutStep } from '../base/rollout-step.ts';
 import { rolloutExecutor } from '../base/rollout-step.ts';
-import type { Targets } from '../inference/target-parts.ts';
+import type { Targets } from '../inference/options.ts';
 import { executorContext } from '../testing/workspace.ts';
 import { batchExecutor } from './batch.ts';
 import { reportBlocked, summarise } from './rollout/summary.ts';

@@ -1,5 +1,6 @@
 import type { ExecutorContext, TaskGraph, TaskGraphExecutor } from '@nx/devkit';
-import { messageOf, UserError, ofProject } from '@taskora/base/errors';
+import { messageOf, ofProject, UserError } from '@taskora/base/errors';
+import { secondsSince } from '../base/task-reports.ts';
 import type { Work } from './report.ts';
 import { checkedProjectName } from './report.ts';
 
@@ -173,4 +174,25 @@ function resultOf(
 function errorText(error: unknown): string {
   if (error instanceof UserError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
+}
+
+/** The rollouts of this very batch change the cluster, so older answers are read again. */
+const cacheSeconds = 5;
+
+/**
+ * Caches the answer for each key, such as a namespace. A read that fails is not cached: only those
+ * who waited for it fail.
+ */
+export type CachedReads<Answer> = (place: string, read: () => Promise<Answer>) => Promise<Answer>;
+
+export function cachedReads<Answer>(): CachedReads<Answer> {
+  const reads = new Map<string, { readonly at: number; readonly answer: Promise<Answer> }>();
+  return (place, read) => {
+    const known = reads.get(place);
+    if (known !== undefined && secondsSince(known.at) < cacheSeconds) return known.answer;
+    const answer = read();
+    reads.set(place, { at: Date.now(), answer });
+    answer.catch(() => reads.delete(place));
+    return answer;
+  };
 }

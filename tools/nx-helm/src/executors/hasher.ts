@@ -1,9 +1,43 @@
-import type { HasherContext, Task } from '@nx/devkit';
+import type { HasherContext, ProjectsConfigurations, Task, TaskGraph } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
-import { typedConfigurations } from '../base/nx-command.ts';
+import type { TypedConfigurations } from '../base/nx-command.ts';
+import { configurationsIn, typedConfigurations } from '../base/nx-command.ts';
+import { rolloutExecutor } from '../base/rollout-step.ts';
 import { handCompileCacheDown } from '../base/settings.ts';
 import { hashTogether } from './hash-together.ts';
-import { refuseUnsuitableRun } from './unsuitable-run.ts';
+import { refuseUnknownAmong } from './report.ts';
+import { refuseBadRun } from './rollout/options.ts';
+
+interface Run {
+  readonly taskGraph: TaskGraph;
+  readonly projectsConfigurations: ProjectsConfigurations;
+}
+
+/** They act on all releases, and check themselves whether these have the environment. */
+const ofAllReleases = new Set(
+  ['plan', 'drift', 'history', 'forecast', 'affected', 'watch'].map(
+    (name) => `@taskora/nx-helm:${name}`,
+  ),
+);
+
+const known = new WeakSet<TaskGraph>();
+
+/** Refuses a run with an unknown environment or option before any of its tasks begins. */
+function refuseUnsuitableRun(run: Run, typed: TypedConfigurations): void {
+  if (known.has(run.taskGraph)) return;
+  const { projects } = run.projectsConfigurations;
+  const asked = configurationsIn(typed, projects);
+  for (const { target } of Object.values(run.taskGraph.tasks)) {
+    const { executor = '', configurations } =
+      projects[target.project]?.targets?.[target.target] ?? {};
+    if (executor === rolloutExecutor) refuseBadRun(run, target.project);
+    if (!executor.startsWith('@taskora/nx-helm:') || ofAllReleases.has(executor)) continue;
+    // What is the same in every environment has none; Nx gives such a target an empty object.
+    if (Object.keys(configurations ?? {}).length === 0) continue;
+    refuseUnknownAmong(asked, { ...run, targetName: target.target }, target.project);
+  }
+  known.add(run.taskGraph);
+}
 
 type Hash = ReturnType<HasherContext['hasher']['hashTask']>;
 

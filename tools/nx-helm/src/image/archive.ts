@@ -6,9 +6,10 @@ import { PassThrough, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Pack } from 'tar-stream';
 import { pack } from 'tar-stream';
-import { UserError } from '@taskora/base/errors';
+import { messageOf, UserError } from '@taskora/base/errors';
 import type { ImageDescription, ImageLayer } from './image-description.ts';
-import { configFile, digestOf, layerFile, layerName, readImage } from './image-description.ts';
+import { configFile, digestOf, layerFile, layerName } from './image-description.ts';
+import type { Loader } from './loader.ts';
 
 /**
  * A damaged entry of the task cache would only be restored, also after a run with `--skip-nx-cache`,
@@ -133,15 +134,14 @@ async function readConfig(workspaceRoot: string, image: ImageDescription): Promi
   throw layerDamaged(image.project, { digest: image.configDigest, sizeBytes: text.length });
 }
 
-interface ImageArchive {
-  readonly image: ImageDescription;
-  /** A docker-archive, which docker, podman, containerd and minikube load. */
-  readonly bytes: Readable;
-}
-
-/** Puts the archive of an image together from its own layers and those of its base images. */
-export async function openArchive(workspaceRoot: string, project: string): Promise<ImageArchive> {
-  const image = readImage(workspaceRoot, project);
+/**
+ * Puts the archive of an image together from its own layers and those of its base images: a
+ * docker-archive, which docker, podman, containerd and minikube load.
+ */
+export async function openArchive(
+  workspaceRoot: string,
+  image: ImageDescription,
+): Promise<Readable> {
   const layers = distinctLayers(image).map((layer) => ({ layer, name: layerName(layer.digest) }));
   const manifest = [
     {
@@ -154,7 +154,7 @@ export async function openArchive(workspaceRoot: string, project: string): Promi
     ['manifest.json', JSON.stringify(manifest)],
     ['config.json', await readConfig(workspaceRoot, image)],
   ]);
-  return { image, bytes: await streamParts({ workspaceRoot, project, documents, layers }) };
+  return streamParts({ workspaceRoot, project: image.project, documents, layers });
 }
 
 const mediaTypes = {
@@ -170,10 +170,9 @@ const mediaTypes = {
  */
 export async function openLayout(
   workspaceRoot: string,
-  project: string,
+  image: ImageDescription,
   present: ReadonlySet<string>,
 ): Promise<Readable> {
-  const image = readImage(workspaceRoot, project);
   const config = await readConfig(workspaceRoot, image);
   const manifest = JSON.stringify(manifestOf(image, config));
   const digest = digestOf(manifest);
@@ -186,7 +185,7 @@ export async function openLayout(
   const layers = distinctLayers(image)
     .filter((layer) => !present.has(layer.digest))
     .map((layer) => ({ layer, name: blobName(layer.digest) }));
-  return streamParts({ workspaceRoot, project, documents, layers });
+  return streamParts({ workspaceRoot, project: image.project, documents, layers });
 }
 
 function manifestOf({ configDigest, layers }: ImageDescription, config: string) {
@@ -212,4 +211,37 @@ function indexOf({ reference }: ImageDescription, digest: string, manifest: stri
 
 function blobName(digest: string): string {
   return `blobs/${digest.replace(':', '/')}`;
+}
+
+/** Most of an image is that of its base, which the node has: only the rest is sent where that will do. */
+export async function loadArchive(
+  loader: Loader,
+  workspaceRoot: string,
+  image: ImageDescription,
+): Promise<void> {
+  if (await isLoadedWithoutPresentLayers(loader, workspaceRoot, image)) return;
+  await loader.load(await openArchive(workspaceRoot, image));
+}
+
+/**
+ * A runtime may let go of a layer between its answer and the load, so it is asked again afterwards;
+ * a name without all its layers does not stay.
+ */
+async function isLoadedWithoutPresentLayers(
+  loader: Loader,
+  workspaceRoot: string,
+  image: ImageDescription,
+): Promise<boolean> {
+  const { reference, layers, project } = image;
+  const present = (await loader.presentLayers?.()) ?? new Set();
+  if (!layers.some(({ digest }) => present.has(digest))) return false;
+  try {
+    await loader.load(await openLayout(workspaceRoot, image, present));
+    const now = (await loader.presentLayers?.()) ?? new Set();
+    if (layers.every(({ digest }) => now.has(digest))) return true;
+  } catch (error) {
+    console.log(`${project}: its own layers alone could not be loaded, ${messageOf(error)}`);
+  }
+  await loader.remove([reference]);
+  return false;
 }

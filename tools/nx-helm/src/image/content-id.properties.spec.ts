@@ -5,11 +5,10 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import type { TestFile } from '../testing/docker-archive.ts';
 import { tarOf } from '../testing/docker-archive.ts';
-import { contentId } from './content-id.ts';
 import type { RuntimeConfig } from './image-description.ts';
 import { runtimeConfig } from './image-description.ts';
 import type { FileNode, Layer, LayerEntry } from './layers.ts';
-import { mergeLayers, readLayer } from './layers.ts';
+import { contentId, mergeLayers, readLayer } from './layers.ts';
 
 const idOf = (layers: readonly Layer[], config: RuntimeConfig = {}): string =>
   contentId(mergeLayers(layers), config);

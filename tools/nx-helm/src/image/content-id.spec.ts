@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import { contentId, sizeBytes } from './content-id.ts';
 import type { RuntimeConfig } from './image-description.ts';
 import type { FileNode, Layer, LayerEntry } from './layers.ts';
-import { mergeLayers } from './layers.ts';
+import { contentId, mergeLayers, sizeBytes } from './layers.ts';
 
 function layer(entries: readonly LayerEntry[], changes: Partial<Layer> = {}): Layer {
   return { digest: '', sizeBytes: 0, entries, whiteouts: [], opaqueFolders: [], ...changes };

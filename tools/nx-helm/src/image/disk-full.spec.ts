@@ -7,6 +7,7 @@ import { UserError } from '@taskora/base/errors';
 import { run } from '@taskora/base/run';
 import { dockerArchive } from '../testing/docker-archive.ts';
 import { exportTestImage } from '../testing/export-test-image.ts';
+import { readImage } from './image-description.ts';
 import { openArchive } from './archive.ts';
 import { explainFullDisk } from './export-image.ts';
 
@@ -23,7 +24,7 @@ const limitBytes = 100_000;
 describe('a disk that is full while an image is exported (N7)', () => {
   it('leaves the old image as it was, and nothing beside it', async () => {
     const before = await exportTestImage(root, 'api', { layers: [[{ name: 'a', content: 'a' }]] });
-    const archive = await buffer((await openArchive(root, 'api')).bytes);
+    const archive = await buffer(await openArchive(root, readImage(root, 'api')));
     const large = await dockerArchive({
       layers: [[{ name: 'b', content: 'b'.repeat(2 * limitBytes) }]],
     });
@@ -41,7 +42,9 @@ describe('a disk that is full while an image is exported (N7)', () => {
     expect(readdirSync(join(root, 'dist/images'))).toEqual(['api']);
     const reference = readFileSync(join(root, 'dist/images/api/reference'), 'utf8').trim();
     expect(reference).toBe(before.reference);
-    expect((await buffer((await openArchive(root, 'api')).bytes)).equals(archive)).toBe(true);
+    expect((await buffer(await openArchive(root, readImage(root, 'api')))).equals(archive)).toBe(
+      true,
+    );
   });
 
   it.each(['ENOSPC', 'EDQUOT', 'EFBIG'])(

@@ -7,9 +7,9 @@ import { gzipSync } from 'node:zlib';
 import type { TestFile, TestImage } from '../testing/docker-archive.ts';
 import { dockerArchive } from '../testing/docker-archive.ts';
 import { openArchive } from './archive.ts';
-import { exportImage } from './export-image.ts';
+import { exportImage, unpackArchive } from './export-image.ts';
 import type { ImageDescription } from './image-description.ts';
-import { unpackArchive } from './unpack-archive.ts';
+import { readImage } from './image-description.ts';
 
 let root: string;
 beforeEach(() => {
@@ -31,7 +31,7 @@ function exportBytes(bytes: Buffer): Promise<ImageDescription> {
 
 /** The archive that a loader gets. */
 async function loadable(): Promise<Buffer> {
-  return buffer((await openArchive(root, 'api')).bytes);
+  return buffer(await openArchive(root, readImage(root, 'api')));
 }
 
 async function exported(image: TestImage): Promise<ImageDescription> {

@@ -116,29 +116,17 @@ export interface ImageDescription {
 
 const tagDigits = 12;
 
-interface ImageFacts {
-  readonly project: string;
-  readonly repository: string;
-  readonly contentId: string;
-  readonly sizeBytes: number;
-  readonly layers: readonly ImageLayer[];
-  readonly configDigest: string;
-  readonly config: RuntimeConfig;
+type ImageFacts = Omit<ImageDescription, 'name' | 'tag' | 'reference'>;
+
+export function describeImage(name: string, { project, ...facts }: ImageFacts): ImageDescription {
+  const tag = `c-${facts.contentId.slice(0, tagDigits)}`;
+  return { project, name, tag, reference: `${name}:${tag}`, ...facts };
 }
 
-export function describeImage(facts: ImageFacts): ImageDescription {
-  const tag = `c-${facts.contentId.slice(0, tagDigits)}`;
-  return {
-    project: facts.project,
-    name: facts.repository,
-    tag,
-    reference: `${facts.repository}:${tag}`,
-    contentId: facts.contentId,
-    sizeBytes: facts.sizeBytes,
-    layers: facts.layers,
-    configDigest: facts.configDigest,
-    config: facts.config,
-  };
+const bytesPerMegabyte = 1_000_000;
+
+export function megabytes(bytes: number): string {
+  return `${(bytes / bytesPerMegabyte).toFixed(1)} MB`;
 }
 
 /** The folder that a project's container target writes. */

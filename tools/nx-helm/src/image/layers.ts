@@ -6,7 +6,8 @@ import { PassThrough, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Header } from 'tar-stream';
 import { extract } from 'tar-stream';
-import type { ImageDescription, ImageLayer } from './image-description.ts';
+import { sortedJson } from '../base/plain-object.ts';
+import type { ImageDescription, ImageLayer, RuntimeConfig } from './image-description.ts';
 
 /** One file of a layer as it matters at run time: no timestamps, no names of owners. */
 export interface FileNode {
@@ -169,7 +170,7 @@ export function describeLayer(
 }
 
 /** Paths of a root file system; two paths with the same object are hard links to one file. */
-export type FileTree = ReadonlyMap<string, FileNode>;
+type FileTree = ReadonlyMap<string, FileNode>;
 
 /** The attributes of a folder that a tar only mentions in longer paths. */
 const impliedFolder: FileNode = {
@@ -222,4 +223,39 @@ function removeBelow(tree: Map<string, FileNode>, folder: string): void {
   for (const path of tree.keys()) {
     if (path !== '' && path.startsWith(prefix)) tree.delete(path);
   }
+}
+
+/**
+ * The identity of what an image does at run time: sha256 over the merged file list and the runtime
+ * configuration. Timestamps, layer boundaries and history are no part of it, so two builds of the
+ * same files by different engines, at different times and places, have the same id.
+ */
+export function contentId(tree: FileTree, config: RuntimeConfig): string {
+  const hash = createHash('sha256');
+  const hardLinks = hardLinkNames(tree);
+  for (const path of [...tree.keys()].sort()) {
+    const node = tree.get(path);
+    if (node !== undefined) hash.update(`${describe(path, node, hardLinks.get(node))}\n`);
+  }
+  hash.update(sortedJson(config));
+  return hash.digest('hex');
+}
+
+/** The unpacked size on a node; hard links count once. */
+export function sizeBytes(tree: FileTree): number {
+  return [...new Set(tree.values())].reduce((total, node) => total + node.sizeBytes, 0);
+}
+
+function describe(path: string, node: FileNode, hardLink: string | undefined): string {
+  return sortedJson({ path, ...node, hardLink });
+}
+
+/** Files with several names are named by the first of them, whichever a tar happens to store. */
+function hardLinkNames(tree: FileTree): Map<FileNode, string> {
+  const paths = new Map<FileNode, string[]>();
+  for (const [path, node] of tree) {
+    if (node.type === 'file') paths.set(node, [...(paths.get(node) ?? []), path]);
+  }
+  const linked = [...paths].filter(([, names]) => names.length > 1);
+  return new Map(linked.map(([node, names]) => [node, names.sort()[0] ?? '']));
 }

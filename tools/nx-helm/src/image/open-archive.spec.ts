@@ -13,7 +13,8 @@ import { buffer } from 'node:stream/consumers';
 import type { TestFile } from '../testing/docker-archive.ts';
 import { exportTestImage } from '../testing/export-test-image.ts';
 import { openArchive } from './archive.ts';
-import { unpackArchive } from './unpack-archive.ts';
+import { unpackArchive } from './export-image.ts';
+import { readImage } from './image-description.ts';
 
 let root: string;
 beforeEach(() => {
@@ -39,7 +40,8 @@ function storedLayers(project: string): string[] {
   return readdirSync(join(root, 'dist/images', project, 'layers'));
 }
 
-const archiveOf = async (project: string) => buffer((await openArchive(root, project)).bytes);
+const archiveOf = async (project: string) =>
+  buffer(await openArchive(root, readImage(root, project)));
 
 function layerPath(project: string): string {
   const [name = ''] = storedLayers(project);
@@ -127,6 +129,6 @@ describe('an image whose parts are damaged (N7)', () => {
   it('is refused when its configuration is not the one it was exported with', async () => {
     await exportStack();
     writeFileSync(join(root, 'dist/images/web/config.json'), '{}');
-    await expect(openArchive(root, 'web')).rejects.toThrow('NXHELM_LAYER_DAMAGED');
+    await expect(openArchive(root, readImage(root, 'web'))).rejects.toThrow('NXHELM_LAYER_DAMAGED');
   });
 });

@@ -6,6 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { extract } from 'tar-stream';
 import { exportTestImage } from '../testing/export-test-image.ts';
 import { openLayout } from './archive.ts';
+import { readImage } from './image-description.ts';
 
 let root: string;
 beforeEach(() => {
@@ -24,7 +25,7 @@ interface Descriptor {
 /** Files of the layout by name. */
 async function filesOf(present: ReadonlySet<string>): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
-  const stream = (await openLayout(root, 'api', present)).pipe(extract());
+  const stream = (await openLayout(root, readImage(root, 'api'), present)).pipe(extract());
   for await (const entry of stream) files.set(entry.header.name, await buffer(entry));
   return files;
 }

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { UserError } from '@taskora/base/errors';
 import { run } from '@taskora/base/run';
+import { registryAuthFiles } from '../base/settings.ts';
 import { openArchive } from './archive.ts';
 import type { Engine } from './engine.ts';
+import { selectEngine } from './engine.ts';
 import type { ImageDescription } from './image-description.ts';
 import type { Registry } from './registry.ts';
-import { repositoryName, repositoryPath } from './registry.ts';
+import { repositoryName, repositoryPath, writePushedImage } from './registry.ts';
 
 interface Credentials {
   readonly user: string;
@@ -220,8 +222,7 @@ async function push(request: PushRequest, target: string): Promise<void> {
   const { workspaceRoot, image, registry } = request;
   const engine = await request.selectEngine();
   if (!(await engine.hasImage(image.reference))) {
-    const { bytes } = await openArchive(workspaceRoot, image.project);
-    await engine.loadImage(bytes);
+    await engine.loadImage(await openArchive(workspaceRoot, image));
   }
   await engine.tagImage(image.reference, target);
   try {
@@ -229,4 +230,23 @@ async function push(request: PushRequest, target: string): Promise<void> {
   } finally {
     await engine.untagImage(target);
   }
+}
+
+/** Pushes the image, and notes for the environment's releases by which digest they run it. */
+export async function pushToRegistry(
+  workspaceRoot: string,
+  environment: string,
+  registry: Registry,
+  image: ImageDescription,
+): Promise<Pushed['action']> {
+  const { project, reference } = image;
+  const { action, repository, digest } = await ensurePushed({
+    workspaceRoot,
+    image,
+    registry,
+    credentials: await credentialsFor(registry.host, registryAuthFiles()),
+    selectEngine: () => selectEngine(project),
+  });
+  await writePushedImage(workspaceRoot, environment, project, { reference, repository, digest });
+  return action;
 }

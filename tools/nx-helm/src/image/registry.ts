@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
-import { readImage } from './image-description.ts';
+import type { ImageDescription } from './image-description.ts';
 
 /** Where an environment's images are pushed to. */
 export interface Registry {
@@ -66,10 +66,9 @@ export async function writePushedImage(
 export function readPushedImage(
   workspaceRoot: string,
   environment: string,
-  project: string,
+  { project, reference }: ImageDescription,
 ): PushedImage {
   const file = join(registryFolder(workspaceRoot, environment), `${project}.json`);
-  const { reference } = readImage(workspaceRoot, project);
   const pushed = existsSync(file)
     ? (JSON.parse(readFileSync(file, 'utf8')) as PushedImage)
     : undefined;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFiles } from '../testing/workspace.ts';
-import { selectLoader } from './select-loader.ts';
+import { selectLoader } from './loaders.ts';
 
 let home: string;
 beforeEach(() => {

@@ -1,17 +1,11 @@
 import { posix } from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
 import type { ChartFacts } from '../chart/chart-file.ts';
-import { linkedInputs } from './linked-files.ts';
-import type { Options } from './options.ts';
+import type { DependsOn, Inputs, Options, Targets } from './options.ts';
+import { environmentConfigurations, metadata, onProjects, optionalTargets } from './options.ts';
 import { packageInputs, pluginSourceInputs, programInputs } from './plugin-packages.ts';
 import type { DeclaredProject } from './project-files.ts';
-import type { DependsOn, Inputs, Targets } from './target-parts.ts';
-import {
-  environmentConfigurations,
-  metadata,
-  onProjects,
-  optionalTargets,
-} from './target-parts.ts';
+import { linkedInputs } from './project-files.ts';
 
 interface ChartTargetFacts {
   readonly workspaceRoot: string;

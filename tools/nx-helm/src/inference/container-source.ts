@@ -5,10 +5,9 @@ import { createFileCache } from '../base/file-cache.ts';
 import { isPlainObject } from '../base/plain-object.ts';
 import type { ChartFacts } from '../chart/chart-file.ts';
 import { readChart } from '../chart/chart-file.ts';
-import { linkedInputs } from './linked-files.ts';
+import type { Inputs } from './options.ts';
 import type { DeclaredOptions, DeclaredProject } from './project-files.ts';
-import { readOwner } from './project-files.ts';
-import type { Inputs } from './target-parts.ts';
+import { linkedInputs, readOwner } from './project-files.ts';
 
 type Place = Pick<DeclaredProject, 'name' | 'root'>;
 

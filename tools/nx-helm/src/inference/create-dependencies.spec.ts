@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CreateDependenciesContext } from '@nx/devkit';
 import { writeFiles } from '../testing/workspace.ts';
 import { baseImageProjects } from './container-source.ts';
-import { createDependencies } from './create-dependencies.ts';
+import { createDependencies } from './project-graph.ts';
 
 let root: string;
 beforeEach(() => {

@@ -4,8 +4,7 @@ import type { EnvironmentPlace } from '../base/environment-place.ts';
 import { anyCluster, placeIn } from '../base/environment-place.ts';
 import { createFileCache } from '../base/file-cache.ts';
 import { parseSettingsText } from '../chart/chart-file.ts';
-import type { Options } from './options.ts';
-import type { Targets } from './target-parts.ts';
+import type { Options, Targets } from './options.ts';
 
 /** Each values file in the environments folder becomes a configuration of the chart's targets. */
 export function readEnvironmentNames(workspaceRoot: string, directory: string): string[] {

@@ -3,17 +3,11 @@ import type { TargetConfiguration } from '@nx/devkit';
 import { rolloutExecutor } from '../base/rollout-step.ts';
 import { hashedBuilderVariables } from '../image/builder-variables.ts';
 import { declaredContainerInputs } from './container-source.ts';
-import { linkedInputs } from './linked-files.ts';
-import type { Options } from './options.ts';
+import type { Inputs, Options, Targets } from './options.ts';
+import { environmentConfigurations, metadata, onProjects, optionalTargets } from './options.ts';
 import { packageInputs, pluginSourceInputs } from './plugin-packages.ts';
 import type { DeclaredProject } from './project-files.ts';
-import type { Inputs, Targets } from './target-parts.ts';
-import {
-  environmentConfigurations,
-  metadata,
-  onProjects,
-  optionalTargets,
-} from './target-parts.ts';
+import { linkedInputs } from './project-files.ts';
 
 const nextOutputExecutor = '@taskora/nx-helm:next-output';
 

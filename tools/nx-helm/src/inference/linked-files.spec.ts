@@ -7,7 +7,7 @@ import { run } from '@taskora/base/run';
 import { environmentWith } from '../base/settings.ts';
 import { configMap, createChartWorkspace } from '../testing/chart-workspace.ts';
 import { createFixture } from '../testing/fixture-workspace.ts';
-import { linkedInputs } from './linked-files.ts';
+import { linkedInputs } from './project-files.ts';
 
 let workspace: ReturnType<typeof createChartWorkspace>;
 beforeEach(() => {

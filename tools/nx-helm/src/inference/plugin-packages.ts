@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { createFileCache } from '../base/file-cache.ts';
-import type { Inputs } from './target-parts.ts';
+import type { Inputs } from './options.ts';
 
 const known = new Map<string, string | undefined>();
 

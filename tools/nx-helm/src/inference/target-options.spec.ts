@@ -1,8 +1,8 @@
-import type { CreateNodesContext, TargetConfiguration } from '@nx/devkit';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CreateNodesContext, TargetConfiguration } from '@nx/devkit';
 import { createFixture } from '../testing/fixture-workspace.ts';
-import { createNodes } from './create-nodes.ts';
+import { createNodes } from './project-graph.ts';
 
 const executors = join(import.meta.dirname, '..', 'executors');
 

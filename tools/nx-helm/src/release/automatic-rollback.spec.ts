@@ -1,5 +1,5 @@
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
-import type { Kubectl } from '../cluster/kubectl.ts';
+import type { Kubectl } from '../cluster/connect.ts';
 import { ownAutomaticRollback } from './upgrade.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -53,6 +53,10 @@ describe('the rollback that Helm makes by itself', () => {
         revision(5, 'superseded', good),
         revision(6, 'deployed', good),
       ],
+    ],
+    [
+      'where the release was uninstalled since',
+      [revision(3, 'superseded', good), failed, revision(5, 'uninstalled', good)],
     ],
     ['where it failed too', [revision(3, 'superseded', good), failed, revision(5, 'failed', good)]],
     ['where it has not been made', [revision(3, 'deployed', good), failed]],

@@ -66,6 +66,22 @@ describe('the decision to roll (N1, N4)', () => {
     });
   });
 
+  it('installs what was uninstalled under its next number, and compares no live object', () => {
+    const gone = facts([revision(3, { status: 'uninstalled' })]);
+    const state = {
+      releases: gone.state.releases,
+      get objects(): never {
+        throw new Error('what is live is nothing of a release that is not installed');
+      },
+    };
+    expect(decide({ ...gone, state })).toMatchObject({
+      action: 'install',
+      reason: 'install',
+      nextRevision: 4,
+      drift: [],
+    });
+  });
+
   it('rolls when the manifests differ', () => {
     const old = revision(3, { labels: { fingerprint: 'a'.repeat(40), revision: '3' } });
     expect(decide(facts([old]))).toMatchObject({

@@ -6,7 +6,7 @@ import type { ObjectDrift } from '../cluster/drift.ts';
 import { driftLines, findDrift } from '../cluster/drift.ts';
 import type { History } from './records.ts';
 import { historyIn, historyName } from './records.ts';
-import type { Condition } from './standing.ts';
+import type { Condition, Installed, Kept } from './standing.ts';
 import { describeCondition, standingOf } from './standing.ts';
 import type { Reason } from './stored-release.ts';
 
@@ -24,17 +24,13 @@ interface Cause {
 }
 
 /** Helm can upgrade only a release that has once been deployed and on which nothing is pending. */
-function recoveryOf(revisions: readonly ReleaseRevision[], latest: ReleaseRevision): Recovery {
-  if (latest.status === 'uninstalling') return { kind: 'uninstall' };
-  const isUsable = latest.status === 'deployed' || latest.status === 'superseded';
-  if (isUsable) return { kind: 'none' };
-  const good =
-    revisions.findLast(({ status }) => status === 'deployed') ??
-    revisions.findLast(({ status }) => status === 'superseded');
-  if (good === undefined) return { kind: 'uninstall' };
-  return latest.status.startsWith('pending-')
-    ? { kind: 'rollback', toRevision: good.revision }
-    : { kind: 'none' };
+function recoveryOf({ conditions, deployed, ran }: Installed): Recovery {
+  const interrupted = conditions.find((condition) => condition.kind === 'interrupted');
+  const good = deployed ?? ran[0];
+  if (good === undefined || interrupted?.status === 'uninstalling') return { kind: 'uninstall' };
+  return interrupted === undefined
+    ? { kind: 'none' }
+    : { kind: 'rollback', toRevision: good.revision };
 }
 
 export interface DecisionFacts {
@@ -54,7 +50,7 @@ export type Decision =
       readonly revision: number;
       readonly commit: string;
       /** Set where a person rolled the release back from what would be deployed now. */
-      readonly kept?: Extract<Condition, { readonly kind: 'kept' }>;
+      readonly kept?: Kept;
     }
   | {
       readonly action: 'install' | 'upgrade';
@@ -70,33 +66,39 @@ export type Decision =
 /** Skips only a release that has no condition but that a person rolled it back on purpose. */
 export function decide(facts: DecisionFacts): Decision {
   const { release, fingerprint, workloads, state, isForced } = facts;
-  const revisions = state.releases.get(release) ?? [];
-  const latest = revisions.at(-1);
+  const revisions = state.releases.get(release);
+  const recorded = standingOf({ revisions });
+  if (!recorded.isInstalled) {
+    const cause = causeOf({ kind: 'not-installed' });
+    const nextRevision = recorded.lastRevision + 1;
+    return { action: 'install', ...cause, recovery: { kind: 'none' }, drift: [], nextRevision };
+  }
+  const { latest } = recorded;
   const history = historyOf(facts);
-  const drift = latest === undefined ? [] : driftOf(facts, latest, history);
-  const conditions = standingOf({
-    latest,
+  const drift = driftOf(facts, latest, history);
+  const { conditions, kept } = standingOf({
+    revisions,
     fingerprint,
     drift: drift.flatMap(driftLines),
     isUnfinished: history.isUnfinished === true,
     workloads,
     available: availablePods(state),
   });
-  const [first] = conditions;
-  if (latest === undefined || first?.kind === 'not-installed') {
-    return roll('install', causeOf({ kind: 'not-installed' }), latest);
-  }
-  const kept = conditions.find(({ kind }) => kind === 'kept');
   // Even if unhealthy: healing would deploy what was rolled back on purpose.
-  if (kept?.kind === 'kept' && !isForced) return { ...skipOf(latest), kept };
-  const recovery = recoveryOf(revisions, latest);
-  const action = recovery.kind === 'uninstall' ? 'install' : 'upgrade';
-  const repairs = { recovery, drift };
-  if (isForced) {
-    return roll(action, { reason: 'forced', explanation: '--force was given' }, latest, repairs);
-  }
-  return first === undefined ? skipOf(latest) : roll(action, causeOf(first), latest, repairs);
+  if (kept !== undefined && !isForced) return { ...skipOf(latest), kept };
+  const [first] = conditions;
+  if (first === undefined && !isForced) return skipOf(latest);
+  const recovery = recoveryOf(recorded);
+  return {
+    action: recovery.kind === 'uninstall' ? 'install' : 'upgrade',
+    ...(first === undefined || isForced ? forced : causeOf(first)),
+    recovery,
+    drift,
+    nextRevision: latest.revision + 1,
+  };
 }
+
+const forced: Cause = { reason: 'forced', explanation: '--force was given' };
 
 /** The reason that is recorded for a condition. */
 function causeOf(condition: Condition): Cause {
@@ -142,18 +144,4 @@ function driftOf(
   const expected = labels['form'] === 'install' ? objects.install : objects.upgrade;
   const normalised = new Set(history.normalised);
   return findDrift({ expected, actual: state.objects, namespace, ignoredManagers, normalised });
-}
-
-interface Repairs {
-  readonly recovery: Recovery;
-  readonly drift: readonly ObjectDrift[];
-}
-
-function roll(
-  action: 'install' | 'upgrade',
-  cause: Cause,
-  latest: ReleaseRevision | undefined,
-  repairs: Repairs = { recovery: { kind: 'none' }, drift: [] },
-): Decision {
-  return { action, ...cause, ...repairs, nextRevision: (latest?.revision ?? 0) + 1 };
 }

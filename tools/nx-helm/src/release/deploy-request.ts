@@ -1,20 +1,31 @@
 import type { DeployReport } from '../base/task-reports.ts';
-import type { Helm } from '../chart/helm.ts';
+import { readEnvironment } from '../chart/environment-file.ts';
 import type { Workload } from '../chart/manifest-objects.ts';
 import type { RenderedObjects } from '../chart/manifests.ts';
+import {
+  assertSameRender,
+  manifestPaths,
+  readFingerprint,
+  readObjects,
+  readRendered,
+  refuseForeignRender,
+  renderedObjects,
+} from '../chart/manifests.ts';
+import { writeRegistryValues } from '../chart/release-values.ts';
+import type { ReleaseOptions } from '../chart/releases.ts';
 import type { Render } from '../chart/render.ts';
-import type { Kubectl } from '../cluster/kubectl.ts';
+import { render } from '../chart/render.ts';
+import type { Kubectl } from '../cluster/connect.ts';
+import { refuseOtherNamespace } from '../cluster/connect.ts';
 import type { Decision } from './decide.ts';
 import type { ReleasePlan } from './plan-file.ts';
 import type { Change } from './record.ts';
+import type { ReleasePlace } from './stored-release.ts';
+import { connectRelease } from './stored-release.ts';
 
-export interface DeployRequest {
-  readonly helm: Helm;
+export interface DeployRequest extends ReleasePlace {
   readonly kubectl: Kubectl;
   readonly workspaceRoot: string;
-  readonly context: string;
-  readonly namespace: string;
-  readonly release: string;
   readonly chartFolder: string;
   /** The later wins. */
   readonly valuesFiles: readonly string[];
@@ -22,13 +33,13 @@ export interface DeployRequest {
   /** The environment that the release may be taken out of. */
   readonly fromEnvironment?: string;
   /** The environment's own file says which namespace it is in. */
-  readonly isNamespaceBound?: boolean;
+  readonly isNamespaceBound: boolean;
   /** A person agrees that most of the release's objects are deleted. */
-  readonly isRemovalAllowed?: boolean;
+  readonly isRemovalAllowed: boolean;
   readonly fingerprint: string;
   readonly workloads: readonly Workload[];
   readonly objects: RenderedObjects;
-  /** The text of both forms, for people. */
+  /** The text of both forms, for people; made once, and only if somebody asks. */
   readonly readRender: () => Promise<Render>;
   /** Fails if another run has meanwhile rendered other manifests to where Helm is about to read. */
   readonly assertRendered: () => void;
@@ -56,3 +67,60 @@ export type RollDecision = Exclude<Decision, { readonly action: 'skip' }>;
 
 /** A report but for the time, which the caller takes. */
 export type Outcome = Omit<DeployReport, 'durationSeconds'>;
+
+const defaultTimeoutSeconds = 300;
+
+/** All that is known of a release before the cluster is asked: its render, and where it belongs. */
+export async function readRequest(
+  workspaceRoot: string,
+  release: string,
+  options: ReleaseOptions,
+): Promise<DeployRequest> {
+  const rendered = readFingerprint(workspaceRoot, release);
+  refuseForeignRender(rendered, options.environment, release);
+  const { place = {} } = rendered;
+  const { namespace, chart, environmentsDirectory } = options;
+  refuseOtherNamespace(namespace, place.namespace, release);
+  const paths = manifestPaths(workspaceRoot, release);
+  const environment = readEnvironment(
+    workspaceRoot,
+    environmentsDirectory,
+    options.environment,
+    release,
+  );
+  const registryFile = await writeRegistryValues(
+    workspaceRoot,
+    release,
+    options.images,
+    environment,
+  );
+  const valuesFiles = [paths.values, ...(registryFile === undefined ? [] : [registryFile])];
+  const connected = connectRelease(workspaceRoot, { ...options, ...place, namespace }, release);
+  const request = { project: release, namespace, chart, chartFolder: paths.chart, valuesFiles };
+  let text: Promise<Render> | undefined;
+  const readRender = (): Promise<Render> =>
+    (text ??=
+      registryFile === undefined
+        ? Promise.resolve(readRendered(workspaceRoot, release, environment.name))
+        : render(connected.helm, { ...request, environment }));
+  return {
+    ...connected,
+    ...rendered,
+    // The cached render has content tags; what runs from a registry is named by digest.
+    objects:
+      registryFile === undefined
+        ? readObjects(workspaceRoot, release)
+        : renderedObjects(await readRender()),
+    readRender,
+    assertRendered: () =>
+      assertSameRender(rendered, readFingerprint(workspaceRoot, release), release),
+    workspaceRoot,
+    chartFolder: paths.chart,
+    valuesFiles,
+    isForced: options.force ?? false,
+    isRemovalAllowed: options.allowRemoval ?? false,
+    isNamespaceBound: place.namespace !== undefined,
+    ...(options.fromEnvironment === undefined ? {} : { fromEnvironment: options.fromEnvironment }),
+    timeoutSeconds: options.timeoutSeconds ?? defaultTimeoutSeconds,
+  };
+}

@@ -6,9 +6,10 @@ import { decide } from './decide.ts';
 import type { DeployRequest, Outcome } from './deploy-request.ts';
 import type { ReleaseLock } from './lock.ts';
 import { lockRelease } from './lock.ts';
-import { refuseOtherEnvironment } from './other-environment.ts';
 import { assertUnmoved, clusterToken } from './plan-file.ts';
-import type { RollFacts } from './roll-facts.ts';
+import { keptMessage } from './records.ts';
+import type { RollFacts } from './roll.ts';
+import { refuseOtherEnvironment } from './stored-release.ts';
 
 /** Kinds of all that a release consists of, to ask the cluster for. */
 export function kindsOf({ install, upgrade }: RenderedObjects): string[] {
@@ -27,10 +28,10 @@ export async function deploy(
   if (decision.action === 'skip') return skipped(request, decision);
   if (decision.action === 'install') {
     const { refuseSecondCopy } = await import('./refusals.ts');
-    await refuseSecondCopy({ ...request, isNamespaceBound: request.isNamespaceBound ?? false });
+    await refuseSecondCopy(request);
   }
   // Loaded only now: most runs skip, and half of their time would be the loading of what rolls.
-  const facts = import('./roll-facts.ts').then(({ gatherFacts }) => gatherFacts(request));
+  const facts = import('./roll.ts').then(({ gatherFacts }) => gatherFacts(request));
   const lock = await lockRelease(request.kubectl, request.release);
   try {
     return await deployLocked(request, lock, facts);
@@ -41,11 +42,7 @@ export async function deploy(
 
 /** A saved plan is applied only to the cluster that it has seen. */
 function decideAsPlanned(request: DeployRequest, state: ClusterState): Decision {
-  const { releases } = state;
-  refuseOtherEnvironment(
-    { ...request, releases },
-    `namespace ${request.namespace} of ${request.context}`,
-  );
+  refuseOtherEnvironment({ ...request, releases: state.releases });
   const decision = decide({ ...request, state });
   if (request.planned !== undefined) {
     const drift = decision.action === 'skip' ? [] : decision.drift;
@@ -76,7 +73,6 @@ async function skipped(
   { revision, commit, kept }: Extract<Decision, { readonly action: 'skip' }>,
 ): Promise<Outcome> {
   if (kept !== undefined) {
-    const { keptMessage } = await import('./kept-message.ts');
     console.log(await keptMessage({ kubectl, release, kept }));
     return { release, action: 'skipped', revision, reason: 'rolled-back' };
   }

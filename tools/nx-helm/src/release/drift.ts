@@ -1,20 +1,17 @@
 import { readEnvironment } from '../chart/environment-file.ts';
-import { createHelm } from '../chart/helm.ts';
 import { objectsOf } from '../chart/manifests.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
 import type { Releases } from '../cluster/cluster-state.ts';
 import { listObjects, placedResourceOf, readReleases } from '../cluster/cluster-state.ts';
-import { connect } from '../cluster/connect.ts';
+import type { Kubectl } from '../cluster/connect.ts';
 import { driftLines, findDrift } from '../cluster/drift.ts';
-import type { Kubectl } from '../cluster/kubectl.ts';
 import type { ExplainInputs } from './deploy-request.ts';
-import { describeKept } from './kept-message.ts';
 import type { Change } from './record.ts';
 import { describeChanges } from './record.ts';
-import { readHistory } from './records.ts';
+import { describeKept, readHistory } from './records.ts';
 import { describeCondition, standingOf } from './standing.ts';
 import type { ReleasePlace } from './stored-release.ts';
-import { storedManifest } from './stored-release.ts';
+import { connectRelease, storedManifest } from './stored-release.ts';
 
 /** How one release differs, at each of three layers, from what the workspace and Helm say of it. */
 interface ReleaseDrift {
@@ -43,13 +40,10 @@ interface DriftRequest extends ReleasePlace {
 /** Needs no build: what should be there is what Helm has stored, and not what would be rendered now. */
 async function findReleaseDrift(request: DriftRequest, releases: Releases): Promise<ReleaseDrift> {
   const { release, kubectl, namespace, ignoredManagers } = request;
-  const revisions = releases.get(release) ?? [];
-  const latest = revisions.at(-1);
-  const conditions = standingOf({ latest });
-  const revision = conditions.filter(({ kind }) => kind !== 'kept').map(describeCondition);
-  if (latest === undefined || latest.status === 'uninstalled') {
-    return { release, source: [], revision, live: [] };
-  }
+  const standing = standingOf({ revisions: releases.get(release) });
+  const { conditions, kept } = standing;
+  const revision = conditions.filter((condition) => condition !== kept).map(describeCondition);
+  if (!standing.isInstalled) return { release, source: [], revision, live: [] };
   const [{ inputs, normalised = [] }, manifest] = await Promise.all([
     readHistory(kubectl, release),
     storedManifest(request),
@@ -60,14 +54,9 @@ async function findReleaseDrift(request: DriftRequest, releases: Releases): Prom
     listObjects(kubectl, [...new Set([...expected.map(placedResourceOf), autoscalers])]),
   ]);
   const facts = { expected, actual, namespace, ignoredManagers, normalised: new Set(normalised) };
-  const rolledBack = conditions.find((condition) => condition.kind === 'kept');
-  const kept =
-    rolledBack === undefined
-      ? undefined
-      : await describeKept({ kubectl, release, kept: rolledBack });
   return {
     release,
-    ...(kept === undefined ? {} : { kept }),
+    ...(kept === undefined ? {} : { kept: await describeKept({ kubectl, release, kept }) }),
     source: explained?.changes ?? [],
     revision,
     live: findDrift(facts).flatMap(driftLines),
@@ -114,8 +103,7 @@ interface DriftQuestion {
 export async function readReleaseDrift(question: DriftQuestion): Promise<ReleaseDrift> {
   const { workspaceRoot, release, explainInputs } = question;
   const { project, options } = release;
-  const { namespace, programsDirectory, environment, environmentsDirectory } = options;
-  const connection = connect(workspaceRoot, options, project);
+  const { environment, environmentsDirectory } = options;
   const { ignoredManagers } = readEnvironment(
     workspaceRoot,
     environmentsDirectory,
@@ -123,12 +111,9 @@ export async function readReleaseDrift(question: DriftQuestion): Promise<Release
     project,
   );
   const request = {
-    ...connection,
-    helm: createHelm(workspaceRoot, programsDirectory, project),
-    release: project,
-    namespace,
+    ...connectRelease(workspaceRoot, options, project),
     ignoredManagers,
     ...(explainInputs === undefined ? {} : { explainInputs }),
   };
-  return findReleaseDrift(request, question.releases ?? (await readReleases(connection.kubectl)));
+  return findReleaseDrift(request, question.releases ?? (await readReleases(request.kubectl)));
 }

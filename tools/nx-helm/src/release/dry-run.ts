@@ -1,13 +1,169 @@
 import { UserError } from '@taskora/base/errors';
+import type { RunResult } from '@taskora/base/run';
+import { jsonText } from '../base/read-yaml.ts';
 import { helmErrorText, serverDryRunFlag } from '../chart/helm.ts';
+import type { ObjectDiff } from '../chart/manifest-diff.ts';
+import { diffManifests, formatDiff, podsRestart } from '../chart/manifest-diff.ts';
 import { objectsOf } from '../chart/manifests.ts';
+import { withoutTestsLeftOutOf } from '../chart/render.ts';
+import { readReleases } from '../cluster/cluster-state.ts';
+import type { Kubectl } from '../cluster/connect.ts';
+import type { ApiObject } from '../cluster/kubernetes-object.ts';
+import { asHelmApplies, comparable, isKeptByPolicy, keyOf } from '../cluster/kubernetes-object.ts';
 import type { Decision } from './decide.ts';
 import { decide } from './decide.ts';
 import type { DeployRequest } from './deploy-request.ts';
 import { readState } from './deploy.ts';
-import { readRemoval, refusalOf, describeRemoval } from './refusals.ts';
-import { releaseDiff, releaseDiffText, tryServerApply } from './release-diff.ts';
-import { placeArguments } from './stored-release.ts';
+import { describeRemoval, readRemoval, refusalOf } from './refusals.ts';
+import { standingOf } from './standing.ts';
+import type { ReleasePlace } from './stored-release.ts';
+import { placeArguments, storedManifest } from './stored-release.ts';
+
+interface LiveDiffRequest {
+  readonly kubectl: Kubectl;
+  readonly release: string;
+  readonly namespace: string;
+  /** What Helm applied last, and what it would apply now. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What Helm calls itself where the API server notes who set which field. */
+const fieldManager = 'helm';
+
+/**
+ * What would become of the objects that are in the cluster now. The API server is asked by a dry run
+ * of the same apply that Helm makes, so defaults, other people's fields and admission are in it.
+ */
+async function liveDiff(request: LiveDiffRequest): Promise<ObjectDiff[]> {
+  const { kubectl, namespace } = request;
+  const wanted = objectsOf(request.after);
+  const keys = new Set(wanted.map(keyOf));
+  const leaving = objectsOf(request.before).filter(
+    (object) => !keys.has(keyOf(object)) && !isKeptByPolicy(object),
+  );
+  const live = await getObjects(kubectl, [...wanted, ...leaving]);
+  const applied = await dryApply(request, wanted);
+  const text = (objects: readonly ApiObject[]): string =>
+    objects.map((object) => jsonText(comparable(object, namespace))).join('---\n');
+  return diffManifests(text(live), text(applied));
+}
+
+function listOf(items: readonly ApiObject[]) {
+  return { apiVersion: 'v1', kind: 'List', items };
+}
+
+async function getObjects(kubectl: Kubectl, objects: readonly ApiObject[]): Promise<ApiObject[]> {
+  if (objects.length === 0) return [];
+  const input = JSON.stringify(listOf(objects));
+  const args = ['get', '--ignore-not-found', '--output', 'json', '--filename', '-'];
+  return itemsOf(await kubectl.read(args, { input }));
+}
+
+/** The objects as the API server would keep them. */
+async function dryApply(request: LiveDiffRequest, objects: readonly ApiObject[]) {
+  if (objects.length === 0) return [];
+  const answer = await tryServerApply(request.kubectl, objects, request);
+  if (answer.exitCode === 0) return itemsOf(answer.stdout);
+  throw new UserError(
+    'NXHELM_APPLY_REFUSED',
+    `the API server refuses what a deploy would apply: ${answer.stderr.trim()}`,
+    `npx nx run ${request.release}:helm-deploy --dry-run=server`,
+    { project: request.release },
+  );
+}
+
+/** Asks the API server what it would make of an apply as Helm does it, and has it keep nothing. */
+function tryServerApply(
+  kubectl: Kubectl,
+  objects: readonly ApiObject[],
+  { release, namespace }: { readonly release: string; readonly namespace: string },
+): Promise<RunResult> {
+  const marked = objects.map((object) => asHelmApplies(object, release, namespace));
+  const how = ['--server-side', '--force-conflicts', '--dry-run=server', '--field-manager'];
+  const output = ['--output', 'json', '--filename', '-'];
+  const input = JSON.stringify(listOf(marked));
+  return kubectl.try(['apply', ...how, fieldManager, ...output], { input });
+}
+
+/** One object comes as itself, several in a list, none as nothing. */
+function itemsOf(text: string): ApiObject[] {
+  if (text.trim() === '') return [];
+  const answer = JSON.parse(text) as ApiObject & { readonly items?: readonly ApiObject[] };
+  return answer.items === undefined ? [answer] : [...answer.items];
+}
+
+interface DiffRequest extends ReleasePlace {
+  readonly kubectl: Kubectl;
+  /** What an install and what an upgrade would apply. */
+  readonly rendered: { readonly install: string; readonly upgrade: string };
+  /** Also asks what a deploy would change in the objects as they are in the cluster now. */
+  readonly isLive: boolean;
+}
+
+/** What a deploy would change, for people and for programs. */
+export interface ReleaseDiff {
+  readonly release: string;
+  /** 0 where nothing is installed. */
+  readonly revision: number;
+  readonly isDifferent: boolean;
+  /** Against what Helm applied last. */
+  readonly objects: readonly ObjectDiff[];
+  /** Workloads whose pods a deploy would replace. */
+  readonly restarts: readonly string[];
+  /** Against the objects in the cluster. */
+  readonly live?: readonly ObjectDiff[];
+}
+
+export async function releaseDiff(request: DiffRequest): Promise<ReleaseDiff> {
+  const { kubectl, release, rendered, isLive } = request;
+  const standing = standingOf({ revisions: (await readReleases(kubectl)).get(release) });
+  const revision = standing.isInstalled ? standing.latest.revision : 0;
+  const after = revision === 0 ? rendered.install : rendered.upgrade;
+  const stored = revision === 0 ? '' : await storedManifest(request);
+  const before = withoutTestsLeftOutOf(after, stored);
+  const objects = diffManifests(before, after);
+  const live = isLive ? await liveDiff({ ...request, before, after }) : undefined;
+  return {
+    release,
+    revision,
+    isDifferent: objects.length > 0 || (live ?? []).length > 0,
+    objects,
+    restarts: podsRestart(before, after),
+    ...(live === undefined ? {} : { live }),
+  };
+}
+
+/** The whole answer of helm-diff for people: a sentence first, then what differs. */
+export function releaseDiffText({
+  release,
+  revision,
+  objects,
+  restarts,
+  live,
+}: ReleaseDiff): string {
+  const base = revision === 0 ? 'nothing is installed' : `revision ${revision}`;
+  const parts = [
+    objects.length === 0
+      ? `${release}: a deploy would apply the same as ${base}`
+      : `${release}: a deploy would change ${count(objects.length)} against ${base}`,
+  ];
+  if (objects.length > 0) parts.push(formatDiff(objects));
+  if (restarts.length > 0) parts.push(`Pods that would be replaced: ${restarts.join(', ')}`);
+  if (live !== undefined) {
+    parts.push(
+      live.length === 0
+        ? `${release}: the objects in the cluster would stay as they are`
+        : `${release}: of the objects in the cluster ${count(live.length)} would change`,
+    );
+    if (live.length > 0) parts.push(formatDiff(live));
+  }
+  return parts.join('\n\n');
+}
+
+function count(objects: number): string {
+  return objects === 1 ? '1 object' : `${objects} objects`;
+}
 
 /**
  * Prints what a deploy would do, and changes nothing: it takes no Lease and makes no revision.

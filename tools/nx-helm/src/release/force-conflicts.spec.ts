@@ -1,6 +1,6 @@
 import { testHelm, testLock } from '../testing/test-helm.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
-import { recover } from './recover.ts';
+import { recover } from './roll.ts';
 import { runRollback } from './rollback.ts';
 import { upgrade } from './upgrade.ts';
 
@@ -54,6 +54,8 @@ function requestOf(helm: DeployRequest['helm']): DeployRequest {
     workloads: [],
     objects: { install: [], upgrade: [] },
     ignoredManagers: [],
+    isNamespaceBound: false,
+    isRemovalAllowed: false,
     isForced: false,
     timeoutSeconds: 300,
   };

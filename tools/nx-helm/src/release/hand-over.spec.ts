@@ -1,4 +1,4 @@
-import type { Kubectl } from '../cluster/kubectl.ts';
+import type { Kubectl } from '../cluster/connect.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { createReplicas } from '../testing/field-owners.ts';
 import { testHelm } from '../testing/test-helm.ts';

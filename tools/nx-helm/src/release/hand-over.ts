@@ -1,7 +1,7 @@
 import { versionFlags } from '../chart/helm.ts';
 import { objectsOf } from '../chart/manifests.ts';
+import type { Kubectl } from '../cluster/connect.ts';
 import { keepReplicas, mayBeScaled, scaledIn } from '../cluster/kept-replicas.ts';
-import type { Kubectl } from '../cluster/kubectl.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { identityOf, titleOf } from '../cluster/kubernetes-object.ts';
 import type { ReleasePlace } from './stored-release.ts';
@@ -44,28 +44,28 @@ export async function handOverReplicas(
   place: HandOver,
   { expected, readActual, revision }: Change,
 ): Promise<readonly string[]> {
-  const flags = await forceFlags(place, revision);
-  if (!expected.some(mayBeScaled)) return flags;
+  const { takeBack } = await versionFlags(place.helm, place.release);
+  const isScaled = expected.some(mayBeScaled);
+  if (takeBack.length === 0 && !isScaled) return [];
   const isByServer = await isAppliedByServer(place, revision);
+  const flags = isByServer ? takeBack : [];
+  if (!isScaled) return flags;
   if (!isByServer) {
-    const dropped = await droppedByHelm(place, expected, await readActual());
-    const [first] = dropped;
+    const [first] = await droppedByHelm(place, expected, await readActual());
     if (first === undefined) return flags;
-    const { takeBack } = await versionFlags(place.helm, place.release);
     if (takeBack.length === 0) {
       console.warn(
         `${place.release}: ${first} is scaled to one pod until the autoscaler runs, because Helm 3 merges it itself; Helm 4 keeps the replicas`,
       );
       return flags;
     }
-    await keep(place, expected, readActual);
-    console.log(
-      `${place.release}: is applied by the API server (--server-side) from now on, which keeps its replicas`,
-    );
-    return ['--server-side=true', ...takeBack];
   }
   await keep(place, expected, readActual);
-  return flags;
+  if (isByServer) return flags;
+  console.log(
+    `${place.release}: is applied by the API server (--server-side) from now on, which keeps its replicas`,
+  );
+  return ['--server-side=true', ...takeBack];
 }
 
 async function keep(

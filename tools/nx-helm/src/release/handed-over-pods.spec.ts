@@ -1,5 +1,5 @@
+import type { Kubectl } from '../cluster/connect.ts';
 import { replicasManager } from '../cluster/kept-replicas.ts';
-import type { Kubectl } from '../cluster/kubectl.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { createReplicas } from '../testing/field-owners.ts';
 import { testHelm, testLock } from '../testing/test-helm.ts';
@@ -75,6 +75,8 @@ describe('the number of pods that an autoscaler takes over', () => {
       workloads: [],
       objects: { install: scaled, upgrade: scaled },
       ignoredManagers: [],
+      isNamespaceBound: false,
+      isRemovalAllowed: false,
       isForced: false,
       timeoutSeconds: 300,
     } satisfies DeployRequest;

@@ -1,5 +1,5 @@
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
-import { isKept, rollbackLabels, rolledBackFrom } from './kept-rollback.ts';
+import { isKept, rollbackLabels, rolledBackFrom } from './standing.ts';
 
 const print = (letter: string): string => letter.repeat(40);
 

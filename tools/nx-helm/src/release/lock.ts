@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { UserError } from '@taskora/base/errors';
-import { isAlive, processPlace } from '../base/liveness.mjs';
-import { endProcess } from '../base/other-process.ts';
 import { findProcess } from '@taskora/base/processes';
 import type { RunResult, Stop } from '@taskora/base/run';
+import { isAlive, processPlace } from '../base/liveness.mjs';
+import { endProcess } from '../base/other-process.ts';
 import type { Helm } from '../chart/helm.ts';
-import type { Kubectl } from '../cluster/kubectl.ts';
+import type { Kubectl } from '../cluster/connect.ts';
 import type { Lease } from '../cluster/lease.ts';
 import { createLease, holdLease, isExpired, readLease, takeLease } from '../cluster/lease.ts';
 

@@ -1,5 +1,4 @@
-import { otherEnvironment } from './other-environment.ts';
-import { environmentLabel, labelArgument } from './stored-release.ts';
+import { environmentLabel, labelArgument, otherEnvironment } from './stored-release.ts';
 
 const facts = (labels: Readonly<Record<string, string>>, status = 'deployed') => ({
   release: 'api',

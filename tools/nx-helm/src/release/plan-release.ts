@@ -1,16 +1,15 @@
 import { diffManifests, formatDiff, podsRestart } from '../chart/manifest-diff.ts';
 import { mustBeAvailable } from '../chart/manifest-objects.ts';
-import { withoutTestsLeftOutOf } from '../chart/purity.ts';
+import { withoutTestsLeftOutOf } from '../chart/render.ts';
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import type { ObjectDrift } from '../cluster/drift.ts';
 import { driftLines } from '../cluster/drift.ts';
 import { decide } from './decide.ts';
 import type { DeployRequest } from './deploy-request.ts';
-import { describeKept } from './kept-message.ts';
 import type { Plan, ReleasePlan } from './plan-file.ts';
 import { clusterToken } from './plan-file.ts';
 import { describeChanges, reasonCode } from './record.ts';
-import { readHistory } from './records.ts';
+import { describeKept, readHistory } from './records.ts';
 import { readRemoval, refusalOf } from './refusals.ts';
 import { storedManifest } from './stored-release.ts';
 
@@ -33,7 +32,7 @@ export async function planRelease(
 ): Promise<ReleasePlan> {
   const { release, fingerprint, kubectl } = request;
   const decision = decide({ ...request, state });
-  const revision = state.releases.get(release)?.at(-1)?.revision ?? 0;
+  const revision = decision.action === 'skip' ? decision.revision : decision.nextRevision - 1;
   const drift = decision.action === 'skip' ? [] : decision.drift;
   const { releases } = state;
   const removal = await readRemoval(request, decision, releases);

@@ -75,11 +75,8 @@ function fullLine({ kind, name, details }: Change): string {
 }
 
 /** An input that was another one than in the revision before, as it was known when the release rolled. */
-interface RecordedChange {
+interface RecordedChange extends Omit<Change, 'kind'> {
   readonly kind: string;
-  /** Project, package, chart or environment file. */
-  readonly name: string;
-  readonly details: readonly string[];
 }
 
 /** What happened to a release once, and why: longer than a label may be, and kept beside the release. */

@@ -1,4 +1,4 @@
-import type { Kubectl } from '../cluster/kubectl.ts';
+import type { Kubectl } from '../cluster/connect.ts';
 import type { RolloutRecord } from './record.ts';
 import {
   appendRecord,

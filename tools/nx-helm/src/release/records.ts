@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '@taskora/base/errors';
-import type { Kubectl } from '../cluster/kubectl.ts';
+import type { Kubectl } from '../cluster/connect.ts';
 import type { RolloutRecord } from './record.ts';
+import type { Kept } from './standing.ts';
+import { describeCondition } from './standing.ts';
 
 /** Older ones go: a ConfigMap holds 1 MiB, and Helm itself keeps ten revisions. */
 export const recordsMost = 20;
@@ -161,4 +163,32 @@ function historyObject(
     },
     ...(inputs === undefined ? {} : { binaryData: { [inputsKey]: inputs } }),
   };
+}
+
+/** A release that stays at what a person rolled it back to. */
+interface KeptRelease {
+  readonly kubectl: Kubectl;
+  readonly release: string;
+  readonly kept: Kept;
+}
+
+/** Says why unchanged sources are not deployed, and the command that deploys them. */
+export async function keptMessage(given: KeptRelease): Promise<string> {
+  const { release } = given;
+  return (
+    `${release}: ${await describeKept(given)}. A changed source is deployed as usual; ` +
+    `to deploy this one: npx nx run ${release}:helm-deploy --force`
+  );
+}
+
+/** The condition with the recorded reason and author of the rollback, in one clause. */
+export async function describeKept({ kubectl, release, kept }: KeptRelease): Promise<string> {
+  // Without the right to read the history the rollback is still a rollback.
+  const records = await readRecords(kubectl, release).catch(() => []);
+  // A later failed deploy has recorded revisions of its own, which say nothing of the rollback.
+  const record = records.findLast(
+    (one) => one.revision <= kept.revision && one.reasonCode === 'rollback',
+  );
+  const why = record === undefined ? '' : ` (${record.explanation}; by ${record.by})`;
+  return `${describeCondition(kept)}${why}`;
 }

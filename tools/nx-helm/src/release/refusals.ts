@@ -1,14 +1,19 @@
 import { UserError } from '@taskora/base/errors';
 import { findCommit } from '../base/git.ts';
 import { objectsOf } from '../chart/manifests.ts';
-import type { ReleaseRevision, Releases } from '../cluster/cluster-state.ts';
-import type { Kubectl } from '../cluster/kubectl.ts';
+import type { Releases } from '../cluster/cluster-state.ts';
+import type { Kubectl } from '../cluster/connect.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { identityOf, isKeptByPolicy, titleOf } from '../cluster/kubernetes-object.ts';
 import type { Decision } from './decide.ts';
 import type { DeployRequest } from './deploy-request.ts';
-import { otherEnvironment, describeRefusal } from './other-environment.ts';
-import { environmentLabel, storedManifest } from './stored-release.ts';
+import { standingOf } from './standing.ts';
+import {
+  describeRefusal,
+  environmentLabel,
+  otherEnvironment,
+  storedManifest,
+} from './stored-release.ts';
 
 /** What an upgrade takes out of the cluster. */
 export interface Removal {
@@ -30,12 +35,6 @@ function removedObjects(
     (object) => !kept.has(identityOf(object, namespace)) && !isKeptByPolicy(object),
   );
   return { titles: removed.map(titleOf).toSorted(), of: present.length };
-}
-
-/** Helm compares with the revision that is deployed; where none is, with the last. */
-function comparedRevision(revisions: readonly ReleaseRevision[]): number | undefined {
-  const deployed = revisions.findLast(({ status }) => status === 'deployed');
-  return (deployed ?? revisions.at(-1))?.revision;
 }
 
 const mostShown = 10;
@@ -63,17 +62,6 @@ export function refuseToRemoveMost(release: string, removal: Removal): void {
   );
 }
 
-interface CopyFacts {
-  readonly kubectl: Kubectl;
-  readonly workspaceRoot: string;
-  readonly release: string;
-  readonly environment: string;
-  readonly namespace: string;
-  readonly context: string;
-  /** The environment's own file says which namespace it is in. */
-  readonly isNamespaceBound: boolean;
-}
-
 /** These exist without anybody's choice, so their existence does not show what was meant. */
 const inEveryCluster = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
 
@@ -82,7 +70,7 @@ const inEveryCluster = new Set(['default', 'kube-system', 'kube-public', 'kube-n
  * namespace that does not exist yet, or that is there in any cluster: most likely the namespace is
  * misspelt or was left out.
  */
-async function otherCopy(facts: CopyFacts): Promise<string | undefined> {
+async function otherCopy(facts: DeployRequest): Promise<string | undefined> {
   const { kubectl, namespace, isNamespaceBound } = facts;
   if (isNamespaceBound) return undefined;
   if (!(await isToBeMade(kubectl, namespace))) return undefined;
@@ -103,7 +91,7 @@ async function isToBeMade(kubectl: Kubectl, namespace: string): Promise<boolean>
   return exitCode === 0 && stdout.trim() === '';
 }
 
-export async function refuseSecondCopy(facts: CopyFacts): Promise<void> {
+export async function refuseSecondCopy(facts: DeployRequest): Promise<void> {
   const other = await otherCopy(facts);
   if (other === undefined) return;
   const { release, namespace, context } = facts;
@@ -137,7 +125,7 @@ interface Copy {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-async function copies({ kubectl, release }: CopyFacts): Promise<readonly Copy[]> {
+async function copies({ kubectl, release }: DeployRequest): Promise<readonly Copy[]> {
   const selector = `owner=helm,status=deployed,name=${release}`;
   const format =
     'jsonpath={range .items[*]}{.metadata.namespace}{" "}{.metadata.labels}{"\\n"}{end}';
@@ -169,7 +157,11 @@ export async function readRemoval(
 ): Promise<Removal | undefined> {
   if (action !== 'upgrade') return undefined;
   const { release, namespace, objects } = request;
-  const stored = await storedManifest(request, comparedRevision(releases.get(release) ?? []));
+  const standing = standingOf({ revisions: releases.get(release) });
+  if (!standing.isInstalled) return undefined;
+  // Helm compares with the revision that is deployed; where none is, with the last.
+  const { revision } = standing.deployed ?? standing.latest;
+  const stored = await storedManifest(request, revision);
   const removal = removedObjects(stored, objects.upgrade, namespace);
   return removal.titles.length === 0 ? undefined : removal;
 }
@@ -183,11 +175,10 @@ export async function refusalOf(
   const running = otherEnvironment({ ...request, releases });
   if (running !== undefined) return describeRefusal(running);
   if (action === 'install') {
-    const { isNamespaceBound = false } = request;
-    const other = await otherCopy({ ...request, isNamespaceBound });
+    const other = await otherCopy(request);
     return other === undefined ? undefined : describeSecondCopy(request.namespace, other);
   }
-  if (removal === undefined || !isMostOf(removal) || request.isRemovalAllowed === true) {
+  if (removal === undefined || !isMostOf(removal) || request.isRemovalAllowed) {
     return undefined;
   }
   const { titles, of } = removal;

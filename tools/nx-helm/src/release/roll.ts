@@ -1,20 +1,25 @@
 import { messageOf, UserError } from '@taskora/base/errors';
+import type { Commit } from '../base/git.ts';
+import { readCommit } from '../base/git.ts';
 import { whoRuns } from '../base/programs.ts';
 import { secondsSince } from '../base/task-reports.ts';
+import { helmErrorText } from '../chart/helm.ts';
+import { refuseToLoseData } from '../chart/manifest-objects.ts';
 import { adoptForeignFields } from '../cluster/adopt.ts';
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import { readReleases } from '../cluster/cluster-state.ts';
 import { findDrift } from '../cluster/drift.ts';
 import { readNormalisedDifferences } from './after-rollout.ts';
 import type { DeployRequest, ExplainedInputs, Outcome, RollDecision } from './deploy-request.ts';
+import { forceFlags } from './hand-over.ts';
 import type { ReleaseLock } from './lock.ts';
+import { runUnderLock } from './lock.ts';
 import type { RolloutRecord } from './record.ts';
 import { describeChanges, reasonCode } from './record.ts';
-import { appendRecord, markUnfinished } from './records.ts';
-import { recover } from './recover.ts';
+import { appendRecord, markUnfinished, readHistory } from './records.ts';
 import type { Removal } from './refusals.ts';
-import { readRemoval, refuseToRemoveMost, describeRemoval } from './refusals.ts';
-import type { RollFacts } from './roll-facts.ts';
+import { describeRemoval, readRemoval, refuseToRemoveMost } from './refusals.ts';
+import { placeArguments, storedManifest } from './stored-release.ts';
 import { upgrade } from './upgrade.ts';
 
 interface RollSetting {
@@ -66,7 +71,7 @@ async function removalOf(
   const removal = await readRemoval(request, decision, await readReleases(kubectl));
   if (removal === undefined) return undefined;
   // Who applies a saved plan has read there what is deleted.
-  const isAgreed = request.isRemovalAllowed === true || request.planned !== undefined;
+  const isAgreed = request.isRemovalAllowed || request.planned !== undefined;
   if (!isAgreed) refuseToRemoveMost(release, removal);
   console.log(`${release}: deletes ${describeRemoval(removal)}`);
   return removal;
@@ -134,4 +139,64 @@ async function saveRecord(
   await appendRecord(kubectl, release, record, more).catch((error: unknown) =>
     console.warn(`${release}: ${messageOf(error)}`),
   );
+}
+
+/**
+ * Brings a release that a killed run left pending to where Helm can upgrade it; true if it had to.
+ */
+export async function recover(
+  request: DeployRequest,
+  { recovery }: RollDecision,
+  lock: ReleaseLock,
+): Promise<boolean> {
+  if (recovery.kind === 'none') return false;
+  const { helm, release, namespace } = request;
+  const place = placeArguments(request);
+  if (recovery.kind === 'uninstall') refuseToLoseData(release, await storedManifest(request));
+  const args =
+    recovery.kind === 'uninstall'
+      ? ['uninstall', release, '--wait', ...place]
+      : [
+          ...['rollback', release, String(recovery.toRevision), ...place],
+          // Fields that were changed by hand meanwhile must not keep the release pending.
+          ...(await forceFlags(request, recovery.toRevision)),
+        ];
+  console.log(
+    `${release}: a killed run left it pending, so first helm ${args.slice(0, 3).join(' ')}`,
+  );
+  const result = await runUnderLock(helm, args, lock);
+  if (result.exitCode === 0) return true;
+  throw new UserError(
+    'NXHELM_RECOVERY_FAILED',
+    `a killed run left the release pending, and helm ${recovery.kind} failed: ${helmErrorText(result)}`,
+    `helm history ${release} --namespace ${namespace}`,
+    { project: release },
+  );
+}
+
+/** What a rollout records of where it comes from. */
+export interface RollFacts {
+  readonly commit: Commit;
+  readonly inputs: ExplainedInputs | undefined;
+}
+
+/** Needs no lock, so it is begun while that is waited for; it never fails. */
+export async function gatherFacts(request: DeployRequest): Promise<RollFacts> {
+  const [commit, inputs] = await Promise.all([
+    readCommit(request.workspaceRoot),
+    explainInputs(request),
+  ]);
+  return { commit, inputs };
+}
+
+/** A failure to explain the inputs must not block a rollout. */
+async function explainInputs(request: DeployRequest): Promise<ExplainedInputs | undefined> {
+  const { kubectl, release } = request;
+  try {
+    const { inputs } = await readHistory(kubectl, release);
+    return await request.explainInputs?.(inputs);
+  } catch (error) {
+    console.warn(`${release}: which inputs changed is not known, ${messageOf(error)}`);
+    return undefined;
+  }
 }

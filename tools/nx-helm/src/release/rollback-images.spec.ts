@@ -1,5 +1,5 @@
 import { imagesIn } from '../chart/manifest-objects.ts';
-import { refuseMissingImages } from './rollback-target.ts';
+import { refuseMissingImages } from './rollback.ts';
 
 const image = 'docker.io/acme/web:c-0123456789ab';
 const manifest = `kind: Deployment

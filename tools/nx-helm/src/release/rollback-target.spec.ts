@@ -1,6 +1,6 @@
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
 import { testHelm } from '../testing/test-helm.ts';
-import { chooseTarget } from './rollback-target.ts';
+import { chooseTarget } from './rollback.ts';
 
 /** Revisions by their status and what Helm keeps as their manifest, from 1 on. */
 function kept(...revisions: readonly (readonly [string, string])[]) {
@@ -45,6 +45,12 @@ describe('where a rollback goes (K6)', () => {
 
   it('is the one that was asked for, also one that failed', async () => {
     expect(await kept(['failed', 'a'], ['superseded', 'b'], ['deployed', 'c'])(1)).toBe(1);
+  });
+
+  it('is nowhere where the release was uninstalled and its history kept', async () => {
+    const choose = kept(['superseded', 'a'], ['superseded', 'b'], ['uninstalled', 'c']);
+    await expect(choose()).rejects.toThrow(/NXHELM_NOT_INSTALLED/);
+    await expect(choose(1)).rejects.toThrow(/NXHELM_NOT_INSTALLED/);
   });
 
   it.each([

@@ -1,22 +1,124 @@
 import { UserError } from '@taskora/base/errors';
 import { whoRuns } from '../base/programs.ts';
 import { helmErrorText } from '../chart/helm.ts';
-import { workloadsOf } from '../chart/manifest-objects.ts';
+import { imagesIn, workloadsOf } from '../chart/manifest-objects.ts';
 import { objectsOf } from '../chart/manifests.ts';
-import type { ClusterState, ReleaseRevision } from '../cluster/cluster-state.ts';
-import { readClusterState } from '../cluster/cluster-state.ts';
-import type { Kubectl } from '../cluster/kubectl.ts';
+import type { ReleaseRevision } from '../cluster/cluster-state.ts';
+import { readClusterState, readReleases } from '../cluster/cluster-state.ts';
+import type { Kubectl } from '../cluster/connect.ts';
 import { watchRollout } from '../cluster/rollout-watch.ts';
 import { handOverReplicas } from './hand-over.ts';
-import { rollbackLabels } from './kept-rollback.ts';
 import type { ReleaseLock } from './lock.ts';
 import { lockRelease, runUnderLock } from './lock.ts';
 import type { RolloutRecord } from './record.ts';
 import { appendRecord } from './records.ts';
-import type { ImageCheck, RollbackTarget } from './rollback-target.ts';
-import { chooseTarget, refuseMissingImages } from './rollback-target.ts';
+import { rollbackLabels, standingOf } from './standing.ts';
 import type { ReleasePlace } from './stored-release.ts';
-import { notInstalled, placeArguments, relabelArguments } from './stored-release.ts';
+import {
+  notInstalled,
+  placeArguments,
+  readInstalled,
+  relabelArguments,
+  storedManifest,
+} from './stored-release.ts';
+
+/** To where a release goes back, and from what. */
+interface RollbackTarget {
+  readonly present: ReleaseRevision;
+  readonly target: ReleaseRevision;
+  readonly manifest: string;
+}
+
+/**
+ * The revision that was asked for; else the last one that ran and was something else than the
+ * present one. The stored manifests decide what is the same: labels are copied by Helm, and a
+ * revision that a failed rollout was rolled back to is the present one again under another number.
+ */
+export async function chooseTarget(
+  place: ReleasePlace,
+  revisions: readonly ReleaseRevision[],
+  wanted: number | undefined,
+): Promise<RollbackTarget> {
+  const standing = standingOf({ revisions });
+  if (!standing.isInstalled) throw notInstalled(place);
+  const { latest: present } = standing;
+  if (wanted !== undefined) {
+    const target = revisions.find(({ revision }) => revision === wanted);
+    if (target === undefined || target === present) throw noSuchRevision(place, revisions, wanted);
+    return { present, target, manifest: await storedManifest(place, wanted) };
+  }
+  const deployed = await storedManifest(place, present.revision);
+  for (const target of standing.ran.filter((each) => each !== present)) {
+    const manifest = await storedManifest(place, target.revision);
+    if (manifest !== deployed) return { present, target, manifest };
+  }
+  throw nothingBefore(place);
+}
+
+function nothingBefore(place: ReleasePlace): UserError {
+  return new UserError(
+    'NXHELM_NOTHING_TO_ROLL_BACK',
+    'no earlier revision that ran is kept and differs from the present one',
+    `helm history ${place.release} ${placeArguments(place).join(' ')}`,
+    { project: place.release },
+  );
+}
+
+function noSuchRevision(
+  { release }: ReleasePlace,
+  revisions: readonly ReleaseRevision[],
+  wanted: number,
+): UserError {
+  const earlier = revisions.slice(0, -1).map(({ revision }) => revision);
+  const list = earlier.length === 0 ? 'there is none' : `there are ${earlier.join(', ')}`;
+  const isPresent = revisions.at(-1)?.revision === wanted;
+  return new UserError(
+    'NXHELM_NO_SUCH_REVISION',
+    isPresent
+      ? `revision ${wanted} is the present one; of earlier ones ${list}`
+      : `revision ${wanted} is not kept; of earlier ones ${list}`,
+    earlier.length === 0
+      ? `npx nx run ${release}:helm-status`
+      : `npx nx run ${release}:helm-rollback --revision ${earlier.at(-1) ?? ''}`,
+    { project: release },
+  );
+}
+
+interface ImageCheck {
+  readonly release: string;
+  /** Images of the workspace, which no registry could give to the node. */
+  readonly imagePrefix: string;
+  /** References of the images on the nodes; undefined where they cannot be listed. */
+  readonly onNodes: () => Promise<ReadonlySet<string> | undefined>;
+}
+
+/**
+ * Says before anything rolls that an image of the old revision is gone from the nodes: its pods
+ * could not start, and the release would be worse off than before.
+ */
+export async function refuseMissingImages(
+  { release, imagePrefix, onNodes }: ImageCheck,
+  target: ReleaseRevision,
+  manifest: string,
+): Promise<void> {
+  const wanted = imagesIn(manifest).filter((image) =>
+    image.startsWith(`docker.io/${imagePrefix}/`),
+  );
+  if (wanted.length === 0) return;
+  const present = await onNodes();
+  if (present === undefined) return;
+  const missing = wanted.filter((image) => !present.has(image));
+  if (missing.length === 0) return;
+  const commit = target.labels['commit'] ?? 'unknown';
+  throw new UserError(
+    'NXHELM_IMAGE_GONE',
+    `revision ${target.revision} needs ${missing.join(', ')}, which is no longer on the node; nothing was changed`,
+    commit === 'unknown'
+      ? `npx nx run ${release}:helm-rollback --revision <another one>`
+      : `git switch --detach ${commit}, then npx nx run ${release}:helm-deploy, which builds or restores that image`,
+    { project: release },
+  );
+}
 
 interface RollbackEnd {
   readonly revision: number;
@@ -95,13 +197,11 @@ function rollbackFailed(
   );
 }
 
-interface RollbackRequest extends ReleasePlace, Pick<ImageCheck, 'imagePrefix' | 'onNodes'> {
-  readonly kubectl: Kubectl;
+interface RollbackRequest extends RollbackRun, ImageCheck {
   /** The revision to go back to; by default the last good one before the present. */
   readonly revision?: number;
   /** The reason that the person gave. */
   readonly reason: string;
-  readonly timeoutSeconds: number;
 }
 
 interface RollbackOutcome {
@@ -113,9 +213,8 @@ interface RollbackOutcome {
 
 /** Takes one release back to an earlier revision; no other release is touched. */
 export async function rollback(request: RollbackRequest): Promise<RollbackOutcome> {
-  const { kubectl, release, namespace, context } = request;
-  const isThere = revisionsOf(request, await readClusterState(kubectl)).length > 0;
-  if (!isThere) throw notInstalled(release, namespace, context);
+  const { kubectl, release } = request;
+  await readInstalled(request);
   const lock = await lockRelease(kubectl, release);
   try {
     return await rollbackLocked(request, lock);
@@ -130,8 +229,7 @@ async function rollbackLocked(
 ): Promise<RollbackOutcome> {
   const startedAt = new Date();
   // Read under the lock: another run may have ended between the first reading and the lock.
-  const revisions = revisionsOf(request, await readClusterState(request.kubectl));
-  const choice = await chooseTarget(request, revisions, request.revision);
+  const choice = await chooseTarget(request, await readRevisions(request), request.revision);
   await refuseMissingImages(request, choice.target, choice.manifest);
   const { release } = request;
   const [from, to] = [choice.present.revision, choice.target.revision];
@@ -140,7 +238,8 @@ async function rollbackLocked(
     () => undefined,
     (error: unknown) => error,
   );
-  const revision = latestRevision(request, await readClusterState(request.kubectl));
+  const standing = standingOf({ revisions: await readRevisions(request) });
+  const revision = standing.isInstalled ? standing.latest.revision : 0;
   if (failure === undefined) await writeLabels(request, choice, revision);
   const result = failure instanceof UserError ? failure.code : failure ? 'failed' : 'deployed';
   if (revision > from) {
@@ -154,16 +253,11 @@ async function rollbackLocked(
   return { fromRevision: from, toRevision: to, revision };
 }
 
-function revisionsOf(
-  { release }: RollbackRequest,
-  state: ClusterState,
-): readonly ReleaseRevision[] {
-  const revisions = state.releases.get(release) ?? [];
-  return revisions.at(-1)?.status === 'uninstalled' ? [] : revisions;
-}
-
-function latestRevision(request: RollbackRequest, state: ClusterState): number {
-  return revisionsOf(request, state).at(-1)?.revision ?? 0;
+async function readRevisions({
+  kubectl,
+  release,
+}: RollbackRequest): Promise<readonly ReleaseRevision[]> {
+  return (await readReleases(kubectl)).get(release) ?? [];
 }
 
 /**

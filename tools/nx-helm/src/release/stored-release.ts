@@ -2,8 +2,14 @@ import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { messageOf, UserError } from '@taskora/base/errors';
 import type { Helm } from '../chart/helm.ts';
-import { helmErrorText } from '../chart/helm.ts';
+import { createHelm, helmErrorText } from '../chart/helm.ts';
+import type { Releases } from '../cluster/cluster-state.ts';
+import { readReleases } from '../cluster/cluster-state.ts';
+import type { ClusterOptions, Connection } from '../cluster/connect.ts';
+import { connect } from '../cluster/connect.ts';
 import type { ChangeKind } from './record.ts';
+import type { Installed } from './standing.ts';
+import { standingOf } from './standing.ts';
 
 /** Why a release rolled; a label of the release, so it can be listed without reading any. */
 export type Reason = 'install' | 'changed' | 'forced' | 'healed' | 'drift' | ChangeKind;
@@ -55,6 +61,29 @@ export interface ReleasePlace {
   readonly context: string;
 }
 
+/** A release with the programs to ask and to change it, as its target's options say. */
+interface ConnectedRelease extends ReleasePlace, Connection {}
+
+export function connectRelease(
+  workspaceRoot: string,
+  options: ClusterOptions,
+  release: string,
+): ConnectedRelease {
+  const { namespace, programsDirectory } = options;
+  const helm = createHelm(workspaceRoot, programsDirectory, release);
+  return { ...connect(workspaceRoot, options, release), helm, release, namespace };
+}
+
+/** What is there of the release; fails where nothing is. */
+export async function readInstalled({
+  kubectl,
+  ...place
+}: ReleasePlace & Pick<Connection, 'kubectl'>): Promise<Installed> {
+  const standing = standingOf({ revisions: (await readReleases(kubectl)).get(place.release) });
+  if (standing.isInstalled) return standing;
+  throw notInstalled(place);
+}
+
 export function placeArguments({ namespace, context }: ReleasePlace): string[] {
   return ['--namespace', namespace, '--kube-context', context];
 }
@@ -93,7 +122,11 @@ async function read(place: ReleasePlace, args: readonly string[]): Promise<strin
   );
 }
 
-export function notInstalled(release: string, namespace: string, context: string): UserError {
+export function notInstalled({
+  release,
+  namespace,
+  context,
+}: Omit<ReleasePlace, 'helm'>): UserError {
   return new UserError(
     'NXHELM_NOT_INSTALLED',
     `there is no such release in namespace ${namespace} of ${context}`,
@@ -163,4 +196,55 @@ function manifestOf({ kind, data }: StoredObject, place: string): string {
       { cause: error },
     );
   }
+}
+
+interface MoveFacts {
+  readonly release: string;
+  readonly environment: string;
+  /** The environment that `--from-environment` takes the release out of. */
+  readonly fromEnvironment?: string;
+  readonly releases: Releases;
+}
+
+interface PlacedMove extends MoveFacts {
+  readonly namespace: string;
+  readonly context: string;
+}
+
+/**
+ * The environment under which the release runs, where that is not the requested one. A revision of
+ * another program, or of a version of this plugin that did not record it, has none.
+ */
+export function otherEnvironment({
+  release,
+  environment,
+  fromEnvironment,
+  releases,
+}: MoveFacts): string | undefined {
+  const standing = standingOf({ revisions: releases.get(release) });
+  const running = standing.isInstalled ? standing.latest.labels['environment'] : undefined;
+  if (running === undefined || running === environmentLabel(environment)) return undefined;
+  const isMoved = fromEnvironment !== undefined && running === environmentLabel(fromEnvironment);
+  return isMoved ? undefined : running;
+}
+
+/**
+ * Two environments of one namespace would roll each other back for ever, and the second is most likely
+ * meant for another cluster.
+ */
+export function refuseOtherEnvironment(facts: PlacedMove): void {
+  const running = otherEnvironment(facts);
+  if (running === undefined) return;
+  const { release, environment, namespace, context } = facts;
+  throw new UserError(
+    'NXHELM_ENVIRONMENT_OTHER',
+    `the release in namespace ${namespace} of ${context} runs under the environment "${running}", and this is "${environment}", whose file names no place of its own; nothing was changed`,
+    `name contexts or namespace under nxHelm in the file of "${environment}", or move the release: npx nx run-many -t helm-deploy -p ${release} -c ${environment} --from-environment=${running}`,
+    { project: release },
+  );
+}
+
+/** For a plan and a dry run: why a deploy would be refused. */
+export function describeRefusal(running: string): string {
+  return `would be refused: it runs under the environment "${running}" (--from-environment=${running} moves it)`;
 }

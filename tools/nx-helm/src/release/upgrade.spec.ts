@@ -1,4 +1,4 @@
-import type { Kubectl } from '../cluster/kubectl.ts';
+import type { Kubectl } from '../cluster/connect.ts';
 import type { Pod } from '../cluster/pods.ts';
 import { stopped, testHelm, testLock } from '../testing/test-helm.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
@@ -64,6 +64,8 @@ function request(helm: DeployRequest['helm'], kubectl: Kubectl): DeployRequest {
     workloads: [{ kind: 'Deployment', name: 'api', podLabels: { app: 'api' }, isHook: false }],
     objects: { install: [], upgrade: [] },
     ignoredManagers: [],
+    isNamespaceBound: false,
+    isRemovalAllowed: false,
     isForced: false,
     timeoutSeconds: 300,
   };

@@ -1,17 +1,18 @@
 import { UserError } from '@taskora/base/errors';
-import type { Commit } from '../base/git.ts';
 import type { Stop } from '@taskora/base/run';
+import type { Commit } from '../base/git.ts';
 import { whoRuns } from '../base/programs.ts';
 import { helmErrorText, versionFlags } from '../chart/helm.ts';
 import type { ReleaseRevision, Releases } from '../cluster/cluster-state.ts';
 import { readClusterState, readReleases } from '../cluster/cluster-state.ts';
-import type { Kubectl } from '../cluster/kubectl.ts';
+import type { Kubectl } from '../cluster/connect.ts';
 import { watchRollout } from '../cluster/rollout-watch.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
 import { handOverReplicas } from './hand-over.ts';
-import { isOwn } from './kept-rollback.ts';
 import type { ReleaseLock } from './lock.ts';
 import { runUnderLock } from './lock.ts';
+import type { Standing } from './standing.ts';
+import { isOwn, standingOf } from './standing.ts';
 import { labelArgument, relabelArguments } from './stored-release.ts';
 
 interface AutomaticRollback {
@@ -30,22 +31,20 @@ export async function ownAutomaticRollback(
   { kubectl, release, failedRevision }: AutomaticRollback,
   releases: Releases,
 ): Promise<void> {
-  const revisions = releases.get(release) ?? [];
-  const latest = revisions.at(-1);
-  if (latest?.status !== 'deployed' || latest.revision !== failedRevision + 1) return;
-  if (!isCopyOf(lastGoodBefore(revisions, failedRevision), latest)) return;
+  const standing = standingOf({ revisions: releases.get(release) });
+  if (!standing.isInstalled) return;
+  const { latest, deployed, ran } = standing;
+  if (latest !== deployed || latest.revision !== failedRevision + 1) return;
+  if (
+    !isCopyOf(
+      ran.find(({ revision }) => revision < failedRevision),
+      latest,
+    )
+  )
+    return;
   // Without it the next deploy makes one more revision of the same manifests; no pod restarts by it.
   const { revision } = latest;
   await kubectl.try(relabelArguments(release, revision, { revision: String(revision) }));
-}
-
-function lastGoodBefore(
-  revisions: readonly ReleaseRevision[],
-  failedRevision: number,
-): ReleaseRevision | undefined {
-  return revisions.findLast(
-    ({ revision, status }) => revision < failedRevision && status === 'superseded',
-  );
 }
 
 function isCopyOf(good: ReleaseRevision | undefined, { labels }: ReleaseRevision): boolean {
@@ -145,10 +144,11 @@ function mergeFlags(request: DeployRequest): Promise<readonly string[]> {
 }
 
 /** Where Helm refuses before it makes a revision, as for an unknown kind, nothing was changed. */
-function outcomeOf(latest: ReleaseRevision | undefined, nextRevision: number): string {
-  if (latest === undefined) return 'the failed install was removed';
-  const { revision, status } = latest;
-  if (status !== 'deployed') return `it was NOT rolled back: revision ${revision} is ${status}`;
+function outcomeOf(standing: Standing, nextRevision: number): string {
+  if (!standing.isInstalled) return 'the failed install was removed';
+  const { revision, status } = standing.latest;
+  if (standing.latest !== standing.deployed)
+    return `it was NOT rolled back: revision ${revision} is ${status}`;
   if (revision < nextRevision) return `nothing was changed: revision ${revision} stays`;
   return `it was rolled back, as revision ${revision}`;
 }
@@ -163,9 +163,9 @@ async function rolloutError(
   const { release, kubectl, namespace } = request;
   const releases = await readReleases(kubectl);
   await ownAutomaticRollback({ kubectl, release, failedRevision: nextRevision }, releases);
-  const latest = releases.get(release)?.at(-1);
-  const isRestored = latest === undefined || latest.status === 'deployed';
-  const outcome = outcomeOf(latest, nextRevision);
+  const standing = standingOf({ revisions: releases.get(release) });
+  const isRestored = !standing.isInstalled || standing.latest === standing.deployed;
+  const outcome = outcomeOf(standing, nextRevision);
   const details = findings === '' ? '' : `\n${findings}\n`;
   return new UserError(
     isRestored ? 'NXHELM_ROLLOUT_FAILED' : 'NXHELM_ROLLBACK_FAILED',

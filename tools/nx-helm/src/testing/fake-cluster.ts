@@ -1,6 +1,6 @@
 import { UserError } from '@taskora/base/errors';
 import type { RunResult } from '@taskora/base/run';
-import type { Kubectl } from '../cluster/kubectl.ts';
+import type { Kubectl } from '../cluster/connect.ts';
 import type { Lease } from '../cluster/lease.ts';
 
 /** A cluster that knows namespaces and leases, with the API server's rules for writing them. */

@@ -1,9 +1,9 @@
-import type { CreateNodesContext, ProjectConfiguration } from '@nx/devkit';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { createNodes } from '../inference/create-nodes.ts';
+import type { CreateNodesContext, ProjectConfiguration } from '@nx/devkit';
 import type { PluginOptions } from '../inference/options.ts';
+import { createNodes } from '../inference/project-graph.ts';
 import { writeFiles } from './workspace.ts';
 
 /** With all that a workspace may name besides. */

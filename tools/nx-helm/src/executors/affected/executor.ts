@@ -1,7 +1,7 @@
 import { formatTable } from '@taskora/base/table';
 import type { Affected } from '../../change/affected.ts';
 import { affectedReleases, runAffected } from '../../change/affected.ts';
-import { explainerFor } from '../../change/explain-release.ts';
+import { explainerFor } from '../../change/snapshot-inputs.ts';
 import type { DeployedRelease } from '../../chart/releases.ts';
 import { releasesOf } from '../../chart/releases.ts';
 import type { ReleaseRevision, Releases } from '../../cluster/cluster-state.ts';
@@ -9,8 +9,7 @@ import { readReleases } from '../../cluster/cluster-state.ts';
 import { connect } from '../../cluster/connect.ts';
 import { readReleaseDrift } from '../../release/drift.ts';
 import { readHistory } from '../../release/records.ts';
-import { environmentOf } from '../environment-asked.ts';
-import { executorOfAny } from '../report.ts';
+import { environmentOf, executorOfAny } from '../report.ts';
 
 export interface AffectedOptions {
   readonly environment?: string;

@@ -4,10 +4,10 @@ import type { ExecutorContext } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import { secondsSince, writeReport } from '../../base/task-reports.ts';
 import { buildImage, ensureBaseImages, withTemporaryTag } from '../../image/build-image.ts';
+import { selectBuilder } from '../../image/engine.ts';
 import { exportImage } from '../../image/export-image.ts';
 import type { ImageDescription } from '../../image/image-description.ts';
-import { imageFolder } from '../../image/image-description.ts';
-import { selectBuilder } from '../../image/select-engine.ts';
+import { imageFolder, megabytes } from '../../image/image-description.ts';
 import { executorOfAny, projectRoot } from '../report.ts';
 
 export interface ContainerOptions {
@@ -19,8 +19,6 @@ export interface ContainerOptions {
   readonly buildArguments?: Readonly<Record<string, string>>;
   readonly secretFiles?: Readonly<Record<string, string>>;
 }
-
-const bytesPerMegabyte = 1_000_000;
 
 export default executorOfAny<ContainerOptions>(async (options, context, project) => {
   const started = Date.now();
@@ -60,7 +58,6 @@ export default executorOfAny<ContainerOptions>(async (options, context, project)
 function sizes({ sizeBytes, layers }: ImageDescription): string {
   const own = layers.filter(({ from }) => from === undefined);
   const storedBytes = own.reduce((sum, layer) => sum + layer.sizeBytes, 0);
-  const megabytes = (bytes: number): string => `${(bytes / bytesPerMegabyte).toFixed(1)} MB`;
   return `${megabytes(sizeBytes)} unpacked, ${megabytes(storedBytes)} stored`;
 }
 

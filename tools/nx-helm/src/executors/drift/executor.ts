@@ -1,11 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { UserError } from '@taskora/base/errors';
-import { explainerFor } from '../../change/explain-release.ts';
-import { releasesOf } from '../../chart/releases.ts';
+import { explainerFor } from '../../change/snapshot-inputs.ts';
 import { formatDrift, hasDrift, readReleaseDrift } from '../../release/drift.ts';
-import { environmentOf } from '../environment-asked.ts';
-import { executorOfAny, noReleases } from '../report.ts';
+import { executorOfAny, printAnswer, releasesAsked } from '../report.ts';
 
 export interface DriftOptions {
   readonly environment?: string;
@@ -16,10 +12,7 @@ export interface DriftOptions {
 
 /** What was changed outside: in the workspace since, in the release, and in its live objects. */
 export default executorOfAny<DriftOptions>(async (options, context, project) => {
-  const { projects } = context.projectsConfigurations;
-  const environment = environmentOf(options.environment, context);
-  const releases = releasesOf(projects, environment);
-  if (releases.length === 0) throw noReleases(project);
+  const { environment, releases } = releasesAsked(options.environment, context, project);
   const drifts = await Promise.all(
     releases.map((release) =>
       readReleaseDrift({
@@ -29,9 +22,7 @@ export default executorOfAny<DriftOptions>(async (options, context, project) => 
       }),
     ),
   );
-  const text = `${JSON.stringify(drifts, undefined, 2)}\n`;
-  if (options.out !== undefined) await writeFile(resolve(context.root, options.out), text);
-  console.log(options.json === true ? text : formatDrift(drifts));
+  await printAnswer(options, context, drifts, () => formatDrift(drifts));
   if (options.exitCode === true && drifts.some(hasDrift)) throw drifted(project);
 });
 

@@ -1,10 +1,9 @@
 import { UserError } from '@taskora/base/errors';
-import { createHelm } from '../../chart/helm.ts';
 import { readRendered } from '../../chart/manifests.ts';
 import type { ChartOptions } from '../../chart/releases.ts';
 import type { ClusterOptions } from '../../cluster/connect.ts';
-import { connect } from '../../cluster/connect.ts';
-import { releaseDiff, releaseDiffText } from '../../release/release-diff.ts';
+import { releaseDiff, releaseDiffText } from '../../release/dry-run.ts';
+import { connectRelease } from '../../release/stored-release.ts';
 import { executor } from '../report.ts';
 
 export interface HelmDiffOptions extends ChartOptions, ClusterOptions {
@@ -14,13 +13,8 @@ export interface HelmDiffOptions extends ChartOptions, ClusterOptions {
 }
 
 export default executor<HelmDiffOptions>(async (options, { root }, release) => {
-  const { context, kubectl } = connect(root, options, release);
   const difference = await releaseDiff({
-    helm: createHelm(root, options.programsDirectory, release),
-    kubectl,
-    release,
-    namespace: options.namespace,
-    context,
+    ...connectRelease(root, options, release),
     rendered: readRendered(root, release, options.environment),
     isLive: options.live ?? false,
   });

@@ -1,10 +1,8 @@
-import { createHelm } from '../../chart/helm.ts';
 import { readReleases } from '../../cluster/cluster-state.ts';
 import type { ClusterOptions } from '../../cluster/connect.ts';
-import { connect } from '../../cluster/connect.ts';
-import { selectLoader } from '../../image/select-loader.ts';
-import { refuseOtherEnvironment } from '../../release/other-environment.ts';
+import { selectLoader } from '../../image/loaders.ts';
 import { rollback } from '../../release/rollback.ts';
+import { connectRelease, refuseOtherEnvironment } from '../../release/stored-release.ts';
 import { executor } from '../report.ts';
 
 export interface HelmRollbackOptions extends ClusterOptions {
@@ -18,27 +16,18 @@ export interface HelmRollbackOptions extends ClusterOptions {
 const defaultTimeoutSeconds = 300;
 
 export default executor<HelmRollbackOptions>(async (options, { root }, release) => {
-  const { namespace, programsDirectory } = options;
-  const { context, kubectl } = connect(root, options, release);
   const { environment } = options;
+  const place = connectRelease(root, options, release);
   if (environment !== undefined) {
-    const releases = await readReleases(kubectl);
-    refuseOtherEnvironment(
-      { release, environment, releases },
-      `namespace ${namespace} of ${context}`,
-    );
+    refuseOtherEnvironment({ ...place, environment, releases: await readReleases(place.kubectl) });
   }
   const { fromRevision, toRevision, revision } = await rollback({
-    helm: createHelm(root, programsDirectory, release),
-    kubectl,
-    context,
-    namespace,
-    release,
+    ...place,
     imagePrefix: options.imagePrefix ?? 'local',
     // Failing to list a node's images is no reason to refuse a rollback; its pods will show a
     // missing image.
     onNodes: () =>
-      selectLoader(root, programsDirectory, context)
+      selectLoader(root, options.programsDirectory, place.context)
         .references()
         .catch(() => undefined),
     ...(options.revision === undefined ? {} : { revision: options.revision }),

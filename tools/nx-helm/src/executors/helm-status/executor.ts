@@ -9,15 +9,19 @@ import { executor } from '../report.ts';
 export default executor<ClusterOptions>(async (options, { root }, release) => {
   const { kubectl, context } = connect(root, options, release);
   const state = await readClusterState(kubectl);
-  const latest = state.releases.get(release)?.at(-1);
-  if (latest === undefined) {
-    console.log(`${release}: not installed in namespace ${options.namespace} of ${context}`);
+  const standing = standingOf({ revisions: state.releases.get(release) });
+  if (!standing.isInstalled) {
+    const { lastRevision } = standing;
+    const history = lastRevision === 0 ? '' : `; its history ends with revision ${lastRevision}`;
+    console.log(
+      `${release}: not installed in namespace ${options.namespace} of ${context}${history}`,
+    );
     return;
   }
-  const { labels, revision, status } = latest;
+  const { labels, revision, status } = standing.latest;
   const origin = `commit ${labels['commit'] ?? 'unknown'}, reason ${labels['reason'] ?? 'unknown'}`;
   console.log(`${release}: ${status}, revision ${revision} (${origin})`);
-  for (const condition of standingOf({ latest })) {
+  for (const condition of standing.conditions) {
     console.log(`${release}: ${describeCondition(condition)}`);
   }
   const selector = `app.kubernetes.io/instance=${release}`;

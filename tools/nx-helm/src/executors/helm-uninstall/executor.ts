@@ -1,36 +1,85 @@
-import { createHelm } from '../../chart/helm.ts';
-import { readClusterState } from '../../cluster/cluster-state.ts';
+import { UserError } from '@taskora/base/errors';
+import type { RunResult } from '@taskora/base/run';
+import { helmErrorText } from '../../chart/helm.ts';
+import { parseManifests, refuseToLoseData } from '../../chart/manifest-objects.ts';
+import { readReleases } from '../../cluster/cluster-state.ts';
 import type { ClusterOptions } from '../../cluster/connect.ts';
-import { connect } from '../../cluster/connect.ts';
-import { lockRelease } from '../../release/lock.ts';
-import { refuseOtherEnvironment } from '../../release/other-environment.ts';
+import type { KubernetesObject } from '../../cluster/kubernetes-object.ts';
+import { isKeptByPolicy, titleOf } from '../../cluster/kubernetes-object.ts';
+import type { ReleaseLock } from '../../release/lock.ts';
+import { lockRelease, runUnderLock } from '../../release/lock.ts';
 import { historyName } from '../../release/records.ts';
-import { uninstall } from '../../release/uninstall.ts';
+import { standingOf } from '../../release/standing.ts';
+import type { ReleasePlace } from '../../release/stored-release.ts';
+import {
+  connectRelease,
+  placeArguments,
+  refuseOtherEnvironment,
+} from '../../release/stored-release.ts';
 import { executor } from '../report.ts';
+
+interface UninstallRequest extends ReleasePlace {
+  readonly lock: ReleaseLock;
+}
+
+/**
+ * Removes a release, but none whose removal would take data with it, or of which that is unknown.
+ * Resolves to what Helm leaves in the cluster, as `Job migrate`.
+ */
+export async function uninstall(request: UninstallRequest): Promise<readonly string[]> {
+  const { helm, release, lock } = request;
+  const place = placeArguments(request);
+  const manifest = await helm.run(['get', 'manifest', release, ...place]);
+  if (manifest.exitCode !== 0) throw failed(release, 'get manifest', manifest, place);
+  refuseToLoseData(release, manifest.stdout);
+  const hooks = await helm.run(['get', 'hooks', release, ...place]);
+  const result = await runUnderLock(helm, ['uninstall', release, '--wait', ...place], lock);
+  if (result.exitCode !== 0) throw failed(release, 'uninstall', result, place);
+  return [
+    ...parseManifests(manifest.stdout).filter(isKeptByPolicy),
+    ...parseManifests(hooks.stdout).filter(outlives),
+  ].map(titleOf);
+}
+
+/** A hook stays until it is due again, unless it says that it goes when it has succeeded. */
+function outlives({ metadata }: KubernetesObject): boolean {
+  const { annotations = {} } = metadata;
+  return !(annotations['helm.sh/hook-delete-policy'] ?? '').includes('hook-succeeded');
+}
+
+function failed(
+  release: string,
+  verb: string,
+  result: RunResult,
+  place: readonly string[],
+): UserError {
+  return new UserError(
+    'NXHELM_UNINSTALL_FAILED',
+    `helm ${verb}: ${helmErrorText(result)}`,
+    `helm status ${release} ${place.join(' ')}`,
+    { project: release },
+  );
+}
 
 export interface HelmUninstallOptions extends ClusterOptions {
   readonly environment?: string;
 }
 
 export default executor<HelmUninstallOptions>(async (options, { root }, release) => {
-  const { kubectl, context } = connect(root, options, release);
-  const { releases } = await readClusterState(kubectl);
-  if (!releases.has(release)) {
+  const place = connectRelease(root, options, release);
+  const releases = await readReleases(place.kubectl);
+  const standing = standingOf({ revisions: releases.get(release) });
+  // A history that an uninstall with `--keep-history` left is removed, too.
+  if (!standing.isInstalled && standing.lastRevision === 0) {
     console.log(`${release}: not installed, nothing to remove`);
     return;
   }
-  const { environment, namespace } = options;
-  if (environment !== undefined) {
-    refuseOtherEnvironment(
-      { release, environment, releases },
-      `namespace ${namespace} of ${context}`,
-    );
-  }
-  const helm = createHelm(root, options.programsDirectory, release);
-  const lock = await lockRelease(kubectl, release);
+  const { environment } = options;
+  if (environment !== undefined) refuseOtherEnvironment({ ...place, environment, releases });
+  const lock = await lockRelease(place.kubectl, release);
   let left: readonly string[] = [];
   try {
-    left = await uninstall({ helm, release, namespace, context, lock });
+    left = await uninstall({ ...place, lock });
   } finally {
     await lock.free();
   }

@@ -1,12 +1,9 @@
 import { UserError } from '@taskora/base/errors';
 import { untilStopped } from '../../base/interruption.ts';
-import { createHelm } from '../../chart/helm.ts';
 import { workloadsOf } from '../../chart/manifest-objects.ts';
-import { readClusterState } from '../../cluster/cluster-state.ts';
 import type { ClusterOptions } from '../../cluster/connect.ts';
-import { connect } from '../../cluster/connect.ts';
 import { followLogs } from '../../cluster/logs.ts';
-import { notInstalled, storedManifest } from '../../release/stored-release.ts';
+import { connectRelease, readInstalled, storedManifest } from '../../release/stored-release.ts';
 import { executor } from '../report.ts';
 
 export interface LogsOptions extends ClusterOptions {
@@ -17,12 +14,11 @@ export interface LogsOptions extends ClusterOptions {
 }
 
 export default executor<LogsOptions>(async (options, { root }, release) => {
-  const { namespace, programsDirectory, since, tail, previous = false } = options;
-  const { context, kubectl, followKubectl } = connect(root, options, release);
-  const { releases } = await readClusterState(kubectl);
-  if (!releases.has(release)) throw notInstalled(release, namespace, context);
-  const helm = createHelm(root, programsDirectory, release);
-  const manifest = await storedManifest({ helm, release, namespace, context });
+  const { since, tail, previous = false } = options;
+  const place = connectRelease(root, options, release);
+  const { kubectl, followKubectl } = place;
+  await readInstalled(place);
+  const manifest = await storedManifest(place);
   let lines = 0;
   await untilStopped((stop) =>
     followLogs({

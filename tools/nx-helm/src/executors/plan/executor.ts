@@ -1,19 +1,15 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
-import { UserError, ofProject } from '@taskora/base/errors';
+import { ofProject, UserError } from '@taskora/base/errors';
 import { runNx } from '../../base/nx-command.ts';
-import { explainerFor } from '../../change/explain-release.ts';
+import { explainerFor } from '../../change/snapshot-inputs.ts';
 import type { DeployedRelease } from '../../chart/releases.ts';
-import { releasesOf } from '../../chart/releases.ts';
 import { readClusterState } from '../../cluster/cluster-state.ts';
 import type { DeployRequest } from '../../release/deploy-request.ts';
+import { readRequest } from '../../release/deploy-request.ts';
 import { kindsOf } from '../../release/deploy.ts';
 import type { Plan, ReleasePlan } from '../../release/plan-file.ts';
 import { formatPlan, planRelease } from '../../release/plan-release.ts';
-import { readRequest } from '../../release/read-request.ts';
-import { environmentOf } from '../environment-asked.ts';
-import { executorOfAny, noReleases } from '../report.ts';
+import { executorOfAny, printAnswer, releasesAsked } from '../report.ts';
 
 const templateExecutor = '@taskora/nx-helm:helm-template';
 
@@ -70,10 +66,8 @@ export interface PlanOptions {
 
 /** What a deploy of all releases would do, and why; asks the cluster and changes nothing. */
 export default executorOfAny<PlanOptions>(async (options, context, project) => {
-  const { json, out } = options;
-  const environment = environmentOf(options.environment, context);
-  const releases = releasesOf(context.projectsConfigurations.projects, environment);
-  if (releases.length === 0) throw noReleases(project);
+  const { out } = options;
+  const { environment, releases } = releasesAsked(options.environment, context, project);
   const failures = await renderReleases(context, releases, environment);
   const unrendered = new Set(failures.map((failure) => failure.project));
   const rendered = releases.filter((release) => !unrendered.has(release.project));
@@ -91,9 +85,7 @@ export default executorOfAny<PlanOptions>(async (options, context, project) => {
     environment: first.environment,
     releases: plans,
   };
-  const text = `${JSON.stringify(plan, undefined, 2)}\n`;
-  if (out !== undefined) await writeFile(resolve(context.root, out), text);
-  console.log(json === true ? text : formatPlan(plan));
+  await printAnswer(options, context, plan, () => formatPlan(plan));
   for (const { message } of failures) console.error(message);
   if (out !== undefined) console.log(`Saved. Do: npx nx run-many -t helm-deploy --plan=${out}`);
   if (failures.length > 0) throw incomplete(failures, project);

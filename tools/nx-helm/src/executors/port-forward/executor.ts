@@ -1,11 +1,8 @@
 import { untilStopped } from '../../base/interruption.ts';
-import { createHelm } from '../../chart/helm.ts';
 import { chooseService } from '../../chart/manifest-objects.ts';
-import { readClusterState } from '../../cluster/cluster-state.ts';
 import type { ClusterOptions } from '../../cluster/connect.ts';
-import { connect } from '../../cluster/connect.ts';
 import { forwardService, readServiceTarget } from '../../cluster/port-forward.ts';
-import { notInstalled, storedManifest } from '../../release/stored-release.ts';
+import { connectRelease, readInstalled, storedManifest } from '../../release/stored-release.ts';
 import { executor } from '../report.ts';
 
 export interface PortForwardOptions extends ClusterOptions {
@@ -18,12 +15,10 @@ const lowestFreePort = 1024;
 const systemPortOffset = 8000;
 
 export default executor<PortForwardOptions>(async (options, { root }, release) => {
-  const { namespace, programsDirectory } = options;
-  const { context, kubectl, followKubectl } = connect(root, options, release);
-  const { releases } = await readClusterState(kubectl);
-  if (!releases.has(release)) throw notInstalled(release, namespace, context);
-  const helm = createHelm(root, programsDirectory, release);
-  const manifest = await storedManifest({ helm, release, namespace, context });
+  const place = connectRelease(root, options, release);
+  const { kubectl, followKubectl } = place;
+  await readInstalled(place);
+  const manifest = await storedManifest(place);
   const name = chooseService(manifest, options.service, release);
   const service = await readServiceTarget(kubectl, name, release);
   await untilStopped((stop) =>

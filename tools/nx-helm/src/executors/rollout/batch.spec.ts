@@ -15,7 +15,7 @@ async function compiledBy(body: string): Promise<string[]> {
   writeFileSync(join(folder, 'loaded.mjs'), body);
   const script = `
     import { lazyBatch } from ${JSON.stringify(join(import.meta.dirname, 'batch.ts'))};
-    const batch = lazyBatch(() => import(${JSON.stringify(join(folder, 'loaded.mjs'))}));
+    const batch = lazyBatch(async () => (await import(${JSON.stringify(join(folder, 'loaded.mjs'))})).default);
     for await (const end of await batch()) console.log(end.task);
     console.log('ended');
     setInterval(() => undefined, 1_000);`;

@@ -7,12 +7,12 @@ import type { RolloutOptions } from './options.ts';
  * batch, and does so only in its own. Loading is then half of what it was, most of a no-op's work.
  */
 export function lazyBatch<Options>(
-  load: () => Promise<{ readonly default: TaskGraphExecutor<Options> }>,
+  load: () => Promise<TaskGraphExecutor<Options>>,
 ): TaskGraphExecutor<Options> {
   return async (...given) => {
     // Not in Node before 22.8; where its folder cannot be written, Node goes on without.
     nodeModule.enableCompileCache?.();
-    const { default: run } = await load();
+    const run = await load();
     const ends = await run(...given);
     return Symbol.asyncIterator in ends ? keepingCompiled(ends) : ends;
   };
@@ -25,6 +25,13 @@ async function* keepingCompiled<End>(ends: AsyncIterable<End>): AsyncGenerator<E
   return undefined;
 }
 
-const batch = lazyBatch<RolloutOptions>(() => import('./rollout.ts'));
+const batch = lazyBatch<RolloutOptions>(async () => {
+  const [{ rollout }, { batchExecutor }, { reportBlocked, summarise }] = await Promise.all([
+    import('./executor.ts'),
+    import('../batch.ts'),
+    import('./summary.ts'),
+  ]);
+  return batchExecutor({ start: rollout, onBlocked: reportBlocked, onEnd: summarise });
+});
 
 export default batch;

@@ -1,4 +1,4 @@
-import { cachedReads } from './cached-reads.ts';
+import { cachedReads } from '../batch.ts';
 
 describe('a read that the tasks of a batch share', () => {
   beforeEach(() => jest.useFakeTimers());

@@ -1,5 +1,96 @@
-import { executorOfAny } from '../report.ts';
-import { rollout } from './rollout.ts';
+import { resolve } from 'node:path';
+import { UserError } from '@taskora/base/errors';
+import { secondsSince, writeReport } from '../../base/task-reports.ts';
+import { hasObjects, readObjects } from '../../chart/manifests.ts';
+import type { ClusterState } from '../../cluster/cluster-state.ts';
+import { readClusterState } from '../../cluster/cluster-state.ts';
+import type { DeployRequest, Outcome } from '../../release/deploy-request.ts';
+import { readRequest } from '../../release/deploy-request.ts';
+import { deploy, kindsOf } from '../../release/deploy.ts';
+import { plannedRelease, readPlan } from '../../release/plan-file.ts';
+import type { BatchTask } from '../batch.ts';
+import { cachedReads } from '../batch.ts';
+import type { Work } from '../report.ts';
+import { executorOfAny, ofEnvironment, refuseUnknownEnvironment } from '../report.ts';
+import { loadImage } from './image-load.ts';
+import type { HelmDeployOptions, RolloutOptions } from './options.ts';
+import { dryRunMode, refuseBadOptions, refuseBadRun } from './options.ts';
+
+/**
+ * The two steps that change a cluster are one executor, because Nx hands tasks of one executor to
+ * one process, and a process costs more than what a step does where nothing changed.
+ */
+export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<RolloutOptions> {
+  const load = loadImage();
+  const deploy = deployRelease(
+    batch.filter(({ options }) => options.step === 'helm-deploy').map(({ project }) => project),
+  );
+  return async (given, context, project) => {
+    refuseBadRun(context, project);
+    refuseUnknownEnvironment(context, project);
+    refuseBadOptions(given, project, context.targetName ?? given.step);
+    const options = ofEnvironment(given, context, project);
+    await (options.step === 'image-load'
+      ? load(options, context, project)
+      : deploy(options, context, project));
+  };
+}
 
 /** The steps themselves check the options, in a batch as well as here. */
 export default executorOfAny(rollout());
+
+/** For one release, or for those of a batch, whose decisions share one reading of the cluster. */
+function deployRelease(batch: readonly string[] = []): Work<HelmDeployOptions> {
+  const initialState = sharedState(batch);
+  return async (options, context, release) => {
+    const { root, targetName = 'helm-deploy' } = context;
+    const mode = dryRunMode(options.dryRun, context);
+    if (mode !== undefined) {
+      const { dryRun } = await import('../../release/dry-run.ts');
+      return dryRun(await readRequest(root, release, options), mode);
+    }
+    const started = Date.now();
+    const report = (outcome: Outcome) =>
+      writeReport(root, 'deploys', release, { ...outcome, durationSeconds: secondsSince(started) });
+    try {
+      const deployed = { project: release, deployTarget: targetName, options };
+      const request = withPlan(
+        {
+          ...(await readRequest(root, release, options)),
+          explainInputs: async (recorded) => {
+            const { explainerFor } = await import('../../change/snapshot-inputs.ts');
+            return explainerFor(context, deployed)(recorded);
+          },
+        },
+        options.plan,
+      );
+      await report(await deploy(request, initialState(request)));
+    } catch (error) {
+      const reason = error instanceof UserError ? error.code : 'unknown';
+      await report({ release, action: 'failed', revision: 0, reason });
+      throw error;
+    }
+  };
+}
+
+function withPlan(request: DeployRequest, file: string | undefined): DeployRequest {
+  if (file === undefined) return request;
+  const plan = readPlan(resolve(request.workspaceRoot, file), request.release);
+  return { ...request, planned: plannedRelease(plan, request) };
+}
+
+function sharedState(batch: readonly string[]): (request: DeployRequest) => Promise<ClusterState> {
+  const reads = cachedReads<ClusterState>();
+  return (request) => {
+    const { context, kubectl, workspaceRoot } = request;
+    return reads(JSON.stringify([context, kubectl.namespace]), () => {
+      // A release of the batch without manifests fails alone, and does not fail this one.
+      const others = batch.filter((name) => hasObjects(workspaceRoot, name));
+      const kinds = [
+        request.objects,
+        ...others.map((name) => readObjects(workspaceRoot, name)),
+      ].flatMap(kindsOf);
+      return readClusterState(kubectl, kinds);
+    });
+  };
+}

@@ -2,12 +2,19 @@ import { secondsSince, writeReport } from '../../base/task-reports.ts';
 import { readEnvironment } from '../../chart/environment-file.ts';
 import { connect } from '../../cluster/connect.ts';
 import { readImage } from '../../image/image-description.ts';
-import { ensureLoaded, selectLoader } from '../../image/select-loader.ts';
+import { ensureLoaded, selectLoader } from '../../image/loaders.ts';
+import type { CachedReads } from '../batch.ts';
+import { cachedReads } from '../batch.ts';
 import type { Work } from '../report.ts';
-import type { Delivery, ImageLoadOptions } from './options.ts';
+import type { ImageLoadOptions } from './options.ts';
 import { dryRunMode } from './options.ts';
-import type { CachedReads } from './cached-reads.ts';
-import { cachedReads } from './cached-reads.ts';
+
+interface Delivery {
+  readonly reference: string;
+  readonly action: 'present' | 'loaded' | 'pushed';
+  /** For people: the nodes, or the registry's host. */
+  readonly place: string;
+}
 
 /** Delivers the image to where the environment's pods pull it from: the nodes, or a registry. */
 async function deliverImage(
@@ -20,8 +27,10 @@ async function deliverImage(
   const image = readImage(workspaceRoot, project);
   const { registry, place } = readEnvironment(workspaceRoot, environmentsDirectory, name, project);
   if (registry !== undefined) {
-    const { pushToRegistry } = await import('./push-to-registry.ts');
-    return pushToRegistry(workspaceRoot, name, registry, image);
+    // Loaded only for an environment with a registry: most decisions need none of what it imports.
+    const { pushToRegistry } = await import('../../image/push-image.ts');
+    const action = await pushToRegistry(workspaceRoot, name, registry, image);
+    return { reference: image.reference, action, place: `in ${registry.host}` };
   }
   const { context, assertCluster } = connect(
     workspaceRoot,
@@ -31,13 +40,7 @@ async function deliverImage(
   await assertCluster();
   const loader = selectLoader(workspaceRoot, options.programsDirectory, context);
   const readReferences = () => reads(context, () => loader.references());
-  const action = await ensureLoaded(
-    loader,
-    image.reference,
-    workspaceRoot,
-    project,
-    readReferences,
-  );
+  const action = await ensureLoaded(loader, workspaceRoot, image, readReferences);
   return { reference: image.reference, action, place: 'on the node' };
 }
 

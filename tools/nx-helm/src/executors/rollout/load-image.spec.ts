@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { exportTestImage } from '../../testing/export-test-image.ts';
 import { testCluster, useTestCluster } from '../../testing/test-cluster.ts';
 import { executorContext, writeFiles } from '../../testing/workspace.ts';
-import { rollout } from './rollout.ts';
+import { rollout } from './executor.ts';
 
 let root: string;
 beforeEach(() => {

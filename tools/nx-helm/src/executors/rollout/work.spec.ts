@@ -5,8 +5,8 @@ import { UserError } from '@taskora/base/errors';
 import { testCluster, useTestCluster } from '../../testing/test-cluster.ts';
 import { executorContext, writeFiles } from '../../testing/workspace.ts';
 import type { BatchTask } from '../batch.ts';
+import { rollout } from './executor.ts';
 import type { RolloutOptions } from './options.ts';
-import { rollout } from './rollout.ts';
 
 let root: string;
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProjectConfiguration } from '@nx/devkit';
-import { createNodes } from '../../inference/create-nodes.ts';
+import { createNodes } from '../../inference/project-graph.ts';
 import { writeFiles } from '../../testing/workspace.ts';
 import { stepsOfTargets } from './releases-behind.ts';
 

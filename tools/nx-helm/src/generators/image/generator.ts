@@ -3,8 +3,7 @@ import type { GeneratorCallback, Tree } from '@nx/devkit';
 import { addProjectConfiguration, generateFiles } from '@nx/devkit';
 import { initGenerator } from '../init/generator.ts';
 import { checkedName, newProjectFolder } from '../names.ts';
-import { fromLine } from '../references.ts';
-import { format, isRegistered, pluginOptions, tagList } from '../workspace.ts';
+import { format, fromLine, isRegistered, pluginOptions, tagList } from '../workspace.ts';
 
 export interface ImageOptions {
   readonly name: string;

@@ -11,9 +11,8 @@ import {
   updateProjectConfiguration,
 } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
-import type { Options, PluginOptions } from '../../inference/options.ts';
+import type { DependsOn, Options, PluginOptions, Targets } from '../../inference/options.ts';
 import { normaliseOptions } from '../../inference/options.ts';
-import type { DependsOn, Targets } from '../../inference/target-parts.ts';
 import { newFolder } from '../names.ts';
 import {
   addLines,

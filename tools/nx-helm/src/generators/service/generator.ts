@@ -6,16 +6,16 @@ import {
   offsetFromRoot,
   runTasksInSerial,
 } from '@nx/devkit';
-import { addChart } from '../chart/add-chart.ts';
+import { addChart } from '../chart/generator.ts';
 import { initGenerator } from '../init/generator.ts';
 import type { ServiceKind } from '../names.ts';
 import { checkedName, newProjectFolder, oneOf, serviceKinds } from '../names.ts';
-import { fromLine } from '../references.ts';
 import {
   addLines,
   addPackages,
   defaultBaseImages,
   format,
+  fromLine,
   isRegistered,
   pluginOptions,
   tagList,

@@ -1,5 +1,5 @@
-import { testHelm } from '../testing/test-helm.ts';
-import { testRelease } from './test-release.ts';
+import { testRelease } from './executor.ts';
+import { testHelm } from '../../testing/test-helm.ts';
 
 const place = { release: 'api', namespace: 'acme', context: 'minikube', timeoutSeconds: 60 };
 const hooks = [

@@ -1,6 +1,6 @@
-import type { Forecast } from './forecast.ts';
-import { formatMarkdown, formatForecastTable } from './format-forecast.ts';
-import type { ReleaseForecast } from './verdict.ts';
+import { formatForecastTable, formatMarkdown } from './executor.ts';
+import type { Forecast } from '../../change/forecast.ts';
+import type { ReleaseForecast } from '../../change/verdict.ts';
 
 const release = (given: Partial<ReleaseForecast>): ReleaseForecast => ({
   project: 'web',

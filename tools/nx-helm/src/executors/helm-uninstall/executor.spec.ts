@@ -1,5 +1,5 @@
-import { testHelm, testLock } from '../testing/test-helm.ts';
-import { uninstall } from './uninstall.ts';
+import { uninstall } from './executor.ts';
+import { testHelm, testLock } from '../../testing/test-helm.ts';
 
 const place = { release: 'platform', namespace: 'acme', context: 'minikube' };
 const claim = 'kind: PersistentVolumeClaim\nmetadata:\n  name: data\n';

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import { testLoader } from '../testing/test-loader.ts';
-import { planPrune, pruneImages, usesOfReleases } from './prune.ts';
-import type { StoredRevision } from './stored-release.ts';
-import { parseStoredReleases } from './stored-release.ts';
+import { planPrune, pruneImages, usesOfReleases } from './executor.ts';
+import { testLoader } from '../../testing/test-loader.ts';
+import type { StoredRevision } from '../../release/stored-release.ts';
+import { parseStoredReleases } from '../../release/stored-release.ts';
 
 const api = (digit: string): string => `docker.io/acme/api:c-${digit.repeat(12)}`;
 
