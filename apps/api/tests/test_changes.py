@@ -124,11 +124,13 @@ async def test_steps_are_undone_one_after_the_other_and_done_again(tasks: Tasks)
 async def test_what_was_changed_since_is_kept_and_named(service: TaskService, person: str) -> None:
     new = [NewTask(title=title) for title in "abc"]
     one, two, three = (await service.add_tasks(person, new, Actor.WEB)).tasks
-    completed = await service.change_tasks(
-        person, [one.id, two.id, three.id], TaskChanges(completed=True), Actor.CHAT
+    completed = await service.update_tasks(
+        person, dict.fromkeys([one.id, two.id, three.id], TaskChanges(completed=True)), Actor.CHAT
     )
     assert completed.change_id is not None
-    await service.change_tasks(person, [two.id], TaskChanges(title="mine"), Actor.WEB)
+    await service.update_tasks(
+        person, dict.fromkeys([two.id], TaskChanges(title="mine")), Actor.WEB
+    )
     await service.delete_tasks(person, [three.id], Actor.WEB)
     undone = await service.undo(person, completed.change_id, Actor.CHAT)
     assert [task.id for task in undone.undone] == [one.id]

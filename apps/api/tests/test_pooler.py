@@ -39,7 +39,7 @@ async def test_no_statement_is_prepared_by_a_name_that_outlives_its_use(
     tasks = services.tasks
     added = await tasks.add_tasks(person, [NewTask(title=f"{n}") for n in range(3)], Actor.WEB)
     ids = [task.id for task in added.tasks]
-    await tasks.change_tasks(person, ids, TaskChanges(completed=True), Actor.WEB)
+    await tasks.update_tasks(person, dict.fromkeys(ids, TaskChanges(completed=True)), Actor.WEB)
     await tasks.list_tasks(person, TaskStatus.ALL, 10, query="x")
     await tasks.find_tasks(person, TaskStatus.ALL)
     counts = await _in_each_session(services, "SELECT count(*) FROM pg_prepared_statements")

@@ -102,7 +102,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
       return await sessions.find(headers);
     } catch (error) {
       if (!(error instanceof AccountsUnavailable)) throw error;
-      log.error('a page could not tell who asks for it', errorFields(error.cause));
+      log.error('the session of a page request could not be read', errorFields(error.cause));
       pages.markUnavailable();
       return 'unavailable';
     }

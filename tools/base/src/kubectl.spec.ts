@@ -9,7 +9,7 @@ const kubectlThat = (answer: Partial<RunResult>) =>
   createKubectl({
     context: 'a-context',
     fieldManager: 'a-manager',
-    fix: 'look there',
+    fix: 'check there',
     run: (args, input) => {
       asked.push({ args, input });
       return Promise.resolve({ exitCode: 0, stdout: '', stderr: '', ...answer });
@@ -17,7 +17,7 @@ const kubectlThat = (answer: Partial<RunResult>) =>
   });
 
 describe('kubectl', () => {
-  it('is always told which context is meant', async () => {
+  it('always gets the context that is meant', async () => {
     const kubectl = kubectlThat({ stdout: 'pods' });
     expect(await kubectl.ask(['get', 'pods'])).toBe('pods');
     await kubectl.createObject({});
@@ -25,14 +25,14 @@ describe('kubectl', () => {
     for (const { args } of asked) expect(args.slice(0, 2)).toEqual(['--context', 'a-context']);
   });
 
-  it('says what failed in its own words, and the next command', async () => {
+  it('reports what failed with its own message, and the next command', async () => {
     const kubectl = kubectlThat({ exitCode: 1, stderr: 'refused\n' });
     await expect(kubectl.ask(['get', 'pods', '-A', '-o', 'json'])).rejects.toThrow(
-      /^KUBECTL_FAILED: kubectl get pods -A: refused\. Do: look there$/,
+      /^KUBECTL_FAILED: kubectl get pods -A: refused\. Do: check there$/,
     );
   });
 
-  it('tells an object that another has created from one that cannot be', async () => {
+  it('distinguishes an object that another has created from one that cannot be', async () => {
     const there = 'Error from server (AlreadyExists): secrets "a" already exists';
     expect(await kubectlThat({}).createObject({})).toBe(true);
     expect(await kubectlThat({ exitCode: 1, stderr: there }).createObject({})).toBe(false);

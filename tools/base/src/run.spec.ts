@@ -30,7 +30,7 @@ describe('a program that is run', () => {
     expect(exitCode).toBe(143);
   });
 
-  it('may be told to end when it has ended', async () => {
+  it('may be asked to end when it has ended', async () => {
     let started: RunningProgram | undefined;
     await node('', { onStart: (child) => (started = child) });
     expect(() => started?.end('SIGTERM')).not.toThrow();

@@ -182,7 +182,7 @@ describe('the first command on a machine that nobody has met', () => {
     expect([stdout, existsSync(at('npm'))]).toEqual(['', false]);
   });
 
-  it('keeps the output of the programs that it runs in the log, and says one line for each', async () => {
+  it('keeps the output of the programs that it runs in the log, and prints one line for each', async () => {
     plant(
       'npm',
       `case $1 in config) echo registry=${registry} ;; *) for i in 1 2 3; do echo "dpkg noise $i"; done; exit 1 ;; esac`,

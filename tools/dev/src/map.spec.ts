@@ -99,6 +99,16 @@ const changes: readonly Change[] = [
     symbol: '\nchromium ',
   },
   {
+    what: 'port of the node',
+    first: 'minikube.json',
+    symbol: '"nodePorts": {',
+  },
+  {
+    what: 'program for developers',
+    first: 'tools/dev/src/commands',
+    symbol: "refuseOptions('npx nx run dev:requirements'",
+  },
+  {
     what: 'finding about a library',
     first: 'findings',
     symbol: 'keeps an included router as a tree',
@@ -200,7 +210,7 @@ describe('the rooms in AGENTS.md', () => {
 
 function isText(file: string): boolean {
   return (
-    /\.(?:md|txt|py|tsx?|mjs|sh|ya?ml)$/.test(file) &&
+    /\.(?:json|md|txt|py|tsx?|mjs|sh|ya?ml)$/.test(file) &&
     statSync(join(workspaceRoot, file)).size < 1e6
   );
 }

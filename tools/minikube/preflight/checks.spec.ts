@@ -11,7 +11,7 @@ import { preflight, type Needs } from './preflight.mjs';
 const ENGINE = { engine: 'podman', how: 'podman as it is', answered: true, reasons: [] };
 const UNREACHABLE = 'http://127.0.0.1:1/';
 
-describe('what the preflight looks at before anything is installed', () => {
+describe('what the preflight checks before anything is installed', () => {
   let sandbox: Sandbox;
   let server: Server | undefined;
   beforeEach(() => {

@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readText } from './host.mjs';
+import { namesIn, readText } from './host.mjs';
 import { isAtLeast } from './versions.mjs';
 
 /** @typedef {import('./finding.mjs').Finding} Finding */
@@ -28,11 +27,11 @@ export function goFinding(version, sources) {
   const needed = sources
     .map(goVersionOf)
     .reduce((best, one) => (isAtLeast(one, best) ? one : best), AT_LEAST);
-  const fix = `install Go ${needed} (its own site says how)`;
+  const fix = `install Go ${needed} or newer (its own site describes how)`;
   if (version === undefined) {
     return {
       code: 'NO_GO',
-      what: `Go is not installed, and version ${needed} or newer has to build the missing programs`,
+      what: `Go is not installed, and the missing programs have to be built by version ${needed} or newer`,
       fix,
     };
   }
@@ -56,17 +55,8 @@ const NOT_OF_A_CLUSTER = ['actionlint'];
  * @returns {string[]}
  */
 export function unbuiltModules(modules, programs) {
-  const built = names(programs).map((name) => name.replace(/-[0-9a-f]{12}(-\d+)?$/, ''));
-  return names(modules)
+  const built = namesIn(programs).map((name) => name.replace(/-[0-9a-f]{12}(-\d+)?$/, ''));
+  return namesIn(modules)
     .filter((name) => !built.includes(name) && !NOT_OF_A_CLUSTER.includes(name))
     .map((name) => join(modules, name));
-}
-
-/** @param {string} folder */
-function names(folder) {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

@@ -38,7 +38,7 @@ describe('what a machine lacks for a cluster, found before anything is installed
     sandbox.program('dpkg-query', names.map((name) => `echo installed ${name}`).join('\n'));
   };
 
-  it('is told at once, all of it, and nothing is written anywhere', async () => {
+  it('is reported at once, all of it, and nothing is written anywhere', async () => {
     onDebian();
     withPackages(...ENGINE_PACKAGES);
     sandbox.program('go', 'echo go1.20');
@@ -106,7 +106,7 @@ describe('what a machine lacks for a cluster, found before anything is installed
     expect(await codes(none, { packaged: true })).toContain('NO_CONTAINER_ENGINE');
   });
 
-  it('is no engine that a package which is going to be installed may mend, until it has been', async () => {
+  it('is no engine that a package which is going to be installed may repair, until it has been', async () => {
     onDebian();
     withPackages('podman', 'fuse-overlayfs');
     const refusing = { answered: true, reasons: ['podman as it is: cgroups in hybrid mode'] };
@@ -196,7 +196,7 @@ describe('what a machine lacks for a cluster, found before anything is installed
     expect(goFinding('1.99', [join(tool, 'modules', 'helm')])).toBeUndefined();
   });
 
-  it('is an engine that answers and runs nothing, in its own words', () => {
+  it('is an engine that answers and runs nothing, with its own message', () => {
     const reasons = ['docker info gave no answer within 5 s', 'podman as it is: no space left'];
     const found = engineFinding({ answered: true, reasons }, false);
     expect(found).toMatchObject({ code: 'ENGINE_CANNOT_RUN' });

@@ -47,7 +47,7 @@ describe('registries that have to be reached', () => {
     expect(await problems(registry(await open(server(status))))).toEqual([]);
   });
 
-  it('are all told that have no name or no listener, in the words of what failed', async () => {
+  it('are all reported that have no name or no listener, with the message of what failed', async () => {
     const found = await problems(
       registry('https://registry.invalid/npm/'),
       registry('http://127.0.0.1:1'),
@@ -78,7 +78,7 @@ describe('registries that have to be reached', () => {
     [200, undefined],
     [3600, 'CLOCK_WRONG'],
     [-3600, 'CLOCK_WRONG'],
-  ])('tell a clock that is %d s off: %s', async (seconds, code) => {
+  ])('report a clock that is %d s off: %s', async (seconds, code) => {
     const there = await open(server(200, new Date(Date.now() + seconds * 1000)));
     const reached = await reachAll([registry(there)]);
     expect(clockFinding({ reached, commit: undefined })?.code).toBe(code);

@@ -1,17 +1,8 @@
+import { formatRemaining, formatSeconds, liveLine, type Output } from '@taskora/base/live-line';
+
+export type { Output };
+
 const HEARTBEAT_SECONDS = 15;
-const LIVE_LINE_SECONDS = 1;
-
-export interface Output {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  write(text: string): unknown;
-}
-
-export interface Clock {
-  /** Seconds from any fixed moment. */
-  now(): number;
-  every(seconds: number, tick: () => void): { stop(): void };
-}
 
 export interface Step {
   readonly title: string;
@@ -20,19 +11,11 @@ export interface Step {
   run(): Promise<void>;
 }
 
-export const systemClock: Clock = {
-  now: () => performance.now() / 1000,
-  every: (seconds, tick) => {
-    const handle = setInterval(tick, seconds * 1000);
-    return { stop: () => clearInterval(handle) };
-  },
-};
-
-export function formatDuration(seconds: number): string {
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')} min`;
-}
+export const step = (title: string, estimateSeconds: number, run: () => Promise<void>): Step => ({
+  title,
+  estimateSeconds,
+  run,
+});
 
 /**
  * What is left in seconds: the measured estimates, scaled by how fast this machine has been so far.
@@ -46,7 +29,7 @@ export function remainingSeconds(
   spentOnCurrent: number,
 ): number | undefined {
   const sum = (part: readonly Step[]): number =>
-    part.reduce((total, step) => total + step.estimateSeconds, 0);
+    part.reduce((total, { estimateSeconds }) => total + estimateSeconds, 0);
   const expected = sum(steps.slice(0, done));
   const scale = expected >= 10 ? Math.min(3, Math.max(0.3, spentOnDone / expected)) : 1;
   const current = (steps[done]?.estimateSeconds ?? 0) * scale;
@@ -55,46 +38,24 @@ export function remainingSeconds(
 }
 
 /** Runs the steps in order, and says which one is on, for how long, and how long is left. */
-export async function runSteps(
-  steps: readonly Step[],
-  output: Output,
-  clock: Clock = systemClock,
-): Promise<void> {
-  const begun = clock.now();
-  for (const [index, step] of steps.entries()) {
-    const stepBegun = clock.now();
-    const label = `[${index + 1}/${steps.length}] ${step.title}`;
+export async function runSteps(steps: readonly Step[], output: Output): Promise<void> {
+  const secondsNow = (): number => performance.now() / 1000;
+  const begun = secondsNow();
+  for (const [index, { title, run }] of steps.entries()) {
+    const stepBegun = secondsNow();
+    const label = `[${index + 1}/${steps.length}] ${title}`;
     const status = (): string => {
-      const now = clock.now();
+      const now = secondsNow();
       const left = remainingSeconds(steps, index, stepBegun - begun, now - stepBegun);
-      const estimate =
-        left !== undefined && left >= 1 ? `, about ${formatDuration(left)} left` : '';
-      return `${label} (${formatDuration(now - begun)}${estimate})`;
+      return `${label} (${formatSeconds(now - begun)}${formatRemaining(left)})`;
     };
-    const line = showStatus(status, output, clock);
+    if (output.isTTY !== true) output.write(`${status()}\n`);
+    const line = liveLine(status, output, HEARTBEAT_SECONDS);
     try {
-      await step.run();
+      await run();
     } finally {
       line.stop();
     }
-    output.write(`${label} done in ${formatDuration(clock.now() - stepBegun)}\n`);
+    output.write(`${label} done in ${formatSeconds(secondsNow() - stepBegun)}\n`);
   }
-}
-
-/** On a terminal one line that is written anew each second, elsewhere a line now and then. */
-function showStatus(status: () => string, output: Output, clock: Clock): { stop(): void } {
-  if (output.isTTY !== true) {
-    output.write(`${status()}\n`);
-    return clock.every(HEARTBEAT_SECONDS, () => output.write(`${status()}\n`));
-  }
-  const width = (output.columns ?? 80) - 1;
-  const draw = (): unknown => output.write(`\r\u001b[K${status().slice(0, width)}`);
-  draw();
-  const ticking = clock.every(LIVE_LINE_SECONDS, draw);
-  return {
-    stop: () => {
-      ticking.stop();
-      output.write('\r\u001b[K');
-    },
-  };
 }

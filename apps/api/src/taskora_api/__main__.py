@@ -19,10 +19,10 @@ KEEP_ALIVE_SECONDS = 75
 
 
 class Server(uvicorn.Server):
-    """A server whose readiness goes off before it stops to accept."""
+    """A server that reports not ready before it stops accepting connections."""
 
     def __init__(self, config: uvicorn.Config, application: FastAPI) -> None:
-        """Take the application, whose readiness is part of ending well."""
+        """Take the application, whose readiness is switched off first."""
         super().__init__(config)
         self._application = application
 

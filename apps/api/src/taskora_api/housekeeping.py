@@ -1,4 +1,4 @@
-"""Takes away what has been kept for as long as it was promised, a little at a time."""
+"""Removes what has outlived its promised lifetime, in small batches."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -42,17 +42,15 @@ class Housekeeper:
         self._clock = clock
 
     async def run(self) -> None:
-        """Go on until cancelled."""
         await asyncio.sleep(FIRST_PAUSE_SECONDS)
         while True:
             try:
                 await self.sweep()
             except (DatabaseUnavailableError, OutcomeUnknownError) as error:
-                logger.warning("housekeeping.put_off", reason=str(error))
+                logger.warning("housekeeping.postponed", reason=str(error))
             await asyncio.sleep(PAUSE_SECONDS)
 
     async def sweep(self) -> None:
-        """Do every chore to its end."""
         for chore in self._chores:
             while removed := await self._do(chore):
                 logger.info("housekeeping.removed", chore=chore.name, count=removed)

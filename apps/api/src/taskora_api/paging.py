@@ -30,7 +30,6 @@ def encode_place(place: BaseModel) -> str:
 
 
 def decode_place(kind: type[AnyCursor], encoded: str) -> AnyCursor:
-    """Read a sort key, or refuse it."""
     try:
         padded = encoded + "=" * (-len(encoded) % 4)
         return kind.model_validate_json(base64.b64decode(padded, altchars=b"-_", validate=True))

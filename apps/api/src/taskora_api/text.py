@@ -19,7 +19,9 @@ def _refuse_unstorable(value: object) -> object:
         character == "\x00" or _FIRST_SURROGATE <= character <= _LAST_SURROGATE
         for character in value
     ):
-        raise PydanticCustomError("unstorable_text", "The text holds a character that is not text.")
+        raise PydanticCustomError(
+            "unstorable_text", "The text holds a character that cannot be stored."
+        )
     return value
 
 

@@ -100,8 +100,8 @@ const texts: Record<ChatFailureKind, Omit<FailureText, 'mustSignIn'>> = {
     canRetry: false,
   },
   'not-followed': {
-    title: 'It could not be seen whether an answer is being made.',
-    detail: 'What is shown here may not be all of it.',
+    title: 'Whether an answer is in progress could not be checked.',
+    detail: 'The conversation shown here may be incomplete.',
     canRetry: true,
   },
   'session-over': {

@@ -57,7 +57,7 @@ export function DeleteConversationDialog({
         if (!open) onClose();
       }}
       title="Delete this conversation?"
-      description={`“${conversation?.title ?? ''}” goes for good. Your tasks stay as they are.`}
+      description={`“${conversation?.title ?? ''}” is deleted permanently. Your tasks stay as they are.`}
       confirmLabel="Delete conversation"
       cancelLabel="Keep it"
       pending={deletion.isPending}

@@ -108,7 +108,7 @@ export function TaskBoard(): ReactElement {
       {query.isPending ? <LoadingList /> : null}
       {tasks?.length === 0 && sought === '' ? (
         <EmptyState icon="list" title="Nothing to do">
-          Write the first task above. If it has a day, say it too.
+          Write the first task above, with a due date if it has one.
         </EmptyState>
       ) : null}
       {tasks?.length === 0 && sought !== '' ? (

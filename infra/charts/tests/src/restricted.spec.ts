@@ -43,7 +43,7 @@ describe.each(cases)(
       }
     });
 
-    it('every container has no capability and a read-only root, and cannot get more rights', () => {
+    it('every container has no capability, no means to gain rights, and a read-only root', () => {
       for (const { securityContext } of containers()) {
         expect(securityContext).toEqual({
           allowPrivilegeEscalation: false,

@@ -20,7 +20,7 @@ export function bodyOf(request: IncomingMessage): IncomingMessage | null {
 /** The product's error envelope, where nothing was answered yet; else the answer can only be cut. */
 export function sendProblem(
   response: ServerResponse,
-  problem: Omit<Problem, 'fields'>,
+  problem: Problem,
   headers: Record<string, string> = {},
 ): void {
   if (response.headersSent) {

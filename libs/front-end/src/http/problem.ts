@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHeaders } from './request-headers.ts';
 
-export interface ProblemField {
-  path: string;
-  message: string;
-  fix: string;
-}
-
 export interface Problem {
   requestId: string;
   title: string;
   detail: string;
   status: number;
-  fields: ProblemField[];
 }
 
 /** When a client may ask again after an answer of 503. */
@@ -27,10 +20,9 @@ export function requestIdOf(headers: RequestHeaders): string {
 }
 
 /** The product's one error envelope, equal to what the API answers with. */
-export function problemBody(problem: Omit<Problem, 'fields'>) {
-  const whole: Problem = { ...problem, fields: [] };
+export function problemBody(problem: Problem) {
   return {
-    body: JSON.stringify(whole),
+    body: JSON.stringify({ ...problem, fields: [] }),
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
@@ -39,10 +31,7 @@ export function problemBody(problem: Omit<Problem, 'fields'>) {
   };
 }
 
-export function problemResponse(
-  problem: Omit<Problem, 'fields'>,
-  headers: Record<string, string> = {},
-): Response {
+export function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
   const { body, headers: own } = problemBody(problem);
   return new Response(body, { status: problem.status, headers: { ...own, ...headers } });
 }

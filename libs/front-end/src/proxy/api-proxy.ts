@@ -50,7 +50,7 @@ export type ApiProxy = (request: IncomingMessage, response: ServerResponse, url:
 
 /** What is answered instead of the API's answer. */
 class Refusal extends Error {
-  readonly problem: Omit<Problem, 'fields' | 'requestId'>;
+  readonly problem: Omit<Problem, 'requestId'>;
   readonly headers: Record<string, string>;
 
   constructor(status: number, title: string, detail: string, headers: Record<string, string> = {}) {
@@ -70,7 +70,7 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof AccountsUnavailable) return unavailable(accountsUnavailableDetail);
   if (error instanceof UpstreamTimeout) {
     const detail =
-      'The task service took too long to answer. Look whether the change was made before you try again.';
+      'The task service took too long to answer. Check whether the change was made before you try again.';
     return new Refusal(504, 'Gateway timeout', detail);
   }
   if (absentCodes.has(codeOf(error) ?? '')) {

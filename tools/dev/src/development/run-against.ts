@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '@taskora/base/errors';
+import { endGroup } from '@taskora/base/run';
+import { startProgram, type StartedProgram } from '@taskora/base/stream';
 import { childEnvironment, workspaceRoot } from '../environment.ts';
 import { givenProgram, type GivenProgram } from '../processes/given-program.ts';
 import { freePort } from '../ports.ts';
@@ -19,12 +20,11 @@ interface Places {
 }
 
 /** Its own process group stands for a person's terminal, in which Ctrl-C reaches every process. */
-function startDevelopment(ports: readonly number[], data: string): ChildProcess {
-  return spawn(process.execPath, [join(import.meta.dirname, '../commands/dev.ts')], {
-    cwd: workspaceRoot,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    detached: true,
-    env: childEnvironment({ TASKORA_DEV_PORTS: ports.join(), TASKORA_DEV_DATA: data }),
+function startDevelopment(ports: readonly number[], data: string): Promise<StartedProgram> {
+  return startProgram(process.execPath, [join(import.meta.dirname, '../commands/dev.ts')], {
+    directory: workspaceRoot,
+    ownGroup: true,
+    environment: childEnvironment({ TASKORA_DEV_PORTS: ports.join(), TASKORA_DEV_DATA: data }),
   });
 }
 
@@ -33,16 +33,18 @@ async function waitUntilReady({ web, chatbot }: Places, signal: AbortSignal): Pr
     const accept = (body: string): boolean => body.includes('"api":"ok"');
     const options = { timeoutSeconds: readyTimeoutSeconds, signal, accept };
     if (await waitForHttp(url, options)) continue;
-    throw new UserError('DEV_NOT_READY', `${url} does not report the API`, 'npm run dev');
+    const what = `${url} does not say within ${readyTimeoutSeconds} s that it reaches the API`;
+    throw new UserError('DEV_NOT_READY', what, 'npm run dev, whose output says why');
   }
 }
 
 /** Ctrl-C, after which nothing may answer any more. */
-async function interrupt(child: ChildProcess, { web, chatbot }: Places): Promise<void> {
-  const ended = once(child, 'exit', { signal: AbortSignal.timeout(endTimeoutSeconds * 1000) });
-  const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
-  if (isRunning()) process.kill(-(child.pid ?? 0), 'SIGINT');
-  if (isRunning()) await ended;
+async function interrupt(child: StartedProgram, { web, chatbot }: Places): Promise<void> {
+  endGroup(child.pid, 'SIGINT');
+  const limit = sleep(endTimeoutSeconds * 1000, 'late', { ref: false });
+  if ((await Promise.race([child.ended, limit])) === 'late') {
+    throw new UserError('DEV_STILL_RUNS', 'npm run dev goes on after Ctrl-C', 'npm run dev');
+  }
   for (const url of [web, chatbot]) {
     if (!(await waitForHttp(url, { timeoutSeconds: 0.2 }))) continue;
     throw new UserError('DEV_STILL_RUNS', `${url} answers after Ctrl-C`, 'npm run dev');
@@ -50,12 +52,12 @@ async function interrupt(child: ChildProcess, { web, chatbot }: Places): Promise
 }
 
 async function use(
-  child: ChildProcess,
+  child: StartedProgram,
   places: Places,
   { program, args }: GivenProgram,
 ): Promise<number> {
   const death = new AbortController();
-  child.once('exit', () => death.abort());
+  void child.ended.then(() => death.abort());
   await waitUntilReady(places, death.signal);
   const environment = { WEB_URL: places.web, CHATBOT_URL: places.chatbot };
   return (await run(program, args, { environment, inherit: true })).exitCode;
@@ -68,7 +70,7 @@ export async function runAgainstDevelopment(argv: readonly string[]): Promise<nu
   const places = { web: `http://localhost:${ports[0]}`, chatbot: `http://localhost:${ports[1]}` };
   const data = mkdtempSync(join(tmpdir(), 'taskora-dev-test-'));
   chmodSync(data, 0o755);
-  const child = startDevelopment(ports, data);
+  const child = await startDevelopment(ports, data);
   try {
     return await use(child, places, command);
   } finally {

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { readDevelopment } from './settings.ts';
 import { childEnvironment, runOwner, workspaceRoot } from '../environment.ts';
 import { UserError } from '@taskora/base/errors';
+import { startProgram } from '@taskora/base/stream';
 import { recordChild, recordSelf } from '../processes/orphans.ts';
 import { run } from '../run.ts';
 import { apiEnvironment, loadSecrets, nextEnvironment, type Ports } from '../stack/settings.ts';
@@ -49,7 +48,7 @@ function commandFor(service: string | undefined): DevelopmentCommand {
   if (service === 'web' || service === 'chatbot') return nextCommand(service, ports);
   throw new UserError(
     'DEV_UNKNOWN_SERVICE',
-    `there is no service ${service ?? '(none given)'}`,
+    `${service ?? 'nothing'} was given, which is none of api, web and chatbot`,
     'npm run dev',
   );
 }
@@ -61,27 +60,26 @@ export async function serve(service: string | undefined): Promise<number> {
   const { environment } = command;
   const migrated = await run(command.program, command.migrate, { environment, inherit: true });
   if (migrated.exitCode !== 0) return migrated.exitCode;
-  const child = spawn(command.program, command.serve, {
-    cwd: workspaceRoot,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: childEnvironment(environment),
+  const child = await startProgram(command.program, command.serve, {
+    directory: workspaceRoot,
+    environment: childEnvironment(environment),
   });
   const owner = runOwner();
-  const recorded = recordChild(child.pid ?? 0, owner === undefined ? {} : { owner });
+  const recorded = recordChild(child.pid, owner === undefined ? {} : { owner });
   let isAsked = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       isAsked = true;
-      child.kill(signal);
+      child.end(signal);
     });
   }
-  const [code, by] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+  const { exitCode, signal: by } = await child.ended;
   recorded.forget();
-  if (isAsked) return code ?? 0;
+  if (isAsked) return by === null ? exitCode : 0;
   // The others go on, and this is soon above their lines.
   throw new UserError(
     'DEV_SERVICE_ENDED',
-    `${service ?? ''} has ended (${by ?? `exit code ${code ?? 0}`}), and its output above says why`,
+    `${service ?? ''} has ended (${by ?? `exit code ${exitCode}`}), and its output above says why`,
     'Ctrl-C, correct it, then npm run dev',
   );
 }

@@ -71,7 +71,11 @@ async function initialise(
   if (exitCode === 0) return renameSync(draft, dataDirectory);
   rmSync(draft, { recursive: true, force: true });
   const reason = stderr.trim() || 'no reason given';
-  throw new UserError('DATABASE_INIT_FAILED', `initdb failed: ${reason}`, `df -h ${tmpdir()}`);
+  throw new UserError(
+    'DATABASE_INIT_FAILED',
+    `initdb failed: ${reason}`,
+    `df -h ${tmpdir()}, then run this command again`,
+  );
 }
 
 /** The process that works on these data, by PostgreSQL's own lock file. */

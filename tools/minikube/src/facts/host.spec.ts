@@ -11,7 +11,7 @@ describe('facts about the host', () => {
   it.each([
     ['PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\n', true],
     ['PRETTY_NAME="Ubuntu 24.04"\nID=ubuntu\nID_LIKE=debian\n', false],
-  ])('tell Debian from others: %s', (text, expected) => {
+  ])('distinguish Debian from other systems: %s', (text, expected) => {
     writeFileAt(hostPath(sandbox.settings, '/etc/os-release'), text);
     expect(probeHost(sandbox.settings).debian).toBe(expected);
   });

@@ -17,7 +17,7 @@ describe('volumes of the provider modules (K3)', () => {
     await mountVolumes(sandbox.settings, createRunner(sandbox.settings.environment));
   }
 
-  it('lie where no boot empties them, and are shown where Minikube looks', async () => {
+  it('lie where no boot empties them, and are shown where Minikube expects them', async () => {
     await mount();
     expect(calls()).toBe(`--bind ${kept()} ${at(VOLUMES_SEEN)}\n`);
     expect(readdirSync(at(VOLUMES_SEEN))).toEqual([]);

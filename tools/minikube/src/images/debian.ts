@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { namesIn } from '../../preflight/host.mjs';
 import { readOptional } from '@taskora/base/files';
+import { refusalFor } from '../refuse-for.ts';
 import { must, type Runner } from '../run.ts';
-import { UserError } from '@taskora/base/errors';
 import { hostPath, type Settings } from '../settings.ts';
 
 const PACKAGES = ['iptables', 'conntrack', 'ipset', 'libc6', 'kmod'];
@@ -20,7 +21,7 @@ export function debianSources(settings: Settings): string[] {
   const folder = hostPath(settings, '/etc/apt/sources.list.d');
   const files = [
     hostPath(settings, '/etc/apt/sources.list'),
-    ...listFolder(folder)
+    ...namesIn(folder)
       .filter((name) => name.endsWith('.list') || name.endsWith('.sources'))
       .map((name) => join(folder, name)),
   ];
@@ -30,14 +31,6 @@ export function debianSources(settings: Settings): string[] {
 
 const withoutComments = (text: string): string => text.replaceAll(/^\s*#.*$/gm, '');
 
-function listFolder(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
-}
-
 /** Unpacks the few Debian packages that kube-proxy calls, without running their scripts. */
 export async function makeDebianRoot(
   root: string,
@@ -46,11 +39,11 @@ export async function makeDebianRoot(
 ): Promise<void> {
   const sources = debianSources(settings);
   if (sources.length === 0) {
-    throw new UserError(
-      'NO_PACKAGE_SOURCES',
-      'no file below /etc/apt names the package sources of this Debian release',
-      'restore /etc/apt/sources.list.d/debian.sources, then run this command again',
-    );
+    throw refusalFor({
+      code: 'NO_PACKAGE_SOURCES',
+      what: "no file in /etc/apt names package sources of this Debian release, of which kube-proxy's image is made",
+      fix: 'restore /etc/apt/sources.list.d/debian.sources',
+    });
   }
   const options = ['--quiet', '--variant=extract', `--include=${PACKAGES.join(',')}`];
   await must(runner, 'mmdebstrap', [...options, '', root, ...sources]);

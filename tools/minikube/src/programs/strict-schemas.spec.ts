@@ -37,7 +37,7 @@ describe('schemas for kubeconform (K6)', () => {
     ['', 'v1', 'Service', 'service-v1.json'],
     ['apps', 'v1', 'Deployment', 'deployment-apps-v1.json'],
     ['networking.k8s.io', 'v1', 'Ingress', 'ingress-networking-v1.json'],
-  ])('of %s/%s %s lie where its template looks', (group, version, name, expected) => {
+  ])('of %s/%s %s lie where its template expects them', (group, version, name, expected) => {
     expect(fileName(kind(group, version, name))).toBe(expected);
   });
 

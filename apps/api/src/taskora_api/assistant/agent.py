@@ -14,8 +14,8 @@ from taskora_api.assistant import change_tools, tools, undo_tool
 from taskora_api.assistant.embedded_model import make_embedded_model
 from taskora_api.assistant.kept_calls import CallKeeper, KeptCalls
 from taskora_api.assistant.messages.general import FAILED
+from taskora_api.assistant.progress import TurnEndedError
 from taskora_api.assistant.turn_context import TurnContext
-from taskora_api.assistant.turn_end import TurnEndedError
 from taskora_api.language.message import CLAUSES_MAX
 
 SDK_VERSION: Literal[7] = 7

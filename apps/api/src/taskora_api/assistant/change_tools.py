@@ -35,10 +35,9 @@ async def complete_task(
     question = ask_first(context, action, tasks, selection)
     if question is not None:
         return question
-    changed = await context.tasks.change_tasks(
+    changed = await context.tasks.update_tasks(
         context.owner_id,
-        [task.id for task in tasks],
-        TaskChanges(completed=completed),
+        {task.id: TaskChanges(completed=completed) for task in tasks},
         Actor.CHAT,
     )
     kind, verb = _COMPLETED if completed else _REOPENED
@@ -120,8 +119,8 @@ async def _rename(context: TurnContext, found: list[Task], title: str) -> ToolOu
     question = ask_first(context, Action(verb="rename", title=title), found, None)
     if question is not None:
         return question
-    changed = await context.tasks.change_tasks(
-        context.owner_id, [task.id], TaskChanges(title=title), Actor.CHAT
+    changed = await context.tasks.update_tasks(
+        context.owner_id, {task.id: TaskChanges(title=title)}, Actor.CHAT
     )
     return report_change(context, "change", changed, reports.say_renamed(task, title))
 

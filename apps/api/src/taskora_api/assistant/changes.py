@@ -28,7 +28,6 @@ class ChangeMaker:
     """Makes calls of tools, or questions, of intents to change tasks."""
 
     def __init__(self, context: TurnContext, resolver: Resolver) -> None:
-        """Take what the intents can be about."""
         self._context = context
         self._resolver = resolver
 
@@ -59,7 +58,6 @@ class ChangeMaker:
         return not isinstance(self._resolver.resolve(reference, action.verb), Missing)
 
     def act(self, action: Action, tasks: list[Task]) -> Step:
-        """Make the call that does an action to tasks."""
         action = final(action, tasks)
         reason = self._why_not(action, tasks)
         return Say(reason) if reason else call_for(action, [task.id for task in tasks])
@@ -71,7 +69,6 @@ class ChangeMaker:
         return self.act(action, tasks)
 
     def _ask_whether(self, action: Action, task: Task) -> Say:
-        """Ask about a guess."""
         reason = self._why_not(action, [task])
         if reason is not None:
             return Say(reason)

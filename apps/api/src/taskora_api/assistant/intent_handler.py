@@ -42,10 +42,7 @@ def needs_tasks(intent: Intent) -> bool:
 
 
 class IntentHandler:
-    """Decides what to do about one message."""
-
     def __init__(self, context: TurnContext, resolver: Resolver) -> None:
-        """Take what the message can be about."""
         self._context = context
         self._resolver = resolver
         self._changes = ChangeMaker(context, resolver)

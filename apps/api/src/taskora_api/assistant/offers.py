@@ -24,7 +24,6 @@ class Offers:
     """Finds the tasks that a statement names, and offers to add what is not there."""
 
     def __init__(self, context: TurnContext, resolver: Resolver) -> None:
-        """Take what the statement can be about."""
         self._context = context
         self._resolver = resolver
 
@@ -44,7 +43,6 @@ class Offers:
         return [self.offer([_offered(items)], why)]
 
     def one_or_two(self, intent: AddOneOrTwo) -> list[Step]:
-        """Ask whether two clauses are one task or two."""
         choices = [(intent.one,), intent.two]
         reasons = [why_not(item) for choice in choices for item in choice]
         refused = [reason for reason in reasons if reason is not None]
@@ -71,7 +69,6 @@ def why_not(item: NewItem) -> str | None:
 
 
 def is_addable(item: NewItem) -> bool:
-    """Say whether a task can be added."""
     return why_not(item) is None
 
 

@@ -14,8 +14,6 @@ from taskora_api.tasks.schemas import DUE_EARLIEST, DUE_LATEST, Task
 
 @dataclass(frozen=True)
 class Say:
-    """A sentence."""
-
     text: str
 
 
@@ -60,7 +58,6 @@ def _new_date(action: Action) -> dict[str, JsonValue]:
 
 
 def call_to_add(tasks: Sequence[OfferedTask]) -> Call:
-    """Make the one call that adds tasks."""
     first, *others = (task.model_dump(mode="json", exclude_defaults=True) for task in tasks)
     arguments: dict[str, JsonValue] = dict(first)
     if others:
@@ -69,7 +66,6 @@ def call_to_add(tasks: Sequence[OfferedTask]) -> Call:
 
 
 def call_to_list(selection: Selection) -> Call:
-    """Make the call that shows tasks."""
     shown: dict[str, JsonValue] = selection.model_dump(mode="json", exclude_defaults=True)
     return Call("list_tasks", {"status": selection.status, **shown})
 
@@ -90,5 +86,4 @@ def _new_day(action: Action, task: Task, today: date) -> date | None:
 
 
 def is_due_date(day: date) -> bool:
-    """Say whether a task can be due on that day."""
     return DUE_EARLIEST <= day <= DUE_LATEST

@@ -29,3 +29,7 @@ class Progress:
     intents_left: int | None = None
     steps: list[Step] = field(default_factory=list)
     outputs: dict[str, StoredOutput] = field(default_factory=dict)
+
+
+class TurnEndedError(Exception):
+    """The turn was stopped, or another process has it: no further call may be made."""

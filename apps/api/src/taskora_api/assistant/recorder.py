@@ -10,13 +10,11 @@ class MessageRecorder:
     """Follows the rules by which the AI SDK turns chunks into parts."""
 
     def __init__(self) -> None:
-        """Begin with an empty message."""
         self.parts: list[Part] = []
         self._texts: dict[str, Part] = {}
         self._tools: dict[str, Part] = {}
 
     def add(self, chunk: Chunk) -> None:
-        """Take one chunk."""
         kind = str(chunk["type"])
         if kind == "start-step":
             self.parts.append({"type": "step-start"})

@@ -18,7 +18,6 @@ def message_ids(
 
 
 def answer_id_of(said_id: UUID) -> UUID:
-    """Make the id of the answer to a message."""
     return uuid5(said_id, "answer")
 
 
@@ -26,7 +25,6 @@ class Replay:
     """Gives the chunks that a client turns into the parts, each of them once."""
 
     def __init__(self, message_id: UUID) -> None:
-        """Begin before the first part."""
         self._message_id = message_id
         self._is_started = False
         self._seen: list[Part] = []
@@ -43,12 +41,10 @@ class Replay:
         self._seen = parts
 
     def finish(self) -> Iterator[Chunk]:
-        """End the message."""
         yield {"type": "finish"}
 
 
 def replay(message_id: UUID, parts: list[Part]) -> Iterator[Chunk]:
-    """Give a whole answer again."""
     replayed = Replay(message_id)
     yield from replayed.advance(parts)
     yield from replayed.finish()

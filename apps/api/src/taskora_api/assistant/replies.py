@@ -26,7 +26,6 @@ class Replies:
     """Turns an answer into steps; anything that answers nothing is an intent of its own."""
 
     def __init__(self, context: TurnContext, resolver: Resolver) -> None:
-        """Take what the question was about."""
         self._context = context
         self._resolver = resolver
         self._changes = ChangeMaker(context, resolver)

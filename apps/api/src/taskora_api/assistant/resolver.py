@@ -79,7 +79,6 @@ class Resolver:
 
     @classmethod
     async def open(cls, context: TurnContext) -> "Resolver":
-        """Read the tasks."""
         tasks = await context.tasks.find_tasks(context.owner_id, TaskStatus.ALL)
         return cls(context, tasks)
 
@@ -100,11 +99,9 @@ class Resolver:
         return other if exact is None else _either(exact, other)
 
     def names_a_task(self, text: str) -> bool:
-        """Say whether the words are a title."""
         return bool(self._titles.equal(without_quotes(text)))
 
     def may_mean_a_task(self, text: str) -> bool:
-        """Say whether a title has all the words."""
         return bool(self._titles.holding_all(without_quotes(text)))
 
     def mentions(self, text: str) -> list[Task]:
@@ -120,7 +117,6 @@ class Resolver:
         return [self._by_id[task_id] for task_id in ids if task_id in self._by_id]
 
     def count(self, selection: Selection) -> int:
-        """Count the tasks of a selection."""
         return len(select(self._tasks, selection, self._context.zone))
 
     def _exact(self, text: str, verb: Verb) -> Resolution | None:

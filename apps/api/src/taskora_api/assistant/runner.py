@@ -57,7 +57,6 @@ class Assistant:
     """Begins turns and streams their answers; it keeps nothing of a conversation."""
 
     def __init__(self, tasks: TaskService, turns: TurnService, answers: AnswerStore) -> None:
-        """Take the use cases that the tools call, and where turns are kept."""
         self._tasks = tasks
         self._turns = turns
         self._answers = answers

@@ -9,10 +9,9 @@ import structlog
 from taskora_api.assistant import snapshot
 from taskora_api.assistant.messages import interruptions
 from taskora_api.assistant.messages.general import FAILED
-from taskora_api.assistant.progress import StoredOutput
+from taskora_api.assistant.progress import StoredOutput, TurnEndedError
 from taskora_api.assistant.recorder import Chunk, MessageRecorder
 from taskora_api.assistant.turn_context import ToolOutput, TurnContext
-from taskora_api.assistant.turn_end import TurnEndedError
 from taskora_api.assistant.turn_tasks import TurnTasks
 from taskora_api.conversations.turns import Begun, LeaseLostError, Said, TurnService
 from taskora_api.errors import DatabaseUnavailableError, OutcomeUnknownError
@@ -37,7 +36,6 @@ class RunningTurn:
         tasks: TurnTasks,
         turns: TurnService,
     ) -> None:
-        """Take what was said, what is known of the turn, and what its tools work on."""
         self.said = said
         self.context = context
         self.events: asyncio.Queue[Chunk | None] = asyncio.Queue()
@@ -88,7 +86,6 @@ class RunningTurn:
         return known
 
     async def end_call(self, call_id: str, output: StoredOutput) -> None:
-        """Keep what came of a call."""
         self.context.progress.outputs[call_id] = output
         self._recorder.complete(call_id, output.value)
         await self._keep()
@@ -169,7 +166,7 @@ class RunningTurn:
     async def _keep(self) -> None:
         taken = snapshot.take(self.context)
         try:
-            is_stopping = await self._turns.keep(self._begun.lease, taken, self._recorder.parts)
+            is_stopping = await self._turns.hold(self._begun.lease, taken, self._recorder.parts)
             self._note_stop(is_stopping=is_stopping)
         except LeaseLostError:
             self._is_lost = True
@@ -208,5 +205,4 @@ class RunningTurn:
 
 
 def event_of(chunk: Chunk) -> str:
-    """A chunk as a server-sent event."""
     return f"data: {json.dumps(chunk)}\n\n"

@@ -8,8 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from taskora_api.language.matching import TitleIndex
 from taskora_api.language.task_filter import TaskFilter
-from taskora_api.tasks.due_range import DueRange
-from taskora_api.tasks.schemas import Task, TaskStatus
+from taskora_api.tasks.schemas import DueRange, Task, TaskStatus
 
 
 class Selection(BaseModel):
@@ -27,12 +26,10 @@ class Selection(BaseModel):
 
     @property
     def task_status(self) -> TaskStatus:
-        """Return the status as the use cases take it."""
         return TaskStatus(self.status)
 
     @property
     def due(self) -> DueRange:
-        """Return the range of due dates as the use cases take it."""
         return DueRange(self.due_from, self.due_to)
 
 

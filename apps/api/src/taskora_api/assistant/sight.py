@@ -13,7 +13,6 @@ class Sight:
     """Decides whether a number or "it" can only mean one task, or is a guess to be asked about."""
 
     def __init__(self, context: TurnContext, tasks: Sequence[Task]) -> None:
-        """Take the tasks as they are now, to see whether the list is still what it was."""
         self._context = context
         self._tasks = tasks
 

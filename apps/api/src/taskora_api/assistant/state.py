@@ -34,8 +34,6 @@ class Action(Remembered):
 
 
 class OfferedTask(Remembered):
-    """A task that the assistant has offered to add."""
-
     title: str
     due_on: date | None = None
 

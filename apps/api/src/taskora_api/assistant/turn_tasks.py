@@ -3,10 +3,15 @@
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.engine import Once, Result, Work
-from taskora_api.idempotency.store import AlreadyAnsweredError, Answer, AnswerStore, KeyedRequest
+from taskora_api.idempotency.store import (
+    AlreadyAnsweredError,
+    Answer,
+    AnsweredOnce,
+    AnswerStore,
+    KeyedRequest,
+)
 from taskora_api.tasks.change_schemas import Changed, Undone
 from taskora_api.tasks.service import TaskService
 
@@ -20,7 +25,6 @@ class TurnTasks(TaskService):
     def __init__(
         self, tasks: TaskService, answers: AnswerStore, owner_id: str, answer_id: UUID
     ) -> None:
-        """Take the use cases to add that to."""
         super().__init__(tasks.database, tasks.clock)
         self._answers = answers
         self._owner_id = owner_id
@@ -36,15 +40,12 @@ class TurnTasks(TaskService):
     async def find_change(self, call_id: str) -> Changed | Undone | None:
         """Return what a call changed, also when its result was never reported."""
         request = self._request(call_id, 0)
-
-        async def work(connection: AsyncConnection) -> Answer | None:
-            return await self._answers.find(connection, request)
-
-        answer = await self.database.read(work)
+        answer = await self.database.read(lambda c: self._answers.find(c, request))
         return None if answer is None else _RESULT.validate_json(answer.body)
 
     async def _write(self, work: Work[Result], _once: Once | None) -> Result:
-        once = _RecordedOnce(self._answers, self._request(self._call_id, self._changes))
+        request = self._request(self._call_id, self._changes)
+        once = AnsweredOnce(self._answers, request, _recorded)
         self._changes += 1
         try:
             return await super()._write(work, once)
@@ -57,16 +58,5 @@ class TurnTasks(TaskService):
         return KeyedRequest(self._owner_id, key, fingerprint=b"")
 
 
-class _RecordedOnce:
-    """Keeps what a change gave, and ends the transaction that would make it again."""
-
-    def __init__(self, answers: AnswerStore, request: KeyedRequest) -> None:
-        self._answers = answers
-        self._request = request
-
-    async def before(self, connection: AsyncConnection) -> None:
-        await self._answers.refuse_repetition(connection, self._request)
-
-    async def after(self, connection: AsyncConnection, result: object) -> None:
-        body = _RESULT.dump_json(result).decode()  # type: ignore[arg-type]
-        await self._answers.keep(connection, self._request, Answer(_NO_STATUS, body, None))
+def _recorded(result: Changed | Undone) -> Answer:
+    return Answer(_NO_STATUS, _RESULT.dump_json(result).decode(), None)

@@ -37,7 +37,6 @@ class TokenVerifier:
     """Verifies tokens, and remembers for a minute those that were good."""
 
     def __init__(self, keys: KeySet, issuer: str, audience: str) -> None:
-        """Take the keys and the names that a token must carry."""
         self._keys = keys
         self._issuer = issuer
         self._audience = audience

@@ -161,6 +161,5 @@ async def save_state(
 
 
 async def remove(connection: AsyncConnection, owner_id: str, conversation_id: UUID) -> bool:
-    """Delete a conversation with its messages."""
     statement = delete(_CONVERSATIONS).where(_this(owner_id, conversation_id))
     return (await connection.execute(statement)).rowcount > 0

@@ -27,7 +27,6 @@ class ConversationService:
     """The use cases. The owner is an argument of each, and comes from the token alone."""
 
     def __init__(self, database: Database) -> None:
-        """Take the database that they are in."""
         self._database = database
 
     async def list_conversations(
@@ -39,11 +38,9 @@ class ConversationService:
             InvalidCursorError: the cursor is not one that this list handed out.
         """
         after = decode_place(ConversationPlace, cursor) if cursor is not None else None
-
-        async def work(connection: AsyncConnection) -> Sequence[repository.AnyRow]:
-            return await repository.list_latest(connection, owner_id, limit + 1, after)
-
-        rows = await self._database.read(work)
+        rows = await self._database.read(
+            lambda c: repository.list_latest(c, owner_id, limit + 1, after)
+        )
         items = [ConversationSummary.model_validate(row) for row in rows[:limit]]
         has_more = len(rows) > limit
         return ConversationList(items=items, next_cursor=_after(items[-1]) if has_more else None)

@@ -78,7 +78,6 @@ async def find_open(
 
 
 async def add(connection: AsyncConnection, turn: TurnRecord, lease_seconds: float) -> None:
-    """Begin a turn and hold its lease."""
     values = turn.model_dump() | {"lease_until": _until(lease_seconds)}
     await connection.execute(insert(_TURNS).values(values))
 

@@ -180,25 +180,15 @@ class TurnService:
             connection, said.owner_id, said.conversation_id, said.answer_id
         )
 
-    async def hold(self, lease: Lease) -> bool:
-        """Keep the lease; return whether the turn shall stop.
-
-        Raises:
-            LeaseLostError: the turn is not ours any more.
-        """
-        return await self._hold(lease, None, None)
-
-    async def keep(self, lease: Lease, progress: dict[str, Any], parts: Parts) -> bool:
-        """Keep the lease and what was made so far; return whether the turn shall stop.
+    async def hold(
+        self, lease: Lease, progress: dict[str, Any] | None = None, parts: Parts | None = None
+    ) -> bool:
+        """Keep the lease, and what was made so far; return whether the turn shall stop.
 
         Raises:
             LeaseLostError: the turn is not ours any more; nothing was kept.
         """
-        return await self._hold(lease, progress, parts)
 
-    async def _hold(
-        self, lease: Lease, progress: dict[str, Any] | None, parts: Parts | None
-    ) -> bool:
         async def work(connection: AsyncConnection) -> bool:
             is_stopping = await turn_statements.hold(
                 connection, lease, self.lease_seconds, progress
@@ -239,11 +229,9 @@ class TurnService:
         """
 
         async def work(connection: AsyncConnection) -> UUID | None:
-            if await repository.find(connection, owner_id, conversation_id) is None:
-                raise NotFoundError
-            turn = await turn_statements.find_open(connection, owner_id, conversation_id)
+            answer_id = await _find_live(connection, owner_id, conversation_id)
             await turn_statements.ask_to_stop(connection, owner_id, conversation_id)
-            return turn.answer_id if turn is not None and turn.is_live else None
+            return answer_id
 
         return await self._database.write(work, once)
 
@@ -253,14 +241,7 @@ class TurnService:
         Raises:
             NotFoundError: there is no such conversation of this owner.
         """
-
-        async def work(connection: AsyncConnection) -> UUID | None:
-            if await repository.find(connection, owner_id, conversation_id) is None:
-                raise NotFoundError
-            turn = await turn_statements.find_open(connection, owner_id, conversation_id)
-            return turn.answer_id if turn is not None and turn.is_live else None
-
-        return await self._database.read(work)
+        return await self._database.read(lambda c: _find_live(c, owner_id, conversation_id))
 
     async def read_answer(
         self, owner_id: str, conversation_id: UUID, answer_id: UUID
@@ -282,6 +263,15 @@ class TurnService:
             return parts, turn.is_ended, turn.is_live
 
         return await self._database.read(work)
+
+
+async def _find_live(
+    connection: AsyncConnection, owner_id: str, conversation_id: UUID
+) -> UUID | None:
+    if await repository.find(connection, owner_id, conversation_id) is None:
+        raise NotFoundError
+    turn = await turn_statements.find_open(connection, owner_id, conversation_id)
+    return turn.answer_id if turn is not None and turn.is_live else None
 
 
 def _parts_of_text(text: str) -> list[dict[str, Any]]:

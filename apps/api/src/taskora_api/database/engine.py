@@ -95,11 +95,7 @@ class Database:
 
     async def read(self, work: Work[Result]) -> Result:
         """Run a read, and run it again on another connection if its connection breaks."""
-
-        async def attempt(connection: AsyncConnection) -> Result:
-            return await work(connection)
-
-        return await self._retry(attempt)
+        return await self._retry(work)
 
     async def write(self, work: Work[Result], once: Once | None = None) -> Result:
         """Run one transaction, and again if its connection breaks before the commit.

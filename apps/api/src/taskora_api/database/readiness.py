@@ -5,8 +5,6 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from taskora_api.database.engine import Database
 from taskora_api.database.revisions import is_enough, read_revision
 from taskora_api.errors import DatabaseUnavailableError
@@ -19,8 +17,6 @@ Check = Literal["ok", "unavailable", "outdated", "unknown"]
 
 @dataclass(frozen=True)
 class ReadinessReport:
-    """What was found, by dependency."""
-
     database: Check
     database_schema: Check
     is_draining: bool = False
@@ -35,7 +31,6 @@ class Readiness:
     """Asks the database, but not on every probe: a database at rest may be allowed to sleep."""
 
     def __init__(self, database: Database, cache_seconds: float) -> None:
-        """Take the database whose state is reported."""
         self._database = database
         self._cache_seconds = cache_seconds
         self._report = ReadinessReport("unknown", "unknown")
@@ -61,11 +56,8 @@ class Readiness:
         return ReadinessReport(report.database, report.database_schema, self._is_draining)
 
     async def _ask(self) -> ReadinessReport:
-        async def work(connection: AsyncConnection) -> str | None:
-            return await read_revision(connection)
-
         try:
-            revision = await self._database.read(work)
+            revision = await self._database.read(read_revision)
         except DatabaseUnavailableError:
             return ReadinessReport("unavailable", "unknown")
         return ReadinessReport("ok", "ok" if is_enough(revision) else "outdated")

@@ -6,7 +6,7 @@ from typing import Any
 
 Advice = tuple[str, str]
 
-_NO_TEXT = ("The text holds a character that is not text.", "Remove it.")
+_NO_TEXT = ("The text holds a character that cannot be stored.", "Remove it.")
 _EMPTY = ("The text is empty.", "Send at least one visible character.")
 _NO_DATE = ("This is not a date of the calendar.", "Send a date such as 2026-12-24.")
 _NO_TIME = ("This is not a time.", "Send a time such as 2026-12-24T12:00:00Z.")
@@ -14,7 +14,7 @@ _NO_ID = ("This must be a UUID.", "Send an id that the API gave you.")
 _NO_NUMBER = ("This must be a whole number.", "Send digits only.")
 _NO_BOOLEAN = ("This must be true or false.", "Send true or false.")
 _NO_OBJECT = ("The body must be a JSON object.", "Send one in braces.")
-_OTHER = ("This value cannot be used here.", "Send another one.")
+_OTHER = ("This value is not valid here.", "Send another one.")
 
 _BY_KIND: dict[str, Advice] = {
     "missing": ("This field is missing.", "Send it."),

@@ -4,7 +4,7 @@ import asyncio
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from taskora_api.http.raw_problem import send_problem
+from taskora_api.http.problem import send_problem
 
 BODY_BYTES_MAX = 64 * 1024
 CHAT_BODY_BYTES_MAX = 256 * 1024
@@ -16,12 +16,10 @@ class BodyLimitMiddleware:
     """Holds back the request until its body is there, so that no route meets half a body."""
 
     def __init__(self, app: ASGIApp, timeout_seconds: float = BODY_TIMEOUT_SECONDS) -> None:
-        """Take the application that gets only bodies within the limit."""
         self._app = app
         self._timeout_seconds = timeout_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Response, status
 
-from taskora_api.http.dependencies import CallerDependency, TasksDependency
+from taskora_api.http.dependencies import CallerDependency, ServicesDependency
 from taskora_api.http.documented import changing, problems
 from taskora_api.http.mutation import MutationDependency
 from taskora_api.idempotency.store import Answer
@@ -27,12 +27,12 @@ PageSize = Annotated[int, Query(ge=1, le=CHANGES_PAGE_SIZE_MAX)]
 @router.get("", operation_id="listChanges", responses=problems(401, 422, 503))
 async def list_changes(
     caller: CallerDependency,
-    tasks: TasksDependency,
+    services: ServicesDependency,
     limit: PageSize = CHANGES_PAGE_SIZE_DEFAULT,
     cursor: SequenceCursor | None = None,
 ) -> ChangePage:
     """List what was done to the caller's tasks in the last 30 days, the newest first."""
-    return await tasks.list_changes(caller.id, limit, cursor)
+    return await services.tasks.list_changes(caller.id, limit, cursor)
 
 
 @router.post(
@@ -43,13 +43,13 @@ async def list_changes(
 )
 async def undo_change(
     caller: CallerDependency,
-    tasks: TasksDependency,
+    services: ServicesDependency,
     mutation: MutationDependency,
     change_id: ChangeId,
 ) -> Response:
     """Undo a change where its tasks are still as it left them; undoing the undo does it again."""
     return await mutation.answer(
-        lambda once: tasks.undo(caller.id, change_id, Actor.WEB, once=once), _answer
+        lambda once: services.tasks.undo(caller.id, change_id, Actor.WEB, once=once), _answer
     )
 
 

@@ -5,7 +5,7 @@ from fastapi.responses import StreamingResponse
 
 from taskora_api.conversations.schemas import ChatRequest
 from taskora_api.http.conversations import ConversationId
-from taskora_api.http.dependencies import AssistantDependency, CallerDependency
+from taskora_api.http.dependencies import CallerDependency, ServicesDependency
 from taskora_api.http.documented import Responses, problems, repeatable
 from taskora_api.http.headers import REPLAYED_HEADER
 from taskora_api.http.mutation import IdempotencyKey
@@ -38,7 +38,7 @@ _STREAM: Responses = {
 )
 async def send_chat_message(
     caller: CallerDependency,
-    assistant: AssistantDependency,
+    services: ServicesDependency,
     body: ChatRequest,
     key: IdempotencyKey = None,
 ) -> StreamingResponse:
@@ -46,7 +46,7 @@ async def send_chat_message(
 
     The id of a message is its idempotency key too; the header is for who gives it none.
     """
-    turn = await assistant.begin(
+    turn = await services.assistant.begin(
         caller.id,
         body.conversation_id,
         body.text,
@@ -56,7 +56,7 @@ async def send_chat_message(
     )
     replayed = {REPLAYED_HEADER: "true"} if turn.is_repeated else {}
     return StreamingResponse(
-        assistant.answer(turn),
+        services.assistant.answer(turn),
         media_type=STREAM_CONTENT_TYPE,
         headers=STREAM_HEADERS | replayed,
     )
@@ -73,14 +73,14 @@ async def send_chat_message(
     },
 )
 async def resume_chat_message(
-    caller: CallerDependency, assistant: AssistantDependency, conversation_id: ConversationId
+    caller: CallerDependency, services: ServicesDependency, conversation_id: ConversationId
 ) -> Response:
     """Read the answer that is being made in a conversation, from its start to its end."""
-    answer_id = await assistant.find_live(caller.id, conversation_id)
+    answer_id = await services.assistant.find_live(caller.id, conversation_id)
     if answer_id is None:
         return Response(status_code=status.HTTP_204_NO_CONTENT)
     return StreamingResponse(
-        assistant.follow(caller.id, conversation_id, answer_id),
+        services.assistant.follow(caller.id, conversation_id, answer_id),
         media_type=STREAM_CONTENT_TYPE,
         headers=STREAM_HEADERS,
     )

@@ -14,9 +14,8 @@ from taskora_api.conversations.schemas import (
     ConversationList,
 )
 from taskora_api.http.dependencies import (
-    AssistantDependency,
     CallerDependency,
-    ConversationsDependency,
+    ServicesDependency,
 )
 from taskora_api.http.documented import problems, repeatable
 from taskora_api.http.mutation import MutationDependency
@@ -33,25 +32,25 @@ MessagesLimit = Annotated[int, Query(ge=1, le=MESSAGES_PAGE_SIZE_MAX)]
 @router.get("", operation_id="listConversations", responses=problems(401, 422, 503))
 async def list_conversations(
     caller: CallerDependency,
-    conversations: ConversationsDependency,
+    services: ServicesDependency,
     limit: ConversationsLimit = CONVERSATIONS_PAGE_SIZE_DEFAULT,
     cursor: CursorText | None = None,
 ) -> ConversationList:
     """List the caller's conversations, the latest first."""
-    return await conversations.list_conversations(caller.id, limit, cursor)
+    return await services.conversations.list_conversations(caller.id, limit, cursor)
 
 
 @router.get("/{id}", operation_id="getConversation", responses=problems(401, 404, 422, 503))
 async def get_conversation(
     caller: CallerDependency,
-    conversations: ConversationsDependency,
+    services: ServicesDependency,
     conversation_id: ConversationId,
     limit: MessagesLimit = MESSAGES_PAGE_SIZE_DEFAULT,
     cursor: SequenceCursor | None = None,
 ) -> Conversation:
     """Read a conversation with its latest messages, in order; a cursor leads to earlier ones."""
     before = int(cursor) if cursor is not None else None
-    return await conversations.get_conversation(caller.id, conversation_id, limit, before)
+    return await services.conversations.get_conversation(caller.id, conversation_id, limit, before)
 
 
 @router.delete(
@@ -62,13 +61,15 @@ async def get_conversation(
 )
 async def delete_conversation(
     caller: CallerDependency,
-    conversations: ConversationsDependency,
+    services: ServicesDependency,
     mutation: MutationDependency,
     conversation_id: ConversationId,
 ) -> Response:
     """Delete a conversation; the tasks it spoke of stay."""
     return await mutation.answer(
-        lambda once: conversations.delete_conversation(caller.id, conversation_id, once=once),
+        lambda once: services.conversations.delete_conversation(
+            caller.id, conversation_id, once=once
+        ),
         lambda _: Answer(status.HTTP_204_NO_CONTENT, "", None),
     )
 
@@ -82,12 +83,12 @@ async def delete_conversation(
 )
 async def stop_conversation(
     caller: CallerDependency,
-    assistant: AssistantDependency,
+    services: ServicesDependency,
     mutation: MutationDependency,
     conversation_id: ConversationId,
 ) -> Response:
     """Stop the answer that is being made, if any; it ends with its next step and says so."""
     return await mutation.answer(
-        lambda once: assistant.stop(caller.id, conversation_id, once=once),
+        lambda once: services.assistant.stop(caller.id, conversation_id, once=once),
         lambda _: Answer(status.HTTP_202_ACCEPTED, "", None),
     )

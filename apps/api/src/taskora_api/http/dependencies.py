@@ -47,29 +47,4 @@ async def _caller(
     return await services.tokens.verify(credentials.credentials)
 
 
-def _tasks(services: ServicesDependency) -> TaskService:
-    return services.tasks
-
-
-def _conversations(services: ServicesDependency) -> ConversationService:
-    return services.conversations
-
-
-def _assistant(services: ServicesDependency) -> Assistant:
-    return services.assistant
-
-
-def _answers(services: ServicesDependency) -> AnswerStore:
-    return services.answers
-
-
-def _readiness(services: ServicesDependency) -> Readiness:
-    return services.readiness
-
-
 CallerDependency = Annotated[Caller, Depends(_caller)]
-TasksDependency = Annotated[TaskService, Depends(_tasks)]
-ConversationsDependency = Annotated[ConversationService, Depends(_conversations)]
-AssistantDependency = Annotated[Assistant, Depends(_assistant)]
-AnswersDependency = Annotated[AnswerStore, Depends(_answers)]
-ReadinessDependency = Annotated[Readiness, Depends(_readiness)]

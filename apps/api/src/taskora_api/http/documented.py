@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from taskora_api.http.headers import CHANGE_ID_HEADER, REPLAYED_HEADER
 from taskora_api.http.problem import CONTENT_TYPE, Problem
 
 Responses = dict[int | str, dict[str, Any]]
@@ -32,13 +33,13 @@ def problems(*statuses: int) -> Responses:
 
 
 _CHANGE_ID = {
-    "Change-Id": {
+    CHANGE_ID_HEADER: {
         "description": "The change that was made, as it can be undone; absent when none was.",
         "schema": {"type": "string", "format": "uuid"},
     }
 }
 _REPLAYED = {
-    "Idempotency-Replayed": {
+    REPLAYED_HEADER: {
         "description": "`true` when the request was done before: this is its first answer.",
         "schema": {"type": "string", "enum": ["true"]},
     }

@@ -108,7 +108,7 @@ _REFUSALS: dict[type[Exception], _Refusal] = {
     OutcomeUnknownError: _Refusal(
         504,
         "The database stopped answering. It is not known whether this was done: "
-        "look before you send it again.",
+        "check before you send it again.",
         logs=logger.warning,
         event="database.outcome_unknown",
     ),

@@ -7,11 +7,9 @@ class HeadMiddleware:
     """Turns HEAD into GET, so that no route has to know of it, and drops the body."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Take the application whose routes know GET."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
         if scope["type"] != "http" or scope["method"] != "HEAD":
             await self._app(scope, receive, send)
             return

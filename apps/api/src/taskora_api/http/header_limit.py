@@ -21,7 +21,6 @@ class HeaderLimitProtocol(HttpToolsProtocol):
     _timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for the first request."""
         super().connection_made(transport)
         self._wait()
 
@@ -34,7 +33,6 @@ class HeaderLimitProtocol(HttpToolsProtocol):
                 self._give_up()
 
     def on_message_begin(self) -> None:
-        """Begin to wait for the end of the headers."""
         super().on_message_begin()
         self._wait()
 
@@ -44,7 +42,6 @@ class HeaderLimitProtocol(HttpToolsProtocol):
         super().on_headers_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the connection."""
         self._stop()
         super().connection_lost(exc)
 

@@ -3,15 +3,20 @@
 import hashlib
 import json
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Header, Request, Response
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.engine import Once
-from taskora_api.http.dependencies import AnswersDependency, CallerDependency
+from taskora_api.http.dependencies import CallerDependency, ServicesDependency
 from taskora_api.http.headers import CHANGE_ID_HEADER, IDEMPOTENCY_KEY_HEADER, REPLAYED_HEADER
-from taskora_api.idempotency.store import AlreadyAnsweredError, Answer, AnswerStore, KeyedRequest
+from taskora_api.idempotency.store import (
+    AlreadyAnsweredError,
+    Answer,
+    AnsweredOnce,
+    AnswerStore,
+    KeyedRequest,
+)
 
 Result = TypeVar("Result")
 
@@ -43,32 +48,12 @@ class Mutation:
         """Do the work and answer, or answer as when it was done."""
         if self._request is None:
             return _response(render(await work(None)))
-        once = _AnsweredOnce(self._answers, self._request, render)
+        once = AnsweredOnce(self._answers, self._request, render)
         try:
             await work(once)
         except AlreadyAnsweredError as error:
             return _response(error.answer, {REPLAYED_HEADER: "true"})
         return _response(once.answer)
-
-
-class _AnsweredOnce:
-    """Keeps the answer in the transaction of the work."""
-
-    answer: Answer
-
-    def __init__(
-        self, answers: AnswerStore, request: KeyedRequest, render: Callable[[Any], Answer]
-    ) -> None:
-        self._answers = answers
-        self._request = request
-        self._render = render
-
-    async def before(self, connection: AsyncConnection) -> None:
-        await self._answers.refuse_repetition(connection, self._request)
-
-    async def after(self, connection: AsyncConnection, result: object) -> None:
-        self.answer = self._render(result)
-        await self._answers.keep(connection, self._request, self.answer)
 
 
 def _response(answer: Answer, headers: dict[str, str] | None = None) -> Response:
@@ -81,12 +66,12 @@ def _response(answer: Answer, headers: dict[str, str] | None = None) -> Response
 async def _mutation(
     request: Request,
     caller: CallerDependency,
-    answers: AnswersDependency,
+    services: ServicesDependency,
     key: IdempotencyKey = None,
 ) -> Mutation:
     if key is None:
-        return Mutation(answers, None)
-    return Mutation(answers, KeyedRequest(caller.id, key, await _fingerprint(request)))
+        return Mutation(services.answers, None)
+    return Mutation(services.answers, KeyedRequest(caller.id, key, await _fingerprint(request)))
 
 
 async def _fingerprint(request: Request) -> bytes:
@@ -102,3 +87,22 @@ async def _fingerprint(request: Request) -> bytes:
 
 
 MutationDependency = Annotated[Mutation, Depends(_mutation)]
+
+IF_MATCH_PATTERN = r'^("[1-9][0-9]{0,8}"|\*)$'
+
+IfMatch = Annotated[
+    str | None,
+    Header(
+        alias="If-Match",
+        pattern=IF_MATCH_PATTERN,
+        description='The version that must still be the task\'s, in quotes, such as "3".',
+    ),
+]
+
+
+def _expected_version(if_match: IfMatch = None) -> int | None:
+    """Read the version; a star asks only that there is a task at all."""
+    return None if if_match in {None, "*"} else int(str(if_match).strip('"'))
+
+
+ExpectedVersion = Annotated[int | None, Depends(_expected_version)]

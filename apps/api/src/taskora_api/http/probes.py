@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response, status
 from pydantic import BaseModel, ConfigDict, Field
 
 from taskora_api.database.readiness import Check
-from taskora_api.http.dependencies import ReadinessDependency
+from taskora_api.http.dependencies import ServicesDependency
 from taskora_api.http.error_handlers import RETRY_AFTER_SECONDS
 
 router = APIRouter(tags=["probes"])
@@ -43,9 +43,9 @@ async def get_health() -> Health:
     operation_id="getReadiness",
     responses={status.HTTP_503_SERVICE_UNAVAILABLE: {"model": ReadinessView}},
 )
-async def get_readiness(readiness: ReadinessDependency, response: Response) -> ReadinessView:
+async def get_readiness(services: ServicesDependency, response: Response) -> ReadinessView:
     """Say whether this process should get traffic."""
-    report = await readiness.check()
+    report = await services.readiness.check()
     if not report.is_ready:
         response.status_code = status.HTTP_503_SERVICE_UNAVAILABLE
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)

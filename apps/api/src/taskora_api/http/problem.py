@@ -1,5 +1,6 @@
 """The one shape of an error: it names what is wrong and how to mend it, never what was sent."""
 
+import json
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -8,6 +9,7 @@ from fastapi import Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
+from starlette.types import Scope, Send
 
 from taskora_api.http.advice import advise
 
@@ -71,6 +73,20 @@ def problem_response(
     fields: Sequence[ProblemField] = (),
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
-    """An error as a response."""
     body = problem_body(request_id_of(request), status, detail, fields)
     return JSONResponse(body, status, dict(headers or {}), media_type=CONTENT_TYPE)
+
+
+async def send_problem(
+    scope: Scope, send: Send, status: int, detail: str, *, close: bool = False
+) -> None:
+    """Send an error; with `close`, the rest of what the client is sending stays unread."""
+    body = json.dumps(problem_body(scope.get("taskora.request_id", ""), status, detail)).encode()
+    headers = [
+        (b"content-type", CONTENT_TYPE.encode()),
+        (b"content-length", str(len(body)).encode()),
+    ]
+    if close:
+        headers.append((b"connection", b"close"))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

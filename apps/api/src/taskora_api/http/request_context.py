@@ -7,7 +7,7 @@ from uuid import uuid4
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from taskora_api.http.raw_problem import send_problem
+from taskora_api.http.problem import send_problem
 
 PROBE_PATHS = frozenset({"/health", "/ready"})
 HEADER_BYTES_MAX = 32 * 1024
@@ -28,11 +28,9 @@ class RequestContextMiddleware:
     """Wraps everything else, so that even its failures have an id and the envelope."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Take the application to wrap."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

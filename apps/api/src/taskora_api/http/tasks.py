@@ -6,10 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Response, status
 
 from taskora_api.errors import NotFoundError
-from taskora_api.http.conditions import ExpectedVersion
-from taskora_api.http.dependencies import CallerDependency, TasksDependency
+from taskora_api.http.dependencies import CallerDependency, ServicesDependency
 from taskora_api.http.documented import changing, problems
-from taskora_api.http.mutation import MutationDependency
+from taskora_api.http.mutation import ExpectedVersion, MutationDependency
 from taskora_api.idempotency.store import Answer
 from taskora_api.paging import CursorText
 from taskora_api.tasks.change_schemas import Actor, Changed
@@ -39,22 +38,22 @@ Search = Annotated[
 async def list_tasks(
     *,
     caller: CallerDependency,
-    tasks: TasksDependency,
+    services: ServicesDependency,
     status: TaskStatus = TaskStatus.ALL,
     limit: PageSize = PAGE_SIZE_DEFAULT,
     cursor: CursorText | None = None,
     search: Search = "",
 ) -> TaskPage:
     """List the caller's tasks: open first, then by due date, then the newest."""
-    return await tasks.list_tasks(caller.id, status, limit, cursor, search)
+    return await services.tasks.list_tasks(caller.id, status, limit, cursor, search)
 
 
 @router.get("/summary", operation_id="getTaskSummary", responses=problems(401, 422, 503))
 async def get_task_summary(
-    caller: CallerDependency, tasks: TasksDependency, today: DueDate
+    caller: CallerDependency, services: ServicesDependency, today: DueDate
 ) -> TaskSummary:
     """Count the caller's tasks; the revision differs once anything has changed."""
-    return await tasks.summarise(caller.id, today)
+    return await services.tasks.summarise(caller.id, today)
 
 
 @router.post(
@@ -65,19 +64,22 @@ async def get_task_summary(
     responses=changing(201, "The task was added.", 400, 401, 413, 422, 503, 504),
 )
 async def create_task(
-    caller: CallerDependency, tasks: TasksDependency, mutation: MutationDependency, body: NewTask
+    caller: CallerDependency,
+    services: ServicesDependency,
+    mutation: MutationDependency,
+    body: NewTask,
 ) -> Response:
     """Add a task."""
     return await mutation.answer(
-        lambda once: tasks.add_tasks(caller.id, [body], Actor.WEB, once=once),
+        lambda once: services.tasks.add_tasks(caller.id, [body], Actor.WEB, once=once),
         lambda changed: _one_task(status.HTTP_201_CREATED, changed),
     )
 
 
 @router.get("/{id}", operation_id="getTask", responses=problems(401, 404, 422, 503))
-async def get_task(caller: CallerDependency, tasks: TasksDependency, task_id: TaskId) -> Task:
+async def get_task(caller: CallerDependency, services: ServicesDependency, task_id: TaskId) -> Task:
     """Read a task."""
-    return await tasks.get_task(caller.id, task_id)
+    return await services.tasks.get_task(caller.id, task_id)
 
 
 @router.patch(
@@ -89,7 +91,7 @@ async def get_task(caller: CallerDependency, tasks: TasksDependency, task_id: Ta
 async def update_task(
     *,
     caller: CallerDependency,
-    tasks: TasksDependency,
+    services: ServicesDependency,
     mutation: MutationDependency,
     task_id: TaskId,
     body: TaskChanges,
@@ -97,8 +99,8 @@ async def update_task(
 ) -> Response:
     """Change, complete or reopen a task."""
     return await mutation.answer(
-        lambda once: tasks.change_tasks(
-            caller.id, [task_id], body, Actor.WEB, version=version, once=once
+        lambda once: services.tasks.update_tasks(
+            caller.id, {task_id: body}, Actor.WEB, version=version, once=once
         ),
         lambda changed: _one_task(status.HTTP_200_OK, changed),
     )
@@ -112,14 +114,14 @@ async def update_task(
 )
 async def delete_task(
     caller: CallerDependency,
-    tasks: TasksDependency,
+    services: ServicesDependency,
     mutation: MutationDependency,
     task_id: TaskId,
     version: ExpectedVersion,
 ) -> Response:
     """Delete a task."""
     return await mutation.answer(
-        lambda once: tasks.delete_tasks(
+        lambda once: services.tasks.delete_tasks(
             caller.id, [task_id], Actor.WEB, version=version, once=once
         ),
         _no_task,

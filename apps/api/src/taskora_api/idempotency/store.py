@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Table, delete, select, tuple_
@@ -33,7 +34,6 @@ class AlreadyAnsweredError(Exception):
     """The request was done before; this ends the transaction in which it would be done again."""
 
     def __init__(self, answer: Answer) -> None:
-        """Take what was answered then."""
         super().__init__("already answered")
         self.answer = answer
 
@@ -112,3 +112,23 @@ class AnswerStore:
             .with_for_update(skip_locked=True)
         )
         return (await connection.execute(delete(_ANSWERS).where(place.in_(old)))).rowcount
+
+
+class AnsweredOnce:
+    """Keeps the answer in the transaction of the work, and ends one that would do it again."""
+
+    answer: Answer
+
+    def __init__(
+        self, answers: AnswerStore, request: KeyedRequest, render: Callable[[Any], Answer]
+    ) -> None:
+        self._answers = answers
+        self._request = request
+        self._render = render
+
+    async def before(self, connection: AsyncConnection) -> None:
+        await self._answers.refuse_repetition(connection, self._request)
+
+    async def after(self, connection: AsyncConnection, result: object) -> None:
+        self.answer = self._render(result)
+        await self._answers.keep(connection, self._request, self.answer)

@@ -1,6 +1,7 @@
 """Arithmetic on dates. Where plain words leave a choice, it is made here and said here."""
 
 import calendar
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 MONTHS_IN_A_YEAR = 12
@@ -35,13 +36,11 @@ def in_week(today: date, weeks_ahead: int, weekday: int) -> date:
 
 
 def end_of_month(today: date, months_ahead: int = 0) -> date:
-    """Find the last day of a month."""
     first = first_of_month(today, months_ahead)
     return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
 def first_of_month(today: date, months_ahead: int) -> date:
-    """Find the first day of a month."""
     months = today.year * MONTHS_IN_A_YEAR + today.month - 1 + months_ahead
     return date(months // MONTHS_IN_A_YEAR, months % MONTHS_IN_A_YEAR + 1, 1)
 
@@ -58,13 +57,15 @@ def add_months(today: date, months: int) -> date:
 
 
 def in_units(today: date, count: int, unit: str) -> date:
-    """Count days, weeks, months or years from today."""
-    match unit[0].lower():
-        case "d":
+    """Count from today in a unit of `words.UNITS`."""
+    match unit:
+        case "day":
             return today + timedelta(days=count)
-        case "w":
+        case "week":
             return today + timedelta(weeks=count)
-        case "m":
+        case "fortnight":
+            return today + timedelta(weeks=2 * count)
+        case "month":
             return add_months(today, count)
         case _:
             return add_months(today, MONTHS_IN_A_YEAR * count)
@@ -83,12 +84,7 @@ def on_day(today: date, month: int, day: int, year: int | None) -> date | None:
 
 def on_day_of_month(today: date, day: int) -> date | None:
     """Find the next month that has this day: "on the 31st"."""
-    for months_ahead in range(MONTHS_IN_A_YEAR):
-        first = first_of_month(today, months_ahead)
-        candidate = _valid(first.year, first.month, day)
-        if candidate is not None and candidate >= today:
-            return candidate
-    return None
+    return next(_days_of_months(today, day, MONTHS_IN_A_YEAR), None)
 
 
 def on_weekday_of_month(today: date, day: int, weekday: int) -> date | None:
@@ -96,12 +92,17 @@ def on_weekday_of_month(today: date, day: int, weekday: int) -> date | None:
 
     One that is months away is rather a slip in one of the two, so it is none.
     """
-    for months_ahead in range(NAMED_BY_WEEKDAY_MONTHS):
+    days = _days_of_months(today, day, NAMED_BY_WEEKDAY_MONTHS)
+    return next((found for found in days if found.weekday() == weekday), None)
+
+
+def _days_of_months(today: date, day: int, months: int) -> Iterator[date]:
+    """Give this day of the running month and those after it, where it exists and is not past."""
+    for months_ahead in range(months):
         first = first_of_month(today, months_ahead)
-        candidate = _valid(first.year, first.month, day)
-        if candidate is not None and candidate >= today and candidate.weekday() == weekday:
-            return candidate
-    return None
+        found = _valid(first.year, first.month, day)
+        if found is not None and found >= today:
+            yield found
 
 
 def full_year(digits: str, today: date) -> int | None:

@@ -12,7 +12,7 @@ from taskora_api.language.intents import (
     RenameTask,
 )
 from taskora_api.language.periods import find_period, without
-from taskora_api.language.quotes import QUOTED, without_quotes
+from taskora_api.language.quotes import overlaps, quoted_spans, without_quotes
 from taskora_api.language.words import COUNT_BY_WORD, any_of, count_of
 
 DAYS_IN_A_WEEK = 7
@@ -210,11 +210,11 @@ def _rename(text: str, _today: date) -> ChangeTasks | None:
     if match is None:
         return None
     rest = match["rest"]
-    quoted = [quote.span() for quote in QUOTED.finditer(rest)]
+    quoted = quoted_spans(rest)
     choices = [
         (rest[: joint.start()].strip(), without_quotes(rest[joint.end() :].strip()))
         for joint in _RENAME_JOINT.finditer(rest)
-        if not any(start < joint.end() and joint.start() < end for start, end in quoted)
+        if not overlaps(joint.span(), quoted)
     ]
     choices = [(reference, title) for reference, title in choices if reference and title]
     return RenameTask(tuple(choices[:CHOICES_MAX])) if choices else None

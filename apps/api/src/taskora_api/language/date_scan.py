@@ -16,7 +16,7 @@ from taskora_api.language.date_ties import is_tied
 from taskora_api.language.found_dates import FoundDate
 from taskora_api.language.lead_ins import read_lead_in
 from taskora_api.language.number_words import read_count
-from taskora_api.language.quotes import QUOTED
+from taskora_api.language.quotes import overlaps, quoted_spans
 from taskora_api.language.recurrence import is_recurrent
 from taskora_api.language.tokens import Line
 from taskora_api.language.vocabulary import FUNCTION_WORDS
@@ -39,11 +39,11 @@ def scan_dates(line: Line, today: date, *, is_day_first: bool | None = None) -> 
 
 
 def _phrases(line: Line, grammar: DateGrammar) -> Iterable[FoundDate]:
-    quoted = [match.span() for match in QUOTED.finditer(line.text, line.start, line.end)]
+    quoted = quoted_spans(line.text, line.start, line.end)
     at = 0
     while at < len(line.tokens):
         it = _phrase_at(line, grammar, at)
-        if it is None or _overlaps(line, it, quoted):
+        if it is None or overlaps(_span_of(line, it), quoted):
             at += 1
             continue
         at = it.end
@@ -79,9 +79,8 @@ def _is_duration(line: Line, at: int) -> bool:
     return count is not None and line.word(count[1]) in UNITS
 
 
-def _overlaps(line: Line, it: FoundDate, spans: list[tuple[int, int]]) -> bool:
-    begin, end = line.tokens[it.first].start, line.tokens[it.end - 1].end
-    return any(start < end and begin < stop for start, stop in spans)
+def _span_of(line: Line, it: FoundDate) -> tuple[int, int]:
+    return line.tokens[it.first].start, line.tokens[it.end - 1].end
 
 
 def _grouped(line: Line, found: list[FoundDate]) -> list[FoundDate]:

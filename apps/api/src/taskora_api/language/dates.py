@@ -11,8 +11,6 @@ from taskora_api.language.tokens import Kind, Line
 
 @dataclass(frozen=True)
 class DatePhrase:
-    """A date, and the part of the text that says it."""
-
     start: int
     end: int
     value: date

@@ -10,8 +10,6 @@ from taskora_api.language.task_filter import TaskFilter
 
 @dataclass(frozen=True)
 class AddTasks:
-    """Add one task or several."""
-
     items: tuple[NewItem, ...]
 
 
@@ -30,16 +28,12 @@ class ListTasks(TaskFilter):
 
 @dataclass(frozen=True)
 class CompleteTasks:
-    """Mark tasks as done, or as open again."""
-
     reference: str
     completed: bool = True
 
 
 @dataclass(frozen=True)
 class DeleteTasks:
-    """Delete tasks."""
-
     reference: str
 
 

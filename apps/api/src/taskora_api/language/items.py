@@ -13,7 +13,7 @@ from taskora_api.language.quick_add import (
     list_before_date,
     parse_quick_add,
 )
-from taskora_api.language.quotes import QUOTED
+from taskora_api.language.quotes import QUOTED, overlaps
 from taskora_api.language.tokens import Line
 
 # More than a message has room for.
@@ -41,8 +41,6 @@ _EDGE = " \t\r\n,.;:!-"
 
 @dataclass(frozen=True)
 class NewItem:
-    """A task to add."""
-
     title: str
     due_on: date | None
 
@@ -130,9 +128,7 @@ def _cut(
     pieces: list[tuple[int, int]] = []
     begin, end = part
     for match in separator.finditer(text, *part):
-        if len(pieces) == cuts_max or any(
-            a < match.end() and match.start() < b for a, b in protected
-        ):
+        if len(pieces) == cuts_max or overlaps(match.span(), protected):
             continue
         pieces.append((begin, match.start()))
         begin = match.end()

@@ -20,7 +20,7 @@ from taskora_api.language.intents import (
 )
 from taskora_api.language.items import NewItem
 from taskora_api.language.quick_add import parse_quick_add
-from taskora_api.language.quotes import QUOTED
+from taskora_api.language.quotes import overlaps, quoted_spans
 from taskora_api.language.references import Words, parse_reference
 
 CUTS_MAX = 6
@@ -89,10 +89,10 @@ def _cuts(text: str) -> Iterator[tuple[str, str, bool]]:
 
     "then" and a comma join words of one intent more often than two intents.
     """
-    quoted = [match.span() for match in QUOTED.finditer(text)]
+    quoted = quoted_spans(text)
     cuts = 0
     for match in _JOINT.finditer(text):
-        if cuts == CUTS_MAX or any(a < match.end() and match.start() < b for a, b in quoted):
+        if cuts == CUTS_MAX or overlaps(match.span(), quoted):
             continue
         cuts += 1
         right = text[match.end() :]

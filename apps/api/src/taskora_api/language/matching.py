@@ -40,7 +40,6 @@ class TitleIndex(Generic[Key]):
     """Titles, split into words once for all searches among them."""
 
     def __init__(self, titles: Sequence[tuple[Key, str]]) -> None:
-        """Split the titles."""
         self._titles = [(key, folded(title), tokens_of(title)) for key, title in titles]
         self._comparisons_left = COMPARISONS_MAX
         self._similar: dict[tuple[str, str], bool] = {}

@@ -20,7 +20,7 @@ from taskora_api.language.items import NewItem, parse_items
 from taskora_api.language.joined import split_intents
 from taskora_api.language.question_grammar import find_tasks, parse_headline, parse_question
 from taskora_api.language.quick_add import command_end, parse_quick_add
-from taskora_api.language.quotes import QUOTED
+from taskora_api.language.quotes import overlaps, quoted_spans
 from taskora_api.language.references import parse_places
 from taskora_api.language.statements import could_be_task, is_command_alone
 from taskora_api.language.undo_grammar import parse_undo
@@ -125,10 +125,10 @@ def parse_message(text: str, today: date) -> tuple[Intent, ...]:
 
 def _split(text: str) -> list[str]:
     """Cut at the separators that are not within quotation marks."""
-    quoted = [match.span() for match in QUOTED.finditer(text)]
+    quoted = quoted_spans(text)
     clauses, begin = list[str](), 0
     for match in _CLAUSE.finditer(text):
-        if _is_apart(match, quoted):
+        if not overlaps(match.span(), quoted):
             clauses.append(text[begin : match.start()])
             begin = match.end()
     return [*clauses, text[begin:]]
@@ -136,16 +136,11 @@ def _split(text: str) -> list[str]:
 
 def _is_taken_back(text: str) -> bool:
     """Say whether a message corrects itself: what is left of it is a guess."""
-    quoted = [match.span() for match in QUOTED.finditer(text)]
-    if not any(_is_apart(match, quoted) for match in _CORRECTION.finditer(text)):
+    quoted = quoted_spans(text)
+    if all(overlaps(match.span(), quoted) for match in _CORRECTION.finditer(text)):
         return False
     words = " ".join(text.split())
     return _parse_remark(words) is None and parse_undo(words.strip(_END)) is None
-
-
-def _is_apart(match: re.Match[str], quoted: list[tuple[int, int]]) -> bool:
-    """Say whether a match is not within quotation marks."""
-    return not any(start < match.end() and match.start() < end for start, end in quoted)
 
 
 def _collapse(text: str) -> str:

@@ -7,7 +7,6 @@ from taskora_api.language.readings import Form, Reading
 from taskora_api.language.tokens import Kind, Line
 from taskora_api.language.words import MONTH_BY_WORD
 
-_YEAR_DIGITS = 4
 _TWO_PARTS, _THREE_PARTS = 2, 3
 # "Open 24/7" is an idiom, and no day of July.
 _AROUND_THE_CLOCK = ("24", "7")
@@ -73,7 +72,7 @@ def _three(
 ) -> Reading | None:
     if any(part in MONTH_BY_WORD for part in parts):
         return _named_month(parts, end, today)
-    if len(parts[0]) == _YEAR_DIGITS:
+    if len(parts[0]) == rules.YEAR_DIGITS:
         year, month, day = (int(part) for part in parts)
         return Reading(end, rules.on_day(today, month, day, year), Form.FULL)
     if separator == "-" and not _is_clear(parts, is_day_first=is_day_first):
@@ -90,7 +89,7 @@ def _three(
 def _is_clear(parts: Parts, *, is_day_first: bool | None) -> bool:
     """With hyphens no order is the usual one, so it must be known or follow from the figures."""
     has_both = all(int(part) <= rules.MONTHS_IN_A_YEAR for part in parts[:2])
-    return len(parts[2]) == _YEAR_DIGITS and (is_day_first is not None or not has_both)
+    return len(parts[2]) == rules.YEAR_DIGITS and (is_day_first is not None or not has_both)
 
 
 def _ordered(parts: Parts, *, is_day_first: bool | None) -> tuple[int, int]:
@@ -107,7 +106,7 @@ def _named_month(parts: Parts, end: int, today: date) -> Reading | None:
     figures = [part for part in parts if part not in MONTH_BY_WORD]
     if len(months) != 1 or not figures:
         return None
-    years = [part for part in figures if len(part) == _YEAR_DIGITS]
+    years = [part for part in figures if len(part) == rules.YEAR_DIGITS]
     if len(parts) == _TWO_PARTS:
         if years:
             return None

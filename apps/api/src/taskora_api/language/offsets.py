@@ -1,7 +1,7 @@
 """Reads what is counted from a day: "in 3 days", "two weeks from friday", "a week today"."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from taskora_api.language import calendar_rules as rules
 from taskora_api.language.number_words import read_count
@@ -129,11 +129,5 @@ def _day_beside(line: Line, at: int, today: date, read_day: ReadDay) -> Reading 
 
 def _moved(day: date, spans: Spans, sign: int = 1) -> date:
     for count, unit in spans:
-        day = _in_units(day, sign * count, unit)
+        day = rules.in_units(day, sign * count, unit)
     return day
-
-
-def _in_units(day: date, count: int, unit: str) -> date:
-    if unit == "fortnight":
-        return day + timedelta(weeks=2 * count)
-    return rules.in_units(day, count, unit)

@@ -8,7 +8,13 @@ from itertools import islice
 
 from taskora_api.language import calendar_rules as rules
 from taskora_api.language.dates import find_date, read_date
-from taskora_api.language.words import COUNT_BY_WORD, MONTH_BY_WORD, any_of, count_of
+from taskora_api.language.words import (
+    COUNT_BY_WORD,
+    MONTH_BY_WORD,
+    WEEKDAY_BY_WORD,
+    any_of,
+    count_of,
+)
 
 DAYS_IN_A_WEEK = 7
 JOINTS_MAX = 3
@@ -36,7 +42,6 @@ _DAY_AGO = re.compile(
     r"(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     _FLAGS,
 )
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FROM_DAY = re.compile(r"\b(?:(?P<open>after|since|starting)|from)\s*$", _FLAGS)
 _BEFORE = re.compile(r"\bbefore\b", _FLAGS)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+", _FLAGS)
@@ -128,7 +133,7 @@ def _weekday_ago(text: str, today: date, _is_past: bool) -> Period | None:
     match = _DAY_AGO.search(text)
     if match is None:
         return None
-    back = (today.weekday() - _WEEKDAYS.index(match["day"].lower())) % DAYS_IN_A_WEEK
+    back = (today.weekday() - WEEKDAY_BY_WORD[match["day"].lower()]) % DAYS_IN_A_WEEK
     day = today - timedelta(days=back)
     return Period(*match.span(), day, day)
 

@@ -1,7 +1,7 @@
 """Reads questions for tasks, and searches for one."""
 
 import re
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 
 from taskora_api.language.intents import ListTasks
@@ -81,8 +81,7 @@ def find_tasks(words: str) -> ListTasks:
 
 
 def as_list(tasks: TaskFilter) -> ListTasks:
-    """Make an intent of a filter."""
-    return ListTasks(**{field.name: getattr(tasks, field.name) for field in fields(tasks)})
+    return ListTasks(**vars(tasks))
 
 
 def _open_or_all(tasks: TaskFilter) -> TaskFilter:
@@ -99,7 +98,7 @@ def _show(text: str, start: int, today: date) -> ListTasks | None:
     # Words that are no filter are a search after a verb alone: "show milk".
     if read.tasks.about or _ASKS_FOR_SPEECH.match(text):
         return None
-    return ListTasks(**{**vars(as_list(read.tasks)), "about": read.leftover})
+    return ListTasks(**(vars(read.tasks) | {"about": read.leftover}))
 
 
 def _ask(text: str, start: int, today: date) -> ListTasks | None:

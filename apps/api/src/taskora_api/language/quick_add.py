@@ -50,8 +50,6 @@ _SEPARATORS = _JOINT + ".!?|/\\<>=~@*+\u2192\u2022\u00b7"
 
 @dataclass(frozen=True)
 class Span:
-    """A part of the text that has a meaning."""
-
     start: int
     end: int
     kind: Literal["command", "date"]

@@ -32,7 +32,6 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def is_question(text: str) -> bool:
-    """Say whether a text asks something."""
     return text.rstrip().endswith("?") or (
         _QUESTION.fullmatch(text) is not None and _DUTY.match(text) is None
     )

@@ -13,8 +13,6 @@ from taskora_api.language.vocabulary import FUNCTION_WORDS
 
 
 class Kind(Enum):
-    """What a token is made of."""
-
     WORD = auto()
     NUMBER = auto()
     MARK = auto()

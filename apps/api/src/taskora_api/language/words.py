@@ -4,82 +4,30 @@ import re
 
 from taskora_api.language.tokens import tokenise
 
-_NUMBERS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-NUMBER_BY_WORD = {word: number for number, word in enumerate(_NUMBERS, start=1)}
+
+def _numbered(*words: str, start: int = 1) -> dict[str, int]:
+    """Number words; of several in one place, parted by a stroke, each has its number."""
+    places = enumerate((word for line in words for word in line.split()), start)
+    return {word: number for number, place in places for word in place.split("|")}
+
+
+NUMBER_BY_WORD = _numbered(
+    "one two three four five six seven eight nine ten",
+    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty",
+)
 COUNT_BY_WORD = NUMBER_BY_WORD | {"a": 1, "an": 1, "a couple of": 2}
-
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-]
-ORDINAL_BY_WORD = {word: number for number, word in enumerate(_ORDINALS, start=1)}
-
-_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_WEEKDAY_SHORTS = ["mon", "tue|tues", "wed|weds", "thu|thur|thurs", "fri", "sat", "sun"]
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_MONTH_SHORTS = [
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep|sept",
-    "oct",
-    "nov",
-    "dec",
-]
-
-WEEKDAY_BY_WORD = {word: index for index, word in enumerate(_WEEKDAYS)}
-MONTH_BY_WORD = {word: index for index, word in enumerate(_MONTHS, start=1)}
-for _index, _shorts in enumerate(_WEEKDAY_SHORTS):
-    WEEKDAY_BY_WORD |= dict.fromkeys(_shorts.split("|"), _index)
-for _index, _shorts in enumerate(_MONTH_SHORTS, start=1):
-    MONTH_BY_WORD |= dict.fromkeys(_shorts.split("|"), _index)
+ORDINAL_BY_WORD = _numbered(
+    "first second third fourth fifth sixth seventh eighth ninth tenth",
+)
+WEEKDAY_BY_WORD = _numbered(
+    "monday|mon tuesday|tue|tues wednesday|wed|weds thursday|thu|thur|thurs friday|fri",
+    "saturday|sat sunday|sun",
+    start=0,
+)
+MONTH_BY_WORD = _numbered(
+    "january|jan february|feb march|mar april|apr may june|jun july|jul august|aug",
+    "september|sep|sept october|oct november|nov december|dec",
+)
 
 # Spellings that are so common that they are no other word.
 TOMORROW_WORDS = {

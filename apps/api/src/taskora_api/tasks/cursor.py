@@ -55,7 +55,6 @@ def encode_cursor(of: TaskList, last: TaskRecord | Task) -> str:
 
 
 def decode_cursor(of: TaskList, encoded: str) -> Cursor:
-    """Read a cursor of the same list, or refuse it."""
     cursor = decode_place(Cursor, encoded)
     if (cursor.status, cursor.words) != (of.status, of.digest):
         raise InvalidCursorError

@@ -32,9 +32,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.chunks import chunks_of
 from taskora_api.tasks.cursor import Cursor, TaskList, sort_date
-from taskora_api.tasks.due_range import DueRange
 from taskora_api.tasks.models import TaskRecord
-from taskora_api.tasks.schemas import Task, TaskStatus
+from taskora_api.tasks.schemas import DueRange, Task, TaskStatus
 from taskora_api.tasks.transition import Transition
 
 _TABLE: Table = TaskRecord.__table__  # type: ignore[attr-defined]
@@ -144,14 +143,6 @@ async def stream_due(
     async with connection.stream(statement, execution_options=options) as rows:
         async for chunk in rows.partitions():
             yield chunk
-
-
-async def count_due(
-    connection: AsyncConnection, owner_id: str, status: TaskStatus, due: DueRange
-) -> int:
-    """Count the tasks due in a range."""
-    statement = select(func.count()).where(*_in_range(owner_id, status, due))
-    return int((await connection.execute(statement)).scalar_one())
 
 
 async def summarise(connection: AsyncConnection, owner_id: str, today: date) -> Mapping[str, Any]:

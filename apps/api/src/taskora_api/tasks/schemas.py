@@ -1,5 +1,6 @@
 """Tasks on the wire."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -86,3 +87,14 @@ class TaskChanges(RequestBody):
     notes: Notes | MISSING = MISSING
     due_on: DueDate | MISSING | None = MISSING
     completed: StrictBool | MISSING = MISSING
+
+
+@dataclass(frozen=True)
+class DueRange:
+    """A closed range of due dates; an end may be open."""
+
+    start: date | None = None
+    end: date | None = None
+
+
+EVER = DueRange()

@@ -13,8 +13,9 @@ from taskora_api.errors import NotFoundError, VersionMismatchError
 from taskora_api.tasks import ledger, repository, transition
 from taskora_api.tasks.change_schemas import Act, Actor, Change, Changed, ChangePage, Undone
 from taskora_api.tasks.cursor import TaskList, decode_cursor, encode_cursor
-from taskora_api.tasks.due_range import EVER, DueRange
 from taskora_api.tasks.schemas import (
+    EVER,
+    DueRange,
     NewTask,
     Task,
     TaskChanges,
@@ -53,11 +54,10 @@ class TaskService:
         """One page; one task more than asked is read to know whether there is another page."""
         this = TaskList(status, tuple(query.split()))
         start = decode_cursor(this, cursor) if cursor is not None else None
-
-        async def work(connection: AsyncConnection) -> Sequence[repository.TaskRow]:
-            return await repository.list_page(connection, owner_id, this, limit + 1, start)
-
-        tasks = [Task.model_validate(row) for row in await self.database.read(work)]
+        rows = await self.database.read(
+            lambda c: repository.list_page(c, owner_id, this, limit + 1, start)
+        )
+        tasks = [Task.model_validate(row) for row in rows]
         has_more = len(tasks) > limit
         items = tasks[:limit]
         return TaskPage(
@@ -80,14 +80,6 @@ class TaskService:
 
         return await self.database.read(work)
 
-    async def count_tasks(self, owner_id: str, status: TaskStatus, due: DueRange = EVER) -> int:
-        """Count all tasks of a status due in a range."""
-
-        async def work(connection: AsyncConnection) -> int:
-            return await repository.count_due(connection, owner_id, status, due)
-
-        return await self.database.read(work)
-
     async def summarise(self, owner_id: str, today: date) -> TaskSummary:
         """Count the tasks by what they ask for on a day."""
 
@@ -100,29 +92,21 @@ class TaskService:
         return await self.database.read(work)
 
     async def get_task(self, owner_id: str, task_id: UUID) -> Task:
-        """One task."""
-
-        async def work(connection: AsyncConnection) -> repository.TaskRow | None:
-            return await repository.find(connection, owner_id, task_id)
-
-        row = await self.database.read(work)
+        row = await self.database.read(lambda c: repository.find(c, owner_id, task_id))
         if row is None:
             raise NotFoundError
         return Task.model_validate(row)
 
     async def get_tasks(self, owner_id: str, task_ids: Sequence[UUID]) -> list[Task]:
         """Those of the tasks that are there, with all that they hold, in the order of the ids."""
-
-        async def work(connection: AsyncConnection) -> dict[UUID, Task]:
-            return await read_current(connection, owner_id, task_ids, is_to_change=False)
-
-        return list((await self.database.read(work)).values())
+        found = await self.database.read(
+            lambda c: read_current(c, owner_id, task_ids, is_to_change=False)
+        )
+        return list(found.values())
 
     async def add_tasks(
         self, owner_id: str, new: Sequence[NewTask], actor: Actor, *, once: Once | None = None
     ) -> Changed:
-        """Add tasks."""
-
         async def work(connection: AsyncConnection) -> Changed:
             await lock_owner(connection, owner_id)
             now = self.clock()
@@ -135,20 +119,6 @@ class TaskService:
 
         return await self._write(work, once)
 
-    async def change_tasks(
-        self,
-        owner_id: str,
-        task_ids: Sequence[UUID],
-        changes: TaskChanges,
-        actor: Actor,
-        *,
-        version: int | None = None,
-        once: Once | None = None,
-    ) -> Changed:
-        """Change the fields that were sent, of each task alike."""
-        changes_by_id = dict.fromkeys(task_ids, changes)
-        return await self.update_tasks(owner_id, changes_by_id, actor, version=version, once=once)
-
     async def update_tasks(
         self,
         owner_id: str,
@@ -158,7 +128,7 @@ class TaskService:
         version: int | None = None,
         once: Once | None = None,
     ) -> Changed:
-        """Change each task by its own changes.
+        """Change the fields that were sent, of each task by its own changes.
 
         Raises:
             VersionMismatchError: a task is there in another version than the one given.
@@ -227,11 +197,9 @@ class TaskService:
     ) -> ChangePage:
         """What was done to the owner's tasks, the newest first."""
         before = int(cursor) if cursor is not None else None
-
-        async def work(connection: AsyncConnection) -> Sequence[ledger.ChangeRow]:
-            return await ledger.list_latest(connection, owner_id, limit + 1, before)
-
-        rows = await self.database.read(work)
+        rows = await self.database.read(
+            lambda c: ledger.list_latest(c, owner_id, limit + 1, before)
+        )
         items = [Change.model_validate(row) for row in rows[:limit]]
         has_more = len(rows) > limit
         return ChangePage(
@@ -242,11 +210,7 @@ class TaskService:
         self, owner_id: str, actor: Actor | None, since: datetime
     ) -> Change | None:
         """The newest change since a time that was not undone and is no undo; None is anybody."""
-
-        async def work(connection: AsyncConnection) -> ledger.ChangeRow | None:
-            return await ledger.find_latest(connection, owner_id, actor, since)
-
-        row = await self.database.read(work)
+        row = await self.database.read(lambda c: ledger.find_latest(c, owner_id, actor, since))
         return None if row is None else Change.model_validate(row)
 
     async def _write(self, work: Work[Result], once: Once | None) -> Result:

@@ -43,7 +43,6 @@ class Transition:
 
 
 def add(new: NewTask, task_id: UUID, now: datetime) -> Transition:
-    """Make a task of what was sent."""
     task = Task(
         id=task_id,
         title=new.title,
@@ -66,7 +65,6 @@ def change(task: Task, changes: TaskChanges, now: datetime) -> Transition:
 
 
 def delete(task: Task) -> Transition:
-    """Take a task away."""
     return Transition(task, None)
 
 

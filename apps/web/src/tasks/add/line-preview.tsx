@@ -60,7 +60,7 @@ export function LinePreview(props: LinePreviewProps): ReactElement {
           </Button>
         </>
       ) : null}
-      {line === '' ? <p>Knows “today”, “next Friday”, “12 Dec”.</p> : null}
+      {line === '' ? <p>Understands “today”, “next Friday”, “12 Dec”.</p> : null}
       <StatusRegion>
         {claim && !kept ? (
           <>

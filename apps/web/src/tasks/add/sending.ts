@@ -1,39 +1,30 @@
 import type { Drafts } from '@taskora/ui';
-import type { NewTask } from '@taskora/api-client';
 import * as z from 'zod/mini';
 
 const sendingSchema = z.object({
+  /** By it the server knows the change again, and adds one task however often it is sent. */
   key: z.string(),
   line: z.string(),
-  kept: z.array(z.string()),
+  /** The texts of dismissed dates, in lower case. */
+  kept: z.readonly(z.array(z.string())),
+  /** What is known of the line already; the row shows it until more is known. */
   shown: z.object({ title: z.string(), dueOn: z.nullable(z.string()) }),
+  /** The moment that decides what "tomorrow" means. */
   sentAt: z.string(),
+  /** A title that is too long goes on in the notes. */
   restInNotes: z.boolean(),
+  /** What was understood; sent again, it must be the same task. */
   task: z.nullable(
     z.object({
       title: z.string(),
-      notes: z.optional(z.string()),
-      dueOn: z.optional(z.nullable(z.string())),
+      notes: z.exactOptional(z.string()),
+      dueOn: z.exactOptional(z.nullable(z.string())),
     }),
   ),
 });
 
 /** A line that was sent to be added: all that is needed to send it again as the same change. */
-export interface Sending {
-  /** By it the server knows the change again, and adds one task however often it is sent. */
-  key: string;
-  line: string;
-  /** The texts of dismissed dates, in lower case. */
-  kept: readonly string[];
-  /** What is known of the line already; the row shows it until more is known. */
-  shown: { title: string; dueOn: string | null };
-  /** The moment that decides what "tomorrow" means. */
-  sentAt: string;
-  /** A title that is too long goes on in the notes. */
-  restInNotes: boolean;
-  /** What was understood; sent again, it must be the same task. */
-  task: NewTask | null;
-}
+export type Sending = z.infer<typeof sendingSchema>;
 
 function parsed<Value>(text: string | null, schema: z.ZodMiniType<Value>): Value | null {
   try {
@@ -44,7 +35,7 @@ function parsed<Value>(text: string | null, schema: z.ZodMiniType<Value>): Value
 }
 
 export function storedSending(text: string | null): Sending | null {
-  return parsed(text, sendingSchema) as Sending | null;
+  return parsed(text, sendingSchema);
 }
 
 export function storedTexts(text: string | null): readonly string[] {
@@ -65,7 +56,7 @@ export class UnsentLines {
   }
 
   all(): readonly Sending[] {
-    return (parsed(this.#drafts.read(name), z.array(sendingSchema)) ?? []) as Sending[];
+    return parsed(this.#drafts.read(name), z.array(sendingSchema)) ?? [];
   }
 
   keep(sending: Sending): void {

@@ -26,7 +26,7 @@ export function TitleDateHint(props: TitleDateHintProps): ReactElement | null {
     <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted sm:col-span-2">
       <bdi>“{claim.text}”</bdi> stays in the title.
       <Button size="small" onClick={() => onTake({ title: reading.title, dueOn: claim.dueOn })}>
-        {claim.dueOn === dueOn ? 'Take the words out: due' : 'Also set due'}{' '}
+        {claim.dueOn === dueOn ? 'Remove it from the title: due' : 'Also set due'}{' '}
         <DueDate dueOn={claim.dueOn} />
       </Button>
     </p>

@@ -64,7 +64,7 @@ describe.each([...services, 'image-postgres'])('health check of %s (I1)', (proje
   });
 });
 
-it('PostgreSQL gets the signal to stop at once and not to wait for its clients', async () => {
+it('PostgreSQL stops at once rather than waits for its clients', async () => {
   expect((await read('image-postgres')).config.StopSignal).toMatch(/^(SIGINT|2)$/);
 });
 

@@ -1,7 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { startProgram } from '@taskora/base/stream';
 import { childEnvironment, workspaceRoot } from '@taskora/dev/environment';
 import { must } from '@taskora/dev/run';
 import { waitFor } from '../../wait-for.ts';
@@ -21,9 +20,8 @@ export async function startSkaffold(
   folder: string,
 ): Promise<Skaffold> {
   const socket = join(folder, 'podman.sock');
-  const service = spawn('podman', ['system', 'service', '--time=0', `unix://${socket}`], {
-    stdio: 'ignore',
-  });
+  const serve = ['system', 'service', '--time=0', `unix://${socket}`];
+  const service = await startProgram('podman', serve, { log: join(folder, 'podman.log') });
   await waitFor(() => existsSync(socket), 20, 'podman system service does not begin');
   const file = join(folder, 'skaffold.yaml');
   const settings = join(folder, 'skaffold-settings.yaml');
@@ -56,13 +54,9 @@ export async function startSkaffold(
         environment,
       });
     },
-    stop: () => end(service),
+    stop: async () => {
+      service.end('SIGTERM');
+      await service.ended;
+    },
   };
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  await ended;
 }

@@ -88,7 +88,6 @@ def ask_to_add(offers: list[list[OfferedTask]], today: date) -> str:
 
 
 def say_offer(offer: list[OfferedTask], today: date) -> str:
-    """Name the tasks that would be added."""
     days = {task.due_on for task in offer}
     if len(days) > 1:
         return " and ".join(f"“{task.title}”{say_due(task.due_on, today)}" for task in offer)

@@ -12,16 +12,13 @@ NO_TASK_TO_CHANGE = "I found no such task to change."
 
 
 def found_nothing(reference: str, *, is_exception: bool = False) -> str:
-    """Name what was not found, to act on or to leave out."""
     purpose = " to leave out" if is_exception else ""
     return f"I found no task like “{reference.strip()}”{purpose}."
 
 
 def found_no_change(reference: str) -> str:
-    """Name the task of which no change was found."""
     return f"I found no change of a task like “{reference}” to undo."
 
 
 def no_such_number(place: int) -> str:
-    """Say which number the list does not have."""
     return f"The last list has no number {place}."

@@ -40,7 +40,6 @@ def say_due(day: date | None, today: date) -> str:
 
 
 def say_done(verb: str, tasks: list[Task]) -> str:
-    """Say what was done to which tasks."""
     return f"{verb} {_named([task.title for task in tasks], len(tasks))}."
 
 
@@ -55,13 +54,11 @@ def say_added(tasks: list[Task], today: date) -> str:
 
 
 def say_already(tasks: list[Task], state: str) -> str:
-    """Say that there is nothing left to do."""
     named = _named([task.title for task in tasks], len(tasks))
     return f"{named} {'is' if len(tasks) == 1 else 'are'} already {state}."
 
 
 def say_called_already(task: Task) -> str:
-    """Say that a task has the title that it was to get."""
     return f"“{task.title}” is called that already."
 
 
@@ -111,7 +108,6 @@ def say_undone(undone: Undone, done: Done | None, today: date, *, is_redo: bool)
 
 
 def say_what_was_done(done: Done) -> str:
-    """Say what a change of another place was."""
     return f"The latest such change {_VERBS[done.kind]} {_named(done.titles, done.count)}."
 
 
@@ -133,7 +129,6 @@ def say_found(tasks: list[Task], selection: Selection, today: date) -> str:
 
 
 def say_range(selection: Selection, today: date) -> str:
-    """Say in which days the tasks of a list are due."""
     first, last = selection.due_from, selection.due_to
     if first is None and last is not None and (today - last).days == 1:
         return " that are overdue"
