@@ -41,11 +41,14 @@ describe('the words of a folder', () => {
   it('are those of the files that the patterns select, without what is built', () => {
     const folder = mkdtempSync(join(tmpdir(), 'language-'));
     try {
-      for (const path of ['node_modules/x/a.ts', 'in/a.ts', 'in/b.ts', 'c.py']) {
+      for (const path of ['node_modules/x/a.ts', 'in/a.ts', 'in/b.ts', 'c.py', 'CHANGELOG.md']) {
         mkdirSync(join(folder, path, '..'), { recursive: true });
         writeFileSync(join(folder, path), 'way = 1;\n');
       }
-      const { files, findings } = checkLanguage(folder, { exclude: ['in/b.ts'] });
+      const { files, findings } = checkLanguage(folder, {
+        patterns: ['**/*.{ts,md}'],
+        exclude: ['in/b.ts'],
+      });
       expect(files).toEqual(['in/a.ts']);
       expect(findings).toEqual(['in/a.ts:1: way']);
     } finally {

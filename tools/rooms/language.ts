@@ -114,7 +114,11 @@ export function checkLanguage(
     readonly allowed?: readonly string[];
   } = {},
 ): Language {
-  const built = ['**/node_modules/**', '**/dist/**', '**/.next/**', '**/*.gen.ts'];
+  // A changelog is made of the subjects of commits, which stay as they are.
+  const built = [
+    ...['**/node_modules/**', '**/dist/**', '**/.next/**', '**/*.gen.ts'],
+    '**/CHANGELOG.md',
+  ];
   const files = globSync([...patterns], {
     cwd: folder,
     exclude: [...built, ...exclude],

@@ -9,11 +9,17 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const found = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map(([, name = '']) => name);
 
-/** The plugin's own are about any workspace, and are checked by tests of the plugin. */
+/**
+ * The plugin's own are about any workspace, and are checked by tests of the plugin. A changelog names
+ * what was there then.
+ */
 const documents = [
   'README.md',
   ...['docs', 'apps', 'libs', 'infra', 'tools/minikube'].flatMap((folder) =>
-    globSync(`${folder}/**/*.md`, { cwd: root, exclude: (name) => /node_modules/.test(name) }),
+    globSync(`${folder}/**/*.md`, {
+      cwd: root,
+      exclude: (name) => /node_modules|CHANGELOG\.md$/.test(name),
+    }),
   ),
 ];
 

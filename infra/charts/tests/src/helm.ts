@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
@@ -21,13 +21,21 @@ export const testImage = ['image.repository=docker.io/taskora/example', 'image.t
 const ownHelm = join(workspaceRoot, '.taskora/bin/helm');
 const program = existsSync(ownHelm) ? ownHelm : 'helm';
 
-/** Charts as Helm wants them: a copy with the library chart in `charts/`, removed by `dispose`. */
-export function stageCharts() {
+/**
+ * Charts as Helm wants them: a copy with the library chart in `charts/`, removed by `dispose`. A
+ * version is that of all of them and of what they deploy.
+ */
+export function stageCharts(version?: string) {
   const folder = mkdtempSync(join(tmpdir(), 'charts-'));
   for (const release of releases) {
     cpSync(chartFolder(release), join(folder, release), { recursive: true });
     const library = join(folder, release, 'charts/taskora-service');
     cpSync(join(workspaceRoot, 'infra/charts/service'), library, { recursive: true });
+    if (version === undefined) continue;
+    for (const file of [join(folder, release, 'Chart.yaml'), join(library, 'Chart.yaml')]) {
+      const text = readFileSync(file, 'utf8');
+      writeFileSync(file, text.replaceAll(/^( *(?:appV|v)ersion:) .*$/gm, `$1 ${version}`));
+    }
   }
   return {
     run: (command: string, release: Release, options: RenderOptions = {}) =>

@@ -5,7 +5,11 @@ import { chartFolder, environments, releases, services, workspaceRoot } from './
 import type { Release } from './workspace.ts';
 
 const charts = stageCharts();
-afterAll(() => charts.dispose());
+const nextCharts = stageCharts('99.0.0');
+afterAll(() => {
+  charts.dispose();
+  nextCharts.dispose();
+});
 
 const templatesOf = (release: Release): string[] =>
   [chartFolder(release), join(workspaceRoot, 'infra/charts/service')].flatMap((chart) =>
@@ -22,6 +26,10 @@ describe.each(releases)('chart %s renders (K5, K6, N1)', (release) => {
 
   it('two renders of the same values are the same bytes', () => {
     expect(charts.render(release).text).toBe(charts.render(release).text);
+  });
+
+  it('another version of the charts renders the same bytes, so a release restarts no pod', () => {
+    expect(nextCharts.render(release).text).toBe(charts.render(release).text);
   });
 
   it('its templates call no function whose answer changes or comes from a cluster', () => {

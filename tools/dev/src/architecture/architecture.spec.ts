@@ -1,4 +1,5 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import {
@@ -9,8 +10,14 @@ import {
   processStarts,
   reachedFrom,
 } from './measures.ts';
+import { workspaceRoot } from '../environment.ts';
+import { DOCUMENT, withFacts } from './document.ts';
 import { projectPicture, roomPicture } from './pictures.ts';
+import { importsOf } from './sources.ts';
 import { tableOf } from './table.ts';
+
+// The last test reads the graph of the whole workspace.
+jest.setTimeout(120_000);
 
 describe('the picture of the projects', () => {
   const graph = JSON.stringify({
@@ -21,14 +28,17 @@ describe('the picture of the projects', () => {
         'api-client': { data: { root: 'libs/api-client' } },
       },
       dependencies: {
-        web: [{ target: 'ui' }, { target: 'api-client' }],
-        ui: [{ target: 'api-client' }],
+        web: [
+          { target: 'ui', type: 'static' },
+          { target: 'api-client', type: 'static' },
+        ],
+        ui: [{ target: 'api-client', type: 'implicit' }],
         'api-client': [],
       },
     },
   });
 
-  it('has a box for each folder, and no arrow that a longer path implies', () => {
+  it('has a box for each folder, no arrow that a longer path implies, and dots for what is no import', () => {
     expect(projectPicture(graph).split('\n').slice(1, -1)).toEqual([
       'flowchart TB',
       '  subgraph apps',
@@ -38,7 +48,7 @@ describe('the picture of the projects', () => {
       '    api_client["api-client"]',
       '    ui["ui"]',
       '  end',
-      '  ui --> api_client',
+      '  ui -.-> api_client',
       '  web --> ui',
     ]);
   });
@@ -125,5 +135,89 @@ describe('the table', () => {
       '| circles | - | 0 |',
       '| lines of gone | 9 | - |',
     ]);
+  });
+});
+
+describe('the document', () => {
+  const part = (name: string, text: string) =>
+    `<!-- ${name}:begin -->\n\n${text}\n\n<!-- ${name}:end -->\n`;
+  const documentOf = (arrow: string, ...rows: readonly string[]) =>
+    ['# A\n', part('projects', arrow), part('measured', tableRows(rows))].join('\n');
+  const tableRows = (rows: readonly string[]) =>
+    ['| what | before | now |', '| - | -: | -: |', ...rows].join('\n');
+  const facts = {
+    pictures: { projects: 'a --> b' },
+    before: new Map([['files', 40]]),
+    now: new Map([['files', 100]]),
+  };
+  const right = documentOf('a --> b', '| files | 40 | 100 |');
+
+  it.each([true, false])('stays as it is where it is right (check: %s)', (isCheck) => {
+    expect(withFacts(right, facts, isCheck)).toBe(right);
+  });
+
+  it.each([
+    ['an arrow', documentOf('b --> a', '| files | 40 | 100 |')],
+    ['a figure of now', documentOf('a --> b', '| files | 40 | 89 |')],
+    ['a figure of before', documentOf('a --> b', '| files | 41 | 100 |')],
+    ['a row', documentOf('a --> b')],
+    ['a row too many', documentOf('a --> b', '| files | 40 | 100 |', '| b     | - | 1 |')],
+  ])('is stale for a check by %s', (_, stale) => {
+    expect(withFacts(stale, facts, true)).toBe(right);
+  });
+
+  it('keeps a figure for a check that is at most a tenth off, and no other', () => {
+    const near = documentOf('a --> b', '| files | 40 | 90 |');
+    expect(withFacts(near, facts, true)).toBe(near);
+    expect(withFacts(near, facts, false)).toBe(right);
+  });
+
+  it('keeps what was before in a clone without that commit', () => {
+    expect(withFacts(right, { ...facts, before: undefined }, false)).toBe(right);
+  });
+
+  it('is what the workspace says', () => {
+    const program = join(import.meta.dirname, '../commands/architecture.ts');
+    const { status, stderr } = spawnSync(process.execPath, [program, '--check'], {
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([0, '']);
+  });
+});
+
+describe('a deployment, file by file', () => {
+  const source = join(workspaceRoot, 'tools/nx-helm/src');
+  const [, part = ''] =
+    /### A deployment, file by file\n([^]*?)\n\n\D/.exec(
+      readFileSync(join(workspaceRoot, DOCUMENT), 'utf8'),
+    ) ?? [];
+  const files = [...part.matchAll(/`([\w/-]+\.ts)`/g)].map(([, file = '']) => join(source, file));
+
+  it('goes from each file to one that it imports, or that hands it its tasks', () => {
+    expect(files.length).toBeGreaterThan(4);
+    const isReached = (file: string, index: number): boolean => {
+      const before = files.slice(0, index);
+      return (
+        before.some((other) => importsOf(other).includes(file)) ||
+        importsOf(file).some((other) => before.includes(other))
+      );
+    };
+    const lost = files.filter((file, index) => index > 0 && !isReached(file, index));
+    expect(lost.map((file) => relative(source, file))).toEqual([]);
+  });
+
+  it('decides in the third of them, which the second imports, which the first imports', () => {
+    const steps = [...part.matchAll(/^\d\. `([\w/-]+\.ts)`/gm)].map(([, file = '']) => file);
+    const [first = '', second = '', third = ''] = steps.map((file) => join(source, file));
+    expect(importsOf(first)).toContain(second);
+    expect(importsOf(second)).toContain(third);
+    expect(readFileSync(third, 'utf8')).toContain('export function decide(');
+  });
+
+  it('begins at what Nx loads', () => {
+    const { executors } = JSON.parse(readFileSync(join(source, '../executors.json'), 'utf8')) as {
+      executors: { rollout: { implementation: string } };
+    };
+    expect(files[0]).toBe(join(source, '..', `${executors.rollout.implementation}.ts`));
   });
 });

@@ -1,15 +1,21 @@
 /** What each project or room may import, by name. */
 export type Arrows = Readonly<Record<string, readonly string[]>>;
 
+interface Dependency {
+  readonly target: string;
+  /** `implicit` where nothing is imported, but a target needs what another project makes. */
+  readonly type: string;
+}
+
 /** The JSON that `nx graph --file` writes, as far as the picture shows it. */
 interface GraphFile {
   readonly graph: {
     readonly nodes: Readonly<Record<string, { readonly data: { readonly root: string } }>>;
-    readonly dependencies: Readonly<Record<string, readonly { readonly target: string }[]>>;
+    readonly dependencies: Readonly<Record<string, readonly Dependency[]>>;
   };
 }
 
-/** Mermaid's text of Nx's graph, a box for each top-level folder. */
+/** Mermaid's text of Nx's graph, a box for each top-level folder; arrows without an import are dotted. */
 export function projectPicture(graphFile: string): string {
   const { nodes, dependencies } = (JSON.parse(graphFile) as GraphFile).graph;
   const projects = Object.keys(nodes).toSorted((one, other) => one.localeCompare(other));
@@ -26,6 +32,9 @@ export function projectPicture(graphFile: string): string {
       'end',
     ]),
     Object.fromEntries(arrows) as Arrows,
+    (name, end) =>
+      dependencies[name]?.some(({ target, type }) => target === end && type === 'implicit') ===
+      true,
   );
 }
 
@@ -34,13 +43,19 @@ export function roomPicture(rooms: Arrows): string {
   return flowchart(Object.keys(rooms), rooms);
 }
 
-function flowchart(boxes: readonly string[], arrows: Arrows): string {
-  const lines = [...boxes, ...arrowLines(arrows)].map((line) => `  ${line}`);
+type IsDotted = (name: string, end: string) => boolean;
+
+function flowchart(
+  boxes: readonly string[],
+  arrows: Arrows,
+  isDotted: IsDotted = () => false,
+): string {
+  const lines = [...boxes, ...arrowLines(arrows, isDotted)].map((line) => `  ${line}`);
   return ['```mermaid', 'flowchart TB', ...lines, '```'].join('\n');
 }
 
 /** An arrow is left out where a longer path leads to the same end: fewer lines say as much. */
-function arrowLines(arrows: Arrows): string[] {
+function arrowLines(arrows: Arrows, isDotted: IsDotted): string[] {
   const reached = (name: string, seen = new Set<string>()): Set<string> => {
     for (const next of arrows[name] ?? []) {
       if (!seen.has(next)) reached(next, seen.add(next));
@@ -50,7 +65,7 @@ function arrowLines(arrows: Arrows): string[] {
   return Object.entries(arrows).flatMap(([name, ends]) =>
     ends
       .filter((end) => !ends.some((other) => other !== end && reached(other).has(end)))
-      .map((end) => `${idOf(name)} --> ${idOf(end)}`),
+      .map((end) => `${idOf(name)} ${isDotted(name, end) ? '-.->' : '-->'} ${idOf(end)}`),
   );
 }
 

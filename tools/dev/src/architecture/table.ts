@@ -85,3 +85,27 @@ export function tableOf(before: Figures, now: Figures): string {
   const lines = [['what', 'before', 'now'], ['-', '-:', '-:'], ...rows];
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
+
+/** The figures that a document's table shows of both states. */
+export function figuresIn(document: string): { readonly before: Figures; readonly now: Figures } {
+  const rows = [...document.matchAll(/^\| (\S.*?) +\| +(-|\d+) \| +(-|\d+) \|$/gm)];
+  const column = (index: 2 | 3): Figures =>
+    new Map(
+      rows.flatMap((row) =>
+        row[index] === '-' ? [] : [[row[1] ?? '', Number(row[index])] as const],
+      ),
+    );
+  return { before: column(2), now: column(3) };
+}
+
+const tolerance = 0.1;
+
+/** What is counted, but where a figure that is shown is at most a tenth off: that one. */
+export function withinTolerance(shown: Figures, counted: Figures): Figures {
+  return new Map(
+    [...counted].map(([what, count]) => {
+      const figure = shown.get(what) ?? Number.NaN;
+      return [what, Math.abs(figure - count) <= count * tolerance ? figure : count] as const;
+    }),
+  );
+}

@@ -23,7 +23,7 @@ describe('the programs', () => {
 
   it('are each started by a target, script, workflow, hook or another program', () => {
     const starters = [
-      ...['package.json', '.ci/run', 'tools/dev/hooks/pre-commit'],
+      ...['package.json', '.ci/run', 'tools/dev/hooks/*'],
       ...['.github/**/*.yml', '{apps,infra,libs,tools}/**/project.json', 'tools/*/src/**/*.ts'],
     ].flatMap((pattern) =>
       globSync(pattern, { cwd: workspaceRoot, exclude: ['**/node_modules', '**/*.spec.ts'] }),

@@ -21,7 +21,9 @@ const copied = [
     'tools/dev/hooks',
     'tools/dev/package.json',
     'tools/dev/src/commands/pre-commit.ts',
+    'tools/dev/src/commands/commit-msg.ts',
     'tools/dev/src/hooks/staged-files.ts',
+    'tools/dev/src/hooks/subject.ts',
   ],
   ...['apps/api/pyproject.toml', '.gitignore'],
 ];
@@ -53,8 +55,8 @@ function write(file: string, text: string): void {
   writeFileSync(join(root, file), text);
 }
 
-function commit() {
-  return git('commit', '--quiet', '--message', 'feat: something');
+function commit(subject = 'feat(dev): something') {
+  return git('commit', '--quiet', '--message', subject);
 }
 
 describe('the hook before a commit', () => {
@@ -78,6 +80,22 @@ describe('the hook before a commit', () => {
     expect([status, output]).toEqual([1, expect.stringContaining(rule)]);
   });
 
+  it('refuses what cannot be read, and names the place', () => {
+    write('libs/new/one.json', '{ "a": }\n');
+    git('add', 'libs');
+    const { status, output } = commit();
+    expect([status, output]).toEqual([1, expect.stringContaining('(1:8)')]);
+  });
+
+  it('takes a symbolic link as it is, and what is removed', () => {
+    write('libs/new/one.ts', "export const one = '1';\n");
+    symlinkSync('one.ts', join(root, 'libs/new/link.ts'));
+    git('add', 'libs');
+    expect(commit().output).toBe('');
+    git('rm', '--quiet', 'libs/new/one.ts');
+    expect(commit().output).toBe('');
+  });
+
   it('checks nothing that is not staged, and stages none of it', () => {
     write('libs/new/one.ts', "export const one  = '1';\n");
     git('add', 'libs');
@@ -87,5 +105,18 @@ describe('the hook before a commit', () => {
     expect([status, output]).toEqual([0, 'Only partly staged, so not checked: libs/new/one.ts\n']);
     expect(git('show', 'HEAD:libs/new/one.ts').stdout).toBe("export const one  = '1';\n");
     expect(readFileSync(join(root, 'libs/new/one.ts'), 'utf8')).toContain("'2'");
+  });
+});
+
+describe('the hook of the message', () => {
+  it.each([
+    ['HOOK_SUBJECT_FORM', 'something'],
+    ['HOOK_SUBJECT_LONG', `feat(dev): ${'a'.repeat(62)}`],
+  ])('refuses with %s: %s', (code, subject) => {
+    write('one.txt', '1\n');
+    git('add', 'one.txt');
+    const { status, output } = commit(subject);
+    expect([status, output]).toEqual([1, expect.stringMatching(`^${code}: .* Do: git commit`)]);
+    expect(commit(subject.slice(0, 72).replace(/^something$/, 'feat(dev): one')).output).toBe('');
   });
 });

@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, lstatSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { format, getFileInfo, resolveConfig } from 'prettier';
 
-const programs = join('node_modules', '.bin');
 const ruff = join('.venv', 'bin', 'ruff');
 
 function files(...args: string[]): string[] {
@@ -10,22 +11,44 @@ function files(...args: string[]): string[] {
   return stdout.split('\0').filter((file) => file !== '');
 }
 
-function node(program: string, ...args: string[]): void {
-  check(process.execPath, [join(programs, program), ...args]);
+/** Whether a program that shows its own output has ended well. */
+function succeeds(program: string, args: readonly string[]): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'] })
+    .on('error', () => resolve(false))
+    .on('close', (exitCode) => resolve(exitCode === 0));
+  return promise;
 }
 
-function check(program: string, args: readonly string[]): void {
-  const { status } = spawnSync(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-  if (status !== 0) process.exit(1);
+function lintScripts(scripts: readonly string[]): Promise<boolean> {
+  if (scripts.length === 0) return Promise.resolve(true);
+  const cache = ['--cache', '--cache-strategy=content', '--cache-location=.taskora/hooks/eslint'];
+  const rules = ['--config', join('tools', 'dev', 'hooks', 'eslint.config.mjs')];
+  const eslint = join('node_modules', '.bin', 'eslint');
+  const options = [...rules, ...cache, '--no-warn-ignored', '--max-warnings=0'];
+  return succeeds(process.execPath, [eslint, ...options, ...scripts]);
+}
+
+async function lintPython(python: readonly string[]): Promise<boolean> {
+  return python.length === 0 || (await succeeds(ruff, ['check', '--quiet', ...python]));
+}
+
+/** What Prettier makes of a file where that differs; undefined also where it knows no such files. */
+async function formatted(file: string): Promise<{ file: string; text: string } | undefined> {
+  const { ignored, inferredParser } = await getFileInfo(file, { ignorePath: '.prettierignore' });
+  if (ignored || inferredParser === null) return undefined;
+  const before = await readFile(file, 'utf8');
+  const text = await format(before, { ...(await resolveConfig(file)), filepath: file });
+  return text === before ? undefined : { file, text };
 }
 
 /**
- * Formats what is staged, stages it again and lints it; ends this program where a check fails. A file
- * that also has changes that are not staged is left alone: formatting it would stage them.
+ * Formats what is staged, stages it again and lints it; whether all checks succeed. A file that also
+ * has changes that are not staged is left alone: formatting it would stage them.
  */
-export function checkStaged(): void {
+export async function checkStaged(): Promise<boolean> {
   const edited = new Set(files('diff'));
-  const staged = files('diff', '--cached', '--diff-filter=ACMR');
+  const staged = files('diff', '--cached', '--diff-filter=ACMR').filter(isRegularFile);
   const whole = staged.filter((file) => !edited.has(file));
   const partly = staged.filter((file) => edited.has(file));
   const python = whole.filter((file) => file.endsWith('.py'));
@@ -36,17 +59,22 @@ export function checkStaged(): void {
     console.error(
       'HOOK_NO_RUFF: the packages of Python are not installed. Do: node tools/dev/setup.mjs',
     );
-    process.exit(1);
+    return false;
   }
 
-  if (whole.length > 0)
-    node('prettier', '--write', '--ignore-unknown', '--log-level=warn', ...whole);
-  if (python.length > 0) check(ruff, ['format', '--quiet', ...python]);
-  if (whole.length > 0) check('git', ['add', '--', ...whole]);
-  if (scripts.length > 0) {
-    const cache = ['--cache', '--cache-strategy=content', '--cache-location=.taskora/hooks/eslint'];
-    const rules = ['--config', join('tools', 'dev', 'hooks', 'eslint.config.mjs')];
-    node('eslint', ...rules, ...cache, '--no-warn-ignored', '--max-warnings=0', ...scripts);
-  }
-  if (python.length > 0) check(ruff, ['check', '--quiet', ...python]);
+  // The linters read the files meanwhile, so nothing is written before they have ended.
+  const [areLinted, changes] = await Promise.all([
+    Promise.all([lintScripts(scripts), lintPython(python)]),
+    Promise.all(whole.map(formatted)),
+  ]);
+  for (const change of changes) if (change) await writeFile(change.file, change.text);
+  const isFormatted =
+    python.length === 0 || (await succeeds(ruff, ['format', '--quiet', ...python]));
+  if (whole.length > 0) spawnSync('git', ['add', '--', ...whole], { stdio: 'inherit' });
+  return isFormatted && areLinted.every(Boolean);
+}
+
+/** Git lists symbolic links and submodules, too, which no check reads. */
+function isRegularFile(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false })?.isFile() === true;
 }

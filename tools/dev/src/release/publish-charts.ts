@@ -27,8 +27,8 @@ export async function publishCharts({
   const charts = join(workspaceRoot, 'dist', 'charts');
   for (const name of readdirSync(charts).toSorted()) {
     await refuseIfThere(`oci://${registry}/charts/${name}`, version, connection);
-    const versions = ['--version', version, '--app-version', version];
-    await helm(['package', join(charts, name), ...versions, '--destination', target]);
+    const source = join(charts, name);
+    await helm(['package', source, '--version', version, '--destination', target]);
     const archive = join(target, `${name}-${version}.tgz`);
     await helm(['push', archive, `oci://${registry}/charts`, ...connection]);
     console.log(`pushed ${registry}/charts/${name}:${version}`);

@@ -9,12 +9,22 @@ import { childEnvironment, workspaceRoot } from '../environment.ts';
 jest.setTimeout(180_000);
 
 const version = '99.0.0';
-const manifests = trackedFiles().filter((file) =>
-  /^(apps|libs|tools)\/[^/]+\/(package\.json|pyproject\.toml)$/.test(file),
+const files = trackedFiles();
+const manifests = files.filter((file) =>
+  /^(?:(?:apps|libs|tools)\/[^/]+\/(?:package\.json|pyproject\.toml)|infra\/charts\/[^/]+\/Chart\.yaml)$/.test(
+    file,
+  ),
 );
-const charts = manifests
-  .map((file) => join(dirname(file), 'chart', 'Chart.yaml'))
-  .filter((chart) => trackedFiles().includes(chart));
+const charts = files.filter((file) => /^(?:apps|infra)\/.*\/Chart\.yaml$/.test(file));
+/** The others are of what an image has, such as PostgreSQL. */
+const productCharts = charts.filter((file) => !manifests.includes(file));
+/** Of every chart, of what the product's charts deploy, and of the library chart in those that depend on it. */
+const chartVersions = charts.flatMap((file) =>
+  matches(
+    read(file),
+    productCharts.includes(file) ? /^ *(?:appV|v)ersion: (.+)$/gm : /^ *version: (.+)$/gm,
+  ),
+);
 
 let clone: string;
 beforeAll(() => {
@@ -60,12 +70,16 @@ function rehearse(...args: string[]): string {
   return stripVTControlCharacters(`${stdout}\n${stderr}`);
 }
 
+function read(file: string): string {
+  return readFileSync(join(workspaceRoot, file), 'utf8');
+}
+
 function matches(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(([, found = '']) => found).toSorted();
 }
 
 function projectOf(manifest: string): string {
-  const text = readFileSync(join(workspaceRoot, dirname(manifest), 'project.json'), 'utf8');
+  const text = read(join(dirname(manifest), 'project.json'));
   return (JSON.parse(text) as { readonly name: string }).name;
 }
 
@@ -76,35 +90,38 @@ describe('a release', () => {
       manifests.map(projectOf).toSorted(),
     );
     expect(matches(output, /^UPDATE (\S+)/gm)).toEqual(
-      [...manifests, ...charts, 'apps/api/openapi.json'].toSorted(),
+      [...manifests, ...productCharts, 'apps/api/openapi.json'].toSorted(),
     );
-    // A chart has two: its own, and that of what it deploys. Nothing else is written anew.
-    expect(matches(output, /^([-+].*)$/gm).length).toBe(
-      2 * (manifests.length + 1 + 2 * charts.length),
-    );
-    expect(output.match(new RegExp(`^\\+.*${version}`, 'gm'))).toHaveLength(
-      manifests.length + 1 + 2 * charts.length,
-    );
+    // Nothing else is written anew.
+    const texts = manifests.filter((file) => !charts.includes(file));
+    const versions = texts.length + 1 + chartVersions.length;
+    expect(matches(output, /^([-+].*)$/gm)).toHaveLength(2 * versions);
+    expect(output.match(new RegExp(`^\\+.*${version}`, 'gm'))).toHaveLength(versions);
   });
+
+  const changelogs = [
+    'CHANGELOG.md',
+    ...manifests.map((file) => join(dirname(file), 'CHANGELOG.md')),
+  ].toSorted();
 
   it('adds to the changelog of the workspace and of each project', () => {
     const output = rehearse('changelog', version);
-    expect(matches(output, /^(?:CREATE|UPDATE) (\S+)/gm)).toEqual(
-      ['CHANGELOG.md', ...manifests.map((file) => join(dirname(file), 'CHANGELOG.md'))].toSorted(),
-    );
+    expect(matches(output, /^UPDATE (\S+)/gm)).toEqual(changelogs);
+    expect(output).not.toContain('Thank You');
+  });
+
+  it.each(changelogs)('has the present version in %s', (file) => {
+    const present = (JSON.parse(read('package.json')) as { readonly version: string }).version;
+    expect(read(file)).toContain(`## ${present} (`);
   });
 });
 
 describe('the versions of the projects', () => {
-  it('are one', () => {
-    const output = manifests.map((file) =>
-      /^(?: {2}"version": |version = )"(.+)"/m.exec(
-        readFileSync(join(workspaceRoot, file), 'utf8'),
-      ),
+  it('are one, also in every chart', () => {
+    const texts = manifests.map(
+      (file) => /^(?: {2}"version": |version = |version: )"?([^"\n]+)"?/m.exec(read(file))?.[1],
     );
-    const charted = charts.flatMap((file) =>
-      matches(readFileSync(join(workspaceRoot, file), 'utf8'), /^(?:version|appVersion): (.+)$/gm),
-    );
-    expect(new Set([...output.map((found) => found?.[1]), ...charted]).size).toBe(1);
+    expect(charts.length).toBeGreaterThan(productCharts.length);
+    expect(new Set([...texts, ...chartVersions]).size).toBe(1);
   });
 });

@@ -1,7 +1,9 @@
-/** A requirement's code, such as the N3 of `(N3)` or of `(A3, N9)`. */
+/** A requirement's code, such as the N3 of `(N3)`, of `(A3, N9)` or of `(see N3)`. */
 export type Code = string;
 
-const list = /(?:^|[\s'"`])\(([A-Z]\d{1,2}(?:, [A-Z]\d{1,2})*)\)/gm;
+/** What stands in parentheses, but for the arguments of a call. */
+const parenthesised = /(?<![\w\])>])\(([^()]*)\)/g;
+const codeName = /(?<![\w.$#]|[A-Za-z]-)[A-Z]\d{1,2}(?!\w)/g;
 const definition = /^- \*\*([A-Z]\d{1,2})\*\* /gm;
 
 /** Names of entries of lists that are kept elsewhere: a number or letter alone, or a kind with a number. */
@@ -16,7 +18,8 @@ export function definedCodes(document: string): readonly Code[] {
 
 /** The codes that stand in parentheses in a text, each once. */
 export function codesIn(text: string): readonly Code[] {
-  return [...new Set([...text.matchAll(list)].flatMap(([, codes = '']) => codes.split(', ')))];
+  const parts = [...text.matchAll(parenthesised)].map(([, part = '']) => part);
+  return [...new Set(parts.flatMap((part) => part.match(codeName) ?? []))];
 }
 
 /** Whether a title or the name of a test names an entry of a list that is not in the repository. */

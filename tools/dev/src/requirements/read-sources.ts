@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { run } from '@taskora/base/run';
@@ -11,21 +11,22 @@ export interface Source {
   readonly titles: readonly string[];
 }
 
-const kinds = /\.(?:py|tsx?|mjs|md|ya?ml)$/;
 const scriptTests = /\.(?:spec|test|e2e)\.(?:tsx?|mjs)$|(?:^|\/)e2e\/suites\/.*\.ts$/;
 const pythonTests = /(?:^|\/)tests\/.*\.py$/;
 const measurements = /(?:^|\/)bench\/.*\.ts$|(?:^|\/)check-[\w-]+\.ts$/;
 
-/** The workspace's own sources and documents, as git lists them, in the order of their names. */
+/** All text files of the workspace, as git lists them, in the order of their names. */
 export async function readSources(root: string): Promise<readonly Source[]> {
   const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   const { exitCode, stdout, stderr } = await run('git', args, { directory: root });
   if (exitCode !== 0)
     throw new UserError('SOURCES_UNLISTED', stderr.trim(), `git -C ${root} status`);
-  const files = [...new Set(stdout.split('\0'))].filter((file) => kinds.test(file)).toSorted();
-  return files
-    .filter((file) => existsSync(join(root, file)))
-    .map((file) => sourceOf(file, readFileSync(join(root, file), 'utf8')));
+  return [...new Set(stdout.split('\0'))]
+    .toSorted()
+    .filter((file) => statSync(join(root, file), { throwIfNoEntry: false })?.isFile() === true)
+    .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
+    .filter(({ text }) => !text.includes('\0'))
+    .map(({ file, text }) => sourceOf(file, text));
 }
 
 /** A file's titles are of the kind that its place and name say. */

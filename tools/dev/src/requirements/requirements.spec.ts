@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { Source } from './read-sources.ts';
 import { readSources, sourceOf } from './read-sources.ts';
 import { DOCUMENT, foreignTitles, undefinedCodes, withTable } from './table.ts';
@@ -106,12 +108,39 @@ describe('a code that is not defined', () => {
     ['a.md', `A\n${unknown} and ${named('X1')}.`],
     ['a.yaml', `# ${unknown}: a`],
     ['a.spec.ts', `it('${unknown}', f);`],
-  ])('is named with its file: %s', (file, text) => {
+    ...['see W9', 'X1; W9', 'X1/W9', 'X1 and W9', 'X1-W9', 'X1,\nW9', 'W9: why', '**W9**'].map(
+      (codes): [string, string] => ['a.md', `A (${codes}).`],
+    ),
+  ])('is named with its file: %s %j', (file, text) => {
     expect(undefinedCodes(document, [sourceOf(file, text)])).toEqual([`${file}: W9`]);
   });
 
+  it.each([
+    'a.tpl',
+    'Dockerfile',
+    'a.sh',
+    '.ci/run',
+    'a.toml',
+    'a.css',
+    'hooks/pre-commit',
+    'a.txt',
+  ])('is found in each text file of a workspace: %s', async (file) => {
+    const folder = mkdtempSync(join(tmpdir(), 'requirements-'));
+    try {
+      mkdirSync(join(folder, dirname(file)), { recursive: true });
+      writeFileSync(join(folder, file), `# A ${unknown}.\n`);
+      writeFileSync(join(folder, 'picture.png'), `\0 ${unknown}`);
+      execFileSync('git', ['init', '--quiet'], { cwd: folder });
+      expect(undefinedCodes(document, await readSources(folder))).toEqual([`${file}: W9`]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('is not what a program calls with', () => {
-    expect(undefinedCodes(document, [sourceOf('a.ts', 'f(W9); g(V2, V3);')])).toEqual([]);
+    expect(undefinedCodes(document, [sourceOf('a.ts', 'f(W9); g<V1>(V2, V3); h()(V4);')])).toEqual(
+      [],
+    );
   });
 
   it.each([

@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceRoot } from './environment.ts';
+import { must } from './run.ts';
+
+// Each asks Nx, which reads the whole workspace.
+jest.setTimeout(120_000);
+
+const asked = new Map<string, Promise<ReadonlySet<string>>>();
+
+/** The files on which the cached result of a target depends. */
+function inputsOf(target: string): Promise<ReadonlySet<string>> {
+  const answer = asked.get(target) ?? askInputs(target);
+  asked.set(target, answer);
+  return answer;
+}
+
+async function askInputs(target: string): Promise<ReadonlySet<string>> {
+  const stdout = await must('nx', ['show', 'target', 'inputs', target, '--json'], {
+    code: 'INPUTS_UNKNOWN',
+    fix: `npx nx show target inputs ${target}`,
+    environment: { NX_DAEMON: 'false' },
+  });
+  return new Set((JSON.parse(stdout) as { readonly files: readonly string[] }).files);
+}
+
+describe('a test is not answered from the cache after what it reads has changed', () => {
+  it('of dev, whose specs read every file of the workspace', async () => {
+    const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+    const listed = execFileSync('git', args, { cwd: workspaceRoot, encoding: 'utf8' })
+      .split('\0')
+      // Git also lists what is removed and not yet staged.
+      .filter((file) => file !== '' && existsSync(join(workspaceRoot, file)));
+    const inputs = await inputsOf('dev:test');
+    expect(listed.filter((file) => !inputs.has(file))).toEqual([]);
+  });
+
+  it.each([
+    ['nx-helm', 'LICENSE'],
+    ['nx-helm', '.npmrc'],
+    ['nx-helm', '.prettierrc.json'],
+    ['nx-helm', 'tools/base/README.md'],
+    ['nx-helm', 'tools/base/src/run.ts'],
+    ['nx-helm', 'tools/rooms/planted-copy.ts'],
+    ['nx-helm', 'tools/nx-helm/.dependency-cruiser.mjs'],
+    ['chart-tests', 'apps/web/chart/values.yaml'],
+    ['chart-tests', 'infra/charts/service/README.md'],
+    ['chart-tests', 'infra/environments/prod.yaml'],
+    ['chart-tests', 'infra/images/debian/jest.config.mjs'],
+    ['chart-tests', 'infra/images/postgres/files/start'],
+    ['chart-tests', 'tools/base/src/quantity.ts'],
+    ['config', 'apps/web/.env.example'],
+    ['config', 'apps/chatbot/Dockerfile.dockerignore'],
+    ['config', 'apps/web/tsconfig.check.json'],
+    ['ui', 'apps/chatbot/src/app/page.tsx'],
+    ['api-client', 'apps/api/openapi.json'],
+    ['front-end', 'tools/rooms/planted-copy.ts'],
+    ['minikube', 'minikube.json'],
+  ])('of %s, whose specs read %s', async (project, file) => {
+    expect((await inputsOf(`${project}:test`)).has(file)).toBe(true);
+  });
+});
