@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { appendFileSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname } from 'node:path';
@@ -29,6 +30,8 @@ export interface RunOptions {
   /** Ends the program by a signal when the other one is aborted. */
   readonly stops?: readonly Stop[];
   readonly onStart?: (child: RunningProgram) => unknown;
+  /** Called with what it writes while it writes it. */
+  readonly onOutput?: (text: string, name: 'stdout' | 'stderr') => void;
 }
 
 export interface RunningProgram {
@@ -52,7 +55,10 @@ export interface RunResult {
 /** Of a program that is not there or cannot be started. */
 export const notFoundExitCode = 127;
 
-type Start = (program: string, args: readonly string[], options: Options['nodeOptions']) => Result;
+/** It has a process from the start on, also one that the system could not start. */
+type Child = Result & { readonly process: ChildProcess };
+
+type Start = (program: string, args: readonly string[], options: Options['nodeOptions']) => Child;
 
 /** Loaded late: many a process that could run a program runs none. */
 export async function loadStart(): Promise<Start> {
@@ -63,7 +69,7 @@ export async function loadStart(): Promise<Start> {
       inheritEnv: nodeOptions?.env === undefined,
       nodePath: false,
       nodeOptions,
-    });
+    }) as Child;
 }
 
 /** Runs a program with an argument array, never through a shell, and waits for its end. */
@@ -101,10 +107,11 @@ async function runLogged(
   const { pid } = child;
   const stopListening = listen(child, options.stops ?? []);
   if (pid !== undefined) options.onStart?.({ pid, end: (signal) => child.kill(signal) });
-  if (log !== undefined) {
-    for (const stream of [child.process?.stdout, child.process?.stderr]) {
-      stream?.on('data', (chunk: Buffer) => appendFileSync(log, chunk));
-    }
+  for (const name of ['stdout', 'stderr'] as const) {
+    child.process[name]?.setEncoding('utf8').on('data', (text: string) => {
+      if (log !== undefined) appendFileSync(log, text);
+      options.onOutput?.(text, name);
+    });
   }
   const feeding = feed(child, input);
   try {
@@ -137,9 +144,9 @@ function outputsOf({ inherit }: RunOptions) {
  * A stream that fails ends the program, because what it has read until then is not what was meant: the
  * signal is aborted then. A program that ends early has its say by its exit code.
  */
-function feed(child: Result, input: RunOptions['input']): AbortSignal {
+function feed(child: Child, input: RunOptions['input']): AbortSignal {
   const failing = new AbortController();
-  const stdin = child.process?.stdin;
+  const { stdin } = child.process;
   if (typeof input === 'string') stdin?.end(input);
   else if (input !== undefined && stdin) {
     input.on('error', (error) => {
@@ -168,7 +175,7 @@ function isNotStarted(error: unknown): error is NodeJS.ErrnoException {
   );
 }
 
-function codeOfSignal(signal: string | null): number {
+export function codeOfSignal(signal: string | null): number {
   return 128 + ((constants.signals as Record<string, number>)[signal ?? ''] ?? 0);
 }
 

@@ -1,5 +1,11 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
-import { run } from './run.ts';
+import { pathToFileURL } from 'node:url';
+import { findProcess } from './processes.ts';
+import { endGroup, run } from './run.ts';
+import { startProgram } from './stream.ts';
 
 const node = (script: string, input: Readable) => run(process.execPath, ['-e', script], { input });
 
@@ -37,5 +43,47 @@ describe('a program that is fed a stream', () => {
   it('is reported as a shell would when it is not there', async () => {
     const stream = Readable.from([Buffer.alloc(100)]);
     expect((await run('no-such-program-anywhere', [], { input: stream })).exitCode).toBe(127);
+  });
+});
+
+describe('a program that goes on beside this one', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'taskora-stream-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('has its output in a file of its own, and says how it ended', async () => {
+    const log = join(folder, 'logs', 'log');
+    for (const word of ['first', 'second']) {
+      const script = `console.log(${JSON.stringify(word)}); console.error('err'); process.exitCode = 3`;
+      const { ended } = await startProgram(process.execPath, ['-e', script], { log });
+      expect(await ended).toEqual({ exitCode: 3, signal: null });
+      expect(readFileSync(log, 'utf8')).toBe(`${word}\nerr\n`);
+    }
+  });
+
+  it('is ended by a signal, as a shell tells it', async () => {
+    const args = ['-e', 'setInterval(() => {}, 9)'];
+    const { end, ended } = await startProgram(process.execPath, args, {});
+    end('SIGKILL');
+    expect(await ended).toEqual({ exitCode: 137, signal: 'SIGKILL' });
+  });
+
+  it('that is not there is refused as the system does', async () => {
+    const started = startProgram('taskora-no-such-program', [], {});
+    await expect(started).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('leads a group and does not keep this process, where it is left', async () => {
+    const pidFile = join(folder, 'pid');
+    const module = JSON.stringify(pathToFileURL(join(__dirname, 'stream.ts')).href);
+    const script = `import { startProgram } from ${module};
+      import { writeFileSync } from 'node:fs';
+      const args = ['-e', 'setInterval(() => {}, 9)'];
+      const { pid } = await startProgram(process.execPath, args, { isLeft: true, log: '/dev/null' });
+      writeFileSync(${JSON.stringify(pidFile)}, String(pid));`;
+    await run(process.execPath, ['--input-type=module', '-e', script]);
+    const pid = Number(readFileSync(pidFile, 'utf8'));
+    expect(findProcess(pid)?.commandLine).toContain('setInterval(() => {}, 9)');
+    endGroup(pid, 'SIGKILL');
   });
 });

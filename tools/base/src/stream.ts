@@ -1,19 +1,23 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import type { Result } from 'tinyexec';
 import { messageOf } from './errors.ts';
-import { loadStart, notFoundExitCode } from './run.ts';
+import { codeOfSignal, loadStart, notFoundExitCode, type RunningProgram } from './run.ts';
+
+type ExitArguments = [code: number | null, signal: NodeJS.Signals | null];
 
 const piped = { stdio: ['ignore' as const, 'pipe' as const, 'pipe' as const] };
 
-/** How a program ended, and what it said meanwhile on stderr; it has no end code where a signal ended it. */
-async function endOf({ process: child }: Result): Promise<FollowEnd> {
-  const stderr = text(child?.stderr ?? Readable.from([]));
+/** How a program ended, and what it said meanwhile on stderr. */
+async function endOf(child: ChildProcess): Promise<FollowEnd> {
+  const stderr = text(child.stderr ?? Readable.from([]));
   try {
-    const [code] = (await once(child ?? new PassThrough(), 'close')) as [number | null];
-    return { exitCode: code ?? 1, stderr: await stderr };
+    const [code, signal] = (await once(child, 'close')) as ExitArguments;
+    return { exitCode: code ?? codeOfSignal(signal), stderr: await stderr };
   } catch (error) {
     return { exitCode: notFoundExitCode, stderr: messageOf(error) };
   }
@@ -27,11 +31,12 @@ export function streamOutput(
 ): Readable {
   const output = new PassThrough();
   const work = async (): Promise<void> => {
-    const child = (await loadStart())(program, args, piped);
+    const start = await loadStart();
+    const { process: child } = start(program, args, piped);
     // A reader that gave up must not leave the program waiting for it.
     if (output.destroyed) child.kill();
     output.on('close', () => child.kill());
-    child.process?.stdout?.pipe(output, { end: false });
+    child.stdout?.pipe(output, { end: false });
     const { exitCode, stderr } = await endOf(child);
     if (exitCode === 0) output.end();
     else output.destroy(toError(stderr));
@@ -58,13 +63,13 @@ export async function follow(
   { onLine, stop }: FollowOptions,
 ): Promise<FollowEnd> {
   const start = await loadStart();
-  const child = start(program, args, piped);
+  const { process: child } = start(program, args, piped);
   const end = (): void => void child.kill();
   // A program that goes on must not outlive this process, however that ends.
   process.once('exit', end);
   if (stop.aborted) end();
   else stop.addEventListener('abort', end, { once: true });
-  const input = child.process?.stdout ?? Readable.from([]);
+  const input = child.stdout ?? Readable.from([]);
   createInterface({ input, crlfDelay: Infinity }).on('line', onLine);
   try {
     return await endOf(child);
@@ -72,4 +77,55 @@ export async function follow(
     process.removeListener('exit', end);
     stop.removeEventListener('abort', end);
   }
+}
+
+export interface StartOptions {
+  readonly directory?: string;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** The user that it runs as. */
+  readonly identity?: { readonly uid: number; readonly gid: number } | undefined;
+  /** It leads a process group, to be ended whole. */
+  readonly ownGroup?: boolean;
+  /** It goes on after this process has ended. */
+  readonly isLeft?: boolean;
+  /** The file that has its output, and no other run's; without it, the output is shown. */
+  readonly log?: string;
+}
+
+export interface ProgramEnd {
+  /** As `run` gives it. */
+  readonly exitCode: number;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface StartedProgram extends RunningProgram {
+  readonly ended: Promise<ProgramEnd>;
+}
+
+/** Starts a program that goes on beside this one. Rejects where the system cannot start it. */
+export async function startProgram(
+  program: string,
+  args: readonly string[],
+  { log, isLeft = false, ...options }: StartOptions,
+): Promise<StartedProgram> {
+  const start = await loadStart();
+  if (log !== undefined) mkdirSync(dirname(log), { recursive: true });
+  const output = log === undefined ? 'inherit' : openSync(log, 'w');
+  const { process: child, pid = 0 } = start(program, args, {
+    ...options.identity,
+    cwd: options.directory,
+    env: options.environment,
+    detached: isLeft || options.ownGroup === true,
+    stdio: ['ignore', output, output],
+  });
+  if (typeof output === 'number') closeSync(output);
+  // Listened for from the start: it may end before it is known to have started.
+  const ended = new Promise<ProgramEnd>((resolve) =>
+    child.once('exit', (...[code, signal]: ExitArguments) =>
+      resolve({ exitCode: code ?? codeOfSignal(signal), signal }),
+    ),
+  );
+  await once(child, 'spawn');
+  if (isLeft) child.unref();
+  return { pid, end: (signal) => void child.kill(signal), ended };
 }
