@@ -15,7 +15,8 @@ export async function canHaveCluster(log) {
   });
   if (error !== undefined) {
     const what = `the Node that the workspace brings does not run (${error.message})`;
-    throw new SetupError('SETUP_NODE_BROKEN', what, 'rm -rf node_modules .taskora/early');
+    const fix = 'rm -rf node_modules .taskora/early, then run the same command again';
+    throw new SetupError('SETUP_NODE_BROKEN', what, fix);
   }
   return status === 0;
 }

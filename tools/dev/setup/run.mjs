@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { openSync, closeSync, statSync } from 'node:fs';
 import { keepDurations, readDurations } from './durations.mjs';
 import { SetupError } from './errors.mjs';
-import { formatRemaining, formatSeconds, liveLine } from './live-line.mjs';
+// eslint-disable-next-line @nx/enforce-module-boundaries -- this runs before any package is there
+import { formatRemaining, formatSeconds, liveLine } from '../../base/src/live-line.mjs';
 import { lastLines, note, readFrom, shownPath } from './log.mjs';
 import { workspaceRoot } from './stamps.mjs';
 
@@ -55,6 +56,6 @@ function stepFailed({ step, failure, log, position, program, args }) {
   return new SetupError(
     'SETUP_STEP_FAILED',
     `${step} failed (${failure}); its last lines are above, all of them in ${shownPath(log)}`,
-    [program, ...args].join(' '),
+    `${[program, ...args].join(' ')} (alone, it shows the cause), then run the same command again`,
   );
 }

@@ -25,8 +25,8 @@ export function checkNode(version) {
   if (parsed && isAtLeast(parsed, NODE_MINIMUM)) return;
   throw new SetupError(
     'SETUP_NODE_TOO_OLD',
-    `this is Node ${version}, and Taskora's set-up needs ${NODE_MINIMUM.join('.')} or newer`,
-    'install Node 20.19 or newer (for instance `nvm install 24`), then run the same command again',
+    `this is Node ${version}, and the set-up needs ${NODE_MINIMUM.join('.')} or newer`,
+    `install Node ${NODE_MINIMUM.join('.')} or newer (for instance nvm install 24), then run the same command again`,
   );
 }
 
@@ -37,7 +37,7 @@ export function checkPython(output) {
   throw new SetupError(
     parsed ? 'SETUP_PYTHON_TOO_OLD' : 'SETUP_NO_PYTHON',
     `${found}, and the API needs ${PYTHON_MINIMUM.join('.')} or newer`,
-    'install Python 3.11 or newer so that `python3 --version` shows it, then run the same command again',
+    `install Python ${PYTHON_MINIMUM.join('.')} or newer so that python3 --version shows it, then run the same command again`,
   );
 }
 

@@ -39,14 +39,14 @@ export function engineFinding({ engine, answered, reasons }, isComing) {
   if (!answered) {
     return {
       code: 'NO_CONTAINER_ENGINE',
-      what: `no container engine answers, and the images are built by one: ${reasons.join('; ')}`,
+      what: `no container engine answers, and the build of the images needs one: ${reasons.join('; ')}`,
       fix: 'start Docker (docker info has to answer), or install podman',
     };
   }
   return {
     code: 'ENGINE_CANNOT_RUN',
-    what: `no container engine runs a step of an image's build here: ${reasons.join('; ')}`,
-    fix: 'remove the cause that the engine names, or install another runtime (on Debian: apt-get install -y runc crun)',
+    what: `no container engine can run a step of an image's build here: ${reasons.join('; ')}`,
+    fix: 'correct the cause that the engine names, or install another runtime (on Debian: apt-get install -y runc crun)',
   };
 }
 

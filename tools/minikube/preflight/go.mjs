@@ -28,11 +28,11 @@ export function goFinding(version, sources) {
   const needed = sources
     .map(goVersionOf)
     .reduce((best, one) => (isAtLeast(one, best) ? one : best), AT_LEAST);
-  const fix = `install Go ${needed} (its own site says how)`;
+  const fix = `install Go ${needed} or newer (its own site describes how)`;
   if (version === undefined) {
     return {
       code: 'NO_GO',
-      what: `Go is not installed, and version ${needed} or newer has to build the missing programs`,
+      what: `Go is not installed, and the missing programs have to be built by version ${needed} or newer`,
       fix,
     };
   }

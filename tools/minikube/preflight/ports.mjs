@@ -103,7 +103,10 @@ export async function portFinding(port, use, isCluster = () => false) {
   return {
     code: 'PORT_TAKEN',
     what: `port ${port} is taken${who}, and ${use}`,
-    fix: holder === undefined ? `ss -ltnp 'sport = :${port}'` : `kill ${holder.pid}`,
+    fix:
+      holder === undefined
+        ? `end the program that ss -ltnp 'sport = :${port}' shows`
+        : `kill ${holder.pid}`,
   };
 }
 

@@ -50,5 +50,5 @@ export function findDefaultDevice(machine) {
 export const noDefaultRoute = {
   code: 'NO_DEFAULT_ROUTE',
   what: 'this machine has no default route, and Kubernetes needs one to find its own address',
-  fix: 'ip route add default via GATEWAY',
+  fix: 'ip route add default via GATEWAY (the address of your router)',
 };

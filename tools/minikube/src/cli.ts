@@ -60,7 +60,9 @@ function parse(args: readonly string[]): { command: Command; json: boolean } {
   if (command !== undefined && positionals.length === 1) return { command, json: values.json };
   throw new UserError(
     'USAGE',
-    `${positionals.join(' ') || 'nothing'} is not a command of this tool`,
+    positionals.length === 0
+      ? 'no command was named'
+      : `${positionals.join(' ')} is not a command of this tool`,
     `node tools/minikube/src/cli.ts ${Object.keys(COMMANDS).join('|')} [--json]`,
   );
 }

@@ -1,6 +1,6 @@
 import { hostFinding } from '../preflight/host.mjs';
-import { UserError } from '@taskora/base/errors';
-import { refuseFor } from './refuse-for.ts';
+import type { UserError } from '@taskora/base/errors';
+import { refusalFor, refuseFor } from './refuse-for.ts';
 import type { Marker } from './marker.ts';
 
 /** The profile of Minikube, which is also the one kube-context that is deployed to. */
@@ -26,25 +26,23 @@ export function decideFirst(facts: {
   readonly supervised: boolean;
 }): FirstChoice {
   const { context, marker, supervised } = facts;
-  if (context !== undefined && !context.isMinikube) {
-    throw new UserError(
-      'KUBE_CONTEXT_FOREIGN',
-      `the current kube-context ${context.name} is not a Minikube, and nothing is deployed to others`,
-      'kubectl config use-context minikube (or kubectl config unset current-context to let one be made)',
-    );
-  }
-  if (context !== undefined && context.name !== PROFILE) {
-    throw new UserError(
-      'KUBE_CONTEXT_OTHER',
-      `the current kube-context ${context.name} is a Minikube, but only the one named ${PROFILE} is deployed to`,
-      `kubectl config use-context ${PROFILE} (or kubectl config unset current-context to let one be made)`,
-    );
-  }
+  if (context !== undefined) checkContext(context);
   const ours = marker !== undefined;
   if (context?.answers === true && !(ours && isBroken(marker, supervised))) {
     return { kind: 'existing' };
   }
   return marker === undefined ? { kind: 'make' } : { kind: 'bring-back', marker };
+}
+
+function checkContext({ name, isMinikube }: ContextFact): void {
+  const fix = `kubectl config use-context ${PROFILE} (or kubectl config unset current-context to let one be made)`;
+  if (!isMinikube) {
+    const what = `the current kube-context ${name} is not a Minikube, and this workspace deploys to no other cluster`;
+    throw refusalFor({ code: 'KUBE_CONTEXT_FOREIGN', what, fix });
+  }
+  if (name === PROFILE) return;
+  const what = `the current kube-context ${name} is a Minikube, and this workspace deploys only to the one named ${PROFILE}`;
+  throw refusalFor({ code: 'KUBE_CONTEXT_OTHER', what, fix });
 }
 
 /** An API server may answer although its kubelet is gone, or although its start was cut off. */
@@ -100,16 +98,18 @@ function usableEngine({ engines, profileDriver }: MakeFacts): EngineName | undef
 
 function checkProfile(facts: MakeFacts, choice: SecondChoice): SecondChoice {
   if (facts.profileDriver === undefined) return choice;
-  throw new UserError(
-    'MINIKUBE_NOT_OURS',
-    `there is a Minikube with driver ${facts.profileDriver} that this tool did not make, and it does not run`,
-    'minikube start (or minikube delete, to let another be made)',
-  );
+  throw refusalFor({
+    code: 'MINIKUBE_NOT_OURS',
+    what: `the Minikube ${PROFILE} (driver ${facts.profileDriver}) does not run, and this tool did not make it`,
+    fix: 'minikube start (or minikube delete, to let this tool make another)',
+  });
 }
 
-export const noEngine = (engines: readonly EngineFact[]): UserError =>
-  new UserError(
-    'NO_CONTAINER_ENGINE',
-    `Minikube is installed, but no container engine can run it (${engines.map((one) => `${one.name}: ${one.reason}`).join('; ')})`,
-    'start Docker (docker info has to answer), then run this command again',
-  );
+export function noEngine(engines: readonly EngineFact[]): UserError {
+  const reasons = engines.map(({ name, reason }) => `${name}: ${reason}`).join('; ');
+  return refusalFor({
+    code: 'NO_CONTAINER_ENGINE',
+    what: `Minikube is installed, but no container engine can run it (${reasons})`,
+    fix: 'start Docker (docker info has to answer)',
+  });
+}

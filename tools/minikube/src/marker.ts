@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import { UserError } from '@taskora/base/errors';
 import { readOptional, writeWhole } from '@taskora/base/files';
+import { refusalFor } from './refuse-for.ts';
 import { markerFile, type Settings } from './settings.ts';
 
 /** What this tool made and what it found, so that it can be brought back and taken away. */
@@ -31,11 +31,11 @@ export function readMarker(settings: Settings): Marker | undefined {
   if (marker !== undefined) return marker;
   const path = markerFile(settings);
   // Without it, a cluster of ours would be taken for somebody else's, and paths of others for ours.
-  throw new UserError(
-    'MARKER_BROKEN',
-    `${path}, which says what this tool has made here, cannot be read`,
-    `mv ${path} ${path}.broken, then run this command again; what it had made then counts as found`,
-  );
+  throw refusalFor({
+    code: 'MARKER_BROKEN',
+    what: `${path}, the record of what this tool has made here, is damaged`,
+    fix: `mv ${path} ${path}.broken (its cluster then counts as made by somebody else)`,
+  });
 }
 
 function parse(text: string): Marker | undefined {

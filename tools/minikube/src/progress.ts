@@ -1,37 +1,14 @@
+import { formatRemaining, formatSeconds, liveLine, type Output } from '@taskora/base/live-line';
+
+export type { Output };
+
 const HEARTBEAT_SECONDS = 15;
-const LIVE_LINE_SECONDS = 1;
-
-export interface Output {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  write(text: string): unknown;
-}
-
-export interface Clock {
-  /** Seconds from any fixed moment. */
-  now(): number;
-  every(seconds: number, tick: () => void): { stop(): void };
-}
 
 export interface Step {
   readonly title: string;
   /** How long it takes on the machine where it was measured. */
   readonly estimateSeconds: number;
   run(): Promise<void>;
-}
-
-export const systemClock: Clock = {
-  now: () => performance.now() / 1000,
-  every: (seconds, tick) => {
-    const handle = setInterval(tick, seconds * 1000);
-    return { stop: () => clearInterval(handle) };
-  },
-};
-
-export function formatDuration(seconds: number): string {
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')} min`;
 }
 
 /**
@@ -55,46 +32,24 @@ export function remainingSeconds(
 }
 
 /** Runs the steps in order, and says which one is on, for how long, and how long is left. */
-export async function runSteps(
-  steps: readonly Step[],
-  output: Output,
-  clock: Clock = systemClock,
-): Promise<void> {
-  const begun = clock.now();
+export async function runSteps(steps: readonly Step[], output: Output): Promise<void> {
+  const secondsNow = (): number => performance.now() / 1000;
+  const begun = secondsNow();
   for (const [index, step] of steps.entries()) {
-    const stepBegun = clock.now();
+    const stepBegun = secondsNow();
     const label = `[${index + 1}/${steps.length}] ${step.title}`;
     const status = (): string => {
-      const now = clock.now();
+      const now = secondsNow();
       const left = remainingSeconds(steps, index, stepBegun - begun, now - stepBegun);
-      const estimate =
-        left !== undefined && left >= 1 ? `, about ${formatDuration(left)} left` : '';
-      return `${label} (${formatDuration(now - begun)}${estimate})`;
+      return `${label} (${formatSeconds(now - begun)}${formatRemaining(left)})`;
     };
-    const line = showStatus(status, output, clock);
+    if (output.isTTY !== true) output.write(`${status()}\n`);
+    const line = liveLine(status, output, HEARTBEAT_SECONDS);
     try {
       await step.run();
     } finally {
       line.stop();
     }
-    output.write(`${label} done in ${formatDuration(clock.now() - stepBegun)}\n`);
+    output.write(`${label} done in ${formatSeconds(secondsNow() - stepBegun)}\n`);
   }
-}
-
-/** On a terminal one line that is written anew each second, elsewhere a line now and then. */
-function showStatus(status: () => string, output: Output, clock: Clock): { stop(): void } {
-  if (output.isTTY !== true) {
-    output.write(`${status()}\n`);
-    return clock.every(HEARTBEAT_SECONDS, () => output.write(`${status()}\n`));
-  }
-  const width = (output.columns ?? 80) - 1;
-  const draw = (): unknown => output.write(`\r\u001b[K${status().slice(0, width)}`);
-  draw();
-  const ticking = clock.every(LIVE_LINE_SECONDS, draw);
-  return {
-    stop: () => {
-      ticking.stop();
-      output.write('\r\u001b[K');
-    },
-  };
 }

@@ -66,26 +66,21 @@ export async function must(
   if (result.exitCode === 0) return result;
   const shown = [command, ...args.slice(0, 3)].join(' ');
   const where = options.log === undefined ? '' : ` (all output: ${options.log})`;
-  const full = `${result.stdout}\n${result.stderr}`
-    .split('\n')
-    .find((line) => DISK_FULL.test(line));
+  const again = 'then run the same command again; finished work is kept';
+  const lines = `${result.stdout}\n${result.stderr}`.split('\n');
+  const full = lines.find((line) => DISK_FULL.test(line));
   if (full !== undefined) {
-    throw new UserError(
-      'DISK_FULL',
-      `${shown} found no more space on a disk: ${full.trim()}${where}`,
-      'df -h, free space there, and run the same command again; finished work is kept',
-    );
+    const what = `${shown} ran out of disk space: ${full.trim()}${where}`;
+    throw new UserError('DISK_FULL', what, `df -h, free space there, ${again}`);
   }
-  throw new UserError(
-    'COMMAND_FAILED',
-    `${shown} ended with code ${result.exitCode}: ${lastLines(result)}${where}`,
-    'remove the cause named above and run the same command again; finished work is kept',
-  );
+  const what = `${shown} ended with code ${result.exitCode}: ${lastLines(result)}${where}`;
+  throw new UserError('COMMAND_FAILED', what, `correct that cause, ${again}`);
 }
 
-/** The line in which the program says why it ended, or its last ones. */
+/** The line in which the program writes why it ended, or its last ones. */
 function lastLines(result: RunResult): string {
+  if (result.exitCode === PROGRAM_MISSING && result.stderr === '') return 'it is not installed';
   const text = (result.stderr.trim() || result.stdout.trim()).split('\n');
   const reason = text.find((line) => /Exiting due to|^error:|^E: /i.test(line.trim()));
-  return reason?.trim() ?? (text.slice(-3).join(' | ') || 'it said nothing');
+  return reason?.trim() ?? (text.slice(-3).join(' | ') || 'it has written nothing');
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { keepDurations, readDurations } from '../../setup/durations.mjs';
-import { formatRemaining, formatSeconds, liveLine } from '../../setup/live-line.mjs';
+import { formatRemaining, formatSeconds, liveLine } from '@taskora/base/live-line';
 import { lastLines, shownPath } from '../../setup/log.mjs';
 import { UserError } from '@taskora/base/errors';
 import { failureScreen } from './failure-screen.ts';

@@ -26,7 +26,7 @@ export async function clusterDown(settings: Settings, output: Output): Promise<D
   }
   throw new UserError(
     'MINIKUBE_NOT_OURS',
-    `the Minikube ${context?.name ?? ''} was not made by this tool, so it stays`,
+    `this tool did not make the Minikube ${context?.name ?? ''} and does not remove it`,
     `minikube delete --profile=${context?.name ?? ''}`,
   );
 }

@@ -15,7 +15,7 @@ export async function clusterKill(settings: Settings): Promise<KillResult> {
   if (marker === undefined || !marker.created) {
     throw new UserError(
       'NO_CLUSTER_OF_OURS',
-      'this tool has started no cluster here, and it ends no processes of others',
+      'this tool has started no cluster here, and it ends no processes of other clusters',
       'node tools/minikube/src/cli.ts cluster-status',
     );
   }

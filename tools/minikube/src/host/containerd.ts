@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { UserError } from '@taskora/base/errors';
 import { readOptional, writeWhole } from '@taskora/base/files';
 import { PAUSE_IMAGE } from '../images/list.ts';
+import { refusalFor } from '../refuse-for.ts';
 import { must, type Runner } from '../run.ts';
 import { hostPath, type Settings } from '../settings.ts';
 import { hasSystemd, restartUnit, startUnit, standInsPresent } from './units.ts';
@@ -57,11 +57,11 @@ export function socketAnswers(path: string): Promise<boolean> {
 export async function checkContainerdIsFree(settings: Settings): Promise<void> {
   if (hasSystemd(settings) || standInsPresent(settings)) return;
   if (!(await socketAnswers(hostPath(settings, SOCKET)))) return;
-  throw new UserError(
-    'CONTAINERD_TAKEN',
-    `a containerd that this tool did not start answers on ${SOCKET}`,
-    'end that containerd, then run this command again',
-  );
+  throw refusalFor({
+    code: 'CONTAINERD_TAKEN',
+    what: `a containerd that this tool did not start answers on ${SOCKET}`,
+    fix: `end that containerd (fuser ${SOCKET} names its process)`,
+  });
 }
 
 export async function startContainerd(settings: Settings, runner: Runner): Promise<void> {
@@ -72,11 +72,11 @@ export async function startContainerd(settings: Settings, runner: Runner): Promi
     if ((await runner('ctr', ['version'], { timeoutSeconds: 5 })).exitCode === 0) return;
     await delay(READY_PAUSE_MS);
   }
-  throw new UserError(
-    'CONTAINERD_NOT_READY',
-    'containerd does not answer 15 s after its start',
-    'journalctl -u containerd -n 50, then run this command again',
-  );
+  throw refusalFor({
+    code: 'CONTAINERD_NOT_READY',
+    what: 'containerd does not answer 15 s after its start',
+    fix: 'journalctl -u containerd -n 50 (shows the cause), correct it',
+  });
 }
 
 export async function presentImages(runner: Runner): Promise<Set<string>> {

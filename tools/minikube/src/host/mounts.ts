@@ -1,5 +1,5 @@
-import { UserError } from '@taskora/base/errors';
 import { readOptional } from '@taskora/base/files';
+import { refusalFor } from '../refuse-for.ts';
 import type { Runner } from '../run.ts';
 import { VOLUMES_SEEN } from './volumes.ts';
 
@@ -34,5 +34,9 @@ export async function unmountAll(runner: Runner, isShared: boolean): Promise<voi
   const kept = clusterMounts(readOptional('/proc/self/mounts') ?? '', isShared)[0];
   if (kept === undefined) return;
   // Removing files below a mount would remove the files of whatever is mounted there.
-  throw new UserError('STILL_MOUNTED', `${kept} cannot be unmounted`, `umount -l ${kept}`);
+  throw refusalFor({
+    code: 'STILL_MOUNTED',
+    what: `${kept} is still mounted after umount, and its files would be removed with the cluster's`,
+    fix: `umount -l ${kept}`,
+  });
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '@taskora/base/errors';
 import { readOptional, writeWhole } from '@taskora/base/files';
+import { refusalFor } from '../refuse-for.ts';
 import { must, type Runner } from '../run.ts';
 import { hostPath, type Settings } from '../settings.ts';
 
@@ -29,11 +29,11 @@ export function checkStandIns(settings: Settings): void {
   if (hasSystemd(settings)) return;
   for (const { target } of standIns(settings)) {
     if (!existsSync(target) || isOurs(target, settings)) continue;
-    throw new UserError(
-      'STAND_IN_TAKEN',
-      `${target} is there and is not ours, but a stand-in for systemd has to lie there`,
-      `mv ${target} ${target}.saved`,
-    );
+    throw refusalFor({
+      code: 'STAND_IN_TAKEN',
+      what: `${target} belongs to somebody else, and a stand-in for systemd has to be installed there`,
+      fix: `mv ${target} ${target}.saved`,
+    });
   }
 }
 

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { readOptional } from '@taskora/base/files';
+import { refusalFor } from '../refuse-for.ts';
 import { must, type Runner } from '../run.ts';
-import { UserError } from '@taskora/base/errors';
 import { hostPath, type Settings } from '../settings.ts';
 
 const PACKAGES = ['iptables', 'conntrack', 'ipset', 'libc6', 'kmod'];
@@ -46,11 +46,11 @@ export async function makeDebianRoot(
 ): Promise<void> {
   const sources = debianSources(settings);
   if (sources.length === 0) {
-    throw new UserError(
-      'NO_PACKAGE_SOURCES',
-      'no file below /etc/apt names the package sources of this Debian release',
-      'restore /etc/apt/sources.list.d/debian.sources, then run this command again',
-    );
+    throw refusalFor({
+      code: 'NO_PACKAGE_SOURCES',
+      what: "no file in /etc/apt names package sources of this Debian release, of which kube-proxy's image is made",
+      fix: 'restore /etc/apt/sources.list.d/debian.sources',
+    });
   }
   const options = ['--quiet', '--variant=extract', `--include=${PACKAGES.join(',')}`];
   await must(runner, 'mmdebstrap', [...options, '', root, ...sources]);

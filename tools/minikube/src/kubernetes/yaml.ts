@@ -1,4 +1,4 @@
-import { UserError } from '@taskora/base/errors';
+import { refusalFor } from '../refuse-for.ts';
 
 export type Yaml = string | number | boolean | YamlMap | Yaml[] | null;
 export interface YamlMap {
@@ -17,10 +17,10 @@ export async function parseKubeconfig(path: string, text: string): Promise<YamlM
     throw new Error('it is no mapping');
   } catch (error) {
     const [reason = ''] = (error as Error).message.split('\n');
-    throw new UserError(
-      'KUBECONFIG_BROKEN',
-      `the kubeconfig ${path} cannot be read (${reason.replace(/:$/, '')})`,
-      `kubectl config view --kubeconfig=${path}, and mend the file or move it away`,
-    );
+    throw refusalFor({
+      code: 'KUBECONFIG_BROKEN',
+      what: `the kubeconfig ${path} cannot be read (${reason.replace(/:$/, '')})`,
+      fix: `kubectl config view --kubeconfig=${path} (shows the fault), correct the file or move it away`,
+    });
   }
 }

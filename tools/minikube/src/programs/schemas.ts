@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UserError } from '@taskora/base/errors';
+import { refusalFor } from '../refuse-for.ts';
 import { must, type Runner } from '../run.ts';
 import type { Settings } from '../settings.ts';
 import { KUBERNETES } from '../versions.ts';
@@ -32,11 +32,9 @@ export async function makeSchemas(
   });
   const folder = (JSON.parse(stdout) as { Dir?: string }).Dir;
   if (folder === undefined) {
-    throw new UserError(
-      'NO_SCHEMAS',
-      `${module} could not be had`,
-      'go env GOPROXY, and try again',
-    );
+    const what = `Go has downloaded ${module} and names no folder of it`;
+    const fix = `go mod download -json ${module} (shows what the module proxy answers)`;
+    throw refusalFor({ code: 'NO_SCHEMAS', what, fix });
   }
   const text = readFileSync(join(folder, ...SPECIFICATION), 'utf8');
   writeSchemas(schemasCache(settings), JSON.parse(text) as OpenApi);

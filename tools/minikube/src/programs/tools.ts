@@ -1,10 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAtLeast, parseVersion } from '../../preflight/versions.mjs';
-import { UserError } from '@taskora/base/errors';
 import { linkTarget, pointLink, readOptional, writeWhole } from '@taskora/base/files';
 import { checkDisk } from '../facts/host.ts';
 import type { Step } from '../progress.ts';
+import { refusalFor } from '../refuse-for.ts';
 import type { Runner } from '../run.ts';
 import { workspaceBin, workspaceSchemas, type Settings } from '../settings.ts';
 import { ACTIONLINT, HELM_AT_LEAST, KUBECONFORM, KUBECTL_AT_LEAST } from '../versions.ts';
@@ -145,11 +145,10 @@ async function checkBuildable(
   const version = await goVersion(runner);
   const tooOld = refusals.find(({ refused }) => refused !== undefined);
   if (version === undefined && tooOld !== undefined) {
-    throw new UserError(
-      `${tooOld.tool.name.toUpperCase()}_TOO_OLD`,
-      `${tooOld.refused}, but ${tooOld.tool.wanted} is needed, and without Go none can be built`,
-      `install ${tooOld.tool.name} ${tooOld.tool.wanted} or Go, then run this command again`,
-    );
+    const { name, wanted } = tooOld.tool;
+    const what = `${tooOld.refused}; the tasks need ${wanted}, and without Go none can be built`;
+    const fix = `install ${name} ${wanted}, or Go`;
+    throw refusalFor({ code: `${name.toUpperCase()}_TOO_OLD`, what, fix });
   }
   const sources = sourcesOf(builds);
   if (builds.length > 0) checkDisk(settings);

@@ -1,6 +1,8 @@
-const redrawMilliseconds = 1000;
+/** @typedef {{ readonly isTTY?: boolean, readonly columns?: number, write(text: string): unknown }} Output */
+
+const redrawSeconds = 1;
 /** Without a terminal: often enough to see that something happens, and seldom enough for a log. */
-const heartbeatMilliseconds = 30_000;
+const heartbeatSeconds = 30;
 
 /**
  * @param {number} seconds
@@ -25,16 +27,17 @@ export function formatRemaining(seconds) {
  * and then. Lines that stay are printed above it.
  *
  * @param {() => string} status
- * @param {{ isTTY?: boolean, columns?: number, write(text: string): unknown }} [output]
+ * @param {Output} [output]
+ * @param {number} [heartbeat] in seconds, without a terminal
  */
-export function liveLine(status, output = process.stdout) {
+export function liveLine(status, output = process.stdout, heartbeat = heartbeatSeconds) {
   const isTerminal = output.isTTY === true;
   const clear = () => isTerminal && output.write('\r\u001b[K');
   const draw = () => {
     if (isTerminal) output.write(`\r\u001b[K${status().slice(0, (output.columns ?? 80) - 1)}`);
     else output.write(`${status()}\n`);
   };
-  const timer = setInterval(draw, isTerminal ? redrawMilliseconds : heartbeatMilliseconds);
+  const timer = setInterval(draw, (isTerminal ? redrawSeconds : heartbeat) * 1000);
   if (isTerminal) draw();
   return {
     /** @param {string} line */

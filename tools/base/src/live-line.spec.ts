@@ -1,17 +1,17 @@
 import { formatRemaining, formatSeconds, liveLine } from './live-line.mjs';
 
 /** A terminal, or a file, that keeps what is written to it. */
-function output(isTTY) {
-  const written = [];
-  return { isTTY, columns: 20, written, write: (text) => written.push(text) };
+function output(isTTY: boolean) {
+  const written: string[] = [];
+  return { isTTY, columns: 20, written, write: (text: string) => written.push(text) };
 }
 
 describe('the line that says what is going on', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
-  let seconds;
+  let seconds: number;
   const status = () => `${seconds} s · builds the images of everything`;
-  const shown = (text) => `\r\u001b[K${text.slice(0, 19)}`;
+  const shown = (text: string) => `\r\u001b[K${text.slice(0, 19)}`;
 
   it('is there at once on a terminal, and anew each second, no wider than that', () => {
     const terminal = output(true);
@@ -61,6 +61,7 @@ describe('the line that says what is going on', () => {
   });
 
   it('counts minutes from 60 seconds on', () => {
-    expect([59, 59.6, 61].map(formatSeconds)).toEqual(['59 s', '1:00 min', '1:01 min']);
+    const shownSeconds = [0.4, 59.4, 59.6, 61, 754].map(formatSeconds);
+    expect(shownSeconds).toEqual(['0 s', '59 s', '1:00 min', '1:01 min', '12:34 min']);
   });
 });
