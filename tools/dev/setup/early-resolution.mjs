@@ -17,7 +17,7 @@ registerHooks({
     try {
       return next(specifier, context);
     } catch (error) {
-      // An import and a call of require say it in two ways.
+      // An import and a call of require have a code each for it.
       if (!/(^|_)MODULE_NOT_FOUND$/.test(error.code)) throw error;
       return next(specifier, { ...context, parentURL: parentOf(specifier) });
     }
