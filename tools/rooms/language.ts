@@ -33,7 +33,9 @@ const foreignNames = /\b(?:allSettled|PromiseSettledResult|onSettled)\b/g;
 
 /** The words of a name or a comment, in lower case: `firstLook` has `first` and `look`. */
 function wordsIn(text: string): string[] {
-  return (text.replaceAll(foreignNames, '').match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? []).map((word) => word.toLowerCase());
+  return (text.replaceAll(foreignNames, '').match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? []).map((word) =>
+    word.toLowerCase(),
+  );
 }
 
 /** The names and comments of TypeScript and JavaScript; what stands in strings is for people and left out. */

@@ -123,7 +123,10 @@ export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
     if (!admission.admitted) return refuseAsTooMany(admission.waitSeconds);
     const settle = (wasWrong: boolean) =>
       admission.settle(wasWrong).catch((error: unknown) => {
-        options.log.warn('the outcome of an attempt could not be counted', { requestId, ...errorFields(error) });
+        options.log.warn('the outcome of an attempt could not be counted', {
+          requestId,
+          ...errorFields(error),
+        });
       });
     const attempt = async (): Promise<Response> => {
       const waitSeconds = await admission.begin();
