@@ -17,7 +17,7 @@ registerHooks({
     try {
       return next(specifier, context);
     } catch (error) {
-      // An import and a call of require have a code each for it.
+      // An import and a call of require have different codes for it.
       if (!/(^|_)MODULE_NOT_FOUND$/.test(error.code)) throw error;
       return next(specifier, { ...context, parentURL: parentOf(specifier) });
     }

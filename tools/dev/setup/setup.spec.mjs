@@ -113,7 +113,7 @@ describe('what a first run goes by for its estimates', () => {
     })
       .map((path) => readFileSync(join(workspaceRoot, 'tools', path), 'utf8'))
       .join();
-    const names = globSync('{apps,infra}/**/{project,package}.json', {
+    const names = globSync('{apps,infra,tools}/**/{project,package}.json', {
       cwd: workspaceRoot,
       exclude: (name) => name === 'node_modules',
     }).map((path) => JSON.parse(readFileSync(join(workspaceRoot, path), 'utf8')).name);
