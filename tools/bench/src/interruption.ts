@@ -11,7 +11,7 @@ export function refuseIfInterrupted(): void {
   if (signal === undefined) return;
   throw new UserError(
     'INTERRUPTED',
-    `${signal} came in the middle of it`,
-    'npx nx run bench:deployments',
+    `${signal} ended the bench before its end; what it made is removed`,
+    'run this command again',
   );
 }

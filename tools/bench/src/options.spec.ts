@@ -9,12 +9,14 @@ describe('the options of a bench', () => {
   });
 
   it.each(['', 'noop,', 'noops', 'noop skip'])('are refused where they choose %j', (text) => {
-    expect(() => chosen(text, names)).toThrow(/^USAGE: --only=.*Do: --only=noop,skip or some/);
+    expect(() => chosen(text, names)).toThrow(
+      /^USAGE: --only=.*Do: run this command again with some of --only=noop,skip$/,
+    );
   });
 
   it.each(['', '0', '-1', '1.5', 'five', '101'])('are refused with %j rounds', (text) => {
     expect(() => counted('rounds', text, 100)).toThrow(
-      `USAGE: --rounds=${text} is no whole number from 1 to 100. Do: --rounds=5`,
+      `USAGE: --rounds=${text} is no whole number from 1 to 100. Do: run this command again with --rounds=5`,
     );
   });
 });

@@ -6,7 +6,11 @@ export function chosen<Name extends string>(text: string, names: readonly Name[]
     const known = names.find((name) => name === given);
     if (known !== undefined) return known;
     const what = `--only=${text} names ${given || 'nothing'}, which cannot be measured`;
-    throw new UserError('USAGE', what, `--only=${names.join(',')} or some of these`);
+    throw new UserError(
+      'USAGE',
+      what,
+      `run this command again with some of --only=${names.join(',')}`,
+    );
   });
 }
 
@@ -15,5 +19,9 @@ export function counted(option: string, text: string, atMost: number): number {
   const number = Number(text);
   if (Number.isInteger(number) && number > 0 && number <= atMost) return number;
   const what = `--${option}=${text} is no whole number from 1 to ${atMost}`;
-  throw new UserError('USAGE', what, `--${option}=${Math.min(5, atMost)}`);
+  throw new UserError(
+    'USAGE',
+    what,
+    `run this command again with --${option}=${Math.min(5, atMost)}`,
+  );
 }

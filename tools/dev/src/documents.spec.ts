@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PYTHON_MINIMUM } from '../setup/versions.mjs';
-import { workspaceTargets } from './workspace-targets.ts';
+import { workspaceTargets } from './testing/workspace-targets.ts';
 
 const root = join(__dirname, '../../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');

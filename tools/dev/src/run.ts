@@ -43,13 +43,16 @@ export function programPath(name: string): string {
   return existsSync(own) ? own : name;
 }
 
+/** Programs that the set-up of the cluster makes. */
+const ofCluster: ReadonlySet<string> = new Set(['helm', 'kubectl', 'minikube']);
+
 /** A program that is not there is a condition for people; every other error is a defect. */
 function explain(program: string, error: NodeJS.ErrnoException): Error {
   if (!hasCode(error, 'ENOENT')) return error;
   return new UserError(
     'PROGRAM_MISSING',
     `${program} is not installed, or the folder to run it in is not there`,
-    'npx nx run minikube:programs',
+    `${ofCluster.has(program) ? 'npx nx run minikube:programs' : 'node tools/dev/setup.mjs'}, then run this command again`,
   );
 }
 

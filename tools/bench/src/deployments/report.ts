@@ -8,6 +8,14 @@ export interface Target {
   readonly atMost: number;
 }
 
+const target =
+  (unit: Target['unit']) =>
+  (what: string, figure: number, atMost: number): Target => ({ what, figure, unit, atMost });
+
+export const ratio = target('ratio');
+export const seconds = target('s');
+export const count = target('count');
+
 export interface PartResult {
   readonly name: string;
   readonly title: string;

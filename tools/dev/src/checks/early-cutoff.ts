@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { UserError } from '@taskora/base/errors';
 import { withWorktree } from './other-checkout.ts';
 import { differences, takeSnapshot } from './snapshot.ts';
 import { run } from '../run.ts';
@@ -60,8 +61,11 @@ async function deployComments(folder: string): Promise<number> {
   }
   console.log(stdout);
   for (const line of found) console.error(line);
-  console.error(`NO_EARLY_CUTOFF: ${found.length} things happened that a comment must not cause`);
-  return 1;
+  throw new UserError(
+    'NO_EARLY_CUTOFF',
+    `${found.length} things happened that a comment must not cause`,
+    'npx nx run infra:history, which says why each revision was rolled out',
+  );
 }
 
 /** Others may load images into the same node meanwhile. */

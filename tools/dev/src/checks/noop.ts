@@ -1,3 +1,4 @@
+import { UserError } from '@taskora/base/errors';
 import { differences, takeSnapshot } from './snapshot.ts';
 import { readDeployReports, readLoadedImages, summarise } from '../cluster/deploy-reports.ts';
 import { run } from '../run.ts';
@@ -20,6 +21,9 @@ export async function checkNoop(program: string, args: readonly string[]): Promi
     console.log(`0 image builds, 0 image loads, 0 new Helm revisions; ${summarise(reports)}`);
     return 0;
   }
-  console.error(`NOT_A_NOOP: ${summarise(reports)}; ${changed.length} differences`);
-  return 1;
+  throw new UserError(
+    'NOT_A_NOOP',
+    `${summarise(reports)}; ${changed.length} differences`,
+    'npx nx run infra:history, which says why each revision was rolled out',
+  );
 }

@@ -7,6 +7,11 @@ import { checksumsOfNpm, checksumsOfPython, completeSbom } from '../release/sbom
  * imports nothing but Node's own modules, so a job needs no more than a checkout for it.
  */
 const [file = '', ...locks] = process.argv.slice(2);
+if (locks.length === 0) {
+  const usage = 'node tools/dev/src/commands/complete-sbom.ts SBOM LOCK ...';
+  console.error(`USAGE: an SBOM and one or more lock files are needed. Do: ${usage}`);
+  process.exit(1);
+}
 const known = new Map(
   locks.flatMap((lock) => {
     const text = readFileSync(lock, 'utf8');

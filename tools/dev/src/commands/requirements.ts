@@ -15,7 +15,11 @@ await runMain(async () => {
   const unknown = [...undefinedCodes(document, sources), ...foreignTitles(sources)];
   if (unknown.length > 0) {
     const what = `these codes are not defined in ${DOCUMENT}:\n  ${unknown.join('\n  ')}\n`;
-    throw new UserError('REQUIREMENT_UNKNOWN', what, `define them there, or take them out`);
+    throw new UserError(
+      'REQUIREMENT_UNKNOWN',
+      what,
+      'define them there or take them out, then npx nx run dev:requirements',
+    );
   }
   writeFileSync(path, withTable(document, sources));
   console.log(`wrote the table of ${DOCUMENT}`);

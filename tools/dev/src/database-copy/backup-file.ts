@@ -81,14 +81,14 @@ async function keep(
     if (wholeBytes !== undefined && bytes !== wholeBytes) {
       throw new UserError(
         'BACKUP_UNREADABLE',
-        `${bytes} of ${wholeBytes} bytes arrived`,
+        `only ${bytes} of ${wholeBytes} bytes of the backup arrived, and none are kept`,
         'run this command again',
       );
     }
     if (!isBackup) {
       throw new UserError(
         'BACKUP_UNREADABLE',
-        `pg_dump gave ${bytes} bytes that are no backup`,
+        `what arrived is no backup of pg_dump (${bytes} bytes), and is not kept`,
         'npx nx run dev:status',
       );
     }
@@ -134,6 +134,6 @@ export async function checkBackup(path: string): Promise<void> {
   throw new UserError(
     'BACKUP_DAMAGED',
     `${path} is not what its checksum was made of`,
-    'take another backup: npx nx run platform:restore --file=ANOTHER.dump',
+    'restore another backup: npx nx run platform:restore --file=ANOTHER.dump',
   );
 }

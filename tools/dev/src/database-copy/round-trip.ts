@@ -20,7 +20,7 @@ export async function checkRoundTrip(start: StartProgram, path: string): Promise
   if (after === before) return before;
   throw new UserError(
     'BACKUP_DIFFERS',
-    `before:\n${before}\nafter:\n${after}`,
+    `rows differ after the restore.\nbefore:\n${before}\nafter:\n${after}`,
     'npx nx run platform:backup-check (nobody may write meanwhile)',
   );
 }

@@ -33,7 +33,8 @@ async function waitUntilReady({ web, chatbot }: Places, signal: AbortSignal): Pr
     const accept = (body: string): boolean => body.includes('"api":"ok"');
     const options = { timeoutSeconds: readyTimeoutSeconds, signal, accept };
     if (await waitForHttp(url, options)) continue;
-    throw new UserError('DEV_NOT_READY', `${url} does not report the API`, 'npm run dev');
+    const what = `${url} does not say within ${readyTimeoutSeconds} s that it reaches the API`;
+    throw new UserError('DEV_NOT_READY', what, 'npm run dev, whose output says why');
   }
 }
 

@@ -49,7 +49,7 @@ function commandFor(service: string | undefined): DevelopmentCommand {
   if (service === 'web' || service === 'chatbot') return nextCommand(service, ports);
   throw new UserError(
     'DEV_UNKNOWN_SERVICE',
-    `there is no service ${service ?? '(none given)'}`,
+    `${service ?? 'nothing'} was given, which is none of api, web and chatbot`,
     'npm run dev',
   );
 }

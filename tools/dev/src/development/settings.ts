@@ -22,7 +22,7 @@ function parsePorts(text: string): Ports {
   if (!isEachItsOwn || !Object.values(ports).every(isPort)) {
     throw new UserError(
       'DEV_BAD_PORTS',
-      `TASKORA_DEV_PORTS is ${text}`,
+      `TASKORA_DEV_PORTS=${text} does not name four different ports`,
       'TASKORA_DEV_PORTS=3000,3001,8000,54329 npm run dev (web, chatbot, API, database)',
     );
   }

@@ -68,7 +68,11 @@ function initialise(binaries: string, dataDirectory: string, identity: Identity 
   if (result.status === 0) return renameSync(draft, dataDirectory);
   rmSync(draft, { recursive: true, force: true });
   const reason = (result.stderr || result.error?.message || 'no reason given').trim();
-  throw new UserError('DATABASE_INIT_FAILED', `initdb failed: ${reason}`, `df -h ${tmpdir()}`);
+  throw new UserError(
+    'DATABASE_INIT_FAILED',
+    `initdb failed: ${reason}`,
+    `df -h ${tmpdir()}, then run this command again`,
+  );
 }
 
 /** The process that works on these data, by PostgreSQL's own lock file. */

@@ -33,7 +33,11 @@ async function migrate(service: ServiceCommand): Promise<void> {
   const result = await run(service.program, service.migrate, { environment: service.environment });
   if (result.exitCode === 0) return;
   const reason = (result.stderr || result.stdout).trim();
-  throw new UserError('STACK_MIGRATION_FAILED', `${service.name}: ${reason}`, 'npm test');
+  throw new UserError(
+    'STACK_MIGRATION_FAILED',
+    `the migration of ${service.name} failed: ${reason}`,
+    'correct it, then run this command again',
+  );
 }
 
 /** Starts one service with its log in a file, and waits until it says that it is ready. */

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { adoptNxDatabase, nameOfDatabase } from './nx-database.ts';
-import { readWorkflow } from './workflow.ts';
+import { readWorkflow } from '../testing/workflow.ts';
 
 const root = join(__dirname, '../../../..');
 const action = readWorkflow(readFileSync(join(root, '.github/actions/prepare/action.yml'), 'utf8'));

@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceTargets } from '../workspace-targets.ts';
+import { workspaceTargets } from '../testing/workspace-targets.ts';
 import {
   expressionsInScripts,
   hasMinimalPermissions,
@@ -11,7 +11,7 @@ import {
   tokensForAnyRegistry,
   unpinnedActions,
   type Workflow,
-} from './workflow.ts';
+} from '../testing/workflow.ts';
 
 const root = join(__dirname, '../../../..');
 const workflows = read('.github/workflows/*.yml');

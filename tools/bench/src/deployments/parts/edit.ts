@@ -5,7 +5,7 @@ import { firstReady, podsOf } from '../cluster.ts';
 import { alternate, medianSeconds, type Figure } from '../figures.ts';
 import { loadavg } from 'node:os';
 import { ownNamespace, skaffoldNamespace } from '../names.ts';
-import type { PartResult } from '../report.ts';
+import { ratio, type PartResult } from '../report.ts';
 import { atRest } from '../rest.ts';
 import { deployOnce, type Setting } from '../setting.ts';
 import { waitFor } from '../../wait-for.ts';
@@ -67,12 +67,11 @@ export async function benchEdit(setting: Setting): Promise<PartResult> {
     name: 'edit',
     title: 'One line of web, until a pod with it is ready',
     targets: [
-      {
-        what: 'edit in web until the new pod is ready, against `skaffold run`',
-        figure: medianSeconds(ours) / medianSeconds(theirs),
-        unit: 'ratio',
-        atMost: 0.7,
-      },
+      ratio(
+        'edit in web until the new pod is ready, against `skaffold run`',
+        medianSeconds(ours) / medianSeconds(theirs),
+        0.7,
+      ),
     ],
     notes: [
       `Medians: ours ${medianSeconds(ours).toFixed(1)} s, Skaffold ${medianSeconds(theirs).toFixed(1)} s.`,

@@ -4,7 +4,7 @@ import { UserError } from '@taskora/base/errors';
 import { workspaceRoot } from '@taskora/dev/environment';
 import { run } from '@taskora/dev/run';
 import type { Figure } from '../figures.ts';
-import type { PartResult } from '../report.ts';
+import { ratio, seconds, type PartResult } from '../report.ts';
 import type { Setting } from '../setting.ts';
 
 interface Shown {
@@ -42,24 +42,21 @@ export async function benchInference({ folder, rounds }: Setting): Promise<PartR
     name: 'inference',
     title: 'What the plugin costs a graph',
     targets: [
-      {
-        what: '`nx show projects` with the plugin as people install it, against without',
-        figure: showProjects.packageRatio,
-        unit: 'ratio',
-        atMost: showProjects.largestRatio,
-      },
-      {
-        what: '`nx show projects` with the plugin from its sources, against without',
-        figure: showProjects.ratio,
-        unit: 'ratio',
-        atMost: showProjects.largestRatio,
-      },
-      {
-        what: `inference of ${inference.projects} projects in a new process`,
-        figure: inference.firstMilliseconds / 1000,
-        unit: 's',
-        atMost: inference.largestMilliseconds / 1000,
-      },
+      ratio(
+        '`nx show projects` with the plugin as people install it, against without',
+        showProjects.packageRatio,
+        showProjects.largestRatio,
+      ),
+      ratio(
+        '`nx show projects` with the plugin from its sources, against without',
+        showProjects.ratio,
+        showProjects.largestRatio,
+      ),
+      seconds(
+        `inference of ${inference.projects} projects in a new process`,
+        inference.firstMilliseconds / 1000,
+        inference.largestMilliseconds / 1000,
+      ),
     ],
     notes: [
       `${showProjects.projects} projects, without daemon and plugin isolation. Medians: ${medians.map(([name, value]) => `${name} ${value.toFixed(0)} ms`).join(', ')}.`,

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { newSince, standing, withoutPodsOf } from '../cluster.ts';
 import { alternate, median, medianSeconds, mostCounted, timed, type Figure } from '../figures.ts';
 import { ownNamespace, skaffoldNamespace } from '../names.ts';
-import type { PartResult } from '../report.ts';
+import { count, ratio, seconds, type PartResult } from '../report.ts';
 import { atRest } from '../rest.ts';
 import { deployOnce, type Setting } from '../setting.ts';
 
@@ -49,37 +49,25 @@ export async function benchNoop(setting: Setting): Promise<PartResult> {
   const ours = raw['nx run infra:deploy-minikube'];
   const theirs = raw['skaffold run'];
   const quickest = raw['skaffold run --status-check=false'];
-  const seconds = medianSeconds(ours);
+  const noop = medianSeconds(ours);
   return {
     name: 'noop',
     title: 'A deployment with nothing to do',
     targets: [
-      { what: 'no-op deployment', figure: seconds, unit: 's', atMost: 2 },
-      {
-        what: 'no-op deployment, with no second set of services on the cluster',
-        figure: medianSeconds(raw['the same with no pods of Skaffold']),
-        unit: 's',
-        atMost: 2,
-      },
-      {
-        what: 'no-op against `skaffold run`',
-        figure: seconds / medianSeconds(theirs),
-        unit: 'ratio',
-        atMost: 0.4,
-      },
-      {
-        what: 'no-op against `skaffold run` that does not wait for pods',
-        figure: seconds / medianSeconds(quickest),
-        unit: 'ratio',
-        atMost: 0.4,
-      },
-      {
-        what: 'new revisions by a no-op',
-        figure: mostCounted(ours, 'revisions'),
-        unit: 'count',
-        atMost: 0,
-      },
-      { what: 'new pods by a no-op', figure: mostCounted(ours, 'pods'), unit: 'count', atMost: 0 },
+      seconds('no-op deployment', noop, 2),
+      seconds(
+        'no-op deployment, with no second set of services on the cluster',
+        medianSeconds(raw['the same with no pods of Skaffold']),
+        2,
+      ),
+      ratio('no-op against `skaffold run`', noop / medianSeconds(theirs), 0.4),
+      ratio(
+        'no-op against `skaffold run` that does not wait for pods',
+        noop / medianSeconds(quickest),
+        0.4,
+      ),
+      count('new revisions by a no-op', mostCounted(ours, 'revisions'), 0),
+      count('new pods by a no-op', mostCounted(ours, 'pods'), 0),
     ],
     notes: [
       'Ours takes care of four releases (api, chatbot, platform, web), Skaffold of three: the database stays as it is.',

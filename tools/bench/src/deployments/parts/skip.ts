@@ -5,7 +5,7 @@ import { must, programPath } from '@taskora/dev/run';
 import { atRest } from '../rest.ts';
 import { alternate, medianSeconds, timed, type Figure } from '../figures.ts';
 import { database, services, skaffoldNamespace } from '../names.ts';
-import type { PartResult } from '../report.ts';
+import { ratio, type PartResult } from '../report.ts';
 import { deployOnce, nx, type Setting } from '../setting.ts';
 
 const releases = [database, ...services];
@@ -71,18 +71,8 @@ export async function benchSkip(setting: Setting): Promise<PartResult> {
     name: 'skip',
     title: 'The decision to skip all releases',
     targets: [
-      {
-        what: 'skip decision against `helm upgrade --install --wait --no-hooks`',
-        figure: ours / bare,
-        unit: 'ratio',
-        atMost: 0.25,
-      },
-      {
-        what: 'skip decision against `helm upgrade --install --wait`',
-        figure: ours / whole,
-        unit: 'ratio',
-        atMost: 0.25,
-      },
+      ratio('skip decision against `helm upgrade --install --wait --no-hooks`', ours / bare, 0.25),
+      ratio('skip decision against `helm upgrade --install --wait`', ours / whole, 0.25),
     ],
     notes: [
       `${releases.length} releases. Medians: ours ${ours.toFixed(2)} s in a process of its own, with its start; Helm ${bare.toFixed(2)} s without hooks, ${whole.toFixed(2)} s with the migrations that it runs as hooks.`,
