@@ -117,6 +117,8 @@ export default tseslint.config(
           allow: [
             '^(\\.\\./)+(jest\\.preset|eslint\\.config)\\.mjs$',
             '^(\\.\\./)+(tools/)?rooms/(rules\\.mjs|(language|planted-copy)\\.ts)$',
+            // The set-up runs before npm has linked the packages of the workspace.
+            '^\\.\\./\\.\\./(base/src|minikube/preflight)/[\\w-]+\\.mjs$',
           ],
           enforceBuildableLibDependency: false,
           depConstraints: boundaries,

@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- this runs before any package is there
 import * as packages from '../../minikube/preflight/debian-packages.mjs';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- this runs before any package is there
 import { readHost } from '../../minikube/preflight/host.mjs';
 import { run } from './run.mjs';
 import { digestOf, isStamped, stamp, workspaceRoot } from './stamps.mjs';

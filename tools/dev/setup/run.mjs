@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { openSync, closeSync, statSync } from 'node:fs';
 import { keepDurations, readDurations } from './durations.mjs';
 import { SetupError } from './errors.mjs';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- this runs before any package is there
 import { formatRemaining, formatSeconds, liveLine } from '../../base/src/live-line.mjs';
 import { lastLines, note, readFrom, shownPath } from './log.mjs';
 import { workspaceRoot } from './stamps.mjs';

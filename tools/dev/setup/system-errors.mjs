@@ -1,4 +1,3 @@
-// eslint-disable-next-line @nx/enforce-module-boundaries -- this runs before any package is there
 import { fileFinding } from '../../base/src/system-error.mjs';
 import { SetupError } from './errors.mjs';
 

@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readText } from './host.mjs';
+import { namesIn, readText } from './host.mjs';
 import { isAtLeast } from './versions.mjs';
 
 /** @typedef {import('./finding.mjs').Finding} Finding */
@@ -56,17 +55,8 @@ const NOT_OF_A_CLUSTER = ['actionlint'];
  * @returns {string[]}
  */
 export function unbuiltModules(modules, programs) {
-  const built = names(programs).map((name) => name.replace(/-[0-9a-f]{12}(-\d+)?$/, ''));
-  return names(modules)
+  const built = namesIn(programs).map((name) => name.replace(/-[0-9a-f]{12}(-\d+)?$/, ''));
+  return namesIn(modules)
     .filter((name) => !built.includes(name) && !NOT_OF_A_CLUSTER.includes(name))
     .map((name) => join(modules, name));
-}
-
-/** @param {string} folder */
-function names(folder) {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

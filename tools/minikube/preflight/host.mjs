@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -20,6 +20,19 @@ export function readText(path) {
     return readFileSync(path, 'utf8');
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * The names in a folder; none where there is no such folder, or where it may not be read.
+ *
+ * @param {string} folder
+ */
+export function namesIn(folder) {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
   }
 }
 

@@ -21,10 +21,10 @@ const CAPABILITIES = { CAP_NET_ADMIN: 12, CAP_SYS_CHROOT: 18, CAP_SYS_ADMIN: 21,
 export function kernelFindings(root) {
   return [
     ...missingFeatures(root),
-    ...missingControllers(root),
-    ...missingRights(root),
-    ...frozenSettings(root),
-  ];
+    missingControllers(root),
+    missingRights(root),
+    frozenSettings(root),
+  ].filter((finding) => finding !== undefined);
 }
 
 /**
@@ -90,7 +90,7 @@ function hasModule(module, root) {
 
 /**
  * @param {string} root
- * @returns {Finding[]}
+ * @returns {Finding | undefined}
  */
 function missingControllers(root) {
   const mounts = readText(join(root, '/proc/self/mountinfo')) ?? '';
@@ -103,7 +103,7 @@ function missingControllers(root) {
   if (groups.length === 0) {
     const what = 'control groups are not mounted, and kubelet keeps its pods in them';
     const fix = 'mount -t cgroup2 none /sys/fs/cgroup';
-    return [{ code: 'CONTROL_GROUPS_MISSING', what, fix }];
+    return { code: 'CONTROL_GROUPS_MISSING', what, fix };
   }
   const usable = groups.flatMap(({ type, place, options }) =>
     type === 'cgroup2'
@@ -111,55 +111,49 @@ function missingControllers(root) {
       : options.split(','),
   );
   const missing = CONTROLLERS.filter((name) => !usable.includes(name));
-  if (missing.length === 0) return [];
-  return [
-    {
-      code: 'CONTROL_GROUPS_MISSING',
-      what: `the control groups of this machine lack ${missing.join(', ')}, and kubelet limits pods by them`,
-      fix: `boot with cgroup_enable=${missing.join(',')}, or mount these controllers below /sys/fs/cgroup`,
-    },
-  ];
+  if (missing.length === 0) return undefined;
+  return {
+    code: 'CONTROL_GROUPS_MISSING',
+    what: `the control groups of this machine lack ${missing.join(', ')}, and kubelet limits pods by them`,
+    fix: `boot with cgroup_enable=${missing.join(',')}, or mount these controllers below /sys/fs/cgroup`,
+  };
 }
 
 /**
  * @param {string} root
- * @returns {Finding[]}
+ * @returns {Finding | undefined}
  */
 function missingRights(root) {
   const status = readText(join(root, '/proc/self/status')) ?? '';
   const effective = /^CapEff:\s*([0-9a-f]+)$/m.exec(status)?.[1];
-  if (effective === undefined) return [];
+  if (effective === undefined) return undefined;
   const has = BigInt(`0x${effective}`);
   const missing = Object.entries(CAPABILITIES)
     .filter(([, bit]) => ((has >> BigInt(bit)) & 1n) === 0n)
     .map(([name]) => name);
-  if (missing.length === 0) return [];
-  return [
-    {
-      code: 'CAPABILITY_MISSING',
-      what: `root lacks ${missing.join(', ')} here, and without these no container can be made`,
-      fix: 'run this in a virtual machine, or in a container that is privileged',
-    },
-  ];
+  if (missing.length === 0) return undefined;
+  return {
+    code: 'CAPABILITY_MISSING',
+    what: `root lacks ${missing.join(', ')} here, and without these no container can be made`,
+    fix: 'run this in a virtual machine, or in a container that is privileged',
+  };
 }
 
 /**
  * Pods reach each other and the world only through a kernel that forwards packets.
  *
  * @param {string} root
- * @returns {Finding[]}
+ * @returns {Finding | undefined}
  */
 function frozenSettings(root) {
   const path = join(root, '/proc/sys/net/ipv4/ip_forward');
   const value = readText(path)?.trim();
-  if (value === undefined || value === '1' || isWritable(path)) return [];
-  return [
-    {
-      code: 'KERNEL_SETTING_FROZEN',
-      what: 'net.ipv4.ip_forward is 0 and cannot be changed from here, and pods need it',
-      fix: 'sysctl -w net.ipv4.ip_forward=1 on the machine around this one',
-    },
-  ];
+  if (value === undefined || value === '1' || isWritable(path)) return undefined;
+  return {
+    code: 'KERNEL_SETTING_FROZEN',
+    what: 'net.ipv4.ip_forward is 0 and cannot be changed from here, and pods need it',
+    fix: 'sysctl -w net.ipv4.ip_forward=1 on the machine around this one',
+  };
 }
 
 /** @param {string} path */

@@ -1,3 +1,4 @@
+import { BlockList, isIPv4 } from 'node:net';
 import { join } from 'node:path';
 import { readText } from './host.mjs';
 import { routes } from './routes.mjs';
@@ -50,7 +51,7 @@ function uses(machine) {
   const { ownAddresses } = machine;
   /** @type {(device: string, network: string) => boolean} */
   const isOfCluster = (device, network) =>
-    device === CLUSTER_BRIDGE && overlap(network, POD_NETWORK);
+    device === CLUSTER_BRIDGE && isInside(network, POD_NETWORK);
   const own = ownAddresses
     .filter(({ device, cidr }) => isAddress(cidr) && !isOfCluster(device, cidr))
     .map(({ device, cidr }) => ({
@@ -91,31 +92,18 @@ function named({ environment }) {
 }
 
 /** @param {string} text */
-const isAddress = (text) => /^\d+\.\d+\.\d+\.\d+(\/\d+)?$/.test(text);
+const isAddress = (text) => isIPv4(text.replace(/\/\d+$/, ''));
 
 /**
+ * Whether a network, or an address, lies in another network.
+ *
  * @param {string} inner
  * @param {string} outer
  */
 function isInside(inner, outer) {
-  return parseNetwork(inner).bits >= parseNetwork(outer).bits && overlap(inner, outer);
-}
-
-/**
- * Two networks overlap when they agree in the bits that both of them fix.
- *
- * @param {string} one
- * @param {string} other
- */
-function overlap(one, other) {
-  const [left, right] = [parseNetwork(one), parseNetwork(other)];
-  const span = 2 ** (32 - Math.min(left.bits, right.bits));
-  return Math.floor(left.number / span) === Math.floor(right.number / span);
-}
-
-/** @param {string} text */
-function parseNetwork(text) {
-  const [address = '', bits = '32'] = text.split('/');
-  const number = address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0);
-  return { number, bits: Number(bits) };
+  const [address = '', bits = '32'] = inner.split('/');
+  const [network = '', prefix = ''] = outer.split('/');
+  const list = new BlockList();
+  list.addSubnet(network, Number(prefix));
+  return Number(bits) >= Number(prefix) && list.check(address);
 }

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { namesIn, readText } from './host.mjs';
 
 /**
  * @typedef {import('./finding.mjs').Finding} Finding
@@ -48,28 +49,15 @@ export function listenerOf(port) {
   const rows = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => readRows(file));
   const row = rows.find((one) => one[1]?.endsWith(`:${hexPort}`) === true && one[3] === LISTENING);
   const socket = `socket:[${row?.[9] ?? ''}]`;
-  const pid = readNames('/proc').find((name) => /^\d+$/.test(name) && holds(name, socket));
+  const pid = namesIn('/proc').find((name) => /^\d+$/.test(name) && holds(name, socket));
   if (row === undefined || pid === undefined) return undefined;
   return { pid: Number(pid), name: readFileSync(`/proc/${pid}/comm`, 'utf8').trim() };
 }
 
 /** @param {string} file */
 function readRows(file) {
-  try {
-    const lines = readFileSync(file, 'utf8').split('\n').slice(1);
-    return lines.map((line) => line.trim().split(/\s+/));
-  } catch {
-    return [];
-  }
-}
-
-/** @param {string} folder */
-function readNames(folder) {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+  const lines = (readText(file) ?? '').split('\n').slice(1);
+  return lines.map((line) => line.trim().split(/\s+/));
 }
 
 /**
@@ -77,7 +65,7 @@ function readNames(folder) {
  * @param {string} socket
  */
 function holds(pid, socket) {
-  return readNames(`/proc/${pid}/fd`).some((name) => {
+  return namesIn(`/proc/${pid}/fd`).some((name) => {
     try {
       return readlinkSync(`/proc/${pid}/fd/${name}`) === socket;
     } catch {

@@ -1,4 +1,8 @@
+// Also the set-up asks this, of whatever Node a system brings: nothing newer than Node 12 stands here.
+
 /**
+ * Compares part by part, as numbers: 20.9 is older than 20.19.
+ *
  * @param {string} text
  * @param {string} minimum
  */
@@ -7,7 +11,7 @@ export function isAtLeast(text, minimum) {
   const want = parseVersion(minimum);
   if (have === undefined || want === undefined) return false;
   for (const [index, wanted] of want.entries()) {
-    const difference = (have[index] ?? 0) - wanted;
+    const difference = (have[index] || 0) - wanted;
     if (difference !== 0) return difference > 0;
   }
   return true;
@@ -22,5 +26,5 @@ export function isAtLeast(text, minimum) {
 export function parseVersion(text) {
   const match = /(\d+)\.(\d+)(?:\.(\d+))?/.exec(text);
   if (match === null) return undefined;
-  return match.slice(1).map((part) => Number(part ?? 0));
+  return match.slice(1).map((part) => Number(part || 0));
 }

@@ -3,7 +3,10 @@ import type { UserError } from '@taskora/base/errors';
 import { refusalFor, refuseFor } from './refuse-for.ts';
 import type { Marker } from './marker.ts';
 
-/** The profile of Minikube, which is also the one kube-context that is deployed to. */
+/**
+ * The profile of Minikube, which is also the one kube-context that is deployed to. Every call of Minikube
+ * names it, since MINIKUBE_PROFILE may name another.
+ */
 export const PROFILE = 'minikube';
 
 export interface ContextFact {

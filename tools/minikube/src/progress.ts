@@ -11,6 +11,12 @@ export interface Step {
   run(): Promise<void>;
 }
 
+export const step = (title: string, estimateSeconds: number, run: () => Promise<void>): Step => ({
+  title,
+  estimateSeconds,
+  run,
+});
+
 /**
  * What is left in seconds: the measured estimates, scaled by how fast this machine has been so far.
  * The scale stays at 1 until a step of any length is done. A step that takes longer than expected
@@ -23,7 +29,7 @@ export function remainingSeconds(
   spentOnCurrent: number,
 ): number | undefined {
   const sum = (part: readonly Step[]): number =>
-    part.reduce((total, step) => total + step.estimateSeconds, 0);
+    part.reduce((total, { estimateSeconds }) => total + estimateSeconds, 0);
   const expected = sum(steps.slice(0, done));
   const scale = expected >= 10 ? Math.min(3, Math.max(0.3, spentOnDone / expected)) : 1;
   const current = (steps[done]?.estimateSeconds ?? 0) * scale;
@@ -35,9 +41,9 @@ export function remainingSeconds(
 export async function runSteps(steps: readonly Step[], output: Output): Promise<void> {
   const secondsNow = (): number => performance.now() / 1000;
   const begun = secondsNow();
-  for (const [index, step] of steps.entries()) {
+  for (const [index, { title, run }] of steps.entries()) {
     const stepBegun = secondsNow();
-    const label = `[${index + 1}/${steps.length}] ${step.title}`;
+    const label = `[${index + 1}/${steps.length}] ${title}`;
     const status = (): string => {
       const now = secondsNow();
       const left = remainingSeconds(steps, index, stepBegun - begun, now - stepBegun);
@@ -46,7 +52,7 @@ export async function runSteps(steps: readonly Step[], output: Output): Promise<
     if (output.isTTY !== true) output.write(`${status()}\n`);
     const line = liveLine(status, output, HEARTBEAT_SECONDS);
     try {
-      await step.run();
+      await run();
     } finally {
       line.stop();
     }

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { namesIn } from '../preflight/host.mjs';
 import { readOptional } from '@taskora/base/files';
 import { ownIdentity, type Identity } from '@taskora/base/identity';
 import { endGroup } from '@taskora/base/run';
@@ -38,7 +39,7 @@ export function createWorkFolder(parent: string): WorkFolder {
 /** Ends what runs that were killed left running, and removes what they left on disk. */
 export function removeLeftovers(parent: string): number {
   const own = nameOf(ownIdentity());
-  const names = existsSync(parent) ? readdirSync(parent).filter((name) => name !== own) : [];
+  const names = namesIn(parent).filter((name) => name !== own);
   for (const path of names.map((name) => join(parent, name))) {
     for (const pid of processesMarked(path)) endProcess(pid);
     removeTree(path);
@@ -49,18 +50,10 @@ export function removeLeftovers(parent: string): number {
 /** Where there is no /proc, children that were left behind end when their folder is gone. */
 function processesMarked(path: string): number[] {
   const mark = `${MARK}=${path}`;
-  const numbers = existsSync('/proc')
-    ? readdirSync('/proc').filter((one) => /^\d+$/.test(one))
-    : [];
-  return numbers.filter((number) => environmentOf(number).includes(mark)).map(Number);
-}
-
-function environmentOf(number: string): string[] {
-  try {
-    return readFileSync(`/proc/${number}/environ`, 'utf8').split('\0');
-  } catch {
-    return [];
-  }
+  const numbers = namesIn('/proc').filter((one) => /^\d+$/.test(one));
+  return numbers
+    .filter((number) => (readOptional(`/proc/${number}/environ`) ?? '').split('\0').includes(mark))
+    .map(Number);
 }
 
 /** With its group, since sudo takes the mark off what Minikube starts through it. */

@@ -1,36 +1,32 @@
-import { checkHost, noEngine, type FirstChoice } from '../decide.ts';
-import { checkNetworks } from '../facts/collisions.ts';
-import { probeEngines } from '../facts/engine.ts';
-import { probeHost } from '../facts/host.ts';
-import { checkPortsOfMachine, checkPortsOfNode } from '../facts/node-ports.ts';
-import { defaultDevice } from '../facts/routes.ts';
+import { checkHost, decideMake, noEngine, PROFILE, type FirstChoice } from '../decide.ts';
+import { probeEngines, profileDriver } from '../facts/engine.ts';
+import { checkNetworks, defaultDevice, probeHost } from '../facts/host.ts';
+import { checkPortsOfMachine, checkPortsOfNode } from '../facts/ports.ts';
 import { checkContainerdIsFree } from '../host/containerd.ts';
 import { checkStandIns } from '../host/units.ts';
 import type { Marker } from '../marker.ts';
+import { findOnPath } from '../programs/links.ts';
 import { CLIENTS, prepareTools } from '../programs/tools.ts';
 import type { Runner } from '../run.ts';
 import { plainRunner } from '../session.ts';
 import type { Settings } from '../settings.ts';
 import { planModules } from '../providers/modules-plan.ts';
-import { chooseProvider } from './choose.ts';
 import type { ClusterPlan, Provider } from './plan.ts';
 
-type Making = Exclude<FirstChoice, { readonly kind: 'existing' }>;
+type Making = Omit<ClusterPlan, 'probe'>;
+type NotRunning = Exclude<FirstChoice, { readonly kind: 'existing' }>;
 
 /** Chooses between minikube-start and modules, and refuses what the chosen one cannot begin. */
-export async function checkMaking(
-  choice: Making,
-  settings: Settings,
-): Promise<Omit<ClusterPlan, 'probe'>> {
+export async function checkMaking(choice: NotRunning, settings: Settings): Promise<Making> {
   const runner = plainRunner(settings);
   const chosen = await choose(choice, settings, runner);
-  if (chosen.provider.kind === 'minikube-start')
-    await checkEngine(chosen.provider.engine, settings, runner);
+  const { provider } = chosen;
+  if (provider.kind === 'minikube-start') await checkEngine(provider.engine, settings, runner);
   else await checkModules(settings, runner);
   return chosen;
 }
 
-async function choose(choice: Making, settings: Settings, runner: Runner) {
+async function choose(choice: NotRunning, settings: Settings, runner: Runner) {
   if (choice.kind === 'make') return chooseProvider(settings, runner);
   const known = choice.marker;
   return { known, provider: await providerOf(known, settings, runner) };
@@ -66,4 +62,21 @@ async function checkModules(settings: Settings, runner: Runner): Promise<void> {
   defaultDevice(settings);
   checkNetworks(settings);
   await planModules(settings, runner);
+}
+
+/** Chooses between minikube-start and modules, and says why it is not the former. */
+async function chooseProvider(settings: Settings, runner: Runner): Promise<Making> {
+  const engines = await probeEngines(settings, runner);
+  const minikubeInstalled = findOnPath('minikube', settings) !== undefined;
+  const provider = decideMake({
+    minikubeInstalled,
+    engines,
+    profileDriver: profileDriver(settings, PROFILE),
+    ...probeHost(settings),
+  });
+  if (provider.kind === 'minikube-start') return { provider };
+  const reasons = minikubeInstalled
+    ? engines.map(({ name, reason }) => `${name}: ${reason}`).join('; ')
+    : 'minikube is not installed';
+  return { provider, note: `Not the provider minikube-start (${reasons}).` };
 }

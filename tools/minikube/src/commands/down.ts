@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { probeContext } from '../facts/context.ts';
 import { readMarker, removeMarker, type Marker } from '../marker.ts';
-import { runSteps, type Output } from '../progress.ts';
+import { runSteps, step, type Output } from '../progress.ts';
 import { findOnPath } from '../programs/links.ts';
 import { must } from '../run.ts';
 import { withSession, type Session } from '../session.ts';
@@ -36,8 +36,8 @@ async function takeAway(marker: Marker, session: Session): Promise<void> {
     const { removeModulesCluster } = await import('../providers/modules-remove.ts');
     await removeModulesCluster(marker, session);
   } else {
-    const run = () => deleteWithEngine(marker, session);
-    await runSteps([{ title: 'minikube delete', estimateSeconds: 10, run }], session.output);
+    const remove = () => deleteWithEngine(marker, session);
+    await runSteps([step('minikube delete', 10, remove)], session.output);
   }
   removeMarker(session.settings);
 }

@@ -1,6 +1,6 @@
 import { decideFirst, type FirstChoice } from '../decide.ts';
 import { probeContext, unitsAreSupervised, type ContextProbe } from '../facts/context.ts';
-import { checkPortsOfRunning } from '../facts/node-ports.ts';
+import { checkPortsOfRunning } from '../facts/ports.ts';
 import { liveHolder, refuse } from '@taskora/base/lock';
 import { readMarker, type Marker } from '../marker.ts';
 import { lockFile, type Settings } from '../settings.ts';

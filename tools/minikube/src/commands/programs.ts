@@ -1,4 +1,4 @@
-import { runSteps, type Output, type Step } from '../progress.ts';
+import { runSteps, step, type Output, type Step } from '../progress.ts';
 import { buildProgram } from '../programs/builder.ts';
 import { makeSchemas } from '../programs/schemas.ts';
 import {
@@ -52,12 +52,8 @@ export function toolSteps(
     buildStep(program, () => buildProgram(program, session, runner)),
   );
   if (!missing.schemas) return steps;
-  const schemas: Step = {
-    title: 'schemas of Kubernetes (from its Go module)',
-    estimateSeconds: 15,
-    run: () => makeSchemas(settings, session, runner),
-  };
-  return [...steps, schemas];
+  const makeAll = () => makeSchemas(settings, session, runner);
+  return [...steps, step('schemas of Kubernetes (from its Go module)', 15, makeAll)];
 }
 
 /** The tools and kubectl, where Minikube itself comes from elsewhere. */

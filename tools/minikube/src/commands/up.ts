@@ -47,26 +47,20 @@ function describeRunning(settings: Settings, { context, nodes = [] }: ContextPro
 async function make({ provider, known, note }: ClusterPlan, session: Session): Promise<Marker> {
   if (known !== undefined) session.output.write(describeKnown(known));
   if (note !== undefined) session.output.write(`${note}\n`);
-  if (provider.kind === 'minikube-start') return withEngine(session, provider.engine);
-  return fromModules(session);
+  if (provider.kind !== 'minikube-start') {
+    const { makeFromModules } = await import('../providers/modules.ts');
+    return makeFromModules(session);
+  }
+  const { startWithEngine } = await import('../providers/minikube-start.ts');
+  const { provideClients } = await import('./programs.ts');
+  await provideClients(session);
+  return startWithEngine(session, provider.engine);
 }
 
 const describeKnown = ({ started, profile, driver }: Marker): string =>
   started
     ? `Brings back the Minikube that this tool made (${profile}, driver ${driver}).\n`
     : 'An earlier run was cut off before its Minikube was up; this one goes on.\n';
-
-async function fromModules(session: Session): Promise<Marker> {
-  const { makeFromModules } = await import('../providers/modules.ts');
-  return makeFromModules(session);
-}
-
-async function withEngine(session: Session, engine: 'docker' | 'podman'): Promise<Marker> {
-  const { startWithEngine } = await import('../providers/minikube-start.ts');
-  const { provideClients } = await import('./programs.ts');
-  await provideClients(session);
-  return startWithEngine(session, engine);
-}
 
 async function describeMade(
   settings: Settings,

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContextFact } from '../decide.ts';
 import type { ClusterNode } from '../kubernetes/api.ts';
 import { currentContext, type Context } from '../kubernetes/kubeconfig.ts';
+import { readOptional } from '@taskora/base/files';
 import { isAlive } from '@taskora/base/identity';
 import { hostPath, unitsRuntime, type Settings } from '../settings.ts';
 
@@ -27,12 +27,8 @@ export async function probeContext(settings: Settings): Promise<ContextProbe> {
 /** Whether the supervisors of the provider modules are alive; with systemd that is its own task. */
 export function unitsAreSupervised(settings: Settings): boolean {
   return ['containerd', 'kubelet'].every((unit) => {
-    try {
-      const file = join(hostPath(settings, unitsRuntime(settings)), `${unit}.pid`);
-      const [pid, start] = readFileSync(file, 'utf8').split('\n');
-      return isAlive({ pid: Number(pid), start: start ?? '' });
-    } catch {
-      return false;
-    }
+    const file = join(hostPath(settings, unitsRuntime(settings)), `${unit}.pid`);
+    const [pid, start] = (readOptional(file) ?? '').split('\n');
+    return start !== undefined && isAlive({ pid: Number(pid), start });
   });
 }

@@ -1,6 +1,8 @@
+import { networkFinding } from '../../preflight/networks.mjs';
+import { findDefaultDevice, noDefaultRoute } from '../../preflight/routes.mjs';
 import { diskFinding, freeBytes, needOfBuilds, readHost } from '../../preflight/host.mjs';
 import type { HostFacts } from '../decide.ts';
-import { refuseFor } from '../refuse-for.ts';
+import { refusalFor, refuseFor } from '../refuse-for.ts';
 import type { Settings } from '../settings.ts';
 
 export const probeHost = (settings: Settings): HostFacts => readHost(settings);
@@ -8,4 +10,14 @@ export const probeHost = (settings: Settings): HostFacts => readHost(settings);
 /** Refuses to begin a build that the disk of the cache cannot hold. */
 export function checkDisk({ cache, diskAtLeastBytes }: Settings, free = freeBytes(cache)): void {
   refuseFor(diskFinding(needOfBuilds(cache, diskAtLeastBytes), free));
+}
+
+/** Refuses where this machine already uses an address of the cluster's own networks. */
+export const checkNetworks = (settings: Settings): void => refuseFor(networkFinding(settings));
+
+/** The device that packets for the rest of the world leave by. */
+export function defaultDevice(settings: Settings): string {
+  const device = findDefaultDevice(settings);
+  if (device === undefined) throw refusalFor(noDefaultRoute);
+  return device;
 }

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readOptional } from '@taskora/base/files';
 import { hostPath, type Settings } from '../settings.ts';
 
 /** Every folder of the control groups named for pods, outermost first. */
@@ -38,10 +39,6 @@ export function removePodGroups(settings: Settings): void {
   }
 }
 
-export const readProcessNumbers = (file: string): number[] => {
-  try {
-    return readFileSync(file, 'utf8').split('\n').filter(Boolean).map(Number);
-  } catch {
-    return [];
-  }
-};
+/** The processes of a control group. */
+export const processesIn = (group: string): number[] =>
+  (readOptional(join(group, 'cgroup.procs')) ?? '').split('\n').filter(Boolean).map(Number);

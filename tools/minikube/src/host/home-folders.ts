@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { namesIn } from '../../preflight/host.mjs';
 import { isEmptyKubeconfig } from '../kubernetes/kubeconfig.ts';
 import type { Marker } from '../marker.ts';
 import type { Settings } from '../settings.ts';
@@ -71,8 +72,6 @@ export async function removeEmptyKubeconfig(
   rmSync(join(folder, 'cache'), { recursive: true, force: true });
   rmdirSync(folder);
 }
-
-const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
 
 function removeEmptyFolders(folder: string): void {
   if (!existsSync(folder)) return;

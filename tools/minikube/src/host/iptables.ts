@@ -1,5 +1,5 @@
 import { POD_NETWORK, SERVICE_NETWORK } from '../../preflight/networks.mjs';
-import { defaultDevice } from '../facts/routes.ts';
+import { defaultDevice } from '../facts/host.ts';
 import { must, type Runner } from '../run.ts';
 import type { Settings } from '../settings.ts';
 

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { namesIn } from '../../preflight/host.mjs';
 import { isPresent, linkTarget, readOptional, writeWhole } from '@taskora/base/files';
 import { hostPath, unitsLogs, unitsRuntime, volumesKept, type Settings } from '../settings.ts';
 import { isMinikubeHomeUsed } from './home-folders.ts';
@@ -63,7 +64,8 @@ export function removePaths(
     rmSync(hostPath(settings, path), { recursive: true, force: true });
   }
   const modules = hostPath(settings, MODULES_FOLDER);
-  if (!found.includes(MODULES_FOLDER) && isEmptyFolder(modules)) rmdirSync(modules);
+  if (!found.includes(MODULES_FOLDER) && existsSync(modules) && namesIn(modules).length === 0)
+    rmdirSync(modules);
 }
 
 const holdsMount = (path: string, mounts: string): boolean =>
@@ -80,7 +82,7 @@ const SHARED: readonly { readonly folder: string; readonly name: RegExp; readonl
 export function removeSharedEntries(settings: Settings): void {
   for (const { folder, name, to } of SHARED) {
     const place = hostPath(settings, folder);
-    for (const entry of existsSync(place) ? readdirSync(place) : []) {
+    for (const entry of namesIn(place)) {
       const path = join(place, entry);
       if (!name.test(entry) || (to !== undefined && linkTarget(path) !== to)) continue;
       rmSync(path, { recursive: true });
@@ -88,12 +90,10 @@ export function removeSharedEntries(settings: Settings): void {
   }
 }
 
-const isEmptyFolder = (path: string): boolean => existsSync(path) && readdirSync(path).length === 0;
-
 /** Minikube puts other network configurations aside by renaming them. */
 export function restoreNetworkConfigs(settings: Settings): void {
   const folder = hostPath(settings, CNI_CONFIGS);
-  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+  for (const name of namesIn(folder)) {
     if (!name.endsWith(DISABLED)) continue;
     renameSync(join(folder, name), join(folder, name.slice(0, -DISABLED.length)));
   }

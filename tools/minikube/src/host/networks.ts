@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readlinkSync, statSync } from 'node:fs';
+import { mkdirSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { namesIn } from '../../preflight/host.mjs';
 import { readOptional } from '@taskora/base/files';
 import { must, type Runner } from '../run.ts';
 import { hostPath, type Settings } from '../settings.ts';
@@ -35,19 +36,19 @@ export async function removeNetworks(
 ): Promise<void> {
   const folder = hostPath(settings, FOLDER);
   const used = namespacesInUse();
-  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+  for (const name of namesIn(folder)) {
     const path = join(folder, name);
     if (!name.startsWith('cni-') || used.has(statSync(path).ino)) continue;
     await runner('ip', ['netns', 'delete', name]);
   }
   await runner('ip', ['link', 'delete', 'bridge', 'type', 'bridge']);
   // An empty one is of use to nobody; whoever needs it makes it anew.
-  const isEmpty = existsSync(folder) && readdirSync(folder).length === 0;
-  if (isEmpty && mountPoints(mounts).includes(folder)) await runner('umount', [folder]);
+  if (namesIn(folder).length === 0 && mountPoints(mounts).includes(folder))
+    await runner('umount', [folder]);
 }
 
 function namespacesInUse(): Set<number> {
-  const numbers = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const numbers = namesIn('/proc').filter((name) => /^\d+$/.test(name));
   return new Set(numbers.flatMap((pid) => networkNamespaceOf(pid) ?? []));
 }
 

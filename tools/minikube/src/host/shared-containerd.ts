@@ -1,10 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { namesIn } from '../../preflight/host.mjs';
 import type { Marker } from '../marker.ts';
 import { hostPath, type Settings } from '../settings.ts';
 
 const TASKS = '/run/containerd/io.containerd.runtime.v2.task';
 const KUBERNETES = 'k8s.io';
-export const CONTAINERD_STATE = '/var/lib/containerd';
+const CONTAINERD_STATE = '/var/lib/containerd';
 
 /** What containerd keeps for all that it serves; it stays while it serves others. */
 export const CONTAINERD_PATHS = [CONTAINERD_STATE, '/opt/containerd', '/run/containerd'];
@@ -15,14 +15,6 @@ export const CONTAINERD_PATHS = [CONTAINERD_STATE, '/opt/containerd', '/run/cont
  */
 export function servesOthers(marker: Pick<Marker, 'foundPaths'>, settings: Settings): boolean {
   if (marker.foundPaths.includes(CONTAINERD_STATE)) return true;
-  const namespaces = namesBelow(hostPath(settings, TASKS)).filter((name) => name !== KUBERNETES);
-  return namespaces.some((name) => namesBelow(hostPath(settings, `${TASKS}/${name}`)).length > 0);
-}
-
-function namesBelow(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+  const namespaces = namesIn(hostPath(settings, TASKS)).filter((name) => name !== KUBERNETES);
+  return namespaces.some((name) => namesIn(hostPath(settings, `${TASKS}/${name}`)).length > 0);
 }

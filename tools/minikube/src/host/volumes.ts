@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { namesIn } from '../../preflight/host.mjs';
 import { readOptional, writeWhole } from '@taskora/base/files';
 import { must, type Runner } from '../run.ts';
 import { hostPath, volumesKept, type Settings } from '../settings.ts';
@@ -25,8 +26,8 @@ export async function mountVolumes(settings: Settings, runner: Runner): Promise<
 
 /** Volumes that were made without the mount are moved, so that it never hides any. */
 export async function keepVolumes(seen: string, kept: string, runner: Runner): Promise<void> {
-  if (existsSync(kept) && readdirSync(kept).length === 0) rmdirSync(kept);
-  const hasVolumes = existsSync(seen) && readdirSync(seen).length > 0;
+  if (existsSync(kept) && namesIn(kept).length === 0) rmdirSync(kept);
+  const hasVolumes = namesIn(seen).length > 0;
   if (hasVolumes && !existsSync(kept)) await moveFolder(seen, kept, runner);
   mkdirSync(kept, { recursive: true });
 }

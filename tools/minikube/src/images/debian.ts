@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { namesIn } from '../../preflight/host.mjs';
 import { readOptional } from '@taskora/base/files';
 import { refusalFor } from '../refuse-for.ts';
 import { must, type Runner } from '../run.ts';
@@ -20,7 +21,7 @@ export function debianSources(settings: Settings): string[] {
   const folder = hostPath(settings, '/etc/apt/sources.list.d');
   const files = [
     hostPath(settings, '/etc/apt/sources.list'),
-    ...listFolder(folder)
+    ...namesIn(folder)
       .filter((name) => name.endsWith('.list') || name.endsWith('.sources'))
       .map((name) => join(folder, name)),
   ];
@@ -29,14 +30,6 @@ export function debianSources(settings: Settings): string[] {
 }
 
 const withoutComments = (text: string): string => text.replaceAll(/^\s*#.*$/gm, '');
-
-function listFolder(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
-}
 
 /** Unpacks the few Debian packages that kube-proxy calls, without running their scripts. */
 export async function makeDebianRoot(

@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { podGroups, readProcessNumbers } from '../host/control-groups.ts';
+import { namesIn } from '../../preflight/host.mjs';
+import { readOptional } from '@taskora/base/files';
+import { podGroups, processesIn } from '../host/control-groups.ts';
 import { hostPath, unitsRuntime, type Settings } from '../settings.ts';
 import {
   commandLineOf,
@@ -41,22 +43,18 @@ export function clusterProcesses(
       if (pid !== process.pid && !found.has(pid)) found.set(pid, { pid, name, source });
     }
   };
-  add('unit', [...supervised(settings, table), ...numbersIn(systemdGroup(settings, 'kubelet'))]);
+  add('unit', [...supervised(settings, table), ...processesIn(systemdGroup(settings, 'kubelet'))]);
   for (const pid of owned.containerd ? containerdOfSystemd(settings, table) : []) {
     found.set(pid, { pid, name: table.get(pid)?.name ?? '', source: 'unit' });
   }
   add('shim', shimProcesses(settings, table));
-  add('cgroup', podGroups(settings).flatMap(numbersIn));
+  add('cgroup', podGroups(settings).flatMap(processesIn));
   return [...found.values()].sort((left, right) => left.pid - right.pid);
 }
 
-const numbersIn = (group: string): number[] => readProcessNumbers(join(group, 'cgroup.procs'));
-
 function supervised(settings: Settings, table: Table): number[] {
   const folder = hostPath(settings, unitsRuntime(settings));
-  const files = existsSync(folder)
-    ? readdirSync(folder).filter((name) => name.endsWith('.pid') || name.endsWith('.main'))
-    : [];
+  const files = namesIn(folder).filter((name) => name.endsWith('.pid') || name.endsWith('.main'));
   return files.flatMap((name) => liveNumber(join(folder, name), table) ?? []);
 }
 
@@ -65,7 +63,7 @@ const systemdGroup = (settings: Settings, unit: string): string =>
 
 /** Only containerd itself: the shims of all that it serves share its group. */
 function containerdOfSystemd(settings: Settings, table: Table): number[] {
-  return numbersIn(systemdGroup(settings, 'containerd')).filter((pid) => {
+  return processesIn(systemdGroup(settings, 'containerd')).filter((pid) => {
     const program = basename(commandLineOf(pid)[0] ?? '');
     return table.has(pid) && program === 'containerd';
   });
@@ -73,13 +71,9 @@ function containerdOfSystemd(settings: Settings, table: Table): number[] {
 
 /** A pid file holds a number and a start time; both have to fit a running process. */
 function liveNumber(file: string, table: Table): number | undefined {
-  try {
-    const [number, start] = readFileSync(file, 'utf8').split('\n');
-    const entry = table.get(Number(number));
-    return entry?.start === start ? entry?.pid : undefined;
-  } catch {
-    return undefined;
-  }
+  const [number, start] = (readOptional(file) ?? '').split('\n');
+  const entry = table.get(Number(number));
+  return entry?.start === start ? entry?.pid : undefined;
 }
 
 function shimProcesses(settings: Settings, table: Table): number[] {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isAtLeast, parseVersion } from '../../preflight/versions.mjs';
 import { linkTarget, pointLink, readOptional, writeWhole } from '@taskora/base/files';
 import { checkDisk } from '../facts/host.ts';
-import type { Step } from '../progress.ts';
+import { step, type Step } from '../progress.ts';
 import { refusalFor } from '../refuse-for.ts';
 import type { Runner } from '../run.ts';
 import { workspaceBin, workspaceSchemas, type Settings } from '../settings.ts';
@@ -23,37 +23,31 @@ export interface Tool {
   accepts(version: string): boolean;
 }
 
-export const HELM: Tool = {
-  name: 'helm',
-  module: 'helm',
-  question: ['version', '--short'],
-  wanted: `${HELM_AT_LEAST} or newer`,
-  accepts: (version) => isAtLeast(version, HELM_AT_LEAST),
-};
+type Asked = Pick<Tool, 'name' | 'question'> & { readonly module?: string };
 
-export const KUBECONFORM_TOOL: Tool = {
-  name: 'kubeconform',
-  module: 'kubeconform',
-  question: ['-v'],
-  wanted: KUBECONFORM,
-  accepts: (version) => parseVersion(version)?.join('.') === KUBECONFORM,
-};
+const atLeast = (version: string, { name, question, module = name }: Asked): Tool => ({
+  name,
+  module,
+  question,
+  wanted: `${version} or newer`,
+  accepts: (found) => isAtLeast(found, version),
+});
+const exactly = (version: string, { name, question, module = name }: Asked): Tool => ({
+  name,
+  module,
+  question,
+  wanted: version,
+  accepts: (found) => parseVersion(found)?.join('.') === version,
+});
 
-const ACTIONLINT_TOOL: Tool = {
-  name: 'actionlint',
-  module: 'actionlint',
-  question: ['-version'],
-  wanted: ACTIONLINT,
-  accepts: (version) => parseVersion(version)?.join('.') === ACTIONLINT,
-};
-
-const KUBECTL: Tool = {
+const HELM = atLeast(HELM_AT_LEAST, { name: 'helm', question: ['version', '--short'] });
+const KUBECTL = atLeast(KUBECTL_AT_LEAST, {
   name: 'kubectl',
   module: 'kubernetes',
   question: ['version', '--client'],
-  wanted: `${KUBECTL_AT_LEAST} or newer`,
-  accepts: (version) => isAtLeast(version, KUBECTL_AT_LEAST),
-};
+});
+const KUBECONFORM_TOOL = exactly(KUBECONFORM, { name: 'kubeconform', question: ['-v'] });
+const ACTIONLINT_TOOL = exactly(ACTIONLINT, { name: 'actionlint', question: ['-version'] });
 
 export const TOOLS: readonly Tool[] = [HELM, KUBECONFORM_TOOL];
 /** What checks the workflows; nobody who only deploys waits for it to be built. */
@@ -155,8 +149,5 @@ async function checkBuildable(
   checkGo(version, schemas ? [...sources, moduleSource(settings, 'schemas')] : sources);
 }
 
-export const buildStep = (program: Program, run: () => Promise<void>): Step => ({
-  title: `${program.name} (from Go modules)`,
-  estimateSeconds: buildEstimate(program.name),
-  run,
-});
+export const buildStep = ({ name }: Program, run: () => Promise<void>): Step =>
+  step(`${name} (from Go modules)`, buildEstimate(name), run);

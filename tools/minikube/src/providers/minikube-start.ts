@@ -1,15 +1,14 @@
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import type { EngineName } from '../decide.ts';
+import { PROFILE, type EngineName } from '../decide.ts';
 import { profileDriver } from '../facts/engine.ts';
 import { readMarker, writeMarker, type Marker } from '../marker.ts';
-import { runSteps } from '../progress.ts';
+import { runSteps, step } from '../progress.ts';
 import { findOnPath } from '../programs/links.ts';
 import { must } from '../run.ts';
 import type { Session } from '../session.ts';
 import type { Settings } from '../settings.ts';
 
-const PROFILE = 'minikube';
 const SHARE_OF_MEMORY = 0.75;
 
 /** What Minikube's node gets: what the product is made for, or less where the machine has less. */
@@ -60,7 +59,7 @@ export async function startWithEngine(session: Session, engine: EngineName): Pro
       log: join(logs, 'minikube-start.log'),
     });
   };
-  await runSteps([{ title: 'minikube start', estimateSeconds: 120, run: start }], output);
+  await runSteps([step('minikube start', 120, start)], output);
   return writeMarker(settings, { ...marker, started: true });
 }
 

@@ -18,7 +18,7 @@ import type { Marker } from '../marker.ts';
 import { killCluster } from '../processes/cluster.ts';
 import { removeSystemLinks } from '../programs/links.ts';
 import { allPrograms } from '../programs/modules.ts';
-import { runSteps, type Step } from '../progress.ts';
+import { runSteps, step, type Step } from '../progress.ts';
 import type { Session } from '../session.ts';
 import { hostPath } from '../settings.ts';
 
@@ -32,11 +32,6 @@ export async function removeModulesCluster(marker: Marker, session: Session): Pr
 export function removalSteps(marker: Marker, session: Session): Step[] {
   const { settings, runner } = session;
   const shared = servesOthers(marker, settings);
-  const step = (title: string, estimateSeconds: number, run: () => Promise<void>): Step => ({
-    title,
-    estimateSeconds,
-    run,
-  });
   return [
     step('minikube delete', 8, () => deleteProfile(marker, session)),
     step('processes', 3, () => endProcesses(shared, session)),

@@ -1,8 +1,9 @@
 import { copyFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { PROFILE } from '../decide.ts';
 import { goArchitecture } from '../images/archive.ts';
 import { METRICS_SERVER_IMAGE, METRICS_SERVER_REGISTRY } from '../images/list.ts';
-import { checkControlPlanePorts } from '../facts/node-ports.ts';
+import { checkControlPlanePorts } from '../facts/ports.ts';
 import { readMarker, writeMarker } from '../marker.ts';
 import { must } from '../run.ts';
 import type { Session } from '../session.ts';
@@ -10,8 +11,6 @@ import { workspaceBin } from '../settings.ts';
 import { KUBERNETES } from '../versions.ts';
 import { programNamed, type Plan } from './modules-plan.ts';
 
-/** Named in every call, since MINIKUBE_PROFILE may name another. */
-export const PROFILE = 'minikube';
 const NODE_PROGRAMS = ['kubelet', 'kubeadm', 'kubectl'];
 
 /** Without the question for updates; the stand-ins and our programs come first. */

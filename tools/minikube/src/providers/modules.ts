@@ -14,14 +14,15 @@ import { CNI_LINK, CNI_PROGRAMS, isOurCniLink, pathsFound } from '../host/leftov
 import { installPackages } from '../host/packages.ts';
 import { installStandIns } from '../host/units.ts';
 import { mountVolumes } from '../host/volumes.ts';
+import { PROFILE } from '../decide.ts';
 import { buildImage } from '../images/build.ts';
 import { readMarker, writeMarker, type Marker } from '../marker.ts';
-import { runSteps, type Step } from '../progress.ts';
+import { runSteps, step, type Step } from '../progress.ts';
 import { linkIntoSystem, linkIntoWorkspace, SYSTEM_LINKS } from '../programs/links.ts';
 import type { Session } from '../session.ts';
 import { hostPath } from '../settings.ts';
 import { toolSteps } from '../commands/programs.ts';
-import { enableMetrics, PROFILE, startMinikube } from './modules-start.ts';
+import { enableMetrics, startMinikube } from './modules-start.ts';
 import { removalSteps } from './modules-remove.ts';
 import {
   describePlan,
@@ -60,11 +61,6 @@ function firstMarker({ settings }: Session): Marker {
 
 function stepsOf(plan: Plan, session: Session): Step[] {
   const { settings, runner, logs } = session;
-  const step = (title: string, estimateSeconds: number, run: () => Promise<void>): Step => ({
-    title,
-    estimateSeconds,
-    run,
-  });
   const packages = step('Debian packages', 60, () =>
     installPackages(plan.packages, settings, runner, `${logs}/packages.log`),
   );

@@ -1,4 +1,4 @@
-import { isAtLeast, parseVersion } from '../preflight/versions.mjs';
+import { isAtLeast, parseVersion } from './versions.mjs';
 
 describe('version probes', () => {
   it.each([
@@ -16,6 +16,8 @@ describe('version probes', () => {
     ['v3.14.0', '3.14.0', true],
     ['v4.0.0', '3.14.0', true],
     ['1.9', '1.24', false],
+    ['20.9', '20.19', false],
+    ['3.100', '3.11', true],
     ['no version', '1.0', false],
   ])('%s is at least %s: %s', (text, minimum, expected) => {
     expect(isAtLeast(text, minimum)).toBe(expected);

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { createSandbox, writeFileAt } from '../__fixtures__/settings.ts';
 import { hostPath } from '../settings.ts';
-import { checkControlPlanePorts } from './node-ports.ts';
+import { checkControlPlanePorts } from './ports.ts';
 
 describe('a port of the control plane that was taken between the check and its use', () => {
   it('is named with the process that listens on it, unless that is the cluster itself', async () => {
