@@ -28,7 +28,7 @@ export function readWorkflow(text: string): Workflow {
   return parse(text) as Workflow;
 }
 
-function stepsOf({ jobs = {}, runs }: Workflow): Step[] {
+export function stepsOf({ jobs = {}, runs }: Workflow): Step[] {
   return [...Object.values(jobs).flatMap(({ steps = [] }) => steps), ...(runs?.steps ?? [])];
 }
 
