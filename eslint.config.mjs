@@ -192,7 +192,6 @@ export default tseslint.config(
       '**/{config,settings,environment}.ts',
       '**/src/config/*.ts',
       'tools/dev/setup/*.mjs',
-      'tools/minikube/src/cli.ts',
       'tools/minikube/preflight/settings.mjs',
       '**/*.spec.{ts,tsx}',
       '**/*.config.{ts,mjs}',

@@ -38,7 +38,7 @@ export interface StandingFacts {
 
 /**
  * How a release stands: all of its conditions, the one that decides first; none where it is as it
- * should be. Deploy, plan, affected, drift, status and rollback ask this function and no other.
+ * should be. Deploy, plan, affected, drift and status ask this function.
  */
 export function standingOf(facts: StandingFacts): Condition[] {
   const { latest } = facts;
@@ -92,7 +92,7 @@ function unavailableOf({ workloads = [], available }: StandingFacts): Condition[
     .map((workload) => ({ kind: 'unavailable', workload }));
 }
 
-/** A condition in one clause; the only place where it is worded. */
+/** A condition in one clause, as deploys, plans and reports print it. */
 export function describeCondition(condition: Condition): string {
   switch (condition.kind) {
     case 'not-installed':
