@@ -31,24 +31,32 @@ const restrictedImports = [
  * form for, and the tests of whole programs.
  */
 export const processStarters = [
-  'tools/base/src/{identity,processes,run,stream}.ts',
-  'tools/dev/setup/{cluster,preflight,run,versions,workspace-node}.mjs',
+  'tools/base/src/identity.ts',
+  'tools/base/src/processes.ts',
+  'tools/base/src/run.ts',
+  'tools/base/src/stream.ts',
+  'tools/dev/setup/cluster.mjs',
+  'tools/dev/setup/preflight.mjs',
+  'tools/dev/setup/run.mjs',
+  'tools/dev/setup/versions.mjs',
+  'tools/dev/setup/workspace-node.mjs',
+  'tools/dev/src/cluster/kubectl.ts',
+  'tools/dev/src/development/run-against.ts',
+  'tools/dev/src/development/service.ts',
+  'tools/dev/src/hooks/staged-files.ts',
+  'tools/dev/src/tasks/run-tasks.ts',
+  'tools/bench/src/deployments/skaffold/skaffold.ts',
   'tools/minikube/preflight/question.mjs',
   'tools/nx-helm/src/image/run-probe/ask.mjs',
-  'tools/nx-helm/src/image/run-builder.ts',
   'tools/nx-helm/src/inference/linked-files.ts',
-  'tools/nx-helm/packaging/{build,pack}-package.ts',
-  'tools/dev/src/{cluster/{addresses,kubectl},hooks/staged-files,requirements/read-sources}.ts',
-  'tools/dev/src/{development/{run-against,service},postgres/server,stack/service}.ts',
-  'tools/dev/src/{tasks/run-tasks,workspace-targets}.ts',
-  'tools/bench/src/deployments/skaffold/skaffold.ts',
-  'infra/images/debian/src/{machine,make-root}.ts',
+  'infra/images/debian/src/machine.ts',
+  'infra/images/debian/src/make-root.ts',
   'infra/charts/tests/src/helm.ts',
 ];
 
 const startersOfTests = [
   '**/*.{spec,e2e,test}.{ts,tsx,mjs}',
-  'tools/nx-helm/{e2e,src/testing}/**',
+  'tools/{nx-helm/e2e,{dev,nx-helm}/src/testing}/**',
   'tools/rooms/planted-copy.ts',
 ];
 

@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly isInteractive?: boolean;
   /** Where all output is appended, for a person to read after a failure. */
   readonly log?: string | undefined;
+  /** The user that it runs as. */
+  readonly identity?: { readonly uid: number; readonly gid: number } | undefined;
   /** It leads a process group, to be ended whole. */
   readonly ownGroup?: boolean;
   /** Ends the program by a signal when the other one is aborted. */
@@ -99,6 +101,7 @@ async function runLogged(
 ): Promise<RunResult> {
   const start = await loadStart();
   const child = start(program, args, {
+    ...options.identity,
     cwd: options.directory,
     env: options.environment,
     detached: options.ownGroup ?? false,

@@ -53,11 +53,11 @@ describe('a program that goes on beside this one', () => {
 
   it('has its output in a file of its own, and says how it ended', async () => {
     const log = join(folder, 'logs', 'log');
-    for (const word of ['first', 'second']) {
-      const script = `console.log(${JSON.stringify(word)}); console.error('err'); process.exitCode = 3`;
+    for (const text of ['first', 'second']) {
+      const script = `console.log(${JSON.stringify(text)}); console.error('err'); process.exitCode = 3`;
       const { ended } = await startProgram(process.execPath, ['-e', script], { log });
       expect(await ended).toEqual({ exitCode: 3, signal: null });
-      expect(readFileSync(log, 'utf8')).toBe(`${word}\nerr\n`);
+      expect(readFileSync(log, 'utf8')).toBe(`${text}\nerr\n`);
     }
   });
 

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { run } from '@taskora/base/run';
 import { foreignEnvironment } from './environment.ts';
 
 export interface Finished {
@@ -11,20 +11,19 @@ export interface Finished {
 }
 
 /** Runs a program as somebody outside this workspace would. */
-export function finish(cwd: string, program: string, args: readonly string[]): Promise<Finished> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, {
-      cwd,
-      env: foreignEnvironment(),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const chunks: string[] = [];
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
-    }
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ exitCode: code ?? 1, output: chunks.join('') }));
+export async function finish(
+  cwd: string,
+  program: string,
+  args: readonly string[],
+): Promise<Finished> {
+  let output = '';
+  const { exitCode, startError } = await run(program, args, {
+    directory: cwd,
+    environment: foreignEnvironment(),
+    onOutput: (text) => (output += text),
   });
+  if (startError !== undefined) throw startError;
+  return { exitCode, output };
 }
 
 export async function succeed(

@@ -14,16 +14,17 @@ import { foreignWorkspace } from './foreign-workspace.e2e.ts';
 export async function worksElsewhere(given: EndToEndContext): Promise<void> {
   const { workspaceRoot, temporaryFolder } = given;
   const built = join(temporaryFolder, 'built');
-  buildPackages(built);
-  const packageFiles = ['base', 'nx-helm'].map(
-    (folder) => packPackage(join(built, folder), join(temporaryFolder, 'packed')).file,
+  await buildPackages(built);
+  const packed = join(temporaryFolder, 'packed');
+  const packages = await Promise.all(
+    ['base', 'nx-helm'].map((folder) => packPackage(join(built, folder), packed)),
   );
   const python = reference(workspaceRoot, 'image-python');
   const node = reference(workspaceRoot, 'image-node');
   if (node === undefined) throw new Error('no base image. Do: npx nx run image-node:container');
   const isShort = process.argv.includes('--short');
   const seconds = await foreignWorkspace({
-    packageFiles,
+    packageFiles: packages.map(({ file }) => file),
     temporaryFolder,
     baseImageReference: node,
     ...(python === undefined ? {} : { pythonImageReference: python }),

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   mkdirSync,
@@ -10,6 +9,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { run } from '@taskora/base/run';
 import type { Manifest } from './manifest.ts';
 import { publishedManifest } from './manifest.ts';
 
@@ -30,11 +30,11 @@ export const rootFiles = [
  * Makes the folders that are published, `nx-helm` and `base` in the given one: compiled code with its
  * types, schemas and templates.
  */
-export function buildPackages(output: string): void {
+export async function buildPackages(output: string): Promise<void> {
   const plugin = join(output, 'nx-helm');
   const base = join(output, 'base');
   for (const folder of [plugin, base]) rmSync(folder, { recursive: true, force: true });
-  compile(output);
+  await compile(output);
   for (const file of [...rootFiles, ...assets()]) {
     copy(join(sourceFolder, file), join(plugin, file));
   }
@@ -58,15 +58,12 @@ export function assets(): string[] {
     .toSorted();
 }
 
-function compile(output: string): void {
+async function compile(output: string): Promise<void> {
   const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
   const project = join(sourceFolder, 'tsconfig.build.json');
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [compiler, '--project', project, '--outDir', output],
-    { encoding: 'utf8' },
-  );
-  if (status !== 0) throw new Error(`the plugin does not compile:\n${stdout}${stderr}`);
+  const args = [compiler, '--project', project, '--outDir', output];
+  const { exitCode, stdout, stderr } = await run(process.execPath, args);
+  if (exitCode !== 0) throw new Error(`the plugin does not compile:\n${stdout}${stderr}`);
 }
 
 function writeManifest(source: string, output: string): void {

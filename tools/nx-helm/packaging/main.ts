@@ -20,11 +20,14 @@ const output = join(workspaceRoot, 'dist', 'tools');
  * `field-rules --openapi=FILE` makes the rules of comparison from Kubernetes' OpenAPI document.
  */
 if (positionals[0] === 'build') {
-  buildPackages(output);
+  await buildPackages(output);
   console.log('nx-helm: built dist/tools/nx-helm and dist/tools/base');
 } else if (positionals[0] === 'pack') {
   for (const folder of ['nx-helm', 'base']) {
-    const { file, files } = packPackage(join(output, folder), join(workspaceRoot, 'dist/packages'));
+    const { file, files } = await packPackage(
+      join(output, folder),
+      join(workspaceRoot, 'dist/packages'),
+    );
     console.log(`${folder}: packed ${files.length} files into ${relative(workspaceRoot, file)}`);
   }
 } else if (positionals[0] === 'reference') {

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { run } from '@taskora/base/run';
 
 export interface Packed {
   readonly file: string;
@@ -14,14 +14,11 @@ interface PackReport {
 }
 
 /** `npm pack` of a built folder; gives the tarball's place and what is in it. */
-export function packPackage(folder: string, destination: string): Packed {
+export async function packPackage(folder: string, destination: string): Promise<Packed> {
   mkdirSync(destination, { recursive: true });
-  const { status, stdout, stderr } = spawnSync(
-    'npm',
-    ['pack', '--json', '--pack-destination', destination],
-    { cwd: folder, encoding: 'utf8' },
-  );
-  if (status !== 0) throw new Error(`npm pack failed:\n${stdout}${stderr}`);
+  const args = ['pack', '--json', '--pack-destination', destination];
+  const { exitCode, stdout, stderr } = await run('npm', args, { directory: folder });
+  if (exitCode !== 0) throw new Error(`npm pack failed:\n${stdout}${stderr}`);
   // npm 12 gives an object by package name, the ones before it a list.
   const report = JSON.parse(stdout) as PackReport[] | Record<string, PackReport>;
   const [packed] = Object.values(report);

@@ -11,12 +11,12 @@ let folder: string;
 let files: readonly string[];
 let filesOfBase: readonly string[];
 
-beforeAll(() => {
+beforeAll(async () => {
   mkdirSync(distFolder, { recursive: true });
   folder = mkdtempSync(join(distFolder, '.nx-helm-package-'));
-  buildPackages(folder);
-  files = packPackage(join(folder, 'nx-helm'), folder).files;
-  filesOfBase = packPackage(join(folder, 'base'), folder).files;
+  await buildPackages(folder);
+  files = (await packPackage(join(folder, 'nx-helm'), folder)).files;
+  filesOfBase = (await packPackage(join(folder, 'base'), folder)).files;
 }, 120_000);
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { workspaceRoot } from '../environment.ts';
 import { UserError } from '@taskora/base/errors';
+import { commandLineOf } from '@taskora/base/processes';
+import { startProgram } from '@taskora/base/stream';
 import { listenerOf } from '@taskora/minikube/ports';
 import { programPath } from '../run.ts';
 import { waitForHttp } from '../wait.ts';
@@ -19,9 +20,7 @@ const healthSchema = z.object({ service: z.string() });
 const folder = join(workspaceRoot, '.taskora', 'port-forward');
 
 /** Forwards a node port that is not on loopback; the forwarder outlives this program. */
-function startForwarding(service: Service): void {
-  mkdirSync(folder, { recursive: true });
-  const log = openSync(join(folder, `${service}.log`), 'w');
+async function startForwarding(service: Service): Promise<void> {
   const port = new URL(addresses[service]).port;
   const args = [
     '--context',
@@ -32,12 +31,9 @@ function startForwarding(service: Service): void {
     `service/${service}`,
     `${port}:80`,
   ];
-  const child = spawn(programPath('kubectl'), args, {
-    detached: true,
-    stdio: ['ignore', log, log],
-  });
-  writeFileSync(join(folder, `${service}.pid`), String(child.pid));
-  child.unref();
+  const log = join(folder, `${service}.log`);
+  const { pid } = await startProgram(programPath('kubectl'), args, { isLeft: true, log });
+  writeFileSync(join(folder, `${service}.pid`), String(pid));
 }
 
 /** Ends the forwarder that an earlier run started, unless its number belongs to another process by now. */
@@ -45,7 +41,7 @@ function stopForwarding(service: Service): void {
   const path = join(folder, `${service}.pid`);
   try {
     const pid = Number(readFileSync(path, 'utf8'));
-    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    const command = commandLineOf(pid);
     if (command.includes('port-forward') && command.includes(`service/${service}`)) {
       process.kill(pid, 'SIGTERM');
     }
@@ -75,7 +71,7 @@ export async function ensureAddresses(): Promise<void> {
     const accept = (body: string): boolean => isAnswerOf(service, body);
     if (await waitForHttp(url, { timeoutSeconds: 10, accept })) continue;
     stopForwarding(service);
-    startForwarding(service);
+    await startForwarding(service);
     if (await waitForHttp(url, { timeoutSeconds: 15, accept })) continue;
     throw silent(service, url);
   }

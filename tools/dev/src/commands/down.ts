@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { stopAllForwarding } from '../cluster/addresses.ts';
 import { kubectl, namespace } from '../cluster/kubectl.ts';
-import { UserError } from '@taskora/base/errors';
+import { messageOf, UserError } from '@taskora/base/errors';
 import { runMain } from '@taskora/base/run-main';
 import { withCheckoutLock } from '../checkout-lock.ts';
 import { must, run, tasksExitCode } from '../run.ts';
@@ -18,7 +18,7 @@ function readOptions(): DownOptions {
     const { values } = parseArgs({ options });
     return { data: values.data ?? false, cluster: values.cluster ?? false };
   } catch (error) {
-    const what = error instanceof Error ? error.message : String(error);
+    const what = messageOf(error);
     throw new UserError('DOWN_BAD_OPTION', what, 'npm run down -- --data | --cluster');
   }
 }

@@ -11,7 +11,7 @@ await runMain(async () => {
   refuseOptions('npx nx run dev:requirements', process.argv.slice(2));
   const path = join(workspaceRoot, DOCUMENT);
   const document = readFileSync(path, 'utf8');
-  const sources = readSources(workspaceRoot);
+  const sources = await readSources(workspaceRoot);
   const unknown = [...undefinedCodes(document, sources), ...foreignTitles(sources)];
   if (unknown.length > 0) {
     const what = `these codes are not defined in ${DOCUMENT}:\n  ${unknown.join('\n  ')}\n`;

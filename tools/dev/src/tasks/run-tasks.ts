@@ -55,6 +55,7 @@ export async function runTasks(
     readonly directory?: string;
   },
 ): Promise<TasksRun> {
+  // Not by the runner: Nx says its events on a fourth stream.
   const child = spawn(process.execPath, [program, ...args, '--nx-bail', '--output-style=stream'], {
     cwd: directory,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],

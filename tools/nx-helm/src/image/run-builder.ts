@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { devNull } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import type { ExecutorContext } from '@nx/devkit';
+import { run } from '@taskora/base/run';
 import { environmentOnly } from '../base/settings.ts';
 import { builderVariables } from './builder-variables.ts';
 
@@ -36,7 +36,7 @@ const keptLines = 8;
  * where the error text could not be read, and it works only once in a process. Of the environment
  * it gets what `builderVariables` lets through, besides what is given here.
  */
-export function runBuilder(
+export async function runBuilder(
   options: Readonly<Record<string, unknown>>,
   context: ExecutorContext,
   variables: Readonly<Record<string, string>>,
@@ -45,26 +45,17 @@ export function runBuilder(
   const { root, cwd, isVerbose, projectName, projectsConfigurations } = context;
   const given = { root, cwd, isVerbose, projectName, projectsConfigurations };
   const input = { entry: pathToFileURL(entry).href, options, context: given };
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
-      cwd: root,
-      env: environmentOnly(builderVariables, { ...variables, ...noDotenv }),
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    const lines: string[] = [];
-    for (const [output, ours] of [
-      [child.stdout, process.stdout],
-      [child.stderr, process.stderr],
-    ] as const) {
-      output.pipe(ours, { end: false });
-      output.setEncoding('utf8').on('data', (text: string) => keep(lines, text));
-    }
-    const finish = (success: boolean): void => resolve({ success, errorText: lastLines(lines) });
-    child.on('error', () => finish(false));
-    child.on('close', (code) => finish(code === 0));
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(JSON.stringify(input));
+  const lines: string[] = [];
+  const { exitCode } = await run(process.execPath, ['--input-type=module', '--eval', program], {
+    directory: root,
+    environment: environmentOnly(builderVariables, { ...variables, ...noDotenv }),
+    input: JSON.stringify(input),
+    onOutput: (text, name) => {
+      process[name].write(text);
+      keep(lines, text);
+    },
   });
+  return { success: exitCode === 0, errorText: lastLines(lines) };
 }
 
 /** Output comes in pieces that end anywhere; the last line is completed by the next piece. */

@@ -30,6 +30,7 @@ function refuseIgnored(scan: LinkScan): void {
   if (scan.links.size === 0) return;
   const args = ['-c', 'core.excludesFile=.nxignore', 'check-ignore', '--no-index', '-z', '--stdin'];
   const input = [...scan.links.keys()].join('\0');
+  // Not by the runner, which nothing here can wait for: links are followed while targets are made.
   const { stdout } = spawnSync('git', args, { cwd: scan.root, input, encoding: 'utf8' });
   const [ignored] = (stdout ?? '').split('\0');
   const link = scan.links.get(ignored ?? '');
