@@ -19,16 +19,66 @@ const environmentMessage =
 
 const restrictedImports = [
   {
-    name: 'node:child_process',
-    importNames: ['exec', 'execSync'],
-    message: 'Give programs an argument array (spawn, execFile), never a shell string.',
-  },
-  {
     name: 'next/headers',
     importNames: ['draftMode'],
     message: 'Preview keys are made reproducible by the build, so draft mode would be open to all.',
   },
 ];
+
+/**
+ * The files that start programs; every other one asks `@taskora/base`. Outside of it there are: what runs
+ * before the packages are installed or without the workspace, what needs a process that the base has no
+ * form for, and the tests of whole programs.
+ */
+export const processStarters = [
+  'tools/base/src/identity.ts',
+  'tools/base/src/processes.ts',
+  'tools/base/src/run.ts',
+  'tools/base/src/stream.ts',
+  'tools/dev/setup/cluster.mjs',
+  'tools/dev/setup/preflight.mjs',
+  'tools/dev/setup/run.mjs',
+  'tools/dev/setup/versions.mjs',
+  'tools/dev/setup/workspace-node.mjs',
+  'tools/dev/src/cluster/kubectl.ts',
+  'tools/dev/src/development/run-against.ts',
+  'tools/dev/src/development/service.ts',
+  'tools/dev/src/hooks/staged-files.ts',
+  'tools/dev/src/tasks/run-tasks.ts',
+  'tools/bench/src/deployments/skaffold/skaffold.ts',
+  'tools/minikube/preflight/question.mjs',
+  'tools/nx-helm/src/image/run-probe/ask.mjs',
+  'tools/nx-helm/src/inference/linked-files.ts',
+  'infra/images/debian/src/machine.ts',
+  'infra/images/debian/src/make-root.ts',
+  'infra/charts/tests/src/helm.ts',
+];
+
+const startersOfTests = [
+  '**/*.{spec,e2e,test}.{ts,tsx,mjs}',
+  'tools/{nx-helm/e2e,{dev,nx-helm}/src/testing}/**',
+  'tools/rooms/planted-copy.ts',
+];
+
+const startMessage =
+  'Start programs with run or startProgram of @taskora/base; processStarters in eslint.config.mjs names the exceptions.';
+const startPackages = ['node:child_process', 'child_process', 'tinyexec'];
+
+const lateStarts = startPackages.map((name) => ({
+  selector: `ImportExpression[source.value='${name}'], CallExpression[callee.name='require'][arguments.0.value='${name}']`,
+  message: startMessage,
+}));
+
+/** Browsers have it on https and localhost alone; `node:crypto` never reaches one, so its import is free. */
+const browserIds = [
+  "MemberExpression[property.name='randomUUID']",
+  "MemberExpression[property.value='randomUUID']",
+  "ObjectPattern > Property[key.name='randomUUID']",
+].map((selector) => ({
+  selector,
+  message:
+    'Take newId of @taskora/api-client: browsers have randomUUID on https and localhost alone.',
+}));
 
 export default tseslint.config(
   {
@@ -88,6 +138,37 @@ export default tseslint.config(
         { object: 'process', property: 'env', message: environmentMessage },
       ],
       'no-restricted-imports': ['error', { paths: restrictedImports }],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: startPackages.map((name) => ({
+            name,
+            allowTypeImports: true,
+            message: startMessage,
+          })),
+        },
+      ],
+      'no-restricted-syntax': ['error', ...lateStarts],
+    },
+  },
+  {
+    files: ['apps/**/*.{ts,tsx}', 'libs/**/*.{ts,tsx}'],
+    rules: { 'no-restricted-syntax': ['error', ...lateStarts, ...browserIds] },
+  },
+  {
+    files: [...processStarters, ...startersOfTests],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: ['node:child_process', 'child_process'].map((name) => ({
+            name,
+            importNames: ['exec', 'execSync'],
+            message: 'Give programs an argument array (spawn, execFile), never a shell string.',
+          })),
+        },
+      ],
+      'no-restricted-syntax': 'off',
     },
   },
   {
@@ -119,7 +200,6 @@ export default tseslint.config(
       '**/{config,settings,environment}.ts',
       '**/src/config/*.ts',
       'tools/dev/setup/*.mjs',
-      'tools/minikube/src/cli.ts',
       'tools/minikube/preflight/settings.mjs',
       '**/*.spec.{ts,tsx}',
       '**/*.config.{ts,mjs}',

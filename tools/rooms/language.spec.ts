@@ -7,6 +7,7 @@ describe('the words of one file', () => {
   it.each([
     ['a.ts', '/** What it tells. */\nexport const a = 1;\n', 'a.ts:1: tells'],
     ['a.ts', 'const firstLook = 1;\n', 'a.ts:1: look'],
+    ['a.ts', 'const settledPods = 1;\n', 'a.ts:1: settled'],
     ['a.ts', 'export const a = 1; // a way in\n', 'a.ts:1: way'],
     ['a.ts', 'export const isHopeless = `${wishes.length}`;\n', 'a.ts:1: hopeless'],
     ['a.mjs', '/**\n * @param {string} words\n */\nexport const a = 1;\n', 'a.mjs:1: words'],
@@ -21,6 +22,7 @@ describe('the words of one file', () => {
 
   it.each([
     ['a.ts', 'export const lookup = await;\n'],
+    ['a.ts', 'export const ends = Promise.allSettled([]);\n'],
     ['a.ts', "const text = 'in words';\n"],
     ['a.ts', 'const skill = 1;\n'],
     ['a.py', 'said = "in words"\nother = f\'a "way"\'\n'],

@@ -18,7 +18,8 @@ const banned = new Set(
       'judges',
       'judged',
     ],
-    ['door', 'doors', 'stranger', 'strangers', 'way', 'ways'],
+    ['door', 'doors', 'stranger', 'strangers', 'way', 'ways', 'settled', 'accidents'],
+    ['brain', 'mind', 'hear', 'hears', 'heard'],
   ].flat(),
 );
 
@@ -27,9 +28,14 @@ interface Place {
   readonly text: string;
 }
 
+/** Names of JavaScript and of React Query. */
+const foreignNames = /\b(?:allSettled|PromiseSettledResult|onSettled)\b/g;
+
 /** The words of a name or a comment, in lower case: `firstLook` has `first` and `look`. */
 function wordsIn(text: string): string[] {
-  return (text.match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? []).map((word) => word.toLowerCase());
+  return (text.replaceAll(foreignNames, '').match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? []).map((word) =>
+    word.toLowerCase(),
+  );
 }
 
 /** The names and comments of TypeScript and JavaScript; what stands in strings is for people and left out. */

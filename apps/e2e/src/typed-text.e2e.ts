@@ -42,7 +42,7 @@ test.describe('what is being written', () => {
     await page.route('**/api/v1/tasks', async (route) => {
       if (route.request().method() !== 'POST' || !isFirst) return route.fallback();
       isFirst = false;
-      // The server has it, and the page never hears of it.
+      // The server has it, and the page never learns of it.
       await route.fetch();
       isSent(undefined);
     });

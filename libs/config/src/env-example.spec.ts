@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { frontEndVariables } from './front-end-variables.ts';
-import { loadConfig } from './load-config.ts';
+import { migrateVariables, productionVariables } from './front-end-variables.ts';
+import { loadConfig, type Variables } from './load-config.ts';
+
+const variables: Variables = { ...productionVariables, ...migrateVariables };
 
 describe.each(['web', 'chatbot'])('the example of the environment of %s', (app) => {
   const text = readFileSync(join(__dirname, '../../../apps', app, '.env.example'), 'utf8');
@@ -11,9 +13,16 @@ describe.each(['web', 'chatbot'])('the example of the environment of %s', (app) 
     lines.flatMap(([, mark, name = '', value]) => (mark === undefined ? [[name, value]] : [])),
   );
 
-  it('has every variable, and comments the defaults out', () => {
-    const variables = Object.values(frontEndVariables);
-    expect(Object.keys(written).toSorted()).toEqual(variables.map(({ name }) => name).toSorted());
-    expect(loadConfig(frontEndVariables, written)).toEqual(loadConfig(frontEndVariables, needed));
+  it('has every variable that a program of the app reads, once', () => {
+    const names = Object.values(variables).map(({ name }) => name);
+    expect(lines.map(([, , name]) => name).toSorted()).toEqual(names.toSorted());
+  });
+
+  it('comments out what has a default, with the default', () => {
+    const required = Object.values(variables).filter(
+      ({ schema }) => !schema.safeParse(undefined).success,
+    );
+    expect(Object.keys(needed).toSorted()).toEqual(required.map(({ name }) => name).toSorted());
+    expect(loadConfig(variables, written)).toEqual(loadConfig(variables, needed));
   });
 });

@@ -29,11 +29,21 @@ const addresses = listed.pipe(
 
 const positive = (preset: number) => z.coerce.number().int().positive().default(preset);
 
-export const databaseVariables = {
+const databaseVariables = {
   databaseUrl: {
     name: 'DATABASE_URL',
     schema: postgresUrl,
     fix: 'set it like DATABASE_URL=postgresql://taskora_auth:PASSWORD@postgres:5432/taskora',
+  },
+} as const;
+
+/** What the program that migrates the schema of the accounts reads. */
+export const migrateVariables = {
+  ...databaseVariables,
+  waitSeconds: {
+    name: 'MIGRATE_WAIT_SECONDS',
+    schema: z.coerce.number().min(0).default(120),
+    fix: 'set it to how long to wait for the database, like MIGRATE_WAIT_SECONDS=120',
   },
 } as const;
 

@@ -1,8 +1,4 @@
 export { ConfigError, loadConfig } from './load-config.ts';
 export type { Environment } from './load-config.ts';
-export {
-  databaseVariables,
-  frontEndVariables,
-  productionVariables,
-} from './front-end-variables.ts';
+export { frontEndVariables, migrateVariables, productionVariables } from './front-end-variables.ts';
 export type { FrontEndConfig } from './front-end-variables.ts';

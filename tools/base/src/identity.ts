@@ -7,9 +7,22 @@ export interface Identity {
   readonly start: string;
 }
 
-/** Field 22 of `stat`, counted behind the program name, which may itself hold spaces and brackets. */
+/** Field 22 of `stat`. */
 export function startTimeFromStat(stat: string): string | undefined {
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  return fieldsBehindName(stat)[19];
+}
+
+/** From the third field on: the second, the program's name, may itself hold spaces and brackets. */
+const fieldsBehindName = (stat: string): string[] =>
+  stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+
+/** The process group, where the system has /proc and the process is there. */
+export function processGroupOf(pid: number): number | undefined {
+  try {
+    return Number(fieldsBehindName(readFileSync(`/proc/${pid}/stat`, 'utf8'))[2]);
+  } catch {
+    return undefined;
+  }
 }
 
 /** When a process began, in whatever unit the system counts, or undefined when it is gone. */
@@ -20,7 +33,7 @@ export function startTimeOf(pid: number): string | undefined {
 function startTimeOnLinux(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const state = stat.charAt(stat.lastIndexOf(')') + 2);
+    const [state] = fieldsBehindName(stat);
     // A zombie holds its number but does nothing any more.
     return state === 'Z' || state === 'X' ? undefined : startTimeFromStat(stat);
   } catch {

@@ -4,7 +4,7 @@ import type { Identity } from '@taskora/base/identity';
 /** The checkout that this program belongs to. */
 export const workspaceRoot = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** The environment that child programs inherit, with additions. The only place here that reads it. */
+/** The environment that child programs inherit, with additions. */
 export function childEnvironment(additions: Record<string, string> = {}): NodeJS.ProcessEnv {
   return { ...process.env, ...additions };
 }

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
  * @typedef {Readonly<Record<string, string | undefined>>} Environment
  * @typedef {{ readonly device: string, readonly cidr: string }} OwnAddress in the form 192.0.2.1/24
  *
- * What is known of the machine before anything is asked; nothing else reads the environment.
+ * What is known of the machine before anything is asked.
  *
  * @typedef {object} Machine
  * @property {string} workspace the checkout

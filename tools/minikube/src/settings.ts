@@ -10,7 +10,7 @@ import {
 import { readWorkspace, type Workspace } from '../preflight/workspace.mjs';
 import { refusalFor } from './refuse-for.ts';
 
-/** Every place and every variable that this tool depends on; nothing else reads the environment. */
+/** Every place and every variable that this tool depends on. */
 export interface Settings extends PreflightSettings {
   readonly minikubeHome: string;
   /** The ports of a control plane on this machine itself, and who listens on each. */

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { namesIn } from '../preflight/host.mjs';
 import { readOptional } from '@taskora/base/files';
-import { ownIdentity, type Identity } from '@taskora/base/identity';
+import { ownIdentity, processGroupOf, type Identity } from '@taskora/base/identity';
 import { endGroup } from '@taskora/base/run';
 import type { ChildObserver } from './run.ts';
 
@@ -65,11 +65,6 @@ function endProcess(pid: number): void {
   } catch {
     // It has ended by itself.
   }
-}
-
-function processGroupOf(pid: number): number | undefined {
-  const stat = readOptional(`/proc/${pid}/stat`);
-  return stat === undefined ? undefined : Number(stat.slice(stat.lastIndexOf(')')).split(' ')[3]);
 }
 
 /** Children that were just killed may still write for a moment, so removing is tried again. */

@@ -5,7 +5,7 @@ import { sourceFolder } from './build-package.ts';
 
 /** A place in the sources that raises an error for people. */
 export interface ErrorSite {
-  /** Such as `helm/upgrade.ts`. */
+  /** Such as `release/upgrade.ts`. */
   readonly module: string;
   readonly line: number;
   /** Several where the site chooses between them; none where it passes on what another process said. */

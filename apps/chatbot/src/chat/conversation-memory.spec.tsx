@@ -334,15 +334,15 @@ describe('two windows of one browser', () => {
       stored,
     );
     const other = new BroadcastChannel('taskora-conversations');
-    const heard: string[] = [];
+    const received: string[] = [];
     // Node's channels have no events of a window.
-    other.onmessage = ({ data }) => heard.push(Reflect.get(Object(data), 'id'));
+    other.onmessage = ({ data }) => received.push(Reflect.get(Object(data), 'id'));
     for (const number of [1, 2]) {
       await page.user.type(page.field, 'add jam{Enter}');
       await page.log.findByText(`Answer ${number}.`);
-      await waitFor(() => expect(heard).toHaveLength(number));
+      await waitFor(() => expect(received).toHaveLength(number));
     }
-    expect(heard).toEqual([id, id]);
+    expect(received).toEqual([id, id]);
     expect(page.server.received.map(({ method }) => method)).toEqual(['POST', 'POST']);
     other.close();
   });

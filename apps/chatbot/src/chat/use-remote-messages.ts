@@ -8,7 +8,7 @@ import type { ChatMessage } from './message-schema.ts';
 import { areSame, continued, endsAs } from './thread.ts';
 
 const channelName = 'taskora-conversations';
-/** A window hears its own announcements too, and knows already what they are about. */
+/** A window receives its own announcements too, and knows already what they are about. */
 const ownName = newId();
 
 interface Announcement {

@@ -123,7 +123,7 @@ export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
     if (!admission.admitted) return refuseAsTooMany(admission.waitSeconds);
     const settle = (wasWrong: boolean) =>
       admission.settle(wasWrong).catch((error: unknown) => {
-        options.log.warn('a sign-in attempt could not be given back to its limit', {
+        options.log.warn('the outcome of an attempt could not be counted', {
           requestId,
           ...errorFields(error),
         });

@@ -25,8 +25,8 @@ export interface Attempt {
 export interface Admitted {
   admitted: true;
   /**
-   * Called right before a password is hashed: from here on it counts as wrong, until it is settled. Gives the
-   * seconds to wait when too many are pending or wrong by now, and then it is settled already.
+   * Called right before a password is hashed: from here on it counts as wrong, until its outcome is known. Gives the
+   * seconds to wait when too many are pending or wrong by now, and then it is not counted.
    */
   begin: () => Promise<number>;
   settle: (wasWrong: boolean) => Promise<void>;
@@ -36,8 +36,8 @@ export type Admission = Admitted | { admitted: false; waitSeconds: number };
 
 export interface SignInGuard {
   /**
-   * Lets an attempt through, or returns how long to wait, before anything is hashed for it. One that was
-   * let through is settled when it is known whether it was a wrong guess.
+   * Lets an attempt through, or returns how long to wait, before anything is hashed for it. Of one that was
+   * let through, `settle` says later whether it was a wrong guess.
    */
   admit(attempt: Attempt): Promise<Admission>;
 }

@@ -1,22 +1,12 @@
-import { ConfigError, databaseVariables, loadConfig } from '@taskora/config';
-import { z } from 'zod';
+import { ConfigError, loadConfig, migrateVariables } from '@taskora/config';
 import { migrate } from '../auth/migrate.ts';
 import { createLog, errorFields } from '../base/log.ts';
-
-const variables = {
-  ...databaseVariables,
-  waitSeconds: {
-    name: 'MIGRATE_WAIT_SECONDS',
-    schema: z.coerce.number().min(0).default(120),
-    fix: 'set it to how long to wait for the database, like MIGRATE_WAIT_SECONDS=120',
-  },
-} as const;
 
 const log = createLog({ service: 'auth-migrate', level: () => 'info' });
 
 try {
   const startedAt = Date.now();
-  const result = await migrate({ ...loadConfig(variables), log });
+  const result = await migrate({ ...loadConfig(migrateVariables), log });
   log.info('schema auth is up to date', {
     ...result,
     durationMilliseconds: Date.now() - startedAt,

@@ -1,14 +1,14 @@
-type Settled = () => Promise<void>;
+type WhenEnded = () => Promise<void>;
 
-const works = new Set<Settled>();
+const works = new Set<WhenEnded>();
 
 /** Longer than any request of the page may take. */
 const timeoutMilliseconds = 15_000;
 
 /** Announces work of the page that signing out would cut off; returns a function that withdraws it. */
-export function announceWork(settled: Settled): () => void {
-  works.add(settled);
-  return () => works.delete(settled);
+export function announceWork(whenEnded: WhenEnded): () => void {
+  works.add(whenEnded);
+  return () => works.delete(whenEnded);
 }
 
 /** Whether all announced work has ended, which is waited for as long as a request may take. */
@@ -18,7 +18,7 @@ export async function hasWorkEnded(milliseconds: number = timeoutMilliseconds): 
   const tooLong = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), milliseconds);
   });
-  const ended = Promise.all([...works].map((settled) => settled())).then(() => true as const);
+  const ended = Promise.all([...works].map((whenEnded) => whenEnded())).then(() => true as const);
   try {
     return await Promise.race([ended, tooLong]);
   } finally {

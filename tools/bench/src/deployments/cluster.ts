@@ -69,20 +69,20 @@ export const podsOf = (namespace: string, release: string): Promise<Listed[]> =>
   );
 
 /** Waits until all pods of both namespaces are ready and none is going, so that nobody pays for what another run left. */
-export async function settled(): Promise<void> {
+export async function podsReady(): Promise<void> {
   await waitFor(
     async () => {
       const pods = await Promise.all(
         [ownNamespace, skaffoldNamespace].map((name) => list(name, 'pods')),
       );
-      return pods.flat().every(isSettled);
+      return pods.flat().every(isReady);
     },
     300,
     'the pods of the bench do not come to rest',
   );
 }
 
-function isSettled({ metadata, status }: Listed): boolean {
+function isReady({ metadata, status }: Listed): boolean {
   if (metadata.deletionTimestamp !== undefined) return false;
   if (status?.phase === 'Succeeded') return true;
   return (

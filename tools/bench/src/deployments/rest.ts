@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import { settled } from './cluster.ts';
+import { podsReady } from './cluster.ts';
 import { waitFor } from '../wait-for.ts';
 
 const observedMilliseconds = 1000;
@@ -9,7 +9,7 @@ const busyAtRest = 0.3;
 
 /** Waits until the pods are ready and the processors have little to do, so that nobody pays for another's run. */
 export async function atRest(): Promise<void> {
-  await settled();
+  await podsReady();
   await waitFor(
     async () => (await busyShare()) <= busyAtRest,
     120,

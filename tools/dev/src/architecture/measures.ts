@@ -42,7 +42,7 @@ export function decides(file: string): boolean {
   return visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
 }
 
-/** Files that start a process by themselves and not by the one runner of their package. */
+/** Files that start a process by themselves, and not by the base. */
 export function processStarts(folder: string): string[] {
   return scriptsIn(folder).filter((file) =>
     /^import (?!type)[^;]* from '(?:node:child_process|tinyexec)'/m.test(

@@ -28,7 +28,7 @@ export function readWorkflow(text: string): Workflow {
   return parse(text) as Workflow;
 }
 
-function stepsOf({ jobs = {}, runs }: Workflow): Step[] {
+export function stepsOf({ jobs = {}, runs }: Workflow): Step[] {
   return [...Object.values(jobs).flatMap(({ steps = [] }) => steps), ...(runs?.steps ?? [])];
 }
 
@@ -106,10 +106,12 @@ function valuesOf(parts: readonly string[], flag: string): string[] {
   return end < 0 ? rest : rest.slice(0, end);
 }
 
-/** `npm run x`, `npm test`. */
+/** `npm run x`, and what npm runs without that: `npm test`. */
 export function namedNpmScripts(workflow: Workflow): string[] {
   return scriptsOf(workflow).flatMap((script) =>
-    [...script.matchAll(/\bnpm (?:run )?([a-z][\w:-]*)/g)].map(([, name = '']) => name),
+    [...script.matchAll(/\bnpm (?:run ([\w:-]+)|(test|start|stop|restart)\b)/g)].map(
+      ([, named, short = '']) => named ?? short,
+    ),
   );
 }
 

@@ -13,6 +13,11 @@ import {
   type Workflow,
 } from '../testing/workflow.ts';
 
+interface PackageManifest {
+  readonly name: string;
+  readonly private?: boolean;
+}
+
 const root = join(__dirname, '../../../..');
 const workflows = read('.github/workflows/*.yml');
 const actions = read('.github/actions/*/action.yml');
@@ -82,6 +87,45 @@ describe('the workflows (C4)', () => {
     const programs = all.flatMap(([, workflow]) => namedPrograms(workflow));
     expect(programs.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   }, 120_000);
+});
+
+describe('the release', () => {
+  const { jobs = {} } = readWorkflow(
+    readFileSync(join(root, '.github/workflows/release.yml'), 'utf8'),
+  );
+  const published = globSync('{apps,libs,tools}/*/package.json', { cwd: root })
+    .map((file) => JSON.parse(readFileSync(join(root, file), 'utf8')) as PackageManifest)
+    .filter((manifest) => manifest.private !== true);
+
+  it('packs and publishes every package that is not private, with its provenance', () => {
+    expect(published.length).toBeGreaterThan(1);
+    const loops = [jobs['publish'], jobs['packages']].flatMap(
+      (job) =>
+        job?.steps?.flatMap(({ run }) => run?.match(/(?<=for package in )[^;]+/) ?? []) ?? [],
+    );
+    const names = loops.map((loop) =>
+      loop
+        .split(' ')
+        .map((name) => `@taskora/${name}`)
+        .toSorted(),
+    );
+    const expected = published.map(({ name }) => name).toSorted();
+    expect(names).toEqual([expected, expected]);
+    expect(jobs['packages']?.steps?.at(-1)?.run).toContain('--provenance');
+  });
+
+  it('gives the right to sign to no job that installs or builds anything', () => {
+    const signing = Object.values(jobs).filter(
+      ({ permissions }) => typeof permissions === 'object' && permissions['id-token'] === 'write',
+    );
+    expect(signing).toHaveLength(2);
+    for (const { steps = [] } of signing) {
+      expect(steps.filter(({ uses = '' }) => uses.startsWith('./'))).toEqual([]);
+      expect(
+        steps.flatMap(({ run = '' }) => run.match(/\bnpm (?:ci|i|install|run)\b|\bnx /) ?? []),
+      ).toEqual([]);
+    }
+  });
 });
 
 describe('a token of GitHub', () => {

@@ -2,7 +2,7 @@ import nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
 
-/** The only module that touches the environment. First: where kubectl keeps what it knows of clusters. */
+/** Where kubectl keeps what it knows of clusters. */
 export function kubeconfigFiles(): string[] {
   const named = process.env['KUBECONFIG']?.split(delimiter).filter((path) => path !== '') ?? [];
   return named.length > 0 ? named : [join(homedir(), '.kube', 'config')];

@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ProjectGraph } from '@nx/devkit';
 import { createTaskPlanner } from './nx-plans.ts';
 
@@ -6,6 +8,14 @@ const graph: ProjectGraph = { nodes: {}, dependencies: {}, externalNodes: {} };
 describe('the plans of Nx, which are no public interface of it', () => {
   afterEach(() => {
     jest.resetModules();
+  });
+
+  it('are imported by one file of the plugin', () => {
+    const source = join(__dirname, '..');
+    const importers = globSync('**/*.{ts,mjs}', { cwd: source })
+      .filter((file) => !file.endsWith('.spec.ts'))
+      .filter((file) => /['"]nx\/src\//.test(readFileSync(join(source, file), 'utf8')));
+    expect(importers).toEqual(['change/nx-plans.ts']);
   });
 
   it.each([

@@ -127,7 +127,7 @@ function unavailableOf({ workloads = [], available }: StandingFacts): Condition[
     .map((workload) => ({ kind: 'unavailable', workload }));
 }
 
-/** A condition in one clause; the only place where it is worded. */
+/** A condition in one clause, as deploys, plans and reports print it. */
 export function describeCondition(condition: Condition): string {
   switch (condition.kind) {
     case 'not-installed':

@@ -1,1 +1,1 @@
-"""HTTP: routes, the error envelope, limits and probes. Nothing else knows about HTTP."""
+"""HTTP: routes, the error envelope, limits and probes. No service imports it or FastAPI."""

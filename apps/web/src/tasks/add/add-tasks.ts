@@ -132,7 +132,7 @@ export function taskAdder(adding: AddingWith) {
     /** It is back in its field, which keeps it from here on. */
     takeBack: (sending: Sending): void => unsent.drop(sending.key),
 
-    /** What a page that was left had not heard of. */
+    /** What a page that was left did not get to know. */
     async resume(): Promise<void> {
       const left = unsent.all();
       if (left.length > 0) await addAll(left, true);

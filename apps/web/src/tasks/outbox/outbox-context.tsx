@@ -18,7 +18,7 @@ const OutboxContext = createContext<Outbox | null>(null);
 /** One outbox for everything on the page that acts on tasks. */
 export function OutboxProvider({ children }: { children: ReactNode }): ReactElement {
   const [outbox] = useState(() => new Outbox());
-  useEffect(() => announceWork(outbox.settled), [outbox]);
+  useEffect(() => announceWork(outbox.whenIdle), [outbox]);
   return <OutboxContext value={outbox}>{children}</OutboxContext>;
 }
 

@@ -117,7 +117,7 @@ export class Outbox {
   }
 
   /** Ends when the server has answered to all that was asked, well or not. */
-  readonly settled = (): Promise<void> =>
+  readonly whenIdle = (): Promise<void> =>
     new Promise((resolve) => {
       const check = (): void => {
         if (!this.idle) return;

@@ -16,9 +16,6 @@ import {
 /** There is no such task, or no longer. */
 export const isGone = (error: unknown): boolean => hasStatus(error, 404);
 
-/** What was changed has been changed again since, so nothing was done. */
-export const isOutdated = (error: unknown): boolean => hasStatus(error, 409);
-
 /** The task has been changed since the version that was named, so nothing was done. */
 export const isConflict = (error: unknown): boolean => hasStatus(error, 412);
 
