@@ -9,7 +9,7 @@ const { live } = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', 'testing', 'live-objects.json'), 'utf8'),
 ) as { readonly live: Readonly<Record<string, KubernetesObject | null>> };
 
-/** The cases that the comparison with such a break judges otherwise. */
+/** The cases in which the comparison with such a break finds another drift. */
 function failing(broken?: Break): string[] {
   const { driftLines, findDrift } = comparisonWith(broken);
   const isRight = ({ rule, rendered, alongside = [], drift }: (typeof liveCases)[number]) => {
@@ -26,7 +26,7 @@ function failing(broken?: Break): string[] {
 }
 
 describe('the recorded cases', () => {
-  it('are all judged rightly by the comparison as it is', () => {
+  it('all hold for the comparison as it is', () => {
     expect(failing()).toEqual([]);
   });
 
@@ -34,7 +34,7 @@ describe('the recorded cases', () => {
     expect(failing(broken)).not.toEqual([]);
   });
 
-  it('are no judgement of a break whose text is gone', () => {
+  it('refuse a break whose text is gone', () => {
     const gone = { file: 'compare.ts', text: 'no such text', instead: '' };
     expect(() => failing(gone)).toThrow('0 times');
   });
