@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '@taskora/base/run';
 import type { KubernetesObject } from '../src/cluster/kubernetes-object.ts';
+import { type LiveCase, widgetDefinition } from '../src/testing/live-case.ts';
 import { liveCases } from '../src/testing/live-cases.ts';
 
 /**
@@ -10,6 +11,7 @@ import { liveCases } from '../src/testing/live-cases.ts';
  * `node tools/nx-helm/e2e/record-live-objects.ts`
  */
 const namespace = `nx-helm-record-${process.pid}`;
+const widget = `customresourcedefinition/${widgetDefinition.metadata.name}`;
 const file = join(import.meta.dirname, '..', 'src', 'testing', 'live-objects.json');
 
 async function kubectl(args: readonly string[], input?: string): Promise<string> {
@@ -18,12 +20,12 @@ async function kubectl(args: readonly string[], input?: string): Promise<string>
   return result.stdout;
 }
 
-async function record(rendered: KubernetesObject, change?: readonly string[]): Promise<unknown> {
+async function record({ rendered, applied = rendered, change }: LiveCase): Promise<unknown> {
   const inNamespace = ['--namespace', namespace];
   const apply = ['apply', '--server-side', '--field-manager', 'helm', '--filename', '-'];
-  await kubectl([...inNamespace, ...apply], JSON.stringify(rendered));
+  await kubectl([...inNamespace, ...apply], JSON.stringify(applied));
   if (change !== undefined) await kubectl([...inNamespace, ...change]);
-  const { kind, metadata } = rendered;
+  const { kind, metadata } = applied;
   const name = `${kind}/${metadata.name}`;
   const shown = ['get', name, '--ignore-not-found', '--show-managed-fields', '--output', 'json'];
   const text = await kubectl([...inNamespace, ...shown]);
@@ -35,15 +37,22 @@ function withoutPlace(object: KubernetesObject): KubernetesObject {
   const changing = new Set(['uid', 'resourceVersion']);
   const kept = Object.entries(object.metadata).filter(([field]) => !changing.has(field));
   const metadata = { ...Object.fromEntries(kept), name: object.metadata.name };
-  return { ...object, metadata: { ...metadata, namespace: 'recorded' } };
+  const isInNamespace = object.metadata.namespace !== undefined;
+  return {
+    ...object,
+    metadata: { ...metadata, ...(isInNamespace ? { namespace: 'recorded' } : {}) },
+  };
 }
 
 await kubectl(['create', 'namespace', namespace]);
 try {
   const live: Record<string, unknown> = {};
-  for (const { rule, rendered, change } of liveCases) {
-    console.log(rule);
-    live[rule] = (await record(rendered, change)) ?? null;
+  const definition = JSON.stringify(widgetDefinition);
+  await kubectl(['apply', '--filename', '-'], definition);
+  await kubectl(['wait', '--for=condition=Established', widget, '--timeout=30s']);
+  for (const each of liveCases) {
+    console.log(each.rule);
+    live[each.rule] = (await record(each)) ?? null;
   }
   const version = JSON.parse(await kubectl(['version', '--output', 'json'])) as {
     readonly serverVersion: { readonly gitVersion: string };
@@ -52,5 +61,11 @@ try {
   const recorded = { kubernetes: version.serverVersion.gitVersion, live };
   writeFileSync(file, `${JSON.stringify(recorded, undefined, 2)}\n`);
 } finally {
+  const inNone = [
+    widget,
+    'customresourcedefinition/gadgets.record.example',
+    'clusterrole/nx-helm-record',
+  ];
+  await kubectl(['delete', ...inNone, '--ignore-not-found']);
   await kubectl(['delete', 'namespace', namespace, '--wait=false']);
 }

@@ -21,21 +21,19 @@ interface Definition extends Property {
 
 /** The OpenAPI document of Kubernetes, version 2, as `kubectl get --raw /openapi/v2` prints it. */
 export interface OpenApiDocument {
-  readonly info: { readonly version: string };
   readonly definitions: Readonly<Record<string, Definition>>;
 }
 
 const quantityType = 'io.k8s.apimachinery.pkg.api.resource.Quantity';
-const intOrStringType = 'io.k8s.apimachinery.pkg.util.intstr.IntOrString';
 /** Not deployed by a chart, or told by its parent. */
 const ignoredFields = new Set(['status', 'managedFields']);
 
 /**
  * What Kubernetes' schema says about comparing two objects of a kind: which lists have keys, which
- * maps are one value, where quantities and ports or percentages stand. Fields without any of it are
+ * maps are one value, where quantities stand. Fields without any of it are
  * left out.
  */
-export function fieldRules({ info, definitions }: OpenApiDocument): FieldRules {
+export function fieldRules({ definitions }: OpenApiDocument, version: string): FieldRules {
   const all = new Map<string, Map<string, FieldRule>>();
   for (const [name, { properties = {} }] of Object.entries(definitions)) {
     const fields = Object.entries(properties).flatMap(([field, property]) => {
@@ -48,7 +46,7 @@ export function fieldRules({ info, definitions }: OpenApiDocument): FieldRules {
   const kept = useful(all);
   const reached = reachedFrom(new Set(kinds.values()), kept);
   return {
-    kubernetes: info.version,
+    kubernetes: version,
     kinds: Object.fromEntries([...kinds].filter(([, type]) => reached.has(type)).toSorted()),
     types: Object.fromEntries(
       [...reached].toSorted().map((name) => [name, Object.fromEntries(kept.get(name) ?? [])]),
@@ -82,7 +80,6 @@ function ruleOfType(
   definitions: OpenApiDocument['definitions'],
 ): FieldRule | undefined {
   if (type === quantityType) return { value: 'quantity' };
-  if (type === intOrStringType) return { value: 'intOrString' };
   const definition = definitions[type];
   if (definition?.properties === undefined) return undefined;
   const isAtomic = definition['x-kubernetes-map-type'] === 'atomic';
@@ -101,6 +98,8 @@ function kindsIn(definitions: OpenApiDocument['definitions']): Map<string, strin
     // Lists, and what is in every group, such as DeleteOptions, are no objects of a chart.
     if (only === undefined || others.length > 0 || properties['metadata'] === undefined) continue;
     if (only.kind.endsWith('List')) continue;
+    // Versions before the stable one are off in a cluster unless somebody switches them on.
+    if (/(alpha|beta)/.test(only.version)) continue;
     kinds.set([only.group, only.version, only.kind].filter((part) => part !== '').join('/'), name);
   }
   return kinds;

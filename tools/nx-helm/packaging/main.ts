@@ -1,9 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildPackages, sourceFolder } from './build-package.ts';
-import type { OpenApiDocument } from './field-rules.ts';
-import { fieldRules } from './field-rules.ts';
+import { fieldRulesText } from './field-rules-file.ts';
 import { packPackage } from './pack-package.ts';
 import { readme, reference } from './reference.ts';
 
@@ -17,7 +16,8 @@ const output = join(workspaceRoot, 'dist', 'tools');
 /**
  * `build` makes dist/tools/nx-helm and dist/tools/base, `pack` makes tarballs of both, and `reference`
  * writes REFERENCE.md and the table in README.md anew after an executor or option was added.
- * `field-rules --openapi=FILE` makes the rules of comparison from Kubernetes' OpenAPI document.
+ * `field-rules` makes the rules of comparison from Kubernetes' OpenAPI document, which `minikube:programs`
+ * extracts, or from another with `--openapi=FILE`.
  */
 if (positionals[0] === 'build') {
   await buildPackages(output);
@@ -36,15 +36,13 @@ if (positionals[0] === 'build') {
   else {
     for (const [file, text] of Object.entries(texts)) writeFileSync(join(sourceFolder, file), text);
   }
-} else if (positionals[0] === 'field-rules' && values.openapi !== undefined) {
-  const text = readFileSync(resolve(values.openapi), 'utf8');
+} else if (positionals[0] === 'field-rules') {
   const file = join(sourceFolder, 'src', 'cluster', 'field-rules.json');
-  const rules = fieldRules(JSON.parse(text) as OpenApiDocument);
-  writeFileSync(file, `${JSON.stringify(rules)}\n`);
+  writeFileSync(file, fieldRulesText(values.openapi));
   console.log(`nx-helm: wrote ${relative(workspaceRoot, file)}`);
 } else {
   console.error(
-    'Do: node tools/nx-helm/packaging/main.ts build | pack | reference | field-rules --openapi=FILE',
+    'Do: node tools/nx-helm/packaging/main.ts build | pack | reference | field-rules [--openapi=FILE]',
   );
   process.exitCode = 1;
 }

@@ -36,7 +36,10 @@ describe('programs (N8)', () => {
     expect(go.builds()).toEqual(['helm', 'kubeconform']);
     expect(linkOf('helm')).toBe(built('helm'));
     expect(linkOf('kubeconform')).toBe(built('kubeconform'));
-    expect(readdirSync(workspaceSchemas(sandbox.settings))).toEqual(['v1.34.4-standalone-strict']);
+    expect(readdirSync(workspaceSchemas(sandbox.settings)).toSorted()).toEqual([
+      'v1.34.4-standalone-strict',
+      'v1.34.4.openapi.json',
+    ]);
     expect(readdirSync(temporaryFolder(sandbox.settings))).toEqual([]);
     expect(existsSync(lockFile(sandbox.settings))).toBe(false);
   });

@@ -11,7 +11,7 @@ import { strictSchemas, type OpenApi } from './strict-schemas.ts';
 const MODULE = 'schemas';
 const SPECIFICATION = ['api', 'openapi-spec', 'swagger.json'];
 /** Raised when the conversion changes, so that kept schemas are made anew. */
-const CONVERSION = 1;
+const CONVERSION = 2;
 
 /** The folder that holds the schemas of all versions, in the layout of kubeconform's templates. */
 export const schemasCache = (settings: Settings): string =>
@@ -37,17 +37,19 @@ export async function makeSchemas(
     throw refusalFor({ code: 'NO_SCHEMAS', what, fix });
   }
   const text = readFileSync(join(folder, ...SPECIFICATION), 'utf8');
-  writeSchemas(schemasCache(settings), JSON.parse(text) as OpenApi);
+  writeSchemas(schemasCache(settings), text);
 }
 
-function writeSchemas(target: string, specification: OpenApi): void {
+function writeSchemas(target: string, text: string): void {
   const draft = `${target}.draft`;
   rmSync(draft, { recursive: true, force: true });
   const folder = join(draft, `v${KUBERNETES}-standalone-strict`);
   mkdirSync(folder, { recursive: true });
-  for (const [name, schema] of strictSchemas(specification)) {
+  for (const [name, schema] of strictSchemas(JSON.parse(text) as OpenApi)) {
     writeFileSync(join(folder, name), JSON.stringify(schema));
   }
+  // The rules by which the plugin compares objects are made from the whole document.
+  writeFileSync(join(draft, `v${KUBERNETES}.openapi.json`), text);
   mkdirSync(dirname(target), { recursive: true });
   renameSync(draft, target);
 }

@@ -14,11 +14,11 @@ describe('a rendered object and the one that a real API server returned', () => 
     expect(Object.keys(recorded.live)).toEqual(liveCases.map(({ rule }) => rule));
   });
 
-  it.each(liveCases)('$rule', ({ rule, rendered, drift }) => {
+  it.each(liveCases)('$rule', ({ rule, rendered, alongside = [], drift }) => {
     const live = recorded.live[rule];
     const found = findDrift({
       expected: [rendered],
-      actual: live === null || live === undefined ? [] : [live],
+      actual: [...(live === null || live === undefined ? [] : [live]), ...alongside],
       namespace: 'recorded',
     });
     expect(found.flatMap(driftLines)).toEqual(drift);

@@ -16,12 +16,15 @@ export interface FieldDifference {
  * Fields of atomic types that the API server fills in, which is no other value; version 2 of OpenAPI
  * says no defaults.
  */
-const defaultedFields = new Set(['apiVersion', 'divisor']);
+const defaultedFields = new Set(['apiGroup', 'apiVersion', 'divisor']);
 
 /** Of a custom resource there is no schema here; what selects is written as a whole there, too. */
 const selectors = new Set(['selector', 'podSelector', 'namespaceSelector', 'matchLabels']);
 
-/** Values that the API server leaves out because they are the zero of a field without a pointer. */
+/**
+ * Values that the API server leaves out because they are the zero of a field without a pointer in its
+ * Go type; OpenAPI does not say which those are.
+ */
 const omittedZeros = new Set([
   'hostIPC',
   'hostNetwork',
@@ -62,8 +65,8 @@ export function compareObjects(
   const skip = (path: string): boolean => ignored.has(path) || ignoredPaths.has(path);
   const compare = (wanted: unknown, is: unknown, at: Position): void => {
     const { path, field, rule } = at;
-    if (skip(path) || wanted === undefined || wanted === null) return;
-    if (isDefault(wanted, field) && (is === undefined || isDefault(is, field))) return;
+    if (skip(path) || wanted === null) return;
+    if (isDefault(wanted, field) && (is === undefined || is === null)) return;
     if (isPlainObject(wanted) && isPlainObject(is)) {
       const isAtomic = at.isAtomic || (rule?.isAtomic ?? (!hasSchema && selectors.has(field)));
       if (isAtomic && Object.keys(is).some((key) => !(key in wanted || defaultedFields.has(key)))) {
@@ -128,9 +131,9 @@ function join(path: string, key: string): string {
  * where its absence means true, as for the token of a service account.
  */
 function isDefault(value: unknown, field: string): boolean {
-  if (value === null || value === '') return true;
+  if (value === '') return true;
   if (value === 0 || value === false) return omittedZeros.has(field);
-  return typeof value === 'object' && Object.keys(value).length === 0;
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 function isSame(wanted: unknown, is: unknown, rule: FieldRule | undefined): boolean {

@@ -9,7 +9,7 @@ export interface FieldRule {
   readonly type?: string;
   /** Fields that identify the elements of a list; a list without keys is compared by position. */
   readonly keys?: readonly string[];
-  readonly value?: 'quantity' | 'intOrString';
+  readonly value?: 'quantity';
   /** A map of any names. */
   readonly isMap?: true;
   /** The value is written as a whole, so that a key more changes what it means. */
@@ -44,13 +44,11 @@ export function ruleBelow(rule: FieldRule | undefined, key: string): FieldRule |
 }
 
 /** The rule of an element of a list or map. */
-export function elementRule({ type, value, isMap, isAtomic }: FieldRule): FieldRule {
-  // A map is one value itself; of a list it is said of each element.
-  const atomic = isMap === true ? undefined : isAtomic;
+export function elementRule({ type, value, isAtomic }: FieldRule): FieldRule {
   return {
     ...(type === undefined ? {} : { type }),
     ...(value === undefined ? {} : { value }),
-    ...(atomic === undefined ? {} : { isAtomic: atomic }),
+    ...(isAtomic === undefined ? {} : { isAtomic }),
   };
 }
 

@@ -61,7 +61,6 @@ function additions(
   path = '',
 ): Omit<ForeignField, 'manager'>[] {
   return Object.entries(owned).flatMap(([step, below]) => {
-    if (step === '.') return [];
     const next = walk(step, expected, actual, path);
     if (next === undefined || next.actual === undefined || isRestartAnnotation(next.path))
       return [];

@@ -1,49 +1,8 @@
-import type { PlainObject } from '../base/plain-object.ts';
-import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
-
-/** An object as a chart renders it, what was done to it in a cluster, and what is drift of it. */
-export interface LiveCase {
-  readonly rule: string;
-  readonly rendered: KubernetesObject;
-  /** Arguments of kubectl after the rollout, such as a patch; none for an object left alone. */
-  readonly change?: readonly string[];
-  /** As `driftLines` describes it. */
-  readonly drift: readonly string[];
-}
-
-const labels = { app: 'case' };
-
-function workload(name: string, container: object = {}, pod: object = {}, spec: object = {}) {
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name },
-    spec: {
-      replicas: 0,
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          ...pod,
-          containers: [{ name: 'main', image: 'example.invalid/case:1', ...container }],
-        },
-      },
-      ...spec,
-    },
-  } satisfies KubernetesObject;
-}
-
-function patch(resource: string, change: object, type = 'strategic'): string[] {
-  return ['patch', resource, '--type', type, '--patch', JSON.stringify(change)];
-}
-
-function service(name: string, spec: PlainObject): KubernetesObject {
-  return { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec };
-}
-
-function policy(name: string, spec: PlainObject): KubernetesObject {
-  return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name }, spec };
-}
+import type { LiveCase } from './live-case.ts';
+import { labels, patch, policy, service, workload } from './live-case.ts';
+import { listCases } from './live-list-cases.ts';
+import { managerCases } from './live-manager-cases.ts';
+import { valueCases } from './live-value-cases.ts';
 
 const probe = { httpGet: { path: '/', port: 80 }, initialDelaySeconds: 0 };
 const http = { selector: labels, ports: [{ name: 'http', port: 80, targetPort: 'http' }] };
@@ -76,8 +35,20 @@ export const liveCases: readonly LiveCase[] = [
     rule: 'zeros that the API server leaves out are no drift',
     rendered: workload(
       'zeros',
-      { stdin: false, tty: false, env: [{ name: 'EMPTY', value: '' }] },
-      { hostNetwork: false, hostPID: false },
+      {
+        stdin: false,
+        stdinOnce: false,
+        tty: false,
+        env: [{ name: 'EMPTY', value: '' }],
+        ports: [{ containerPort: 80, hostPort: 0 }],
+        volumeMounts: [{ name: 'temporary', mountPath: '/tmp', readOnly: false }],
+      },
+      {
+        hostIPC: false,
+        hostNetwork: false,
+        hostPID: false,
+        volumes: [{ name: 'temporary', emptyDir: {} }],
+      },
       { paused: false, minReadySeconds: 0 },
     ),
     drift: [],
@@ -117,13 +88,6 @@ export const liveCases: readonly LiveCase[] = [
     drift: [
       'Deployment variable: spec.template.spec.containers[main].env[B].value is 3 instead of 2',
     ],
-  },
-  {
-    rule: 'ports of a container are found by number and protocol',
-    rendered: workload('ports', {
-      ports: [{ containerPort: 53, protocol: 'UDP' }, { containerPort: 53 }],
-    }),
-    drift: [],
   },
   {
     rule: 'ports of a service are found by number and protocol',
@@ -185,16 +149,6 @@ export const liveCases: readonly LiveCase[] = [
       'Secret secret: data.password is sha256:cfcc7cbeff0f instead of sha256:69de54b8a59a',
       'Secret secret: data.password = sha256:cfcc7cbeff0f was added by kubectl-patch',
     ],
-  },
-  {
-    rule: 'numbers and texts of the same value are no drift',
-    rendered: {
-      apiVersion: 'policy/v1',
-      kind: 'PodDisruptionBudget',
-      metadata: { name: 'budget' },
-      spec: { maxUnavailable: '25%', selector: { matchLabels: labels } },
-    },
-    drift: [],
   },
   {
     rule: 'a label of another program is a foreign field',
@@ -283,4 +237,7 @@ export const liveCases: readonly LiveCase[] = [
     },
     drift: [],
   },
+  ...listCases,
+  ...valueCases,
+  ...managerCases,
 ];
