@@ -43,6 +43,13 @@ describe('a backup', () => {
     await expect(checkBackup(path)).resolves.toBeUndefined();
   });
 
+  it('is whole although its program has ended before anybody reads', async () => {
+    const program = printing('PGDMP and data');
+    await program.ended;
+    await keepBackup(program, path);
+    expect(readFileSync(path, 'utf8')).toBe('PGDMP and data');
+  });
+
   it('never replaces another', async () => {
     writeFileSync(path, 'precious');
     await expect(keepBackup(printing('PGDMP'), path)).rejects.toThrow(/^BACKUP_EXISTS: /);

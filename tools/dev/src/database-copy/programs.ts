@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { Readable, Writable } from 'node:stream';
+import { PassThrough, pipeline, type Readable, type Writable } from 'node:stream';
 import { UserError } from '@taskora/base/errors';
 import { spawnInPod } from '../cluster/kubectl.ts';
 
@@ -41,8 +41,11 @@ export function started(
   what: string,
   graceMilliseconds = 5000,
 ): RunningProgram {
-  const { stdin, stdout, stderr } = child;
-  if (stdin === null || stdout === null) throw new Error(`${what} has no streams`);
+  const { stdin, stderr } = child;
+  if (stdin === null || child.stdout === null) throw new Error(`${what} has no streams`);
+  // When a child has exited, Node throws away what it wrote and nobody reads yet.
+  const stdout = new PassThrough();
+  pipeline(child.stdout, stdout, () => undefined);
   let output = '';
   let limit: NodeJS.Timeout | undefined;
   const giveGrace = (): void => {
