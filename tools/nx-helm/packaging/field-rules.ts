@@ -25,13 +25,14 @@ export interface OpenApiDocument {
 }
 
 const quantityType = 'io.k8s.apimachinery.pkg.api.resource.Quantity';
+const intOrStringType = 'io.k8s.apimachinery.pkg.util.intstr.IntOrString';
 /** Not deployed by a chart, or told by its parent. */
 const ignoredFields = new Set(['status', 'managedFields']);
 
 /**
  * What Kubernetes' schema says about comparing two objects of a kind: which lists have keys, which
- * maps are one value, where quantities stand. Fields without any of it are
- * left out.
+ * maps are one value, where quantities and ports or percentages stand. Fields without any of it
+ * are left out.
  */
 export function fieldRules({ definitions }: OpenApiDocument, version: string): FieldRules {
   const all = new Map<string, Map<string, FieldRule>>();
@@ -80,6 +81,7 @@ function ruleOfType(
   definitions: OpenApiDocument['definitions'],
 ): FieldRule | undefined {
   if (type === quantityType) return { value: 'quantity' };
+  if (type === intOrStringType) return { value: 'intOrString' };
   const definition = definitions[type];
   if (definition?.properties === undefined) return undefined;
   const isAtomic = definition['x-kubernetes-map-type'] === 'atomic';

@@ -9,7 +9,7 @@ export interface FieldRule {
   readonly type?: string;
   /** Fields that identify the elements of a list; a list without keys is compared by position. */
   readonly keys?: readonly string[];
-  readonly value?: 'quantity';
+  readonly value?: 'quantity' | 'intOrString';
   /** A map of any names. */
   readonly isMap?: true;
   /** The value is written as a whole, so that a key more changes what it means. */

@@ -39,7 +39,7 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
 }
 
 /**
- * Asks the cluster while images are looked up: its answer takes longer, and the first release that is
+ * Asks the cluster while the nodes are asked for images: its answer takes longer, and the first release that is
  * decided has it then, if it is young enough. A failure is nobody's here; that release asks again.
  */
 async function askAhead(
