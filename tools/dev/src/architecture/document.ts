@@ -15,6 +15,7 @@ export async function writeArchitecture(): Promise<void> {
   replace('projects', projectPicture(await projectGraph()));
   replace('rooms', roomPicture(await roomsOf('tools/nx-helm')));
   replace('front-end', roomPicture(await roomsOf('libs/front-end')));
+  replace('set-up', roomPicture(await roomsOf('tools/minikube')));
   const before = await withBaseline(figuresOf);
   replace('measured', tableOf(before, figuresOf(workspaceRoot)));
   await must('prettier', ['--write', '--log-level=warn', document], {
