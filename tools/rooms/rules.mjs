@@ -3,15 +3,23 @@
  * arrows between them.
  *
  * @param {object} layout
- * @param {Readonly<Record<string, readonly string[]>>} layout.rooms each room with those that it may
- *   import, types included
- * @param {readonly string[]} layout.entries patterns of the files that something outside `src` loads
+ * @param {Readonly<Record<string, readonly string[]>>} [layout.rooms] each room with those that it may
+ *   import, types included; without them only circles are refused
+ * @param {readonly string[]} [layout.entries] patterns of the files that something outside `src` loads;
+ *   without them a file that nothing imports is not refused
  * @param {readonly string[]} [layout.exclude] patterns of files that are no code of the package
  * @returns {import('dependency-cruiser').IConfiguration}
  */
-export function roomRules({ rooms, entries, exclude = [] }) {
+export function roomRules({ rooms = {}, entries = [], exclude = [] }) {
   const filesOf = (room) => `^src/${room}/`;
   const tests = '[.]spec[.]tsx?$';
+  const unreachableFile = {
+    name: 'no-unreachable-file',
+    comment: 'Remove the file, or name it where the package lists what is loaded from outside.',
+    severity: 'error',
+    from: { path: entries },
+    to: { path: '^src/', pathNot: [tests, ...entries], reachable: false },
+  };
   return {
     forbidden: [
       {
@@ -36,13 +44,7 @@ export function roomRules({ rooms, entries, exclude = [] }) {
         from: { path: filesOf(room), pathNot: tests },
         to: { path: '^src/', pathNot: [room, ...allowed].map(filesOf) },
       })),
-      {
-        name: 'no-unreachable-file',
-        comment: 'Remove the file, or name it where the package lists what is loaded from outside.',
-        severity: 'error',
-        from: { path: entries },
-        to: { path: '^src/', pathNot: [tests, ...entries], reachable: false },
-      },
+      ...(entries.length === 0 ? [] : [unreachableFile]),
     ],
     options: {
       doNotFollow: { path: 'node_modules' },

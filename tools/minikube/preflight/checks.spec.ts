@@ -5,7 +5,7 @@ import net, { type AddressInfo } from 'node:net';
 import os from 'node:os';
 import { join } from 'node:path';
 import { createSandbox, writeFileAt, type Sandbox } from '../src/__fixtures__/settings.ts';
-import { hostPath, type Settings } from '../src/settings.ts';
+import { hostPath, type Settings } from '../src/base/settings.ts';
 import { preflight, type Needs } from './preflight.mjs';
 
 const ENGINE = { engine: 'podman', how: 'podman as it is', answered: true, reasons: [] };

@@ -1,7 +1,7 @@
 import fs, { mkdirSync, rmSync } from 'node:fs';
 import { release } from 'node:os';
 import { createSandbox, writeFileAt, type Sandbox } from '../src/__fixtures__/settings.ts';
-import { hostPath } from '../src/settings.ts';
+import { hostPath } from '../src/base/settings.ts';
 import { kernelFindings } from './kernel.mjs';
 
 const MOUNT = '30 25 0:26 / /sys/fs/cgroup/';

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSandbox, writeFileAt, type Sandbox } from '../src/__fixtures__/settings.ts';
-import { hostPath } from '../src/settings.ts';
+import { hostPath } from '../src/base/settings.ts';
 import { describeFindings } from './finding.mjs';
 import { goFinding } from './go.mjs';
 import { diskFinding, diskFindings, freeBytes, needOfBuilds, sizeFindings } from './host.mjs';

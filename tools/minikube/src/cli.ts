@@ -3,20 +3,20 @@ import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeError, UserError, stackOf } from '@taskora/base/errors';
-import { logsFolder, processSettings, type Settings } from './settings.ts';
+import { logsFolder, processSettings, type Settings } from './base/settings.ts';
 
 type Command = (settings: Settings, json: boolean) => Promise<void>;
 
 /** Modules are loaded when their command is asked for, since the common answer has to be quick. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   programs: async (settings, json) => {
-    const { ensurePrograms } = await import('./commands/programs.ts');
+    const { ensurePrograms } = await import('./programs/ensure.ts');
     const result = await ensurePrograms(settings, process.stderr);
     const line = result.changed ? 'Programs are ready' : 'Programs are there already';
     print(json, result, `${line}: ${result.bin}`);
   },
   'workflow-programs': async (settings, json) => {
-    const { ensurePrograms } = await import('./commands/programs.ts');
+    const { ensurePrograms } = await import('./programs/ensure.ts');
     const { WORKFLOW_TOOLS } = await import('./programs/tools.ts');
     const result = await ensurePrograms(settings, process.stderr, WORKFLOW_TOOLS);
     print(json, result, result.changed ? `actionlint is ready: ${result.bin}` : '');
@@ -79,7 +79,7 @@ try {
   const stack = stackOf(error);
   if (stack !== undefined && settings === undefined) process.stderr.write(`${stack}\n`);
   else if (stack !== undefined && settings !== undefined) {
-    const { keepStack } = await import('./stack-log.ts');
+    const { keepStack } = await import('./base/stack-log.ts');
     keepStack(logsFolder(settings), stack);
   }
   process.exitCode = 1;

@@ -14,6 +14,7 @@ export async function readFacts(): Promise<Facts> {
       projects: projectPicture(await projectGraph()),
       rooms: roomPicture(await roomsOf('tools/nx-helm')),
       'front-end': roomPicture(await roomsOf('libs/front-end')),
+      'set-up': roomPicture(await roomsOf('tools/minikube')),
     },
     before: await figuresOfBaseline(),
     now: figuresOf(workspaceRoot),

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { readOptional } from '@taskora/base/files';
-import type { Sandbox } from './settings.ts';
-import { writeFileAt } from './settings.ts';
+import { writeFileAt, type Sandbox } from './settings.ts';
 
 /** A stand-in for go that builds in no time, and stops half-done in the program named in `block`. */
 export interface FakeGo {

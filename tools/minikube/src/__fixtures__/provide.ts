@@ -1,5 +1,5 @@
-import type { Settings } from '../settings.ts';
-import { ensurePrograms } from '../commands/programs.ts';
+import type { Settings } from '../base/settings.ts';
+import { ensurePrograms } from '../programs/ensure.ts';
 
 /** A run of its own process, to be killed by a test. */
 const [settings] = process.argv.slice(2);

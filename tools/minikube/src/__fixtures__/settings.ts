@@ -1,8 +1,8 @@
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Output } from '../progress.ts';
-import { settingsFrom, type Settings } from '../settings.ts';
+import type { Output } from '../base/progress.ts';
+import { settingsFrom, type Settings } from '../base/settings.ts';
 
 /** A machine of its own below a temporary folder: nothing of the real one is read or changed. */
 export interface Sandbox {

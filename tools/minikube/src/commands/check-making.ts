@@ -1,17 +1,18 @@
-import { checkHost, decideMake, noEngine, PROFILE, type FirstChoice } from '../decide.ts';
+import { checkHost, decideMake, noEngine, type FirstChoice } from './decide.ts';
+import { PROFILE } from '../kubernetes/profile.ts';
 import { probeEngines, profileDriver } from '../facts/engine.ts';
-import { checkNetworks, defaultDevice, probeHost } from '../facts/host.ts';
+import { checkNetworks, defaultDevice, probeHost } from '../host/machine.ts';
 import { checkPortsOfMachine, checkPortsOfNode } from '../facts/ports.ts';
 import { checkContainerdIsFree } from '../host/containerd.ts';
 import { checkStandIns } from '../host/units.ts';
-import type { Marker } from '../marker.ts';
+import type { Marker } from '../base/marker.ts';
 import { findOnPath } from '../programs/links.ts';
 import { CLIENTS, prepareTools } from '../programs/tools.ts';
-import type { Runner } from '../run.ts';
-import { plainRunner } from '../session.ts';
-import type { Settings } from '../settings.ts';
+import type { Runner } from '../base/run.ts';
+import { plainRunner } from '../base/session.ts';
+import type { Settings } from '../base/settings.ts';
 import { planModules } from '../providers/modules-plan.ts';
-import type { ClusterPlan, Provider } from './plan.ts';
+import type { ClusterPlan, Provider } from './cluster-plan.ts';
 
 type Making = Omit<ClusterPlan, 'probe'>;
 type NotRunning = Exclude<FirstChoice, { readonly kind: 'existing' }>;

@@ -8,7 +8,7 @@ import {
 } from '../__fixtures__/settings.ts';
 import { acquireLock } from '@taskora/base/lock';
 import { ownIdentity } from '@taskora/base/identity';
-import { hostPath, lockFile } from '../settings.ts';
+import { hostPath, lockFile } from '../base/settings.ts';
 import { clusterDown } from './down.ts';
 import { clusterKill } from './kill.ts';
 import { clusterStatus, describeStatus } from './status.ts';

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { probeContext } from '../facts/context.ts';
-import { readMarker, removeMarker, type Marker } from '../marker.ts';
-import { runSteps, step, type Output } from '../progress.ts';
+import { readMarker, removeMarker, type Marker } from '../base/marker.ts';
+import { runSteps, step, type Output } from '../base/progress.ts';
 import { findOnPath } from '../programs/links.ts';
-import { must } from '../run.ts';
-import { withSession, type Session } from '../session.ts';
-import type { Settings } from '../settings.ts';
+import { must } from '../base/run.ts';
+import { withSession, type Session } from '../base/session.ts';
+import type { Settings } from '../base/settings.ts';
 
 export interface DownResult {
   readonly changed: boolean;

@@ -1,9 +1,9 @@
 import { UserError } from '@taskora/base/errors';
 import { servesOthers } from '../host/shared-containerd.ts';
-import { readMarker } from '../marker.ts';
+import { readMarker } from '../base/marker.ts';
 import { killCluster } from '../processes/cluster.ts';
-import { plainRunner } from '../session.ts';
-import type { Settings } from '../settings.ts';
+import { plainRunner } from '../base/session.ts';
+import type { Settings } from '../base/settings.ts';
 
 export interface KillResult {
   readonly killed: number;

@@ -1,24 +1,10 @@
-import { decideFirst, type FirstChoice } from '../decide.ts';
+import { decideFirst, type FirstChoice } from './decide.ts';
 import { probeContext, unitsAreSupervised, type ContextProbe } from '../facts/context.ts';
 import { checkPortsOfRunning } from '../facts/ports.ts';
 import { liveHolder, refuse } from '@taskora/base/lock';
-import { readMarker, type Marker } from '../marker.ts';
-import { lockFile, type Settings } from '../settings.ts';
-
-/** How a Minikube comes to run; nothing has been changed when this is known. */
-export type Provider =
-  | { readonly kind: 'existing' }
-  | { readonly kind: 'minikube-start'; readonly engine: 'docker' | 'podman' }
-  | { readonly kind: 'modules' };
-
-export interface ClusterPlan {
-  readonly provider: Provider;
-  readonly probe: ContextProbe;
-  /** The cluster that is brought back or finished, where it is not a new one. */
-  readonly known?: Marker;
-  /** What a person should know about the choice. */
-  readonly note?: string;
-}
+import { readMarker } from '../base/marker.ts';
+import { lockFile, type Settings } from '../base/settings.ts';
+import type { ClusterPlan } from './cluster-plan.ts';
 
 export type Ask = (settings: Settings) => Promise<ContextProbe>;
 
@@ -51,6 +37,6 @@ function firstChoice(settings: Settings, probe: ContextProbe): FirstChoice {
 async function checkClients(settings: Settings): Promise<void> {
   const { allLinked, CLIENTS, prepareTools } = await import('../programs/tools.ts');
   if (allLinked(CLIENTS, settings)) return;
-  const { plainRunner } = await import('../session.ts');
+  const { plainRunner } = await import('../base/session.ts');
   await prepareTools(CLIENTS, settings, plainRunner(settings));
 }

@@ -11,12 +11,12 @@ import {
   type Sandbox,
 } from '../__fixtures__/settings.ts';
 import type { ContextProbe } from '../facts/context.ts';
-import { writeMarker, type Marker } from '../marker.ts';
+import { writeMarker, type Marker } from '../base/marker.ts';
 import { acquireLock } from '@taskora/base/lock';
 import { ownIdentity } from '@taskora/base/identity';
 import { allPrograms } from '../programs/modules.ts';
 import { schemasCache } from '../programs/schemas.ts';
-import { hostPath, lockFile, type Settings } from '../settings.ts';
+import { hostPath, lockFile, type Settings } from '../base/settings.ts';
 import { preflight } from './preflight.ts';
 import { clusterUp } from './up.ts';
 

@@ -1,5 +1,6 @@
-import type { Settings } from '../settings.ts';
-import { planCluster, type Ask, type ClusterPlan } from './plan.ts';
+import type { Settings } from '../base/settings.ts';
+import { planCluster, type Ask } from './plan.ts';
+import type { ClusterPlan } from './cluster-plan.ts';
 
 export interface PreflightResult {
   /** How cluster-up is going to do its work. */

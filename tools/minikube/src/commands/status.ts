@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { addressesOf, type Addresses } from '../addresses.ts';
+import { addressesOf, type Addresses } from '../kubernetes/addresses.ts';
 import { probeContext } from '../facts/context.ts';
 import { linkTarget } from '@taskora/base/files';
 import { servesOthers } from '../host/shared-containerd.ts';
 import type { ClusterNode } from '../kubernetes/api.ts';
-import { readMarker, type Marker } from '../marker.ts';
+import { readMarker, type Marker } from '../base/marker.ts';
 import { clusterProcesses, type ClusterProcess } from '../processes/cluster.ts';
-import { workspaceBin, type Settings } from '../settings.ts';
+import { workspaceBin, type Settings } from '../base/settings.ts';
 
 export interface StatusResult {
   /** How the current cluster came to be here. */

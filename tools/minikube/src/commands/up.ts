@@ -1,10 +1,11 @@
-import { addressesOf, describeAddresses, type Addresses } from '../addresses.ts';
+import { addressesOf, describeAddresses, type Addresses } from '../kubernetes/addresses.ts';
 import { probeContext, type ContextProbe } from '../facts/context.ts';
-import type { Marker } from '../marker.ts';
-import type { Output } from '../progress.ts';
-import type { Session } from '../session.ts';
-import type { Settings } from '../settings.ts';
-import { planCluster, type Ask, type ClusterPlan } from './plan.ts';
+import type { Marker } from '../base/marker.ts';
+import type { Output } from '../base/progress.ts';
+import type { Session } from '../base/session.ts';
+import type { Settings } from '../base/settings.ts';
+import { planCluster, type Ask } from './plan.ts';
+import type { ClusterPlan } from './cluster-plan.ts';
 
 export interface UpResult {
   readonly provider: 'existing' | 'minikube-start' | 'modules';
@@ -21,7 +22,7 @@ export async function clusterUp(settings: Settings, output: Output, ask?: Ask): 
     await linkClients(settings, output);
     return describeRunning(settings, plan.probe);
   }
-  const { withSession } = await import('../session.ts');
+  const { withSession } = await import('../base/session.ts');
   const marker = await withSession('cluster-up', settings, output, (session) =>
     make(plan, session),
   );
@@ -32,7 +33,7 @@ export async function clusterUp(settings: Settings, output: Output, ask?: Ask): 
 async function linkClients(settings: Settings, output: Output): Promise<void> {
   const { allLinked, CLIENTS } = await import('../programs/tools.ts');
   if (allLinked(CLIENTS, settings)) return;
-  const { ensurePrograms } = await import('./programs.ts');
+  const { ensurePrograms } = await import('../programs/ensure.ts');
   await ensurePrograms(settings, output, CLIENTS);
 }
 
@@ -52,7 +53,7 @@ async function make({ provider, known, note }: ClusterPlan, session: Session): P
     return makeFromModules(session);
   }
   const { startWithEngine } = await import('../providers/minikube-start.ts');
-  const { provideClients } = await import('./programs.ts');
+  const { provideClients } = await import('../programs/ensure.ts');
   await provideClients(session);
   return startWithEngine(session, provider.engine);
 }

@@ -1,10 +1,16 @@
 import { join } from 'node:path';
-import type { ContextFact } from '../decide.ts';
 import type { ClusterNode } from '../kubernetes/api.ts';
 import { currentContext, type Context } from '../kubernetes/kubeconfig.ts';
 import { readOptional } from '@taskora/base/files';
 import { isAlive } from '@taskora/base/identity';
-import { hostPath, unitsRuntime, type Settings } from '../settings.ts';
+import { hostPath, unitsRuntime, type Settings } from '../base/settings.ts';
+
+export interface ContextFact {
+  readonly name: string;
+  readonly isMinikube: boolean;
+  /** Whether its API server lists a node that is ready. */
+  readonly answers: boolean;
+}
 
 export interface ContextProbe {
   readonly context?: Context;

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { createSandbox, writeFileAt } from '../__fixtures__/settings.ts';
-import { hostPath } from '../settings.ts';
+import { hostPath } from '../base/settings.ts';
 import { checkControlPlanePorts } from './ports.ts';
 
 describe('a port of the control plane that was taken between the check and its use', () => {

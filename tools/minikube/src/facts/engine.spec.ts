@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { createSandbox, PRODUCT, writeFileAt, type Sandbox } from '../__fixtures__/settings.ts';
-import { createRunner } from '../run.ts';
-import { nodeSize, startArguments } from '../providers/minikube-start.ts';
+import { createSandbox, writeFileAt, type Sandbox } from '../__fixtures__/settings.ts';
+import { createRunner } from '../base/run.ts';
 import { probeEngines, profileDriver } from './engine.ts';
 
 const HELP = `echo "      --base-image='registry.example/kicbase:v1@sha256:abc': The base image"`;
@@ -58,34 +57,5 @@ describe('container engines for minikube-start (K1)', () => {
     expect(profileDriver(sandbox.settings, 'minikube')).toBeUndefined();
     writeFileAt(file, '{"Driver":"docker"}');
     expect(profileDriver(sandbox.settings, 'minikube')).toBe('docker');
-  });
-
-  it.each([
-    [
-      { cpus: 16, memoryMb: 64_000 },
-      { cpus: 4, memoryMb: 8192 },
-    ],
-    [
-      { cpus: 2, memoryMb: 8000 },
-      { cpus: 2, memoryMb: 6000 },
-    ],
-  ])(
-    'give the node 4 CPUs and 8 GB, or less where the machine has less: %j',
-    (machine, expected) => {
-      expect(nodeSize(PRODUCT.node, machine)).toEqual(expected);
-    },
-  );
-
-  it('start with metrics, dashboard and the two ports on loopback', () => {
-    const args = startArguments('docker', PRODUCT.node, { web: 30000, chatbot: 30001 });
-    expect(args).toEqual(
-      expect.arrayContaining([
-        '--driver=docker',
-        '--addons=metrics-server',
-        '--addons=dashboard',
-        '--ports=127.0.0.1:30000:30000',
-        '--ports=127.0.0.1:30001:30001',
-      ]),
-    );
   });
 });

@@ -1,9 +1,17 @@
-import { profileOf } from '../addresses.ts';
-import type { EngineFact, EngineName } from '../decide.ts';
+import { profileOf } from '../kubernetes/profile.ts';
 import { packagesWeInstalled } from '../host/packages.ts';
 import { findOnPath } from '../programs/links.ts';
-import { TIMED_OUT, type Runner } from '../run.ts';
-import type { Settings } from '../settings.ts';
+import { TIMED_OUT, type Runner } from '../base/run.ts';
+import type { Settings } from '../base/settings.ts';
+
+export type EngineName = 'docker' | 'podman';
+
+export interface EngineFact {
+  readonly name: EngineName;
+  readonly usable: boolean;
+  /** Why it is not usable, for people. */
+  readonly reason: string;
+}
 
 const ENGINES: readonly EngineName[] = ['docker', 'podman'];
 /** A client whose daemon is gone may hang; with all that it started it is ended after this. */

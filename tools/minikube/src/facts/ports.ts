@@ -1,11 +1,11 @@
 import { portFinding, servedThere } from '../../preflight/ports.mjs';
-import { profileOf } from '../addresses.ts';
-import { PROFILE, type EngineName } from '../decide.ts';
-import { refuseFor } from '../refuse-for.ts';
+import { profileOf, PROFILE } from '../kubernetes/profile.ts';
+import type { EngineName } from './engine.ts';
+import { refuseFor } from '../base/refuse-for.ts';
 import { commandLineOf } from '@taskora/base/processes';
 import { clusterProcesses } from '../processes/cluster.ts';
-import type { Runner } from '../run.ts';
-import type { Settings } from '../settings.ts';
+import type { Runner } from '../base/run.ts';
+import type { Settings } from '../base/settings.ts';
 
 /**
  * For a Minikube that runs. Only with driver none are its node's ports this machine's own; an engine

@@ -1,8 +1,7 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { createSandbox, type Sandbox } from '../__fixtures__/settings.ts';
-import { writeFileAt } from '../__fixtures__/settings.ts';
-import { hostPath } from '../settings.ts';
+import { createSandbox, writeFileAt, type Sandbox } from '../__fixtures__/settings.ts';
+import { hostPath } from '../base/settings.ts';
 import { adaptConfig, checkContainerdIsFree, mayLowerOomScore } from './containerd.ts';
 
 const DEFAULTS = `[plugins]

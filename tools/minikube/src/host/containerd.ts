@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readOptional, writeWhole } from '@taskora/base/files';
-import { PAUSE_IMAGE } from '../images/list.ts';
-import { refusalFor } from '../refuse-for.ts';
-import { must, type Runner } from '../run.ts';
-import { hostPath, type Settings } from '../settings.ts';
+import { PAUSE_IMAGE } from '../base/versions.ts';
+import { refusalFor } from '../base/refuse-for.ts';
+import { must, type Runner } from '../base/run.ts';
+import { hostPath, type Settings } from '../base/settings.ts';
 import { hasSystemd, restartUnit, startUnit, standInsPresent } from './units.ts';
 
 export const CONFIG_FILE = '/etc/containerd/config.toml';

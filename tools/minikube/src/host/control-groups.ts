@@ -1,7 +1,7 @@
 import { readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readOptional } from '@taskora/base/files';
-import { hostPath, type Settings } from '../settings.ts';
+import { hostPath, type Settings } from '../base/settings.ts';
 
 /** Every folder of the control groups named for pods, outermost first. */
 export function podGroups(settings: Settings): string[] {

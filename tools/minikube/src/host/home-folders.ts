@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:f
 import { dirname, join, relative } from 'node:path';
 import { namesIn } from '../../preflight/host.mjs';
 import { isEmptyKubeconfig } from '../kubernetes/kubeconfig.ts';
-import type { Marker } from '../marker.ts';
-import type { Settings } from '../settings.ts';
+import type { Marker } from '../base/marker.ts';
+import type { Settings } from '../base/settings.ts';
 
 type Found = Pick<Marker, 'foundPaths' | 'profile'>;
 

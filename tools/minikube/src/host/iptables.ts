@@ -1,7 +1,7 @@
 import { POD_NETWORK, SERVICE_NETWORK } from '../../preflight/networks.mjs';
-import { defaultDevice } from '../facts/host.ts';
-import { must, type Runner } from '../run.ts';
-import type { Settings } from '../settings.ts';
+import { defaultDevice } from './machine.ts';
+import { must, type Runner } from '../base/run.ts';
+import type { Settings } from '../base/settings.ts';
 
 /** By which the rules are known again. */
 const commentOf = ({ name }: Settings): string => `${name}: cluster networks stay on this machine`;

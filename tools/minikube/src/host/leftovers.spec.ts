@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createSandbox, writeFileAt, type Sandbox } from '../__fixtures__/settings.ts';
-import { hostPath } from '../settings.ts';
+import { hostPath } from '../base/settings.ts';
 import { podGroups, removePodGroups } from './control-groups.ts';
 import {
   clusterPaths,

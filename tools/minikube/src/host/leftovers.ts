@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { namesIn } from '../../preflight/host.mjs';
 import { isPresent, linkTarget, readOptional, writeWhole } from '@taskora/base/files';
-import { hostPath, unitsLogs, unitsRuntime, volumesKept, type Settings } from '../settings.ts';
+import { hostPath, unitsLogs, unitsRuntime, volumesKept, type Settings } from '../base/settings.ts';
 import { isMinikubeHomeUsed } from './home-folders.ts';
 import { VOLUMES_SEEN } from './volumes.ts';
 

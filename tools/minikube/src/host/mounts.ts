@@ -1,6 +1,6 @@
 import { readOptional } from '@taskora/base/files';
-import { refusalFor } from '../refuse-for.ts';
-import type { Runner } from '../run.ts';
+import { refusalFor } from '../base/refuse-for.ts';
+import type { Runner } from '../base/run.ts';
 import { VOLUMES_SEEN } from './volumes.ts';
 
 /**

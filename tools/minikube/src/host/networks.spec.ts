@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { createSandbox, type Sandbox } from '../__fixtures__/settings.ts';
-import type { Runner } from '../run.ts';
-import { hostPath } from '../settings.ts';
+import type { Runner } from '../base/run.ts';
+import { hostPath } from '../base/settings.ts';
 import { removeNetworks, shareNetworkNamespaces } from './networks.ts';
 
 describe('the folder of network namespaces: pods that could not be removed', () => {

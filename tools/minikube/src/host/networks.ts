@@ -2,8 +2,8 @@ import { mkdirSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { namesIn } from '../../preflight/host.mjs';
 import { readOptional } from '@taskora/base/files';
-import { must, type Runner } from '../run.ts';
-import { hostPath, type Settings } from '../settings.ts';
+import { must, type Runner } from '../base/run.ts';
+import { hostPath, type Settings } from '../base/settings.ts';
 
 const FOLDER = '/run/netns';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSandbox } from '../__fixtures__/settings.ts';
-import { createRunner } from '../run.ts';
+import { createRunner } from '../base/run.ts';
 import { installPackages } from './packages.ts';
 
 describe('Debian packages (N8)', () => {

@@ -6,8 +6,8 @@ import {
   missingPackages as findMissing,
 } from '../../preflight/debian-packages.mjs';
 import { readOptional, writeWhole } from '@taskora/base/files';
-import { must, type Runner } from '../run.ts';
-import type { Settings } from '../settings.ts';
+import { must, type Runner } from '../base/run.ts';
+import type { Settings } from '../base/settings.ts';
 
 const record = (settings: Settings): string => join(settings.cache, 'packages.json');
 

@@ -1,6 +1,6 @@
 import { namesIn } from '../../preflight/host.mjs';
-import type { Marker } from '../marker.ts';
-import { hostPath, type Settings } from '../settings.ts';
+import type { Marker } from '../base/marker.ts';
+import { hostPath, type Settings } from '../base/settings.ts';
 
 const TASKS = '/run/containerd/io.containerd.runtime.v2.task';
 const KUBERNETES = 'k8s.io';

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readOptional, writeWhole } from '@taskora/base/files';
-import { refusalFor } from '../refuse-for.ts';
-import { must, type Runner } from '../run.ts';
-import { hostPath, type Settings } from '../settings.ts';
+import { refusalFor } from '../base/refuse-for.ts';
+import { must, type Runner } from '../base/run.ts';
+import { hostPath, type Settings } from '../base/settings.ts';
 
 const PLACE = '/usr/local/sbin';
 

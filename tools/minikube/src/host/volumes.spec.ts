@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSandbox, writeFileAt, type Sandbox } from '../__fixtures__/settings.ts';
-import { createRunner } from '../run.ts';
-import { hostPath, volumesKept } from '../settings.ts';
+import { createRunner } from '../base/run.ts';
+import { hostPath, volumesKept } from '../base/settings.ts';
 import { isMounted, mountVolumes, VOLUMES_SEEN } from './volumes.ts';
 
 describe('volumes of the provider modules (K3)', () => {

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { namesIn } from '../../preflight/host.mjs';
 import { readOptional, writeWhole } from '@taskora/base/files';
-import { must, type Runner } from '../run.ts';
-import { hostPath, volumesKept, type Settings } from '../settings.ts';
+import { must, type Runner } from '../base/run.ts';
+import { hostPath, volumesKept, type Settings } from '../base/settings.ts';
 import { hasSystemd } from './units.ts';
 
 /** Where Minikube's provisioner and its pods expect volumes. */

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSandbox, writeFileAt, type Sandbox } from '../__fixtures__/settings.ts';
-import { createRunner } from '../run.ts';
-import { hostPath } from '../settings.ts';
+import { createRunner } from '../base/run.ts';
+import { hostPath } from '../base/settings.ts';
 import { writeImageArchive } from './archive.ts';
 import { debianSources } from './debian.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { must, type Runner } from '../run.ts';
+import { must, type Runner } from '../base/run.ts';
 
 export interface ArchiveInput {
   readonly name: string;

@@ -1,8 +1,8 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Program } from '../programs/modules.ts';
-import type { Runner } from '../run.ts';
-import { hostPath, imagesFolder, type Settings } from '../settings.ts';
+import type { Runner } from '../base/run.ts';
+import { hostPath, imagesFolder, type Settings } from '../base/settings.ts';
 import { writeImageArchive } from './archive.ts';
 import { makeDebianRoot } from './debian.ts';
 import type { ImageSpec } from './list.ts';

@@ -2,9 +2,9 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { namesIn } from '../../preflight/host.mjs';
 import { readOptional } from '@taskora/base/files';
-import { refusalFor } from '../refuse-for.ts';
-import { must, type Runner } from '../run.ts';
-import { hostPath, type Settings } from '../settings.ts';
+import { refusalFor } from '../base/refuse-for.ts';
+import { must, type Runner } from '../base/run.ts';
+import { hostPath, type Settings } from '../base/settings.ts';
 
 const PACKAGES = ['iptables', 'conntrack', 'ipset', 'libc6', 'kmod'];
 const IPTABLES = ['iptables', 'ip6tables'].flatMap((name) =>

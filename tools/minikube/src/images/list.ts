@@ -1,4 +1,4 @@
-import { KUBERNETES } from '../versions.ts';
+import { KUBERNETES, PAUSE_IMAGE } from '../base/versions.ts';
 
 /** An image that Minikube or kubeadm asks for by name, and the program it is made of. */
 export interface ImageSpec {
@@ -17,7 +17,6 @@ const image = (name: string, program: string, path: string, debian = false): Ima
   debian,
 });
 
-export const PAUSE_IMAGE = 'registry.k8s.io/pause:3.10.1';
 export const METRICS_SERVER_REGISTRY = 'registry.k8s.io';
 export const METRICS_SERVER_IMAGE = 'metrics-server/metrics-server:v0.7.2';
 

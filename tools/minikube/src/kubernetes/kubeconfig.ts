@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { readOptional } from '@taskora/base/files';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../base/settings.ts';
 import { asMap, parseKubeconfig, type Yaml, type YamlMap } from './yaml.ts';
 
 /** The current context, with what is needed to reach its API server. */

@@ -1,4 +1,4 @@
-import { refusalFor } from '../refuse-for.ts';
+import { refusalFor } from '../base/refuse-for.ts';
 
 export type Yaml = string | number | boolean | YamlMap | Yaml[] | null;
 export interface YamlMap {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createSandbox, writeFileAt, type Sandbox } from '../__fixtures__/settings.ts';
-import { hostPath } from '../settings.ts';
+import { hostPath } from '../base/settings.ts';
 import { clusterProcesses, killCluster } from './cluster.ts';
 import { startTimeOf } from '@taskora/base/identity';
 import { readProcessTable, withDescendants } from '@taskora/base/processes';

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { namesIn } from '../../preflight/host.mjs';
 import { readOptional } from '@taskora/base/files';
 import { podGroups, processesIn } from '../host/control-groups.ts';
-import { hostPath, unitsRuntime, type Settings } from '../settings.ts';
+import { hostPath, unitsRuntime, type Settings } from '../base/settings.ts';
 import {
   commandLineOf,
   readProcessTable,

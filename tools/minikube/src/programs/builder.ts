@@ -1,6 +1,6 @@
 import { chmodSync, cpSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { must, type Runner } from '../run.ts';
+import { must, type Runner } from '../base/run.ts';
 import type { Program } from './modules.ts';
 
 export interface GoFolders {

@@ -1,6 +1,6 @@
 import { goFinding } from '../../preflight/go.mjs';
-import { refuseFor } from '../refuse-for.ts';
-import type { Runner } from '../run.ts';
+import { refuseFor } from '../base/refuse-for.ts';
+import type { Runner } from '../base/run.ts';
 import type { Program } from './modules.ts';
 
 /** The version of Go on the path, or undefined where there is none. */

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isPresent, linkTarget, pointLink } from '@taskora/base/files';
-import { hostPath, programsFolder, workspaceBin, type Settings } from '../settings.ts';
+import { hostPath, programsFolder, workspaceBin, type Settings } from '../base/settings.ts';
 import type { Program } from './modules.ts';
 
 const SYSTEM_BIN = '/usr/local/bin';

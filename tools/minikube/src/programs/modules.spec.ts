@@ -1,7 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSandbox, type Sandbox } from '../__fixtures__/settings.ts';
-import { CLUSTER_IMAGES } from '../images/list.ts';
 import { goEnvironment, linkerFlags } from './builder.ts';
 import { ALL_PROGRAMS } from './estimates.ts';
 import { checkGo } from './go.ts';
@@ -13,10 +12,9 @@ describe('module folders (N8)', () => {
   beforeEach(() => (sandbox = createSandbox()));
   afterEach(() => sandbox.remove());
 
-  it('declare every program of the cluster, of its images and of the checks', () => {
+  it('declare every program of the cluster and of the checks', () => {
     const names = [...allPrograms(sandbox.settings).keys()];
     expect(names.toSorted()).toEqual(ALL_PROGRAMS.toSorted());
-    for (const { program } of CLUSTER_IMAGES) expect(names).toContain(program);
   });
 
   it('pin the sums of all that they need', () => {

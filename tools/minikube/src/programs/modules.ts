@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderHash } from '@taskora/base/files';
-import { programsFolder, type Settings } from '../settings.ts';
+import { programsFolder, type Settings } from '../base/settings.ts';
 
 /** One program of a module folder, and how it is built. */
 export interface Program {

@@ -1,6 +1,6 @@
-import { runSteps, type Output } from '../progress.ts';
-import { PROGRAMS, withSession } from '../session.ts';
-import { processSettings } from '../settings.ts';
+import { runSteps, type Output } from '../base/progress.ts';
+import { PROGRAMS, withSession } from '../base/session.ts';
+import { processSettings } from '../base/settings.ts';
 import { buildProgram } from './builder.ts';
 import { checkGo, goVersion, sourcesOf } from './go.ts';
 import { allPrograms, isBuilt } from './modules.ts';

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { refusalFor } from '../refuse-for.ts';
-import { must, type Runner } from '../run.ts';
-import type { Settings } from '../settings.ts';
-import { KUBERNETES } from '../versions.ts';
+import { refusalFor } from '../base/refuse-for.ts';
+import { must, type Runner } from '../base/run.ts';
+import type { Settings } from '../base/settings.ts';
+import { KUBERNETES } from '../base/versions.ts';
 import { copyModule, goEnvironment, type GoFolders } from './builder.ts';
 import { moduleCache, moduleSource } from './modules.ts';
 import { strictSchemas, type OpenApi } from './strict-schemas.ts';

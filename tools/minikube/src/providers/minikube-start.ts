@@ -1,13 +1,13 @@
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { PROFILE, type EngineName } from '../decide.ts';
-import { profileDriver } from '../facts/engine.ts';
-import { readMarker, writeMarker, type Marker } from '../marker.ts';
-import { runSteps, step } from '../progress.ts';
+import { PROFILE } from '../kubernetes/profile.ts';
+import { profileDriver, type EngineName } from '../facts/engine.ts';
+import { readMarker, writeMarker, type Marker } from '../base/marker.ts';
+import { runSteps, step } from '../base/progress.ts';
 import { findOnPath } from '../programs/links.ts';
-import { must } from '../run.ts';
-import type { Session } from '../session.ts';
-import type { Settings } from '../settings.ts';
+import { must } from '../base/run.ts';
+import type { Session } from '../base/session.ts';
+import type { Settings } from '../base/settings.ts';
 
 const SHARE_OF_MEMORY = 0.75;
 

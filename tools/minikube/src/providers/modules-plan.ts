@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { checkDisk } from '../facts/host.ts';
+import { checkDisk } from '../host/machine.ts';
 import { missingPackages } from '../host/packages.ts';
 import { imageArchive } from '../images/build.ts';
 import { CLUSTER_IMAGES, type ImageSpec } from '../images/list.ts';
@@ -7,9 +7,9 @@ import { CLUSTER_PROGRAMS } from '../programs/estimates.ts';
 import { checkGo, goVersion, sourcesOf } from '../programs/go.ts';
 import { allPrograms, isBuilt, type Program } from '../programs/modules.ts';
 import { prepareTools, TOOLS, type Preparation } from '../programs/tools.ts';
-import type { Runner } from '../run.ts';
-import { programsFolder, type Settings } from '../settings.ts';
-import { KUBERNETES } from '../versions.ts';
+import type { Runner } from '../base/run.ts';
+import { programsFolder, type Settings } from '../base/settings.ts';
+import { KUBERNETES } from '../base/versions.ts';
 
 export interface Image {
   readonly spec: ImageSpec;

@@ -14,13 +14,13 @@ import { CONTAINERD_PATHS, servesOthers } from '../host/shared-containerd.ts';
 import { removeEmptyKubeconfig, removeMinikubeHome } from '../host/home-folders.ts';
 import { removeNetworks } from '../host/networks.ts';
 import { hasSystemd, removeStandIns, restartUnit, stopUnit } from '../host/units.ts';
-import type { Marker } from '../marker.ts';
+import type { Marker } from '../base/marker.ts';
 import { killCluster } from '../processes/cluster.ts';
 import { removeSystemLinks } from '../programs/links.ts';
 import { allPrograms } from '../programs/modules.ts';
-import { runSteps, step, type Step } from '../progress.ts';
-import type { Session } from '../session.ts';
-import { hostPath } from '../settings.ts';
+import { runSteps, step, type Step } from '../base/progress.ts';
+import type { Session } from '../base/session.ts';
+import { hostPath } from '../base/settings.ts';
 
 /** Takes the cluster of the provider modules off this machine; each step is fine with nothing left to do. */
 export async function removeModulesCluster(marker: Marker, session: Session): Promise<void> {

@@ -1,14 +1,14 @@
 import { copyFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { PROFILE } from '../decide.ts';
+import { PROFILE } from '../kubernetes/profile.ts';
 import { goArchitecture } from '../images/archive.ts';
 import { METRICS_SERVER_IMAGE, METRICS_SERVER_REGISTRY } from '../images/list.ts';
 import { checkControlPlanePorts } from '../facts/ports.ts';
-import { readMarker, writeMarker } from '../marker.ts';
-import { must } from '../run.ts';
-import type { Session } from '../session.ts';
-import { workspaceBin } from '../settings.ts';
-import { KUBERNETES } from '../versions.ts';
+import { readMarker, writeMarker } from '../base/marker.ts';
+import { must } from '../base/run.ts';
+import type { Session } from '../base/session.ts';
+import { workspaceBin } from '../base/settings.ts';
+import { KUBERNETES } from '../base/versions.ts';
 import { programNamed, type Plan } from './modules-plan.ts';
 
 const NODE_PROGRAMS = ['kubelet', 'kubeadm', 'kubectl'];

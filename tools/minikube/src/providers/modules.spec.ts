@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRecorder, createSandbox, type Sandbox } from '../__fixtures__/settings.ts';
-import { readMarker, writeMarker, type Marker } from '../marker.ts';
+import {
+  createRecorder,
+  createSandbox,
+  writeFileAt,
+  type Sandbox,
+} from '../__fixtures__/settings.ts';
+import { readMarker, writeMarker, type Marker } from '../base/marker.ts';
 import { allPrograms } from '../programs/modules.ts';
-import { createRunner } from '../run.ts';
-import { writeFileAt } from '../__fixtures__/settings.ts';
-import { logsFolder } from '../settings.ts';
+import { createRunner } from '../base/run.ts';
+import { logsFolder } from '../base/settings.ts';
 import { startMinikube } from './modules-start.ts';
 import { isHalfMade } from './modules.ts';
 

@@ -14,14 +14,14 @@ import { CNI_LINK, CNI_PROGRAMS, isOurCniLink, pathsFound } from '../host/leftov
 import { installPackages } from '../host/packages.ts';
 import { installStandIns } from '../host/units.ts';
 import { mountVolumes } from '../host/volumes.ts';
-import { PROFILE } from '../decide.ts';
+import { PROFILE } from '../kubernetes/profile.ts';
 import { buildImage } from '../images/build.ts';
-import { readMarker, writeMarker, type Marker } from '../marker.ts';
-import { runSteps, step, type Step } from '../progress.ts';
+import { readMarker, writeMarker, type Marker } from '../base/marker.ts';
+import { runSteps, step, type Step } from '../base/progress.ts';
 import { linkIntoSystem, linkIntoWorkspace, SYSTEM_LINKS } from '../programs/links.ts';
-import type { Session } from '../session.ts';
-import { hostPath } from '../settings.ts';
-import { toolSteps } from '../commands/programs.ts';
+import type { Session } from '../base/session.ts';
+import { hostPath } from '../base/settings.ts';
+import { toolSteps } from '../programs/ensure.ts';
 import { enableMetrics, startMinikube } from './modules-start.ts';
 import { removalSteps } from './modules-remove.ts';
 import {

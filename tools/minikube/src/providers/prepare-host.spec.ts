@@ -6,8 +6,8 @@ import {
   type Sandbox,
 } from '../__fixtures__/settings.ts';
 import { allPrograms } from '../programs/modules.ts';
-import type { Runner } from '../run.ts';
-import { hostPath, logsFolder } from '../settings.ts';
+import type { Runner } from '../base/run.ts';
+import { hostPath, logsFolder } from '../base/settings.ts';
 import { prepareHost } from './modules.ts';
 
 describe('this machine, before containerd starts the first pod', () => {

@@ -1,7 +1,7 @@
 import { createSandbox, writeFileAt, type Sandbox } from '../__fixtures__/settings.ts';
-import { hostPath } from '../settings.ts';
+import { hostPath } from '../base/settings.ts';
 import { DISK_OF_BUILDS_BYTES, freeBytes } from '../../preflight/host.mjs';
-import { checkDisk, probeHost } from './host.ts';
+import { checkDisk, probeHost } from './machine.ts';
 
 describe('facts about the host', () => {
   let sandbox: Sandbox;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { until } from './__fixtures__/until.ts';
+import { until } from '../__fixtures__/until.ts';
 import { startTimeOf } from '@taskora/base/identity';
 import { createWorkFolder, removeLeftovers } from './workfolder.ts';
 

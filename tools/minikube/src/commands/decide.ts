@@ -1,20 +1,11 @@
-import { hostFinding } from '../preflight/host.mjs';
+import { hostFinding } from '../../preflight/host.mjs';
 import type { UserError } from '@taskora/base/errors';
-import { refusalFor, refuseFor } from './refuse-for.ts';
-import type { Marker } from './marker.ts';
-
-/**
- * The profile of Minikube, which is also the one kube-context that is deployed to. Every call of Minikube
- * names it, since MINIKUBE_PROFILE may name another.
- */
-export const PROFILE = 'minikube';
-
-export interface ContextFact {
-  readonly name: string;
-  readonly isMinikube: boolean;
-  /** Whether its API server lists a node that is ready. */
-  readonly answers: boolean;
-}
+import { refusalFor, refuseFor } from '../base/refuse-for.ts';
+import type { Marker } from '../base/marker.ts';
+import type { ContextFact } from '../facts/context.ts';
+import type { EngineFact, EngineName } from '../facts/engine.ts';
+import type { HostFacts } from '../host/machine.ts';
+import { PROFILE } from '../kubernetes/profile.ts';
 
 export type FirstChoice =
   | { readonly kind: 'existing' }
@@ -51,21 +42,6 @@ function checkContext({ name, isMinikube }: ContextFact): void {
 /** An API server may answer although its kubelet is gone, or although its start was cut off. */
 const isBroken = (marker: Marker, supervised: boolean): boolean =>
   !marker.started || (marker.provider === 'modules' && !supervised);
-
-export type EngineName = 'docker' | 'podman';
-
-export interface EngineFact {
-  readonly name: EngineName;
-  readonly usable: boolean;
-  /** Why it is not usable, for people. */
-  readonly reason: string;
-}
-
-export interface HostFacts {
-  readonly debian: boolean;
-  readonly system: string;
-  readonly root: boolean;
-}
 
 export interface MakeFacts extends HostFacts {
   /** A minikube on the path that is not our own build. */

@@ -1,5 +1,6 @@
-import { decideFirst, decideMake, type ContextFact, type MakeFacts } from './decide.ts';
-import type { Marker } from './marker.ts';
+import { decideFirst, decideMake, type MakeFacts } from './decide.ts';
+import type { ContextFact } from '../facts/context.ts';
+import type { Marker } from '../base/marker.ts';
 
 const marker = (changes: Partial<Marker> = {}): Marker => ({
   provider: 'modules',

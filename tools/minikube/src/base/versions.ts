@@ -4,3 +4,4 @@ export const ACTIONLINT = '1.7.12';
 export const HELM_AT_LEAST = '3.14.0';
 /** kubectl speaks to servers one minor version away; older ones than this miss flags that we use. */
 export const KUBECTL_AT_LEAST = '1.30.0';
+export const PAUSE_IMAGE = 'registry.k8s.io/pause:3.10.1';

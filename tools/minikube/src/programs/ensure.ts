@@ -1,16 +1,9 @@
-import { runSteps, step, type Output, type Step } from '../progress.ts';
-import { buildProgram } from '../programs/builder.ts';
-import { makeSchemas } from '../programs/schemas.ts';
-import {
-  allLinked,
-  buildStep,
-  CLIENTS,
-  prepareTools,
-  TOOLS,
-  type Tool,
-} from '../programs/tools.ts';
-import { PROGRAMS, withSession, type Session } from '../session.ts';
-import { workspaceBin, workspaceSchemas, type Settings } from '../settings.ts';
+import { runSteps, step, type Output, type Step } from '../base/progress.ts';
+import { buildProgram } from './builder.ts';
+import { makeSchemas } from './schemas.ts';
+import { allLinked, buildStep, CLIENTS, prepareTools, TOOLS, type Tool } from './tools.ts';
+import { PROGRAMS, withSession, type Session } from '../base/session.ts';
+import { workspaceBin, workspaceSchemas, type Settings } from '../base/settings.ts';
 
 export interface ProgramsResult {
   readonly changed: boolean;

@@ -1,4 +1,4 @@
-import { createSandbox, writeFileAt } from './__fixtures__/settings.ts';
+import { createSandbox, writeFileAt } from '../__fixtures__/settings.ts';
 import { readMarker } from './marker.ts';
 import { markerFile } from './settings.ts';
 

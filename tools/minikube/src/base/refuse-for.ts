@@ -1,5 +1,5 @@
 import { UserError } from '@taskora/base/errors';
-import type { Finding } from '../preflight/finding.mjs';
+import type { Finding } from '../../preflight/finding.mjs';
 
 export const refusalFor = ({ code, what, fix }: Finding): UserError =>
   new UserError(code, what, `${fix}, then run this command again`);

@@ -6,9 +6,9 @@ import { installFakeGo, type FakeGo } from '../__fixtures__/fake-go.ts';
 import { createRecorder, createSandbox, type Sandbox } from '../__fixtures__/settings.ts';
 import { until } from '../__fixtures__/until.ts';
 import { startTimeOf } from '@taskora/base/identity';
-import { programsOf } from '../programs/modules.ts';
-import { lockFile, temporaryFolder, workspaceBin, workspaceSchemas } from '../settings.ts';
-import { ensurePrograms } from './programs.ts';
+import { programsOf } from './modules.ts';
+import { lockFile, temporaryFolder, workspaceBin, workspaceSchemas } from '../base/settings.ts';
+import { ensurePrograms } from './ensure.ts';
 
 /** The process that stands still in a build. */
 async function standstill(go: FakeGo): Promise<number> {

@@ -1,7 +1,7 @@
 import { routes } from '../../preflight/routes.mjs';
 import { createSandbox, writeFileAt, type Sandbox } from '../__fixtures__/settings.ts';
-import { hostPath, type Settings } from '../settings.ts';
-import { checkNetworks } from './host.ts';
+import { hostPath, type Settings } from '../base/settings.ts';
+import { checkNetworks } from './machine.ts';
 
 const route = (device: string, destination: string, mask: string): string =>
   `${device} ${destination} 00000000 0001 0 0 0 ${mask} 0 0 0\n`;

@@ -1,4 +1,4 @@
-import { createSandbox, type Sandbox } from './__fixtures__/settings.ts';
+import { createSandbox, type Sandbox } from '../__fixtures__/settings.ts';
 import { createRunner, must } from './run.ts';
 
 describe('a program that has to succeed', () => {

@@ -1,4 +1,4 @@
-import { createRecorder } from './__fixtures__/settings.ts';
+import { createRecorder } from '../__fixtures__/settings.ts';
 import { remainingSeconds, runSteps, type Step } from './progress.ts';
 
 const step = (title: string, estimateSeconds: number, run = async () => {}): Step => ({

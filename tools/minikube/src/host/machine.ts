@@ -1,9 +1,14 @@
 import { networkFinding } from '../../preflight/networks.mjs';
 import { findDefaultDevice, noDefaultRoute } from '../../preflight/routes.mjs';
 import { diskFinding, freeBytes, needOfBuilds, readHost } from '../../preflight/host.mjs';
-import type { HostFacts } from '../decide.ts';
-import { refusalFor, refuseFor } from '../refuse-for.ts';
-import type { Settings } from '../settings.ts';
+import { refusalFor, refuseFor } from '../base/refuse-for.ts';
+import type { Settings } from '../base/settings.ts';
+
+export interface HostFacts {
+  readonly debian: boolean;
+  readonly system: string;
+  readonly root: boolean;
+}
 
 export const probeHost = (settings: Settings): HostFacts => readHost(settings);
 

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { DISK_OF_BUILDS_BYTES } from '../preflight/host.mjs';
-import { CONTROL_PLANE_PORTS } from '../preflight/ports.mjs';
+import { DISK_OF_BUILDS_BYTES } from '../../preflight/host.mjs';
+import { CONTROL_PLANE_PORTS } from '../../preflight/ports.mjs';
 import {
   preflightSettings,
   thisMachine,
   type Machine,
   type PreflightSettings,
-} from '../preflight/settings.mjs';
-import { readWorkspace, type Workspace } from '../preflight/workspace.mjs';
+} from '../../preflight/settings.mjs';
+import { readWorkspace, type Workspace } from '../../preflight/workspace.mjs';
 import { refusalFor } from './refuse-for.ts';
 
 /** Every place and every variable that this tool depends on. */

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { namesIn } from '../preflight/host.mjs';
+import { namesIn } from '../../preflight/host.mjs';
 import { readOptional } from '@taskora/base/files';
 import { ownIdentity, processGroupOf, type Identity } from '@taskora/base/identity';
 import { endGroup } from '@taskora/base/run';

@@ -1,0 +1,3 @@
+import { roomRules } from '../rooms/rules.mjs';
+
+export default roomRules({ exclude: ['/__fixtures__/'] });
