@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { accessSync, appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -9,9 +9,9 @@ import { differences, takeSnapshot } from './snapshot.ts';
 import { run } from '../run.ts';
 
 /** A server page and a client component of each front end: comments must reach neither's output. */
-const commented = [
+export const commented = [
   'apps/web/src/app/page.tsx',
-  'apps/web/src/tasks/task-row.tsx',
+  'apps/web/src/tasks/list/task-row.tsx',
   'apps/chatbot/src/app/page.tsx',
   'apps/chatbot/src/app/error.tsx',
 ];
@@ -33,6 +33,8 @@ export async function checkEarlyCutoff(): Promise<number> {
 async function deployComments(folder: string): Promise<number> {
   // Nobody has built this text before, or Nx would take the builds from an earlier run's cache.
   const comment = `\n// ${randomUUID()}\n`;
+  // An edit of a file that is not there would make one which no build reads.
+  for (const file of commented) accessSync(join(folder, file));
   for (const file of commented) appendFileSync(join(folder, file), comment);
   const before = await takeSnapshot();
   const nx = join(folder, 'node_modules/.bin/nx');
