@@ -1,7 +1,12 @@
 import { resolve } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { secondsSince, writeReport } from '../../base/task-reports.ts';
-import { hasObjects, readFingerprint, readObjects } from '../../chart/manifests.ts';
+import {
+  hasObjects,
+  readFingerprint,
+  readObjects,
+  refuseForeignRender,
+} from '../../chart/manifests.ts';
 import type { ClusterState } from '../../cluster/cluster-state.ts';
 import { readClusterState } from '../../cluster/cluster-state.ts';
 import type { DeployRequest, Outcome } from '../../release/deploy-request.ts';
@@ -23,9 +28,18 @@ import { dryRunMode, refuseBadOptions, refuseBadRun } from './options.ts';
  */
 export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<RolloutOptions> {
   const deploys = batch.filter(({ options }) => options.step === 'helm-deploy');
-  const state = sharedState(deploys.map(({ project }) => project));
+  const read = sharedState(deploys.map(({ project }) => project));
+  const early = new WeakSet<Promise<ClusterState>>();
+  const readEarly: SharedState = (request) => {
+    const answer = read(request);
+    early.add(answer);
+    return answer;
+  };
   const load = loadImage();
-  const deploy = deployRelease(state);
+  const deploy = deployRelease((request) => {
+    const answer = read(request);
+    return early.has(answer) ? answer.catch(() => read(request)) : answer;
+  });
   let asked: Promise<void> | undefined;
   return async (given, context, project) => {
     refuseBadRun(context, project);
@@ -33,25 +47,29 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
     refuseBadOptions(given, project, context.targetName ?? given.step);
     const options = ofEnvironment(given, context, project);
     if (options.step === 'helm-deploy') return deploy(options, context, project);
-    asked ??= askAhead(deploys[0], context, state).catch(() => undefined);
+    asked ??= askAhead(deploys[0], context, readEarly).catch(() => undefined);
     return load(options, context, project);
   };
 }
 
 /**
- * Asks the cluster while the nodes are asked for images: its answer takes longer, and the first release that is
- * decided has it then, if it is young enough. A failure is nobody's here; that release asks again.
+ * Asks the cluster while the nodes are asked for images: its answer takes longer, and the first
+ * release that is decided has it then, if it is young enough. One that waits for an answer which
+ * fails asks again by itself.
  */
 async function askAhead(
   first: BatchTask<RolloutOptions> | undefined,
   context: Parameters<Work<RolloutOptions>>[1],
   state: SharedState,
 ): Promise<void> {
-  if (first === undefined || dryRunMode(undefined, context) !== undefined) return;
+  if (first === undefined) return;
   const { project, targetName } = first;
   const options = ofEnvironment(first.options, { ...context, targetName }, project);
   if (options.step !== 'helm-deploy') return;
-  const { place = {} } = readFingerprint(context.root, project);
+  if (dryRunMode(options.dryRun, context) !== undefined) return;
+  const rendered = readFingerprint(context.root, project);
+  refuseForeignRender(rendered, options.environment, project);
+  const { place = {} } = rendered;
   const cluster = { ...options, ...place, namespace: options.namespace };
   const connected = connectRelease(context.root, cluster, project);
   const objects = readObjects(context.root, project);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
@@ -84,5 +84,52 @@ exit 1
     await expect(run(deploy('jobs'))).rejects.toMatchObject({ code: 'NXHELM_ENVIRONMENT_OTHER' });
     const asked = readFileSync(join(root, 'asked'), 'utf8').split('\n');
     expect(asked.filter((question) => question.includes(' get secrets '))).toHaveLength(1);
+  });
+
+  it('ask the cluster again where the early question fails', async () => {
+    const layers = [[{ name: 'a', content: 'a' }]];
+    const { reference } = await exportTestImage(root, 'web', { layers });
+    const labels = '{"name":"jobs","version":"1","status":"deployed","environment":"prod"}';
+    useTestCluster(root, {
+      // Fails as long as nobody has asked, and only when the deployment has begun to wait.
+      kubectl: `case "$*" in
+  *' get secrets'*)
+    if mkdir ${root}/first 2> /dev/null; then
+      while [ ! -f ${root}/waits ]; do sleep 0.1; done
+      echo "connection refused" >&2
+      exit 1
+    fi
+    echo '${labels}' ;;
+  *) echo '{ "items": [] }' ;;
+esac
+`,
+      minikube: `while [ ! -d ${root}/first ]; do sleep 0.1; done
+echo '[{ "repoTags": ["${reference}"] }]'
+`,
+    });
+    jest.spyOn(console, 'log').mockImplementation(() => undefined);
+    const work = rollout([load('web'), deploy('jobs')]);
+    const run = ({ project, targetName, options }: BatchTask<RolloutOptions>): Promise<void> =>
+      work(options, { ...executorContext(root, project, {}), targetName }, project);
+    await run(load('web'));
+    const deployed = run(deploy('jobs'));
+    writeFiles(root, { waits: '' });
+    await expect(deployed).rejects.toMatchObject({ code: 'NXHELM_ENVIRONMENT_OTHER' });
+  });
+
+  it('ask nothing early for a dry run', async () => {
+    const layers = [[{ name: 'a', content: 'a' }]];
+    const { reference } = await exportTestImage(root, 'web', { layers });
+    useTestCluster(root, {
+      kubectl: `touch ${root}/asked; echo '{ "items": [] }'`,
+      minikube: `echo '[{ "repoTags": ["${reference}"] }]'`,
+    });
+    jest.spyOn(console, 'log').mockImplementation(() => undefined);
+    const jobs = deploy('jobs');
+    const dry = { ...jobs, options: { ...jobs.options, dryRun: 'client' as const } };
+    const work = rollout([load('web'), dry as BatchTask<RolloutOptions>]);
+    const { options, targetName } = load('web');
+    await work(options, { ...executorContext(root, 'web', {}), targetName }, 'web');
+    expect(existsSync(join(root, 'asked'))).toBe(false);
   });
 });
