@@ -69,6 +69,11 @@ describe('a program that is run', () => {
     });
   });
 
+  it('cannot be started with more arguments than the system takes', async () => {
+    const { exitCode, startError } = await run('true', ['x'.repeat(3_000_000)]);
+    expect([exitCode, startError?.code]).toEqual([127, 'E2BIG']);
+  });
+
   it('has the environment of this process unless it is given one', async () => {
     const script = 'process.stdout.write(process.env.PATH)';
     expect((await run(process.execPath, ['-e', script])).stdout).toBe(process.env['PATH']);

@@ -96,17 +96,34 @@ function openLog(path: string): number {
 async function runLogged(
   program: string,
   args: readonly string[],
+  options: RunOptions,
+  log: number | undefined,
+): Promise<RunResult> {
+  const { input } = options;
+  const start = await loadStart();
+  try {
+    const child = start(program, args, {
+      ...options.identity,
+      cwd: options.directory,
+      env: options.environment,
+      detached: options.ownGroup ?? false,
+      stdio: [inputOf(options), ...outputsOf(options)],
+    });
+    return await resultOf(child, options, log);
+  } catch (error) {
+    if (!isNotStarted(error)) throw error;
+    const { message } = error;
+    return { exitCode: notFoundExitCode, stdout: '', stderr: message, startError: error };
+  } finally {
+    if (input instanceof Readable) input.destroy();
+  }
+}
+
+async function resultOf(
+  child: Child,
   { input, ...options }: RunOptions,
   log: number | undefined,
 ): Promise<RunResult> {
-  const start = await loadStart();
-  const child = start(program, args, {
-    ...options.identity,
-    cwd: options.directory,
-    env: options.environment,
-    detached: options.ownGroup ?? false,
-    stdio: [inputOf(options, input), ...outputsOf(options)],
-  });
   const { pid } = child;
   const stopListening = listen(child, options.stops ?? []);
   if (pid !== undefined) options.onStart?.({ pid, end: (signal) => child.kill(signal) });
@@ -121,17 +138,12 @@ async function runLogged(
     const { exitCode, stdout, stderr } = await child;
     feeding.throwIfAborted();
     return { exitCode: exitCode ?? codeOfSignal(child.signalCode), stdout, stderr };
-  } catch (error) {
-    if (!isNotStarted(error)) throw error;
-    const { message } = error;
-    return { exitCode: notFoundExitCode, stdout: '', stderr: message, startError: error };
   } finally {
     stopListening();
-    if (input instanceof Readable) input.destroy();
   }
 }
 
-function inputOf({ isInteractive }: RunOptions, input: unknown): 'inherit' | 'ignore' | 'pipe' {
+function inputOf({ isInteractive, input }: RunOptions): 'inherit' | 'ignore' | 'pipe' {
   if (isInteractive === true) return 'inherit';
   return input === undefined ? 'ignore' : 'pipe';
 }

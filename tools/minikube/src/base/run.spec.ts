@@ -25,6 +25,14 @@ describe('a program that has to succeed', () => {
     },
   );
 
+  it('is named as not installed where it is not there, and not where it ends with 127', async () => {
+    const missing = must(createRunner(sandbox.settings.environment), 'planted-nowhere', ['x']);
+    await expect(missing).rejects.toThrow(
+      /^COMMAND_FAILED: planted-nowhere x ended with code 127: it is not installed\. Do: /,
+    );
+    await expect(run('exit 127')).rejects.toThrow(/code 127: it has written nothing\. Do: /);
+  });
+
   it('may speak of a full disk when it succeeds', async () => {
     await expect(run('echo no space left on device')).resolves.toMatchObject({ exitCode: 0 });
   });

@@ -1,4 +1,4 @@
-import { endGroup, notFoundExitCode, run, type RunResult } from '@taskora/base/run';
+import { endGroup, run, type RunResult } from '@taskora/base/run';
 import { UserError } from '@taskora/base/errors';
 
 export interface RunOptions {
@@ -79,7 +79,7 @@ export async function must(
 
 /** The line in which the program writes why it ended, or its last ones. */
 function lastLines(result: RunResult): string {
-  if (result.exitCode === notFoundExitCode && result.stderr === '') return 'it is not installed';
+  if (result.startError?.code === 'ENOENT') return 'it is not installed';
   const text = (result.stderr.trim() || result.stdout.trim()).split('\n');
   const reason = text.find((line) => /Exiting due to|^error:|^E: /i.test(line.trim()));
   return reason?.trim() ?? (text.slice(-3).join(' | ') || 'it has written nothing');
