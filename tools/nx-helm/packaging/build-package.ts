@@ -38,7 +38,9 @@ export async function buildPackages(output: string): Promise<void> {
   for (const file of [...rootFiles, ...assets()]) {
     copy(join(sourceFolder, file), join(plugin, file));
   }
-  copy(join(tools, 'base', 'README.md'), join(base, 'README.md'));
+  for (const text of ['CHANGELOG.md', 'README.md']) {
+    copy(join(tools, 'base', text), join(base, text));
+  }
   for (const folder of ['nx-helm', 'base']) {
     // The workspace has one licence for all that is in it.
     copy(join(tools, '..', 'LICENSE'), join(output, folder, 'LICENSE'));

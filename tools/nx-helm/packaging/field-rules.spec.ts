@@ -6,6 +6,7 @@ import { fieldRulesText } from './field-rules-file.ts';
 
 const ref = (name: string) => ({ $ref: `#/definitions/${name}` });
 const quantity = 'io.k8s.apimachinery.pkg.api.resource.Quantity';
+const intOrString = 'io.k8s.apimachinery.pkg.util.intstr.IntOrString';
 
 function kind(version: string, name = 'Box') {
   return {
@@ -37,6 +38,7 @@ describe('the rules of fields', () => {
               'x-kubernetes-map-type': 'atomic',
             },
             reference: ref('Reference'),
+            port: ref(intOrString),
           },
         },
         Part: { properties: { limits: { additionalProperties: ref(quantity) } } },
@@ -44,25 +46,31 @@ describe('the rules of fields', () => {
         Reference: { properties: { name: {} }, 'x-kubernetes-map-type': 'atomic' },
         Unreached: { properties: { size: ref(quantity) } },
         [quantity]: { type: 'string' },
+        [intOrString]: { type: 'string' },
       },
     },
     'v1.2.3',
   );
 
-  it('are those of stable kinds, of their version', () => {
+  it('are those of kinds, also of versions that are not stable, and of their version', () => {
     expect(rules.kubernetes).toBe('v1.2.3');
-    expect(rules.kinds).toEqual({ 'example.org/v1/Box': 'Box' });
+    expect(rules.kinds).toEqual({
+      'example.org/v1/Box': 'Box',
+      'example.org/v1beta1/Box': 'NewBox',
+    });
   });
 
   it('hold keys, maps, values that are one and amounts, and nothing that says nothing', () => {
     expect(rules.types).toEqual({
       Box: { spec: { type: 'Spec' } },
+      NewBox: { spec: { type: 'Spec' } },
       Part: { limits: { value: 'quantity', isMap: true } },
       Spec: {
         parts: { type: 'Part', keys: ['name'] },
         labels: { isMap: true },
         selector: { isAtomic: true, isMap: true },
         reference: { isAtomic: true },
+        port: { value: 'intOrString' },
       },
     });
   });

@@ -100,8 +100,6 @@ function kindsIn(definitions: OpenApiDocument['definitions']): Map<string, strin
     // Lists, and what is in every group, such as DeleteOptions, are no objects of a chart.
     if (only === undefined || others.length > 0 || properties['metadata'] === undefined) continue;
     if (only.kind.endsWith('List')) continue;
-    // Versions before the stable one are off in a cluster unless somebody switches them on.
-    if (/(alpha|beta)/.test(only.version)) continue;
     kinds.set([only.group, only.version, only.kind].filter((part) => part !== '').join('/'), name);
   }
   return kinds;

@@ -69,7 +69,7 @@ describe('the packed plugin', () => {
 
   it('has its base in a package of the same version, with all that the plugin imports', () => {
     const base = join(sourceFolder, '..', 'base');
-    const texts = ['LICENSE', 'README.md', 'package.json'];
+    const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
     expect(filesOfBase).toEqual([...compiled(sources(base)), ...texts].toSorted());
     const [plugin, itsBase] = ['nx-helm', 'base'].map(
       (name) =>
