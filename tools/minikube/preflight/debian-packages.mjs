@@ -28,6 +28,8 @@ export async function missingPackages(wanted, environment) {
   const text = await answerOf('dpkg-query', ['-W', '-f', format, ...wanted], {
     environment,
     evenIfItFails: true,
+    // Cut off, it would say that nothing is installed.
+    seconds: 120,
   });
   const installed = new Set((text ?? '').split('\n'));
   return wanted.filter((name) => !installed.has(`installed ${name}`));
