@@ -44,7 +44,7 @@ def _titled(count: int) -> list[NewTask]:
     ]
 
 
-async def test_every_task_is_found_counted_changed_deleted_and_brought_back(
+async def test_every_task_is_found_changed_deleted_and_brought_back(
     service: TaskService, person: str
 ) -> None:
     added = await service.add_tasks(person, _titled(MANY), Actor.WEB)
@@ -52,7 +52,6 @@ async def test_every_task_is_found_counted_changed_deleted_and_brought_back(
     assert {task.title for task in found} == {f"task {number}" for number in range(MANY)}
     assert len(await service.find_tasks(person, TaskStatus.OPEN)) == MANY
     overdue = DueRange(end=TODAY - timedelta(days=1))
-    assert len(await service.find_tasks(person, TaskStatus.OPEN, overdue)) == MANY // 3
     assert len(await service.find_tasks(person, TaskStatus.OPEN, overdue)) == MANY // 3
 
     ids = [task.id for task in added.tasks]

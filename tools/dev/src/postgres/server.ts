@@ -131,11 +131,12 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const isUp = async () =>
     serverProcess(dataDirectory) === child.pid && (await serves(superuserUrl, dataDirectory));
   if (!(await waitUntil(isUp, { timeoutSeconds: 30, signal: death.signal }))) {
+    const silence = death.signal.aborted ? 'it ended at once' : 'it said nothing within 30 s';
     child.end('SIGKILL');
     recorded.forget();
     throw new UserError(
       'DATABASE_START_FAILED',
-      `PostgreSQL did not start: ${readFileSync(log, 'utf8').trim() || 'it said nothing within 30 s'}`,
+      `PostgreSQL did not start: ${readFileSync(log, 'utf8').trim().slice(-4000) || silence}`,
       `df -h ${home}, then run this command again`,
     );
   }
