@@ -2,8 +2,17 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 export async function expectNoAccessibilityFault(page: Page): Promise<void> {
+  await page.evaluate(endOfTransitions);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html ?? ''}`)).toEqual([]);
+}
+
+/** A colour on its way from one scheme to the other is nobody's fault; what turns for ever is not waited for. */
+async function endOfTransitions(): Promise<void> {
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(ending.map(({ finished }) => finished));
 }
 
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
