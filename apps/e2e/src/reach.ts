@@ -7,7 +7,7 @@ export async function expectNoAccessibilityFault(page: Page): Promise<void> {
   expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html ?? ''}`)).toEqual([]);
 }
 
-/** A colour on its way from one scheme to the other is nobody's fault; what turns for ever is not waited for. */
+/** A colour between two schemes is nobody's fault; what turns for ever is not waited for. */
 async function endOfTransitions(): Promise<void> {
   const ending = document
     .getAnimations()
