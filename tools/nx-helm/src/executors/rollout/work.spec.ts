@@ -41,6 +41,21 @@ const load = (project: string): BatchTask<RolloutOptions> => ({
   options: { step: 'image-load', ...testCluster },
 });
 
+/** A release that is refused after the first answer, by what this one says of it. */
+const jobsOfProd = '{"name":"jobs","version":"1","status":"deployed","environment":"prod"}';
+
+async function imageOfWeb(): Promise<string> {
+  const layers = [[{ name: 'a', content: 'a' }]];
+  return (await exportTestImage(root, 'web', { layers })).reference;
+}
+
+function run(
+  work: ReturnType<typeof rollout>,
+  { project, targetName, options }: BatchTask<RolloutOptions>,
+): Promise<void> {
+  return work(options, { ...executorContext(root, project, {}), targetName }, project);
+}
+
 async function failureOf(one: BatchTask<RolloutOptions>, batch: BatchTask<RolloutOptions>[]) {
   const work = rollout(batch);
   return work(one.options, executorContext(root, one.project, {}), one.project).catch(
@@ -59,13 +74,10 @@ describe('the steps of one batch', () => {
   });
 
   it('have the answer of the cluster that was asked for while images were looked up', async () => {
-    const layers = [[{ name: 'a', content: 'a' }]];
-    const { reference } = await exportTestImage(root, 'web', { layers });
-    // The release is refused after the first answer, by what this one says of it.
-    const labels = '{"name":"jobs","version":"1","status":"deployed","environment":"prod"}';
+    const reference = await imageOfWeb();
     useTestCluster(root, {
       kubectl: `echo "$*" >> ${root}/asked
-case "$*" in *' get secrets'*) echo '${labels}' ;; *) echo '{ "items": [] }' ;; esac
+case "$*" in *' get secrets'*) echo '${jobsOfProd}' ;; *) echo '{ "items": [] }' ;; esac
 `,
       // Answers only after the cluster was asked.
       minikube: `for i in $(seq 100); do
@@ -75,21 +87,18 @@ done
 exit 1
 `,
     });
-    const batch = [load('web'), deploy('jobs')];
-    const work = rollout(batch);
-    const run = ({ project, targetName, options }: BatchTask<RolloutOptions>): Promise<void> =>
-      work(options, { ...executorContext(root, project, {}), targetName }, project);
+    const work = rollout([load('web'), deploy('jobs')]);
     jest.spyOn(console, 'log').mockImplementation(() => undefined);
-    await run(load('web'));
-    await expect(run(deploy('jobs'))).rejects.toMatchObject({ code: 'NXHELM_ENVIRONMENT_OTHER' });
+    await run(work, load('web'));
+    await expect(run(work, deploy('jobs'))).rejects.toMatchObject({
+      code: 'NXHELM_ENVIRONMENT_OTHER',
+    });
     const asked = readFileSync(join(root, 'asked'), 'utf8').split('\n');
     expect(asked.filter((question) => question.includes(' get secrets '))).toHaveLength(1);
   });
 
   it('ask the cluster again where the early question fails', async () => {
-    const layers = [[{ name: 'a', content: 'a' }]];
-    const { reference } = await exportTestImage(root, 'web', { layers });
-    const labels = '{"name":"jobs","version":"1","status":"deployed","environment":"prod"}';
+    const reference = await imageOfWeb();
     useTestCluster(root, {
       // Fails as long as nobody has asked, and only when the deployment has begun to wait.
       kubectl: `case "$*" in
@@ -99,7 +108,7 @@ exit 1
       echo "connection refused" >&2
       exit 1
     fi
-    echo '${labels}' ;;
+    echo '${jobsOfProd}' ;;
   *) echo '{ "items": [] }' ;;
 esac
 `,
@@ -109,17 +118,14 @@ echo '[{ "repoTags": ["${reference}"] }]'
     });
     jest.spyOn(console, 'log').mockImplementation(() => undefined);
     const work = rollout([load('web'), deploy('jobs')]);
-    const run = ({ project, targetName, options }: BatchTask<RolloutOptions>): Promise<void> =>
-      work(options, { ...executorContext(root, project, {}), targetName }, project);
-    await run(load('web'));
-    const deployed = run(deploy('jobs'));
+    await run(work, load('web'));
+    const deployed = run(work, deploy('jobs'));
     writeFiles(root, { waits: '' });
     await expect(deployed).rejects.toMatchObject({ code: 'NXHELM_ENVIRONMENT_OTHER' });
   });
 
   it('ask nothing early for a dry run', async () => {
-    const layers = [[{ name: 'a', content: 'a' }]];
-    const { reference } = await exportTestImage(root, 'web', { layers });
+    const reference = await imageOfWeb();
     useTestCluster(root, {
       kubectl: `touch ${root}/asked; echo '{ "items": [] }'`,
       minikube: `echo '[{ "repoTags": ["${reference}"] }]'`,
@@ -128,8 +134,7 @@ echo '[{ "repoTags": ["${reference}"] }]'
     const jobs = deploy('jobs');
     const dry = { ...jobs, options: { ...jobs.options, dryRun: 'client' as const } };
     const work = rollout([load('web'), dry as BatchTask<RolloutOptions>]);
-    const { options, targetName } = load('web');
-    await work(options, { ...executorContext(root, 'web', {}), targetName }, 'web');
+    await run(work, load('web'));
     expect(existsSync(join(root, 'asked'))).toBe(false);
   });
 });
