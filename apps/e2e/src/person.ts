@@ -17,13 +17,14 @@ export function newAccount(name: string): Account {
   };
 }
 
+/** Ends when the page listens: what a program pastes or presses before that reaches nobody. */
 export async function signUp(page: Page, account: Account): Promise<void> {
   await page.goto(`${config.webUrl}/sign-up`);
   await page.getByLabel('Name').fill(account.name);
   await page.getByLabel('Email').fill(account.email);
   await page.getByLabel('Password').fill(account.password);
   await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByRole('textbox', { name: 'Add a task' })).toBeVisible();
+  await expect(quickAdd(page)).toBeEditable();
 }
 
 export async function signIn(page: Page, account: Account): Promise<void> {
@@ -31,7 +32,7 @@ export async function signIn(page: Page, account: Account): Promise<void> {
   await page.getByLabel('Email').fill(account.email);
   await page.getByLabel('Password').fill(account.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('textbox', { name: 'Add a task' })).toBeVisible();
+  await expect(quickAdd(page)).toBeEditable();
 }
 
 export async function addTask(page: Page, text: string): Promise<void> {
