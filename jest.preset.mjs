@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 const swc = fileURLToPath(import.meta.resolve('@swc/jest'));
 
 export default {
+  globalSetup: fileURLToPath(new URL('jest.global-setup.mjs', import.meta.url)),
   testEnvironment: 'node',
   testMatch: ['<rootDir>/src/**/*.spec.{ts,tsx}'],
   transform: {
