@@ -22,7 +22,7 @@ export const rootFiles = [
   'ERRORS.md',
   'README.md',
   'REFERENCE.md',
-  'executors.json',
+  'as-in-node_modules/executors.json',
   'generators.json',
 ];
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { sourceFolder } from './build-package.ts';
 
 export interface Property {
@@ -43,17 +43,17 @@ function readPackageFile<Content>(file: string): Content {
   return JSON.parse(readFileSync(join(sourceFolder, file), 'utf8')) as Content;
 }
 
-/** What executors.json or generators.json name, with the schema of each. */
+/** What the plugin's list of executors or of generators names, with the schema of each. */
 export function entriesOf(kind: 'executors' | 'generators'): Entry[] {
-  const file = readPackageFile<Readonly<Record<string, Readonly<Record<string, EntryFile>>>>>(
-    `${kind}.json`,
-  );
+  const list = readPackageFile<Readonly<Record<typeof kind, string>>>('package.json')[kind];
+  const file = readPackageFile<Readonly<Record<string, Readonly<Record<string, EntryFile>>>>>(list);
+  const inPackage = (path: string): string => join(dirname(list), path);
   return Object.entries(file[kind] ?? {}).map(([name, entry]) => ({
     name,
     description: entry.description,
-    code: entry.implementation ?? entry.factory ?? '',
-    schemaFile: entry.schema,
-    schema: readPackageFile<Schema>(entry.schema),
+    code: inPackage(entry.implementation ?? entry.factory ?? ''),
+    schemaFile: inPackage(entry.schema),
+    schema: readPackageFile<Schema>(inPackage(entry.schema)),
   }));
 }
 

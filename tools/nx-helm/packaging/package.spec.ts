@@ -60,7 +60,7 @@ describe('the packed plugin', () => {
       [
         ...compiled(sources()),
         ...texts,
-        'executors.json',
+        'as-in-node_modules/executors.json',
         'generators.json',
         'package.json',
       ].toSorted(),
@@ -103,13 +103,13 @@ describe('the packed plugin', () => {
     expect(manifest.exports).toEqual({
       '.': { types: './src/index.d.mts', default: './src/index.mjs' },
       './package.json': './package.json',
-      './executors.json': './executors.json',
+      './executors.json': './as-in-node_modules/executors.json',
       './generators.json': './generators.json',
     });
     expect(manifest).toMatchObject({
       license: 'MIT',
       engines: { node: '>=20.19' },
-      executors: './executors.json',
+      executors: './as-in-node_modules/executors.json',
       generators: './generators.json',
       peerDependencies: {
         '@nx-tools/nx-container': '^7.3.0',

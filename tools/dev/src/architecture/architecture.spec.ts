@@ -215,9 +215,13 @@ describe('a deployment, file by file', () => {
   });
 
   it('begins at what Nx loads', () => {
-    const { executors } = JSON.parse(readFileSync(join(source, '../executors.json'), 'utf8')) as {
+    const { executors } = JSON.parse(
+      readFileSync(join(source, '../as-in-node_modules/executors.json'), 'utf8'),
+    ) as {
       executors: { rollout: { implementation: string } };
     };
-    expect(files[0]).toBe(join(source, '..', `${executors.rollout.implementation}.ts`));
+    expect(files[0]).toBe(
+      join(source, '../as-in-node_modules', `${executors.rollout.implementation}.ts`),
+    );
   });
 });

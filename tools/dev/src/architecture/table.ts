@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   decides,
   fileCircles,
@@ -58,9 +58,11 @@ interface Executors {
 
 /** What Nx loads for the executor of deployments, by itself and in a batch. */
 function rolloutFiles(plugin: string): string[] {
-  const text = readFileSync(join(plugin, 'executors.json'), 'utf8');
-  const { implementation, batchImplementation } = (JSON.parse(text) as Executors).executors.rollout;
-  return [implementation, batchImplementation].map((path) => join(plugin, `${path}.ts`));
+  const manifest = readFileSync(join(plugin, 'package.json'), 'utf8');
+  const list = join(plugin, (JSON.parse(manifest) as { executors: string }).executors);
+  const { executors } = JSON.parse(readFileSync(list, 'utf8')) as Executors;
+  const { implementation, batchImplementation } = executors.rollout;
+  return [implementation, batchImplementation].map((path) => join(dirname(list), `${path}.ts`));
 }
 
 /** The folders of apps, libraries and tools, and infra as one. */

@@ -46,7 +46,7 @@ export function pluginSourceInputs(workspaceRoot: string): Inputs {
     `!${root}/src/**/*.spec.ts`,
     `!${root}/src/testing/**/*`,
     `!${root}/src/generators/**/*`,
-    `${root}/executors.json`,
+    `${root}/as-in-node_modules/executors.json`,
     `${root}/package.json`,
     ...baseSourceInputs(workspaceRoot),
   ];

@@ -68,7 +68,7 @@ describe('the generator init', () => {
     await initGenerator(tree, quick);
     const { targets = {} } = readProjectConfiguration(tree, 'infra');
     const { executors } = JSON.parse(
-      readFileSync(join(packageFolder, 'executors.json'), 'utf8'),
+      readFileSync(join(packageFolder, 'as-in-node_modules/executors.json'), 'utf8'),
     ) as { executors: Record<string, { schema: string }> };
     const names = ['schemas', 'plan', 'forecast', 'affected', 'drift', 'history', 'prune', 'watch'];
     const expected = names.filter((name) => name in executors);
@@ -78,7 +78,10 @@ describe('the generator init', () => {
     for (const name of expected) {
       expect(targets[name]?.executor).toBe(`@taskora/nx-helm:${name}`);
       const { properties = {}, required = [] } = JSON.parse(
-        readFileSync(join(packageFolder, executors[name]?.schema ?? ''), 'utf8'),
+        readFileSync(
+          join(packageFolder, 'as-in-node_modules', executors[name]?.schema ?? ''),
+          'utf8',
+        ),
       ) as { properties?: object; required?: string[] };
       // What need not be given is read from nx.json, which may change later.
       const given = Object.keys((targets[name]?.options ?? {}) as object);

@@ -97,7 +97,7 @@ function deployTargets(options: Options): Targets {
 
 /** An entry for each that this version of the plugin brings. */
 function workspaceTargets(options: Options): Targets {
-  const { executors } = readPackageJson<ExecutorsFile>('executors.json');
+  const { executors } = readPackageJson<ExecutorsFile>('as-in-node_modules/executors.json');
   const found = workspaceExecutors.flatMap((name) => {
     const entry = executors[name];
     return entry === undefined ? [] : [[name, workspaceTarget(name, entry, options)] as const];
@@ -128,7 +128,9 @@ function workspaceTarget(
   { schema, description }: ExecutorEntry,
   options: Options,
 ): TargetConfiguration {
-  const { properties = {}, required = [] } = readPackageJson<ExecutorSchema>(schema);
+  const { properties = {}, required = [] } = readPackageJson<ExecutorSchema>(
+    `as-in-node_modules/${schema}`,
+  );
   const values: Readonly<Record<string, string>> = { ...options };
   const filled = required.flatMap((option) =>
     values[option] === undefined ? [] : [[option, values[option]] as const],
