@@ -172,7 +172,7 @@ describe('kubeconform', () => {
 
   it('names the target that makes the schemas where there are none', async () => {
     expect((await check(monitor, { schemasDirectory: 'absent' })).said).toMatch(
-      /^NXHELM_SCHEMAS_MISSING: .* in absent .*Do: npx nx run infra:schemas, /,
+      /^NXHELM_SCHEMAS_MISSING: .* in absent .*Do: npx nx run-many -t schemas, /,
     );
   });
 

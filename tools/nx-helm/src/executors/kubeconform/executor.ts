@@ -66,7 +66,7 @@ function schemaPlaces(
   throw new UserError(
     'NXHELM_SCHEMAS_MISSING',
     `there are no schemas of Kubernetes in ${schemasDirectory}`,
-    'npx nx run infra:schemas, which makes them (npx nx g @taskora/nx-helm:init adds that target)',
+    'npx nx run-many -t schemas, which makes them (npx nx g @taskora/nx-helm:init adds that target)',
     { project },
   );
 }
