@@ -48,6 +48,7 @@ export const processStarters = [
   'tools/nx-helm/src/inference/project-files.ts',
   'infra/images/debian/src/machine.ts',
   'infra/images/debian/src/make-root.ts',
+  'infra/charts/tests/src/api-server.ts',
   'infra/charts/tests/src/helm.ts',
 ];
 

@@ -48,7 +48,10 @@ export function stageCharts(version?: string) {
 function run(folder: string, command: string, release: Release, options: RenderOptions) {
   const chart = join(folder, release);
   const name = command === 'lint' ? [] : [release];
-  const programArguments = [command, ...name, chart, ...valueArguments(folder, release, options)];
+  return helm([command, ...name, chart, ...valueArguments(folder, release, options)]);
+}
+
+export function helm(programArguments: readonly string[]) {
   const result = spawnSync(program, programArguments, { encoding: 'utf8' });
   if (result.error !== undefined) {
     throw new Error(`${program} did not start. Do: npx nx run minikube:programs`, {
@@ -80,6 +83,11 @@ function valueArguments(folder: string, release: Release, options: RenderOptions
 function render(folder: string, release: Release, options: RenderOptions) {
   const { status, stdout, stderr } = run(folder, 'template', release, options);
   if (status !== 0) throw new Error(stderr);
+  return rendered(stdout);
+}
+
+/** What Helm printed, and the objects in it. */
+export function rendered(stdout: string) {
   const objects = parseAllDocuments(stdout)
     .map((document) => document.toJS() as KubernetesObject | null)
     .filter((object) => object !== null);

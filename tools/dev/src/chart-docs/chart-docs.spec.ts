@@ -84,6 +84,7 @@ describe('the charts of the workspace', () => {
       'apps/web/chart',
       'infra/charts/platform',
       'infra/charts/service',
+      'infra/charts/taskora',
     ]);
   });
 

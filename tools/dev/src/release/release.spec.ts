@@ -18,12 +18,12 @@ const manifests = files.filter((file) =>
 const charts = files.filter((file) => /^(?:apps|infra)\/.*\/Chart\.yaml$/.test(file));
 /** The others are of what an image has, such as PostgreSQL. */
 const productCharts = charts.filter((file) => !manifests.includes(file));
+/** Whether what a chart deploys has the chart's version. */
+const hasOneVersion = (file: string) =>
+  productCharts.includes(file) || /^version: (.*)\nappVersion: \1$/m.test(read(file));
 /** Of every chart, of what the product's charts deploy, and of the library chart in those that depend on it. */
 const chartVersions = charts.flatMap((file) =>
-  matches(
-    read(file),
-    productCharts.includes(file) ? /^ *(?:appV|v)ersion: (.+)$/gm : /^ *version: (.+)$/gm,
-  ),
+  matches(read(file), hasOneVersion(file) ? /^ *(?:appV|v)ersion: (.+)$/gm : /^ *version: (.+)$/gm),
 );
 
 let clone: string;

@@ -1,7 +1,7 @@
 import { chartVersion, withChartVersion } from './chart-version.ts';
 import { TextManifestActions } from './text-manifest.ts';
 
-/** A chart that is a project; its appVersion is that of what it deploys, and stays. */
+/** A chart that is a project; the appVersion of software that others release stays. */
 export default class ChartVersionActions extends TextManifestActions {
   validManifestFilenames: [string] = ['Chart.yaml'];
   protected readonly versionPattern = chartVersion;
