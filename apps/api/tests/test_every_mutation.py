@@ -17,7 +17,7 @@ from taskora_api.database.locks import lock_owner
 from taskora_api.openapi import DOCUMENT
 
 REPLAYED = "idempotency-replayed"
-EVERYTHING = ("/api/v1/tasks", "/api/v1/changes", "/api/v1/conversations")
+EVERYTHING = ("/api/v1/tasks", "/api/v1/changes", "/api/v1/tokens", "/api/v1/conversations")
 
 
 def _name(operation: Operation) -> str:
@@ -39,6 +39,8 @@ def test_mutations_are_all_that_is_not_a_mere_question() -> None:
         "deleteConversation",
         "stopConversation",
         "sendChatMessage",
+        "createAccessToken",
+        "revokeAccessToken",
     }
 
 
@@ -58,6 +60,10 @@ async def _identifier(chat: Chat, operation: Operation) -> str:
     if "/conversations/" in operation.path:
         await chat.say("list")
         return str(chat.conversation_id)
+    if "/tokens/" in operation.path:
+        body = {"name": "mine", "scopes": ["chat"]}
+        made = await chat.client.post("/api/v1/tokens", json=body, headers=chat.headers)
+        return str(made.json()["id"])
     made = await chat.client.post("/api/v1/tasks", json={"title": "mine"}, headers=chat.headers)
     return made.headers["change-id"] if "/changes/" in operation.path else made.json()["id"]
 

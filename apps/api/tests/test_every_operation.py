@@ -56,11 +56,15 @@ async def _titles(
     """What the owner's list of a kind names; a change names its tasks."""
     for item in (await client.get(path, headers=owner)).json()["items"]:
         assert not item.get("undoneAt")
-        yield item["title"] if "title" in item else item["titles"][0]
+        yield item.get("title") or item.get("name") or item["titles"][0]
 
 
 async def _make(client: httpx2.AsyncClient, owner: dict[str, str], operation: Operation) -> str:
     """Make an object of the kind that the operation is about."""
+    if _kind(operation) == "tokens":
+        body = {"name": "mine", "scopes": ["chat"]}
+        made = await client.post("/api/v1/tokens", json=body, headers=owner)
+        return str(made.json()["id"])
     if _kind(operation) != "conversations":
         made = await client.post("/api/v1/tasks", json={"title": "mine"}, headers=owner)
         return (

@@ -9,6 +9,7 @@ import pytest
 
 from support.issuer import AUDIENCE, ISSUER, Issuer, running_issuer
 from taskora_api.auth import keys, tokens
+from taskora_api.auth.caller import Caller
 from taskora_api.auth.keys import KeySet
 from taskora_api.auth.tokens import TokenVerifier
 from taskora_api.errors import KeysUnavailableError, UnauthenticatedError
@@ -202,7 +203,7 @@ async def test_a_verified_token_is_remembered_for_a_minute_and_no_longer(
     checks = 0
     check = TokenVerifier._check
 
-    async def counted(self: TokenVerifier, checked: str) -> tuple[tokens.Caller, float]:
+    async def counted(self: TokenVerifier, checked: str) -> tuple[Caller, float]:
         nonlocal checks
         checks += 1
         return await check(self, checked)

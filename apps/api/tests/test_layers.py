@@ -8,7 +8,11 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "taskora_api"
 EVERYBODY = {"errors", "paging", "text", "wire", "logging", "settings"}
 ALLOWED = {
-    "http": {"assistant", "auth", "conversations", "database", "idempotency", "language", "tasks"},
+    "http": {
+        *("access_tokens", "assistant", "auth", "conversations", "database", "idempotency"),
+        *("language", "tasks"),
+    },
+    "access_tokens": {"auth", "database"},
     "assistant": {"conversations", "database", "idempotency", "language", "tasks"},
     "auth": set(),
     "conversations": {"database"},

@@ -29,6 +29,22 @@ class UnauthenticatedError(Exception):
     """The request carries no token that is valid here. The reason is for the log only."""
 
 
+class ScopeMissingError(Exception):
+    """The token is valid, and not for this; nothing was changed."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(scope)
+        self.scope = scope
+
+
+class PersonRequiredError(Exception):
+    """Only a person who has signed in may do this, with whatever scopes a token comes."""
+
+
+class TooManyTokensError(Exception):
+    """The owner has as many access tokens as anybody may have; none was made."""
+
+
 class KeysUnavailableError(Exception):
     """No token can be checked, because the issuer's keys were never read."""
 

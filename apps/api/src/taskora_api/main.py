@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 import httpx2
 from fastapi import FastAPI
 
+from taskora_api.access_tokens import repository as access_token_statements
+from taskora_api.access_tokens.service import EXPIRED_LIFETIME, AccessTokenService
 from taskora_api.assistant.runner import Assistant
 from taskora_api.auth.keys import KeySet
 from taskora_api.auth.tokens import TokenVerifier
@@ -15,7 +17,15 @@ from taskora_api.conversations.turns import TurnService
 from taskora_api.database.engine import Database, create_engine
 from taskora_api.database.readiness import READINESS_SECONDS, Readiness
 from taskora_api.housekeeping import Chore, Housekeeper
-from taskora_api.http import changes, chat, conversations, parse, probes, tasks
+from taskora_api.http import (
+    access_tokens,
+    changes,
+    chat,
+    conversations,
+    parse,
+    probes,
+    tasks,
+)
 from taskora_api.http.body_limit import BodyLimitMiddleware
 from taskora_api.http.dependencies import Services
 from taskora_api.http.error_handlers import install_error_handlers
@@ -64,7 +74,7 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url=OPENAPI_PATH if settings.docs_enabled else None,
     )
     install_error_handlers(application)
-    for module in (probes, tasks, changes, parse, chat, conversations):
+    for module in (probes, tasks, changes, parse, chat, conversations, access_tokens):
         application.include_router(module.router)
     application.add_middleware(HeadMiddleware)
     application.add_middleware(BodyLimitMiddleware)
@@ -82,6 +92,7 @@ def _housekeeper(database: Database, answers: AnswerStore) -> Housekeeper:
     chores = (
         Chore("changes", ledger.CHANGE_LIFETIME, ledger.remove_old),
         Chore("answers", ANSWER_LIFETIME, answers.remove_old),
+        Chore("tokens", EXPIRED_LIFETIME, access_token_statements.remove_expired),
     )
     return Housekeeper(database, chores)
 
@@ -93,6 +104,7 @@ def _wire(settings: Settings, database: Database, client: httpx2.AsyncClient) ->
     keys = KeySet(str(settings.auth_jwks_url), client)
     return Services(
         tokens=TokenVerifier(keys, settings.auth_issuer, settings.auth_audience),
+        access_tokens=AccessTokenService(database),
         tasks=task_service,
         conversations=ConversationService(database),
         assistant=Assistant(task_service, turns, answers),

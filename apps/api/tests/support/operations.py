@@ -14,6 +14,7 @@ _BODIES: dict[str, dict[str, Any]] = {
     "createTask": {"title": "buy milk"},
     "updateTask": {"title": "buy oat milk"},
     "parseText": {"text": "buy milk tomorrow"},
+    "createAccessToken": {"name": "laptop", "scopes": ["tasks:read"], "expiresInDays": 30},
     "sendChatMessage": {"conversationId": str(uuid4()), "text": "list", "timeZone": "UTC"},
 }
 

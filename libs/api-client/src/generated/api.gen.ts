@@ -124,6 +124,8 @@ export type Actor = typeof Actor[keyof typeof Actor];
 export const Actor = {
   web: 'web',
   chat: 'chat',
+  mcp: 'mcp',
+  api: 'api',
 } as const;
 
 /**
@@ -291,6 +293,73 @@ export interface Conversation {
   messages: ConversationMessage[];
   earlierCursor: string | null;
   isAnswering: boolean;
+}
+
+/**
+ * What a token may be used for. None of them includes another.
+ */
+export type Scope = typeof Scope[keyof typeof Scope];
+
+
+export const Scope = {
+  'tasks:read': 'tasks:read',
+  'tasks:write': 'tasks:write',
+  chat: 'chat',
+} as const;
+
+/**
+ * A token as its owner sees it later; the token itself is not kept.
+ */
+export interface AccessToken {
+  id: string;
+  name: string;
+  ending: string;
+  scopes: Scope[];
+  createdAt: string;
+  expiresAt: string;
+  lastUsedAt: string | null;
+}
+
+/**
+ * All tokens of a person, the newest first.
+ */
+export interface AccessTokenList {
+  items: AccessToken[];
+}
+
+/**
+ * A token to make: for which program, for what, and for how long.
+ */
+export interface NewAccessToken {
+  /**
+     * @minLength 1
+     * @maxLength 100
+     */
+  name: string;
+  /**
+     * @minItems 1
+     * @maxItems 3
+     */
+  scopes: Scope[];
+  /**
+     * @minimum 1
+     * @maximum 366
+     */
+  expiresInDays?: number;
+}
+
+/**
+ * A token that was made now; null in the answer to a request that is sent again.
+ */
+export interface CreatedAccessToken {
+  id: string;
+  name: string;
+  ending: string;
+  scopes: Scope[];
+  createdAt: string;
+  expiresAt: string;
+  lastUsedAt: string | null;
+  token: string | null;
 }
 
 export interface JsonValue {}
@@ -1783,4 +1852,273 @@ export const useStopConversation = <TError = Problem,
         TContext
       > => {
       return useMutation(getStopConversationMutationOptions(options), queryClient);
+    }
+
+export const getListAccessTokensUrl = () => {
+
+
+
+
+  return `/api/v1/tokens`
+}
+
+/**
+ * List the caller's access tokens, the newest first.
+ * @summary List Access Tokens
+ */
+export const listAccessTokens = async ( options?: Parameters<typeof request>[1]): Promise<AccessTokenList> => {
+
+  return request<AccessTokenList>(getListAccessTokensUrl(),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getListAccessTokensQueryKey = () => {
+    return [
+    `/api/v1/tokens`
+    ] as const;
+    }
+
+
+export const getListAccessTokensQueryOptions = <TData = Awaited<ReturnType<typeof listAccessTokens>>, TError = Problem>( options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listAccessTokens>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getListAccessTokensQueryKey();
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listAccessTokens>>> = ({ signal }) => listAccessTokens({ signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof listAccessTokens>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ListAccessTokensQueryResult = NonNullable<Awaited<ReturnType<typeof listAccessTokens>>>
+export type ListAccessTokensQueryError = Problem
+
+
+export function useListAccessTokens<TData = Awaited<ReturnType<typeof listAccessTokens>>, TError = Problem>(
+  options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listAccessTokens>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listAccessTokens>>,
+          TError,
+          Awaited<ReturnType<typeof listAccessTokens>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListAccessTokens<TData = Awaited<ReturnType<typeof listAccessTokens>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listAccessTokens>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listAccessTokens>>,
+          TError,
+          Awaited<ReturnType<typeof listAccessTokens>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListAccessTokens<TData = Awaited<ReturnType<typeof listAccessTokens>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listAccessTokens>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary List Access Tokens
+ */
+
+export function useListAccessTokens<TData = Awaited<ReturnType<typeof listAccessTokens>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listAccessTokens>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getListAccessTokensQueryOptions(options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getCreateAccessTokenUrl = () => {
+
+
+
+
+  return `/api/v1/tokens`
+}
+
+/**
+ * Make an access token for a program.
+ *
+ * The answer that is kept for a request sent again does not hold the token: whoever lost it
+ * revokes it and makes another.
+ * @summary Create Access Token
+ */
+export const createAccessToken = async (newAccessToken: NewAccessToken, options?: Parameters<typeof request>[1]): Promise<CreatedAccessToken> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<CreatedAccessToken>(getCreateAccessTokenUrl(),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(newAccessToken)
+  }
+);}
+
+
+
+
+
+export const getCreateAccessTokenMutationKey = () => ['createAccessToken'] as const;
+
+export const getCreateAccessTokenMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createAccessToken>>, TError,CreateAccessTokenMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof createAccessToken>>, TError,CreateAccessTokenMutationVariables, TContext> => {
+
+const mutationKey = getCreateAccessTokenMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof createAccessToken>>, CreateAccessTokenMutationVariables> = (props) => {
+          const {data} = props ?? {};
+
+          return  createAccessToken(data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type CreateAccessTokenMutationResult = NonNullable<Awaited<ReturnType<typeof createAccessToken>>>
+    export type CreateAccessTokenMutationBody = NewAccessToken
+    export type CreateAccessTokenMutationError = Problem
+    export type CreateAccessTokenMutationVariables = {data: NewAccessToken}
+
+    /**
+ * @summary Create Access Token
+ */
+export const useCreateAccessToken = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createAccessToken>>, TError,CreateAccessTokenMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof createAccessToken>>,
+        TError,
+        CreateAccessTokenMutationVariables,
+        TContext
+      > => {
+      return useMutation(getCreateAccessTokenMutationOptions(options), queryClient);
+    }
+
+export const getRevokeAccessTokenUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/tokens/${id}`
+}
+
+/**
+ * Revoke an access token: from now on it opens nothing.
+ * @summary Revoke Access Token
+ */
+export const revokeAccessToken = async (id: string, options?: Parameters<typeof request>[1]): Promise<void> => {
+
+  return request<void>(getRevokeAccessTokenUrl(id),
+  {
+    ...options,
+    method: 'DELETE'
+
+
+  }
+);}
+
+
+
+
+
+export const getRevokeAccessTokenMutationKey = () => ['revokeAccessToken'] as const;
+
+export const getRevokeAccessTokenMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof revokeAccessToken>>, TError,RevokeAccessTokenMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof revokeAccessToken>>, TError,RevokeAccessTokenMutationVariables, TContext> => {
+
+const mutationKey = getRevokeAccessTokenMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof revokeAccessToken>>, RevokeAccessTokenMutationVariables> = (props) => {
+          const {id} = props ?? {};
+
+          return  revokeAccessToken(id,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type RevokeAccessTokenMutationResult = NonNullable<Awaited<ReturnType<typeof revokeAccessToken>>>
+
+    export type RevokeAccessTokenMutationError = Problem
+    export type RevokeAccessTokenMutationVariables = {id: string}
+
+    /**
+ * @summary Revoke Access Token
+ */
+export const useRevokeAccessToken = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof revokeAccessToken>>, TError,RevokeAccessTokenMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof revokeAccessToken>>,
+        TError,
+        RevokeAccessTokenMutationVariables,
+        TContext
+      > => {
+      return useMutation(getRevokeAccessTokenMutationOptions(options), queryClient);
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import jwt
 
+from taskora_api.auth.caller import Caller
 from taskora_api.auth.keys import KeySet
 from taskora_api.errors import UnauthenticatedError
 
@@ -18,13 +19,6 @@ CACHE_SECONDS_MAX = 60
 CACHE_ENTRIES_MAX = 2048
 TOKEN_LENGTH_MAX = 4096
 SUBJECT_LENGTH_MAX = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who is calling; the id is the owner of everything they reach."""
-
-    id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Response, status
 
-from taskora_api.http.dependencies import CallerDependency, ServicesDependency
+from taskora_api.http.dependencies import (
+    ReaderDependency,
+    ServicesDependency,
+    WriterDependency,
+    actor_of,
+)
 from taskora_api.http.documented import changing, problems
 from taskora_api.http.mutation import MutationDependency
 from taskora_api.idempotency.store import Answer
@@ -13,7 +18,6 @@ from taskora_api.paging import SequenceCursor
 from taskora_api.tasks.change_schemas import (
     CHANGES_PAGE_SIZE_DEFAULT,
     CHANGES_PAGE_SIZE_MAX,
-    Actor,
     ChangePage,
     Undone,
 )
@@ -24,9 +28,9 @@ ChangeId = Annotated[UUID, Path(alias="id")]
 PageSize = Annotated[int, Query(ge=1, le=CHANGES_PAGE_SIZE_MAX)]
 
 
-@router.get("", operation_id="listChanges", responses=problems(401, 422, 503))
+@router.get("", operation_id="listChanges", responses=problems(401, 403, 422, 503))
 async def list_changes(
-    caller: CallerDependency,
+    caller: ReaderDependency,
     services: ServicesDependency,
     limit: PageSize = CHANGES_PAGE_SIZE_DEFAULT,
     cursor: SequenceCursor | None = None,
@@ -39,17 +43,17 @@ async def list_changes(
     "/{id}/undo",
     operation_id="undoChange",
     response_model=Undone,
-    responses=changing(200, "What was undone.", 401, 404, 409, 422, 503, 504),
+    responses=changing(200, "What was undone.", 401, 403, 404, 409, 422, 503, 504),
 )
 async def undo_change(
-    caller: CallerDependency,
+    caller: WriterDependency,
     services: ServicesDependency,
     mutation: MutationDependency,
     change_id: ChangeId,
 ) -> Response:
     """Undo a change where its tasks are still as it left them; undoing the undo does it again."""
     return await mutation.answer(
-        lambda once: services.tasks.undo(caller.id, change_id, Actor.WEB, once=once), _answer
+        lambda once: services.tasks.undo(caller.id, change_id, actor_of(caller), once=once), _answer
     )
 
 

@@ -5,7 +5,7 @@ from fastapi.responses import StreamingResponse
 
 from taskora_api.conversations.schemas import ChatRequest
 from taskora_api.http.conversations import ConversationId
-from taskora_api.http.dependencies import CallerDependency, ServicesDependency
+from taskora_api.http.dependencies import ChatDependency, ChatReaderDependency, ServicesDependency
 from taskora_api.http.documented import Responses, problems, repeatable
 from taskora_api.http.headers import REPLAYED_HEADER
 from taskora_api.http.mutation import IdempotencyKey
@@ -33,11 +33,11 @@ _STREAM: Responses = {
     response_class=StreamingResponse,
     responses={
         200: _STREAM[200] | repeatable(200, _STREAM[200]["description"])[200],
-        **problems(400, 401, 409, 413, 422, 503, 504),
+        **problems(400, 401, 403, 409, 413, 422, 503, 504),
     },
 )
 async def send_chat_message(
-    caller: CallerDependency,
+    caller: ChatDependency,
     services: ServicesDependency,
     body: ChatRequest,
     key: IdempotencyKey = None,
@@ -69,11 +69,11 @@ async def send_chat_message(
     responses={
         **_STREAM,
         204: {"description": "No answer is being made in this conversation."},
-        **problems(401, 404, 422, 503),
+        **problems(401, 403, 404, 422, 503),
     },
 )
 async def resume_chat_message(
-    caller: CallerDependency, services: ServicesDependency, conversation_id: ConversationId
+    caller: ChatReaderDependency, services: ServicesDependency, conversation_id: ConversationId
 ) -> Response:
     """Read the answer that is being made in a conversation, from its start to its end."""
     answer_id = await services.assistant.find_live(caller.id, conversation_id)

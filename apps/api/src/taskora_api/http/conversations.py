@@ -14,7 +14,7 @@ from taskora_api.conversations.schemas import (
     ConversationList,
 )
 from taskora_api.http.dependencies import (
-    CallerDependency,
+    ChatReaderDependency,
     ServicesDependency,
 )
 from taskora_api.http.documented import problems, repeatable
@@ -29,9 +29,9 @@ ConversationsLimit = Annotated[int, Query(ge=1, le=CONVERSATIONS_PAGE_SIZE_MAX)]
 MessagesLimit = Annotated[int, Query(ge=1, le=MESSAGES_PAGE_SIZE_MAX)]
 
 
-@router.get("", operation_id="listConversations", responses=problems(401, 422, 503))
+@router.get("", operation_id="listConversations", responses=problems(401, 403, 422, 503))
 async def list_conversations(
-    caller: CallerDependency,
+    caller: ChatReaderDependency,
     services: ServicesDependency,
     limit: ConversationsLimit = CONVERSATIONS_PAGE_SIZE_DEFAULT,
     cursor: CursorText | None = None,
@@ -40,9 +40,9 @@ async def list_conversations(
     return await services.conversations.list_conversations(caller.id, limit, cursor)
 
 
-@router.get("/{id}", operation_id="getConversation", responses=problems(401, 404, 422, 503))
+@router.get("/{id}", operation_id="getConversation", responses=problems(401, 403, 404, 422, 503))
 async def get_conversation(
-    caller: CallerDependency,
+    caller: ChatReaderDependency,
     services: ServicesDependency,
     conversation_id: ConversationId,
     limit: MessagesLimit = MESSAGES_PAGE_SIZE_DEFAULT,
@@ -57,10 +57,10 @@ async def get_conversation(
     "/{id}",
     operation_id="deleteConversation",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=repeatable(204, "The conversation was deleted.", 401, 404, 422, 503, 504),
+    responses=repeatable(204, "The conversation was deleted.", 401, 403, 404, 422, 503, 504),
 )
 async def delete_conversation(
-    caller: CallerDependency,
+    caller: ChatReaderDependency,
     services: ServicesDependency,
     mutation: MutationDependency,
     conversation_id: ConversationId,
@@ -79,10 +79,10 @@ async def delete_conversation(
     operation_id="stopConversation",
     status_code=status.HTTP_202_ACCEPTED,
     response_class=Response,
-    responses=repeatable(202, "It was asked to stop.", 401, 404, 422, 503, 504),
+    responses=repeatable(202, "It was asked to stop.", 401, 403, 404, 422, 503, 504),
 )
 async def stop_conversation(
-    caller: CallerDependency,
+    caller: ChatReaderDependency,
     services: ServicesDependency,
     mutation: MutationDependency,
     conversation_id: ConversationId,

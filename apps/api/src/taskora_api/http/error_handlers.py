@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
+from taskora_api.access_tokens.schemas import TOKENS_MAX
 from taskora_api.errors import (
     ConversationBusyError,
     DatabaseUnavailableError,
@@ -21,6 +22,9 @@ from taskora_api.errors import (
     NothingToUndoError,
     OutcomeUnknownError,
     OwnerBusyError,
+    PersonRequiredError,
+    ScopeMissingError,
+    TooManyTokensError,
     UnauthenticatedError,
     VersionMismatchError,
 )
@@ -44,6 +48,7 @@ _NOT_THERE = {
     "tasks": "This task is not there any more: it was deleted, maybe in another tab.",
     "conversations": _CONVERSATION,
     "chat": _CONVERSATION,
+    "tokens": "This token is not there any more: it was revoked, maybe in another tab.",
     "changes": "This change is not there any more. Changes are kept for 30 days.",
 }
 
@@ -92,6 +97,16 @@ _REFUSALS: dict[type[Exception], _Refusal] = {
         logs=logger.info,
         event="auth.refused",
     ),
+    PersonRequiredError: _Refusal(
+        403,
+        "Only you yourself may do this, signed in, and no program with a token of yours.",
+        {"WWW-Authenticate": 'Bearer error="insufficient_scope"'},
+    ),
+    TooManyTokensError: _Refusal(
+        409,
+        f"You have {TOKENS_MAX} access tokens, and no more are possible. "
+        "Revoke one that is not used any more.",
+    ),
     DatabaseUnavailableError: _Refusal(
         503,
         "The database does not answer. Nothing was changed.",
@@ -121,6 +136,18 @@ _REFUSALS: dict[type[Exception], _Refusal] = {
 async def _not_found(request: Request, _error: Exception) -> JSONResponse:
     kind = request.url.path.removeprefix(API_PREFIX).split("/")[0]
     return problem_response(request, 404, _NOT_THERE.get(kind, "This is not there any more."))
+
+
+async def _scope_missing(request: Request, error: Exception) -> JSONResponse:
+    """Name the scope as RFC 6750 does, for programs, and in words, for people."""
+    scope = error.scope if isinstance(error, ScopeMissingError) else ""
+    return problem_response(
+        request,
+        403,
+        f"This token does not have the scope {scope}. Nothing was changed. "
+        "Make a token that has it.",
+        headers={"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{scope}"'},
+    )
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
@@ -155,5 +182,6 @@ def install_error_handlers(application: FastAPI) -> None:
     for kind, refusal in _REFUSALS.items():
         application.add_exception_handler(kind, refusal.answer)
     application.add_exception_handler(NotFoundError, _not_found)
+    application.add_exception_handler(ScopeMissingError, _scope_missing)
     application.add_exception_handler(RequestValidationError, _invalid)
     application.add_exception_handler(HTTPException, _http)

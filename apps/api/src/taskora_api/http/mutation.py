@@ -44,16 +44,20 @@ class Mutation:
         self,
         work: Callable[[Once | None], Awaitable[Result]],
         render: Callable[[Result], Answer],
+        render_first: Callable[[Result], Answer] | None = None,
     ) -> Response:
-        """Do the work and answer, or answer as when it was done."""
+        """Do the work and answer, or answer as when it was done.
+
+        What `render` makes is kept; `render_first` is for what may be shown once and never kept.
+        """
+        show = render_first or render
         if self._request is None:
-            return _response(render(await work(None)))
+            return _response(show(await work(None)))
         once = AnsweredOnce(self._answers, self._request, render)
         try:
-            await work(once)
+            return _response(show(await work(once)))
         except AlreadyAnsweredError as error:
             return _response(error.answer, {REPLAYED_HEADER: "true"})
-        return _response(once.answer)
 
 
 def _response(answer: Answer, headers: dict[str, str] | None = None) -> Response:

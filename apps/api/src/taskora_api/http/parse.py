@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from taskora_api.http.dependencies import CallerDependency
+from taskora_api.http.dependencies import ReaderDependency
 from taskora_api.http.documented import problems
 from taskora_api.http.parse_schemas import ParsedSpan, ParseRequest, ParseResult
 from taskora_api.language.date_order import is_day_first
@@ -13,8 +13,8 @@ from taskora_api.wire import load_time_zone, utc_now
 router = APIRouter(prefix="/api/v1/parse", tags=["tasks"])
 
 
-@router.post("", operation_id="parseText", responses=problems(400, 401, 413, 422, 503))
-async def parse_text(_caller: CallerDependency, body: ParseRequest) -> ParseResult:
+@router.post("", operation_id="parseText", responses=problems(400, 401, 403, 413, 422, 503))
+async def parse_text(_caller: ReaderDependency, body: ParseRequest) -> ParseResult:
     """Return what quick add would make of a line, and which parts of it have a meaning."""
     now = body.now or utc_now()
     today = now.astimezone(load_time_zone(body.time_zone)).date()

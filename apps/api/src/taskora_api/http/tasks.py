@@ -6,12 +6,17 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Response, status
 
 from taskora_api.errors import NotFoundError
-from taskora_api.http.dependencies import CallerDependency, ServicesDependency
+from taskora_api.http.dependencies import (
+    ReaderDependency,
+    ServicesDependency,
+    WriterDependency,
+    actor_of,
+)
 from taskora_api.http.documented import changing, problems
 from taskora_api.http.mutation import ExpectedVersion, MutationDependency
 from taskora_api.idempotency.store import Answer
 from taskora_api.paging import CursorText
-from taskora_api.tasks.change_schemas import Actor, Changed
+from taskora_api.tasks.change_schemas import Changed
 from taskora_api.tasks.schemas import (
     PAGE_SIZE_DEFAULT,
     PAGE_SIZE_MAX,
@@ -34,10 +39,10 @@ Search = Annotated[
 ]
 
 
-@router.get("", operation_id="listTasks", responses=problems(401, 422, 503))
+@router.get("", operation_id="listTasks", responses=problems(401, 403, 422, 503))
 async def list_tasks(
     *,
-    caller: CallerDependency,
+    caller: ReaderDependency,
     services: ServicesDependency,
     status: TaskStatus = TaskStatus.ALL,
     limit: PageSize = PAGE_SIZE_DEFAULT,
@@ -48,9 +53,9 @@ async def list_tasks(
     return await services.tasks.list_tasks(caller.id, status, limit, cursor, search)
 
 
-@router.get("/summary", operation_id="getTaskSummary", responses=problems(401, 422, 503))
+@router.get("/summary", operation_id="getTaskSummary", responses=problems(401, 403, 422, 503))
 async def get_task_summary(
-    caller: CallerDependency, services: ServicesDependency, today: DueDate
+    caller: ReaderDependency, services: ServicesDependency, today: DueDate
 ) -> TaskSummary:
     """Count the caller's tasks; the revision differs once anything has changed."""
     return await services.tasks.summarise(caller.id, today)
@@ -61,23 +66,23 @@ async def get_task_summary(
     operation_id="createTask",
     status_code=status.HTTP_201_CREATED,
     response_model=Task,
-    responses=changing(201, "The task was added.", 400, 401, 413, 422, 503, 504),
+    responses=changing(201, "The task was added.", 400, 401, 403, 413, 422, 503, 504),
 )
 async def create_task(
-    caller: CallerDependency,
+    caller: WriterDependency,
     services: ServicesDependency,
     mutation: MutationDependency,
     body: NewTask,
 ) -> Response:
     """Add a task."""
     return await mutation.answer(
-        lambda once: services.tasks.add_tasks(caller.id, [body], Actor.WEB, once=once),
+        lambda once: services.tasks.add_tasks(caller.id, [body], actor_of(caller), once=once),
         lambda changed: _one_task(status.HTTP_201_CREATED, changed),
     )
 
 
-@router.get("/{id}", operation_id="getTask", responses=problems(401, 404, 422, 503))
-async def get_task(caller: CallerDependency, services: ServicesDependency, task_id: TaskId) -> Task:
+@router.get("/{id}", operation_id="getTask", responses=problems(401, 403, 404, 422, 503))
+async def get_task(caller: ReaderDependency, services: ServicesDependency, task_id: TaskId) -> Task:
     """Read a task."""
     return await services.tasks.get_task(caller.id, task_id)
 
@@ -86,11 +91,11 @@ async def get_task(caller: CallerDependency, services: ServicesDependency, task_
     "/{id}",
     operation_id="updateTask",
     response_model=Task,
-    responses=changing(200, "The task as it is now.", 400, 401, 404, 412, 413, 422, 503, 504),
+    responses=changing(200, "The task as it is now.", 400, 401, 403, 404, 412, 413, 422, 503, 504),
 )
 async def update_task(
     *,
-    caller: CallerDependency,
+    caller: WriterDependency,
     services: ServicesDependency,
     mutation: MutationDependency,
     task_id: TaskId,
@@ -100,7 +105,7 @@ async def update_task(
     """Change, complete or reopen a task."""
     return await mutation.answer(
         lambda once: services.tasks.update_tasks(
-            caller.id, {task_id: body}, Actor.WEB, version=version, once=once
+            caller.id, {task_id: body}, actor_of(caller), version=version, once=once
         ),
         lambda changed: _one_task(status.HTTP_200_OK, changed),
     )
@@ -110,10 +115,10 @@ async def update_task(
     "/{id}",
     operation_id="deleteTask",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=changing(204, "The task was deleted.", 401, 404, 412, 422, 503, 504),
+    responses=changing(204, "The task was deleted.", 401, 403, 404, 412, 422, 503, 504),
 )
 async def delete_task(
-    caller: CallerDependency,
+    caller: WriterDependency,
     services: ServicesDependency,
     mutation: MutationDependency,
     task_id: TaskId,
@@ -122,7 +127,7 @@ async def delete_task(
     """Delete a task."""
     return await mutation.answer(
         lambda once: services.tasks.delete_tasks(
-            caller.id, [task_id], Actor.WEB, version=version, once=once
+            caller.id, [task_id], actor_of(caller), version=version, once=once
         ),
         _no_task,
     )

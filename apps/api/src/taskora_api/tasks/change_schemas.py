@@ -19,6 +19,8 @@ class Actor(StrEnum):
 
     WEB = "web"
     CHAT = "chat"
+    MCP = "mcp"
+    API = "api"
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,12 @@ export default async function TasksPage(): Promise<ReactElement> {
     <PageShell
       width="narrow"
       homeHref="/tasks"
-      nav={<NavLink href={frontEnd.config().chatbotUrl}>Open chat</NavLink>}
+      nav={
+        <>
+          <NavLink href={frontEnd.config().chatbotUrl}>Open chat</NavLink>
+          <NavLink href="/tokens">Access tokens</NavLink>
+        </>
+      }
       account={
         <>
           <AccountName>{visitor.user.email}</AccountName>

@@ -1,6 +1,6 @@
 'use client';
 
-import type { Change } from '@taskora/api-client';
+import type { Actor, Change } from '@taskora/api-client';
 import { Button } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
@@ -18,6 +18,14 @@ const time = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
 });
+
+/** Who made a change, where it was not the reader in this app. */
+const makers: Record<Actor, string | null> = {
+  web: null,
+  chat: ' · by the assistant',
+  mcp: ' · by a program',
+  api: ' · by a program',
+};
 
 export function summaryIn({ kind, titles, count }: Change): ChangeSummary {
   return { verb: kind, titles, count };
@@ -41,7 +49,7 @@ export function ChangeRow({ change, pending, onUndo }: ChangeRowProps): ReactEle
         ) : null}
         <span className="text-muted">
           <time dateTime={change.createdAt}>{time.format(new Date(change.createdAt))}</time>
-          {change.actor === 'chat' ? ' · by the assistant' : null}
+          {makers[change.actor]}
         </span>
       </div>
       {change.undoneAt ? (

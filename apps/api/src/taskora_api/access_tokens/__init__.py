@@ -1,0 +1,1 @@
+"""Personal access tokens: made by a person for a program, shown once, ended at any time."""

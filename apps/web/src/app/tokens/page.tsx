@@ -1,0 +1,32 @@
+import { AccountName, NavLink, PageShell, SignOutButton } from '@taskora/ui';
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import type { ReactElement } from 'react';
+
+import { AccessTokensView } from '../../access-tokens/access-tokens-view.tsx';
+import { AccountsUnavailable } from '../../account/accounts-unavailable.tsx';
+import { frontEnd } from '../../server/front-end.ts';
+
+export const metadata: Metadata = { title: 'Access tokens' };
+
+export default async function AccessTokensPage(): Promise<ReactElement> {
+  const visitor = await frontEnd.getVisitor(await headers());
+  if (visitor === 'unavailable') return <AccountsUnavailable href="/tokens" />;
+  if (visitor === null) redirect('/sign-in');
+  return (
+    <PageShell
+      width="narrow"
+      homeHref="/tasks"
+      nav={<NavLink href="/tasks">Tasks</NavLink>}
+      account={
+        <>
+          <AccountName>{visitor.user.email}</AccountName>
+          <SignOutButton landingPage="/" />
+        </>
+      }
+    >
+      <AccessTokensView address={`${frontEnd.config().publicUrl}/mcp`} />
+    </PageShell>
+  );
+}
