@@ -8,14 +8,18 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "taskora_api"
 EVERYBODY = {"errors", "paging", "text", "wire", "logging", "settings"}
 ALLOWED = {
-    "http": {"assistant", "auth", "conversations", "database", "idempotency", "language", "tasks"},
-    "assistant": {"conversations", "database", "idempotency", "language", "tasks"},
+    "http": {
+        *("assistant", "auth", "conversations", "database"),
+        *("idempotency", "language", "metrics", "tasks"),
+    },
+    "assistant": {"conversations", "database", "idempotency", "language", "metrics", "tasks"},
     "auth": set(),
     "conversations": {"database"},
     "idempotency": {"database"},
     "tasks": {"database"},
     "database": {"database_url"},
     "language": set(),
+    "metrics": set(),
 }
 
 
