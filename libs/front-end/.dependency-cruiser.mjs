@@ -7,10 +7,11 @@ import { roomRules } from '../../tools/rooms/rules.mjs';
 export const rooms = {
   base: [],
   http: ['base'],
+  metrics: ['base'],
   database: ['base'],
   auth: ['base', 'http', 'database'],
   proxy: ['base', 'http', 'auth'],
-  server: ['base', 'http', 'database', 'auth', 'proxy'],
+  server: ['base', 'http', 'database', 'auth', 'proxy', 'metrics'],
   next: ['server'],
   programs: ['base', 'database', 'auth'],
   browser: [],

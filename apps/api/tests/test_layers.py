@@ -10,16 +10,17 @@ EVERYBODY = {"errors", "paging", "text", "wire", "logging", "settings"}
 ALLOWED = {
     "http": {
         *("access_tokens", "assistant", "auth", "conversations", "database", "idempotency"),
-        *("language", "tasks"),
+        *("language", "metrics", "tasks"),
     },
     "access_tokens": {"auth", "database"},
-    "assistant": {"conversations", "database", "idempotency", "language", "tasks"},
+    "assistant": {"conversations", "database", "idempotency", "language", "metrics", "tasks"},
     "auth": set(),
     "conversations": {"database"},
     "idempotency": {"database"},
     "tasks": {"database"},
     "database": {"database_url"},
     "language": set(),
+    "metrics": set(),
 }
 
 

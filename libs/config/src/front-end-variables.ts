@@ -95,6 +95,16 @@ export const frontEndVariables = {
     schema: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
     fix: 'set it to one of debug, info, warn, error',
   },
+  metricsPort: {
+    name: 'METRICS_PORT',
+    schema: z.coerce.number().int().min(0).max(65_535).default(0),
+    fix: 'set it to the port that Prometheus reads, like METRICS_PORT=9090, or to 0 to measure nothing',
+  },
+  metricsHost: {
+    name: 'METRICS_HOST',
+    schema: z.string().default('0.0.0.0'),
+    fix: 'set it to the address that Prometheus reads at, like METRICS_HOST=0.0.0.0',
+  },
   attemptsPerMinute: {
     name: 'SIGN_IN_ATTEMPTS_PER_MINUTE',
     schema: positive(10),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import {
   ConfigError,
@@ -23,10 +24,13 @@ import { isDevelopment } from './base/environment.ts';
 import { createLog, errorFields } from './base/log.ts';
 import { once } from './base/once.ts';
 import { createDatabase } from './database/database.ts';
+import { schemaVersion } from './database/schema-version.ts';
 import { createClientAddress } from './http/client-address.ts';
 import { problemResponse } from './http/problem.ts';
 import { forgeryDetail } from './http/request-forgery.ts';
 import type { RequestHeaders } from './http/request-headers.ts';
+import { createExporter, listen } from './metrics/exporter.ts';
+import { createMetrics, type CheckedState } from './metrics/metrics.ts';
 import { createApiProxy } from './proxy/api-proxy.ts';
 import { watchIncompleteRequests } from './server/incomplete-requests.ts';
 import {
@@ -35,10 +39,12 @@ import {
   logRequestError,
   logRequests,
 } from './server/instrumentation.ts';
+import { measureRequests } from './server/measured-requests.ts';
 import { createPageStatus } from './server/page-status.ts';
 import { checkStates, createReadiness, createReadyRoute } from './server/readiness.ts';
 import { interceptRequests } from './server/request-interceptor.ts';
 import { createRequestRouter } from './server/request-router.ts';
+import packageJson from '../package.json' with { type: 'json' };
 
 export interface FrontEndOptions {
   service: string;
@@ -128,7 +134,23 @@ export function buildFrontEnd(options: FrontEndOptions) {
     issueToken: tokens.issue,
     log,
   });
-  const readiness = createReadiness(() => checkStates(database(), config().apiUrl));
+  const checked: CheckedState = {};
+  const readiness = createReadiness(async () => {
+    const checks = await checkStates(database(), config().apiUrl, (revision) => {
+      checked.schemaRevision = revision;
+    });
+    checked.isDatabaseUp = checks.database !== 'unavailable';
+    checked.isApiUp = checks.api === 'ok';
+    return checks;
+  });
+  const metrics = once(() =>
+    createMetrics({
+      version: packageJson.version,
+      schemaRevisionNeeded: schemaVersion,
+      readPool: () => (database.used() ? database().pool() : undefined),
+      readChecks: () => checked,
+    }),
+  );
   /** Names the service, so that a caller can distinguish it from whatever else listens on the port. */
   const health = async () => Response.json({ status: 'ok', service: options.service });
   const requestRouter = createRequestRouter({
@@ -156,6 +178,18 @@ export function buildFrontEnd(options: FrontEndOptions) {
     );
 
   let leave: () => void = () => undefined;
+  let exporter: Server | undefined;
+  const isInternal = (server: Server) => server === exporter;
+
+  /** Opens the port for Prometheus; a port that somebody has ends the process, as a wrong environment does. */
+  function exportMetrics(): void {
+    const { metricsHost: host, metricsPort: port } = config();
+    exporter = createExporter({ metrics: metrics(), log });
+    listen(exporter, host, port).catch((error: unknown) => {
+      process.stderr.write(`${String(error)}\n`);
+      process.exit(1);
+    });
+  }
 
   return {
     config,
@@ -169,21 +203,29 @@ export function buildFrontEnd(options: FrontEndOptions) {
       register() {
         exitUnlessConfigured(config);
         const incompleteRequests = watchIncompleteRequests();
-        leave = interceptRequests(requestRouter, (server) =>
-          server.prependListener('upgrade', (_request, socket: Socket) =>
-            incompleteRequests.ignore(socket),
-          ),
+        const isMeasured = config().metricsPort > 0;
+        if (isMeasured) exportMetrics();
+        leave = interceptRequests(
+          isMeasured ? measureRequests(metrics(), requestRouter) : requestRouter,
+          (server) =>
+            server.prependListener('upgrade', (_request, socket: Socket) =>
+              incompleteRequests.ignore(socket),
+            ),
+          isInternal,
         );
         logConsole(log);
-        logRequests(log);
+        logRequests(log, isInternal);
         handleTermination(log, incompleteRequests);
       },
       onRequestError(error: unknown, request: { path: string; method: string }) {
         logRequestError(log, error, request);
+        if (metrics.used()) metrics().countPageFailure();
       },
     },
     async close() {
       leave();
+      exporter?.closeAllConnections();
+      exporter?.close();
       if (database.used()) await database().end();
     },
   };

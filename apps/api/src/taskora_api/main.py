@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 
 import httpx2
 from fastapi import FastAPI
@@ -15,7 +15,9 @@ from taskora_api.auth.tokens import TokenVerifier
 from taskora_api.conversations.service import ConversationService
 from taskora_api.conversations.turns import TurnService
 from taskora_api.database.engine import Database, create_engine
+from taskora_api.database.pool import pool_sizes
 from taskora_api.database.readiness import READINESS_SECONDS, Readiness
+from taskora_api.database.revisions import REVISION_NEEDED, number_of
 from taskora_api.housekeeping import Chore, Housekeeper
 from taskora_api.http import (
     access_tokens,
@@ -32,6 +34,9 @@ from taskora_api.http.error_handlers import install_error_handlers
 from taskora_api.http.head import HeadMiddleware
 from taskora_api.http.request_context import RequestContextMiddleware
 from taskora_api.idempotency.store import ANSWER_LIFETIME, AnswerStore
+from taskora_api.metrics.exporter import exported
+from taskora_api.metrics.registry import Metrics
+from taskora_api.metrics.state import DatabaseCollector, DatabaseState
 from taskora_api.settings import Settings
 from taskora_api.tasks import ledger
 from taskora_api.tasks.service import TaskService
@@ -45,13 +50,23 @@ OPENAPI_PATH = "/openapi.json"
 def create_app(settings: Settings) -> FastAPI:
     """Make the application; it connects to nothing before it starts."""
 
+    metrics = Metrics(VERSION)
+
     @asynccontextmanager
     async def lifespan(application: FastAPI) -> AsyncIterator[None]:
         engine = create_engine(settings)
         async with httpx2.AsyncClient(trust_env=False) as client:
             database = Database(engine, settings.database_retry_seconds)
-            services = _wire(settings, database, client)
+            services = _wire(settings, database, client, metrics)
             application.state.services = services
+            resources = ExitStack()
+            if settings.metrics_port:
+                metrics.registry.register(
+                    DatabaseCollector(lambda: _database_state(services, database))
+                )
+                resources.enter_context(
+                    exported(metrics.registry, settings.host, settings.metrics_port)
+                )
             jobs = [
                 asyncio.create_task(_warm_up(services)),
                 asyncio.create_task(_housekeeper(database, services.answers).run()),
@@ -63,6 +78,7 @@ def create_app(settings: Settings) -> FastAPI:
                 for job in jobs:
                     job.cancel()
                 await asyncio.gather(*jobs, return_exceptions=True)
+                resources.close()
                 await engine.dispose()
 
     application = FastAPI(
@@ -78,7 +94,8 @@ def create_app(settings: Settings) -> FastAPI:
         application.include_router(module.router)
     application.add_middleware(HeadMiddleware)
     application.add_middleware(BodyLimitMiddleware)
-    application.add_middleware(RequestContextMiddleware)
+    measured = metrics if settings.metrics_port else None
+    application.add_middleware(RequestContextMiddleware, metrics=measured)
     return application
 
 
@@ -97,7 +114,22 @@ def _housekeeper(database: Database, answers: AnswerStore) -> Housekeeper:
     return Housekeeper(database, chores)
 
 
-def _wire(settings: Settings, database: Database, client: httpx2.AsyncClient) -> Services:
+def _database_state(services: Services, database: Database) -> DatabaseState:
+    in_use, idle, most = pool_sizes(database.engine)
+    report = services.readiness.last
+    is_asked = report.database != "unknown"
+    return DatabaseState(
+        pool={"in_use": in_use, "idle": idle},
+        pool_max=most,
+        is_reachable=report.database == "ok" if is_asked else None,
+        revision=number_of(report.revision),
+        revision_needed=int(REVISION_NEEDED),
+    )
+
+
+def _wire(
+    settings: Settings, database: Database, client: httpx2.AsyncClient, metrics: Metrics
+) -> Services:
     task_service = TaskService(database)
     answers = AnswerStore()
     turns = TurnService(database, settings.turn_lease_seconds)
@@ -107,7 +139,7 @@ def _wire(settings: Settings, database: Database, client: httpx2.AsyncClient) ->
         access_tokens=AccessTokenService(database),
         tasks=task_service,
         conversations=ConversationService(database),
-        assistant=Assistant(task_service, turns, answers),
+        assistant=Assistant(task_service, turns, answers, metrics),
         answers=answers,
         readiness=Readiness(
             Database(database.engine, READINESS_SECONDS), settings.ready_cache_seconds

@@ -73,6 +73,8 @@ class Settings(DatabaseSettings, ServerAddress):
     # How long a process that says nothing is taken to be at work on an answer.
     turn_lease_seconds: Annotated[float, Field(gt=0, le=300)] = 6
     shutdown_grace_seconds: Annotated[int, Field(ge=1, le=600)] = 20
+    # Where Prometheus is answered; with 0 nobody is, and nothing is measured.
+    metrics_port: Annotated[int, Field(ge=0, le=65535)] = 0
 
 
 def _explain(error: ValidationError) -> str:

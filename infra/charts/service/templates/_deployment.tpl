@@ -26,6 +26,7 @@ spec:
         {{- include "taskora-service.labels" $context | nindent 8 }}
       annotations:
         checksum/config: {{ include "taskora-service.settings" . | sha256sum }}
+        {{- include "taskora-service.metricsAnnotations" . | nindent 8 }}
     spec:
       {{- include "taskora-service.podBasics" . | nindent 6 }}
       terminationGracePeriodSeconds: {{ $rollout.gracePeriodSeconds }}
@@ -45,6 +46,11 @@ spec:
             - name: http
               containerPort: {{ .Values.port }}
               protocol: TCP
+            {{- if include "taskora-service.isMeasured" . }}
+            - name: metrics
+              containerPort: {{ .Values.metricsPort }}
+              protocol: TCP
+            {{- end }}
           envFrom:
             - configMapRef:
                 name: {{ include "taskora-service.fullname" . }}
@@ -71,6 +77,9 @@ spec:
 {{- $rollout := .Values.rollout -}}
 {{- if le (int $rollout.gracePeriodSeconds) (int $rollout.drainSeconds) -}}
 {{- fail (printf "ERROR: rollout.gracePeriodSeconds is %v and rollout.drainSeconds is %v in the values of chart %s: a pod would be killed while it still serves. Do: set gracePeriodSeconds to more than drainSeconds and the longest request together" $rollout.gracePeriodSeconds $rollout.drainSeconds .Chart.Name) -}}
+{{- end -}}
+{{- if eq (int .Values.port) (int .Values.metricsPort) -}}
+{{- fail (printf "ERROR: port and metricsPort are both %v in the values of chart %s: the metrics must not be on the public port. Do: set metricsPort to another port" .Values.port .Chart.Name) -}}
 {{- end -}}
 {{- $scaling := .Values.autoscaling -}}
 {{- if lt (int $scaling.maxReplicas) (int $scaling.minReplicas) -}}

@@ -25,6 +25,15 @@ spec:
                 values:
                   {{- append $policy.from .Chart.Name | toYaml | nindent 18 }}
       {{- end }}
+    {{- if include "taskora-service.isMeasured" . }}
+    - ports:
+        - port: {{ .Values.metricsPort }}
+          protocol: TCP
+      from:
+        - namespaceSelector:
+            matchLabels:
+              kubernetes.io/metadata.name: {{ dig "monitoring" "namespace" "monitoring" .Values.global }}
+    {{- end }}
   egress:
     - ports:
         - port: 53

@@ -2,7 +2,7 @@
 {{- define "taskora-service.objects" -}}
 {{- $root := . -}}
 {{- include "taskora-service.checkNumbers" . -}}
-{{- range list "serviceaccount" "configmap" "service" "deployment" "poddisruptionbudget" "horizontalpodautoscaler" "networkpolicy" "migration" "test" -}}
+{{- range list "serviceaccount" "configmap" "service" "deployment" "poddisruptionbudget" "horizontalpodautoscaler" "networkpolicy" "podmonitor" "migration" "test" -}}
 {{- with include (printf "taskora-service.%s" .) $root }}
 ---
 {{ . }}

@@ -58,4 +58,5 @@ volumeMounts:
 {{- range $name, $value := .Values.env }}
 {{ $name }}: {{ tpl (toString $value) $ | quote }}
 {{- end }}
+METRICS_PORT: {{ ternary .Values.metricsPort 0 (not (empty (include "taskora-service.isMeasured" .))) | toString | quote }}
 {{- end }}

@@ -67,7 +67,7 @@ describe.each(releases)('chart %s renders (K5, K6, N1)', (release) => {
     for (const { template } of charts.render(release).pods) {
       const carried = { ...template.metadata.labels, ...template.metadata.annotations };
       const known =
-        /^(app\.kubernetes\.io\/(name|instance|component|managed-by|part-of)|checksum\/config|helm\.sh\/hook.*)$/;
+        /^(app\.kubernetes\.io\/(name|instance|component|managed-by|part-of)|checksum\/config|prometheus\.io\/(scrape|port|path)|helm\.sh\/hook.*)$/;
       expect(Object.keys(carried).filter((key) => !known.test(key))).toEqual([]);
     }
   });

@@ -45,6 +45,8 @@ export interface Database {
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** One connection. What is asked through it is asked once. */
   connect(): Promise<Connection>;
+  /** How full the pool is at this moment. */
+  pool(): { inUse: number; idle: number; waiting: number; max: number };
   end(): Promise<void>;
 }
 
@@ -156,6 +158,12 @@ export function createDatabase(databaseUrl: string, onError: (error: Error) => v
       });
     },
     connect: () => attempt(async (client, from) => guarded(client, from)),
+    pool: () => ({
+      inUse: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+      max: connectionsMax,
+    }),
     async end() {
       outage.stop();
       await pool.end();

@@ -33,10 +33,8 @@ export async function readVersion(query: Query): Promise<number> {
   }
 }
 
-export async function schemaState(query: Query, needed = schemaVersion): Promise<SchemaState> {
-  try {
-    return (await readVersion(query)) >= needed ? 'ok' : 'outdated';
-  } catch {
-    return 'unavailable';
-  }
+/** Undefined stands for a database that did not answer. */
+export function stateOfVersion(version: number | undefined): SchemaState {
+  if (version === undefined) return 'unavailable';
+  return version >= schemaVersion ? 'ok' : 'outdated';
 }

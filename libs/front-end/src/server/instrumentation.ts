@@ -1,5 +1,5 @@
 import diagnostics from 'node:diagnostics_channel';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { format, stripVTControlCharacters } from 'node:util';
 import { errorFields, type Log } from '../base/log.ts';
 import type { IncompleteRequestWatch } from './incomplete-requests.ts';
@@ -10,6 +10,7 @@ interface HttpMessage {
   /** The moment is kept with its request: a weak map costs the garbage collector more than the line. */
   request: IncomingMessage & { [startedAt]?: number };
   response: ServerResponse;
+  server: Server;
 }
 
 const quietPaths = /^\/(?:health|ready)$|^\/_next\/static\//;
@@ -19,13 +20,14 @@ function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?', 1)[0] ?? '';
 }
 
-/** One line per request, whatever part of the server answered it. */
-export function logRequests(log: Log): void {
+/** One line per request, whatever part of the server answered it; none for servers that are internal. */
+export function logRequests(log: Log, isInternal: (server: Server) => boolean = () => false): void {
   diagnostics.subscribe('http.server.request.start', (message) => {
     (message as HttpMessage).request[startedAt] = performance.now();
   });
   diagnostics.subscribe('http.server.response.finish', (message) => {
-    const { request, response } = message as HttpMessage;
+    const { request, response, server } = message as HttpMessage;
+    if (isInternal(server)) return;
     const path = pathOf(request);
     const level = quietPaths.test(path) ? 'debug' : 'info';
     const durationMilliseconds = Math.round(

@@ -1,6 +1,11 @@
 import type { Database } from '../database/database.ts';
 import { withTimeout } from '../database/outage.ts';
-import { schemaState, type Query, type SchemaState } from '../database/schema-version.ts';
+import {
+  readVersion,
+  stateOfVersion,
+  type Query,
+  type SchemaState,
+} from '../database/schema-version.ts';
 
 /** A probe waits three seconds at most, and what takes longer than one is not well. */
 const timeoutMilliseconds = 1_000;
@@ -24,14 +29,22 @@ async function apiState(apiUrl: string): Promise<'ok' | 'unavailable'> {
   }
 }
 
-/** The state of everything that the pages need, whether or not they need it at once. */
+/**
+ * The state of everything that the pages need, whether or not they need it at once. `onRevision` is given
+ * the version of the schema, undefined where the database did not say.
+ */
 export async function checkStates(
   database: Pick<Database, 'query'>,
   apiUrl: string,
+  onRevision: (revision: number | undefined) => void = () => undefined,
 ): Promise<ReadinessReport['checks']> {
   const query: Query = (text) => withTimeout(database.query(text), timeoutMilliseconds);
-  const [schema, api] = await Promise.all([schemaState(query), apiState(apiUrl)]);
-  return { database: schema, api };
+  const [revision, api] = await Promise.all([
+    readVersion(query).catch(() => undefined),
+    apiState(apiUrl),
+  ]);
+  onRevision(revision);
+  return { database: stateOfVersion(revision), api };
 }
 
 /**

@@ -15,16 +15,17 @@ export type RequestRouter = (
  * Puts a listener before those of each HTTP server in this process. Next.js makes its server itself and
  * gives it to nobody; Node publishes every request before the server's listeners get it, which is
  * where the server is first seen. So it works for `next dev` and for the standalone output alike.
- * Gives a function that lets further servers be.
+ * Servers for which `isInternal` holds are let be. Gives a function that lets further servers be.
  */
 export function interceptRequests(
   requestRouter: RequestRouter,
   onServer: (server: Server) => void,
+  isInternal: (server: Server) => boolean = () => false,
 ): () => void {
   const known = new WeakSet<Server>();
   const intercept = (message: unknown) => {
     const { server } = message as { server: Server };
-    if (known.has(server)) return;
+    if (known.has(server) || isInternal(server)) return;
     known.add(server);
     const listeners = server.listeners('request');
     server.removeAllListeners('request');

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 import structlog
 
+from taskora_api.assistant.measured import measured
 from taskora_api.assistant.messages.general import ANSWER_LOST
 from taskora_api.assistant.recorder import Chunk
 from taskora_api.assistant.replay import Replay, answer_id_of, message_ids, replay
@@ -23,6 +24,7 @@ from taskora_api.conversations.turns import Begun, InTheMaking, Made, Said, Turn
 from taskora_api.database.engine import Once
 from taskora_api.errors import NotFoundError
 from taskora_api.idempotency.store import AnswerStore
+from taskora_api.metrics.registry import Metrics
 from taskora_api.tasks.service import TaskService
 
 logger = structlog.get_logger("taskora.assistant")
@@ -56,10 +58,13 @@ class Turn:
 class Assistant:
     """Begins turns and streams their answers; it keeps nothing of a conversation."""
 
-    def __init__(self, tasks: TaskService, turns: TurnService, answers: AnswerStore) -> None:
+    def __init__(
+        self, tasks: TaskService, turns: TurnService, answers: AnswerStore, metrics: Metrics
+    ) -> None:
         self._tasks = tasks
         self._turns = turns
         self._answers = answers
+        self._metrics = metrics
         self._running: dict[UUID, RunningTurn] = {}
         self._jobs: set[asyncio.Task[None]] = set()
 
@@ -207,6 +212,14 @@ class Assistant:
     async def _run(self, running: RunningTurn) -> None:
         renewal = asyncio.create_task(running.renew())
         try:
+            with measured(running, self._metrics):
+                await self._make(running)
+        finally:
+            renewal.cancel()
+            running.events.put_nowait(None)
+
+    async def _make(self, running: RunningTurn) -> None:
+        try:
             if await running.restore():
                 async with aclosing(_chunks(running)) as chunks:
                     async for chunk in chunks:
@@ -214,9 +227,6 @@ class Assistant:
         except Exception as error:
             logger.error("assistant.stream_failed", exc_info=error)
             await running.fail()
-        finally:
-            renewal.cancel()
-            running.events.put_nowait(None)
 
 
 def _as_uuid(text: str | None) -> UUID | None:

@@ -10,11 +10,12 @@ from taskora_api.assistant import snapshot
 from taskora_api.assistant.messages import interruptions
 from taskora_api.assistant.messages.general import FAILED
 from taskora_api.assistant.progress import StoredOutput, TurnEndedError
-from taskora_api.assistant.recorder import Chunk, MessageRecorder
+from taskora_api.assistant.recorder import Chunk, MessageRecorder, Part
 from taskora_api.assistant.turn_context import ToolOutput, TurnContext
 from taskora_api.assistant.turn_tasks import TurnTasks
 from taskora_api.conversations.turns import Begun, LeaseLostError, Said, TurnService
 from taskora_api.errors import DatabaseUnavailableError, OutcomeUnknownError
+from taskora_api.metrics.registry import TurnOutcome
 
 # How often the lease is renewed while it lasts.
 RENEWALS = 3
@@ -47,12 +48,27 @@ class RunningTurn:
         self._turns = turns
         self._recorder = MessageRecorder()
         self._is_lost = False
+        self._is_failed = False
         self._is_stopped = False
         self._must_say_interrupted = begun.is_resumed
         self._steps_kept = 0
         self._calls_begun: set[str] = set()
         self._held: dict[str, list[Chunk]] = {}
         self._notes = 0
+
+    @property
+    def outcome(self) -> TurnOutcome:
+        """How it ended; `lost` means that another process has it, or that it has no end."""
+        if self._is_lost or not self.is_ended:
+            return "lost"
+        if self._is_failed:
+            return "failed"
+        return "stopped" if self._is_stopped else "answered"
+
+    @property
+    def parts(self) -> list[Part]:
+        """What the answer consists of so far."""
+        return self._recorder.parts
 
     async def restore(self) -> bool:
         """Resume from what another process had done; False when that is unknown, which is said."""
@@ -133,6 +149,7 @@ class RunningTurn:
             self._emit(chunk)
 
     def _emit(self, chunk: Chunk) -> None:
+        self._is_failed = self._is_failed or chunk["type"] == "error"
         self._recorder.add(chunk)
         self.events.put_nowait(chunk)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from taskora_api.database.engine import Database
@@ -20,6 +20,7 @@ class ReadinessReport:
     database: Check
     database_schema: Check
     is_draining: bool = False
+    revision: str | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -40,6 +41,11 @@ class Readiness:
         # Set once this process has served, so that what can wait does not delay it.
         self.was_ready = asyncio.Event()
 
+    @property
+    def last(self) -> ReadinessReport:
+        """What was found when somebody last asked."""
+        return self._report
+
     def drain(self) -> None:
         """Take no new work from now on: the process was asked to end."""
         self._is_draining = True
@@ -53,11 +59,12 @@ class Readiness:
         report = self._report
         if report.is_ready:
             self.was_ready.set()
-        return ReadinessReport(report.database, report.database_schema, self._is_draining)
+        return replace(report, is_draining=self._is_draining)
 
     async def _ask(self) -> ReadinessReport:
         try:
             revision = await self._database.read(read_revision)
         except DatabaseUnavailableError:
             return ReadinessReport("unavailable", "unknown")
-        return ReadinessReport("ok", "ok" if is_enough(revision) else "outdated")
+        schema: Check = "ok" if is_enough(revision) else "outdated"
+        return ReadinessReport("ok", schema, revision=revision)

@@ -19,11 +19,18 @@ async def read_revision(connection: AsyncConnection) -> str | None:
         return None
 
 
+def number_of(revision: str | None) -> int | None:
+    """Return the number of a revision, or None where there is none."""
+    return int(revision) if revision is not None and revision.isdigit() else None
+
+
 def is_enough(revision: str | None, needed: str = REVISION_NEEDED) -> bool:
     """Accept a newer schema: after a rollback the older program must serve on it."""
-    return revision is not None and revision.isdigit() and int(revision) >= int(needed)
+    number = number_of(revision)
+    return number is not None and number >= int(needed)
 
 
 def is_newer(revision: str | None, newest_known: str) -> bool:
     """Say whether a later version of this program has already migrated."""
-    return revision is not None and revision.isdigit() and int(revision) > int(newest_known)
+    number = number_of(revision)
+    return number is not None and number > int(newest_known)

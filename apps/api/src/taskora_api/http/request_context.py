@@ -8,6 +8,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from taskora_api.http.problem import send_problem
+from taskora_api.metrics.registry import Metrics
 
 PROBE_PATHS = frozenset({"/health", "/ready"})
 HEADER_BYTES_MAX = 32 * 1024
@@ -27,14 +28,16 @@ logger = structlog.get_logger("taskora.access")
 class RequestContextMiddleware:
     """Wraps everything else, so that even its failures have an id and the envelope."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics | None = None) -> None:
         self._app = app
+        self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         started = time.perf_counter()
+        self._begin()
         request_id = _request_id_of(scope)
         scope["taskora.request_id"] = request_id
         status = 0
@@ -65,7 +68,16 @@ class RequestContextMiddleware:
                 raise
             await send_problem(scope, send_with_headers, 500, "Something failed on our side.")
         finally:
-            _log(scope, status, request_id, started)
+            self._end(scope, status, request_id, time.perf_counter() - started)
+
+    def _begin(self) -> None:
+        if self._metrics is not None:
+            self._metrics.begin_request()
+
+    def _end(self, scope: Scope, status: int, request_id: str, seconds: float) -> None:
+        if self._metrics is not None:
+            self._metrics.end_request(scope["method"], _route_of(scope), status, seconds)
+        _log(scope, status, request_id, seconds)
 
 
 def _has_one_host(scope: Scope) -> bool:
@@ -82,16 +94,19 @@ def _request_id_of(scope: Scope) -> str:
     return uuid4().hex
 
 
-def _log(scope: Scope, status: int, request_id: str, started: float) -> None:
-    """Log the route and not the path: paths hold ids, and have no end of different values."""
+def _route_of(scope: Scope) -> str | None:
+    """Give the route and not the path: paths hold ids, and have no end of different values."""
+    return getattr(scope.get("route"), "path", None)
+
+
+def _log(scope: Scope, status: int, request_id: str, seconds: float) -> None:
     if scope["path"] in PROBE_PATHS and status < 500:  # noqa: PLR2004 - server errors.
         return
-    route = scope.get("route")
     logger.info(
         "request",
         method=scope["method"],
-        route=getattr(route, "path", None),
+        route=_route_of(scope),
         status=status,
-        duration_ms=round((time.perf_counter() - started) * 1000, 2),
+        duration_ms=round(seconds * 1000, 2),
         request_id=request_id,
     )

@@ -1,0 +1,115 @@
+import { stageCharts } from './helm.ts';
+import type { KubernetesObject } from './objects.ts';
+import { environments, releases, services } from './workspace.ts';
+
+const charts = stageCharts();
+afterAll(() => charts.dispose());
+
+const monitored = (...set: string[]) => set.map((pair) => `global.monitoring.${pair}`);
+
+interface Port {
+  readonly name: string;
+  readonly containerPort: number;
+}
+const portsOf = (pod: { spec: { containers: readonly object[] } }) =>
+  pod.spec.containers.flatMap(
+    (container) => (container as { ports?: readonly Port[] }).ports ?? [],
+  );
+
+interface IngressRule {
+  readonly ports: readonly { readonly port: number }[];
+  readonly from?: unknown;
+}
+const rulesFor = (policy: KubernetesObject, port: number) =>
+  (policy.spec?.['ingress'] as readonly IngressRule[]).filter((rule) =>
+    rule.ports.some((each) => each.port === port),
+  );
+
+describe.each(services)('the metrics of %s (K9)', (service) => {
+  it('are on a port of their own, which the process is told', () => {
+    const rendered = charts.render(service);
+    const ports = portsOf(rendered.podOf('Deployment'));
+    expect(ports.map(({ name }) => name)).toEqual(['http', 'metrics']);
+    const metrics = ports.find(({ name }) => name === 'metrics');
+    expect(rendered.only('ConfigMap').data?.['METRICS_PORT']).toBe(String(metrics?.containerPort));
+  });
+
+  it('are reached by no Service', () => {
+    const { ports } = charts.render(service).only('Service').spec as { ports: { name: string }[] };
+    expect(ports.map(({ name }) => name)).toEqual(['http']);
+  });
+
+  it('are open to the namespace of Prometheus alone, also where the service is public', () => {
+    const policy = charts.render(service, { set: monitored('namespace=watchers') });
+    expect(rulesFor(policy.only('NetworkPolicy'), 9090)).toEqual([
+      {
+        ports: [{ port: 9090, protocol: 'TCP' }],
+        from: [
+          { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'watchers' } } },
+        ],
+      },
+    ]);
+  });
+
+  it('are found by the annotations of the pods', () => {
+    const { metadata } = charts.render(service).podOf('Deployment');
+    expect(metadata.annotations).toMatchObject({
+      'prometheus.io/scrape': 'true',
+      'prometheus.io/port': '9090',
+      'prometheus.io/path': '/metrics',
+    });
+  });
+
+  it('are found by a PodMonitor where the environment has the operator, and by nothing else', () => {
+    const rendered = charts.render(service, {
+      set: monitored('scrape=operator', 'labels.release=prometheus'),
+    });
+    const monitor = rendered.only('PodMonitor');
+    expect(monitor).toMatchObject({
+      apiVersion: 'monitoring.coreos.com/v1',
+      metadata: { name: service, labels: { release: 'prometheus' } },
+      spec: {
+        selector: rendered.only('Deployment').spec?.selector,
+        podMetricsEndpoints: [
+          {
+            port: 'metrics',
+            path: '/metrics',
+            relabelings: [{ targetLabel: 'job', replacement: `taskora-${service}` }],
+          },
+        ],
+      },
+    });
+    const { annotations } = rendered.podOf('Deployment').metadata;
+    expect(Object.keys(annotations ?? {})).toEqual(['checksum/config']);
+  });
+
+  it('are not measured where the environment has no Prometheus', () => {
+    const rendered = charts.render(service, { set: monitored('scrape=none') });
+    expect(portsOf(rendered.podOf('Deployment')).map(({ name }) => name)).toEqual(['http']);
+    expect(rendered.only('ConfigMap').data?.['METRICS_PORT']).toBe('0');
+    expect(rulesFor(rendered.only('NetworkPolicy'), 9090)).toEqual([]);
+    expect(rendered.text).not.toContain('prometheus.io');
+    expect(rendered.kinds).not.toContain('PodMonitor');
+  });
+
+  it('are refused on the public port', () => {
+    const port = charts.render(service).podOf('Deployment').spec.containers;
+    const { containerPort } = portsOf({ spec: { containers: port } })[0] as Port;
+    const { status, stderr } = charts.run('template', service, {
+      set: [`metricsPort=${containerPort}`],
+    });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringMatching(/must not be on the public port\. Do: set metricsPort/),
+    });
+  });
+});
+
+describe.each(environments)('environment %s (K9)', (environment) => {
+  it('asks for no resource that a cluster without the Prometheus operator lacks', () => {
+    const versions = releases.flatMap((release) =>
+      charts.render(release, { environment }).objects.map(({ apiVersion }) => apiVersion),
+    );
+    expect(versions.filter((version) => version.includes('coreos'))).toEqual([]);
+  });
+});

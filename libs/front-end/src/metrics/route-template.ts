@@ -1,0 +1,56 @@
+/** What every label value is that would otherwise be whatever a client sent. */
+export const other = 'other';
+
+/** The addresses of the API that this origin hands on, as its own document names them. */
+export const apiRoutes = [
+  '/api/v1/changes',
+  '/api/v1/changes/{id}/undo',
+  '/api/v1/chat',
+  '/api/v1/chat/{id}/stream',
+  '/api/v1/conversations',
+  '/api/v1/conversations/{id}',
+  '/api/v1/conversations/{id}/stop',
+  '/api/v1/parse',
+  '/api/v1/tasks',
+  '/api/v1/tasks/summary',
+  '/api/v1/tasks/{id}',
+] as const;
+
+/** The pages of all front ends; one that an app does not have is its "not found". */
+export const pageRoutes = ['/', '/sign-in', '/sign-up', '/tasks'] as const;
+
+const ownRoutes = [
+  '/api/auth/jwks',
+  '/api/auth/sign-in/email',
+  '/api/auth/sign-out',
+  '/api/auth/sign-up/email',
+  '/health',
+  '/ready',
+] as const;
+
+const filePrefix = '/_next/';
+const fileRoute = '/_next/{file}';
+
+const isParameter = (segment: string) => segment.startsWith('{');
+const allRoutes: readonly string[] = [...apiRoutes, ...ownRoutes, ...pageRoutes];
+const fixed = new Set(allRoutes.filter((route) => !route.includes('{')));
+const templates = allRoutes
+  .filter((route) => route.includes('{'))
+  .map((route) => ({ route, segments: route.split('/') }));
+
+/**
+ * The template of a request's address, without what it names: ids and what people type have no end of
+ * different values, and are nobody else's business. `target` is as the request line has it.
+ */
+export function routeTemplate(target: string): string {
+  const [path = ''] = target.split('?', 1);
+  if (fixed.has(path)) return path;
+  if (path.startsWith(filePrefix)) return fileRoute;
+  const asked = path.split('/');
+  const found = templates.find(
+    ({ segments }) =>
+      segments.length === asked.length &&
+      segments.every((segment, index) => isParameter(segment) || segment === asked[index]),
+  );
+  return found?.route ?? other;
+}
