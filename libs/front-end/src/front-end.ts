@@ -10,11 +10,13 @@ import {
   type FrontEndConfig,
 } from '@taskora/config';
 import { AccountsUnavailable } from './auth/accounts-unavailable.ts';
+import { createAccountEndpoints } from './auth/account-endpoints.ts';
 import { createAttemptCounter } from './auth/attempt-counter.ts';
 import { createAuthRoute } from './auth/auth-routes.ts';
 import { trustedOriginsOf } from './auth/better-auth-options.ts';
 import { createAuth } from './auth/better-auth.ts';
 import { cookieSettings } from './auth/cookies.ts';
+import { createDevices, type Device } from './auth/devices.ts';
 import { markOf } from './auth/known-browser.ts';
 import { createPasswordHasher, type PasswordHasher } from './auth/password-hash.ts';
 import { createSessions, type Session } from './auth/sessions.ts';
@@ -58,6 +60,11 @@ export interface FrontEndOptions {
 /** What a page knows of whoever asks for it; `unavailable` where that is not known. */
 export type Visitor = Session | null | 'unavailable';
 
+/** What the page of an account shows. */
+export interface AccountView extends Session {
+  devices: Device[];
+}
+
 /** Next.js would keep a server running that answers every request with an error. */
 function exitUnlessConfigured(config: () => unknown): void {
   try {
@@ -95,6 +102,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
     cookieName: () => cookies().sessionName,
     secret: () => config().authSecret,
   });
+  const devices = createDevices(database);
   const tokens = createTokenIssuer(auth, sessions, config);
   const pages = createPageStatus();
   const guard = once(() => createSignInGuard(createAttemptCounter(database()), config()));
@@ -102,17 +110,28 @@ export function buildFrontEnd(options: FrontEndOptions) {
   const detailOfForgery = (headers: RequestHeaders) =>
     forgeryDetail(headers, options.service, config().publicUrl);
 
-  /** A page cannot set cookies, so the session is prolonged by requests to the API instead. */
-  async function getVisitor(headers: Headers): Promise<Visitor> {
+  /** What a page shows of accounts, or `unavailable` with the status that says so. */
+  async function shown<Value>(read: () => Promise<Value>): Promise<Value | 'unavailable'> {
     try {
-      return await sessions.find(headers);
+      return await read();
     } catch (error) {
       if (!(error instanceof AccountsUnavailable)) throw error;
-      log.error('the session of a page request could not be read', errorFields(error.cause));
+      log.error('what a page shows of accounts could not be read', errorFields(error.cause));
       pages.markUnavailable();
       return 'unavailable';
     }
   }
+
+  /** A page cannot set cookies, so the session is prolonged by requests to the API instead. */
+  const getVisitor = (headers: Headers): Promise<Visitor> => shown(() => sessions.find(headers));
+
+  /** The account that a page of its own shows; null for somebody who is signed out. */
+  const getAccount = (headers: Headers): Promise<AccountView | null | 'unavailable'> =>
+    shown(async () => {
+      const session = await sessions.find(headers);
+      if (session === null) return null;
+      return { user: session.user, devices: await devices.list(session) };
+    });
 
   const authRoute = createAuthRoute({
     auth,
@@ -120,7 +139,8 @@ export function buildFrontEnd(options: FrontEndOptions) {
     forgeryDetail: detailOfForgery,
     guard,
     hasher,
-    endSession: sessions.end,
+    sessions,
+    endpoints: createAccountEndpoints({ devices }),
     markOf: (headers, account) =>
       markOf(headers, account, cookies().browserName, config().authSecret),
     addressOf: (peer, headers) => addressOf()(peer, headers),
@@ -195,6 +215,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
     config,
     log,
     getVisitor,
+    getAccount,
     earlyRoutes: { GET: early, POST: early, PUT: early, PATCH: early, DELETE: early },
     authRoute,
     requestRouter,

@@ -1,5 +1,6 @@
-export { EmailField, PasswordField } from './account/account-fields.tsx';
+export { chosenPassword, EmailField, PasswordField } from './account/account-fields.tsx';
 export { AccountForm, textIn } from './account/account-form.tsx';
+export { AccountLink } from './account/account-link.tsx';
 export { SignInForm } from './account/sign-in-form.tsx';
 export { SignOutButton } from './account/sign-out-button.tsx';
 export { announceWork } from './account/unfinished-work.ts';
@@ -27,7 +28,7 @@ export { type IconName } from './icon/icon-paths.ts';
 export { AuthCard } from './layout/auth-card.tsx';
 export { Card } from './layout/card.tsx';
 export { EmptyState } from './layout/empty-state.tsx';
-export { AccountName, PageShell } from './layout/page-shell.tsx';
+export { PageShell } from './layout/page-shell.tsx';
 export { VisuallyHidden } from './layout/visually-hidden.tsx';
 export { AlertDialog } from './overlay/alert-dialog.tsx';
 export { Dialog } from './overlay/dialog.tsx';

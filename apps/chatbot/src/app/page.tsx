@@ -1,4 +1,4 @@
-import { AccountName, DraftsProvider, NavLink, PageShell, SignOutButton } from '@taskora/ui';
+import { AccountLink, DraftsProvider, NavLink, PageShell, SignOutButton } from '@taskora/ui';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
@@ -20,7 +20,8 @@ export default async function ChatPage({
   const visitor = await frontEnd.getVisitor(await headers());
   if (visitor === 'unavailable') return <AccountsUnavailable href={addressOf(conversation)} />;
   if (visitor === null) redirect(signInAddressOf(conversation));
-  const tasksUrl = new URL('/tasks', frontEnd.config().webUrl).href;
+  const { webUrl } = frontEnd.config();
+  const tasksUrl = new URL('/tasks', webUrl).href;
   return (
     <PageShell
       section="Chat"
@@ -28,7 +29,7 @@ export default async function ChatPage({
       nav={<NavLink href={tasksUrl}>Open tasks</NavLink>}
       account={
         <>
-          <AccountName>{visitor.user.email}</AccountName>
+          <AccountLink href={new URL('/account', webUrl).href}>{visitor.user.email}</AccountLink>
           <SignOutButton landingPage="/sign-in" />
         </>
       }

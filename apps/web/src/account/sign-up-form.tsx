@@ -1,16 +1,21 @@
 'use client';
 
 import { signUp } from '@taskora/front-end/client';
-import { AccountForm, EmailField, PasswordField, TextField, textIn } from '@taskora/ui';
+import {
+  AccountForm,
+  chosenPassword,
+  EmailField,
+  PasswordField,
+  TextField,
+  textIn,
+} from '@taskora/ui';
 import type { ReactElement } from 'react';
-
-const password = { charactersMin: 8, charactersMax: 128 };
 
 export function SignUpForm(): ReactElement {
   return (
     <AccountForm
       action="Create account"
-      nextPage="/tasks"
+      done={{ page: '/tasks' }}
       send={(values) =>
         signUp({
           name: textIn(values, 'name').trim(),
@@ -30,7 +35,7 @@ export function SignUpForm(): ReactElement {
             readOnly={!hydrated}
           />
           <EmailField readOnly={!hydrated} />
-          <PasswordField readOnly={!hydrated} chosen={password} />
+          <PasswordField readOnly={!hydrated} chosen={chosenPassword} />
         </>
       )}
     </AccountForm>

@@ -1,9 +1,10 @@
 import type { BetterAuthPlugin } from 'better-auth';
-import { APIError, createAuthMiddleware } from 'better-auth/api';
+import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import type { CookieSettings } from './cookies.ts';
 import { rememberBrowser } from './known-browser.ts';
 import type { PasswordHasher } from './password-hash.ts';
 import { weaknessOf } from './password-rules.ts';
+import { textOf } from './request-fields.ts';
 
 /** As long as the field of the page allows, and as any address that mail can reach. */
 const nameCharactersMax = 100;
@@ -18,11 +19,10 @@ function refuseLongText(value: unknown, charactersMax: number, code: string, wha
   refuse(code, `${what} is too long. Use at most ${charactersMax} characters.`);
 }
 
-const textOf = (body: unknown, key: string): string | undefined => {
-  const value: unknown =
-    body !== null && typeof body === 'object' ? Reflect.get(body, key) : undefined;
-  return typeof value === 'string' ? value : undefined;
-};
+async function refuseWeak(body: unknown, key: string, personal: readonly string[]): Promise<void> {
+  const weakness = await weaknessOf(textOf(body, key) ?? '', personal);
+  if (weakness !== undefined) refuse(weakness.code, weakness.message);
+}
 
 /** The account that a request is about, as it is written in every table and count. */
 export function accountOf(body: unknown): string | undefined {
@@ -31,17 +31,19 @@ export function accountOf(body: unknown): string | undefined {
 
 const signIn = (context: { path?: string }) => context.path === '/sign-in/email';
 const signUp = (context: { path?: string }) => context.path === '/sign-up/email';
+const passwordChange = (context: { path?: string }) => context.path === '/change-password';
 
 /** What an account may be made of, and what follows from having signed in to one. */
 export function accountRules(hasher: PasswordHasher, cookies: CookieSettings): BetterAuthPlugin {
   const beforeSignUp = createAuthMiddleware(async ({ body }) => {
     refuseLongText(body?.name, nameCharactersMax, 'NAME_TOO_LONG', 'The name');
     refuseLongText(body?.email, emailCharactersMax, 'EMAIL_TOO_LONG', 'The email');
-    const weakness = await weaknessOf(textOf(body, 'password') ?? '', [
-      textOf(body, 'name') ?? '',
-      textOf(body, 'email') ?? '',
-    ]);
-    if (weakness !== undefined) refuse(weakness.code, weakness.message);
+    await refuseWeak(body, 'password', [textOf(body, 'name') ?? '', textOf(body, 'email') ?? '']);
+  });
+  const beforePasswordChange = createAuthMiddleware(async (context) => {
+    const session = await getSessionFromCtx(context);
+    if (session === null) return;
+    await refuseWeak(context.body, 'newPassword', [session.user.name, session.user.email]);
   });
   const afterBoth = createAuthMiddleware(async (context) => {
     const account = accountOf(context.body);
@@ -61,7 +63,10 @@ export function accountRules(hasher: PasswordHasher, cookies: CookieSettings): B
   return {
     id: 'account-rules',
     hooks: {
-      before: [{ matcher: signUp, handler: beforeSignUp }],
+      before: [
+        { matcher: signUp, handler: beforeSignUp },
+        { matcher: passwordChange, handler: beforePasswordChange },
+      ],
       after: [
         { matcher: (context) => signIn(context) || signUp(context), handler: afterBoth },
         { matcher: signIn, handler: renewHash },

@@ -95,6 +95,7 @@ export function authOptions(config: AuthConfig, { database, hasher, log }: AuthP
       // The signing keys are read by every replica of the API; counting that would cost a write each.
       customRules: {
         '/jwks': false,
+        '/change-password': perMinute,
         '/sign-in/*': perMinute,
         '/sign-up/*': perMinute,
       },

@@ -22,6 +22,11 @@ const findSession = `
   from session join "user" account on account.id = session."userId"
   where session.token = $1`;
 
+/** Pages ask for several things at once, each of which would write. */
+const recordUse = `
+  update session set "updatedAt" = now()
+  where token = $1 and "updatedAt" < now() - interval '1 minute'`;
+
 const endSession = 'delete from session where token = $1';
 
 interface Row {
@@ -43,6 +48,8 @@ export interface Sessions {
   find(headers: RequestHeaders): Promise<KnownSession | null>;
   /** Ends the session that the cookie names, if any; throws when that cannot be done. */
   end(headers: RequestHeaders): Promise<void>;
+  /** Records that a session was used now; the list of devices shows it. */
+  recordUse(token: string): Promise<void>;
   hasCookie(headers: RequestHeaders): boolean;
 }
 
@@ -71,6 +78,9 @@ export function createSessions(options: SessionsOptions): Sessions {
     async end(headers) {
       const token = tokenOf(headers);
       if (token !== undefined) await options.database().query(endSession, [token]);
+    },
+    async recordUse(token) {
+      await options.database().query(recordUse, [token]);
     },
     hasCookie: (headers) => cookieValue(headers, options.cookieName()) !== undefined,
   };

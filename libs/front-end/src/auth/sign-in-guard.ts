@@ -14,8 +14,11 @@ export interface GuardLimits {
   signUpsPerMinute: number;
 }
 
+/** A change of a password needs the present one, and so is a guess of it as a sign-in is. */
+export type AttemptKind = 'password-change' | 'sign-in' | 'sign-up';
+
 export interface Attempt {
-  kind: 'sign-in' | 'sign-up';
+  kind: AttemptKind;
   address: string;
   account: string;
   /** The mark of a browser that has signed in to this account before. */

@@ -152,6 +152,42 @@ describe('tokens for the API (A1)', () => {
     expect((await tokens.issue(session()))?.token).not.toBe(first?.token);
   });
 
+  it('record when their session was used, at most once a minute', async () => {
+    const own = await signUp(frontEnd, 'used@example.com');
+    const config = frontEnd.config();
+    const sessions = createSessions({
+      database: () => connections,
+      cookieName: () => 'taskora.session_token',
+      secret: () => config.authSecret,
+    });
+    const recorded: Promise<void>[] = [];
+    const recordUse = (token: string) => {
+      const written = sessions.recordUse(token);
+      recorded.push(written);
+      return written;
+    };
+    const tokens = createTokenIssuer(
+      () => auth,
+      { find: sessions.find, recordUse },
+      () => config,
+    );
+    const where = `where "userId" = (select id from auth."user" where email = 'used@example.com')`;
+    const usedAt = async () => {
+      const { rows } = await database.query(`select "updatedAt" from auth.session ${where}`);
+      return rows[0].updatedAt as Date;
+    };
+    const fresh = await usedAt();
+    await sessions.find(new Headers({ cookie: own })).then((it) => recordUse(it?.token ?? ''));
+    expect(await usedAt()).toEqual(fresh);
+    await database.query(
+      `update auth.session set "updatedAt" = now() - interval '1 hour' ${where}`,
+    );
+    await tokens.issue(new Headers({ cookie: own }));
+    await Promise.all(recorded);
+    expect(recorded).toHaveLength(2);
+    expect((await usedAt()).getTime()).toBeGreaterThanOrEqual(fresh.getTime());
+  });
+
   it('end with the session at once, wherever it was ended', async () => {
     const own = await signUp(frontEnd, 'leaves@example.com');
     const headers = new Headers({ cookie: own });

@@ -60,7 +60,7 @@ async function prolong(auth: Auth, asked: RequestHeaders): Promise<string[]> {
  */
 export function createTokenIssuer(
   auth: () => Auth,
-  sessions: Pick<Sessions, 'find'>,
+  sessions: Pick<Sessions, 'find' | 'recordUse'>,
   config: () => Pick<AuthConfig, 'authAudience' | 'authIssuer'>,
   now: () => number = Date.now,
 ): TokenIssuer {
@@ -71,6 +71,8 @@ export function createTokenIssuer(
     const known = tokens.get(session.token);
     if (known !== undefined && known.until > now()) return known.token;
     const token = await sign(session.user.id);
+    // Nobody waits for it, and where it fails the next token records it.
+    sessions.recordUse(session.token).catch(() => undefined);
     tokens.delete(session.token);
     const [oldest] = tokens.keys();
     if (tokens.size >= tokensMax && oldest !== undefined) tokens.delete(oldest);

@@ -1,13 +1,15 @@
-/** Signing in, up and out from a page. The session is an HttpOnly cookie, which scripts never see. */
+/** What pages ask about accounts. The session is an HttpOnly cookie, which scripts never see. */
 
 export type AuthResult = { ok: true } | { ok: false; message: string };
 
 const messagesByCode: Readonly<Record<string, string>> = {
   EMAIL_TOO_LONG: 'The email is too long. Use at most 254 characters.',
+  CREDENTIAL_ACCOUNT_NOT_FOUND: 'This account has no password, so there is none to change.',
   INVALID_EMAIL: 'This is not an email address. Check it and try again.',
   INVALID_EMAIL_OR_PASSWORD: 'The email or the password is not right. Check both and try again.',
   INVALID_ORIGIN:
     'This page was opened at an address that is not trusted. Open its main address and try again.',
+  INVALID_PASSWORD: 'The present password is not right. Check it and try again.',
   NAME_TOO_LONG: 'The name is too long. Use at most 100 characters.',
   PASSWORD_TOO_LONG: 'The password is too long. Use at most 128 characters.',
   PASSWORD_TOO_SHORT: 'The password is too short. Use at least 8 characters.',
@@ -64,4 +66,20 @@ export function signUp(values: {
 
 export function signOut(): Promise<AuthResult> {
   return send('sign-out', {}, 'You are still signed in.');
+}
+
+export function changePassword(values: {
+  currentPassword: string;
+  newPassword: string;
+  revokeOtherSessions: boolean;
+}): Promise<AuthResult> {
+  return send('change-password', values, 'The password was not changed.');
+}
+
+export function signOutDevice(id: string): Promise<AuthResult> {
+  return send('devices/sign-out', { id }, 'The device is still signed in.');
+}
+
+export function signOutOtherDevices(): Promise<AuthResult> {
+  return send('devices/sign-out-others', {}, 'The other devices are still signed in.');
 }

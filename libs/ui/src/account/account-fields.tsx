@@ -26,25 +26,35 @@ export function EmailField({ readOnly }: EmailFieldProps): ReactElement {
   );
 }
 
+/** The lengths that the server takes. */
+export const chosenPassword = { charactersMin: 8, charactersMax: 128 };
+
 export interface PasswordFieldProps {
   readOnly: boolean;
+  label?: string;
+  name?: string;
   /** For a password that is chosen now; a present one is taken as it is. */
   chosen?: { charactersMin: number; charactersMax: number };
 }
 
 /** It can be shown before it is sent, which spares the second field that others ask for. */
-export function PasswordField({ readOnly, chosen }: PasswordFieldProps): ReactElement {
+export function PasswordField({
+  readOnly,
+  label = 'Password',
+  name = 'password',
+  chosen,
+}: PasswordFieldProps): ReactElement {
   const [shown, setShown] = useState(false);
   const rules = chosen && { minLength: chosen.charactersMin, maxLength: chosen.charactersMax };
   return (
     <FieldFrame
-      label="Password"
+      label={label}
       description={chosen && `At least ${chosen.charactersMin} characters.`}
       control={(wiring) => (
         <div className="flex gap-2">
           <input
             {...wiring}
-            name="password"
+            name={name}
             type={shown ? 'text' : 'password'}
             autoComplete={chosen ? 'new-password' : 'current-password'}
             autoCapitalize="none"
@@ -56,7 +66,7 @@ export function PasswordField({ readOnly, chosen }: PasswordFieldProps): ReactEl
           />
           <Button aria-pressed={shown} disabled={readOnly} onClick={() => setShown(!shown)}>
             Show
-            <VisuallyHidden> password</VisuallyHidden>
+            <VisuallyHidden> {label.toLowerCase()}</VisuallyHidden>
           </Button>
         </div>
       )}

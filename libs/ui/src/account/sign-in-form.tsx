@@ -16,7 +16,7 @@ export function SignInForm({ signIn = requestSignIn, nextPage }: SignInFormProps
   return (
     <AccountForm
       action="Sign in"
-      nextPage={nextPage}
+      done={{ page: nextPage }}
       send={(values) =>
         signIn({ email: textIn(values, 'email').trim(), password: textIn(values, 'password') })
       }

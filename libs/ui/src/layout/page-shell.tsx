@@ -66,8 +66,3 @@ export function PageShell({
     </div>
   );
 }
-
-/** Who is signed in; it is hidden on narrow screens. */
-export function AccountName({ children }: { children: ReactNode }): ReactElement {
-  return <span className="hidden truncate px-2 text-sm text-muted md:inline">{children}</span>;
-}

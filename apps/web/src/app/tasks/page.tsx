@@ -1,4 +1,4 @@
-import { AccountName, NavLink, PageShell, SignOutButton } from '@taskora/ui';
+import { AccountLink, NavLink, PageShell, SignOutButton } from '@taskora/ui';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
@@ -26,7 +26,7 @@ export default async function TasksPage(): Promise<ReactElement> {
       }
       account={
         <>
-          <AccountName>{visitor.user.email}</AccountName>
+          <AccountLink href="/account">{visitor.user.email}</AccountLink>
           <SignOutButton landingPage="/" />
         </>
       }

@@ -1,0 +1,49 @@
+'use client';
+
+import type { AccountView as Account } from '@taskora/front-end/server';
+import { Card } from '@taskora/ui';
+import { useRouter } from 'next/navigation';
+import type { ReactElement, ReactNode } from 'react';
+
+import { DeviceList } from './device-list.tsx';
+import { PasswordChangeForm } from './password-change-form.tsx';
+
+interface SectionProps {
+  title: string;
+  lead: ReactNode;
+  children: ReactNode;
+}
+
+function Section({ title, lead, children }: SectionProps): ReactElement {
+  return (
+    <section aria-label={title} className="grid gap-3">
+      <h2 className="text-xl">{title}</h2>
+      <p className="text-muted">{lead}</p>
+      <Card>{children}</Card>
+    </section>
+  );
+}
+
+/** What a person can do with their account. Lists are read anew from the server after each change. */
+export function AccountView({ account }: { account: Account }): ReactElement {
+  const { refresh } = useRouter();
+  return (
+    <div className="grid gap-10">
+      <header className="grid gap-1">
+        <h1 className="text-3xl">Account</h1>
+        <p className="text-muted wrap-anywhere">
+          {account.user.name} · {account.user.email}
+        </p>
+      </header>
+      <Section
+        title="Devices"
+        lead="Where you are signed in. A device that you sign out loses access at once."
+      >
+        <DeviceList devices={account.devices} onSignedOut={refresh} />
+      </Section>
+      <Section title="Password" lead="A long sentence that only you know is a good one.">
+        <PasswordChangeForm email={account.user.email} onChanged={refresh} />
+      </Section>
+    </div>
+  );
+}

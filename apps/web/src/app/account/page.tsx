@@ -1,0 +1,32 @@
+import { AccountLink, NavLink, PageShell, SignOutButton } from '@taskora/ui';
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import type { ReactElement } from 'react';
+
+import { AccountView } from '../../account/account-view.tsx';
+import { AccountsUnavailable } from '../../account/accounts-unavailable.tsx';
+import { frontEnd } from '../../server/front-end.ts';
+
+export const metadata: Metadata = { title: 'Account' };
+
+export default async function AccountPage(): Promise<ReactElement> {
+  const account = await frontEnd.getAccount(await headers());
+  if (account === 'unavailable') return <AccountsUnavailable href="/account" />;
+  if (account === null) redirect('/sign-in');
+  return (
+    <PageShell
+      width="narrow"
+      homeHref="/tasks"
+      nav={<NavLink href="/tasks">Open tasks</NavLink>}
+      account={
+        <>
+          <AccountLink href="/account">{account.user.email}</AccountLink>
+          <SignOutButton landingPage="/" />
+        </>
+      }
+    >
+      <AccountView account={account} />
+    </PageShell>
+  );
+}
