@@ -49,7 +49,7 @@ export function missingSecrets(existing: ReadonlySet<string>): SecretObject[] {
 }
 
 /** The namespace, in which the API server itself refuses pods that are not restricted. */
-export function namespaceObject(): object {
+export function namespaceObject(name = namespace): object {
   const levels = ['enforce', 'audit', 'warn'].map((mode) => [
     `pod-security.kubernetes.io/${mode}`,
     'restricted',
@@ -57,6 +57,6 @@ export function namespaceObject(): object {
   return {
     apiVersion: 'v1',
     kind: 'Namespace',
-    metadata: { name: namespace, labels: Object.fromEntries(levels) },
+    metadata: { name, labels: Object.fromEntries(levels) },
   };
 }

@@ -11,10 +11,15 @@ export interface FakeGo {
   unblock(): void;
 }
 
+/** What schemas are made of, in one folder that stands for all modules. */
+export function writeSchemaSources(folder: string): void {
+  writeFileAt(join(folder, 'api/openapi-spec/swagger.json'), JSON.stringify({ definitions: {} }));
+  writeFileAt(join(folder, 'config/crd/standard/none.yaml'), 'kind: ConfigMap\n');
+}
+
 export function installFakeGo(sandbox: Sandbox, version = '1.99.0'): FakeGo {
   const at = (name: string): string => join(sandbox.folder, `go-${name}`);
-  const specification = join(sandbox.folder, 'kubernetes', 'api', 'openapi-spec', 'swagger.json');
-  writeFileAt(specification, JSON.stringify({ definitions: {} }));
+  writeSchemaSources(join(sandbox.folder, 'kubernetes'));
   sandbox.program(
     'go',
     `case $1 in

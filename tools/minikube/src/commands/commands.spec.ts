@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeSchemaSources } from '../__fixtures__/fake-go.ts';
 import {
   createRecorder,
   createSandbox,
@@ -107,7 +108,7 @@ describe('minikube-start (K1)', () => {
       'go',
       `case $1 in env) echo go1.99 ;; mod) echo '{"Dir":"${sandbox.folder}"}' ;; esac`,
     );
-    writeFileAt(join(sandbox.folder, 'api', 'openapi-spec', 'swagger.json'), '{"definitions":{}}');
+    writeSchemaSources(sandbox.folder);
     const result = await clusterUp(sandbox.settings, createRecorder());
     expect(result).toMatchObject({ provider: 'minikube-start', changed: true });
     expect(await clusterDown(sandbox.settings, createRecorder())).toMatchObject({ changed: true });
