@@ -32,6 +32,7 @@ from taskora_api.http.error_handlers import install_error_handlers
 from taskora_api.http.head import HeadMiddleware
 from taskora_api.http.request_context import RequestContextMiddleware
 from taskora_api.idempotency.store import ANSWER_LIFETIME, AnswerStore
+from taskora_api.mcp_server.endpoint import McpServer, mcp_route
 from taskora_api.settings import Settings
 from taskora_api.tasks import ledger
 from taskora_api.tasks.service import TaskService
@@ -52,6 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
             database = Database(engine, settings.database_retry_seconds)
             services = _wire(settings, database, client)
             application.state.services = services
+            application.state.mcp = mcp = McpServer(services.tasks)
             jobs = [
                 asyncio.create_task(_warm_up(services)),
                 asyncio.create_task(_housekeeper(database, services.answers).run()),
@@ -60,6 +62,7 @@ def create_app(settings: Settings) -> FastAPI:
                 yield
             finally:
                 await services.assistant.finish()
+                await mcp.close()
                 for job in jobs:
                     job.cancel()
                 await asyncio.gather(*jobs, return_exceptions=True)
@@ -76,6 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
     install_error_handlers(application)
     for module in (probes, tasks, changes, parse, chat, conversations, access_tokens):
         application.include_router(module.router)
+    application.router.routes.append(mcp_route())
     application.add_middleware(HeadMiddleware)
     application.add_middleware(BodyLimitMiddleware)
     application.add_middleware(RequestContextMiddleware)
