@@ -21,6 +21,7 @@ from taskora_api.http import (
     access_tokens,
     changes,
     chat,
+    compatible,
     conversations,
     parse,
     probes,
@@ -77,7 +78,7 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url=OPENAPI_PATH if settings.docs_enabled else None,
     )
     install_error_handlers(application)
-    for module in (probes, tasks, changes, parse, chat, conversations, access_tokens):
+    for module in (probes, tasks, changes, parse, chat, conversations, access_tokens, compatible):
         application.include_router(module.router)
     application.router.routes.append(mcp_route())
     application.add_middleware(HeadMiddleware)
