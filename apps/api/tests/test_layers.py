@@ -12,6 +12,7 @@ ALLOWED = {
         *("access_tokens", "assistant", "auth", "conversations", "database", "idempotency"),
         *("language", "metrics", "tasks"),
     },
+    "mcp_server": {"auth", "database", "http", "tasks", "version"},
     "access_tokens": {"auth", "database"},
     "assistant": {"conversations", "database", "idempotency", "language", "metrics", "tasks"},
     "auth": set(),

@@ -23,6 +23,7 @@ from taskora_api.http import (
     access_tokens,
     changes,
     chat,
+    compatible,
     conversations,
     parse,
     probes,
@@ -37,6 +38,7 @@ from taskora_api.idempotency.store import ANSWER_LIFETIME, AnswerStore
 from taskora_api.metrics.exporter import exported
 from taskora_api.metrics.registry import Metrics
 from taskora_api.metrics.state import DatabaseCollector, DatabaseState
+from taskora_api.mcp_server.endpoint import McpServer, mcp_route
 from taskora_api.settings import Settings
 from taskora_api.tasks import ledger
 from taskora_api.tasks.service import TaskService
@@ -67,6 +69,7 @@ def create_app(settings: Settings) -> FastAPI:
                 resources.enter_context(
                     exported(metrics.registry, settings.host, settings.metrics_port)
                 )
+            application.state.mcp = mcp = McpServer(services.tasks)
             jobs = [
                 asyncio.create_task(_warm_up(services)),
                 asyncio.create_task(_housekeeper(database, services.answers).run()),
@@ -75,6 +78,7 @@ def create_app(settings: Settings) -> FastAPI:
                 yield
             finally:
                 await services.assistant.finish()
+                await mcp.close()
                 for job in jobs:
                     job.cancel()
                 await asyncio.gather(*jobs, return_exceptions=True)
@@ -90,8 +94,9 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url=OPENAPI_PATH if settings.docs_enabled else None,
     )
     install_error_handlers(application)
-    for module in (probes, tasks, changes, parse, chat, conversations, access_tokens):
+    for module in (probes, tasks, changes, parse, chat, conversations, access_tokens, compatible):
         application.include_router(module.router)
+    application.router.routes.append(mcp_route())
     application.add_middleware(HeadMiddleware)
     application.add_middleware(BodyLimitMiddleware)
     measured = metrics if settings.metrics_port else None

@@ -132,6 +132,72 @@ describe('what the API gets (A1)', () => {
   });
 });
 
+describe('what programs ask with a token of their own (A2)', () => {
+  const addresses = [
+    ['POST', '/mcp'],
+    ['GET', '/api/user-1/tasks'],
+    ['POST', '/api/user-1/tasks'],
+    ['PUT', '/api/user-1/tasks/7'],
+    ['PATCH', '/api/user-1/tasks/7/complete'],
+    ['POST', '/api/user-1/chat'],
+  ] as const;
+  const program = { authorization: 'Bearer own', cookie: undefined, origin: undefined };
+
+  it.each(addresses)('%s %s goes to the API with it', async (method, path) => {
+    answer = (_request, response) => void response.end('reached');
+    const issueToken = () => Promise.reject(new Error('a session was used'));
+    const response = await proxy({ issueToken }).sendRaw(path, method, program);
+    expect(await response.text()).toBe('reached');
+    expect(received[0]).toMatchObject({ method, url: path });
+    expect(received[0]?.headers.authorization).toBe('Bearer own');
+    expect(received[0]?.headers.cookie).toBeUndefined();
+  });
+
+  it.each(addresses)('%s %s opens nothing with a session alone', async (method, path) => {
+    const issueToken = () => Promise.reject(new Error('a session was used'));
+    const response = await proxy({ issueToken }).sendRaw(path, method);
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toBe('Bearer');
+    expect(received).toEqual([]);
+  });
+
+  it.each(addresses.filter(([method]) => method !== 'GET'))(
+    '%s %s is refused to a page of another site, whatever it knows',
+    async (method, path) => {
+      const headers = { ...program, origin: 'https://evil.example' };
+      const response = await proxy().sendRaw(path, method, headers);
+      expect(response.status).toBe(403);
+      expect(received).toEqual([]);
+    },
+  );
+
+  it('keeps the headers by which the protocol routes a request', async () => {
+    answer = (_request, response) => void response.end();
+    const routing = {
+      'mcp-protocol-version': '2026-07-28',
+      'mcp-method': 'tools/call',
+      'mcp-name': 'list_tasks',
+    };
+    await proxy().sendRaw('/mcp', 'POST', { ...program, ...routing, 'mcp-session-id': 'x' });
+    expect(received[0]?.headers).toMatchObject(routing);
+    expect(received[0]?.headers['mcp-session-id']).toBeUndefined();
+  });
+
+  it('is refused over the limit of bodies', async () => {
+    const headers = { ...program, 'content-length': String(64 * 1024 + 1) };
+    expect((await proxy().sendRaw('/mcp', 'POST', headers)).status).toBe(413);
+    expect(received).toEqual([]);
+  });
+
+  it.each(['/mcp/', '/mcp/x', '/mcpx', '/api/user-1', '/api/user-1/tokens', '/api/a/b/tasks'])(
+    'is nothing else: %s',
+    async (path) => {
+      expect((await proxy().sendRaw(path, 'GET', program)).status).toBe(404);
+      expect(received).toEqual([]);
+    },
+  );
+});
+
 describe('what the browser gets', () => {
   it('is each piece of a stream as it is sent (A3)', async () => {
     let write: (text: string) => void = () => undefined;

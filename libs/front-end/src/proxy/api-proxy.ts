@@ -10,9 +10,19 @@ import { headersOf, type RequestHeaders } from '../http/request-headers.ts';
 import { responseHeaders, upstreamHeaders } from './proxy-headers.ts';
 import { requestUpstream, UpstreamTimeout } from './upstream.ts';
 
-/** The only part of the API that this origin hands on, whatever else the API answers. */
+/** What this origin's pages ask of the API; programs with a token of their own may too. */
 const apiPath = '/api/v1/';
 const chatPath = '/api/v1/chat';
+
+/**
+ * What only programs ask of the API, with their own token: the Model Context Protocol, and the addresses
+ * that name the person. No session is ever used for them, so no page can be made to ask them.
+ */
+const programPath = /^\/(?:mcp|api\/(?!v1\/)[^/]+\/(?:tasks(?:\/[^/]+(?:\/complete)?)?|chat))$/;
+
+/** Whether a request to an address is one to the API, and not to the pages. */
+export const isApiPath = (pathname: string): boolean =>
+  pathname.startsWith('/api/') || programPath.test(pathname);
 
 /** The API's own limits. It closes the connection on more, and its answer could be lost with it. */
 const bodyBytesMax = 64 * 1024;
@@ -45,7 +55,7 @@ export interface ApiProxyOptions {
   answerTimeoutMilliseconds?: number;
 }
 
-/** Answers a request of `node:http` whose address lies under /api/. */
+/** Answers a request of `node:http` to an address of the API. */
 export type ApiProxy = (request: IncomingMessage, response: ServerResponse, url: URL) => void;
 
 /** What is answered instead of the API's answer. */
@@ -80,9 +90,16 @@ function refusalOf(error: unknown): Refusal {
 }
 
 /** Programs bring their own token; browsers bring a session, for which a short token is made. */
-async function authorize(options: ApiProxyOptions, headers: RequestHeaders): Promise<IssuedToken> {
+async function authorize(
+  options: ApiProxyOptions,
+  { headers, url }: ForwardedRequest,
+): Promise<IssuedToken> {
   const own = headers.get('authorization');
   if (own !== null) return { token: own, setCookies: [] };
+  if (programPath.test(url.pathname)) {
+    const detail = 'Send an access token: make one on the page /tokens of this address.';
+    throw new Refusal(401, 'Unauthorized', detail, { 'www-authenticate': 'Bearer' });
+  }
   const issued = await options.issueToken(headers);
   if (issued === null) {
     throw new Refusal(401, 'Unauthorized', 'You are signed out. Sign in and try again.');
@@ -110,7 +127,7 @@ function check(options: ApiProxyOptions, { request, headers, url }: ForwardedReq
     throw new Refusal(403, 'Forbidden', options.forgeryDetail(headers));
   }
   // Reading the address has removed every `..` from it, also those that were written as %2e%2e.
-  if (!url.pathname.startsWith(apiPath)) {
+  if (!url.pathname.startsWith(apiPath) && !programPath.test(url.pathname)) {
     throw new Refusal(404, 'Not found', 'There is nothing at this address.');
   }
   if (declaresMoreThan(headers, bytesMaxOf(url.pathname))) throw tooLarge();
@@ -119,7 +136,7 @@ function check(options: ApiProxyOptions, { request, headers, url }: ForwardedReq
 /** Asks the API with the authority of whoever asks, and gives its answer with the headers to send. */
 async function forward(options: ApiProxyOptions, forwarded: ForwardedRequest) {
   const { request, headers, url, requestId, signal } = forwarded;
-  const authority = await authorize(options, headers);
+  const authority = await authorize(options, forwarded);
   const body = await readBody({ headers, body: bodyOf(request) }, bytesMaxOf(url.pathname));
   if (body === 'too large') throw tooLarge();
   const incoming = await requestUpstream({

@@ -13,6 +13,9 @@ const requestHeaders = [
   'if-match',
   'if-none-match',
   'last-event-id',
+  'mcp-method',
+  'mcp-name',
+  'mcp-protocol-version',
   'traceparent',
   'tracestate',
 ];

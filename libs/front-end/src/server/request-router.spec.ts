@@ -57,6 +57,18 @@ describe('what is answered in front of the page framework', () => {
     );
   });
 
+  it('is the API for programs that bring a token, with the headers of its answers', async () => {
+    const { ask } = await open();
+    const authorization = 'Bearer own';
+    for (const path of ['/mcp', '/api/user-1/tasks']) {
+      const response = await ask(path, 'GET', { authorization });
+      expect(await response.text()).toBe('the API got GET');
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    }
+    expect((await ask('/mcp')).status).toBe(401);
+    expect(await (await ask('/mcp/elsewhere')).text()).toBe('page for nobody');
+  });
+
   it.each([
     ['/api/', 404],
     ['/api/elsewhere', 404],

@@ -4,7 +4,7 @@ import { errorFields, type Log } from '../base/log.ts';
 import { sendProblem, sendResponse, webRequest } from '../http/node-messages.ts';
 import { requestIdOf } from '../http/problem.ts';
 import { headersOf } from '../http/request-headers.ts';
-import type { ApiProxy } from '../proxy/api-proxy.ts';
+import { isApiPath, type ApiProxy } from '../proxy/api-proxy.ts';
 import type { PageStatus } from './page-status.ts';
 import type { RequestRouter } from './request-interceptor.ts';
 import { securityHeaders, transportSecurity } from './security-headers.ts';
@@ -73,7 +73,7 @@ export function createRequestRouter(options: RequestRouterOptions): RequestRoute
     const url = urlOf(request);
     const path = url?.pathname ?? '';
     const answer = fixed.get(path);
-    const isPage = answer === undefined && !path.startsWith('/api/');
+    const isPage = answer === undefined && !isApiPath(path);
     const isOwn = !isPage || !pageMethods.has(request.method ?? '');
     // Those of pages and files are in the framework's configuration.
     if (isOwn) for (const { key, value } of securityHeaders) response.setHeader(key, value);
@@ -82,7 +82,7 @@ export function createRequestRouter(options: RequestRouterOptions): RequestRoute
       else refuseMethod(request, response, 'GET, HEAD');
     } else if (url !== undefined && path.startsWith('/api/auth/')) {
       answerAuth(request, response, url);
-    } else if (url !== undefined && path.startsWith('/api/')) {
+    } else if (url !== undefined && isApiPath(path)) {
       api(request, response, url);
     } else if (!pageMethods.has(request.method ?? '')) {
       refuseMethod(request, response, pageAllow);

@@ -1,4 +1,4 @@
-"""What a token looks like, and what is kept of it.
+"""The form of a token, and what is kept of it.
 
 It is drawn at random from more values than anybody can try, so a plain digest keeps it: the slow
 hashes of passwords are for what people make up.
@@ -29,5 +29,5 @@ def digest_of(secret: str) -> bytes:
 
 
 def ending_of(secret: str) -> str:
-    """The last characters, by which people tell their tokens apart."""
+    """The last characters, by which people distinguish their tokens."""
     return secret[-_ENDING_LENGTH:]

@@ -139,7 +139,7 @@ async def _not_found(request: Request, _error: Exception) -> JSONResponse:
 
 
 async def _scope_missing(request: Request, error: Exception) -> JSONResponse:
-    """Name the scope as RFC 6750 does, for programs, and in words, for people."""
+    """Name the scope as RFC 6750 does, for programs, and in the detail, for people."""
     scope = error.scope if isinstance(error, ScopeMissingError) else ""
     return problem_response(
         request,

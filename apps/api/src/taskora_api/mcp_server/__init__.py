@@ -1,0 +1,1 @@
+"""The tools of the Model Context Protocol, over the same services as REST and the assistant."""

@@ -1,0 +1,3 @@
+"""The key of a request's scope under which its caller stands."""
+
+CALLER_KEY = "taskora.caller"

@@ -1,0 +1,95 @@
+"""/mcp: who may come in, and the server behind it, which is started for the first who does."""
+
+import asyncio
+import importlib
+import re
+
+from fastapi import Request
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from taskora_api.errors import UnauthenticatedError
+from taskora_api.http.dependencies import Services, authenticate
+from taskora_api.http.problem import send_problem
+from taskora_api.mcp_server.caller_scope import CALLER_KEY
+from taskora_api.tasks.service import TaskService
+
+PATH = "/mcp"
+_SERVER_MODULE = "taskora_api.mcp_server.server"
+# A browser names the page that sends a request. One from elsewhere may have been led here by a name
+# that was pointed at this machine (DNS rebinding); the page of a local tool may come.
+_LOCAL_ORIGIN = re.compile(r"https?://(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?")
+_FOREIGN = "The request came from a page of another site. Programs send no Origin header."
+
+
+class McpServer:
+    """Starts the server of the SDK with the first request, and ends it with the service."""
+
+    def __init__(self, tasks: TaskService) -> None:
+        self._tasks = tasks
+        self._lock = asyncio.Lock()
+        self._serving: ASGIApp | None = None
+        self._job: asyncio.Task[None] | None = None
+        self._ends = asyncio.Event()
+
+    async def start(self) -> ASGIApp:
+        """Return what serves requests."""
+        if self._serving is None:
+            async with self._lock:
+                if self._serving is None:
+                    await self._begin()
+        if self._serving is None:
+            raise RuntimeError("the MCP server has ended")
+        return self._serving
+
+    async def close(self) -> None:
+        """End what was started."""
+        self._ends.set()
+        if self._job is not None:
+            await self._job
+
+    async def _begin(self) -> None:
+        module = await asyncio.to_thread(importlib.import_module, _SERVER_MODULE)
+        started = asyncio.Event()
+
+        async def serve() -> None:
+            # The SDK's group of tasks must be left by the task that has entered it.
+            async with module.serve(self._tasks) as serving:
+                self._serving = serving
+                started.set()
+                await self._ends.wait()
+            self._serving = None
+
+        self._job = asyncio.create_task(serve())
+        await started.wait()
+
+
+def mcp_route() -> Route:
+    """Make the route. Other methods are for streams and sessions, of which there are none.
+
+    An object is taken for an ASGI application.
+    """
+    return Route(PATH, _Endpoint(), methods=["POST"], include_in_schema=False)
+
+
+class _Endpoint:
+    """The ASGI application at /mcp."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        origin = request.headers.get("origin")
+        if origin is not None and not _LOCAL_ORIGIN.fullmatch(origin):
+            await send_problem(scope, send, 403, _FOREIGN)
+            return
+        services: Services = scope["app"].state.services
+        caller = await authenticate(services, _bearer_of(request))
+        server: McpServer = scope["app"].state.mcp
+        serving = await server.start()
+        await serving({**scope, CALLER_KEY: caller}, receive, send)
+
+
+def _bearer_of(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise UnauthenticatedError("no bearer token")
+    return token

@@ -1,0 +1,112 @@
+"""Errors of tools: a code, what failed, and what to do next, for a model and whoever reads it."""
+
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from taskora_api.errors import (
+    DatabaseUnavailableError,
+    InvalidCursorError,
+    NotFoundError,
+    NothingToUndoError,
+    OutcomeUnknownError,
+    OwnerBusyError,
+    ScopeMissingError,
+    VersionMismatchError,
+)
+from taskora_api.http.problem import describe_field
+from taskora_api.mcp_server.arguments import Arguments
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a call did not do what was asked."""
+
+    code: str
+    what: str
+    fix: str
+
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        return f"{self.code}: {self.what} Do: {self.fix}"
+
+
+_KNOWN: dict[type[Exception], Failure] = {
+    NotFoundError: Failure(
+        "NOT_FOUND",
+        "There is nothing with this id: it was deleted, or never was yours. Nothing was changed.",
+        "call list_tasks, and use an id that it returns.",
+    ),
+    VersionMismatchError: Failure(
+        "VERSION_MISMATCH",
+        "The task was changed in the meantime. Nothing was changed now.",
+        "call list_tasks, look at the task again, and send the version that it has now.",
+    ),
+    NothingToUndoError: Failure(
+        "NOTHING_TO_UNDO",
+        "What this changed was changed again since. Nothing was changed now.",
+        "look at the tasks with list_tasks, and change them with update_task.",
+    ),
+    InvalidCursorError: Failure(
+        "INVALID_ARGUMENT",
+        "cursor: The cursor is not from this list.",
+        "call list_tasks without a cursor.",
+    ),
+    OwnerBusyError: Failure(
+        "BUSY",
+        "Another change of these tasks is still being made. Nothing was changed by this one.",
+        "call the tool again in a few seconds.",
+    ),
+    DatabaseUnavailableError: Failure(
+        "UNAVAILABLE",
+        "The database does not answer. Nothing was changed.",
+        "call the tool again in a few seconds.",
+    ),
+    OutcomeUnknownError: Failure(
+        "OUTCOME_UNKNOWN",
+        "The database stopped answering. It is not known whether this was done.",
+        "call list_tasks to see whether it was, before calling the tool again.",
+    ),
+}
+UNEXPECTED = Failure(
+    "INTERNAL_ERROR",
+    "Something failed on our side.",
+    "call list_tasks to see what was done, and tell whoever runs Taskora.",
+)
+
+
+def failure_of(error: Exception) -> Failure | None:
+    """Name an error of a use case; None for one that nobody expected."""
+    if isinstance(error, ScopeMissingError):
+        return Failure(
+            "SCOPE_MISSING",
+            f"This access token does not have the scope {error.scope}. Nothing was changed.",
+            f"ask the owner to make a token with {error.scope} on the page of access tokens.",
+        )
+    for kind in type(error).__mro__:
+        if kind in _KNOWN:
+            return _KNOWN[kind]
+    return None
+
+
+def invalid_arguments(error: ValidationError, model: type[Arguments]) -> Failure:
+    """Say of each argument what is wrong with it; never repeat what was sent."""
+    found = error.errors(include_input=False, include_url=False)
+    fields = [describe_field(("", *each["loc"]), each["type"], each.get("ctx")) for each in found]
+    wrong = [f"{each.path}: {each.message} {each.fix}" for each in fields if each.path]
+    if any(each["type"] == "extra_forbidden" for each in found):
+        wrong.append("There is an argument that this tool does not have.")
+    known = ", ".join(model.model_fields)
+    return Failure(
+        "INVALID_ARGUMENT",
+        " ".join(wrong) + " Nothing was changed.",
+        f"call the tool again; its arguments are {known}.",
+    )
+
+
+NOTHING_TO_UPDATE = Failure(
+    "INVALID_ARGUMENT",
+    "Nothing to change was named.",
+    "send at least one of title, description, due_on and completed.",
+)
