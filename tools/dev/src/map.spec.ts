@@ -89,6 +89,11 @@ const changes: readonly Change[] = [
     symbol: 'additionalProperties: true }\n    global:',
   },
   {
+    what: 'alert, panel or metric',
+    first: 'infra/monitoring/monitoring.yaml',
+    symbol: "What Taskora's services export, what is an alert",
+  },
+  {
     what: 'sentence of the assistant',
     first: `${api}/assistant/messages`,
     symbol: 'ANSWER_LOST = (',

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import { stageCharts } from './helm.ts';
 import type { KubernetesObject } from './objects.ts';
-import { environments, releases, services } from './workspace.ts';
+import { environments, releases, services, workspaceRoot } from './workspace.ts';
 
 const charts = stageCharts();
 afterAll(() => charts.dispose());
@@ -111,5 +114,43 @@ describe.each(environments)('environment %s (K9)', (environment) => {
       charts.render(release, { environment }).objects.map(({ apiVersion }) => apiVersion),
     );
     expect(versions.filter((version) => version.includes('coreos'))).toEqual([]);
+  });
+});
+
+describe('the alert rules and the dashboard (K9)', () => {
+  const made = (file: string) =>
+    readFileSync(join(workspaceRoot, 'infra/charts/platform/files', file), 'utf8');
+  const named = (name: string, ...set: string[]) =>
+    charts
+      .render('platform', { set: monitored(...set) })
+      .objects.find(({ metadata }) => metadata.name === name);
+
+  it('are ConfigMaps, with the label by which the sidecar of Grafana finds a dashboard', () => {
+    const rules = named('taskora-rules');
+    expect(rules).toMatchObject({ kind: 'ConfigMap' });
+    expect(parse(rules?.data?.['taskora.rules.yaml'] ?? '')).toEqual(parse(made('rules.yaml')));
+    const dashboard = named('taskora-dashboard');
+    expect(dashboard).toMatchObject({
+      kind: 'ConfigMap',
+      metadata: { labels: { grafana_dashboard: '1' } },
+    });
+    expect(JSON.parse(dashboard?.data?.['taskora.json'] ?? '')).toEqual(
+      JSON.parse(made('dashboard.json')),
+    );
+  });
+
+  it('are a PrometheusRule with the labels of the environment where that has the operator', () => {
+    const rules = named('taskora-rules', 'rules=operator', 'labels.release=prometheus');
+    expect(rules).toMatchObject({
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PrometheusRule',
+      metadata: { labels: { release: 'prometheus' } },
+    });
+    expect(rules?.spec).toEqual(parse(made('rules.yaml')));
+  });
+
+  it('are not there where the environment does not want them', () => {
+    expect(named('taskora-rules', 'rules=none')).toBeUndefined();
+    expect(named('taskora-dashboard', 'dashboard=false')).toBeUndefined();
   });
 });

@@ -33,7 +33,11 @@ describe('platform (A2, K3)', () => {
       charts.run('template', 'platform', { set: ['global.database.mode=external'], image: [] })
         .status,
     ).toBe(0);
-    expect(render('external').kinds).toEqual(['ConfigMap']);
+    const ofTheDatabase = render('external').objects.filter(
+      ({ metadata }) => metadata.labels?.['app.kubernetes.io/component'] === 'database',
+    );
+    expect(ofTheDatabase.map(({ kind }) => kind)).toEqual(['ConfigMap']);
+    expect(render('external').kinds).toEqual(['ConfigMap', 'ConfigMap', 'ConfigMap']);
   });
 
   it('selects the pod by name, instance and component, which may never change', () => {

@@ -56,7 +56,7 @@ describe.each(releases)('chart %s renders (K5, K6, N1)', (release) => {
           'app.kubernetes.io/instance': release,
           'app.kubernetes.io/managed-by': 'Helm',
           'app.kubernetes.io/component': expect.stringMatching(
-            /^(server|migration|test|database)$/,
+            /^(server|migration|test|database|monitoring)$/,
           ),
         },
       });
