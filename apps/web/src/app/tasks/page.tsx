@@ -1,4 +1,4 @@
-import { AccountLink, NavLink, PageShell, SignOutButton } from '@taskora/ui';
+import { AccountMenu, NavLink, PageShell } from '@taskora/ui';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
@@ -19,12 +19,7 @@ export default async function TasksPage(): Promise<ReactElement> {
       width="narrow"
       homeHref="/tasks"
       nav={<NavLink href={frontEnd.config().chatbotUrl}>Open chat</NavLink>}
-      account={
-        <>
-          <AccountLink href="/account">{visitor.user.email}</AccountLink>
-          <SignOutButton landingPage="/" />
-        </>
-      }
+      account={<AccountMenu email={visitor.user.email} href="/account" landingPage="/" />}
     >
       <TasksView owner={visitor.user.id} />
     </PageShell>
