@@ -14,6 +14,8 @@ export const config = {
   chatbotUrl: process.env['CHATBOT_URL'] ?? 'http://localhost:30001',
   /** An address of this machine at which web may be opened, as it is configured; nobody listens there yet. */
   plainUrl: process.env['PLAIN_URL'],
+  /** A web whose accounts are a household's, none of which is there yet; without one they are not tried. */
+  householdUrl: process.env['HOUSEHOLD_URL'],
   launchOptions: {
     ...(browserPath === undefined ? {} : { executablePath: browserPath }),
     args: [

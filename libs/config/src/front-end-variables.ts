@@ -130,6 +130,11 @@ export const frontEndVariables = {
     schema: positive(120),
     fix: 'set it to how many accounts may be made by everybody together, like SIGN_UPS_PER_MINUTE=120',
   },
+  signUp: {
+    name: 'SIGN_UP',
+    schema: z.enum(['open', 'invitation', 'closed']).default('open'),
+    fix: 'set it to who may make an account after the first: open, invitation or closed',
+  },
   trustedProxies: {
     name: 'TRUSTED_PROXIES',
     schema: addresses,

@@ -17,15 +17,17 @@ import { trustedOriginsOf } from './auth/better-auth-options.ts';
 import { createAuth } from './auth/better-auth.ts';
 import { cookieSettings } from './auth/cookies.ts';
 import { createDevices, type Device } from './auth/devices.ts';
+import { createInvitations, type Invitation } from './auth/invitations.ts';
 import { markOf } from './auth/known-browser.ts';
 import { createPasswordHasher, type PasswordHasher } from './auth/password-hash.ts';
 import { createSessions, type Session } from './auth/sessions.ts';
 import { createSignInGuard } from './auth/sign-in-guard.ts';
+import { createSignUpPolicy, type SignUpState } from './auth/sign-up-policy.ts';
 import { createTokenIssuer } from './auth/token-issuer.ts';
 import { isDevelopment } from './base/environment.ts';
 import { createLog, errorFields } from './base/log.ts';
 import { once } from './base/once.ts';
-import { createDatabase } from './database/database.ts';
+import { createDatabase, type Database } from './database/database.ts';
 import { schemaVersion } from './database/schema-version.ts';
 import { createClientAddress } from './http/client-address.ts';
 import { problemResponse } from './http/problem.ts';
@@ -63,6 +65,8 @@ export type Visitor = Session | null | 'unavailable';
 /** What the page of an account shows. */
 export interface AccountView extends Session {
   devices: Device[];
+  /** Null for somebody who may not invite others. */
+  invitations: Invitation[] | null;
 }
 
 /** Next.js would keep a server running that answers every request with an error. */
@@ -93,8 +97,21 @@ export function buildFrontEnd(options: FrontEndOptions) {
       log.warn('lost a database connection', errorFields(error)),
     ),
   );
+  /** Questions whose failure means that nothing is known of accounts now. */
+  const accounts = (): Pick<Database, 'query'> => ({
+    query: (text, values) =>
+      database()
+        .query<never>(text, values)
+        .catch((error: unknown) => {
+          throw new AccountsUnavailable(error);
+        }),
+  });
   const hasher = options.hasher ?? createPasswordHasher();
-  const auth = once(() => createAuth(config(), { database: database(), hasher, log }));
+  const invitations = createInvitations(accounts);
+  const signUpPolicy = createSignUpPolicy(() => config().signUp, accounts, invitations);
+  const auth = once(() =>
+    createAuth(config(), { database: database(), hasher, log, signUpPolicy }),
+  );
   const cookies = () => cookieSettings(config());
   const trustedOrigins = once(() => trustedOriginsOf(config()));
   const sessions = createSessions({
@@ -102,7 +119,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
     cookieName: () => cookies().sessionName,
     secret: () => config().authSecret,
   });
-  const devices = createDevices(database);
+  const devices = createDevices(accounts);
   const tokens = createTokenIssuer(auth, sessions, config);
   const pages = createPageStatus();
   const guard = once(() => createSignInGuard(createAttemptCounter(database()), config()));
@@ -130,8 +147,18 @@ export function buildFrontEnd(options: FrontEndOptions) {
     shown(async () => {
       const session = await sessions.find(headers);
       if (session === null) return null;
-      return { user: session.user, devices: await devices.list(session) };
+      return {
+        user: session.user,
+        devices: await devices.list(session),
+        invitations: (await signUpPolicy.mayInvite(session.user.id))
+          ? await invitations.list()
+          : null,
+      };
     });
+
+  /** Whether a page may offer to make an account, with an invitation or without. */
+  const getSignUpState = (invitation?: string): Promise<SignUpState | 'unavailable'> =>
+    shown(() => signUpPolicy.stateOf(invitation));
 
   const authRoute = createAuthRoute({
     auth,
@@ -140,7 +167,12 @@ export function buildFrontEnd(options: FrontEndOptions) {
     guard,
     hasher,
     sessions,
-    endpoints: createAccountEndpoints({ devices }),
+    endpoints: createAccountEndpoints({
+      devices,
+      invitations,
+      signUpPolicy,
+      webUrl: () => config().webUrl,
+    }),
     markOf: (headers, account) =>
       markOf(headers, account, cookies().browserName, config().authSecret),
     addressOf: (peer, headers) => addressOf()(peer, headers),
@@ -216,6 +248,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
     log,
     getVisitor,
     getAccount,
+    getSignUpState,
     earlyRoutes: { GET: early, POST: early, PUT: early, PATCH: early, DELETE: early },
     authRoute,
     requestRouter,

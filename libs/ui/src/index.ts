@@ -1,6 +1,6 @@
 export { chosenPassword, EmailField, PasswordField } from './account/account-fields.tsx';
 export { AccountForm, textIn } from './account/account-form.tsx';
-export { AccountLink } from './account/account-link.tsx';
+export { AccountMenu } from './account/account-menu.tsx';
 export { SignInForm } from './account/sign-in-form.tsx';
 export { SignOutButton } from './account/sign-out-button.tsx';
 export { announceWork } from './account/unfinished-work.ts';

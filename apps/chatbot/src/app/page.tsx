@@ -1,4 +1,4 @@
-import { AccountLink, DraftsProvider, NavLink, PageShell, SignOutButton } from '@taskora/ui';
+import { AccountMenu, DraftsProvider, NavLink, PageShell } from '@taskora/ui';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
@@ -28,10 +28,11 @@ export default async function ChatPage({
       fill
       nav={<NavLink href={tasksUrl}>Open tasks</NavLink>}
       account={
-        <>
-          <AccountLink href={new URL('/account', webUrl).href}>{visitor.user.email}</AccountLink>
-          <SignOutButton landingPage="/sign-in" />
-        </>
+        <AccountMenu
+          email={visitor.user.email}
+          href={new URL('/account', webUrl).href}
+          landingPage="/sign-in"
+        />
       }
     >
       <DraftsProvider owner={visitor.user.id}>

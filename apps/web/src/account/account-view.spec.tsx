@@ -21,6 +21,7 @@ const unnamed = { ...phone, id: 'unnamed', browser: null, system: null };
 const account: Account = {
   user: { id: 'ada', name: 'Ada', email: 'ada@example.org' },
   devices: [here, phone, unnamed],
+  invitations: null,
 };
 
 function show(shown: Account = account): void {
@@ -38,7 +39,6 @@ function answerWith(status: number, body: unknown): jest.Mock {
       status,
       headers: new Headers(),
       json: () => Promise.resolve(body),
-      arrayBuffer: () => Promise.resolve(new ArrayBuffer(0)),
     }),
   );
   Object.assign(globalThis, { fetch: fetchMock });
@@ -53,12 +53,14 @@ function sentBy(fetchMock: jest.Mock): unknown {
 beforeEach(() => refresh.mockClear());
 
 describe('the devices of an account (A1)', () => {
-  it('are listed with when they were used, and this one cannot be pressed', () => {
+  it('are listed with when they were used, and which of them is this one', () => {
     show();
     const list = screen.getByRole('list', { name: 'Signed-in devices' });
     const [own, other, last] = within(list).getAllByRole('listitem');
     expect(own).toHaveTextContent('Firefox on LinuxThis device');
-    expect(own && within(own).queryByRole('button')).toBeNull();
+    expect(
+      own && within(own).getByRole('button', { name: 'Sign out of this device' }),
+    ).toBeVisible();
     expect(other).toHaveTextContent(/Safari on iOSLast used 28 Nov 2026/);
     expect(last).toHaveTextContent('Unknown device');
   });

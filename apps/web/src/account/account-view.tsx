@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import type { ReactElement, ReactNode } from 'react';
 
 import { DeviceList } from './device-list.tsx';
+import { InvitationList } from './invitation-list.tsx';
 import { PasswordChangeForm } from './password-change-form.tsx';
 
 interface SectionProps {
@@ -41,6 +42,14 @@ export function AccountView({ account }: { account: Account }): ReactElement {
       >
         <DeviceList devices={account.devices} onSignedOut={refresh} />
       </Section>
+      {account.invitations === null ? null : (
+        <Section
+          title="Invitations"
+          lead="Each link makes one account within seven days. You may invite others because yours is the first account."
+        >
+          <InvitationList invitations={account.invitations} onChanged={refresh} />
+        </Section>
+      )}
       <Section title="Password" lead="A long sentence that only you know is a good one.">
         <PasswordChangeForm email={account.user.email} onChanged={refresh} />
       </Section>

@@ -2,7 +2,7 @@
 
 import { signOutDevice, signOutOtherDevices, type AuthResult } from '@taskora/front-end/client';
 import type { Device } from '@taskora/front-end/server';
-import { Button, useHydrated, useToast, VisuallyHidden } from '@taskora/ui';
+import { Button, SignOutButton, useHydrated, useToast, VisuallyHidden } from '@taskora/ui';
 import { useState, type ReactElement } from 'react';
 
 import { MomentText } from './moment-text.tsx';
@@ -50,7 +50,14 @@ export function DeviceList({ devices, onSignedOut }: DeviceListProps): ReactElem
                 )}
               </span>
             </div>
-            {device.isThis ? null : (
+            {device.isThis ? (
+              <SignOutButton
+                variant="secondary"
+                size="medium"
+                device="of this device"
+                landingPage="/"
+              />
+            ) : (
               <Button
                 pending={pending === device.id}
                 disabled={!hydrated}

@@ -11,7 +11,12 @@ import {
 } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
-export function SignUpForm(): ReactElement {
+export interface SignUpFormProps {
+  /** The token of the invitation by which the page was opened. */
+  invitation?: string | undefined;
+}
+
+export function SignUpForm({ invitation }: SignUpFormProps): ReactElement {
   return (
     <AccountForm
       action="Create account"
@@ -21,6 +26,7 @@ export function SignUpForm(): ReactElement {
           name: textIn(values, 'name').trim(),
           email: textIn(values, 'email').trim(),
           password: textIn(values, 'password'),
+          ...(invitation !== undefined && { invitation }),
         })
       }
     >

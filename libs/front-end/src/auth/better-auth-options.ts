@@ -5,6 +5,8 @@ import { jwt } from 'better-auth/plugins';
 import { errorFields, type Log } from '../base/log.ts';
 import type { Database } from '../database/database.ts';
 import { accountRules } from './account-rules.ts';
+import { signUpRules } from './sign-up-rules.ts';
+import type { SignUpPolicy } from './sign-up-policy.ts';
 import { cookieSettings } from './cookies.ts';
 import type { PasswordHasher } from './password-hash.ts';
 import { passwordCharactersMin } from './password-rules.ts';
@@ -68,9 +70,13 @@ export interface AuthParts {
   database: Pick<Database, 'connect' | 'end'>;
   hasher: PasswordHasher;
   log: Log;
+  signUpPolicy: Pick<SignUpPolicy, 'admit'>;
 }
 
-export function authOptions(config: AuthConfig, { database, hasher, log }: AuthParts) {
+export function authOptions(
+  config: AuthConfig,
+  { database, hasher, log, signUpPolicy }: AuthParts,
+) {
   const cookies = cookieSettings(config);
   const perMinute = { window: 60, max: config.authRequestsPerMinute };
   return {
@@ -110,7 +116,7 @@ export function authOptions(config: AuthConfig, { database, hasher, log }: AuthP
         path: '/',
       },
     },
-    plugins: [jwt(tokenOptions(config)), accountRules(hasher, cookies)],
+    plugins: [jwt(tokenOptions(config)), signUpRules(signUpPolicy), accountRules(hasher, cookies)],
     telemetry: { enabled: false },
     // Arguments are left out: Better Auth passes whole errors and rows with them.
     logger: {

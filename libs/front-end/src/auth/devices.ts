@@ -1,5 +1,4 @@
 import type { Database } from '../database/database.ts';
-import { AccountsUnavailable } from './accounts-unavailable.ts';
 import { deviceNameOf, type DeviceName } from './device-name.ts';
 import type { KnownSession } from './sessions.ts';
 
@@ -30,7 +29,7 @@ interface Row {
 }
 
 export interface Devices {
-  /** The one used last comes first; throws `AccountsUnavailable` when they are not known. */
+  /** The one used last comes first. */
   list(session: KnownSession): Promise<Device[]>;
   /** Ends one session of the same account; says whether there was one. */
   end(session: KnownSession, id: string): Promise<boolean>;
@@ -41,11 +40,7 @@ export interface Devices {
 export function createDevices(database: () => Pick<Database, 'query'>): Devices {
   return {
     async list({ token, user }) {
-      const rows = await database()
-        .query<Row & Record<string, unknown>>(findDevices, [user.id])
-        .catch((error: unknown) => {
-          throw new AccountsUnavailable(error);
-        });
+      const rows = await database().query<Row & Record<string, unknown>>(findDevices, [user.id]);
       return rows.map((row) => ({
         id: row.id,
         ...deviceNameOf(row.userAgent),

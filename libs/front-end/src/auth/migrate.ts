@@ -43,7 +43,8 @@ function schemaOptions(pool: pg.Pool, log: Log) {
     trustedOrigins: [],
     webUrl: nowhere,
   };
-  return authOptions(config, { database: pool, hasher: createPasswordHasher(), log });
+  const signUpPolicy = { admit: () => Promise.resolve(null) };
+  return authOptions(config, { database: pool, hasher: createPasswordHasher(), log, signUpPolicy });
 }
 
 async function connect(options: MigrateOptions): Promise<pg.Client> {

@@ -32,7 +32,8 @@ beforeAll(async () => {
   await migrate({ databaseUrl: database.url, waitSeconds: 10, log });
   frontEnd = createTestFrontEnd(database.url);
   connections = createDatabase(database.url, () => undefined);
-  const parts = { database: connections, hasher: createPasswordHasher(), log };
+  const signUpPolicy = { admit: () => Promise.resolve(null) };
+  const parts = { database: connections, hasher: createPasswordHasher(), log, signUpPolicy };
   auth = createAuth(frontEnd.config(), parts);
   cookie = await signUp(frontEnd, 'ada@example.com');
 });

@@ -7,16 +7,25 @@ const messagesByCode: Readonly<Record<string, string>> = {
   CREDENTIAL_ACCOUNT_NOT_FOUND: 'This account has no password, so there is none to change.',
   INVALID_EMAIL: 'This is not an email address. Check it and try again.',
   INVALID_EMAIL_OR_PASSWORD: 'The email or the password is not right. Check both and try again.',
+  INVITATION_INVALID: 'The invitation was used, revoked or is too old. Ask for a new one.',
+  INVITATION_NEEDED: 'A new account needs an invitation. Ask whoever runs this Taskora for one.',
   INVALID_ORIGIN:
     'This page was opened at an address that is not trusted. Open its main address and try again.',
   INVALID_PASSWORD: 'The present password is not right. Check it and try again.',
   NAME_TOO_LONG: 'The name is too long. Use at most 100 characters.',
   PASSWORD_TOO_LONG: 'The password is too long. Use at most 128 characters.',
   PASSWORD_TOO_SHORT: 'The password is too short. Use at least 8 characters.',
+  SIGN_UP_CLOSED: 'No new accounts are made here. Ask whoever runs this Taskora.',
   USER_ALREADY_EXISTS: 'There is an account with this email already. Sign in instead.',
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL:
     'There is an account with this email already. Sign in instead.',
 };
+
+function textIn(body: unknown, key: string): string | undefined {
+  const value: unknown =
+    body !== null && typeof body === 'object' ? Reflect.get(body, key) : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
 
 async function explain(response: Response, undone: string): Promise<string> {
   if (response.status === 429) {
@@ -24,16 +33,17 @@ async function explain(response: Response, undone: string): Promise<string> {
     return `That was too many attempts. Wait ${seconds} seconds and try again.`;
   }
   const body: unknown = await response.json().catch(() => null);
-  const text = (key: string) => {
-    const value: unknown =
-      body !== null && typeof body === 'object' ? Reflect.get(body, key) : undefined;
-    return typeof value === 'string' ? value : undefined;
-  };
-  const known = messagesByCode[text('code') ?? ''];
-  return known ?? `${undone} ${text('detail') ?? text('message') ?? 'Try again in a moment.'}`;
+  const known = messagesByCode[textIn(body, 'code') ?? ''];
+  const detail = textIn(body, 'detail') ?? textIn(body, 'message');
+  return known ?? `${undone} ${detail ?? 'Try again in a moment.'}`;
 }
 
-async function send(path: string, values: object, undone: string): Promise<AuthResult> {
+/** Also gives what was answered, of which most requests need nothing. */
+async function ask(
+  path: string,
+  values: object,
+  undone: string,
+): Promise<{ ok: true; body: unknown } | { ok: false; message: string }> {
   try {
     const response = await fetch(`/api/auth/${path}`, {
       method: 'POST',
@@ -42,14 +52,18 @@ async function send(path: string, values: object, undone: string): Promise<AuthR
     });
     if (!response.ok) return { ok: false, message: await explain(response, undone) };
     // Read to its end, because the page is left next and that would cancel the rest.
-    await response.arrayBuffer();
-    return { ok: true };
+    return { ok: true, body: await response.json() };
   } catch {
     return {
       ok: false,
       message: `${undone} The server could not be reached. Try again in a moment.`,
     };
   }
+}
+
+async function send(path: string, values: object, undone: string): Promise<AuthResult> {
+  const answer = await ask(path, values, undone);
+  return answer.ok ? { ok: true } : answer;
 }
 
 export function signIn(values: { email: string; password: string }): Promise<AuthResult> {
@@ -60,6 +74,8 @@ export function signUp(values: {
   name: string;
   email: string;
   password: string;
+  /** The token of an invitation. */
+  invitation?: string;
 }): Promise<AuthResult> {
   return send('sign-up/email', values, 'No account was made.');
 }
@@ -82,4 +98,20 @@ export function signOutDevice(id: string): Promise<AuthResult> {
 
 export function signOutOtherDevices(): Promise<AuthResult> {
   return send('devices/sign-out-others', {}, 'The other devices are still signed in.');
+}
+
+/** Gives the link for the invited person, which is shown once. */
+export async function createInvitation(
+  label: string,
+): Promise<{ ok: true; link: string } | { ok: false; message: string }> {
+  const undone = 'Nobody was invited.';
+  const answer = await ask('invitations/create', { label }, undone);
+  if (!answer.ok) return answer;
+  const link = textIn(answer.body, 'link');
+  if (link === undefined) return { ok: false, message: `${undone} Try again in a moment.` };
+  return { ok: true, link };
+}
+
+export function revokeInvitation(id: string): Promise<AuthResult> {
+  return send('invitations/revoke', { id }, 'The invitation can still be used.');
 }

@@ -1,7 +1,7 @@
 import { codeOf } from '../base/log.ts';
 
 /** Raised by one whenever the tables change; readiness accepts this version and every later one. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 export type SchemaState = 'ok' | 'outdated' | 'unavailable';
 

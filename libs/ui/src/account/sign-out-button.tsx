@@ -3,16 +3,19 @@
 import { signOut as requestSignOut, type AuthResult } from '@taskora/front-end/client';
 import { useState, type ReactElement } from 'react';
 
-import { Button } from '../button/button.tsx';
+import { Button, type ButtonProps } from '../button/button.tsx';
 import { forgetDrafts } from '../drafts/drafts.ts';
 import { useToast } from '../feedback/toast.tsx';
+import { VisuallyHidden } from '../layout/visually-hidden.tsx';
 import { useHydrated } from '../use-hydrated.ts';
 import { hasWorkEnded } from './unfinished-work.ts';
 
-export interface SignOutButtonProps {
+export interface SignOutButtonProps extends Pick<ButtonProps, 'size' | 'variant'> {
   signOut?: typeof requestSignOut;
   /** The page for somebody who is not signed in. */
   landingPage: string;
+  /** What is signed out, for those who do not see what stands beside the button. */
+  device?: string;
 }
 
 const stillSaving: AuthResult = {
@@ -23,6 +26,9 @@ const stillSaving: AuthResult = {
 export function SignOutButton({
   signOut = requestSignOut,
   landingPage,
+  device,
+  variant = 'quiet',
+  size = 'small',
 }: SignOutButtonProps): ReactElement {
   const [pending, setPending] = useState(false);
   const hydrated = useHydrated();
@@ -45,13 +51,14 @@ export function SignOutButton({
 
   return (
     <Button
-      variant="quiet"
-      size="small"
+      variant={variant}
+      size={size}
       pending={pending}
       disabled={!hydrated}
       onClick={() => void leave()}
     >
       Sign out
+      {device === undefined ? null : <VisuallyHidden> {device}</VisuallyHidden>}
     </Button>
   );
 }

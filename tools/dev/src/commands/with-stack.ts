@@ -6,10 +6,16 @@ import { startStack } from '../stack/stack.ts';
 await runMain(() =>
   runBeside(process.argv, async () => {
     const started = Date.now();
-    const { webUrl, chatbotUrl, plainUrl, stop } = await startStack();
+    const { webUrl, chatbotUrl, plainUrl, household, stop } = await startStack();
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     console.log(`local stack ready in ${seconds} s: ${webUrl}`);
     const plain: Record<string, string> = plainUrl === null ? {} : { PLAIN_URL: plainUrl };
-    return { environment: { WEB_URL: webUrl, CHATBOT_URL: chatbotUrl, ...plain }, stop };
+    const environment = {
+      WEB_URL: webUrl,
+      CHATBOT_URL: chatbotUrl,
+      HOUSEHOLD_URL: household.url,
+      ...plain,
+    };
+    return { environment, stop };
   }),
 );

@@ -18,6 +18,13 @@ async function makeDatabase(client: pg.Client): Promise<void> {
   if (known.rowCount === 0) await client.query(`create database ${databaseName}`);
 }
 
+/** A database for accounts alone, whose schema the migration makes. */
+export async function makeAccountDatabase(superuserUrl: string, name: string): Promise<void> {
+  await withClient(superuserUrl, async (client) => {
+    await client.query(`create database ${client.escapeIdentifier(name)} owner taskora_auth`);
+  });
+}
+
 async function withClient(url: string, use: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

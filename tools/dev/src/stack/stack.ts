@@ -4,6 +4,7 @@ import { workspaceRoot } from '../environment.ts';
 import { freePort } from '../ports.ts';
 import { prepareDatabase } from '../postgres/schemas.ts';
 import { startPostgres } from '../postgres/server.ts';
+import { prepareHousehold, type Household } from './household.ts';
 import { startService, type ServiceCommand } from './service.ts';
 import {
   apiEnvironment,
@@ -18,6 +19,7 @@ export interface Stack {
   chatbotUrl: string;
   /** An address of this machine at which web may be opened, though nobody listens there yet; null without one. */
   plainUrl: string | null;
+  household: Pick<Household, 'url'>;
   stop(): Promise<void>;
 }
 
@@ -78,10 +80,12 @@ export async function startStack(): Promise<Stack> {
     await prepareDatabase(database.superuserUrl, secrets);
     const ports = await freePorts(database.port);
     const plainUrl = await plainAddress();
+    const household = await prepareHousehold(database.superuserUrl, ports, secrets);
     const commands = [
       apiCommand(ports, secrets),
       nextCommand('web', ports, secrets, plainUrl),
       nextCommand('chatbot', ports, secrets, plainUrl),
+      household.command,
     ];
     for (const command of commands) {
       const service = await startService(command);
@@ -91,6 +95,7 @@ export async function startStack(): Promise<Stack> {
       webUrl: `http://localhost:${ports.web}`,
       chatbotUrl: `http://localhost:${ports.chatbot}`,
       plainUrl,
+      household,
       stop,
     };
   } catch (error) {

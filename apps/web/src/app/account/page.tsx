@@ -1,4 +1,4 @@
-import { AccountLink, NavLink, PageShell, SignOutButton } from '@taskora/ui';
+import { AccountMenu, NavLink, PageShell } from '@taskora/ui';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
@@ -19,12 +19,7 @@ export default async function AccountPage(): Promise<ReactElement> {
       width="narrow"
       homeHref="/tasks"
       nav={<NavLink href="/tasks">Open tasks</NavLink>}
-      account={
-        <>
-          <AccountLink href="/account">{account.user.email}</AccountLink>
-          <SignOutButton landingPage="/" />
-        </>
-      }
+      account={<AccountMenu email={account.user.email} href="/account" landingPage="/" />}
     >
       <AccountView account={account} />
     </PageShell>

@@ -1,4 +1,5 @@
-import { AuthCard, PageShell, TextLink } from '@taskora/ui';
+import { Alert, AuthCard, PageShell, TextLink } from '@taskora/ui';
+import type { SignUpState } from '@taskora/front-end/server';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import Link from 'next/link';
@@ -7,19 +8,34 @@ import type { ReactElement } from 'react';
 
 import { AccountsUnavailable } from '../../account/accounts-unavailable.tsx';
 import { SignUpForm } from '../../account/sign-up-form.tsx';
+import { signUpRefusal } from '../../account/sign-up-refusal.ts';
 import { frontEnd } from '../../server/front-end.ts';
 
 export const metadata: Metadata = { title: 'Create account' };
 
-export default async function SignUpPage(): Promise<ReactElement> {
+interface SignUpPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const leads: Partial<Record<SignUpState, string>> = {
+  first: 'This is the first account here. Others need an invitation or an open sign-up.',
+  invited: 'You are invited. One account for the list and the chat.',
+};
+
+export default async function SignUpPage({ searchParams }: SignUpPageProps): Promise<ReactElement> {
   const visitor = await frontEnd.getVisitor(await headers());
   if (visitor === 'unavailable') return <AccountsUnavailable href="/sign-up" />;
   if (visitor !== null) redirect('/tasks');
+  const { invitation } = await searchParams;
+  const token = typeof invitation === 'string' ? invitation : undefined;
+  const state = await frontEnd.getSignUpState(token);
+  if (state === 'unavailable') return <AccountsUnavailable href="/sign-up" />;
+  const refusal = signUpRefusal(state);
   return (
     <PageShell>
       <AuthCard
         title="Start your list"
-        lead="One account for the list and the chat."
+        lead={leads[state] ?? 'One account for the list and the chat.'}
         footer={
           <>
             Have an account already?{' '}
@@ -29,7 +45,11 @@ export default async function SignUpPage(): Promise<ReactElement> {
           </>
         }
       >
-        <SignUpForm />
+        {refusal === undefined ? (
+          <SignUpForm invitation={token} />
+        ) : (
+          <Alert title={refusal.title}>{refusal.advice}</Alert>
+        )}
       </AuthCard>
     </PageShell>
   );

@@ -1,4 +1,4 @@
-import { AccountLink, NavLink, PageShell, SignOutButton } from '@taskora/ui';
+import { AccountMenu, NavLink, PageShell } from '@taskora/ui';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
@@ -24,12 +24,7 @@ export default async function TasksPage(): Promise<ReactElement> {
           <NavLink href="/tokens">Access tokens</NavLink>
         </>
       }
-      account={
-        <>
-          <AccountLink href="/account">{visitor.user.email}</AccountLink>
-          <SignOutButton landingPage="/" />
-        </>
-      }
+      account={<AccountMenu email={visitor.user.email} href="/account" landingPage="/" />}
     >
       <TasksView owner={visitor.user.id} />
     </PageShell>

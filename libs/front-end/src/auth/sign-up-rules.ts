@@ -1,0 +1,62 @@
+import type { BetterAuthPlugin } from 'better-auth';
+import { createAuthMiddleware, isAPIError } from 'better-auth/api';
+import { invitationSchema } from './invitations.ts';
+import { textOf } from './request-fields.ts';
+import type { SignUpPolicy } from './sign-up-policy.ts';
+
+/** The invitation that a request for a new account brings. */
+const invitationIn = (body: unknown) => textOf(body, 'invitation');
+
+const signUp = (context: { path?: string }) => context.path === '/sign-up/email';
+
+/**
+ * Lets those make an account who may. It is asked before anything is hashed or said about the address, and
+ * again when the account is written, whatever it was made by.
+ */
+export function signUpRules(policy: Pick<SignUpPolicy, 'admit'>): BetterAuthPlugin {
+  const askFirst = createAuthMiddleware(async ({ body }) => {
+    await policy.admit(invitationIn(body));
+  });
+  /** Of several at once for one admission the database lets one be written; the others learn why not. */
+  const explainLost = createAuthMiddleware(async ({ body, context }) => {
+    const { returned } = context;
+    if (isAPIError(returned) && returned.body?.code === 'FAILED_TO_CREATE_USER') {
+      await policy.admit(invitationIn(body));
+    }
+  });
+  return {
+    id: 'sign-up-rules',
+    schema: {
+      ...invitationSchema,
+      user: {
+        fields: {
+          admission: {
+            type: 'string',
+            required: false,
+            unique: true,
+            input: false,
+            returned: false,
+          },
+        },
+      },
+    },
+    init: () => ({
+      options: {
+        databaseHooks: {
+          user: {
+            create: {
+              async before(user, context) {
+                const admission = await policy.admit(invitationIn(context?.body));
+                return { data: { ...user, admission } };
+              },
+            },
+          },
+        },
+      },
+    }),
+    hooks: {
+      before: [{ matcher: signUp, handler: askFirst }],
+      after: [{ matcher: signUp, handler: explainLost }],
+    },
+  };
+}

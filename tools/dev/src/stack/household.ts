@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { workspaceRoot } from '../environment.ts';
+import { freePort } from '../ports.ts';
+import { makeAccountDatabase } from '../postgres/schemas.ts';
+import type { ServiceCommand } from './service.ts';
+import { nextEnvironment, type LocalSecrets, type Ports } from './settings.ts';
+
+const databaseName = 'household';
+
+/** Web as a household has it: accounts by invitation. */
+export interface Household {
+  url: string;
+  command: ServiceCommand;
+}
+
+/**
+ * One more web with accounts of its own, so that its first account is one that a test makes. The API does
+ * not know its tokens: what is tried here are its accounts.
+ */
+export async function prepareHousehold(
+  superuserUrl: string,
+  ports: Ports,
+  secrets: LocalSecrets,
+): Promise<Household> {
+  await makeAccountDatabase(superuserUrl, databaseName);
+  const port = await freePort();
+  const output = join(workspaceRoot, 'dist', 'apps', 'web');
+  const environment = nextEnvironment('web', { ...ports, web: port }, secrets);
+  const databaseUrl = new URL(environment['DATABASE_URL'] ?? '');
+  databaseUrl.pathname = `/${databaseName}`;
+  return {
+    url: `http://localhost:${port}`,
+    command: {
+      name: 'household',
+      program: join(workspaceRoot, 'node_modules/.bin/node'),
+      args: [join(output, 'server.js')],
+      migrate: [join(output, 'migrate.mjs')],
+      environment: {
+        ...environment,
+        DATABASE_URL: databaseUrl.href,
+        SIGN_UP: 'invitation',
+        NODE_ENV: 'production',
+      },
+      readyUrl: `http://127.0.0.1:${port}/ready`,
+    },
+  };
+}
