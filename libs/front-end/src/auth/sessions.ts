@@ -19,10 +19,10 @@ export interface KnownSession extends Session {
 /** The table is Better Auth's, whose own lookup of a session takes several queries. */
 const findSession = `
   select account.id, account.name, account.email, session."expiresAt"
-  from session join "user" account on account.id = session."userId"
+  from auth.session join auth."user" account on account.id = session."userId"
   where session.token = $1`;
 
-const endSession = 'delete from session where token = $1';
+const endSession = 'delete from auth.session where token = $1';
 
 interface Row {
   id: string;
