@@ -1,8 +1,11 @@
 """Configuration comes from the environment alone, and fails with words that help (A4)."""
 
+from pathlib import Path
+from ssl import CERT_REQUIRED
+
 import pytest
 
-from taskora_api.database_url import parse_database_url
+from taskora_api.database_url import parse_database_url, tls_arguments
 from taskora_api.settings import ConfigurationError, DatabaseSettings, Settings
 
 GOOD = {"DATABASE_URL": "postgresql://a:b@c/d", "AUTH_JWKS_URL": "http://web/api/auth/jwks"}
@@ -23,6 +26,9 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
         ("DATABASE_URL", "mysql://root:hunter2@db/x", "postgresql://"),
         ("DATABASE_URL", "postgresql://root:hunter2@db", "postgresql://"),
         ("DATABASE_URL", "hunter2", "postgresql://"),
+        ("DATABASE_URL", "postgresql://a:hunter2@b/c?sslmode=always", "postgresql://"),
+        ("DATABASE_URL", "postgresql://a:hunter2@b/c?no_such=hunter2", "postgresql://"),
+        ("DATABASE_DIRECT_URL", "mysql://root:hunter2@db/x", "leave it out"),
         ("AUTH_JWKS_URL", "hunter2", "http://web/api/auth/jwks"),
         ("AUTH_JWKS_URL", "", "http://web/api/auth/jwks"),
         ("PORT", "hunter2", "correct it"),
@@ -65,3 +71,36 @@ def test_a_hosted_address_keeps_its_demand_for_encryption() -> None:
     url = parse_database_url("postgres://a:b@host/db?sslmode=require&channel_binding=require")
     assert url.drivername == "postgresql+asyncpg"
     assert dict(url.query) == {"ssl": "require"}
+
+
+def test_a_migration_passes_the_pooler_by_where_there_is_one(
+    environment: pytest.MonkeyPatch,
+) -> None:
+    assert DatabaseSettings.load().migration_url.get_secret_value() == GOOD["DATABASE_URL"]
+    environment.setenv("DATABASE_DIRECT_URL", "postgresql://a:b@direct/d")
+    settings = DatabaseSettings.load()
+    assert settings.migration_url.get_secret_value() == "postgresql://a:b@direct/d"
+    assert settings.database_url.get_secret_value() == GOOD["DATABASE_URL"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "checks_name"), [("verify-ca", False), ("verify-full", True), ("require", None)]
+)
+def test_certificates_are_checked_where_the_address_demands_it(
+    mode: str, checks_name: bool | None
+) -> None:
+    arguments = tls_arguments(f"postgresql://a:b@host/db?sslmode={mode}")
+    if checks_name is None:
+        assert arguments == {}
+        return
+    assert arguments["ssl"].verify_mode == CERT_REQUIRED
+    assert arguments["ssl"].check_hostname is checks_name
+
+
+def test_a_file_of_certificates_that_is_none_is_refused_at_the_start(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    url = f"postgresql://a:b@c/d?sslmode=verify-full&sslrootcert={tmp_path}/none.pem"
+    environment.setenv("DATABASE_URL", url)
+    with pytest.raises(ConfigurationError, match="sslrootcert is no file"):
+        Settings.load()

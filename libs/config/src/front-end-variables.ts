@@ -40,6 +40,11 @@ const databaseVariables = {
 /** What the program that migrates the schema of the accounts reads. */
 export const migrateVariables = {
   ...databaseVariables,
+  databaseDirectUrl: {
+    name: 'DATABASE_DIRECT_URL',
+    schema: postgresUrl.optional(),
+    fix: 'set it like DATABASE_URL, without the pooler, or leave it out where there is none',
+  },
   waitSeconds: {
     name: 'MIGRATE_WAIT_SECONDS',
     schema: z.coerce.number().min(0).default(120),

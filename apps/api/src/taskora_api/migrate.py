@@ -23,6 +23,18 @@ EXIT_CONFIGURATION = 2
 EXIT_UNREACHABLE = 3
 EXIT_FAILED = 4
 _LOCK_NOT_AVAILABLE = "55P03"
+# What PgBouncer answers to a connection that says which schema it searches.
+_POOLER_REFUSAL = "unsupported startup parameter"
+# A transaction whose process vanished must not hold its locks for ever. By the role's default: what
+# is set in a session would reach whoever a pooler gives it to next, and not those that it ought to.
+_LIMIT_IDLE_TRANSACTIONS = """
+DO $$ BEGIN
+  IF current_setting('idle_in_transaction_session_timeout') <> '30s' THEN
+    EXECUTE format('ALTER ROLE CURRENT_USER IN DATABASE %I SET %I = %L',
+      current_database(), 'idle_in_transaction_session_timeout', '30s');
+  END IF;
+END $$
+"""
 # Any number will do, as long as every version of this program takes the same.
 _LOCK_KEY = 7_461_001
 
@@ -31,6 +43,10 @@ logger = structlog.get_logger("taskora.migrate")
 
 class DatabaseUnreachableError(Exception):
     """The database did not answer for as long as the migration may wait."""
+
+
+class DatabasePooledError(Exception):
+    """The address leads to a pooler, which keeps no session for a migration."""
 
 
 async def migrate(settings: DatabaseSettings) -> None:
@@ -69,6 +85,8 @@ async def _wait(engine: AsyncEngine, wait_seconds: float) -> None:
                 return
         except DRIVER_ERRORS as error:
             reason = type(error).__name__
+            if _POOLER_REFUSAL in str(error):
+                raise DatabasePooledError from error
             if time.monotonic() + PAUSE_SECONDS > deadline:
                 raise DatabaseUnreachableError(reason) from error
             logger.info("migrate.waiting", reason=reason)
@@ -77,6 +95,8 @@ async def _wait(engine: AsyncEngine, wait_seconds: float) -> None:
 
 async def _migrate_locked(connection: AsyncConnection, schema: str) -> None:
     await _make_schema(connection, schema)
+    await connection.execute(text(_LIMIT_IDLE_TRANSACTIONS))
+    await connection.commit()
     before = await read_revision(connection)
     await connection.rollback()
     newest = ScriptDirectory(str(MIGRATIONS)).get_current_head() or "0"
@@ -124,6 +144,13 @@ def main() -> int:
             f"{settings.migrate_wait_seconds:g} s. Do: check DATABASE_URL and that it runs\n"
         )
         return EXIT_UNREACHABLE
+    except DatabasePooledError:
+        logger.error("migrate.database_pooled")
+        sys.stderr.write(
+            "API_DATABASE_POOLED: the address is one of a pooler, and a migration needs a session "
+            "of its own. Do: set DATABASE_DIRECT_URL to the address without the pooler\n"
+        )
+        return EXIT_CONFIGURATION
     except Exception as error:
         logger.error("migrate.failed", exc_info=error)
         sys.stderr.write(f"{_explain(error)}\n")

@@ -5,10 +5,11 @@ from typing import Annotated, Literal, Self
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from taskora_api.database_url import UnusableDatabaseUrlError, parse_database_url
+from taskora_api.database_url import UnusableDatabaseUrlError, parse_database_url, tls_arguments
 
 FIXES = {
     "DATABASE_URL": "set it to postgresql://user:password@host:5432/database",
+    "DATABASE_DIRECT_URL": "set it like DATABASE_URL, or leave it out where no pooler is between",
     "AUTH_JWKS_URL": "set it to the key set of the web app, such as http://web/api/auth/jwks",
     "LOG_LEVEL": "set it to debug, info, warning or error",
 }
@@ -42,7 +43,10 @@ class ServerAddress(_FromEnvironment):
 class DatabaseSettings(_FromEnvironment):
     """What a migration needs, and no more, so that its Job is given no other secret."""
 
+    # What the service works with; a pooler in transaction mode may be between.
     database_url: SecretStr
+    # What a migration works with where a pooler is between: it keeps a lock in its session.
+    database_direct_url: SecretStr | None = None
     database_schema: Annotated[str, Field(pattern=r"^[a-z_][a-z0-9_]{0,62}$")] = "app"
     database_pool_size: Annotated[int, Field(ge=1, le=200)] = 10
     # For one statement. Work on many rows is done in chunks, so that none takes long.
@@ -52,11 +56,24 @@ class DatabaseSettings(_FromEnvironment):
     migrate_lock_seconds: Annotated[float, Field(gt=0, le=3600)] = 10
     migrate_wait_seconds: Annotated[float, Field(ge=0, le=3600)] = 60
 
-    @field_validator("database_url")
+    @property
+    def migration_url(self) -> SecretStr:
+        """The address at which a session belongs to whoever opened it."""
+        return self.database_direct_url or self.database_url
+
+    @field_validator("database_direct_url", mode="before")
     @classmethod
-    def _must_be_usable(cls, value: SecretStr) -> SecretStr:
+    def _empty_is_none(cls, value: object) -> object:
+        return value or None
+
+    @field_validator("database_url", "database_direct_url")
+    @classmethod
+    def _must_be_usable(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None:
+            return None
         try:
             parse_database_url(value.get_secret_value())
+            tls_arguments(value.get_secret_value())
         except UnusableDatabaseUrlError as error:
             raise ValueError(str(error)) from None
         return value

@@ -38,6 +38,9 @@ spec:
             - name: {{ $name }}
               value: {{ tpl (toString (get $.Values.env $name)) $ | quote }}
             {{- end }}
-            {{- include "taskora-service.secretEnv" (dict "root" . "names" .Values.migration.secretEnv) | trim | nindent 12 }}
+            {{- include "taskora-service.secretEnv" (dict "from" .Values.secretEnv "names" .Values.migration.secretEnv) | trim | nindent 12 }}
+            {{- with include "taskora-service.secretEnv" (dict "from" .Values.migration.onlySecretEnv) }}
+            {{- . | trim | nindent 12 }}
+            {{- end }}
 {{- end -}}
 {{- end }}

@@ -58,8 +58,10 @@ spec:
     {{- end }}
     {{- if eq (dig "database" "mode" "volume" .Values.global) "external" }}
     - ports:
-        - port: 5432
+        {{- range dig "database" "externalPorts" (list 5432) .Values.global }}
+        - port: {{ . }}
           protocol: TCP
+        {{- end }}
     {{- end }}
 {{- end -}}
 {{- end }}

@@ -42,13 +42,16 @@ volumeMounts:
 
 {{/* Environment from Secrets that somebody else made; `names` limits it. */}}
 {{- define "taskora-service.secretEnv" -}}
-{{- range $name, $reference := .root.Values.secretEnv }}
+{{- range $name, $reference := .from }}
 {{- if or (not $.names) (has $name $.names) }}
 - name: {{ $name }}
   valueFrom:
     secretKeyRef:
       name: {{ $reference.existingSecret }}
       key: {{ $reference.key }}
+      {{- if $reference.optional }}
+      optional: true
+      {{- end }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -33,7 +33,19 @@ describe.each(services)('migration of %s', (service) => {
     const [server] = rendered.podOf('Deployment').spec.containers;
     expect(migration?.image).toBe(server?.image);
     const secrets = migration?.env?.filter(({ valueFrom }) => valueFrom !== undefined);
-    expect(secrets?.map(({ name }) => name)).toEqual(['DATABASE_URL']);
+    expect(secrets?.map(({ name }) => name)).toEqual(['DATABASE_URL', 'DATABASE_DIRECT_URL']);
+  });
+
+  it('alone reads the address past a pooler, which need not be there (A2)', () => {
+    const rendered = charts.render(service, { isUpgrade: true });
+    const named = ({ name }: { name: string }) => name === 'DATABASE_DIRECT_URL';
+    const [migration] = rendered.podOf('Job').spec.containers;
+    const key = service === 'api' ? 'api-direct-url' : 'auth-direct-url';
+    expect(migration?.env?.find(named)?.valueFrom).toEqual({
+      secretKeyRef: { name: 'taskora-database', key, optional: true },
+    });
+    const [server] = rendered.podOf('Deployment').spec.containers;
+    expect(server?.env?.some(named)).toBe(false);
   });
 
   it('depends on no ConfigMap, which still has the old settings when the hook runs', () => {

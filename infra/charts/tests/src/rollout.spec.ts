@@ -74,6 +74,26 @@ describe('addresses (K4)', () => {
     expect(charts.render(service).only('Service').spec).toMatchObject(spec);
   });
 
+  it.each(services)(
+    '%s reaches an external database and its pooler, and no other mode does (A2)',
+    (service) => {
+      const portsOf = (set: string[]) => {
+        const spec = charts.render(service, { set }).only('NetworkPolicy').spec;
+        const rules = spec?.['egress'] as { to?: unknown; ports: { port: number }[] }[];
+        // The first open rule is for names.
+        return rules
+          .filter(({ to }) => to === undefined)
+          .flatMap(({ ports }) => ports.map(({ port }) => port));
+      };
+      const external = [
+        'global.database.mode=external',
+        'global.database.externalPorts={5432,6432}',
+      ];
+      expect(portsOf(external)).toEqual([53, 53, 5432, 6432]);
+      expect(portsOf([])).toEqual([53, 53]);
+    },
+  );
+
   it('only the front ends are open to everybody', () => {
     const isOpen = (service: (typeof services)[number]) => {
       const spec = charts.render(service).only('NetworkPolicy').spec;

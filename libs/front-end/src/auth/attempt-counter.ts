@@ -6,19 +6,20 @@ const exhaustedMax = 10_000;
 
 /** Counts in one statement, so that attempts at once on several replicas are each counted. */
 const countAttempt = `
-  insert into "rateLimit" as known (id, key, count, "lastRequest") values ($1, $2, 1, $3)
+  insert into auth."rateLimit" as known (id, key, count, "lastRequest") values ($1, $2, 1, $3)
   on conflict (key) do update set
     count = case when known."lastRequest" <= $4 then 1 else known.count + 1 end,
     "lastRequest" = case when known."lastRequest" <= $4 then $3 else known."lastRequest" end
   returning key, count, "lastRequest" as "windowStart"`;
 
 const readAttempts =
-  'select key, count, "lastRequest" as "windowStart" from "rateLimit" where key = any($1)';
+  'select key, count, "lastRequest" as "windowStart" from auth."rateLimit" where key = any($1)';
 
-const refundAttempts = 'update "rateLimit" set count = count - 1 where key = any($1) and count > 0';
+const refundAttempts =
+  'update auth."rateLimit" set count = count - 1 where key = any($1) and count > 0';
 
 /** Whoever tries many addresses would otherwise leave a row for each, for ever. */
-const deletePast = 'delete from "rateLimit" where "lastRequest" <= $1';
+const deletePast = 'delete from auth."rateLimit" where "lastRequest" <= $1';
 
 interface Attempts {
   key: string;

@@ -2,8 +2,9 @@ import type { FrontEndConfig } from '@taskora/config';
 import type { BetterAuthOptions } from 'better-auth';
 import { isAPIError } from 'better-auth/api';
 import { jwt } from 'better-auth/plugins';
+import { PostgresDialect, type PostgresPool } from 'kysely';
 import { errorFields, type Log } from '../base/log.ts';
-import type { Database } from '../database/database.ts';
+import { authSchema, type Database } from '../database/database.ts';
 import { accountRules } from './account-rules.ts';
 import { signUpRules } from './sign-up-rules.ts';
 import type { SignUpPolicy } from './sign-up-policy.ts';
@@ -84,8 +85,13 @@ export function authOptions(
     baseURL: config.publicUrl,
     basePath: '/api/auth',
     secret: config.authSecret,
-    // All that the query builder asks of a pool.
-    database,
+    database: {
+      // All that the query builder asks of a pool; it says cursors too, which nobody opens here.
+      dialect: new PostgresDialect({ pool: database as unknown as PostgresPool }),
+      type: 'postgres' as const,
+      schemaName: authSchema,
+      transaction: true,
+    },
     trustedOrigins: trustedOriginsOf(config),
     emailAndPassword: {
       enabled: true,

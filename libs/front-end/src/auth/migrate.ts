@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { getMigrations } from 'better-auth/db/migration';
 import pg from 'pg';
 import { codeOf, errorFields, type Log } from '../base/log.ts';
-import { authSchema, createPool } from '../database/database.ts';
+import { databaseAddress } from '../database/database-address.ts';
+import { authSchema, createPool, searchPath } from '../database/database.ts';
 import {
   createVersionTable,
   readVersion,
@@ -16,9 +17,26 @@ import { createPasswordHasher } from './password-hash.ts';
 /** Any number that nothing else in the database takes as an advisory lock. */
 const lockKey = 8_265_837;
 const retryMilliseconds = 500;
+/** What PgBouncer answers to a connection that says which schema it searches. */
+const poolerRefusal = 'unsupported startup parameter';
+
+/** The address leads to a pooler, which keeps no session for a migration. */
+export class DatabasePooled extends Error {
+  readonly code = 'DATABASE_POOLED';
+
+  constructor() {
+    super('the address is one of a pooler, and a migration needs a session of its own');
+    this.name = 'DatabasePooled';
+  }
+}
+
+const addressOf = ({ databaseUrl, databaseDirectUrl }: MigrateOptions): string =>
+  databaseDirectUrl ?? databaseUrl;
 
 export interface MigrateOptions {
   databaseUrl: string;
+  /** The address without the pooler, where the other one has one: the lock is one of a session. */
+  databaseDirectUrl?: string | undefined;
   /** How long to wait for a database that does not answer yet. */
   waitSeconds: number;
   log: Log;
@@ -44,16 +62,19 @@ function schemaOptions(pool: pg.Pool, log: Log) {
     webUrl: nowhere,
   };
   const signUpPolicy = { admit: () => Promise.resolve(null) };
-  return authOptions(config, { database: pool, hasher: createPasswordHasher(), log, signUpPolicy });
+  const parts = { database: pool, hasher: createPasswordHasher(), log, signUpPolicy };
+  // By the search path and not by name: Better Auth would make a schema that it is given the name of,
+  // and the role that owns it may make none.
+  return { ...authOptions(config, parts), database: pool };
 }
 
 async function connect(options: MigrateOptions): Promise<pg.Client> {
   const deadline = Date.now() + options.waitSeconds * 1000;
   for (;;) {
     const client = new pg.Client({
-      connectionString: options.databaseUrl,
+      connectionString: databaseAddress(addressOf(options)),
       connectionTimeoutMillis: 5_000,
-      options: `-c search_path=${authSchema}`,
+      options: searchPath,
     });
     client.on('error', (error) => options.log.warn('lost the database', errorFields(error)));
     try {
@@ -61,6 +82,8 @@ async function connect(options: MigrateOptions): Promise<pg.Client> {
       return client;
     } catch (error) {
       await client.end().catch(() => undefined);
+      if (error instanceof Error && error.message.includes(poolerRefusal))
+        throw new DatabasePooled();
       if (Date.now() >= deadline) throw error;
       options.log.info('waiting for the database', { reason: codeOf(error) });
       await sleep(retryMilliseconds);
@@ -75,7 +98,7 @@ async function ensureSchema(client: pg.Client): Promise<void> {
 }
 
 async function applyChanges(options: MigrateOptions): Promise<Omit<MigrateResult, 'version'>> {
-  const pool = createPool(options.databaseUrl, () => undefined);
+  const pool = createPool(addressOf(options), () => undefined, searchPath);
   // Better Auth warns of the type that it itself gave to a column, at every run.
   const log = { ...options.log, warn: () => undefined };
   try {

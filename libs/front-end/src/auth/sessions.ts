@@ -19,15 +19,15 @@ export interface KnownSession extends Session {
 /** The table is Better Auth's, whose own lookup of a session takes several queries. */
 const findSession = `
   select account.id, account.name, account.email, session."expiresAt"
-  from session join "user" account on account.id = session."userId"
+  from auth.session join auth."user" account on account.id = session."userId"
   where session.token = $1`;
 
 /** Pages ask for several things at once, each of which would write. */
 const recordUse = `
-  update session set "updatedAt" = now()
+  update auth.session set "updatedAt" = now()
   where token = $1 and "updatedAt" < now() - interval '1 minute'`;
 
-const endSession = 'delete from session where token = $1';
+const endSession = 'delete from auth.session where token = $1';
 
 interface Row {
   id: string;

@@ -1,10 +1,11 @@
 import pg from 'pg';
+import { databaseAddress } from './database-address.ts';
 import { createOutage, DeadlineExceeded, withTimeout } from './outage.ts';
 
 export const authSchema = 'auth';
 
-/** Better Auth names its tables without a schema, so every connection searches ours. */
-const searchPath = `-c search_path=${authSchema}`;
+/** For connections that no pooler shares: one refuses to start a session that searches a schema. */
+export const searchPath = `-c search_path=${authSchema}`;
 
 const connectionsMax = 5;
 /** A packet to an address that is gone is answered by nobody: neither wait may be long. */
@@ -14,10 +15,18 @@ const queryTimeoutMilliseconds = 1_500;
 const operationTimeoutMilliseconds = 2_200;
 const attemptsMax = 5;
 
-export function createPool(databaseUrl: string, onError: (error: Error) => void): pg.Pool {
+/**
+ * Nothing of a connection is kept in its session, neither a search path nor a named statement, so that
+ * a pooler may share sessions between transactions and processes.
+ */
+export function createPool(
+  databaseUrl: string,
+  onError: (error: Error) => void,
+  options?: string,
+): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    options: searchPath,
+    connectionString: databaseAddress(databaseUrl),
+    ...(options !== undefined && { options }),
     max: connectionsMax,
     connectionTimeoutMillis: connectTimeoutMilliseconds,
     query_timeout: queryTimeoutMilliseconds,

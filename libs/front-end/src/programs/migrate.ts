@@ -1,5 +1,5 @@
 import { ConfigError, loadConfig, migrateVariables } from '@taskora/config';
-import { migrate } from '../auth/migrate.ts';
+import { DatabasePooled, migrate } from '../auth/migrate.ts';
 import { createLog, errorFields } from '../base/log.ts';
 
 const log = createLog({ service: 'auth-migrate', level: () => 'info' });
@@ -16,9 +16,11 @@ try {
   else {
     const { code, reason } = errorFields(error);
     const what = `AUTH_MIGRATION_FAILED: schema auth was not migrated (${code ?? 'no code'}: ${reason}).`;
-    process.stderr.write(
-      `${what} Do: check DATABASE_URL and run this again; it goes on where it stopped.\n`,
-    );
+    const fix =
+      error instanceof DatabasePooled
+        ? 'set DATABASE_DIRECT_URL to the address without the pooler'
+        : 'check DATABASE_URL and DATABASE_DIRECT_URL and run this again; it goes on where it stopped.';
+    process.stderr.write(`${what} Do: ${fix}\n`);
   }
   process.exitCode = 1;
 }

@@ -17,6 +17,7 @@ import { freePort } from '../ports.ts';
 import { recordChild } from '../processes/orphans.ts';
 import { waitUntil } from '../wait.ts';
 import { reachableBinaries } from './binaries.ts';
+import { serverIdentity, type Identity } from './identity.ts';
 
 export interface PostgresOptions {
   /** Where the data lie; made on first use. Without it the data are temporary and removed on stop. */
@@ -29,18 +30,6 @@ export interface PostgresServer {
   superuserUrl: string;
   port: number;
   stop(): Promise<void>;
-}
-
-interface Identity {
-  uid: number;
-  gid: number;
-}
-
-/** The user that PostgreSQL runs as when this process is root, which it refuses to run as. */
-async function serverIdentity(): Promise<Identity | undefined> {
-  if (process.getuid?.() !== 0) return undefined;
-  const number = async (flag: string) => Number((await run('id', [flag, 'nobody'])).stdout);
-  return { uid: await number('-u'), gid: await number('-g') };
 }
 
 async function initialise(

@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from taskora_api.database.liveness import watch_connections
-from taskora_api.database_url import parse_database_url
+from taskora_api.database_url import parse_database_url, tls_arguments
 from taskora_api.errors import DatabaseUnavailableError, OutcomeUnknownError
 from taskora_api.settings import DatabaseSettings
 
@@ -40,8 +40,9 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
     pooler may share the sessions between transactions and processes.
     """
     timeout_seconds = settings.database_timeout_seconds
+    address = settings.database_url.get_secret_value()
     engine = create_async_engine(
-        parse_database_url(settings.database_url.get_secret_value()),
+        parse_database_url(address),
         pool_size=settings.database_pool_size,
         max_overflow=0,
         # Errors are logged, and what people wrote has no place in a log.
@@ -54,6 +55,7 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
             "statement_cache_size": 0,
             "prepared_statement_cache_size": 0,
             "server_settings": {"application_name": _APPLICATION_NAME},
+            **tls_arguments(address),
         },
     )
     watch_connections(engine)
@@ -62,8 +64,9 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
 
 def create_migration_engine(settings: DatabaseSettings) -> AsyncEngine:
     """Make the pool of a migration, whose statements may take as long as they need."""
+    address = settings.migration_url.get_secret_value()
     return create_async_engine(
-        parse_database_url(settings.database_url.get_secret_value()),
+        parse_database_url(address),
         hide_parameters=True,
         connect_args={
             "timeout": MIGRATION_CONNECT_SECONDS,
@@ -71,6 +74,7 @@ def create_migration_engine(settings: DatabaseSettings) -> AsyncEngine:
                 "search_path": settings.database_schema,
                 "application_name": _APPLICATION_NAME,
             },
+            **tls_arguments(address),
         },
     )
 

@@ -13,7 +13,6 @@ KEEPALIVE_IDLE_SECONDS = 2
 KEEPALIVE_INTERVAL_SECONDS = 1
 KEEPALIVE_COUNT = 2
 UNACKNOWLEDGED_MS_MAX = 1500
-IDLE_IN_TRANSACTION_SECONDS_MAX = 30
 
 
 def watch_connections(engine: AsyncEngine) -> None:
@@ -35,10 +34,6 @@ class _Watch:
 
     def set_up(self, connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's.
         _set_socket_options(connection.driver_connection)
-        milliseconds = IDLE_IN_TRANSACTION_SECONDS_MAX * 1000
-        # By a statement: a pooler in between refuses what it does not know in a start-up packet.
-        statement = f"SET idle_in_transaction_session_timeout = {milliseconds}"
-        connection.run_async(lambda driver: driver.execute(statement))
 
     def come_back(self, connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's.
         if connection is not None:
