@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import httpx2
 from fastapi import FastAPI
 
+from taskora_api.assistant.model.choice import choose_model
 from taskora_api.assistant.runner import Assistant
 from taskora_api.auth.keys import KeySet
 from taskora_api.auth.tokens import TokenVerifier
@@ -95,7 +96,7 @@ def _wire(settings: Settings, database: Database, client: httpx2.AsyncClient) ->
         tokens=TokenVerifier(keys, settings.auth_issuer, settings.auth_audience),
         tasks=task_service,
         conversations=ConversationService(database),
-        assistant=Assistant(task_service, turns, answers),
+        assistant=Assistant(task_service, turns, answers, choose_model(settings)),
         answers=answers,
         readiness=Readiness(
             Database(database.engine, READINESS_SECONDS), settings.ready_cache_seconds
