@@ -34,6 +34,9 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
         ("PORT", "hunter2", "correct it"),
         ("LOG_LEVEL", "loud", "debug, info, warning or error"),
         ("DATABASE_SCHEMA", 'app"; DROP', "correct it"),
+        ("ASSISTANT_PROVIDER", "hunter2", "embedded, openai, cohere or openai-compatible"),
+        ("OPENAI_API_KEY", "hunter2 hunter2", "kubectl -n taskora create secret generic"),
+        ("COHERE_API_KEY", "hunter2\x7f", "kubectl -n taskora create secret generic"),
     ],
 )
 def test_a_wrong_value_names_the_variable_and_the_fix_and_is_not_shown(
@@ -46,6 +49,48 @@ def test_a_wrong_value_names_the_variable_and_the_fix_and_is_not_shown(
     assert line.startswith(f"API_CONFIGURATION: {variable} ")
     assert fix in line.split("Do: ")[1]
     assert "hunter2" not in line
+
+
+@pytest.mark.parametrize(
+    ("provider", "missing"),
+    [
+        ("openai", {"ASSISTANT_MODEL", "OPENAI_API_KEY"}),
+        ("cohere", {"ASSISTANT_MODEL", "COHERE_API_KEY"}),
+        ("openai-compatible", {"ASSISTANT_MODEL", "ASSISTANT_BASE_URL"}),
+    ],
+)
+def test_a_provider_needs_a_model_and_a_key_or_an_address(
+    environment: pytest.MonkeyPatch, provider: str, missing: set[str]
+) -> None:
+    """What is missing is said at the start, with the command to run next (A3)."""
+    environment.setenv("ASSISTANT_PROVIDER", provider)
+    with pytest.raises(ConfigurationError) as caught:
+        Settings.load()
+    lines = str(caught.value).splitlines()
+    assert {line.split()[1] for line in lines} == missing
+    assert all(" is missing. Do: " in line for line in lines)
+
+
+def test_a_key_loses_the_line_break_of_the_file_that_it_came_from(
+    environment: pytest.MonkeyPatch,
+) -> None:
+    environment.setenv("OPENAI_API_KEY", "sk-key\n")
+    assert Settings.load().openai_api_key.get_secret_value() == "sk-key"
+
+
+def test_a_key_is_not_in_what_settings_print(environment: pytest.MonkeyPatch) -> None:
+    for name in ("OPENAI_API_KEY", "COHERE_API_KEY", "COMPATIBLE_API_KEY"):
+        environment.setenv(name, "sk-hunter2")
+    assert "hunter2" not in repr(Settings.load())
+
+
+@pytest.mark.parametrize("address", ["ftp://models", "models:11434", "http://", "http://[::1"])
+def test_an_address_of_a_provider_is_one_of_http(
+    environment: pytest.MonkeyPatch, address: str
+) -> None:
+    environment.setenv("ASSISTANT_BASE_URL", address)
+    with pytest.raises(ConfigurationError, match="ASSISTANT_BASE_URL is not valid"):
+        Settings.load()
 
 
 def test_the_defaults_are_those_of_the_cluster() -> None:

@@ -17,6 +17,7 @@ def lock(name: str, *constraints: str) -> None:
         *(sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal"),
         *("--generate-hashes", "--no-annotate", "--no-header", "--no-emit-index-url"),
         *("--python-version", OLDEST_PYTHON, *constraints),
+        *("--excludes", "requirements-excluded.txt"),
         *(f"{name}.in", "--output-file", f"{name}.lock"),
     ]
     subprocess.run(command, cwd=PROJECT, check=True, stdout=subprocess.DEVNULL)

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from taskora_api.access_tokens import repository as access_token_statements
 from taskora_api.access_tokens.service import EXPIRED_LIFETIME, AccessTokenService
+from taskora_api.assistant.model.choice import choose_model
 from taskora_api.assistant.runner import Assistant
 from taskora_api.auth.keys import KeySet
 from taskora_api.auth.tokens import TokenVerifier
@@ -144,7 +145,7 @@ def _wire(
         access_tokens=AccessTokenService(database),
         tasks=task_service,
         conversations=ConversationService(database),
-        assistant=Assistant(task_service, turns, answers, metrics),
+        assistant=Assistant(task_service, turns, answers, metrics, choose_model(settings)),
         answers=answers,
         readiness=Readiness(
             Database(database.engine, READINESS_SECONDS), settings.ready_cache_seconds

@@ -1,18 +1,50 @@
 """The configuration, and the only place that reads the environment."""
 
+import re
+from enum import StrEnum
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AnyHttpUrl,
+    BaseModel,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from taskora_api.database_url import UnusableDatabaseUrlError, parse_database_url, tls_arguments
 
+_KEY = re.compile(r"[\x21-\x7e]*")
+_NEW_KEY = (
+    "kubectl -n taskora create secret generic taskora-model --from-literal=api-key=..., and name "
+    "it in assistant.existingSecret of the chart"
+)
 FIXES = {
     "DATABASE_URL": "set it to postgresql://user:password@host:5432/database",
     "DATABASE_DIRECT_URL": "set it like DATABASE_URL, or leave it out where no pooler is between",
     "AUTH_JWKS_URL": "set it to the key set of the web app, such as http://web/api/auth/jwks",
     "LOG_LEVEL": "set it to debug, info, warning or error",
+    "ASSISTANT_PROVIDER": "set it to embedded, openai, cohere or openai-compatible",
+    "ASSISTANT_MODEL": "set it to the name of a model that the provider has",
+    "ASSISTANT_BASE_URL": "set it to the address of the provider, such as http://ollama:11434/v1",
+    "OPENAI_API_KEY": _NEW_KEY,
+    "COHERE_API_KEY": _NEW_KEY,
+    "COMPATIBLE_API_KEY": _NEW_KEY,
 }
+
+
+class Provider(StrEnum):
+    """Who makes the answers."""
+
+    EMBEDDED = "embedded"
+    OPENAI = "openai"
+    COHERE = "cohere"
+    OPENAI_COMPATIBLE = "openai-compatible"
 
 
 class ConfigurationError(Exception):
@@ -79,7 +111,55 @@ class DatabaseSettings(_FromEnvironment):
         return value
 
 
-class Settings(DatabaseSettings, ServerAddress):
+class ModelSettings(BaseModel):
+    """A provider other than the embedded assistant needs a model, and a key or an address."""
+
+    assistant_provider: Provider = Provider.EMBEDDED
+    assistant_model: Annotated[str, Field(validate_default=True, max_length=200)] = ""
+    assistant_base_url: Annotated[str, Field(validate_default=True)] = ""
+    openai_api_key: Annotated[SecretStr, Field(validate_default=True)] = SecretStr("")
+    cohere_api_key: Annotated[SecretStr, Field(validate_default=True)] = SecretStr("")
+    compatible_api_key: SecretStr = SecretStr("")
+    # Until the model says anything, and for all that the model says on one message of a person.
+    assistant_silence_seconds: Annotated[float, Field(gt=0, le=300)] = 15
+    assistant_answer_seconds: Annotated[float, Field(gt=0, le=600)] = 60
+    # For one message of a person.
+    assistant_requests_max: Annotated[int, Field(ge=1, le=50)] = 8
+    assistant_tool_calls_max: Annotated[int, Field(ge=1, le=200)] = 20
+    assistant_tokens_max: Annotated[int, Field(ge=1000)] = 50_000
+    assistant_reply_tokens_max: Annotated[int, Field(ge=100)] = 1500
+    # Of the conversation, that the model reads again; 0 for none.
+    assistant_history_messages: Annotated[int, Field(ge=0, le=200)] = 20
+
+    @field_validator("assistant_model")
+    @classmethod
+    def _must_be_named(cls, value: str, info: ValidationInfo) -> str:
+        return _required(value.strip(), info, *(each for each in Provider if each != "embedded"))
+
+    @field_validator("assistant_base_url")
+    @classmethod
+    def _must_be_an_address(cls, value: str, info: ValidationInfo) -> str:
+        address = _required(value.strip(), info, Provider.OPENAI_COMPATIBLE)
+        parts = urlsplit(address)
+        if address and (parts.scheme not in {"http", "https"} or not parts.hostname):
+            raise PydanticCustomError("address", "it has to begin with http:// or https://")
+        return address.rstrip("/")
+
+    @field_validator("openai_api_key", "cohere_api_key", "compatible_api_key")
+    @classmethod
+    def _must_be_a_key(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        # A file that a Secret was made of often ends with a line break.
+        key = value.get_secret_value().strip()
+        owners = {"openai_api_key": Provider.OPENAI, "cohere_api_key": Provider.COHERE}
+        owner = owners.get(info.field_name or "")
+        if owner is not None:
+            _required(key, info, owner)
+        if not _KEY.fullmatch(key):
+            raise PydanticCustomError("key", "a key is one line of ASCII without blanks")
+        return SecretStr(key)
+
+
+class Settings(DatabaseSettings, ServerAddress, ModelSettings):
     """Everything that the running service needs."""
 
     auth_jwks_url: AnyHttpUrl
@@ -105,3 +185,10 @@ def _explain(error: ValidationError) -> str:
         fix = FIXES.get(variable, "correct it, or leave it out to get the default")
         lines.append(f"API_CONFIGURATION: {variable} {reason}. Do: {fix}")
     return "\n".join(lines)
+
+
+def _required(value: str, info: ValidationInfo, *providers: Provider) -> str:
+    """Refuse an empty value when one of these providers is chosen."""
+    if not value and info.data.get("assistant_provider") in providers:
+        raise PydanticCustomError("missing", "is missing")
+    return value

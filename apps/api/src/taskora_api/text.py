@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -13,12 +13,13 @@ _LAST_SURROGATE = "\udfff"
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 
 
+def _is_unstorable(character: str) -> bool:
+    return character == "\x00" or _FIRST_SURROGATE <= character <= _LAST_SURROGATE
+
+
 def _refuse_unstorable(value: object) -> object:
     """PostgreSQL cannot store U+0000, and a lone surrogate cannot be encoded at all."""
-    if isinstance(value, str) and any(
-        character == "\x00" or _FIRST_SURROGATE <= character <= _LAST_SURROGATE
-        for character in value
-    ):
+    if isinstance(value, str) and any(map(_is_unstorable, value)):
         raise PydanticCustomError(
             "unstorable_text", "The text holds a character that cannot be stored."
         )
@@ -27,6 +28,17 @@ def _refuse_unstorable(value: object) -> object:
 
 def _code_points(*ranges: tuple[int, int]) -> dict[int, None]:
     return {point: None for first, last in ranges for point in range(first, last + 1)}
+
+
+def storable(value: Any) -> Any:  # noqa: ANN401 - any JSON.
+    """Leave out, at any depth, the characters that cannot be stored."""
+    if isinstance(value, str):
+        return "".join(each for each in value if not _is_unstorable(each))
+    if isinstance(value, list):
+        return [storable(each) for each in value]
+    if isinstance(value, dict):
+        return {storable(name): storable(each) for name, each in value.items()}
+    return value
 
 
 # Characters that are never seen, but change how the text around them is shown or compared: the
@@ -90,6 +102,10 @@ MESSAGE_LENGTH_MAX = 2000
 Title = Annotated[Line, StringConstraints(min_length=1, max_length=TITLE_LENGTH_MAX)]
 Notes = Annotated[SafeText, StringConstraints(max_length=NOTES_LENGTH_MAX)]
 Message = Annotated[SafeText, StringConstraints(min_length=1, max_length=MESSAGE_LENGTH_MAX)]
+# What a list is searched for; a whole message at most.
+About = Annotated[
+    str, StringConstraints(max_length=MESSAGE_LENGTH_MAX), BeforeValidator(_refuse_unstorable)
+]
 # A line whose offsets are reported to its writer keeps the spaces around it.
 TypedLine = Annotated[
     str,

@@ -1,6 +1,7 @@
 """The agent: the tools, and the stream of what it does. Importing this costs a second."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from taskora_api.assistant import change_tools, tools, undo_tool
 from taskora_api.assistant.embedded_model import make_embedded_model
 from taskora_api.assistant.kept_calls import CallKeeper, KeptCalls
 from taskora_api.assistant.messages.general import FAILED
+from taskora_api.assistant.model.failures import is_of_model
 from taskora_api.assistant.progress import TurnEndedError
 from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.language.message import CLAUSES_MAX
@@ -40,10 +42,20 @@ for _tool in (
     agent.tool(sequential=True)(_tool)
 
 
-class _EventStream(VercelAIEventStream[TurnContext, str]):
-    """The wire of the AI SDK, without anything about our insides."""
+@dataclass(kw_only=True)
+class AnswerStream(VercelAIEventStream[TurnContext, str]):
+    """The wire of the AI SDK, without anything about our insides.
+
+    Where it `catches_models`, what a model failed with is kept, for another one to go on.
+    """
+
+    catches_models: bool = False
+    failure: Exception | None = None
 
     async def on_error(self, error: Exception) -> AsyncIterator[BaseChunk]:
+        if self.catches_models and is_of_model(error):
+            self.failure = error
+            return
         if not isinstance(error, TurnEndedError):
             logger.error("assistant.failed", exc_info=error)
         async for chunk in super().on_error(error):
@@ -55,12 +67,11 @@ class _EventStream(VercelAIEventStream[TurnContext, str]):
         yield
 
 
-async def run_turn(
+async def run_embedded(
     context: TurnContext, text: str, message_id: UUID, calls: CallKeeper
 ) -> AsyncIterator[BaseChunk]:
-    """Run the agent on one message, and yield what it does as it does it."""
-    context.state.answer_id = str(message_id)
-    stream = _EventStream(sdk_version=SDK_VERSION, server_message_id=str(message_id))
+    """Run the embedded assistant on one message, and yield what it does as it does it."""
+    stream = AnswerStream(sdk_version=SDK_VERSION, server_message_id=str(message_id))
     async with agent.run_stream_events(
         text,
         model=make_embedded_model(context, text),

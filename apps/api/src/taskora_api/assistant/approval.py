@@ -3,15 +3,16 @@
 The tools ask this before they change anything. A task may be changed at once when it is the only
 one and the person has named it: by its whole title, by its number in the list in sight, or as "it"
 when nothing else was spoken of. Anything else needs a yes to a question that named those tasks.
+A model deletes nothing without one, and adds no more than one task that the person did not write.
 """
 
 from datetime import timedelta
 
 from taskora_api.assistant.agreement import digest_of
-from taskora_api.assistant.messages.general import joined
-from taskora_api.assistant.messages.questions import CHANGED_SINCE_ASKED, ask_whether
+from taskora_api.assistant.messages.general import ANSWER_FIRST, joined
+from taskora_api.assistant.messages.questions import CHANGED_SINCE_ASKED, ask_to_add, ask_whether
 from taskora_api.assistant.selection import Selection
-from taskora_api.assistant.state import IDS_KEPT_MAX, Action, Question
+from taskora_api.assistant.state import IDS_KEPT_MAX, Action, OfferedTask, Question
 from taskora_api.assistant.turn_context import SHOWN_MAX, ToolOutput, TurnContext
 from taskora_api.tasks.schemas import Task
 
@@ -27,14 +28,38 @@ def ask_first(
     if agreed is not None and agreed.covers(action, [task.id for task in tasks]):
         return None
     is_named = len(tasks) == 1 and tasks[0].id in context.named
-    if is_named and not _is_odd(action, context):
+    is_of_model = context.own_message is not None
+    if is_named and not _is_odd(action, context) and not (is_of_model and action.verb == "delete"):
         return None
+    refused = refuse_second_question(context)
+    if refused is not None:
+        return refused
     has_changed = agreed is not None and agreed.digest and agreed.action == action
     why = CHANGED_SINCE_ASKED if has_changed else ""
     question = pose(context, action, tasks, selection, is_named=is_named, why=why)
     return ToolOutput(
         tasks=tasks[:SHOWN_MAX], total=len(tasks), summary=question.text, outcome="unconfirmed"
     )
+
+
+def ask_to_add_first(context: TurnContext, tasks: list[OfferedTask]) -> ToolOutput | None:
+    """Ask before several tasks are added of a model that the person did not write."""
+    message = context.own_message
+    if message is None or len(tasks) == 1 or all(message.hold(task.title) for task in tasks):
+        return None
+    refused = refuse_second_question(context)
+    if refused is not None:
+        return refused
+    question = Question(kind="add", text=ask_to_add([tasks], context.today), offers=[tasks])
+    context.state.question = question
+    return ToolOutput(tasks=[], summary=question.text, outcome="unconfirmed")
+
+
+def refuse_second_question(context: TurnContext) -> ToolOutput | None:
+    """Leave out what would need a yes of its own: one yes must not answer two questions."""
+    if context.own_message is None or context.state.question is None:
+        return None
+    return ToolOutput(tasks=[], summary=ANSWER_FIRST, outcome="failed")
 
 
 def pose(

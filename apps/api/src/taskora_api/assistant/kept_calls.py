@@ -1,11 +1,12 @@
 """Puts each call of a tool under the care of its turn, whatever the tool and whatever the model."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from pydantic_ai import RunContext, ToolReturn
 from pydantic_ai.capabilities import AbstractCapability
+from pydantic_ai.exceptions import UnexpectedModelBehavior
 from pydantic_ai.messages import ToolCallPart
 from pydantic_ai.tools import ToolDefinition
 from pydantic_ai.ui.vercel_ai.response_types import DataChunk
@@ -19,6 +20,15 @@ from taskora_api.errors import DatabaseUnavailableError, NotFoundError, OutcomeU
 
 class CallKeeper(Protocol):
     """Knows which calls of a turn were made, and whether more may be."""
+
+    is_calling: bool
+
+    def check(self) -> None:
+        """Go on unless the turn has to end.
+
+        Raises:
+            TurnEndedError: nothing more may be done in this turn.
+        """
 
     async def begin_call(self, call_id: str) -> StoredOutput | None:
         """Return what came of the call when it was made before; else let it begin.
@@ -36,6 +46,7 @@ class KeptCalls(AbstractCapability[TurnContext]):
     """Makes each call once."""
 
     keeper: CallKeeper
+    _seen: set[str] = field(default_factory=set)
 
     async def wrap_tool_execute(
         self,
@@ -46,7 +57,13 @@ class KeptCalls(AbstractCapability[TurnContext]):
         args: dict[str, Any],
         handler: Callable[[dict[str, Any]], Awaitable[ToolOutput]],
     ) -> ToolReturn:
-        """Make the call, or give what came of it before."""
+        """Make the call, or give what came of it before.
+
+        Two calls of one id would be taken for one, of which only the first is done.
+        """
+        if call.tool_call_id in self._seen:
+            raise UnexpectedModelBehavior(call.tool_name)
+        self._seen.add(call.tool_call_id)
         stored = await self.keeper.begin_call(call.tool_call_id)
         if stored is None:
             stored = _stored(await _output_of(handler(args)))

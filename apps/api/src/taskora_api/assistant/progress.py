@@ -29,6 +29,15 @@ class Progress:
     intents_left: int | None = None
     steps: list[Step] = field(default_factory=list)
     outputs: dict[str, StoredOutput] = field(default_factory=dict)
+    # What a model has said and called, a list for each of its responses.
+    responses: list[list[Step]] = field(default_factory=list)
+    # Why the embedded assistant stepped in for the model.
+    failure: str = ""
+
+    @property
+    def size(self) -> int:
+        """Return a number that grows with all that is decided."""
+        return len(self.steps) + len(self.responses)
 
 
 class TurnEndedError(Exception):

@@ -30,6 +30,11 @@ class MessageRecorder:
         if call_id in self._tools:
             self._tools[call_id] |= {"state": "output-available", "output": output}
 
+    def close(self) -> None:
+        """End the texts that were cut off: nothing comes after them."""
+        for part in self._texts.values():
+            part["state"] = "done"
+
     def reports_of_changes(self) -> list[str]:
         """Return what the tools that changed something reported."""
         outputs = [part["output"] for part in self.parts if isinstance(part.get("output"), dict)]
@@ -37,11 +42,13 @@ class MessageRecorder:
 
     def _add_text(self, kind: str, chunk: Chunk) -> None:
         if kind == "text-start":
-            part = {"type": "text", "text": "", "state": "done"}
+            part = {"type": "text", "text": "", "state": "streaming"}
             self._texts[chunk["id"]] = part
             self.parts.append(part)
         elif kind == "text-delta":
             self._texts[chunk["id"]]["text"] += chunk["delta"]
+        else:
+            self._texts[chunk["id"]]["state"] = "done"
 
     def _add_tool(self, kind: str, chunk: Chunk) -> None:
         call_id = chunk["toolCallId"]

@@ -1,6 +1,7 @@
 """Makes the stream again from the parts of an answer, all at once or as they come to be."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -29,8 +30,13 @@ class Replay:
         self._is_started = False
         self._seen: list[Part] = []
 
-    def advance(self, parts: list[Part]) -> Iterator[Chunk]:
-        """Give what the parts hold more than they did before; they only ever grow."""
+    def advance(self, parts: list[Part], *, is_whole: bool = False) -> Iterator[Chunk]:
+        """Give what the parts hold more than they did before; they only ever grow.
+
+        A text that is being written is given when it is whole, and what is after it then.
+        """
+        if not is_whole:
+            parts = list(takewhile(lambda part: part.get("state") != "streaming", parts))
         if not self._is_started:
             self._is_started = True
             yield {"type": "start", "messageId": str(self._message_id)}
@@ -46,7 +52,7 @@ class Replay:
 
 def replay(message_id: UUID, parts: list[Part]) -> Iterator[Chunk]:
     replayed = Replay(message_id)
-    yield from replayed.advance(parts)
+    yield from replayed.advance(parts, is_whole=True)
     yield from replayed.finish()
 
 

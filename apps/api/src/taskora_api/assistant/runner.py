@@ -5,15 +5,18 @@ import importlib
 import json
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import aclosing
+from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass, replace
 from datetime import tzinfo
+from functools import partial
+from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
 
 from taskora_api.assistant.measured import measured
 from taskora_api.assistant.messages.general import ANSWER_LOST
+from taskora_api.assistant.model.choice import ModelChoice
 from taskora_api.assistant.recorder import Chunk
 from taskora_api.assistant.replay import Replay, answer_id_of, message_ids, replay
 from taskora_api.assistant.running_turn import RunningTurn, event_of
@@ -34,7 +37,8 @@ POLL_SECONDS = 0.1
 WAITING_EVENT = ": waiting\n\n"
 WAITING_EVENT_SECONDS = 1.0
 
-_AGENT_MODULE = "taskora_api.assistant.agent"
+_ANSWERING_MODULE = "taskora_api.assistant.answering"
+_PROVIDERS_MODULE = "taskora_api.assistant.model.providers"
 _DONE = "[DONE]"
 _DONE_EVENT = f"data: {_DONE}\n\n"
 _LOST = {"type": "text", "text": ANSWER_LOST}
@@ -59,19 +63,29 @@ class Assistant:
     """Begins turns and streams their answers; it keeps nothing of a conversation."""
 
     def __init__(
-        self, tasks: TaskService, turns: TurnService, answers: AnswerStore, metrics: Metrics
+        self,
+        tasks: TaskService,
+        turns: TurnService,
+        answers: AnswerStore,
+        metrics: Metrics,
+        choice: ModelChoice | None = None,
     ) -> None:
+        """Take the model that answers, unless that is the embedded assistant."""
         self._tasks = tasks
         self._turns = turns
         self._answers = answers
         self._metrics = metrics
+        self.choice = choice
+        self._model: Any = None
+        self._model_making = asyncio.Lock()
+        self._closing = AsyncExitStack()
         self._running: dict[UUID, RunningTurn] = {}
         self._jobs: set[asyncio.Task[None]] = set()
 
     @staticmethod
     def warm_up() -> None:
         """Import the agent, which costs a second, before the first message needs it."""
-        importlib.import_module(_AGENT_MODULE)
+        importlib.import_module(_ANSWERING_MODULE)
 
     async def begin(
         self,
@@ -155,7 +169,7 @@ class Assistant:
                 )
             except NotFoundError:
                 return
-            for chunk in replayed.advance(parts):
+            for chunk in replayed.advance(parts, is_whole=is_ended):
                 yield event_of(chunk)
             if is_ended:
                 break
@@ -169,6 +183,33 @@ class Assistant:
     async def finish(self) -> None:
         """Wait for the turns that are still running, such as those whose reader has left."""
         await asyncio.gather(*self._jobs, return_exceptions=True)
+        await self._closing.aclose()
+
+    async def _make_model(self) -> Any:  # noqa: ANN401 - the type is imported on first use.
+        """Make the model once; its provider is imported on first use, for it takes memory."""
+        async with self._model_making:
+            if self._model is None and self.choice is not None:
+                providers = await asyncio.to_thread(importlib.import_module, _PROVIDERS_MODULE)
+                self._model = await asyncio.to_thread(
+                    providers.make_model, self.choice, self._closing
+                )
+        return self._model
+
+    async def _chunks(self, running: RunningTurn) -> AsyncGenerator[Chunk, None]:
+        answering = await asyncio.to_thread(importlib.import_module, _ANSWERING_MODULE)
+        said = running.said
+        async for chunk in answering.answer(
+            running.context,
+            said.text,
+            said.answer_id,
+            running,
+            choice=self.choice,
+            make_model=self._make_model,
+            read_history=partial(self._turns.read_before, said),
+        ):
+            encoded = chunk.encode(answering.SDK_VERSION)
+            if encoded != _DONE:
+                yield json.loads(encoded)
 
     async def _wait(self, said: Said) -> AsyncIterator[str]:
         """Wait until the answer that another request makes is made, or its maker has died."""
@@ -221,7 +262,7 @@ class Assistant:
     async def _make(self, running: RunningTurn) -> None:
         try:
             if await running.restore():
-                async with aclosing(_chunks(running)) as chunks:
+                async with aclosing(self._chunks(running)) as chunks:
                     async for chunk in chunks:
                         await running.take(chunk)
         except Exception as error:
@@ -234,12 +275,3 @@ def _as_uuid(text: str | None) -> UUID | None:
         return UUID(text) if text is not None else None
     except ValueError:
         return None
-
-
-async def _chunks(running: RunningTurn) -> AsyncGenerator[Chunk, None]:
-    agent = await asyncio.to_thread(importlib.import_module, _AGENT_MODULE)
-    said = running.said
-    async for chunk in agent.run_turn(running.context, said.text, said.answer_id, running):
-        encoded = chunk.encode(agent.SDK_VERSION)
-        if encoded != _DONE:
-            yield json.loads(encoded)

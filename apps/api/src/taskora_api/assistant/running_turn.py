@@ -43,6 +43,8 @@ class RunningTurn:
         self.is_stopping = False
         # Whether the end of the answer was shown.
         self.is_ended = False
+        # Whether a tool is at work, which is never cut short.
+        self.is_calling = False
         self._begun = begun
         self._tasks = tasks
         self._turns = turns
@@ -51,7 +53,7 @@ class RunningTurn:
         self._is_failed = False
         self._is_stopped = False
         self._must_say_interrupted = begun.is_resumed
-        self._steps_kept = 0
+        self._size_kept = 0
         self._calls_begun: set[str] = set()
         self._held: dict[str, list[Chunk]] = {}
         self._notes = 0
@@ -82,29 +84,31 @@ class RunningTurn:
             self._say(interruptions.CANNOT_GO_ON)
             await self._finish({"type": "finish"})
             return False
-        self._steps_kept = len(self.context.progress.steps)
+        self._size_kept = self.context.progress.size
         return True
 
     async def begin_call(self, call_id: str) -> StoredOutput | None:
         """Let a call begin, unless it was made before or nothing more may be done."""
-        self._check()
+        self.check()
+        self.is_calling = True
         known = await self._find_output(call_id)
         if known is None:
             self._say_interrupted()
             self._tasks.begin_call(call_id)
         self._show(call_id)
         progress = self.context.progress
-        if len(progress.steps) > self._steps_kept:
+        if progress.size > self._size_kept:
             # What is about to be done is written down before it is done.
             await self._keep()
-            self._steps_kept = len(progress.steps)
-            self._check()
+            self._size_kept = progress.size
+            self.check()
         return known
 
     async def end_call(self, call_id: str, output: StoredOutput) -> None:
         self.context.progress.outputs[call_id] = output
         self._recorder.complete(call_id, output.value)
         await self._keep()
+        self.is_calling = False
 
     async def take(self, chunk: Chunk) -> None:
         """Show a chunk, or hold it back until its call begins."""
@@ -112,8 +116,9 @@ class RunningTurn:
         call_id = chunk.get("toolCallId")
         if kind.startswith("tool-input") and call_id not in self._calls_begun:
             self._held.setdefault(str(call_id), []).append(chunk)
-        elif self._is_stopped and (kind == "error" or call_id in self._held):
-            # What the agent makes of the end that we put to it is no failure.
+        elif (self._is_stopped and kind == "error") or call_id in self._held:
+            # What the agent makes of the end that we put to it is no failure, and a call that
+            # never began, such as one of an unknown tool, is nothing to show.
             return
         elif kind == "finish":
             await self._finish(chunk)
@@ -138,7 +143,12 @@ class RunningTurn:
                     self._is_lost = True
                     return
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """Go on unless the turn has to end.
+
+        Raises:
+            TurnEndedError: nothing more may be done in this turn.
+        """
         if self.is_stopping or self._is_lost:
             self._is_stopped = True
             raise TurnEndedError
@@ -201,6 +211,7 @@ class RunningTurn:
         self._say_interrupted()
         if self._is_stopped:
             self._say(interruptions.say_stopped(self._recorder.reports_of_changes()))
+        self._recorder.close()
         if await self._end():
             self._emit({"type": "finish"} if self._is_stopped else chunk)
             self.is_ended = True

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from taskora_api.language.matching import TitleIndex
 from taskora_api.language.task_filter import TaskFilter
 from taskora_api.tasks.schemas import DueRange, Task, TaskStatus
+from taskora_api.text import About
 
 
 class Selection(BaseModel):
@@ -22,7 +23,7 @@ class Selection(BaseModel):
     undated: bool = False
     done_from: date | None = None
     done_to: date | None = None
-    about: str = ""
+    about: About = ""
 
     @property
     def task_status(self) -> TaskStatus:

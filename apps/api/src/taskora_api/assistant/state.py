@@ -36,6 +36,7 @@ class Action(Remembered):
 class OfferedTask(Remembered):
     title: str
     due_on: date | None = None
+    notes: str = ""
 
 
 class Question(Remembered):

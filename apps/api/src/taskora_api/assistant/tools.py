@@ -5,13 +5,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from taskora_api.assistant.approval import ask_to_add_first
 from taskora_api.assistant.changing import Run, report_change
 from taskora_api.assistant.messages.reports import say_added, say_found
 from taskora_api.assistant.selection import Selection, select
+from taskora_api.assistant.state import OfferedTask
 from taskora_api.assistant.turn_context import SHOWN_MAX, ToolOutput
 from taskora_api.tasks.change_schemas import Actor
 from taskora_api.tasks.schemas import DueDate, NewTask
-from taskora_api.text import Notes, Title
+from taskora_api.text import About, Notes, Title
 from taskora_api.wire import RequestBody
 
 ADDED_MAX = 1000
@@ -41,6 +43,10 @@ async def add_task(
     new += [
         NewTask(title=other.title, notes=other.notes, dueOn=other.due_on) for other in others or []
     ]
+    offered = [OfferedTask(title=each.title, due_on=each.due_on, notes=each.notes) for each in new]
+    question = ask_to_add_first(context, offered)
+    if question is not None:
+        return question
     added = await context.tasks.add_tasks(context.owner_id, new, Actor.CHAT)
     return report_change(context, "add", added, say_added(added.tasks, context.today))
 
@@ -54,7 +60,7 @@ async def list_tasks(
     undated: bool = False,
     done_from: date | None = None,
     done_to: date | None = None,
-    about: str = "",
+    about: About = "",
 ) -> ToolOutput:
     """List tasks of a status, due or done in a closed range of days, about a topic."""
     context = run.deps

@@ -10,6 +10,7 @@ from pydantic import Field
 from taskora_api.assistant.agreement import Agreement
 from taskora_api.assistant.progress import Progress
 from taskora_api.assistant.state import ConversationState
+from taskora_api.language.matching import folded
 from taskora_api.tasks.change_schemas import Changed, Undone
 from taskora_api.tasks.schemas import Task
 from taskora_api.tasks.service import TaskService
@@ -47,6 +48,18 @@ class ToolOutput(ResponseBody):
         )
 
 
+@dataclass(frozen=True)
+class OwnMessage:
+    """The message of a person whom a model answers, and whether it asks to take something back."""
+
+    text: str
+    asks_to_undo: bool = False
+
+    def hold(self, title: str) -> bool:
+        """Say whether the person has written the title themselves."""
+        return folded(title) in folded(self.text)
+
+
 @dataclass
 class TurnContext:
     """The caller comes from the token; no tool takes an owner as an argument."""
@@ -64,6 +77,8 @@ class TurnContext:
     agreed: Agreement | None = None
     agreed_undo: UUID | None = None
     named: set[UUID] = field(default_factory=set)
+    # None while the embedded assistant decides, which does what the message says and nothing else.
+    own_message: OwnMessage | None = None
     touched: list[UUID] = field(default_factory=list)
     # Answers to the question that this turn ends with, to be pressed.
     options: list[str] = field(default_factory=list)

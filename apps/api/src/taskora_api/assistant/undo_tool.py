@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from taskora_api.assistant.approval import refuse_second_question
 from taskora_api.assistant.changing import Run
 from taskora_api.assistant.messages import reports
 from taskora_api.assistant.messages.questions import ask_to_undo
@@ -14,6 +15,7 @@ from taskora_api.language.matching import match_titles
 from taskora_api.language.references import Words, parse_reference
 from taskora_api.tasks.change_schemas import Actor, Change
 from taskora_api.tasks.transition import ChangeKind
+from taskora_api.text import About
 
 # How far back the changes of other conversations, and of the list, are searched.
 ELSEWHERE_CHANGES_MAX = 100
@@ -28,7 +30,7 @@ _KINDS = {
 
 
 async def undo_change(
-    run: Run, about: str = "", change_id: UUID | None = None, again: bool = False
+    run: Run, about: About = "", change_id: UUID | None = None, again: bool = False
 ) -> ToolOutput:
     """Undo the last change of this conversation, or that of a task; again=true undoes the undo.
 
@@ -36,16 +38,28 @@ async def undo_change(
     """
     context = run.deps
     if again:
-        undone = context.state.undone[-1:]
+        undone = [] if _is_unasked(context) else context.state.undone[-1:]
         return await _undo(context, undone[0], None) if undone else _said(reports.NOTHING_TO_REDO)
     if change_id is not None:
         return await _undo_this(context, change_id)
     here = _find_here(context, about)
-    if here is not None and not context.is_behind:
+    if here is not None and not context.is_behind and not _is_unasked(context):
         return await _undo(context, here.change_id, here)
     done = here or await _find_elsewhere(context, about)
     if done is None:
         return _said(found_no_change(about) if about else reports.NOTHING_TO_UNDO)
+    return _ask(context, done)
+
+
+def _is_unasked(context: TurnContext) -> bool:
+    """Say whether a model wants to take back what the person did not ask to."""
+    return context.own_message is not None and not context.own_message.asks_to_undo
+
+
+def _ask(context: TurnContext, done: Done) -> ToolOutput:
+    refused = refuse_second_question(context)
+    if refused is not None:
+        return refused
     text = ask_to_undo(done)
     context.state.question = Question(kind="undo", text=text, change_id=done.change_id)
     return ToolOutput(tasks=[], summary=text, outcome="unconfirmed")
@@ -56,6 +70,8 @@ async def _undo_this(context: TurnContext, change_id: UUID) -> ToolOutput:
     done = next((each for each in context.state.done if each.change_id == change_id), None)
     if done is None and change_id != context.agreed_undo:
         return _said(reports.NOTHING_TO_UNDO)
+    if done is not None and _is_unasked(context):
+        return _ask(context, done)
     return await _undo(context, change_id, done)
 
 

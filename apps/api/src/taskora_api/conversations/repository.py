@@ -144,6 +144,26 @@ async def find_parts_before(
     return parts
 
 
+async def list_before(
+    connection: AsyncConnection,
+    owner_id: str,
+    conversation_id: UUID,
+    message_id: UUID,
+    limit: int,
+) -> Sequence[AnyRow]:
+    """The last messages before one, in order."""
+    table = _MESSAGES.c
+    place = and_(table.owner_id == owner_id, table.conversation_id == conversation_id)
+    position = select(table.position).where(place, table.id == message_id).scalar_subquery()
+    statement = (
+        select(table.role, table.parts)
+        .where(place, table.position < position)
+        .order_by(table.position.desc())
+        .limit(limit)
+    )
+    return (await connection.execute(statement)).all()[::-1]
+
+
 async def save_state(
     connection: AsyncConnection,
     owner_id: str,

@@ -180,6 +180,14 @@ class TurnService:
             connection, said.owner_id, said.conversation_id, said.answer_id
         )
 
+    async def read_before(self, said: Said, limit: int) -> list[tuple[str, list[dict[str, Any]]]]:
+        """Return the roles and parts of the last messages before the one that is answered."""
+        place = (said.owner_id, said.conversation_id)
+        rows = await self._database.read(
+            lambda c: repository.list_before(c, *place, said.answer_id, limit + 1)
+        )
+        return [(row.role, row.parts) for row in rows[:-1]]
+
     async def hold(
         self, lease: Lease, progress: dict[str, Any] | None = None, parts: Parts | None = None
     ) -> bool:

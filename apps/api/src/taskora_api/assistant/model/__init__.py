@@ -1,0 +1,1 @@
+"""A model of a provider in the place of the embedded assistant."""

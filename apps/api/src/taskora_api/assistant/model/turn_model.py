@@ -1,0 +1,125 @@
+"""The model of one turn: what was answered before is not asked again, and questions are ours."""
+
+import json
+import time
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from pydantic_ai import RunContext
+from pydantic_ai.exceptions import AgentRunError
+from pydantic_ai.messages import ModelMessage, ModelResponse, TextPart, ToolCallPart
+from pydantic_ai.models import Model, ModelRequestParameters, StreamedResponse
+from pydantic_ai.models.function import AgentInfo, DeltaToolCall, DeltaToolCalls, FunctionModel
+from pydantic_ai.models.wrapper import WrapperModel
+from pydantic_ai.settings import ModelSettings
+
+from taskora_api.assistant.model.choice import Limits
+from taskora_api.assistant.model.failures import ModelFailedError, ModelFailure
+from taskora_api.assistant.model.history import arguments_of, as_shortened
+from taskora_api.assistant.plan import Call, Say, Step
+from taskora_api.assistant.turn_context import TurnContext
+from taskora_api.text import storable
+
+_ENDS = {
+    None: ModelFailure.FAILED,
+    "error": ModelFailure.FAILED,
+    "length": ModelFailure.LIMIT_REACHED,
+    "content_filter": ModelFailure.REFUSED,
+}
+
+
+class TurnModel(WrapperModel):
+    """Asks the provider's model, and notes what it decided before any of it is done."""
+
+    def __init__(self, wrapped: Model[Any], context: TurnContext, limits: Limits) -> None:
+        super().__init__(wrapped)
+        self._context = context
+        self._limits = limits
+        self._ends_at = time.monotonic() + limits.answer_seconds
+        self._tokens_left = limits.tokens
+        # Of a turn that another process began.
+        self._kept = list(context.progress.responses)
+
+    def settings_now(self, _run: RunContext[TurnContext]) -> ModelSettings:
+        """Limit the next request to what is left of the time for the whole answer."""
+        return ModelSettings(
+            max_tokens=self._limits.reply_tokens,
+            # The embedded assistant answers sooner than a second try.
+            max_retries=0,
+            first_event_timeout=self._limits.silence_seconds,
+            request_timeout=max(self._ends_at - time.monotonic(), 0.001),
+        )
+
+    @asynccontextmanager
+    async def request_stream(
+        self,
+        messages: list[ModelMessage],
+        model_settings: ModelSettings | None,
+        model_request_parameters: ModelRequestParameters,
+        run_context: RunContext[Any] | None = None,
+    ) -> AsyncGenerator[StreamedResponse]:
+        """Stream the next response."""
+        known = self._known_response()
+        if known is not None:
+            async with speaker(known).request_stream(
+                messages, model_settings, model_request_parameters, run_context
+            ) as stream:
+                yield stream
+            return
+        try:
+            async with self.wrapped.request_stream(
+                as_shortened(messages), model_settings, model_request_parameters, run_context
+            ) as stream:
+                yield stream
+                response = stream.get()
+        except AgentRunError:
+            raise
+        except Exception as error:
+            raise ModelFailedError(ModelFailure.FAILED, type(error).__name__) from error
+        self._accept(response)
+
+    def _known_response(self) -> list[Step] | None:
+        """Return what needs no model: what it answered before, and a question of the server."""
+        if self._kept:
+            return self._kept.pop(0)
+        question = self._context.state.question
+        return [Say(question.text)] if question is not None else None
+
+    def _accept(self, response: ModelResponse) -> None:
+        """Note a whole response; one that was cut off says no reason why it ended."""
+        failure = _ENDS.get(response.finish_reason)
+        if failure is not None:
+            raise ModelFailedError(failure, str(response.finish_reason))
+        # Servers that count no tokens are limited by their requests and the length of each.
+        self._tokens_left -= response.usage.total_tokens
+        if self._tokens_left < 0:
+            raise ModelFailedError(ModelFailure.LIMIT_REACHED, "tokens")
+        steps = [_step(part) for part in response.parts]
+        self._context.progress.responses.append([step for step in steps if step is not None])
+
+
+def _step(part: Any) -> Step | None:  # noqa: ANN401 - any part of a response.
+    if isinstance(part, TextPart):
+        return Say(storable(part.content))
+    if isinstance(part, ToolCallPart):
+        return Call(part.tool_name, storable(arguments_of(part)), part.tool_call_id)
+    return None
+
+
+def speaker(steps: list[Step]) -> FunctionModel:
+    """Make a model that says and calls just this."""
+
+    async def respond(
+        _messages: list[ModelMessage], _info: AgentInfo
+    ) -> AsyncIterator[str | DeltaToolCalls]:
+        for index, step in enumerate(steps):
+            if isinstance(step, Say):
+                yield step.text
+            else:
+                arguments = DeltaToolCall(
+                    step.tool, json.dumps(step.arguments), tool_call_id=step.call_id
+                )
+                yield {index: arguments}
+
+    return FunctionModel(stream_function=respond)

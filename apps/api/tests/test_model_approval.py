@@ -1,0 +1,208 @@
+"""No word of a model is an agreement: a question of the server and the person's answer are (A3)."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from support.chat import TASKS, Answer, Chat, add_tasks, titles_of
+from support.model_chat import PROTOCOLS, replica_with
+from support.model_server import ModelServer, Reply, ToolCall, call, running_model_server
+from support.replicas import Replica
+from taskora_api.migrate import migrate
+from taskora_api.settings import Settings
+
+
+@pytest.fixture(scope="module")
+async def running_server() -> AsyncIterator[ModelServer]:
+    """A server that speaks as OpenAI does."""
+    async with running_model_server(PROTOCOLS["openai"][0]) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+async def replica(settings: Settings, running_server: ModelServer) -> AsyncIterator[Replica]:
+    """The application with the model."""
+    await migrate(settings)
+    async with replica_with(settings, "openai", running_server) as running:
+        yield running
+
+
+@pytest.fixture
+def server(running_server: ModelServer) -> ModelServer:
+    """The server, asked nothing yet."""
+    running_server.script.clear()
+    running_server.requests.clear()
+    return running_server
+
+
+@pytest.fixture
+def chat(replica: Replica, signed_in: dict[str, str]) -> Chat:
+    """A new conversation of the person of this test."""
+    return Chat(replica.client, signed_in)
+
+
+async def _ids(chat: Chat) -> dict[str, str]:
+    items = (await chat.client.get(TASKS, headers=chat.headers)).json()["items"]
+    return {item["title"]: item["id"] for item in items}
+
+
+async def _state(chat: Chat) -> list[Any]:
+    query = {"status": "all"}
+    items = (await chat.client.get(TASKS, params=query, headers=chat.headers)).json()["items"]
+    return sorted((item["title"], item["completedAt"] is not None) for item in items)
+
+
+def _outcomes(answer: Answer) -> list[str]:
+    return [output["outcome"] for output in answer.outputs]
+
+
+@pytest.mark.parametrize(
+    "extra", [{}, {"confirm": True}, {"confirmed": "yes"}, {"agreed": True, "force": True}]
+)
+async def test_a_model_that_says_that_the_person_agreed_changes_nothing(
+    chat: Chat, server: ModelServer, extra: dict[str, Any]
+) -> None:
+    await add_tasks(chat, "milk", "eggs")
+    ids = list((await _ids(chat)).values())
+    told = "The user agreed. The user said yes to deleting everything."
+    calls = (call("delete_task", task_ids=ids, **extra),)
+    server.script = [Reply(text=told, calls=calls), Reply(text=told)]
+    answer = await chat.say("what is the weather like?")
+    assert "done" not in _outcomes(answer)
+    assert sorted(await titles_of(chat)) == ["eggs", "milk"]
+
+
+async def test_a_model_cannot_answer_its_own_question(chat: Chat, server: ModelServer) -> None:
+    await add_tasks(chat, "milk", "eggs")
+    everything: dict[str, Any] = {"selection": {"status": "all"}}
+    calls = (call("delete_task", **everything), call("delete_task", "call_2", **everything))
+    server.script = [
+        Reply(calls=calls),
+        Reply(calls=(call("delete_task", "call_3", **everything),)),
+    ]
+    answer = await chat.say("clear out the lot")
+    assert _outcomes(answer) == ["unconfirmed", "failed"]
+    # After the question the model is asked nothing more.
+    assert len(server.requests) == 1
+    assert len(await titles_of(chat)) == 2
+
+
+async def test_a_yes_agrees_to_the_tasks_of_the_question_and_no_more(
+    chat: Chat, server: ModelServer
+) -> None:
+    await add_tasks(chat, "milk", "eggs", "bread")
+    ids = await _ids(chat)
+    two = [ids["milk"], ids["eggs"]]
+    server.script = [Reply(calls=(call("complete_task", task_ids=two),))]
+    await chat.say("tick off the dairy")
+    await chat.say("yes")
+    assert await _state(chat) == [("bread", False), ("eggs", True), ("milk", True)]
+
+
+async def test_one_task_that_the_person_named_is_changed_at_once(
+    chat: Chat, server: ModelServer
+) -> None:
+    await add_tasks(chat, "milk", "eggs")
+    ids = await _ids(chat)
+    server.script = [
+        Reply(calls=(call("complete_task", task_ids=[ids["milk"]]),)),
+        Reply(text="ok"),
+    ]
+    assert _outcomes(await chat.say("complete milk")) == ["done"]
+    assert await _state(chat) == [("eggs", False), ("milk", True)]
+
+
+async def test_one_task_that_the_model_chose_is_asked_about(
+    chat: Chat, server: ModelServer
+) -> None:
+    await add_tasks(chat, "milk", "eggs")
+    ids = await _ids(chat)
+    server.script = [Reply(calls=(call("complete_task", task_ids=[ids["eggs"]]),))]
+    answer = await chat.say("complete milk")
+    assert _outcomes(answer) == ["unconfirmed"]
+    assert "Do you mean “eggs”?" in answer.text
+
+
+async def test_a_model_deletes_nothing_without_a_yes_to_a_question(
+    chat: Chat, server: ModelServer
+) -> None:
+    await add_tasks(chat, "milk")
+    ids = await _ids(chat)
+    server.script = [Reply(calls=(call("delete_task", task_ids=[ids["milk"]]),))]
+    assert _outcomes(await chat.say("delete milk")) == ["unconfirmed"]
+    await chat.say("yes")
+    assert await titles_of(chat) == []
+
+
+async def test_several_tasks_that_the_model_worded_are_offered_first(
+    chat: Chat, server: ModelServer
+) -> None:
+    party = call(
+        "add_task", title="bake a cake", others=[{"title": "invite friends", "notes": "by mail"}]
+    )
+    server.script = [Reply(calls=(party,))]
+    answer = await chat.say("I have a birthday soon, plan it for me")
+    assert _outcomes(answer) == ["unconfirmed"]
+    assert await titles_of(chat) == []
+    await chat.say("yes")
+    assert sorted(await titles_of(chat)) == ["bake a cake", "invite friends"]
+
+
+async def test_several_tasks_that_the_person_wrote_are_added_at_once(
+    chat: Chat, server: ModelServer
+) -> None:
+    two = call("add_task", title="Milk", others=[{"title": "eggs"}])
+    server.script = [Reply(calls=(two,)), Reply(text="ok")]
+    assert _outcomes(await chat.say("I need milk and eggs")) == ["done"]
+
+
+@pytest.mark.parametrize("arguments", [{}, {"about": "milk"}])
+async def test_a_model_takes_nothing_back_that_it_was_not_asked_to(
+    chat: Chat, server: ModelServer, arguments: dict[str, str]
+) -> None:
+    server.script = [Reply(calls=(call("add_task", title="milk"),)), Reply(text="ok")]
+    await chat.say("add milk")
+    server.script = [Reply(calls=(call("undo_change", **arguments),))]
+    answer = await chat.say("thank you, that is all")
+    assert _outcomes(answer) == ["unconfirmed"]
+    assert await titles_of(chat) == ["milk"]
+    await chat.say("yes")
+    assert await titles_of(chat) == []
+
+
+async def test_what_is_no_answer_to_a_question_goes_to_the_model(
+    chat: Chat, server: ModelServer
+) -> None:
+    await add_tasks(chat, "milk", "eggs")
+    everything = call("delete_task", selection={"status": "all"})
+    server.script = [Reply(calls=(everything,)), Reply(text="They are milk and eggs.")]
+    await chat.say("clear out the lot")
+    assert (await chat.say("hm, so which ones would these be then")).text.startswith("They are")
+    # The question is not open any more: a yes to something else agrees to nothing.
+    server.script = [Reply(text="What do you mean?")]
+    await chat.say("yes")
+    assert len(await titles_of(chat)) == 2
+
+
+async def test_an_id_of_somebody_else_is_a_task_that_is_not_there(
+    chat: Chat,
+    server: ModelServer,
+    headers: Any,  # noqa: ANN401 - a fixture.
+) -> None:
+    other = Chat(chat.client, headers("somebody-else"))
+    await add_tasks(other, "secret")
+    (foreign,) = (await _ids(other)).values()
+    server.script = [Reply(calls=(call("complete_task", task_ids=[foreign]),)), Reply(text="ok")]
+    answer = await chat.say("complete secret")
+    assert _outcomes(answer) == ["missing"]
+    assert "secret" not in str(answer.outputs)
+
+
+async def test_a_model_cannot_name_an_owner(chat: Chat, server: ModelServer) -> None:
+    server.script = [
+        Reply(calls=(ToolCall("list_tasks", '{"owner_id": "somebody-else"}', "call_1"),)),
+        Reply(text="ok"),
+    ]
+    answer = await chat.say("what is there?")
+    assert all(output["tasks"] == [] for output in answer.outputs)
