@@ -12,13 +12,13 @@ export interface Device extends DeviceName {
 }
 
 const findDevices = `
-  select id, token, "userAgent", "createdAt", "updatedAt" from session
+  select id, token, "userAgent", "createdAt", "updatedAt" from auth.session
   where "userId" = $1 and "expiresAt" > now()
   order by "updatedAt" desc, id`;
 
-const endDevice = 'delete from session where "userId" = $1 and id = $2 returning id';
+const endDevice = 'delete from auth.session where "userId" = $1 and id = $2 returning id';
 
-const endOtherDevices = 'delete from session where "userId" = $1 and token <> $2 returning id';
+const endOtherDevices = 'delete from auth.session where "userId" = $1 and token <> $2 returning id';
 
 interface Row {
   id: string;

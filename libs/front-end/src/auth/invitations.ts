@@ -38,11 +38,11 @@ export interface Invitation {
 export const admissionOf = (invitationId: string) => `invitation:${invitationId}`;
 
 const known = `
-  from invitation left join "user" account on account.admission = 'invitation:' || invitation.id`;
+  from auth.invitation left join auth."user" account on account.admission = 'invitation:' || invitation.id`;
 
 /** In one statement, so that requests at once do not exceed the limit by more than themselves. */
 const create = `
-  insert into invitation (id, "tokenHash", label, "createdBy", "createdAt", "expiresAt")
+  insert into auth.invitation (id, "tokenHash", label, "createdBy", "createdAt", "expiresAt")
   select $1, $2, $3, $4, now(), now() + make_interval(days => ${lifeDays})
   where (select count(*) ${known} where account.id is null and invitation."expiresAt" > now()) < ${openMax}
   on conflict (id) do nothing
@@ -54,8 +54,8 @@ const list = `
   order by invitation."createdAt" desc, invitation.id limit 100`;
 
 const revoke = `
-  delete from invitation where id = $1
-  and not exists (select from "user" where admission = 'invitation:' || invitation.id)`;
+  delete from auth.invitation where id = $1
+  and not exists (select from auth."user" where admission = 'invitation:' || invitation.id)`;
 
 const find = `
   select invitation.id ${known}

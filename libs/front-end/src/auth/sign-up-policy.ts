@@ -20,10 +20,10 @@ export interface SignUpPolicy {
 
 const first = 'first';
 
-const hasAccounts = 'select exists (select from "user") as known';
+const hasAccounts = 'select exists (select from auth."user") as known';
 
 /** The oldest account, which may have been made before sign-up was limited. */
-const firstAccount = 'select id from "user" order by "createdAt", id limit 1';
+const firstAccount = 'select id from auth."user" order by "createdAt", id limit 1';
 
 const refusals: Partial<Record<SignUpState, { code: string; message: string }>> = {
   closed: { code: 'SIGN_UP_CLOSED', message: 'No new accounts are made here.' },
