@@ -27,7 +27,9 @@ export async function ensurePythonEnvironment(log) {
   const pipInstall = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
   await run('uv from its lock', python, [...pipInstall, '--require-hashes', '-r', uvLock], { log });
   const uv = join(environment, 'bin', 'uv');
-  const sync = ['pip', 'install', '--quiet', '--require-hashes', '--python', python, '-r', apiLock];
+  // The lock is whole but for what the service never calls (requirements-excluded.txt).
+  const options = ['--quiet', '--require-hashes', '--no-deps', '--python', python];
+  const sync = ['pip', 'install', ...options, '-r', apiLock];
   await run('Python packages from apps/api/requirements-dev.lock', uv, sync, { log });
   stamp('python', digest());
 }
