@@ -1,4 +1,4 @@
-import { AccountName, NavLink, PageShell, SignOutButton } from '@taskora/ui';
+import { AccountMenu, NavLink, PageShell } from '@taskora/ui';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
@@ -19,12 +19,7 @@ export default async function AccessTokensPage(): Promise<ReactElement> {
       width="narrow"
       homeHref="/tasks"
       nav={<NavLink href="/tasks">Tasks</NavLink>}
-      account={
-        <>
-          <AccountName>{visitor.user.email}</AccountName>
-          <SignOutButton landingPage="/" />
-        </>
-      }
+      account={<AccountMenu email={visitor.user.email} href="/account" landingPage="/" />}
     >
       <AccessTokensView address={`${frontEnd.config().publicUrl}/mcp`} />
     </PageShell>
