@@ -36,10 +36,10 @@ from taskora_api.http.error_handlers import install_error_handlers
 from taskora_api.http.head import HeadMiddleware
 from taskora_api.http.request_context import RequestContextMiddleware
 from taskora_api.idempotency.store import ANSWER_LIFETIME, AnswerStore
+from taskora_api.mcp_server.endpoint import McpServer, mcp_route
 from taskora_api.metrics.exporter import exported
 from taskora_api.metrics.registry import Metrics
 from taskora_api.metrics.state import DatabaseCollector, DatabaseState
-from taskora_api.mcp_server.endpoint import McpServer, mcp_route
 from taskora_api.settings import Settings
 from taskora_api.tasks import ledger
 from taskora_api.tasks.service import TaskService
