@@ -3,22 +3,37 @@ import { join } from 'node:path';
 import { run } from '@taskora/base/run';
 import type { Background } from './background.ts';
 import { startServer } from './background.ts';
+import type { DebianPrograms } from './debian-programs.ts';
 import { unpackDebianPrograms } from './debian-programs.ts';
 
 export interface DockerDaemon extends Background {
   readonly host: string;
   /** The client of the same package. */
   readonly client: readonly [string, ...string[]];
+  /** All programs of the packages. */
+  readonly programs: DebianPrograms;
 }
 
 const packages = ['docker.io', 'containerd', 'runc', 'libdevmapper1.02.1'];
+
+export interface DockerOptions {
+  /** Of Debian, besides those of the daemon itself. */
+  readonly packages?: readonly string[];
+  readonly storageDriver?: 'overlay2' | 'vfs';
+}
 
 /**
  * A Docker daemon that nobody else notices: its own containerd, sockets and folders, no bridge, no
  * firewall rules. The machine may run a containerd of a cluster, which a daemon would take otherwise.
  */
-export async function startDocker(folder: string): Promise<DockerDaemon> {
-  const programs = await unpackDebianPrograms(packages, join(folder, 'docker-packages'));
+export async function startDocker(
+  folder: string,
+  { packages: more = [], storageDriver = 'vfs' }: DockerOptions = {},
+): Promise<DockerDaemon> {
+  const programs = await unpackDebianPrograms(
+    [...packages, ...more],
+    join(folder, 'docker-packages'),
+  );
   const place = (name: string) => join(folder, 'docker', name);
   await mkdir(place(''), { recursive: true });
   const ask = async (...args: readonly string[]) => {
@@ -66,7 +81,7 @@ export async function startDocker(folder: string): Promise<DockerDaemon> {
         place('exec'),
         '--pidfile',
         place('docker.pid'),
-        '--storage-driver=vfs',
+        `--storage-driver=${storageDriver}`,
         '--iptables=false',
         '--ip6tables=false',
         '--ip-masq=false',
@@ -80,7 +95,7 @@ export async function startDocker(folder: string): Promise<DockerDaemon> {
       await docker.stop();
       await containerd.stop();
     };
-    return { host, client: [...programs.run, 'docker'], stop };
+    return { host, client: [...programs.run, 'docker'], programs, stop };
   } catch (error) {
     await containerd.stop();
     throw error;

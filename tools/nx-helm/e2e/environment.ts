@@ -39,6 +39,15 @@ export function withoutCallersVariables(): Record<string, undefined> {
   return Object.fromEntries(names.map((name) => [name, undefined]));
 }
 
+/** What a program inherits that is run with a Docker daemon of its own, whose clients are in the folder. */
+export function environmentWithDocker(
+  host: string,
+  folder: string,
+): Record<string, string | undefined> {
+  const path = [folder, ...pathFolders()].join(delimiter);
+  return { ...process.env, DOCKER_HOST: host, PATH: path };
+}
+
 /**
  * What the fixture workspace is called in the cluster and among the images: another name lets two
  * runs share one cluster, such as that of a person and that of a check before a change lands.

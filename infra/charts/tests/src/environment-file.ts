@@ -27,7 +27,9 @@ export const environmentFileSchema = z.strictObject({
     kubeVersion: z.string().regex(/^\d+\.\d+\.\d+$/),
     apiVersions: z.array(z.string()).optional(),
     contexts: z.array(z.string()).optional(),
-    releases: z.strictObject(releaseShapes).optional(),
+    releases: z
+      .strictObject({ ...releaseShapes, taskora: z.strictObject(releaseShapes).optional() })
+      .optional(),
   }),
   global: z.strictObject({
     imageRegistry: z.string().optional(),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stageCharts } from './helm.ts';
 import type { KubernetesObject } from './objects.ts';
-import { releases, services } from './workspace.ts';
+import { environments, readEnvironment, releases, services } from './workspace.ts';
 import { stageWholeChart, wholeChart } from './whole-chart.ts';
 
 const whole = stageWholeChart();
@@ -99,6 +99,13 @@ describe('the whole as one chart (K5)', () => {
   it('refuses two entrances at one port of the nodes', () => {
     const { stderr } = whole.run('template', { set: ['entrances.chatbot.nodePort=30000'] });
     expect(stderr).toMatch(/ERROR: entrances\.frontend\.nodePort and .* Do: give one of them/);
+  });
+});
+
+describe('an environment (K5)', () => {
+  it.each(environments)('%s gives the whole what it gives the separate releases', (environment) => {
+    const { taskora = {}, ...separate } = readEnvironment(environment).nxHelm.releases ?? {};
+    expect(taskora).toEqual(separate);
   });
 });
 

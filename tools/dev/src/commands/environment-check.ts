@@ -1,0 +1,11 @@
+import { parseArgs } from 'node:util';
+import { runMain } from '@taskora/base/run-main';
+import { checkEnvironment } from '../environment-check/check.ts';
+
+/** `environment-check.ts [--environment=NAME]`: what of the file the cluster does not have (K4). */
+await runMain(async () => {
+  const { environment } = parseArgs({
+    options: { environment: { type: 'string', default: 'minikube' } },
+  }).values;
+  return checkEnvironment(environment);
+});
