@@ -26,3 +26,4 @@ def lock(name: str, *constraints: str) -> None:
 if __name__ == "__main__":
     lock("requirements")
     lock("requirements-dev", "--constraints", "requirements.lock")
+    lock("tests/clients/python-1")
