@@ -9,6 +9,11 @@ export function childEnvironment(additions: Record<string, string> = {}): NodeJS
   return { ...process.env, ...additions };
 }
 
+/** The folders in which this process finds programs, as the system writes them. */
+export function searchPath(): string {
+  return process.env['PATH'] ?? '';
+}
+
 /** Forgets the Nx that runs this program: one that is started here for another workspace is its own. */
 export function leaveNx(): void {
   for (const name of Object.keys(process.env)) {

@@ -30,11 +30,3 @@ export function rulesOf(alerts: readonly Alert[]): RuleFile {
 
 export const ruleText = (alerts: readonly Alert[]): string =>
   stringify(rulesOf(alerts), { lineWidth: 0 });
-
-const inSeconds = (duration: string): string => duration.replace('m', 's');
-
-/** The same alerts with a second for each minute, so that a Prometheus that really runs comes to an end. */
-export function hurried(alert: Alert): Alert {
-  const expr = alert.expr.replaceAll(/\[\d+m\]/g, inSeconds);
-  return { ...alert, expr, for: inSeconds(alert.for) };
-}

@@ -1,4 +1,4 @@
-import { queriesOf, seriesIn, seriesOf } from './expressions.ts';
+import { queriesOf, seriesIn, seriesOf } from '../testing/promql.ts';
 import { readMonitoring } from './source.ts';
 import { workspaceRoot } from '../environment.ts';
 import { workspaceTargets } from '../testing/workspace-targets.ts';
