@@ -47,6 +47,13 @@ spec:
         - port: {{ .port }}
           protocol: TCP
     {{- end }}
+    {{- with $policy.toPorts }}
+    - ports:
+        {{- range . }}
+        - port: {{ . }}
+          protocol: TCP
+        {{- end }}
+    {{- end }}
     {{- if eq (dig "database" "mode" "volume" .Values.global) "external" }}
     - ports:
         - port: 5432
