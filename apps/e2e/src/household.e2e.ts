@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { config } from './config.ts';
+import { receiveMail } from './mail-server.ts';
 import { newAccount, type Account } from './person.ts';
 import { expectNoAccessibilityFault, expectNoSidewaysScroll } from './reach.ts';
 
@@ -63,5 +64,26 @@ test.describe.serial('accounts of a household (A1)', () => {
       await expect(bob.getByText(/used, revoked or is too old/)).toBeVisible();
     }
     await second.close();
+  });
+
+  test('somebody who forgot the password chooses a new one by mail', async ({ page }) => {
+    await using mail = await receiveMail(config.householdSmtpPort);
+    await page.goto(`${url}/sign-in`);
+    await page.getByRole('link', { name: 'Forgot password?' }).click();
+    await expectNoAccessibilityFault(page);
+    await page.getByLabel('Email').fill(owner.email);
+    await page.getByRole('button', { name: 'Send a link' }).click();
+    await expect(page.getByText(/a link is on its way/)).toBeVisible();
+    const link = () => /http\S+reset-password\?token=\S+/.exec(mail.texts.join(''))?.[0] ?? '';
+    await expect.poll(link).toContain(url);
+    await page.goto(link());
+    await expectNoAccessibilityFault(page);
+    const password = 'a new sentence of Olga';
+    await page.getByLabel('New password').fill(password);
+    await page.getByRole('button', { name: 'Save password' }).click();
+    await page.getByLabel('Email').fill(owner.email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByRole('heading', { name: 'Tasks', level: 1 })).toBeVisible();
   });
 });

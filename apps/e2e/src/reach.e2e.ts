@@ -69,6 +69,8 @@ test.describe('every page is for everybody (A1, A3)', () => {
       config.webUrl,
       `${config.webUrl}/sign-in`,
       `${config.webUrl}/sign-up`,
+      `${config.webUrl}/forgot-password`,
+      `${config.webUrl}/reset-password?token=made-up`,
       `${config.chatbotUrl}/sign-in`,
     ]) {
       await page.goto(path);

@@ -52,6 +52,16 @@ export const migrateVariables = {
   },
 } as const;
 
+/** Where links to the task list lead. */
+const webUrlVariable = {
+  name: 'WEB_URL',
+  schema: origin,
+  fix: 'set it to the address of the task list, like WEB_URL=http://localhost:30000',
+} as const;
+
+/** What the program reads that makes a link for a new password. */
+export const resetPasswordVariables = { ...databaseVariables, webUrl: webUrlVariable } as const;
+
 /** What a Next.js app of this product reads from its environment; both apps read the same. */
 export const frontEndVariables = {
   ...databaseVariables,
@@ -70,11 +80,7 @@ export const frontEndVariables = {
     schema: origins,
     fix: 'set it to further addresses of this app, like TRUSTED_ORIGINS=http://localhost:30000,http://localhost:30001',
   },
-  webUrl: {
-    name: 'WEB_URL',
-    schema: origin,
-    fix: 'set it to the address of the task list, like WEB_URL=http://localhost:30000',
-  },
+  webUrl: webUrlVariable,
   chatbotUrl: {
     name: 'CHATBOT_URL',
     schema: origin,
@@ -139,6 +145,21 @@ export const frontEndVariables = {
     name: 'SIGN_UP',
     schema: z.enum(['open', 'invitation', 'closed']).default('open'),
     fix: 'set it to who may make an account after the first: open, invitation or closed',
+  },
+  resetRequestsPerMinute: {
+    name: 'PASSWORD_RESETS_PER_MINUTE',
+    schema: positive(30),
+    fix: 'set it to how many links for a new password may be asked for by everybody together, like PASSWORD_RESETS_PER_MINUTE=30',
+  },
+  smtpUrl: {
+    name: 'SMTP_URL',
+    schema: z.url({ protocol: /^smtps?$/, error: 'it is not an smtp or smtps address' }).optional(),
+    fix: 'set it like SMTP_URL=smtps://USER:PASSWORD@mail.example.org, or leave it out when no mail is sent',
+  },
+  smtpFrom: {
+    name: 'SMTP_FROM',
+    schema: z.string().default('Taskora <taskora@localhost>'),
+    fix: 'set it to the sender of mail, like SMTP_FROM=Taskora <taskora@example.org>',
   },
   trustedProxies: {
     name: 'TRUSTED_PROXIES',

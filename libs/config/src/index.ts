@@ -1,4 +1,9 @@
 export { ConfigError, loadConfig } from './load-config.ts';
 export type { Environment } from './load-config.ts';
-export { frontEndVariables, migrateVariables, productionVariables } from './front-end-variables.ts';
+export {
+  frontEndVariables,
+  migrateVariables,
+  productionVariables,
+  resetPasswordVariables,
+} from './front-end-variables.ts';
 export type { FrontEndConfig } from './front-end-variables.ts';

@@ -19,6 +19,7 @@ import { cookieSettings } from './auth/cookies.ts';
 import { createDevices, type Device } from './auth/devices.ts';
 import { createInvitations, type Invitation } from './auth/invitations.ts';
 import { markOf } from './auth/known-browser.ts';
+import { createMailer } from './auth/mailer.ts';
 import { createPasswordHasher, type PasswordHasher } from './auth/password-hash.ts';
 import { createSessions, type Session } from './auth/sessions.ts';
 import { createSignInGuard } from './auth/sign-in-guard.ts';
@@ -109,9 +110,11 @@ export function buildFrontEnd(options: FrontEndOptions) {
   const hasher = options.hasher ?? createPasswordHasher();
   const invitations = createInvitations(accounts);
   const signUpPolicy = createSignUpPolicy(() => config().signUp, accounts, invitations);
-  const auth = once(() =>
-    createAuth(config(), { database: database(), hasher, log, signUpPolicy }),
-  );
+  const auth = once(() => {
+    const { smtpUrl, smtpFrom: from } = config();
+    const mailer = smtpUrl === undefined ? undefined : createMailer({ smtpUrl, from, log });
+    return createAuth(config(), { database: database(), hasher, log, signUpPolicy, mailer });
+  });
   const cookies = () => cookieSettings(config());
   const trustedOrigins = once(() => trustedOriginsOf(config()));
   const sessions = createSessions({

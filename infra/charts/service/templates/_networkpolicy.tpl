@@ -56,6 +56,13 @@ spec:
         - port: {{ .port }}
           protocol: TCP
     {{- end }}
+    {{- with $policy.toPorts }}
+    - ports:
+        {{- range . }}
+        - port: {{ . }}
+          protocol: TCP
+        {{- end }}
+    {{- end }}
     {{- if eq (dig "database" "mode" "volume" .Values.global) "external" }}
     - ports:
         {{- range dig "database" "externalPorts" (list 5432) .Values.global }}

@@ -102,4 +102,19 @@ describe('addresses (K4)', () => {
     };
     expect(services.filter(isOpen)).toEqual(['web', 'chatbot']);
   });
+
+  it.each(['web', 'chatbot'] as const)(
+    '%s reaches a port of other machines where its values say so, and none by itself (A1)',
+    (service) => {
+      const portsOf = (set: string[]) => {
+        const spec = charts.render(service, { set }).only('NetworkPolicy').spec;
+        const rules = spec?.['egress'] as { to?: unknown; ports: { port: number }[] }[];
+        return rules
+          .filter(({ to }) => to === undefined)
+          .flatMap(({ ports }) => ports.map(({ port }) => port));
+      };
+      expect(portsOf([])).toEqual([53, 53]);
+      expect(portsOf(['networkPolicy.toPorts={465}'])).toEqual([53, 53, 465]);
+    },
+  );
 });

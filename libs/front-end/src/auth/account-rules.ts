@@ -1,27 +1,18 @@
 import type { BetterAuthPlugin } from 'better-auth';
-import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
+import { createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import type { CookieSettings } from './cookies.ts';
 import { rememberBrowser } from './known-browser.ts';
 import type { PasswordHasher } from './password-hash.ts';
-import { weaknessOf } from './password-rules.ts';
+import { refuse, refuseWeak } from './password-refusal.ts';
 import { textOf } from './request-fields.ts';
 
 /** As long as the field of the page allows, and as any address that mail can reach. */
 const nameCharactersMax = 100;
 const emailCharactersMax = 254;
 
-function refuse(code: string, message: string): never {
-  throw new APIError('BAD_REQUEST', { code, message });
-}
-
 function refuseLongText(value: unknown, charactersMax: number, code: string, what: string): void {
   if (typeof value !== 'string' || value.length <= charactersMax) return;
   refuse(code, `${what} is too long. Use at most ${charactersMax} characters.`);
-}
-
-async function refuseWeak(body: unknown, key: string, personal: readonly string[]): Promise<void> {
-  const weakness = await weaknessOf(textOf(body, key) ?? '', personal);
-  if (weakness !== undefined) refuse(weakness.code, weakness.message);
 }
 
 /** The account that a request is about, as it is written in every table and count. */

@@ -7,6 +7,7 @@ import { accountOf } from './account-rules.ts';
 import { callBetterAuth } from './better-auth-answers.ts';
 import type { Auth } from './better-auth.ts';
 import { createGuardedAttempts, type GuardedAttemptsOptions } from './guarded-attempts.ts';
+import { textOf } from './request-fields.ts';
 import type { Sessions } from './sessions.ts';
 import type { AttemptKind } from './sign-in-guard.ts';
 
@@ -22,6 +23,8 @@ const bodyBytesMax = 16 * 1024;
 const openPaths = new Map<string, 'GET' | 'POST'>([
   ['/change-password', 'POST'],
   ['/jwks', 'GET'],
+  ['/request-password-reset', 'POST'],
+  ['/reset-password', 'POST'],
   ['/sign-in/email', 'POST'],
   ['/sign-out', 'POST'],
   ['/sign-up/email', 'POST'],
@@ -59,9 +62,11 @@ function parsed(body: Uint8Array | null): unknown {
 const isJson = (headers: Headers) =>
   /^application\/json\s*(;|$)/i.test(headers.get('content-type') ?? '');
 
-/** What costs a hash, and is therefore counted first. */
+/** What costs a hash or a mail, and is therefore counted first. */
 const kinds = new Map<string, AttemptKind>([
   ['/change-password', 'password-change'],
+  ['/request-password-reset', 'reset-request'],
+  ['/reset-password', 'password-reset'],
   ['/sign-in/email', 'sign-in'],
   ['/sign-up/email', 'sign-up'],
 ]);
@@ -119,6 +124,12 @@ export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
     return undefined;
   }
 
+  /** What an attempt is counted for; a link stands for its account, which is not known yet. */
+  async function accountOfAttempt(kind: AttemptKind, headers: Headers, body: unknown) {
+    if (kind === 'password-change') return (await sessions.find(headers))?.user.email;
+    return kind === 'password-reset' ? textOf(body, 'token') : accountOf(body);
+  }
+
   async function answer(path: string, request: Request, peer: string): Promise<Response | Refusal> {
     const { headers } = request;
     const body = await readBody(request, bodyBytesMax);
@@ -137,10 +148,7 @@ export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
     if (kind === undefined) return call(asked);
     // Better Auth would read forms too, in which the account that is tried could hide from the count.
     if (!isJson(headers)) return notJson;
-    const account =
-      kind === 'password-change'
-        ? (await sessions.find(headers))?.user.email
-        : accountOf(parsed(body));
+    const account = await accountOfAttempt(kind, headers, parsed(body));
     if (account === undefined) return kind === 'password-change' ? signedOut : call(asked);
     return attempt({ kind, request: asked, account, address });
   }

@@ -10,6 +10,9 @@ import { signUpRules } from './sign-up-rules.ts';
 import type { SignUpPolicy } from './sign-up-policy.ts';
 import { cookieSettings } from './cookies.ts';
 import type { PasswordHasher } from './password-hash.ts';
+import type { Mailer } from './mailer.ts';
+import { endResetLinks, passwordResetRules, sendResetLink } from './password-reset.ts';
+import { resetLifeSeconds } from './reset-links.ts';
 import { passwordCharactersMin } from './password-rules.ts';
 
 const daySeconds = 24 * 60 * 60;
@@ -72,11 +75,13 @@ export interface AuthParts {
   hasher: PasswordHasher;
   log: Log;
   signUpPolicy: Pick<SignUpPolicy, 'admit'>;
+  /** Absent where mail is not configured: then an operator makes the links. */
+  mailer?: Mailer | undefined;
 }
 
 export function authOptions(
   config: AuthConfig,
-  { database, hasher, log, signUpPolicy }: AuthParts,
+  { database, hasher, log, signUpPolicy, mailer }: AuthParts,
 ) {
   const cookies = cookieSettings(config);
   const perMinute = { window: 60, max: config.authRequestsPerMinute };
@@ -98,7 +103,13 @@ export function authOptions(
       minPasswordLength: passwordCharactersMin,
       maxPasswordLength: 128,
       password: { hash: hasher.hash, verify: hasher.verify },
+      resetPasswordTokenExpiresIn: resetLifeSeconds,
+      revokeSessionsOnPasswordReset: true,
+      onPasswordReset: endResetLinks(database),
+      ...(mailer && { sendResetPassword: sendResetLink(mailer, config.webUrl) }),
     },
+    // Whoever reads the table can use none of its tokens.
+    verification: { storeIdentifier: 'hashed' },
     session: { expiresIn: sessionLife.expiresIn, updateAge: sessionLife.updateAge },
     rateLimit: {
       enabled: true,
@@ -108,6 +119,7 @@ export function authOptions(
       customRules: {
         '/jwks': false,
         '/change-password': perMinute,
+        '/request-password-reset': perMinute,
         '/sign-in/*': perMinute,
         '/sign-up/*': perMinute,
       },
@@ -122,7 +134,12 @@ export function authOptions(
         path: '/',
       },
     },
-    plugins: [jwt(tokenOptions(config)), signUpRules(signUpPolicy), accountRules(hasher, cookies)],
+    plugins: [
+      jwt(tokenOptions(config)),
+      signUpRules(signUpPolicy),
+      accountRules(hasher, cookies),
+      passwordResetRules(),
+    ],
     telemetry: { enabled: false },
     // Arguments are left out: Better Auth passes whole errors and rows with them.
     logger: {

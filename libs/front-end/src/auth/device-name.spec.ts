@@ -5,13 +5,13 @@ const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100
 const safari =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
 const chrome =
-  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
+  'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36';
 
 describe('the name of a device (A1)', () => {
   it.each([
     [firefox, 'Firefox', 'Windows'],
     [safari, 'Safari', 'iOS'],
-    [chrome, 'Chrome', 'Linux'],
+    [chrome, 'Chrome', 'Android'],
   ])('is what its owner would call it: %s', (userAgent, browser, system) => {
     expect(deviceNameOf(userAgent)).toEqual({ browser, system });
   });

@@ -31,7 +31,7 @@ export interface GuardedAttempt {
 /** Whether the password that was sent is not that of the account. */
 async function isWrongGuess(kind: AttemptKind, response: Response): Promise<boolean> {
   if (kind === 'sign-in') return response.status === 401;
-  if (kind === 'sign-up' || response.status !== 400) return false;
+  if (kind !== 'password-change' || response.status !== 400) return false;
   const body: unknown = await response.clone().json();
   return (
     body !== null && typeof body === 'object' && Reflect.get(body, 'code') === 'INVALID_PASSWORD'
@@ -77,14 +77,17 @@ export function createGuardedAttempts(options: GuardedAttemptsOptions) {
       return { response, wasWrong };
     };
     // Only one guess of this process is pending and counted, so that those who are right shut nobody out.
-    const isGuess = kind !== 'sign-up' && mark === undefined;
+    const isGuess = ['password-change', 'sign-in'].includes(kind) && mark === undefined;
     // Others may have come while it was counted.
     if (isGuess && guessQueue.isFull()) {
       await settle(false);
       return refuseAsBusy();
     }
     const { response, wasWrong } = await (isGuess ? guessQueue.run(attempt) : attempt());
-    if (wasWrong) await wait(Math.max(0, startedAt + refusalMilliseconds - performance.now()));
+    // What is asked for an unknown address takes less work than for a known one.
+    if (wasWrong || kind === 'reset-request') {
+      await wait(Math.max(0, startedAt + refusalMilliseconds - performance.now()));
+    }
     return response;
   };
 }

@@ -12,10 +12,16 @@ export interface GuardLimits {
   wrongSignInsInTotal: number;
   /** How many accounts may be made by everybody together. */
   signUpsPerMinute: number;
+  /** How many links for a new password may be asked for by everybody together. */
+  resetRequestsPerMinute: number;
 }
 
+/** More would only fill somebody's mailbox. */
+const resetRequestsPerAccount = 3;
+
 /** A change of a password needs the present one, and so is a guess of it as a sign-in is. */
-export type AttemptKind = 'password-change' | 'sign-in' | 'sign-up';
+export type AttemptKind =
+  'password-change' | 'password-reset' | 'reset-request' | 'sign-in' | 'sign-up';
 
 export interface Attempt {
   kind: AttemptKind;
@@ -68,6 +74,13 @@ function limitsOf({ kind, address, account, mark }: Attempt, limits: GuardLimits
     const everybody = { key: 'sign-up', atMost: signUpsPerMinute };
     return { refundable: [own], permanent: [...permanent, everybody], failures: [] };
   }
+  if (kind === 'reset-request') {
+    // For addresses without an account too, so that the count reveals none.
+    const own = { key: `reset-request:${fingerprint(account)}`, atMost: resetRequestsPerAccount };
+    const everybody = { key: 'reset-request', atMost: limits.resetRequestsPerMinute };
+    return { refundable: [], permanent: [...permanent, own, everybody], failures: [] };
+  }
+  if (kind === 'password-reset') return { refundable: [], permanent, failures: [] };
   if (mark !== undefined) {
     const refundable = [{ key: `browser:${fingerprint(mark)}`, atMost: attemptsPerMinute }];
     return { refundable, permanent, failures: [] };

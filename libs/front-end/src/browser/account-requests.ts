@@ -7,6 +7,7 @@ const messagesByCode: Readonly<Record<string, string>> = {
   CREDENTIAL_ACCOUNT_NOT_FOUND: 'This account has no password, so there is none to change.',
   INVALID_EMAIL: 'This is not an email address. Check it and try again.',
   INVALID_EMAIL_OR_PASSWORD: 'The email or the password is not right. Check both and try again.',
+  INVALID_TOKEN: 'This link was used or is too old. Ask for a new one.',
   INVITATION_INVALID: 'The invitation was used, revoked or is too old. Ask for a new one.',
   INVITATION_NEEDED: 'A new account needs an invitation. Ask whoever runs this Taskora for one.',
   INVALID_ORIGIN:
@@ -114,4 +115,13 @@ export async function createInvitation(
 
 export function revokeInvitation(id: string): Promise<AuthResult> {
   return send('invitations/revoke', { id }, 'The invitation can still be used.');
+}
+
+/** The answer is the same whether there is an account with the address or not. */
+export function requestPasswordReset(email: string): Promise<AuthResult> {
+  return send('request-password-reset', { email }, 'No link was asked for.');
+}
+
+export function resetPassword(values: { token: string; newPassword: string }): Promise<AuthResult> {
+  return send('reset-password', values, 'The password was not changed.');
 }

@@ -50,8 +50,12 @@ afterAll(async () => {
 });
 
 describe('files that an image runs beside the server', () => {
-  it('are two, and know nothing of where they were made', () => {
-    expect(readdirSync(folder).sort()).toEqual(['healthcheck.mjs', 'migrate.mjs']);
+  it('are three, and know nothing of where they were made', () => {
+    expect(readdirSync(folder).sort()).toEqual([
+      'healthcheck.mjs',
+      'migrate.mjs',
+      'reset-password.mjs',
+    ]);
     for (const name of readdirSync(folder)) {
       expect(readFileSync(join(folder, name), 'utf8')).not.toContain(project);
     }
@@ -82,6 +86,28 @@ describe('files that an image runs beside the server', () => {
     expect(away.exitCode).toBe(1);
     expect(away.output).toMatch(/AUTH_MIGRATION_FAILED: .*ECONNREFUSED.* Do: /);
     expect(away.output).not.toMatch(/hidden-password/);
+  });
+
+  it('make a link for a new password, or say why not, without the password (A1)', async () => {
+    const environment = { DATABASE_URL: database.url, WEB_URL: 'http://localhost:30000' };
+    const run = (args: string[], own: Record<string, string> = environment) =>
+      runNode(['reset-password.mjs', ...args], own, folder);
+    await runNode(['migrate.mjs'], environment, folder);
+    await database.query(
+      `insert into auth."user" (id, name, email, "emailVerified", "createdAt", "updatedAt")
+       values ('ada', 'Ada', 'ada@example.org', false, now(), now())`,
+    );
+    const made = await run(['Ada@example.org']);
+    expect(made.exitCode).toBe(0);
+    expect(made.output).toMatch(/^http:\/\/localhost:30000\/reset-password\?token=[\w-]{32}\n/);
+    const unknown = await run(['eve@example.org']);
+    expect(unknown).toMatchObject({ exitCode: 1 });
+    expect(unknown.output).toMatch(/^ACCOUNT_UNKNOWN: .* Do: /);
+    expect((await run([])).output).toMatch(/^EMAIL_MISSING: .* Do: /);
+    const away = { ...environment, DATABASE_URL: 'postgresql://nobody:hidden@127.0.0.1:1/none' };
+    const failed = await run(['ada@example.org'], away);
+    expect(failed.output).toMatch(/^PASSWORD_RESET_FAILED: .*ECONNREFUSED.* Do: /);
+    expect(failed.output).not.toContain('hidden');
   });
 
   it('check health without a shell (I1)', async () => {

@@ -1,3 +1,4 @@
+import type { FrontEndOptions } from '../front-end.ts';
 import { migrate } from '../auth/migrate.ts';
 import { createLog } from '../base/log.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
@@ -15,7 +16,7 @@ export interface AccountFixture {
   database: TestDatabase;
   frontEnd: TestFrontEnd;
   /** One more front end on the same database, closed with the fixture. */
-  open: (changes?: Record<string, string>) => TestFrontEnd;
+  open: (changes?: Record<string, string>, more?: Partial<FrontEndOptions>) => TestFrontEnd;
   post: (attempt: Attempt, on?: TestFrontEnd) => Promise<Response>;
   close: () => Promise<void>;
 }
@@ -27,8 +28,8 @@ export async function createAccountFixture(
   const database = await createTestDatabase();
   await migrate({ databaseUrl: database.url, waitSeconds: 10, log });
   const opened: TestFrontEnd[] = [];
-  const open = (more: Record<string, string> = {}) => {
-    const made = createTestFrontEnd(database.url, { ...changes, ...more });
+  const open = (own: Record<string, string> = {}, more: Partial<FrontEndOptions> = {}) => {
+    const made = createTestFrontEnd(database.url, { ...changes, ...own }, more);
     opened.push(made);
     return made;
   };

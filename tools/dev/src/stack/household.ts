@@ -7,9 +7,11 @@ import { nextEnvironment, type LocalSecrets, type Ports } from './settings.ts';
 
 const databaseName = 'household';
 
-/** Web as a household has it: accounts by invitation. */
+/** Web as a household has it: accounts by invitation, and mail. */
 export interface Household {
   url: string;
+  /** Where its mail is sent to, though nobody listens there yet. */
+  smtpPort: number;
   command: ServiceCommand;
 }
 
@@ -23,13 +25,14 @@ export async function prepareHousehold(
   secrets: LocalSecrets,
 ): Promise<Household> {
   await makeAccountDatabase(superuserUrl, databaseName);
-  const port = await freePort();
+  const [port, smtpPort] = await Promise.all([freePort(), freePort()]);
   const output = join(workspaceRoot, 'dist', 'apps', 'web');
   const environment = nextEnvironment('web', { ...ports, web: port }, secrets);
   const databaseUrl = new URL(environment['DATABASE_URL'] ?? '');
   databaseUrl.pathname = `/${databaseName}`;
   return {
     url: `http://localhost:${port}`,
+    smtpPort,
     command: {
       name: 'household',
       program: join(workspaceRoot, 'node_modules/.bin/node'),
@@ -39,6 +42,7 @@ export async function prepareHousehold(
         ...environment,
         DATABASE_URL: databaseUrl.href,
         SIGN_UP: 'invitation',
+        SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
         NODE_ENV: 'production',
       },
       readyUrl: `http://127.0.0.1:${port}/ready`,

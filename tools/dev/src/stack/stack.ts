@@ -19,7 +19,7 @@ export interface Stack {
   chatbotUrl: string;
   /** An address of this machine at which web may be opened, though nobody listens there yet; null without one. */
   plainUrl: string | null;
-  household: Pick<Household, 'url'>;
+  household: Pick<Household, 'smtpPort' | 'url'>;
   stop(): Promise<void>;
 }
 

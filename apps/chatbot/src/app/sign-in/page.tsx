@@ -25,7 +25,8 @@ export default async function SignInPage({
   if (visitor === 'unavailable')
     return <AccountsUnavailable href={signInAddressOf(conversation)} />;
   if (visitor !== null) redirect(nextPage);
-  const signUpUrl = new URL('/sign-up', frontEnd.config().webUrl).href;
+  const { webUrl } = frontEnd.config();
+  const signUpUrl = new URL('/sign-up', webUrl).href;
   return (
     <PageShell section="Chat">
       <AuthCard
@@ -33,6 +34,10 @@ export default async function SignInPage({
         lead="Sign in to talk to your task list."
         footer={
           <>
+            <TextLink roomy href={new URL('/forgot-password', webUrl).href}>
+              Forgot password?
+            </TextLink>
+            <br />
             No account yet?{' '}
             <TextLink roomy href={signUpUrl}>
               Create account

@@ -21,6 +21,10 @@ export default async function SignInPage(): Promise<ReactElement> {
         lead="Sign in to see your tasks."
         footer={
           <>
+            <TextLink roomy render={<Link href="/forgot-password" prefetch={false} />}>
+              Forgot password?
+            </TextLink>
+            <br />
             No account yet?{' '}
             <TextLink roomy render={<Link href="/sign-up" prefetch={false} />}>
               Create account
