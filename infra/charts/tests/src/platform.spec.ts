@@ -85,16 +85,20 @@ describe('platform (A2, K3)', () => {
     expect(commandOf(container?.livenessProbe)).toContain('|| [ $? -eq 1 ]');
   });
 
-  it('gives the passwords as files, only the three that it needs', () => {
+  it('gives the passwords as files, only those of its logins, of which some need not be there', () => {
     const { volumes } = render('volume').podOf('StatefulSet').spec;
     expect(volumes).toContainEqual({
       name: 'passwords',
       secret: expect.objectContaining({
         secretName: 'taskora-database',
-        items: ['superuser-password', 'api-password', 'auth-password'].map((key) => ({
-          key,
-          path: key,
-        })),
+        optional: true,
+        items: [
+          'superuser-password',
+          'api-password',
+          'api-b-password',
+          'auth-password',
+          'auth-b-password',
+        ].map((key) => ({ key, path: key })),
       }),
     });
   });

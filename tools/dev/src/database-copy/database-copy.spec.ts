@@ -105,7 +105,8 @@ describe('a restore', () => {
 });
 
 describe('a restore that breaks off', () => {
-  const open = /alter role taskora_api login;\nalter role taskora_auth login;$/;
+  const open =
+    /alter role taskora_api login;\nalter role taskora_auth login;\n.* alter role taskora_api_b login; .*\n.* alter role taskora_auth_b login; .*$/;
 
   /** What each psql was given, in turn; the one that takes the backup does as the script says. */
   function databaseOf(

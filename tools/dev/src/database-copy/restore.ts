@@ -9,10 +9,22 @@ export const schemas = ['app', 'auth'] as const;
 /** Those who write. While they may not connect, the product answers 503 and keeps its sessions. */
 const writers = ['taskora_api', 'taskora_auth'];
 
-const shut = writers.map((role) => `alter role ${role} nologin;`).join('\n');
-const open = writers.map((role) => `alter role ${role} login;`).join('\n');
+/** The logins that take turns with these, where the database knows them. */
+const others = writers.map((role) => `${role}_b`);
+const ofOthers = (change: string): string =>
+  others
+    .map(
+      (role) =>
+        `do $$ begin if exists (select from pg_roles where rolname = '${role}') then alter role ${role} ${change}; end if; end $$;`,
+    )
+    .join('\n');
+
+const shut = [...writers.map((role) => `alter role ${role} nologin;`), ofOthers('nologin')].join(
+  '\n',
+);
+const open = [...writers.map((role) => `alter role ${role} login;`), ofOthers('login')].join('\n');
 const endWriters = `select count(pg_terminate_backend(pid)) from pg_stat_activity
-  where usename in (${writers.map((role) => `'${role}'`).join(', ')});`;
+  where usename in (${[...writers, ...others].map((role) => `'${role}'`).join(', ')});`;
 
 /** True as soon as one table of ours holds one row; tables of migrations hold some from the start. */
 const hasRows = `
