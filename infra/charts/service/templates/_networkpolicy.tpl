@@ -47,10 +47,23 @@ spec:
         - port: {{ .port }}
           protocol: TCP
     {{- end }}
+    {{- range $policy.outside }}
+    {{- with tpl . $ }}
+    - ports:
+        - port: {{ include "taskora-service.portOf" . }}
+          protocol: TCP
+    {{- end }}
+    {{- end }}
     {{- if eq (dig "database" "mode" "volume" .Values.global) "external" }}
     - ports:
         - port: 5432
           protocol: TCP
     {{- end }}
 {{- end -}}
+{{- end }}
+
+{{/* The port that an address names, or that its scheme has. */}}
+{{- define "taskora-service.portOf" -}}
+{{- $url := urlParse . -}}
+{{- regexFind ":[0-9]+$" $url.host | trimPrefix ":" | default (ternary "80" "443" (eq $url.scheme "http")) -}}
 {{- end }}
