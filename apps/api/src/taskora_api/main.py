@@ -16,7 +16,7 @@ from taskora_api.conversations.turns import TurnService
 from taskora_api.database.engine import Database, create_engine
 from taskora_api.database.readiness import READINESS_SECONDS, Readiness
 from taskora_api.housekeeping import Chore, Housekeeper
-from taskora_api.http import changes, chat, conversations, parse, probes, tasks
+from taskora_api.http import assistant, changes, chat, conversations, parse, probes, tasks
 from taskora_api.http.body_limit import BodyLimitMiddleware
 from taskora_api.http.dependencies import Services
 from taskora_api.http.error_handlers import install_error_handlers
@@ -65,7 +65,7 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url=OPENAPI_PATH if settings.docs_enabled else None,
     )
     install_error_handlers(application)
-    for module in (probes, tasks, changes, parse, chat, conversations):
+    for module in (probes, tasks, changes, parse, assistant, chat, conversations):
         application.include_router(module.router)
     application.add_middleware(HeadMiddleware)
     application.add_middleware(BodyLimitMiddleware)
