@@ -312,3 +312,5 @@ async def test_without_a_provider_nothing_is_said_of_one(
 ) -> None:
     async with running_replica(settings) as running:
         assert _who(await Chat(running.client, signed_in).say("add bread")) == []
+        response = await running.client.get("/api/v1/assistant", headers=signed_in)
+    assert response.json() == {"provider": "embedded", "model": None}

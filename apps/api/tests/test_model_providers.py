@@ -60,6 +60,14 @@ async def test_a_model_answers_in_words_as_they_come(
     assert server.keys[-1].endswith(KEY)
 
 
+async def test_everybody_who_is_signed_in_can_ask_who_answers(
+    chat: Chat, provider: tuple[str, ModelServer]
+) -> None:
+    response = await chat.client.get("/api/v1/assistant", headers=chat.headers)
+    assert response.json() == {"provider": provider[0], "model": "scripted"}
+    assert (await chat.client.get("/api/v1/assistant")).status_code == 401
+
+
 async def test_a_model_uses_the_tools_and_is_told_what_they_did(
     chat: Chat, server: ModelServer
 ) -> None:

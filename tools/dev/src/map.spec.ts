@@ -99,6 +99,11 @@ const changes: readonly Change[] = [
     symbol: 'ANSWER_LOST = (',
   },
   {
+    what: 'provider of models',
+    first: `${api}/assistant/model/providers.py`,
+    symbol: 'def make_model(choice: ModelChoice',
+  },
+  {
     what: 'Debian package of the set-up',
     first: 'tools/dev/debian-packages.txt',
     symbol: '\nchromium ',

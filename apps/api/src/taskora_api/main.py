@@ -22,6 +22,7 @@ from taskora_api.database.revisions import REVISION_NEEDED, number_of
 from taskora_api.housekeeping import Chore, Housekeeper
 from taskora_api.http import (
     access_tokens,
+    assistant,
     changes,
     chat,
     compatible,
@@ -95,7 +96,10 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url=OPENAPI_PATH if settings.docs_enabled else None,
     )
     install_error_handlers(application)
-    for module in (probes, tasks, changes, parse, chat, conversations, access_tokens, compatible):
+    for module in (
+        *(probes, tasks, changes, parse, assistant, chat, conversations),
+        *(access_tokens, compatible),
+    ):
         application.include_router(module.router)
     application.router.routes.append(mcp_route())
     application.add_middleware(HeadMiddleware)

@@ -68,6 +68,50 @@ function answerByHand(): { handler: Handler; response: Promise<ServerResponse> }
   return { handler: (_request, response) => resolve(response), response: promise };
 }
 
+describe('who answers (A3)', () => {
+  const model = { provider: 'openai', model: 'some-model' };
+  const partOf = (data: unknown) => ({ type: 'data-assistant', data });
+
+  it.each([
+    [model, 'some-model by OpenAI'],
+    [{ provider: 'openai-compatible', model: 'qwen' }, 'qwen'],
+    [{ provider: 'embedded' }, 'Embedded assistant'],
+  ])('is shown with the answer: %j', async (data, shown) => {
+    await using page = await open((_request, response) =>
+      new AnswerStream(response).send(partOf(data)).say('Good morning.').finish(),
+    );
+    await page.say('hello');
+    expect(await page.log.findByText(shown)).toBeVisible();
+    expect(page.log.getByText('Good morning.')).toBeVisible();
+  });
+
+  it('is shown where the embedded assistant stepped in for a model', async () => {
+    const instead = { provider: 'embedded', insteadOf: model, code: 'MODEL_TOO_SLOW' };
+    await using page = await open((_request, response) =>
+      new AnswerStream(response)
+        .send(partOf(model))
+        .send(partOf(instead))
+        .say('Good morning.')
+        .finish(),
+    );
+    await page.say('hello');
+    const shown = 'Embedded assistant, in place of some-model by OpenAI';
+    expect(await page.log.findByText(shown)).toBeVisible();
+  });
+
+  it('is left out where it cannot be read', async () => {
+    await using page = await open((_request, response) =>
+      new AnswerStream(response)
+        .send(partOf({ model: 7 }))
+        .say('Good morning.')
+        .finish(),
+    );
+    await page.say('hello');
+    expect(await page.log.findByText('Good morning.')).toBeVisible();
+    expect(page.log.queryByText(/assistant/iu)).toBeNull();
+  });
+});
+
 describe('a streamed answer (A3, N9)', () => {
   it('is shown as it comes, before it is whole', async () => {
     const { handler, response } = answerByHand();

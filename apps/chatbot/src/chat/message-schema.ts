@@ -37,7 +37,10 @@ export interface TaskList {
  * A message as the stream and the stored conversation carry it. Data parts are unknown on purpose:
  * they are parsed where they are shown, and what does not fit is left out rather than shown wrongly.
  */
-export type ChatMessage = UIMessage<unknown, { tasks: unknown; candidates: unknown }>;
+export type ChatMessage = UIMessage<
+  unknown,
+  { assistant: unknown; tasks: unknown; candidates: unknown }
+>;
 export type ChatMessagePart = ChatMessage['parts'][number];
 
 export function parseTaskList(data: unknown): TaskList {

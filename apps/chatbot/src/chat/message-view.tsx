@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@taskora/ui';
 import { memo, type ReactElement } from 'react';
 
+import { AnsweredBy } from './answered-by.tsx';
 import { Candidates } from './candidates.tsx';
 import {
   parseToolOutput,
@@ -37,6 +38,7 @@ function PartView({
 }: MessageViewProps & { part: ChatMessagePart }): ReactElement | null {
   if (part.type === 'text')
     return part.text ? <MessageText text={part.text} onChoose={props.onChoose} /> : null;
+  if (part.type === 'data-assistant') return <AnsweredBy data={part.data} />;
   if (part.type === 'data-tasks')
     return <TaskListCard data={part.data} tasksUrl={props.tasksUrl} />;
   if (part.type === 'data-candidates') {

@@ -58,6 +58,8 @@ function conversationsApi(...known: { id: string; title: string }[]): Handler {
       const { conversationId, text } = body as { conversationId: string; text: string };
       stored.set(conversationId, { id: conversationId, title: text });
       new AnswerStream(response).say('Noted.').finish();
+    } else if (path === '/api/v1/assistant') {
+      sendJson(response, { provider: 'embedded', model: null });
     } else if (path === '/api/v1/conversations') {
       sendJson(response, { items: [...stored.values()].map((each) => ({ ...each, updatedAt })) });
     } else if (!found) {
@@ -103,6 +105,32 @@ describe('conversations (A2, A3)', () => {
     expect(await screen.findByText('Said about finish the report.')).toBeVisible();
     const current = await page.list.findByRole('button', { name: report.title });
     expect(current).toHaveAttribute('aria-current', 'true');
+  });
+
+  it.each([
+    [{ provider: 'embedded', model: null }, 'Answers: Embedded assistant'],
+    [{ provider: 'openai', model: 'some-model' }, 'Answers: some-model by OpenAI'],
+    [{ provider: 'cohere', model: 'command' }, 'Answers: command by Cohere'],
+    [{ provider: 'openai-compatible', model: 'qwen' }, 'Answers: qwen'],
+  ])('shows who will answer: %j', async (assistant, shown) => {
+    const known = conversationsApi(milk);
+    await using page = await open('/', (request, response) => {
+      if (request.path !== '/api/v1/assistant') return known(request, response);
+      sendJson(response, assistant);
+    });
+    expect(await screen.findByText(shown)).toBeVisible();
+    await page.list.findByRole('button', { name: milk.title });
+  });
+
+  it('is of use when it is not known who answers', async () => {
+    const known = conversationsApi(milk);
+    await using page = await open('/', (request, response) => {
+      if (request.path !== '/api/v1/assistant') return known(request, response);
+      sendProblem(response, 503, 'The service does not answer.');
+    });
+    await page.list.findByRole('button', { name: milk.title });
+    expect(screen.queryByText(/^Answers/u)).toBeNull();
+    expect(screen.getByRole('textbox', { name: 'Message' })).toBeVisible();
   });
 
   it('goes on with an answer that is being made when it is opened', async () => {
@@ -210,7 +238,8 @@ describe('conversations (A2, A3)', () => {
     await using page = await open('/?conversation=../../tasks', conversationsApi());
     expect(await screen.findByText('What needs doing?')).toBeVisible();
     await page.list.findByText(/appear here/u);
-    expect(page.server.received.map((request) => request.path)).toEqual(['/api/v1/conversations']);
+    const asked = page.server.received.map((request) => request.path).toSorted();
+    expect(asked).toEqual(['/api/v1/assistant', '/api/v1/conversations']);
   });
 
   it('offers another try when the list cannot be loaded', async () => {

@@ -7,6 +7,7 @@ import { useCallback, useState, type ReactElement } from 'react';
 
 import { Conversation } from '../chat/conversation.tsx';
 import { ConversationList } from './conversation-list.tsx';
+import { CurrentAssistant } from './current-assistant.tsx';
 import { DeleteConversationDialog } from './delete-conversation-dialog.tsx';
 import { StoredConversation } from './stored-conversation.tsx';
 import { useOpenConversation } from './use-open-conversation.ts';
@@ -57,6 +58,7 @@ export function ChatShell({ tasksUrl }: { tasksUrl: string }): ReactElement {
           <IconButton label="Conversations" icon="menu" onClick={() => setDrawerOpen(true)} />
           <IconButton label="New conversation" icon="add" onClick={startNew} />
         </div>
+        <CurrentAssistant />
         {isNew ? (
           <Conversation key={id} {...conversation} initialMessages={[]} />
         ) : (

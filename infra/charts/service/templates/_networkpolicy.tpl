@@ -56,12 +56,12 @@ spec:
         - port: {{ .port }}
           protocol: TCP
     {{- end }}
-    {{- with $policy.toPorts }}
+    {{- range $policy.outside }}
+    {{- with tpl . $ }}
     - ports:
-        {{- range . }}
-        - port: {{ . }}
+        - port: {{ include "taskora-service.portOf" . }}
           protocol: TCP
-        {{- end }}
+    {{- end }}
     {{- end }}
     {{- if eq (dig "database" "mode" "volume" .Values.global) "external" }}
     - ports:
@@ -71,4 +71,10 @@ spec:
         {{- end }}
     {{- end }}
 {{- end -}}
+{{- end }}
+
+{{/* The port that an address names, or that its scheme has. */}}
+{{- define "taskora-service.portOf" -}}
+{{- $url := urlParse . -}}
+{{- regexFind ":[0-9]+$" $url.host | trimPrefix ":" | default (ternary "80" "443" (eq $url.scheme "http")) -}}
 {{- end }}

@@ -223,6 +223,27 @@ export interface ParseResult {
 }
 
 /**
+ * Who makes the answers.
+ */
+export type Provider = typeof Provider[keyof typeof Provider];
+
+
+export const Provider = {
+  embedded: 'embedded',
+  openai: 'openai',
+  cohere: 'cohere',
+  'openai-compatible': 'openai-compatible',
+} as const;
+
+/**
+ * Who answers: the embedded assistant, or a model of a provider.
+ */
+export interface AssistantInfo {
+  provider: Provider;
+  model: string | null;
+}
+
+/**
  * What a person says, and where they are: "today" depends on it.
  */
 export interface ChatRequest {
@@ -1284,6 +1305,108 @@ export const useParseText = <TError = Problem,
       > => {
       return useMutation(getParseTextMutationOptions(options), queryClient);
     }
+
+export const getGetAssistantUrl = () => {
+
+
+
+
+  return `/api/v1/assistant`
+}
+
+/**
+ * Say who answers; an answer itself says when another one stepped in.
+ * @summary Get Assistant
+ */
+export const getAssistant = async ( options?: Parameters<typeof request>[1]): Promise<AssistantInfo> => {
+
+  return request<AssistantInfo>(getGetAssistantUrl(),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getGetAssistantQueryKey = () => {
+    return [
+    `/api/v1/assistant`
+    ] as const;
+    }
+
+
+export const getGetAssistantQueryOptions = <TData = Awaited<ReturnType<typeof getAssistant>>, TError = Problem>( options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getAssistant>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getGetAssistantQueryKey();
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof getAssistant>>> = ({ signal }) => getAssistant({ signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof getAssistant>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type GetAssistantQueryResult = NonNullable<Awaited<ReturnType<typeof getAssistant>>>
+export type GetAssistantQueryError = Problem
+
+
+export function useGetAssistant<TData = Awaited<ReturnType<typeof getAssistant>>, TError = Problem>(
+  options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof getAssistant>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof getAssistant>>,
+          TError,
+          Awaited<ReturnType<typeof getAssistant>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useGetAssistant<TData = Awaited<ReturnType<typeof getAssistant>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getAssistant>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof getAssistant>>,
+          TError,
+          Awaited<ReturnType<typeof getAssistant>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useGetAssistant<TData = Awaited<ReturnType<typeof getAssistant>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getAssistant>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary Get Assistant
+ */
+
+export function useGetAssistant<TData = Awaited<ReturnType<typeof getAssistant>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getAssistant>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getGetAssistantQueryOptions(options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
 
 export const getSendChatMessageUrl = () => {
 

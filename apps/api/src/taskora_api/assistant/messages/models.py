@@ -31,7 +31,7 @@ def say_left(done: Sequence[str]) -> str:
 def what_to_do(code: str) -> str:
     """Say in the log what whoever runs the service can do."""
     return {
-        "MODEL_KEY_REFUSED": "put a valid key into the Secret that assistant.existingSecret names",
-        "MODEL_NOT_FOUND": "set assistant.model to a model that the provider has",
-        "MODEL_UNREACHABLE": "check assistant.baseUrl and the egress of the NetworkPolicy",
-    }.get(code, "nothing, unless it goes on: then look at the provider's status")
+        "MODEL_KEY_REFUSED": "put a valid key into the Secret that secretEnv of the chart names",
+        "MODEL_NOT_FOUND": "set ASSISTANT_MODEL to a model that the provider has",
+        "MODEL_UNREACHABLE": "check ASSISTANT_BASE_URL, and the networkPolicy of the chart",
+    }.get(code, "see docs/models.md if it goes on")
