@@ -114,7 +114,9 @@ describe('addresses (K4)', () => {
           .flatMap(({ ports }) => ports.map(({ port }) => port));
       };
       expect(portsOf([])).toEqual([53, 53]);
-      expect(portsOf(['networkPolicy.outside={smtps://mail.example.org:465}'])).toEqual([53, 53, 465]);
+      expect(portsOf(['networkPolicy.outside={smtps://mail.example.org:465}'])).toEqual([
+        53, 53, 465,
+      ]);
     },
   );
 });
