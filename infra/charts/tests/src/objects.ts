@@ -49,7 +49,11 @@ export interface Container {
     readonly name: string;
     readonly value?: string;
     readonly valueFrom?: {
-      readonly secretKeyRef?: { readonly name: string; readonly key: string };
+      readonly secretKeyRef?: {
+        readonly name: string;
+        readonly key: string;
+        readonly optional?: boolean;
+      };
     };
   }[];
   readonly resources: { readonly requests: Amounts; readonly limits: Amounts };
