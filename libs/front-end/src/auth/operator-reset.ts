@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { authSchema } from '../database/database.ts';
+import { databaseAddress } from '../database/database-address.ts';
 import { resetLifeSeconds, resetLink, storedIdentifierOf } from './reset-links.ts';
 
 export interface OperatorReset {
@@ -14,12 +14,12 @@ export interface OperatorResetOptions {
   email: string;
 }
 
-const findAccount = 'select id from "user" where email = $1';
-const deleteLinks = 'delete from verification where value = $1';
+const findAccount = 'select id from auth."user" where email = $1';
+const deleteLinks = 'delete from auth.verification where value = $1';
 const insertLink = `
-  insert into verification (id, identifier, value, "expiresAt", "createdAt", "updatedAt")
+  insert into auth.verification (id, identifier, value, "expiresAt", "createdAt", "updatedAt")
   values ($1, $2, $3, now() + make_interval(secs => ${resetLifeSeconds}), now(), now())`;
-const endSessions = 'delete from session where "userId" = $1';
+const endSessions = 'delete from auth.session where "userId" = $1';
 
 /**
  * Makes a link as a mail would hold it, for whoever runs the product and knows the person; the account is
@@ -29,9 +29,8 @@ export async function resetByOperator(
   options: OperatorResetOptions,
 ): Promise<OperatorReset | null> {
   const client = new pg.Client({
-    connectionString: options.databaseUrl,
+    connectionString: databaseAddress(options.databaseUrl),
     connectionTimeoutMillis: 5_000,
-    options: `-c search_path=${authSchema}`,
   });
   await client.connect();
   try {

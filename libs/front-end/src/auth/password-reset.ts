@@ -23,7 +23,7 @@ export function sendResetLink(mailer: Mailer, webUrl: string) {
   };
 }
 
-const deleteLinks = 'delete from verification where value = $1';
+const deleteLinks = 'delete from auth.verification where value = $1';
 
 /** What was sent before a new password was chosen must not choose another one. */
 export function endResetLinks(database: Pick<Database, 'connect'>) {
