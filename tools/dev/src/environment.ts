@@ -52,3 +52,16 @@ export function daemonChoice(): Record<string, string> {
 export function isContinuousIntegration(): boolean {
   return process.env['CI'] !== undefined && process.env['CI'] !== 'false';
 }
+
+/** How an object store is reached, under the names that its other clients read. */
+export function objectStoreEnvironment(): Readonly<Record<string, string | undefined>> {
+  const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;
+  return {
+    endpoint: AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL,
+    region: AWS_REGION ?? AWS_DEFAULT_REGION,
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+    sessionToken: AWS_SESSION_TOKEN,
+  };
+}

@@ -1,8 +1,12 @@
 import { stageCharts } from './helm.ts';
+import { parseQuantity } from '@taskora/base/quantity';
 import type { PodTemplate } from './objects.ts';
+import { totalOf } from './quantity.ts';
 
 const charts = stageCharts();
 afterAll(() => charts.dispose());
+
+const mebibyte = 2 ** 20;
 
 const render = (mode: string) =>
   charts.render('platform', { set: [`global.database.mode=${mode}`] });
@@ -27,6 +31,33 @@ describe('platform (A2, K3)', () => {
     });
     expect(containers[0]).toMatchObject({ args: expect.arrayContaining(['max_wal_size=64MB']) });
   });
+
+  it.each(['volume', 'memory'])('gives parallel queries room to share in mode %s', (mode) => {
+    const { volumes, containers } = render(mode).podOf('StatefulSet').spec;
+    const mount = containers[0]?.volumeMounts?.find(({ mountPath }) => mountPath === '/dev/shm');
+    const emptyDir = volumes?.find(({ name }) => name === mount?.name)?.emptyDir;
+    expect(emptyDir).toEqual({ medium: 'Memory', sizeLimit: '128Mi' });
+    // Four hash joins at once of two workers and a leader each, with the server's defaults: 4 MB of
+    // work_mem, twice that for a hash, eight workers in all. A runtime gives 64 MiB, where two of them fail.
+    const needed = 4 * 3 * 2 * 4 * mebibyte;
+    expect(parseQuantity(emptyDir?.sizeLimit ?? '0')).toBeGreaterThan(needed);
+    expect(containers[0]?.args?.join(' ')).not.toMatch(/work_mem|parallel|hash_mem/);
+  });
+
+  it.each(['volume', 'memory'])(
+    'may take what it keeps in memory in mode %s, and connections',
+    (mode) => {
+      const pod = render(mode).podOf('StatefulSet').spec;
+      const inMemory = (pod.volumes ?? [])
+        .filter(({ emptyDir }) => emptyDir?.medium === 'Memory')
+        .map(({ emptyDir }) => parseQuantity(emptyDir?.sizeLimit ?? '0'));
+      expect(inMemory).toHaveLength(mode === 'memory' ? 2 : 1);
+      const [, buffers = ''] =
+        /shared_buffers=(\d+)MB/.exec(pod.containers[0]?.args?.join(' ') ?? '') ?? [];
+      const kept = inMemory.reduce((sum, bytes) => sum + bytes, Number(buffers) * mebibyte);
+      expect(totalOf(pod, 'limits').bytes - kept).toBeGreaterThanOrEqual(192 * mebibyte);
+    },
+  );
 
   it('brings nothing but its configuration where the database is somebody else’s', () => {
     expect(

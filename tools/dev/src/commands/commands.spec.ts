@@ -63,6 +63,20 @@ describe('a command that takes some options', () => {
   });
 });
 
+describe('a restore', () => {
+  it.each([
+    [['--replace'], /^USAGE: no file was given\. Do: .*--file=FILE\.dump/],
+    [['--file=x', '--scheduled'], /^USAGE: several backups were given\. Do: /],
+    [['--s3=s3://bucket/x.dump'], /^S3_SETTINGS: AWS_ACCESS_KEY_ID is not set; .*\. Do: /],
+  ])('of %j touches nothing and says what to give', async (given, complaint) => {
+    const path = join(import.meta.dirname, 'restore.ts');
+    const environment = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' };
+    const { exitCode, stderr } = await run(process.execPath, [path, ...given], { environment });
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(complaint);
+  });
+});
+
 describe('a command that takes no options', () => {
   it.each([
     ['up', ['-c', 'prod'], 'npm run up'],

@@ -46,17 +46,20 @@ export interface KeptBackup {
   readonly sha256: string;
 }
 
+/** What a backup is where it comes from. */
+export type WholeBackup = Pick<KeptBackup, 'bytes' | 'sha256'>;
+
 /**
  * Keeps what comes from a stream as a file with a checksum beside it, both or neither: the file gets its
- * name when all of it is on the disk and whoever sent it has ended well, with as many bytes as it has.
+ * name when all of it is on the disk and whoever sent it has ended well, and it is what it was there.
  */
 export async function keepBackup(
   from: Pick<RunningProgram, 'stdout' | 'ended' | 'stop'>,
   path: string,
-  wholeBytes?: number,
+  whole?: WholeBackup,
 ): Promise<KeptBackup> {
   try {
-    return await keep(from, path, wholeBytes);
+    return await keep(from, path, whole);
   } catch (error) {
     // It would wait for somebody to take the rest, and this program for it.
     from.stdout.destroy();
@@ -68,7 +71,7 @@ export async function keepBackup(
 async function keep(
   from: Pick<RunningProgram, 'stdout' | 'ended'>,
   path: string,
-  wholeBytes: number | undefined,
+  whole: WholeBackup | undefined,
 ): Promise<KeptBackup> {
   if (existsSync(path)) throw exists(path);
   await mkdir(dirname(path), { recursive: true });
@@ -78,12 +81,12 @@ async function keep(
     await pipeline(from.stdout, measure.stream, createWriteStream(draft, { mode: 0o600 }));
     await from.ended;
     const { sha256, bytes, isBackup } = measure.result();
-    if (wholeBytes !== undefined && bytes !== wholeBytes) {
-      throw new UserError(
-        'BACKUP_UNREADABLE',
-        `only ${bytes} of ${wholeBytes} bytes of the backup arrived, and none are kept`,
-        'run this command again',
-      );
+    if (whole !== undefined && (bytes !== whole.bytes || sha256 !== whole.sha256)) {
+      const what =
+        bytes === whole.bytes
+          ? 'the backup changed on its journey, and is not kept'
+          : `only ${bytes} of ${whole.bytes} bytes of the backup arrived, and none are kept`;
+      throw new UserError('BACKUP_UNREADABLE', what, 'run this command again');
     }
     if (!isBackup) {
       throw new UserError(

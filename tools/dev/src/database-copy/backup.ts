@@ -4,16 +4,16 @@ import { keepBackup, type KeptBackup } from './backup-file.ts';
 import { claimFolder, withClaim } from './claim-reader.ts';
 import type { StartProgram } from './programs.ts';
 import { schemas } from './restore.ts';
-import { findScheduled, readScheduled } from './scheduled.ts';
+import { digestScheduled, findScheduled, readScheduled } from './scheduled.ts';
 
 const backups = join(workspaceRoot, '.taskora', 'backups');
-const nameOf = (now: Date): string =>
+export const backupName = (now: Date): string =>
   `taskora-${now.toISOString().replaceAll(/[-:]|\.\d+/g, '')}.dump`;
 
 /** Accounts, tasks and conversations as they are at this moment. */
 export function saveNow(
   start: StartProgram,
-  file = join(backups, nameOf(new Date())),
+  file = join(backups, backupName(new Date())),
 ): Promise<KeptBackup> {
   const wanted = schemas.map((name) => `--schema=${name}`);
   const dump = start('pg_dump', ['--dbname=taskora', '--format=custom', ...wanted]);
@@ -26,6 +26,7 @@ export function saveScheduled(file?: string, wanted?: string): Promise<KeptBacku
   return withClaim(async (start) => {
     const { name, bytes } = await findScheduled(start, claimFolder, wanted);
     const path = resolve(file ?? join(backups, name));
-    return keepBackup(readScheduled(start, claimFolder, name), path, bytes);
+    const sha256 = await digestScheduled(start, claimFolder, name);
+    return keepBackup(readScheduled(start, claimFolder, name), path, { bytes, sha256 });
   });
 }

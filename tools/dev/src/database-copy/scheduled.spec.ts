@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkBackup, keepBackup } from './backup-file.ts';
 import { started } from './programs.ts';
-import { findScheduled, readScheduled, type StartPython } from './scheduled.ts';
+import { digestScheduled, findScheduled, readScheduled, type StartPython } from './scheduled.ts';
 
 const start: StartPython = (program, args) =>
   started(
@@ -38,7 +38,12 @@ describe('the backups that the cluster keeps by itself', () => {
     const newest = await findScheduled(start, claim);
     expect(newest.name).toBe('taskora-20260102T000000Z.dump');
     const path = join(out, newest.name);
-    await keepBackup(readScheduled(start, claim, newest.name), path, newest.bytes);
+    const sha256 = await digestScheduled(start, claim, newest.name);
+    const whole = { bytes: newest.bytes, sha256 };
+    expect(await keepBackup(readScheduled(start, claim, newest.name), path, whole)).toEqual({
+      path,
+      ...whole,
+    });
     await expect(checkBackup(path)).resolves.toBeUndefined();
     expect(readFileSync(path)).toEqual(readFileSync(join(claim, newest.name)));
     const named = 'taskora-20260101T000000Z.dump';
@@ -51,12 +56,22 @@ describe('the backups that the cluster keeps by itself', () => {
     );
   }, 60_000);
 
-  it('leave no file where only a part of one arrived', async () => {
-    const { name, bytes } = await findScheduled(start, claim);
-    const kept = keepBackup(readScheduled(start, claim, name), join(out, name), bytes + 1);
-    await expect(kept).rejects.toThrow(
+  it.each([
+    [
+      'only a part of it arrived',
+      1,
       /^BACKUP_UNREADABLE: only \d+ of \d+ bytes of the backup arrived/,
-    );
-    expect(readdirSync(out)).toEqual([]);
-  }, 60_000);
+    ],
+    ['it is not what it was', 0, /^BACKUP_UNREADABLE: the backup changed on its journey/],
+  ])(
+    'leave no file where %s',
+    async (_how, more, complaint) => {
+      const { name, bytes } = await findScheduled(start, claim);
+      const whole = { bytes: bytes + more, sha256: '0'.repeat(64) };
+      const kept = keepBackup(readScheduled(start, claim, name), join(out, name), whole);
+      await expect(kept).rejects.toThrow(complaint);
+      expect(readdirSync(out)).toEqual([]);
+    },
+    60_000,
+  );
 });

@@ -22,6 +22,12 @@ with pathlib.Path(sys.argv[1], sys.argv[2]).open("rb") as file:
     shutil.copyfileobj(file, sys.stdout.buffer)
 `;
 
+const digesting = `
+import hashlib, pathlib, sys
+with pathlib.Path(sys.argv[1], sys.argv[2]).open("rb") as file:
+    print(hashlib.file_digest(file, "sha256").hexdigest())
+`;
+
 const listSchema = z.array(z.object({ name: z.string(), bytes: z.number() }));
 
 /** The backup that was asked for, or the newest one. */
@@ -30,12 +36,7 @@ export async function findScheduled(
   folder: string,
   wanted?: string,
 ): Promise<ScheduledBackup> {
-  const python = start(listing, [folder]);
-  python.stdin.end();
-  let text = '';
-  python.stdout.setEncoding('utf8').on('data', (piece: string) => (text += piece));
-  await python.ended;
-  const kept = listSchema.parse(JSON.parse(text));
+  const kept = listSchema.parse(JSON.parse(await outputOf(start(listing, [folder]))));
   const found = kept.findLast(({ name }) => wanted === undefined || name === wanted);
   if (found !== undefined) return found;
   const names = kept.map(({ name }) => name).join(', ') || 'none';
@@ -45,6 +46,21 @@ export async function findScheduled(
     'npx nx run platform:backup',
   );
 }
+
+async function outputOf({ stdin, stdout, ended }: RunningProgram): Promise<string> {
+  stdin.end();
+  let text = '';
+  stdout.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+  await ended;
+  return text;
+}
+
+/** The checksum of a backup where it is kept, to compare what arrives with. */
+export const digestScheduled = async (
+  start: StartPython,
+  folder: string,
+  name: string,
+): Promise<string> => (await outputOf(start(digesting, [folder, name]))).trim();
 
 export function readScheduled(start: StartPython, folder: string, name: string): RunningProgram {
   const python = start(reading, [folder, name]);
