@@ -10,7 +10,7 @@ from support.chat import Answer, Chat, add_tasks, titles_of
 from support.model_chat import KEY, MODEL, PROTOCOLS, replica_with
 from support.model_server import ModelServer, Reply, ToolCall, call, running_model_server
 from support.replicas import Replica, running_replica
-from support.turns import messages_of, stop
+from support.turns import held, messages_of, stop
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
 
@@ -29,10 +29,15 @@ async def provider(request: pytest.FixtureRequest) -> AsyncIterator[tuple[str, M
         yield request.param, server
 
 
+@pytest.fixture(scope="module", autouse=True)
+async def migrated(settings: Settings) -> None:
+    """A database that every application of a test can use."""
+    await migrate(settings)
+
+
 @pytest.fixture(scope="module")
 async def replica(settings: Settings, provider: tuple[str, ModelServer]) -> AsyncIterator[Replica]:
     """The application with the model, and limits that a test reaches."""
-    await migrate(settings)
     async with replica_with(settings, *provider, **LIMITS) as running:
         yield running
 
@@ -128,7 +133,6 @@ async def test_a_model_that_takes_too_long_is_stepped_in_for(
 async def test_a_provider_that_nobody_listens_for_is_stepped_in_for(
     settings: Settings, signed_in: dict[str, str]
 ) -> None:
-    await migrate(settings)
     nobody = ModelServer("http://127.0.0.1:1", PROTOCOLS["openai"][0])
     async with replica_with(settings, "openai", nobody) as running:
         answer = await Chat(running.client, signed_in).say("add bread")
@@ -274,6 +278,20 @@ async def test_a_stop_ends_the_wait_for_a_model(
     assert answer.is_ended
     assert answer.text.endswith("Stopped, and nothing was changed.")
     assert "error" not in [chunk["type"] for chunk in answer.chunks]
+
+
+async def test_a_stop_waits_for_the_tool_that_is_at_work(
+    chat: Chat, server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that is cancelled in a tool would show a finished call that nobody finished."""
+    server.script = [Reply(calls=(ADD_MILK,)), Reply(text="Noted.")]
+    async with held(monkeypatch, chat, "add milk", free=0) as said:
+        assert (await stop(chat)).status_code == 202
+    answer = await said
+    assert answer.outputs[0]["changeId"] is not None
+    assert "This had been done by then:\nAdded “milk”." in answer.text
+    assert len(server.requests) == 1
+    assert await titles_of(chat) == ["milk"]
 
 
 async def test_another_process_goes_on_where_a_model_was_and_repeats_no_call(

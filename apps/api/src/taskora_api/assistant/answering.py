@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
+from pydantic_ai.messages import PartDeltaEvent, PartStartEvent
 from pydantic_ai.models import Model
 from pydantic_ai.ui.vercel_ai.response_types import (
     BaseChunk,
@@ -134,7 +135,7 @@ class _ModelTurn:
         limits = self._choice.limits
         await self._begin()
         history = history_of(await read_history(limits.history_messages))
-        model = TurnModel(await _made(make_model), self._context, limits)
+        model = TurnModel(await _made(make_model), self._context, limits, self._calls.check)
         async with agent.run_stream_events(
             self._text,
             message_history=history,
@@ -238,12 +239,15 @@ async def _watched(events: AsyncIterator[Any], calls: CallKeeper) -> AsyncIterat
         try:
             while not step.done():
                 await asyncio.wait({step}, timeout=WATCH_SECONDS)
-                if not calls.is_calling:
+                if not step.done() and not calls.is_calling:
                     calls.check()
             try:
                 event = step.result()
             except StopAsyncIteration:
                 return
+            # What a tool gave is shown even then.
+            if isinstance(event, PartStartEvent | PartDeltaEvent):
+                calls.check()
         finally:
             if not step.done():
                 step.cancel()

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -32,8 +32,16 @@ _ENDS = {
 class TurnModel(WrapperModel):
     """Asks the provider's model, and notes what it decided before any of it is done."""
 
-    def __init__(self, wrapped: Model[Any], context: TurnContext, limits: Limits) -> None:
+    def __init__(
+        self,
+        wrapped: Model[Any],
+        context: TurnContext,
+        limits: Limits,
+        check: Callable[[], None],
+    ) -> None:
+        """Take a check that raises when the turn has to end."""
         super().__init__(wrapped)
+        self._check = check
         self._context = context
         self._limits = limits
         self._ends_at = time.monotonic() + limits.answer_seconds
@@ -67,6 +75,7 @@ class TurnModel(WrapperModel):
             ) as stream:
                 yield stream
             return
+        self._check()
         try:
             async with self.wrapped.request_stream(
                 as_shortened(messages), model_settings, model_request_parameters, run_context
