@@ -16,6 +16,8 @@ export const config = {
   plainUrl: process.env['PLAIN_URL'],
   /** A web whose accounts are a household's, none of which is there yet; without one they are not tried. */
   householdUrl: process.env['HOUSEHOLD_URL'],
+  /** Where its provider of identities is to be, though nobody listens there yet. */
+  householdIssuer: process.env['HOUSEHOLD_ISSUER'] ?? '',
   /** Where that web sends its mail, though nobody listens there yet. */
   householdSmtpPort: Number(process.env['HOUSEHOLD_SMTP_PORT'] ?? 0),
   launchOptions: {

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { config } from './config.ts';
+import { startProvider } from './identity-provider.ts';
 import { receiveMail } from './mail-server.ts';
 import { newAccount, type Account } from './person.ts';
 import { expectNoAccessibilityFault, expectNoSidewaysScroll } from './reach.ts';
@@ -21,6 +22,16 @@ async function invite(page: Page, label: string): Promise<string> {
   return page.getByLabel('Link of the invitation').inputValue();
 }
 
+/** What a person does on the pages of the provider. */
+async function agree(page: Page, login: string): Promise<void> {
+  await page.getByPlaceholder('Enter any login').fill(login);
+  await page.getByPlaceholder('and password').fill('any');
+  await page.getByRole('button', { name: 'Sign-in' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+}
+
+const chosen = 'a new sentence of Olga';
+
 /** One after another: the first account of a household is the one that may invite. */
 test.describe.serial('accounts of a household (A1)', () => {
   test.skip(config.householdUrl === undefined, 'HOUSEHOLD_URL names no web of a household');
@@ -40,7 +51,9 @@ test.describe.serial('accounts of a household (A1)', () => {
       await expectNoAccessibilityFault(page);
     }
 
-    const second = await browser.newContext({ viewport: { width: 320, height: 640 } });
+    const second = await browser.newContext({
+      viewport: { width: 320, height: 640 },
+    });
     const bob = await second.newPage();
     await bob.goto(`${url}/sign-up`);
     await expect(bob.getByText(/needs an invitation/i)).toBeVisible();
@@ -78,12 +91,39 @@ test.describe.serial('accounts of a household (A1)', () => {
     await expect.poll(link).toContain(url);
     await page.goto(link());
     await expectNoAccessibilityFault(page);
-    const password = 'a new sentence of Olga';
-    await page.getByLabel('New password').fill(password);
+    await page.getByLabel('New password').fill(chosen);
     await page.getByRole('button', { name: 'Save password' }).click();
     await page.getByLabel('Email').fill(owner.email);
-    await page.getByLabel('Password').fill(password);
+    await page.getByLabel('Password').fill(chosen);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expect(page.getByRole('heading', { name: 'Tasks', level: 1 })).toBeVisible();
+  });
+
+  test('an account is connected with a provider, by which its owner then signs in', async ({
+    browser,
+    page,
+  }) => {
+    await page.goto(`${url}/sign-in`);
+    await page.getByRole('button', { name: 'Continue with House' }).click();
+    await expect(page.getByText(/cannot be reached or is set up wrongly/)).toBeVisible();
+    await expectNoAccessibilityFault(page);
+    await using provider = await startProvider(config.householdIssuer, url);
+    await page.getByLabel('Email').fill(owner.email);
+    await page.getByLabel('Password').fill(chosen);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('link', { name: /^Account/ }).click();
+    await page.getByRole('button', { name: 'Connect House' }).click();
+    await agree(page, owner.email);
+    await expect(page.getByText('Your account is connected.')).toBeVisible();
+    await expectNoAccessibilityFault(page);
+
+    const other = await browser.newContext();
+    const second = await other.newPage();
+    await second.goto(`${url}/sign-in`);
+    await second.getByRole('button', { name: 'Continue with House' }).click();
+    await agree(second, owner.email);
+    await expect(second.getByRole('heading', { name: 'Tasks', level: 1 })).toBeVisible();
+    expect(provider.signIns()).toBe(2);
+    await other.close();
   });
 });

@@ -161,6 +161,26 @@ export const frontEndVariables = {
     schema: z.string().default('Taskora <taskora@localhost>'),
     fix: 'set it to the sender of mail, like SMTP_FROM=Taskora <taskora@example.org>',
   },
+  oidcIssuer: {
+    name: 'OIDC_ISSUER',
+    schema: httpUrl.optional(),
+    fix: 'set it to the issuer of the provider of identities, like OIDC_ISSUER=https://id.example.org, or leave it out when there is none',
+  },
+  oidcClientId: {
+    name: 'OIDC_CLIENT_ID',
+    schema: z.string().default('taskora'),
+    fix: 'set it to what the provider calls this product, like OIDC_CLIENT_ID=taskora',
+  },
+  oidcClientSecret: {
+    name: 'OIDC_CLIENT_SECRET',
+    schema: z.string().optional(),
+    fix: 'set it to the secret that the provider gave, or leave it out for a public client',
+  },
+  oidcName: {
+    name: 'OIDC_NAME',
+    schema: z.string().max(40).default('single sign-on'),
+    fix: 'set it to what people call the provider, like OIDC_NAME=Authentik',
+  },
   trustedProxies: {
     name: 'TRUSTED_PROXIES',
     schema: addresses,

@@ -9,6 +9,7 @@ import {
   type Environment,
   type FrontEndConfig,
 } from '@taskora/config';
+import type { BetterAuthPlugin } from 'better-auth';
 import { AccountsUnavailable } from './auth/accounts-unavailable.ts';
 import { createAccountEndpoints } from './auth/account-endpoints.ts';
 import { createAttemptCounter } from './auth/attempt-counter.ts';
@@ -20,9 +21,12 @@ import { createDevices, type Device } from './auth/devices.ts';
 import { createInvitations, type Invitation } from './auth/invitations.ts';
 import { markOf } from './auth/known-browser.ts';
 import { createMailer } from './auth/mailer.ts';
+import { createOidcRoute } from './auth/oidc-routes.ts';
+import { createOidc, providerId } from './auth/oidc.ts';
 import { createPasswordHasher, type PasswordHasher } from './auth/password-hash.ts';
 import { createSessions, type Session } from './auth/sessions.ts';
 import { createSignInGuard } from './auth/sign-in-guard.ts';
+import { createSignInMethods } from './auth/sign-in-methods.ts';
 import { createSignUpPolicy, type SignUpState } from './auth/sign-up-policy.ts';
 import { createTokenIssuer } from './auth/token-issuer.ts';
 import { isDevelopment } from './base/environment.ts';
@@ -68,6 +72,9 @@ export interface AccountView extends Session {
   devices: Device[];
   /** Null for somebody who may not invite others. */
   invitations: Invitation[] | null;
+  hasPassword: boolean;
+  /** Null where no provider of identities is set up. */
+  provider: { name: string; isConnected: boolean } | null;
 }
 
 /** Next.js would keep a server running that answers every request with an error. */
@@ -115,6 +122,14 @@ export function buildFrontEnd(options: FrontEndOptions) {
     const mailer = smtpUrl === undefined ? undefined : createMailer({ smtpUrl, from, log });
     return createAuth(config(), { database: database(), hasher, log, signUpPolicy, mailer });
   });
+  const oidcRoute = once(() => {
+    const { oidcIssuer: issuer, oidcClientId: clientId, oidcClientSecret: clientSecret } = config();
+    if (issuer === undefined) return undefined;
+    const parts = { database: database(), hasher, log, signUpPolicy };
+    const makeAuth = (provider: BetterAuthPlugin) => createAuth(config(), { ...parts, provider });
+    const oidc = createOidc({ issuer, clientId, clientSecret }, makeAuth, log);
+    return createOidcRoute({ oidc, publicUrl: config().publicUrl });
+  });
   const cookies = () => cookieSettings(config());
   const trustedOrigins = once(() => trustedOriginsOf(config()));
   const sessions = createSessions({
@@ -123,6 +138,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
     secret: () => config().authSecret,
   });
   const devices = createDevices(accounts);
+  const signInMethodsOf = createSignInMethods(accounts);
   const tokens = createTokenIssuer(auth, sessions, config);
   const pages = createPageStatus();
   const guard = once(() => createSignInGuard(createAttemptCounter(database()), config()));
@@ -145,13 +161,21 @@ export function buildFrontEnd(options: FrontEndOptions) {
   /** A page cannot set cookies, so the session is prolonged by requests to the API instead. */
   const getVisitor = (headers: Headers): Promise<Visitor> => shown(() => sessions.find(headers));
 
+  /** What people call the provider of identities; null without one. */
+  const getProviderName = (): string | null =>
+    config().oidcIssuer === undefined ? null : config().oidcName;
+
   /** The account that a page of its own shows; null for somebody who is signed out. */
   const getAccount = (headers: Headers): Promise<AccountView | null | 'unavailable'> =>
     shown(async () => {
       const session = await sessions.find(headers);
       if (session === null) return null;
+      const methods = await signInMethodsOf(session.user.id);
+      const name = getProviderName();
       return {
         user: session.user,
+        hasPassword: methods.has('credential'),
+        provider: name === null ? null : { name, isConnected: methods.has(providerId) },
         devices: await devices.list(session),
         invitations: (await signUpPolicy.mayInvite(session.user.id))
           ? await invitations.list()
@@ -170,6 +194,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
     guard,
     hasher,
     sessions,
+    oidc: oidcRoute,
     endpoints: createAccountEndpoints({
       devices,
       invitations,
@@ -252,6 +277,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
     getVisitor,
     getAccount,
     getSignUpState,
+    getProviderName,
     earlyRoutes: { GET: early, POST: early, PUT: early, PATCH: early, DELETE: early },
     authRoute,
     requestRouter,

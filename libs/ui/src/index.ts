@@ -1,6 +1,9 @@
 export { chosenPassword, EmailField, PasswordField } from './account/account-fields.tsx';
 export { AccountForm, textIn } from './account/account-form.tsx';
 export { AccountMenu } from './account/account-menu.tsx';
+export { ProviderButton } from './account/provider-button.tsx';
+export { ProviderError } from './account/provider-error.tsx';
+export { ProviderSignIn } from './account/provider-sign-in.tsx';
 export { SignInForm } from './account/sign-in-form.tsx';
 export { SignOutButton } from './account/sign-out-button.tsx';
 export { announceWork } from './account/unfinished-work.ts';

@@ -22,6 +22,8 @@ const account: Account = {
   user: { id: 'ada', name: 'Ada', email: 'ada@example.org' },
   devices: [here, phone, unnamed],
   invitations: null,
+  hasPassword: true,
+  provider: null,
 };
 
 function show(shown: Account = account): void {
@@ -125,5 +127,26 @@ describe('changing a password (A1)', () => {
     await change();
     expect(await screen.findByRole('alert')).toHaveTextContent('present password is not right');
     expect(screen.getByLabelText('New password')).toHaveValue('what it shall be');
+  });
+});
+
+describe('the provider of identities (A1)', () => {
+  const provider = { name: 'House', isConnected: false };
+
+  it('is connected from here, and the reason is said where that cannot be done', async () => {
+    const fetchMock = answerWith(503, { detail: 'The sign-in service cannot be reached.' });
+    show({ ...account, provider });
+    await userEvent.click(screen.getByRole('button', { name: 'Connect House' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Nothing was connected. The sign-in service cannot be reached.',
+    );
+    expect(sentBy(fetchMock)).toEqual(['/api/auth/oidc/connect', {}]);
+  });
+
+  it('is not offered again to an account that is connected, nor a change of no password', () => {
+    show({ ...account, provider: { ...provider, isConnected: true }, hasPassword: false });
+    expect(screen.queryByRole('button', { name: /Connect/ })).toBeNull();
+    expect(screen.queryByLabelText('Present password')).toBeNull();
+    expect(screen.getByRole('link', { name: 'Ask for a link' })).toBeVisible();
   });
 });

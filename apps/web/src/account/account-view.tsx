@@ -1,7 +1,8 @@
 'use client';
 
+import { connectProvider } from '@taskora/front-end/client';
 import type { AccountView as Account } from '@taskora/front-end/server';
-import { Card } from '@taskora/ui';
+import { Card, ProviderButton, TextLink } from '@taskora/ui';
 import { useRouter } from 'next/navigation';
 import type { ReactElement, ReactNode } from 'react';
 
@@ -50,8 +51,24 @@ export function AccountView({ account }: { account: Account }): ReactElement {
           <InvitationList invitations={account.invitations} onChanged={refresh} />
         </Section>
       )}
+      {account.provider === null ? null : (
+        <Section title={account.provider.name} lead="Another possibility of signing in.">
+          {account.provider.isConnected ? (
+            <p>Your account is connected.</p>
+          ) : (
+            <ProviderButton leave={connectProvider}>Connect {account.provider.name}</ProviderButton>
+          )}
+        </Section>
+      )}
       <Section title="Password" lead="A long sentence that only you know is a good one.">
-        <PasswordChangeForm email={account.user.email} onChanged={refresh} />
+        {account.hasPassword ? (
+          <PasswordChangeForm email={account.user.email} onChanged={refresh} />
+        ) : (
+          <p>
+            You have no password yet. <TextLink href="/forgot-password">Ask for a link</TextLink> by
+            which you choose one.
+          </p>
+        )}
       </Section>
     </div>
   );

@@ -8,6 +8,7 @@ import { callBetterAuth } from './better-auth-answers.ts';
 import type { Auth } from './better-auth.ts';
 import { createGuardedAttempts, type GuardedAttemptsOptions } from './guarded-attempts.ts';
 import { textOf } from './request-fields.ts';
+import { oidcPaths, type OidcRoute } from './oidc-routes.ts';
 import type { Sessions } from './sessions.ts';
 import type { AttemptKind } from './sign-in-guard.ts';
 
@@ -40,6 +41,8 @@ export interface AuthRoutesOptions extends Omit<GuardedAttemptsOptions, 'call'> 
   sessions: Pick<Sessions, 'end' | 'find'>;
   /** What is answered here and not by Better Auth. */
   endpoints: AccountEndpoints;
+  /** Undefined without a provider of identities. */
+  oidc: () => OidcRoute | undefined;
   addressOf: (peer: string, headers: Headers) => string;
   log: Log;
 }
@@ -98,6 +101,12 @@ const signedOut: Refusal = {
   title: 'Unauthorized',
   detail: 'You are signed out. Sign in and try again.',
 };
+const noProvider: Refusal = {
+  status: 503,
+  title: 'Service unavailable',
+  detail: 'The sign-in service cannot be reached or is set up wrongly. A password still works.',
+  headers: { 'retry-after': retryAfterSeconds },
+};
 const unavailable: Refusal = {
   status: 503,
   title: 'Service unavailable',
@@ -112,7 +121,8 @@ export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
 
   /** Refuses what need not be read; the order is from what costs least. */
   function check(path: string, { method, headers }: Request): Refusal | undefined {
-    const allowed = endpoints.has(path) ? 'POST' : openPaths.get(path);
+    const own = endpoints.has(path) ? 'POST' : openPaths.get(path);
+    const allowed = own ?? (options.oidc() && oidcPaths.get(path));
     if (allowed === undefined) return notFound;
     if (method !== allowed) {
       const detail = `This address takes ${allowed} only.`;
@@ -142,6 +152,11 @@ export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
     }
     const address = options.addressOf(peer, headers);
     const asked = cleanRequest(request, body, address);
+    const oidc = options.oidc();
+    if (oidc !== undefined && oidcPaths.has(path)) {
+      if (request.method === 'POST' && !isJson(headers)) return notJson;
+      return (await oidc(path, asked, parsed(body))) ?? noProvider;
+    }
     // Better Auth would say that it is done even where the session could not be ended.
     if (path === '/sign-out') await sessions.end(headers);
     const kind = kinds.get(path);

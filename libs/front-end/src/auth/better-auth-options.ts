@@ -1,10 +1,11 @@
 import type { FrontEndConfig } from '@taskora/config';
-import type { BetterAuthOptions } from 'better-auth';
+import type { BetterAuthOptions, BetterAuthPlugin } from 'better-auth';
 import { isAPIError } from 'better-auth/api';
 import { jwt } from 'better-auth/plugins';
 import { PostgresDialect, type PostgresPool } from 'kysely';
 import { errorFields, type Log } from '../base/log.ts';
 import { authSchema, type Database } from '../database/database.ts';
+import { providerTokenRules } from './provider-tokens.ts';
 import { accountRules } from './account-rules.ts';
 import { signUpRules } from './sign-up-rules.ts';
 import type { SignUpPolicy } from './sign-up-policy.ts';
@@ -77,12 +78,12 @@ export interface AuthParts {
   signUpPolicy: Pick<SignUpPolicy, 'admit'>;
   /** Absent where mail is not configured: then an operator makes the links. */
   mailer?: Mailer | undefined;
+  /** The provider of identities, for what is asked of it. */
+  provider?: BetterAuthPlugin | undefined;
 }
 
-export function authOptions(
-  config: AuthConfig,
-  { database, hasher, log, signUpPolicy, mailer }: AuthParts,
-) {
+export function authOptions(config: AuthConfig, parts: AuthParts) {
+  const { database, hasher, log, signUpPolicy, mailer, provider } = parts;
   const cookies = cookieSettings(config);
   const perMinute = { window: 60, max: config.authRequestsPerMinute };
   return {
@@ -139,13 +140,20 @@ export function authOptions(
       signUpRules(signUpPolicy),
       accountRules(hasher, cookies),
       passwordResetRules(),
+      ...(provider ? [provider] : []),
     ],
+    // An address that nobody verified may be somebody else's, here as with the provider.
+    account: { accountLinking: { enabled: true, requireLocalEmailVerified: true } },
+    databaseHooks: { account: providerTokenRules },
     telemetry: { enabled: false },
     // Arguments are left out: Better Auth passes whole errors and rows with them.
     logger: {
       level: 'warn',
       log: (level, message) => log[level](message, { source: 'better-auth' }),
     },
-    onAPIError: { onError: (error) => logRefusal(log, error) },
+    onAPIError: {
+      errorURL: `${config.publicUrl}/sign-in`,
+      onError: (error) => logRefusal(log, error),
+    },
   } satisfies BetterAuthOptions;
 }

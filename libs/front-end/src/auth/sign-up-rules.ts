@@ -1,5 +1,5 @@
 import type { BetterAuthPlugin } from 'better-auth';
-import { createAuthMiddleware, isAPIError } from 'better-auth/api';
+import { createAuthMiddleware, getOAuthState, isAPIError } from 'better-auth/api';
 import { invitationSchema } from './invitations.ts';
 import { textOf } from './request-fields.ts';
 import type { SignUpPolicy } from './sign-up-policy.ts';
@@ -46,7 +46,8 @@ export function signUpRules(policy: Pick<SignUpPolicy, 'admit'>): BetterAuthPlug
           user: {
             create: {
               async before(user, context) {
-                const admission = await policy.admit(invitationIn(context?.body));
+                const brought = invitationIn(context?.body) ?? invitationIn(await getOAuthState());
+                const admission = await policy.admit(brought);
                 return { data: { ...user, admission } };
               },
             },

@@ -125,3 +125,24 @@ export function requestPasswordReset(email: string): Promise<AuthResult> {
 export function resetPassword(values: { token: string; newPassword: string }): Promise<AuthResult> {
   return send('reset-password', values, 'The password was not changed.');
 }
+
+/** Leaves the page for the provider's when it can be reached; it comes back to `next`, or to the sign-in page. */
+async function leaveForProvider(path: string, values: object, undone: string): Promise<AuthResult> {
+  const answer = await ask(path, values, undone);
+  if (!answer.ok) return answer;
+  const url = textIn(answer.body, 'url');
+  if (url === undefined) return { ok: false, message: `${undone} Try again in a moment.` };
+  window.location.assign(url);
+  return { ok: true };
+}
+
+export function signInWithProvider(values: {
+  next: string;
+  invitation?: string;
+}): Promise<AuthResult> {
+  return leaveForProvider('oidc/sign-in', values, 'You are not signed in.');
+}
+
+export function connectProvider(): Promise<AuthResult> {
+  return leaveForProvider('oidc/connect', {}, 'Nothing was connected.');
+}

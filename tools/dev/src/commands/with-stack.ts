@@ -14,6 +14,7 @@ await runMain(() =>
       WEB_URL: webUrl,
       CHATBOT_URL: chatbotUrl,
       HOUSEHOLD_URL: household.url,
+      HOUSEHOLD_ISSUER: household.issuer,
       HOUSEHOLD_SMTP_PORT: String(household.smtpPort),
       ...plain,
     };

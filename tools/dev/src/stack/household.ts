@@ -7,11 +7,13 @@ import { nextEnvironment, type LocalSecrets, type Ports } from './settings.ts';
 
 const databaseName = 'household';
 
-/** Web as a household has it: accounts by invitation, and mail. */
+/** Web as a household has it: accounts by invitation, mail, and a provider of identities. */
 export interface Household {
   url: string;
   /** Where its mail is sent to, though nobody listens there yet. */
   smtpPort: number;
+  /** Where that provider is to be, though nobody listens there yet; its client is called `taskora`. */
+  issuer: string;
   command: ServiceCommand;
 }
 
@@ -25,7 +27,8 @@ export async function prepareHousehold(
   secrets: LocalSecrets,
 ): Promise<Household> {
   await makeAccountDatabase(superuserUrl, databaseName);
-  const [port, smtpPort] = await Promise.all([freePort(), freePort()]);
+  const [port, smtpPort, issuerPort] = await Promise.all([freePort(), freePort(), freePort()]);
+  const issuer = `http://localhost:${issuerPort}`;
   const output = join(workspaceRoot, 'dist', 'apps', 'web');
   const environment = nextEnvironment('web', { ...ports, web: port }, secrets);
   const databaseUrl = new URL(environment['DATABASE_URL'] ?? '');
@@ -33,6 +36,7 @@ export async function prepareHousehold(
   return {
     url: `http://localhost:${port}`,
     smtpPort,
+    issuer,
     command: {
       name: 'household',
       program: join(workspaceRoot, 'node_modules/.bin/node'),
@@ -42,6 +46,8 @@ export async function prepareHousehold(
         ...environment,
         DATABASE_URL: databaseUrl.href,
         SIGN_UP: 'invitation',
+        OIDC_ISSUER: issuer,
+        OIDC_NAME: 'House',
         SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
         NODE_ENV: 'production',
       },

@@ -19,7 +19,7 @@ export interface Stack {
   chatbotUrl: string;
   /** An address of this machine at which web may be opened, though nobody listens there yet; null without one. */
   plainUrl: string | null;
-  household: Pick<Household, 'smtpPort' | 'url'>;
+  household: Omit<Household, 'command'>;
   stop(): Promise<void>;
 }
 

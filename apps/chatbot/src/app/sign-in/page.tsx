@@ -1,4 +1,11 @@
-import { AuthCard, PageShell, SignInForm, TextLink } from '@taskora/ui';
+import {
+  AuthCard,
+  PageShell,
+  ProviderError,
+  ProviderSignIn,
+  SignInForm,
+  TextLink,
+} from '@taskora/ui';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
@@ -19,12 +26,14 @@ export default async function SignInPage({
   searchParams,
 }: AddressedPageProps): Promise<ReactElement> {
   // Where to go on: the conversation that the person was in, or the beginning.
-  const conversation = addressedConversation(await searchParams);
+  const asked = await searchParams;
+  const conversation = addressedConversation(asked);
   const nextPage = addressOf(conversation);
   const visitor = await frontEnd.getVisitor(await headers());
   if (visitor === 'unavailable')
     return <AccountsUnavailable href={signInAddressOf(conversation)} />;
   if (visitor !== null) redirect(nextPage);
+  const provider = frontEnd.getProviderName();
   const { webUrl } = frontEnd.config();
   const signUpUrl = new URL('/sign-up', webUrl).href;
   return (
@@ -45,7 +54,11 @@ export default async function SignInPage({
           </>
         }
       >
-        <SignInForm nextPage={nextPage} />
+        <div className="grid gap-4">
+          <ProviderError code={asked['error']} name={provider} />
+          <SignInForm nextPage={nextPage} />
+        </div>
+        <ProviderSignIn name={provider} nextPage={nextPage} />
       </AuthCard>
     </PageShell>
   );

@@ -1,4 +1,4 @@
-import { AccountMenu, NavLink, PageShell } from '@taskora/ui';
+import { AccountMenu, NavLink, PageShell, ProviderError } from '@taskora/ui';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
@@ -10,10 +10,17 @@ import { frontEnd } from '../../server/front-end.ts';
 
 export const metadata: Metadata = { title: 'Account' };
 
-export default async function AccountPage(): Promise<ReactElement> {
+interface AccountPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function AccountPage({
+  searchParams,
+}: AccountPageProps): Promise<ReactElement> {
   const account = await frontEnd.getAccount(await headers());
   if (account === 'unavailable') return <AccountsUnavailable href="/account" />;
   if (account === null) redirect('/sign-in');
+  const { error } = await searchParams;
   return (
     <PageShell
       width="narrow"
@@ -21,7 +28,10 @@ export default async function AccountPage(): Promise<ReactElement> {
       nav={<NavLink href="/tasks">Open tasks</NavLink>}
       account={<AccountMenu email={account.user.email} href="/account" landingPage="/" />}
     >
-      <AccountView account={account} />
+      <div className="grid gap-6">
+        <ProviderError code={error} name={account.provider?.name ?? null} />
+        <AccountView account={account} />
+      </div>
     </PageShell>
   );
 }

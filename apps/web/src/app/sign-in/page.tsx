@@ -1,4 +1,11 @@
-import { AuthCard, PageShell, SignInForm, TextLink } from '@taskora/ui';
+import {
+  AuthCard,
+  PageShell,
+  ProviderError,
+  ProviderSignIn,
+  SignInForm,
+  TextLink,
+} from '@taskora/ui';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import Link from 'next/link';
@@ -10,10 +17,16 @@ import { frontEnd } from '../../server/front-end.ts';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-export default async function SignInPage(): Promise<ReactElement> {
+interface SignInPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function SignInPage({ searchParams }: SignInPageProps): Promise<ReactElement> {
   const visitor = await frontEnd.getVisitor(await headers());
   if (visitor === 'unavailable') return <AccountsUnavailable href="/sign-in" />;
   if (visitor !== null) redirect('/tasks');
+  const { error } = await searchParams;
+  const provider = frontEnd.getProviderName();
   return (
     <PageShell>
       <AuthCard
@@ -32,7 +45,11 @@ export default async function SignInPage(): Promise<ReactElement> {
           </>
         }
       >
-        <SignInForm nextPage="/tasks" />
+        <div className="grid gap-4">
+          <ProviderError code={error} name={provider} />
+          <SignInForm nextPage="/tasks" />
+        </div>
+        <ProviderSignIn name={provider} nextPage="/tasks" />
       </AuthCard>
     </PageShell>
   );

@@ -1,4 +1,4 @@
-import { Alert, AuthCard, PageShell, TextLink } from '@taskora/ui';
+import { Alert, AuthCard, PageShell, ProviderSignIn, TextLink } from '@taskora/ui';
 import type { SignUpState } from '@taskora/front-end/server';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
@@ -46,7 +46,14 @@ export default async function SignUpPage({ searchParams }: SignUpPageProps): Pro
         }
       >
         {refusal === undefined ? (
-          <SignUpForm invitation={token} />
+          <>
+            <SignUpForm invitation={token} />
+            <ProviderSignIn
+              name={frontEnd.getProviderName()}
+              nextPage="/tasks"
+              invitation={token}
+            />
+          </>
         ) : (
           <Alert title={refusal.title}>{refusal.advice}</Alert>
         )}
