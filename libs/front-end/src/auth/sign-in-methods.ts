@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 
-const findMethods = 'select "providerId" as method from account where "userId" = $1';
+const findMethods = 'select "providerId" as method from auth.account where "userId" = $1';
 
 /** How an account can be signed in to: `credential` is a password, as Better Auth calls it. */
 export function createSignInMethods(database: () => Pick<Database, 'query'>) {
