@@ -17,6 +17,7 @@ TOOLS = frozenset(
 )
 _OUTCOMES = frozenset(get_args(Outcome))
 _TOOL_PREFIX = "tool-"
+_WHO = "data-assistant"
 _FAILED = "failed"
 
 
@@ -28,7 +29,19 @@ def measured(turn: RunningTurn, metrics: Metrics) -> Iterator[None]:
         yield
     finally:
         seconds = time.perf_counter() - started
-        metrics.count_turn(EMBEDDED, turn.outcome, seconds, tool_calls(turn.parts))
+        who = answered_by(turn.parts)
+        metrics.count_turn(
+            str(who.get("provider", EMBEDDED)), turn.outcome, seconds, tool_calls(turn.parts)
+        )
+        failed = who.get("insteadOf")
+        if isinstance(failed, dict):
+            metrics.count_fallback(str(failed["provider"]), str(who["code"]))
+
+
+def answered_by(parts: list[Part]) -> dict[str, object]:
+    """Give the last part that says who answers; without a model there is none."""
+    said = [part["data"] for part in parts if part["type"] == _WHO]
+    return said[-1] if said and isinstance(said[-1], dict) else {}
 
 
 def tool_calls(parts: list[Part]) -> list[tuple[str, str]]:

@@ -67,6 +67,12 @@ class Metrics:
             ["tool", "outcome"],
             registry=self.registry,
         )
+        self._fallbacks = Counter(
+            "taskora_assistant_fallbacks_total",
+            "Answers that the embedded assistant gave in place of a model that failed.",
+            ["provider", "code"],
+            registry=self.registry,
+        )
         # Finding the series of labels costs more than counting in it.
         self._request_series: dict[tuple[str, str, int], Histogram] = {}
 
@@ -98,6 +104,10 @@ class Metrics:
         self._turn_seconds.labels(assistant).observe(seconds)
         for tool, call_outcome in tool_calls:
             self._tool_calls.labels(tool, call_outcome).inc()
+
+    def count_fallback(self, provider: str, code: str) -> None:
+        """Count an answer of the embedded assistant in place of a provider's model."""
+        self._fallbacks.labels(provider, code).inc()
 
 
 def _class_of(status: int) -> str:
