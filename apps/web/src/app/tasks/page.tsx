@@ -21,7 +21,7 @@ export default async function TasksPage(): Promise<ReactElement> {
       nav={
         <>
           <NavLink href={frontEnd.config().chatbotUrl}>Open chat</NavLink>
-          <NavLink href="/tokens">Access tokens</NavLink>
+          <NavLink href="/tokens">Tokens</NavLink>
         </>
       }
       account={<AccountMenu email={visitor.user.email} href="/account" landingPage="/" />}
