@@ -32,6 +32,11 @@ export function runOwner(): Identity | undefined {
   return pid === undefined || start === undefined ? undefined : { pid: Number(pid), start };
 }
 
+/** The registry that a check of published charts pushes to; it exists for that check alone. */
+export function registryForCheck(): string | undefined {
+  return process.env['OCI_REGISTRY'];
+}
+
 /** Other places for `npm run dev` than the usual ones. */
 export function developmentOverrides(): { ports?: string; data?: string } {
   const { TASKORA_DEV_PORTS: ports, TASKORA_DEV_DATA: data } = process.env;

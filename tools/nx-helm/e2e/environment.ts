@@ -39,6 +39,11 @@ export function withoutCallersVariables(): Record<string, undefined> {
   return Object.fromEntries(names.map((name) => [name, undefined]));
 }
 
+/** What a program inherits that is run with a registry of its own. */
+export function environmentWithRegistry(host: string): Record<string, string | undefined> {
+  return { ...process.env, OCI_REGISTRY: host };
+}
+
 /** What a program inherits that is run with a Docker daemon of its own, whose clients are in the folder. */
 export function environmentWithDocker(
   host: string,

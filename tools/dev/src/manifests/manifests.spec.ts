@@ -38,6 +38,12 @@ describe('plain objects (K7)', () => {
     expect(plainObjects([test, job('a')]).map(({ kind }) => kind)).toEqual(['Job']);
   });
 
+  it('have no empty list of rules, which kubectl would write anew each time', () => {
+    const rules = { policyTypes: ['Ingress', 'Egress'], ingress: [{ ports: [] }] };
+    const policy = { ...object('NetworkPolicy'), spec: { ...rules, egress: [] } };
+    expect(plainObjects([policy])).toEqual([{ ...object('NetworkPolicy'), spec: rules }]);
+  });
+
   it('are another Job for another image, whose name is as long as the content is', () => {
     const [one, same, other] = plainObjects([job('a'), job('a'), job('b')]);
     expect(one?.metadata.name).toMatch(/^web-[0-9a-f]{8}$/);

@@ -31,11 +31,18 @@ function withoutHelm(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutHelm);
   if (typeof value !== 'object' || value === null) return value;
   const kept = Object.entries(value)
-    .filter(([key]) => !key.startsWith('helm.sh/'))
+    .filter(([key, inner]) => !key.startsWith('helm.sh/') && !isEmptyRule(key, inner))
     .map(([key, inner]) => [key, key === managedBy ? 'kubectl' : withoutHelm(inner)] as const)
     .filter(([key, inner]) => key !== 'annotations' || Object.keys(inner as object).length > 0);
   return Object.fromEntries(kept);
 }
+
+/**
+ * A NetworkPolicy without rules says the same as one with an empty list of them, which the API server
+ * does not keep: kubectl would write it anew at each apply.
+ */
+const isEmptyRule = (key: string, value: unknown): boolean =>
+  (key === 'ingress' || key === 'egress') && Array.isArray(value) && value.length === 0;
 
 /**
  * A Job cannot be changed and has run once: one of other content is another Job, so that applying the
