@@ -6,11 +6,14 @@ let fixture: AccountFixture;
 
 afterEach(() => fixture.close());
 
-const attempt = (email: string, invitation?: string) =>
-  fixture.post({
-    path: '/sign-up/email',
-    body: { name: 'A', email, password, ...(invitation !== undefined && { invitation }) },
-  });
+const attempt = (email: string, invitation?: string, on = fixture.frontEnd) =>
+  fixture.post(
+    {
+      path: '/sign-up/email',
+      body: { name: 'A', email, password, ...(invitation !== undefined && { invitation }) },
+    },
+    on,
+  );
 
 async function codeOf(response: Response): Promise<[number, unknown]> {
   const body: unknown = await response.json();
@@ -52,7 +55,9 @@ describe('a closed sign-up (A1)', () => {
 
   it('makes exactly one first account of several at once', async () => {
     const names = ['a', 'b', 'c', 'd'];
-    const answers = await Promise.all(names.map((name) => attempt(`${name}@example.com`)));
+    const answers = await Promise.all(
+      names.map((name) => attempt(`${name}@example.com`, undefined, fixture.open())),
+    );
     const codes = await Promise.all(answers.filter(({ ok }) => !ok).map(codeOf));
     expect(codes.map(([, code]) => code)).toEqual(names.slice(1).map(() => 'SIGN_UP_CLOSED'));
     expect(await countAccounts()).toBe(1);
@@ -109,10 +114,21 @@ describe('a sign-up by invitation (A1)', () => {
   it('makes one account of it also when several use it at once', async () => {
     const token = await invite(owner);
     const names = ['a', 'b', 'c', 'd'];
-    const answers = await Promise.all(names.map((name) => attempt(`${name}@example.com`, token)));
+    const answers = await Promise.all(
+      names.map((name) => attempt(`${name}@example.com`, token, fixture.open())),
+    );
     const codes = await Promise.all(answers.filter(({ ok }) => !ok).map(codeOf));
     expect(codes.map(([, code]) => code)).toEqual(names.slice(1).map(() => 'INVITATION_INVALID'));
     expect(await countAccounts()).toBe(2);
+  });
+
+  it('lets the database have the last say: two accounts never have one admission', async () => {
+    await attempt('bob@example.com', await invite(owner));
+    for (const email of ['owner@example.com', 'bob@example.com']) {
+      const copy = `update auth."user" set admission =
+        (select admission from auth."user" where email = '${email}' and admission is not null)`;
+      await expect(fixture.database.query(copy)).rejects.toThrow(/unique/);
+    }
   });
 
   it('is not spent by an attempt that made no account', async () => {
