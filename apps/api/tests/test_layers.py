@@ -20,6 +20,7 @@ ALLOWED = {
     "database": {"database_url"},
     "language": set(),
     "metrics": set(),
+    "tracing": set(),
 }
 
 

@@ -56,6 +56,15 @@ spec:
         - port: {{ .port }}
           protocol: TCP
     {{- end }}
+    {{- with include "taskora-service.traces" . }}
+    - to:
+        - namespaceSelector:
+            matchLabels:
+              kubernetes.io/metadata.name: {{ dig "monitoring" "namespace" "monitoring" $.Values.global }}
+      ports:
+        - port: {{ regexFind "[0-9]+$" . }}
+          protocol: TCP
+    {{- end }}
     {{- if eq (dig "database" "mode" "volume" .Values.global) "external" }}
     - ports:
         - port: 5432
