@@ -22,6 +22,7 @@ ALLOWED = {
     "database": {"database_url"},
     "language": set(),
     "metrics": set(),
+    "tracing": set(),
 }
 
 

@@ -5,7 +5,7 @@ export async function register(): Promise<void> {
   // eslint-disable-next-line no-restricted-properties -- not a setting: the compiler replaces it, so that nothing of Node.js enters the edge build
   if (process.env['NEXT_RUNTIME'] === 'edge') return;
   const { frontEnd } = await import('./server/front-end.ts');
-  frontEnd.instrumentation.register();
+  await frontEnd.instrumentation.register();
 }
 
 export const onRequestError: Instrumentation.onRequestError = async (error, request) => {

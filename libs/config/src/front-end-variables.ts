@@ -116,6 +116,11 @@ export const frontEndVariables = {
     schema: z.string().default('0.0.0.0'),
     fix: 'set it to the address that Prometheus reads at, like METRICS_HOST=0.0.0.0',
   },
+  tracesEndpoint: {
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    schema: z.union([z.literal(''), httpUrl]).default(''),
+    fix: 'set it to a collector of traces, like OTEL_EXPORTER_OTLP_ENDPOINT=http://otel-collector:4318, or leave it out',
+  },
   attemptsPerMinute: {
     name: 'SIGN_IN_ATTEMPTS_PER_MINUTE',
     schema: positive(10),

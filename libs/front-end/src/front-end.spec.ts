@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 describe('a front end without the key of its server actions', () => {
-  it('does not start in production, and says what to do', () => {
+  it('does not start in production, and says what to do', async () => {
     runAs('production');
     const written: string[] = [];
     jest
@@ -25,7 +25,7 @@ describe('a front end without the key of its server actions', () => {
       throw new Error(`exit ${code}`);
     });
     const frontEnd = createTestFrontEnd(nowhere, withoutKey);
-    expect(() => frontEnd.instrumentation.register()).toThrow('exit 1');
+    await expect(frontEnd.instrumentation.register()).rejects.toThrow('exit 1');
     expect(written.join('')).toMatch(/NEXT_SERVER_ACTIONS_ENCRYPTION_KEY is not set\. Do: /);
   });
 

@@ -51,8 +51,10 @@ import {
 import { measureRequests } from './server/measured-requests.ts';
 import { createPageStatus } from './server/page-status.ts';
 import { checkStates, createReadiness, createReadyRoute } from './server/readiness.ts';
-import { interceptRequests } from './server/request-interceptor.ts';
+import { interceptRequests, type RequestRouter } from './server/request-interceptor.ts';
 import { createRequestRouter } from './server/request-router.ts';
+import { traceRequests } from './server/traced-requests.ts';
+import type { Tracing } from './tracing/tracing.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
 export interface FrontEndOptions {
@@ -261,6 +263,25 @@ export function buildFrontEnd(options: FrontEndOptions) {
   let exporter: Server | undefined;
   const isInternal = (server: Server) => server === exporter;
 
+  let tracing: Tracing | undefined;
+
+  /** What nobody has asked for is not even loaded. */
+  async function startTracing(): Promise<void> {
+    const module = await import('./tracing/tracing.ts');
+    tracing = module.startTracing({
+      service: options.service,
+      version: packageJson.version,
+      endpoint: config().tracesEndpoint,
+    });
+  }
+
+  /** How requests are answered, with what is watched of it. */
+  function watchedRouter(): RequestRouter {
+    const measured =
+      config().metricsPort > 0 ? measureRequests(metrics(), requestRouter) : requestRouter;
+    return config().tracesEndpoint === '' ? measured : traceRequests(() => tracing, measured);
+  }
+
   /** Opens the port for Prometheus; a port that somebody has ends the process, as a wrong environment does. */
   function exportMetrics(): void {
     const { metricsHost: host, metricsPort: port } = config();
@@ -283,13 +304,12 @@ export function buildFrontEnd(options: FrontEndOptions) {
     requestRouter,
     instrumentation: {
       /** Run when the server starts: a wrong environment ends the process here, with its reasons. */
-      register() {
+      async register() {
         exitUnlessConfigured(config);
         const incompleteRequests = watchIncompleteRequests();
-        const isMeasured = config().metricsPort > 0;
-        if (isMeasured) exportMetrics();
+        if (config().metricsPort > 0) exportMetrics();
         leave = interceptRequests(
-          isMeasured ? measureRequests(metrics(), requestRouter) : requestRouter,
+          watchedRouter(),
           (server) =>
             server.prependListener('upgrade', (_request, socket: Socket) =>
               incompleteRequests.ignore(socket),
@@ -299,6 +319,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
         logConsole(log);
         logRequests(log, isInternal);
         handleTermination(log, incompleteRequests);
+        if (config().tracesEndpoint !== '') await startTracing();
       },
       onRequestError(error: unknown, request: { path: string; method: string }) {
         logRequestError(log, error, request);
@@ -309,6 +330,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
       leave();
       exporter?.closeAllConnections();
       exporter?.close();
+      await tracing?.end();
       if (database.used()) await database().end();
     },
   };

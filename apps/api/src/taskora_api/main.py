@@ -1,8 +1,10 @@
 """The application, put together."""
 
 import asyncio
+import importlib
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
 
 import httpx2
 from fastapi import FastAPI
@@ -46,6 +48,9 @@ from taskora_api.tasks import ledger
 from taskora_api.tasks.service import TaskService
 from taskora_api.version import VERSION
 
+if TYPE_CHECKING:
+    from taskora_api.tracing.tracer import Tracing
+
 TITLE = "Taskora API"
 DOCS_PATH = "/docs"
 OPENAPI_PATH = "/openapi.json"
@@ -55,6 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
     """Make the application; it connects to nothing before it starts."""
 
     metrics = Metrics(VERSION)
+    tracing = _tracing(settings)
 
     @asynccontextmanager
     async def lifespan(application: FastAPI) -> AsyncIterator[None]:
@@ -64,6 +70,9 @@ def create_app(settings: Settings) -> FastAPI:
             services = _wire(settings, database, client, metrics)
             application.state.services = services
             resources = ExitStack()
+            if tracing is not None:
+                client.event_hooks = {"request": [tracing.name_trace]}
+                tracing.trace_statements(engine)
             if settings.metrics_port:
                 metrics.registry.register(
                     DatabaseCollector(lambda: _database_state(services, database))
@@ -86,6 +95,8 @@ def create_app(settings: Settings) -> FastAPI:
                 await asyncio.gather(*jobs, return_exceptions=True)
                 resources.close()
                 await engine.dispose()
+                if tracing is not None:
+                    await asyncio.to_thread(tracing.end)
 
     application = FastAPI(
         title=TITLE,
@@ -104,6 +115,8 @@ def create_app(settings: Settings) -> FastAPI:
     application.router.routes.append(mcp_route())
     application.add_middleware(HeadMiddleware)
     application.add_middleware(BodyLimitMiddleware)
+    if tracing is not None:
+        tracing.trace_requests(application)
     measured = metrics if settings.metrics_port else None
     application.add_middleware(RequestContextMiddleware, metrics=measured)
     return application
@@ -122,6 +135,16 @@ def _housekeeper(database: Database, answers: AnswerStore) -> Housekeeper:
         Chore("tokens", EXPIRED_LIFETIME, access_token_statements.remove_expired),
     )
     return Housekeeper(database, chores)
+
+
+def _tracing(settings: Settings) -> "Tracing | None":
+    endpoint = settings.otel_exporter_otlp_endpoint
+    if not endpoint:
+        return None
+    # What nobody has asked for costs no memory.
+    module = importlib.import_module("taskora_api.tracing.tracer")
+    tracing: Tracing = module.Tracing(endpoint, VERSION)
+    return tracing
 
 
 def _database_state(services: Services, database: Database) -> DatabaseState:

@@ -28,6 +28,7 @@ FIXES = {
     "DATABASE_URL": "set it to postgresql://user:password@host:5432/database",
     "DATABASE_DIRECT_URL": "set it like DATABASE_URL, or leave it out where no pooler is between",
     "AUTH_JWKS_URL": "set it to the key set of the web app, such as http://web/api/auth/jwks",
+    "OTEL_EXPORTER_OTLP_ENDPOINT": "set it to a collector, such as http://otel-collector:4318",
     "LOG_LEVEL": "set it to debug, info, warning or error",
     "ASSISTANT_PROVIDER": "set it to embedded, openai, cohere or openai-compatible",
     "ASSISTANT_MODEL": "set it to the name of a model that the provider has",
@@ -172,6 +173,8 @@ class Settings(DatabaseSettings, ServerAddress, ModelSettings):
     shutdown_grace_seconds: Annotated[int, Field(ge=1, le=600)] = 20
     # Where Prometheus is answered; with 0 nobody is, and nothing is measured.
     metrics_port: Annotated[int, Field(ge=0, le=65535)] = 0
+    # A collector of traces, by OTLP over HTTP; without it nothing is traced.
+    otel_exporter_otlp_endpoint: Annotated[str, Field(pattern=r"^(https?://[^\s?#]+)?$")] = ""
 
 
 def _explain(error: ValidationError) -> str:

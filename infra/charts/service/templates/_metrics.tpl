@@ -17,6 +17,11 @@ prometheus.io/path: /metrics
 {{- end -}}
 {{- end }}
 
+{{/* The collector of traces; empty where nothing is traced. */}}
+{{- define "taskora-service.traces" -}}
+{{- dig "monitoring" "traces" "" .Values.global -}}
+{{- end }}
+
 {{/*
 The job of a service is `taskora-<chart>`, however it is found: rules and dashboard go by it.
 Pods of migrations and tests have no port of this name.

@@ -63,6 +63,15 @@ spec:
           protocol: TCP
     {{- end }}
     {{- end }}
+    {{- with include "taskora-service.traces" . }}
+    - to:
+        - namespaceSelector:
+            matchLabels:
+              kubernetes.io/metadata.name: {{ dig "monitoring" "namespace" "monitoring" $.Values.global }}
+      ports:
+        - port: {{ regexFind "[0-9]+$" . }}
+          protocol: TCP
+    {{- end }}
     {{- if eq (dig "database" "mode" "volume" .Values.global) "external" }}
     - ports:
         {{- range dig "database" "externalPorts" (list 5432) .Values.global }}

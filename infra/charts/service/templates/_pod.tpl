@@ -62,4 +62,7 @@ volumeMounts:
 {{ $name }}: {{ tpl (toString $value) $ | quote }}
 {{- end }}
 METRICS_PORT: {{ ternary .Values.metricsPort 0 (not (empty (include "taskora-service.isMeasured" .))) | toString | quote }}
+{{- with include "taskora-service.traces" . }}
+OTEL_EXPORTER_OTLP_ENDPOINT: {{ . | quote }}
+{{- end }}
 {{- end }}

@@ -108,6 +108,42 @@ describe.each(services)('the metrics of %s (K9)', (service) => {
   });
 });
 
+describe.each(services)('the traces of %s (K9)', (service) => {
+  const endpoint = 'http://otel-collector.monitoring:4318';
+  const egressOf = (set: string[]) =>
+    JSON.stringify(charts.render(service, { set }).only('NetworkPolicy').spec?.['egress']);
+
+  it('are sent where the environment names a collector, which the pods may reach', () => {
+    const set = monitored(`traces=${endpoint}`, 'namespace=watchers');
+    const settings = charts.render(service, { set }).only('ConfigMap').data;
+    expect(settings?.['OTEL_EXPORTER_OTLP_ENDPOINT']).toBe(endpoint);
+    const to = {
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'watchers' } },
+    };
+    const rule = { to: [to], ports: [{ port: 4318, protocol: 'TCP' }] };
+    expect(egressOf(set)).toContain(JSON.stringify(rule));
+  });
+
+  it('are not made where it names none', () => {
+    const { text } = charts.render(service);
+    expect(text).not.toContain('OTEL_');
+    expect(egressOf([])).not.toContain('namespaceSelector');
+  });
+
+  it.each(['otel-collector:4318', 'http://otel-collector', 'ftp://otel-collector:4318'])(
+    'are not sent to %s',
+    (wrong) => {
+      const { status, stderr } = charts.run('template', service, {
+        set: monitored(`traces=${wrong}`),
+      });
+      expect({ status, stderr }).toEqual({
+        status: 1,
+        stderr: expect.stringContaining("values don't meet the specifications of the schema"),
+      });
+    },
+  );
+});
+
 describe.each(environments)('environment %s (K9)', (environment) => {
   it('asks for no resource that a cluster without the Prometheus operator lacks', () => {
     const versions = releases.flatMap((release) =>

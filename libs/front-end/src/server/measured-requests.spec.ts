@@ -151,7 +151,7 @@ describe('a front end with a port for Prometheus (K9)', () => {
     for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
       jest.spyOn(console, method);
     }
-    frontEnd.instrumentation.register();
+    await frontEnd.instrumentation.register();
     const pages = await serve((_request, response) => response.end('page'));
     try {
       expect(await (await sendRaw({ port: pages.port, path: '/health' })).json()).toEqual({

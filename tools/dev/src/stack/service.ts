@@ -20,6 +20,7 @@ export interface ServiceCommand {
 
 export interface RunningService {
   name: string;
+  pid: number | undefined;
   stop(): Promise<void>;
 }
 
@@ -60,7 +61,7 @@ export async function startService(service: ServiceCommand): Promise<RunningServ
     recorded.forget();
   };
   if (await waitForHttp(service.readyUrl, { timeoutSeconds: 60, signal: death.signal })) {
-    return { name: service.name, stop };
+    return { name: service.name, pid: child.pid, stop };
   }
   await stop();
   const tail = lastLines(log, 20);

@@ -20,6 +20,8 @@ export interface Stack {
   /** An address of this machine at which web may be opened, though nobody listens there yet; null without one. */
   plainUrl: string | null;
   household: Omit<Household, 'command'>;
+  /** Of the services, without the database. */
+  processIds: readonly number[];
   stop(): Promise<void>;
 }
 
@@ -67,8 +69,24 @@ async function plainAddress(): Promise<string | null> {
   return outer === undefined ? null : `http://${outer.address}:${await freePort()}`;
 }
 
+export interface StackOptions {
+  /** The front ends that are started; both unless given. */
+  frontEnds?: readonly ('chatbot' | 'web')[];
+  /** Whether the services export metrics, each on a free port. */
+  isMeasured?: boolean;
+}
+
+async function metricsOf(command: ServiceCommand): Promise<ServiceCommand> {
+  const METRICS_PORT = String(await freePort());
+  const environment = { ...command.environment, METRICS_PORT, METRICS_HOST: '127.0.0.1' };
+  return { ...command, environment };
+}
+
 /** The whole product on this machine, on free ports, with a database that is gone after `stop`. */
-export async function startStack(): Promise<Stack> {
+export async function startStack({
+  frontEnds = ['web', 'chatbot'],
+  isMeasured = false,
+}: StackOptions = {}): Promise<Stack> {
   const stops: Array<() => Promise<void>> = [];
   const stop = async () => {
     for (const each of stops.reverse()) await each();
@@ -83,19 +101,21 @@ export async function startStack(): Promise<Stack> {
     const household = await prepareHousehold(database.superuserUrl, ports, secrets);
     const commands = [
       apiCommand(ports, secrets),
-      nextCommand('web', ports, secrets, plainUrl),
-      nextCommand('chatbot', ports, secrets, plainUrl),
+      ...frontEnds.map((app) => nextCommand(app, ports, secrets, plainUrl)),
       household.command,
     ];
+    const processIds: number[] = [];
     for (const command of commands) {
-      const service = await startService(command);
+      const service = await startService(isMeasured ? await metricsOf(command) : command);
       stops.push(() => service.stop());
+      if (service.pid !== undefined) processIds.push(service.pid);
     }
     return {
       webUrl: `http://localhost:${ports.web}`,
       chatbotUrl: `http://localhost:${ports.chatbot}`,
       plainUrl,
       household,
+      processIds,
       stop,
     };
   } catch (error) {

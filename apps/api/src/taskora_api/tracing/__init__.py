@@ -1,0 +1,1 @@
+"""Traces of requests, for a collector that a setting names."""
