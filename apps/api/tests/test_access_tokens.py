@@ -36,6 +36,7 @@ NEEDED = {
     "listConversations": {"chat"},
     "getConversation": {"chat"},
     "resumeChatMessage": {"chat"},
+    "getAssistant": {"chat"},
     "deleteConversation": {"chat"},
     "stopConversation": {"chat"},
     "sendChatMessage": {"chat", "tasks:read", "tasks:write"},

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from taskora_api.http.dependencies import CallerDependency, ServicesDependency
+from taskora_api.http.dependencies import ChatReaderDependency, ServicesDependency
 from taskora_api.http.documented import problems
 from taskora_api.settings import Provider
 from taskora_api.wire import ResponseBody
@@ -17,8 +17,10 @@ class AssistantInfo(ResponseBody):
     model: str | None
 
 
-@router.get("", operation_id="getAssistant", responses=problems(401, 503))
-async def get_assistant(_caller: CallerDependency, services: ServicesDependency) -> AssistantInfo:
+@router.get("", operation_id="getAssistant", responses=problems(401, 403, 503))
+async def get_assistant(
+    _caller: ChatReaderDependency, services: ServicesDependency
+) -> AssistantInfo:
     """Say who answers; an answer itself says when another one stepped in."""
     choice = services.assistant.choice
     if choice is None:
