@@ -17,6 +17,7 @@ from taskora_api.assistant.messages.general import FAILED
 from taskora_api.conversations import repository
 from taskora_api.conversations.turns import TurnService
 from taskora_api.errors import DatabaseUnavailableError
+from taskora_api.metrics.registry import Metrics
 from taskora_api.tasks.service import TaskService
 
 
@@ -182,6 +183,7 @@ async def test_the_memory_is_in_the_database_and_not_in_the_process(
         services.tasks,
         TurnService(services.tasks.database, lease_seconds=6),
         services.answers,
+        Metrics("1.0.0"),
     )
     subject = _subject(chat)
     turn = await another.begin(subject, chat.conversation_id, "yes", ZoneInfo("UTC"))
