@@ -17,17 +17,17 @@ import { createAuthRoute } from './auth/auth-routes.ts';
 import { trustedOriginsOf } from './auth/better-auth-options.ts';
 import { createAuth } from './auth/better-auth.ts';
 import { cookieSettings } from './auth/cookies.ts';
-import { createDevices, type Device } from './auth/devices.ts';
-import { createInvitations, type Invitation } from './auth/invitations.ts';
+import { createDevices } from './auth/devices.ts';
+import { createInvitations } from './auth/invitations.ts';
 import { markOf } from './auth/known-browser.ts';
 import { createMailer } from './auth/mailer.ts';
 import { createOidcRoute } from './auth/oidc-routes.ts';
-import { createOidc, providerId } from './auth/oidc.ts';
+import { createOidc } from './auth/oidc.ts';
 import { createPasswordHasher, type PasswordHasher } from './auth/password-hash.ts';
-import { createSessions, type Session } from './auth/sessions.ts';
+import { createSessions } from './auth/sessions.ts';
 import { createSignInGuard } from './auth/sign-in-guard.ts';
 import { createSignInMethods } from './auth/sign-in-methods.ts';
-import { createSignUpPolicy, type SignUpState } from './auth/sign-up-policy.ts';
+import { createSignUpPolicy } from './auth/sign-up-policy.ts';
 import { createTokenIssuer } from './auth/token-issuer.ts';
 import { isDevelopment } from './base/environment.ts';
 import { createLog, errorFields } from './base/log.ts';
@@ -49,6 +49,7 @@ import {
   logRequests,
 } from './server/instrumentation.ts';
 import { measureRequests } from './server/measured-requests.ts';
+import { createPageAccounts } from './server/page-accounts.ts';
 import { createPageStatus } from './server/page-status.ts';
 import { checkStates, createReadiness, createReadyRoute } from './server/readiness.ts';
 import { interceptRequests, type RequestRouter } from './server/request-interceptor.ts';
@@ -64,19 +65,6 @@ export interface FrontEndOptions {
   /** How long a wrong sign-in takes at least. */
   refusalMilliseconds?: number;
   hasher?: PasswordHasher;
-}
-
-/** What a page knows of whoever asks for it; `unavailable` where that is not known. */
-export type Visitor = Session | null | 'unavailable';
-
-/** What the page of an account shows. */
-export interface AccountView extends Session {
-  devices: Device[];
-  /** Null for somebody who may not invite others. */
-  invitations: Invitation[] | null;
-  hasPassword: boolean;
-  /** Null where no provider of identities is set up. */
-  provider: { name: string; isConnected: boolean } | null;
 }
 
 /** Next.js would keep a server running that answers every request with an error. */
@@ -140,7 +128,6 @@ export function buildFrontEnd(options: FrontEndOptions) {
     secret: () => config().authSecret,
   });
   const devices = createDevices(accounts);
-  const signInMethodsOf = createSignInMethods(accounts);
   const tokens = createTokenIssuer(auth, sessions, config);
   const pages = createPageStatus();
   const guard = once(() => createSignInGuard(createAttemptCounter(database()), config()));
@@ -148,46 +135,19 @@ export function buildFrontEnd(options: FrontEndOptions) {
   const detailOfForgery = (headers: RequestHeaders) =>
     forgeryDetail(headers, options.service, config().publicUrl);
 
-  /** What a page shows of accounts, or `unavailable` with the status that says so. */
-  async function shown<Value>(read: () => Promise<Value>): Promise<Value | 'unavailable'> {
-    try {
-      return await read();
-    } catch (error) {
-      if (!(error instanceof AccountsUnavailable)) throw error;
-      log.error('what a page shows of accounts could not be read', errorFields(error.cause));
-      pages.markUnavailable();
-      return 'unavailable';
-    }
-  }
-
-  /** A page cannot set cookies, so the session is prolonged by requests to the API instead. */
-  const getVisitor = (headers: Headers): Promise<Visitor> => shown(() => sessions.find(headers));
-
   /** What people call the provider of identities; null without one. */
   const getProviderName = (): string | null =>
     config().oidcIssuer === undefined ? null : config().oidcName;
-
-  /** The account that a page of its own shows; null for somebody who is signed out. */
-  const getAccount = (headers: Headers): Promise<AccountView | null | 'unavailable'> =>
-    shown(async () => {
-      const session = await sessions.find(headers);
-      if (session === null) return null;
-      const methods = await signInMethodsOf(session.user.id);
-      const name = getProviderName();
-      return {
-        user: session.user,
-        hasPassword: methods.has('credential'),
-        provider: name === null ? null : { name, isConnected: methods.has(providerId) },
-        devices: await devices.list(session),
-        invitations: (await signUpPolicy.mayInvite(session.user.id))
-          ? await invitations.list()
-          : null,
-      };
-    });
-
-  /** Whether a page may offer to make an account, with an invitation or without. */
-  const getSignUpState = (invitation?: string): Promise<SignUpState | 'unavailable'> =>
-    shown(() => signUpPolicy.stateOf(invitation));
+  const pageAccounts = createPageAccounts({
+    sessions,
+    devices,
+    invitations,
+    signUpPolicy,
+    signInMethodsOf: createSignInMethods(accounts),
+    getProviderName,
+    pages,
+    log,
+  });
 
   const authRoute = createAuthRoute({
     auth,
@@ -295,9 +255,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
   return {
     config,
     log,
-    getVisitor,
-    getAccount,
-    getSignUpState,
+    ...pageAccounts,
     getProviderName,
     earlyRoutes: { GET: early, POST: early, PUT: early, PATCH: early, DELETE: early },
     authRoute,

@@ -9,3 +9,5 @@ export function createSignInMethods(database: () => Pick<Database, 'query'>) {
     return new Set(rows.map(({ method }) => method));
   };
 }
+
+export type SignInMethods = ReturnType<typeof createSignInMethods>;
