@@ -92,7 +92,8 @@ describe('the page of access tokens (A1)', () => {
     await press('Revoke laptop');
     await press('Revoke');
     await waitFor(() => expect(names()).toEqual(['old']));
-    expect(screen.getByRole('heading', { name: 'Access tokens' })).toHaveFocus();
+    const heading = screen.getByRole('heading', { name: 'Access tokens' });
+    await waitFor(() => expect(heading).toHaveFocus());
   });
 
   it('says that one was not revoked', async () => {

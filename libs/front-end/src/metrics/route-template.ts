@@ -3,6 +3,7 @@ export const other = 'other';
 
 /** The addresses of the API that this origin hands on, as its own document names them. */
 export const apiRoutes = [
+  '/api/v1/assistant',
   '/api/v1/changes',
   '/api/v1/changes/{id}/undo',
   '/api/v1/chat',
@@ -14,17 +15,32 @@ export const apiRoutes = [
   '/api/v1/tasks',
   '/api/v1/tasks/summary',
   '/api/v1/tasks/{id}',
+  '/api/v1/tokens',
+  '/api/v1/tokens/{id}',
 ] as const;
 
 /** The pages of all front ends; one that an app does not have is its "not found". */
-export const pageRoutes = ['/', '/sign-in', '/sign-up', '/tasks'] as const;
+export const pageRoutes = [
+  '/',
+  '/account',
+  '/forgot-password',
+  '/reset-password',
+  '/sign-in',
+  '/sign-up',
+  '/tasks',
+  '/tokens',
+] as const;
 
 const ownRoutes = [
   '/api/auth/jwks',
   '/api/auth/sign-in/email',
   '/api/auth/sign-out',
   '/api/auth/sign-up/email',
+  '/api/{user}/tasks',
+  '/api/{user}/tasks/{id}',
+  '/api/{user}/tasks/{id}/complete',
   '/health',
+  '/mcp',
   '/ready',
 ] as const;
 

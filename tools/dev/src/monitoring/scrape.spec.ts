@@ -105,7 +105,7 @@ describe('a Prometheus that runs (K9)', () => {
       METRICS_PORT: String(apiMetrics),
     };
     const options = { env: environment as NodeJS.ProcessEnv, stdio: 'ignore' } as const;
-    const exporter = join(__dirname, '../testing/front-end-exporter.ts');
+    const exporter = join(__dirname, '../__fixtures__/front-end-exporter.ts');
     processes.push(
       spawn(python, ['-m', 'taskora_api'], options),
       spawn(process.execPath, [exporter, String(webMetrics)], { stdio: 'ignore' }),

@@ -45,7 +45,7 @@ try {
     {
       name: 'traced-web',
       program: node,
-      args: [join(workspaceRoot, 'tools/dev/src/testing/traced-front-end.ts'), String(web)],
+      args: [join(workspaceRoot, 'tools/dev/src/__fixtures__/traced-front-end.ts'), String(web)],
       migrate: [join(workspaceRoot, 'libs/front-end/src/programs/migrate.ts')],
       environment: {
         ...nextEnvironment('web', ports, secrets),
