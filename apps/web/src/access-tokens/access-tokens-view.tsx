@@ -24,6 +24,8 @@ export interface AccessTokensViewProps {
 export function AccessTokensView({ address }: AccessTokensViewProps): ReactElement {
   const { query, create, revoke } = useAccessTokens();
   const heading = useRef<HTMLHeadingElement>(null);
+  /** The button that asked is gone with its token, so the focus cannot go back to it. */
+  const revoked = useRef(false);
   const [created, setCreated] = useState<CreatedAccessToken | null>(null);
   const [asked, setAsked] = useState<AccessToken | null>(null);
   const [pending, setPending] = useState(false);
@@ -42,7 +44,7 @@ export function AccessTokensView({ address }: AccessTokensViewProps): ReactEleme
       await revoke(token.id);
       setCreated((shown) => (shown?.id === token.id ? null : shown));
       setSaid(`Revoked: ${token.name}`);
-      heading.current?.focus();
+      revoked.current = true;
     } catch (error) {
       setFailure(`${token.name} was not revoked. ${describeProblem(error)}`);
     } finally {
@@ -90,7 +92,14 @@ export function AccessTokensView({ address }: AccessTokensViewProps): ReactEleme
         {query.isSuccess && tokens.length === 0 ? <p>There is none.</p> : null}
         <ul aria-label="Tokens" className="divide-y divide-line">
           {tokens.map((token) => (
-            <TokenRow key={token.id} token={token} onRevoke={() => setAsked(token)} />
+            <TokenRow
+              key={token.id}
+              token={token}
+              onRevoke={() => {
+                revoked.current = false;
+                setAsked(token);
+              }}
+            />
           ))}
         </ul>
       </section>
@@ -107,6 +116,7 @@ export function AccessTokensView({ address }: AccessTokensViewProps): ReactEleme
         cancelLabel="Keep it"
         pending={pending}
         onConfirm={() => void (asked && end(asked))}
+        focusAfter={() => (revoked.current ? heading.current : null)}
       />
       <StatusRegion>{said}</StatusRegion>
     </div>

@@ -16,6 +16,8 @@ export interface AlertDialogProps {
   cancelLabel: string;
   onConfirm: () => void;
   pending?: boolean;
+  /** Where the focus goes once it is closed, where not back: what had opened it may be gone. */
+  focusAfter?: () => HTMLElement | null;
 }
 
 /** A question, before something is taken away, that must be answered. Closing it by anything but the confirming button means no. */
@@ -24,7 +26,10 @@ export function AlertDialog(props: AlertDialogProps): ReactElement {
     <BaseAlertDialog.Root open={props.open} onOpenChange={(open) => props.onOpenChange(open)}>
       <BaseAlertDialog.Portal>
         <BaseAlertDialog.Backdrop className={style.backdropClassName} />
-        <BaseAlertDialog.Popup className={style.popupClassName}>
+        <BaseAlertDialog.Popup
+          className={style.popupClassName}
+          finalFocus={props.focusAfter ?? true}
+        >
           <BaseAlertDialog.Title className={style.titleClassName}>
             {props.title}
           </BaseAlertDialog.Title>
