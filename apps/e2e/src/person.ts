@@ -114,3 +114,9 @@ export async function storedTasks(
     }
   ).items;
 }
+
+/** Presses Undo in the notification of one change; that of the change before may still be there. */
+export async function undo(page: Page, change: string): Promise<void> {
+  const notification = page.getByRole('dialog', { name: change });
+  await notification.getByRole('button', { name: 'Undo' }).click();
+}

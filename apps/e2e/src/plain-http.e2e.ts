@@ -3,7 +3,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { expect, test, type Page } from '@playwright/test';
 import { config } from './config.ts';
-import { addTask, boxOf, newAccount } from './person.ts';
+import { addTask, boxOf, newAccount, undo } from './person.ts';
 
 /** The address that others reach this machine by. */
 const outerAddress = Object.values(networkInterfaces())
@@ -51,7 +51,7 @@ test.describe('plain http by an address of the machine', () => {
     await expect(boxOf(page, 'buy milk')).toBeEnabled();
     await page.getByRole('button', { name: 'Delete buy milk' }).click();
     await expect(boxOf(page, 'buy milk')).toHaveCount(0);
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await undo(page, '“buy milk” deleted');
     await expect(boxOf(page, 'buy milk')).toBeEnabled();
     await page.reload();
     await expect(boxOf(page, 'buy milk')).toBeEnabled();

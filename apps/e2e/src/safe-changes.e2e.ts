@@ -1,5 +1,14 @@
 import { expect, test, type Page } from '@playwright/test';
-import { addTask, boxOf, newAccount, quickAdd, signUp, storedTasks, taskNamed } from './person.ts';
+import {
+  addTask,
+  boxOf,
+  newAccount,
+  quickAdd,
+  signUp,
+  storedTasks,
+  taskNamed,
+  undo,
+} from './person.ts';
 
 /** Lets the server do the work and loses so many of its answers. */
 async function loseAnswers(page: Page, method: string, times: number): Promise<void> {
@@ -67,7 +76,7 @@ test.describe('what is done to a task', () => {
       '“undo me” deleted',
     );
     await loseAnswers(page, 'POST', 2);
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await undo(page, '“undo me” deleted');
     await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
     await expect(boxOf(page, 'undo me')).toBeChecked();
     expect((await storedTasks(page)).map((task) => task.title)).toEqual(['undo me']);

@@ -1,5 +1,14 @@
 import { expect, test } from '@playwright/test';
-import { addTask, boxOf, newAccount, quickAdd, signUp, storedTasks, taskNamed } from './person.ts';
+import {
+  addTask,
+  boxOf,
+  newAccount,
+  quickAdd,
+  signUp,
+  storedTasks,
+  taskNamed,
+  undo,
+} from './person.ts';
 
 test.describe('what is being written', () => {
   test('is there again after a reload, and gone with its person', async ({ page }) => {
@@ -118,7 +127,7 @@ test('everything works where the page is not a secure context', async ({ page })
   await boxOf(page, 'buy milk').click();
   await expect(boxOf(page, 'buy milk')).toBeChecked();
   await page.getByRole('button', { name: 'Delete buy milk' }).click();
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await undo(page, '“buy milk” deleted');
   await expect(boxOf(page, 'buy milk')).toBeChecked();
 });
 
