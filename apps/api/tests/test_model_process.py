@@ -1,8 +1,10 @@
 """A process that answers with a model of a provider: what it takes, logs and refuses (A3)."""
 
 import asyncio
+import compileall
 import re
 from collections.abc import AsyncIterator
+from importlib.util import find_spec
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,6 +22,16 @@ from taskora_api.settings import Settings
 
 MEMORY_MEGABYTES_MAX = 180
 KEYS = dict.fromkeys(("OPENAI_API_KEY", "COHERE_API_KEY", "COMPATIBLE_API_KEY"), KEY)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def bytecode() -> None:
+    """As in the image: a process that compiles what it imports takes memory for that, too."""
+    for name in ("cohere", "openai", "pydantic_ai"):
+        spec = find_spec(name)
+        assert spec is not None
+        assert spec.origin is not None
+        assert compileall.compile_dir(Path(spec.origin).parent, quiet=2)
 
 
 @pytest.fixture(scope="module")
