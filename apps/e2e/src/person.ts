@@ -71,11 +71,20 @@ export function dayFromNow(page: Page, days: number): Promise<string> {
   }, days);
 }
 
-/** Adds dated and undated tasks faster than a person could, as a program would; they are numbered. */
+/**
+ * Adds dated and undated tasks faster than a person could, as a program would; they are numbered. A request
+ * whose connection is lost is sent again with its key, as the page itself does.
+ */
 export async function fillList(page: Page, count: number): Promise<void> {
-  await page.evaluate(async (tasks) => {
+  const wanted = { tasks: count, run: randomUUID() };
+  await page.evaluate(async ({ tasks, run }) => {
     const numbers = Array.from({ length: tasks }, (_, number) => number);
-    const headers = { 'content-type': 'application/json' };
+    const send = (body: string, key: string): Promise<Response> =>
+      fetch('/api/v1/tasks', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': key },
+        body,
+      });
     const work = async (): Promise<void> => {
       for (let number = numbers.pop(); number !== undefined; number = numbers.pop()) {
         const day = new Date(Date.UTC(2099, 0, 1) + (number % 300) * 86_400_000);
@@ -83,16 +92,14 @@ export async function fillList(page: Page, count: number): Promise<void> {
           title: `Task number ${number} about thing ${number % 25}`,
           dueOn: day.toISOString().slice(0, 10),
         };
-        const answer = await fetch('/api/v1/tasks', {
-          method: 'POST',
-          headers,
-          body: JSON.stringify(task),
-        });
+        const body = JSON.stringify(task);
+        const key = `${run}-${number}`;
+        const answer = await send(body, key).catch(() => send(body, key));
         if (!answer.ok) throw new Error(`a task was not added: ${answer.status}`);
       }
     };
     await Promise.all(Array.from({ length: 8 }, work));
-  }, count);
+  }, wanted);
 }
 
 export function quickAdd(page: Page): Locator {
