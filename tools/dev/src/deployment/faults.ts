@@ -1,3 +1,5 @@
+import { namespace } from '../cluster/kubectl.ts';
+import { releaseStatuses } from '../status/status.ts';
 import type { Deployed, DeployedObject } from './objects.ts';
 
 /** Something that is not as a deployment that ended well leaves it. */
@@ -27,18 +29,14 @@ export function faultsOf(deployed: Deployed, products: readonly string[]): Fault
 }
 
 function releaseFaults({ releases }: Deployed, products: readonly string[]): Fault[] {
-  const newest = new Map<string, { revision: number; status: string }>();
-  for (const { metadata } of releases) {
-    const { name = '', version = '0', status = 'unknown' } = metadata.labels;
-    const revision = Number(version);
-    if (revision > (newest.get(name)?.revision ?? 0)) newest.set(name, { revision, status });
-  }
+  const statuses = releaseStatuses(releases);
+  const installed = new Set(statuses.map(({ name }) => name));
   const missing = products
-    .filter((name) => !newest.has(name))
+    .filter((name) => !installed.has(name))
     .map((name) => ({ object: `release/${name}`, what: 'is not installed', fix: deploy }));
-  const failed = [...newest]
-    .filter(([, { status }]) => status !== 'deployed')
-    .map(([name, { revision, status }]) => ({
+  const failed = statuses
+    .filter(({ status }) => status !== 'deployed')
+    .map(({ name, revision, status }) => ({
       object: `release/${name}`,
       what: `revision ${revision} is ${status}`,
       fix: `npx nx run ${name}:helm-status`,
@@ -79,7 +77,7 @@ const starting = new Set(['ContainerCreating', 'PodInitializing']);
 const podFault = (name: string, what: string): Fault => ({
   object: `pod/${name}`,
   what,
-  fix: `kubectl -n taskora describe pod ${name}`,
+  fix: `kubectl -n ${namespace} describe pod ${name}`,
 });
 
 function serviceFaults({ metadata, spec }: OfKind<'Service'>, { objects }: Deployed): Fault[] {
@@ -97,7 +95,7 @@ function serviceFaults({ metadata, spec }: OfKind<'Service'>, { objects }: Deplo
 
 function claimFaults({ metadata, status }: OfKind<'PersistentVolumeClaim'>): Fault[] {
   if (status.phase === 'Bound') return [];
-  const fix = `kubectl -n taskora describe pvc ${metadata.name}`;
+  const fix = `kubectl -n ${namespace} describe pvc ${metadata.name}`;
   return [{ object: `pvc/${metadata.name}`, what: `is ${status.phase}, not Bound`, fix }];
 }
 

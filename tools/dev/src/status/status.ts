@@ -89,9 +89,9 @@ function nodeStatuses(facts: ClusterFacts): NodeStatus[] {
 }
 
 /** Helm keeps one Secret per revision; the newest one says what the release is now. */
-function releaseStatuses(facts: ClusterFacts): ReleaseStatus[] {
+export function releaseStatuses(stored: ClusterFacts['releases']['items']): ReleaseStatus[] {
   const newest = new Map<string, ReleaseStatus>();
-  for (const { metadata } of facts.releases.items) {
+  for (const { metadata } of stored) {
     const name = metadata.labels['name'] ?? metadata.name;
     const revision = Number(metadata.labels['version'] ?? 0);
     if (revision <= (newest.get(name)?.revision ?? 0)) continue;
@@ -104,7 +104,7 @@ export function makeStatus(facts: ClusterFacts, namespace: string): Status {
   const own = facts.pods.items.filter((pod) => pod.metadata.namespace === namespace);
   return {
     nodes: nodeStatuses(facts),
-    releases: releaseStatuses(facts),
+    releases: releaseStatuses(facts.releases.items),
     pods: own.map((pod) => podStatus(facts, pod)),
   };
 }
