@@ -237,7 +237,8 @@ describe('a rotation of the secrets (K3)', () => {
   });
 
   it('leaves the logins of a database of somebody else alone', async () => {
-    await cluster.patchSecret('taskora-database', { data: { 'superuser-password': null } });
+    const data = { 'superuser-password': null, 'auth-url': 'postgresql://owner:x@ep.example/t' };
+    await cluster.patchSecret('taskora-database', { data });
     await expect(rotate()).rejects.toThrow(/^ROTATION_EXTERNAL: /);
     expect(cluster.data['api-url']).toBe(database.address('taskora_api', 'api1'));
   });

@@ -44,12 +44,13 @@ const processSecrets: readonly (readonly [Subject, ProcessSecret])[] = [
 
 /** Passwords of the database are theirs to change where it is somebody else's. */
 async function turnsIfOurs(cluster: Cluster): Promise<readonly Turn[]> {
-  const turns = await turnsOf(
-    cluster,
-    sideNames.map((name) => sides[name]),
-  );
   const { data } = await cluster.readSecret('taskora-database');
-  if (data['superuser-password'] !== undefined) return turns;
+  if (data['superuser-password'] !== undefined) {
+    return turnsOf(
+      cluster,
+      sideNames.map((name) => sides[name]),
+    );
+  }
   throw new UserError(
     'ROTATION_EXTERNAL',
     'the database is not one of this cluster, so its logins are changed where they were made',
