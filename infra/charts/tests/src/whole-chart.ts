@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { helm, rendered } from './helm.ts';
@@ -10,6 +10,8 @@ const library = join(workspaceRoot, 'infra/charts/service');
 export interface WholeOptions {
   /** `dev` takes values-dev.yaml of the chart. */
   readonly shape?: 'dev' | 'prod';
+  /** Those of an environment file. */
+  readonly values?: object;
   readonly set?: readonly string[];
   readonly isUpgrade?: boolean;
 }
@@ -30,6 +32,11 @@ export function stageWholeChart() {
     cpSync(chartFolder(release), target, { recursive: true });
     cpSync(library, join(target, 'charts/taskora-service'), { recursive: true });
   }
+  const valuesFile = (values: object): string => {
+    const file = join(folder, 'values.json');
+    writeFileSync(file, JSON.stringify(values));
+    return `--values=${file}`;
+  };
   const run = (command: 'lint' | 'template', options: WholeOptions = {}) =>
     helm([
       command,
@@ -38,6 +45,7 @@ export function stageWholeChart() {
       '--namespace=taskora',
       '--kube-version=1.34.4',
       ...(options.shape === undefined ? [] : [`--values=${chart}/values-${options.shape}.yaml`]),
+      ...(options.values === undefined ? [] : [valuesFile(options.values)]),
       ...[...images, ...(options.set ?? [])].map((pair) => `--set=${pair}`),
       ...(options.isUpgrade === true ? ['--is-upgrade'] : []),
     ]);
