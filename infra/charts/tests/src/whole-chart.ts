@@ -37,13 +37,13 @@ export function stageWholeChart() {
     writeFileSync(file, JSON.stringify(values));
     return `--values=${file}`;
   };
-  const run = (command: 'lint' | 'template', options: WholeOptions = {}) =>
+  const run = (command: 'lint' | 'template' | 'install', options: WholeOptions = {}) =>
     helm([
       command,
       ...(command === 'lint' ? [] : ['taskora']),
       chart,
       '--namespace=taskora',
-      '--kube-version=1.34.4',
+      ...(command === 'install' ? ['--dry-run=client'] : ['--kube-version=1.34.4']),
       ...(options.shape === undefined ? [] : [`--values=${chart}/values-${options.shape}.yaml`]),
       ...(options.values === undefined ? [] : [valuesFile(options.values)]),
       ...[...images, ...(options.set ?? [])].map((pair) => `--set=${pair}`),
@@ -52,6 +52,12 @@ export function stageWholeChart() {
   return {
     chart,
     run,
+    /** What an install prints at its end; no cluster is asked. */
+    notes: (set: readonly string[] = []): string => {
+      const { status, stdout, stderr } = run('install', { set });
+      if (status !== 0) throw new Error(stderr);
+      return stdout.slice(stdout.indexOf('\nNOTES:'));
+    },
     render: (options: WholeOptions = {}) => {
       const { status, stdout, stderr } = run('template', options);
       if (status !== 0) throw new Error(stderr);
