@@ -14,7 +14,7 @@
 What brings somebody to the address at which a front end lets people in. Of this machine it is a
 port-forward to the same port; of any other name whatever routes it is in front of the Service.
 */}}
-{{- define "taskora-service.wayTo" -}}
+{{- define "taskora-service.access" -}}
 {{- $parts := urlParse .url -}}
 {{- if has $parts.hostname (list "localhost" "127.0.0.1") -}}
 kubectl -n {{ .namespace }} port-forward service/{{ .service }} {{ include "taskora-service.portOf" .url }}:{{ .port }}   (leads {{ .url }} there)
@@ -30,7 +30,7 @@ kubectl -n {{ .namespace }} port-forward service/{{ .service }} {{ include "task
 
 {{ if $url -}}
 Open it:   {{ $url }}
-           {{ include "taskora-service.wayTo" (dict "url" $url "service" $fullname "port" .Values.service.port "namespace" .Release.Namespace) }}
+           {{ include "taskora-service.access" (dict "url" $url "service" $fullname "port" .Values.service.port "namespace" .Release.Namespace) }}
 {{- else -}}
 Reach it:  kubectl -n {{ .Release.Namespace }} port-forward service/{{ $fullname }} 8080:{{ .Values.service.port }}
 {{- end }}

@@ -43,7 +43,7 @@ describe('the check of environment files (K5)', () => {
   });
 });
 
-/** What documents tell people to write into an environment file: the samples that begin with its keys. */
+/** Samples in documents of what an environment file has: those that begin with its keys. */
 function documentedParts() {
   const folders = [
     'docs',
@@ -69,7 +69,7 @@ function documentedParts() {
 const isPart = (sample: unknown): sample is { nxHelm?: object; global?: object } =>
   typeof sample === 'object' && sample !== null && ('nxHelm' in sample || 'global' in sample);
 
-describe('the check of environment files takes what documents tell people to write (K5)', () => {
+describe('the check of environment files takes what documents show (K5)', () => {
   const file = readEnvironment('prod');
   const complaints = ({ nxHelm = {}, global = {} }: { nxHelm?: object; global?: object }) =>
     environmentFileSchema.safeParse({

@@ -3,7 +3,7 @@ import { stageWholeChart } from './whole-chart.ts';
 const whole = stageWholeChart();
 afterAll(() => whole.dispose());
 
-/** Addresses at which the front ends let people sign up, as their pods are told. */
+/** Addresses at which the front ends let people sign up, by the settings of their pods. */
 function trustedBy(set: readonly string[]): readonly string[] {
   const { objects } = whole.render({ set });
   const settings = objects.find(
