@@ -85,5 +85,11 @@ spec:
 {{/* The port that an address names, or that its scheme has. */}}
 {{- define "taskora-service.portOf" -}}
 {{- $url := urlParse . -}}
-{{- regexFind ":[0-9]+$" $url.host | trimPrefix ":" | default (ternary "80" "443" (eq $url.scheme "http")) -}}
+{{- $named := regexFind ":[0-9]+$" $url.host | trimPrefix ":" -}}
+{{- $known := dict "http" "80" "https" "443" -}}
+{{- if $named -}}{{ $named }}
+{{- else if hasKey $known $url.scheme -}}{{ get $known $url.scheme }}
+{{- else -}}
+{{- fail (printf "ERROR: %s names no port, and only http and https have one of their own. Do: write it, such as %s://HOST:PORT" . ($url.scheme | default "https")) -}}
+{{- end -}}
 {{- end }}
