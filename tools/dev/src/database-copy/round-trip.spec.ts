@@ -13,7 +13,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** A database with somebody who writes a row after every program that ends, where they are let in. */
 class WrittenDatabase {
   rows = ['row 0'];
-  /** All that its writer was told is kept. */
+  /** Rows whose writes were acknowledged. */
   acknowledged = ['row 0'];
   isOpen = true;
   dumpFails = false;
