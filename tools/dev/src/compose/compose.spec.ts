@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import { workspaceRoot } from '../environment.ts';
 import { freePort } from '../ports.ts';
 import { refuseTakenPorts } from './compose.ts';
@@ -18,6 +19,8 @@ interface Service {
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly read_only?: boolean;
   readonly cap_drop?: readonly string[];
+  readonly mem_limit?: string;
+  readonly shm_size?: string;
 }
 
 const text = readFileSync(join(workspaceRoot, 'docker-compose.yml'), 'utf8');
@@ -54,6 +57,24 @@ describe('docker-compose.yml (K7)', () => {
     ) as { readonly env: object; readonly secretEnv: object };
     const expected = Object.keys({ ...chart.env, ...chart.secretEnv }).toSorted();
     expect(Object.keys(services[service]?.environment ?? {}).toSorted()).toEqual(expected);
+  });
+
+  it('gives each container the memory that its chart gives it, and the database what its queries share', () => {
+    const valuesOf = (chart: string): unknown =>
+      parse(readFileSync(join(workspaceRoot, chart, 'values.yaml'), 'utf8'));
+    const limits = z.object({ limits: z.object({ memory: z.string() }) });
+    const inCompose = (quantity: string) => quantity.replace(/Mi$/, 'm');
+    const { database } = z
+      .object({ database: z.object({ resources: limits, sharedMemory: z.string() }) })
+      .parse(valuesOf('infra/charts/platform'));
+    expect(services['postgres']).toMatchObject({
+      mem_limit: inCompose(database.resources.limits.memory),
+      shm_size: inCompose(database.sharedMemory),
+    });
+    for (const name of ['api', 'web', 'chatbot']) {
+      const { resources } = z.object({ resources: limits }).parse(valuesOf(`apps/${name}/chart`));
+      expect(services[name]?.mem_limit).toBe(inCompose(resources.limits.memory));
+    }
   });
 
   it('starts in the order in which each finds what it needs', () => {
