@@ -96,7 +96,7 @@ spec:
 {{- end }}
 
 {{/*
-A collector in another namespace would be cut off without a word; a name of one part is one of the
+A collector in another namespace would be cut off silently; a name of one part is one of the
 release's own namespace.
 */}}
 {{- define "taskora-service.checkCollector" -}}

@@ -128,7 +128,7 @@ describe.each(services)('the traces of %s (K9)', (service) => {
     ['of another namespace', 'http://otel-collector.monitoring:4318', 'monitoring'],
     ['of the own namespace', 'http://otel-collector:4318', 'taskora'],
     ['outside', 'https://traces.example.org:4318', 'example'],
-  ])('are not cut off without a word where the collector is one %s', (_what, wrong, namespace) => {
+  ])('are not cut off silently where the collector is one %s', (_what, wrong, namespace) => {
     const set = monitored(`traces=${wrong}`, 'namespace=watchers');
     const { status, stderr } = charts.run('template', service, { set });
     expect({ status, stderr }).toEqual({

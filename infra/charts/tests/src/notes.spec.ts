@@ -48,4 +48,19 @@ describe('the notes of the whole (K4, K6)', () => {
     const set = value.replace('ADDRESS:PORT', '192.0.2.2:30000');
     expect(trustedBy([set])).toContain('http://192.0.2.2:30000');
   });
+
+  it.each([
+    ['volume', [], ['the Secrets that it made', 'the claim data-postgres-0']],
+    [
+      'volume',
+      ['platform.database.backup.enabled=true', 'secrets.create=false'],
+      ['the claim data-postgres-0', 'the claim postgres-backup'],
+    ],
+    ['memory', [], ['the Secrets that it made']],
+    ['external', [], ['the Secrets that it made']],
+    ['external', ['secrets.create=false'], undefined],
+  ])('say what its end leaves, in mode %s with %j', (mode, set, kept) => {
+    const notes = whole.notes([`global.database.mode=${mode}`, ...set]);
+    expect(/This leaves (.*)\.$/m.exec(notes)?.[1]?.split(', ')).toEqual(kept);
+  });
 });
