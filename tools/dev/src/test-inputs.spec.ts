@@ -50,6 +50,8 @@ describe('a test is not answered from the cache after what it reads has changed'
     ['chart-tests', 'infra/images/debian/jest.config.mjs'],
     ['chart-tests', 'infra/images/postgres/files/start'],
     ['chart-tests', 'tools/base/src/quantity.ts'],
+    ['chart-tests', 'docs/monitoring.md'],
+    ['chart-tests', 'tools/nx-helm/README.md'],
     ['config', 'apps/web/.env.example'],
     ['config', 'apps/chatbot/Dockerfile.dockerignore'],
     ['config', 'apps/web/tsconfig.check.json'],

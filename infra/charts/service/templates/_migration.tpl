@@ -1,24 +1,32 @@
 {{/*
 On upgrade a hook: the schema is there before the first new pod. On the first install an ordinary
 Job, because a hook would wait for a database that the same release may bring; the pods wait for it
-by not being ready. The two have different names, so that neither deletes the other.
+by not being ready. The two have different names, so that neither deletes the other. Of a whole with
+its database in memory each upgrade may bring an empty one, which a hook would be too early for: an
+ordinary Job again, named by the revision because a Job cannot be changed.
 */}}
 {{- define "taskora-service.migration" -}}
 {{- if .Values.migration.enabled -}}
-{{- $suffix := ternary "migrate" "migrate-upgrade" .Release.IsInstall -}}
+{{- $mode := dig "database" "mode" "volume" .Values.global -}}
+{{- $isEmptied := and (eq $mode "memory") (not .Chart.IsRoot) -}}
+{{- $isHook := and .Release.IsUpgrade (not $isEmptied) -}}
+{{- $suffix := "migrate" -}}
+{{- if $isHook -}}{{- $suffix = "migrate-upgrade" -}}
+{{- else if .Release.IsUpgrade -}}{{- $suffix = printf "migrate-%d" .Release.Revision -}}
+{{- end -}}
 {{- $name := printf "%s-%s" (include "taskora-service.fullname" .) $suffix -}}
 {{- $context := dict "root" . "component" "migration" "name" $name -}}
 apiVersion: batch/v1
 kind: Job
 metadata:
   {{- include "taskora-service.metadata" $context | nindent 2 }}
-  {{- if .Release.IsUpgrade }}
+  {{- if $isHook }}
   annotations:
     helm.sh/hook: pre-upgrade
     helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
   {{- end }}
 spec:
-  backoffLimit: {{ ternary 0 6 .Release.IsUpgrade }}
+  backoffLimit: {{ ternary 0 6 $isHook }}
   activeDeadlineSeconds: {{ .Values.migration.deadlineSeconds }}
   ttlSecondsAfterFinished: 86400
   template:

@@ -64,6 +64,7 @@ spec:
     {{- end }}
     {{- end }}
     {{- with include "taskora-service.traces" . }}
+    {{- include "taskora-service.checkCollector" $ }}
     - to:
         - namespaceSelector:
             matchLabels:
@@ -85,5 +86,26 @@ spec:
 {{/* The port that an address names, or that its scheme has. */}}
 {{- define "taskora-service.portOf" -}}
 {{- $url := urlParse . -}}
-{{- regexFind ":[0-9]+$" $url.host | trimPrefix ":" | default (ternary "80" "443" (eq $url.scheme "http")) -}}
+{{- $named := regexFind ":[0-9]+$" $url.host | trimPrefix ":" -}}
+{{- $known := dict "http" "80" "https" "443" -}}
+{{- if $named -}}{{ $named }}
+{{- else if hasKey $known $url.scheme -}}{{ get $known $url.scheme }}
+{{- else -}}
+{{- fail (printf "ERROR: %s names no port, and only http and https have one of their own. Do: write it, such as %s://HOST:PORT" . ($url.scheme | default "https")) -}}
+{{- end -}}
+{{- end }}
+
+{{/*
+A collector in another namespace would be cut off silently; a name of one part is one of the
+release's own namespace.
+*/}}
+{{- define "taskora-service.checkCollector" -}}
+{{- $traces := include "taskora-service.traces" . -}}
+{{- $open := dig "monitoring" "namespace" "monitoring" .Values.global -}}
+{{- $labels := splitList "." (urlParse $traces).hostname -}}
+{{- $namespace := .Release.Namespace -}}
+{{- if gt (len $labels) 1 -}}{{- $namespace = index $labels 1 -}}{{- end -}}
+{{- if ne $namespace $open -}}
+{{- fail (printf "ERROR: global.monitoring.traces %s is in namespace %s, and the network policies let traces into namespace %s alone. Do: set global.monitoring.namespace to that of the collector, or give the collector in namespace %s" $traces $namespace $open $open) -}}
+{{- end -}}
 {{- end }}

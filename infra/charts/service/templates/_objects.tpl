@@ -10,12 +10,27 @@
 {{- end }}
 {{- end }}
 
+{{/*
+What brings somebody to the address at which a front end lets people in. Of this machine it is a
+port-forward to the same port; of any other name whatever routes it is in front of the Service.
+*/}}
+{{- define "taskora-service.access" -}}
+{{- $parts := urlParse .url -}}
+{{- if has $parts.hostname (list "localhost" "127.0.0.1") -}}
+kubectl -n {{ .namespace }} port-forward service/{{ .service }} {{ include "taskora-service.portOf" .url }}:{{ .port }}   (leads {{ .url }} there)
+{{- else -}}
+{{ .url }} has to lead to service/{{ .service }}, port {{ .port }}: by an Ingress, a Gateway or a load balancer
+{{- end -}}
+{{- end }}
+
 {{- define "taskora-service.notes" -}}
 {{- $fullname := include "taskora-service.fullname" . -}}
+{{- $url := get .Values.global.urls .Chart.Name -}}
 {{ .Chart.Name }} {{ .Values.image.tag }} runs in namespace {{ .Release.Namespace }}.
 
-{{ if eq .Values.service.type "NodePort" -}}
-Open it:   minikube service {{ $fullname }} --url -n {{ .Release.Namespace }}   (node port {{ .Values.service.nodePort }})
+{{ if $url -}}
+Open it:   {{ $url }}
+           {{ include "taskora-service.access" (dict "url" $url "service" $fullname "port" .Values.service.port "namespace" .Release.Namespace) }}
 {{- else -}}
 Reach it:  kubectl -n {{ .Release.Namespace }} port-forward service/{{ $fullname }} 8080:{{ .Values.service.port }}
 {{- end }}

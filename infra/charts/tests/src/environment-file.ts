@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
-import { chartValues, releases, services } from './workspace.ts';
+import { chartValues, releases, services, workspaceRoot } from './workspace.ts';
 import type { Release } from './workspace.ts';
 
 const isService = (release: Release) => services.some((service) => service === release);
@@ -18,6 +20,40 @@ const releaseShapes = Object.fromEntries(
   ]),
 );
 
+/** Values of the whole's own, beside those of its parts. */
+const wholeShapes = { entrances: z.looseObject({}).optional() };
+
+const chartSchema = z
+  .object({
+    definitions: z.record(z.string(), z.unknown()),
+    properties: z.object({
+      global: z.looseObject({ properties: z.record(z.string(), z.looseObject({})) }),
+    }),
+  })
+  .parse(
+    JSON.parse(
+      readFileSync(join(workspaceRoot, 'infra/charts/taskora/values.schema.json'), 'utf8'),
+    ),
+  );
+
+/** The shared values that some chart reads and no others; these a file says itself, whatever the charts say. */
+const { global } = chartSchema.properties;
+const required = { urls: ['web', 'chatbot'], database: ['mode'] };
+const sharedValues = z.fromJSONSchema({
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  definitions: chartSchema.definitions,
+  ...global,
+  properties: {
+    ...global.properties,
+    urls: { ...global.properties['urls'], required: required.urls },
+    database: { ...global.properties['database'], required: required.database },
+  },
+  required: Object.keys(required),
+  additionalProperties: false,
+} as z.core.JSONSchema.JSONSchema);
+
+const uid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /**
  * What an environment file may hold. A chart must take shared values that it does not read, so a
  * mistyped key of `global` is found here; the rest of a release's values is for its chart's schema.
@@ -27,14 +63,17 @@ export const environmentFileSchema = z.strictObject({
     kubeVersion: z.string().regex(/^\d+\.\d+\.\d+$/),
     apiVersions: z.array(z.string()).optional(),
     contexts: z.array(z.string()).optional(),
+    namespace: z.string().optional(),
+    cluster: z.string().regex(uid).optional(),
+    registry: z.string().optional(),
+    insecureRegistry: z.boolean().optional(),
+    ignoredManagers: z.array(z.string()).optional(),
     releases: z
-      .strictObject({ ...releaseShapes, taskora: z.strictObject(releaseShapes).optional() })
+      .strictObject({
+        ...releaseShapes,
+        taskora: z.strictObject({ ...releaseShapes, ...wholeShapes }).optional(),
+      })
       .optional(),
   }),
-  global: z.strictObject({
-    imageRegistry: z.string().optional(),
-    urls: z.strictObject({ web: z.url(), chatbot: z.url() }),
-    trustedOrigins: z.array(z.url()).optional(),
-    database: z.strictObject({ mode: z.enum(['volume', 'memory', 'external']) }),
-  }),
+  global: sharedValues,
 });

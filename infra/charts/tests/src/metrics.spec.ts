@@ -109,7 +109,7 @@ describe.each(services)('the metrics of %s (K9)', (service) => {
 });
 
 describe.each(services)('the traces of %s (K9)', (service) => {
-  const endpoint = 'http://otel-collector.monitoring:4318';
+  const endpoint = 'http://otel-collector.watchers.svc:4318';
   const egressOf = (set: string[]) =>
     JSON.stringify(charts.render(service, { set }).only('NetworkPolicy').spec?.['egress']);
 
@@ -122,6 +122,28 @@ describe.each(services)('the traces of %s (K9)', (service) => {
     };
     const rule = { to: [to], ports: [{ port: 4318, protocol: 'TCP' }] };
     expect(egressOf(set)).toContain(JSON.stringify(rule));
+  });
+
+  it.each([
+    ['of another namespace', 'http://otel-collector.monitoring:4318', 'monitoring'],
+    ['of the own namespace', 'http://otel-collector:4318', 'taskora'],
+    ['outside', 'https://traces.example.org:4318', 'example'],
+  ])('are not cut off silently where the collector is one %s', (_what, wrong, namespace) => {
+    const set = monitored(`traces=${wrong}`, 'namespace=watchers');
+    const { status, stderr } = charts.run('template', service, { set });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringMatching(
+        new RegExp(`is in namespace ${namespace}, .* namespace watchers alone\\. Do: set global`),
+      ),
+    });
+    const open = charts.run('template', service, { set: [...set, 'networkPolicy.enabled=false'] });
+    expect(open.stderr).toBe('');
+    expect(
+      charts.run('template', service, {
+        set: monitored(`traces=${wrong}`, `namespace=${namespace}`),
+      }).stderr,
+    ).toBe('');
   });
 
   it('are not made where it names none', () => {

@@ -1,8 +1,13 @@
 import { stageCharts } from './helm.ts';
+import { stageWholeChart } from './whole-chart.ts';
 import { services } from './workspace.ts';
 
 const charts = stageCharts();
-afterAll(() => charts.dispose());
+const whole = stageWholeChart();
+afterAll(() => {
+  charts.dispose();
+  whole.dispose();
+});
 
 describe.each(services)('migration of %s', (service) => {
   it('is an ordinary Job on the first install, so that a database of the same release can come up', () => {
@@ -64,5 +69,34 @@ describe.each(services)('migration of %s', (service) => {
     const others = (isUpgrade: boolean) =>
       charts.render(service, { isUpgrade }).objects.filter(({ kind }) => kind !== 'Job');
     expect(others(true)).toEqual(others(false));
+  });
+});
+
+describe('migrations of the whole with its database in memory (A2)', () => {
+  const jobs = (options: object) =>
+    whole
+      .render(options)
+      .objects.filter(({ kind, metadata }) => kind === 'Job' && /migrate/.test(metadata.name));
+
+  it('come after a database that an upgrade has emptied: no hook, and another Job each time', () => {
+    const upgraded = jobs({ shape: 'dev', isUpgrade: true });
+    // The first revision is the one that `helm template` says.
+    expect(upgraded.map(({ metadata }) => metadata.name).toSorted()).toEqual([
+      'api-migrate-1',
+      'chatbot-migrate-1',
+      'web-migrate-1',
+    ]);
+    for (const { metadata, spec } of upgraded) {
+      expect(metadata.annotations).toBeUndefined();
+      expect(spec).toMatchObject({ backoffLimit: 6 });
+    }
+  });
+
+  it('are hooks of an upgrade where the data stay', () => {
+    for (const mode of ['volume', 'external']) {
+      const upgraded = jobs({ set: [`global.database.mode=${mode}`], isUpgrade: true });
+      const hooks = upgraded.map(({ metadata }) => metadata.annotations?.['helm.sh/hook']);
+      expect(new Set(hooks)).toEqual(new Set(['pre-upgrade']));
+    }
   });
 });

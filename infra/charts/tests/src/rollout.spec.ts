@@ -117,6 +117,22 @@ describe('addresses (K4)', () => {
       expect(portsOf(['networkPolicy.outside={smtps://mail.example.org:465}'])).toEqual([
         53, 53, 465,
       ]);
+      const issuer = (address: string) => [`env.OIDC_ISSUER=${address}`];
+      expect(portsOf(issuer('https://id.example.org/o/taskora/'))).toEqual([53, 53, 443]);
+      expect(portsOf(issuer('http://id.example.org:9000'))).toEqual([53, 53, 9000]);
+    },
+  );
+
+  it.each(['smtp://mail.example.org', 'smtps://mail.example.org', 'mail.example.org'])(
+    'refuses an address outside whose port nobody knows: %s',
+    (address) => {
+      const { status, stderr } = charts.run('template', 'web', {
+        set: [`networkPolicy.outside={${address}}`],
+      });
+      expect({ status, stderr }).toEqual({
+        status: 1,
+        stderr: expect.stringMatching(/ERROR: \S+ names no port.* Do: write it, such as/),
+      });
     },
   );
 });

@@ -105,7 +105,23 @@ describe('the whole as one chart (K5)', () => {
 describe('an environment (K5)', () => {
   it.each(environments)('%s gives the whole what it gives the separate releases', (environment) => {
     const { taskora = {}, ...separate } = readEnvironment(environment).nxHelm.releases ?? {};
-    expect(taskora).toEqual(separate);
+    expect(taskora).toEqual({
+      ...separate,
+      ...('entrances' in taskora && { entrances: taskora.entrances }),
+    });
+  });
+
+  it('for people opens no port of the nodes, in separate releases and in the whole (K4)', () => {
+    const { nxHelm, global } = readEnvironment('prod');
+    const objects = [
+      ...releases.flatMap((release) => separate.render(release, { environment: 'prod' }).objects),
+      ...whole.render({ values: { ...nxHelm.releases?.['taskora'], global } }).objects,
+    ];
+    const kept = objects.filter(({ kind }) => kind === 'Service');
+    expect(kept.length).toBeGreaterThan(6);
+    const types = kept.map(({ metadata, spec }) => [metadata.name, spec?.['type'] ?? 'ClusterIP']);
+    expect(types.filter(([, type]) => type !== 'ClusterIP')).toEqual([]);
+    expect(JSON.stringify(kept)).not.toContain('"nodePort"');
   });
 });
 

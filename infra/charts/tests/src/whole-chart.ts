@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { helm, rendered } from './helm.ts';
@@ -10,6 +10,8 @@ const library = join(workspaceRoot, 'infra/charts/service');
 export interface WholeOptions {
   /** `dev` takes values-dev.yaml of the chart. */
   readonly shape?: 'dev' | 'prod';
+  /** Those of an environment file. */
+  readonly values?: object;
   readonly set?: readonly string[];
   readonly isUpgrade?: boolean;
 }
@@ -30,20 +32,32 @@ export function stageWholeChart() {
     cpSync(chartFolder(release), target, { recursive: true });
     cpSync(library, join(target, 'charts/taskora-service'), { recursive: true });
   }
-  const run = (command: 'lint' | 'template', options: WholeOptions = {}) =>
+  const valuesFile = (values: object): string => {
+    const file = join(folder, 'values.json');
+    writeFileSync(file, JSON.stringify(values));
+    return `--values=${file}`;
+  };
+  const run = (command: 'lint' | 'template' | 'install', options: WholeOptions = {}) =>
     helm([
       command,
       ...(command === 'lint' ? [] : ['taskora']),
       chart,
       '--namespace=taskora',
-      '--kube-version=1.34.4',
+      ...(command === 'install' ? ['--dry-run=client'] : ['--kube-version=1.34.4']),
       ...(options.shape === undefined ? [] : [`--values=${chart}/values-${options.shape}.yaml`]),
+      ...(options.values === undefined ? [] : [valuesFile(options.values)]),
       ...[...images, ...(options.set ?? [])].map((pair) => `--set=${pair}`),
       ...(options.isUpgrade === true ? ['--is-upgrade'] : []),
     ]);
   return {
     chart,
     run,
+    /** What an install prints at its end; no cluster is asked. */
+    notes: (set: readonly string[] = []): string => {
+      const { status, stdout, stderr } = run('install', { set });
+      if (status !== 0) throw new Error(stderr);
+      return stdout.slice(stdout.indexOf('\nNOTES:'));
+    },
     render: (options: WholeOptions = {}) => {
       const { status, stdout, stderr } = run('template', options);
       if (status !== 0) throw new Error(stderr);

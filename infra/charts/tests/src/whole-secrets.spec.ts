@@ -144,6 +144,41 @@ describe('the Secrets of the whole', () => {
     expect(made([`web.${next}`, `chatbot.${next}`])).toEqual(['taskora-auth', 'taskora-database']);
   });
 
+  const related = {
+    database: [
+      'platform.database',
+      ...['api', 'web', 'chatbot'].map((chart) => `${chart}.secretEnv.DATABASE_URL`),
+    ],
+    auth: ['web', 'chatbot'].map((chart) => `${chart}.secretEnv.BETTER_AUTH_SECRET`),
+  };
+  const named = (keys: readonly string[]) => keys.map((key) => `${key}.existingSecret=our-own`);
+
+  it.each(
+    Object.entries(related).flatMap(([what, keys]) => keys.map((key) => [what, key] as const)),
+  )(
+    'of %s are refused where only %s names another, which cannot hold what is made',
+    (what, key) => {
+      const { status, stderr } = whole.run('template', { set: named([key]) });
+      expect({ status, stderr }).toEqual({
+        status: 1,
+        stderr: expect.stringMatching(
+          new RegExp(
+            `ERROR: ${key} names a Secret of its own .*taskora-${what}, .*Do: set existingSecret of all`,
+          ),
+        ),
+      });
+    },
+  );
+
+  it('are taken where all that belong together name others, or nobody makes any', () => {
+    expect(made(named(related.database))).toEqual(['taskora-auth', 'taskora-next']);
+    expect(made(named(related.auth))).toEqual(['taskora-database', 'taskora-next']);
+    const [key = ''] = related.database;
+    for (const set of ['secrets.create=false', 'global.database.mode=external']) {
+      expect(whole.run('template', { set: [set, ...named([key])] }).stderr).toBe('');
+    }
+  });
+
   it('have no address of a database that is somewhere else', () => {
     const external = 'global.database.mode=external';
     expect(made([external])).toEqual(['taskora-auth', 'taskora-next']);

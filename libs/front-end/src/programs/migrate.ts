@@ -15,12 +15,13 @@ try {
   if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
   else {
     const { code, reason } = errorFields(error);
-    const what = `AUTH_MIGRATION_FAILED: schema auth was not migrated (${code ?? 'no code'}: ${reason}).`;
     const fix =
       error instanceof DatabasePooled
         ? 'set DATABASE_DIRECT_URL to the address without the pooler'
         : 'check DATABASE_URL and DATABASE_DIRECT_URL and run this again; it goes on where it stopped.';
-    process.stderr.write(`${what} Do: ${fix}\n`);
+    process.stderr.write(
+      `AUTH_MIGRATION_FAILED: schema auth was not migrated (${code ?? 'no code'}: ${reason}). Do: ${fix}\n`,
+    );
   }
   process.exitCode = 1;
 }

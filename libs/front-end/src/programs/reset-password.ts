@@ -31,8 +31,9 @@ try {
     process.stderr.write(`${error.message}\n`);
   } else {
     const { code, reason } = errorFields(error);
-    const what = `PASSWORD_RESET_FAILED: nothing was changed (${code ?? 'no code'}: ${reason}).`;
-    process.stderr.write(`${what} Do: check DATABASE_URL and run this again.\n`);
+    process.stderr.write(
+      `PASSWORD_RESET_FAILED: nothing was changed (${code ?? 'no code'}: ${reason}). Do: check DATABASE_URL and run this again.\n`,
+    );
   }
   process.exitCode = 1;
 }

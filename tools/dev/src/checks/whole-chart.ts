@@ -39,8 +39,14 @@ export async function checkWholeChart(registry: string): Promise<number> {
 
     const notes = await helm('install', ...chart(before), ...waiting);
     assert.match(notes, new RegExp(`helm status ${release} -n ${namespace}`));
+    const [, said = ''] = /^Web app: +(\S+)$/m.exec(notes) ?? [];
+    assert.match(
+      notes,
+      new RegExp(`port-forward service/${release}-frontend .*\\(leads ${said} there\\)`),
+    );
     const web = await frontEnds(nodePorts);
-    await post(web, 'sign-up/email');
+    // As a browser does at the address that the notes name, which is another than the node's.
+    await post(web, 'sign-up/email', said);
     const secrets = await readSecrets();
     shown(
       `installed by digest, and made ${secrets.map(({ metadata }) => metadata.name).join(', ')}`,
@@ -76,14 +82,14 @@ async function publish(version: string, place: Place): Promise<string> {
   return (await pushChart(archive, chart, place)).reference;
 }
 
-async function post(origin: string, path: string): Promise<void> {
-  const answer = await fetch(`${origin}/api/auth/${path}`, {
+async function post(server: string, path: string, origin = server): Promise<void> {
+  const answer = await fetch(`${server}/api/auth/${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin },
     body: JSON.stringify(account),
     signal: AbortSignal.timeout(15_000),
   });
-  if (!answer.ok) throw failed(`${origin} answers ${answer.status} to ${path}`);
+  if (!answer.ok) throw failed(`${server} answers ${answer.status} to ${path}`);
 }
 
 const failed = (what: string): UserError =>

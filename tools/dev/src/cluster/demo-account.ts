@@ -24,17 +24,6 @@ function post(origin: string, path: string, body: object): Promise<Response> {
   });
 }
 
-/** Makes an account as a person would in the browser. */
-export async function signUpAccount(webUrl: string, account: DemoAccount): Promise<void> {
-  const { ok, status } = await post(webUrl, 'sign-up/email', { ...account, name: 'Demo' });
-  if (ok) return;
-  throw new UserError(
-    'SIGN_UP_FAILED',
-    `${webUrl} answered ${status} to the sign-up of an account`,
-    'npx nx run dev:status, then run this command again: it goes on where it stopped',
-  );
-}
-
 /** Signs the demo account in, or up when it is not there yet, as a person would in the browser. */
 export async function ensureDemoAccount(webUrl: string): Promise<DemoAccount> {
   const account = await readAccount();

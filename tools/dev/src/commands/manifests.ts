@@ -6,8 +6,13 @@ import { writeManifests } from '../manifests/write.ts';
 
 /** Writes plain objects for those without Helm (K7). */
 await runMain(async () => {
-  const { folder, files } = await writeManifests({ namespace });
+  const { folder, files, unchecked } = await writeManifests({ namespace });
   const place = relative(workspaceRoot, folder);
   console.log(`${place}: ${files.length} objects. Do: kubectl apply -f ${place}`);
+  if (unchecked.length > 0) {
+    console.log(
+      `not checked, as the cluster's own definitions say how they look: ${unchecked.join(', ')}`,
+    );
+  }
   return 0;
 });

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { UserError } from '@taskora/base/errors';
 import { runMain } from '@taskora/base/run-main';
 import { saveScheduled } from '../database-copy/backup.ts';
+import { exitCodeOf, holdSignals } from '../database-copy/held-signals.ts';
 import { sizeOf, stopwatch } from '../database-copy/measure.ts';
 import { startInCluster } from '../database-copy/programs.ts';
 import { checksumBeside, withRemoteBackup } from '../database-copy/remote.ts';
@@ -12,7 +13,6 @@ import { restoreBackup } from '../database-copy/restore.ts';
 import { objectStoreEnvironment } from '../environment.ts';
 import { parseStoreSettings } from '../object-store/settings.ts';
 import { openStore } from '../object-store/store.ts';
-import { interruptionCodes } from '../run.ts';
 
 type Use = (path: string) => Promise<void>;
 
@@ -72,11 +72,7 @@ async function main(): Promise<number> {
     },
   }).values;
   const { option, withFile } = sourceOf(options);
-  // Ctrl-C reaches what works in the database by itself; this program stays to let the writers in again.
-  let interruption: NodeJS.Signals | undefined;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => (interruption ??= signal));
-  }
+  const heldSignal = holdSignals();
   const elapsed = stopwatch();
   try {
     await withFile(async (path) => {
@@ -85,11 +81,12 @@ async function main(): Promise<number> {
       console.log(`restored: ${option.replace(/^--\w+=/, '')} (${what}) in ${elapsed()}`);
     });
   } catch (error) {
+    const interruption = heldSignal();
     if (interruption === undefined) throw error;
     console.error(
       `RESTORE_INTERRUPTED: ${interruption}. The database holds all of the backup or what it held. Do: npx nx run platform:restore ${option} --replace`,
     );
-    return interruptionCodes[interruption] ?? 1;
+    return exitCodeOf(interruption);
   }
   console.log(
     'An older backup has older tables; then: npx nx run-many -t helm-deploy -p api,web --force',

@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
+import { hashPassword } from 'better-auth/crypto';
 import { UserError } from '@taskora/base/errors';
 import { runMain } from '@taskora/base/run-main';
-import { addresses, ensureAddresses } from '../cluster/addresses.ts';
-import { signUpAccount } from '../cluster/demo-account.ts';
 import { kubectl, namespace } from '../cluster/kubectl.ts';
 import { startInCluster } from '../database-copy/programs.ts';
 import { kubectlCluster } from '../rotation/kubectl-cluster.ts';
@@ -31,16 +30,21 @@ await runMain(async () => {
   const chosen = new Set(values.only?.split(',').map(subjectOf) ?? usualSubjects);
   if (values['better-auth-secret']) chosen.add('better-auth-secret');
   const isDryRun = values['dry-run'];
-  if (chosen.has('demo-password') && !isDryRun) await ensureAddresses();
   const ask = (args: readonly string[], input?: string) =>
     kubectl(args[0] === 'create' ? args : ['-n', namespace, ...args], input);
   await rotateSecrets(
     {
       cluster: kubectlCluster(ask, startInCluster),
-      signUp: (account) => signUpAccount(addresses.web, account),
+      // The product takes Better Auth's own hash, and replaces it at the next sign-in.
+      hash: hashPassword,
       log: (line) => console.log(line),
     },
-    { subjects: chosen, isDryRun, mayInterrupt: values['allow-interruption'] },
+    {
+      subjects: chosen,
+      isDryRun,
+      mayInterrupt: values['allow-interruption'],
+      mayLackDemo: values.only === undefined,
+    },
   );
   return 0;
 });

@@ -1,12 +1,13 @@
 import { createServer } from 'node:net';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import { workspaceRoot } from '../environment.ts';
 import { freePort } from '../ports.ts';
-import { refuseTakenPorts } from './compose.ts';
+import { composeDown, projectOf, refuseOldData, refuseTakenPorts } from './compose.ts';
 import { findCompose } from './engine.ts';
 import { imageProjects } from './images.ts';
 import { writeVariables } from './variables.ts';
@@ -18,6 +19,8 @@ interface Service {
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly read_only?: boolean;
   readonly cap_drop?: readonly string[];
+  readonly mem_limit?: string;
+  readonly shm_size?: string;
 }
 
 const text = readFileSync(join(workspaceRoot, 'docker-compose.yml'), 'utf8');
@@ -54,6 +57,24 @@ describe('docker-compose.yml (K7)', () => {
     ) as { readonly env: object; readonly secretEnv: object };
     const expected = Object.keys({ ...chart.env, ...chart.secretEnv }).toSorted();
     expect(Object.keys(services[service]?.environment ?? {}).toSorted()).toEqual(expected);
+  });
+
+  it('gives each container the memory that its chart gives it, and the database what its queries share', () => {
+    const valuesOf = (chart: string): unknown =>
+      parse(readFileSync(join(workspaceRoot, chart, 'values.yaml'), 'utf8'));
+    const limits = z.object({ limits: z.object({ memory: z.string() }) });
+    const inCompose = (quantity: string) => quantity.replace(/Mi$/, 'm');
+    const { database } = z
+      .object({ database: z.object({ resources: limits, sharedMemory: z.string() }) })
+      .parse(valuesOf('infra/charts/platform'));
+    expect(services['postgres']).toMatchObject({
+      mem_limit: inCompose(database.resources.limits.memory),
+      shm_size: inCompose(database.sharedMemory),
+    });
+    for (const name of ['api', 'web', 'chatbot']) {
+      const { resources } = z.object({ resources: limits }).parse(valuesOf(`apps/${name}/chart`));
+      expect(services[name]?.mem_limit).toBe(inCompose(resources.limits.memory));
+    }
   });
 
   it('starts in the order in which each finds what it needs', () => {
@@ -135,5 +156,53 @@ describe('dev:compose', () => {
     const failing = { program: 'false', args: [], engine: 'false' };
     expect(await findCompose([missing, failing, there])).toBe(there);
     await expect(findCompose([missing, failing])).rejects.toThrow(/^NO_COMPOSE: .* Do: install /);
+  });
+});
+
+describe('what dev:compose has made', () => {
+  /** An engine that writes down how it is called, with the variables that it is given, and knows one volume. */
+  function recording(volume: string) {
+    const place = mkdtempSync(join(folder, 'engine-'));
+    const [program, calls] = [join(place, 'docker'), join(place, 'calls')];
+    const script = `#!/bin/sh
+printf '%s\\n' "$*" >> '${calls}'
+for word do case $word in */env) cat "$word" >> '${calls}' ;; esac; done
+case $1,$3 in volume,*) [ "$3" = '${volume}' ] ;; esac
+`;
+    writeFileSync(program, script, { mode: 0o755 });
+    const compose = { program, args: ['compose'], engine: program };
+    return { compose, calls: () => readFileSync(calls, 'utf8') };
+  }
+  const optionsOf = (name: string) => ({
+    ports: { web: 1, chatbot: 2 },
+    project: 'taskora-1',
+    folder: join(folder, name),
+  });
+
+  it('is that of one checkout', () => {
+    expect(projectOf('/a/taskora')).toMatch(/^taskora-[0-9a-f]{8}$/);
+    expect(projectOf('/a/taskora')).toBe(projectOf('/a/taskora'));
+    expect(projectOf('/a/taskora')).not.toBe(projectOf('/b/taskora'));
+  });
+
+  it('is ended also where its variables are gone, with its data if they are to go', async () => {
+    const { compose, calls } = recording('none');
+    await composeDown(optionsOf('gone'), true, [compose]);
+    expect(calls()).toMatch(/^compose --project-name taskora-1 .* down --volumes$/m);
+    for (const [, name = ''] of text.matchAll(/\$\{(\w+):\?/g)) {
+      expect(calls()).toMatch(new RegExp(`^${name}=.`, 'm'));
+    }
+  });
+
+  it('is not started with new secrets before data of old ones', async () => {
+    const { compose } = recording('taskora-1_data');
+    await expect(refuseOldData(compose, optionsOf('gone'))).rejects.toThrow(
+      /^COMPOSE_SECRETS_LOST: the volume taskora-1_data .* Do: .*compose-down --data/,
+    );
+    const fresh = recording('another_data');
+    await expect(refuseOldData(fresh.compose, optionsOf('gone'))).resolves.toBeUndefined();
+    const known = optionsOf('known');
+    writeVariables(known.folder, images, known.ports);
+    await expect(refuseOldData(compose, known)).resolves.toBeUndefined();
   });
 });

@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { isPortTaken, listenerOf } from '@taskora/minikube/ports';
@@ -9,7 +11,7 @@ import type { Compose } from './engine.ts';
 import { findCompose } from './engine.ts';
 import { imageProjects, loadImage, readImage } from './images.ts';
 import type { ComposePorts } from './variables.ts';
-import { writeVariables } from './variables.ts';
+import { placeholders, writeVariables } from './variables.ts';
 
 export interface ComposeOptions {
   readonly ports: ComposePorts;
@@ -18,9 +20,13 @@ export interface ComposeOptions {
   readonly folder: string;
 }
 
+/** Two checkouts on one machine have secrets of their own each, and so data of their own. */
+export const projectOf = (root: string): string =>
+  `taskora-${createHash('sha256').update(root).digest('hex').slice(0, 8)}`;
+
 export const usual: ComposeOptions = {
   ports: { web: 3000, chatbot: 3001 },
-  project: 'taskora',
+  project: projectOf(workspaceRoot),
   folder: join(workspaceRoot, '.taskora/compose'),
 };
 
@@ -30,6 +36,7 @@ const again = 'npx nx run dev:compose';
 export async function composeUp(options: ComposeOptions): Promise<void> {
   const compose = await findCompose();
   const { ports, folder } = options;
+  await refuseOldData(compose, options);
   const images = Object.fromEntries(
     Object.entries(imageProjects).map(([variable, project]) => [variable, readImage(project)]),
   );
@@ -54,18 +61,49 @@ export async function composeUp(options: ComposeOptions): Promise<void> {
 }
 
 /** Stops it; the database stays unless its data are to go, too. */
-export async function composeDown(options: ComposeOptions, removesData: boolean): Promise<void> {
-  if (!existsSync(join(options.folder, 'env'))) {
-    console.log('nothing of docker-compose.yml was started from here');
-    return;
-  }
-  const compose = await findCompose();
+export async function composeDown(
+  options: ComposeOptions,
+  removesData: boolean,
+  tried?: readonly Compose[],
+): Promise<void> {
+  const compose = await findCompose(tried);
   const down = ['down', ...(removesData ? ['--volumes'] : [])];
-  await must(compose.program, [...argumentsOf(compose, options), ...down], {
-    code: 'COMPOSE_FAILED',
-    fix: 'npx nx run dev:compose-down',
-  });
+  await withVariables(options, (known) =>
+    must(compose.program, [...argumentsOf(compose, known), ...down], {
+      code: 'COMPOSE_FAILED',
+      fix: 'npx nx run dev:compose-down',
+    }),
+  );
 }
+
+/** Somebody may have removed the folder of the variables: to end it, their values do not matter. */
+async function withVariables(
+  options: ComposeOptions,
+  use: (options: ComposeOptions) => Promise<unknown>,
+): Promise<void> {
+  if (isKnown(options)) return void (await use(options));
+  const folder = mkdtempSync(join(tmpdir(), 'taskora-compose-'));
+  try {
+    writeFileSync(join(folder, 'env'), placeholders());
+    await use({ ...options, folder });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Data that were made with secrets which are not here any more: nobody could sign in. */
+export async function refuseOldData({ engine }: Compose, options: ComposeOptions): Promise<void> {
+  if (isKnown(options)) return;
+  const volume = `${options.project}_data`;
+  if ((await run(engine, ['volume', 'inspect', volume])).exitCode !== 0) return;
+  throw new UserError(
+    'COMPOSE_SECRETS_LOST',
+    `the volume ${volume} has data, and ${join(options.folder, 'env')} with the secrets that they were made with is not there`,
+    'put that folder back, or npx nx run dev:compose-down --data, which removes the data',
+  );
+}
+
+const isKnown = ({ folder }: ComposeOptions): boolean => existsSync(join(folder, 'env'));
 
 const argumentsOf = ({ args }: Compose, { project, folder }: ComposeOptions): string[] => [
   ...args,
@@ -75,7 +113,7 @@ const argumentsOf = ({ args }: Compose, { project, folder }: ComposeOptions): st
 
 /** It then holds the ports itself. */
 async function isRunning(compose: Compose, options: ComposeOptions): Promise<boolean> {
-  if (!existsSync(join(options.folder, 'env'))) return false;
+  if (!isKnown(options)) return false;
   const args = [...argumentsOf(compose, options), 'ps', '-q', 'web'];
   const { exitCode, stdout } = await run(compose.program, args);
   return exitCode === 0 && stdout.trim() !== '';

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { workspaceRoot } from '../environment.ts';
 import type { Image } from './images.ts';
 
 export interface ComposePorts {
@@ -61,4 +62,11 @@ export function writeVariables(
   const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`);
   writeFileSync(file, lines.join(''), { mode: 0o600 });
   return file;
+}
+
+/** Some value for each variable that docker-compose.yml insists on. */
+export function placeholders(): string {
+  const text = readFileSync(join(workspaceRoot, 'docker-compose.yml'), 'utf8');
+  const asked = new Set([...text.matchAll(/\$\{(\w+):\?/g)].map(([, name]) => name));
+  return [...asked].map((name) => `${name}=/none\n`).join('');
 }

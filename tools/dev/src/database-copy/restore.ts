@@ -23,7 +23,8 @@ const shut = [...writers.map((role) => `alter role ${role} nologin;`), ofOthers(
   '\n',
 );
 const open = [...writers.map((role) => `alter role ${role} login;`), ofOthers('login')].join('\n');
-const endWriters = `select count(pg_terminate_backend(pid)) from pg_stat_activity
+/** Waits for them: one that was asked to end may still be about to commit. */
+const endWriters = `select count(pg_terminate_backend(pid, 10000)) from pg_stat_activity
   where usename in (${[...writers, ...others].map((role) => `'${role}'`).join(', ')});`;
 
 /** True as soon as one table of ours holds one row; tables of migrations hold some from the start. */
@@ -57,7 +58,7 @@ const notRestored = (path: string, { what }: UserError, now: string): UserError 
   );
 
 /** The backup as statements, in one transaction that begins by removing what is there. */
-async function replaceAll(start: StartProgram, path: string): Promise<void> {
+export async function replaceAll(start: StartProgram, path: string): Promise<void> {
   const session = openSession(start);
   const statements = start('pg_restore', ['--file=-']);
   const drops = schemas.map((name) => `drop schema if exists ${name} cascade;`).join('\n');
@@ -89,19 +90,26 @@ async function replaceAll(start: StartProgram, path: string): Promise<void> {
   });
 }
 
-/**
- * Puts a backup in the place of what the database holds, whole or not at all. Whoever writes is kept out
- * meanwhile; they are let in again however it ends, and by each start of the database.
- */
-export async function restoreBackup(start: StartProgram, request: RestoreRequest): Promise<void> {
-  await checkBackup(request.path);
-  if (!request.replace) await refuseToReplace(start);
-  await query(start, `${shut}\n${endWriters}`);
+/** Keeps out whoever writes, and lets them in again however it ends; each start of the database does too. */
+export async function withoutWriters<Result>(
+  start: StartProgram,
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
-    // Somebody may have written since the first check; nobody can from here on.
-    if (!request.replace) await refuseToReplace(start);
-    await replaceAll(start, request.path);
+    await query(start, `${shut}\n${endWriters}`);
+    return await work();
   } finally {
     await query(start, open);
   }
+}
+
+/** Puts a backup in the place of what the database holds, whole or not at all, while nobody else writes. */
+export async function restoreBackup(start: StartProgram, request: RestoreRequest): Promise<void> {
+  await checkBackup(request.path);
+  if (!request.replace) await refuseToReplace(start);
+  await withoutWriters(start, async () => {
+    // Somebody may have written since the first check; nobody can from here on.
+    if (!request.replace) await refuseToReplace(start);
+    await replaceAll(start, request.path);
+  });
 }

@@ -1,7 +1,8 @@
 import { UserError } from '@taskora/base/errors';
+import { checkBackup } from './backup-file.ts';
 import { saveNow } from './backup.ts';
 import { query, type StartProgram } from './programs.ts';
-import { restoreBackup, schemas } from './restore.ts';
+import { replaceAll, schemas, withoutWriters } from './restore.ts';
 
 /** One line for each table, with a digest of all its rows. */
 const digests = `
@@ -11,16 +12,22 @@ const digests = `
   from pg_tables where schemaname in (${schemas.map((name) => `'${name}'`).join(', ')})
     and tablename <> 'rateLimit' order by 1;`;
 
-/** Backs the database up, puts the backup in its place, and compares every row of before and after. */
+/**
+ * Backs the database up, puts the backup in its place, and compares every row of before and after. Nobody
+ * writes from before the backup until the comparison: the restore would remove what was written in between.
+ */
 export async function checkRoundTrip(start: StartProgram, path: string): Promise<string> {
-  const before = await query(start, digests);
-  await saveNow(start, path);
-  await restoreBackup(start, { path, replace: true });
-  const after = await query(start, digests);
+  const [before, after] = await withoutWriters(start, async () => {
+    const held = await query(start, digests);
+    await saveNow(start, path);
+    await checkBackup(path);
+    await replaceAll(start, path);
+    return [held, await query(start, digests)];
+  });
   if (after === before) return before;
   throw new UserError(
     'BACKUP_DIFFERS',
     `rows differ after the restore.\nbefore:\n${before}\nafter:\n${after}`,
-    'npx nx run platform:backup-check (nobody may write meanwhile)',
+    'restore an earlier backup: npx nx run platform:restore --file=FILE.dump --replace',
   );
 }

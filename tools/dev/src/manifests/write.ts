@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { namespaceObject } from '../cluster/secret-objects.ts';
 import { workspaceRoot } from '../environment.ts';
 import { must, programPath } from '../run.ts';
+import { checkSchemas } from './check-schemas.ts';
 import type { PlainObject } from './plain-objects.ts';
 import { fileName, plainObjects } from './plain-objects.ts';
 import { plainYaml } from './plain-yaml.ts';
@@ -13,6 +14,8 @@ import { plainYaml } from './plain-yaml.ts';
 export interface Written {
   readonly folder: string;
   readonly files: readonly string[];
+  /** Custom resources of which there is no schema. */
+  readonly unchecked: readonly string[];
 }
 
 export interface ManifestOptions {
@@ -49,8 +52,9 @@ export async function writeManifests(options: ManifestOptions): Promise<Written>
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const object of objects) writeFileSync(join(folder, fileName(object)), plainYaml(object));
-  await checkSchemas(folder, kubeVersion);
-  return { folder, files: objects.map(fileName).toSorted() };
+  // What was written is what is checked, and not the render that it was made of.
+  const unchecked = await checkSchemas(folder, { kubeVersion, objects, again: fix });
+  return { folder, files: objects.map(fileName).toSorted(), unchecked };
 }
 
 const environmentSchema = z.object({
@@ -71,15 +75,4 @@ function renderedEnvironment() {
     .parse(JSON.parse(readFileSync(file, 'utf8')));
   const text = readFileSync(join(workspaceRoot, `infra/environments/${name}.yaml`), 'utf8');
   return { name, ...environmentSchema.parse(parse(text)).nxHelm };
-}
-
-/** What was written is what is checked, and not the render that it was made of. */
-async function checkSchemas(folder: string, kubeVersion: string): Promise<void> {
-  const schemas = join(workspaceRoot, '.taskora/schemas');
-  const version = ['-kubernetes-version', kubeVersion];
-  await must(
-    programPath('kubeconform'),
-    ['-strict', ...version, '-schema-location', schemas, folder],
-    { code: 'MANIFESTS_INVALID', fix: `correct the chart, then ${fix}` },
-  );
 }

@@ -34,6 +34,10 @@ const asExample = (text: string): string =>
     .replaceAll(/:? ?\{\{ \$value[^}]*\}\}/g, '')
     .replaceAll(/\{\{ \$labels\.(\w+) \}\}/g, '_$1_');
 
+/** In a command, where an example would be taken for the name itself. */
+const asPlaceholders = (text: string): string =>
+  text.replaceAll(/\{\{ \$labels\.(\w+) \}\}/g, (_whole, label: string) => label.toUpperCase());
+
 const alertsTable = ({ alerts }: Monitoring): string =>
   table(
     ['alert', 'severity', 'after', 'means', 'what to do'],
@@ -42,7 +46,7 @@ const alertsTable = ({ alerts }: Monitoring): string =>
       severity,
       pending,
       asExample(description),
-      runbook,
+      asPlaceholders(runbook),
     ]),
   );
 

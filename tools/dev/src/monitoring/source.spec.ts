@@ -46,4 +46,22 @@ describe('alerts and dashboard (K9)', () => {
     expect(named.length).toBeGreaterThan(10);
     expect(named.filter((target) => !targets.has(target))).toEqual([]);
   });
+
+  it('a claim grows without a deploy that changes what cannot be changed', () => {
+    const { runbook = '', expr = '' } =
+      source.alerts.find(({ name }) => name === 'TaskoraVolumeFilling') ?? {};
+    const steps = [
+      'npx nx run platform:backup`',
+      'edit pvc/{{ $labels.persistentvolumeclaim }}',
+      'database.volume.size',
+      'delete statefulset/postgres --cascade=orphan',
+      'npx nx run platform:helm-deploy',
+    ];
+    const found = steps.map((step) => runbook.indexOf(step));
+    expect(found).not.toContain(-1);
+    expect(found).toEqual(found.toSorted((one, other) => one - other));
+    const claims = /persistentvolumeclaim=~"([^"]*)"/.exec(expr)?.[1]?.split('|') ?? [];
+    expect(claims).toHaveLength(2);
+    expect(claims.filter((claim) => !runbook.includes(`\`${claim}\``))).toEqual([]);
+  });
 });

@@ -17,6 +17,8 @@ export interface PodsOf {
 /** What a rotation needs of the cluster. */
 export interface Cluster {
   readSecret(name: string): Promise<SecretContent>;
+  /** Undefined where there is none. */
+  findSecret(name: string): Promise<SecretContent | undefined>;
   patchSecret(name: string, change: SecretChange): Promise<void>;
   /** Runs statements in the database as its superuser. */
   query(statements: string): Promise<string>;

@@ -120,4 +120,18 @@ describe('the cluster of a rotation', () => {
     const { stdout } = await run(program, args, { environment: { ONE: 'ä\n1', PATH } });
     expect(stdout.trim()).toBe(environmentDigest(['ä\n1', '']));
   });
+
+  it('knows a Secret that is not there from one that cannot be read', async () => {
+    const there = JSON.stringify({ metadata: {}, data: { email: base64('demo@taskora.example') } });
+    const { cluster } = scripted({
+      'get secret there --ignore-not-found': there,
+      'get secret forbidden': refused('Forbidden'),
+    });
+    expect(await cluster.findSecret('there')).toEqual({
+      annotations: {},
+      data: { email: 'demo@taskora.example' },
+    });
+    expect(await cluster.findSecret('missing')).toBeUndefined();
+    await expect(cluster.findSecret('forbidden')).rejects.toThrow('Forbidden');
+  });
 });

@@ -65,10 +65,12 @@ export function kubectlCluster(ask: AskKubectl, start: StartProgram): Cluster {
     schema.parse(JSON.parse(await ask(['get', ...args, '-o', 'json'])));
   const inPod = (pod: string, args: readonly string[], input?: string) =>
     ask(['exec', ...(input === undefined ? [] : ['-i']), pod, '--', ...args], input);
-  const readSecret: Cluster['readSecret'] = async (name) => {
-    const { metadata, data } = await get(secretSchema, ['secret', name]);
-    return { annotations: metadata.annotations, data: mapped(data, decoded) };
-  };
+  const contentOf = ({ metadata, data }: z.infer<typeof secretSchema>) => ({
+    annotations: metadata.annotations,
+    data: mapped(data, decoded),
+  });
+  const readSecret: Cluster['readSecret'] = async (name) =>
+    contentOf(await get(secretSchema, ['secret', name]));
 
   /** What the Secrets say now of the variables of a Deployment. */
   async function wantedEnvironment(env: readonly z.infer<typeof referenceSchema>[]) {
@@ -98,6 +100,10 @@ export function kubectlCluster(ask: AskKubectl, start: StartProgram): Cluster {
 
   return {
     readSecret,
+    async findSecret(name) {
+      const printed = await ask(['get', 'secret', name, '--ignore-not-found', '-o', 'json']);
+      return printed.trim() === '' ? undefined : contentOf(secretSchema.parse(JSON.parse(printed)));
+    },
     async patchSecret(name, { data = {}, annotations = {} }) {
       const patch = { metadata: { annotations }, data: mapped(data, encoded) };
       const args = ['patch', 'secret', name, '--type=merge', '--patch-file=/dev/stdin'];

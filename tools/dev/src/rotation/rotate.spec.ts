@@ -8,7 +8,6 @@ jest.setTimeout(120_000);
 const database = new DatabaseImage();
 let cluster: SmallCluster;
 let lines: string[];
-let signedUp: { email: string; password: string }[];
 
 const accounts = `
   drop table if exists auth.session, auth.account, auth."user", auth.jwks;
@@ -36,7 +35,6 @@ afterAll(() => database.remove());
 beforeEach(async () => {
   cluster = new SmallCluster(database);
   lines = [];
-  signedUp = [];
   // As the Secret says at the beginning of each test.
   database.mount(cluster.data);
   await database.stop();
@@ -48,16 +46,16 @@ beforeEach(async () => {
 
 afterEach(() => cluster.close());
 
-async function signUp(account: { email: string; password: string }): Promise<void> {
-  signedUp.push(account);
-  await database.ask(`insert into auth."user" values ('h', '${account.email}');
-    insert into auth.account values ('h', 'credential', 'hash of ${account.password}'); select 1`);
-}
-
 function rotate(changes: Partial<RotationRequest> & { only?: readonly Subject[] } = {}) {
-  const { only = usualSubjects, isDryRun = false, mayInterrupt = false } = changes;
-  const parts = { cluster, signUp, log: (line: string) => lines.push(line) };
-  return rotateSecrets(parts, { subjects: new Set(only), isDryRun, mayInterrupt });
+  const {
+    only = usualSubjects,
+    isDryRun = false,
+    mayInterrupt = false,
+    mayLackDemo = false,
+  } = changes;
+  const hash = async (password: string) => `hash of ${password}`;
+  const parts = { cluster, hash, log: (line: string) => lines.push(line) };
+  return rotateSecrets(parts, { subjects: new Set(only), isDryRun, mayInterrupt, mayLackDemo });
 }
 
 const signsIn = (login: string, password: string): Promise<boolean> =>
@@ -201,9 +199,6 @@ describe('a rotation of the secrets (K3)', () => {
   it('gives the demo account the password of the Secret, and takes nothing else of it', async () => {
     await rotate({ only: ['demo-password'] });
     const { data } = await cluster.readSecret('taskora-demo');
-    expect(signedUp).toEqual([
-      { email: expect.stringMatching(/^rotation-/), password: data['password'] },
-    ]);
     expect(data).toEqual({
       email: 'demo@taskora.example',
       password: expect.not.stringMatching(/^old$/),
@@ -211,6 +206,20 @@ describe('a rotation of the secrets (K3)', () => {
     const rows = await database.ask('select "userId", password from auth.account');
     expect(rows).toEqual([['d', `hash of ${data['password']}`]]);
     expect(await database.ask('select * from auth.session')).toEqual([]);
+  });
+
+  it.each([
+    ['no Secret', async () => void delete cluster.secrets['taskora-demo']],
+    ['no account', async () => void (await database.ask('delete from auth.account returning 1'))],
+  ])('turns nothing before it knows the demo account: %s', async (_what, remove) => {
+    await remove();
+    const before = structuredClone(cluster.secrets);
+    await expect(rotate()).rejects.toThrow(/^ROTATION_NO_DEMO: /);
+    expect(cluster.secrets).toEqual(before);
+    expect(await signsIn('taskora_api', 'api1')).toBe(true);
+    await rotate({ mayLackDemo: true });
+    await expectOnly({ api: 'taskora_api_b', auth: 'taskora_auth_b' });
+    expect(lines).toContainEqual(expect.stringMatching(/^demo account: passed over/));
   });
 
   it('changes the secret of Better Auth on request alone, and drops the keys that it encrypted', async () => {
@@ -228,7 +237,8 @@ describe('a rotation of the secrets (K3)', () => {
   });
 
   it('leaves the logins of a database of somebody else alone', async () => {
-    await cluster.patchSecret('taskora-database', { data: { 'superuser-password': null } });
+    const data = { 'superuser-password': null, 'auth-url': 'postgresql://owner:x@ep.example/t' };
+    await cluster.patchSecret('taskora-database', { data });
     await expect(rotate()).rejects.toThrow(/^ROTATION_EXTERNAL: /);
     expect(cluster.data['api-url']).toBe(database.address('taskora_api', 'api1'));
   });

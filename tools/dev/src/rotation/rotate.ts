@@ -1,7 +1,7 @@
 import { UserError } from '@taskora/base/errors';
 import type { Cluster } from './cluster.ts';
 import { rotateLogins, turnsOf, type Log } from './database-logins.ts';
-import { rotateDemoPassword, type SignUp } from './demo-password.ts';
+import { findDemoAccount, rotateDemoPassword, type HashPassword } from './demo-password.ts';
 import {
   beginProcessSecret,
   betterAuthSecret,
@@ -27,11 +27,13 @@ export interface RotationRequest {
   readonly subjects: ReadonlySet<Subject>;
   readonly isDryRun: boolean;
   readonly mayInterrupt: boolean;
+  /** Whether a demo account that is not there is passed over. */
+  readonly mayLackDemo: boolean;
 }
 
 export interface RotationParts {
   readonly cluster: Cluster;
-  readonly signUp: SignUp;
+  readonly hash: HashPassword;
   readonly log: Log;
 }
 
@@ -42,12 +44,13 @@ const processSecrets: readonly (readonly [Subject, ProcessSecret])[] = [
 
 /** Passwords of the database are theirs to change where it is somebody else's. */
 async function turnsIfOurs(cluster: Cluster): Promise<readonly Turn[]> {
-  const turns = await turnsOf(
-    cluster,
-    sideNames.map((name) => sides[name]),
-  );
   const { data } = await cluster.readSecret('taskora-database');
-  if (data['superuser-password'] !== undefined) return turns;
+  if (data['superuser-password'] !== undefined) {
+    return turnsOf(
+      cluster,
+      sideNames.map((name) => sides[name]),
+    );
+  }
   throw new UserError(
     'ROTATION_EXTERNAL',
     'the database is not one of this cluster, so its logins are changed where they were made',
@@ -81,14 +84,27 @@ async function rotateProcessSecret(
   log(`${secret.title}: ${isNew ? 'made a new one' : 'finishing'}; ${secret.consequence}`);
 }
 
+async function demoEmail(
+  { cluster, log }: RotationParts,
+  { mayLackDemo }: RotationRequest,
+): Promise<string | undefined> {
+  const found = await findDemoAccount(cluster);
+  if (typeof found === 'string') return found;
+  if (!mayLackDemo) throw found;
+  log(`demo account: passed over (${found.what})`);
+  return undefined;
+}
+
 /** Rotates what was asked for, and says what it did; run again, it finishes what was not finished. */
 export async function rotateSecrets(parts: RotationParts, request: RotationRequest): Promise<void> {
   const { cluster, log } = parts;
   const has = (subject: Subject): boolean => request.subjects.has(subject);
   const turns = has('database') ? await turnsIfOurs(cluster) : [];
   const chosen = processSecrets.filter(([subject]) => has(subject)).map(([, secret]) => secret);
+  // Before anything turns: run again after an error, it would turn all of it once more.
+  const demo = has('demo-password') ? await demoEmail(parts, request) : undefined;
   if (request.isDryRun) {
-    for (const line of describe(turns, chosen, has('demo-password'))) log(line);
+    for (const line of describe(turns, chosen, demo !== undefined)) log(line);
     return;
   }
   const deployments = new Set([
@@ -103,8 +119,8 @@ export async function rotateSecrets(parts: RotationParts, request: RotationReque
   // Not before: a pod with the old secret would make one more that the new ones cannot read.
   if (has('better-auth-secret')) await cluster.query(dropSigningKeys);
   for (const secret of chosen) await endProcessSecret(cluster, secret);
-  if (has('demo-password')) {
-    await rotateDemoPassword(cluster, parts.signUp);
+  if (demo !== undefined) {
+    await rotateDemoPassword(cluster, demo, parts.hash);
     log('demo account: has a new password (Secret taskora-demo), and its sessions ended');
   }
 }

@@ -95,6 +95,10 @@ export class SmallCluster implements Cluster {
     return found;
   }
 
+  async findSecret(name: string): Promise<SecretContent | undefined> {
+    return this.secrets[name];
+  }
+
   async patchSecret(name: string, { data, annotations }: SecretChange): Promise<void> {
     await this.before(`patch ${name}`);
     const now = await this.readSecret(name);
@@ -106,7 +110,8 @@ export class SmallCluster implements Cluster {
   }
 
   async query(statements: string): Promise<string> {
-    await this.before('query');
+    const isChange = !/^\s*select /.test(statements);
+    if (isChange) await this.before('query');
     return (await this.database.ask(statements)).map((row) => row.join('|')).join('\n');
   }
 

@@ -17,13 +17,17 @@ const code = '**/*.{ts,mjs}';
 const areas: readonly Area[] = [
   { title: 'Set-up, tests and local runs', files: [`tools/dev/{setup,src}/${code}`] },
   { title: 'The cluster', files: [`tools/minikube/{preflight,src}/${code}`] },
-  { title: 'Builds and deployments', files: [`tools/nx-helm/src/${code}`] },
+  {
+    title: 'Builds and deployments',
+    files: [`tools/nx-helm/src/${code}`, `infra/images/*/src/${code}`, 'apps/api/tools/*.py'],
+  },
   { title: 'Benches', files: [`tools/bench/src/${code}`] },
   { title: 'Any command', files: [`tools/base/src/${code}`] },
   {
     title: 'In pods',
     files: [
       'infra/images/*/files/*',
+      'infra/charts/*/files/*.py',
       'apps/api/src/**/*.py',
       `libs/{config,front-end}/src/${code}`,
     ],

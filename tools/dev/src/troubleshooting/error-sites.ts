@@ -12,6 +12,10 @@ export interface ErrorSite {
 
 /** The classes whose constructors take a code, what failed, and the command to run next. */
 const errorClasses: ReadonlySet<string> = new Set(['UserError', 'SetupError']);
+/** A line that a program prints itself, as an error of these classes would be. */
+const printedForm = /^([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+): (.+?)\.?\s+Do: (.+)$/s;
+/** What an object that has a code and a command is completed with by whoever runs the program. */
+const failedProgram = 'a program that it runs failed; what it printed follows';
 const codeForm = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/;
 
 /** All errors for people that a source file in TypeScript or JavaScript raises. */
@@ -23,12 +27,36 @@ export function errorSitesIn(file: string, text: string): ErrorSite[] {
     } else if (ts.isObjectLiteralExpression(node)) {
       const [code, what, fix] = ['code', 'what', 'fix'].map((name) => property(node, name));
       if (what !== undefined && fix !== undefined) found.push(...siteOf(code, what, fix));
+      else if (fix !== undefined && isWhole(node)) {
+        const sites = siteOf(code, fix, fix);
+        found.push(...sites.map((site) => ({ ...site, what: [failedProgram] })));
+      }
+    } else if (isSentence(node)) {
+      found.push(...sentencesOf(node).flatMap(printedSite));
+      // Its parts are no sentences of their own.
+      return;
     }
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
   return found;
 }
+
+const isSentence = (node: ts.Node): node is ts.Expression =>
+  ts.isStringLiteralLike(node) ||
+  ts.isTemplateExpression(node) ||
+  (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken);
+
+function printedSite(sentence: string): ErrorSite[] {
+  const [, code, what, fix] = printedForm.exec(sentence.trim()) ?? [];
+  return code === undefined || what === undefined || fix === undefined
+    ? []
+    : [{ code, what: [what], fix: [fix] }];
+}
+
+/** One that is spread into another may get its sentence there. */
+const isWhole = ({ properties }: ts.ObjectLiteralExpression): boolean =>
+  !properties.some(({ name }) => name?.getText() === 'what');
 
 function siteOf(code?: ts.Expression, what?: ts.Expression, fix?: ts.Expression): ErrorSite[] {
   if (code === undefined || what === undefined || fix === undefined) return [];

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '../environment.ts';
 import { DOCUMENT, readErrors, withErrors } from './document.ts';
@@ -6,6 +6,14 @@ import { errorSitesIn } from './error-sites.ts';
 import { printedErrorsIn } from './printed-errors.ts';
 
 const errors = readErrors(workspaceRoot);
+
+const withoutCommand: readonly string[] = [
+  // Each of its lines says what to set.
+  'CONFIG_INVALID',
+  // Git shows them to whoever commits, with the subject that was given.
+  'HOOK_SUBJECT_FORM',
+  'HOOK_SUBJECT_LONG',
+];
 
 describe('docs/TROUBLESHOOTING.md (D1)', () => {
   const document = readFileSync(join(workspaceRoot, DOCUMENT), 'utf8');
@@ -24,6 +32,33 @@ describe('docs/TROUBLESHOOTING.md (D1)', () => {
     for (const { code, what, fix } of errors.flatMap(({ sites }) => sites)) {
       expect(`${code}: ${what.join()} Do: ${fix.join()}`).toMatch(/: .*\S.* Do: \S/s);
     }
+  });
+
+  it('has every code with which a sentence in the sources begins', () => {
+    const sources = ['apps', 'infra', 'libs', 'tools'].map(
+      (folder) => `${folder}/**/*.{ts,tsx,mjs,py,sh,tpl}`,
+    );
+    const exclude = [
+      'node_modules',
+      'dist',
+      '.next',
+      '.venv',
+      'testing',
+      'tests',
+      '__fixtures__',
+      'e2e',
+    ];
+    const files = globSync([...sources, 'infra/images/*/files/*'], {
+      cwd: workspaceRoot,
+      exclude: [...exclude.map((folder) => `**/${folder}/**`), '**/*.spec.*'],
+    });
+    const found = files.flatMap((file) => {
+      const text = readFileSync(join(workspaceRoot, file), 'utf8');
+      return [...text.matchAll(/["'`]([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+): /g)].map(([, code]) => code);
+    });
+    expect(found.length).toBeGreaterThan(20);
+    const without = new Set(found.filter((code) => !document.includes(`\`${code}\``)));
+    expect([...without].toSorted()).toEqual([...withoutCommand].toSorted());
   });
 
   it('has an area for each kind of program', () => {
@@ -58,6 +93,22 @@ describe('the errors of a source file', () => {
       "const fix = 'do'; return { code: 'A_B', what: 'it is', fix };",
       [{ code: 'A_B', what: ['it is'], fix: ['do'] }],
     ],
+    [
+      'an object that is completed by what a program printed',
+      "await must('git', args, { code: 'A_B', fix: `git fsck` });",
+      [
+        {
+          code: 'A_B',
+          what: ['a program that it runs failed; what it printed follows'],
+          fix: ['git fsck'],
+        },
+      ],
+    ],
+    [
+      'a line that a program prints itself',
+      "console.error(`A_B: ${signal} came` + '. Do: run it'); log('A_B: without a command');",
+      [{ code: 'A_B', what: ['<signal> came'], fix: ['run it'] }],
+    ],
     ['an object with a code that is none of ours', "f({ code: 'ENOENT', what, fix })", []],
     ['an error of another class', "throw new TypeError('A_B', 'what', 'fix')", []],
   ])('are found: %s', (_name, text, expected) => {
@@ -66,9 +117,11 @@ describe('the errors of a source file', () => {
 
   it('are found in shell and Python programs', () => {
     const shell = 'fail "A_B: $file cannot be read. Do: nx run it"\n';
-    const python = 'lines.append(f"C_D: {variable} {reason:g}. Do: {fix}")\n';
+    const adjacent = 'raise E(\n    f"E_F: no {thing} "\n    "here. "\n    f"Do: {fix}\\n"\n)\n';
+    const python = adjacent + 'lines.append(f"C_D: {variable} {reason:g}. Do: {fix}")\n';
     expect(printedErrorsIn(shell + python)).toEqual([
       { code: 'A_B', what: ['<file> cannot be read'], fix: ['nx run it'] },
+      { code: 'E_F', what: ['no <thing> here'], fix: ['<fix>'] },
       { code: 'C_D', what: ['<variable> <reason>'], fix: ['<fix>'] },
     ]);
   });
