@@ -84,6 +84,33 @@ describe('a new password by mail (A1)', () => {
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(99);
   });
 
+  it('revokes all access tokens of the account, and of no other', async () => {
+    const email = 'programs@example.com';
+    await signUp(fixture.frontEnd, email);
+    const { rows } = await fixture.database.query(
+      `select id from auth."user" where email = '${email}'`,
+    );
+    const token = await tokenFor(email);
+    fixture.api.revokedFor = [];
+    expect((await choose(token)).status).toBe(200);
+    // Again when its sessions have ended, which could have made others in between.
+    expect(fixture.api.revokedFor).toEqual([rows[0]?.id, rows[0]?.id]);
+  });
+
+  it('is not chosen while access tokens cannot be revoked, and the link stays', async () => {
+    const email = 'patient@example.com';
+    await signUp(fixture.frontEnd, email);
+    const token = await tokenFor(email);
+    fixture.api.status = 503;
+    const refused = await choose(token);
+    fixture.api.status = 204;
+    expect(refused.status).toBe(503);
+    expect(await refused.json()).toMatchObject({ code: 'ACCESS_TOKENS_UNREACHABLE' });
+    expect(refused.headers.get('retry-after')).not.toBeNull();
+    expect((await signIn(email, password)).status).toBe(200);
+    expect((await choose(token)).status).toBe(200);
+  });
+
   it('is chosen once by a link', async () => {
     const email = 'once@example.com';
     await signUp(fixture.frontEnd, email);

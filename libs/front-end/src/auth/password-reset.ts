@@ -1,6 +1,8 @@
 import type { BetterAuthPlugin } from 'better-auth';
-import { createAuthMiddleware } from 'better-auth/api';
+import { APIError, createAuthMiddleware } from 'better-auth/api';
+import { errorFields, type Log } from '../base/log.ts';
 import type { Database } from '../database/database.ts';
+import { retryAfterSeconds } from '../http/problem.ts';
 import type { Mailer } from './mailer.ts';
 import { refuseWeak } from './password-refusal.ts';
 import { textOf } from './request-fields.ts';
@@ -16,7 +18,8 @@ export function sendResetLink(mailer: Mailer, webUrl: string) {
         '',
         `Choose it here within an hour: ${resetLink(webUrl, token)}`,
         '',
-        'All devices are signed out then. If it was not you, do nothing: your password stays as it is.',
+        'All devices are signed out then and all access tokens are revoked. If it was not you, do nothing:',
+        'your password stays as it is.',
         '',
       ].join('\n'),
     });
@@ -24,30 +27,66 @@ export function sendResetLink(mailer: Mailer, webUrl: string) {
 }
 
 const deleteLinks = 'delete from auth.verification where value = $1';
+const endSessions = 'delete from auth.session where "userId" = $1';
 
-/** What was sent before a new password was chosen must not choose another one. */
-export function endResetLinks(database: Pick<Database, 'connect'>) {
+export interface AccessEndOptions {
+  revokeAccessTokens: (userId: string) => Promise<void>;
+  log: Log;
+}
+
+/** Revokes the access tokens, or refuses with what is so then. */
+async function revokeOrRefuse(
+  { revokeAccessTokens, log }: AccessEndOptions,
+  userId: string,
+  refusal: { code: string; message: string },
+): Promise<void> {
+  try {
+    await revokeAccessTokens(userId);
+  } catch (error) {
+    log.error('access tokens could not be revoked', { ...refusal, ...errorFields(error) });
+    throw new APIError('SERVICE_UNAVAILABLE', refusal, { 'retry-after': retryAfterSeconds });
+  }
+}
+
+/**
+ * What was sent before a new password was chosen must not choose another one, and what was signed in or
+ * made by then opens nothing. Sessions end before the tokens are revoked, so that none makes another.
+ */
+export function endAccess(options: AccessEndOptions & { database: Pick<Database, 'connect'> }) {
   return async ({ user }: { user: { id: string } }): Promise<void> => {
-    const connection = await database.connect();
+    const connection = await options.database.connect();
     try {
       await connection.query(deleteLinks, [user.id]);
+      await connection.query(endSessions, [user.id]);
     } finally {
       connection.release();
     }
+    await revokeOrRefuse(options, user.id, {
+      code: 'ACCESS_TOKENS_LEFT',
+      message: 'The password is changed, but access tokens made a moment ago may be left.',
+    });
   };
 }
 
 const passwordReset = (context: { path?: string }) => context.path === '/reset-password';
 
-/** A password that is chosen by a link is held to the same rules as any other. */
-export function passwordResetRules(): BetterAuthPlugin {
+/**
+ * A password that is chosen by a link is held to the same rules as any other. Where access tokens cannot be
+ * revoked, none is chosen and the link stays: whoever made them would keep what the owner takes back.
+ */
+export function passwordResetRules(options: AccessEndOptions): BetterAuthPlugin {
   const before = createAuthMiddleware(async ({ body, context }) => {
     const token = textOf(body, 'token');
     if (token === undefined) return;
     const { internalAdapter } = context;
     const known = await internalAdapter.findVerificationValue(identifierOf(token));
     const user = known && (await internalAdapter.findUserById(known.value));
-    if (user) await refuseWeak(body, 'newPassword', [user.name, user.email]);
+    if (!user || known.expiresAt <= new Date()) return;
+    await refuseWeak(body, 'newPassword', [user.name, user.email]);
+    await revokeOrRefuse(options, user.id, {
+      code: 'ACCESS_TOKENS_UNREACHABLE',
+      message: 'The access tokens of the account cannot be revoked right now.',
+    });
   });
   return {
     id: 'password-reset-rules',
