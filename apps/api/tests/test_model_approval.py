@@ -157,6 +157,43 @@ async def test_several_tasks_that_the_person_wrote_are_added_at_once(
     assert _outcomes(await chat.say("I need milk and eggs")) == ["done"]
 
 
+@pytest.mark.parametrize("is_one_response", [True, False])
+async def test_a_model_adds_one_task_of_its_own_in_a_turn_and_asks_before_the_next(
+    chat: Chat, server: ModelServer, is_one_response: bool
+) -> None:
+    calls = [call("add_task", f"call_{n}", title=f"errand {n}") for n in range(1, 4)]
+    server.script = (
+        [Reply(calls=tuple(calls))] if is_one_response else [Reply(calls=(each,)) for each in calls]
+    )
+    outcomes = _outcomes(await chat.say("I have a birthday soon, plan it for me"))
+    assert outcomes == ["done", "unconfirmed", "failed"][: 3 if is_one_response else 2]
+    assert await titles_of(chat) == ["errand 1"]
+    await chat.say("yes")
+    assert sorted(await titles_of(chat)) == ["errand 1", "errand 2"]
+
+
+async def test_a_title_of_parts_of_words_is_none_that_the_person_wrote(
+    chat: Chat, server: ModelServer
+) -> None:
+    two = call("add_task", title="art", others=[{"title": "eat"}])
+    server.script = [Reply(calls=(two,))]
+    assert _outcomes(await chat.say("the party starts when the weather is good")) == ["unconfirmed"]
+    assert await titles_of(chat) == []
+
+
+async def test_notes_that_the_person_did_not_write_are_shown_and_asked_about(
+    chat: Chat, server: ModelServer
+) -> None:
+    noted = call("add_task", title="milk", notes="from the corner shop")
+    server.script = [Reply(calls=(noted,)), Reply(text="ok")]
+    answer = await chat.say("add milk")
+    assert _outcomes(answer) == ["unconfirmed"]
+    assert "from the corner shop" in answer.text
+    assert await titles_of(chat) == []
+    server.script = [Reply(calls=(noted,)), Reply(text="ok")]
+    assert _outcomes(await chat.say("add milk, from the corner shop")) == ["done"]
+
+
 @pytest.mark.parametrize("arguments", [{}, {"about": "milk"}])
 async def test_a_model_takes_nothing_back_that_it_was_not_asked_to(
     chat: Chat, server: ModelServer, arguments: dict[str, str]
