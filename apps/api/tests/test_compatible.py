@@ -174,6 +174,23 @@ async def test_a_long_list_comes_in_pages_that_link_to_the_next(
     assert titles == [f"task {number}" for number in reversed(range(5))]
 
 
+async def test_a_message_that_is_sent_again_with_its_key_is_said_once(
+    client: httpx2.AsyncClient, signed_in: dict[str, str], person: str, tasks: Tasks
+) -> None:
+    async def say(key: str) -> dict[str, Any]:
+        body = {"message": "add buy milk"}
+        keyed = signed_in | {"Idempotency-Key": key}
+        response = await client.post(f"{_base(person)}/chat", json=body, headers=keyed)
+        assert response.status_code == 200, response.text
+        reply: dict[str, Any] = response.json()
+        return reply
+
+    first, again, another = await say("first"), await say("first"), await say("another")
+    assert again == first
+    assert another["conversation_id"] != first["conversation_id"]
+    assert await tasks.titles() == ["buy milk", "buy milk"]
+
+
 async def test_a_toggle_that_is_sent_again_with_its_key_is_done_once(
     client: httpx2.AsyncClient, signed_in: dict[str, str], person: str, tasks: Tasks
 ) -> None:

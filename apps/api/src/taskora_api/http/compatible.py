@@ -6,7 +6,7 @@ of the API, whose clients need one address for each thing; docs/mcp.md describes
 
 from typing import Annotated
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response, status
 from starlette.convertors import StringConvertor, register_url_convertor
@@ -166,11 +166,16 @@ async def send_chat_message(
     key: IdempotencyKey = None,
 ) -> CompatibleReply:
     """Say something to the assistant, and wait for its whole answer."""
-    conversation_id = body.conversation_id or uuid4()
+    conversation_id = body.conversation_id or _new_conversation(caller.id, key)
     turn = await services.assistant.begin(
         caller.id, conversation_id, body.message, load_time_zone(body.time_zone), key
     )
     return await read_reply(conversation_id, services.assistant.answer(turn))
+
+
+def _new_conversation(owner_id: str, key: str | None) -> UUID:
+    """Make an id, the same for a request that is sent again with its key."""
+    return uuid4() if key is None else uuid5(NAMESPACE_URL, f"{owner_id}\nchat\n{key}")
 
 
 def _one_task(owner_id: str, status_code: int, changed: Changed) -> Answer:
