@@ -20,6 +20,11 @@ const chatPath = '/api/v1/chat';
  */
 const programPath = /^\/(?:mcp|api\/(?!v1\/)[^/]+\/(?:tasks(?:\/[^/]+(?:\/complete)?)?|chat))$/;
 
+/** Where the API answers when the whole answer of the assistant is made, for which it sets a time itself. */
+const wholeAnswerPath = /^\/api\/(?!v1\/)[^/]+\/chat$/;
+/** Longer than the longest time that an answer may be given (`ASSISTANT_ANSWER_SECONDS`). */
+const wholeAnswerTimeoutMilliseconds = 11 * 60_000;
+
 /** Whether a request to an address is one to the API, and not to the pages. */
 export const isApiPath = (pathname: string): boolean =>
   pathname.startsWith('/api/') || programPath.test(pathname);
@@ -109,6 +114,11 @@ async function authorize(
 
 const bytesMaxOf = (pathname: string) => (pathname === chatPath ? chatBodyBytesMax : bodyBytesMax);
 
+function answerTimeoutOf(options: ApiProxyOptions, pathname: string): number | undefined {
+  const isWhole = wholeAnswerPath.test(pathname);
+  return isWhole ? wholeAnswerTimeoutMilliseconds : options.answerTimeoutMilliseconds;
+}
+
 interface ForwardedRequest {
   request: IncomingMessage;
   headers: RequestHeaders;
@@ -146,7 +156,7 @@ async function forward(options: ApiProxyOptions, forwarded: ForwardedRequest) {
     headers: upstreamHeaders(headers, authority.token, requestId, body?.byteLength),
     body,
     signal,
-    answerTimeoutMilliseconds: options.answerTimeoutMilliseconds,
+    answerTimeoutMilliseconds: answerTimeoutOf(options, url.pathname),
   });
   const answered = responseHeaders(incoming, requestId);
   if (authority.setCookies.length > 0) answered['set-cookie'] = authority.setCookies;
