@@ -165,6 +165,19 @@ describe('a new password by mail (A1)', () => {
     expect((await choose(token, password)).status).toBe(200);
   });
 
+  it('is not chosen by a token that is not in the body, past the rules and the counts', async () => {
+    const email = 'queries@example.com';
+    await signUp(fixture.frontEnd, email);
+    const token = await tokenFor(email);
+    for (const more of [{}, { token: '' }]) {
+      const body = { newPassword: 'password123', ...more };
+      const answer = await fixture.post({ path: `/reset-password?token=${token}`, body });
+      expect(answer.status).toBe(400);
+    }
+    expect((await signIn(email, password)).status).toBe(200);
+    expect((await choose(token)).status).toBe(200);
+  });
+
   it('is asked for three times a minute for one address, whether it is known or not', async () => {
     await signUp(fixture.frontEnd, 'often@example.com');
     const statuses = async (email: string) => {
