@@ -141,7 +141,7 @@ export function authOptions(config: AuthConfig, parts: AuthParts) {
       jwt(tokenOptions(config)),
       signUpRules(signUpPolicy),
       accountRules(hasher, cookies),
-      passwordResetRules({ revokeAccessTokens, log }),
+      passwordResetRules({ database, revokeAccessTokens, log }),
       ...(provider ? [provider] : []),
     ],
     // An address that nobody verified may be somebody else's, here as with the provider.

@@ -129,6 +129,21 @@ describe('a new password by mail (A1)', () => {
     expect((await choose(first)).status).toBe(400);
   });
 
+  it('is not chosen by a link that was sent before the password was changed', async () => {
+    const email = 'changes@example.com';
+    const cookie = await signUp(fixture.frontEnd, email);
+    const token = await tokenFor(email);
+    const change = (currentPassword: string) =>
+      fixture.post({ path: '/change-password', cookie, body: { currentPassword, newPassword } });
+    expect((await change('a guess at it')).status).toBe(400);
+    const { rowCount } = await fixture.database.query(
+      `select 1 from auth.verification v join auth."user" u on u.id = v.value where u.email = '${email}'`,
+    );
+    expect(rowCount).toBe(1);
+    expect((await change(password)).status).toBe(200);
+    expect((await choose(token, 'another sentence of mine')).status).toBe(400);
+  });
+
   it('is not chosen by a link that is too old', async () => {
     const email = 'late@example.com';
     await signUp(fixture.frontEnd, email);

@@ -29,7 +29,22 @@ export function sendResetLink(mailer: Mailer, webUrl: string) {
 const deleteLinks = 'delete from auth.verification where value = $1';
 const endSessions = 'delete from auth.session where "userId" = $1';
 
+/** Runs statements about a person, one after another. */
+async function runFor(
+  database: Pick<Database, 'connect'>,
+  userId: string,
+  statements: readonly string[],
+): Promise<void> {
+  const connection = await database.connect();
+  try {
+    for (const statement of statements) await connection.query(statement, [userId]);
+  } finally {
+    connection.release();
+  }
+}
+
 export interface AccessEndOptions {
+  database: Pick<Database, 'connect'>;
   revokeAccessTokens: (userId: string) => Promise<void>;
   log: Log;
 }
@@ -52,15 +67,9 @@ async function revokeOrRefuse(
  * What was sent before a new password was chosen must not choose another one, and what was signed in or
  * made by then opens nothing. Sessions end before the tokens are revoked, so that none makes another.
  */
-export function endAccess(options: AccessEndOptions & { database: Pick<Database, 'connect'> }) {
+export function endAccess(options: AccessEndOptions) {
   return async ({ user }: { user: { id: string } }): Promise<void> => {
-    const connection = await options.database.connect();
-    try {
-      await connection.query(deleteLinks, [user.id]);
-      await connection.query(endSessions, [user.id]);
-    } finally {
-      connection.release();
-    }
+    await runFor(options.database, user.id, [deleteLinks, endSessions]);
     await revokeOrRefuse(options, user.id, {
       code: 'ACCESS_TOKENS_LEFT',
       message: 'The password is changed, but access tokens made a moment ago may be left.',
@@ -68,6 +77,7 @@ export function endAccess(options: AccessEndOptions & { database: Pick<Database,
   };
 }
 
+const passwordChange = (context: { path?: string }) => context.path === '/change-password';
 const passwordReset = (context: { path?: string }) => context.path === '/reset-password';
 
 /**
@@ -88,8 +98,17 @@ export function passwordResetRules(options: AccessEndOptions): BetterAuthPlugin 
       message: 'The access tokens of the account cannot be revoked right now.',
     });
   });
+  /** A link that somebody asked for must not take back what its owner has changed. */
+  const afterChange = createAuthMiddleware(async ({ context }) => {
+    const { returned, session } = context;
+    if (returned instanceof Error || session === null) return;
+    await runFor(options.database, session.user.id, [deleteLinks]);
+  });
   return {
     id: 'password-reset-rules',
-    hooks: { before: [{ matcher: passwordReset, handler: before }] },
+    hooks: {
+      before: [{ matcher: passwordReset, handler: before }],
+      after: [{ matcher: passwordChange, handler: afterChange }],
+    },
   };
 }
