@@ -1,15 +1,18 @@
 """The addresses that name the person: aliases of the same tasks and the same assistant (A2)."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from typing import Any
 from uuid import uuid4
 
 import httpx2
 import pytest
+from fastapi import FastAPI
 
 from conftest import Headers
 from support.access_tokens import ALL_SCOPES, token_headers
 from support.tasks import Tasks
+from taskora_api.assistant.runner import Turn
 
 ROUTES = [
     ("GET", "/tasks", None, {"tasks:read"}),
@@ -189,6 +192,33 @@ async def test_a_message_that_is_sent_again_with_its_key_is_said_once(
     assert again == first
     assert another["conversation_id"] != first["conversation_id"]
     assert await tasks.titles() == ["buy milk", "buy milk"]
+
+
+async def test_an_answer_that_breaks_off_is_not_passed_off_as_whole(
+    client: httpx2.AsyncClient,
+    signed_in: dict[str, str],
+    person: str,
+    application: FastAPI,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assistant = application.state.services.assistant
+    whole = assistant.answer
+
+    async def answer_broken_off(turn: Turn) -> AsyncIterator[str]:
+        async for event in whole(turn):
+            if "[DONE]" not in event:
+                yield event
+
+    monkeypatch.setattr(assistant, "answer", answer_broken_off)
+    url, body = f"{_base(person)}/chat", {"message": "add buy milk"}
+    keyed = signed_in | {"Idempotency-Key": "once"}
+    broken = await client.post(url, json=body, headers=keyed)
+    assert (broken.status_code, "retry-after" in broken.headers) == (504, False)
+    assert "Idempotency-Key" in broken.json()["detail"]
+    monkeypatch.undo()
+    again = await client.post(url, json=body, headers=keyed)
+    assert "buy milk" in again.json()["response"]
+    assert await Tasks(client, signed_in).titles() == ["buy milk"]
 
 
 async def test_a_toggle_that_is_sent_again_with_its_key_is_done_once(
