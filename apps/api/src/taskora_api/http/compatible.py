@@ -52,6 +52,10 @@ _STATUS = {
 }
 
 
+# Versions begin with 1: a task that came back since it was not there is left alone.
+_NO_VERSION = 0
+
+
 def _own(user_id: Annotated[str, Path()], caller: CallerDependency) -> None:
     if user_id != caller.id:
         raise NotFoundError
@@ -133,12 +137,14 @@ async def toggle_task(
     task_id: TaskId,
 ) -> Response:
     """Complete a task that is open, and reopen one that is complete."""
-    seen = await services.tasks.get_task(caller.id, task_id)
-    changes = TaskChanges(completed=seen.completed_at is None)
+    seen = await services.tasks.get_tasks(caller.id, [task_id])
+    changes = TaskChanges(completed=all(task.completed_at is None for task in seen))
+    version = seen[0].version if seen else _NO_VERSION
     return await mutation.answer(
-        # Of two at once the second is refused: what it saw is not so any more.
+        # Of two at once the second is refused: what it saw is not so any more. Of a task that is
+        # gone only a request that is sent again has an answer, which is found before the task.
         lambda once: services.tasks.update_tasks(
-            caller.id, {task_id: changes}, actor_of(caller), version=seen.version, once=once
+            caller.id, {task_id: changes}, actor_of(caller), version=version, once=once
         ),
         lambda changed: _one_task(caller.id, status.HTTP_200_OK, changed),
     )
