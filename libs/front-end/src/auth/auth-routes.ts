@@ -21,7 +21,7 @@ const bodyBytesMax = 16 * 1024;
  * What the pages use of Better Auth, and how it is called. Everything else that it offers, such as a token
  * for scripts, stays shut.
  */
-const openPaths = new Map<string, 'GET' | 'POST'>([
+export const openPaths = new Map<string, 'GET' | 'POST'>([
   ['/change-password', 'POST'],
   ['/jwks', 'GET'],
   ['/request-password-reset', 'POST'],

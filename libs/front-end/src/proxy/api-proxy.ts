@@ -18,7 +18,8 @@ const chatPath = '/api/v1/chat';
  * What only programs ask of the API, with their own token: the Model Context Protocol, and the addresses
  * that name the person. No session is ever used for them, so no page can be made to ask them.
  */
-const programPath = /^\/(?:mcp|api\/(?!v1\/)[^/]+\/(?:tasks(?:\/[^/]+(?:\/complete)?)?|chat))$/;
+export const programPath =
+  /^\/(?:mcp|api\/(?!v1\/)[^/]+\/(?:tasks(?:\/[^/]+(?:\/complete)?)?|chat))$/;
 
 /** Where the API answers when the whole answer of the assistant is made, for which it sets a time itself. */
 const wholeAnswerPath = /^\/api\/(?!v1\/)[^/]+\/chat$/;
