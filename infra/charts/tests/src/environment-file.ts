@@ -35,6 +35,7 @@ export const environmentFileSchema = z.strictObject({
     imageRegistry: z.string().optional(),
     urls: z.strictObject({ web: z.url(), chatbot: z.url() }),
     trustedOrigins: z.array(z.url()).optional(),
+    signUp: z.enum(['open', 'invitation', 'closed']).optional(),
     database: z.strictObject({ mode: z.enum(['volume', 'memory', 'external']) }),
   }),
 });
