@@ -25,6 +25,7 @@ from taskora_api.errors import (
     OwnerBusyError,
     PersonRequiredError,
     ScopeMissingError,
+    TooManyAnswersError,
     TooManyTokensError,
     UnauthenticatedError,
     VersionMismatchError,
@@ -89,6 +90,11 @@ _REFUSALS: dict[type[Exception], _Refusal] = {
     ConversationBusyError: _Refusal(
         409,
         "The last answer in this conversation is still being made. Wait for it, or stop it.",
+        _RETRY_LATER,
+    ),
+    TooManyAnswersError: _Refusal(
+        409,
+        "As many of your messages as possible are being answered. Wait for one, or stop one.",
         _RETRY_LATER,
     ),
     # Without Retry-After: a message without a key is said twice when it is repeated.
