@@ -21,8 +21,11 @@ afterAll(async () => {
 
 const newPassword = 'a battery without a horse';
 
-const request = (email: string, on = fixture.frontEnd) =>
-  fixture.post({ path: '/request-password-reset', body: { email } }, on);
+const networks = Array.from({ length: 250 }, (_, index) => `192.0.2.${index + 1}`).values();
+
+/** Each comes from a network of its own, unless a test says which. */
+const request = (email: string, on = fixture.frontEnd, peer = networks.next().value) =>
+  fixture.post({ path: '/request-password-reset', body: { email }, ...(peer && { peer }) }, on);
 
 const choose = (token: string, chosen = newPassword) =>
   fixture.post({ path: '/reset-password', body: { token, newPassword: chosen } });
@@ -210,6 +213,21 @@ describe('a new password by mail (A1)', () => {
     const limited = fixture.open({ PASSWORD_RESETS_PER_MINUTE: '1' });
     expect((await request('one@example.com', limited)).status).toBe(200);
     expect((await request('two@example.com', limited)).status).toBe(429);
+  });
+
+  it('is asked for by one network a third as often, so that it stops nobody else', async () => {
+    await fixture.database.query('delete from auth."rateLimit"');
+    const limited = fixture.open({ PASSWORD_RESETS_PER_MINUTE: '6' });
+    const statuses: number[] = [];
+    for (const name of ['a', 'b', 'c', 'd']) {
+      statuses.push((await request(`${name}@example.com`, limited, '198.51.100.1')).status);
+    }
+    expect(statuses).toEqual([200, 200, 429, 429]);
+    // What was refused there counts for nobody.
+    for (const name of ['e', 'f', 'g', 'h']) {
+      expect((await request(`${name}@example.com`, limited)).status).toBe(200);
+    }
+    expect((await request('i@example.com', limited)).status).toBe(429);
   });
 
   it('is not sent by a server that does not answer, which delays nobody and is in the log', async () => {
