@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createBoundedQueue } from '../base/bounded-queue.ts';
 import { createAccountFixture, type AccountFixture } from '../testing/account-fixture.ts';
 import { cookieOf, ownOrigin, password, signUp } from '../testing/front-end.ts';
 import { startMailServer, type MailServer } from '../testing/mail-server.ts';
+import { createPasswordHasher } from './password-hash.ts';
 
 let fixture: AccountFixture;
 let mail: MailServer;
@@ -130,6 +132,26 @@ describe('a new password by mail (A1)', () => {
     const [first, second] = [await tokenFor(email), await tokenFor(email)];
     expect((await choose(second)).status).toBe(200);
     expect((await choose(first)).status).toBe(400);
+  });
+
+  it('is not chosen where too many passwords wait to be hashed, and the link stays', async () => {
+    const email = 'crowded@example.com';
+    await signUp(fixture.frontEnd, email);
+    const token = await tokenFor(email);
+    const queue = createBoundedQueue(0);
+    const held = Promise.withResolvers<undefined>();
+    void queue.run(() => held.promise);
+    // It has become full since the request was let in.
+    const hasher = { ...createPasswordHasher(queue), isBusy: () => false };
+    const crowded = fixture.open({}, { hasher });
+    const body = { token, newPassword };
+    const refused = await fixture.post({ path: '/reset-password', body }, crowded);
+    expect(refused.status).toBe(503);
+    expect(await refused.json()).toMatchObject({ code: 'TOO_MANY_WAITING' });
+    held.resolve(undefined);
+    expect((await signIn(email, password)).status).toBe(200);
+    expect((await choose(token)).status).toBe(200);
+    expect((await choose(token)).status).toBe(400);
   });
 
   it('is not chosen by a link that was sent before the password was changed', async () => {

@@ -1,5 +1,6 @@
 import type { BetterAuthPlugin } from 'better-auth';
-import { APIError, createAuthMiddleware } from 'better-auth/api';
+import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api';
+import { queueFullCode } from '../base/bounded-queue.ts';
 import { errorFields, type Log } from '../base/log.ts';
 import type { Database } from '../database/database.ts';
 import { retryAfterSeconds } from '../http/problem.ts';
@@ -77,6 +78,9 @@ export function endAccess(options: AccessEndOptions) {
   };
 }
 
+const isQueueFull = (returned: unknown) =>
+  isAPIError(returned) && returned.body?.code === queueFullCode;
+
 const passwordChange = (context: { path?: string }) => context.path === '/change-password';
 const passwordReset = (context: { path?: string }) => context.path === '/reset-password';
 
@@ -85,7 +89,9 @@ const passwordReset = (context: { path?: string }) => context.path === '/reset-p
  * revoked, none is chosen and the link stays: whoever made them would keep what the owner takes back.
  */
 export function passwordResetRules(options: AccessEndOptions): BetterAuthPlugin {
-  const before = createAuthMiddleware(async ({ body, context }) => {
+  /** The links by which requests that are not answered yet choose a password. */
+  const links = new WeakMap<Request, { value: string; expiresAt: Date }>();
+  const before = createAuthMiddleware(async ({ body, context, request }) => {
     const token = textOf(body, 'token');
     if (token === undefined) return;
     const { internalAdapter } = context;
@@ -97,6 +103,16 @@ export function passwordResetRules(options: AccessEndOptions): BetterAuthPlugin 
       code: 'ACCESS_TOKENS_UNREACHABLE',
       message: 'The access tokens of the account cannot be revoked right now.',
     });
+    if (request) links.set(request, known);
+  });
+  /** Better Auth spends the link before it hashes: of a password that was not even hashed it is given back. */
+  const afterReset = createAuthMiddleware(async ({ body, context, request }) => {
+    const token = textOf(body, 'token');
+    const link = request && links.get(request);
+    if (token === undefined || link === undefined || !isQueueFull(context.returned)) return;
+    const { value, expiresAt } = link;
+    const identifier = identifierOf(token);
+    await context.internalAdapter.createVerificationValue({ identifier, value, expiresAt });
   });
   /** A link that somebody asked for must not take back what its owner has changed. */
   const afterChange = createAuthMiddleware(async ({ context }) => {
@@ -108,7 +124,10 @@ export function passwordResetRules(options: AccessEndOptions): BetterAuthPlugin 
     id: 'password-reset-rules',
     hooks: {
       before: [{ matcher: passwordReset, handler: before }],
-      after: [{ matcher: passwordChange, handler: afterChange }],
+      after: [
+        { matcher: passwordChange, handler: afterChange },
+        { matcher: passwordReset, handler: afterReset },
+      ],
     },
   };
 }
