@@ -9,7 +9,7 @@ from taskora_api.tasks.schemas import Task
 
 # What can be pressed instead of being said.
 YES_OR_NO = ["yes", "no"]
-# What can be shown in a question; whoever agrees to more than that is told so.
+# What a question shows of notes; of more than that it says how many there are.
 NOTES_SHOWN_MAX = 5
 NOTE_LENGTH_MAX = 200
 CHANGED_SINCE_ASKED = "Your tasks have changed since I asked."
