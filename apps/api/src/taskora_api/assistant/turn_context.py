@@ -55,9 +55,9 @@ class OwnMessage:
     text: str
     asks_to_undo: bool = False
 
-    def hold(self, words: str) -> bool:
-        """Say whether the person has written these words themselves, each as a whole."""
-        return f" {folded(words)} " in f" {folded(self.text)} "
+    def hold(self, part: str) -> bool:
+        """Say whether the person has written this themselves, from one boundary to another."""
+        return f" {folded(part)} " in f" {folded(self.text)} "
 
 
 @dataclass
