@@ -41,7 +41,12 @@ NEEDED = {
     "stopConversation": {"chat"},
     "sendChatMessage": {"chat", "tasks:read", "tasks:write"},
 }
-OF_PEOPLE = {"listAccessTokens", "createAccessToken", "revokeAccessToken"}
+OF_PEOPLE = {
+    "listAccessTokens",
+    "createAccessToken",
+    "revokeAccessToken",
+    "revokeAllAccessTokens",
+}
 WITH_SCOPE = [operation for operation in PROTECTED if operation.name in NEEDED]
 EACH_SCOPE = [
     (operation, scope) for operation in WITH_SCOPE for scope in sorted(NEEDED[operation.name])
@@ -187,6 +192,18 @@ async def test_a_revoked_token_opens_nothing_from_then_on(
     assert (await client.get(TASKS, headers=program)).status_code == 401
     assert await _tokens(client, signed_in) == []
     assert (await client.delete(path, headers=signed_in)).status_code == 404
+
+
+async def test_all_tokens_of_a_person_are_revoked_at_once_and_nobody_elses(
+    client: httpx2.AsyncClient, headers: Headers, signed_in: dict[str, str]
+) -> None:
+    own = [await token_headers(client, signed_in) for _ in range(2)]
+    foreign = await token_headers(client, headers("somebody-else"))
+    for _ in range(2):
+        assert (await client.delete(TOKENS, headers=signed_in)).status_code == 204
+    opened = [(await client.get(TASKS, headers=each)).status_code for each in [*own, foreign]]
+    assert opened == [401, 401, 200]
+    assert await _tokens(client, signed_in) == []
 
 
 async def test_a_token_ends_with_its_last_day(service: AccessTokenService, person: str) -> None:

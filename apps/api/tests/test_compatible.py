@@ -1,15 +1,18 @@
 """The addresses that name the person: aliases of the same tasks and the same assistant (A2)."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from typing import Any
 from uuid import uuid4
 
 import httpx2
 import pytest
+from fastapi import FastAPI
 
 from conftest import Headers
 from support.access_tokens import ALL_SCOPES, token_headers
 from support.tasks import Tasks
+from taskora_api.assistant.runner import Turn
 
 ROUTES = [
     ("GET", "/tasks", None, {"tasks:read"}),
@@ -174,6 +177,50 @@ async def test_a_long_list_comes_in_pages_that_link_to_the_next(
     assert titles == [f"task {number}" for number in reversed(range(5))]
 
 
+async def test_a_message_that_is_sent_again_with_its_key_is_said_once(
+    client: httpx2.AsyncClient, signed_in: dict[str, str], person: str, tasks: Tasks
+) -> None:
+    async def say(key: str) -> dict[str, Any]:
+        body = {"message": "add buy milk"}
+        keyed = signed_in | {"Idempotency-Key": key}
+        response = await client.post(f"{_base(person)}/chat", json=body, headers=keyed)
+        assert response.status_code == 200, response.text
+        reply: dict[str, Any] = response.json()
+        return reply
+
+    first, again, another = await say("first"), await say("first"), await say("another")
+    assert again == first
+    assert another["conversation_id"] != first["conversation_id"]
+    assert await tasks.titles() == ["buy milk", "buy milk"]
+
+
+async def test_an_answer_that_breaks_off_is_not_passed_off_as_whole(
+    client: httpx2.AsyncClient,
+    signed_in: dict[str, str],
+    person: str,
+    application: FastAPI,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assistant = application.state.services.assistant
+    whole = assistant.answer
+
+    async def answer_broken_off(turn: Turn) -> AsyncIterator[str]:
+        async for event in whole(turn):
+            if "[DONE]" not in event:
+                yield event
+
+    monkeypatch.setattr(assistant, "answer", answer_broken_off)
+    url, body = f"{_base(person)}/chat", {"message": "add buy milk"}
+    keyed = signed_in | {"Idempotency-Key": "once"}
+    broken = await client.post(url, json=body, headers=keyed)
+    assert (broken.status_code, "retry-after" in broken.headers) == (504, False)
+    assert "Idempotency-Key" in broken.json()["detail"]
+    monkeypatch.undo()
+    again = await client.post(url, json=body, headers=keyed)
+    assert "buy milk" in again.json()["response"]
+    assert await Tasks(client, signed_in).titles() == ["buy milk"]
+
+
 async def test_a_toggle_that_is_sent_again_with_its_key_is_done_once(
     client: httpx2.AsyncClient, signed_in: dict[str, str], person: str, tasks: Tasks
 ) -> None:
@@ -181,9 +228,13 @@ async def test_a_toggle_that_is_sent_again_with_its_key_is_done_once(
     url = f"{_base(person)}/tasks/{mine['id']}/complete"
     keyed = signed_in | {"Idempotency-Key": "toggle-1"}
     answers = [await client.patch(url, headers=keyed) for _ in range(2)]
-    assert [answer.json()["completed"] for answer in answers] == [True, True]
-    assert answers[1].headers["idempotency-replayed"] == "true"
     assert await tasks.titles(status="done") == ["mine"]
+    await tasks.call("DELETE", f"/{mine['id']}")
+    # Also when the task is gone since.
+    answers.append(await client.patch(url, headers=keyed))
+    assert [answer.json()["completed"] for answer in answers] == [True, True, True]
+    assert [answer.headers.get("idempotency-replayed") for answer in answers[1:]] == ["true"] * 2
+    assert (await client.patch(url, headers=signed_in)).status_code == 404
 
 
 async def test_of_toggles_at_once_none_undoes_another(

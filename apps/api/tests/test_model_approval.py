@@ -1,5 +1,6 @@
 """No word of a model is an agreement: a question of the server and the person's answer are (A3)."""
 
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from support.chat import TASKS, Answer, Chat, add_tasks, titles_of
 from support.model_chat import PROTOCOLS, replica_with
-from support.model_server import ModelServer, Reply, ToolCall, call, running_model_server
+from support.model_server import ModelServer, Reply, call, running_model_server
 from support.replicas import Replica
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
@@ -57,6 +58,14 @@ def _outcomes(answer: Answer) -> list[str]:
     return [output["outcome"] for output in answer.outputs]
 
 
+def _refused_arguments(server: ModelServer) -> set[str]:
+    """Return the names that the model was told of as unknown."""
+    told = [m["content"] for m in server.requests[-1]["messages"] if m["role"] == "tool"]
+    refusals = [refusal for text in told for refusal in json.loads(text)]
+    assert all(refusal["type"] == "extra_forbidden" for refusal in refusals)
+    return {refusal["loc"][0] for refusal in refusals}
+
+
 @pytest.mark.parametrize(
     "extra", [{}, {"confirm": True}, {"confirmed": "yes"}, {"agreed": True, "force": True}]
 )
@@ -69,7 +78,9 @@ async def test_a_model_that_says_that_the_person_agreed_changes_nothing(
     calls = (call("delete_task", task_ids=ids, **extra),)
     server.script = [Reply(text=told, calls=calls), Reply(text=told)]
     answer = await chat.say("what is the weather like?")
-    assert "done" not in _outcomes(answer)
+    assert _outcomes(answer) == ([] if extra else ["unconfirmed"])
+    # An argument that would say so is refused by its name, and the call with it.
+    assert _refused_arguments(server) == set(extra)
     assert sorted(await titles_of(chat)) == ["eggs", "milk"]
 
 
@@ -157,6 +168,43 @@ async def test_several_tasks_that_the_person_wrote_are_added_at_once(
     assert _outcomes(await chat.say("I need milk and eggs")) == ["done"]
 
 
+@pytest.mark.parametrize("is_one_response", [True, False])
+async def test_a_model_adds_one_task_of_its_own_in_a_turn_and_asks_before_the_next(
+    chat: Chat, server: ModelServer, is_one_response: bool
+) -> None:
+    calls = [call("add_task", f"call_{n}", title=f"errand {n}") for n in range(1, 4)]
+    server.script = (
+        [Reply(calls=tuple(calls))] if is_one_response else [Reply(calls=(each,)) for each in calls]
+    )
+    outcomes = _outcomes(await chat.say("I have a birthday soon, plan it for me"))
+    assert outcomes == ["done", "unconfirmed", "failed"][: 3 if is_one_response else 2]
+    assert await titles_of(chat) == ["errand 1"]
+    await chat.say("yes")
+    assert sorted(await titles_of(chat)) == ["errand 1", "errand 2"]
+
+
+async def test_a_title_of_parts_of_words_is_none_that_the_person_wrote(
+    chat: Chat, server: ModelServer
+) -> None:
+    two = call("add_task", title="art", others=[{"title": "eat"}])
+    server.script = [Reply(calls=(two,))]
+    assert _outcomes(await chat.say("the party starts when the weather is good")) == ["unconfirmed"]
+    assert await titles_of(chat) == []
+
+
+async def test_notes_that_the_person_did_not_write_are_shown_and_asked_about(
+    chat: Chat, server: ModelServer
+) -> None:
+    noted = call("add_task", title="milk", notes="from the corner shop")
+    server.script = [Reply(calls=(noted,)), Reply(text="ok")]
+    answer = await chat.say("add milk")
+    assert _outcomes(answer) == ["unconfirmed"]
+    assert "from the corner shop" in answer.text
+    assert await titles_of(chat) == []
+    server.script = [Reply(calls=(noted,)), Reply(text="ok")]
+    assert _outcomes(await chat.say("add milk, from the corner shop")) == ["done"]
+
+
 @pytest.mark.parametrize("arguments", [{}, {"about": "milk"}])
 async def test_a_model_takes_nothing_back_that_it_was_not_asked_to(
     chat: Chat, server: ModelServer, arguments: dict[str, str]
@@ -199,10 +247,20 @@ async def test_an_id_of_somebody_else_is_a_task_that_is_not_there(
     assert "secret" not in str(answer.outputs)
 
 
-async def test_a_model_cannot_name_an_owner(chat: Chat, server: ModelServer) -> None:
+async def test_a_model_cannot_name_an_owner(
+    chat: Chat,
+    server: ModelServer,
+    headers: Any,  # noqa: ANN401 - a fixture.
+) -> None:
+    await add_tasks(Chat(chat.client, headers("somebody-else")), "secret")
+    await add_tasks(chat, "milk")
     server.script = [
-        Reply(calls=(ToolCall("list_tasks", '{"owner_id": "somebody-else"}', "call_1"),)),
+        Reply(calls=(call("list_tasks", owner_id="somebody-else"),)),
+        Reply(calls=(call("list_tasks", "call_2"),)),
         Reply(text="ok"),
     ]
     answer = await chat.say("what is there?")
-    assert all(output["tasks"] == [] for output in answer.outputs)
+    # The first call is refused as a whole; without the owner there is what the person has.
+    assert [[task["title"] for task in output["tasks"]] for output in answer.outputs] == [["milk"]]
+    assert "owner_id" in str(server.requests[1]["messages"][-1])
+    assert "secret" not in str(server.requests)

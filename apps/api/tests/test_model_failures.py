@@ -2,17 +2,27 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from pydantic_ai import RunContext
+from pydantic_ai.models.test import TestModel
+from pydantic_ai.usage import RunUsage
 
 from support.chat import Answer, Chat, add_tasks, titles_of
-from support.model_chat import KEY, MODEL, PROTOCOLS, replica_with
+from support.model_chat import KEY, MODEL, PROTOCOLS, replica_with, settings_of
 from support.model_server import ModelServer, Reply, ToolCall, call, running_model_server
 from support.replicas import Replica, running_replica
 from support.turns import held, messages_of, stop
+from taskora_api.assistant.model.choice import choose_model
+from taskora_api.assistant.model.turn_model import TurnModel
+from taskora_api.assistant.state import ConversationState
+from taskora_api.assistant.turn_context import TurnContext
+from taskora_api.database.engine import Database
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
+from taskora_api.tasks.service import TaskService
 
 LIMITS: dict[str, Any] = {
     "assistant_requests_max": 3,
@@ -323,6 +333,46 @@ async def test_another_process_goes_on_where_a_model_was_and_repeats_no_call(
     # Two of the first process; the second one asks for what comes after the call alone.
     assert len(server.requests) == 3
     assert titles == ["milk"]
+
+
+async def test_another_process_goes_on_with_what_is_left_of_the_limits(
+    settings: Settings, provider: tuple[str, ModelServer], signed_in: dict[str, str]
+) -> None:
+    name, server = provider
+    own = settings.model_copy(update={"turn_lease_seconds": 1.0})
+    half = 600
+    server.script = [Reply(calls=(ADD_MILK,), tokens=half), Reply(end="silent")]
+    server.is_silent.clear()
+    limits = LIMITS | {"assistant_silence_seconds": 100}
+    async with (
+        replica_with(own, name, server, **limits) as first,
+        replica_with(own, name, server, **limits) as second,
+    ):
+        cut = Chat(first.client, signed_in)
+        said = asyncio.create_task(cut.say("add milk", "m1"))
+        await server.is_silent.wait()
+        await first.kill()
+        await said
+        server.script = [Reply(text="It is noted.", tokens=half)]
+        again = Chat(second.client, signed_in, conversation_id=cut.conversation_id)
+        answer = await again.say("add milk", "m1")
+        titles = await titles_of(again)
+    assert _who(answer)[-1]["code"] == "MODEL_LIMIT_REACHED"
+    assert titles == ["milk"]
+
+
+def test_the_time_of_an_answer_goes_on_where_another_process_was(
+    settings: Settings, database: Database, person: str
+) -> None:
+    choice = choose_model(settings_of(settings, "openai", "http://127.0.0.1:1"))
+    assert choice is not None
+    context = TurnContext(
+        person, TaskService(database), datetime.now(UTC).date(), ConversationState()
+    )
+    context.progress.model_seconds = choice.limits.answer_seconds - 1
+    model = TurnModel(TestModel(), context, choice.limits, lambda: None)
+    run = RunContext(deps=context, model=model, usage=RunUsage())
+    assert model.settings_now(run)["request_timeout"] <= 1
 
 
 async def test_without_a_provider_nothing_is_said_of_one(

@@ -2,7 +2,7 @@
 
 import asyncio
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import jwt
 import pytest
@@ -11,6 +11,9 @@ from support.chat import Chat, add_tasks, read_events, titles_of
 from support.replicas import Replica
 from support.turns import held, messages_of, parts_of, resume, stop, text_of
 from taskora_api.conversations import turns
+from taskora_api.conversations.turns import LIVE_TURNS_MAX, Begun, Said, TurnService
+from taskora_api.database.engine import Database
+from taskora_api.errors import TooManyAnswersError
 
 MANY = "add a; add b; add c; add d; add e"
 
@@ -197,3 +200,23 @@ async def test_a_failure_that_nobody_expected_ends_the_turn(
     assert answer.is_ended
     assert "secret-inside" not in str(answer.chunks)
     assert (await chats[1].say("add b")).text == "Added “b”."
+
+
+def _said(owner_id: str) -> Said:
+    return Said(owner_id, uuid4(), "list", uuid4(), uuid4())
+
+
+async def test_of_one_person_so_many_answers_are_made_at_once_and_no_more(
+    database: Database, person: str
+) -> None:
+    service = TurnService(database, lease_seconds=60)
+    asked = [_said(person) for _ in range(LIVE_TURNS_MAX + 3)]
+    outcomes = await asyncio.gather(
+        *(service.begin(said, wait_seconds=0) for said in asked), return_exceptions=True
+    )
+    begun = [outcome for outcome in outcomes if isinstance(outcome, Begun)]
+    refused = [outcome for outcome in outcomes if isinstance(outcome, TooManyAnswersError)]
+    assert (len(begun), len(refused)) == (LIVE_TURNS_MAX, 3)
+    assert isinstance(await service.begin(_said(f"{person}-other"), wait_seconds=0), Begun)
+    await service.end(begun[0].said, begun[0].lease, [], {})
+    assert isinstance(await service.begin(_said(person), wait_seconds=0), Begun)

@@ -15,7 +15,7 @@ import { createAccountEndpoints } from './auth/account-endpoints.ts';
 import { createAttemptCounter } from './auth/attempt-counter.ts';
 import { createAuthRoute } from './auth/auth-routes.ts';
 import { trustedOriginsOf } from './auth/better-auth-options.ts';
-import { createAuth } from './auth/better-auth.ts';
+import { createAuth, type Auth } from './auth/better-auth.ts';
 import { cookieSettings } from './auth/cookies.ts';
 import { createDevices } from './auth/devices.ts';
 import { createInvitations } from './auth/invitations.ts';
@@ -28,7 +28,7 @@ import { createSessions } from './auth/sessions.ts';
 import { createSignInGuard } from './auth/sign-in-guard.ts';
 import { createSignInMethods } from './auth/sign-in-methods.ts';
 import { createSignUpPolicy } from './auth/sign-up-policy.ts';
-import { createTokenIssuer } from './auth/token-issuer.ts';
+import { createSigner, createTokenIssuer } from './auth/token-issuer.ts';
 import { isDevelopment } from './base/environment.ts';
 import { createLog, errorFields } from './base/log.ts';
 import { once } from './base/once.ts';
@@ -40,6 +40,7 @@ import { forgeryDetail } from './http/request-forgery.ts';
 import type { RequestHeaders } from './http/request-headers.ts';
 import { createExporter, listen } from './metrics/exporter.ts';
 import { createMetrics, type CheckedState } from './metrics/metrics.ts';
+import { createAccessTokenRevoker } from './proxy/access-tokens.ts';
 import { createApiProxy } from './proxy/api-proxy.ts';
 import { watchIncompleteRequests } from './server/incomplete-requests.ts';
 import {
@@ -107,15 +108,21 @@ export function buildFrontEnd(options: FrontEndOptions) {
   const hasher = options.hasher ?? createPasswordHasher();
   const invitations = createInvitations(accounts);
   const signUpPolicy = createSignUpPolicy(() => config().signUp, accounts, invitations);
-  const auth = once(() => {
+  const revokeAccessTokens = createAccessTokenRevoker({
+    apiUrl: () => config().apiUrl,
+    sign: (userId) => sign(userId),
+  });
+  const auth = once((): Auth => {
     const { smtpUrl, smtpFrom: from } = config();
     const mailer = smtpUrl === undefined ? undefined : createMailer({ smtpUrl, from, log });
-    return createAuth(config(), { database: database(), hasher, log, signUpPolicy, mailer });
+    const parts = { database: database(), hasher, log, signUpPolicy, revokeAccessTokens, mailer };
+    return createAuth(config(), parts);
   });
+  const sign = createSigner(auth, config);
   const oidcRoute = once(() => {
     const { oidcIssuer: issuer, oidcClientId: clientId, oidcClientSecret: clientSecret } = config();
     if (issuer === undefined) return undefined;
-    const parts = { database: database(), hasher, log, signUpPolicy };
+    const parts = { database: database(), hasher, log, signUpPolicy, revokeAccessTokens };
     const makeAuth = (provider: BetterAuthPlugin) => createAuth(config(), { ...parts, provider });
     const oidc = createOidc({ issuer, clientId, clientSecret }, makeAuth, log);
     return createOidcRoute({ oidc, publicUrl: config().publicUrl });

@@ -21,6 +21,14 @@ class ConversationBusyError(Exception):
     """An answer in this conversation is still being made; the message was not taken."""
 
 
+class TooManyAnswersError(ConversationBusyError):
+    """As many answers as one person may have at once are being made; the message was not taken."""
+
+
+class AnswerUnfinishedError(Exception):
+    """The answer of the assistant broke off here; what it did before that is kept."""
+
+
 class KeyReusedError(Exception):
     """The idempotency key was sent before with another request; nothing was changed."""
 

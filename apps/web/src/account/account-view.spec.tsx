@@ -26,6 +26,12 @@ const account: Account = {
   provider: null,
 };
 
+const revoked = jest.fn();
+jest.mock('@taskora/api-client', () => ({
+  ...jest.requireActual('@taskora/api-client'),
+  revokeAllAccessTokens: (...values: unknown[]) => revoked(...values),
+}));
+
 function show(shown: Account = account): void {
   render(
     <UiProvider nonce={undefined}>
@@ -52,7 +58,10 @@ function sentBy(fetchMock: jest.Mock): unknown {
   return [url, JSON.parse(options.body)];
 }
 
-beforeEach(() => refresh.mockClear());
+beforeEach(() => {
+  refresh.mockClear();
+  revoked.mockReset().mockResolvedValue(undefined);
+});
 
 describe('the devices of an account (A1)', () => {
   it('are listed with when they were used, and which of them is this one', () => {
@@ -81,6 +90,16 @@ describe('the devices of an account (A1)', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Sign out all other devices' }));
     await waitFor(() => expect(refresh).toHaveBeenCalledTimes(1));
     expect(sentBy(fetchMock)).toEqual(['/api/auth/devices/sign-out-others', {}]);
+    expect(revoked).toHaveBeenCalledTimes(1);
+  });
+
+  it('are signed out without the access tokens where that is unticked', async () => {
+    answerWith(200, {});
+    show();
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Also revoke all access tokens' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Sign out all other devices' }));
+    await waitFor(() => expect(refresh).toHaveBeenCalledTimes(1));
+    expect(revoked).not.toHaveBeenCalled();
   });
 
   it('stay as they are when the server refuses, and the reason is said', async () => {
@@ -120,6 +139,23 @@ describe('changing a password (A1)', () => {
     expect(sentBy(fetchMock)).toEqual(['/api/auth/change-password', sent]);
     expect(screen.getByLabelText('Present password')).toHaveValue('');
     expect(refresh).toHaveBeenCalledTimes(1);
+    expect(revoked).toHaveBeenCalledTimes(1);
+  });
+
+  it('says which half was done when the access tokens could not be revoked', async () => {
+    answerWith(200, {});
+    revoked.mockRejectedValue(new Error('away'));
+    await change();
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Your password is changed, but the access tokens were not revoked',
+    );
+  });
+
+  it('revokes no access token while the password stays as it is', async () => {
+    answerWith(400, { code: 'INVALID_PASSWORD' });
+    await change();
+    expect(await screen.findByRole('alert')).toBeVisible();
+    expect(revoked).not.toHaveBeenCalled();
   });
 
   it('says that the present one is not right, and keeps what was typed', async () => {

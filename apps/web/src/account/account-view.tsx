@@ -39,7 +39,12 @@ export function AccountView({ account }: { account: Account }): ReactElement {
       </header>
       <Section
         title="Devices"
-        lead="Where you are signed in. A device that you sign out loses access at once."
+        lead={
+          <>
+            Where you are signed in. A device that you sign out loses access at once. Programs have{' '}
+            <TextLink href="/tokens">access tokens</TextLink>.
+          </>
+        }
       >
         <DeviceList devices={account.devices} onSignedOut={refresh} />
       </Section>

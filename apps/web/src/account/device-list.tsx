@@ -2,10 +2,18 @@
 
 import { signOutDevice, signOutOtherDevices, type AuthResult } from '@taskora/front-end/client';
 import type { Device } from '@taskora/front-end/server';
-import { Button, SignOutButton, useHydrated, useToast, VisuallyHidden } from '@taskora/ui';
+import {
+  Button,
+  Checkbox,
+  SignOutButton,
+  useHydrated,
+  useToast,
+  VisuallyHidden,
+} from '@taskora/ui';
 import { useState, type ReactElement } from 'react';
 
 import { MomentText } from './moment-text.tsx';
+import { revokeAccessTokensAfter } from './revoke-all-access-tokens.ts';
 
 export interface DeviceListProps {
   devices: readonly Device[];
@@ -21,16 +29,29 @@ function nameOf({ browser, system }: Device): string {
 /** Where the account is signed in, and how to end that on what is lost or lent. */
 export function DeviceList({ devices, onSignedOut }: DeviceListProps): ReactElement {
   const [pending, setPending] = useState<string | null>(null);
+  const [tokensToo, setTokensToo] = useState(true);
   const hydrated = useHydrated();
   const notify = useToast();
 
-  async function end(what: string, request: () => Promise<AuthResult>): Promise<void> {
-    if (pending !== null) return;
+  async function end(what: string, request: () => Promise<AuthResult>): Promise<boolean> {
     setPending(what);
     const result = await request();
     setPending(null);
-    if (result.ok) onSignedOut();
-    else notify({ title: result.message, tone: 'danger' });
+    if (!result.ok) notify({ title: result.message, tone: 'danger' });
+    return result.ok;
+  }
+
+  async function endOne(id: string): Promise<void> {
+    if (pending !== null) return;
+    if (await end(id, () => signOutDevice(id))) onSignedOut();
+  }
+
+  async function endOthers(): Promise<void> {
+    if (pending !== null || !(await end('others', signOutOtherDevices))) return;
+    if (tokensToo) {
+      await end('others', () => revokeAccessTokensAfter('The other devices are signed out'));
+    }
+    onSignedOut();
   }
 
   return (
@@ -61,7 +82,7 @@ export function DeviceList({ devices, onSignedOut }: DeviceListProps): ReactElem
               <Button
                 pending={pending === device.id}
                 disabled={!hydrated}
-                onClick={() => void end(device.id, () => signOutDevice(device.id))}
+                onClick={() => void endOne(device.id)}
               >
                 Sign out
                 <VisuallyHidden> {nameOf(device)}</VisuallyHidden>
@@ -71,14 +92,21 @@ export function DeviceList({ devices, onSignedOut }: DeviceListProps): ReactElem
         ))}
       </ul>
       {devices.some(({ isThis }) => !isThis) ? (
-        <Button
-          className="justify-self-start"
-          pending={pending === 'others'}
-          disabled={!hydrated}
-          onClick={() => void end('others', signOutOtherDevices)}
-        >
-          Sign out all other devices
-        </Button>
+        <div className="flex flex-wrap items-center gap-3">
+          <Button
+            pending={pending === 'others'}
+            disabled={!hydrated}
+            onClick={() => void endOthers()}
+          >
+            Sign out all other devices
+          </Button>
+          <Checkbox
+            label="Also revoke all access tokens"
+            checked={tokensToo}
+            onCheckedChange={setTokensToo}
+            disabled={!hydrated}
+          />
+        </div>
       ) : (
         <p className="text-sm text-muted">You are signed in nowhere else.</p>
       )}

@@ -4,6 +4,8 @@ import { changePassword } from '@taskora/front-end/client';
 import { AccountForm, Checkbox, chosenPassword, PasswordField, textIn } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
+import { revokeAccessTokensAfter } from './revoke-all-access-tokens.ts';
+
 export interface PasswordChangeFormProps {
   /** The account's own name, beside which password managers keep a new password. */
   email: string;
@@ -15,13 +17,15 @@ export function PasswordChangeForm({ email, onChanged }: PasswordChangeFormProps
     <AccountForm
       action="Change password"
       done={{ message: 'Your password is changed.', then: onChanged }}
-      send={(values) =>
-        changePassword({
+      send={async (values) => {
+        const changed = await changePassword({
           currentPassword: textIn(values, 'present'),
           newPassword: textIn(values, 'chosen'),
           revokeOtherSessions: values.has('others'),
-        })
-      }
+        });
+        if (!changed.ok || !values.has('tokens')) return changed;
+        return revokeAccessTokensAfter('Your password is changed');
+      }}
     >
       {(hydrated) => (
         <>
@@ -36,6 +40,12 @@ export function PasswordChangeForm({ email, onChanged }: PasswordChangeFormProps
           <Checkbox
             name="others"
             label="Sign out all other devices"
+            defaultChecked
+            disabled={!hydrated}
+          />
+          <Checkbox
+            name="tokens"
+            label="Revoke all access tokens of programs"
             defaultChecked
             disabled={!hydrated}
           />

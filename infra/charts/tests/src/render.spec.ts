@@ -131,6 +131,11 @@ describe.each(['web', 'chatbot'] as const)('the settings of %s', (service) => {
     );
   });
 
+  it('let those make an account whom the environment names, at both front ends', () => {
+    expect(settings()['SIGN_UP']).toBe('open');
+    expect(settings(['global.signUp=invitation'])['SIGN_UP']).toBe('invitation');
+  });
+
   it('name what a rollout brings by the tag of its image', () => {
     expect(settings()['NEXT_DEPLOYMENT_ID']).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
     const other = charts.render(service, {

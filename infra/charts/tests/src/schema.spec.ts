@@ -22,6 +22,7 @@ const refusals: readonly (readonly [string, string])[] = [
   ['a mistyped key of the addresses', 'global.urls.wb=http://localhost:30000'],
   ['an address with a path, which no browser sends as its origin', 'global.urls.web=http://x/y'],
   ['an address that is none', 'global.urls.web=localhost:30000'],
+  ['a mistyped answer to who may make an account', 'global.signUp=invite'],
   ['a trusted address that is none', 'global.trustedOrigins={192.0.2.2:30000}'],
 ];
 

@@ -2171,6 +2171,81 @@ export const useCreateAccessToken = <TError = Problem,
       return useMutation(getCreateAccessTokenMutationOptions(options), queryClient);
     }
 
+export const getRevokeAllAccessTokensUrl = () => {
+
+
+
+
+  return `/api/v1/tokens`
+}
+
+/**
+ * Revoke all access tokens of the caller: from now on none of them opens anything.
+ * @summary Revoke All Access Tokens
+ */
+export const revokeAllAccessTokens = async ( options?: Parameters<typeof request>[1]): Promise<void> => {
+
+  return request<void>(getRevokeAllAccessTokensUrl(),
+  {
+    ...options,
+    method: 'DELETE'
+
+
+  }
+);}
+
+
+
+
+
+export const getRevokeAllAccessTokensMutationKey = () => ['revokeAllAccessTokens'] as const;
+
+export const getRevokeAllAccessTokensMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof revokeAllAccessTokens>>, TError,void, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof revokeAllAccessTokens>>, TError,void, TContext> => {
+
+const mutationKey = getRevokeAllAccessTokensMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof revokeAllAccessTokens>>, void> = () => {
+
+
+          return  revokeAllAccessTokens(requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type RevokeAllAccessTokensMutationResult = NonNullable<Awaited<ReturnType<typeof revokeAllAccessTokens>>>
+
+    export type RevokeAllAccessTokensMutationError = Problem
+
+
+    /**
+ * @summary Revoke All Access Tokens
+ */
+export const useRevokeAllAccessTokens = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof revokeAllAccessTokens>>, TError,void, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof revokeAllAccessTokens>>,
+        TError,
+        void,
+        TContext
+      > => {
+      return useMutation(getRevokeAllAccessTokensMutationOptions(options), queryClient);
+    }
+
 export const getRevokeAccessTokenUrl = (id: string,) => {
 
 

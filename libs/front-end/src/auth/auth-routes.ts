@@ -21,7 +21,7 @@ const bodyBytesMax = 16 * 1024;
  * What the pages use of Better Auth, and how it is called. Everything else that it offers, such as a token
  * for scripts, stays shut.
  */
-const openPaths = new Map<string, 'GET' | 'POST'>([
+export const openPaths = new Map<string, 'GET' | 'POST'>([
   ['/change-password', 'POST'],
   ['/jwks', 'GET'],
   ['/request-password-reset', 'POST'],
@@ -47,11 +47,16 @@ export interface AuthRoutesOptions extends Omit<GuardedAttemptsOptions, 'call'> 
   log: Log;
 }
 
-/** The request with its body in memory, and with the one address that is believed. */
+/**
+ * The request with its body in memory, and with the one address that is believed. What is posted has no
+ * query: Better Auth would take a token from it that was neither counted nor held to any rule.
+ */
 function cleanRequest(request: Request, body: Uint8Array<ArrayBuffer> | null, address: string) {
   const headers = new Headers(request.headers);
   headers.set('x-forwarded-for', address);
-  return new Request(request.url, { method: request.method, headers, body });
+  const url = new URL(request.url);
+  if (request.method === 'POST') url.search = '';
+  return new Request(url, { method: request.method, headers, body });
 }
 
 function parsed(body: Uint8Array | null): unknown {

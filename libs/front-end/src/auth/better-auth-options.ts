@@ -12,7 +12,7 @@ import type { SignUpPolicy } from './sign-up-policy.ts';
 import { cookieSettings } from './cookies.ts';
 import type { PasswordHasher } from './password-hash.ts';
 import type { Mailer } from './mailer.ts';
-import { endResetLinks, passwordResetRules, sendResetLink } from './password-reset.ts';
+import { endAccess, passwordResetRules, sendResetLink } from './password-reset.ts';
 import { resetLifeSeconds } from './reset-links.ts';
 import { passwordCharactersMin } from './password-rules.ts';
 
@@ -76,6 +76,8 @@ export interface AuthParts {
   hasher: PasswordHasher;
   log: Log;
   signUpPolicy: Pick<SignUpPolicy, 'admit'>;
+  /** Ends all access tokens of a person. */
+  revokeAccessTokens: (userId: string) => Promise<void>;
   /** Absent where mail is not configured: then an operator makes the links. */
   mailer?: Mailer | undefined;
   /** The provider of identities, for what is asked of it. */
@@ -83,7 +85,7 @@ export interface AuthParts {
 }
 
 export function authOptions(config: AuthConfig, parts: AuthParts) {
-  const { database, hasher, log, signUpPolicy, mailer, provider } = parts;
+  const { database, hasher, log, signUpPolicy, revokeAccessTokens, mailer, provider } = parts;
   const cookies = cookieSettings(config);
   const perMinute = { window: 60, max: config.authRequestsPerMinute };
   return {
@@ -106,7 +108,7 @@ export function authOptions(config: AuthConfig, parts: AuthParts) {
       password: { hash: hasher.hash, verify: hasher.verify },
       resetPasswordTokenExpiresIn: resetLifeSeconds,
       revokeSessionsOnPasswordReset: true,
-      onPasswordReset: endResetLinks(database),
+      onPasswordReset: endAccess({ database, revokeAccessTokens, log }),
       ...(mailer && { sendResetPassword: sendResetLink(mailer, config.webUrl) }),
     },
     // Whoever reads the table can use none of its tokens.
@@ -139,7 +141,7 @@ export function authOptions(config: AuthConfig, parts: AuthParts) {
       jwt(tokenOptions(config)),
       signUpRules(signUpPolicy),
       accountRules(hasher, cookies),
-      passwordResetRules(),
+      passwordResetRules({ database, revokeAccessTokens, log }),
       ...(provider ? [provider] : []),
     ],
     // An address that nobody verified may be somebody else's, here as with the provider.

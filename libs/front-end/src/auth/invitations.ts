@@ -37,6 +37,9 @@ export interface Invitation {
 /** What an account says of how it came to be; each of these can be had by one account only. */
 export const admissionOf = (invitationId: string) => `invitation:${invitationId}`;
 
+/** What is kept of the token of an invitation, and by what it is found; it is no token itself. */
+export const hashOfInvitation = (token: string): string => fingerprint(token);
+
 const known = `
   from auth.invitation left join auth."user" account on account.admission = 'invitation:' || invitation.id`;
 
@@ -75,7 +78,7 @@ export interface Invitations {
   /** An invitation that was used stays, and so does the account. */
   revoke(id: string): Promise<void>;
   /** The id of an invitation that can be used now. */
-  find(token: string): Promise<string | undefined>;
+  find(tokenHash: string): Promise<string | undefined>;
 }
 
 export function createInvitations(database: () => Pick<Database, 'query'>): Invitations {
@@ -83,7 +86,7 @@ export function createInvitations(database: () => Pick<Database, 'query'>): Invi
     async create(createdBy, label) {
       const token = randomBytes(24).toString('base64url');
       const text = label.trim().slice(0, labelCharactersMax);
-      const values = [randomUUID(), fingerprint(token), text === '' ? null : text, createdBy];
+      const values = [randomUUID(), hashOfInvitation(token), text === '' ? null : text, createdBy];
       const made = await database().query(create, values);
       return made.length === 0 ? null : token;
     },
@@ -99,8 +102,8 @@ export function createInvitations(database: () => Pick<Database, 'query'>): Invi
     async revoke(id) {
       await database().query(revoke, [id]);
     },
-    async find(token) {
-      const [row] = await database().query<Row>(find, [fingerprint(token)]);
+    async find(tokenHash) {
+      const [row] = await database().query<Row>(find, [tokenHash]);
       return row?.id;
     },
   };

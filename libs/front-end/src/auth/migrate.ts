@@ -62,7 +62,9 @@ function schemaOptions(pool: pg.Pool, log: Log) {
     webUrl: nowhere,
   };
   const signUpPolicy = { admit: () => Promise.resolve(null) };
-  const parts = { database: pool, hasher: createPasswordHasher(), log, signUpPolicy };
+  const revokeAccessTokens = () => Promise.resolve();
+  const hasher = createPasswordHasher();
+  const parts = { database: pool, hasher, log, signUpPolicy, revokeAccessTokens };
   // By the search path and not by name: Better Auth would make a schema that it is given the name of,
   // and the role that owns it may make none.
   return { ...authOptions(config, parts), database: pool };

@@ -1,4 +1,5 @@
 import { callBetterAuth } from './better-auth-answers.ts';
+import { hashOfInvitation } from './invitations.ts';
 import { OidcUnavailable, providerId, type Oidc } from './oidc.ts';
 import { textOf } from './request-fields.ts';
 
@@ -45,7 +46,10 @@ export function createOidcRoute({ oidc, publicUrl }: OidcRoutesOptions): OidcRou
       return redirection(request, '/sign-in/social', {
         callbackURL: page(ownPage.test(next) ? next : '/'),
         errorCallbackURL: page('/sign-in'),
-        ...(invitation !== undefined && { additionalData: { invitation } }),
+        // Kept in the database until the person comes back, where no token lies.
+        ...(invitation !== undefined && {
+          additionalData: { invitationHash: hashOfInvitation(invitation) },
+        }),
       });
     }
     return request;

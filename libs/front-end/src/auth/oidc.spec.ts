@@ -173,6 +173,11 @@ describe('signing in with a provider of identities (A1)', () => {
     const made = await fixture.post({ path: '/invitations/create', cookie: owner }, invited);
     const { link } = (await made.json()) as { link: string };
     const invitation = new URL(link).searchParams.get('invitation');
+    // Begun and not finished: what lies in the database until then opens nothing.
+    await fixture.post({ path: '/oidc/sign-in', body: { invitation } }, invited);
+    const kept = await fixture.database.query('select * from auth.verification');
+    expect(JSON.stringify(kept.rows)).toContain('invitationHash');
+    expect(JSON.stringify(kept.rows)).not.toContain(invitation);
     provider.person = { email: 'guest@example.com', verified: true };
     const { cookie } = await signIn({ on: invited, body: { next: '/tasks', invitation } });
     expect(await visitorOf(cookie, invited)).toMatchObject({

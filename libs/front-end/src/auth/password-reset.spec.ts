@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createBoundedQueue } from '../base/bounded-queue.ts';
 import { createAccountFixture, type AccountFixture } from '../testing/account-fixture.ts';
 import { cookieOf, ownOrigin, password, signUp } from '../testing/front-end.ts';
 import { startMailServer, type MailServer } from '../testing/mail-server.ts';
+import { createPasswordHasher } from './password-hash.ts';
 
 let fixture: AccountFixture;
 let mail: MailServer;
@@ -21,8 +23,11 @@ afterAll(async () => {
 
 const newPassword = 'a battery without a horse';
 
-const request = (email: string, on = fixture.frontEnd) =>
-  fixture.post({ path: '/request-password-reset', body: { email } }, on);
+const networks = Array.from({ length: 250 }, (_, index) => `192.0.2.${index + 1}`).values();
+
+/** Each comes from a network of its own, unless a test says which. */
+const request = (email: string, on = fixture.frontEnd, peer = networks.next().value) =>
+  fixture.post({ path: '/request-password-reset', body: { email }, ...(peer && { peer }) }, on);
 
 const choose = (token: string, chosen = newPassword) =>
   fixture.post({ path: '/reset-password', body: { token, newPassword: chosen } });
@@ -84,6 +89,33 @@ describe('a new password by mail (A1)', () => {
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(99);
   });
 
+  it('revokes all access tokens of the account, and of no other', async () => {
+    const email = 'programs@example.com';
+    await signUp(fixture.frontEnd, email);
+    const { rows } = await fixture.database.query(
+      `select id from auth."user" where email = '${email}'`,
+    );
+    const token = await tokenFor(email);
+    fixture.api.revokedFor = [];
+    expect((await choose(token)).status).toBe(200);
+    // Again when its sessions have ended, which could have made others in between.
+    expect(fixture.api.revokedFor).toEqual([rows[0]?.id, rows[0]?.id]);
+  });
+
+  it('is not chosen while access tokens cannot be revoked, and the link stays', async () => {
+    const email = 'patient@example.com';
+    await signUp(fixture.frontEnd, email);
+    const token = await tokenFor(email);
+    fixture.api.status = 503;
+    const refused = await choose(token);
+    fixture.api.status = 204;
+    expect(refused.status).toBe(503);
+    expect(await refused.json()).toMatchObject({ code: 'ACCESS_TOKENS_UNREACHABLE' });
+    expect(refused.headers.get('retry-after')).not.toBeNull();
+    expect((await signIn(email, password)).status).toBe(200);
+    expect((await choose(token)).status).toBe(200);
+  });
+
   it('is chosen once by a link', async () => {
     const email = 'once@example.com';
     await signUp(fixture.frontEnd, email);
@@ -100,6 +132,41 @@ describe('a new password by mail (A1)', () => {
     const [first, second] = [await tokenFor(email), await tokenFor(email)];
     expect((await choose(second)).status).toBe(200);
     expect((await choose(first)).status).toBe(400);
+  });
+
+  it('is not chosen where too many passwords wait to be hashed, and the link stays', async () => {
+    const email = 'crowded@example.com';
+    await signUp(fixture.frontEnd, email);
+    const token = await tokenFor(email);
+    const queue = createBoundedQueue(0);
+    const held = Promise.withResolvers<undefined>();
+    void queue.run(() => held.promise);
+    // It has become full since the request was let in.
+    const hasher = { ...createPasswordHasher(queue), isBusy: () => false };
+    const crowded = fixture.open({}, { hasher });
+    const body = { token, newPassword };
+    const refused = await fixture.post({ path: '/reset-password', body }, crowded);
+    expect(refused.status).toBe(503);
+    expect(await refused.json()).toMatchObject({ code: 'TOO_MANY_WAITING' });
+    held.resolve(undefined);
+    expect((await signIn(email, password)).status).toBe(200);
+    expect((await choose(token)).status).toBe(200);
+    expect((await choose(token)).status).toBe(400);
+  });
+
+  it('is not chosen by a link that was sent before the password was changed', async () => {
+    const email = 'changes@example.com';
+    const cookie = await signUp(fixture.frontEnd, email);
+    const token = await tokenFor(email);
+    const change = (currentPassword: string) =>
+      fixture.post({ path: '/change-password', cookie, body: { currentPassword, newPassword } });
+    expect((await change('a guess at it')).status).toBe(400);
+    const { rowCount } = await fixture.database.query(
+      `select 1 from auth.verification v join auth."user" u on u.id = v.value where u.email = '${email}'`,
+    );
+    expect(rowCount).toBe(1);
+    expect((await change(password)).status).toBe(200);
+    expect((await choose(token, 'another sentence of mine')).status).toBe(400);
   });
 
   it('is not chosen by a link that is too old', async () => {
@@ -138,6 +205,19 @@ describe('a new password by mail (A1)', () => {
     expect((await choose(token, password)).status).toBe(200);
   });
 
+  it('is not chosen by a token that is not in the body, past the rules and the counts', async () => {
+    const email = 'queries@example.com';
+    await signUp(fixture.frontEnd, email);
+    const token = await tokenFor(email);
+    for (const more of [{}, { token: '' }]) {
+      const body = { newPassword: 'password123', ...more };
+      const answer = await fixture.post({ path: `/reset-password?token=${token}`, body });
+      expect(answer.status).toBe(400);
+    }
+    expect((await signIn(email, password)).status).toBe(200);
+    expect((await choose(token)).status).toBe(200);
+  });
+
   it('is asked for three times a minute for one address, whether it is known or not', async () => {
     await signUp(fixture.frontEnd, 'often@example.com');
     const statuses = async (email: string) => {
@@ -155,6 +235,21 @@ describe('a new password by mail (A1)', () => {
     const limited = fixture.open({ PASSWORD_RESETS_PER_MINUTE: '1' });
     expect((await request('one@example.com', limited)).status).toBe(200);
     expect((await request('two@example.com', limited)).status).toBe(429);
+  });
+
+  it('is asked for by one network a third as often, so that it stops nobody else', async () => {
+    await fixture.database.query('delete from auth."rateLimit"');
+    const limited = fixture.open({ PASSWORD_RESETS_PER_MINUTE: '6' });
+    const statuses: number[] = [];
+    for (const name of ['a', 'b', 'c', 'd']) {
+      statuses.push((await request(`${name}@example.com`, limited, '198.51.100.1')).status);
+    }
+    expect(statuses).toEqual([200, 200, 429, 429]);
+    // What was refused there counts for nobody.
+    for (const name of ['e', 'f', 'g', 'h']) {
+      expect((await request(`${name}@example.com`, limited)).status).toBe(200);
+    }
+    expect((await request('i@example.com', limited)).status).toBe(429);
   });
 
   it('is not sent by a server that does not answer, which delays nobody and is in the log', async () => {

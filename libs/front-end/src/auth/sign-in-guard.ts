@@ -19,6 +19,9 @@ export interface GuardLimits {
 /** More would only fill somebody's mailbox. */
 const resetRequestsPerAccount = 3;
 
+/** So many networks have to ask as often as they may until nobody can ask for a link any more. */
+const networksToStopResets = 3;
+
 /** A change of a password needs the present one, and so is a guess of it as a sign-in is. */
 export type AttemptKind =
   'password-change' | 'password-reset' | 'reset-request' | 'sign-in' | 'sign-up';
@@ -60,6 +63,8 @@ interface Limits {
   failures: Limit[];
 }
 
+const shareOf = (atMost: number) => Math.ceil(atMost / networksToStopResets);
+
 /**
  * Guesses of a known browser are charged to it alone, so that nobody else's shut its owner out. All
  * others share the account's, their address's and everybody's number of guesses.
@@ -77,8 +82,11 @@ function limitsOf({ kind, address, account, mark }: Attempt, limits: GuardLimits
   if (kind === 'reset-request') {
     // For addresses without an account too, so that the count reveals none.
     const own = { key: `reset-request:${fingerprint(account)}`, atMost: resetRequestsPerAccount };
-    const everybody = { key: 'reset-request', atMost: limits.resetRequestsPerMinute };
-    return { refundable: [], permanent: [...permanent, own, everybody], failures: [] };
+    const atMost = limits.resetRequestsPerMinute;
+    const everybody = { key: 'reset-request', atMost };
+    // Counted before those, so that one sender does not use up what all others have.
+    const share = { key: `reset-request:network:${network}`, atMost: shareOf(atMost) };
+    return { refundable: [], permanent: [...permanent, share, own, everybody], failures: [] };
   }
   if (kind === 'password-reset') return { refundable: [], permanent, failures: [] };
   if (mark !== undefined) {

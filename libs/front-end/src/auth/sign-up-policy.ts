@@ -1,7 +1,7 @@
 import type { FrontEndConfig } from '@taskora/config';
 import { APIError } from 'better-auth/api';
 import type { Database } from '../database/database.ts';
-import { admissionOf, type Invitations } from './invitations.ts';
+import { admissionOf, hashOfInvitation, type Invitations } from './invitations.ts';
 
 export type SignUpState =
   'closed' | 'first' | 'invitation-invalid' | 'invitation-needed' | 'invited' | 'open';
@@ -13,7 +13,7 @@ export interface SignUpPolicy {
    * What is written into the new account, or an error for the page. The database lets one account have it,
    * so that of several at once one is the first, and an invitation makes one account.
    */
-  admit(token: string | undefined): Promise<string | null>;
+  admit(invitationHash: string | undefined): Promise<string | null>;
   /** Whether the person may invite others: the first account may, where there are invitations. */
   mayInvite(userId: string): Promise<boolean>;
 }
@@ -43,22 +43,23 @@ export function createSignUpPolicy(
   invitations: Pick<Invitations, 'find'>,
 ): SignUpPolicy {
   async function decide(
-    token: string | undefined,
+    invitationHash: string | undefined,
   ): Promise<{ state: SignUpState; admission: string | null }> {
     if (mode() === 'open') return { state: 'open', admission: null };
     const [row] = await database().query<{ known: boolean }>(hasAccounts);
     if (row?.known === false) return { state: 'first', admission: first };
     if (mode() === 'closed') return { state: 'closed', admission: null };
-    if (token === undefined) return { state: 'invitation-needed', admission: null };
-    const id = await invitations.find(token);
+    if (invitationHash === undefined) return { state: 'invitation-needed', admission: null };
+    const id = await invitations.find(invitationHash);
     if (id === undefined) return { state: 'invitation-invalid', admission: null };
     return { state: 'invited', admission: admissionOf(id) };
   }
 
   return {
-    stateOf: async (token) => (await decide(token)).state,
-    async admit(token) {
-      const { state, admission } = await decide(token);
+    stateOf: async (token) =>
+      (await decide(token === undefined ? undefined : hashOfInvitation(token))).state,
+    async admit(invitationHash) {
+      const { state, admission } = await decide(invitationHash);
       const refusal = refusals[state];
       if (refusal !== undefined) throw new APIError('FORBIDDEN', refusal);
       return admission;

@@ -1,11 +1,17 @@
 import type { BetterAuthPlugin } from 'better-auth';
 import { createAuthMiddleware, getOAuthState, isAPIError } from 'better-auth/api';
-import { invitationSchema } from './invitations.ts';
+import { hashOfInvitation, invitationSchema } from './invitations.ts';
 import { textOf } from './request-fields.ts';
 import type { SignUpPolicy } from './sign-up-policy.ts';
 
-/** The invitation that a request for a new account brings. */
-const invitationIn = (body: unknown) => textOf(body, 'invitation');
+/** The hash of the invitation that a request for a new account brings. */
+function invitationIn(body: unknown): string | undefined {
+  const token = textOf(body, 'invitation');
+  return token === undefined ? undefined : hashOfInvitation(token);
+}
+
+/** The same of a sign-in with a provider, whose state lies in the database until the person comes back. */
+const invitationInState = (state: unknown) => textOf(state, 'invitationHash');
 
 const signUp = (context: { path?: string }) => context.path === '/sign-up/email';
 
@@ -46,7 +52,8 @@ export function signUpRules(policy: Pick<SignUpPolicy, 'admit'>): BetterAuthPlug
           user: {
             create: {
               async before(user, context) {
-                const brought = invitationIn(context?.body) ?? invitationIn(await getOAuthState());
+                const brought =
+                  invitationIn(context?.body) ?? invitationInState(await getOAuthState());
                 const admission = await policy.admit(brought);
                 return { data: { ...user, admission } };
               },

@@ -33,7 +33,9 @@ beforeAll(async () => {
   frontEnd = createTestFrontEnd(database.url);
   connections = createDatabase(database.url, () => undefined);
   const signUpPolicy = { admit: () => Promise.resolve(null) };
-  const parts = { database: connections, hasher: createPasswordHasher(), log, signUpPolicy };
+  const revokeAccessTokens = () => Promise.resolve();
+  const hasher = createPasswordHasher();
+  const parts = { database: connections, hasher, log, signUpPolicy, revokeAccessTokens };
   auth = createAuth(frontEnd.config(), parts);
   cookie = await signUp(frontEnd, 'ada@example.com');
 });

@@ -27,11 +27,11 @@ export interface TokenIssuer {
 type SigningKey = Awaited<ReturnType<typeof resolveSigningKey>>;
 
 /** Signs with a key that is fetched and decrypted once a minute and not for each token. */
-function createSigner(
+export function createSigner(
   auth: () => Auth,
   config: () => Pick<AuthConfig, 'authAudience' | 'authIssuer'>,
-  now: () => number,
-) {
+  now: () => number = Date.now,
+): (userId: string) => Promise<string> {
   let kept: { key: Promise<SigningKey>; until: number } | undefined;
   return async (userId: string): Promise<string> => {
     const options = tokenOptions(config());

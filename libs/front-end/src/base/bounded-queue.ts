@@ -1,6 +1,8 @@
+export const queueFullCode = 'TOO_MANY_WAITING';
+
 /** So many already wait for their turn that one more would only wait in vain. */
 export class QueueFull extends Error {
-  readonly code = 'TOO_MANY_WAITING';
+  readonly code = queueFullCode;
 
   constructor() {
     super('too much work of this kind is waiting');

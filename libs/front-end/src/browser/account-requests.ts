@@ -3,6 +3,8 @@
 export type AuthResult = { ok: true } | { ok: false; message: string };
 
 const messagesByCode: Readonly<Record<string, string>> = {
+  ACCESS_TOKENS_LEFT:
+    'Your password is changed. Access tokens that were made a moment ago may be left: sign in and revoke them.',
   EMAIL_TOO_LONG: 'The email is too long. Use at most 254 characters.',
   CREDENTIAL_ACCOUNT_NOT_FOUND: 'This account has no password, so there is none to change.',
   INVALID_EMAIL: 'This is not an email address. Check it and try again.',

@@ -31,24 +31,46 @@ export const pageRoutes = [
   '/tokens',
 ] as const;
 
-const ownRoutes = [
+/** What is asked about accounts under /api/auth. */
+export const accountRoutes = [
+  '/api/auth/callback/oidc',
+  '/api/auth/change-password',
+  '/api/auth/devices/sign-out',
+  '/api/auth/devices/sign-out-others',
+  '/api/auth/invitations/create',
+  '/api/auth/invitations/revoke',
   '/api/auth/jwks',
+  '/api/auth/oidc/connect',
+  '/api/auth/oidc/sign-in',
+  '/api/auth/request-password-reset',
+  '/api/auth/reset-password',
   '/api/auth/sign-in/email',
   '/api/auth/sign-out',
   '/api/auth/sign-up/email',
+] as const;
+
+/** What only programs ask of the API, with their own token. */
+export const programRoutes = [
+  '/api/{user}/chat',
   '/api/{user}/tasks',
   '/api/{user}/tasks/{id}',
   '/api/{user}/tasks/{id}/complete',
-  '/health',
   '/mcp',
-  '/ready',
 ] as const;
+
+const probeRoutes = ['/health', '/ready'] as const;
 
 const filePrefix = '/_next/';
 const fileRoute = '/_next/{file}';
 
 const isParameter = (segment: string) => segment.startsWith('{');
-const allRoutes: readonly string[] = [...apiRoutes, ...ownRoutes, ...pageRoutes];
+const allRoutes: readonly string[] = [
+  ...apiRoutes,
+  ...accountRoutes,
+  ...programRoutes,
+  ...probeRoutes,
+  ...pageRoutes,
+];
 const fixed = new Set(allRoutes.filter((route) => !route.includes('{')));
 const templates = allRoutes
   .filter((route) => route.includes('{'))

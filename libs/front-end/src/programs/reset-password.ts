@@ -19,7 +19,7 @@ async function run([email, ...rest]: readonly string[]): Promise<string> {
   return [
     done.link,
     'Give this link to the owner of the account: it can be used once, within an hour.',
-    `Sessions that were ended: ${done.sessionsEnded}. The present password opens the account until a new one is chosen.`,
+    `Sessions that were ended: ${done.sessionsEnded}. The present password opens the account, and access tokens work, until a new one is chosen.`,
     '',
   ].join('\n');
 }

@@ -443,6 +443,21 @@ describe('an API that fails', () => {
     expect(await response.json()).toMatchObject({ title: 'Gateway timeout', status: 504 });
   });
 
+  it('is waited for longer where the whole answer of the assistant comes at once (A3)', async () => {
+    const reached = Promise.withResolvers<ServerResponse>();
+    answer = ({ url }, response) => {
+      if (url === '/api/ada/chat') reached.resolve(response);
+    };
+    const handler = proxy({ answerTimeoutMilliseconds: 50 });
+    const headers = { authorization: 'Bearer taskora_pat_1', cookie: undefined };
+    const whole = handler.ask('/api/ada/chat', { method: 'POST', headers, body: '{}' });
+    const response = await reached.promise;
+    // It was asked later, and is given up by now.
+    expect((await handler.ask('/api/ada/tasks', { headers })).status).toBe(504);
+    response.end('whole');
+    expect(await (await whole).text()).toBe('whole');
+  });
+
   it('is 502 when it breaks off', async () => {
     answer = (request) => void request.socket.destroy();
     const response = await proxy().ask('/api/v1/tasks', { method: 'POST', body: '{}' });

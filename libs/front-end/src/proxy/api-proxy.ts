@@ -18,7 +18,13 @@ const chatPath = '/api/v1/chat';
  * What only programs ask of the API, with their own token: the Model Context Protocol, and the addresses
  * that name the person. No session is ever used for them, so no page can be made to ask them.
  */
-const programPath = /^\/(?:mcp|api\/(?!v1\/)[^/]+\/(?:tasks(?:\/[^/]+(?:\/complete)?)?|chat))$/;
+export const programPath =
+  /^\/(?:mcp|api\/(?!v1\/)[^/]+\/(?:tasks(?:\/[^/]+(?:\/complete)?)?|chat))$/;
+
+/** Where the API answers when the whole answer of the assistant is made, for which it sets a time itself. */
+const wholeAnswerPath = /^\/api\/(?!v1\/)[^/]+\/chat$/;
+/** Longer than the longest time that an answer may be given (`ASSISTANT_ANSWER_SECONDS`). */
+const wholeAnswerTimeoutMilliseconds = 11 * 60_000;
 
 /** Whether a request to an address is one to the API, and not to the pages. */
 export const isApiPath = (pathname: string): boolean =>
@@ -109,6 +115,11 @@ async function authorize(
 
 const bytesMaxOf = (pathname: string) => (pathname === chatPath ? chatBodyBytesMax : bodyBytesMax);
 
+function answerTimeoutOf(options: ApiProxyOptions, pathname: string): number | undefined {
+  const isWhole = wholeAnswerPath.test(pathname);
+  return isWhole ? wholeAnswerTimeoutMilliseconds : options.answerTimeoutMilliseconds;
+}
+
 interface ForwardedRequest {
   request: IncomingMessage;
   headers: RequestHeaders;
@@ -146,7 +157,7 @@ async function forward(options: ApiProxyOptions, forwarded: ForwardedRequest) {
     headers: upstreamHeaders(headers, authority.token, requestId, body?.byteLength),
     body,
     signal,
-    answerTimeoutMilliseconds: options.answerTimeoutMilliseconds,
+    answerTimeoutMilliseconds: answerTimeoutOf(options, url.pathname),
   });
   const answered = responseHeaders(incoming, requestId);
   if (authority.setCookies.length > 0) answered['set-cookie'] = authority.setCookies;

@@ -36,6 +36,25 @@ describe('request log (A4)', () => {
       service: 'web',
     });
   });
+
+  it('names no person whose id is a part of the address', async () => {
+    const { log, entries } = collect();
+    logRequests(log);
+    const paths = [
+      '/api/ada/tasks?status=all',
+      '/api/ada/tasks/1/complete',
+      '/api/ada',
+      '/api/v1/a',
+    ];
+    await serve([...paths, '/api/auth/sign-out']);
+    expect(entries().map(({ path }) => path)).toEqual([
+      '/api/{user}/tasks',
+      '/api/{user}/tasks/1/complete',
+      '/api/{user}',
+      '/api/v1/a',
+      '/api/auth/sign-out',
+    ]);
+  });
 });
 
 describe('console', () => {

@@ -15,9 +15,13 @@ interface HttpMessage {
 
 const quietPaths = /^\/(?:health|ready)$|^\/_next\/static\//;
 
-/** Query strings may hold what people typed, so only the path is written. */
-function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '').split('?', 1)[0] ?? '';
+/** The part of an address of the API that names a person; the API's own version and accounts name none. */
+const personInPath = /^\/+api\/+(?!(?:v1|auth)(?:\/|$))[^/]+/;
+
+/** Query strings may hold what people typed, so only the path is written, without the person in it. */
+function loggedPath(target: string): string {
+  const [path = ''] = target.split('?', 1);
+  return path.replace(personInPath, '/api/{user}');
 }
 
 /** One line per request, whatever part of the server answered it; none for servers that are internal. */
@@ -28,7 +32,7 @@ export function logRequests(log: Log, isInternal: (server: Server) => boolean = 
   diagnostics.subscribe('http.server.response.finish', (message) => {
     const { request, response, server } = message as HttpMessage;
     if (isInternal(server)) return;
-    const path = pathOf(request);
+    const path = loggedPath(request.url ?? '');
     const level = quietPaths.test(path) ? 'debug' : 'info';
     const durationMilliseconds = Math.round(
       performance.now() - (request[startedAt] ?? performance.now()),
@@ -62,7 +66,7 @@ export function logRequestError(
   error: unknown,
   request: { path: string; method: string },
 ): void {
-  const path = request.path.split('?', 1)[0];
+  const path = loggedPath(request.path);
   log.error('a page or route failed', { method: request.method, path, ...errorFields(error) });
 }
 

@@ -58,6 +58,11 @@ async def remove(connection: AsyncConnection, owner_id: str, token_id: UUID) -> 
     return (await connection.execute(delete(_TOKENS).where(this))).rowcount > 0
 
 
+async def remove_all(connection: AsyncConnection, owner_id: str) -> None:
+    """Remove every token of the owner."""
+    await connection.execute(delete(_TOKENS).where(_TOKENS.c.owner_id == owner_id))
+
+
 async def remove_expired(connection: AsyncConnection, before: datetime) -> int:
     """Remove some tokens that have expired before a time, whoever they are of; say how many."""
     old = (

@@ -102,6 +102,15 @@ class AccessTokenService:
 
         await self._database.write(work, once)
 
+    async def revoke_all(self, owner_id: str, *, once: Once | None = None) -> None:
+        """End all tokens of the owner at once, those too that are being made now."""
+
+        async def work(connection: AsyncConnection) -> None:
+            await lock_owner(connection, owner_id)
+            await repository.remove_all(connection, owner_id)
+
+        await self._database.write(work, once)
+
     async def _note_use(self, token_id: UUID, now: datetime) -> None:
         """Note the use; a database that takes no changes must not refuse readers for it."""
         try:

@@ -3,7 +3,8 @@
 The tools ask this before they change anything. A task may be changed at once when it is the only
 one and the person has named it: by its whole title, by its number in the list in sight, or as "it"
 when nothing else was spoken of. Anything else needs a yes to a question that named those tasks.
-A model deletes nothing without one, and adds no more than one task that the person did not write.
+A model deletes nothing without one, and in a turn adds no more than one task that the person did
+not write, without notes of its own.
 """
 
 from datetime import timedelta
@@ -43,9 +44,18 @@ def ask_first(
 
 
 def ask_to_add_first(context: TurnContext, tasks: list[OfferedTask]) -> ToolOutput | None:
-    """Ask before several tasks are added of a model that the person did not write."""
+    """Ask before a model adds more than one task in a turn that the person did not write.
+
+    Notes are asked about too: they are what a text that a model has read could leave behind.
+    """
     message = context.own_message
-    if message is None or len(tasks) == 1 or all(message.hold(task.title) for task in tasks):
+    if message is None:
+        return None
+    unwritten = sum(not message.hold(task.title) for task in tasks)
+    has_own_notes = all(not task.notes or message.hold(task.notes) for task in tasks)
+    is_one_in_turn = len(tasks) == 1 and context.added_unwritten == 0
+    if has_own_notes and (unwritten == 0 or is_one_in_turn):
+        context.added_unwritten += unwritten
         return None
     refused = refuse_second_question(context)
     if refused is not None:

@@ -31,6 +31,9 @@ class Progress:
     outputs: dict[str, StoredOutput] = field(default_factory=dict)
     # What a model has said and called, a list for each of its responses.
     responses: list[list[Step]] = field(default_factory=list)
+    # What these responses took of the limits of one answer, on all processes together.
+    model_tokens: int = 0
+    model_seconds: float = 0
     # Why the embedded assistant stepped in for the model.
     failure: str = ""
 

@@ -55,9 +55,9 @@ class OwnMessage:
     text: str
     asks_to_undo: bool = False
 
-    def hold(self, title: str) -> bool:
-        """Say whether the person has written the title themselves."""
-        return folded(title) in folded(self.text)
+    def hold(self, part: str) -> bool:
+        """Say whether the person has written this themselves, from one boundary to another."""
+        return f" {folded(part)} " in f" {folded(self.text)} "
 
 
 @dataclass
@@ -79,6 +79,8 @@ class TurnContext:
     named: set[UUID] = field(default_factory=set)
     # None while the embedded assistant decides, which does what the message says and nothing else.
     own_message: OwnMessage | None = None
+    # How many tasks a model has added in this turn that the person did not write.
+    added_unwritten: int = 0
     touched: list[UUID] = field(default_factory=list)
     # Answers to the question that this turn ends with, to be pressed.
     options: list[str] = field(default_factory=list)

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    func,
     insert,
     literal,
     select,
@@ -75,6 +76,14 @@ async def find_open(
         .limit(1)
     )
     return (await connection.execute(statement)).one_or_none()
+
+
+async def count_live(connection: AsyncConnection, owner_id: str) -> int:
+    """Count the turns of an owner that somebody is at, in all conversations."""
+    statement = (
+        select(func.count()).select_from(_TURNS).where(_TURNS.c.owner_id == owner_id, IS_LIVE)
+    )
+    return int((await connection.execute(statement)).scalar_one())
 
 
 async def add(connection: AsyncConnection, turn: TurnRecord, lease_seconds: float) -> None:

@@ -19,11 +19,14 @@ from taskora_api.conversations.models import MessageRecord, TurnRecord
 from taskora_api.conversations.schemas import TITLE_LENGTH_MAX
 from taskora_api.conversations.turn_statements import Lease
 from taskora_api.database.engine import Database, Once
-from taskora_api.errors import ConversationBusyError, NotFoundError
+from taskora_api.database.locks import lock_turns
+from taskora_api.errors import ConversationBusyError, NotFoundError, TooManyAnswersError
 from taskora_api.wire import utc_now
 
 BUSY_WAIT_SECONDS = 10.0
 POLL_SECONDS = 0.1
+# Each takes a part of a process, and with a model of what its provider allows.
+LIVE_TURNS_MAX = 8
 
 Parts = Sequence[dict[str, Any]]
 
@@ -91,6 +94,7 @@ class TurnService:
 
         Raises:
             ConversationBusyError: one still is, after the time that a caller can wait.
+            TooManyAnswersError: so many of the owner still are, in other conversations.
         """
         deadline = time.monotonic() + wait_seconds
         while True:
@@ -119,6 +123,9 @@ class TurnService:
             raise ConversationBusyError
         if this is None and other is not None and await self._is_again(connection, said, other):
             said, this = replace(said, answer_id=other.answer_id), other
+        await lock_turns(connection, said.owner_id)
+        if await turn_statements.count_live(connection, said.owner_id) >= LIVE_TURNS_MAX:
+            raise TooManyAnswersError
         lease = Lease(said.answer_id, uuid4())
         if this is not None:
             await turn_statements.claim(connection, lease, self.lease_seconds)

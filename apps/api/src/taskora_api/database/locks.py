@@ -11,6 +11,7 @@ from taskora_api.errors import OwnerBusyError
 # Any number will do, as long as every version of this program takes the same.
 _OWNER_SEED = 7_461_002
 _REQUEST_SEED = 7_461_003
+_TURNS_SEED = 7_461_004
 
 LOCK_WAIT_SECONDS = 8.0
 _FIRST_PAUSE_SECONDS = 0.005
@@ -35,6 +36,15 @@ async def lock_request(connection: AsyncConnection, owner_id: str, key: str) -> 
         OwnerBusyError: the first attempt took longer than a caller can wait.
     """
     await _lock(connection, f"{owner_id}\n{key}", _REQUEST_SEED)
+
+
+async def lock_turns(connection: AsyncConnection, owner_id: str) -> None:
+    """Let one turn of an owner begin at a time, while their tasks may be changed.
+
+    Raises:
+        OwnerBusyError: another one took longer to begin than a caller can wait.
+    """
+    await _lock(connection, owner_id, _TURNS_SEED)
 
 
 async def _lock(connection: AsyncConnection, name: str, seed: int) -> None:

@@ -59,6 +59,21 @@ async def create_access_token(
 
 
 @router.delete(
+    "",
+    operation_id="revokeAllAccessTokens",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=repeatable(204, "No token is left.", 401, 403, 422, 503, 504),
+)
+async def revoke_all_access_tokens(
+    caller: PersonDependency, services: ServicesDependency, mutation: MutationDependency
+) -> Response:
+    """Revoke all access tokens of the caller: from now on none of them opens anything."""
+    return await mutation.answer(
+        lambda once: services.access_tokens.revoke_all(caller.id, once=once), _nothing
+    )
+
+
+@router.delete(
     "/{id}",
     operation_id="revokeAccessToken",
     status_code=status.HTTP_204_NO_CONTENT,
@@ -73,8 +88,12 @@ async def revoke_access_token(
     """Revoke an access token: from now on it opens nothing."""
     return await mutation.answer(
         lambda once: services.access_tokens.revoke(caller.id, token_id, once=once),
-        lambda _: Answer(status.HTTP_204_NO_CONTENT, "", None),
+        _nothing,
     )
+
+
+def _nothing(_: None) -> Answer:
+    return Answer(status.HTTP_204_NO_CONTENT, "", None)
 
 
 def _without_secret(made: AccessToken) -> Answer:

@@ -6,7 +6,7 @@ of the API, whose clients need one address for each thing; docs/mcp.md describes
 
 from typing import Annotated
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response, status
 from starlette.convertors import StringConvertor, register_url_convertor
@@ -50,6 +50,10 @@ _STATUS = {
     CompatibleStatus.PENDING: TaskStatus.OPEN,
     CompatibleStatus.COMPLETED: TaskStatus.DONE,
 }
+
+
+# Versions begin with 1: a task that came back since it was not there is left alone.
+_NO_VERSION = 0
 
 
 def _own(user_id: Annotated[str, Path()], caller: CallerDependency) -> None:
@@ -133,12 +137,14 @@ async def toggle_task(
     task_id: TaskId,
 ) -> Response:
     """Complete a task that is open, and reopen one that is complete."""
-    seen = await services.tasks.get_task(caller.id, task_id)
-    changes = TaskChanges(completed=seen.completed_at is None)
+    seen = await services.tasks.get_tasks(caller.id, [task_id])
+    changes = TaskChanges(completed=all(task.completed_at is None for task in seen))
+    version = seen[0].version if seen else _NO_VERSION
     return await mutation.answer(
-        # Of two at once the second is refused: what it saw is not so any more.
+        # Of two at once the second is refused: what it saw is not so any more. Of a task that is
+        # gone only a request that is sent again has an answer, which is found before the task.
         lambda once: services.tasks.update_tasks(
-            caller.id, {task_id: changes}, actor_of(caller), version=seen.version, once=once
+            caller.id, {task_id: changes}, actor_of(caller), version=version, once=once
         ),
         lambda changed: _one_task(caller.id, status.HTTP_200_OK, changed),
     )
@@ -166,11 +172,16 @@ async def send_chat_message(
     key: IdempotencyKey = None,
 ) -> CompatibleReply:
     """Say something to the assistant, and wait for its whole answer."""
-    conversation_id = body.conversation_id or uuid4()
+    conversation_id = body.conversation_id or _new_conversation(caller.id, key)
     turn = await services.assistant.begin(
         caller.id, conversation_id, body.message, load_time_zone(body.time_zone), key
     )
     return await read_reply(conversation_id, services.assistant.answer(turn))
+
+
+def _new_conversation(owner_id: str, key: str | None) -> UUID:
+    """Make an id, the same for a request that is sent again with its key."""
+    return uuid4() if key is None else uuid5(NAMESPACE_URL, f"{owner_id}\nchat\n{key}")
 
 
 def _one_task(owner_id: str, status_code: int, changed: Changed) -> Answer:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
 
+from taskora_api.errors import AnswerUnfinishedError
 from taskora_api.http.compatible_schemas import CompatibleReply, CompatibleToolCall
 
 _DATA = "data: "
@@ -12,13 +13,22 @@ _DONE = "[DONE]"
 
 
 async def read_reply(conversation_id: UUID, events: AsyncIterator[str]) -> CompatibleReply:
-    """Read the events of an answer to their end."""
+    """Read the events of an answer to their end.
+
+    Raises:
+        AnswerUnfinishedError: they broke off before it.
+    """
     texts: list[str] = []
     calls: dict[str, CompatibleToolCall] = {}
+    is_whole = False
     async for event in events:
         line = event.strip()
-        if line.startswith(_DATA) and line != _DATA + _DONE:
+        if line == _DATA + _DONE:
+            is_whole = True
+        elif line.startswith(_DATA):
             _read(json.loads(line.removeprefix(_DATA)), texts, calls)
+    if not is_whole:
+        raise AnswerUnfinishedError
     response = "\n\n".join(text for text in texts if text)
     return CompatibleReply(
         conversation_id=conversation_id, response=response, tool_calls=list(calls.values())

@@ -13,6 +13,7 @@ from starlette.routing import Match
 
 from taskora_api.access_tokens.schemas import TOKENS_MAX
 from taskora_api.errors import (
+    AnswerUnfinishedError,
     ConversationBusyError,
     DatabaseUnavailableError,
     InvalidCursorError,
@@ -24,6 +25,7 @@ from taskora_api.errors import (
     OwnerBusyError,
     PersonRequiredError,
     ScopeMissingError,
+    TooManyAnswersError,
     TooManyTokensError,
     UnauthenticatedError,
     VersionMismatchError,
@@ -89,6 +91,17 @@ _REFUSALS: dict[type[Exception], _Refusal] = {
         409,
         "The last answer in this conversation is still being made. Wait for it, or stop it.",
         _RETRY_LATER,
+    ),
+    TooManyAnswersError: _Refusal(
+        409,
+        "As many of your messages as possible are being answered. Wait for one, or stop one.",
+        _RETRY_LATER,
+    ),
+    # Without Retry-After: a message without a key is said twice when it is repeated.
+    AnswerUnfinishedError: _Refusal(
+        504,
+        "The answer broke off, and some of it may be done. Send the message again with the same "
+        "Idempotency-Key, or look at your tasks before you say it again.",
     ),
     UnauthenticatedError: _Refusal(
         401,

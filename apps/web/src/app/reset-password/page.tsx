@@ -19,7 +19,7 @@ export default async function ResetPasswordPage({
     <PageShell>
       <AuthCard
         title="Choose a new password"
-        lead="All your devices are signed out then."
+        lead="All your devices are signed out then, and all access tokens of programs are revoked."
         footer={
           <TextLink roomy render={<Link href="/forgot-password" prefetch={false} />}>
             Ask for a new link

@@ -9,6 +9,9 @@ from taskora_api.tasks.schemas import Task
 
 # What can be pressed instead of being said.
 YES_OR_NO = ["yes", "no"]
+# What a question shows of notes; of more than that it says how many there are.
+NOTES_SHOWN_MAX = 5
+NOTE_LENGTH_MAX = 200
 CHANGED_SINCE_ASKED = "Your tasks have changed since I asked."
 
 
@@ -80,11 +83,24 @@ def say_task_or_group(candidates: list[str], count: int) -> list[str]:
 def ask_to_add(offers: list[list[OfferedTask]], today: date) -> str:
     """Ask whether to add tasks, or which of several offers."""
     if len(offers) == 1:
-        return f"Add {say_offer(offers[0], today)}? Say yes or no."
+        notes = _say_notes(offers[0]) or " "
+        return f"Add {say_offer(offers[0], today)}?{notes}Say yes or no."
     choices = "\n".join(
         f"{number}. {say_offer(offer, today)}" for number, offer in enumerate(offers, start=1)
     )
     return f"Is that one task, or two?\n{choices}\nSay its number, or no."
+
+
+def _say_notes(offer: list[OfferedTask]) -> str:
+    """Show the notes, which are agreed to with the titles."""
+    noted = [task for task in offer if task.notes]
+    shown = [f"\n“{task.title}” has the note: {_beginning(task.notes)}" for task in noted]
+    more = f"\n{len(noted) - NOTES_SHOWN_MAX} more have notes." if shown[NOTES_SHOWN_MAX:] else ""
+    return "".join(shown[:NOTES_SHOWN_MAX]) + more + ("\n" if shown else "")
+
+
+def _beginning(notes: str) -> str:
+    return notes if len(notes) <= NOTE_LENGTH_MAX else f"{notes[:NOTE_LENGTH_MAX]}…"
 
 
 def say_offer(offer: list[OfferedTask], today: date) -> str:

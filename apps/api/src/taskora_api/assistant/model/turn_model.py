@@ -44,8 +44,8 @@ class TurnModel(WrapperModel):
         self._check = check
         self._context = context
         self._limits = limits
-        self._ends_at = time.monotonic() + limits.answer_seconds
-        self._tokens_left = limits.tokens
+        self._started_at = time.monotonic()
+        self._seconds_before = context.progress.model_seconds
         # Of a turn that another process began.
         self._kept = list(context.progress.responses)
 
@@ -56,8 +56,12 @@ class TurnModel(WrapperModel):
             # The embedded assistant answers sooner than a second try.
             max_retries=0,
             first_event_timeout=self._limits.silence_seconds,
-            request_timeout=max(self._ends_at - time.monotonic(), 0.001),
+            request_timeout=max(self._limits.answer_seconds - self._seconds(), 0.001),
         )
+
+    def _seconds(self) -> float:
+        """Return how long the answer takes by now, without the time between two processes."""
+        return self._seconds_before + time.monotonic() - self._started_at
 
     @asynccontextmanager
     async def request_stream(
@@ -100,12 +104,14 @@ class TurnModel(WrapperModel):
         failure = _ENDS.get(response.finish_reason)
         if failure is not None:
             raise ModelFailedError(failure, str(response.finish_reason))
+        progress = self._context.progress
+        progress.model_seconds = self._seconds()
         # Servers that count no tokens are limited by their requests and the length of each.
-        self._tokens_left -= response.usage.total_tokens
-        if self._tokens_left < 0:
+        progress.model_tokens += response.usage.total_tokens
+        if progress.model_tokens > self._limits.tokens:
             raise ModelFailedError(ModelFailure.LIMIT_REACHED, "tokens")
         steps = [_step(part) for part in response.parts]
-        self._context.progress.responses.append([step for step in steps if step is not None])
+        progress.responses.append([step for step in steps if step is not None])
 
 
 def _step(part: Any) -> Step | None:  # noqa: ANN401 - any part of a response.
