@@ -91,7 +91,7 @@ def chat(measured: Measured, signed_in: dict[str, str]) -> Chat:
 
 
 REQUESTS = "http_server_request_duration_seconds_count"
-RULES = Path(__file__).parents[3] / "infra/charts/platform/files/rules.yaml"
+MONITORING = Path(__file__).parents[3] / "infra/monitoring/monitoring.yaml"
 
 
 async def test_slow_answers_of_the_assistant_are_no_slow_requests_whatever_address_has_them(
@@ -106,7 +106,7 @@ async def test_slow_answers_of_the_assistant_are_no_slow_requests_whatever_addre
     ]
     assert [answer.is_success for answer in others] == [True] * 3
 
-    (left_out,) = re.findall(r'_bucket\{route!~"(.*?)"', RULES.read_text())
+    (left_out,) = re.findall(r'_bucket\{route!~"(.*?)"', MONITORING.read_text())
     routes = (await measured.scrape()).labels(REQUESTS, "route")
     uncounted = {route for route in routes if re.fullmatch(left_out, route)}
     assert uncounted - {"/health", "/ready"} == {route for route in routes if "chat" in route}

@@ -46,11 +46,11 @@ describe('the template of an address (K9)', () => {
   });
 
   it('of an answer of the assistant is what the alert for slow requests leaves out', () => {
-    const rules = readFileSync(
-      join(workspaceRoot, 'infra/charts/platform/files/rules.yaml'),
+    const monitoring = readFileSync(
+      join(workspaceRoot, 'infra/monitoring/monitoring.yaml'),
       'utf8',
     );
-    const [, leftOut = ''] = /_bucket\{route!~"(.*?)"/.exec(rules) ?? [];
+    const [, leftOut = ''] = /_bucket\{route!~"(.*?)"/.exec(monitoring) ?? [];
     const routes = [...apiRoutes, ...programRoutes];
     const uncounted = routes.filter((route) => new RegExp(`^(?:${leftOut})$`).test(route));
     expect(uncounted).toEqual(routes.filter((route) => route.split('/').includes('chat')));
