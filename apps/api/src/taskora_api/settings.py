@@ -131,6 +131,9 @@ class ModelSettings(BaseModel):
     assistant_reply_tokens_max: Annotated[int, Field(ge=100)] = 1500
     # Of the conversation, that the model reads again; 0 for none.
     assistant_history_messages: Annotated[int, Field(ge=0, le=200)] = 20
+    # For all messages of a day, of one person and of everybody together; 0 for no limit.
+    assistant_person_tokens_daily: Annotated[int, Field(ge=0, le=10**12)] = 0
+    assistant_all_tokens_daily: Annotated[int, Field(ge=0, le=10**12)] = 0
 
     @field_validator("assistant_model")
     @classmethod
