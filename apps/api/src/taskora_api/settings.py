@@ -21,8 +21,8 @@ from taskora_api.database_url import UnusableDatabaseUrlError, parse_database_ur
 
 _KEY = re.compile(r"[\x21-\x7e]*")
 _NEW_KEY = (
-    "kubectl -n taskora create secret generic taskora-model --from-literal=api-key=..., and name "
-    "it in secretEnv of the chart (docs/models.md)"
+    "put the line api-key=... into kubectl -n taskora create secret generic taskora-model "
+    "--from-env-file=/dev/stdin, and name it in secretEnv of the chart (docs/models.md)"
 )
 FIXES = {
     "DATABASE_URL": "set it to postgresql://user:password@host:5432/database",
