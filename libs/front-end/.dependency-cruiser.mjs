@@ -14,7 +14,7 @@ export const rooms = {
   proxy: ['base', 'http', 'auth'],
   server: ['base', 'http', 'database', 'auth', 'proxy', 'metrics', 'tracing'],
   next: ['server'],
-  programs: ['base', 'database', 'auth'],
+  programs: ['base', 'database', 'auth', 'proxy'],
   browser: [],
 };
 

@@ -13,10 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from conftest import Headers
 from support.access_tokens import ALL_SCOPES, TOKENS, create_token, token_headers
 from support.operations import PROTECTED, Operation
+from support.statements import statements_of
 from support.tasks import TASKS, Tasks
 from taskora_api.access_tokens import repository
 from taskora_api.access_tokens.schemas import TOKENS_MAX, NewAccessToken
-from taskora_api.access_tokens.secret import make_secret
+from taskora_api.access_tokens.secret import is_secret, make_secret
 from taskora_api.access_tokens.service import EXPIRED_LIFETIME, AccessTokenService
 from taskora_api.auth.caller import Scope
 from taskora_api.database.engine import Database
@@ -244,6 +245,39 @@ async def test_what_is_no_token_of_anybody_is_refused_as_any_other(
 ) -> None:
     response = await client.get(TASKS, headers={b"Authorization": f"Bearer {token}".encode()})
     assert (response.status_code, response.headers["www-authenticate"]) == (401, "Bearer")
+
+
+@pytest.mark.parametrize("path", [TASKS, "/mcp", "/api/somebody/tasks"])
+async def test_a_made_up_token_is_refused_without_a_statement(
+    client: httpx2.AsyncClient, database: Database, path: str
+) -> None:
+    (body, checksum), method = (make_secret()[:-6], "000000"), "POST" if path == "/mcp" else "GET"
+    made_up = [body + checksum, body[:-1] + "é" + checksum, body + checksum + "0", body[:-1]]
+    for token in made_up:
+        with statements_of(database) as sent:
+            program = {b"Authorization": f"Bearer {token}".encode()}
+            assert (await client.request(method, path, headers=program)).status_code == 401
+        assert sent == []
+    # One that only the database can tell is asked for.
+    with statements_of(database) as sent:
+        unknown = {"Authorization": f"Bearer {make_secret()}"}
+        assert (await client.request(method, path, headers=unknown)).status_code == 401
+    assert len(sent) > 0
+
+
+def test_the_checksum_is_the_crc_32_of_what_is_before_it_in_base_62() -> None:
+    body = "taskora_pat_" + "A" * 43
+    assert [end for end in ("1yFnQB", "1yFnQC") if is_secret(body + end)] == ["1yFnQB"]
+    assert not is_secret("taskora_pat_" + "A" * 42 + "B" + "1yFnQB")
+
+
+async def test_a_token_from_before_there_was_a_checksum_goes_on_working(
+    service: AccessTokenService, person: str
+) -> None:
+    former = make_secret()[:-6]
+    new = NewAccessToken(name="laptop", scopes=[Scope.CHAT])
+    await service.create(person, new, former)
+    assert (await service.verify(former)).id == person
 
 
 async def test_the_last_use_is_noted_to_the_minute(

@@ -1,7 +1,9 @@
 """Prometheus is told of requests, the assistant and the database, on a port of its own (K9)."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -89,6 +91,26 @@ def chat(measured: Measured, signed_in: dict[str, str]) -> Chat:
 
 
 REQUESTS = "http_server_request_duration_seconds_count"
+MONITORING = Path(__file__).parents[3] / "infra/monitoring/monitoring.yaml"
+
+
+async def test_slow_answers_of_the_assistant_are_no_slow_requests_whatever_address_has_them(
+    measured: Measured, signed_in: dict[str, str], person: str
+) -> None:
+    client, conversation_id = measured.replica.client, uuid4()
+    assert (await measured.replica.chat(signed_in, conversation_id).say("list")).is_ended
+    others = [
+        await client.get(f"/api/v1/chat/{conversation_id}/stream", headers=signed_in),
+        await client.post(f"/api/{person}/chat", json={"message": "list"}, headers=signed_in),
+        await client.get("/api/v1/tasks", headers=signed_in),
+    ]
+    assert [answer.is_success for answer in others] == [True] * 3
+
+    (left_out,) = re.findall(r'_bucket\{route!~"(.*?)"', MONITORING.read_text())
+    routes = (await measured.scrape()).labels(REQUESTS, "route")
+    uncounted = {route for route in routes if re.fullmatch(left_out, route)}
+    assert uncounted - {"/health", "/ready"} == {route for route in routes if "chat" in route}
+    assert len(uncounted) == 3
 
 
 async def test_requests_are_counted_by_the_template_of_their_route_and_never_by_path(

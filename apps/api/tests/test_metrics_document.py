@@ -38,6 +38,7 @@ def _exported() -> list[Metric]:
     metrics.end_request("GET", "/api/v1/tasks", 200, 0.1)
     metrics.count_turn("embedded", "answered", 0.1, [("add_task", "done")])
     metrics.count_fallback("openai", "MODEL_RATE_LIMITED")
+    metrics.count_model_tokens("openai", 10)
     return list(metrics.registry.collect())
 
 

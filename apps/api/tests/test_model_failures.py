@@ -15,11 +15,13 @@ from support.model_chat import KEY, MODEL, PROTOCOLS, replica_with, settings_of
 from support.model_server import ModelServer, Reply, ToolCall, call, running_model_server
 from support.replicas import Replica, running_replica
 from support.turns import held, messages_of, stop
+from taskora_api.assistant.model.budget import TokenBudget
 from taskora_api.assistant.model.choice import choose_model
 from taskora_api.assistant.model.turn_model import TurnModel
 from taskora_api.assistant.state import ConversationState
 from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.database.engine import Database
+from taskora_api.metrics.registry import Metrics
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
 from taskora_api.tasks.service import TaskService
@@ -369,8 +371,9 @@ def test_the_time_of_an_answer_goes_on_where_another_process_was(
     context = TurnContext(
         person, TaskService(database), datetime.now(UTC).date(), ConversationState()
     )
+    budget = TokenBudget(database, Metrics("1.0.0"), choice)
     context.progress.model_seconds = choice.limits.answer_seconds - 1
-    model = TurnModel(TestModel(), context, choice.limits, lambda: None)
+    model = TurnModel(TestModel(), context, choice.limits, lambda: None, budget)
     run = RunContext(deps=context, model=model, usage=RunUsage())
     assert model.settings_now(run)["request_timeout"] <= 1
 

@@ -6,7 +6,7 @@ from ssl import CERT_REQUIRED
 import pytest
 
 from taskora_api.database_url import parse_database_url, tls_arguments
-from taskora_api.settings import ConfigurationError, DatabaseSettings, Settings
+from taskora_api.settings import FIXES, ConfigurationError, DatabaseSettings, Settings
 
 GOOD = {"DATABASE_URL": "postgresql://a:b@c/d", "AUTH_JWKS_URL": "http://web/api/auth/jwks"}
 
@@ -149,3 +149,8 @@ def test_a_file_of_certificates_that_is_none_is_refused_at_the_start(
     environment.setenv("DATABASE_URL", url)
     with pytest.raises(ConfigurationError, match="sslrootcert is no file"):
         Settings.load()
+
+
+def test_no_advice_puts_a_secret_into_the_arguments_of_a_program() -> None:
+    """Every process of a machine can read those, and a shell keeps them."""
+    assert [fix for fix in FIXES.values() if "--from-literal" in fix] == []

@@ -4,8 +4,7 @@ TASKORA_TEST_TASKS says how many; `nx run api:test-very-many` takes 100,000.
 """
 
 import os
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conftest import Headers
 from support.chat import Chat
+from support.statements import statements_of
 from support.tasks import Tasks
 from taskora_api.database.chunks import CHUNK_SIZE
 from taskora_api.database.engine import Database
@@ -52,22 +52,6 @@ def tasks(client: httpx2.AsyncClient, headers: Headers) -> Tasks:
     return Tasks(client, headers(OWNER))
 
 
-@contextmanager
-def _statements(database: Database) -> Iterator[list[str]]:
-    """Every statement that is sent to the database."""
-    sent: list[str] = []
-
-    def note(*arguments: object) -> None:
-        sent.append(str(arguments[2]))
-
-    engine = database.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-
-
 async def _pages(tasks: Tasks, **query: object) -> AsyncIterator[list[str]]:
     cursor: dict[str, object] = {}
     while True:
@@ -83,7 +67,7 @@ async def test_every_task_is_listed_once_and_each_page_is_as_much_work_as_the_fi
 ) -> None:
     seen: set[str] = set()
     work = []
-    with _statements(database) as sent:
+    with statements_of(database) as sent:
         async for page in _pages(tasks):
             assert seen.isdisjoint(page)
             seen.update(page)
@@ -140,7 +124,7 @@ def _rows_read(plan: dict[str, Any]) -> int:
 async def test_what_is_counted_and_found_is_of_all_of_them(
     tasks: Tasks, database: Database
 ) -> None:
-    with _statements(database) as sent:
+    with statements_of(database) as sent:
         counts = (await tasks.call("GET", "/summary", params={"today": TODAY.isoformat()})).json()
         in_all = len(sent)
     assert (counts["open"], counts["overdue"]) == (MANY, -(-MANY // 3))
@@ -157,7 +141,7 @@ async def test_one_wish_in_the_chat_changes_all_and_one_undo_brings_all_back(
     assert f" {MANY} " in (await chat.say("how many tasks do I have")).text
     asked = await chat.say("mark all as done")
     assert asked.outputs[-1]["outcome"] == "unconfirmed"
-    with _statements(database) as sent:
+    with statements_of(database) as sent:
         done = await chat.say("yes")
     assert done.outputs[-1]["outcome"] == "done"
     # A few statements for each chunk, and some for the turn itself.

@@ -52,16 +52,6 @@ export const migrateVariables = {
   },
 } as const;
 
-/** Where links to the task list lead. */
-const webUrlVariable = {
-  name: 'WEB_URL',
-  schema: origin,
-  fix: 'set it to the address of the task list, like WEB_URL=http://localhost:30000',
-} as const;
-
-/** What the program reads that makes a link for a new password. */
-export const resetPasswordVariables = { ...databaseVariables, webUrl: webUrlVariable } as const;
-
 /** What a Next.js app of this product reads from its environment; both apps read the same. */
 export const frontEndVariables = {
   ...databaseVariables,
@@ -80,7 +70,11 @@ export const frontEndVariables = {
     schema: origins,
     fix: 'set it to further addresses of this app, like TRUSTED_ORIGINS=http://localhost:30000,http://localhost:30001',
   },
-  webUrl: webUrlVariable,
+  webUrl: {
+    name: 'WEB_URL',
+    schema: origin,
+    fix: 'set it to the address of the task list, like WEB_URL=http://localhost:30000',
+  },
   chatbotUrl: {
     name: 'CHATBOT_URL',
     schema: origin,
@@ -198,6 +192,32 @@ export const frontEndVariables = {
   },
 } as const;
 
+const {
+  apiUrl,
+  authAudience,
+  authIssuer,
+  authRequestsPerMinute,
+  authSecret,
+  chatbotUrl,
+  publicUrl,
+  trustedOrigins,
+  webUrl,
+} = frontEndVariables;
+
+/** What the program reads that makes a link for a new password, and ends access to the account. */
+export const resetPasswordVariables = {
+  ...databaseVariables,
+  apiUrl,
+  authAudience,
+  authIssuer,
+  authRequestsPerMinute,
+  authSecret,
+  chatbotUrl,
+  publicUrl,
+  trustedOrigins,
+  webUrl,
+} as const;
+
 /** What every build knows, because builds are reproducible; it must protect nothing that runs. */
 const buildTimeKey = 'dGFza29yYS1idWlsZC10aW1lLWNvbnN0YW50LTMyYiE=';
 
@@ -226,3 +246,5 @@ export const productionVariables = {
 } as const;
 
 export type FrontEndConfig = ConfigOf<typeof frontEndVariables>;
+
+export type ResetPasswordConfig = ConfigOf<typeof resetPasswordVariables>;

@@ -6,4 +6,4 @@ export {
   productionVariables,
   resetPasswordVariables,
 } from './front-end-variables.ts';
-export type { FrontEndConfig } from './front-end-variables.ts';
+export type { FrontEndConfig, ResetPasswordConfig } from './front-end-variables.ts';

@@ -181,6 +181,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
     trustedOrigins,
     forgeryDetail: detailOfForgery,
     issueToken: tokens.issue,
+    addressOf: (peer, headers) => addressOf()(peer, headers),
     log,
   });
   const checked: CheckedState = {};

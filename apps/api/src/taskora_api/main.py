@@ -11,6 +11,8 @@ from fastapi import FastAPI
 
 from taskora_api.access_tokens import repository as access_token_statements
 from taskora_api.access_tokens.service import EXPIRED_LIFETIME, AccessTokenService
+from taskora_api.assistant.model import token_counts
+from taskora_api.assistant.model.budget import COUNT_LIFETIME, TokenBudget
 from taskora_api.assistant.model.choice import choose_model
 from taskora_api.assistant.runner import Assistant
 from taskora_api.auth.keys import KeySet
@@ -133,6 +135,7 @@ def _housekeeper(database: Database, answers: AnswerStore) -> Housekeeper:
         Chore("changes", ledger.CHANGE_LIFETIME, ledger.remove_old),
         Chore("answers", ANSWER_LIFETIME, answers.remove_old),
         Chore("tokens", EXPIRED_LIFETIME, access_token_statements.remove_expired),
+        Chore("model_tokens", COUNT_LIFETIME, token_counts.remove_old),
     )
     return Housekeeper(database, chores)
 
@@ -166,13 +169,15 @@ def _wire(
     task_service = TaskService(database)
     answers = AnswerStore()
     turns = TurnService(database, settings.turn_lease_seconds)
+    choice = choose_model(settings)
+    budget = TokenBudget(database, metrics, choice) if choice is not None else None
     keys = KeySet(str(settings.auth_jwks_url), client)
     return Services(
         tokens=TokenVerifier(keys, settings.auth_issuer, settings.auth_audience),
         access_tokens=AccessTokenService(database),
         tasks=task_service,
         conversations=ConversationService(database),
-        assistant=Assistant(task_service, turns, answers, metrics, choose_model(settings)),
+        assistant=Assistant(task_service, turns, answers, metrics, budget),
         answers=answers,
         readiness=Readiness(
             Database(database.engine, READINESS_SECONDS), settings.ready_cache_seconds

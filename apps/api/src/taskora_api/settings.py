@@ -21,8 +21,8 @@ from taskora_api.database_url import UnusableDatabaseUrlError, parse_database_ur
 
 _KEY = re.compile(r"[\x21-\x7e]*")
 _NEW_KEY = (
-    "kubectl -n taskora create secret generic taskora-model --from-literal=api-key=..., and name "
-    "it in secretEnv of the chart (docs/models.md)"
+    "put the line api-key=... into kubectl -n taskora create secret generic taskora-model "
+    "--from-env-file=/dev/stdin, and name it in secretEnv of the chart (docs/models.md)"
 )
 FIXES = {
     "DATABASE_URL": "set it to postgresql://user:password@host:5432/database",
@@ -131,6 +131,9 @@ class ModelSettings(BaseModel):
     assistant_reply_tokens_max: Annotated[int, Field(ge=100)] = 1500
     # Of the conversation, that the model reads again; 0 for none.
     assistant_history_messages: Annotated[int, Field(ge=0, le=200)] = 20
+    # For all messages of a day, of one person and of everybody together; 0 for no limit.
+    assistant_person_tokens_daily: Annotated[int, Field(ge=0, le=10**12)] = 0
+    assistant_all_tokens_daily: Annotated[int, Field(ge=0, le=10**12)] = 0
 
     @field_validator("assistant_model")
     @classmethod

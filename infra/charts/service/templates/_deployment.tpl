@@ -54,7 +54,7 @@ spec:
           envFrom:
             - configMapRef:
                 name: {{ include "taskora-service.fullname" . }}
-          {{- with include "taskora-service.secretEnv" (dict "from" .Values.secretEnv) }}
+          {{- with include "taskora-service.secretEnv" (dict "root" . "from" .Values.secretEnv) }}
           env:
             {{- . | trim | nindent 12 }}
           {{- end }}

@@ -46,8 +46,8 @@ spec:
             - name: {{ $name }}
               value: {{ tpl (toString (get $.Values.env $name)) $ | quote }}
             {{- end }}
-            {{- include "taskora-service.secretEnv" (dict "from" .Values.secretEnv "names" .Values.migration.secretEnv) | trim | nindent 12 }}
-            {{- with include "taskora-service.secretEnv" (dict "from" .Values.migration.onlySecretEnv) }}
+            {{- include "taskora-service.secretEnv" (dict "root" . "from" .Values.secretEnv "names" .Values.migration.secretEnv) | trim | nindent 12 }}
+            {{- with include "taskora-service.secretEnv" (dict "root" . "from" .Values.migration.onlySecretEnv) }}
             {{- . | trim | nindent 12 }}
             {{- end }}
 {{- end -}}

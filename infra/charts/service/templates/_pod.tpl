@@ -40,14 +40,15 @@ volumeMounts:
     mountPath: /tmp
 {{- end }}
 
-{{/* Environment from Secrets that somebody else made; `names` limits it. */}}
+{{/* Environment from Secrets that somebody else made, and that are named; `names` limits it. */}}
 {{- define "taskora-service.secretEnv" -}}
 {{- range $name, $reference := .from }}
-{{- if or (not $.names) (has $name $.names) }}
+{{- $secret := tpl $reference.existingSecret $.root }}
+{{- if and $secret (or (not $.names) (has $name $.names)) }}
 - name: {{ $name }}
   valueFrom:
     secretKeyRef:
-      name: {{ $reference.existingSecret }}
+      name: {{ $secret }}
       key: {{ $reference.key }}
       {{- if $reference.optional }}
       optional: true

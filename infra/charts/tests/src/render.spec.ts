@@ -136,6 +136,39 @@ describe.each(['web', 'chatbot'] as const)('the settings of %s', (service) => {
     expect(settings(['global.signUp=invitation'])['SIGN_UP']).toBe('invitation');
   });
 
+  it('have mail and the provider of identities that the environment names once (A1)', () => {
+    const secretsOf = (set: string[] = []) =>
+      (charts.render(service, { set }).podOf('Deployment').spec.containers[0]?.env ?? [])
+        .filter(({ name }) => name === 'SMTP_URL' || name === 'OIDC_CLIENT_SECRET')
+        .map(({ name, valueFrom }) => [name, valueFrom?.secretKeyRef]);
+    expect(settings()).toMatchObject({
+      SMTP_FROM: '',
+      OIDC_ISSUER: '',
+      OIDC_CLIENT_ID: 'taskora',
+      OIDC_NAME: 'single sign-on',
+    });
+    expect(secretsOf()).toEqual([]);
+    const set = [
+      'global.mail.secret=taskora-smtp',
+      'global.mail.server=smtps://mail.example.org:465',
+      'global.mail.from=Taskora <taskora@example.org>',
+      'global.identityProvider.issuer=https://id.example.org/o/taskora/',
+      'global.identityProvider.clientId=tasks',
+      'global.identityProvider.name=Authentik',
+      'global.identityProvider.secret=taskora-oidc',
+    ];
+    expect(settings(set)).toMatchObject({
+      SMTP_FROM: 'Taskora <taskora@example.org>',
+      OIDC_ISSUER: 'https://id.example.org/o/taskora/',
+      OIDC_CLIENT_ID: 'tasks',
+      OIDC_NAME: 'Authentik',
+    });
+    expect(secretsOf(set)).toEqual([
+      ['OIDC_CLIENT_SECRET', { name: 'taskora-oidc', key: 'client-secret' }],
+      ['SMTP_URL', { name: 'taskora-smtp', key: 'url' }],
+    ]);
+  });
+
   it('name what a rollout brings by the tag of its image', () => {
     expect(settings()['NEXT_DEPLOYMENT_ID']).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
     const other = charts.render(service, {

@@ -117,9 +117,12 @@ describe('addresses (K4)', () => {
       expect(portsOf(['networkPolicy.outside={smtps://mail.example.org:465}'])).toEqual([
         53, 53, 465,
       ]);
-      const issuer = (address: string) => [`env.OIDC_ISSUER=${address}`];
+      const issuer = (address: string) => [`global.identityProvider.issuer=${address}`];
       expect(portsOf(issuer('https://id.example.org/o/taskora/'))).toEqual([53, 53, 443]);
       expect(portsOf(issuer('http://id.example.org:9000'))).toEqual([53, 53, 9000]);
+      expect(portsOf(['env.OIDC_ISSUER=http://id.example.org:9000'])).toEqual([53, 53, 9000]);
+      const mail = ['global.mail.secret=smtp', 'global.mail.server=smtp://mail.example.org:587'];
+      expect(portsOf([...issuer('https://id.example.org'), ...mail])).toEqual([53, 53, 443, 587]);
     },
   );
 

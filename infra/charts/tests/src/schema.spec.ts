@@ -23,6 +23,12 @@ const refusals: readonly (readonly [string, string])[] = [
   ['an address with a path, which no browser sends as its origin', 'global.urls.web=http://x/y'],
   ['an address that is none', 'global.urls.web=localhost:30000'],
   ['a mistyped answer to who may make an account', 'global.signUp=invite'],
+  ['mail by a server that nobody has named', 'global.mail.secret=taskora-smtp'],
+  ['a mail server without its port', 'global.mail.server=smtps://mail.example.org'],
+  ['a mail server with its password', 'global.mail.server=smtps://a:b@mail.example.org:465'],
+  ['a mistyped key of mail', 'global.mail.sender=a'],
+  ['an issuer that is no address', 'global.identityProvider.issuer=id.example.org'],
+  ['a name for a provider that fits no button', `global.identityProvider.name=${'x'.repeat(41)}`],
   ['a trusted address that is none', 'global.trustedOrigins={192.0.2.2:30000}'],
 ];
 

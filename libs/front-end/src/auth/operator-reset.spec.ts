@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createAccountFixture, type AccountFixture } from '../testing/account-fixture.ts';
 import { password, signUp } from '../testing/front-end.ts';
-import { resetByOperator } from './operator-reset.ts';
+import { AccessTokensLeft, resetByOperator } from './operator-reset.ts';
 
 let fixture: AccountFixture;
 
@@ -14,8 +14,23 @@ afterAll(() => fixture.close());
 const newPassword = 'a battery without a horse';
 const webUrl = 'http://localhost:30000';
 
+const revoked: string[] = [];
+const optionsFor = (email: string) => ({
+  databaseUrl: fixture.database.url,
+  webUrl,
+  email,
+  revokeAccessTokens: async (userId: string) => void revoked.push(userId),
+});
+
+const idOf = async (email: string): Promise<unknown> => {
+  const { rows } = await fixture.database.query(
+    `select id from auth."user" where email = '${email}'`,
+  );
+  return rows[0].id;
+};
+
 async function tokenFor(email: string): Promise<string> {
-  const done = await resetByOperator({ databaseUrl: fixture.database.url, webUrl, email });
+  const done = await resetByOperator(optionsFor(email));
   return new URL(done?.link ?? '').searchParams.get('token') ?? '';
 }
 
@@ -53,7 +68,33 @@ describe('a new password without mail (A1)', () => {
     await signUp(fixture.frontEnd, email);
     await tokenFor(email);
     expect((await signIn(email, password)).status).toBe(200);
-    const unknown = { databaseUrl: fixture.database.url, webUrl, email: 'nobody@example.com' };
-    expect(await resetByOperator(unknown)).toBeNull();
+    revoked.length = 0;
+    expect(await resetByOperator(optionsFor('nobody@example.com'))).toBeNull();
+    expect(revoked).toEqual([]);
+  });
+
+  it('ends what programs can do with the account, once no session is left to make more', async () => {
+    const email = 'programs@example.com';
+    const cookie = await signUp(fixture.frontEnd, email);
+    revoked.length = 0;
+    let signedIn: boolean | undefined;
+    await resetByOperator({
+      ...optionsFor(email),
+      revokeAccessTokens: async (userId) => {
+        revoked.push(userId);
+        signedIn = await isSignedIn(cookie);
+      },
+    });
+    expect(revoked).toEqual([await idOf(email)]);
+    expect(signedIn).toBe(false);
+  });
+
+  it('says that access tokens are left while the API is away, with the account signed out', async () => {
+    const email = 'away@example.com';
+    const cookie = await signUp(fixture.frontEnd, email);
+    const away = () => Promise.reject(new Error('away'));
+    const done = resetByOperator({ ...optionsFor(email), revokeAccessTokens: away });
+    await expect(done).rejects.toThrow(AccessTokensLeft);
+    expect(await isSignedIn(cookie)).toBe(false);
   });
 });

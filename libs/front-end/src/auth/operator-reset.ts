@@ -12,7 +12,12 @@ export interface OperatorResetOptions {
   databaseUrl: string;
   webUrl: string;
   email: string;
+  /** Ends all access tokens of a person. */
+  revokeAccessTokens: (userId: string) => Promise<void>;
 }
+
+/** The account is signed out and the link is made, but programs may still have access. */
+export class AccessTokensLeft extends Error {}
 
 const findAccount = 'select id from auth."user" where email = $1';
 const deleteLinks = 'delete from auth.verification where value = $1';
@@ -23,7 +28,8 @@ const endSessions = 'delete from auth.session where "userId" = $1';
 
 /**
  * Makes a link as a mail would hold it, for whoever runs the product and knows the person; the account is
- * signed out everywhere. Gives null for an address without an account. All of it is done, or nothing.
+ * signed out everywhere and its access tokens are revoked. Gives null for an address without an account. The tokens are
+ * the last, when no session is left that makes others; of what is before, all is done or nothing.
  */
 export async function resetByOperator(
   options: OperatorResetOptions,
@@ -45,6 +51,11 @@ export async function resetByOperator(
     await client.query(insertLink, [randomUUID(), storedIdentifierOf(token), account.id]);
     const { rowCount } = await client.query(endSessions, [account.id]);
     await client.query('commit');
+    try {
+      await options.revokeAccessTokens(account.id);
+    } catch (error) {
+      throw new AccessTokensLeft('the access tokens were not revoked', { cause: error });
+    }
     return { link: resetLink(options.webUrl, token), sessionsEnded: rowCount ?? 0 };
   } finally {
     await client.end();

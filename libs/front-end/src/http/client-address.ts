@@ -1,4 +1,5 @@
 import { BlockList, isIPv6, SocketAddress } from 'node:net';
+import type { RequestHeaders } from './request-headers.ts';
 
 /** The form of an IPv4 address on a socket that takes both kinds. */
 const mapped = /^::ffff:(?=\d+\.)/i;
@@ -49,7 +50,7 @@ export function createClientAddress(trustedProxies: readonly string[]) {
       return false;
     }
   };
-  return (peer: string, headers: Headers): string => {
+  return (peer: string, headers: RequestHeaders): string => {
     const forwarded = (headers.get('x-forwarded-for') ?? '').split(',').map((each) => each.trim());
     const hops = [...forwarded, peer].filter(Boolean).map(canonicalAddress);
     let address = hops.pop() ?? peer;

@@ -89,7 +89,23 @@ describe('files that an image runs beside the server', () => {
   });
 
   it('make a link for a new password, or say why not, without the password (A1)', async () => {
-    const environment = { DATABASE_URL: database.url, WEB_URL: 'http://localhost:30000' };
+    const revocations: (string | undefined)[] = [];
+    let status = 204;
+    const api = createServer((request, response) => {
+      revocations.push(`${request.method} ${request.url}`);
+      response.writeHead(status).end();
+    });
+    await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+    const { port } = api.address() as AddressInfo;
+    const web = 'http://localhost:30000';
+    const environment = {
+      DATABASE_URL: database.url,
+      BETTER_AUTH_SECRET: 'a secret of thirty-two characters',
+      PUBLIC_URL: web,
+      WEB_URL: web,
+      CHATBOT_URL: web,
+      API_URL: `http://127.0.0.1:${port}`,
+    };
     const run = (args: string[], own: Record<string, string> = environment) =>
       runNode(['reset-password.mjs', ...args], own, folder);
     await runNode(['migrate.mjs'], environment, folder);
@@ -100,6 +116,11 @@ describe('files that an image runs beside the server', () => {
     const made = await run(['Ada@example.org']);
     expect(made.exitCode).toBe(0);
     expect(made.output).toMatch(/^http:\/\/localhost:30000\/reset-password\?token=[\w-]{32}\n/);
+    expect(revocations).toEqual(['DELETE /api/v1/tokens']);
+    status = 503;
+    const left = await run(['ada@example.org']);
+    expect(left).toMatchObject({ exitCode: 1 });
+    expect(left.output).toMatch(/^ACCESS_TOKENS_LEFT: .*503.* Do: /);
     const unknown = await run(['eve@example.org']);
     expect(unknown).toMatchObject({ exitCode: 1 });
     expect(unknown.output).toMatch(/^ACCOUNT_UNKNOWN: .* Do: /);
@@ -108,6 +129,8 @@ describe('files that an image runs beside the server', () => {
     const failed = await run(['ada@example.org'], away);
     expect(failed.output).toMatch(/^PASSWORD_RESET_FAILED: .*ECONNREFUSED.* Do: /);
     expect(failed.output).not.toContain('hidden');
+    api.closeAllConnections();
+    await new Promise((resolve) => api.close(resolve));
   });
 
   it('check health without a shell (I1)', async () => {

@@ -43,6 +43,7 @@ function proxy(changes: Partial<ApiProxyOptions> = {}) {
     trustedOrigins: () => [ownOrigin],
     forgeryDetail: () => 'from another site',
     issueToken: async () => ({ token: 'minted', setCookies: [] }),
+    addressOf: (_peer, headers) => headers.get('x-forwarded-for') ?? '192.0.2.1',
     log: createLog({ service: 'web', level: () => 'info', write: (line) => logLines.push(line) }),
     ...changes,
   });
@@ -170,6 +171,33 @@ describe('what programs ask with a token of their own (A2)', () => {
       expect(received).toEqual([]);
     },
   );
+
+  it('is not passed on after many wrong tokens of one address, to which nothing else is refused', async () => {
+    answer = ({ headers }, response) => {
+      const status = headers.authorization === 'Bearer taskora_pat_good' ? 200 : 401;
+      response.writeHead(status).end();
+    };
+    const { ask } = proxy();
+    const asked = async (token: string, address = '198.51.100.1') => {
+      const authorization = `Bearer ${token}`;
+      const headers = { ...program, authorization, 'x-forwarded-for': address };
+      return ask('/mcp', { method: 'POST', headers });
+    };
+    expect((await asked('taskora_pat_good')).status).toBe(200);
+    for (let index = 0; index < 30; index += 1) await asked(`taskora_pat_${index}`);
+    expect(received).toHaveLength(31);
+
+    const refused = await asked('taskora_pat_30');
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await refused.json()).toMatchObject({ status: 429, title: 'Too many requests' });
+    expect(received).toHaveLength(31);
+
+    expect((await asked('taskora_pat_good')).status).toBe(200);
+    expect((await asked('taskora_pat_30', '198.51.100.2')).status).toBe(401);
+    expect((await ask('/api/v1/tasks')).status).toBe(401);
+    expect(received).toHaveLength(34);
+  });
 
   it('keeps the headers by which the protocol routes a request', async () => {
     answer = (_request, response) => void response.end();

@@ -8,6 +8,7 @@ import { declaresMoreThan, readBody } from '../http/request-body.ts';
 import { isForgery } from '../http/request-forgery.ts';
 import { headersOf, type RequestHeaders } from '../http/request-headers.ts';
 import { responseHeaders, upstreamHeaders } from './proxy-headers.ts';
+import { createTokenGuesses, type TokenGuesses } from './token-guesses.ts';
 import { requestUpstream, UpstreamTimeout } from './upstream.ts';
 
 /** What this origin's pages ask of the API; programs with a token of their own may too. */
@@ -56,7 +57,10 @@ export interface ApiProxyOptions {
   trustedOrigins: () => readonly string[];
   forgeryDetail: (headers: RequestHeaders) => string;
   issueToken: (headers: RequestHeaders) => Promise<IssuedToken | null>;
+  /** Who asks, by the peer of the connection and the headers. */
+  addressOf: (peer: string, headers: RequestHeaders) => string;
   log: Log;
+  tokenGuesses?: TokenGuesses;
   /** How long the API may take until its answer begins. */
   answerTimeoutMilliseconds?: number;
 }
@@ -95,13 +99,26 @@ function refusalOf(error: unknown): Refusal {
   return new Refusal(502, 'Bad gateway', 'The task service gave no usable answer. Try again.');
 }
 
+const tooManyGuesses = (waitSeconds: number) =>
+  new Refusal(
+    429,
+    'Too many requests',
+    `Too many access tokens were wrong. Check yours on the page /tokens; try again in ${waitSeconds} seconds.`,
+    { 'retry-after': String(waitSeconds) },
+  );
+
 /** Programs bring their own token; browsers bring a session, for which a short token is made. */
 async function authorize(
   options: ApiProxyOptions,
-  { headers, url }: ForwardedRequest,
+  guesses: TokenGuesses,
+  { headers, url, address }: ForwardedRequest,
 ): Promise<IssuedToken> {
   const own = headers.get('authorization');
-  if (own !== null) return { token: own, setCookies: [] };
+  if (own !== null) {
+    const waitSeconds = guesses.remainingWait(own, address);
+    if (waitSeconds > 0) throw tooManyGuesses(waitSeconds);
+    return { token: own, setCookies: [] };
+  }
   if (programPath.test(url.pathname)) {
     const detail = 'Send an access token: make one on the page /tokens of this address.';
     throw new Refusal(401, 'Unauthorized', detail, { 'www-authenticate': 'Bearer' });
@@ -123,6 +140,8 @@ function answerTimeoutOf(options: ApiProxyOptions, pathname: string): number | u
 interface ForwardedRequest {
   request: IncomingMessage;
   headers: RequestHeaders;
+  /** Who asks. */
+  address: string;
   url: URL;
   requestId: string;
   signal: AbortSignal;
@@ -145,9 +164,13 @@ function check(options: ApiProxyOptions, { request, headers, url }: ForwardedReq
 }
 
 /** Asks the API with the authority of whoever asks, and gives its answer with the headers to send. */
-async function forward(options: ApiProxyOptions, forwarded: ForwardedRequest) {
-  const { request, headers, url, requestId, signal } = forwarded;
-  const authority = await authorize(options, forwarded);
+async function forward(
+  options: ApiProxyOptions,
+  guesses: TokenGuesses,
+  forwarded: ForwardedRequest,
+) {
+  const { request, headers, address, url, requestId, signal } = forwarded;
+  const authority = await authorize(options, guesses, forwarded);
   const body = await readBody({ headers, body: bodyOf(request) }, bytesMaxOf(url.pathname));
   if (body === 'too large') throw tooLarge();
   const incoming = await requestUpstream({
@@ -159,6 +182,7 @@ async function forward(options: ApiProxyOptions, forwarded: ForwardedRequest) {
     signal,
     answerTimeoutMilliseconds: answerTimeoutOf(options, url.pathname),
   });
+  guesses.note(authority.token, address, incoming.statusCode ?? 502);
   const answered = responseHeaders(incoming, requestId);
   if (authority.setCookies.length > 0) answered['set-cookie'] = authority.setCookies;
   return { incoming, answered };
@@ -167,6 +191,7 @@ async function forward(options: ApiProxyOptions, forwarded: ForwardedRequest) {
 /** Carries requests of this origin's pages to the API and its answers back, piece by piece. */
 export function createApiProxy(options: ApiProxyOptions): ApiProxy {
   let inFlight = 0;
+  const guesses = options.tokenGuesses ?? createTokenGuesses();
 
   async function answer(forwarded: ForwardedRequest, response: ServerResponse): Promise<void> {
     check(options, forwarded);
@@ -179,7 +204,7 @@ export function createApiProxy(options: ApiProxyOptions): ApiProxy {
     }
     inFlight += 1;
     response.once('close', () => (inFlight -= 1));
-    const { incoming, answered } = await forward(options, forwarded);
+    const { incoming, answered } = await forward(options, guesses, forwarded);
     response.writeHead(incoming.statusCode ?? 502, answered);
     if (forwarded.request.method === 'HEAD') {
       incoming.resume();
@@ -194,21 +219,23 @@ export function createApiProxy(options: ApiProxyOptions): ApiProxy {
   return (request, response, url) => {
     const headers = headersOf(request);
     const requestId = requestIdOf(headers);
+    const address = options.addressOf(request.socket.remoteAddress ?? 'unknown', headers);
     const clientClosed = new AbortController();
     response.once('close', () => {
       if (!response.writableFinished) clientClosed.abort();
     });
-    answer({ request, headers, url, requestId, signal: clientClosed.signal }, response).catch(
-      (error: unknown) => {
-        if (clientClosed.signal.aborted) return;
-        const isRefusal = error instanceof Refusal;
-        if (!isRefusal) {
-          const fields = { requestId, ...errorFields(error) };
-          options.log.error('a request could not be passed to the API', fields);
-        }
-        const { problem, headers: more } = isRefusal ? error : refusalOf(error);
-        sendProblem(response, { requestId, ...problem }, more);
-      },
-    );
+    answer(
+      { request, headers, address, url, requestId, signal: clientClosed.signal },
+      response,
+    ).catch((error: unknown) => {
+      if (clientClosed.signal.aborted) return;
+      const isRefusal = error instanceof Refusal;
+      if (!isRefusal) {
+        const fields = { requestId, ...errorFields(error) };
+        options.log.error('a request could not be passed to the API', fields);
+      }
+      const { problem, headers: more } = isRefusal ? error : refusalOf(error);
+      sendProblem(response, { requestId, ...problem }, more);
+    });
   };
 }

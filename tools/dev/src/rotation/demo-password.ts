@@ -10,13 +10,17 @@ export type HashPassword = (password: string) => Promise<string>;
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-const ofDemo = (email: string): string => `"providerId" = 'credential'
-  and "userId" = (select id from auth."user" where email = ${quoted(email)})`;
+const idOf = (email: string): string =>
+  `(select id from auth."user" where email = ${quoted(email)})`;
 
-/** In one transaction, as a rotation that did half of it would leave sessions of the old password. */
+const ofDemo = (email: string): string => `"providerId" = 'credential'
+  and "userId" = ${idOf(email)}`;
+
+/** In one transaction, as a rotation that did half of it would leave what the old password has opened. */
 const change = (email: string, hash: string): string => `begin;
 update auth.account set password = ${quoted(hash)} where ${ofDemo(email)};
-delete from auth.session where "userId" = (select id from auth."user" where email = ${quoted(email)});
+delete from auth.session where "userId" = ${idOf(email)};
+delete from app.access_tokens where owner_id = ${idOf(email)};
 commit;
 select count(*)::text from auth.account where ${ofDemo(email)} and password = ${quoted(hash)};`;
 

@@ -10,14 +10,16 @@ let cluster: SmallCluster;
 let lines: string[];
 
 const accounts = `
-  drop table if exists auth.session, auth.account, auth."user", auth.jwks;
+  drop table if exists auth.session, auth.account, auth."user", auth.jwks, app.access_tokens;
   create table auth."user" (id text primary key, email text);
   create table auth.account ("userId" text, "providerId" text, password text);
   create table auth.session ("userId" text);
   create table auth.jwks (id text);
+  create table app.access_tokens (owner_id text);
   insert into auth."user" values ('d', 'demo@taskora.example');
   insert into auth.account values ('d', 'credential', 'hash of old');
   insert into auth.session values ('d');
+  insert into app.access_tokens values ('d'), ('another');
   insert into auth.jwks values ('old');
   select 1;`;
 
@@ -192,7 +194,7 @@ describe('a rotation of the secrets (K3)', () => {
       expect.stringMatching(
         /^would make a new key of the server actions and replace .* web and chatbot: pages/,
       ),
-      'would give the demo account a new password and end its sessions',
+      'would give the demo account a new password, and end its sessions and access tokens',
     ]);
   });
 
@@ -206,6 +208,7 @@ describe('a rotation of the secrets (K3)', () => {
     const rows = await database.ask('select "userId", password from auth.account');
     expect(rows).toEqual([['d', `hash of ${data['password']}`]]);
     expect(await database.ask('select * from auth.session')).toEqual([]);
+    expect(await database.ask('select owner_id from app.access_tokens')).toEqual([['another']]);
   });
 
   it.each([

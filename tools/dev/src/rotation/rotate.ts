@@ -72,7 +72,9 @@ function describe(
       ({ title, deployments, consequence }) =>
         `would make a new ${title} and replace the pods of ${deployments.join(' and ')}: ${consequence}`,
     ),
-    ...(isDemo ? ['would give the demo account a new password and end its sessions'] : []),
+    ...(isDemo
+      ? ['would give the demo account a new password, and end its sessions and access tokens']
+      : []),
   ];
 }
 

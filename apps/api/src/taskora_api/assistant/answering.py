@@ -24,7 +24,7 @@ from taskora_api.assistant.agent import SDK_VERSION, AnswerStream, agent, run_em
 from taskora_api.assistant.kept_calls import CallKeeper, KeptCalls
 from taskora_api.assistant.messages.instructions import instructions_for
 from taskora_api.assistant.messages.models import say_left, say_stepped_in, what_to_do
-from taskora_api.assistant.model.choice import ModelChoice
+from taskora_api.assistant.model.budget import TokenBudget
 from taskora_api.assistant.model.failures import (
     ModelFailedError,
     ModelFailure,
@@ -60,17 +60,17 @@ async def answer(
     message_id: UUID,
     calls: CallKeeper,
     *,
-    choice: ModelChoice | None,
+    budget: TokenBudget | None,
     make_model: MakeModel,
     read_history: ReadHistory,
 ) -> AsyncIterator[BaseChunk]:
     """Answer one message, and yield what is done as it is done."""
     context.state.answer_id = str(message_id)
-    if choice is None:
+    if budget is None:
         async for chunk in run_embedded(context, text, message_id, calls):
             yield chunk
         return
-    turn = _ModelTurn(context, text, message_id, calls, choice)
+    turn = _ModelTurn(context, text, message_id, calls, budget)
     if await turn.is_for_embedded():
         chunks = _led_by(turn.embedded_chunks(), turn.embedded_part())
     else:
@@ -88,13 +88,14 @@ class _ModelTurn:
         text: str,
         message_id: UUID,
         calls: CallKeeper,
-        choice: ModelChoice,
+        budget: TokenBudget,
     ) -> None:
         self._context = context
         self._text = text
         self._message_id = message_id
         self._calls = calls
-        self._choice = choice
+        self._choice = budget.choice
+        self._budget = budget
 
     async def is_for_embedded(self) -> bool:
         """Say whether the server alone decides: on a yes or no, and where it had begun to."""
@@ -135,7 +136,9 @@ class _ModelTurn:
         limits = self._choice.limits
         await self._begin()
         history = history_of(await read_history(limits.history_messages))
-        model = TurnModel(await _made(make_model), self._context, limits, self._calls.check)
+        model = TurnModel(
+            await _made(make_model), self._context, limits, self._calls.check, self._budget
+        )
         async with agent.run_stream_events(
             self._text,
             message_history=history,

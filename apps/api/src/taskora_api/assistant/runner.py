@@ -16,7 +16,7 @@ import structlog
 
 from taskora_api.assistant.measured import measured
 from taskora_api.assistant.messages.general import ANSWER_LOST
-from taskora_api.assistant.model.choice import ModelChoice
+from taskora_api.assistant.model.budget import TokenBudget
 from taskora_api.assistant.recorder import Chunk
 from taskora_api.assistant.replay import Replay, answer_id_of, message_ids, replay
 from taskora_api.assistant.running_turn import RunningTurn, event_of
@@ -68,14 +68,15 @@ class Assistant:
         turns: TurnService,
         answers: AnswerStore,
         metrics: Metrics,
-        choice: ModelChoice | None = None,
+        budget: TokenBudget | None = None,
     ) -> None:
-        """Take the model that answers, unless that is the embedded assistant."""
+        """Take the budget of the model that answers, unless that is the embedded assistant."""
         self._tasks = tasks
         self._turns = turns
         self._answers = answers
         self._metrics = metrics
-        self.choice = choice
+        self.choice = budget.choice if budget is not None else None
+        self._budget = budget
         self._model: Any = None
         self._model_making = asyncio.Lock()
         self._closing = AsyncExitStack()
@@ -203,7 +204,7 @@ class Assistant:
             said.text,
             said.answer_id,
             running,
-            choice=self.choice,
+            budget=self._budget,
             make_model=self._make_model,
             read_history=partial(self._turns.read_before, said),
         ):

@@ -73,6 +73,12 @@ class Metrics:
             ["provider", "code"],
             registry=self.registry,
         )
+        self._model_tokens = Counter(
+            "taskora_assistant_model_tokens_total",
+            "Tokens that models have read and written, as their providers count them.",
+            ["provider"],
+            registry=self.registry,
+        )
         # Finding the series of labels costs more than counting in it.
         self._request_series: dict[tuple[str, str, int], Histogram] = {}
 
@@ -108,6 +114,10 @@ class Metrics:
     def count_fallback(self, provider: str, code: str) -> None:
         """Count an answer of the embedded assistant in place of a provider's model."""
         self._fallbacks.labels(provider, code).inc()
+
+    def count_model_tokens(self, provider: str, tokens: int) -> None:
+        """Count what a response of a provider's model has taken."""
+        self._model_tokens.labels(provider).inc(tokens)
 
 
 def _class_of(status: int) -> str:

@@ -10,6 +10,8 @@ _WHY = {
     "MODEL_UNREACHABLE": "could not be reached",
     "MODEL_LIMIT_REACHED": "reached the limit of what one answer may take",
     "MODEL_REFUSED": "refused to answer that",
+    "MODEL_PERSON_BUDGET_USED": "has answered as much as it may for you in a day",
+    "MODEL_BUDGET_USED": "has answered as much as it may for everybody in a day",
     "MODEL_FAILED": "did not answer properly",
 }
 _OPERATOR = "Whoever runs Taskora finds what to do with: kubectl -n taskora logs deployment/api."
@@ -33,5 +35,7 @@ def what_to_do(code: str) -> str:
     return {
         "MODEL_KEY_REFUSED": "put a valid key into the Secret that secretEnv of the chart names",
         "MODEL_NOT_FOUND": "set ASSISTANT_MODEL to a model that the provider has",
+        "MODEL_PERSON_BUDGET_USED": "raise ASSISTANT_PERSON_TOKENS_DAILY; the day ends at 0:00 UTC",
+        "MODEL_BUDGET_USED": "raise ASSISTANT_ALL_TOKENS_DAILY; the day ends at 0:00 UTC",
         "MODEL_UNREACHABLE": "check ASSISTANT_BASE_URL, and the networkPolicy of the chart",
     }.get(code, "see docs/models.md if it goes on")

@@ -15,7 +15,7 @@ _KEYS = {
 
 @dataclass(frozen=True)
 class Limits:
-    """What the model may take for one message of a person."""
+    """What the model may take for one message of a person, and in a day."""
 
     silence_seconds: float
     answer_seconds: float
@@ -24,6 +24,9 @@ class Limits:
     tokens: int
     reply_tokens: int
     history_messages: int
+    # For all messages of a day, 0 where that has no limit.
+    person_tokens_daily: int = 0
+    all_tokens_daily: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,5 +58,7 @@ def choose_model(settings: ModelSettings) -> ModelChoice | None:
             tokens=settings.assistant_tokens_max,
             reply_tokens=settings.assistant_reply_tokens_max,
             history_messages=settings.assistant_history_messages,
+            person_tokens_daily=settings.assistant_person_tokens_daily,
+            all_tokens_daily=settings.assistant_all_tokens_daily,
         ),
     )

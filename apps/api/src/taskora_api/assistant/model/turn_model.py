@@ -14,8 +14,9 @@ from pydantic_ai.models.function import AgentInfo, DeltaToolCall, DeltaToolCalls
 from pydantic_ai.models.wrapper import WrapperModel
 from pydantic_ai.settings import ModelSettings
 
+from taskora_api.assistant.model.budget import BudgetUsedError, Reservation, TokenBudget
 from taskora_api.assistant.model.choice import Limits
-from taskora_api.assistant.model.failures import ModelFailedError, ModelFailure
+from taskora_api.assistant.model.failures import ModelFailedError, ModelFailure, failure_of
 from taskora_api.assistant.model.history import arguments_of, as_shortened
 from taskora_api.assistant.plan import Call, Say, Step
 from taskora_api.assistant.turn_context import TurnContext
@@ -38,9 +39,11 @@ class TurnModel(WrapperModel):
         context: TurnContext,
         limits: Limits,
         check: Callable[[], None],
+        budget: TokenBudget,
     ) -> None:
         """Take a check that raises when the turn has to end."""
         super().__init__(wrapped)
+        self._budget = budget
         self._check = check
         self._context = context
         self._limits = limits
@@ -80,17 +83,32 @@ class TurnModel(WrapperModel):
                 yield stream
             return
         self._check()
+        reserved, is_begun = await self._reserve(), False
         try:
             async with self.wrapped.request_stream(
                 as_shortened(messages), model_settings, model_request_parameters, run_context
             ) as stream:
+                is_begun = True
                 yield stream
                 response = stream.get()
-        except AgentRunError:
-            raise
         except Exception as error:
+            # What a provider has refused costs nothing; of what was cut off nobody knows.
+            if not is_begun and failure_of(error) is not ModelFailure.TOO_SLOW:
+                await self._budget.release(reserved)
+            if isinstance(error, AgentRunError):
+                raise
             raise ModelFailedError(ModelFailure.FAILED, type(error).__name__) from error
+        await self._budget.settle(reserved, response.usage.total_tokens)
         self._accept(response)
+
+    async def _reserve(self) -> Reservation:
+        try:
+            return await self._budget.reserve(self._context.owner_id)
+        except BudgetUsedError as error:
+            failure = (
+                ModelFailure.BUDGET_USED if error.is_everybodys else ModelFailure.PERSON_BUDGET_USED
+            )
+            raise ModelFailedError(failure, str(error)) from error
 
     def _known_response(self) -> list[Step] | None:
         """Return what needs no model: what it answered before, and a question of the server."""
