@@ -41,10 +41,11 @@ describe.each(['web', 'chatbot'])('the typecheck of %s', (app) => {
       targets: { typecheck: { options: { command: string } } };
     };
     const [program = '', ...args] = targets.typecheck.options.command.split(' ');
-    const path = join(workspaceRoot, 'node_modules', '.bin', program);
+    const path = join(workspaceRoot, 'node_modules/typescript/bin', program);
     // Nx asks for colours, with which a place is written differently.
-    const plain = [...args, '--pretty', 'false'];
-    return spawnSync(path, plain, { cwd: join(root, 'apps', app), encoding: 'utf8' }).stdout;
+    const plain = [path, ...args, '--pretty', 'false'];
+    return spawnSync(process.execPath, plain, { cwd: join(root, 'apps', app), encoding: 'utf8' })
+      .stdout;
   }
 
   it('is of what the commit holds, whatever an older build has left', () => {

@@ -31,7 +31,7 @@ function brokenRules(planted: Readonly<Record<string, string>>): Record<string, 
       mkdirSync(dirname(join(root, file)), { recursive: true });
       writeFileSync(join(root, file), `${text}\n`);
     }
-    const eslint = join(workspaceRoot, 'node_modules/.bin/eslint');
+    const eslint = join(workspaceRoot, 'node_modules/eslint/bin/eslint.js');
     const rules = ['--config', 'tools/dev/hooks/eslint.config.mjs', '--format', 'json'];
     const { stdout, stderr } = spawnSync(
       process.execPath,

@@ -54,7 +54,7 @@ function git(...args: string[]): void {
 
 /** What `nx release` says that it would do. */
 function rehearse(...args: string[]): string {
-  const nx = join(workspaceRoot, 'node_modules', '.bin', 'nx');
+  const nx = join(workspaceRoot, 'node_modules/nx/dist/bin/nx.js');
   // Its exit code is not checked: without a remote the changelog ends before the release on GitHub.
   const { stdout, stderr } = spawnSync(process.execPath, [nx, 'release', ...args, '--dry-run'], {
     cwd: clone,

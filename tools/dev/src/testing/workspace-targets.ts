@@ -8,8 +8,8 @@ export function workspaceTargets(root: string): Set<string> {
   const folder = mkdtempSync(join(tmpdir(), 'workflows-'));
   const file = join(folder, 'graph.json');
   try {
-    const nx = join(root, 'node_modules', '.bin', 'nx');
-    execFileSync(nx, ['graph', '--file', file], { cwd: root, stdio: 'ignore' });
+    const nx = join(root, 'node_modules/nx/dist/bin/nx.js');
+    execFileSync(process.execPath, [nx, 'graph', '--file', file], { cwd: root, stdio: 'ignore' });
     const { graph } = JSON.parse(readFileSync(file, 'utf8')) as {
       graph: { nodes: Record<string, { data: { targets?: Record<string, unknown> } }> };
     };
