@@ -25,7 +25,7 @@ describe.each(['web', 'chatbot'])('the typecheck of %s', (app) => {
     for (const name of ['tsconfig.base.json', 'libs/config/tsconfig.next.json']) {
       copyFileSync(join(workspaceRoot, name), join(root, name));
     }
-    symlinkSync(join(workspaceRoot, 'node_modules'), join(root, 'node_modules'));
+    symlinkSync(join(workspaceRoot, 'node_modules'), join(root, 'node_modules'), 'junction');
   });
   afterEach(() => rmSync(root, { recursive: true }));
 

@@ -60,7 +60,7 @@ describe('a file that is written whole', () => {
 
   it('may be led to by a link, which changes where it leads in one move', () => {
     const link = join(folder, 'link');
-    symlinkSync('old', link);
+    symlinkSync('old', link, 'file');
     expect(pointLink(link, 'new')).toBe(true);
     expect(linkTarget(link)).toBe('new');
     expect(pointLink(link, 'new')).toBe(false);

@@ -1,5 +1,5 @@
 import { homedir, networkInterfaces, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 
 /**
  * @typedef {Readonly<Record<string, string | undefined>>} Environment
@@ -51,7 +51,7 @@ export function thisMachine(workspace) {
 export function preflightSettings(product, machine) {
   const { environment, home } = machine;
   /** @param {string} name */
-  const paths = (name) => environment[name]?.split(':').filter(Boolean);
+  const paths = (name) => environment[name]?.split(delimiter).filter(Boolean);
   return {
     ...product,
     ...machine,

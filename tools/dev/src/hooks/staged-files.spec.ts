@@ -90,7 +90,7 @@ describe('the hook before a commit', () => {
 
   it('takes a symbolic link as it is, and what is removed', () => {
     write('libs/new/one.ts', "export const one = '1';\n");
-    symlinkSync('one.ts', join(root, 'libs/new/link.ts'));
+    symlinkSync('one.ts', join(root, 'libs/new/link.ts'), 'file');
     git('add', 'libs');
     expect(commit().output).toBe('');
     git('rm', '--quiet', 'libs/new/one.ts');

@@ -30,7 +30,7 @@ let clone: string;
 beforeAll(() => {
   clone = mkdtempSync(join(tmpdir(), 'taskora-release-'));
   for (const file of trackedFiles()) cpSync(join(workspaceRoot, file), join(clone, file));
-  symlinkSync(join(workspaceRoot, 'node_modules'), join(clone, 'node_modules'));
+  symlinkSync(join(workspaceRoot, 'node_modules'), join(clone, 'node_modules'), 'junction');
   git('init', '--quiet', '--initial-branch=main');
   git('add', '--all');
   git('commit', '--quiet', '--message', 'feat: all of it');
