@@ -1,5 +1,9 @@
 import { spawn } from 'node:child_process';
-import { findByPs, findInProc } from './processes.ts';
+import { findByPs, findInProc, readProcessTable } from './processes.ts';
+
+it('is in no table where the system has none', () => {
+  expect(readProcessTable('/no/such/folder').size).toBe(0);
+});
 
 /** Windows has neither; nobody asks there. */
 const describeElsewhere = process.platform === 'win32' ? describe.skip : describe;

@@ -12,6 +12,7 @@ import { delimiter, join, resolve } from 'node:path';
  * @property {string} home
  * @property {string} temporary the folder for files of a moment
  * @property {string} root the folder below which the host's paths are resolved; tests give a temporary one
+ * @property {NodeJS.Platform} platform
  * @property {number | undefined} userId 0 is root
  * @property {readonly OwnAddress[]} ownAddresses
  * @property {Environment} environment which child processes get
@@ -35,6 +36,7 @@ export function thisMachine(workspace) {
     home: homedir(),
     temporary: tmpdir(),
     root: '/',
+    platform: process.platform,
     userId: process.getuid?.(),
     ownAddresses: Object.entries(networkInterfaces()).flatMap(([device, addresses = []]) =>
       addresses.flatMap(({ cidr }) => (cidr === null ? [] : [{ device, cidr }])),

@@ -11,7 +11,7 @@ export const linuxFolders: Readonly<Record<string, string>> = {
   'tools/nx-helm/e2e': 'acts on a cluster and starts daemons',
 };
 
-/** Single files; each has another way where there is no such place. */
+/** Single files; each does otherwise where there is no such place. */
 export const linuxFiles: Readonly<Record<string, string>> = {
   'apps/e2e/src/config.ts':
     "Debian's Chromium where it is there, else the one that Playwright brings",
