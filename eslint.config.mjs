@@ -37,6 +37,7 @@ export const processStarters = [
   'tools/base/src/stream.ts',
   'tools/dev/setup/cluster.mjs',
   'tools/dev/setup/preflight.mjs',
+  'tools/dev/setup/python.mjs',
   'tools/dev/setup/run.mjs',
   'tools/dev/setup/versions.mjs',
   'tools/dev/setup/workspace-node.mjs',

@@ -44,7 +44,7 @@ export function copyOf(packagePath: string): PlantedCopy {
     join(folder, 'tsconfig.json'),
     JSON.stringify({ compilerOptions, include: ['src/**/*.ts'] }),
   );
-  symlinkSync(join(workspaceRoot, 'node_modules'), join(root, 'node_modules'));
+  symlinkSync(join(workspaceRoot, 'node_modules'), join(root, 'node_modules'), 'junction');
   return {
     prepend: (file, line) => {
       const path = join(folder, 'src', file);

@@ -124,3 +124,10 @@ def test_the_locks_hold_hashes_and_no_address_of_a_registry() -> None:
         pins = [line for line in text.splitlines() if "==" in line]
         assert pins
         assert all(line.split(" --")[0].rstrip().endswith("\\") for line in pins)
+
+
+def test_the_locks_ask_windows_for_no_package_that_it_lacks() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        pins = [line for line in (PROJECT / name).read_text().splitlines() if "==" in line]
+        (event_loop,) = [line for line in pins if line.startswith("uvloop==")]
+        assert "sys_platform != 'win32'" in event_loop

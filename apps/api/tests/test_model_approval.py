@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from support.chat import TASKS, Answer, Chat, add_tasks, titles_of
-from support.model_chat import PROTOCOLS, replica_with
+from support.model_chat import PROTOCOLS, fresh_server, new_chat, replica_with
 from support.model_server import ModelServer, Reply, call, running_model_server
 from support.replicas import Replica
 from taskora_api.migrate import migrate
@@ -15,32 +15,22 @@ from taskora_api.settings import Settings
 
 
 @pytest.fixture(scope="module")
-async def running_server() -> AsyncIterator[ModelServer]:
-    """A server that speaks as OpenAI does."""
+async def provider() -> AsyncIterator[tuple[str, ModelServer]]:
+    """One provider, and a server that speaks as it does."""
     async with running_model_server(PROTOCOLS["openai"][0]) as found:
-        yield found
+        yield "openai", found
 
 
 @pytest.fixture(scope="module")
-async def replica(settings: Settings, running_server: ModelServer) -> AsyncIterator[Replica]:
+async def replica(settings: Settings, provider: tuple[str, ModelServer]) -> AsyncIterator[Replica]:
     """The application with the model."""
     await migrate(settings)
-    async with replica_with(settings, "openai", running_server) as running:
+    async with replica_with(settings, *provider) as running:
         yield running
 
 
-@pytest.fixture
-def server(running_server: ModelServer) -> ModelServer:
-    """The server, asked nothing yet."""
-    running_server.script.clear()
-    running_server.requests.clear()
-    return running_server
-
-
-@pytest.fixture
-def chat(replica: Replica, signed_in: dict[str, str]) -> Chat:
-    """A new conversation of the person of this test."""
-    return Chat(replica.client, signed_in)
+server = pytest.fixture(fresh_server)
+chat = pytest.fixture(new_chat)
 
 
 async def _ids(chat: Chat) -> dict[str, str]:

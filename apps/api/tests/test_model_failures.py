@@ -11,7 +11,15 @@ from pydantic_ai.models.test import TestModel
 from pydantic_ai.usage import RunUsage
 
 from support.chat import Answer, Chat, add_tasks, titles_of
-from support.model_chat import KEY, MODEL, PROTOCOLS, replica_with, settings_of
+from support.model_chat import (
+    KEY,
+    MODEL,
+    PROTOCOLS,
+    fresh_server,
+    new_chat,
+    replica_with,
+    settings_of,
+)
 from support.model_server import ModelServer, Reply, ToolCall, call, running_model_server
 from support.replicas import Replica, running_replica
 from support.turns import held, messages_of, stop
@@ -54,19 +62,8 @@ async def replica(settings: Settings, provider: tuple[str, ModelServer]) -> Asyn
         yield running
 
 
-@pytest.fixture
-def server(provider: tuple[str, ModelServer]) -> ModelServer:
-    """The server, asked nothing yet."""
-    found = provider[1]
-    found.script.clear()
-    found.requests.clear()
-    return found
-
-
-@pytest.fixture
-def chat(replica: Replica, signed_in: dict[str, str]) -> Chat:
-    """A new conversation of the person of this test."""
-    return Chat(replica.client, signed_in)
+server = pytest.fixture(fresh_server)
+chat = pytest.fixture(new_chat)
 
 
 def _who(answer: Answer) -> list[dict[str, Any]]:

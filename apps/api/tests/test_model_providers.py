@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from support.chat import Chat, add_tasks, titles_of
-from support.model_chat import KEY, PROTOCOLS, replica_with
+from support.model_chat import KEY, PROTOCOLS, fresh_server, new_chat, replica_with
 from support.model_server import ModelServer, Reply, call, running_model_server
 from support.replicas import Replica
 from support.turns import messages_of
@@ -31,19 +31,8 @@ async def replica(settings: Settings, provider: tuple[str, ModelServer]) -> Asyn
         yield running
 
 
-@pytest.fixture
-def server(provider: tuple[str, ModelServer]) -> ModelServer:
-    """The server, asked nothing yet."""
-    found = provider[1]
-    found.script.clear()
-    found.requests.clear()
-    return found
-
-
-@pytest.fixture
-def chat(replica: Replica, signed_in: dict[str, str]) -> Chat:
-    """A new conversation of the person of this test."""
-    return Chat(replica.client, signed_in)
+server = pytest.fixture(fresh_server)
+chat = pytest.fixture(new_chat)
 
 
 async def test_a_model_answers_in_words_as_they_come(

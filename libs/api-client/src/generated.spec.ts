@@ -24,7 +24,7 @@ function generateInCopy(copy: string): string {
   ]) {
     place(`libs/api-client/${file}`, `libs/api-client/${file}`);
   }
-  symlinkSync(join(workspace, 'node_modules'), join(copy, 'node_modules'));
+  symlinkSync(join(workspace, 'node_modules'), join(copy, 'node_modules'), 'junction');
   const cwd = join(copy, 'libs/api-client');
   const orval = join(workspace, 'node_modules/orval/dist/bin/orval.mjs');
   const result = spawnSync(process.execPath, [orval, '--config', 'orval.config.ts'], {

@@ -32,6 +32,15 @@ describe('errors for people', () => {
     },
   );
 
+  it('say what a system needs that lets this user make no link', () => {
+    const error = Object.assign(new Error('EPERM: operation not permitted, symlink'), {
+      code: 'EPERM',
+      syscall: 'symlink',
+      path: 'C:\\work\\programs\\helm.exe',
+    });
+    expect(describeError(error)).toMatch(/^LINK_REFUSED: EPERM.* Do: .*developer mode/);
+  });
+
   it('take a file of our own that is not there for a defect', () => {
     const error = thrownBy(() => readFileSync('/taskora-no-such-file'));
     expect(describeError(error)).toMatch(/^UNEXPECTED: .*ENOENT/);

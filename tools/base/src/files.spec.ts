@@ -9,8 +9,8 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { folderHash, linkTarget, pointLink, writeWhole } from './files.ts';
+import { join, posix, win32 } from 'node:path';
+import { filesBelow, folderHash, linkTarget, pathWithin, pointLink, writeWhole } from './files.ts';
 
 describe('a file that is written whole', () => {
   let folder: string;
@@ -51,9 +51,16 @@ describe('a file that is written whole', () => {
     expect(renamed).not.toBe(one);
   });
 
+  it('is named alike on every system, so that hashes over names are', () => {
+    writeWhole(join(folder, 'one', 'a', 'b'), 'content');
+    expect(filesBelow(join(folder, 'one'))).toEqual(['a/b']);
+    expect(pathWithin('C:\\work\\one', 'C:\\work\\one\\a\\b', win32)).toBe('a/b');
+    expect(pathWithin('/work/one', '/work/one/a\\b', posix)).toBe('a\\b');
+  });
+
   it('may be led to by a link, which changes where it leads in one move', () => {
     const link = join(folder, 'link');
-    symlinkSync('old', link);
+    symlinkSync('old', link, 'file');
     expect(pointLink(link, 'new')).toBe(true);
     expect(linkTarget(link)).toBe('new');
     expect(pointLink(link, 'new')).toBe(false);

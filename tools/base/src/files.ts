@@ -8,10 +8,11 @@ import {
   readlinkSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import type writeFileAtomic from 'write-file-atomic';
 
 const load = createRequire(import.meta.url);
@@ -49,17 +50,33 @@ export function pointLink(path: string, target: string): boolean {
   if (linkTarget(path) === target) return false;
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.draft-${randomUUID()}`;
-  symlinkSync(target, draft);
-  if (existsSync(path) && !lstatSync(path).isSymbolicLink()) rmSync(path, { recursive: true });
+  // Windows lets everybody make a junction, and a link to a file only where the system is set so.
+  symlinkSync(target, draft, isFolder(target) ? 'junction' : 'file');
+  if (isInTheWay(path)) rmSync(path, { recursive: true });
   renameSync(draft, path);
   return true;
 }
 
+const isFolder = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** A file or folder in place of a link; on Windows a junction too, over which nothing can be moved. */
+function isInTheWay(path: string): boolean {
+  if (!existsSync(path)) return false;
+  return process.platform === 'win32' || !lstatSync(path).isSymbolicLink();
+}
+
+/** The files of a folder by their paths in it, which are written alike on every system. */
 export function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .map((entry) => pathWithin(folder, join(entry.parentPath, entry.name)))
     .sort();
+}
+
+/** A path as git, Nx and hashes have it, from a folder on. */
+export function pathWithin(folder: string, file: string, rules = { relative, sep }): string {
+  return rules.relative(folder, file).split(rules.sep).join('/');
 }
 
 /** Twelve hex digits over the names and contents of all files of a folder. */

@@ -26,8 +26,8 @@ export function processGroupOf(pid: number): number | undefined {
 }
 
 /** When a process began, in whatever unit the system counts, or undefined when it is gone. */
-export function startTimeOf(pid: number): string | undefined {
-  return process.platform === 'linux' ? startTimeOnLinux(pid) : startTimeElsewhere(pid);
+export function startTimeOf(pid: number, platform = process.platform): string | undefined {
+  return platform === 'linux' ? startTimeOnLinux(pid) : startTimeElsewhere(pid, platform);
 }
 
 function startTimeOnLinux(pid: number): string | undefined {
@@ -41,9 +41,20 @@ function startTimeOnLinux(pid: number): string | undefined {
   }
 }
 
-function startTimeElsewhere(pid: number): string | undefined {
+/** What prints the time on a system without /proc, and nothing for a process that is gone. */
+export function startQuestion(
+  pid: number,
+  platform: NodeJS.Platform,
+): readonly [program: string, args: readonly string[]] {
+  if (platform !== 'win32') return ['ps', ['-o', 'lstart=', '-p', String(pid)]];
+  const question = `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`;
+  return ['powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', question]];
+}
+
+function startTimeElsewhere(pid: number, platform: NodeJS.Platform): string | undefined {
   try {
-    const shown = execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { stdio: 'pipe' });
+    const [program, args] = startQuestion(pid, platform);
+    const shown = execFileSync(program, args, { stdio: 'pipe' });
     return shown.toString().trim() || undefined;
   } catch {
     return undefined;

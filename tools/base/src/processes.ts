@@ -10,8 +10,9 @@ export interface ProcessEntry {
   readonly start: string;
 }
 
-/** Reads /proc; processes that end meanwhile are left out. */
+/** Reads /proc; processes that end meanwhile are left out, and all where there is no such folder. */
 export function readProcessTable(folder = '/proc'): Map<number, ProcessEntry> {
+  if (!existsSync(folder)) return new Map();
   const numbers = readdirSync(folder).filter((name) => /^\d+$/.test(name));
   const entries = numbers.flatMap((name) => readEntry(folder, Number(name)) ?? []);
   return new Map(entries.map((entry) => [entry.pid, entry]));

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run, type RunningProgram } from './run.ts';
+import { endGroup, run, type RunningProgram } from './run.ts';
 
 const node = (
   script: string,
@@ -90,10 +90,31 @@ describe('a program that is run', () => {
     expect((await goesOn(AbortSignal.abort())).exitCode).toBe(137);
   });
 
-  it('leads a process group where it is to be ended whole', async () => {
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+  onLinux('leads a process group where it is to be ended whole', async () => {
     const script = `console.log(require('fs').readFileSync('/proc/self/stat', 'utf8').split(' ')[4] === String(process.pid))`;
     expect((await node(script, { ownGroup: true })).stdout).toBe('true\n');
     expect((await node(script)).stdout).toBe('false\n');
+  });
+
+  it('is ended with all that it has started', async () => {
+    const script = `require('child_process').spawn(process.execPath, ['--eval', 'setInterval(() => 0, 1000)'], { stdio: ['ignore', 'inherit', 'inherit'] }); console.log('started')`;
+    const onOutput = () => endGroup(pid, 'SIGKILL');
+    let pid = 0;
+    // Its output ends only when all have ended that could write to it.
+    const { exitCode } = await node(script, {
+      ownGroup: true,
+      onStart: (child) => (pid = child.pid),
+      onOutput,
+    });
+    expect(exitCode).toBe(128 + 9);
+  });
+
+  it('is ended on Windows by what knows whose child a process is', () => {
+    const start = jest.fn();
+    endGroup(7, 'SIGTERM', { platform: 'win32', start });
+    const args = ['/pid', '7', '/t', '/f'];
+    expect(start).toHaveBeenCalledWith('taskkill', args, { stdio: 'ignore' });
   });
 
   describe('with a log', () => {

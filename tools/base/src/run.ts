@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
+import { spawnSync, type ChildProcess } from 'node:child_process';
 import { appendFileSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname } from 'node:path';
@@ -190,12 +190,27 @@ function isNotStarted(error: unknown): error is NodeJS.ErrnoException {
   );
 }
 
+type StartAtOnce = (
+  program: string,
+  args: readonly string[],
+  options: { readonly stdio: 'ignore' },
+) => unknown;
+
 export function codeOfSignal(signal: string | null): number {
   return 128 + ((constants.signals as Record<string, number>)[signal ?? ''] ?? 0);
 }
 
 /** Ends a process and all that it started in its group. */
-export function endGroup(pid: number, signal: NodeJS.Signals): void {
+export function endGroup(
+  pid: number,
+  signal: NodeJS.Signals,
+  { platform = process.platform, start = spawnSync as StartAtOnce } = {},
+): void {
+  // Windows has neither groups nor signals: what a process started is found by whose child it is.
+  if (platform === 'win32') {
+    start('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
+    return;
+  }
   try {
     process.kill(-pid, signal);
   } catch {

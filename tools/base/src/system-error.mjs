@@ -25,6 +25,11 @@ export function fileFinding(error) {
     const fix = path === undefined ? 'free some space (df -h)' : `free some space (df -h ${path})`;
     return { code: 'DISK_FULL', what: error.message, fix };
   }
+  if (syscall === 'symlink' && code === 'EPERM') {
+    const fix =
+      'let this user make links (on Windows: turn on developer mode in its settings), then run the same command again';
+    return { code: 'LINK_REFUSED', what: error.message, fix };
+  }
   const isRefused = REFUSED.has(code) || (code === 'ENOENT' && MAKES.has(syscall));
   if (path === undefined || syscall.startsWith('spawn') || !isRefused) return undefined;
   const fix = `see who may write there (ls -ld ${path}, or the folders above it) and whether TMPDIR and XDG_CACHE_HOME name folders that are there`;

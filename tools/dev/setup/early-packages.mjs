@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { broughtNode, npmCommand } from './programs.mjs';
 import { run } from './run.mjs';
 import { isStamped, stamp, unstamp, workspaceRoot } from './stamps.mjs';
 
@@ -39,7 +40,7 @@ export async function earlyNode(log) {
   const packages = wantedPackages();
   const folder = areIn(workspaceRoot, packages) ? workspaceRoot : earlyFolder;
   if (folder === earlyFolder) await bring(packages, log);
-  return runsTypeScript ? process.execPath : join(folder, 'node_modules', '.bin', 'node');
+  return runsTypeScript ? process.execPath : broughtNode(folder);
 }
 
 /** Into a folder of its own: npm removes all others where it installs a few. */
@@ -54,7 +55,9 @@ async function bring(packages, log) {
   copyFileSync(join(workspaceRoot, '.npmrc'), join(earlyFolder, '.npmrc'));
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   const args = ['install', '--prefix', earlyFolder, '--no-save', ...quiet, ...wanted];
-  await run('what the rest of the preflight runs on', 'npm', args, { log });
+  const npm = npmCommand();
+  const step = 'what the rest of the preflight runs on';
+  await run(step, npm.program, [...npm.args, ...args], { log });
   stamp('early', wanted.join());
 }
 

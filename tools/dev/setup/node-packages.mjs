@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { npmCommand } from './programs.mjs';
 import { run } from './run.mjs';
 import { digestOf, isStamped, stamp, unstamp, workspaceRoot } from './stamps.mjs';
 
@@ -22,6 +23,8 @@ export function lacksNodePackages() {
 export async function ensureNodePackages(log) {
   if (!lacksNodePackages()) return;
   unstamp('npm');
-  await run('npm packages from package-lock.json', 'npm', installArguments, { log });
+  const { program, args } = npmCommand();
+  const step = 'npm packages from package-lock.json';
+  await run(step, program, [...args, ...installArguments], { log });
   stamp('npm', digest());
 }

@@ -1,13 +1,15 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { pythonProgram } from './programs.mjs';
 import { run } from './run.mjs';
 import { digestOf, isStamped, stamp, unstamp, workspaceRoot } from './stamps.mjs';
+import { pythonName } from './versions.mjs';
 
 const uvLock = 'tools/dev/requirements-uv.lock';
 const apiLock = 'apps/api/requirements-dev.lock';
 
 const environment = join(workspaceRoot, '.venv');
-const python = join(environment, 'bin', 'python');
+const python = pythonProgram(environment, 'python');
 const digest = () => digestOf([uvLock, apiLock]);
 
 /** Whether a lock changed since the environment was made, or it is not there. */
@@ -23,10 +25,10 @@ export async function ensurePythonEnvironment(log) {
   if (!lacksPythonEnvironment()) return;
   unstamp('python');
   rmSync(environment, { recursive: true, force: true });
-  await run('Python environment', 'python3', ['-m', 'venv', '.venv'], { log });
+  await run('Python environment', pythonName(), ['-m', 'venv', '.venv'], { log });
   const pipInstall = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
   await run('uv from its lock', python, [...pipInstall, '--require-hashes', '-r', uvLock], { log });
-  const uv = join(environment, 'bin', 'uv');
+  const uv = pythonProgram(environment, 'uv');
   // The lock is whole but for what the service never calls (requirements-excluded.txt).
   const options = ['--quiet', '--require-hashes', '--no-deps', '--python', python];
   const sync = ['pip', 'install', ...options, '-r', apiLock];

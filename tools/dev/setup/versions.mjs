@@ -17,15 +17,21 @@ export function checkNode(version) {
 
 export function checkPython(output) {
   if (output !== undefined && isAtLeast(output, PYTHON_MINIMUM.join('.'))) return;
-  const found = output === undefined ? 'no python3 was found' : `python3 is ${output.trim()}`;
+  const name = pythonName();
+  const found = output === undefined ? `no ${name} was found` : `${name} is ${output.trim()}`;
   throw new SetupError(
     parseVersion(output || '') === undefined ? 'SETUP_NO_PYTHON' : 'SETUP_PYTHON_TOO_OLD',
     `${found}, and the API needs ${PYTHON_MINIMUM.join('.')} or newer`,
-    `install Python ${PYTHON_MINIMUM.join('.')} or newer so that python3 --version shows it, then run the same command again`,
+    `install Python ${PYTHON_MINIMUM.join('.')} or newer so that ${name} --version shows it, then run the same command again`,
   );
 }
 
+/** As its installer calls it. */
+export function pythonName(platform = process.platform) {
+  return platform === 'win32' ? 'python' : 'python3';
+}
+
 export function pythonVersion() {
-  const result = spawnSync('python3', ['--version'], { encoding: 'utf8' });
+  const result = spawnSync(pythonName(), ['--version'], { encoding: 'utf8' });
   return result.status === 0 ? result.stdout : undefined;
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
+import { broughtNode } from './programs.mjs';
 import { workspaceRoot } from './stamps.mjs';
 
 const binaries = join(workspaceRoot, 'node_modules', '.bin');
@@ -7,7 +8,7 @@ const binaries = join(workspaceRoot, 'node_modules', '.bin');
 /** Runs a program of the workspace on the workspace's own Node; resolves to its exit code. */
 export function runOnWorkspaceNode(program, args, environment = {}) {
   const PATH = [binaries, process.env.PATH].join(delimiter);
-  const child = spawn(join(binaries, 'node'), [program, ...args], {
+  const child = spawn(broughtNode(workspaceRoot), [program, ...args], {
     cwd: workspaceRoot,
     stdio: 'inherit',
     env: { ...process.env, ...environment, PATH },

@@ -26,12 +26,12 @@ function brokenRules(planted: Readonly<Record<string, string>>): Record<string, 
     for (const path of ['eslint.config.mjs', 'tsconfig.base.json', 'tools/dev/hooks']) {
       cpSync(join(workspaceRoot, path), join(root, path), { recursive: true });
     }
-    symlinkSync(join(workspaceRoot, 'node_modules'), join(root, 'node_modules'));
+    symlinkSync(join(workspaceRoot, 'node_modules'), join(root, 'node_modules'), 'junction');
     for (const [file, text] of Object.entries(planted)) {
       mkdirSync(dirname(join(root, file)), { recursive: true });
       writeFileSync(join(root, file), `${text}\n`);
     }
-    const eslint = join(workspaceRoot, 'node_modules/.bin/eslint');
+    const eslint = join(workspaceRoot, 'node_modules/eslint/bin/eslint.js');
     const rules = ['--config', 'tools/dev/hooks/eslint.config.mjs', '--format', 'json'];
     const { stdout, stderr } = spawnSync(
       process.execPath,

@@ -36,18 +36,43 @@ export function namesIn(folder) {
   }
 }
 
+/** @type {Readonly<Record<string, string>>} */
+const SYSTEMS = { darwin: 'macOS', win32: 'Windows' };
+
 /**
- * @param {{ readonly root: string, readonly userId: number | undefined }} machine
+ * @param {{ readonly root: string, readonly userId: number | undefined, readonly platform?: NodeJS.Platform }} machine
  * @returns {HostFacts}
  */
-export function readHost({ root, userId }) {
-  const release = readText(join(root, '/etc/os-release')) ?? '';
+export function readHost({ root, userId, platform = process.platform }) {
+  const release = platform === 'linux' ? (readText(join(root, '/etc/os-release')) ?? '') : '';
+  const named = /^PRETTY_NAME="?([^"\n]*)/m.exec(release)?.[1];
   return {
-    debian: process.platform === 'linux' && /^ID="?debian"?$/m.test(release),
-    system: /^PRETTY_NAME="?([^"\n]*)/m.exec(release)?.[1] ?? process.platform,
+    debian: /^ID="?debian"?$/m.test(release),
+    system: named ?? SYSTEMS[platform] ?? platform,
     root: userId === 0,
   };
 }
+
+/**
+ * Where programs of a name are in the folders of a search path, which Windows lists with an ending.
+ *
+ * @param {string} name
+ * @param {{ readonly searchPath: readonly string[], readonly platform: NodeJS.Platform, readonly environment: Readonly<Record<string, string | undefined>> }} machine
+ * @param {(path: string) => boolean} [exists]
+ */
+export function programPlaces(name, { searchPath, platform, environment }, exists = existsSync) {
+  const endings =
+    platform === 'win32'
+      ? (environment['PATHEXT'] || '.EXE;.CMD').split(';').filter(Boolean)
+      : [''];
+  const names = endings.map((ending) => `${name}${ending.toLowerCase()}`);
+  return searchPath
+    .flatMap((folder) => names.map((one) => join(folder, one)))
+    .filter((path) => exists(path));
+}
+
+/** @param {string} system */
+const isDesktop = (system) => Object.values(SYSTEMS).includes(system);
 
 /**
  * What is wrong with a machine on which no cluster can be made, or brought back, from Go modules.
@@ -60,7 +85,7 @@ export function hostFinding({ debian, system, root }) {
     return {
       code: 'NOT_DEBIAN',
       what: `no Minikube runs here, and one can be made from Go modules on Debian only (this is ${system})`,
-      fix: 'install minikube and Docker',
+      fix: `install minikube and ${isDesktop(system) ? 'Docker Desktop' : 'Docker'}`,
     };
   }
   if (root) return undefined;

@@ -8,6 +8,7 @@ import {
   diskFindings,
   hostFinding,
   needOfBuilds,
+  programPlaces,
   readHost,
   readText,
   sizeFindings,
@@ -45,11 +46,11 @@ const CURRENT_CONTEXT = /(^|[{,]\s*)"?current-context"?:\s*["']?[^\s"',}]/m;
  * @param {PreflightSettings} settings
  * @returns {'existing' | 'minikube-start' | 'modules'}
  */
-export function expectedProvider({ cache, kubeconfigs, searchPath }) {
+export function expectedProvider(settings) {
+  const { cache, kubeconfigs } = settings;
   const hasContext = kubeconfigs.some((path) => CURRENT_CONTEXT.test(readText(path) ?? ''));
   if (hasContext || existsSync(join(cache, 'cluster.json'))) return 'existing';
-  const isInstalled = searchPath.some((folder) => existsSync(join(folder, 'minikube')));
-  return isInstalled ? 'minikube-start' : 'modules';
+  return programPlaces('minikube', settings).length > 0 ? 'minikube-start' : 'modules';
 }
 
 /**
@@ -62,18 +63,22 @@ export function expectedProvider({ cache, kubeconfigs, searchPath }) {
 export async function preflight(needs, settings) {
   const provider = needs.cluster ? expectedProvider(settings) : 'none';
   const isNew = provider === 'modules' || provider === 'minikube-start';
-  const modules = provider === 'modules' ? missingModules(settings) : [];
+  const host = provider === 'modules' ? hostFinding(readHost(settings)) : undefined;
+  // Elsewhere than on Debian the rest would be about a system that is not going to be used.
+  const isMadeHere = provider === 'modules' && host?.code !== 'NOT_DEBIAN';
+  const modules = isMadeHere ? missingModules(settings) : [];
   const registries = new Set(needs.registries);
   if (modules.length > 0) registries.add('go');
-  if (provider === 'modules' && (await lacksPackages(settings))) registries.add('apt');
+  if (isMadeHere && (await lacksPackages(settings))) registries.add('apt');
   const [engine, ports, go, reached] = await Promise.all([
-    isNew ? checkEngine(needs, provider === 'modules', settings) : undefined,
-    isNew ? portFindings(provider === 'modules', settings) : [],
+    isNew ? checkEngine(needs, isMadeHere, settings) : undefined,
+    isNew ? portFindings(isMadeHere, settings) : [],
     modules.length > 0 ? checkGo(modules, settings) : undefined,
     checkRegistries([...registries], settings),
   ]);
   const findings = [
-    ...(provider === 'modules' ? ofThisMachine(settings) : []),
+    host,
+    ...(isMadeHere ? ofThisMachine(host, settings) : []),
     go,
     ...ports,
     ...folderFindings(foldersOf(needs, settings)),
@@ -101,15 +106,12 @@ async function lacksPackages({ tool, environment }) {
 /**
  * Where no more is known of the node than that it is this machine itself.
  *
+ * @param {Finding | undefined} host
  * @param {PreflightSettings} settings
  * @returns {(Finding | undefined)[]}
  */
-function ofThisMachine(settings) {
-  const host = hostFinding(readHost(settings));
-  // Elsewhere than on Debian the rest would be about a system that is not going to be used.
-  if (host?.code === 'NOT_DEBIAN') return [host];
+function ofThisMachine(host, settings) {
   return [
-    host,
     ...sizeFindings(),
     // What others than root may do says nothing about what root may.
     ...(host === undefined ? kernelFindings(settings.root) : []),
@@ -185,14 +187,15 @@ function foldersOf({ cluster }, { cache, workspace, checkoutFolder, temporary })
  * @param {ReadonlySet<RegistryTool>} registries
  * @param {PreflightSettings} settings
  */
-function disksOf(isNew, builds, registries, { cache, workspace }) {
+function disksOf(isNew, builds, registries, { cache, workspace, platform }) {
   const needs = [];
   if (registries.has('npm') || registries.has('pip')) {
     const use = 'a checkout with its packages';
     needs.push({ folder: workspace, bytes: DISK_OF_CHECKOUT_BYTES, use });
   }
   if (builds) needs.push(needOfBuilds(cache));
-  if (isNew) {
+  // Elsewhere the engine has a disk of its own, in a virtual machine.
+  if (isNew && platform === 'linux') {
     const use = 'what images and pods are kept in';
     needs.push({ folder: '/var/lib', bytes: DISK_OF_IMAGES_BYTES, use });
   }

@@ -99,6 +99,31 @@ describe('what a machine lacks for a cluster, found before anything is installed
     expect(await codes(none)).not.toContain('CONTROL_GROUPS_MISSING');
   });
 
+  it.each([
+    ['darwin', 'macOS'],
+    ['win32', 'Windows'],
+  ] as const)('is on %s one line, with what to install', async (platform, system) => {
+    onDebian();
+    const probe = join(sandbox.settings.workspace, sandbox.settings.engineProbe);
+    writeFileAt(probe, `console.log(${JSON.stringify(JSON.stringify(ENGINE))});`);
+    const { findings } = await preflight(NEEDS, { ...sandbox.settings, platform });
+    expect(describeFindings(findings, 'npm run up')).toBe(
+      `NOT_DEBIAN: no Minikube runs here, and one can be made from Go modules on Debian only (this is ${system}). Do: install minikube and Docker Desktop, then npm run up`,
+    );
+  });
+
+  it.each([
+    ['darwin', 'minikube'],
+    ['win32', 'minikube.exe'],
+  ] as const)('is nothing on %s with %s and an engine', async (platform, name) => {
+    sandbox.program(name, 'exit 0');
+    const probe = join(sandbox.settings.workspace, sandbox.settings.engineProbe);
+    writeFileAt(probe, `console.log(${JSON.stringify(JSON.stringify(ENGINE))});`);
+    const settings = { ...sandbox.settings, platform };
+    expect(expectedProvider(settings)).toBe('minikube-start');
+    expect((await preflight(NEEDS, settings)).findings).toEqual([]);
+  });
+
   it('is no engine on a Debian where podman is going to be installed, until it has been', async () => {
     onDebian();
     const none = { answered: false, reasons: ['podman is not installed'] };

@@ -1,5 +1,5 @@
 import { homedir, networkInterfaces, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 
 /**
  * @typedef {Readonly<Record<string, string | undefined>>} Environment
@@ -12,6 +12,7 @@ import { join, resolve } from 'node:path';
  * @property {string} home
  * @property {string} temporary the folder for files of a moment
  * @property {string} root the folder below which the host's paths are resolved; tests give a temporary one
+ * @property {NodeJS.Platform} platform
  * @property {number | undefined} userId 0 is root
  * @property {readonly OwnAddress[]} ownAddresses
  * @property {Environment} environment which child processes get
@@ -35,6 +36,7 @@ export function thisMachine(workspace) {
     home: homedir(),
     temporary: tmpdir(),
     root: '/',
+    platform: process.platform,
     userId: process.getuid?.(),
     ownAddresses: Object.entries(networkInterfaces()).flatMap(([device, addresses = []]) =>
       addresses.flatMap(({ cidr }) => (cidr === null ? [] : [{ device, cidr }])),
@@ -51,7 +53,7 @@ export function thisMachine(workspace) {
 export function preflightSettings(product, machine) {
   const { environment, home } = machine;
   /** @param {string} name */
-  const paths = (name) => environment[name]?.split(':').filter(Boolean);
+  const paths = (name) => environment[name]?.split(delimiter).filter(Boolean);
   return {
     ...product,
     ...machine,

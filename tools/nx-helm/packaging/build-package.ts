@@ -48,7 +48,7 @@ export async function buildPackages(output: string): Promise<void> {
   }
   // As npm will install it; no package has a folder of this name in it.
   mkdirSync(join(plugin, 'node_modules', '@taskora'), { recursive: true });
-  symlinkSync('../../../base', join(plugin, 'node_modules', '@taskora', 'base'));
+  symlinkSync('../../../base', join(plugin, 'node_modules', '@taskora', 'base'), 'junction');
 }
 
 /** Schemas, and the templates of the generators: all that the compiler does not write. */

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from support.chat import Chat
 from support.model_server import ModelServer, Reply, cohere_events, openai_events
 from support.replicas import Replica, running_replica
 from taskora_api.settings import Settings
@@ -30,6 +31,19 @@ def settings_of(settings: Settings, provider: str, url: str, **limits: Any) -> S
         PROTOCOLS[provider][1]: SecretStr(KEY),
     }
     return Settings.model_validate(settings.model_dump() | model | limits)
+
+
+def fresh_server(provider: tuple[str, ModelServer]) -> ModelServer:
+    """Give a provider's server, asked nothing yet: a fixture of modules that have `provider`."""
+    found = provider[1]
+    found.script.clear()
+    found.requests.clear()
+    return found
+
+
+def new_chat(replica: Replica, signed_in: dict[str, str]) -> Chat:
+    """Begin a conversation of the person of a test: a fixture of modules that have `replica`."""
+    return Chat(replica.client, signed_in)
 
 
 @asynccontextmanager

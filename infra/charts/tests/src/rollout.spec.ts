@@ -65,6 +65,15 @@ describe.each(services)('rollout of %s (K3, K4)', (service) => {
   });
 });
 
+/** The ports that a service's pods reach on whatever machine; the first two are for names. */
+function openPorts(service: (typeof services)[number], set: string[]): number[] {
+  const spec = charts.render(service, { set }).only('NetworkPolicy').spec;
+  const rules = spec?.['egress'] as { to?: unknown; ports: { port: number }[] }[];
+  return rules
+    .filter(({ to }) => to === undefined)
+    .flatMap(({ ports }) => ports.map(({ port }) => port));
+}
+
 describe('addresses (K4)', () => {
   it.each([
     ['api', { type: 'ClusterIP', ports: [{ port: 80, targetPort: 'http' }] }],
@@ -77,14 +86,7 @@ describe('addresses (K4)', () => {
   it.each(services)(
     '%s reaches an external database and its pooler, and no other mode does (A2)',
     (service) => {
-      const portsOf = (set: string[]) => {
-        const spec = charts.render(service, { set }).only('NetworkPolicy').spec;
-        const rules = spec?.['egress'] as { to?: unknown; ports: { port: number }[] }[];
-        // The first open rule is for names.
-        return rules
-          .filter(({ to }) => to === undefined)
-          .flatMap(({ ports }) => ports.map(({ port }) => port));
-      };
+      const portsOf = (set: string[]) => openPorts(service, set);
       const external = [
         'global.database.mode=external',
         'global.database.externalPorts={5432,6432}',
@@ -106,13 +108,7 @@ describe('addresses (K4)', () => {
   it.each(['web', 'chatbot'] as const)(
     '%s reaches a port of other machines where its values say so, and none by itself (A1)',
     (service) => {
-      const portsOf = (set: string[]) => {
-        const spec = charts.render(service, { set }).only('NetworkPolicy').spec;
-        const rules = spec?.['egress'] as { to?: unknown; ports: { port: number }[] }[];
-        return rules
-          .filter(({ to }) => to === undefined)
-          .flatMap(({ ports }) => ports.map(({ port }) => port));
-      };
+      const portsOf = (set: string[]) => openPorts(service, set);
       expect(portsOf([])).toEqual([53, 53]);
       expect(portsOf(['networkPolicy.outside={smtps://mail.example.org:465}'])).toEqual([
         53, 53, 465,

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { databaseAddress } from '../database/database-address.ts';
-import { resetLifeSeconds, resetLink, storedIdentifierOf } from './reset-links.ts';
+import { deleteLinks, resetLifeSeconds, resetLink, storedIdentifierOf } from './reset-links.ts';
 
 export interface OperatorReset {
   link: string;
@@ -20,7 +20,6 @@ export interface OperatorResetOptions {
 export class AccessTokensLeft extends Error {}
 
 const findAccount = 'select id from auth."user" where email = $1';
-const deleteLinks = 'delete from auth.verification where value = $1';
 const insertLink = `
   insert into auth.verification (id, identifier, value, "expiresAt", "createdAt", "updatedAt")
   values ($1, $2, $3, now() + make_interval(secs => ${resetLifeSeconds}), now(), now())`;

@@ -7,7 +7,7 @@ import { retryAfterSeconds } from '../http/problem.ts';
 import type { Mailer } from './mailer.ts';
 import { refuseWeak } from './password-refusal.ts';
 import { textOf } from './request-fields.ts';
-import { identifierOf, resetLink } from './reset-links.ts';
+import { deleteLinks, identifierOf, resetLink } from './reset-links.ts';
 
 export function sendResetLink(mailer: Mailer, webUrl: string) {
   return async ({ user, token }: { user: { email: string }; token: string }): Promise<void> => {
@@ -27,7 +27,6 @@ export function sendResetLink(mailer: Mailer, webUrl: string) {
   };
 }
 
-const deleteLinks = 'delete from auth.verification where value = $1';
 const endSessions = 'delete from auth.session where "userId" = $1';
 
 /** Runs statements about a person, one after another. */

@@ -10,6 +10,9 @@ export const identifierOf = (token: string): string => `reset-password:${token}`
 export const storedIdentifierOf = (token: string): string =>
   createHash('sha256').update(identifierOf(token)).digest('base64url');
 
+/** Takes back all links of an account, which is its one value. */
+export const deleteLinks = 'delete from auth.verification where value = $1';
+
 /** The page on which a new password is chosen. */
 export function resetLink(webUrl: string, token: string): string {
   const link = new URL('/reset-password', webUrl);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { dirname } from 'node:path';
+import { pathWithin } from '@taskora/base/files';
 import ts from 'typescript';
 import { importsOf, linesOf, scriptsIn } from './sources.ts';
 
@@ -61,7 +62,7 @@ export function fileCircles(folder: string): string[][] {
 
 /** Circles of imports among the rooms of a package: the folders of its source folder, and itself. */
 export function roomCircles(folder: string): string[][] {
-  const roomOf = (file: string): string => relative(folder, dirname(file)).split('/')[0] ?? '';
+  const roomOf = (file: string): string => pathWithin(folder, dirname(file)).split('/')[0] ?? '';
   const edges = new Map<string, Set<string>>();
   for (const file of scriptsIn(folder)) {
     const from = roomOf(file);

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { reachedFrom } from '../architecture/measures.ts';
+import { workspaceRoot } from '../environment.ts';
 import { podListSchema, releaseListSchema } from '../status/schemas.ts';
-import { faultsOf } from './faults.ts';
+import { faultsOf, type Fault } from './faults.ts';
 import { formatFaults } from './format.ts';
 import { objectsSchema } from './objects.ts';
 
@@ -72,7 +76,7 @@ const isThere = (object: Json | undefined): object is Json =>
   object !== undefined && 'metadata' in object;
 const gone: Json = {};
 
-describe('a check of the deployment (K8)', () => {
+describe('a check of the deployment, which asks no model (K8, N10)', () => {
   it('finds nothing where all is as it should be, older revisions and ended Jobs included', () => {
     expect(faults()).toEqual([]);
     expect(formatFaults([], 9)).toContain('all 9 objects');
@@ -174,6 +178,29 @@ describe('a check of the deployment (K8)', () => {
     const found = faults(change);
     expect(found).toEqual([{ object, what, fix: expect.stringMatching(/^(npx nx|kubectl) /) }]);
     expect(formatFaults(found, 9)).toContain(what);
+  });
+
+  it('names each of several faults, in the same words whatever order they are listed in', () => {
+    const both = faults(({ claim, pod: running }) => ({
+      claim: { ...claim, status: { phase: 'Pending' } },
+      pod: { ...running, ...pod('web-1', 'Running', { waiting: { reason: 'CrashLoopBackOff' } }) },
+    }));
+    expect(new Set(both.map(({ object }) => object)).size).toBeGreaterThan(1);
+    const reversed = faults(({ claim, pod: running, ...rest }) => ({
+      ...Object.fromEntries(Object.entries(rest).reverse()),
+      pod: { ...running, ...pod('web-1', 'Running', { waiting: { reason: 'CrashLoopBackOff' } }) },
+      claim: { ...claim, status: { phase: 'Pending' } },
+    }));
+    const byObject = (one: Fault, other: Fault) => one.object.localeCompare(other.object);
+    expect(reversed.toSorted(byObject)).toEqual(both.toSorted(byObject));
+  });
+
+  it('asks the cluster and its pods, and no model', () => {
+    const command = join(workspaceRoot, 'tools/dev/src/commands/check-deployment.ts');
+    const asks = /openai|cohere|ollama|kagent|kubectl-ai|api\.anthropic|chat\/completions/i;
+    const files = reachedFrom(command);
+    expect(files.length).toBeGreaterThan(5);
+    expect(files.filter((file) => asks.test(readFileSync(file, 'utf8')))).toEqual([]);
   });
 
   it('lets a pod start, and a Service be without selector', () => {

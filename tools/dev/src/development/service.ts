@@ -6,6 +6,7 @@ import { startProgram } from '@taskora/base/stream';
 import { recordChild, recordSelf } from '../processes/orphans.ts';
 import { run } from '../run.ts';
 import { apiEnvironment, loadSecrets, nextEnvironment, type Ports } from '../stack/settings.ts';
+import { broughtNode, pythonProgram } from '../../setup/programs.mjs';
 
 interface DevelopmentCommand {
   program: string;
@@ -16,7 +17,7 @@ interface DevelopmentCommand {
 
 function apiCommand(ports: Ports): DevelopmentCommand {
   return {
-    program: join(workspaceRoot, '.venv/bin/python'),
+    program: pythonProgram(join(workspaceRoot, '.venv'), 'python'),
     migrate: ['-m', 'taskora_api.migrate'],
     serve: [
       ...['-m', 'uvicorn', '--factory', 'taskora_api.development:make_application'],
@@ -29,7 +30,7 @@ function apiCommand(ports: Ports): DevelopmentCommand {
 function nextCommand(app: 'chatbot' | 'web', ports: Ports): DevelopmentCommand {
   const port = String(ports[app]);
   return {
-    program: join(workspaceRoot, 'node_modules/.bin/node'),
+    program: broughtNode(workspaceRoot),
     migrate: [join(workspaceRoot, 'dist/libs/front-end/migrate.mjs')],
     serve: [
       join(workspaceRoot, 'node_modules/next/dist/bin/next'),

@@ -24,6 +24,7 @@ const copied = [
     'tools/dev/src/commands/commit-msg.ts',
     'tools/dev/src/hooks/staged-files.ts',
     'tools/dev/src/hooks/subject.ts',
+    'tools/dev/setup/programs.mjs',
   ],
   ...['apps/api/pyproject.toml', '.gitignore'],
 ];
@@ -34,7 +35,7 @@ beforeEach(() => {
   for (const path of copied)
     cpSync(join(workspaceRoot, path), join(root, path), { recursive: true });
   for (const folder of ['node_modules', '.venv']) {
-    symlinkSync(join(workspaceRoot, folder), join(root, folder));
+    symlinkSync(join(workspaceRoot, folder), join(root, folder), 'junction');
   }
   git('init', '--quiet', '--initial-branch=main');
   git('config', 'core.hooksPath', 'tools/dev/hooks');
@@ -89,7 +90,7 @@ describe('the hook before a commit', () => {
 
   it('takes a symbolic link as it is, and what is removed', () => {
     write('libs/new/one.ts', "export const one = '1';\n");
-    symlinkSync('one.ts', join(root, 'libs/new/link.ts'));
+    symlinkSync('one.ts', join(root, 'libs/new/link.ts'), 'file');
     git('add', 'libs');
     expect(commit().output).toBe('');
     git('rm', '--quiet', 'libs/new/one.ts');

@@ -3,8 +3,9 @@ import { existsSync, lstatSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, getFileInfo, resolveConfig } from 'prettier';
+import { pythonProgram } from '../../setup/programs.mjs';
 
-const ruff = join('.venv', 'bin', 'ruff');
+const ruff = pythonProgram('.venv', 'ruff');
 
 function files(...args: string[]): string[] {
   const { stdout } = spawnSync('git', [...args, '--name-only', '-z'], { encoding: 'utf8' });
@@ -24,7 +25,7 @@ function lintScripts(scripts: readonly string[]): Promise<boolean> {
   if (scripts.length === 0) return Promise.resolve(true);
   const cache = ['--cache', '--cache-strategy=content', '--cache-location=.taskora/hooks/eslint'];
   const rules = ['--config', join('tools', 'dev', 'hooks', 'eslint.config.mjs')];
-  const eslint = join('node_modules', '.bin', 'eslint');
+  const eslint = join('node_modules', 'eslint', 'bin', 'eslint.js');
   const options = [...rules, ...cache, '--no-warn-ignored', '--max-warnings=0'];
   return succeeds(process.execPath, [eslint, ...options, ...scripts]);
 }

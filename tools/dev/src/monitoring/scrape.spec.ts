@@ -11,6 +11,7 @@ import { waitForHttp, waitUntil } from '../wait.ts';
 import { prometheusProgram } from './programs.ts';
 import { ruleText } from './rules.ts';
 import { readMonitoring, type Alert, type Series } from './source.ts';
+import { pythonProgram } from '../../setup/programs.mjs';
 
 jest.setTimeout(150_000);
 
@@ -94,7 +95,7 @@ describe('a Prometheus that runs (K9)', () => {
       await freePort(),
       await freePort(),
     ];
-    const python = join(workspaceRoot, '.venv/bin/python');
+    const python = pythonProgram(join(workspaceRoot, '.venv'), 'python');
     const environment = {
       PATH: searchPath(),
       PYTHONPATH: join(workspaceRoot, 'apps/api/src'),

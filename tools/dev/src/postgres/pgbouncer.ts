@@ -1,13 +1,13 @@
 import { chownSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { chmodSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type * as NxNode from '@nx/node/utils';
 import { UserError } from '@taskora/base/errors';
 import { startProgram } from '@taskora/base/stream';
 import { freePort } from '../ports.ts';
 import { recordChild } from '../processes/orphans.ts';
-import { waitUntil } from '../wait.ts';
 import { pgbouncerRoot } from './pgbouncer-program.ts';
 import { serverIdentity } from './identity.ts';
 
@@ -31,12 +31,15 @@ const configuration = (port: number, server: URL, sessions: number): string =>
     '',
   ].join('\n');
 
+/** For 20 s; false where nobody listens by then. */
 function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.on('connect', () => resolve(true)).on('error', () => resolve(false));
-    socket.on('connect', () => socket.destroy());
-  });
+  // Loaded late: it brings much of Nx.
+  const { waitForPortOpen } = createRequire(import.meta.url)('@nx/node/utils') as typeof NxNode;
+  const waiting = waitForPortOpen(port, { host: '127.0.0.1', retries: 200, retryDelay: 100 });
+  return waiting.then(
+    () => true,
+    () => false,
+  );
 }
 
 function librariesOf(root: string): string {
@@ -72,10 +75,8 @@ export async function startPgBouncer(superuserUrl: string, sessions: number): Pr
     rmSync(home, { recursive: true, force: true });
     recorded.forget();
   };
-  const death = new AbortController();
-  void child.ended.then(() => death.abort());
-  const waiting = { timeoutSeconds: 20, signal: death.signal };
-  if (await waitUntil(() => listens(port), waiting)) return { port, stop };
+  const isDead = child.ended.then(() => false);
+  if (await Promise.race([listens(port), isDead])) return { port, stop };
   const said = readFileSync(log, 'utf8').trim();
   await stop();
   throw new UserError('PGBOUNCER_START_FAILED', said || 'it said nothing', 'npm test');

@@ -30,7 +30,7 @@ let clone: string;
 beforeAll(() => {
   clone = mkdtempSync(join(tmpdir(), 'taskora-release-'));
   for (const file of trackedFiles()) cpSync(join(workspaceRoot, file), join(clone, file));
-  symlinkSync(join(workspaceRoot, 'node_modules'), join(clone, 'node_modules'));
+  symlinkSync(join(workspaceRoot, 'node_modules'), join(clone, 'node_modules'), 'junction');
   git('init', '--quiet', '--initial-branch=main');
   git('add', '--all');
   git('commit', '--quiet', '--message', 'feat: all of it');
@@ -54,7 +54,7 @@ function git(...args: string[]): void {
 
 /** What `nx release` says that it would do. */
 function rehearse(...args: string[]): string {
-  const nx = join(workspaceRoot, 'node_modules', '.bin', 'nx');
+  const nx = join(workspaceRoot, 'node_modules/nx/dist/bin/nx.js');
   // Its exit code is not checked: without a remote the changelog ends before the release on GitHub.
   const { stdout, stderr } = spawnSync(process.execPath, [nx, 'release', ...args, '--dry-run'], {
     cwd: clone,

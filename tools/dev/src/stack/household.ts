@@ -4,6 +4,7 @@ import { freePort } from '../ports.ts';
 import { makeAccountDatabase } from '../postgres/schemas.ts';
 import type { ServiceCommand } from './service.ts';
 import { nextEnvironment, type LocalSecrets, type Ports } from './settings.ts';
+import { broughtNode } from '../../setup/programs.mjs';
 
 const databaseName = 'household';
 
@@ -39,7 +40,7 @@ export async function prepareHousehold(
     issuer,
     command: {
       name: 'household',
-      program: join(workspaceRoot, 'node_modules/.bin/node'),
+      program: broughtNode(workspaceRoot),
       args: [join(output, 'server.js')],
       migrate: [join(output, 'migrate.mjs')],
       environment: {

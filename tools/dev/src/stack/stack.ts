@@ -13,6 +13,7 @@ import {
   type LocalSecrets,
   type Ports,
 } from './settings.ts';
+import { broughtNode, pythonProgram } from '../../setup/programs.mjs';
 
 export interface Stack {
   webUrl: string;
@@ -28,7 +29,7 @@ export interface Stack {
 function apiCommand(ports: Ports, secrets: LocalSecrets): ServiceCommand {
   return {
     name: 'api',
-    program: join(workspaceRoot, '.venv/bin/python'),
+    program: pythonProgram(join(workspaceRoot, '.venv'), 'python'),
     args: ['-m', 'taskora_api'],
     migrate: ['-m', 'taskora_api.migrate'],
     environment: apiEnvironment(ports, secrets),
@@ -46,7 +47,7 @@ function nextCommand(
   const output = join(workspaceRoot, 'dist', 'apps', app);
   return {
     name: app,
-    program: join(workspaceRoot, 'node_modules/.bin/node'),
+    program: broughtNode(workspaceRoot),
     args: [join(output, 'server.js')],
     migrate: [join(output, 'migrate.mjs')],
     environment: {

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endGroup } from '@taskora/base/run';
 import { startTimeOf } from '@taskora/base/identity';
 import { workspaceRoot } from '../environment.ts';
 
@@ -36,7 +37,7 @@ describe('the tasks of a run: a failure ends what is lost with it', () => {
   const started: ChildProcess[] = [];
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'taskora-run-tasks-'));
-    symlinkSync(join(workspaceRoot, 'node_modules'), join(folder, 'node_modules'));
+    symlinkSync(join(workspaceRoot, 'node_modules'), join(folder, 'node_modules'), 'junction');
     for (const name of ['p', 'q']) mkdirSync(join(folder, name));
     write('package.json', { name: 'planted', private: true });
     write('nx.json', { analytics: false, neverConnectToCloud: true });
@@ -140,7 +141,7 @@ describe('the tasks of a run: a failure ends what is lost with it', () => {
     plant({ long: endless('long') });
     const { child, end, until } = start();
     await until(() => existsSync(at('long')));
-    process.kill(-(child.pid ?? 0), signal);
+    endGroup(child.pid ?? 0, signal);
     expect((await end).code).toBe(expected);
     await hasEnded('long');
   });

@@ -7,6 +7,7 @@ import { prepareDatabase } from '../postgres/schemas.ts';
 import { startPostgres } from '../postgres/server.ts';
 import { startService, type RunningService, type ServiceCommand } from '../stack/service.ts';
 import { apiEnvironment, makeSecrets, nextEnvironment } from '../stack/settings.ts';
+import { pythonProgram } from '../../setup/programs.mjs';
 
 /**
  * One request for tasks through web's server side, to the API, over a database; prints what a collector
@@ -36,7 +37,7 @@ try {
   const commands: ServiceCommand[] = [
     {
       name: 'traced-api',
-      program: join(workspaceRoot, '.venv/bin/python'),
+      program: pythonProgram(join(workspaceRoot, '.venv'), 'python'),
       args: ['-m', 'taskora_api'],
       migrate: ['-m', 'taskora_api.migrate'],
       environment: { ...apiEnvironment(ports, secrets), ...traced },

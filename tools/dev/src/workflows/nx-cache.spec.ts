@@ -45,7 +45,7 @@ function createWorkspace(): { folder: string; hits: () => string | undefined } {
   writeFileSync(join(folder, 'nx.json'), JSON.stringify(nxJson));
   writeFileSync(join(folder, 'package.json'), '{ "name": "one" }');
   writeFileSync(join(folder, 'project.json'), JSON.stringify(lib));
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
   const nx = join(root, 'node_modules/nx/dist/bin/nx.js');
   const hits = (): string | undefined => {
     const { stdout, stderr } = spawnSync(process.execPath, [nx, 'run', 'lib:build'], {

@@ -41,6 +41,7 @@ export function createSandbox(environment: Readonly<Record<string, string>> = {}
     workspace: join(folder, 'workspace'),
     root: join(folder, 'root'),
     temporary: tmpdir(),
+    platform: 'linux',
     userId: 0,
     ownAddresses: [],
   });

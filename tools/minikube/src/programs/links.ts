@@ -1,5 +1,6 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { programPlaces } from '../../preflight/host.mjs';
 import { isPresent, linkTarget, pointLink } from '@taskora/base/files';
 import { hostPath, programsFolder, workspaceBin, type Settings } from '../base/settings.ts';
 import type { Program } from './modules.ts';
@@ -31,7 +32,5 @@ export function removeSystemLinks(settings: Settings): void {
 
 /** The first program of that name on the path which is not one of our own links. */
 export function findOnPath(name: string, settings: Settings): string | undefined {
-  return settings.searchPath
-    .map((folder) => join(folder, name))
-    .find((path) => existsSync(path) && !isOurs(path, settings));
+  return programPlaces(name, settings).find((path) => !isOurs(path, settings));
 }

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { once } from 'node:events';
 import { describe, test } from 'node:test';
+import { endGroup } from '@taskora/base/run';
 import { acme, rollOut, startDeploy, status, succeed, until } from '../acme/shared.ts';
 
 describe('isolation (N5)', () => {
@@ -57,7 +58,7 @@ describe('isolation (N5)', () => {
     acme.edit('apps/web/chart/values.yaml', (text) => text.replace('/ready.txt', '/nowhere'));
     const killed = startDeploy();
     await until('the release is pending', async () => (await status('web')) === 'pending-upgrade');
-    process.kill(-(killed.pid ?? 0), 'SIGKILL');
+    endGroup(killed.pid ?? 0, 'SIGKILL');
     await once(killed, 'exit');
     await acme.tidyAfterKill();
     assert.equal(await status('web'), 'pending-upgrade');
@@ -74,7 +75,7 @@ describe('isolation (N5)', () => {
     const second = await acme.nx('run', 'web:helm-deploy', '--timeoutSeconds=15');
     assert.notEqual(second.exitCode, 0);
     assert.match(second.output, /NXHELM_RELEASE_BUSY: .*another run \(\S+\/\d+\/\S+\)/);
-    process.kill(-(first.pid ?? 0), 'SIGKILL');
+    endGroup(first.pid ?? 0, 'SIGKILL');
     await once(first, 'exit');
     await acme.tidyAfterKill();
   });

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { once } from 'node:events';
 import { describe, test } from 'node:test';
+import { endGroup } from '@taskora/base/run';
 import { acme, until } from '../acme/shared.ts';
 
 describe('the watch loop', () => {
@@ -25,7 +26,7 @@ describe('the watch loop', () => {
       assert.deepEqual(after['api'], before['api']);
       assert.deepEqual(after['chatbot'], before['chatbot']);
     } finally {
-      process.kill(-(child.pid ?? 0), 'SIGINT');
+      endGroup(child.pid ?? 0, 'SIGINT');
       await once(child, 'close');
     }
   });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readlink, realpath, symlink } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { mkdir, readdir, readlink, realpath, stat, symlink } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { ProjectGraph } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import {
@@ -49,7 +49,10 @@ async function linkFolder(source: string, target: string, checkout: string): Pro
     const from = join(source, entry.name);
     const to = join(target, entry.name);
     if (entry.name.startsWith('@') && entry.isDirectory()) await linkFolder(from, to, checkout);
-    else await symlink(await linkTarget(from, entry.isSymbolicLink(), checkout), to);
+    else {
+      const leadsTo = await linkTarget(from, entry.isSymbolicLink(), checkout);
+      await symlink(leadsTo, to, await kindOf(from));
+    }
   }
 }
 
@@ -58,10 +61,18 @@ async function linkTarget(from: string, isLink: boolean, checkout: string): Prom
   if (!isLink) return from;
   const real = await realpath(from).catch(() => from);
   const inside = relative(checkout, real);
-  const isOwn = !inside.startsWith('..') && !inside.split(sep).includes('node_modules');
+  // On Windows the way to another drive is absolute.
+  const isInside = !inside.startsWith('..') && !isAbsolute(inside);
+  const isOwn = isInside && !inside.split(sep).includes('node_modules');
   if (!isOwn) return real;
   const link = await readlink(from);
-  return link.startsWith('/') ? join('..', inside) : link;
+  return isAbsolute(link) ? relative(await realpath(dirname(from)), real) : link;
+}
+
+/** Windows lets everybody link a folder by a junction, and a file only where the system is set so. */
+async function kindOf(path: string): Promise<'junction' | 'file'> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() === false ? 'file' : 'junction';
 }
 
 interface ForecastRequest {

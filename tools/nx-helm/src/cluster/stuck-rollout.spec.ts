@@ -49,7 +49,7 @@ function detected(
   });
 }
 
-describe('a rollout that cannot succeed (N5)', () => {
+describe('a rollout that cannot succeed (N5, N10)', () => {
   it('is one whose container has started four times in vain', () => {
     expect(detected([[40, [crashing(3)]]])).toEqual([
       'pod api-1, container api: CrashLoopBackOff, 3 restarts (its own words)',

@@ -248,7 +248,8 @@ function isExecutable(file: OutputFile): boolean {
 async function writeLink(folder: string, path: string, link: string): Promise<void> {
   const target = join(folder, path);
   await mkdir(dirname(target), { recursive: true });
-  await symlink(link, target);
+  // Packages link folders; a junction would be absolute, and an image has another root.
+  await symlink(link, target, 'dir');
 }
 
 /** A container's user reads these folders, whatever the umask of the machine that built was. */

@@ -49,7 +49,7 @@ describe('files behind symbolic links of a chart', () => {
   });
 
   it('are refused outside of the workspace, where Nx sees no change', () => {
-    symlinkSync(tmpdir(), join(workspace.root, 'app/chart/files'));
+    symlinkSync(tmpdir(), join(workspace.root, 'app/chart/files'), 'junction');
     expect(inputs).toThrow(
       /^NXHELM_LINK_UNUSABLE: the symbolic link app\/chart\/files leads to .*, outside of the workspace/,
     );
@@ -107,7 +107,7 @@ describe('Nx', () => {
         'apiVersion: v2\nname: api\nversion: 0.1.0\nicon: file:///icon.svg\n',
       );
       writeFileSync(shared, configMap('shared', 'a: "1"'));
-      symlinkSync('../../../../shared/map.yaml', link);
+      symlinkSync('../../../../shared/map.yaml', link, 'file');
       const nx = createRequire(join(root, 'package.json')).resolve('nx/bin/nx');
       const lint = async (): Promise<string> => {
         const environment = environmentWith({ NX_DAEMON: 'false', NX_TUI: 'false', CI: 'true' });

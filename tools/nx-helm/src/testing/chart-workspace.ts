@@ -32,7 +32,7 @@ export function createChartWorkspace(files: Readonly<Record<string, string>> = {
     remove: () => rmSync(root, { recursive: true }),
     /** A symbolic link as people make it: relative to where it lies. */
     link: (path: string, target: string): void =>
-      symlinkSync(relative(dirname(path), target) || '.', join(root, path)),
+      symlinkSync(relative(dirname(path), target) || '.', join(root, path), null),
     /** An executor's output, or its error. */
     run: async <Options>(executor: Executor<Options>, options: Options) => {
       const lines: unknown[] = [];

@@ -136,6 +136,10 @@ export function fixtureFiles(): Record<string, string> {
 /** The fixture as a repository with one commit, in which Nx and the plugin work. */
 export function createFixture() {
   const repository = createRepository(fixtureFiles());
-  symlinkSync(join(surroundingWorkspace(), 'node_modules'), join(repository.root, 'node_modules'));
+  symlinkSync(
+    join(surroundingWorkspace(), 'node_modules'),
+    join(repository.root, 'node_modules'),
+    'junction',
+  );
   return repository;
 }

@@ -69,7 +69,7 @@ export function createInferredWorkspace() {
     remove: () => rmSync(root, { recursive: true }),
     /** A symbolic link as people make it: relative to where it lies. */
     link: (path: string, target: string): void =>
-      symlinkSync(relative(dirname(path), target), join(root, path)),
+      symlinkSync(relative(dirname(path), target), join(root, path), null),
     inferFrom,
     /** The same where they have to be written first. */
     infer: (files: Readonly<Record<string, string>>, options = pluginOptions) => {

@@ -15,7 +15,7 @@ export async function createNxWorkspace() {
   const { root } = createFixture();
   const programs = join(root, 'programs');
   stubEngine(programs, await dockerArchive({ layers: [[{ name: 'a', content: 'a' }]] }));
-  symlinkSync(join(programsFolder(), 'helm'), join(programs, 'helm'));
+  symlinkSync(join(programsFolder(), 'helm'), join(programs, 'helm'), 'file');
   writeFileSync(join(programs, 'kubectl'), '#!/bin/sh\necho \'{ "items": [] }\'\n');
   chmodSync(join(programs, 'kubectl'), 0o755);
   writeFileSync(join(root, 'kubeconfig'), 'current-context: test\n');

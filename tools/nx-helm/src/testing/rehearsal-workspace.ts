@@ -139,7 +139,7 @@ export function createRehearsal(
     writeFiles(root, { [`bin/${program}`]: `#!/bin/sh\n${script}` });
     chmodSync(join(root, 'bin', program), 0o755);
   }
-  symlinkSync(packages, join(root, 'node_modules'));
+  symlinkSync(packages, join(root, 'node_modules'), 'junction');
   const commit = isRepository ? commitAll(root) : '';
   const nx = createRequire(join(packages, 'nx', 'package.json')).resolve('nx/bin/nx');
   const calls = (): string[] => {

@@ -39,9 +39,9 @@ function checkout(previewKey: string): ExecutorContext {
     'apps/web/healthcheck.mjs': 'process.exit(0);',
   });
   const modules = join(root, standalone, 'node_modules');
-  symlinkSync(join(modules, 'real'), join(modules, 'alias'));
-  symlinkSync(join(root, 'outside'), join(modules, 'outside'));
-  symlinkSync(join(root, 'gone'), join(modules, 'gone'));
+  symlinkSync(join(modules, 'real'), join(modules, 'alias'), 'dir');
+  symlinkSync(join(root, 'outside'), join(modules, 'outside'), 'dir');
+  symlinkSync(join(root, 'gone'), join(modules, 'gone'), 'dir');
   return executorContext(root, 'web', { web: { root: 'apps/web' } });
 }
 

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from '../../base/liveness.mjs';
-import { run } from '@taskora/base/run';
+import { endGroup, run } from '@taskora/base/run';
 import { stubEngine } from '../../testing/stub-engine.ts';
 import { exitProgram } from './exit-program.mjs';
 
@@ -136,7 +136,7 @@ describe('which engine really runs a step, and how', () => {
     child.kill('SIGKILL');
     await once(child, 'close');
     for (const build of readFileSync(join(folder, 'begun'), 'utf8').trim().split('\n')) {
-      process.kill(-Number(build), 'SIGKILL');
+      endGroup(Number(build), 'SIGKILL');
     }
     expect(readdirSync(temporary)).toHaveLength(1);
     stubEngine(folder, Buffer.alloc(0));

@@ -1,0 +1,25 @@
+// `python.mjs ARGUMENT ...` runs the Python of this checkout's environment: its place differs by system,
+// and the commands of targets are the same on all.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { SetupError } from './errors.mjs';
+import { pythonProgram } from './programs.mjs';
+import { workspaceRoot } from './stamps.mjs';
+
+const python = pythonProgram(join(workspaceRoot, '.venv'), 'python');
+
+if (existsSync(python)) {
+  const child = spawn(python, process.argv.slice(2), { stdio: 'inherit' });
+  // Ctrl-C reaches it by itself, SIGTERM does not; this process only waits for its end.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.once('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 143);
+  });
+} else {
+  const what = 'the packages of Python are not installed';
+  const { message } = new SetupError('SETUP_NO_PYTHON_PACKAGES', what, 'node tools/dev/setup.mjs');
+  console.error(message);
+  process.exitCode = 1;
+}
