@@ -12,6 +12,11 @@ spec:
     name: {{ include "taskora-service.fullname" . }}
   minReplicas: {{ $scaling.minReplicas }}
   maxReplicas: {{ $scaling.maxReplicas }}
+  behavior:
+    scaleUp:
+      stabilizationWindowSeconds: {{ $scaling.scaleUpStabilizationSeconds }}
+    scaleDown:
+      stabilizationWindowSeconds: {{ $scaling.scaleDownStabilizationSeconds }}
   metrics:
     - type: Resource
       resource:

@@ -63,6 +63,21 @@ describe.each(services)('rollout of %s (K3, K4)', (service) => {
     });
     expect(charts.render(service).kinds).not.toContain('HorizontalPodAutoscaler');
   });
+
+  it('waits as long as values say before it changes the number of pods (K9)', () => {
+    const on = 'autoscaling.enabled=true';
+    const windows = (...set: readonly string[]) =>
+      charts.render(service, { set: [on, ...set] }).only('HorizontalPodAutoscaler').spec?.[
+        'behavior'
+      ];
+    expect(windows()).toEqual({
+      scaleUp: { stabilizationWindowSeconds: 0 },
+      scaleDown: { stabilizationWindowSeconds: 300 },
+    });
+    expect(windows('autoscaling.scaleDownStabilizationSeconds=60')).toMatchObject({
+      scaleDown: { stabilizationWindowSeconds: 60 },
+    });
+  });
 });
 
 /** The ports that a service's pods reach on whatever machine; the first two are for names. */

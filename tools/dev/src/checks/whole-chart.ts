@@ -37,7 +37,10 @@ export async function checkWholeChart(registry: string): Promise<number> {
     ];
     const chart = (reference: string) => [release, reference, '--plain-http', ...values];
 
+    const began = Date.now();
     const notes = await helm('install', ...chart(before), ...waiting);
+    const seconds = ((Date.now() - began) / 1000).toFixed(1);
+    shown(`all pods are ready ${seconds} s after helm install, whose images were on the node`);
     assert.match(notes, new RegExp(`helm status ${release} -n ${namespace}`));
     const [, said = ''] = /^Web app: +(\S+)$/m.exec(notes) ?? [];
     assert.match(

@@ -8,8 +8,9 @@ import { environmentDigest, digestCommand } from './environment-digest.ts';
 /** kubectl in the namespace of the product: what it prints, or a rejection with what it complained of. */
 export type AskKubectl = (args: readonly string[], input?: string) => Promise<string>;
 
-const secretSchema = z.object({
-  metadata: z.object({ annotations: z.record(z.string(), z.string()).default({}) }),
+/** All of it is kept, so that it can be written again with a change. */
+const secretSchema = z.looseObject({
+  metadata: z.looseObject({ annotations: z.record(z.string(), z.string()).default({}) }),
   data: z.record(z.string(), z.string()).default({}),
 });
 
@@ -55,6 +56,14 @@ const passwordFolder = '/etc/taskora/passwords';
 
 const encoded = (text: string | null): string | null =>
   text === null ? null : Buffer.from(text).toString('base64');
+/** A record with changes, of which null takes a key away. */
+const changed = (
+  record: Readonly<Record<string, string>>,
+  changes: Readonly<Record<string, string | null>>,
+) =>
+  Object.fromEntries(
+    Object.entries({ ...record, ...changes }).filter(([, value]) => value !== null),
+  );
 const decoded = (text: string): string => Buffer.from(text, 'base64').toString();
 
 const mapped = <From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To) =>
@@ -104,10 +113,21 @@ export function kubectlCluster(ask: AskKubectl, start: StartProgram): Cluster {
       const printed = await ask(['get', 'secret', name, '--ignore-not-found', '-o', 'json']);
       return printed.trim() === '' ? undefined : contentOf(secretSchema.parse(JSON.parse(printed)));
     },
+    /**
+     * Replaced and not patched: `kubectl patch` takes a patch as an argument, which other processes see, or as a
+     * file. What was read carries its version, so that nobody's change in between is undone.
+     */
     async patchSecret(name, { data = {}, annotations = {} }) {
-      const patch = { metadata: { annotations }, data: mapped(data, encoded) };
-      const args = ['patch', 'secret', name, '--type=merge', '--patch-file=/dev/stdin'];
-      await ask(args, JSON.stringify(patch));
+      const secret = await get(secretSchema, ['secret', name]);
+      const next = {
+        ...secret,
+        metadata: {
+          ...secret.metadata,
+          annotations: changed(secret.metadata.annotations, annotations),
+        },
+        data: changed(secret.data, mapped(data, encoded)),
+      };
+      await ask(['replace', '-f', '-'], JSON.stringify(next));
     },
     query: (statements) => query(start, statements),
     async signIn(login, password) {
