@@ -52,8 +52,8 @@ function asWhole({ info, text }: Fence): object {
   const [, shape] = info.split(' ');
   if (shape === undefined) return values;
   if (shape !== 'environment') return { [shape]: values };
-  const { nxHelm, ...shared } = values as { nxHelm: { releases?: object } };
-  return { ...shared, ...nxHelm.releases };
+  const { nxHelm, ...shared } = values as { nxHelm?: { releases?: object } };
+  return { ...shared, ...nxHelm?.releases };
 }
 
 describe('the contract about values (D1, K5)', () => {
