@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '../environment.ts';
-import { codesIn, tableRows } from './table-rows.ts';
+import { codesIn, tableRows } from './testing/table-rows.ts';
 
 const read = (file: string): string => readFileSync(join(workspaceRoot, file), 'utf8');
 const document = read('SECURITY.md');

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceRoot } from '../environment.ts';
+import { workspaceRoot } from '../../environment.ts';
 
 /** A fenced part of a document. */
 export interface Fence {
