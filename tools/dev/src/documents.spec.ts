@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { PYTHON_MINIMUM } from '../setup/versions.mjs';
 import { workspaceTargets } from './testing/workspace-targets.ts';
 
@@ -69,11 +69,6 @@ describe('targets', () => {
 });
 
 describe('the documents (D1)', () => {
-  it.each(documents)('%s leads only to files that are there', (file) => {
-    const links = found(read(file), /\]\((?!https?:)([^)#]+)/g);
-    expect(links.filter((link) => !existsSync(join(root, dirname(file), link)))).toEqual([]);
-  });
-
   it('name the versions that are really asked for', () => {
     const readme = read('README.md');
     const { engines } = JSON.parse(read('package.json')) as { engines: { node: string } };
