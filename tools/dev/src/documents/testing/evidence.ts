@@ -62,6 +62,7 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
   'infra:reset-password': dev('cluster/reset-link.spec.ts', 'describe('),
   'infra:rotate-secrets': dev('rotation/rotate.spec.ts', 'describe('),
   'infra:secrets': dev('cluster/secret-objects.spec.ts', 'missingSecrets'),
+  'minikube:cluster-down': dev('commands/down.ts', "'minikube:cluster-down'"),
   'minikube:cluster-status': ci('cluster-status --json'),
   'minikube:cluster-up': ci('npm run up'),
   'nx-helm:pack': ci('nx run nx-helm:e2e-elsewhere'),
