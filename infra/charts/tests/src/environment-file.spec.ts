@@ -59,9 +59,9 @@ function documentedParts() {
   );
   return files.flatMap((file) => {
     const text = readFileSync(join(workspaceRoot, file), 'utf8');
-    const samples = [...text.matchAll(/^( *)```ya?ml\n([^]*?)^\1```/gm)].map(([, , body]) =>
-      parse(body ?? ''),
-    );
+    const samples = [
+      ...text.matchAll(/^( *)```ya?ml(?: values environment)?\n([^]*?)^\1```/gm),
+    ].map(([, , body]) => parse(body ?? ''));
     return samples.filter(isPart).map((part) => ({ file, part }));
   });
 }

@@ -24,6 +24,7 @@ const chartSchema = z.object({
 });
 
 export interface Chart {
+  readonly name: string;
   readonly folder: string;
   /** What its values.yaml documents; of a library chart what it exports. */
   readonly own: Entries;
@@ -46,13 +47,14 @@ export function chartFolders(root: string): string[] {
 }
 
 export function readChart(root: string, folder: string): Chart {
-  const { type, dependencies } = readChartFile(root, folder);
+  const { name, type, dependencies } = readChartFile(root, folder);
   const isLibrary = type === 'library';
   const imported = dependencies.map((dependency) => {
     const library = join(folder, dependency.repository.replace('file://', ''));
     return readExports(root, library, dependency['import-values']);
   });
   return {
+    name,
     folder,
     own: isLibrary
       ? readExports(root, folder)

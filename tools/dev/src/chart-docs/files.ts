@@ -1,9 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { chartFolders, readChart } from './chart.ts';
+import {
+  CONTRACT,
+  CONTRACT_KEYS,
+  contractOf,
+  keysOf,
+  settingsOf,
+  wholeChart,
+  withKeys,
+} from './contract.ts';
 import { describeValues } from './described.ts';
+import type { Schema } from './schema.ts';
 import { schemaOfChart } from './schema.ts';
 import { withTable } from './table.ts';
 
@@ -16,6 +26,8 @@ export async function chartDocs(root: string): Promise<ReadonlyMap<string, strin
   const typesFile = join(root, 'infra/charts/types.schema.json');
   const { definitions: types } = typesSchema.parse(JSON.parse(readFileSync(typesFile, 'utf8')));
   const files = new Map<string, string>();
+  const schemas = new Map<string, Schema>();
+  const settings: string[] = [];
   for (const folder of chartFolders(root)) {
     const chart = readChart(root, folder);
     const values = describeValues(chart);
@@ -25,12 +37,37 @@ export async function chartDocs(root: string): Promise<ReadonlyMap<string, strin
     if (chart.isLibrary) continue;
     const schema = schemaOfChart(values, chart.dependencies, types);
     const file = `${folder}/values.schema.json`;
+    schemas.set(chart.name, schema);
+    settings.push(...settingsOf(chart.name, values));
     files.set(file, await formatted(root, file, JSON.stringify(schema)));
+  }
+  for (const [file, text] of contractFiles(root, schemas, settings)) {
+    files.set(file, await formatted(root, file, text));
   }
   return files;
 }
 
+/** The contract about values of the whole chart, where the workspace has one. */
+function contractFiles(
+  root: string,
+  schemas: ReadonlyMap<string, Schema>,
+  settings: readonly string[],
+): [string, string][] {
+  const whole = schemas.get(basename(wholeChart));
+  if (whole === undefined) return [];
+  const parts = new Map(schemas);
+  parts.delete(basename(wholeChart));
+  const contract = contractOf(whole, parts);
+  const path = join(root, CONTRACT_KEYS);
+  const list = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  return [
+    [CONTRACT, JSON.stringify(contract)],
+    [CONTRACT_KEYS, withKeys(list, [...keysOf(contract), ...settings])],
+  ];
+}
+
 async function formatted(root: string, file: string, text: string): Promise<string> {
   const filepath = join(root, file);
+  if (file.endsWith('.txt')) return text;
   return format(text, { ...(await resolveConfig(filepath)), filepath });
 }

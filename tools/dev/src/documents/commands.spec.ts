@@ -1,0 +1,351 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { workspaceRoot } from '../environment.ts';
+import { programPath } from '../run.ts';
+import { asObject, titleOf } from './data-model/objects.ts';
+import { readModel } from './data-model/renders.ts';
+import { readFences } from './testing/fences.ts';
+import { releases, stageCharts, type Chart } from './staged-charts.ts';
+import { needsMore, ofCommand, ofKind, ofTarget, type Evidence } from './testing/evidence.ts';
+import {
+  commandsIn,
+  isShell,
+  readShown,
+  shownIn,
+  tokensOf,
+  type ShownCommand,
+} from './testing/extract.ts';
+import type { NxCommand } from './testing/nx-command.ts';
+import { expanded, isPlaceholder, nxCommand, nxFaults } from './testing/nx-command.ts';
+import { readProjects, type Projects } from './testing/nx-graph.ts';
+
+const shown = readShown();
+const named = ({ place, text }: ShownCommand): string => `${place}: ${text}`;
+
+/** A block that the acceptance of the pipeline runs as a whole, and compares with what it prints. */
+const worked = readFences().filter(({ info }) => info === 'example');
+const isWorked = ({ file, place }: ShownCommand): boolean =>
+  worked.some((block) => {
+    const line = Number(place.split(':').at(-1));
+    const height = block.text.split('\n').length;
+    return block.file === file && line >= block.line && line < block.line + height;
+  });
+
+/** Shown for any workspace, by the plugin and the generators. */
+const isOfPlugin = ({ file }: ShownCommand): boolean => file.startsWith('tools/nx-helm/');
+const evidenceOf = (text: string): Evidence | undefined =>
+  ofCommand.find(({ command }) => command.test(text))?.by;
+const isExempt = ({ text }: ShownCommand): boolean =>
+  needsMore.some(({ command }) => command.test(text));
+
+/** A command in a document of the plugin that is about this workspace. */
+const isKept = ({ targets }: NxCommand): boolean => targets.every((name) => name in ofTarget);
+
+const helmCommands = shown.filter(({ text }) => /^helm /.test(text));
+const kubectlCommands = shown.filter(({ text }) => /^(?:printf .*\| )?kubectl /.test(text));
+const minikubeCommands = shown.filter(({ text }) => /^minikube /.test(text));
+const nxCommands = shown
+  .map((command) => ({ command, nx: nxCommand(command.text) }))
+  .flatMap(({ command, nx }) => (nx === undefined ? [] : [{ command, nx }]))
+  .filter(({ command, nx }) => !isWorked(command) && (!isOfPlugin(command) || isKept(nx)))
+  .filter(({ command }) => evidenceOf(command.text) === undefined);
+
+let projects: Projects;
+let objects: ReadonlySet<string>;
+const charts = stageCharts();
+const folder = mkdtempSync(join(tmpdir(), 'taskora-commands-'));
+
+beforeAll(async () => {
+  projects = await readProjects();
+  const model = await readModel(charts);
+  const all = [...model.releases.values()].flat().map(({ object }) => object);
+  objects = new Set([...all, ...model.whole.all].map((object) => titleOf(object).toLowerCase()));
+}, 60_000);
+
+afterAll(() => {
+  charts.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the commands in documents (D1)', () => {
+  it('are found', () => {
+    expect(shown.filter(({ isFenced }) => isFenced).length).toBeGreaterThan(70);
+    expect(shown.length).toBeGreaterThan(200);
+    expect(helmCommands.length).toBeGreaterThan(15);
+    expect(kubectlCommands.length).toBeGreaterThan(25);
+  });
+
+  it('are all run by a test or the CI, checked here, or need what no test machine has', () => {
+    const isKnown = (command: ShownCommand): boolean =>
+      isWorked(command) ||
+      isExempt(command) ||
+      evidenceOf(command.text) !== undefined ||
+      nxCommands.some((each) => each.command === command) ||
+      [helmCommands, kubectlCommands, minikubeCommands].some((list) => list.includes(command)) ||
+      // What a reader replaces first: `npx nx run web:<target>`, or a sentence about a command.
+      (!command.isFenced && tokensOf(command.text).some(isPlaceholder)) ||
+      /^(?:npx )?nx (?:show|graph)\b/.test(command.text);
+    expect(shown.filter((command) => !isKnown(command)).map(named)).toEqual([]);
+  });
+
+  it('are excused only where somebody shows them', () => {
+    const unused = needsMore.filter(({ command }) => !shown.some(({ text }) => command.test(text)));
+    expect(unused.map(({ command }) => command.source)).toEqual([]);
+    const idle = ofCommand.filter(({ command }) => !shown.some(({ text }) => command.test(text)));
+    expect(idle.map(({ command }) => command.source)).toEqual([]);
+  });
+
+  it.each([
+    ...Object.entries(ofTarget),
+    ...Object.entries(ofKind),
+    ...ofCommand.map(({ command, by }) => [command.source, by] as const),
+  ])('are really run where it says so: %s', (_what, { file, text }) => {
+    expect(existsSync(join(workspaceRoot, file))).toBe(true);
+    expect(readFileSync(join(workspaceRoot, file), 'utf8')).toContain(text);
+  });
+});
+
+describe('the commands of Nx in documents (D1)', () => {
+  it('name targets, configurations and options that there are', () => {
+    const faults = nxCommands.flatMap(({ command, nx }) =>
+      nxFaults(nx, projects).map((fault) => `${named(command)}: ${fault}`),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it('run targets that a test or the CI runs', () => {
+    const isRun = (name: string): boolean => {
+      const [, kind = ''] = name.split(':');
+      return name in ofTarget || kind in ofKind || isPlaceholder(kind);
+    };
+    const open = nxCommands
+      .filter(({ command }) => !isExempt(command))
+      .flatMap(({ command, nx }) =>
+        expanded(nx, projects)
+          .filter((name) => !isRun(name))
+          .map((name) => `${named(command)}: ${name}`),
+      );
+    expect(open).toEqual([]);
+  });
+
+  it('are shown where evidence is kept for them', () => {
+    const all = new Set(nxCommands.flatMap(({ nx }) => expanded(nx, projects)));
+    expect(Object.keys(ofTarget).filter((name) => !all.has(name))).toEqual([]);
+  });
+
+  const shows = shown.filter(({ text }) => /^npx nx show \S+(?: [\w:-]+)*$/.test(text));
+
+  it.each(shows.map((command) => [named(command), command] as const))(
+    'answer: %s',
+    (_name, { text }) => {
+      const nx = join(workspaceRoot, 'node_modules/.bin/nx');
+      const args = tokensOf(text.replace(/^npx /, '')).slice(1);
+      const { status, stdout } = spawnSync(nx, args, { cwd: workspaceRoot, encoding: 'utf8' });
+      expect([status, stdout === '']).toEqual([0, false]);
+    },
+    60_000,
+  );
+});
+
+const helps = new Map<string, string>();
+
+/** What a program prints, asked once; empty where it fails. */
+function printed(program: string, args: readonly string[]): string {
+  const key = [program, ...args].join(' ');
+  const known = helps.get(key);
+  if (known !== undefined) return known;
+  const { status, stdout } = spawnSync(programPath(program), [...args], { encoding: 'utf8' });
+  const text = status === 0 ? stdout : '';
+  helps.set(key, text);
+  return text;
+}
+
+/** What `--help` of a command says: of the longest beginning that is a command. */
+function helpOf(program: string, tokens: readonly string[]): string {
+  const command = tokens.slice(1).filter((token) => /^[a-z][a-z-]*$/.test(token));
+  const texts = [3, 2, 1].map((length) =>
+    printed(program, [...command.slice(0, length), '--help']),
+  );
+  return texts.find((text) => text.includes('Usage:')) ?? '';
+}
+
+/** The options of a command that its help does not name. */
+function unknownOptions(program: string, text: string): readonly string[] {
+  const own = text.slice(text.indexOf(`${program} `)).split(/ -- | \| | <<| > /)[0] ?? '';
+  const tokens = tokensOf(own);
+  const subcommand = tokens.filter((token, index) => {
+    const before = tokens[index - 1] ?? '';
+    return !(/^-\w$|^--(?:namespace|context)$/.test(before) && !token.startsWith('-'));
+  });
+  const help = [helpOf(program, subcommand), globalOptions(program)].join('\n');
+  return tokens
+    .filter((token) => /^--?[a-z]/.test(token))
+    .map((token) => token.replace(/=.*/, ''))
+    .filter((option) => !new RegExp(String.raw`(?:^|[\s,])${option}(?:[\s=,]|$)`, 'm').test(help));
+}
+
+function globalOptions(program: string): string {
+  return program === 'helm' ? '' : printed(program, ['options']);
+}
+
+describe.each([
+  ['helm', helmCommands],
+  ['kubectl', kubectlCommands],
+  ['minikube', minikubeCommands],
+])('the commands of %s in documents (D1)', (program, commands) => {
+  const texts = [...new Map(commands.map((command) => [command.text, command])).values()];
+
+  it.each(texts.map((command) => [named(command), command.text] as const))(
+    'have options that there are: %s',
+    (_name, text) => {
+      expect(unknownOptions(program, text)).toEqual([]);
+    },
+    20_000,
+  );
+
+  it('refuses an option that there is not', () => {
+    expect(
+      unknownOptions(
+        program,
+        `${program} ${program === 'kubectl' ? 'scale' : 'status'} --nonsense`,
+      ),
+    ).toEqual(['--nonsense']);
+  }, 20_000);
+});
+
+/** The chart that a command names, in a registry or unpacked. */
+const chartOf = (text: string): Chart | undefined => {
+  const name = /oci:\/\/REGISTRY\/charts\/(\w+)|helm install taskora (taskora) /.exec(text);
+  const chart = name?.[1] ?? name?.[2];
+  return [...releases, 'taskora' as const].find((each) => each === chart);
+};
+
+describe('the values in commands of Helm (D1, K5)', () => {
+  const given = helmCommands.filter(({ text }) => chartOf(text) !== undefined);
+
+  it.each(given.map((command) => [named(command), command.text] as const))(
+    'are rendered: %s',
+    async (_name, text) => {
+      const tokens = tokensOf(text);
+      const after = (option: string): string[] =>
+        tokens.filter((_, index) => tokens[index - 1] === option);
+      const chart = chartOf(text) ?? 'taskora';
+      const files = after('--values')
+        .filter((file) => file.startsWith('taskora/'))
+        .map((file) => join(charts.chart('taskora'), file.replace('taskora/', '')));
+      const rendered = await charts.render(chart, { files, set: after('--set') });
+      expect(rendered.map(asObject)).not.toEqual([]);
+    },
+    20_000,
+  );
+
+  it('are all of a chart that is there', () => {
+    const named = shown.filter(({ text }) => /oci:\/\/REGISTRY/.test(text));
+    expect(named.length).toBeGreaterThan(8);
+    expect(named.filter(({ text }) => chartOf(text) === undefined)).toEqual([]);
+  });
+});
+
+describe('the objects in commands of kubectl (D1)', () => {
+  const kinds: Readonly<Record<string, string>> = {
+    deploy: 'deployment',
+    pvc: 'persistentvolumeclaim',
+  };
+
+  it('are made by the charts', () => {
+    const lost = kubectlCommands
+      .filter((command) => !isWorked(command))
+      .flatMap((command) =>
+        [...command.text.matchAll(/\b(deploy(?:ment)?|statefulset|service|cronjob|pvc)\/([\w-]+)/g)]
+          .filter(([, , name = '']) => !isPlaceholder(name))
+          .map(([, kind = '', name = '']) => `${kinds[kind] ?? kind} ${name}`)
+          .filter((title) => !objects.has(title))
+          .map((title) => `${named(command)}: ${title}`),
+      );
+    expect(lost).toEqual([]);
+  });
+});
+
+/** Blocks that make Secrets, typed as they stand; kubectl itself makes the objects and asks no cluster. */
+describe('the blocks that make Secrets (D1)', () => {
+  const blocks = readFences().filter(
+    (fence) => isShell(fence) && /kubectl .*create secret generic/.test(fence.text),
+  );
+
+  it('are there', () => {
+    expect(blocks.length).toBeGreaterThan(3);
+  });
+
+  it.each(blocks.map((block) => [`${block.file}:${block.line}`, block.text] as const))(
+    'make what they say: %s',
+    (_place, text) => {
+      const wrapper = join(folder, 'kubectl');
+      const real = resolve(programPath('kubectl'));
+      writeFileSync(wrapper, `#!/bin/sh\nexec ${real} "$@" --dry-run=client --output=yaml\n`, {
+        mode: 0o755,
+      });
+      const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', text], {
+        encoding: 'utf8',
+        env: { ...process.env, PATH: `${folder}:${process.env['PATH']}`, OPENAI_API_KEY: 'key' },
+      });
+      expect([status, stderr]).toEqual([0, '']);
+      const made = [...stdout.matchAll(/^ {2}name: (taskora-[\w-]+)$/gm)].map(([, name]) => name);
+      const meant = [...text.matchAll(/create secret generic ([\w-]+)/g)].map(([, name]) => name);
+      expect(made).toEqual(meant);
+      expect(stdout.match(/^data:$/gm)).toHaveLength(meant.length);
+    },
+    20_000,
+  );
+});
+
+describe('the commands of a document', () => {
+  it('are its lines, with those that go on, and without comments and here-documents', () => {
+    const text = [
+      'a --b \\',
+      '  --c   # said',
+      "kubectl create -f - <<'END'",
+      'key=value',
+      'END',
+      '# alone',
+      'one |',
+      '  two',
+    ].join('\n');
+    expect(commandsIn(text)).toEqual([
+      { text: 'a --b --c', line: 0 },
+      { text: "kubectl create -f - <<'END'", line: 2 },
+      { text: 'one | two', line: 6 },
+    ]);
+  });
+
+  it('are found in sentences and tables, with the line where each stands', () => {
+    const document =
+      'Say\n`npx nx run a:b\n--c`, not `npm` nor `helm lint`.\n\n| `helm test x -n y` |\n';
+    expect(shownIn('a.md', document).map(({ place, text }) => [place, text])).toEqual([
+      ['a.md:2', 'npx nx run a:b --c'],
+      ['a.md:5', 'helm test x -n y'],
+    ]);
+  });
+});
+
+describe('a command of Nx', () => {
+  const target = {
+    executor: 'nx:run-commands',
+    options: {},
+    configurations: { prod: {} },
+    dependsOn: [],
+  };
+  const known: Projects = new Map([['a', { b: target }]]);
+
+  it.each([
+    ['npx nx run a:b', []],
+    ['npx nx run-many -t b -p a -c prod --parallel=1', []],
+    ['npx nx run a:c', ['no target a:c']],
+    ['npx nx run a:b -c test', ['a:b has no configuration test']],
+    ['npx nx run a:b --file=x', ['a:b takes no option --file']],
+  ])('is checked: %s', (text, faults) => {
+    const command = nxCommand(text);
+    expect(command === undefined ? ['no command'] : nxFaults(command, known)).toEqual(faults);
+  });
+});

@@ -1,0 +1,90 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+import { workspaceRoot } from '../environment.ts';
+import { must, programPath } from '../run.ts';
+
+/** What the releases of a deployment are called; the whole is one release of them all. */
+export const releases = ['platform', 'api', 'web', 'chatbot'] as const;
+export type Release = (typeof releases)[number];
+export type Chart = Release | 'taskora';
+
+const folderOf = (chart: Chart | 'service'): string =>
+  ['api', 'web', 'chatbot'].includes(chart) ? `apps/${chart}/chart` : `infra/charts/${chart}`;
+
+export interface RenderValues {
+  /** Values files, the later ones win. */
+  readonly files?: readonly string[];
+  /** `--set` arguments. */
+  readonly set?: readonly string[];
+}
+
+export interface StagedCharts {
+  /** The objects of a chart, as `helm template` prints them; none is asked of a cluster. */
+  readonly render: (chart: Chart, values?: RenderValues) => Promise<readonly unknown[]>;
+  /** Where a chart lies. */
+  readonly chart: (chart: Chart) => string;
+  /** For values files of a render. */
+  readonly folder: string;
+  readonly dispose: () => void;
+}
+
+/** The charts with those that they consist of in `charts/`, as a packed chart has them. */
+export function stageCharts(root = workspaceRoot): StagedCharts {
+  const folder = mkdtempSync(join(tmpdir(), 'taskora-charts-'));
+  const copy = (chart: Chart | 'service', target: string): void =>
+    cpSync(join(root, folderOf(chart)), target, { recursive: true });
+  const withLibrary = (chart: Chart, target: string): void => {
+    copy(chart, target);
+    copy('service', join(target, 'charts/taskora-service'));
+  };
+  const whole = join(folder, 'taskora');
+  withLibrary('taskora', whole);
+  for (const release of releases) {
+    withLibrary(release, join(whole, 'charts', release));
+    withLibrary(release, join(folder, release));
+  }
+  return {
+    render: (chart, values) => render(join(folder, chart), chart, values),
+    chart: (chart) => join(folder, chart),
+    folder,
+    dispose: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+const tag = 'c-0123456789ab';
+
+async function render(folder: string, chart: Chart, { files = [], set = [] }: RenderValues = {}) {
+  const images = chart === 'taskora' ? releases.map((name) => `${name}.image.tag`) : ['image.tag'];
+  const args = [
+    ...['template', chart, folder, '--namespace=taskora', '--kube-version=1.34.4'],
+    ...files.map((file) => `--values=${file}`),
+    ...[...images.map((image) => `${image}=${tag}`), ...set].map((pair) => `--set=${pair}`),
+  ];
+  const text = await must(programPath('helm'), args, {
+    code: 'DATA_MODEL_NOT_RENDERED',
+    fix: `npx nx run ${chart}:helm-lint`,
+  });
+  return parseAllDocuments(text)
+    .map((document) => document.toJS() as unknown)
+    .filter((object) => object !== null);
+}
+
+const environmentSchema = z.looseObject({
+  nxHelm: z.looseObject({
+    releases: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  }),
+});
+
+/** Writes the values of an environment's file that a release is given, and says where: the later win. */
+export function environmentValues(name: string, chart: Chart, folder: string): readonly string[] {
+  const text = readFileSync(join(workspaceRoot, `infra/environments/${name}.yaml`), 'utf8');
+  const { nxHelm, ...shared } = environmentSchema.parse(parse(text));
+  return [shared, nxHelm.releases[chart] ?? {}].map((values, index) => {
+    const file = join(folder, `${chart}-${name}-${index}.json`);
+    writeFileSync(file, JSON.stringify(values));
+    return file;
+  });
+}

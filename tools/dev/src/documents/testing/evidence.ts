@@ -1,0 +1,129 @@
+/** Where a test or a step of the CI does what a command does: a file, and a text that it has. */
+export interface Evidence {
+  readonly file: string;
+  readonly text: string;
+}
+
+const ci = (text: string): Evidence => ({ file: '.ci/run', text });
+const pullRequest = (text: string): Evidence => ({
+  file: '.github/workflows/pull-request.yml',
+  text,
+});
+const dev = (file: string, text: string): Evidence => ({ file: `tools/dev/src/${file}`, text });
+const plugin = (file: string, text: string): Evidence => ({ file: `tools/nx-helm/${file}`, text });
+
+/** Targets that every service, chart or package has. */
+export const ofKind: Readonly<Record<string, Evidence>> = {
+  build: pullRequest('lint typecheck test build'),
+  container: pullRequest('nx affected -t container'),
+  'helm-deploy': ci('npm run up'),
+  'helm-rollback': plugin('e2e/read-and-undo/rollback.ts', "demo.does('helm-rollback'"),
+  'helm-status': plugin('e2e/foreign-deploy.ts', "target('helm-status')"),
+  'helm-template': pullRequest('helm-lint helm-template kubeconform'),
+  'helm-test': ci('nx run infra:helm-test'),
+  'image-load': ci('npm run up'),
+  lint: pullRequest('lint typecheck test build'),
+  logs: plugin('e2e/read-and-undo/watching.ts', "demo.start('logs'"),
+  'port-forward': plugin('e2e/read-and-undo/watching.ts', "demo.start('port-forward'"),
+  rooms: { file: 'tools/nx-helm/packaging/rooms.spec.ts', text: 'rooms' },
+  test: pullRequest('lint typecheck test build'),
+  typecheck: pullRequest('lint typecheck test build'),
+};
+
+/** All other targets that documents name. */
+export const ofTarget: Readonly<Record<string, Evidence>> = {
+  'chart-tests:images': ci('nx run chart-tests:images'),
+  'dev:actionlint': pullRequest('nx run dev:actionlint'),
+  'dev:architecture': dev('architecture/architecture.spec.ts', 'commands/architecture.ts'),
+  'dev:chart-docs': dev('chart-docs/chart-docs.spec.ts', 'commands/chart-docs.ts'),
+  'dev:compose': ci('nx run dev:compose-story'),
+  'dev:compose-down': dev('commands/with-compose.ts', 'composeDown'),
+  'dev:data-model': dev('documents/data-model/data-model.spec.ts', 'commands/data-model.ts'),
+  'dev:monitoring': dev('monitoring/files.spec.ts', 'dev:monitoring'),
+  'dev:requirements': dev('requirements/requirements.spec.ts', 'dev:requirements'),
+  'dev:status': ci('nx run dev:status'),
+  'dev:troubleshooting': dev('troubleshooting/troubleshooting.spec.ts', 'withErrors'),
+  'e2e:cluster': ci('nx run e2e:cluster'),
+  'front-end:bundle': { file: 'libs/front-end/src/programs/bundle.spec.ts', text: 'bundle' },
+  'infra:affected': plugin('e2e/suites/affected.ts', 'infra:affected'),
+  'infra:build-images': ci('nx run infra:build-images'),
+  'infra:check-deployment': ci('nx run infra:check-deployment'),
+  'infra:cleanup': ci('npm run down'),
+  'infra:deploy-minikube': dev('commands/up.ts', "'infra:deploy-minikube'"),
+  'infra:drift': plugin('e2e/suites/drift.ts', "'infra:drift'"),
+  'infra:environment-check': dev('environment-check/compare.spec.ts', 'describe('),
+  'infra:forecast': pullRequest('nx run infra:forecast'),
+  'infra:health-check': ci('nx run infra:health-check'),
+  'infra:helm-test': ci('nx run infra:helm-test'),
+  'infra:history': plugin('e2e/suites/rollouts.ts', "'infra:history'"),
+  'infra:manifests': ci('nx run taskora:check-manifests'),
+  'infra:minikube-setup': ci('npm run up'),
+  'infra:plan': plugin('e2e/suites/plans.ts', "'infra:plan'"),
+  'infra:reset-password': dev('cluster/reset-link.spec.ts', 'describe('),
+  'infra:rotate-secrets': dev('rotation/rotate.spec.ts', 'describe('),
+  'infra:secrets': dev('cluster/secret-objects.spec.ts', 'missingSecrets'),
+  'minikube:cluster-down': dev('commands/down.ts', "'minikube:cluster-down'"),
+  'minikube:cluster-status': ci('cluster-status --json'),
+  'minikube:cluster-up': ci('npm run up'),
+  'nx-helm:pack': ci('nx run nx-helm:e2e-elsewhere'),
+  'nx-helm:reference': plugin('packaging/schemas.spec.ts', 'reference'),
+  'platform:backup': dev('database-copy/database-copy.spec.ts', 'describe('),
+  'platform:backup-check': dev('database-copy/round-trip.spec.ts', 'describe('),
+  'platform:restore': dev('database-copy/restore.spec.ts', 'describe('),
+  'platform:rotate-secrets': dev('rotation/rotate.spec.ts', 'describe('),
+  'platform:secrets': dev('cluster/secret-objects.spec.ts', 'missingSecrets'),
+  'taskora:check-install': ci('nx run taskora:check-install'),
+  'taskora:check-manifests': ci('nx run taskora:check-manifests'),
+};
+
+/** Other commands, as they are written, up to their options. */
+export const ofCommand: readonly { readonly command: RegExp; readonly by: Evidence }[] = [
+  { command: /^npm run up$/, by: ci('npm run up') },
+  { command: /^npm test$/, by: ci('npm test') },
+  { command: /^npm run dev$/, by: ci('nx run e2e:development') },
+  { command: /^npm run down(?: -- --(?:data|cluster))?$/, by: ci('npm run down') },
+  {
+    command: /^npm run generate -w @taskora\/api-client$/,
+    by: { file: 'libs/api-client/src/generated.spec.ts', text: 'generate' },
+  },
+  { command: /^node tools\/dev\/setup\.mjs$/, by: { file: 'package.json', text: 'setup.mjs' } },
+  { command: /^node tools\/minikube\/src\/cli\.ts cluster-kill$/, by: ci('cli.ts cluster-kill') },
+  {
+    command: /^node tools\/minikube\/src\/cli\.ts (?:cluster-up|COMMAND \[--json\])$/,
+    by: { file: 'tools/minikube/src/commands/commands.spec.ts', text: 'cluster-up' },
+  },
+  {
+    command:
+      /^node tools\/nx-helm\/e2e\/acme\/make\.ts \.\.\/example(?: --remove)?$|^cd \.\.\/example\/acme$|^export PATH="\$PWD\/\.taskora\/bin:\$PATH"$/,
+    by: plugin('e2e/suites/pipeline-document.ts', 'exampleSteps'),
+  },
+  {
+    command: /^npx nx g @taskora\/nx-helm:(?:init|service|chart|image)\b/,
+    by: ci('nx run nx-helm:e2e-elsewhere'),
+  },
+  {
+    command: /^npx nx run (?:reports:helm-deploy|infra:deploy|infra:schemas)$/,
+    by: plugin('e2e/foreign-deploy.ts', 'helm-deploy'),
+  },
+  {
+    command: /^npm install(?: --save-dev @taskora\/nx-helm)?$/,
+    by: plugin('e2e/foreign-generate.ts', "'npm', ['install', '--save-dev'"),
+  },
+  { command: /^npx nx graph$/, by: dev('testing/workspace-targets.ts', "'graph'") },
+];
+
+/** What needs something that a machine for tests does not have. */
+export const needsMore: readonly { readonly command: RegExp; readonly needs: string }[] = [
+  {
+    command: /^gh attestation verify /,
+    needs: 'a release in a registry, and an account of GitHub',
+  },
+  { command: /^npm audit signatures$/, needs: 'packages with provenance from the public registry' },
+  { command: /^npx nx release publish /, needs: 'the right to publish on npm' },
+  { command: /^claude mcp add /, needs: 'a program of another vendor' },
+  { command: /^(?:npx )?nx run (?:bench:|e2e:bench-list)/, needs: 'minutes of an idle machine' },
+  {
+    command: /^npx nx run api:test-mcp-python-1$/,
+    needs: 'an environment of Python of its own, which it downloads',
+  },
+];
