@@ -12,6 +12,6 @@ export default roomRules({
   rooms,
   entries: [
     // As a client, Nx and the image start them.
-    '^src/(?:http|stdio|tools)[.]ts$',
+    '^src/(?:healthcheck|http|stdio|tools)[.]ts$',
   ],
 });

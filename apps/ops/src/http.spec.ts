@@ -78,7 +78,7 @@ describe.each([
   });
 });
 
-describe('the operations server over HTTP (O1)', () => {
+describe('the operations server over HTTP (A4, O1)', () => {
   it('keeps no session: a request needs none before it', async () => {
     const { status, body, headers } = await ask(`${server.url}/mcp`, list);
     expect(status).toBe(200);
@@ -135,7 +135,7 @@ describe('the operations server over HTTP (O1)', () => {
   });
 });
 
-describe('an operations server of other settings (O1)', () => {
+describe('an operations server of other settings (A4, O1)', () => {
   const withServer = async (
     variables: Record<string, string>,
     test: (other: HttpServer) => Promise<void>,

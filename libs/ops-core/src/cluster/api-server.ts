@@ -47,7 +47,7 @@ export function connectApiServer(options: ApiServerOptions): ApiServer {
 
 async function loadConfig({ credentials, context }: ApiServerOptions): Promise<KubeConfig> {
   // Large, and needed by nobody who only lists the tools.
-  const { KubeConfig: Config } = await import('@kubernetes/client-node');
+  const { KubeConfig: Config } = await import('./kube-config.ts');
   const config = new Config();
   try {
     if (credentials === 'service-account') config.loadFromCluster();
