@@ -8,6 +8,7 @@ import tseslint from 'typescript-eslint';
 const boundaries = [
   { sourceTag: 'layer:app', onlyDependOnLibsWithTags: ['layer:lib'] },
   { sourceTag: 'layer:lib', onlyDependOnLibsWithTags: ['layer:lib'] },
+  { sourceTag: 'layer:ops', onlyDependOnLibsWithTags: ['layer:base', 'layer:lib', 'layer:ops'] },
   { sourceTag: 'layer:base', onlyDependOnLibsWithTags: ['layer:base'] },
   { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['layer:base', 'layer:tool'] },
   { sourceTag: 'layer:plugin', onlyDependOnLibsWithTags: ['layer:base'] },
@@ -55,7 +56,8 @@ export const processStarters = [
 
 const startersOfTests = [
   '**/*.{spec,e2e,test}.{ts,tsx,mjs}',
-  'tools/{nx-helm/e2e,{dev,nx-helm}/src/testing}/**',
+  '{apps/ops,tools/dev,tools/nx-helm}/src/testing/**',
+  'tools/nx-helm/e2e/**',
   'tools/rooms/planted-copy.ts',
 ];
 
