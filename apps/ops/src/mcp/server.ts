@@ -1,4 +1,4 @@
-import { McpServer } from '@modelcontextprotocol/server';
+import { McpServer, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server';
 import type { Cluster } from '@taskora/ops-core';
 import { z } from 'zod';
 import type { Workspace } from '../nx/workspace.ts';
@@ -32,12 +32,18 @@ const instructions = [
   'An error begins with a stable code and ends with what to do.',
 ].join('\n');
 
+/**
+ * The first is the answer to a client that names no version or an unknown one: kubectl-ai names none, and knows
+ * none that is newer.
+ */
+const protocolVersions = [...new Set(['2025-06-18', ...SUPPORTED_PROTOCOL_VERSIONS])];
+
 /** A server for one connection or one request; transports share nothing but these options. */
 export function createOpsServer(options: OpsServerOptions): McpServer {
   const { version, groups, prompts } = options;
   const server = new McpServer(
     { name: 'taskora-ops', title: 'Taskora operations', version },
-    { instructions },
+    { instructions, supportedProtocolVersions: protocolVersions },
   );
   for (const tool of toolsOf(groups)) {
     const { name, title, description, input: inputSchema } = tool;

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { UserError } from '@taskora/base/errors';
 import { run } from '@taskora/base/run';
 import { maskText } from '@taskora/ops-core';
+import { nxProgram } from './program.ts';
 
 type Found = Readonly<Record<string, unknown>>;
 
@@ -70,8 +71,7 @@ export function openWorkspace({
 
 function nxOf(root: string, variables: Variables): RunNx {
   return async (args, signal) => {
-    const program = join(root, 'node_modules', 'nx', 'bin', 'nx.js');
-    const { exitCode, stdout, stderr } = await run(process.execPath, [program, ...args], {
+    const { exitCode, stdout, stderr } = await run(process.execPath, [nxProgram(root), ...args], {
       directory: root,
       environment: { ...variables, NX_TUI: 'false', FORCE_COLOR: '0', NO_COLOR: '1' },
       stops: [{ when: signal, by: 'SIGTERM' }],
