@@ -1,10 +1,7 @@
 """A process that answers with a model of a provider: what it takes, logs and refuses (A3)."""
 
 import asyncio
-import compileall
-import re
 from collections.abc import AsyncIterator
-from importlib.util import find_spec
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,24 +11,20 @@ import pytest
 from conftest import Headers
 from support.chat import Answer, read_events
 from support.issuer import Issuer
+from support.memory import MEMORY_MEGABYTES_MAX, compile_packages, megabytes_of
 from support.model_chat import KEY, MODEL, PROTOCOLS
 from support.model_server import ModelServer, Reply, running_model_server
 from support.process import Service, run_module, running_service
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
 
-MEMORY_MEGABYTES_MAX = 180
 KEYS = dict.fromkeys(("OPENAI_API_KEY", "COHERE_API_KEY", "COMPATIBLE_API_KEY"), KEY)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def bytecode() -> None:
-    """As in the image: a process that compiles what it imports takes memory for that, too."""
-    for name in ("cohere", "openai", "pydantic_ai"):
-        spec = find_spec(name)
-        assert spec is not None
-        assert spec.origin is not None
-        assert compileall.compile_dir(Path(spec.origin).parent, quiet=2)
+    """What these import was compiled before, as in the image."""
+    compile_packages("cohere", "openai", "pydantic_ai")
 
 
 @pytest.fixture(scope="module")
@@ -66,20 +59,13 @@ async def _say(service: Service, text: str, headers: dict[str, str]) -> Answer:
         return read_events((await client.post(url, json=body, headers=headers)).text)
 
 
-def _memory_of(service: Service) -> int:
-    status = Path(f"/proc/{service.process.pid}/status").read_text()
-    found = re.search(r"VmRSS:\s+(\d+) kB", status)
-    assert found is not None
-    return int(found[1]) * 1024 // 1_000_000
-
-
 async def test_a_process_stays_small_after_it_has_used_a_provider(
     running: tuple[Service, ModelServer], headers: Headers
 ) -> None:
     service, server = running
     server.script = [Reply(text="Good morning")]
     assert (await _say(service, "good morning", headers("small"))).text == "Good morning "
-    assert _memory_of(service) <= MEMORY_MEGABYTES_MAX
+    assert megabytes_of(service) <= MEMORY_MEGABYTES_MAX
 
 
 async def test_a_refused_key_is_logged_with_what_to_do_and_without_the_key(
