@@ -107,8 +107,13 @@ describe('an environment against its cluster (K4)', () => {
 
   it('names each line where several do not fit, in their order', () => {
     const facts = { ...fitting, apiVersions: without('metrics.k8s.io'), version: 'v1.35.0' };
-    const lines = compareEnvironment(environment(ingress), facts).map(({ line }) => line);
-    expect(lines).toEqual([2, 3, 6]);
+    const findings = compareEnvironment(environment(ingress), facts);
+    expect(findings.map(({ line }) => line)).toEqual([2, 3, 6]);
+    expect(findings[1]).toEqual({
+      line: 3,
+      what: 'apiVersions has metrics.k8s.io/v1beta1, which the cluster does not serve',
+      fix: 'remove metrics.k8s.io/v1beta1, or install what serves it',
+    });
   });
 
   it('asks a listener for both hosts', () => {

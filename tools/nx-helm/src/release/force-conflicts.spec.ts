@@ -77,7 +77,7 @@ beforeEach(() => {
   jest.spyOn(console, 'log').mockImplementation(() => undefined);
 });
 
-describe('what lets Helm take fields back', () => {
+describe('what lets Helm 3 and 4 take fields back (K10)', () => {
   it.each<[string, boolean, string, Method[]]>([
     ['Helm 4 has applied it by the API server', true, 'v4.2.4', ['ssa']],
     ['Helm 4 was told to merge it itself', false, 'v4.2.4', ['csa', 'csa']],

@@ -81,7 +81,7 @@ describe('an autoscaler of a release that Helm merges itself', () => {
     expect(field.seen).toEqual([6]);
   });
 
-  it('finds one where Helm 3 merges it, and that is said before', async () => {
+  it('finds one where Helm 3 merges it, and that is said before (K10)', async () => {
     const { field, upgrade } = mergedRelease('v3.22.0', 4);
     await expect(upgrade(web, scaler)).resolves.toEqual([]);
     expect(warned.mock.calls.flat().join('\n')).toMatch(
