@@ -18,6 +18,7 @@ export default defineConfig({
     timezoneId: 'Europe/Berlin',
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
+    ...(config.proxy === undefined ? {} : { proxy: { server: config.proxy } }),
     launchOptions: config.launchOptions,
   },
 });

@@ -19,6 +19,7 @@ export default roomRules({
   entries: [
     '^src/cli[.]ts$',
     // As package.json exports it.
+    '^src/images/other-image[.]ts$',
     '^src/programs/other-programs[.]ts$',
   ],
   exclude: ['/__fixtures__/'],

@@ -5,6 +5,9 @@ const debianChromium = '/usr/bin/chromium';
 /** Debian's Chromium where it is installed, otherwise the browser that Playwright brought. */
 const browserPath = existsSync(debianChromium) ? debianChromium : undefined;
 
+/** Digest of the one key that is accepted although no known authority vouches for it. */
+const trustedKey = process.env['BROWSER_TRUSTED_KEY'];
+
 /** How many tasks the bench of the list adds. */
 export const benchTasks = Number(process.env['BENCH_TASKS'] ?? 2000);
 
@@ -20,6 +23,8 @@ export const config = {
   householdIssuer: process.env['HOUSEHOLD_ISSUER'] ?? '',
   /** Where that web sends its mail, though nobody listens there yet. */
   householdSmtpPort: Number(process.env['HOUSEHOLD_SMTP_PORT'] ?? 0),
+  /** A proxy that leads names which no resolver knows to the stack; the test's own requests take it, too. */
+  proxy: process.env['BROWSER_PROXY'],
   launchOptions: {
     ...(browserPath === undefined ? {} : { executablePath: browserPath }),
     args: [
@@ -30,6 +35,7 @@ export const config = {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...(trustedKey === undefined ? [] : [`--ignore-certificate-errors-spki-list=${trustedKey}`]),
     ],
   },
   /** Names the task that has to outlive the cluster's processes; one name per run. */

@@ -5,6 +5,7 @@ import {
   answers,
   boxOf,
   dayFromNow,
+  enterChat,
   newAccount,
   say,
   signIn,
@@ -12,7 +13,7 @@ import {
   taskNamed,
 } from './person.ts';
 
-test.describe('the story of one person (A1, A3, C3)', () => {
+test.describe('the story of one person (A1, A3, C3)', { tag: '@route' }, () => {
   test(
     'a task from the quick add and one from the chat are in the same list, and are completed, edited and deleted there',
     { tag: '@dev' },
@@ -28,6 +29,7 @@ test.describe('the story of one person (A1, A3, C3)', () => {
 
       await page.getByRole('link', { name: 'Open chat' }).click();
       await expect(page).toHaveURL(new RegExp(`^${config.chatbotUrl}`));
+      await enterChat(page, ada);
       await say(page, 'add buy milk tomorrow', /buy milk/i);
       await say(page, 'show my tasks', /water the plants/i);
 
@@ -56,13 +58,15 @@ test.describe('the story of one person (A1, A3, C3)', () => {
   test('the assistant completes, renames and deletes what the list then shows', async ({
     page,
   }) => {
-    await signUp(page, newAccount('Grace'));
+    const grace = newAccount('Grace');
+    await signUp(page, grace);
     await addTask(page, 'call the bank');
     await addTask(page, 'book a table');
     await expect(boxOf(page, 'call the bank')).toBeEnabled();
     await expect(boxOf(page, 'book a table')).toBeEnabled();
 
     await page.goto(config.chatbotUrl);
+    await enterChat(page, grace);
     await say(page, 'rename call the bank to call the insurance', /call the insurance/i);
     await say(page, 'complete call the insurance', /completed|done/i);
     await say(page, 'delete book a table', /deleted/i);
@@ -91,7 +95,7 @@ test.describe('the story of one person (A1, A3, C3)', () => {
   });
 });
 
-test.describe('a second person (A1)', () => {
+test.describe('a second person (A1)', { tag: '@route' }, () => {
   test('sees nothing of the first, in the list, in the chat and by address', async ({
     browser,
   }) => {
@@ -108,7 +112,8 @@ test.describe('a second person (A1)', () => {
 
     const second = await browser.newContext();
     const eve = await second.newPage();
-    await signUp(eve, newAccount('Eve'));
+    const account = newAccount('Eve');
+    await signUp(eve, account);
     await eve.goto(`${config.webUrl}/tasks`);
     await expect(eve.getByRole('heading', { name: 'Nothing to do' })).toBeVisible();
     await addTask(eve, 'look around');
@@ -127,6 +132,7 @@ test.describe('a second person (A1)', () => {
     expect(unknown.status()).toBe(404);
 
     await eve.goto(config.chatbotUrl);
+    await enterChat(eve, account);
     await say(eve, 'show my tasks', /look around/i);
     await expect(answers(eve).last()).not.toContainText('a secret plan');
 
@@ -146,8 +152,10 @@ test.describe('a second person (A1)', () => {
   test('cannot open, continue or delete a conversation of the first', async ({ browser }) => {
     const first = await browser.newContext();
     const ada = await first.newPage();
-    await signUp(ada, newAccount('Ada'));
+    const adasAccount = newAccount('Ada');
+    await signUp(ada, adasAccount);
     await ada.goto(config.chatbotUrl);
+    await enterChat(ada, adasAccount);
     await say(ada, 'add plan the surprise', /plan the surprise/i);
     const list = `${config.chatbotUrl}/api/v1/conversations`;
     const known = (await (await first.request.get(list)).json()) as { items: { id: string }[] };
@@ -155,7 +163,11 @@ test.describe('a second person (A1)', () => {
     expect(id).not.toBe('');
 
     const second = await browser.newContext();
-    await signUp(await second.newPage(), newAccount('Eve'));
+    const eve = await second.newPage();
+    const evesAccount = newAccount('Eve');
+    await signUp(eve, evesAccount);
+    await eve.goto(config.chatbotUrl);
+    await enterChat(eve, evesAccount);
     expect(await (await second.request.get(list)).json()).toEqual({ items: [], nextCursor: null });
     const headers = { origin: config.chatbotUrl };
     expect((await second.request.get(`${list}/${id}`)).status()).toBe(404);

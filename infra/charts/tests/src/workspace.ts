@@ -14,7 +14,7 @@ export type Release = (typeof releases)[number] | (typeof optionalReleases)[numb
 export const everyPod = (release: Release): string[] =>
   release === 'platform' ? ['database.backup.enabled=true'] : [];
 
-export const environments = ['minikube', 'ci', 'prod'] as const;
+export const environments = ['minikube', 'ci', 'prod', 'ingress', 'gateway'] as const;
 export type Environment = (typeof environments)[number];
 
 export const chartFolder = (release: Release): string =>

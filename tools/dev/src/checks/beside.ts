@@ -20,7 +20,7 @@ const nodesSchema = z.object({
 });
 
 /** Hosts at which a port of the nodes may answer: this machine, and the nodes themselves. */
-async function nodeHosts(): Promise<string[]> {
+export async function nodeHosts(): Promise<string[]> {
   const { items } = await getObjects(nodesSchema, ['nodes']);
   const addresses = items.flatMap(({ status }) => status.addresses);
   const internal = addresses.filter(({ type }) => type === 'InternalIP');

@@ -32,7 +32,7 @@ async function showRotation(person: Person): Promise<string> {
   return `rotated, ${asked} requests meanwhile and none failed; session, token and demo account work`;
 }
 
-/** A backup replaces newer data only where it is told to. */
+/** A backup replaces newer data with --replace alone. */
 async function showRestore(person: Person): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'taskora-operations-'));
   const file = `--file=${join(folder, 'before.dump')}`;
@@ -50,7 +50,7 @@ async function showRestore(person: Person): Promise<string> {
     await command('restore', file, '--replace');
     assert.deepEqual(await person.bySession(), ['before the backup']);
     assert.deepEqual(await person.byToken(), ['before the backup']);
-    return 'a restore was refused over newer data, and replaced them when told to';
+    return 'a restore was refused over newer data, and replaced them with --replace';
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

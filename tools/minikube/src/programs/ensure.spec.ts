@@ -37,6 +37,7 @@ describe('programs (N8)', () => {
     expect(linkOf('helm')).toBe(built('helm'));
     expect(linkOf('kubeconform')).toBe(built('kubeconform'));
     expect(readdirSync(workspaceSchemas(sandbox.settings)).toSorted()).toEqual([
+      'custom-resources.yaml',
       'v1.34.4-standalone-strict',
       'v1.34.4.openapi.json',
     ]);

@@ -16,7 +16,7 @@ const CUSTOM_RESOURCES = [
   { module: 'sigs.k8s.io/gateway-api', folder: ['config', 'crd', 'standard'] },
 ];
 /** Raised when the conversion changes, so that kept schemas are made anew. */
-const CONVERSION = 3;
+const CONVERSION = 4;
 
 /** The folder that holds the schemas of all versions, in the layout of kubeconform's templates. */
 export const schemasCache = (settings: Settings): string =>
@@ -78,6 +78,8 @@ function writeSchemas(target: string, text: string, custom: readonly string[]): 
   }
   // The rules by which the plugin compares objects are made from the whole document.
   writeFileSync(join(draft, `v${KUBERNETES}.openapi.json`), text);
+  // By which a cluster is taught the kinds themselves.
+  writeFileSync(join(draft, 'custom-resources.yaml'), custom.join('\n---\n'));
   mkdirSync(dirname(target), { recursive: true });
   renameSync(draft, target);
 }
