@@ -8,6 +8,7 @@ import tseslint from 'typescript-eslint';
 const boundaries = [
   { sourceTag: 'layer:app', onlyDependOnLibsWithTags: ['layer:lib'] },
   { sourceTag: 'layer:lib', onlyDependOnLibsWithTags: ['layer:lib'] },
+  { sourceTag: 'layer:ops', onlyDependOnLibsWithTags: ['layer:base', 'layer:lib', 'layer:ops'] },
   { sourceTag: 'layer:base', onlyDependOnLibsWithTags: ['layer:base'] },
   { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['layer:base', 'layer:tool'] },
   { sourceTag: 'layer:plugin', onlyDependOnLibsWithTags: ['layer:base'] },

@@ -94,6 +94,11 @@ const changes: readonly Change[] = [
     symbol: "What Taskora's services export, what is an alert",
   },
   {
+    what: 'prompt, skill or tool for programs with a model',
+    first: 'infra/aiops/README.md',
+    symbol: '## What stands in a recipe',
+  },
+  {
     what: 'sentence of the assistant',
     first: `${api}/assistant/messages`,
     symbol: 'ANSWER_LOST = (',

@@ -21,6 +21,7 @@ const areas: readonly Area[] = [
     title: 'Builds and deployments',
     files: [`tools/nx-helm/src/${code}`, `infra/images/*/src/${code}`, 'apps/api/tools/*.py'],
   },
+  { title: 'The operations server', files: [`{apps/ops,libs/ops-core}/src/${code}`] },
   { title: 'Benches', files: [`tools/bench/src/${code}`] },
   { title: 'Any command', files: [`tools/base/src/${code}`] },
   {

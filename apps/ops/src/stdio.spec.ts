@@ -1,0 +1,87 @@
+import { firstClient, secondClient } from './testing/clients.ts';
+import type { TestClient } from './testing/clients.ts';
+
+const sevenTools = [
+  'ops_status',
+  'ops_releases',
+  'ops_history',
+  'ops_drift',
+  'ops_plan',
+  'ops_logs',
+  'ops_events',
+];
+
+const nowhere = { KUBECONFIG: '/nonexistent/kubeconfig' };
+
+describe.each([
+  ['second', secondClient],
+  ['first', firstClient],
+])('the operations server over stdio, with the %s line of the SDK (O1)', (_line, connect) => {
+  let client: TestClient;
+  beforeAll(async () => {
+    client = await connect(nowhere);
+  });
+  afterAll(() => client.close());
+
+  it('lists its seven tools', async () => {
+    expect((await client.list()).map(({ name }) => name)).toEqual(sevenTools);
+  });
+
+  it('says of each tool that it only reads, with all four annotations', async () => {
+    for (const { name, annotations } of await client.list()) {
+      const hints = {
+        readOnlyHint: true,
+        destructiveHint: false,
+        idempotentHint: true,
+        openWorldHint: false,
+      };
+      expect({ name, ...annotations }).toMatchObject({ name, ...hints });
+    }
+  });
+
+  it('takes flat arguments of one type each, with their legal values in the description', async () => {
+    for (const { name, inputSchema, description = '' } of await client.list()) {
+      expect(description.length).toBeGreaterThan(40);
+      expect(inputSchema.type).toBe('object');
+      expect(inputSchema.properties).toBeDefined();
+      for (const [field, schema] of Object.entries(inputSchema.properties ?? {})) {
+        const place = `${name}.${field}`;
+        expect([place, schema['type']]).toEqual([
+          place,
+          expect.stringMatching(/^(?:string|integer|boolean)$/),
+        ]);
+        expect([place, schema['description']]).toEqual([place, expect.stringMatching(/.{20}/)]);
+        expect(Object.keys(schema)).not.toEqual(
+          expect.arrayContaining([expect.stringMatching(/Of$|^nullable$|^enum$|^const$/)]),
+        );
+        for (const limit of ['minimum', 'maximum']) {
+          if (schema['type'] !== 'integer') continue;
+          expect(Math.abs(Number(schema[limit]))).toBeLessThan(1e6);
+        }
+      }
+    }
+  });
+
+  it('names a failure by its code and says what to do, in one block of text', async () => {
+    const { isError, content } = await client.call('ops_status');
+    expect(isError).toBe(true);
+    expect(content).toHaveLength(1);
+    expect(content[0]?.text).toMatch(/^OPS_CREDENTIALS_UNREADABLE: .+ Do: kubectl config view$/);
+  });
+});
+
+describe('the operations server over stdio (O1)', () => {
+  it('lists no tool that needs a checkout where only the cluster is served', async () => {
+    const client = await secondClient({ ...nowhere, OPS_GROUPS: 'cluster' });
+    const names = (await client.list()).map(({ name }) => name);
+    expect(names).toEqual(sevenTools.filter((name) => name !== 'ops_plan'));
+    await client.close();
+  });
+
+  it('names the context that the kubeconfig does not have', async () => {
+    const client = await secondClient({ KUBECONFIG: '/dev/null', OPS_CONTEXT: 'elsewhere' });
+    const { content } = await client.call('ops_releases');
+    expect(content[0]?.text).toMatch(/^OPS_C(?:ONTEXT_UNKNOWN|REDENTIALS_UNREADABLE): /);
+    await client.close();
+  });
+});

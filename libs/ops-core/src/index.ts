@@ -1,0 +1,14 @@
+export { connectApiServer } from './cluster/api-server.ts';
+export type { ApiServer, ApiServerOptions } from './cluster/api-server.ts';
+export type { Cluster } from './cluster/namespace.ts';
+export { readDrift } from './questions/drift.ts';
+export { readEventLines } from './questions/events.ts';
+export { readHistory } from './questions/history.ts';
+export { readReleaseLogs } from './questions/logs.ts';
+export { readReleases } from './questions/releases.ts';
+export { readStatus } from './questions/status.ts';
+export { formatEvent } from './release/events.ts';
+export { logLines } from './release/logs.ts';
+export { maskAll, maskText } from './text/mask.ts';
+export { checkedName, checkedRevision } from './text/names.ts';
+export { fence, lastLines } from './text/untrusted.ts';

@@ -1,0 +1,71 @@
+import { stringify } from 'yaml';
+import { examplesOf, filled, oneLine } from './filled.ts';
+import { SOURCE, type Aiops } from './source.ts';
+
+const MADE = `# Made from ${SOURCE} by npx nx run dev:aiops.\n`;
+
+/** Where each program reads which servers it starts; JSON takes no comment that would name the source. */
+const places = {
+  claude: '.mcp.json',
+  cursor: '.cursor/mcp.json',
+  code: '.vscode/mcp.json',
+  kubectl: `${SOURCE}/kubectl-ai/mcp.yaml`,
+  agent: `${SOURCE}/docker-agent.yaml`,
+} as const;
+
+const json = (value: unknown): string => JSON.stringify(value, null, 2);
+const yaml = (value: unknown): string => MADE + stringify(value, { lineWidth: 0 });
+
+/** What programs with a model read to start the operations server, by path from the root of the workspace. */
+export function hostFiles(source: Aiops): ReadonlyMap<string, string> {
+  const { server } = source;
+  const start = { command: server.command, args: server.arguments };
+  const name = `taskora-${server.name}`;
+  return new Map([
+    [places.claude, json({ mcpServers: { [name]: start } })],
+    [places.cursor, json({ mcpServers: { [name]: start } })],
+    [places.code, json({ servers: { [name]: { type: 'stdio', ...start } } })],
+    // A list; kubectl-ai prefixes the tools of a server with its name.
+    [places.kubectl, yaml({ servers: [{ name: 'taskora', ...start }] })],
+    [places.agent, yaml(dockerAgent(source))],
+  ]);
+}
+
+/**
+ * Tools that say of themselves that they only read run without a question. Commands and changes of files are
+ * asked for, and refused where nobody can be asked.
+ */
+function dockerAgent({ server, recipes }: Aiops) {
+  const own = recipes.filter(({ agents }) => agents.includes('docker-agent'));
+  return {
+    agents: {
+      root: {
+        // Which one there is a key for; --model names another.
+        model: 'auto',
+        description: server.description,
+        instruction: `Operate Taskora as ${SOURCE}/system.md says.`,
+        add_prompt_files: [`${SOURCE}/system.md`],
+        skills: true,
+        commands: Object.fromEntries(
+          own.map((recipe) => [
+            recipe.name,
+            {
+              description: recipe.title,
+              instruction: oneLine(filled(recipe.prompt, examplesOf(recipe))),
+            },
+          ]),
+        ),
+        toolsets: [
+          { type: 'mcp', command: server.command, args: server.arguments },
+          { type: 'filesystem' },
+          { type: 'shell' },
+        ],
+      },
+    },
+    permissions: {
+      deny: ['shell', 'run_background_job'].flatMap((tool) =>
+        ['kubectl', 'helm'].map((program) => `${tool}:cmd=${program}*`),
+      ),
+    },
+  };
+}
