@@ -11,6 +11,8 @@ import { CONTRACT, CONTRACT_KEYS, contractOf, keysOf, settingsOf, withKeys } fro
 import { readChart } from './chart.ts';
 import { describeValues } from './described.ts';
 
+jest.setTimeout(60_000);
+
 const read = (file: string): string => readFileSync(join(workspaceRoot, file), 'utf8');
 const contract = JSON.parse(read(CONTRACT)) as Record<string, unknown>;
 

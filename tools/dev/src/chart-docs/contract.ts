@@ -91,7 +91,8 @@ export function keysOf(contract: Schema): readonly string[] {
 }
 
 function takes({ enum: choices, type }: Schema): readonly string[] {
-  return [choices ?? type].flat().map(String);
+  // An empty choice is one, too.
+  return [choices ?? type].flat().map((each) => (each === '' ? "''" : String(each)));
 }
 
 /** The settings that a chart itself has in a map of names, as `api.env.LOG_LEVEL: string`. */

@@ -21,6 +21,8 @@ import type { NxCommand } from './testing/nx-command.ts';
 import { expanded, isPlaceholder, nxCommand, nxFaults } from './testing/nx-command.ts';
 import { readProjects, type Projects } from './testing/nx-graph.ts';
 
+jest.setTimeout(60_000);
+
 const shown = readShown();
 const named = ({ place, text }: ShownCommand): string => `${place}: ${text}`;
 
@@ -62,7 +64,7 @@ beforeAll(async () => {
   const model = await readModel(charts);
   const all = [...model.releases.values()].flat().map(({ object }) => object);
   objects = new Set([...all, ...model.whole.all].map((object) => titleOf(object).toLowerCase()));
-}, 60_000);
+});
 
 afterAll(() => {
   charts.dispose();
@@ -145,7 +147,6 @@ describe('the commands of Nx in documents (D1)', () => {
       const { status, stdout } = spawnSync(nx, args, { cwd: workspaceRoot, encoding: 'utf8' });
       expect([status, stdout === '']).toEqual([0, false]);
     },
-    60_000,
   );
 });
 
@@ -202,7 +203,6 @@ describe.each([
     (_name, text) => {
       expect(unknownOptions(program, text)).toEqual([]);
     },
-    20_000,
   );
 
   it('refuses an option that there is not', () => {
@@ -212,7 +212,7 @@ describe.each([
         `${program} ${program === 'kubectl' ? 'scale' : 'status'} --nonsense`,
       ),
     ).toEqual(['--nonsense']);
-  }, 20_000);
+  });
 });
 
 /** The chart that a command names, in a registry or unpacked. */
@@ -238,7 +238,6 @@ describe('the values in commands of Helm (D1, K5)', () => {
       const rendered = await charts.render(chart, { files, set: after('--set') });
       expect(rendered.map(asObject)).not.toEqual([]);
     },
-    20_000,
   );
 
   it('are all of a chart that is there', () => {
@@ -283,20 +282,26 @@ describe('the blocks that make Secrets (D1)', () => {
     (_place, text) => {
       const wrapper = join(folder, 'kubectl');
       const real = resolve(programPath('kubectl'));
-      writeFileSync(wrapper, `#!/bin/sh\nexec ${real} "$@" --dry-run=client --output=yaml\n`, {
-        mode: 0o755,
-      });
+      const making = `exec ${real} "$@" --dry-run=client --output=yaml`;
+      // What else a block does has to wait for a cluster.
+      const others = 'cat > /dev/null';
+      writeFileSync(
+        wrapper,
+        `#!/bin/sh\ncase "$*" in *'create secret'*) ${making};; *) ${others};; esac\n`,
+        {
+          mode: 0o755,
+        },
+      );
       const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', text], {
         encoding: 'utf8',
         env: { ...process.env, PATH: `${folder}:${process.env['PATH']}`, OPENAI_API_KEY: 'key' },
       });
       expect([status, stderr]).toEqual([0, '']);
-      const made = [...stdout.matchAll(/^ {2}name: (taskora-[\w-]+)$/gm)].map(([, name]) => name);
+      const made = [...stdout.matchAll(/^ {2}name: (\S+)$/gm)].map(([, name]) => name);
       const meant = [...text.matchAll(/create secret generic ([\w-]+)/g)].map(([, name]) => name);
       expect(made).toEqual(meant);
       expect(stdout.match(/^data:$/gm)).toHaveLength(meant.length);
     },
-    20_000,
   );
 });
 

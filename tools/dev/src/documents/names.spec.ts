@@ -9,6 +9,8 @@ import { workspaceTargets } from '../testing/workspace-targets.ts';
 import { environmentValues, releases, stageCharts } from './staged-charts.ts';
 import { codesIn, linksIn, tableRows } from './testing/table-rows.ts';
 
+jest.setTimeout(60_000);
+
 const read = (file: string): string => readFileSync(join(workspaceRoot, file), 'utf8');
 const DOCUMENT = 'docs/names.md';
 
@@ -28,6 +30,8 @@ const expected = [
   ...['values-dev.yaml', 'values-prod.yaml'],
   ...['build-images', 'deploy-minikube', 'cleanup', 'health-check', 'check-deployment'],
   'minikube-setup',
+  ...each('ai-gen/*-prompts.md', 'docker-ai', 'kubectl-ai', 'kagent'),
+  ...['helm-chart-gen', 'docker-multistage'],
   ...['README.deploy.md', 'quickstart.md', 'data-model.md', 'contracts/helm-values-schema.json'],
   ...['kubectl get pods -n taskora', 'helm status taskora'],
   'minikube service taskora-frontend --url',
@@ -94,7 +98,8 @@ describe('docs/names.md (D2)', () => {
     const differing = same.filter(
       ({ name, here }) =>
         ![...codesIn(here), ...linksIn(here)].some(
-          (place) => place.split(/[/:]/).at(-1) === name.split('/').at(-1),
+          // A skill is called as its folder.
+          (place) => place.replace('/SKILL.md', '').split(/[/:]/).at(-1) === name.split('/').at(-1),
         ),
     );
     expect(differing).toEqual([]);

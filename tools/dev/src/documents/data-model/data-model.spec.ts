@@ -6,6 +6,8 @@ import { purposeOf } from './purposes.ts';
 import { referencesIn } from './references.ts';
 import { readModel } from './renders.ts';
 
+jest.setTimeout(60_000);
+
 const labels = { 'app.kubernetes.io/name': 'web', 'app.kubernetes.io/component': 'server' };
 const metadata = { name: 'web', labels };
 const object = (kind: string, more: object = {}) =>

@@ -35,6 +35,22 @@ const variants: Readonly<Record<'platform' | 'service', readonly Variant[]>> = {
       when: '`global.monitoring.rules: operator`',
       set: ['global.monitoring.rules=operator'],
     },
+    {
+      when: '`kagent.apiVersion: v1alpha2`',
+      set: ['kagent.apiVersion=v1alpha2', 'kagent.modelConfig=operations-model'],
+    },
+    {
+      when: '`kagent.apiVersion: v1alpha3`',
+      set: ['kagent.apiVersion=v1alpha3', 'kagent.modelConfig=operations-model'],
+    },
+    {
+      when: '`kagent.harness.image`',
+      set: [
+        ...['kagent.apiVersion=v1alpha3', 'kagent.modelConfig=operations-model'],
+        `kagent.harness.image=registry.example/kagent@sha256:${'0'.repeat(64)}`,
+        ...['kagent.harness.workerPool=pool', 'kagent.harness.snapshots=gs://bucket/folder'],
+      ],
+    },
   ],
   service: [
     { when: '`autoscaling.enabled`', set: ['autoscaling.enabled=true'] },

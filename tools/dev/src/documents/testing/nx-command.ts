@@ -21,7 +21,7 @@ const ofNx = new Set([
 ]);
 
 /** A name that stands for one of the reader's own. */
-export const isPlaceholder = (text: string): boolean => /[<>…]|^[A-Z_]+$|\*/.test(text);
+export const isPlaceholder = (text: string): boolean => /[<>…{}]|^[A-Z_]+$|\*/.test(text);
 
 export function nxCommand(text: string): NxCommand | undefined {
   const tokens = tokensOf(text.replace(/^npx /, ''));
