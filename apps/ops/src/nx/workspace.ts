@@ -70,7 +70,7 @@ export function openWorkspace({
 
 function nxOf(root: string, variables: Variables): RunNx {
   return async (args, signal) => {
-    const program = join(root, 'node_modules', 'nx', 'bin', 'nx.js');
+    const program = join(root, 'node_modules', '.bin', 'nx');
     const { exitCode, stdout, stderr } = await run(process.execPath, [program, ...args], {
       directory: root,
       environment: { ...variables, NX_TUI: 'false', FORCE_COLOR: '0', NO_COLOR: '1' },
