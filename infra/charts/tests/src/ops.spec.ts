@@ -54,12 +54,6 @@ describe('the chart of the operations server (K5, O1)', () => {
     expect([status, stderr]).toEqual([1, expect.stringContaining('schema')]);
   });
 
-  it('asks for so little that it fits beside all others on a node of 2 cores', () => {
-    const requests = totalOf(charts.render('ops').podOf('Deployment').spec, 'requests');
-    expect(requests.milliCpu).toBeLessThanOrEqual(25);
-    expect(requests.bytes).toBeLessThanOrEqual(128 * 2 ** 20);
-  });
-
   it('leaves a third of the memory for buffers and code', () => {
     const rendered = charts.render('ops');
     const options = rendered.only('ConfigMap').data?.['NODE_OPTIONS'] ?? '';
