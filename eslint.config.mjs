@@ -55,7 +55,8 @@ export const processStarters = [
 
 const startersOfTests = [
   '**/*.{spec,e2e,test}.{ts,tsx,mjs}',
-  'tools/{nx-helm/e2e,{dev,nx-helm}/src/testing}/**',
+  '{apps/ops,tools/dev,tools/nx-helm}/src/testing/**',
+  'tools/nx-helm/e2e/**',
   'tools/rooms/planted-copy.ts',
 ];
 

@@ -5,12 +5,13 @@ export const rooms = {
   nx: [],
   tools: ['nx'],
   mcp: ['nx', 'tools'],
+  http: ['mcp'],
 };
 
 export default roomRules({
   rooms,
   entries: [
     // As a client, Nx and the image start them.
-    '^src/(?:stdio|tools)[.]ts$',
+    '^src/(?:healthcheck|http|stdio|tools)[.]ts$',
   ],
 });

@@ -1,3 +1,4 @@
 import preset from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'ops' };
+/** Most tests start the server as a process of its own. */
+export default { ...preset, displayName: 'ops', testTimeout: 30_000 };

@@ -101,3 +101,6 @@ export function environmentOfNx(): Readonly<Record<string, string | undefined>> 
   const own = Object.entries(processEnvironment()).filter(([key]) => !/^(?:NX_|npm_)/.test(key));
   return Object.fromEntries(own);
 }
+
+/** Where the server of this container answers. */
+export const healthPort = () => loadConfig({ port: ofServer.port }).port;

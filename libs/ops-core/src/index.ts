@@ -1,5 +1,6 @@
 export { connectApiServer } from './cluster/api-server.ts';
 export type { ApiServer, ApiServerOptions } from './cluster/api-server.ts';
+export { readNamespace } from './cluster/namespace.ts';
 export type { Cluster } from './cluster/namespace.ts';
 export { readDrift } from './questions/drift.ts';
 export { readEventLines } from './questions/events.ts';

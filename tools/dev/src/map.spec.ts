@@ -124,6 +124,11 @@ const changes: readonly Change[] = [
     symbol: "refuseOptions('npx nx run dev:requirements'",
   },
   {
+    what: 'tool of the operations server',
+    first: 'apps/ops/src/tools/table.ts',
+    symbol: 'export const tools: readonly Tool[]',
+  },
+  {
     what: 'finding about a library',
     first: 'findings',
     symbol: 'keeps an included router as a tree',

@@ -28,7 +28,7 @@ spec:
         checksum/config: {{ include "taskora-service.settings" . | sha256sum }}
         {{- include "taskora-service.metricsAnnotations" . | nindent 8 }}
     spec:
-      {{- include "taskora-service.podBasics" . | nindent 6 }}
+      {{- include "taskora-service.podBasicsOf" (dict "root" . "token" .Values.serviceAccount.token) | nindent 6 }}
       terminationGracePeriodSeconds: {{ $rollout.gracePeriodSeconds }}
       topologySpreadConstraints:
         {{- range list "kubernetes.io/hostname" "topology.kubernetes.io/zone" }}

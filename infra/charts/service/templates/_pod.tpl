@@ -14,17 +14,22 @@ capabilities:
   drop: [ALL]
 {{- end }}
 
-{{/* What all pods of a service share, whatever they run. */}}
+{{/* What all pods of a service share, whatever they run; none of them asks the API server. */}}
 {{- define "taskora-service.podBasics" -}}
-serviceAccountName: {{ include "taskora-service.fullname" . }}
-automountServiceAccountToken: false
+{{ include "taskora-service.podBasicsOf" (dict "root" . "token" false) }}
+{{- end }}
+
+{{/* The same of a pod that may be given the token of its account. */}}
+{{- define "taskora-service.podBasicsOf" -}}
+serviceAccountName: {{ include "taskora-service.fullname" .root }}
+automountServiceAccountToken: {{ .token }}
 enableServiceLinks: false
 securityContext:
   {{- include "taskora-service.podSecurity" (dict "user" 10001) | nindent 2 }}
 volumes:
   - name: tmp
     emptyDir:
-      sizeLimit: {{ .Values.temporarySizeLimit }}
+      sizeLimit: {{ .root.Values.temporarySizeLimit }}
 {{- end }}
 
 {{/* What all containers of a service share. */}}

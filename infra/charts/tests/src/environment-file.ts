@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { chartValues, releases, services, workspaceRoot } from './workspace.ts';
+import { chartValues, optionalReleases, releases, services, workspaceRoot } from './workspace.ts';
 import type { Release } from './workspace.ts';
 
-const isService = (release: Release) => services.some((service) => service === release);
+const allReleases = [...releases, ...optionalReleases];
+const isService = (release: Release) =>
+  [...services, ...optionalReleases].some((service) => service === release);
 
 /** A setting is one that the chart names already, so that a mistyped one is not set for nothing. */
 function settingsOf(release: Release) {
@@ -14,7 +16,7 @@ function settingsOf(release: Release) {
 }
 
 const releaseShapes = Object.fromEntries(
-  releases.map((release) => [
+  allReleases.map((release) => [
     release,
     (isService(release) ? settingsOf(release) : z.looseObject({})).optional(),
   ]),

@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { selectObjects, type KubernetesObject } from './objects.ts';
-import { chartFolder, readEnvironment, releases, workspaceRoot } from './workspace.ts';
+import {
+  chartFolder,
+  optionalReleases,
+  readEnvironment,
+  releases,
+  workspaceRoot,
+} from './workspace.ts';
 import type { Environment, Release } from './workspace.ts';
 
 export interface RenderOptions {
@@ -27,7 +33,7 @@ const program = existsSync(ownHelm) ? ownHelm : 'helm';
  */
 export function stageCharts(version?: string) {
   const folder = mkdtempSync(join(tmpdir(), 'charts-'));
-  for (const release of releases) {
+  for (const release of [...releases, ...optionalReleases]) {
     cpSync(chartFolder(release), join(folder, release), { recursive: true });
     const library = join(folder, release, 'charts/taskora-service');
     cpSync(join(workspaceRoot, 'infra/charts/service'), library, { recursive: true });

@@ -6,7 +6,9 @@ export const workspaceRoot = join(__dirname, '../../../..');
 
 export const services = ['api', 'web', 'chatbot'] as const;
 export const releases = ['platform', ...services] as const;
-export type Release = (typeof releases)[number];
+/** Charts of releases that are deployed where somebody turns them on. */
+export const optionalReleases = ['ops'] as const;
+export type Release = (typeof releases)[number] | (typeof optionalReleases)[number];
 
 /** Values with which a release has every pod that it can have. */
 export const everyPod = (release: Release): string[] =>

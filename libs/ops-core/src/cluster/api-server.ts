@@ -47,17 +47,13 @@ export function connectApiServer(options: ApiServerOptions): ApiServer {
 
 async function loadConfig({ credentials, context }: ApiServerOptions): Promise<KubeConfig> {
   // Large, and needed by nobody who only lists the tools.
-  const { KubeConfig: Config } = await import('@kubernetes/client-node');
+  const { KubeConfig: Config } = await import('./kube-config.ts');
   const config = new Config();
   try {
     if (credentials === 'service-account') config.loadFromCluster();
     else config.loadFromDefault();
   } catch (error) {
-    throw new UserError(
-      'OPS_CREDENTIALS_UNREADABLE',
-      `the credentials for the API server cannot be read: ${messageOf(error)}`,
-      'kubectl config view',
-    );
+    throw unreadable(error);
   }
   if (credentials === 'service-account') return config;
   if (config.getContextObject(context) === null) {
@@ -71,6 +67,16 @@ async function loadConfig({ credentials, context }: ApiServerOptions): Promise<K
   return config;
 }
 
+/** A file that is not there, a program that gives no token, or an address that may not be used. */
+function unreadable(error: unknown): UserError {
+  return new UserError(
+    'OPS_CREDENTIALS_UNREADABLE',
+    `the credentials for the API server cannot be read: ${messageOf(error)}`,
+    'kubectl config view',
+    { cause: error },
+  );
+}
+
 async function ask(
   config: KubeConfig,
   path: string,
@@ -78,7 +84,9 @@ async function ask(
   options: ApiServerOptions,
 ): Promise<IncomingMessage> {
   const access: RequestOptions = {};
-  await config.applyToHTTPSOptions(access);
+  await config.applyToHTTPSOptions(access).catch((error: unknown) => {
+    throw unreadable(error);
+  });
   const url = new URL(`${config.getCurrentCluster()?.server.replace(/\/$/, '') ?? ''}${path}`);
   const start = url.protocol === 'http:' ? httpRequest : httpsRequest;
   const headers = { ...access.headers, accept };

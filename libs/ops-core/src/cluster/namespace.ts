@@ -72,6 +72,10 @@ export const readPodMetrics = (cluster: Cluster) =>
 export const readEvents = (cluster: Cluster) =>
   itemsOf(cluster, pathOf(cluster, 'core', 'events'), lists.event);
 
+/** One object at most: whether these credentials may read the namespace at all. */
+export const readNamespace = (cluster: Cluster) =>
+  itemsOf(cluster, pathOf(cluster, 'apps', 'deployments', { limit: '1' }), lists.workload);
+
 /** The objects in which nx-helm records its rollouts, one for each release that it has deployed. */
 export const readHistoryObjects = (cluster: Cluster) =>
   itemsOf(

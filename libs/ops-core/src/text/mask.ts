@@ -2,7 +2,7 @@
 export const masked = '***';
 
 const secretName =
-  'pass(?:word|wd|phrase)?|pwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|signing[-_]?key|encryption[-_]?key|actions[-_]?key|credentials?|authorization|cookie|session(?:[-_]?id)?|dsn';
+  'passw(?:or)?d|passphrase|(?<![a-z])pass|pwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|signing[-_]?key|encryption[-_]?key|actions[-_]?key|credentials?|authorization|cookie|session(?:[-_]?id)?|dsn';
 
 /** Whether a variable or field of this name holds what must not leave. */
 export function isSecretName(name: string): boolean {
@@ -16,51 +16,76 @@ interface Rule {
   readonly replacement: string;
 }
 
+/** It spans lines, and ends where the text does if its end was cut off. */
+const privateKey = /-----BEGIN ([A-Z ]*PRIVATE KEY)-----[\s\S]*?(?:-----END \1-----|$)/g;
+
+/** In quotes within a quoted text, in quotes, or bare; quotes may be open where a line was cut off. */
+const value = [
+  String.raw`\\+"[^"]*(?:"|$)`,
+  String.raw`"(?:\\.|[^"\\])*(?:"|$)`,
+  String.raw`'(?:\\.|[^'\\])*(?:'|$)`,
+  String.raw`[^\s,;&"'}\])]+`,
+].join('|');
+
 const rules: readonly Rule[] = [
-  {
-    pattern: /-----BEGIN ([A-Z ]*PRIVATE KEY)-----[\s\S]*?(?:-----END \1-----|$)/g,
-    replacement: `-----BEGIN $1----- ${masked}`,
-  },
   // The credentials of an address, with a colon and an at-sign in the password too.
-  { pattern: /\b([a-z][a-z0-9+.-]*:\/\/[^\s/:@"']*):[^\s/"']*@/gi, replacement: `$1:${masked}@` },
+  {
+    pattern: /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@"']{0,200}):[^\s/"']*@/gi,
+    replacement: `$1:${masked}@`,
+  },
   // All values of a header that carries credentials, up to the end of its line or string.
   {
     pattern:
-      /\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key)(["']?\s*[:=,]\s*["']?)[^"'\r\n]+/gi,
+      /\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key)(\\*["']?\s{0,3}[:=,]\s{0,3}\\*["']?)[^"'\r\n]+/gi,
     replacement: `$1$2${masked}`,
   },
-  { pattern: /\b(bearer|basic)\s+[a-z0-9._~+/=-]{6,}/gi, replacement: `$1 ${masked}` },
+  { pattern: /\b(bearer|basic)\s{1,3}[a-z0-9._~+/=-]{6,}/gi, replacement: `$1 ${masked}` },
   { pattern: /\beyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?/g, replacement: masked },
   // Tokens that say by their beginning what they are.
   {
     pattern:
-      /\b(?:gh[opsur]_|github_pat_|glpat-|npm_|pypi-|sk-|sk_live_|xox[abeprs]-|AKIA|ASIA|AIza)[\w-]{12,}/g,
+      /\b(?:taskora_pat_|gh[opsur]_|github_pat_|glpat-|npm_|pypi-|sk-|sk_live_|xox[abeprs]-|AKIA|ASIA|AIza)[\w-]{12,}/g,
     replacement: masked,
   },
   // name=value, name: value and "name": "value", where the name ends in what a secret is called.
   {
     pattern: new RegExp(
-      `((?:[\\w.-]*?[._-]|\\b|[a-z])(?:${secretName})["']?\\s*(?:=|:|=>)\\s*)(?:"(?:\\\\.|[^"\\\\])*"|'(?:\\\\.|[^'\\\\])*'|[^\\s,;&"'}\\])]+)`,
+      `((?:${secretName})\\\\*["']?\\s{0,3}(?:=>|=|:)\\s{0,3})(?:${value})`,
       'gi',
     ),
     replacement: `$1${masked}`,
   },
 ];
 
+/** What is shown of a line is far shorter; a program must not keep this one busy by an endless one. */
+const lineLength = 16_384;
+
 /** Removes what may be a secret from a text; the values given are removed wherever they are. */
 export function maskText(text: string, values: Iterable<string> = []): string {
-  let result = text;
-  for (const value of values) if (value.length > 3) result = result.replaceAll(value, masked);
-  for (const { pattern, replacement } of rules) result = result.replaceAll(pattern, replacement);
-  return result;
+  let known = text;
+  for (const one of values) if (one.length > 3) known = known.replaceAll(one, masked);
+  return known
+    .replaceAll(privateKey, `-----BEGIN $1----- ${masked}`)
+    .split('\n')
+    .map((line) => maskLine(line.slice(0, lineLength)))
+    .join('\n');
+}
+
+function maskLine(line: string): string {
+  return rules.reduce(
+    (result, { pattern, replacement }) => result.replaceAll(pattern, replacement),
+    line,
+  );
 }
 
 /** Masks every text in a value that consists of objects, lists and texts. */
-export function maskAll<Value>(value: Value): Value {
-  if (typeof value === 'string') return maskText(value) as Value;
-  if (Array.isArray(value)) return value.map(maskAll) as Value;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, maskAll(one)]),
-  ) as Value;
+export function maskAll<Value>(given: Value): Value {
+  if (typeof given === 'string') return maskText(given) as Value;
+  if (Array.isArray(given)) return given.map((one: unknown) => maskAll(one)) as Value;
+  if (typeof given !== 'object' || given === null) return given;
+  const fields = Object.entries(given).map(([key, one]: [string, unknown]) => [
+    key,
+    typeof one === 'string' && isSecretName(key) ? masked : maskAll(one),
+  ]);
+  return Object.fromEntries(fields) as Value;
 }

@@ -81,6 +81,7 @@ describe('the charts of the workspace', () => {
     expect(chartFolders(workspace)).toEqual([
       'apps/api/chart',
       'apps/chatbot/chart',
+      'apps/ops/chart',
       'apps/web/chart',
       'infra/charts/platform',
       'infra/charts/service',

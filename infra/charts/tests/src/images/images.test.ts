@@ -1,6 +1,6 @@
 import { readArchive, breakdown, type ImageArchive } from './archive.ts';
 
-const services = ['api', 'web', 'chatbot'];
+const services = ['api', 'web', 'chatbot', 'ops'];
 const withoutShell = ['image-node', 'image-python', ...services];
 const projects = ['image-debian', 'image-postgres', ...withoutShell];
 
@@ -87,6 +87,7 @@ describe('unpacked size (I1)', () => {
     ['api', 180],
     ['web', 160],
     ['chatbot', 160],
+    ['ops', 140],
   ])('of %s is at most %i MB', async (project, megabytesMax) => {
     const { files } = await read(project);
     const bytes = [...files.values()].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);

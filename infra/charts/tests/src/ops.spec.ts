@@ -1,0 +1,189 @@
+import { stageCharts } from './helm.ts';
+import type { KubernetesObject } from './objects.ts';
+import { totalOf } from './quantity.ts';
+import { environments } from './workspace.ts';
+
+const charts = stageCharts();
+afterAll(() => charts.dispose());
+
+interface Rule {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+}
+
+const rulesIn = (objects: readonly KubernetesObject[]): readonly Rule[] =>
+  objects.flatMap((object) =>
+    object.kind === 'Role' ? (object as unknown as { rules: readonly Rule[] }).rules : [],
+  );
+const named = (objects: readonly KubernetesObject[], kind: string, name: string) =>
+  objects.find((object) => object.kind === kind && object.metadata.name === name);
+
+describe('the chart of the operations server (K5, O1)', () => {
+  it.each(environments)('helm lint finds nothing in environment %s', (environment) => {
+    const { status, stdout } = charts.run('lint', 'ops', { environment });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.not.stringMatching(/WARN/) });
+  });
+
+  it('two renders are the same bytes, in the namespace of the release, with its labels', () => {
+    const { text, objects } = charts.render('ops');
+    expect(charts.render('ops').text).toBe(text);
+    for (const { metadata } of objects) {
+      expect(metadata).toMatchObject({
+        namespace: 'taskora',
+        labels: { 'app.kubernetes.io/name': 'ops', 'app.kubernetes.io/instance': 'ops' },
+      });
+    }
+  });
+
+  it('renders on the oldest Kubernetes that it allows', () => {
+    expect(charts.render('ops', { kubeVersion: '1.28.0' }).objects.length).toBeGreaterThan(7);
+  });
+
+  it.each([
+    ['a key that nobody reads', 'releaseSecret.read=true'],
+    ['an answer that is none', 'releaseSecrets.read=perhaps'],
+    ['a namespace that can be none', 'clients.namespaces={Kagent}'],
+  ])('refuses %s', (_what, set) => {
+    const { status, stderr } = charts.run('template', 'ops', { set: [set] });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('schema')]);
+  });
+
+  it('asks for so little that it fits beside all others on a node of 2 cores', () => {
+    const requests = totalOf(charts.render('ops').podOf('Deployment').spec, 'requests');
+    expect(requests.milliCpu).toBeLessThanOrEqual(25);
+    expect(requests.bytes).toBeLessThanOrEqual(128 * 2 ** 20);
+  });
+
+  it('leaves a third of the memory for buffers and code', () => {
+    const rendered = charts.render('ops');
+    const options = rendered.only('ConfigMap').data?.['NODE_OPTIONS'] ?? '';
+    const [, heap] = /--max-old-space-size=(\d+)/.exec(options) ?? [];
+    const { bytes } = totalOf(rendered.podOf('Deployment').spec, 'limits');
+    expect(Number(heap) * 2 ** 20).toBeLessThanOrEqual((2 / 3) * bytes);
+  });
+});
+
+describe('the rights of the operations server (I1, O1)', () => {
+  it('are those of one namespace, given to its own account', () => {
+    const { kinds, only } = charts.render('ops');
+    expect(kinds.filter((kind) => kind.startsWith('Cluster'))).toEqual([]);
+    expect(only('RoleBinding')).toMatchObject({
+      roleRef: { kind: 'Role', name: 'ops' },
+      subjects: [{ kind: 'ServiceAccount', name: 'ops', namespace: 'taskora' }],
+    });
+  });
+
+  it('are reads, without Secrets, without exec and without a wildcard', () => {
+    const rules = rulesIn(charts.render('ops').objects);
+    expect(rules.length).toBeGreaterThan(5);
+    const verbs = new Set(rules.flatMap((rule) => rule.verbs));
+    expect([...verbs].toSorted()).toEqual(['get', 'list', 'watch']);
+    const resources = rules.flatMap((rule) => rule.resources);
+    expect(resources.toSorted()).toEqual(
+      [
+        ...['configmaps', 'deployments', 'endpointslices', 'events', 'horizontalpodautoscalers'],
+        ...['ingresses', 'jobs', 'networkpolicies', 'persistentvolumeclaims', 'pods', 'pods'],
+        ...['pods/log', 'replicasets', 'services', 'statefulsets'],
+      ].toSorted(),
+    );
+  });
+
+  it('have the list of Secrets added by one value, and only then', () => {
+    const { objects, only } = charts.render('ops', { set: ['releaseSecrets.read=true'] });
+    const ofSecrets = rulesIn(objects).filter(({ resources }) => resources.includes('secrets'));
+    expect(ofSecrets).toEqual([{ apiGroups: [''], resources: ['secrets'], verbs: ['list'] }]);
+    expect(only('ConfigMap').data?.['OPS_RELEASE_SECRETS']).toBe('true');
+    expect(charts.render('ops').only('ConfigMap').data?.['OPS_RELEASE_SECRETS']).toBe('false');
+  });
+
+  it('reach the pod that serves, and no other pod of the product', () => {
+    const { podOf } = charts.render('ops');
+    expect(podOf('Deployment').spec.automountServiceAccountToken).toBe(true);
+    expect(podOf('Pod').spec.automountServiceAccountToken).toBe(false);
+  });
+
+  it('go with a pod as restricted as all others', () => {
+    for (const { template } of charts.render('ops').pods) {
+      expect(template.spec).toMatchObject({
+        enableServiceLinks: false,
+        securityContext: {
+          runAsNonRoot: true,
+          runAsUser: 10001,
+          seccompProfile: { type: 'RuntimeDefault' },
+        },
+      });
+      for (const { securityContext } of template.spec.containers) {
+        expect(securityContext).toEqual({
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        });
+      }
+    }
+  });
+});
+
+describe('the network of the operations server (K4, O1)', () => {
+  it('lets nobody in but its own test, and out to names and the API server', () => {
+    const { only } = charts.render('ops');
+    expect(only('NetworkPolicy').spec).toMatchObject({
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [
+        {
+          ports: [{ port: 8080 }],
+          from: [
+            {
+              podSelector: {
+                matchExpressions: [{ key: 'app.kubernetes.io/name', values: ['ops'] }],
+              },
+            },
+          ],
+        },
+        { ports: [{ port: 9090 }] },
+      ],
+    });
+    const egress = only('NetworkPolicy').spec?.['egress'] as readonly {
+      readonly ports: readonly { readonly port: number }[];
+    }[];
+    const ports = egress.flatMap((rule) => rule.ports.map(({ port }) => port));
+    expect([...new Set(ports)].toSorted((a, b) => a - b)).toEqual([53, 443, 6443, 8080, 8443]);
+  });
+
+  it('lets in the pods of namespaces that are named, at its port alone', () => {
+    const { objects } = charts.render('ops', { set: ['clients.namespaces={kagent,agents}'] });
+    expect(named(objects, 'NetworkPolicy', 'ops-clients')?.spec).toMatchObject({
+      policyTypes: ['Ingress'],
+      ingress: [
+        {
+          ports: [{ port: 8080, protocol: 'TCP' }],
+          from: [
+            {
+              namespaceSelector: {
+                matchExpressions: [
+                  {
+                    key: 'kubernetes.io/metadata.name',
+                    operator: 'In',
+                    values: ['kagent', 'agents'],
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('is addressed by the names of its Service', () => {
+    const { only } = charts.render('ops');
+    const hosts = only('ConfigMap').data?.['OPS_ALLOWED_HOSTS']?.split(',');
+    expect(hosts).toEqual([
+      'ops',
+      'ops.taskora',
+      'ops.taskora.svc',
+      'ops.taskora.svc.cluster.local',
+    ]);
+    expect(only('Service').spec).toMatchObject({ type: 'ClusterIP', ports: [{ port: 80 }] });
+  });
+});
