@@ -63,7 +63,9 @@ describe('the objects of kagent (O1)', () => {
     });
   });
 
-  it('find the server where the environment says it is', () => {
+  it('find the release ops of the namespace, unless the environment names another server', () => {
+    const [own] = rendered('v1alpha3').filter(({ kind }) => kind === 'RemoteMCPServer');
+    expect(own?.spec).toMatchObject({ url: 'http://ops.taskora/mcp' });
     const url = 'https://operations.example/mcp';
     const [server] = rendered('v1alpha2', `kagent.serverUrl=${url}`).filter(
       ({ kind }) => kind === 'RemoteMCPServer',
