@@ -29,7 +29,8 @@ metadata:
 spec:
   description: {{ (include "platform.kagentSource" . | fromYaml).description | quote }}
   protocol: STREAMABLE_HTTP
-  url: {{ .Values.kagent.serverUrl | quote }}
+  # The controller of kagent asks, too, from a namespace of its own.
+  url: {{ .Values.kagent.serverUrl | default (printf "http://ops.%s/mcp" .Release.Namespace) | quote }}
   timeout: 30s
   {{- with .Values.kagent.authorization }}
   {{- if .existingSecret }}

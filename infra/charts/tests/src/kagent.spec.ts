@@ -27,6 +27,49 @@ const source = parse(
   readFileSync(join(workspaceRoot, 'infra/charts/platform/files/kagent.yaml'), 'utf8'),
 ) as { tools: string[]; skills: unknown[]; systemPrompt: string; description: string };
 
+/** The environment that docs/aiops.md proposes. */
+function documentedReleases(): Record<'platform' | 'ops', object> {
+  const document = readFileSync(join(workspaceRoot, 'docs/aiops.md'), 'utf8');
+  const [, text = ''] = /```yaml\n(nxHelm:\n.*?)```/s.exec(document) ?? [];
+  return (parse(text) as { nxHelm: { releases: Record<'platform' | 'ops', object> } }).nxHelm
+    .releases;
+}
+
+/** Values as `--set` takes them. */
+const asSets = (values: object, before = ''): string[] =>
+  Object.entries(values).flatMap(([key, value]: [string, unknown]) =>
+    Array.isArray(value)
+      ? [`${before}${key}={${value.join(',')}}`]
+      : typeof value === 'object' && value !== null
+        ? asSets(value, `${before}${key}.`)
+        : [`${before}${key}=${String(value)}`],
+  );
+
+describe('the environment that docs/aiops.md proposes for kagent (O1)', () => {
+  const { platform, ops } = documentedReleases();
+
+  it('renders the agent', () => {
+    const { objects } = charts.render('platform', { set: asSets(platform) });
+    expect(objects.filter(isKagent).map(({ kind }) => kind)).toEqual(['Agent', 'RemoteMCPServer']);
+  });
+
+  it('lets the pod of the agent and the controller reach the operations server', () => {
+    const { objects } = charts.render('platform', { set: asSets(platform) });
+    const agent = objects.find(({ kind }) => kind === 'Agent');
+    const policies = charts
+      .render('ops', { set: asSets(ops) })
+      .objects.filter(({ kind }) => kind === 'NetworkPolicy');
+    const rules = JSON.stringify(policies.map(({ spec }) => spec?.['ingress']));
+    expect(rules).toContain(`"${agent?.metadata.name ?? 'none'}"`);
+    expect(rules).toContain(
+      '"key":"kubernetes.io/metadata.name","operator":"In","values":["kagent"]',
+    );
+    // Nobody else names them.
+    const bare = JSON.stringify(charts.render('ops').objects.map(({ spec }) => spec));
+    expect(bare).not.toContain('"taskora-ops"');
+  });
+});
+
 describe('the objects of kagent (O1)', () => {
   it.each(environments)('are in no environment that does not ask for them: %s', (environment) => {
     const objects = releases.flatMap((release) => charts.render(release, { environment }).objects);
@@ -63,7 +106,9 @@ describe('the objects of kagent (O1)', () => {
     });
   });
 
-  it('find the server where the environment says it is', () => {
+  it('find the release ops of the namespace, unless the environment names another server', () => {
+    const [own] = rendered('v1alpha3').filter(({ kind }) => kind === 'RemoteMCPServer');
+    expect(own?.spec).toMatchObject({ url: 'http://ops.taskora/mcp' });
     const url = 'https://operations.example/mcp';
     const [server] = rendered('v1alpha2', `kagent.serverUrl=${url}`).filter(
       ({ kind }) => kind === 'RemoteMCPServer',

@@ -28,9 +28,14 @@ const entries: readonly (readonly [string, z.infer<typeof start> | undefined])[]
   ],
   [
     'infra/aiops/kubectl-ai/mcp.yaml',
-    // A list: as a map it would be read as none.
-    z.object({ servers: z.tuple([start]) }).parse(read('infra/aiops/kubectl-ai/mcp.yaml'))
-      .servers[0],
+    // A list: as a map it would be read as none. An unknown key would be passed over.
+    z
+      .strictObject({
+        servers: z.tuple([
+          z.strictObject({ name: z.string(), command: z.string(), args: z.array(z.string()) }),
+        ]),
+      })
+      .parse(read('infra/aiops/kubectl-ai/mcp.yaml')).servers[0],
   ],
   [
     'infra/aiops/docker-agent.yaml',
@@ -67,6 +72,51 @@ async function connected<Result>(
 
 const namesOf = async (client: Client): Promise<string[]> =>
   (await client.listTools()).tools.map(({ name }) => name);
+
+/** The keys that are set, as the schema of Docker's agent has them; the schema itself is in no package. */
+const dockerAgent = z.strictObject({
+  agents: z.strictObject({
+    root: z.strictObject({
+      model: z.string(),
+      description: z.string(),
+      instruction: z.string(),
+      add_prompt_files: z.array(z.string()).min(1),
+      skills: z.literal(true),
+      commands: z.record(
+        z.string(),
+        z.strictObject({ description: z.string(), instruction: z.string() }),
+      ),
+      toolsets: z.array(
+        z.union([
+          z.strictObject({
+            type: z.literal('mcp'),
+            command: z.string(),
+            args: z.array(z.string()),
+          }),
+          z.strictObject({ type: z.enum(['filesystem', 'shell']) }),
+        ]),
+      ),
+    }),
+  }),
+  permissions: z.strictObject({
+    deny: z.array(z.string().regex(/^(?:shell|run_background_job):cmd=\w+\*$/)),
+  }),
+});
+
+describe('docker-agent.yaml (O1)', () => {
+  const parsed = dockerAgent.parse(read('infra/aiops/docker-agent.yaml'));
+
+  it('reads prompt files that are there', () => {
+    for (const file of parsed.agents.root.add_prompt_files) {
+      expect(readFileSync(join(workspaceRoot, file), 'utf8')).not.toBe('');
+    }
+  });
+
+  it('has its recipes as commands', () => {
+    const own = recipes.filter(({ agents }) => agents.includes('docker-agent'));
+    expect(Object.keys(parsed.agents.root.commands)).toEqual(own.map(({ name }) => name));
+  });
+});
 
 describe('the operations server, as programs start it (O1)', () => {
   it.each(entries)('is started by %s and lists the tools of infra/aiops', async (_file, entry) => {

@@ -11,6 +11,7 @@ const places = {
   code: '.vscode/mcp.json',
   kubectl: `${SOURCE}/kubectl-ai/mcp.yaml`,
   agent: `${SOURCE}/docker-agent.yaml`,
+  gordon: `${SOURCE}/gordon/ops-server.yaml`,
 } as const;
 
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
@@ -28,6 +29,7 @@ export function hostFiles(source: Aiops): ReadonlyMap<string, string> {
     // A list; kubectl-ai prefixes the tools of a server with its name.
     [places.kubectl, yaml({ servers: [{ name: 'taskora', ...start }] })],
     [places.agent, yaml(dockerAgent(source))],
+    [places.gordon, yaml(gatewayEntry(source))],
   ]);
 }
 
@@ -67,5 +69,27 @@ function dockerAgent({ server, recipes }: Aiops) {
         ['kubectl', 'helm'].map((program) => `${tool}:cmd=${program}*`),
       ),
     },
+  };
+}
+
+/**
+ * An entry for a profile of the MCP Toolkit, which Gordon reads its servers from. The Toolkit starts containers and no
+ * programs of the workstation, so the server is reached by HTTP.
+ */
+function gatewayEntry({ server, tools }: Aiops) {
+  return {
+    name: `taskora-${server.name}`,
+    title: server.title,
+    type: 'remote',
+    description: server.description,
+    remote: { url: 'http://host.docker.internal:8080/mcp', transport_type: 'streamable-http' },
+    // Served over HTTP are those that need no workspace.
+    tools: Object.entries(tools)
+      .filter(([, { scope }]) => scope === 'cluster')
+      .map(([name, { gives }]) => ({
+        name,
+        description: gives,
+        annotations: { readOnlyHint: true, destructiveHint: false },
+      })),
   };
 }

@@ -11,6 +11,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+const serverFields = ['description', 'headersFrom', 'protocol', 'url', 'timeout'];
+
 /** A definition that takes any spec, or those with these fields alone. */
 function define(kind: string, version: string, fields?: readonly string[]): void {
   const spec =
@@ -45,7 +47,7 @@ function define(kind: string, version: string, fields?: readonly string[]): void
 describe('the check of kagent’s objects against definitions (O1)', () => {
   it('says which generation fits, and which the definitions do not have', async () => {
     define('Agent', 'v1alpha2');
-    define('RemoteMCPServer', 'v1alpha2', ['description', 'protocol', 'url', 'timeout']);
+    define('RemoteMCPServer', 'v1alpha2', serverFields);
     expect(await checkKagent(workspaceRoot, folder)).toEqual([
       { generation: 'v1alpha2', kinds: ['Agent', 'RemoteMCPServer'] },
       { generation: 'v1alpha3', kinds: [] },
@@ -54,7 +56,11 @@ describe('the check of kagent’s objects against definitions (O1)', () => {
 
   it('fails where a rendered field is not defined', async () => {
     define('Agent', 'v1alpha2');
-    define('RemoteMCPServer', 'v1alpha2', ['description', 'protocol', 'url']);
+    define(
+      'RemoteMCPServer',
+      'v1alpha2',
+      serverFields.filter((field) => field !== 'timeout'),
+    );
     await expect(checkKagent(workspaceRoot, folder)).rejects.toMatchObject({
       code: 'KAGENT_OBJECTS_INVALID',
       message: expect.stringContaining('timeout'),

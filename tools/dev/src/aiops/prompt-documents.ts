@@ -22,8 +22,9 @@ const documents: readonly PromptDocument[] = [
     start: [
       "Docker's agent reads [docker-agent.yaml](../docker-agent.yaml) and asks before every command:",
       inShell('docker agent run infra/aiops/docker-agent.yaml "PROMPT"'),
-      'Gordon starts in the folder of the workspace. Where it has no operations server, it runs what stands after ' +
-        '_without AI_ for reading, too:',
+      'Gordon starts in the folder of the workspace, and is given the operations server by ' +
+        '[gordon/ops-server.yaml](../gordon/ops-server.yaml). Without that it runs for reading, too, what stands after ' +
+        '_Without AI_:',
       inShell('docker ai "PROMPT"'),
       '[docs/aiops.md](../../../docs/aiops.md) has the set-up, and what of Gordon is not tried here.',
     ].join('\n\n'),
