@@ -7,12 +7,12 @@ import { workspaceRoot } from '../environment.ts';
 import { must, programPath } from '../run.ts';
 
 /** What the releases of a deployment are called; the whole is one release of them all. */
-export const releases = ['platform', 'api', 'web', 'chatbot'] as const;
+export const releases = ['platform', 'api', 'web', 'chatbot', 'ops'] as const;
 export type Release = (typeof releases)[number];
 export type Chart = Release | 'taskora';
 
 const folderOf = (chart: Chart | 'service'): string =>
-  ['api', 'web', 'chatbot'].includes(chart) ? `apps/${chart}/chart` : `infra/charts/${chart}`;
+  ['api', 'web', 'chatbot', 'ops'].includes(chart) ? `apps/${chart}/chart` : `infra/charts/${chart}`;
 
 export interface RenderValues {
   /** Values files, the later ones win. */

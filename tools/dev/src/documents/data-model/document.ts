@@ -31,7 +31,7 @@ export async function withModel(document: string, model: Model): Promise<string>
     '## Separate releases',
     ...sections,
     '## The whole in one release',
-    'The objects of the four, and these:',
+    'The objects of the releases above (those of `ops` with `ops.enabled`), and these:',
     objectTable(own, referencesIn(whole)),
     '## Secrets',
     secretTable(model),

@@ -12,7 +12,7 @@ const isShown = (title: string): boolean =>
   shown.has(title.split(' ')[0] ?? '') && !/ConfigMap taskora-/.test(title);
 const idOf = (title: string): string => title.replaceAll(/[ -]/g, '_');
 
-/** The objects of the four releases, and which of them needs which. */
+/** The objects of the releases, and which of them needs which. */
 export function modelPicture({ releases }: Model): string {
   const all = [...releases.values()].flat().map(({ object }) => object);
   const references = [...referencesIn(all), ...claimsOf(all)];

@@ -30,9 +30,11 @@ const purposes: Readonly<Record<string, string>> = {
   'server NetworkPolicy': 'says who reaches the pods, and whom they reach',
   'server PodDisruptionBudget': 'lets an eviction take one pod at a time',
   'server PodMonitor': 'tells the Prometheus operator of the pods',
+  'server Role': 'lets the operations server read the objects of this namespace, and no Secret',
+  'server RoleBinding': 'gives the account of its pod that right',
   'server Service': 'the address of the service',
   'test Pod': 'asks the release whether it works (`helm test`)',
-  ServiceAccount: 'the account of the pods, without a token',
+  ServiceAccount: 'the account of the pods',
 };
 
 export function purposeOf(object: RenderedObject): string {

@@ -69,7 +69,7 @@ const external = {
 
 export interface Model {
   readonly releases: ReadonlyMap<Release, readonly ModelObject[]>;
-  /** What the whole chart has beside the objects of the four, and all references there. */
+  /** What the whole chart has beside the objects of its parts, and all references there. */
   readonly whole: {
     readonly own: readonly ModelObject[];
     readonly all: readonly RenderedObject[];
