@@ -44,7 +44,7 @@ spec:
           env:
             {{- range $name := .Values.migration.env }}
             - name: {{ $name }}
-              value: {{ tpl (toString (get $.Values.env $name)) $ | quote }}
+              value: {{ include "taskora-service.setting" (dict "root" $ "value" (get $.Values.env $name)) }}
             {{- end }}
             {{- include "taskora-service.secretEnv" (dict "root" . "from" .Values.secretEnv "names" .Values.migration.secretEnv) | trim | nindent 12 }}
             {{- with include "taskora-service.secretEnv" (dict "root" . "from" .Values.migration.onlySecretEnv) }}

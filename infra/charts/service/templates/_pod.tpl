@@ -62,10 +62,18 @@ volumeMounts:
 {{- end }}
 {{- end }}
 
+{{/*
+A plain setting as it is given to a container. Helm reads each number of a file as a float, whose own
+text would be 1e+06 for a million.
+*/}}
+{{- define "taskora-service.setting" -}}
+{{- tpl (kindIs "string" .value | ternary .value (toJson .value)) .root | quote -}}
+{{- end }}
+
 {{/* The plain settings as a YAML map of strings. */}}
 {{- define "taskora-service.settings" -}}
 {{- range $name, $value := .Values.env }}
-{{ $name }}: {{ tpl (toString $value) $ | quote }}
+{{ $name }}: {{ include "taskora-service.setting" (dict "root" $ "value" $value) }}
 {{- end }}
 METRICS_PORT: {{ ternary .Values.metricsPort 0 (not (empty (include "taskora-service.isMeasured" .))) | toString | quote }}
 {{- with include "taskora-service.traces" . }}

@@ -40,6 +40,21 @@ describe('the model of the assistant in the chart of the API (A3)', () => {
     expect(outsidePorts(set)).toEqual([port]);
   });
 
+  it('has the budgets of a file as they are written there, however large', () => {
+    const env = {
+      ASSISTANT_PERSON_TOKENS_DAILY: 1_000_000,
+      ASSISTANT_ALL_TOKENS_DAILY: 25_000_000,
+      ASSISTANT_SILENCE_SECONDS: 2.5,
+      DOCS_ENABLED: true,
+    };
+    expect(charts.render('api', { values: { env } }).only('ConfigMap').data).toMatchObject({
+      ASSISTANT_PERSON_TOKENS_DAILY: '1000000',
+      ASSISTANT_ALL_TOKENS_DAILY: '25000000',
+      ASSISTANT_SILENCE_SECONDS: '2.5',
+      DOCS_ENABLED: 'true',
+    });
+  });
+
   it('takes its key from a Secret that exists', () => {
     const { only, podOf } = charts.render('api', { set: [...openai, ...key] });
     const env = podOf('Deployment').spec.containers.flatMap((container) => container.env ?? []);

@@ -36,8 +36,11 @@ describe('the check of environment files (K5)', () => {
     expect(environmentFileSchema.safeParse(changed).success).toBe(true);
   });
 
-  it('takes a setting that the chart knows', () => {
-    const releases = { web: { env: { LOG_LEVEL: 'debug' } } };
+  it.each([
+    ['the chart', { web: { env: { LOG_LEVEL: 'debug' } } }],
+    ['web', { web: { env: { SIGN_INS_PER_ADDRESS: 100 } } }],
+    ['the API', { api: { env: { ASSISTANT_PERSON_TOKENS_DAILY: 100_000 } } }],
+  ])('takes a setting that %s knows', (_who, releases) => {
     const changed = { ...file, nxHelm: { ...file.nxHelm, releases } };
     expect(environmentFileSchema.safeParse(changed).success).toBe(true);
   });

@@ -8,9 +8,15 @@ const allReleases = [...releases, ...optionalReleases];
 const isService = (release: Release) =>
   [...services, ...optionalReleases].some((service) => service === release);
 
-/** A setting is one that the chart names already, so that a mistyped one is not set for nothing. */
+/** What a service says that it reads, its defaults too. */
+function documentedSettings(service: string): string[] {
+  const text = readFileSync(join(workspaceRoot, 'apps', service, '.env.example'), 'utf8');
+  return [...text.matchAll(/^(?:# ?)?([A-Z][A-Z0-9_]*)=/gm)].map(([, name = '']) => name);
+}
+
+/** A setting is one that the chart or the service names, so that a mistyped one is not set for nothing. */
 function settingsOf(release: Release) {
-  const names = Object.keys(chartValues(release).env ?? {});
+  const names = [...Object.keys(chartValues(release).env ?? {}), ...documentedSettings(release)];
   const known = z.partialRecord(z.enum(names), z.union([z.string(), z.number(), z.boolean()]));
   return z.looseObject({ env: known.optional() });
 }

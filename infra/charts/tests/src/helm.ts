@@ -17,6 +17,8 @@ export interface RenderOptions {
   readonly environment?: Environment;
   readonly isUpgrade?: boolean;
   readonly kubeVersion?: string;
+  /** A further file of values, in which numbers are what they are in a file. */
+  readonly values?: object;
   /** `--set` arguments, after the image's. */
   readonly set?: readonly string[];
   readonly image?: readonly string[];
@@ -71,7 +73,7 @@ export function helm(programArguments: readonly string[]) {
 function valueArguments(folder: string, release: Release, options: RenderOptions): string[] {
   const { nxHelm, ...shared } = readEnvironment(options.environment ?? 'minikube');
   const own = nxHelm.releases?.[release] ?? {};
-  const files = [shared, own].map((values, index) => {
+  const files = [shared, own, options.values ?? {}].map((values, index) => {
     const file = join(folder, `${release}-${index}.json`);
     writeFileSync(file, JSON.stringify(values));
     return file;
