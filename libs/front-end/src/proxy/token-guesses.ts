@@ -52,7 +52,7 @@ export function createTokenGuesses(clock: () => number = Date.now): TokenGuesses
     },
     note(authorization, address, status) {
       if (!accessToken.test(authorization)) return;
-      // Other refusals come before the token is looked at.
+      // Other refusals come before the token is verified.
       if (status < 300) keep(accepted, digestOf(authorization), true);
       if (status !== 401) return;
       accepted.delete(digestOf(authorization));

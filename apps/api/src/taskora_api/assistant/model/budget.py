@@ -31,7 +31,7 @@ class BudgetUsedError(Exception):
 
     def __init__(self, owner_id: str) -> None:
         """Take whose it is, `EVERYBODY` for what all have together."""
-        super().__init__("daily budget of tokens")
+        super().__init__("tokens_daily")
         self.is_everybodys = owner_id == EVERYBODY
 
 
