@@ -52,7 +52,7 @@ export function pointLink(path: string, target: string): boolean {
   const draft = `${path}.draft-${randomUUID()}`;
   // Windows lets everybody make a junction, and a link to a file only where the system is set so.
   symlinkSync(target, draft, isFolder(target) ? 'junction' : 'file');
-  if (isInTheWay(path)) rmSync(path, { recursive: true });
+  if (blocksRename(path)) rmSync(path, { recursive: true });
   renameSync(draft, path);
   return true;
 }
@@ -61,7 +61,7 @@ const isFolder = (path: string): boolean =>
   statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** A file or folder in place of a link; on Windows a junction too, over which nothing can be moved. */
-function isInTheWay(path: string): boolean {
+function blocksRename(path: string): boolean {
   if (!existsSync(path)) return false;
   return process.platform === 'win32' || !lstatSync(path).isSymbolicLink();
 }

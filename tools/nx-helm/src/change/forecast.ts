@@ -61,7 +61,7 @@ async function linkTarget(from: string, isLink: boolean, checkout: string): Prom
   if (!isLink) return from;
   const real = await realpath(from).catch(() => from);
   const inside = relative(checkout, real);
-  // On Windows the way to another drive is absolute.
+  // On Windows a path from one drive to another is absolute.
   const isInside = !inside.startsWith('..') && !isAbsolute(inside);
   const isOwn = isInside && !inside.split(sep).includes('node_modules');
   if (!isOwn) return real;
