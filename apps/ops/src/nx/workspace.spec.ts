@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { environmentOfNx } from '../config.ts';
 import { openWorkspace } from './workspace.ts';
 
 const signal = new AbortController().signal;
@@ -76,4 +77,12 @@ describe('what a checkout adds (O1)', () => {
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     expect(most).toBe(1);
   });
+
+  it('is asked of the Nx of this checkout, whose refusal keeps its code', async () => {
+    const variables = { ...environmentOfNx(), KUBECONFIG: '/nonexistent' };
+    const workspace = openWorkspace({ environment: 'nowhere', variables });
+    await expect(workspace.drift(undefined, signal)).rejects.toMatchObject({
+      code: 'NXHELM_ENVIRONMENT_UNKNOWN',
+    });
+  }, 120_000);
 });

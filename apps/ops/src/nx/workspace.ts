@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { UserError } from '@taskora/base/errors';
 import { run } from '@taskora/base/run';
 import { maskText } from '@taskora/ops-core';
+import { bounded } from './bounded.ts';
 import { nxProgram } from './program.ts';
 
 type Found = Readonly<Record<string, unknown>>;
@@ -91,7 +92,7 @@ async function answerOf(
     const file = join(folder, 'answer.json');
     const { exitCode, output } = await runNx([...args, `--out=${file}`], signal);
     if (exitCode !== 0) throw failed(args, output);
-    return JSON.parse(await readFile(file, 'utf8'));
+    return bounded(JSON.parse(await readFile(file, 'utf8')));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

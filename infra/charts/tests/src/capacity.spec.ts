@@ -1,6 +1,7 @@
 import { stageCharts } from './helm.ts';
 import { totalOf } from './quantity.ts';
-import { everyPod, releases, services } from './workspace.ts';
+import { everyPod, optionalReleases, releases, services } from './workspace.ts';
+import type { Release } from './workspace.ts';
 
 const charts = stageCharts();
 afterAll(() => charts.dispose());
@@ -16,9 +17,13 @@ const givenToPods = {
   chatbot: { milliCpu: 200, bytes: 256 * mebibyte },
 };
 
-function totals(kind: 'requests' | 'limits', surgePods: number) {
+function totals(
+  kind: 'requests' | 'limits',
+  surgePods: number,
+  counted: readonly Release[] = releases,
+) {
   const sum = { milliCpu: 0, bytes: 0 };
-  for (const release of releases) {
+  for (const release of counted) {
     const rendered = charts.render(release);
     const owner = release === 'platform' ? 'StatefulSet' : 'Deployment';
     const replicas = rendered.only(owner).spec?.replicas ?? 0;
@@ -31,16 +36,21 @@ function totals(kind: 'requests' | 'limits', surgePods: number) {
 }
 
 describe('capacity (K2)', () => {
-  it('all requests with one surge pod per service fit a node of 2 cores and 4 GiB', () => {
-    const { milliCpu, bytes } = totals('requests', 1);
-    expect(milliCpu + controlPlane.milliCpu).toBeLessThanOrEqual(2000);
-    expect(bytes + controlPlane.bytes).toBeLessThanOrEqual(4096 * mebibyte);
-  });
+  describe.each([
+    ['the usual releases', releases],
+    ['those that somebody can turn on, too', [...releases, ...optionalReleases]],
+  ])('of %s', (_which, counted) => {
+    it('all requests with one surge pod per service fit a node of 2 cores and 4 GiB', () => {
+      const { milliCpu, bytes } = totals('requests', 1, counted);
+      expect(milliCpu + controlPlane.milliCpu).toBeLessThanOrEqual(2000);
+      expect(bytes + controlPlane.bytes).toBeLessThanOrEqual(4096 * mebibyte);
+    });
 
-  it('all limits together stay below 70 % of 4 cores and 8 GiB', () => {
-    const { milliCpu, bytes } = totals('limits', 0);
-    expect(milliCpu).toBeLessThan(0.7 * 4000);
-    expect(bytes).toBeLessThan(0.7 * 8192 * mebibyte);
+    it('all limits together stay below 70 % of 4 cores and 8 GiB', () => {
+      const { milliCpu, bytes } = totals('limits', 0, counted);
+      expect(milliCpu).toBeLessThan(0.7 * 4000);
+      expect(bytes).toBeLessThan(0.7 * 8192 * mebibyte);
+    });
   });
 
   it('migrations and tests need no more than the surge pod whose place they take', () => {

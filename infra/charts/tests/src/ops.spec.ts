@@ -1,10 +1,15 @@
 import { stageCharts } from './helm.ts';
 import type { KubernetesObject } from './objects.ts';
 import { totalOf } from './quantity.ts';
+import { stageWholeChart } from './whole-chart.ts';
 import { environments } from './workspace.ts';
 
 const charts = stageCharts();
-afterAll(() => charts.dispose());
+const whole = stageWholeChart();
+afterAll(() => {
+  charts.dispose();
+  whole.dispose();
+});
 
 interface Rule {
   readonly apiGroups: readonly string[];
@@ -47,12 +52,6 @@ describe('the chart of the operations server (K5, O1)', () => {
   ])('refuses %s', (_what, set) => {
     const { status, stderr } = charts.run('template', 'ops', { set: [set] });
     expect([status, stderr]).toEqual([1, expect.stringContaining('schema')]);
-  });
-
-  it('asks for so little that it fits beside all others on a node of 2 cores', () => {
-    const requests = totalOf(charts.render('ops').podOf('Deployment').spec, 'requests');
-    expect(requests.milliCpu).toBeLessThanOrEqual(25);
-    expect(requests.bytes).toBeLessThanOrEqual(128 * 2 ** 20);
   });
 
   it('leaves a third of the memory for buffers and code', () => {
@@ -185,5 +184,38 @@ describe('the network of the operations server (K4, O1)', () => {
       'ops.taskora.svc.cluster.local',
     ]);
     expect(only('Service').spec).toMatchObject({ type: 'ClusterIP', ports: [{ port: 80 }] });
+  });
+});
+
+describe('the operations server in the whole chart (K5, O1)', () => {
+  const titleOf = ({ kind, metadata }: KubernetesObject) => `${kind} ${metadata.name}`;
+  const titles = (set: readonly string[]) => whole.render({ set }).objects.map(titleOf);
+
+  it('is not there unless one value asks for it', () => {
+    const added = titles(['ops.enabled=true']).filter((title) => !titles([]).includes(title));
+    expect(added.toSorted()).toEqual(charts.render('ops').objects.map(titleOf).toSorted());
+  });
+
+  it('has the objects of its own chart, field by field', () => {
+    const ofAnyRelease = (objects: readonly KubernetesObject[]) =>
+      JSON.parse(
+        JSON.stringify(objects, (key, value: unknown) =>
+          key === 'app.kubernetes.io/instance' ? 'any' : value,
+        ),
+      ) as KubernetesObject[];
+    const actual = ofAnyRelease(whole.render({ set: ['ops.enabled=true'] }).objects);
+    for (const object of ofAnyRelease(charts.render('ops').objects)) {
+      expect(actual.find((one) => titleOf(one) === titleOf(object))).toEqual(object);
+    }
+  });
+
+  it('is announced with its address, and only where it is', () => {
+    expect(whole.notes(['ops.enabled=true'])).toContain('http://ops.taskora/mcp');
+    expect(whole.notes()).not.toContain('/mcp');
+  });
+
+  it('takes the values of its own chart and no others', () => {
+    const { stderr } = whole.run('template', { set: ['ops.enabled=true', 'ops.replcias=2'] });
+    expect(stderr).toContain("values don't meet the specifications of the schema");
   });
 });

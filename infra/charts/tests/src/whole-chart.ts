@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { helm, rendered } from './helm.ts';
-import { chartFolder, releases, workspaceRoot } from './workspace.ts';
+import { chartFolder, optionalReleases, releases, workspaceRoot } from './workspace.ts';
 
 export const wholeChart = join(workspaceRoot, 'infra/charts/taskora');
 const library = join(workspaceRoot, 'infra/charts/service');
@@ -16,7 +16,8 @@ export interface WholeOptions {
   readonly isUpgrade?: boolean;
 }
 
-const images = ['platform', 'api', 'web', 'chatbot'].flatMap((chart) => [
+const parts = [...releases, ...optionalReleases];
+const images = parts.flatMap((chart) => [
   `${chart}.image.repository=docker.io/taskora/example`,
   `${chart}.image.tag=c-0123456789ab`,
 ]);
@@ -27,7 +28,7 @@ export function stageWholeChart() {
   const chart = join(folder, 'taskora');
   cpSync(wholeChart, chart, { recursive: true });
   cpSync(library, join(chart, 'charts/taskora-service'), { recursive: true });
-  for (const release of releases) {
+  for (const release of parts) {
     const target = join(chart, 'charts', release);
     cpSync(chartFolder(release), target, { recursive: true });
     cpSync(library, join(target, 'charts/taskora-service'), { recursive: true });

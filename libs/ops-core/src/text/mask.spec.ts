@@ -21,6 +21,15 @@ describe('what may be a secret (O1)', () => {
     ['a field of YAML', `  server-actions-key: ${planted}`],
     ['a quoted value that is cut off', `password="${planted} and`],
     ['a value with the other quote in it', `password="it's ${planted}" next`],
+    [
+      'a variable of a container in a comparison',
+      `   env:\n     - name: SESSION_SECRET\n-      value: ${planted}\n+      value: next`,
+    ],
+    [
+      'a variable that drifted',
+      `Deployment/api: spec.containers[api].env[SESSION_SECRET].value is new instead of ${planted}`,
+    ],
+    ['a setting that was added', `ConfigMap/api: data.API_TOKEN = ${planted} was added by kubectl`],
     ['a camel-case field', `clientSecret=${planted}`],
     ['a query', `GET /callback?state=1&access_token=${planted}&x=2`],
     ['a JWT', `verified ${jwt}`.replace('c2ln', planted)],
@@ -44,6 +53,7 @@ describe('what may be a secret (O1)', () => {
   });
 
   it.each([
+    'Deployment/api: spec.replicas is 3 instead of 2',
     'compass: north, bypass=true, tokens: 300',
     'GET /api/v1/tasks 200 in 12 ms',
     '{"level":"info","message":"started","port":8000,"requestId":"0f8e-11"}',
@@ -64,6 +74,14 @@ describe('what may be a secret (O1)', () => {
     };
     expect(JSON.stringify(maskAll(given))).not.toContain(planted);
     expect(maskAll(given)).toMatchObject({ count: 2 });
+    const variables = [
+      { name: 'SESSION_SECRET', value: planted },
+      { name: 'PORT', value: '80' },
+    ];
+    expect(maskAll(variables)).toEqual([
+      { name: 'SESSION_SECRET', value: masked },
+      { name: 'PORT', value: '80' },
+    ]);
   });
 
   it.each(['DATABASE_PASSWORD', 'AUTH_SECRET', 'apiKey', 'OPENAI_API_KEY', 'accessToken', 'DSN'])(

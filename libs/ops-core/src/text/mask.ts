@@ -19,6 +19,12 @@ interface Rule {
 /** It spans lines, and ends where the text does if its end was cut off. */
 const privateKey = /-----BEGIN ([A-Z ]*PRIVATE KEY)-----[\s\S]*?(?:-----END \1-----|$)/g;
 
+/** A variable of a container as YAML writes it, also in a comparison of two states. */
+const variableInYaml = new RegExp(
+  `(\\bname: {1,3}["']?[\\w.-]{0,100}(?:${secretName})[\\w.-]{0,100}["']?\\r?\\n[ +-]{0,200}value: {1,3})[^\\n]+`,
+  'gi',
+);
+
 /** In quotes within a quoted text, in quotes, or bare; quotes may be open where a line was cut off. */
 const value = [
   String.raw`\\+"[^"]*(?:"|$)`,
@@ -28,6 +34,14 @@ const value = [
 ].join('|');
 
 const rules: readonly Rule[] = [
+  // What nx-helm says of a field: `env[SESSION_SECRET].value is x instead of y`.
+  {
+    pattern: new RegExp(
+      `([.[][\\w.-]{0,100}(?:${secretName})[\\w.-]{0,100}\\]?(?:\\.\\w{1,20})? (?:is|=) ).*`,
+      'gi',
+    ),
+    replacement: `$1${masked}`,
+  },
   // The credentials of an address, with a colon and an at-sign in the password too.
   {
     pattern: /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@"']{0,200}):[^\s/"']*@/gi,
@@ -66,6 +80,7 @@ export function maskText(text: string, values: Iterable<string> = []): string {
   for (const one of values) if (one.length > 3) known = known.replaceAll(one, masked);
   return known
     .replaceAll(privateKey, `-----BEGIN $1----- ${masked}`)
+    .replaceAll(variableInYaml, `$1${masked}`)
     .split('\n')
     .map((line) => maskLine(line.slice(0, lineLength)))
     .join('\n');
@@ -83,9 +98,13 @@ export function maskAll<Value>(given: Value): Value {
   if (typeof given === 'string') return maskText(given) as Value;
   if (Array.isArray(given)) return given.map((one: unknown) => maskAll(one)) as Value;
   if (typeof given !== 'object' || given === null) return given;
+  const { name } = given as { readonly name?: unknown };
+  const isVariable = typeof name === 'string' && isSecretName(name);
   const fields = Object.entries(given).map(([key, one]: [string, unknown]) => [
     key,
-    typeof one === 'string' && isSecretName(key) ? masked : maskAll(one),
+    typeof one === 'string' && (isSecretName(key) || (isVariable && key === 'value'))
+      ? masked
+      : maskAll(one),
   ]);
   return Object.fromEntries(fields) as Value;
 }
