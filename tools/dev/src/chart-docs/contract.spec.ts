@@ -61,7 +61,7 @@ function asWhole({ info, text }: Fence): object {
 describe('the contract about values (D1, K5)', () => {
   const given = new Set([
     ...keysOf(contract),
-    ...['platform', ...['api', 'web', 'chatbot']].flatMap((name) => {
+    ...['platform', 'api', 'web', 'chatbot', 'ops'].flatMap((name) => {
       const chart = name === 'platform' ? 'infra/charts/platform' : `apps/${name}/chart`;
       return settingsOf(name, describeValues(readChart(workspaceRoot, chart)));
     }),

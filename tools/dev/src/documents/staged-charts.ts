@@ -12,7 +12,9 @@ export type Release = (typeof releases)[number];
 export type Chart = Release | 'taskora';
 
 const folderOf = (chart: Chart | 'service'): string =>
-  ['api', 'web', 'chatbot', 'ops'].includes(chart) ? `apps/${chart}/chart` : `infra/charts/${chart}`;
+  ['api', 'web', 'chatbot', 'ops'].includes(chart)
+    ? `apps/${chart}/chart`
+    : `infra/charts/${chart}`;
 
 export interface RenderValues {
   /** Values files, the later ones win. */

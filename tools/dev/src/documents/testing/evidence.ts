@@ -39,6 +39,8 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
   'dev:aiops': dev('aiops/aiops.spec.ts', 'dev:aiops'),
   'dev:architecture': dev('architecture/architecture.spec.ts', 'commands/architecture.ts'),
   'dev:chart-docs': dev('chart-docs/chart-docs.spec.ts', 'commands/chart-docs.ts'),
+  'dev:check-memory-mode': ci('nx run dev:check-memory-mode'),
+  'dev:check-operations': ci('nx run dev:check-operations'),
   'dev:compose': ci('nx run dev:compose-story'),
   'dev:compose-down': dev('commands/with-compose.ts', 'composeDown'),
   'dev:data-model': dev('documents/data-model/data-model.spec.ts', 'commands/data-model.ts'),
@@ -71,6 +73,8 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
   'minikube:cluster-up': ci('npm run up'),
   'nx-helm:pack': ci('nx run nx-helm:e2e-elsewhere'),
   'nx-helm:reference': plugin('packaging/schemas.spec.ts', 'reference'),
+  'ops:serve': { file: 'apps/ops/src/testing/http-server.ts', text: 'http.ts' },
+  'ops:tools': { file: 'apps/ops/src/tools.spec.ts', text: 'tools' },
   'platform:backup': dev('database-copy/database-copy.spec.ts', 'describe('),
   'platform:backup-check': dev('database-copy/round-trip.spec.ts', 'describe('),
   'platform:restore': dev('database-copy/restore.spec.ts', 'describe('),
@@ -130,7 +134,19 @@ export const needsMore: readonly { readonly command: RegExp; readonly needs: str
       /^(?:kubectl-ai|kagent invoke|docker agent run|docker ai) |^export (?:\w+=\.\.\. )?XDG_CONFIG_HOME=/,
     needs: 'a program of another vendor, and a model',
   },
-  { command: /^(?:npx )?nx run (?:bench:|e2e:bench-list)/, needs: 'minutes of an idle machine' },
+  {
+    command:
+      /^docker mcp (?:profile create|client connect) |^OPS_CREDENTIALS=kubeconfig OPS_ALLOWED_HOSTS=host\.docker\.internal npx node apps\/ops\/src\/http\.ts$/,
+    needs: 'Docker Desktop, and an account of it',
+  },
+  {
+    command: /^npx nx run dev:check-(?:routing|scaling)\b/,
+    needs: 'a cluster to itself for longer than the CI may take',
+  },
+  {
+    command: /^(?:npx )?nx run (?:bench:|e2e:bench-(?:list|front-page))/,
+    needs: 'minutes of an idle machine',
+  },
   {
     command: /^npx nx run api:test-mcp-python-1$/,
     needs: 'an environment of Python of its own, which it downloads',
