@@ -8,7 +8,7 @@ import { codesIn, tableRows } from '../documents/testing/table-rows.ts';
 import { workspaceRoot } from '../environment.ts';
 import { programPath, run } from '../run.ts';
 import { CONTRACT, CONTRACT_KEYS, contractOf, keysOf, settingsOf, withKeys } from './contract.ts';
-import { readChart } from './chart.ts';
+import { chartFolders, readChart } from './chart.ts';
 import { describeValues } from './described.ts';
 
 jest.setTimeout(60_000);
@@ -61,10 +61,10 @@ function asWhole({ info, text }: Fence): object {
 describe('the contract about values (D1, K5)', () => {
   const given = new Set([
     ...keysOf(contract),
-    ...['platform', 'api', 'web', 'chatbot', 'ops'].flatMap((name) => {
-      const chart = name === 'platform' ? 'infra/charts/platform' : `apps/${name}/chart`;
-      return settingsOf(name, describeValues(readChart(workspaceRoot, chart)));
-    }),
+    ...chartFolders(workspaceRoot)
+      .map((chart) => readChart(workspaceRoot, chart))
+      .filter(({ name }) => name in (contract['properties'] as object))
+      .flatMap((chart) => settingsOf(chart.name, describeValues(chart))),
   ]);
   const removed = tableRows(read('docs/values.md'), 'value');
 

@@ -27,7 +27,8 @@ export async function chartDocs(root: string): Promise<ReadonlyMap<string, strin
   const { definitions: types } = typesSchema.parse(JSON.parse(readFileSync(typesFile, 'utf8')));
   const files = new Map<string, string>();
   const schemas = new Map<string, Schema>();
-  const settings: string[] = [];
+  const settings = new Map<string, readonly string[]>();
+  let parts: readonly string[] = [];
   for (const folder of chartFolders(root)) {
     const chart = readChart(root, folder);
     const values = describeValues(chart);
@@ -38,10 +39,11 @@ export async function chartDocs(root: string): Promise<ReadonlyMap<string, strin
     const schema = schemaOfChart(values, chart.dependencies, types);
     const file = `${folder}/values.schema.json`;
     schemas.set(chart.name, schema);
-    settings.push(...settingsOf(chart.name, values));
+    if (folder === wholeChart) parts = chart.dependencies;
+    settings.set(chart.name, settingsOf(chart.name, values));
     files.set(file, await formatted(root, file, JSON.stringify(schema)));
   }
-  for (const [file, text] of contractFiles(root, schemas, settings)) {
+  for (const [file, text] of contractFiles(root, parts, schemas, settings)) {
     files.set(file, await formatted(root, file, text));
   }
   return files;
@@ -50,19 +52,21 @@ export async function chartDocs(root: string): Promise<ReadonlyMap<string, strin
 /** The contract about values of the whole chart, where the workspace has one. */
 function contractFiles(
   root: string,
+  parts: readonly string[],
   schemas: ReadonlyMap<string, Schema>,
-  settings: readonly string[],
+  settings: ReadonlyMap<string, readonly string[]>,
 ): [string, string][] {
   const whole = schemas.get(basename(wholeChart));
   if (whole === undefined) return [];
-  const parts = new Map(schemas);
-  parts.delete(basename(wholeChart));
-  const contract = contractOf(whole, parts);
+  // A chart that is no part of the whole takes no values of its file.
+  const isPart = ([name]: readonly [string, unknown]): boolean => parts.includes(name);
+  const contract = contractOf(whole, new Map([...schemas].filter(isPart)));
+  const own = [...settings].filter(isPart).flatMap(([, names]) => names);
   const path = join(root, CONTRACT_KEYS);
   const list = existsSync(path) ? readFileSync(path, 'utf8') : '';
   return [
     [CONTRACT, JSON.stringify(contract)],
-    [CONTRACT_KEYS, withKeys(list, [...keysOf(contract), ...settings])],
+    [CONTRACT_KEYS, withKeys(list, [...keysOf(contract), ...own])],
   ];
 }
 

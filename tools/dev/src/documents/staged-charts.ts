@@ -44,22 +44,49 @@ export function stageCharts(root = workspaceRoot): StagedCharts {
   };
   const whole = join(folder, 'taskora');
   withLibrary('taskora', whole);
-  for (const release of releases) {
-    withLibrary(release, join(whole, 'charts', release));
-    withLibrary(release, join(folder, release));
+  for (const release of releases) withLibrary(release, join(folder, release));
+  const parts = partsOf(join(root, folderOf('taskora')));
+  for (const { name, path } of parts) {
+    const target = join(whole, 'charts', name);
+    cpSync(path, target, { recursive: true });
+    copy('service', join(target, 'charts/taskora-service'));
   }
+  const wholeImages = parts.map(({ name }) => `${name}.image.tag`);
   return {
-    render: (chart, values) => render(join(folder, chart), chart, values),
+    render: (chart, values) => {
+      const images = chart === 'taskora' ? wholeImages : ['image.tag'];
+      return render(join(folder, chart), chart, images, values);
+    },
     chart: (chart) => join(folder, chart),
     folder,
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
+const chartSchema = z.looseObject({
+  dependencies: z.array(z.looseObject({ name: z.string(), repository: z.string() })),
+});
+
+/** The charts that the whole consists of, the library aside. */
+function partsOf(whole: string): { readonly name: string; readonly path: string }[] {
+  const text = readFileSync(join(whole, 'Chart.yaml'), 'utf8');
+  return chartSchema
+    .parse(parse(text))
+    .dependencies.filter(({ name }) => name !== 'taskora-service')
+    .map(({ name, repository }) => ({
+      name,
+      path: join(whole, repository.replace('file://', '')),
+    }));
+}
+
 const tag = 'c-0123456789ab';
 
-async function render(folder: string, chart: Chart, { files = [], set = [] }: RenderValues = {}) {
-  const images = chart === 'taskora' ? releases.map((name) => `${name}.image.tag`) : ['image.tag'];
+async function render(
+  folder: string,
+  chart: Chart,
+  images: readonly string[],
+  { files = [], set = [] }: RenderValues = {},
+) {
   const args = [
     ...['template', chart, folder, '--namespace=taskora', '--kube-version=1.34.4'],
     ...files.map((file) => `--values=${file}`),
