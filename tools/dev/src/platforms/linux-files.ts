@@ -19,6 +19,8 @@ export const linuxFiles: Readonly<Record<string, string>> = {
   'tools/base/src/processes.ts': 'asks ps elsewhere',
   'tools/dev/setup/lock.mjs': 'takes the number alone elsewhere',
   'tools/dev/src/database-copy/programs.ts': "the database's socket in its pod",
+  'tools/dev/src/documents/commands.spec.ts':
+    'runs blocks of documents, which are for a POSIX shell',
   'tools/dev/src/monitoring/programs.ts': 'says what to install elsewhere',
   'tools/dev/src/postgres/development-data.ts':
     'for root, whom PostgreSQL refuses; Windows has none',

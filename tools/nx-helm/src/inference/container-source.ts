@@ -211,23 +211,25 @@ export function imagesOf(
   return hasDockerfile ? { image: project.name } : {};
 }
 
-/** Names of all projects whose image some deployed chart uses; only these are loaded into a cluster. */
+/**
+ * Names of all projects whose image some chart uses; only these are taken to a cluster or a registry. A chart
+ * that no command deploys counts, too: it may be published, or be a part of another one.
+ */
 export function projectsWhoseImageIsUsed(
   workspaceRoot: string,
   files: readonly string[],
-  deployTag: string,
 ): Set<string> {
   const used = new Set<string>();
   for (const file of files.filter((path) => posix.basename(path) === 'Chart.yaml')) {
-    for (const name of imagesUsedBy(workspaceRoot, file, deployTag)) used.add(name);
+    for (const name of imagesUsedBy(workspaceRoot, file)) used.add(name);
   }
   return used;
 }
 
-function imagesUsedBy(workspaceRoot: string, file: string, deployTag: string): string[] {
+function imagesUsedBy(workspaceRoot: string, file: string): string[] {
   try {
     const project = readOwner(workspaceRoot, file);
-    if (!project?.tags.includes(deployTag)) return [];
+    if (project === undefined) return [];
     return Object.values(imagesOf(workspaceRoot, project, readChart(workspaceRoot, file)));
   } catch {
     // A broken file is reported once, for itself, when its own nodes are made.

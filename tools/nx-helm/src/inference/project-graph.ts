@@ -73,7 +73,7 @@ export const createNodes: CreateNodes<PluginOptions> = [
     const surroundings: Surroundings = {
       workspaceRoot,
       options,
-      usedImages: projectsWhoseImageIsUsed(workspaceRoot, files, options.deployTag),
+      usedImages: projectsWhoseImageIsUsed(workspaceRoot, files),
       environments,
       places: readEnvironmentPlaces(workspaceRoot, environmentsDirectory, environments),
     };

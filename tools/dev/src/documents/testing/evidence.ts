@@ -140,7 +140,7 @@ export const needsMore: readonly { readonly command: RegExp; readonly needs: str
     needs: 'Docker Desktop, and an account of it',
   },
   {
-    command: /^npx nx run dev:check-(?:routing|scaling)\b/,
+    command: /^npx nx run (?:dev:check-routing|dev:check-scaling)\b/,
     needs: 'a cluster to itself for longer than the CI may take',
   },
   {
