@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -177,6 +178,6 @@ describe('the skills (O3)', () => {
       env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
     });
     expect({ status, stderr }).toMatchObject({ status: 0 });
-    expect(stdout).toMatch(/CREATE \S+\/(?:Dockerfile|Chart\.yaml)/);
+    expect(stripVTControlCharacters(stdout)).toMatch(/CREATE \S+\/(?:Dockerfile|Chart\.yaml)/);
   });
 });
