@@ -10,7 +10,7 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   timeout: 60_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: config.expectTimeout },
   reporter: [['list'], ['html', { outputFolder: '../../dist/e2e-report', open: 'never' }]],
   use: {
     baseURL: config.webUrl,
