@@ -3,7 +3,7 @@ import type { Cluster } from '../cluster/namespace.ts';
 import { pathOf } from '../cluster/namespace.ts';
 import type { Pod } from '../cluster/schemas.ts';
 import { isSecretName, maskText } from '../text/mask.ts';
-import { lastLines, plainLine } from '../text/untrusted.ts';
+import { lastLines, plainLines } from '../text/untrusted.ts';
 
 export const logLines = { usual: 100, most: 500 } as const;
 /** Of one answer, whatever the number of its containers. */
@@ -105,14 +105,11 @@ interface ShownFacts {
   readonly contains: string | undefined;
 }
 
-/** Masked as one text first, because a key may span lines. */
 export function shownLines(
   text: string,
   { pod, share, contains }: ShownFacts,
 ): Pick<ContainerLog, 'lines' | 'left'> {
-  const all = maskText(text, secretValues(pod))
-    .split('\n')
-    .map(plainLine)
+  const all = plainLines(text, secretValues(pod))
     .filter((line) => line !== '')
     .filter((line) => contains === undefined || line.includes(contains));
   return lastLines(all, share);
