@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import { UserError } from '@taskora/base/errors';
 import { run } from '@taskora/base/run';
 import { maskText } from '@taskora/ops-core';
-import { bounded } from './bounded.ts';
 import { nxProgram } from './program.ts';
 
 type Found = Readonly<Record<string, unknown>>;
@@ -92,7 +91,7 @@ async function answerOf(
     const file = join(folder, 'answer.json');
     const { exitCode, output } = await runNx([...args, `--out=${file}`], signal);
     if (exitCode !== 0) throw failed(args, output);
-    return bounded(JSON.parse(await readFile(file, 'utf8')));
+    return JSON.parse(await readFile(file, 'utf8')) as unknown;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

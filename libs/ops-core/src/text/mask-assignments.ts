@@ -73,6 +73,9 @@ const valueTo = (line: string, begin: number, end: number): Value => ({
 const afterBare =
   /[\s,;&]["']?[\w.-]{1,60}["']?=(?=[^=\s])|[,;]\s?\\*["']?[\w.-]{1,60}\\*["']?:\s|\\*["'](?=[\s,}\]):;]|$)/g;
 
+/** It ends the value, whatever a sentence goes on with. */
+const truthValue = /(?:true|false|null|nil|none)(?=[\s,;)])/iy;
+
 interface Kind {
   readonly isHeader: boolean;
   readonly isQuery: boolean;
@@ -83,6 +86,8 @@ function valueAt(line: string, at: number, { isHeader, isQuery }: Kind): Value |
   if (line.startsWith(masked, at)) return valueTo(line, at, at + masked.length);
   const quoted = quotedAt(line, at);
   if (quoted !== undefined) return quoted;
+  const stated = matchAt(truthValue, line, at);
+  if (stated !== undefined) return valueTo(line, at, stated);
   if (isQuery) return valueTo(line, at, indexOf(/[\s&"']/g, line, at));
   if (isHeader) return valueTo(line, at, line.length);
   if (/[[{]/.test(line[at] ?? '')) return valueTo(line, at, closing(line, at));

@@ -167,6 +167,7 @@ describe('what may be a secret (O1)', () => {
     'env[AUTH_SECRET].valueFrom.secretKeyRef.key is a instead of b',
     'serviceAccount.token is true instead of false',
     'session: active',
+    'the value releaseSecrets.read=true of the chart has them read',
     'secretName: ops',
     'volumes:\n  - name: token\n    secret:\n      secretName: ops\n      defaultMode: 420',
     '{"secret":{"secretName":"ops"},"imagePullSecrets":[{"name":"x"}]}',

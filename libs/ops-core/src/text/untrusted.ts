@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { maskData } from './mask-data.ts';
 import { maskText } from './mask.ts';
 
 /** What programs have written, marked so that nobody takes it for a request. */
@@ -43,9 +44,9 @@ export function plainLine(text: string): string {
   return shortened(maskText(withoutUnseen(text)).replaceAll(/[^\S\t]*\n\s*/g, ' '));
 }
 
-/** A text of any number of lines, masked and without what is not seen. */
-export function plainText(text: string, length: number): string {
-  return shortened(maskText(withoutUnseen(text)), length);
+/** A value that consists of objects, lists and texts, masked, without what is not seen and without endless texts. */
+export function cleanAll(given: unknown, length: number): unknown {
+  return maskData(given, (text) => shortened(maskText(withoutUnseen(text)), length));
 }
 
 /** The last of the lines that fit, with the number of those that do not. */
