@@ -236,7 +236,7 @@ describe('what these credentials do not give (O1)', () => {
     await withServer({ forbidden: ['v1/pods'] }, {}, async (client) => {
       const answer = await client.call('ops_logs', { release: 'api' });
       expect(textOf(answer)).toMatch(
-        /^OPS_FORBIDDEN: .*cannot list.* Do: kubectl --context recorded --namespace taskora auth can-i get pods$/,
+        /^OPS_FORBIDDEN: .*cannot list.* Do: kubectl --context recorded --namespace taskora auth can-i list pods$/,
       );
     });
   });

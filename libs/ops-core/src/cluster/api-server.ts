@@ -154,6 +154,12 @@ function subjectOf(path: string): string {
   return path.replace(/\?.*$/, '').replace(/^.*\/namespaces\/[^/]+\//, '');
 }
 
+/** Objects are listed, and of one pod the log is got, which kubectl takes as a part of the pod. */
+function rightTo(subject: string): string {
+  const pod = /^(.+)\/log$/.exec(subject)?.[1];
+  return pod === undefined ? `list ${subject}` : `get ${pod} --subresource=log`;
+}
+
 function refused(
   status: number,
   message: string,
@@ -166,7 +172,7 @@ function refused(
     return new UserError(
       'OPS_FORBIDDEN',
       `these credentials may not read ${subject}: ${message}`,
-      `${place} auth can-i get ${subject}`,
+      `${place} auth can-i ${rightTo(subject)}`,
     );
   }
   if (status === 404) {
