@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { describeError, UserError } from '@taskora/base/errors';
+import { UserError } from '@taskora/base/errors';
 import { connectApiServer, readNamespace } from '@taskora/ops-core';
 import { serverConfig } from './config.ts';
+import { reportFailure } from './failure.ts';
 import { createGuard } from './http/access.ts';
 import { createLog, errorFields } from './http/log.ts';
 import { createExporter, createMetrics } from './http/metrics.ts';
@@ -73,8 +74,4 @@ function endOnSignal(server: Server, exporter: Server, log: ReturnType<typeof cr
   process.once('SIGINT', end);
 }
 
-main().catch((error: unknown) => {
-  const isKnown = error instanceof Error && 'code' in error && error.code === 'CONFIG_INVALID';
-  console.error(isKnown ? error.message : describeError(error));
-  process.exitCode = 1;
-});
+main().catch(reportFailure);

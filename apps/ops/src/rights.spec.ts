@@ -37,7 +37,7 @@ function accessOf(line: string) {
   };
 }
 
-it('the chart’s Role has every right that the tools of the pod use (K5, O1)', async () => {
+it('the chart’s Role has the rights that the tools of the pod use, and no others (K5, O1)', async () => {
   const apiServer = await startApiServer(content);
   const server = await startHttpServer({ ...apiServer.environment, OPS_RELEASE_SECRETS: 'true' });
   try {
@@ -62,4 +62,12 @@ it('the chart’s Role has every right that the tools of the pod use (K5, O1)', 
       ),
   );
   expect(missing).toEqual([]);
+  const given = rules.flatMap(({ apiGroups, resources, verbs }) =>
+    apiGroups.flatMap((group) =>
+      resources.flatMap((resource) => verbs.map((verb) => ({ group, resource, verb }))),
+    ),
+  );
+  const title = ({ group, resource, verb }: (typeof used)[number]): string =>
+    `${verb} ${resource} of ${group}`;
+  expect(given.map(title).toSorted()).toEqual([...new Set(used.map(title))].toSorted());
 });

@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { firstClient, secondClient } from './testing/clients.ts';
 import type { TestClient } from './testing/clients.ts';
 
@@ -77,4 +81,69 @@ describe('the operations server over stdio (O1)', () => {
     expect(names).toEqual(sevenTools.filter((name) => name !== 'ops_plan'));
     await client.close();
   });
+
+  it('ends with a sentence and no trace where a setting is wrong', () => {
+    const { status, stderr } = spawnSync(process.execPath, [join(__dirname, 'stdio.ts')], {
+      env: { ...nowhere, OPS_GROUPS: 'x' },
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain('set OPS_GROUPS to cluster');
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe('a kubeconfig that cannot be used (O1)', () => {
+  const kubeconfig = (changes: object) => ({
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:1' } }],
+    contexts: [{ name: 'recorded', context: { cluster: 'c', user: 'u' } }],
+    users: [{ name: 'u', user: { token: 'x' } }],
+    ...changes,
+  });
+
+  it.each([
+    ['an address that is none', { clusters: [{ name: 'c', cluster: { server: 'not a url' } }] }],
+    ['no cluster', { clusters: [] }],
+    [
+      'a program for its credentials that does not end',
+      {
+        users: [
+          {
+            name: 'u',
+            user: {
+              exec: {
+                apiVersion: 'client.authentication.k8s.io/v1',
+                command: process.execPath,
+                args: ['-e', 'process.stdin.resume()'],
+                interactiveMode: 'Never',
+              },
+            },
+          },
+        ],
+      },
+    ],
+  ])(
+    'is named by its code: %s',
+    async (_what, changes) => {
+      const folder = mkdtempSync(join(tmpdir(), 'ops-kubeconfig-'));
+      const file = join(folder, 'config');
+      writeFileSync(file, JSON.stringify(kubeconfig(changes)));
+      const client = await secondClient({
+        KUBECONFIG: file,
+        OPS_CONTEXT: 'recorded',
+        OPS_GROUPS: 'cluster',
+      });
+      try {
+        const [first, tools] = await Promise.all([client.call('ops_status'), client.list()]);
+        expect(tools.length).toBe(6);
+        expect(first.content[0]?.text).toMatch(/^OPS_CREDENTIALS_UNREADABLE: /);
+      } finally {
+        await client.close();
+        rmSync(folder, { recursive: true });
+      }
+    },
+    40_000,
+  );
 });

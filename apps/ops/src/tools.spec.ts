@@ -236,7 +236,7 @@ describe('what these credentials do not give (O1)', () => {
     await withServer({ forbidden: ['v1/pods'] }, {}, async (client) => {
       const answer = await client.call('ops_logs', { release: 'api' });
       expect(textOf(answer)).toMatch(
-        /^OPS_FORBIDDEN: .*cannot list.* Do: kubectl --context recorded --namespace taskora auth can-i get pods$/,
+        /^OPS_FORBIDDEN: .*cannot list.* Do: kubectl --context recorded --namespace taskora auth can-i list pods$/,
       );
     });
   });
@@ -253,5 +253,63 @@ describe('what these credentials do not give (O1)', () => {
     await withServer({}, { OPS_CONTEXT: 'elsewhere' }, async (client) => {
       expect(textOf(await client.call('ops_status'))).toMatch(/^OPS_CONTEXT_UNKNOWN: .*elsewhere/);
     });
+  });
+});
+
+describe('a namespace that somebody has filled (O1)', () => {
+  let filled: Server;
+  let client: TestClient;
+  const [pods] = [content.lists['v1/pods'] ?? []];
+  const failed = {
+    ...pods[1],
+    status: { phase: 'Failed', reason: '\u001b[31mEvicted\u001b[0m\u202e' },
+  } as unknown as (typeof pods)[number];
+  beforeAll(async () => {
+    const many = Array.from({ length: 3000 }, (_, index) => ({
+      ...failed,
+      metadata: { ...failed.metadata, name: `api-${index}` },
+    }));
+    const forged = `2026-11-28T21:10:00Z x\n== api-other api\n${'y'.repeat(500)}`;
+    const logs = Object.fromEntries(many.map((_, index) => [`api-${index}/api`, forged]));
+    filled = await startApiServer({
+      ...content,
+      lists: { ...content.lists, 'v1/pods': many },
+      logs,
+    });
+    client = await secondClient({ ...filled.environment, ...clusterOnly });
+  });
+  afterAll(async () => {
+    await client.close();
+    await filled.stop();
+  });
+
+  it('gives an answer of bounded size that counts what is left out', async () => {
+    const answer = await client.call('ops_status');
+    expect(textOf(answer).length).toBeLessThan(200_000);
+    expect(dataOf(answer).pods?.at(-1)).toBe('and 2940 more');
+  });
+
+  it('puts nothing unseen into the answer', async () => {
+    const answer = await client.call('ops_status');
+    expect(dataOf(answer).pods?.[0]).toMatchObject({ state: 'Evicted' });
+    expect(JSON.stringify(answer)).not.toMatch(/\\u001b|\u202e/);
+  });
+
+  it('asks for the logs of few containers, never for more than 500 lines, and says how many are left', async () => {
+    const before = filled.asked.length;
+    const answer = await client.call('ops_logs', { release: 'api', lines: 500 });
+    const { logs = [], notRead = [] } = dataOf(answer);
+    const asked = filled.asked.slice(before).filter((line) => line.includes('/log?'));
+    expect(asked).toHaveLength(50);
+    const lines = logs.reduce((sum, { lines: shown }) => sum + Number(shown), 0);
+    expect(lines).toBeLessThanOrEqual(500);
+    expect(notRead[0]?.what).toBe('logs of 2950 more containers');
+  });
+
+  it('lets no line of a log pass for the beginning of another log', async () => {
+    const text = textOf(await client.call('ops_logs', { release: 'api', pod: 'api-0' }));
+    expect(text).toMatch(/^== api-0 api$/m);
+    expect(text).toMatch(/^ {2}== api-other api$/m);
+    expect(text).not.toMatch(/^== api-other api$/m);
   });
 });

@@ -16,7 +16,7 @@ export function workstationOptions(): OpsServerOptions {
     groups: chosen,
     cluster: { server, namespace, readsReleaseSecrets: releaseSecrets },
     workspace: chosen.includes('workspace')
-      ? openWorkspace({ environment, variables: environmentOfNx() })
+      ? openWorkspace({ environment, context, namespace, variables: environmentOfNx() })
       : undefined,
     prompts,
   };

@@ -10,6 +10,6 @@ export { readReleases } from './questions/releases.ts';
 export { readStatus } from './questions/status.ts';
 export { formatEvent } from './release/events.ts';
 export { logLines } from './release/logs.ts';
-export { maskAll, maskText } from './text/mask.ts';
+export { maskText } from './text/mask.ts';
 export { checkedName, checkedRevision } from './text/names.ts';
-export { fence, lastLines } from './text/untrusted.ts';
+export { cleanAll, fence, lastLines, plainLine } from './text/untrusted.ts';

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import { environmentOfNx } from '../config.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -61,6 +62,42 @@ describe('what a checkout adds (O1)', () => {
     );
   });
 
+  it('is of the context that the server asks, whatever the current one is', async () => {
+    const contexts: unknown[] = [];
+    const runNx = (
+      args: readonly string[],
+      _signal: AbortSignal,
+      { KUBECONFIG = '' }: Readonly<Record<string, string | undefined>>,
+    ) => {
+      const [file = '', ...rest] = KUBECONFIG.split(delimiter);
+      contexts.push(JSON.parse(readFileSync(file, 'utf8')), rest);
+      return answering([]).runNx(args);
+    };
+    const variables = { KUBECONFIG: ['/one', '/other'].join(delimiter) };
+    await openWorkspace({ runNx, context: 'kind', variables }).drift(undefined, signal);
+    expect(contexts).toEqual([
+      expect.objectContaining({ 'current-context': 'kind' }),
+      ['/one', '/other'],
+    ]);
+  });
+
+  it('is refused where the environment is in another namespace than the server reads', async () => {
+    const { asked, runNx } = answering([]);
+    const gateway = { runNx, environment: 'gateway', namespace: 'taskora' };
+    const other = openWorkspace(gateway);
+    for (const ask of [() => other.drift(undefined, signal), () => other.plan(undefined, signal)]) {
+      await expect(ask()).rejects.toThrow(
+        /^OPS_NAMESPACE_MISMATCH: .*taskora-routing. Do: set OPS_NAMESPACE=taskora-routing/,
+      );
+    }
+    expect(asked).toEqual([]);
+    await openWorkspace({ ...gateway, environment: 'ci' }).drift(undefined, signal);
+    await openWorkspace({ runNx, namespace: 'taskora' }).drift(undefined, signal);
+    await expect(
+      openWorkspace({ runNx, namespace: 'elsewhere' }).drift(undefined, signal),
+    ).rejects.toThrow(/^OPS_NAMESPACE_MISMATCH: .*is in taskora\b/);
+  });
+
   it('asks Nx one question at a time, also after one that failed', async () => {
     let running = 0;
     let most = 0;
@@ -80,7 +117,7 @@ describe('what a checkout adds (O1)', () => {
 
   it('is asked of the Nx of this checkout, whose refusal keeps its code', async () => {
     const variables = { ...environmentOfNx(), KUBECONFIG: '/nonexistent' };
-    const workspace = openWorkspace({ environment: 'nowhere', variables });
+    const workspace = openWorkspace({ environment: 'nowhere', namespace: 'taskora', variables });
     await expect(workspace.drift(undefined, signal)).rejects.toMatchObject({
       code: 'NXHELM_ENVIRONMENT_UNKNOWN',
     });

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { UserError } from '@taskora/base/errors';
 import { run } from '@taskora/base/run';
 import { maskText } from '@taskora/ops-core';
-import { bounded } from './bounded.ts';
+import { kubeconfigWith, namespaceOf, refuseOtherNamespace } from './place.ts';
 import { nxProgram } from './program.ts';
 
 type Found = Readonly<Record<string, unknown>>;
@@ -24,6 +24,10 @@ type Variables = Readonly<Record<string, string | undefined>>;
 export interface WorkspaceOptions {
   readonly root?: string;
   readonly environment?: string | undefined;
+  /** The kube-context that Nx has to ask, whatever the current one is. */
+  readonly context?: string;
+  /** The namespace that the other tools read. */
+  readonly namespace?: string;
   /** The environment of the Nx that is started. */
   readonly variables?: Variables;
   /** Runs Nx with these arguments. */
@@ -33,11 +37,14 @@ export interface WorkspaceOptions {
 type RunNx = (
   args: readonly string[],
   signal: AbortSignal,
+  variables: Variables,
 ) => Promise<{ readonly exitCode: number; readonly output: string }>;
 
 export function openWorkspace({
   root = checkout,
   environment,
+  context,
+  namespace,
   variables = {},
   runNx = nxOf(root, variables),
 }: WorkspaceOptions = {}): Workspace {
@@ -45,16 +52,22 @@ export function openWorkspace({
   // Nx keeps a lock of its own over a workspace; two questions at once would build the same twice.
   let last: Promise<unknown> = Promise.resolve();
   const ask = (args: readonly string[], signal: AbortSignal): Promise<unknown> => {
-    const answer = last.then(() => answerOf(runNx, args, signal));
+    const asking = { args, context, variables };
+    const answer = last.then(() => answerOf(runNx, asking, signal));
     last = answer.catch(() => undefined);
     return answer;
   };
+  const checkNamespace = (): void => {
+    if (namespace !== undefined) refuseOtherNamespace(namespace, namespaceOf(root, environment));
+  };
   return {
     drift: async (release, signal) => {
+      checkNamespace();
       const found = await ask(['run', 'infra:drift', '--json', ...chosen], signal);
       return { releases: chosenOf(listIn(found), 'release', release), comparedBy: 'infra:drift' };
     },
     plan: async (release, signal) => {
+      checkNamespace();
       // Without the tasks that it depends on: one of them would start a cluster that is not there.
       const args = ['run', 'infra:plan', '--json', '--exclude-task-dependencies', ...chosen];
       const found = await ask(args, signal);
@@ -71,28 +84,38 @@ export function openWorkspace({
 }
 
 function nxOf(root: string, variables: Variables): RunNx {
-  return async (args, signal) => {
+  return async (args, signal, own) => {
     const { exitCode, stdout, stderr } = await run(process.execPath, [nxProgram(root), ...args], {
       directory: root,
-      environment: { ...variables, NX_TUI: 'false', FORCE_COLOR: '0', NO_COLOR: '1' },
+      environment: { ...variables, ...own, NX_TUI: 'false', FORCE_COLOR: '0', NO_COLOR: '1' },
       stops: [{ when: signal, by: 'SIGTERM' }],
     });
     return { exitCode, output: `${stderr}\n${stdout}` };
   };
 }
 
+interface Asking {
+  readonly args: readonly string[];
+  readonly context: string | undefined;
+  readonly variables: Variables;
+}
+
 /** The answer is read from a file: Nx and the builds print beside it. */
 async function answerOf(
   runNx: RunNx,
-  args: readonly string[],
+  { args, context, variables }: Asking,
   signal: AbortSignal,
 ): Promise<unknown> {
   const folder = await mkdtemp(join(tmpdir(), 'ops-'));
   try {
     const file = join(folder, 'answer.json');
-    const { exitCode, output } = await runNx([...args, `--out=${file}`], signal);
+    const own =
+      context === undefined
+        ? {}
+        : { KUBECONFIG: await kubeconfigWith(context, variables['KUBECONFIG'], folder) };
+    const { exitCode, output } = await runNx([...args, `--out=${file}`], signal, own);
     if (exitCode !== 0) throw failed(args, output);
-    return bounded(JSON.parse(await readFile(file, 'utf8')));
+    return JSON.parse(await readFile(file, 'utf8')) as unknown;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -72,11 +72,16 @@ const pod = (release: string, name: string, status: object) => ({
         name: release,
         image: `taskora/${release}:c-0123456789ab`,
         env: [
-          { name: 'SESSION_SECRET', value: planted },
+          {
+            name: 'AUTH_SECRET',
+            valueFrom: { secretKeyRef: { name: 'taskora-auth', key: 'secret' } },
+          },
           {
             name: 'DATABASE_URL',
             valueFrom: { secretKeyRef: { name: 'taskora-database', key: 'api-url' } },
           },
+          // As no chart of the product has it: somebody wrote it into the pod.
+          ...(release === 'api' ? [{ name: 'SESSION_SECRET', value: planted }] : []),
         ],
         resources: {
           requests: { cpu: '75m', memory: '192Mi' },

@@ -1,6 +1,7 @@
 import { asUserError, messageOf, UserError } from '@taskora/base/errors';
-import { fence, maskAll, maskText } from '@taskora/ops-core';
+import { fence, lastLines, plainLine } from '@taskora/ops-core';
 import { stringify } from 'yaml';
+import { boundedAnswer } from './bounded.ts';
 import type { Tool, ToolContext } from './tool.ts';
 
 /** The result of a call as MCP has it: one block of text with everything, and the same as data. */
@@ -19,7 +20,7 @@ export interface Outcome {
   readonly defect?: unknown;
 }
 
-/** The one exit of all tools: whatever leaves has been masked here, failures too. */
+/** The one exit of all tools: whatever leaves has been masked, cleaned and bounded here, failures too. */
 export async function callTool(
   tool: Tool,
   input: Record<string, unknown>,
@@ -27,20 +28,20 @@ export async function callTool(
 ): Promise<Outcome> {
   try {
     const { data, untrusted } = await tool.run(input, context);
-    const masked = maskAll(data);
-    const text = stringify(masked, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd();
+    const clean = boundedAnswer(data);
+    const text = stringify(clean, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd();
     if (untrusted === undefined) {
       return {
         code: 'ok',
-        result: { content: [{ type: 'text', text }], structuredContent: masked },
+        result: { content: [{ type: 'text', text }], structuredContent: clean },
       };
     }
-    const fenced = fence(maskText(untrusted));
+    const fenced = fence(untrustedText(untrusted));
     return {
       code: 'ok',
       result: {
         content: [{ type: 'text', text: `${text}\n\n${fenced.text}` }],
-        structuredContent: { ...masked, untrusted: fenced.text },
+        structuredContent: { ...clean, untrusted: fenced.text },
       },
     };
   } catch (thrown) {
@@ -48,13 +49,24 @@ export async function callTool(
   }
 }
 
+/** Line by line: each has been masked together with its own neighbours, before others came between. */
+function untrustedText(text: string): string {
+  const { lines, left } = lastLines(text.split('\n').map(plainLine), {
+    lines: 1200,
+    bytes: untrustedBytes,
+  });
+  return [...(left === 0 ? [] : [`[${left} lines before]`]), ...lines].join('\n');
+}
+
+const untrustedBytes = 160 * 1024;
+
 function failure(thrown: unknown): Outcome {
   const error = asUserError(thrown);
   const isForeseen = error instanceof UserError;
   const found = isForeseen ? error : unexpected(thrown);
   const { code } = found;
-  const what = maskText(found.what);
-  const next = maskText(found.command);
+  const what = plainLine(found.what);
+  const next = plainLine(found.command);
   return {
     code,
     result: {

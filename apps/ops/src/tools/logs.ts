@@ -37,7 +37,8 @@ export const logs = defineTool({
       previous,
     });
     const blocks = found.map(({ pod, container, lines: shown }) =>
-      [`== ${pod} ${container}`, ...shown].join('\n'),
+      // Indented, so that no line can be taken for the beginning of another container's.
+      [`== ${pod} ${container}`, ...shown.map((line) => `  ${line}`)].join('\n'),
     );
     return {
       data: {

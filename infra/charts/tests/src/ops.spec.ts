@@ -77,13 +77,15 @@ describe('the rights of the operations server (I1, O1)', () => {
     const rules = rulesIn(charts.render('ops').objects);
     expect(rules.length).toBeGreaterThan(5);
     const verbs = new Set(rules.flatMap((rule) => rule.verbs));
-    expect([...verbs].toSorted()).toEqual(['get', 'list', 'watch']);
+    expect([...verbs].toSorted()).toEqual(['get', 'list']);
+    const got = rules.filter((rule) => rule.verbs.includes('get'));
+    expect(got.flatMap((rule) => rule.resources)).toEqual(['pods/log']);
     const resources = rules.flatMap((rule) => rule.resources);
     expect(resources.toSorted()).toEqual(
       [
         ...['configmaps', 'deployments', 'endpointslices', 'events', 'horizontalpodautoscalers'],
-        ...['ingresses', 'jobs', 'networkpolicies', 'persistentvolumeclaims', 'pods', 'pods'],
-        ...['pods/log', 'replicasets', 'services', 'statefulsets'],
+        ...['ingresses', 'jobs', 'persistentvolumeclaims', 'pods', 'pods', 'pods/log'],
+        ...['services', 'statefulsets'],
       ].toSorted(),
     );
   });
@@ -194,6 +196,36 @@ describe('the operations server in the whole chart (K5, O1)', () => {
   it('is not there unless one value asks for it', () => {
     const added = titles(['ops.enabled=true']).filter((title) => !titles([]).includes(title));
     expect(added.toSorted()).toEqual(charts.render('ops').objects.map(titleOf).toSorted());
+  });
+
+  it('lets in the namespaces of agents by one more value', () => {
+    const set = ['ops.enabled=true', 'ops.clients.namespaces={kagent}'];
+    const { objects } = whole.render({ set });
+    expect(JSON.stringify(named(objects, 'NetworkPolicy', 'ops-clients')?.spec)).toContain(
+      '"values":["kagent"]',
+    );
+  });
+
+  it('knows an agent of kagent by the token whose header the platform sends', () => {
+    const { objects } = whole.render({
+      set: [
+        'ops.enabled=true',
+        'ops.secretEnv.OPS_TOKEN.existingSecret=taskora-ops',
+        'ops.secretEnv.OPS_TOKEN.key=token',
+        'platform.kagent.apiVersion=v1alpha2',
+        'platform.kagent.modelConfig=operations-model',
+        'platform.kagent.authorization.existingSecret=taskora-ops',
+      ],
+    });
+    const server = objects.find(({ kind }) => kind === 'RemoteMCPServer');
+    expect(server?.spec).toMatchObject({
+      headersFrom: [
+        { name: 'Authorization', valueFrom: { name: 'taskora-ops', key: 'authorization' } },
+      ],
+    });
+    expect(JSON.stringify(named(objects, 'Deployment', 'ops')?.spec)).toContain(
+      JSON.stringify({ secretKeyRef: { name: 'taskora-ops', key: 'token' } }).slice(1, -1),
+    );
   });
 
   it('has the objects of its own chart, field by field', () => {

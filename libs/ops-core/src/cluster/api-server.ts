@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { RequestOptions } from 'node:https';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { messageOf, UserError } from '@taskora/base/errors';
 
@@ -28,13 +29,18 @@ const logBytes = 64 * 2 ** 20;
 
 export function connectApiServer(options: ApiServerOptions): ApiServer {
   let config: Promise<KubeConfig> | undefined;
+  let access: Promise<RequestOptions> | undefined;
   const open = async (path: string, accept: string): Promise<IncomingMessage> => {
     // A kubeconfig that was missing may be there at the next question.
     config ??= loadConfig(options).catch((error: unknown) => {
       config = undefined;
       throw error;
     });
-    return ask(await config, path, accept, options);
+    const loaded = await config;
+    const url = addressOf(loaded, path);
+    // Questions at the same time share one: a program that gives the token is not started for each.
+    access ??= accessOf(loaded).finally(() => (access = undefined));
+    return ask(url, await access, accept, { path, ...options });
   };
   return {
     get: async (path, { accept = 'application/json' } = {}) => {
@@ -77,17 +83,39 @@ function unreadable(error: unknown): UserError {
   );
 }
 
-async function ask(
-  config: KubeConfig,
-  path: string,
-  accept: string,
-  options: ApiServerOptions,
-): Promise<IncomingMessage> {
+function addressOf(config: KubeConfig, path: string): URL {
+  const server = config.getCurrentCluster()?.server ?? '';
+  const address = `${server.replace(/\/$/, '')}${path}`;
+  if (/^https?:\/\//.test(server) && URL.canParse(address)) return new URL(address);
+  throw unreadable(
+    new Error(`the cluster of the context has no address: ${JSON.stringify(server)}`),
+  );
+}
+
+/** A kubeconfig may name a program that gives the token, and that program may wait for somebody. */
+async function accessOf(config: KubeConfig): Promise<RequestOptions> {
   const access: RequestOptions = {};
-  await config.applyToHTTPSOptions(access).catch((error: unknown) => {
-    throw unreadable(error);
+  const limit = new AbortController();
+  const late = delay(LIMIT_MS, undefined, { signal: limit.signal }).then(() => {
+    throw new Error(`no credentials within ${LIMIT_MS / 1000} s; run what users[].user.exec names`);
   });
-  const url = new URL(`${config.getCurrentCluster()?.server.replace(/\/$/, '') ?? ''}${path}`);
+  try {
+    await Promise.race([config.applyToHTTPSOptions(access), late]);
+    return access;
+  } catch (error) {
+    throw unreadable(error);
+  } finally {
+    limit.abort();
+    late.catch(() => undefined);
+  }
+}
+
+async function ask(
+  url: URL,
+  access: RequestOptions,
+  accept: string,
+  { path, ...options }: ApiServerOptions & { readonly path: string },
+): Promise<IncomingMessage> {
   const start = url.protocol === 'http:' ? httpRequest : httpsRequest;
   const headers = { ...access.headers, accept };
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -126,6 +154,12 @@ function subjectOf(path: string): string {
   return path.replace(/\?.*$/, '').replace(/^.*\/namespaces\/[^/]+\//, '');
 }
 
+/** Objects are listed, and of one pod the log is got, which kubectl takes as a part of the pod. */
+function rightTo(subject: string): string {
+  const pod = /^(.+)\/log$/.exec(subject)?.[1];
+  return pod === undefined ? `list ${subject}` : `get ${pod} --subresource=log`;
+}
+
 function refused(
   status: number,
   message: string,
@@ -138,7 +172,7 @@ function refused(
     return new UserError(
       'OPS_FORBIDDEN',
       `these credentials may not read ${subject}: ${message}`,
-      `${place} auth can-i get ${subject}`,
+      `${place} auth can-i ${rightTo(subject)}`,
     );
   }
   if (status === 404) {

@@ -1,5 +1,5 @@
 import { UserError } from '@taskora/base/errors';
-import type { Cluster } from '../cluster/namespace.ts';
+import type { Cluster, NotRead } from '../cluster/namespace.ts';
 import { readPods } from '../cluster/namespace.ts';
 import type { Pod } from '../cluster/schemas.ts';
 import type { LogQuestion } from '../release/logs.ts';
@@ -23,10 +23,15 @@ export async function readReleaseLogs(cluster: Cluster, question: ReleaseLogQues
   const pods = podsAsked(question, own);
   const { container } = question;
   if (container !== undefined) knownContainer(checkedName('container', container), pods);
+  const { logs, left } = await readLogs(cluster, { ...question, pods });
+  const notRead: readonly NotRead[] = [
+    { what: `logs of ${left} more containers`, why: 'an answer has room for no more; name a pod' },
+  ];
   return {
     namespace: cluster.namespace,
     release,
-    logs: await readLogs(cluster, { ...question, pods }),
+    logs,
+    ...(left === 0 ? {} : { notRead }),
   };
 }
 

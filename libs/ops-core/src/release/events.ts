@@ -1,5 +1,4 @@
 import type { Event } from '../cluster/schemas.ts';
-import { maskText } from '../text/mask.ts';
 import { plainLine } from '../text/untrusted.ts';
 
 export interface EventFilter {
@@ -27,16 +26,17 @@ export function eventLines(events: readonly Event[], filter: EventFilter): Event
 function lineOf(event: Event): EventLine {
   const { metadata, type, reason, message, count, involvedObject, series } = event;
   return {
-    time:
+    time: plainLine(
       series?.lastObservedTime ??
-      event.lastTimestamp ??
-      event.eventTime ??
-      metadata.creationTimestamp,
+        event.lastTimestamp ??
+        event.eventTime ??
+        metadata.creationTimestamp,
+    ),
     type: plainLine(type),
-    object: `${involvedObject.kind}/${involvedObject.name}`,
+    object: plainLine(`${involvedObject.kind}/${involvedObject.name}`),
     reason: plainLine(reason),
     count: series?.count ?? count ?? 1,
-    message: maskText(plainLine(message.replaceAll(/\s+/g, ' '))),
+    message: plainLine(message).replaceAll(/\s+/g, ' '),
   };
 }
 

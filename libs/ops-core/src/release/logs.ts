@@ -2,8 +2,8 @@ import { UserError } from '@taskora/base/errors';
 import type { Cluster } from '../cluster/namespace.ts';
 import { pathOf } from '../cluster/namespace.ts';
 import type { Pod } from '../cluster/schemas.ts';
-import { isSecretName, maskText } from '../text/mask.ts';
-import { lastLines, plainLine } from '../text/untrusted.ts';
+import { isSecretName } from '../text/mask.ts';
+import { lastLines, plainLine, plainLines } from '../text/untrusted.ts';
 
 export const logLines = { usual: 100, most: 500 } as const;
 /** Of one answer, whatever the number of its containers. */
@@ -36,15 +36,32 @@ interface LoggedContainer {
   readonly container: string;
 }
 
-/** The last lines of each container, secrets masked; together at most what one answer may have. */
-export async function readLogs(cluster: Cluster, question: LogQuestion): Promise<ContainerLog[]> {
-  const containers = containersOf(question);
-  const share = {
-    lines: Math.max(1, Math.floor(question.lines / Math.max(1, containers.length))),
-    bytes: Math.floor(logBytes / Math.max(1, containers.length)),
-  };
-  return Promise.all(containers.map((one) => readLog(cluster, one, question, share)));
+export interface FoundLogs {
+  readonly logs: readonly ContainerLog[];
+  /** Containers that were not asked, because an answer has no room for them. */
+  readonly left: number;
 }
+
+/** The last lines of each container, secrets masked; together at most what one answer may have. */
+export async function readLogs(cluster: Cluster, question: LogQuestion): Promise<FoundLogs> {
+  const all = containersOf(question);
+  const containers = all.slice(0, Math.min(question.lines, containersMost));
+  const count = Math.max(1, containers.length);
+  const share = {
+    lines: Math.floor(question.lines / count),
+    bytes: Math.floor(logBytes / count),
+  };
+  const logs: ContainerLog[] = [];
+  for (let begin = 0; begin < containers.length; begin += atOnce) {
+    const some = containers.slice(begin, begin + atOnce);
+    logs.push(...(await Promise.all(some.map((one) => readLog(cluster, one, question, share)))));
+  }
+  return { logs, left: all.length - containers.length };
+}
+
+const containersMost = 50;
+/** Each holds its log in memory until it is masked. */
+const atOnce = 4;
 
 function containersOf({ pods, container, previous }: LogQuestion): LoggedContainer[] {
   return pods.flatMap((pod) => {
@@ -86,15 +103,19 @@ async function readLog(
   });
   const about = { pod: name, container };
   try {
-    const text = await cluster.server.tail(path, readBytes);
+    const text = await cluster.server.tail(
+      path,
+      contains === undefined ? share.bytes * 4 : readBytes,
+    );
     return { ...about, ...shownLines(text, { pod, share, contains }), notRead: null };
   } catch (error) {
     if (!(error instanceof UserError) || !perContainer.has(error.code)) throw error;
-    return { ...about, lines: [], left: 0, notRead: `${error.code}: ${maskText(error.what)}` };
+    return { ...about, lines: [], left: 0, notRead: `${error.code}: ${plainLine(error.what)}` };
   }
 }
 
 const filteredLines = 5000;
+/** With a filter; without one a few times what is shown, because colours and unseen characters go. */
 const readBytes = 2 * 2 ** 20;
 /** What one container of several may answer with. */
 const perContainer = new Set(['OPS_NOT_FOUND', 'OPS_API_SERVER_FAILED']);
@@ -105,14 +126,11 @@ interface ShownFacts {
   readonly contains: string | undefined;
 }
 
-/** Masked as one text first, because a key may span lines. */
 export function shownLines(
   text: string,
   { pod, share, contains }: ShownFacts,
 ): Pick<ContainerLog, 'lines' | 'left'> {
-  const all = maskText(text, secretValues(pod))
-    .split('\n')
-    .map(plainLine)
+  const all = plainLines(text, secretValues(pod))
     .filter((line) => line !== '')
     .filter((line) => contains === undefined || line.includes(contains));
   return lastLines(all, share);

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { maskData } from './mask-data.ts';
+import { maskText } from './mask.ts';
 
 /** What programs have written, marked so that nobody takes it for a request. */
 export interface Untrusted {
@@ -9,16 +11,42 @@ export interface Untrusted {
 
 const lineLength = 2000;
 
-/** Control characters (colours, cursor movements), and characters that are there and not seen. */
+/** Sequences of a terminal as a whole: links, titles, colours, cursor movements. */
+const sequences =
+  /(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c\n]*(?:\u0007|\u001b\\|\u009c)?|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/gu;
+/** Characters that are there and not seen, besides tabs and ends of lines. */
 const unseen =
-  /\u001b\[[0-?]*[ -/]*[@-~]|\u001b[@-_]|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]|\u{e0000}|[\u{e0001}-\u{e007f}]/gu;
+  /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/gu;
 
-/** One line of a program's output as it may be shown: without what is not seen, and not endless. */
-export function plainLine(line: string): string {
-  const plain = line.replaceAll(unseen, '');
-  return plain.length <= lineLength
-    ? plain
-    : `${plain.slice(0, lineLength)} [${plain.length - lineLength} more characters]`;
+export function withoutUnseen(text: string): string {
+  return text.replaceAll(sequences, '').replaceAll(unseen, '');
+}
+
+/** Not endless, with the number of characters that are left out. */
+export function shortened(text: string, length = lineLength): string {
+  return text.length <= length
+    ? text
+    : `${text.slice(0, length)} [${text.length - length} more characters]`;
+}
+
+/**
+ * The lines of a program's output as they may be shown. Colours go first, because they would part a name from
+ * its value; then all lines are masked as one text, because a secret may span lines; then each is cut.
+ */
+export function plainLines(text: string, values: Iterable<string> = []): string[] {
+  return maskText(withoutUnseen(text), values)
+    .split('\n')
+    .map((line) => shortened(line));
+}
+
+/** The same as one line. */
+export function plainLine(text: string): string {
+  return shortened(maskText(withoutUnseen(text)).replaceAll(/[^\S\t]*\n\s*/g, ' '));
+}
+
+/** A value that consists of objects, lists and texts, masked, without what is not seen and without endless texts. */
+export function cleanAll(given: unknown, length: number): unknown {
+  return maskData(given, (text) => shortened(maskText(withoutUnseen(text)), length));
 }
 
 /** The last of the lines that fit, with the number of those that do not. */
