@@ -74,7 +74,7 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
   'nx-helm:pack': ci('nx run nx-helm:e2e-elsewhere'),
   'nx-helm:reference': plugin('packaging/schemas.spec.ts', 'reference'),
   'ops:serve': { file: 'apps/ops/src/testing/http-server.ts', text: 'http.ts' },
-  'ops:tools': { file: 'apps/ops/src/tools.spec.ts', text: 'tools' },
+  'ops:tools': { file: 'apps/ops/src/tools-program.spec.ts', text: "new URL('tools.ts'" },
   'platform:backup': dev('database-copy/database-copy.spec.ts', 'describe('),
   'platform:backup-check': dev('database-copy/round-trip.spec.ts', 'describe('),
   'platform:restore': dev('database-copy/restore.spec.ts', 'describe('),
@@ -116,6 +116,13 @@ export const ofCommand: readonly { readonly command: RegExp; readonly by: Eviden
   {
     command: /^npm install(?: --save-dev @taskora\/nx-helm)?$/,
     by: plugin('e2e/foreign-generate.ts', "'npm', ['install', '--save-dev'"),
+  },
+  {
+    command: /^npx nx run ops:tools ops_logs --release=api --lines=20$/,
+    by: {
+      file: 'apps/ops/src/tools-program.spec.ts',
+      text: "['ops_logs --release=api --lines=20']",
+    },
   },
   { command: /^npx nx graph$/, by: dev('testing/workspace-targets.ts', "'graph'") },
 ];
