@@ -52,6 +52,7 @@ describe('a command without a cluster ends with a code and the next command', ()
 
 describe('a command that is given what it does not take says so first', () => {
   it.each([
+    ['../../../nx-helm/packaging/main.ts', ['pack', '--nonsense'], 'OPTION_UNKNOWN'],
     ['check-manifests.ts', ['--nonsense'], 'OPTION_UNKNOWN'],
     ['check-memory-mode.ts', ['--nonsense'], 'OPTION_UNKNOWN'],
     ['check-operations.ts', ['--nonsense'], 'OPTION_UNKNOWN'],

@@ -19,9 +19,15 @@ import {
 } from './testing/extract.ts';
 import type { NxCommand } from './testing/nx-command.ts';
 import { isThere, unknownOptions, unknownVerb } from './testing/program-help.ts';
-import { expanded, isPlaceholder, nxCommand, nxFaults } from './testing/nx-command.ts';
+import {
+  expanded,
+  generatorFaults,
+  isPlaceholder,
+  nxCommand,
+  nxFaults,
+} from './testing/nx-command.ts';
 import { isQuestion, questionFaults } from './testing/nx-show.ts';
-import { readProjects, type Projects } from './testing/nx-graph.ts';
+import { readProjects, targetsBehind, type Projects } from './testing/nx-graph.ts';
 import { parsedOptions } from './testing/parsed-options.ts';
 
 jest.setTimeout(60_000);
@@ -109,6 +115,76 @@ describe('the commands in documents (D1)', () => {
   ])('are really run where it says so: %s', (_what, { file, text }) => {
     expect(existsSync(join(workspaceRoot, file))).toBe(true);
     expect(readFileSync(join(workspaceRoot, file), 'utf8')).toContain(text);
+  });
+});
+
+describe('the evidence that a command is run (D1)', () => {
+  const scripts = Object.entries(
+    (
+      JSON.parse(readFileSync(join(workspaceRoot, 'package.json'), 'utf8')) as {
+        readonly scripts: Readonly<Record<string, string>>;
+      }
+    ).scripts,
+  );
+
+  /** What names a target in a test or a step: itself, those behind it, or what it starts. */
+  const namesOf = (name: string): readonly string[] => {
+    const behind = targetsBehind(projects, name);
+    const started = behind.flatMap(({ target }) =>
+      [target.options['command']].flat().filter((each) => typeof each === 'string'),
+    );
+    const programs = started.flatMap((text) => {
+      const [, program = '', subcommand] = /(\S+\.ts)(?: ([a-z][\w-]*))?$/.exec(text) ?? [];
+      const file = program.split('/').at(-1) ?? '';
+      const many = subcommand !== undefined && /^(?:cli|main)\.ts$/.test(file);
+      const ofScripts = scripts.filter(([, script]) => script.endsWith(program));
+      const ofFile = many ? [`${file} ${subcommand}`, `${file}', ['${subcommand}`] : [file];
+      return program === '' ? [] : [...ofFile, ...ofScripts.map(([each]) => `npm run ${each}`)];
+    });
+    return [name, ...behind.map((each) => each.name), ...programs];
+  };
+  const names = (text: string, name: string): boolean =>
+    new RegExp(String.raw`(?<![\w-])${RegExp.escape(name)}(?![\w-])`).test(text);
+
+  it('names the target, or the program that it starts', () => {
+    const vague = Object.entries(ofTarget)
+      .filter(([name, { text }]) => !namesOf(name).some((each) => names(text, each)))
+      .map(([name, { text }]) => `${name}: ${text}`);
+    expect(vague).toEqual([]);
+    expect(namesOf('platform:backup').some((each) => names('describe(', each))).toBe(false);
+    expect(namesOf('dev:compose').some((each) => names('dev:compose-story', each))).toBe(false);
+  });
+
+  it('of a kind of targets names the kind, or the command that deploys all of it', () => {
+    const vague = Object.entries(ofKind).filter(
+      ([kind, { text }]) => !names(text, kind) && text !== 'npm run up',
+    );
+    expect(vague).toEqual([]);
+  });
+
+  it('of another command has its options, which generators have in their schemas', () => {
+    const vague = ofCommand.flatMap(({ command, by }) =>
+      shown
+        .filter(({ text }) => command.test(text) && !/^npx nx g /.test(text))
+        .filter(({ text }) => {
+          const options = tokensOf(text).filter((token) => /^--[a-z]/.test(token));
+          const words = text.match(/[\w@-]{2,}/g) ?? [];
+          const isSaid = words.some((word) => word !== 'npm' && names(by.text, word));
+          return !isSaid || !options.every((option) => by.text.includes(option));
+        })
+        .map((each) => named(each)),
+    );
+    expect(vague).toEqual([]);
+  });
+
+  it('leaves no option of a generator that its schema does not have', () => {
+    const faults = shown.flatMap((command) =>
+      generatorFaults(command.text).map((fault) => `${named(command)}: ${fault}`),
+    );
+    expect(faults).toEqual([]);
+    expect(generatorFaults('npx nx g @taskora/nx-helm:chart a --imagine b')).toEqual([
+      'chart takes no option --imagine',
+    ]);
   });
 });
 

@@ -68,6 +68,21 @@ function ofExecutor(name: string): readonly string[] {
   return schema === undefined ? [] : Object.keys(optionsSchema.parse(read(schema)).properties);
 }
 
+/** What is wrong with a command that starts a generator of the plugin. */
+export function generatorFaults(text: string): readonly string[] {
+  const [, name = '', rest = ''] = /^npx nx g @taskora\/nx-helm:([\w-]+)(.*)$/.exec(text) ?? [];
+  if (name === '') return [];
+  const folder = join(workspaceRoot, 'tools/nx-helm/src/generators', name);
+  if (!existsSync(folder)) return [`there is no generator ${name}`];
+  const schema: unknown = JSON.parse(readFileSync(join(folder, 'schema.json'), 'utf8'));
+  const known = [...Object.keys(optionsSchema.parse(schema).properties), 'dry-run'];
+  return tokensOf(rest)
+    .filter((token) => token.startsWith('--'))
+    .map((token) => token.slice(2).replace(/=.*/, ''))
+    .filter((option) => !known.includes(option))
+    .map((option) => `${name} takes no option --${option}`);
+}
+
 /** Whether the program that a target starts parses an option. */
 function isRead(target: Target, option: string): boolean {
   const texts = [target.options['command'], target.options['commands']].flat().map(String);
