@@ -144,7 +144,9 @@ describe('the evidence that a command is run (D1)', () => {
     return [name, ...behind.map((each) => each.name), ...programs];
   };
   const names = (text: string, name: string): boolean =>
-    new RegExp(String.raw`(?<![\w-])${RegExp.escape(name)}(?![\w-])`).test(text);
+    new RegExp(String.raw`(?<![\w-])${name.replaceAll(/[^\w-]/g, String.raw`\$&`)}(?![\w-])`).test(
+      text,
+    );
 
   it('names the target, or the program that it starts', () => {
     const vague = Object.entries(ofTarget)
