@@ -56,7 +56,7 @@ export const processStarters = [
 
 const startersOfTests = [
   '**/*.{spec,e2e,test}.{ts,tsx,mjs}',
-  '{apps/ops,tools/dev,tools/nx-helm}/src/testing/**',
+  '{apps/ops,tools/dev,tools/nx-helm}/src/**/testing/**',
   'tools/nx-helm/e2e/**',
   'tools/rooms/planted-copy.ts',
 ];

@@ -1,6 +1,7 @@
 """A model answers for a day's tokens of a person and of everybody, and no more (A3, K9)."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from support.turns import stop
 from taskora_api.assistant.model import token_counts
 from taskora_api.assistant.model.budget import COUNT_LIFETIME, BudgetUsedError, TokenBudget
 from taskora_api.assistant.model.choice import choose_model
+from taskora_api.assistant.model.prompt_size import BYTES_OF_TOKEN
 from taskora_api.database.engine import Database
 from taskora_api.errors import DatabaseUnavailableError
 from taskora_api.housekeeping import Chore, Housekeeper
@@ -53,6 +55,14 @@ async def _used(database: Database, owner: str) -> int | None:
     count = "SELECT tokens FROM app.model_tokens WHERE owner_id = :owner"
     found: int | None = await database.read(lambda c: c.scalar(text(count), {"owner": owner}))
     return found
+
+
+def _set_aside(server: ModelServer) -> range:
+    """What a response may be long, and the prompt by what the provider was really sent."""
+    request = server.requests[-1]
+    said = sum(len(str(message.get("content") or "")) for message in request["messages"])
+    least, most = said // BYTES_OF_TOKEN, len(json.dumps(request)) // BYTES_OF_TOKEN
+    return range(RESPONSE + least, RESPONSE + most)
 
 
 def _budget(
@@ -102,7 +112,7 @@ async def test_requests_at_once_do_not_pass_the_budget_together(
     settings: Settings, database: Database, person: str
 ) -> None:
     budget = _budget(settings, database, {PERSONS: 4 * RESPONSE, EVERYBODYS: 6 * RESPONSE})
-    asked = [budget.reserve(owner) for owner in (person, f"other-{person}") for _ in range(8)]
+    asked = [budget.reserve(owner, 0) for owner in (person, f"other-{person}") for _ in range(8)]
     outcomes = await asyncio.gather(*asked, return_exceptions=True)
     refused = [each for each in outcomes if isinstance(each, BudgetUsedError)]
     assert len(outcomes) - len(refused) == 6
@@ -117,8 +127,8 @@ async def test_requests_at_once_do_not_pass_the_budget_together(
     [
         (Reply(text="Yes.", tokens=123), 123),
         (Reply(text="a long story", finish="length", tokens=999), 999),
-        (Reply(text="uncounted", tokens=0), RESPONSE),
-        (Reply(text="I will now tell you", end="cut"), RESPONSE),
+        (Reply(text="uncounted", tokens=0), None),
+        (Reply(text="I will now tell you", end="cut"), None),
         (Reply(status=429), 0),
         (Reply(status=500), 0),
     ],
@@ -132,13 +142,17 @@ async def test_what_a_request_has_used_is_counted_whatever_comes_of_it(
     signed_in: dict[str, str],
     person: str,
     reply: Reply,
-    used: int,
+    used: int | None,
 ) -> None:
     name, server = provider
     server.script = [reply]
     async with replica_with(settings, name, server, **{PERSONS: 10_000}) as running:
         await Chat(running.client, signed_in).say("add bread")
-    assert await _used(database, person) == used
+    counted = await _used(database, person)
+    if used is None:
+        assert counted in _set_aside(server)
+    else:
+        assert counted == used
     assert await _used(database, "") is None
 
 
@@ -159,7 +173,29 @@ async def test_a_stopped_answer_is_counted_as_long_as_it_may_be(
         await server.is_silent.wait()
         assert (await stop(chat)).status_code == 202
         await said
-    assert await _used(database, person) == RESPONSE
+    assert await _used(database, person) in _set_aside(server)
+
+
+async def test_a_long_prompt_is_counted_where_its_answer_is_cut_off(
+    settings: Settings,
+    database: Database,
+    provider: tuple[str, ModelServer],
+    signed_in: dict[str, str],
+    person: str,
+) -> None:
+    name, server = provider
+    server.script = [Reply(text="I read it", end="cut") for _ in range(3)]
+    said = "what do you think of this? " + 140 * "long, longer "
+    own = {PERSONS: 10_000, "assistant_reply_tokens_max": 100}
+    async with replica_with(settings, name, server, **own) as running:
+        await Chat(running.client, signed_in).say("what do you think?")
+        short = await _used(database, person)
+        await Chat(running.client, signed_in).say(said)
+    used = await _used(database, person)
+    assert short is not None
+    assert used is not None
+    assert used - short > short
+    assert (used - short) - short >= (len(said) - len("what do you think?")) // BYTES_OF_TOKEN
 
 
 async def test_what_a_tool_has_done_stays_where_the_budget_ends(
@@ -181,16 +217,16 @@ async def test_a_day_of_utc_has_a_budget_of_its_own(
 ) -> None:
     late = NOON.replace(hour=23, minute=59)
     today = _budget(settings, database, {PERSONS: RESPONSE}, late)
-    reserved = await today.reserve(person)
+    reserved = await today.reserve(person, 0)
     with pytest.raises(BudgetUsedError):
-        await today.reserve(person)
+        await today.reserve(person, 0)
     tomorrow = _budget(settings, database, {PERSONS: RESPONSE}, late + timedelta(minutes=1))
-    await tomorrow.reserve(person)
+    await tomorrow.reserve(person, 0)
     # An answer over midnight counts for the day on which it was asked for.
     await tomorrow.settle(reserved, 10)
-    await today.reserve(person)
+    await today.reserve(person, 0)
     with pytest.raises(BudgetUsedError):
-        await tomorrow.reserve(person)
+        await tomorrow.reserve(person, 0)
 
 
 async def test_without_a_budget_the_database_is_asked_nothing(
@@ -198,7 +234,7 @@ async def test_without_a_budget_the_database_is_asked_nothing(
 ) -> None:
     budget = _budget(settings, database, {})
     with statements_of(database) as sent:
-        reserved = await budget.reserve(person)
+        reserved = await budget.reserve(person, 0)
         await budget.settle(reserved, 10)
         await budget.release(reserved)
     assert sent == []
@@ -208,7 +244,7 @@ async def test_a_count_that_cannot_be_corrected_stays_as_it_was_set_aside(
     settings: Settings, database: Database, person: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     budget = _budget(settings, database, {PERSONS: 10_000})
-    reserved = await budget.reserve(person)
+    reserved = await budget.reserve(person, 0)
 
     async def refuse(*_arguments: object, **_options: object) -> None:
         raise DatabaseUnavailableError("away")
@@ -224,7 +260,7 @@ async def test_counts_are_removed_after_a_month(
 ) -> None:
     for age in (0, 30, 32, 40):
         now = datetime.now(UTC) - timedelta(days=age)
-        await _budget(settings, database, {PERSONS: 10_000}, now).reserve(person)
+        await _budget(settings, database, {PERSONS: 10_000}, now).reserve(person, 0)
     chore = Chore("model_tokens", COUNT_LIFETIME, token_counts.remove_old)
     await Housekeeper(database, [chore]).sweep()
     count = "SELECT count(*) FROM app.model_tokens WHERE owner_id = :owner"
@@ -239,9 +275,9 @@ async def test_tokens_are_counted_for_prometheus_as_the_provider_counts_them(
     assert choice is not None
     metrics = Metrics("1.0.0")
     budget = TokenBudget(database, metrics, choice)
-    await budget.settle(await budget.reserve(person), 120)
-    await budget.settle(await budget.reserve(person), 0)
-    await budget.release(await budget.reserve(person))
+    await budget.settle(await budget.reserve(person, 0), 120)
+    await budget.settle(await budget.reserve(person, 0), 0)
+    await budget.release(await budget.reserve(person, 0))
     labels = {"provider": "openai"}
     value = metrics.registry.get_sample_value("taskora_assistant_model_tokens_total", labels)
     assert value == 120

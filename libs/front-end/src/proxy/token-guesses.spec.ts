@@ -47,6 +47,16 @@ describe('wrong access tokens of one network (A2)', () => {
     expect(wait(bearer('good'))).toBe(60);
   });
 
+  it('hold up a valid token of theirs that was not seen yet, for the rest of the minute', () => {
+    guess(atMost);
+    expect(wait(bearer('valid'))).toBe(60);
+    now += minute;
+    expect(wait(bearer('valid'))).toBe(0);
+    guesses.note(bearer('valid'), '192.0.2.1', 200);
+    guess(atMost);
+    expect(wait(bearer('valid'))).toBe(0);
+  });
+
   it.each([400, 403, 404, 405, 413, 422, 500, 503])(
     'get through by no answer %i, which says nothing of a token',
     (status) => {

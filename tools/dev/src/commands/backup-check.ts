@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runMain } from '@taskora/base/run-main';
+import { refuseOptions, runMain } from '@taskora/base/run-main';
 import { exitCodeOf, holdSignals } from '../database-copy/held-signals.ts';
 import { startInCluster } from '../database-copy/programs.ts';
 import { checkRoundTrip } from '../database-copy/round-trip.ts';
 
 await runMain(async () => {
+  refuseOptions('npx nx run platform:backup-check', process.argv.slice(2));
   const folder = mkdtempSync(join(tmpdir(), 'taskora-backup-check-'));
   const heldSignal = holdSignals();
   try {

@@ -38,6 +38,15 @@ describe('the programs', () => {
 });
 
 describe('a program of the workspace', () => {
+  // Git starts it, and gives it nothing.
+  const ofGit = 'tools/dev/src/commands/pre-commit.ts';
+
+  it('parses what it is given, or refuses it', () => {
+    const programs = folders.flatMap(programsOf).filter((program) => program !== ofGit);
+    const reads = /\bparseArgs\(|\brefuseOptions\(|\bprocess\.argv\b/;
+    expect(programs.filter((program) => !reads.test(read(program)))).toEqual([]);
+  });
+
   it('says in one line that a folder is not there that the environment names', async () => {
     const path = join(import.meta.dirname, 'with-database.ts');
     const environment = { TMPDIR: '/taskora-no-such-folder' };

@@ -1,4 +1,4 @@
-import { runMain } from '@taskora/base/run-main';
+import { refuseOptions, runMain } from '@taskora/base/run-main';
 import { prepareDatabase } from '../postgres/schemas.ts';
 import { readDevelopment } from '../development/settings.ts';
 import { recordSelf } from '../processes/orphans.ts';
@@ -7,6 +7,7 @@ import { loadSecrets } from '../stack/settings.ts';
 
 /** The database of `npm run dev`; its data stay until they are deleted. */
 async function main(): Promise<number> {
+  refuseOptions('npx nx run dev:database', process.argv.slice(2));
   recordSelf();
   const { dataDirectory, ports } = readDevelopment();
   const database = await startPostgres({ dataDirectory, port: ports.database });

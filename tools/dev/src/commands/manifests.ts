@@ -1,11 +1,12 @@
 import { relative } from 'node:path';
-import { runMain } from '@taskora/base/run-main';
+import { refuseOptions, runMain } from '@taskora/base/run-main';
 import { namespace } from '../cluster/kubectl.ts';
 import { workspaceRoot } from '../environment.ts';
 import { writeManifests } from '../manifests/write.ts';
 
 /** Writes plain objects for those without Helm (K7). */
 await runMain(async () => {
+  refuseOptions('npx nx run infra:manifests', process.argv.slice(2));
   const { folder, files, unchecked } = await writeManifests({ namespace });
   const place = relative(workspaceRoot, folder);
   console.log(`${place}: ${files.length} objects. Do: kubectl apply -f ${place}`);

@@ -18,8 +18,17 @@ import {
   type ShownCommand,
 } from './testing/extract.ts';
 import type { NxCommand } from './testing/nx-command.ts';
-import { expanded, isPlaceholder, nxCommand, nxFaults } from './testing/nx-command.ts';
-import { readProjects, type Projects } from './testing/nx-graph.ts';
+import { isThere, unknownOptions, unknownVerb } from './testing/program-help.ts';
+import {
+  expanded,
+  generatorFaults,
+  isPlaceholder,
+  nxCommand,
+  nxFaults,
+} from './testing/nx-command.ts';
+import { isQuestion, questionFaults } from './testing/nx-show.ts';
+import { readProjects, targetsBehind, type Projects } from './testing/nx-graph.ts';
+import { parsedOptions } from './testing/parsed-options.ts';
 
 jest.setTimeout(60_000);
 
@@ -88,7 +97,7 @@ describe('the commands in documents (D1)', () => {
       [helmCommands, kubectlCommands, minikubeCommands].some((list) => list.includes(command)) ||
       // What a reader replaces first: `npx nx run web:<target>`, or a sentence about a command.
       (!command.isFenced && tokensOf(command.text).some(isPlaceholder)) ||
-      /^(?:npx )?nx (?:show|graph)\b/.test(command.text);
+      isQuestion(command.text);
     expect(shown.filter((command) => !isKnown(command)).map(named)).toEqual([]);
   });
 
@@ -106,6 +115,78 @@ describe('the commands in documents (D1)', () => {
   ])('are really run where it says so: %s', (_what, { file, text }) => {
     expect(existsSync(join(workspaceRoot, file))).toBe(true);
     expect(readFileSync(join(workspaceRoot, file), 'utf8')).toContain(text);
+  });
+});
+
+describe('the evidence that a command is run (D1)', () => {
+  const scripts = Object.entries(
+    (
+      JSON.parse(readFileSync(join(workspaceRoot, 'package.json'), 'utf8')) as {
+        readonly scripts: Readonly<Record<string, string>>;
+      }
+    ).scripts,
+  );
+
+  /** What names a target in a test or a step: itself, those behind it, or what it starts. */
+  const namesOf = (name: string): readonly string[] => {
+    const behind = targetsBehind(projects, name);
+    const started = behind.flatMap(({ target }) =>
+      [target.options['command']].flat().filter((each) => typeof each === 'string'),
+    );
+    const programs = started.flatMap((text) => {
+      const [, program = '', subcommand] = /(\S+\.ts)(?: ([a-z][\w-]*))?$/.exec(text) ?? [];
+      const file = program.split('/').at(-1) ?? '';
+      const many = subcommand !== undefined && /^(?:cli|main)\.ts$/.test(file);
+      const ofScripts = scripts.filter(([, script]) => script.endsWith(program));
+      const ofFile = many ? [`${file} ${subcommand}`, `${file}', ['${subcommand}`] : [file];
+      return program === '' ? [] : [...ofFile, ...ofScripts.map(([each]) => `npm run ${each}`)];
+    });
+    return [name, ...behind.map((each) => each.name), ...programs];
+  };
+  const names = (text: string, name: string): boolean =>
+    new RegExp(String.raw`(?<![\w-])${name.replaceAll(/[^\w-]/g, String.raw`\$&`)}(?![\w-])`).test(
+      text,
+    );
+
+  it('names the target, or the program that it starts', () => {
+    const vague = Object.entries(ofTarget)
+      .filter(([name, { text }]) => !namesOf(name).some((each) => names(text, each)))
+      .map(([name, { text }]) => `${name}: ${text}`);
+    expect(vague).toEqual([]);
+    expect(namesOf('platform:backup').some((each) => names('describe(', each))).toBe(false);
+    expect(namesOf('dev:compose').some((each) => names('dev:compose-story', each))).toBe(false);
+  });
+
+  it('of a kind of targets names the kind, or the command that deploys all of it', () => {
+    const vague = Object.entries(ofKind).filter(
+      ([kind, { text }]) => !names(text, kind) && text !== 'npm run up',
+    );
+    expect(vague).toEqual([]);
+  });
+
+  it('of another command has its options, which generators have in their schemas', () => {
+    const vague = ofCommand.flatMap(({ command, by }) =>
+      shown
+        .filter(({ text }) => command.test(text) && !/^npx nx g /.test(text))
+        .filter(({ text }) => {
+          const options = tokensOf(text).filter((token) => /^--[a-z]/.test(token));
+          const words = text.match(/[\w@-]{2,}/g) ?? [];
+          const isSaid = words.some((word) => word !== 'npm' && names(by.text, word));
+          return !isSaid || !options.every((option) => by.text.includes(option));
+        })
+        .map((each) => named(each)),
+    );
+    expect(vague).toEqual([]);
+  });
+
+  it('leaves no option of a generator that its schema does not have', () => {
+    const faults = shown.flatMap((command) =>
+      generatorFaults(command.text).map((fault) => `${named(command)}: ${fault}`),
+    );
+    expect(faults).toEqual([]);
+    expect(generatorFaults('npx nx g @taskora/nx-helm:chart a --imagine b')).toEqual([
+      'chart takes no option --imagine',
+    ]);
   });
 });
 
@@ -137,6 +218,27 @@ describe('the commands of Nx in documents (D1)', () => {
     expect(Object.keys(ofTarget).filter((name) => !all.has(name))).toEqual([]);
   });
 
+  it('ask for projects and targets that there are, in words that Nx takes', () => {
+    const faults = shown
+      .filter(({ text }) => isQuestion(text))
+      .flatMap((command) =>
+        questionFaults(command.text, projects).map((fault) => `${named(command)}: ${fault}`),
+      );
+    expect(faults).toEqual([]);
+  });
+
+  it.each([
+    'npx nx show everything',
+    'npx nx show projects --with web',
+    'npx nx show project nothing',
+    'npx nx show target web:nothing',
+    'npx nx show target inputs',
+    'npx nx graph web',
+    'nx graph --fly',
+  ])('are refused where they ask for something else: %s', (text) => {
+    expect(questionFaults(text, projects)).toHaveLength(1);
+  });
+
   const shows = shown.filter(({ text }) => /^npx nx show \S+(?: [\w:-]+)*$/.test(text));
 
   it.each(shows.map((command) => [named(command), command] as const))(
@@ -150,65 +252,39 @@ describe('the commands of Nx in documents (D1)', () => {
   );
 });
 
-/** The cluster brings kubectl and minikube; `.ci/run` asks once more when it is there. */
-const isThere = (program: string): boolean =>
-  spawnSync(programPath(program), ['version', '--client'], { stdio: 'ignore' }).error === undefined;
-
-const helps = new Map<string, string>();
-
-/** What a program prints, asked once; empty where it fails. */
-function printed(program: string, args: readonly string[]): string {
-  const key = [program, ...args].join(' ');
-  const known = helps.get(key);
-  if (known !== undefined) return known;
-  const { status, stdout } = spawnSync(programPath(program), [...args], { encoding: 'utf8' });
-  const text = status === 0 ? stdout : '';
-  helps.set(key, text);
-  return text;
-}
-
-/** What `--help` of a command says: of the longest beginning that is a command. */
-function helpOf(program: string, tokens: readonly string[]): string {
-  const command = tokens.slice(1).filter((token) => /^[a-z][a-z-]*$/.test(token));
-  const texts = [3, 2, 1].map((length) =>
-    printed(program, [...command.slice(0, length), '--help']),
-  );
-  return texts.find((text) => text.includes('Usage:')) ?? '';
-}
-
-/** The options of a command that its help does not name. */
-function unknownOptions(program: string, text: string): readonly string[] {
-  const own = text.slice(text.indexOf(`${program} `)).split(/ -- | \| | <<| > /)[0] ?? '';
-  const tokens = tokensOf(own);
-  const subcommand = tokens.filter((token, index) => {
-    const before = tokens[index - 1] ?? '';
-    return !(/^-\w$|^--(?:namespace|context)$/.test(before) && !token.startsWith('-'));
-  });
-  const help = [helpOf(program, subcommand), globalOptions(program)].join('\n');
-  return tokens
-    .filter((token) => /^--?[a-z]/.test(token))
-    .map((token) => token.replace(/=.*/, ''))
-    .filter((option) => !new RegExp(String.raw`(?:^|[\s,])${option}(?:[\s=,]|$)`, 'm').test(help));
-}
-
-function globalOptions(program: string): string {
-  return program === 'helm' ? '' : printed(program, ['options']);
-}
+const wrongVerbs: Readonly<Record<'helm' | 'kubectl' | 'minikube', readonly [string, string][]>> = {
+  helm: [
+    ['helm statuz taskora', 'statuz'],
+    ['helm -n taskora', 'no command'],
+    ['helm get valuez taskora', 'valuez'],
+  ],
+  kubectl: [
+    ['kubectl -n taskora rolout restart deployment/web', 'rolout'],
+    ['kubectl frobnicate pods', 'frobnicate'],
+    ['kubectl rollout restrat deployment/web', 'restrat'],
+    ['kubectl create secret genric taskora-smtp', 'genric'],
+  ],
+  minikube: [['minikube servise web --url', 'servise']],
+};
 
 describe.each([
   ['helm', helmCommands],
   ['kubectl', kubectlCommands],
   ['minikube', minikubeCommands],
-])('the commands of %s in documents (D1)', (program, commands) => {
+] as const)('the commands of %s in documents (D1)', (program, commands) => {
   const check = program === 'helm' || isThere(program) ? it : it.skip;
   const texts = [...new Map(commands.map((command) => [command.text, command])).values()];
 
   check.each(texts.map((command) => [named(command), command.text] as const))(
-    'have options that there are: %s',
+    'have verbs and options that there are: %s',
     (_name, text) => {
-      expect(unknownOptions(program, text)).toEqual([]);
+      expect([unknownVerb(program, text), unknownOptions(program, text)]).toEqual([undefined, []]);
     },
   );
+
+  check.each(wrongVerbs[program])('have no verb that there is not: %s', (text, verb) => {
+    expect(unknownVerb(program, text)).toBe(verb);
+  });
 
   check('refuses an option that there is not', () => {
     expect(
@@ -359,5 +435,33 @@ describe('a command of Nx', () => {
   ])('is checked: %s', (text, faults) => {
     const command = nxCommand(text);
     expect(command === undefined ? ['no command'] : nxFaults(command, known)).toEqual(faults);
+  });
+
+  it.each([
+    ['npx nx run platform:backup --where=x', ['platform:backup takes no option --where']],
+    ['npx nx run platform:backup --file=x --scheduled', []],
+    ['npx nx run dev:compose --ports=1', ['dev:compose takes no option --ports']],
+    ['npx nx run dev:compose --web-port=1', []],
+    [
+      'npx nx run infra:check-deployment --exits',
+      ['infra:check-deployment takes no option --exits'],
+    ],
+    ['npx nx run infra:check-deployment --json', []],
+    ['npx nx run infra:plan --revisions', ['infra:plan takes no option --revisions']],
+  ])('has options that its program parses: %s', (text, faults) => {
+    const command = nxCommand(text);
+    expect(command === undefined ? ['no command'] : nxFaults(command, projects)).toEqual(faults);
+  });
+});
+
+describe('the options of a program', () => {
+  it.each([
+    ["parseArgs({ options: { file: { type: 'string' }, 'dry-run': {} } })", ['file', 'dry-run']],
+    ['const options = { json: {} } as const; parseArgs({ args: [...given], options })', ['json']],
+    ['const some = { json: {} }; parseArgs({ options: some })', ['json']],
+    ["const where = 1; say('exits', '--ports'); parseArgs({})", []],
+    ['const options = Object.fromEntries([]); parseArgs({ options })', []],
+  ])('are the keys that it gives to parseArgs: %s', (source, options) => {
+    expect(parsedOptions(source)).toEqual(options);
   });
 });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '../environment.ts';
 import { codesIn, tableRows } from './testing/table-rows.ts';
+import { isTitle, testTitles } from './testing/test-titles.ts';
 
 const read = (file: string): string => readFileSync(join(workspaceRoot, file), 'utf8');
 const document = read('SECURITY.md');
@@ -50,11 +51,46 @@ describe('the threat model in SECURITY.md', () => {
     const lost = threats.flatMap(({ threat, tests }) =>
       tests.flatMap(({ file, titles }) => {
         if (!existsSync(join(workspaceRoot, file))) return [`${threat}: ${file}`];
-        const text = read(file);
-        return titles.filter((title) => !text.includes(title)).map((title) => `${file}: ${title}`);
+        const there = testTitles(file, read(file));
+        return titles
+          .filter((title) => !there.some((each) => isTitle(title, each)))
+          .map((title) => `${file}: ${title}`);
       }),
     );
     expect(lost).toEqual([]);
+  });
+
+  it.each([
+    ['a.spec.ts', "it('is refused by all', () => {});", 'is refused by all', true],
+    [
+      'a.spec.ts',
+      "it.each(rows)('a body of %s is refused at once', f);",
+      'is refused at once',
+      true,
+    ],
+    ['a.spec.ts', "describe('a body', () => { it('is refused', f); });", 'is refused', true],
+    ['a.spec.ts', "it('is refused by all', f);", 'refused by', false],
+    ['a.spec.ts', "it('is refused by all of them', f);", 'is refused by al', false],
+    ['a.spec.ts', "// it('is refused by all', f);", 'is refused by all', false],
+    ['a.spec.ts', "const text = 'is refused by all';", 'is refused by all', false],
+    ['a.spec.ts', "it.skip('is refused by all', f);", 'is refused by all', false],
+    [
+      'a.spec.ts',
+      "describe.skip('x', () => { it('is refused by all', f); });",
+      'is refused by all',
+      false,
+    ],
+    ['test_a.py', 'def test_it_is_refused() -> None:', 'test_it_is_refused', true],
+    ['test_a.py', 'async def test_it_is_refused_at_once() -> None:', 'it_is_refused', true],
+    [
+      'test_a.py',
+      '@pytest.mark.skip("x")\ndef test_it_is_refused() -> None:',
+      'test_it_is_refused',
+      false,
+    ],
+    ['test_a.py', '# def test_it_is_refused() -> None:', 'test_it_is_refused', false],
+  ])('takes titles of tests that are run: %s %s, %s', (file, text, named, isThere) => {
+    expect(testTitles(file, text).some((title) => isTitle(named, title))).toBe(isThere);
   });
 
   it('says what is accepted', () => {

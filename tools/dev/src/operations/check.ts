@@ -9,7 +9,7 @@ import { must, run } from '../run.ts';
 import { askMeanwhile } from './ask-meanwhile.ts';
 import { ask, Person } from './person.ts';
 
-const again = 'npx nx run dev:check-operations';
+export const again = 'npx nx run dev:check-operations';
 const commandOf = (name: string): string => join(import.meta.dirname, `../commands/${name}.ts`);
 const command = (name: string, ...args: readonly string[]): Promise<string> =>
   must('node', [commandOf(name), ...args], { code: 'OPERATIONS_FAILED', fix: again });

@@ -69,7 +69,16 @@ describe('the local database (A2)', () => {
       await query(api, 'create table task (id int)');
       expect(await query(api, 'select current_schema() as name')).toEqual([{ name: 'app' }]);
       expect(await query(auth, 'select current_schema() as name')).toEqual([{ name: 'auth' }]);
+      await query(auth, "create table account as select 'hash' as password");
+      expect(await query(auth, 'select password from account')).toEqual([{ password: 'hash' }]);
       await expect(query(auth, 'select * from app.task')).rejects.toThrow(/permission denied/);
+      // The hashes of passwords are behind this one.
+      await expect(query(api, 'select password from auth.account')).rejects.toThrow(
+        /permission denied/,
+      );
+      await expect(query(api, 'create table auth.other (id int)')).rejects.toThrow(
+        /permission denied/,
+      );
     } finally {
       await server.stop();
     }

@@ -10,6 +10,7 @@ const pullRequest = (text: string): Evidence => ({
   text,
 });
 const dev = (file: string, text: string): Evidence => ({ file: `tools/dev/src/${file}`, text });
+const wired = (text: string): Evidence => dev('commands/without-cluster.spec.ts', text);
 const plugin = (file: string, text: string): Evidence => ({ file: `tools/nx-helm/${file}`, text });
 
 /** Targets that every service, chart or package has. */
@@ -41,45 +42,48 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
   'dev:chart-docs': dev('chart-docs/chart-docs.spec.ts', 'commands/chart-docs.ts'),
   'dev:check-memory-mode': ci('nx run dev:check-memory-mode'),
   'dev:check-operations': ci('nx run dev:check-operations'),
-  'dev:compose': ci('nx run dev:compose-story'),
-  'dev:compose-down': dev('commands/with-compose.ts', 'composeDown'),
+  'dev:compose': wired("['compose.ts', ['up'"),
+  'dev:compose-down': wired("['compose.ts', ['down'"),
   'dev:data-model': dev('documents/data-model/data-model.spec.ts', 'commands/data-model.ts'),
-  'dev:kagent-check': dev('aiops/kagent-check.spec.ts', 'describe('),
+  'dev:kagent-check': wired("['kagent-check.ts'"),
   'dev:monitoring': dev('monitoring/files.spec.ts', 'dev:monitoring'),
   'dev:requirements': dev('requirements/requirements.spec.ts', 'dev:requirements'),
   'dev:status': ci('nx run dev:status'),
-  'dev:troubleshooting': dev('troubleshooting/troubleshooting.spec.ts', 'withErrors'),
+  'dev:troubleshooting': wired("['troubleshooting.ts'"),
   'e2e:cluster': ci('nx run e2e:cluster'),
-  'front-end:bundle': { file: 'libs/front-end/src/programs/bundle.spec.ts', text: 'bundle' },
+  'front-end:bundle': {
+    file: 'libs/front-end/src/programs/bundle.spec.ts',
+    text: "runNode(['bundle.ts', folder])",
+  },
   'infra:affected': plugin('e2e/suites/affected.ts', 'infra:affected'),
   'infra:build-images': ci('nx run infra:build-images'),
   'infra:check-deployment': ci('nx run infra:check-deployment'),
   'infra:cleanup': ci('npm run down'),
   'infra:deploy-minikube': dev('commands/up.ts', "'infra:deploy-minikube'"),
   'infra:drift': plugin('e2e/suites/drift.ts', "'infra:drift'"),
-  'infra:environment-check': dev('environment-check/compare.spec.ts', 'describe('),
+  'infra:environment-check': wired("['environment-check.ts', []"),
   'infra:forecast': pullRequest('nx run infra:forecast'),
   'infra:health-check': ci('nx run infra:health-check'),
   'infra:helm-test': ci('nx run infra:helm-test'),
   'infra:history': plugin('e2e/suites/rollouts.ts', "'infra:history'"),
-  'infra:manifests': ci('nx run taskora:check-manifests'),
-  'infra:minikube-setup': ci('npm run up'),
+  'infra:manifests': wired("['manifests.ts'"),
+  'infra:minikube-setup': plugin('project.json', '"minikube:cluster-up"'),
   'infra:plan': plugin('e2e/suites/plans.ts', "'infra:plan'"),
-  'infra:reset-password': dev('cluster/reset-link.spec.ts', 'describe('),
-  'infra:rotate-secrets': dev('rotation/rotate.spec.ts', 'describe('),
-  'infra:secrets': dev('cluster/secret-objects.spec.ts', 'missingSecrets'),
+  'infra:reset-password': wired("['reset-password.ts', ['--email="),
+  'infra:rotate-secrets': wired("['rotate-secrets.ts', []"),
+  'infra:secrets': wired("['secrets.ts', []"),
   'minikube:cluster-down': dev('commands/down.ts', "'minikube:cluster-down'"),
-  'minikube:cluster-status': ci('cluster-status --json'),
-  'minikube:cluster-up': ci('npm run up'),
-  'nx-helm:pack': ci('nx run nx-helm:e2e-elsewhere'),
-  'nx-helm:reference': plugin('packaging/schemas.spec.ts', 'reference'),
+  'minikube:cluster-status': ci('cli.ts cluster-status'),
+  'minikube:cluster-up': plugin('project.json', '"minikube:cluster-up"'),
+  'nx-helm:pack': wired("['../../../nx-helm/packaging/main.ts', ['pack'"),
+  'nx-helm:reference': plugin('packaging/schemas.spec.ts', 'nx-helm:reference'),
   'ops:serve': { file: 'apps/ops/src/testing/http-server.ts', text: 'http.ts' },
-  'ops:tools': { file: 'apps/ops/src/tools.spec.ts', text: 'tools' },
-  'platform:backup': dev('database-copy/database-copy.spec.ts', 'describe('),
-  'platform:backup-check': dev('database-copy/round-trip.spec.ts', 'describe('),
-  'platform:restore': dev('database-copy/restore.spec.ts', 'describe('),
-  'platform:rotate-secrets': dev('rotation/rotate.spec.ts', 'describe('),
-  'platform:secrets': dev('cluster/secret-objects.spec.ts', 'missingSecrets'),
+  'ops:tools': { file: 'apps/ops/src/tools-program.spec.ts', text: "new URL('tools.ts'" },
+  'platform:backup': wired("['backup.ts', []"),
+  'platform:backup-check': wired("['backup-check.ts', []"),
+  'platform:restore': wired("['restore.ts', ['--file="),
+  'platform:rotate-secrets': wired("['rotate-secrets.ts', []"),
+  'platform:secrets': wired("['secrets.ts', []"),
   'taskora:check-install': ci('nx run taskora:check-install'),
   'taskora:check-manifests': ci('nx run taskora:check-manifests'),
 };
@@ -88,34 +92,50 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
 export const ofCommand: readonly { readonly command: RegExp; readonly by: Evidence }[] = [
   { command: /^npm run up$/, by: ci('npm run up') },
   { command: /^npm test$/, by: ci('npm test') },
-  { command: /^npm run dev$/, by: ci('nx run e2e:development') },
-  { command: /^npm run down(?: -- --(?:data|cluster))?$/, by: ci('npm run down') },
+  { command: /^npm run dev$/, by: ci("step 'npm run dev' nx run e2e:development") },
+  { command: /^npm run down$/, by: ci("step 'npm run down'") },
+  { command: /^npm run down -- --cluster$/, by: ci('npm run down -- --cluster') },
+  { command: /^npm run down -- --data$/, by: wired("['down.ts', ['--data") },
   {
     command: /^npm run generate -w @taskora\/api-client$/,
-    by: { file: 'libs/api-client/src/generated.spec.ts', text: 'generate' },
+    by: {
+      file: 'libs/api-client/src/generated.spec.ts',
+      text: 'npm run generate -w @taskora/api-client',
+    },
   },
   { command: /^node tools\/dev\/setup\.mjs$/, by: { file: 'package.json', text: 'setup.mjs' } },
   { command: /^node tools\/minikube\/src\/cli\.ts cluster-kill$/, by: ci('cli.ts cluster-kill') },
   {
-    command: /^node tools\/minikube\/src\/cli\.ts (?:cluster-up|COMMAND \[--json\])$/,
+    command: /^node tools\/minikube\/src\/cli\.ts cluster-up$/,
     by: { file: 'tools/minikube/src/commands/commands.spec.ts', text: 'cluster-up' },
   },
+  ...['init', 'service', 'chart', 'image'].map((name) => ({
+    command: new RegExp(`^npx nx g @taskora/nx-helm:${name}\\b`),
+    by: plugin('e2e/foreign-generate.ts', `'${name}'`),
+  })),
   {
-    command:
-      /^node tools\/nx-helm\/e2e\/acme\/make\.ts \.\.\/example(?: --remove)?$|^cd \.\.\/example\/acme$|^export PATH="\$PWD\/\.taskora\/bin:\$PATH"$/,
-    by: plugin('e2e/suites/pipeline-document.ts', 'exampleSteps'),
-  },
-  {
-    command: /^npx nx g @taskora\/nx-helm:(?:init|service|chart|image)\b/,
-    by: ci('nx run nx-helm:e2e-elsewhere'),
-  },
-  {
-    command: /^npx nx run (?:reports:helm-deploy|infra:deploy|infra:schemas)$/,
-    by: plugin('e2e/foreign-deploy.ts', 'helm-deploy'),
+    command: /^npx nx run reports:helm-deploy$/,
+    by: plugin('e2e/foreign-run.ts', "'helm-deploy'"),
   },
   {
     command: /^npm install(?: --save-dev @taskora\/nx-helm)?$/,
     by: plugin('e2e/foreign-generate.ts', "'npm', ['install', '--save-dev'"),
+  },
+  {
+    command: /^npx nx run ops:tools ops_logs --release=api --lines=20$/,
+    by: {
+      file: 'apps/ops/src/tools-program.spec.ts',
+      text: "['ops_logs --release=api --lines=20']",
+    },
+  },
+  {
+    command:
+      /^OPS_CREDENTIALS=kubeconfig OPS_ALLOWED_HOSTS=host\.docker\.internal npx node apps\/ops\/src\/http\.ts$/,
+    by: { file: 'apps/ops/src/http.spec.ts', text: 'OPS_ALLOWED_HOSTS' },
+  },
+  {
+    command: /^node tools\/minikube\/src\/cli\.ts COMMAND \[--json\]$/,
+    by: ci('cli.ts cluster-status --json'),
   },
   { command: /^npx nx graph$/, by: dev('testing/workspace-targets.ts', "'graph'") },
 ];
@@ -135,9 +155,17 @@ export const needsMore: readonly { readonly command: RegExp; readonly needs: str
     needs: 'a program of another vendor, and a model',
   },
   {
-    command:
-      /^docker mcp (?:profile create|client connect) |^OPS_CREDENTIALS=kubeconfig OPS_ALLOWED_HOSTS=host\.docker\.internal npx node apps\/ops\/src\/http\.ts$/,
+    command: /^docker mcp (?:profile create|client connect) /,
     needs: 'Docker Desktop, and an account of it',
+  },
+  {
+    command:
+      /^node tools\/nx-helm\/e2e\/acme\/make\.ts \.\.\/example(?: --remove)?$|^cd \.\.\/example\/acme$|^export PATH="\$PWD\/\.taskora\/bin:\$PATH"$/,
+    needs: 'a folder beside the checkout, and a cluster; the acceptance makes the same workspace',
+  },
+  {
+    command: /^npx nx run infra:(?:deploy|schemas)$/,
+    needs: 'a workspace that the generator makes, and for the schemas the internet',
   },
   {
     command: /^npx nx run (?:dev:check-routing|dev:check-scaling)\b/,

@@ -5,6 +5,7 @@ import { workspaceRoot } from '../../environment.ts';
 import { tokensOf } from './extract.ts';
 import type { Projects, Target } from './nx-graph.ts';
 import { targetsBehind } from './nx-graph.ts';
+import { parsedOptions } from './parsed-options.ts';
 
 /** What `nx run` and `nx run-many` are asked for. */
 export interface NxCommand {
@@ -32,7 +33,9 @@ export function nxCommand(text: string): NxCommand | undefined {
   const positional: string[] = [];
   let into = positional;
   for (const token of rest) {
-    if (token === '-t' || token === '-p' || token === '-c') into = lists[token];
+    // What follows is for the program of the target, and parsed by it.
+    if (token === '--') into = [];
+    else if (token === '-t' || token === '-p' || token === '-c') into = lists[token];
     else if (token.startsWith('--')) {
       options.push(token.slice(2).replace(/=.*/, ''));
       // The next token is the value of the option, or Nx gives it to none.
@@ -65,15 +68,29 @@ function ofExecutor(name: string): readonly string[] {
   return schema === undefined ? [] : Object.keys(optionsSchema.parse(read(schema)).properties);
 }
 
-/** Whether the program that a target starts reads an option. */
+/** What is wrong with a command that starts a generator of the plugin. */
+export function generatorFaults(text: string): readonly string[] {
+  const [, name = '', rest = ''] = /^npx nx g @taskora\/nx-helm:([\w-]+)(.*)$/.exec(text) ?? [];
+  if (name === '') return [];
+  const folder = join(workspaceRoot, 'tools/nx-helm/src/generators', name);
+  if (!existsSync(folder)) return [`there is no generator ${name}`];
+  const schema: unknown = JSON.parse(readFileSync(join(folder, 'schema.json'), 'utf8'));
+  const known = [...Object.keys(optionsSchema.parse(schema).properties), 'dry-run'];
+  return tokensOf(rest)
+    .filter((token) => token.startsWith('--'))
+    .map((token) => token.slice(2).replace(/=.*/, ''))
+    .filter((option) => !known.includes(option))
+    .map((option) => `${name} takes no option --${option}`);
+}
+
+/** Whether the program that a target starts parses an option. */
 function isRead(target: Target, option: string): boolean {
   const texts = [target.options['command'], target.options['commands']].flat().map(String);
-  const programs = texts.flatMap((command) => command.match(/[\w./-]+\.m?[tj]s\b/g) ?? []);
-  const sources = programs
+  return texts
+    .flatMap((command) => command.match(/[\w./-]+\.m?[tj]s\b/g) ?? [])
     .map((program) => join(workspaceRoot, program))
     .filter((file) => existsSync(file))
-    .map((file) => readFileSync(file, 'utf8'));
-  return sources.some((text) => new RegExp(String.raw`(?:\b|'|--)${option}(?:\b|')`).test(text));
+    .some((file) => parsedOptions(readFileSync(file, 'utf8')).includes(option));
 }
 
 /** What is wrong with a command: a target, configuration or option that there is not. */

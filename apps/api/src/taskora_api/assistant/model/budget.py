@@ -1,8 +1,8 @@
 """How many tokens of a model may be used in a day, by one person and by everybody together.
 
 The counts are in the database, so they hold for all replicas and survive each of them. What a
-response may be long is set aside before it is asked for: requests at once, and one whose process
-dies, are counted too.
+prompt is estimated to be, and a response may be long, is set aside before it is asked for: requests
+at once, and one that is stopped or whose process dies, are counted too.
 """
 
 from collections.abc import Callable
@@ -60,13 +60,13 @@ class TokenBudget:
         self.choice = choice
         self._clock = clock
 
-    async def reserve(self, owner_id: str) -> Reservation:
-        """Set aside what a response may be long.
+    async def reserve(self, owner_id: str, prompt_tokens: int) -> Reservation:
+        """Set aside what the prompt is estimated to be and the response may be long.
 
         Raises:
             BudgetUsedError: the person, or everybody, has no more tokens in this day.
         """
-        day, tokens = self._clock().date(), self.choice.limits.reply_tokens
+        day, tokens = self._clock().date(), prompt_tokens + self.choice.limits.reply_tokens
         budgets = self._budgets(owner_id)
 
         async def work(connection: AsyncConnection) -> None:

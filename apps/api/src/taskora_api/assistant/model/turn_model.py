@@ -18,6 +18,7 @@ from taskora_api.assistant.model.budget import BudgetUsedError, Reservation, Tok
 from taskora_api.assistant.model.choice import Limits
 from taskora_api.assistant.model.failures import ModelFailedError, ModelFailure, failure_of
 from taskora_api.assistant.model.history import arguments_of, as_shortened
+from taskora_api.assistant.model.prompt_size import estimated_tokens
 from taskora_api.assistant.plan import Call, Say, Step
 from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.text import storable
@@ -83,10 +84,12 @@ class TurnModel(WrapperModel):
                 yield stream
             return
         self._check()
-        reserved, is_begun = await self._reserve(), False
+        asked = as_shortened(messages)
+        prompt_tokens = estimated_tokens(asked, model_request_parameters)
+        reserved, is_begun = await self._reserve(prompt_tokens), False
         try:
             async with self.wrapped.request_stream(
-                as_shortened(messages), model_settings, model_request_parameters, run_context
+                asked, model_settings, model_request_parameters, run_context
             ) as stream:
                 is_begun = True
                 yield stream
@@ -101,9 +104,9 @@ class TurnModel(WrapperModel):
         await self._budget.settle(reserved, response.usage.total_tokens)
         self._accept(response)
 
-    async def _reserve(self) -> Reservation:
+    async def _reserve(self, prompt_tokens: int) -> Reservation:
         try:
-            return await self._budget.reserve(self._context.owner_id)
+            return await self._budget.reserve(self._context.owner_id, prompt_tokens)
         except BudgetUsedError as error:
             failure = (
                 ModelFailure.BUDGET_USED if error.is_everybodys else ModelFailure.PERSON_BUDGET_USED
