@@ -14,7 +14,7 @@ const errorOf = (set: readonly string[]): string | undefined => {
   return status === 0 ? undefined : (/ERROR: .*/.exec(stderr)?.[0] ?? stderr);
 };
 
-describe('what a container asks for and what it may take (K4)', () => {
+describe('what a container asks for and what it may take (K2)', () => {
   it.each([
     ['api', 'resources', 'memory', '1Gi', '1000Mi'],
     ['web', 'resources', 'cpu', '1.0', '999m'],
