@@ -23,6 +23,10 @@ const documents = [
   ),
 ];
 
+/** Where figures come from is said by today's name, and then by that of the commit: figures.spec looks there. */
+const withoutFormer = (text: string): string =>
+  text.replaceAll(/(^Measured at [^.]*), then (?:`[^`]+`(?: and )?)+\./gm, '$1.');
+
 /** Numbers of versions, the newest last. */
 const byVersion = (one: string, other: string): number =>
   one.localeCompare(other, 'en', { numeric: true });
@@ -44,7 +48,7 @@ describe('targets', () => {
 
   it('that documents name are there (D1)', () => {
     const all = documents.flatMap((file) =>
-      named(read(file), /(?:`|\b(?=infra:[a-z]))([\w-]+:[\w-]+)/g),
+      named(withoutFormer(read(file)), /(?:`|\b(?=infra:[a-z]))([\w-]+:[\w-]+)/g),
     );
     expect(all.length).toBeGreaterThan(50);
     expect(all.filter((name) => !targets.has(name))).toEqual([]);

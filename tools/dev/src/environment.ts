@@ -21,6 +21,13 @@ export function leaveNx(): void {
   }
 }
 
+/** The task of Nx as which this program runs, and the configuration that Nx found for it. */
+export function nxTask(): { readonly target?: string; readonly configuration?: string } {
+  const { NX_TASK_TARGET_TARGET: target, NX_TASK_TARGET_CONFIGURATION: configuration } =
+    process.env;
+  return { ...(target && { target }), ...(configuration && { configuration }) };
+}
+
 /** Where the set-up that has started this program writes all output of this run. */
 export function runLog(): string | undefined {
   return process.env['TASKORA_LOG'];

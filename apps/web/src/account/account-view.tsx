@@ -42,7 +42,10 @@ export function AccountView({ account }: { account: Account }): ReactElement {
         lead={
           <>
             Where you are signed in. A device that you sign out loses access at once. Programs have{' '}
-            <TextLink href="/tokens">access tokens</TextLink>.
+            <TextLink href="/tokens" roomy>
+              access tokens
+            </TextLink>
+            .
           </>
         }
       >

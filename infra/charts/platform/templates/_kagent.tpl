@@ -71,7 +71,7 @@ spec:
     deployment:
       replicas: 1
       resources:
-        {{- toYaml .Values.kagent.resources | nindent 8 }}
+        {{- include "taskora-service.resources" (dict "resources" .Values.kagent.resources "key" "kagent.resources" "chart" .Chart.Name) | nindent 8 }}
       # The namespace takes no other pods.
       podSecurityContext:
         runAsNonRoot: true

@@ -37,7 +37,7 @@ volumes:
 image: {{ include "taskora-service.image" (dict "root" . "image" .Values.image "key" "image") | quote }}
 imagePullPolicy: {{ .Values.image.pullPolicy }}
 resources:
-  {{- toYaml .Values.resources | nindent 2 }}
+  {{- include "taskora-service.resources" (dict "resources" .Values.resources "key" "resources" "chart" .Chart.Name) | nindent 2 }}
 securityContext:
   {{- include "taskora-service.containerSecurity" . | nindent 2 }}
 volumeMounts:

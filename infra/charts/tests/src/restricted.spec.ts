@@ -1,15 +1,41 @@
 import { stageCharts } from './helm.ts';
 import type { Container } from './objects.ts';
-import { environments, everyPod, releases } from './workspace.ts';
+import { stageWholeChart } from './whole-chart.ts';
+import { environments, everyPod, optionalReleases, releases } from './workspace.ts';
 
 const charts = stageCharts();
-afterAll(() => charts.dispose());
+const whole = stageWholeChart();
+afterAll(() => {
+  charts.dispose();
+  whole.dispose();
+});
 
-const cases = releases.flatMap((release) =>
+const upgrades = [false, true];
+const separate = [...releases, ...optionalReleases].flatMap((release) =>
   environments.flatMap((environment) =>
-    [false, true].map((isUpgrade) => ({ release, environment, isUpgrade })),
+    upgrades.map((isUpgrade) => ({
+      what: `${release} in ${environment}`,
+      isUpgrade,
+      render: () => charts.render(release, { environment, isUpgrade, set: everyPod(release) }),
+    })),
   ),
 );
+const shapes = ([undefined, 'dev', 'prod'] as const).flatMap((shape) =>
+  upgrades.map((isUpgrade) => ({
+    what: `the whole, ${shape ?? 'as it is'}`,
+    isUpgrade,
+    render: () =>
+      whole.render({
+        ...(shape !== undefined && { shape }),
+        isUpgrade,
+        set: ['ops.enabled=true', ...everyPod('platform').map((pair) => `platform.${pair}`)],
+      }),
+  })),
+);
+
+/** What asks the API server: the operations server, and the Job that makes the Secrets. */
+const withToken = ['Deployment ops', 'Job taskora-secrets'];
+
 /** What "restricted" allows, without `csi`, which no chart has a use for. */
 const allowedVolumes = [
   'configMap',
@@ -21,11 +47,11 @@ const allowedVolumes = [
   'secret',
 ];
 
-/** Pod Security "restricted", and beyond it what issue and design ask: a read-only root, no token. */
-describe.each(cases)(
-  'Pod Security restricted: $release in $environment, upgrade $isUpgrade (I1)',
-  ({ release, environment, isUpgrade }) => {
-    const { pods } = charts.render(release, { environment, isUpgrade, set: everyPod(release) });
+/** Pod Security "restricted", and beyond it a read-only root, and a token for those alone that use one. */
+describe.each([...separate, ...shapes])(
+  'Pod Security restricted: $what, upgrade $isUpgrade (I1)',
+  ({ render }) => {
+    const { pods } = render();
     const containers = (): Container[] =>
       pods.flatMap(({ template: { spec } }) => [
         ...spec.containers,
@@ -53,10 +79,11 @@ describe.each(cases)(
       }
     });
 
-    it('no pod has a service account token, service links, or the default account', () => {
-      for (const { template } of pods) {
+    it('no pod has a service account token that it does not use, service links, or the default account', () => {
+      for (const { owner, template } of pods) {
+        const isAsking = withToken.includes(owner);
         expect(template.spec).toMatchObject({
-          automountServiceAccountToken: false,
+          automountServiceAccountToken: isAsking,
           enableServiceLinks: false,
           serviceAccountName: expect.stringMatching(/./),
         });

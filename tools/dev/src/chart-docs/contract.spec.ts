@@ -7,6 +7,7 @@ import { environmentValues, releases, stageCharts } from '../documents/staged-ch
 import { codesIn, tableRows } from '../documents/testing/table-rows.ts';
 import { workspaceRoot } from '../environment.ts';
 import { programPath, run } from '../run.ts';
+import { isBound, tightened } from './bounds.ts';
 import { CONTRACT, CONTRACT_KEYS, contractOf, keysOf, settingsOf, withKeys } from './contract.ts';
 import { chartFolders, readChart } from './chart.ts';
 import { describeValues } from './described.ts';
@@ -72,10 +73,36 @@ describe('the contract about values (D1, K5)', () => {
     const promised = read(CONTRACT_KEYS).split('\n').filter(Boolean);
     expect(promised.length).toBeGreaterThan(200);
     const noted = removed.flatMap(([value = '']) => codesIn(value));
-    const gone = promised.filter((line) => !given.has(line) && !noted.includes(line));
+    const gone = promised.filter(
+      // A bound that is gone is one that refuses nothing.
+      (line) => !isBound(line) && !given.has(line) && !noted.includes(line),
+    );
     expect(gone).toEqual([]);
     // What is noted as gone and is there again would be believed by nobody.
     expect(noted.filter((line) => given.has(line) || !promised.includes(line))).toEqual([]);
+  });
+
+  it('refuses no value that a version took, by a bound that is narrower or new', () => {
+    const promised = read(CONTRACT_KEYS).split('\n').filter(Boolean);
+    expect(promised.filter(isBound).length).toBeGreaterThan(100);
+    const noted = removed.flatMap(([value = '']) => codesIn(value));
+    expect(tightened(promised, [...given]).filter((line) => !noted.includes(line))).toEqual([]);
+  });
+
+  it.each([
+    ['minimum 1', 'minimum 2', true],
+    ['minimum 2', 'minimum 1', false],
+    ['maximum 10', 'maximum 9.5', true],
+    ['maximum 9', 'maximum 10', false],
+    ['maxLength 5', 'maxLength 5', false],
+    ['pattern ^a', 'pattern ^ab', true],
+    ['pattern ^a', 'pattern ^a', false],
+    ['integer', 'minimum 1', true],
+  ])('counts as narrower after %j: %j is %s', (before, now, isNarrower) => {
+    expect(tightened([`a.b: ${before}`], [`a.b: ${now}`])).toEqual(
+      isNarrower ? [`a.b: ${now}`] : [],
+    );
+    expect(tightened(['a.c: integer'], [`a.b: ${now}`])).toEqual([]);
   });
 
   it('names for what was removed the version and what takes its place', () => {
@@ -87,6 +114,11 @@ describe('the contract about values (D1, K5)', () => {
 
   it('keeps in its list what the charts no longer have', () => {
     expect(withKeys('a.b: string\n', ['a.c: integer'])).toBe('a.b: string\na.c: integer\n');
+  });
+
+  it('gets the bounds of a new value, and none more of one that it has', () => {
+    expect(withKeys('a.b: integer\n', ['a.b: integer', 'a.b: minimum 1'])).toBe('a.b: integer\n');
+    expect(withKeys('', ['a.b: integer', 'a.b: minimum 1'])).toBe('a.b: integer\na.b: minimum 1\n');
   });
 
   it.each([
@@ -165,6 +197,7 @@ describe('a contract', () => {
       ...['shop.kind: a', 'shop.kind: b'],
       ...['shop.port: integer', 'shop.port: null'],
       'shop.list: array',
+      'shop.list[]: object',
     ]);
   });
 

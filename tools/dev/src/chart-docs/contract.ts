@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundsIn, isBound, pathOf } from './bounds.ts';
 import type { Described } from './described.ts';
 import type { Schema } from './schema.ts';
 import { holdsNames } from './schema.ts';
@@ -71,8 +72,9 @@ function partial(schema: Schema): Schema {
 }
 
 /**
- * Every value that a file may set, and each type or choice that it takes, as `api.replicas: integer`: a
- * choice more is a line more, and one that is taken away is a line that the schema no longer has.
+ * Every value that a file may set, each type or choice that it takes and each bound, as `api.replicas:
+ * integer` and `api.replicas: minimum 1`: a choice more is a line more, and one that is taken away is a
+ * line that the schema no longer has. `[]` is an entry of a list, and `*` one under a name of one's own.
  */
 export function keysOf(contract: Schema): readonly string[] {
   const { properties, definitions } = schemaSchema.parse(contract);
@@ -85,14 +87,31 @@ export function keysOf(contract: Schema): readonly string[] {
     if (children !== undefined) {
       return Object.entries(children).flatMap(([name, child]) => visit(`${path}.${name}`, child));
     }
-    return takes(schema).map((each) => `${path}: ${each}`);
+    const own = [...takes(schema), ...boundsIn(schema)].map((each) => `${path}: ${each}`);
+    return [...own, ...entriesOf(schema).flatMap(([name, each]) => visit(`${path}${name}`, each))];
   };
   return Object.entries(properties).flatMap(([name, schema]) => visit(name, schema));
 }
 
+/** The schemas of what is in a list, or in a map with names of one's own. */
+function entriesOf({
+  items,
+  additionalProperties,
+}: Schema): readonly (readonly [string, Schema])[] {
+  const entries = [
+    ['[]', items],
+    ['.*', additionalProperties],
+  ] as const;
+  return entries.flatMap(([name, schema]) =>
+    typeof schema === 'object' && schema !== null ? [[name, schema as Schema] as const] : [],
+  );
+}
+
 function takes({ enum: choices, type }: Schema): readonly string[] {
-  // An empty choice is one, too.
-  return [choices ?? type].flat().map((each) => (each === '' ? "''" : String(each)));
+  // An empty choice is one, too; what takes several shapes says none of them here.
+  const given = choices ?? type;
+  if (given === undefined) return [];
+  return [given].flat().map((each) => (each === '' ? "''" : String(each)));
 }
 
 /** The settings that a chart itself has in a map of names, as `api.env.LOG_LEVEL: string`. */
@@ -103,9 +122,16 @@ export const settingsOf = (chart: string, values: ReadonlyMap<string, Described>
       : settingsOf(chart, entry.children),
   );
 
-/** Nothing is ever taken out of the list by a program: what is gone has to be explained. */
-export const withKeys = (list: string, keys: readonly string[]): string =>
-  [...new Set([...list.split('\n').filter(Boolean), ...keys])]
+/**
+ * Nothing is ever taken out of the list by a program: what is gone has to be explained. Nor is a bound of
+ * a value that is there already added: a version took what it refuses.
+ */
+export function withKeys(list: string, keys: readonly string[]): string {
+  const promised = list.split('\n').filter(Boolean);
+  const paths = new Set(promised.map(pathOf));
+  const added = keys.filter((key) => !isBound(key) || !paths.has(pathOf(key)));
+  return [...new Set([...promised, ...added])]
     .toSorted()
     .map((line) => `${line}\n`)
     .join('');
+}

@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '../environment.ts';
 import { documentFiles } from './testing/fences.ts';
-import { hasFigures, marksIn, sectionsOf } from './testing/figures.ts';
+import {
+  commandsBehind,
+  figureTables,
+  hasFigures,
+  marksIn,
+  sectionsOf,
+} from './testing/figures.ts';
 
 /** Decisions have the figures of their day, and requirements what is wanted. */
 const files = documentFiles().filter(
@@ -20,6 +26,34 @@ const sections = files.flatMap((file) =>
 const git = (...args: readonly string[]) =>
   spawnSync('git', args, { cwd: workspaceRoot, encoding: 'utf8' });
 
+const shownAt = (commit: string, file: string): string => git('show', `${commit}:${file}`).stdout;
+
+/** Whether a project of that commit lists a target; one that the plugin infers is in no file. */
+function hasTarget(commit: string, project: string, target: string): boolean {
+  const files = git('grep', '-l', `"name": "${project}"`, commit, '--', '*project.json').stdout;
+  return files
+    .split('\n')
+    .filter(Boolean)
+    .map((file) => JSON.parse(shownAt(commit, file.replace(`${commit}:`, ''))) as Project)
+    .some(({ targets = {} }) => target in targets);
+}
+
+interface Project {
+  readonly targets?: object;
+}
+
+/** Whether the target, the script of npm and the files that a command names are in a commit. */
+function hasCommand(commit: string, command: string): boolean {
+  const [, project = '', target] = /\bnx run ([\w-]+):([\w-]+)/.exec(command) ?? [];
+  const [, script] = /\bnpm (?:run )?(\w+)/.exec(command) ?? [];
+  const files = command.match(/(?<![\w./-])(?:[\w.-]+\/)+[\w.-]+/g) ?? [];
+  return (
+    (target === undefined || hasTarget(commit, project, target)) &&
+    (script === undefined || shownAt(commit, 'package.json').includes(`"${script}":`)) &&
+    files.every((file) => git('cat-file', '-e', `${commit}:${file}`).status === 0)
+  );
+}
+
 describe('measured figures in documents (D1)', () => {
   const measured = sections.filter(hasFigures);
 
@@ -33,20 +67,33 @@ describe('measured figures in documents (D1)', () => {
   });
 
   it('say it for every table of theirs', () => {
-    const heads = /^\|(?:[^|\n]*\|)* *(?:time|measured|MB|now) *\|/gm;
     const open = measured.filter(
-      (section) => marksIn(section).length < (section.text.match(heads) ?? []).length,
+      (section) => marksIn(section).length < figureTables(section).length,
     );
     expect(open.map(({ place }) => place)).toEqual([]);
   });
 
-  it('name commits of this branch', () => {
-    const isShallow = execFileSync('git', ['rev-parse', '--is-shallow-repository'], {
-      cwd: workspaceRoot,
-      encoding: 'utf8',
-    });
-    // A clone without its history knows none of them.
-    if (isShallow.trim() === 'true') return;
+  const isShallow = execFileSync('git', ['rev-parse', '--is-shallow-repository'], {
+    cwd: workspaceRoot,
+    encoding: 'utf8',
+  });
+  // A clone without its history knows none of the commits.
+  const itKnows = isShallow.trim() === 'true' ? it.skip : it;
+
+  itKnows('come from commands whose target or file one of their commits has', () => {
+    const behind = measured.flatMap((section) =>
+      commandsBehind(section).map((each) => ({ ...each, place: section.place })),
+    );
+    expect(behind.length).toBeGreaterThan(20);
+    const lost = behind.filter(
+      ({ commits, command }) => !commits.some((commit) => hasCommand(commit, command)),
+    );
+    expect(
+      lost.map(({ place, commits, command }) => `${place}: ${commits.join()}: ${command}`),
+    ).toEqual([]);
+  });
+
+  itKnows('name commits of this branch', () => {
     const commits = measured.flatMap((section) => marksIn(section).flatMap((mark) => mark.commits));
     expect(commits.length).toBeGreaterThan(8);
     const unknown = commits.filter(
@@ -65,6 +112,7 @@ describe('a section', () => {
     'the medians of five were 3',
     'On two cores: 4 s for a restore',
     '| what | time |\n| --- | --- |\n| a | 4 s |',
+    '| what | a head |\n| --- | --- |\n| a | 4 s |\n| b | 1.5 to 2 s |',
   ])('has figures: %j', (text) => {
     expect(hasFigures(section(text))).toBe(true);
   });
@@ -77,15 +125,30 @@ describe('a section', () => {
   );
 
   it.each([
-    ['Measured at `abcdef1` by `nx run a:b`.', [{ commits: ['abcdef1'], by: '`nx run a:b`' }]],
+    [
+      'Measured at `abcdef1` by `nx run a:b`.',
+      [{ commits: ['abcdef1'], by: '`nx run a:b`', then: [] }],
+    ],
     [
       'Measured at `abcdef1`, the\nbase images at `abcdef2`, by the commands of the last column.',
-      [{ commits: ['abcdef1', 'abcdef2'], by: 'the commands of the last column' }],
+      [{ commits: ['abcdef1', 'abcdef2'], by: 'the commands of the last column', then: [] }],
     ],
     ['Measured at `abcdef1`.', []],
     ['Measured by `nx run a:b`.', []],
   ])('says where they come from: %j', (text, marks) => {
     expect(marksIn(section(text))).toEqual(marks);
+  });
+
+  it('names commands, as they were called then', () => {
+    const table =
+      '| what | time | by |\n| --- | --- | --- |\n| a | 4 s | `nx run b:c --d`, once |\n';
+    const mark = 'Measured at `abcdef1` by the commands of the last column';
+    const commands = (end: string): string[] =>
+      commandsBehind(section(`${table}\n${mark}${end}.`)).map(({ command }) => command);
+    expect(commands('')).toEqual(['nx run b:c --d']);
+    expect(commands(', then `e:f`')).toEqual(['nx run e:f --d']);
+    expect(commands(', then `e:f` and `g:c`')).toEqual(['nx run g:c --d']);
+    expect(figureTables(section('| what | kind |\n| --- | --- |\n| a | b |\n'))).toEqual([]);
   });
 
   it('is without what programs write and what is code', () => {

@@ -17,8 +17,8 @@ export async function checkEnvironment(name: string): Promise<number> {
   if (!existsSync(path)) {
     throw new UserError(
       'ENVIRONMENT_MISSING',
-      `there is no ${file}`,
-      `create ${file}, then ${again}`,
+      `there is no ${file}, so nothing was compared`,
+      `create ${file}, or choose another by -c, then ${again}`,
     );
   }
   const environment = readEnvironmentText(file, readFileSync(path, 'utf8'));

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { PlainObject } from './plain-objects.ts';
 import { fileName, plainObjects } from './plain-objects.ts';
 import { plainYaml } from './plain-yaml.ts';
+import { renderedEnvironment } from './write.ts';
 
 const object = (kind: string, more: object = {}): PlainObject => ({
   apiVersion: 'v1',
@@ -79,5 +83,20 @@ describe('their YAML', () => {
     expect(parse(text)).toEqual(value);
     expect(text).toContain('port: 80\nready: true\n');
     expect(text).toContain('|-\n');
+  });
+});
+
+describe('what was rendered last (K7)', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'manifests-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is written for the environment that was asked for, and for no other', () => {
+    expect(() => renderedEnvironment('prod', folder)).toThrow('has not been rendered');
+    writeFileSync(join(folder, 'fingerprint.json'), '{ "environment": "minikube" }');
+    expect(renderedEnvironment(undefined, folder).name).toBe('minikube');
+    expect(renderedEnvironment('minikube', folder).name).toBe('minikube');
+    expect(() => renderedEnvironment('prod', folder)).toThrow(/minikube, and not for prod/);
   });
 });

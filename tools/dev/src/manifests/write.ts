@@ -20,6 +20,8 @@ export interface Written {
 
 export interface ManifestOptions {
   readonly namespace: string;
+  /** Which environment has to be rendered, where one was asked for. */
+  readonly environment?: string;
   /** More arguments of `helm template`. */
   readonly values?: readonly string[];
   /** Under dist/kubernetes; the environment's name unless given. */
@@ -32,7 +34,7 @@ const fix = 'npx nx run infra:manifests';
 
 /** Writes the objects of the whole chart, as helm-template rendered it last, one a file. */
 export async function writeManifests(options: ManifestOptions): Promise<Written> {
-  const { name: environment, kubeVersion, apiVersions } = renderedEnvironment();
+  const { name: environment, kubeVersion, apiVersions } = renderedEnvironment(options.environment);
   const text = await must(
     programPath('helm'),
     [
@@ -65,14 +67,21 @@ const environmentSchema = z.object({
 });
 
 /** Which environment the chart was rendered for, and what its file says of the cluster. */
-function renderedEnvironment() {
-  const file = join(rendered, 'fingerprint.json');
+export function renderedEnvironment(asked: string | undefined, folder = rendered) {
+  const file = join(folder, 'fingerprint.json');
   if (!existsSync(file)) {
     throw new UserError('MANIFESTS_NOT_RENDERED', 'the chart taskora has not been rendered', fix);
   }
   const { environment: name } = z
     .object({ environment: z.string() })
     .parse(JSON.parse(readFileSync(file, 'utf8')));
+  if (asked !== undefined && asked !== name) {
+    throw new UserError(
+      'MANIFESTS_NOT_RENDERED',
+      `the chart taskora is rendered for the environment ${name}, and not for ${asked}`,
+      `npx nx run taskora:helm-template -c ${asked}, then ${fix} -c ${asked}`,
+    );
+  }
   const text = readFileSync(join(workspaceRoot, `infra/environments/${name}.yaml`), 'utf8');
   return { name, ...environmentSchema.parse(parse(text)).nxHelm };
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 export interface GraphTarget {
   readonly executor?: string;
+  readonly configurations?: Readonly<Record<string, unknown>>;
   readonly inputs?: readonly (string | { readonly externalDependencies?: readonly string[] })[];
   readonly metadata?: { readonly technologies?: readonly string[] };
   readonly options?: { readonly command?: string; readonly commands?: readonly string[] };

@@ -2,17 +2,13 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { ExecutorContext, NxPlugin } from '@nx/devkit';
 import parse from 'yargs-parser';
-import { findProcess } from '@taskora/base/processes';
+import { argumentsOfNxAbove } from '@taskora/base/nx-arguments';
+import type { findProcess } from '@taskora/base/processes';
 import { run } from '@taskora/base/run';
 import { environmentWith, handConfigurationsDown, handedDownConfigurations } from './settings.ts';
 
 /** Nx runs a task in one of these programs of its own; anything else that runs an executor is no Nx. */
 const taskProgram = /[\\/]run-(executor|batch)\.js$/;
-const nxProgram = /(^|[\\/])nx(\.js)?$/;
-
-/** Between a task and Nx there may be a terminal of Nx, a shell and the program that forks. */
-const mostAncestors = 5;
-
 /**
  * The arguments of the Nx that started this process for a task: Nx hands its tasks neither the
  * configuration that was typed nor an option that it ignored. Undefined for any other process, and
@@ -21,17 +17,10 @@ const mostAncestors = 5;
 export function nxArguments(
   program: string | undefined = process.argv[1],
   parent: number = process.ppid,
-  find: typeof findProcess = findProcess,
+  find?: typeof findProcess,
 ): readonly string[] | undefined {
   if (!taskProgram.test(program ?? '')) return undefined;
-  for (let next = parent, steps = 0; steps < mostAncestors; steps += 1) {
-    const found = find(next);
-    if (found === undefined) return undefined;
-    const nx = found.commandLine.findIndex((arg) => nxProgram.test(arg));
-    if (nx >= 0) return found.commandLine.slice(nx + 1);
-    next = found.parent;
-  }
-  return undefined;
+  return argumentsOfNxAbove(parent, find);
 }
 
 interface NxRunOptions {
