@@ -136,6 +136,11 @@ export const needsMore: readonly { readonly command: RegExp; readonly needs: str
   },
   {
     command:
+      /^git clone --depth 1 --branch v0\.0\.28 https:|^cd kubectl-ai$|^GOWORK=off go build -ldflags /,
+    needs: 'sources that are in no package registry',
+  },
+  {
+    command:
       /^docker mcp (?:profile create|client connect) |^OPS_CREDENTIALS=kubeconfig OPS_ALLOWED_HOSTS=host\.docker\.internal npx node apps\/ops\/src\/http\.ts$/,
     needs: 'Docker Desktop, and an account of it',
   },
