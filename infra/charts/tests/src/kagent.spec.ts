@@ -30,7 +30,7 @@ const source = parse(
 /** The environment that docs/aiops.md proposes. */
 function documentedReleases(): Record<'platform' | 'ops', object> {
   const document = readFileSync(join(workspaceRoot, 'docs/aiops.md'), 'utf8');
-  const [, text = ''] = /```yaml\n(nxHelm:\n.*?)```/s.exec(document) ?? [];
+  const [, text = ''] = /```yaml values environment\n(nxHelm:\n.*?)```/s.exec(document) ?? [];
   return (parse(text) as { nxHelm: { releases: Record<'platform' | 'ops', object> } }).nxHelm
     .releases;
 }

@@ -5,7 +5,7 @@ import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotoc
 import { UserError } from '@taskora/base/errors';
 import { run } from '@taskora/base/run';
 import { z } from 'zod';
-import type { Agent, Setting } from './play.ts';
+import type { Agent, Outcome, Setting } from './play.ts';
 import { childEnvironment } from './settings.ts';
 
 const completion = z.object({
@@ -32,6 +32,9 @@ const entry = z.object({
   }),
 });
 
+/** What the model is given of a call, as JSON. */
+const outcome = z.object({ text: z.string().default(''), isError: z.boolean().default(false) });
+
 const RUN = 'run_command';
 const turnsMost = 20;
 
@@ -41,7 +44,7 @@ export const clientAgent: Agent = {
   nameOf: (tool) => tool,
   runCall: (command) => ({ call: RUN, arguments: { command } }),
   play,
-  unwrap: (result) => result,
+  outcomeOf: (result) => outcome.parse(JSON.parse(result || '{}')),
 };
 
 async function play({ root, model, prompt, variables }: Setting): Promise<void> {
@@ -83,8 +86,8 @@ async function converse(client: Client, { root, model, prompt, variables }: Sett
     if (message.tool_calls.length === 0) return;
     for (const { id, function: called } of message.tool_calls) {
       const given = z.record(z.string(), z.unknown()).parse(JSON.parse(called.arguments));
-      const content = await resultOf(client, called.name, given, { root, variables });
-      messages.push({ role: 'tool', tool_call_id: id, content });
+      const result = await resultOf(client, called.name, given, { root, variables });
+      messages.push({ role: 'tool', tool_call_id: id, content: JSON.stringify(result) });
     }
   }
   throw new UserError(
@@ -99,14 +102,14 @@ async function resultOf(
   name: string,
   given: Readonly<Record<string, unknown>>,
   { root, variables }: Pick<Setting, 'root' | 'variables'>,
-): Promise<string> {
+): Promise<Outcome> {
   if (name === RUN) {
     const [program = '', ...args] = z.array(z.string()).parse(given['command']);
     const environment = { ...childEnvironment(), ...variables };
-    const { stdout, stderr } = await run(program, args, { directory: root, environment });
-    return `${stdout}${stderr}`.trim();
+    const { exitCode, stdout, stderr } = await run(program, args, { directory: root, environment });
+    return { text: `${stdout}${stderr}`.trim(), isError: exitCode !== 0 };
   }
-  const { content } = await client.callTool({ name, arguments: given });
+  const { content, isError = false } = await client.callTool({ name, arguments: given });
   const [first] = z.array(z.object({ text: z.string().default('') })).parse(content);
-  return first?.text ?? '';
+  return { text: first?.text ?? '', isError };
 }

@@ -6,6 +6,13 @@ import { notFoundExitCode, run } from '@taskora/base/run';
 import type { Agent, Setting } from './play.ts';
 import { childEnvironment } from './settings.ts';
 
+/** A command that starts Nx takes longer than its usual 30 seconds where the machine has other work. */
+const commandSeconds = 300;
+
+/** It gives the model the text alone: how its shell begins a failure, and how the operations server does. */
+const failureForm =
+  /^(?:Error executing command: |Command (?:cancelled|timed out)|Error: |[A-Z]+(?:_[A-Z]+)+: .+\. Do: )/s;
+
 export async function findDockerAgent(program: string): Promise<Agent> {
   const { exitCode, stdout } = await run(program, ['version']);
   if (exitCode === notFoundExitCode) {
@@ -19,9 +26,12 @@ export async function findDockerAgent(program: string): Promise<Agent> {
   return {
     title: `Docker's agent ${version === 'unknown' ? 'built from its sources' : version}`,
     nameOf: (tool) => tool,
-    runCall: (command) => ({ call: 'shell', arguments: { cmd: command.join(' '), cwd: '.' } }),
+    runCall: (command) => ({
+      call: 'shell',
+      arguments: { cmd: command.join(' '), cwd: '.', timeout: commandSeconds },
+    }),
     play: (setting) => play(program, setting),
-    unwrap: (result) => result,
+    outcomeOf: (result) => ({ text: result, isError: failureForm.test(result) }),
   };
 }
 

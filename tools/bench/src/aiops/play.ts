@@ -21,13 +21,19 @@ export interface Agent {
   readonly runCall: (command: readonly string[]) => Extract<Turn, { call: string }>;
   readonly play: (setting: Setting) => Promise<void>;
   /** What the model was given as a result, without what the agent puts around it. */
-  readonly unwrap: (result: string) => string;
+  readonly outcomeOf: (result: string) => Outcome;
+}
+
+export interface Outcome {
+  readonly text: string;
+  /** As the agent tells the model: a tool answered with an error, or a command with another code than 0. */
+  readonly isError: boolean;
 }
 
 export interface PlayedStep {
   /** As the script has it: a tool with its arguments, or a command. */
   readonly step: Step;
-  readonly result: string;
+  readonly outcome: Outcome;
 }
 
 export interface Played {
@@ -67,7 +73,7 @@ export async function playRecipe(
       prompt,
       steps: recipe.script.map((step, index) => ({
         step,
-        result: agent.unwrap(results[index] ?? ''),
+        outcome: agent.outcomeOf(results[index] ?? ''),
       })),
       offered: model.offered(),
       instructions: model.instructions(),

@@ -22,6 +22,8 @@ export interface ScriptedModel {
   results(): readonly string[];
   /** What the program gave the model as its instructions. */
   instructions(): string;
+  /** Aborted when the last answer of the script is given. */
+  readonly answered: AbortSignal;
   stop(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export interface ScriptedModel {
  * next follows from the results in the conversation, so a request that is sent again gets the same answer.
  */
 export async function startScriptedModel(turns: readonly Turn[]): Promise<ScriptedModel> {
+  const answered = new AbortController();
   let seen: z.infer<typeof requestSchema> | undefined;
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
@@ -43,6 +46,7 @@ export async function startScriptedModel(turns: readonly Turn[]): Promise<Script
       const done = resultsIn(parsed.data.messages).length;
       const turn = parsed.data.tools.length === 0 ? undefined : turns[done];
       reply(response, turn ?? { answer: 'Done.' }, done, parsed.data.stream);
+      if (turn !== undefined && 'answer' in turn) answered.abort();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -56,6 +60,7 @@ export async function startScriptedModel(turns: readonly Turn[]): Promise<Script
         .filter(({ role }) => role === 'system' || role === 'developer')
         .map(({ content }) => textOf(content))
         .join('\n'),
+    answered: answered.signal,
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -127,6 +127,14 @@ describe('the operations server, as programs start it (O1)', () => {
   const [[, entry] = []] = entries;
   const first = start.parse(entry);
 
+  it('says of each tool what infra/aiops says of it', async () => {
+    await connected(first, {}, async (client) => {
+      for (const { name, description } of (await client.listTools()).tools) {
+        expect(description).toContain(tools[name]?.gives);
+      }
+    });
+  });
+
   it('lists in the cluster those tools that need no workspace', async () => {
     const inCluster = Object.keys(tools).filter((name) => tools[name]?.scope === 'cluster');
     expect(await connected(first, { OPS_GROUPS: 'cluster' }, namesOf)).toEqual(inCluster);

@@ -1,12 +1,14 @@
 import { stripVTControlCharacters } from 'node:util';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { workspaceRoot } from '../environment.ts';
 import { workspaceTargets } from '../testing/workspace-targets.ts';
 import { everyForm, filled } from './filled.ts';
-import { promptDocuments } from './prompt-documents.ts';
+import { promptDocuments, readingTargets } from './prompt-documents.ts';
+import { recipeFault } from './recipe-check.ts';
 import { skillFile } from './skills.ts';
 import { AGENTS, readAiops, SOURCE, type AgentName, type Recipe } from './source.ts';
 
@@ -108,12 +110,19 @@ describe('a source that is wrong (O2)', () => {
     ['a key that there is not', 'kind: deploy', 'kinds: deploy', /Unrecognized key/],
     ['a tool that there is not', '[ops_history, ops_status]', '[ops_undo]', /no tool ops_undo/],
     [
-      'a tool of the workspace for kagent',
-      '[kubectl-ai, docker-agent, gordon]\ntools: [ops_history, ops_status]',
-      '[kagent]\ntools: [ops_plan]',
-      /kagent has no tool ops_plan/,
+      'a tool of the prompt that is not listed',
+      '[ops_history, ops_status]',
+      '[ops_history]',
+      /tools does not list ops_status/,
+    ],
+    [
+      'a command for an agent that runs none',
+      '[kubectl-ai, docker-agent, gordon]',
+      '[kagent]',
+      /kagent has no commands/,
     ],
     ['an example that is no choice', 'example: api', 'example: apo', /apo is no choice/],
+    ['a pattern that is none', 'result: failed', '(failed', /at script\[0\]/],
     ['a command that is no target', 'npx nx run {service}:helm-status', 'helm status', /npx nx/],
   ])('is refused: %s', (_what, from, to, complaint) => {
     const file = join(root, SOURCE, 'recipes/roll-back.md');
@@ -121,6 +130,105 @@ describe('a source that is wrong (O2)', () => {
     expect(text).toContain(from);
     writeFileSync(file, text.replace(from, to));
     expect(() => readAiops(root)).toThrow(complaint);
+  });
+});
+
+describe('a recipe that its program cannot do (O2)', () => {
+  const settings = readAiops(workspaceRoot);
+  const named = (name: string): Recipe => {
+    const found = settings.recipes.find((recipe) => recipe.name === name);
+    if (found === undefined) throw new Error(`no recipe ${name}`);
+    return found;
+  };
+
+  it.each([
+    ['deploy', 'kagent', /kagent has no tool ops_plan/],
+    ['build-images', 'kagent', /kagent has no commands/],
+    ['scale', 'kagent', /kagent has no commands, files/],
+  ] as const)('is refused: %s by %s', (name, agent, complaint) => {
+    expect(recipeFault({ ...named(name), agents: [agent] }, settings)).toMatch(complaint);
+  });
+
+  it('is refused where a tool is not served and the prompt has no command in its place', () => {
+    const recipe = named('plan-deploy');
+    expect(recipeFault(recipe, settings)).toBeUndefined();
+    const prompt = recipe.prompt.replaceAll('`npx nx run infra:plan`', 'the plan');
+    expect(recipeFault({ ...recipe, prompt }, settings)).toBe('gordon has no tool ops_plan');
+    const agents = ['docker-agent' as const];
+    expect(recipeFault({ ...recipe, prompt, agents }, settings)).toBeUndefined();
+  });
+
+  it('is refused where a prompt has a command run or a file read, and not where a person does', () => {
+    const recipe = { ...named('explain-rollout'), agents: ['kagent' as const] };
+    const withText = (text: string) =>
+      recipeFault({ ...recipe, prompt: `${recipe.prompt} ${text}` }, settings);
+    expect(withText('Run `npx nx run infra:history`.')).toBe('kagent has no commands');
+    expect(withText('Read `infra/environments/minikube.yaml`.')).toBe('kagent has no files');
+    expect(withText('Leave it to a person: give the person `npx nx run infra:history`.')).toBe(
+      undefined,
+    );
+  });
+});
+
+describe('the commands of kubectl-ai (O1)', () => {
+  const tools = parse(read(`${SOURCE}/kubectl-ai/tools.yaml`)) as {
+    name: string;
+    command: string;
+  }[];
+  const [start = ''] = /^export .*$/m.exec(read(`${SOURCE}/ai-gen/kubectl-ai-prompts.md`)) ?? [];
+
+  /** What its shell does in the temporary folder that it starts in, after the documented start. */
+  function inFolder(command: string) {
+    const folder = mkdtempSync(join(tmpdir(), 'agent-workdir-'));
+    const shell = `${start}; cd "$FOLDER" && bash -c "$COMMAND"`;
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', shell], {
+      cwd: workspaceRoot,
+      encoding: 'utf8',
+      env: { ...process.env, FOLDER: folder, COMMAND: command, NX_DAEMON: 'false' },
+    });
+    rmSync(folder, { recursive: true });
+    return { status, stdout, stderr };
+  }
+
+  it('run in the root of the workspace, by its Nx, from a folder elsewhere', () => {
+    const [tool] = tools;
+    expect(tools.map(({ name }) => name)).toEqual(['run_in_workspace']);
+    expect(inFolder(`${tool?.command ?? ''} pwd -P`).stdout.trim()).toBe(
+      realpathSync(workspaceRoot),
+    );
+    const shown = inFolder(`${tool?.command ?? ''} npx nx show projects --with-target container`);
+    expect(shown).toMatchObject({ status: 0 });
+    expect(shown.stdout.split('\n')).toContain('api');
+  });
+
+  it('install nothing where they run elsewhere all the same', () => {
+    const { status, stderr } = inFolder('npx nx show projects');
+    expect(status).not.toBe(0);
+    expect(stderr).toMatch(/npx canceled/);
+  });
+
+  it('are told to every model by the system prompt', () => {
+    expect(source.system).toContain('`run_in_workspace`');
+    expect(read(`${SOURCE}/kubectl-ai/mcp.yaml`)).toContain('name: taskora');
+  });
+});
+
+describe('what Gordon is told to read by (O1)', () => {
+  const text = promptDocuments(source).get(`${SOURCE}/ai-gen/docker-ai-prompts.md`) ?? '';
+
+  it('are targets that there are, and none that a recipe runs after a yes', () => {
+    const targets = workspaceTargets(workspaceRoot);
+    const afterYes = source.recipes.flatMap(({ commands }) => commands);
+    for (const target of readingTargets) {
+      expect(targets.has(target)).toBe(true);
+      expect(afterYes).not.toContain(`npx nx run ${target}`);
+      expect(text).toContain(`\`npx nx run ${target}\``);
+    }
+  });
+
+  it('are not all that stands after Without AI, which deploys and rolls back', () => {
+    const [start = ''] = text.split('\n## ');
+    expect(start).not.toContain('Without AI');
   });
 });
 

@@ -1,16 +1,21 @@
 import { withMarkedPart } from '../marked-part.ts';
-import { asPlaceholders } from './filled.ts';
+import { withoutAiOf } from './filled.ts';
 import { code, table } from './markdown.ts';
+import { sectionsIn, type Player } from './records.ts';
 import { AGENTS, type Aiops } from './source.ts';
 
 export const DOCUMENT = 'docs/aiops.md';
 
 /** The document for people, with its tables as the source has them now. */
-export function withTables(document: string, source: Aiops): string {
+export function withTables(
+  document: string,
+  source: Aiops,
+  records: ReadonlyMap<Player, string>,
+): string {
   const tables = {
     agents: agentsTable(source),
     tools: toolsTable(source),
-    recipes: recipesTable(source),
+    recipes: recipesTable(source, records),
   };
   return Object.entries(tables).reduce(
     (text, [name, content]) =>
@@ -43,13 +48,20 @@ const toolsTable = ({ tools }: Aiops): string =>
     ]),
   );
 
-const recipesTable = ({ recipes }: Aiops): string =>
-  table(
-    ['recipe', 'kind', 'for', 'without AI'],
-    recipes.map(({ name, title, kind, agents, withoutAi }) => [
-      `${code(name)}: ${title}`,
-      kind,
-      agents.join(', '),
-      withoutAi.run.map((each) => code(asPlaceholders(each))).join(', '),
+function recipesTable({ recipes }: Aiops, records: ReadonlyMap<Player, string>): string {
+  const played = (name: string): string =>
+    [...records]
+      .filter(([, record]) => sectionsIn(record).has(name))
+      .map(([player]) => player)
+      .join(', ') || 'nobody';
+  return table(
+    ['recipe', 'kind', 'for', 'played by', 'without AI'],
+    recipes.map((recipe) => [
+      `${code(recipe.name)}: ${recipe.title}`,
+      recipe.kind,
+      recipe.agents.join(', '),
+      played(recipe.name),
+      withoutAiOf(recipe),
     ]),
   );
+}

@@ -6,13 +6,18 @@ import { hostFiles } from './host-files.ts';
 import { KAGENT, kagentFile } from './kagent.ts';
 import { PROMPTS, promptsFile } from './mcp-prompts.ts';
 import { promptDocuments } from './prompt-documents.ts';
+import { readRecords } from './records.ts';
 import { skillFiles } from './skills.ts';
 import { readAiops } from './source.ts';
 
 /** What is made of `infra/aiops`, by path from the root of the workspace. */
 export async function aiopsFiles(root: string): Promise<ReadonlyMap<string, string>> {
   const source = readAiops(root);
-  const document = withTables(readFileSync(join(root, DOCUMENT), 'utf8'), source);
+  const document = withTables(
+    readFileSync(join(root, DOCUMENT), 'utf8'),
+    source,
+    readRecords(root),
+  );
   const texts = [
     ...promptDocuments(source),
     ...skillFiles(root, source),

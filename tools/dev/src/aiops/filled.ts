@@ -27,3 +27,13 @@ export function everyForm(text: string, recipe: Recipe): string[] {
 
 /** The lines of a prompt as one: where a shell takes it as an argument. */
 export const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ').trim();
+
+/** How the same is done without a model: what is written, the commands, and what they do. */
+export function withoutAiOf({ withoutAi: { edit, run, does } }: Recipe): string {
+  const commands = run.map((each) => `\`${asPlaceholders(each)}\``).join(', then ');
+  const before =
+    edit === undefined
+      ? ''
+      : `${asPlaceholders(edit)} in \`infra/environments/minikube.yaml\`, then `;
+  return `${before}${commands}: ${does}`;
+}

@@ -10,6 +10,7 @@ const places = {
   cursor: '.cursor/mcp.json',
   code: '.vscode/mcp.json',
   kubectl: `${SOURCE}/kubectl-ai/mcp.yaml`,
+  kubectlTools: `${SOURCE}/kubectl-ai/tools.yaml`,
   agent: `${SOURCE}/docker-agent.yaml`,
   gordon: `${SOURCE}/gordon/ops-server.yaml`,
 } as const;
@@ -28,10 +29,24 @@ export function hostFiles(source: Aiops): ReadonlyMap<string, string> {
     [places.code, json({ servers: { [name]: { type: 'stdio', ...start } } })],
     // A list; kubectl-ai prefixes the tools of a server with its name.
     [places.kubectl, yaml({ servers: [{ name: 'taskora', ...start }] })],
+    [places.kubectlTools, yaml([inWorkspace])],
     [places.agent, yaml(dockerAgent(source))],
     [places.gordon, yaml(gatewayEntry(source))],
   ]);
 }
+
+/**
+ * The shell of kubectl-ai starts in a temporary folder, where Nx finds no workspace. It puts this command before one
+ * without pipes; XDG_CONFIG_HOME is what led it to this file.
+ */
+const inWorkspace = {
+  name: 'run_in_workspace',
+  description:
+    'Runs one command in the root of the workspace of Taskora. Use it for every npx nx command: the tool bash starts in a temporary folder, where Nx finds no workspace.',
+  command: 'cd "$XDG_CONFIG_HOME/../.." &&',
+  command_desc:
+    'One command such as npx nx run infra:plan, without pipes, redirections, && and cd: with them it would run in the temporary folder.',
+};
 
 /**
  * Tools that say of themselves that they only read run without a question. Commands and changes of files are
@@ -76,16 +91,15 @@ function dockerAgent({ server, recipes }: Aiops) {
  * An entry for a profile of the MCP Toolkit, which Gordon reads its servers from. The Toolkit starts containers and no
  * programs of the workstation, so the server is reached by HTTP.
  */
-function gatewayEntry({ server, tools }: Aiops) {
+function gatewayEntry({ server, tools, agents }: Aiops) {
   return {
     name: `taskora-${server.name}`,
     title: server.title,
     type: 'remote',
     description: server.description,
     remote: { url: 'http://host.docker.internal:8080/mcp', transport_type: 'streamable-http' },
-    // Served over HTTP are those that need no workspace.
     tools: Object.entries(tools)
-      .filter(([, { scope }]) => scope === 'cluster')
+      .filter(([, { scope }]) => agents.gordon.serves.includes(scope))
       .map(([name, { gives }]) => ({
         name,
         description: gives,

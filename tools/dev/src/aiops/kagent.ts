@@ -5,8 +5,10 @@ import { SOURCE, type Aiops } from './source.ts';
 export const KAGENT = 'infra/charts/platform/files/kagent.yaml';
 
 /** What the chart makes kagent's objects of: the prompt of the agent, its tools and its skills. */
-export function kagentFile({ server, tools, system, recipes }: Aiops): string {
-  const inCluster = Object.keys(tools).filter((tool) => tools[tool]?.scope === 'cluster');
+export function kagentFile({ server, tools, agents, system, recipes }: Aiops): string {
+  const inCluster = Object.entries(tools)
+    .filter(([, { scope }]) => agents.kagent.serves.includes(scope))
+    .map(([tool]) => tool);
   const skills = recipes
     .filter(({ agents }) => agents.includes('kagent'))
     .map((recipe) => ({

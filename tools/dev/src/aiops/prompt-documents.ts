@@ -1,4 +1,4 @@
-import { asPlaceholders, examplesOf, filled } from './filled.ts';
+import { asPlaceholders, examplesOf, filled, withoutAiOf } from './filled.ts';
 import { block, code, madeFrom } from './markdown.ts';
 import { SOURCE, type AgentName, type Aiops, type Recipe } from './source.ts';
 
@@ -14,6 +14,14 @@ const folder = `${SOURCE}/ai-gen`;
 
 const inShell = (...lines: readonly string[]): string => block('sh', lines.join('\n'));
 
+/** They read, and change nothing in the cluster or the workspace. */
+export const readingTargets = [
+  'infra:plan',
+  'infra:history',
+  'infra:drift',
+  'infra:check-deployment',
+] as const;
+
 const documents: readonly PromptDocument[] = [
   {
     file: `${folder}/docker-ai-prompts.md`,
@@ -23,9 +31,10 @@ const documents: readonly PromptDocument[] = [
       "Docker's agent reads [docker-agent.yaml](../docker-agent.yaml) and asks before every command:",
       inShell('docker agent run infra/aiops/docker-agent.yaml "PROMPT"'),
       'Gordon starts in the folder of the workspace, and is given the operations server by ' +
-        '[gordon/ops-server.yaml](../gordon/ops-server.yaml). Without that it runs for reading, too, what stands after ' +
-        '_Without AI_:',
+        '[gordon/ops-server.yaml](../gordon/ops-server.yaml):',
       inShell('docker ai "PROMPT"'),
+      `Without that entry let it read by ${readingTargets.map((each) => code(`npx nx run ${each}`)).join(', ')} and by no ` +
+        'other command: these change nothing.',
       '[docs/aiops.md](../../../docs/aiops.md) has the set-up, and what of Gordon is not tried here.',
     ].join('\n\n'),
   },
@@ -34,12 +43,15 @@ const documents: readonly PromptDocument[] = [
     title: 'Prompts for kubectl-ai',
     agents: ['kubectl-ai'],
     start: [
-      'kubectl-ai reads [kubectl-ai/mcp.yaml](../kubectl-ai/mcp.yaml) where `XDG_CONFIG_HOME` is this folder:',
+      'kubectl-ai reads [kubectl-ai/mcp.yaml](../kubectl-ai/mcp.yaml) and [kubectl-ai/tools.yaml](../kubectl-ai/tools.yaml) ' +
+        'where `XDG_CONFIG_HOME` is the folder `infra/aiops`; start it in the root of the workspace:',
       inShell(
-        'export XDG_CONFIG_HOME="$PWD/infra/aiops"',
+        'export XDG_CONFIG_HOME="$PWD/infra/aiops" npm_config_yes=false',
         'kubectl-ai --mcp-client --extra-prompt-paths infra/aiops/system.md',
       ),
-      'It asks before each tool of the server. [docs/aiops.md](../../../docs/aiops.md) has the set-up.',
+      'It asks before each tool of the server, and before each command. Its own shell starts in a temporary folder, so ' +
+        'commands of Nx go through the tool `run_in_workspace`; `npm_config_yes=false` keeps npx from installing an Nx ' +
+        'where one is asked for elsewhere. [docs/aiops.md](../../../docs/aiops.md) has the set-up.',
     ].join('\n\n'),
   },
   {
@@ -49,7 +61,8 @@ const documents: readonly PromptDocument[] = [
     start: [
       'The chart `platform` renders the agent `taskora-ops` where the environment names the version of kagent’s API:',
       inShell('kagent invoke --agent taskora-ops --namespace taskora --task "PROMPT"'),
-      'Its tools read and nothing else: what a prompt asks to run, it gives to the person. ' +
+      'Its tools read and nothing else: it runs no command and changes no file, and gives both to the person. It builds ' +
+        'nothing, because there are neither sources nor a builder in the cluster: `npx nx run infra:build-images` does. ' +
         '[docs/aiops.md](../../../docs/aiops.md) has the set-up.',
     ].join('\n\n'),
   },
@@ -59,25 +72,28 @@ const documents: readonly PromptDocument[] = [
 export const promptDocuments = (source: Aiops): ReadonlyMap<string, string> =>
   new Map(documents.map((document) => [document.file, textOf(document, source)]));
 
-function textOf({ title, agents, start }: PromptDocument, { recipes }: Aiops): string {
+function textOf({ title, agents, start }: PromptDocument, source: Aiops): string {
+  const { recipes } = source;
   const own = recipes.filter((recipe) => recipe.agents.some((agent) => agents.includes(agent)));
   const kinds = Map.groupBy(own, ({ kind }) => kind);
   const parts = [...kinds].map(([kind, all]) => {
     const heading = kind.charAt(0).toUpperCase() + kind.slice(1);
-    return [`## ${heading}`, ...all.map((recipe) => sectionOf(recipe, agents))].join('\n\n');
+    return [`## ${heading}`, ...all.map((recipe) => sectionOf(recipe, agents, source))].join(
+      '\n\n',
+    );
   });
   return [`# ${title}`, madeFrom(SOURCE), start, ...parts].join('\n\n');
 }
 
-function sectionOf(recipe: Recipe, agents: readonly AgentName[]): string {
-  const { title, prompt, tools, expect, check, withoutAi, commands } = recipe;
+function sectionOf(recipe: Recipe, agents: readonly AgentName[], source: Aiops): string {
+  const { title, prompt, expect, check, commands } = recipe;
   const facts = [
     ...(agents.length > 1 ? [['For', recipe.agents.filter(isIn(agents)).join(', ')]] : []),
-    ['Reads by', tools.length === 0 ? 'files of the workspace' : tools.map(code).join(', ')],
+    ['Reads by', readsBy(recipe, agents, source)],
     ['Runs, after a yes', commands.length === 0 ? 'nothing' : commandsOf(commands)],
     ['Gives', asPlaceholders(expect)],
     ['Check', `${commandsOf([check.run])} shows ${check.shows}`],
-    ['Without AI', `${commandsOf(withoutAi.run)}: ${withoutAi.does}`],
+    ['Without AI', withoutAiOf(recipe)],
   ];
   return [
     `### ${title}`,
@@ -85,6 +101,24 @@ function sectionOf(recipe: Recipe, agents: readonly AgentName[]): string {
     facts.map(([what = '', how = '']) => `- **${what}**: ${how}`).join('\n'),
     ...argumentsOf(recipe),
   ].join('\n\n');
+}
+
+/** Tools, with the command in place of one that an agent of the document is not served. */
+function readsBy(
+  { tools: own }: Recipe,
+  all: readonly AgentName[],
+  { tools, agents }: Aiops,
+): string {
+  if (own.length === 0) return 'files and targets of the workspace';
+  const each = own.map((tool) => {
+    const { scope = 'cluster', instead } = tools[tool] ?? {};
+    const without = all.filter((agent) => !agents[agent].serves.includes(scope));
+    const titles = without.map((agent) => agents[agent].title).join(', ');
+    return instead === undefined || without.length === 0
+      ? code(tool)
+      : `${code(tool)} (${titles}: ${code(instead)})`;
+  });
+  return each.join(', ');
 }
 
 const isIn =

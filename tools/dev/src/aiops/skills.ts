@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { asPlaceholders } from './filled.ts';
+import { asPlaceholders, withoutAiOf } from './filled.ts';
 import { code, madeFrom, table } from './markdown.ts';
 import { SOURCE, type Aiops, type Recipe, type Skill } from './source.ts';
 
@@ -54,11 +54,11 @@ function optionsOf(root: string, generator: string): string {
   return `## Options of ${code(`@taskora/nx-helm:${generator}`)}\n\n${table(['option', 'meaning'], rows)}`;
 }
 
-function sectionOf({ title, prompt, withoutAi, check }: Recipe): string {
-  const commands = withoutAi.run.map((each) => code(asPlaceholders(each))).join(', then ');
+function sectionOf(recipe: Recipe): string {
+  const { title, prompt, check } = recipe;
   return [
     `### ${title}`,
     asPlaceholders(prompt),
-    `- Command: ${commands}: ${withoutAi.does}.\n- Check: ${code(asPlaceholders(check.run))} shows ${check.shows}.`,
+    `- Without the tools: ${withoutAiOf(recipe)}.\n- Check: ${code(asPlaceholders(check.run))} shows ${check.shows}.`,
   ].join('\n\n');
 }

@@ -1,8 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { UserError } from '@taskora/base/errors';
+import { messageOf, UserError } from '@taskora/base/errors';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { recipeFault } from './recipe-check.ts';
 
 /** From the root of the workspace. */
 export const SOURCE = 'infra/aiops';
@@ -16,6 +17,10 @@ const command = z.string().regex(/^npx nx (run|run-many|g) \S/, 'a command of Nx
 export const AGENTS = ['kubectl-ai', 'kagent', 'docker-agent', 'gordon'] as const;
 const agentName = z.enum(AGENTS);
 
+/** What a tool needs, and what an agent has besides tools. */
+const scope = z.enum(['cluster', 'workspace']);
+const ability = z.enum(['commands', 'files']);
+
 const settingsSchema = z.strictObject({
   server: z.strictObject({
     name,
@@ -24,11 +29,17 @@ const settingsSchema = z.strictObject({
     command: text,
     arguments: z.array(text),
   }),
-  tools: z.record(
-    toolName,
-    z.strictObject({ scope: z.enum(['cluster', 'workspace']), gives: text }),
+  tools: z.record(toolName, z.strictObject({ scope, gives: text, instead: command.optional() })),
+  agents: z.record(
+    agentName,
+    z.strictObject({
+      title: text,
+      serves: z.array(scope).min(1),
+      has: z.array(ability),
+      version: text,
+      writes: text,
+    }),
   ),
-  agents: z.record(agentName, z.strictObject({ title: text, version: text, writes: text })),
 });
 
 const argumentSchema = z.strictObject({
@@ -37,10 +48,24 @@ const argumentSchema = z.strictObject({
   choices: z.array(text).min(1).optional(),
 });
 
+/** A pattern by which a step of the record is known to have given what it should. */
+const pattern = text.transform((source, context) => {
+  try {
+    return new RegExp(source, 'm');
+  } catch (thrown) {
+    context.addIssue({ code: 'custom', message: messageOf(thrown) });
+    return z.NEVER;
+  }
+});
+
 /** What the scripted model does in a step of the record: it calls a tool, or runs a command. */
 const stepSchema = z.union([
-  z.strictObject({ tool: toolName, arguments: z.record(z.string(), z.json()).default({}) }),
-  z.strictObject({ command: z.array(text).min(1) }),
+  z.strictObject({
+    tool: toolName,
+    arguments: z.record(z.string(), z.json()).default({}),
+    shows: pattern,
+  }),
+  z.strictObject({ command: z.array(text).min(1), shows: pattern }),
 ]);
 
 const recipeSchema = z.strictObject({
@@ -52,7 +77,12 @@ const recipeSchema = z.strictObject({
   arguments: z.record(name, argumentSchema).default({}),
   expect: text,
   check: z.strictObject({ run: command, shows: text }),
-  withoutAi: z.strictObject({ run: z.array(command).min(1), does: text }),
+  withoutAi: z.strictObject({
+    /** What a person writes into the environment's file before. */
+    edit: text.optional(),
+    run: z.array(command).min(1),
+    does: text,
+  }),
   script: z.array(stepSchema).min(1),
   answer: text,
 });
@@ -65,6 +95,7 @@ const skillSchema = z.strictObject({
 
 export type Settings = z.infer<typeof settingsSchema>;
 export type AgentName = z.infer<typeof agentName>;
+export type Ability = z.infer<typeof ability>;
 export type Step = z.infer<typeof stepSchema>;
 export type Recipe = z.infer<typeof recipeSchema> & {
   readonly name: string;
@@ -93,7 +124,10 @@ export function readAiops(root: string): Aiops {
     ...head,
     ...document,
   }));
-  for (const recipe of recipes) checkRecipe(recipe, settings);
+  for (const recipe of recipes) {
+    const fault = recipeFault(recipe, settings);
+    if (fault !== undefined) refuse(`recipes/${recipe.name}.md`, fault);
+  }
   const names = recipes.map((recipe) => recipe.name);
   for (const skill of skills) {
     const unknown = skill.recipes.filter((each) => !names.includes(each));
@@ -112,28 +146,6 @@ function documentsIn<Head>(folder: string, part: string, schema: z.ZodType<Head>
     const fileName = basename(file, '.md');
     return { name: fileName, head: parsed(file, schema, parse(head)), body: body.trim() };
   });
-}
-
-/** Placeholders have an argument, every argument is used, and tools and examples are such as there are. */
-function checkRecipe(recipe: Recipe, { tools }: Settings): void {
-  const file = `recipes/${recipe.name}.md`;
-  const texts = [recipe.prompt, ...recipe.commands, ...recipe.withoutAi.run, recipe.check.run];
-  const used = [...texts.join('\n').matchAll(/\{([a-z-]+)\}/g)].map(([, key = '']) => key);
-  const known = Object.keys(recipe.arguments);
-  const unknown = used.filter((key) => !known.includes(key));
-  if (unknown.length > 0) refuse(file, `no argument ${unknown.join(', ')}`);
-  const unused = known.filter((key) => !recipe.prompt.includes(`{${key}}`));
-  if (unused.length > 0) refuse(file, `the prompt does not use ${unused.join(', ')}`);
-  for (const [key, { example, choices }] of Object.entries(recipe.arguments)) {
-    if (choices?.includes(example) === false) refuse(file, `${key}: ${example} is no choice`);
-  }
-  const called = recipe.script.flatMap((step) => ('tool' in step ? [step.tool] : []));
-  const absent = [...recipe.tools, ...called].filter((tool) => !(tool in tools));
-  if (absent.length > 0) refuse(file, `no tool ${absent.join(', ')}`);
-  if (!recipe.agents.includes('kagent')) return;
-  // Its agent runs in the cluster, where no workspace is.
-  const outside = recipe.tools.filter((tool) => tools[tool]?.scope !== 'cluster');
-  if (outside.length > 0) refuse(file, `kagent has no tool ${outside.join(', ')}`);
 }
 
 function parsed<Value>(file: string, schema: z.ZodType<Value>, value: unknown): Value {

@@ -155,6 +155,11 @@ export const needsMore: readonly { readonly command: RegExp; readonly needs: str
     needs: 'a program of another vendor, and a model',
   },
   {
+    command:
+      /^git clone --depth 1 --branch v0\.0\.28 https:|^cd kubectl-ai$|^GOWORK=off go build -ldflags /,
+    needs: 'sources that are in no package registry',
+  },
+  {
     command: /^docker mcp (?:profile create|client connect) /,
     needs: 'Docker Desktop, and an account of it',
   },
