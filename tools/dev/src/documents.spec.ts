@@ -23,7 +23,7 @@ const documents = [
   ),
 ];
 
-/** Where figures come from is said by today's name, and then by that of the commit: figures.spec looks there. */
+/** A figure has its command by today's name, and by that of its commit, which figures.spec compares. */
 const withoutFormer = (text: string): string =>
   text.replaceAll(/(^Measured at [^.]*), then (?:`[^`]+`(?: and )?)+\./gm, '$1.');
 
