@@ -23,8 +23,8 @@ export function withoutUnseen(text: string): string {
 }
 
 /** Not endless, with the number of characters that are left out. */
-export function shortened(text: string, length = lineLength, leftBefore = 0): string {
-  const left = Math.max(0, text.length - length) + leftBefore;
+export function shortened(text: string, length = lineLength): string {
+  const left = text.length - length;
   return left <= 0 ? text : `${text.slice(0, length)} [${left} more characters]`;
 }
 
@@ -34,7 +34,11 @@ const maskedLength = 128 * 1024;
 /** Masked and shortened; what is far beyond the length is not worth the time of masking it. */
 function masked(text: string, length: number, change = (plain: string): string => plain): string {
   const left = Math.max(0, text.length - maskedLength);
-  return shortened(change(maskText(withoutUnseen(text.slice(0, maskedLength)))), length, left);
+  const plain = withoutUnseen(text.slice(0, maskedLength));
+  const result = change(maskText(plain));
+  if (left === 0 && result.length <= length) return result;
+  const more = Math.max(plain.length, result.length) - length + left;
+  return `${result.slice(0, length)} [${Math.max(0, more)} more characters]`;
 }
 
 /**
