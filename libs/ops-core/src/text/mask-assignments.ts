@@ -74,7 +74,7 @@ const afterBare =
   /[\s,;&]["']?[\w.-]{1,60}["']?=(?=[^=\s])|[,;]\s?\\*["']?[\w.-]{1,60}\\*["']?:\s|\\*["'](?=[\s,}\]):;]|$)/g;
 
 /** It ends the value, whatever a sentence goes on with. */
-const truthValue = /(?:true|false|null|nil|none)(?=[\s,;)])/iy;
+const truthValue = /(?:true|false|null|nil|none)(?=[\s,)])/iy;
 
 interface Kind {
   readonly isHeader: boolean;
@@ -113,9 +113,11 @@ function quotedAt(line: string, at: number): Value | undefined {
   const found = inQuotes.exec(line);
   if (found === null) return undefined;
   const [all, double, single, back] = found;
+  const after = at + all.length;
   return {
     begin: at,
-    end: at + all.length,
+    // A shell joins what follows at once.
+    end: /["'\w$]/.test(line[after] ?? '') ? indexOf(/[\s,}\])]/g, line, after) : after,
     quote: all[0] ?? '',
     inner: double ?? single ?? back ?? '',
   };

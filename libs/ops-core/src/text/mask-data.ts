@@ -47,9 +47,20 @@ function visit(given: unknown, place: Place, maskString: MaskString): unknown {
   return Object.fromEntries(
     Object.entries(given).map(([key, one]: [string, unknown]) => [
       maskString(key),
-      visit(one, { cover: coverOf(key), name: key, depth: depth + 1 }, maskString),
+      visit(one, placeBelow(key, one, place, coverOf(key)), maskString),
     ]),
   );
+}
+
+function placeBelow(key: string, value: unknown, above: Place, cover: Cover): Place {
+  const isOwn = isSecretName(key) || above.cover === 'none';
+  // What is called so is a text in the settings of Docker, and otherwise says how somebody signs in.
+  const isMethod = key === 'auth' && typeof value === 'object' && above.cover === 'none';
+  return {
+    cover: isMethod ? 'none' : cover,
+    name: isOwn ? key : above.name,
+    depth: above.depth + 1,
+  };
 }
 
 /** Whether an element of a list says that the next one is a secret, as in `["--password", "x"]`. */

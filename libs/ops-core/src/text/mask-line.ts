@@ -7,6 +7,7 @@ type MaskJson = (value: unknown) => unknown;
 
 /** No expression in here goes back further than a bounded number of characters. */
 export function maskLine(line: string, maskJson: MaskJson): string {
+  if (line.length < shortest) return line;
   const json = embeddedJson(line, maskJson);
   if (json === undefined) return maskPlain(line);
   // A name before the object would cover it whole.
@@ -14,6 +15,9 @@ export function maskLine(line: string, maskJson: MaskJson): string {
   if (!before.endsWith(object)) return maskPlain(line);
   return `${before.slice(0, -object.length)}${json.text}${maskPlain(json.after)}`;
 }
+
+/** `pwd=x` is the least that a name and a value take. */
+const shortest = 5;
 
 const object = 'object';
 
@@ -116,6 +120,10 @@ function maskAddresses(line: string): string {
         `$1:${masked}@`,
       )
       .replaceAll(/(:\/\/[^\s/:@"']{0,200}):(\d{1,5})@/g, `$1:${masked}@`)
+      .replaceAll(
+        /((?<!https?):\/\/[^\s/:@"']{1,200}):\d{1,5}\/[^\s"'?]{0,1000}@/gi,
+        `$1:${masked}@`,
+      )
       .replaceAll(/(\bhttps?:\/\/)[^\s/:@"'?#]{1,1000}@/gi, `$1${masked}@`)
       .replaceAll(
         /(hooks\.slack\.com\/[a-z]{1,20}\/|discord(?:app)?\.com\/api\/webhooks\/)[^\s"']+/gi,

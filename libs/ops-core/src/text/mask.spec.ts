@@ -101,6 +101,9 @@ describe('what may be a secret (O1)', () => {
     `tool --token ${planted} more`,
     `["--password","${planted}"]`,
     `curl -u user:${planted} host`,
+    `DB_PASSWORD='a'"${planted}" next`,
+    `password=null;${planted}`,
+    `postgresql://u:8080/${planted}@h`,
     `<password>${planted}</password>`,
   ])('is masked up to its end: %j', (text) => {
     expect(maskText(text)).not.toContain(planted);
@@ -167,6 +170,8 @@ describe('what may be a secret (O1)', () => {
     'env[AUTH_SECRET].valueFrom.secretKeyRef.key is a instead of b',
     'serviceAccount.token is true instead of false',
     'session: active',
+    'InvalidPasswordError: password authentication failed for user "api"',
+    '{"auth":{"method":"password","ok":true},"tokens":{"prompt":12}}',
     'the value releaseSecrets.read=true of the chart has them read',
     'secretName: ops',
     'volumes:\n  - name: token\n    secret:\n      secretName: ops\n      defaultMode: 420',

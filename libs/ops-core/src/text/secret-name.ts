@@ -16,7 +16,20 @@ const pairs = new Set(['session id', 'connection string']);
 /** The last part of a name that says something about a secret, and holds none. */
 const describing = new Set([
   ...['age', 'alg', 'algorithm', 'audience', 'class', 'count', 'domain', 'endpoint', 'expiration'],
-  ...['expires', 'expiry', 'file', 'issuer', 'kind', 'length', 'limit', 'minutes', 'mode', 'name'],
+  ...[
+    'error',
+    'exception',
+    'expires',
+    'expiry',
+    'file',
+    'issuer',
+    'kind',
+    'length',
+    'limit',
+    'minutes',
+    'mode',
+    'name',
+  ],
   ...['names', 'namespace', 'path', 'policy', 'ref', 'reference', 'seconds', 'size', 'status'],
   ...['ttl', 'type'],
 ]);
@@ -61,7 +74,7 @@ export function isSecretName(name: string): boolean {
 }
 
 const literal =
-  /^(?:true|false|null|nil|none|undefined|yes|no|on|off|enabled|disabled|required|missing|expired|invalid|unset|empty|not found|is required|is missing|<nil>|<none>|<unset>|\{\}|\[\]|\*\*\*|<set to the key .*)$/i;
+  /^(?:true|false|null|nil|none|undefined|yes|no|on|off|enabled|disabled|required|missing|expired|invalid|unset|empty|not found|is required|field required|is missing|<nil>|<none>|<unset>|\{\}|\[\]|\*\*\*|<set to the key .*)$/i;
 
 /** Whether what stands beside such a name is a truth value, a state or a count, and no secret. */
 export function isHarmless(name: string, value: string): boolean {

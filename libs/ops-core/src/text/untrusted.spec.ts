@@ -46,6 +46,7 @@ describe('output of programs (O1)', () => {
   });
 
   it('has no endless line', () => {
+    expect(plainLine('x'.repeat(2_000_000))).toMatch(/ \[1998000 more characters\]$/);
     expect(plainLine('x'.repeat(10_000))).toMatch(/^x{2000} \[8000 more characters\]$/);
   });
 

@@ -24,9 +24,21 @@ export function withoutUnseen(text: string): string {
 
 /** Not endless, with the number of characters that are left out. */
 export function shortened(text: string, length = lineLength): string {
-  return text.length <= length
-    ? text
-    : `${text.slice(0, length)} [${text.length - length} more characters]`;
+  const left = text.length - length;
+  return left <= 0 ? text : `${text.slice(0, length)} [${left} more characters]`;
+}
+
+/** Far more than is shown: the kind of an object may stand behind its data. */
+const maskedLength = 128 * 1024;
+
+/** Masked and shortened; what is far beyond the length is not worth the time of masking it. */
+function masked(text: string, length: number, change = (plain: string): string => plain): string {
+  const left = Math.max(0, text.length - maskedLength);
+  const plain = withoutUnseen(text.slice(0, maskedLength));
+  const result = change(maskText(plain));
+  if (left === 0 && result.length <= length) return result;
+  const more = Math.max(plain.length, result.length) - length + left;
+  return `${result.slice(0, length)} [${Math.max(0, more)} more characters]`;
 }
 
 /**
@@ -41,12 +53,12 @@ export function plainLines(text: string, values: Iterable<string> = []): string[
 
 /** The same as one line. */
 export function plainLine(text: string): string {
-  return shortened(maskText(withoutUnseen(text)).replaceAll(/[^\S\t]*\n\s*/g, ' '));
+  return masked(text, lineLength, (plain) => plain.replaceAll(/[^\S\t]*\n\s*/g, ' '));
 }
 
 /** A value that consists of objects, lists and texts, masked, without what is not seen and without endless texts. */
 export function cleanAll(given: unknown, length: number): unknown {
-  return maskData(given, (text) => shortened(maskText(withoutUnseen(text)), length));
+  return maskData(given, (text) => masked(text, length));
 }
 
 /** The last of the lines that fit, with the number of those that do not. */
