@@ -170,8 +170,8 @@ describe('the evidence that a command is run (D1)', () => {
         .filter(({ text }) => command.test(text) && !/^npx nx g /.test(text))
         .filter(({ text }) => {
           const options = tokensOf(text).filter((token) => /^--[a-z]/.test(token));
-          const words = text.match(/[\w@-]{2,}/g) ?? [];
-          const isSaid = words.some((word) => word !== 'npm' && names(by.text, word));
+          const parts = text.match(/[\w@-]{2,}/g) ?? [];
+          const isSaid = parts.some((part) => part !== 'npm' && names(by.text, part));
           return !isSaid || !options.every((option) => by.text.includes(option));
         })
         .map((each) => named(each)),

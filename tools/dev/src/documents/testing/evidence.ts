@@ -114,7 +114,7 @@ export const ofCommand: readonly { readonly command: RegExp; readonly by: Eviden
     by: plugin('e2e/foreign-generate.ts', `'${name}'`),
   })),
   {
-    command: /^npx nx run reports:helm-deploy$/,
+    command: /^npx nx run (?:reports):helm-deploy$/,
     by: plugin('e2e/foreign-run.ts', "'helm-deploy'"),
   },
   {

@@ -8,7 +8,7 @@ export const isQuestion = (text: string): boolean => /^(?:npx )?nx (?:show|graph
 const isTarget = (projects: Projects, target: string): boolean =>
   [...projects.values()].some((targets) => target in targets);
 
-/** What is wrong with `nx show` or `nx graph`: words that it does not take, a project or target that there is not. */
+/** What is wrong with `nx show` or `nx graph`: forms that it does not take, a project or target that there is not. */
 export function questionFaults(text: string, projects: Projects): readonly string[] {
   const [verb = '', ...rest] = tokensOf(text.replace(/^npx /, '')).slice(1);
   if (verb === 'graph') return /^(?:--file(?:=\S+)?)?$/.test(rest.join(' ')) ? [] : [text];
@@ -25,7 +25,7 @@ export function questionFaults(text: string, projects: Projects): readonly strin
   return isThere ? [] : [`no target ${target}`];
 }
 
-/** What follows `nx show` and its first word; a sentence may name the command alone. */
+/** What follows `nx show` and its first name; a sentence may name the command alone. */
 const shapes: Readonly<Record<string, RegExp>> = {
   projects: /^(?:--with-target (?<target>\S+))?$/,
   project: /^(?<project>[^\s-]\S*)?$/,

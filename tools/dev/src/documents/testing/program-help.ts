@@ -38,18 +38,18 @@ function ownTokens(program: string, text: string): readonly string[] {
   });
 }
 
-/** The first word of a command that is no command of the program, or of the group of commands before it. */
+/** The first verb of a command that is no command of the program, or of the group of commands before it. */
 export function unknownVerb(program: string, text: string): string | undefined {
-  const words = ownTokens(program, text).filter((token) => !token.startsWith('-'));
+  const verbs = ownTokens(program, text).filter((token) => !token.startsWith('-'));
   const path: string[] = [];
-  for (const word of words.slice(1)) {
+  for (const verb of verbs.slice(1)) {
     const group = printed(program, [...path, '--help']);
     // `minikube service` has a command of its own, and takes a name as well.
     const isGroup = group.includes('Available Commands:') && !/\[flags\] [A-Z]/.test(group);
     if (path.length > 0 && !isGroup) return undefined;
-    const help = printed(program, [...path, word, '--help']);
-    if (help === '' || help === group) return word;
-    path.push(word);
+    const help = printed(program, [...path, verb, '--help']);
+    if (help === '' || help === group) return verb;
+    path.push(verb);
   }
   return path.length === 0 ? 'no command' : undefined;
 }

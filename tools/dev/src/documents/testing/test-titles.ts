@@ -43,17 +43,17 @@ function titlesOfPython(text: string): readonly string[] {
 export const testTitles = (file: string, text: string): readonly string[] =>
   file.endsWith('.py') ? titlesOfPython(text) : titlesOfScript(text);
 
-const wordsOf = (text: string): readonly string[] => text.split(/[\s_]+/).filter(Boolean);
+const partsOf = (text: string): readonly string[] => text.split(/[\s_]+/).filter(Boolean);
 
-/** Whether a document names a title: whole, or by a stretch of three words or more. */
+/** Whether a document names a title: whole, or by a stretch of three parts or more. */
 export function isTitle(named: string, title: string): boolean {
   if (named === title) return true;
-  const [words, all] = [wordsOf(named), wordsOf(title)];
-  if (words.length < 3) return false;
+  const [parts, all] = [partsOf(named), partsOf(title)];
+  if (parts.length < 3) return false;
   return all.some((_, index) =>
-    words.every(
-      (word, offset) =>
-        word === all[index + offset]?.replace(/[,;:]$/, '') || word === all[index + offset],
+    parts.every(
+      (part, offset) =>
+        part === all[index + offset]?.replace(/[,;:]$/, '') || part === all[index + offset],
     ),
   );
 }
