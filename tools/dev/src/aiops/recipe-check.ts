@@ -1,4 +1,4 @@
-import type { Ability, AgentName, Recipe, Settings } from './source.ts';
+import type { Ability, AgentName, Recipe, Settings } from './schema.ts';
 
 /** What is wrong with a recipe, beyond what its schema says; undefined where nothing is. */
 export const recipeFault = (recipe: Recipe, settings: Settings): string | undefined =>
