@@ -6,7 +6,7 @@ import { workspaceRoot } from '../environment.ts';
 import { programPath } from '../run.ts';
 import { asObject, titleOf } from './data-model/objects.ts';
 import { readModel } from './data-model/renders.ts';
-import { readFences } from './testing/fences.ts';
+import { readFences, type Fence } from './testing/fences.ts';
 import { releases, stageCharts, type Chart } from './staged-charts.ts';
 import { needsMore, ofCommand, ofKind, ofTarget, type Evidence } from './testing/evidence.ts';
 import {
@@ -37,12 +37,18 @@ const named = ({ place, text }: ShownCommand): string => `${place}: ${text}`;
 
 /** A block that the acceptance of the pipeline runs as a whole, and compares with what it prints. */
 const worked = readFences().filter(({ info }) => info === 'example');
-const isWorked = ({ file, place }: ShownCommand): boolean =>
-  worked.some((block) => {
+const isIn = (blocks: readonly Fence[], { file, place }: ShownCommand): boolean =>
+  blocks.some((block) => {
     const line = Number(place.split(':').at(-1));
     const height = block.text.split('\n').length;
     return block.file === file && line >= block.line && line < block.line + height;
   });
+const isWorked = (command: ShownCommand): boolean => isIn(worked, command);
+
+/** Blocks that make Secrets: below, a shell is given each as it stands. */
+const secretBlocks = readFences().filter(
+  (fence) => isShell(fence) && /kubectl .*create secret generic/.test(fence.text),
+);
 
 /** Shown for any workspace, by the plugin and the generators. */
 const isOfPlugin = ({ file }: ShownCommand): boolean => file.startsWith('tools/nx-helm/');
@@ -91,6 +97,8 @@ describe('the commands in documents (D1)', () => {
   it('are all run by a test or the CI, checked here, or need what no test machine has', () => {
     const isKnown = (command: ShownCommand): boolean =>
       isWorked(command) ||
+      // A line of such a block that gives a value to the next.
+      (/^\w+=/.test(command.text) && isIn(secretBlocks, command)) ||
       isExempt(command) ||
       evidenceOf(command.text) !== undefined ||
       nxCommands.some((each) => each.command === command) ||
@@ -350,17 +358,13 @@ describe('the objects in commands of kubectl (D1)', () => {
 
 /** Blocks that make Secrets, typed as they stand; kubectl itself makes the objects and asks no cluster. */
 describe('the blocks that make Secrets (D1)', () => {
-  const blocks = readFences().filter(
-    (fence) => isShell(fence) && /kubectl .*create secret generic/.test(fence.text),
-  );
-
   it('are there', () => {
-    expect(blocks.length).toBeGreaterThan(3);
+    expect(secretBlocks.length).toBeGreaterThan(3);
   });
 
   const check = isThere('kubectl') ? it : it.skip;
 
-  check.each(blocks.map((block) => [`${block.file}:${block.line}`, block.text] as const))(
+  check.each(secretBlocks.map((block) => [`${block.file}:${block.line}`, block.text] as const))(
     'make what they say: %s',
     (_place, text) => {
       const wrapper = join(folder, 'kubectl');
