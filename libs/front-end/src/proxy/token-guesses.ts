@@ -34,7 +34,7 @@ function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
  * Counts access tokens that the API has refused, by the network they came from: for each the API has to
  * ask its database, whose time is everybody's. A token that this process saw accepted is not held up by the
  * wrong ones of a neighbour; whether it is still valid is for the API alone to say. A valid one that it has
- * not seen yet waits like the wrong ones: only the database tells them apart, as anybody can compute a checksum.
+ * not seen yet waits like the wrong ones: only the database knows the difference, as anybody can compute a checksum.
  */
 export function createTokenGuesses(clock: () => number = Date.now): TokenGuesses {
   const wrong = new Map<string, Wrong>();

@@ -3,8 +3,8 @@ import { SMTPServer } from 'smtp-server';
 
 export interface MailServer {
   url: string;
-  /** The text of the next mail that was not taken yet, with who sent it to whom. */
-  next(): Promise<ReceivedMail>;
+  /** The next mail to an address that was not taken yet; one to another is left for who waits for it. */
+  next(address: string): Promise<ReceivedMail>;
   /** How many mails came, taken or not. */
   count(): number;
   close(): Promise<void>;
@@ -19,7 +19,7 @@ export interface ReceivedMail {
 /** A real SMTP server behind a port of this machine, which takes every mail of a user who signs in. */
 export async function startMailServer(): Promise<MailServer> {
   const kept: ReceivedMail[] = [];
-  const takers: ((mail: ReceivedMail) => void)[] = [];
+  const takers: { address: string; take: (mail: ReceivedMail) => void }[] = [];
   let count = 0;
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'],
@@ -38,9 +38,10 @@ export async function startMailServer(): Promise<MailServer> {
           text: Buffer.concat(pieces).toString().replaceAll('=\r\n', '').replaceAll('=3D', '='),
         };
         count += 1;
-        const taker = takers.shift();
+        const index = takers.findIndex(({ address }) => mail.to.includes(address));
+        const [taker] = index === -1 ? [] : takers.splice(index, 1);
         if (taker === undefined) kept.push(mail);
-        else taker(mail);
+        else taker.take(mail);
         callback();
       });
     },
@@ -49,10 +50,11 @@ export async function startMailServer(): Promise<MailServer> {
   const { port } = server.server.address() as AddressInfo;
   return {
     url: `smtp://taskora:${encodeURIComponent('a secret of mail')}@127.0.0.1:${port}`,
-    next: () =>
+    next: (address) =>
       new Promise((resolve) => {
-        const mail = kept.shift();
-        if (mail === undefined) takers.push(resolve);
+        const index = kept.findIndex(({ to }) => to.includes(address));
+        const [mail] = index === -1 ? [] : kept.splice(index, 1);
+        if (mail === undefined) takers.push({ address, take: resolve });
         else resolve(mail);
       }),
     count: () => count,

@@ -16,7 +16,9 @@ describe('processes of the cluster', () => {
   const started: ChildProcess[] = [];
   beforeEach(async () => {
     sandbox = createSandbox();
-    shell = spawn('sh', ['-c', 'sleep 600 & echo $!; wait'], {
+    // Until it runs its program, a child has the name of the shell that it was forked from.
+    const untilNamed = 'until read -r name < /proc/$!/comm && [ "$name" = sleep ]; do :; done';
+    shell = spawn('sh', ['-c', `sleep 600 & ${untilNamed}; echo $!; wait`], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const [output] = (await once(shell.stdout ?? shell, 'data')) as [Buffer];
