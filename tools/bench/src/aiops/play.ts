@@ -26,7 +26,7 @@ export interface Agent {
 
 export interface Outcome {
   readonly text: string;
-  /** As the agent tells the model: a tool answered with an error, or a command with another code than 0. */
+  /** What the model is given: a tool answered with an error, or a command with another code than 0. */
   readonly isError: boolean;
 }
 

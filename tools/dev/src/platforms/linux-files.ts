@@ -18,6 +18,7 @@ export const linuxFiles: Readonly<Record<string, string>> = {
   'tools/base/src/identity.ts': 'asks ps or PowerShell elsewhere',
   'tools/base/src/processes.ts': 'asks ps elsewhere',
   'tools/dev/setup/lock.mjs': 'takes the number alone elsewhere',
+  'tools/dev/src/aiops/aiops.spec.ts': 'runs commands as kubectl-ai does, by bash',
   'tools/dev/src/database-copy/programs.ts': "the database's socket in its pod",
   'tools/dev/src/documents/commands.spec.ts':
     'runs blocks of documents, which are for a POSIX shell',

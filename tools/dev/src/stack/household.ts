@@ -15,12 +15,14 @@ export interface Household {
   smtpPort: number;
   /** Where that provider is to be, though nobody listens there yet; its client is called `taskora`. */
   issuer: string;
+  /** Where its own API and its web are. */
+  ports: Ports;
   command: ServiceCommand;
 }
 
 /**
- * One more web with accounts of its own, so that its first account is one that a test makes. The API does
- * not know its tokens: what is tried here are its accounts.
+ * One more web with accounts of its own, so that its first account is one that a test makes, and with an API
+ * that takes its tokens: a new password revokes access tokens there.
  */
 export async function prepareHousehold(
   superuserUrl: string,
@@ -28,16 +30,23 @@ export async function prepareHousehold(
   secrets: LocalSecrets,
 ): Promise<Household> {
   await makeAccountDatabase(superuserUrl, databaseName);
-  const [port, smtpPort, issuerPort] = await Promise.all([freePort(), freePort(), freePort()]);
+  const [web, api, smtpPort, issuerPort] = await Promise.all([
+    freePort(),
+    freePort(),
+    freePort(),
+    freePort(),
+  ]);
+  const ownPorts = { ...ports, web, api };
   const issuer = `http://localhost:${issuerPort}`;
   const output = join(workspaceRoot, 'dist', 'apps', 'web');
-  const environment = nextEnvironment('web', { ...ports, web: port }, secrets);
+  const environment = nextEnvironment('web', ownPorts, secrets);
   const databaseUrl = new URL(environment['DATABASE_URL'] ?? '');
   databaseUrl.pathname = `/${databaseName}`;
   return {
-    url: `http://localhost:${port}`,
+    url: `http://localhost:${web}`,
     smtpPort,
     issuer,
+    ports: ownPorts,
     command: {
       name: 'household',
       program: broughtNode(workspaceRoot),
@@ -52,7 +61,7 @@ export async function prepareHousehold(
         SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
         NODE_ENV: 'production',
       },
-      readyUrl: `http://127.0.0.1:${port}/ready`,
+      readyUrl: `http://127.0.0.1:${web}/ready`,
     },
   };
 }

@@ -20,7 +20,7 @@ export interface Stack {
   chatbotUrl: string;
   /** An address of this machine at which web may be opened, though nobody listens there yet; null without one. */
   plainUrl: string | null;
-  household: Omit<Household, 'command'>;
+  household: Omit<Household, 'command' | 'ports'>;
   /** Of the services, without the database. */
   processIds: readonly number[];
   stop(): Promise<void>;
@@ -103,6 +103,7 @@ export async function startStack({
     const commands = [
       apiCommand(ports, secrets),
       ...frontEnds.map((app) => nextCommand(app, ports, secrets, plainUrl)),
+      { ...apiCommand(household.ports, secrets), name: 'household-api' },
       household.command,
     ];
     const processIds: number[] = [];
