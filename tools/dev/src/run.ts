@@ -14,6 +14,8 @@ export interface RunOptions {
   input?: string;
   /** Shows the program's output instead of returning it. */
   inherit?: boolean;
+  /** Called with what it writes while it writes it. */
+  onOutput?: NonNullable<base.RunOptions['onOutput']>;
 }
 
 export interface RunResult extends base.RunResult {

@@ -1,6 +1,7 @@
 import { refuseOptions, runMain } from '@taskora/base/run-main';
 import { withCheckoutLock } from '../checkout-lock.ts';
 import { run, tasksExitCode } from '../run.ts';
+import { outputsOfFailed } from '../tasks/failed-outputs.ts';
 
 /** Everything that needs no cluster: formatting, rules, types, unit, contract and chart tests, then browsers. */
 const stages = [
@@ -14,10 +15,21 @@ const stages = [
 async function test(): Promise<number> {
   for (const stage of stages) {
     const started = Date.now();
-    const result = await run('nx', [...stage, '--output-style=static'], { inherit: true });
+    // Nx names the tasks that failed on stderr and shows what they wrote on stdout.
+    let output = '';
+    const result = await run('nx', [...stage, '--output-style=static'], {
+      environment: process.stdout.isTTY ? { FORCE_COLOR: 'true' } : {},
+      onOutput: (text, name) => {
+        output += text;
+        process[name].write(text);
+      },
+    });
     console.log(`nx ${stage.join(' ')}: ${((Date.now() - started) / 1000).toFixed(0)} s`);
     const exitCode = tasksExitCode(result);
-    if (exitCode !== 0) return exitCode;
+    if (exitCode !== 0) {
+      console.error(outputsOfFailed(output));
+      return exitCode;
+    }
   }
   return 0;
 }
