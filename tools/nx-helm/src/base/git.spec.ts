@@ -1,18 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { deadProcess } from '../testing/dead-process.ts';
 import { createRepository } from '../testing/git-repository.ts';
 import { writeFiles } from '../testing/workspace.ts';
 import {
@@ -23,8 +13,8 @@ import {
   readCommit,
   resolveCommit,
   ancestryOf,
-  withWorktree,
 } from './git.ts';
+import { withWorktree } from './worktree.ts';
 
 let repository: ReturnType<typeof createRepository>;
 const folders: string[] = [];
@@ -136,83 +126,5 @@ describe('the files changed since a commit (N2)', () => {
     const { root, first } = repository;
     writeFiles(root, { 'a.txt': 'edited', 'b/c.txt': 'edited', 'b/new.txt': '' });
     await expect(changedFilesSince(join(root, 'b'), first)).resolves.toEqual(['c.txt', 'new.txt']);
-  });
-});
-
-describe('a temporary worktree', () => {
-  const registered = (): string[] =>
-    repository
-      .git('worktree', 'list', '--porcelain')
-      .split('\n')
-      .filter((line) => line.startsWith('worktree '));
-
-  it('has the files of the commit, and is gone after the work or its failure', async () => {
-    const { root, first, commit } = repository;
-    commit({ 'a.txt': 'b' });
-    let seen = '';
-    const content = await withWorktree(root, first, (worktree) => {
-      seen = worktree;
-      return Promise.resolve(readFileSync(join(worktree, 'a.txt'), 'utf8'));
-    });
-    expect(content).toBe('a');
-    expect(existsSync(seen)).toBe(false);
-    const failing = withWorktree(root, first, () => Promise.reject(new Error('work failed')));
-    await expect(failing).rejects.toThrow('work failed');
-    expect(registered()).toHaveLength(1);
-  });
-
-  it('of a workspace below the root of the repository is that folder', async () => {
-    const { root, first } = repository;
-    const names = await withWorktree(join(root, 'b'), first, (worktree) =>
-      Promise.resolve(readdirSync(worktree)),
-    );
-    expect(names).toEqual(['c.txt']);
-  });
-
-  it('runs no hook of the repository', async () => {
-    const { root, first } = repository;
-    const hook = join(root, '.git/hooks/post-checkout');
-    mkdirSync(join(root, '.git/hooks'), { recursive: true });
-    writeFileSync(hook, '#!/bin/sh\ntouch hooked\n', { mode: 0o755 });
-    const names = await withWorktree(root, first, (worktree) =>
-      Promise.resolve(readdirSync(worktree)),
-    );
-    expect(names).not.toContain('hooked');
-  });
-
-  it.each(['SIGTERM', 'SIGINT'] as const)('is gone after %s', async (signal) => {
-    const script = `
-      import { withWorktree } from ${JSON.stringify(pathToFileURL(join(__dirname, 'git.ts')).href)};
-      await withWorktree(process.argv[1], 'HEAD', (worktree) => {
-        console.log(worktree);
-        setInterval(() => undefined, 1000);
-        return new Promise(() => undefined);
-      });`;
-    const child = spawn(process.execPath, [
-      '--input-type=module',
-      '--eval',
-      script,
-      '--',
-      repository.root,
-    ]);
-    const [output] = (await once(child.stdout, 'data')) as [Buffer];
-    const worktree = output.toString('utf8').trim();
-    expect(existsSync(worktree)).toBe(true);
-    child.kill(signal);
-    const [, endedBy] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-    expect(endedBy).toBe(signal);
-    expect(existsSync(worktree)).toBe(false);
-    expect(registered()).toHaveLength(1);
-  });
-
-  it('that a killed run left goes with the next, and one in use stays', async () => {
-    const { root, first } = repository;
-    await withWorktree(root, first, async (inUse) => {
-      const abandoned = join(inUse, '..').replace(/-\d+-[^-]*$/, `-${deadProcess}-aaaaaa`);
-      mkdirSync(abandoned);
-      await withWorktree(root, first, () => Promise.resolve());
-      expect(existsSync(abandoned)).toBe(false);
-      expect(existsSync(inUse)).toBe(true);
-    });
   });
 });

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import type { RunOptions, RunResult } from '@taskora/base/run';
 import { environmentWith } from './settings.ts';
 import { notFoundExitCode, run } from '@taskora/base/run';
-import { withTemporaryPlace } from './temporary-place.ts';
 import { compareText } from './text.ts';
 
 /** Set by git for its hooks; a command in another folder would work on the hook's repository. */
@@ -14,7 +12,7 @@ const changes = {
 };
 
 /** Runs git in one folder; the caller checks the exit code. */
-function tryGit(
+export function tryGit(
   folder: string,
   args: readonly string[],
   options: RunOptions = {},
@@ -160,28 +158,4 @@ export async function readCommit(workspaceRoot: string): Promise<Commit> {
   ]);
   if (head.exitCode !== 0) return { id: 'unknown', isDirty: true };
   return { id: head.stdout.trim(), isDirty: status.stdout.trim() !== '' };
-}
-
-/** Gives the work a folder with the files of a commit, for as long as it lasts. */
-export async function withWorktree<Result>(
-  folder: string,
-  reference: string,
-  work: (worktree: string) => Promise<Result>,
-): Promise<Result> {
-  const commit = await resolveCommit(folder, reference);
-  const onRemoved = async (): Promise<void> => void (await tryGit(folder, ['worktree', 'prune']));
-  const place = { workspaceRoot: folder, purpose: 'worktree', onRemoved };
-  return withTemporaryPlace(place, async (parent) => {
-    const worktree = join(parent, 'files');
-    // Hooks are for a person's own checkouts; they may install or ask.
-    const withoutHooks = ['-c', 'core.hooksPath=/dev/null'];
-    const add = ['worktree', 'add', '--quiet', '--detach', '--', worktree, commit];
-    await git(folder, [...withoutHooks, ...add]);
-    return work(join(worktree, await workspacePath(folder)));
-  });
-}
-
-/** A workspace need not be the repository's root. */
-async function workspacePath(folder: string): Promise<string> {
-  return (await git(folder, ['rev-parse', '--show-prefix'])).trim();
 }

@@ -3,14 +3,8 @@ import { mkdir, readdir, readlink, realpath, stat, symlink } from 'node:fs/promi
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { ProjectGraph } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
-import {
-  findCommit,
-  git,
-  mergeBase,
-  readCommit,
-  resolveCommit,
-  withWorktree,
-} from '../base/git.ts';
+import { findCommit, git, mergeBase, readCommit, resolveCommit } from '../base/git.ts';
+import { withWorktree } from '../base/worktree.ts';
 import { withTemporaryPlace } from '../base/temporary-place.ts';
 import type { ReleaseState } from './ask-state.ts';
 import { askState } from './ask-state.ts';
