@@ -79,6 +79,12 @@ export function spansFile(): string | undefined {
   return file === '' ? undefined : file;
 }
 
+/** A collector of traces over HTTP, by the variable that OpenTelemetry gives it. */
+export function tracesEndpoint(): string | undefined {
+  const endpoint = process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  return endpoint === '' ? undefined : endpoint;
+}
+
 const configurationsVariable = 'NX_HELM_CONFIGURATIONS';
 
 /** For the tasks of this run of Nx, which are started with the environment of its process. */

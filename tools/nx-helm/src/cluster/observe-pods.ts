@@ -3,7 +3,7 @@ import { isRecording, recordSpans } from '../base/record-span.ts';
 import type { KubectlFollow } from './connect.ts';
 import type { WatchedWorkload } from './rollout-failures.ts';
 
-/** How long a watch may take to hear of what has just been so. */
+/** How long a watch may take to deliver an event. */
 const graceMilliseconds = 300;
 
 interface ObservedRollout {
