@@ -1,8 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { childEnvironment } from '@taskora/dev/environment';
 import { must, programPath } from '@taskora/dev/run';
 import { runMain } from '@taskora/base/run-main';
+import { formatSpan, type SpanName } from '@taskora/base/spans/span';
 
 /**
  * `build-image.ts WORKSPACE SERVICE ENVIRONMENT`: what Skaffold calls to build one image, and its
@@ -38,6 +39,21 @@ async function main(): Promise<number> {
   const pairs = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
   const nx = join(workspace, 'node_modules/.bin/nx');
   await succeed('env', ['-i', ...pairs, nx, 'run', `${service}:${target}`]);
+  const spans = environment['NX_HELM_SPANS'];
+  const spanned = async <Result>(name: SpanName, work: () => Promise<Result>): Promise<Result> => {
+    const startMs = Date.now();
+    const result = await work();
+    const span = { name, of: service, startMs, endMs: Date.now() };
+    if (spans !== undefined) appendFileSync(spans, formatSpan(span));
+    return result;
+  };
+  const name = await spanned('image', () => buildImage(image));
+  await spanned('transfer', () => loadImage(name));
+  return 0;
+}
+
+/** The name by which Skaffold deploys the image: a tag that it makes from the image's id. */
+async function buildImage(image: string): Promise<string> {
   const file = join('apps', service, 'Dockerfile');
   // Limits that podman may set wherever it runs, also without the right to raise any.
   const limits = ['--ulimit', 'nofile=1024:1024', '--ulimit', 'nproc=1000:1000'];
@@ -51,10 +67,13 @@ async function main(): Promise<number> {
     image,
     `dist/apps/${service}`,
   ]);
-  // Skaffold deploys by a tag that it makes from the image's id, so that name has to be on the node.
   const id = await succeed('podman', ['image', 'inspect', '--format', '{{.Id}}', image]);
   const name = `${image.slice(0, image.lastIndexOf(':'))}:${id.replace('sha256:', '')}`;
   await succeed('podman', ['tag', image, name]);
+  return name;
+}
+
+async function loadImage(name: string): Promise<void> {
   const archive = join(workspace, 'dist', `skaffold-${service}.tar`);
   try {
     await succeed('podman', [
@@ -69,7 +88,6 @@ async function main(): Promise<number> {
   } finally {
     rmSync(archive, { force: true });
   }
-  return 0;
 }
 
 await runMain(main);

@@ -1,3 +1,4 @@
+import type { Span } from '@taskora/base/spans/span';
 import type { Figure } from './figures.ts';
 
 /** One thing that was to be reached. */
@@ -23,6 +24,10 @@ export interface PartResult {
   /** What belongs beside the figures to read them rightly. */
   readonly notes: readonly string[];
   readonly raw: Readonly<Record<string, readonly Figure[]>>;
+  /** Of one run of each candidate, the steps. */
+  readonly spans?: Readonly<Record<string, readonly Span[]>>;
+  /** The same for people, a text for each candidate. */
+  readonly tables?: readonly string[];
 }
 
 export const isMet = ({ figure, atMost }: Target): boolean => figure <= atMost;
@@ -50,7 +55,7 @@ function shown(figure: number, unit: Target['unit']): string {
   return unit === 's' ? `${figure.toFixed(2)} s` : figure.toFixed(2);
 }
 
-function section({ title, notes, raw }: PartResult): string[] {
+function section({ title, notes, raw, tables = [] }: PartResult): string[] {
   const lines = Object.entries(raw).map(
     ([name, figures]) => `- ${name}: ${figures.map(figureText).join(', ')}`,
   );
@@ -63,6 +68,7 @@ function section({ title, notes, raw }: PartResult): string[] {
     '',
     ...lines,
     '',
+    ...tables.flatMap((table) => ['```text', table, '```', '']),
   ];
 }
 

@@ -19,14 +19,19 @@ export async function nx(
   workspace: string,
   args: readonly string[],
   hasDaemon = true,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   return must(join(workspace, 'node_modules/.bin/nx'), args, {
     code: 'BENCH_NX_FAILED',
     fix: 'npx nx run dev:status',
     directory: workspace,
-    environment: nxEnvironment(hasDaemon),
+    environment: { ...nxEnvironment(hasDaemon), ...more },
   });
 }
 
-export const deployOnce = (workspace: string, hasDaemon = true): Promise<string> =>
-  nx(workspace, ['run', 'infra:deploy-minikube', '--output-style=stream'], hasDaemon);
+export const deployOnce = (
+  workspace: string,
+  hasDaemon = true,
+  more: Readonly<Record<string, string>> = {},
+): Promise<string> =>
+  nx(workspace, ['run', 'infra:deploy-minikube', '--output-style=stream'], hasDaemon, more);

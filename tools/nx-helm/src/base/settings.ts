@@ -71,6 +71,20 @@ export function nxDataDirectory(workspaceRoot: string): string {
   return resolve(workspaceRoot, named ?? join('.nx', 'workspace-data'));
 }
 
+/** By this name the tasks of a run are given the file that they append their spans to. */
+export const spansVariable = 'NX_HELM_SPANS';
+
+export function spansFile(): string | undefined {
+  const file = process.env[spansVariable];
+  return file === '' ? undefined : file;
+}
+
+/** A collector of traces over HTTP, by the variable that OpenTelemetry gives it. */
+export function tracesEndpoint(): string | undefined {
+  const endpoint = process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  return endpoint === '' ? undefined : endpoint;
+}
+
 const configurationsVariable = 'NX_HELM_CONFIGURATIONS';
 
 /** For the tasks of this run of Nx, which are started with the environment of its process. */

@@ -15,7 +15,7 @@ import { writeRegistryValues } from '../chart/release-values.ts';
 import type { ReleaseOptions } from '../chart/releases.ts';
 import type { Render } from '../chart/render.ts';
 import { render } from '../chart/render.ts';
-import type { Kubectl } from '../cluster/connect.ts';
+import type { Kubectl, KubectlFollow } from '../cluster/connect.ts';
 import { refuseOtherNamespace } from '../cluster/connect.ts';
 import type { Decision } from './decide.ts';
 import type { ReleasePlan } from './plan-file.ts';
@@ -25,6 +25,8 @@ import { connectRelease } from './stored-release.ts';
 
 export interface DeployRequest extends ReleasePlace {
   readonly kubectl: Kubectl;
+  /** Asked only where the spans of a rollout are recorded. */
+  readonly followKubectl?: KubectlFollow;
   readonly workspaceRoot: string;
   readonly chartFolder: string;
   /** The later wins. */

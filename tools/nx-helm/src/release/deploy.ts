@@ -1,3 +1,4 @@
+import { spanned } from '../base/record-span.ts';
 import type { RenderedObjects } from '../chart/manifests.ts';
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import { placedResourceOf, readClusterState } from '../cluster/cluster-state.ts';
@@ -24,7 +25,10 @@ export async function deploy(
   request: DeployRequest,
   first: Promise<ClusterState> = readState(request),
 ): Promise<Outcome> {
-  const decision = decideAsPlanned(request, await first);
+  const { release } = request;
+  const decision = await spanned('decide', release, async () =>
+    decideAsPlanned(request, await first),
+  );
   if (decision.action === 'skip') return skipped(request, decision);
   if (decision.action === 'install') {
     const { refuseSecondCopy } = await import('./refusals.ts');
@@ -32,7 +36,7 @@ export async function deploy(
   }
   // Loaded only now: most runs skip, and half of their time would be the loading of what rolls.
   const facts = import('./roll.ts').then(({ gatherFacts }) => gatherFacts(request));
-  const lock = await lockRelease(request.kubectl, request.release);
+  const lock = await spanned('lock', release, () => lockRelease(request.kubectl, release));
   try {
     return await deployLocked(request, lock, facts);
   } finally {
@@ -62,7 +66,9 @@ async function deployLocked(
   lock: ReleaseLock,
   facts: Promise<RollFacts>,
 ): Promise<Outcome> {
-  const decision = decideAsPlanned(request, await readState(request));
+  const decision = await spanned('decide', request.release, async () =>
+    decideAsPlanned(request, await readState(request)),
+  );
   if (decision.action === 'skip') return skipped(request, decision);
   const { roll } = await import('./roll.ts');
   return roll(request, decision, { lock, facts, readState: () => readState(request) });

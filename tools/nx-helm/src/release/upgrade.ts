@@ -2,10 +2,12 @@ import { UserError } from '@taskora/base/errors';
 import type { Stop } from '@taskora/base/run';
 import type { Commit } from '../base/git.ts';
 import { whoRuns } from '../base/programs.ts';
+import { spanned } from '../base/record-span.ts';
 import { helmErrorText, versionFlags } from '../chart/helm.ts';
 import type { ReleaseRevision, Releases } from '../cluster/cluster-state.ts';
 import { readClusterState, readReleases } from '../cluster/cluster-state.ts';
 import type { Kubectl } from '../cluster/connect.ts';
+import { observingPods } from '../cluster/observe-pods.ts';
 import { watchRollout } from '../cluster/rollout-watch.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
 import { handOverReplicas } from './hand-over.ts';
@@ -76,7 +78,9 @@ export async function upgrade(
       stuck.abort(reason);
     },
   });
-  const running = runUnderLock(helm, args, lock, stopWhen(stuck.signal));
+  const running = observingPods(request, () =>
+    spanned('upgrade', release, () => runUnderLock(helm, args, lock, stopWhen(stuck.signal))),
+  );
   const stop = () => watch.stop();
   const findings = await running.then(stop, stop);
   const result = await running;

@@ -1,7 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
+import type { Span } from '@taskora/base/spans/span';
+import { spanPicture } from '@taskora/base/spans/span-picture';
+import { formatRunTime, runTime } from '@taskora/base/spans/span-table';
+import { keepText } from '../../keep.ts';
 import { firstReady, podsOf } from '../cluster.ts';
+import { editSpans, withUpgrade } from '../edit-spans.ts';
 import { alternate, medianSeconds, type Figure } from '../figures.ts';
 import { loadavg } from 'node:os';
 import { ownNamespace, skaffoldNamespace } from '../names.ts';
@@ -23,6 +28,13 @@ function editPage(workspace: string, original: string, text: string): void {
       `git log -3 ${page}, then adapt tools/bench/src/deployments/parts/edit.ts`,
     );
   writeFileSync(join(workspace, page), edited);
+}
+
+function showSpans(title: string, spans: readonly Span[], say: (line: string) => void): string {
+  const time = runTime(spans);
+  const table = time === undefined ? 'no step' : formatRunTime(time);
+  say(`  ${title}\n${table.replaceAll(/^/gm, '    ')}`);
+  return `${title}\n\n${table}`;
 }
 
 /** From the moment that a line is saved until a pod with it is ready, and until the command ends. */
@@ -57,6 +69,32 @@ export async function benchEdit(setting: Setting): Promise<PartResult> {
     },
     say,
   );
+  say('  once more each, for the spans');
+  const place = { folder: setting.folder, workspace, release: 'web' };
+  const spans = {
+    'nx run infra:deploy-minikube': await editSpans({
+      ...place,
+      namespace: ownNamespace,
+      run: (files) => {
+        editPage(workspace, original, 'ours, step by step');
+        return deployOnce(workspace, true, files);
+      },
+    }),
+    'skaffold run': withUpgrade(
+      await editSpans({
+        ...place,
+        namespace: skaffoldNamespace,
+        run: (files) => {
+          editPage(workspace, original, 'theirs, step by step');
+          return skaffold.run([], files);
+        },
+      }),
+      'web',
+    ),
+  };
+  const tables = Object.entries(spans).map(([title, own]) => showSpans(title, own, say));
+  const runs = Object.entries(spans).map(([title, own]) => ({ title, spans: own }));
+  say(`  as a picture: ${keepText('edit-spans.svg', spanPicture(runs))}`);
   writeFileSync(join(workspace, page), original);
   const [ours, theirs] = [raw['nx run infra:deploy-minikube'], raw['skaffold run']];
   const commands = Object.entries(raw).map(([name, figures]) => {
@@ -81,5 +119,7 @@ export async function benchEdit(setting: Setting): Promise<PartResult> {
       `Until the command ended: ${commands.join('; ')}.`,
     ],
     raw,
+    spans,
+    tables,
   };
 }

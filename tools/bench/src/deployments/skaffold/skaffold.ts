@@ -9,7 +9,7 @@ import { nxEnvironment } from '../nx-environment.ts';
 import { skaffoldConfiguration } from './configuration.ts';
 
 export interface Skaffold {
-  run(options?: readonly string[]): Promise<void>;
+  run(options?: readonly string[], more?: Readonly<Record<string, string>>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,7 +26,10 @@ export async function startSkaffold(
   const file = join(folder, 'skaffold.yaml');
   const settings = join(folder, 'skaffold-settings.yaml');
   const environmentFile = join(folder, 'environment.json');
-  writeFileSync(environmentFile, JSON.stringify(childEnvironment(nxEnvironment(true))));
+  const giveBuilder = (more: Readonly<Record<string, string>>): void => {
+    const given = childEnvironment({ ...nxEnvironment(true), ...more });
+    writeFileSync(environmentFile, JSON.stringify(given));
+  };
   writeFileSync(file, skaffoldConfiguration(workspace, environmentFile));
   writeFileSync(
     settings,
@@ -46,7 +49,8 @@ export async function startSkaffold(
   const common = [...files, '--detect-minikube=false', '--interactive=false'];
   const cache = ['--cache-file', join(folder, 'skaffold-cache')];
   return {
-    run: async (options = []) => {
+    run: async (options = [], more = {}) => {
+      giveBuilder(more);
       await must(programs.skaffold, ['run', ...common, ...cache, ...options], {
         code: 'BENCH_SKAFFOLD_FAILED',
         fix: 'npx nx run dev:status',

@@ -1,0 +1,36 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseSpans } from '@taskora/base/spans/span';
+import { isRecording, spanned } from './record-span.ts';
+import { spansVariable } from './settings.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nx-helm-record-'));
+});
+afterEach(() => {
+  Reflect.deleteProperty(process.env, spansVariable);
+  rmSync(folder, { recursive: true });
+});
+
+function record(): () => string[] {
+  const file = join(folder, 'spans.jsonl');
+  process.env[spansVariable] = file;
+  return () => parseSpans(readFileSync(file, 'utf8')).map(({ name, of }) => `${name} ${of}`);
+}
+
+describe('what a run records of where its time goes (N1)', () => {
+  it('is nothing where nobody asked for it', async () => {
+    expect(isRecording()).toBe(false);
+    await expect(spanned('decide', 'web', () => Promise.resolve(1))).resolves.toBe(1);
+  });
+
+  it('is each step, also one that fails', async () => {
+    const recorded = record();
+    await spanned('decide', 'web', () => Promise.resolve());
+    const failing = spanned('upgrade', 'web', () => Promise.reject(new Error('refused')));
+    await expect(failing).rejects.toThrow('refused');
+    expect(recorded()).toEqual(['decide web', 'upgrade web']);
+  });
+});

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
+import type { ProfileEntry } from '@taskora/base/spans/nx-profile';
+import { profileSpans } from '@taskora/base/spans/nx-profile';
+import type { Span, SpanName } from '@taskora/base/spans/span';
+import { parseSpans } from '@taskora/base/spans/span';
+import { stepOf } from '../../base/rollout-step.ts';
+
+type Projects = Readonly<Record<string, ProjectConfiguration>>;
+
+/** A rollout is no step here: what it consists of is recorded while it runs. */
+type Step = SpanName | 'rollout';
+
+const stepOfExecutor: ReadonlyMap<string, Step> = new Map([
+  ['@taskora/nx-helm:next-output', 'digest'],
+  ['@taskora/nx-helm:container', 'image'],
+  ['@taskora/nx-helm:helm-template', 'render'],
+]);
+
+/** The executor identifies a target, whose name may differ. All others are builds. */
+function stepOfTarget(target: TargetConfiguration): Step {
+  const rollout = stepOf(target);
+  if (rollout !== undefined) return rollout === 'image-load' ? 'transfer' : 'rollout';
+  return stepOfExecutor.get(target.executor ?? '') ?? 'build';
+}
+
+export interface RunFiles {
+  /** What Nx writes with NX_PROFILE. */
+  readonly profile: string;
+  /** What the tasks of the run append to. */
+  readonly spans: string;
+}
+
+/** The spans of one run of Nx, which lasted from one moment to another. */
+export function runSpans(
+  projects: Projects,
+  { profile, spans }: RunFiles,
+  { startMs, endMs }: Pick<Span, 'startMs' | 'endMs'>,
+): Span[] {
+  const entries = JSON.parse(readText(profile, '[]')) as readonly ProfileEntry[];
+  const ofTasks = profileSpans(entries, ({ project, target }) => {
+    const configuration = projects[project]?.targets?.[target];
+    const step = configuration === undefined ? undefined : stepOfTarget(configuration);
+    return step === 'rollout' ? undefined : step;
+  });
+  const whole: Span = { name: 'nx', of: 'run', startMs, endMs };
+  return [whole, ...ofTasks, ...parseSpans(readText(spans, ''))];
+}
+
+function readText(file: string, otherwise: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : otherwise;
+}

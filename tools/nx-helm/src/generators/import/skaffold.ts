@@ -1,0 +1,210 @@
+import { posix } from 'node:path';
+import type { Values } from '../../base/plain-object.ts';
+import { isPlainObject, mergePlainObjects } from '../../base/plain-object.ts';
+import type { ForeignFile, Imported, ImportedImage, ImportedRelease } from './imported.ts';
+import {
+  listOf,
+  mappingOf,
+  mappingsOf,
+  nested,
+  pathFrom,
+  textOf,
+  valuesOfFiles,
+} from './imported.ts';
+
+/** What builds an artifact where it is no Dockerfile. */
+const builders = ['bazel', 'buildpacks', 'custom', 'jib', 'kaniko', 'ko'];
+
+/** Skaffold writes an image's name so in the variables of its value templates. */
+const variableOf = (image: string): string => image.replaceAll(/\W/g, '_');
+
+/** Reads a skaffold.yaml of any version from v1 on, by the schema of v4beta13 and those before it. */
+export function readSkaffold(file: ForeignFile): Imported {
+  const left: string[] = [];
+  const configurations = file.documents.filter(({ kind }) => kind === 'Config');
+  const images = configurations.flatMap(({ build }) => imagesOf(file, mappingOf(build), left));
+  const releases = configurations.flatMap((configuration) =>
+    releasesOf(file, configuration, images, left),
+  );
+  for (const configuration of configurations) left.push(...notTaken(file.path, configuration));
+  return { images, releases, left };
+}
+
+function imagesOf(file: ForeignFile, build: Values, left: string[]): ImportedImage[] {
+  return mappingsOf(build['artifacts']).flatMap((artifact) => {
+    const image = textOf(artifact['image']) ?? '';
+    const builder = builders.find((name) => name in artifact);
+    if (builder !== undefined) {
+      left.push(
+        `image ${image} is built by ${builder}: give its folder a Dockerfile, and import again`,
+      );
+      return [];
+    }
+    const docker = mappingOf(artifact['docker']);
+    const context = pathFrom(file, textOf(artifact['context']) ?? '.');
+    if (context === undefined) {
+      left.push(`image ${image} is built outside of the workspace: move its context into it`);
+      return [];
+    }
+    const dockerfile = posix.join(context, textOf(docker['dockerfile']) ?? 'Dockerfile');
+    for (const key of ['target', 'secrets', 'ssh', 'cacheFrom'].filter((each) => each in docker)) {
+      left.push(`docker.${key} of image ${image}: the last stage is built, without ${key}`);
+    }
+    const bases = mappingsOf(artifact['requires']).map((base) => textOf(base['image']));
+    if (bases.length > 0) {
+      left.push(
+        `image ${image} is built on ${bases.join(', ')}: name it in FROM by its project, as <imagePrefix>/<project>`,
+      );
+    }
+    const buildArguments = Object.fromEntries(
+      Object.entries(mappingOf(docker['buildArgs'])).map(([name, value]) => [name, String(value)]),
+    );
+    return [{ image, context, dockerfile, buildArguments }];
+  });
+}
+
+/** Releases stood in `deploy` alone at first, and stand in `manifests` too since v3. */
+function releasesOf(
+  file: ForeignFile,
+  { deploy, manifests }: Values,
+  images: readonly ImportedImage[],
+  left: string[],
+): ImportedRelease[] {
+  const helm = [deploy, manifests].map((part) => mappingOf(mappingOf(part)['helm']));
+  return helm
+    .flatMap(({ releases }) => mappingsOf(releases))
+    .flatMap((release) => releaseOf(file, release, images, left));
+}
+
+function releaseOf(
+  file: ForeignFile,
+  release: Values,
+  images: readonly ImportedImage[],
+  left: string[],
+): ImportedRelease[] {
+  const name = textOf(release['name']) ?? '';
+  const chartPath = textOf(release['chartPath']);
+  const chart = chartPath === undefined ? undefined : pathFrom(file, chartPath);
+  if (chart === undefined) {
+    const remote = textOf(release['remoteChart']);
+    left.push(
+      remote === undefined
+        ? `release ${name} has no chart in the workspace`
+        : `release ${name} is of the remote chart ${remote}: helm pull --untar it into the workspace, name it by chartPath, and import again`,
+    );
+    return [];
+  }
+  const names = listOf(release['valuesFiles']).filter((each) => typeof each === 'string');
+  const { values: ofFiles, missing } = valuesOfFiles(file, names);
+  for (const each of missing) left.push(`values file ${each} of release ${name} is not there`);
+  const set = Object.entries(mappingOf(release['setValues'])).map(([key, value]) =>
+    isPlainObject(value) ? { [key]: value } : nested(key, value),
+  );
+  const values = mergePlainObjects(ofFiles, mappingOf(release['overrides']), ...set);
+  const given = imageKeys(release, images, left);
+  const ofChart = valuesOfFiles(file, [posix.join(chartPath ?? '', 'values.yaml')]).values;
+  const named = repositoriesIn(mergePlainObjects(ofChart, values), images);
+  const namespace = textOf(release['namespace']);
+  return [
+    {
+      name,
+      chart,
+      ...(namespace === undefined ? {} : { namespace }),
+      values,
+      images: { ...named, ...given },
+      needs: [],
+    },
+  ];
+}
+
+/** `{{.IMAGE_REPO_shop_web}}`: what of which image. Without a name it is the release's only one. */
+const imageTemplate =
+  /^\{\{\s*\.(IMAGE_(?:NAME|REPO|TAG|DIGEST|FULLY_QUALIFIED|DOMAIN|REPO_NO_DOMAIN))(?:_(\w+?))?\d*\s*\}\}$/;
+
+/** By which keys of the values the release is given its images. */
+function imageKeys(
+  release: Values,
+  images: readonly ImportedImage[],
+  left: string[],
+): Record<string, string> {
+  const name = textOf(release['name']) ?? '';
+  const keys: Record<string, string> = {};
+  const templates = Object.entries(mappingOf(release['setValueTemplates']));
+  for (const [path, template] of templates) {
+    const [, part, variable] = imageTemplate.exec(String(template)) ?? [];
+    if (part === undefined) {
+      left.push(
+        `value ${path} of release ${name} is a template, ${String(template)}: write it out`,
+      );
+      continue;
+    }
+    const known =
+      variable === undefined
+        ? images[0]
+        : images.find(({ image }) => variableOf(image) === variable);
+    const end = /^(.+)\.(repository|tag|digest)$/.exec(path);
+    if (known === undefined) {
+      left.push(
+        `value ${path} of release ${name} names no image of this file: ${String(template)}`,
+      );
+    } else if (end?.[1] === undefined) {
+      left.push(wholeReference(name, path));
+    } else keys[end[1]] = known.image;
+  }
+  for (const [path, image] of Object.entries(mappingOf(release['artifactOverrides']))) {
+    const isSplit = 'helm' in mappingOf(release['imageStrategy']);
+    const known = images.find((each) => each.image === image);
+    if (known === undefined) {
+      left.push(`override ${path} of release ${name} names no image of this file`);
+    } else if (isSplit) keys[path] = known.image;
+    else left.push(wholeReference(name, path));
+  }
+  return keys;
+}
+
+/** Skaffold replaces an image in what was rendered, too, so a chart may just name it. */
+function repositoriesIn(
+  values: Values,
+  images: readonly ImportedImage[],
+  path: readonly string[] = [],
+): Record<string, string> {
+  const { repository } = values;
+  if (path.length > 0 && images.some(({ image }) => image === repository)) {
+    return { [path.join('.')]: String(repository) };
+  }
+  return Object.assign(
+    {},
+    ...Object.entries(values).map(([key, value]) =>
+      isPlainObject(value) ? repositoriesIn(value, images, [...path, key]) : {},
+    ),
+  );
+}
+
+const wholeReference = (release: string, path: string): string =>
+  `value ${path} of release ${release} takes a whole reference: let the chart put it together from ${path}.repository and ${path}.tag, and name it in the annotation nx-helm/images`;
+
+function notTaken(path: string, configuration: Values): string[] {
+  const { requires, profiles, deploy, manifests, portForward, test, verify } = configuration;
+  const names = mappingsOf(profiles).map((profile) => textOf(profile['name']) ?? '');
+  const others = [deploy, manifests].flatMap((part) =>
+    Object.keys(mappingOf(part)).filter((key) =>
+      ['kubectl', 'kustomize', 'rawYaml', 'docker', 'cloudrun', 'kpt'].includes(key),
+    ),
+  );
+  return [
+    ...(names.length > 0
+      ? [`profiles ${names.join(', ')} of ${path}: write an environment's file for each`]
+      : []),
+    ...mappingsOf(requires).map(
+      (each) => `${path} requires ${textOf(each['path']) ?? 'another file'}: import that, too`,
+    ),
+    ...[...new Set(others)].map(
+      (key) => `${key} of ${path}: put these manifests into a chart, and import again`,
+    ),
+    ...(portForward === undefined
+      ? []
+      : [`portForward of ${path}: npx nx run <project>:port-forward`]),
+    ...(test === undefined ? [] : [`test of ${path}: declare a target for it`]),
+    ...(verify === undefined ? [] : [`verify of ${path}: put it into the chart as a test`]),
+  ];
+}
