@@ -61,6 +61,6 @@ export async function reportLeftOut(
 ): Promise<LeftOutState> {
   console.log(release.leftOut);
   const state = await readLeftOut(workspaceRoot, release);
-  for (const warning of state.warnings) console.warn(`${release.project}: ${warning}`);
+  for (const warning of state.warnings) console.warn(warning);
   return state;
 }

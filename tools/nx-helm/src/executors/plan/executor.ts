@@ -78,10 +78,8 @@ export default executorOfAny<PlanOptions>(async (options, context, project) => {
     rendered.map((release) => requestOf(context, release, environment)),
     failures,
   );
-  const place = requests[0] ?? placeOf(context, leftOut[0]);
-  if (place === undefined || (requests.length === 0 && releases.length > 0)) {
-    throw incomplete(failures, project);
-  }
+  const place = requests[0] ?? (releases.length === 0 ? placeOf(context, leftOut[0]) : undefined);
+  if (place === undefined) throw incomplete(failures, project);
   const plans: ReleasePlan[] = [];
   for (const group of byNamespace(requests)) plans.push(...(await planGroup(group, failures)));
   for (const release of leftOut) {
