@@ -77,6 +77,7 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
   'minikube:cluster-up': plugin('project.json', '"minikube:cluster-up"'),
   'nx-helm:pack': wired("['../../../nx-helm/packaging/main.ts', ['pack'"),
   'nx-helm:reference': plugin('packaging/schemas.spec.ts', 'nx-helm:reference'),
+  'ops:helm-uninstall': plugin('src/executors/left-out.spec.ts', "'agent:helm-uninstall'"),
   'ops:serve': { file: 'apps/ops/src/testing/http-server.ts', text: 'http.ts' },
   'ops:tools': { file: 'apps/ops/src/tools-program.spec.ts', text: "new URL('tools.ts'" },
   'platform:backup': wired("['backup.ts', []"),
