@@ -22,12 +22,11 @@ export interface LeftOutState {
 export async function readLeftOut(
   workspaceRoot: string,
   release: LeftOutRelease,
-  known?: Releases,
 ): Promise<LeftOutState> {
   const { project, options } = release;
   try {
     const { kubectl } = connect(workspaceRoot, options, project);
-    return leftOutState(release, known ?? (await readReleases(kubectl)));
+    return leftOutState(release, await readReleases(kubectl));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const warning = `whether ${project} is installed there is not known: ${messageOf(error)}`;
@@ -35,10 +34,7 @@ export async function readLeftOut(
   }
 }
 
-export function leftOutState(
-  { project, options }: LeftOutRelease,
-  releases: Releases,
-): LeftOutState {
+function leftOutState({ project, options }: LeftOutRelease, releases: Releases): LeftOutState {
   const { environment, namespace } = options;
   const standing = standingOf({ revisions: releases.get(project) });
   if (!standing.isInstalled) return { revision: 0, warnings: [] };
