@@ -5,12 +5,13 @@ export const rooms = {
   base: [],
   cluster: ['base'],
   image: ['base'],
+  assembly: ['base', 'image'],
   chart: ['base', 'cluster', 'image'],
   release: ['base', 'cluster', 'image', 'chart'],
   change: ['base', 'cluster', 'image', 'chart', 'release'],
-  inference: ['base', 'image', 'chart'],
+  inference: ['base', 'image', 'assembly', 'chart'],
   generators: ['base', 'image', 'chart', 'inference'],
-  executors: ['base', 'cluster', 'image', 'chart', 'release', 'change', 'inference'],
+  executors: ['base', 'cluster', 'image', 'assembly', 'chart', 'release', 'change', 'inference'],
 };
 
 export default roomRules({

@@ -141,8 +141,10 @@ function pairs(record: Readonly<Record<string, string>>): string[] {
 /** nx-container replaces `$NAME` and `{{name}}` in what it is given, so nothing may have them. */
 const replacedByBuilder = /\$|\{\{/;
 
-function refuseWhatCannotBeBuilt(request: BuildRequest): void {
-  const { project, file, folder } = request;
+type Sources = Pick<BuildRequest, 'project' | 'file' | 'folder'>;
+
+/** Whoever makes the image, it is made from a Dockerfile and a folder. */
+export function refuseMissingSources({ project, file, folder }: Sources): void {
   const missing = [file, folder].find((path) => !existsSync(path));
   if (missing !== undefined) {
     throw new UserError(
@@ -152,6 +154,11 @@ function refuseWhatCannotBeBuilt(request: BuildRequest): void {
       { project },
     );
   }
+}
+
+function refuseWhatCannotBeBuilt(request: BuildRequest): void {
+  refuseMissingSources(request);
+  const { project, file, folder } = request;
   const unusable = [file, folder].find((path) => replacedByBuilder.test(path));
   if (unusable !== undefined) {
     throw new UserError(
@@ -235,18 +242,18 @@ export async function ensureBaseImages(
  * uses: clones and machines may share an engine, and one must not take the image of the other. The
  * name goes when the work ends, however it ends; what a killed run left goes with the next.
  */
-export async function withTemporaryTag(
+export async function withTemporaryTag<Result>(
   engine: Engine,
   repository: string,
   workspaceRoot: string,
-  work: (reference: string) => Promise<void>,
-): Promise<void> {
+  work: (reference: string) => Promise<Result>,
+): Promise<Result> {
   const prefix = `${repository}:building-${checkoutId(workspaceRoot)}-`;
   const listing = engine.references(`${prefix}*`);
   const reference = `${prefix}${process.pid}-${randomBytes(4).toString('hex')}`;
   const stopListening = onInterruption(() => engine.untagImage(reference));
   try {
-    await work(reference);
+    return await work(reference);
   } finally {
     stopListening();
     await engine.untagImage(reference);

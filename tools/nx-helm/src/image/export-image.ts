@@ -19,8 +19,8 @@ import {
   sizeBytes,
 } from './layers.ts';
 
-/** A layer of the archive, unpacked to a file of its own. */
-interface StoredLayer extends Layer {
+/** A layer with the file that has its bytes. */
+export interface StoredLayer extends Layer {
   readonly file: string;
 }
 
@@ -139,8 +139,8 @@ export function explainFullDisk(error: unknown, project: string, folder: string)
   );
 }
 
-/** What an archive's manifest says belongs together, checked. */
-interface ResolvedImage {
+/** What belongs together in an image, as an archive's manifest says it, checked. */
+export interface ResolvedImage {
   readonly configText: string;
   readonly config: ImageConfigFile;
   readonly layers: readonly StoredLayer[];
@@ -183,8 +183,7 @@ function incomplete(project: string): UserError {
   );
 }
 
-interface ExportRequest {
-  readonly archive: Readable;
+interface StoreRequest {
   /** `docker.io/<prefix>/<project>`, without a tag. */
   readonly repository: string;
   readonly project: string;
@@ -194,15 +193,32 @@ interface ExportRequest {
   readonly folder: string;
 }
 
+interface ExportRequest extends StoreRequest {
+  readonly archive: Readable;
+}
+
 /** Turns an engine's archive into parts of ours, under a tag that names the content. */
-export async function exportImage(request: ExportRequest): Promise<ImageDescription> {
-  const { archive, project, folder } = request;
+export async function exportImage({
+  archive,
+  ...request
+}: ExportRequest): Promise<ImageDescription> {
+  return storeImage(request, async (received) =>
+    resolveImage(await unpackArchive(archive, received), request.project),
+  );
+}
+
+/** Stores what `make` puts into the folder that it is given, as a whole or not at all. */
+export async function storeImage(
+  request: StoreRequest,
+  make: (received: string) => Promise<ResolvedImage>,
+): Promise<ImageDescription> {
+  const { project, folder } = request;
   try {
     const work = await temporaryFolder(folder);
     try {
       const received = join(work, 'received');
       await mkdir(received);
-      const image = resolveImage(await unpackArchive(archive, received), project);
+      const image = await make(received);
       const description = describe(request, image);
       await writeParts(work, image, description);
       await rm(received, { recursive: true });
@@ -216,7 +232,7 @@ export async function exportImage(request: ExportRequest): Promise<ImageDescript
   }
 }
 
-function describe(request: ExportRequest, image: ResolvedImage): ImageDescription {
+function describe(request: StoreRequest, image: ResolvedImage): ImageDescription {
   const tree = mergeLayers(image.layers);
   const config = runtimeConfig(image.config);
   const owners = layerOwners(request.bases);

@@ -33,12 +33,21 @@ export interface RuntimeConfig {
   readonly healthcheck?: Readonly<Record<string, unknown>>;
 }
 
+/** How a layer or a setting came about, for people. */
+interface HistoryEntry {
+  readonly created?: string;
+  readonly created_by?: string;
+  readonly empty_layer?: boolean;
+}
+
 /** The image configuration as docker and podman write it. */
 export interface ImageConfigFile {
   readonly architecture?: string;
   readonly os?: string;
   readonly variant?: string;
-  readonly rootfs?: { readonly diff_ids?: readonly string[] };
+  readonly created?: string;
+  readonly rootfs?: { readonly type?: string; readonly diff_ids?: readonly string[] };
+  readonly history?: readonly HistoryEntry[];
   readonly config?: {
     readonly User?: string;
     readonly WorkingDir?: string;

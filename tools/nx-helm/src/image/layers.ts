@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { posix } from 'node:path';
 import type { Readable } from 'node:stream';
 import { PassThrough, Transform } from 'node:stream';
@@ -46,11 +46,40 @@ interface Findings {
   readonly entries: LayerEntry[];
   readonly whiteouts: string[];
   readonly opaqueFolders: string[];
+  /** At which byte of the layer the content of a file begins. */
+  readonly starts: Map<FileNode, number>;
 }
+
+const noFindings = (): Findings => ({
+  entries: [],
+  whiteouts: [],
+  opaqueFolders: [],
+  starts: new Map(),
+});
+
+/** A layer that is stored already, with the places of its files' contents. */
+export interface ListedLayer extends Layer {
+  readonly file: string;
+  readonly starts: ReadonlyMap<FileNode, number>;
+}
+
+/** Lists a stored layer, whose digest and size are known. */
+export async function listLayer(
+  { digest, sizeBytes }: Pick<Layer, 'digest' | 'sizeBytes'>,
+  file: string,
+): Promise<ListedLayer> {
+  const findings = noFindings();
+  await pipeline(createReadStream(file, { highWaterMark: readBytes }), lister(findings));
+  const entries = findings.entries.map((entry) => withUnreadAttributes(entry, digest));
+  return { digest, sizeBytes, ...findings, entries, file };
+}
+
+/** Fewer, larger reads of files that are read whole. */
+const readBytes = 1 << 20;
 
 /** Reads an uncompressed layer once: stores it in a file, and lists and hashes what is in it. */
 export async function readLayer(layer: Readable, file: string): Promise<Layer> {
-  const findings: Findings = { entries: [], whiteouts: [], opaqueFolders: [] };
+  const findings = noFindings();
   const hash = createHash('sha256');
   let sizeBytes = 0;
   const listing = new PassThrough();
@@ -71,7 +100,8 @@ export async function readLayer(layer: Readable, file: string): Promise<Layer> {
   await Promise.all([pipeline(layer, tap, createWriteStream(file)), listed]);
   const digest = `sha256:${hash.digest('hex')}`;
   const entries = findings.entries.map((entry) => withUnreadAttributes(entry, digest));
-  return { digest, sizeBytes, ...findings, entries };
+  const { whiteouts, opaqueFolders } = findings;
+  return { digest, sizeBytes, entries, whiteouts, opaqueFolders };
 }
 
 function lister(findings: Findings) {
@@ -99,8 +129,15 @@ function record(findings: Findings, header: Header, sha256: string | undefined):
   } else if (header.type === 'link') {
     findings.entries.push({ path, hardLinkTo: normalise(header.linkname ?? '') });
   } else {
-    findings.entries.push({ path, node: fileNode(header, sha256) });
+    const node = fileNode(header, sha256);
+    findings.entries.push({ path, node });
+    if (sha256 !== undefined) findings.starts.set(node, startOf(header));
   }
+}
+
+/** Where the content begins; the reader sets it, and its types do not say so. */
+function startOf(header: Header): number {
+  return (header as Header & { readonly byteOffset: number }).byteOffset;
 }
 
 /** `./a/b/`, `/a/b` and `a/b` are one path; the root itself is the empty one. */
@@ -170,10 +207,10 @@ export function describeLayer(
 }
 
 /** Paths of a root file system; two paths with the same object are hard links to one file. */
-type FileTree = ReadonlyMap<string, FileNode>;
+export type FileTree = ReadonlyMap<string, FileNode>;
 
 /** The attributes of a folder that a tar only mentions in longer paths. */
-const impliedFolder: FileNode = {
+export const impliedFolder: FileNode = {
   type: 'directory',
   mode: 0o755,
   userId: 0,

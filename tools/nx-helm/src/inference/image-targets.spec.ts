@@ -94,7 +94,7 @@ describe('inferred targets of an image (C3)', () => {
             },
           ],
           "metadata": {
-            "description": "Builds the image acme/api and exports it with its content id",
+            "description": "Makes the image acme/api under its content id, without an engine where its Dockerfile allows that",
             "help": {
               "command": "npx nx run api:container --help",
               "example": {},

@@ -3,7 +3,7 @@ import type { ContainerOptions } from '../executors/container/executor.ts';
 import container from '../executors/container/executor.ts';
 import { executorContext, writeFiles } from './workspace.ts';
 
-/** One call of the container executor, for a project whose folder is `app`. */
+/** One call of the container executor, for a project whose folder is `app`; by an engine, unless it says so. */
 export interface ContainerRun {
   readonly project?: string;
   readonly dockerfile?: string;
@@ -12,7 +12,9 @@ export interface ContainerRun {
 
 export interface ContainerRunResult {
   readonly success: boolean;
+  /** Its errors. */
   readonly said: string;
+  readonly output: string;
 }
 
 interface Given {
@@ -31,10 +33,12 @@ async function main(): Promise<void> {
     writeFiles(root, { 'app/Dockerfile': dockerfile });
     let said = '';
     console.error = (line: string) => void (said += line);
-    console.log = () => undefined;
+    let output = '';
+    console.log = (line: string) => void (output += `${line}\n`);
     const context = executorContext(root, project, { [project]: { root: 'app' } });
-    const { success } = await container({ imagePrefix: 'acme', ...options }, context);
-    results.push({ success, said });
+    const given = { imagePrefix: 'acme', builder: 'engine' as const, ...options };
+    const { success } = await container(given, context);
+    results.push({ success, said, output });
   }
   process.stdout.write(`\n${JSON.stringify(results)}\n`);
 }

@@ -1,13 +1,21 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import { secondsSince, writeReport } from '../../base/task-reports.ts';
-import { buildImage, ensureBaseImages, withTemporaryTag } from '../../image/build-image.ts';
+import { assemble } from '../../assembly/assemble.ts';
+import { noCompile } from '../../assembly/compile.ts';
+import { EngineNeeded } from '../../assembly/engine-needed.ts';
+import {
+  buildImage,
+  ensureBaseImages,
+  refuseMissingSources,
+  withTemporaryTag,
+} from '../../image/build-image.ts';
 import { selectBuilder } from '../../image/engine.ts';
-import { exportImage } from '../../image/export-image.ts';
+import { exportImage, storeImage } from '../../image/export-image.ts';
 import type { ImageDescription } from '../../image/image-description.ts';
-import { imageFolder, megabytes } from '../../image/image-description.ts';
+import { imageFolder, megabytes, readImage } from '../../image/image-description.ts';
 import { executorOfAny, projectRoot } from '../report.ts';
 
 export interface ContainerOptions {
@@ -18,19 +26,86 @@ export interface ContainerOptions {
   readonly network?: string;
   readonly buildArguments?: Readonly<Record<string, string>>;
   readonly secretFiles?: Readonly<Record<string, string>>;
+  readonly builder?: 'auto' | 'engine';
 }
 
 export default executorOfAny<ContainerOptions>(async (options, context, project) => {
   const started = Date.now();
   refuseForeignNames(options, project);
-  const engine = await selectBuilder(project, context.root);
-  const bases = await ensureBaseImages(engine, context.root, options.bases ?? []);
-  const repository = `docker.io/${options.imagePrefix}/${project}`;
-  const request = {
-    context,
+  const sources = {
     project,
     file: join(context.root, options.file ?? join(projectRoot(context, project), 'Dockerfile')),
     folder: join(context.root, options.context ?? defaultContext(context, project)),
+  };
+  refuseMissingSources(sources);
+  const target = {
+    project,
+    repository: `docker.io/${options.imagePrefix}/${project}`,
+    folder: imageFolder(context.root, project),
+  };
+  const image =
+    (await assembledImage(options, context, sources, target)) ??
+    (await builtImage(options, context, sources, target));
+  await writeReport(context.root, 'builds', project, {
+    reference: image.reference,
+    builtAt: new Date(started).toISOString(),
+    durationSeconds: secondsSince(started),
+  });
+  console.log(`${project}: ${image.reference} (${sizes(image)})`);
+});
+
+interface Sources {
+  readonly project: string;
+  readonly file: string;
+  readonly folder: string;
+}
+
+interface Target {
+  readonly project: string;
+  readonly repository: string;
+  readonly folder: string;
+}
+
+/** Without an engine, where the Dockerfile allows it; says why where it does not. */
+async function assembledImage(
+  options: ContainerOptions,
+  context: ExecutorContext,
+  { project, file, folder }: Sources,
+  target: Target,
+): Promise<ImageDescription | undefined> {
+  if (options.builder === 'engine') return undefined;
+  const bases = (options.bases ?? []).map((base) => readImage(context.root, base));
+  try {
+    const assembled = await assemble({
+      workspaceRoot: context.root,
+      imagePrefix: options.imagePrefix,
+      dockerfile: readFileSync(file, 'utf8'),
+      buildArguments: options.buildArguments ?? {},
+      bases,
+      context: { folder, file, hasModes: process.platform !== 'win32' },
+      architecture: process.arch === 'x64' ? 'amd64' : process.arch,
+      compile: noCompile,
+    });
+    return await storeImage({ ...target, bases }, (received) => assembled.write(received));
+  } catch (error) {
+    if (!(error instanceof EngineNeeded)) throw error;
+    console.log(`${project}: built by an engine, because of ${error.message}`);
+    return undefined;
+  }
+}
+
+async function builtImage(
+  options: ContainerOptions,
+  context: ExecutorContext,
+  sources: Sources,
+  target: Target,
+): Promise<ImageDescription> {
+  const { project } = sources;
+  const engine = await selectBuilder(project, context.root);
+  const bases = await ensureBaseImages(engine, context.root, options.bases ?? []);
+  const request = {
+    ...sources,
+    context,
     network: options.network ?? 'none',
     buildContexts: bases.map(
       ({ project: base, reference }) =>
@@ -39,20 +114,14 @@ export default executorOfAny<ContainerOptions>(async (options, context, project)
     buildArguments: options.buildArguments ?? {},
     secretFiles: options.secretFiles ?? {},
   };
-  const folder = imageFolder(context.root, project);
-  await withTemporaryTag(engine, repository, context.root, async (reference) => {
+  return withTemporaryTag(engine, target.repository, context.root, async (reference) => {
     await buildImage(engine, { ...request, reference });
     const archive = engine.saveImage(reference);
-    const image = await exportImage({ archive, repository, project, bases, folder });
+    const image = await exportImage({ ...target, archive, bases });
     await engine.tagImage(reference, image.reference);
-    await writeReport(context.root, 'builds', project, {
-      reference: image.reference,
-      builtAt: new Date(started).toISOString(),
-      durationSeconds: secondsSince(started),
-    });
-    console.log(`${project}: ${image.reference} (${sizes(image)})`);
+    return image;
   });
-});
+}
 
 /** What it is on a node, and what it takes here besides its base images. */
 function sizes({ sizeBytes, layers }: ImageDescription): string {

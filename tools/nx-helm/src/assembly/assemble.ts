@@ -1,0 +1,224 @@
+import { join } from 'node:path';
+import type { ResolvedImage, StoredLayer } from '../image/export-image.ts';
+import type { ImageConfigFile, ImageDescription } from '../image/image-description.ts';
+import type { FileNode } from '../image/layers.ts';
+import { readLayer } from '../image/layers.ts';
+import { BaseImages } from './base-images.ts';
+import { applyChmod } from './chmod.ts';
+import type { Compile } from './compile.ts';
+import type { ContextPlace } from './context.ts';
+import { readContext } from './context.ts';
+import { applyCopy } from './copy.ts';
+import { atLineAsync, EngineNeeded } from './engine-needed.ts';
+import { planOf } from './plan.ts';
+import type { CopyStep, Stage, Step, WorkdirStep } from './stage.ts';
+import type { Contents } from './stage-tree.ts';
+import { StageTree } from './stage-tree.ts';
+import { openLayer } from './write-layer.ts';
+
+export interface AssemblyRequest {
+  readonly workspaceRoot: string;
+  readonly imagePrefix: string;
+  readonly dockerfile: string;
+  readonly buildArguments: Readonly<Record<string, string>>;
+  readonly bases: readonly ImageDescription[];
+  readonly context: ContextPlace;
+  /** As images name it: `amd64`. */
+  readonly architecture: string;
+  readonly compile: Compile;
+}
+
+/** A layer that is not written yet. */
+interface Draft {
+  readonly files: ReadonlyMap<string, FileNode>;
+  readonly madeBy: string;
+}
+
+interface FinishedStage {
+  readonly tree: StageTree;
+  /** Those of this stage and of the stages that it begins with. */
+  readonly drafts: readonly Draft[];
+}
+
+/** An image that was found to need no engine; only its layers have to be written yet. */
+export interface AssembledImage {
+  write(folder: string): Promise<ResolvedImage>;
+}
+
+/**
+ * Does what a Dockerfile says, on lists of files: of the contents only bases are read before the
+ * layers are written. Throws an `EngineNeeded` where that is not possible.
+ */
+export async function assemble(request: AssemblyRequest): Promise<AssembledImage> {
+  return new Assembler(request).image();
+}
+
+class Assembler {
+  readonly #request: AssemblyRequest;
+  readonly #contents: Contents = new WeakMap();
+  readonly #bases: BaseImages;
+  readonly #stages = new Map<Stage, Promise<FinishedStage>>();
+  #context: StageTree | undefined;
+
+  constructor(request: AssemblyRequest) {
+    this.#request = request;
+    this.#bases = new BaseImages(request.workspaceRoot, request.bases, this.#contents);
+  }
+
+  async image(): Promise<AssembledImage> {
+    const { dockerfile, imagePrefix, buildArguments } = this.#request;
+    const settingsOf = (project: string) => this.#bases.settingsOf(project);
+    const stage = planOf({ dockerfile, imagePrefix, buildArguments, settingsOf });
+    const config = this.#platformOf(stage);
+    const { drafts } = await this.#stage(stage);
+    return { write: (folder) => this.#write(stage, drafts, config, folder) };
+  }
+
+  #stage(stage: Stage): Promise<FinishedStage> {
+    const known = this.#stages.get(stage);
+    if (known !== undefined) return known;
+    const finished = this.#run(stage);
+    this.#stages.set(stage, finished);
+    return finished;
+  }
+
+  async #run(stage: Stage): Promise<FinishedStage> {
+    const before = await this.#begin(stage);
+    const { tree } = before;
+    const drafts = [...before.drafts];
+    refuseMissingFolder(stage, this.#bases, tree);
+    let pending: WorkdirStep | undefined;
+    for (const step of stage.steps) {
+      if (step.kind === 'workdir') {
+        pending = folderToMake(step, tree, pending);
+        continue;
+      }
+      if (pending !== undefined) {
+        if (step.kind === 'copy' && !step.isRoot) throw uncertainFolder(pending);
+        tree.makeFolder(pending.path, { userId: 0, groupId: 0 });
+        pending = undefined;
+      }
+      await atLineAsync(step.line, () => this.#apply(tree, step));
+      const madeBy = step.kind === 'copy' ? `COPY ${step.text}` : step.kind;
+      drafts.push({ files: tree.takeChanges(), madeBy });
+    }
+    if (pending !== undefined) throw uncertainFolder(pending);
+    return { tree, drafts };
+  }
+
+  async #begin({ base }: Stage): Promise<FinishedStage> {
+    if (base.kind === 'scratch') return { tree: new StageTree(new Map()), drafts: [] };
+    if (base.kind === 'image') {
+      return { tree: new StageTree((await this.#bases.list(base.project)).nodes), drafts: [] };
+    }
+    const { tree, drafts } = await this.#stage(base.stage);
+    return { tree: new StageTree(tree.nodes), drafts };
+  }
+
+  async #apply(tree: StageTree, step: Exclude<Step, WorkdirStep>): Promise<void> {
+    if (step.kind === 'chmod') applyChmod(tree, step, this.#contents);
+    else if (step.kind === 'compile') await this.#request.compile(tree, step, this.#contents);
+    else applyCopy(tree, await this.#sourceOf(step), step, this.#contents);
+  }
+
+  async #sourceOf({ from }: CopyStep): Promise<StageTree> {
+    if (from.kind === 'stage') return (await this.#stage(from.stage)).tree;
+    if (from.kind === 'image') return new StageTree((await this.#bases.list(from.project)).nodes);
+    this.#context ??= readContext(this.#request.context, this.#contents);
+    return this.#context;
+  }
+
+  #platformOf(stage: Stage): ImageConfigFile {
+    const { base, line } = stage;
+    if (base.kind === 'stage') return this.#platformOf(base.stage);
+    if (base.kind === 'image') {
+      const { config } = this.#bases.get(base.project) ?? {};
+      const hasTriggers = ((config?.config as Triggers | undefined)?.OnBuild ?? []).length > 0;
+      if (config === undefined)
+        throw new EngineNeeded(line, `${base.project} is not among the bases`);
+      if (hasTriggers) throw new EngineNeeded(line, 'a base with ONBUILD needs an engine');
+      return config;
+    }
+    const { architecture } = this.#request;
+    // Engines disagree on the variants of other architectures.
+    if (architecture !== 'amd64')
+      throw new EngineNeeded(line, `scratch on ${architecture} needs an engine`);
+    return { architecture, os: 'linux' };
+  }
+
+  async #write(
+    stage: Stage,
+    drafts: readonly Draft[],
+    platform: ImageConfigFile,
+    folder: string,
+  ): Promise<ResolvedImage> {
+    const base = await this.#baseLayers(stage);
+    const own: StoredLayer[] = [];
+    for (const { files } of drafts) {
+      const file = join(folder, `${own.length}.tar`);
+      own.push({ ...(await readLayer(openLayer(files, this.#contents), file)), file });
+    }
+    const layers = [...base, ...own];
+    const config = configOf(stage, platform, layers, drafts);
+    return { configText: JSON.stringify(config), config, layers };
+  }
+
+  async #baseLayers({ base }: Stage): Promise<readonly StoredLayer[]> {
+    if (base.kind === 'stage') return this.#baseLayers(base.stage);
+    return base.kind === 'image' ? (await this.#bases.list(base.project)).layers : [];
+  }
+}
+
+interface Triggers {
+  readonly OnBuild?: readonly string[] | null;
+}
+
+/** Engines make a folder that is missing with its user, at once or with the next step. */
+function folderToMake(
+  step: WorkdirStep,
+  tree: StageTree,
+  pending: WorkdirStep | undefined,
+): WorkdirStep | undefined {
+  if (pending !== undefined && !step.path.startsWith(`${pending.path}/`))
+    throw uncertainFolder(pending);
+  if (pending === undefined && tree.isFolder(step.path)) return undefined;
+  if (!step.isRoot || tree.get(tree.resolve(step.path)) !== undefined) throw uncertainFolder(step);
+  return step;
+}
+
+function uncertainFolder({ line, path }: WorkdirStep): EngineNeeded {
+  return new EngineNeeded(line, `engines differ in how they make the folder ${path} of WORKDIR`);
+}
+
+/** An engine may make the folder that its base was to have with the first step. */
+function refuseMissingFolder({ base, line }: Stage, bases: BaseImages, tree: StageTree): void {
+  if (base.kind !== 'image') return;
+  const { WorkingDir = '' } = bases.settingsOf(base.project);
+  if (WorkingDir === '' || tree.isFolder(WorkingDir)) return;
+  throw new EngineNeeded(line, `${base.project} lacks the folder ${WorkingDir} of its WORKDIR`);
+}
+
+/** Of no time: equal content makes equal bytes. */
+const created = new Date(0).toISOString();
+
+function configOf(
+  stage: Stage,
+  platform: ImageConfigFile,
+  layers: readonly StoredLayer[],
+  drafts: readonly Draft[],
+): ImageConfigFile {
+  const { architecture, os, variant, history = [] } = platform;
+  const before = history.map((entry) => ({ ...entry, created }));
+  const made = drafts.map(({ madeBy }) => ({ created, created_by: madeBy }));
+  const isWhole =
+    before.filter((entry) => entry.empty_layer !== true).length === layers.length - made.length;
+  return {
+    created,
+    ...(architecture === undefined ? {} : { architecture }),
+    ...(os === undefined ? {} : { os }),
+    ...(variant === undefined ? {} : { variant }),
+    config: stage.settings,
+    rootfs: { type: 'layers', diff_ids: layers.map(({ digest }) => digest) },
+    ...(isWhole ? { history: [...before, ...made] } : {}),
+  };
+}

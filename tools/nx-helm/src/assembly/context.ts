@@ -1,0 +1,105 @@
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Ignore } from '@balena/dockerignore';
+import dockerignore from '@balena/dockerignore';
+import type { FileNode } from '../image/layers.ts';
+import { impliedFolder } from '../image/layers.ts';
+import { Unsupported } from './engine-needed.ts';
+import type { Contents } from './stage-tree.ts';
+import { StageTree } from './stage-tree.ts';
+
+export interface ContextPlace {
+  readonly folder: string;
+  /** The Dockerfile, whose own ignore file stands beside it. */
+  readonly file: string;
+  /** Windows has no modes that mean anything: there every file can be read, and none executed. */
+  readonly hasModes: boolean;
+}
+
+/** Reads what a build context has, without the contents and without what is ignored. */
+export function readContext(place: ContextPlace, contents: Contents): StageTree {
+  const isIgnored = ignoreRules(place);
+  const nodes = new Map<string, FileNode>();
+  const known = new Map<string, FileNode>();
+  const walk = (folder: string): void => {
+    for (const { name } of readdirSync(join(place.folder, folder), { withFileTypes: true })) {
+      const path = folder === '' ? name : `${folder}/${name}`;
+      const verdict = isIgnored(path);
+      if (verdict === 'whole') continue;
+      const node = readNode(place, path, known, contents);
+      if (verdict === 'but perhaps for some below') {
+        if (node.type === 'directory') refuseExceptions(place, path, isIgnored);
+        continue;
+      }
+      nodes.set(path, node);
+      if (node.type === 'directory') walk(path);
+    }
+  };
+  walk('');
+  return new StageTree(nodes);
+}
+
+/** The package's types name an export that Node does not see. */
+const createIgnore = dockerignore as unknown as (options: object) => Ignore;
+
+type Rules = (path: string) => 'kept' | 'whole' | 'but perhaps for some below';
+
+/** The file that is named after the Dockerfile counts before the one of the context. */
+function ignoreRules({ folder, file }: ContextPlace): Rules {
+  const text = textOf(`${file}.dockerignore`) ?? textOf(join(folder, '.dockerignore'));
+  const patterns = (text ?? '').split(/\r?\n/).filter((line) => !/^(?:#|\s*$)/.test(line));
+  const strange = patterns.find((pattern) => !/^[\w.*?/!@ -]+$/.test(pattern));
+  if (strange !== undefined)
+    throw new Unsupported(`the pattern ${strange} of .dockerignore needs an engine`);
+  const ignore = createIgnore({ ignorecase: false }).add(patterns);
+  const hasExceptions = patterns.some((pattern) => pattern.trim().startsWith('!'));
+  const found = hasExceptions ? 'but perhaps for some below' : 'whole';
+  return (path) => (patterns.length > 0 && ignore.ignores(path) ? found : 'kept');
+}
+
+/** Engines differ in the folder that they make for a file which an exception brings back. */
+function refuseExceptions({ folder }: ContextPlace, ignored: string, isIgnored: Rules): void {
+  const names = readdirSync(join(folder, ignored), { recursive: true }).map(String);
+  const kept = names.find(
+    (name) => isIgnored(`${ignored}/${name.replaceAll('\\', '/')}`) === 'kept',
+  );
+  if (kept === undefined) return;
+  throw new Unsupported(
+    `an exception of .dockerignore below ${ignored}, which is ignored, needs an engine`,
+  );
+}
+
+function textOf(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+function readNode(
+  { folder, hasModes }: ContextPlace,
+  path: string,
+  known: Map<string, FileNode>,
+  contents: Contents,
+): FileNode {
+  const file = join(folder, path);
+  const status = lstatSync(file, { bigint: true });
+  const common = { userId: 0, groupId: 0, sizeBytes: 0 };
+  if (status.isSymbolicLink()) {
+    const target = readlinkSync(file);
+    const link = hasModes ? target : target.replaceAll('\\', '/');
+    return { ...common, type: 'symlink', mode: 0o777, link };
+  }
+  const mode = Number(status.mode) & 0o7777;
+  if (status.isDirectory()) return hasModes ? { ...impliedFolder, mode } : impliedFolder;
+  if (!status.isFile()) return { ...common, type: 'fifo', mode };
+  const key = `${status.dev}:${status.ino}`;
+  const linked = status.nlink > 1n ? known.get(key) : undefined;
+  if (linked !== undefined) return linked;
+  const node: FileNode = {
+    ...common,
+    type: 'file',
+    mode: hasModes ? mode : 0o644,
+    sizeBytes: Number(status.size),
+  };
+  contents.set(node, { file, start: 0 });
+  known.set(key, node);
+  return node;
+}

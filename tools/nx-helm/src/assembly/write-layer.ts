@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { PassThrough } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { UserError } from '@taskora/base/errors';
+import type { Pack } from 'tar-stream';
+import { pack } from 'tar-stream';
+import type { FileNode } from '../image/layers.ts';
+import type { ByteRange, Contents } from './stage-tree.ts';
+
+/** What is larger is read twice, and never held whole. */
+const heldBytesAtMost = 4 << 20;
+
+/** 2001 to 2017: long past everywhere, and for files nowhere the date of something real. */
+const firstSecond = 978_307_200;
+const secondsBits = 29;
+
+/**
+ * The date of a file follows from its content. So equal files make equal layers, whenever and wherever
+ * they were built, and still a server that compares versions by size and date sees each change.
+ */
+function dateOf(sha256: Buffer): Date {
+  return new Date((firstSecond + (sha256.readUInt32BE(0) >>> (32 - secondsBits))) * 1000);
+}
+
+/** Streams a layer of these files, parents before children and the first of linked files before the others. */
+export function openLayer(files: ReadonlyMap<string, FileNode>, contents: Contents): Readable {
+  const archive = pack();
+  const bytes = new PassThrough();
+  const write = async (): Promise<void> => {
+    const written = new Map<FileNode, string>();
+    for (const [path, node] of files) {
+      const first = written.get(node);
+      if (node.type !== 'file') archive.entry(headerOf(path, node));
+      else if (first !== undefined)
+        archive.entry({ ...headerOf(path, node), type: 'link', linkname: first });
+      else await writeFile(archive, path, node, contents.get(node));
+      written.set(node, path);
+    }
+    archive.finalize();
+  };
+  // The first failure is the cause; a reader that gives up ends the writing, which is no failure.
+  write().catch((error: Error) => bytes.destroy(error));
+  pipeline(archive, bytes).catch((error: Error) => bytes.destroy(error));
+  return bytes;
+}
+
+type EntryHeader = Parameters<Pack['entry']>[0];
+
+function headerOf(path: string, { type, mode, userId, groupId, link }: FileNode): EntryHeader {
+  return {
+    name: path,
+    type: type === 'directory' || type === 'symlink' ? type : 'file',
+    mode,
+    uid: userId,
+    gid: groupId,
+    mtime: new Date(firstSecond * 1000),
+    ...(link === undefined ? {} : { linkname: link }),
+  };
+}
+
+async function writeFile(
+  archive: Pack,
+  path: string,
+  node: FileNode,
+  range: ByteRange | undefined,
+): Promise<void> {
+  const { sizeBytes } = node;
+  const header = { ...headerOf(path, node), size: sizeBytes };
+  if (range === undefined || sizeBytes <= heldBytesAtMost) {
+    const content = range === undefined ? Buffer.alloc(0) : await readRange(range, sizeBytes);
+    const mtime = dateOf(createHash('sha256').update(content).digest());
+    await end(archive, { ...header, mtime }, content);
+    return;
+  }
+  const hash = createHash('sha256');
+  await pipeline(streamOf(range, sizeBytes), hash);
+  if (range.start === 0 && (await stat(range.file)).size !== sizeBytes) throw changed(range.file);
+  const entry = archive.entry({ ...header, mtime: dateOf(hash.digest()) });
+  await pipeline(streamOf(range, sizeBytes), entry);
+}
+
+/** Waits until the reader has taken the content, so that no more than one file is held. */
+function end(archive: Pack, header: EntryHeader, content: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const entry = archive.entry(header, (error) => (error ? reject(error) : resolve()));
+    entry.end(content);
+  });
+}
+
+function streamOf({ file, start }: ByteRange, sizeBytes: number): Readable {
+  return createReadStream(file, { start, end: start + sizeBytes - 1, highWaterMark: 1 << 20 });
+}
+
+export async function readRange({ file, start }: ByteRange, sizeBytes: number): Promise<Buffer> {
+  const handle = await open(file);
+  try {
+    const content = Buffer.allocUnsafe(sizeBytes);
+    const { bytesRead } = await handle.read(content, 0, sizeBytes, start);
+    const { size } = await handle.stat();
+    const isAsListed = bytesRead === sizeBytes && (start > 0 || size === sizeBytes);
+    if (isAsListed) return content;
+  } finally {
+    await handle.close();
+  }
+  throw changed(file);
+}
+
+function changed(file: string): UserError {
+  return new UserError(
+    'NXHELM_CONTEXT_CHANGED',
+    `${file} changed while the image was assembled`,
+    'run the command again when nothing writes there any more',
+  );
+}

@@ -1,0 +1,161 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  createReadStream,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { assemble } from '../assembly/assemble.ts';
+import { noCompile } from '../assembly/compile.ts';
+import { environmentWith } from '../base/settings.ts';
+import { exportImage, storeImage } from '../image/export-image.ts';
+import type { ImageDescription } from '../image/image-description.ts';
+import { dockerArchive } from './docker-archive.ts';
+import type { TestFile, TestImage } from './docker-archive.ts';
+
+/** Whether this machine has the engine that the assembled images are compared with. */
+export const hasPodman = spawnSync('podman', ['info']).status === 0;
+
+/** One workspace in which images are assembled and built, each to its own folder. */
+export class ComparedImages {
+  readonly root: string;
+  #base: ImageDescription | undefined;
+
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  /** Stores an image of the workspace, and gives it to podman under its name. */
+  async addBase(image: TestImage): Promise<void> {
+    const bytes = await dockerArchive(image);
+    const file = join(this.root, 'base.tar');
+    writeFileSync(file, bytes);
+    this.#base = await exportImage({
+      archive: createReadStream(file),
+      repository: 'docker.io/nx-helm-compared-images/base',
+      project: 'base',
+      bases: [],
+      folder: join(this.root, 'dist/images/base'),
+    });
+    const loaded = execFileSync('podman', ['load', '--quiet', '--input', file], {
+      encoding: 'utf8',
+    });
+    const id = loaded.trim().replace(/^.*: /s, '');
+    execFileSync('podman', ['tag', id, this.#base.reference]);
+  }
+
+  removeBase(): void {
+    if (this.#base !== undefined) spawnSync('podman', ['rmi', '--force', this.#base.reference]);
+  }
+
+  get bases(): readonly ImageDescription[] {
+    return this.#base === undefined ? [] : [this.#base];
+  }
+
+  async assembled(dockerfile: string, hasModes = true): Promise<ImageDescription> {
+    const file = join(this.root, 'Dockerfile');
+    const image = await assemble({
+      workspaceRoot: this.root,
+      imagePrefix: 'nx-helm-compared-images',
+      dockerfile,
+      buildArguments: {},
+      bases: this.bases,
+      context: { folder: join(this.root, 'context'), file, hasModes },
+      architecture: 'amd64',
+      compile: noCompile,
+    });
+    return storeImage(this.#target('assembled'), (received) => image.write(received));
+  }
+
+  async built(dockerfile: string): Promise<ImageDescription> {
+    const work = mkdtempSync(join(this.root, 'built-'));
+    const file = join(work, 'Dockerfile');
+    const named = this.bases.reduce(
+      (text, { name, reference }) => text.replaceAll(name.replace('docker.io/', ''), reference),
+      dockerfile,
+    );
+    writeFileSync(file, named);
+    const tag = `localhost/nx-helm-compared-images:${process.pid}`;
+    const archive = join(work, 'archive.tar');
+    try {
+      const args = ['--quiet', '--network', 'host', '--isolation', 'chroot', '--file', file];
+      execFileSync('podman', ['build', ...args, '--tag', tag, join(this.root, 'context')], {
+        env: environmentWith({ BUILDAH_FORMAT: 'docker' }),
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      execFileSync('podman', [
+        'save',
+        '--quiet',
+        '--format',
+        'docker-archive',
+        '--output',
+        archive,
+        tag,
+      ]);
+      return await exportImage({ ...this.#target('built'), archive: createReadStream(archive) });
+    } finally {
+      spawnSync('podman', ['rmi', '--force', tag]);
+      rmSync(work, { recursive: true });
+    }
+  }
+
+  #target(project: string) {
+    return {
+      project,
+      repository: 'docker.io/nx-helm-compared-images/image',
+      bases: this.bases,
+      folder: join(this.root, 'dist/images', project),
+    };
+  }
+
+  /** Writes the context anew; a mode may be given, a content that ends with a slash is a folder. */
+  writeContext(files: readonly ContextFile[]): void {
+    const folder = join(this.root, 'context');
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder);
+    for (const { path, content, link, sameAs } of files) {
+      const target = join(folder, path);
+      mkdirSync(join(target, '..'), { recursive: true });
+      if (link !== undefined) symlinkSync(link, target);
+      else if (sameAs !== undefined) linkSync(join(folder, sameAs), target);
+      else if (content === undefined) mkdirSync(target, { recursive: true });
+      else writeFileSync(target, content);
+    }
+    for (const { path, mode } of files.toReversed()) {
+      if (mode !== undefined) chmodSync(join(folder, path), mode);
+    }
+  }
+}
+
+export interface ContextFile {
+  readonly path: string;
+  readonly mode?: number | undefined;
+  /** Of a folder, none. */
+  readonly content?: string | undefined;
+  readonly link?: string | undefined;
+  /** The path of a file before this one, of which it is a hard link. */
+  readonly sameAs?: string | undefined;
+}
+
+/** Programs of this machine, with what they are linked to, as files of an image. */
+export function programFiles(...programs: readonly string[]): TestFile[] {
+  const libraries = programs.flatMap((program) =>
+    [...execFileSync('ldd', [program], { encoding: 'utf8' }).matchAll(/\/\S+/g)].map(String),
+  );
+  return [...new Set([...programs, ...libraries])].map((file) => ({
+    name: realName(file),
+    content: readFileSync(file),
+    mode: 0o755,
+  }));
+}
+
+/** Below /usr, where the links of the test's root lead. */
+function realName(file: string): string {
+  return `usr${file.replace(/^\/usr/, '')}`;
+}
