@@ -4,6 +4,7 @@ import type { ExecutorContext } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import { secondsSince, writeReport } from '../../base/task-reports.ts';
 import { buildImage, ensureBaseImages, withTemporaryTag } from '../../image/build-image.ts';
+import { refuseConfiguredProxies } from '../../image/docker-proxies.ts';
 import { selectBuilder } from '../../image/engine.ts';
 import { exportImage } from '../../image/export-image.ts';
 import type { ImageDescription } from '../../image/image-description.ts';
@@ -24,6 +25,7 @@ export default executorOfAny<ContainerOptions>(async (options, context, project)
   const started = Date.now();
   refuseForeignNames(options, project);
   const engine = await selectBuilder(project, context.root);
+  refuseConfiguredProxies(engine, project);
   const bases = await ensureBaseImages(engine, context.root, options.bases ?? []);
   const repository = `docker.io/${options.imagePrefix}/${project}`;
   const request = {
