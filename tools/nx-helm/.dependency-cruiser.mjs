@@ -23,6 +23,7 @@ export default roomRules({
     '^src/generators/[^/]+/generator[.]ts$',
     // Processes of their own.
     '^src/change/state-process[.]ts$',
+    '^src/chart/helm-keeper[.]mjs$',
     '^src/image/run-probe/(main|ask)[.]mjs$',
   ],
   exclude: ['/files/'],

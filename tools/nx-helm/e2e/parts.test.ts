@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
+import { buildsWhatTheTargetSays } from './builder-environment.e2e.ts';
 import type { EndToEndTest } from './context.ts';
 import { loadsIntoDocker } from './docker-loader.e2e.ts';
 import { forecastIsNeverWrong } from './forecast.e2e.ts';
@@ -30,6 +31,10 @@ describe('image delivery (N7)', () => {
   check('a registry is pushed to once, and deployed from by digest', deploysFromRegistry);
   check('a second clone gets the same images from a remote cache', sharesImagesThroughTheCache);
   check('the node keeps what releases and their rollback targets use', prunesTheNode);
+});
+
+describe('the environment of a build (C3)', () => {
+  check('is not heard by podman, but for what is hashed', buildsWhatTheTargetSays);
 });
 
 describe('forecast (N3)', () => {

@@ -56,9 +56,12 @@ export function readYaml(text: string, options: ReadOptions): YamlDocument[] {
 
 type Library = typeof Yaml;
 
+let loaded: Library | undefined;
+
 /** Loading it takes longer than most graphs need for all else, so only who reads YAML does. */
 function library(): Library {
-  return createRequire(import.meta.url)('yaml') as Library;
+  loaded ??= createRequire(import.meta.url)('yaml') as Library;
+  return loaded;
 }
 
 function lineFinder(text: string): (offset: number) => number {

@@ -18,7 +18,6 @@ export function minikubeHome(): string {
 /** Where podman and docker keep their users' credentials, in podman's search order. */
 export function registryAuthFiles(): string[] {
   const runtime = process.env['XDG_RUNTIME_DIR'] ?? `/run/user/${process.getuid?.() ?? 0}`;
-  const docker = process.env['DOCKER_CONFIG'] ?? join(homedir(), '.docker');
   const configuration = process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config');
   const named = process.env['REGISTRY_AUTH_FILE'];
   return [
@@ -27,8 +26,13 @@ export function registryAuthFiles(): string[] {
     // Root without a session of its own.
     '/run/containers/0/auth.json',
     join(configuration, 'containers', 'auth.json'),
-    join(docker, 'config.json'),
+    dockerConfigFile(),
   ];
+}
+
+/** What docker's client is set to. */
+export function dockerConfigFile(): string {
+  return join(process.env['DOCKER_CONFIG'] ?? join(homedir(), '.docker'), 'config.json');
 }
 
 /** The folders that are searched for programs. */

@@ -4,10 +4,17 @@ import { UserError } from '@taskora/base/errors';
 import type { RunOptions, RunResult } from '@taskora/base/run';
 import { notFoundExitCode, run } from '@taskora/base/run';
 import { resolveProgram } from '../base/programs.ts';
+import type { Keeping } from './kept-program.ts';
+import { runKept } from './kept-program.ts';
+
+export interface HelmOptions extends RunOptions {
+  /** For what changes a release: it must not go on where its run has ended. */
+  readonly keeping?: Keeping;
+}
 
 /** Helm of this workspace or of the machine. */
 export interface Helm {
-  run(args: readonly string[], options?: RunOptions): Promise<RunResult>;
+  run(args: readonly string[], options?: HelmOptions): Promise<RunResult>;
 }
 
 export function createHelm(
@@ -17,8 +24,12 @@ export function createHelm(
 ): Helm {
   const program = resolveProgram('helm', workspaceRoot, programsDirectory);
   return {
-    run: async (args, options) => {
-      const result = await run(program, args, { directory: workspaceRoot, ...options });
+    run: async (args, { keeping, ...options } = {}) => {
+      const given = { directory: workspaceRoot, ...options };
+      const result =
+        keeping === undefined
+          ? await run(program, args, given)
+          : await runKept(program, args, keeping, given);
       if (result.exitCode === notFoundExitCode) throw missing(project, programsDirectory);
       return result;
     },

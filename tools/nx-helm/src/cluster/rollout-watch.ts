@@ -76,7 +76,9 @@ export async function watchRollout(request: WatchRequest): Promise<RolloutWatch>
   };
   const watching = (async () => {
     while (!stopping.signal.aborted) {
-      await sleep(pollMilliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
+      // Helm keeps the process alive; a watch alone must not.
+      const waiting = { signal: stopping.signal, ref: false };
+      await sleep(pollMilliseconds, undefined, waiting).catch(() => undefined);
       if (!stopping.signal.aborted) await poll().catch(() => undefined);
     }
   })();

@@ -10,7 +10,7 @@ import { onInterruption } from '../base/interruption.ts';
 import { isAlive } from '../base/liveness.mjs';
 import { environmentOnly } from '../base/settings.ts';
 import { openArchive } from './archive.ts';
-import { builderVariables } from './builder-variables.ts';
+import { builderVariables, fixedVariables } from './builder-variables.ts';
 import type { Engine } from './engine.ts';
 import { environmentFor, forgetRunModes } from './engine.ts';
 import type { ImageDescription } from './image-description.ts';
@@ -56,10 +56,11 @@ async function runBuilder(
   const { root, cwd, isVerbose, projectName, projectsConfigurations } = context;
   const given = { root, cwd, isVerbose, projectName, projectsConfigurations };
   const input = { entry: pathToFileURL(entry).href, options, context: given };
+  const names = builderVariables.map(({ name }) => name);
   const lines: string[] = [];
   const { exitCode } = await run(process.execPath, ['--input-type=module', '--eval', program], {
     directory: root,
-    environment: environmentOnly(builderVariables, { ...variables, ...noDotenv }),
+    environment: environmentOnly(names, { ...fixedVariables, ...variables, ...noDotenv }),
     input: JSON.stringify(input),
     onOutput: (text, name) => {
       process[name].write(text);

@@ -42,13 +42,16 @@ describe('inferred targets of an image (C3)', () => {
               "runtime": "uname -m || echo %PROCESSOR_ARCHITECTURE%",
             },
             {
+              "runtime": "cat "\${XDG_CONFIG_HOME:-$HOME/.config}"/containers/*.conf 2>/dev/null || echo none",
+            },
+            {
               "env": "DOCKER_HOST",
             },
             {
               "env": "DOCKER_CONTEXT",
             },
             {
-              "env": "BUILDX_BUILDER",
+              "env": "DOCKER_API_VERSION",
             },
             {
               "env": "CONTAINER_HOST",
@@ -57,13 +60,58 @@ describe('inferred targets of an image (C3)', () => {
               "env": "CONTAINER_CONNECTION",
             },
             {
+              "env": "BUILDX_BUILDER",
+            },
+            {
+              "env": "BUILDX_CONFIG",
+            },
+            {
               "env": "CONTAINERS_CONF",
             },
             {
               "env": "CONTAINERS_CONF_OVERRIDE",
             },
             {
+              "env": "DOCKER_CONFIG",
+            },
+            {
+              "env": "XDG_CONFIG_HOME",
+            },
+            {
               "env": "CONTAINERS_REGISTRIES_CONF",
+            },
+            {
+              "env": "SSL_CERT_FILE",
+            },
+            {
+              "env": "SSL_CERT_DIR",
+            },
+            {
+              "env": "CONTAINERS_STORAGE_CONF",
+            },
+            {
+              "env": "STORAGE_DRIVER",
+            },
+            {
+              "env": "STORAGE_OPTS",
+            },
+            {
+              "env": "XDG_DATA_HOME",
+            },
+            {
+              "env": "BUILDAH_ISOLATION",
+            },
+            {
+              "env": "BUILDAH_RUNTIME",
+            },
+            {
+              "env": "_CONTAINERS_USERNS_CONFIGURED",
+            },
+            {
+              "env": "_CONTAINERS_ROOTLESS_UID",
+            },
+            {
+              "env": "_CONTAINERS_ROOTLESS_GID",
             },
             {
               "env": "HTTP_PROXY",

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
 import { rolloutExecutor } from '../base/rollout-step.ts';
-import { hashedBuilderVariables } from '../image/builder-variables.ts';
+import { builderVariables, engineSettingsCommand } from '../image/builder-variables.ts';
 import { declaredContainerInputs } from './container-source.ts';
 import type { Inputs, Options, Targets } from './options.ts';
 import { environmentConfigurations, metadata, onProjects, optionalTargets } from './options.ts';
@@ -49,6 +49,16 @@ function nextOutputTarget({ project, options, workspaceRoot }: ImageFacts): Targ
  */
 const architectureCommand = 'uname -m || echo %PROCESSOR_ARCHITECTURE%';
 
+/**
+ * Prints the sums of all files `.env` and the like in a build's context. They are most likely ignored by
+ * git and so no files to Nx, but `COPY . /app` takes them into the image.
+ */
+function dotenvCommand(folder: string): string {
+  const place = `'${(folder === '' ? '.' : folder).replaceAll("'", `'\\''`)}'`;
+  const pruned = ['node_modules', '.git', '.nx'].map((name) => `-name ${name}`).join(' -o ');
+  return `find ${place} \\( ${pruned} \\) -prune -o -type f -name '.env*' -exec cksum {} + || echo none`;
+}
+
 interface ImageFacts {
   readonly workspaceRoot: string;
   readonly project: DeclaredProject;
@@ -81,7 +91,8 @@ function containerTarget(facts: ImageFacts): TargetConfiguration {
       // Layers of a base image are kept by the base alone, so they have to be the ones this image names.
       { dependentTasksOutputFiles: '**/layer-digests' },
       { runtime: architectureCommand },
-      ...hashedBuilderVariables.map((env) => ({ env })),
+      { runtime: engineSettingsCommand },
+      ...builderVariables.filter(({ isInput }) => isInput).map(({ name }) => ({ env: name })),
       ...packageInputs(workspaceRoot, [
         '@balena/dockerignore',
         '@nx-tools/nx-container',
@@ -126,6 +137,7 @@ function contextInputs({ project, options, workspaceRoot }: ImageFacts): Inputs 
     ...linked,
     '{projectRoot}/**/*',
     '!{projectRoot}/chart/**/*',
+    { runtime: dotenvCommand(project.root) },
     { dependentTasksOutputFiles: 'dist/**/*.digest.json' },
   ];
 }

@@ -127,7 +127,7 @@ function skipOf({ revision, labels }: ReleaseRevision) {
   return { action: 'skip', revision, commit: labels['commit'] ?? 'unknown' } as const;
 }
 
-function historyOf({ release, state }: DecisionFacts): History {
+export function historyOf({ release, state }: Pick<DecisionFacts, 'release' | 'state'>): History {
   return historyIn(
     state.objects.find(
       ({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === historyName(release),

@@ -1,3 +1,5 @@
+import type { Commit } from '../base/git.ts';
+import type { Machine } from '../base/machine.ts';
 import type { DeployReport } from '../base/task-reports.ts';
 import { readEnvironment } from '../chart/environment-file.ts';
 import type { Workload } from '../chart/manifest-objects.ts';
@@ -51,6 +53,10 @@ export interface DeployRequest extends ReleasePlace {
   readonly timeoutSeconds: number;
   /** Asked only when the release rolls, because finding out costs time. */
   readonly explainInputs?: ExplainInputs;
+  /** The commit of the workspace; asked when the release rolls. */
+  readonly readCommit?: () => Promise<Commit>;
+  /** The machine that the run is on; by default this one. */
+  readonly machine?: Machine;
   /** Where a saved plan is applied: exactly that is done, or nothing. */
   readonly planned?: ReleasePlan;
 }

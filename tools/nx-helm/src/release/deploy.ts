@@ -1,14 +1,16 @@
+import { messageOf } from '@taskora/base/errors';
 import { spanned } from '../base/record-span.ts';
 import type { RenderedObjects } from '../chart/manifests.ts';
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import { placedResourceOf, readClusterState } from '../cluster/cluster-state.ts';
 import type { Decision } from './decide.ts';
-import { decide } from './decide.ts';
+import { decide, historyOf } from './decide.ts';
 import type { DeployRequest, Outcome } from './deploy-request.ts';
 import type { ReleaseLock } from './lock.ts';
 import { lockRelease } from './lock.ts';
 import { assertUnmoved, clusterToken } from './plan-file.ts';
-import { keptMessage } from './records.ts';
+import { lacksRecords } from './missing-records.ts';
+import { completeHistory, keptMessage } from './records.ts';
 import type { RollFacts } from './roll.ts';
 import { refuseOtherEnvironment } from './stored-release.ts';
 
@@ -25,18 +27,19 @@ export async function deploy(
   request: DeployRequest,
   first: Promise<ClusterState> = readState(request),
 ): Promise<Outcome> {
-  const { release } = request;
-  const decision = await spanned('decide', release, async () =>
-    decideAsPlanned(request, await first),
-  );
-  if (decision.action === 'skip') return skipped(request, decision);
+  const { kubectl, release, machine } = request;
+  const { state, decision } = await spanned('decide', release, async () => {
+    const present = await first;
+    return { state: present, decision: decideAsPlanned(request, present) };
+  });
+  if (decision.action === 'skip') return skipped(request, decision, state);
   if (decision.action === 'install') {
     const { refuseSecondCopy } = await import('./refusals.ts');
     await refuseSecondCopy(request);
   }
   // Loaded only now: most runs skip, and half of their time would be the loading of what rolls.
   const facts = import('./roll.ts').then(({ gatherFacts }) => gatherFacts(request));
-  const lock = await spanned('lock', release, () => lockRelease(request.kubectl, release));
+  const lock = await spanned('lock', release, () => lockRelease(kubectl, release, { machine }));
   try {
     return await deployLocked(request, lock, facts);
   } finally {
@@ -66,22 +69,40 @@ async function deployLocked(
   lock: ReleaseLock,
   facts: Promise<RollFacts>,
 ): Promise<Outcome> {
-  const decision = await spanned('decide', request.release, async () =>
-    decideAsPlanned(request, await readState(request)),
-  );
-  if (decision.action === 'skip') return skipped(request, decision);
+  const { release } = request;
+  const { state, decision } = await spanned('decide', release, async () => {
+    const present = await readState(request);
+    return { state: present, decision: decideAsPlanned(request, present) };
+  });
+  if (decision.action === 'skip') return skipped(request, decision, state);
   const { roll } = await import('./roll.ts');
-  return roll(request, decision, { lock, facts, readState: () => readState(request) });
+  const revisions = state.releases.get(release) ?? [];
+  return roll(request, decision, { lock, facts, revisions, readState: () => readState(request) });
 }
 
 async function skipped(
   { release, kubectl }: DeployRequest,
   { revision, commit, kept }: Extract<Decision, { readonly action: 'skip' }>,
+  state: ClusterState,
 ): Promise<Outcome> {
+  await recordKilledRuns({ release, kubectl }, state);
   if (kept !== undefined) {
     console.log(await keptMessage({ kubectl, release, kept }));
     return { release, action: 'skipped', revision, reason: 'rolled-back' };
   }
   console.log(`${release}: skipped, unchanged since revision ${revision} (commit ${commit})`);
   return { release, action: 'skipped', revision, reason: 'unchanged' };
+}
+
+/** The last run may have been killed between Helm's last step and its own: only its record is missing. */
+async function recordKilledRuns(
+  { release, kubectl }: Pick<DeployRequest, 'release' | 'kubectl'>,
+  state: ClusterState,
+): Promise<void> {
+  const revisions = state.releases.get(release) ?? [];
+  if (!lacksRecords(historyOf({ release, state }).records, revisions)) return;
+  // Without the right to write the history the release is still as it should be.
+  await completeHistory(kubectl, release, revisions).catch((error: unknown) =>
+    console.warn(`${release}: ${messageOf(error)}`),
+  );
 }

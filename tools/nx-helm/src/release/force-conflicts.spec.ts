@@ -1,6 +1,6 @@
 import { testHelm, testLock } from '../testing/test-helm.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
-import { recover } from './roll.ts';
+import { recover } from './recover.ts';
 import { runRollback } from './rollback.ts';
 import { upgrade } from './upgrade.ts';
 

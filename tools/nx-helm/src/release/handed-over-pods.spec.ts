@@ -85,6 +85,7 @@ describe('the number of pods that an autoscaler takes over', () => {
       lock: testLock().lock,
       readState: () => Promise.resolve(state),
       facts: Promise.resolve({ commit, inputs: undefined }),
+      revisions: [],
     });
     expect(order).toEqual([`hand over to ${replicasManager}`, 'helm upgrade']);
   });

@@ -95,8 +95,10 @@ export interface RolloutRecord {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationSeconds: number;
-  /** `deployed`, or the code of the error that ended it. */
+  /** `deployed`, the code of the error that ended it, or where that is not known Helm's status. */
   readonly result: string;
+  /** Written by a later run, for one that could not. */
+  readonly isReconstructed?: boolean;
 }
 
 /** The newest last, as a log is read. */

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '@taskora/base/errors';
 import type { Kubectl } from '../cluster/connect.ts';
+import type { ReleaseRevision } from '../cluster/cluster-state.ts';
+import { completeRecords } from './missing-records.ts';
 import type { RolloutRecord } from './record.ts';
 import type { Kept } from './standing.ts';
 import { describeCondition } from './standing.ts';
@@ -64,18 +66,43 @@ export function historyIn(object: HistoryObject | undefined): History {
   };
 }
 
-/** Adds a record, and replaces what is kept of the last rollout where that is given. */
+/**
+ * Adds a record, and replaces what is kept of the last rollout where that is given. Where Helm's
+ * revisions are given, those that have no record get one.
+ */
 export function appendRecord(
   kubectl: Kubectl,
   release: string,
   record: RolloutRecord,
-  last: LastRollout = {},
+  { revisions = [], ...last }: LastRollout & { readonly revisions?: Revisions } = {},
 ): Promise<void> {
   return changeHistory(kubectl, release, (before) => ({
-    records: [...before.records, shortened(record)].slice(-recordsMost),
+    records: completeRecords(
+      [...others(before.records, record), shortened(record)],
+      revisions,
+    ).slice(-recordsMost),
     inputs: last.inputs ?? before.inputs,
     normalised: last.normalised ?? before.normalised,
     isUnfinished: last.isUnfinished ?? before.isUnfinished,
+  }));
+}
+
+type Revisions = readonly ReleaseRevision[];
+
+/** The run itself knows more than one that found its revision while it was still at work. */
+function others(records: readonly RolloutRecord[], { revision }: RolloutRecord) {
+  return records.filter((one) => !(one.isReconstructed === true && one.revision === revision));
+}
+
+/** Adds records of the revisions that have none, such as those of a run that was killed. */
+export function completeHistory(
+  kubectl: Kubectl,
+  release: string,
+  revisions: Revisions,
+): Promise<void> {
+  return changeHistory(kubectl, release, (before) => ({
+    ...before,
+    records: completeRecords(before.records, revisions).slice(-recordsMost),
   }));
 }
 

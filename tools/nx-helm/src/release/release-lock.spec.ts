@@ -70,7 +70,7 @@ describe('a run that lost the lock while its machine slept', () => {
     const lock = await lockRelease(cluster.kubectl, 'api');
     cluster.hold(name, 'another-host/7', longAgo);
     await expect(lock.assertHeld()).rejects.toThrow(/^NXHELM_RELEASE_LOST: .*\(project api\)/);
-    lock.recordHelmProcess(42);
+    await expect(lock.assertHeld(42)).rejects.toThrow(/^NXHELM_RELEASE_LOST/);
     await lock.free();
     expect(holderOf(cluster)).toBe('another-host/7');
     expect(cluster.lease(name)?.spec?.renewTime).toBe(longAgo);
@@ -79,7 +79,7 @@ describe('a run that lost the lock while its machine slept', () => {
 
   it('is reported at the next renewal', async () => {
     const cluster = createFakeCluster({ hasNamespace: true });
-    const lock = await lockRelease(cluster.kubectl, 'api', 1);
+    const lock = await lockRelease(cluster.kubectl, 'api', { renewMilliseconds: 1 });
     const lost = loss(lock.lost);
     cluster.hold(name, 'another-host/7', now);
     await lost;
@@ -91,8 +91,7 @@ describe('a run that lost the lock while its machine slept', () => {
     const cluster = createFakeCluster({ hasNamespace: true });
     const lock = await lockRelease(cluster.kubectl, 'api');
     const { resourceVersion } = cluster.lease(name)?.metadata ?? {};
-    lock.recordHelmProcess(42);
-    await Promise.all([lock.assertHeld(), lock.assertHeld()]);
+    await Promise.all([lock.assertHeld(42), lock.assertHeld(), lock.assertHeld()]);
     expect(cluster.lease(name)?.metadata.resourceVersion).not.toBe(resourceVersion);
     expect(cluster.lease(name)?.metadata.annotations).toEqual({ 'nx-helm/helm-process': '42' });
     await lock.free();
@@ -101,7 +100,7 @@ describe('a run that lost the lock while its machine slept', () => {
 
   it('is not a run whose cluster does not answer for a while', async () => {
     const cluster = createFakeCluster({ hasNamespace: true });
-    const lock = await lockRelease(cluster.kubectl, 'api', 1);
+    const lock = await lockRelease(cluster.kubectl, 'api', { renewMilliseconds: 1 });
     const silence = jest.spyOn(cluster.kubectl, 'read').mockRejectedValue(new Error('timeout'));
     await expect(lock.assertHeld()).rejects.toThrow('timeout');
     silence.mockRestore();

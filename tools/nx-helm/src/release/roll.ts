@@ -3,36 +3,35 @@ import type { Commit } from '../base/git.ts';
 import { readCommit } from '../base/git.ts';
 import { whoRuns } from '../base/programs.ts';
 import { secondsSince } from '../base/task-reports.ts';
-import { helmErrorText } from '../chart/helm.ts';
-import { refuseToLoseData } from '../chart/manifest-objects.ts';
 import { adoptForeignFields } from '../cluster/adopt.ts';
-import type { ClusterState } from '../cluster/cluster-state.ts';
+import type { ClusterState, ReleaseRevision } from '../cluster/cluster-state.ts';
 import { readReleases } from '../cluster/cluster-state.ts';
 import { findDrift } from '../cluster/drift.ts';
 import { readNormalisedDifferences } from './after-rollout.ts';
 import type { DeployRequest, ExplainedInputs, Outcome, RollDecision } from './deploy-request.ts';
-import { forceFlags } from './hand-over.ts';
+import { removeLeftovers } from './leftovers.ts';
 import type { ReleaseLock } from './lock.ts';
-import { runUnderLock } from './lock.ts';
 import type { RolloutRecord } from './record.ts';
 import { describeChanges, reasonCode } from './record.ts';
 import { appendRecord, markUnfinished, readHistory } from './records.ts';
+import { recover } from './recover.ts';
 import type { Removal } from './refusals.ts';
 import { describeRemoval, readRemoval, refuseToRemoveMost } from './refusals.ts';
-import { placeArguments, storedManifest } from './stored-release.ts';
 import { upgrade } from './upgrade.ts';
 
 interface RollSetting {
   readonly lock: ReleaseLock;
   readonly readState: () => Promise<ClusterState>;
   readonly facts: Promise<RollFacts>;
+  /** All that Helm keeps of the release, the oldest first. */
+  readonly revisions: readonly ReleaseRevision[];
 }
 
 /** Rolls a release that is this run's, and records why, by whom and how it ended. */
 export async function roll(
   request: DeployRequest,
   decided: RollDecision,
-  { lock, readState, facts }: RollSetting,
+  { lock, readState, facts, revisions }: RollSetting,
 ): Promise<Outcome> {
   const started = Date.now();
   const { kubectl, release } = request;
@@ -41,11 +40,12 @@ export async function roll(
   console.log(`${release}: ${decision.action}, because ${decision.explanation}`);
   const removal = await removalOf(request, decision);
   const record = recordOf(decision, { commit, inputs, started });
+  let { nextRevision } = decision;
   try {
-    const isRecovered = await recover(request, decision, lock);
-    const nextRevision = isRecovered
-      ? ((await readReleases(kubectl)).get(release)?.at(-1)?.revision ?? 0) + 1
-      : decision.nextRevision;
+    await removeLeftovers(request, revisions, lock);
+    if (await recover(request, decision, lock)) {
+      nextRevision = ((await readReleases(kubectl)).get(release)?.at(-1)?.revision ?? 0) + 1;
+    }
     await takeOver(request, decision, readState);
     const revision = await upgrade(request, { ...decision, nextRevision }, commit, lock);
     const done = { ...record(), revision, result: 'deployed' };
@@ -56,7 +56,7 @@ export async function roll(
     return { release, action: done.action, revision, reason: decision.reason };
   } catch (error) {
     const result = error instanceof UserError ? error.code : 'unknown';
-    await saveRecord(request, { ...record(), action: 'failed', result });
+    await saveRecord(request, { ...record(), revision: nextRevision, action: 'failed', result });
     throw error;
   }
 }
@@ -136,42 +136,12 @@ async function saveRecord(
   record: RolloutRecord,
   more: Parameters<typeof appendRecord>[3] = {},
 ): Promise<void> {
-  await appendRecord(kubectl, release, record, more).catch((error: unknown) =>
-    console.warn(`${release}: ${messageOf(error)}`),
-  );
-}
-
-/**
- * Brings a release that a killed run left pending to where Helm can upgrade it; true if it had to.
- */
-export async function recover(
-  request: DeployRequest,
-  { recovery }: RollDecision,
-  lock: ReleaseLock,
-): Promise<boolean> {
-  if (recovery.kind === 'none') return false;
-  const { helm, release, namespace } = request;
-  const place = placeArguments(request);
-  if (recovery.kind === 'uninstall') refuseToLoseData(release, await storedManifest(request));
-  const args =
-    recovery.kind === 'uninstall'
-      ? ['uninstall', release, '--wait', ...place]
-      : [
-          ...['rollback', release, String(recovery.toRevision), ...place],
-          // Fields that were changed by hand meanwhile must not keep the release pending.
-          ...(await forceFlags(request, recovery.toRevision)),
-        ];
-  console.log(
-    `${release}: a killed run left it pending, so first helm ${args.slice(0, 3).join(' ')}`,
-  );
-  const result = await runUnderLock(helm, args, lock);
-  if (result.exitCode === 0) return true;
-  throw new UserError(
-    'NXHELM_RECOVERY_FAILED',
-    `a killed run left the release pending, and helm ${recovery.kind} failed: ${helmErrorText(result)}`,
-    `helm history ${release} --namespace ${namespace}`,
-    { project: release },
-  );
+  try {
+    const revisions = (await readReleases(kubectl)).get(release) ?? [];
+    await appendRecord(kubectl, release, record, { ...more, revisions });
+  } catch (error) {
+    console.warn(`${release}: ${messageOf(error)}`);
+  }
 }
 
 /** What a rollout records of where it comes from. */
@@ -183,7 +153,7 @@ export interface RollFacts {
 /** Needs no lock, so it is begun while that is waited for; it never fails. */
 export async function gatherFacts(request: DeployRequest): Promise<RollFacts> {
   const [commit, inputs] = await Promise.all([
-    readCommit(request.workspaceRoot),
+    request.readCommit?.() ?? readCommit(request.workspaceRoot),
     explainInputs(request),
   ]);
   return { commit, inputs };

@@ -1,4 +1,5 @@
 import { UserError } from '@taskora/base/errors';
+import type { Machine } from '../base/machine.ts';
 import { whoRuns } from '../base/programs.ts';
 import { helmErrorText } from '../chart/helm.ts';
 import { imagesIn, workloadsOf } from '../chart/manifest-objects.ts';
@@ -150,6 +151,8 @@ function rollbackRecord(
 
 interface RollbackRun extends ReleasePlace {
   readonly kubectl: Kubectl;
+  /** The machine that the run is on; by default this one. */
+  readonly machine?: Machine;
   readonly timeoutSeconds: number;
 }
 
@@ -213,9 +216,9 @@ interface RollbackOutcome {
 
 /** Takes one release back to an earlier revision; no other release is touched. */
 export async function rollback(request: RollbackRequest): Promise<RollbackOutcome> {
-  const { kubectl, release } = request;
+  const { kubectl, release, machine } = request;
   await readInstalled(request);
-  const lock = await lockRelease(kubectl, release);
+  const lock = await lockRelease(kubectl, release, { machine });
   try {
     return await rollbackLocked(request, lock);
   } finally {
@@ -238,7 +241,8 @@ async function rollbackLocked(
     () => undefined,
     (error: unknown) => error,
   );
-  const standing = standingOf({ revisions: await readRevisions(request) });
+  const revisions = await readRevisions(request);
+  const standing = standingOf({ revisions });
   const revision = standing.isInstalled ? standing.latest.revision : 0;
   if (failure === undefined) await writeLabels(request, choice, revision);
   const result = failure instanceof UserError ? failure.code : failure ? 'failed' : 'deployed';
@@ -247,6 +251,7 @@ async function rollbackLocked(
       request.kubectl,
       release,
       rollbackRecord(request.reason, choice, { revision, result, startedAt }),
+      { revisions },
     );
   }
   if (failure !== undefined) throw failure;

@@ -1,4 +1,4 @@
-import { stopped, testHelm, testLock } from '../testing/test-helm.ts';
+import { stopped, testHelm, testHelmProcess, testLock } from '../testing/test-helm.ts';
 import { runUnderLock } from './lock.ts';
 
 describe('a Helm that changes a release (N6)', () => {
@@ -22,14 +22,15 @@ describe('a Helm that changes a release (N6)', () => {
     expect(signals).toEqual(['SIGKILL']);
   });
 
-  it('is noted in the lock', async () => {
+  it('is noted in the lock before it begins', async () => {
     const { lock } = testLock();
-    const note = jest.spyOn(lock, 'recordHelmProcess');
-    const { helm } = testHelm(({ options }) => {
-      options.onStart?.({ pid: 42, end: () => undefined });
+    const noted = jest.spyOn(lock, 'assertHeld');
+    let notedBefore: unknown[][] = [];
+    const { helm } = testHelm(() => {
+      notedBefore = [...noted.mock.calls];
       return {};
     });
     await runUnderLock(helm, ['rollback'], lock);
-    expect(note).toHaveBeenCalledWith(42);
+    expect(notedBefore).toEqual([[testHelmProcess]]);
   });
 });

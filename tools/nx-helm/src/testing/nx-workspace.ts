@@ -6,6 +6,9 @@ import { environmentValue, environmentWith } from '../base/settings.ts';
 import { dockerArchive } from './docker-archive.ts';
 import { createFixture, programsFolder } from './fixture-workspace.ts';
 import { stubEngine } from './stub-engine.ts';
+import type { TaskHashQuestion } from './task-hashes.ts';
+
+const hashingProgram = join(import.meta.dirname, 'task-hashes.ts');
 
 /**
  * The fixture as people use it, by its own Nx with an own cache. Helm is the real one; the engine is
@@ -14,7 +17,10 @@ import { stubEngine } from './stub-engine.ts';
 export async function createNxWorkspace() {
   const { root } = createFixture();
   const programs = join(root, 'programs');
-  stubEngine(programs, await dockerArchive({ layers: [[{ name: 'a', content: 'a' }]] }));
+  const engine = stubEngine(
+    programs,
+    await dockerArchive({ layers: [[{ name: 'a', content: 'a' }]] }),
+  );
   symlinkSync(join(programsFolder(), 'helm'), join(programs, 'helm'), 'file');
   writeFileSync(join(programs, 'kubectl'), '#!/bin/sh\necho \'{ "items": [] }\'\n');
   chmodSync(join(programs, 'kubectl'), 0o755);
@@ -43,6 +49,26 @@ export async function createNxWorkspace() {
       const options = { directory: root, environment: environmentWith(environment) };
       const { exitCode, stdout, stderr } = await run(process.execPath, [program, ...args], options);
       return { exitCode, said: stdout + stderr };
+    },
+    /** How the stand-in for podman was called. */
+    engine,
+    /** Nx's hashes of one task, each with other variables planted in its environment. */
+    hashes: async (
+      question: TaskHashQuestion,
+      variables: Readonly<Record<string, string>> = {},
+    ): Promise<string[]> => {
+      const { stdout, stderr } = await run(process.execPath, [hashingProgram], {
+        directory: root,
+        environment: environmentWith({
+          ...environment,
+          ...variables,
+          NX_WORKSPACE_ROOT_PATH: root,
+        }),
+        input: JSON.stringify(question),
+      });
+      const hashes = stdout.trim().split('\n').at(-1) ?? '';
+      if (!hashes.startsWith('[')) throw new Error(stdout + stderr);
+      return JSON.parse(hashes) as string[];
     },
   };
 }

@@ -1,19 +1,23 @@
-import type { RunOptions, RunResult } from '@taskora/base/run';
-import type { Helm } from '../chart/helm.ts';
+import type { RunResult } from '@taskora/base/run';
+import type { Helm, HelmOptions } from '../chart/helm.ts';
 import type { ReleaseLock } from '../release/lock.ts';
 
 export interface HelmCall {
   readonly args: readonly string[];
-  readonly options: RunOptions;
+  readonly options: HelmOptions;
 }
 
-/** A Helm that answers as the test says, and remembers what it was asked. */
+/** The process number of each Helm. */
+export const testHelmProcess = 42;
+
+/** A Helm that answers as the test says, and remembers what it was asked once it has begun. */
 export function testHelm(
   answer: (call: HelmCall) => Partial<RunResult> | Promise<Partial<RunResult>>,
 ) {
   const calls: HelmCall[] = [];
   const helm: Helm = {
     run: async (args, options = {}) => {
+      await options.keeping?.begin(testHelmProcess);
       calls.push({ args, options });
       return { exitCode: 0, stdout: '', stderr: '', ...(await answer({ args, options })) };
     },
@@ -22,9 +26,10 @@ export function testHelm(
 }
 
 /** Waits until one of the reasons to stop a program comes up, and gives the signal that ends it. */
-export async function stopped({ stops = [] }: RunOptions): Promise<NodeJS.Signals> {
+export async function stopped({ stops = [], keeping }: HelmOptions): Promise<NodeJS.Signals> {
+  const lost = keeping === undefined ? [] : [{ when: keeping.lost, by: 'SIGKILL' as const }];
   return Promise.race(
-    stops.map(
+    [...lost, ...stops].map(
       ({ when, by }) =>
         new Promise<NodeJS.Signals>((resolve) => {
           if (when.aborted) resolve(by);
@@ -40,7 +45,6 @@ export function testLock() {
   const lock: ReleaseLock = {
     lost: losing.signal,
     assertHeld: async () => Promise.resolve(losing.signal.throwIfAborted()),
-    recordHelmProcess: () => undefined,
     free: () => Promise.resolve(),
   };
   return { lock, lose: () => losing.abort(new Error('NXHELM_RELEASE_LOST')) };

@@ -12,6 +12,7 @@ import {
   refuseMissingSources,
   withTemporaryTag,
 } from '../../image/build-image.ts';
+import { refuseConfiguredProxies } from '../../image/docker-proxies.ts';
 import { selectBuilder } from '../../image/engine.ts';
 import { exportImage, storeImage } from '../../image/export-image.ts';
 import type { ImageDescription } from '../../image/image-description.ts';
@@ -102,6 +103,7 @@ async function builtImage(
 ): Promise<ImageDescription> {
   const { project } = sources;
   const engine = await selectBuilder(project, context.root);
+  refuseConfiguredProxies(engine, project);
   const bases = await ensureBaseImages(engine, context.root, options.bases ?? []);
   const request = {
     ...sources,

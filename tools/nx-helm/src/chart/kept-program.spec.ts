@@ -1,0 +1,98 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isAlive } from '../base/liveness.mjs';
+import { run } from '@taskora/base/run';
+import { runKept } from './kept-program.ts';
+
+jest.setTimeout(60_000);
+
+const never = new AbortController().signal;
+const begin = () => Promise.resolve();
+const keeping = { begin, lost: never };
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'nx-helm-kept-'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const noted = (): number => Number(readFileSync(join(root, 'pid'), 'utf8'));
+
+/** Waits for what another process does, for as long as the test may run. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await pause(20);
+}
+
+const hasBegun = (): boolean => existsSync(join(root, 'pid')) && noted() > 0;
+const forever = `echo $$ > ${'pid'}; while :; do sleep 1; done`;
+
+describe('a program that must not live on without its run', () => {
+  it('gives its output and its exit code', async () => {
+    const ended = await runKept('sh', ['-c', 'echo out; echo err >&2; exit 3'], keeping);
+    expect(ended).toMatchObject({ exitCode: 3, stdout: 'out\n', stderr: 'err\n' });
+  });
+
+  it('does not begin before it may, nor where it may not', async () => {
+    const file = join(root, 'begun');
+    const refused = { begin: () => Promise.reject(new Error('it is another run’s')), lost: never };
+    await expect(runKept('touch', [file], refused)).rejects.toThrow('another run');
+    expect(existsSync(file)).toBe(false);
+    let wasThere: boolean | undefined;
+    const observing = (): Promise<void> => {
+      wasThere = existsSync(file);
+      return Promise.resolve();
+    };
+    await runKept('touch', [file], { begin: observing, lost: never });
+    expect([wasThere, existsSync(file)]).toEqual([false, true]);
+  });
+
+  it('is killed where the release is lost', async () => {
+    const losing = new AbortController();
+    const running = runKept(
+      'sh',
+      ['-c', forever],
+      { begin, lost: losing.signal },
+      { directory: root },
+    );
+    await until(hasBegun);
+    losing.abort();
+    expect((await running).exitCode).not.toBe(0);
+    await until(() => !isAlive(noted()));
+  });
+
+  it('is asked to end by the number of the process that keeps it', async () => {
+    let keeper = 0;
+    const knowing = (processId: number): Promise<void> => {
+      keeper = processId;
+      return Promise.resolve();
+    };
+    const script = `trap 'exit 7' TERM; ${forever}`;
+    const running = runKept(
+      'sh',
+      ['-c', script],
+      { begin: knowing, lost: never },
+      { directory: root },
+    );
+    await until(hasBegun);
+    process.kill(keeper, 'SIGTERM');
+    expect((await running).exitCode).toBe(7);
+  });
+
+  it('ends with a run that is killed', async () => {
+    const program = `
+      import { runKept } from ${JSON.stringify(join(import.meta.dirname, 'kept-program.ts'))};
+      const keeping = { begin: async () => undefined, lost: new AbortController().signal };
+      await runKept('sh', ['-c', ${JSON.stringify(forever)}], keeping, { directory: ${JSON.stringify(root)} });
+    `;
+    const killing = new AbortController();
+    const running = run(process.execPath, ['--input-type=module', '--eval', program], {
+      stops: [{ when: killing.signal, by: 'SIGKILL' }],
+    });
+    await until(hasBegun);
+    killing.abort();
+    await running;
+    await until(() => !isAlive(noted()));
+  });
+});

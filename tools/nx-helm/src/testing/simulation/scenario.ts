@@ -1,0 +1,285 @@
+import type { KubernetesObject } from '../../cluster/kubernetes-object.ts';
+import { runControllers } from './helm-objects.ts';
+import { deviation, historyDifference, leftover } from './invariants.ts';
+import type { Random } from './random.ts';
+import { createRandom } from './random.ts';
+import type { Crash } from './schedule.ts';
+import type { Version } from './versions.ts';
+import { release, versionOf } from './versions.ts';
+import type { SimulatedRun, World, WorldOptions } from './world.ts';
+import { createWorld } from './world.ts';
+
+/** What a seed leads to. */
+export interface Played {
+  readonly seed: number;
+  /** In one line what the schedule was. */
+  readonly title: string;
+  /** The invariant that was broken; nothing where all hold. */
+  readonly problem: string | undefined;
+  readonly trace: readonly string[];
+}
+
+class Broken extends Error {}
+
+interface Setting {
+  readonly world: World;
+  readonly random: Random;
+  readonly baseName: string;
+  readonly options: WorldOptions;
+}
+
+type Base = (setting: Pick<Setting, 'world'>) => Promise<void>;
+
+async function finished(world: World, run: SimulatedRun): Promise<void> {
+  await world.schedule.play();
+  if (run.end() === undefined) throw new Broken(`${run.actor.name} never ends`);
+}
+
+const deployed =
+  (...versions: readonly Version[]): Base =>
+  async ({ world }) => {
+    for (const version of versions) await finished(world, world.startDeploy(version));
+  };
+
+const byHand =
+  (...args: readonly string[]): Base =>
+  async ({ world }) => {
+    world.startHelm(args);
+    await world.schedule.play();
+  };
+
+const edited =
+  (object: KubernetesObject): Base =>
+  async ({ world }) => {
+    world.api.apply(object, { manager: 'kubectl-edit', force: true, isUpdate: true });
+  };
+
+const deleted: Base = async ({ world }) => world.api.remove('ConfigMap', 'settings');
+
+const rolledBack: Base = ({ world }) => finished(world, world.startRollback());
+
+const inTurn =
+  (...bases: readonly Base[]): Base =>
+  async (setting) => {
+    for (const base of bases) await base(setting);
+  };
+
+const settings = (data: Readonly<Record<string, string>>): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'settings' },
+  data,
+});
+
+const [one, two, three] = [versionOf(1), versionOf(2), versionOf(3)];
+const bad = versionOf(2, true);
+
+/** In which state a release is when the run begins that is killed. */
+const bases: Readonly<Record<string, Base>> = {
+  nothing: deployed(),
+  'one revision': deployed(one),
+  'two revisions': deployed(one, two),
+  'more revisions than Helm keeps': deployed(one, two, one, two, three),
+  'a rollout that failed': deployed(one, bad),
+  'an install that failed': deployed(bad),
+  'an uninstall that kept the history': inTurn(
+    deployed(one),
+    byHand('uninstall', release, '--keep-history'),
+  ),
+  'an uninstall': inTurn(deployed(one, two), byHand('uninstall', release)),
+  'a revision of another program': inTurn(deployed(one), byHand('upgrade', release, two.folder)),
+  'a rollback on purpose': inTurn(deployed(one, two), rolledBack),
+  'a changed field': inTurn(deployed(one, two), edited(settings({ version: 'by hand' }))),
+  'an added field': inTurn(deployed(one, two), edited(settings({ added: 'by hand' }))),
+  'a deleted object': inTurn(deployed(one, two), deleted),
+};
+
+/** Which processes die. */
+const deaths = ['the run and its Helm', 'the run alone', 'its Helm alone'] as const;
+
+type Death = (typeof deaths)[number];
+
+function crashOf(
+  { world }: Setting,
+  run: SimulatedRun,
+  { death, at, moment }: { readonly death: Death } & Pick<Crash, 'at' | 'moment'>,
+): Crash {
+  const { schedule } = world;
+  return {
+    at,
+    moment,
+    victims: () => [run.actor, ...run.helms],
+    kill: () => {
+      if (death !== 'its Helm alone') schedule.kill(run.actor);
+      if (death !== 'the run alone') run.helms.forEach((helm) => schedule.kill(helm));
+    },
+  };
+}
+
+/** A few points lie behind the run's end, where it is not killed. */
+const beyond = 4;
+
+const lengths = new Map<string, Promise<number>>();
+
+/** How many requests a run makes that nothing disturbs. */
+function requestsOf(
+  { baseName, options }: Setting,
+  [what, start]: readonly [string, (world: World) => SimulatedRun],
+): Promise<number> {
+  const key = JSON.stringify([baseName, options, what]);
+  const count = async (): Promise<number> => {
+    const world = createWorld(createRandom(0), {
+      ...options,
+      ...(await stateOf(baseName, options)),
+    });
+    const run = start(world);
+    const victims = () => [run.actor, ...run.helms];
+    world.schedule.plan({ at: Infinity, moment: 'after', victims, kill: () => undefined });
+    await world.schedule.play();
+    return world.schedule.counted();
+  };
+  const length = lengths.get(key) ?? count();
+  lengths.set(key, length);
+  return length;
+}
+
+async function playAll(setting: Setting, title: (text: string) => void): Promise<void> {
+  const { world, random, baseName } = setting;
+  const target = random.pick([one, two, three, bad]);
+  const death = random.pick(deaths);
+  const moment = random.pick(['before', 'after'] as const);
+  const isRollback = baseName === 'two revisions' && random.oneIn(4);
+  const second = random.oneIn(3) ? random.pick([one, two, three]) : undefined;
+  const next = target.isBad || random.oneIn(4) ? random.pick([one, two, three]) : target;
+  const place = random.pick(['here', 'there']);
+  const isEarly = random.oneIn(2);
+  const start = (its: World) => (isRollback ? its.startRollback() : its.startDeploy(target));
+  const at = random.below(
+    (await requestsOf(setting, [isRollback ? 'rollback' : target.folder, start])) + beyond,
+  );
+  const what = isRollback ? 'a rollback' : target.folder;
+  title(
+    `on ${baseName}, ${what}, ${moment} request ${at} ${death} dies` +
+      (second === undefined ? '' : `, while ${second.folder} is deployed ${place}`) +
+      `; ${isEarly ? 'at once' : 'then'} ${next.folder} ${place}`,
+  );
+  const first = start(world);
+  world.schedule.plan(crashOf(setting, first, { death, at, moment }));
+  const other = second === undefined ? undefined : world.startDeploy(second, place);
+  if (isEarly) {
+    await world.schedule.play({ untilCrash: true });
+    // An orphan is found by whoever is on its machine, so that is where the early one begins.
+    const early = world.startDeploy(next);
+    await world.schedule.play();
+    checkEnd(world, early);
+  }
+  await world.schedule.play();
+  world.schedule.plan(undefined);
+  checkEnd(world, first);
+  if (other !== undefined) checkEnd(world, other);
+  await recover(setting, next, place);
+}
+
+/** The next run completes the release, and the one after it has nothing left to do. */
+async function recover({ world }: Setting, next: Version, place: string): Promise<void> {
+  runControllers(world.api);
+  // A run of another machine may only wait for the Lease of one that cannot be asked.
+  ageLeases(world);
+  const run = world.startDeploy(next, place);
+  await finished(world, run);
+  checkEnd(world, run);
+  const end = run.end();
+  if (end?.kind !== 'done') {
+    throw new Broken(
+      `the next run does not end well: ${end?.kind === 'failed' ? end.error.message : (end?.kind ?? 'it hangs')}`,
+    );
+  }
+  if (end.outcome.reason !== 'rolled-back') {
+    const wrong = deviation(world.api, next);
+    if (wrong !== undefined) throw new Broken(`after the next run ${wrong}`);
+  }
+  const again = world.startDeploy(next, place);
+  await finished(world, again);
+  checkEnd(world, again);
+  const last = again.end();
+  if (last?.kind !== 'done' || last.outcome.action !== 'skipped') {
+    throw new Broken(`a third run is needed: ${JSON.stringify(last)}`);
+  }
+  const wasKilled = (processId: number): boolean =>
+    world.schedule.actors().some((each) => each.processId === processId && each.wasKilled);
+  const difference = historyDifference(world.api) ?? leftover(world.api, wasKilled);
+  if (difference !== undefined) throw new Broken(difference);
+}
+
+const longerThanALease = 31_000;
+
+function ageLeases({ api }: World): void {
+  for (const { kind, metadata } of api.list('Lease')) {
+    api.patch(kind, metadata.name, (lease) => ({
+      ...lease,
+      spec: {
+        ...lease.spec,
+        renewTime: new Date(Date.now() - longerThanALease).toISOString(),
+      },
+    }));
+  }
+}
+
+const known =
+  /^NXHELM_(RELEASE_BUSY|RELEASE_LOST|ROLLBACK_FAILED|RECOVERY_FAILED|NOT_INSTALLED|NOTHING_TO_ROLL_BACK|RELEASE_UNREADABLE)/;
+
+/** A skip is right, and an error is one of those that are meant. */
+function checkEnd({ api }: World, run: SimulatedRun): void {
+  const end = run.end();
+  if (end === undefined) throw new Broken(`${run.actor.name} never ends`);
+  if (end.kind === 'failed' && !known.test(end.error.message)) {
+    throw new Broken(`${run.actor.name} fails with ${end.error.message}`);
+  }
+  if (end.kind !== 'done' || end.outcome.action !== 'skipped') return;
+  if (end.outcome.reason === 'rolled-back') return;
+  // Others may have deployed since: what counts is what it has read.
+  if (run.sawItDone()) return;
+  throw new Broken(
+    `${run.actor.name} skips although ${deviation(api, end.version) ?? 'it was not'}`,
+  );
+}
+
+interface BaseState {
+  readonly hasNamespace: boolean;
+  readonly stored: readonly KubernetesObject[];
+}
+
+const states = new Map<string, Promise<BaseState>>();
+
+/** The cluster after a base, which is made once: it is the same for all schedules. */
+function stateOf(baseName: string, options: WorldOptions): Promise<BaseState> {
+  const key = JSON.stringify([baseName, options]);
+  const make = async (): Promise<BaseState> => {
+    const world = createWorld(createRandom(0), options);
+    await bases[baseName]?.({ world });
+    return { hasNamespace: world.api.hasNamespace(), stored: world.api.all() };
+  };
+  const state = states.get(key) ?? make();
+  states.set(key, state);
+  return state;
+}
+
+/** Plays the schedule of one seed to its end. */
+export async function play(seed: number): Promise<Played> {
+  const random = createRandom(seed);
+  const options = { hasNamespace: !random.oneIn(4), historyMost: random.pick([3, 10]) };
+  const baseName = random.pick(Object.keys(bases));
+  const world = createWorld(random, { ...options, ...(await stateOf(baseName, options)) });
+  let title = '';
+  let problem: string | undefined;
+  world.onProblem((text) => {
+    problem ??= text;
+  });
+  try {
+    await playAll({ world, random, baseName, options }, (text) => (title = text));
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error;
+    problem ??= error.message;
+  }
+  return { seed, title, problem, trace: world.schedule.trace };
+}
