@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rehearsal } from '../testing/rehearsal-workspace.ts';
 import { createRehearsal } from '../testing/rehearsal-workspace.ts';
@@ -7,8 +7,8 @@ import { writeFiles } from '../testing/workspace.ts';
 /** The real Nx starts processes; nothing here is about how long that takes. */
 jest.setTimeout(120_000);
 
-const environment = (releases: string): string =>
-  `nxHelm: { kubeVersion: 1.34.4, releases: ${releases} }\n`;
+/** In seconds, and long ago. */
+const firstWrite = 1_700_000_000;
 const sentence = 'prod leaves agent out (environments/prod.yaml, nxHelm.releases.agent: false)';
 const installed = (label: string): string => {
   const labels = { name: 'agent', version: '2', revision: '2', environment: label };
@@ -16,6 +16,18 @@ const installed = (label: string): string => {
 };
 
 let workspace: Rehearsal;
+let writes = 0;
+
+/** Without its daemon, Nx takes a file of the same second for the same file: each write has one of its own. */
+function prodHas(releases: string): void {
+  const file = 'environments/prod.yaml';
+  const text = `nxHelm: { kubeVersion: 1.34.4, releases: ${releases} }\n`;
+  writeFiles(workspace.root, { [file]: text });
+  writes += 1;
+  const path = join(workspace.root, file);
+  utimesSync(path, firstWrite + writes, firstWrite + writes);
+}
+
 beforeAll(() => {
   workspace = createRehearsal({
     'agent/project.json': JSON.stringify({ name: 'agent', tags: ['deploy:helm'] }),
@@ -25,8 +37,8 @@ beforeAll(() => {
 });
 afterAll(() => workspace.remove());
 beforeEach(() => {
-  const files = { 'environments/prod.yaml': environment('{ agent: false }'), secrets: '' };
-  writeFiles(workspace.root, files);
+  prodHas('{ agent: false }');
+  writeFiles(workspace.root, { secrets: '' });
   workspace.calls();
 });
 
@@ -76,7 +88,7 @@ describe('a release that an environment leaves out (K5)', () => {
     expect(text).not.toContain('helm-uninstall');
   });
 
-  it.each(['helm-lint', 'helm-template', 'helm-diff', 'helm-test', 'helm-status'])(
+  it.each(['helm-lint', 'helm-template', 'kubeconform', 'helm-diff', 'helm-test', 'helm-status'])(
     'fails no %s, which says why it does nothing',
     (target) => {
       const { exitCode, text } = run(`agent:${target}`, '-c', 'prod');
@@ -105,9 +117,9 @@ describe('a release that an environment leaves out (K5)', () => {
   });
 
   it('makes a saved plan stale that was to deploy it', () => {
-    writeFiles(workspace.root, { 'environments/prod.yaml': environment('{}') });
+    prodHas('{}');
     run('infra:plan', '-c', 'prod', '--out=plan.json');
-    writeFiles(workspace.root, { 'environments/prod.yaml': environment('{ agent: false }') });
+    prodHas('{ agent: false }');
     workspace.calls();
     const { exitCode, text } = run('agent:helm-deploy', '-c', 'prod', '--plan=plan.json');
     expect([exitCode, text]).toEqual([
@@ -160,7 +172,7 @@ describe('an environment file that leaves out what it cannot (K5)', () => {
       /^NXHELM_ENVIRONMENT_RELEASE: nxHelm\.releases\.agent of environments\/prod\.yaml is true; it may be a mapping of values, or false/m,
     ],
   ])('is refused for %s, and nothing is changed', (_what, releases, message) => {
-    writeFiles(workspace.root, { 'environments/prod.yaml': environment(releases) });
+    prodHas(releases);
     for (const args of [['infra:deploy'], ['infra:plan'], ['agent:helm-lint']]) {
       const { exitCode, text } = run(...args, '-c', 'prod');
       expect([exitCode === 0, text]).toEqual([false, expect.stringMatching(message)]);
@@ -170,7 +182,7 @@ describe('an environment file that leaves out what it cannot (K5)', () => {
 
   it('may leave out a release together with all that need it', () => {
     const releases = '{ api: false, platform: false }';
-    writeFiles(workspace.root, { 'environments/prod.yaml': environment(releases) });
+    prodHas(releases);
     expect(run('infra:deploy', '-c', 'prod').exitCode).toBe(0);
     expect(upgraded()).toEqual(['agent']);
   });
