@@ -14,6 +14,7 @@ import { lockRelease, runUnderLock } from './lock.ts';
 import type { RolloutRecord } from './record.ts';
 import { appendRecord } from './records.ts';
 import { rollbackLabels, standingOf } from './standing.ts';
+import { readTargetSchemas } from './schema.ts';
 import type { ReleasePlace } from './stored-release.ts';
 import {
   notInstalled,
@@ -203,6 +204,8 @@ function rollbackFailed(
 interface RollbackRequest extends RollbackRun, ImageCheck {
   /** The revision to go back to; by default the last good one before the present. */
   readonly revision?: number;
+  /** The database was taken back as well, so what is recorded of its schemas does not hold. */
+  readonly isSchemaRestored?: boolean;
   /** The reason that the person gave. */
   readonly reason: string;
 }
@@ -232,17 +235,19 @@ async function rollbackLocked(
 ): Promise<RollbackOutcome> {
   const startedAt = new Date();
   // Read under the lock: another run may have ended between the first reading and the lock.
-  const choice = await chooseTarget(request, await readRevisions(request), request.revision);
-  await refuseMissingImages(request, choice.target, choice.manifest);
   const { release } = request;
+  const revisions = await readRevisions(request);
+  const choice = await chooseTarget(request, revisions, request.revision);
+  const schemas = await readTargetSchemas({ ...request, revisions }, choice.target.revision);
+  await refuseMissingImages(request, choice.target, choice.manifest);
   const [from, to] = [choice.present.revision, choice.target.revision];
   console.log(`${release}: rolling back from revision ${from} to revision ${to}`);
   const failure = await runRollback(request, choice, lock).then(
     () => undefined,
     (error: unknown) => error,
   );
-  const revisions = await readRevisions(request);
-  const standing = standingOf({ revisions });
+  const after = await readRevisions(request);
+  const standing = standingOf({ revisions: after });
   const revision = standing.isInstalled ? standing.latest.revision : 0;
   if (failure === undefined) await writeLabels(request, choice, revision);
   const result = failure instanceof UserError ? failure.code : failure ? 'failed' : 'deployed';
@@ -250,8 +255,11 @@ async function rollbackLocked(
     await appendRecord(
       request.kubectl,
       release,
-      rollbackRecord(request.reason, choice, { revision, result, startedAt }),
-      { revisions },
+      {
+        ...rollbackRecord(request.reason, choice, { revision, result, startedAt }),
+        ...(schemas.length === 0 ? {} : { schemas }),
+      },
+      { revisions: after },
     );
   }
   if (failure !== undefined) throw failure;
