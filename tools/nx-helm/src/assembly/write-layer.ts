@@ -94,13 +94,18 @@ function streamOf({ file, start }: ByteRange, sizeBytes: number): Readable {
   return createReadStream(file, { start, end: start + sizeBytes - 1, highWaterMark: 1 << 20 });
 }
 
-export async function readRange({ file, start }: ByteRange, sizeBytes: number): Promise<Buffer> {
+/** Reads a file's content, or its first bytes. */
+export async function readRange(
+  { file, start }: ByteRange,
+  sizeBytes: number,
+  atMost = sizeBytes,
+): Promise<Buffer> {
   const handle = await open(file);
   try {
-    const content = Buffer.allocUnsafe(sizeBytes);
-    const { bytesRead } = await handle.read(content, 0, sizeBytes, start);
+    const content = Buffer.allocUnsafe(Math.min(sizeBytes, atMost));
+    const { bytesRead } = await handle.read(content, 0, content.length, start);
     const { size } = await handle.stat();
-    const isAsListed = bytesRead === sizeBytes && (start > 0 || size === sizeBytes);
+    const isAsListed = bytesRead === content.length && (start > 0 || size === sizeBytes);
     if (isAsListed) return content;
   } finally {
     await handle.close();
