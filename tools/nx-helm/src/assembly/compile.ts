@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { UserError } from '@taskora/base/errors';
@@ -43,7 +43,7 @@ export function compileIn({ project, cacheFolder }: Place): Compile {
     await mkdir(kept, { recursive: true });
     const sources: Source[] = [];
     for (const [path, node] of sourcesBelow(tree, step.paths)) {
-      const content = await contentOf(node, contents);
+      const content = contentOf(node, contents);
       const key = JSON.stringify([
         python.digest,
         step.options,
@@ -58,12 +58,12 @@ export function compileIn({ project, cacheFolder }: Place): Compile {
       console.log(`${project}: compiling ${missing.length} of ${sources.length} files of Python`);
       await compileAll(python, step, missing, contents, { project, kept });
     }
-    for (const source of sources) await addBytecode(tree, source, python, contents);
+    for (const source of sources) addBytecode(tree, source, python, contents);
     await removeOthers(kept, sources);
   };
 }
 
-async function contentOf(node: FileNode, contents: Contents): Promise<Buffer> {
+function contentOf(node: FileNode, contents: Contents): Buffer {
   const range = contents.get(node);
   return range === undefined ? Buffer.alloc(0) : readRange(range, node.sizeBytes);
 }
@@ -104,7 +104,7 @@ async function compileAll(
     for (const { path, node } of sources) {
       const file = join(work, 'root', path);
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, await contentOf(node, contents));
+      await writeFile(file, contentOf(node, contents));
     }
     const count = Math.min(availableParallelism(), Math.ceil(sources.length / filesOfProcess));
     const parts = Array.from({ length: count }, (_none, part) =>
@@ -165,16 +165,16 @@ function bytecodePath(source: string, cacheTag: string): string {
 }
 
 /** With the rights that Python gives it under the umask of a container. */
-async function addBytecode(
+function addBytecode(
   tree: StageTree,
   { path, node, kept }: Source,
   { cacheTag }: ImagePython,
   contents: Contents,
-): Promise<void> {
+): void {
   const target = bytecodePath(path, cacheTag);
   const root = { userId: 0, groupId: 0 };
   if (tree.get(posix.dirname(target)) === undefined) tree.set(posix.dirname(target), impliedFolder);
-  const { size } = await stat(kept);
+  const { size } = statSync(kept);
   const mode = (node.mode | 0o200) & 0o644;
   const bytecode: FileNode = { type: 'file', mode, ...root, sizeBytes: size };
   contents.set(bytecode, { file: kept, start: 0 });

@@ -41,7 +41,7 @@ export async function unpackPython(
   if (node === undefined || range === undefined || version === undefined) {
     throw new Unsupported(`/${python} is no Python that is known here`);
   }
-  const { architecture, loader } = readElf(await readRange(range, node.sizeBytes, elfBytes));
+  const { architecture, loader } = readElf(readRange(range, node.sizeBytes, elfBytes));
   if (architecture !== process.arch)
     throw new Unsupported(`Python for ${architecture} needs an engine`);
   const files = programFiles(tree);
@@ -104,7 +104,7 @@ async function unpack(
       const range = node === undefined ? undefined : contents.get(node);
       if (node?.link !== undefined) await symlink(linkWithin(path, node.link), target);
       else if (node !== undefined && range !== undefined) {
-        await writeFile(target, await readRange(range, node.sizeBytes));
+        await writeFile(target, readRange(range, node.sizeBytes));
         await chmod(target, node.mode | 0o600);
       }
     }
