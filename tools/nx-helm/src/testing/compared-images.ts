@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { assemble } from '../assembly/assemble.ts';
-import { noCompile } from '../assembly/compile.ts';
+import { compileIn } from '../assembly/compile.ts';
 import { environmentWith } from '../base/settings.ts';
 import { exportImage, storeImage } from '../image/export-image.ts';
 import type { ImageDescription } from '../image/image-description.ts';
@@ -31,7 +31,7 @@ export class ComparedImages {
     this.root = root;
   }
 
-  /** Stores an image of the workspace, and gives it to podman under its name. */
+  /** Stores an image of the workspace, and gives it to podman, if there is one. */
   async addBase(image: TestImage): Promise<void> {
     const bytes = await dockerArchive(image);
     const file = join(this.root, 'base.tar');
@@ -43,6 +43,7 @@ export class ComparedImages {
       bases: [],
       folder: join(this.root, 'dist/images/base'),
     });
+    if (!hasPodman) return;
     const loaded = execFileSync('podman', ['load', '--quiet', '--input', file], {
       encoding: 'utf8',
     });
@@ -51,7 +52,8 @@ export class ComparedImages {
   }
 
   removeBase(): void {
-    if (this.#base !== undefined) spawnSync('podman', ['rmi', '--force', this.#base.reference]);
+    if (hasPodman && this.#base !== undefined)
+      spawnSync('podman', ['rmi', '--force', this.#base.reference]);
   }
 
   get bases(): readonly ImageDescription[] {
@@ -68,7 +70,7 @@ export class ComparedImages {
       bases: this.bases,
       context: { folder: join(this.root, 'context'), file, hasModes },
       architecture: 'amd64',
-      compile: noCompile,
+      compile: compileIn({ project: 'image', cacheFolder: join(this.root, 'cache') }),
     });
     return storeImage(this.#target('assembled'), (received) => image.write(received));
   }

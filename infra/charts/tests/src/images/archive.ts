@@ -23,6 +23,7 @@ export interface ImageFile {
 
 export interface ImageArchive {
   readonly config: ImageConfig;
+  readonly created: string;
   readonly files: ReadonlyMap<string, ImageFile>;
 }
 
@@ -42,14 +43,16 @@ interface ImageParts {
 export async function readArchive(project: string): Promise<ImageArchive> {
   const folderOf = (name: string) => join(workspaceRoot, 'dist/images', name);
   const { layers } = await readJson<ImageParts>(join(folderOf(project), 'image.json'));
-  const image = await readJson<{ config: ImageConfig }>(join(folderOf(project), 'config.json'));
+  const image = await readJson<{ config: ImageConfig; created: string }>(
+    join(folderOf(project), 'config.json'),
+  );
   const files = new Map<string, ImageFile>();
   for (const { digest, from = project } of layers) {
     const name = `${digest.replace('sha256:', '')}.tar`;
     const layer = createReadStream(join(folderOf(from), 'layers', name));
     for (const [path, file] of await readLayer(layer)) files.set(path, file);
   }
-  return { config: image.config, files };
+  return { config: image.config, created: image.created, files };
 }
 
 async function readJson<Content>(file: string): Promise<Content> {

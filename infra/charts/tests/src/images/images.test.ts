@@ -64,6 +64,11 @@ describe.each([...services, 'image-postgres'])('health check of %s (I1)', (proje
   });
 });
 
+it.each(services)('the image of %s needs no container engine (I2)', async (project) => {
+  // Engines write when they built; what is assembled has no date, so that equal content is equal bytes.
+  expect((await read(project)).created).toBe('1970-01-01T00:00:00.000Z');
+});
+
 it('PostgreSQL stops at once rather than waits for its clients', async () => {
   expect((await read('image-postgres')).config.StopSignal).toMatch(/^(SIGINT|2)$/);
 });

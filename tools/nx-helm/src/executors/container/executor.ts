@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
+import { nxDataDirectory } from '../../base/settings.ts';
 import { secondsSince, writeReport } from '../../base/task-reports.ts';
 import { assemble } from '../../assembly/assemble.ts';
-import { noCompile } from '../../assembly/compile.ts';
+import { compileIn } from '../../assembly/compile.ts';
 import { EngineNeeded } from '../../assembly/engine-needed.ts';
 import {
   buildImage,
@@ -95,7 +96,7 @@ async function assembledImage(
       bases,
       context: { folder, file, hasModes: process.platform !== 'win32' },
       architecture: process.arch === 'x64' ? 'amd64' : process.arch,
-      compile: noCompile,
+      compile: compileIn({ project, cacheFolder: join(nxDataDirectory(context.root), 'nx-helm') }),
     });
     return await storeImage({ ...target, bases }, (received) => assembled.write(received));
   } catch (error) {

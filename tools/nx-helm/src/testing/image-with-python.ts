@@ -1,0 +1,27 @@
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { programFiles } from './compared-images.ts';
+import type { TestFile } from './docker-archive.ts';
+
+const program = '/usr/bin/python3';
+
+/** Whether this machine has a Python of the system, as images of Debian have one. */
+export const hasPython =
+  existsSync(program) && /^\/usr\/bin\/python3\.\d+$/.test(realpathSync(program));
+
+/** That Python with as much of its library as compiles. */
+export function filesOfPython(): TestFile[] {
+  const real = realpathSync(program);
+  const library = real.replace('/usr/bin', '/usr/lib');
+  const folders = ['', 'collections', 'encodings', 'importlib', 're', 'urllib'];
+  const modules = folders.flatMap((folder) =>
+    readdirSync(join(library, folder))
+      .map((name) => join(library, folder, name))
+      .filter((path) => path.endsWith('.py') && statSync(path).isFile()),
+  );
+  return [
+    ...programFiles(real),
+    { name: 'usr/bin/python3', type: 'symlink', linkname: real.replace('/usr/bin/', '') },
+    ...modules.map((path) => ({ name: path.slice(1), content: readFileSync(path), mode: 0o644 })),
+  ];
+}
