@@ -16,12 +16,19 @@ export interface CacheServer {
 const firstPort = 41_000;
 const lastPort = 41_099;
 
-/** Nx's protocol for self-hosted remote caches: entries are written once and read by whoever has the token. */
-export async function startCacheServer(token: string): Promise<CacheServer> {
+interface Tokens {
+  /** For who may only take what others have stored: a pull request of a fork, a developer. */
+  readonly read: string;
+  /** For who may store as well, such as the main branch. */
+  readonly write: string;
+}
+
+/** Nx's protocol for self-hosted remote caches: entries are written once, by whoever has the token for it. */
+export async function startCacheServer(tokens: Tokens): Promise<CacheServer> {
   const entries = new Map<string, Buffer>();
   const answers: string[] = [];
   const server = createServer((request, response) => {
-    void handle(request, response, entries, token).then(() =>
+    void handle(request, response, entries, tokens).then(() =>
       answers.push(`${request.method} ${response.statusCode}`),
     );
   });
@@ -39,17 +46,21 @@ async function handle(
   request: IncomingMessage,
   response: ServerResponse,
   entries: Map<string, Buffer>,
-  token: string,
+  { read, write }: Tokens,
 ): Promise<void> {
   const body = await buffer(request);
   const [, hash] = /^\/v1\/cache\/([A-Za-z0-9]+)$/.exec(request.url ?? '') ?? [];
   const stored = entries.get(hash ?? '');
-  if (request.headers.authorization !== `Bearer ${token}`) {
+  const { authorization } = request.headers;
+  if (![read, write].some((token) => authorization === `Bearer ${token}`)) {
     return answer(response, 401, Buffer.from('the token is wrong'), 'text/plain');
   }
   if (hash === undefined) return answer(response, 404);
   if (request.method === 'GET') return answer(response, stored === undefined ? 404 : 200, stored);
   if (request.method !== 'PUT') return answer(response, 405);
+  if (authorization !== `Bearer ${write}`) {
+    return answer(response, 403, Buffer.from('the token is for reading'), 'text/plain');
+  }
   if (stored !== undefined) return answer(response, 409);
   if (Number(request.headers['content-length']) !== body.length) return answer(response, 400);
   entries.set(hash, body);

@@ -20,16 +20,16 @@ import { withoutCallersVariables } from './environment.ts';
 
 const prefix = 'nxhelm-images';
 const projects = ['base', 'one', 'two'];
-const token = 'a token of this test';
+const tokens = { read: 'a token to read with', write: 'a token to write with' };
 
 /** A self-hosted remote cache (N7): a second clone has the same images with no build. */
 export async function sharesImagesThroughTheCache(given: EndToEndContext): Promise<void> {
-  const server = await startCacheServer(token);
+  const server = await startCacheServer(tokens);
   const builder = join(given.temporaryFolder, 'clone-a');
   const receiver = join(given.temporaryFolder, 'elsewhere/clone-b');
   try {
     await Promise.all([builder, receiver].map((clone) => writeClone(clone, given.workspaceRoot)));
-    await succeed(container(builder, server, token));
+    await succeed(container(builder, server, tokens.write));
     assert.deepEqual(
       projects.map((project) => isBuiltIn(builder, project)),
       [true, true, true],
@@ -43,7 +43,7 @@ export async function sharesImagesThroughTheCache(given: EndToEndContext): Promi
     assert.equal(holders, 1);
     shown('remote cache: the layer that three images have is in one entry');
 
-    await succeed(container(receiver, server, token));
+    await succeed(container(receiver, server, tokens.read));
     assert.deepEqual(
       projects.map((project) => isBuiltIn(receiver, project)),
       [false, false, false],
@@ -55,6 +55,17 @@ export async function sharesImagesThroughTheCache(given: EndToEndContext): Promi
       assert.equal(await digestOf(receiver, project), await digestOf(builder, project));
     }
     shown('remote cache: the archives of both clones are equal byte for byte');
+
+    const stored = server.entries.size;
+    writeFiles(receiver, { 'one/own.txt': 'changed by a fork' });
+    await succeed(container(receiver, server, tokens.read));
+    assert.deepEqual(
+      projects.map((project) => isBuiltIn(receiver, project)),
+      [false, true, false],
+    );
+    assert.equal(server.entries.size, stored);
+    assert.equal(server.answers.at(-1), 'PUT 403');
+    shown('remote cache: who may only read builds what is not there, and stores nothing');
 
     const otherClone = join(given.temporaryFolder, 'clone-c');
     await writeClone(otherClone, given.workspaceRoot);

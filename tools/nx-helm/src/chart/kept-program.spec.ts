@@ -10,7 +10,8 @@ jest.setTimeout(60_000);
 
 const never = new AbortController().signal;
 const begin = () => Promise.resolve();
-const keeping = { begin, lost: never };
+const steady = { onRenewal: () => () => undefined, patienceSeconds: 60 };
+const keeping = { ...steady, begin, lost: never };
 
 let root: string;
 beforeEach(() => {
@@ -36,7 +37,11 @@ describe('a program that must not live on without its run', () => {
 
   it('does not begin before it may, nor where it may not', async () => {
     const file = join(root, 'begun');
-    const refused = { begin: () => Promise.reject(new Error('it is another run’s')), lost: never };
+    const refused = {
+      begin: () => Promise.reject(new Error('it is another run’s')),
+      lost: never,
+      ...steady,
+    };
     await expect(runKept('touch', [file], refused)).rejects.toThrow('another run');
     expect(existsSync(file)).toBe(false);
     let wasThere: boolean | undefined;
@@ -44,7 +49,7 @@ describe('a program that must not live on without its run', () => {
       wasThere = existsSync(file);
       return Promise.resolve();
     };
-    await runKept('touch', [file], { begin: observing, lost: never });
+    await runKept('touch', [file], { ...steady, begin: observing, lost: never });
     expect([wasThere, existsSync(file)]).toEqual([false, true]);
   });
 
@@ -53,7 +58,7 @@ describe('a program that must not live on without its run', () => {
     const running = runKept(
       'sh',
       ['-c', forever],
-      { begin, lost: losing.signal },
+      { ...steady, begin, lost: losing.signal },
       { directory: root },
     );
     await until(hasBegun);
@@ -72,7 +77,7 @@ describe('a program that must not live on without its run', () => {
     const running = runKept(
       'sh',
       ['-c', script],
-      { begin: knowing, lost: never },
+      { ...steady, begin: knowing, lost: never },
       { directory: root },
     );
     await until(hasBegun);
@@ -83,7 +88,12 @@ describe('a program that must not live on without its run', () => {
   it('ends with a run that is killed', async () => {
     const program = `
       import { runKept } from ${JSON.stringify(join(import.meta.dirname, 'kept-program.ts'))};
-      const keeping = { begin: async () => undefined, lost: new AbortController().signal };
+      const keeping = {
+        begin: async () => undefined,
+        lost: new AbortController().signal,
+        onRenewal: () => () => undefined,
+        patienceSeconds: 60,
+      };
       await runKept('sh', ['-c', ${JSON.stringify(forever)}], keeping, { directory: ${JSON.stringify(root)} });
     `;
     const killing = new AbortController();
@@ -94,5 +104,25 @@ describe('a program that must not live on without its run', () => {
     killing.abort();
     await running;
     await until(() => !isAlive(noted()));
+  });
+
+  it('is killed where its run has not renewed what it holds for too long', async () => {
+    const silent = { ...keeping, patienceSeconds: 1 };
+    const { exitCode, stderr } = await runKept('sh', ['-c', forever], silent, { directory: root });
+    expect([exitCode, stderr]).toEqual([137, expect.stringContaining('silent for 1 s')]);
+    expect(isAlive(noted())).toBe(false);
+  });
+
+  it('goes on where the run renews', async () => {
+    let renewals: NodeJS.Timeout | undefined;
+    const renewing = {
+      ...keeping,
+      patienceSeconds: 4,
+      onRenewal: (listener: () => void) => {
+        renewals = setInterval(listener, 100);
+        return () => clearInterval(renewals);
+      },
+    };
+    expect((await runKept('sh', ['-c', 'sleep 6'], renewing)).exitCode).toBe(0);
   });
 });

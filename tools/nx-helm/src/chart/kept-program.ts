@@ -12,6 +12,10 @@ export interface Keeping {
   readonly begin: (processId: number) => Promise<void>;
   /** Kills the program when it is aborted. */
   readonly lost: AbortSignal;
+  /** Calls back whenever this run has made sure that the change is still its own; gives what ends that. */
+  readonly onRenewal: (listener: () => void) => () => void;
+  /** Without a renewal for so long the program is killed. */
+  readonly patienceSeconds: number;
 }
 
 const keeper = join(import.meta.dirname, 'helm-keeper.mjs');
@@ -20,21 +24,29 @@ const keeper = join(import.meta.dirname, 'helm-keeper.mjs');
 export async function runKept(
   program: string,
   args: readonly string[],
-  { begin, lost }: Keeping,
+  { begin, lost, onRenewal, patienceSeconds }: Keeping,
   options: RunOptions = {},
 ): Promise<RunResult> {
   const line = new PassThrough();
   const close = (): void => void line.end();
   lost.addEventListener('abort', close, { once: true });
   let beginning: Promise<void> = Promise.resolve();
+  let hasBegun = false;
+  const beat = (): void => {
+    if (hasBegun && !line.writableEnded) line.write('\n');
+  };
+  const stopListening = onRenewal(beat);
   try {
-    const running = run(process.execPath, [keeper, program, ...args], {
+    const running = run(process.execPath, [keeper, String(patienceSeconds), program, ...args], {
       ...options,
       input: line,
       onStart: (child) => {
         options.onStart?.(child);
         beginning = begin(child.pid).then(
-          () => void line.write('go\n'),
+          () => {
+            hasBegun = true;
+            beat();
+          },
           (error: unknown) => {
             close();
             throw error;
@@ -48,6 +60,7 @@ export async function runKept(
     await beginning;
     return result;
   } finally {
+    stopListening();
     lost.removeEventListener('abort', close);
     close();
   }

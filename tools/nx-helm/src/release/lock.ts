@@ -16,12 +16,16 @@ export interface ReleaseLock {
    * is about to make the change, so that a later run can wait for its end when this one is killed.
    */
   assertHeld(processId?: number): Promise<void>;
+  /** Calls back after each renewal; gives what ends that. */
+  onRenewal(listener: () => void): () => void;
   free(): Promise<void>;
 }
 
 const helmProcessAnnotation = 'nx-helm/helm-process';
 const defaultRenewMilliseconds = 10_000;
 const orphanTimeoutSeconds = 60;
+/** Shorter than a Lease lasts, and longer than two renewals take: before another run may begin, Helm is killed. */
+const patienceSeconds = 25;
 
 interface LockOptions {
   readonly renewMilliseconds?: number;
@@ -41,9 +45,11 @@ export async function lockRelease(
   await acquire({ kubectl, name, holder, release, machine });
   const lease = holdLease(kubectl, name, holder);
   const losing = new AbortController();
+  const listeners = new Set<() => void>();
   const renew = async (annotations?: Readonly<Record<string, string>>): Promise<void> => {
-    if (losing.signal.aborted || (await lease.renew(annotations))) return;
-    losing.abort(lostRelease(release));
+    if (losing.signal.aborted) return;
+    if (await lease.renew(annotations)) listeners.forEach((listener) => listener());
+    else losing.abort(lostRelease(release));
   };
   // A cluster that does not answer says nothing about who has the lease.
   const renewQuietly = (): void => void renew().catch(() => undefined);
@@ -55,6 +61,10 @@ export async function lockRelease(
     assertHeld: async (processId) => {
       await renew(processId === undefined ? {} : { [helmProcessAnnotation]: String(processId) });
       losing.signal.throwIfAborted();
+    },
+    onRenewal: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     free: async () => {
       clearInterval(renewal);
@@ -148,7 +158,9 @@ export async function runUnderLock(
 ): Promise<RunResult> {
   lock.lost.throwIfAborted();
   const begin = (processId: number): Promise<void> => lock.assertHeld(processId);
-  const result = await helm.run(args, { keeping: { begin, lost: lock.lost }, stops });
+  const { lost, onRenewal } = lock;
+  const keeping = { begin, lost, onRenewal, patienceSeconds };
+  const result = await helm.run(args, { keeping, stops });
   lock.lost.throwIfAborted();
   return result;
 }

@@ -51,7 +51,7 @@ export async function roll(
     if (await recover(request, decision, lock)) {
       nextRevision = ((await readReleases(kubectl)).get(release)?.at(-1)?.revision ?? 0) + 1;
     }
-    await takeOver(request, decision, readState);
+    await takeOver(request, decision, { readState, lock });
     const revision = await upgradeOnce(request, { ...decision, nextRevision }, known, lock);
     const done = { ...record(), revision, result: 'deployed' };
     const normalised = await readNormalisedDifferences(request, decision.action, readState);
@@ -165,9 +165,11 @@ function actionName({ action, reason }: RollDecision): 'healed' | 'installed' | 
 async function takeOver(
   { kubectl, release, namespace, objects, ignoredManagers }: DeployRequest,
   { drift }: RollDecision,
-  readState: () => Promise<ClusterState>,
+  { readState, lock }: Pick<RollSetting, 'readState' | 'lock'>,
 ): Promise<void> {
   if (!drift.some((each) => each.kind === 'changed' && each.added.length > 0)) return;
+  // What follows changes live objects, and no Helm is begun before it.
+  await lock.assertHeld();
   await markUnfinished(kubectl, release);
   const expected = objects.upgrade;
   const readDrift = async () => {

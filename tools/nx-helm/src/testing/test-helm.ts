@@ -45,6 +45,7 @@ export function testLock() {
   const lock: ReleaseLock = {
     lost: losing.signal,
     assertHeld: async () => Promise.resolve(losing.signal.throwIfAborted()),
+    onRenewal: () => () => undefined,
     free: () => Promise.resolve(),
   };
   return { lock, lose: () => losing.abort(new Error('NXHELM_RELEASE_LOST')) };

@@ -3,7 +3,7 @@ import type { KubernetesObject, ManagedFields } from '../../cluster/kubernetes-o
 
 /** Why the API server refuses a request; kubectl and Helm print it. */
 export class Refusal extends Error {
-  readonly reason: 'AlreadyExists' | 'Conflict' | 'NotFound';
+  readonly reason: 'AlreadyExists' | 'Conflict' | 'Invalid' | 'NotFound';
 
   constructor(reason: Refusal['reason'], message: string) {
     super(message);
@@ -85,15 +85,18 @@ interface ApplyOptions {
 export function createApiServer({
   hasNamespace,
   stored = [],
+  refused,
 }: {
   readonly hasNamespace: boolean;
+  /** The name of what is not accepted. */
+  readonly refused?: string;
   /** What is there from the beginning. */
   readonly stored?: readonly KubernetesObject[];
 }) {
   const objects = new Map(
     stored.map((object) => [keyOf(object.kind, object.metadata.name), object]),
   );
-  const listeners: ((object: KubernetesObject) => void)[] = [];
+  const listeners: ((object: KubernetesObject, isRemoved: boolean) => void)[] = [];
   let namespaceExists = hasNamespace;
   let version = stored.length * 1000;
 
@@ -105,7 +108,7 @@ export function createApiServer({
     const metadata = { ...object.metadata, resourceVersion: String(version) };
     const stored = { ...object, metadata };
     objects.set(keyOf(object.kind, object.metadata.name), stored);
-    for (const listener of listeners) listener(stored);
+    for (const listener of listeners) listener(stored, false);
     return stored;
   };
 
@@ -137,6 +140,9 @@ export function createApiServer({
 
   const apply = (object: KubernetesObject, { manager, force, isUpdate }: ApplyOptions) => {
     const { kind, apiVersion, metadata } = object;
+    if (metadata.name === refused) {
+      throw new Refusal('Invalid', `${kind} "${metadata.name}" is invalid`);
+    }
     const present = get(kind, metadata.name) ?? {
       apiVersion,
       kind,
@@ -211,12 +217,17 @@ export function createApiServer({
       if (isConflict(present, resourceVersion)) throw conflict(kind, name);
       version += 1;
       objects.delete(keyOf(kind, name));
+      for (const listener of listeners) listener(present, true);
     },
     apply,
+    /** Changes what only the passing of time changes, so that nothing counts as written. */
+    age: (kind: string, name: string, change: (present: KubernetesObject) => KubernetesObject) =>
+      void objects.set(keyOf(kind, name), change(found(kind, name))),
     /** Writes some fields over those that are there, as a merge patch does. */
     patch: (kind: string, name: string, change: (present: KubernetesObject) => KubernetesObject) =>
       store(change(found(kind, name))),
-    onWrite: (listener: (object: KubernetesObject) => void): void => void listeners.push(listener),
+    onWrite: (listener: (object: KubernetesObject, isRemoved: boolean) => void): void =>
+      void listeners.push(listener),
   };
 }
 

@@ -142,7 +142,9 @@ async function failed(
   const revisions = await step('helm reads its revisions', () => revisionsOf(api, upgraded.name));
   const good = revisions.findLast(({ status }) => ['superseded', 'deployed'].includes(status));
   if (good === undefined) throw new HelmError('unable to find a previously successful release');
-  await rollback({ ...setting, isCancelled: () => false }, upgraded.name, good.revision, force);
+  // Here Helm keeps all revisions, whatever its limit, and no signal interrupts it.
+  const own = { ...setting, historyMost: Infinity, isCancelled: () => false };
+  await rollback(own, upgraded.name, good.revision, force);
   throw new HelmError(`release failed, and has been rolled back: ${error.message}`);
 }
 

@@ -94,8 +94,13 @@ const bases: Readonly<Record<string, Base>> = {
   'a deleted object': inTurn(deployed(one, two), deleted),
 };
 
-/** Which processes die. */
-const deaths = ['the run and its Helm', 'the run alone', 'its Helm alone'] as const;
+/** Which processes die, or stop until another run has ended. */
+const deaths = [
+  'the run and its Helm',
+  'the run alone',
+  'its Helm alone',
+  'the run sleeps',
+] as const;
 
 type Death = (typeof deaths)[number];
 
@@ -110,6 +115,7 @@ function crashOf(
     moment,
     victims: () => [run.actor, ...run.helms],
     kill: () => {
+      if (death === 'the run sleeps') return world.suspend(run);
       if (death !== 'its Helm alone') schedule.kill(run.actor);
       if (death !== 'the run alone') run.helms.forEach((helm) => schedule.kill(helm));
     },
@@ -159,29 +165,36 @@ async function playAll(setting: Setting, title: (text: string) => void): Promise
   );
   const what = isRollback ? 'a rollback' : target.folder;
   title(
-    `on ${baseName}, ${what}, ${moment} request ${at} ${death} dies` +
+    `on ${baseName}, ${what}, ${moment} request ${at} ${death}${death === 'the run sleeps' ? '' : ' dies'}` +
       (second === undefined ? '' : `, while ${second.folder} is deployed ${place}`) +
       `; ${isEarly ? 'at once' : 'then'} ${next.folder} ${place}`,
   );
   const first = start(world);
   world.schedule.plan(crashOf(setting, first, { death, at, moment }));
   const other = second === undefined ? undefined : world.startDeploy(second, place);
-  if (isEarly) {
+  if (death === 'the run sleeps' && second === undefined) {
+    await world.schedule.play({ untilCrash: true });
+    await expireLease(world);
+  } else if (isEarly) {
     await world.schedule.play({ untilCrash: true });
     // An orphan is found by whoever is on its machine, so that is where the early one begins.
     const early = world.startDeploy(next);
     await world.schedule.play();
     checkEnd(world, early);
   }
-  await world.schedule.play();
+  if (!first.actor.isSuspended || second !== undefined) await world.schedule.play();
   world.schedule.plan(undefined);
-  checkEnd(world, first);
+  if (!first.actor.isSuspended) checkEnd(world, first);
   if (other !== undefined) checkEnd(world, other);
-  await recover(setting, next, place);
+  await recover(setting, next, { place, first });
 }
 
 /** The next run completes the release, and the one after it has nothing left to do. */
-async function recover({ world }: Setting, next: Version, place: string): Promise<void> {
+async function recover(
+  { world }: Setting,
+  next: Version,
+  { place, first }: { readonly place: string; readonly first: SimulatedRun },
+): Promise<void> {
   runControllers(world.api);
   // A run of another machine may only wait for the Lease of one that cannot be asked.
   ageLeases(world);
@@ -198,6 +211,13 @@ async function recover({ world }: Setting, next: Version, place: string): Promis
     const wrong = deviation(world.api, next);
     if (wrong !== undefined) throw new Broken(`after the next run ${wrong}`);
   }
+  if (first.actor.isSuspended) {
+    first.actor.isSuspended = false;
+    await finished(world, first);
+    checkEnd(world, first);
+    // It may have deployed its own version after all, or have begun to when it lost the release.
+    await finished(world, world.startDeploy(next, place));
+  }
   const again = world.startDeploy(next, place);
   await finished(world, again);
   checkEnd(world, again);
@@ -211,11 +231,17 @@ async function recover({ world }: Setting, next: Version, place: string): Promis
   if (difference !== undefined) throw new Broken(difference);
 }
 
+/** Time passes: a Helm without renewals is killed before its Lease expires, and no other is waited for. */
+async function expireLease(world: World): Promise<void> {
+  const keepers = world.keepers();
+  if (keepers.length > 0) await world.schedule.play({ whileAlive: keepers });
+}
+
 const longerThanALease = 31_000;
 
 function ageLeases({ api }: World): void {
   for (const { kind, metadata } of api.list('Lease')) {
-    api.patch(kind, metadata.name, (lease) => ({
+    api.age(kind, metadata.name, (lease) => ({
       ...lease,
       spec: {
         ...lease.spec,

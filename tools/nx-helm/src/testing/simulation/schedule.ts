@@ -11,6 +11,8 @@ export interface Actor {
   wasKilled: boolean;
   /** How many other processes it waits for. */
   waitsFor: number;
+  /** Stopped, as on a machine that sleeps. */
+  isSuspended: boolean;
 }
 
 interface Request {
@@ -67,6 +69,7 @@ export function createSchedule(random: Random) {
       const busy = actors.find(
         (actor) =>
           !actor.hasEnded &&
+          !actor.isSuspended &&
           actor.waitsFor === 0 &&
           !waiting.some((request) => request.actor === actor),
       );
@@ -115,6 +118,7 @@ export function createSchedule(random: Random) {
         hasEnded: false,
         wasKilled: false,
         waitsFor: 0,
+        isSuspended: false,
       };
       actors.push(actor);
       return actor;
@@ -145,13 +149,18 @@ export function createSchedule(random: Random) {
         waiting = [...waiting, { actor, label, answer, notBefore: answered + delay }];
       }),
     /** Until nobody asks any more, or the planned crash has come. */
-    play: async ({ untilCrash = false } = {}): Promise<void> => {
+    play: async ({
+      untilCrash = false,
+      whileAlive = [] as readonly Actor[],
+    } = {}): Promise<void> => {
       for (;;) {
         await quiet();
-        if (waiting.length === 0 || (untilCrash && hasCrashed)) return;
-        const due = waiting.filter(({ notBefore }) => notBefore <= answered);
+        const awake = waiting.filter(({ actor }) => !actor.isSuspended);
+        if (awake.length === 0 || (untilCrash && hasCrashed)) return;
+        if (whileAlive.length > 0 && whileAlive.every(({ hasEnded }) => hasEnded)) return;
+        const due = awake.filter(({ notBefore }) => notBefore <= answered);
         answered += 1;
-        answerNext(random.pick(due.length === 0 ? waiting : due));
+        answerNext(random.pick(due.length === 0 ? awake : due));
       }
     },
   };

@@ -41,6 +41,10 @@ export interface World {
   startDeploy(version: Version, place?: string): SimulatedRun;
   startRollback(place?: string): SimulatedRun;
   startHelm(args: readonly string[]): Actor;
+  /** Stops a run as a machine does that sleeps, for longer than its Helm is let work without renewals. */
+  suspend(run: SimulatedRun): void;
+  /** What keeps a Helm whose run has ended or is suspended, and has not killed it yet. */
+  keepers(): readonly Actor[];
   /** Called when a Helm is about to write, with all others that are at work. */
   onProblem(listener: (problem: string) => void): void;
 }
@@ -129,18 +133,19 @@ export function createWorld(random: Random, options: WorldOptions): World {
     },
   });
 
-  /** What keeps a Helm notices that the run has ended, and kills it then, though not at once. */
-  const keepFrom = (helm: Actor, actor: Actor): void => {
-    schedule.whenEnded(actor, () => {
-      if (helm.hasEnded) return;
-      const keeper = schedule.start(`${helm.name}'s keeper`, helm.place);
-      const kill = (): void => {
-        schedule.kill(helm);
-        schedule.end(keeper);
-      };
-      const delay = random.below(slowest);
-      void schedule.ask(keeper, 'kills the Helm of a run that has ended', kill, delay);
-    });
+  const kept = new Set<Actor>();
+  const keepers: Actor[] = [];
+  /** What keeps a Helm notices that the run is at an end, and kills it then, though not at once. */
+  const killSoon = (helm: Actor): void => {
+    if (helm.hasEnded || !kept.has(helm)) return;
+    const keeper = schedule.start(`${helm.name}'s keeper`, helm.place);
+    keepers.push(keeper);
+    const kill = (): void => {
+      schedule.kill(helm);
+      schedule.end(keeper);
+    };
+    const delay = random.below(slowest);
+    void schedule.ask(keeper, 'kills the Helm of a run that has ended', kill, delay);
   };
 
   const helmOf = (actor: Actor, helms: Actor[]): Helm => ({
@@ -148,7 +153,8 @@ export function createWorld(random: Random, options: WorldOptions): World {
       const helm = schedule.start(`${actor.name}'s helm`, actor.place, ['helm', ...args]);
       helms.push(helm);
       const { keeping } = options;
-      if (keeping !== undefined) keepFrom(helm, actor);
+      if (keeping !== undefined) kept.add(helm);
+      schedule.whenEnded(actor, () => killSoon(helm));
       helm.waitsFor += 1;
       await keeping?.begin(helm.processId).catch((error: unknown) => {
         schedule.end(helm);
@@ -229,6 +235,13 @@ export function createWorld(random: Random, options: WorldOptions): World {
         const outcome = { release, action: 'upgraded', revision, reason: 'rollback' } as const;
         return { kind: 'done', outcome: outcome as unknown as Outcome, version: noVersion };
       }),
+    keepers: () => keepers.filter(({ hasEnded }) => !hasEnded),
+    suspend: ({ actor, helms }) => {
+      if (actor.hasEnded) return;
+      schedule.trace.push(`${actor.name} is suspended`);
+      actor.isSuspended = true;
+      helms.forEach(killSoon);
+    },
     startHelm: (args) => {
       const helm = schedule.start('a person', 'elsewhere', ['helm', ...args]);
       void runHelm(helm, args, {});
