@@ -1,6 +1,9 @@
 import type { Span } from './span.ts';
 
-/** What `kubectl get --watch` is asked to write of pods and Jobs: a line an event, its parts by tabs. */
+/**
+ * What `kubectl get --watch` is asked to write of pods and Jobs: a line an event, its parts separated by
+ * spaces, because it aligns columns that are separated by tabs (kubectl 1.34).
+ */
 export const eventTemplate = [
   '.metadata.uid',
   '.metadata.name',
@@ -9,7 +12,7 @@ export const eventTemplate = [
   '.status',
 ]
   .map((part) => `{${part}}`)
-  .join('{"\\t"}')
+  .join(' ')
   .concat('{"\\n"}');
 
 interface Condition {
@@ -50,6 +53,9 @@ function between(name: Span['name'], of: string, from?: number, to?: number): Sp
   return from === undefined || to === undefined ? [] : [{ name, of, startMs: from, endMs: to }];
 }
 
+/** Neither names nor labels have spaces; of labels there may be none. */
+const event = /^(\S+) (\S+) (\S+) (\{\S*\})? ?(\{.*\})?\s*$/;
+
 const parsed = (text: string): object => (text === '' ? {} : (JSON.parse(text) as object));
 
 export interface PodSpansOptions {
@@ -89,7 +95,7 @@ export class PodSpans {
     line: string,
     { now, isOwn }: { now: number; isOwn: (name: string, labels: Labels) => boolean },
   ): void {
-    const [uid = '', name = '', created = '', labels = '', status = ''] = line.split('\t');
+    const [, uid = '', name = '', created = '', labels = '', status = ''] = event.exec(line) ?? [];
     if (uid === '' || Date.parse(created) < this.#since) return;
     if (!isOwn(name, parsed(labels) as Labels)) return;
     const moments = objects.get(uid) ?? { name, created: now };

@@ -83,8 +83,8 @@ describe('the picture of runs (N1)', () => {
 describe('the spans of pods and Jobs (N1)', () => {
   const at = Date.parse('2026-01-02T03:04:05Z');
   const event = (name: string, status: object, created = '2026-01-02T03:04:06Z'): string =>
-    [`uid of ${name}`, name, created, JSON.stringify({ app: name }), JSON.stringify(status)].join(
-      '\t',
+    [`uid-of-${name}`, name, created, JSON.stringify({ app: name }), JSON.stringify(status)].join(
+      ' ',
     );
   const is = (...types: string[]) => types.map((type) => ({ type, status: 'True' }));
 
@@ -135,7 +135,17 @@ describe('the spans of pods and Jobs (N1)', () => {
     ]);
   });
 
-  it('are asked of kubectl in one line an event', () => {
-    expect(eventTemplate).toMatch(/^\{\.metadata\.uid\}\{"\\t"\}.*\{\.status\}\{"\\n"\}$/);
+  it('are asked of kubectl in one line an event, also of what has neither labels nor status', () => {
+    expect(eventTemplate).toMatch(/^\{\.metadata\.uid\} .* \{\.status\}\{"\\n"\}$/);
+    const spans = new PodSpans({ startMs: at });
+    const created = '2026-01-02T03:04:06Z';
+    spans.pod(`u bare ${created}  `, at + 1000);
+    spans.pod(
+      `u bare ${created}  ${JSON.stringify({ conditions: is('PodScheduled') })}`,
+      at + 1200,
+    );
+    expect(spans.spans()).toEqual([
+      { name: 'scheduling', of: 'bare', startMs: at + 1000, endMs: at + 1200 },
+    ]);
   });
 });

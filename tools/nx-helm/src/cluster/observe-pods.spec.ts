@@ -27,7 +27,7 @@ const podEvent = (status: object): string =>
     new Date().toISOString(),
     JSON.stringify({ app: 'web' }),
     JSON.stringify(status),
-  ].join('\t');
+  ].join(' ');
 const workloads = [{ kind: 'Deployment', name: 'web', podLabels: { app: 'web' }, isHook: false }];
 
 describe('the recorded spans of pods (N1)', () => {
