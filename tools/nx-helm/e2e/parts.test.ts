@@ -33,7 +33,7 @@ describe('image delivery (N7)', () => {
   check('the node keeps what releases and their rollback targets use', prunesTheNode);
 });
 
-describe('the environment of a build (C3)', () => {
+describe('the environment of a build (N7)', () => {
   check('is not heard by podman, but for what is hashed', buildsWhatTheTargetSays);
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -33,6 +33,10 @@ describe('a program that must not live on without its run', () => {
   it('gives its output and its exit code', async () => {
     const ended = await runKept('sh', ['-c', 'echo out; echo err >&2; exit 3'], keeping);
     expect(ended).toMatchObject({ exitCode: 3, stdout: 'out\n', stderr: 'err\n' });
+  });
+
+  it('is missed as by whoever starts it', async () => {
+    expect((await runKept('no-such-program', [], keeping)).exitCode).toBe(127);
   });
 
   it('does not begin before it may, nor where it may not', async () => {
@@ -85,25 +89,49 @@ describe('a program that must not live on without its run', () => {
     expect((await running).exitCode).toBe(7);
   });
 
-  it('ends with a run that is killed', async () => {
+  /** A run in a process of its own, which notes what keeps its program. */
+  function startRun(script: string) {
     const program = `
+      import { writeFileSync } from 'node:fs';
       import { runKept } from ${JSON.stringify(join(import.meta.dirname, 'kept-program.ts'))};
       const keeping = {
-        begin: async () => undefined,
+        begin: async (processId) => writeFileSync('keeper', String(processId)),
         lost: new AbortController().signal,
         onRenewal: () => () => undefined,
         patienceSeconds: 60,
       };
-      await runKept('sh', ['-c', ${JSON.stringify(forever)}], keeping, { directory: ${JSON.stringify(root)} });
+      await runKept('sh', ['-c', ${JSON.stringify(script)}], keeping, { directory: process.cwd() });
     `;
     const killing = new AbortController();
     const running = run(process.execPath, ['--input-type=module', '--eval', program], {
+      directory: root,
       stops: [{ when: killing.signal, by: 'SIGKILL' }],
     });
+    return {
+      kill: async (): Promise<void> => {
+        killing.abort();
+        await running;
+      },
+    };
+  }
+
+  it('ends with a run that is killed', async () => {
+    const started = startRun(forever);
     await until(hasBegun);
-    killing.abort();
-    await running;
+    await started.kill();
     await until(() => !isAlive(noted()));
+  });
+
+  it('may put right what it has begun where it was asked to end before its run ended', async () => {
+    const rollBack =
+      'touch asked; until test -e go; do sleep 1; done; echo out; touch done; exit 1';
+    const started = startRun(`trap '${rollBack}' TERM; ${forever}`);
+    await until(hasBegun);
+    process.kill(Number(readFileSync(join(root, 'keeper'), 'utf8')), 'SIGTERM');
+    await until(() => existsSync(join(root, 'asked')));
+    await started.kill();
+    writeFileSync(join(root, 'go'), '');
+    await until(() => existsSync(join(root, 'done')) && !isAlive(noted()));
   });
 
   it('is killed where its run has not renewed what it holds for too long', async () => {

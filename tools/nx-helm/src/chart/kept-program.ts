@@ -29,7 +29,8 @@ export async function runKept(
 ): Promise<RunResult> {
   const line = new PassThrough();
   const close = (): void => void line.end();
-  lost.addEventListener('abort', close, { once: true });
+  const kill = (): void => void line.end('kill\n');
+  lost.addEventListener('abort', kill, { once: true });
   let beginning: Promise<void> = Promise.resolve();
   let hasBegun = false;
   const beat = (): void => {
@@ -61,7 +62,7 @@ export async function runKept(
     return result;
   } finally {
     stopListening();
-    lost.removeEventListener('abort', close);
+    lost.removeEventListener('abort', kill);
     close();
   }
 }

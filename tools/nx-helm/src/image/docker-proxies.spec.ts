@@ -14,7 +14,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 const proxied = '{"proxies":{"default":{"httpProxy":"http://proxy.example"}}}';
 
-describe('proxies that docker’s client adds to each build (C3)', () => {
+describe('proxies that docker’s client adds to each build (N7)', () => {
   it('are refused with the place where they would be an input', () => {
     writeFiles(root, { 'config.json': proxied });
     expect(() => refuseConfiguredProxies({ name: 'docker' }, 'api')).toThrow(

@@ -13,7 +13,7 @@ const schedules = 400;
 const describeProblem = ({ seed, problem, title }: Played): string =>
   `${problem ?? ''} (${title}); replay: npx nx run nx-helm:crash-sweep --seed=${seed}`;
 
-describe('a deploy that is killed between any two requests, or beside which another runs (N6)', () => {
+describe('a deploy that is killed between any two requests, or beside which another runs (N5)', () => {
   it('leaves what the next one finishes: one revision deployed, nothing skipped, all recorded', async () => {
     const broken: string[] = [];
     for (let seed = 1; seed <= schedules; seed += 1) {

@@ -6,9 +6,16 @@ import { environmentValue, environmentWith } from '../base/settings.ts';
 import { dockerArchive } from './docker-archive.ts';
 import { createFixture, programsFolder } from './fixture-workspace.ts';
 import { stubEngine } from './stub-engine.ts';
-import type { TaskHashQuestion } from './task-hashes.ts';
 
-const hashingProgram = join(import.meta.dirname, 'task-hashes.ts');
+/** Outside of the plugin's sources, which keep off what is no public interface of Nx. */
+const hashingProgram = join(import.meta.dirname, '../../e2e/task-hashes.ts');
+
+/** Which task's hash, and the variables that are planted for each of its readings. */
+export interface TaskHashQuestion {
+  readonly project: string;
+  readonly target: string;
+  readonly planted: readonly Readonly<Record<string, string>>[];
+}
 
 /**
  * The fixture as people use it, by its own Nx with an own cache. Helm is the real one; the engine is

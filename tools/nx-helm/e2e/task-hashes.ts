@@ -1,12 +1,6 @@
 import { text } from 'node:stream/consumers';
-import { environmentWith } from '../base/settings.ts';
-
-/** Which task's hash, and the variables that are planted for each of its readings. */
-export interface TaskHashQuestion {
-  readonly project: string;
-  readonly target: string;
-  readonly planted: readonly Readonly<Record<string, string>>[];
-}
+import { environmentWith } from '../src/base/settings.ts';
+import type { TaskHashQuestion } from '../src/testing/nx-workspace.ts';
 
 interface Hashed {
   readonly value: string;
