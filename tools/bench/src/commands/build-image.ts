@@ -1,5 +1,6 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadImage } from '@taskora/dev/compose-images';
 import { childEnvironment } from '@taskora/dev/environment';
 import { must, programPath } from '@taskora/dev/run';
 import { runMain } from '@taskora/base/run-main';
@@ -21,10 +22,12 @@ async function succeed(program: string, args: string[]): Promise<string> {
   ).trim();
 }
 
-function baseImages(): string[] {
+/** The engine has them only if it built them: the plugin makes the services' images without it. */
+async function baseImages(): Promise<string[]> {
   const dockerfile = readFileSync(join(workspace, 'apps', service, 'Dockerfile'), 'utf8');
   const names = [...dockerfile.matchAll(/^FROM (taskora\/(image-\w+))/gm)];
   const pairs = new Map(names.map(([, name = '', project = '']) => [name, project]));
+  for (const project of pairs.values()) await loadImage('podman', project, workspace);
   return [...pairs].flatMap(([name, project]) => {
     const file = join(workspace, 'dist/images', project, 'image.json');
     const { reference } = JSON.parse(readFileSync(file, 'utf8')) as { reference: string };
@@ -60,7 +63,7 @@ async function buildImage(image: string): Promise<string> {
   const build = ['build', '--quiet', '--format=docker', '--network=none', ...limits];
   await succeed('podman', [
     ...build,
-    ...baseImages(),
+    ...(await baseImages()),
     '-f',
     file,
     '-t',

@@ -29,10 +29,10 @@ const imageSchema = z.object({
 
 export type Image = z.infer<typeof imageSchema>;
 
-const exported = (project: string): string => join(workspaceRoot, 'dist/images', project);
+const exported = (project: string, root: string): string => join(root, 'dist/images', project);
 
-export function readImage(project: string): Image {
-  const file = join(exported(project), 'image.json');
+export function readImage(project: string, root = workspaceRoot): Image {
+  const file = join(exported(project, root), 'image.json');
   if (!existsSync(file)) {
     const fix = 'npx nx run-many -t container -p api web chatbot image-postgres';
     throw new UserError('IMAGE_NOT_BUILT', `there is no image of ${project}`, fix);
@@ -41,21 +41,25 @@ export function readImage(project: string): Image {
 }
 
 /** Loads what `container` has exported into an engine, unless it has that image: docker or podman. */
-export async function loadImage(engine: string, project: string): Promise<boolean> {
-  const image = readImage(project);
+export async function loadImage(
+  engine: string,
+  project: string,
+  root = workspaceRoot,
+): Promise<boolean> {
+  const image = readImage(project, root);
   const found = await run(engine, ['image', 'inspect', image.reference]);
   if (found.exitCode === 0) return false;
   // Beside the layers, which are linked and not copied.
-  const place = join(workspaceRoot, 'dist');
+  const place = join(root, 'dist');
   const folder = mkdtempSync(join(place, 'archive-'));
   try {
     const layers = image.layers.map(({ digest, from = project }) => {
       const name = `layers/${digest.replace('sha256:', '')}.tar`;
       mkdirSync(dirname(join(folder, name)), { recursive: true });
-      linkSync(join(exported(from), name), join(folder, name));
+      linkSync(join(exported(from, root), name), join(folder, name));
       return name;
     });
-    linkSync(join(exported(project), 'config.json'), join(folder, 'config.json'));
+    linkSync(join(exported(project, root), 'config.json'), join(folder, 'config.json'));
     const manifest = [{ Config: 'config.json', RepoTags: [image.reference], Layers: layers }];
     writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
     const archive = join(folder, 'image.tar');

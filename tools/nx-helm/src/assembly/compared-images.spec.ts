@@ -70,4 +70,30 @@ const runs = Number(process.env['NX_HELM_COMPARED'] ?? 20);
     );
     expect(compared).toBeGreaterThan(runs / 2);
   });
+
+  it('is loaded by the engine with all that it is', async () => {
+    images.writeContext([
+      { path: 'a', content: 'one', mode: 0o755 },
+      { path: 'd', sameAs: 'a' },
+      { path: 'c', link: 'a' },
+      { path: 'long/'.repeat(30) + 'name', content: 'two', mode: 0o600 },
+    ]);
+    const dockerfile = [
+      'FROM nx-helm-compared-images/base',
+      'COPY --chown=70000:70001 . /app/',
+      'COPY a /app/e',
+      'HEALTHCHECK --interval=10s --retries=3 CMD ["/app/a"]',
+      'EXPOSE 80',
+      'USER 5:6',
+      'STOPSIGNAL SIGINT',
+      'ENTRYPOINT ["/app/a"]',
+    ].join('\n');
+    const assembled = await images.assembled(dockerfile);
+    const { config, contentId, layers } = await images.throughPodman(assembled);
+    expect({ config, contentId }).toEqual({
+      config: assembled.config,
+      contentId: assembled.contentId,
+    });
+    expect(layers).toEqual(assembled.layers);
+  });
 });

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   createReadStream,
+  createWriteStream,
   linkSync,
   mkdirSync,
   mkdtempSync,
@@ -11,9 +12,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { assemble } from '../assembly/assemble.ts';
 import { compileIn } from '../assembly/compile.ts';
 import { environmentWith } from '../base/settings.ts';
+import { openArchive } from '../image/archive.ts';
 import { exportImage, storeImage } from '../image/export-image.ts';
 import type { ImageDescription } from '../image/image-description.ts';
 import { dockerArchive } from './docker-archive.ts';
@@ -104,6 +107,23 @@ export class ComparedImages {
     } finally {
       spawnSync('podman', ['rmi', '--force', tag]);
       rmSync(work, { recursive: true });
+    }
+  }
+
+  /** What podman has of an assembled image that it was given, as a loader gives it. */
+  async throughPodman(image: ImageDescription): Promise<ImageDescription> {
+    const archive = join(this.root, 'sent.tar');
+    const back = join(this.root, 'back.tar');
+    const stored = { ...image, project: 'assembled' };
+    try {
+      await pipeline(await openArchive(this.root, stored), createWriteStream(archive));
+      execFileSync('podman', ['load', '--quiet', '--input', archive]);
+      const save = ['save', '--quiet', '--format', 'docker-archive', '--output', back];
+      execFileSync('podman', [...save, image.reference]);
+      return await exportImage({ ...this.#target('back'), archive: createReadStream(back) });
+    } finally {
+      spawnSync('podman', ['rmi', '--force', image.reference]);
+      for (const file of [archive, back]) rmSync(file, { force: true });
     }
   }
 
