@@ -79,6 +79,11 @@ const changes: readonly Change[] = [
     symbol: 'export function labelArgument(',
   },
   {
+    what: 'release that an environment leaves out',
+    first: 'tools/nx-helm/src/chart/environment-releases.ts',
+    symbol: 'export function environmentReleases',
+  },
+  {
     what: 'base image',
     first: 'infra/images/README.md',
     symbol: '## How one is made',

@@ -25,7 +25,7 @@ const { values } = parseArgs({
 const workspaceRoot = resolve(import.meta.dirname, '../../..');
 const out = resolve(workspaceRoot, values.out);
 const workspace = resolve(values.workspace);
-const releases = ['api', 'chatbot', 'platform', 'web'];
+const releases = ['api', 'chatbot', 'ops', 'platform', 'web'];
 
 interface Kept {
   /** The commit that the edits were made on; those of another say nothing about this one. */

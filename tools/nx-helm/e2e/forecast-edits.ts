@@ -81,8 +81,8 @@ export const productEdits: readonly ScriptedEdit[] = [
   edit('values of the environment for one release', (files) =>
     files.replace(
       'infra/environments/minikube.yaml',
-      /^nxHelm:$/m,
-      'nxHelm:\n  releases:\n    web: { env: { LOG_LEVEL: debug } }',
+      /^ {2}releases:$/m,
+      '  releases:\n    web: { env: { LOG_LEVEL: debug } }',
     ),
   ),
   edit('values of the environment for all releases', (files) =>

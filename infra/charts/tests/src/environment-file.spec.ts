@@ -19,6 +19,11 @@ describe('the check of environment files (K5)', () => {
     ['another name for urls', { ...file, global: { ...file.global, url: { web: 'http://x' } } }],
     ['a mistyped database', { ...file, global: { ...file.global, databse: { mode: 'memory' } } }],
     ['no mode', { ...file, global: { ...file.global, database: {} } }],
+    [
+      'a release left out that another one needs',
+      { ...file, nxHelm: { ...file.nxHelm, releases: { platform: false } } },
+    ],
+    ['a release that is true', { ...file, nxHelm: { ...file.nxHelm, releases: { ops: true } } }],
     ['a release that is none', { ...file, nxHelm: { ...file.nxHelm, releases: { wbe: {} } } }],
     [
       'a setting that the chart does not know',
@@ -33,6 +38,14 @@ describe('the check of environment files (K5)', () => {
       ...file,
       global: { ...file.global, trustedOrigins: ['http://192.0.2.2:30000'] },
     };
+    expect(environmentFileSchema.safeParse(changed).success).toBe(true);
+  });
+
+  it.each([
+    ['leaves it out', false],
+    ['gives it values', { clients: { namespaces: ['kagent'] } }],
+  ])('takes the operations server as an environment that %s', (_how, ops) => {
+    const changed = { ...file, nxHelm: { ...file.nxHelm, releases: { ops } } };
     expect(environmentFileSchema.safeParse(changed).success).toBe(true);
   });
 

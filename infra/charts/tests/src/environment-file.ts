@@ -21,10 +21,22 @@ function settingsOf(release: Release) {
   return z.looseObject({ env: known.optional() });
 }
 
+const valuesOf = (release: Release) =>
+  isService(release) ? settingsOf(release) : z.looseObject({});
+
+/** Values of a part of the whole; only the operations server may be a part that is not installed. */
+const partShapes = Object.fromEntries(
+  allReleases.map((release) => [release, valuesOf(release).optional()]),
+);
+
+/** What an environment has to have, it cannot leave out: each of these needs another. */
 const releaseShapes = Object.fromEntries(
   allReleases.map((release) => [
     release,
-    (isService(release) ? settingsOf(release) : z.looseObject({})).optional(),
+    (optionalReleases.some((optional) => optional === release)
+      ? valuesOf(release).or(z.literal(false))
+      : valuesOf(release)
+    ).optional(),
   ]),
 );
 
@@ -79,7 +91,7 @@ export const environmentFileSchema = z.strictObject({
     releases: z
       .strictObject({
         ...releaseShapes,
-        taskora: z.strictObject({ ...releaseShapes, ...wholeShapes }).optional(),
+        taskora: z.strictObject({ ...partShapes, ...wholeShapes }).optional(),
       })
       .optional(),
   }),

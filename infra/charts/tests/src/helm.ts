@@ -72,7 +72,8 @@ export function helm(programArguments: readonly string[]) {
 /** The values in the order in which a deployment gives them: environment, release, image. */
 function valueArguments(folder: string, release: Release, options: RenderOptions): string[] {
   const { nxHelm, ...shared } = readEnvironment(options.environment ?? 'minikube');
-  const own = nxHelm.releases?.[release] ?? {};
+  // A chart can be rendered for any environment, also for one that leaves its release out.
+  const own = nxHelm.releases?.[release] || {};
   const files = [shared, own, options.values ?? {}].map((values, index) => {
     const file = join(folder, `${release}-${index}.json`);
     writeFileSync(file, JSON.stringify(values));

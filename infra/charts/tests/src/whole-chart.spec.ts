@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stageCharts } from './helm.ts';
 import type { KubernetesObject } from './objects.ts';
-import { environments, readEnvironment, releases, services } from './workspace.ts';
+import { environments, readEnvironment, releases, releasesIn, services } from './workspace.ts';
 import { stageWholeChart, wholeChart } from './whole-chart.ts';
 
 const whole = stageWholeChart();
@@ -26,6 +26,8 @@ function ofAnyRelease(object: KubernetesObject | undefined): unknown {
     ),
   );
 }
+
+const valuesOf = (given: Readonly<Record<string, unknown>> | false | undefined) => given || {};
 
 const forms = [false, true];
 
@@ -104,18 +106,44 @@ describe('the whole as one chart (K5)', () => {
 
 describe('an environment (K5)', () => {
   it.each(environments)('%s gives the whole what it gives the separate releases', (environment) => {
-    const { taskora = {}, ...separate } = readEnvironment(environment).nxHelm.releases ?? {};
-    expect(taskora).toEqual({
-      ...separate,
-      ...('entrances' in taskora && { entrances: taskora.entrances }),
-    });
+    const { taskora, ...given } = readEnvironment(environment).nxHelm.releases ?? {};
+    const { entrances, ...parts } = valuesOf(taskora);
+    const { ops, ...others } = given;
+    const installed = ops === false ? { enabled: false } : { ...ops, enabled: true };
+    expect(parts).toEqual({ ...others, ops: installed });
+    expect(entrances === undefined).toBe(others['web'] === undefined);
   });
+
+  it.each(environments)(
+    '%s has the objects of its releases in the whole, field by field',
+    (name) => {
+      const { nxHelm, global } = readEnvironment(name);
+      const entrance = name === 'minikube' || name === 'ci' ? ['service.type=ClusterIP'] : [];
+      const isFrontEnd = (release: string) => release === 'web' || release === 'chatbot';
+      const expected = releasesIn(name).flatMap(
+        (release) =>
+          separate.render(release, {
+            environment: name,
+            set: isFrontEnd(release) ? entrance : [],
+          }).objects,
+      );
+      const values = { ...valuesOf(nxHelm.releases?.['taskora']), global };
+      const actual = byTitle(whole.render({ values }).objects);
+      for (const object of expected) {
+        expect(ofAnyRelease(actual.get(titleOf(object)))).toEqual(ofAnyRelease(object));
+      }
+      const hasServer = actual.has('Deployment ops');
+      expect(hasServer).toBe(releasesIn(name).includes('ops'));
+    },
+  );
 
   it('for people opens no port of the nodes, in separate releases and in the whole (K4)', () => {
     const { nxHelm, global } = readEnvironment('prod');
     const objects = [
-      ...releases.flatMap((release) => separate.render(release, { environment: 'prod' }).objects),
-      ...whole.render({ values: { ...nxHelm.releases?.['taskora'], global } }).objects,
+      ...releasesIn('prod').flatMap(
+        (release) => separate.render(release, { environment: 'prod' }).objects,
+      ),
+      ...whole.render({ values: { ...valuesOf(nxHelm.releases?.['taskora']), global } }).objects,
     ];
     const kept = objects.filter(({ kind }) => kind === 'Service');
     expect(kept.length).toBeGreaterThan(6);

@@ -6,7 +6,7 @@ export const workspaceRoot = join(__dirname, '../../../..');
 
 export const services = ['api', 'web', 'chatbot'] as const;
 export const releases = ['platform', ...services] as const;
-/** Charts of releases that are deployed where somebody turns them on. */
+/** Charts of releases that an environment may leave out, and that the whole has by one value. */
 export const optionalReleases = ['ops'] as const;
 export type Release = (typeof releases)[number] | (typeof optionalReleases)[number];
 
@@ -30,10 +30,17 @@ export const chartValues = (release: Release): ChartValues =>
 export interface EnvironmentFile {
   readonly nxHelm: {
     readonly kubeVersion: string;
-    readonly releases?: Readonly<Record<string, object>>;
+    /** Values of each release, or false where the environment leaves it out. */
+    readonly releases?: Readonly<Record<string, Readonly<Record<string, unknown>> | false>>;
   };
   readonly global: object;
 }
+
+/** The releases that an environment deploys. */
+export const releasesIn = (name: Environment): readonly Release[] =>
+  [...releases, ...optionalReleases].filter(
+    (release) => readEnvironment(name).nxHelm.releases?.[release] !== false,
+  );
 
 export const readEnvironment = (name: Environment): EnvironmentFile =>
   parse(readFileSync(join(workspaceRoot, `infra/environments/${name}.yaml`), 'utf8'));

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { workspaceRoot } from '@taskora/dev/environment';
 import { useOwnNamespace } from './clone.ts';
 import { ownNamespace } from './names.ts';
@@ -20,6 +21,22 @@ describe('a clone of this workspace', () => {
     const [settings, program] = edited.map((file) => readFileSync(join(folder, file), 'utf8'));
     expect(settings).toContain(`"namespace": "${ownNamespace}"`);
     expect(program).toContain(`namespace = '${ownNamespace}'`);
+  });
+
+  it('deploys what the compared tool deploys, and its database', () => {
+    useOwnNamespace(folder);
+    const file = join(folder, 'infra/environments/minikube.yaml');
+    const { nxHelm } = parse(readFileSync(file, 'utf8')) as {
+      readonly nxHelm: { readonly releases: Readonly<Record<string, object | false>> };
+    };
+    const deployed = Object.entries(nxHelm.releases).filter(([, values]) => values !== false);
+    expect(deployed.map(([name]) => name).toSorted()).toEqual([
+      'api',
+      'chatbot',
+      'platform',
+      'web',
+    ]);
+    expect(nxHelm.releases['ops']).toBe(false);
   });
 
   it('is refused where the text to replace is not there, and says what to adapt', () => {

@@ -52,17 +52,21 @@ export function useOwnNamespace(folder: string): void {
 }
 
 interface Environment {
-  nxHelm: { releases?: Record<string, object> };
+  nxHelm: { releases?: Record<string, object | false> };
   global: { database: { mode: string } };
 }
 
-/** The same for both tools. */
-function benchValues(): Record<string, object> {
+/** The same for both tools, of which one would deploy the operations server as well. */
+function benchValues(): Record<string, object | false> {
   const resources = { requests: { cpu: '10m' } };
   const isPublic = (name: string): boolean => name !== 'api';
   const values = services.map((name) => [
     name,
     { resources, ...(isPublic(name) && { service: { type: 'ClusterIP', nodePort: null } }) },
   ]);
-  return { ...Object.fromEntries(values), [database]: { database: { resources } } };
+  return {
+    ...Object.fromEntries(values),
+    [database]: { database: { resources } },
+    ops: false,
+  };
 }

@@ -56,7 +56,11 @@ function asWhole({ info, text }: Fence): object {
   if (shape === undefined) return values;
   if (shape !== 'environment') return { [shape]: values };
   const { nxHelm, ...shared } = values as { nxHelm?: { releases?: object } };
-  return { ...shared, ...nxHelm?.releases };
+  // The whole installs a part or not by a value of it.
+  const parts = Object.entries(nxHelm?.releases ?? {}).map(
+    ([name, given]) => [name, given === false ? { enabled: false } : (given as object)] as const,
+  );
+  return { ...shared, ...Object.fromEntries(parts) };
 }
 
 describe('the contract about values (D1, K5)', () => {

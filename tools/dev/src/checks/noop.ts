@@ -1,5 +1,6 @@
 import { UserError } from '@taskora/base/errors';
 import { differences, takeSnapshot } from './snapshot.ts';
+import { productReleases } from '../deployment/releases.ts';
 import { readDeployReports, readLoadedImages, summarise } from '../cluster/deploy-reports.ts';
 import { run } from '../run.ts';
 
@@ -17,7 +18,7 @@ export async function checkNoop(program: string, args: readonly string[]): Promi
   const skipped = reports
     .filter((report) => report.action === 'skipped')
     .map((each) => each.release);
-  if (changed.length === 0 && skipped.join() === 'api,chatbot,platform,web') {
+  if (changed.length === 0 && skipped.join() === productReleases().join()) {
     console.log(`0 image builds, 0 image loads, 0 new Helm revisions; ${summarise(reports)}`);
     return 0;
   }

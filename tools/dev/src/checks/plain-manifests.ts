@@ -27,7 +27,7 @@ export async function checkPlainManifests(): Promise<number> {
     console.log(`the API server takes all ${files.length} objects`);
 
     await apply();
-    const workloads = ['deployment/api', 'deployment/web', 'deployment/chatbot'];
+    const workloads = ['deployment/api', 'deployment/web', 'deployment/chatbot', 'deployment/ops'];
     for (const workload of ['statefulset/postgres', ...workloads]) {
       await kubectl(['-n', namespace, 'rollout', 'status', workload, '--timeout=240s']);
     }

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatImages } from './images.ts';
-import { productReleases } from './releases.ts';
 
 describe('the list of built images (K8)', () => {
   it('has a row for each image, with what it takes on a node', () => {
@@ -26,11 +25,5 @@ describe('the list of built images (K8)', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
-  });
-});
-
-describe('the releases of the product', () => {
-  it('are the projects with the tag by which infra:deploy-minikube finds them', () => {
-    expect(productReleases()).toEqual(['api', 'chatbot', 'platform', 'web']);
   });
 });

@@ -103,7 +103,9 @@ async function render(
 
 const environmentSchema = z.looseObject({
   nxHelm: z.looseObject({
-    releases: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+    releases: z
+      .record(z.string(), z.union([z.literal(false), z.record(z.string(), z.unknown())]))
+      .default({}),
   }),
 });
 
@@ -111,7 +113,8 @@ const environmentSchema = z.looseObject({
 export function environmentValues(name: string, chart: Chart, folder: string): readonly string[] {
   const text = readFileSync(join(workspaceRoot, `infra/environments/${name}.yaml`), 'utf8');
   const { nxHelm, ...shared } = environmentSchema.parse(parse(text));
-  return [shared, nxHelm.releases[chart] ?? {}].map((values, index) => {
+  // Also one that the environment leaves out is rendered, as if it were deployed there.
+  return [shared, nxHelm.releases[chart] || {}].map((values, index) => {
     const file = join(folder, `${chart}-${name}-${index}.json`);
     writeFileSync(file, JSON.stringify(values));
     return file;

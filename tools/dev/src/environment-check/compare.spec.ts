@@ -48,6 +48,19 @@ const without = (group: string) =>
   new Set([...fitting.apiVersions].filter((each) => each !== group));
 
 describe('an environment against its cluster (K4)', () => {
+  it('asks nothing of it for a release that is left out', () => {
+    const text = `nxHelm:
+  kubeVersion: 1.34.4
+  releases: { ops: false, api: { autoscaling: { enabled: true } } }
+global:
+  urls: { web: https://tasks.example.org, chatbot: https://chat.example.org }
+  database: { mode: memory }
+`;
+    const { values } = readEnvironmentText('prod.yaml', text);
+    expect(Object.keys(values.nxHelm.releases)).toEqual(['api']);
+    expect(compareEnvironment(readEnvironmentText('prod.yaml', text), fitting)).toEqual([]);
+  });
+
   it.each([ingress, gateway, issuer, '{ kind: none }'])('fits with %s', (routing) => {
     expect(compareEnvironment(environment(routing), fitting)).toEqual([]);
   });

@@ -15,24 +15,31 @@ const routingSchema = z
   })
   .prefault({});
 
+const releaseSchema = z.looseObject({
+  autoscaling: z.object({ enabled: z.boolean().default(false) }).prefault({}),
+  routing: routingSchema,
+  database: z.object({ volume: z.object({ storageClassName: text }).prefault({}) }).prefault({}),
+});
+
+/** Of a release that the environment leaves out, nothing depends on the cluster. */
+const releasesSchema = z
+  .record(z.string(), z.union([z.literal(false), releaseSchema]))
+  .default({})
+  .transform((releases) =>
+    Object.fromEntries(
+      Object.entries(releases).flatMap(([name, values]) =>
+        values === false ? [] : [[name, values] as const],
+      ),
+    ),
+  );
+
 const environmentSchema = z.object({
   nxHelm: z.object({
     kubeVersion: z.string(),
     apiVersions: z.array(z.string()).default([]),
     contexts: z.array(z.string()).default([]),
     namespace: z.string().optional(),
-    releases: z
-      .record(
-        z.string(),
-        z.looseObject({
-          autoscaling: z.object({ enabled: z.boolean().default(false) }).prefault({}),
-          routing: routingSchema,
-          database: z
-            .object({ volume: z.object({ storageClassName: text }).prefault({}) })
-            .prefault({}),
-        }),
-      )
-      .default({}),
+    releases: releasesSchema,
   }),
   global: z.object({
     urls: z.object({ web: z.string(), chatbot: z.string() }),

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 /** dist/deploys/<project>.json: what the last run did, for whoever sums up. */
 export interface DeployReport {
   readonly release: string;
-  readonly action: 'skipped' | 'installed' | 'upgraded' | 'healed' | 'failed' | 'blocked';
+  readonly action:
+    'skipped' | 'installed' | 'upgraded' | 'healed' | 'failed' | 'blocked' | 'left-out';
   readonly revision: number;
   readonly reason: string;
   readonly durationSeconds: number;

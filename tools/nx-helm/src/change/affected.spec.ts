@@ -76,6 +76,26 @@ async function ask(
 }
 
 describe('the releases affected since they were deployed (N2)', () => {
+  it('are none that the environment leaves out, whose commit is no base either', async () => {
+    const asked: string[] = [];
+    const { base, releases } = await ask(
+      { api: undefined },
+      {
+        leftOut: [{ ...release('agent'), leftOut: 'test leaves agent out' }],
+        revisionsOf: ({ project }) => {
+          asked.push(project);
+          return project === 'agent' ? [revision(repository.first)] : [];
+        },
+      },
+    );
+    expect([base, asked]).toEqual([null, ['api']]);
+    expect(releases.map(({ project, affected }) => [project, affected])).toEqual([
+      ['api', true],
+      ['agent', false],
+    ]);
+    expect(releases[1]?.leftOut).toBe('test leaves agent out');
+  });
+
   it('are none, without any comparison, where no file changed since', async () => {
     const { base, releases, compared } = await ask({ api: revision(repository.first.slice(0, 7)) });
     expect(releases).toEqual([{ project: 'api', affected: false, reasons: [] }]);

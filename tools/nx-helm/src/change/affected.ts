@@ -2,6 +2,7 @@ import type { ProjectGraph } from '@nx/devkit';
 import { messageOf, UserError } from '@taskora/base/errors';
 import { ancestryOf, changedFilesSince, oldestOf } from '../base/git.ts';
 import { runNx } from '../base/nx-command.ts';
+import type { LeftOutRelease } from '../chart/environment-releases.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
 import type { Change } from '../release/record.ts';
@@ -106,6 +107,8 @@ interface AffectedRelease {
   readonly reasons: readonly string[];
   /** Set where it is not affected because a person rolled it back on purpose. */
   readonly kept?: string;
+  /** Set where it is not affected because the environment leaves it out. */
+  readonly leftOut?: string;
 }
 
 export interface Affected {
@@ -117,6 +120,8 @@ export interface Affected {
 export interface AffectedRequest {
   readonly workspaceRoot: string;
   readonly releases: readonly DeployedRelease[];
+  /** Neither compared nor asked about: what was once deployed of them is no base of anything. */
+  readonly leftOut?: readonly LeftOutRelease[];
   readonly revisionsOf: (release: DeployedRelease) => readonly ReleaseRevision[];
   readonly liveDrift?: LiveDrift;
   /** Asked of a release that was deployed with uncommitted changes. */
@@ -133,7 +138,7 @@ const neverRecorded: ChangedInputs = () => Promise.resolve(undefined);
 
 /** Which releases differ from what the cluster runs, each seen from its own commit. */
 export async function affectedReleases(request: AffectedRequest): Promise<Affected> {
-  const { workspaceRoot, releases, revisionsOf, liveDrift = noDrift } = request;
+  const { workspaceRoot, releases, leftOut = [], revisionsOf, liveDrift = noDrift } = request;
   const { changedInputs = neverRecorded } = request;
   const questions = { liveDrift, changedInputs };
   const states = await Promise.all(
@@ -145,17 +150,26 @@ export async function affectedReleases(request: AffectedRequest): Promise<Affect
   const compared = await compareAll(request, states);
   return {
     base: (await oldestOf(workspaceRoot, commits, 'HEAD')) ?? null,
-    releases: states.map(({ release: { project }, reasons, commit, isCompared, kept }) => {
-      const since = commit === undefined || isCompared === true ? undefined : compared.get(commit);
-      const all = reasons.length > 0 ? reasons : inputReasons(project, commit ?? '', since);
-      const affected = all.length > 0;
-      return {
+    releases: [
+      ...states.map(({ release: { project }, reasons, commit, isCompared, kept }) => {
+        const since =
+          commit === undefined || isCompared === true ? undefined : compared.get(commit);
+        const all = reasons.length > 0 ? reasons : inputReasons(project, commit ?? '', since);
+        const affected = all.length > 0;
+        return {
+          project,
+          affected,
+          reasons: all,
+          ...(affected || kept === undefined ? {} : { kept }),
+        };
+      }),
+      ...leftOut.map(({ project, leftOut: text }) => ({
         project,
-        affected,
-        reasons: all,
-        ...(affected || kept === undefined ? {} : { kept }),
-      };
-    }),
+        affected: false,
+        reasons: [],
+        leftOut: text,
+      })),
+    ],
   };
 }
 

@@ -19,10 +19,20 @@ export interface StateRequest {
 }
 
 /** One release as a commit has it; a chart that cannot be rendered says why. */
-export interface ReleaseState {
+export type ReleaseState = LeftOutState | RenderedState;
+
+/** One that the environment's file of that commit leaves out; nothing is rendered for it. */
+export interface LeftOutState {
+  readonly project: string;
+  readonly environment: string;
+  readonly leftOut: string;
+}
+
+export interface RenderedState {
   readonly project: string;
   readonly namespace: string;
   readonly environment: string;
+  readonly leftOut?: never;
   readonly snapshot: InputSnapshot;
   readonly install: string;
   readonly upgrade: string;

@@ -41,6 +41,39 @@ const verdicts = ({ releases }: Forecast) =>
 const changesOf = ({ releases }: Forecast, project: string) =>
   releases.find((release) => release.project === project)?.changes;
 
+describe('a forecast of a release that the environment leaves out (K5)', () => {
+  const leaveOut = () =>
+    edit('environments/test.yaml', 'api: { replicas: 1 }', 'api: { replicas: 1 }\n    web: false');
+
+  it('rolls nothing, whatever changes, and says who leaves it out', async () => {
+    leaveOut();
+    edit('apps/web/chart/values.yaml', 'quiet', 'loud');
+    const { releases } = await forecastOf();
+    expect(releases.map(({ project, verdict }) => [project, verdict])).toEqual([
+      ['api', 'no'],
+      ['web', 'no'],
+    ]);
+    const sentence =
+      'test leaves web out (environments/test.yaml, nxHelm.releases.web: false); where it is installed it stays: npx nx run web:helm-uninstall -c test';
+    expect(releases[1]).toMatchObject({ presence: 'left-out', because: sentence, diff: [] });
+  });
+
+  it('is new once it is not left out any more', async () => {
+    leaveOut();
+    fixture.git('commit', '--all', '--quiet', '--message', 'without web');
+    edit('apps/api/chart/values.yaml', 'quiet', 'loud');
+    const { releases } = await forecastOf();
+    expect(releases.map(({ project, verdict }) => [project, verdict])).toEqual([
+      ['api', 'rolls'],
+      ['web', 'no'],
+    ]);
+    expect(releases[1]?.because).not.toContain('helm-uninstall');
+    edit('environments/test.yaml', '\n    web: false', '');
+    const { releases: again } = await forecastOf();
+    expect(again[1]).toMatchObject({ project: 'web', presence: 'new', verdict: 'rolls' });
+  });
+});
+
 describe('a forecast of real commits (N3)', () => {
   it('says no for what no release is made from, and leaves nothing behind', async () => {
     const before = readdirSync(fixture.root).toSorted();

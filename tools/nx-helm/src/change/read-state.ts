@@ -7,15 +7,15 @@ import type { Values } from '../base/plain-object.ts';
 import { jsonText } from '../base/read-yaml.ts';
 import type { Environment } from '../chart/environment-file.ts';
 import { readEnvironment } from '../chart/environment-file.ts';
+import { environmentReleases } from '../chart/environment-releases.ts';
 import { createHelm } from '../chart/helm.ts';
 import { placeholderImage, releaseValues } from '../chart/release-values.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
-import { releasesOf } from '../chart/releases.ts';
 import type { Render } from '../chart/render.ts';
 import { render } from '../chart/render.ts';
 import { stageChart } from '../chart/stage-chart.ts';
 import { repositoryName } from '../image/registry.ts';
-import type { ReleaseState, StateRequest } from './ask-state.ts';
+import type { ReleaseState, RenderedState, StateRequest } from './ask-state.ts';
 import { snapshotReleases } from './snapshot-inputs.ts';
 
 /** What it takes to read the files of one folder. */
@@ -28,7 +28,14 @@ export async function readState(
 ): Promise<ReleaseState[]> {
   const { workspaceRoot, environment } = request;
   const projectGraph = knownGraph ?? (await createProjectGraphAsync({ exitOnError: false }));
-  const releases = releasesOf(projectsOf(projectGraph), environment);
+  const { deployed: releases, leftOut } = environmentReleases(
+    {
+      root: workspaceRoot,
+      projects: projectsOf(projectGraph),
+      dependencies: projectGraph.dependencies,
+    },
+    environment,
+  );
   const rendering = Promise.all(releases.map((release) => renderOrFailure(request, release)));
   const snapshots = await snapshotReleases({
     workspaceRoot,
@@ -37,20 +44,26 @@ export async function readState(
     ...(environment === undefined ? {} : { configuration: environment }),
   });
   const renders = await rendering;
-  return releases.flatMap(({ project, options }, index) => {
+  const states = releases.flatMap(({ project, options }, index) => {
     const snapshot = snapshots.get(project);
     const rendered = renders[index];
     if (snapshot === undefined || rendered === undefined) return [];
     const { namespace, environment: name } = options;
     return [{ project, namespace, environment: name, snapshot, ...rendered }];
   });
+  const absent = leftOut.map(({ project, options, leftOut: text }) => ({
+    project,
+    environment: options.environment,
+    leftOut: text,
+  }));
+  return [...states, ...absent];
 }
 
 function projectsOf({ nodes }: ProjectGraph): Record<string, ProjectConfiguration> {
   return Object.fromEntries(Object.values(nodes).map(({ name, data }) => [name, data]));
 }
 
-type Rendered = Pick<ReleaseState, 'install' | 'upgrade' | 'failure'>;
+type Rendered = Pick<RenderedState, 'install' | 'upgrade' | 'failure'>;
 
 /** One chart that is broken at one commit must not hide what happens to the other releases. */
 async function renderOrFailure(request: ReadRequest, release: DeployedRelease): Promise<Rendered> {

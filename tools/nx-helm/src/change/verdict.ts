@@ -2,7 +2,7 @@ import { compareText } from '../base/text.ts';
 import type { ObjectDiff } from '../chart/manifest-diff.ts';
 import { diffManifests, podsRestart } from '../chart/manifest-diff.ts';
 import type { Change } from '../release/record.ts';
-import type { ReleaseState } from './ask-state.ts';
+import type { LeftOutState, ReleaseState, RenderedState } from './ask-state.ts';
 import { explainChanges, needsBuild } from './explain.ts';
 
 /**
@@ -16,13 +16,15 @@ export interface ReleaseForecast {
   readonly verdict: Verdict;
   /** In one clause, for people. */
   readonly because: string;
-  readonly presence: 'both' | 'new' | 'removed';
+  readonly presence: 'both' | 'new' | 'removed' | 'left-out';
   /** Whose pods restart already by the manifests; a new image restarts those that run it. */
   readonly podsRestart: readonly string[];
   readonly diff: readonly ObjectDiff[];
   readonly changes: readonly Change[];
   /** What keeps the head from being rendered, and so from being deployed. */
   readonly failure?: string;
+  /** Set where the head's environment leaves the release out. */
+  readonly leftOut?: string;
 }
 
 export function forecastReleases(
@@ -37,8 +39,11 @@ export function forecastReleases(
 }
 
 function forecastOne(base?: ReleaseState, head?: ReleaseState): ReleaseForecast | undefined {
-  if (head === undefined) return base === undefined ? undefined : removed(base);
-  if (base === undefined) return added(head);
+  if (head === undefined) {
+    return base === undefined || base.leftOut !== undefined ? undefined : removed(base);
+  }
+  if (head.leftOut !== undefined) return leftOut(head, base);
+  if (base === undefined || base.leftOut !== undefined) return added(head);
   const changes = explainChanges(base.snapshot, head.snapshot);
   const { project } = head;
   const common = { project, presence: 'both', changes, podsRestart: [], diff: [] } as const;
@@ -73,12 +78,12 @@ function forecastOne(base?: ReleaseState, head?: ReleaseState): ReleaseForecast 
 }
 
 /** What an upgrade applies is what running pods see; the install form counts where only it differs. */
-function diffBoth(base: ReleaseState, head: ReleaseState): ObjectDiff[] {
+function diffBoth(base: RenderedState, head: RenderedState): ObjectDiff[] {
   const upgrade = diffManifests(base.upgrade, head.upgrade);
   return upgrade.length > 0 ? upgrade : diffManifests(base.install, head.install);
 }
 
-function added(head: ReleaseState): ReleaseForecast {
+function added(head: RenderedState): ReleaseForecast {
   const { project, failure, install } = head;
   return {
     project,
@@ -89,6 +94,27 @@ function added(head: ReleaseState): ReleaseForecast {
     diff: diffManifests('', install),
     changes: [],
     ...(failure === undefined ? {} : { failure }),
+  };
+}
+
+/** Whatever the change is, it reaches no cluster by this release; one that was deployed until now stays. */
+function leftOut(
+  { project, environment, leftOut: text }: LeftOutState,
+  base?: ReleaseState,
+): ReleaseForecast {
+  const wasDeployed = base !== undefined && base.leftOut === undefined;
+  const stays = wasDeployed
+    ? `; where it is installed it stays: npx nx run ${project}:helm-uninstall -c ${environment}`
+    : '';
+  return {
+    project,
+    verdict: 'no',
+    because: `${text}${stays}`,
+    presence: 'left-out',
+    podsRestart: [],
+    diff: [],
+    changes: [],
+    leftOut: text,
   };
 }
 

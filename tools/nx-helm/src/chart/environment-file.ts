@@ -12,6 +12,8 @@ import { parseRegistry } from '../image/registry.ts';
 /** What an environment says: values for releases, and the cluster that is rendered for. */
 export interface Environment {
   readonly name: string;
+  /** Relative to the workspace, for people. */
+  readonly file: string;
   readonly kubeVersion: string;
   readonly apiVersions: readonly string[];
   /** Programs that may add fields to objects of a release: those of no drift. */
@@ -19,6 +21,8 @@ export interface Environment {
   /** Given to every release. */
   readonly sharedValues: Values;
   readonly releaseValues: Readonly<Record<string, Values>>;
+  /** Releases that are not deployed here; of their names, the workspace knows which are some. */
+  readonly leftOut: ReadonlySet<string>;
   /** Where images are pushed to; without it they are loaded into the nodes. */
   readonly registry?: Registry;
   readonly place?: EnvironmentPlace;
@@ -57,16 +61,48 @@ export function readEnvironment(
   }
   return {
     name,
+    file,
     kubeVersion,
     apiVersions: Array.isArray(apiVersions) ? apiVersions.map(String) : [],
     ignoredManagers: Array.isArray(ignoredManagers) ? ignoredManagers.map(String) : [],
     sharedValues,
     place: placeIn(settings, file),
-    releaseValues: isPlainObject(releases) ? (releases as Record<string, Values>) : {},
+    ...releasesIn(releases, file, project),
     ...(typeof registry === 'string'
       ? { registry: parseRegistry(registry, insecureRegistry === true, file) }
       : {}),
   };
+}
+
+/** Each release has values of its own, or `false`; a key without anything is an empty mapping, as for Helm. */
+function releasesIn(
+  releases: unknown,
+  file: string,
+  project: string,
+): Pick<Environment, 'leftOut' | 'releaseValues'> {
+  const given = releases ?? {};
+  if (!isPlainObject(given)) throw invalidRelease(file, 'releases', given, project);
+  const leftOut = new Set<string>();
+  const releaseValues: Record<string, Values> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (value === false) leftOut.add(name);
+    else if (isPlainObject(value ?? {})) releaseValues[name] = (value ?? {}) as Values;
+    else throw invalidRelease(file, `releases.${name}`, value, project);
+  }
+  return { leftOut, releaseValues };
+}
+
+function invalidRelease(file: string, key: string, value: unknown, project: string): UserError {
+  const allowed =
+    key === 'releases'
+      ? 'a mapping of releases'
+      : 'a mapping of values, or false, which leaves the release out; it is deployed without being named';
+  return new UserError(
+    'NXHELM_ENVIRONMENT_RELEASE',
+    `${reservedKey}.${key} of ${file} is ${JSON.stringify(value)}; it may be ${allowed}`,
+    `correct ${reservedKey}.${key} in ${file}`,
+    { project },
+  );
 }
 
 /** They end a line in YAML 1.1, by which Helm reads, and are nothing special in YAML 1.2. */

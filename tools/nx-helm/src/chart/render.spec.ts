@@ -17,6 +17,8 @@ const request = {
     ignoredManagers: [],
     sharedValues: {},
     releaseValues: {},
+    file: 'environments/test.yaml',
+    leftOut: new Set<string>(),
   },
 };
 

@@ -3,8 +3,13 @@ import { resolve } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { ofProject, UserError } from '@taskora/base/errors';
 import { configurationsOfRun } from '../base/nx-command.ts';
+import type {
+  EnvironmentReleases,
+  LeftOutRelease,
+  ReleaseWorkspace,
+} from '../chart/environment-releases.ts';
+import { environmentReleases, leftOutRelease } from '../chart/environment-releases.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
-import { releasesOf } from '../chart/releases.ts';
 import type { Options, PluginOptions } from '../inference/options.ts';
 import { normaliseOptions } from '../inference/options.ts';
 
@@ -177,15 +182,47 @@ export function pluginOptionsOf({ nxJsonConfiguration }: ExecutorContext): Optio
   );
 }
 
+/** The workspace of a task, as far as its releases are concerned. */
+export function workspaceOf({
+  root,
+  projectsConfigurations,
+  projectGraph,
+}: Pick<ExecutorContext, 'projectGraph' | 'projectsConfigurations' | 'root'>): ReleaseWorkspace {
+  const { projects } = projectsConfigurations;
+  return { root, projects, dependencies: projectGraph.dependencies };
+}
+
+/**
+ * For executors of one release or chart: the release, if its environment leaves it out. Without an
+ * environment of its own a target is for the one that the release is deployed in by default.
+ */
+export function leftOutOf(
+  context: ExecutorContext,
+  { environment }: { readonly environment?: string },
+  project: string,
+): LeftOutRelease | undefined {
+  return leftOutRelease(workspaceOf(context), project, environment);
+}
+
+interface ReleasesAsked {
+  readonly environment: string | undefined;
+  /** Those that the environment deploys. */
+  readonly releases: readonly DeployedRelease[];
+  readonly leftOut: readonly LeftOutRelease[];
+}
+
 /** For executors of all releases of a workspace: those of the environment that was asked for. */
 export function releasesAsked(
   own: string | undefined,
   context: ExecutorContext,
   project: string,
-): { readonly environment: string | undefined; readonly releases: readonly DeployedRelease[] } {
+): ReleasesAsked {
   const environment = environmentOf(own, context);
-  const releases = releasesOf(context.projectsConfigurations.projects, environment);
-  if (releases.length > 0) return { environment, releases };
+  const { deployed, leftOut }: EnvironmentReleases = environmentReleases(
+    workspaceOf(context),
+    environment,
+  );
+  if (deployed.length + leftOut.length > 0) return { environment, releases: deployed, leftOut };
   throw new UserError(
     'NXHELM_NO_RELEASES',
     'no project of the workspace is deployed',

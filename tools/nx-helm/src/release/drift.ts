@@ -1,5 +1,6 @@
 import { readEnvironment } from '../chart/environment-file.ts';
 import { objectsOf } from '../chart/manifests.ts';
+import type { LeftOutRelease } from '../chart/environment-releases.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
 import type { Releases } from '../cluster/cluster-state.ts';
 import { listObjects, placedResourceOf, readReleases } from '../cluster/cluster-state.ts';
@@ -14,7 +15,7 @@ import type { ReleasePlace } from './stored-release.ts';
 import { connectRelease, storedManifest } from './stored-release.ts';
 
 /** How one release differs, at each of three layers, from what the workspace and Helm say of it. */
-interface ReleaseDrift {
+export interface ReleaseDrift {
   readonly release: string;
   /** Inputs in the workspace that are others than when it was rolled out. */
   readonly source: readonly Change[];
@@ -24,6 +25,17 @@ interface ReleaseDrift {
   readonly live: readonly string[];
   /** Set where somebody took the release back on purpose: that is what it should be, and no drift. */
   readonly kept?: string;
+  /** Set where the environment leaves the release out, which is then compared with nothing. */
+  readonly leftOut?: string;
+}
+
+/** A row of a release that the environment leaves out: what is there of it is no drift. */
+export function leftOutDrift(
+  { project, leftOut }: LeftOutRelease,
+  warnings: readonly string[],
+): ReleaseDrift {
+  const text = [leftOut, ...warnings].join('; ');
+  return { release: project, source: [], revision: [], live: [], leftOut: text };
 }
 
 export function hasDrift({ source, revision, live }: ReleaseDrift): boolean {
@@ -69,17 +81,24 @@ const autoscalers = 'HorizontalPodAutoscaler.v2.autoscaling';
 export function formatDrift(drifts: readonly ReleaseDrift[]): string {
   const rows = drifts.flatMap((drift) => rowsOf(drift));
   const width = Math.max(...rows.map(([release]) => release.length));
+  const layerWidth = Math.max(shortestLayers, ...rows.map(([, layer]) => layer.length));
   const table = rows.map(
-    ([release, layer, finding]) => `${release.padEnd(width)}  ${layer.padEnd(7)}  ${finding}`,
+    ([release, layer, finding]) =>
+      `${release.padEnd(width)}  ${layer.padEnd(layerWidth)}  ${finding}`,
   );
   const drifted = drifts.filter(hasDrift).length;
-  return [...table, `${drifted} of ${drifts.length} releases have drifted`].join('\n');
+  const compared = drifts.filter(({ leftOut }) => leftOut === undefined).length;
+  return [...table, `${drifted} of ${compared} releases have drifted`].join('\n');
 }
+
+/** As wide as the names of the three layers. */
+const shortestLayers = 'release'.length;
 
 type Row = readonly [release: string, layer: string, finding: string];
 
 function rowsOf(drift: ReleaseDrift): Row[] {
-  const { release, source, revision, live, kept } = drift;
+  const { release, source, revision, live, kept, leftOut } = drift;
+  if (leftOut !== undefined) return [[release, 'left out', leftOut]];
   const onPurpose: Row[] = kept === undefined ? [] : [[release, 'kept', kept]];
   if (!hasDrift(drift)) return kept === undefined ? [[release, '-', 'none']] : onPurpose;
   return [

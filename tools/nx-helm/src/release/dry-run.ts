@@ -2,6 +2,7 @@ import { UserError } from '@taskora/base/errors';
 import type { RunResult } from '@taskora/base/run';
 import { jsonText } from '../base/read-yaml.ts';
 import { helmErrorText, serverDryRunFlag } from '../chart/helm.ts';
+import type { LeftOutRelease } from '../chart/environment-releases.ts';
 import type { ObjectDiff } from '../chart/manifest-diff.ts';
 import { diffManifests, formatDiff, podsRestart } from '../chart/manifest-diff.ts';
 import { objectsOf } from '../chart/manifests.ts';
@@ -14,6 +15,7 @@ import type { Decision } from './decide.ts';
 import { decide } from './decide.ts';
 import type { DeployRequest } from './deploy-request.ts';
 import { readState } from './deploy.ts';
+import type { LeftOutState } from './left-out.ts';
 import { describeRemoval, readRemoval, refusalOf } from './refusals.ts';
 import { standingOf } from './standing.ts';
 import type { ReleasePlace } from './stored-release.ts';
@@ -113,6 +115,16 @@ export interface ReleaseDiff {
   readonly restarts: readonly string[];
   /** Against the objects in the cluster. */
   readonly live?: readonly ObjectDiff[];
+  /** Set where the environment leaves the release out, so that a deploy would change nothing. */
+  readonly leftOut?: string;
+}
+
+/** The answer of a release that the environment leaves out. */
+export function leftOutDiff(
+  { project, leftOut }: LeftOutRelease,
+  { revision }: LeftOutState,
+): ReleaseDiff {
+  return { release: project, revision, isDifferent: false, objects: [], restarts: [], leftOut };
 }
 
 export async function releaseDiff(request: DiffRequest): Promise<ReleaseDiff> {

@@ -31,6 +31,8 @@ export interface ReleasePlan {
   readonly removed?: readonly string[];
   /** Why a deploy would do nothing of this, where it would not. */
   readonly refusal?: string;
+  /** Set where the environment leaves the release out: who does, and where that is written. */
+  readonly leftOut?: string;
 }
 
 export interface Plan {
@@ -87,6 +89,14 @@ export function plannedRelease(
     throw refused(release, 'the sources have changed since, and render to other manifests');
   }
   return planned;
+}
+
+/** A plan in which a release is deployed that the environment leaves out by now does not apply any more. */
+export function assertLeftOut({ releases }: Plan, release: string): void {
+  const planned = releases.find((each) => each.release === release);
+  if (planned !== undefined && planned.leftOut === undefined) {
+    throw refused(release, 'the environment leaves the release out since');
+  }
 }
 
 /** The cluster is as the plan saw it, or nothing may be done. */

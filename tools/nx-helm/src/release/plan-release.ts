@@ -1,11 +1,13 @@
 import { diffManifests, formatDiff, podsRestart } from '../chart/manifest-diff.ts';
 import { mustBeAvailable } from '../chart/manifest-objects.ts';
 import { withoutTestsLeftOutOf } from '../chart/render.ts';
+import type { LeftOutRelease } from '../chart/environment-releases.ts';
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import type { ObjectDrift } from '../cluster/drift.ts';
 import { driftLines } from '../cluster/drift.ts';
 import { decide } from './decide.ts';
 import type { DeployRequest } from './deploy-request.ts';
+import type { LeftOutState } from './left-out.ts';
 import type { Plan, ReleasePlan } from './plan-file.ts';
 import { clusterToken } from './plan-file.ts';
 import { describeChanges, reasonCode } from './record.ts';
@@ -72,6 +74,24 @@ export async function planRelease(
   };
 }
 
+/** A release that the environment leaves out: a deploy does nothing, whatever is there of it. */
+export function planLeftOut(
+  { project, leftOut }: LeftOutRelease,
+  { revision, warnings }: LeftOutState,
+): ReleasePlan {
+  return {
+    ...nothing,
+    release: project,
+    action: 'skip',
+    reason: 'left-out',
+    explanation: [leftOut, ...warnings].join('; '),
+    leftOut,
+    revision,
+    fingerprint: '',
+    cluster: '',
+  };
+}
+
 const nothing = {
   reason: 'unchanged',
   explanation: 'it is as it should be',
@@ -99,8 +119,9 @@ async function installation({ readRender, workloads }: DeployRequest) {
 
 /** For a terminal: one block for each release, those that roll in full. */
 export function formatPlan({ releases, context, environment }: Plan): string {
-  const rolling = releases.filter(({ action }) => action !== 'skip');
-  const summary = `${rolling.length} of ${releases.length} releases would roll on ${context} (environment ${environment})`;
+  const rolling = releases.filter(({ action }) => action !== 'skip').length;
+  const deployed = releases.filter(({ leftOut }) => leftOut === undefined).length;
+  const summary = `${rolling} of ${deployed} releases would roll on ${context} (environment ${environment})`;
   return [...releases.map(formatRelease), summary].join('\n\n');
 }
 
@@ -110,7 +131,8 @@ function formatRelease(plan: ReleasePlan): string {
 }
 
 function formatAction(plan: ReleasePlan): string {
-  const { release, action, reason, explanation, revision } = plan;
+  const { release, action, reason, explanation, revision, leftOut } = plan;
+  if (leftOut !== undefined) return `- ${release}: left out, ${explanation}`;
   if (action === 'skip') return `= ${release}: stays at revision ${revision}, ${explanation}`;
   return [
     `~ ${release}: ${action} to revision ${revision + 1} (${reason}): ${explanation}`,

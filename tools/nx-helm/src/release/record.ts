@@ -103,12 +103,16 @@ export interface RolloutRecord {
 export function formatHistory({
   release,
   records,
+  leftOut,
 }: {
   readonly release: string;
   readonly records: readonly RolloutRecord[];
+  /** Set where the environment leaves the release out. */
+  readonly leftOut?: string;
 }): string {
-  if (records.length === 0) return `${release}: nothing is recorded`;
-  return [release, ...records.flatMap(linesOf)].join('\n');
+  const note = leftOut === undefined ? '' : `; ${leftOut}`;
+  if (records.length === 0) return `${release}: nothing is recorded${note}`;
+  return [`${release}${note}`, ...records.flatMap(linesOf)].join('\n');
 }
 
 function linesOf(record: RolloutRecord): string[] {

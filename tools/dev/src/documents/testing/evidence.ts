@@ -23,6 +23,7 @@ export const ofKind: Readonly<Record<string, Evidence>> = {
   'helm-status': plugin('e2e/foreign-deploy.ts', "target('helm-status')"),
   'helm-template': pullRequest('helm-lint helm-template kubeconform'),
   'helm-test': ci('nx run infra:helm-test'),
+  'helm-uninstall': plugin('src/executors/left-out.spec.ts', "'agent:helm-uninstall'"),
   'image-load': ci('npm run up'),
   kubeconform: pullRequest('helm-lint helm-template kubeconform'),
   lint: pullRequest('lint typecheck test build'),

@@ -2,14 +2,14 @@ import { formatTable } from '@taskora/base/table';
 import type { Affected } from '../../change/affected.ts';
 import { affectedReleases, runAffected } from '../../change/affected.ts';
 import { explainerFor } from '../../change/snapshot-inputs.ts';
+import { environmentReleases } from '../../chart/environment-releases.ts';
 import type { DeployedRelease } from '../../chart/releases.ts';
-import { releasesOf } from '../../chart/releases.ts';
 import type { ReleaseRevision, Releases } from '../../cluster/cluster-state.ts';
 import { readReleases } from '../../cluster/cluster-state.ts';
 import { connect } from '../../cluster/connect.ts';
 import { readReleaseDrift } from '../../release/drift.ts';
 import { readHistory } from '../../release/records.ts';
-import { environmentOf, executorOfAny } from '../report.ts';
+import { environmentOf, executorOfAny, workspaceOf } from '../report.ts';
 
 export interface AffectedOptions {
   readonly environment?: string;
@@ -18,13 +18,14 @@ export interface AffectedOptions {
 }
 
 export default executorOfAny<AffectedOptions>(async (options, context) => {
-  const { root, projectsConfigurations } = context;
+  const { root } = context;
   const environment = environmentOf(options.environment, context);
-  const releases = releasesOf(projectsConfigurations.projects, environment);
+  const { deployed: releases, leftOut } = environmentReleases(workspaceOf(context), environment);
   const revisions = await revisionsOfAll(root, releases);
   const affected = await affectedReleases({
     workspaceRoot: root,
     releases,
+    leftOut,
     revisionsOf: ({ project }) => revisions.get(project) ?? [],
     ...(environment === undefined ? {} : { environment }),
     projectGraph: context.projectGraph,
@@ -66,11 +67,17 @@ async function revisionsOfAll(
   return new Map(await Promise.all(pairs));
 }
 
+function stateOf({ affected, kept, leftOut }: Affected['releases'][number]): string {
+  if (leftOut !== undefined) return 'left out';
+  if (affected) return 'affected';
+  return kept === undefined ? 'as deployed' : 'kept';
+}
+
 function formatted({ base, releases }: Affected): string {
-  const rows = releases.map(({ project, affected, reasons, kept }) => [
-    project,
-    affected ? 'affected' : kept === undefined ? 'as deployed' : 'kept',
-    kept ?? reasons.join('; '),
+  const rows = releases.map((release) => [
+    release.project,
+    stateOf(release),
+    release.leftOut ?? release.kept ?? release.reasons.join('; '),
   ]);
   return [
     formatTable([['release', '', 'why'], ...rows]),

@@ -1,6 +1,7 @@
 import { UserError } from '@taskora/base/errors';
 import { explainerFor } from '../../change/snapshot-inputs.ts';
-import { formatDrift, hasDrift, readReleaseDrift } from '../../release/drift.ts';
+import { formatDrift, hasDrift, leftOutDrift, readReleaseDrift } from '../../release/drift.ts';
+import { readLeftOut } from '../../release/left-out.ts';
 import { executorOfAny, printAnswer, releasesAsked } from '../report.ts';
 
 export interface DriftOptions {
@@ -12,16 +13,19 @@ export interface DriftOptions {
 
 /** What was changed outside: in the workspace since, in the release, and in its live objects. */
 export default executorOfAny<DriftOptions>(async (options, context, project) => {
-  const { environment, releases } = releasesAsked(options.environment, context, project);
-  const drifts = await Promise.all(
-    releases.map((release) =>
+  const { environment, releases, leftOut } = releasesAsked(options.environment, context, project);
+  const drifts = await Promise.all([
+    ...releases.map((release) =>
       readReleaseDrift({
         workspaceRoot: context.root,
         release,
         explainInputs: explainerFor(context, release, environment),
       }),
     ),
-  );
+    ...leftOut.map(async (release) =>
+      leftOutDrift(release, (await readLeftOut(context.root, release)).warnings),
+    ),
+  ]);
   await printAnswer(options, context, drifts, () => formatDrift(drifts));
   if (options.exitCode === true && drifts.some(hasDrift)) throw drifted(project);
 });

@@ -16,11 +16,15 @@ const verdictTexts: Readonly<Record<Verdict, string>> = {
   no: 'does not roll',
 };
 
+function verdictText({ verdict, leftOut }: ReleaseForecast): string {
+  return leftOut === undefined ? verdictTexts[verdict] : 'left out';
+}
+
 /** For a terminal. */
 export function formatForecastTable(forecast: Forecast): string {
   const rows = forecast.releases.map((release) => [
     release.project,
-    verdictTexts[release.verdict],
+    verdictText(release),
     podsText(release),
     whyText(release),
   ]);
@@ -36,12 +40,7 @@ export function formatForecastTable(forecast: Forecast): string {
 /** For a comment of a pull request; the first line lets a workflow find its own comment again. */
 export function formatMarkdown(forecast: Forecast): string {
   const rows = forecast.releases.map((release) =>
-    [
-      `\`${release.project}\``,
-      `**${verdictTexts[release.verdict]}**`,
-      podsText(release),
-      whyText(release),
-    ]
+    [`\`${release.project}\``, `**${verdictText(release)}**`, podsText(release), whyText(release)]
       .map(markdownCell)
       .join(' | '),
   );
@@ -63,7 +62,7 @@ export function formatMarkdown(forecast: Forecast): string {
 
 function title({ base, head, isDirty, releases }: Forecast): string {
   const count = (verdict: Verdict): number =>
-    releases.filter((release) => release.verdict === verdict).length;
+    releases.filter((each) => each.verdict === verdict && each.leftOut === undefined).length;
   const name =
     head === 'working tree' ? `the working tree${isDirty ? ' (dirty)' : ''}` : short(head);
   return `${name} against ${short(base)}: ${count('rolls')} roll, ${count('may')} may roll, ${count('no')} do not.`;

@@ -27,6 +27,20 @@ const secretChange = release({
 });
 
 describe('a forecast for people (N3)', () => {
+  it('names a release that is left out, and counts it nowhere (K5)', () => {
+    const leftOut = 'prod leaves web out';
+    const forecast = of(
+      release({ verdict: 'no', because: leftOut, changes: [], presence: 'left-out', leftOut }),
+    );
+    expect(formatForecastTable(forecast).split('\n')).toEqual([
+      'bbbbbbb against aaaaaaa: 0 roll, 0 may roll, 0 do not.',
+      '',
+      'release  verdict   pods  why',
+      'web      left out  -     prod leaves web out',
+    ]);
+    expect(formatMarkdown(forecast)).toContain('`web` | **left out** | - | prod leaves web out');
+  });
+
   it('counts the verdicts and gives each release one row', () => {
     const no = release({ project: 'api', verdict: 'no', because: 'nothing', changes: [] });
     expect(formatForecastTable(of(no, release({}))).split('\n')).toEqual([

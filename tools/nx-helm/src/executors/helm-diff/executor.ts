@@ -2,9 +2,10 @@ import { UserError } from '@taskora/base/errors';
 import { readRendered } from '../../chart/manifests.ts';
 import type { ChartOptions } from '../../chart/releases.ts';
 import type { ClusterOptions } from '../../cluster/connect.ts';
-import { releaseDiff, releaseDiffText } from '../../release/dry-run.ts';
+import { leftOutDiff, releaseDiff, releaseDiffText } from '../../release/dry-run.ts';
+import { readLeftOut } from '../../release/left-out.ts';
 import { connectRelease } from '../../release/stored-release.ts';
-import { executor } from '../report.ts';
+import { executor, leftOutOf } from '../report.ts';
 
 export interface HelmDiffOptions extends ChartOptions, ClusterOptions {
   readonly live?: boolean;
@@ -12,7 +13,18 @@ export interface HelmDiffOptions extends ChartOptions, ClusterOptions {
   readonly exitCode?: boolean;
 }
 
-export default executor<HelmDiffOptions>(async (options, { root }, release) => {
+export default executor<HelmDiffOptions>(async (options, context, release) => {
+  const { root } = context;
+  const leftOut = leftOutOf(context, options, release);
+  if (leftOut !== undefined) {
+    const state = await readLeftOut(root, leftOut);
+    console.log(
+      (options.json ?? false)
+        ? JSON.stringify(leftOutDiff(leftOut, state), null, 2)
+        : [leftOut.leftOut, ...state.warnings].join('\n'),
+    );
+    return;
+  }
   const difference = await releaseDiff({
     ...connectRelease(root, options, release),
     rendered: readRendered(root, release, options.environment),

@@ -13,11 +13,19 @@ import type { ChartOptions } from '../../chart/releases.ts';
 import type { RenderRequest } from '../../chart/render.ts';
 import { missingDependency, render } from '../../chart/render.ts';
 import { stageChart } from '../../chart/stage-chart.ts';
-import { executor } from '../report.ts';
+import { executor, leftOutOf } from '../report.ts';
 
-export default executor<ChartOptions>((options, { root }, project) =>
-  withTemporaryPlace({ purpose: 'lint' }, (work) => lint(options, root, project, work)),
-);
+export default executor<ChartOptions>(async (options, context, project) => {
+  // Whoever leaves it out gives it no values, without which it may be none that could be rendered.
+  const leftOut = leftOutOf(context, options, project);
+  if (leftOut !== undefined) {
+    console.log(`${project}: nothing is linted, ${leftOut.leftOut}`);
+    return;
+  }
+  await withTemporaryPlace({ purpose: 'lint' }, (work) =>
+    lint(options, context.root, project, work),
+  );
+});
 
 async function lint(
   options: ChartOptions,

@@ -3,10 +3,19 @@ import type { ClusterOptions } from '../../cluster/connect.ts';
 import { connect } from '../../cluster/connect.ts';
 import type { Pod } from '../../cluster/pods.ts';
 import { describeOverduePods } from '../../cluster/pods.ts';
+import { reportLeftOut } from '../../release/left-out.ts';
 import { describeCondition, standingOf } from '../../release/standing.ts';
-import { executor } from '../report.ts';
+import { executor, leftOutOf } from '../report.ts';
 
-export default executor<ClusterOptions>(async (options, { root }, release) => {
+export interface HelmStatusOptions extends ClusterOptions {
+  readonly environment?: string;
+}
+
+export default executor<HelmStatusOptions>(async (options, task, release) => {
+  const { root } = task;
+  const leftOut = leftOutOf(task, options, release);
+  // What is there all the same is shown as any other release is.
+  if (leftOut !== undefined && (await reportLeftOut(root, leftOut)).revision === 0) return;
   const { kubectl, context } = connect(root, options, release);
   const state = await readClusterState(kubectl);
   const standing = standingOf({ revisions: state.releases.get(release) });

@@ -6,13 +6,19 @@ import { releaseValues } from '../../chart/release-values.ts';
 import type { ChartOptions } from '../../chart/releases.ts';
 import { render } from '../../chart/render.ts';
 import { stageChart } from '../../chart/stage-chart.ts';
-import { executor } from '../report.ts';
+import { executor, leftOutOf } from '../report.ts';
 
-export default executor<ChartOptions>(async (options, { root }, project) => {
+export default executor<ChartOptions>(async (options, context, project) => {
+  const { root } = context;
   const { namespace, environmentsDirectory } = options;
   const environment = readEnvironment(root, environmentsDirectory, options.environment, project);
   const paths = manifestPaths(root, project);
   await rm(paths.folder, { recursive: true, force: true });
+  const leftOut = leftOutOf(context, options, project);
+  if (leftOut !== undefined) {
+    console.log(`${project}: nothing is rendered, ${leftOut.leftOut}`);
+    return;
+  }
   await stageChart(root, options.chart, paths.chart);
   await writeValues(paths, releaseValues(root, project, options, environment));
   const rendered = await render(createHelm(root, options.programsDirectory, project), {

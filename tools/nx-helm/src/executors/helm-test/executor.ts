@@ -1,9 +1,10 @@
 import { UserError } from '@taskora/base/errors';
 import { helmErrorText } from '../../chart/helm.ts';
 import type { ClusterOptions } from '../../cluster/connect.ts';
+import { reportLeftOut } from '../../release/left-out.ts';
 import type { ReleasePlace } from '../../release/stored-release.ts';
 import { connectRelease, placeArguments, readInstalled } from '../../release/stored-release.ts';
-import { executor } from '../report.ts';
+import { executor, leftOutOf } from '../report.ts';
 
 interface TestRequest extends ReleasePlace {
   readonly timeoutSeconds: number;
@@ -54,12 +55,19 @@ function failed(release: string, verb: string, what: string, place: readonly str
 }
 
 export interface HelmTestOptions extends ClusterOptions {
+  readonly environment?: string;
   readonly timeoutSeconds?: number;
 }
 
 const defaultTimeoutSeconds = 120;
 
-export default executor<HelmTestOptions>(async (options, { root }, release) => {
+export default executor<HelmTestOptions>(async (options, context, release) => {
+  const { root } = context;
+  const leftOut = leftOutOf(context, options, release);
+  if (leftOut !== undefined) {
+    await reportLeftOut(root, leftOut);
+    return;
+  }
   const place = connectRelease(root, options, release);
   await readInstalled(place);
   const timeoutSeconds = options.timeoutSeconds ?? defaultTimeoutSeconds;

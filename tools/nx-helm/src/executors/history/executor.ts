@@ -1,4 +1,5 @@
 import { UserError } from '@taskora/base/errors';
+import type { LeftOutRelease } from '../../chart/environment-releases.ts';
 import type { DeployedRelease } from '../../chart/releases.ts';
 import { connect } from '../../cluster/connect.ts';
 import { formatHistory } from '../../release/record.ts';
@@ -14,13 +15,16 @@ export interface HistoryOptions {
 
 /** Why each revision of the releases was rolled out, by whom, and how it ended. */
 export default executorOfAny<HistoryOptions>(async (options, context, project) => {
-  const { releases: all } = releasesAsked(options.environment, context, project);
+  const { releases, leftOut } = releasesAsked(options.environment, context, project);
+  // One that is left out may have been deployed before, and its records say until when.
+  const all: readonly (DeployedRelease | LeftOutRelease)[] = [...releases, ...leftOut];
   const wanted = all.filter(({ project: name }) => (options.release ?? name) === name);
   if (wanted.length === 0) throw unknown(options.release ?? '', all);
   const histories = await Promise.all(
-    wanted.map(async ({ project: release, options: own }) => {
+    wanted.map(async ({ project: release, options: own, ...more }) => {
       const { kubectl } = connect(context.root, own, release);
-      return { release, records: await readRecords(kubectl, release) };
+      const records = await readRecords(kubectl, release);
+      return { release, records, ...('leftOut' in more ? { leftOut: more.leftOut } : {}) };
     }),
   );
   const forPeople = () => histories.map(formatHistory).join('\n\n');

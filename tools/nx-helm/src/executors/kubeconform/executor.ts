@@ -7,7 +7,7 @@ import type { ConformanceReport } from '../../chart/conformance.ts';
 import { conformanceReport, manifestFaults } from '../../chart/conformance.ts';
 import { readEnvironment } from '../../chart/environment-file.ts';
 import { manifestPaths, readRendered } from '../../chart/manifests.ts';
-import { executor } from '../report.ts';
+import { executor, leftOutOf } from '../report.ts';
 
 export interface KubeconformOptions {
   readonly environment: string;
@@ -20,7 +20,13 @@ export interface KubeconformOptions {
   readonly skipKinds?: readonly string[];
 }
 
-export default executor<KubeconformOptions>(async (options, { root }, project) => {
+export default executor<KubeconformOptions>(async (options, context, project) => {
+  const { root } = context;
+  const leftOut = leftOutOf(context, options, project);
+  if (leftOut !== undefined) {
+    console.log(`${project}: nothing is checked, ${leftOut.leftOut}`);
+    return;
+  }
   const { environmentsDirectory, skipKinds = [] } = options;
   const { kubeVersion } = readEnvironment(
     root,

@@ -2,13 +2,16 @@ import type { ExecutorContext } from '@nx/devkit';
 import { ofProject, UserError } from '@taskora/base/errors';
 import { runNx } from '../../base/nx-command.ts';
 import { explainerFor } from '../../change/snapshot-inputs.ts';
+import type { LeftOutRelease } from '../../chart/environment-releases.ts';
 import type { DeployedRelease } from '../../chart/releases.ts';
 import { readClusterState } from '../../cluster/cluster-state.ts';
+import { connect } from '../../cluster/connect.ts';
 import type { DeployRequest } from '../../release/deploy-request.ts';
 import { readRequest } from '../../release/deploy-request.ts';
 import { kindsOf } from '../../release/deploy.ts';
+import { readLeftOut } from '../../release/left-out.ts';
 import type { Plan, ReleasePlan } from '../../release/plan-file.ts';
-import { formatPlan, planRelease } from '../../release/plan-release.ts';
+import { formatPlan, planLeftOut, planRelease } from '../../release/plan-release.ts';
 import { executorOfAny, printAnswer, releasesAsked } from '../report.ts';
 
 const templateExecutor = '@taskora/nx-helm:helm-template';
@@ -67,7 +70,7 @@ export interface PlanOptions {
 /** What a deploy of all releases would do, and why; asks the cluster and changes nothing. */
 export default executorOfAny<PlanOptions>(async (options, context, project) => {
   const { out } = options;
-  const { environment, releases } = releasesAsked(options.environment, context, project);
+  const { environment, releases, leftOut } = releasesAsked(options.environment, context, project);
   const failures = await renderReleases(context, releases, environment);
   const unrendered = new Set(failures.map((failure) => failure.project));
   const rendered = releases.filter((release) => !unrendered.has(release.project));
@@ -75,14 +78,17 @@ export default executorOfAny<PlanOptions>(async (options, context, project) => {
     rendered.map((release) => requestOf(context, release, environment)),
     failures,
   );
-  const [first] = requests;
-  if (first === undefined) throw incomplete(failures, project);
+  const place = requests[0] ?? (releases.length === 0 ? placeOf(context, leftOut[0]) : undefined);
+  if (place === undefined) throw incomplete(failures, project);
   const plans: ReleasePlan[] = [];
   for (const group of byNamespace(requests)) plans.push(...(await planGroup(group, failures)));
+  for (const release of leftOut) {
+    plans.push(planLeftOut(release, await readLeftOut(context.root, release)));
+  }
   const plan: Plan = {
     version: 1,
-    context: first.context,
-    environment: first.environment,
+    context: place.context,
+    environment: place.environment,
     releases: plans,
   };
   await printAnswer(options, context, plan, () => formatPlan(plan));
@@ -90,6 +96,13 @@ export default executorOfAny<PlanOptions>(async (options, context, project) => {
   if (out !== undefined) console.log(`Saved. Do: npx nx run-many -t helm-deploy --plan=${out}`);
   if (failures.length > 0) throw incomplete(failures, project);
 });
+
+/** Where a plan is for, if every release is left out. */
+function placeOf({ root }: ExecutorContext, release: LeftOutRelease | undefined) {
+  if (release === undefined) return undefined;
+  const { context } = connect(root, release.options, release.project);
+  return { context, environment: release.options.environment };
+}
 
 /** The error of one release is reported with the plan of the others. */
 async function successesOf<Result>(

@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
+import type { ExecutorContext } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import { secondsSince, writeReport } from '../../base/task-reports.ts';
+import type { LeftOutRelease } from '../../chart/environment-releases.ts';
+import { leftOutUsers } from '../../chart/environment-releases.ts';
 import {
   hasObjects,
   readFingerprint,
@@ -12,12 +15,19 @@ import { readClusterState } from '../../cluster/cluster-state.ts';
 import type { DeployRequest, Outcome } from '../../release/deploy-request.ts';
 import { readRequest } from '../../release/deploy-request.ts';
 import { deploy, kindsOf } from '../../release/deploy.ts';
-import { plannedRelease, readPlan } from '../../release/plan-file.ts';
+import { reportLeftOut } from '../../release/left-out.ts';
+import { assertLeftOut, plannedRelease, readPlan } from '../../release/plan-file.ts';
 import { connectRelease } from '../../release/stored-release.ts';
 import type { BatchTask } from '../batch.ts';
 import { cachedReads } from '../batch.ts';
 import type { Work } from '../report.ts';
-import { executorOfAny, ofEnvironment, refuseUnknownEnvironment } from '../report.ts';
+import {
+  executorOfAny,
+  leftOutOf,
+  ofEnvironment,
+  refuseUnknownEnvironment,
+  workspaceOf,
+} from '../report.ts';
 import { loadImage } from './image-load.ts';
 import type { HelmDeployOptions, RolloutOptions } from './options.ts';
 import { dryRunMode, refuseBadOptions, refuseBadRun } from './options.ts';
@@ -46,10 +56,49 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
     refuseUnknownEnvironment(context, project);
     refuseBadOptions(given, project, context.targetName ?? given.step);
     const options = ofEnvironment(given, context, project);
-    if (options.step === 'helm-deploy') return deploy(options, context, project);
-    asked ??= askAhead(deploys[0], context, readEarly).catch(() => undefined);
+    if (options.step === 'helm-deploy') {
+      const leftOut = leftOutOf(context, options, project);
+      if (leftOut !== undefined) return leaveOut(leftOut, options, context);
+      return deploy(options, context, project);
+    }
+    const { environment } = options;
+    const users = leftOutUsers(workspaceOf(context), project, environment);
+    if (users.length > 0) {
+      const reasons = users.map(({ leftOut }) => leftOut).join('; ');
+      console.log(`${project}: the image is taken nowhere, ${reasons}`);
+      return;
+    }
+    const first = deploys.find((deploy) => !isLeftOut(deploy, environment, context));
+    asked ??= askAhead(first, context, readEarly).catch(() => undefined);
     return load(options, context, project);
   };
+}
+
+function isLeftOut(
+  { project }: BatchTask<RolloutOptions>,
+  environment: string,
+  context: ExecutorContext,
+): boolean {
+  return leftOutOf(context, { environment }, project) !== undefined;
+}
+
+/** Changes nothing and needs nothing of the release: neither a render nor an image. */
+async function leaveOut(
+  release: LeftOutRelease,
+  { plan }: HelmDeployOptions,
+  { root }: ExecutorContext,
+): Promise<void> {
+  const started = Date.now();
+  const { project } = release;
+  if (plan !== undefined) assertLeftOut(readPlan(resolve(root, plan), project), project);
+  const { revision } = await reportLeftOut(root, release);
+  await writeReport(root, 'deploys', project, {
+    release: project,
+    action: 'left-out',
+    revision,
+    reason: 'left-out',
+    durationSeconds: secondsSince(started),
+  });
 }
 
 /**

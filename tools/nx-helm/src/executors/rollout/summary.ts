@@ -84,7 +84,10 @@ function describe(id: string, outcome: BatchOutcome, graph: TaskGraph, root: str
         : 'failed, by a defect of the plugin';
     case 'done': {
       const report = readReport(root, 'deploys', nameOf(graph, id));
-      return report === undefined ? 'done' : `${report.action}, revision ${report.revision}`;
+      if (report === undefined) return 'done';
+      return report.action === 'left-out'
+        ? 'left out by its environment'
+        : `${report.action}, revision ${report.revision}`;
     }
   }
 }
