@@ -227,7 +227,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
       { 'retry-after': '1' },
     );
 
-  let leave: () => void = () => undefined;
+  const leaving: (() => void)[] = [];
   let exporter: Server | undefined;
   const isInternal = (server: Server) => server === exporter;
 
@@ -274,17 +274,21 @@ export function buildFrontEnd(options: FrontEndOptions) {
         exitUnlessConfigured(config);
         const incompleteRequests = watchIncompleteRequests();
         if (config().metricsPort > 0) exportMetrics();
-        leave = interceptRequests(
-          watchedRouter(),
-          (server) =>
-            server.prependListener('upgrade', (_request, socket: Socket) =>
-              incompleteRequests.ignore(socket),
-            ),
-          isInternal,
+        // What listens to the whole process leaves with this front end.
+        leaving.push(
+          () => incompleteRequests.stop(),
+          interceptRequests(
+            watchedRouter(),
+            (server) =>
+              server.prependListener('upgrade', (_request, socket: Socket) =>
+                incompleteRequests.ignore(socket),
+              ),
+            isInternal,
+          ),
+          logRequests(log, isInternal),
+          handleTermination(log, incompleteRequests),
         );
         logConsole(log);
-        logRequests(log, isInternal);
-        handleTermination(log, incompleteRequests);
         if (config().tracesEndpoint !== '') await startTracing();
       },
       onRequestError(error: unknown, request: { path: string; method: string }) {
@@ -293,7 +297,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
       },
     },
     async close() {
-      leave();
+      for (const leave of leaving.splice(0)) leave();
       exporter?.closeAllConnections();
       exporter?.close();
       await tracing?.end();

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { watchIncompleteRequests, type IncompleteRequestWatch } from './incomplete-requests.ts';
 
 const whole = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nok';
@@ -12,12 +12,8 @@ let clients: Socket[];
 let responses: ServerResponse[];
 let connected: Promise<Socket>;
 
-// It listens for as long as the process lives.
-beforeAll(() => {
-  watch = watchIncompleteRequests();
-});
-
 beforeEach(async () => {
+  watch = watchIncompleteRequests();
   clients = [];
   responses = [];
   server = createServer((request, response) => {
@@ -30,7 +26,9 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 
+// It listens to the whole process, in which other tests have servers of their own.
 afterEach(async () => {
+  watch.stop();
   for (const client of clients) client.destroy();
   if (server.listening) await new Promise((resolve) => server.close(resolve));
 });
@@ -101,9 +99,18 @@ describe('a sender that never finishes', () => {
   });
 
   it('is looked for by the server itself', async () => {
-    watchIncompleteRequests({ headMilliseconds: 0, requestMilliseconds: 0 });
+    watch.stop();
+    watch = watchIncompleteRequests({ headMilliseconds: 0, requestMilliseconds: 0 });
     const client = await send('POST / HTTP/1.1\r\nHost:', 'connection');
     const [answer] = await once(client, 'data');
     expect(String(answer)).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  it('is none any more when the watch is over, of a connection before or after that', async () => {
+    await send('POST / HTTP/1.1\r\nHost:', 'connection');
+    watch.stop();
+    await send('POST / HTTP/1.1\r\nHost:', 'connection');
+    expect(watch.sweep(seconds(60))).toBe(0);
+    expect(watch.close()).toBe(0);
   });
 });

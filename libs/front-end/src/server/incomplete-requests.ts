@@ -29,6 +29,8 @@ export interface IncompleteRequestWatch {
   sweep(now?: number): number;
   /** Leaves a connection alone that speaks another protocol from now on. */
   ignore(socket: Socket): void;
+  /** Watches nothing from now on, neither these connections nor those that come. */
+  stop(): void;
 }
 
 /**
@@ -38,22 +40,28 @@ export interface IncompleteRequestWatch {
  */
 export function watchIncompleteRequests(limits = limitsDefault): IncompleteRequestWatch {
   const connections = new Map<Socket, Tracked>();
-  diagnostics.subscribe('net.server.socket', (message) => {
+  const onSocket = (message: unknown) => {
     const { socket } = message as { socket: Socket };
     connections.set(socket, { socket, request: undefined, since: Date.now(), bytesAnswered: -1 });
     socket.once('close', () => connections.delete(socket));
-  });
-  diagnostics.subscribe('http.server.request.start', (message) => {
+  };
+  const onRequest = (message: unknown) => {
     const { request, socket } = message as { request: IncomingMessage; socket: Socket };
     const tracked = connections.get(socket);
     if (tracked !== undefined) Object.assign(tracked, { request, since: Date.now() });
-  });
-  diagnostics.subscribe('http.server.response.finish', (message) => {
+  };
+  const onAnswer = (message: unknown) => {
     const { socket } = message as { socket: Socket };
     const tracked = connections.get(socket);
     if (tracked === undefined) return;
     Object.assign(tracked, { request: undefined, bytesAnswered: socket.bytesRead });
-  });
+  };
+  const watched = {
+    'net.server.socket': onSocket,
+    'http.server.request.start': onRequest,
+    'http.server.response.finish': onAnswer,
+  };
+  for (const [name, listener] of Object.entries(watched)) diagnostics.subscribe(name, listener);
 
   const isIncomplete = ({ request }: Tracked) => request?.complete !== true;
 
@@ -80,11 +88,17 @@ export function watchIncompleteRequests(limits = limitsDefault): IncompleteReque
     }
     return late.length;
   }
-  setInterval(() => sweep(), sweepMilliseconds).unref();
+  const sweeping = setInterval(() => sweep(), sweepMilliseconds).unref();
   return {
     close,
     closeSoon: () => void setTimeout(close, graceMilliseconds).unref(),
     sweep,
     ignore: (socket) => void connections.delete(socket),
+    stop: () => {
+      clearInterval(sweeping);
+      for (const [name, listener] of Object.entries(watched))
+        diagnostics.unsubscribe(name, listener);
+      connections.clear();
+    },
   };
 }

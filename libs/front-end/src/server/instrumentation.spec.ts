@@ -1,6 +1,6 @@
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { createLog } from '../base/log.ts';
 import { logConsole, logRequests } from './instrumentation.ts';
 
@@ -24,9 +24,12 @@ async function serve(paths: string[]): Promise<void> {
 }
 
 describe('request log (A4)', () => {
+  let stop: () => void;
+  afterEach(() => stop());
+
   it('has one line for each request, without what was typed into the address', async () => {
     const { log, entries } = collect();
-    logRequests(log);
+    stop = logRequests(log);
     await serve(['/tasks?search=secret', '/health', '/ready', '/_next/static/a.js']);
     expect(entries()).toHaveLength(1);
     expect(entries()[0]).toMatchObject({
@@ -39,7 +42,7 @@ describe('request log (A4)', () => {
 
   it('names no person whose id is a part of the address', async () => {
     const { log, entries } = collect();
-    logRequests(log);
+    stop = logRequests(log);
     const paths = [
       '/api/ada/tasks?status=all',
       '/api/ada/tasks/1/complete',
@@ -54,6 +57,15 @@ describe('request log (A4)', () => {
       '/api/v1/a',
       '/api/auth/sign-out',
     ]);
+  });
+});
+
+describe('request log (A4), when it is over', () => {
+  it('has no line of a later request', async () => {
+    const { log, entries } = collect();
+    logRequests(log)();
+    await serve(['/tasks']);
+    expect(entries()).toEqual([]);
   });
 });
 

@@ -24,12 +24,18 @@ function loggedPath(target: string): string {
   return path.replace(personInPath, '/api/{user}');
 }
 
-/** One line per request, whatever part of the server answered it; none for servers that are internal. */
-export function logRequests(log: Log, isInternal: (server: Server) => boolean = () => false): void {
-  diagnostics.subscribe('http.server.request.start', (message) => {
+/**
+ * One line per request, whatever part of the server answered it; none for servers that are internal.
+ * Gives a function that ends it.
+ */
+export function logRequests(
+  log: Log,
+  isInternal: (server: Server) => boolean = () => false,
+): () => void {
+  const onRequest = (message: unknown) => {
     (message as HttpMessage).request[startedAt] = performance.now();
-  });
-  diagnostics.subscribe('http.server.response.finish', (message) => {
+  };
+  const onAnswer = (message: unknown) => {
     const { request, response, server } = message as HttpMessage;
     if (isInternal(server)) return;
     const path = loggedPath(request.url ?? '');
@@ -45,20 +51,32 @@ export function logRequests(log: Log, isInternal: (server: Server) => boolean = 
       durationMilliseconds,
       requestId,
     });
-  });
+  };
+  diagnostics.subscribe('http.server.request.start', onRequest);
+  diagnostics.subscribe('http.server.response.finish', onAnswer);
+  return () => {
+    diagnostics.unsubscribe('http.server.request.start', onRequest);
+    diagnostics.unsubscribe('http.server.response.finish', onAnswer);
+  };
 }
 
-/** Next.js finishes what it has begun and exits; what will never be whole is not waited for. */
+/**
+ * Next.js finishes what it has begun and exits; what will never be whole is not waited for. Gives a
+ * function that no longer listens.
+ */
 export function handleTermination(
   log: Log,
   incompleteRequests: Pick<IncompleteRequestWatch, 'closeSoon'>,
-): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      log.info('stopping: open requests are finished first', { signal });
-      incompleteRequests.closeSoon();
-    });
-  }
+): () => void {
+  const signals = ['SIGTERM', 'SIGINT'] as const;
+  const onSignal = (signal: NodeJS.Signals) => {
+    log.info('stopping: open requests are finished first', { signal });
+    incompleteRequests.closeSoon();
+  };
+  for (const signal of signals) process.on(signal, onSignal);
+  return () => {
+    for (const signal of signals) process.off(signal, onSignal);
+  };
 }
 
 export function logRequestError(
