@@ -1,20 +1,4 @@
 {{/*
-Which database the migration is of: the addresses that it is given, and in the cluster what holds the
-data. Where neither it nor what migrates has changed, a deploy may leave the hook out.
-*/}}
-{{- define "taskora-service.databaseIdentity" -}}
-{{- range $name := .Values.migration.secretEnv -}}
-{{- with get $.Values.secretEnv $name -}}
-secret/{{ tpl .existingSecret $ }}/{{ .key }}{{ " " }}
-{{- end -}}
-{{- end -}}
-{{- $mode := dig "database" "mode" "volume" .Values.global -}}
-{{- if eq $mode "volume" -}}persistentvolumeclaim/data-postgres-0
-{{- else if eq $mode "memory" -}}pod/postgres-0
-{{- end -}}
-{{- end }}
-
-{{/*
 On upgrade a hook: the schema is there before the first new pod. On the first install an ordinary
 Job, because a hook would wait for a database that the same release may bring; the pods wait for it
 by not being ready. The two have different names, so that neither deletes the other. Of a whole with
@@ -40,9 +24,6 @@ metadata:
   annotations:
     helm.sh/hook: pre-upgrade
     helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
-    {{- with include "taskora-service.databaseIdentity" . | trim }}
-    nx-helm/database: {{ . }}
-    {{- end }}
   {{- end }}
 spec:
   backoffLimit: {{ ternary 0 6 $isHook }}

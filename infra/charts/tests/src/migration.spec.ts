@@ -21,19 +21,8 @@ describe.each(services)('migration of %s', (service) => {
     expect(job.metadata.annotations).toEqual({
       'helm.sh/hook': 'pre-upgrade',
       'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
-      'nx-helm/database': `secret/taskora-database/${service === 'api' ? 'api-url' : 'auth-url'} persistentvolumeclaim/data-postgres-0`,
     });
     expect(job.spec).toMatchObject({ backoffLimit: 0 });
-  });
-
-  it('says which database it migrates: its address, and in the cluster what has the data', () => {
-    const database = (mode: string) =>
-      charts.render(service, { isUpgrade: true, set: [`global.database.mode=${mode}`] }).only('Job')
-        .metadata.annotations?.['nx-helm/database'];
-    const address = `secret/taskora-database/${service === 'api' ? 'api-url' : 'auth-url'}`;
-    expect(database('external')).toBe(address);
-    // The data of this one go with its pod.
-    expect(database('memory')).toBe(`${address} pod/postgres-0`);
   });
 
   it('has different names in the two forms, so that an upgrade cannot delete its own hook', () => {

@@ -30,8 +30,6 @@ export interface DeployRequest extends ReleasePlace {
   /** Asked only where the spans of a rollout are recorded. */
   readonly followKubectl?: KubectlFollow;
   readonly workspaceRoot: string;
-  /** Projects whose images the release runs. */
-  readonly images?: readonly string[];
   readonly chartFolder: string;
   /** The later wins. */
   readonly valuesFiles: readonly string[];
@@ -125,7 +123,6 @@ export async function readRequest(
     assertRendered: () =>
       assertSameRender(rendered, readFingerprint(workspaceRoot, release), release),
     workspaceRoot,
-    images: [...new Set(Object.values(options.images ?? {}))].toSorted(),
     chartFolder: paths.chart,
     valuesFiles,
     isForced: options.force ?? false,

@@ -84,13 +84,7 @@ describe('the number of pods that an autoscaler takes over', () => {
     await roll(request, decision, {
       lock: testLock().lock,
       readState: () => Promise.resolve(state),
-      facts: Promise.resolve({
-        commit,
-        inputs: undefined,
-        schemas: [],
-        last: { schemas: [] },
-        migration: undefined,
-      }),
+      facts: Promise.resolve({ commit, inputs: undefined }),
       revisions: [],
     });
     expect(order).toEqual([`hand over to ${replicasManager}`, 'helm upgrade']);

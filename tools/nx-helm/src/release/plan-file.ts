@@ -31,8 +31,6 @@ export interface ReleasePlan {
   readonly removed?: readonly string[];
   /** Why a deploy would do nothing of this, where it would not. */
   readonly refusal?: string;
-  /** The lowest revision that runs on the schema that the upgrade makes; absent where no image declares one. */
-  readonly backTo?: number | 'none';
   /** Set where the environment leaves the release out: who does, and where that is written. */
   readonly leftOut?: string;
 }

@@ -11,8 +11,7 @@ import type { LeftOutState } from './left-out.ts';
 import type { Plan, ReleasePlan } from './plan-file.ts';
 import { clusterToken } from './plan-file.ts';
 import { describeChanges, reasonCode } from './record.ts';
-import { describeKept, readAllRecords, readHistory } from './records.ts';
-import { declaredSchemas, lowestRunnable, newestSchemas } from './schema.ts';
+import { describeKept, readHistory } from './records.ts';
 import { readRemoval, refusalOf } from './refusals.ts';
 import { storedManifest } from './stored-release.ts';
 
@@ -62,10 +61,8 @@ export async function planRelease(
   const isChanged = decision.reason === 'changed';
   const { upgrade } = await request.readRender();
   const before = withoutTestsLeftOutOf(upgrade, await storedManifest(request));
-  const going = await goingBack(request, state);
   return {
     ...seen,
-    ...going,
     ...decisionOf(decision),
     ...(isChanged && changes.length > 0
       ? { reason: reasonCode(changes), explanation: `${describeChanges(changes)} changed` }
@@ -75,23 +72,6 @@ export async function planRelease(
     objects: diffManifests(before, upgrade),
     restarts: isChanged ? podsRestart(before, upgrade) : restartsByDrift(drift),
   };
-}
-
-/** Up to which revision one can go back afterwards, where its images declare a schema of a database. */
-async function goingBack(
-  { kubectl, release, workspaceRoot, images = [] }: DeployRequest,
-  { releases }: ClusterState,
-): Promise<Pick<ReleasePlan, 'backTo'>> {
-  const next = declaredSchemas(workspaceRoot, images);
-  if (next.length === 0) return {};
-  const all = await readAllRecords(kubectl);
-  const newest = newestSchemas([...all.values()].flat());
-  for (const schema of next) {
-    const known = newest.get(schema.name);
-    if (known === undefined || known.version < schema.version) newest.set(schema.name, schema);
-  }
-  const lowest = lowestRunnable(releases.get(release) ?? [], all.get(release) ?? [], newest);
-  return { backTo: lowest ?? 'none' };
 }
 
 /** A release that the environment leaves out: a deploy does nothing, whatever is there of it. */
@@ -157,7 +137,6 @@ function formatAction(plan: ReleasePlan): string {
   return [
     `~ ${release}: ${action} to revision ${revision + 1} (${reason}): ${explanation}`,
     ...podLines(plan),
-    ...backLines(plan),
     ...(plan.removed ?? []).map((title) => `  deletes ${title}`),
     ...(plan.changes.length === 0 ? [] : indented(describeChanges(plan.changes, 'full'))),
     ...plan.drift.map((line) => `  drift: ${line}`),
@@ -171,13 +150,6 @@ function podLines({ action, restarts }: ReleasePlan): string[] {
   return restarts.map(
     (workload) => `  pods of ${workload} are ${isFirst ? 'created' : 'replaced'}`,
   );
-}
-
-function backLines({ backTo }: ReleasePlan): string[] {
-  if (backTo === undefined) return [];
-  return backTo === 'none'
-    ? ['  after it one cannot go back: no kept revision runs on its schema of the database']
-    : [`  after it one can go back to revision ${backTo}, and to none before`];
 }
 
 function indented(text: string): string[] {

@@ -1,5 +1,3 @@
-import type { ImageSchema } from '../image/image-schema.ts';
-
 /** What kind of thing changed between two states of a release's inputs. */
 export type ChangeKind =
   'source' | 'lib' | 'package' | 'chart' | 'values' | 'base-image' | 'plugin' | 'other';
@@ -99,8 +97,6 @@ export interface RolloutRecord {
   readonly durationSeconds: number;
   /** `deployed`, the code of the error that ended it, or where that is not known Helm's status. */
   readonly result: string;
-  /** Schemas of databases that its images declared; absent where they declared none. */
-  readonly schemas?: readonly ImageSchema[];
   /** Written by a later run, for one that could not. */
   readonly isReconstructed?: boolean;
 }

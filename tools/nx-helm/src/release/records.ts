@@ -14,7 +14,6 @@ const recordsKey = 'records.json';
 const normalisedKey = 'settled.json';
 const inputsKey = 'inputs.json.gz';
 const unfinishedKey = 'unfinished';
-const migratedKey = 'migrated';
 /** Of one change; an object of the API server has at most 1 MiB. */
 const detailsMost = 40;
 const attempts = 6;
@@ -32,8 +31,6 @@ interface LastRollout {
   readonly inputs?: string | undefined;
   /** Differences between render and cluster that the API server made right after it. */
   readonly normalised?: readonly string[] | undefined;
-  /** What the hooks have migrated by then, and of which database, as one digest. */
-  readonly migrated?: string | undefined;
   /** Set while foreign fields are being adopted; a run that ends then has to be repeated. */
   readonly isUnfinished?: boolean | undefined;
 }
@@ -55,21 +52,6 @@ export async function readRecords(
   return (await readHistory(kubectl, release)).records;
 }
 
-/** Of every release in the namespace, by its name. */
-export async function readAllRecords(
-  kubectl: Kubectl,
-): Promise<ReadonlyMap<string, readonly RolloutRecord[]>> {
-  const args = ['get', 'configmaps', '--selector', 'nx-helm/release', '--output', 'json'];
-  const { items } = JSON.parse(await kubectl.read(args)) as {
-    readonly items: readonly (HistoryObject & {
-      readonly metadata: { readonly labels?: Readonly<Record<string, string>> };
-    })[];
-  };
-  return new Map(
-    items.map((item) => [item.metadata.labels?.['nx-helm/release'] ?? '', historyIn(item).records]),
-  );
-}
-
 export async function readHistory(kubectl: Kubectl, release: string): Promise<History> {
   return historyIn(await readObject(kubectl, release));
 }
@@ -80,7 +62,6 @@ export function historyIn(object: HistoryObject | undefined): History {
     records: listIn<RolloutRecord>(object, recordsKey),
     normalised: listIn<string>(object, normalisedKey),
     inputs: object?.binaryData?.[inputsKey],
-    migrated: object?.data?.[migratedKey],
     isUnfinished: object?.data?.[unfinishedKey] !== undefined,
   };
 }
@@ -102,8 +83,6 @@ export function appendRecord(
     ).slice(-recordsMost),
     inputs: last.inputs ?? before.inputs,
     normalised: last.normalised ?? before.normalised,
-    // Only of the last rollout that ended well: another one may have left any schema.
-    migrated: record.result === 'deployed' ? last.migrated : undefined,
     isUnfinished: last.isUnfinished ?? before.isUnfinished,
   }));
 }
@@ -193,7 +172,7 @@ function listIn<Item>(object: HistoryObject | undefined, key: string): readonly 
 
 function historyObject(
   release: string,
-  { records, inputs, normalised = [], migrated, isUnfinished }: History,
+  { records, inputs, normalised = [], isUnfinished }: History,
   resourceVersion: string | undefined,
 ) {
   return {
@@ -207,7 +186,6 @@ function historyObject(
     data: {
       [recordsKey]: JSON.stringify(records),
       [normalisedKey]: JSON.stringify(normalised),
-      ...(migrated === undefined ? {} : { [migratedKey]: migrated }),
       ...(isUnfinished === true ? { [unfinishedKey]: 'true' } : {}),
     },
     ...(inputs === undefined ? {} : { binaryData: { [inputsKey]: inputs } }),

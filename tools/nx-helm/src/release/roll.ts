@@ -11,13 +11,9 @@ import { readNormalisedDifferences } from './after-rollout.ts';
 import type { DeployRequest, ExplainedInputs, Outcome, RollDecision } from './deploy-request.ts';
 import { removeLeftovers } from './leftovers.ts';
 import type { ReleaseLock } from './lock.ts';
-import type { ImageSchema } from '../image/image-schema.ts';
-import { isMigrated, readMigration } from './migration.ts';
 import type { RolloutRecord } from './record.ts';
 import { describeChanges, reasonCode } from './record.ts';
-import type { History } from './records.ts';
 import { appendRecord, markUnfinished, readHistory } from './records.ts';
-import { canGoBack, declaredSchemas } from './schema.ts';
 import { recover } from './recover.ts';
 import type { Removal } from './refusals.ts';
 import { describeRemoval, readRemoval, refuseToRemoveMost } from './refusals.ts';
@@ -39,12 +35,11 @@ export async function roll(
 ): Promise<Outcome> {
   const started = Date.now();
   const { kubectl, release } = request;
-  const known = await facts;
-  const { inputs } = known;
+  const { commit, inputs } = await facts;
   const decision = explained(decided, inputs);
   console.log(`${release}: ${decision.action}, because ${decision.explanation}`);
   const removal = await removalOf(request, decision);
-  const record = recordOf(decision, { ...known, started });
+  const record = recordOf(decision, { commit, inputs, started });
   let { nextRevision } = decision;
   try {
     await removeLeftovers(request, revisions, lock);
@@ -52,15 +47,10 @@ export async function roll(
       nextRevision = ((await readReleases(kubectl)).get(release)?.at(-1)?.revision ?? 0) + 1;
     }
     await takeOver(request, decision, { readState, lock });
-    const revision = await upgradeOnce(request, { ...decision, nextRevision }, known, lock);
+    const revision = await upgrade(request, { ...decision, nextRevision }, commit, lock);
     const done = { ...record(), revision, result: 'deployed' };
     const normalised = await readNormalisedDifferences(request, decision.action, readState);
-    await saveRecord(request, done, {
-      inputs: inputs?.snapshot,
-      normalised,
-      migrated: known.migration,
-      isUnfinished: false,
-    });
+    await saveRecord(request, done, { inputs: inputs?.snapshot, normalised, isUnfinished: false });
     console.log(`${release}: ${done.action}, revision ${revision} (${decision.reason})`);
     if (removal !== undefined) console.log(`${release}: deleted ${describeRemoval(removal)}`);
     return { release, action: done.action, revision, reason: decision.reason };
@@ -69,42 +59,6 @@ export async function roll(
     await saveRecord(request, { ...record(), revision: nextRevision, action: 'failed', result });
     throw error;
   }
-}
-
-/** How long pods may take that start without the hooks, before the hooks get their chance. */
-const withoutHooksSeconds = 120;
-
-/**
- * Without its hooks where they would do nothing. A database that was taken back meanwhile, or that is
- * another one, shows by pods that do not get ready: then once more, with the hooks.
- */
-async function upgradeOnce(
-  request: DeployRequest,
-  decision: RollDecision,
-  { commit, schemas, last, migration }: RollFacts,
-  lock: ReleaseLock,
-): Promise<number> {
-  const { release, kubectl, timeoutSeconds } = request;
-  const goBack = canGoBack(last.schemas, schemas);
-  if (!goBack.isPossible) {
-    console.log(`${release}: if it fails it is not rolled back, because ${goBack.because}`);
-  }
-  const whole = { isMigrated: false, goBack };
-  if (!isMigrated(decision, migration, last.migrated)) {
-    return upgrade(request, decision, commit, lock, whole);
-  }
-  console.log(`${release}: without its hooks, which have migrated this database already`);
-  let isStuck = false;
-  const hurried = { ...request, timeoutSeconds: Math.min(timeoutSeconds, withoutHooksSeconds) };
-  try {
-    const onStuck = (): void => void (isStuck = true);
-    return await upgrade(hurried, decision, commit, lock, { isMigrated: true, goBack, onStuck });
-  } catch (error) {
-    if (isStuck) throw error;
-    console.warn(`${release}: its pods were not ready without the hooks; once more with them`);
-  }
-  const latest = (await readReleases(kubectl)).get(release)?.at(-1)?.revision ?? 0;
-  return upgrade(request, { ...decision, nextRevision: latest + 1 }, commit, lock, whole);
 }
 
 /** Names what will be deleted; most of a release is deleted only for somebody who has agreed to it. */
@@ -136,7 +90,7 @@ function explained(decision: RollDecision, inputs: ExplainedInputs | undefined):
 
 function recordOf(
   decision: RollDecision,
-  { commit, inputs, schemas, started }: RollFacts & { readonly started: number },
+  { commit, inputs, started }: RollFacts & { readonly started: number },
 ) {
   return () => ({
     revision: decision.nextRevision,
@@ -149,7 +103,6 @@ function recordOf(
     by: whoRuns(),
     startedAt: new Date(started).toISOString(),
     durationSeconds: secondsSince(started),
-    ...(schemas.length === 0 ? {} : { schemas }),
   });
 }
 
@@ -197,40 +150,22 @@ async function saveRecord(
 export interface RollFacts {
   readonly commit: Commit;
   readonly inputs: ExplainedInputs | undefined;
-  /** What its images declare. */
-  readonly schemas: readonly ImageSchema[];
-  /** What the last rollout that ended well recorded. */
-  readonly last: { readonly schemas: readonly ImageSchema[]; readonly migrated?: string };
-  /** What the hooks would migrate now; undefined where that cannot be said. */
-  readonly migration: string | undefined;
 }
 
 /** Needs no lock, so it is begun while that is waited for; it never fails. */
 export async function gatherFacts(request: DeployRequest): Promise<RollFacts> {
-  const { kubectl, release, workspaceRoot, images = [] } = request;
-  const history = readHistory(kubectl, release);
-  const [commit, inputs, last, migration] = await Promise.all([
-    request.readCommit?.() ?? readCommit(workspaceRoot),
-    explainInputs(request, history),
-    history.then(lastOf, () => ({ schemas: [] })),
-    readMigration(request).catch(() => undefined),
+  const [commit, inputs] = await Promise.all([
+    request.readCommit?.() ?? readCommit(request.workspaceRoot),
+    explainInputs(request),
   ]);
-  return { commit, inputs, last, migration, schemas: declaredSchemas(workspaceRoot, images) };
-}
-
-function lastOf({ records, migrated }: History): RollFacts['last'] {
-  const schemas = records.findLast(({ result }) => result === 'deployed')?.schemas ?? [];
-  return { schemas, ...(migrated === undefined ? {} : { migrated }) };
+  return { commit, inputs };
 }
 
 /** A failure to explain the inputs must not block a rollout. */
-async function explainInputs(
-  request: DeployRequest,
-  history: Promise<History>,
-): Promise<ExplainedInputs | undefined> {
-  const { release } = request;
+async function explainInputs(request: DeployRequest): Promise<ExplainedInputs | undefined> {
+  const { kubectl, release } = request;
   try {
-    const { inputs } = await history;
+    const { inputs } = await readHistory(kubectl, release);
     return await request.explainInputs?.(inputs);
   } catch (error) {
     console.warn(`${release}: which inputs changed is not known, ${messageOf(error)}`);

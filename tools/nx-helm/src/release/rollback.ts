@@ -14,7 +14,6 @@ import { lockRelease, runUnderLock } from './lock.ts';
 import type { RolloutRecord } from './record.ts';
 import { appendRecord } from './records.ts';
 import { rollbackLabels, standingOf } from './standing.ts';
-import { readTargetSchemas } from './schema.ts';
 import type { ReleasePlace } from './stored-release.ts';
 import {
   notInstalled,
@@ -204,8 +203,6 @@ function rollbackFailed(
 interface RollbackRequest extends RollbackRun, ImageCheck {
   /** The revision to go back to; by default the last good one before the present. */
   readonly revision?: number;
-  /** The database was taken back as well, so what is recorded of its schemas does not hold. */
-  readonly isSchemaRestored?: boolean;
   /** The reason that the person gave. */
   readonly reason: string;
 }
@@ -235,19 +232,17 @@ async function rollbackLocked(
 ): Promise<RollbackOutcome> {
   const startedAt = new Date();
   // Read under the lock: another run may have ended between the first reading and the lock.
-  const { release } = request;
-  const revisions = await readRevisions(request);
-  const choice = await chooseTarget(request, revisions, request.revision);
-  const schemas = await readTargetSchemas({ ...request, revisions }, choice.target.revision);
+  const choice = await chooseTarget(request, await readRevisions(request), request.revision);
   await refuseMissingImages(request, choice.target, choice.manifest);
+  const { release } = request;
   const [from, to] = [choice.present.revision, choice.target.revision];
   console.log(`${release}: rolling back from revision ${from} to revision ${to}`);
   const failure = await runRollback(request, choice, lock).then(
     () => undefined,
     (error: unknown) => error,
   );
-  const after = await readRevisions(request);
-  const standing = standingOf({ revisions: after });
+  const revisions = await readRevisions(request);
+  const standing = standingOf({ revisions });
   const revision = standing.isInstalled ? standing.latest.revision : 0;
   if (failure === undefined) await writeLabels(request, choice, revision);
   const result = failure instanceof UserError ? failure.code : failure ? 'failed' : 'deployed';
@@ -255,11 +250,8 @@ async function rollbackLocked(
     await appendRecord(
       request.kubectl,
       release,
-      {
-        ...rollbackRecord(request.reason, choice, { revision, result, startedAt }),
-        ...(schemas.length === 0 ? {} : { schemas }),
-      },
-      { revisions: after },
+      rollbackRecord(request.reason, choice, { revision, result, startedAt }),
+      { revisions },
     );
   }
   if (failure !== undefined) throw failure;

@@ -57,31 +57,15 @@ function isCopyOf(good: ReleaseRevision | undefined, { labels }: ReleaseRevision
   );
 }
 
-/** What an upgrade leaves out, and why. */
-export interface UpgradeForm {
-  /** The hooks have migrated the database already, and would do nothing. */
-  readonly isMigrated: boolean;
-  /** Whether what runs now could run again once the hooks have run. */
-  readonly goBack: { readonly isPossible: boolean; readonly because: string };
-  /** Called where the rollout cannot succeed for a reason that its pods show. */
-  readonly onStuck?: () => void;
-}
-
-const wholeUpgrade: UpgradeForm = {
-  isMigrated: false,
-  goBack: { isPossible: true, because: '' },
-};
-
 /** Runs `helm upgrade --install`, follows the rollout, and checks what Helm says it did. */
 export async function upgrade(
   request: DeployRequest,
   decision: RollDecision,
   commit: Commit,
   lock: ReleaseLock,
-  form: UpgradeForm = wholeUpgrade,
 ): Promise<number> {
   const { helm, kubectl, release, workloads } = request;
-  const args = await upgradeArguments(request, decision, commit, form);
+  const args = await upgradeArguments(request, decision, commit);
   const stuck = new AbortController();
   // As late as can be: Helm renders from files that another run may write, for another environment.
   request.assertRendered();
@@ -92,7 +76,6 @@ export async function upgrade(
     onStuck: (reason) => {
       console.log(`${release}: the rollout is stuck and is cancelled, because of ${reason}`);
       stuck.abort(reason);
-      form.onStuck?.();
     },
   });
   const running = observingPods(request, () =>
@@ -120,7 +103,6 @@ async function upgradeArguments(
   request: DeployRequest,
   { action, reason, explanation, nextRevision }: RollDecision,
   commit: Commit,
-  { isMigrated, goBack }: UpgradeForm,
 ): Promise<string[]> {
   const { release, chartFolder, namespace, context, valuesFiles, fingerprint } = request;
   const flags = await versionFlags(request.helm, release);
@@ -151,8 +133,7 @@ async function upgradeArguments(
     '--description',
     `${reason}: ${explanation}; by ${whoRuns()}`,
     '--wait',
-    ...(goBack.isPossible ? flags.rollback : []),
-    ...(isMigrated ? ['--no-hooks'] : []),
+    ...flags.rollback,
     // There is nothing to take back of what does not exist yet.
     ...(action === 'install' ? [] : await mergeFlags(request)),
     '--timeout',

@@ -18,8 +18,6 @@ import { selectBuilder } from '../../image/engine.ts';
 import { exportImage, storeImage } from '../../image/export-image.ts';
 import type { ImageDescription } from '../../image/image-description.ts';
 import { imageFolder, megabytes, readImage } from '../../image/image-description.ts';
-import { schemaOf } from '../../image/image-schema.ts';
-import { writeMigrationDigest } from '../../image/migration-digest.ts';
 import { executorOfAny, projectRoot } from '../report.ts';
 
 export interface ContainerOptions {
@@ -30,7 +28,6 @@ export interface ContainerOptions {
   readonly network?: string;
   readonly buildArguments?: Readonly<Record<string, string>>;
   readonly secretFiles?: Readonly<Record<string, string>>;
-  readonly migrations?: readonly string[];
   readonly builder?: 'auto' | 'engine';
 }
 
@@ -51,13 +48,6 @@ export default executorOfAny<ContainerOptions>(async (options, context, project)
   const image =
     (await assembledImage(options, context, sources, target)) ??
     (await builtImage(options, context, sources, target));
-  await writeMigrationDigest({
-    workspaceRoot: context.root,
-    project,
-    folder: sources.folder,
-    paths: options.migrations ?? [],
-  });
-  schemaOf(image);
   await writeReport(context.root, 'builds', project, {
     reference: image.reference,
     builtAt: new Date(started).toISOString(),
