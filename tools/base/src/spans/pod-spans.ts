@@ -56,7 +56,14 @@ function between(name: Span['name'], of: string, from?: number, to?: number): Sp
 /** Neither names nor labels have spaces; of labels there may be none. */
 const event = /^(\S+) (\S+) (\S+) (\{\S*\})? ?(\{.*\})?\s*$/;
 
-const parsed = (text: string): object => (text === '' ? {} : (JSON.parse(text) as object));
+/** A line that is not what was asked for says nothing. */
+function parsed(text: string): object {
+  try {
+    return text === '' ? {} : (JSON.parse(text) as object);
+  } catch {
+    return {};
+  }
+}
 
 export interface PodSpansOptions {
   /** When the run began: objects that were made in an earlier second are not of it. */

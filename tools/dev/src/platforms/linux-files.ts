@@ -31,6 +31,12 @@ export const linuxFiles: Readonly<Record<string, string>> = {
   'tools/nx-helm/src/base/settings.ts': "podman's files, which are asked for beside docker's",
   'tools/nx-helm/src/image/engine.ts': 'keeps no answer over a restart elsewhere',
   'tools/nx-helm/src/image/run-probe/ulimits.mjs': 'changes no limit elsewhere',
+  'tools/nx-helm/src/assembly/image-python.ts':
+    'starts the Python of an image of Linux, and asks an engine elsewhere',
+  'tools/nx-helm/src/testing/compared-images.ts':
+    'makes links in a context that podman builds from, too',
+  'tools/nx-helm/src/testing/generated-images.ts': 'what an image has in it',
+  'tools/nx-helm/src/testing/image-with-python.ts': 'what an image has in it',
   'tools/nx-helm/src/testing/live-cases.ts': 'what a pod has in it',
   'tools/nx-helm/src/testing/live-list-cases.ts': 'what a pod has in it',
   'tools/nx-helm/src/testing/with-control-groups.ts': "podman's containers in a container",

@@ -4,6 +4,12 @@ const passes = (name: string): string =>
   Array.from({ length: 400 }, (_, count) => ` PASS  ${name} src/${count}.spec.ts`).join('\n');
 
 const run = (failed: string, written: string): string => `
+ NX   Running target test for 3 projects:
+
+- early
+- middle
+- late
+
 > nx run early:test
 
 ${passes('early')}
@@ -46,6 +52,28 @@ Tests:       1 failed, 400 passed, 401 total`;
     const said = outputsOfFailed(run('middle:typecheck', written)).split('\n');
     expect(said.at(-1)).toBe("  src/a.ts(3,1): error TS2304: Cannot find name 'b'.");
     expect(said.length).toBeLessThan(130);
+  });
+
+  it('is whole where the task ran Nx itself, also one that failed', () => {
+    const written = `
+> nx run web:build
+
+ NX   Running target build for project web failed
+
+Failed tasks:
+
+- web:build
+
+ FAIL   middle  src/nested.spec.ts
+  ● a run of Nx › fails
+
+Tests:       1 failed, 1 total`;
+    expect(outputsOfFailed(run('middle:test', written)).split('\n')).toEqual([
+      'middle:test failed:',
+      '   FAIL   middle  src/nested.spec.ts',
+      '    ● a run of Nx › fails',
+      '  Tests:       1 failed, 1 total',
+    ]);
   });
 
   it('names a task that wrote nothing', () => {

@@ -11,17 +11,35 @@ const ofFailedTest = /^\s*(● (?!Console)|FAILED |ERROR |=+ (FAILURES|ERRORS) =
 /** Lines of one task: enough for a few failed tests with their causes. */
 const shown = 120;
 
-/** What each task wrote, by its name. */
+/**
+ * What each task wrote, by its name. Tests run Nx themselves, so a heading counts only where it is of a
+ * project of this run, and Nx speaks for this run only at its end.
+ */
 function outputsByTask(lines: readonly string[]): Map<string, string[]> {
   const outputs = new Map<string, string[]>();
+  const projects = projectsOf(lines);
+  const end = lines.findLastIndex((line) => summary.test(line) && /\bfailed$/.test(line));
   let current: string[] = [];
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
     const task = heading.exec(line)?.[1];
-    if (task !== undefined) outputs.set(task, (current = []));
-    if (summary.test(line)) current = [];
+    const isOwn = task !== undefined && projects.has(task.split(':')[0] ?? '');
+    if (isOwn && !outputs.has(task)) outputs.set(task, (current = []));
+    if (index === end) current = [];
     if (line !== '' && !passed.test(line)) current.push(line);
   }
   return outputs;
+}
+
+/** Nx begins with the names of the projects whose tasks it runs. */
+function projectsOf(lines: readonly string[]): ReadonlySet<string> {
+  const begin = lines.findIndex((line) => summary.test(line) && line.includes('Running target'));
+  const names = new Set<string>();
+  for (const line of lines.slice(begin + 1)) {
+    if (heading.test(line)) break;
+    const name = /^- (\S+)$/.exec(line)?.[1];
+    if (name !== undefined) names.add(name);
+  }
+  return names;
 }
 
 /** The names under the last `Failed tasks:`. */

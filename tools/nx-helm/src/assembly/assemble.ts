@@ -106,7 +106,10 @@ class Assembler {
     return { tree, drafts };
   }
 
-  async #begin({ base }: Stage): Promise<FinishedStage> {
+  async #begin(stage: Stage): Promise<FinishedStage> {
+    const { base } = stage;
+    // Also of a stage that is only copied from: what its base would do there is an engine's.
+    this.#platformOf(stage);
     if (base.kind === 'scratch') return { tree: new StageTree(new Map()), drafts: [] };
     if (base.kind === 'image') {
       return { tree: new StageTree((await this.#bases.list(base.project)).nodes), drafts: [] };
@@ -137,6 +140,8 @@ class Assembler {
       if (config === undefined)
         throw new EngineNeeded(line, `${base.project} is not among the bases`);
       if (hasTriggers) throw new EngineNeeded(line, 'a base with ONBUILD needs an engine');
+      if (((config.config as Triggers | undefined)?.Shell ?? []).length > 0)
+        throw new EngineNeeded(line, 'a base with SHELL needs an engine');
       return config;
     }
     const { architecture } = this.#request;
@@ -171,6 +176,7 @@ class Assembler {
 
 interface Triggers {
   readonly OnBuild?: readonly string[] | null;
+  readonly Shell?: readonly string[] | null;
 }
 
 /** Engines make a folder that is missing with its user, at once or with the next step. */

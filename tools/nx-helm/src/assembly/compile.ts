@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { UserError } from '@taskora/base/errors';
@@ -59,6 +59,7 @@ export function compileIn({ project, cacheFolder }: Place): Compile {
       await compileAll(python, step, missing, contents, { project, kept });
     }
     for (const source of sources) addBytecode(tree, source, python, contents);
+    await keepUsed(sources);
     await removeOthers(kept, sources);
   };
 }
@@ -139,8 +140,10 @@ async function compilePart(
   const places = ['-s', root, '-p', '/', '-i', list];
   const { exitCode, stdout, stderr } = await run(
     program,
-    [...args, '-m', 'compileall', ...options, ...places],
+    // Isolated: nothing of the caller's folder, its environment or a person's own packages is code here.
+    [...args, '-I', '-m', 'compileall', ...options, ...places],
     {
+      directory: work,
       environment: {
         ...environment,
         PYTHONHASHSEED: given['PYTHONHASHSEED'],
@@ -181,10 +184,22 @@ function addBytecode(
   tree.set(target, bytecode);
 }
 
+/** What is used is young again, so that no other run takes it for unused. */
+async function keepUsed(sources: readonly Source[]): Promise<void> {
+  const now = new Date();
+  for (const { kept } of sources) await utimes(kept, now, now);
+}
+
+/** A run beside this one may be about to write what this one does not use. */
+const unusedMilliseconds = 24 * 60 * 60 * 1000;
+
 async function removeOthers(folder: string, sources: readonly Source[]): Promise<void> {
   const used = new Set(sources.map(({ kept }) => kept));
+  const oldest = Date.now() - unusedMilliseconds;
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
-    if (!used.has(path) && !name.startsWith('.')) await rm(path, { force: true });
+    if (used.has(path) || name.startsWith('.')) continue;
+    const found = await stat(path).catch(() => undefined);
+    if (found !== undefined && found.mtimeMs < oldest) await rm(path, { force: true });
   }
 }

@@ -26,6 +26,14 @@ describe('what a run records of where its time goes (N1)', () => {
     await expect(spanned('decide', 'web', () => Promise.resolve(1))).resolves.toBe(1);
   });
 
+  it('does not fail what it measures where the file cannot be written', async () => {
+    process.env[spansVariable] = join(folder, 'gone', 'spans.jsonl');
+    const warning = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+    await expect(spanned('decide', 'web', () => Promise.resolve(1))).resolves.toBe(1);
+    expect(warning).toHaveBeenCalledWith(expect.stringContaining('ENOENT'));
+    warning.mockRestore();
+  });
+
   it('is each step, also one that fails', async () => {
     const recorded = record();
     await spanned('decide', 'web', () => Promise.resolve());

@@ -36,7 +36,7 @@ export async function observingPods<Result>(
     followKubectl(['get', kind, '--watch', '--output', `jsonpath=${eventTemplate}`], {
       onLine,
       stop: stopping.signal,
-    });
+    }).catch(() => undefined);
   const watches = [
     watch('pods', (line) => spans.pod(line)),
     ...(hooks.length === 0 ? [] : [watch('jobs', (line) => spans.job(line))]),

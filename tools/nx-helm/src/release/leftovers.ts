@@ -55,6 +55,8 @@ const holdsMore = new Set([
   'Namespace',
   'PersistentVolume',
   'PersistentVolumeClaim',
+  // A generated password may be in use by now.
+  'Secret',
 ]);
 
 function hasRun({ status }: ReleaseRevision): boolean {

@@ -70,7 +70,7 @@ export async function benchNoop(setting: Setting): Promise<PartResult> {
       count('new pods by a no-op', mostCounted(ours, 'pods'), 0),
     ],
     notes: [
-      'Ours takes care of four releases (api, chatbot, platform, web), Skaffold of three: the database stays as it is.',
+      'Ours takes care of five releases (api, chatbot, ops, platform, web), Skaffold of three: the database stays as it is.',
       `Medians: ${Object.entries(raw)
         .map(([name, figures]) => `${name} ${medianSeconds(figures).toFixed(2)} s`)
         .join(', ')}.`,

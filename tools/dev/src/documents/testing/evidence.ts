@@ -76,6 +76,7 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
   'minikube:cluster-down': dev('commands/down.ts', "'minikube:cluster-down'"),
   'minikube:cluster-status': ci('cli.ts cluster-status'),
   'minikube:cluster-up': plugin('project.json', '"minikube:cluster-up"'),
+  'nx-helm:crash-sweep': plugin('src/release/crash-sweep.spec.ts', 'nx run nx-helm:crash-sweep'),
   'nx-helm:pack': wired("['../../../nx-helm/packaging/main.ts', ['pack'"),
   'nx-helm:reference': plugin('packaging/schemas.spec.ts', 'nx-helm:reference'),
   'ops:serve': { file: 'apps/ops/src/testing/http-server.ts', text: 'http.ts' },
@@ -114,6 +115,11 @@ export const ofCommand: readonly { readonly command: RegExp; readonly by: Eviden
     command: new RegExp(`^npx nx g @taskora/nx-helm:${name}\\b`),
     by: plugin('e2e/foreign-generate.ts', `'${name}'`),
   })),
+  {
+    command:
+      /^npx nx g @taskora\/nx-helm:import (?:skaffold\.yaml|deploy\/helmfile\.yaml --dry-run)$/,
+    by: plugin('src/generators/import/generator.spec.ts', 'importGenerator(tree'),
+  },
   {
     command: /^npx nx run (?:reports):helm-deploy$/,
     by: plugin('e2e/foreign-run.ts', "'helm-deploy'"),
@@ -168,6 +174,10 @@ export const needsMore: readonly { readonly command: RegExp; readonly needs: str
     command:
       /^node tools\/nx-helm\/e2e\/acme\/make\.ts \.\.\/example(?: --remove)?$|^cd \.\.\/example\/acme$|^export PATH="\$PWD\/\.taskora\/bin:\$PATH"$/,
     needs: 'a folder beside the checkout, and a cluster; the acceptance makes the same workspace',
+  },
+  {
+    command: /^node tools\/nx-helm\/e2e\/builder-environment\.e2e\.ts$/,
+    needs: 'podman and some minutes: each variable is a build of its own',
   },
   {
     command: /^npx nx run infra:(?:deploy|schemas)$/,

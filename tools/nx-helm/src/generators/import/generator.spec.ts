@@ -158,6 +158,81 @@ describe('the import of a skaffold.yaml', () => {
     expect(said.split('Not taken over:')[1]).toContain(text);
   });
 
+  it('takes the rest where folders or charts are shared, which a project is not', async () => {
+    const tree = shop();
+    tree.write(
+      'skaffold.yaml',
+      `
+apiVersion: skaffold/v4beta13
+kind: Config
+build:
+  artifacts:
+    - { image: a/one, context: ., docker: { dockerfile: services/web/Dockerfile } }
+    - { image: a/two, context: ., docker: { dockerfile: services/api/build/Dockerfile } }
+    - { image: a/web, context: services/web }
+deploy:
+  helm:
+    releases:
+      - { name: api, chartPath: charts/api, namespace: '{{.NS}}', setFiles: { a: b } }
+      - { name: worker, chartPath: charts/api, setValues: { 'hosts[0].name': a } }
+`,
+    );
+    await run(tree, 'skaffold.yaml');
+    expect(readProjectConfiguration(tree, 'web').root).toBe('services/web');
+    expect(readProjectConfiguration(tree, 'api').root).toBe('charts/api');
+    for (const text of [
+      'image a/one is built from ., as others are',
+      'release worker is of the chart charts/api, as api is',
+      'namespace {{.NS}} of release api is a template',
+      'setFiles of release api',
+      'value hosts[0].name of release worker is of an entry of a list',
+    ]) {
+      expect(said).toContain(text);
+    }
+  });
+
+  it('tells images apart whose names differ in a number, and counts those without a name', async () => {
+    const tree = shop();
+    tree.write('services/two/Dockerfile', 'FROM scratch\n');
+    tree.write(
+      'skaffold.yaml',
+      `
+apiVersion: skaffold/v4beta13
+kind: Config
+build:
+  artifacts:
+    - { image: shop/web, context: services/web }
+    - { image: shop/web2, context: services/two }
+deploy:
+  helm:
+    releases:
+      - name: api
+        chartPath: charts/api
+        setValueTemplates:
+          one.repository: '{{.IMAGE_REPO_shop_web2}}'
+          one.tag: '{{.IMAGE_TAG_shop_web2}}@{{.IMAGE_DIGEST_shop_web2}}'
+          two.repository: '{{.IMAGE_REPO2}}'
+          three.repository: '{{.IMAGE_REPO}}'
+`,
+    );
+    await run(tree, 'skaffold.yaml');
+    expect(parse(tree.read('charts/api/Chart.yaml', 'utf8') ?? '')).toMatchObject({
+      annotations: { 'nx-helm/images': 'one=web2,two=web2,three=web' },
+    });
+    expect(said).not.toContain('Not taken over');
+  });
+
+  it('gives two images of one name names of their own', async () => {
+    const tree = shop();
+    tree.write(
+      'skaffold.yaml',
+      'apiVersion: skaffold/v4beta13\nkind: Config\nbuild: { artifacts: [{ image: a/web, context: services/web }, { image: b/web, context: services/api }] }\n',
+    );
+    await run(tree, 'skaffold.yaml');
+    expect(readProjectConfiguration(tree, 'web').root).toBe('services/web');
+    expect(readProjectConfiguration(tree, 'web-image').root).toBe('services/api');
+  });
+
   it('changes nothing when it runs again', async () => {
     const tree = shop();
     await run(tree);
@@ -200,7 +275,7 @@ releases:
     values: [values/api.yaml, { server: { port: 9090 } }]
     set: [{ name: ingress.host, value: a.example.org }]
     needs: [shop/metrics, other/unknown]
-  - { name: metrics, namespace: shop, chart: ./charts/metrics }
+  - { name: metrics, namespace: shop, chart: charts/metrics }
   - { name: database, namespace: shop, chart: bitnami/postgresql }
   - { name: retired, chart: ./charts/retired, installed: false }
 `;
@@ -248,13 +323,6 @@ describe('an import is refused', () => {
     const tree = shop();
     tree.write('empty.yaml', 'apiVersion: skaffold/v3\nkind: Config\n');
     return refused(tree, 'NXHELM_IMPORT_NOTHING', 'empty.yaml');
-  });
-
-  it('where two images are built from one folder', () => {
-    const tree = shop();
-    const text = tree.read('deploy/skaffold.yaml', 'utf8') ?? '';
-    tree.write('deploy/skaffold.yaml', text.replace('../services/api', '../services/web'));
-    return refused(tree, 'NXHELM_IMPORT_FOLDER');
   });
 
   it('where a release is called otherwise than the project that its chart is in', () => {

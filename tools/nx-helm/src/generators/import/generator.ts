@@ -25,9 +25,11 @@ export async function importGenerator(
   const readText = (path: string): string | undefined =>
     tree.exists(path) && tree.isFile(path) ? (tree.read(path, 'utf8') ?? '') : undefined;
   const foreign = readForeign(posix.normalize(file.replaceAll('\\', '/')), readText);
-  const imported = foreign.documents.some(({ kind }) => kind === 'Config')
-    ? readSkaffold(foreign)
-    : readHelmfile(foreign);
+  const imported = possible(
+    foreign.documents.some(({ kind }) => kind === 'Config')
+      ? readSkaffold(foreign)
+      : readHelmfile(foreign),
+  );
   refuseNothing(foreign.path, imported);
   for (const { name } of imported.releases) checkedName(name, 'import');
   const namespace = commonNamespace(imported.releases);
@@ -58,6 +60,33 @@ export async function importGenerator(
 }
 
 export default importGenerator;
+
+/** A folder is one project, and a chart one release: what would be a second one is left. */
+function possible({ images, releases, left }: Imported): Imported {
+  const more: string[] = [];
+  const shared = (folder: string): boolean =>
+    images.filter(({ context }) => context === folder).length > 1;
+  for (const { image, context, dockerfile } of images.filter((each) => shared(each.context))) {
+    more.push(
+      `image ${image} is built from ${context}, as others are, and a folder is one project: make a project in ${posix.dirname(dockerfile)}, whose target container has the options context and file`,
+    );
+  }
+  const charts = new Map<string, string>();
+  const kept = releases.filter(({ name, chart }) => {
+    const first = charts.get(chart);
+    charts.set(chart, first ?? name);
+    if (first === undefined) return true;
+    more.push(
+      `release ${name} is of the chart ${chart}, as ${first} is: make a chart of its own that depends on it by file://`,
+    );
+    return false;
+  });
+  return {
+    images: images.filter(({ context }) => !shared(context)),
+    releases: kept,
+    left: [...left, ...more],
+  };
+}
 
 function refuseNothing(path: string, { images, releases, left }: Imported): void {
   if (images.length + releases.length > 0) return;
@@ -108,31 +137,25 @@ function isInside(chart: string, { context }: ImportedImage): boolean {
  */
 function projectNames(tree: Tree, { images, releases }: Imported): ProjectNames {
   const ofChart = new Map(releases.map(({ chart, name }) => [chart, name]));
-  const taken = new Set(ofChart.values());
+  const taken = new Set([...ofChart.values(), ...getProjects(tree).keys()]);
   const ofImage = new Map<string, string>();
   for (const image of images) {
     const present = projectAt(tree, image.context)?.name;
     const own = releases.find(({ chart }) => isInside(chart, image))?.name;
     const name = present ?? own ?? lastPart(image.image);
-    const isTaken = own === undefined && present === undefined && taken.has(name);
-    ofImage.set(image.image, checkedName(isTaken ? `${name}-image` : name, 'import'));
+    const isNew = own === undefined && present === undefined;
+    ofImage.set(image.image, checkedName(isNew ? freeName(name, taken) : name, 'import'));
+    taken.add(ofImage.get(image.image) ?? name);
   }
-  refuseSharedFolders(images);
   return { ofImage, ofChart };
 }
 
-function refuseSharedFolders(images: readonly ImportedImage[]): void {
-  const folders = new Map<string, string>();
-  for (const { context, image } of images) {
-    const other = folders.get(context);
-    if (other !== undefined) {
-      throw new UserError(
-        'NXHELM_IMPORT_FOLDER',
-        `${other} and ${image} are both built from the folder ${context}, and a folder is one project`,
-        `move one of them, and what it is built from, into a folder of its own`,
-      );
-    }
-    folders.set(context, image);
+/** `web`, else `web-image`, `web-image-2` and so on. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  for (let count = 1; ; count += 1) {
+    const other = count === 1 ? `${name}-image` : `${name}-image-${count}`;
+    if (!taken.has(other)) return other;
   }
 }
 

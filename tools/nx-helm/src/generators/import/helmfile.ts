@@ -1,7 +1,16 @@
 import type { Values } from '../../base/plain-object.ts';
 import { isPlainObject, mergePlainObjects } from '../../base/plain-object.ts';
 import type { ForeignFile, Imported, ImportedRelease } from './imported.ts';
-import { listOf, mappingsOf, nested, pathFrom, textOf, valuesOfFiles } from './imported.ts';
+import {
+  intoLists,
+  isTemplated,
+  listOf,
+  mappingsOf,
+  nested,
+  pathFrom,
+  textOf,
+  valuesOfFiles,
+} from './imported.ts';
 
 /** Reads a helmfile.yaml, which has no images: those of the releases are the charts' own. */
 export function readHelmfile(file: ForeignFile): Imported {
@@ -20,7 +29,11 @@ function releaseOf(file: ForeignFile, release: Values, left: string[]): Imported
     left.push(`release ${name} is not to be installed`);
     return [];
   }
-  const isLocal = /^\.{1,2}(\/|$)/.test(named);
+  // A folder needs no dot in front, and a repository may have the name of one.
+  const folder = pathFrom(file, named);
+  const isLocal =
+    /^\.{1,2}(\/|$)/.test(named) ||
+    (folder !== undefined && file.readText(`${folder}/Chart.yaml`) !== undefined);
   const chart = isLocal ? pathFrom(file, named) : undefined;
   if (chart === undefined) {
     left.push(
@@ -33,11 +46,26 @@ function releaseOf(file: ForeignFile, release: Values, left: string[]): Imported
   const { values: ofFiles, missing } = valuesOfFiles(file, names);
   for (const each of missing) left.push(`values file ${each} of release ${name} is not there`);
   const inline = given.filter((each) => isPlainObject(each));
-  const set = mappingsOf(release['set']).map(({ name: key, value }) => nested(String(key), value));
+  const set = mappingsOf(release['set'])
+    .filter(({ value }) => value !== undefined)
+    .map(({ name: key, value }) => nested(String(key), value));
   if (listOf(release['secrets']).length > 0) {
     left.push(`secrets of release ${name}: make a Secret of the cluster from them, and name it`);
   }
-  const namespace = textOf(release['namespace']);
+  left.push(
+    ...intoLists(
+      mappingsOf(release['set']).map((each) => String(each['name'])),
+      name,
+    ),
+  );
+  for (const key of ['hooks', 'inherit', 'condition', 'strategicMergePatches', 'jsonPatches']) {
+    if (key in release) left.push(`${key} of release ${name}: put what it does into the chart`);
+  }
+  const written = textOf(release['namespace']);
+  const namespace = isTemplated(written) ? undefined : written;
+  if (isTemplated(written)) {
+    left.push(`namespace ${String(written)} of release ${name} is a template: write it out`);
+  }
   return [
     {
       name,

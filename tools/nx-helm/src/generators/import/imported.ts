@@ -92,8 +92,22 @@ export const mappingOf = (value: unknown): Values => (isPlainObject(value) ? val
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
-/** `image.tag: 1` as Helm reads it after `--set`: a key for each part, and a dot that is escaped stays. */
+/** Whether it is still to be rendered by the other tool. */
+export const isTemplated = (text: string | undefined): boolean => text?.includes('{{') === true;
+
+/** The paths that lead into a list, which values of a file give as a whole. */
+export function intoLists(paths: readonly string[], release: string): string[] {
+  return paths
+    .filter((path) => /\[\d+\]/.test(path))
+    .map((path) => `value ${path} of release ${release} is of an entry of a list: write the list`);
+}
+
+/**
+ * `image.tag: 1` as Helm reads it after `--set`: a key for each part, and a dot that is escaped stays. What
+ * leads into a list is left out, see `intoLists`.
+ */
 export function nested(path: string, value: unknown): Values {
+  if (/\[\d+\]/.test(path)) return {};
   const parts = path.split(/(?<!\\)\./).map((part) => part.replaceAll('\\.', '.'));
   return parts.reduceRight<unknown>((inner, part) => ({ [part]: inner }), value) as Values;
 }
@@ -107,7 +121,7 @@ export function valuesOfFiles(
   const all = names.map((name) => {
     const path = pathFrom(file, name);
     const text = path === undefined ? undefined : file.readText(path);
-    if (path === undefined || text === undefined) {
+    if (path === undefined || text === undefined || isTemplated(text)) {
       missing.push(name);
       return {};
     }

@@ -3,6 +3,8 @@ import type { Values } from '../../base/plain-object.ts';
 import { isPlainObject, mergePlainObjects } from '../../base/plain-object.ts';
 import type { ForeignFile, Imported, ImportedImage, ImportedRelease } from './imported.ts';
 import {
+  intoLists,
+  isTemplated,
   listOf,
   mappingOf,
   mappingsOf,
@@ -47,8 +49,13 @@ function imagesOf(file: ForeignFile, build: Values, left: string[]): ImportedIma
       return [];
     }
     const dockerfile = posix.join(context, textOf(docker['dockerfile']) ?? 'Dockerfile');
-    for (const key of ['target', 'secrets', 'ssh', 'cacheFrom'].filter((each) => each in docker)) {
+    for (const key of ['target', 'secrets', 'ssh', 'cacheFrom', 'network'].filter(
+      (each) => each in docker,
+    )) {
       left.push(`docker.${key} of image ${image}: the last stage is built, without ${key}`);
+    }
+    for (const key of ['sync', 'hooks'].filter((each) => each in artifact)) {
+      left.push(`${key} of image ${image}: nx run infra:watch rolls out what is saved`);
     }
     const bases = mappingsOf(artifact['requires']).map((base) => textOf(base['image']));
     if (bases.length > 0) {
@@ -57,7 +64,9 @@ function imagesOf(file: ForeignFile, build: Values, left: string[]): ImportedIma
       );
     }
     const buildArguments = Object.fromEntries(
-      Object.entries(mappingOf(docker['buildArgs'])).map(([name, value]) => [name, String(value)]),
+      Object.entries(mappingOf(docker['buildArgs']))
+        .filter(([, value]) => value !== null && !isTemplated(String(value)))
+        .map(([name, value]) => [name, String(value)]),
     );
     return [{ image, context, dockerfile, buildArguments }];
   });
@@ -104,7 +113,11 @@ function releaseOf(
   const given = imageKeys(release, images, left);
   const ofChart = valuesOfFiles(file, [posix.join(chartPath ?? '', 'values.yaml')]).values;
   const named = repositoriesIn(mergePlainObjects(ofChart, values), images);
-  const namespace = textOf(release['namespace']);
+  left.push(...intoLists(Object.keys(mappingOf(release['setValues'])), name));
+  for (const key of ['setFiles', 'flags', 'hooks'].filter((each) => each in release)) {
+    left.push(`${key} of release ${name}: put what it does into the chart or its values`);
+  }
+  const namespace = namespaceOf(release, left);
   return [
     {
       name,
@@ -117,9 +130,19 @@ function releaseOf(
   ];
 }
 
-/** `{{.IMAGE_REPO_shop_web}}`: what of which image. Without a name it is the release's only one. */
+/** A name that Skaffold renders is not known here. */
+function namespaceOf({ name, namespace }: Values, left: string[]): string | undefined {
+  const text = textOf(namespace);
+  if (!isTemplated(text)) return text;
+  left.push(`namespace ${String(text)} of release ${String(name)} is a template: write it out`);
+  return undefined;
+}
+
+/** `{{.IMAGE_REPO_shop_web}}`: what of which image. Without a name it is by the order of the images. */
 const imageTemplate =
-  /^\{\{\s*\.(IMAGE_(?:NAME|REPO|TAG|DIGEST|FULLY_QUALIFIED|DOMAIN|REPO_NO_DOMAIN))(?:_(\w+?))?\d*\s*\}\}$/;
+  /^\{\{\s*\.IMAGE_(?:FULLY_QUALIFIED|REPO_NO_DOMAIN|NAME|REPO|TAG|DIGEST|DOMAIN)(?:_(\w+)|(\d*))\s*\}\}$/;
+/** What gives both: `{{.IMAGE_TAG_web}}@{{.IMAGE_DIGEST_web}}`. */
+const withDigest = /^(\{\{[^{}]*\}\})@\{\{[^{}]*\}\}$/;
 
 /** By which keys of the values the release is given its images. */
 function imageKeys(
@@ -131,16 +154,18 @@ function imageKeys(
   const keys: Record<string, string> = {};
   const templates = Object.entries(mappingOf(release['setValueTemplates']));
   for (const [path, template] of templates) {
-    const [, part, variable] = imageTemplate.exec(String(template)) ?? [];
-    if (part === undefined) {
+    const text = String(template).trim();
+    const found = imageTemplate.exec(withDigest.exec(text)?.[1] ?? text);
+    if (found === null) {
       left.push(
         `value ${path} of release ${name} is a template, ${String(template)}: write it out`,
       );
       continue;
     }
+    const [, variable, order = ''] = found;
     const known =
       variable === undefined
-        ? images[0]
+        ? images[order === '' ? 0 : Number(order) - 1]
         : images.find(({ image }) => variableOf(image) === variable);
     const end = /^(.+)\.(repository|tag|digest)$/.exec(path);
     if (known === undefined) {

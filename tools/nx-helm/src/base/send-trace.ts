@@ -1,5 +1,6 @@
-import { messageOf, UserError } from '../errors.ts';
-import { inOrder, type Span } from './span.ts';
+import { messageOf, UserError } from '@taskora/base/errors';
+import type { Span } from '@taskora/base/spans/span';
+import { inOrder } from '@taskora/base/spans/span';
 
 const tracesPath = '/v1/traces';
 
@@ -13,7 +14,7 @@ interface Trace {
 
 /**
  * Sends the spans of a run as one trace. The libraries are loaded with the first, for most runs send
- * none. Rejects with TRACE_NOT_SENT where the collector does not take them.
+ * none. Rejects with NXHELM_TRACE_NOT_SENT where the collector does not take them.
  */
 export async function sendTrace(
   spans: readonly Span[],
@@ -44,7 +45,7 @@ export async function sendTrace(
     await provider.shutdown();
   } catch (error) {
     throw new UserError(
-      'TRACE_NOT_SENT',
+      'NXHELM_TRACE_NOT_SENT',
       `${endpoint} did not take the trace: ${messageOf(error)}`,
       `curl --head ${endpoint}, or unset OTEL_EXPORTER_OTLP_ENDPOINT`,
     );

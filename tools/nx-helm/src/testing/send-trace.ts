@@ -1,6 +1,6 @@
-import { sendTrace } from '../spans/otlp.ts';
-import { parseSpans } from '../spans/span.ts';
-import { runMain } from '../run-main.ts';
+import { runMain } from '@taskora/base/run-main';
+import { parseSpans } from '@taskora/base/spans/span';
+import { sendTrace } from '../base/send-trace.ts';
 
 /** `send-trace.ts ENDPOINT SPANS`: Jest's own loader has no imports at run time, which the exporter does. */
 await runMain(async () => {

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { run } from '../run.ts';
-import { formatSpan, type Span } from './span.ts';
+import { run } from '@taskora/base/run';
+import { formatSpan, type Span } from '@taskora/base/spans/span';
 
 interface Sent {
   readonly resourceSpans: readonly {
@@ -40,7 +40,7 @@ const spans: Span[] = [
   { name: 'upgrade', of: 'web', startMs: 1_700_000_003_000, endMs: 1_700_000_009_000 },
 ];
 
-const program = join(__dirname, '../__fixtures__/send-trace.ts');
+const program = join(__dirname, '../testing/send-trace.ts');
 const send = (of: readonly Span[], to = endpoint) =>
   run(process.execPath, [program, to, of.map(formatSpan).join('')]);
 
@@ -68,7 +68,7 @@ describe('the trace of a run (N1)', () => {
     answer = 400;
     const { exitCode, stderr } = await send(spans);
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/TRACE_NOT_SENT: http:\/\/127\.0\.0\.1:.* Do: curl/);
+    expect(stderr).toMatch(/NXHELM_TRACE_NOT_SENT: http:\/\/127\.0\.0\.1:.* Do: curl/);
   });
 
   it('of a run without spans is not sent', async () => {
