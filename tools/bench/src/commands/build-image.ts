@@ -51,7 +51,7 @@ async function main(): Promise<number> {
     return result;
   };
   const name = await spanned('image', () => buildImage(image));
-  await spanned('transfer', () => loadImage(name));
+  await spanned('transfer', () => loadOntoNode(name));
   return 0;
 }
 
@@ -76,7 +76,7 @@ async function buildImage(image: string): Promise<string> {
   return name;
 }
 
-async function loadImage(name: string): Promise<void> {
+async function loadOntoNode(name: string): Promise<void> {
   const archive = join(workspace, 'dist', `skaffold-${service}.tar`);
   try {
     await succeed('podman', [

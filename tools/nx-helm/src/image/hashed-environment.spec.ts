@@ -75,7 +75,8 @@ describe('a file .env, which Nx reads into the environment of each task', () => 
     'reaches the builder where it is a part of the hash, and not at all else: %s',
     async (file) => {
       const { nx, root } = workspace;
-      const built = () => nx('run', 'api:container');
+      // An image that needs no engine would be given none.
+      const built = () => nx('run', 'api:container', '--builder=engine');
       writeFiles(root, { 'apps/api/Other': 'FROM scratch\nLABEL other=1\n' });
       expect(await built()).toMatchObject({ exitCode: 0 });
 
