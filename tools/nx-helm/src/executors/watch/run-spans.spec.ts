@@ -33,7 +33,8 @@ async function projects(): Promise<Record<string, ProjectConfiguration>> {
   const inferred = nodes.flatMap(([, { projects: own = {} }]) => Object.values(own));
   const targets = Object.assign({}, ...inferred.map((project) => project.targets));
   const more = {
-    compile: { executor: 'nx:run-commands' },
+    compile: { executor: 'nx:run-commands', cache: true },
+    'cluster-up': { executor: 'nx:run-commands' },
     'build-digest': { executor: '@taskora/nx-helm:next-output' },
   };
   return { api: { root: 'api', targets: { ...targets, ...more } } };
@@ -59,6 +60,7 @@ describe('the spans of a run of Nx (N1)', () => {
   it('are its tasks by their executors, whatever the targets are called', async () => {
     const profile = [
       { name: 'thread_name', ph: 'M', ts: 0 },
+      entry('cluster-up', 0, 1),
       entry('compile', 0, 8),
       entry('build-digest', 8, 9),
       entry('container', 9, 12),

@@ -17,11 +17,14 @@ const stepOfExecutor: ReadonlyMap<string, Step> = new Map([
   ['@taskora/nx-helm:helm-template', 'render'],
 ]);
 
-/** The executor identifies a target, whose name may differ. All others are builds. */
-function stepOfTarget(target: TargetConfiguration): Step {
+/**
+ * The executor identifies a target, whose name may differ. Of all others those are builds whose result is
+ * kept: what brings a cluster up or prepares it is none.
+ */
+function stepOfTarget(target: TargetConfiguration): Step | undefined {
   const rollout = stepOf(target);
   if (rollout !== undefined) return rollout === 'image-load' ? 'transfer' : 'rollout';
-  return stepOfExecutor.get(target.executor ?? '') ?? 'build';
+  return stepOfExecutor.get(target.executor ?? '') ?? (target.cache === true ? 'build' : undefined);
 }
 
 export interface RunFiles {
