@@ -19,7 +19,7 @@ describe('the watch loop', () => {
       acme.edit('apps/web/www/index.txt', (text) => `${text}saved\n`);
       await prints(/saved apps\/web\/www\/index\.txt: web/);
       await prints(
-        /done [\d.]+ s after the save:[^]*\nbuild +.*web\n[^]*\nimage [^]*\ntransfer [^]*\ndecide [^]*\nupgrade +.*web\n[^]*\nready +.*web/,
+        /done [\d.]+ s after the save:[^]*^build .*web$[^]*^image [^]*^transfer [^]*^decide [^]*^upgrade .*web$[^]*^ready .*web/m,
       );
       const after = await acme.state();
       assert.notDeepEqual(after['web']?.pods, before['web']?.pods);
