@@ -1,24 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseSpans } from '@taskora/base/spans/span';
+import type { RecordedSpans } from '../testing/recorded-spans.ts';
+import { createRecordedSpans } from '../testing/recorded-spans.ts';
 import { isRecording, spanned } from './record-span.ts';
 import { spansVariable } from './settings.ts';
 
-let folder: string;
+let spans: RecordedSpans;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'nx-helm-record-'));
+  spans = createRecordedSpans(process.env);
 });
-afterEach(() => {
-  Reflect.deleteProperty(process.env, spansVariable);
-  rmSync(folder, { recursive: true });
-});
-
-function record(): () => string[] {
-  const file = join(folder, 'spans.jsonl');
-  process.env[spansVariable] = file;
-  return () => parseSpans(readFileSync(file, 'utf8')).map(({ name, of }) => `${name} ${of}`);
-}
+afterEach(() => spans.remove());
 
 describe('what a run records of where its time goes (N1)', () => {
   it('is nothing where nobody asked for it', async () => {
@@ -27,7 +17,7 @@ describe('what a run records of where its time goes (N1)', () => {
   });
 
   it('does not fail what it measures where the file cannot be written', async () => {
-    process.env[spansVariable] = join(folder, 'gone', 'spans.jsonl');
+    process.env[spansVariable] = join(spans.folder, 'gone', 'spans.jsonl');
     const warning = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
     await expect(spanned('decide', 'web', () => Promise.resolve(1))).resolves.toBe(1);
     expect(warning).toHaveBeenCalledWith(expect.stringContaining('ENOENT'));
@@ -35,7 +25,7 @@ describe('what a run records of where its time goes (N1)', () => {
   });
 
   it('is each step, also one that fails', async () => {
-    const recorded = record();
+    const recorded = spans.record();
     await spanned('decide', 'web', () => Promise.resolve());
     const failing = spanned('upgrade', 'web', () => Promise.reject(new Error('refused')));
     await expect(failing).rejects.toThrow('refused');

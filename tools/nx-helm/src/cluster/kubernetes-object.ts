@@ -74,8 +74,12 @@ export function isKeptByPolicy({ metadata }: ApiObject): boolean {
 }
 
 /** Helm marks every object that it applies as the release's own. */
-export function asHelmApplies(object: ApiObject, release: string, namespace: string): ApiObject {
-  const { metadata = {} } = object;
+export function asHelmApplies<Applied extends ApiObject>(
+  object: Applied,
+  release: string,
+  namespace: string,
+): Applied {
+  const { metadata = {} } = object as ApiObject;
   return {
     ...object,
     metadata: {

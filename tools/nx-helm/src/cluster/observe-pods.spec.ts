@@ -1,24 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parseSpans } from '@taskora/base/spans/span';
-import { spansVariable } from '../base/settings.ts';
+import type { RecordedSpans } from '../testing/recorded-spans.ts';
+import { createRecordedSpans } from '../testing/recorded-spans.ts';
 import { observingPods } from './observe-pods.ts';
 
-let folder: string;
+let spans: RecordedSpans;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'nx-helm-record-'));
+  spans = createRecordedSpans(process.env);
 });
-afterEach(() => {
-  Reflect.deleteProperty(process.env, spansVariable);
-  rmSync(folder, { recursive: true });
-});
-
-function record(): () => string[] {
-  const file = join(folder, 'spans.jsonl');
-  process.env[spansVariable] = file;
-  return () => parseSpans(readFileSync(file, 'utf8')).map(({ name, of }) => `${name} ${of}`);
-}
+afterEach(() => spans.remove());
 
 const podEvent = (status: object): string =>
   [
@@ -38,7 +26,7 @@ describe('the recorded spans of pods (N1)', () => {
   });
 
   it('are of the pods of the release, and the watch ends with it', async () => {
-    const recorded = record();
+    const recorded = spans.record();
     const stopped: boolean[] = [];
     let emit: (line: string) => void = () => undefined;
     const observed = observingPods(
@@ -67,7 +55,7 @@ describe('the recorded spans of pods (N1)', () => {
   });
 
   it('do not fail a rollout whose pods cannot be watched', async () => {
-    record();
+    spans.record();
     const followKubectl = () => Promise.resolve({ exitCode: 1, stderr: 'forbidden' });
     const rolled = observingPods({ followKubectl, workloads }, () => Promise.resolve(4));
     await expect(rolled).resolves.toBe(4);

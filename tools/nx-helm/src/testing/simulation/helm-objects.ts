@@ -1,5 +1,6 @@
 import { objectsOf as parseObjects } from '../../chart/manifests.ts';
 import type { KubernetesObject } from '../../cluster/kubernetes-object.ts';
+import { asHelmApplies } from '../../cluster/kubernetes-object.ts';
 import type { ApiServer } from './api-server.ts';
 
 /** What a Helm process of the simulation is given. */
@@ -66,7 +67,7 @@ export async function update(
   for (const object of wanted) {
     if (isCancelled()) throw new HelmError('context canceled');
     await step(`helm applies ${object.kind} ${object.metadata.name}`, () =>
-      api.apply(withOwner(object, name, namespace), { manager: 'helm', force }),
+      api.apply(asHelmApplies(object, name, namespace), { manager: 'helm', force }),
     );
   }
   const kept = new Set(wanted.map(({ kind, metadata }) => `${kind}/${metadata.name}`));
@@ -76,22 +77,6 @@ export async function update(
       removeIfThere(api, kind, metadata.name),
     );
   }
-}
-
-function withOwner(object: KubernetesObject, name: string, namespace: string): KubernetesObject {
-  const { metadata } = object;
-  return {
-    ...object,
-    metadata: {
-      ...metadata,
-      labels: { ...metadata.labels, 'app.kubernetes.io/managed-by': 'Helm' },
-      annotations: {
-        ...metadata.annotations,
-        [owner]: name,
-        'meta.helm.sh/release-namespace': namespace,
-      },
-    },
-  };
 }
 
 export function removeIfThere(api: ApiServer, kind: string, name: string): void {
