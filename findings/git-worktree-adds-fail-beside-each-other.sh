@@ -16,8 +16,8 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 apt-get download -qq git=1:2.39.5-0+deb12u3 >/dev/null 2>&1 ||
   { echo "Debian's git 1:2.39.5-0+deb12u3 cannot be downloaded"; exit 2; }
-dpkg-deb --extract ./*.deb root
-export PATH="$folder/root/usr/bin:$PATH" GIT_EXEC_PATH="$folder/root/usr/lib/git-core" LC_ALL=C
+dpkg-deb --extract ./*.deb unpacked
+export PATH="$folder/unpacked/usr/bin:$PATH" GIT_EXEC_PATH="$folder/unpacked/usr/lib/git-core" LC_ALL=C
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null GIT_TEMPLATE_DIR=
 git --version
 git init -q repository
