@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { accessSync, appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { accessSync, appendFileSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { UserError } from '@taskora/base/errors';
-import { withWorktree } from './other-checkout.ts';
+import { runNxOf, withWorktree } from './other-checkout.ts';
+import { withTemporaryFolder } from './temporary-folder.ts';
 import { differences, takeSnapshot } from './snapshot.ts';
-import { run } from '../run.ts';
 
 /** A server page and a client component of each front end: comments must reach neither's output. */
 export const commented = [
@@ -21,13 +20,10 @@ const services = ['web', 'chatbot'];
  * An edit of comments in both front ends, deployed from another checkout: their builds run again,
  * their images come from the cache, and nothing is rolled out.
  */
-export async function checkEarlyCutoff(): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'taskora-comments-'));
-  try {
-    return await withWorktree(folder, () => deployComments(folder));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+export function checkEarlyCutoff(): Promise<number> {
+  return withTemporaryFolder('comments', (folder) =>
+    withWorktree(folder, () => deployComments(folder)),
+  );
 }
 
 async function deployComments(folder: string): Promise<number> {
@@ -37,13 +33,8 @@ async function deployComments(folder: string): Promise<number> {
   for (const file of commented) accessSync(join(folder, file));
   for (const file of commented) appendFileSync(join(folder, file), comment);
   const before = await takeSnapshot();
-  const nx = join(folder, 'node_modules/.bin/nx');
   const deploy = ['run-many', '-t', 'helm-deploy', '--output-style=static'];
-  const { exitCode, stdout, stderr } = await run(nx, deploy, {
-    directory: folder,
-    // A daemon would outlive the folder.
-    environment: { NX_DAEMON: 'false' },
-  });
+  const { exitCode, stdout, stderr } = await runNxOf(folder, deploy);
   const found = [
     ...(exitCode === 0 ? [] : [`the deploy failed: ${stderr.trim()}`]),
     ...services

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '../environment.ts';
-import { must } from '../run.ts';
+import { must, run, type RunOptions, type RunResult } from '../run.ts';
 
 /** What is installed rather than versioned, and so has to be brought into another checkout. */
 export const installed = [
@@ -21,6 +21,22 @@ export async function copyCheckout(folder: string): Promise<void> {
     const options = { recursive: true, verbatimSymlinks: true };
     cpSync(join(workspaceRoot, each), join(folder, each), options);
   }
+}
+
+/**
+ * Runs Nx of another checkout, without a daemon: that would outlive the folder, and write into it
+ * while it is removed.
+ */
+export function runNxOf(
+  folder: string,
+  args: readonly string[],
+  options: Pick<RunOptions, 'inherit'> = {},
+): Promise<RunResult> {
+  return run(join(folder, 'node_modules/.bin/nx'), args, {
+    ...options,
+    directory: folder,
+    environment: { NX_DAEMON: 'false' },
+  });
 }
 
 async function versionedFiles(): Promise<string[]> {

@@ -1,10 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { copyCheckout } from './other-checkout.ts';
+import { copyCheckout, runNxOf } from './other-checkout.ts';
+import { withTemporaryFolder } from './temporary-folder.ts';
 import { workspaceRoot } from '../environment.ts';
-import { run } from '../run.ts';
 
 const imageSchema = z.object({ reference: z.string(), contentId: z.string() });
 
@@ -34,16 +33,12 @@ function compare(here: Map<string, string>, there: Map<string, string>): number 
 }
 
 /** Builds every image once more in a clone at another path, without any cache, and compares. */
-export async function checkTwoClones(): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'taskora-another-path-'));
-  try {
+export function checkTwoClones(): Promise<number> {
+  return withTemporaryFolder('another-path', async (folder) => {
     await copyCheckout(folder);
     const build = ['run-many', '-t', 'container', '--skip-nx-cache', '--output-style=static'];
-    const nx = join(folder, 'node_modules/.bin/nx');
-    const { exitCode } = await run(nx, build, { directory: folder, inherit: true });
+    const { exitCode } = await runNxOf(folder, build, { inherit: true });
     if (exitCode !== 0) return exitCode;
     return compare(contentIds(workspaceRoot), contentIds(folder));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }

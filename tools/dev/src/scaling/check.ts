@@ -1,15 +1,14 @@
 import { strict as assert } from 'node:assert';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
-import { withWorktree } from '../checks/other-checkout.ts';
+import { runNxOf, withWorktree } from '../checks/other-checkout.ts';
+import { withTemporaryFolder } from '../checks/temporary-folder.ts';
 import { addresses } from '../cluster/addresses.ts';
 import { kubectl, namespace } from '../cluster/kubectl.ts';
 import { workspaceRoot } from '../environment.ts';
 import { askMeanwhile } from '../operations/ask-meanwhile.ts';
 import { Person } from '../operations/person.ts';
-import { must, run } from '../run.ts';
+import { run } from '../run.ts';
 import { waitUntil } from '../wait.ts';
 import { editEnvironment, type ReleaseValues } from './environment.ts';
 import { awaitCounts, countsDuring, scaled, textOf, type Counts } from './replicas.ts';
@@ -34,18 +33,13 @@ const shown = (what: string): void =>
   console.log(`${((Date.now() - began) / 1000).toFixed(0)} s: ${what}`);
 
 /** Deploys as a checkout says it. */
-const deploy = (directory: string): Promise<string> =>
-  must(
-    join(directory, 'node_modules/.bin/nx'),
-    ['run-many', '-t', 'helm-deploy', '-p', scaled.join(','), '--output-style=static'],
-    {
-      directory,
-      // A daemon would outlive the folder.
-      environment: { NX_DAEMON: 'false' },
-      code: 'SCALING_FAILED',
-      fix: again,
-    },
-  );
+async function deploy(directory: string): Promise<void> {
+  const args = ['run-many', '-t', 'helm-deploy', '-p', scaled.join(','), '--output-style=static'];
+  const { exitCode, stdout, stderr } = await runNxOf(directory, args);
+  if (exitCode === 0) return;
+  const output = `${stdout.slice(-4000)}${stderr.slice(-4000)}`.trim();
+  throw new UserError('SCALING_FAILED', `nx ${args.join(' ')} failed: ${output}`, again);
+}
 
 async function reach(what: string, isSo: (counts: Counts) => boolean): Promise<void> {
   const { isReached, counts } = await awaitCounts(isSo, patienceSeconds);
@@ -108,15 +102,15 @@ async function showNoMetrics(): Promise<void> {
 
 /** Scaling by values and by an autoscaler, on the cluster's own releases, which then are as before (K3, K9). */
 export async function checkScaling(): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'taskora-scaling-'));
   try {
-    await withWorktree(folder, async () => {
-      await showHandOver(folder);
-      await showLoad();
-      await showNoMetrics();
-    });
+    await withTemporaryFolder('scaling', (folder) =>
+      withWorktree(folder, async () => {
+        await showHandOver(folder);
+        await showLoad();
+        await showNoMetrics();
+      }),
+    );
   } finally {
-    rmSync(folder, { recursive: true, force: true });
     await deploy(workspaceRoot);
   }
   await reach('as before', (counts) => areAll(counts, (count) => count === 2));
