@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '@taskora/base/errors';
 import type { Kubectl } from '../cluster/connect.ts';
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
+import type { ConfigMap, ConfigMapContent } from '../cluster/config-map.ts';
+import { changeConfigMap, readConfigMap } from '../cluster/config-map.ts';
 import { completeRecords } from './missing-records.ts';
 import type { RolloutRecord } from './record.ts';
 import type { Kept } from './standing.ts';
@@ -16,14 +17,6 @@ const inputsKey = 'inputs.json.gz';
 const unfinishedKey = 'unfinished';
 /** Of one change; an object of the API server has at most 1 MiB. */
 const detailsMost = 40;
-const attempts = 6;
-const pauseMilliseconds = 40;
-
-interface HistoryObject {
-  readonly metadata: { readonly resourceVersion?: string };
-  readonly data?: Readonly<Record<string, string>>;
-  readonly binaryData?: Readonly<Record<string, string>>;
-}
 
 /** What is kept of the last rollout besides its record. */
 interface LastRollout {
@@ -53,13 +46,13 @@ export async function readRecords(
 }
 
 export async function readHistory(kubectl: Kubectl, release: string): Promise<History> {
-  return historyIn(await readObject(kubectl, release));
+  return historyIn(await readConfigMap(kubectl, historyName(release)));
 }
 
 /** Also of an object that was read with others. */
-export function historyIn(object: HistoryObject | undefined): History {
+export function historyIn(object: ConfigMap | undefined): History {
   return {
-    records: listIn<RolloutRecord>(object, recordsKey),
+    records: listIn<unknown>(object, recordsKey).filter(isRecord),
     normalised: listIn<string>(object, normalisedKey),
     inputs: object?.binaryData?.[inputsKey],
     isUnfinished: object?.data?.[unfinishedKey] !== undefined,
@@ -120,48 +113,39 @@ function shortened(record: RolloutRecord): RolloutRecord {
   return { ...record, changes };
 }
 
-/**
- * No write of another run is lost: the API server refuses a replace of an outdated version, and the
- * object is read again.
- */
 async function changeHistory(
   kubectl: Kubectl,
   release: string,
   change: (before: History) => History,
 ): Promise<void> {
-  let errorText = '';
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const object = await readObject(kubectl, release);
-    const verb = object === undefined ? 'create' : 'replace';
-    const history = change(historyIn(object));
-    const input = JSON.stringify(historyObject(release, history, object?.metadata.resourceVersion));
-    const written = await kubectl.try([verb, '--filename', '-'], { input });
-    if (written.exitCode === 0) return;
-    errorText = written.stderr.trim();
-    if (!isOvertaken(errorText)) break;
-    await sleep(pauseMilliseconds * (attempt + 1));
-  }
+  const name = historyName(release);
+  const errorText = await changeConfigMap(kubectl, name, (present) =>
+    historyContent(release, change(historyIn(present))),
+  );
+  if (errorText === undefined) return;
   throw new UserError(
     'NXHELM_HISTORY_NOT_WRITTEN',
-    `the rollout could not be recorded in ConfigMap ${historyName(release)}: ${errorText}`,
+    `the rollout could not be recorded in ConfigMap ${name}: ${errorText}`,
     `kubectl --namespace ${kubectl.namespace} auth can-i update configmaps`,
     { project: release },
   );
 }
 
-/** Another run has written, made or removed the ConfigMap meanwhile. */
-function isOvertaken(errorText: string): boolean {
-  return /\((Conflict|AlreadyExists|NotFound)\)/.test(errorText);
-}
-
-async function readObject(kubectl: Kubectl, release: string): Promise<HistoryObject | undefined> {
-  const args = ['get', 'configmap', historyName(release), '--ignore-not-found', '--output', 'json'];
-  const text = await kubectl.read(args);
-  return text.trim() === '' ? undefined : (JSON.parse(text) as HistoryObject);
+/** Those that somebody has edited into something else are left out. */
+function isRecord(value: unknown): value is RolloutRecord {
+  if (typeof value !== 'object' || value === null) return false;
+  const record = value as Partial<Record<keyof RolloutRecord, unknown>>;
+  return (
+    typeof record.revision === 'number' &&
+    typeof record.durationSeconds === 'number' &&
+    typeof record.result === 'string' &&
+    typeof record.startedAt === 'string' &&
+    Array.isArray(record.changes)
+  );
 }
 
 /** A history that somebody has edited into something else is begun anew: it explains, it does not decide. */
-function listIn<Item>(object: HistoryObject | undefined, key: string): readonly Item[] {
+function listIn<Item>(object: ConfigMap | undefined, key: string): readonly Item[] {
   try {
     const list: unknown = JSON.parse(object?.data?.[key] ?? '[]');
     return Array.isArray(list) ? (list as Item[]) : [];
@@ -170,19 +154,12 @@ function listIn<Item>(object: HistoryObject | undefined, key: string): readonly 
   }
 }
 
-function historyObject(
+function historyContent(
   release: string,
   { records, inputs, normalised = [], isUnfinished }: History,
-  resourceVersion: string | undefined,
-) {
+): ConfigMapContent {
   return {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: {
-      name: historyName(release),
-      labels: { 'nx-helm/release': release },
-      ...(resourceVersion === undefined ? {} : { resourceVersion }),
-    },
+    labels: { 'nx-helm/release': release },
     data: {
       [recordsKey]: JSON.stringify(records),
       [normalisedKey]: JSON.stringify(normalised),
