@@ -13,6 +13,11 @@ const decision: RollDecision = {
   drift: [],
 };
 
+const setting = {
+  lock: testLock().lock,
+  schemas: { labels: { schemas: 'none', life: '1' }, withheld: undefined },
+};
+
 const commit = { id: 'abc1234', isDirty: false };
 
 const crashing: Pod = {
@@ -88,7 +93,7 @@ describe('a rollout whose pod keeps crashing (N5)', () => {
       request(helm, crashingCluster()),
       decision,
       commit,
-      testLock().lock,
+      setting,
     ).catch((reason: unknown) => reason);
     expect(signals).toEqual(['SIGTERM']);
     expect(String(error)).toMatch(
@@ -127,7 +132,7 @@ describe('a rollout that fails', () => {
       if (args[0] === 'get') return { stdout: '{ "applyMethod": "ssa" }' };
       return { exitCode: 1, stderr: 'Error: no matches' };
     });
-    const failing = upgrade(request(helm, kubectl), decision, commit, testLock().lock);
+    const failing = upgrade(request(helm, kubectl), decision, commit, setting);
     await expect(failing).rejects.toThrow(message);
   });
 });
@@ -143,7 +148,7 @@ describe('a rollout whose manifests another run has replaced', () => {
       throw new Error('replaced');
     };
     const asked = { ...request(helm, crashingCluster()), assertRendered: replaced };
-    await expect(upgrade(asked, decision, commit, testLock().lock)).rejects.toThrow('replaced');
+    await expect(upgrade(asked, decision, commit, setting)).rejects.toThrow('replaced');
     expect(commands).not.toContain('upgrade');
   });
 });
