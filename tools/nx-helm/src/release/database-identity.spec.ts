@@ -2,7 +2,7 @@ import type { Kubectl } from '../cluster/connect.ts';
 import { readDatabaseIdentity, referencesIn } from './database-identity.ts';
 
 const hook = (database: string): string =>
-  `---\n${JSON.stringify({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'm', annotations: { 'nx-helm/database': database } } })}\n`;
+  `---\n${JSON.stringify({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'm', annotations: { 'helm.sh/hook': 'pre-upgrade', 'nx-helm/database': database } } })}\n`;
 
 const named = 'secret/database persistentvolumeclaim/data';
 

@@ -24,9 +24,24 @@ export function databaseReferences({ metadata }: KubernetesObject): readonly str
   return isKnown && named.length > 0 ? named : undefined;
 }
 
+const parsed = new Map<string, readonly KubernetesObject[]>();
+const parsedMost = 16;
+
+/** The hooks of a manifest; a rollout asks several times for those of the same one. */
+export function hooksIn(manifest: string): readonly KubernetesObject[] {
+  const known = parsed.get(manifest);
+  if (known !== undefined) return known;
+  if (parsed.size >= parsedMost) parsed.clear();
+  const hooks = parseManifests(manifest).filter(
+    ({ metadata }) => metadata.annotations?.['helm.sh/hook'] !== undefined,
+  );
+  parsed.set(manifest, hooks);
+  return hooks;
+}
+
 /** What all hooks of a manifest name together. */
 export function referencesIn(manifest: string): readonly string[] {
-  const named = parseManifests(manifest).flatMap((object) => databaseReferences(object) ?? []);
+  const named = hooksIn(manifest).flatMap((object) => databaseReferences(object) ?? []);
   return [...new Set(named)].toSorted();
 }
 

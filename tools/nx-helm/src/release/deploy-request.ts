@@ -20,6 +20,7 @@ import { render } from '../chart/render.ts';
 import type { Kubectl, KubectlFollow } from '../cluster/connect.ts';
 import { refuseOtherNamespace } from '../cluster/connect.ts';
 import type { ImageSchema } from '../image/image-schema.ts';
+import type { MigratingImage } from '../image/migration-digest.ts';
 import type { Decision } from './decide.ts';
 import type { ReleasePlan } from './plan-file.ts';
 import type { Change } from './record.ts';
@@ -58,6 +59,8 @@ export interface DeployRequest extends ReleasePlace {
   readonly explainInputs?: ExplainInputs;
   /** What the images declare of databases; by default what their labels say. */
   readonly readSchemas?: () => readonly ImageSchema[];
+  /** What migrates in its images; by default what was noted beside them. */
+  readonly readMigrating?: () => readonly MigratingImage[];
   /** A person says that the database is at the schema of what is deployed, whatever is recorded of it. */
   readonly isSchemaRestored?: boolean;
   /** The commit of the workspace; asked when the release rolls. */

@@ -15,6 +15,7 @@ const recordsKey = 'records.json';
 const normalisedKey = 'settled.json';
 const inputsKey = 'inputs.json.gz';
 const unfinishedKey = 'unfinished';
+const migratedKey = 'migrated.json';
 /** Of one change; an object of the API server has at most 1 MiB. */
 const detailsMost = 40;
 
@@ -24,8 +25,16 @@ interface LastRollout {
   readonly inputs?: string | undefined;
   /** Differences between render and cluster that the API server made right after it. */
   readonly normalised?: readonly string[] | undefined;
+  /** What its hooks have migrated. */
+  readonly migrated?: Migrated | undefined;
   /** Set while foreign fields are being adopted; a run that ends then has to be repeated. */
   readonly isUnfinished?: boolean | undefined;
+}
+
+/** What the hooks of a revision that ended well did, or had done before, as one digest. */
+export interface Migrated {
+  readonly revision: number;
+  readonly digest: string;
 }
 
 export interface History extends LastRollout {
@@ -55,6 +64,7 @@ export function historyIn(object: ConfigMap | undefined): History {
     records: listIn<unknown>(object, recordsKey).filter(isRecord),
     normalised: listIn<string>(object, normalisedKey),
     inputs: object?.binaryData?.[inputsKey],
+    migrated: migratedIn(object),
     isUnfinished: object?.data?.[unfinishedKey] !== undefined,
   };
 }
@@ -76,6 +86,7 @@ export function appendRecord(
     ).slice(-recordsMost),
     inputs: last.inputs ?? before.inputs,
     normalised: last.normalised ?? before.normalised,
+    migrated: last.migrated,
     isUnfinished: last.isUnfinished ?? before.isUnfinished,
   }));
 }
@@ -131,6 +142,18 @@ async function changeHistory(
   );
 }
 
+function migratedIn(object: ConfigMap | undefined): Migrated | undefined {
+  try {
+    const value = JSON.parse(object?.data?.[migratedKey] ?? 'null') as Partial<Migrated> | null;
+    const { revision, digest } = value ?? {};
+    return typeof revision === 'number' && typeof digest === 'string'
+      ? { revision, digest }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Those that somebody has edited into something else are left out. */
 function isRecord(value: unknown): value is RolloutRecord {
   if (typeof value !== 'object' || value === null) return false;
@@ -156,13 +179,14 @@ function listIn<Item>(object: ConfigMap | undefined, key: string): readonly Item
 
 function historyContent(
   release: string,
-  { records, inputs, normalised = [], isUnfinished }: History,
+  { records, inputs, normalised = [], migrated, isUnfinished }: History,
 ): ConfigMapContent {
   return {
     labels: { 'nx-helm/release': release },
     data: {
       [recordsKey]: JSON.stringify(records),
       [normalisedKey]: JSON.stringify(normalised),
+      ...(migrated === undefined ? {} : { [migratedKey]: JSON.stringify(migrated) }),
       ...(isUnfinished === true ? { [unfinishedKey]: 'true' } : {}),
     },
     ...(inputs === undefined ? {} : { binaryData: { [inputsKey]: inputs } }),

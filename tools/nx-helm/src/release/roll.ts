@@ -15,12 +15,13 @@ import type { ReleaseLock } from './lock.ts';
 import type { RolloutRecord } from './record.ts';
 import { describeChanges, reasonCode } from './record.ts';
 import { appendRecord, markUnfinished, readHistory } from './records.ts';
+import { checkMigration } from './migration.ts';
 import { recover } from './recover.ts';
 import type { Removal } from './refusals.ts';
 import { describeRemoval, readRemoval, refuseToRemoveMost } from './refusals.ts';
 import type { RolloutSchemas } from './rollout-schemas.ts';
 import { checkSchemas, declaredSchemas, refuseOldPrograms } from './rollout-schemas.ts';
-import { upgrade } from './upgrade.ts';
+import { followingRevision, upgradeOnce } from './upgrade-once.ts';
 
 interface RollSetting {
   readonly lock: ReleaseLock;
@@ -37,7 +38,7 @@ export async function roll(
   { lock, readState, facts, releases }: RollSetting,
 ): Promise<Outcome> {
   const started = Date.now();
-  const { kubectl, release } = request;
+  const { release } = request;
   const { commit, inputs, declared } = await facts;
   const decision = explained(decided, inputs);
   console.log(`${release}: ${decision.action}, because ${decision.explanation}`);
@@ -46,24 +47,39 @@ export async function roll(
     checkSchemas(request, decision, { declared, releases }),
   ]);
   refuseOldPrograms(release, schemas);
+  const migration = await checkMigration(request, decided, {
+    schemas,
+    revisions: releases.get(release) ?? [],
+  });
   announce(release, schemas);
   const record = recordOf(decision, { commit, inputs, started });
   let { nextRevision } = decision;
   try {
     await removeLeftovers(request, releases.get(release) ?? [], lock);
     if (await recover(request, decision, lock)) {
-      nextRevision = ((await readReleases(kubectl)).get(release)?.at(-1)?.revision ?? 0) + 1;
+      nextRevision = await followingRevision(request);
     }
     await takeOver(request, decision, { readState, lock });
     await lock.assertHeld();
     await schemas.record();
-    const revision = await upgrade(request, { ...decision, nextRevision }, commit, {
-      lock,
-      schemas,
+    const next = { ...decision, nextRevision };
+    const { isMigrated, digest } = migration;
+    const revision = await upgradeOnce(request, next, commit, {
+      ...{ lock, schemas, isMigrated },
+      onFailedAttempt: async (failed) => {
+        await saveRecord(request, { ...record(), revision: nextRevision, ...failed });
+        nextRevision = await followingRevision(request);
+        return nextRevision;
+      },
     });
     const done = { ...record(), revision, result: 'deployed' };
     const normalised = await readNormalisedDifferences(request, decision.action, readState);
-    await saveRecord(request, done, { inputs: inputs?.snapshot, normalised, isUnfinished: false });
+    await saveRecord(request, done, {
+      inputs: inputs?.snapshot,
+      normalised,
+      migrated: digest === undefined ? undefined : { revision, digest },
+      isUnfinished: false,
+    });
     console.log(`${release}: ${done.action}, revision ${revision} (${decision.reason})`);
     if (removal !== undefined) console.log(`${release}: deleted ${describeRemoval(removal)}`);
     return { release, action: done.action, revision, reason: decision.reason };

@@ -53,6 +53,10 @@ function distinct(schemas: readonly ImageSchema[]): ImageSchema[] {
 export interface RolloutSchemas {
   /** Of its revision. */
   readonly labels: { readonly schemas: string; readonly life: string };
+  /** Whether its images declare a schema at all. */
+  readonly isDeclared: boolean;
+  /** Whether the database is recorded to be at what they declare already, and was not taken back. */
+  readonly isRecorded: boolean;
   /** Why Helm must not go back by itself, where it must not. */
   readonly withheld: string | undefined;
   /** What the database may be at once the rollout has run. */
@@ -83,8 +87,10 @@ export async function checkSchemas(
   const life = present ?? randomBytes(8).toString('hex');
   const labels = { schemas: schemasText(release, declared), life };
   if (schemas.length === 0) {
-    const record = () => Promise.resolve();
-    return { labels, withheld: undefined, after: new Map(), broken: [], tooNew: undefined, record };
+    return {
+      ...{ labels, isDeclared: false, isRecorded: false, withheld: undefined, tooNew: undefined },
+      ...{ after: new Map(), broken: [], record: () => Promise.resolve() },
+    };
   }
   const database = await readPresent(request, releases);
   const read = (await readDatabases(kubectl, database)) ?? unreadable(release);
@@ -94,6 +100,8 @@ export async function checkSchemas(
   return {
     labels,
     after,
+    isDeclared: true,
+    isRecorded: schemas.every(({ name, version }) => (known.get(name)?.version ?? -1) >= version),
     withheld: whyNotBack(revisions, after),
     broken: brokenBy(release, releases, only(after, schemas)),
     tooNew: misfitOf(schemas, after),

@@ -33,8 +33,8 @@ async function ended(run: SimulatedRun): Promise<string> {
   return end?.kind === 'done' ? end.outcome.action : (end?.kind ?? 'it hangs');
 }
 
-const deploy = (version: typeof one, options = {}): Promise<string> =>
-  ended(world.startDeploy({ ...version, ...options }));
+const deploy = (version: typeof one, given: typeof one.given = {}): Promise<string> =>
+  ended(world.startDeploy({ ...version, given }));
 
 const rollBack = (options: RollbackOptions = {}): Promise<string> =>
   ended(world.startRollback('here', options));

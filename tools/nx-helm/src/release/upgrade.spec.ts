@@ -2,7 +2,7 @@ import type { Kubectl } from '../cluster/connect.ts';
 import type { Pod } from '../cluster/pods.ts';
 import { stopped, testHelm, testLock } from '../testing/test-helm.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
-import { upgrade } from './upgrade.ts';
+import { isUnavailable, upgrade } from './upgrade.ts';
 
 const decision: RollDecision = {
   action: 'upgrade',
@@ -100,6 +100,33 @@ describe('a rollout whose pod keeps crashing (N5)', () => {
       /NXHELM_ROLLOUT_FAILED: .*because of pod api-2, container api: CrashLoopBackOff, 3 restarts/,
     );
     expect(String(error)).toContain('api | FATAL: no such table');
+  });
+});
+
+describe('an upgrade that leaves its hooks out (N1)', () => {
+  it.each<[boolean, string, string | undefined]>([
+    [true, 'resource Deployment/acme/api not ready\ncontext deadline exceeded', undefined],
+    [true, 'timed out waiting for the condition', undefined],
+    [true, 'context canceled', 'pod api-2, container api: CrashLoopBackOff, 3 restarts'],
+    [false, 'context canceled', 'pod api-2, container api: ErrImageNeverPull for 10 s'],
+    [false, 'ConfigMap "x" exists and cannot be imported', undefined],
+  ])('may lack them: %s, where Helm says %j, stuck by %j', (is, text, reason) => {
+    expect(isUnavailable(text, reason)).toBe(is);
+  });
+
+  it('tells that pods of it crash, and gives Helm no hooks to run', async () => {
+    const { helm } = testHelm(async ({ args, options }) => {
+      if (args[0] === 'version') return { stdout: 'v4.2.4' };
+      if (args[0] === 'get') return { stdout: '{ "applyMethod": "ssa" }' };
+      expect(args).toContain('--no-hooks');
+      await stopped(options);
+      return { exitCode: 1, stderr: 'Error: context canceled' };
+    });
+    const onUnavailable = jest.fn();
+    const asked = request(helm, crashingCluster());
+    const form = { ...setting, isMigrated: true, onUnavailable };
+    await expect(upgrade(asked, decision, commit, form)).rejects.toThrow('NXHELM_');
+    expect(onUnavailable).toHaveBeenCalledTimes(1);
   });
 });
 

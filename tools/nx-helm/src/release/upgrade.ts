@@ -63,6 +63,10 @@ function isCopyOf(good: ReleaseRevision | undefined, { labels }: ReleaseRevision
 interface UpgradeSetting {
   readonly lock: ReleaseLock;
   readonly schemas: Pick<RolloutSchemas, 'labels' | 'withheld'>;
+  /** The hooks have migrated the database already, and would do nothing. */
+  readonly isMigrated?: boolean;
+  /** Called where the rollout fails because pods of the release are not available. */
+  readonly onUnavailable?: () => void;
 }
 
 /** Runs `helm upgrade --install`, follows the rollout, and checks what Helm says it did. */
@@ -70,10 +74,11 @@ export async function upgrade(
   request: DeployRequest,
   decision: RollDecision,
   commit: Commit,
-  { lock, schemas }: UpgradeSetting,
+  setting: UpgradeSetting,
 ): Promise<number> {
+  const { lock, schemas } = setting;
   const { helm, kubectl, release, workloads } = request;
-  const args = await upgradeArguments(request, decision, commit, schemas);
+  const args = await upgradeArguments(request, decision, commit, setting);
   const stuck = new AbortController();
   // As late as can be: Helm renders from files that another run may write, for another environment.
   request.assertRendered();
@@ -93,11 +98,22 @@ export async function upgrade(
   const findings = await running.then(stop, stop);
   const result = await running;
   if (result.exitCode === 0) return decision.nextRevision;
+  const reason = stuck.signal.aborted ? String(stuck.signal.reason) : undefined;
+  if (isUnavailable(helmErrorText(result), reason)) setting.onUnavailable?.();
   throw await rolloutError(request, decision, helmErrorText(result), {
     findings,
-    reason: stuck.signal.aborted ? String(stuck.signal.reason) : undefined,
+    reason,
     withheld: schemas.withheld,
   });
+}
+
+/**
+ * Helm waited in vain, or a container ended again and again. What cannot start at all, such as a pod without
+ * its image, or is refused has another reason.
+ */
+export function isUnavailable(errorText: string, reason: string | undefined): boolean {
+  if (reason !== undefined) return reason.includes('CrashLoopBackOff');
+  return /deadline exceeded|timed out/i.test(errorText);
 }
 
 /**
@@ -112,7 +128,7 @@ async function upgradeArguments(
   request: DeployRequest,
   { action, reason, explanation, nextRevision }: RollDecision,
   commit: Commit,
-  schemas: UpgradeSetting['schemas'],
+  { schemas, isMigrated = false }: UpgradeSetting,
 ): Promise<string[]> {
   const { release, chartFolder, namespace, context, valuesFiles, fingerprint } = request;
   const flags = await versionFlags(request.helm, release);
@@ -145,6 +161,7 @@ async function upgradeArguments(
     `${reason}: ${explanation}; by ${whoRuns()}`,
     '--wait',
     ...(schemas.withheld === undefined ? flags.rollback : []),
+    ...(isMigrated ? ['--no-hooks'] : []),
     // There is nothing to take back of what does not exist yet.
     ...(action === 'install' ? [] : await mergeFlags(request)),
     '--timeout',

@@ -3,6 +3,8 @@ import { workloadsOf } from '../../chart/manifest-objects.ts';
 import type { RenderedObjects } from '../../chart/manifests.ts';
 import { objectsOf } from '../../chart/manifests.ts';
 import type { ImageSchema } from '../../image/image-schema.ts';
+import type { MigratingImage } from '../../image/migration-digest.ts';
+import type { DeployRequest } from '../../release/deploy-request.ts';
 import type { Need } from './database.ts';
 import { databaseReference, needAnnotations } from './database.ts';
 import { badImage } from './helm-objects.ts';
@@ -19,8 +21,9 @@ export interface Version {
   /** Its pods never get ready. */
   readonly isBad: boolean;
   readonly schemas: readonly ImageSchema[];
-  /** How it is deployed: a person says that the database is at its schema. */
-  readonly isSchemaRestored?: boolean;
+  readonly migrating: readonly MigratingImage[];
+  /** What a person gives beside it. */
+  readonly given?: Partial<Pick<DeployRequest, 'isForced' | 'isSchemaRestored'>>;
 }
 
 /** What a version has to do with the database. */
@@ -73,6 +76,7 @@ export function versionOf(number: number, isBad = false, database?: VersionDatab
     manifest,
     isBad,
     schemas: database === undefined ? [] : [schemaOf(database)],
+    migrating: database === undefined ? [] : [migratingImage(image, database)],
     fingerprint: createHash('sha256').update(manifest).digest('hex').slice(0, 40),
     objects: { install: parsed, upgrade: parsed },
     workloads: workloadsOf(manifest),
@@ -88,6 +92,12 @@ const schemaOf = ({ schema, oldest = 1 }: VersionDatabase): ImageSchema => ({
   name: 'app',
   version: schema,
   oldest,
+});
+
+const migratingImage = (image: string, { schema }: VersionDatabase): MigratingImage => ({
+  project: 'api',
+  references: [image],
+  digest: `migrates to ${schema}`,
 });
 
 /** Its content is the same for all versions but for the image, as of a hook that runs a program. */

@@ -9,7 +9,7 @@ import { rollback } from '../../release/rollback.ts';
 import type { ApiServer } from './api-server.ts';
 import { createApiServer } from './api-server.ts';
 import { runHelmModel } from './helm-model.ts';
-import { deviation } from './invariants.ts';
+import { deviation, unmigrated } from './invariants.ts';
 import { createKubectlModel } from './kubectl-model.ts';
 import type { Random } from './random.ts';
 import type { Actor, Schedule } from './schedule.ts';
@@ -76,6 +76,10 @@ export function createWorld(random: Random, options: WorldOptions): World {
   api.onWrite(() => {
     const deployed = api.list('Secret', { owner: 'helm', name: release, status: 'deployed' });
     if (deployed.length > 1) report('two revisions are deployed');
+  });
+  api.onWrite((object) => {
+    const problem = unmigrated(api, object);
+    if (problem !== undefined) report(problem);
   });
 
   /** Helm as a process of its own, which lives on where its run is killed. */
@@ -273,7 +277,8 @@ function requestOf(
     readRender: () => Promise.resolve({ install: manifest, upgrade: manifest }),
     assertRendered: () => undefined,
     readSchemas: () => version.schemas,
-    isSchemaRestored: version.isSchemaRestored ?? false,
+    readMigrating: () => version.migrating,
+    ...version.given,
     readCommit: () => Promise.resolve({ id: 'abcdef0', isDirty: false }),
   };
 }
