@@ -136,6 +136,12 @@ describe('hooks that migrate a database (N1)', () => {
     expect(await hooksOf(three)).toBe(0);
   });
 
+  it('run where no pod would show that the database was taken back', async () => {
+    const asleep = three.workloads.map((workload) => ({ ...workload, replicas: 0 }));
+    expect(await hooksOf(three, { workloads: asleep })).toBe(1);
+    expect(await hooksOf(two)).toBe(0);
+  });
+
   it('run where the database cannot be found', async () => {
     world.api.remove('PersistentVolumeClaim', 'data');
     const before = hookRuns();

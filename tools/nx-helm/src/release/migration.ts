@@ -1,3 +1,4 @@
+import { mustBeAvailable } from '../chart/manifest-objects.ts';
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
 import type { ImageDescription } from '../image/image-description.ts';
 import { readImage } from '../image/image-description.ts';
@@ -78,7 +79,7 @@ export async function checkMigration(
     revisions,
   }: { readonly schemas: RolloutSchemas; readonly revisions: readonly ReleaseRevision[] },
 ): Promise<MigrationCheck> {
-  const { kubectl, release, isForced } = request;
+  const { kubectl, release, isForced, workloads } = request;
   // Without a declared schema a backup that was restored could not be recorded.
   if (action !== 'upgrade' || !schemas.isDeclared) return unknown;
   try {
@@ -87,8 +88,10 @@ export async function checkMigration(
       readHistory(kubectl, release),
     ]);
     const isPlain = reason === 'changed' && recovery.kind === 'none' && !isForced;
+    // Without a pod nothing would show that the database was taken back in its place.
+    const hasPods = workloads.some(mustBeAvailable);
     const isSame = now !== undefined && isOf(migrated, revisions.at(-1)) && migrated.digest === now;
-    return { digest: now, isMigrated: isPlain && schemas.isRecorded && isSame };
+    return { digest: now, isMigrated: isPlain && hasPods && schemas.isRecorded && isSame };
   } catch {
     return unknown;
   }

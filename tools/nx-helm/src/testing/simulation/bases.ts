@@ -12,7 +12,7 @@ export interface Sources {
   readonly name: string;
   readonly versions: readonly Version[];
   readonly bad: Version;
-  /** Its pods refuse a schema that is older than theirs, so nothing but they can tell it. */
+  /** Its pods refuse a schema that is older than theirs, so a backup that was restored shows by them. */
   readonly isWary: boolean;
 }
 

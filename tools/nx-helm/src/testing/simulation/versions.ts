@@ -23,7 +23,7 @@ export interface Version {
   readonly schemas: readonly ImageSchema[];
   readonly migrating: readonly MigratingImage[];
   /** What a person gives beside it. */
-  readonly given?: Partial<Pick<DeployRequest, 'isForced' | 'isSchemaRestored'>>;
+  readonly given?: Partial<Pick<DeployRequest, 'isForced' | 'isSchemaRestored' | 'workloads'>>;
 }
 
 /** What a version has to do with the database. */
