@@ -8,6 +8,7 @@ import { loadsIntoDocker } from './docker-loader.e2e.ts';
 import { forecastIsNeverWrong } from './forecast.e2e.ts';
 import { loadsIntoMinikube } from './minikube-loader.e2e.ts';
 import { prunesTheNode } from './prune.e2e.ts';
+import { migratesOnce } from './migrations.e2e.ts';
 import { readsAndUndoes } from './read-and-undo.e2e.ts';
 import { deploysFromRegistry } from './registry.e2e.ts';
 import { sharesImagesThroughTheCache } from './remote-cache.e2e.ts';
@@ -47,6 +48,17 @@ describe('read and undo (K6)', () => {
       workspaceRoot,
       programsDirectory: '.taskora/bin',
       namespace: 'nxhelm-operate',
+      context: 'minikube',
+    }),
+  );
+});
+
+describe('databases (N1, K6)', () => {
+  check('hooks are left out and come back, and a rollback knows the schema', () =>
+    migratesOnce({
+      workspaceRoot,
+      programsDirectory: '.taskora/bin',
+      namespace: 'nxhelm-migrations',
       context: 'minikube',
     }),
   );

@@ -36,7 +36,9 @@ export async function readsAndUndoes(given: ReadAndUndoContext): Promise<void> {
 }
 
 /** An image of the product is on the node already, and has a Node.js. */
-async function imageWithNode(read: (args: readonly string[]) => Promise<string>): Promise<string> {
+export async function imageWithNode(
+  read: (args: readonly string[]) => Promise<string>,
+): Promise<string> {
   const names = await read([
     'get',
     'nodes',

@@ -1,4 +1,25 @@
 {{/*
+Which database the migration is of, for whoever deploys it: the Secrets that have its address, and in the
+cluster what holds the data.
+*/}}
+{{- define "taskora-service.databaseIdentity" -}}
+{{- $names := list -}}
+{{- range $name := .Values.migration.secretEnv -}}
+{{- with get $.Values.secretEnv $name -}}{{- $names = append $names (tpl .existingSecret $) -}}{{- end -}}
+{{- end -}}
+{{- range $name, $from := .Values.migration.onlySecretEnv -}}
+{{- $names = append $names (tpl $from.existingSecret $) -}}
+{{- end -}}
+{{- range $names | uniq | sortAlpha -}}
+secret/{{ . }}{{ " " }}
+{{- end -}}
+{{- $mode := dig "database" "mode" "volume" .Values.global -}}
+{{- if eq $mode "volume" -}}persistentvolumeclaim/data-postgres-0
+{{- else if eq $mode "memory" -}}pod/postgres-0
+{{- end -}}
+{{- end }}
+
+{{/*
 On upgrade a hook: the schema is there before the first new pod. On the first install an ordinary
 Job, because a hook would wait for a database that the same release may bring; the pods wait for it
 by not being ready. The two have different names, so that neither deletes the other. Of a whole with
@@ -24,6 +45,9 @@ metadata:
   annotations:
     helm.sh/hook: pre-upgrade
     helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+    {{- with include "taskora-service.databaseIdentity" . | trim }}
+    nx-helm/database: {{ . }}
+    {{- end }}
   {{- end }}
 spec:
   backoffLimit: {{ ternary 0 6 $isHook }}

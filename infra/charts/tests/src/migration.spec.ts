@@ -21,8 +21,23 @@ describe.each(services)('migration of %s', (service) => {
     expect(job.metadata.annotations).toEqual({
       'helm.sh/hook': 'pre-upgrade',
       'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
+      'nx-helm/database': 'secret/taskora-database persistentvolumeclaim/data-postgres-0',
     });
     expect(job.spec).toMatchObject({ backoffLimit: 0 });
+  });
+
+  it('says which database it migrates: what has its address, and in the cluster what has the data (K6)', () => {
+    const database = (...set: readonly string[]) =>
+      charts.render(service, { isUpgrade: true, set }).only('Job').metadata.annotations?.[
+        'nx-helm/database'
+      ];
+    expect(database('global.database.mode=external')).toBe('secret/taskora-database');
+    // The data of this one go with its pod.
+    expect(database('global.database.mode=memory')).toBe('secret/taskora-database pod/postgres-0');
+    const own = 'migration.onlySecretEnv.DATABASE_DIRECT_URL.existingSecret=direct';
+    expect(database('global.database.mode=external', own)).toBe(
+      'secret/direct secret/taskora-database',
+    );
   });
 
   it('has different names in the two forms, so that an upgrade cannot delete its own hook', () => {

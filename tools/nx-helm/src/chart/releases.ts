@@ -25,6 +25,7 @@ export interface ReleaseOptions extends ChartOptions, ClusterOptions {
   /** The environment that the release may be taken out of. */
   readonly fromEnvironment?: string;
   readonly allowRemoval?: boolean;
+  readonly isSchemaRestored?: boolean;
 }
 
 /** A project that is deployed, as its deploy target describes it. */

@@ -7,6 +7,7 @@ import { createGunzip } from 'node:zlib';
 import { messageOf, UserError } from '@taskora/base/errors';
 import { extract } from 'tar-stream';
 import { replaceFolder, temporaryFolder } from '../base/folders.ts';
+import { schemaOf } from './image-schema.ts';
 import type { ImageConfigFile, ImageDescription } from './image-description.ts';
 import { describeImage, digestOf, layerName, runtimeConfig } from './image-description.ts';
 import type { Layer } from './layers.ts';
@@ -220,6 +221,8 @@ export async function storeImage(
       await mkdir(received);
       const image = await make(received);
       const description = describe(request, image);
+      // Said here and not when it rolls: then the image of the last build would be gone.
+      schemaOf(description);
       await writeParts(work, image, description);
       await rm(received, { recursive: true });
       await replaceFolder(work, folder);

@@ -36,6 +36,14 @@ describe('the rollback that Helm makes by itself', () => {
     ]);
   });
 
+  it('is of the installation that it is in, also where what it copies does not say which (K6)', async () => {
+    const now = { ...failed, labels: { ...failed.labels, life: '7' } };
+    const revisions = [revision(3, 'superseded', good), now, revision(5, 'deployed', good)];
+    expect(await writes(revisions)).toEqual([
+      'label secret sh.helm.release.v1.web.v5 --overwrite revision=5 life=7',
+    ]);
+  });
+
   it.each<[string, readonly ReleaseRevision[]]>([
     [
       'where it went back to what others made',

@@ -19,6 +19,8 @@ import type { Render } from '../chart/render.ts';
 import { render } from '../chart/render.ts';
 import type { Kubectl, KubectlFollow } from '../cluster/connect.ts';
 import { refuseOtherNamespace } from '../cluster/connect.ts';
+import type { ImageSchema } from '../image/image-schema.ts';
+import type { MigratingImage } from '../image/migration-digest.ts';
 import type { Decision } from './decide.ts';
 import type { ReleasePlan } from './plan-file.ts';
 import type { Change } from './record.ts';
@@ -30,6 +32,8 @@ export interface DeployRequest extends ReleasePlace {
   /** Asked only where the spans of a rollout are recorded. */
   readonly followKubectl?: KubectlFollow;
   readonly workspaceRoot: string;
+  /** Projects whose images the release runs. */
+  readonly images?: readonly string[];
   readonly chartFolder: string;
   /** The later wins. */
   readonly valuesFiles: readonly string[];
@@ -53,6 +57,12 @@ export interface DeployRequest extends ReleasePlace {
   readonly timeoutSeconds: number;
   /** Asked only when the release rolls, because finding out costs time. */
   readonly explainInputs?: ExplainInputs;
+  /** What the images declare of databases; by default what their labels say. */
+  readonly readSchemas?: () => readonly ImageSchema[];
+  /** What migrates in its images; by default what was noted beside them. */
+  readonly readMigrating?: () => readonly MigratingImage[];
+  /** A person says that the database is at the schema of what is deployed, whatever is recorded of it. */
+  readonly isSchemaRestored?: boolean;
   /** The commit of the workspace; asked when the release rolls. */
   readonly readCommit?: () => Promise<Commit>;
   /** The machine that the run is on; by default this one. */
@@ -123,10 +133,12 @@ export async function readRequest(
     assertRendered: () =>
       assertSameRender(rendered, readFingerprint(workspaceRoot, release), release),
     workspaceRoot,
+    images: [...new Set(Object.values(options.images ?? {}))].toSorted(),
     chartFolder: paths.chart,
     valuesFiles,
     isForced: options.force ?? false,
     isRemovalAllowed: options.allowRemoval ?? false,
+    isSchemaRestored: options.isSchemaRestored ?? false,
     isNamespaceBound: place.namespace !== undefined,
     ...(options.fromEnvironment === undefined ? {} : { fromEnvironment: options.fromEnvironment }),
     timeoutSeconds: options.timeoutSeconds ?? defaultTimeoutSeconds,

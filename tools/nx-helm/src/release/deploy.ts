@@ -69,15 +69,14 @@ async function deployLocked(
   lock: ReleaseLock,
   facts: Promise<RollFacts>,
 ): Promise<Outcome> {
-  const { release } = request;
-  const { state, decision } = await spanned('decide', release, async () => {
+  const { state, decision } = await spanned('decide', request.release, async () => {
     const present = await readState(request);
     return { state: present, decision: decideAsPlanned(request, present) };
   });
   if (decision.action === 'skip') return skipped(request, decision, state);
   const { roll } = await import('./roll.ts');
-  const revisions = state.releases.get(release) ?? [];
-  return roll(request, decision, { lock, facts, revisions, readState: () => readState(request) });
+  const { releases } = state;
+  return roll(request, decision, { lock, facts, releases, readState: () => readState(request) });
 }
 
 async function skipped(

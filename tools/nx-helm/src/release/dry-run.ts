@@ -17,6 +17,7 @@ import type { DeployRequest } from './deploy-request.ts';
 import { readState } from './deploy.ts';
 import type { LeftOutState } from './left-out.ts';
 import { describeRemoval, readRemoval, refusalOf } from './refusals.ts';
+import { foreseeSchemas } from './rollout-schemas.ts';
 import { standingOf } from './standing.ts';
 import type { ReleasePlace } from './stored-release.ts';
 import { placeArguments, storedManifest } from './stored-release.ts';
@@ -193,7 +194,8 @@ export async function dryRun(request: DeployRequest, mode: 'client' | 'server'):
   const { releases } = state;
   const removal = await readRemoval(request, decision, releases);
   if (removal !== undefined) console.log(`${release}: deletes ${describeRemoval(removal)}`);
-  const refusal = await refusalOf(request, decision, { releases, removal });
+  const schemas = await foreseeSchemas(request, decision, releases);
+  const refusal = await refusalOf(request, decision, { releases, removal, schemas });
   for (const message of findings) console.log(`${release}: ${message}`);
   console.log(
     `${release}: dry run (${mode}), nothing was changed; a deploy ${refusal ?? describeDecision(decision)}`,

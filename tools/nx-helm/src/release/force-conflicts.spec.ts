@@ -72,6 +72,7 @@ const decision: RollDecision = {
 
 const commit = { id: 'abc1234', isDirty: false };
 const { lock } = testLock();
+const setting = { lock, schemas: { labels: { schemas: 'none', life: '1' }, withheld: undefined } };
 
 beforeEach(() => {
   jest.spyOn(console, 'log').mockImplementation(() => undefined);
@@ -89,7 +90,7 @@ describe('what lets Helm 3 and 4 take fields back (K10)', () => {
     'is given to an upgrade as Helm wants it where %s',
     async (_when, isForced, version, methods) => {
       const { helm, ...calls } = helmOf(version, ...methods);
-      await expect(upgrade(requestOf(helm), decision, commit, lock)).resolves.toBe(3);
+      await expect(upgrade(requestOf(helm), decision, commit, setting)).resolves.toBe(3);
       expect(calls.isForced()).toEqual([isForced]);
     },
   );
@@ -112,7 +113,7 @@ describe('what lets Helm 3 and 4 take fields back (K10)', () => {
 
   it('is not asked of a release that does not exist yet', async () => {
     const { helm, ...calls } = helmOf('v4.2.4', 'ssa');
-    await upgrade(requestOf(helm), { ...decision, action: 'install' }, commit, lock);
+    await upgrade(requestOf(helm), { ...decision, action: 'install' }, commit, setting);
     expect(calls.isForced()).toEqual([false]);
   });
 });

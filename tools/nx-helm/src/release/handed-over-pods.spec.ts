@@ -84,8 +84,8 @@ describe('the number of pods that an autoscaler takes over', () => {
     await roll(request, decision, {
       lock: testLock().lock,
       readState: () => Promise.resolve(state),
-      facts: Promise.resolve({ commit, inputs: undefined }),
-      revisions: [],
+      facts: Promise.resolve({ commit, inputs: undefined, declared: [] }),
+      releases: new Map(),
     });
     expect(order).toEqual([`hand over to ${replicasManager}`, 'helm upgrade']);
   });

@@ -47,6 +47,11 @@ describe('a rollback on purpose (K6)', () => {
     );
   });
 
+  it('is of the installation that it is in, also where its target does not say which', () => {
+    const present = revision(2, { fingerprint: print('b'), life: '7' });
+    expect(after(present, good, 3).labels['life']).toBe('7');
+  });
+
   it('fits into labels: 63 characters of a few kinds', () => {
     for (const value of Object.values(rollbackLabels(bad, good, 3))) {
       expect(value).toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/);

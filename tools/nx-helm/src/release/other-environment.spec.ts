@@ -35,7 +35,14 @@ describe('a release and the environment under which it runs', () => {
   );
 
   it('is noted on each revision', () => {
-    const common = { fingerprint: 'f', revision: 1, commit: 'c', isDirty: false } as const;
+    const common = {
+      fingerprint: 'f',
+      revision: 1,
+      commit: 'c',
+      isDirty: false,
+      schemas: 'none',
+      life: '1',
+    } as const;
     expect(
       labelArgument({ ...common, reason: 'install', form: 'install', environment: 'eu' }),
     ).toMatch(/,environment=eu$/);

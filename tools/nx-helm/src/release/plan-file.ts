@@ -6,6 +6,7 @@ import type { ClusterState } from '../cluster/cluster-state.ts';
 import type { ObjectDrift } from '../cluster/drift.ts';
 import { titleOf } from '../cluster/kubernetes-object.ts';
 import type { Change } from './record.ts';
+import type { GoingBack } from './schema.ts';
 
 /** What a deploy of one release would do to the cluster as it was seen. */
 export interface ReleasePlan {
@@ -31,6 +32,10 @@ export interface ReleasePlan {
   readonly removed?: readonly string[];
   /** Why a deploy would do nothing of this, where it would not. */
   readonly refusal?: string;
+  /** Revisions that would run on the schemas of databases after it; absent where no image declares one. */
+  readonly goingBack?: GoingBack;
+  /** What it makes worse although it is not refused. */
+  readonly warnings?: readonly string[];
   /** Set where the environment leaves the release out: who does, and where that is written. */
   readonly leftOut?: string;
 }

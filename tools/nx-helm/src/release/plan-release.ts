@@ -2,7 +2,7 @@ import { diffManifests, formatDiff, podsRestart } from '../chart/manifest-diff.t
 import { mustBeAvailable } from '../chart/manifest-objects.ts';
 import { withoutTestsLeftOutOf } from '../chart/render.ts';
 import type { LeftOutRelease } from '../chart/environment-releases.ts';
-import type { ClusterState } from '../cluster/cluster-state.ts';
+import type { ClusterState, ReleaseRevision } from '../cluster/cluster-state.ts';
 import type { ObjectDrift } from '../cluster/drift.ts';
 import { driftLines } from '../cluster/drift.ts';
 import { decide } from './decide.ts';
@@ -12,6 +12,9 @@ import type { Plan, ReleasePlan } from './plan-file.ts';
 import { clusterToken } from './plan-file.ts';
 import { describeChanges, reasonCode } from './record.ts';
 import { describeKept, readHistory } from './records.ts';
+import type { RolloutSchemas } from './rollout-schemas.ts';
+import { foreseeSchemas } from './rollout-schemas.ts';
+import { goingBack } from './schema.ts';
 import { readRemoval, refusalOf } from './refusals.ts';
 import { storedManifest } from './stored-release.ts';
 
@@ -38,7 +41,8 @@ export async function planRelease(
   const drift = decision.action === 'skip' ? [] : decision.drift;
   const { releases } = state;
   const removal = await readRemoval(request, decision, releases);
-  const refusal = await refusalOf(request, decision, { releases, removal });
+  const schemas = await foreseeSchemas(request, decision, releases);
+  const refusal = await refusalOf(request, decision, { releases, removal, schemas });
   const seen = {
     release,
     revision,
@@ -46,6 +50,7 @@ export async function planRelease(
     cluster: clusterToken(state, release, drift),
     ...(removal === undefined ? {} : { removed: removal.titles }),
     ...(refusal === undefined ? {} : { refusal: `a deploy ${refusal}` }),
+    ...(schemas === undefined ? {} : schemasOf(schemas, releases.get(release) ?? [])),
   };
   if (decision.action === 'skip') {
     const { kept } = decision;
@@ -71,6 +76,21 @@ export async function planRelease(
     drift: isChanged ? [] : drift.flatMap(driftLines),
     objects: diffManifests(before, upgrade),
     restarts: isChanged ? podsRestart(before, upgrade) : restartsByDrift(drift),
+  };
+}
+
+/** Where one can go back to afterwards, and which releases would be broken by the migration. */
+function schemasOf(
+  { after, broken, withheld }: RolloutSchemas,
+  revisions: readonly ReleaseRevision[],
+): Pick<ReleasePlan, 'goingBack' | 'warnings'> {
+  const warnings = [
+    ...broken,
+    ...(withheld === undefined ? [] : [`if it fails it is not rolled back, because ${withheld}`]),
+  ];
+  return {
+    ...(after.size === 0 ? {} : { goingBack: goingBack(revisions, after) }),
+    ...(warnings.length === 0 ? {} : { warnings }),
   };
 }
 
@@ -137,6 +157,8 @@ function formatAction(plan: ReleasePlan): string {
   return [
     `~ ${release}: ${action} to revision ${revision + 1} (${reason}): ${explanation}`,
     ...podLines(plan),
+    ...backLines(plan),
+    ...(plan.warnings ?? []).map((warning) => `  ${warning}`),
     ...(plan.removed ?? []).map((title) => `  deletes ${title}`),
     ...(plan.changes.length === 0 ? [] : indented(describeChanges(plan.changes, 'full'))),
     ...plan.drift.map((line) => `  drift: ${line}`),
@@ -150,6 +172,20 @@ function podLines({ action, restarts }: ReleasePlan): string[] {
   return restarts.map(
     (workload) => `  pods of ${workload} are ${isFirst ? 'created' : 'replaced'}`,
   );
+}
+
+/** Nothing for an install, before which nothing ran. */
+function backLines({ goingBack: back, action }: ReleasePlan): string[] {
+  if (back === undefined || action === 'install') return [];
+  const { to, notTo, unknown } = back;
+  const reach =
+    to.length === 0 ? 'to no revision that is recorded' : `to revision ${to.join(', ')}`;
+  const parts = [
+    `after it one can go back ${reach}`,
+    ...(notTo.length === 0 ? [] : [`not to ${notTo.join(', ')}, which cannot run on its schema`]),
+    ...(unknown.length === 0 ? [] : [`of ${unknown.join(', ')} that is not recorded`]),
+  ];
+  return [`  ${parts.join('; ')}`];
 }
 
 function indented(text: string): string[] {

@@ -81,6 +81,16 @@ describe('the records of a release (N4)', () => {
     expect(revisions(await readRecords(kubectl, 'web'))).toEqual([1, 2, 3, 4]);
   });
 
+  it.each(['null', '{"revision":"1"}', '7'])(
+    'leave out what somebody has made of one: %s',
+    (text) => {
+      const records = `[${text},${JSON.stringify(record(2))}]`;
+      expect(historyIn({ metadata: {}, data: { 'records.json': records } }).records).toEqual([
+        record(2),
+      ]);
+    },
+  );
+
   it('say what keeps them from being written', async () => {
     const { kubectl } = configMapServer();
     const refusing: Kubectl = {

@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '@taskora/base/errors';
 import type { Kubectl } from '../cluster/connect.ts';
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
+import type { ConfigMap, ConfigMapContent } from '../cluster/config-map.ts';
+import { changeConfigMap, readConfigMap } from '../cluster/config-map.ts';
 import { completeRecords } from './missing-records.ts';
 import type { RolloutRecord } from './record.ts';
 import type { Kept } from './standing.ts';
@@ -14,16 +15,9 @@ const recordsKey = 'records.json';
 const normalisedKey = 'settled.json';
 const inputsKey = 'inputs.json.gz';
 const unfinishedKey = 'unfinished';
+const migratedKey = 'migrated.json';
 /** Of one change; an object of the API server has at most 1 MiB. */
 const detailsMost = 40;
-const attempts = 6;
-const pauseMilliseconds = 40;
-
-interface HistoryObject {
-  readonly metadata: { readonly resourceVersion?: string };
-  readonly data?: Readonly<Record<string, string>>;
-  readonly binaryData?: Readonly<Record<string, string>>;
-}
 
 /** What is kept of the last rollout besides its record. */
 interface LastRollout {
@@ -31,8 +25,16 @@ interface LastRollout {
   readonly inputs?: string | undefined;
   /** Differences between render and cluster that the API server made right after it. */
   readonly normalised?: readonly string[] | undefined;
+  /** What its hooks have migrated. */
+  readonly migrated?: Migrated | undefined;
   /** Set while foreign fields are being adopted; a run that ends then has to be repeated. */
   readonly isUnfinished?: boolean | undefined;
+}
+
+/** What the hooks of a revision that ended well did, or had done before, as one digest. */
+export interface Migrated {
+  readonly revision: number;
+  readonly digest: string;
 }
 
 export interface History extends LastRollout {
@@ -53,15 +55,16 @@ export async function readRecords(
 }
 
 export async function readHistory(kubectl: Kubectl, release: string): Promise<History> {
-  return historyIn(await readObject(kubectl, release));
+  return historyIn(await readConfigMap(kubectl, historyName(release)));
 }
 
 /** Also of an object that was read with others. */
-export function historyIn(object: HistoryObject | undefined): History {
+export function historyIn(object: ConfigMap | undefined): History {
   return {
-    records: listIn<RolloutRecord>(object, recordsKey),
+    records: listIn<unknown>(object, recordsKey).filter(isRecord),
     normalised: listIn<string>(object, normalisedKey),
     inputs: object?.binaryData?.[inputsKey],
+    migrated: migratedIn(object),
     isUnfinished: object?.data?.[unfinishedKey] !== undefined,
   };
 }
@@ -83,6 +86,7 @@ export function appendRecord(
     ).slice(-recordsMost),
     inputs: last.inputs ?? before.inputs,
     normalised: last.normalised ?? before.normalised,
+    migrated: last.migrated,
     isUnfinished: last.isUnfinished ?? before.isUnfinished,
   }));
 }
@@ -120,48 +124,51 @@ function shortened(record: RolloutRecord): RolloutRecord {
   return { ...record, changes };
 }
 
-/**
- * No write of another run is lost: the API server refuses a replace of an outdated version, and the
- * object is read again.
- */
 async function changeHistory(
   kubectl: Kubectl,
   release: string,
   change: (before: History) => History,
 ): Promise<void> {
-  let errorText = '';
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const object = await readObject(kubectl, release);
-    const verb = object === undefined ? 'create' : 'replace';
-    const history = change(historyIn(object));
-    const input = JSON.stringify(historyObject(release, history, object?.metadata.resourceVersion));
-    const written = await kubectl.try([verb, '--filename', '-'], { input });
-    if (written.exitCode === 0) return;
-    errorText = written.stderr.trim();
-    if (!isOvertaken(errorText)) break;
-    await sleep(pauseMilliseconds * (attempt + 1));
-  }
+  const name = historyName(release);
+  const errorText = await changeConfigMap(kubectl, name, (present) =>
+    historyContent(release, change(historyIn(present))),
+  );
+  if (errorText === undefined) return;
   throw new UserError(
     'NXHELM_HISTORY_NOT_WRITTEN',
-    `the rollout could not be recorded in ConfigMap ${historyName(release)}: ${errorText}`,
+    `the rollout could not be recorded in ConfigMap ${name}: ${errorText}`,
     `kubectl --namespace ${kubectl.namespace} auth can-i update configmaps`,
     { project: release },
   );
 }
 
-/** Another run has written, made or removed the ConfigMap meanwhile. */
-function isOvertaken(errorText: string): boolean {
-  return /\((Conflict|AlreadyExists|NotFound)\)/.test(errorText);
+function migratedIn(object: ConfigMap | undefined): Migrated | undefined {
+  try {
+    const value = JSON.parse(object?.data?.[migratedKey] ?? 'null') as Partial<Migrated> | null;
+    const { revision, digest } = value ?? {};
+    return typeof revision === 'number' && typeof digest === 'string'
+      ? { revision, digest }
+      : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-async function readObject(kubectl: Kubectl, release: string): Promise<HistoryObject | undefined> {
-  const args = ['get', 'configmap', historyName(release), '--ignore-not-found', '--output', 'json'];
-  const text = await kubectl.read(args);
-  return text.trim() === '' ? undefined : (JSON.parse(text) as HistoryObject);
+/** Those that somebody has edited into something else are left out. */
+function isRecord(value: unknown): value is RolloutRecord {
+  if (typeof value !== 'object' || value === null) return false;
+  const record = value as Partial<Record<keyof RolloutRecord, unknown>>;
+  return (
+    typeof record.revision === 'number' &&
+    typeof record.durationSeconds === 'number' &&
+    typeof record.result === 'string' &&
+    typeof record.startedAt === 'string' &&
+    Array.isArray(record.changes)
+  );
 }
 
 /** A history that somebody has edited into something else is begun anew: it explains, it does not decide. */
-function listIn<Item>(object: HistoryObject | undefined, key: string): readonly Item[] {
+function listIn<Item>(object: ConfigMap | undefined, key: string): readonly Item[] {
   try {
     const list: unknown = JSON.parse(object?.data?.[key] ?? '[]');
     return Array.isArray(list) ? (list as Item[]) : [];
@@ -170,22 +177,16 @@ function listIn<Item>(object: HistoryObject | undefined, key: string): readonly 
   }
 }
 
-function historyObject(
+function historyContent(
   release: string,
-  { records, inputs, normalised = [], isUnfinished }: History,
-  resourceVersion: string | undefined,
-) {
+  { records, inputs, normalised = [], migrated, isUnfinished }: History,
+): ConfigMapContent {
   return {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: {
-      name: historyName(release),
-      labels: { 'nx-helm/release': release },
-      ...(resourceVersion === undefined ? {} : { resourceVersion }),
-    },
+    labels: { 'nx-helm/release': release },
     data: {
       [recordsKey]: JSON.stringify(records),
       [normalisedKey]: JSON.stringify(normalised),
+      ...(migrated === undefined ? {} : { [migratedKey]: JSON.stringify(migrated) }),
       ...(isUnfinished === true ? { [unfinishedKey]: 'true' } : {}),
     },
     ...(inputs === undefined ? {} : { binaryData: { [inputsKey]: inputs } }),

@@ -7,6 +7,8 @@ import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { identityOf, isKeptByPolicy, titleOf } from '../cluster/kubernetes-object.ts';
 import type { Decision } from './decide.ts';
 import type { DeployRequest } from './deploy-request.ts';
+import type { RolloutSchemas } from './rollout-schemas.ts';
+import { describeOldPrograms } from './rollout-schemas.ts';
 import { standingOf } from './standing.ts';
 import {
   describeRefusal,
@@ -170,10 +172,19 @@ export async function readRemoval(
 export async function refusalOf(
   request: DeployRequest,
   { action }: Pick<Decision, 'action'>,
-  { releases, removal }: { readonly releases: Releases; readonly removal: Removal | undefined },
+  {
+    releases,
+    removal,
+    schemas,
+  }: {
+    readonly releases: Releases;
+    readonly removal: Removal | undefined;
+    readonly schemas: Pick<RolloutSchemas, 'tooNew'> | undefined;
+  },
 ): Promise<string | undefined> {
   const running = otherEnvironment({ ...request, releases });
   if (running !== undefined) return describeRefusal(running);
+  if (schemas?.tooNew !== undefined) return describeOldPrograms(schemas.tooNew);
   if (action === 'install') {
     const other = await otherCopy(request);
     return other === undefined ? undefined : describeSecondCopy(request.namespace, other);

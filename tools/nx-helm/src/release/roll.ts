@@ -4,9 +4,10 @@ import { readCommit } from '../base/git.ts';
 import { whoRuns } from '../base/programs.ts';
 import { secondsSince } from '../base/task-reports.ts';
 import { adoptForeignFields } from '../cluster/adopt.ts';
-import type { ClusterState, ReleaseRevision } from '../cluster/cluster-state.ts';
+import type { ClusterState, Releases } from '../cluster/cluster-state.ts';
 import { readReleases } from '../cluster/cluster-state.ts';
 import { findDrift } from '../cluster/drift.ts';
+import type { ImageSchema } from '../image/image-schema.ts';
 import { readNormalisedDifferences } from './after-rollout.ts';
 import type { DeployRequest, ExplainedInputs, Outcome, RollDecision } from './deploy-request.ts';
 import { removeLeftovers } from './leftovers.ts';
@@ -14,43 +15,71 @@ import type { ReleaseLock } from './lock.ts';
 import type { RolloutRecord } from './record.ts';
 import { describeChanges, reasonCode } from './record.ts';
 import { appendRecord, markUnfinished, readHistory } from './records.ts';
+import { checkMigration } from './migration.ts';
 import { recover } from './recover.ts';
 import type { Removal } from './refusals.ts';
 import { describeRemoval, readRemoval, refuseToRemoveMost } from './refusals.ts';
-import { upgrade } from './upgrade.ts';
+import type { RolloutSchemas } from './rollout-schemas.ts';
+import { checkSchemas, declaredSchemas, refuseOldPrograms } from './rollout-schemas.ts';
+import { followingRevision, upgradeOnce } from './upgrade-once.ts';
 
 interface RollSetting {
   readonly lock: ReleaseLock;
   readonly readState: () => Promise<ClusterState>;
   readonly facts: Promise<RollFacts>;
-  /** All that Helm keeps of the release, the oldest first. */
-  readonly revisions: readonly ReleaseRevision[];
+  /** All of the namespace, as they were read under the lock. */
+  readonly releases: Releases;
 }
 
 /** Rolls a release that is this run's, and records why, by whom and how it ended. */
 export async function roll(
   request: DeployRequest,
   decided: RollDecision,
-  { lock, readState, facts, revisions }: RollSetting,
+  { lock, readState, facts, releases }: RollSetting,
 ): Promise<Outcome> {
   const started = Date.now();
-  const { kubectl, release } = request;
-  const { commit, inputs } = await facts;
+  const { release } = request;
+  const { commit, inputs, declared } = await facts;
   const decision = explained(decided, inputs);
   console.log(`${release}: ${decision.action}, because ${decision.explanation}`);
-  const removal = await removalOf(request, decision);
+  const [removal, schemas] = await Promise.all([
+    removalOf(request, decision),
+    checkSchemas(request, decision, { declared, releases }),
+  ]);
+  refuseOldPrograms(release, schemas);
+  const migration = await checkMigration(request, decided, {
+    schemas,
+    revisions: releases.get(release) ?? [],
+  });
+  announce(release, schemas);
   const record = recordOf(decision, { commit, inputs, started });
   let { nextRevision } = decision;
   try {
-    await removeLeftovers(request, revisions, lock);
+    await removeLeftovers(request, releases.get(release) ?? [], lock);
     if (await recover(request, decision, lock)) {
-      nextRevision = ((await readReleases(kubectl)).get(release)?.at(-1)?.revision ?? 0) + 1;
+      nextRevision = await followingRevision(request);
     }
     await takeOver(request, decision, { readState, lock });
-    const revision = await upgrade(request, { ...decision, nextRevision }, commit, lock);
+    await lock.assertHeld();
+    await schemas.record();
+    const next = { ...decision, nextRevision };
+    const { isMigrated, digest } = migration;
+    const revision = await upgradeOnce(request, next, commit, {
+      ...{ lock, schemas, isMigrated },
+      onFailedAttempt: async (failed) => {
+        await saveRecord(request, { ...record(), revision: nextRevision, ...failed });
+        nextRevision = await followingRevision(request);
+        return nextRevision;
+      },
+    });
     const done = { ...record(), revision, result: 'deployed' };
     const normalised = await readNormalisedDifferences(request, decision.action, readState);
-    await saveRecord(request, done, { inputs: inputs?.snapshot, normalised, isUnfinished: false });
+    await saveRecord(request, done, {
+      inputs: inputs?.snapshot,
+      normalised,
+      migrated: digest === undefined ? undefined : { revision, digest },
+      isUnfinished: false,
+    });
     console.log(`${release}: ${done.action}, revision ${revision} (${decision.reason})`);
     if (removal !== undefined) console.log(`${release}: deleted ${describeRemoval(removal)}`);
     return { release, action: done.action, revision, reason: decision.reason };
@@ -59,6 +88,13 @@ export async function roll(
     await saveRecord(request, { ...record(), revision: nextRevision, action: 'failed', result });
     throw error;
   }
+}
+
+function announce(release: string, { withheld, broken }: RolloutSchemas): void {
+  if (withheld !== undefined) {
+    console.log(`${release}: if it fails it is not rolled back, because ${withheld}`);
+  }
+  for (const sentence of broken) console.warn(`${release}: ${sentence}`);
 }
 
 /** Names what will be deleted; most of a release is deleted only for somebody who has agreed to it. */
@@ -90,7 +126,7 @@ function explained(decision: RollDecision, inputs: ExplainedInputs | undefined):
 
 function recordOf(
   decision: RollDecision,
-  { commit, inputs, started }: RollFacts & { readonly started: number },
+  { commit, inputs, started }: Omit<RollFacts, 'declared'> & { readonly started: number },
 ) {
   return () => ({
     revision: decision.nextRevision,
@@ -150,6 +186,8 @@ async function saveRecord(
 export interface RollFacts {
   readonly commit: Commit;
   readonly inputs: ExplainedInputs | undefined;
+  /** Schemas that its images declare; undefined where they could not be asked. */
+  readonly declared: readonly ImageSchema[] | undefined;
 }
 
 /** Needs no lock, so it is begun while that is waited for; it never fails. */
@@ -158,7 +196,7 @@ export async function gatherFacts(request: DeployRequest): Promise<RollFacts> {
     request.readCommit?.() ?? readCommit(request.workspaceRoot),
     explainInputs(request),
   ]);
-  return { commit, inputs };
+  return { commit, inputs, declared: declaredSchemas(request) };
 }
 
 /** A failure to explain the inputs must not block a rollout. */

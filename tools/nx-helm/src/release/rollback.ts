@@ -13,6 +13,7 @@ import type { ReleaseLock } from './lock.ts';
 import { lockRelease, runUnderLock } from './lock.ts';
 import type { RolloutRecord } from './record.ts';
 import { appendRecord } from './records.ts';
+import { refuseUnfitDatabase } from './rollback-schemas.ts';
 import { rollbackLabels, standingOf } from './standing.ts';
 import type { ReleasePlace } from './stored-release.ts';
 import {
@@ -203,6 +204,8 @@ function rollbackFailed(
 interface RollbackRequest extends RollbackRun, ImageCheck {
   /** The revision to go back to; by default the last good one before the present. */
   readonly revision?: number;
+  /** The database was taken back as well, so what is recorded of its schemas does not hold. */
+  readonly isSchemaRestored?: boolean;
   /** The reason that the person gave. */
   readonly reason: string;
 }
@@ -232,7 +235,11 @@ async function rollbackLocked(
 ): Promise<RollbackOutcome> {
   const startedAt = new Date();
   // Read under the lock: another run may have ended between the first reading and the lock.
-  const choice = await chooseTarget(request, await readRevisions(request), request.revision);
+  const releases = await readReleases(request.kubectl);
+  const revisions = releases.get(request.release) ?? [];
+  const choice = await chooseTarget(request, revisions, request.revision);
+  const { isSchemaRestored = false } = request;
+  await refuseUnfitDatabase({ ...request, ...choice, releases, isSchemaRestored });
   await refuseMissingImages(request, choice.target, choice.manifest);
   const { release } = request;
   const [from, to] = [choice.present.revision, choice.target.revision];
@@ -241,8 +248,8 @@ async function rollbackLocked(
     () => undefined,
     (error: unknown) => error,
   );
-  const revisions = await readRevisions(request);
-  const standing = standingOf({ revisions });
+  const after = (await readReleases(request.kubectl)).get(release) ?? [];
+  const standing = standingOf({ revisions: after });
   const revision = standing.isInstalled ? standing.latest.revision : 0;
   if (failure === undefined) await writeLabels(request, choice, revision);
   const result = failure instanceof UserError ? failure.code : failure ? 'failed' : 'deployed';
@@ -251,18 +258,11 @@ async function rollbackLocked(
       request.kubectl,
       release,
       rollbackRecord(request.reason, choice, { revision, result, startedAt }),
-      { revisions },
+      { revisions: after },
     );
   }
   if (failure !== undefined) throw failure;
   return { fromRevision: from, toRevision: to, revision };
-}
-
-async function readRevisions({
-  kubectl,
-  release,
-}: RollbackRequest): Promise<readonly ReleaseRevision[]> {
-  return (await readReleases(kubectl)).get(release) ?? [];
 }
 
 /**

@@ -198,7 +198,13 @@ export function rollbackLabels(
     'rolled-back-from': String(present.revision),
     // Two rollbacks in a row leave one source, the one that was deployed before the first.
     left: present.labels[isRollback(present) ? 'left' : 'fingerprint'] ?? 'unknown',
+    ...installationOf(present),
   };
+}
+
+/** Which installation of the release a revision belongs to; one that it goes back to may not say it. */
+export function installationOf({ labels }: ReleaseRevision): { readonly life?: string } {
+  return labels['life'] === undefined ? {} : { life: labels['life'] };
 }
 
 /**

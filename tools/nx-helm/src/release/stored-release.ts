@@ -26,6 +26,10 @@ interface ReleaseLabels {
   readonly form: 'install' | 'upgrade';
   /** Name of the environment whose values it has. */
   readonly environment: string;
+  /** For which schemas of databases its programs are made, as `schemasText` writes it. */
+  readonly schemas: string;
+  /** Which installation of the release it belongs to. */
+  readonly life: string;
 }
 
 const longestHash = 16;
@@ -39,7 +43,8 @@ export function environmentLabel(name: string): string {
 
 export function labelArgument(labels: ReleaseLabels): string {
   const { fingerprint, revision, commit, isDirty, reason, form, environment } = labels;
-  return `fingerprint=${fingerprint},revision=${revision},commit=${commit},dirty=${isDirty},reason=${reason},form=${form},environment=${environmentLabel(environment)}`;
+  const { schemas, life } = labels;
+  return `fingerprint=${fingerprint},revision=${revision},commit=${commit},dirty=${isDirty},reason=${reason},form=${form},schemas=${schemas},life=${life},environment=${environmentLabel(environment)}`;
 }
 
 /** For kubectl: writes labels over those of the Secret in which Helm keeps a revision. */

@@ -2,7 +2,7 @@ import type { Kubectl } from '../cluster/connect.ts';
 import type { Pod } from '../cluster/pods.ts';
 import { stopped, testHelm, testLock } from '../testing/test-helm.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
-import { upgrade } from './upgrade.ts';
+import { isUnavailable, upgrade } from './upgrade.ts';
 
 const decision: RollDecision = {
   action: 'upgrade',
@@ -11,6 +11,11 @@ const decision: RollDecision = {
   recovery: { kind: 'none' },
   nextRevision: 3,
   drift: [],
+};
+
+const setting = {
+  lock: testLock().lock,
+  schemas: { labels: { schemas: 'none', life: '1' }, withheld: undefined },
 };
 
 const commit = { id: 'abc1234', isDirty: false };
@@ -88,13 +93,40 @@ describe('a rollout whose pod keeps crashing (N5)', () => {
       request(helm, crashingCluster()),
       decision,
       commit,
-      testLock().lock,
+      setting,
     ).catch((reason: unknown) => reason);
     expect(signals).toEqual(['SIGTERM']);
     expect(String(error)).toMatch(
       /NXHELM_ROLLOUT_FAILED: .*because of pod api-2, container api: CrashLoopBackOff, 3 restarts/,
     );
     expect(String(error)).toContain('api | FATAL: no such table');
+  });
+});
+
+describe('an upgrade that leaves its hooks out (N1)', () => {
+  it.each<[boolean, string, string | undefined]>([
+    [true, 'resource Deployment/acme/api not ready\ncontext deadline exceeded', undefined],
+    [true, 'timed out waiting for the condition', undefined],
+    [true, 'context canceled', 'pod api-2, container api: CrashLoopBackOff, 3 restarts'],
+    [false, 'context canceled', 'pod api-2, container api: ErrImageNeverPull for 10 s'],
+    [false, 'ConfigMap "x" exists and cannot be imported', undefined],
+  ])('may lack them: %s, where Helm says %j, stuck by %j', (is, text, reason) => {
+    expect(isUnavailable(text, reason)).toBe(is);
+  });
+
+  it('tells that pods of it crash, and gives Helm no hooks to run', async () => {
+    const { helm } = testHelm(async ({ args, options }) => {
+      if (args[0] === 'version') return { stdout: 'v4.2.4' };
+      if (args[0] === 'get') return { stdout: '{ "applyMethod": "ssa" }' };
+      expect(args).toContain('--no-hooks');
+      await stopped(options);
+      return { exitCode: 1, stderr: 'Error: context canceled' };
+    });
+    const onUnavailable = jest.fn();
+    const asked = request(helm, crashingCluster());
+    const form = { ...setting, isMigrated: true, onUnavailable };
+    await expect(upgrade(asked, decision, commit, form)).rejects.toThrow('NXHELM_');
+    expect(onUnavailable).toHaveBeenCalledTimes(1);
   });
 });
 
@@ -127,7 +159,7 @@ describe('a rollout that fails', () => {
       if (args[0] === 'get') return { stdout: '{ "applyMethod": "ssa" }' };
       return { exitCode: 1, stderr: 'Error: no matches' };
     });
-    const failing = upgrade(request(helm, kubectl), decision, commit, testLock().lock);
+    const failing = upgrade(request(helm, kubectl), decision, commit, setting);
     await expect(failing).rejects.toThrow(message);
   });
 });
@@ -143,7 +175,7 @@ describe('a rollout whose manifests another run has replaced', () => {
       throw new Error('replaced');
     };
     const asked = { ...request(helm, crashingCluster()), assertRendered: replaced };
-    await expect(upgrade(asked, decision, commit, testLock().lock)).rejects.toThrow('replaced');
+    await expect(upgrade(asked, decision, commit, setting)).rejects.toThrow('replaced');
     expect(commands).not.toContain('upgrade');
   });
 });

@@ -13,8 +13,9 @@ import type { DeployRequest, RollDecision } from './deploy-request.ts';
 import { handOverReplicas } from './hand-over.ts';
 import type { ReleaseLock } from './lock.ts';
 import { runUnderLock } from './lock.ts';
+import type { RolloutSchemas } from './rollout-schemas.ts';
 import type { Standing } from './standing.ts';
-import { isOwn, standingOf } from './standing.ts';
+import { installationOf, isOwn, standingOf } from './standing.ts';
 import { labelArgument, relabelArguments } from './stored-release.ts';
 
 interface AutomaticRollback {
@@ -46,7 +47,9 @@ export async function ownAutomaticRollback(
     return;
   // Without it the next deploy makes one more revision of the same manifests; no pod restarts by it.
   const { revision } = latest;
-  await kubectl.try(relabelArguments(release, revision, { revision: String(revision) }));
+  const failed = releases.get(release)?.find((each) => each.revision === failedRevision);
+  const labels = { revision: String(revision), ...(failed && installationOf(failed)) };
+  await kubectl.try(relabelArguments(release, revision, labels));
 }
 
 function isCopyOf(good: ReleaseRevision | undefined, { labels }: ReleaseRevision): boolean {
@@ -57,15 +60,25 @@ function isCopyOf(good: ReleaseRevision | undefined, { labels }: ReleaseRevision
   );
 }
 
+interface UpgradeSetting {
+  readonly lock: ReleaseLock;
+  readonly schemas: Pick<RolloutSchemas, 'labels' | 'withheld'>;
+  /** The hooks have migrated the database already, and would do nothing. */
+  readonly isMigrated?: boolean;
+  /** Called where the rollout fails because pods of the release are not available. */
+  readonly onUnavailable?: () => void;
+}
+
 /** Runs `helm upgrade --install`, follows the rollout, and checks what Helm says it did. */
 export async function upgrade(
   request: DeployRequest,
   decision: RollDecision,
   commit: Commit,
-  lock: ReleaseLock,
+  setting: UpgradeSetting,
 ): Promise<number> {
+  const { lock, schemas } = setting;
   const { helm, kubectl, release, workloads } = request;
-  const args = await upgradeArguments(request, decision, commit);
+  const args = await upgradeArguments(request, decision, commit, setting);
   const stuck = new AbortController();
   // As late as can be: Helm renders from files that another run may write, for another environment.
   request.assertRendered();
@@ -85,10 +98,22 @@ export async function upgrade(
   const findings = await running.then(stop, stop);
   const result = await running;
   if (result.exitCode === 0) return decision.nextRevision;
+  const reason = stuck.signal.aborted ? String(stuck.signal.reason) : undefined;
+  if (isUnavailable(helmErrorText(result), reason)) setting.onUnavailable?.();
   throw await rolloutError(request, decision, helmErrorText(result), {
     findings,
-    reason: stuck.signal.aborted ? String(stuck.signal.reason) : undefined,
+    reason,
+    withheld: schemas.withheld,
   });
+}
+
+/**
+ * Helm waited in vain, or a container ended again and again. What cannot start at all, such as a pod without
+ * its image, or is refused has another reason.
+ */
+export function isUnavailable(errorText: string, reason: string | undefined): boolean {
+  if (reason !== undefined) return reason.includes('CrashLoopBackOff');
+  return /deadline exceeded|timed out/i.test(errorText);
 }
 
 /**
@@ -103,6 +128,7 @@ async function upgradeArguments(
   request: DeployRequest,
   { action, reason, explanation, nextRevision }: RollDecision,
   commit: Commit,
+  { schemas, isMigrated = false }: UpgradeSetting,
 ): Promise<string[]> {
   const { release, chartFolder, namespace, context, valuesFiles, fingerprint } = request;
   const flags = await versionFlags(request.helm, release);
@@ -114,6 +140,7 @@ async function upgradeArguments(
     reason,
     form: action,
     environment: request.environment,
+    ...schemas.labels,
   });
   return [
     'upgrade',
@@ -133,7 +160,8 @@ async function upgradeArguments(
     '--description',
     `${reason}: ${explanation}; by ${whoRuns()}`,
     '--wait',
-    ...flags.rollback,
+    ...(schemas.withheld === undefined ? flags.rollback : []),
+    ...(isMigrated ? ['--no-hooks'] : []),
     // There is nothing to take back of what does not exist yet.
     ...(action === 'install' ? [] : await mergeFlags(request)),
     '--timeout',
@@ -157,12 +185,19 @@ function outcomeOf(standing: Standing, nextRevision: number): string {
   return `it was rolled back, as revision ${revision}`;
 }
 
+interface Failure {
+  readonly findings: string;
+  readonly reason: string | undefined;
+  /** Why Helm was not let roll back, where it was not. */
+  readonly withheld: string | undefined;
+}
+
 /** The error with the pods' own states and logs, and with what Helm's rollback really did. */
 async function rolloutError(
   request: DeployRequest,
   { nextRevision }: RollDecision,
   errorText: string,
-  { findings, reason }: { readonly findings: string; readonly reason: string | undefined },
+  { findings, reason, withheld }: Failure,
 ): Promise<UserError> {
   const { release, kubectl, namespace } = request;
   const releases = await readReleases(kubectl);
@@ -171,12 +206,24 @@ async function rolloutError(
   const isRestored = !standing.isInstalled || standing.latest === standing.deployed;
   const outcome = outcomeOf(standing, nextRevision);
   const details = findings === '' ? '' : `\n${findings}\n`;
+  if (!isRestored && withheld !== undefined) {
+    return new UserError(
+      'NXHELM_ROLLBACK_WITHHELD',
+      `the rollout failed${because(reason)} and was not rolled back, because ${withheld}; pods of before that still run stay. Helm: ${errorText}${details}`,
+      `correct the cause, then npx nx run ${release}:helm-deploy`,
+      { project: release },
+    );
+  }
   return new UserError(
     isRestored ? 'NXHELM_ROLLOUT_FAILED' : 'NXHELM_ROLLBACK_FAILED',
-    `the rollout failed${reason === undefined ? '' : `, because of ${reason},`} and ${outcome}. Helm: ${errorText}${details}`,
+    `the rollout failed${because(reason)} and ${outcome}. Helm: ${errorText}${details}`,
     isRestored
       ? `correct the cause, then npx nx run ${release}:helm-deploy`
       : `helm history ${release} --namespace ${namespace}`,
     { project: release },
   );
+}
+
+function because(reason: string | undefined): string {
+  return reason === undefined ? '' : `, because of ${reason},`;
 }

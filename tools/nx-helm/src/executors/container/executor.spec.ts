@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { run } from '@taskora/base/run';
+import type { ImageDescription } from '../../image/image-description.ts';
 import type { ContainerRun, ContainerRunResult } from '../../testing/container-runs.ts';
 import { dockerArchive } from '../../testing/docker-archive.ts';
 import { stubEngine } from '../../testing/stub-engine.ts';
@@ -58,6 +59,20 @@ describe('container', () => {
     );
     expect(read('image.json')).toBe(before);
     expect(readdirSync(join(root, 'dist/images'))).toEqual(['app']);
+  });
+
+  it('notes beside the image what migrates in it, and nothing where nobody says it (N1)', async () => {
+    writeFiles(root, { 'app/migrations/1.sql': 'one' });
+    const migrations = ['migrations'];
+    const contentIdOf = (text: string): unknown => (JSON.parse(text) as ImageDescription).contentId;
+    await container({ options: { migrations } });
+    const first = read('migration.json');
+    expect(contentIdOf(first)).toBe(contentIdOf(read('image.json')));
+    writeFiles(root, { 'app/migrations/1.sql': 'two' });
+    await container({ options: { migrations } });
+    expect(read('migration.json')).not.toBe(first);
+    await container({});
+    expect(() => read('migration.json')).toThrow('ENOENT');
   });
 
   it('hands build arguments over as the values that they are, whatever they look like', async () => {

@@ -18,6 +18,7 @@ import { selectBuilder } from '../../image/engine.ts';
 import { exportImage, storeImage } from '../../image/export-image.ts';
 import type { ImageDescription } from '../../image/image-description.ts';
 import { imageFolder, megabytes, readImage } from '../../image/image-description.ts';
+import { migrationDigest, noteMigrationDigest } from '../../image/migration-digest.ts';
 import { executorOfAny, projectRoot } from '../report.ts';
 
 export interface ContainerOptions {
@@ -28,6 +29,7 @@ export interface ContainerOptions {
   readonly network?: string;
   readonly buildArguments?: Readonly<Record<string, string>>;
   readonly secretFiles?: Readonly<Record<string, string>>;
+  readonly migrations?: readonly string[];
   readonly builder?: 'auto' | 'engine';
 }
 
@@ -45,9 +47,16 @@ export default executorOfAny<ContainerOptions>(async (options, context, project)
     repository: `docker.io/${options.imagePrefix}/${project}`,
     folder: imageFolder(context.root, project),
   };
+  const { folder } = sources;
+  const migrating = { project, folder, paths: options.migrations ?? [] };
+  const digest = await migrationDigest(migrating);
   const image =
     (await assembledImage(options, context, sources, target)) ??
     (await builtImage(options, context, sources, target));
+  // What changed meanwhile may be in the image or not, so then it is not known what it migrates.
+  if (digest !== undefined && digest === (await migrationDigest(migrating))) {
+    await noteMigrationDigest(context.root, image, digest);
+  }
   await writeReport(context.root, 'builds', project, {
     reference: image.reference,
     builtAt: new Date(started).toISOString(),

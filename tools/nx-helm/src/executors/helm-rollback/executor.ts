@@ -9,6 +9,7 @@ export interface HelmRollbackOptions extends ClusterOptions {
   readonly imagePrefix?: string;
   readonly environment?: string;
   readonly revision?: number;
+  readonly isSchemaRestored?: boolean;
   readonly reason?: string;
   readonly timeoutSeconds?: number;
 }
@@ -31,6 +32,7 @@ export default executor<HelmRollbackOptions>(async (options, { root }, release) 
         .references()
         .catch(() => undefined),
     ...(options.revision === undefined ? {} : { revision: options.revision }),
+    isSchemaRestored: options.isSchemaRestored ?? false,
     reason: (options.reason ?? '').trim(),
     timeoutSeconds: options.timeoutSeconds ?? defaultTimeoutSeconds,
   });

@@ -6,6 +6,7 @@ import {
   objectsOf,
   refuseForeign,
   removeIfThere,
+  runHooks,
   update,
   waitFor,
 } from './helm-objects.ts';
@@ -22,7 +23,8 @@ import { failure, success } from './kubectl-model.ts';
 
 /**
  * Helm 4.2.4 as far as a deployer sees it: in which order it writes revisions and objects, and what it
- * leaves when it ends early. A differential test holds it against the real one.
+ * leaves when it ends early. A differential test holds it against the real one, but for the hook that
+ * migrates: what a Job does is not the API server's.
  */
 export async function runHelmModel(
   setting: HelmSetting,
@@ -39,7 +41,10 @@ export async function runHelmModel(
         await upgrade(setting, name, third, args);
         return success();
       case 'rollback':
-        await rollback(setting, name, Number(third), args.includes('--force-conflicts'));
+        await rollback(setting, name, Number(third), {
+          force: args.includes('--force-conflicts'),
+          waits: args.includes('--wait'),
+        });
         return success();
       case 'uninstall':
         await uninstall(setting, name, args.includes('--keep-history'));
@@ -65,9 +70,15 @@ async function get(
   const wanted = args.includes('--revision') ? Number(args[args.indexOf('--revision') + 1]) : 0;
   const release = wanted === 0 ? revisions.at(-1) : revisions.find((r) => r.revision === wanted);
   if (release === undefined) throw new HelmError('release: not found');
-  if (what === 'hooks') return '';
+  if (what === 'hooks') return documents(release.manifest, true);
   if (what === 'metadata') return JSON.stringify({ applyMethod: release.applyMethod });
-  return release.manifest;
+  return documents(release.manifest, false);
+}
+
+/** Helm keeps hooks apart from all else. */
+function documents(manifest: string, areHooks: boolean): string {
+  const parts = manifest.split(/^(?=---$)/m);
+  return parts.filter((part) => part.includes('"helm.sh/hook"') === areHooks).join('');
 }
 
 function labelsIn(args: readonly string[]): Record<string, string> {
@@ -85,11 +96,12 @@ async function upgrade(
   const { step, api } = setting;
   const manifest = setting.manifestOf(chartFolder);
   const target = { name, manifest, force: args.includes('--force-conflicts') };
+  const hasHooks = !args.includes('--no-hooks');
   const revisions = await step('helm reads its revisions', () => revisionsOf(api, name));
   const last = revisions.at(-1);
   const rollsBack = args.includes('--rollback-on-failure');
   if (last === undefined || last.status === 'uninstalled') {
-    return install(setting, { target, last, labels: labelsIn(args), rollsBack });
+    return install(setting, { target, last, labels: labelsIn(args), rollsBack, hasHooks });
   }
   if (last.status.startsWith('pending-')) {
     throw new HelmError('another operation (install/upgrade/rollback) is in progress');
@@ -105,6 +117,7 @@ async function upgrade(
   await makeRoom(setting, name);
   await step(`helm creates revision ${upgraded.revision}`, () => createRevision(api, upgraded));
   try {
+    if (hasHooks) await runHooks(setting, target);
     await update(setting, objectsOf(current.manifest), target);
     await waitFor(setting, target);
   } catch (error) {
@@ -144,7 +157,7 @@ async function failed(
   if (good === undefined) throw new HelmError('unable to find a previously successful release');
   // Here Helm keeps all revisions, whatever its limit, and no signal interrupts it.
   const own = { ...setting, historyMost: Infinity, isCancelled: () => false };
-  await rollback(own, upgraded.name, good.revision, force);
+  await rollback(own, upgraded.name, good.revision, { force, waits: true });
   throw new HelmError(`release failed, and has been rolled back: ${error.message}`);
 }
 
@@ -154,11 +167,12 @@ interface Installation {
   readonly last: StoredRelease | undefined;
   readonly labels: Readonly<Record<string, string>>;
   readonly rollsBack: boolean;
+  readonly hasHooks: boolean;
 }
 
 async function install(
   setting: HelmSetting,
-  { target, last, labels, rollsBack }: Installation,
+  { target, last, labels, rollsBack, hasHooks }: Installation,
 ): Promise<void> {
   const { step, api } = setting;
   await refuseForeign(setting, target, []);
@@ -171,6 +185,7 @@ async function install(
   };
   await step(`helm creates revision ${release.revision}`, () => createRevision(api, release));
   try {
+    if (hasHooks) await runHooks(setting, target);
     await update(setting, [], target);
     await waitFor(setting, target);
   } catch (error) {
@@ -188,7 +203,7 @@ async function rollback(
   setting: HelmSetting,
   name: string,
   wanted: number,
-  force: boolean,
+  { force, waits }: { readonly force: boolean; readonly waits: boolean },
 ): Promise<void> {
   const { step, api } = setting;
   const revisions = await step('helm reads its revisions', () => revisionsOf(api, name));
@@ -213,7 +228,7 @@ async function rollback(
     throw error;
   }
   try {
-    await waitFor(setting, target);
+    if (waits) await waitFor(setting, target);
   } catch (error) {
     if (!(error instanceof HelmError)) throw error;
     await record(setting, current);

@@ -2,6 +2,7 @@ import { objectsOf as parseObjects } from '../../chart/manifests.ts';
 import type { KubernetesObject } from '../../cluster/kubernetes-object.ts';
 import { asHelmApplies } from '../../cluster/kubernetes-object.ts';
 import type { ApiServer } from './api-server.ts';
+import { isServed, migrate, needIn } from './database.ts';
 
 /** What a Helm process of the simulation is given. */
 export interface HelmSetting {
@@ -83,6 +84,17 @@ export function removeIfThere(api: ApiServer, kind: string, name: string): void 
   if (api.get(kind, name) !== undefined) api.remove(kind, name);
 }
 
+/** What migrates before anything is applied; a revision is there by then. */
+export async function runHooks(
+  { step, api, isCancelled }: HelmSetting,
+  { manifest }: Target,
+): Promise<void> {
+  const need = needIn(manifest);
+  if (need === undefined) return;
+  if (isCancelled()) throw new HelmError('context canceled');
+  await step('helm runs hook migrate', () => migrate(api, need.schema));
+}
+
 /** The image of pods that never get ready. */
 export const badImage = 'docker.io/acme/api:bad';
 
@@ -92,14 +104,16 @@ export async function waitFor(
 ): Promise<void> {
   await step('helm waits', () => runControllers(api));
   if (isCancelled()) throw new HelmError('context canceled');
-  if (target.manifest.includes(badImage)) throw new HelmError('context deadline exceeded');
+  if (target.manifest.includes(badImage) || !isServed(api, target.manifest))
+    throw new HelmError('context deadline exceeded');
 }
 
 /** Pods of a good template get ready; of a bad one those of before stay. */
 export function runControllers(api: ApiServer): void {
   for (const deployment of api.list('Deployment')) {
     const { spec = {}, status = {} } = deployment;
-    const isBad = JSON.stringify(spec).includes(badImage);
+    const text = JSON.stringify(spec);
+    const isBad = text.includes(badImage) || !isServed(api, text);
     const available = isBad ? Number(status['availableReplicas'] ?? 0) : Number(spec['replicas']);
     if (status['availableReplicas'] === available) continue;
     api.patch('Deployment', deployment.metadata.name, (present) => ({

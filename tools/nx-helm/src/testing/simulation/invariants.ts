@@ -2,6 +2,7 @@ import { isPlainObject } from '../../base/plain-object.ts';
 import type { KubernetesObject } from '../../cluster/kubernetes-object.ts';
 import { historyIn, historyName } from '../../release/records.ts';
 import type { ApiServer } from './api-server.ts';
+import { needIn, schemaIn } from './database.ts';
 import { revisionsOf } from './helm-storage.ts';
 import type { Version } from './versions.ts';
 import { release } from './versions.ts';
@@ -29,6 +30,31 @@ export function deviation(api: ApiServer, version: Version): string | undefined 
     ({ kind, metadata }) => !names.has(`${kind}/${metadata.name}`),
   );
   return left === undefined ? undefined : `${left.kind} ${left.metadata.name} was left behind`;
+}
+
+/** Revisions that were pending as upgrades: what a rollback goes back to migrates nothing. */
+const upgrading = new WeakMap<ApiServer, Set<string>>();
+
+/**
+ * Whether what is just written makes a revision count as deployed whose migration did not run. Its pods may
+ * not notice it.
+ */
+export function unmigrated(
+  api: ApiServer,
+  { kind, metadata }: KubernetesObject,
+): string | undefined {
+  const { labels = {}, name } = metadata;
+  if (kind !== 'Secret' || labels['owner'] !== 'helm') return undefined;
+  const pending = upgrading.get(api) ?? new Set();
+  upgrading.set(api, pending);
+  if (/^pending-(upgrade|install)$/.test(labels['status'] ?? '')) pending.add(name);
+  if (labels['status'] !== 'deployed' || !pending.delete(name)) return undefined;
+  const revision = revisionsOf(api, release).find(
+    (each) => String(each.revision) === labels['version'],
+  );
+  const needed = needIn(revision?.manifest ?? '')?.schema ?? 0;
+  if (schemaIn(api) >= needed) return undefined;
+  return `revision ${labels['version']} is deployed, and its migration to ${needed} did not run`;
 }
 
 function releaseObjects(api: ApiServer): KubernetesObject[] {

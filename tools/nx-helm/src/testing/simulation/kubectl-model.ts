@@ -129,6 +129,10 @@ function get(api: ApiServer, args: readonly string[]): RunResult {
     const rows = api.list('Secret', { owner: 'helm' });
     return success(rows.map(({ metadata }) => `${JSON.stringify(metadata.labels)}\n`).join(''));
   }
+  if (what === 'persistentvolumeclaim') {
+    const { uid, resourceVersion } = api.get('PersistentVolumeClaim', name)?.metadata ?? {};
+    return uid === undefined ? failure('NotFound') : success(`${uid} ${resourceVersion ?? ''}`);
+  }
   if (isNamed || ['pods', 'events', 'jobs'].includes(what)) return success(noItems);
   const kinds = new Set(what.split(',').map((resource) => resource.split('.')[0]));
   return success(JSON.stringify({ items: api.all().filter(({ kind }) => kinds.has(kind)) }));

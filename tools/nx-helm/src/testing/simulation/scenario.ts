@@ -1,11 +1,13 @@
 import type { KubernetesObject } from '../../cluster/kubernetes-object.ts';
+import type { Sources } from './bases.ts';
+import { allSources, basesOf, Broken, finished, withoutDatabase } from './bases.ts';
+import { databaseWith } from './database.ts';
 import { runControllers } from './helm-objects.ts';
 import { deviation, historyDifference, leftover } from './invariants.ts';
 import type { Random } from './random.ts';
 import { createRandom } from './random.ts';
 import type { Crash } from './schedule.ts';
 import type { Version } from './versions.ts';
-import { release, versionOf } from './versions.ts';
 import type { SimulatedRun, World, WorldOptions } from './world.ts';
 import { createWorld } from './world.ts';
 
@@ -19,80 +21,13 @@ export interface Played {
   readonly trace: readonly string[];
 }
 
-class Broken extends Error {}
-
 interface Setting {
   readonly world: World;
   readonly random: Random;
   readonly baseName: string;
   readonly options: WorldOptions;
+  readonly sources: Sources;
 }
-
-type Base = (setting: Pick<Setting, 'world'>) => Promise<void>;
-
-async function finished(world: World, run: SimulatedRun): Promise<void> {
-  await world.schedule.play();
-  if (run.end() === undefined) throw new Broken(`${run.actor.name} never ends`);
-}
-
-const deployed =
-  (...versions: readonly Version[]): Base =>
-  async ({ world }) => {
-    for (const version of versions) await finished(world, world.startDeploy(version));
-  };
-
-const byHand =
-  (...args: readonly string[]): Base =>
-  async ({ world }) => {
-    world.startHelm(args);
-    await world.schedule.play();
-  };
-
-const edited =
-  (object: KubernetesObject): Base =>
-  async ({ world }) => {
-    world.api.apply(object, { manager: 'kubectl-edit', force: true, isUpdate: true });
-  };
-
-const deleted: Base = async ({ world }) => world.api.remove('ConfigMap', 'settings');
-
-const rolledBack: Base = ({ world }) => finished(world, world.startRollback());
-
-const inTurn =
-  (...bases: readonly Base[]): Base =>
-  async (setting) => {
-    for (const base of bases) await base(setting);
-  };
-
-const settings = (data: Readonly<Record<string, string>>): KubernetesObject => ({
-  apiVersion: 'v1',
-  kind: 'ConfigMap',
-  metadata: { name: 'settings' },
-  data,
-});
-
-const [one, two, three] = [versionOf(1), versionOf(2), versionOf(3)];
-const bad = versionOf(2, true);
-
-/** In which state a release is when the run begins that is killed. */
-const bases: Readonly<Record<string, Base>> = {
-  nothing: deployed(),
-  'one revision': deployed(one),
-  'two revisions': deployed(one, two),
-  'more revisions than Helm keeps': deployed(one, two, one, two, three),
-  'a rollout that failed': deployed(one, bad),
-  'an install that failed': deployed(bad),
-  'an uninstall that kept the history': inTurn(
-    deployed(one),
-    byHand('uninstall', release, '--keep-history'),
-  ),
-  'an uninstall': inTurn(deployed(one, two), byHand('uninstall', release)),
-  'a revision of another program': inTurn(deployed(one), byHand('upgrade', release, two.folder)),
-  'a rollback on purpose': inTurn(deployed(one, two), rolledBack),
-  'a changed field': inTurn(deployed(one, two), edited(settings({ version: 'by hand' }))),
-  'an added field': inTurn(deployed(one, two), edited(settings({ added: 'by hand' }))),
-  'a deleted object': inTurn(deployed(one, two), deleted),
-};
 
 /** Which processes die, or stop until another run has ended. */
 const deaths = [
@@ -129,14 +64,14 @@ const lengths = new Map<string, Promise<number>>();
 
 /** How many requests a run makes that nothing disturbs. */
 function requestsOf(
-  { baseName, options }: Setting,
+  { baseName, options, sources }: Setting,
   [what, start]: readonly [string, (world: World) => SimulatedRun],
 ): Promise<number> {
-  const key = JSON.stringify([baseName, options, what]);
+  const key = JSON.stringify([baseName, options, sources.name, what]);
   const count = async (): Promise<number> => {
     const world = createWorld(createRandom(0), {
       ...options,
-      ...(await stateOf(baseName, options)),
+      ...(await stateOf(baseName, options, sources)),
     });
     const run = start(world);
     const victims = () => [run.actor, ...run.helms];
@@ -150,13 +85,14 @@ function requestsOf(
 }
 
 async function playAll(setting: Setting, title: (text: string) => void): Promise<void> {
-  const { world, random, baseName } = setting;
-  const target = random.pick([one, two, three, bad]);
+  const { world, random, baseName, sources } = setting;
+  const { versions, bad } = sources;
+  const target = random.pick([...versions, bad]);
   const death = random.pick(deaths);
   const moment = random.pick(['before', 'after'] as const);
   const isRollback = baseName === 'two revisions' && random.oneIn(4);
-  const second = random.oneIn(3) ? random.pick([one, two, three]) : undefined;
-  const next = target.isBad || random.oneIn(4) ? random.pick([one, two, three]) : target;
+  const second = random.oneIn(3) ? random.pick(versions) : undefined;
+  const next = target.isBad || random.oneIn(4) ? random.pick(versions) : target;
   const place = random.pick(['here', 'there']);
   const isEarly = random.oneIn(2);
   const start = (its: World) => (isRollback ? its.startRollback() : its.startDeploy(target));
@@ -165,7 +101,7 @@ async function playAll(setting: Setting, title: (text: string) => void): Promise
   );
   const what = isRollback ? 'a rollback' : target.folder;
   title(
-    `on ${baseName}, ${what}, ${moment} request ${at} ${death}${death === 'the run sleeps' ? '' : ' dies'}` +
+    `with ${sources.name} on ${baseName}, ${what}, ${moment} request ${at} ${death}${death === 'the run sleeps' ? '' : ' dies'}` +
       (second === undefined ? '' : `, while ${second.folder} is deployed ${place}`) +
       `; ${isEarly ? 'at once' : 'then'} ${next.folder} ${place}`,
   );
@@ -252,7 +188,7 @@ function ageLeases({ api }: World): void {
 }
 
 const known =
-  /^NXHELM_(RELEASE_BUSY|RELEASE_LOST|ROLLBACK_FAILED|RECOVERY_FAILED|NOT_INSTALLED|NOTHING_TO_ROLL_BACK|RELEASE_UNREADABLE)/;
+  /^NXHELM_(SCHEMA_TOO_OLD|RELEASE_BUSY|RELEASE_LOST|ROLLBACK_FAILED|RECOVERY_FAILED|NOT_INSTALLED|NOTHING_TO_ROLL_BACK|RELEASE_UNREADABLE)/;
 
 /** A skip is right, and an error is one of those that are meant. */
 function checkEnd({ api }: World, run: SimulatedRun): void {
@@ -278,11 +214,12 @@ interface BaseState {
 const states = new Map<string, Promise<BaseState>>();
 
 /** The cluster after a base, which is made once: it is the same for all schedules. */
-function stateOf(baseName: string, options: WorldOptions): Promise<BaseState> {
-  const key = JSON.stringify([baseName, options]);
+function stateOf(baseName: string, options: WorldOptions, sources: Sources): Promise<BaseState> {
+  const key = JSON.stringify([baseName, options, sources.name]);
   const make = async (): Promise<BaseState> => {
-    const world = createWorld(createRandom(0), options);
-    await bases[baseName]?.({ world });
+    const stored = sources === withoutDatabase ? [] : [databaseWith(0)];
+    const world = createWorld(createRandom(0), { ...options, stored });
+    await basesOf(sources)[baseName]?.({ world, sources });
     return { hasNamespace: world.api.hasNamespace(), stored: world.api.all() };
   };
   const state = states.get(key) ?? make();
@@ -294,15 +231,17 @@ function stateOf(baseName: string, options: WorldOptions): Promise<BaseState> {
 export async function play(seed: number): Promise<Played> {
   const random = createRandom(seed);
   const options = { hasNamespace: !random.oneIn(4), historyMost: random.pick([3, 10]) };
-  const baseName = random.pick(Object.keys(bases));
-  const world = createWorld(random, { ...options, ...(await stateOf(baseName, options)) });
+  const sources = random.pick(allSources);
+  const baseName = random.pick(Object.keys(basesOf(sources)));
+  const state = await stateOf(baseName, options, sources);
+  const world = createWorld(random, { ...options, ...state });
   let title = '';
   let problem: string | undefined;
   world.onProblem((text) => {
     problem ??= text;
   });
   try {
-    await playAll({ world, random, baseName, options }, (text) => (title = text));
+    await playAll({ world, random, baseName, options, sources }, (text) => (title = text));
   } catch (error) {
     if (!(error instanceof Broken)) throw error;
     problem ??= error.message;

@@ -9,7 +9,7 @@ import { rollback } from '../../release/rollback.ts';
 import type { ApiServer } from './api-server.ts';
 import { createApiServer } from './api-server.ts';
 import { runHelmModel } from './helm-model.ts';
-import { deviation } from './invariants.ts';
+import { deviation, unmigrated } from './invariants.ts';
 import { createKubectlModel } from './kubectl-model.ts';
 import type { Random } from './random.ts';
 import type { Actor, Schedule } from './schedule.ts';
@@ -22,7 +22,7 @@ export const namespace = 'acme';
 /** How a run of the deployer ended. */
 export type End =
   | { readonly kind: 'done'; readonly outcome: Outcome; readonly version: Version }
-  | { readonly kind: 'rolled-back' }
+  | { readonly kind: 'rolled-back'; readonly error: Error }
   | { readonly kind: 'failed'; readonly error: Error }
   | { readonly kind: 'killed' };
 
@@ -35,11 +35,17 @@ export interface SimulatedRun {
   readonly sawItDone: () => boolean;
 }
 
+/** Of those that a person may give. */
+export interface RollbackOptions {
+  readonly revision?: number;
+  readonly isSchemaRestored?: boolean;
+}
+
 export interface World {
   readonly api: ApiServer;
   readonly schedule: Schedule;
   startDeploy(version: Version, place?: string): SimulatedRun;
-  startRollback(place?: string): SimulatedRun;
+  startRollback(place?: string, options?: RollbackOptions): SimulatedRun;
   startHelm(args: readonly string[]): Actor;
   /** Stops a run as a machine does that sleeps, for longer than its Helm is let work without renewals. */
   suspend(run: SimulatedRun): void;
@@ -70,6 +76,10 @@ export function createWorld(random: Random, options: WorldOptions): World {
   api.onWrite(() => {
     const deployed = api.list('Secret', { owner: 'helm', name: release, status: 'deployed' });
     if (deployed.length > 1) report('two revisions are deployed');
+  });
+  api.onWrite((object) => {
+    const problem = unmigrated(api, object);
+    if (problem !== undefined) report(problem);
   });
 
   /** Helm as a process of its own, which lives on where its run is killed. */
@@ -198,7 +208,7 @@ export function createWorld(random: Random, options: WorldOptions): World {
       .catch((error: unknown): End => {
         const failure = error instanceof Error ? error : new Error(String(error));
         const isRolledBack = failure.message.startsWith('NXHELM_ROLLOUT_FAILED');
-        return isRolledBack ? { kind: 'rolled-back' } : { kind: 'failed', error: failure };
+        return { kind: isRolledBack ? 'rolled-back' : 'failed', error: failure };
       })
       .then((end) => {
         ended ??= end;
@@ -223,9 +233,10 @@ export function createWorld(random: Random, options: WorldOptions): World {
         });
         return { kind: 'done', outcome: await deploy(request), version };
       }),
-    startRollback: (place = 'here') =>
+    startRollback: (place = 'here', options = {}) =>
       start(nameOf('rollback'), place, undefined, async (actor, helms, kubectl) => {
         const { revision } = await rollback({
+          ...options,
           ...{ release, namespace, context: 'simulated', timeoutSeconds: 300 },
           ...{ imagePrefix: 'other', onNodes: () => Promise.resolve(undefined), reason: 'a test' },
           helm: helmOf(actor, helms),
@@ -265,6 +276,9 @@ function requestOf(
     ignoredManagers: [],
     readRender: () => Promise.resolve({ install: manifest, upgrade: manifest }),
     assertRendered: () => undefined,
+    readSchemas: () => version.schemas,
+    readMigrating: () => version.migrating,
+    ...version.given,
     readCommit: () => Promise.resolve({ id: 'abcdef0', isDirty: false }),
   };
 }

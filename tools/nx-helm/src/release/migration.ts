@@ -1,0 +1,110 @@
+import { mustBeAvailable } from '../chart/manifest-objects.ts';
+import type { ReleaseRevision } from '../cluster/cluster-state.ts';
+import type { ImageDescription } from '../image/image-description.ts';
+import { readImage } from '../image/image-description.ts';
+import type { MigratingImage } from '../image/migration-digest.ts';
+import { readMigrationDigest } from '../image/migration-digest.ts';
+import { readPushedImage } from '../image/registry.ts';
+import { digest, readDatabaseIdentity } from './database-identity.ts';
+import type { DeployRequest, RollDecision } from './deploy-request.ts';
+import { migrationHooks } from './migration-hooks.ts';
+import type { Migrated } from './records.ts';
+import { readHistory } from './records.ts';
+import type { RolloutSchemas } from './rollout-schemas.ts';
+import { isOwn } from './standing.ts';
+
+function builtImages({ workspaceRoot, environment, images = [] }: DeployRequest): MigratingImage[] {
+  return images.map((project) => {
+    const image = readImage(workspaceRoot, project);
+    return {
+      project,
+      references: [image.reference, ...pushedReferences(workspaceRoot, environment, image)],
+      digest: readMigrationDigest(workspaceRoot, image),
+    };
+  });
+}
+
+/** Most environments have no registry. */
+function pushedReferences(root: string, environment: string, image: ImageDescription): string[] {
+  try {
+    const { repository, digest: pushed } = readPushedImage(root, environment, image);
+    return [`${repository}@${pushed}`];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * All that decides what the upgrade's hooks do, as one digest: their content, what migrates, the database as
+ * it is addressed now, and the installation. Undefined where any of it cannot be said. Read before
+ * Helm begins: what changes while it works is then another digest the next time.
+ */
+async function readMigration(
+  request: DeployRequest,
+  { labels }: Pick<RolloutSchemas, 'labels'>,
+): Promise<string | undefined> {
+  const { kubectl, readRender, readMigrating = () => builtImages(request) } = request;
+  const images = readMigrating();
+  const projectOf = (image: string): string | undefined =>
+    images.find(({ references }) => references.includes(image))?.project;
+  const hooks = migrationHooks((await readRender()).upgrade, projectOf);
+  if (hooks === undefined) return undefined;
+  const digests = hooks.projects.map(
+    (name) => images.find(({ project }) => project === name)?.digest,
+  );
+  if (digests.includes(undefined)) return undefined;
+  const database = await readDatabaseIdentity(kubectl, hooks.references);
+  if (database === undefined) return undefined;
+  const { content, projects } = hooks;
+  return digest({ content, projects, digests, database: database.exact, ...labels });
+}
+
+/** Whether an upgrade may leave its hooks out, and what is to be recorded once it has ended well. */
+export interface MigrationCheck {
+  readonly isMigrated: boolean;
+  readonly digest: string | undefined;
+}
+
+const unknown: MigrationCheck = { isMigrated: false, digest: undefined };
+
+/**
+ * The hooks are left out only where all of it is known and the same as at the last revision, and that one
+ * is this plugin's and ended well with them. Read under the lock; what cannot be read lets them run.
+ */
+export async function checkMigration(
+  request: DeployRequest,
+  { action, reason, recovery }: Pick<RollDecision, 'action' | 'reason' | 'recovery'>,
+  {
+    schemas,
+    revisions,
+  }: { readonly schemas: RolloutSchemas; readonly revisions: readonly ReleaseRevision[] },
+): Promise<MigrationCheck> {
+  const { kubectl, release, isForced, workloads } = request;
+  // Without a declared schema a backup that was restored could not be recorded.
+  if (action !== 'upgrade' || !schemas.isDeclared) return unknown;
+  try {
+    const [now, { migrated }] = await Promise.all([
+      readMigration(request, schemas),
+      readHistory(kubectl, release),
+    ]);
+    const isPlain = reason === 'changed' && recovery.kind === 'none' && !isForced;
+    // Without a pod nothing would show that the database was taken back in its place.
+    const hasPods = workloads.some(mustBeAvailable);
+    const isSame = now !== undefined && isOf(migrated, revisions.at(-1)) && migrated.digest === now;
+    return { digest: now, isMigrated: isPlain && hasPods && schemas.isRecorded && isSame };
+  } catch {
+    return unknown;
+  }
+}
+
+function isOf(
+  migrated: Migrated | undefined,
+  latest: ReleaseRevision | undefined,
+): migrated is Migrated {
+  return (
+    migrated !== undefined &&
+    latest?.status === 'deployed' &&
+    isOwn(latest) &&
+    latest.revision === migrated.revision
+  );
+}
