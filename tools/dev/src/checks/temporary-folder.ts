@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Gives `work` an empty folder and removes it afterwards. A program that was told to end may still
+ * Gives `work` an empty folder and removes it afterwards. A program that has a signal to end may still
  * write for a moment, so removing is tried again.
  */
 export async function withTemporaryFolder<Result>(
