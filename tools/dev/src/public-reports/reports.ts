@@ -20,7 +20,6 @@ export const publicReports: readonly PublicReport[] = [
     reports: ['helm/helm#32224', 'helm/helm#32214', 'volcano-sh/volcano#5475'],
     symptom: 'Helm 4.2.1 creates no hook Jobs, and hangs where an object is deleted quickly',
     right: 'that version is refused, with a code, before anything is changed',
-    isOpen: true,
   },
   {
     reports: ['helm/helm#32615'],
