@@ -25,7 +25,6 @@ export const publicReports: readonly PublicReport[] = [
     reports: ['helm/helm#32615'],
     symptom: 'Helm waits for ever for an object whose status it does not know',
     right: 'the deploy ends by its own timeout, with a reason',
-    isOpen: true,
   },
   {
     reports: ['helm/helm#31851', 'helm/helm#30533'],

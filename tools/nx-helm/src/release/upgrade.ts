@@ -13,6 +13,7 @@ import type { DeployRequest, RollDecision } from './deploy-request.ts';
 import { handOverReplicas } from './hand-over.ts';
 import type { ReleaseLock } from './lock.ts';
 import { runUnderLock } from './lock.ts';
+import { overdueAfter } from './overdue.ts';
 import type { Standing } from './standing.ts';
 import { isOwn, standingOf } from './standing.ts';
 import { labelArgument, relabelArguments } from './stored-release.ts';
@@ -67,6 +68,8 @@ export async function upgrade(
   const { helm, kubectl, release, workloads } = request;
   const args = await upgradeArguments(request, decision, commit);
   const stuck = new AbortController();
+  const hooks = workloads.filter(({ isHook }) => isHook).length;
+  const overdueSeconds = overdueAfter(request.timeoutSeconds, hooks);
   // As late as can be: Helm renders from files that another run may write, for another environment.
   request.assertRendered();
   const watch = await watchRollout({
@@ -79,7 +82,9 @@ export async function upgrade(
     },
   });
   const running = observingPods(request, () =>
-    spanned('upgrade', release, () => runUnderLock(helm, args, lock, stopWhen(stuck.signal))),
+    spanned('upgrade', release, () =>
+      runUnderLock(helm, args, lock, { stops: stopWhen(stuck.signal), overdueSeconds }),
+    ),
   );
   const stop = () => watch.stop();
   const findings = await running.then(stop, stop);
