@@ -30,7 +30,6 @@ export const publicReports: readonly PublicReport[] = [
     reports: ['helm/helm#31851', 'helm/helm#30533'],
     symptom: 'a Job with a short time to live is gone while Helm still waits for it',
     right: 'the deploy succeeds, the next one skips, and the release can be uninstalled',
-    isOpen: true,
   },
   {
     reports: [
@@ -40,19 +39,16 @@ export const publicReports: readonly PublicReport[] = [
     ],
     symptom: 'Helm refuses to force conflicts on a release that it did not apply by the server',
     right: 'fields are taken back on releases of Helm 3 and Helm 4 alike',
-    isOpen: true,
   },
   {
     reports: ['k3s-io/helm-controller#343', 'CartoDB/carto-selfhosted-helm#891'],
     symptom: 'a number of pods that somebody else has set makes an upgrade conflict',
     right: 'under an autoscaler there is no conflict; without one the number is set back, and said',
-    isOpen: true,
   },
   {
     reports: ['kubernetes/website#29739', 'helm/helm#12486'],
     symptom: 'a chart that leaves its number of pods to an autoscaler drops to one pod first',
     right: 'there are never fewer pods than before',
-    isOpen: true,
   },
   {
     reports: [
