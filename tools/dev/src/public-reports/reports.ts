@@ -76,19 +76,16 @@ export const publicReports: readonly PublicReport[] = [
     reports: ['podman-container-tools/buildah#6106'],
     symptom: 'COPY takes a layer of before, although the file has changed',
     right: 'other bytes are another content id, also with the same size and time',
-    isOpen: true,
   },
   {
     reports: ['podman-container-tools/podman#8591', 'podman-container-tools/buildah#6291'],
     symptom: 'a layer of before is taken after a build argument has changed; times of files count',
     right: 'a changed argument is seen wherever it is used, a changed time is not',
-    isOpen: true,
   },
   {
     reports: ['containerd/containerd#9277', 'containerd/containerd#9225'],
     symptom: 'a containerd that discards unpacked layers has none to build upon',
     right: 'the whole image is loaded, and the deploy says why',
-    isOpen: true,
   },
   {
     reports: [
@@ -98,25 +95,21 @@ export const publicReports: readonly PublicReport[] = [
     ],
     symptom: 'an image has its name on the node, and no content',
     right: 'the load sees it and loads again; a pod that cannot start is named at once',
-    isOpen: true,
   },
   {
     reports: ['kubernetes/minikube#23023', 'kubernetes/minikube#16032'],
     symptom: 'minikube does not replace an image whose tag is in use, and says nothing',
     right: 'other bytes are another tag, and the node is asked after the load',
-    isOpen: true,
   },
   {
     reports: ['gperdomor/oss#1517'],
     symptom: 'the option that names the Dockerfile has no effect',
     right: 'the named file is what is built',
-    isOpen: true,
   },
   {
     reports: ['gperdomor/oss#1314'],
     symptom: 'variables of the environment win over the options of the image builder',
     right: 'what could steer a build is ignored, or a part of the task hash',
-    isOpen: true,
   },
   {
     reports: ['nrwl/nx#37110', 'nrwl/nx#37111'],
@@ -180,7 +173,6 @@ export const publicReports: readonly PublicReport[] = [
     reports: ['CrunchyData/postgres-operator#2640', 'Alfresco/alfresco-helm-charts#666'],
     symptom: 'the 64 MB of /dev/shm end parallel queries of the database',
     right: 'the database has a volume of memory there',
-    isOpen: true,
   },
   {
     reports: ['vercel/next.js#54522', 'SREGym/SREGym#850'],
