@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -152,6 +153,24 @@ spec: { minReplicas: 2, maxReplicas: 4, scaleTargetRef: { apiVersion: apps/v1, k
     await scaled.writeChart(deployment(undefined) + scaler);
     await deploy();
     assert.equal(await replicas(), '2');
+  });
+});
+
+describe('a release that is larger than Helm can store', () => {
+  test('is refused with what is large, and nothing of it is applied (helm#9788)', async () => {
+    const large = releaseOf('large');
+    await large.writeChart(settings('one'));
+    await large.does('rollout');
+    await writeFile(join(large.chartFolder, 'noise.bin'), randomBytes(2_000_000));
+    await large.writeChart(settings('two'));
+    const { exitCode, text } = await large.run('rollout');
+    assert.notEqual(exitCode, 0, text);
+    assert.match(
+      text,
+      /NXHELM_RELEASE_TOO_LARGE: .*nothing was applied: revision 1 stays; .* noise\.bin \(2000000 bytes\)/,
+    );
+    const path = ['--output', 'jsonpath={.data.text}'];
+    assert.equal(await kubectl.read(['get', 'configmap', 'large', ...path]), 'one');
   });
 });
 

@@ -70,7 +70,6 @@ export const publicReports: readonly PublicReport[] = [
     reports: ['helm/helm#9788', 'werf/werf#6275'],
     symptom: 'what Helm stores of a release is larger than a Secret may be',
     right: 'it is refused with a code before anything is applied',
-    isOpen: true,
   },
   {
     reports: ['podman-container-tools/buildah#6106'],

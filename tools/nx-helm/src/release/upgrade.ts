@@ -17,6 +17,7 @@ import { overdueAfter } from './overdue.ts';
 import type { Standing } from './standing.ts';
 import { isOwn, standingOf } from './standing.ts';
 import { labelArgument, relabelArguments } from './stored-release.ts';
+import { tooLargeToStore } from './too-large.ts';
 
 interface AutomaticRollback {
   readonly kubectl: Kubectl;
@@ -169,10 +170,13 @@ async function rolloutError(
   errorText: string,
   { findings, reason }: { readonly findings: string; readonly reason: string | undefined },
 ): Promise<UserError> {
-  const { release, kubectl, namespace } = request;
+  const { release, kubectl, namespace, chartFolder } = request;
   const releases = await readReleases(kubectl);
   await ownAutomaticRollback({ kubectl, release, failedRevision: nextRevision }, releases);
   const standing = standingOf({ revisions: releases.get(release) });
+  const revision = standing.isInstalled ? standing.deployed?.revision : undefined;
+  const tooLarge = tooLargeToStore({ release, chartFolder, errorText, revision });
+  if (tooLarge !== undefined) return tooLarge;
   const isRestored = !standing.isInstalled || standing.latest === standing.deployed;
   const outcome = outcomeOf(standing, nextRevision);
   const details = findings === '' ? '' : `\n${findings}\n`;
