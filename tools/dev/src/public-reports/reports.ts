@@ -177,7 +177,6 @@ export const publicReports: readonly PublicReport[] = [
     reports: ['vercel/next.js#54522', 'SREGym/SREGym#850'],
     symptom: 'connections are cut at SIGTERM while requests still arrive',
     right: 'no request fails through rollouts, also on connections that stay open',
-    isOpen: true,
   },
   {
     reports: ['helm/helm#13151', 'helm/helm#9199'],
