@@ -126,7 +126,6 @@ export const publicReports: readonly PublicReport[] = [
     reports: ['nrwl/nx#35630'],
     symptom: 'the graph is out of date right after nx.json was written',
     right: 'a render sees the option that was just written',
-    isOpen: true,
   },
   {
     reports: ['nrwl/nx#32234'],
