@@ -63,7 +63,7 @@ export async function loadsLostContentAgain(given: EndToEndContext): Promise<voi
   });
 }
 
-/** What a containerd has that is told to discard the layers which it has unpacked. */
+/** What a containerd has that is set to discard the layers which it has unpacked. */
 export async function sendsAllToWhoKeepsNoLayers(given: EndToEndContext): Promise<void> {
   await withImages(given, async (root, loader, { base, app }) => {
     assert.equal(await ensureLoaded(loader, root, base), 'loaded');

@@ -47,8 +47,8 @@ function close(): Promise<void> {
   );
 }
 
-describe('connections that clients keep when a server is told to stop (P2, next.js#54522)', () => {
-  it('are answered once more, and told that they end', async () => {
+describe('connections that clients keep when a server has to stop (P2, next.js#54522)', () => {
+  it('are answered once more, with the notice that they end', async () => {
     drainConnections(server, longMilliseconds);
     const asks = Array.from({ length: 20 }, client);
     for (const ask of asks) expect(await ask()).toMatchObject({ connection: 'keep-alive' });

@@ -2,10 +2,10 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 /** Longer than busy clients pause between two requests, and a part of the time that a pod has to end. */
 const drainMillisecondsDefault = 3_000;
-const lookMilliseconds = 50;
+const checkMilliseconds = 50;
 
 /**
- * Lets clients leave before a server closes. Node closes idle connections as soon as it is told to: a
+ * Lets clients leave before a server closes. Node closes idle connections as soon as it has to end: a
  * client that keeps one and has just sent its next request finds it cut. So for a while each answer says
  * that its connection ends, and new connections are taken as ever; what is idle after that is closed.
  */
@@ -24,16 +24,16 @@ export function drainConnections(server: Server, milliseconds = drainMillisecond
     for (const response of open) response.shouldKeepAlive = false;
     const deadline = Date.now() + milliseconds;
     let isOver = false;
-    const look = (): void => {
+    const check = (): void => {
       server.getConnections((_error, count) => {
         if (isOver || (count > 0 && Date.now() < deadline)) return;
         isOver = true;
-        clearInterval(looking);
+        clearInterval(checking);
         close(callback);
       });
     };
-    const looking = setInterval(look, lookMilliseconds);
-    look();
+    const checking = setInterval(check, checkMilliseconds);
+    check();
     return server;
   };
 }

@@ -130,7 +130,7 @@ export const publicReports: readonly PublicReport[] = [
   {
     reports: ['nrwl/nx#32234'],
     symptom: 'the remote cache does not know the certificates of NODE_EXTRA_CA_CERTS',
-    right: 'the error is clear, and documents say what is heard',
+    right: 'the error is clear, and documents say which settings count',
     isOpen: true,
   },
   {

@@ -54,7 +54,7 @@ function checkImages(ctr: LoaderProgram, namespace: string): Promise<string> {
 
 /**
  * A name may be there without its content. Containers can be made of an image that is complete, or
- * unpacked: where containerd is told to discard the layers it has unpacked, it has nothing else.
+ * unpacked: where containerd is set to discard the layers it has unpacked, it has nothing else.
  */
 function usableImages(table: string): string[] {
   return rows(table)

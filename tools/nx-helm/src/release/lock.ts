@@ -168,7 +168,7 @@ export async function runUnderLock(
   const begin = (processId: number): Promise<void> => lock.assertHeld(processId);
   const { onRenewal } = lock;
   const late = overdue(overdueSeconds);
-  // The process that keeps Helm takes it with it only where it is told to kill it.
+  // A signal would end only the process that keeps Helm; this makes it kill Helm.
   const lost = AbortSignal.any([lock.lost, late.killed]);
   const keeping = { begin, lost, onRenewal, patienceSeconds };
   const result = await helm.run(args, { keeping, stops: [...stops, ...late.stops] });
