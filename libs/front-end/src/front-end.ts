@@ -42,6 +42,7 @@ import { createExporter, listen } from './metrics/exporter.ts';
 import { createMetrics, type CheckedState } from './metrics/metrics.ts';
 import { createAccessTokenRevoker } from './proxy/access-tokens.ts';
 import { createApiProxy } from './proxy/api-proxy.ts';
+import { drainConnections } from './server/drained-connections.ts';
 import { watchIncompleteRequests } from './server/incomplete-requests.ts';
 import {
   handleTermination,
@@ -279,10 +280,12 @@ export function buildFrontEnd(options: FrontEndOptions) {
           () => incompleteRequests.stop(),
           interceptRequests(
             watchedRouter(),
-            (server) =>
+            (server) => {
               server.prependListener('upgrade', (_request, socket: Socket) =>
                 incompleteRequests.ignore(socket),
-              ),
+              );
+              drainConnections(server);
+            },
             isInternal,
           ),
           logRequests(log, isInternal),

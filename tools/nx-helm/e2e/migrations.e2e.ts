@@ -7,7 +7,7 @@ import { createKubectl } from '../src/cluster/connect.ts';
 import { shown } from './context.ts';
 import { MigratingRelease } from './migrations/migrating-release.ts';
 import type { ReadAndUndoContext } from './read-and-undo.e2e.ts';
-import { imageWithNode } from './read-and-undo.e2e.ts';
+import { imageWithNode } from './image-with-node.ts';
 
 const leftOut = 'without its hooks, which have migrated this database already';
 

@@ -1,11 +1,11 @@
-import { strict as assert } from 'node:assert';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createKubectl } from '../src/cluster/connect.ts';
-import type { Place } from './demo-release.ts';
+import type { Place } from './chart-release.ts';
 import { DemoRelease } from './demo-release.ts';
+import { imageWithNode } from './image-with-node.ts';
 import { checkReading } from './read-and-undo/reading.ts';
 import { checkRollback } from './read-and-undo/rollback.ts';
 import { checkWatching } from './read-and-undo/watching.ts';
@@ -33,21 +33,6 @@ export async function readsAndUndoes(given: ReadAndUndoContext): Promise<void> {
     await kubectl.try(['delete', 'namespace', namespace, '--wait', '--ignore-not-found']);
     await rm(root, { recursive: true, force: true });
   }
-}
-
-/** An image of the product is on the node already, and has a Node.js. */
-export async function imageWithNode(
-  read: (args: readonly string[]) => Promise<string>,
-): Promise<string> {
-  const names = await read([
-    'get',
-    'nodes',
-    '--output',
-    'jsonpath={.items[*].status.images[*].names[*]}',
-  ]);
-  const image = names.split(/\s+/).find((name) => /\/(web|chatbot):c-[0-9a-f]{12}$/.test(name));
-  assert.ok(image, `no image with Node.js is on the node, only ${names}`);
-  return image;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -32,17 +32,20 @@ describe('platform (A2, K3)', () => {
     expect(containers[0]).toMatchObject({ args: expect.arrayContaining(['max_wal_size=64MB']) });
   });
 
-  it.each(['volume', 'memory'])('gives parallel queries room to share in mode %s', (mode) => {
-    const { volumes, containers } = render(mode).podOf('StatefulSet').spec;
-    const mount = containers[0]?.volumeMounts?.find(({ mountPath }) => mountPath === '/dev/shm');
-    const emptyDir = volumes?.find(({ name }) => name === mount?.name)?.emptyDir;
-    expect(emptyDir).toEqual({ medium: 'Memory', sizeLimit: '128Mi' });
-    // Four hash joins at once of two workers and a leader each, with the server's defaults: 4 MB of
-    // work_mem, twice that for a hash, eight workers in all. A runtime gives 64 MiB, where two of them fail.
-    const needed = 4 * 3 * 2 * 4 * mebibyte;
-    expect(parseQuantity(emptyDir?.sizeLimit ?? '0')).toBeGreaterThan(needed);
-    expect(containers[0]?.args?.join(' ')).not.toMatch(/work_mem|parallel|hash_mem/);
-  });
+  it.each(['volume', 'memory'])(
+    'gives parallel queries room to share in mode %s (postgres-operator#2640)',
+    (mode) => {
+      const { volumes, containers } = render(mode).podOf('StatefulSet').spec;
+      const mount = containers[0]?.volumeMounts?.find(({ mountPath }) => mountPath === '/dev/shm');
+      const emptyDir = volumes?.find(({ name }) => name === mount?.name)?.emptyDir;
+      expect(emptyDir).toEqual({ medium: 'Memory', sizeLimit: '128Mi' });
+      // Four hash joins at once of two workers and a leader each, with the server's defaults: 4 MB of
+      // work_mem, twice that for a hash, eight workers in all. A runtime gives 64 MiB, where two of them fail.
+      const needed = 4 * 3 * 2 * 4 * mebibyte;
+      expect(parseQuantity(emptyDir?.sizeLimit ?? '0')).toBeGreaterThan(needed);
+      expect(containers[0]?.args?.join(' ')).not.toMatch(/work_mem|parallel|hash_mem/);
+    },
+  );
 
   it.each(['volume', 'memory'])(
     'may take what it keeps in memory in mode %s, and connections',

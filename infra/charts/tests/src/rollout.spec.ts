@@ -33,7 +33,7 @@ describe.each(services)('rollout of %s (K3, K4)', (service) => {
     expect((periodSeconds ?? 0) * (failureThreshold ?? 0)).toBeGreaterThanOrEqual(90);
   });
 
-  it('a pod goes on serving while the Service forgets it, without a shell', () => {
+  it('a pod goes on serving while the Service forgets it, without a shell (next.js#54522)', () => {
     const { spec } = charts.render(service).podOf('Deployment');
     expect(spec.containers[0]?.lifecycle).toEqual({ preStop: { sleep: { seconds: 5 } } });
     expect(spec.terminationGracePeriodSeconds).toBeGreaterThan(30);

@@ -71,9 +71,12 @@ describe('programs (N8)', () => {
     expect(go.builds()).toEqual(['kubeconform', 'helm']);
   });
 
-  it('builds its own where the one of the path is too old', async () => {
+  it.each([
+    ['too old', 'echo v3.13.9'],
+    ['known not to run hooks (helm#32224)', 'echo v4.2.1+gabc'],
+  ])('builds its own where the one of the path is %s', async (_why, script) => {
     const go = installFakeGo(sandbox);
-    sandbox.program('helm', 'echo v3.13.9');
+    sandbox.program('helm', script);
     await ensure();
     expect(go.builds()).toContain('helm');
     expect(linkOf('helm')).toBe(built('helm'));

@@ -7,7 +7,13 @@ import { step, type Step } from '../base/progress.ts';
 import { refusalFor } from '../base/refuse-for.ts';
 import type { Runner } from '../base/run.ts';
 import { workspaceBin, workspaceSchemas, type Settings } from '../base/settings.ts';
-import { ACTIONLINT, HELM_AT_LEAST, KUBECONFORM, KUBECTL_AT_LEAST } from '../base/versions.ts';
+import {
+  ACTIONLINT,
+  HELM_AT_LEAST,
+  HELM_BROKEN,
+  KUBECONFORM,
+  KUBECTL_AT_LEAST,
+} from '../base/versions.ts';
 import { buildEstimate } from './estimates.ts';
 import { checkGo, goVersion, sourcesOf } from './go.ts';
 import { findOnPath } from './links.ts';
@@ -40,7 +46,12 @@ const exactly = (version: string, { name, question, module = name }: Asked): Too
   accepts: (found) => parseVersion(found)?.join('.') === version,
 });
 
-const HELM = atLeast(HELM_AT_LEAST, { name: 'helm', question: ['version', '--short'] });
+const USABLE_HELM = atLeast(HELM_AT_LEAST, { name: 'helm', question: ['version', '--short'] });
+const HELM: Tool = {
+  ...USABLE_HELM,
+  wanted: `${USABLE_HELM.wanted}, but not ${HELM_BROKEN}`,
+  accepts: (found) => USABLE_HELM.accepts(found) && parseVersion(found)?.join('.') !== HELM_BROKEN,
+};
 const KUBECTL = atLeast(KUBECTL_AT_LEAST, {
   name: 'kubectl',
   module: 'kubernetes',

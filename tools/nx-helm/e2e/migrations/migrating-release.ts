@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { createKubectl } from '../../src/cluster/connect.ts';
 import { writeFiles } from '../../src/testing/workspace.ts';
-import type { Place } from '../demo-release.ts';
+import type { Place } from '../chart-release.ts';
 import type { Ended } from '../executor-process.ts';
 import { ExecutorProcess } from '../executor-process.ts';
 

@@ -29,7 +29,7 @@ async function replicasDuring(deploy: Promise<unknown>): Promise<string[]> {
 }
 
 describe('an autoscaler that is switched on', () => {
-  test('takes the pods as many as they are, and not one', async () => {
+  test('takes the pods as many as they are, and not one (website#29739)', async () => {
     const values = 'apps/jobs/chart/values.yaml';
     acme.edit('charts/common/templates/_service.tpl', (text) =>
       text.replace(

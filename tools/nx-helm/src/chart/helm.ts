@@ -23,8 +23,9 @@ export function createHelm(
   project: string,
 ): Helm {
   const program = resolveProgram('helm', workspaceRoot, programsDirectory);
-  return {
+  const helm: Helm = {
     run: async (args, { keeping, ...options } = {}) => {
+      if (keeping !== undefined) await refuseUnfitHelm(helm, project);
       const given = { directory: workspaceRoot, ...options };
       const result =
         keeping === undefined
@@ -34,6 +35,7 @@ export function createHelm(
       return result;
     },
   };
+  return helm;
 }
 
 function missing(project: string, programsDirectory: string): UserError {
@@ -53,15 +55,41 @@ export function helmErrorText(result: RunResult): string {
 /** `helm upgrade --labels` is in Helm since this version. */
 const oldestVersion = '3.14.0';
 
-/** The probe is made only when something is to be deployed. */
-async function helmVersion(helm: Helm, project: string): Promise<SemVer> {
+/** Creates no hook Jobs, and waits for ever for an object that is deleted quickly. */
+const brokenVersions: ReadonlySet<string> = new Set(['4.2.1']);
+
+/** Fails where this Helm must not change a release; asked before anything else is changed for it. */
+export async function refuseUnfitHelm(helm: Helm, project: string): Promise<void> {
+  await helmVersion(helm, project);
+}
+
+const versions = new WeakMap<Helm, Promise<SemVer>>();
+
+/** The probe is made once, and only when something is to be deployed. */
+function helmVersion(helm: Helm, project: string): Promise<SemVer> {
+  const known = versions.get(helm) ?? askVersion(helm, project);
+  versions.set(helm, known);
+  return known;
+}
+
+async function askVersion(helm: Helm, project: string): Promise<SemVer> {
   const { stdout } = await helm.run(['version', '--template', '{{.Version}}']);
   const version = parse(stdout.trim());
+  if (version !== null && brokenVersions.has(version.version)) throw broken(version, project);
   if (version !== null && !lt(version, oldestVersion)) return version;
   throw new UserError(
     'NXHELM_HELM_TOO_OLD',
     `helm says its version is "${stdout.trim()}", and ${oldestVersion} is the oldest that works`,
     'install Helm 4, or remove the old one from the programs folder and PATH',
+    { project },
+  );
+}
+
+function broken({ version }: SemVer, project: string): UserError {
+  return new UserError(
+    'NXHELM_HELM_BROKEN',
+    `helm is version ${version}, which creates no hook Jobs and hangs while it waits`,
+    'install a later one, or remove this one from the programs folder and PATH',
     { project },
   );
 }

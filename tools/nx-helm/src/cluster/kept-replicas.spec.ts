@@ -56,7 +56,7 @@ function releaseOf(replicas: number) {
   return { field, deploy, calls, beforeApply: (run: () => void) => (onApply = run) };
 }
 
-describe('pods whose number an autoscaler takes over (facts: dropping replicas)', () => {
+describe('pods whose number an autoscaler takes over (website#29739)', () => {
   it('without the hand-over are all but one gone: the fake has the rule that matters', () => {
     const { field } = releaseOf(4);
     field.apply('helm', undefined, true);

@@ -97,7 +97,7 @@ describe('a rollout that cannot succeed (N5, N10)', () => {
     ['CreateContainerConfigError', 30],
     ['RunContainerError', 30],
     ['CreateContainerError', 60],
-  ])('is one whose container has had %s for %d seconds', (reason, patience) => {
+  ])('is one whose container has had %s for %d seconds (containerd#10843)', (reason, patience) => {
     const pods = [pod({ reason })];
     const [first, early, late] = detected([
       [0, pods],

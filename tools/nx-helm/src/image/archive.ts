@@ -234,7 +234,13 @@ async function isLoadedWithoutPresentLayers(
 ): Promise<boolean> {
   const { reference, layers, project } = image;
   const present = (await loader.presentLayers?.()) ?? new Set();
-  if (!layers.some(({ digest }) => present.has(digest))) return false;
+  if (!layers.some(({ digest }) => present.has(digest))) {
+    const base = layers.findLast(({ from }) => from !== undefined)?.from;
+    if (loader.presentLayers !== undefined && base !== undefined) {
+      console.log(`${project}: is sent whole, because ${loader.name} has no layer of ${base}`);
+    }
+    return false;
+  }
   try {
     await loader.load(await openLayout(workspaceRoot, image, present));
     const now = (await loader.presentLayers?.()) ?? new Set();

@@ -122,7 +122,7 @@ describe('image-load (I2, N7)', () => {
     expect(loaded).toHaveLength(1);
   });
 
-  it('says so when the node does not have the image after all', async () => {
+  it('says so when the node does not have the image after all (minikube#23023)', async () => {
     const api = await image();
     const { loader } = testLoader([]);
     const forgetful = {

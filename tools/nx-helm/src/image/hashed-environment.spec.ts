@@ -17,7 +17,7 @@ const container = { project: 'api', target: 'container' } as const;
 const inputs = builderVariables.filter(({ isInput }) => isInput).map(({ name }) => name);
 const others = builderVariables.filter(({ isInput }) => !isInput).map(({ name }) => name);
 
-describe('the environment that reaches an image builder (N7)', () => {
+describe('the environment that reaches an image builder (N7, oss#1314)', () => {
   it('has each variable once, for a reason', () => {
     expect(new Set([...inputs, ...others]).size).toBe(builderVariables.length);
     expect(builderVariables.filter(({ reason }) => !reason.includes(' '))).toEqual([]);

@@ -14,7 +14,7 @@ export interface NodeImage {
 /** How images get to the nodes of a cluster and leave them, whatever runs them there. */
 export interface Loader {
   readonly name: string;
-  /** References of the images on the nodes. */
+  /** References of the images on the nodes, of which containers can be made. */
   references(): Promise<ReadonlySet<string>>;
   list(): Promise<readonly NodeImage[]>;
   /**
@@ -46,12 +46,18 @@ export interface LoaderProgram {
 export async function loaderRun(
   loader: LoaderProgram,
   args: readonly string[],
-  input?: Readable,
+  { input, isAnswer = ({ exitCode }) => exitCode === 0 }: LoaderRunOptions = {},
 ): Promise<string> {
   const { program } = loader;
-  const { exitCode, stdout, stderr } = await run(program, args, { input });
-  if (exitCode === 0) return stdout;
-  throw loadFailed(loader, args, { exitCode, stdout, stderr });
+  const result = await run(program, args, { input });
+  if (isAnswer(result)) return result.stdout;
+  throw loadFailed(loader, args, result);
+}
+
+interface LoaderRunOptions {
+  readonly input?: Readable;
+  /** Whether its output is what was asked for; by default, where it exits with 0. */
+  readonly isAnswer?: (result: RunResult) => boolean;
 }
 
 function loadFailed(

@@ -19,10 +19,12 @@ export function containerdLoader(namespace = kubernetesNamespace): Loader {
   const ask = (...args: readonly string[]) => loaderRun(ctr, ['--namespace', namespace, ...args]);
   return {
     name: 'containerd',
-    references: async () => new Set((await ask('images', 'list', '--quiet')).split('\n')),
+    references: async () => new Set(usableImages(await checkImages(ctr, namespace))),
     list: async () => containerdImages(await ask('images', 'list')).filter(isNamed),
     load: async (archive) => {
-      await loaderRun(ctr, ['--namespace', namespace, 'images', 'import', '-'], archive);
+      await loaderRun(ctr, ['--namespace', namespace, 'images', 'import', '-'], {
+        input: archive,
+      });
     },
     presentLayers: async () => new Set((await ask('content', 'list', '--quiet')).split('\n')),
     // Without --sync the space comes back at some later time.
@@ -41,6 +43,23 @@ export function containerdLoader(namespace = kubernetesNamespace): Loader {
       return sizes.reduce((sum, size) => sum + (Number(size) || parseSize(size)), 0);
     },
   };
+}
+
+/** Of an image that it cannot check it says so on standard error, and goes on with the next. */
+function checkImages(ctr: LoaderProgram, namespace: string): Promise<string> {
+  return loaderRun(ctr, ['--namespace', namespace, 'images', 'check'], {
+    isAnswer: ({ exitCode, stdout }) => exitCode === 0 || stdout.startsWith('REF'),
+  });
+}
+
+/**
+ * A name may be there without its content. Containers can be made of an image that is complete, or
+ * unpacked: where containerd is set to discard the layers it has unpacked, it has nothing else.
+ */
+function usableImages(table: string): string[] {
+  return rows(table)
+    .filter((columns) => columns[3] === 'complete' || columns.includes('true'))
+    .map(([reference = '']) => reference);
 }
 
 interface ContainerdImage extends NodeImage {
@@ -105,7 +124,7 @@ export function dockerLoader(address: DockerAddress = {}): Loader {
     references: async () => new Set((await list()).map(({ reference }) => reference)),
     list,
     load: async (archive) => {
-      await loaderRun(docker, [...host, 'image', 'load', '--quiet'], archive);
+      await loaderRun(docker, [...host, 'image', 'load', '--quiet'], { input: archive });
     },
     remove: async (references) => {
       if (references.length > 0) await ask('image', 'rm', ...references);

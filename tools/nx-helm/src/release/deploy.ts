@@ -1,5 +1,6 @@
 import { messageOf } from '@taskora/base/errors';
 import { spanned } from '../base/record-span.ts';
+import { refuseUnfitHelm } from '../chart/helm.ts';
 import type { RenderedObjects } from '../chart/manifests.ts';
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import { placedResourceOf, readClusterState } from '../cluster/cluster-state.ts';
@@ -27,12 +28,13 @@ export async function deploy(
   request: DeployRequest,
   first: Promise<ClusterState> = readState(request),
 ): Promise<Outcome> {
-  const { kubectl, release, machine } = request;
+  const { helm, kubectl, release, machine } = request;
   const { state, decision } = await spanned('decide', release, async () => {
     const present = await first;
     return { state: present, decision: decideAsPlanned(request, present) };
   });
   if (decision.action === 'skip') return skipped(request, decision, state);
+  await refuseUnfitHelm(helm, release);
   if (decision.action === 'install') {
     const { refuseSecondCopy } = await import('./refusals.ts');
     await refuseSecondCopy(request);

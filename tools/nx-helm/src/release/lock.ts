@@ -6,6 +6,7 @@ import { thisMachine } from '../base/machine.ts';
 import type { Helm } from '../chart/helm.ts';
 import type { Kubectl } from '../cluster/connect.ts';
 import type { Lease } from '../cluster/lease.ts';
+import { overdue, overdueAfter } from './overdue.ts';
 import { createLease, holdLease, isExpired, readLease, takeLease } from '../cluster/lease.ts';
 
 export interface ReleaseLock {
@@ -145,22 +146,32 @@ function lostRelease(release: string): UserError {
   );
 }
 
+interface ChangeOptions {
+  readonly stops?: readonly Stop[];
+  /** After how many seconds it should have ended by itself. */
+  readonly overdueSeconds?: number;
+}
+
 /**
  * Runs a Helm that changes the release, only as long as the release is this run's: it begins when the
  * Lease names its process, and ends with this run, however that ends. When the release is lost, Helm is
- * killed: asked to end it would roll back, while another run is changing the same release.
+ * killed: asked to end it would roll back, while another run is changing the same release. One that
+ * waits longer than its own timeouts is ended, too.
  */
 export async function runUnderLock(
   helm: Helm,
   args: readonly string[],
   lock: ReleaseLock,
-  stops: readonly Stop[] = [],
+  { stops = [], overdueSeconds = overdueAfter() }: ChangeOptions = {},
 ): Promise<RunResult> {
   lock.lost.throwIfAborted();
   const begin = (processId: number): Promise<void> => lock.assertHeld(processId);
-  const { lost, onRenewal } = lock;
+  const { onRenewal } = lock;
+  const late = overdue(overdueSeconds);
+  // A signal would end only the process that keeps Helm; this makes it kill Helm.
+  const lost = AbortSignal.any([lock.lost, late.killed]);
   const keeping = { begin, lost, onRenewal, patienceSeconds };
-  const result = await helm.run(args, { keeping, stops });
+  const result = await helm.run(args, { keeping, stops: [...stops, ...late.stops] });
   lock.lost.throwIfAborted();
-  return result;
+  return late.explain(result);
 }

@@ -11,6 +11,7 @@ import { watchRollout } from '../cluster/rollout-watch.ts';
 import { handOverReplicas } from './hand-over.ts';
 import type { ReleaseLock } from './lock.ts';
 import { lockRelease, runUnderLock } from './lock.ts';
+import { overdueAfter } from './overdue.ts';
 import type { RolloutRecord } from './record.ts';
 import { appendRecord } from './records.ts';
 import { refuseUnfitDatabase } from './rollback-schemas.ts';
@@ -171,15 +172,20 @@ export async function runRollback(
     readActual: async () => (await readClusterState(kubectl)).objects,
     revision: target.revision,
   });
+  const workloads = workloadsOf(manifest);
   const watch = await watchRollout({
     kubectl,
     release,
-    workloads: workloadsOf(manifest),
+    workloads,
     onStuck: () => undefined,
   });
   const waiting = ['--wait', '--timeout', `${timeoutSeconds}s`];
   const args = ['rollback', release, String(target.revision), ...waiting, ...conflicts];
-  const running = runUnderLock(helm, [...args, ...placeArguments(request)], lock);
+  const hooks = workloads.filter(({ isHook }) => isHook).length;
+  const overdueSeconds = overdueAfter(timeoutSeconds, hooks);
+  const running = runUnderLock(helm, [...args, ...placeArguments(request)], lock, {
+    overdueSeconds,
+  });
   const stop = () => watch.stop();
   const findings = await running.then(stop, stop);
   const result = await running;

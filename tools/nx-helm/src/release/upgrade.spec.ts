@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Kubectl } from '../cluster/connect.ts';
 import type { Pod } from '../cluster/pods.ts';
 import { stopped, testHelm, testLock } from '../testing/test-helm.ts';
+import { writeFiles } from '../testing/workspace.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
 import { isUnavailable, upgrade } from './upgrade.ts';
 
@@ -161,6 +165,35 @@ describe('a rollout that fails', () => {
     });
     const failing = upgrade(request(helm, kubectl), decision, commit, setting);
     await expect(failing).rejects.toThrow(message);
+  });
+});
+
+describe('a release that is larger than Helm can store (helm#9788)', () => {
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'nx-helm-large-'));
+    writeFiles(root, {
+      'chart/files/all.bin': 'a'.repeat(2000),
+      'chart/Chart.yaml': 'name: api\n',
+    });
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  it.each([
+    'Secret "sh.helm.release.v1.api.v3" is invalid: data: Too long: may not be more than 1048576 bytes',
+    'Request entity too large: limit is 3145728',
+    'etcdserver: request is too large',
+  ])('is said to be so, with its largest files: %s', async (said) => {
+    const { helm } = testHelm(({ args }) => {
+      if (args[0] === 'version') return { stdout: 'v4.2.4' };
+      if (args[0] === 'get') return { stdout: '{ "applyMethod": "ssa" }' };
+      return { exitCode: 1, stderr: `Error: UPGRADE FAILED: create: failed to create: ${said}` };
+    });
+    const chartFolder = join(root, 'chart');
+    const given = { ...request(helm, crashingCluster()), chartFolder };
+    await expect(upgrade(given, decision, commit, setting)).rejects.toThrow(
+      /^NXHELM_RELEASE_TOO_LARGE: .*nothing was applied.* files\/all\.bin \(2000 bytes\), Chart\.yaml.*\(project api\)\. Do: /,
+    );
   });
 });
 

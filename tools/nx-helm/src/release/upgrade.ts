@@ -14,9 +14,11 @@ import { handOverReplicas } from './hand-over.ts';
 import type { ReleaseLock } from './lock.ts';
 import { runUnderLock } from './lock.ts';
 import type { RolloutSchemas } from './rollout-schemas.ts';
+import { overdueAfter } from './overdue.ts';
 import type { Standing } from './standing.ts';
 import { installationOf, isOwn, standingOf } from './standing.ts';
 import { labelArgument, relabelArguments } from './stored-release.ts';
+import { tooLargeToStore } from './too-large.ts';
 
 interface AutomaticRollback {
   readonly kubectl: Kubectl;
@@ -80,6 +82,8 @@ export async function upgrade(
   const { helm, kubectl, release, workloads } = request;
   const args = await upgradeArguments(request, decision, commit, setting);
   const stuck = new AbortController();
+  const hooks = workloads.filter(({ isHook }) => isHook).length;
+  const overdueSeconds = overdueAfter(request.timeoutSeconds, hooks);
   // As late as can be: Helm renders from files that another run may write, for another environment.
   request.assertRendered();
   const watch = await watchRollout({
@@ -92,7 +96,9 @@ export async function upgrade(
     },
   });
   const running = observingPods(request, () =>
-    spanned('upgrade', release, () => runUnderLock(helm, args, lock, stopWhen(stuck.signal))),
+    spanned('upgrade', release, () =>
+      runUnderLock(helm, args, lock, { stops: stopWhen(stuck.signal), overdueSeconds }),
+    ),
   );
   const stop = () => watch.stop();
   const findings = await running.then(stop, stop);
@@ -199,10 +205,13 @@ async function rolloutError(
   errorText: string,
   { findings, reason, withheld }: Failure,
 ): Promise<UserError> {
-  const { release, kubectl, namespace } = request;
+  const { release, kubectl, namespace, chartFolder } = request;
   const releases = await readReleases(kubectl);
   await ownAutomaticRollback({ kubectl, release, failedRevision: nextRevision }, releases);
   const standing = standingOf({ revisions: releases.get(release) });
+  const revision = standing.isInstalled ? standing.deployed?.revision : undefined;
+  const tooLarge = tooLargeToStore({ release, chartFolder, errorText, revision });
+  if (tooLarge !== undefined) return tooLarge;
   const isRestored = !standing.isInstalled || standing.latest === standing.deployed;
   const outcome = outcomeOf(standing, nextRevision);
   const details = findings === '' ? '' : `\n${findings}\n`;

@@ -18,10 +18,11 @@ export interface TaskHashQuestion {
 }
 
 /**
- * The fixture as people use it, by its own Nx with an own cache. Helm is the real one; the engine is
- * a stand-in, and so is kubectl, whose cluster `test` has nothing in it.
+ * The fixture as people use it, by its own Nx with an own cache, and with a daemon of its own where one
+ * is asked for. Helm is the real one; the engine is a stand-in, and so is kubectl, whose cluster `test`
+ * has nothing in it.
  */
-export async function createNxWorkspace() {
+export async function createNxWorkspace({ hasDaemon = false } = {}) {
   const { root } = createFixture();
   const programs = join(root, 'programs');
   const engine = stubEngine(
@@ -44,19 +45,24 @@ export async function createNxWorkspace() {
     KUBECONFIG: join(root, 'kubeconfig'),
     NX_CACHE_DIRECTORY: join(root, '.nx/cache'),
     NX_WORKSPACE_DATA_DIRECTORY: join(root, '.nx/workspace-data'),
-    NX_DAEMON: 'false',
+    NX_DAEMON: String(hasDaemon),
     NX_TUI: 'false',
-    CI: 'true',
+    // In a CI there is no daemon.
+    CI: hasDaemon ? undefined : 'true',
   };
   const program = createRequire(join(root, 'package.json')).resolve('nx/bin/nx');
+  const nx = async (...args: readonly string[]) => {
+    const options = { directory: root, environment: environmentWith(environment) };
+    const { exitCode, stdout, stderr } = await run(process.execPath, [program, ...args], options);
+    return { exitCode, said: stdout + stderr };
+  };
   return {
     root,
-    remove: () => rmSync(root, { recursive: true, force: true }),
-    nx: async (...args: readonly string[]) => {
-      const options = { directory: root, environment: environmentWith(environment) };
-      const { exitCode, stdout, stderr } = await run(process.execPath, [program, ...args], options);
-      return { exitCode, said: stdout + stderr };
+    remove: async () => {
+      if (hasDaemon) await nx('daemon', '--stop');
+      rmSync(root, { recursive: true, force: true });
     },
+    nx,
     /** How the stand-in for podman was called. */
     engine,
     /** Nx's hashes of one task, each with other variables planted in its environment. */

@@ -94,7 +94,7 @@ describe('container', () => {
     expect(existsSync(join(root, 'injected'))).toBe(false);
   });
 
-  describe('built where the environment has more to say than the target', () => {
+  describe('built where the environment has more to say than the target (oss#1314)', () => {
     const names = [
       ...[
         'FILE',

@@ -1,3 +1,4 @@
+import { refuseUnfitHelm } from '../../chart/helm.ts';
 import { readReleases } from '../../cluster/cluster-state.ts';
 import type { ClusterOptions } from '../../cluster/connect.ts';
 import { selectLoader } from '../../image/loaders.ts';
@@ -22,6 +23,7 @@ export default executor<HelmRollbackOptions>(async (options, { root }, release) 
   if (environment !== undefined) {
     refuseOtherEnvironment({ ...place, environment, releases: await readReleases(place.kubectl) });
   }
+  await refuseUnfitHelm(place.helm, release);
   const { fromRevision, toRevision, revision } = await rollback({
     ...place,
     imagePrefix: options.imagePrefix ?? 'local',

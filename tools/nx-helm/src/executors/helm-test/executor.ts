@@ -1,5 +1,5 @@
 import { UserError } from '@taskora/base/errors';
-import { helmErrorText } from '../../chart/helm.ts';
+import { helmErrorText, refuseUnfitHelm } from '../../chart/helm.ts';
 import type { ClusterOptions } from '../../cluster/connect.ts';
 import { reportLeftOut } from '../../release/left-out.ts';
 import type { ReleasePlace } from '../../release/stored-release.ts';
@@ -70,6 +70,7 @@ export default executor<HelmTestOptions>(async (options, context, release) => {
   }
   const place = connectRelease(root, options, release);
   await readInstalled(place);
+  await refuseUnfitHelm(place.helm, release);
   const timeoutSeconds = options.timeoutSeconds ?? defaultTimeoutSeconds;
   const passed = await testRelease({ ...place, timeoutSeconds });
   console.log(`${release}: passed ${passed.join(', ')}`);

@@ -1,6 +1,6 @@
 import { UserError } from '@taskora/base/errors';
 import type { RunResult } from '@taskora/base/run';
-import { helmErrorText } from '../../chart/helm.ts';
+import { helmErrorText, refuseUnfitHelm } from '../../chart/helm.ts';
 import { parseManifests, refuseToLoseData } from '../../chart/manifest-objects.ts';
 import { readReleases } from '../../cluster/cluster-state.ts';
 import type { ClusterOptions } from '../../cluster/connect.ts';
@@ -76,6 +76,7 @@ export default executor<HelmUninstallOptions>(async (options, { root }, release)
   }
   const { environment } = options;
   if (environment !== undefined) refuseOtherEnvironment({ ...place, environment, releases });
+  await refuseUnfitHelm(place.helm, release);
   const lock = await lockRelease(place.kubectl, release);
   let left: readonly string[] = [];
   try {

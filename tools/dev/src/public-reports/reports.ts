@@ -1,0 +1,207 @@
+/** Something that went wrong for users of another program, and could here. */
+export interface PublicReport {
+  /** Issues, pull requests and discussions about it, as `owner/repository#number`; the first names the row. */
+  readonly reports: readonly [string, ...string[]];
+  readonly symptom: string;
+  /** What a test asserts of this workspace. */
+  readonly right: string;
+  /** Nothing shows it yet. */
+  readonly isOpen?: true;
+}
+
+/** By what they are about: Helm and rollouts, images and nodes, Nx and its cache, charts and releases. */
+export const publicReports: readonly PublicReport[] = [
+  {
+    reports: ['helm/helm#31690', 'helm/helm#32154'],
+    symptom: 'Helm 4 waits its whole timeout for a hook that has failed',
+    right: 'the deploy ends within seconds, and shows the log of the Job',
+  },
+  {
+    reports: ['helm/helm#32224', 'helm/helm#32214', 'volcano-sh/volcano#5475'],
+    symptom: 'Helm 4.2.1 creates no hook Jobs, and hangs where an object is deleted quickly',
+    right: 'that version is refused, with a code, before anything is changed',
+  },
+  {
+    reports: ['helm/helm#32615'],
+    symptom: 'Helm waits for ever for an object whose status it does not know',
+    right: 'the deploy ends by its own timeout, with a reason',
+  },
+  {
+    reports: ['helm/helm#31851', 'helm/helm#30533'],
+    symptom: 'a Job with a short time to live is gone while Helm still waits for it',
+    right: 'the deploy succeeds, the next one skips, and the release can be uninstalled',
+  },
+  {
+    reports: [
+      'crossplane-contrib/provider-helm#403',
+      'kubermatic/kubermatic#16210',
+      'microsoft/Docker-Provider#1698',
+    ],
+    symptom: 'Helm refuses to force conflicts on a release that it did not apply by the server',
+    right: 'fields are taken back on releases of Helm 3 and Helm 4 alike',
+  },
+  {
+    reports: ['k3s-io/helm-controller#343', 'CartoDB/carto-selfhosted-helm#891'],
+    symptom: 'a number of pods that somebody else has set makes an upgrade conflict',
+    right: 'under an autoscaler there is no conflict; without one the number is set back, and said',
+  },
+  {
+    reports: ['kubernetes/website#29739', 'helm/helm#12486'],
+    symptom: 'a chart that leaves its number of pods to an autoscaler drops to one pod first',
+    right: 'there are never fewer pods than before',
+  },
+  {
+    reports: [
+      'jordigilh/kubernaut#332',
+      'newrelic/k8s-metadata-injection#733',
+      'cert-manager/cert-manager#4838',
+    ],
+    symptom: 'a caBundle that a controller writes is drift for ever, or a conflict',
+    right: 'naming the manager settles it',
+    isOpen: true,
+  },
+  {
+    reports: ['akeylesslabs/helm-charts#427', 'argoproj/argo-helm#3958'],
+    symptom: 'a certificate or random value in a template is a new one with each render',
+    right: 'the chart is refused before its first deploy',
+    isOpen: true,
+  },
+  {
+    reports: ['helm/helm#9788', 'werf/werf#6275'],
+    symptom: 'what Helm stores of a release is larger than a Secret may be',
+    right: 'it is refused with a code before anything is applied',
+  },
+  {
+    reports: ['podman-container-tools/buildah#6106'],
+    symptom: 'COPY takes a layer of before, although the file has changed',
+    right: 'other bytes are another content id, also with the same size and time',
+  },
+  {
+    reports: ['podman-container-tools/podman#8591', 'podman-container-tools/buildah#6291'],
+    symptom: 'a layer of before is taken after a build argument has changed; times of files count',
+    right: 'a changed argument is seen wherever it is used, a changed time is not',
+  },
+  {
+    reports: ['containerd/containerd#9277', 'containerd/containerd#9225'],
+    symptom: 'a containerd that discards unpacked layers has none to build upon',
+    right: 'the whole image is loaded, and the deploy says why',
+  },
+  {
+    reports: [
+      'containerd/containerd#10843',
+      'containerd/containerd#5690',
+      'containerd/nerdctl#4104',
+    ],
+    symptom: 'an image has its name on the node, and no content',
+    right: 'the load sees it and loads again; a pod that cannot start is named at once',
+  },
+  {
+    reports: ['kubernetes/minikube#23023', 'kubernetes/minikube#16032'],
+    symptom: 'minikube does not replace an image whose tag is in use, and says nothing',
+    right: 'other bytes are another tag, and the node is asked after the load',
+  },
+  {
+    reports: ['gperdomor/oss#1517'],
+    symptom: 'the option that names the Dockerfile has no effect',
+    right: 'the named file is what is built',
+  },
+  {
+    reports: ['gperdomor/oss#1314'],
+    symptom: 'variables of the environment win over the options of the image builder',
+    right: 'what could steer a build is ignored, or a part of the task hash',
+  },
+  {
+    reports: ['nrwl/nx#37110', 'nrwl/nx#37111'],
+    symptom: 'a record of a task without its files is a cache hit that brings nothing back',
+    right: 'it is said, and the image can be built again',
+    isOpen: true,
+  },
+  {
+    reports: ['mittwald/flow#3034', 'nrwl/nx#28914'],
+    symptom: 'the cache of another machine is kept in CI and never used',
+    right: 'workflows keep what is used',
+    isOpen: true,
+  },
+  {
+    reports: ['nrwl/nx#35630'],
+    symptom: 'the graph is out of date right after nx.json was written',
+    right: 'a render sees the option that was just written',
+  },
+  {
+    reports: ['nrwl/nx#32234'],
+    symptom: 'the remote cache does not know the certificates of NODE_EXTRA_CA_CERTS',
+    right: 'the error is clear, and documents say which settings count',
+    isOpen: true,
+  },
+  {
+    reports: ['NiklasPor/nx-remotecache-custom#51', 'bojanbass/nx-aws#736'],
+    symptom: 'whoever writes a cache entry first decides what is deployed',
+    right: 'a release refuses an image that its sources do not give',
+    isOpen: true,
+  },
+  {
+    reports: [
+      'yannh/kubeconform#188',
+      'yannh/kubeconform#286',
+      'opendatahub-io/odh-dashboard#9658',
+    ],
+    symptom: 'variables that are named twice, names that are missing and misspelt kinds pass',
+    right: 'a check catches each before it is applied',
+    isOpen: true,
+  },
+  {
+    reports: ['GoogleContainerTools/skaffold#9377'],
+    symptom: 'an empty render is applied and deletes everything',
+    right: 'it is refused, and so is one that lacks most of the release',
+    isOpen: true,
+  },
+  {
+    reports: ['curie-eng/curie#2296', 'evoila/meho#1607'],
+    symptom: 'a rollback goes to an image that cannot run on the present schema',
+    right: 'it is refused first',
+    isOpen: true,
+  },
+  {
+    reports: ['vercel/next.js#97802', 'simstudioai/sim#6080'],
+    symptom: 'the build of a front end takes ever more memory, and its cache grows',
+    right: 'the cache is bounded, and a warm build has the output of a cold one',
+    isOpen: true,
+  },
+  {
+    reports: ['CrunchyData/postgres-operator#2640', 'Alfresco/alfresco-helm-charts#666'],
+    symptom: 'the 64 MB of /dev/shm end parallel queries of the database',
+    right: 'the database has a volume of memory there',
+  },
+  {
+    reports: ['vercel/next.js#54522', 'SREGym/SREGym#850'],
+    symptom: 'connections are cut at SIGTERM while requests still arrive',
+    right: 'no request fails through rollouts, also on connections that stay open',
+  },
+  {
+    reports: ['helm/helm#13151', 'helm/helm#9199'],
+    symptom: 'a dependency from a registry is sought in the folder of vendored charts',
+    right: 'the error is clear and names the command',
+    isOpen: true,
+  },
+  {
+    reports: ['tesserix/helivanta#912'],
+    symptom: 'images are signed, and nobody verifies it',
+    right: 'a protected environment refuses a digest that nothing attests',
+    isOpen: true,
+  },
+  {
+    reports: ['helm/helm#3875'],
+    symptom: 'a quota refuses the pods, and the rollout waits for them',
+    right: 'the quota is named at once, and the deploy ends',
+  },
+  {
+    reports: ['helm/helm#6549'],
+    symptom: 'an upgrade of a paused Deployment succeeds, and no pod gets it',
+    right: 'the deploy says that the Deployment is paused',
+  },
+  {
+    reports: ['helm/helm#3821', 'helm/helm#7019'],
+    symptom: 'templates behind symbolic links are left out, or change unseen',
+    right: 'what a link leads to is rendered, and is an input of its task',
+  },
+];
