@@ -28,7 +28,8 @@ ${extra}`;
 const selector =
   'selector: { matchLabels: { app.kubernetes.io/name: {{ .Chart.Name }}, app.kubernetes.io/instance: {{ .Release.Name }} } }';
 
-const values = `image: sleeper\ncommand: [sleep, infinity]\n`;
+/** What every cluster has on its nodes: one image that waits, and one whose program ends. */
+const values = `image: registry.k8s.io/pause:3.10.1\ncommand: [/pause]\n`;
 
 /** A web service: a Deployment, a Service, and an autoscaler that counts its pods. */
 export function webShape(version = '6.1.0', note = 'hello'): Files {
@@ -96,10 +97,10 @@ metadata:
 spec:
   backoffLimit: 0
   template:
-    ${pod('      restartPolicy: Never\n').replace('{{ toJson .Values.command }}', '["true"]')}`;
+    ${pod('      restartPolicy: Never\n').replaceAll('.Values.', '.Values.hook.')}`;
   return {
     'Chart.yaml': chartYaml('certlike', version),
-    'values.yaml': `${values}failurePolicy: Ignore\n`,
+    'values.yaml': `${values}failurePolicy: Ignore\nhook: { image: registry.k8s.io/kube-proxy:v1.34.4, command: [/usr/local/bin/kube-proxy, --version] }\n`,
     'crds/issuers.yaml': definition('issuers', 'Issuer'),
     'templates/crds.yaml': definition(
       'certificates',
