@@ -8,6 +8,14 @@ export function kubeconfigFiles(): string[] {
   return named.length > 0 ? named : [join(homedir(), '.kube', 'config')];
 }
 
+/** What this plugin keeps of the network for all workspaces of the user. */
+export function cacheFolder(): string {
+  const named = process.env['XDG_CACHE_HOME'];
+  const own = process.platform === 'win32' ? process.env['LOCALAPPDATA'] : undefined;
+  const folder = named === undefined || named === '' ? own : named;
+  return join(folder ?? join(homedir(), '.cache'), 'nx-helm');
+}
+
 /** Minikube takes its home with or without the folder's own name. */
 export function minikubeHome(): string {
   const named = process.env['MINIKUBE_HOME'];

@@ -5,6 +5,7 @@ import { createProjectGraphAsync } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import type { Values } from '../base/plain-object.ts';
 import { jsonText } from '../base/read-yaml.ts';
+import { chartArchives } from '../chart/chart-archives.ts';
 import type { Environment } from '../chart/environment-file.ts';
 import { readEnvironment } from '../chart/environment-file.ts';
 import { environmentReleases } from '../chart/environment-releases.ts';
@@ -88,19 +89,29 @@ async function renderRelease(
   );
   const chartFolder = join(folder, 'charts', project);
   const valuesFile = join(folder, `${project}.yaml`);
-  await stageChart(workspaceRoot, options.chart, chartFolder);
+  const programs = isAbsolute(programsDirectory)
+    ? programsDirectory
+    : join(programsRoot, programsDirectory);
+  const helm = createHelm(workspaceRoot, programs, project);
+  const archives = chartArchives(helm, project);
+  await stageChart({ workspaceRoot, project, archives }, options, chartFolder);
   await mkdir(folder, { recursive: true });
   const values = releaseValues(workspaceRoot, project, options, environment, (name) =>
     imageIn(environment, imagePrefix, name),
   );
   await writeFile(valuesFile, jsonText(values));
-  const programs = isAbsolute(programsDirectory)
-    ? programsDirectory
-    : join(programsRoot, programsDirectory);
-  const helm = createHelm(workspaceRoot, programs, project);
   const { chart } = options;
+  const isRemote = options.remote !== undefined;
   const valuesFiles = [valuesFile];
-  return render(helm, { project, namespace, chart, chartFolder, valuesFiles, environment });
+  return render(helm, {
+    project,
+    namespace,
+    chart,
+    isRemote,
+    chartFolder,
+    valuesFiles,
+    environment,
+  });
 }
 
 const anyDigest = `sha256:${'0'.repeat(64)}`;

@@ -32,8 +32,13 @@ export function rolesFor(
   { project, options }: DeployedRelease,
 ): Roles {
   const chartFolder = posix.normalize(options.chart);
-  const chart = readChart(workspaceRoot, posix.join(chartFolder, 'Chart.yaml'));
-  const libraryFolders = allLibraryFolders(workspaceRoot, chart);
+  const libraryFolders =
+    options.remote === undefined
+      ? allLibraryFolders(
+          workspaceRoot,
+          readChart(workspaceRoot, posix.join(chartFolder, 'Chart.yaml')),
+        )
+      : [];
   const imageProjects = new Set(Object.values(options.images ?? {}));
   const baseProjects = basesOf(graph, imageProjects);
   const ownerOf = ownerFinder(graph);
@@ -44,8 +49,11 @@ export function rolesFor(
   };
   const libraryName = (folder: string): string =>
     projectOfChart(graph, folder) ?? readChart(workspaceRoot, `${folder}/Chart.yaml`).name;
-  const isOwnValues = (path: string): boolean =>
-    path === posix.join(chartFolder, `values-${options.environment}.yaml`);
+  const valuesFiles = [
+    `values-${options.environment}.yaml`,
+    ...(options.remote === undefined ? [] : ['values.yaml']),
+  ].map((name) => posix.join(chartFolder, name));
+  const isOwnValues = (path: string): boolean => valuesFiles.includes(path);
   return {
     imageProjects,
     baseProjects,

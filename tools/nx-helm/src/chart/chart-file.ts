@@ -7,6 +7,8 @@ import { createFileCache } from '../base/file-cache.ts';
 import { isPlainObject } from '../base/plain-object.ts';
 import { readYaml } from '../base/read-yaml.ts';
 import { nxDataDirectory } from '../base/settings.ts';
+import type { RemoteDependency } from './remote-chart.ts';
+import { isRemote } from './remote-chart.ts';
 
 /** The fields of a Chart.yaml that inference reads. */
 interface ChartDocument {
@@ -14,7 +16,13 @@ interface ChartDocument {
   readonly version?: unknown;
   readonly type?: unknown;
   readonly annotations?: Readonly<Record<string, unknown>>;
-  readonly dependencies?: readonly { readonly repository?: unknown }[];
+  readonly dependencies?: readonly Dependency[];
+}
+
+interface Dependency {
+  readonly name?: unknown;
+  readonly version?: unknown;
+  readonly repository?: unknown;
 }
 
 /** The field of an environment file that inference reads: the key that is for this plugin. */
@@ -121,6 +129,10 @@ export interface ChartFacts {
   readonly isLibrary: boolean;
   /** Folders of the library charts that it names by `file://`, relative to the workspace. */
   readonly localDependencies: readonly string[];
+  /** Those that are in a repository. */
+  readonly remoteDependencies: readonly RemoteDependency[];
+  /** Names of those without a repository, which Helm takes from the folder `charts` alone. */
+  readonly vendoredDependencies: readonly string[];
   readonly declaredImages: Readonly<Record<string, string>> | undefined;
 }
 
@@ -134,11 +146,20 @@ export function readChart(workspaceRoot: string, file: string): ChartFacts {
       `add it to ${file}`,
     );
   }
+  const dependencies = document.dependencies ?? [];
   return {
     name: document.name,
     directory,
     isLibrary: document.type === 'library',
-    localDependencies: (document.dependencies ?? [])
+    remoteDependencies: dependencies.flatMap(({ name, version, repository }) =>
+      isRemote(repository)
+        ? [{ name: String(name), range: String(version ?? '*'), repository }]
+        : [],
+    ),
+    vendoredDependencies: dependencies
+      .filter(({ repository }) => repository === undefined || repository === '')
+      .map(({ name }) => String(name)),
+    localDependencies: dependencies
       .map(({ repository }) => repository)
       .filter((repository) => typeof repository === 'string')
       .filter((repository) => repository.startsWith('file://'))

@@ -4,7 +4,7 @@ import type { FieldRule } from '../cluster/field-rules.ts';
 import { elementRule, keyOf, keyText, ruleBelow, ruleOfObject } from '../cluster/field-rules.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { titleOf } from '../cluster/kubernetes-object.ts';
-import { parseManifests } from './manifest-objects.ts';
+import { parseManifests, renderedThings } from './manifest-objects.ts';
 
 /** What `kubeconform -output json -verbose` says of one object in one file. */
 interface Resource {
@@ -82,12 +82,33 @@ function unique(texts: readonly string[]): string[] {
 }
 
 /**
- * What the API server refuses although the schemas of Kubernetes accept it: a list element with a
- * duplicate key, an invalid quantity, and text where a port or a percentage belongs. Each fault is
+ * What the API server refuses although the schemas of Kubernetes accept it: an object without a name or
+ * kind, a list element with a duplicate key, an invalid quantity, and text where a port or a percentage belongs. Each fault is
  * one sentence that begins with the object.
  */
 export function manifestFaults(manifests: readonly string[]): string[] {
-  return [...new Set(manifests.flatMap((text) => objectFaults(parseManifests(text))))];
+  const faults = manifests.flatMap((text) => [
+    ...renderedThings(text).flatMap(identityFaults),
+    ...objectFaults(parseManifests(text)),
+  ]);
+  return [...new Set(faults)];
+}
+
+/** The schemas want none of it: they are asked by what it says. */
+function identityFaults(thing: unknown): string[] {
+  if (!isPlainObject(thing))
+    return [`${JSON.stringify(thing)} is rendered where an object belongs`];
+  const { apiVersion, kind, metadata } = thing;
+  const { name, generateName } = isPlainObject(metadata) ? metadata : {};
+  const title = `${typeof kind === 'string' ? kind : 'an object without a kind'}`;
+  const named = name ?? generateName;
+  return [
+    ...(typeof kind === 'string' && kind !== '' ? [] : [`${String(named)}: it has no kind`]),
+    ...(typeof apiVersion === 'string' && apiVersion !== ''
+      ? []
+      : [`${title}: it has no apiVersion`]),
+    ...(typeof named === 'string' && named !== '' ? [] : [`${title}: it has no metadata.name`]),
+  ];
 }
 
 function objectFaults(objects: readonly KubernetesObject[]): string[] {

@@ -13,6 +13,13 @@ export function parseManifests(manifests: string): KubernetesObject[] {
     .filter(isObject);
 }
 
+/** What stands where an object should, whether it is one or lacks what every object has. */
+export function renderedThings(manifests: string): unknown[] {
+  return manifestDocuments(manifests)
+    .flatMap(({ value }) => membersOf(value))
+    .filter((thing) => thing !== null && thing !== undefined);
+}
+
 /**
  * The documents of a manifest. What is in a cluster already has passed there with a key that stands
  * twice, so only a render is asked to have none.

@@ -21,10 +21,14 @@ export function releaseValues(
   const images = Object.entries(options.images ?? {}).map(([key, name]) =>
     nestedValues(key, imageOf(name)),
   );
+  const { chart, remote } = options;
   return mergePlainObjects(
-    environment.sharedValues,
+    // What is shared are names of this workspace's charts; to others they mean something else, or nothing.
+    remote === undefined
+      ? environment.sharedValues
+      : fileValues(workspaceRoot, `${chart}/values.yaml`, project),
     environment.releaseValues[project] ?? {},
-    chartEnvironmentValues(workspaceRoot, project, options),
+    fileValues(workspaceRoot, `${chart}/values-${options.environment}.yaml`, project),
     ...images,
   );
 }
@@ -39,12 +43,7 @@ export function placeholderImage(imagePrefix: string, project: string): Values {
   return { repository: `docker.io/${imagePrefix}/${project}`, tag: 'c-000000000000' };
 }
 
-function chartEnvironmentValues(
-  workspaceRoot: string,
-  project: string,
-  { chart, environment }: ChartOptions,
-): Values {
-  const file = `${chart}/values-${environment}.yaml`;
+function fileValues(workspaceRoot: string, file: string, project: string): Values {
   const path = join(workspaceRoot, file);
   return existsSync(path) ? parseValues(path, file, project) : {};
 }

@@ -2,11 +2,14 @@ import type { ProjectConfiguration } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import { stepOf } from '../base/rollout-step.ts';
 import type { ClusterOptions } from '../cluster/connect.ts';
+import type { RemoteChart } from './remote-chart.ts';
 
 /** What inference hands to every executor that works with a chart. */
 export interface ChartOptions {
-  /** The chart's folder, relative to the workspace. */
+  /** The chart's folder, relative to the workspace; of a remote chart, that of its project. */
   readonly chart: string;
+  /** The chart of a repository that the project names instead of one of its own. */
+  readonly remote?: RemoteChart;
   /** Values key to the project whose image it names. */
   readonly images?: Readonly<Record<string, string>>;
   readonly imagePrefix?: string;

@@ -36,6 +36,8 @@ export interface RenderRequest {
   readonly namespace: string;
   /** The chart in the workspace, relative to it; what is rendered is its copy. */
   readonly chart: string;
+  /** Its templates are somebody else's. */
+  readonly isRemote?: boolean;
   readonly chartFolder: string;
   readonly valuesFiles: readonly string[];
   readonly environment: Environment;
@@ -59,8 +61,8 @@ export async function render(helm: Helm, request: RenderRequest): Promise<Render
     forms.map((form) => renderOnce(helm, request, form)),
   );
   const rendered = {
-    install: withoutRandomTests(project, first, second),
-    upgrade: withoutRandomTests(project, third, fourth),
+    install: withoutRandomTests(request, first, second),
+    upgrade: withoutRandomTests(request, third, fourth),
   };
   const documents = Object.values(rendered).map((text) => manifestDocuments(text, 'refused'));
   if (!documents[0]?.some(({ value }) => isPlainObject(value) && 'kind' in value)) {
@@ -145,12 +147,12 @@ interface Part {
  * they are asked for, so one with a random name is left out and rolls nothing. Anything else that
  * differs would be deployed anew in each run, and is refused by its name.
  */
-function withoutRandomTests(project: string, first: string, second: string): string {
+function withoutRandomTests(request: RenderRequest, first: string, second: string): string {
   if (first === second) return first;
   const [parts, others] = [partsOf(first), partsOf(second)];
   const random = [...only(parts, others), ...only(others, parts)];
   const deployed = random.filter(({ text }) => !isTest(text));
-  if (deployed.length > 0) throw impure(project, only(deployed, others), only(deployed, parts));
+  if (deployed.length > 0) throw impure(request, only(deployed, others), only(deployed, parts));
   return withoutTemplates(parts, new Set(random.map(({ template }) => template)));
 }
 
@@ -207,7 +209,11 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 /** Names what differs by object and field, and never the value, which may be a password. */
-function impure(project: string, first: readonly Part[], second: readonly Part[]): UserError {
+function impure(
+  { project, isRemote = false }: RenderRequest,
+  first: readonly Part[],
+  second: readonly Part[],
+): UserError {
   const parts = first.length > 0 ? first : second;
   const differences = parts.map((part, index) => {
     const object = readObject(part.text);
@@ -215,10 +221,13 @@ function impure(project: string, first: readonly Part[], second: readonly Part[]
     return `${titleOf(object)} (${part.template || 'no template'})${describeFields(object, other)}`;
   });
   const templates = [...new Set(parts.map(({ template }) => template).filter(Boolean))];
+  const cure = isRemote
+    ? `set the values by which the chart takes a Secret or certificate that is there; helm show values lists them`
+    : `remove rand*, gen*, uuidv4 and now from ${templates.join(', ') || 'its templates'}; make secrets outside the chart`;
   return new UserError(
     'NXHELM_RENDER_IMPURE',
     `two renders of the chart differ, so it would roll in each run, in ${differences.join(', ')}`,
-    `remove rand*, gen*, uuidv4 and now from ${templates.join(', ') || 'its templates'}; make secrets outside the chart`,
+    cure,
     { project },
   );
 }

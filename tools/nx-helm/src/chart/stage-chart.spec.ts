@@ -5,6 +5,13 @@ import { writeFiles } from '../testing/workspace.ts';
 import { stageChart } from './stage-chart.ts';
 
 let root: string;
+const archives = { pathOf: () => Promise.reject(new Error('nothing is pulled')) };
+const stage = (): Promise<void> =>
+  stageChart(
+    { workspaceRoot: root, project: 'api', archives },
+    { chart: 'apps/api/chart' },
+    join(root, 'dist/charts/api'),
+  );
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'nx-helm-stage-'));
   writeFiles(root, {
@@ -24,7 +31,7 @@ afterEach(() => {
 
 describe('a staged chart', () => {
   it('brings its libraries, and theirs, by the names of their charts', async () => {
-    await stageChart(root, 'apps/api/chart', join(root, 'dist/charts/api'));
+    await stage();
     const charts = join(root, 'dist/charts/api/charts');
     expect(readdirSync(charts)).toEqual(['acme-lib']);
     expect(existsSync(join(charts, 'acme-lib/charts/base/Chart.yaml'))).toBe(true);
@@ -41,15 +48,15 @@ describe('a staged chart', () => {
       ...Object.fromEntries(files.map((path) => [path, ''])),
       'apps/api/chart/charts/renamed/Chart.yaml': 'name: acme-lib\nversion: 0.0.1\n',
     });
-    await stageChart(root, 'apps/api/chart', join(root, 'dist/charts/api'));
+    await stage();
     const staged = readdirSync(join(root, 'dist/charts/api/charts'));
     expect(staged.toSorted()).toEqual(['acme-lib', ...others].toSorted());
   });
 
   it('leaves the source as it was, and forgets what was staged before', async () => {
-    await stageChart(root, 'apps/api/chart', join(root, 'dist/charts/api'));
+    await stage();
     writeFiles(root, { 'dist/charts/api/templates/gone.yaml': 'x' });
-    await stageChart(root, 'apps/api/chart', join(root, 'dist/charts/api'));
+    await stage();
     expect(readdirSync(join(root, 'apps/api/chart')).sort()).toEqual([
       'Chart.yaml',
       'charts',
@@ -63,7 +70,7 @@ describe('a staged chart', () => {
       'charts/base/Chart.yaml':
         'name: base\nversion: 0.1.0\ndependencies: [{ name: acme-lib, repository: "file://../lib" }]\n',
     });
-    await expect(stageChart(root, 'apps/api/chart', join(root, 'dist/charts/api'))).rejects.toThrow(
+    await expect(stage()).rejects.toThrow(
       'NXHELM_CHART_CYCLE: charts depend on each other in a circle: apps/api/chart -> charts/lib -> charts/base -> charts/lib',
     );
     expect(existsSync(join(root, 'dist'))).toBe(false);

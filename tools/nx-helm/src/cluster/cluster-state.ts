@@ -3,7 +3,7 @@ import type { KubernetesObject } from './kubernetes-object.ts';
 import { groupOf } from './kubernetes-object.ts';
 
 /** `Deployment.v1.apps`: one kind of one group, as kubectl takes it; `Service` in the core group. */
-function resourceOf({ apiVersion, kind }: Pick<KubernetesObject, 'apiVersion' | 'kind'>) {
+export function resourceOf({ apiVersion, kind }: Pick<KubernetesObject, 'apiVersion' | 'kind'>) {
   const group = groupOf(apiVersion);
   return group === '' ? kind : `${kind}.${apiVersion.slice(group.length + 1)}.${group}`;
 }

@@ -319,3 +319,46 @@ describe('healing of what others added (N6)', () => {
     expect(adopted(object)).toBeUndefined();
   });
 });
+
+describe('a field that a chart renders empty for a controller (cert-manager/cert-manager#4838)', () => {
+  const webhook = (caBundle: string, managedFields?: readonly ManagedFields[]) => ({
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingWebhookConfiguration',
+    metadata: { name: 'check', ...(managedFields && { managedFields }) },
+    webhooks: [
+      {
+        name: 'check.example',
+        clientConfig: { caBundle, service: { name: 'check', namespace: 'acme', path: '/' } },
+      },
+    ],
+  });
+  const owned = {
+    'f:webhooks': {
+      'k:{"name":"check.example"}': { 'f:clientConfig': { 'f:caBundle': {} } },
+    },
+  };
+  const written = [webhook('Y2VydGlmaWNhdGU=', [writtenBy('cainjector', owned)])];
+  const linesFor = (expected: KubernetesObject, ignoredManagers: readonly string[]): string[] =>
+    findDrift({
+      expected: [expected],
+      actual: written,
+      namespace: 'acme',
+      ignoredManagers,
+    }).flatMap(driftLines);
+
+  it('is no drift where the environment ignores the controller', () => {
+    expect(linesFor(webhook(''), ['cainjector'])).toEqual([]);
+  });
+
+  it('is drift of any other manager', () => {
+    expect(linesFor(webhook(''), ['mesh'])).toEqual([
+      expect.stringMatching(
+        /^ValidatingWebhookConfiguration check: webhooks\[check\.example\]\.clientConfig\.caBundle is Y2Vy/,
+      ),
+    ]);
+  });
+
+  it('stays compared where the chart renders a value, whoever wrote another one', () => {
+    expect(linesFor(webhook('b3RoZXI='), ['cainjector'])).toHaveLength(1);
+  });
+});

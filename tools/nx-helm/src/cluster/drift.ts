@@ -3,7 +3,7 @@ import { isPlainObject } from '../base/plain-object.ts';
 import type { FieldDifference } from './compare.ts';
 import { compareObjects } from './compare.ts';
 import type { ForeignField } from './foreign-fields.ts';
-import { foreignFields } from './foreign-fields.ts';
+import { filledFields, foreignFields } from './foreign-fields.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { groupOf, identityInNone, identityOf, titleOf } from './kubernetes-object.ts';
 
@@ -73,8 +73,10 @@ export function findDrift(facts: DriftFacts): ObjectDrift[] {
     if (live === undefined)
       return mayBeGarbageCollected(object) ? [] : [{ kind: 'missing', object }];
     const counted = scaled.has(titleOf(object)) ? new Set(['spec.replicas']) : undefined;
+    const filled = filledFields(object, live, ignoredManagers);
     const changed = compareObjects(object, live, counted).filter(
-      (difference) => normalised?.has(differenceKey(object, difference)) !== true,
+      (difference) =>
+        !filled.has(difference.path) && normalised?.has(differenceKey(object, difference)) !== true,
     );
     const added = foreignFields(object, live, ignoredManagers).filter(
       ({ path }) => counted?.has(path) !== true,

@@ -92,6 +92,34 @@ function hasMore(expected: unknown, actual: unknown): boolean {
   );
 }
 
+/**
+ * Fields that a chart renders empty for a program of the cluster to fill in, such as the certificate
+ * authority of a webhook, and that a manager which the environment ignores has filled in.
+ */
+export function filledFields(
+  expected: KubernetesObject,
+  actual: KubernetesObject,
+  ignoredManagers: readonly string[],
+): Set<string> {
+  const entries = actual.metadata.managedFields ?? [];
+  const theirs = entries.filter(({ manager = 'unknown' }) => ignoredManagers.includes(manager));
+  return new Set(theirs.flatMap(({ fieldsV1 = {} }) => filled(fieldsV1, expected, actual)));
+}
+
+function filled(owned: Fields, expected: unknown, actual: unknown, path = ''): string[] {
+  return Object.entries(owned).flatMap(([step, below]) => {
+    const next = walk(step, expected, actual, path);
+    if (next === undefined || next.expected === undefined) return [];
+    if (isEmpty(next.expected)) return [next.path];
+    return isPlainObject(below) ? filled(below, next.expected, next.actual, next.path) : [];
+  });
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === '' || value === null) return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
 interface Place {
   readonly path: string;
   readonly expected: unknown;

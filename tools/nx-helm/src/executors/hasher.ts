@@ -15,7 +15,7 @@ interface Run {
 
 /** They act on all releases, and check themselves whether these have the environment. */
 const ofAllReleases = new Set(
-  ['plan', 'drift', 'history', 'forecast', 'affected', 'watch'].map(
+  ['plan', 'drift', 'history', 'forecast', 'affected', 'watch', 'adopt'].map(
     (name) => `@taskora/nx-helm:${name}`,
   ),
 );

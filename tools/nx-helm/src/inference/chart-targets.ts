@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
 import type { ChartFacts } from '../chart/chart-file.ts';
+import { digestsFile } from '../chart/chart-lock.ts';
+import type { RemoteChart } from '../chart/remote-chart.ts';
 import type { DependsOn, Inputs, Options, Targets } from './options.ts';
 import { environmentConfigurations, metadata, onProjects, optionalTargets } from './options.ts';
 import { packageInputs, pluginSourceInputs, programInputs } from './plugin-packages.ts';
@@ -10,7 +12,11 @@ import { linkedInputs } from './project-files.ts';
 interface ChartTargetFacts {
   readonly workspaceRoot: string;
   readonly project: DeclaredProject;
-  readonly chart: ChartFacts;
+  readonly chart: Pick<ChartFacts, 'directory' | 'isLibrary'>;
+  /** The chart of a repository that stands for one of the project's own. */
+  readonly remote?: RemoteChart;
+  /** It, or a library chart of it, takes something from a repository. */
+  readonly isLocked: boolean;
   /** Folders of all library charts that the chart needs, also those of its libraries. */
   readonly libraryFolders: readonly string[];
   /** Values key to the project whose image it names. */
@@ -19,8 +25,8 @@ interface ChartTargetFacts {
   readonly options: Options;
 }
 
-/** Which charts have a target: every one, each that is no library, or each that is deployed. */
-type Scope = 'chart' | 'application' | 'release';
+/** Which charts have a target: every one, each that is locked, is no library, or is deployed. */
+type Scope = 'chart' | 'locked' | 'application' | 'release';
 
 interface TargetRow {
   readonly name: string;
@@ -51,6 +57,10 @@ function rowsOf(facts: ChartTargetFacts): readonly TargetRow[] {
     { scope: 'chart', name: names.lintTargetName, executor: 'helm-lint', options: chart,
       dependsOn: programs, inputs: chartInputs(facts), outputs: [],
       description: `Lints the chart of ${app}` },
+    { scope: 'locked', name: names.lockTargetName, executor: 'helm-lock',
+      options: { chart: facts.chart.directory, ...remoteOption(facts), programsDirectory },
+      dependsOn: programs,
+      description: `Locks what the chart of ${app} takes from repositories` },
     { scope: 'application', name: names.templateTargetName, executor: 'helm-template', options: chart,
       dependsOn: [...programs, ...withImages(names.containerTargetName)],
       inputs: [...chartInputs(facts), { dependentTasksOutputFiles: '**/reference' }],
@@ -88,6 +98,7 @@ export function chartTargets(facts: ChartTargetFacts): Targets {
   const { chart, project, options } = facts;
   const scopes: Readonly<Record<Scope, boolean>> = {
     chart: true,
+    locked: facts.isLocked,
     application: !chart.isLibrary,
     release: !chart.isLibrary && project.tags.includes(options.deployTag),
   };
@@ -109,13 +120,23 @@ function targetOf(row: TargetRow, facts: ChartTargetFacts): TargetConfiguration 
     ...(outputs === undefined ? {} : { outputs: [...outputs] }),
     ...(continuous === undefined ? {} : { continuous }),
     options: { ...options },
-    configurations: environmentConfigurations(facts.environments),
+    // A lock is the same in every environment.
+    ...(row.scope === 'locked'
+      ? {}
+      : { configurations: environmentConfigurations(facts.environments) }),
     metadata: metadata(description, technologies, facts.project.name, name),
   };
 }
 
 function chartInputs(facts: ChartTargetFacts): Inputs {
-  const { chart, libraryFolders, workspaceRoot } = facts;
+  const { chart, remote, libraryFolders, workspaceRoot } = facts;
+  if (remote !== undefined) {
+    const files = ['project.json', digestsFile, 'values.yaml', 'values-*.yaml'];
+    return [
+      ...files.map((file) => `{workspaceRoot}/${posix.join(chart.directory, file)}`),
+      ...commonInputs(facts),
+    ];
+  }
   const folders = [chart.directory, ...libraryFolders];
   return [
     ...folders.map((folder) => `{workspaceRoot}/${folder}/**/*`),
@@ -139,6 +160,7 @@ function chartOptions(facts: ChartTargetFacts) {
   const { options, chart, images } = facts;
   return {
     chart: chart.directory,
+    ...remoteOption(facts),
     images: { ...images },
     imagePrefix: options.imagePrefix,
     namespace: options.namespace,
@@ -146,6 +168,10 @@ function chartOptions(facts: ChartTargetFacts) {
     environmentsDirectory: options.environmentsDirectory,
     programsDirectory: options.programsDirectory,
   };
+}
+
+function remoteOption({ remote }: ChartTargetFacts): { readonly remote?: RemoteChart } {
+  return remote === undefined ? {} : { remote };
 }
 
 /** Schemas of the workspace that a project names for its custom resources; others are addresses. */

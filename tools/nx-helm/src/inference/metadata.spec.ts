@@ -9,6 +9,7 @@ const project = {
   targets: new Map([['build-digest', '@taskora/nx-helm:next-output']]),
   digestTargets: new Set<string>(),
   targetOptions: new Map<string, Record<string, unknown>>(),
+  metadata: {},
 };
 const chart = {
   name: 'web',
@@ -20,7 +21,14 @@ const chart = {
 const common = { workspaceRoot: '/elsewhere', project, options: normaliseOptions() };
 const targets = Object.entries({
   ...imageTargets({ ...common, bases: [], isLoaded: true, environments: [] }),
-  ...chartTargets({ ...common, chart, libraryFolders: [], images: {}, environments: [] }),
+  ...chartTargets({
+    ...common,
+    chart,
+    isLocked: true,
+    libraryFolders: [],
+    images: {},
+    environments: [],
+  }),
 });
 
 describe('what nx show project prints (C3)', () => {

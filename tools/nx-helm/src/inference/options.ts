@@ -25,6 +25,7 @@ export interface PluginOptions {
   readonly containerTargetName?: string;
   readonly imageLoadTargetName?: string;
   readonly lintTargetName?: string;
+  readonly lockTargetName?: string;
   readonly templateTargetName?: string;
   readonly kubeconformTargetName?: string;
   readonly deployTargetName?: string;
@@ -57,6 +58,7 @@ const defaults: Options = {
   containerTargetName: 'container',
   imageLoadTargetName: 'image-load',
   lintTargetName: 'helm-lint',
+  lockTargetName: 'helm-lock',
   templateTargetName: 'helm-template',
   kubeconformTargetName: 'kubeconform',
   deployTargetName: 'helm-deploy',

@@ -26,6 +26,7 @@ function cachedTargets(workspaceRoot: string) {
     targets: new Map([['build-digest', '@taskora/nx-helm:next-output']]),
     digestTargets: new Set<string>(),
     targetOptions: new Map<string, Record<string, unknown>>(),
+    metadata: {},
   };
   const chart = {
     name: 'web',
@@ -39,6 +40,7 @@ function cachedTargets(workspaceRoot: string) {
   const ofChart = chartTargets({
     ...common,
     chart,
+    isLocked: true,
     libraryFolders: [],
     images: {},
     environments: [],

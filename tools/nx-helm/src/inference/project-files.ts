@@ -15,6 +15,7 @@ export interface DeclaredProject {
   readonly digestTargets: ReadonlySet<string>;
   /** What the project sets of its targets' options itself, by target. */
   readonly targetOptions: ReadonlyMap<string, DeclaredOptions>;
+  readonly metadata: Readonly<Record<string, unknown>>;
 }
 
 export type DeclaredOptions = Readonly<Record<string, unknown>>;
@@ -30,6 +31,7 @@ interface Declaration {
   readonly tags?: readonly string[];
   readonly targets?: Readonly<Record<string, DeclaredTarget>>;
   readonly nx?: Declaration;
+  readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
 const readDeclaration = createFileCache((text, path): Declaration => {
@@ -58,6 +60,7 @@ function readProject(workspaceRoot: string, root: string): DeclaredProject | und
     targets: new Map(targets.map(([target, { executor }]) => [target, executor])),
     digestTargets: new Set(targets.filter(([, each]) => writesDigest(each)).map(([name]) => name)),
     targetOptions: new Map(targets.map(([target, { options = {} }]) => [target, options])),
+    metadata: { ...manifest?.nx?.metadata, ...own?.metadata },
   };
 }
 

@@ -1,4 +1,5 @@
-import { posix } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import type {
   CreateDependencies,
   CreateDependenciesContext,
@@ -14,6 +15,7 @@ import {
   readChart,
   saveParsedCharts,
 } from '../chart/chart-file.ts';
+import { parseRemoteChart, remoteChartField } from '../chart/remote-chart.ts';
 import { chartTargets } from './chart-targets.ts';
 import {
   dockerfileOf,
@@ -42,7 +44,8 @@ async function nodesFromFiles(
   const errors: [string, Error][] = [];
   for (const file of files) {
     try {
-      results.push([file, nodesOf(file)]);
+      const nodes = nodesOf(file);
+      if (nodes.projects !== undefined) results.push([file, nodes]);
     } catch (error) {
       errors.push([file, error instanceof Error ? error : new Error(String(error))]);
     }
@@ -63,7 +66,7 @@ interface Surroundings {
 
 /** Pure in the files of the workspace: no git, no clock, no environment and no cluster is asked. */
 export const createNodes: CreateNodes<PluginOptions> = [
-  '**/{Dockerfile,Chart.yaml}',
+  '**/{Dockerfile,Chart.yaml,project.json}',
   (files, given, context) => {
     const { workspaceRoot } = context;
     const options = normaliseOptions(given);
@@ -86,13 +89,23 @@ export const createNodes: CreateNodes<PluginOptions> = [
 function nodesOf(file: string, surroundings: Surroundings): CreateNodesResult {
   const project = readOwner(surroundings.workspaceRoot, file);
   if (project === undefined) return {};
-  const targetsOf = posix.basename(file) === 'Dockerfile' ? targetsOfDockerfile : targetsOfChart;
   const { options, places } = surroundings;
-  const targets = placed(targetsOf(file, project, surroundings), options, places);
+  const found = targetsIn[posix.basename(file)]?.(file, project, surroundings) ?? {};
+  if (Object.keys(found).length === 0) return {};
+  const targets = placed(found, options, places);
   return {
     projects: { [project.root]: { root: project.root, targets: withExplicitContinuous(targets) } },
   };
 }
+
+type TargetsOf = (file: string, project: DeclaredProject, around: Surroundings) => Targets;
+
+/** By the name of the file that brings them. */
+const targetsIn: Readonly<Record<string, TargetsOf>> = {
+  Dockerfile: targetsOfDockerfile,
+  'Chart.yaml': targetsOfChart,
+  'project.json': targetsOfRemoteChart,
+};
 
 /**
  * Where a target does not say whether it is continuous, Nx reads the executor's schema to find out:
@@ -125,15 +138,54 @@ function targetsOfChart(
   const chart = readChart(workspaceRoot, file);
   const libraryFolders = allLibraryFolders(workspaceRoot, chart);
   const images = imagesOf(workspaceRoot, project, chart);
+  const libraries = libraryFolders.map((folder) =>
+    readChart(workspaceRoot, `${folder}/Chart.yaml`),
+  );
+  const isLocked = [chart, ...libraries].some((each) => each.remoteDependencies.length > 0);
   return chartTargets({
     workspaceRoot,
     project,
     chart,
+    isLocked,
     libraryFolders,
     images,
     environments,
     options,
   });
+}
+
+/** A project may name a chart of a repository instead of having one; its images are built by nobody here. */
+function targetsOfRemoteChart(
+  _file: string,
+  project: DeclaredProject,
+  { workspaceRoot, options, environments }: Surroundings,
+): Targets {
+  const { name, root, metadata } = project;
+  const remote = parseRemoteChart(metadata[remoteChartField], name);
+  if (remote === undefined) return {};
+  const own = ['Chart.yaml', 'chart/Chart.yaml'].map((file) => posix.join(root, file));
+  const second = own.find((file) => existsSync(join(workspaceRoot, file)));
+  if (second !== undefined) throw twoCharts(name, second);
+  return chartTargets({
+    workspaceRoot,
+    project,
+    remote,
+    chart: { directory: root, isLibrary: false },
+    isLocked: true,
+    libraryFolders: [],
+    images: {},
+    environments,
+    options,
+  });
+}
+
+function twoCharts(project: string, file: string): UserError {
+  return new UserError(
+    'NXHELM_CHART_REMOTE',
+    `its project.json names a chart of a repository, and it has ${file}, too`,
+    `remove ${file} or metadata.${remoteChartField}, or name the other chart as a dependency in ${file}`,
+    { project },
+  );
 }
 
 /** Edges that only the Dockerfiles and charts know: to base images, library charts and used images. */

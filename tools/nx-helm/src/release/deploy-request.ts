@@ -114,7 +114,9 @@ export async function readRequest(
   );
   const valuesFiles = [paths.values, ...(registryFile === undefined ? [] : [registryFile])];
   const connected = connectRelease(workspaceRoot, { ...options, ...place, namespace }, release);
-  const request = { project: release, namespace, chart, chartFolder: paths.chart, valuesFiles };
+  const isRemote = options.remote !== undefined;
+  const chartFolder = paths.chart;
+  const request = { project: release, namespace, chart, isRemote, chartFolder, valuesFiles };
   let text: Promise<Render> | undefined;
   const readRender = (): Promise<Render> =>
     (text ??=
@@ -134,7 +136,7 @@ export async function readRequest(
       assertSameRender(rendered, readFingerprint(workspaceRoot, release), release),
     workspaceRoot,
     images: [...new Set(Object.values(options.images ?? {}))].toSorted(),
-    chartFolder: paths.chart,
+    chartFolder,
     valuesFiles,
     isForced: options.force ?? false,
     isRemovalAllowed: options.allowRemoval ?? false,

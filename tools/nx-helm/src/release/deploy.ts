@@ -4,6 +4,7 @@ import { refuseUnfitHelm } from '../chart/helm.ts';
 import type { RenderedObjects } from '../chart/manifests.ts';
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import { placedResourceOf, readClusterState } from '../cluster/cluster-state.ts';
+import { refuseUnfinishedAdoption } from './adoption.ts';
 import type { Decision } from './decide.ts';
 import { decide, historyOf } from './decide.ts';
 import type { DeployRequest, Outcome } from './deploy-request.ts';
@@ -52,6 +53,7 @@ export async function deploy(
 /** A saved plan is applied only to the cluster that it has seen. */
 function decideAsPlanned(request: DeployRequest, state: ClusterState): Decision {
   refuseOtherEnvironment({ ...request, releases: state.releases });
+  refuseUnfinishedAdoption(request.release, state.releases);
   const decision = decide({ ...request, state });
   if (request.planned !== undefined) {
     const drift = decision.action === 'skip' ? [] : decision.drift;

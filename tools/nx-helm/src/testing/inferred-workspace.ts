@@ -53,7 +53,9 @@ export function createInferredWorkspace() {
     files: Readonly<Record<string, string>>,
     options = pluginOptions,
   ): Promise<InferredProjects> => {
-    const configFiles = Object.keys(files).filter((path) => /(Dockerfile|Chart\.yaml)$/.test(path));
+    const configFiles = Object.keys(files).filter((path) =>
+      /(Dockerfile|Chart\.yaml|project\.json)$/.test(path),
+    );
     const context: CreateNodesContext = { workspaceRoot: root, nxJsonConfiguration: {} };
     const results = await createNodes[1](configFiles, options, context);
     const projects: InferredProjects = {};

@@ -65,12 +65,12 @@ describe('a lint', () => {
     });
   });
 
-  it('names the command for a dependency that is not vendored', async () => {
+  it('names the command for a dependency that is neither vendored nor locked', async () => {
     const { said } = await lint({
       'app/chart/Chart.yaml':
         'apiVersion: v2\nname: app\nversion: 0.1.0\nicon: i\ndependencies: [{ name: redis, version: 1.0.0, repository: "oci://charts.example" }]\n',
     });
-    expect(said).toMatch(/^NXHELM_DEPENDENCY_MISSING.*Do: helm dependency build app\/chart /);
+    expect(said).toMatch(/^NXHELM_DEPENDENCY_MISSING.*Do: npx nx run app:helm-lock, /);
   });
 
   it('passes a chart without faults', async () => {

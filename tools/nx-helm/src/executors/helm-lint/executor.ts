@@ -4,6 +4,7 @@ import { UserError } from '@taskora/base/errors';
 import type { RunResult } from '@taskora/base/run';
 import { jsonText } from '../../base/read-yaml.ts';
 import { withTemporaryPlace } from '../../base/temporary-place.ts';
+import { chartArchives } from '../../chart/chart-archives.ts';
 import { readChart } from '../../chart/chart-file.ts';
 import { manifestFaults } from '../../chart/conformance.ts';
 import { readEnvironment } from '../../chart/environment-file.ts';
@@ -12,6 +13,7 @@ import { placeholderImage, releaseValues } from '../../chart/release-values.ts';
 import type { ChartOptions } from '../../chart/releases.ts';
 import type { RenderRequest } from '../../chart/render.ts';
 import { missingDependency, render } from '../../chart/render.ts';
+import { archiveName } from '../../chart/remote-chart.ts';
 import { stageChart } from '../../chart/stage-chart.ts';
 import { executor, leftOutOf } from '../report.ts';
 
@@ -33,15 +35,20 @@ async function lint(
   project: string,
   work: string,
 ): Promise<void> {
-  const { name, isLibrary } = readChart(root, `${options.chart}/Chart.yaml`);
+  const helm = createHelm(root, options.programsDirectory, project);
+  const { chart, remote } = options;
+  const { name, isLibrary } =
+    remote === undefined ? readChart(root, `${chart}/Chart.yaml`) : { ...remote, isLibrary: false };
   // Helm wants a chart's folder to have the chart's name.
   const chartFolder = join(work, name);
-  await stageChart(root, options.chart, chartFolder);
+  const staging = { workspaceRoot: root, project, archives: chartArchives(helm, project) };
+  await stageChart(staging, options, chartFolder);
   // A library chart is linted as it is; only charts that render have values.
   const rendered = isLibrary ? undefined : await prepare(options, root, project, work);
-  const helm = createHelm(root, options.programsDirectory, project);
   const values = rendered === undefined ? [] : valuesArguments(rendered);
-  const result = await helm.run(['lint', chartFolder, '--strict', '--quiet', ...values]);
+  // Nobody here can do anything about what Helm only recommends to those who wrote a chart.
+  const strictness = remote === undefined ? ['--strict'] : [];
+  const result = await helm.run(['lint', chartFolder, ...strictness, '--quiet', ...values]);
   if (result.exitCode !== 0) throw lintError(project, options, lintErrors(result, work));
   // What only a render shows is found here too, and not first when everything is built.
   if (rendered !== undefined) {
@@ -49,7 +56,9 @@ async function lint(
     const faults = manifestFaults([install, upgrade]);
     if (faults.length > 0) throw lintError(project, options, faults.join('\n'));
   }
-  console.log(`${project}: the chart ${options.chart} has no faults`);
+  console.log(
+    `${project}: the chart ${remote === undefined ? chart : archiveName(remote)} has no faults`,
+  );
 }
 
 type Prepared = Omit<RenderRequest, 'chartFolder'>;
@@ -60,14 +69,15 @@ async function prepare(
   project: string,
   work: string,
 ): Promise<Prepared> {
-  const { environmentsDirectory, namespace, chart } = options;
+  const { environmentsDirectory, namespace, chart, remote } = options;
   const environment = readEnvironment(root, environmentsDirectory, options.environment, project);
   const values = releaseValues(root, project, options, environment, (name) =>
     placeholderImage(options.imagePrefix ?? 'local', name),
   );
   const file = join(work, 'values.yaml');
   await writeFile(file, jsonText(values));
-  return { project, namespace, chart, valuesFiles: [file], environment };
+  const isRemote = remote !== undefined;
+  return { project, namespace, chart, isRemote, valuesFiles: [file], environment };
 }
 
 function valuesArguments({ valuesFiles, environment }: Prepared): string[] {
@@ -88,13 +98,13 @@ function lintErrors({ stdout, stderr }: RunResult, work: string): string {
     .join('\n');
 }
 
-function lintError(project: string, { chart }: ChartOptions, errors: string): UserError {
+function lintError(project: string, { chart, remote }: ChartOptions, errors: string): UserError {
   return (
     missingDependency({ project, chart }, errors) ??
     new UserError(
       'NXHELM_LINT_FAILED',
-      `helm lint finds faults in ${chart}:\n${errors}\n`,
-      `correct the chart, then npx nx run ${project}:helm-lint`,
+      `helm lint finds faults in ${remote === undefined ? chart : archiveName(remote)}:\n${errors}\n`,
+      `correct ${remote === undefined ? 'the chart' : 'its values'}, then npx nx run ${project}:helm-lint`,
       { project },
     )
   );

@@ -167,9 +167,9 @@ describe('a chart with dependencies', () => {
     expect(rendered()).not.toContain('old-copy');
   });
 
-  it('names the one that is not vendored, and the command with the path of the chart', async () => {
+  it('names the one that is neither vendored nor locked, and the command that locks it', async () => {
     expect((await template()).said).toBe(
-      'NXHELM_DEPENDENCY_MISSING: app/chart/Chart.yaml depends on redis, which app/chart/charts does not have (project app). Do: helm dependency build app/chart (one without a repository has to be put there by hand), then npx nx run app:helm-template',
+      'NXHELM_DEPENDENCY_MISSING: app/chart/Chart.yaml depends on redis of https://charts.example, which app/chart/charts does not have and no charts.sha256 locks (project app). Do: npx nx run app:helm-lock, and commit what it writes',
     );
   });
 

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { chartArchives } from '../../chart/chart-archives.ts';
 import { readEnvironment } from '../../chart/environment-file.ts';
 import { createHelm } from '../../chart/helm.ts';
 import { manifestPaths, writeRender, writeValues } from '../../chart/manifests.ts';
@@ -19,12 +20,15 @@ export default executor<ChartOptions>(async (options, context, project) => {
     console.log(`${project}: nothing is rendered, ${leftOut.leftOut}`);
     return;
   }
-  await stageChart(root, options.chart, paths.chart);
+  const helm = createHelm(root, options.programsDirectory, project);
+  const archives = chartArchives(helm, project);
+  await stageChart({ workspaceRoot: root, project, archives }, options, paths.chart);
   await writeValues(paths, releaseValues(root, project, options, environment));
-  const rendered = await render(createHelm(root, options.programsDirectory, project), {
+  const rendered = await render(helm, {
     project,
     namespace,
     chart: options.chart,
+    isRemote: options.remote !== undefined,
     chartFolder: paths.chart,
     valuesFiles: [paths.values],
     environment,

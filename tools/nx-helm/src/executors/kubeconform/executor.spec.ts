@@ -121,6 +121,44 @@ describe('manifests that the API server would refuse although their schemas fit'
   });
 });
 
+describe('objects that no API server could keep (yannh/kubeconform#188)', () => {
+  const map = (head: string): string => `apiVersion: v1\n${head}data: {}\n`;
+
+  it.each([
+    [
+      'a name',
+      map('kind: ConfigMap\nmetadata: { labels: { a: b } }\n'),
+      'ConfigMap: it has no metadata.name',
+    ],
+    ['metadata', map('kind: ConfigMap\n'), 'ConfigMap: it has no metadata.name'],
+    [
+      'a text as name',
+      map('kind: ConfigMap\nmetadata: { name: 7 }\n'),
+      'ConfigMap: it has no metadata.name',
+    ],
+    ['a kind', map('metadata: { name: web }\n'), 'web: it has no kind'],
+    [
+      'an apiVersion',
+      'kind: ConfigMap\nmetadata: { name: web }\n',
+      'ConfigMap: it has no apiVersion',
+    ],
+    ['an object', 'a text\n', '"a text" is rendered where an object belongs'],
+  ])('are refused without %s', async (_what, manifest, fault) => {
+    const { success, said } = await check(`${service('{ port: 80 }')}---\n${manifest}`);
+    expect(success).toBe(false);
+    expect(said).toMatch(/^NXHELM_MANIFEST_INVALID: /);
+    expect(said).toContain(fault);
+  });
+
+  it('are refused with a misspelt kind, which is named', async () => {
+    const { success, said } = await check(
+      'apiVersion: apps/v1\nkind: Deploymnet\nmetadata: { name: web }\nspec: {}\n',
+    );
+    expect(success).toBe(false);
+    expect(said).toContain('could not find schema for Deploymnet');
+  });
+});
+
 describe('kubeconform', () => {
   it('says what does not fit once, without the file of the schema', async () => {
     const { said } = await check(service('{ port: "80" }').replace('spec:', 'spek: 1\nspec:'));

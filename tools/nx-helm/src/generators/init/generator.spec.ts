@@ -70,7 +70,17 @@ describe('the generator init', () => {
     const { executors } = JSON.parse(
       readFileSync(join(packageFolder, 'as-in-node_modules/executors.json'), 'utf8'),
     ) as { executors: Record<string, { schema: string }> };
-    const names = ['schemas', 'plan', 'forecast', 'affected', 'drift', 'history', 'prune', 'watch'];
+    const names = [
+      'schemas',
+      'plan',
+      'forecast',
+      'affected',
+      'drift',
+      'history',
+      'prune',
+      'watch',
+      'adopt',
+    ];
     const expected = names.filter((name) => name in executors);
     expect(Object.keys(targets).toSorted()).toEqual(
       ['deploy', 'helm-test', ...expected].toSorted(),

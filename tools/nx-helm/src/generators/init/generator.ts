@@ -53,6 +53,7 @@ const workspaceExecutors = [
   'history',
   'prune',
   'watch',
+  'adopt',
 ];
 
 const packageFolder = join(import.meta.dirname, '..', '..', '..');

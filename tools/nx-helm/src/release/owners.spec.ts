@@ -1,0 +1,158 @@
+import type { Kubectl } from '../cluster/connect.ts';
+import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
+import {
+  adoptionOf,
+  adoptionText,
+  holderOf,
+  isUnfinishedAdoption,
+  refuseOtherOwners,
+  refuseUnfinishedAdoption,
+} from './adoption.ts';
+import type { Controller } from './owners.ts';
+import { activityOf, ownerOf } from './owners.ts';
+
+function object(metadata: Partial<KubernetesObject['metadata']> = {}): KubernetesObject {
+  return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', ...metadata } };
+}
+
+/** A cluster that answers each question with the same, or refuses it. */
+function kubectlThat(items: readonly object[] | undefined): Kubectl {
+  const answer = {
+    exitCode: items === undefined ? 1 : 0,
+    stdout: JSON.stringify({ items }),
+    stderr: '',
+  };
+  return { namespace: 'acme', try: () => Promise.resolve(answer) } as unknown as Kubectl;
+}
+
+describe('the owner of an object that is in the cluster', () => {
+  it.each([
+    [
+      'argocd',
+      'shop',
+      { annotations: { 'argocd.argoproj.io/tracking-id': 'shop:apps/Deployment:a/web' } },
+    ],
+    ['argocd', 'shop', { labels: { 'argocd.argoproj.io/instance': 'shop' } }],
+    [
+      'argocd',
+      'shop',
+      {
+        labels: { 'app.kubernetes.io/instance': 'shop' },
+        managedFields: [{ manager: 'argocd-controller' }],
+      },
+    ],
+    ['flux', 'apps', { labels: { 'kustomize.toolkit.fluxcd.io/name': 'apps' } }],
+    // Flux has Helm make the release, and goes on to do so.
+    [
+      'flux',
+      'web',
+      {
+        labels: { 'helm.toolkit.fluxcd.io/name': 'web' },
+        annotations: { 'meta.helm.sh/release-name': 'web' },
+      },
+    ],
+    ['helm', 'web', { annotations: { 'meta.helm.sh/release-name': 'web' } }],
+    ['skaffold', '12', { labels: { 'skaffold.dev/run-id': '12' } }],
+    // Every chart has this label, whoever applies it.
+    ['other', '', { labels: { 'app.kubernetes.io/instance': 'shop' } }],
+  ] as const)('is %s %s', (kind, name, metadata) => {
+    expect(ownerOf(object(metadata as Partial<KubernetesObject['metadata']>))).toEqual({
+      kind,
+      name,
+    });
+  });
+});
+
+describe('a controller', () => {
+  const application = (automated: unknown) => ({
+    metadata: { name: 'shop', namespace: 'argocd' },
+    spec: { syncPolicy: { automated } },
+  });
+
+  it.each<[string, Controller, readonly object[] | undefined, string | undefined]>([
+    [
+      'heals by itself',
+      'argocd',
+      [application({ selfHeal: true })],
+      'shop is synced automatically',
+    ],
+    ['is synced by itself', 'argocd', [application({})], 'shop is synced automatically'],
+    ['is turned off', 'argocd', [application({ enabled: false })], undefined],
+    ['is synced by hand', 'argocd', [application(undefined)], undefined],
+    ['is gone', 'argocd', [], undefined],
+    [
+      'is elsewhere',
+      'argocd',
+      undefined,
+      'nothing in this cluster says whether shop is still active',
+    ],
+    ['works', 'flux', [{ metadata: { name: 'shop' }, spec: {} }], 'shop is not suspended'],
+    ['is suspended', 'flux', [{ metadata: { name: 'shop' }, spec: { suspend: true } }], undefined],
+  ])('that %s counts so', async (_what, kind, items, activity) => {
+    expect(await activityOf(kubectlThat(items), kind, 'shop')).toBe(activity);
+  });
+
+  it('that is active is refused unless a person says that it is not, and so is another release', async () => {
+    const adopting = (metadata: Partial<KubernetesObject['metadata']>, takeFrom?: Controller) => {
+      const facts = { release: 'web', namespace: 'acme' };
+      const adoption = adoptionOf({ ...facts, expected: [object()], actual: [object(metadata)] });
+      const kubectl = kubectlThat([application({ selfHeal: true })]);
+      return refuseOtherOwners({ ...facts, kubectl, takeFrom }, adoption);
+    };
+    const argo = { labels: { 'argocd.argoproj.io/instance': 'shop' } };
+    await expect(adopting(argo)).rejects.toThrow(
+      /^NXHELM_ADOPT_ACTIVE_OWNER: shop is synced auto.*--takeFrom=argocd/,
+    );
+    await expect(adopting(argo, 'flux')).rejects.toThrow('NXHELM_ADOPT_ACTIVE_OWNER');
+    await expect(adopting(argo, 'argocd')).resolves.toBeUndefined();
+    const helm = (name: string, namespace: string) => ({
+      annotations: {
+        'meta.helm.sh/release-name': name,
+        'meta.helm.sh/release-namespace': namespace,
+      },
+    });
+    await expect(adopting(helm('web', 'acme'))).resolves.toBeUndefined();
+    await expect(adopting(helm('api', 'acme'), 'argocd')).rejects.toThrow(
+      'NXHELM_ADOPT_OTHER_RELEASE',
+    );
+    await expect(adopting(helm('web', 'shop'), 'argocd')).rejects.toThrow(
+      'NXHELM_ADOPT_OTHER_RELEASE',
+    );
+  });
+});
+
+describe('an adoption', () => {
+  const revision = (status: string, labels: Readonly<Record<string, string>>) =>
+    new Map([['web', [{ revision: 1, status, labels }]]]);
+
+  it('says of each object whose it is, and which the deploy makes', () => {
+    const service = { ...object(), kind: 'Service', apiVersion: 'v1' };
+    const facts = { release: 'web', namespace: 'acme' };
+    const actual = [object({ namespace: 'acme', labels: { 'skaffold.dev/run-id': '1' } })];
+    const adoption = adoptionOf({ ...facts, expected: [object(), service], actual });
+    expect(adoptionText('web', adoption)).toBe(
+      'web: of 2 objects, 1 are in the cluster already\n  Deployment web: of a run of Skaffold\n  Service web: is made by the deploy',
+    );
+  });
+
+  it.each(['pending-install', 'failed'])(
+    'that was left %s keeps every deploy from removing what it found',
+    (status) => {
+      const releases = revision(status, { reason: 'adopted' });
+      expect(isUnfinishedAdoption(releases, 'web')).toBe(true);
+      expect(holderOf(releases, 'web')).toBe('nobody');
+      expect(() => refuseUnfinishedAdoption('web', releases)).toThrow(
+        /^NXHELM_ADOPTION_UNFINISHED: .*Do: npx nx run infra:adopt --release web --apply$/,
+      );
+    },
+  );
+
+  it('that is done is a release like any other program of Helm has made', () => {
+    const releases = revision('deployed', { reason: 'adopted' });
+    expect(() => refuseUnfinishedAdoption('web', releases)).not.toThrow();
+    expect(holderOf(releases, 'web')).toBe('helm');
+    expect(holderOf(revision('deployed', { revision: '1' }), 'web')).toBe('own');
+    expect(holderOf(revision('failed', {}), 'web')).toBe('helm');
+    expect(holderOf(new Map(), 'web')).toBe('nobody');
+  });
+});
