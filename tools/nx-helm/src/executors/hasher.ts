@@ -1,5 +1,7 @@
 import type { HasherContext, ProjectsConfigurations, Task, TaskGraph } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
+import { describeLost, forgetLostRecords } from '../base/lost-records.ts';
+import { nxCachePlace } from '../base/nx-cache-place.ts';
 import type { TypedConfigurations } from '../base/nx-command.ts';
 import { configurationsIn, typedConfigurations } from '../base/nx-command.ts';
 import { rolloutExecutor } from '../base/rollout-step.ts';
@@ -38,6 +40,24 @@ function refuseUnsuitableRun(run: Run, typed: TypedConfigurations): void {
   }
   known.add(run.taskGraph);
 }
+
+/**
+ * For all tasks of the run, those of other plugins too. What Nx's database cannot be asked for is no
+ * reason to refuse a run: a file that is then missing has an error of its own.
+ */
+function buildLostAgain(): void {
+  const place = nxCachePlace();
+  if (place === undefined) return;
+  try {
+    const lost = forgetLostRecords(place);
+    if (lost.length > 0) console.error(describeLost(lost, place.cacheFolder));
+  } catch {
+    return;
+  }
+}
+
+// Nx loads the hashers of all tasks before it looks any task up in its cache, and calls most of them after.
+buildLostAgain();
 
 type Hash = ReturnType<HasherContext['hasher']['hashTask']>;
 

@@ -1,35 +1,65 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createNxWorkspace } from '../testing/nx-workspace.ts';
 
 // Nx makes its graph anew in each run, on machines that do other things as well.
 jest.setTimeout(180_000);
 
-let workspace: Awaited<ReturnType<typeof createNxWorkspace>>;
-beforeEach(async () => {
-  workspace = await createNxWorkspace();
-});
-afterEach(() => workspace.remove());
+type Workspace = Awaited<ReturnType<typeof createNxWorkspace>>;
 
-describe('an image whose files the cache of Nx has lost, though Nx remembers the task', () => {
-  it('is missed with commands that bring it back', async () => {
+const saysLost = /The files of .* are no longer in .*, though Nx remembers these tasks/;
+
+function image({ root }: Workspace): string {
+  return readFileSync(join(root, 'dist/images/web/image.json'), 'utf8');
+}
+
+describe('files that the cache of Nx has lost, though Nx remembers the tasks', () => {
+  it('are built again in the run that needs them, which says so', async () => {
+    const workspace = await createNxWorkspace();
     const { nx, root } = workspace;
-    expect(await nx('run', 'api:helm-template')).toMatchObject({ exitCode: 0 });
-    const cache = join(root, '.nx/cache');
-    for (const entry of readdirSync(cache).filter((name) => /^\d+$/.test(name))) {
-      rmSync(join(cache, entry), { recursive: true });
+    try {
+      expect(await nx('run', 'web:helm-template')).toMatchObject({ exitCode: 0 });
+      const before = image(workspace);
+      const cache = join(root, '.nx/cache');
+      for (const name of readdirSync(cache)) rmSync(join(cache, name), { recursive: true });
+      rmSync(join(root, 'dist'), { recursive: true });
+
+      // Another task of the release: that of before is remembered too.
+      const { exitCode, said } = await nx('run', 'web:helm-template', '-c', 'other');
+      expect(said).toMatch(saysLost);
+      expect(said).toMatch(/ web:build, web:container, web:helm-template /);
+      expect(exitCode).toBe(0);
+      expect(image(workspace)).toBe(before);
+      expect(existsSync(join(root, 'dist/apps/web/page.ts'))).toBe(true);
+
+      // Whole again: the next run takes it, and has nothing to say.
+      rmSync(join(root, 'dist'), { recursive: true });
+      const next = await nx('run', 'web:helm-template', '-c', 'other');
+      expect(next.said).not.toMatch(saysLost);
+      expect(next.said).toContain('[local cache]');
+      expect(image(workspace)).toBe(before);
+    } finally {
+      workspace.remove();
     }
-    rmSync(join(root, 'dist'), { recursive: true });
-    // Another task of the release, for that of before is remembered too.
-    const { exitCode, said } = await nx('run', 'api:helm-template', '-c', 'other');
-    expect(exitCode).not.toBe(0);
-    const commands = /NXHELM_IMAGE_MISSING.* Do: (.*)/.exec(said)?.[1]?.trim() ?? '';
-    expect(commands).toBe('npx nx reset, then npx nx run api:container');
-    for (const command of commands.split(', then ')) {
-      const args = command.replace(/^npx nx /, '').split(' ');
-      expect(await nx(...args)).toMatchObject({ exitCode: 0 });
+  });
+
+  it('are built again where another checkout emptied the folder that both keep them in', async () => {
+    const shared = mkdtempSync(join(tmpdir(), 'nx-shared-cache-'));
+    const [one, other] = [await createNxWorkspace(shared), await createNxWorkspace(shared)];
+    try {
+      expect(await one.nx('run', 'web:container')).toMatchObject({ exitCode: 0 });
+      rmSync(join(one.root, 'dist'), { recursive: true });
+      expect(await other.nx('reset')).toMatchObject({ exitCode: 0 });
+
+      const { exitCode, said } = await one.nx('run', 'web:container');
+      expect(said).toMatch(saysLost);
+      expect(exitCode).toBe(0);
+      expect(image(one)).toContain('"project": "web"');
+    } finally {
+      one.remove();
+      other.remove();
+      rmSync(shared, { recursive: true, force: true });
     }
-    expect(existsSync(join(root, 'dist/images/api/image.json'))).toBe(true);
-    expect(await nx('run', 'api:helm-template', '-c', 'other')).toMatchObject({ exitCode: 0 });
   });
 });

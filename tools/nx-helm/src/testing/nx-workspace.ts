@@ -18,10 +18,10 @@ export interface TaskHashQuestion {
 }
 
 /**
- * The fixture as people use it, by its own Nx with an own cache. Helm is the real one; the engine is
- * a stand-in, and so is kubectl, whose cluster `test` has nothing in it.
+ * The fixture as people use it, by its own Nx with an own cache, unless it shares a folder for that. Helm is
+ * the real one; the engine is a stand-in, and so is kubectl, whose cluster `test` has nothing in it.
  */
-export async function createNxWorkspace() {
+export async function createNxWorkspace(cacheFolder?: string) {
   const { root } = createFixture();
   const programs = join(root, 'programs');
   const engine = stubEngine(
@@ -42,7 +42,7 @@ export async function createNxWorkspace() {
   const environment = {
     PATH: [programs, environmentValue('PATH')].join(delimiter),
     KUBECONFIG: join(root, 'kubeconfig'),
-    NX_CACHE_DIRECTORY: join(root, '.nx/cache'),
+    NX_CACHE_DIRECTORY: cacheFolder ?? join(root, '.nx/cache'),
     NX_WORKSPACE_DATA_DIRECTORY: join(root, '.nx/workspace-data'),
     NX_DAEMON: 'false',
     NX_TUI: 'false',
