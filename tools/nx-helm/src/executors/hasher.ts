@@ -1,7 +1,8 @@
 import type { HasherContext, ProjectsConfigurations, Task, TaskGraph } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
-import { describeLost, forgetLostRecords } from '../base/lost-records.ts';
-import { nxCachePlace } from '../base/nx-cache-place.ts';
+import { describeLost, forgetLostRecords } from '../cache/lost-records.ts';
+import { nxCachePlace } from '../cache/nx-cache-place.ts';
+import { refuseUnguardedCache } from '../cache/run-hooks.ts';
 import type { TypedConfigurations } from '../base/nx-command.ts';
 import { configurationsIn, typedConfigurations } from '../base/nx-command.ts';
 import { rolloutExecutor } from '../base/rollout-step.ts';
@@ -27,6 +28,7 @@ const known = new WeakSet<TaskGraph>();
 /** Refuses a run with an unknown environment or option before any of its tasks begins. */
 function refuseUnsuitableRun(run: Run, typed: TypedConfigurations): void {
   if (known.has(run.taskGraph)) return;
+  refuseUnguardedCache();
   const { projects } = run.projectsConfigurations;
   const asked = configurationsIn(typed, projects);
   for (const { target } of Object.values(run.taskGraph.tasks)) {
@@ -56,7 +58,7 @@ function buildLostAgain(): void {
   }
 }
 
-// Nx loads the hashers of all tasks before it looks any task up in its cache, and calls most of them after.
+// Nx loads the hashers of all tasks before it asks its cache for any task, and calls most of them after.
 buildLostAgain();
 
 type Hash = ReturnType<HasherContext['hasher']['hashTask']>;

@@ -49,14 +49,21 @@ export async function createNxWorkspace(cacheFolder?: string) {
     CI: 'true',
   };
   const program = createRequire(join(root, 'package.json')).resolve('nx/bin/nx');
+  const nx = async (variables: Readonly<Record<string, string>>, args: readonly string[]) => {
+    const options = {
+      directory: root,
+      environment: environmentWith({ ...environment, ...variables }),
+    };
+    const { exitCode, stdout, stderr } = await run(process.execPath, [program, ...args], options);
+    return { exitCode, said: stdout + stderr };
+  };
   return {
     root,
     remove: () => rmSync(root, { recursive: true, force: true }),
-    nx: async (...args: readonly string[]) => {
-      const options = { directory: root, environment: environmentWith(environment) };
-      const { exitCode, stdout, stderr } = await run(process.execPath, [program, ...args], options);
-      return { exitCode, said: stdout + stderr };
-    },
+    nx: (...args: readonly string[]) => nx({}, args),
+    /** With more variables than those of every run. */
+    nxWith: (variables: Readonly<Record<string, string>>, ...args: readonly string[]) =>
+      nx(variables, args),
     /** How the stand-in for podman was called. */
     engine,
     /** Nx's hashes of one task, each with other variables planted in its environment. */

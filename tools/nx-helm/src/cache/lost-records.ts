@@ -17,7 +17,7 @@ const named = 'SELECT project, target FROM task_details WHERE hash = ?';
 const forgotten = 'DELETE FROM cache_outputs WHERE hash = ?';
 
 /**
- * Nx takes a task for cached where its database says so, without a look at the files: with these gone it
+ * Nx takes a task for cached where its database says so, and does not check the files: with these gone it
  * reports a hit and restores nothing, and the first task that needs them fails. A record without files is
  * removed here, so that it is a miss; gives the tasks that it was of. The files of an entry are written before
  * its record, so one that another run is about to write is not taken for lost.
