@@ -24,7 +24,11 @@ export const beforeTasks: BeforeTasks = async (_options, context) => {
   const { readCacheKeys } = await import('./keys.ts');
   const keys = readCacheKeys(settings);
   if (keys === undefined) return;
-  const { startCacheGuard } = await import('./guard.ts');
+  const [{ startCacheGuard }, { trustCertificateFile }] = await Promise.all([
+    import('./guard.ts'),
+    import('./certificates.ts'),
+  ]);
+  trustCertificateFile(settings);
   const { server, token } = settings;
   const guard = await startCacheGuard({ server, token, keys, say: (line) => console.error(line) });
   guards.set(context.id, guard);

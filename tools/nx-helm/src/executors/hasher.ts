@@ -1,12 +1,13 @@
 import type { HasherContext, ProjectsConfigurations, Task, TaskGraph } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
+import { certificateWarning } from '../cache/certificates.ts';
 import { describeLost, forgetLostRecords } from '../cache/lost-records.ts';
 import { nxCachePlace } from '../cache/nx-cache-place.ts';
 import { refuseUnguardedCache } from '../cache/run-hooks.ts';
 import type { TypedConfigurations } from '../base/nx-command.ts';
 import { configurationsIn, typedConfigurations } from '../base/nx-command.ts';
 import { rolloutExecutor } from '../base/rollout-step.ts';
-import { handCompileCacheDown } from '../base/settings.ts';
+import { handCompileCacheDown, remoteCacheSettings } from '../base/settings.ts';
 import { hashTogether } from './hash-together.ts';
 import { refuseUnknownAmong } from './report.ts';
 import { refuseBadRun } from './rollout/options.ts';
@@ -58,8 +59,15 @@ function buildLostAgain(): void {
   }
 }
 
+/** Before Nx's client fails, whose error has no reason. */
+function warnOfCertificates(): void {
+  const warning = certificateWarning(remoteCacheSettings());
+  if (warning !== undefined) console.error(warning);
+}
+
 // Nx loads the hashers of all tasks before it asks its cache for any task, and calls most of them after.
 buildLostAgain();
+warnOfCertificates();
 
 type Hash = ReturnType<HasherContext['hasher']['hashTask']>;
 
