@@ -158,3 +158,10 @@ export function useCacheGuard({ address, token }: { address: string; token: stri
 export function hasCacheKey(): boolean {
   return Object.values(cacheKeyVariables).some((name) => named(name) !== undefined);
 }
+
+/** By this name a run gets the key that it attests pushed images by: a PEM text, or a path of one. */
+export const imageSigningVariable = 'NX_HELM_IMAGE_SIGNING_KEY';
+
+export function imageSigningKey(): string | undefined {
+  return named(imageSigningVariable);
+}

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
-import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createPublicKey } from 'node:crypto';
 import { messageOf, UserError } from '@taskora/base/errors';
+import { readEd25519Key } from '../base/ed25519-key.ts';
 import { cacheKeyVariables } from '../base/settings.ts';
 
 /** Whoever has no key to sign with can use entries of others, and store none. */
@@ -17,36 +17,26 @@ interface NamedKeys {
 
 /** Undefined where neither is set: then entries are taken as Nx takes them. */
 export function readCacheKeys({ signingKey, verifyingKey }: NamedKeys): CacheKeys | undefined {
-  const sign =
-    signingKey === undefined
-      ? undefined
-      : read(cacheKeyVariables.sign, signingKey, createPrivateKey);
-  const verify =
-    verifyingKey === undefined
-      ? undefined
-      : read(cacheKeyVariables.verify, verifyingKey, createPublicKey);
+  const sign = read(cacheKeyVariables.sign, signingKey, 'private');
+  const verify = read(cacheKeyVariables.verify, verifyingKey, 'public');
   if (sign === undefined) return verify === undefined ? undefined : { verify };
   return { sign, verify: verify ?? createPublicKey(sign) };
 }
 
-function read(variable: string, value: string, parse: (pem: string) => KeyObject): KeyObject {
+function read(
+  variable: string,
+  value: string | undefined,
+  part: 'private' | 'public',
+): KeyObject | undefined {
+  if (value === undefined) return undefined;
   try {
-    const key = parse(value.includes('-----BEGIN') ? value : readFileSync(value, 'utf8'));
-    if (key.asymmetricKeyType === 'ed25519') return key;
-    throw new Error(`a key of ${key.asymmetricKeyType ?? 'another kind'} is none of ed25519`);
+    return readEd25519Key(value, part);
   } catch (error) {
-    // Never the value: it may be the key itself.
+    // Without the cause, whose message may show the value.
     throw new UserError(
       'NXHELM_CACHE_KEY',
-      `${variable} is neither a PEM text of an ed25519 key nor a path of one: ${reasonOf(error)}`,
+      `${variable} is neither a PEM text of an ed25519 key nor a path of one: ${messageOf(error)}`,
       'openssl genpkey -algorithm ed25519 -out cache.pem, then openssl pkey -in cache.pem -pubout -out cache.pub.pem',
     );
   }
-}
-
-/** Node's message names a missing file, and so the variable's value. */
-function reasonOf(error: unknown): string {
-  const code: unknown =
-    typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : messageOf(error);
 }
