@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
+import { refusesUnattestedImages } from './admission.e2e.ts';
 import { buildsWhatTheTargetSays } from './builder-environment.e2e.ts';
 import type { EndToEndTest } from './context.ts';
 import { loadsIntoDocker } from './docker-loader.e2e.ts';
@@ -35,6 +36,10 @@ describe('image delivery (N7)', () => {
 
 describe('the environment of a build (N7)', () => {
   check('is not heard by podman, but for what is hashed', buildsWhatTheTargetSays);
+});
+
+describe('admission (N7)', () => {
+  check('refuses in an environment what nobody attested', refusesUnattestedImages);
 });
 
 describe('forecast (N3)', () => {

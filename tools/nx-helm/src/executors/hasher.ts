@@ -19,7 +19,7 @@ interface Run {
 
 /** They act on all releases, and check themselves whether these have the environment. */
 const ofAllReleases = new Set(
-  ['plan', 'drift', 'verify', 'history', 'forecast', 'affected', 'watch'].map(
+  ['plan', 'drift', 'verify', 'admission', 'history', 'forecast', 'affected', 'watch'].map(
     (name) => `@taskora/nx-helm:${name}`,
   ),
 );

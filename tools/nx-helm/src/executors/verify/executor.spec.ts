@@ -25,7 +25,10 @@ beforeEach(async () => {
   writeFiles(workspace.root, {
     'environments/test.yaml': `nxHelm:\n  kubeVersion: 1.34.4\n  registry: ${server.host}/acme\n  insecureRegistry: true\n  attestationKey: keys/images.pub.pem\n`,
     'keys/images.pub.pem': publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    'infra/project.json': JSON.stringify({ name: 'infra', targets: { verify: own } }),
+    'infra/project.json': JSON.stringify({
+      name: 'infra',
+      targets: { verify: own, admission: { executor: '@taskora/nx-helm:admission' } },
+    }),
   });
   expect(await workspace.nx('run', 'api:container')).toMatchObject({ exitCode: 0 });
   image = JSON.parse(
@@ -52,7 +55,8 @@ function run(...digests: readonly string[]): void {
   }));
   const items = [{ metadata: { name: 'api-0' }, status: { containerStatuses: statuses } }];
   const answer = JSON.stringify({ items });
-  writeFileSync(join(workspace.root, 'programs/kubectl'), `#!/bin/sh\necho '${answer}'\n`);
+  const answers = `case "$*" in *pods*) echo '${answer}' ;; esac`;
+  writeFileSync(join(workspace.root, 'programs/kubectl'), `#!/bin/sh\n${answers}\n`);
 }
 
 const noted = (): boolean => existsSync(join(workspace.root, 'dist/registry/test/api.json'));
@@ -90,6 +94,18 @@ describe('an environment that names a key', () => {
     );
     expect(said).toMatch(/1 of 2 running images .*[^]*NXHELM_VERIFY_FAILED: .*Do: npx nx/);
     expect(exitCode).not.toBe(0);
+  });
+
+  it('lets the API server take attested images alone, and names what may not start again', async () => {
+    const digest = push(image.configDigest);
+    await workspace.nxWith(signing, 'run', 'api:image-load');
+    const other = push(otherDigest);
+    run(digest, other);
+    const { exitCode, said } = await workspace.nx('run', 'infra:admission', '--dryRun');
+    expect(said).toContain(JSON.stringify(JSON.stringify({ [digest]: `${server.host}/acme/api` })));
+    expect(said).toContain(`${other} is not attested, and may not start again`);
+    expect(said).toContain('1 attested images may run, and no other');
+    expect(exitCode).toBe(0);
   });
 
   it('has nothing to verify by without a key, and says what to write', async () => {
