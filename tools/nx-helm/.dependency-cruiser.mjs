@@ -3,15 +3,28 @@ import { roomRules } from '../rooms/rules.mjs';
 /** The rooms of the plugin and the arrows between them, from the floor up. */
 export const rooms = {
   base: [],
+  cache: ['base'],
   cluster: ['base'],
   image: ['base'],
   assembly: ['base', 'image'],
+  attestation: ['base', 'image'],
   chart: ['base', 'cluster', 'image'],
   release: ['base', 'cluster', 'image', 'chart'],
   change: ['base', 'cluster', 'image', 'chart', 'release'],
   inference: ['base', 'image', 'assembly', 'chart'],
   generators: ['base', 'image', 'chart', 'inference'],
-  executors: ['base', 'cluster', 'image', 'assembly', 'chart', 'release', 'change', 'inference'],
+  executors: [
+    'base',
+    'cache',
+    'cluster',
+    'image',
+    'assembly',
+    'attestation',
+    'chart',
+    'release',
+    'change',
+    'inference',
+  ],
 };
 
 export default roomRules({

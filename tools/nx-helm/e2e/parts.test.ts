@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
+import { refusesUnattestedImages } from './admission.e2e.ts';
 import { buildsWhatTheTargetSays } from './builder-environment.e2e.ts';
 import type { EndToEndTest } from './context.ts';
 import { loadsIntoDocker } from './docker-loader.e2e.ts';
@@ -46,6 +47,10 @@ describe('an image that an engine builds from what it keeps', () => {
   check('sees bytes, and no times (buildah#6106, buildah#6291)', seesBytesAndNoTimes);
   check('sees a changed build argument (podman#8591)', seesBuildArguments);
   check('is built by the Dockerfile that the target names (oss#1517)', buildsTheNamedFile);
+});
+
+describe('admission (N7)', () => {
+  check('refuses in an environment what nobody attested', refusesUnattestedImages);
 });
 
 describe('forecast (N3)', () => {

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '@taskora/base/errors';
 import { z } from 'zod';
 import { copyCheckout, runNxOf } from './other-checkout.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
@@ -9,7 +10,7 @@ const imageSchema = z.object({ reference: z.string(), contentId: z.string() });
 
 /** A folder whose name begins with a dot is a draft of an export that was cut off. */
 function builtImages(folder: string): string[] {
-  return readdirSync(folder).filter((name) => !name.startsWith('.'));
+  return (existsSync(folder) ? readdirSync(folder) : []).filter((name) => !name.startsWith('.'));
 }
 
 function contentIds(checkout: string): Map<string, string> {
@@ -22,23 +23,49 @@ function contentIds(checkout: string): Map<string, string> {
   );
 }
 
-function compare(here: Map<string, string>, there: Map<string, string>): number {
-  let different = 0;
-  for (const [name, contentId] of here) {
-    const same = there.get(name) === contentId;
-    if (!same) different += 1;
-    console.log(`${same ? 'same     ' : 'DIFFERENT'} ${name} ${contentId.slice(0, 12)}`);
+export type ContentIds = ReadonlyMap<string, string>;
+
+/**
+ * Refuses images that another build of the same sources makes otherwise: then either the cache gave out what
+ * these sources do not make, or the build is not reproducible. Neither may be published.
+ */
+export function refuseDifferent(here: ContentIds, there: ContentIds): void {
+  if (here.size === 0) {
+    throw new UserError(
+      'NO_IMAGES_BUILT',
+      'dist/images has no image',
+      'npx nx run-many -t container',
+    );
   }
-  return here.size === 0 || here.size !== there.size ? 1 : different;
+  const different = [...here].filter(([name, contentId]) => {
+    const isSame = there.get(name) === contentId;
+    console.log(`${isSame ? 'same     ' : 'DIFFERENT'} ${name} ${contentId.slice(0, 12)}`);
+    return !isSame;
+  });
+  if (different.length === 0) return;
+  const named = different.map(
+    ([name, contentId]) =>
+      `${name} is ${contentId.slice(0, 12)} here and ${there.get(name)?.slice(0, 12) ?? 'none'} when built again`,
+  );
+  throw new UserError(
+    'IMAGE_REBUILT_OTHERWISE',
+    named.join(', '),
+    'delete the cache of the tasks (npx nx reset; gh cache delete --all; the entries of a remote cache), then build and compare again',
+  );
 }
 
-/** Builds every image once more in a clone at another path, without any cache, and compares. */
+/** Builds the images that are here once more in a clone at another path, without any cache, and compares. */
 export function checkTwoClones(): Promise<number> {
+  const here = contentIds(workspaceRoot);
   return withTemporaryFolder('another-path', async (folder) => {
     await copyCheckout(folder);
-    const build = ['run-many', '-t', 'container', '--skip-nx-cache', '--output-style=static'];
-    const { exitCode } = await runNxOf(folder, build, { inherit: true });
+    const projects = [...here.keys()].join(',');
+    const build = ['run-many', '-t', 'container', '-p', projects, '--skip-nx-cache'];
+    const { exitCode } = await runNxOf(folder, [...build, '--output-style=static'], {
+      inherit: true,
+    });
     if (exitCode !== 0) return exitCode;
-    return compare(contentIds(workspaceRoot), contentIds(folder));
+    refuseDifferent(here, contentIds(folder));
+    return 0;
   });
 }

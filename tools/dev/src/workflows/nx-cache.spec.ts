@@ -37,8 +37,36 @@ function environment(own: Record<string, string>): NodeJS.ProcessEnv {
   };
 }
 
-/** A workspace with one cached target; it says how many tasks came out of the cache. */
-function createWorkspace(): { folder: string; hits: () => string | undefined } {
+const onAnotherMachine = join(root, 'tools/dev/src/testing/on-another-machine.ts');
+
+/** The arguments that start a program where the machine has the number in this file. */
+function otherMachine(number: string): readonly string[] {
+  return ['--map-root-user', '--mount', process.execPath, onAnotherMachine, number];
+}
+
+/** A system may allow no mount namespace, and only Linux has any. */
+const mayMount = (): boolean => {
+  const folder = mkdtempSync(join(tmpdir(), 'machine-'));
+  try {
+    const number = join(folder, 'number');
+    writeFileSync(number, `${'d'.repeat(32)}\n`);
+    const args = [...otherMachine(number), process.execPath, '--version'];
+    return spawnSync('unshare', args).status === 0;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+interface CachedWorkspace {
+  readonly folder: string;
+  /** How many tasks came out of the cache, on this machine or on one of another number. */
+  hits(number?: string): string | undefined;
+  /** What a workflow does with a cache that it restored. */
+  adopt(number: string): string;
+}
+
+/** A workspace with one cached target. */
+function createWorkspace(): CachedWorkspace {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'nx-cache-'));
   const lib = { name: 'lib', targets: { build: { command: 'echo built', cache: true } } };
   const nxJson = { neverConnectToCloud: true, analytics: false };
@@ -47,15 +75,20 @@ function createWorkspace(): { folder: string; hits: () => string | undefined } {
   writeFileSync(join(folder, 'project.json'), JSON.stringify(lib));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
   const nx = join(root, 'node_modules/nx/dist/bin/nx.js');
-  const hits = (): string | undefined => {
-    const { stdout, stderr } = spawnSync(process.execPath, [nx, 'run', 'lib:build'], {
-      cwd: folder,
-      env: environment(variables()),
-      encoding: 'utf8',
-    });
-    return /Cache:\s+(\d\/\d) hit/.exec(stdout + stderr)?.[1];
+  const start = (number: string | undefined, args: readonly string[]): string => {
+    const program = [process.execPath, ...args];
+    const [command = '', ...rest] =
+      number === undefined ? program : ['unshare', ...otherMachine(number), ...program];
+    const options = { cwd: folder, env: environment(variables()), encoding: 'utf8' } as const;
+    const { stdout, stderr } = spawnSync(command, rest, options);
+    return stdout + stderr;
   };
-  return { folder, hits };
+  const hits = (number?: string): string | undefined =>
+    /Cache:\s+(\d\/\d) hit/.exec(start(number, [nx, 'run', 'lib:build']))?.[1];
+  const program = join(root, 'tools/dev/src/commands/adopt-nx-cache.ts');
+  const adopt = (number: string): string =>
+    start(number, [program, variables()['NX_WORKSPACE_DATA_DIRECTORY'] ?? 'not set']);
+  return { folder, hits, adopt };
 }
 
 describe('the cache of Nx in a workflow', () => {
@@ -108,4 +141,25 @@ describe('the cache of Nx in a workflow', () => {
       rmSync(folder, { recursive: true });
     }
   }, 120_000);
+
+  (mayMount() ? it : it.skip)(
+    'has hits on a second runner, whose machine has another number, and only when adopted there',
+    () => {
+      const { folder, hits, adopt } = createWorkspace();
+      const [second, third] = ['b', 'c'].map((digit) => {
+        const file = join(folder, `machine-${digit}`);
+        writeFileSync(file, `${digit.repeat(32)}\n`);
+        return file;
+      });
+      try {
+        expect([hits(), hits()]).toEqual(['0/1', '1/1']);
+        expect([hits(second), hits(second)]).toEqual(['0/1', '1/1']);
+        expect(adopt(third ?? '')).toContain('the cache of another machine was adopted');
+        expect(hits(third)).toBe('1/1');
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+    120_000,
+  );
 });

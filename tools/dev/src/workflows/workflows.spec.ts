@@ -8,6 +8,7 @@ import {
   namedPrograms,
   namedTargets,
   readWorkflow,
+  stepsOf,
   tokensForAnyRegistry,
   unpinnedActions,
   type Workflow,
@@ -74,6 +75,23 @@ describe('the workflows (C4)', () => {
     }
   });
 
+  it('store in a remote cache from main alone, which signs, in steps that need it', () => {
+    const storing = workflows.filter(([, workflow]) =>
+      /NX_CACHE_WRITE_TOKEN|SIGNING_KEY/.test(JSON.stringify(workflow)),
+    );
+    expect(storing.map(([file]) => file)).toEqual(['.github/workflows/main.yml']);
+    const [[, main] = ['', {}]] = storing;
+    expect(main.on).toEqual({ push: { branches: ['main'] } });
+    // A step alone is given them: packages are installed in others.
+    const { steps, ...job } = main.jobs?.['deploy'] ?? {};
+    expect(steps).toBeDefined();
+    expect(JSON.stringify(job)).not.toContain('secrets.');
+    for (const { env = {} } of stepsOf(main)) {
+      const isStoring = 'NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN' in env;
+      expect('NX_HELM_CACHE_SIGNING_KEY' in env).toBe(isStoring);
+    }
+  });
+
   it('name only targets, scripts and programs that the workspace has', () => {
     const targets = workspaceTargets(root);
     const named = all.flatMap(([, workflow]) => namedTargets(workflow));
@@ -112,6 +130,16 @@ describe('the release', () => {
     const expected = published.map(({ name }) => name).toSorted();
     expect(names).toEqual([expected, expected]);
     expect(jobs['packages']?.steps?.at(-1)?.run).toContain('--provenance');
+  });
+
+  it('pushes no image before it was built again without a cache, and compared', () => {
+    const [lines = []] = (jobs['publish']?.steps ?? [])
+      .map(({ run = '' }) => run.split('\n'))
+      .filter((script) => script.some((line) => line.includes('image-load')));
+    const index = (text: string): number => lines.findIndex((line) => line.includes(text));
+    const order = ['-t container', 'check-two-clones.ts', '-t image-load'].map(index);
+    expect(order).toEqual(order.toSorted((one, other) => one - other));
+    expect(order[0]).toBeGreaterThanOrEqual(0);
   });
 
   it('gives the right to sign to no job that installs or builds anything', () => {

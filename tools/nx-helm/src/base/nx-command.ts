@@ -54,13 +54,7 @@ type Projects = ExecutorContext['projectsConfigurations']['projects'];
 
 type BeforeTasks = NonNullable<NxPlugin['preTasksExecution']>;
 
-/**
- * Where no other process's command line can be read, Nx calls this before the tasks begin. With Nx's
- * daemon that costs a process per run, a fifth of a second, so elsewhere there is nothing to call.
- */
-export const preTasksExecution: BeforeTasks | undefined =
-  process.platform === 'win32' ? handDown : undefined;
-
+/** Where no other process's command line can be read, a hook of Nx does this before the tasks begin. */
 export function handDown(...[, { argv }]: Parameters<BeforeTasks>): void {
   handConfigurationsDown(JSON.stringify(typedConfigurations(argv.slice(2))));
 }

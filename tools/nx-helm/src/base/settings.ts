@@ -117,3 +117,59 @@ export function handCompileCacheDown(): void {
   // Node makes a folder for its version in the one that is named.
   if (folder !== undefined) process.env['NODE_COMPILE_CACHE'] ??= dirname(folder);
 }
+
+const remoteCacheVariables = {
+  server: 'NX_SELF_HOSTED_REMOTE_CACHE_SERVER',
+  token: 'NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN',
+} as const;
+
+/** By these names a run gets the keys of its remote cache: each a PEM text, or a path of one. */
+export const cacheKeyVariables = {
+  sign: 'NX_HELM_CACHE_SIGNING_KEY',
+  verify: 'NX_HELM_CACHE_VERIFYING_KEY',
+} as const;
+
+const guardVariable = 'NX_HELM_CACHE_GUARD';
+
+/** An empty variable counts as none, as a workflow sets one without its secret. */
+function named(name: string): string | undefined {
+  const value = process.env[name];
+  return value === '' ? undefined : value;
+}
+
+/** What this run knows of a remote cache of Nx, as Nx documents the variables, and of its keys. */
+export function remoteCacheSettings() {
+  return {
+    server: named(remoteCacheVariables.server),
+    token: named(remoteCacheVariables.token),
+    signingKey: named(cacheKeyVariables.sign),
+    verifyingKey: named(cacheKeyVariables.verify),
+    guard: named(guardVariable),
+    extraCertificates: named('NODE_EXTRA_CA_CERTS'),
+    certificateFile: named('SSL_CERT_FILE'),
+    certificateFolder: named('SSL_CERT_DIR'),
+  };
+}
+
+/**
+ * From here on Nx asks the guard instead of the server, and no task sees the key or the server's own token.
+ * An empty variable, for Nx takes over what was set and not what was removed.
+ */
+export function useCacheGuard({ address, token }: { address: string; token: string }): void {
+  process.env[remoteCacheVariables.server] = address;
+  process.env[remoteCacheVariables.token] = token;
+  process.env[guardVariable] = address;
+  process.env[cacheKeyVariables.sign] = '';
+}
+
+/** Read while the plugin is loaded, when Nx asks which of its hooks it has. */
+export function hasCacheKey(): boolean {
+  return Object.values(cacheKeyVariables).some((name) => named(name) !== undefined);
+}
+
+/** By this name a run gets the key that it attests pushed images by: a PEM text, or a path of one. */
+export const imageSigningVariable = 'NX_HELM_IMAGE_SIGNING_KEY';
+
+export function imageSigningKey(): string | undefined {
+  return named(imageSigningVariable);
+}

@@ -25,6 +25,8 @@ export interface Environment {
   readonly leftOut: ReadonlySet<string>;
   /** Where images are pushed to; without it they are loaded into the nodes. */
   readonly registry?: Registry;
+  /** Path of the public key that images have to be attested by, relative to the workspace. */
+  readonly attestationKey?: string;
   readonly place?: EnvironmentPlace;
 }
 
@@ -51,6 +53,7 @@ export function readEnvironment(
   const settings = isPlainObject(own) ? own : {};
   const { kubeVersion, apiVersions, ignoredManagers, releases, registry, insecureRegistry } =
     settings;
+  const { attestationKey } = settings;
   if (typeof kubeVersion !== 'string') {
     throw new UserError(
       'NXHELM_ENVIRONMENT_VERSION',
@@ -71,6 +74,7 @@ export function readEnvironment(
     ...(typeof registry === 'string'
       ? { registry: parseRegistry(registry, insecureRegistry === true, file) }
       : {}),
+    ...(typeof attestationKey === 'string' ? { attestationKey } : {}),
   };
 }
 

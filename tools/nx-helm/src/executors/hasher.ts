@@ -1,9 +1,13 @@
 import type { HasherContext, ProjectsConfigurations, Task, TaskGraph } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
+import { certificateWarning } from '../cache/certificates.ts';
+import { describeLost, forgetLostRecords } from '../cache/lost-records.ts';
+import { nxCachePlace } from '../cache/nx-cache-place.ts';
+import { refuseUnguardedCache } from '../cache/run-hooks.ts';
 import type { TypedConfigurations } from '../base/nx-command.ts';
 import { configurationsIn, typedConfigurations } from '../base/nx-command.ts';
 import { rolloutExecutor } from '../base/rollout-step.ts';
-import { handCompileCacheDown } from '../base/settings.ts';
+import { handCompileCacheDown, remoteCacheSettings } from '../base/settings.ts';
 import { hashTogether } from './hash-together.ts';
 import { refuseUnknownAmong } from './report.ts';
 import { refuseBadRun } from './rollout/options.ts';
@@ -15,7 +19,7 @@ interface Run {
 
 /** They act on all releases, and check themselves whether these have the environment. */
 const ofAllReleases = new Set(
-  ['plan', 'drift', 'history', 'forecast', 'affected', 'watch', 'adopt'].map(
+  ['plan', 'drift', 'verify', 'admission', 'history', 'forecast', 'affected', 'watch', 'adopt'].map(
     (name) => `@taskora/nx-helm:${name}`,
   ),
 );
@@ -25,6 +29,7 @@ const known = new WeakSet<TaskGraph>();
 /** Refuses a run with an unknown environment or option before any of its tasks begins. */
 function refuseUnsuitableRun(run: Run, typed: TypedConfigurations): void {
   if (known.has(run.taskGraph)) return;
+  refuseUnguardedCache();
   const { projects } = run.projectsConfigurations;
   const asked = configurationsIn(typed, projects);
   for (const { target } of Object.values(run.taskGraph.tasks)) {
@@ -38,6 +43,31 @@ function refuseUnsuitableRun(run: Run, typed: TypedConfigurations): void {
   }
   known.add(run.taskGraph);
 }
+
+/**
+ * For all tasks of the run, those of other plugins too. What Nx's database cannot be asked for is no
+ * reason to refuse a run: a file that is then missing has an error of its own.
+ */
+function buildLostAgain(): void {
+  const place = nxCachePlace();
+  if (place === undefined) return;
+  try {
+    const lost = forgetLostRecords(place);
+    if (lost.length > 0) console.error(describeLost(lost, place.cacheFolder));
+  } catch {
+    return;
+  }
+}
+
+/** Before Nx's client fails, whose error has no reason. */
+function warnOfCertificates(): void {
+  const warning = certificateWarning(remoteCacheSettings());
+  if (warning !== undefined) console.error(warning);
+}
+
+// Nx loads the hashers of all tasks before it asks its cache for any task, and calls most of them after.
+buildLostAgain();
+warnOfCertificates();
 
 type Hash = ReturnType<HasherContext['hasher']['hashTask']>;
 

@@ -7,12 +7,9 @@ import type { Engine } from './engine.ts';
 import { selectEngine } from './engine.ts';
 import type { ImageDescription } from './image-description.ts';
 import type { Registry } from './registry.ts';
+import type { Credentials } from './registry-request.ts';
+import { authorise, registryTimeoutMilliseconds } from './registry-request.ts';
 import { repositoryName, repositoryPath, writePushedImage } from './registry.ts';
-
-interface Credentials {
-  readonly user: string;
-  readonly password: string;
-}
 
 interface AuthFile {
   readonly auths?: Readonly<Record<string, { readonly auth?: string } | undefined>>;
@@ -76,8 +73,6 @@ const manifestTypes = [
   'application/vnd.oci.image.index.v1+json',
 ];
 
-const timeoutMilliseconds = 30_000;
-
 type Lookup =
   | { readonly found: 'yes'; readonly digest: string }
   /** The registry answered, and does not have the tag. */
@@ -101,7 +96,9 @@ export async function lookupDigest(
   try {
     const first = await head(address, undefined);
     const response =
-      first.status === 401 ? await head(address, await authorise(first, path, credentials)) : first;
+      first.status === 401
+        ? await head(address, await authorise(first, { path, credentials, actions: 'pull' }))
+        : first;
     return parseLookup(response);
   } catch (error) {
     return { found: 'unknown', reason: reasonOf(error) };
@@ -124,39 +121,8 @@ function head(address: string, authorization: string | undefined): Promise<Respo
       accept: manifestTypes.join(', '),
       ...(authorization === undefined ? {} : { authorization }),
     },
-    signal: AbortSignal.timeout(timeoutMilliseconds),
+    signal: AbortSignal.timeout(registryTimeoutMilliseconds),
   });
-}
-
-/** As a registry asks for it: a password each time, or a token from another address. */
-async function authorise(
-  response: Response,
-  path: string,
-  credentials: Credentials | undefined,
-): Promise<string | undefined> {
-  const challenge = response.headers.get('www-authenticate') ?? '';
-  const basic =
-    credentials === undefined
-      ? undefined
-      : `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}`;
-  if (!/^bearer /i.test(challenge)) return basic;
-  const parameters = new Map(
-    [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]),
-  );
-  const address = new URL(parameters.get('realm') ?? '');
-  const service = parameters.get('service');
-  if (service !== undefined) address.searchParams.set('service', service);
-  address.searchParams.set('scope', `repository:${path}:pull`);
-  const answer = await fetch(address, {
-    ...(basic === undefined ? {} : { headers: { authorization: basic } }),
-    signal: AbortSignal.timeout(timeoutMilliseconds),
-  });
-  if (!answer.ok) return undefined;
-  const { token, access_token } = (await answer.json()) as {
-    token?: string;
-    access_token?: string;
-  };
-  return `Bearer ${token ?? access_token ?? ''}`;
 }
 
 /** Node puts what really happened into the cause of "fetch failed". */
@@ -232,12 +198,16 @@ async function push(request: PushRequest, target: string): Promise<void> {
   }
 }
 
-/** Pushes the image, and notes for the environment's releases by which digest they run it. */
+/**
+ * Pushes the image, and notes for the environment's releases by which digest they run it, unless what is there
+ * is refused.
+ */
 export async function pushToRegistry(
   workspaceRoot: string,
   environment: string,
   registry: Registry,
   image: ImageDescription,
+  refuse: (digest: string) => Promise<void>,
 ): Promise<Pushed['action']> {
   const { project, reference } = image;
   const { action, repository, digest } = await ensurePushed({
@@ -247,6 +217,7 @@ export async function pushToRegistry(
     credentials: await credentialsFor(registry.host, registryAuthFiles()),
     selectEngine: () => selectEngine(project),
   });
+  await refuse(digest);
   await writePushedImage(workspaceRoot, environment, project, { reference, repository, digest });
   return action;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
@@ -79,4 +79,15 @@ export function readPushedImage(
     `npx nx run ${project}:image-load -c ${environment}`,
     { project },
   );
+}
+
+/** All that the last pushes for the environment found or put there. */
+export function listPushedImages(workspaceRoot: string, environment: string): PushedImage[] {
+  const folder = registryFolder(workspaceRoot, environment);
+  const names = existsSync(folder)
+    ? readdirSync(folder).filter((name) => /\.json$/.test(name))
+    : [];
+  return names
+    .toSorted()
+    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as PushedImage);
 }

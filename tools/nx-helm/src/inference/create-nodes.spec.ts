@@ -30,6 +30,7 @@ describe('inferred targets (C3, C4)', () => {
       'kubeconform',
       'logs',
       'port-forward',
+      'sbom',
     ]);
   });
 

@@ -7,6 +7,20 @@ beforeEach(() => {
 afterEach(() => workspace.remove());
 
 describe('inferred targets of an image (C3)', () => {
+  it('make the bill of materials from the image alone', async () => {
+    const { targets } = (await workspace.infer(service))['apps/api'] ?? {};
+    expect(targets?.['sbom']).toMatchObject({
+      executor: '@taskora/nx-helm:sbom',
+      cache: true,
+      dependsOn: ['container'],
+      outputs: ['{workspaceRoot}/dist/sboms/{projectName}.cdx.json'],
+    });
+    expect(targets?.['sbom']?.inputs?.slice(0, 2)).toEqual([
+      { dependentTasksOutputFiles: '**/reference' },
+      { dependentTasksOutputFiles: '**/layer-digests' },
+    ]);
+  });
+
   it('are exactly these for a service', async () => {
     const { targets } = (await workspace.infer(service))['apps/api'] ?? {};
     expect(only(targets, 'container', 'image-load')).toMatchInlineSnapshot(`
@@ -200,13 +214,13 @@ describe('inferred targets of an image (C3)', () => {
     `);
   });
 
-  it('of a base image are a container over its whole folder, and no load', async () => {
+  it('of a base image are a container over its whole folder and its bill, and no load', async () => {
     const files = {
       'images/node/project.json': '{"name":"image-node"}',
       'images/node/Dockerfile': 'FROM debian:trixie-slim\n',
     };
     const targets = (await workspace.infer(files))['images/node']?.targets;
-    expect(Object.keys(targets ?? {})).toEqual(['container']);
+    expect(Object.keys(targets ?? {})).toEqual(['container', 'sbom']);
     expect(targets?.['container']?.inputs).toContain('{projectRoot}/**/*');
   });
 

@@ -74,7 +74,30 @@ export function imageTargets(facts: ImageFacts): Targets {
   const { options, isLoaded } = facts;
   const container = { [options.containerTargetName]: containerTarget(facts) };
   const load = isLoaded ? { [options.imageLoadTargetName]: imageLoadTarget(facts) } : {};
-  return { ...nextOutputTarget(facts), ...container, ...load };
+  const sbom = { [options.sbomTargetName]: sbomTarget(facts) };
+  return { ...nextOutputTarget(facts), ...container, ...sbom, ...load };
+}
+
+/** Made from the image alone, so its hash is that of the image. */
+function sbomTarget({ project, options, workspaceRoot }: ImageFacts): TargetConfiguration {
+  return {
+    executor: '@taskora/nx-helm:sbom',
+    cache: true,
+    dependsOn: [options.containerTargetName],
+    inputs: [
+      { dependentTasksOutputFiles: '**/reference' },
+      { dependentTasksOutputFiles: '**/layer-digests' },
+      ...packageInputs(workspaceRoot, ['tar-stream']),
+      ...pluginSourceInputs(workspaceRoot),
+    ],
+    outputs: ['{workspaceRoot}/dist/sboms/{projectName}.cdx.json'],
+    metadata: metadata(
+      `Writes the bill of materials of the image of ${project.name}, in the JSON of CycloneDX`,
+      ['cyclonedx'],
+      project.name,
+      options.sbomTargetName,
+    ),
+  };
 }
 
 function containerTarget(facts: ImageFacts): TargetConfiguration {

@@ -23,6 +23,7 @@ export interface PluginOptions {
   readonly buildTargetName?: string;
   readonly buildDigestTargetName?: string;
   readonly containerTargetName?: string;
+  readonly sbomTargetName?: string;
   readonly imageLoadTargetName?: string;
   readonly lintTargetName?: string;
   readonly lockTargetName?: string;
@@ -56,6 +57,7 @@ const defaults: Options = {
   buildTargetName: 'build',
   buildDigestTargetName: 'build-digest',
   containerTargetName: 'container',
+  sbomTargetName: 'sbom',
   imageLoadTargetName: 'image-load',
   lintTargetName: 'helm-lint',
   lockTargetName: 'helm-lock',

@@ -72,10 +72,11 @@ describe("the plugin's own source (C4)", () => {
     },
   );
 
-  it('is looked at for all five cached targets', () => {
+  it('is looked at for all six cached targets', () => {
     expect(cachedTargets(packageFolder).map(([name]) => name)).toEqual([
       'build-digest',
       'container',
+      'sbom',
       'helm-lint',
       'helm-template',
       'kubeconform',

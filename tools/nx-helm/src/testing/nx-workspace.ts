@@ -17,12 +17,22 @@ export interface TaskHashQuestion {
   readonly planted: readonly Readonly<Record<string, string>>[];
 }
 
+/** What a test's workspace differs in. */
+interface NxWorkspaceOptions {
+  /** Where Nx keeps what tasks made; a folder of the workspace's own unless given. */
+  readonly cacheFolder?: string;
+  /** Whether it has a daemon of its own. */
+  readonly hasDaemon?: boolean;
+}
+
 /**
- * The fixture as people use it, by its own Nx with an own cache, and with a daemon of its own where one
- * is asked for. Helm is the real one; the engine is a stand-in, and so is kubectl, whose cluster `test`
- * has nothing in it.
+ * The fixture as people use it, by its own Nx with an own cache, unless it shares a folder for that. Helm is
+ * the real one; the engine is a stand-in, and so is kubectl, whose cluster `test` has nothing in it.
  */
-export async function createNxWorkspace({ hasDaemon = false } = {}) {
+export async function createNxWorkspace({
+  cacheFolder,
+  hasDaemon = false,
+}: NxWorkspaceOptions = {}) {
   const { root } = createFixture();
   const programs = join(root, 'programs');
   const engine = stubEngine(
@@ -43,7 +53,7 @@ export async function createNxWorkspace({ hasDaemon = false } = {}) {
   const environment = {
     PATH: [programs, environmentValue('PATH')].join(delimiter),
     KUBECONFIG: join(root, 'kubeconfig'),
-    NX_CACHE_DIRECTORY: join(root, '.nx/cache'),
+    NX_CACHE_DIRECTORY: cacheFolder ?? join(root, '.nx/cache'),
     NX_WORKSPACE_DATA_DIRECTORY: join(root, '.nx/workspace-data'),
     NX_DAEMON: String(hasDaemon),
     NX_TUI: 'false',
@@ -51,18 +61,24 @@ export async function createNxWorkspace({ hasDaemon = false } = {}) {
     CI: hasDaemon ? undefined : 'true',
   };
   const program = createRequire(join(root, 'package.json')).resolve('nx/bin/nx');
-  const nx = async (...args: readonly string[]) => {
-    const options = { directory: root, environment: environmentWith(environment) };
+  const nx = async (variables: Readonly<Record<string, string>>, args: readonly string[]) => {
+    const options = {
+      directory: root,
+      environment: environmentWith({ ...environment, ...variables }),
+    };
     const { exitCode, stdout, stderr } = await run(process.execPath, [program, ...args], options);
     return { exitCode, said: stdout + stderr };
   };
   return {
     root,
     remove: async () => {
-      if (hasDaemon) await nx('daemon', '--stop');
+      if (hasDaemon) await nx({}, ['daemon', '--stop']);
       rmSync(root, { recursive: true, force: true });
     },
-    nx,
+    nx: (...args: readonly string[]) => nx({}, args),
+    /** With more variables than those of every run. */
+    nxWith: (variables: Readonly<Record<string, string>>, ...args: readonly string[]) =>
+      nx(variables, args),
     /** How the stand-in for podman was called. */
     engine,
     /** Nx's hashes of one task, each with other variables planted in its environment. */

@@ -25,11 +25,19 @@ async function deliverImage(
 ): Promise<Delivery> {
   const { environment: name, environmentsDirectory } = options;
   const image = readImage(workspaceRoot, project);
-  const { registry, place } = readEnvironment(workspaceRoot, environmentsDirectory, name, project);
+  const environment = readEnvironment(workspaceRoot, environmentsDirectory, name, project);
+  const { registry, place } = environment;
   if (registry !== undefined) {
     // Loaded only for an environment with a registry: most decisions need none of what it imports.
     const { pushToRegistry } = await import('../../image/push-image.ts');
-    const action = await pushToRegistry(workspaceRoot, name, registry, image);
+    const { readImageKeys } = await import('../../attestation/keys.ts');
+    const keys = readImageKeys({ workspaceRoot, ...environment });
+    const refuse = async (digest: string): Promise<void> => {
+      if (keys === undefined) return;
+      const { ensureAttested } = await import('../../attestation/attested-image.ts');
+      await ensureAttested({ workspaceRoot, registry, project, image, digest, keys });
+    };
+    const action = await pushToRegistry(workspaceRoot, name, registry, image, refuse);
     return { reference: image.reference, action, place: `in ${registry.host}` };
   }
   const { context, assertCluster } = connect(

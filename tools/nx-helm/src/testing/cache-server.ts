@@ -10,6 +10,8 @@ export interface CacheServer {
   readonly entries: ReadonlyMap<string, Buffer>;
   /** `GET 200`, `PUT 202`, ...: every request and how it was answered. */
   readonly answers: readonly string[];
+  /** As somebody who got at the server's own storage, or stored first. */
+  replace(hash: string, entry: Buffer): void;
   stop(): Promise<void>;
 }
 
@@ -39,7 +41,8 @@ export async function startCacheServer(tokens: Tokens): Promise<CacheServer> {
     server.close();
     await once(server, 'close');
   };
-  return { address: `http://127.0.0.1:${port}`, entries, answers, stop };
+  const replace = (hash: string, entry: Buffer): void => void entries.set(hash, entry);
+  return { address: `http://127.0.0.1:${port}`, entries, answers, replace, stop };
 }
 
 async function handle(

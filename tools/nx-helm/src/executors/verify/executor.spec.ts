@@ -1,0 +1,119 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ImageDescription } from '../../image/image-description.ts';
+import { createNxWorkspace } from '../../testing/nx-workspace.ts';
+import type { OciRegistry } from '../../testing/oci-registry.ts';
+import { startOciRegistry } from '../../testing/oci-registry.ts';
+import { writeFiles } from '../../testing/workspace.ts';
+
+// Nx makes its graph anew in each run, on machines that do other things as well.
+jest.setTimeout(240_000);
+
+const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+const signing = { NX_HELM_IMAGE_SIGNING_KEY: key };
+const otherDigest = `sha256:${'e'.repeat(64)}`;
+
+let server: OciRegistry;
+let workspace: Awaited<ReturnType<typeof createNxWorkspace>>;
+let image: ImageDescription;
+beforeEach(async () => {
+  server = await startOciRegistry({ hasReferrers: true });
+  workspace = await createNxWorkspace();
+  const own = { executor: '@taskora/nx-helm:verify' };
+  writeFiles(workspace.root, {
+    'environments/test.yaml': `nxHelm:\n  kubeVersion: 1.34.4\n  registry: ${server.host}/acme\n  insecureRegistry: true\n  attestationKey: keys/images.pub.pem\n`,
+    'keys/images.pub.pem': publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    'infra/project.json': JSON.stringify({
+      name: 'infra',
+      targets: { verify: own, admission: { executor: '@taskora/nx-helm:admission' } },
+    }),
+  });
+  expect(await workspace.nx('run', 'api:container')).toMatchObject({ exitCode: 0 });
+  image = JSON.parse(
+    readFileSync(join(workspace.root, 'dist/images/api/image.json'), 'utf8'),
+  ) as ImageDescription;
+});
+afterEach(async () => {
+  workspace.remove();
+  await server.stop();
+});
+
+/** As an engine pushes it: the layers may be compressed anew, the configuration stays. */
+function push(configDigest: string): string {
+  const config = { mediaType: 'application/vnd.oci.image.config.v1+json', digest: configDigest };
+  const manifest = { schemaVersion: 2, config: { ...config, size: 2 }, layers: [] };
+  return server.putManifest('acme/api', image.tag, manifest);
+}
+
+/** The cluster answers that this runs. */
+function run(...digests: readonly string[]): void {
+  const statuses = digests.map((digest, index) => ({
+    name: `container-${index}`,
+    imageID: `${server.host}/acme/api@${digest}`,
+  }));
+  const items = [{ metadata: { name: 'api-0' }, status: { containerStatuses: statuses } }];
+  const answer = JSON.stringify({ items });
+  const answers = `case "$*" in *pods*) echo '${answer}' ;; esac`;
+  writeFileSync(join(workspace.root, 'programs/kubectl'), `#!/bin/sh\n${answers}\n`);
+}
+
+const noted = (): boolean => existsSync(join(workspace.root, 'dist/registry/test/api.json'));
+
+describe('an environment that names a key', () => {
+  it('takes an image that this run attests, and verifies what runs of it', async () => {
+    const digest = push(image.configDigest);
+    const load = await workspace.nxWith(signing, 'run', 'api:image-load');
+    expect([load.exitCode, noted()]).toEqual([0, true]);
+    // Where nothing can be signed, the attestation is enough.
+    expect(await workspace.nx('run', 'api:image-load')).toMatchObject({ exitCode: 0 });
+    run(digest);
+    const { exitCode, said } = await workspace.nx('run', 'infra:verify');
+    expect(said).toContain('1 of 1 running images are attested (environment test)');
+    expect(exitCode).toBe(0);
+  });
+
+  it.each([
+    ['with the key to sign', signing],
+    ['without it', {}],
+  ])('refuses an image that was pushed by hand under a content tag, %s', async (_how, keys) => {
+    push(otherDigest);
+    const { exitCode, said } = await workspace.nxWith(keys, 'run', 'api:image-load');
+    expect(said).toMatch(/NXHELM_IMAGE_UNATTESTED: .*Do: delete that tag/);
+    expect([exitCode === 0, noted()]).toEqual([false, false]);
+  });
+
+  it('finds an image that runs without an attestation, by the pod that runs it', async () => {
+    const digest = push(image.configDigest);
+    await workspace.nxWith(signing, 'run', 'api:image-load');
+    run(digest, push(otherDigest));
+    const { exitCode, said } = await workspace.nx('run', 'infra:verify');
+    expect(said).toMatch(
+      /not attested\s+\S+\/acme\/api\s+sha256:[0-9a-f]{12}\s+api-0\/container-1/,
+    );
+    expect(said).toMatch(/1 of 2 running images .*[^]*NXHELM_VERIFY_FAILED: .*Do: npx nx/);
+    expect(exitCode).not.toBe(0);
+  });
+
+  it('lets the API server take attested images alone, and names what may not start again', async () => {
+    const digest = push(image.configDigest);
+    await workspace.nxWith(signing, 'run', 'api:image-load');
+    const other = push(otherDigest);
+    run(digest, other);
+    const { exitCode, said } = await workspace.nx('run', 'infra:admission', '--dryRun');
+    expect(said).toContain(JSON.stringify(JSON.stringify({ [digest]: `${server.host}/acme/api` })));
+    expect(said).toContain(`${other} is not attested, and may not start again`);
+    expect(said).toContain('1 attested images may run, and no other');
+    expect(exitCode).toBe(0);
+  });
+
+  it('has nothing to verify by without a key, and says what to write', async () => {
+    writeFiles(workspace.root, {
+      'environments/test.yaml': 'nxHelm:\n  kubeVersion: 1.34.4\n',
+    });
+    const { exitCode, said } = await workspace.nx('run', 'infra:verify');
+    expect(said).toMatch(/NXHELM_ATTESTATION_KEY: .*Do: name a public key and a registry/);
+    expect(exitCode).not.toBe(0);
+  });
+});
