@@ -190,8 +190,8 @@ async function addBytecode(
 
 const youngMilliseconds = 60 * 60 * 1000;
 
-/** A run beside this one may be about to write what this one does not use. */
-const unusedMilliseconds = 24 * youngMilliseconds;
+/** Another stage, or a run beside this one, may use what this one does not. */
+const unusedMilliseconds = 14 * 24 * youngMilliseconds;
 
 async function removeOthers(folder: string, sources: readonly Source[]): Promise<void> {
   const used = new Set(sources.map(({ kept }) => kept));
