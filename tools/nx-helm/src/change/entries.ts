@@ -2,7 +2,6 @@ import { posix } from 'node:path';
 import type { ProjectGraph, ProjectGraphExternalNode, TargetConfiguration } from '@nx/devkit';
 import type { PlainObject, Values } from '../base/plain-object.ts';
 import { isPlainObject, mergePlainObjects } from '../base/plain-object.ts';
-import { runShellCommand } from '../base/programs.ts';
 import { environmentValue } from '../base/settings.ts';
 import { readEnvironment } from '../chart/environment-file.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
@@ -21,6 +20,8 @@ export interface SnapshotFacts {
   readonly templateTask: string;
   readonly tasks: readonly TaskPlan[];
   readonly reader: FileReader;
+  /** What a command prints, which is the same for all releases. */
+  readonly outputOf: (command: string) => Promise<string>;
   readonly builder: GroupBuilder;
 }
 
@@ -193,17 +194,28 @@ function packageValue({ data }: ProjectGraphExternalNode): string {
 
 /** What the workspace itself imports or names, in any project; sorted. */
 export function directPackages({ projectGraph, builder }: SnapshotFacts): string[] {
-  const chosen = new Set(
-    Object.keys(projectGraph.nodes).flatMap((project) =>
-      (projectGraph.dependencies[project] ?? []).map(({ target }) => shortName(target)),
-    ),
-  );
+  const chosen = chosenIn(projectGraph);
   const used = builder
     .groups()
     .flatMap(({ entries }) => Object.keys(entries))
     .filter((key) => key.startsWith('npm '))
     .map((key) => key.slice('npm '.length));
   return [...new Set(used)].filter((name) => chosen.has(name)).toSorted();
+}
+
+/** A graph does not change, and each release asks for it. */
+const chosenPackages = new WeakMap<ProjectGraph, ReadonlySet<string>>();
+
+function chosenIn(graph: ProjectGraph): ReadonlySet<string> {
+  const known = chosenPackages.get(graph);
+  if (known !== undefined) return known;
+  const chosen = new Set(
+    Object.keys(graph.nodes).flatMap((project) =>
+      (graph.dependencies[project] ?? []).map(({ target }) => shortName(target)),
+    ),
+  );
+  chosenPackages.set(graph, chosen);
+  return chosen;
 }
 
 function shortName(node: string): string {
@@ -217,10 +229,10 @@ const ofNxItself = new Set(['NX_CLOUD_ENCRYPTION_KEY']);
  * What tasks ask the machine: commands of nx.json or project.json, and variables. One that is not
  * set leaves no entry, for an image names many that hardly any machine has.
  */
-export async function addRuntime({ workspaceRoot, tasks, builder }: SnapshotFacts): Promise<void> {
+export async function addRuntime({ outputOf, tasks, builder }: SnapshotFacts): Promise<void> {
   const commands = new Set(tasks.flatMap(({ runtime }) => runtime));
   for (const command of [...commands].toSorted()) {
-    const output = await runShellCommand(command, workspaceRoot);
+    const output = await outputOf(command);
     const place = { kind: 'other', name: command, scope: 'build' } as const;
     builder.add(place, entryKey('runtime', command), contentHash(output));
   }

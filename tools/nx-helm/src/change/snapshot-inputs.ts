@@ -1,5 +1,6 @@
 import type { ExecutorContext, NxJsonConfiguration, ProjectGraph } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
+import { runShellCommand } from '../base/programs.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
 import type { ExplainInputs } from '../release/deploy-request.ts';
 import type { SnapshotFacts } from './entries.ts';
@@ -15,7 +16,7 @@ import { explainChanges } from './explain.ts';
 import type { TaskPlan, TaskPlanner, TaskPlans } from './nx-plans.ts';
 import { createTaskPlanner } from './nx-plans.ts';
 import { rolesFor, targetsOf } from './roles.ts';
-import type { FileReader, InputSnapshot } from './snapshot.ts';
+import type { InputSnapshot } from './snapshot.ts';
 import { createFileReader, decodeSnapshot, encodeSnapshot, GroupBuilder } from './snapshot.ts';
 
 /**
@@ -67,36 +68,38 @@ interface Workspace {
   readonly configuration?: string;
 }
 
-/** What one release would be made from now. */
-async function snapshotInputs(
-  request: Workspace & { readonly release: DeployedRelease },
-): Promise<InputSnapshot> {
-  const { release, ...workspace } = request;
-  const all = await snapshotReleases({ ...workspace, releases: [release] });
-  const snapshot = all.get(release.project);
-  if (snapshot === undefined) throw noTemplate(release);
-  return snapshot;
+/** What many releases are made from, of which they share most. */
+export interface SnapshotReader {
+  read(release: DeployedRelease): Promise<InputSnapshot>;
 }
 
-/** The same of several releases, which share most of their files. */
-export async function snapshotReleases(
-  request: Workspace & { readonly releases: readonly DeployedRelease[] },
-): Promise<Map<string, InputSnapshot>> {
-  const { workspaceRoot, projectGraph, nxJson, releases } = request;
-  const planner = await createTaskPlanner(workspaceRoot, projectGraph, nxJson);
+/** One reading of a workspace's files, for however many releases; nothing is read before the first. */
+export function createSnapshotReader(workspace: Workspace): SnapshotReader {
+  const { workspaceRoot, projectGraph, nxJson } = workspace;
   const reader = createFileReader(workspaceRoot);
-  const snapshots = new Map<string, InputSnapshot>();
-  for (const release of releases) {
-    snapshots.set(release.project, await snapshotOf(request, release, planner, reader));
-  }
-  return snapshots;
+  const outputs = new Map<string, Promise<string>>();
+  const outputOf = (command: string): Promise<string> => {
+    const known = outputs.get(command) ?? runShellCommand(command, workspaceRoot);
+    outputs.set(command, known);
+    return known;
+  };
+  let planner: Promise<TaskPlanner> | undefined;
+  return {
+    read: async (release) => {
+      planner ??= createTaskPlanner(workspaceRoot, projectGraph, nxJson);
+      return snapshotOf(workspace, release, { planner: await planner, reader, outputOf });
+    },
+  };
+}
+
+interface Shared extends Pick<SnapshotFacts, 'outputOf' | 'reader'> {
+  readonly planner: TaskPlanner;
 }
 
 async function snapshotOf(
   { workspaceRoot, projectGraph, configuration }: Workspace,
   release: DeployedRelease,
-  planner: TaskPlanner,
-  reader: FileReader,
+  { planner, reader, outputOf }: Shared,
 ): Promise<InputSnapshot> {
   const target = templateTarget(projectGraph, release);
   const known = targetsOf(projectGraph, release.project)[target]?.configurations ?? {};
@@ -113,6 +116,7 @@ async function snapshotOf(
     templateTask,
     tasks: tasksThatReach(plans, templateTask),
     reader,
+    outputOf,
     builder: new GroupBuilder(),
   };
   await addFiles(facts);
@@ -152,15 +156,23 @@ export function explainerFor(
   release: DeployedRelease,
   configuration: string | undefined = context.configurationName,
 ): ExplainInputs {
-  const { root, projectGraph, nxJsonConfiguration } = context;
-  return async (recorded) => {
-    const snapshot = await snapshotInputs({
-      workspaceRoot: root,
-      projectGraph,
-      nxJson: nxJsonConfiguration,
-      ...(configuration === undefined ? {} : { configuration }),
-      release,
-    });
+  // Read when it is asked for: a run that rolls out takes a while, and files are saved meanwhile.
+  return (recorded) => explainersFor(context, configuration)(release)(recorded);
+}
+
+/** The same for many releases at one moment. */
+export function explainersFor(
+  { root, projectGraph, nxJsonConfiguration, configurationName }: ExecutorContext,
+  configuration: string | undefined = configurationName,
+): (release: DeployedRelease) => ExplainInputs {
+  const reader = createSnapshotReader({
+    workspaceRoot: root,
+    projectGraph,
+    nxJson: nxJsonConfiguration,
+    ...(configuration === undefined ? {} : { configuration }),
+  });
+  return (release) => async (recorded) => {
+    const snapshot = await reader.read(release);
     const before = recorded === undefined ? undefined : decodeSnapshot(recorded);
     return {
       changes: before === undefined ? undefined : explainChanges(before, snapshot),

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { messageOf, UserError } from '@taskora/base/errors';
 import type { StateAnswer, StateRequest } from './ask-state.ts';
-import { readState } from './read-state.ts';
+import { readInputs } from './read-state.ts';
 
 /**
  * The program that reads one commit. Nx knows one workspace per process, so each commit has a
@@ -16,7 +16,7 @@ process.exit(0);
 
 async function answer(): Promise<StateAnswer> {
   try {
-    return { releases: await readState(request) };
+    return { releases: await readInputs(request) };
   } catch (error) {
     if (error instanceof UserError) {
       const { code, project, what, command } = error;

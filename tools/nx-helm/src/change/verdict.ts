@@ -1,8 +1,15 @@
+import { sortedJson } from '../base/plain-object.ts';
 import { compareText } from '../base/text.ts';
 import type { ObjectDiff } from '../chart/manifest-diff.ts';
 import { diffManifests, podsRestart } from '../chart/manifest-diff.ts';
 import type { Change } from '../release/record.ts';
-import type { LeftOutState, ReleaseState, RenderedState } from './ask-state.ts';
+import type {
+  LeftOutState,
+  ReleaseInputs,
+  ReleaseState,
+  RenderedState,
+  SnapshotState,
+} from './ask-state.ts';
 import { explainChanges, needsBuild } from './explain.ts';
 
 /**
@@ -25,6 +32,30 @@ export interface ReleaseForecast {
   readonly failure?: string;
   /** Set where the head's environment leaves the release out. */
   readonly leftOut?: string;
+}
+
+/**
+ * Which releases have to be rendered to know: those whose inputs differ in anything. A render follows
+ * from its inputs, so equal ones need none; most releases of a large workspace are not concerned.
+ */
+export function concernedReleases(
+  base: readonly ReleaseInputs[],
+  head: readonly ReleaseInputs[],
+): ReadonlySet<string> {
+  const old = new Map(base.map((state) => [state.project, state]));
+  const concerned = head.filter((state) => {
+    const before = old.get(state.project);
+    if (state.leftOut !== undefined) return false;
+    return before === undefined || before.leftOut !== undefined || !isSame(before, state);
+  });
+  return new Set(concerned.map(({ project }) => project));
+}
+
+function isSame(one: SnapshotState, other: SnapshotState): boolean {
+  return (
+    sortedJson(one.snapshot) === sortedJson(other.snapshot) &&
+    sortedJson(one.options) === sortedJson(other.options)
+  );
 }
 
 export function forecastReleases(
@@ -64,8 +95,9 @@ function forecastOne(base?: ReleaseState, head?: ReleaseState): ReleaseForecast 
     podsRestart: podsRestart(base.upgrade, head.upgrade),
     diff: diffBoth(base, head),
   };
-  if (base.namespace !== head.namespace) {
-    return { ...compared, verdict: 'rolls', because: `it moves to namespace ${head.namespace}` };
+  if (base.options.namespace !== head.options.namespace) {
+    const because = `it moves to namespace ${head.options.namespace}`;
+    return { ...compared, verdict: 'rolls', because };
   }
   if (base.install !== head.install || base.upgrade !== head.upgrade) {
     return { ...compared, verdict: 'rolls', because: 'its manifests change' };
