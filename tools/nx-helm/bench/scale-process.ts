@@ -58,7 +58,7 @@ async function answer(): Promise<{ seconds: number; counted: number }> {
   const context = contextOf(projectGraph);
   if (question === 'explain') {
     const { deployed } = environmentReleases(workspaceOf(context));
-    const explain = explainersFor(context);
+    const explain = explainersFor(context, deployed);
     for (const release of deployed) await explain(release)(undefined);
     return { seconds: seconds(), counted: deployed.length };
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { deserialize } from 'node:v8';
 import { UserError } from '@taskora/base/errors';
 import { onInterruption } from '../base/interruption.ts';
 import { run } from '@taskora/base/run';
@@ -70,7 +71,7 @@ interface AskedState {
 /** Reads all releases of a checked-out commit in a process of its own. */
 export async function askState(asked: AskedState): Promise<ReleaseInputs[]> {
   const { name, workspaceRoot, programsRoot, folder, environment } = asked;
-  const answerFile = join(folder, 'answer.json');
+  const answerFile = join(folder, 'answer');
   const request: StateRequest = {
     workspaceRoot,
     programsRoot,
@@ -95,7 +96,7 @@ export async function askState(asked: AskedState): Promise<ReleaseInputs[]> {
       'npx nx report',
     );
   }
-  return releasesIn(JSON.parse(await readFile(answerFile, 'utf8')) as StateAnswer, name);
+  return releasesIn(deserialize(await readFile(answerFile)) as StateAnswer, name);
 }
 
 function releasesIn(answer: StateAnswer, name: string): ReleaseInputs[] {

@@ -156,7 +156,7 @@ async function compare(
     renderConcerned(base, old, concerned),
     renderConcerned(head, present, concerned),
   );
-  return forecastReleases(oldStates, presentStates);
+  return forecastReleases(oldStates, presentStates, concerned);
 }
 
 function askInputs({ request, name, root, folder }: Side): Promise<ReleaseInputs[]> {

@@ -36,11 +36,14 @@ export async function readInputs(
     },
     environment,
   );
-  const reader = createSnapshotReader({
-    workspaceRoot,
-    projectGraph,
-    ...(environment === undefined ? {} : { configuration: environment }),
-  });
+  const reader = createSnapshotReader(
+    {
+      workspaceRoot,
+      projectGraph,
+      ...(environment === undefined ? {} : { configuration: environment }),
+    },
+    releases,
+  );
   const states: SnapshotState[] = [];
   for (const release of releases) {
     states.push({ ...release, snapshot: await reader.read(release) });

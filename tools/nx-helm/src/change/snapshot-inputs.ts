@@ -4,16 +4,9 @@ import { runShellCommand } from '../base/programs.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
 import type { ExplainInputs } from '../release/deploy-request.ts';
 import type { SnapshotFacts } from './entries.ts';
-import {
-  addConfiguration,
-  addFiles,
-  addPackages,
-  addRuntime,
-  addValues,
-  directPackages,
-} from './entries.ts';
+import { addConfiguration, addFiles, addPackages, addRuntime, addValues } from './entries.ts';
 import { explainChanges } from './explain.ts';
-import type { TaskPlan, TaskPlanner, TaskPlans } from './nx-plans.ts';
+import type { TaskName, TaskPlan, TaskPlans } from './nx-plans.ts';
 import { createTaskPlanner } from './nx-plans.ts';
 import { rolesFor, targetsOf } from './roles.ts';
 import type { InputSnapshot } from './snapshot.ts';
@@ -74,7 +67,10 @@ export interface SnapshotReader {
 }
 
 /** One reading of a workspace's files, for however many releases; nothing is read before the first. */
-export function createSnapshotReader(workspace: Workspace): SnapshotReader {
+export function createSnapshotReader(
+  workspace: Workspace,
+  releases: readonly DeployedRelease[],
+): SnapshotReader {
   const { workspaceRoot, projectGraph, nxJson } = workspace;
   const reader = createFileReader(workspaceRoot);
   const outputs = new Map<string, Promise<string>>();
@@ -83,31 +79,44 @@ export function createSnapshotReader(workspace: Workspace): SnapshotReader {
     outputs.set(command, known);
     return known;
   };
-  let planner: Promise<TaskPlanner> | undefined;
+  const makePlans = async (): Promise<TaskPlans> => {
+    const planner = await createTaskPlanner(workspaceRoot, projectGraph, nxJson);
+    return planner.plansOf(releases.map((release) => templateTaskOf(workspace, release)));
+  };
+  let plans: Promise<TaskPlans> | undefined;
   return {
     read: async (release) => {
-      planner ??= createTaskPlanner(workspaceRoot, projectGraph, nxJson);
-      return snapshotOf(workspace, release, { planner: await planner, reader, outputOf });
+      plans ??= makePlans();
+      return snapshotOf(workspace, release, { plans: await plans, reader, outputOf });
     },
   };
 }
 
 interface Shared extends Pick<SnapshotFacts, 'outputOf' | 'reader'> {
-  readonly planner: TaskPlanner;
+  readonly plans: TaskPlans;
+}
+
+/** The task that renders the chart which is deployed. */
+function templateTaskOf(
+  { projectGraph, configuration }: Workspace,
+  release: DeployedRelease,
+): TaskName {
+  const target = templateTarget(projectGraph, release);
+  const known = targetsOf(projectGraph, release.project)[target]?.configurations ?? {};
+  const isKnown = configuration !== undefined && configuration in known;
+  return { project: release.project, target, ...(isKnown ? { configuration } : {}) };
 }
 
 async function snapshotOf(
-  { workspaceRoot, projectGraph, configuration }: Workspace,
+  workspace: Workspace,
   release: DeployedRelease,
-  { planner, reader, outputOf }: Shared,
+  { plans, reader, outputOf }: Shared,
 ): Promise<InputSnapshot> {
-  const target = templateTarget(projectGraph, release);
-  const known = targetsOf(projectGraph, release.project)[target]?.configurations ?? {};
-  const chosen = configuration !== undefined && configuration in known ? configuration : undefined;
-  const plans = planner.plansOf(release.project, target, chosen);
-  const templateTask = [release.project, target, ...(chosen === undefined ? [] : [chosen])].join(
-    ':',
-  );
+  const { workspaceRoot, projectGraph } = workspace;
+  const { project, target, configuration } = templateTaskOf(workspace, release);
+  const templateTask = [project, target, configuration]
+    .filter((part) => part !== undefined)
+    .join(':');
   const facts: SnapshotFacts = {
     workspaceRoot,
     projectGraph,
@@ -121,14 +130,14 @@ async function snapshotOf(
   };
   await addFiles(facts);
   addValues(facts);
-  addPackages(facts);
+  const directPackages = addPackages(facts);
   addConfiguration(facts);
   await addRuntime(facts);
   return {
     version: 1,
     release: release.project,
     groups: facts.builder.groups(),
-    directPackages: directPackages(facts),
+    directPackages,
   };
 }
 
@@ -157,26 +166,31 @@ export function explainerFor(
   configuration: string | undefined = context.configurationName,
 ): ExplainInputs {
   // Read when it is asked for: a run that rolls out takes a while, and files are saved meanwhile.
-  return (recorded) => explainersFor(context, configuration)(release)(recorded);
+  return (recorded) => explainersFor(context, [release], configuration)(release)(recorded);
 }
 
 /** The same for many releases at one moment. */
 export function explainersFor(
   { root, projectGraph, nxJsonConfiguration, configurationName }: ExecutorContext,
+  releases: readonly DeployedRelease[],
   configuration: string | undefined = configurationName,
 ): (release: DeployedRelease) => ExplainInputs {
-  const reader = createSnapshotReader({
+  const workspace = {
     workspaceRoot: root,
     projectGraph,
     nxJson: nxJsonConfiguration,
     ...(configuration === undefined ? {} : { configuration }),
-  });
+  };
+  const reader = createSnapshotReader(workspace, releases);
   return (release) => async (recorded) => {
     const snapshot = await reader.read(release);
     const before = recorded === undefined ? undefined : decodeSnapshot(recorded);
     return {
       changes: before === undefined ? undefined : explainChanges(before, snapshot),
-      snapshot: encodeSnapshot(snapshot),
+      // Packing takes longer than all else, and only a rollout records it.
+      get snapshot() {
+        return encodeSnapshot(snapshot);
+      },
     };
   };
 }

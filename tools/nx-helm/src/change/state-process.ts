@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
+import { serialize } from 'node:v8';
 import { messageOf, UserError } from '@taskora/base/errors';
 import type { StateAnswer, StateRequest } from './ask-state.ts';
 import { readInputs } from './read-state.ts';
@@ -10,7 +11,8 @@ import { readInputs } from './read-state.ts';
  * Nx and its plugins print what they like.
  */
 const request = JSON.parse(await text(process.stdin)) as StateRequest;
-await writeFile(request.answerFile, JSON.stringify(await answer()));
+// What releases share is one object in it, there and here.
+await writeFile(request.answerFile, serialize(await answer()));
 // Plugins of Nx may leave something running, which would keep this process alive.
 process.exit(0);
 

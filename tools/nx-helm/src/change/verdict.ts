@@ -11,6 +11,7 @@ import type {
   SnapshotState,
 } from './ask-state.ts';
 import { explainChanges, needsBuild } from './explain.ts';
+import { snapshotDigest } from './snapshot.ts';
 
 /**
  * `rolls`: the manifests differ at equal images. `may`: a build has new inputs, and whether its
@@ -53,7 +54,7 @@ export function concernedReleases(
 
 function isSame(one: SnapshotState, other: SnapshotState): boolean {
   return (
-    sortedJson(one.snapshot) === sortedJson(other.snapshot) &&
+    snapshotDigest(one.snapshot) === snapshotDigest(other.snapshot) &&
     sortedJson(one.options) === sortedJson(other.options)
   );
 }
@@ -61,22 +62,40 @@ function isSame(one: SnapshotState, other: SnapshotState): boolean {
 export function forecastReleases(
   base: readonly ReleaseState[],
   head: readonly ReleaseState[],
+  concerned: ReadonlySet<string>,
 ): ReleaseForecast[] {
   const old = new Map(base.map((state) => [state.project, state]));
   const present = new Map(head.map((state) => [state.project, state]));
   return [...new Set([...old.keys(), ...present.keys()])]
     .toSorted(compareText)
-    .flatMap((project) => forecastOne(old.get(project), present.get(project)) ?? []);
+    .flatMap((project) => {
+      const states = [old.get(project), present.get(project)] as const;
+      return forecastOne(...states, concerned.has(project)) ?? [];
+    });
 }
 
-function forecastOne(base?: ReleaseState, head?: ReleaseState): ReleaseForecast | undefined {
+const unchanged = {
+  verdict: 'no',
+  because: 'neither its manifests nor its builds change',
+  presence: 'both',
+  podsRestart: [],
+  diff: [],
+  changes: [],
+} as const;
+
+function forecastOne(
+  base: ReleaseState | undefined,
+  head: ReleaseState | undefined,
+  isConcerned: boolean,
+): ReleaseForecast | undefined {
   if (head === undefined) {
     return base === undefined || base.leftOut !== undefined ? undefined : removed(base);
   }
   if (head.leftOut !== undefined) return leftOut(head, base);
   if (base === undefined || base.leftOut !== undefined) return added(head);
-  const changes = explainChanges(base.snapshot, head.snapshot);
   const { project } = head;
+  if (!isConcerned) return { project, ...unchanged };
+  const changes = explainChanges(base.snapshot, head.snapshot);
   const common = { project, presence: 'both', changes, podsRestart: [], diff: [] } as const;
   if (head.failure !== undefined) {
     return {
@@ -106,7 +125,7 @@ function forecastOne(base?: ReleaseState, head?: ReleaseState): ReleaseForecast 
     const because = 'inputs of its builds changed; it rolls if their output does';
     return { ...compared, verdict: 'may', because };
   }
-  return { ...compared, verdict: 'no', because: 'neither its manifests nor its builds change' };
+  return { ...compared, verdict: 'no', because: unchanged.because };
 }
 
 /** What an upgrade applies is what running pods see; the install form counts where only it differs. */

@@ -22,7 +22,7 @@ export default executorOfAny<AffectedOptions>(async (options, context) => {
   const environment = environmentOf(options.environment, context);
   const { deployed: releases, leftOut } = environmentReleases(workspaceOf(context), environment);
   const revisions = await revisionsOfAll(root, releases);
-  const explain = explainersFor(context, environment);
+  const explain = explainersFor(context, releases, environment);
   const affected = await affectedReleases({
     workspaceRoot: root,
     releases,

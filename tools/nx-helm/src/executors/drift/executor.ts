@@ -14,7 +14,7 @@ export interface DriftOptions {
 /** What was changed outside: in the workspace since, in the release, and in its live objects. */
 export default executorOfAny<DriftOptions>(async (options, context, project) => {
   const { environment, releases, leftOut } = releasesAsked(options.environment, context, project);
-  const explain = explainersFor(context, environment);
+  const explain = explainersFor(context, releases, environment);
   const drifts = await Promise.all([
     ...releases.map((release) =>
       readReleaseDrift({

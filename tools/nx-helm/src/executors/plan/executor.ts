@@ -75,7 +75,7 @@ export default executorOfAny<PlanOptions>(async (options, context, project) => {
   const failures = await renderReleases(context, releases, environment);
   const unrendered = new Set(failures.map((failure) => failure.project));
   const rendered = releases.filter((release) => !unrendered.has(release.project));
-  const explain = explainersFor(context, environment);
+  const explain = explainersFor(context, releases, environment);
   const requests = await successesOf(
     rendered.map((release) => requestOf(context, release, explain(release))),
     failures,
