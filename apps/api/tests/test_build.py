@@ -19,7 +19,8 @@ _BUILD = """
 import sys, build
 from pathlib import Path
 build.IMAGE_PYTHON = sys.argv[2]
-build.build(Path(sys.argv[1]))
+build.build_packages(Path(sys.argv[1]))
+build.build_app(Path(sys.argv[1]))
 """
 
 
@@ -47,31 +48,74 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
-def test_two_checkouts_build_the_same_bytes(built: Path, tmp_path: Path) -> None:
+def test_two_checkouts_build_the_same_bytes(built: Path, checkout: Path, tmp_path: Path) -> None:
+    _build(checkout, tmp_path / "output")
+    assert _digests(tmp_path / "output") == _digests(built)
+
+
+def _build_app(project: Path, output: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(project / "tools" / "build.py"), "app", str(output)]
+    return subprocess.run(command, check=False, capture_output=True, text=True)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Another checkout of what the build takes."""
     checkout = tmp_path / "another place" / "api"
     for name in ("src", "migrations", "tools"):
         shutil.copytree(PROJECT / name, checkout / name)
     for name in ("pyproject.toml", "requirements.lock"):
         shutil.copy(PROJECT / name, checkout)
-    _build(checkout, tmp_path / "output")
-    assert _digests(tmp_path / "output") == _digests(built)
+    return checkout
 
 
-def test_the_digest_beside_the_output_follows_its_files(built: Path, tmp_path: Path) -> None:
+def test_the_digest_beside_the_output_follows_its_files(
+    built: Path, checkout: Path, tmp_path: Path
+) -> None:
     """Equal build output is an equal input of the image (N1)."""
     output = tmp_path / "api"
-    shutil.copytree(built, output)
+    packages = tmp_path / "api.packages.digest.json"
+    shutil.copy(built.parent / packages.name, packages)
 
     def digest() -> str:
-        script = "import pathlib, sys, build; build.write_digest(pathlib.Path(sys.argv[1]))"
-        command = [sys.executable, "-c", script, str(output)]
-        subprocess.run(command, cwd=PROJECT / "tools", check=True)
+        assert _build_app(checkout, output).returncode == 0
         return (tmp_path / "api.digest.json").read_text()
 
     before = digest()
     assert before == (built.parent / "api.digest.json").read_text()
-    (output / "app" / "src" / "edited.py").write_text("")
+    edited = checkout / "src" / "edited.py"
+    edited.write_text("")
     assert digest() != before
+    edited.unlink()
+    assert digest() == before
+    packages.write_text("other packages")
+    assert digest() != before
+
+
+def test_an_edit_of_the_sources_leaves_the_packages_untouched(
+    checkout: Path, tmp_path: Path
+) -> None:
+    """So nobody has to copy, compile or hash them again (I1)."""
+    output = tmp_path / "api"
+    package = output / "site-packages" / "package.py"
+    package.parent.mkdir(parents=True)
+    package.write_text("")
+    (tmp_path / "api.packages.digest.json").write_text("{}")
+    before = package.stat()
+    for text in ("one", "another"):
+        (checkout / "src" / "edited.py").write_text(f"# {text}\n")
+        assert _build_app(checkout, output).returncode == 0
+        assert (output / "app" / "src" / "edited.py").read_text() == f"# {text}\n"
+    after = package.stat()
+    assert (after.st_ino, after.st_ctime_ns) == (before.st_ino, before.st_ctime_ns)
+
+
+def test_sources_without_packages_are_no_output(checkout: Path, tmp_path: Path) -> None:
+    built = _build_app(checkout, tmp_path / "api")
+    assert built.returncode != 0
+    assert built.stderr.startswith("API_BUILD_PACKAGES: ")
+    assert "Do: npx nx run api:packages" in built.stderr
+    assert not (tmp_path / "api").exists()
 
 
 def test_the_packages_are_small_and_name_no_path_of_this_machine(built: Path) -> None:

@@ -1,9 +1,9 @@
-"""Makes the folder that the image is built from: `python tools/build.py <output>`.
+"""Makes the folder that the image is built from: `python tools/build.py packages|app <output>`.
 
 The output holds `site-packages`, with the locked wheels for the Python of the image, and `app`,
-with the sources and the migrations. Its bytes depend on the lock and the sources alone, and not
-on the checkout, the clock or the Python that runs this. The bytecode is compiled in the image,
-whose Python alone can write it.
+with the sources and the migrations. Each is made by itself, because packages take long and seldom
+change. Their bytes depend on the lock and the sources alone, and not on the checkout, the clock or
+the Python that runs this. The bytecode is compiled in the image, whose Python alone can write it.
 """
 
 import argparse
@@ -60,29 +60,55 @@ class BuildError(Exception):
 def main() -> int:
     """Build, and print what takes the room."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("part", choices=["packages", "app"])
     parser.add_argument("output", type=Path)
-    output: Path = parser.parse_args().output.resolve()
+    arguments = parser.parse_args()
+    output: Path = arguments.output.resolve()
     try:
-        build(output)
+        if arguments.part == "packages":
+            build_packages(output)
+            print_packages(output / "site-packages")
+        else:
+            build_app(output)
     except BuildError as error:
         sys.stderr.write(f"{error}\n")
         return EXIT_FAILED
-    print_sizes(output)
     return 0
 
 
-def build(output: Path) -> None:
-    """Make the output anew."""
-    shutil.rmtree(output, ignore_errors=True)
-    packages = output / "site-packages"
-    packages.mkdir(parents=True)
+def build_packages(output: Path) -> None:
+    """Make the packages anew."""
+    packages = fresh(output / "site-packages")
     install(packages)
     prune(packages)
     strip(packages)
-    copy_sources(output / "app")
-    write_project_file(output / "app")
-    normalize_modes(output)
-    write_digest(output)
+    normalize_modes(packages)
+    write_digest(packages_digest(output), packages)
+
+
+def build_app(output: Path) -> None:
+    """Make the API's own files anew, and sum the whole output up."""
+    if not packages_digest(output).is_file():
+        raise BuildError(
+            "API_BUILD_PACKAGES: the locked packages are not there yet. Do: npx nx run api:packages"
+        )
+    app = fresh(output / "app")
+    copy_sources(app)
+    write_project_file(app)
+    normalize_modes(app)
+    write_digest(output.with_name(f"{output.name}.digest.json"), app, packages_digest(output))
+
+
+def packages_digest(output: Path) -> Path:
+    """Name the file that sums the packages up."""
+    return output.with_name(f"{output.name}.packages.digest.json")
+
+
+def fresh(folder: Path) -> Path:
+    """Make an empty folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def install(packages: Path) -> None:
@@ -152,20 +178,25 @@ def write_project_file(application: Path) -> None:
 
 def normalize_modes(output: Path) -> None:
     """Give every file the same rights, whatever the checkout and its umask say."""
-    for path in walk(output):
+    for path in (output, *walk(output)):
         path.chmod(0o755 if path.is_dir() else 0o644)
 
 
-def write_digest(output: Path) -> None:
-    """Sum the output up in one file beside it, so that nobody has to read it all to compare it."""
+def write_digest(file: Path, folder: Path, *others: Path) -> None:
+    """Sum a folder up in one file, so that nobody has to read it all to compare it.
+
+    Other such files count with what they sum up.
+    """
     digest = hashlib.sha256()
-    for path in walk(output):
+    for other in others:
+        digest.update(other.read_bytes())
+    for path in walk(folder):
         if path.is_file():
-            name = path.relative_to(output).as_posix()
+            name = path.relative_to(folder).as_posix()
             content = hashlib.sha256(path.read_bytes()).hexdigest()
             digest.update(f"{json.dumps([name, content])}\n".encode())
     summary = json.dumps({"digest": digest.hexdigest()})
-    output.with_name(f"{output.name}.digest.json").write_text(f"{summary}\n")
+    file.write_text(f"{summary}\n")
 
 
 def walk(folder: Path) -> Iterator[Path]:
@@ -179,15 +210,13 @@ def size_of(path: Path) -> int:
     return sum(file.stat().st_size for file in files if file.is_file())
 
 
-def print_sizes(output: Path) -> None:
+def print_packages(packages: Path) -> None:
     """Print the largest packages, so that growth is seen where it happens."""
-    packages = output / "site-packages"
     sizes = sorted(((size_of(path), path.name) for path in packages.iterdir()), reverse=True)
     rest = sum(size for size, _ in sizes[LARGEST_SHOWN:])
-    for size, name in [*sizes[:LARGEST_SHOWN], (rest, "(others)")]:
+    total = sum(size for size, _ in sizes)
+    for size, name in [*sizes[:LARGEST_SHOWN], (rest, "(others)"), (total, "in all")]:
         print(f"{size / BYTES_PER_MEGABYTE:8.1f} MB  {name}")
-    for name in ("site-packages", "app"):
-        print(f"{size_of(output / name) / BYTES_PER_MEGABYTE:8.1f} MB  {name} in all")
 
 
 if __name__ == "__main__":

@@ -21,10 +21,16 @@ export function createWorkspace(
   });
   // A lock file of usual size, because Nx reads it with and without the plugin.
   cpSync(join(workspaceRoot, 'package-lock.json'), join(root, 'package-lock.json'));
+  const build = {
+    executor: 'nx:run-commands',
+    cache: true,
+    outputs: ['{workspaceRoot}/dist/{projectRoot}'],
+    options: { command: 'true' },
+  };
   const files = ['images/base/Dockerfile', 'charts/lib/Chart.yaml'];
   for (let index = 0; index < count - 2; index += 1) {
     const folder = `apps/service-${index}`;
-    const project = { name: `service-${index}`, tags: ['deploy:helm'], targets: { build: {} } };
+    const project = { name: `service-${index}`, tags: ['deploy:helm'], targets: { build } };
     writeFiles(root, {
       [`${folder}/project.json`]: JSON.stringify(project),
       [`${folder}/src/main.ts`]: `export const service = ${index};\n`,

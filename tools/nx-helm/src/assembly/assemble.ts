@@ -10,6 +10,9 @@ import type { ContextPlace } from './context.ts';
 import { readContext } from './context.ts';
 import { applyCopy } from './copy.ts';
 import { atLineAsync, EngineNeeded } from './engine-needed.ts';
+import { KeptLayers } from './kept-layers.ts';
+import { KnownContents } from './known-contents.ts';
+import { layerKey } from './layer-key.ts';
 import { planOf } from './plan.ts';
 import type { CopyStep, Stage, Step, WorkdirStep } from './stage.ts';
 import type { Contents } from './stage-tree.ts';
@@ -26,6 +29,15 @@ export interface AssemblyRequest {
   /** As images name it: `amd64`. */
   readonly architecture: string;
   readonly compile: Compile;
+  readonly kept: KeptWork;
+}
+
+/** Where what is known of an image's parts lies between two runs. */
+export interface KeptWork {
+  readonly project: string;
+  readonly cacheFolder: string;
+  /** Of the image's parts, as the last run left it. */
+  readonly imageFolder: string;
 }
 
 /** A layer that is not written yet. */
@@ -57,12 +69,16 @@ class Assembler {
   readonly #request: AssemblyRequest;
   readonly #contents: Contents = new WeakMap();
   readonly #bases: BaseImages;
+  readonly #knownContents: KnownContents;
   readonly #stages = new Map<Stage, Promise<FinishedStage>>();
   #context: StageTree | undefined;
 
   constructor(request: AssemblyRequest) {
     this.#request = request;
-    this.#bases = new BaseImages(request.workspaceRoot, request.bases, this.#contents);
+    const { workspaceRoot, bases, kept } = request;
+    const { cacheFolder, project } = kept;
+    this.#bases = new BaseImages({ workspaceRoot, cacheFolder }, bases, this.#contents);
+    this.#knownContents = new KnownContents(join(cacheFolder, 'contents', `${project}.json`));
   }
 
   async image(): Promise<AssembledImage> {
@@ -127,7 +143,7 @@ class Assembler {
   async #sourceOf({ from }: CopyStep): Promise<StageTree> {
     if (from.kind === 'stage') return (await this.#stage(from.stage)).tree;
     if (from.kind === 'image') return new StageTree((await this.#bases.list(from.project)).nodes);
-    this.#context ??= readContext(this.#request.context, this.#contents);
+    this.#context ??= readContext(this.#request.context, this.#contents, this.#knownContents);
     return this.#context;
   }
 
@@ -159,10 +175,20 @@ class Assembler {
   ): Promise<ResolvedImage> {
     const base = await this.#baseLayers(stage);
     const own: StoredLayer[] = [];
+    const { cacheFolder, project, imageFolder } = this.#request.kept;
+    const keptLayers = new KeptLayers(cacheFolder, project, imageFolder);
     for (const { files } of drafts) {
       const file = join(folder, `${own.length}.tar`);
-      own.push({ ...(await readLayer(openLayer(files, this.#contents), file)), file });
+      const key = await layerKey(files, this.#contents);
+      const layer = (await keptLayers.take(key, file)) ?? {
+        ...(await readLayer(openLayer(files, this.#contents), file)),
+        file,
+      };
+      await keptLayers.keep(key, layer);
+      own.push(layer);
     }
+    await keptLayers.forgetOthers();
+    this.#knownContents.save();
     const layers = [...base, ...own];
     const config = configOf(stage, platform, layers, drafts);
     return { configText: JSON.stringify(config), config, layers };

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { ImageConfigFile, ImageDescription } from '../image/image-description.ts';
 import { configFile, layerFile } from '../image/image-description.ts';
 import type { FileNode, ListedLayer } from '../image/layers.ts';
-import { listLayer, mergeLayers } from '../image/layers.ts';
+import { mergeLayers } from '../image/layers.ts';
+import { listBaseLayer } from './kept-layers.ts';
 import type { Settings } from './settings.ts';
 import { inheritedSettings } from './settings.ts';
 import type { Contents } from './stage-tree.ts';
@@ -21,16 +22,21 @@ export interface ListedImage extends BaseImage {
 /** The images that a Dockerfile builds on, read when a stage asks for them, and once. */
 export class BaseImages {
   readonly #workspaceRoot: string;
+  readonly #cacheFolder: string;
   readonly #contents: Contents;
   readonly #images: ReadonlyMap<string, BaseImage>;
   readonly #listed = new Map<string, Promise<ListedImage>>();
 
   constructor(
-    workspaceRoot: string,
+    {
+      workspaceRoot,
+      cacheFolder,
+    }: { readonly workspaceRoot: string; readonly cacheFolder: string },
     descriptions: readonly ImageDescription[],
     contents: Contents,
   ) {
     this.#workspaceRoot = workspaceRoot;
+    this.#cacheFolder = cacheFolder;
     this.#contents = contents;
     this.#images = new Map(
       descriptions.map((description) => {
@@ -61,11 +67,14 @@ export class BaseImages {
     if (image === undefined) throw new Error(`${project} is no base of this image`);
     const layers = await Promise.all(
       image.description.layers.map((layer) =>
-        listLayer(layer, layerFile(this.#workspaceRoot, project, layer)),
+        listBaseLayer(this.#cacheFolder, layer, layerFile(this.#workspaceRoot, project, layer)),
       ),
     );
     for (const { file, starts } of layers) {
-      for (const [node, start] of starts) this.#contents.set(node, { file, start });
+      for (const [node, start] of starts) {
+        const { sha256 } = node;
+        this.#contents.set(node, { file, start, ...(sha256 === undefined ? {} : { sha256 }) });
+      }
     }
     return { ...image, layers, nodes: mergeLayers(layers) };
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname, join, posix } from 'node:path';
+import { basename, dirname, join, posix } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { run } from '@taskora/base/run';
 import { temporaryFolder } from '../base/folders.ts';
@@ -13,7 +13,7 @@ import type { ImagePython } from './image-python.ts';
 import { unpackPython } from './image-python.ts';
 import type { CompileStep } from './stage.ts';
 import type { Contents, StageTree } from './stage-tree.ts';
-import { readRange } from './write-layer.ts';
+import { digestOf, readRange } from './read-contents.ts';
 
 /** Adds the bytecode that a step makes to a stage's files. */
 export type Compile = (tree: StageTree, step: CompileStep, contents: Contents) => Promise<void>;
@@ -43,14 +43,14 @@ export function compileIn({ project, cacheFolder }: Place): Compile {
     await mkdir(kept, { recursive: true });
     const sources: Source[] = [];
     for (const [path, node] of sourcesBelow(tree, step.paths)) {
-      const content = contentOf(node, contents);
       const key = JSON.stringify([
         python.digest,
         step.options,
         step.environment['PYTHONHASHSEED'],
         path,
+        await digestOf(contents.get(node), node.sizeBytes),
       ]);
-      const name = createHash('sha256').update(key).update(content).digest('hex');
+      const name = createHash('sha256').update(key).digest('hex');
       sources.push({ path, node, kept: join(kept, name) });
     }
     const missing = sources.filter((source) => !existsSync(source.kept));
@@ -58,8 +58,7 @@ export function compileIn({ project, cacheFolder }: Place): Compile {
       console.log(`${project}: compiling ${missing.length} of ${sources.length} files of Python`);
       await compileAll(python, step, missing, contents, { project, kept });
     }
-    for (const source of sources) addBytecode(tree, source, python, contents);
-    await keepUsed(sources);
+    for (const source of sources) await addBytecode(tree, source, python, contents);
     await removeOthers(kept, sources);
   };
 }
@@ -167,31 +166,32 @@ function bytecodePath(source: string, cacheTag: string): string {
   return posix.join(posix.dirname(source), '__pycache__', `${name}.${cacheTag}.pyc`);
 }
 
-/** With the rights that Python gives it under the umask of a container. */
-function addBytecode(
+/**
+ * With the rights that Python gives it under the umask of a container. What is used is young again, so
+ * that no other run takes it for unused.
+ */
+async function addBytecode(
   tree: StageTree,
   { path, node, kept }: Source,
   { cacheTag }: ImagePython,
   contents: Contents,
-): void {
+): Promise<void> {
   const target = bytecodePath(path, cacheTag);
   const root = { userId: 0, groupId: 0 };
   if (tree.get(posix.dirname(target)) === undefined) tree.set(posix.dirname(target), impliedFolder);
-  const { size } = statSync(kept);
+  const { size, mtimeMs } = statSync(kept);
+  const now = new Date();
+  if (mtimeMs < now.getTime() - youngMilliseconds) await utimes(kept, now, now);
   const mode = (node.mode | 0o200) & 0o644;
   const bytecode: FileNode = { type: 'file', mode, ...root, sizeBytes: size };
-  contents.set(bytecode, { file: kept, start: 0 });
+  contents.set(bytecode, { file: kept, start: 0, origin: `bytecode ${basename(kept)}` });
   tree.set(target, bytecode);
 }
 
-/** What is used is young again, so that no other run takes it for unused. */
-async function keepUsed(sources: readonly Source[]): Promise<void> {
-  const now = new Date();
-  for (const { kept } of sources) await utimes(kept, now, now);
-}
+const youngMilliseconds = 60 * 60 * 1000;
 
-/** A run beside this one may be about to write what this one does not use. */
-const unusedMilliseconds = 24 * 60 * 60 * 1000;
+/** Another stage, or a run beside this one, may use what this one does not. */
+const unusedMilliseconds = 14 * 24 * youngMilliseconds;
 
 async function removeOthers(folder: string, sources: readonly Source[]): Promise<void> {
   const used = new Set(sources.map(({ kept }) => kept));

@@ -5,6 +5,7 @@ import dockerignore from '@balena/dockerignore';
 import type { FileNode } from '../image/layers.ts';
 import { impliedFolder } from '../image/layers.ts';
 import { Unsupported } from './engine-needed.ts';
+import type { KnownContents } from './known-contents.ts';
 import type { Contents } from './stage-tree.ts';
 import { StageTree } from './stage-tree.ts';
 
@@ -17,16 +18,20 @@ export interface ContextPlace {
 }
 
 /** Reads what a build context has, without the contents and without what is ignored. */
-export function readContext(place: ContextPlace, contents: Contents): StageTree {
+export function readContext(
+  place: ContextPlace,
+  contents: Contents,
+  knownContents: KnownContents,
+): StageTree {
   const isIgnored = ignoreRules(place);
   const nodes = new Map<string, FileNode>();
-  const known = new Map<string, FileNode>();
+  const linked = new Map<string, FileNode>();
   const walk = (folder: string): void => {
     for (const { name } of readdirSync(join(place.folder, folder), { withFileTypes: true })) {
       const path = folder === '' ? name : `${folder}/${name}`;
       const verdict = isIgnored(path);
       if (verdict === 'whole') continue;
-      const node = readNode(place, path, known, contents);
+      const node = readNode(place, path, { contents, knownContents, linked });
       if (verdict === 'but perhaps for some below') {
         if (node.type === 'directory') refuseExceptions(place, path, isIgnored);
         continue;
@@ -73,11 +78,17 @@ function textOf(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
+interface ReadState {
+  readonly contents: Contents;
+  readonly knownContents: KnownContents;
+  /** Files that may have other names. */
+  readonly linked: Map<string, FileNode>;
+}
+
 function readNode(
   { folder, hasModes }: ContextPlace,
   path: string,
-  known: Map<string, FileNode>,
-  contents: Contents,
+  { contents, knownContents, linked }: ReadState,
 ): FileNode {
   const file = join(folder, path);
   const status = lstatSync(file, { bigint: true });
@@ -91,15 +102,15 @@ function readNode(
   if (status.isDirectory()) return hasModes ? { ...impliedFolder, mode } : impliedFolder;
   if (!status.isFile()) return { ...common, type: 'fifo', mode };
   const key = `${status.dev}:${status.ino}`;
-  const linked = status.nlink > 1n ? known.get(key) : undefined;
-  if (linked !== undefined) return linked;
+  const other = status.nlink > 1n ? linked.get(key) : undefined;
+  if (other !== undefined) return other;
   const node: FileNode = {
     ...common,
     type: 'file',
     mode: hasModes ? mode : 0o644,
     sizeBytes: Number(status.size),
   };
-  contents.set(node, { file, start: 0 });
-  known.set(key, node);
+  contents.set(node, knownContents.contentOf(file, status));
+  linked.set(key, node);
   return node;
 }

@@ -6,7 +6,7 @@ import { temporaryFolder, replaceFolder } from '../base/folders.ts';
 import { readElf } from './elf.ts';
 import { Unsupported } from './engine-needed.ts';
 import type { Contents, StageTree } from './stage-tree.ts';
-import { readRange } from './write-layer.ts';
+import { readRange } from './read-contents.ts';
 
 /** The Python of an image, unpacked so that this machine starts it: without an engine, as any user. */
 export interface ImagePython {

@@ -8,6 +8,10 @@ import type { Owner } from './stage.ts';
 export interface ByteRange {
   readonly file: string;
   readonly start: number;
+  /** Of these bytes, once somebody has read them. */
+  sha256?: string;
+  /** What the bytes follow from, where that can be known without them. */
+  readonly origin?: string;
 }
 
 /** The contents of files, which are read only when a layer is written. */

@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { UserError } from '@taskora/base/errors';
 import type { Pack } from 'tar-stream';
 import { pack } from 'tar-stream';
 import type { FileNode } from '../image/layers.ts';
+import { changed, heldBytesAtMost, readRange, streamOf } from './read-contents.ts';
 import type { ByteRange, Contents } from './stage-tree.ts';
-
-/** What is larger is read twice, and never held whole. */
-const heldBytesAtMost = 4 << 20;
 
 /** 2001 to 2017: long past everywhere, and for files nowhere the date of something real. */
 const firstSecond = 978_307_200;
@@ -71,15 +67,25 @@ async function writeFile(
   const header = { ...headerOf(path, node), size: sizeBytes };
   if (range === undefined || sizeBytes <= heldBytesAtMost) {
     const content = range === undefined ? Buffer.alloc(0) : readRange(range, sizeBytes);
-    const mtime = dateOf(createHash('sha256').update(content).digest());
-    await end(archive, { ...header, mtime }, content);
+    const sha256 = createHash('sha256').update(content).digest();
+    refuseChange(range, sha256);
+    await end(archive, { ...header, mtime: dateOf(sha256) }, content);
     return;
   }
+  // Read twice: the date stands before the content, and so much is never held whole.
   const hash = createHash('sha256');
   await pipeline(streamOf(range, sizeBytes), hash);
+  const sha256 = hash.digest();
   if (range.start === 0 && (await stat(range.file)).size !== sizeBytes) throw changed(range.file);
-  const entry = archive.entry({ ...header, mtime: dateOf(hash.digest()) });
+  refuseChange(range, sha256);
+  const entry = archive.entry({ ...header, mtime: dateOf(sha256) });
   await pipeline(streamOf(range, sizeBytes), entry);
+}
+
+/** A layer is remembered by what was read before, so it has to have that in it. */
+function refuseChange(range: ByteRange | undefined, sha256: Buffer): void {
+  if (range?.sha256 === undefined || range.sha256 === sha256.toString('hex')) return;
+  throw changed(range.file);
 }
 
 /** Waits until the reader has taken the content, so that no more than one file is held. */
@@ -88,38 +94,4 @@ function end(archive: Pack, header: EntryHeader, content: Buffer): Promise<void>
     const entry = archive.entry(header, (error) => (error ? reject(error) : resolve()));
     entry.end(content);
   });
-}
-
-function streamOf({ file, start }: ByteRange, sizeBytes: number): Readable {
-  return createReadStream(file, { start, end: start + sizeBytes - 1, highWaterMark: 1 << 20 });
-}
-
-/**
- * Reads a file's content, or its first bytes; at once, since a layer has thousands of small files and
- * each wait for the file system takes longer than its answer.
- */
-export function readRange(
-  { file, start }: ByteRange,
-  sizeBytes: number,
-  atMost = sizeBytes,
-): Buffer {
-  const handle = openSync(file, 'r');
-  try {
-    const content = Buffer.allocUnsafe(Math.min(sizeBytes, atMost));
-    const bytesRead = readSync(handle, content, 0, content.length, start);
-    const isAsListed =
-      bytesRead === content.length && (start > 0 || fstatSync(handle).size === sizeBytes);
-    if (isAsListed) return content;
-  } finally {
-    closeSync(handle);
-  }
-  throw changed(file);
-}
-
-function changed(file: string): UserError {
-  return new UserError(
-    'NXHELM_CONTEXT_CHANGED',
-    `${file} changed while the image was assembled`,
-    'run the command again when nothing writes there any more',
-  );
 }

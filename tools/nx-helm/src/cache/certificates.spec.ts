@@ -36,7 +36,7 @@ describe('a remote cache whose certificate is of an authority of its own', () =>
     workspace = await createNxWorkspace();
   });
   afterEach(async () => {
-    workspace.remove();
+    await workspace.remove();
     await server.stop();
     await plain.stop();
   });

@@ -40,7 +40,7 @@ describe('files that the cache of Nx has lost, though Nx remembers the tasks', (
       expect(next.said).toContain('[local cache]');
       expect(image(workspace)).toBe(before);
     } finally {
-      workspace.remove();
+      await workspace.remove();
     }
   });
 
@@ -60,8 +60,8 @@ describe('files that the cache of Nx has lost, though Nx remembers the tasks', (
       expect(exitCode).toBe(0);
       expect(image(one)).toContain('"project": "web"');
     } finally {
-      one.remove();
-      other.remove();
+      await one.remove();
+      await other.remove();
       rmSync(shared, { recursive: true, force: true });
     }
   });

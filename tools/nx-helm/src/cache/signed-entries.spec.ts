@@ -29,7 +29,7 @@ beforeEach(async () => {
   clones = [];
 });
 afterEach(async () => {
-  for (const clone of clones) clone.remove();
+  for (const clone of clones) await clone.remove();
   await server.stop();
 });
 

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { deserialize } from 'node:v8';
 import { UserError } from '@taskora/base/errors';
 import { onInterruption } from '../base/interruption.ts';
 import { run } from '@taskora/base/run';
 import { environmentWith } from '../base/settings.ts';
+import type { DeployedRelease } from '../chart/releases.ts';
 import type { InputSnapshot } from './snapshot.ts';
 
 /** The request to the process that reads one commit. */
@@ -18,7 +20,10 @@ export interface StateRequest {
   readonly answerFile: string;
 }
 
-/** One release as a commit has it; a chart that cannot be rendered says why. */
+/** One release as a commit has it, before its chart is rendered. */
+export type ReleaseInputs = LeftOutState | SnapshotState;
+
+/** The same with its manifests; a chart that cannot be rendered says why. */
 export type ReleaseState = LeftOutState | RenderedState;
 
 /** One that the environment's file of that commit leaves out; nothing is rendered for it. */
@@ -28,19 +33,19 @@ export interface LeftOutState {
   readonly leftOut: string;
 }
 
-export interface RenderedState {
-  readonly project: string;
-  readonly namespace: string;
-  readonly environment: string;
+export interface SnapshotState extends DeployedRelease {
   readonly leftOut?: never;
   readonly snapshot: InputSnapshot;
+}
+
+export interface RenderedState extends SnapshotState {
   readonly install: string;
   readonly upgrade: string;
   readonly failure?: string;
 }
 
 export type StateAnswer =
-  | { readonly releases: readonly ReleaseState[] }
+  | { readonly releases: readonly ReleaseInputs[] }
   | {
       readonly code: string;
       readonly project?: string;
@@ -64,9 +69,9 @@ interface AskedState {
 }
 
 /** Reads all releases of a checked-out commit in a process of its own. */
-export async function askState(asked: AskedState): Promise<ReleaseState[]> {
+export async function askState(asked: AskedState): Promise<ReleaseInputs[]> {
   const { name, workspaceRoot, programsRoot, folder, environment } = asked;
-  const answerFile = join(folder, 'answer.json');
+  const answerFile = join(folder, 'answer');
   const request: StateRequest = {
     workspaceRoot,
     programsRoot,
@@ -91,10 +96,10 @@ export async function askState(asked: AskedState): Promise<ReleaseState[]> {
       'npx nx report',
     );
   }
-  return releasesIn(JSON.parse(await readFile(answerFile, 'utf8')) as StateAnswer, name);
+  return releasesIn(deserialize(await readFile(answerFile)) as StateAnswer, name);
 }
 
-function releasesIn(answer: StateAnswer, name: string): ReleaseState[] {
+function releasesIn(answer: StateAnswer, name: string): ReleaseInputs[] {
   if ('releases' in answer) return [...answer.releases];
   const { code, project, what, command } = answer;
   throw new UserError(code, `at the ${name}: ${what}`, command, { project });

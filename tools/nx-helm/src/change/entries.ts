@@ -2,15 +2,14 @@ import { posix } from 'node:path';
 import type { ProjectGraph, ProjectGraphExternalNode, TargetConfiguration } from '@nx/devkit';
 import type { PlainObject, Values } from '../base/plain-object.ts';
 import { isPlainObject, mergePlainObjects } from '../base/plain-object.ts';
-import { runShellCommand } from '../base/programs.ts';
 import { environmentValue } from '../base/settings.ts';
 import { readEnvironment } from '../chart/environment-file.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
 import type { TaskPlan } from './nx-plans.ts';
 import type { Role, Roles } from './roles.ts';
 import { isBelow } from './roles.ts';
-import type { FileReader, GroupBuilder, Scope } from './snapshot.ts';
-import { contentHash, dataHash, entryKey } from './snapshot.ts';
+import type { FileReader, GroupBuilder, InputGroup, Scope } from './snapshot.ts';
+import { contentHash, dataHash, entryKey, sortedEntries } from './snapshot.ts';
 
 /** What each function that adds entries reads. */
 export interface SnapshotFacts {
@@ -21,6 +20,8 @@ export interface SnapshotFacts {
   readonly templateTask: string;
   readonly tasks: readonly TaskPlan[];
   readonly reader: FileReader;
+  /** What a command prints, which is the same for all releases. */
+  readonly outputOf: (command: string) => Promise<string>;
   readonly builder: GroupBuilder;
 }
 
@@ -158,27 +159,39 @@ function fileValue(path: string, content: Buffer): string {
   }
 }
 
-/** Packages of the lock file that decide a task; those of a base image alone belong to it. */
-export function addPackages(facts: SnapshotFacts): void {
-  const { builder, roles, tasks } = facts;
-  const seen = new Set<string>();
+/**
+ * Packages of the lock file that decide a task; those of a base image alone belong to it. Gives the
+ * names of those that the workspace itself imports or names, in any project; sorted.
+ */
+export function addPackages({
+  projectGraph,
+  builder,
+  roles,
+  tasks,
+}: SnapshotFacts): readonly string[] {
   const isBase = ({ project }: TaskPlan): boolean => roles.baseProjects.has(project);
-  for (const task of tasks.filter((one) => !isBase(one))) {
-    for (const node of packagesOf(facts.projectGraph, task)) {
+  const own = tasks.filter((one) => !isBase(one));
+  if (own.some(({ hasAllPackages }) => hasAllPackages)) {
+    const all = allPackagesOf(projectGraph);
+    builder.addWhole(all.group);
+    return all.direct;
+  }
+  const seen = new Set<string>();
+  const add = (place: Omit<InputGroup, 'entries'>, task: TaskPlan): void => {
+    for (const node of packagesOf(projectGraph, task)) {
       if (seen.has(node.name)) continue;
       seen.add(node.name);
-      const place = { kind: 'package', name: 'npm', scope: 'build' } as const;
       builder.add(place, entryKey('npm', shortName(node.name)), packageValue(node));
     }
-  }
+  };
+  for (const task of own) add(npmPackages, task);
   for (const task of tasks.filter(isBase)) {
-    for (const node of packagesOf(facts.projectGraph, task)) {
-      if (seen.has(node.name)) continue;
-      const place = { ...roles.ofProject(task.project), scope: 'build' } as const;
-      builder.add(place, entryKey('npm', shortName(node.name)), packageValue(node));
-    }
+    add({ ...roles.ofProject(task.project), scope: 'build' }, task);
   }
+  return chosenOf(projectGraph, [...seen].map(shortName));
 }
+
+const npmPackages = { kind: 'package', name: 'npm', scope: 'build' } as const;
 
 /** A task that says nothing about packages depends on all, and so does each of the list. */
 function packagesOf(graph: ProjectGraph, task: TaskPlan): ProjectGraphExternalNode[] {
@@ -187,23 +200,52 @@ function packagesOf(graph: ProjectGraph, task: TaskPlan): ProjectGraphExternalNo
   return task.packages.flatMap((name) => nodes[name] ?? []);
 }
 
+interface AllPackages {
+  readonly group: InputGroup;
+  readonly direct: readonly string[];
+}
+
+const allPackages = new WeakMap<ProjectGraph, AllPackages>();
+
+/** Thousands of them, which are the same for each release. */
+function allPackagesOf(graph: ProjectGraph): AllPackages {
+  const known = allPackages.get(graph);
+  if (known !== undefined) return known;
+  const nodes = Object.values(graph.externalNodes ?? {});
+  const entries = Object.fromEntries(
+    nodes.map((node) => [entryKey('npm', shortName(node.name)), packageValue(node)] as const),
+  );
+  const names = nodes.map(({ name }) => shortName(name));
+  const all = {
+    group: { ...npmPackages, entries: sortedEntries(entries) },
+    direct: chosenOf(graph, names),
+  };
+  allPackages.set(graph, all);
+  return all;
+}
+
 function packageValue({ data }: ProjectGraphExternalNode): string {
   return `${data.version} ${contentHash(data.hash ?? '')}`;
 }
 
-/** What the workspace itself imports or names, in any project; sorted. */
-export function directPackages({ projectGraph, builder }: SnapshotFacts): string[] {
+function chosenOf(graph: ProjectGraph, names: readonly string[]): string[] {
+  const chosen = chosenIn(graph);
+  return names.filter((name) => chosen.has(name)).toSorted();
+}
+
+/** A graph does not change, and each release asks for it. */
+const chosenPackages = new WeakMap<ProjectGraph, ReadonlySet<string>>();
+
+function chosenIn(graph: ProjectGraph): ReadonlySet<string> {
+  const known = chosenPackages.get(graph);
+  if (known !== undefined) return known;
   const chosen = new Set(
-    Object.keys(projectGraph.nodes).flatMap((project) =>
-      (projectGraph.dependencies[project] ?? []).map(({ target }) => shortName(target)),
+    Object.keys(graph.nodes).flatMap((project) =>
+      (graph.dependencies[project] ?? []).map(({ target }) => shortName(target)),
     ),
   );
-  const used = builder
-    .groups()
-    .flatMap(({ entries }) => Object.keys(entries))
-    .filter((key) => key.startsWith('npm '))
-    .map((key) => key.slice('npm '.length));
-  return [...new Set(used)].filter((name) => chosen.has(name)).toSorted();
+  chosenPackages.set(graph, chosen);
+  return chosen;
 }
 
 function shortName(node: string): string {
@@ -217,10 +259,10 @@ const ofNxItself = new Set(['NX_CLOUD_ENCRYPTION_KEY']);
  * What tasks ask the machine: commands of nx.json or project.json, and variables. One that is not
  * set leaves no entry, for an image names many that hardly any machine has.
  */
-export async function addRuntime({ workspaceRoot, tasks, builder }: SnapshotFacts): Promise<void> {
+export async function addRuntime({ outputOf, tasks, builder }: SnapshotFacts): Promise<void> {
   const commands = new Set(tasks.flatMap(({ runtime }) => runtime));
   for (const command of [...commands].toSorted()) {
-    const output = await runShellCommand(command, workspaceRoot);
+    const output = await outputOf(command);
     const place = { kind: 'other', name: command, scope: 'build' } as const;
     builder.add(place, entryKey('runtime', command), contentHash(output));
   }

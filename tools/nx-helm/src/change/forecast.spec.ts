@@ -75,6 +75,25 @@ describe('a forecast of a release that the environment leaves out (K5)', () => {
 });
 
 describe('a forecast of real commits (N3)', () => {
+  it('renders only what the change concerns, and asks the machine once for all', async () => {
+    const asked = join(fixture.root, 'asked.txt');
+    const target = { cache: true, inputs: ['default', { runtime: `echo x >> ${asked}` }] };
+    edit('nx.json', '{', `{ "targetDefaults": { "helm-template": ${JSON.stringify(target)} },`);
+    fixture.git('commit', '--all', '--quiet', '--message', 'a question for the machine');
+    edit('apps/api/chart/values.yaml', 'quiet', 'loud');
+    const lines: string[] = [];
+    const request = { workspaceRoot: fixture.root, base: 'HEAD' };
+    const result = await forecast({ ...request, onProgress: (line) => void lines.push(line) });
+    expect(verdicts(result)).toEqual({ api: 'rolls', web: 'no' });
+    const rendered = lines.filter((line) => line.includes('rendered'));
+    expect(rendered).toEqual([
+      expect.stringMatching(/^(?:base|head): 1 of 2 releases rendered in /),
+      expect.stringMatching(/^(?:base|head): 1 of 2 releases rendered in /),
+    ]);
+    // Once at each commit.
+    expect(readFileSync(asked, 'utf8')).toBe('x\nx\n');
+  });
+
   it('says no for what no release is made from, and leaves nothing behind', async () => {
     const before = readdirSync(fixture.root).toSorted();
     edit('README.md', 'A workspace', 'The workspace');

@@ -6,11 +6,11 @@ import { UserError } from '@taskora/base/errors';
 import { findCommit, git, mergeBase, readCommit, resolveCommit } from '../base/git.ts';
 import { withWorktree } from '../base/worktree.ts';
 import { withTemporaryPlace } from '../base/temporary-place.ts';
-import type { ReleaseState } from './ask-state.ts';
+import type { ReleaseInputs, ReleaseState } from './ask-state.ts';
 import { askState } from './ask-state.ts';
-import { readState } from './read-state.ts';
+import { readInputs, renderStates } from './read-state.ts';
 import type { ReleaseForecast } from './verdict.ts';
-import { forecastReleases } from './verdict.ts';
+import { concernedReleases, forecastReleases } from './verdict.ts';
 
 /**
  * Gives a worktree the packages of the present checkout, without a copy. Packages of the workspace
@@ -99,19 +99,94 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
   const base = await baseCommit(request, head ?? 'HEAD');
   const name = head === undefined ? 'the working tree' : short(head);
   onProgress(`compares ${name} with ${short(base)}`);
-  return withTemporaryPlace({ workspaceRoot, purpose: 'forecast' }, async (folder) => {
-    const [old, present] = await both(
-      stateAt(request, 'base', base, folder),
-      stateAt(request, 'head', head, folder),
-    );
-    const { isDirty } = await readCommit(workspaceRoot);
-    return {
-      base,
-      head: head ?? 'working tree',
-      isDirty: head === undefined && isDirty,
-      releases: forecastReleases(old, present),
-    };
+  return withTemporaryPlace({ workspaceRoot, purpose: 'forecast' }, (folder) =>
+    atCommit(request, base, (baseRoot) =>
+      atCommit(request, head, async (headRoot) => {
+        const old = { request, name: 'base', root: baseRoot, folder: join(folder, 'base') };
+        const present = { request, name: 'head', root: headRoot, folder: join(folder, 'head') };
+        const releases = await compare(old, present, head === undefined);
+        const { isDirty } = await readCommit(workspaceRoot);
+        return {
+          base,
+          head: head ?? 'working tree',
+          isDirty: head === undefined && isDirty,
+          releases,
+        };
+      }),
+    ),
+  );
+}
+
+/** The files of a commit in a folder of their own, or the working tree. */
+async function atCommit<Result>(
+  { workspaceRoot }: ForecastRequest,
+  commit: string | undefined,
+  work: (root: string) => Promise<Result>,
+): Promise<Result> {
+  if (commit === undefined) return work(workspaceRoot);
+  return withWorktree(workspaceRoot, commit, async (worktree) => {
+    await linkModules(workspaceRoot, worktree);
+    return work(worktree);
   });
+}
+
+/** One side of the comparison. */
+interface Side {
+  readonly request: ForecastRequest;
+  readonly name: string;
+  readonly root: string;
+  /** For what is written meanwhile. */
+  readonly folder: string;
+}
+
+async function compare(
+  base: Side,
+  head: Side,
+  isWorkingTree: boolean,
+): Promise<readonly ReleaseForecast[]> {
+  const { projectGraph, environment } = head.request;
+  const hasGraph = isWorkingTree && projectGraph !== undefined;
+  const own = { workspaceRoot: head.root, ...(environment === undefined ? {} : { environment }) };
+  const [old, present] = await both(
+    askInputs(base),
+    hasGraph ? readInputs(own, projectGraph) : askInputs(head),
+  );
+  const concerned = concernedReleases(old, present);
+  const [oldStates, presentStates] = await both(
+    renderConcerned(base, old, concerned),
+    renderConcerned(head, present, concerned),
+  );
+  return forecastReleases(oldStates, presentStates, concerned);
+}
+
+function askInputs({ request, name, root, folder }: Side): Promise<ReleaseInputs[]> {
+  const { workspaceRoot: programsRoot, environment } = request;
+  return askState({
+    ...{ name, workspaceRoot: root, programsRoot, folder },
+    ...(environment === undefined ? {} : { environment }),
+  });
+}
+
+/** Those that nothing concerns have the same manifests on both sides, whatever they are. */
+async function renderConcerned(
+  { request, name, root, folder }: Side,
+  inputs: readonly ReleaseInputs[],
+  concerned: ReadonlySet<string>,
+): Promise<ReleaseState[]> {
+  const { workspaceRoot: programsRoot, onProgress = () => undefined } = request;
+  const started = performance.now();
+  const asked = inputs.flatMap((state) =>
+    state.leftOut === undefined && concerned.has(state.project) ? [state] : [],
+  );
+  const rendered = await renderStates({ workspaceRoot: root, programsRoot, folder }, asked);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  onProgress(`${name}: ${asked.length} of ${inputs.length} releases rendered in ${seconds} s`);
+  const byProject = new Map(rendered.map((state) => [state.project, state]));
+  return inputs.map((state) =>
+    state.leftOut === undefined
+      ? (byProject.get(state.project) ?? { ...state, install: '', upgrade: '' })
+      : state,
+  );
 }
 
 /** A failure waits for the other one, which still has a worktree to remove. */
@@ -121,37 +196,6 @@ async function both<Result>(
 ): Promise<readonly [Result, Result]> {
   await Promise.allSettled([one, other]);
   return Promise.all([one, other]);
-}
-
-async function stateAt(
-  request: ForecastRequest,
-  name: 'base' | 'head',
-  commit: string | undefined,
-  folder: string,
-): Promise<ReleaseState[]> {
-  const { workspaceRoot, environment, projectGraph, onProgress = () => undefined } = request;
-  const started = performance.now();
-  const place = {
-    programsRoot: workspaceRoot,
-    folder: join(folder, name),
-    ...(environment === undefined ? {} : { environment }),
-  };
-  const ask = (root: string): Promise<ReleaseState[]> =>
-    askState({ name, workspaceRoot: root, ...place });
-  const readHere = (): Promise<ReleaseState[]> =>
-    projectGraph === undefined
-      ? ask(workspaceRoot)
-      : readState({ workspaceRoot, ...place }, projectGraph);
-  const releases =
-    commit === undefined
-      ? await readHere()
-      : await withWorktree(workspaceRoot, commit, async (worktree) => {
-          await linkModules(workspaceRoot, worktree);
-          return ask(worktree);
-        });
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  onProgress(`${name}: ${releases.length} releases rendered in ${seconds} s`);
-  return releases;
 }
 
 /** From where the head left the base; in a checkout that follows a server, its name for the branch. */

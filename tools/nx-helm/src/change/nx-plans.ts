@@ -94,7 +94,7 @@ export interface TaskPlan {
   readonly files: readonly string[];
   readonly runtime: readonly string[];
   readonly environment: readonly string[];
-  /** Names of the graph's external nodes, such as `npm:next`. */
+  /** Names of the graph's external nodes, such as `npm:next`; none where all count. */
   readonly packages: readonly string[];
   readonly hasAllPackages: boolean;
   /** Projects whose configuration is a part of the hash. */
@@ -107,7 +107,14 @@ export type TaskPlans = ReadonlyMap<string, TaskPlan>;
 
 /** One reading of the workspace's files, from which the plans of any task can be taken. */
 export interface TaskPlanner {
-  plansOf(project: string, target: string, configuration?: string): TaskPlans;
+  /** With all that run before them. */
+  plansOf(tasks: readonly TaskName[]): TaskPlans;
+}
+
+export interface TaskName {
+  readonly project: string;
+  readonly target: string;
+  readonly configuration?: string | undefined;
 }
 
 /**
@@ -127,20 +134,36 @@ export async function createTaskPlanner(
     return made;
   });
   return {
-    plansOf: (project, target, configuration) => {
+    plansOf: (tasks) => {
       try {
-        const graph = createTaskGraph(projectGraph, {}, [project], [target], configuration, {});
-        const ids = Object.keys(graph.tasks);
-        const instructions = inspector.planner.getPlans(ids, graph);
-        const inputs = inspector.inspector.inspectInputs(
-          inspector.planner.getPlansReference(ids, graph),
-        );
-        return new Map(ids.map((id) => [id, planOf(id, graph, inputs[id], instructions[id])]));
+        const plans = new Map<string, TaskPlan>();
+        // One graph for all that it can hold: tasks that many need are planned once.
+        for (const [{ target, configuration }, projects] of byTarget(tasks)) {
+          const graph = createTaskGraph(projectGraph, {}, projects, [target], configuration, {});
+          const ids = Object.keys(graph.tasks).filter((id) => !plans.has(id));
+          const instructions = inspector.planner.getPlans(ids, graph);
+          const inputs = inspector.inspector.inspectInputs(
+            inspector.planner.getPlansReference(ids, graph),
+          );
+          for (const id of ids) plans.set(id, planOf(id, graph, inputs[id], instructions[id]));
+        }
+        return plans;
       } catch (error) {
         throw plansError(error);
       }
     },
   };
+}
+
+function byTarget(tasks: readonly TaskName[]): (readonly [TaskName, string[]])[] {
+  const found = new Map<string, readonly [TaskName, string[]]>();
+  for (const task of tasks) {
+    const key = JSON.stringify([task.target, task.configuration]);
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [task, [task.project]]);
+    else known[1].push(task.project);
+  }
+  return [...found.values()];
 }
 
 const allPackages = 'AllExternalDependencies';
@@ -165,11 +188,16 @@ function planOf(
     files: inputs.files,
     runtime: inputs.runtime,
     environment: inputs.environment,
-    packages: inputs.external.filter((name) => name !== allPackages),
-    hasAllPackages: inputs.external.includes(allPackages),
+    ...packagesIn(inputs.external),
     configuredProjects: instructions
       .filter((text) => text.endsWith(configurationMark))
       .map((text) => text.slice(0, -configurationMark.length)),
     outputPatterns: instructions.filter((text) => text.includes(':')),
   };
+}
+
+/** The list of all is as long as the lock file, and each task of a large workspace would keep its own. */
+function packagesIn(external: readonly string[]): Pick<TaskPlan, 'hasAllPackages' | 'packages'> {
+  const hasAllPackages = external.includes(allPackages);
+  return { hasAllPackages, packages: hasAllPackages ? [] : external };
 }

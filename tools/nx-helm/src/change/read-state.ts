@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import type { ProjectConfiguration, ProjectGraph } from '@nx/devkit';
 import { createProjectGraphAsync } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
+import { mapAtMost } from '../base/at-most.ts';
 import type { Values } from '../base/plain-object.ts';
 import { jsonText } from '../base/read-yaml.ts';
 import { chartArchives } from '../chart/chart-archives.ts';
@@ -16,18 +17,17 @@ import type { Render } from '../chart/render.ts';
 import { render } from '../chart/render.ts';
 import { stageChart } from '../chart/stage-chart.ts';
 import { repositoryName } from '../image/registry.ts';
-import type { ReleaseState, RenderedState, StateRequest } from './ask-state.ts';
-import { snapshotReleases } from './snapshot-inputs.ts';
+import type { ReleaseInputs, RenderedState, SnapshotState, StateRequest } from './ask-state.ts';
+import { createSnapshotReader } from './snapshot-inputs.ts';
 
-/** What it takes to read the files of one folder. */
-type ReadRequest = Omit<StateRequest, 'answerFile'>;
+/** What it takes to render the charts of one folder. */
+type RenderRequest = Pick<StateRequest, 'folder' | 'programsRoot' | 'workspaceRoot'>;
 
-/** Everything about all releases of one commit that needs neither a build nor a cluster. */
-export async function readState(
-  request: ReadRequest,
+/** What all releases of one commit are made from; that needs neither a build nor a cluster nor Helm. */
+export async function readInputs(
+  { workspaceRoot, environment }: Pick<StateRequest, 'environment' | 'workspaceRoot'>,
   knownGraph?: ProjectGraph,
-): Promise<ReleaseState[]> {
-  const { workspaceRoot, environment } = request;
+): Promise<ReleaseInputs[]> {
   const projectGraph = knownGraph ?? (await createProjectGraphAsync({ exitOnError: false }));
   const { deployed: releases, leftOut } = environmentReleases(
     {
@@ -37,27 +37,38 @@ export async function readState(
     },
     environment,
   );
-  const rendering = Promise.all(releases.map((release) => renderOrFailure(request, release)));
-  const snapshots = await snapshotReleases({
-    workspaceRoot,
-    projectGraph,
+  const reader = createSnapshotReader(
+    {
+      workspaceRoot,
+      projectGraph,
+      ...(environment === undefined ? {} : { configuration: environment }),
+    },
     releases,
-    ...(environment === undefined ? {} : { configuration: environment }),
-  });
-  const renders = await rendering;
-  const states = releases.flatMap(({ project, options }, index) => {
-    const snapshot = snapshots.get(project);
-    const rendered = renders[index];
-    if (snapshot === undefined || rendered === undefined) return [];
-    const { namespace, environment: name } = options;
-    return [{ project, namespace, environment: name, snapshot, ...rendered }];
-  });
+  );
+  const states: SnapshotState[] = [];
+  for (const release of releases) {
+    states.push({ ...release, snapshot: await reader.read(release) });
+  }
   const absent = leftOut.map(({ project, options, leftOut: text }) => ({
     project,
     environment: options.environment,
     leftOut: text,
   }));
   return [...states, ...absent];
+}
+
+/** Helm takes a processor and 60 MB for each render, and each release has four. */
+const renderedAtOnce = 4;
+
+/** The manifests of those that are asked for. */
+export async function renderStates(
+  request: RenderRequest,
+  states: readonly SnapshotState[],
+): Promise<RenderedState[]> {
+  return mapAtMost(renderedAtOnce, states, async (state) => ({
+    ...state,
+    ...(await renderOrFailure(request, state)),
+  }));
 }
 
 function projectsOf({ nodes }: ProjectGraph): Record<string, ProjectConfiguration> {
@@ -67,7 +78,10 @@ function projectsOf({ nodes }: ProjectGraph): Record<string, ProjectConfiguratio
 type Rendered = Pick<RenderedState, 'install' | 'upgrade' | 'failure'>;
 
 /** One chart that is broken at one commit must not hide what happens to the other releases. */
-async function renderOrFailure(request: ReadRequest, release: DeployedRelease): Promise<Rendered> {
+async function renderOrFailure(
+  request: RenderRequest,
+  release: DeployedRelease,
+): Promise<Rendered> {
   try {
     return await renderRelease(request, release);
   } catch (error) {
@@ -77,7 +91,7 @@ async function renderOrFailure(request: ReadRequest, release: DeployedRelease): 
 }
 
 async function renderRelease(
-  { workspaceRoot, programsRoot, folder }: ReadRequest,
+  { workspaceRoot, programsRoot, folder }: RenderRequest,
   { project, options }: DeployedRelease,
 ): Promise<Render> {
   const { environmentsDirectory, namespace, programsDirectory, imagePrefix = 'local' } = options;

@@ -74,11 +74,8 @@ export function rolesFor(
 /** The project that is the chart itself; one that is only around it, as all of infra, is not. */
 function projectOfChart(graph: ProjectGraph, folder: string): string | undefined {
   const roots = [folder, ...(posix.basename(folder) === 'chart' ? [posix.dirname(folder)] : [])];
-  const nodes = Object.values(graph.nodes);
-  const found = roots.map((root) =>
-    nodes.find(({ data }) => posix.normalize(data.root) === posix.normalize(root)),
-  );
-  return found.find((node) => node !== undefined)?.name;
+  const byRoot = projectsByRoot(graph);
+  return roots.map((root) => byRoot.get(posix.normalize(root))).find((name) => name !== undefined);
 }
 
 export function isBelow(path: string, folder: string): boolean {
@@ -114,9 +111,7 @@ function isPlugin(graph: ProjectGraph, project: string): boolean {
 
 /** The project with the longest root above a path, as Nx decides it. */
 function ownerFinder(graph: ProjectGraph): (path: string) => string | undefined {
-  const byRoot = new Map(
-    Object.values(graph.nodes).map(({ name, data }) => [posix.normalize(data.root), name]),
-  );
+  const byRoot = projectsByRoot(graph);
   return (path) => {
     for (let folder = path; folder !== '.'; folder = posix.dirname(folder)) {
       const owner = byRoot.get(folder);
@@ -124,4 +119,17 @@ function ownerFinder(graph: ProjectGraph): (path: string) => string | undefined 
     }
     return byRoot.get('.');
   };
+}
+
+/** A graph does not change, and each release asks for it. */
+const rootsOfGraphs = new WeakMap<ProjectGraph, ReadonlyMap<string, string>>();
+
+function projectsByRoot(graph: ProjectGraph): ReadonlyMap<string, string> {
+  const known = rootsOfGraphs.get(graph);
+  if (known !== undefined) return known;
+  const byRoot = new Map(
+    Object.values(graph.nodes).map(({ name, data }) => [posix.normalize(data.root), name]),
+  );
+  rootsOfGraphs.set(graph, byRoot);
+  return byRoot;
 }

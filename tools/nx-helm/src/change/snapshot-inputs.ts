@@ -1,21 +1,15 @@
 import type { ExecutorContext, NxJsonConfiguration, ProjectGraph } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
+import { runShellCommand } from '../base/programs.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
 import type { ExplainInputs } from '../release/deploy-request.ts';
 import type { SnapshotFacts } from './entries.ts';
-import {
-  addConfiguration,
-  addFiles,
-  addPackages,
-  addRuntime,
-  addValues,
-  directPackages,
-} from './entries.ts';
+import { addConfiguration, addFiles, addPackages, addRuntime, addValues } from './entries.ts';
 import { explainChanges } from './explain.ts';
-import type { TaskPlan, TaskPlanner, TaskPlans } from './nx-plans.ts';
+import type { TaskName, TaskPlan, TaskPlans } from './nx-plans.ts';
 import { createTaskPlanner } from './nx-plans.ts';
 import { rolesFor, targetsOf } from './roles.ts';
-import type { FileReader, InputSnapshot } from './snapshot.ts';
+import type { InputSnapshot } from './snapshot.ts';
 import { createFileReader, decodeSnapshot, encodeSnapshot, GroupBuilder } from './snapshot.ts';
 
 /**
@@ -67,44 +61,62 @@ interface Workspace {
   readonly configuration?: string;
 }
 
-/** What one release would be made from now. */
-async function snapshotInputs(
-  request: Workspace & { readonly release: DeployedRelease },
-): Promise<InputSnapshot> {
-  const { release, ...workspace } = request;
-  const all = await snapshotReleases({ ...workspace, releases: [release] });
-  const snapshot = all.get(release.project);
-  if (snapshot === undefined) throw noTemplate(release);
-  return snapshot;
+/** What many releases are made from, of which they share most. */
+export interface SnapshotReader {
+  read(release: DeployedRelease): Promise<InputSnapshot>;
 }
 
-/** The same of several releases, which share most of their files. */
-export async function snapshotReleases(
-  request: Workspace & { readonly releases: readonly DeployedRelease[] },
-): Promise<Map<string, InputSnapshot>> {
-  const { workspaceRoot, projectGraph, nxJson, releases } = request;
-  const planner = await createTaskPlanner(workspaceRoot, projectGraph, nxJson);
+/** One reading of a workspace's files, for however many releases; nothing is read before the first. */
+export function createSnapshotReader(
+  workspace: Workspace,
+  releases: readonly DeployedRelease[],
+): SnapshotReader {
+  const { workspaceRoot, projectGraph, nxJson } = workspace;
   const reader = createFileReader(workspaceRoot);
-  const snapshots = new Map<string, InputSnapshot>();
-  for (const release of releases) {
-    snapshots.set(release.project, await snapshotOf(request, release, planner, reader));
-  }
-  return snapshots;
+  const outputs = new Map<string, Promise<string>>();
+  const outputOf = (command: string): Promise<string> => {
+    const known = outputs.get(command) ?? runShellCommand(command, workspaceRoot);
+    outputs.set(command, known);
+    return known;
+  };
+  const makePlans = async (): Promise<TaskPlans> => {
+    const planner = await createTaskPlanner(workspaceRoot, projectGraph, nxJson);
+    return planner.plansOf(releases.map((release) => templateTaskOf(workspace, release)));
+  };
+  let plans: Promise<TaskPlans> | undefined;
+  return {
+    read: async (release) => {
+      plans ??= makePlans();
+      return snapshotOf(workspace, release, { plans: await plans, reader, outputOf });
+    },
+  };
+}
+
+interface Shared extends Pick<SnapshotFacts, 'outputOf' | 'reader'> {
+  readonly plans: TaskPlans;
+}
+
+/** The task that renders the chart which is deployed. */
+function templateTaskOf(
+  { projectGraph, configuration }: Workspace,
+  release: DeployedRelease,
+): TaskName {
+  const target = templateTarget(projectGraph, release);
+  const known = targetsOf(projectGraph, release.project)[target]?.configurations ?? {};
+  const isKnown = configuration !== undefined && configuration in known;
+  return { project: release.project, target, ...(isKnown ? { configuration } : {}) };
 }
 
 async function snapshotOf(
-  { workspaceRoot, projectGraph, configuration }: Workspace,
+  workspace: Workspace,
   release: DeployedRelease,
-  planner: TaskPlanner,
-  reader: FileReader,
+  { plans, reader, outputOf }: Shared,
 ): Promise<InputSnapshot> {
-  const target = templateTarget(projectGraph, release);
-  const known = targetsOf(projectGraph, release.project)[target]?.configurations ?? {};
-  const chosen = configuration !== undefined && configuration in known ? configuration : undefined;
-  const plans = planner.plansOf(release.project, target, chosen);
-  const templateTask = [release.project, target, ...(chosen === undefined ? [] : [chosen])].join(
-    ':',
-  );
+  const { workspaceRoot, projectGraph } = workspace;
+  const { project, target, configuration } = templateTaskOf(workspace, release);
+  const templateTask = [project, target, configuration]
+    .filter((part) => part !== undefined)
+    .join(':');
   const facts: SnapshotFacts = {
     workspaceRoot,
     projectGraph,
@@ -113,18 +125,19 @@ async function snapshotOf(
     templateTask,
     tasks: tasksThatReach(plans, templateTask),
     reader,
+    outputOf,
     builder: new GroupBuilder(),
   };
   await addFiles(facts);
   addValues(facts);
-  addPackages(facts);
+  const directPackages = addPackages(facts);
   addConfiguration(facts);
   await addRuntime(facts);
   return {
     version: 1,
     release: release.project,
     groups: facts.builder.groups(),
-    directPackages: directPackages(facts),
+    directPackages,
   };
 }
 
@@ -152,19 +165,32 @@ export function explainerFor(
   release: DeployedRelease,
   configuration: string | undefined = context.configurationName,
 ): ExplainInputs {
-  const { root, projectGraph, nxJsonConfiguration } = context;
-  return async (recorded) => {
-    const snapshot = await snapshotInputs({
-      workspaceRoot: root,
-      projectGraph,
-      nxJson: nxJsonConfiguration,
-      ...(configuration === undefined ? {} : { configuration }),
-      release,
-    });
+  // Read when it is asked for: a run that rolls out takes a while, and files are saved meanwhile.
+  return (recorded) => explainersFor(context, [release], configuration)(release)(recorded);
+}
+
+/** The same for many releases at one moment. */
+export function explainersFor(
+  { root, projectGraph, nxJsonConfiguration, configurationName }: ExecutorContext,
+  releases: readonly DeployedRelease[],
+  configuration: string | undefined = configurationName,
+): (release: DeployedRelease) => ExplainInputs {
+  const workspace = {
+    workspaceRoot: root,
+    projectGraph,
+    nxJson: nxJsonConfiguration,
+    ...(configuration === undefined ? {} : { configuration }),
+  };
+  const reader = createSnapshotReader(workspace, releases);
+  return (release) => async (recorded) => {
+    const snapshot = await reader.read(release);
     const before = recorded === undefined ? undefined : decodeSnapshot(recorded);
     return {
       changes: before === undefined ? undefined : explainChanges(before, snapshot),
-      snapshot: encodeSnapshot(snapshot),
+      // Packing takes longer than all else, and only a rollout records it.
+      get snapshot() {
+        return encodeSnapshot(snapshot);
+      },
     };
   };
 }

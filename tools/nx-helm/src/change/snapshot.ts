@@ -49,24 +49,52 @@ export function partsOfKey(key: string): { readonly sort: string; readonly name:
 /** Collects entries into their groups. */
 export class GroupBuilder {
   readonly #groups = new Map<string, InputGroup & { readonly entries: Record<string, string> }>();
+  readonly #whole = new Map<string, InputGroup>();
 
   add(place: Omit<InputGroup, 'entries'>, key: string, value: string): void {
     const { kind, name, scope } = place;
-    const id = `${kind}\0${name}\0${scope}`;
+    const id = idOf(place);
     const group = this.#groups.get(id) ?? { kind, name, scope, entries: {} };
     group.entries[key] = value;
     this.#groups.set(id, group);
   }
 
+  /** A group that many releases have is one object for all; nothing else may be added to it. */
+  addWhole(group: InputGroup): void {
+    this.#whole.set(idOf(group), group);
+  }
+
   /** Sorted, so that equal inputs make equal records, in whatever order they were found. */
   groups(): InputGroup[] {
-    return [...this.#groups]
+    const own = [...this.#groups].map(
+      ([id, group]) => [id, { ...group, entries: sortedEntries(group.entries) }] as const,
+    );
+    return [...own, ...this.#whole]
       .toSorted(([one], [other]) => compareText(one, other))
-      .map(([, group]) => ({ ...group, entries: sortedEntries(group.entries) }));
+      .map(([, group]) => group);
   }
 }
 
-function sortedEntries(entries: Readonly<Record<string, string>>): Record<string, string> {
+function idOf({ kind, name, scope }: Omit<InputGroup, 'entries'>): string {
+  return `${kind}\0${name}\0${scope}`;
+}
+
+const groupDigests = new WeakMap<InputGroup, string>();
+
+function groupDigest(group: InputGroup): string {
+  const known = groupDigests.get(group);
+  if (known !== undefined) return known;
+  const digest = createHash('sha256').update(sortedJson(group)).digest('hex');
+  groupDigests.set(group, digest);
+  return digest;
+}
+
+/** Two snapshots with the same one are the same; what releases share is read once for all of them. */
+export function snapshotDigest({ groups, ...rest }: InputSnapshot): string {
+  return sortedJson([rest, groups.map(groupDigest)]);
+}
+
+export function sortedEntries(entries: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(entries).toSorted(([one], [other]) => compareText(one, other)),
   );

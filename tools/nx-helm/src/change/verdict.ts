@@ -1,9 +1,17 @@
+import { sortedJson } from '../base/plain-object.ts';
 import { compareText } from '../base/text.ts';
 import type { ObjectDiff } from '../chart/manifest-diff.ts';
 import { diffManifests, podsRestart } from '../chart/manifest-diff.ts';
 import type { Change } from '../release/record.ts';
-import type { LeftOutState, ReleaseState, RenderedState } from './ask-state.ts';
+import type {
+  LeftOutState,
+  ReleaseInputs,
+  ReleaseState,
+  RenderedState,
+  SnapshotState,
+} from './ask-state.ts';
 import { explainChanges, needsBuild } from './explain.ts';
+import { snapshotDigest } from './snapshot.ts';
 
 /**
  * `rolls`: the manifests differ at equal images. `may`: a build has new inputs, and whether its
@@ -27,25 +35,67 @@ export interface ReleaseForecast {
   readonly leftOut?: string;
 }
 
+/**
+ * Which releases have to be rendered to know: those whose inputs differ in anything. A render follows
+ * from its inputs, so equal ones need none; most releases of a large workspace are not concerned.
+ */
+export function concernedReleases(
+  base: readonly ReleaseInputs[],
+  head: readonly ReleaseInputs[],
+): ReadonlySet<string> {
+  const old = new Map(base.map((state) => [state.project, state]));
+  const concerned = head.filter((state) => {
+    const before = old.get(state.project);
+    if (state.leftOut !== undefined) return false;
+    return before === undefined || before.leftOut !== undefined || !isSame(before, state);
+  });
+  return new Set(concerned.map(({ project }) => project));
+}
+
+function isSame(one: SnapshotState, other: SnapshotState): boolean {
+  return (
+    snapshotDigest(one.snapshot) === snapshotDigest(other.snapshot) &&
+    sortedJson(one.options) === sortedJson(other.options)
+  );
+}
+
 export function forecastReleases(
   base: readonly ReleaseState[],
   head: readonly ReleaseState[],
+  concerned: ReadonlySet<string>,
 ): ReleaseForecast[] {
   const old = new Map(base.map((state) => [state.project, state]));
   const present = new Map(head.map((state) => [state.project, state]));
   return [...new Set([...old.keys(), ...present.keys()])]
     .toSorted(compareText)
-    .flatMap((project) => forecastOne(old.get(project), present.get(project)) ?? []);
+    .flatMap((project) => {
+      const states = [old.get(project), present.get(project)] as const;
+      return forecastOne(...states, concerned.has(project)) ?? [];
+    });
 }
 
-function forecastOne(base?: ReleaseState, head?: ReleaseState): ReleaseForecast | undefined {
+const unchanged = {
+  verdict: 'no',
+  because: 'neither its manifests nor its builds change',
+  presence: 'both',
+  podsRestart: [],
+  diff: [],
+  changes: [],
+} as const;
+
+function forecastOne(
+  base: ReleaseState | undefined,
+  head: ReleaseState | undefined,
+  isConcerned: boolean,
+): ReleaseForecast | undefined {
   if (head === undefined) {
     return base === undefined || base.leftOut !== undefined ? undefined : removed(base);
   }
   if (head.leftOut !== undefined) return leftOut(head, base);
   if (base === undefined || base.leftOut !== undefined) return added(head);
-  const changes = explainChanges(base.snapshot, head.snapshot);
   const { project } = head;
+  if (!isConcerned) return { project, ...unchanged };
+  const changes = explainChanges(base.snapshot, head.snapshot);
   const common = { project, presence: 'both', changes, podsRestart: [], diff: [] } as const;
   if (head.failure !== undefined) {
     return {
@@ -64,8 +114,9 @@ function forecastOne(base?: ReleaseState, head?: ReleaseState): ReleaseForecast 
     podsRestart: podsRestart(base.upgrade, head.upgrade),
     diff: diffBoth(base, head),
   };
-  if (base.namespace !== head.namespace) {
-    return { ...compared, verdict: 'rolls', because: `it moves to namespace ${head.namespace}` };
+  if (base.options.namespace !== head.options.namespace) {
+    const because = `it moves to namespace ${head.options.namespace}`;
+    return { ...compared, verdict: 'rolls', because };
   }
   if (base.install !== head.install || base.upgrade !== head.upgrade) {
     return { ...compared, verdict: 'rolls', because: 'its manifests change' };
@@ -74,7 +125,7 @@ function forecastOne(base?: ReleaseState, head?: ReleaseState): ReleaseForecast 
     const because = 'inputs of its builds changed; it rolls if their output does';
     return { ...compared, verdict: 'may', because };
   }
-  return { ...compared, verdict: 'no', because: 'neither its manifests nor its builds change' };
+  return { ...compared, verdict: 'no', because: unchanged.because };
 }
 
 /** What an upgrade applies is what running pods see; the install form counts where only it differs. */

@@ -108,13 +108,20 @@ export async function readClusterState(
 
 /** `Deployment/web` to its available pods. */
 export function availablePods({ objects }: ClusterState): ReadonlyMap<string, number> {
-  return new Map(
+  const known = podsOfReadings.get(objects);
+  if (known !== undefined) return known;
+  const pods = new Map(
     objects.map(({ kind, metadata, status }) => [
       `${kind}/${metadata.name}`,
       Number(status?.['availableReplicas'] ?? 0),
     ]),
   );
+  podsOfReadings.set(objects, pods);
+  return pods;
 }
+
+/** One reading is asked for each release, and does not change. */
+const podsOfReadings = new WeakMap<readonly KubernetesObject[], ReadonlyMap<string, number>>();
 
 export async function readReleases(kubectl: Kubectl): Promise<Releases> {
   const format = 'jsonpath={range .items[*]}{.metadata.labels}{"\\n"}{end}';

@@ -60,14 +60,8 @@ interface DriftFacts {
 /** Compares a release's objects with the cluster's, one by one. */
 export function findDrift(facts: DriftFacts): ObjectDrift[] {
   const { expected, actual, namespace, ignoredManagers = [], normalised } = facts;
-  const found = new Map(actual.map((object) => [identityOf(object, namespace), object]));
-  // A chart may write a namespace to what is in none; the API server takes it away.
-  const inNone = new Map(
-    actual
-      .filter(({ metadata }) => metadata.namespace === undefined)
-      .map((object) => [identityInNone(object), object]),
-  );
-  const scaled = scaledByAutoscaler([...expected, ...actual]);
+  const { found, inNone, scaled: scaledThere } = indexOf(actual, namespace);
+  const scaled = new Set([...scaledThere, ...scaledByAutoscaler(expected)]);
   return expected.flatMap((object): ObjectDrift[] => {
     const live = found.get(identityOf(object, namespace)) ?? inNone.get(identityInNone(object));
     if (live === undefined)
@@ -84,6 +78,34 @@ export function findDrift(facts: DriftFacts): ObjectDrift[] {
     if (changed.length + added.length === 0) return [];
     return [{ kind: 'changed', object, actual: live, changed, added }];
   });
+}
+
+interface LiveIndex {
+  readonly found: ReadonlyMap<string, KubernetesObject>;
+  /** A chart may write a namespace to what is in none; the API server takes it away. */
+  readonly inNone: ReadonlyMap<string, KubernetesObject>;
+  readonly scaled: ReadonlySet<string>;
+}
+
+/** One reading is compared with each release, and does not change. */
+const indexes = new WeakMap<readonly KubernetesObject[], Map<string, LiveIndex>>();
+
+function indexOf(actual: readonly KubernetesObject[], namespace: string): LiveIndex {
+  const ofReading = indexes.get(actual) ?? new Map<string, LiveIndex>();
+  indexes.set(actual, ofReading);
+  const known = ofReading.get(namespace);
+  if (known !== undefined) return known;
+  const index = {
+    found: new Map(actual.map((object) => [identityOf(object, namespace), object])),
+    inNone: new Map(
+      actual
+        .filter(({ metadata }) => metadata.namespace === undefined)
+        .map((object) => [identityInNone(object), object]),
+    ),
+    scaled: scaledByAutoscaler(actual),
+  };
+  ofReading.set(namespace, index);
+  return index;
 }
 
 /** An autoscaler sets the number of pods, so that is not compared. */

@@ -74,6 +74,11 @@ export class ComparedImages {
       context: { folder: join(this.root, 'context'), file, hasModes },
       architecture: 'amd64',
       compile: compileIn({ project: 'image', cacheFolder: join(this.root, 'cache') }),
+      kept: {
+        project: 'image',
+        cacheFolder: join(this.root, 'cache'),
+        imageFolder: join(this.root, 'dist/images/assembled'),
+      },
     });
     return storeImage(this.#target('assembled'), (received) => image.write(received));
   }

@@ -25,6 +25,8 @@ export interface ImageArchive {
   readonly config: ImageConfig;
   readonly created: string;
   readonly files: ReadonlyMap<string, ImageFile>;
+  /** The paths of each layer that no base image keeps. */
+  readonly ownLayers: readonly (readonly string[])[];
 }
 
 type Entry = Readable & {
@@ -47,12 +49,15 @@ export async function readArchive(project: string): Promise<ImageArchive> {
     join(folderOf(project), 'config.json'),
   );
   const files = new Map<string, ImageFile>();
-  for (const { digest, from = project } of layers) {
+  const ownLayers: string[][] = [];
+  for (const { digest, from } of layers) {
     const name = `${digest.replace('sha256:', '')}.tar`;
-    const layer = createReadStream(join(folderOf(from), 'layers', name));
-    for (const [path, file] of await readLayer(layer)) files.set(path, file);
+    const stored = createReadStream(join(folderOf(from ?? project), 'layers', name));
+    const layer = await readLayer(stored);
+    for (const [path, file] of layer) files.set(path, file);
+    if (from === undefined) ownLayers.push([...layer.keys()]);
   }
-  return { config: image.config, created: image.created, files };
+  return { config: image.config, created: image.created, files, ownLayers };
 }
 
 async function readJson<Content>(file: string): Promise<Content> {

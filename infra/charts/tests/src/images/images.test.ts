@@ -1,3 +1,6 @@
+import { readdirSync, realpathSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { workspaceRoot } from '../workspace.ts';
 import { readArchive, breakdown, type ImageArchive } from './archive.ts';
 
 const services = ['api', 'web', 'chatbot', 'ops'];
@@ -82,6 +85,36 @@ it('Python starts from bytecode that is never compared with a source’s date (N
   expect(
     await pathsOf('api', /\/taskora_api\/__pycache__\/settings\.cpython-313\.pyc$/),
   ).toHaveLength(1);
+});
+
+describe.each([
+  ['web', 'node_modules', ''],
+  ['chatbot', 'node_modules', ''],
+  ['api', 'site-packages', 'app/'],
+])('image of %s', (project, packages, own) => {
+  it('has its packages in a layer apart from its own files (I1, N1)', async () => {
+    const { ownLayers } = await read(project);
+    const isPackage = (path: string) => path.startsWith(`/app/${packages}/`);
+    const folders = new Set(['/', '/app', `/app/${packages}`]);
+    const kinds = ownLayers.map((layer) => [
+      ...new Set(layer.filter((path) => !folders.has(path)).map(isPackage)),
+    ]);
+    expect(kinds).toEqual([[true], [false]]);
+  });
+
+  it('has every file that was built for it (I1)', async () => {
+    const built = join(workspaceRoot, 'dist/apps', project);
+    // Links are followed, to files of the same build.
+    const names = readdirSync(built, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(built, realpathSync(join(entry.parentPath, entry.name))));
+    const { files } = await read(project);
+    const placed = names.map(
+      (name) => `/app/${name.startsWith(own) ? name.slice(own.length) : name}`,
+    );
+    expect(placed.length).toBeGreaterThan(100);
+    expect(placed.filter((path) => !files.has(path))).toEqual([]);
+  });
 });
 
 describe('unpacked size (I1)', () => {

@@ -1,7 +1,7 @@
 import { formatTable } from '@taskora/base/table';
 import type { Affected } from '../../change/affected.ts';
 import { affectedReleases, runAffected } from '../../change/affected.ts';
-import { explainerFor } from '../../change/snapshot-inputs.ts';
+import { explainersFor } from '../../change/snapshot-inputs.ts';
 import { environmentReleases } from '../../chart/environment-releases.ts';
 import type { DeployedRelease } from '../../chart/releases.ts';
 import type { ReleaseRevision, Releases } from '../../cluster/cluster-state.ts';
@@ -22,6 +22,7 @@ export default executorOfAny<AffectedOptions>(async (options, context) => {
   const environment = environmentOf(options.environment, context);
   const { deployed: releases, leftOut } = environmentReleases(workspaceOf(context), environment);
   const revisions = await revisionsOfAll(root, releases);
+  const explain = explainersFor(context, releases, environment);
   const affected = await affectedReleases({
     workspaceRoot: root,
     releases,
@@ -36,8 +37,7 @@ export default executorOfAny<AffectedOptions>(async (options, context) => {
     changedInputs: async (release) => {
       const { kubectl } = connect(root, release.options, release.project);
       const { inputs } = await readHistory(kubectl, release.project);
-      const explain = explainerFor(context, release, environment);
-      return inputs === undefined ? undefined : (await explain(inputs)).changes;
+      return inputs === undefined ? undefined : (await explain(release)(inputs)).changes;
     },
     onProgress: (text) => console.error(`affected: ${text}`),
   });

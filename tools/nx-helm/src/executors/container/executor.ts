@@ -86,6 +86,7 @@ async function assembledImage(
 ): Promise<ImageDescription | undefined> {
   if (options.builder === 'engine') return undefined;
   const bases = (options.bases ?? []).map((base) => readImage(context.root, base));
+  const cacheFolder = join(nxDataDirectory(context.root), 'nx-helm');
   try {
     const assembled = await assemble({
       workspaceRoot: context.root,
@@ -95,7 +96,8 @@ async function assembledImage(
       bases,
       context: { folder, file, hasModes: process.platform !== 'win32' },
       architecture: process.arch === 'x64' ? 'amd64' : process.arch,
-      compile: compileIn({ project, cacheFolder: join(nxDataDirectory(context.root), 'nx-helm') }),
+      compile: compileIn({ project, cacheFolder }),
+      kept: { project, cacheFolder, imageFolder: target.folder },
     });
     return await storeImage({ ...target, bases }, (received) => assembled.write(received));
   } catch (error) {

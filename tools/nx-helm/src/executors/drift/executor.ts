@@ -1,5 +1,5 @@
 import { UserError } from '@taskora/base/errors';
-import { explainerFor } from '../../change/snapshot-inputs.ts';
+import { explainersFor } from '../../change/snapshot-inputs.ts';
 import { formatDrift, hasDrift, leftOutDrift, readReleaseDrift } from '../../release/drift.ts';
 import { readLeftOut } from '../../release/left-out.ts';
 import { executorOfAny, printAnswer, releasesAsked } from '../report.ts';
@@ -14,12 +14,13 @@ export interface DriftOptions {
 /** What was changed outside: in the workspace since, in the release, and in its live objects. */
 export default executorOfAny<DriftOptions>(async (options, context, project) => {
   const { environment, releases, leftOut } = releasesAsked(options.environment, context, project);
+  const explain = explainersFor(context, releases, environment);
   const drifts = await Promise.all([
     ...releases.map((release) =>
       readReleaseDrift({
         workspaceRoot: context.root,
         release,
-        explainInputs: explainerFor(context, release, environment),
+        explainInputs: explain(release),
       }),
     ),
     ...leftOut.map(async (release) =>

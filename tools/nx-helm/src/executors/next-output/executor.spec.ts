@@ -149,4 +149,22 @@ describe('next-output (N1)', () => {
     );
     expect(existsSync(join(context.root, 'dist/apps/web'))).toBe(false);
   });
+
+  it.each([
+    [2, true],
+    [1, false],
+  ])('keeps a cache of 1.5 MB where %i MB are allowed: %s (N1)', async (most, isKept) => {
+    const context = checkout('a');
+    const cache = 'apps/web/.next/cache/turbopack/v1';
+    writeFiles(context.root, {
+      [`${cache}/1.sst`]: 'x'.repeat(1e6),
+      [`${cache}/2.sst`]: 'x'.repeat(5e5),
+    });
+    expect(await nextOutput({ ...options, cacheMegabytesAtMost: most }, context)).toEqual({
+      success: true,
+    });
+    expect(existsSync(join(context.root, cache))).toBe(isKept);
+    expect(existsSync(join(context.root, 'apps/web/.next/standalone'))).toBe(true);
+    expect(existsSync(join(context.root, 'dist/apps/web/server.js'))).toBe(true);
+  });
 });

@@ -3,6 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { replaceFolder, temporaryFolder } from '../../base/folders.ts';
+import { boundNextCache } from '../../image/next-cache.ts';
 import type { OutputFile, PreviewKey } from '../../image/next-output.ts';
 import {
   builtCheckout,
@@ -18,7 +19,11 @@ export interface NextOutputOptions {
   readonly outputPath?: string;
   readonly appRoot?: string;
   readonly extraFiles?: Readonly<Record<string, string>>;
+  readonly cacheMegabytesAtMost?: number;
 }
+
+/** Where more has been measured to cost more than it saves. */
+const usualCacheMegabytes = 500;
 
 export default executorOfAny<NextOutputOptions>(async (options, context, project) => {
   const root = projectRoot(context, project);
@@ -48,6 +53,7 @@ export default executorOfAny<NextOutputOptions>(async (options, context, project
     const report = { ...written, entry: 'server.js' };
     await writeFile(`${output}.digest.json`, `${JSON.stringify(report, undefined, 2)}\n`);
     console.log(`${project}: ${written.files} files, digest ${written.digest}`);
+    await boundNextCache(next, options.cacheMegabytesAtMost ?? usualCacheMegabytes, project);
   } finally {
     await rm(work, { recursive: true, force: true });
   }

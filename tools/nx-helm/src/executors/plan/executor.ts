@@ -1,12 +1,13 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { ofProject, UserError } from '@taskora/base/errors';
+import { mapAtMost } from '../../base/at-most.ts';
 import { runNx } from '../../base/nx-command.ts';
-import { explainerFor } from '../../change/snapshot-inputs.ts';
+import { explainersFor } from '../../change/snapshot-inputs.ts';
 import type { LeftOutRelease } from '../../chart/environment-releases.ts';
 import type { DeployedRelease } from '../../chart/releases.ts';
 import { readClusterState } from '../../cluster/cluster-state.ts';
 import { connect } from '../../cluster/connect.ts';
-import type { DeployRequest } from '../../release/deploy-request.ts';
+import type { DeployRequest, ExplainInputs } from '../../release/deploy-request.ts';
 import { readRequest } from '../../release/deploy-request.ts';
 import { kindsOf } from '../../release/deploy.ts';
 import { readLeftOut } from '../../release/left-out.ts';
@@ -74,8 +75,9 @@ export default executorOfAny<PlanOptions>(async (options, context, project) => {
   const failures = await renderReleases(context, releases, environment);
   const unrendered = new Set(failures.map((failure) => failure.project));
   const rendered = releases.filter((release) => !unrendered.has(release.project));
+  const explain = explainersFor(context, releases, environment);
   const requests = await successesOf(
-    rendered.map((release) => requestOf(context, release, environment)),
+    rendered.map((release) => requestOf(context, release, explain(release))),
     failures,
   );
   const place = requests[0] ?? (releases.length === 0 ? placeOf(context, leftOut[0]) : undefined);
@@ -131,11 +133,14 @@ function incomplete(failures: readonly UserError[], project: string): UserError 
 async function requestOf(
   context: ExecutorContext,
   release: DeployedRelease,
-  environment: string | undefined,
+  explainInputs: ExplainInputs,
 ): Promise<DeployRequest> {
   const request = await readRequest(context.root, release.project, release.options);
-  return { ...request, explainInputs: explainerFor(context, release, environment) };
+  return { ...request, explainInputs };
 }
+
+/** Each that would roll asks Helm and the cluster once more. */
+const plannedAtOnce = 8;
 
 /** All releases of one namespace need one reading of the cluster. */
 function byNamespace(requests: readonly DeployRequest[]): DeployRequest[][] {
@@ -151,10 +156,15 @@ async function planGroup(
   if (first === undefined) return [];
   const kinds = requests.flatMap(({ objects }) => kindsOf(objects));
   const state = await readClusterState(first.kubectl, kinds);
-  const attempts = requests.map((request) =>
-    planRelease(request, state).catch((error: unknown) => {
-      throw ofProject(error, request.release);
-    }),
-  );
-  return successesOf(attempts, failures);
+  const attempts = await mapAtMost(plannedAtOnce, requests, async (request) => {
+    const [attempt] = await Promise.allSettled([planRelease(request, state)]);
+    return { attempt, release: request.release };
+  });
+  return attempts.flatMap(({ attempt, release }) => {
+    if (attempt.status === 'fulfilled') return [attempt.value];
+    const error = ofProject(attempt.reason, release);
+    if (!(error instanceof UserError)) throw error;
+    failures.push(error);
+    return [];
+  });
 }
