@@ -25,7 +25,7 @@ export interface Environment {
   readonly leftOut: ReadonlySet<string>;
   /** Where images are pushed to; without it they are loaded into the nodes. */
   readonly registry?: Registry;
-  readonly place?: EnvironmentPlace;
+  readonly place: EnvironmentPlace;
 }
 
 /** The key of the environment file that is for this plugin; Helm never sees it. */

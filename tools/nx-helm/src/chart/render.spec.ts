@@ -19,6 +19,7 @@ const request = {
     releaseValues: {},
     file: 'environments/test.yaml',
     leftOut: new Set<string>(),
+    place: {},
   },
 };
 

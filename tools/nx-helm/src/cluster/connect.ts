@@ -1,13 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { UserError } from '@taskora/base/errors';
 import type { RunOptions, RunResult } from '@taskora/base/run';
 import { notFoundExitCode, run } from '@taskora/base/run';
 import type { FollowEnd, FollowOptions } from '@taskora/base/stream';
 import { follow } from '@taskora/base/stream';
-import { parse } from 'yaml';
 import { anyCluster } from '../base/environment-place.ts';
 import { resolveProgram } from '../base/programs.ts';
 import { kubeconfigFiles } from '../base/settings.ts';
+import { allowedContext } from './kube-context.ts';
 
 interface Cluster {
   readonly workspaceRoot: string;
@@ -87,32 +86,6 @@ function clusterError(
     /forbidden/i.test(errorText) ? 'NXHELM_FORBIDDEN' : 'NXHELM_KUBECTL_FAILED',
     `kubectl ${args.slice(0, 2).join(' ')}: ${errorText}`,
     `kubectl --context ${context} auth whoami`,
-    { project },
-  );
-}
-
-/** As kubectl does: the first file that names a current context decides. */
-function currentContext(files: readonly string[]): string | undefined {
-  for (const file of files.filter((path) => existsSync(path))) {
-    const document = (parse(readFileSync(file, 'utf8')) ?? {}) as { 'current-context'?: unknown };
-    const name = document['current-context'];
-    if (typeof name === 'string' && name !== '') return name;
-  }
-  return undefined;
-}
-
-/**
- * Refuses every cluster that is not named: a developer whose kubeconfig points elsewhere must not
- * deploy there by accident.
- */
-export function allowedContext(allowed: string, files: readonly string[], project: string): string {
-  const names = allowed.split(',').map((name) => name.trim());
-  const current = currentContext(files);
-  if (current !== undefined && names.includes(current)) return current;
-  throw new UserError(
-    'NXHELM_CONTEXT_REFUSED',
-    `the current kube-context is ${current === undefined ? 'not set' : `"${current}"`}, and only ${names.join(', ')} may be deployed to`,
-    `kubectl config use-context ${names[0] ?? ''}`,
     { project },
   );
 }
@@ -203,12 +176,16 @@ export function connect(
   const context = allowedContext(contexts, kubeconfigFiles(), project);
   const cluster = { workspaceRoot, programsDirectory, context, namespace, project };
   const kubectl = createKubectl(cluster);
+  const followKubectl = createKubectlFollow(cluster);
   const assertCluster =
     id === anyCluster ? () => Promise.resolve() : clusterCheck(kubectl, { id, context, project });
   return {
     context,
     assertCluster,
     kubectl: id === anyCluster ? kubectl : checkedKubectl(kubectl, assertCluster),
-    followKubectl: createKubectlFollow(cluster),
+    followKubectl: async (...asked) => {
+      await assertCluster();
+      return followKubectl(...asked);
+    },
   };
 }

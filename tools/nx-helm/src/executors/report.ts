@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { ofProject, UserError } from '@taskora/base/errors';
+import type { EnvironmentPlace } from '../base/environment-place.ts';
 import { configurationsOfRun } from '../base/nx-command.ts';
 import type {
   EnvironmentReleases,
@@ -10,6 +11,8 @@ import type {
 } from '../chart/environment-releases.ts';
 import { environmentReleases, leftOutRelease } from '../chart/environment-releases.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
+import { refuseOtherNamespace } from '../cluster/connect.ts';
+import { readEnvironmentPlaces } from '../inference/environments.ts';
 import type { Options, PluginOptions } from '../inference/options.ts';
 import { normaliseOptions } from '../inference/options.ts';
 
@@ -61,13 +64,18 @@ const placeFields = ['namespace', 'contexts', 'cluster'];
 
 /**
  * `--environment prod` means the same as `-c prod`: the options are those of that environment, and
- * one that the target does not have is refused.
+ * one that the target does not have is refused. Where the environment's file says where it is, no option
+ * leads elsewhere.
  */
 export function ofEnvironment<Options>(
   options: Options,
-  context: Context,
+  context: ExecutorContext,
   project: string,
 ): Options {
+  return boundToPlace(withConfiguration(options, context, project), context, project);
+}
+
+function withConfiguration<Options>(options: Options, context: Context, project: string): Options {
   const { projectsConfigurations, targetName = '', configurationName } = context;
   const target = projectsConfigurations.projects[project]?.targets?.[targetName];
   const { environment } = options as { readonly environment?: string };
@@ -79,6 +87,37 @@ export function ofEnvironment<Options>(
   const there = { ...own, ...(configurations[environment] as Fields) };
   const place = Object.entries(there).filter(([name]) => placeFields.includes(name));
   return { ...options, ...Object.fromEntries(place) };
+}
+
+/** A target that works in no cluster has no contexts, and is left as it is. */
+function boundToPlace<Options>(
+  options: Options,
+  context: ExecutorContext,
+  project: string,
+): Options {
+  const { contexts, namespace, environment, environmentsDirectory } = options as {
+    readonly contexts?: string;
+    readonly namespace?: string;
+    readonly environment?: string;
+    readonly environmentsDirectory?: string;
+  };
+  if (contexts === undefined) return options;
+  const place = placeOf(context, { environment, environmentsDirectory });
+  if (namespace !== undefined) refuseOtherNamespace(namespace, place.namespace, project);
+  return { ...options, ...place };
+}
+
+interface PlaceQuestion {
+  readonly environment?: string | undefined;
+  readonly environmentsDirectory?: string | undefined;
+}
+
+/** Where the file of an environment says that it is; nothing where there is no such file. */
+export function placeOf(context: ExecutorContext, asked: PlaceQuestion): EnvironmentPlace {
+  const known = pluginOptionsOf(context);
+  const { environment = known.environment, environmentsDirectory: own } = asked;
+  const directory = own ?? known.environmentsDirectory;
+  return readEnvironmentPlaces(context.root, directory, [environment]).get(environment) ?? {};
 }
 
 type Fields = Readonly<Record<string, unknown>>;

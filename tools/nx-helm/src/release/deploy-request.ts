@@ -86,9 +86,7 @@ export async function readRequest(
 ): Promise<DeployRequest> {
   const rendered = readFingerprint(workspaceRoot, release);
   refuseForeignRender(rendered, options.environment, release);
-  const { place = {} } = rendered;
   const { namespace, chart, environmentsDirectory } = options;
-  refuseOtherNamespace(namespace, place.namespace, release);
   const paths = manifestPaths(workspaceRoot, release);
   const environment = readEnvironment(
     workspaceRoot,
@@ -96,6 +94,8 @@ export async function readRequest(
     options.environment,
     release,
   );
+  const { place } = environment;
+  refuseOtherNamespace(namespace, place.namespace, release);
   const registryFile = await writeRegistryValues(
     workspaceRoot,
     release,

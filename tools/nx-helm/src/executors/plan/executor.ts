@@ -71,6 +71,7 @@ export interface PlanOptions {
 export default executorOfAny<PlanOptions>(async (options, context, project) => {
   const { out } = options;
   const { environment, releases, leftOut } = releasesAsked(options.environment, context, project);
+  await assertClusters(context.root, releases);
   const failures = await renderReleases(context, releases, environment);
   const unrendered = new Set(failures.map((failure) => failure.project));
   const rendered = releases.filter((release) => !unrendered.has(release.project));
@@ -96,6 +97,22 @@ export default executorOfAny<PlanOptions>(async (options, context, project) => {
   if (out !== undefined) console.log(`Saved. Do: npx nx run-many -t helm-deploy --plan=${out}`);
   if (failures.length > 0) throw incomplete(failures, project);
 });
+
+/** Before anything is built: a plan of another cluster than the environment's is no plan. */
+async function assertClusters(
+  workspaceRoot: string,
+  releases: readonly DeployedRelease[],
+): Promise<void> {
+  const places = new Map(
+    releases.map((release) => {
+      const { contexts, cluster, namespace } = release.options;
+      return [JSON.stringify([contexts, cluster, namespace]), release] as const;
+    }),
+  );
+  for (const { options, project } of places.values()) {
+    await connect(workspaceRoot, options, project).assertCluster();
+  }
+}
 
 /** Where a plan is for, if every release is left out. */
 function placeOf({ root }: ExecutorContext, release: LeftOutRelease | undefined) {

@@ -118,9 +118,7 @@ async function askAhead(
   if (dryRunMode(options.dryRun, context) !== undefined) return;
   const rendered = readFingerprint(context.root, project);
   refuseForeignRender(rendered, options.environment, project);
-  const { place = {} } = rendered;
-  const cluster = { ...options, ...place, namespace: options.namespace };
-  const connected = connectRelease(context.root, cluster, project);
+  const connected = connectRelease(context.root, options, project);
   const objects = readObjects(context.root, project);
   await state({ ...connected, workspaceRoot: context.root, objects });
 }
