@@ -6,6 +6,14 @@ import { messageOf, UserError } from '@taskora/base/errors';
 import type { Values } from '../base/plain-object.ts';
 import { isPlainObject, mergePlainObjects } from '../base/plain-object.ts';
 import { readYaml } from '../base/read-yaml.ts';
+import type { Protection } from './environment-settings.ts';
+import {
+  protectionIn,
+  refuseUnknownKeys,
+  registryIn,
+  reservedKey,
+  textsIn,
+} from './environment-settings.ts';
 import type { Registry } from '../image/registry.ts';
 import { parseRegistry } from '../image/registry.ts';
 
@@ -26,10 +34,9 @@ export interface Environment {
   /** Where images are pushed to; without it they are loaded into the nodes. */
   readonly registry?: Registry;
   readonly place: EnvironmentPlace;
+  /** What keeps people from changing it by accident. */
+  readonly protection: ReadonlySet<Protection>;
 }
-
-/** The key of the environment file that is for this plugin; Helm never sees it. */
-const reservedKey = 'nxHelm';
 
 export function readEnvironment(
   workspaceRoot: string,
@@ -49,9 +56,8 @@ export function readEnvironment(
   }
   const { [reservedKey]: own, ...sharedValues } = parseValues(path, file, project);
   const settings = isPlainObject(own) ? own : {};
-  const { kubeVersion, apiVersions, ignoredManagers, releases, registry, insecureRegistry } =
-    settings;
-  if (typeof kubeVersion !== 'string') {
+  const { kubeVersion, releases } = settings;
+  if (typeof kubeVersion !== 'string' || kubeVersion === '') {
     throw new UserError(
       'NXHELM_ENVIRONMENT_VERSION',
       `${file} does not say which Kubernetes version to render for`,
@@ -59,18 +65,23 @@ export function readEnvironment(
       { project },
     );
   }
+  const place = placeIn(settings, file);
+  const source = { file, project };
+  refuseUnknownKeys(settings, source);
+  const registry = registryIn(settings, source);
   return {
     name,
     file,
     kubeVersion,
-    apiVersions: Array.isArray(apiVersions) ? apiVersions.map(String) : [],
-    ignoredManagers: Array.isArray(ignoredManagers) ? ignoredManagers.map(String) : [],
+    apiVersions: textsIn(settings, 'apiVersions', source),
+    ignoredManagers: textsIn(settings, 'ignoredManagers', source),
     sharedValues,
-    place: placeIn(settings, file),
+    place,
+    protection: protectionIn(settings, source),
     ...releasesIn(releases, file, project),
-    ...(typeof registry === 'string'
-      ? { registry: parseRegistry(registry, insecureRegistry === true, file) }
-      : {}),
+    ...(registry.name === undefined
+      ? {}
+      : { registry: parseRegistry(registry.name, registry.isInsecure, file) }),
   };
 }
 

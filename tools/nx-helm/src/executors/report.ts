@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { ofProject, UserError } from '@taskora/base/errors';
 import type { EnvironmentPlace } from '../base/environment-place.ts';
@@ -10,6 +11,7 @@ import type {
   ReleaseWorkspace,
 } from '../chart/environment-releases.ts';
 import { environmentReleases, leftOutRelease } from '../chart/environment-releases.ts';
+import { readEnvironment } from '../chart/environment-file.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
 import { refuseOtherNamespace } from '../cluster/connect.ts';
 import { readEnvironmentPlaces } from '../inference/environments.ts';
@@ -241,6 +243,39 @@ export function leftOutOf(
   project: string,
 ): LeftOutRelease | undefined {
   return leftOutRelease(workspaceOf(context), project, environment);
+}
+
+interface ChangeOptions {
+  readonly environment?: string;
+  readonly environmentsDirectory?: string;
+  readonly confirm?: string;
+}
+
+/**
+ * For executors that change something: refuses a protected environment that was not named. Nx starts the
+ * dependencies of a target without its options, so that of any task of the run counts, and so does a saved
+ * plan, which names its environment.
+ */
+export async function refuseUnconfirmedChange(
+  options: ChangeOptions,
+  context: ExecutorContext,
+  project: string,
+): Promise<void> {
+  const known = pluginOptionsOf(context);
+  const { environment = known.environment } = options;
+  const { environmentsDirectory: directory = known.environmentsDirectory } = options;
+  if (!existsSync(join(context.root, directory, `${environment}.yaml`))) return;
+  const { protection } = readEnvironment(context.root, directory, environment, project);
+  if (protection.size === 0) return;
+  const { refuseUnconfirmed } = await import('../release/protection.ts');
+  const typed = Object.values(context.taskGraph?.tasks ?? {}).map(
+    ({ overrides }) => (overrides ?? {}) as { readonly confirm?: string; readonly plan?: string },
+  );
+  if (typed.some(({ plan }) => plan !== undefined)) return;
+  const confirmed = options.confirm ?? typed.find(({ confirm }) => confirm !== undefined)?.confirm;
+  const task = `${project}:${context.targetName ?? ''}`;
+  const command = `npx nx run ${task} -c ${environment} --confirm=${environment}`;
+  refuseUnconfirmed({ environment, protection, project, confirmed, command });
 }
 
 interface ReleasesAsked {

@@ -2,6 +2,7 @@ import type { Commit } from '../base/git.ts';
 import type { Machine } from '../base/machine.ts';
 import type { DeployReport } from '../base/task-reports.ts';
 import { readEnvironment } from '../chart/environment-file.ts';
+import type { Protection } from '../chart/environment-settings.ts';
 import type { Workload } from '../chart/manifest-objects.ts';
 import type { RenderedObjects } from '../chart/manifests.ts';
 import {
@@ -34,6 +35,8 @@ export interface DeployRequest extends ReleasePlace {
   /** The later wins. */
   readonly valuesFiles: readonly string[];
   readonly environment: string;
+  /** What keeps people from changing the environment by accident. */
+  readonly protection: ReadonlySet<Protection>;
   /** The environment that the release may be taken out of. */
   readonly fromEnvironment?: string;
   /** The environment's own file says which namespace it is in. */
@@ -125,6 +128,7 @@ export async function readRequest(
     workspaceRoot,
     chartFolder: paths.chart,
     valuesFiles,
+    protection: environment.protection,
     isForced: options.force ?? false,
     isRemovalAllowed: options.allowRemoval ?? false,
     isNamespaceBound: place.namespace !== undefined,

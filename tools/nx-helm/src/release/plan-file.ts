@@ -39,6 +39,8 @@ export interface Plan {
   readonly version: 1;
   readonly context: string;
   readonly environment: string;
+  /** What a deploy of the environment needs besides, in one sentence; for people. */
+  readonly protection?: string;
   readonly releases: readonly ReleasePlan[];
 }
 

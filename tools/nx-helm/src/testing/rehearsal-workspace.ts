@@ -122,6 +122,8 @@ export interface Rehearsal {
    * Those of Helm that change a release, and of kubectl that change anything, since the last call.
    */
   changes(): string[];
+  /** Commits what has changed. */
+  commitAll(): void;
   remove(): void;
 }
 
@@ -161,6 +163,7 @@ export function createRehearsal(
       return { exitCode: status ?? 1, text: `${stdout}${stderr}` };
     },
     calls,
+    commitAll: () => void commitAll(root),
     changes: () => calls().filter((call) => changing.test(call)),
     remove: () => rmSync(root, { recursive: true }),
   };

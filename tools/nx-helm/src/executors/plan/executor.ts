@@ -2,6 +2,7 @@ import type { ExecutorContext } from '@nx/devkit';
 import { ofProject, UserError } from '@taskora/base/errors';
 import { runNx } from '../../base/nx-command.ts';
 import { explainerFor } from '../../change/snapshot-inputs.ts';
+import { readEnvironment } from '../../chart/environment-file.ts';
 import type { LeftOutRelease } from '../../chart/environment-releases.ts';
 import type { DeployedRelease } from '../../chart/releases.ts';
 import { readClusterState } from '../../cluster/cluster-state.ts';
@@ -12,6 +13,7 @@ import { kindsOf } from '../../release/deploy.ts';
 import { readLeftOut } from '../../release/left-out.ts';
 import type { Plan, ReleasePlan } from '../../release/plan-file.ts';
 import { formatPlan, planLeftOut, planRelease } from '../../release/plan-release.ts';
+import { describeProtection } from '../../release/protection.ts';
 import { executorOfAny, printAnswer, releasesAsked } from '../report.ts';
 
 const templateExecutor = '@taskora/nx-helm:helm-template';
@@ -90,6 +92,7 @@ export default executorOfAny<PlanOptions>(async (options, context, project) => {
     version: 1,
     context: place.context,
     environment: place.environment,
+    ...(place.protection.size === 0 ? {} : { protection: describeProtection(place) }),
     releases: plans,
   };
   await printAnswer(options, context, plan, () => formatPlan(plan));
@@ -118,7 +121,9 @@ async function assertClusters(
 function placeOf({ root }: ExecutorContext, release: LeftOutRelease | undefined) {
   if (release === undefined) return undefined;
   const { context } = connect(root, release.options, release.project);
-  return { context, environment: release.options.environment };
+  const { environment, environmentsDirectory } = release.options;
+  const file = readEnvironment(root, environmentsDirectory, environment, release.project);
+  return { context, environment, protection: file.protection };
 }
 
 /** The error of one release is reported with the plan of the others. */

@@ -13,7 +13,13 @@ import type { Loader, NodeImage } from '../../image/loader.ts';
 import { selectLoader } from '../../image/loaders.ts';
 import type { StoredRevision } from '../../release/stored-release.ts';
 import { parseStoredReleases } from '../../release/stored-release.ts';
-import { environmentOf, executorOfAny, placeOf, pluginOptionsOf } from '../report.ts';
+import {
+  environmentOf,
+  executorOfAny,
+  placeOf,
+  pluginOptionsOf,
+  refuseUnconfirmedChange,
+} from '../report.ts';
 
 /** Something that needs images: a text that names them, and what it is, for people. */
 interface ImageUse {
@@ -220,6 +226,7 @@ export function pruneTable(place: string, rows: readonly PruneRow[], isDryRun: b
 
 export interface PruneOptions {
   readonly environment?: string;
+  readonly confirm?: string;
   /** Else what nx.json gives the plugin. */
   readonly programsDirectory?: string;
   readonly contexts?: string;
@@ -237,6 +244,14 @@ export default executorOfAny<PruneOptions>(async (options, context, project) => 
   const environment = environmentOf(options.environment, context);
   // Whether there is such an environment, only the releases know.
   if (environment !== undefined) releasesOf(projects, environment);
+  if (!isDryRun) {
+    const { confirm } = options;
+    const asked = {
+      ...(environment === undefined ? {} : { environment }),
+      ...(confirm === undefined ? {} : { confirm }),
+    };
+    await refuseUnconfirmedChange(asked, context, project);
+  }
   const place = placeOf(context, { environment });
   const where = { programsDirectory, contexts, ...place, namespace: 'default' };
   const cluster = connect(root, where, project);

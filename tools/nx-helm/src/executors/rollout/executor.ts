@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
+import { stepOf } from '../../base/rollout-step.ts';
 import { secondsSince, writeReport } from '../../base/task-reports.ts';
 import type { LeftOutRelease } from '../../chart/environment-releases.ts';
 import { leftOutUsers } from '../../chart/environment-releases.ts';
@@ -25,6 +26,7 @@ import {
   executorOfAny,
   leftOutOf,
   ofEnvironment,
+  refuseUnconfirmedChange,
   refuseUnknownEnvironment,
   workspaceOf,
 } from '../report.ts';
@@ -56,6 +58,7 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
     refuseUnknownEnvironment(context, project);
     refuseBadOptions(given, project, context.targetName ?? given.step);
     const options = ofEnvironment(given, context, project);
+    if (isChange(options, context)) await refuseUnconfirmedChange(options, context, project);
     if (options.step === 'helm-deploy') {
       const leftOut = leftOutOf(context, options, project);
       if (leftOut !== undefined) return leaveOut(leftOut, options, context);
@@ -72,6 +75,17 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
     asked ??= askAhead(first, context, readEarly).catch(() => undefined);
     return load(options, context, project);
   };
+}
+
+/** An image that is delivered alone changes nothing of what runs; one before a deploy is part of that. */
+function isChange(options: RolloutOptions, context: ExecutorContext): boolean {
+  if (options.step === 'helm-deploy') return dryRunMode(options.dryRun, context) === undefined;
+  const { projects } = context.projectsConfigurations;
+  const targets = Object.values(context.taskGraph?.tasks ?? {}).map(({ target }) => target);
+  const hasDeploy = targets.some(
+    ({ project, target }) => stepOf(projects[project]?.targets?.[target]) === 'helm-deploy',
+  );
+  return hasDeploy && dryRunMode(undefined, context) === undefined;
 }
 
 function isLeftOut(
