@@ -157,6 +157,8 @@ export interface ClusterOptions {
   readonly contexts: string;
   /** The `metadata.uid` of kube-system in the cluster that is meant, or `any`, as where it is left out. */
   readonly cluster?: string;
+  /** That of one environment among several; else the current one is taken, if it is among `contexts`. */
+  readonly context?: string;
 }
 
 export interface Connection {
@@ -170,10 +172,10 @@ export interface Connection {
 
 export function connect(
   workspaceRoot: string,
-  { namespace, programsDirectory, contexts, cluster: id = anyCluster }: ClusterOptions,
+  { namespace, programsDirectory, contexts, cluster: id = anyCluster, ...chosen }: ClusterOptions,
   project: string,
 ): Connection {
-  const context = allowedContext(contexts, kubeconfigFiles(), project);
+  const context = chosen.context ?? allowedContext(contexts, kubeconfigFiles(), project);
   const cluster = { workspaceRoot, programsDirectory, context, namespace, project };
   const kubectl = createKubectl(cluster);
   const followKubectl = createKubectlFollow(cluster);

@@ -119,7 +119,7 @@ const withoutCluster = [
   ...['forecast', 'watch'],
 ];
 
-/** How each executor that works in a cluster is run; `plan` would start a whole Nx for its render. */
+/** How each executor that works in a cluster is run; `plan` and `deploy` would start a whole Nx. */
 const runs: readonly Run[] = [
   { executor: 'rollout', target: 'helm-deploy' },
   { executor: 'rollout', target: 'image-load' },
@@ -132,6 +132,7 @@ const runs: readonly Run[] = [
   { executor: 'port-forward', target: 'port-forward' },
   { executor: 'prune', project: 'infra', target: 'prune' },
   { executor: 'plan', project: 'infra', target: 'plan' },
+  { executor: 'deploy', project: 'infra', target: 'deploy' },
   { executor: 'drift', project: 'infra', target: 'drift' },
   { executor: 'history', project: 'infra', target: 'history' },
   { executor: 'affected', project: 'infra', target: 'affected' },
@@ -276,7 +277,7 @@ describe('the cluster that an environment names (C3)', () => {
             expect(calls.filter((call) => !identifying.test(call))).toEqual([]);
           },
         ),
-        { numRuns: 25 },
+        { numRuns: 15 },
       );
     },
   );

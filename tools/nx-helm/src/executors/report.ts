@@ -278,7 +278,7 @@ export async function refuseUnconfirmedChange(
   refuseUnconfirmed({ environment, protection, project, confirmed, command });
 }
 
-interface ReleasesAsked {
+export interface ReleasesAsked {
   readonly environment: string | undefined;
   /** Those that the environment deploys. */
   readonly releases: readonly DeployedRelease[];
@@ -290,8 +290,8 @@ export function releasesAsked(
   own: string | undefined,
   context: ExecutorContext,
   project: string,
+  environment = environmentOf(own, context),
 ): ReleasesAsked {
-  const environment = environmentOf(own, context);
   const { deployed, leftOut }: EnvironmentReleases = environmentReleases(
     workspaceOf(context),
     environment,

@@ -25,13 +25,16 @@ manifest() { cat "$1" 2>/dev/null || printf -- '---\\napiVersion: v1\\nkind: Con
 case "$1 $2" in
   version*) echo v4.2.4 ;;
   template*) manifest rendered ;;
+  upgrade*) for file in fail-upgrade-*; do
+      case "$*" in *"--kube-context \${file#fail-upgrade-} "*) exit 1 ;; esac
+    done ;;
   'get manifest') manifest stored ;;
   'get metadata') echo '{ "applyMethod": "ssa" }' ;;
 esac
 `,
   kubectl: `echo "kubectl $*" >> calls
 case "$*" in
-  *'get namespace kube-system'*) cat cluster ;;
+  *'get namespace kube-system'*) cat "cluster-$2" 2>/dev/null || cat cluster ;;
   *'get namespace '*) cat namespace 2>/dev/null ;;
   *'create --filename -'* | *'replace --filename -'*) cat > written ;;
   *'get lease'*) cat written ;;
@@ -99,6 +102,7 @@ function files(environments: Readonly<Record<string, string>>): Record<string, s
           dependsOn: [{ projects: ['tag:deploy:helm'], target: 'helm-template' }],
           configurations: { test: { environment: 'test' } },
         },
+        'deploy-planned': { executor: '@taskora/nx-helm:deploy' },
         history: { executor: '@taskora/nx-helm:history' },
         drift: {
           executor: '@taskora/nx-helm:drift',

@@ -99,12 +99,14 @@ function isLeftOut(
 /** Changes nothing and needs nothing of the release: neither a render nor an image. */
 async function leaveOut(
   release: LeftOutRelease,
-  { plan }: HelmDeployOptions,
+  { plan, environment }: HelmDeployOptions,
   { root }: ExecutorContext,
 ): Promise<void> {
   const started = Date.now();
   const { project } = release;
-  if (plan !== undefined) assertLeftOut(readPlan(resolve(root, plan), project), project);
+  if (plan !== undefined) {
+    assertLeftOut(readPlan(resolve(root, plan), project), { release: project, environment });
+  }
   const { revision } = await reportLeftOut(root, release);
   await writeReport(root, 'deploys', project, {
     release: project,
@@ -174,8 +176,8 @@ function deployRelease(initialState: SharedState): Work<HelmDeployOptions> {
 
 function withPlan(request: DeployRequest, file: string | undefined): DeployRequest {
   if (file === undefined) return request;
-  const plan = readPlan(resolve(request.workspaceRoot, file), request.release);
-  return { ...request, planned: plannedRelease(plan, request) };
+  const plans = readPlan(resolve(request.workspaceRoot, file), request.release);
+  return { ...request, planned: plannedRelease(plans, request) };
 }
 
 type SharedState = (
