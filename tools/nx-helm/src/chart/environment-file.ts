@@ -33,6 +33,8 @@ export interface Environment {
   readonly leftOut: ReadonlySet<string>;
   /** Where images are pushed to; without it they are loaded into the nodes. */
   readonly registry?: Registry;
+  /** Plain http, or a certificate of an unknown authority, is accepted, also of one that an option names. */
+  readonly isRegistryInsecure: boolean;
   readonly place: EnvironmentPlace;
   /** What keeps people from changing it by accident. */
   readonly protection: ReadonlySet<Protection>;
@@ -78,6 +80,7 @@ export function readEnvironment(
     sharedValues,
     place,
     protection: protectionIn(settings, source),
+    isRegistryInsecure: registry.isInsecure,
     ...releasesIn(releases, file, project),
     ...(registry.name === undefined
       ? {}

@@ -20,6 +20,7 @@ const request = {
     file: 'environments/test.yaml',
     leftOut: new Set<string>(),
     place: {},
+    isRegistryInsecure: false,
     protection: new Set<never>(),
   },
 };

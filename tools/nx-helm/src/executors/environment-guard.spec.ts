@@ -116,7 +116,7 @@ const executors = Object.keys(
 /** They ask and change no cluster: they make files, or start Nx for targets that are on the list. */
 const withoutCluster = [
   ...['container', 'next-output', 'helm-lint', 'helm-template', 'kubeconform', 'schemas'],
-  ...['forecast', 'watch'],
+  ...['forecast', 'handoff', 'watch'],
 ];
 
 /** How each executor that works in a cluster is run; `plan` and `deploy` would start a whole Nx. */

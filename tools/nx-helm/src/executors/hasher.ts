@@ -26,7 +26,7 @@ interface Run {
 
 /** They act on all releases, and check themselves whether these have the environment. */
 const ofAllReleases = new Set(
-  ['plan', 'deploy', 'drift', 'history', 'forecast', 'affected', 'watch', 'prune'].map(
+  ['plan', 'deploy', 'handoff', 'drift', 'history', 'forecast', 'affected', 'watch', 'prune'].map(
     (name) => `@taskora/nx-helm:${name}`,
   ),
 );

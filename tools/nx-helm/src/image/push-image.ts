@@ -1,73 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { UserError } from '@taskora/base/errors';
-import { run } from '@taskora/base/run';
 import { registryAuthFiles } from '../base/settings.ts';
 import { openArchive } from './archive.ts';
 import type { Engine } from './engine.ts';
 import { selectEngine } from './engine.ts';
 import type { ImageDescription } from './image-description.ts';
+import type { Credentials } from './registry-login.ts';
+import { authorise, credentialsFor, reasonOf, timeoutMilliseconds } from './registry-login.ts';
 import type { Registry } from './registry.ts';
 import { repositoryName, repositoryPath, writePushedImage } from './registry.ts';
-
-interface Credentials {
-  readonly user: string;
-  readonly password: string;
-}
-
-interface AuthFile {
-  readonly auths?: Readonly<Record<string, { readonly auth?: string } | undefined>>;
-  readonly credHelpers?: Readonly<Record<string, string | undefined>>;
-  readonly credsStore?: string;
-}
-
-/** What `docker login` or `podman login` stored for a host; the first file that knows it decides. */
-export async function credentialsFor(
-  host: string,
-  files: readonly string[],
-): Promise<Credentials | undefined> {
-  for (const file of files.filter((path) => existsSync(path))) {
-    const content = parse(readFileSync(file, 'utf8'));
-    const helper = content.credHelpers?.[host];
-    const found = helper === undefined ? stored(content, host) : await ask(helper, host);
-    if (found !== undefined) return found;
-    if (content.credsStore !== undefined) {
-      const kept = await ask(content.credsStore, host);
-      if (kept !== undefined) return kept;
-    }
-  }
-  return undefined;
-}
-
-function parse(text: string): AuthFile {
-  try {
-    return JSON.parse(text) as AuthFile;
-  } catch {
-    return {};
-  }
-}
-
-/** Docker keeps Docker Hub, and some old logins, under an address instead of a host. */
-function stored({ auths = {} }: AuthFile, host: string): Credentials | undefined {
-  const keys = [host, `https://${host}`, `https://${host}/v1/`, `https://${host}/v2/`];
-  const auth = keys.map((key) => auths[key]?.auth).find((value) => value !== undefined);
-  if (auth === undefined) return undefined;
-  const [user = '', ...password] = Buffer.from(auth, 'base64').toString().split(':');
-  return { user, password: password.join(':') };
-}
-
-/**
- * A credential helper is a program of the user's choice, which docker and podman give the host like
- * this.
- */
-async function ask(helper: string, host: string): Promise<Credentials | undefined> {
-  if (!/^[A-Za-z0-9._-]+$/.test(helper)) return undefined;
-  const { exitCode, stdout } = await run(`docker-credential-${helper}`, ['get'], { input: host });
-  if (exitCode !== 0) return undefined;
-  const { Username, Secret } = JSON.parse(stdout) as { Username?: string; Secret?: string };
-  return Username === undefined || Secret === undefined
-    ? undefined
-    : { user: Username, password: Secret };
-}
 
 const manifestTypes = [
   'application/vnd.docker.distribution.manifest.v2+json',
@@ -75,8 +15,6 @@ const manifestTypes = [
   'application/vnd.docker.distribution.manifest.list.v2+json',
   'application/vnd.oci.image.index.v1+json',
 ];
-
-const timeoutMilliseconds = 30_000;
 
 type Lookup =
   | { readonly found: 'yes'; readonly digest: string }
@@ -126,43 +64,6 @@ function head(address: string, authorization: string | undefined): Promise<Respo
     },
     signal: AbortSignal.timeout(timeoutMilliseconds),
   });
-}
-
-/** As a registry asks for it: a password each time, or a token from another address. */
-async function authorise(
-  response: Response,
-  path: string,
-  credentials: Credentials | undefined,
-): Promise<string | undefined> {
-  const challenge = response.headers.get('www-authenticate') ?? '';
-  const basic =
-    credentials === undefined
-      ? undefined
-      : `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}`;
-  if (!/^bearer /i.test(challenge)) return basic;
-  const parameters = new Map(
-    [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]),
-  );
-  const address = new URL(parameters.get('realm') ?? '');
-  const service = parameters.get('service');
-  if (service !== undefined) address.searchParams.set('service', service);
-  address.searchParams.set('scope', `repository:${path}:pull`);
-  const answer = await fetch(address, {
-    ...(basic === undefined ? {} : { headers: { authorization: basic } }),
-    signal: AbortSignal.timeout(timeoutMilliseconds),
-  });
-  if (!answer.ok) return undefined;
-  const { token, access_token } = (await answer.json()) as {
-    token?: string;
-    access_token?: string;
-  };
-  return `Bearer ${token ?? access_token ?? ''}`;
-}
-
-/** Node puts what really happened into the cause of "fetch failed". */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return (error.cause instanceof Error ? error.cause : error).message.trim();
 }
 
 interface PushRequest {

@@ -67,7 +67,7 @@ function refuseHealing(
   );
 }
 
-async function refuseDirtyTree({ environment, release, ...rollout }: Rollout): Promise<void> {
+export async function refuseDirtyTree({ environment, release, ...rollout }: Rollout): Promise<void> {
   const { id, isDirty } = await (rollout.readCommit?.() ?? readCommit(rollout.workspaceRoot));
   if (!isDirty && id !== 'unknown') return;
   throw new UserError(
