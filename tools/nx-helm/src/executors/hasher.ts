@@ -26,9 +26,18 @@ interface Run {
 
 /** They act on all releases, and check themselves whether these have the environment. */
 const ofAllReleases = new Set(
-  ['plan', 'deploy', 'handoff', 'drift', 'history', 'forecast', 'affected', 'watch', 'prune'].map(
-    (name) => `@taskora/nx-helm:${name}`,
-  ),
+  [
+    'plan',
+    'deploy',
+    'handoff',
+    'promote',
+    'drift',
+    'history',
+    'forecast',
+    'affected',
+    'watch',
+    'prune',
+  ].map((name) => `@taskora/nx-helm:${name}`),
 );
 
 const known = new WeakSet<TaskGraph>();

@@ -82,7 +82,7 @@ interface RecordedChange extends Omit<Change, 'kind'> {
 /** What happened to a release once, and why: longer than a label may be, and kept beside the release. */
 export interface RolloutRecord {
   readonly revision: number;
-  readonly action: 'installed' | 'upgraded' | 'healed' | 'failed' | 'rolled-back';
+  readonly action: 'installed' | 'upgraded' | 'healed' | 'failed' | 'rolled-back' | 'promoted';
   /** A reason code; also the label `reason` of the revision where one was written. */
   readonly reasonCode: string;
   /** For people, in one sentence. */
@@ -95,7 +95,7 @@ export interface RolloutRecord {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationSeconds: number;
-  /** `deployed`, the code of the error that ended it, or where that is not known Helm's status. */
+  /** `deployed`, `promoted`, the code of the error that ended it, or where that is not known Helm's status. */
   readonly result: string;
   /** Written by a later run, for one that could not. */
   readonly isReconstructed?: boolean;

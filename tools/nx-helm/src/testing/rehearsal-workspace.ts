@@ -18,7 +18,7 @@ const json = (value: unknown): string => `${JSON.stringify(value)}\n`;
 
 const packages = resolve(import.meta.dirname, '..', '..', '..', '..', 'node_modules');
 
-/** Notes each call; an install "works" in a cluster that has nothing. */
+/** Notes each call, and may answer for each context by a file of its own; an install "works" in a cluster that has nothing. */
 const programs: Readonly<Record<string, string>> = {
   helm: `echo "helm $*" >> calls
 manifest() { cat "$1" 2>/dev/null || printf -- '---\\napiVersion: v1\\nkind: ConfigMap\\nmetadata: { name: settings }\\n'; }
@@ -30,19 +30,21 @@ case "$1 $2" in
     done ;;
   'get manifest') manifest stored ;;
   'get metadata') echo '{ "applyMethod": "ssa" }' ;;
+  status*) cat status 2>/dev/null || echo '{}' ;;
 esac
 `,
   kubectl: `echo "kubectl $*" >> calls
+of() { cat "$1-$2" 2>/dev/null || cat "$1" 2>/dev/null; }
 case "$*" in
   *'get namespace kube-system'*) cat "cluster-$2" 2>/dev/null || cat cluster ;;
   *'get namespace '*) cat namespace 2>/dev/null ;;
-  *'create --filename -'* | *'replace --filename -'*) cat > written ;;
+  *'create --filename -'* | *'replace --filename -'*) cat > written; cat written >> "created-$2" ;;
   *'get lease'*) cat written ;;
-  *'get configmap nx-helm-history'*) cat history 2>/dev/null ;;
+  *'get configmap nx-helm-history'*) of history "$2" ;;
   *--ignore-not-found*) ;;
   *'get secrets --all-namespaces'*) cat elsewhere 2>/dev/null ;;
-  *'get secrets'*) cat secrets 2>/dev/null ;;
-  *' get '*) echo '{ "items": [] }' ;;
+  *'get secrets'*) of secrets "$2" ;;
+  *' get '*) cat "objects-$2" 2>/dev/null || echo '{ "items": [] }' ;;
 esac
 exit 0
 `,
@@ -103,6 +105,7 @@ function files(environments: Readonly<Record<string, string>>): Record<string, s
           configurations: { test: { environment: 'test' } },
         },
         'deploy-planned': { executor: '@taskora/nx-helm:deploy' },
+        promote: { executor: '@taskora/nx-helm:promote' },
         history: { executor: '@taskora/nx-helm:history' },
         drift: {
           executor: '@taskora/nx-helm:drift',

@@ -38,7 +38,7 @@ function namedTwice(name: string, project: string): UserError {
 }
 
 /** Only one environment is in the current context; the others are found by their clusters. */
-function amongSeveral({ releases, leftOut, ...asked }: ReleasesAsked): ReleasesAsked {
+export function amongSeveral({ releases, leftOut, ...asked }: ReleasesAsked): ReleasesAsked {
   const placed = <Release extends DeployedRelease>({ options, ...release }: Release) => ({
     ...release,
     options: {
