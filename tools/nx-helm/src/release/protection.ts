@@ -67,7 +67,11 @@ function refuseHealing(
   );
 }
 
-export async function refuseDirtyTree({ environment, release, ...rollout }: Rollout): Promise<void> {
+export async function refuseDirtyTree({
+  environment,
+  release,
+  ...rollout
+}: Rollout): Promise<void> {
   const { id, isDirty } = await (rollout.readCommit?.() ?? readCommit(rollout.workspaceRoot));
   if (!isDirty && id !== 'unknown') return;
   throw new UserError(

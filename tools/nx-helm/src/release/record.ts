@@ -106,13 +106,17 @@ export function formatHistory({
   release,
   records,
   leftOut,
+  foreign = [],
 }: {
   readonly release: string;
   readonly records: readonly RolloutRecord[];
   /** Set where the environment leaves the release out. */
   readonly leftOut?: string;
+  /** What another program deploys of it, in one line each. */
+  readonly foreign?: readonly string[];
 }): string {
-  const note = leftOut === undefined ? '' : `; ${leftOut}`;
+  const notes = [...(leftOut === undefined ? [] : [leftOut]), ...foreign];
+  const note = notes.map((each) => `; ${each}`).join('');
   if (records.length === 0) return `${release}: nothing is recorded${note}`;
   return [`${release}${note}`, ...records.flatMap(linesOf)].join('\n');
 }

@@ -34,7 +34,7 @@ const upgrades = (): (string | undefined)[] =>
     .filter((found) => found !== null)
     .map(([, release, context]) => `${release ?? ''} ${context ?? ''}`);
 
-describe('several environments at once (C3)', () => {
+describe('several environments that infra:deploy is asked for (C3)', () => {
   it('are planned together, and deployed one after the other, each in its own cluster', () => {
     const { exitCode, text } = workspace.nx('run', 'infra:deploy-planned', '-c', 'staging,prod');
     expect([exitCode, text]).toEqual([

@@ -5,11 +5,10 @@ import type { ExecutorContext } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import type { Environment } from '../../chart/environment-file.ts';
 import { readEnvironment } from '../../chart/environment-file.ts';
-import { createHelm } from '../../chart/helm.ts';
-import { manifestPaths, readFingerprint, readRendered } from '../../chart/manifests.ts';
-import { writeRegistryValues } from '../../chart/release-values.ts';
+import { readFingerprint } from '../../chart/manifests.ts';
 import type { DeployedRelease } from '../../chart/releases.ts';
-import { render, withoutTests } from '../../chart/render.ts';
+import { withoutTests } from '../../chart/render.ts';
+import { renderedText } from '../../chart/rendered-text.ts';
 import { writeArtifact } from '../../image/artifact.ts';
 import { pushLayout } from '../../image/push-artifact.ts';
 import type { Registry } from '../../image/registry.ts';
@@ -127,22 +126,6 @@ async function refuseUnfit(
   await refuseUnconfirmedChange(change, context, project);
   if (!protection.has('clean-tree')) return;
   await refuseDirtyTree({ environment, protection, release: project, workspaceRoot: context.root });
-}
-
-/** As a deploy would apply it to what runs: by digest, where the environment has a registry. */
-async function renderedText(
-  root: string,
-  { project, options }: DeployedRelease,
-  environment: Environment,
-): Promise<string> {
-  const file = await writeRegistryValues(root, project, options.images, environment);
-  if (file === undefined) return readRendered(root, project, environment.name).upgrade;
-  const { namespace, chart, programsDirectory } = options;
-  const { values, chart: chartFolder } = manifestPaths(root, project);
-  const helm = createHelm(root, programsDirectory, project);
-  const valuesFiles = [values, file];
-  const request = { project, namespace, chart, chartFolder, valuesFiles, environment };
-  return (await render(helm, request)).upgrade;
 }
 
 function lineOf({ release, fingerprint, folder, digest, repository, action }: HandedOver): string {
