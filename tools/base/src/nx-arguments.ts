@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { findProcess } from './processes.ts';
 
 const nxProgram = /(^|[\\/])nx(\.js)?$/;
@@ -21,4 +22,36 @@ export function argumentsOfNxAbove(
     next = found.parent;
   }
   return undefined;
+}
+
+/** What Nx tells the program of a task about that task. */
+interface NxTask {
+  readonly target?: string;
+  readonly configuration?: string;
+}
+
+/**
+ * The configuration that was typed after `-c`. Nx runs the default where a target's configurations lack
+ * the name, and says nothing of it; so the name is read from the command of Nx itself, and whoever
+ * asks says whether there is such a configuration. Undefined where none was typed.
+ */
+export function askedConfiguration(
+  { target, configuration }: NxTask,
+  typed: readonly string[] | undefined = argumentsOfNxAbove(process.ppid),
+): string | undefined {
+  // Without a task, an Nx above this program runs something else, as the tests.
+  if (target === undefined) return undefined;
+  return typedConfiguration(typed ?? []) ?? configuration;
+}
+
+/** Also of a task that another one needs: the command names the configuration with that one's target. */
+function typedConfiguration(args: readonly string[]): string | undefined {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { configuration: { type: 'string', short: 'c' } },
+    strict: false,
+    allowPositionals: true,
+  });
+  if (typeof values.configuration === 'string') return values.configuration;
+  return positionals.map((each) => /^[^:]+:[^:]+:([^:]+)$/.exec(each)?.[1]).find(Boolean);
 }

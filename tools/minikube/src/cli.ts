@@ -3,9 +3,11 @@ import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeError, UserError, stackOf } from '@taskora/base/errors';
-import { logsFolder, processSettings, type Settings } from './base/settings.ts';
+import { askedConfiguration } from '@taskora/base/nx-arguments';
+import { logsFolder, processSettings, taskOf, type Settings } from './base/settings.ts';
+import { PROFILE } from './kubernetes/profile.ts';
 
-type Command = (settings: Settings, json: boolean) => Promise<void>;
+type Command = (settings: Settings, json: boolean, environments?: string) => Promise<void>;
 
 /** Modules are loaded when their command is asked for, since the common answer has to be quick. */
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -26,7 +28,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const result = await preflight(settings);
     print(json, result, result.summary);
   },
-  'cluster-up': async (settings, json) => {
+  'cluster-up': async (settings, json, environments) => {
+    const names = askedConfiguration(taskOf(settings));
+    if (names !== undefined && environments !== undefined) {
+      const { describeElsewhere } = await import('./facts/environment.ts');
+      const folder = join(settings.workspace, environments);
+      const place = await describeElsewhere({ folder, names, context: PROFILE });
+      if (place !== undefined) return print(json, { provider: 'none' }, `No Minikube: ${place}`);
+    }
     const { clusterUp } = await import('./commands/up.ts');
     const result = await clusterUp(settings, process.stderr);
     print(json, result, result.summary);
@@ -53,11 +62,23 @@ function print(json: boolean, result: object, text: string): void {
   process.stdout.write(`${json ? JSON.stringify(result) : text}\n`);
 }
 
-function parse(args: readonly string[]): { command: Command; json: boolean } {
-  const options = { json: { type: 'boolean', default: false } } as const;
+interface Asked {
+  readonly command: Command;
+  readonly json: boolean;
+  /** The folder of the environments that Nx may have been asked for. */
+  readonly environments: string | undefined;
+}
+
+function parse(args: readonly string[]): Asked {
+  const options = {
+    json: { type: 'boolean', default: false },
+    environments: { type: 'string' },
+  } as const;
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const command = COMMANDS[positionals[0] ?? ''];
-  if (command !== undefined && positionals.length === 1) return { command, json: values.json };
+  if (command !== undefined && positionals.length === 1) {
+    return { command, json: values.json, environments: values.environments };
+  }
   throw new UserError(
     'USAGE',
     positionals.length === 0
@@ -70,10 +91,10 @@ function parse(args: readonly string[]): { command: Command; json: boolean } {
 let settings: Settings | undefined;
 try {
   settings = processSettings(resolve(import.meta.dirname, '..', '..', '..'));
-  const { command, json } = parse(process.argv.slice(2));
+  const { command, json, environments } = parse(process.argv.slice(2));
   // Halves the time of the common answer; without a writable folder it only takes longer.
   enableCompileCache(join(settings.cache, 'compiled'));
-  await command(settings, json);
+  await command(settings, json, environments);
 } catch (error) {
   process.stderr.write(`${describeError(error)}\n`);
   const stack = stackOf(error);

@@ -87,6 +87,7 @@ export const environmentFileSchema = z.strictObject({
     cluster: z.string().regex(uid).optional(),
     registry: z.string().optional(),
     insecureRegistry: z.boolean().optional(),
+    protection: z.array(z.enum(['confirm', 'clean-tree', 'no-heal'])).optional(),
     ignoredManagers: z.array(z.string()).optional(),
     releases: z
       .strictObject({

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { childEnvironment, workspaceRoot } from '../environment.ts';
 import { workspaceGraph } from '../testing/workspace-targets.ts';
@@ -8,7 +9,9 @@ import { askedEnvironment } from './asked.ts';
 /** The real Nx starts processes; nothing here is about how long that takes. */
 jest.setTimeout(120_000);
 
-const nx = (...args: readonly string[]) => {
+const nx = (...args: readonly string[]) => nxWith({}, ...args);
+
+const nxWith = (variables: Readonly<Record<string, string>>, ...args: readonly string[]) => {
   const own = Object.entries(childEnvironment()).filter(([name]) => !/^(NX_|npm_)/.test(name));
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -16,7 +19,13 @@ const nx = (...args: readonly string[]) => {
     {
       cwd: workspaceRoot,
       encoding: 'utf8',
-      env: { ...Object.fromEntries(own), NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true' },
+      env: {
+        ...Object.fromEntries(own),
+        NX_DAEMON: 'false',
+        NX_TUI: 'false',
+        NX_NO_CLOUD: 'true',
+        ...variables,
+      },
     },
   );
   return { isDone: status === 0, text: `${stdout}${stderr}` };
@@ -53,6 +62,35 @@ describe('the environment that a command of ours was asked for (K4)', () => {
     const task = { target: 'manifests', configuration: 'prod' };
     expect(askedEnvironment(task, undefined)).toBe('prod');
     expect(askedEnvironment({}, ['run', 'dev:test', '-c', 'ci'])).toBeUndefined();
+  });
+});
+
+/** A kubeconfig whose current context is that of `prod`; nothing answers there. */
+const ofProd = `current-context: taskora-prod
+clusters: [{ name: it, cluster: { server: "https://192.0.2.9" } }]
+contexts: [{ name: taskora-prod, context: { cluster: it, user: it } }]
+`;
+
+describe('what a deploy depends on (C3, C4)', () => {
+  const asked = ['run', 'platform:secrets', '--output-style=static'];
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'dev-prod-'));
+    writeFileSync(join(folder, 'kubeconfig'), ofProd);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  itReads('makes no Minikube and no Secrets for an environment that is elsewhere', () => {
+    const variables = { KUBECONFIG: join(folder, 'kubeconfig') };
+    const { isDone, text } = nxWith(variables, ...asked, '-c', 'prod');
+    expect([isDone, text]).toEqual([true, expect.stringContaining('No Minikube: prod is in')]);
+    expect(text).toContain('No secrets are made: prod is in taskora-prod');
+  });
+
+  it('refuses that kube-context for the Minikube, as ever', () => {
+    const variables = { KUBECONFIG: join(folder, 'kubeconfig') };
+    const { isDone, text } = nxWith(variables, ...asked);
+    expect([isDone, text]).toEqual([false, expect.stringContaining('KUBE_CONTEXT_FOREIGN')]);
   });
 });
 

@@ -30,9 +30,13 @@ export async function checkEnvironment(name: string): Promise<number> {
     fix: `correct nxHelm.contexts in ${file} at line ${environment.lineOf(['nxHelm', 'contexts'])}, or make the cluster reachable, then ${again}`,
     run: (args) => run(programPath('kubectl'), args),
   });
-  const findings = compareEnvironment(environment, await readClusterFacts(kubectl, namespace));
+  const facts = await readClusterFacts(kubectl, namespace);
+  const findings = compareEnvironment(environment, facts);
   if (findings.length === 0) {
     console.log(`${file} fits the cluster of the context ${context}`);
+    if (environment.values.nxHelm.cluster === undefined) {
+      console.log(`it fits no other with this line below nxHelm: "cluster: ${facts.id}"`);
+    }
     return 0;
   }
   for (const { line, what, fix } of findings) console.error(`${file}:${line}: ${what}. Do: ${fix}`);

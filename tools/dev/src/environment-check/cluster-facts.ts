@@ -8,6 +8,8 @@ interface Class {
 
 /** What of a cluster an environment's file speaks of. */
 export interface ClusterFacts {
+  /** The uid of kube-system, which no other cluster has. */
+  readonly id: string;
   readonly version: string;
   /** Groups that the API server serves. */
   readonly apiVersions: ReadonlySet<string>;
@@ -72,7 +74,9 @@ export async function readClusterFacts(
   const gateways = apiVersions.has('gateway.networking.k8s.io')
     ? await ask(['get', 'gateways.gateway.networking.k8s.io', '-A', '-o', 'json'])
     : '{"items":[]}';
+  const id = ['get', 'namespace', 'kube-system', '-o', 'jsonpath={.metadata.uid}'];
   return {
+    id: (await ask(id)).trim(),
     version: versionSchema.parse(JSON.parse(await ask(['version', '-o', 'json']))).serverVersion
       .gitVersion,
     apiVersions,

@@ -25,6 +25,7 @@ global:
   );
 
 const fitting: ClusterFacts = {
+  id: '11111111-2222-3333-4444-555555555555',
   version: 'v1.34.9+k3s1',
   apiVersions: new Set(['apps', 'metrics.k8s.io', 'cert-manager.io', 'gateway.networking.k8s.io']),
   ingressClasses: [{ name: 'traefik', isDefault: true }],
@@ -118,6 +119,16 @@ global:
     ]);
   });
 
+  it('names the line of a cluster that is another one, and none of a file that names none', () => {
+    const bound = environment(ingress).values;
+    const text = environment(ingress);
+    const inOther = { ...bound, nxHelm: { ...bound.nxHelm, cluster: 'another' } };
+    expect(compareEnvironment({ ...text, values: inOther }, fitting)).toEqual([
+      expect.objectContaining({ what: expect.stringMatching(/another.*11111111-2222/) }),
+    ]);
+    expect(compareEnvironment(text, fitting)).toEqual([]);
+  });
+
   it('names each line where several do not fit, in their order', () => {
     const facts = { ...fitting, apiVersions: without('metrics.k8s.io'), version: 'v1.35.0' };
     const findings = compareEnvironment(environment(ingress), facts);
@@ -156,6 +167,7 @@ describe('what a cluster is asked', () => {
       ],
     },
     'get storageclasses -o json': { items: [item('StorageClass', 'slow')] },
+    'get namespace kube-system -o jsonpath={.metadata.uid}': 'e3b0c442',
     'api-versions': 'apps/v1\nv1\n',
     'get secrets -n taskora -o name': 'secret/one\nsecret/two\n',
   };
@@ -167,6 +179,7 @@ describe('what a cluster is asked', () => {
       return Promise.resolve(typeof answer === 'string' ? answer : JSON.stringify(answer));
     };
     expect(await readClusterFacts({ ask }, 'taskora')).toMatchObject({
+      id: 'e3b0c442',
       version: 'v1.34.4',
       ingressClasses: [{ name: 'traefik', isDefault: true }],
       storageClasses: [{ name: 'slow', isDefault: false }],

@@ -14,12 +14,25 @@ export function compareEnvironment(
   cluster: ClusterFacts,
 ): readonly Finding[] {
   return [
+    ...identity(environment, cluster),
     ...versions(environment, cluster),
     ...scaling(environment, cluster),
     ...storage(environment, cluster),
     ...ingress(environment, cluster),
     ...gateway(environment, cluster),
   ].toSorted((a, b) => a.line - b.line);
+}
+
+function identity({ values, lineOf }: EnvironmentText, { id }: ClusterFacts): Finding[] {
+  const { cluster = id } = values.nxHelm;
+  if (cluster === id) return [];
+  return [
+    {
+      line: lineOf(['nxHelm', 'cluster']),
+      what: `cluster is ${cluster}, and the context leads to ${id}`,
+      fix: `cluster: ${id}, if that is the one, or correct the kubeconfig`,
+    },
+  ];
 }
 
 const minorOf = (version: string): string => /^v?(\d+\.\d+)/.exec(version)?.[1] ?? version;

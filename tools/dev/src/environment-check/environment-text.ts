@@ -39,6 +39,7 @@ const environmentSchema = z.object({
     apiVersions: z.array(z.string()).default([]),
     contexts: z.array(z.string()).default([]),
     namespace: z.string().optional(),
+    cluster: z.string().optional(),
     releases: releasesSchema,
   }),
   global: z.object({

@@ -42,6 +42,13 @@ function minikubeHome(variable: string | undefined, home: string): string {
   return variable.endsWith('.minikube') ? variable : join(variable, '.minikube');
 }
 
+/** The task of Nx that this process is the program of, if it is one. */
+export function taskOf({ environment }: Pick<Settings, 'environment'>) {
+  const { NX_TASK_TARGET_TARGET: target, NX_TASK_TARGET_CONFIGURATION: configuration } =
+    environment;
+  return { ...(target && { target }), ...(configuration && { configuration }) };
+}
+
 export const hostPath = (settings: Settings, path: string): string => join(settings.root, path);
 export const programsFolder = (settings: Settings): string => join(settings.cache, 'programs');
 export const imagesFolder = (settings: Settings): string => join(settings.cache, 'images');

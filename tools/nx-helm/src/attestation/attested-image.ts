@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { UserError } from '@taskora/base/errors';
 import { registryAuthFiles } from '../base/settings.ts';
 import type { ImageDescription } from '../image/image-description.ts';
-import { credentialsFor } from '../image/push-image.ts';
+import { credentialsFor } from '../image/registry-login.ts';
 import type { Registry } from '../image/registry.ts';
 import { repositoryName } from '../image/registry.ts';
 import type { RegistryRequest } from '../image/registry-request.ts';

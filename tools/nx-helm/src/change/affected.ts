@@ -239,6 +239,7 @@ export async function runAffected(
   target: string,
   { releases }: Affected,
   environment: string | undefined,
+  confirm?: string,
 ): Promise<void> {
   const projects = releases.filter(({ affected }) => affected).map(({ project }) => project);
   if (projects.length === 0) {
@@ -251,6 +252,7 @@ export async function runAffected(
     `--targets=${target}`,
     `--projects=${projects.join(',')}`,
     ...(environment === undefined ? [] : [`--configuration=${environment}`]),
+    ...(confirm === undefined ? [] : [`--confirm=${confirm}`]),
   ];
   const exitCode = await runNx(workspaceRoot, args);
   if (exitCode === 0) return;

@@ -6,6 +6,15 @@ import { messageOf, UserError } from '@taskora/base/errors';
 import type { Values } from '../base/plain-object.ts';
 import { isPlainObject, mergePlainObjects } from '../base/plain-object.ts';
 import { readYaml } from '../base/read-yaml.ts';
+import type { Protection } from './environment-settings.ts';
+import {
+  attestationKeyIn,
+  protectionIn,
+  refuseUnknownKeys,
+  registryIn,
+  reservedKey,
+  textsIn,
+} from './environment-settings.ts';
 import type { Registry } from '../image/registry.ts';
 import { parseRegistry } from '../image/registry.ts';
 
@@ -27,11 +36,12 @@ export interface Environment {
   readonly registry?: Registry;
   /** Path of the public key that images have to be attested by, relative to the workspace. */
   readonly attestationKey?: string;
-  readonly place?: EnvironmentPlace;
+  /** Plain http, or a certificate of an unknown authority, is accepted, also of one that an option names. */
+  readonly isRegistryInsecure: boolean;
+  readonly place: EnvironmentPlace;
+  /** What keeps people from changing it by accident. */
+  readonly protection: ReadonlySet<Protection>;
 }
-
-/** The key of the environment file that is for this plugin; Helm never sees it. */
-const reservedKey = 'nxHelm';
 
 export function readEnvironment(
   workspaceRoot: string,
@@ -51,10 +61,8 @@ export function readEnvironment(
   }
   const { [reservedKey]: own, ...sharedValues } = parseValues(path, file, project);
   const settings = isPlainObject(own) ? own : {};
-  const { kubeVersion, apiVersions, ignoredManagers, releases, registry, insecureRegistry } =
-    settings;
-  const { attestationKey } = settings;
-  if (typeof kubeVersion !== 'string') {
+  const { kubeVersion, releases } = settings;
+  if (typeof kubeVersion !== 'string' || kubeVersion === '') {
     throw new UserError(
       'NXHELM_ENVIRONMENT_VERSION',
       `${file} does not say which Kubernetes version to render for`,
@@ -62,19 +70,26 @@ export function readEnvironment(
       { project },
     );
   }
+  const place = placeIn(settings, file);
+  const source = { file, project };
+  refuseUnknownKeys(settings, source);
+  const registry = registryIn(settings, source);
+  const attestationKey = attestationKeyIn(settings, source);
   return {
     name,
     file,
     kubeVersion,
-    apiVersions: Array.isArray(apiVersions) ? apiVersions.map(String) : [],
-    ignoredManagers: Array.isArray(ignoredManagers) ? ignoredManagers.map(String) : [],
+    apiVersions: textsIn(settings, 'apiVersions', source),
+    ignoredManagers: textsIn(settings, 'ignoredManagers', source),
     sharedValues,
-    place: placeIn(settings, file),
+    place,
+    protection: protectionIn(settings, source),
+    isRegistryInsecure: registry.isInsecure,
     ...releasesIn(releases, file, project),
-    ...(typeof registry === 'string'
-      ? { registry: parseRegistry(registry, insecureRegistry === true, file) }
-      : {}),
-    ...(typeof attestationKey === 'string' ? { attestationKey } : {}),
+    ...(registry.name === undefined
+      ? {}
+      : { registry: parseRegistry(registry.name, registry.isInsecure, file) }),
+    ...(attestationKey === undefined ? {} : { attestationKey }),
   };
 }
 

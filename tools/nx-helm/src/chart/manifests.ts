@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
-import type { EnvironmentPlace } from '../base/environment-place.ts';
 import type { Values } from '../base/plain-object.ts';
 import { jsonText } from '../base/read-yaml.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
@@ -54,7 +53,7 @@ export async function writeValues(paths: ManifestPaths, values: Values): Promise
 export async function writeRender(
   paths: ManifestPaths,
   render: Render,
-  { name, ignoredManagers, place }: Environment,
+  { name, ignoredManagers }: Environment,
 ): Promise<string> {
   const fingerprint = fingerprintOf(render);
   const workloads = workloadsOf(render.upgrade);
@@ -63,7 +62,6 @@ export async function writeRender(
     environment: name,
     workloads,
     ignoredManagers,
-    ...(place === undefined ? {} : { place }),
   };
   await writeFile(paths.install, render.install);
   await writeFile(paths.upgrade, render.upgrade);
@@ -93,8 +91,6 @@ interface FingerprintFile {
   readonly environment: string;
   readonly workloads: readonly Workload[];
   readonly ignoredManagers: readonly string[];
-  /** Where the environment is; a render of an older version does not say it. */
-  readonly place?: EnvironmentPlace;
 }
 
 export function readFingerprint(workspaceRoot: string, project: string): FingerprintFile {

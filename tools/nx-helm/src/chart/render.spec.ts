@@ -19,6 +19,9 @@ const request = {
     releaseValues: {},
     file: 'environments/test.yaml',
     leftOut: new Set<string>(),
+    place: {},
+    isRegistryInsecure: false,
+    protection: new Set<never>(),
   },
 };
 

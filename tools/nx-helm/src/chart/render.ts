@@ -172,6 +172,14 @@ export function withoutTestsLeftOutOf(rendered: string, stored: string): string 
   return templates.length === 0 ? stored : withoutTemplates(partsOf(stored), new Set(templates));
 }
 
+/** For programs that deploy plain objects, and would run tests as if they belonged to the release. */
+export function withoutTests(manifests: string): string {
+  return partsOf(manifests)
+    .filter(({ text }) => !text.includes(leftOut) && !isTestHook(text))
+    .map(({ text }) => text)
+    .join('---');
+}
+
 function partsOf(manifests: string): Part[] {
   return manifests.split(/^---(?=\s)/m).map((text) => ({
     text,
@@ -185,6 +193,10 @@ function only(parts: readonly Part[], others: readonly Part[]): Part[] {
 }
 
 const testEvents = new Set(['test', 'test-success', 'test-failure']);
+
+function isTestHook(text: string): boolean {
+  return hookOf(readObject(text)) !== '' && isTest(text);
+}
 
 function isTest(text: string): boolean {
   const events = hookOf(readObject(text)).split(',');

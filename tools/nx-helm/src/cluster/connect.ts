@@ -1,13 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { UserError } from '@taskora/base/errors';
 import type { RunOptions, RunResult } from '@taskora/base/run';
 import { notFoundExitCode, run } from '@taskora/base/run';
 import type { FollowEnd, FollowOptions } from '@taskora/base/stream';
 import { follow } from '@taskora/base/stream';
-import { parse } from 'yaml';
 import { anyCluster } from '../base/environment-place.ts';
 import { resolveProgram } from '../base/programs.ts';
 import { kubeconfigFiles } from '../base/settings.ts';
+import { allowedContext } from './kube-context.ts';
 
 interface Cluster {
   readonly workspaceRoot: string;
@@ -91,32 +90,6 @@ function clusterError(
   );
 }
 
-/** As kubectl does: the first file that names a current context decides. */
-function currentContext(files: readonly string[]): string | undefined {
-  for (const file of files.filter((path) => existsSync(path))) {
-    const document = (parse(readFileSync(file, 'utf8')) ?? {}) as { 'current-context'?: unknown };
-    const name = document['current-context'];
-    if (typeof name === 'string' && name !== '') return name;
-  }
-  return undefined;
-}
-
-/**
- * Refuses every cluster that is not named: a developer whose kubeconfig points elsewhere must not
- * deploy there by accident.
- */
-export function allowedContext(allowed: string, files: readonly string[], project: string): string {
-  const names = allowed.split(',').map((name) => name.trim());
-  const current = currentContext(files);
-  if (current !== undefined && names.includes(current)) return current;
-  throw new UserError(
-    'NXHELM_CONTEXT_REFUSED',
-    `the current kube-context is ${current === undefined ? 'not set' : `"${current}"`}, and only ${names.join(', ')} may be deployed to`,
-    `kubectl config use-context ${names[0] ?? ''}`,
-    { project },
-  );
-}
-
 /** Refuses a namespace that is not the one which the environment's file names. */
 export function refuseOtherNamespace(
   namespace: string,
@@ -184,6 +157,8 @@ export interface ClusterOptions {
   readonly contexts: string;
   /** The `metadata.uid` of kube-system in the cluster that is meant, or `any`, as where it is left out. */
   readonly cluster?: string;
+  /** That of one environment among several; else the current one is taken, if it is among `contexts`. */
+  readonly context?: string;
 }
 
 export interface Connection {
@@ -197,18 +172,22 @@ export interface Connection {
 
 export function connect(
   workspaceRoot: string,
-  { namespace, programsDirectory, contexts, cluster: id = anyCluster }: ClusterOptions,
+  { namespace, programsDirectory, contexts, cluster: id = anyCluster, ...chosen }: ClusterOptions,
   project: string,
 ): Connection {
-  const context = allowedContext(contexts, kubeconfigFiles(), project);
+  const context = chosen.context ?? allowedContext(contexts, kubeconfigFiles(), project);
   const cluster = { workspaceRoot, programsDirectory, context, namespace, project };
   const kubectl = createKubectl(cluster);
+  const followKubectl = createKubectlFollow(cluster);
   const assertCluster =
     id === anyCluster ? () => Promise.resolve() : clusterCheck(kubectl, { id, context, project });
   return {
     context,
     assertCluster,
     kubectl: id === anyCluster ? kubectl : checkedKubectl(kubectl, assertCluster),
-    followKubectl: createKubectlFollow(cluster),
+    followKubectl: async (...asked) => {
+      await assertCluster();
+      return followKubectl(...asked);
+    },
   };
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFiles } from '../testing/workspace.ts';
-import { allowedContext } from './connect.ts';
+import { allowedContext } from './kube-context.ts';
 
 let root: string;
 beforeEach(() => {

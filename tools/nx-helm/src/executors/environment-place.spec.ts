@@ -48,6 +48,13 @@ describe('an environment that names its place', () => {
     expect(refused('CONTEXT_REFUSED', ...args)).toContain('"test", and only prod, prod-eu');
   });
 
+  it('is refused before anything is rendered or asked (C3)', () => {
+    const text = refused('CONTEXT_REFUSED', 'run', 'api:helm-deploy', '-c', 'prod');
+    expect(text).not.toContain('helm-template');
+    refused('CONTEXT_REFUSED', 'run', 'infra:plan', '-c', 'prod');
+    expect(workspace.calls()).toEqual([]);
+  });
+
   it('is deployed there, and an environment that is elsewhere is not', () => {
     useContext('prod-eu');
     expect(workspace.nx('run', 'infra:deploy', '-c', 'prod').exitCode).toBe(0);

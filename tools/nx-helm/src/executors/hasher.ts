@@ -1,4 +1,12 @@
-import type { HasherContext, ProjectsConfigurations, Task, TaskGraph } from '@nx/devkit';
+import { createRequire } from 'node:module';
+import type * as devkit from '@nx/devkit';
+import type {
+  HasherContext,
+  ProjectGraph,
+  ProjectsConfigurations,
+  Task,
+  TaskGraph,
+} from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import { certificateWarning } from '../cache/certificates.ts';
 import { describeLost, forgetLostRecords } from '../cache/lost-records.ts';
@@ -7,7 +15,9 @@ import { refuseUnguardedCache } from '../cache/run-hooks.ts';
 import type { TypedConfigurations } from '../base/nx-command.ts';
 import { configurationsIn, typedConfigurations } from '../base/nx-command.ts';
 import { rolloutExecutor } from '../base/rollout-step.ts';
-import { handCompileCacheDown, remoteCacheSettings } from '../base/settings.ts';
+import { handCompileCacheDown, kubeconfigFiles, remoteCacheSettings } from '../base/settings.ts';
+import { leftOutRelease } from '../chart/environment-releases.ts';
+import { refuseForeignContext } from '../cluster/kube-context.ts';
 import { hashTogether } from './hash-together.ts';
 import { refuseUnknownAmong } from './report.ts';
 import { refuseBadRun } from './rollout/options.ts';
@@ -15,13 +25,26 @@ import { refuseBadRun } from './rollout/options.ts';
 interface Run {
   readonly taskGraph: TaskGraph;
   readonly projectsConfigurations: ProjectsConfigurations;
+  readonly projectGraph: Pick<ProjectGraph, 'dependencies'>;
 }
 
 /** They act on all releases, and check themselves whether these have the environment. */
 const ofAllReleases = new Set(
-  ['plan', 'drift', 'verify', 'admission', 'history', 'forecast', 'affected', 'watch', 'adopt'].map(
-    (name) => `@taskora/nx-helm:${name}`,
-  ),
+  [
+    'plan',
+    'deploy',
+    'handoff',
+    'promote',
+    'drift',
+    'history',
+    'forecast',
+    'affected',
+    'watch',
+    'prune',
+    'verify',
+    'admission',
+    'adopt',
+  ].map((name) => `@taskora/nx-helm:${name}`),
 );
 
 const known = new WeakSet<TaskGraph>();
@@ -37,11 +60,45 @@ function refuseUnsuitableRun(run: Run, typed: TypedConfigurations): void {
       projects[target.project]?.targets?.[target.target] ?? {};
     if (executor === rolloutExecutor) refuseBadRun(run, target.project);
     if (!executor.startsWith('@taskora/nx-helm:') || ofAllReleases.has(executor)) continue;
+    refuseForeignCluster(run, target);
     // What is the same in every environment has none; Nx gives such a target an empty object.
     if (Object.keys(configurations ?? {}).length === 0) continue;
     refuseUnknownAmong(asked, { ...run, targetName: target.target }, target.project);
   }
   known.add(run.taskGraph);
+}
+
+/**
+ * A build of minutes would come before the refusal of the task itself. Where no context is set yet, a task of
+ * the run may be about to make the cluster.
+ */
+function refuseForeignCluster(run: Run, { project, target, configuration }: Task['target']): void {
+  const { projects } = run.projectsConfigurations;
+  const { options, configurations } = projects[project]?.targets?.[target] ?? {};
+  const own = options as ClusterOptions | undefined;
+  const there = configurations?.[configuration ?? ''] as ClusterOptions | undefined;
+  const contexts = there?.contexts ?? own?.contexts;
+  // An image may go to a registry alone; where it does not, its task asks for the context itself.
+  if (contexts === undefined || own?.step === 'image-load') return;
+  try {
+    refuseForeignContext(contexts, kubeconfigFiles(), project);
+  } catch (error) {
+    // Of a release that is left out nothing is done, wherever that would be.
+    if (!isLeftOut(run, project, configuration)) throw error;
+  }
+}
+
+function isLeftOut(run: Run, project: string, environment: string | undefined): boolean {
+  const { projects } = run.projectsConfigurations;
+  const { dependencies } = run.projectGraph;
+  // Nx's process has loaded it, and only this one needs its folder here.
+  const { workspaceRoot: root } = createRequire(import.meta.url)('@nx/devkit') as typeof devkit;
+  return leftOutRelease({ root, projects, dependencies }, project, environment) !== undefined;
+}
+
+interface ClusterOptions {
+  readonly step?: string;
+  readonly contexts?: string;
 }
 
 /**

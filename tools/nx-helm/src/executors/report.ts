@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { ofProject, UserError } from '@taskora/base/errors';
+import type { EnvironmentPlace } from '../base/environment-place.ts';
 import { configurationsOfRun } from '../base/nx-command.ts';
 import type {
   EnvironmentReleases,
@@ -9,7 +11,10 @@ import type {
   ReleaseWorkspace,
 } from '../chart/environment-releases.ts';
 import { environmentReleases, leftOutRelease } from '../chart/environment-releases.ts';
+import { readEnvironment } from '../chart/environment-file.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
+import { refuseOtherNamespace } from '../cluster/connect.ts';
+import { readEnvironmentPlaces } from '../inference/environments.ts';
 import type { Options, PluginOptions } from '../inference/options.ts';
 import { normaliseOptions } from '../inference/options.ts';
 
@@ -61,13 +66,18 @@ const placeFields = ['namespace', 'contexts', 'cluster'];
 
 /**
  * `--environment prod` means the same as `-c prod`: the options are those of that environment, and
- * one that the target does not have is refused.
+ * one that the target does not have is refused. Where the environment's file says where it is, no option
+ * leads elsewhere.
  */
 export function ofEnvironment<Options>(
   options: Options,
-  context: Context,
+  context: ExecutorContext,
   project: string,
 ): Options {
+  return boundToPlace(withConfiguration(options, context, project), context, project);
+}
+
+function withConfiguration<Options>(options: Options, context: Context, project: string): Options {
   const { projectsConfigurations, targetName = '', configurationName } = context;
   const target = projectsConfigurations.projects[project]?.targets?.[targetName];
   const { environment } = options as { readonly environment?: string };
@@ -79,6 +89,37 @@ export function ofEnvironment<Options>(
   const there = { ...own, ...(configurations[environment] as Fields) };
   const place = Object.entries(there).filter(([name]) => placeFields.includes(name));
   return { ...options, ...Object.fromEntries(place) };
+}
+
+/** A target that works in no cluster has no contexts, and is left as it is. */
+function boundToPlace<Options>(
+  options: Options,
+  context: ExecutorContext,
+  project: string,
+): Options {
+  const { contexts, namespace, environment, environmentsDirectory } = options as {
+    readonly contexts?: string;
+    readonly namespace?: string;
+    readonly environment?: string;
+    readonly environmentsDirectory?: string;
+  };
+  if (contexts === undefined) return options;
+  const place = placeOf(context, { environment, environmentsDirectory });
+  if (namespace !== undefined) refuseOtherNamespace(namespace, place.namespace, project);
+  return { ...options, ...place };
+}
+
+interface PlaceQuestion {
+  readonly environment?: string | undefined;
+  readonly environmentsDirectory?: string | undefined;
+}
+
+/** Where the file of an environment says that it is; nothing where there is no such file. */
+export function placeOf(context: ExecutorContext, asked: PlaceQuestion): EnvironmentPlace {
+  const known = pluginOptionsOf(context);
+  const { environment = known.environment, environmentsDirectory: own } = asked;
+  const directory = own ?? known.environmentsDirectory;
+  return readEnvironmentPlaces(context.root, directory, [environment]).get(environment) ?? {};
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -204,7 +245,40 @@ export function leftOutOf(
   return leftOutRelease(workspaceOf(context), project, environment);
 }
 
-interface ReleasesAsked {
+interface ChangeOptions {
+  readonly environment?: string;
+  readonly environmentsDirectory?: string;
+  readonly confirm?: string;
+}
+
+/**
+ * For executors that change something: refuses a protected environment that was not named. Nx starts the
+ * dependencies of a target without its options, so that of any task of the run counts, and so does a saved
+ * plan, which names its environment.
+ */
+export async function refuseUnconfirmedChange(
+  options: ChangeOptions,
+  context: ExecutorContext,
+  project: string,
+): Promise<void> {
+  const known = pluginOptionsOf(context);
+  const { environment = known.environment } = options;
+  const { environmentsDirectory: directory = known.environmentsDirectory } = options;
+  if (!existsSync(join(context.root, directory, `${environment}.yaml`))) return;
+  const { protection } = readEnvironment(context.root, directory, environment, project);
+  if (protection.size === 0) return;
+  const { refuseUnconfirmed } = await import('../release/protection.ts');
+  const typed = Object.values(context.taskGraph?.tasks ?? {}).map(
+    ({ overrides }) => (overrides ?? {}) as { readonly confirm?: string; readonly plan?: string },
+  );
+  if (typed.some(({ plan }) => plan !== undefined)) return;
+  const confirmed = options.confirm ?? typed.find(({ confirm }) => confirm !== undefined)?.confirm;
+  const task = `${project}:${context.targetName ?? ''}`;
+  const command = `npx nx run ${task} -c ${environment} --confirm=${environment}`;
+  refuseUnconfirmed({ environment, protection, project, confirmed, command });
+}
+
+export interface ReleasesAsked {
   readonly environment: string | undefined;
   /** Those that the environment deploys. */
   readonly releases: readonly DeployedRelease[];
@@ -216,8 +290,8 @@ export function releasesAsked(
   own: string | undefined,
   context: ExecutorContext,
   project: string,
+  environment = environmentOf(own, context),
 ): ReleasesAsked {
-  const environment = environmentOf(own, context);
   const { deployed, leftOut }: EnvironmentReleases = environmentReleases(
     workspaceOf(context),
     environment,

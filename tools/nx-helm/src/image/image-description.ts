@@ -5,7 +5,11 @@ import { UserError } from '@taskora/base/errors';
 
 /** As images name their parts: `sha256:` and 64 hexadecimal digits. */
 export function digestOf(text: string): string {
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+  return digestOfBytes(Buffer.from(text));
+}
+
+export function digestOfBytes(bytes: Uint8Array): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
 /** Docker leaves the registry out where it is Docker Hub, and `library/` with it. */

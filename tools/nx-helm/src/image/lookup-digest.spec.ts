@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFiles } from '../testing/workspace.ts';
-import { credentialsFor, lookupDigest } from './push-image.ts';
+import { lookupDigest } from './push-image.ts';
+import { credentialsFor } from './registry-login.ts';
 import { parseRegistry } from './registry.ts';
 
 const digest = `sha256:${'ab'.repeat(32)}`;

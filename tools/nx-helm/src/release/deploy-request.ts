@@ -2,6 +2,7 @@ import type { Commit } from '../base/git.ts';
 import type { Machine } from '../base/machine.ts';
 import type { DeployReport } from '../base/task-reports.ts';
 import { readEnvironment } from '../chart/environment-file.ts';
+import type { Protection } from '../chart/environment-settings.ts';
 import type { Workload } from '../chart/manifest-objects.ts';
 import type { RenderedObjects } from '../chart/manifests.ts';
 import {
@@ -38,6 +39,8 @@ export interface DeployRequest extends ReleasePlace {
   /** The later wins. */
   readonly valuesFiles: readonly string[];
   readonly environment: string;
+  /** What keeps people from changing the environment by accident. */
+  readonly protection: ReadonlySet<Protection>;
   /** The environment that the release may be taken out of. */
   readonly fromEnvironment?: string;
   /** The environment's own file says which namespace it is in. */
@@ -96,9 +99,7 @@ export async function readRequest(
 ): Promise<DeployRequest> {
   const rendered = readFingerprint(workspaceRoot, release);
   refuseForeignRender(rendered, options.environment, release);
-  const { place = {} } = rendered;
   const { namespace, chart, environmentsDirectory } = options;
-  refuseOtherNamespace(namespace, place.namespace, release);
   const paths = manifestPaths(workspaceRoot, release);
   const environment = readEnvironment(
     workspaceRoot,
@@ -106,6 +107,8 @@ export async function readRequest(
     options.environment,
     release,
   );
+  const { place } = environment;
+  refuseOtherNamespace(namespace, place.namespace, release);
   const registryFile = await writeRegistryValues(
     workspaceRoot,
     release,
@@ -138,6 +141,7 @@ export async function readRequest(
     images: [...new Set(Object.values(options.images ?? {}))].toSorted(),
     chartFolder,
     valuesFiles,
+    protection: environment.protection,
     isForced: options.force ?? false,
     isRemovalAllowed: options.allowRemoval ?? false,
     isSchemaRestored: options.isSchemaRestored ?? false,

@@ -40,6 +40,10 @@ export async function deploy(
     const { refuseSecondCopy } = await import('./refusals.ts');
     await refuseSecondCopy(request);
   }
+  if (request.protection.size > 0) {
+    const { refuseProtected } = await import('./protection.ts');
+    await refuseProtected(request, decision, state);
+  }
   // Loaded only now: most runs skip, and half of their time would be the loading of what rolls.
   const facts = import('./roll.ts').then(({ gatherFacts }) => gatherFacts(request));
   const lock = await spanned('lock', release, () => lockRelease(kubectl, release, { machine }));

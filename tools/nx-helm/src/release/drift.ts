@@ -25,6 +25,8 @@ export interface ReleaseDrift {
   readonly live: readonly string[];
   /** Set where somebody took the release back on purpose: that is what it should be, and no drift. */
   readonly kept?: string;
+  /** Set where another program deploys the release, which is then compared with the render of this checkout. */
+  readonly owner?: string;
   /** Set where the environment leaves the release out, which is then compared with nothing. */
   readonly leftOut?: string;
 }
@@ -97,8 +99,12 @@ const shortestLayers = 'release'.length;
 type Row = readonly [release: string, layer: string, finding: string];
 
 function rowsOf(drift: ReleaseDrift): Row[] {
-  const { release, source, revision, live, kept, leftOut } = drift;
+  const { release, source, revision, live, kept, leftOut, owner } = drift;
   if (leftOut !== undefined) return [[release, 'left out', leftOut]];
+  if (owner !== undefined) {
+    const found = live.map((finding): Row => [release, 'live', finding]);
+    return [[release, 'owner', `${owner} deploys it; compared with this checkout`], ...found];
+  }
   const onPurpose: Row[] = kept === undefined ? [] : [[release, 'kept', kept]];
   if (!hasDrift(drift)) return kept === undefined ? [[release, '-', 'none']] : onPurpose;
   return [

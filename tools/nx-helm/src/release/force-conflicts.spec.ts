@@ -56,6 +56,7 @@ function requestOf(helm: DeployRequest['helm']): DeployRequest {
     ignoredManagers: [],
     isNamespaceBound: false,
     isRemovalAllowed: false,
+    protection: new Set<never>(),
     isForced: false,
     timeoutSeconds: 300,
   };

@@ -77,6 +77,7 @@ describe('the number of pods that an autoscaler takes over', () => {
       ignoredManagers: [],
       isNamespaceBound: false,
       isRemovalAllowed: false,
+      protection: new Set<never>(),
       isForced: false,
       timeoutSeconds: 300,
     } satisfies DeployRequest;

@@ -44,14 +44,29 @@ export interface Plan {
   readonly version: 1;
   readonly context: string;
   readonly environment: string;
+  /** What a deploy of the environment needs besides, in one sentence; for people. */
+  readonly protection?: string;
   readonly releases: readonly ReleasePlan[];
 }
 
-export function readPlan(file: string, project: string): Plan {
+/** One plan of several environments, in the order in which they are deployed. */
+export interface JointPlan {
+  readonly version: 2;
+  readonly environments: readonly Plan[];
+}
+
+/** What is saved for one environment or for several. */
+export function savedPlan(plans: readonly Plan[]): Plan | JointPlan {
+  const [only] = plans;
+  return plans.length === 1 && only !== undefined ? only : { version: 2, environments: plans };
+}
+
+export function readPlan(file: string, project: string): readonly Plan[] {
   try {
-    const plan: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (isPlan(plan)) return plan;
-    throw new Error('it is not a plan of version 1');
+    const saved: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (isPlan(saved)) return [saved];
+    if (isJointPlan(saved)) return saved.environments;
+    throw new Error('it is not a plan of version 1 or 2');
   } catch (error) {
     throw new UserError(
       'NXHELM_PLAN_UNREADABLE',
@@ -68,6 +83,13 @@ function isPlan(value: unknown): value is Plan {
   return version === 1 && typeof context === 'string' && Array.isArray(releases);
 }
 
+function isJointPlan(value: unknown): value is JointPlan {
+  if (typeof value !== 'object' || value === null) return false;
+  const { version, environments } = value as Partial<Record<keyof JointPlan, unknown>>;
+  if (version !== 2 || !Array.isArray(environments)) return false;
+  return environments.length > 0 && environments.every(isPlan);
+}
+
 /** What a deploy has to have in common with its plan. */
 interface PlannedDeploy {
   readonly release: string;
@@ -77,11 +99,9 @@ interface PlannedDeploy {
 }
 
 /** The part of a plan that is for one release, if the plan is for what would be deployed now. */
-export function plannedRelease(
-  { context, environment, releases }: Plan,
-  request: PlannedDeploy,
-): ReleasePlan {
+export function plannedRelease(plans: readonly Plan[], request: PlannedDeploy): ReleasePlan {
   const { release } = request;
+  const { context, environment, releases } = planOf(plans, request.environment);
   const planned = releases.find((each) => each.release === release);
   if (planned === undefined) throw refused(release, 'the plan does not contain it');
   if (context !== request.context || environment !== request.environment) {
@@ -96,8 +116,17 @@ export function plannedRelease(
   return planned;
 }
 
+function planOf(plans: readonly Plan[], environment: string): Plan {
+  const found = plans.find((plan) => plan.environment === environment) ?? plans[0];
+  return found ?? { version: 1, context: '', environment: '', releases: [] };
+}
+
 /** A plan in which a release is deployed that the environment leaves out by now does not apply any more. */
-export function assertLeftOut({ releases }: Plan, release: string): void {
+export function assertLeftOut(
+  plans: readonly Plan[],
+  { release, environment }: Pick<PlannedDeploy, 'release' | 'environment'>,
+): void {
+  const { releases } = planOf(plans, environment);
   const planned = releases.find((each) => each.release === release);
   if (planned !== undefined && planned.leftOut === undefined) {
     throw refused(release, 'the environment leaves the release out since');

@@ -138,11 +138,12 @@ async function installation({ readRender, workloads }: DeployRequest) {
 }
 
 /** For a terminal: one block for each release, those that roll in full. */
-export function formatPlan({ releases, context, environment }: Plan): string {
+export function formatPlan({ releases, context, environment, protection }: Plan): string {
   const rolling = releases.filter(({ action }) => action !== 'skip').length;
   const deployed = releases.filter(({ leftOut }) => leftOut === undefined).length;
   const summary = `${rolling} of ${deployed} releases would roll on ${context} (environment ${environment})`;
-  return [...releases.map(formatRelease), summary].join('\n\n');
+  const note = protection === undefined ? '' : `\n${protection}`;
+  return [...releases.map(formatRelease), `${summary}${note}`].join('\n\n');
 }
 
 function formatRelease(plan: ReleasePlan): string {

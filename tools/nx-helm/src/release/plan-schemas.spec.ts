@@ -43,6 +43,7 @@ const requestFor = (declared: ImageSchema, kubectl: Kubectl): DeployRequest => (
   ...{ helm: testHelm(() => ({})).helm, kubectl, workspaceRoot: '/', context: 'minikube' },
   ...{ namespace: 'acme', release: 'api', chartFolder: 'chart', valuesFiles: [] },
   ...{ environment: 'minikube', fingerprint: 'f', workloads: [], ignoredManagers: [] },
+  protection: new Set(),
   ...{ isNamespaceBound: false, isRemovalAllowed: true, isForced: false, timeoutSeconds: 300 },
   assertRendered: () => undefined,
   readRender: () => Promise.resolve({ install: '', upgrade: '' }),

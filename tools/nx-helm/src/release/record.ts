@@ -82,7 +82,7 @@ interface RecordedChange extends Omit<Change, 'kind'> {
 /** What happened to a release once, and why: longer than a label may be, and kept beside the release. */
 export interface RolloutRecord {
   readonly revision: number;
-  readonly action: 'installed' | 'upgraded' | 'healed' | 'failed' | 'rolled-back';
+  readonly action: 'installed' | 'upgraded' | 'healed' | 'failed' | 'rolled-back' | 'promoted';
   /** A reason code; also the label `reason` of the revision where one was written. */
   readonly reasonCode: string;
   /** For people, in one sentence. */
@@ -95,7 +95,7 @@ export interface RolloutRecord {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationSeconds: number;
-  /** `deployed`, the code of the error that ended it, or where that is not known Helm's status. */
+  /** `deployed`, `promoted`, the code of the error that ended it, or where that is not known Helm's status. */
   readonly result: string;
   /** Written by a later run, for one that could not. */
   readonly isReconstructed?: boolean;
@@ -106,13 +106,17 @@ export function formatHistory({
   release,
   records,
   leftOut,
+  foreign = [],
 }: {
   readonly release: string;
   readonly records: readonly RolloutRecord[];
   /** Set where the environment leaves the release out. */
   readonly leftOut?: string;
+  /** What another program deploys of it, in one line each. */
+  readonly foreign?: readonly string[];
 }): string {
-  const note = leftOut === undefined ? '' : `; ${leftOut}`;
+  const notes = [...(leftOut === undefined ? [] : [leftOut]), ...foreign];
+  const note = notes.map((each) => `; ${each}`).join('');
   if (records.length === 0) return `${release}: nothing is recorded${note}`;
   return [`${release}${note}`, ...records.flatMap(linesOf)].join('\n');
 }

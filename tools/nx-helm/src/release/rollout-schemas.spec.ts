@@ -28,6 +28,7 @@ const request = (given: Partial<DeployRequest> = {}): DeployRequest => ({
   ...{ helm: testHelm(() => ({})).helm, kubectl, workspaceRoot: root, context: 'minikube' },
   ...{ namespace: 'acme', release: 'web', chartFolder: 'chart', valuesFiles: [] },
   ...{ environment: 'minikube', fingerprint: 'f', workloads: [], ignoredManagers: [] },
+  protection: new Set(),
   ...{ isNamespaceBound: false, isRemovalAllowed: true, isForced: false, timeoutSeconds: 300 },
   assertRendered: () => undefined,
   readRender: () => Promise.resolve({ install: '', upgrade: '' }),

@@ -75,8 +75,19 @@ export function connectRelease(
   release: string,
 ): ConnectedRelease {
   const { namespace, programsDirectory } = options;
+  const connection = connect(workspaceRoot, options, release);
   const helm = createHelm(workspaceRoot, programsDirectory, release);
-  return { ...connect(workspaceRoot, options, release), helm, release, namespace };
+  return { ...connection, helm: checkedHelm(helm, connection), release, namespace };
+}
+
+/** Helm finds its cluster by the kube-context too, so it is begun only where that leads to the right one. */
+function checkedHelm(helm: Helm, { assertCluster }: Pick<Connection, 'assertCluster'>): Helm {
+  return {
+    run: async (...asked) => {
+      await assertCluster();
+      return helm.run(...asked);
+    },
+  };
 }
 
 /** What is there of the release; fails where nothing is. */

@@ -75,6 +75,7 @@ function request(helm: DeployRequest['helm'], kubectl: Kubectl): DeployRequest {
     ignoredManagers: [],
     isNamespaceBound: false,
     isRemovalAllowed: false,
+    protection: new Set<never>(),
     isForced: false,
     timeoutSeconds: 300,
   };

@@ -18,28 +18,33 @@ const json = (value: unknown): string => `${JSON.stringify(value)}\n`;
 
 const packages = resolve(import.meta.dirname, '..', '..', '..', '..', 'node_modules');
 
-/** Notes each call; an install "works" in a cluster that has nothing. */
+/** Notes each call, and may answer for each context by a file of its own; an install "works" in a cluster that has nothing. */
 const programs: Readonly<Record<string, string>> = {
   helm: `echo "helm $*" >> calls
 manifest() { cat "$1" 2>/dev/null || printf -- '---\\napiVersion: v1\\nkind: ConfigMap\\nmetadata: { name: settings }\\n'; }
 case "$1 $2" in
   version*) echo v4.2.4 ;;
   template*) manifest rendered ;;
+  upgrade*) for file in fail-upgrade-*; do
+      case "$*" in *"--kube-context \${file#fail-upgrade-} "*) exit 1 ;; esac
+    done ;;
   'get manifest') manifest stored ;;
   'get metadata') echo '{ "applyMethod": "ssa" }' ;;
+  status*) cat status 2>/dev/null || echo '{}' ;;
 esac
 `,
   kubectl: `echo "kubectl $*" >> calls
+of() { cat "$1-$2" 2>/dev/null || cat "$1" 2>/dev/null; }
 case "$*" in
-  *'get namespace kube-system'*) cat cluster ;;
+  *'get namespace kube-system'*) cat "cluster-$2" 2>/dev/null || cat cluster ;;
   *'get namespace '*) cat namespace 2>/dev/null ;;
-  *'create --filename -'* | *'replace --filename -'*) cat > written ;;
+  *'create --filename -'* | *'replace --filename -'*) cat > written; cat written >> "created-$2" ;;
   *'get lease'*) cat written ;;
-  *'get configmap nx-helm-history'*) cat history 2>/dev/null ;;
+  *'get configmap nx-helm-history'*) of history "$2" ;;
   *--ignore-not-found*) ;;
   *'get secrets --all-namespaces'*) cat elsewhere 2>/dev/null ;;
-  *'get secrets'*) cat secrets 2>/dev/null ;;
-  *' get '*) echo '{ "items": [] }' ;;
+  *'get secrets'*) of secrets "$2" ;;
+  *' get '*) cat "objects-$2" 2>/dev/null || echo '{ "items": [] }' ;;
 esac
 exit 0
 `,
@@ -99,6 +104,8 @@ function files(environments: Readonly<Record<string, string>>): Record<string, s
           dependsOn: [{ projects: ['tag:deploy:helm'], target: 'helm-template' }],
           configurations: { test: { environment: 'test' } },
         },
+        'deploy-planned': { executor: '@taskora/nx-helm:deploy' },
+        promote: { executor: '@taskora/nx-helm:promote' },
         history: { executor: '@taskora/nx-helm:history' },
         drift: {
           executor: '@taskora/nx-helm:drift',
@@ -122,6 +129,8 @@ export interface Rehearsal {
    * Those of Helm that change a release, and of kubectl that change anything, since the last call.
    */
   changes(): string[];
+  /** Commits what has changed. */
+  commitAll(): void;
   remove(): void;
 }
 
@@ -161,6 +170,7 @@ export function createRehearsal(
       return { exitCode: status ?? 1, text: `${stdout}${stderr}` };
     },
     calls,
+    commitAll: () => void commitAll(root),
     changes: () => calls().filter((call) => changing.test(call)),
     remove: () => rmSync(root, { recursive: true }),
   };

@@ -15,6 +15,7 @@ export interface AffectedOptions {
   readonly environment?: string;
   readonly json?: boolean;
   readonly run?: string;
+  readonly confirm?: string;
 }
 
 export default executorOfAny<AffectedOptions>(async (options, context) => {
@@ -43,7 +44,7 @@ export default executorOfAny<AffectedOptions>(async (options, context) => {
   });
   console.log(options.json === true ? JSON.stringify(affected, undefined, 2) : formatted(affected));
   if (options.run !== undefined && options.run !== '') {
-    await runAffected(root, options.run, affected, environment);
+    await runAffected(root, options.run, affected, environment, options.confirm);
   }
 });
 

@@ -4,11 +4,12 @@ import type { ClusterOptions } from '../../cluster/connect.ts';
 import { selectLoader } from '../../image/loaders.ts';
 import { rollback } from '../../release/rollback.ts';
 import { connectRelease, refuseOtherEnvironment } from '../../release/stored-release.ts';
-import { executor } from '../report.ts';
+import { executor, refuseUnconfirmedChange } from '../report.ts';
 
 export interface HelmRollbackOptions extends ClusterOptions {
   readonly imagePrefix?: string;
   readonly environment?: string;
+  readonly confirm?: string;
   readonly revision?: number;
   readonly isSchemaRestored?: boolean;
   readonly reason?: string;
@@ -17,8 +18,10 @@ export interface HelmRollbackOptions extends ClusterOptions {
 
 const defaultTimeoutSeconds = 300;
 
-export default executor<HelmRollbackOptions>(async (options, { root }, release) => {
+export default executor<HelmRollbackOptions>(async (options, context, release) => {
+  const { root } = context;
   const { environment } = options;
+  await refuseUnconfirmedChange(options, context, release);
   const place = connectRelease(root, options, release);
   if (environment !== undefined) {
     refuseOtherEnvironment({ ...place, environment, releases: await readReleases(place.kubectl) });

@@ -16,7 +16,7 @@ import {
   placeArguments,
   refuseOtherEnvironment,
 } from '../../release/stored-release.ts';
-import { executor } from '../report.ts';
+import { executor, refuseUnconfirmedChange } from '../report.ts';
 
 interface UninstallRequest extends ReleasePlace {
   readonly lock: ReleaseLock;
@@ -63,10 +63,12 @@ function failed(
 
 export interface HelmUninstallOptions extends ClusterOptions {
   readonly environment?: string;
+  readonly confirm?: string;
 }
 
-export default executor<HelmUninstallOptions>(async (options, { root }, release) => {
-  const place = connectRelease(root, options, release);
+export default executor<HelmUninstallOptions>(async (options, context, release) => {
+  await refuseUnconfirmedChange(options, context, release);
+  const place = connectRelease(context.root, options, release);
   const releases = await readReleases(place.kubectl);
   const standing = standingOf({ revisions: releases.get(release) });
   // A history that an uninstall with `--keep-history` left is removed, too.

@@ -2,6 +2,7 @@ import { UserError } from '@taskora/base/errors';
 import type { LeftOutRelease } from '../../chart/environment-releases.ts';
 import type { DeployedRelease } from '../../chart/releases.ts';
 import { connect } from '../../cluster/connect.ts';
+import { describeForeign, readForeignWorkloads } from '../../release/foreign-release.ts';
 import { formatHistory } from '../../release/record.ts';
 import { readRecords } from '../../release/records.ts';
 import { executorOfAny, printAnswer, releasesAsked } from '../report.ts';
@@ -24,7 +25,13 @@ export default executorOfAny<HistoryOptions>(async (options, context, project) =
     wanted.map(async ({ project: release, options: own, ...more }) => {
       const { kubectl } = connect(context.root, own, release);
       const records = await readRecords(kubectl, release);
-      return { release, records, ...('leftOut' in more ? { leftOut: more.leftOut } : {}) };
+      const owned = await readForeignWorkloads(kubectl, release);
+      return {
+        release,
+        records,
+        ...('leftOut' in more ? { leftOut: more.leftOut } : {}),
+        ...(owned.length === 0 ? {} : { foreign: describeForeign(owned) }),
+      };
     }),
   );
   const forPeople = () => histories.map(formatHistory).join('\n\n');

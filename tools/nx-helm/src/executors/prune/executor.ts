@@ -4,6 +4,7 @@ import type { ProjectConfiguration } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import { formatTable } from '@taskora/base/table';
 import type { Kubectl } from '../../cluster/connect.ts';
+import { releasesOf } from '../../chart/releases.ts';
 import { connect } from '../../cluster/connect.ts';
 import type { Engine } from '../../image/engine.ts';
 import { selectEngine } from '../../image/engine.ts';
@@ -12,7 +13,13 @@ import type { Loader, NodeImage } from '../../image/loader.ts';
 import { selectLoader } from '../../image/loaders.ts';
 import type { StoredRevision } from '../../release/stored-release.ts';
 import { parseStoredReleases } from '../../release/stored-release.ts';
-import { executor, pluginOptionsOf } from '../report.ts';
+import {
+  environmentOf,
+  executorOfAny,
+  placeOf,
+  pluginOptionsOf,
+  refuseUnconfirmedChange,
+} from '../report.ts';
 
 /** Something that needs images: a text that names them, and what it is, for people. */
 interface ImageUse {
@@ -218,6 +225,8 @@ export function pruneTable(place: string, rows: readonly PruneRow[], isDryRun: b
 }
 
 export interface PruneOptions {
+  readonly environment?: string;
+  readonly confirm?: string;
   /** Else what nx.json gives the plugin. */
   readonly programsDirectory?: string;
   readonly contexts?: string;
@@ -226,13 +235,27 @@ export interface PruneOptions {
 }
 
 /** Removes what no release, rollback target, workload or last build uses; nothing of anybody else. */
-export default executor<PruneOptions>(async (options, context, project) => {
+export default executorOfAny<PruneOptions>(async (options, context, project) => {
   const { root } = context;
   const { projects } = context.projectsConfigurations;
   const isDryRun = options.dryRun ?? false;
   const known = pluginOptionsOf(context);
   const { programsDirectory = known.programsDirectory, contexts = known.contexts } = options;
-  const cluster = connect(root, { programsDirectory, contexts, namespace: 'default' }, project);
+  const environment = environmentOf(options.environment, context);
+  // Whether there is such an environment, only the releases know.
+  if (environment !== undefined) releasesOf(projects, environment);
+  if (!isDryRun) {
+    const { confirm } = options;
+    const asked = {
+      ...(environment === undefined ? {} : { environment }),
+      ...(confirm === undefined ? {} : { confirm }),
+    };
+    await refuseUnconfirmedChange(asked, context, project);
+  }
+  const place = placeOf(context, { environment });
+  const where = { programsDirectory, contexts, ...place, namespace: 'default' };
+  const cluster = connect(root, where, project);
+  await cluster.assertCluster();
   const readUses = async () => [
     ...(await readImageUses(cluster.kubectl)),
     ...lastBuilds(root, projects),

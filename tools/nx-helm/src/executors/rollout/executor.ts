@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
+import { stepOf } from '../../base/rollout-step.ts';
 import { secondsSince, writeReport } from '../../base/task-reports.ts';
 import type { LeftOutRelease } from '../../chart/environment-releases.ts';
 import { leftOutUsers } from '../../chart/environment-releases.ts';
@@ -25,6 +26,7 @@ import {
   executorOfAny,
   leftOutOf,
   ofEnvironment,
+  refuseUnconfirmedChange,
   refuseUnknownEnvironment,
   workspaceOf,
 } from '../report.ts';
@@ -56,6 +58,7 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
     refuseUnknownEnvironment(context, project);
     refuseBadOptions(given, project, context.targetName ?? given.step);
     const options = ofEnvironment(given, context, project);
+    if (isChange(options, context)) await refuseUnconfirmedChange(options, context, project);
     if (options.step === 'helm-deploy') {
       const leftOut = leftOutOf(context, options, project);
       if (leftOut !== undefined) return leaveOut(leftOut, options, context);
@@ -74,6 +77,17 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
   };
 }
 
+/** An image that is delivered alone changes nothing of what runs; one before a deploy is part of that. */
+function isChange(options: RolloutOptions, context: ExecutorContext): boolean {
+  if (options.step === 'helm-deploy') return dryRunMode(options.dryRun, context) === undefined;
+  const { projects } = context.projectsConfigurations;
+  const targets = Object.values(context.taskGraph?.tasks ?? {}).map(({ target }) => target);
+  const hasDeploy = targets.some(
+    ({ project, target }) => stepOf(projects[project]?.targets?.[target]) === 'helm-deploy',
+  );
+  return hasDeploy && dryRunMode(undefined, context) === undefined;
+}
+
 function isLeftOut(
   { project }: BatchTask<RolloutOptions>,
   environment: string,
@@ -85,12 +99,14 @@ function isLeftOut(
 /** Changes nothing and needs nothing of the release: neither a render nor an image. */
 async function leaveOut(
   release: LeftOutRelease,
-  { plan }: HelmDeployOptions,
+  { plan, environment }: HelmDeployOptions,
   { root }: ExecutorContext,
 ): Promise<void> {
   const started = Date.now();
   const { project } = release;
-  if (plan !== undefined) assertLeftOut(readPlan(resolve(root, plan), project), project);
+  if (plan !== undefined) {
+    assertLeftOut(readPlan(resolve(root, plan), project), { release: project, environment });
+  }
   const { revision } = await reportLeftOut(root, release);
   await writeReport(root, 'deploys', project, {
     release: project,
@@ -118,9 +134,7 @@ async function askAhead(
   if (dryRunMode(options.dryRun, context) !== undefined) return;
   const rendered = readFingerprint(context.root, project);
   refuseForeignRender(rendered, options.environment, project);
-  const { place = {} } = rendered;
-  const cluster = { ...options, ...place, namespace: options.namespace };
-  const connected = connectRelease(context.root, cluster, project);
+  const connected = connectRelease(context.root, options, project);
   const objects = readObjects(context.root, project);
   await state({ ...connected, workspaceRoot: context.root, objects });
 }
@@ -162,8 +176,8 @@ function deployRelease(initialState: SharedState): Work<HelmDeployOptions> {
 
 function withPlan(request: DeployRequest, file: string | undefined): DeployRequest {
   if (file === undefined) return request;
-  const plan = readPlan(resolve(request.workspaceRoot, file), request.release);
-  return { ...request, planned: plannedRelease(plan, request) };
+  const plans = readPlan(resolve(request.workspaceRoot, file), request.release);
+  return { ...request, planned: plannedRelease(plans, request) };
 }
 
 type SharedState = (

@@ -33,11 +33,13 @@ export interface ImageLoadOptions {
   readonly contexts: string;
   readonly environment: string;
   readonly environmentsDirectory: string;
+  readonly confirm?: string;
 }
 
 /** What inference gives to the target that installs or upgrades a release. */
 export interface HelmDeployOptions extends ReleaseOptions {
   readonly dryRun?: DryRunMode;
+  readonly confirm?: string;
 }
 
 export type RolloutOptions =
@@ -167,11 +169,12 @@ const schema = JSON.parse(
 ) as OptionSchema;
 
 /**
- * The options that a target without an executor of its own may be given: Nx passes none of them on.
+ * The options that a target without an executor of its own may be given: Nx passes none of them on, and
+ * every step finds these among all tasks of its run.
  */
 const ofCollectors: OptionSchema = {
   properties: Object.fromEntries(
-    Object.entries(schema.properties).filter(([name]) => name === 'dryRun'),
+    Object.entries(schema.properties).filter(([name]) => ['dryRun', 'confirm'].includes(name)),
   ),
 };
 

@@ -32,6 +32,9 @@ describe('the generator init', () => {
     const tree = shopWorkspace();
     await initGenerator(tree, { ...quick, environment: 'local', kubeVersion: '1.33.1' });
     expect(tree.read('infra/environments/local.yaml', 'utf8')).toContain('kubeVersion: 1.33.1');
+    expect(tree.read('infra/environments/local.yaml', 'utf8')).toMatch(
+      /^# yaml-language-server: \$schema=\.\.\/\.\.\/node_modules\/@taskora\/nx-helm\/src\/chart\/environment\.schema\.json\n/,
+    );
     expect(pluginOptions(tree).environment).toBe('local');
     expect(readEnvironmentNames('/nowhere', 'infra/environments')).toEqual([]);
   });

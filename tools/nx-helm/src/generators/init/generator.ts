@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, posix } from 'node:path';
 import type { GeneratorCallback, TargetConfiguration, Tree } from '@nx/devkit';
 import {
   addProjectConfiguration,
@@ -33,7 +33,8 @@ export function addEnvironment(
   if (tree.exists(file)) return;
   tree.write(
     file,
-    `# Values that every release of the environment ${environment} is given.
+    `# yaml-language-server: $schema=${schemaFrom(environmentsDirectory)}
+# Values that every release of the environment ${environment} is given.
 nxHelm:
   # What the manifests are rendered for; no cluster is asked, so a render is the same everywhere.
   kubeVersion: ${kubeVersion}
@@ -41,6 +42,12 @@ nxHelm:
   releases: {}
 `,
   );
+}
+
+/** By which an editor completes and checks the file. */
+function schemaFrom(environmentsDirectory: string): string {
+  const schema = `node_modules/${pluginName}/src/chart/environment.schema.json`;
+  return posix.relative(environmentsDirectory, schema);
 }
 
 /** Executors of all releases, so their targets belong to no single project. */

@@ -272,6 +272,7 @@ function requestOf(
     ...parts,
     ...{ release, namespace, context: 'simulated', environment: 'test', workspaceRoot: '/' },
     ...{ fingerprint, objects, workloads, chartFolder: folder, valuesFiles: [] },
+    protection: new Set<never>(),
     ...{ isNamespaceBound: false, isRemovalAllowed: false, isForced: false, timeoutSeconds: 300 },
     ignoredManagers: [],
     readRender: () => Promise.resolve({ install: manifest, upgrade: manifest }),

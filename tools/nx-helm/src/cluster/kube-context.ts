@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { UserError } from '@taskora/base/errors';
+import { parse } from 'yaml';
+import { anyCluster } from '../base/environment-place.ts';
+
+/** As kubectl does: the first file that names a current context decides. */
+export function currentContext(files: readonly string[]): string | undefined {
+  for (const file of files.filter((path) => existsSync(path))) {
+    const document = (parse(readFileSync(file, 'utf8')) ?? {}) as { 'current-context'?: unknown };
+    const name = document['current-context'];
+    if (typeof name === 'string' && name !== '') return name;
+  }
+  return undefined;
+}
+
+/**
+ * Refuses every cluster that is not named: a developer whose kubeconfig points elsewhere must not
+ * deploy there by accident.
+ */
+export function allowedContext(allowed: string, files: readonly string[], project: string): string {
+  const current = currentContext(files);
+  if (current !== undefined && namesIn(allowed).includes(current)) return current;
+  throw refused(allowed, current, project);
+}
+
+/** The same where a context is set; where none is, something may be about to set it. */
+export function refuseForeignContext(
+  allowed: string,
+  files: readonly string[],
+  project: string,
+): void {
+  const current = currentContext(files);
+  if (current === undefined || namesIn(allowed).includes(current)) return;
+  throw refused(allowed, current, project);
+}
+
+interface SeveralPlaces {
+  readonly contexts: string;
+  /** The cluster itself, without which no context but the current one is certain. */
+  readonly cluster?: string | undefined;
+}
+
+/**
+ * The context of one environment among several, of which only one can be the current: the current one, or
+ * one of those that its file names, where the file also names the cluster behind it.
+ */
+export function contextAmongSeveral(
+  { contexts, cluster }: SeveralPlaces,
+  files: readonly string[],
+  project: string,
+): string {
+  const names = namesIn(contexts);
+  const current = currentContext(files);
+  if (current !== undefined && names.includes(current)) return current;
+  const known = knownContexts(files);
+  const found = names.find((name) => known.has(name));
+  if (cluster !== undefined && cluster !== anyCluster && found !== undefined) return found;
+  throw refused(contexts, current, project);
+}
+
+function knownContexts(files: readonly string[]): ReadonlySet<unknown> {
+  return new Set(
+    files
+      .filter((path) => existsSync(path))
+      .flatMap((path) => {
+        const { contexts } = (parse(readFileSync(path, 'utf8')) ?? {}) as { contexts?: unknown };
+        return Array.isArray(contexts) ? (contexts as { readonly name?: unknown }[]) : [];
+      })
+      .map(({ name }) => name),
+  );
+}
+
+function namesIn(contexts: string): string[] {
+  return contexts.split(',').map((name) => name.trim());
+}
+
+function refused(allowed: string, current: string | undefined, project: string): UserError {
+  const names = namesIn(allowed);
+  return new UserError(
+    'NXHELM_CONTEXT_REFUSED',
+    `the current kube-context is ${current === undefined ? 'not set' : `"${current}"`}, and only ${names.join(', ')} may be deployed to`,
+    `kubectl config use-context ${names[0] ?? ''}`,
+    { project },
+  );
+}
