@@ -5,11 +5,29 @@ import { parseArgs } from 'node:util';
 import { describeError, UserError, stackOf } from '@taskora/base/errors';
 import { logsFolder, processSettings, type Settings } from './base/settings.ts';
 
-type Command = (settings: Settings, json: boolean) => Promise<void>;
+/** What `programs` is asked for beside making sure that they are there. */
+interface Transfer {
+  readonly export?: string;
+  readonly import?: string;
+  readonly sha256?: string;
+}
+
+type Command = (settings: Settings, json: boolean, transfer: Transfer) => Promise<void>;
 
 /** Modules are loaded when their command is asked for, since the common answer has to be quick. */
 const COMMANDS: Readonly<Record<string, Command>> = {
-  programs: async (settings, json) => {
+  programs: async (settings, json, transfer) => {
+    if (transfer.export !== undefined) {
+      const { describeExport, exportPrograms } = await import('./programs/export.ts');
+      const exported = await exportPrograms(transfer.export, settings, process.stderr);
+      return print(json, exported, describeExport(exported));
+    }
+    if (transfer.import !== undefined) {
+      const { describeImport, importPrograms } = await import('./programs/import.ts');
+      const { import: file, sha256 } = transfer;
+      const imported = await importPrograms(file, sha256, settings, process.stderr);
+      return print(json, imported, describeImport(imported));
+    }
     const { ensurePrograms } = await import('./programs/ensure.ts');
     const result = await ensurePrograms(settings, process.stderr);
     const line = result.changed ? 'Programs are ready' : 'Programs are there already';
@@ -53,11 +71,24 @@ function print(json: boolean, result: object, text: string): void {
   process.stdout.write(`${json ? JSON.stringify(result) : text}\n`);
 }
 
-function parse(args: readonly string[]): { command: Command; json: boolean } {
-  const options = { json: { type: 'boolean', default: false } } as const;
+interface Asked {
+  readonly command: Command;
+  readonly json: boolean;
+  readonly transfer: Transfer;
+}
+
+function parse(args: readonly string[]): Asked {
+  const options = {
+    json: { type: 'boolean', default: false },
+    export: { type: 'string' },
+    import: { type: 'string' },
+    sha256: { type: 'string' },
+  } as const;
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const { json, ...transfer } = values;
   const command = COMMANDS[positionals[0] ?? ''];
-  if (command !== undefined && positionals.length === 1) return { command, json: values.json };
+  checkTransfer(positionals[0], transfer);
+  if (command !== undefined && positionals.length === 1) return { command, json, transfer };
   throw new UserError(
     'USAGE',
     positionals.length === 0
@@ -67,13 +98,28 @@ function parse(args: readonly string[]): { command: Command; json: boolean } {
   );
 }
 
+function checkTransfer(command: string | undefined, transfer: Transfer): void {
+  const given = Object.keys(transfer).map((name) => `--${name}`);
+  const makesSense =
+    given.length === 0 ||
+    (command === 'programs' &&
+      (transfer.export === undefined) !== (transfer.import === undefined) &&
+      (transfer.import !== undefined || transfer.sha256 === undefined));
+  if (makesSense) return;
+  throw new UserError(
+    'USAGE',
+    `${given.join(' and ')} ${given.length > 1 ? 'do' : 'does'} not go with ${command ?? 'no command'}`,
+    'node tools/minikube/src/cli.ts programs --export FILE, or programs --import FILE --sha256 DIGEST',
+  );
+}
+
 let settings: Settings | undefined;
 try {
   settings = processSettings(resolve(import.meta.dirname, '..', '..', '..'));
-  const { command, json } = parse(process.argv.slice(2));
+  const { command, json, transfer } = parse(process.argv.slice(2));
   // Halves the time of the common answer; without a writable folder it only takes longer.
   enableCompileCache(join(settings.cache, 'compiled'));
-  await command(settings, json);
+  await command(settings, json, transfer);
 } catch (error) {
   process.stderr.write(`${describeError(error)}\n`);
   const stack = stackOf(error);
