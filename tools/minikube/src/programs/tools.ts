@@ -40,7 +40,11 @@ const exactly = (version: string, { name, question, module = name }: Asked): Too
   accepts: (found) => parseVersion(found)?.join('.') === version,
 });
 
-const HELM = atLeast(HELM_AT_LEAST, { name: 'helm', question: ['version', '--short'] });
+const HELM = atLeast(HELM_AT_LEAST, {
+  name: 'helm',
+  module: 'client-go',
+  question: ['version', '--short'],
+});
 const KUBECTL = atLeast(KUBECTL_AT_LEAST, {
   name: 'kubectl',
   module: 'kubernetes',
