@@ -7,11 +7,31 @@ import { askedConfiguration } from '@taskora/base/nx-arguments';
 import { logsFolder, processSettings, taskOf, type Settings } from './base/settings.ts';
 import { PROFILE } from './kubernetes/profile.ts';
 
-type Command = (settings: Settings, json: boolean, environments?: string) => Promise<void>;
+interface Options {
+  /** The folder of the environments that Nx may have been asked for. */
+  readonly environments?: string;
+  /** What `programs` is asked for beside making sure that they are there. */
+  readonly export?: string;
+  readonly import?: string;
+  readonly sha256?: string;
+}
+
+type Command = (settings: Settings, json: boolean, options: Options) => Promise<void>;
 
 /** Modules are loaded when their command is asked for, since the common answer has to be quick. */
 const COMMANDS: Readonly<Record<string, Command>> = {
-  programs: async (settings, json) => {
+  programs: async (settings, json, options) => {
+    if (options.export !== undefined) {
+      const { describeExport, exportPrograms } = await import('./programs/export.ts');
+      const exported = await exportPrograms(options.export, settings, process.stderr);
+      return print(json, exported, describeExport(exported));
+    }
+    if (options.import !== undefined) {
+      const { describeImport, importPrograms } = await import('./programs/import.ts');
+      const { import: file, sha256 } = options;
+      const imported = await importPrograms(file, sha256, settings, process.stderr);
+      return print(json, imported, describeImport(imported));
+    }
     const { ensurePrograms } = await import('./programs/ensure.ts');
     const result = await ensurePrograms(settings, process.stderr);
     const line = result.changed ? 'Programs are ready' : 'Programs are there already';
@@ -28,7 +48,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const result = await preflight(settings);
     print(json, result, result.summary);
   },
-  'cluster-up': async (settings, json, environments) => {
+  'cluster-up': async (settings, json, { environments }) => {
     const names = askedConfiguration(taskOf(settings));
     if (names !== undefined && environments !== undefined) {
       const { describeElsewhere } = await import('./facts/environment.ts');
@@ -65,20 +85,26 @@ function print(json: boolean, result: object, text: string): void {
 interface Asked {
   readonly command: Command;
   readonly json: boolean;
-  /** The folder of the environments that Nx may have been asked for. */
-  readonly environments: string | undefined;
+  readonly options: Options;
 }
 
 function parse(args: readonly string[]): Asked {
-  const options = {
+  const known = {
     json: { type: 'boolean', default: false },
     environments: { type: 'string' },
+    export: { type: 'string' },
+    import: { type: 'string' },
+    sha256: { type: 'string' },
   } as const;
-  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: known,
+    allowPositionals: true,
+  });
+  const { json, ...options } = values;
   const command = COMMANDS[positionals[0] ?? ''];
-  if (command !== undefined && positionals.length === 1) {
-    return { command, json: values.json, environments: values.environments };
-  }
+  checkTransfer(positionals[0], options);
+  if (command !== undefined && positionals.length === 1) return { command, json, options };
   throw new UserError(
     'USAGE',
     positionals.length === 0
@@ -88,13 +114,31 @@ function parse(args: readonly string[]): Asked {
   );
 }
 
+function checkTransfer(command: string | undefined, options: Options): void {
+  const transfer = { export: options.export, import: options.import, sha256: options.sha256 };
+  const given = Object.entries(transfer)
+    .filter(([, value]) => value !== undefined)
+    .map(([name]) => `--${name}`);
+  const makesSense =
+    given.length === 0 ||
+    (command === 'programs' &&
+      (options.export === undefined) !== (options.import === undefined) &&
+      (options.import !== undefined || options.sha256 === undefined));
+  if (makesSense) return;
+  throw new UserError(
+    'USAGE',
+    `${given.join(' and ')} ${given.length > 1 ? 'do' : 'does'} not go with ${command ?? 'no command'}`,
+    'node tools/minikube/src/cli.ts programs --export FILE, or programs --import FILE --sha256 DIGEST',
+  );
+}
+
 let settings: Settings | undefined;
 try {
   settings = processSettings(resolve(import.meta.dirname, '..', '..', '..'));
-  const { command, json, environments } = parse(process.argv.slice(2));
+  const { command, json, options } = parse(process.argv.slice(2));
   // Halves the time of the common answer; without a writable folder it only takes longer.
   enableCompileCache(join(settings.cache, 'compiled'));
-  await command(settings, json, environments);
+  await command(settings, json, options);
 } catch (error) {
   process.stderr.write(`${describeError(error)}\n`);
   const stack = stackOf(error);

@@ -61,6 +61,7 @@ replace k8s.io/pod-security-admission => k8s.io/pod-security-admission v0.34.4
 replace k8s.io/sample-apiserver => k8s.io/sample-apiserver v0.34.4
 
 require (
+	go.etcd.io/etcd/server/v3 v3.6.5
 	k8s.io/kubernetes v1.34.4
 	sigs.k8s.io/cri-tools v1.34.0
 )

@@ -18,7 +18,7 @@ const image = (name: string, program: string, path: string, debian = false): Ima
 });
 
 export const METRICS_SERVER_REGISTRY = 'registry.k8s.io';
-export const METRICS_SERVER_IMAGE = 'metrics-server/metrics-server:v0.7.2';
+export const METRICS_SERVER_IMAGE = 'metrics-server/metrics-server:v0.9.0';
 
 const controlPlane = (program: string, debian = false): ImageSpec =>
   image(`registry.k8s.io/${program}:v${KUBERNETES}`, program, `/usr/local/bin/${program}`, debian);

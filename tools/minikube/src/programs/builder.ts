@@ -10,7 +10,7 @@ export interface GoFolders {
 }
 
 /** Settings for Go that do not depend on the person's own, apart from where modules come from. */
-export function goEnvironment(work: string, cgo: boolean): Record<string, string> {
+export function goEnvironment(work: string): Record<string, string> {
   return {
     GOMODCACHE: join(work, 'modules'),
     GOCACHE: join(work, 'build'),
@@ -20,7 +20,8 @@ export function goEnvironment(work: string, cgo: boolean): Record<string, string
     GOTOOLCHAIN: 'local',
     GOWORK: 'off',
     GO111MODULE: 'on',
-    CGO_ENABLED: cgo ? '1' : '0',
+    // One setting for all, or Go would compile what they share a second time; and no C compiler.
+    CGO_ENABLED: '0',
   };
 }
 
@@ -45,11 +46,10 @@ export async function buildProgram(
 ): Promise<void> {
   const directory = copyModule(program.source, program.module, folders.work);
   const draft = join(folders.work, `${program.name}.draft`);
-  const tags = program.tags === undefined ? [] : ['-tags', program.tags];
   const flags = ['-ldflags', linkerFlags(program)];
-  await must(runner, 'go', ['build', ...tags, ...flags, '-o', draft, program.package], {
+  await must(runner, 'go', ['build', ...flags, '-o', draft, program.package], {
     directory,
-    environment: goEnvironment(folders.work, program.cgo),
+    environment: goEnvironment(folders.work),
     log: join(folders.logs, `build-${program.name}.log`),
   });
   chmodSync(draft, 0o755);

@@ -6,7 +6,7 @@ import { installFakeGo, type FakeGo } from '../__fixtures__/fake-go.ts';
 import { createRecorder, createSandbox, type Sandbox } from '../__fixtures__/settings.ts';
 import { until } from '../__fixtures__/until.ts';
 import { startTimeOf } from '@taskora/base/identity';
-import { programsOf } from './modules.ts';
+import { allPrograms } from './modules.ts';
 import { lockFile, temporaryFolder, workspaceBin, workspaceSchemas } from '../base/settings.ts';
 import { ensurePrograms } from './ensure.ts';
 
@@ -28,7 +28,7 @@ describe('programs (N8)', () => {
     const stdio: StdioOptions = ['ignore', 'ignore', 'ignore', 'ipc'];
     return fork(script, [JSON.stringify(sandbox.settings)], { execArgv: [], stdio });
   };
-  const built = (module: string): string => programsOf(sandbox.settings, module)[0]?.path ?? '';
+  const built = (name: string): string => allPrograms(sandbox.settings).get(name)?.path ?? '';
 
   it('builds what is missing, links it, and leaves no temporary file', async () => {
     const go = installFakeGo(sandbox);

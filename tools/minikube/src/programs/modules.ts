@@ -10,8 +10,6 @@ export interface Program {
   readonly source: string;
   readonly package: string;
   readonly variables: Readonly<Record<string, string>>;
-  readonly tags?: string;
-  readonly cgo: boolean;
   /** Where the finished program is kept. */
   readonly path: string;
 }
@@ -21,8 +19,6 @@ interface Declaration {
   readonly programs: readonly {
     readonly name: string;
     readonly package: string;
-    readonly tags?: string;
-    readonly cgo?: boolean;
   }[];
 }
 
@@ -43,12 +39,11 @@ export function programsOf(settings: Settings, module: string): Program[] {
   if (!existsSync(file)) return [];
   const declaration = JSON.parse(readFileSync(file, 'utf8')) as Declaration;
   const cache = moduleCache(settings, module);
-  return declaration.programs.map(({ cgo = false, ...program }) => ({
+  return declaration.programs.map((program) => ({
     ...program,
     module,
     source,
     variables: declaration.variables ?? {},
-    cgo,
     path: join(cache, program.name),
   }));
 }

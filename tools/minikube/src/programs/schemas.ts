@@ -57,7 +57,7 @@ async function downloadModule(
 ): Promise<string> {
   const { stdout } = await must(runner, 'go', ['mod', 'download', '-json', module], {
     directory,
-    environment: goEnvironment(folders.work, false),
+    environment: goEnvironment(folders.work),
     log: join(folders.logs, 'schemas.log'),
   });
   const folder = (JSON.parse(stdout) as { Dir?: string }).Dir;

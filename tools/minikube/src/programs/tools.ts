@@ -46,7 +46,11 @@ const exactly = (version: string, { name, question, module = name }: Asked): Too
   accepts: (found) => parseVersion(found)?.join('.') === version,
 });
 
-const USABLE_HELM = atLeast(HELM_AT_LEAST, { name: 'helm', question: ['version', '--short'] });
+const USABLE_HELM = atLeast(HELM_AT_LEAST, {
+  name: 'helm',
+  module: 'client-go',
+  question: ['version', '--short'],
+});
 const HELM: Tool = {
   ...USABLE_HELM,
   wanted: `${USABLE_HELM.wanted}, but not ${HELM_BROKEN}`,
