@@ -36,7 +36,7 @@ beforeEach(async () => {
   ) as ImageDescription;
 });
 afterEach(async () => {
-  workspace.remove();
+  await workspace.remove();
   await server.stop();
 });
 
