@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -72,6 +73,9 @@ beforeAll(() => {
     'api/Dockerfile': 'FROM scratch\n',
     'api/chart/Chart.yaml': 'apiVersion: v2\nname: api\nversion: 0.1.0\n',
     'package.json': '{}',
+    'key.pem': generateKeyPairSync('ed25519')
+      .publicKey.export({ type: 'spki', format: 'pem' })
+      .toString(),
   });
   for (const [name, script] of Object.entries(programs)) {
     writeFiles(root, { [`bin/${name}`]: `#!/bin/sh\ncd ${root}\n${note}${script}` });
@@ -116,7 +120,7 @@ const executors = Object.keys(
 /** They ask and change no cluster: they make files, or start Nx for targets that are on the list. */
 const withoutCluster = [
   ...['container', 'next-output', 'helm-lint', 'helm-template', 'kubeconform', 'schemas'],
-  ...['forecast', 'handoff', 'watch'],
+  ...['forecast', 'handoff', 'watch', 'sbom', 'helm-lock'],
 ];
 
 /** It works in two clusters at once, of which only one can be in the current context: a spec of its own. */
@@ -139,6 +143,21 @@ const runs: readonly Run[] = [
   { executor: 'drift', project: 'infra', target: 'drift' },
   { executor: 'history', project: 'infra', target: 'history' },
   { executor: 'affected', project: 'infra', target: 'affected' },
+  {
+    executor: 'adopt',
+    project: 'infra',
+    target: 'adopt',
+    options: { release: 'api', apply: true },
+  },
+  { executor: 'verify', project: 'infra', target: 'verify', isAttested: true },
+  { executor: 'admission', project: 'infra', target: 'admission', isAttested: true },
+  {
+    executor: 'admission',
+    project: 'infra',
+    target: 'admission',
+    options: { remove: true },
+    isAttested: true,
+  },
 ];
 
 interface Run {
@@ -146,6 +165,8 @@ interface Run {
   readonly project?: string;
   readonly target: string;
   readonly options?: object;
+  /** The environment names a registry, and the key that images have to be attested by. */
+  readonly isAttested?: boolean;
 }
 
 const pluginOptions = {
@@ -186,17 +207,18 @@ async function contextOf({ project = 'api', target, executor }: Run): Promise<Ex
 /** How an environment can be asked for. */
 type Asked = 'configuration' | 'option';
 
-function place({ contexts: names, cluster }: Placement): string {
+function place({ contexts: names, cluster }: Placement, isAttested = false): string {
   const own = cluster === undefined ? '' : `, cluster: "${cluster}"`;
-  return `nxHelm: { kubeVersion: 1.34.4, contexts: [${names.join(', ')}]${own} }\n`;
+  const attested = isAttested ? ', registry: registry.example/acme, attestationKey: key.pem' : '';
+  return `nxHelm: { kubeVersion: 1.34.4, contexts: [${names.join(', ')}]${own}${attested} }\n`;
 }
 
 /** Runs one executor as Nx would; gives its result and all that the programs were asked. */
 async function attempt(run: Run, situation: Situation, asked: Asked, typed: object = {}) {
   const { files, current, leadsTo } = situation;
   writeFiles(root, {
-    'environments/prod.yaml': place(files.prod),
-    'environments/test.yaml': place(files.test),
+    'environments/prod.yaml': place(files.prod, run.isAttested),
+    'environments/test.yaml': place(files.test, run.isAttested),
     kubeconfig: current === '' ? '' : `current-context: ${current}\n`,
     written: '',
     ...Object.fromEntries(contexts.map((name) => [`uid-${name}`, leadsTo[name] ?? ''])),
@@ -289,10 +311,10 @@ describe('the cluster that an environment names (C3)', () => {
     },
   );
 
-  it.each(['helm-deploy', 'helm-rollback', 'helm-uninstall', 'helm-test'])(
+  it.each(['helm-deploy', 'helm-rollback', 'helm-uninstall', 'helm-test', 'admission'])(
     'is changed by %s where the kubeconfig leads to it',
     async (target) => {
-      const run = runs.find((each) => each.target === target);
+      const run = runs.findLast((each) => each.target === target);
       const { calls } = await attempt(
         run ?? { executor: '', target },
         {

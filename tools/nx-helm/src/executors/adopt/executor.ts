@@ -17,7 +17,7 @@ import { readState } from '../../release/deploy.ts';
 import { releaseDiff, releaseDiffText } from '../../release/dry-run.ts';
 import { lockRelease } from '../../release/lock.ts';
 import type { Controller } from '../../release/owners.ts';
-import { renderReleases } from '../plan/plan-environment.ts';
+import { assertClusters, renderReleases } from '../plan/plan-environment.ts';
 import { executorOfAny, releasesAsked } from '../report.ts';
 
 export interface AdoptOptions {
@@ -32,6 +32,7 @@ export default executorOfAny<AdoptOptions>(async (options, context, project) => 
   const { apply = false, takeFrom } = options;
   const { environment, releases } = releasesAsked(options.environment, context, project);
   const wanted = releaseNamed(options.release, releases);
+  await assertClusters(context.root, [wanted]);
   const [unrendered] = await renderReleases(context, [wanted], environment);
   if (unrendered !== undefined) throw unrendered;
   const request = await readRequest(context.root, wanted.project, wanted.options);
