@@ -46,6 +46,7 @@ export const processStarters = [
   'tools/dev/src/hooks/staged-files.ts',
   'tools/dev/src/tasks/run-tasks.ts',
   'tools/minikube/preflight/question.mjs',
+  'tools/nx-helm/src/cache/lost-records.ts',
   'tools/nx-helm/src/chart/helm-keeper.mjs',
   'tools/nx-helm/src/image/run-probe/ask.mjs',
   'tools/nx-helm/src/inference/project-files.ts',

@@ -1,65 +1,39 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatabaseSync as Database } from 'node:sqlite';
+import { readOptional } from '@taskora/base/files';
 import type { NxCachePlace } from './nx-cache-place.ts';
 
-interface Sqlite {
-  readonly DatabaseSync: new (file: string) => Database;
-}
-
-/** Older versions of Node print a warning in each run that loads it, or do not have it. */
+/** Older versions of Node print a warning in each run that loads SQLite, or do not have it. */
 const oldestNode = 24;
-
-const waitForOthers = 'PRAGMA busy_timeout = 2000';
-const recorded = 'SELECT hash FROM cache_outputs';
-const named = 'SELECT project, target FROM task_details WHERE hash = ?';
-const forgotten = 'DELETE FROM cache_outputs WHERE hash = ?';
+const program = join(import.meta.dirname, 'forget-lost-records.mjs');
 
 /**
  * Nx takes a task for cached where its database says so, and does not check the files: with these gone it
  * reports a hit and restores nothing, and the first task that needs them fails. A record without files is
  * removed here, so that it is a miss; gives the tasks that it was of. The files of an entry are written before
- * its record, so one that another run is about to write is not taken for lost.
+ * its record, so one that another run is about to write is not taken for lost. Nothing is asked where the
+ * cache's folder is as it was at the last time.
  */
 export function forgetLostRecords({ cacheFolder, databaseFolder }: NxCachePlace): string[] {
-  const sqlite = loadSqlite();
-  if (sqlite === undefined) return [];
-  return databasesIn(databaseFolder).flatMap((file) => forgetIn(sqlite, file, cacheFolder));
+  if (Number.parseInt(process.versions.node, 10) < oldestNode) return [];
+  const state = stateOf(cacheFolder);
+  const name = createHash('sha256').update(cacheFolder).digest('hex').slice(0, 12);
+  const noted = join(databaseFolder, `nx-helm-cache-${name}`);
+  if (readOptional(noted) === state) return [];
+  const args = ['--no-warnings', program, databaseFolder, cacheFolder];
+  // Nx loads a hasher without waiting for it, and then asks its cache.
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0) return [];
+  writeFileSync(noted, state);
+  return JSON.parse(stdout) as string[];
 }
 
-function loadSqlite(): Sqlite | undefined {
-  if (Number.parseInt(process.versions.node, 10) < oldestNode) return undefined;
-  return createRequire(import.meta.url)('node:sqlite') as Sqlite;
-}
-
-/** One for each machine and form of the database. */
-function databasesIn(folder: string): string[] {
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  return names.filter((name) => /-v\d+\.db$/.test(name)).map((name) => join(folder, name));
-}
-
-function forgetIn({ DatabaseSync }: Sqlite, file: string, cacheFolder: string): string[] {
-  const database = new DatabaseSync(file);
-  try {
-    database.exec(waitForOthers);
-    const hashes = database
-      .prepare(recorded)
-      .all()
-      .map(({ hash }) => String(hash));
-    const present = new Set(existsSync(cacheFolder) ? readdirSync(cacheFolder) : []);
-    const lost = hashes.filter((hash) => !present.has(hash));
-    if (lost.length === 0) return [];
-    const name = database.prepare(named);
-    const forget = database.prepare(forgotten);
-    return lost.map((hash) => {
-      const { project, target } = name.get(hash) ?? {};
-      forget.run(hash);
-      return project === undefined ? hash : `${String(project)}:${String(target)}`;
-    });
-  } finally {
-    database.close();
-  }
+/** Changes with every entry that is added or removed. */
+function stateOf(folder: string): string {
+  const found = statSync(folder, { bigint: true, throwIfNoEntry: false });
+  return found === undefined ? 'none' : `${found.ino} ${found.mtimeNs}`;
 }
 
 const shownTasks = 5;

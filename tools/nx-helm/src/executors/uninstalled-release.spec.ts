@@ -25,7 +25,7 @@ beforeEach(() => {
   const secret = JSON.stringify({ name: 'api', version: '3', status: 'uninstalled' });
   useTestCluster(root, {
     kubectl: `case "$*" in *"get secrets"*) echo '${secret}' ;; *) echo '{"items":[]}' ;; esac\n`,
-    helm: `echo '${object.replaceAll('\n', '\\n')}'\n`,
+    helm: `case "$1" in version) echo v4.2.4 ;; *) echo '${object.replaceAll('\n', '\\n')}' ;; esac\n`,
   });
   writeFiles(root, {
     'dist/manifests/api/fingerprint.json': JSON.stringify({ environment: 'test' }),
