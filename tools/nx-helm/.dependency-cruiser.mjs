@@ -10,8 +10,12 @@ export const rooms = {
   release: ['base', 'cluster', 'image', 'chart'],
   change: ['base', 'cluster', 'image', 'chart', 'release'],
   inference: ['base', 'image', 'assembly', 'chart'],
+  live: ['base', 'cluster', 'image', 'assembly', 'chart', 'release'],
   generators: ['base', 'image', 'chart', 'inference'],
-  executors: ['base', 'cluster', 'image', 'assembly', 'chart', 'release', 'change', 'inference'],
+  executors: [
+    ...['base', 'cluster', 'image', 'assembly', 'chart', 'release'],
+    ...['change', 'inference', 'live'],
+  ],
 };
 
 export default roomRules({
@@ -25,6 +29,7 @@ export default roomRules({
     '^src/change/state-process[.]ts$',
     '^src/chart/helm-keeper[.]mjs$',
     '^src/image/run-probe/(main|ask)[.]mjs$',
+    '^src/live/supervisor/supervisor[.]mjs$',
   ],
   exclude: ['/files/'],
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ResolvedImage, StoredLayer } from '../image/export-image.ts';
 import type { ImageConfigFile, ImageDescription } from '../image/image-description.ts';
-import type { FileNode } from '../image/layers.ts';
+import type { FileNode, FileTree } from '../image/layers.ts';
 import { readLayer } from '../image/layers.ts';
 import { BaseImages } from './base-images.ts';
 import { applyChmod } from './chmod.ts';
@@ -26,6 +26,19 @@ export interface AssemblyRequest {
   /** As images name it: `amd64`. */
   readonly architecture: string;
   readonly compile: Compile;
+  /** Where the same bases were read before; reading them takes longest. */
+  readonly known?: KnownBases;
+}
+
+/** The images that Dockerfiles build on, for several assemblies after each other. */
+export interface KnownBases {
+  readonly contents: Contents;
+  readonly images: BaseImages;
+}
+
+export function readBases(workspaceRoot: string, bases: readonly ImageDescription[]): KnownBases {
+  const contents: Contents = new WeakMap();
+  return { contents, images: new BaseImages(workspaceRoot, bases, contents) };
 }
 
 /** A layer that is not written yet. */
@@ -42,6 +55,9 @@ interface FinishedStage {
 
 /** An image that was found to need no engine; only its layers have to be written yet. */
 export interface AssembledImage {
+  /** All that it will have, and where the contents of its files are. */
+  readonly tree: FileTree;
+  readonly contents: Contents;
   write(folder: string): Promise<ResolvedImage>;
 }
 
@@ -55,14 +71,16 @@ export async function assemble(request: AssemblyRequest): Promise<AssembledImage
 
 class Assembler {
   readonly #request: AssemblyRequest;
-  readonly #contents: Contents = new WeakMap();
+  readonly #contents: Contents;
   readonly #bases: BaseImages;
   readonly #stages = new Map<Stage, Promise<FinishedStage>>();
   #context: StageTree | undefined;
 
   constructor(request: AssemblyRequest) {
     this.#request = request;
-    this.#bases = new BaseImages(request.workspaceRoot, request.bases, this.#contents);
+    const known = request.known ?? readBases(request.workspaceRoot, request.bases);
+    this.#contents = known.contents;
+    this.#bases = known.images;
   }
 
   async image(): Promise<AssembledImage> {
@@ -70,8 +88,12 @@ class Assembler {
     const settingsOf = (project: string) => this.#bases.settingsOf(project);
     const stage = planOf({ dockerfile, imagePrefix, buildArguments, settingsOf });
     const config = this.#platformOf(stage);
-    const { drafts } = await this.#stage(stage);
-    return { write: (folder) => this.#write(stage, drafts, config, folder) };
+    const { drafts, tree } = await this.#stage(stage);
+    return {
+      tree: tree.nodes,
+      contents: this.#contents,
+      write: (folder) => this.#write(stage, drafts, config, folder),
+    };
   }
 
   #stage(stage: Stage): Promise<FinishedStage> {

@@ -12,6 +12,7 @@ import { Unsupported } from './engine-needed.ts';
 import type { ImagePython } from './image-python.ts';
 import { unpackPython } from './image-python.ts';
 import type { CompileStep } from './stage.ts';
+import { FileDigests } from './file-digests.ts';
 import type { Contents, StageTree } from './stage-tree.ts';
 import { readRange } from './write-layer.ts';
 
@@ -36,6 +37,8 @@ interface Source {
  * a file follows from the file, its path and the Python alone, whatever is compiled beside it.
  */
 export function compileIn({ project, cacheFolder }: Place): Compile {
+  const digests = new FileDigests();
+  let known: ReadonlySet<string> = new Set();
   return async (tree, step, contents) => {
     const { PATH = '' } = step.environment;
     const python = await unpackPython(tree, contents, PATH, join(cacheFolder, 'python'));
@@ -43,14 +46,14 @@ export function compileIn({ project, cacheFolder }: Place): Compile {
     await mkdir(kept, { recursive: true });
     const sources: Source[] = [];
     for (const [path, node] of sourcesBelow(tree, step.paths)) {
-      const content = contentOf(node, contents);
       const key = JSON.stringify([
         python.digest,
         step.options,
         step.environment['PYTHONHASHSEED'],
         path,
       ]);
-      const name = createHash('sha256').update(key).update(content).digest('hex');
+      const digest = digests.of(node, contents);
+      const name = createHash('sha256').update(key).update(digest).digest('hex');
       sources.push({ path, node, kept: join(kept, name) });
     }
     const missing = sources.filter((source) => !existsSync(source.kept));
@@ -59,8 +62,11 @@ export function compileIn({ project, cacheFolder }: Place): Compile {
       await compileAll(python, step, missing, contents, { project, kept });
     }
     for (const source of sources) addBytecode(tree, source, python, contents);
-    await keepUsed(sources);
-    await removeOthers(kept, sources);
+    // What this process has found before it has also kept.
+    const found = sources.filter((source) => !known.has(source.kept));
+    await keepUsed(found);
+    if (known.size === 0) await removeOthers(kept, sources);
+    known = new Set(sources.map((source) => source.kept));
   };
 }
 

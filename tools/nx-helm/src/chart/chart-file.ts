@@ -115,6 +115,9 @@ function fileFor(workspaceRoot: string): string {
 /** `image=image-postgres,tools=image-tools`: values keys and the projects whose images they name. */
 const imagesAnnotation = 'nx-helm/images';
 
+/** `true` says that the chart has the overlay of a development session, by the values `live`. */
+const liveAnnotation = 'nx-helm/live';
+
 export interface ChartFacts {
   readonly name: string;
   readonly directory: string;
@@ -122,6 +125,8 @@ export interface ChartFacts {
   /** Folders of the library charts that it names by `file://`, relative to the workspace. */
   readonly localDependencies: readonly string[];
   readonly declaredImages: Readonly<Record<string, string>> | undefined;
+  /** Whether it has the overlay of a development session. */
+  readonly isLive: boolean;
 }
 
 export function readChart(workspaceRoot: string, file: string): ChartFacts {
@@ -144,6 +149,7 @@ export function readChart(workspaceRoot: string, file: string): ChartFacts {
       .filter((repository) => repository.startsWith('file://'))
       .map((repository) => posix.join(directory, repository.slice('file://'.length))),
     declaredImages: parseImages(file, document.annotations?.[imagesAnnotation]),
+    isLive: String(document.annotations?.[liveAnnotation]) === 'true',
   };
 }
 

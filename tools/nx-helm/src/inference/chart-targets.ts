@@ -19,8 +19,8 @@ interface ChartTargetFacts {
   readonly options: Options;
 }
 
-/** Which charts have a target: every one, each that is no library, or each that is deployed. */
-type Scope = 'chart' | 'application' | 'release';
+/** Which charts have a target: every one, each that is no library, each that is deployed, or each of these with an overlay. */
+type Scope = 'chart' | 'application' | 'release' | 'live release';
 
 interface TargetRow {
   readonly name: string;
@@ -66,6 +66,10 @@ function rowsOf(facts: ChartTargetFacts): readonly TargetRow[] {
       dependsOn: [...withImages(names.imageLoadTargetName), names.templateTargetName, `^${names.deployTargetName}`,
         ...optionalTargets(names.clusterTarget, names.prepareTarget)],
       description: `Installs or upgrades the release ${app}, if its manifests changed; rolls back when it fails` },
+    { scope: 'live release', name: names.liveTargetName, executor: 'live', options: { ...chart, contexts }, continuous: true,
+      dependsOn: [...withImages(names.imageLoadTargetName), names.templateTargetName,
+        ...optionalTargets(names.clusterTarget, names.prepareTarget)],
+      description: `Syncs what is built into the running pods of ${app}, and proves that they hold what its image would` },
     { scope: 'release', name: names.diffTargetName, executor: 'helm-diff', options: { ...chart, contexts },
       dependsOn: [names.templateTargetName],
       description: `Shows what a deploy would change in the release ${app}` },
@@ -86,10 +90,12 @@ function rowsOf(facts: ChartTargetFacts): readonly TargetRow[] {
 
 export function chartTargets(facts: ChartTargetFacts): Targets {
   const { chart, project, options } = facts;
+  const isRelease = !chart.isLibrary && project.tags.includes(options.deployTag);
   const scopes: Readonly<Record<Scope, boolean>> = {
     chart: true,
     application: !chart.isLibrary,
-    release: !chart.isLibrary && project.tags.includes(options.deployTag),
+    release: isRelease,
+    'live release': isRelease && chart.isLive,
   };
   const rows = rowsOf(facts).filter(({ scope }) => scopes[scope]);
   return Object.fromEntries(rows.map((row) => [row.name, targetOf(row, facts)]));
@@ -99,7 +105,7 @@ function targetOf(row: TargetRow, facts: ChartTargetFacts): TargetConfiguration 
   const { name, executor, description, options, inputs, outputs, dependsOn, continuous } = row;
   const technologies = [
     executor === 'kubeconform' ? 'kubeconform' : 'helm',
-    ...(row.scope === 'release' ? ['kubernetes'] : []),
+    ...(row.scope.endsWith('release') ? ['kubernetes'] : []),
   ];
   return {
     executor: `@taskora/nx-helm:${executor}`,

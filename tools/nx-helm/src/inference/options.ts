@@ -35,6 +35,7 @@ export interface PluginOptions {
   readonly statusTargetName?: string;
   readonly testTargetName?: string;
   readonly uninstallTargetName?: string;
+  readonly liveTargetName?: string;
 }
 
 export type Options = Required<PluginOptions>;
@@ -67,6 +68,7 @@ const defaults: Options = {
   statusTargetName: 'helm-status',
   testTargetName: 'helm-test',
   uninstallTargetName: 'helm-uninstall',
+  liveTargetName: 'live',
 };
 
 /** Fills in the defaults and refuses an unknown option, which is most likely a misspelt one. */

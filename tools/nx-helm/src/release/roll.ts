@@ -36,7 +36,7 @@ export async function roll(
   const started = Date.now();
   const { kubectl, release } = request;
   const { commit, inputs } = await facts;
-  const decision = explained(decided, inputs);
+  const decision = explained(decided, request.cause, inputs);
   console.log(`${release}: ${decision.action}, because ${decision.explanation}`);
   const removal = await removalOf(request, decision);
   const record = recordOf(decision, { commit, inputs, started });
@@ -78,9 +78,15 @@ async function removalOf(
 }
 
 /** Where the manifests changed, the inputs say what changed them. */
-function explained(decision: RollDecision, inputs: ExplainedInputs | undefined): RollDecision {
+function explained(
+  decision: RollDecision,
+  cause: DeployRequest['cause'],
+  inputs: ExplainedInputs | undefined,
+): RollDecision {
   const changes = inputs?.changes ?? [];
-  if (decision.reason !== 'changed' || changes.length === 0) return decision;
+  if (decision.reason !== 'changed') return decision;
+  if (cause !== undefined) return { ...decision, ...cause };
+  if (changes.length === 0) return decision;
   return {
     ...decision,
     reason: reasonCode(changes),
