@@ -33,6 +33,16 @@ describe('the target of a development session (C4)', () => {
     ]);
   });
 
+  it('has another beside it that builds the image, and compares it with the pods', async () => {
+    const { targets } = (await workspace.infer(annotated))['apps/api'] ?? {};
+    expect(targets?.['live-verify']).toMatchObject({
+      executor: '@taskora/nx-helm:live',
+      continuous: false,
+      options: { verify: true },
+      dependsOn: [{ projects: ['api'], target: 'container' }, 'helm-template'],
+    });
+  });
+
   it('is not there for any other chart', async () => {
     const { targets } = (await workspace.infer(service))['apps/api'] ?? {};
     expect(targets).not.toHaveProperty('live');

@@ -36,6 +36,7 @@ export interface PluginOptions {
   readonly testTargetName?: string;
   readonly uninstallTargetName?: string;
   readonly liveTargetName?: string;
+  readonly liveVerifyTargetName?: string;
 }
 
 export type Options = Required<PluginOptions>;
@@ -69,6 +70,7 @@ const defaults: Options = {
   testTargetName: 'helm-test',
   uninstallTargetName: 'helm-uninstall',
   liveTargetName: 'live',
+  liveVerifyTargetName: 'live-verify',
 };
 
 /** Fills in the defaults and refuses an unknown option, which is most likely a misspelt one. */

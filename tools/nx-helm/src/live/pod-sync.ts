@@ -92,5 +92,6 @@ export function compareWithImage(found: FolderContent, image: FolderContent): st
   const paths = [...remove, ...write].sort();
   const shown = paths.slice(0, mostShown).join(', ');
   const more = paths.length > mostShown ? ` and ${paths.length - mostShown} more` : '';
-  return `${paths.length} paths differ: ${shown}${more}`;
+  const count = paths.length === 1 ? '1 path differs' : `${paths.length} paths differ`;
+  return `${count}: ${shown}${more}`;
 }

@@ -1,7 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { messageOf, UserError } from '@taskora/base/errors';
 import { pause, untilStopped } from '../../base/interruption.ts';
-import { runNx } from '../../base/nx-command.ts';
 import { secondsSince } from '../../base/task-reports.ts';
 import type { ReleaseOptions } from '../../chart/releases.ts';
 import { readImage } from '../../image/image-description.ts';
@@ -14,7 +13,7 @@ import type { WantedFolder } from '../../live/pod-sync.ts';
 import { deploy } from '../../release/deploy.ts';
 import type { HeldSession } from '../../release/live-session.ts';
 import { holdLiveSession } from '../../release/live-session.ts';
-import { executor, leftOutOf, pluginOptionsOf } from '../report.ts';
+import { executor, leftOutOf } from '../report.ts';
 import { createLoop, watchFiles, withoutIgnored } from '../watch/executor.ts';
 import { releasesBehind } from '../watch/releases-behind.ts';
 import { BuildSource } from './build-source.ts';
@@ -155,16 +154,13 @@ function report(verdicts: readonly PodVerdict[], image: WantedFolder, project: s
   return verdicts.length > 0 && verdicts.every(({ difference }) => difference === undefined);
 }
 
-/** Builds the image as a deploy would, and compares its files with those of the pods. */
+/** Compares the files of the image that was built, as a deploy would have it, with those of the pods. */
 async function verify(
   request: LiveRequest,
   context: ExecutorContext,
   project: string,
 ): Promise<void> {
   const { image, folder } = request;
-  const { containerTargetName } = pluginOptionsOf(context);
-  const task = `${image.project}:${containerTargetName}`;
-  if ((await runNx(context.root, ['run', task])) !== 0) throw notBuilt(project, task);
   const built = readImage(context.root, image.project);
   await untilStopped(async (stop) => {
     const sync = createSync(request, stop, (message) => console.log(`${project}: ${message}`));
@@ -182,12 +178,6 @@ function notDeployed(project: string, why: string): UserError {
     `choose an environment that deploys it by -c`,
     { project },
   );
-}
-
-function notBuilt(project: string, task: string): UserError {
-  return new UserError('NXHELM_LIVE_BUILD', `${task} failed, as said above`, `npx nx run ${task}`, {
-    project,
-  });
 }
 
 function differs(project: string, reference: string): UserError {
