@@ -74,11 +74,12 @@ export class PodSync {
   }
 
   #differs(found: string, wanted: WantedFolder): UserError {
+    const project = this.#project;
     return new UserError(
       'NXHELM_LIVE_DIFFERS',
       `pod ${this.pod} holds ${found} after ${wanted.contentId} was sent to it`,
-      `npx nx run ${this.#project}:live again; if it stays so, npx nx run ${this.#project}:helm-deploy`,
-      { project: this.#project },
+      `npx nx run ${project}:live again; if it stays so, npx nx run ${project}:helm-deploy`,
+      { project },
     );
   }
 }

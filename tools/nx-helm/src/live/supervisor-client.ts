@@ -81,11 +81,12 @@ export class SupervisorClient {
 
   #parse<Content>({ status, text }: Answer): Content {
     if (status === ok) return JSON.parse(text) as Content;
+    const project = this.#project;
     throw new UserError(
       'NXHELM_LIVE_REFUSED',
       `the supervisor in the pod answered ${status}: ${text.trim()}`,
-      `npx nx run ${this.#project}:logs`,
-      { project: this.#project },
+      `npx nx run ${project}:logs`,
+      { project },
     );
   }
 
