@@ -87,6 +87,7 @@ export const environmentFileSchema = z.strictObject({
     cluster: z.string().regex(uid).optional(),
     registry: z.string().optional(),
     insecureRegistry: z.boolean().optional(),
+    protected: z.boolean().optional(),
     ignoredManagers: z.array(z.string()).optional(),
     releases: z
       .strictObject({

@@ -18,6 +18,8 @@ export interface Environment {
   readonly apiVersions: readonly string[];
   /** Programs that may add fields to objects of a release: those of no drift. */
   readonly ignoredManagers: readonly string[];
+  /** Nothing but images runs there, so that development sessions are refused. */
+  readonly isProtected?: boolean;
   /** Given to every release. */
   readonly sharedValues: Values;
   readonly releaseValues: Readonly<Record<string, Values>>;
@@ -54,6 +56,7 @@ export function readEnvironment(
   const { kubeVersion, apiVersions, ignoredManagers, releases, registry, insecureRegistry } =
     settings;
   const { attestationKey } = settings;
+  const isProtected = settings['protected'] === true;
   if (typeof kubeVersion !== 'string') {
     throw new UserError(
       'NXHELM_ENVIRONMENT_VERSION',
@@ -68,6 +71,7 @@ export function readEnvironment(
     kubeVersion,
     apiVersions: Array.isArray(apiVersions) ? apiVersions.map(String) : [],
     ignoredManagers: Array.isArray(ignoredManagers) ? ignoredManagers.map(String) : [],
+    isProtected,
     sharedValues,
     place: placeIn(settings, file),
     ...releasesIn(releases, file, project),
