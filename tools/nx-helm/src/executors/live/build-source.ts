@@ -7,7 +7,7 @@ import type { WantedFolder } from '../../live/pod-sync.ts';
 import type { AssemblyRequest } from '../../assembly/assemble.ts';
 import type { ContainerSources } from '../assembly-request.ts';
 import { assemblyRequestOf, sourcesOf } from '../assembly-request.ts';
-import { pluginOptionsOf } from '../report.ts';
+import { buildTasks, containerExecutor } from './build-tasks.ts';
 import type { CopiedFolders } from './copied-files.ts';
 import { CopiedFiles } from './copied-files.ts';
 
@@ -19,8 +19,6 @@ interface BuildPlace {
   readonly folder: string;
   readonly copied: CopiedFolders;
 }
-
-const containerExecutor = '@taskora/nx-helm:container';
 
 /** Makes what the image would hold out of the files as they are saved. */
 export class BuildSource {
@@ -40,8 +38,9 @@ export class BuildSource {
 
   /** After the build that some of these files need, if any do. */
   async refresh(files: readonly string[]): Promise<WantedFolder> {
-    if (this.#files.take(files).length > 0) {
-      await this.#build();
+    const others = this.#files.take(files);
+    if (others.length > 0) {
+      await this.#build(others);
       this.#files.forget();
     }
     return this.read();
@@ -57,20 +56,14 @@ export class BuildSource {
    * In this process and past the cache of tasks: a run of Nx takes longer than what a warm build does, and
    * nobody asks for this output a second time.
    */
-  async #build(): Promise<void> {
+  async #build(files: readonly string[]): Promise<void> {
     const { context, project } = this.#place;
-    const { buildTargetName, buildDigestTargetName } = pluginOptionsOf(context);
-    const { targets = {} } = context.projectsConfigurations.projects[project] ?? {};
-    for (const target of [buildTargetName, buildDigestTargetName]) {
-      if (!(target in targets)) continue;
+    for (const target of buildTasks(context, project, files)) {
+      const name = `${target.project}:${target.target}`;
       const started = performance.now();
-      const results = await runExecutor(
-        { project, target },
-        {},
-        { ...context, targetName: target },
-      );
-      for await (const { success } of results) if (!success) throw failed(project, target);
-      console.log(`${project}: ${target} ${((performance.now() - started) / 1000).toFixed(2)} s`);
+      const results = await runExecutor(target, {}, { ...context, targetName: target.target });
+      for await (const { success } of results) if (!success) throw failed(project, name);
+      console.log(`${name} ${((performance.now() - started) / 1000).toFixed(2)} s`);
     }
   }
 }
