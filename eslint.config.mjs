@@ -50,6 +50,7 @@ export const processStarters = [
   'tools/nx-helm/src/chart/helm-keeper.mjs',
   'tools/nx-helm/src/image/run-probe/ask.mjs',
   'tools/nx-helm/src/inference/project-files.ts',
+  'tools/nx-helm/src/live/supervisor/supervisor.mjs',
   'infra/images/debian/src/machine.ts',
   'infra/images/debian/src/make-root.ts',
   'infra/charts/tests/src/api-server.ts',

@@ -12,18 +12,11 @@ export const rooms = {
   release: ['base', 'cluster', 'image', 'chart'],
   change: ['base', 'cluster', 'image', 'chart', 'release'],
   inference: ['base', 'image', 'assembly', 'chart'],
+  live: ['base', 'cluster', 'image', 'assembly', 'chart', 'release'],
   generators: ['base', 'image', 'chart', 'inference'],
   executors: [
-    'base',
-    'cache',
-    'cluster',
-    'image',
-    'assembly',
-    'attestation',
-    'chart',
-    'release',
-    'change',
-    'inference',
+    ...['base', 'cache', 'cluster', 'image', 'assembly', 'attestation', 'chart', 'release'],
+    ...['change', 'inference', 'live'],
   ],
 };
 
@@ -38,6 +31,7 @@ export default roomRules({
     '^src/change/state-process[.]ts$',
     '^src/chart/helm-keeper[.]mjs$',
     '^src/image/run-probe/(main|ask)[.]mjs$',
+    '^src/live/supervisor/supervisor[.]mjs$',
   ],
   exclude: ['/files/'],
 });

@@ -51,10 +51,10 @@ export async function buildPackages(output: string): Promise<void> {
   symlinkSync('../../../base', join(plugin, 'node_modules', '@taskora', 'base'), 'junction');
 }
 
-/** Schemas, and the templates of the generators: all that the compiler does not write. */
+/** Schemas, templates of the generators, programs for pods: all that the compiler does not write. */
 export function assets(): string[] {
   return readdirSync(join(sourceFolder, 'src'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(json|template)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(json|template|py)$/.test(entry.name))
     .filter(({ parentPath }) => !parentPath.endsWith(join('src', 'testing')))
     .map((entry) => join(entry.parentPath, entry.name).slice(sourceFolder.length + 1))
     .toSorted();

@@ -1,13 +1,18 @@
 {{- define "taskora-service.deployment" -}}
 {{- $context := dict "root" . "component" "server" -}}
 {{- $rollout := .Values.rollout -}}
+{{- $live := .Values.live.enabled -}}
+{{- $container := . -}}
+{{- if $live -}}
+{{- $container = merge (dict "Values" (merge (dict "resources" (dict "limits" (dict "cpu" .Values.live.cpu))) .Values)) . -}}
+{{- end -}}
 apiVersion: apps/v1
 kind: Deployment
 metadata:
   {{- include "taskora-service.metadata" $context | nindent 2 }}
 spec:
   {{- if not .Values.autoscaling.enabled }}
-  replicas: {{ .Values.replicas }}
+  replicas: {{ ternary 1 .Values.replicas $live }}
   {{- end }}
   revisionHistoryLimit: 3
   minReadySeconds: {{ $rollout.minReadySeconds }}
@@ -27,8 +32,16 @@ spec:
       annotations:
         checksum/config: {{ include "taskora-service.settings" . | sha256sum }}
         {{- include "taskora-service.metricsAnnotations" . | nindent 8 }}
+        {{- if $live }}
+        {{- include "taskora-service.liveAnnotations" . | nindent 8 }}
+        {{- end }}
     spec:
       {{- include "taskora-service.podBasicsOf" (dict "root" . "token" .Values.serviceAccount.token) | nindent 6 }}
+      {{- if $live }}
+        {{- include "taskora-service.liveVolumes" . | nindent 8 }}
+      initContainers:
+        {{- include "taskora-service.liveInitContainer" $container | nindent 8 }}
+      {{- end }}
       terminationGracePeriodSeconds: {{ $rollout.gracePeriodSeconds }}
       topologySpreadConstraints:
         {{- range list "kubernetes.io/hostname" "topology.kubernetes.io/zone" }}
@@ -41,7 +54,10 @@ spec:
         {{- end }}
       containers:
         - name: {{ .Chart.Name }}
-          {{- include "taskora-service.containerBasics" . | nindent 10 }}
+          {{- include "taskora-service.containerBasics" $container | nindent 10 }}
+          {{- if $live }}
+          {{- include "taskora-service.liveContainer" . | trimPrefix "\n" | nindent 10 }}
+          {{- end }}
           ports:
             - name: http
               containerPort: {{ .Values.port }}
@@ -58,7 +74,7 @@ spec:
           env:
             {{- . | trim | nindent 12 }}
           {{- end }}
-          {{- include "taskora-service.probes" . | nindent 10 }}
+          {{- include (ternary "taskora-service.liveProbes" "taskora-service.probes" $live) . | nindent 10 }}
           lifecycle:
             preStop:
               {{- if semverCompare ">=1.30.0-0" .Capabilities.KubeVersion.Version }}

@@ -2,7 +2,8 @@
 {{- define "taskora-service.objects" -}}
 {{- $root := . -}}
 {{- include "taskora-service.checkNumbers" . -}}
-{{- range list "serviceaccount" "configmap" "service" "deployment" "poddisruptionbudget" "horizontalpodautoscaler" "networkpolicy" "podmonitor" "migration" "test" -}}
+{{- include "taskora-service.checkLive" . -}}
+{{- range list "serviceaccount" "configmap" "live" "service" "deployment" "poddisruptionbudget" "horizontalpodautoscaler" "networkpolicy" "podmonitor" "migration" "test" -}}
 {{- with include (printf "taskora-service.%s" .) $root }}
 ---
 {{ . }}

@@ -30,7 +30,7 @@ spec:
 {{/* A budget on a single pod would only block the drain of its node. */}}
 {{- define "taskora-service.poddisruptionbudget" -}}
 {{- $scaling := .Values.autoscaling -}}
-{{- $fewest := ternary $scaling.minReplicas .Values.replicas $scaling.enabled | int -}}
+{{- $fewest := ternary $scaling.minReplicas (ternary 1 .Values.replicas .Values.live.enabled) $scaling.enabled | int -}}
 {{- if and .Values.podDisruptionBudget.enabled (gt $fewest 1) -}}
 {{- $context := dict "root" . "component" "server" -}}
 apiVersion: policy/v1

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ResolvedImage, StoredLayer } from '../image/export-image.ts';
 import type { ImageConfigFile, ImageDescription } from '../image/image-description.ts';
-import type { FileNode } from '../image/layers.ts';
+import type { FileNode, FileTree } from '../image/layers.ts';
 import { readLayer } from '../image/layers.ts';
 import { BaseImages } from './base-images.ts';
 import { applyChmod } from './chmod.ts';
@@ -30,6 +30,8 @@ export interface AssemblyRequest {
   readonly architecture: string;
   readonly compile: Compile;
   readonly kept: KeptWork;
+  /** Where the same bases were read before, by an earlier assembly of this process. */
+  readonly known?: KnownBases;
 }
 
 /** Where what is known of an image's parts lies between two runs. */
@@ -38,6 +40,22 @@ export interface KeptWork {
   readonly cacheFolder: string;
   /** Of the image's parts, as the last run left it. */
   readonly imageFolder: string;
+}
+
+/** The images that Dockerfiles build on, for several assemblies after each other. */
+export interface KnownBases {
+  readonly contents: Contents;
+  readonly images: BaseImages;
+}
+
+interface BasesPlace {
+  readonly workspaceRoot: string;
+  readonly cacheFolder: string;
+}
+
+export function readBases(place: BasesPlace, bases: readonly ImageDescription[]): KnownBases {
+  const contents: Contents = new WeakMap();
+  return { contents, images: new BaseImages(place, bases, contents) };
 }
 
 /** A layer that is not written yet. */
@@ -54,7 +72,12 @@ interface FinishedStage {
 
 /** An image that was found to need no engine; only its layers have to be written yet. */
 export interface AssembledImage {
+  /** All that it will have, and where the contents of its files are. */
+  readonly tree: FileTree;
+  readonly contents: Contents;
   write(folder: string): Promise<ResolvedImage>;
+  /** Keeps the digests of what was read of the context, as writing does too. */
+  keepDigests(): void;
 }
 
 /**
@@ -67,7 +90,7 @@ export async function assemble(request: AssemblyRequest): Promise<AssembledImage
 
 class Assembler {
   readonly #request: AssemblyRequest;
-  readonly #contents: Contents = new WeakMap();
+  readonly #contents: Contents;
   readonly #bases: BaseImages;
   readonly #knownContents: KnownContents;
   readonly #stages = new Map<Stage, Promise<FinishedStage>>();
@@ -75,9 +98,11 @@ class Assembler {
 
   constructor(request: AssemblyRequest) {
     this.#request = request;
-    const { workspaceRoot, bases, kept } = request;
+    const { workspaceRoot, bases, kept, known } = request;
     const { cacheFolder, project } = kept;
-    this.#bases = new BaseImages({ workspaceRoot, cacheFolder }, bases, this.#contents);
+    const { contents, images } = known ?? readBases({ workspaceRoot, cacheFolder }, bases);
+    this.#contents = contents;
+    this.#bases = images;
     this.#knownContents = new KnownContents(join(cacheFolder, 'contents', `${project}.json`));
   }
 
@@ -86,8 +111,13 @@ class Assembler {
     const settingsOf = (project: string) => this.#bases.settingsOf(project);
     const stage = planOf({ dockerfile, imagePrefix, buildArguments, settingsOf });
     const config = this.#platformOf(stage);
-    const { drafts } = await this.#stage(stage);
-    return { write: (folder) => this.#write(stage, drafts, config, folder) };
+    const { drafts, tree } = await this.#stage(stage);
+    return {
+      tree: tree.nodes,
+      contents: this.#contents,
+      write: (folder) => this.#write(stage, drafts, config, folder),
+      keepDigests: () => this.#knownContents.save(),
+    };
   }
 
   #stage(stage: Stage): Promise<FinishedStage> {

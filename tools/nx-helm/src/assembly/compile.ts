@@ -12,7 +12,7 @@ import { Unsupported } from './engine-needed.ts';
 import type { ImagePython } from './image-python.ts';
 import { unpackPython } from './image-python.ts';
 import type { CompileStep } from './stage.ts';
-import type { Contents, StageTree } from './stage-tree.ts';
+import type { ByteRange, Contents, StageTree } from './stage-tree.ts';
 import { digestOf, readRange } from './read-contents.ts';
 
 /** Adds the bytecode that a step makes to a stage's files. */
@@ -36,6 +36,8 @@ interface Source {
  * a file follows from the file, its path and the Python alone, whatever is compiled beside it.
  */
 export function compileIn({ project, cacheFolder }: Place): Compile {
+  const known = new Map<string, ByteRange>();
+  const tidied = new Set<number>();
   return async (tree, step, contents) => {
     const { PATH = '' } = step.environment;
     const python = await unpackPython(tree, contents, PATH, join(cacheFolder, 'python'));
@@ -58,8 +60,14 @@ export function compileIn({ project, cacheFolder }: Place): Compile {
       console.log(`${project}: compiling ${missing.length} of ${sources.length} files of Python`);
       await compileAll(python, step, missing, contents, { project, kept });
     }
-    for (const source of sources) await addBytecode(tree, source, python, contents);
-    await removeOthers(kept, sources);
+    for (const source of sources) {
+      const range = known.get(source.kept) ?? bytecodeIn(source.kept);
+      // It is hashed once, however often this process assembles.
+      known.set(source.kept, range);
+      contents.set(await addBytecode(tree, source, python), range);
+    }
+    if (!tidied.has(step.line)) await removeOthers(kept, sources);
+    tidied.add(step.line);
   };
 }
 
@@ -174,8 +182,7 @@ async function addBytecode(
   tree: StageTree,
   { path, node, kept }: Source,
   { cacheTag }: ImagePython,
-  contents: Contents,
-): Promise<void> {
+): Promise<FileNode> {
   const target = bytecodePath(path, cacheTag);
   const root = { userId: 0, groupId: 0 };
   if (tree.get(posix.dirname(target)) === undefined) tree.set(posix.dirname(target), impliedFolder);
@@ -184,9 +191,15 @@ async function addBytecode(
   if (mtimeMs < now.getTime() - youngMilliseconds) await utimes(kept, now, now);
   const mode = (node.mode | 0o200) & 0o644;
   const bytecode: FileNode = { type: 'file', mode, ...root, sizeBytes: size };
-  contents.set(bytecode, { file: kept, start: 0, origin: `bytecode ${basename(kept)}` });
   tree.set(target, bytecode);
+  return bytecode;
 }
+
+const bytecodeIn = (kept: string): ByteRange => ({
+  file: kept,
+  start: 0,
+  origin: `bytecode ${basename(kept)}`,
+});
 
 const youngMilliseconds = 60 * 60 * 1000;
 

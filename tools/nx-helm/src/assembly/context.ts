@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ignore } from '@balena/dockerignore';
 import dockerignore from '@balena/dockerignore';
@@ -15,6 +15,8 @@ export interface ContextPlace {
   readonly file: string;
   /** Windows has no modes that mean anything: there every file can be read, and none executed. */
   readonly hasModes: boolean;
+  /** Files that stand in the place of what the folder has, by path; undefined is none, nor any below. */
+  readonly changed?: ReadonlyMap<string, string | undefined>;
 }
 
 /** Reads what a build context has, without the contents and without what is ignored. */
@@ -41,7 +43,34 @@ export function readContext(
     }
   };
   walk('');
+  applyChanges(nodes, place.changed ?? new Map(), { contents, knownContents });
   return new StageTree(nodes);
+}
+
+const plainMode = 0o644;
+
+function applyChanges(
+  nodes: Map<string, FileNode>,
+  changed: ReadonlyMap<string, string | undefined>,
+  { contents, knownContents }: Omit<ReadState, 'linked'>,
+): void {
+  for (const [path, file] of changed) {
+    if (file === undefined) {
+      for (const each of [...nodes.keys()])
+        if (each === path || each.startsWith(`${path}/`)) nodes.delete(each);
+      continue;
+    }
+    for (let end = path.indexOf('/'); end > 0; end = path.indexOf('/', end + 1)) {
+      const folder = path.slice(0, end);
+      if (!nodes.has(folder)) nodes.set(folder, impliedFolder);
+    }
+    const mode = nodes.get(path)?.mode ?? plainMode;
+    const status = statSync(file, { bigint: true });
+    const sizeBytes = Number(status.size);
+    const node: FileNode = { type: 'file', mode, userId: 0, groupId: 0, sizeBytes };
+    contents.set(node, knownContents.contentOf(file, status));
+    nodes.set(path, node);
+  }
 }
 
 /** The package's types name an export that Node does not see. */

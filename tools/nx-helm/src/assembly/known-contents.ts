@@ -39,8 +39,8 @@ export class KnownContents {
     const content: ByteRange = { file, start: 0 };
     if (knownStamp === stamp && sha256 !== undefined) content.sha256 = sha256;
     const changed = Number(mtimeMs > ctimeMs ? mtimeMs : ctimeMs);
-    const isSettled = this.#began - changed > clockStepMilliseconds;
-    if (isSettled) this.#found.set(file, { stamp, content });
+    const isOldEnough = this.#began - changed > clockStepMilliseconds;
+    if (isOldEnough) this.#found.set(file, { stamp, content });
     return content;
   }
 

@@ -3,7 +3,7 @@ import type { FileNode } from '../image/layers.ts';
 import { digestOf } from './read-contents.ts';
 import type { Contents } from './stage-tree.ts';
 
-/** Of the way in which a layer is written: another one gives equal files other bytes. */
+/** Of the form in which layers are written: another one gives equal files other bytes. */
 const format = 1;
 
 /** What the bytes of a layer follow from: two layers with the same key are the same. */

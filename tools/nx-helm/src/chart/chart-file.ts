@@ -123,6 +123,9 @@ function fileFor(workspaceRoot: string): string {
 /** `image=image-postgres,tools=image-tools`: values keys and the projects whose images they name. */
 const imagesAnnotation = 'nx-helm/images';
 
+/** `true` says that the chart has the overlay of a development session, by the values `live`. */
+const liveAnnotation = 'nx-helm/live';
+
 export interface ChartFacts {
   readonly name: string;
   readonly directory: string;
@@ -134,6 +137,8 @@ export interface ChartFacts {
   /** Names of those without a repository, which Helm takes from the folder `charts` alone. */
   readonly vendoredDependencies: readonly string[];
   readonly declaredImages: Readonly<Record<string, string>> | undefined;
+  /** Whether it has the overlay of a development session. */
+  readonly isLive: boolean;
 }
 
 export function readChart(workspaceRoot: string, file: string): ChartFacts {
@@ -165,6 +170,7 @@ export function readChart(workspaceRoot: string, file: string): ChartFacts {
       .filter((repository) => repository.startsWith('file://'))
       .map((repository) => posix.join(directory, repository.slice('file://'.length))),
     declaredImages: parseImages(file, document.annotations?.[imagesAnnotation]),
+    isLive: String(document.annotations?.[liveAnnotation]) === 'true',
   };
 }
 

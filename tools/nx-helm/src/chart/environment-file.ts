@@ -39,7 +39,7 @@ export interface Environment {
   /** Plain http, or a certificate of an unknown authority, is accepted, also of one that an option names. */
   readonly isRegistryInsecure: boolean;
   readonly place: EnvironmentPlace;
-  /** What keeps people from changing it by accident. */
+  /** What keeps people from changing it by accident; with any of them, development sessions are refused, too. */
   readonly protection: ReadonlySet<Protection>;
 }
 

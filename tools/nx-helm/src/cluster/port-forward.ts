@@ -50,7 +50,7 @@ interface ServedPod extends Pod {
   };
 }
 
-interface PodPort {
+export interface PodPort {
   readonly pod: string;
   readonly port: number;
 }
@@ -84,7 +84,7 @@ function namedPort({ spec }: ServedPod, wanted: string): number | undefined {
 }
 
 /** A port-forward to one pod, on a local port that kubectl chose. */
-interface Tunnel {
+export interface Tunnel {
   readonly pod: string;
   readonly localPort: number;
   /** Aborted when the port-forward has ended. */
@@ -93,7 +93,7 @@ interface Tunnel {
 }
 
 /** Starts a port-forward to one pod; undefined when kubectl ends before it listens. */
-function openTunnel(
+export function openTunnel(
   followKubectl: KubectlFollow,
   { pod, port }: PodPort,
   stop: AbortSignal,

@@ -71,7 +71,8 @@ beforeAll(() => {
     'bin/.keep': '',
     'api/project.json': JSON.stringify({ name: 'api', tags: ['deploy:helm'] }),
     'api/Dockerfile': 'FROM scratch\n',
-    'api/chart/Chart.yaml': 'apiVersion: v2\nname: api\nversion: 0.1.0\n',
+    'api/chart/Chart.yaml':
+      "apiVersion: v2\nname: api\nversion: 0.1.0\nannotations: { nx-helm/live: 'true' }\n",
     'package.json': '{}',
     'key.pem': generateKeyPairSync('ed25519')
       .publicKey.export({ type: 'spki', format: 'pem' })
@@ -88,6 +89,7 @@ beforeAll(() => {
       reference: 'docker.io/local/api:c-000000000000',
       tag: 'c-000000000000',
       layers: [],
+      config: { workingDirectory: '/app', command: ['node', 'server.js'] },
     }),
   });
 });
@@ -137,6 +139,8 @@ const runs: readonly Run[] = [
   { executor: 'helm-test', target: 'helm-test' },
   { executor: 'logs', target: 'logs', options: { follow: false } },
   { executor: 'port-forward', target: 'port-forward' },
+  { executor: 'live', target: 'live' },
+  { executor: 'live', target: 'live-verify' },
   { executor: 'prune', project: 'infra', target: 'prune' },
   { executor: 'plan', project: 'infra', target: 'plan' },
   { executor: 'deploy', project: 'infra', target: 'deploy' },

@@ -12,7 +12,7 @@ import { linkedInputs } from './project-files.ts';
 interface ChartTargetFacts {
   readonly workspaceRoot: string;
   readonly project: DeclaredProject;
-  readonly chart: Pick<ChartFacts, 'directory' | 'isLibrary'>;
+  readonly chart: Pick<ChartFacts, 'directory' | 'isLibrary' | 'isLive'>;
   /** The chart of a repository that stands for one of the project's own. */
   readonly remote?: RemoteChart;
   /** It, or a library chart of it, takes something from a repository. */
@@ -25,8 +25,11 @@ interface ChartTargetFacts {
   readonly options: Options;
 }
 
-/** Which charts have a target: every one, each that is locked, is no library, or is deployed. */
-type Scope = 'chart' | 'locked' | 'application' | 'release';
+/**
+ * Which charts have a target: every one, each that is locked, is no library, is deployed, or is deployed
+ * with the overlay of a development session.
+ */
+type Scope = 'chart' | 'locked' | 'application' | 'release' | 'live release';
 
 interface TargetRow {
   readonly name: string;
@@ -76,6 +79,13 @@ function rowsOf(facts: ChartTargetFacts): readonly TargetRow[] {
       dependsOn: [...withImages(names.imageLoadTargetName), names.templateTargetName, `^${names.deployTargetName}`,
         ...optionalTargets(names.clusterTarget, names.prepareTarget)],
       description: `Installs or upgrades the release ${app}, if its manifests changed; rolls back when it fails` },
+    { scope: 'live release', name: names.liveTargetName, executor: 'live', options: { ...chart, contexts }, continuous: true,
+      dependsOn: [...withImages(names.imageLoadTargetName), names.templateTargetName,
+        ...optionalTargets(names.clusterTarget, names.prepareTarget)],
+      description: `Syncs what is built into the running pods of ${app}, and proves that they hold what its image would` },
+    { scope: 'live release', name: names.liveVerifyTargetName, executor: 'live', options: { ...chart, contexts, verify: true },
+      dependsOn: [...withImages(names.containerTargetName), names.templateTargetName],
+      description: `Builds the image of ${app}, and fails where the pods of its development session hold anything else` },
     { scope: 'release', name: names.diffTargetName, executor: 'helm-diff', options: { ...chart, contexts },
       dependsOn: [names.templateTargetName],
       description: `Shows what a deploy would change in the release ${app}` },
@@ -96,11 +106,13 @@ function rowsOf(facts: ChartTargetFacts): readonly TargetRow[] {
 
 export function chartTargets(facts: ChartTargetFacts): Targets {
   const { chart, project, options } = facts;
+  const isRelease = !chart.isLibrary && project.tags.includes(options.deployTag);
   const scopes: Readonly<Record<Scope, boolean>> = {
     chart: true,
     locked: facts.isLocked,
     application: !chart.isLibrary,
-    release: !chart.isLibrary && project.tags.includes(options.deployTag),
+    release: isRelease,
+    'live release': isRelease && chart.isLive,
   };
   const rows = rowsOf(facts).filter(({ scope }) => scopes[scope]);
   return Object.fromEntries(rows.map((row) => [row.name, targetOf(row, facts)]));
@@ -110,7 +122,7 @@ function targetOf(row: TargetRow, facts: ChartTargetFacts): TargetConfiguration 
   const { name, executor, description, options, inputs, outputs, dependsOn, continuous } = row;
   const technologies = [
     executor === 'kubeconform' ? 'kubeconform' : 'helm',
-    ...(row.scope === 'release' ? ['kubernetes'] : []),
+    ...(row.scope.endsWith('release') ? ['kubernetes'] : []),
   ];
   return {
     executor: `@taskora/nx-helm:${executor}`,

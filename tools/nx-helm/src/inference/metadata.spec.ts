@@ -17,6 +17,7 @@ const chart = {
   isLibrary: false,
   localDependencies: [],
   declaredImages: undefined,
+  isLive: false,
 };
 const common = { workspaceRoot: '/elsewhere', project, options: normaliseOptions() };
 const targets = Object.entries({

@@ -37,6 +37,8 @@ export interface PluginOptions {
   readonly statusTargetName?: string;
   readonly testTargetName?: string;
   readonly uninstallTargetName?: string;
+  readonly liveTargetName?: string;
+  readonly liveVerifyTargetName?: string;
 }
 
 export type Options = Required<PluginOptions>;
@@ -71,6 +73,8 @@ const defaults: Options = {
   statusTargetName: 'helm-status',
   testTargetName: 'helm-test',
   uninstallTargetName: 'helm-uninstall',
+  liveTargetName: 'live',
+  liveVerifyTargetName: 'live-verify',
 };
 
 /** Fills in the defaults and refuses an unknown option, which is most likely a misspelt one. */

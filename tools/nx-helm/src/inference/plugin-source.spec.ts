@@ -34,6 +34,7 @@ function cachedTargets(workspaceRoot: string) {
     isLibrary: false,
     localDependencies: [],
     declaredImages: undefined,
+    isLive: false,
   };
   const common = { workspaceRoot, project, options: normaliseOptions() };
   const ofImage = imageTargets({ ...common, bases: [], isLoaded: true, environments: [] });

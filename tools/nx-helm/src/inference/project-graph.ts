@@ -170,7 +170,7 @@ function targetsOfRemoteChart(
     workspaceRoot,
     project,
     remote,
-    chart: { directory: root, isLibrary: false },
+    chart: { directory: root, isLibrary: false, isLive: false },
     isLocked: true,
     libraryFolders: [],
     images: {},

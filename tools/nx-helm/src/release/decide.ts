@@ -17,7 +17,7 @@ type Recovery =
   | { readonly kind: 'rollback'; readonly toRevision: number };
 
 /** Why a release has to roll. */
-interface Cause {
+export interface Cause {
   readonly reason: Reason;
   /** For people, in one clause. */
   readonly explanation: string;

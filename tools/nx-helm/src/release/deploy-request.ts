@@ -22,7 +22,7 @@ import type { Kubectl, KubectlFollow } from '../cluster/connect.ts';
 import { refuseOtherNamespace } from '../cluster/connect.ts';
 import type { ImageSchema } from '../image/image-schema.ts';
 import type { MigratingImage } from '../image/migration-digest.ts';
-import type { Decision } from './decide.ts';
+import type { Cause, Decision } from './decide.ts';
 import type { ReleasePlan } from './plan-file.ts';
 import type { Change } from './record.ts';
 import type { ReleasePlace } from './stored-release.ts';
@@ -70,6 +70,8 @@ export interface DeployRequest extends ReleasePlace {
   readonly readCommit?: () => Promise<Commit>;
   /** The machine that the run is on; by default this one. */
   readonly machine?: Machine;
+  /** What a change of the manifests is for, where the caller knows it better than the inputs do. */
+  readonly cause?: Cause;
   /** Where a saved plan is applied: exactly that is done, or nothing. */
   readonly planned?: ReleasePlan;
 }

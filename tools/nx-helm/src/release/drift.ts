@@ -9,6 +9,7 @@ import { driftLines, findDrift } from '../cluster/drift.ts';
 import type { ExplainInputs } from './deploy-request.ts';
 import type { Change } from './record.ts';
 import { describeChanges } from './record.ts';
+import { describeLiveSession, readLiveSession } from './live-session.ts';
 import { describeKept, readHistory } from './records.ts';
 import { describeCondition, standingOf } from './standing.ts';
 import type { ReleasePlace } from './stored-release.ts';
@@ -56,8 +57,11 @@ async function findReleaseDrift(request: DriftRequest, releases: Releases): Prom
   const { release, kubectl, namespace, ignoredManagers } = request;
   const standing = standingOf({ revisions: releases.get(release) });
   const { conditions, kept } = standing;
-  const revision = conditions.filter((condition) => condition !== kept).map(describeCondition);
-  if (!standing.isInstalled) return { release, source: [], revision, live: [] };
+  const found = conditions.filter((condition) => condition !== kept).map(describeCondition);
+  if (!standing.isInstalled) return { release, source: [], revision: found, live: [] };
+  const isLive = standing.latest.labels['reason'] === 'live';
+  const session = isLive ? [describeLiveSession(await readLiveSession(kubectl, release))] : [];
+  const revision = [...session, ...found];
   const [{ inputs, normalised = [] }, manifest] = await Promise.all([
     readHistory(kubectl, release),
     storedManifest(request),

@@ -40,7 +40,7 @@ export async function roll(
   const started = Date.now();
   const { release } = request;
   const { commit, inputs, declared } = await facts;
-  const decision = explained(decided, inputs);
+  const decision = explained(decided, request.cause, inputs);
   console.log(`${release}: ${decision.action}, because ${decision.explanation}`);
   const [removal, schemas] = await Promise.all([
     removalOf(request, decision),
@@ -114,9 +114,15 @@ async function removalOf(
 }
 
 /** Where the manifests changed, the inputs say what changed them. */
-function explained(decision: RollDecision, inputs: ExplainedInputs | undefined): RollDecision {
+function explained(
+  decision: RollDecision,
+  cause: DeployRequest['cause'],
+  inputs: ExplainedInputs | undefined,
+): RollDecision {
   const changes = inputs?.changes ?? [];
-  if (decision.reason !== 'changed' || changes.length === 0) return decision;
+  if (decision.reason !== 'changed') return decision;
+  if (cause !== undefined) return { ...decision, ...cause };
+  if (changes.length === 0) return decision;
   return {
     ...decision,
     reason: reasonCode(changes),

@@ -12,7 +12,7 @@ import type { Installed } from './standing.ts';
 import { standingOf } from './standing.ts';
 
 /** Why a release rolled; a label of the release, so it can be listed without reading any. */
-export type Reason = 'install' | 'changed' | 'forced' | 'healed' | 'drift' | ChangeKind;
+export type Reason = 'install' | 'changed' | 'forced' | 'healed' | 'drift' | 'live' | ChangeKind;
 
 /** What this plugin writes on each revision of a release. */
 interface ReleaseLabels {

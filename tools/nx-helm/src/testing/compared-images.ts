@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { AssemblyRequest } from '../assembly/assemble.ts';
 import { assemble } from '../assembly/assemble.ts';
 import { compileIn } from '../assembly/compile.ts';
 import { environmentWith } from '../base/settings.ts';
@@ -64,8 +65,13 @@ export class ComparedImages {
   }
 
   async assembled(dockerfile: string, hasModes = true): Promise<ImageDescription> {
+    const image = await assemble(this.request(dockerfile, hasModes));
+    return storeImage(this.#target('assembled'), (received) => image.write(received));
+  }
+
+  request(dockerfile: string, hasModes = true): AssemblyRequest {
     const file = join(this.root, 'Dockerfile');
-    const image = await assemble({
+    return {
       workspaceRoot: this.root,
       imagePrefix: 'nx-helm-compared-images',
       dockerfile,
@@ -79,8 +85,7 @@ export class ComparedImages {
         cacheFolder: join(this.root, 'cache'),
         imageFolder: join(this.root, 'dist/images/assembled'),
       },
-    });
-    return storeImage(this.#target('assembled'), (received) => image.write(received));
+    };
   }
 
   async built(dockerfile: string): Promise<ImageDescription> {

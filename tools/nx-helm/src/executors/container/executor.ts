@@ -1,11 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
-import { nxDataDirectory } from '../../base/settings.ts';
 import { secondsSince, writeReport } from '../../base/task-reports.ts';
 import { assemble } from '../../assembly/assemble.ts';
-import { compileIn } from '../../assembly/compile.ts';
 import { EngineNeeded } from '../../assembly/engine-needed.ts';
 import {
   buildImage,
@@ -17,17 +13,14 @@ import { refuseConfiguredProxies } from '../../image/docker-proxies.ts';
 import { selectBuilder } from '../../image/engine.ts';
 import { exportImage, storeImage } from '../../image/export-image.ts';
 import type { ImageDescription } from '../../image/image-description.ts';
-import { imageFolder, megabytes, readImage } from '../../image/image-description.ts';
+import { imageFolder, megabytes } from '../../image/image-description.ts';
 import { migrationDigest, noteMigrationDigest } from '../../image/migration-digest.ts';
-import { executorOfAny, projectRoot } from '../report.ts';
+import type { ContainerSources, Sources } from '../assembly-request.ts';
+import { assemblyRequestOf, sourcesOf } from '../assembly-request.ts';
+import { executorOfAny } from '../report.ts';
 
-export interface ContainerOptions {
-  readonly imagePrefix: string;
-  readonly bases?: readonly string[];
-  readonly context?: string;
-  readonly file?: string;
+export interface ContainerOptions extends ContainerSources {
   readonly network?: string;
-  readonly buildArguments?: Readonly<Record<string, string>>;
   readonly secretFiles?: Readonly<Record<string, string>>;
   readonly migrations?: readonly string[];
   readonly builder?: 'auto' | 'engine';
@@ -36,11 +29,7 @@ export interface ContainerOptions {
 export default executorOfAny<ContainerOptions>(async (options, context, project) => {
   const started = Date.now();
   refuseForeignNames(options, project);
-  const sources = {
-    project,
-    file: join(context.root, options.file ?? join(projectRoot(context, project), 'Dockerfile')),
-    folder: join(context.root, options.context ?? defaultContext(context, project)),
-  };
+  const sources = sourcesOf(options, context, project);
   refuseMissingSources(sources);
   const target = {
     project,
@@ -65,12 +54,6 @@ export default executorOfAny<ContainerOptions>(async (options, context, project)
   console.log(`${project}: ${image.reference} (${sizes(image)})`);
 });
 
-interface Sources {
-  readonly project: string;
-  readonly file: string;
-  readonly folder: string;
-}
-
 interface Target {
   readonly project: string;
   readonly repository: string;
@@ -81,24 +64,15 @@ interface Target {
 async function assembledImage(
   options: ContainerOptions,
   context: ExecutorContext,
-  { project, file, folder }: Sources,
+  sources: Sources,
   target: Target,
 ): Promise<ImageDescription | undefined> {
   if (options.builder === 'engine') return undefined;
-  const bases = (options.bases ?? []).map((base) => readImage(context.root, base));
-  const cacheFolder = join(nxDataDirectory(context.root), 'nx-helm');
+  const { project } = sources;
+  const request = assemblyRequestOf(options, context, sources);
+  const { bases } = request;
   try {
-    const assembled = await assemble({
-      workspaceRoot: context.root,
-      imagePrefix: options.imagePrefix,
-      dockerfile: readFileSync(file, 'utf8'),
-      buildArguments: options.buildArguments ?? {},
-      bases,
-      context: { folder, file, hasModes: process.platform !== 'win32' },
-      architecture: process.arch === 'x64' ? 'amd64' : process.arch,
-      compile: compileIn({ project, cacheFolder }),
-      kept: { project, cacheFolder, imageFolder: target.folder },
-    });
+    const assembled = await assemble(request);
     return await storeImage({ ...target, bases }, (received) => assembled.write(received));
   } catch (error) {
     if (!(error instanceof EngineNeeded)) throw error;
@@ -161,13 +135,4 @@ function refuseForeignNames({ imagePrefix, bases = [] }: ContainerOptions, proje
     `use lower-case letters, digits and single hyphens: npx nx show project ${project}`,
     { project },
   );
-}
-
-/** A built project's image sees its output and nothing else. */
-function defaultContext(context: ExecutorContext, project: string): string {
-  const root = projectRoot(context, project);
-  const output = join('dist', root);
-  const targets = context.projectsConfigurations.projects[project]?.targets ?? {};
-  const isBuilt = 'build' in targets || 'build-digest' in targets;
-  return isBuilt && existsSync(join(context.root, output)) ? output : root;
 }

@@ -1,0 +1,242 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { FolderContent, FolderEntry } from './folder-content.ts';
+import { changeBetween, folderId } from './folder-content.ts';
+import { SupervisorClient } from './supervisor-client.ts';
+import { supervisorFor } from './supervisor-text.ts';
+
+/** What the application of these tests does, in the language of each supervisor. */
+const applications = {
+  node: `
+    const { readFileSync } = require('node:fs');
+    const text = readFileSync(process.argv[2] + '/text', 'utf8');
+    process.on('SIGTERM', () => process.exit(5));
+    console.log('application ' + text);
+    if (text === 'crash') process.exit(3);
+    setInterval(() => undefined, 1000);
+  `,
+  python3: `
+import signal, sys
+text = open(sys.argv[1] + '/text').read()
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(5))
+print('application ' + text, flush=True)
+if text == 'crash': sys.exit(3)
+while True: signal.pause()
+`,
+} as const;
+
+function sum(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function file(text: string, mode = 0o644): FolderEntry {
+  return { type: 'file', mode, sha256: sum(text) };
+}
+
+describe.each(['node', 'python3'] as const)('the supervisor in %s (P1)', (interpreter) => {
+  let work: string;
+  let folder: string;
+  let child: ChildProcess | undefined;
+  const waiting: ((line: string) => void)[] = [];
+  const seen: string[] = [];
+  const { text, file: name } = supervisorFor([interpreter], 'web');
+
+  /** The next line that says so; lines come in order, and none is seen twice. */
+  const line = (wanted: RegExp): Promise<RegExpExecArray> =>
+    new Promise((resolve) => {
+      const search = (): boolean => {
+        while (seen.length > 0) {
+          const found = wanted.exec(seen.shift() ?? '');
+          if (found !== null) {
+            resolve(found);
+            return true;
+          }
+        }
+        return false;
+      };
+      const next = (): void => {
+        if (!search()) waiting.push(next);
+      };
+      next();
+    });
+
+  const program = (): string => join(work, name);
+
+  async function start(): Promise<SupervisorClient> {
+    const application = join(work, interpreter === 'node' ? 'application.cjs' : 'application.py');
+    writeFileSync(application, applications[interpreter]);
+    const command = [interpreter, application, folder];
+    child = spawn(interpreter, [program(), 'run', folder, '0', ...command]);
+    if (child.stdout === null) throw new Error('no output');
+    createInterface({ input: child.stdout }).on('line', (each) => {
+      seen.push(each);
+      waiting.shift()?.(each);
+    });
+    const [, port] = await line(/listening on 127\.0\.0\.1:(\d+)/);
+    return new SupervisorClient(Number(port), 'web');
+  }
+
+  /** Asked to end, for what it has started ends only with it. */
+  async function end(): Promise<unknown> {
+    if (child === undefined || child.exitCode !== null) return child?.exitCode;
+    const ended = new Promise((resolve) => child?.once('exit', resolve));
+    child.kill('SIGTERM');
+    return ended;
+  }
+
+  beforeEach(() => {
+    work = mkdtempSync(join(tmpdir(), 'supervisor-'));
+    folder = join(work, 'app');
+    mkdirSync(folder);
+    writeFileSync(program(), text);
+    writeFileSync(join(folder, 'text'), 'one', { mode: 0o644 });
+    chmodSync(join(folder, 'text'), 0o644);
+    seen.length = 0;
+    waiting.length = 0;
+  });
+
+  afterEach(async () => {
+    await end();
+    rmSync(work, { recursive: true, force: true });
+  });
+
+  it('has the content id of the plugin for names, modes, links and bytes of every kind', async () => {
+    mkdirSync(join(folder, 'b', 'ä'), { recursive: true });
+    for (const each of ['b', 'b/ä']) chmodSync(join(folder, each), 0o755);
+    writeFileSync(join(folder, 'b', 'ä', '\u{1F600}'), 'x');
+    writeFileSync(join(folder, 'b', 'ä', '\uFFFD'), '');
+    for (const each of ['\u{1F600}', '\uFFFD']) chmodSync(join(folder, 'b', 'ä', each), 0o755);
+    symlinkSync('../text', join(folder, 'b', 'link'));
+    const client = await start();
+    const content: FolderContent = new Map([
+      ['text', file('one')],
+      ['b', { type: 'directory', mode: 0o755 }],
+      ['b/ä', { type: 'directory', mode: 0o755 }],
+      ['b/ä/\u{1F600}', file('x', 0o755)],
+      ['b/ä/\uFFFD', file('', 0o755)],
+      ['b/link', { type: 'symlink', mode: 0o777, link: '../text' }],
+    ]);
+    const manifest = await client.manifest(true);
+    expect(manifest.contentId).toBe(folderId(content));
+    expect(changeBetween(manifest.content, content)).toEqual({ remove: [], write: [] });
+  });
+
+  it('takes what changed, starts the application again, and then holds what was sent', async () => {
+    mkdirSync(join(folder, 'old', 'deep'), { recursive: true });
+    writeFileSync(join(folder, 'old', 'deep', 'file'), '');
+    const client = await start();
+    await line(/application one/);
+    const before = await client.manifest(false);
+    const files: Readonly<Record<string, string>> = { text: 'two', 'new/program': '#!' };
+    const wanted: FolderContent = new Map<string, FolderEntry>([
+      ['text', file('two')],
+      ['new', { type: 'directory', mode: 0o755 }],
+      ['new/program', file('#!', 0o755)],
+      ['old', { type: 'symlink', mode: 0o777, link: 'new' }],
+    ]);
+    const change = changeBetween(before.content, wanted);
+    const read = (path: string): Buffer => Buffer.from(files[path] ?? '');
+    const after = await client.sync(before.contentId, change, wanted, read);
+    await line(/application two/);
+    expect(after).toMatchObject({ contentId: folderId(wanted), starts: 2, crashes: 0 });
+    expect((await client.manifest(true)).contentId).toBe(folderId(wanted));
+  });
+
+  it('changes nothing where the folder is not what the sender took it for', async () => {
+    const client = await start();
+    await line(/application one/);
+    const { contentId } = await client.state();
+    const wanted: FolderContent = new Map([['text', file('two')]]);
+    const change = { remove: [], write: ['text'] };
+    const answer = await client.sync('another', change, wanted, () => Buffer.from('two'));
+    expect(answer).toBeUndefined();
+    expect(await client.state()).toMatchObject({ contentId, starts: 1 });
+  });
+
+  it.each([
+    ['../outside', 'no path'],
+    ['/outside', 'no path'],
+    ['link/outside', 'leads through a link'],
+  ])('refuses the path %s, and stops nothing', async (path, why) => {
+    symlinkSync('..', join(folder, 'link'));
+    const client = await start();
+    const { contentId } = await client.state();
+    const wanted: FolderContent = new Map([[path, file('x')]]);
+    const sending = client.sync(contentId, { remove: [], write: [path] }, wanted, () =>
+      Buffer.from('x'),
+    );
+    await expect(sending).rejects.toThrow(why);
+    expect(existsSync(join(work, 'outside'))).toBe(false);
+    expect(await client.state()).toMatchObject({ contentId, starts: 1 });
+  });
+
+  it('refuses bytes that are not those of the sum', async () => {
+    const client = await start();
+    const { contentId } = await client.state();
+    const wanted: FolderContent = new Map([['text', file('two')]]);
+    const sending = client.sync(contentId, { remove: [], write: ['text'] }, wanted, () =>
+      Buffer.from('other'),
+    );
+    await expect(sending).rejects.toThrow('did not arrive as it was sent');
+    expect(readFileSync(join(folder, 'text'), 'utf8')).toBe('one');
+  });
+
+  it('outlives an application that crashes, and runs the files that correct it', async () => {
+    writeFileSync(join(folder, 'text'), 'crash');
+    const client = await start();
+    await line(/the application ended \(exit code 3\)/);
+    const before = await client.manifest(false);
+    expect(before).toMatchObject({ isRunning: false, crashes: 1 });
+    const wanted: FolderContent = new Map([['text', file('good')]]);
+    await client.sync(before.contentId, { remove: [], write: ['text'] }, wanted, () =>
+      Buffer.from('good'),
+    );
+    await line(/application good/);
+    expect(await client.state()).toMatchObject({ isRunning: true });
+  });
+
+  it('starts an application again that crashed, without being asked', async () => {
+    writeFileSync(join(folder, 'text'), 'crash');
+    await start();
+    await line(/the application ended/);
+    await line(/application crash/);
+    await line(/the application ended/);
+  });
+
+  it('ends with the application, and with its exit code, when the container is asked to end', async () => {
+    await start();
+    await line(/application one/);
+    expect(await end()).toBe(5);
+  });
+
+  it('fills the volume with what the image has, so that both have one content id', async () => {
+    mkdirSync(join(folder, 'bin'));
+    writeFileSync(join(folder, 'bin', 'program'), '#!');
+    chmodSync(join(folder, 'bin', 'program'), 0o755);
+    symlinkSync('bin/program', join(folder, 'link'));
+    const image = await (await start()).manifest(true);
+    await end();
+    const volume = join(work, 'volume');
+    mkdirSync(volume);
+    const filled = spawnSync(interpreter, [program(), 'fill', folder, volume]);
+    expect(filled.status).toBe(0);
+    rmSync(folder, { recursive: true });
+    folder = volume;
+    seen.length = 0;
+    expect((await (await start()).manifest(true)).contentId).toBe(image.contentId);
+  });
+});
