@@ -8,7 +8,8 @@ const otherEvents: ReadonlySet<string> = new Set([
   ...['test', 'test-success', 'test-failure', 'pre-install', 'post-install'],
   ...['pre-delete', 'post-delete'],
 ]);
-const upgradeEvents: ReadonlySet<string> = new Set(['pre-upgrade', 'post-upgrade']);
+/** Not `post-upgrade`: what such a hook reads may be replaced by the very upgrade that it follows. */
+const migratingEvents: ReadonlySet<string> = new Set(['pre-upgrade']);
 
 /** The hooks of an upgrade, where each of them does nothing but migrate a database that it names. */
 export interface MigrationHooks {
@@ -66,7 +67,7 @@ function eventsOf({ metadata }: KubernetesObject): string[] {
 function isMigration(hook: KubernetesObject): boolean {
   return (
     hook.kind === 'Job' &&
-    eventsOf(hook).every((event) => upgradeEvents.has(event) || otherEvents.has(event))
+    eventsOf(hook).every((event) => migratingEvents.has(event) || otherEvents.has(event))
   );
 }
 
