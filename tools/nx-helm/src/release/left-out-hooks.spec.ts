@@ -142,6 +142,13 @@ describe('hooks that migrate a database (N1)', () => {
     expect(await hooksOf(two)).toBe(0);
   });
 
+  it('run where one of several programs has no pod: it may be the one with the database', async () => {
+    const awake = { kind: 'Deployment', name: 'proxy', podLabels: {}, isHook: false };
+    const asleep = three.workloads.map((workload) => ({ ...workload, replicas: 0 }));
+    expect(await hooksOf(three, { workloads: [awake, ...asleep] })).toBe(1);
+    expect(await hooksOf(two)).toBe(0);
+  });
+
   it('run where the database cannot be found', async () => {
     world.api.remove('PersistentVolumeClaim', 'data');
     const before = hookRuns();

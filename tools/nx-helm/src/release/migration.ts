@@ -1,3 +1,4 @@
+import type { Workload } from '../chart/manifest-objects.ts';
 import { mustBeAvailable } from '../chart/manifest-objects.ts';
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
 import type { ImageDescription } from '../image/image-description.ts';
@@ -88,14 +89,24 @@ export async function checkMigration(
       readHistory(kubectl, release),
     ]);
     const isPlain = reason === 'changed' && recovery.kind === 'none' && !isForced;
-    // Without a pod nothing would show that the database was taken back in its place.
-    const hasPods = workloads.some(mustBeAvailable);
+    const hasPods = haveAllPods(workloads);
     const isSame = now !== undefined && isOf(migrated, revisions.at(-1)) && migrated.digest === now;
     return { digest: now, isMigrated: isPlain && hasPods && schemas.isRecorded && isSame };
   } catch {
     return unknown;
   }
 }
+
+/**
+ * Without a pod nothing would show that the database was taken back in its place; and which of a release's
+ * programs is the one that reads it, nobody says.
+ */
+function haveAllPods(workloads: readonly Workload[]): boolean {
+  const lasting = workloads.filter(({ kind, isHook }) => !isHook && lastingKinds.has(kind));
+  return lasting.length > 0 && lasting.every(mustBeAvailable);
+}
+
+const lastingKinds: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);
 
 function isOf(
   migrated: Migrated | undefined,
