@@ -157,6 +157,37 @@ describe('hooks that migrate a database (N1)', () => {
   });
 });
 
+describe('a database that a person says was taken back, to the schema of what is deployed (K6)', () => {
+  const trusting = (number: number) =>
+    versionOf(number, false, { schema: 1, oldest: 1, isTrusting: true });
+
+  beforeEach(async () => {
+    await deploy(trusting(1));
+    await deploy(trusting(2));
+    setSchema(world.api, 0);
+  });
+
+  it('is migrated at once, though the sources are unchanged and no pod refuses it', async () => {
+    expect(await deploy(trusting(2))).toBe('skipped');
+    expect(await hooksOf(trusting(2), { isSchemaRestored: true })).toBe(1);
+    expect(schemaIn(world.api)).toBe(1);
+    expect(records().at(-1)).toBe('3 upgraded, deployed');
+    expect(await hooksOf(trusting(3))).toBe(0);
+  });
+
+  it('is migrated with changed sources, too', async () => {
+    expect(await hooksOf(trusting(3), { isSchemaRestored: true })).toBe(1);
+    expect(schemaIn(world.api)).toBe(1);
+  });
+
+  it('is migrated by the next sources where the release is kept at what it was rolled back to', async () => {
+    await ended(world.startRollback());
+    expect(await deploy(trusting(2), { isSchemaRestored: true })).toBe('skipped');
+    expect(await hooksOf(trusting(3))).toBe(1);
+    expect(schemaIn(world.api)).toBe(1);
+  });
+});
+
 describe('pods that refuse the schema without the hooks (N1)', () => {
   beforeEach(async () => {
     await deploy(one);
