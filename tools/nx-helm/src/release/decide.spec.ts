@@ -57,6 +57,18 @@ describe('the decision to roll (N1, N4)', () => {
     });
   });
 
+  it('rolls what is unchanged where a person says that its database was taken back (K6)', () => {
+    const decision = decide(facts([revision(3)], { isSchemaRestored: true }));
+    expect(decision).toMatchObject({
+      action: 'upgrade',
+      reason: 'forced',
+      explanation: '--isSchemaRestored was given',
+      nextRevision: 4,
+    });
+    const both = facts([revision(3)], { isSchemaRestored: true, isForced: true });
+    expect(decide(both)).toMatchObject({ explanation: '--force was given' });
+  });
+
   it('installs what is not there', () => {
     expect(decide(facts([]))).toMatchObject({
       action: 'install',

@@ -41,6 +41,8 @@ export interface DecisionFacts {
   readonly objects: RenderedObjects;
   readonly ignoredManagers: readonly string[];
   readonly isForced: boolean;
+  /** A person says that the database was taken back: nothing in the cluster shows that it has to migrate. */
+  readonly isSchemaRestored?: boolean;
   readonly state: ClusterState;
 }
 
@@ -65,7 +67,7 @@ export type Decision =
 
 /** Skips only a release that has no condition but that a person rolled it back on purpose. */
 export function decide(facts: DecisionFacts): Decision {
-  const { release, fingerprint, workloads, state, isForced } = facts;
+  const { release, fingerprint, workloads, state, isForced, isSchemaRestored = false } = facts;
   const revisions = state.releases.get(release);
   const recorded = standingOf({ revisions });
   if (!recorded.isInstalled) {
@@ -87,18 +89,24 @@ export function decide(facts: DecisionFacts): Decision {
   // Even if unhealthy: healing would deploy what was rolled back on purpose.
   if (kept !== undefined && !isForced) return { ...skipOf(latest), kept };
   const [first] = conditions;
-  if (first === undefined && !isForced) return skipOf(latest);
+  if (first === undefined && !isForced && !isSchemaRestored) return skipOf(latest);
   const recovery = recoveryOf(recorded);
   return {
     action: recovery.kind === 'uninstall' ? 'install' : 'upgrade',
-    ...(first === undefined || isForced ? forced : causeOf(first)),
+    ...(first === undefined || isForced ? flagged(isForced) : causeOf(first)),
     recovery,
     drift,
     nextRevision: latest.revision + 1,
   };
 }
 
-const forced: Cause = { reason: 'forced', explanation: '--force was given' };
+/** Where nothing but what a person gave makes the release roll. */
+function flagged(isForced: boolean): Cause {
+  return {
+    reason: 'forced',
+    explanation: `${isForced ? '--force' : '--isSchemaRestored'} was given`,
+  };
+}
 
 /** The reason that is recorded for a condition. */
 function causeOf(condition: Condition): Cause {

@@ -54,7 +54,7 @@ describe('hooks that may be left out (N1)', () => {
     const manifests = others.map((events) => hook({ name: events, hook: events, database: '' }));
     expect(of(...manifests, hook({ hook: 'pre-install, Pre-Upgrade' }))?.content).toHaveLength(1);
     expect(of(...manifests)).toBeUndefined();
-    expect(of(hook(), hook({ name: 'other', hook: 'post-upgrade' }))?.content).toHaveLength(2);
+    expect(of(hook(), hook({ name: 'other', hook: 'pre-upgrade' }))?.content).toHaveLength(2);
   });
 
   it('are alike whatever the tag of their image, and differ by all else', () => {
@@ -62,12 +62,14 @@ describe('hooks that may be left out (N1)', () => {
     expect(content({ image: 'docker.io/acme/api:c-2' })).toBe(content({}));
     expect(content({ args: ['--all'] })).not.toBe(content({}));
     expect(content({ env: [{ name: 'A', value: 'b' }] })).not.toBe(content({}));
-    expect(content({ hook: 'post-upgrade' })).not.toBe(content({}));
+    expect(content({ hook: 'pre-install,pre-upgrade' })).not.toBe(content({}));
   });
 
   it.each<[string, Given]>([
     ['names no database', { database: '' }],
     ['names a database by what nobody can identify', { database: 'service/db' }],
+    ['runs after the upgrade, which may replace what it reads', { hook: 'post-upgrade' }],
+    ['runs after the upgrade, too', { hook: 'pre-upgrade,Post-Upgrade' }],
     ['runs for a rollback, too', { hook: 'pre-upgrade,pre-rollback' }],
     ['runs for a rollback alone', { hook: 'post-rollback' }],
     ['runs for what this plugin does not know', { hook: 'mid-upgrade' }],

@@ -8,7 +8,8 @@ const otherEvents: ReadonlySet<string> = new Set([
   ...['test', 'test-success', 'test-failure', 'pre-install', 'post-install'],
   ...['pre-delete', 'post-delete'],
 ]);
-const upgradeEvents: ReadonlySet<string> = new Set(['pre-upgrade', 'post-upgrade']);
+/** Not `post-upgrade`: what such a hook reads may be replaced by the very upgrade that it follows. */
+const migratingEvents: ReadonlySet<string> = new Set(['pre-upgrade']);
 
 /** The hooks of an upgrade, where each of them does nothing but migrate a database that it names. */
 export interface MigrationHooks {
@@ -18,6 +19,8 @@ export interface MigrationHooks {
   readonly projects: readonly string[];
   /** Everything else that they say. */
   readonly content: readonly unknown[];
+  /** What tells each from all others, as of `hookTitles`. */
+  readonly titles: readonly string[];
 }
 
 /**
@@ -28,30 +31,46 @@ export function migrationHooks(
   manifest: string,
   projectOf: (image: string) => string | undefined,
 ): MigrationHooks | undefined {
-  const hooks = hooksIn(manifest)
-    .filter((object) => eventsOf(object).some((event) => !otherEvents.has(event)))
-    .toSorted((one, other) => compareText(one.metadata.name, other.metadata.name));
-  if (hooks.length === 0) return undefined;
-  const references = new Set<string>();
+  const hooks = changingHooks(manifest);
+  const titles = hookTitles(manifest);
+  if (hooks.length === 0 || titles === undefined) return undefined;
   const projects = new Set<string>();
-  for (const hook of hooks) {
-    const named = databaseReferences(hook);
-    if (named === undefined || !isMigration(hook)) return undefined;
-    const read = referencesOf(hook.spec);
-    if (read === undefined || !read.every((each) => named.includes(each))) return undefined;
-    for (const image of imagesOf(hook)) {
-      const project = projectOf(image);
-      if (project !== undefined) projects.add(project);
-      // Another image may be one of now under the same name.
-      else if (!/@sha256:[0-9a-f]{64}$/.test(image)) return undefined;
-    }
-    for (const each of named) references.add(each);
+  for (const image of hooks.flatMap(imagesOf)) {
+    const project = projectOf(image);
+    if (project !== undefined) projects.add(project);
+    // Another image may be one of now under the same name.
+    else if (!/@sha256:[0-9a-f]{64}$/.test(image)) return undefined;
   }
+  const references = new Set(hooks.flatMap((hook) => databaseReferences(hook) ?? []));
   return {
     references: [...references].toSorted(compareText),
     projects: [...projects].toSorted(compareText),
     content: hooks.map((hook) => withoutImages(hook, projectOf)),
+    titles,
   };
+}
+
+/**
+ * Name, events and database of each; undefined where one of them may do something else. It asks for no
+ * image, so it can also be asked of a manifest of before.
+ */
+export function hookTitles(manifest: string): readonly string[] | undefined {
+  const titles = changingHooks(manifest).map((hook) => {
+    const named = databaseReferences(hook);
+    const read = referencesOf(hook.spec);
+    if (named === undefined || read === undefined || !isMigration(hook)) return undefined;
+    if (!read.every((each) => named.includes(each))) return undefined;
+    return [hook.metadata.name, ...eventsOf(hook).toSorted(), ...named].join(' ');
+  });
+  const known = titles.filter((title) => title !== undefined);
+  return known.length < titles.length ? undefined : known;
+}
+
+/** Those that an upgrade or a rollback may run. */
+function changingHooks(manifest: string): readonly KubernetesObject[] {
+  return hooksIn(manifest)
+    .filter((object) => eventsOf(object).some((event) => !otherEvents.has(event)))
+    .toSorted((one, other) => compareText(one.metadata.name, other.metadata.name));
 }
 
 /** Helm takes the names of events in any case. */
@@ -66,7 +85,7 @@ function eventsOf({ metadata }: KubernetesObject): string[] {
 function isMigration(hook: KubernetesObject): boolean {
   return (
     hook.kind === 'Job' &&
-    eventsOf(hook).every((event) => upgradeEvents.has(event) || otherEvents.has(event))
+    eventsOf(hook).every((event) => migratingEvents.has(event) || otherEvents.has(event))
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Workload } from '../chart/manifest-objects.ts';
 import { mustBeAvailable } from '../chart/manifest-objects.ts';
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
 import type { ImageDescription } from '../image/image-description.ts';
@@ -7,11 +8,12 @@ import { readMigrationDigest } from '../image/migration-digest.ts';
 import { readPushedImage } from '../image/registry.ts';
 import { digest, readDatabaseIdentity } from './database-identity.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
-import { migrationHooks } from './migration-hooks.ts';
+import { hookTitles, migrationHooks } from './migration-hooks.ts';
 import type { Migrated } from './records.ts';
 import { readHistory } from './records.ts';
 import type { RolloutSchemas } from './rollout-schemas.ts';
 import { isOwn } from './standing.ts';
+import { storedHooks } from './stored-release.ts';
 
 function builtImages({ workspaceRoot, environment, images = [] }: DeployRequest): MigratingImage[] {
   return images.map((project) => {
@@ -34,6 +36,12 @@ function pushedReferences(root: string, environment: string, image: ImageDescrip
   }
 }
 
+/** What an upgrade's hooks would do, and which they are. */
+interface Migration {
+  readonly digest: string;
+  readonly titles: readonly string[];
+}
+
 /**
  * All that decides what the upgrade's hooks do, as one digest: their content, what migrates, the database as
  * it is addressed now, and the installation. Undefined where any of it cannot be said. Read before
@@ -42,7 +50,7 @@ function pushedReferences(root: string, environment: string, image: ImageDescrip
 async function readMigration(
   request: DeployRequest,
   { labels }: Pick<RolloutSchemas, 'labels'>,
-): Promise<string | undefined> {
+): Promise<Migration | undefined> {
   const { kubectl, readRender, readMigrating = () => builtImages(request) } = request;
   const images = readMigrating();
   const projectOf = (image: string): string | undefined =>
@@ -55,8 +63,9 @@ async function readMigration(
   if (digests.includes(undefined)) return undefined;
   const database = await readDatabaseIdentity(kubectl, hooks.references);
   if (database === undefined) return undefined;
-  const { content, projects } = hooks;
-  return digest({ content, projects, digests, database: database.exact, ...labels });
+  const { content, projects, titles } = hooks;
+  const all = { content, projects, digests, database: database.exact, ...labels };
+  return { digest: digest(all), titles };
 }
 
 /** Whether an upgrade may leave its hooks out, and what is to be recorded once it has ended well. */
@@ -88,13 +97,39 @@ export async function checkMigration(
       readHistory(kubectl, release),
     ]);
     const isPlain = reason === 'changed' && recovery.kind === 'none' && !isForced;
-    // Without a pod nothing would show that the database was taken back in its place.
-    const hasPods = workloads.some(mustBeAvailable);
-    const isSame = now !== undefined && isOf(migrated, revisions.at(-1)) && migrated.digest === now;
-    return { digest: now, isMigrated: isPlain && hasPods && schemas.isRecorded && isSame };
+    const hasPods = haveAllPods(workloads);
+    const latest = revisions.at(-1);
+    const isSame = now !== undefined && isOf(migrated, latest) && migrated.digest === now.digest;
+    const isKnown = isPlain && hasPods && schemas.isRecorded && isSame;
+    const isMigrated = isKnown && (await areAll(now.titles, request, latest));
+    return { digest: now?.digest, isMigrated };
   } catch {
     return unknown;
   }
+}
+
+/**
+ * Without a pod nothing would show that the database was taken back in its place; and which of a release's
+ * programs is the one that reads it, nobody says.
+ */
+function haveAllPods(workloads: readonly Workload[]): boolean {
+  const lasting = workloads.filter(({ kind, isHook }) => !isHook && lastingKinds.has(kind));
+  return lasting.length > 0 && lasting.every(mustBeAvailable);
+}
+
+const lastingKinds: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);
+
+/**
+ * A template may ask the cluster, by `lookup` or `.Capabilities`, and have hooks there that the render on this
+ * machine lacks. What Helm keeps of the latest revision has them.
+ */
+async function areAll(
+  titles: readonly string[],
+  request: DeployRequest,
+  latest: ReleaseRevision | undefined,
+): Promise<boolean> {
+  const stored = hookTitles(await storedHooks(request, latest?.revision));
+  return stored?.length === titles.length && stored.every((title, at) => title === titles[at]);
 }
 
 function isOf(

@@ -112,9 +112,15 @@ export async function storedManifest(place: ReleasePlace, revision?: number): Pr
   const which = revision === undefined ? [] : ['--revision', String(revision)];
   const [objects, hooks] = await Promise.all([
     read(place, ['get', 'manifest', place.release, ...which]),
-    read(place, ['get', 'hooks', place.release, ...which]),
+    storedHooks(place, revision),
   ]);
   return `${objects.trimEnd()}\n${hooks}`;
+}
+
+/** The hooks alone: as they were rendered in the cluster, whether Helm ran them or not. */
+export function storedHooks(place: ReleasePlace, revision?: number): Promise<string> {
+  const which = revision === undefined ? [] : ['--revision', String(revision)];
+  return read(place, ['get', 'hooks', place.release, ...which]);
 }
 
 /**

@@ -20,9 +20,19 @@ interface OnceSetting {
 }
 
 /**
+ * Helm has not gone back, so nothing serves: it tried, and the pods of before did not get ready either, or
+ * they could not run. Where it went back, pods for the same schema are ready, and a migration would not
+ * help those that are not.
+ */
+const notRolledBack: ReadonlySet<string> = new Set([
+  'NXHELM_ROLLBACK_FAILED',
+  'NXHELM_ROLLBACK_WITHHELD',
+]);
+
+/**
  * Without its hooks where they would do nothing. A database that was taken back meanwhile in its place
- * shows by pods that refuse it: then once more, with the hooks. What failed for another reason has
- * failed.
+ * shows by pods that refuse it, those of before as well: then once more, with the hooks. What failed for
+ * another reason has failed.
  */
 export async function upgradeOnce(
   request: DeployRequest,
@@ -38,7 +48,8 @@ export async function upgradeOnce(
   try {
     return await upgrade(request, decision, commit, { ...setting, isMigrated, onUnavailable });
   } catch (error) {
-    if (!isUnavailable || !(error instanceof UserError)) throw error;
+    const mayLackHooks = error instanceof UserError && notRolledBack.has(error.code);
+    if (!isUnavailable || !mayLackHooks) throw error;
     const latest = (await readReleases(kubectl)).get(release)?.at(-1);
     // Helm upgrades no release on which something is pending.
     if (latest === undefined || latest.status.startsWith('pending-')) throw error;
