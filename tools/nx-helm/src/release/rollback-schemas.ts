@@ -43,7 +43,7 @@ export async function refuseUnfitDatabase(check: RollbackCheck): Promise<void> {
   if (database === undefined) return;
   if (isSchemaRestored) {
     if (life !== undefined) {
-      await recordRestored(kubectl, { release, life, schemas: programs, present: database });
+      await recordRestored(kubectl, { life, schemas: programs, present: database });
     }
     return;
   }
@@ -54,12 +54,18 @@ export async function refuseUnfitDatabase(check: RollbackCheck): Promise<void> {
     warn(check, `ConfigMap ${databasesName} cannot be read`);
     return;
   }
-  const misfit = misfitOf(programs, known);
-  if (misfit === undefined) return;
+  const misfit = misfitOf(programs, known.certain);
+  if (misfit === undefined) {
+    const perhaps = misfitOf(programs, known.possible);
+    if (perhaps !== undefined) {
+      warn(check, `if another release has the same database, it is ${describeMisfit(perhaps)}`);
+    }
+    return;
+  }
   throw new UserError(
     isTakenBack(misfit) ? 'NXHELM_SCHEMA_TOO_OLD' : 'NXHELM_SCHEMA_TOO_NEW',
     `revision ${target.revision} is ${describeMisfit(misfit)}; nothing was changed`,
-    `${nearestFit(check, known)}; where the database is at version ${misfit.program.version} (the migration never ran, or a backup was restored) npx nx run ${release}:helm-rollback --revision ${target.revision} --isSchemaRestored`,
+    `${nearestFit(check, known.certain)}; where the database is at version ${misfit.program.version} (the migration never ran, or a backup was restored) npx nx run ${release}:helm-rollback --revision ${target.revision} --isSchemaRestored`,
     { project: release },
   );
 }
@@ -77,13 +83,13 @@ function nearestFit({ release, releases, present }: RollbackCheck, databases: Sc
 }
 
 async function readPresent(check: RollbackCheck): Promise<PresentDatabase> {
-  const { kubectl, releases, manifest, present } = check;
+  const { kubectl, release, releases, manifest, present } = check;
   const named = referencesIn(manifest);
   // The first revision of a release has its migration as an object of its own, not as a hook.
   const references =
     named.length > 0 ? named : referencesIn(await storedManifest(check, present.revision));
   const identity = await readDatabaseIdentity(kubectl, references);
-  return { identity: identity?.data, lives: livesOf(releases) };
+  return { identity, release, lives: livesOf(releases) };
 }
 
 function warn({ release, target }: RollbackCheck, why: string): undefined {
