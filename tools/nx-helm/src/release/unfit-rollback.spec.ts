@@ -1,3 +1,4 @@
+import { Refusal } from '../testing/simulation/api-server.ts';
 import {
   databaseWith,
   replaceDatabase,
@@ -61,6 +62,15 @@ const recorded = (): unknown =>
   (world.api.get('ConfigMap', databasesName) as { data?: Record<string, string> } | undefined)
     ?.data?.['databases.json'];
 
+/** As of a deployer that may write no ConfigMap but those that it has to. */
+function refuseToRecord(): void {
+  const { replace } = world.api;
+  jest.spyOn(world.api, 'replace').mockImplementation((object) => {
+    if (object.metadata.name !== databasesName) return replace(object);
+    throw new Refusal('Invalid', 'Error from server (Forbidden): configmaps is forbidden');
+  });
+}
+
 describe('a rollback to programs that cannot run on the database (K6)', () => {
   beforeEach(async () => {
     for (const version of [one, two, three]) expect(await deploy(version)).toMatch(/ed$/);
@@ -110,6 +120,46 @@ describe('a rollback to programs that cannot run on the database (K6)', () => {
     expect(warnings).toContainEqual(
       expect.stringContaining('it is not recorded for which schema revision 4 is made'),
     );
+  });
+
+  it('goes on with a warning to a revision that declares nothing among others that do', async () => {
+    expect(await deploy(versionOf(6))).toBe('upgraded');
+    expect(await deploy(sources(7, 7))).toBe('upgraded');
+    expect(await rollBack({ revision: 3 })).toContain('Do: mend the present sources');
+    expect(warnings).toEqual([]);
+    await rollBack({ revision: 4 });
+    expect(warnings).toEqual([
+      'api: whether revision 4 can run on the database is not known, it is not recorded for which schema revision 4 is made',
+    ]);
+  });
+
+  it('goes on with a warning where nobody knows to what a later revision has migrated', async () => {
+    await byHand('upgrade', release, sources(6, 6).folder);
+    expect(schemaIn(world.api)).toBe(6);
+    await rollBack({ revision: 3 });
+    expect(warnings).toEqual([
+      'api: whether revision 3 can run on the database is not known, to what revision 4 has migrated it is not recorded',
+    ]);
+  });
+
+  it('goes on with a warning where it may not record that a backup was restored', async () => {
+    setSchema(world.api, 1);
+    const recordedBefore = recorded();
+    refuseToRecord();
+    expect(await rollBack({ revision: 1, isSchemaRestored: true })).toBe('upgraded');
+    expect(recorded()).toBe(recordedBefore);
+    expect(warnings).toContainEqual(
+      expect.stringMatching(/^api: that the database was restored is not recorded, .*forbidden/),
+    );
+  });
+
+  it('records nothing of a restored backup where an image is gone', async () => {
+    const recordedBefore = recorded();
+    const images = { imagePrefix: 'acme', onNodes: () => Promise.resolve(new Set<string>()) };
+    expect(await rollBack({ ...images, revision: 1, isSchemaRestored: true })).toMatch(
+      /^NXHELM_IMAGE_GONE: .*; nothing was changed/,
+    );
+    expect(recorded()).toBe(recordedBefore);
   });
 });
 
