@@ -12,7 +12,7 @@ function configMapServer() {
   let stored: { readonly data: Readonly<Record<string, string>> } | undefined;
   let refusal: string | undefined;
   let writes = 0;
-  const between: (() => Promise<void>)[] = [];
+  const between: (() => Promise<unknown>)[] = [];
   const kubectl: Kubectl = {
     namespace: 'acme',
     try: async (_args, { input = '' } = {}) => {
@@ -40,7 +40,7 @@ function configMapServer() {
     kubectl,
     writes: () => writes,
     edit: (text: string) => (stored = { data: { 'databases.json': text } }),
-    beforeNextWrite: (work: () => Promise<void>) => between.push(work),
+    beforeNextWrite: (work: () => Promise<unknown>) => between.push(work),
     refuse: (text: string) => (refusal = text),
   };
 }
@@ -70,18 +70,23 @@ beforeEach(() => {
   server = configMapServer();
 });
 
+const nothing = (): Promise<void> => Promise.resolve();
+
 interface Recording extends Place {
   readonly restored?: boolean;
   readonly life?: string;
 }
 
-const record = (
+/** Gives what takes it back. */
+const record = async (
   schemas: readonly ImageSchema[],
   { restored = false, life = '1', ...place }: Recording = { identity: 'a' },
-): Promise<void> =>
-  (restored ? recordRestored : recordMigration)(server.kubectl, {
-    ...{ life, schemas, present: present(place) },
-  });
+): Promise<() => Promise<void>> => {
+  const declaring = { life, schemas, present: present(place), pause: nothing };
+  if (!restored) return recordMigration(server.kubectl, declaring);
+  await recordRestored(server.kubectl, declaring);
+  return nothing;
+};
 
 const readAll = async (place: Place = { identity: 'a' }) => {
   const read = await readDatabases(server.kubectl, present(place));
@@ -199,6 +204,27 @@ describe('to which versions the databases of a namespace are migrated (K6)', () 
     expect(await read({ identity: 'claim-0' })).toEqual([]);
   });
 
+  it('is taken back to what it was, with all that others have written since', async () => {
+    await record([app(2)]);
+    const takeBack = await record([app(6, 6)]);
+    await record([auth(2)], { identity: 'a', release: 'web' });
+    expect(await read()).toEqual([app(6, 6), auth(2)]);
+    await takeBack();
+    expect(await read()).toEqual([auth(2), app(2)]);
+  });
+
+  it('is not taken back where it was known before, or was recorded anew since', async () => {
+    await record([app(6, 6)]);
+    await (
+      await record([app(6, 6)])
+    )();
+    expect(await read()).toEqual([app(6, 6)]);
+    const takeBack = await record([app(7, 7)]);
+    await record([app(8, 8)]);
+    await takeBack();
+    expect(await read()).toEqual([app(8, 8)]);
+  });
+
   it('loses nothing of what another run writes meanwhile', async () => {
     server.beforeNextWrite(() => record([app(9, 9)], { identity: 'a', release: 'web' }));
     await record([app(3)]);
@@ -215,6 +241,13 @@ describe('to which versions the databases of a namespace are migrated (K6)', () 
       expect(await read()).toEqual([app(2)]);
     },
   );
+
+  it('is to be tried again where only others were faster', async () => {
+    server.refuse('Error from server (Conflict): it was modified');
+    await expect(record([app(1)])).rejects.toThrow(
+      /^NXHELM_SCHEMA_NOT_RECORDED: .*Conflict.* Do: npx nx run api:helm-deploy once more/,
+    );
+  });
 
   it('keeps a rollout from beginning that cannot write it', async () => {
     server.refuse('configmaps is forbidden');

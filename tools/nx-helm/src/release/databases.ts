@@ -1,7 +1,7 @@
 import { UserError } from '@taskora/base/errors';
 import type { Kubectl } from '../cluster/connect.ts';
 import type { Releases } from '../cluster/cluster-state.ts';
-import type { ConfigMap } from '../cluster/config-map.ts';
+import type { ConfigMap, WriteFailure } from '../cluster/config-map.ts';
 import { changeConfigMap, readConfigMap } from '../cluster/config-map.ts';
 import type { ImageSchema } from '../image/image-schema.ts';
 import { isSchema } from '../image/image-schema.ts';
@@ -78,21 +78,28 @@ export async function readDatabases(
 
 interface Declaring {
   readonly life: string;
+  /** Between two attempts to write. */
+  readonly pause?: (milliseconds: number) => Promise<unknown>;
   readonly schemas: readonly ImageSchema[];
   readonly present: PresentDatabase;
 }
 
 /**
  * Before anything is changed, because a run that is killed may have migrated by then. Without the entry a
- * later rollback would go where nothing runs, so a rollout that cannot write it fails.
+ * later rollback would go where nothing runs, so a rollout that cannot write it fails. Returns what takes
+ * it back, for a rollout of which Helm began nothing.
  */
-export async function recordMigration(kubectl: Kubectl, declaring: Declaring): Promise<void> {
+export async function recordMigration(
+  kubectl: Kubectl,
+  declaring: Declaring,
+): Promise<() => Promise<void>> {
   const { present } = declaring;
-  await write(kubectl, declaring, {
+  const written = await write(kubectl, declaring, {
     merge: mergeSchemas,
     // Each release has an entry of its own, which is not touched by what another one does.
     isReplaced: (entry) => isOfRelease(entry, present) && isSameEntry(entry, present),
   });
+  return () => takeBack(kubectl, declaring, written);
 }
 
 /** Where a person says that the database was taken back to what the programs are made for. */
@@ -104,6 +111,33 @@ export async function recordRestored(kubectl: Kubectl, declaring: Declaring): Pr
   });
 }
 
+/** What a writing has changed. */
+interface Written {
+  readonly replaced: readonly DatabaseEntry[];
+  readonly added: readonly DatabaseEntry[];
+}
+
+/** Nothing where somebody has written something else of the same database since. */
+async function takeBack(
+  kubectl: Kubectl,
+  { present, pause }: Declaring,
+  { replaced, added }: Written,
+): Promise<void> {
+  if (added.length === 0) return;
+  const failure = await changeConfigMap(
+    kubectl,
+    databasesName,
+    (object) => {
+      const entries = entriesIn(object) ?? [];
+      if (!added.every((each) => isAmong(each, entries))) return undefined;
+      const others = entries.filter((entry) => !isAmong(entry, added));
+      return { data: { [databasesKey]: JSON.stringify([...others, ...replaced]) } };
+    },
+    pause,
+  );
+  if (failure !== undefined) throw notRecorded(kubectl, present, failure);
+}
+
 interface Writing {
   readonly merge: (known: Schemas, schemas: readonly ImageSchema[]) => Schemas;
   readonly isReplaced: (entry: DatabaseEntry) => boolean;
@@ -111,14 +145,15 @@ interface Writing {
 
 async function write(
   kubectl: Kubectl,
-  { life, present, schemas }: Declaring,
+  { life, present, schemas, pause }: Declaring,
   { merge, isReplaced }: Writing,
-): Promise<void> {
-  if (schemas.length === 0) return;
+): Promise<Written> {
+  let written: Written = { replaced: [], added: [] };
+  if (schemas.length === 0) return written;
   const { release, identity } = present;
   const lives = new Map(present.lives).set(release, life);
   const names = new Set(schemas.map(({ name }) => name));
-  const errorText = await changeConfigMap(kubectl, databasesName, (object) => {
+  const change = (object: ConfigMap | undefined) => {
     const entries = entriesIn(object) ?? [];
     const replaced = entries.filter((entry) => names.has(entry.name) && isReplaced(entry));
     const known = replaced.filter((entry) => holds(entry, present));
@@ -128,16 +163,29 @@ async function write(
       ...{ release, life },
     }));
     if (replaced.length === added.length && added.every((each) => isAmong(each, replaced))) {
+      written = { replaced: [], added: [] };
       return undefined;
     }
+    written = { replaced, added };
     const others = entries.filter((entry) => !replaced.includes(entry));
     return { data: { [databasesKey]: JSON.stringify(bounded([...others, ...added], lives)) } };
-  });
-  if (errorText === undefined) return;
-  throw new UserError(
+  };
+  const failure = await changeConfigMap(kubectl, databasesName, change, pause);
+  if (failure !== undefined) throw notRecorded(kubectl, present, failure);
+  return written;
+}
+
+function notRecorded(
+  { namespace }: Kubectl,
+  { release }: PresentDatabase,
+  { text, isConflict }: WriteFailure,
+): UserError {
+  return new UserError(
     'NXHELM_SCHEMA_NOT_RECORDED',
-    `the schema that its images declare could not be recorded in ConfigMap ${databasesName}, without which no rollback can be refused: ${errorText}; nothing was changed`,
-    `kubectl --namespace ${kubectl.namespace} auth can-i update configmaps`,
+    `the schema that its images declare could not be recorded in ConfigMap ${databasesName}, without which no rollback can be refused: ${text}; nothing was changed`,
+    isConflict
+      ? `npx nx run ${release}:helm-deploy once more, when fewer others are deployed`
+      : `kubectl --namespace ${namespace} auth can-i update configmaps`,
     { project: release },
   );
 }

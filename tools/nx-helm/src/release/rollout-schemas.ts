@@ -65,8 +65,8 @@ export interface RolloutSchemas {
   readonly broken: readonly string[];
   /** Why a deploy has to be refused: the programs are older than what the database allows. */
   readonly tooNew: Misfit | undefined;
-  /** To be called right before Helm is. */
-  readonly record: () => Promise<void>;
+  /** To be called before anything is changed; returns what takes it back where Helm began nothing. */
+  readonly record: () => Promise<() => Promise<void>>;
 }
 
 /** Reads under the release's lock, and writes nothing before `record` is called. */
@@ -89,7 +89,7 @@ export async function checkSchemas(
   if (schemas.length === 0) {
     return {
       ...{ labels, isDeclared: false, isRecorded: false, withheld: undefined, tooNew: undefined },
-      ...{ after: new Map(), broken: [], record: () => Promise.resolve() },
+      ...{ after: new Map(), broken: [], record: () => Promise.resolve(nothing) },
     };
   }
   const database = await readPresent(request, releases);
@@ -108,12 +108,17 @@ export async function checkSchemas(
       ...perhapsTooNew(schemas, mergeSchemas(read.possible, schemas)),
     ],
     tooNew: misfitOf(schemas, after),
-    record: () =>
-      (isSchemaRestored ? recordRestored : recordMigration)(kubectl, {
-        ...{ life, schemas, present: database },
-      }),
+    record: async () => {
+      const declaring = { life, schemas, present: database };
+      if (!isSchemaRestored) return recordMigration(kubectl, declaring);
+      // What a person says of the database holds whatever Helm does.
+      await recordRestored(kubectl, declaring);
+      return nothing;
+    },
   };
 }
+
+const nothing = (): Promise<void> => Promise.resolve();
 
 /** For a plan and a dry run, which take no lock; nothing where nothing rolls. */
 export async function foreseeSchemas(

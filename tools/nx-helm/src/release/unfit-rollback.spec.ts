@@ -213,7 +213,43 @@ describe('a deploy of sources that are older than the database (K6)', () => {
   });
 });
 
+describe('a deploy that Helm refuses before it makes a revision (K6)', () => {
+  it('has migrated nothing, so that the sources before it are deployed again', async () => {
+    await deploy(one);
+    const before = recorded();
+    const foreign = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'more' } };
+    world.api.create(foreign);
+    expect(await deploy(sources(6, 6))).toContain('NXHELM_');
+    expect(schemaIn(world.api)).toBe(1);
+    expect(recorded()).toBe(before);
+    world.api.remove('ConfigMap', 'settings');
+    expect(await deploy(one)).toBe('healed');
+  });
+
+  it('stays recorded where a revision was made, for its hooks have run', async () => {
+    await deploy(one);
+    expect(await deploy(sources(6, 6, true))).toContain('NXHELM_ROLLBACK_WITHHELD');
+    expect(recorded()).toContain('"version":6');
+  });
+
+  it('stays recorded of an install, which leaves nothing of itself', async () => {
+    expect(await deploy(sources(6, 6, true))).toContain('NXHELM_ROLLOUT_FAILED');
+    expect(schemaIn(world.api)).toBe(6);
+    expect(recorded()).toContain('"version":6');
+  });
+});
+
 describe('what is recorded of databases (K6)', () => {
+  it('is written before anything is changed, so that nothing is where it cannot be', async () => {
+    await deploy(one);
+    await killedAfter('helm creates revision 2', two);
+    refuseToRecord();
+    const before = world.schedule.trace.length;
+    expect(await deploy(three)).toMatch(/^NXHELM_SCHEMA_NOT_RECORDED: .*; nothing was changed/);
+    const asked = world.schedule.trace.slice(before);
+    expect(asked.filter((line) => /: helm (?!get )/.test(line))).toEqual([]);
+  });
+
   it('is there before Helm begins, and is not written again for what it knows', async () => {
     await killedAfter(`kubectl create ConfigMap ${databasesName}`, three);
     expect(recorded()).toContain('"version":3');
