@@ -56,9 +56,10 @@ describe('a ConfigMap that several write', () => {
     );
     expect(failures.filter((each) => each !== undefined)).toEqual([]);
     expect(Object.keys(data() ?? {}).toSorted()).toEqual(writers.toSorted());
-    expect(asked.length).toBeGreaterThanOrEqual(11);
+    const refusedTogether = asked.slice(0, 11);
+    expect(refusedTogether).toHaveLength(11);
     // Those who were refused together do not come back together.
-    expect(new Set(asked).size).toBeGreaterThan(1);
+    expect(new Set(refusedTogether).size).toBeGreaterThan(1);
     expect(Math.min(...asked)).toBeGreaterThan(0);
   });
 

@@ -179,7 +179,9 @@ describe('to which versions the databases of a namespace are migrated (K6)', () 
 
   it('says nothing of one with another claim, nor of one outside by one in the cluster', async () => {
     await record([app(6, 6)], { identity: 'claim-1' });
-    expect(await read({ identity: 'claim-2' })).toEqual([]);
+    const none = { certain: [], possible: [] };
+    expect(await readAll({ identity: 'claim-2' })).toEqual(none);
+    expect(await readAll({ identity: 'claim-2', release: 'web' })).toEqual(none);
     expect(await read({ identity: 'secret-1', isHeld: false })).toEqual([]);
     await record([app(1)], { identity: 'secret-1', isHeld: false });
     expect(await read({ identity: 'claim-2' })).toEqual([]);
@@ -195,9 +197,7 @@ describe('to which versions the databases of a namespace are migrated (K6)', () 
     expect(await read({ identity: 'pod-69' })).toEqual([auth(2)]);
     expect(await read({ identity: 'pod-0' })).toEqual([]);
     for (let life = 0; life < 70; life += 1) {
-      const lives = { ...all, gone: String(life) };
-      const place = { identity: `claim-${life}`, release: 'gone', lives };
-      await record([auth(3)], { ...place, life: String(life) });
+      await record([auth(3)], { identity: `claim-${life}`, release: `gone-${life}` });
     }
     expect(await read({ identity: 'kept' })).toEqual([app(6, 6)]);
     expect(await read({ identity: 'pod-69' })).toEqual([auth(2)]);
@@ -220,9 +220,15 @@ describe('to which versions the databases of a namespace are migrated (K6)', () 
     )();
     expect(await read()).toEqual([app(6, 6)]);
     const takeBack = await record([app(7, 7)]);
-    await record([app(8, 8)]);
+    await record([app(3)], { identity: 'a', restored: true });
     await takeBack();
-    expect(await read()).toEqual([app(8, 8)]);
+    expect(await read()).toEqual([app(3)]);
+  });
+
+  it('has all of a release that is about to be installed', async () => {
+    const many = Array.from({ length: 70 }, (_, index) => ({ ...app(1), name: `app-${index}` }));
+    await record(many, { identity: 'a', lives: {} });
+    expect(await read()).toEqual(many);
   });
 
   it('loses nothing of what another run writes meanwhile', async () => {
