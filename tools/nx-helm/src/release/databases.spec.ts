@@ -84,7 +84,7 @@ const record = async (
 ): Promise<() => Promise<void>> => {
   const declaring = { life, schemas, present: present(place), pause: nothing };
   if (!restored) return recordMigration(server.kubectl, declaring);
-  await recordRestored(server.kubectl, declaring);
+  expect(await recordRestored(server.kubectl, declaring)).toBeUndefined();
   return nothing;
 };
 

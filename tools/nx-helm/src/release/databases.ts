@@ -94,21 +94,29 @@ export async function recordMigration(
   declaring: Declaring,
 ): Promise<() => Promise<void>> {
   const { present } = declaring;
-  const written = await write(kubectl, declaring, {
+  const { written, failure } = await write(kubectl, declaring, {
     merge: mergeSchemas,
     // Each release has an entry of its own, which is not touched by what another one does.
     isReplaced: (entry) => isOfRelease(entry, present) && isSameEntry(entry, present),
   });
+  if (failure !== undefined) throw notRecorded(kubectl, present, failure);
   return () => takeBack(kubectl, declaring, written);
 }
 
-/** Where a person says that the database was taken back to what the programs are made for. */
-export async function recordRestored(kubectl: Kubectl, declaring: Declaring): Promise<void> {
+/**
+ * Where a person says that the database was taken back to what the programs are made for. Returns why it
+ * could not be written, where it could not.
+ */
+export async function recordRestored(
+  kubectl: Kubectl,
+  declaring: Declaring,
+): Promise<WriteFailure | undefined> {
   const { present } = declaring;
-  await write(kubectl, declaring, {
+  const { failure } = await write(kubectl, declaring, {
     merge: (_known, schemas) => mergeSchemas(new Map(), schemas),
     isReplaced: (entry) => holds(entry, present),
   });
+  return failure;
 }
 
 /** What a writing has changed. */
@@ -120,7 +128,7 @@ interface Written {
 /** Nothing where somebody has written something else of the same database since. */
 async function takeBack(
   kubectl: Kubectl,
-  { present, pause }: Declaring,
+  { pause }: Declaring,
   { replaced, added }: Written,
 ): Promise<void> {
   if (added.length === 0) return;
@@ -135,7 +143,7 @@ async function takeBack(
     },
     pause,
   );
-  if (failure !== undefined) throw notRecorded(kubectl, present, failure);
+  if (failure !== undefined) throw new Error(`ConfigMap ${databasesName}: ${failure.text}`);
 }
 
 interface Writing {
@@ -147,9 +155,9 @@ async function write(
   kubectl: Kubectl,
   { life, present, schemas, pause }: Declaring,
   { merge, isReplaced }: Writing,
-): Promise<Written> {
+): Promise<{ readonly written: Written; readonly failure: WriteFailure | undefined }> {
   let written: Written = { replaced: [], added: [] };
-  if (schemas.length === 0) return written;
+  if (schemas.length === 0) return { written, failure: undefined };
   const { release, identity } = present;
   const lives = new Map(present.lives).set(release, life);
   const names = new Set(schemas.map(({ name }) => name));
@@ -171,11 +179,11 @@ async function write(
     return { data: { [databasesKey]: JSON.stringify(bounded([...others, ...added], lives)) } };
   };
   const failure = await changeConfigMap(kubectl, databasesName, change, pause);
-  if (failure !== undefined) throw notRecorded(kubectl, present, failure);
-  return written;
+  return { written, failure };
 }
 
-function notRecorded(
+/** Of a rollout, which has changed nothing yet. */
+export function notRecorded(
   { namespace }: Kubectl,
   { release }: PresentDatabase,
   { text, isConflict }: WriteFailure,

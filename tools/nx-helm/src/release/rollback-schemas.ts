@@ -56,10 +56,13 @@ async function saveRestored(
 ): Promise<void> {
   const life = lifeOf(releases, release);
   if (life === undefined) return;
-  await recordRestored(kubectl, { life, schemas, present }).catch((error: unknown) =>
-    console.warn(
-      `${release}: that the database was restored is not recorded, so the next rollback asks again: ${messageOf(error)}`,
-    ),
+  const why = await recordRestored(kubectl, { life, schemas, present }).then(
+    (failure) => failure?.text,
+    messageOf,
+  );
+  if (why === undefined) return;
+  console.warn(
+    `${release}: that the database was restored is not recorded in ConfigMap ${databasesName}, so the next rollback asks again: ${why}`,
   );
 }
 

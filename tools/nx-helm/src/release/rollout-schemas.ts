@@ -11,6 +11,7 @@ import {
   databasesName,
   lifeOf,
   livesOf,
+  notRecorded,
   readDatabases,
   recordMigration,
   recordRestored,
@@ -112,7 +113,8 @@ export async function checkSchemas(
       const declaring = { life, schemas, present: database };
       if (!isSchemaRestored) return recordMigration(kubectl, declaring);
       // What a person says of the database holds whatever Helm does.
-      await recordRestored(kubectl, declaring);
+      const failure = await recordRestored(kubectl, declaring);
+      if (failure !== undefined) throw notRecorded(kubectl, database, failure);
       return nothing;
     },
   };

@@ -149,7 +149,7 @@ describe('a rollback to programs that cannot run on the database (K6)', () => {
     expect(await rollBack({ revision: 1, isSchemaRestored: true })).toBe('upgraded');
     expect(recorded()).toBe(recordedBefore);
     expect(warnings).toContainEqual(
-      expect.stringMatching(/^api: that the database was restored is not recorded, .*forbidden/),
+      `api: that the database was restored is not recorded in ConfigMap ${databasesName}, so the next rollback asks again: Error from server (Forbidden): configmaps is forbidden`,
     );
   });
 
@@ -194,6 +194,15 @@ describe('a deploy of sources that are older than the database (K6)', () => {
     );
     expect(helmChanges()).toBe(before);
     expect(await deploy(one, { isSchemaRestored: true })).toBe('upgraded');
+  });
+
+  it('is refused where what the person says cannot be recorded', async () => {
+    await deploy(three);
+    refuseToRecord();
+    expect(await deploy(one, { isSchemaRestored: true })).toMatch(
+      /^NXHELM_SCHEMA_NOT_RECORDED: .*; nothing was changed/,
+    );
+    expect(recorded()).toContain('"version":3');
   });
 
   it('is refused, too, where the run that migrated was killed', async () => {
