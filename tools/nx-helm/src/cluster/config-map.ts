@@ -1,8 +1,13 @@
+import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kubectl } from './connect.ts';
 
-const attempts = 6;
+/** Many releases of one run may write the same ConfigMap at once, and of each round only one succeeds. */
+const attempts = 20;
 const pauseMilliseconds = 40;
+const longestPauseMilliseconds = 800;
+
+type Pause = (milliseconds: number) => Promise<unknown>;
 
 export interface ConfigMap {
   readonly metadata: { readonly resourceVersion?: string };
@@ -17,6 +22,13 @@ export interface ConfigMapContent {
   readonly binaryData?: Readonly<Record<string, string>>;
 }
 
+/** Why a ConfigMap could not be written. */
+export interface WriteFailure {
+  readonly text: string;
+  /** Others have written it in every attempt, so that it may be written later. */
+  readonly isConflict: boolean;
+}
+
 export async function readConfigMap(
   kubectl: Kubectl,
   name: string,
@@ -28,15 +40,16 @@ export async function readConfigMap(
 
 /**
  * No write of another run is lost: the API server refuses a replace of an outdated version, and the
- * object is read again. Nothing is written where the change gives nothing. Returns why it could not be
- * written, where it could not.
+ * object is read again after a pause of random length. Nothing is written where the change gives nothing.
+ * Returns why it could not be written, where it could not.
  */
 export async function changeConfigMap(
   kubectl: Kubectl,
   name: string,
   change: (present: ConfigMap | undefined) => ConfigMapContent | undefined,
-): Promise<string | undefined> {
-  let errorText = '';
+  pause: Pause = sleep,
+): Promise<WriteFailure | undefined> {
+  let text = '';
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const present = await readConfigMap(kubectl, name);
     const content = change(present);
@@ -53,11 +66,12 @@ export async function changeConfigMap(
     const verb = present === undefined ? 'create' : 'replace';
     const written = await kubectl.try([verb, '--filename', '-'], { input });
     if (written.exitCode === 0) return undefined;
-    errorText = written.stderr.trim();
-    if (!isOvertaken(errorText)) break;
-    await sleep(pauseMilliseconds * (attempt + 1));
+    text = written.stderr.trim();
+    if (!isOvertaken(text)) return { text, isConflict: false };
+    const longest = Math.min(pauseMilliseconds * 2 ** attempt, longestPauseMilliseconds);
+    await pause(randomInt(pauseMilliseconds / 2, longest));
   }
-  return errorText;
+  return { text, isConflict: true };
 }
 
 /** Another run has written, made or removed the ConfigMap meanwhile. */

@@ -16,7 +16,8 @@ const labels = {
   oldest: 'nx-helm.schema.oldest',
 } as const;
 
-/** It becomes part of a label of the release. */
+/** Both become part of a label of the release. */
+const versionMost = 999_999_999;
 const namePattern = /^[a-z0-9](?:[a-z0-9-]{0,18}[a-z0-9])?$/;
 
 /** From the image's labels; undefined for an image that declares none. */
@@ -26,13 +27,13 @@ export function schemaOf({ config, project }: ImageDescription): ImageSchema | u
   if (found.length === 0) return undefined;
   const name = given[labels.name] ?? '';
   const [version, oldest] = [labels.version, labels.oldest].map((label) =>
-    /^\d{1,9}$/.test(given[label] ?? '') ? Number(given[label]) : Number.NaN,
+    /^\d+$/.test(given[label] ?? '') ? Number(given[label]) : Number.NaN,
   );
   const schema = { name, version: version ?? Number.NaN, oldest: oldest ?? Number.NaN };
   if (isSchema(schema)) return schema;
   throw new UserError(
     'NXHELM_SCHEMA_LABELS',
-    `its image declares a schema by ${found.join(', ')}; it takes all of ${Object.values(labels).join(', ')}, a name of up to 20 small letters, digits and hyphens, and two whole numbers of which the last is not the greater one`,
+    `its image declares a schema by ${found.join(', ')}; it takes all of ${Object.values(labels).join(', ')}, a name of up to 20 small letters, digits and hyphens, and two whole numbers up to ${versionMost} (at most 9 digits), of which the last is not the greater one`,
     `correct LABEL in the Dockerfile, then npx nx run ${project}:container`,
     { project },
   );
@@ -52,4 +53,4 @@ export function isSchema(value: unknown): value is ImageSchema {
 }
 
 const isVersion = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= versionMost;

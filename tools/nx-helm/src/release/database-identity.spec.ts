@@ -32,6 +32,9 @@ describe('which database a release has (K6)', () => {
     expect(rotated?.exact).not.toBe(before?.exact);
     const mounted = await identity({ ...present, 'persistentvolumeclaim/data': 'c-1 21' });
     expect(mounted).toEqual(before);
+    const recreated = await identity({ ...present, 'secret/database': 's-2 10' });
+    expect(recreated?.data).toBe(before?.data);
+    expect(recreated?.exact).not.toBe(before?.exact);
   });
 
   it('is another one with another claim, and outside of the cluster with another Secret', async () => {
@@ -40,6 +43,7 @@ describe('which database a release has (K6)', () => {
     const outside = (uid: string) => identity({ 'secret/database': uid }, 'secret/database');
     expect((await outside('s-1 10'))?.data).toBe((await outside('s-1 11'))?.data);
     expect((await outside('s-2 10'))?.data).not.toBe((await outside('s-1 10'))?.data);
+    expect([other?.isHeld, (await outside('s-1 10'))?.isHeld]).toEqual([true, false]);
   });
 
   it('is not known where an object is missing, nothing is named, or nobody knows what it is', async () => {

@@ -46,8 +46,10 @@ export function referencesIn(manifest: string): readonly string[] {
 }
 
 export interface DatabaseIdentity {
-  /** Differs only where the data are others. */
+  /** Differs where the data are others, and where nothing that has them is named also by a new Secret. */
   readonly data: string;
+  /** Whether something that has the data is named, and not only what leads to them. */
+  readonly isHeld: boolean;
   /** Differs also where an address or a password was written anew, whatever it is now. */
   readonly exact: string;
 }
@@ -68,6 +70,7 @@ export async function readDatabaseIdentity(
   const data = withData.length > 0 ? withData : objects;
   return {
     data: digest(data.map(({ kind, name, uid }) => [kind, name, uid])),
+    isHeld: withData.length > 0,
     exact: digest(
       objects.map(({ kind, name, uid, version }) => [
         ...[kind, name, uid],

@@ -130,14 +130,16 @@ async function changeHistory(
   change: (before: History) => History,
 ): Promise<void> {
   const name = historyName(release);
-  const errorText = await changeConfigMap(kubectl, name, (present) =>
+  const failure = await changeConfigMap(kubectl, name, (present) =>
     historyContent(release, change(historyIn(present))),
   );
-  if (errorText === undefined) return;
+  if (failure === undefined) return;
   throw new UserError(
     'NXHELM_HISTORY_NOT_WRITTEN',
-    `the rollout could not be recorded in ConfigMap ${name}: ${errorText}`,
-    `kubectl --namespace ${kubectl.namespace} auth can-i update configmaps`,
+    `the rollout could not be recorded in ConfigMap ${name}: ${failure.text}`,
+    failure.isConflict
+      ? `npx nx run ${release}:helm-deploy once more, which completes the history`
+      : `kubectl --namespace ${kubectl.namespace} auth can-i update configmaps`,
     { project: release },
   );
 }

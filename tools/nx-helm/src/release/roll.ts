@@ -21,6 +21,7 @@ import type { Removal } from './refusals.ts';
 import { describeRemoval, readRemoval, refuseToRemoveMost } from './refusals.ts';
 import type { RolloutSchemas } from './rollout-schemas.ts';
 import { checkSchemas, declaredSchemas, refuseOldPrograms } from './rollout-schemas.ts';
+import { standingOf } from './standing.ts';
 import { followingRevision, upgradeOnce } from './upgrade-once.ts';
 
 interface RollSetting {
@@ -54,14 +55,16 @@ export async function roll(
   announce(release, schemas);
   const record = recordOf(decision, { commit, inputs, started });
   let { nextRevision } = decision;
+  let takeBack = async (): Promise<void> => {};
   try {
+    await lock.assertHeld();
+    takeBack = await schemas.record();
     await removeLeftovers(request, releases.get(release) ?? [], lock);
     if (await recover(request, decision, lock)) {
       nextRevision = await followingRevision(request);
     }
     await takeOver(request, decision, { readState, lock });
     await lock.assertHeld();
-    await schemas.record();
     const next = { ...decision, nextRevision };
     const { isMigrated, digest } = migration;
     const revision = await upgradeOnce(request, next, commit, {
@@ -85,8 +88,34 @@ export async function roll(
     return { release, action: done.action, revision, reason: decision.reason };
   } catch (error) {
     const result = error instanceof UserError ? error.code : 'unknown';
+    await forgetUnbegun(request, { lock, nextRevision, takeBack });
     await saveRecord(request, { ...record(), revision: nextRevision, action: 'failed', result });
     throw error;
+  }
+}
+
+interface Unbegun {
+  readonly lock: ReleaseLock;
+  readonly nextRevision: number;
+  readonly takeBack: () => Promise<void>;
+}
+
+/**
+ * What Helm refused before it made a revision has migrated nothing, and older sources are not to be refused
+ * for it. A first install leaves no revision also where its migration ran, so what it recorded stays.
+ */
+async function forgetUnbegun(
+  { kubectl, release }: DeployRequest,
+  { lock, nextRevision, takeBack }: Unbegun,
+): Promise<void> {
+  try {
+    const standing = standingOf({ revisions: (await readReleases(kubectl)).get(release) });
+    if (!standing.isInstalled || standing.latest.revision >= nextRevision) return;
+    // Another run that has the release by now may rely on what is recorded.
+    await lock.assertHeld();
+    await takeBack();
+  } catch (error) {
+    console.warn(`${release}: it stays recorded as migrated, ${messageOf(error)}`);
   }
 }
 

@@ -245,8 +245,9 @@ async function rollbackLocked(
   const revisions = releases.get(request.release) ?? [];
   const choice = await chooseTarget(request, revisions, request.revision);
   const { isSchemaRestored = false } = request;
-  await refuseUnfitDatabase({ ...request, ...choice, releases, isSchemaRestored });
   await refuseMissingImages(request, choice.target, choice.manifest);
+  // Last, because it records what a person says of the database: after it nothing is refused.
+  await refuseUnfitDatabase({ ...request, ...choice, releases, isSchemaRestored });
   const { release } = request;
   const [from, to] = [choice.present.revision, choice.target.revision];
   console.log(`${release}: rolling back from revision ${from} to revision ${to}`);

@@ -106,6 +106,23 @@ describe('other releases with the same schema (K6)', () => {
   });
 });
 
+describe('what another release has recorded of a database that nobody can identify (K6)', () => {
+  it('is a warning, and refuses nothing', async () => {
+    const entry = { ...auth(6, 6), release: 'api', life: '7' };
+    const text = JSON.stringify({ data: { 'databases.json': JSON.stringify([entry]) } });
+    const running = { revision: 1, status: 'deployed', labels: { revision: '1', life: '7' } };
+    const { broken, tooNew } = await checkSchemas(
+      request({ kubectl: { ...kubectl, read: () => Promise.resolve(text) } }),
+      { action: 'upgrade' },
+      { declared: [auth(5)], releases: new Map([['api', [running]]]) },
+    );
+    expect(tooNew).toBeUndefined();
+    expect(broken).toEqual([
+      expect.stringMatching(/^if another release has the same database, .* version 5 .* up to 6/),
+    ]);
+  });
+});
+
 describe('which installation a revision belongs to', () => {
   const lifeOf = async (action: 'install' | 'upgrade', label?: string): Promise<string> => {
     const labels: Record<string, string> = label === undefined ? {} : { life: label };

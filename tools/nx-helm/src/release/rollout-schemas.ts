@@ -6,11 +6,12 @@ import { readImage } from '../image/image-description.ts';
 import type { ImageSchema } from '../image/image-schema.ts';
 import { schemaOf } from '../image/image-schema.ts';
 import { readDatabaseIdentity, referencesIn } from './database-identity.ts';
-import type { PresentDatabase } from './databases.ts';
+import type { PresentDatabase, RecordedSchemas } from './databases.ts';
 import {
   databasesName,
   lifeOf,
   livesOf,
+  notRecorded,
   readDatabases,
   recordMigration,
   recordRestored,
@@ -61,12 +62,12 @@ export interface RolloutSchemas {
   readonly withheld: string | undefined;
   /** What the database may be at once the rollout has run. */
   readonly after: Schemas;
-  /** Releases whose programs cannot run after it, each in one sentence. */
+  /** Whose programs cannot run after it, or perhaps cannot, each in one sentence. */
   readonly broken: readonly string[];
   /** Why a deploy has to be refused: the programs are older than what the database allows. */
   readonly tooNew: Misfit | undefined;
-  /** To be called right before Helm is. */
-  readonly record: () => Promise<void>;
+  /** To be called before anything is changed; returns what takes it back where Helm began nothing. */
+  readonly record: () => Promise<() => Promise<void>>;
 }
 
 /** Reads under the release's lock, and writes nothing before `record` is called. */
@@ -89,12 +90,12 @@ export async function checkSchemas(
   if (schemas.length === 0) {
     return {
       ...{ labels, isDeclared: false, isRecorded: false, withheld: undefined, tooNew: undefined },
-      ...{ after: new Map(), broken: [], record: () => Promise.resolve() },
+      ...{ after: new Map(), broken: [], record: () => Promise.resolve(nothing) },
     };
   }
   const database = await readPresent(request, releases);
   const read = (await readDatabases(kubectl, database)) ?? unreadable(release);
-  const known = isSchemaRestored ? new Map<string, ImageSchema>() : read;
+  const known = isSchemaRestored ? new Map<string, ImageSchema>() : read.certain;
   const after = mergeSchemas(known, schemas);
   const revisions = action === 'install' ? [] : (releases.get(release) ?? []);
   return {
@@ -103,14 +104,23 @@ export async function checkSchemas(
     isDeclared: true,
     isRecorded: schemas.every(({ name, version }) => (known.get(name)?.version ?? -1) >= version),
     withheld: whyNotBack(revisions, after),
-    broken: brokenBy(release, releases, only(after, schemas)),
+    broken: [
+      ...brokenBy(release, releases, only(after, schemas)),
+      ...perhapsTooNew(schemas, mergeSchemas(read.possible, schemas)),
+    ],
     tooNew: misfitOf(schemas, after),
-    record: () =>
-      (isSchemaRestored ? recordRestored : recordMigration)(kubectl, {
-        ...{ release, life, schemas, present: database },
-      }),
+    record: async () => {
+      const declaring = { life, schemas, present: database };
+      if (!isSchemaRestored) return recordMigration(kubectl, declaring);
+      // What a person says of the database holds whatever Helm does.
+      const failure = await recordRestored(kubectl, declaring);
+      if (failure !== undefined) throw notRecorded(kubectl, database, failure);
+      return nothing;
+    },
   };
 }
+
+const nothing = (): Promise<void> => Promise.resolve();
 
 /** For a plan and a dry run, which take no lock; nothing where nothing rolls. */
 export async function foreseeSchemas(
@@ -129,21 +139,31 @@ function only(databases: Schemas, schemas: readonly ImageSchema[]): Schemas {
 }
 
 async function readPresent(
-  { kubectl, readRender }: DeployRequest,
+  { kubectl, release, readRender }: DeployRequest,
   releases: Releases,
 ): Promise<PresentDatabase> {
   // Of both forms the one with the hooks: a first install may have its migration as an object of its own.
   const { upgrade } = await readRender();
   const identity = await readDatabaseIdentity(kubectl, referencesIn(upgrade));
-  return { identity: identity?.data, lives: livesOf(releases) };
+  return { identity, release, lives: livesOf(releases) };
 }
 
 /** The next record writes it anew. */
-function unreadable(release: string): Schemas {
+function unreadable(release: string): RecordedSchemas {
   console.warn(
     `${release}: ConfigMap ${databasesName} cannot be read, so nothing is known of the schemas of databases`,
   );
-  return new Map();
+  return { certain: new Map(), possible: new Map() };
+}
+
+/** What another release has recorded keeps nobody from a rollout where nobody knows of which database. */
+function perhapsTooNew(programs: readonly ImageSchema[], possible: Schemas): string[] {
+  const found = misfitOf(programs, possible);
+  return found === undefined
+    ? []
+    : [
+        `if another release has the same database, what would be deployed is ${describeMisfit(found)}`,
+      ];
 }
 
 /** Other releases that run programs for which the rollout makes a schema too new. */

@@ -24,6 +24,7 @@ describe('for which schemas a revision is made (K6)', () => {
     ['that somebody has edited', 'app.5'],
     ['whose oldest program is newer than itself', 'app.5.6'],
     ['of a name that no image may declare', '-.1.1'],
+    ['of a version that no image may declare', 'app.1000000000.1'],
   ])('is not known of a revision %s', (_what, text) => {
     expect(written(text)).toBeUndefined();
   });

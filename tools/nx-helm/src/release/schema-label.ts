@@ -39,6 +39,6 @@ export function programsOf(revision: ReleaseRevision): readonly ImageSchema[] | 
 }
 
 function parseSchema(text: string): unknown {
-  const [, name, version, oldest] = /^([a-z0-9-]+)\.(\d{1,9})\.(\d{1,9})$/.exec(text) ?? [];
+  const [, name, version, oldest] = /^([a-z0-9-]+)\.(\d+)\.(\d+)$/.exec(text) ?? [];
   return { name, version: Number(version), oldest: Number(oldest) };
 }

@@ -58,17 +58,18 @@ export function describeMisfit(misfit: Misfit): string {
 export interface GoingBack {
   readonly to: readonly number[];
   readonly notTo: readonly number[];
-  /** Revisions of which nothing is recorded. */
+  /** Revisions of which nothing is recorded, or whose images declared nothing. */
   readonly unknown: readonly number[];
 }
 
+/** Of a release that has to do with a schema: what declares none may have worked with it all the same. */
 export function goingBack(revisions: readonly ReleaseRevision[], databases: Schemas): GoingBack {
   const to: number[] = [];
   const notTo: number[] = [];
   const unknown: number[] = [];
   for (const revision of revisions.filter(hasRun).toReversed()) {
     const programs = programsOf(revision);
-    if (programs === undefined) unknown.push(revision.revision);
+    if (programs === undefined || programs.length === 0) unknown.push(revision.revision);
     else if (misfitOf(programs, databases) === undefined) to.push(revision.revision);
     else notTo.push(revision.revision);
   }

@@ -1,3 +1,4 @@
+import { Refusal } from '../testing/simulation/api-server.ts';
 import {
   databaseWith,
   replaceDatabase,
@@ -61,6 +62,15 @@ const recorded = (): unknown =>
   (world.api.get('ConfigMap', databasesName) as { data?: Record<string, string> } | undefined)
     ?.data?.['databases.json'];
 
+/** As of a deployer that may write no ConfigMap but those that it has to. */
+function refuseToRecord(): void {
+  const { replace } = world.api;
+  jest.spyOn(world.api, 'replace').mockImplementation((object) => {
+    if (object.metadata.name !== databasesName) return replace(object);
+    throw new Refusal('Invalid', 'Error from server (Forbidden): configmaps is forbidden');
+  });
+}
+
 describe('a rollback to programs that cannot run on the database (K6)', () => {
   beforeEach(async () => {
     for (const version of [one, two, three]) expect(await deploy(version)).toMatch(/ed$/);
@@ -111,6 +121,46 @@ describe('a rollback to programs that cannot run on the database (K6)', () => {
       expect.stringContaining('it is not recorded for which schema revision 4 is made'),
     );
   });
+
+  it('goes on with a warning to a revision that declares nothing among others that do', async () => {
+    expect(await deploy(versionOf(6))).toBe('upgraded');
+    expect(await deploy(sources(7, 7))).toBe('upgraded');
+    expect(await rollBack({ revision: 3 })).toContain('Do: mend the present sources');
+    expect(warnings).toEqual([]);
+    await rollBack({ revision: 4 });
+    expect(warnings).toEqual([
+      'api: whether revision 4 can run on the database is not known, it is not recorded for which schema revision 4 is made',
+    ]);
+  });
+
+  it('goes on with a warning where nobody knows to what a later revision has migrated', async () => {
+    await byHand('upgrade', release, sources(6, 6).folder);
+    expect(schemaIn(world.api)).toBe(6);
+    await rollBack({ revision: 3 });
+    expect(warnings).toEqual([
+      'api: whether revision 3 can run on the database is not known, to what revision 4 has migrated it is not recorded',
+    ]);
+  });
+
+  it('goes on with a warning where it may not record that a backup was restored', async () => {
+    setSchema(world.api, 1);
+    const recordedBefore = recorded();
+    refuseToRecord();
+    expect(await rollBack({ revision: 1, isSchemaRestored: true })).toBe('upgraded');
+    expect(recorded()).toBe(recordedBefore);
+    expect(warnings).toContainEqual(
+      `api: that the database was restored is not recorded in ConfigMap ${databasesName}, so the next rollback asks again: Error from server (Forbidden): configmaps is forbidden`,
+    );
+  });
+
+  it('records nothing of a restored backup where an image is gone', async () => {
+    const recordedBefore = recorded();
+    const images = { imagePrefix: 'acme', onNodes: () => Promise.resolve(new Set<string>()) };
+    expect(await rollBack({ ...images, revision: 1, isSchemaRestored: true })).toMatch(
+      /^NXHELM_IMAGE_GONE: .*; nothing was changed/,
+    );
+    expect(recorded()).toBe(recordedBefore);
+  });
 });
 
 describe('Helm’s own rollback of an upgrade that failed (K6)', () => {
@@ -146,6 +196,15 @@ describe('a deploy of sources that are older than the database (K6)', () => {
     expect(await deploy(one, { isSchemaRestored: true })).toBe('upgraded');
   });
 
+  it('is refused where what the person says cannot be recorded', async () => {
+    await deploy(three);
+    refuseToRecord();
+    expect(await deploy(one, { isSchemaRestored: true })).toMatch(
+      /^NXHELM_SCHEMA_NOT_RECORDED: .*; nothing was changed/,
+    );
+    expect(recorded()).toContain('"version":3');
+  });
+
   it('is refused, too, where the run that migrated was killed', async () => {
     await deploy(one);
     await killedAfter('helm runs hook migrate', three);
@@ -163,7 +222,43 @@ describe('a deploy of sources that are older than the database (K6)', () => {
   });
 });
 
+describe('a deploy that Helm refuses before it makes a revision (K6)', () => {
+  it('has migrated nothing, so that the sources before it are deployed again', async () => {
+    await deploy(one);
+    const before = recorded();
+    const foreign = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'more' } };
+    world.api.create(foreign);
+    expect(await deploy(sources(6, 6))).toContain('NXHELM_');
+    expect(schemaIn(world.api)).toBe(1);
+    expect(recorded()).toBe(before);
+    world.api.remove('ConfigMap', 'settings');
+    expect(await deploy(one)).toBe('healed');
+  });
+
+  it('stays recorded where a revision was made, for its hooks have run', async () => {
+    await deploy(one);
+    expect(await deploy(sources(6, 6, true))).toContain('NXHELM_ROLLBACK_WITHHELD');
+    expect(recorded()).toContain('"version":6');
+  });
+
+  it('stays recorded of an install, which leaves nothing of itself', async () => {
+    expect(await deploy(sources(6, 6, true))).toContain('NXHELM_ROLLOUT_FAILED');
+    expect(schemaIn(world.api)).toBe(6);
+    expect(recorded()).toContain('"version":6');
+  });
+});
+
 describe('what is recorded of databases (K6)', () => {
+  it('is written before anything is changed, so that nothing is where it cannot be', async () => {
+    await deploy(one);
+    await killedAfter('helm creates revision 2', two);
+    refuseToRecord();
+    const before = world.schedule.trace.length;
+    expect(await deploy(three)).toMatch(/^NXHELM_SCHEMA_NOT_RECORDED: .*; nothing was changed/);
+    const asked = world.schedule.trace.slice(before);
+    expect(asked.filter((line) => /: helm (?!get )/.test(line))).toEqual([]);
+  });
+
   it('is there before Helm begins, and is not written again for what it knows', async () => {
     await killedAfter(`kubectl create ConfigMap ${databasesName}`, three);
     expect(recorded()).toContain('"version":3');

@@ -35,10 +35,13 @@ export interface SimulatedRun {
   readonly sawItDone: () => boolean;
 }
 
-/** Of those that a person may give. */
+/** What a person may give, and what is on the nodes. */
 export interface RollbackOptions {
   readonly revision?: number;
   readonly isSchemaRestored?: boolean;
+  /** By default no image is one that would have to be on a node. */
+  readonly imagePrefix?: string;
+  readonly onNodes?: () => Promise<ReadonlySet<string>>;
 }
 
 export interface World {
@@ -236,9 +239,9 @@ export function createWorld(random: Random, options: WorldOptions): World {
     startRollback: (place = 'here', options = {}) =>
       start(nameOf('rollback'), place, undefined, async (actor, helms, kubectl) => {
         const { revision } = await rollback({
-          ...options,
           ...{ release, namespace, context: 'simulated', timeoutSeconds: 300 },
           ...{ imagePrefix: 'other', onNodes: () => Promise.resolve(undefined), reason: 'a test' },
+          ...options,
           helm: helmOf(actor, helms),
           kubectl,
           machine: machineOf(actor),
