@@ -30,7 +30,6 @@ const withoutFormer = (text: string): string =>
 /** Numbers of versions, the newest last. */
 const byVersion = (one: string, other: string): number =>
   one.localeCompare(other, 'en', { numeric: true });
-const majorAndMinor = (version = ''): string => version.split('.').slice(0, 2).join('.');
 
 describe('targets', () => {
   const targets = workspaceTargets(root);
@@ -80,7 +79,7 @@ describe('the documents (D1)', () => {
     const asked = globSync('tools/minikube/modules/*/go.mod', { cwd: root }).flatMap((file) =>
       found(read(file), /^go (\S+)$/gm),
     );
-    const go = majorAndMinor(asked.toSorted(byVersion).at(-1));
+    const go = asked.toSorted(byVersion).at(-1);
     expect(found(readme, /Node ([\d.]+) or newer/g)).toEqual([engines.node.replace('>=', '')]);
     expect(found(quickstart, /Node ([\d.]+) or newer/g)).toEqual([engines.node.replace('>=', '')]);
     expect(found(readme, /Python ([\d.]+) or newer/g)).toEqual([PYTHON_MINIMUM.join('.')]);

@@ -47,7 +47,7 @@ export async function addressOf(
 const askTimeoutMilliseconds = 2000;
 const pollMilliseconds = 20;
 const patienceSeconds = 120;
-/** The session looks at its pods between two edits, as between those of a person. */
+/** The session checks its pods between two edits, as between those of a person. */
 const restMilliseconds = 1500;
 
 async function shows(address: string, mark: string): Promise<boolean> {

@@ -44,6 +44,7 @@ const others = [
   'registry: registry.example',
   '@schema',
   'dependencies:',
+  'toolkit.fluxcd.io/',
 ];
 
 const blocks = readFences().filter(({ language }) => language === 'yaml');

@@ -16,7 +16,7 @@ describe('the programs', () => {
     const starts = /\brunMain\(|\bprocess\.(argv|exitCode =)/;
     const files = globSync(`${folder}/**/*.ts`, { cwd: workspaceRoot });
     const programs = files.filter(
-      (file) => !/\.spec\.ts$|__fixtures__/.test(file) && starts.test(read(file)),
+      (file) => !/\.spec\.ts$|__fixtures__|\/testing\//.test(file) && starts.test(read(file)),
     );
     expect(programs.filter((file) => !file.startsWith(`${folder}/commands/`))).toEqual([]);
   });

@@ -56,12 +56,12 @@ describe('the digest of what migrates (N1)', () => {
     ['migrations/versions/2.py', ['migrations']],
     ['linked', ['linked']],
   ])('refuses the link %s, whose file could change unseen', async (name, paths) => {
-    symlinkSync(join(root, 'context', 'other.txt'), join(folder, name));
+    symlinkSync(join(root, 'context', 'other.txt'), join(folder, name), 'file');
     await expect(digest(paths)).rejects.toThrow(/NXHELM_MIGRATIONS_LINK: .*/);
   });
 
   it('refuses a folder that is a link', async () => {
-    symlinkSync(join(folder, 'migrations'), join(folder, 'migrations', 'again'));
+    symlinkSync(join(folder, 'migrations'), join(folder, 'migrations', 'again'), 'junction');
     await expect(digest()).rejects.toThrow(/NXHELM_MIGRATIONS_LINK: migrations\/again is/);
   });
 });

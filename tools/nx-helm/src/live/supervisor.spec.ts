@@ -120,7 +120,7 @@ describe.each(['node', 'python3'] as const)('the supervisor in %s (P1)', (interp
     writeFileSync(join(folder, 'b', 'ä', '\u{1F600}'), 'x');
     writeFileSync(join(folder, 'b', 'ä', '\uFFFD'), '');
     for (const each of ['\u{1F600}', '\uFFFD']) chmodSync(join(folder, 'b', 'ä', each), 0o755);
-    symlinkSync('../text', join(folder, 'b', 'link'));
+    symlinkSync('../text', join(folder, 'b', 'link'), 'file');
     const client = await start();
     const content: FolderContent = new Map([
       ['text', file('one')],
@@ -172,7 +172,7 @@ describe.each(['node', 'python3'] as const)('the supervisor in %s (P1)', (interp
     ['/outside', 'no path'],
     ['link/outside', 'leads through a link'],
   ])('refuses the path %s, and stops nothing', async (path, why) => {
-    symlinkSync('..', join(folder, 'link'));
+    symlinkSync('..', join(folder, 'link'), 'junction');
     const client = await start();
     const { contentId } = await client.state();
     const wanted: FolderContent = new Map([[path, file('x')]]);
@@ -227,7 +227,7 @@ describe.each(['node', 'python3'] as const)('the supervisor in %s (P1)', (interp
     mkdirSync(join(folder, 'bin'));
     writeFileSync(join(folder, 'bin', 'program'), '#!');
     chmodSync(join(folder, 'bin', 'program'), 0o755);
-    symlinkSync('bin/program', join(folder, 'link'));
+    symlinkSync('bin/program', join(folder, 'link'), 'file');
     const image = await (await start()).manifest(true);
     await end();
     const volume = join(work, 'volume');

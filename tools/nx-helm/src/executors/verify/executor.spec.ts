@@ -108,6 +108,15 @@ describe('an environment that names a key', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('has a bill of materials for each image, at the place that the target says', async () => {
+    const { exitCode, said } = await workspace.nx('run', 'api:sbom');
+    const [, file = ''] = /api: (\S+\.json), \d+ packages of/.exec(said) ?? [];
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(readFileSync(join(workspace.root, file), 'utf8'))).toMatchObject({
+      bomFormat: 'CycloneDX',
+    });
+  });
+
   it('has nothing to verify by without a key, and says what to write', async () => {
     writeFiles(workspace.root, {
       'environments/test.yaml': 'nxHelm:\n  kubeVersion: 1.34.4\n',

@@ -36,7 +36,8 @@ function fill(from, to) {
   walk(from, (path, status) => {
     const target = join(to, path);
     const mode = Number(status.mode) & 0o777;
-    if (status.isSymbolicLink()) return fs.symlinkSync(fs.readlinkSync(join(from, path)), target);
+    if (status.isSymbolicLink())
+      return fs.symlinkSync(fs.readlinkSync(join(from, path)), target, 'file');
     if (status.isDirectory()) return fs.mkdirSync(target, { mode: mode | 0o700 });
     fs.copyFileSync(join(from, path), target);
     fs.chmodSync(target, mode | 0o200);
@@ -152,7 +153,7 @@ function apply(folder, { remove, entries }) {
     if (found !== undefined && !(isFolder && type === 'directory'))
       fs.rmSync(target, { recursive: true, force: true });
     fs.mkdirSync(dirname(target), { recursive: true, mode: 0o755 });
-    if (type === 'symlink') fs.symlinkSync(link ?? '', target);
+    if (type === 'symlink') fs.symlinkSync(link ?? '', target, 'file');
     else if (type === 'directory') fs.mkdirSync(target, { recursive: true });
     else fs.writeFileSync(target, content);
     if (type !== 'symlink') fs.chmodSync(target, mode);
