@@ -24,7 +24,7 @@ export function argumentsOfNxAbove(
   return undefined;
 }
 
-/** What Nx tells the program of a task about that task. */
+/** What Nx passes to the program of a task about that task. */
 interface NxTask {
   readonly target?: string;
   readonly configuration?: string;
