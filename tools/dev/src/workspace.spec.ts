@@ -46,10 +46,11 @@ describe('the workspace (C1)', () => {
     );
     expect(others.map(({ file }) => file)).toEqual([]);
     const ofPython = sources.filter(({ file }) => file.endsWith('.py'));
-    // A chart's file is run in the image of the API.
+    // A chart's file, and the supervisor of a development session, are run in the image of the API.
     const elsewhere = ofPython.filter(({ file }) => !file.startsWith('apps/api/'));
     expect(elsewhere.map(({ file }) => file.split('/').slice(0, 2).join('/'))).toEqual([
       'infra/charts',
+      'tools/nx-helm',
     ]);
     expect(read('apps/api/src/taskora_api/main.py')).toContain('FastAPI(');
   });
