@@ -28,6 +28,7 @@ export default roomRules({
     '^src/executors/([^/]+/(executor|batch)|hasher)[.]ts$',
     '^src/generators/[^/]+/generator[.]ts$',
     // Processes of their own.
+    '^src/cache/forget-lost-records[.]mjs$',
     '^src/change/state-process[.]ts$',
     '^src/chart/helm-keeper[.]mjs$',
     '^src/image/run-probe/(main|ask)[.]mjs$',

@@ -19,7 +19,7 @@ export interface MigrationHooks {
   readonly projects: readonly string[];
   /** Everything else that they say. */
   readonly content: readonly unknown[];
-  /** What tells each from all others, as of `hookTitles`. */
+  /** What distinguishes each from all others, as of `hookTitles`. */
   readonly titles: readonly string[];
 }
 
