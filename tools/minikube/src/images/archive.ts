@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { sha256Of } from '../base/sha256.ts';
 import { must, type Runner } from '../base/run.ts';
 
 export interface ArchiveInput {
@@ -20,12 +20,6 @@ const REPEATABLE = ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--nu
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
 
 export const goArchitecture = (): string => ARCHITECTURES[process.arch] ?? process.arch;
-
-async function sha256(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
-}
 
 interface Blob {
   readonly digest: string;
@@ -59,7 +53,7 @@ export async function writeImageArchive(input: ArchiveInput, runner: Runner): Pr
 async function writeLayer(root: string, blobs: string, runner: Runner): Promise<Blob> {
   const draft = join(blobs, 'layer');
   await must(runner, 'tar', [...REPEATABLE, '-C', root, '-cf', draft, '.']);
-  const digest = await sha256(draft);
+  const digest = await sha256Of(draft);
   renameSync(draft, join(blobs, digest));
   return { digest: `sha256:${digest}`, size: statSync(join(blobs, digest)).size };
 }

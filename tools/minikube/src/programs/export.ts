@@ -8,6 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { sha256Of } from '../base/sha256.ts';
 import { runSteps, step, type Output } from '../base/progress.ts';
 import { refusalFor } from '../base/refuse-for.ts';
 import { must } from '../base/run.ts';
@@ -19,7 +20,6 @@ import {
   EXPORT_FORMAT,
   MANIFEST,
   platform,
-  sha256Of,
   wantedFolders,
   type Manifest,
 } from './exported.ts';

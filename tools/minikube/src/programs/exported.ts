@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { filesBelow } from '@taskora/base/files';
+import { sha256Of } from '../base/sha256.ts';
 import { refusalFor } from '../base/refuse-for.ts';
 import type { Settings } from '../base/settings.ts';
 import { allPrograms } from './modules.ts';
@@ -35,13 +34,6 @@ export function wantedFolders(settings: Settings): Map<string, string> {
   const programs = [...allPrograms(settings).values()].map(({ path }) => dirname(path));
   const folders = [...new Set([...programs, schemasCache(settings)])];
   return new Map(folders.map((folder) => [basename(folder), folder]));
-}
-
-/** The digest of a file, in lower-case hexadecimal. */
-export async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }
 
 /** Describes every file below the content of an export; links and devices have no place there. */

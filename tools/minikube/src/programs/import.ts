@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { sha256Of } from '../base/sha256.ts';
 import { runSteps, step, type Output } from '../base/progress.ts';
 import { refusalFor } from '../base/refuse-for.ts';
 import { must } from '../base/run.ts';
@@ -12,7 +13,6 @@ import {
   notAnExport,
   platform,
   readManifest,
-  sha256Of,
   wantedFolders,
   type Manifest,
 } from './exported.ts';
@@ -107,10 +107,9 @@ function take(
   settings: Settings,
   result: { taken: string[]; present: string[]; other: string[] },
 ): void {
-  const { files } = readManifest(join(root, MANIFEST));
   const wanted = wantedFolders(settings);
   mkdirSync(programsFolder(settings), { recursive: true });
-  for (const name of new Set(files.map(({ path }) => path.split('/')[0] ?? ''))) {
+  for (const name of readdirSync(join(root, CONTENT))) {
     const place = wanted.get(name);
     if (place === undefined) result.other.push(name);
     else if (takeMissing(join(root, CONTENT, name), place)) result.taken.push(name);

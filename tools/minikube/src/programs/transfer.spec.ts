@@ -11,10 +11,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { installFakeGo } from '../__fixtures__/fake-go.ts';
+import { sha256Of } from '../base/sha256.ts';
 import { createRecorder, createSandbox, type Sandbox } from '../__fixtures__/settings.ts';
 import { ensurePrograms } from './ensure.ts';
 import { exportPrograms, type ExportResult } from './export.ts';
-import { CONTENT, MANIFEST, sha256Of, type Manifest } from './exported.ts';
+import { CONTENT, MANIFEST, type Manifest } from './exported.ts';
 import { importPrograms } from './import.ts';
 import { allPrograms } from './modules.ts';
 import { schemasCache } from './schemas.ts';
