@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ComparedImages, hasPodman } from '../testing/compared-images.ts';
-import { filesOfPython, hasPython } from '../testing/image-with-python.ts';
+import { addBaseOfPython, hasPython } from '../testing/image-with-python.ts';
 
 // A Python starts for each image, and an engine for one of them.
 jest.setTimeout(180_000);
@@ -26,15 +26,7 @@ onLinux('bytecode without an engine (I1, N1)', () => {
   beforeAll(async () => {
     root = mkdtempSync(join(tmpdir(), 'nx-helm-compile-'));
     images = new ComparedImages(root);
-    const links = ['bin', 'lib', 'lib64'].map((name) => ({
-      name,
-      type: 'symlink' as const,
-      linkname: `usr/${name}`,
-    }));
-    await images.addBase({
-      layers: [[...links, ...filesOfPython()]],
-      config: { Env: ['PATH=/usr/bin'] },
-    });
+    await addBaseOfPython(images);
   });
   afterAll(() => {
     images.removeBase();

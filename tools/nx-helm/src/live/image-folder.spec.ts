@@ -2,7 +2,7 @@ import fs, { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ComparedImages } from '../testing/compared-images.ts';
-import { filesOfPython, hasPython } from '../testing/image-with-python.ts';
+import { addBaseOfPython, hasPython } from '../testing/image-with-python.ts';
 import { changeBetween } from './folder-content.ts';
 import { ImageFolder, readBuiltFolder } from './image-folder.ts';
 import type { WantedFolder } from './pod-sync.ts';
@@ -38,15 +38,7 @@ onLinux('the folder of a session, whose image has packages and sources in two la
   beforeAll(async () => {
     root = mkdtempSync(join(tmpdir(), 'nx-helm-image-folder-'));
     images = new ComparedImages(root);
-    const links = ['bin', 'lib', 'lib64'].map((name) => ({
-      name,
-      type: 'symlink' as const,
-      linkname: `usr/${name}`,
-    }));
-    await images.addBase({
-      layers: [[...links, ...filesOfPython()]],
-      config: { Env: ['PATH=/usr/bin'] },
-    });
+    await addBaseOfPython(images);
   });
   afterAll(() => {
     images.removeBase();

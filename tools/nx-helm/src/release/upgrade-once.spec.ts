@@ -1,4 +1,5 @@
-import type { Kubectl } from '../cluster/connect.ts';
+import type { Revisions } from '../testing/revisions-cluster.ts';
+import { clusterWithRevisions } from '../testing/revisions-cluster.ts';
 import { testHelm, testLock } from '../testing/test-helm.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
 import type { RolloutSchemas } from './rollout-schemas.ts';
@@ -15,22 +16,6 @@ const decision: RollDecision = {
 
 /** The number that the second attempt has. */
 const nextAttempt = 5;
-
-type Revisions = readonly (readonly [number, string])[];
-
-/** A cluster that has these revisions of the release, by number and status, when Helm has ended. */
-function clusterWith(revisions: Revisions): Kubectl {
-  const labels = revisions.map(([version, status]) =>
-    JSON.stringify({ name: 'api', version: String(version), status }),
-  );
-  const answer = ([, kind = '']: readonly string[]): string =>
-    kind === 'secrets' ? labels.join('\n') : '{ "items": [] }';
-  return {
-    namespace: 'acme',
-    try: (args) => Promise.resolve({ exitCode: 0, stdout: answer(args), stderr: '' }),
-    read: (args) => Promise.resolve(answer(args)),
-  };
-}
 
 function schemasOf(withheld: string | undefined): RolloutSchemas {
   return {
@@ -61,7 +46,7 @@ async function tried(revisions: Revisions, withheld?: string, says = 'deadline')
     return hooks.at(-1) === true ? {} : { exitCode: 1, stderr: `Error: context ${says} exceeded` };
   });
   const request: DeployRequest = {
-    ...{ helm, kubectl: clusterWith(revisions), workspaceRoot: import.meta.dirname },
+    ...{ helm, kubectl: clusterWithRevisions(revisions), workspaceRoot: import.meta.dirname },
     ...{ context: 'minikube', namespace: 'acme', release: 'api', environment: 'minikube' },
     ...{ chartFolder: 'chart', valuesFiles: [], fingerprint: 'f', timeoutSeconds: 300 },
     assertRendered: () => undefined,

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Kubectl } from '../cluster/connect.ts';
 import type { Pod } from '../cluster/pods.ts';
+import type { Revisions } from '../testing/revisions-cluster.ts';
+import { clusterWithRevisions } from '../testing/revisions-cluster.ts';
 import { stopped, testHelm, testLock } from '../testing/test-helm.ts';
 import { writeFiles } from '../testing/workspace.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
@@ -136,19 +138,7 @@ describe('an upgrade that leaves its hooks out (N1)', () => {
 });
 
 describe('a rollout that fails', () => {
-  /** A cluster that has these revisions of the release, by number and status, when Helm has ended. */
-  const clusterWith = (...revisions: readonly (readonly [number, string])[]): Kubectl => {
-    const labels = revisions.map(([version, status]) =>
-      JSON.stringify({ name: 'api', version: String(version), status }),
-    );
-    const answer = ([, kind = '']: readonly string[]): string =>
-      kind === 'secrets' ? labels.join('\n') : '{ "items": [] }';
-    return {
-      namespace: 'acme',
-      try: (args) => Promise.resolve({ exitCode: 0, stdout: answer(args), stderr: '' }),
-      read: (args) => Promise.resolve(answer(args)),
-    };
-  };
+  const clusterWith = (...revisions: Revisions): Kubectl => clusterWithRevisions(revisions);
 
   it.each([
     ['nothing was changed: revision 2 stays', clusterWith([1, 'superseded'], [2, 'deployed'])],
