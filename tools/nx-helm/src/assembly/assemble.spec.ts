@@ -136,6 +136,18 @@ describe('a Dockerfile that needs an engine (I1)', () => {
     ['FROM scratch\nLABEL a=$TARGETARCH', 'line 2: the variable TARGETARCH needs an engine'],
     ['FROM scratch\nENV PATH=/x:$PATH', /^line 2: engines differ in the order of ENV PATH/],
     ['FROM scratch\nWORKDIR /app', /^line 2: engines differ in how they make the folder \/app/],
+    [
+      'FROM scratch\nWORKDIR /app\nCOPY --chown=0:3 a ./',
+      /^line 2: engines differ in how they make the folder \/app/,
+    ],
+    [
+      'FROM scratch\nWORKDIR /app/x\nCOPY --chown=7:8 a /app/',
+      /^line 2: engines differ in how they make the folder \/app\/x/,
+    ],
+    [
+      'FROM scratch\nWORKDIR /app/x\nCOPY a /app',
+      /^line 2: engines differ in how they make the folder \/app\/x/,
+    ],
     ['FROM scratch\nHEALTHCHECK --start-interval=5s CMD a', /^line 2: --start-interval=5s/],
     ['FROM scratch AS a\nFROM scratch\nCOPY --from=1 a /a', 'line 3: --from=1 is no earlier stage'],
     [

@@ -17,6 +17,12 @@ import { planOf } from './plan.ts';
 import type { CopyStep, Stage, Step, WorkdirStep } from './stage.ts';
 import type { Contents } from './stage-tree.ts';
 import { StageTree } from './stage-tree.ts';
+import {
+  folderToMake,
+  refuseMissingFolder,
+  refuseUncertainCopy,
+  uncertainFolder,
+} from './working-folder.ts';
 import { openLayer } from './write-layer.ts';
 
 export interface AssemblyRequest {
@@ -140,7 +146,7 @@ class Assembler {
         continue;
       }
       if (pending !== undefined) {
-        if (step.kind === 'copy' && !step.isRoot) throw uncertainFolder(pending);
+        if (step.kind === 'copy') refuseUncertainCopy(pending, step, tree);
         tree.makeFolder(pending.path, { userId: 0, groupId: 0 });
         pending = undefined;
       }
@@ -233,31 +239,6 @@ class Assembler {
 interface Triggers {
   readonly OnBuild?: readonly string[] | null;
   readonly Shell?: readonly string[] | null;
-}
-
-/** Engines make a folder that is missing with its user, at once or with the next step. */
-function folderToMake(
-  step: WorkdirStep,
-  tree: StageTree,
-  pending: WorkdirStep | undefined,
-): WorkdirStep | undefined {
-  if (pending !== undefined && !step.path.startsWith(`${pending.path}/`))
-    throw uncertainFolder(pending);
-  if (pending === undefined && tree.isFolder(step.path)) return undefined;
-  if (!step.isRoot || tree.get(tree.resolve(step.path)) !== undefined) throw uncertainFolder(step);
-  return step;
-}
-
-function uncertainFolder({ line, path }: WorkdirStep): EngineNeeded {
-  return new EngineNeeded(line, `engines differ in how they make the folder ${path} of WORKDIR`);
-}
-
-/** An engine may make the folder that its base was to have with the first step. */
-function refuseMissingFolder({ base, line }: Stage, bases: BaseImages, tree: StageTree): void {
-  if (base.kind !== 'image') return;
-  const { WorkingDir = '' } = bases.settingsOf(base.project);
-  if (WorkingDir === '' || tree.isFolder(WorkingDir)) return;
-  throw new EngineNeeded(line, `${base.project} lacks the folder ${WorkingDir} of its WORKDIR`);
 }
 
 /** Of no time: equal content makes equal bytes. */

@@ -69,6 +69,7 @@ const setting = fc.constantFrom(
   'USER 0',
   'WORKDIR /app',
   'WORKDIR w',
+  'WORKDIR w/v',
   'WORKDIR /',
   'STOPSIGNAL SIGINT',
   'HEALTHCHECK --interval=1m5s --retries=2 CMD ["a", "b c"]',
@@ -101,7 +102,14 @@ const stageSource = fc.constantFrom(
 
 export function generatedImages(prefix: string): fc.Arbitrary<GeneratedImage> {
   return context.chain((files) => {
-    const instruction = fc.oneof(copies(files), setting);
+    const inNewFolder = fc
+      .tuple(fc.constantFrom('w', 'w/v', '/n'), copies(files))
+      .map(([made, copy]) => `WORKDIR ${made}\n${copy}`);
+    const instruction = fc.oneof(
+      { weight: 4, arbitrary: copies(files) },
+      { weight: 4, arbitrary: setting },
+      { weight: 1, arbitrary: inNewFolder },
+    );
     return fc
       .record({
         helper: fc.array(instruction, { maxLength: 3 }),
