@@ -20,8 +20,12 @@ export interface StageRequest {
   say(line: string): void;
 }
 
-const needsCluster: readonly PartName[] = ['noop', 'edit', 'skip', 'container'];
-const noSkaffold: Skaffold = { run: () => Promise.resolve(), stop: () => Promise.resolve() };
+const needsCluster: readonly PartName[] = ['noop', 'edit', 'edit-api', 'skip', 'container'];
+const noSkaffold: Skaffold = {
+  run: () => Promise.resolve(),
+  withConfiguration: () => noSkaffold,
+  stop: () => Promise.resolve(),
+};
 
 /** Sets up the clone, the two namespaces and Skaffold, and removes all of it however it ends. */
 export async function withStage(

@@ -21,6 +21,37 @@ const sources: Readonly<Record<Service, readonly string[]>> = {
  * are staged for the other tool, and the same values. Dependencies of charts are there already.
  */
 export function skaffoldConfiguration(workspace: string, environmentFile: string): string {
+  return configurationOf(
+    services.map((service) => artifact(workspace, service, environmentFile)),
+    services.map((service) => release(workspace, service)),
+  );
+}
+
+/** One service, whose image is built by a Dockerfile with stages of its own, and the same release. */
+export function documentedConfiguration(
+  workspace: string,
+  service: Service,
+  build: { readonly command: string; readonly files: readonly string[] },
+): string {
+  return configurationOf(
+    [
+      {
+        image: imageOf(service),
+        context: workspace,
+        custom: {
+          buildCommand: build.command,
+          dependencies: {
+            paths: [...sources[service], ...build.files],
+            ignore: ['**/node_modules/**', '**/*.spec.ts'],
+          },
+        },
+      },
+    ],
+    [release(workspace, service)],
+  );
+}
+
+function configurationOf(artifacts: readonly object[], releases: readonly object[]): string {
   return stringify({
     apiVersion: 'skaffold/v4beta13',
     kind: 'Config',
@@ -29,13 +60,9 @@ export function skaffoldConfiguration(workspace: string, environmentFile: string
       // A constant tag, the quickest; Skaffold deploys by image id anyway.
       tagPolicy: { sha256: {} },
       local: { push: false, concurrency: 1 },
-      artifacts: services.map((service) => artifact(workspace, service, environmentFile)),
+      artifacts,
     },
-    deploy: {
-      kubeContext,
-      statusCheckDeadlineSeconds: 300,
-      helm: { releases: services.map((service) => release(workspace, service)) },
-    },
+    deploy: { kubeContext, statusCheckDeadlineSeconds: 300, helm: { releases } },
   });
 }
 

@@ -8,8 +8,14 @@ import type { ComparedPrograms } from '../programs.ts';
 import { nxEnvironment } from '../nx-environment.ts';
 import { skaffoldConfiguration } from './configuration.ts';
 
-export interface Skaffold {
+export interface SkaffoldRunner {
+  /** `skaffold run`; the variables are for the build that it starts. */
   run(options?: readonly string[], more?: Readonly<Record<string, string>>): Promise<void>;
+}
+
+export interface Skaffold extends SkaffoldRunner {
+  /** The same program with another configuration, the text of a `skaffold.yaml`. */
+  withConfiguration(name: string, text: string): SkaffoldRunner;
   stop(): Promise<void>;
 }
 
@@ -23,41 +29,43 @@ export async function startSkaffold(
   const serve = ['system', 'service', '--time=0', `unix://${socket}`];
   const service = await startProgram('podman', serve, { log: join(folder, 'podman.log') });
   await waitFor(() => existsSync(socket), 20, 'podman system service does not begin');
-  const file = join(folder, 'skaffold.yaml');
   const settings = join(folder, 'skaffold-settings.yaml');
   const environmentFile = join(folder, 'environment.json');
   const giveBuilder = (more: Readonly<Record<string, string>>): void => {
     const given = childEnvironment({ ...nxEnvironment(true), ...more });
     writeFileSync(environmentFile, JSON.stringify(given));
   };
-  writeFileSync(file, skaffoldConfiguration(workspace, environmentFile));
   writeFileSync(
     settings,
     'global: { local-cluster: true, collect-metrics: false, survey: { disable-prompt: true } }\n',
   );
-  const path = [
-    programs.helmFolder,
-    join(workspaceRoot, '.taskora/bin'),
-    childEnvironment()['PATH'],
-  ];
+  const path = [join(workspaceRoot, '.taskora/bin'), childEnvironment()['PATH']];
   const environment = {
     PATH: path.join(delimiter),
     DOCKER_HOST: `unix://${socket}`,
     SKAFFOLD_UPDATE_CHECK: 'false',
   };
-  const files = ['--filename', file, '--config', settings];
-  const common = [...files, '--detect-minikube=false', '--interactive=false'];
-  const cache = ['--cache-file', join(folder, 'skaffold-cache')];
+  const withConfiguration = (name: string, text: string): SkaffoldRunner => {
+    const file = join(folder, `${name}.yaml`);
+    writeFileSync(file, text);
+    const files = ['--filename', file, '--config', settings];
+    const common = [...files, '--detect-minikube=false', '--interactive=false'];
+    const cache = ['--cache-file', join(folder, `${name}-cache`)];
+    return {
+      run: async (options = [], more = {}) => {
+        giveBuilder(more);
+        await must(programs.skaffold, ['run', ...common, ...cache, ...options], {
+          code: 'BENCH_SKAFFOLD_FAILED',
+          fix: 'npx nx run dev:status',
+          directory: workspace,
+          environment,
+        });
+      },
+    };
+  };
   return {
-    run: async (options = [], more = {}) => {
-      giveBuilder(more);
-      await must(programs.skaffold, ['run', ...common, ...cache, ...options], {
-        code: 'BENCH_SKAFFOLD_FAILED',
-        fix: 'npx nx run dev:status',
-        directory: workspace,
-        environment,
-      });
-    },
+    ...withConfiguration('skaffold', skaffoldConfiguration(workspace, environmentFile)),
+    withConfiguration,
     stop: async () => {
       service.end('SIGTERM');
       await service.ended;

@@ -1,5 +1,5 @@
 import type { Span } from '@taskora/base/spans/span';
-import { withUpgrade } from './edit-spans.ts';
+import { withUpgrade } from './spans.ts';
 
 const span = (name: Span['name'], startMs: number, endMs: number): Span => ({
   name,

@@ -6,7 +6,7 @@ import { parseSpans, type Span, type SpanName } from '@taskora/base/spans/span';
 import { follow } from '@taskora/base/stream';
 import { kubeContext } from '@taskora/dev/kubectl';
 import { programPath } from '@taskora/dev/run';
-import { waitFor } from '../wait-for.ts';
+import { waitFor } from '../../wait-for.ts';
 
 /** The targets of this workspace; what its rollouts consist of they record themselves. */
 const stepOfTarget: ReadonlyMap<string, SpanName> = new Map([
