@@ -1,0 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface Schema {
+  readonly properties: Readonly<Record<string, { readonly default?: unknown }>>;
+}
+
+const schemas = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter(
+  (path) => path.endsWith('schema.json'),
+);
+
+describe('the options that say where an environment is (C3)', () => {
+  it.each(schemas)('have no default in %s, which would be refused as if it were typed', (path) => {
+    const text = readFileSync(join(import.meta.dirname, path), 'utf8');
+    const { properties } = JSON.parse(text) as Schema;
+    for (const name of ['namespace', 'contexts', 'cluster'])
+      expect(properties[name]?.default).toBeUndefined();
+  });
+});
