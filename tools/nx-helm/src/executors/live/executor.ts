@@ -64,6 +64,8 @@ async function runSession(request: LiveRequest, { options, context, stop }: Run)
     await sync.check();
     await session.note(first.contentId);
     const last = await follow({ source, sync, session, say, ended, first }, options, context);
+    // Nx ends what is still there a few seconds after Ctrl-C, which the comparison may outlast.
+    await session.end();
     if (!session.lost.aborted) isAsImage = report(await sync.compare(last), last, release);
   } finally {
     await session.end(isAsImage);
