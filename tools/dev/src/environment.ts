@@ -9,6 +9,11 @@ export function childEnvironment(additions: Record<string, string> = {}): NodeJS
   return { ...process.env, ...additions };
 }
 
+/** The variables that this process was given. */
+export function givenVariables(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}
+
 /** The folders in which this process finds programs, as the system writes them. */
 export function searchPath(): string {
   return process.env['PATH'] ?? '';

@@ -1,5 +1,15 @@
+import { parseArgs } from 'node:util';
 import { runMain } from '@taskora/base/run-main';
 import { serve } from '../development/service.ts';
 
-/** `dev-service.ts api|web|chatbot` */
-await runMain(() => serve(process.argv[2]));
+/**
+ * `dev-service.ts api|web|chatbot [--against=ENVIRONMENT]`; with an environment, this process has been given
+ * the variables of its pods.
+ */
+await runMain(() => {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { against: { type: 'string' } },
+  });
+  return serve(positionals[0], values.against);
+});

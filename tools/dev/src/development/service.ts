@@ -1,21 +1,24 @@
 import { join } from 'node:path';
 import { readDevelopment } from './settings.ts';
-import { childEnvironment, runOwner, workspaceRoot } from '../environment.ts';
+import { portFinding } from '@taskora/minikube/ports';
+import { childEnvironment, givenVariables, runOwner, workspaceRoot } from '../environment.ts';
 import { UserError } from '@taskora/base/errors';
 import { startProgram } from '@taskora/base/stream';
 import { recordChild, recordSelf } from '../processes/orphans.ts';
 import { run } from '../run.ts';
 import { apiEnvironment, loadSecrets, nextEnvironment, type Ports } from '../stack/settings.ts';
+import { apiPlace, nextPlace } from './against.ts';
 import { broughtNode, pythonProgram } from '../../setup/programs.mjs';
 
 interface DevelopmentCommand {
   program: string;
-  migrate: string[];
+  /** Nothing where the database is an environment's, whose schema is that of its deployed images. */
+  migrate?: string[];
   serve: string[];
   environment: Record<string, string>;
 }
 
-function apiCommand(ports: Ports): DevelopmentCommand {
+function apiCommand(ports: Ports): Required<DevelopmentCommand> {
   return {
     program: pythonProgram(join(workspaceRoot, '.venv'), 'python'),
     migrate: ['-m', 'taskora_api.migrate'],
@@ -27,7 +30,7 @@ function apiCommand(ports: Ports): DevelopmentCommand {
   };
 }
 
-function nextCommand(app: 'chatbot' | 'web', ports: Ports): DevelopmentCommand {
+function nextCommand(app: 'chatbot' | 'web', ports: Ports): Required<DevelopmentCommand> {
   const port = String(ports[app]);
   return {
     program: broughtNode(workspaceRoot),
@@ -36,6 +39,9 @@ function nextCommand(app: 'chatbot' | 'web', ports: Ports): DevelopmentCommand {
       join(workspaceRoot, 'node_modules/next/dist/bin/next'),
       'dev',
       `apps/${app}`,
+      // Next's own server of development listens to the whole network by default.
+      '--hostname',
+      '127.0.0.1',
       '--port',
       port,
     ],
@@ -43,10 +49,16 @@ function nextCommand(app: 'chatbot' | 'web', ports: Ports): DevelopmentCommand {
   };
 }
 
-function commandFor(service: string | undefined): DevelopmentCommand {
+function commandFor(service: string | undefined, isAgainst: boolean): DevelopmentCommand {
   const { ports } = readDevelopment();
-  if (service === 'api') return apiCommand(ports);
-  if (service === 'web' || service === 'chatbot') return nextCommand(service, ports);
+  if (service === 'api') {
+    const command = apiCommand(ports);
+    return isAgainst ? against(command, apiPlace(ports)) : command;
+  }
+  if (service === 'web' || service === 'chatbot') {
+    const command = nextCommand(service, ports);
+    return isAgainst ? against(command, nextPlace(service, ports, givenVariables())) : command;
+  }
   throw new UserError(
     'DEV_UNKNOWN_SERVICE',
     `${service ?? 'nothing'} was given, which is none of api, web and chatbot`,
@@ -54,13 +66,41 @@ function commandFor(service: string | undefined): DevelopmentCommand {
   );
 }
 
-/** Brings the service's schema up to date, then runs it with reloading. */
-export async function serve(service: string | undefined): Promise<number> {
+/** What the environment gave this process goes on to the service; only where it is found is its own. */
+function against(
+  { program, serve }: DevelopmentCommand,
+  environment: Record<string, string>,
+): DevelopmentCommand {
+  return { program, serve, environment };
+}
+
+async function migrate({ program, migrate, environment }: DevelopmentCommand): Promise<number> {
+  if (migrate === undefined) return 0;
+  return (await run(program, migrate, { environment, inherit: true })).exitCode;
+}
+
+async function refuseTakenPort(service: string | undefined): Promise<void> {
+  const { ports } = readDevelopment();
+  const port = Object.entries(ports).find(([name]) => name === service)?.[1];
+  if (port === undefined) return;
+  const finding = await portFinding(port, `${service ?? ''}:dev serves there`);
+  if (finding !== undefined) throw new UserError(finding.code, finding.what, finding.fix);
+}
+
+/**
+ * Brings the service's schema up to date, then runs it with reloading. Against an environment it migrates
+ * nothing, for others use that database.
+ */
+export async function serve(
+  service: string | undefined,
+  environmentName?: string,
+): Promise<number> {
   recordSelf();
-  const command = commandFor(service);
+  const command = commandFor(service, environmentName !== undefined);
   const { environment } = command;
-  const migrated = await run(command.program, command.migrate, { environment, inherit: true });
-  if (migrated.exitCode !== 0) return migrated.exitCode;
+  if (environmentName !== undefined) await refuseTakenPort(service);
+  const migrated = await migrate(command);
+  if (migrated !== 0) return migrated;
   const child = await startProgram(command.program, command.serve, {
     directory: workspaceRoot,
     environment: childEnvironment(environment),
@@ -81,6 +121,8 @@ export async function serve(service: string | undefined): Promise<number> {
   throw new UserError(
     'DEV_SERVICE_ENDED',
     `${service ?? ''} has ended (${by ?? `exit code ${exitCode}`}), and its output above says why`,
-    'Ctrl-C, correct it, then npm run dev',
+    environmentName === undefined
+      ? 'Ctrl-C, correct it, then npm run dev'
+      : `correct it, then npx nx run ${service ?? ''}:dev --against=${environmentName}`,
   );
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Server, Socket } from 'node:net';
 import { connect, createServer } from 'node:net';
 import { UserError } from '@taskora/base/errors';
@@ -7,15 +8,17 @@ import type { Pod } from './pods.ts';
 import { hasLabels, isReady } from './pods.ts';
 
 /** The pods of a Service, and their port. */
-interface ServiceTarget {
+export interface ServiceTarget {
   readonly name: string;
   readonly port: number;
   readonly targetPort: number | string;
   readonly selector: Readonly<Record<string, string>>;
 }
 
-interface ServiceObject {
+export interface ServiceObject {
   readonly spec?: {
+    readonly type?: string;
+    readonly externalName?: string;
     readonly selector?: Readonly<Record<string, string>>;
     readonly ports?: readonly { readonly port: number; readonly targetPort?: number | string }[];
   };
@@ -27,18 +30,26 @@ export async function readServiceTarget(
   release: string,
 ): Promise<ServiceTarget> {
   const text = await kubectl.read(['get', 'service', name, '--output', 'json']);
-  const { spec } = JSON.parse(text) as ServiceObject;
-  const [first] = spec?.ports ?? [];
-  const selector = spec?.selector ?? {};
-  if (first === undefined || Object.keys(selector).length === 0) {
-    throw new UserError(
-      'NXHELM_SERVICE_WITHOUT_PODS',
-      `the Service ${name} names no port or selects no pods`,
-      `kubectl --namespace ${kubectl.namespace} describe service ${name}`,
-      { project: release },
-    );
-  }
-  return { name, port: first.port, targetPort: first.targetPort ?? first.port, selector };
+  const target = targetOf(name, JSON.parse(text) as ServiceObject);
+  if (target !== undefined) return target;
+  throw new UserError(
+    'NXHELM_SERVICE_WITHOUT_PODS',
+    `the Service ${name} names no port or selects no pods`,
+    `kubectl --namespace ${kubectl.namespace} describe service ${name}`,
+    { project: release },
+  );
+}
+
+/** By one of its ports, or its first; undefined where it has no such port, or selects no pods. */
+export function targetOf(
+  name: string,
+  { spec }: ServiceObject,
+  wanted?: number,
+): ServiceTarget | undefined {
+  const { selector = {}, ports = [] } = spec ?? {};
+  const found = ports.find(({ port }) => wanted === undefined || port === wanted);
+  if (found === undefined || Object.keys(selector).length === 0) return undefined;
+  return { name, port: found.port, targetPort: found.targetPort ?? found.port, selector };
 }
 
 interface ServedPod extends Pod {
@@ -208,13 +219,10 @@ const graceMilliseconds = 30_000;
  * the next pod, and connections in between wait for it.
  */
 export async function forwardService(request: ForwardRequest): Promise<void> {
-  const { release, service, stop, say } = request;
+  const { release, stop } = request;
   const target = createTarget(request);
   const listener = await openListener(request.localPort, target.resolvePort, release);
   try {
-    say(
-      `http://localhost:${listener.port} forwards to Service ${service.name}, port ${service.port}`,
-    );
     request.onOpen?.(listener.port);
     while (!stop.aborted) {
       await target.check();
@@ -222,6 +230,7 @@ export async function forwardService(request: ForwardRequest): Promise<void> {
     }
   } finally {
     await listener.close();
+    if (stop.aborted) await target.ended();
   }
 }
 
@@ -232,11 +241,14 @@ export async function forwardService(request: ForwardRequest): Promise<void> {
 function createTarget(request: ForwardRequest) {
   const { kubectl, followKubectl, service, stop, say } = request;
   let last: Tunnel | undefined;
+  const all = new Set<Tunnel>();
   let isWaitReported = false;
   const present = (): Tunnel | undefined => (last?.ended.aborted === false ? last : undefined);
   const use = (tunnel: Tunnel): void => {
     const old = last;
     last = tunnel;
+    if (!tunnel.ended.aborted) all.add(tunnel);
+    tunnel.ended.addEventListener('abort', () => all.delete(tunnel));
     isWaitReported = false;
     say(`${old === undefined ? 'connected' : 'reconnected'} to pod ${tunnel.pod}`);
     // Open connections to the old pod may finish; a terminating pod has the same grace period.
@@ -257,7 +269,12 @@ function createTarget(request: ForwardRequest) {
     while (present() === undefined && Date.now() < deadline && !stop.aborted) await pause(50, stop);
     return present()?.localPort;
   };
-  return { check, resolvePort };
+  /** Each kubectl, once it was asked to end. */
+  const ended = async (): Promise<void> => {
+    const ending = [...all].map(({ ended: signal }) => once(signal, 'abort'));
+    await Promise.all(ending);
+  };
+  return { check, resolvePort, ended };
 }
 
 /** A pod may go between being listed and being asked. */

@@ -141,6 +141,7 @@ const runs: readonly Run[] = [
   { executor: 'port-forward', target: 'port-forward' },
   { executor: 'live', target: 'live' },
   { executor: 'live', target: 'live-verify' },
+  { executor: 'dev', target: 'dev', options: { command: ['node', '--version'], against: 'prod' } },
   { executor: 'prune', project: 'infra', target: 'prune' },
   { executor: 'plan', project: 'infra', target: 'plan' },
   { executor: 'deploy', project: 'infra', target: 'deploy' },

@@ -12,8 +12,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { environmentWith } from '../base/settings.ts';
 import type { FolderContent, FolderEntry } from './folder-content.ts';
 import { changeBetween, folderId } from './folder-content.ts';
 import { SupervisorClient } from './supervisor-client.ts';
@@ -238,5 +239,97 @@ describe.each(['node', 'python3'] as const)('the supervisor in %s (P1)', (interp
     folder = volume;
     seen.length = 0;
     expect((await (await start()).manifest(true)).contentId).toBe(image.contentId);
+  });
+});
+
+describe('the packages of an application in Python (P1)', () => {
+  let work: string;
+  let supervisor: ChildProcess;
+  let client: SupervisorClient;
+  let lines: AsyncIterator<string>;
+
+  /** The next line that the application, or what it imports, has printed. */
+  async function next(): Promise<string> {
+    for (;;) {
+      const { value, done } = (await lines.next()) as IteratorResult<string, undefined>;
+      if (done === true) throw new Error('the supervisor has ended');
+      const [, port] = /listening on 127\.0\.0\.1:(\d+)/.exec(value) ?? [];
+      if (port !== undefined) client = new SupervisorClient(Number(port), 'api');
+      else if (!value.includes('"level"')) return value;
+    }
+  }
+
+  async function sync(files: Readonly<Record<string, string>>): Promise<void> {
+    const { content, contentId } = await client.manifest(true);
+    const wanted = new Map(content);
+    for (const [path, text] of Object.entries(files)) wanted.set(path, file(text));
+    const change = { remove: [], write: Object.keys(files) };
+    await client.sync(contentId, change, wanted, (path) => Buffer.from(files[path] ?? ''));
+  }
+
+  beforeEach(() => {
+    work = mkdtempSync(join(tmpdir(), 'supervisor-packages-'));
+    const folder = join(work, 'app');
+    const files = {
+      'site-packages/package.py': packageText('1'),
+      'src/shop/__init__.py': '',
+      'src/shop/own.py': 'text = "one"\n',
+      'src/shop/__main__.py': application,
+    };
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    const { text, file: name } = supervisorFor(['python3'], 'api');
+    writeFileSync(join(work, name), text);
+    const command = ['python3', '-m', 'shop', 'argument'];
+    supervisor = spawn('python3', [join(work, name), 'run', folder, '0', ...command], {
+      cwd: folder,
+      env: environmentWith({
+        PYTHONPATH: [join(folder, 'src'), join(folder, 'site-packages')].join(delimiter),
+        PYTHONDONTWRITEBYTECODE: '1',
+        PYTHONUNBUFFERED: '1',
+      }),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    if (supervisor.stdout === null) throw new Error('no output');
+    lines = createInterface({ input: supervisor.stdout })[Symbol.asyncIterator]();
+  });
+  afterEach(async () => {
+    const ended = new Promise((resolve) => supervisor.once('exit', resolve));
+    if (supervisor.exitCode === null) supervisor.kill('SIGTERM');
+    await ended;
+    rmSync(work, { recursive: true, force: true });
+  });
+
+  const packageText = (version: string): string =>
+    `import os\nprint('package ${version}', flush=True)\nversion = '${version}'\n`;
+  const application = [
+    'import signal, sys',
+    'import package',
+    'from shop import own',
+    'print("application", own.text, package.version, *sys.argv[1:], flush=True)',
+    'while True: signal.pause()',
+    '',
+  ].join('\n');
+
+  it('are imported once, and modules of its own by each start', async () => {
+    expect(await next()).toBe('package 1');
+    expect(await next()).toBe('application one 1 argument');
+    // What the next starts have of it.
+    expect(await next()).toBe('package 1');
+    for (const text of ['two', 'three']) {
+      await sync({ 'src/shop/own.py': `text = "${text}"\n` });
+      expect(await next()).toBe(`application ${text} 1 argument`);
+    }
+  });
+
+  it('are imported anew after one of them was sent', async () => {
+    expect(await next()).toBe('package 1');
+    expect(await next()).toBe('application one 1 argument');
+    expect(await next()).toBe('package 1');
+    await sync({ 'site-packages/package.py': packageText('2') });
+    expect(await next()).toBe('package 2');
+    expect(await next()).toBe('application one 2 argument');
   });
 });

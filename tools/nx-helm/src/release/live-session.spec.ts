@@ -26,6 +26,30 @@ describe('the record of a development session (N6)', () => {
     );
   });
 
+  it('says that it has ended before it says what the comparison gave, which takes longer', async () => {
+    const { kubectl } = createFakeCluster({ hasNamespace: true });
+    const session = await holdLiveSession(kubectl, 'web');
+    await session.end();
+    const ended = await readLiveSession(kubectl, 'web');
+    expect(ended).toMatchObject({ isConnected: false });
+    expect(ended).not.toHaveProperty('isAsImage');
+    await session.end(false);
+    expect(await readLiveSession(kubectl, 'web')).toMatchObject({
+      isConnected: false,
+      isAsImage: false,
+    });
+  });
+
+  it('leaves the next session alone when its own comparison comes late', async () => {
+    const { kubectl } = createFakeCluster({ hasNamespace: true });
+    const first = await holdLiveSession(kubectl, 'web');
+    await first.end();
+    const second = await holdLiveSession(kubectl, 'web');
+    await first.end(true);
+    expect(await readLiveSession(kubectl, 'web')).toMatchObject({ isConnected: true });
+    await second.end();
+  });
+
   it('lets one session write into the pods, and names it to the next', async () => {
     const cluster = createFakeCluster({ hasNamespace: true });
     cluster.hold(name, other, new Date().toISOString());

@@ -17,6 +17,7 @@ const plugin = (file: string, text: string): Evidence => ({ file: `tools/nx-helm
 export const ofKind: Readonly<Record<string, Evidence>> = {
   build: pullRequest('lint typecheck test build'),
   container: pullRequest('nx affected -t container'),
+  dev: plugin('src/executors/environment-guard.spec.ts', "target: 'dev'"),
   'helm-deploy': ci('npm run up'),
   'helm-lint': pullRequest('helm-lint helm-template kubeconform'),
   'helm-rollback': plugin('e2e/read-and-undo/rollback.ts', "demo.does('helm-rollback'"),

@@ -1,5 +1,5 @@
 import type { ExecutorContext, TargetConfiguration, Task } from '@nx/devkit';
-import { buildTasks, containerExecutor } from './build-tasks.ts';
+import { buildTasks, containerExecutor, filesBehind } from './build-tasks.ts';
 
 interface TestTask {
   readonly executor?: string;
@@ -89,5 +89,23 @@ describe('what a session runs after a save (C4)', () => {
       'api:notices',
       'api:build',
     ]);
+  });
+});
+
+describe('the saved files that a session builds for (P1)', () => {
+  it.each([
+    ['at/api/src/main.py', true],
+    ['at/kit/src/button.ts', false],
+    ['package-lock.json', true],
+    ['shared/messages/en.json', true],
+    ['shared/other.json', false],
+    ['docs/guide.md', false],
+  ])('are those that its image may follow from: %s', (file, isBuilt) => {
+    const context = createContext();
+    const nxJsonConfiguration = {
+      namedInputs: { messages: ['{workspaceRoot}/shared/messages/**/*', '{projectRoot}/**/*'] },
+    };
+    const found = filesBehind({ ...context, nxJsonConfiguration }, 'api', [file]);
+    expect(found).toEqual(isBuilt ? [file] : []);
   });
 });

@@ -1,6 +1,6 @@
 import type { ExecutorContext, Target } from '@nx/devkit';
 import { pluginOptionsOf } from '../report.ts';
-import { releasesBehind } from '../watch/releases-behind.ts';
+import { ownerOf, releasesBehind } from '../watch/releases-behind.ts';
 
 export const containerExecutor = '@taskora/nx-helm:container';
 
@@ -59,6 +59,46 @@ function targetOf({ projectsConfigurations }: ExecutorContext, { project, target
   return projectsConfigurations.projects[project]?.targets?.[target];
 }
 
+/**
+ * Of saved files those that an image of the project may follow from. A file of no project, such as a
+ * document, concerns it only if a task has it among its inputs; one beside nx.json may be a lock.
+ */
+export function filesBehind(
+  context: ExecutorContext,
+  project: string,
+  files: readonly string[],
+): string[] {
+  const { projectGraph } = context;
+  return files.filter((file) =>
+    ownerOf(projectGraph, file) === undefined
+      ? !file.includes('/') || isSharedInput(context, project, file)
+      : releasesBehind(projectGraph, [project], [file]).length > 0,
+  );
+}
+
+function isSharedInput(context: ExecutorContext, project: string, file: string): boolean {
+  const { nxJsonConfiguration, taskGraph, projectsConfigurations } = context;
+  const { namedInputs = {}, targetDefaults = {} } = nxJsonConfiguration;
+  const own = Object.values(projectsConfigurations.projects[project]?.targets ?? {});
+  const behind = Object.values(taskGraph?.tasks ?? {}).map(({ target }) =>
+    targetOf(context, target),
+  );
+  const inputs = [
+    ...Object.values(namedInputs).flat(),
+    ...[...own, ...behind, ...Object.values(targetDefaults)].flatMap((each) => inputsOf(each)),
+  ];
+  return inputs.some((input) => {
+    if (typeof input !== 'string' || !input.startsWith(ofWorkspace)) return false;
+    return isWithin(file, input.slice(ofWorkspace.length));
+  });
+}
+
+function inputsOf(target: unknown): readonly unknown[] {
+  const { inputs = [] } = (target ?? {}) as { readonly inputs?: readonly unknown[] };
+  return inputs;
+}
+
+const ofWorkspace = '{workspaceRoot}/';
 const noPattern = /^[^*?[\]{}!(]*/;
 
 /** By the parts of its inputs before the first pattern; what they leave open, it may. */
@@ -72,8 +112,12 @@ function mayConcern(context: ExecutorContext, target: Target, file: string): boo
     if (typeof input !== 'string') return 'input' in input && isBehind();
     if (input.startsWith('!')) return false;
     if (!input.startsWith('{')) return isBehind();
-    const path = input.replace('{projectRoot}', root).replace('{workspaceRoot}/', '');
-    const [start = ''] = noPattern.exec(path) ?? [];
-    return start === path ? file === path : file.startsWith(start);
+    return isWithin(file, input.replace('{projectRoot}', root).replace(ofWorkspace, ''));
   });
+}
+
+/** By the part of a pattern before its first wildcard. */
+function isWithin(file: string, pattern: string): boolean {
+  const [start = ''] = noPattern.exec(pattern) ?? [];
+  return start === pattern ? file === pattern : file.startsWith(start);
 }

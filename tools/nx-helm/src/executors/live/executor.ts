@@ -16,8 +16,8 @@ import { holdLiveSession } from '../../release/live-session.ts';
 import { cacheFolderOf } from '../assembly-request.ts';
 import { executor, leftOutOf } from '../report.ts';
 import { createLoop, watchFiles, withoutIgnored } from '../watch/executor.ts';
-import { releasesBehind } from '../watch/releases-behind.ts';
 import { BuildSource } from './build-source.ts';
+import { filesBehind } from './build-tasks.ts';
 import type { CopiedFolders } from './copied-files.ts';
 
 export interface LiveOptions extends ReleaseOptions {
@@ -64,6 +64,8 @@ async function runSession(request: LiveRequest, { options, context, stop }: Run)
     await sync.check();
     await session.note(first.contentId);
     const last = await follow({ source, sync, session, say, ended, first }, options, context);
+    // Nx ends what is still there a few seconds after Ctrl-C, which the comparison may outlast.
+    await session.end();
     if (!session.lost.aborted) isAsImage = report(await sync.compare(last), last, release);
   } finally {
     await session.end(isAsImage);
@@ -94,8 +96,9 @@ interface Session {
 async function follow(
   { source, sync, session, say, ended, first }: Session,
   { quietMilliseconds = defaultQuietMilliseconds }: LiveOptions,
-  { root, projectGraph, projectName = '' }: ExecutorContext,
+  context: ExecutorContext,
 ): Promise<WantedFolder> {
+  const { root, projectName = '' } = context;
   let last = first;
   const loop = createLoop({
     stop: ended,
@@ -103,9 +106,7 @@ async function follow(
     onFiles: async (saved) => {
       const started = Date.now();
       const files = await withoutIgnored(root, saved);
-      const own = files.filter(
-        (file) => releasesBehind(projectGraph, [projectName], [file]).length > 0,
-      );
+      const own = filesBehind(context, projectName, files);
       if (own.length === 0) return;
       try {
         const wanted = await source.refresh(own);

@@ -21,6 +21,7 @@ export default executor<PortForwardOptions>(async (options, { root }, release) =
   const manifest = await storedManifest(place);
   const name = chooseService(manifest, options.service, release);
   const service = await readServiceTarget(kubectl, name, release);
+  const say = (message: string): void => console.log(`${release}: ${message}`);
   await untilStopped((stop) =>
     forwardService({
       kubectl,
@@ -29,7 +30,9 @@ export default executor<PortForwardOptions>(async (options, { root }, release) =
       service,
       localPort: options.port ?? defaultPort(service.port),
       stop,
-      say: (message) => console.log(`${release}: ${message}`),
+      say,
+      onOpen: (port) =>
+        say(`http://localhost:${port} forwards to Service ${name}, port ${service.port}`),
     }),
   );
 });

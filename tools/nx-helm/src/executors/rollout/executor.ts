@@ -57,7 +57,7 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
     refuseBadRun(context, project);
     refuseUnknownEnvironment(context, project);
     refuseBadOptions(given, project, context.targetName ?? given.step);
-    const options = ofEnvironment(given, context, project);
+    const options = placedOptions(given, context, project);
     if (isChange(options, context)) await refuseUnconfirmedChange(options, context, project);
     if (options.step === 'helm-deploy') {
       const leftOut = leftOutOf(context, options, project);
@@ -129,7 +129,7 @@ async function askAhead(
 ): Promise<void> {
   if (first === undefined) return;
   const { project, targetName } = first;
-  const options = ofEnvironment(first.options, { ...context, targetName }, project);
+  const options = placedOptions(first.options, { ...context, targetName }, project);
   if (options.step !== 'helm-deploy') return;
   if (dryRunMode(options.dryRun, context) !== undefined) return;
   const rendered = readFingerprint(context.root, project);
@@ -137,6 +137,20 @@ async function askAhead(
   const connected = connectRelease(context.root, options, project);
   const objects = readObjects(context.root, project);
   await state({ ...connected, workspaceRoot: context.root, objects });
+}
+
+/** A default of the schema would count as typed, and be refused where the environment's file names another. */
+function placedOptions(
+  given: RolloutOptions,
+  context: ExecutorContext,
+  project: string,
+): RolloutOptions {
+  const options = ofEnvironment(given, context, project);
+  return options.step === 'helm-deploy' ? { ...options, namespace: namespaceOf(options) } : options;
+}
+
+function namespaceOf({ namespace = 'default' }: Partial<HelmDeployOptions>): string {
+  return namespace;
 }
 
 /** The steps themselves check the options, in a batch as well as here. */

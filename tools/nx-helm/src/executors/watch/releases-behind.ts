@@ -16,7 +16,7 @@ export function releasesBehind(
 }
 
 /** The project in whose folder the file lies, the deepest if there are several. */
-function ownerOf({ nodes }: Pick<ProjectGraph, 'nodes'>, file: string): string | undefined {
+export function ownerOf({ nodes }: Pick<ProjectGraph, 'nodes'>, file: string): string | undefined {
   return Object.values(nodes)
     .filter(({ data }) => file.startsWith(`${data.root}/`))
     .toSorted((one, other) => other.data.root.length - one.data.root.length)[0]?.name;

@@ -7,11 +7,16 @@ It does what supervisor.mjs does, by the same protocol:
 """
 
 import contextlib
+import gc
 import hashlib
+import importlib.util
 import json
 import os
+import runpy
+import select
 import shutil
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -19,15 +24,18 @@ import threading
 import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import FrameType
-from typing import Any
+from typing import Any, Union
 from urllib.parse import urlsplit
 
 GRACE_SECONDS = 0.2
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
 NOT_STARTED = 127
+# So long nothing was imported.
+QUIET_SECONDS = 0.5
 
 Entries = dict[str, dict[str, Any]]
+Child = Union["Forked", "subprocess.Popen[bytes]"]
 
 
 class BadRequestError(Exception):
@@ -173,6 +181,203 @@ def say(message: str) -> None:
     sys.stdout.flush()
 
 
+class Forked:
+    """An application that a template has forked, with as much of Popen as is used here."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self._code: int | None = None
+        self._ended = threading.Event()
+
+    def end(self, code: int) -> None:
+        """Take the exit code that the template has waited for."""
+        self._code = code
+        self._ended.set()
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait as Popen does."""
+        if not self._ended.wait(timeout):
+            raise subprocess.TimeoutExpired("application", timeout or 0)
+        return -signal.SIGKILL if self._code is None else self._code
+
+
+class Template:
+    """A process that has imported the packages of the application, and forks it with them.
+
+    Most of a start is the import of packages, which no edit changes. What the application imports
+    is seen at its first start; modules of its own are imported anew by each.
+    """
+
+    def __init__(self, command: list[str]) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            number = str(theirs.fileno())
+            args = [sys.executable, os.path.abspath(__file__), "template", number, *command]
+            self._process = subprocess.Popen(args, pass_fds=[theirs.fileno()])
+        self._socket = ours
+        self._lines = ours.makefile("r")
+
+    @staticmethod
+    def fits(command: list[str]) -> bool:
+        """Say whether the application is a module or a file of this interpreter."""
+        program, *args = command or [""]
+        is_module = len(args) > 1 and args[0] == "-m"
+        is_file = len(args) > 0 and args[0].endswith(".py")
+        return program == "python3" and (is_module or is_file)
+
+    def start(self) -> Forked | None:
+        """Fork the application; None where the template is gone."""
+        try:
+            self._socket.sendall(b"start\n")
+            pid = int(json.loads(self._lines.readline())["started"])
+        except (OSError, ValueError):
+            self.close()
+            return None
+        child = Forked(pid)
+        threading.Thread(target=self._watch, args=(child,), daemon=True).start()
+        return child
+
+    def _watch(self, child: Forked) -> None:
+        try:
+            child.end(int(json.loads(self._lines.readline())["ended"]))
+        except (OSError, ValueError):
+            # Nobody waits for it any more, and it would keep its port.
+            signal_group(child, signal.SIGKILL)
+            child.end(-signal.SIGKILL)
+
+    def close(self) -> None:
+        """End the template, not what it has forked."""
+        self._socket.close()
+        self._process.kill()
+        self._process.wait()
+
+
+class TemplateProcess:
+    """The template's own side: one application at a time."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._imports, self._report = os.pipe()
+        self._ends, self._end = os.pipe()
+        os.set_blocking(self._end, False)
+        os.set_blocking(self._report, False)
+        self._names: list[str] = []
+        self._rest = b""
+        self._child = 0
+
+    def run(self) -> bool:
+        """Answer until the supervisor goes: False; or until this is the application: True."""
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(self._end, warn_on_full_buffer=False)
+        while True:
+            sources = [self._connection.fileno(), self._imports, self._ends]
+            ready, _, _ = select.select(sources, [], [], QUIET_SECONDS if self._names else None)
+            if not ready:
+                self._preload()
+            if self._ends in ready:
+                os.read(self._ends, 4096)
+                self._reap()
+            if self._imports in ready:
+                self._collect(os.read(self._imports, 65536))
+            if self._connection.fileno() in ready:
+                if self._connection.recv(16) == b"":
+                    return False
+                if self._fork():
+                    return True
+
+    def _say(self, message: dict[str, int]) -> None:
+        self._connection.sendall((json.dumps(message) + "\n").encode())
+
+    def _fork(self) -> bool:
+        self._child = os.fork()
+        if self._child > 0:
+            # A group of its own before anybody may signal it.
+            with contextlib.suppress(OSError):
+                os.setpgid(self._child, self._child)
+            self._say({"started": self._child})
+            return False
+        os.setpgid(0, 0)
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        self._connection.close()
+        for number in (self._imports, self._ends, self._end):
+            os.close(number)
+        report = self._report
+
+        def hear(event: str, arguments: tuple[Any, ...]) -> None:
+            if event == "import":
+                with contextlib.suppress(OSError):
+                    os.write(report, f"{arguments[0]}\n".encode())
+
+        sys.addaudithook(hear)
+        importlib.invalidate_caches()
+        return True
+
+    def _reap(self) -> None:
+        with contextlib.suppress(ChildProcessError):
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if pid == self._child and pid > 0:
+                self._child = 0
+                self._say({"ended": os.waitstatus_to_exitcode(status)})
+
+    def _collect(self, text: bytes) -> None:
+        *lines, self._rest = (self._rest + text).split(b"\n")
+        known = {*sys.modules, *self._names}
+        self._names += [name for name in map(bytes.decode, lines) if name not in known]
+
+    def _preload(self) -> None:
+        names, self._names = self._names, []
+        for name in names:
+            # What fails here fails in the application as well, which may expect it.
+            with contextlib.suppress(BaseException):
+                if name not in sys.modules and is_package(name):
+                    importlib.import_module(name)
+        gc.collect()
+        gc.freeze()
+        if count_threads() > 1:
+            # Only the thread that forks lives on in a child; there is no template then.
+            os._exit(1)
+
+
+def count_threads() -> int:
+    """Count those that Python does not know, too, where the system says them."""
+    with contextlib.suppress(OSError):
+        return len(os.listdir("/proc/self/task"))
+    return threading.active_count()
+
+
+def is_package(name: str) -> bool:
+    """Say whether a module is one that is installed, and none of the application's own."""
+    # By the outermost one: to look for a module imports all that it is in.
+    spec = importlib.util.find_spec(name.partition(".")[0])
+    if spec is None or spec.origin is None:
+        return False
+    if spec.origin in ("built-in", "frozen"):
+        return True
+    parts = spec.origin.split(os.sep)
+    return "site-packages" in parts or spec.origin.startswith(os.path.dirname(os.__file__))
+
+
+def become(command: list[str]) -> None:
+    """Be the application, as the interpreter would start it."""
+    _, first, *args = command
+    if first == "-m":
+        name, *args = args
+        sys.argv = [name, *args]
+        runpy.run_module(name, run_name="__main__", alter_sys=True)
+    else:
+        sys.argv = [first, *args]
+        runpy.run_path(first, run_name="__main__")
+
+
+def serve_template(number: int, command: list[str]) -> None:
+    """Be the template, until it is the application."""
+    # Where the interpreter looks for modules first.
+    sys.path[0] = os.getcwd() if command[1] == "-m" else os.path.dirname(command[1])
+    if TemplateProcess(socket.socket(fileno=number)).run():
+        become(command)
+
+
 class Application:
     """The application as a process that is started again when it ends by itself."""
 
@@ -180,7 +385,9 @@ class Application:
         self.command = command
         self.starts = 0
         self.crashes = 0
-        self.child: subprocess.Popen[bytes] | None = None
+        self.child: Child | None = None
+        self._template: Template | None = None
+        self._can_fork = Template.fits(command)
         self._lock = threading.RLock()
         self._restart: threading.Timer | None = None
         self._pause = FIRST_PAUSE_SECONDS
@@ -191,12 +398,29 @@ class Application:
             self._cancel()
             self.starts += 1
             try:
-                child = subprocess.Popen(self.command, start_new_session=True)
+                child = self._fork() or subprocess.Popen(self.command, start_new_session=True)
             except OSError as error:
                 self._crashed(str(error))
                 return
             self.child = child
             threading.Thread(target=self._watch, args=(child,), daemon=True).start()
+
+    def _fork(self) -> Forked | None:
+        if not self._can_fork:
+            return None
+        if self._template is None:
+            self._template = Template(self.command)
+        child = self._template.start()
+        if child is None:
+            self._template = None
+            self._can_fork = False
+        return child
+
+    def forget_packages(self) -> None:
+        """Import all packages anew with the next start."""
+        if self._template is not None:
+            self._template.close()
+            self._template = None
 
     def stop(self, seconds: float | None) -> int:
         """End it, by force after so long, and give its exit code."""
@@ -213,7 +437,7 @@ class Application:
         code = child.wait()
         return code if code >= 0 else 128 - code
 
-    def _watch(self, child: subprocess.Popen[bytes]) -> None:
+    def _watch(self, child: Child) -> None:
         code = child.wait()
         with self._lock:
             if self.child is child:
@@ -236,7 +460,7 @@ class Application:
             self._restart.cancel()
 
 
-def signal_group(child: subprocess.Popen[bytes], number: signal.Signals) -> None:
+def signal_group(child: Child, number: signal.Signals) -> None:
     """Signal the application with all that it has started."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child.pid, number)
@@ -279,6 +503,9 @@ class Supervisor:
         if change["before"] != present:
             raise BadRequestError(409, f"the folder holds {present}")
         self.application.stop(GRACE_SECONDS)
+        paths = [*change["remove"], *(entry["path"] for entry in change["entries"])]
+        if any("site-packages" in path.split("/") for path in paths):
+            self.application.forget_packages()
         try:
             self.folder.apply(change)
         finally:
@@ -331,8 +558,10 @@ def run(root: str, port: int, command: list[str]) -> None:
     application.start()
     server.serve_forever(poll_interval=0.05)
     # Kubernetes kills what takes longer than the pod's own grace period.
+    code = application.stop(None)
+    application.forget_packages()
     sys.stdout.flush()
-    os._exit(application.stop(None))
+    os._exit(code)
 
 
 def main() -> None:
@@ -340,6 +569,8 @@ def main() -> None:
     mode, *args = sys.argv[1:]
     if mode == "fill":
         fill(args[0], args[1])
+    elif mode == "template":
+        serve_template(int(args[0]), args[1:])
     else:
         run(args[0], int(args[1]), args[2:])
 
