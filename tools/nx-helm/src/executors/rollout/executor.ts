@@ -57,7 +57,7 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
     refuseBadRun(context, project);
     refuseUnknownEnvironment(context, project);
     refuseBadOptions(given, project, context.targetName ?? given.step);
-    const options = ofEnvironment(given, context, project);
+    const options = ofEnvironment(withoutForeign(given), context, project);
     if (isChange(options, context)) await refuseUnconfirmedChange(options, context, project);
     if (options.step === 'helm-deploy') {
       const leftOut = leftOutOf(context, options, project);
@@ -75,6 +75,16 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
     asked ??= askAhead(first, context, readEarly).catch(() => undefined);
     return load(options, context, project);
   };
+}
+
+/**
+ * A node has its images for all namespaces. Nx fills in the schema's default for one, which an environment
+ * with a namespace of its own would refuse.
+ */
+function withoutForeign(given: RolloutOptions): RolloutOptions {
+  if (given.step === 'helm-deploy') return given;
+  const own = Object.entries(given).filter(([name]) => name !== 'namespace');
+  return Object.fromEntries(own) as unknown as RolloutOptions;
 }
 
 /** An image that is delivered alone changes nothing of what runs; one before a deploy is part of that. */
