@@ -5,7 +5,7 @@ import { apiAddress } from './api-address.ts';
 
 /**
  * Gives what the API server answers to a GET, or undefined where it does not answer with 200 or cannot be
- * asked in this way. Then kubectl is asked, which also says what is wrong.
+ * asked directly. Then kubectl is asked, which also says what is wrong.
  */
 export type AskServer = (path: string, accept?: string) => Promise<unknown>;
 

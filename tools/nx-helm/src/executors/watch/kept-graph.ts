@@ -1,6 +1,6 @@
 /** The project graph between two saves, which Nx takes a while to make. */
 export interface KeptGraph<Graph> {
-  /** That by which these saved files are judged. */
+  /** The graph that decides which releases these saved files concern. */
   for(files: readonly string[]): Promise<Graph>;
   /** Makes it anew without anybody waiting: what was saved may have made an edge, such as an import. */
   renew(): void;
@@ -30,7 +30,7 @@ export function keepGraph<Graph>(first: Graph, make: () => Promise<Graph>): Kept
   const renewed = (): Promise<Graph> => {
     const next = make();
     current = next;
-    // Whoever asks next makes it once more and is told why it cannot be made.
+    // Whoever asks next makes it once more, and gets the error.
     next.catch(() => {
       if (current === next) current = undefined;
     });
