@@ -8,6 +8,12 @@ export function kubeconfigFiles(): string[] {
   return named.length > 0 ? named : [join(homedir(), '.kube', 'config')];
 }
 
+/** Whether programs go through a proxy to other machines; which ones past it, only they know. */
+export function hasProxy(): boolean {
+  const names = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'];
+  return names.some((name) => (process.env[name] ?? '') !== '');
+}
+
 /** What this plugin keeps of the network for all workspaces of the user. */
 export function cacheFolder(): string {
   const named = process.env['XDG_CACHE_HOME'];

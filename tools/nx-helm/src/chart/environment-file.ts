@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { EnvironmentPlace } from '../base/environment-place.ts';
 import { placeIn } from '../base/environment-place.ts';
 import { messageOf, UserError } from '@taskora/base/errors';
+import { createFileCache } from '../base/file-cache.ts';
 import type { Values } from '../base/plain-object.ts';
 import { isPlainObject, mergePlainObjects } from '../base/plain-object.ts';
 import { readYaml } from '../base/read-yaml.ts';
@@ -133,15 +134,7 @@ const oldLineEnds = /[\u0085\u2028\u2029]/;
  */
 export function parseValues(path: string, file: string, project: string): Values {
   try {
-    const text = readFileSync(path, 'utf8');
-    if (oldLineEnds.test(text)) {
-      throw new Error(
-        'write the character U+0085, U+2028 or U+2029 as \\u0085 and so on, in quotes',
-      );
-    }
-    const documents = readYaml(text, { duplicates: 'refused' }).map(({ value }) => value ?? {});
-    if (documents.every(isPlainObject)) return mergePlainObjects(...documents);
-    throw new Error('it is not a mapping');
+    return readValues(path) ?? valuesIn(readFileSync(path, 'utf8'));
   } catch (error) {
     throw new UserError(
       'NXHELM_VALUES_UNREADABLE',
@@ -150,4 +143,16 @@ export function parseValues(path: string, file: string, project: string): Values
       { project, cause: error },
     );
   }
+}
+
+/** Each step of each release asks for the environment, and none changes what it is given. */
+const readValues = createFileCache(valuesIn);
+
+function valuesIn(text: string): Values {
+  if (oldLineEnds.test(text)) {
+    throw new Error('write the character U+0085, U+2028 or U+2029 as \\u0085 and so on, in quotes');
+  }
+  const documents = readYaml(text, { duplicates: 'refused' }).map(({ value }) => value ?? {});
+  if (documents.every(isPlainObject)) return mergePlainObjects(...documents);
+  throw new Error('it is not a mapping');
 }

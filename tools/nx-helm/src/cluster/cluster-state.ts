@@ -1,3 +1,4 @@
+import { hasList, helmLabelsFromServer, listFromServer } from './api-lists.ts';
 import type { Kubectl } from './connect.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { groupOf } from './kubernetes-object.ts';
@@ -38,6 +39,27 @@ async function listIn(
   namespace: string,
   resources: readonly string[],
 ): Promise<KubernetesObject[]> {
+  const { ask } = kubectl;
+  if (ask === undefined) return listByKubectl(kubectl, namespace, resources);
+  const listed = resources.filter(hasList);
+  const [lists, others] = await Promise.all([
+    Promise.all(listed.map((resource) => listFromServer(ask, namespace, resource))),
+    listByKubectl(
+      kubectl,
+      namespace,
+      resources.filter((resource) => !hasList(resource)),
+    ),
+  ]);
+  const unanswered = listed.filter((_, index) => lists[index] === undefined);
+  const rest = await listByKubectl(kubectl, namespace, unanswered);
+  return [...lists.flatMap((list) => list ?? []), ...others, ...rest];
+}
+
+async function listByKubectl(
+  kubectl: Kubectl,
+  namespace: string,
+  resources: readonly string[],
+): Promise<KubernetesObject[]> {
   if (resources.length === 0) return [];
   const place = namespace === kubectl.namespace ? [] : ['--namespace', namespace];
   const args = ['get', resources.join(','), ...place, '--output', 'json', '--show-managed-fields'];
@@ -47,7 +69,7 @@ async function listIn(
   // Says the same again, as an error that names the cause.
   if (unknown === undefined) return parse(await kubectl.read(args));
   // Nothing of a kind that the cluster does not know can be there.
-  return listIn(
+  return listByKubectl(
     kubectl,
     namespace,
     resources.filter((resource) => resource !== unknown),
@@ -92,7 +114,7 @@ const commonKinds = [
 ];
 
 /**
- * All that the decision to roll needs, of all releases, in two calls at once: Helm's Secrets without
+ * All that the decision to roll needs, of all releases, asked for at once: Helm's Secrets without
  * what is in them, and the live objects of the given kinds (as `Deployment.v1.apps`).
  */
 export async function readClusterState(
@@ -124,15 +146,22 @@ export function availablePods({ objects }: ClusterState): ReadonlyMap<string, nu
 const podsOfReadings = new WeakMap<readonly KubernetesObject[], ReadonlyMap<string, number>>();
 
 export async function readReleases(kubectl: Kubectl): Promise<Releases> {
+  const { ask, namespace } = kubectl;
+  const labels = ask === undefined ? undefined : await helmLabelsFromServer(ask, namespace);
+  if (labels !== undefined) return releasesOf(labels);
   const format = 'jsonpath={range .items[*]}{.metadata.labels}{"\\n"}{end}';
   const selector = ['--selector', 'owner=helm'];
   return parseReleases(await kubectl.read(['get', 'secrets', ...selector, '--output', format]));
 }
 
 export function parseReleases(rows: string): Releases {
+  const lines = rows.split('\n').filter((text) => text !== '');
+  return releasesOf(lines.map((line) => JSON.parse(line) as Record<string, string>));
+}
+
+function releasesOf(all: readonly Record<string, string>[]): Releases {
   const releases = new Map<string, ReleaseRevision[]>();
-  for (const line of rows.split('\n').filter((text) => text !== '')) {
-    const labels = JSON.parse(line) as Record<string, string>;
+  for (const labels of all) {
     if (labels['name'] === undefined) continue;
     const revisions = releases.get(labels['name']) ?? [];
     revisions.push({

@@ -6,6 +6,8 @@ import { follow } from '@taskora/base/stream';
 import { anyCluster } from '../base/environment-place.ts';
 import { resolveProgram } from '../base/programs.ts';
 import { kubeconfigFiles } from '../base/settings.ts';
+import type { AskServer } from './api-server.ts';
+import { serverOf } from './api-server.ts';
 import { allowedContext } from './kube-context.ts';
 
 interface Cluster {
@@ -26,6 +28,8 @@ export interface Kubectl {
   try(args: readonly string[], options?: KubectlOptions): Promise<RunResult>;
   /** Gives the output, or fails with what kubectl said. */
   read(args: readonly string[], options?: KubectlOptions): Promise<string>;
+  /** Asks the API server itself, where that needs nothing that only kubectl knows. */
+  readonly ask?: AskServer;
 }
 
 export function createKubectl(cluster: Cluster): Kubectl {
@@ -39,6 +43,7 @@ export function createKubectl(cluster: Cluster): Kubectl {
   };
   return {
     namespace,
+    ask: serverOf(context),
     try: attempt,
     read: async (args, options) => {
       const result = await attempt(args, options);
@@ -124,9 +129,15 @@ function clusterCheck(kubectl: Kubectl, wanted: WantedCluster): ClusterCheck {
  * A kubectl that asks nothing and changes nothing before it knows that it talks to the cluster that is
  * meant: a kube-context is a name of this machine, and may lead to another server tomorrow.
  */
-function checkedKubectl(kubectl: Kubectl, check: ClusterCheck): Kubectl {
+function checkedKubectl({ ask, ...kubectl }: Kubectl, check: ClusterCheck): Kubectl {
   return {
     namespace: kubectl.namespace,
+    ...(ask !== undefined && {
+      ask: async (...asked) => {
+        await check();
+        return ask(...asked);
+      },
+    }),
     try: async (...asked) => {
       await check();
       return kubectl.try(...asked);

@@ -1,13 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { UserError } from '@taskora/base/errors';
-import { parse } from 'yaml';
 import { anyCluster } from '../base/environment-place.ts';
+import { entriesOf, readKubeconfigs } from './kubeconfig.ts';
 
 /** As kubectl does: the first file that names a current context decides. */
 export function currentContext(files: readonly string[]): string | undefined {
-  for (const file of files.filter((path) => existsSync(path))) {
-    const document = (parse(readFileSync(file, 'utf8')) ?? {}) as { 'current-context'?: unknown };
-    const name = document['current-context'];
+  for (const { content } of readKubeconfigs(files)) {
+    const name = content['current-context'];
     if (typeof name === 'string' && name !== '') return name;
   }
   return undefined;
@@ -60,13 +58,9 @@ export function contextAmongSeveral(
 
 function knownContexts(files: readonly string[]): ReadonlySet<unknown> {
   return new Set(
-    files
-      .filter((path) => existsSync(path))
-      .flatMap((path) => {
-        const { contexts } = (parse(readFileSync(path, 'utf8')) ?? {}) as { contexts?: unknown };
-        return Array.isArray(contexts) ? (contexts as { readonly name?: unknown }[]) : [];
-      })
-      .map(({ name }) => name),
+    readKubeconfigs(files).flatMap(({ content }) =>
+      entriesOf(content, 'contexts').map((entry) => entry['name']),
+    ),
   );
 }
 

@@ -122,7 +122,9 @@ function warnOfCertificates(): void {
   if (warning !== undefined) console.error(warning);
 }
 
-// Nx loads the hashers of all tasks before it asks its cache for any task, and calls most of them after.
+// Nx loads the hashers of all tasks before it takes down the environment of its batches and asks its cache
+// for any task, and calls most of them after.
+handCompileCacheDown();
 buildLostAgain();
 warnOfCertificates();
 
@@ -137,7 +139,6 @@ type Context = HasherContext & { readonly env: NodeJS.ProcessEnv };
  * before a cache hit answers.
  */
 export default function hash(task: Task, context: Context): Hash {
-  handCompileCacheDown();
   try {
     refuseUnsuitableRun(context, typedConfigurations(process.argv.slice(2)));
   } catch (error) {

@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { environmentWith } from '../../base/settings.ts';
+import { createRehearsal } from '../../testing/rehearsal-workspace.ts';
+import { writeFiles } from '../../testing/workspace.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -40,4 +43,22 @@ describe('the process of a batch', () => {
     const yields = `export default async function* () { yield { task: 'api:helm-deploy' }; }`;
     expect((await compiledBy(yields)).length).toBeGreaterThan(1);
   });
+
+  it('finds the compiled code that Nx keeps, before it loads anything (N1)', () => {
+    const unset = { NODE_COMPILE_CACHE: undefined, NODE_DISABLE_COMPILE_CACHE: undefined };
+    jest.replaceProperty(process, 'env', environmentWith(unset));
+    const workspace = createRehearsal();
+    try {
+      // What a batch starts has the environment that the batch was started with.
+      const kubectl = workspace
+        .read('bin/kubectl')
+        .replace('#!/bin/sh\n', '#!/bin/sh\necho "${NODE_COMPILE_CACHE:-none}" >> compiled\n');
+      writeFiles(workspace.root, { 'bin/kubectl': kubectl });
+      expect(workspace.nx('run', 'platform:helm-deploy').exitCode).toBe(0);
+      expect(workspace.read('compiled').trim().split('\n')).not.toContain('none');
+    } finally {
+      workspace.remove();
+      jest.restoreAllMocks();
+    }
+  }, 120_000);
 });

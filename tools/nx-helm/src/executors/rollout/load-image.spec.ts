@@ -32,8 +32,11 @@ async function workspaceOf(projects: readonly string[], knowsImages: boolean): P
 }
 
 /** What becomes of each load, when all are tasks of one batch. */
-function loadAll(projects: readonly string[]): Promise<PromiseSettledResult<void>[]> {
-  const options = { step: 'image-load' as const, ...testCluster };
+function loadAll(
+  projects: readonly string[],
+  filledIn: object = {},
+): Promise<PromiseSettledResult<void>[]> {
+  const options = { step: 'image-load' as const, ...testCluster, ...filledIn };
   const targetName = 'image-load';
   const work = rollout(projects.map((project) => ({ project, targetName, options })));
   const context = executorContext(root, '', {});
@@ -54,6 +57,16 @@ describe('the image loads of one batch (N7)', () => {
     for (const report of reports) {
       expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({ action: 'present' });
     }
+  });
+
+  it('go to the nodes for all namespaces, whichever the environment is in', async () => {
+    await workspaceOf(['api'], true);
+    writeFiles(root, {
+      'environments/test.yaml': 'nxHelm: { kubeVersion: 1.34.4, namespace: acme }\n',
+    });
+    // As Nx fills it in from the schema, which a load shares with a deploy.
+    const [end] = await loadAll(['api'], { namespace: 'default' });
+    expect(end).toEqual({ status: 'fulfilled', value: undefined });
   });
 
   it('blame no project for a failure that they share', async () => {

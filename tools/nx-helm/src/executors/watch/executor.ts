@@ -16,6 +16,7 @@ import { spansVariable, tracesEndpoint } from '../../base/settings.ts';
 import { secondsSince } from '../../base/task-reports.ts';
 import type { DeployedRelease } from '../../chart/releases.ts';
 import { executorOfAny, releasesAsked } from '../report.ts';
+import { keepGraph } from './kept-graph.ts';
 import { releasesBehind } from './releases-behind.ts';
 import { runSpans } from './run-spans.ts';
 
@@ -118,6 +119,9 @@ export default executorOfAny<WatchOptions>(async (options, context, project) => 
   const { root } = context;
   const { environment, releases } = releasesAsked(options.environment, context, project);
   const names = releases.map((release) => release.project);
+  const graph = keepGraph(context.projectGraph, () =>
+    createProjectGraphAsync({ exitOnError: false }),
+  );
   await untilStopped(async (stop) => {
     const loop = createLoop({
       stop,
@@ -125,12 +129,12 @@ export default executorOfAny<WatchOptions>(async (options, context, project) => 
       onFiles: async (saved) => {
         const files = await withoutIgnored(root, saved);
         if (files.length === 0) return;
-        // A save may have made an edge of the graph, such as the import of a library.
-        const graph = await createProjectGraphAsync({ exitOnError: false });
-        const concerned = releasesBehind(graph, names, files);
-        if (concerned.length === 0) return;
-        await rollOut(context, releases, concerned, files, environment);
-        console.log('watching for the next save; Ctrl-C ends it');
+        const concerned = releasesBehind(await graph.for(files), names, files);
+        if (concerned.length > 0) {
+          await rollOut(context, releases, concerned, files, environment);
+          console.log('watching for the next save; Ctrl-C ends it');
+        }
+        graph.renew();
       },
     });
     const subscription = await watchFiles(root, {
