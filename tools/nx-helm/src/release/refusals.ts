@@ -185,6 +185,13 @@ export async function refusalOf(
   const running = otherEnvironment({ ...request, releases });
   if (running !== undefined) return describeRefusal(running);
   if (schemas?.tooNew !== undefined) return describeOldPrograms(schemas.tooNew);
+  const { attestation } = request;
+  if (attestation !== undefined && action !== 'skip') {
+    const { install, upgrade } = await request.readRender();
+    const { unattestedIn } = await import('./attested-release.ts');
+    const error = await unattestedIn({ ...request, attestation }, install, upgrade);
+    if (error !== undefined) return `would be refused with ${error.code}: ${error.what}`;
+  }
   if (action === 'install') {
     const other = await otherCopy(request);
     return other === undefined ? undefined : describeSecondCopy(request.namespace, other);
