@@ -163,7 +163,7 @@ describe('a chart with remote dependencies beside local ones', () => {
     expect(read('app/chart/charts.sha256')).not.toContain('podlike-6');
   });
 
-  it('is refused with the command where nothing is locked yet, and nothing is pulled', async () => {
+  it('is refused with the command where nothing is locked yet, and nothing is pulled (helm#13151)', async () => {
     expect((await template()).said).toMatch(
       /^NXHELM_DEPENDENCY_MISSING: app\/chart\/Chart\.yaml depends on podlike of http\S+, storelike of oci:\S+, which app\/chart\/charts does not have and no charts\.sha256 locks \(project app\)\. Do: npx nx run app:helm-lock, and commit what it writes$/,
     );
@@ -197,7 +197,7 @@ describe('a chart with remote dependencies beside local ones', () => {
   });
 });
 
-describe('a dependency without a repository', () => {
+describe('a dependency without a repository (helm#9199)', () => {
   it('is refused with what to add, and not sought in silence', async () => {
     add({
       ...service,
