@@ -170,6 +170,21 @@ describe('a chart with remote dependencies beside local ones', () => {
     expect(registry.asked).toEqual([]);
   });
 
+  it('asks no registry without TLS beside one of this machine, until a library has the latter', async () => {
+    const elsewhere = '{ name: far, version: 1.0.0, repository: "oci://registry.example/charts" }';
+    const [chart, library] = ['app/chart/Chart.yaml', 'service/Chart.yaml'];
+    add({ [chart]: chartWith(onService, onStore(), elsewhere) });
+    expect((await lock()).said).toMatch(
+      /^NXHELM_CHART_PLAIN_HTTP: app\/chart\/Chart\.yaml takes charts from oci:\/\/127\S+, which is asked without TLS, and from oci:\/\/registry\.example\/charts, which must not be; nothing was asked or locked/,
+    );
+    expect(registry.asked).toEqual([]);
+    add({
+      [chart]: chartWith(onService, onWeb()),
+      [library]: `${service['service/Chart.yaml']}dependencies: [${onStore()}]\n`,
+    });
+    expect((await lock()).said).toMatch(/storelike-3\.0\.1\.tgz of oci:.*\n.*podlike-6\.1\.0/);
+  });
+
   it('prefers what is locked to a copy that lies in charts', async () => {
     await lock();
     add({
