@@ -11,7 +11,8 @@ import { SteadyClients } from '../rollouts/steady-clients.ts';
 
 /**
  * `rollouts.ts [--requests=30000] [--per-second=200] [--rollouts=5] [--clients=50] [--namespace=…]`: whether
- * requests fail while web is rolled out at least so often, of clients that keep their connections. It works on a copy of web (next.js#54522).
+ * requests fail while web is rolled out at least so often, of clients that keep their connections. It works on
+ * a copy of web (next.js#54522).
  */
 function readOptions() {
   const { values } = parseArgs({
