@@ -1,7 +1,7 @@
 import type { ProjectConfiguration, ProjectGraph } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import { stepOf } from '../base/rollout-step.ts';
-import { decidedReleases } from './decided-releases.ts';
+import { decidedOnce } from './decided-releases.ts';
 import type { Environment } from './environment-file.ts';
 import { readEnvironment } from './environment-file.ts';
 import type { DeployedRelease } from './releases.ts';
@@ -76,11 +76,13 @@ export function leftOutUsers(
   return deployed.some(uses) ? [] : leftOut.filter(uses);
 }
 
+const decided = decidedOnce<EnvironmentReleases>();
+
 function releasesKnownTo(
   workspace: ReleaseWorkspace,
   environment: string | undefined,
 ): EnvironmentReleases {
-  return decidedReleases(workspace, environment, () =>
+  return decided(workspace, environment, () =>
     environmentReleases(workspace, knownTo(workspace, environment)),
   );
 }
