@@ -59,23 +59,23 @@ describe('the releases of an environment (K5)', () => {
     expect(leftOutRelease(inRoot(), 'agent', 'prod')).toBeUndefined();
   });
 
-  it('are looked for once for all tasks of a graph, and again after a file has changed', () => {
+  it('are found once for all tasks of a graph, and again after a file has changed', () => {
     releasesIn('{ agent: false }');
-    let looks = 0;
+    let reads = 0;
     const { api, agent, jobs } = workspace.projects;
     const counted = {
       root: '',
       get targets() {
-        looks += 1;
+        reads += 1;
         return api.targets ?? {};
       },
     };
     const asked = { ...inRoot(), projects: { api, agent, jobs, counted } };
     expect(leftOutRelease(asked, 'agent', 'prod')).toBeDefined();
-    const before = looks;
+    const before = reads;
     for (const name of ['agent', 'api', 'jobs']) leftOutRelease(asked, name, 'prod');
     expect(leftOutUsers(asked, 'tools', 'prod')).toEqual([]);
-    expect(looks).toBe(before);
+    expect(reads).toBe(before);
     releasesIn('{ counted: false }');
     expect(leftOutRelease(asked, 'agent', 'prod')).toBeUndefined();
     expect(leftOutRelease(asked, 'counted', 'prod')).toBeDefined();
