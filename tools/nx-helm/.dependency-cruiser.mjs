@@ -9,7 +9,7 @@ export const rooms = {
   assembly: ['base', 'image'],
   attestation: ['base', 'image'],
   chart: ['base', 'cluster', 'image'],
-  release: ['base', 'cluster', 'image', 'chart'],
+  release: ['base', 'cluster', 'image', 'attestation', 'chart'],
   change: ['base', 'cluster', 'image', 'chart', 'release'],
   inference: ['base', 'image', 'assembly', 'chart'],
   live: ['base', 'cluster', 'image', 'assembly', 'chart', 'release'],

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import {
   attestedImagesIn,
+  enforcedImages,
   policyName,
   policyObjects,
 } from '../src/attestation/admission-policy.ts';
@@ -60,7 +61,7 @@ const refusedImages = [
   `${repository}x@${digest}`,
 ];
 
-/** The API server refuses what nobody attested, in every object that makes pods, in one namespace alone. */
+/** The API server refuses what nobody attested, in every object that makes pods, in one namespace alone (helivanta#912). */
 export async function refusesUnattestedImages(given: EndToEndContext): Promise<void> {
   const programsDirectory = join(given.workspaceRoot, '.taskora/bin');
   const options = { namespace, programsDirectory, contexts };
@@ -115,6 +116,19 @@ export async function refusesUnattestedImages(given: EndToEndContext): Promise<v
     const stored: unknown = JSON.parse(await kubectl.read(policy));
     assert.deepEqual(attestedImagesIn(stored), [{ repository, digest }]);
     shown('admission: the list is read back from the policy');
+
+    const kinds = ['validatingadmissionpolicy', 'validatingadmissionpolicybinding'];
+    const named = kinds.map((kind) => `${kind}/${policyName(namespace)}`);
+    const enforced = async () => {
+      const text = await kubectl.read(['get', ...named, '--output', 'json']);
+      return enforcedImages((JSON.parse(text) as { items: unknown[] }).items, namespace);
+    };
+    assert.deepEqual(await enforced(), [{ repository, digest }]);
+    const warnOnly = JSON.stringify({ spec: { validationActions: ['Warn'] } });
+    const binding = ['validatingadmissionpolicybinding', policyName(namespace)];
+    await kubectl.read(['patch', ...binding, '--type', 'merge', '--patch', warnOnly]);
+    assert.equal(await enforced(), undefined);
+    shown('admission: the policy as it was applied is enforced, and one that only warns is not');
   } finally {
     await remove();
   }

@@ -141,7 +141,7 @@ describe('charts of others (C4)', () => {
     }
   });
 
-  test('do not drift by the authority that a controller writes to their webhook (N6)', async () => {
+  test('do not drift by the authority that a controller writes to their webhook (N6, cert-manager#4838)', async () => {
     const patch = [
       {
         op: 'add',

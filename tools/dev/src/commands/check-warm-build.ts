@@ -3,7 +3,7 @@ import { UserError } from '@taskora/base/errors';
 import { runMain } from '@taskora/base/run-main';
 import { checkWarmBuild } from '../checks/warm-build.ts';
 
-/** Front ends that are built with Next's cache are what they are without (N1). */
+/** Front ends that are built with Next's cache are what they are without, and the cache stays bounded (N1, next.js#97802). */
 await runMain(async () => {
   const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } });
   const rounds = Number(values.rounds);

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { addresses } from '../cluster/addresses.ts';
 import { ensureDemoAccount } from '../cluster/demo-account.ts';
+import { namespace } from '../cluster/kubectl.ts';
 import { must, run } from '../run.ts';
 import { askMeanwhile } from './ask-meanwhile.ts';
+import { showParallelQueries } from './parallel-queries.ts';
 import { ask, Person } from './person.ts';
 
 export const again = 'npx nx run dev:check-operations';
@@ -71,7 +73,12 @@ async function showReset(person: Person): Promise<string> {
   return 'a password was reset by a link that works once, and nothing of before opens the account';
 }
 
-const shows = { restore: showRestore, reset: showReset, rotation: showRotation };
+const shows = {
+  queries: () => showParallelQueries(namespace),
+  restore: showRestore,
+  reset: showReset,
+  rotation: showRotation,
+} satisfies Readonly<Record<string, (person: Person) => Promise<string>>>;
 export type Operation = keyof typeof shows;
 export const operations = Object.keys(shows) as readonly Operation[];
 

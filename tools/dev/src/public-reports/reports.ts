@@ -58,13 +58,11 @@ export const publicReports: readonly PublicReport[] = [
     ],
     symptom: 'a caBundle that a controller writes is drift for ever, or a conflict',
     right: 'naming the manager settles it',
-    isOpen: true,
   },
   {
     reports: ['akeylesslabs/helm-charts#427', 'argoproj/argo-helm#3958'],
     symptom: 'a certificate or random value in a template is a new one with each render',
     right: 'the chart is refused before its first deploy',
-    isOpen: true,
   },
   {
     reports: ['helm/helm#9788', 'werf/werf#6275'],
@@ -114,13 +112,11 @@ export const publicReports: readonly PublicReport[] = [
     reports: ['nrwl/nx#37110', 'nrwl/nx#37111'],
     symptom: 'a record of a task without its files is a cache hit that brings nothing back',
     right: 'it is said, and the image can be built again',
-    isOpen: true,
   },
   {
     reports: ['mittwald/flow#3034', 'nrwl/nx#28914'],
     symptom: 'the cache of another machine is kept in CI and never used',
     right: 'workflows keep what is used',
-    isOpen: true,
   },
   {
     reports: ['nrwl/nx#35630'],
@@ -131,13 +127,11 @@ export const publicReports: readonly PublicReport[] = [
     reports: ['nrwl/nx#32234'],
     symptom: 'the remote cache does not know the certificates of NODE_EXTRA_CA_CERTS',
     right: 'the error is clear, and documents say which settings count',
-    isOpen: true,
   },
   {
     reports: ['NiklasPor/nx-remotecache-custom#51', 'bojanbass/nx-aws#736'],
     symptom: 'whoever writes a cache entry first decides what is deployed',
     right: 'a release refuses an image that its sources do not give',
-    isOpen: true,
   },
   {
     reports: [
@@ -147,25 +141,21 @@ export const publicReports: readonly PublicReport[] = [
     ],
     symptom: 'variables that are named twice, names that are missing and misspelt kinds pass',
     right: 'a check catches each before it is applied',
-    isOpen: true,
   },
   {
     reports: ['GoogleContainerTools/skaffold#9377'],
     symptom: 'an empty render is applied and deletes everything',
     right: 'it is refused, and so is one that lacks most of the release',
-    isOpen: true,
   },
   {
     reports: ['curie-eng/curie#2296', 'evoila/meho#1607'],
     symptom: 'a rollback goes to an image that cannot run on the present schema',
     right: 'it is refused first',
-    isOpen: true,
   },
   {
     reports: ['vercel/next.js#97802', 'simstudioai/sim#6080'],
     symptom: 'the build of a front end takes ever more memory, and its cache grows',
     right: 'the cache is bounded, and a warm build has the output of a cold one',
-    isOpen: true,
   },
   {
     reports: ['CrunchyData/postgres-operator#2640', 'Alfresco/alfresco-helm-charts#666'],
@@ -181,13 +171,11 @@ export const publicReports: readonly PublicReport[] = [
     reports: ['helm/helm#13151', 'helm/helm#9199'],
     symptom: 'a dependency from a registry is sought in the folder of vendored charts',
     right: 'the error is clear and names the command',
-    isOpen: true,
   },
   {
     reports: ['tesserix/helivanta#912'],
     symptom: 'images are signed, and nobody verifies it',
     right: 'a protected environment refuses a digest that nothing attests',
-    isOpen: true,
   },
   {
     reports: ['helm/helm#3875'],

@@ -91,7 +91,7 @@ function createWorkspace(): CachedWorkspace {
   return { folder, hits, adopt };
 }
 
-describe('the cache of Nx in a workflow', () => {
+describe('the cache of Nx in a workflow (flow#3034, nx#28914)', () => {
   it('is kept where Nx says that it is, with the database that it is known by', () => {
     const paths = steps
       .filter(({ uses = '' }) => uses.startsWith('actions/cache@'))

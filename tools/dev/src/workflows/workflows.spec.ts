@@ -132,7 +132,7 @@ describe('the release', () => {
     expect(jobs['packages']?.steps?.at(-1)?.run).toContain('--provenance');
   });
 
-  it('pushes no image before it was built again without a cache, and compared', () => {
+  it('pushes no image before it was built again without a cache, and compared (nx-remotecache-custom#51)', () => {
     const [lines = []] = (jobs['publish']?.steps ?? [])
       .map(({ run = '' }) => run.split('\n'))
       .filter((script) => script.some((line) => line.includes('image-load')));

@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { PlainObject } from '../base/plain-object.ts';
+import { isPlainObject } from '../base/plain-object.ts';
 import type { KeptObject } from './kept-object.ts';
 
 /** An image that was verified: any tag in front of the digest says nothing. */
@@ -8,6 +11,7 @@ export interface AttestedImage {
 }
 
 const listVariable = 'attested';
+const policyKind = 'ValidatingAdmissionPolicy';
 
 /** Such objects are the cluster's, so their name has that of the namespace. */
 export function policyName(namespace: string): string {
@@ -31,8 +35,51 @@ interface Policy {
 export function attestedImagesIn(policy: unknown): AttestedImage[] {
   const { variables = [] } = (policy as Policy | null)?.spec ?? {};
   const list = variables.find(({ name }) => name === listVariable)?.expression ?? '{}';
-  const parsed = JSON.parse(list) as Readonly<Record<string, string>>;
-  return Object.entries(parsed).map(([digest, repository]) => ({ repository, digest }));
+  return Object.entries(parsedList(list)).flatMap(([digest, repository]) =>
+    typeof repository === 'string' ? [{ repository, digest }] : [],
+  );
+}
+
+/** Who may write policies may have put any expression there. */
+function parsedList(expression: string): PlainObject {
+  try {
+    const parsed: unknown = JSON.parse(expression);
+    return isPlainObject(parsed) ? parsed : {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * The list of a policy that is enforced as it was made here; undefined where something of it or of its binding was
+ * changed, or is of another version, so that it may let anything in.
+ */
+export function enforcedImages(
+  stored: readonly unknown[],
+  namespace: string,
+): AttestedImage[] | undefined {
+  const policy = stored.find((object) => isPlainObject(object) && object['kind'] === policyKind);
+  const images = attestedImagesIn(policy);
+  const isAsMade = policyObjects(namespace, images).every(({ kind, spec }) =>
+    stored.some((object) => {
+      return isPlainObject(object) && object['kind'] === kind && isSame(object['spec'], spec);
+    }),
+  );
+  return isAsMade ? images : undefined;
+}
+
+/** The API server adds empty selectors, which select all. */
+function isSame(stored: unknown, made: unknown): boolean {
+  return isDeepStrictEqual(withoutEmpty(stored), withoutEmpty(made));
+}
+
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpty);
+  if (!isPlainObject(value)) return value;
+  const entries = Object.entries(value).filter(
+    ([, part]) => !isPlainObject(part) || Object.keys(part).length > 0,
+  );
+  return Object.fromEntries(entries.map(([key, part]) => [key, withoutEmpty(part)]));
 }
 
 /** Pods, and what makes pods, so that a deploy is refused and not only its pods. */
@@ -40,7 +87,7 @@ const resourceRules = [
   { apiGroups: [''], resources: ['pods', 'pods/ephemeralcontainers'] },
   { apiGroups: ['apps'], resources: ['deployments', 'statefulsets', 'daemonsets', 'replicasets'] },
   { apiGroups: ['batch'], resources: ['jobs', 'cronjobs'] },
-].map((rule) => ({ ...rule, apiVersions: ['v1'], operations: ['CREATE', 'UPDATE'] }));
+].map((rule) => ({ ...rule, apiVersions: ['v1'], operations: ['CREATE', 'UPDATE'], scope: '*' }));
 
 /** The pod's specification in a pod, in a template, or in the template of a cron job's jobs. */
 function specOf(object: string): string {
@@ -85,11 +132,11 @@ export function policyObjects(namespace: string, images: readonly AttestedImage[
   return [
     {
       apiVersion: api,
-      kind: 'ValidatingAdmissionPolicy',
+      kind: policyKind,
       metadata: { name },
       spec: {
         failurePolicy: 'Fail',
-        matchConstraints: { resourceRules },
+        matchConstraints: { matchPolicy: 'Equivalent', resourceRules },
         variables: [{ name: listVariable, expression: listOf(images) }, ...variables],
         validations: [
           {
@@ -108,6 +155,7 @@ export function policyObjects(namespace: string, images: readonly AttestedImage[
         policyName: name,
         validationActions: ['Deny'],
         matchResources: {
+          matchPolicy: 'Equivalent',
           namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
         },
       },

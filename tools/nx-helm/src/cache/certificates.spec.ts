@@ -29,7 +29,7 @@ function build(variables: Readonly<Record<string, string>>): ReturnType<typeof w
 const warning =
   /without the certificates of NODE_EXTRA_CA_CERTS\. .* SSL_CERT_FILE=\S+authority\.crt/;
 
-describe('a remote cache whose certificate is of an authority of its own', () => {
+describe('a remote cache whose certificate is of an authority of its own (nx#32234)', () => {
   beforeEach(async () => {
     plain = await startCacheServer(tokens);
     server = await startEncryptedServer(plain.address);

@@ -14,7 +14,7 @@ function image({ root }: Workspace): string {
   return readFileSync(join(root, 'dist/images/web/image.json'), 'utf8');
 }
 
-describe('files that the cache of Nx has lost, though Nx remembers the tasks', () => {
+describe('files that the cache of Nx has lost, though Nx remembers the tasks (nx#37110)', () => {
   it('are built again in the run that needs them, which says so', async () => {
     const workspace = await createNxWorkspace();
     const { nx, root } = workspace;

@@ -106,7 +106,7 @@ describe('a remote cache with keys (N7)', () => {
     expect(server.answers.at(-1)).toBe('GET 200');
   });
 
-  it('never restores what a pull request stored for the hash of main (CVE-2025-36852)', async () => {
+  it('never restores what a pull request stored for the hash of main (CVE-2025-36852, nx-remotecache-custom#51)', async () => {
     const [request, main, victim] = [await clone(), await clone(), await clone()];
     expect(await container(request, tokens.write)).toMatchObject({ exitCode: 0 });
     const [[hash, honest] = ['', Buffer.alloc(0)]] = server.entries;

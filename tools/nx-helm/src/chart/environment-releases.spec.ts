@@ -59,6 +59,32 @@ describe('the releases of an environment (K5)', () => {
     expect(leftOutRelease(inRoot(), 'agent', 'prod')).toBeUndefined();
   });
 
+  it('are found once for all tasks of a graph, and again after a file has changed', () => {
+    releasesIn('{ agent: false }');
+    let reads = 0;
+    const { api, agent, jobs } = workspace.projects;
+    const counted = {
+      root: '',
+      get targets() {
+        reads += 1;
+        return api.targets ?? {};
+      },
+    };
+    const asked = { ...inRoot(), projects: { api, agent, jobs, counted } };
+    expect(leftOutRelease(asked, 'agent', 'prod')).toBeDefined();
+    const before = reads;
+    for (const name of ['agent', 'api', 'jobs']) leftOutRelease(asked, name, 'prod');
+    expect(leftOutUsers(asked, 'tools', 'prod')).toEqual([]);
+    expect(reads).toBe(before);
+    releasesIn('{ counted: false }');
+    expect(leftOutRelease(asked, 'agent', 'prod')).toBeUndefined();
+    expect(leftOutRelease(asked, 'counted', 'prod')).toBeDefined();
+    const { projects } = asked;
+    expect(
+      leftOutRelease({ ...asked, projects: { ...projects } }, 'agent', 'prod'),
+    ).toBeUndefined();
+  });
+
   it('have what they need, over any project between', () => {
     releasesIn('{ jobs: false }');
     expect(() => environmentReleases(inRoot(), 'prod')).toThrow(

@@ -1,6 +1,7 @@
 import type { ProjectConfiguration, ProjectGraph } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import { stepOf } from '../base/rollout-step.ts';
+import { decidedOnce } from './decided-releases.ts';
 import type { Environment } from './environment-file.ts';
 import { readEnvironment } from './environment-file.ts';
 import type { DeployedRelease } from './releases.ts';
@@ -56,7 +57,7 @@ export function leftOutRelease(
   project: string,
   environment?: string,
 ): LeftOutRelease | undefined {
-  const { leftOut } = environmentReleases(workspace, knownTo(workspace, environment));
+  const { leftOut } = releasesKnownTo(workspace, environment);
   return leftOut.find((release) => release.project === project);
 }
 
@@ -69,10 +70,21 @@ export function leftOutUsers(
   image: string,
   environment: string,
 ): readonly LeftOutRelease[] {
-  const { deployed, leftOut } = environmentReleases(workspace, knownTo(workspace, environment));
+  const { deployed, leftOut } = releasesKnownTo(workspace, environment);
   const uses = ({ options: { images = {} } }: DeployedRelease): boolean =>
     Object.values(images).includes(image);
   return deployed.some(uses) ? [] : leftOut.filter(uses);
+}
+
+const decided = decidedOnce<EnvironmentReleases>();
+
+function releasesKnownTo(
+  workspace: ReleaseWorkspace,
+  environment: string | undefined,
+): EnvironmentReleases {
+  return decided(workspace, environment, () =>
+    environmentReleases(workspace, knownTo(workspace, environment)),
+  );
 }
 
 /** A project may have a default environment that is no file's; its own file is what counts then. */

@@ -9,7 +9,8 @@ import type { LockedChart } from './chart-lock.ts';
 import { digestsFile, digestsText, lockedVersions, lockFile, readLock } from './chart-lock.ts';
 import type { Helm } from './helm.ts';
 import { helmErrorText } from './helm.ts';
-import { archiveName, isLoopback } from './remote-chart.ts';
+import type { RemoteDependency } from './remote-chart.ts';
+import { archiveName, isLoopback, isRegistry } from './remote-chart.ts';
 import type { ChartSource } from './stage-chart.ts';
 
 interface Locking {
@@ -69,8 +70,9 @@ function resolveVersions(
       await cp(join(workspaceRoot, each), join(place, each), options);
     }
     const copy = join(place, folder);
-    const hasLoopback = facts.remoteDependencies.some(({ repository }) => isLoopback(repository));
-    const flags = hasLoopback ? ['--plain-http'] : [];
+    const flags = isPlainHttp(facts.remoteDependencies, { folder, project })
+      ? ['--plain-http']
+      : [];
     const result = await helm.run(['dependency', 'update', copy, ...flags]);
     if (result.exitCode !== 0) throw unresolved(project, helmErrorText(result));
     const charts = readLock({ root: place, folder, project }) ?? [];
@@ -80,6 +82,27 @@ function resolveVersions(
     writeWhole(join(workspaceRoot, folder, lockFile), await readFile(join(copy, lockFile), 'utf8'));
     return locked;
   });
+}
+
+/**
+ * Whether Helm resolves them without TLS: it decides for all registries of a chart at once, so a registry of
+ * this machine and another one cannot be asked in one go without sending to the other what everybody can read.
+ */
+function isPlainHttp(
+  dependencies: readonly RemoteDependency[],
+  { folder, project }: { readonly folder: string; readonly project: string },
+): boolean {
+  const registries = dependencies.map(({ repository }) => repository).filter(isRegistry);
+  const elsewhere = registries.find((repository) => !isLoopback(repository));
+  const here = registries.find(isLoopback);
+  if (here === undefined) return false;
+  if (elsewhere === undefined) return true;
+  throw new UserError(
+    'NXHELM_CHART_PLAIN_HTTP',
+    `${folder}/Chart.yaml takes charts from ${here}, which is asked without TLS, and from ${elsewhere}, which must not be; nothing was asked or locked`,
+    `take both from one registry, or what ${here} has into a library chart that ${folder} names by file://, then npx nx run ${project}:helm-lock`,
+    { project },
+  );
 }
 
 function unresolved(project: string, text: string): UserError {

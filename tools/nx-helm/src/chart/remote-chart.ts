@@ -31,6 +31,11 @@ export function addressOf({ name, repository }: RemoteChart): string {
   return `${repository.replace(/\/+$/, '')}/${name}`;
 }
 
+/** Asked by the protocol of container images, and not as a list of charts. */
+export function isRegistry(repository: string): boolean {
+  return repository.startsWith('oci://');
+}
+
 /**
  * A plain address that no proxy and nobody else answers: as the engines do for images, only a registry of
  * this machine is spoken to without TLS.

@@ -320,7 +320,7 @@ describe('healing of what others added (N6)', () => {
   });
 });
 
-describe('a field that a chart renders empty for a controller (cert-manager/cert-manager#4838)', () => {
+describe('a field that a chart renders empty for a controller (kubernaut#332, cert-manager#4838)', () => {
   const webhook = (caBundle: string, managedFields?: readonly ManagedFields[]) => ({
     apiVersion: 'admissionregistration.k8s.io/v1',
     kind: 'ValidatingWebhookConfiguration',

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { exportTestImage } from '../testing/export-test-image.ts';
 import { testEngine } from '../testing/test-engine.ts';
 import type { Engine } from './engine.ts';
+import type { ImageDescription } from './image-description.ts';
 import { ensurePushed } from './push-image.ts';
 import { parseRegistry } from './registry.ts';
 
@@ -50,8 +51,11 @@ function pushingEngine(digest: string, isLost = false) {
   return { engine, pushed };
 }
 
-async function push(engine: Engine) {
-  const image = await exportTestImage(root, 'api', { layers: [[{ name: 'a', content: 'a' }]] });
+const exported = (content: string) =>
+  exportTestImage(root, 'api', { layers: [[{ name: 'a', content }]] });
+
+async function push(engine: Engine, given?: ImageDescription) {
+  const image = given ?? (await exported('a'));
   const registry = parseRegistry(`${host()}/acme`, true, 'prod.yaml');
   const selectEngine = () => Promise.resolve(engine);
   return ensurePushed({
@@ -77,6 +81,19 @@ describe('an image that goes to a registry (N7)', () => {
     const { engine, pushed } = pushingEngine(digestOf('b'));
     expect(await push(engine)).toMatchObject({ action: 'present', digest: digestOf('a') });
     expect(pushed).toEqual([]);
+  });
+
+  it('is not pushed where its layers are not what its content tag says (nx-remotecache-custom#51)', async () => {
+    const { contentId, tag, reference } = await exported('a');
+    const other = await exported('b');
+    const { engine, pushed } = pushingEngine(digestOf('a'));
+    // As an entry of the cache that names the content of the sources, and has layers with right digests.
+    const planted = { ...other, contentId, tag, reference };
+    await expect(push(engine, planted)).rejects.toThrow(
+      `NXHELM_CONTENT_OTHER: dist/images/api says that its content is ${contentId.slice(0, 12)}, and its layers and configuration are ${other.contentId.slice(0, 12)}; nothing was pushed`,
+    );
+    expect(pushed).toEqual([]);
+    expect((await push(engine, other)).action).toBe('pushed');
   });
 
   it('is not pushed where the registry could not be read', async () => {

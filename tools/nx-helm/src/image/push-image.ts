@@ -9,6 +9,7 @@ import { credentialsFor, reasonOf } from './registry-login.ts';
 import type { Registry } from './registry.ts';
 import type { Credentials } from './registry-request.ts';
 import { authorise, registryTimeoutMilliseconds } from './registry-request.ts';
+import { assertStoredContent } from './stored-content.ts';
 import { repositoryName, repositoryPath, writePushedImage } from './registry.ts';
 
 const manifestTypes = [
@@ -125,6 +126,7 @@ function refuseUnreachable({ image, registry }: PushRequest, before: Lookup): vo
 
 async function push(request: PushRequest, target: string): Promise<void> {
   const { workspaceRoot, image, registry } = request;
+  await assertStoredContent(workspaceRoot, image);
   const engine = await request.selectEngine();
   if (!(await engine.hasImage(image.reference))) {
     await engine.loadImage(await openArchive(workspaceRoot, image));

@@ -112,6 +112,12 @@ describe('the decision to roll (N1, N4)', () => {
       reason: 'changed',
     });
     expect(decide(facts([back], { isForced: true }))).toMatchObject({ reason: 'forced' });
+    // Whoever restored a backup for what is to be deployed means to deploy it.
+    expect(decide(facts([back], { isSchemaRestored: true }))).toMatchObject({
+      action: 'upgrade',
+      reason: 'changed',
+      explanation: 'its manifests changed',
+    });
   });
 
   it('heals a revision that somebody else made, although it inherits the old labels', () => {

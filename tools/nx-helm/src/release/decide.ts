@@ -86,10 +86,11 @@ export function decide(facts: DecisionFacts): Decision {
     workloads,
     available: availablePods(state),
   });
+  const isAsked = isForced || isSchemaRestored;
   // Even if unhealthy: healing would deploy what was rolled back on purpose.
-  if (kept !== undefined && !isForced) return { ...skipOf(latest), kept };
-  const [first] = conditions;
-  if (first === undefined && !isForced && !isSchemaRestored) return skipOf(latest);
+  if (kept !== undefined && !isAsked) return { ...skipOf(latest), kept };
+  const first = conditions.find((condition) => condition !== kept);
+  if (first === undefined && !isAsked) return skipOf(latest);
   const recovery = recoveryOf(recorded);
   return {
     action: recovery.kind === 'uninstall' ? 'install' : 'upgrade',

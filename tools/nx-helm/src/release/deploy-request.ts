@@ -22,6 +22,7 @@ import type { Kubectl, KubectlFollow } from '../cluster/connect.ts';
 import { refuseOtherNamespace } from '../cluster/connect.ts';
 import type { ImageSchema } from '../image/image-schema.ts';
 import type { MigratingImage } from '../image/migration-digest.ts';
+import type { Attestation } from './attested-release.ts';
 import type { Cause, Decision } from './decide.ts';
 import type { ReleasePlan } from './plan-file.ts';
 import type { Change } from './record.ts';
@@ -41,6 +42,8 @@ export interface DeployRequest extends ReleasePlace {
   readonly environment: string;
   /** What keeps people from changing the environment by accident. */
   readonly protection: ReadonlySet<Protection>;
+  /** By what each image is verified before Helm is called, where the environment demands that. */
+  readonly attestation?: Attestation;
   /** The environment that the release may be taken out of. */
   readonly fromEnvironment?: string;
   /** The environment's own file says which namespace it is in. */
@@ -118,6 +121,10 @@ export async function readRequest(
     environment,
   );
   const valuesFiles = [paths.values, ...(registryFile === undefined ? [] : [registryFile])];
+  const attestation =
+    environment.attestationKey === undefined
+      ? undefined
+      : (await import('./attested-release.ts')).readAttestation(workspaceRoot, environment);
   const connected = connectRelease(workspaceRoot, { ...options, ...place, namespace }, release);
   const isRemote = options.remote !== undefined;
   const chartFolder = paths.chart;
@@ -144,6 +151,7 @@ export async function readRequest(
     chartFolder,
     valuesFiles,
     protection: environment.protection,
+    ...(attestation === undefined ? {} : { attestation }),
     isForced: options.force ?? false,
     isRemovalAllowed: options.allowRemoval ?? false,
     isSchemaRestored: options.isSchemaRestored ?? false,

@@ -5,6 +5,7 @@ import type { RenderedObjects } from '../chart/manifests.ts';
 import type { ClusterState } from '../cluster/cluster-state.ts';
 import { placedResourceOf, readClusterState } from '../cluster/cluster-state.ts';
 import { refuseUnfinishedAdoption } from './adoption.ts';
+import type { Attestation } from './attested-release.ts';
 import type { Decision } from './decide.ts';
 import { decide, historyOf } from './decide.ts';
 import type { DeployRequest, Outcome } from './deploy-request.ts';
@@ -44,6 +45,7 @@ export async function deploy(
     const { refuseProtected } = await import('./protection.ts');
     await refuseProtected(request, decision, state);
   }
+  if (request.attestation !== undefined) await refuseUnattestedImages(request, request.attestation);
   // Loaded only now: most runs skip, and half of their time would be the loading of what rolls.
   const facts = import('./roll.ts').then(({ gatherFacts }) => gatherFacts(request));
   const lock = await spanned('lock', release, () => lockRelease(kubectl, release, { machine }));
@@ -52,6 +54,15 @@ export async function deploy(
   } finally {
     await lock.free();
   }
+}
+
+async function refuseUnattestedImages(
+  request: DeployRequest,
+  attestation: Attestation,
+): Promise<void> {
+  const { refuseUnattested } = await import('./attested-release.ts');
+  const { install, upgrade } = await request.readRender();
+  await refuseUnattested({ ...request, attestation }, install, upgrade);
 }
 
 /** A saved plan is applied only to the cluster that it has seen. */

@@ -1,19 +1,16 @@
-import { readEnvironment } from '../chart/environment-file.ts';
 import { objectsOf } from '../chart/manifests.ts';
 import type { LeftOutRelease } from '../chart/environment-releases.ts';
-import type { DeployedRelease } from '../chart/releases.ts';
 import type { Releases } from '../cluster/cluster-state.ts';
-import { listObjects, placedResourceOf, readReleases } from '../cluster/cluster-state.ts';
 import type { Kubectl } from '../cluster/connect.ts';
 import { driftLines, findDrift } from '../cluster/drift.ts';
+import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
+import { historyOf } from './decide.ts';
 import type { ExplainInputs } from './deploy-request.ts';
 import type { Change } from './record.ts';
 import { describeChanges } from './record.ts';
 import { describeLiveSession, readLiveSession } from './live-session.ts';
-import { describeKept, readHistory } from './records.ts';
+import { describeKept } from './records.ts';
 import { describeCondition, standingOf } from './standing.ts';
-import type { ReleasePlace } from './stored-release.ts';
-import { connectRelease, storedManifest } from './stored-release.ts';
 
 /** How one release differs, at each of three layers, from what the workspace and Helm say of it. */
 export interface ReleaseDrift {
@@ -45,16 +42,29 @@ export function hasDrift({ source, revision, live }: ReleaseDrift): boolean {
   return source.length + revision.length + live.length > 0;
 }
 
-interface DriftRequest extends ReleasePlace {
+interface DriftRequest {
+  readonly release: string;
+  readonly namespace: string;
   readonly kubectl: Kubectl;
   readonly ignoredManagers: readonly string[];
+  readonly reading: DriftReading;
   /** Without it the layer of the sources is left out. */
   readonly explainInputs?: ExplainInputs;
 }
 
+/** What the cluster has, of which several releases are compared. */
+interface DriftReading {
+  readonly releases: Releases;
+  /** What Helm stored of the release. */
+  readonly manifest: () => Promise<string>;
+  /** The live objects of its kinds, and the ConfigMaps. */
+  readonly objects: () => Promise<readonly KubernetesObject[]>;
+}
+
 /** Needs no build: what should be there is what Helm has stored, and not what would be rendered now. */
-async function findReleaseDrift(request: DriftRequest, releases: Releases): Promise<ReleaseDrift> {
+export async function findReleaseDrift(request: DriftRequest): Promise<ReleaseDrift> {
   const { release, kubectl, namespace, ignoredManagers } = request;
+  const { releases } = request.reading;
   const standing = standingOf({ revisions: releases.get(release) });
   const { conditions, kept } = standing;
   const found = conditions.filter((condition) => condition !== kept).map(describeCondition);
@@ -62,15 +72,13 @@ async function findReleaseDrift(request: DriftRequest, releases: Releases): Prom
   const isLive = standing.latest.labels['reason'] === 'live';
   const session = isLive ? [describeLiveSession(await readLiveSession(kubectl, release))] : [];
   const revision = [...session, ...found];
-  const [{ inputs, normalised = [] }, manifest] = await Promise.all([
-    readHistory(kubectl, release),
-    storedManifest(request),
+  const [manifest, actual] = await Promise.all([
+    request.reading.manifest(),
+    request.reading.objects(),
   ]);
   const expected = objectsOf(manifest);
-  const [explained, actual] = await Promise.all([
-    request.explainInputs?.(inputs),
-    listObjects(kubectl, [...new Set([...expected.map(placedResourceOf), autoscalers])]),
-  ]);
+  const { inputs, normalised = [] } = historyOf({ release, state: { releases, objects: actual } });
+  const explained = await request.explainInputs?.(inputs);
   const facts = { expected, actual, namespace, ignoredManagers, normalised: new Set(normalised) };
   return {
     release,
@@ -80,8 +88,6 @@ async function findReleaseDrift(request: DriftRequest, releases: Releases): Prom
     live: findDrift(facts).flatMap(driftLines),
   };
 }
-
-const autoscalers = 'HorizontalPodAutoscaler.v2.autoscaling';
 
 /** One line for each finding, with the layer it was found in. */
 export function formatDrift(drifts: readonly ReleaseDrift[]): string {
@@ -117,32 +123,4 @@ function rowsOf(drift: ReleaseDrift): Row[] {
     ...revision.map((finding): Row => [release, 'release', finding]),
     ...live.map((finding): Row => [release, 'live', finding]),
   ];
-}
-
-interface DriftQuestion {
-  readonly workspaceRoot: string;
-  readonly release: DeployedRelease;
-  /** Where they have been read already. */
-  readonly releases?: Releases;
-  /** Left out where only the cluster is of interest: finding out what the inputs are takes longest. */
-  readonly explainInputs?: ExplainInputs;
-}
-
-/** The drift of a release as its deploy target describes it. */
-export async function readReleaseDrift(question: DriftQuestion): Promise<ReleaseDrift> {
-  const { workspaceRoot, release, explainInputs } = question;
-  const { project, options } = release;
-  const { environment, environmentsDirectory } = options;
-  const { ignoredManagers } = readEnvironment(
-    workspaceRoot,
-    environmentsDirectory,
-    environment,
-    project,
-  );
-  const request = {
-    ...connectRelease(workspaceRoot, options, project),
-    ignoredManagers,
-    ...(explainInputs === undefined ? {} : { explainInputs }),
-  };
-  return findReleaseDrift(request, question.releases ?? (await readReleases(request.kubectl)));
 }

@@ -2,7 +2,8 @@ import { UserError } from '@taskora/base/errors';
 import { imagesIn } from '../chart/manifest-objects.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
 import type { ReleaseDrift } from './drift.ts';
-import { hasDrift, readReleaseDrift } from './drift.ts';
+import { hasDrift } from './drift.ts';
+import { driftReader } from './drift-reader.ts';
 import type { RolloutRecord } from './record.ts';
 import { readRecords } from './records.ts';
 import { connectRelease, placeArguments, readInstalled, storedManifest } from './stored-release.ts';
@@ -36,7 +37,7 @@ export async function readProven(
   const { project: release, options } = source;
   const place = connectRelease(workspaceRoot, options, release);
   const { latest } = await readInstalled(place);
-  const drift = await readReleaseDrift({ workspaceRoot, release: source });
+  const drift = await driftReader(workspaceRoot, [source]).driftOf(source);
   if (latest.status !== 'deployed' || hasDrift(drift)) {
     throw drifted(options.environment, latest.status, drift);
   }

@@ -48,9 +48,12 @@ export function describeRemoval({ titles }: Removal): string {
   return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
-/** Most likely a condition of the chart that is off by mistake, such as in one environment. */
-function isMostOf({ titles, of }: Removal): boolean {
-  return titles.length * 2 > of;
+/**
+ * Most likely a condition of the chart that is off by mistake, such as in one environment. One object of two, such
+ * as an autoscaler beside its Deployment, is not.
+ */
+function isMostOf({ titles: { length: removed }, of }: Removal): boolean {
+  return removed * 2 > of || (removed * 2 === of && removed > 1);
 }
 
 export function refuseToRemoveMost(release: string, removal: Removal): void {
@@ -185,6 +188,13 @@ export async function refusalOf(
   const running = otherEnvironment({ ...request, releases });
   if (running !== undefined) return describeRefusal(running);
   if (schemas?.tooNew !== undefined) return describeOldPrograms(schemas.tooNew);
+  const { attestation } = request;
+  if (attestation !== undefined && action !== 'skip') {
+    const { install, upgrade } = await request.readRender();
+    const { unattestedIn } = await import('./attested-release.ts');
+    const error = await unattestedIn({ ...request, attestation }, install, upgrade);
+    if (error !== undefined) return `would be refused with ${error.code}: ${error.what}`;
+  }
   if (action === 'install') {
     const other = await otherCopy(request);
     return other === undefined ? undefined : describeSecondCopy(request.namespace, other);

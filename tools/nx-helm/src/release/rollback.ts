@@ -8,6 +8,7 @@ import type { ReleaseRevision } from '../cluster/cluster-state.ts';
 import { readClusterState, readReleases } from '../cluster/cluster-state.ts';
 import type { Kubectl } from '../cluster/connect.ts';
 import { watchRollout } from '../cluster/rollout-watch.ts';
+import type { Attestation } from './attested-release.ts';
 import { handOverReplicas } from './hand-over.ts';
 import type { ReleaseLock } from './lock.ts';
 import { lockRelease, runUnderLock } from './lock.ts';
@@ -212,6 +213,8 @@ interface RollbackRequest extends RollbackRun, ImageCheck {
   readonly revision?: number;
   /** The database was taken back as well, so what is recorded of its schemas does not hold. */
   readonly isSchemaRestored?: boolean;
+  /** By what each image is verified before Helm is called, where the environment demands that. */
+  readonly attestation?: Attestation;
   /** The reason that the person gave. */
   readonly reason: string;
 }
@@ -244,8 +247,12 @@ async function rollbackLocked(
   const releases = await readReleases(request.kubectl);
   const revisions = releases.get(request.release) ?? [];
   const choice = await chooseTarget(request, revisions, request.revision);
-  const { isSchemaRestored = false } = request;
+  const { isSchemaRestored = false, attestation } = request;
   await refuseMissingImages(request, choice.target, choice.manifest);
+  if (attestation !== undefined) {
+    const { refuseUnattested } = await import('./attested-release.ts');
+    await refuseUnattested({ ...request, attestation }, choice.manifest);
+  }
   // Last, because it records what a person says of the database: after it nothing is refused.
   await refuseUnfitDatabase({ ...request, ...choice, releases, isSchemaRestored });
   const { release } = request;

@@ -71,7 +71,7 @@ function refuseToRecord(): void {
   });
 }
 
-describe('a rollback to programs that cannot run on the database (K6)', () => {
+describe('a rollback to programs that cannot run on the database (K6, curie#2296, meho#1607)', () => {
   beforeEach(async () => {
     for (const version of [one, two, three]) expect(await deploy(version)).toMatch(/ed$/);
   });

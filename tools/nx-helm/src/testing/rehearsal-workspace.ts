@@ -107,6 +107,7 @@ function files(environments: Readonly<Record<string, string>>): Record<string, s
         'deploy-planned': { executor: '@taskora/nx-helm:deploy' },
         promote: { executor: '@taskora/nx-helm:promote' },
         history: { executor: '@taskora/nx-helm:history' },
+        affected: { executor: '@taskora/nx-helm:affected' },
         drift: {
           executor: '@taskora/nx-helm:drift',
           configurations: { test: { environment: 'test' } },

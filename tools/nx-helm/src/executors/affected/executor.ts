@@ -3,11 +3,8 @@ import type { Affected } from '../../change/affected.ts';
 import { affectedReleases, runAffected } from '../../change/affected.ts';
 import { explainersFor } from '../../change/snapshot-inputs.ts';
 import { environmentReleases } from '../../chart/environment-releases.ts';
-import type { DeployedRelease } from '../../chart/releases.ts';
-import type { ReleaseRevision, Releases } from '../../cluster/cluster-state.ts';
-import { readReleases } from '../../cluster/cluster-state.ts';
 import { connect } from '../../cluster/connect.ts';
-import { readReleaseDrift } from '../../release/drift.ts';
+import { driftReader } from '../../release/drift-reader.ts';
 import { readHistory } from '../../release/records.ts';
 import { environmentOf, executorOfAny, workspaceOf } from '../report.ts';
 
@@ -22,7 +19,15 @@ export default executorOfAny<AffectedOptions>(async (options, context) => {
   const { root } = context;
   const environment = environmentOf(options.environment, context);
   const { deployed: releases, leftOut } = environmentReleases(workspaceOf(context), environment);
-  const revisions = await revisionsOfAll(root, releases);
+  const reader = driftReader(root, releases);
+  const revisions = new Map(
+    await Promise.all(
+      releases.map(async (release) => {
+        const { project } = release;
+        return [project, (await reader.releasesOf(release)).get(project) ?? []] as const;
+      }),
+    ),
+  );
   const explain = explainersFor(context, releases, environment);
   const affected = await affectedReleases({
     workspaceRoot: root,
@@ -31,10 +36,7 @@ export default executorOfAny<AffectedOptions>(async (options, context) => {
     revisionsOf: ({ project }) => revisions.get(project) ?? [],
     ...(environment === undefined ? {} : { environment }),
     projectGraph: context.projectGraph,
-    liveDrift: async (release) => {
-      const { live } = await readReleaseDrift({ workspaceRoot: root, release });
-      return live;
-    },
+    liveDrift: async (release) => (await reader.driftOf(release)).live,
     changedInputs: async (release) => {
       const { kubectl } = connect(root, release.options, release.project);
       const { inputs } = await readHistory(kubectl, release.project);
@@ -47,26 +49,6 @@ export default executorOfAny<AffectedOptions>(async (options, context) => {
     await runAffected(root, options.run, affected, environment, options.confirm);
   }
 });
-
-/** Releases of one namespace are read at once. */
-async function revisionsOfAll(
-  root: string,
-  releases: readonly DeployedRelease[],
-): Promise<Map<string, readonly ReleaseRevision[]>> {
-  const places = new Map<string, Promise<Releases>>();
-  const read = ({ options, project }: DeployedRelease): Promise<Releases> => {
-    const { namespace, contexts, programsDirectory } = options;
-    const place = JSON.stringify([namespace, contexts, programsDirectory]);
-    const known = places.get(place) ?? readReleases(connect(root, options, project).kubectl);
-    places.set(place, known);
-    return known;
-  };
-  const pairs = releases.map(async (release) => {
-    const { project } = release;
-    return [project, (await read(release)).get(project) ?? []] as const;
-  });
-  return new Map(await Promise.all(pairs));
-}
 
 function stateOf({ affected, kept, leftOut }: Affected['releases'][number]): string {
   if (leftOut !== undefined) return 'left out';

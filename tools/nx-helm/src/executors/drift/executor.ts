@@ -2,10 +2,10 @@ import { UserError } from '@taskora/base/errors';
 import { explainersFor } from '../../change/snapshot-inputs.ts';
 import type { DeployedRelease } from '../../chart/releases.ts';
 import type { Releases } from '../../cluster/cluster-state.ts';
-import { readReleases } from '../../cluster/cluster-state.ts';
 import { connect } from '../../cluster/connect.ts';
 import type { KubernetesObject } from '../../cluster/kubernetes-object.ts';
-import { formatDrift, hasDrift, leftOutDrift, readReleaseDrift } from '../../release/drift.ts';
+import { formatDrift, hasDrift, leftOutDrift } from '../../release/drift.ts';
+import { driftReader } from '../../release/drift-reader.ts';
 import { readForeignDrift, readForeignWorkloads } from '../../release/foreign-release.ts';
 import { readLeftOut } from '../../release/left-out.ts';
 import { standingOf } from '../../release/standing.ts';
@@ -23,20 +23,20 @@ export interface DriftOptions {
 export default executorOfAny<DriftOptions>(async (options, context, project) => {
   const { environment, releases, leftOut } = releasesAsked(options.environment, context, project);
   const explain = explainersFor(context, releases, environment);
-  const found = await Promise.all(releases.map((release) => findRelease(context.root, release)));
-  const handed = releases.filter((_release, index) => (found[index]?.foreign.length ?? 0) > 0);
+  const reader = driftReader(context.root, releases);
+  const found = await Promise.all(
+    releases.map(async (release) =>
+      foreignOf(context.root, release, await reader.releasesOf(release)),
+    ),
+  );
+  const handed = releases.filter((_release, index) => (found[index]?.length ?? 0) > 0);
   const failures = await renderReleases(context, handed, environment);
   if (failures.length > 0) throw incomplete(failures, project);
   const drifts = await Promise.all([
     ...releases.map((release, index) => {
-      const { known, foreign = [] } = found[index] ?? {};
+      const foreign = found[index] ?? [];
       if (foreign.length > 0) return readForeignDrift(context.root, release, foreign);
-      return readReleaseDrift({
-        workspaceRoot: context.root,
-        release,
-        explainInputs: explain(release),
-        ...(known === undefined ? {} : { releases: known }),
-      });
+      return reader.driftOf(release, explain(release));
     }),
     ...leftOut.map(async (release) =>
       leftOutDrift(release, (await readLeftOut(context.root, release)).warnings),
@@ -46,21 +46,15 @@ export default executorOfAny<DriftOptions>(async (options, context, project) => 
   if (options.exitCode === true && drifts.some(hasDrift)) throw drifted(project);
 });
 
-interface FoundRelease {
-  /** All that Helm keeps in the namespace. */
-  readonly known: Releases;
-  /** Where Helm knows nothing of the release, those of another program. */
-  readonly foreign: readonly KubernetesObject[];
-}
-
-async function findRelease(
+/** Where Helm knows nothing of the release, its workloads of another program. */
+async function foreignOf(
   root: string,
   { project, options }: DeployedRelease,
-): Promise<FoundRelease> {
-  const { kubectl } = connect(root, options, project);
-  const known = await readReleases(kubectl);
+  known: Releases,
+): Promise<readonly KubernetesObject[]> {
   const { isInstalled } = standingOf({ revisions: known.get(project) });
-  return { known, foreign: isInstalled ? [] : await readForeignWorkloads(kubectl, project) };
+  if (isInstalled) return [];
+  return readForeignWorkloads(connect(root, options, project).kubectl, project);
 }
 
 function drifted(project: string): UserError {

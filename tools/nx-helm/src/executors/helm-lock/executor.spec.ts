@@ -163,11 +163,26 @@ describe('a chart with remote dependencies beside local ones', () => {
     expect(read('app/chart/charts.sha256')).not.toContain('podlike-6');
   });
 
-  it('is refused with the command where nothing is locked yet, and nothing is pulled', async () => {
+  it('is refused with the command where nothing is locked yet, and nothing is pulled (helm#13151)', async () => {
     expect((await template()).said).toMatch(
       /^NXHELM_DEPENDENCY_MISSING: app\/chart\/Chart\.yaml depends on podlike of http\S+, storelike of oci:\S+, which app\/chart\/charts does not have and no charts\.sha256 locks \(project app\)\. Do: npx nx run app:helm-lock, and commit what it writes$/,
     );
     expect(registry.asked).toEqual([]);
+  });
+
+  it('asks no registry without TLS beside one of this machine, until a library has the latter', async () => {
+    const elsewhere = '{ name: far, version: 1.0.0, repository: "oci://registry.example/charts" }';
+    const [chart, library] = ['app/chart/Chart.yaml', 'service/Chart.yaml'];
+    add({ [chart]: chartWith(onService, onStore(), elsewhere) });
+    expect((await lock()).said).toMatch(
+      /^NXHELM_CHART_PLAIN_HTTP: app\/chart\/Chart\.yaml takes charts from oci:\/\/127\S+, which is asked without TLS, and from oci:\/\/registry\.example\/charts, which must not be; nothing was asked or locked/,
+    );
+    expect(registry.asked).toEqual([]);
+    add({
+      [chart]: chartWith(onService, onWeb()),
+      [library]: `${service['service/Chart.yaml']}dependencies: [${onStore()}]\n`,
+    });
+    expect((await lock()).said).toMatch(/storelike-3\.0\.1\.tgz of oci:.*\n.*podlike-6\.1\.0/);
   });
 
   it('prefers what is locked to a copy that lies in charts', async () => {
@@ -197,7 +212,7 @@ describe('a chart with remote dependencies beside local ones', () => {
   });
 });
 
-describe('a dependency without a repository', () => {
+describe('a dependency without a repository (helm#9199)', () => {
   it('is refused with what to add, and not sought in silence', async () => {
     add({
       ...service,

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '@taskora/base/run';
 import { readFingerprint } from '../../chart/manifests.ts';
@@ -65,6 +65,21 @@ describe('the purity of a render', () => {
     );
   });
 
+  it.each(['genCA "authority" 365', 'genSelfSignedCert "app" nil nil 365'])(
+    'is refused for a certificate of each render: %s (helm-charts#427, argo-helm#3958)',
+    async (call) => {
+      add({
+        'app/chart/templates/tls.yaml': `{{ $pair := ${call} }}\napiVersion: v1\nkind: Secret\nmetadata: { name: tls }\ndata: { tls.crt: {{ b64enc $pair.Cert }} }\n`,
+      });
+      expect(await template()).toEqual({
+        success: false,
+        said: expect.stringMatching(
+          /^NXHELM_RENDER_IMPURE: .* in Secret tls \(app\/templates\/tls\.yaml\) at data\./,
+        ),
+      });
+    },
+  );
+
   it('is refused for any other hook, which is named as one', async () => {
     add({
       'app/chart/templates/job.yaml': configMap(
@@ -83,6 +98,28 @@ describe('the purity of a render', () => {
       'app/chart/templates/late.yaml': `{{ if .Release.IsUpgrade }}${configMap('late', 'a: {{ uuidv4 }}')}{{ end }}`,
     });
     expect((await template()).said).toMatch(/^NXHELM_RENDER_IMPURE.*ConfigMap late .*at data\.a/);
+  });
+});
+
+describe('a chart whose condition turns all templates off in one environment (skaffold#9377)', () => {
+  it('is refused in that environment, and rendered in others', async () => {
+    add({
+      'environments/ci.yaml':
+        'nxHelm: { kubeVersion: 1.34.4, releases: { app: { enabled: false } } }\n',
+      'app/chart/values.yaml': 'enabled: true\n',
+      ...Object.fromEntries(
+        readdirSync(join(workspace.root, 'app/chart/templates')).map((name) => [
+          `app/chart/templates/${name}`,
+          `{{ if .Values.enabled }}\n${configMap(name.replace(/\W/g, '-'), 'a: b')}{{ end }}\n`,
+        ]),
+      ),
+    });
+    expect(await template()).toMatchObject({ success: true });
+    const inCi = await workspace.run(helmTemplate, { ...chartOptions, environment: 'ci' });
+    expect(inCi).toEqual({
+      success: false,
+      said: expect.stringMatching(/^NXHELM_RENDER_EMPTY: .*\(project app\)\. Do: check /),
+    });
   });
 });
 

@@ -41,7 +41,7 @@ const service = (port: string): string =>
 const monitor =
   'apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: { name: web }\nspec: { env: [{ name: A }, { name: A }] }\n';
 
-describe('manifests that the API server would refuse although their schemas fit', () => {
+describe('manifests that the API server would refuse although their schemas fit (kubeconform#188)', () => {
   it.each([
     [
       '      env: [{ name: A, value: "1" }, { name: B }, { name: A, value: "2" }]\n',
@@ -121,7 +121,7 @@ describe('manifests that the API server would refuse although their schemas fit'
   });
 });
 
-describe('objects that no API server could keep (yannh/kubeconform#188)', () => {
+describe('objects that no API server could keep (kubeconform#286, odh-dashboard#9658)', () => {
   const map = (head: string): string => `apiVersion: v1\n${head}data: {}\n`;
 
   it.each([
@@ -175,7 +175,7 @@ describe('kubeconform', () => {
     expect((await check(both, {}, files)).said).toBe('app: 3 objects fit Kubernetes 1.34.4');
   });
 
-  it('names the options for kinds that it does not know', async () => {
+  it('names the options for kinds that it does not know (odh-dashboard#9658)', async () => {
     expect((await check(monitor)).said).toMatch(
       /could not find schema for ServiceMonitor\n \(project app\)\. Do: name their schemas in the option schemaLocations of the target kubeconform, or the kinds in skipKinds: \["ServiceMonitor"\]/,
     );

@@ -153,7 +153,7 @@ describe('next-output (N1)', () => {
   it.each([
     [2, true],
     [1, false],
-  ])('keeps a cache of 1.5 MB where %i MB are allowed: %s (N1)', async (most, isKept) => {
+  ])('keeps a cache of 1.5 MB where %i MB are allowed: %s (N1, sim#6080)', async (most, isKept) => {
     const context = checkout('a');
     const cache = 'apps/web/.next/cache/turbopack/v1';
     writeFiles(context.root, {

@@ -1,3 +1,4 @@
+import { refuseToRemoveMost } from '../../release/refusals.ts';
 import type { Rehearsal } from '../../testing/rehearsal-workspace.ts';
 import { createRehearsal } from '../../testing/rehearsal-workspace.ts';
 import { writeFiles } from '../../testing/workspace.ts';
@@ -42,7 +43,31 @@ describe('objects that a deploy deletes (helm-diff before, in plan and after)', 
     expect(plan.text).not.toContain('refused');
   });
 
-  it('are deleted only on purpose where they are most of the release', () => {
+  it('are deleted only on purpose where they are half of the release (skaffold#9377)', () => {
+    const others = ['d', 'e', 'f'].map((name) => configMap(name)).join('');
+    writeFiles(workspace.root, { stored: `${rendered}${others}` });
+    const { exitCode, text } = workspace.nx('run', ...alone);
+    expect(exitCode).not.toBe(0);
+    expect(text).toContain(
+      "NXHELM_REMOVES_MOST: a deploy would delete 3 of the release's 6 objects: ConfigMap d, ConfigMap e, ConfigMap f; nothing was changed",
+    );
+    expect(workspace.changes().filter((call) => call.startsWith('helm'))).toEqual([]);
+  });
+
+  it.each([
+    [1, 2, false],
+    [1, 1, true],
+    [2, 4, true],
+    [2, 5, false],
+    [3, 5, true],
+  ])('are too many where %i of %i go: %s', (removed, of, isRefused) => {
+    const titles = Array.from({ length: removed }, (_none, index) => `ConfigMap ${index}`);
+    const refuse = (): void => refuseToRemoveMost('api', { titles, of });
+    if (isRefused) expect(refuse).toThrow('NXHELM_REMOVES_MOST');
+    else expect(refuse).not.toThrow();
+  });
+
+  it('are deleted only on purpose where they are most of the release (skaffold#9377)', () => {
     const stored = ['a', 'd', 'e'].map((name) => configMap(name)).join('');
     writeFiles(workspace.root, { stored });
     const { exitCode, text } = workspace.nx('run', ...alone);

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImageDescription } from '../../image/image-description.ts';
+import { programsFolder } from '../../testing/fixture-workspace.ts';
 import { createNxWorkspace } from '../../testing/nx-workspace.ts';
 import type { OciRegistry } from '../../testing/oci-registry.ts';
 import { startOciRegistry } from '../../testing/oci-registry.ts';
@@ -59,6 +60,44 @@ function run(...digests: readonly string[]): void {
   writeFileSync(join(workspace.root, 'programs/kubectl'), `#!/bin/sh\n${answers}\n`);
 }
 
+/** Keeps the policy that is applied, and takes each upgrade, whose chart runs images by digest. */
+function hasCluster(): void {
+  const file = join(workspace.root, 'charts/lib/templates/_deployment.tpl');
+  const text = readFileSync(file, 'utf8');
+  const byDigest = '{{ with .Values.image.digest }}@{{ . }}{{ end }}"';
+  writeFileSync(
+    file,
+    text.replace('{{ .Values.image.tag }}"', `{{ .Values.image.tag }}${byDigest}`),
+  );
+  const kubectl = `case "$*" in
+  *'apply --server-side'*) cat > policies ;;
+  *validatingadmissionpolic*) cat policies 2>/dev/null || true ;;
+  *'create --filename -'* | *'replace --filename -'*) cat > lease ;;
+  *'get lease'*) cat lease ;;
+  *--ignore-not-found*) ;;
+  *' get pods '*) echo '{ "items": [] }' ;;
+  *'get secrets'*) ;;
+  *' get '*) echo '{ "items": [] }' ;;
+esac`;
+  const helm = `case "$1" in
+  template) exec ${join(programsFolder(), 'helm')} "$@" ;;
+  version) echo v4.2.4 ;;
+  upgrade) echo "$*" >> upgrades ;;
+  status) echo '{}' ;;
+esac`;
+  for (const [name, script] of Object.entries({ kubectl, helm })) {
+    const program = join(workspace.root, 'programs', name);
+    rmSync(program, { force: true });
+    writeFileSync(program, `#!/bin/sh\n${script}\n`);
+    chmodSync(program, 0o755);
+  }
+}
+
+function upgrades(): number {
+  const calls = join(workspace.root, 'upgrades');
+  return existsSync(calls) ? readFileSync(calls, 'utf8').trim().split('\n').length : 0;
+}
+
 const noted = (): boolean => existsSync(join(workspace.root, 'dist/registry/test/api.json'));
 
 describe('an environment that names a key', () => {
@@ -106,6 +145,28 @@ describe('an environment that names a key', () => {
     expect(said).toContain(`${other} is not attested, and may not start again`);
     expect(said).toContain('1 attested images may run, and no other');
     expect(exitCode).toBe(0);
+  });
+
+  it('is deployed to only with the policy, and with images that are attested (helivanta#912)', async () => {
+    push(image.configDigest);
+    hasCluster();
+    const deploy = () => workspace.nxWith(signing, 'run', 'api:helm-deploy');
+    const without = await deploy();
+    expect(without.said).toMatch(/NXHELM_ADMISSION_MISSING: .*Do: npx nx run infra:admission -c/);
+    expect([without.exitCode === 0, upgrades()]).toEqual([false, 0]);
+    expect((await workspace.nx('run', 'api:helm-deploy', '--dry-run=client')).said).toContain(
+      'a deploy would be refused with NXHELM_ADMISSION_MISSING',
+    );
+    expect(await workspace.nx('run', 'infra:admission')).toMatchObject({ exitCode: 0 });
+    expect((await deploy()).exitCode).toBe(0);
+    expect(upgrades()).toBe(1);
+    // What stood in the notes of an earlier run is verified again.
+    const notes = join(workspace.root, 'dist/registry/test/api.json');
+    const noted = JSON.parse(readFileSync(notes, 'utf8')) as object;
+    writeFileSync(notes, JSON.stringify({ ...noted, digest: push(otherDigest) }));
+    const byHand = await workspace.nx('run', 'api:helm-deploy', '--excludeTaskDependencies');
+    expect(byHand.said).toMatch(/NXHELM_IMAGE_UNATTESTED: .*is not attested; nothing was changed/);
+    expect([byHand.exitCode === 0, upgrades()]).toEqual([false, 1]);
   });
 
   it('has a bill of materials for each image, at the place that the target says', async () => {
