@@ -13,10 +13,11 @@ export const rooms = {
   change: ['base', 'cluster', 'image', 'chart', 'release'],
   inference: ['base', 'image', 'assembly', 'chart'],
   live: ['base', 'cluster', 'image', 'assembly', 'chart', 'release'],
+  preview: ['base', 'cluster', 'image', 'chart', 'release', 'change'],
   generators: ['base', 'image', 'chart', 'inference'],
   executors: [
     ...['base', 'cache', 'cluster', 'image', 'assembly', 'attestation', 'chart', 'release'],
-    ...['change', 'inference', 'live'],
+    ...['change', 'inference', 'live', 'preview'],
   ],
 };
 

@@ -1,15 +1,8 @@
 import { formatTable } from '@taskora/base/table';
 import type { Affected } from '../../change/affected.ts';
-import { affectedReleases, runAffected } from '../../change/affected.ts';
-import { explainersFor } from '../../change/snapshot-inputs.ts';
-import { environmentReleases } from '../../chart/environment-releases.ts';
-import type { DeployedRelease } from '../../chart/releases.ts';
-import type { ReleaseRevision, Releases } from '../../cluster/cluster-state.ts';
-import { readReleases } from '../../cluster/cluster-state.ts';
-import { connect } from '../../cluster/connect.ts';
-import { readReleaseDrift } from '../../release/drift.ts';
-import { readHistory } from '../../release/records.ts';
-import { environmentOf, executorOfAny, workspaceOf } from '../report.ts';
+import { runAffected } from '../../change/affected.ts';
+import { environmentOf, executorOfAny } from '../report.ts';
+import { affectedInCluster } from './affected-in-cluster.ts';
 
 export interface AffectedOptions {
   readonly environment?: string;
@@ -21,52 +14,12 @@ export interface AffectedOptions {
 export default executorOfAny<AffectedOptions>(async (options, context) => {
   const { root } = context;
   const environment = environmentOf(options.environment, context);
-  const { deployed: releases, leftOut } = environmentReleases(workspaceOf(context), environment);
-  const revisions = await revisionsOfAll(root, releases);
-  const explain = explainersFor(context, releases, environment);
-  const affected = await affectedReleases({
-    workspaceRoot: root,
-    releases,
-    leftOut,
-    revisionsOf: ({ project }) => revisions.get(project) ?? [],
-    ...(environment === undefined ? {} : { environment }),
-    projectGraph: context.projectGraph,
-    liveDrift: async (release) => {
-      const { live } = await readReleaseDrift({ workspaceRoot: root, release });
-      return live;
-    },
-    changedInputs: async (release) => {
-      const { kubectl } = connect(root, release.options, release.project);
-      const { inputs } = await readHistory(kubectl, release.project);
-      return inputs === undefined ? undefined : (await explain(release)(inputs)).changes;
-    },
-    onProgress: (text) => console.error(`affected: ${text}`),
-  });
+  const affected = await affectedInCluster(context, environment, { isDriftCounted: true });
   console.log(options.json === true ? JSON.stringify(affected, undefined, 2) : formatted(affected));
   if (options.run !== undefined && options.run !== '') {
     await runAffected(root, options.run, affected, environment, options.confirm);
   }
 });
-
-/** Releases of one namespace are read at once. */
-async function revisionsOfAll(
-  root: string,
-  releases: readonly DeployedRelease[],
-): Promise<Map<string, readonly ReleaseRevision[]>> {
-  const places = new Map<string, Promise<Releases>>();
-  const read = ({ options, project }: DeployedRelease): Promise<Releases> => {
-    const { namespace, contexts, programsDirectory } = options;
-    const place = JSON.stringify([namespace, contexts, programsDirectory]);
-    const known = places.get(place) ?? readReleases(connect(root, options, project).kubectl);
-    places.set(place, known);
-    return known;
-  };
-  const pairs = releases.map(async (release) => {
-    const { project } = release;
-    return [project, (await read(release)).get(project) ?? []] as const;
-  });
-  return new Map(await Promise.all(pairs));
-}
 
 function stateOf({ affected, kept, leftOut }: Affected['releases'][number]): string {
   if (leftOut !== undefined) return 'left out';
