@@ -57,7 +57,7 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
     refuseBadRun(context, project);
     refuseUnknownEnvironment(context, project);
     refuseBadOptions(given, project, context.targetName ?? given.step);
-    const options = ofEnvironment(given, context, project);
+    const options = ofEnvironment(ownOptions(given), context, project);
     if (isChange(options, context)) await refuseUnconfirmedChange(options, context, project);
     if (options.step === 'helm-deploy') {
       const leftOut = leftOutOf(context, options, project);
@@ -75,6 +75,17 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
     asked ??= askAhead(first, context, readEarly).catch(() => undefined);
     return load(options, context, project);
   };
+}
+
+/**
+ * An image goes to nodes or a registry, which are in no namespace; Nx gives its target that of the schema,
+ * which the environment's file would refuse.
+ */
+function ownOptions(given: RolloutOptions): RolloutOptions {
+  if (given.step !== 'image-load' || !('namespace' in given)) return given;
+  return Object.fromEntries(
+    Object.entries(given).filter(([name]) => name !== 'namespace'),
+  ) as unknown as RolloutOptions;
 }
 
 /** An image that is delivered alone changes nothing of what runs; one before a deploy is part of that. */

@@ -56,6 +56,17 @@ describe('the image loads of one batch (N7)', () => {
     }
   });
 
+  it('go to the nodes of an environment whatever its namespace is', async () => {
+    await workspaceOf(projects, true);
+    const file = 'nxHelm: { kubeVersion: 1.34.4, namespace: shop }\n';
+    writeFiles(root, { 'environments/test.yaml': file });
+    // As Nx gives it to every target of the executor.
+    const options = { step: 'image-load' as const, ...testCluster, namespace: 'default' };
+    const load = rollout();
+    await load(options, executorContext(root, '', {}), 'api');
+    expect(questions()).toEqual(['--profile test image ls --format json']);
+  });
+
   it('blame no project for a failure that they share', async () => {
     await workspaceOf(projects, false);
     const reasons = (await loadAll(projects)).map((end) =>
