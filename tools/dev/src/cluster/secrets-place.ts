@@ -20,7 +20,7 @@ const usual: SecretsPlace = {
 
 /**
  * Where the Secrets of an environment belong: a preview's are its own, and those of the environment beside it
- * are not looked at. Several environments of one run are deployed by runs of their own.
+ * are not read. Several environments of one run are deployed by runs of their own.
  */
 export async function readSecretsPlace(
   folder: string,

@@ -70,7 +70,8 @@ export async function withEnvironmentFile<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const path = join(workspaceRoot, file);
-  if (existsSync(path) && !readFileSync(path, 'utf8').startsWith(firstLine)) throw inTheWay(file);
+  if (existsSync(path) && !readFileSync(path, 'utf8').startsWith(firstLine))
+    throw foreignFile(file);
   const remove = async (): Promise<void> => rm(path, { force: true });
   const stopListening = onInterruption(remove);
   try {
@@ -83,7 +84,7 @@ export async function withEnvironmentFile<Result>(
   }
 }
 
-function inTheWay(file: string): UserError {
+function foreignFile(file: string): UserError {
   return new UserError(
     'NXHELM_PREVIEW_NAME',
     `the preview would write ${file}, which is a file of this workspace`,

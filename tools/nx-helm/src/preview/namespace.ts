@@ -175,7 +175,7 @@ export function isPast({ expires }: Preview, now: Date): boolean {
 
 const deletionSeconds = 180;
 
-/** Deletes the namespace that was looked at, and no other that has come to be called so. */
+/** Deletes the namespace that was read, and no other that has come to be called so. */
 export async function deleteNamespace(
   kubectl: Kubectl,
   { namespace, uid }: { readonly namespace: string; readonly uid: string },

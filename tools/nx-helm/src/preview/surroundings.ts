@@ -40,7 +40,7 @@ function nameOf({ kind, metadata }: Pick<KubernetesObject, 'kind' | 'metadata'>)
 
 export function surroundingObjects(wanted: Surroundings): readonly KubernetesObject[] {
   const labels = { [baseLabel]: wanted.base };
-  return [...doors(wanted), ...ingresses(wanted), ...quotas(wanted)].map((object) => ({
+  return [...reachedServices(wanted), ...ingresses(wanted), ...quotas(wanted)].map((object) => ({
     ...object,
     metadata: { ...object.metadata, labels },
   }));
@@ -52,7 +52,7 @@ const releaseAnnotation = 'meta.helm.sh/release-name';
  * A Service of the base under the same name, for each release that the preview does not have: what a pod of
  * the preview calls is found there, and nothing of the base has to change or to be known in its values.
  */
-function doors({ base, clusterDomain, rendered, reached, servicesOfBase }: Surroundings) {
+function reachedServices({ base, clusterDomain, rendered, reached, servicesOfBase }: Surroundings) {
   const own = new Set(
     rendered.flatMap(({ objects }) =>
       objects.filter(({ kind }) => kind === 'Service').map(({ metadata }) => metadata.name),
