@@ -14,10 +14,11 @@ export const rooms = {
   inference: ['base', 'image', 'assembly', 'chart'],
   live: ['base', 'cluster', 'image', 'assembly', 'chart', 'release'],
   against: ['base', 'cluster', 'chart'],
+  preview: ['base', 'cluster', 'image', 'chart', 'release', 'change'],
   generators: ['base', 'image', 'chart', 'inference'],
   executors: [
     ...['base', 'cache', 'cluster', 'image', 'assembly', 'attestation', 'chart', 'release'],
-    ...['change', 'inference', 'live', 'against'],
+    ...['change', 'inference', 'live', 'against', 'preview'],
   ],
 };
 

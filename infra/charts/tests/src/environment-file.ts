@@ -89,6 +89,20 @@ export const environmentFileSchema = z.strictObject({
     insecureRegistry: z.boolean().optional(),
     protection: z.array(z.enum(['confirm', 'clean-tree', 'no-heal'])).optional(),
     ignoredManagers: z.array(z.string()).optional(),
+    preview: z
+      .strictObject({
+        hours: z.number().optional(),
+        addresses: z.partialRecord(
+          z.enum(services),
+          z.strictObject({ url: z.string(), value: z.string() }),
+        ),
+        values: z.strictObject({ global: z.looseObject({}) }),
+        releases: z.strictObject(releaseShapes),
+        ingress: z.looseObject({}).optional(),
+        quota: z.record(z.string(), z.string()).optional(),
+        clusterDomain: z.string().optional(),
+      })
+      .optional(),
     releases: z
       .strictObject({
         ...releaseShapes,

@@ -7,16 +7,16 @@ import { programPath, run } from '../run.ts';
 export const kubeContext = 'minikube';
 export const namespace = 'taskora';
 
-export const {
-  ask: kubectl,
-  createObject,
-  applyObjects,
-} = createKubectl({
-  context: kubeContext,
-  fieldManager: 'taskora',
-  fix: 'npx nx run minikube:cluster-status',
-  run: (args, input) => run(programPath('kubectl'), args, input === undefined ? {} : { input }),
-});
+export function kubectlIn(context: string) {
+  return createKubectl({
+    context,
+    fieldManager: 'taskora',
+    fix: 'npx nx run minikube:cluster-status',
+    run: (args, input) => run(programPath('kubectl'), args, input === undefined ? {} : { input }),
+  });
+}
+
+export const { ask: kubectl, createObject, applyObjects } = kubectlIn(kubeContext);
 
 /** What `kubectl get` answers, as far as a schema knows it. */
 export async function getObjects<Objects>(

@@ -11,6 +11,11 @@ describe('secrets are made once, outside Helm', () => {
     expect(missingSecrets(new Set(secretNames))).toEqual([]);
   });
 
+  it('makes them where they are asked for', () => {
+    const places = missingSecrets(new Set(), 'taskora-pr-7').map((each) => each.metadata.namespace);
+    expect([...new Set(places)]).toEqual(['taskora-pr-7']);
+  });
+
   it('gives every installation other values', () => {
     const [first, second] = [missingSecrets(new Set()), missingSecrets(new Set())];
     for (const [index, secret] of first.entries()) {

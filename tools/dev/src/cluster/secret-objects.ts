@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { namespace } from './kubectl.ts';
+import { namespace as usualNamespace } from './kubectl.ts';
 
 export interface SecretObject {
   apiVersion: 'v1';
@@ -36,7 +36,10 @@ const makers: Record<string, () => Record<string, string>> = {
 export const secretNames = Object.keys(makers);
 
 /** The Secrets that are not there yet, with fresh random values. */
-export function missingSecrets(existing: ReadonlySet<string>): SecretObject[] {
+export function missingSecrets(
+  existing: ReadonlySet<string>,
+  namespace = usualNamespace,
+): SecretObject[] {
   return Object.entries(makers)
     .filter(([name]) => !existing.has(name))
     .map(([name, make]) => ({
@@ -49,7 +52,7 @@ export function missingSecrets(existing: ReadonlySet<string>): SecretObject[] {
 }
 
 /** The namespace, in which the API server itself refuses pods that are not restricted. */
-export function namespaceObject(name = namespace): object {
+export function namespaceObject(name = usualNamespace): object {
   const levels = ['enforce', 'audit', 'warn'].map((mode) => [
     `pod-security.kubernetes.io/${mode}`,
     'restricted',

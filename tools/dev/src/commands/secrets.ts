@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { refuseOptions, runMain } from '@taskora/base/run-main';
 import { describeElsewhere } from '@taskora/minikube/environment';
 import { kubeContext } from '../cluster/kubectl.ts';
+import { readSecretsPlace } from '../cluster/secrets-place.ts';
 import { makeMissingSecrets } from '../cluster/secrets.ts';
 import { workspaceRoot } from '../environment.ts';
 import { askedEnvironment } from '../environment-check/asked.ts';
@@ -10,11 +11,18 @@ await runMain(async () => {
   refuseOptions('npx nx run platform:secrets', process.argv.slice(2));
   const names = askedEnvironment();
   const folder = join(workspaceRoot, 'infra/environments');
-  const place =
-    names === undefined
+  const own = await readSecretsPlace(folder, names);
+  const elsewhere =
+    names === undefined || own.isPreview
       ? undefined
       : await describeElsewhere({ folder, names, context: kubeContext });
-  if (place === undefined) return makeMissingSecrets();
-  console.log(`No secrets are made: ${place}, where they are yours (docs/DEPLOYMENT.md#secrets)`);
+  if (elsewhere !== undefined) {
+    console.log(
+      `No secrets are made: ${elsewhere}, where they are yours (docs/DEPLOYMENT.md#secrets)`,
+    );
+    return 0;
+  }
+  if (own.areMade) return makeMissingSecrets(own);
+  console.log(`No secrets are made in ${own.namespace}: it is the preview of a fork`);
   return 0;
 });

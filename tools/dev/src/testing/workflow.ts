@@ -10,6 +10,7 @@ interface Step {
 }
 
 interface Job {
+  readonly if?: string;
   readonly permissions?: Permissions;
   readonly 'timeout-minutes'?: number;
   readonly steps?: readonly Step[];

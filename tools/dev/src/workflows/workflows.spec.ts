@@ -35,6 +35,7 @@ describe('the workflows (C4)', () => {
     expect(workflows.map(([file]) => file.split('/').at(-1))).toEqual([
       'forecast-comment.yml',
       'main.yml',
+      'preview.yml',
       'pull-request.yml',
       'release.yml',
     ]);
@@ -75,6 +76,16 @@ describe('the workflows (C4)', () => {
     }
   });
 
+  it('check out a pull request’s code for no event that gives a fork secrets', () => {
+    const privileged = workflows.filter(([, { on }]) =>
+      /pull_request_target|workflow_run|issue_comment/.test(JSON.stringify(on)),
+    );
+    expect(privileged.map(([file]) => file.split('/').at(-1))).toEqual(['forecast-comment.yml']);
+    for (const [, workflow] of privileged) {
+      expect(stepsOf(workflow).filter(({ uses = '' }) => /checkout/.test(uses))).toEqual([]);
+    }
+  });
+
   it('store in a remote cache from main alone, which signs, in steps that need it', () => {
     const storing = workflows.filter(([, workflow]) =>
       /NX_CACHE_WRITE_TOKEN|SIGNING_KEY/.test(JSON.stringify(workflow)),
@@ -105,6 +116,69 @@ describe('the workflows (C4)', () => {
     const programs = all.flatMap(([, workflow]) => namedPrograms(workflow));
     expect(programs.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   }, 120_000);
+});
+
+describe('a preview of a pull request (C4)', () => {
+  const file = '.github/workflows/preview.yml';
+  const workflow = readWorkflow(readFileSync(join(root, file), 'utf8'));
+  const { jobs = {} } = workflow;
+  const text = (job: unknown): string => JSON.stringify(job);
+  const isOfFork = 'github.event.pull_request.head.repo.fork';
+
+  it('is made, removed when the request is closed, and by its age', () => {
+    expect(workflow.on).toEqual({
+      pull_request: { types: ['opened', 'synchronize', 'reopened', 'closed'] },
+      schedule: [{ cron: expect.any(String) as string }],
+    });
+    const commands = stepsOf(workflow)
+      .flatMap(({ run }) => run ?? [])
+      .join('\n');
+    for (const option of [
+      '--markdown=',
+      '--isFork="$IS_FORK"',
+      '--remove --pr="$PR"',
+      '--expired',
+    ]) {
+      expect(commands).toContain(option);
+    }
+  });
+
+  it('has a secret in no job that runs for a fork, and the other way round', () => {
+    const withSecrets = Object.values(jobs).filter((job) => text(job).includes('secrets.'));
+    expect(withSecrets).toHaveLength(2);
+    for (const job of withSecrets) {
+      expect(job.if).toContain(`${isOfFork} == false`);
+      expect(job.if).not.toContain(`${isOfFork} == true`);
+    }
+    const ofForks = Object.values(jobs).filter((job) => job.if?.includes(`${isOfFork} == true`));
+    expect(ofForks).toHaveLength(1);
+    for (const job of ofForks) {
+      expect(job.permissions).toEqual({});
+      expect(stepsOf({ jobs: { job } }).flatMap(({ uses }) => uses ?? [])).toEqual([]);
+    }
+  });
+
+  it('may write only where no code of the request is', () => {
+    const writing = Object.values(jobs).filter((job) =>
+      text(job.permissions ?? '').includes('write'),
+    );
+    expect(writing.map((job) => job.permissions)).toEqual([
+      { actions: 'read', 'pull-requests': 'write' },
+    ]);
+    const [job] = writing;
+    const uses = job?.steps?.map((step) => step.uses?.split('@')[0]);
+    expect(uses).toEqual(['actions/download-artifact', 'actions/github-script']);
+    // One comment that is kept up to date, and in which nobody is called.
+    expect(text(job)).toMatch(/updateComment/);
+    expect(text(job)).toMatch(/replaceAll\('@'/);
+  });
+
+  it('is removed by the code of the default branch', () => {
+    const checkouts = jobs['remove']?.steps?.filter(({ uses = '' }) => uses.includes('checkout'));
+    expect(checkouts?.map((step) => step.with?.['ref'])).toEqual([
+      '${{ github.event.repository.default_branch }}',
+    ]);
+  });
 });
 
 describe('the release', () => {

@@ -150,11 +150,16 @@ export interface Commit {
   readonly isDirty: boolean;
 }
 
-/** What the release was made from; a workspace without git has no answer, which is no failure. */
-export async function readCommit(workspaceRoot: string): Promise<Commit> {
+/**
+ * What the release was made from; a workspace without git has no answer, which is no failure. A file that
+ * this run itself has written makes the workspace no dirtier.
+ */
+export async function readCommit(workspaceRoot: string, ownFile?: string): Promise<Commit> {
+  const besides = ownFile === undefined ? [] : ['--', '.', `:(exclude,literal)${ownFile}`];
+  const all = ownFile === undefined ? [] : ['--untracked-files=all'];
   const [head, status] = await Promise.all([
     run('git', ['rev-parse', '--short=7', 'HEAD'], { directory: workspaceRoot }),
-    run('git', ['status', '--porcelain'], { directory: workspaceRoot }),
+    run('git', ['status', '--porcelain', ...all, ...besides], { directory: workspaceRoot }),
   ]);
   if (head.exitCode !== 0) return { id: 'unknown', isDirty: true };
   return { id: head.stdout.trim(), isDirty: status.stdout.trim() !== '' };

@@ -24,7 +24,8 @@ export function nxArguments(
 }
 
 interface NxRunOptions {
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Undefined takes a variable away. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** On stderr, where a program that reads what this process says on stdout is not disturbed. */
   readonly isShownAsProgress?: boolean;
 }

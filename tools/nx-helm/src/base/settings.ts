@@ -179,3 +179,10 @@ export const imageSigningVariable = 'NX_HELM_IMAGE_SIGNING_KEY';
 export function imageSigningKey(): string | undefined {
   return named(imageSigningVariable);
 }
+
+/** What a run has to sign, to store and to push with, and code of others must not. */
+export const secretVariables = [
+  remoteCacheVariables.token,
+  cacheKeyVariables.sign,
+  imageSigningVariable,
+] as const;

@@ -123,6 +123,9 @@ function fileFor(workspaceRoot: string): string {
 /** `image=image-postgres,tools=image-tools`: values keys and the projects whose images they name. */
 const imagesAnnotation = 'nx-helm/images';
 
+/** `platform,api`: releases that a preview with this one has to have, too, as they share a database or a key. */
+const previewWithAnnotation = 'nx-helm/preview-with';
+
 /** `true` says that the chart has the overlay of a development session, by the values `live`. */
 const liveAnnotation = 'nx-helm/live';
 
@@ -172,6 +175,17 @@ export function readChart(workspaceRoot: string, file: string): ChartFacts {
     declaredImages: parseImages(file, document.annotations?.[imagesAnnotation]),
     isLive: String(document.annotations?.[liveAnnotation]) === 'true',
   };
+}
+
+/** The releases that come along into a preview of this chart's; a chart of a repository names none. */
+export function readPreviewWith(workspaceRoot: string, folder: string): readonly string[] {
+  const file = posix.join(folder, 'Chart.yaml');
+  if (!existsSync(join(workspaceRoot, file))) return [];
+  const { annotations } = parseChart(workspaceRoot, file);
+  return String(annotations?.[previewWithAnnotation] ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
 }
 
 const readYamlFile = createFileCache(parseChartText);

@@ -8,6 +8,8 @@ import type { Values } from '../base/plain-object.ts';
 import { isPlainObject, mergePlainObjects } from '../base/plain-object.ts';
 import { readYaml } from '../base/read-yaml.ts';
 import type { Protection } from './environment-settings.ts';
+import type { PreviewOf, PreviewSettings } from './preview-settings.ts';
+import { previewIn, previewOfIn } from './preview-settings.ts';
 import {
   attestationKeyIn,
   protectionIn,
@@ -42,6 +44,10 @@ export interface Environment {
   readonly place: EnvironmentPlace;
   /** What keeps people from changing it by accident; with any of them, development sessions are refused, too. */
   readonly protection: ReadonlySet<Protection>;
+  /** How previews of it are made; without it, it hosts none. */
+  readonly preview?: PreviewSettings;
+  /** Set where it is one: what its file leaves out is reached in that environment. */
+  readonly previewOf?: PreviewOf;
 }
 
 export function readEnvironment(
@@ -76,6 +82,8 @@ export function readEnvironment(
   refuseUnknownKeys(settings, source);
   const registry = registryIn(settings, source);
   const attestationKey = attestationKeyIn(settings, source);
+  const preview = previewIn(settings, source);
+  const previewOf = previewOfIn(settings, source);
   return {
     name,
     file,
@@ -91,6 +99,8 @@ export function readEnvironment(
       ? {}
       : { registry: parseRegistry(registry.name, registry.isInsecure, file) }),
     ...(attestationKey === undefined ? {} : { attestationKey }),
+    ...(preview === undefined ? {} : { preview }),
+    ...(previewOf === undefined ? {} : { previewOf }),
   };
 }
 

@@ -46,7 +46,12 @@ export function environmentReleases(
   }
   const names = releases.map(({ project }) => project);
   for (const file of files.values()) refuseUnknown(file, names);
-  const absent = new Map(leftOut.map((release) => [release.project, release]));
+  // What a preview leaves out is not absent: it is reached in the environment that it is a preview of.
+  const absent = new Map(
+    leftOut
+      .filter((release) => environmentOf(root, release, files).previewOf === undefined)
+      .map((release) => [release.project, release]),
+  );
   for (const { project } of deployed) refuseNeeded(project, absent, dependencies);
   return { deployed, leftOut };
 }
@@ -113,7 +118,10 @@ function environmentOf(
   return file;
 }
 
-function describeLeftOut({ name, file }: Environment, project: string): string {
+function describeLeftOut({ name, file, previewOf }: Environment, project: string): string {
+  if (previewOf !== undefined) {
+    return `${project} is reached in ${previewOf.namespace}, where ${previewOf.environment} is`;
+  }
   return `${name} leaves ${project} out (${file}, nxHelm.releases.${project}: false)`;
 }
 

@@ -33,6 +33,42 @@ function isTaken(document: unknown): boolean {
 
 const anything = fc.constantFrom<unknown>('', ' ', 'a', 'A b', 1, true, false, null, [], {}, ['a']);
 const texts = fc.array(fc.constantFrom<unknown>('a', 'b.c/v1', '', 1), { maxLength: 3 });
+const urls = fc.constantFrom<unknown>(
+  ...['https://pr-${pr}.example', 'http://localhost:${port}', 'https://${pr} .example'],
+  ...['https://example', 'ftp://${pr}', '${pr}', 1],
+);
+const addresses = fc.record(
+  {
+    url: urls,
+    value: fc.constantFrom<unknown>('global.urls.web', 'a', '', '.a', 'a..b', '1', 1, null),
+    other: anything,
+  },
+  { requiredKeys: ['url'] },
+);
+const previews = fc.record(
+  {
+    hours: fc.constantFrom<unknown>(1, 72, 0, 1.5, '1', null),
+    values: anything,
+    releases: fc.oneof(fc.dictionary(fc.constantFrom('api', 'web'), anything), anything),
+    addresses: fc.oneof(fc.dictionary(fc.constant('web'), addresses), anything),
+    ingress: fc.oneof(
+      fc.record(
+        {
+          className: anything,
+          tlsSecret: anything,
+          annotations: fc.oneof(fc.constant({ a: 'b' }), anything),
+          other: anything,
+        },
+        { requiredKeys: [] },
+      ),
+      anything,
+    ),
+    quota: fc.oneof(fc.constantFrom<unknown>({ pods: '9' }, { pods: 9 }), anything),
+    clusterDomain: fc.constantFrom<unknown>('cluster.local', 'k8s', 'A', '', 'a.', null),
+    other: anything,
+  },
+  { requiredKeys: [] },
+);
 /** What each key may be given, right and wrong. */
 const settings = fc.record(
   {
@@ -62,6 +98,20 @@ const settings = fc.record(
     ),
     ignoredManagers: fc.oneof(texts, anything),
     releases: fc.oneof(fc.dictionary(fc.constantFrom('api', 'web'), anything), anything),
+    preview: fc.oneof(previews, previews, anything),
+    previewOf: fc.oneof(
+      fc.record(
+        {
+          environment: fc.constantFrom<unknown>('prod', 1),
+          namespace: fc.constant('shop'),
+          pr: fc.constantFrom<unknown>(1, 12, 0, 1.5, '1'),
+          secrets: fc.constantFrom<unknown>(true, false, 'no'),
+          other: fc.constant(1),
+        },
+        { requiredKeys: ['environment', 'namespace', 'pr', 'secrets'] },
+      ),
+      anything,
+    ),
     other: anything,
     kubeContexts: anything,
   },

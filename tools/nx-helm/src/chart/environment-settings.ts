@@ -18,6 +18,7 @@ type Settings = Readonly<Record<string, unknown>>;
 const keys = [
   ...['kubeVersion', 'apiVersions', 'contexts', 'cluster', 'namespace', 'registry'],
   ...['insecureRegistry', 'attestationKey', 'protection', 'ignoredManagers', 'releases'],
+  ...['preview', 'previewOf'],
 ];
 
 /** A misspelt key would protect nothing, or bind the environment to no place, and nobody would notice. */

@@ -22,13 +22,15 @@ export function releaseValues(
     nestedValues(key, imageOf(name)),
   );
   const { chart, remote } = options;
+  // The chart knows the environment that a preview is one of, and no preview.
+  const known = environment.previewOf?.environment ?? options.environment;
   return mergePlainObjects(
     // What is shared are names of this workspace's charts; to others they mean something else, or nothing.
     remote === undefined
       ? environment.sharedValues
       : fileValues(workspaceRoot, `${chart}/values.yaml`, project),
     environment.releaseValues[project] ?? {},
-    fileValues(workspaceRoot, `${chart}/values-${options.environment}.yaml`, project),
+    fileValues(workspaceRoot, `${chart}/values-${known}.yaml`, project),
     ...images,
   );
 }

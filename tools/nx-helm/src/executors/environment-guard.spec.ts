@@ -154,6 +154,9 @@ const runs: readonly Run[] = [
     target: 'adopt',
     options: { release: 'api', apply: true },
   },
+  { executor: 'preview', project: 'infra', target: 'preview', options: { pr: 7 } },
+  { executor: 'preview', project: 'infra', target: 'preview', options: { pr: 7, remove: true } },
+  { executor: 'preview', project: 'infra', target: 'preview', options: { expired: true } },
   { executor: 'verify', project: 'infra', target: 'verify', isAttested: true },
   { executor: 'admission', project: 'infra', target: 'admission', isAttested: true },
   {
@@ -215,7 +218,7 @@ type Asked = 'configuration' | 'option';
 function place({ contexts: names, cluster }: Placement, isAttested = false): string {
   const own = cluster === undefined ? '' : `, cluster: "${cluster}"`;
   const attested = isAttested ? ', registry: registry.example/acme, attestationKey: key.pem' : '';
-  return `nxHelm: { kubeVersion: 1.34.4, contexts: [${names.join(', ')}]${own}${attested} }\n`;
+  return `nxHelm: { kubeVersion: 1.34.4, preview: {}, contexts: [${names.join(', ')}]${own}${attested} }\n`;
 }
 
 /** Runs one executor as Nx would; gives its result and all that the programs were asked. */

@@ -44,6 +44,7 @@ const ofAllReleases = new Set(
     'verify',
     'admission',
     'adopt',
+    'preview',
   ].map((name) => `@taskora/nx-helm:${name}`),
 );
 

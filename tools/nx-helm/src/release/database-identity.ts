@@ -7,7 +7,7 @@ import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
  * On a hook that does nothing but migrate a database: what makes that database this one and no other, as
  * `secret/<name>`, `configmap/<name>`, `persistentvolumeclaim/<name>` and `pod/<name>`, separated by spaces.
  */
-const databaseAnnotation = 'nx-helm/database';
+export const databaseAnnotation = 'nx-helm/database';
 
 /** Objects that have the data; the others only lead to them. */
 const holders: ReadonlySet<string> = new Set(['persistentvolumeclaim', 'pod']);

@@ -1,4 +1,5 @@
 import type { Commit } from '../base/git.ts';
+import { readCommit } from '../base/git.ts';
 import type { Machine } from '../base/machine.ts';
 import type { DeployReport } from '../base/task-reports.ts';
 import { readEnvironment } from '../chart/environment-file.ts';
@@ -138,6 +139,9 @@ export async function readRequest(
   return {
     ...connected,
     ...rendered,
+    ...(environment.previewOf === undefined
+      ? {}
+      : { readCommit: () => readCommit(workspaceRoot, environment.file) }),
     // The cached render has content tags; what runs from a registry is named by digest.
     objects:
       registryFile === undefined

@@ -32,11 +32,8 @@ async function workspaceOf(projects: readonly string[], knowsImages: boolean): P
 }
 
 /** What becomes of each load, when all are tasks of one batch. */
-function loadAll(
-  projects: readonly string[],
-  filledIn: object = {},
-): Promise<PromiseSettledResult<void>[]> {
-  const options = { step: 'image-load' as const, ...testCluster, ...filledIn };
+function loadAll(projects: readonly string[]): Promise<PromiseSettledResult<void>[]> {
+  const options = { step: 'image-load' as const, ...testCluster };
   const targetName = 'image-load';
   const work = rollout(projects.map((project) => ({ project, targetName, options })));
   const context = executorContext(root, '', {});
@@ -64,8 +61,7 @@ describe('the image loads of one batch (N7)', () => {
     writeFiles(root, {
       'environments/test.yaml': 'nxHelm: { kubeVersion: 1.34.4, namespace: acme }\n',
     });
-    // As Nx fills it in from the schema, which a load shares with a deploy.
-    const [end] = await loadAll(['api'], { namespace: 'default' });
+    const [end] = await loadAll(['api']);
     expect(end).toEqual({ status: 'fulfilled', value: undefined });
   });
 

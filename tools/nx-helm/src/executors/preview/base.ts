@@ -1,0 +1,73 @@
+import type { ExecutorContext } from '@nx/devkit';
+import { UserError } from '@taskora/base/errors';
+import type { Environment } from '../../chart/environment-file.ts';
+import { readEnvironment } from '../../chart/environment-file.ts';
+import type { PreviewSettings } from '../../chart/preview-settings.ts';
+import type { DeployedRelease, ReleaseOptions } from '../../chart/releases.ts';
+import type { Connection } from '../../cluster/connect.ts';
+import { connect } from '../../cluster/connect.ts';
+import { releasesAsked } from '../report.ts';
+
+/** The environment that a preview is one of, and the cluster that both are in. */
+export interface PreviewBase {
+  readonly root: string;
+  readonly project: string;
+  /** As `-c` has it; undefined for that of the releases themselves. */
+  readonly asked: string | undefined;
+  readonly file: Environment;
+  readonly settings: PreviewSettings;
+  readonly releases: readonly DeployedRelease[];
+  readonly options: ReleaseOptions;
+  readonly namespace: string;
+  readonly connection: Connection;
+  /** The uid of the cluster. */
+  readonly cluster: string;
+}
+
+/** Refuses an environment that hosts no previews before its cluster is asked anything. */
+export async function readBase(
+  own: string | undefined,
+  context: ExecutorContext,
+  project: string,
+): Promise<PreviewBase> {
+  const { root } = context;
+  const { environment: asked, releases } = releasesAsked(own, context, project);
+  const [first] = releases;
+  if (first === undefined) throw hostsNone(asked ?? 'it', 'leaves all releases out', project);
+  const { options } = first;
+  const { environment: name, environmentsDirectory, namespace } = options;
+  const file = readEnvironment(root, environmentsDirectory, name, project);
+  if (file.previewOf !== undefined) throw hostsNone(name, 'is a preview itself', project);
+  if (file.protection.size > 0) throw hostsNone(name, 'is protected', project);
+  if (file.preview === undefined) throw hostsNone(name, `has no nxHelm.preview`, project);
+  const other = releases.find((each) => each.options.namespace !== namespace);
+  if (other !== undefined) {
+    throw hostsNone(name, `has ${other.project} in another namespace`, project);
+  }
+  const connection = connect(root, options, project);
+  await connection.assertCluster();
+  const args = ['get', 'namespace', 'kube-system', '--output', 'jsonpath={.metadata.uid}'];
+  const cluster = (await connection.kubectl.read(args)).trim();
+  const { preview: settings } = file;
+  return {
+    root,
+    project,
+    asked,
+    file,
+    settings,
+    releases,
+    options,
+    namespace,
+    connection,
+    cluster,
+  };
+}
+
+function hostsNone(environment: string, why: string, project: string): UserError {
+  return new UserError(
+    'NXHELM_PREVIEW_BASE',
+    `${environment} hosts no previews, because it ${why}; nothing was changed`,
+    `choose another environment with -c, or add "nxHelm: { preview: {} }" to its file`,
+    { project },
+  );
+}

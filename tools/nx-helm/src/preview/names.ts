@@ -1,0 +1,29 @@
+import { UserError } from '@taskora/base/errors';
+
+/** As many characters as a name in a cluster may have. */
+const longestName = 63;
+const firstPort = 20_000;
+const ports = 10_000;
+/** Releases with an address of their own in one preview; more share ports with another pull request. */
+const portsOfPreview = 16;
+
+/** The namespace of a preview says of which it is one, and of what change. */
+export function previewNamespace(base: string, pr: number, project: string): string {
+  const name = `${base}-pr-${pr}`;
+  if (name.length <= longestName) return name;
+  throw new UserError(
+    'NXHELM_PREVIEW_NAME',
+    `the namespace of the preview would be ${name}, which is longer than ${longestName} characters`,
+    'give the environment a shorter namespace',
+    { project },
+  );
+}
+
+export function previewEnvironment(environment: string, pr: number): string {
+  return `${environment}-pr-${pr}`;
+}
+
+/** The same on each machine and in each run, so that a preview knows its own address before it is rendered. */
+export function localPort(pr: number, index: number): number {
+  return firstPort + ((pr * portsOfPreview + index) % ports);
+}
