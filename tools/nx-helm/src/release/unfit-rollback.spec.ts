@@ -193,7 +193,9 @@ describe('a deploy of sources that are older than the database (K6)', () => {
       /^NXHELM_SCHEMA_TOO_NEW: what would be deployed is made for version 1 of the schema app, .*; nothing was changed/,
     );
     expect(helmChanges()).toBe(before);
+    setSchema(world.api, 0);
     expect(await deploy(one, { isSchemaRestored: true })).toBe('upgraded');
+    expect(schemaIn(world.api)).toBe(1);
   });
 
   it('is refused where what the person says cannot be recorded', async () => {
