@@ -9,7 +9,8 @@ import { EngineNeeded } from './engine-needed.ts';
 // Each image is built by an engine as well.
 jest.setTimeout(600_000);
 
-const runs = Number(process.env['NX_HELM_COMPARED'] ?? 20);
+/** `npx nx run nx-helm:compare-images` has more. */
+const runs = Number(process.env['NX_HELM_COMPARED'] ?? 8);
 
 (hasPodman ? describe : describe.skip)('an image without an engine (I1, N1)', () => {
   let root: string;

@@ -44,9 +44,11 @@ async function outputOf(command: string, folder: string): Promise<string> {
   return `${stdout.trim()}${stderr.trim()}`;
 }
 
-/** Who runs this, for those who later ask who did it. */
+let runner: string | undefined;
+
+/** Who runs this, for those who later ask who did it; the system is asked once in a process. */
 export function whoRuns(): string {
-  return `${userName()} on ${hostname()}`;
+  return (runner ??= `${userName()} on ${hostname()}`);
 }
 
 /** A container may run under a number that has no name. */

@@ -112,7 +112,7 @@ class Composer {
   /** Mappings keep the order of `<<`: what it brings replaces what stands above it. */
   #mapping(node: YAMLMap, place: Place): Mapping {
     const mapping: Mapping = new Map();
-    const lines = new Map<string, number>();
+    const first = new Map<string, Node>();
     for (const pair of node.items) {
       const keyNode = pair.key as Node;
       if (isMergeKey(keyNode)) {
@@ -120,13 +120,13 @@ class Composer {
         continue;
       }
       const key = this.#key(keyNode);
-      const line = this.#lineAt(keyNode ?? (pair as Pair<Node, Node>).value);
-      const before = lines.get(key);
-      if (before !== undefined && this.#options.duplicates === 'refused') {
+      const at = keyNode ?? (pair as Pair<Node, Node>).value;
+      if (first.has(key) && this.#options.duplicates === 'refused') {
         const name = [...place, key].join('.');
-        throw new YamlFault(`the key "${name}" is a duplicate, first in line ${before}`, line);
+        const before = this.#lineAt(first.get(key));
+        throw this.#fault(at, `the key "${name}" is a duplicate, first in line ${before}`);
       }
-      lines.set(key, line);
+      first.set(key, at);
       mapping.set(key, this.value(pair.value as Node, [...place, key]));
     }
     return mapping;

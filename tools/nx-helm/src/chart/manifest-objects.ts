@@ -6,11 +6,24 @@ import { readYaml, YamlFault } from '../base/read-yaml.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { fullName } from '../image/image-description.ts';
 
-/** The objects of a manifest as Kubernetes reads them, hooks included. */
-export function parseManifests(manifests: string): KubernetesObject[] {
-  return manifestDocuments(manifests)
-    .flatMap(({ value }) => membersOf(value))
-    .filter(isObject);
+const mostKept = 16;
+const kept = new Map<string, readonly KubernetesObject[]>();
+
+/**
+ * The objects of a manifest as Kubernetes reads them, hooks included. Reading is most of the work, and one
+ * render or revision is asked several questions, so the last ones are kept.
+ */
+export function parseManifests(manifests: string): readonly KubernetesObject[] {
+  const objects =
+    kept.get(manifests) ??
+    manifestDocuments(manifests)
+      .flatMap(({ value }) => membersOf(value))
+      .filter(isObject);
+  kept.delete(manifests);
+  kept.set(manifests, objects);
+  const [oldest] = kept.keys();
+  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+  return objects;
 }
 
 /** What stands where an object should, whether it is one or lacks what every object has. */

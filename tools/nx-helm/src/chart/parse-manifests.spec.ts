@@ -52,6 +52,14 @@ describe('manifests as Helm reads them (N6)', () => {
     expect(parseManifests(list)).toEqual([expect.objectContaining({ kind: 'AllowList' })]);
   });
 
+  it('are each read for themselves, however many were read between', () => {
+    const numbered = (number: number): string => `kind: A\nmetadata: { name: "${number}" }\n`;
+    const names = [...Array(40).keys(), ...Array(40).keys()].map(
+      (number) => parseManifests(numbered(number))[0]?.metadata.name,
+    );
+    expect(names.map(Number)).toEqual([...Array(40).keys(), ...Array(40).keys()]);
+  });
+
   describe('with a key that stands twice', () => {
     const twice = '---\n# Source: app/templates/a.yaml\nkind: A\nmetadata: { name: a }\n';
     const manifests = `${twice}---\n# Source: app/templates/b.yaml\nkind: B\nmetadata: { name: b }\ndata:\n  one: 1\n  one: 2\n`;

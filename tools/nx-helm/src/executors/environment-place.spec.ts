@@ -143,7 +143,7 @@ describe('an environment file that does not say well where it is', () => {
     const broken = createRehearsal({
       'environments/eu.yaml': `nxHelm:\n  kubeVersion: 1.34.4\n  ${line}\n`,
     });
-    const { exitCode, text } = broken.nx('run', 'api:helm-deploy');
+    const { exitCode, text } = broken.nxIsolated('run', 'api:helm-deploy');
     expect([exitCode === 0, broken.changes()]).toEqual([false, []]);
     expect(text).toContain('NXHELM_ENVIRONMENT_PLACE');
     expect(text).toContain(message);

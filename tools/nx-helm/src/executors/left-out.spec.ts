@@ -173,8 +173,8 @@ describe('an environment file that leaves out what it cannot (K5)', () => {
     ],
   ])('is refused for %s, and nothing is changed', (_what, releases, message) => {
     prodHas(releases);
-    for (const args of [['infra:deploy'], ['infra:plan'], ['agent:helm-lint']]) {
-      const { exitCode, text } = run(...args, '-c', 'prod');
+    for (const target of ['infra:deploy', 'infra:plan', 'agent:helm-lint']) {
+      const { exitCode, text } = workspace.nxIsolated('run', target, '-c', 'prod');
       expect([exitCode === 0, text]).toEqual([false, expect.stringMatching(message)]);
     }
     expect(workspace.changes()).toEqual([]);

@@ -1,3 +1,4 @@
+import { deployRequest } from '../testing/deploy-request.ts';
 import { testHelm, testLock } from '../testing/test-helm.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
 import { recover } from './recover.ts';
@@ -34,32 +35,12 @@ function helmOf(version: string, ...methods: readonly Method[]) {
 const answer = { exitCode: 0, stdout: '{ "items": [] }', stderr: '' };
 
 function requestOf(helm: DeployRequest['helm']): DeployRequest {
-  return {
-    helm,
-    kubectl: {
-      namespace: 'acme',
-      try: () => Promise.resolve(answer),
-      read: () => Promise.resolve(answer.stdout),
-    },
-    workspaceRoot: import.meta.dirname,
-    context: 'minikube',
+  const kubectl = {
     namespace: 'acme',
-    release: 'api',
-    chartFolder: 'chart',
-    valuesFiles: [],
-    environment: 'minikube',
-    fingerprint: 'f',
-    assertRendered: () => undefined,
-    readRender: () => Promise.resolve({ install: '', upgrade: '' }),
-    workloads: [],
-    objects: { install: [], upgrade: [] },
-    ignoredManagers: [],
-    isNamespaceBound: false,
-    isRemovalAllowed: false,
-    protection: new Set<never>(),
-    isForced: false,
-    timeoutSeconds: 300,
+    try: () => Promise.resolve(answer),
+    read: () => Promise.resolve(answer.stdout),
   };
+  return deployRequest({ helm, kubectl });
 }
 
 const decision: RollDecision = {

@@ -1,9 +1,10 @@
 import type { Kubectl } from '../cluster/connect.ts';
 import { replicasManager } from '../cluster/kept-replicas.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
+import { deployRequest } from '../testing/deploy-request.ts';
 import { createReplicas } from '../testing/field-owners.ts';
 import { testHelm, testLock } from '../testing/test-helm.ts';
-import type { DeployRequest, RollDecision } from './deploy-request.ts';
+import type { RollDecision } from './deploy-request.ts';
 import { roll } from './roll.ts';
 import { runRollback } from './rollback.ts';
 
@@ -63,24 +64,7 @@ beforeEach(() => {
 describe('the number of pods that an autoscaler takes over', () => {
   it('is handed over before Helm upgrades the release', async () => {
     const { place, order, state } = clusterOfFour();
-    const request = {
-      ...place,
-      workspaceRoot: import.meta.dirname,
-      chartFolder: 'chart',
-      valuesFiles: [],
-      environment: 'test',
-      fingerprint: 'f',
-      assertRendered: () => undefined,
-      readRender: () => Promise.resolve({ install: '', upgrade: '' }),
-      workloads: [],
-      objects: { install: scaled, upgrade: scaled },
-      ignoredManagers: [],
-      isNamespaceBound: false,
-      isRemovalAllowed: false,
-      protection: new Set<never>(),
-      isForced: false,
-      timeoutSeconds: 300,
-    } satisfies DeployRequest;
+    const request = deployRequest({ ...place, objects: { install: scaled, upgrade: scaled } });
     const commit = { id: 'abc1234', isDirty: false };
     await roll(request, decision, {
       lock: testLock().lock,

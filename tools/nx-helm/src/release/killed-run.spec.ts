@@ -1,6 +1,6 @@
 import { historyIn } from './records.ts';
+import { killedAfter } from '../testing/simulation/played.ts';
 import { createRandom } from '../testing/simulation/random.ts';
-import type { Crash } from '../testing/simulation/schedule.ts';
 import { versionOf } from '../testing/simulation/versions.ts';
 import type { World } from '../testing/simulation/world.ts';
 import { createWorld } from '../testing/simulation/world.ts';
@@ -22,21 +22,6 @@ async function deploy(version: typeof one): Promise<string> {
   return end?.kind === 'done' ? end.outcome.action : (end?.kind ?? 'it hangs');
 }
 
-/** A run that dies, with its Helm, when the cluster has answered a request of this name. */
-async function killedAfter(
-  at: string,
-  version: typeof one,
-  moment: Crash['moment'] = 'after',
-): Promise<void> {
-  const run = world.startDeploy(version);
-  const victims = () => [run.actor, ...run.helms];
-  const kill = (): void => victims().forEach((actor) => world.schedule.kill(actor));
-  world.schedule.plan({ at, moment, victims, kill });
-  await world.schedule.play();
-  world.schedule.plan(undefined);
-  expect(run.end()).toEqual({ kind: 'killed' });
-}
-
 const records = () =>
   historyIn(world.api.get('ConfigMap', 'nx-helm-history-api') as never).records.map(
     ({ revision, action, result }) => `${revision} ${action}, ${result}`,
@@ -45,7 +30,7 @@ const records = () =>
 describe('the history after a run that was killed (N4)', () => {
   it('has the revision that Helm completed, though its run could not tell of it', async () => {
     await deploy(one);
-    await killedAfter('helm completes revision 2', two);
+    await killedAfter(world, 'helm completes revision 2', two);
     expect(records()).toEqual(['1 installed, deployed']);
     expect(await deploy(two)).toBe('skipped');
     expect(records()).toEqual(['1 installed, deployed', '2 upgraded, deployed']);
@@ -53,7 +38,7 @@ describe('the history after a run that was killed (N4)', () => {
 
   it('has the revision that stayed pending, and the one that the recovery made', async () => {
     await deploy(one);
-    await killedAfter('helm applies ConfigMap settings', two);
+    await killedAfter(world, 'helm applies ConfigMap settings', two);
     expect(await deploy(two)).toBe('healed');
     expect(records()).toEqual([
       '1 installed, deployed',
@@ -75,7 +60,7 @@ describe('the history after a run that was killed (N4)', () => {
 
   it('has a rollout that failed after a recovery under the number that Helm gave it', async () => {
     await deploy(one);
-    await killedAfter('helm applies ConfigMap settings', two);
+    await killedAfter(world, 'helm applies ConfigMap settings', two);
     expect(await deploy(bad)).toBe('rolled-back');
     expect(records()).toContain('4 failed, NXHELM_ROLLOUT_FAILED');
   });
@@ -99,7 +84,7 @@ describe('what a rollout made whose rollback was killed', () => {
     'goes with the next deploy: after %s',
     async (at) => {
       await deploy(one);
-      await killedAfter(at, bad);
+      await killedAfter(world, at, bad);
       expect(world.api.get('ConfigMap', 'more')).toBeDefined();
       expect(await deploy(three)).not.toBe('failed');
       expect(world.api.get('ConfigMap', 'more')).toBeUndefined();
@@ -108,7 +93,7 @@ describe('what a rollout made whose rollback was killed', () => {
 
   it('stays where it is another’s, though of the same name', async () => {
     await deploy(one);
-    await killedAfter('helm creates revision 3', bad);
+    await killedAfter(world, 'helm creates revision 3', bad);
     world.api.remove('ConfigMap', 'more');
     world.api.create({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'more' } });
     await deploy(three);
@@ -117,7 +102,7 @@ describe('what a rollout made whose rollback was killed', () => {
 
   it('stays where the next version has it', async () => {
     await deploy(one);
-    await killedAfter('helm writes revision 2 failed', bad);
+    await killedAfter(world, 'helm writes revision 2 failed', bad);
     expect(await deploy(two)).toBe('upgraded');
     expect(world.api.get('ConfigMap', 'more')).toBeDefined();
   });

@@ -4,9 +4,10 @@ import {
   schemaIn,
   setSchema,
 } from '../testing/simulation/database.ts';
+import { byHand, endOf, killedAfter } from '../testing/simulation/played.ts';
 import { createRandom } from '../testing/simulation/random.ts';
 import { release, versionOf } from '../testing/simulation/versions.ts';
-import type { SimulatedRun, World } from '../testing/simulation/world.ts';
+import type { World } from '../testing/simulation/world.ts';
 import { createWorld } from '../testing/simulation/world.ts';
 import { historyIn, historyName } from './records.ts';
 
@@ -23,30 +24,8 @@ beforeEach(() => {
   world = createWorld(createRandom(1), { hasNamespace: true, historyMost: 10, stored });
 });
 
-async function ended(run: SimulatedRun): Promise<string> {
-  await world.schedule.play();
-  const end = run.end();
-  if (end?.kind === 'failed' || end?.kind === 'rolled-back') return end.error.message;
-  return end?.kind === 'done' ? end.outcome.action : (end?.kind ?? 'it hangs');
-}
-
 const deploy = (version: typeof one, given: typeof one.given = {}): Promise<string> =>
-  ended(world.startDeploy({ ...version, given }));
-
-async function byHand(...args: readonly string[]): Promise<void> {
-  world.startHelm(args);
-  await world.schedule.play();
-}
-
-async function killedAfter(at: string, version: typeof one): Promise<void> {
-  const run = world.startDeploy(version);
-  const victims = () => [run.actor, ...run.helms];
-  const kill = (): void => victims().forEach((actor) => world.schedule.kill(actor));
-  world.schedule.plan({ at, moment: 'after', victims, kill });
-  await world.schedule.play();
-  world.schedule.plan(undefined);
-  expect(run.end()).toEqual({ kind: 'killed' });
-}
+  endOf(world, world.startDeploy({ ...version, given }));
 
 const hookRuns = (): number =>
   world.schedule.trace.filter((line) => line.includes('helm runs hook migrate')).length;
@@ -91,20 +70,20 @@ describe('hooks that migrate a database (N1)', () => {
   it.each<[string, () => unknown]>([
     ['another database', () => replaceDatabase(world.api, databaseWith(0, 'claim-2'))],
     ['a rollout that failed', () => deploy(sources(6, 1, true))],
-    ['a rollback on purpose', () => ended(world.startRollback())],
-    ['a revision of another program', () => byHand('upgrade', release, three.folder)],
-    ['a rollback by hand', () => byHand('rollback', release, '1', '--wait')],
-    ['a run that was killed while Helm worked', () => killedAfter('helm waits', three)],
+    ['a rollback on purpose', () => endOf(world, world.startRollback())],
+    ['a revision of another program', () => byHand(world, 'upgrade', release, three.folder)],
+    ['a rollback by hand', () => byHand(world, 'rollback', release, '1', '--wait')],
+    ['a run that was killed while Helm worked', () => killedAfter(world, 'helm waits', three)],
     [
       'a run that was killed before it could record',
-      () => killedAfter('helm completes revision 3', sources(5, 1)),
+      () => killedAfter(world, 'helm completes revision 3', sources(5, 1)),
     ],
-    ['a new installation', () => byHand('uninstall', release)],
+    ['a new installation', () => byHand(world, 'uninstall', release)],
     [
       'a database that a person says was taken back',
       async () => {
         setSchema(world.api, 0);
-        await ended(world.startRollback('here', { revision: 1, isSchemaRestored: true }));
+        await endOf(world, world.startRollback('here', { revision: 1, isSchemaRestored: true }));
       },
     ],
     [
@@ -181,7 +160,7 @@ describe('a database that a person says was taken back, to the schema of what is
   });
 
   it('is migrated by the next sources where the release is kept at what it was rolled back to', async () => {
-    await ended(world.startRollback());
+    await endOf(world, world.startRollback());
     expect(await deploy(trusting(2), { isSchemaRestored: true })).toBe('skipped');
     expect(await hooksOf(trusting(3))).toBe(1);
     expect(schemaIn(world.api)).toBe(1);
@@ -228,7 +207,7 @@ describe('pods that refuse the schema without the hooks (N1)', () => {
 
   it('get them from the next run where the first is killed between the two', async () => {
     setSchema(world.api, 0);
-    await killedAfter('helm writes revision 4 failed', three);
+    await killedAfter(world, 'helm writes revision 4 failed', three);
     expect(await hooksOf(three)).toBe(1);
     expect(schemaIn(world.api)).toBe(1);
   });

@@ -1,5 +1,6 @@
 import type { Kubectl } from '../cluster/connect.ts';
 import type { MigratingImage } from '../image/migration-digest.ts';
+import { deployRequest } from '../testing/deploy-request.ts';
 import { testHelm } from '../testing/test-helm.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
 import { checkMigration } from './migration.ts';
@@ -89,30 +90,14 @@ function requestOf(found: Found): DeployRequest {
   });
   const digest = 'of the files that migrate';
   const migrating = [{ project: 'api', references: [image], digest, ...found.migrating }];
-  return {
+  return deployRequest({
     helm,
     kubectl: cluster(found),
-    workspaceRoot: import.meta.dirname,
-    context: 'minikube',
-    namespace: 'acme',
-    release: 'api',
-    chartFolder: 'chart',
-    valuesFiles: [],
-    environment: 'minikube',
-    fingerprint: 'f',
-    assertRendered: () => undefined,
     readRender: () => Promise.resolve({ install: manifest, upgrade: manifest }),
     readMigrating: () => migrating,
     workloads: [deployment],
-    objects: { install: [], upgrade: [] },
-    ignoredManagers: [],
-    isNamespaceBound: false,
-    isRemovalAllowed: false,
-    protection: new Set<never>(),
-    isForced: false,
-    timeoutSeconds: 300,
     ...found.request,
-  };
+  });
 }
 
 function schemasOf(changes: Partial<RolloutSchemas> = {}): RolloutSchemas {

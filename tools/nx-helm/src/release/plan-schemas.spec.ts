@@ -1,6 +1,7 @@
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
 import type { Kubectl } from '../cluster/connect.ts';
 import type { ImageSchema } from '../image/image-schema.ts';
+import { deployRequest } from '../testing/deploy-request.ts';
 import { testHelm } from '../testing/test-helm.ts';
 import { databasesName } from './databases.ts';
 import type { DeployRequest } from './deploy-request.ts';
@@ -39,17 +40,8 @@ function clusterAt(recorded: ImageSchema | undefined): Kubectl {
   };
 }
 
-const requestFor = (declared: ImageSchema, kubectl: Kubectl): DeployRequest => ({
-  ...{ helm: testHelm(() => ({})).helm, kubectl, workspaceRoot: '/', context: 'minikube' },
-  ...{ namespace: 'acme', release: 'api', chartFolder: 'chart', valuesFiles: [] },
-  ...{ environment: 'minikube', fingerprint: 'f', workloads: [], ignoredManagers: [] },
-  protection: new Set(),
-  ...{ isNamespaceBound: false, isRemovalAllowed: true, isForced: false, timeoutSeconds: 300 },
-  assertRendered: () => undefined,
-  readRender: () => Promise.resolve({ install: '', upgrade: '' }),
-  objects: { install: [], upgrade: [] },
-  readSchemas: () => [declared],
-});
+const requestFor = (declared: ImageSchema, kubectl: Kubectl): DeployRequest =>
+  deployRequest({ helm: testHelm(() => ({})).helm, kubectl, readSchemas: () => [declared] });
 
 async function planOf(declared: ImageSchema, recorded?: ImageSchema): Promise<string> {
   const state = { releases: new Map([['api', revisions]]), objects: [] };

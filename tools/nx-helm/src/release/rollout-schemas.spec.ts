@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
 import type { Kubectl } from '../cluster/connect.ts';
 import type { ImageSchema } from '../image/image-schema.ts';
+import { deployRequest } from '../testing/deploy-request.ts';
 import { testHelm } from '../testing/test-helm.ts';
 import type { DeployRequest } from './deploy-request.ts';
 import { gatherFacts } from './roll.ts';
@@ -24,18 +25,12 @@ const kubectl: Kubectl = {
   read: () => Promise.resolve(''),
 };
 
-const request = (given: Partial<DeployRequest> = {}): DeployRequest => ({
-  ...{ helm: testHelm(() => ({})).helm, kubectl, workspaceRoot: root, context: 'minikube' },
-  ...{ namespace: 'acme', release: 'web', chartFolder: 'chart', valuesFiles: [] },
-  ...{ environment: 'minikube', fingerprint: 'f', workloads: [], ignoredManagers: [] },
-  protection: new Set(),
-  ...{ isNamespaceBound: false, isRemovalAllowed: true, isForced: false, timeoutSeconds: 300 },
-  assertRendered: () => undefined,
-  readRender: () => Promise.resolve({ install: '', upgrade: '' }),
-  readCommit: () => Promise.resolve({ id: 'abc1234', isDirty: false }),
-  objects: { install: [], upgrade: [] },
-  ...given,
-});
+const request = (given: Partial<DeployRequest> = {}): DeployRequest =>
+  deployRequest({
+    ...{ helm: testHelm(() => ({})).helm, kubectl, workspaceRoot: root, release: 'web' },
+    readCommit: () => Promise.resolve({ id: 'abc1234', isDirty: false }),
+    ...given,
+  });
 
 function builtImage(project: string, labels: Readonly<Record<string, string>>): void {
   const folder = join(root, 'dist/images', project);

@@ -5,9 +5,10 @@ import {
   schemaIn,
   setSchema,
 } from '../testing/simulation/database.ts';
+import { byHand, endOf, killedAfter } from '../testing/simulation/played.ts';
 import { createRandom } from '../testing/simulation/random.ts';
 import { release, versionOf } from '../testing/simulation/versions.ts';
-import type { RollbackOptions, SimulatedRun, World } from '../testing/simulation/world.ts';
+import type { RollbackOptions, World } from '../testing/simulation/world.ts';
 import { createWorld } from '../testing/simulation/world.ts';
 import { databasesName } from './databases.ts';
 
@@ -27,33 +28,11 @@ beforeEach(() => {
   world = createWorld(createRandom(1), { hasNamespace: true, historyMost: 10, stored });
 });
 
-async function ended(run: SimulatedRun): Promise<string> {
-  await world.schedule.play();
-  const end = run.end();
-  if (end?.kind === 'failed' || end?.kind === 'rolled-back') return end.error.message;
-  return end?.kind === 'done' ? end.outcome.action : (end?.kind ?? 'it hangs');
-}
-
 const deploy = (version: typeof one, given: typeof one.given = {}): Promise<string> =>
-  ended(world.startDeploy({ ...version, given }));
+  endOf(world, world.startDeploy({ ...version, given }));
 
 const rollBack = (options: RollbackOptions = {}): Promise<string> =>
-  ended(world.startRollback('here', options));
-
-async function byHand(...args: readonly string[]): Promise<void> {
-  world.startHelm(args);
-  await world.schedule.play();
-}
-
-async function killedAfter(at: string, version: typeof one): Promise<void> {
-  const run = world.startDeploy(version);
-  const victims = () => [run.actor, ...run.helms];
-  const kill = (): void => victims().forEach((actor) => world.schedule.kill(actor));
-  world.schedule.plan({ at, moment: 'after', victims, kill });
-  await world.schedule.play();
-  world.schedule.plan(undefined);
-  expect(run.end()).toEqual({ kind: 'killed' });
-}
+  endOf(world, world.startRollback('here', options));
 
 const helmChanges = (): number =>
   world.schedule.trace.filter((line) => /helm (creates|writes|applies)/.test(line)).length;
@@ -114,7 +93,7 @@ describe('a rollback to programs that cannot run on the database (K6, curie#2296
   });
 
   it('goes on with a warning to a revision of which nothing is recorded', async () => {
-    await byHand('upgrade', release, one.folder);
+    await byHand(world, 'upgrade', release, one.folder);
     expect(await deploy(three)).toBe('healed');
     await rollBack({ revision: 4 });
     expect(warnings).toContainEqual(
@@ -134,7 +113,7 @@ describe('a rollback to programs that cannot run on the database (K6, curie#2296
   });
 
   it('goes on with a warning where nobody knows to what a later revision has migrated', async () => {
-    await byHand('upgrade', release, sources(6, 6).folder);
+    await byHand(world, 'upgrade', release, sources(6, 6).folder);
     expect(schemaIn(world.api)).toBe(6);
     await rollBack({ revision: 3 });
     expect(warnings).toEqual([
@@ -180,7 +159,7 @@ describe('Helm’s own rollback of an upgrade that failed (K6)', () => {
 
   it('is made of an install, whatever another installation has recorded', async () => {
     await deploy(three);
-    await byHand('uninstall', release);
+    await byHand(world, 'uninstall', release);
     expect(await deploy(sources(4, 4, true))).toContain('NXHELM_ROLLOUT_FAILED');
   });
 });
@@ -193,7 +172,9 @@ describe('a deploy of sources that are older than the database (K6)', () => {
       /^NXHELM_SCHEMA_TOO_NEW: what would be deployed is made for version 1 of the schema app, .*; nothing was changed/,
     );
     expect(helmChanges()).toBe(before);
+    setSchema(world.api, 0);
     expect(await deploy(one, { isSchemaRestored: true })).toBe('upgraded');
+    expect(schemaIn(world.api)).toBe(1);
   });
 
   it('is refused where what the person says cannot be recorded', async () => {
@@ -207,7 +188,7 @@ describe('a deploy of sources that are older than the database (K6)', () => {
 
   it('is refused, too, where the run that migrated was killed', async () => {
     await deploy(one);
-    await killedAfter('helm runs hook migrate', three);
+    await killedAfter(world, 'helm runs hook migrate', three);
     expect(schemaIn(world.api)).toBe(3);
     expect(await deploy(one)).toContain('NXHELM_SCHEMA_TOO_NEW');
     expect(await deploy(three)).toBe('healed');
@@ -215,7 +196,7 @@ describe('a deploy of sources that are older than the database (K6)', () => {
 
   it('is refused in a new installation that finds the same database, and not with another one', async () => {
     await deploy(three);
-    await byHand('uninstall', release);
+    await byHand(world, 'uninstall', release);
     expect(await deploy(one)).toContain('NXHELM_SCHEMA_TOO_NEW');
     replaceDatabase(world.api, databaseWith(0, 'claim-2'));
     expect(await deploy(one)).toBe('installed');
@@ -251,7 +232,7 @@ describe('a deploy that Helm refuses before it makes a revision (K6)', () => {
 describe('what is recorded of databases (K6)', () => {
   it('is written before anything is changed, so that nothing is where it cannot be', async () => {
     await deploy(one);
-    await killedAfter('helm creates revision 2', two);
+    await killedAfter(world, 'helm creates revision 2', two);
     refuseToRecord();
     const before = world.schedule.trace.length;
     expect(await deploy(three)).toMatch(/^NXHELM_SCHEMA_NOT_RECORDED: .*; nothing was changed/);
@@ -260,7 +241,7 @@ describe('what is recorded of databases (K6)', () => {
   });
 
   it('is there before Helm begins, and is not written again for what it knows', async () => {
-    await killedAfter(`kubectl create ConfigMap ${databasesName}`, three);
+    await killedAfter(world, `kubectl create ConfigMap ${databasesName}`, three);
     expect(recorded()).toContain('"version":3');
     expect(helmChanges()).toBe(0);
     await deploy(three);

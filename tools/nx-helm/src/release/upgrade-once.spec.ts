@@ -1,7 +1,8 @@
+import { deployRequest } from '../testing/deploy-request.ts';
 import type { Revisions } from '../testing/revisions-cluster.ts';
 import { clusterWithRevisions } from '../testing/revisions-cluster.ts';
 import { testHelm, testLock } from '../testing/test-helm.ts';
-import type { DeployRequest, RollDecision } from './deploy-request.ts';
+import type { RollDecision } from './deploy-request.ts';
 import type { RolloutSchemas } from './rollout-schemas.ts';
 import { upgradeOnce } from './upgrade-once.ts';
 
@@ -45,18 +46,7 @@ async function tried(revisions: Revisions, withheld?: string, says = 'deadline')
     hooks.push(!args.includes('--no-hooks'));
     return hooks.at(-1) === true ? {} : { exitCode: 1, stderr: `Error: context ${says} exceeded` };
   });
-  const request: DeployRequest = {
-    ...{ helm, kubectl: clusterWithRevisions(revisions), workspaceRoot: import.meta.dirname },
-    ...{ context: 'minikube', namespace: 'acme', release: 'api', environment: 'minikube' },
-    ...{ chartFolder: 'chart', valuesFiles: [], fingerprint: 'f', timeoutSeconds: 300 },
-    assertRendered: () => undefined,
-    readRender: () => Promise.resolve({ install: '', upgrade: '' }),
-    workloads: [],
-    objects: { install: [], upgrade: [] },
-    ignoredManagers: [],
-    ...{ isNamespaceBound: false, isRemovalAllowed: false, isForced: false },
-    protection: new Set<never>(),
-  };
+  const request = deployRequest({ helm, kubectl: clusterWithRevisions(revisions) });
   const commit = { id: 'abc1234', isDirty: false };
   const ended = upgradeOnce(request, decision, commit, {
     ...{ lock: testLock().lock, schemas: schemasOf(withheld), isMigrated: true },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Kubectl } from '../cluster/connect.ts';
 import type { Pod } from '../cluster/pods.ts';
+import { deployRequest } from '../testing/deploy-request.ts';
 import type { Revisions } from '../testing/revisions-cluster.ts';
 import { clusterWithRevisions } from '../testing/revisions-cluster.ts';
 import { stopped, testHelm, testLock } from '../testing/test-helm.ts';
@@ -59,28 +60,10 @@ function crashingCluster(): Kubectl {
 }
 
 function request(helm: DeployRequest['helm'], kubectl: Kubectl): DeployRequest {
-  return {
-    helm,
-    kubectl,
-    workspaceRoot: import.meta.dirname,
-    context: 'minikube',
-    namespace: 'acme',
-    release: 'api',
-    chartFolder: 'chart',
-    valuesFiles: ['values.yaml'],
-    environment: 'minikube',
-    fingerprint: 'f',
-    assertRendered: () => undefined,
-    readRender: () => Promise.resolve({ install: '', upgrade: '' }),
+  return deployRequest({
+    ...{ helm, kubectl, valuesFiles: ['values.yaml'] },
     workloads: [{ kind: 'Deployment', name: 'api', podLabels: { app: 'api' }, isHook: false }],
-    objects: { install: [], upgrade: [] },
-    ignoredManagers: [],
-    isNamespaceBound: false,
-    isRemovalAllowed: false,
-    protection: new Set<never>(),
-    isForced: false,
-    timeoutSeconds: 300,
-  };
+  });
 }
 
 beforeEach(() => {

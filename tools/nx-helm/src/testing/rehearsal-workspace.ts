@@ -117,13 +117,23 @@ function files(environments: Readonly<Record<string, string>>): Record<string, s
   };
 }
 
+interface NxRun {
+  readonly exitCode: number;
+  readonly text: string;
+}
+
 export interface Rehearsal {
   readonly root: string;
   /** The commit that the workspace is at, if it is a repository. */
   readonly commit: string;
   read(file: string): string;
   /** Runs the workspace's Nx; gives its exit code and all that it wrote. */
-  nx(...args: readonly string[]): { readonly exitCode: number; readonly text: string };
+  nx(...args: readonly string[]): NxRun;
+  /**
+   * The same with the plugin in a process of its own while Nx reads the workspace, as it is unless somebody
+   * turns that off: what the plugin says of a workspace that it refuses comes out of that process.
+   */
+  nxIsolated(...args: readonly string[]): NxRun;
   /** All calls of Helm and kubectl since the last call of this function. */
   calls(): string[];
   /**
@@ -151,7 +161,15 @@ export function createRehearsal(
   }
   symlinkSync(packages, join(root, 'node_modules'), 'junction');
   const commit = isRepository ? commitAll(root) : '';
-  const nx = createRequire(join(packages, 'nx', 'package.json')).resolve('nx/bin/nx');
+  const program = createRequire(join(packages, 'nx', 'package.json')).resolve('nx/bin/nx');
+  const nx = (isIsolated: boolean, args: readonly string[]): NxRun => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+      cwd: root,
+      env: { ...environmentOf(root), NX_ISOLATE_PLUGINS: String(isIsolated) },
+      encoding: 'utf8',
+    });
+    return { exitCode: status ?? 1, text: `${stdout}${stderr}` };
+  };
   const calls = (): string[] => {
     const file = join(root, 'calls');
     const found = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
@@ -162,14 +180,8 @@ export function createRehearsal(
     root,
     commit,
     read: (file) => readFileSync(join(root, file), 'utf8'),
-    nx: (...args) => {
-      const { status, stdout, stderr } = spawnSync(process.execPath, [nx, ...args], {
-        cwd: root,
-        env: environmentOf(root),
-        encoding: 'utf8',
-      });
-      return { exitCode: status ?? 1, text: `${stdout}${stderr}` };
-    },
+    nx: (...args) => nx(false, args),
+    nxIsolated: (...args) => nx(true, args),
     calls,
     commitAll: () => void commitAll(root),
     changes: () => calls().filter((call) => changing.test(call)),

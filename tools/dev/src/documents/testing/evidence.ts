@@ -87,6 +87,10 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
   'minikube:cluster-down': dev('commands/down.ts', "'minikube:cluster-down'"),
   'minikube:cluster-status': ci('cli.ts cluster-status'),
   'minikube:cluster-up': plugin('project.json', '"minikube:cluster-up"'),
+  'nx-helm:compare-images': plugin(
+    'src/assembly/compared-images.spec.ts',
+    'nx run nx-helm:compare-images',
+  ),
   'nx-helm:crash-sweep': plugin('src/release/crash-sweep.spec.ts', 'nx run nx-helm:crash-sweep'),
   'nx-helm:pack': wired("['../../../nx-helm/packaging/main.ts', ['pack'"),
   'nx-helm:reference': plugin('packaging/schemas.spec.ts', 'nx-helm:reference'),

@@ -17,7 +17,8 @@ import { readState } from '../../release/deploy.ts';
 import { releaseDiff, releaseDiffText } from '../../release/dry-run.ts';
 import { lockRelease } from '../../release/lock.ts';
 import type { Controller } from '../../release/owners.ts';
-import { assertClusters, renderReleases } from '../plan/plan-environment.ts';
+import { assertClusters } from '../assert-clusters.ts';
+import { renderReleases } from '../plan/plan-environment.ts';
 import { executorOfAny, releasesAsked } from '../report.ts';
 
 export interface AdoptOptions {

@@ -100,22 +100,6 @@ export async function planEnvironment(
   return { plan, failures };
 }
 
-/** Before anything is built: a plan of another cluster than the environment's is no plan. */
-export async function assertClusters(
-  workspaceRoot: string,
-  releases: readonly DeployedRelease[],
-): Promise<void> {
-  const places = new Map(
-    releases.map((release) => {
-      const { contexts, cluster, namespace } = release.options;
-      return [JSON.stringify([contexts, cluster, namespace]), release] as const;
-    }),
-  );
-  for (const { options, project } of places.values()) {
-    await connect(workspaceRoot, options, project).assertCluster();
-  }
-}
-
 /** Where a plan is for, if every release is left out. */
 function placeOf({ root }: ExecutorContext, release: LeftOutRelease | undefined) {
   if (release === undefined) return undefined;

@@ -7,7 +7,8 @@ import { contextAmongSeveral } from '../../cluster/kube-context.ts';
 import type { Plan } from '../../release/plan-file.ts';
 import type { ReleasesAsked } from '../report.ts';
 import { environmentOf, releasesAsked } from '../report.ts';
-import { assertClusters, planEnvironment } from './plan-environment.ts';
+import { assertClusters } from '../assert-clusters.ts';
+import { planEnvironment } from './plan-environment.ts';
 
 interface PlannedEnvironments {
   readonly plans: readonly Plan[];

@@ -20,7 +20,8 @@ import {
 } from '../../release/promotion.ts';
 import { appendRecord } from '../../release/records.ts';
 import { applyPlans } from '../deploy/apply-plans.ts';
-import { assertClusters, incomplete, planEnvironment } from '../plan/plan-environment.ts';
+import { assertClusters } from '../assert-clusters.ts';
+import { incomplete, planEnvironment } from '../plan/plan-environment.ts';
 import { amongSeveral } from '../plan/plan-environments.ts';
 import { executorOfAny, refuseUnconfirmedChange, releasesAsked } from '../report.ts';
 

@@ -7,6 +7,7 @@ import { readEnvironment } from '../../chart/environment-file.ts';
 import type { Kubectl } from '../../cluster/connect.ts';
 import { connect } from '../../cluster/connect.ts';
 import type { Registry } from '../../image/registry.ts';
+import { assertClusters } from '../assert-clusters.ts';
 import { releasesAsked } from '../report.ts';
 
 /** An environment whose images can be verified, and where they run. */
@@ -32,14 +33,16 @@ export async function verifiable(
   const { registry, file, attestationKey, place } = environment;
   const keys = readImageKeys({ workspaceRoot: root, file, attestationKey });
   if (registry === undefined || keys === undefined) throw missingKey(file);
-  const byNamespace = new Map<string, Kubectl>();
-  for (const { project: release, options } of releases) {
-    const { kubectl, assertCluster } = connect(root, { ...options, ...place }, release);
-    if (byNamespace.has(kubectl.namespace)) continue;
-    await assertCluster();
-    byNamespace.set(kubectl.namespace, kubectl);
-  }
-  return { name, registry, keys, kubectls: [...byNamespace.values()] };
+  const placed = releases.map((release) => ({
+    project: release.project,
+    options: { ...release.options, ...place },
+  }));
+  await assertClusters(root, placed);
+  const byNamespace = new Map(placed.map((release) => [release.options.namespace, release]));
+  const kubectls = [...byNamespace.values()].map(
+    (release) => connect(root, release.options, release.project).kubectl,
+  );
+  return { name, registry, keys, kubectls };
 }
 
 export function unverified(

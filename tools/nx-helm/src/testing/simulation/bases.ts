@@ -12,8 +12,10 @@ export interface Sources {
   readonly name: string;
   readonly versions: readonly Version[];
   readonly bad: Version;
-  /** Its pods refuse a schema that is older than theirs, so a backup that was restored shows by them. */
+  /** Its pods refuse a schema that they cannot run on, so a backup that was restored shows by them. */
   readonly isWary: boolean;
+  /** The programs of the first two versions cannot run on what the others migrate to. */
+  readonly isBreaking: boolean;
 }
 
 interface BaseSetting {
@@ -86,20 +88,34 @@ export const withoutDatabase: Sources = {
   versions: [versionOf(1), versionOf(2), versionOf(3)],
   bad: versionOf(2, true),
   isWary: false,
+  isBreaking: false,
 };
 
 /** The first two versions migrate to the same schema, so their hooks may be left out in turn. */
-function withDatabase(isWary: boolean): Sources {
-  const at = (schema: number) => ({ schema, isTrusting: !isWary });
+function withDatabase(isWary: boolean, isBreaking: boolean): Sources {
+  const isTrusting = !isWary;
+  const before = { schema: 1, isTrusting };
+  const after = { schema: 2, oldest: isBreaking ? 2 : 1, isTrusting };
   return {
-    name: isWary ? 'a database' : 'a database that no pod checks',
-    versions: [versionOf(1, false, at(1)), versionOf(2, false, at(1)), versionOf(3, false, at(2))],
-    bad: versionOf(2, true, at(2)),
+    name: `a database${isWary ? '' : ' that no pod checks'}${isBreaking ? ', and a migration that breaks older programs' : ''}`,
+    versions: [
+      versionOf(1, false, before),
+      versionOf(2, false, before),
+      versionOf(3, false, after),
+    ],
+    bad: versionOf(2, true, after),
     isWary,
+    isBreaking,
   };
 }
 
-export const allSources = [withoutDatabase, withDatabase(true), withDatabase(false)];
+export const allSources = [
+  withoutDatabase,
+  withDatabase(true, false),
+  withDatabase(false, false),
+  withDatabase(true, true),
+  withDatabase(false, true),
+];
 
 /** In which state a release is when the run begins that is killed. */
 const bases: Readonly<Record<string, Base>> = {

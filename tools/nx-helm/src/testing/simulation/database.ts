@@ -8,7 +8,7 @@ export const databaseReference = 'persistentvolumeclaim/data';
 /** A claim of another uid is another database, whatever its name. */
 export function databaseWith(schema: number, uid = 'claim-1'): KubernetesObject {
   const metadata = { name, uid, resourceVersion: '1' };
-  return { apiVersion: 'v1', kind, metadata, spec: { schema } };
+  return { apiVersion: 'v1', kind, metadata, spec: { schema, oldest: 0 } };
 }
 
 /** The version of its schema; 0 where there is no database. */
@@ -16,14 +16,19 @@ export function schemaIn(api: ApiServer): number {
   return Number(api.get(kind, name)?.spec?.['schema'] ?? 0);
 }
 
-export function migrate(api: ApiServer, to: number): void {
-  if (schemaIn(api) >= to || api.get(kind, name) === undefined) return;
-  setSchema(api, to);
+/** The version before which no program runs on it. */
+export function oldestIn(api: ApiServer): number {
+  return Number(api.get(kind, name)?.spec?.['oldest'] ?? 0);
+}
+
+export function migrate(api: ApiServer, { schema, oldest }: Need): void {
+  if (schemaIn(api) >= schema || api.get(kind, name) === undefined) return;
+  setSchema(api, schema, Math.max(oldestIn(api), oldest));
 }
 
 /** As a backup does that is restored in place. */
-export function setSchema(api: ApiServer, schema: number): void {
-  api.patch(kind, name, (present) => ({ ...present, spec: { schema } }));
+export function setSchema(api: ApiServer, schema: number, oldest = 0): void {
+  api.patch(kind, name, (present) => ({ ...present, spec: { schema, oldest } }));
 }
 
 export function replaceDatabase(api: ApiServer, database: KubernetesObject): void {
@@ -34,25 +39,46 @@ export function replaceDatabase(api: ApiServer, database: KubernetesObject): voi
 /** What a version's pods say of the schema that they need, in the annotations of their template. */
 export interface Need {
   readonly schema: number;
+  /** The version whose programs still run once theirs has migrated. */
+  readonly oldest: number;
   /** Pods that do not check which schema they find. */
   readonly isTrusting: boolean;
 }
 
-const [schemaAnnotation, trustingAnnotation] = ['needs-schema', 'is-trusting'];
+const annotations = {
+  schema: 'needs-schema',
+  oldest: 'oldest-program',
+  isTrusting: 'is-trusting',
+} as const;
 
-export function needAnnotations({ schema, isTrusting }: Need): Record<string, string> {
-  return { [schemaAnnotation]: String(schema), [trustingAnnotation]: String(isTrusting) };
+export function needAnnotations({ schema, oldest, isTrusting }: Need): Record<string, string> {
+  return {
+    [annotations.schema]: String(schema),
+    [annotations.oldest]: String(oldest),
+    [annotations.isTrusting]: String(isTrusting),
+  };
 }
 
 /** Of a manifest, or of an object in one, as JSON. */
 export function needIn(text: string): Need | undefined {
-  const schema = new RegExp(`"${schemaAnnotation}":"(\\d+)"`).exec(text)?.[1];
+  const valueOf = (annotation: string): string | undefined =>
+    new RegExp(`"${annotation}":"(\\w+)"`).exec(text)?.[1];
+  const schema = valueOf(annotations.schema);
   if (schema === undefined) return undefined;
-  return { schema: Number(schema), isTrusting: text.includes(`"${trustingAnnotation}":"true"`) };
+  return {
+    schema: Number(schema),
+    oldest: Number(valueOf(annotations.oldest)),
+    isTrusting: valueOf(annotations.isTrusting) === 'true',
+  };
+}
+
+/** Whether programs run on the database as it is, whether or not they look. */
+export function isFit(api: ApiServer, { schema }: Pick<Need, 'schema'>): boolean {
+  return schema >= oldestIn(api) && schema <= schemaIn(api);
 }
 
 /** Whether pods get ready on the database as it is. */
 export function isServed(api: ApiServer, text: string): boolean {
   const need = needIn(text);
-  return need === undefined || need.isTrusting || schemaIn(api) >= need.schema;
+  return need === undefined || need.isTrusting || isFit(api, need);
 }

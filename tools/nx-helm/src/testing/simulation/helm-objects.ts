@@ -92,7 +92,7 @@ export async function runHooks(
   const need = needIn(manifest);
   if (need === undefined) return;
   if (isCancelled()) throw new HelmError('context canceled');
-  await step('helm runs hook migrate', () => migrate(api, need.schema));
+  await step('helm runs hook migrate', () => migrate(api, need));
 }
 
 /** The image of pods that never get ready. */

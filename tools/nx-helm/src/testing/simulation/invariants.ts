@@ -2,8 +2,9 @@ import { isPlainObject } from '../../base/plain-object.ts';
 import type { KubernetesObject } from '../../cluster/kubernetes-object.ts';
 import { historyIn, historyName } from '../../release/records.ts';
 import type { ApiServer } from './api-server.ts';
-import { needIn, schemaIn } from './database.ts';
-import { revisionsOf } from './helm-storage.ts';
+import type { Need } from './database.ts';
+import { isFit, needIn, oldestIn, schemaIn } from './database.ts';
+import { deployedOf, revisionsOf } from './helm-storage.ts';
 import type { Version } from './versions.ts';
 import { release } from './versions.ts';
 
@@ -52,9 +53,27 @@ export function unmigrated(
   const revision = revisionsOf(api, release).find(
     (each) => String(each.revision) === labels['version'],
   );
-  const needed = needIn(revision?.manifest ?? '')?.schema ?? 0;
-  if (schemaIn(api) >= needed) return undefined;
-  return `revision ${labels['version']} is deployed, and its migration to ${needed} did not run`;
+  const need = needIn(revision?.manifest ?? '');
+  if (need === undefined || isFit(api, need)) return undefined;
+  if (schemaIn(api) >= need.schema) return tooOld(`revision ${labels['version']}`, api, need);
+  return `revision ${labels['version']} is deployed, and its migration to ${need.schema} did not run`;
+}
+
+const tooOld = (what: string, api: ApiServer, { schema }: Need): string =>
+  `${what} is deployed, and its programs for ${schema} cannot run on a database of ${oldestIn(api)}`;
+
+/**
+ * Whether Helm's own rollback went back to programs that the migration before it has broken. Of what
+ * another program deployed nothing is recorded, so Helm goes back to it.
+ */
+export function brokenRollback(api: ApiServer): string | undefined {
+  const deployed = deployedOf(revisionsOf(api, release));
+  const need = needIn(deployed?.manifest ?? '');
+  if (deployed === undefined || need === undefined || need.schema >= oldestIn(api))
+    return undefined;
+  const { revision, labels } = deployed;
+  const isOwn = labels['revision'] === String(revision);
+  return isOwn ? tooOld(`after a rollback revision ${revision}`, api, need) : undefined;
 }
 
 function releaseObjects(api: ApiServer): KubernetesObject[] {

@@ -122,7 +122,7 @@ function get(api: ApiServer, args: readonly string[]): RunResult {
   if (what === 'namespace') return success(api.hasNamespace() ? `namespace/${name}` : '');
   if (what === 'lease' || what === 'configmap') {
     const found = api.get(what === 'lease' ? 'Lease' : 'ConfigMap', name);
-    return success(found === undefined ? '' : JSON.stringify(found));
+    return success(found === undefined ? '' : textOf(found));
   }
   if (what === 'secrets') {
     if (args.includes('--all-namespaces')) return success();
@@ -135,5 +135,15 @@ function get(api: ApiServer, args: readonly string[]): RunResult {
   }
   if (isNamed || ['pods', 'events', 'jobs'].includes(what)) return success(noItems);
   const kinds = new Set(what.split(',').map((resource) => resource.split('.')[0]));
-  return success(JSON.stringify({ items: api.all().filter(({ kind }) => kinds.has(kind)) }));
+  const items = api.all().filter(({ kind }) => kinds.has(kind));
+  return success(`{"items":[${items.map(textOf).join()}]}`);
+}
+
+const texts = new WeakMap<KubernetesObject, string>();
+
+/** Each write makes another object, and each is read many times. */
+function textOf(object: KubernetesObject): string {
+  const text = texts.get(object) ?? JSON.stringify(object);
+  texts.set(object, text);
+  return text;
 }

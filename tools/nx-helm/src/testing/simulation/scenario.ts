@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../cluster/kubernetes-object.ts';
 import type { Sources } from './bases.ts';
 import { allSources, basesOf, Broken, finished, withoutDatabase } from './bases.ts';
-import { databaseWith } from './database.ts';
+import { databaseWith, oldestIn } from './database.ts';
 import { runControllers } from './helm-objects.ts';
 import { deviation, historyDifference, leftover } from './invariants.ts';
 import type { Random } from './random.ts';
@@ -105,6 +105,8 @@ async function playAll(setting: Setting, title: (text: string) => void): Promise
       (second === undefined ? '' : `, while ${second.folder} is deployed ${place}`) +
       `; ${isEarly ? 'at once' : 'then'} ${next.folder} ${place}`,
   );
+  const meant = [target, second, next].filter((version) => version !== undefined);
+  const check = (run: SimulatedRun): void => checkEnd(setting, run, meant);
   const first = start(world);
   world.schedule.plan(crashOf(setting, first, { death, at, moment }));
   const other = second === undefined ? undefined : world.startDeploy(second, place);
@@ -116,47 +118,57 @@ async function playAll(setting: Setting, title: (text: string) => void): Promise
     // An orphan is found by whoever is on its machine, so that is where the early one begins.
     const early = world.startDeploy(next);
     await world.schedule.play();
-    checkEnd(world, early);
+    check(early);
   }
   if (!first.actor.isSuspended || second !== undefined) await world.schedule.play();
   world.schedule.plan(undefined);
-  if (!first.actor.isSuspended) checkEnd(world, first);
-  if (other !== undefined) checkEnd(world, other);
-  await recover(setting, next, { place, first });
+  if (!first.actor.isSuspended) check(first);
+  if (other !== undefined) check(other);
+  await recover(setting, next, { place, first, check });
+}
+
+interface Recovery {
+  readonly place: string;
+  readonly first: SimulatedRun;
+  readonly check: (run: SimulatedRun) => void;
 }
 
 /** The next run completes the release, and the one after it has nothing left to do. */
 async function recover(
-  { world }: Setting,
+  setting: Setting,
   next: Version,
-  { place, first }: { readonly place: string; readonly first: SimulatedRun },
+  { place, first, check }: Recovery,
 ): Promise<void> {
+  const { world } = setting;
   runControllers(world.api);
   // A run of another machine may only wait for the Lease of one that cannot be asked.
   ageLeases(world);
-  const run = world.startDeploy(next, place);
-  await finished(world, run);
-  checkEnd(world, run);
-  const end = run.end();
+  const deploy = async (version: Version): Promise<SimulatedRun> => {
+    const run = world.startDeploy(version, place);
+    await finished(world, run);
+    check(run);
+    return run;
+  };
+  const settled = await deployFit(setting, next, deploy);
+  let { version } = settled;
+  const end = settled.run.end();
   if (end?.kind !== 'done') {
     throw new Broken(
       `the next run does not end well: ${end?.kind === 'failed' ? end.error.message : (end?.kind ?? 'it hangs')}`,
     );
   }
   if (end.outcome.reason !== 'rolled-back') {
-    const wrong = deviation(world.api, next);
+    const wrong = deviation(world.api, version);
     if (wrong !== undefined) throw new Broken(`after the next run ${wrong}`);
   }
   if (first.actor.isSuspended) {
     first.actor.isSuspended = false;
     await finished(world, first);
-    checkEnd(world, first);
+    check(first);
     // It may have deployed its own version after all, or have begun to when it lost the release.
-    await finished(world, world.startDeploy(next, place));
+    ({ version } = await deployFit(setting, version, deploy));
   }
-  const again = world.startDeploy(next, place);
-  await finished(world, again);
-  checkEnd(world, again);
+  const again = await deploy(version);
   const last = again.end();
   if (last?.kind !== 'done' || last.outcome.action !== 'skipped') {
     throw new Broken(`a third run is needed: ${JSON.stringify(last)}`);
@@ -165,6 +177,18 @@ async function recover(
     world.schedule.actors().some((each) => each.processId === processId && each.wasKilled);
   const difference = historyDifference(world.api) ?? leftover(world.api, wasKilled);
   if (difference !== undefined) throw new Broken(difference);
+}
+
+/** The remedy of sources that the database has left behind are newer ones. */
+async function deployFit(
+  { sources }: Setting,
+  version: Version,
+  deploy: (version: Version) => Promise<SimulatedRun>,
+): Promise<{ readonly run: SimulatedRun; readonly version: Version }> {
+  const run = await deploy(version);
+  const newest = sources.versions.at(-1);
+  if (!isLeftBehind(run) || newest === undefined) return { run, version };
+  return { run: await deploy(newest), version: newest };
 }
 
 /** Time passes: a Helm without renewals is killed before its Lease expires, and no other is waited for. */
@@ -190,12 +214,32 @@ function ageLeases({ api }: World): void {
 const known =
   /^NXHELM_(SCHEMA_TOO_OLD|RELEASE_BUSY|RELEASE_LOST|ROLLBACK_FAILED|RECOVERY_FAILED|NOT_INSTALLED|NOTHING_TO_ROLL_BACK|RELEASE_UNREADABLE)/;
 
+/** Of a migration that breaks older programs. */
+const leftBehind = /^NXHELM_SCHEMA_TOO_NEW/;
+const notTakenBack = /^NXHELM_ROLLBACK_WITHHELD/;
+
+function isLeftBehind(run: SimulatedRun): boolean {
+  const end = run.end();
+  return end?.kind === 'failed' && leftBehind.test(end.error.message);
+}
+
+/**
+ * Whether the database is one that older programs cannot run on, or may be: what a run is about to migrate
+ * is recorded before it does.
+ */
+function mayBeBroken(api: World['api'], begun: readonly Version[]): boolean {
+  return oldestIn(api) > 1 || begun.some(({ need }) => (need?.oldest ?? 0) > 1);
+}
+
 /** A skip is right, and an error is one of those that are meant. */
-function checkEnd({ api }: World, run: SimulatedRun): void {
+function checkEnd({ world: { api } }: Setting, run: SimulatedRun, begun: readonly Version[]): void {
   const end = run.end();
   if (end === undefined) throw new Broken(`${run.actor.name} never ends`);
   if (end.kind === 'failed' && !known.test(end.error.message)) {
-    throw new Broken(`${run.actor.name} fails with ${end.error.message}`);
+    const isMeant = leftBehind.test(end.error.message) || notTakenBack.test(end.error.message);
+    if (!isMeant || !mayBeBroken(api, begun)) {
+      throw new Broken(`${run.actor.name} fails with ${end.error.message}`);
+    }
   }
   if (end.kind !== 'done' || end.outcome.action !== 'skipped') return;
   if (end.outcome.reason === 'rolled-back') return;

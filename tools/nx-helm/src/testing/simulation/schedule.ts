@@ -65,7 +65,6 @@ export function createSchedule(random: Random) {
     const deadline = Date.now() + patienceMilliseconds;
     for (;;) {
       await immediate();
-      await immediate();
       const busy = actors.find(
         (actor) =>
           !actor.hasEnded &&

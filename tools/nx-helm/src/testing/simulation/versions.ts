@@ -22,14 +22,13 @@ export interface Version {
   readonly isBad: boolean;
   readonly schemas: readonly ImageSchema[];
   readonly migrating: readonly MigratingImage[];
+  readonly need: Need | undefined;
   /** What a person gives beside it. */
   readonly given?: Partial<Pick<DeployRequest, 'isForced' | 'isSchemaRestored' | 'workloads'>>;
 }
 
 /** What a version has to do with the database. */
-export interface VersionDatabase extends Need {
-  readonly oldest?: number;
-}
+export type VersionDatabase = Omit<Need, 'oldest'> & Partial<Need>;
 
 const known = new Map<string, Version>();
 
@@ -37,7 +36,8 @@ const known = new Map<string, Version>();
  * The version of this number; every second one has an object more, a bad one bad pods, and one with a
  * database a hook that migrates it.
  */
-export function versionOf(number: number, isBad = false, database?: VersionDatabase): Version {
+export function versionOf(number: number, isBad = false, given?: VersionDatabase): Version {
+  const database = given && { oldest: 1, ...given };
   const folder = `chart-${number}${isBad ? '-bad' : ''}${database ? folderEnd(database) : ''}`;
   const present = known.get(folder);
   if (present !== undefined) return present;
@@ -75,6 +75,7 @@ export function versionOf(number: number, isBad = false, database?: VersionDatab
     folder,
     manifest,
     isBad,
+    need: database,
     schemas: database === undefined ? [] : [schemaOf(database)],
     migrating: database === undefined ? [] : [migratingImage(image, database)],
     fingerprint: createHash('sha256').update(manifest).digest('hex').slice(0, 40),
@@ -85,16 +86,16 @@ export function versionOf(number: number, isBad = false, database?: VersionDatab
   return version;
 }
 
-const folderEnd = ({ schema, oldest = 1, isTrusting }: VersionDatabase): string =>
+const folderEnd = ({ schema, oldest, isTrusting }: Need): string =>
   `-schema-${schema}.${oldest}${isTrusting ? '-trusting' : ''}`;
 
-const schemaOf = ({ schema, oldest = 1 }: VersionDatabase): ImageSchema => ({
+const schemaOf = ({ schema, oldest }: Need): ImageSchema => ({
   name: 'app',
   version: schema,
   oldest,
 });
 
-const migratingImage = (image: string, { schema }: VersionDatabase): MigratingImage => ({
+const migratingImage = (image: string, { schema }: Need): MigratingImage => ({
   project: 'api',
   references: [image],
   digest: `migrates to ${schema}`,

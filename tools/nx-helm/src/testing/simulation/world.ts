@@ -9,7 +9,7 @@ import { rollback } from '../../release/rollback.ts';
 import type { ApiServer } from './api-server.ts';
 import { createApiServer } from './api-server.ts';
 import { runHelmModel } from './helm-model.ts';
-import { deviation, unmigrated } from './invariants.ts';
+import { brokenRollback, deviation, unmigrated } from './invariants.ts';
 import { createKubectlModel } from './kubectl-model.ts';
 import type { Random } from './random.ts';
 import type { Actor, Schedule } from './schedule.ts';
@@ -214,6 +214,8 @@ export function createWorld(random: Random, options: WorldOptions): World {
         return { kind: isRolledBack ? 'rolled-back' : 'failed', error: failure };
       })
       .then((end) => {
+        const problem = end.kind === 'rolled-back' ? brokenRollback(api) : undefined;
+        if (problem !== undefined) report(problem);
         ended ??= end;
         schedule.end(actor);
       });
