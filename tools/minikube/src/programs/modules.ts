@@ -31,7 +31,7 @@ export function moduleCache(settings: Settings, module: string): string {
   return join(programsFolder(settings), `${module}-${hash}`);
 }
 
-/** Where its programs are kept, which another way to build them makes others, too. */
+/** Where its programs are kept, which another recipe makes others, too. */
 export function programsCache(settings: Settings, module: string, recipe: object = RECIPE): string {
   const hash = recipeHash(folderHash(join(sourcesOf(settings), module)), recipe);
   return join(programsFolder(settings), `${module}-${hash}`);
