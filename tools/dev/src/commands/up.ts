@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { withCheckoutLock } from '../checkout-lock.ts';
 import { addresses, ensureAddresses } from '../cluster/addresses.ts';
 import { ensureDemoAccount } from '../cluster/demo-account.ts';
+import { deployRuns, hasPrograms } from '../cluster/deploy-runs.ts';
 import { policyNote } from '../cluster/network-policies.ts';
 import { readDeployReports, summarise } from '../cluster/deploy-reports.ts';
 import { daemonChoice, runLog, workspaceRoot } from '../environment.ts';
@@ -15,12 +16,12 @@ async function deploy(): Promise<number> {
   for (const reports of ['deploys', 'loads']) {
     rmSync(join(workspaceRoot, 'dist', reports), { recursive: true, force: true });
   }
-  const { exitCode } = await showRun(['run', 'infra:deploy-minikube'], {
-    log: runLog() ?? openRunLog('up'),
-    command: 'npm run up',
-    environment: daemonChoice(),
-  });
-  if (exitCode !== 0) return exitCode;
+  const log = runLog() ?? openRunLog('up');
+  for (const tasks of deployRuns(hasPrograms())) {
+    const options = { log, command: 'npm run up', environment: daemonChoice() };
+    const { exitCode } = await showRun(tasks, options);
+    if (exitCode !== 0) return exitCode;
+  }
   await ensureAddresses();
   const [account, note] = await Promise.all([ensureDemoAccount(addresses.web), policyNote()]);
   console.log(`

@@ -7,19 +7,12 @@ import { failureScreen } from './failure-screen.ts';
 import { run } from '../run.ts';
 import { runTasks, type TasksRun } from './run-tasks.ts';
 import { TaskStates } from './task-states.ts';
-import { CLUSTER, whatRuns } from './what-runs.ts';
+import { CLUSTER, saidByCluster, whatRuns } from './what-runs.ts';
 
 /** What Nx runs at once in this workspace. */
 const parallel = 2;
 /** A task that took less is not worth a line of its own. */
 const shownFromSeconds = 1;
-
-/** Lines in which the cluster's program says which of its steps it is at. */
-const step = /^infra: (\[\d+\/\d+\] .*)$/;
-const stepDone = / done in /;
-const said = /^infra: (?!> )(\S.*)$/;
-/** What says only that there was nothing to do. */
-const idle = /^(Programs are there already|namespace \S+: all )/;
 
 /**
  * Runs tasks with one line for each that was really done, and one line that says what is going on, since
@@ -54,12 +47,9 @@ export async function showRun(
       if (seconds >= shownFromSeconds) line.print(`  ${task}, ${formatSeconds(seconds)}`);
     },
     onLine: (text: string): void => {
-      const here = step.exec(text)?.[1];
-      if (here !== undefined && !stepDone.test(here)) current = here;
-      else {
-        const words = said.exec(text)?.[1];
-        if (words !== undefined && !idle.test(words)) line.print(`  ${words}`);
-      }
+      const said = saidByCluster(text);
+      if (said?.step !== undefined) current = said.step;
+      else if (said !== undefined) line.print(`  ${said.words}`);
     },
   };
   const ended = await runTasks(args, { ...options, states, observer });

@@ -1,4 +1,4 @@
-import { whatRuns } from './what-runs.ts';
+import { CLUSTER, saidByCluster, whatRuns } from './what-runs.ts';
 
 describe('the line that says what is going on', () => {
   const says = (running: string[], clusterStep = '', planned = 9): string =>
@@ -17,5 +17,30 @@ describe('the line that says what is going on', () => {
   it('says that the workspace is read only before anything is planned', () => {
     expect(says([], '', 0)).toBe('reads the workspace');
     expect(says([])).toBe('goes on');
+  });
+});
+
+describe('what the cluster’s program says', () => {
+  const [project = ''] = CLUSTER.split(':');
+
+  it('is the step that it is at', () => {
+    const text = '[3/20] kubelet (from Go modules) (2 min, about 4 min left)';
+    expect(saidByCluster(`${project}: ${text}`)).toEqual({ step: text });
+  });
+
+  it.each([
+    '[3/20] kubelet (from Go modules) done in 90 s',
+    'Builds from Go modules into the cache: kubelet (kubernetes).',
+  ])('is shown where it is %s', (words) => {
+    expect(saidByCluster(`${project}: ${words}`)).toEqual({ words });
+  });
+
+  it.each([
+    `${project}: > nx run ${CLUSTER}`,
+    `${project}: Programs are there already: .taskora/bin`,
+    'web: [3/20] a page',
+    '',
+  ])('is nothing in the line %j', (text) => {
+    expect(saidByCluster(text)).toBeUndefined();
   });
 });

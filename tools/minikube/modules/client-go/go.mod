@@ -67,3 +67,9 @@ require (
 )
 
 replace libvirt.org/go/libvirt => ./libvirt
+
+replace cloud.google.com/go/storage => ./google/storage
+
+replace google.golang.org/api => ./google/api
+
+replace github.com/GoogleCloudPlatform/opentelemetry-operations-go/exporter/trace => ./google/trace

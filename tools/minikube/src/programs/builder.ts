@@ -2,6 +2,7 @@ import { chmodSync, cpSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { must, type Runner } from '../base/run.ts';
 import type { Program } from './modules.ts';
+import { BUILD_SETTINGS, LINKER_FLAGS } from './recipe.ts';
 
 export interface GoFolders {
   /** The run's temporary folder; Go's caches and the modules' copies live in it. */
@@ -12,22 +13,16 @@ export interface GoFolders {
 /** Settings for Go that do not depend on the person's own, apart from where modules come from. */
 export function goEnvironment(work: string): Record<string, string> {
   return {
+    ...BUILD_SETTINGS,
     GOMODCACHE: join(work, 'modules'),
     GOCACHE: join(work, 'build'),
     GOTMPDIR: join(work, 'temporary'),
-    // The copied go.mod may lack indirect lines, which go adds; go.sum still decides what is taken.
-    GOFLAGS: '-mod=mod -modcacherw -trimpath -buildvcs=false',
-    GOTOOLCHAIN: 'local',
-    GOWORK: 'off',
-    GO111MODULE: 'on',
-    // One setting for all, or Go would compile what they share a second time; and no C compiler.
-    CGO_ENABLED: '0',
   };
 }
 
 export function linkerFlags(program: Program): string {
   const variables = Object.entries(program.variables).map(([key, value]) => `-X ${key}=${value}`);
-  return ['-s', '-w', ...variables].join(' ');
+  return [...LINKER_FLAGS, ...variables].join(' ');
 }
 
 /** A copy of a module folder, since go may add lines to go.mod. */

@@ -5,7 +5,8 @@ import { goEnvironment, linkerFlags } from './builder.ts';
 import { ALL_PROGRAMS } from './estimates.ts';
 import { checkGo } from './go.ts';
 import { goVersionOf } from '../../preflight/go.mjs';
-import { allPrograms, moduleCache, moduleSource } from './modules.ts';
+import { allPrograms, moduleSource, programsCache } from './modules.ts';
+import { RECIPE } from './recipe.ts';
 
 describe('module folders (N8)', () => {
   let sandbox: Sandbox;
@@ -25,12 +26,44 @@ describe('module folders (N8)', () => {
   });
 
   it('keep their programs at another place when any of their files changes', () => {
-    const kubernetes = moduleCache(sandbox.settings, 'kubernetes');
-    const before = moduleCache(sandbox.settings, 'client-go');
+    const kubernetes = programsCache(sandbox.settings, 'kubernetes');
+    const before = programsCache(sandbox.settings, 'client-go');
     expect(before).toMatch(/\/example\/programs\/client-go-[0-9a-f]{12}$/);
     appendFileSync(join(moduleSource(sandbox.settings, 'client-go'), 'go.sum'), '\n');
-    expect(moduleCache(sandbox.settings, 'client-go')).not.toBe(before);
-    expect(moduleCache(sandbox.settings, 'kubernetes')).toBe(kubernetes);
+    expect(programsCache(sandbox.settings, 'client-go')).not.toBe(before);
+    expect(programsCache(sandbox.settings, 'kubernetes')).toBe(kubernetes);
+  });
+
+  it('keep their programs at another place when they are built in another way', () => {
+    const before = programsCache(sandbox.settings, 'client-go');
+    const settings = { ...RECIPE.settings, GOFLAGS: `${RECIPE.settings.GOFLAGS} -tags=other` };
+    expect(programsCache(sandbox.settings, 'client-go', { ...RECIPE, settings })).not.toBe(before);
+    expect(programsCache(sandbox.settings, 'client-go', { ...RECIPE, linker: [] })).not.toBe(
+      before,
+    );
+    expect(goEnvironment('/work-folder')).toMatchObject(RECIPE.settings);
+  });
+
+  it('share a folder where Kubernetes’ own release is compiled', () => {
+    const programs = [...allPrograms(sandbox.settings).values()];
+    const folders = new Map(programs.map(({ name, module }) => [name, module]));
+    for (const name of ['kubelet', 'kube-apiserver', 'etcd']) {
+      expect([name, folders.get(name)]).toEqual([name, 'kubernetes']);
+    }
+    for (const name of ['helm', 'minikube', 'metrics-server']) {
+      expect([name, folders.get(name)]).toEqual([name, 'client-go']);
+    }
+  });
+
+  it('replace what they leave out by folders that are among their files', () => {
+    for (const source of new Set(
+      [...allPrograms(sandbox.settings).values()].map((one) => one.source),
+    )) {
+      const text = readFileSync(join(source, 'go.mod'), 'utf8');
+      for (const [, folder = ''] of text.matchAll(/=> (\.\/\S+)/g)) {
+        expect([folder, existsSync(join(source, folder, 'go.mod'))]).toEqual([folder, true]);
+      }
+    }
   });
 
   it('carry versions on both packages that kubeadm reads its own from', () => {

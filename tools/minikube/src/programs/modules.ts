@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderHash } from '@taskora/base/files';
 import { programsFolder, type Settings } from '../base/settings.ts';
+import { RECIPE, recipeHash } from './recipe.ts';
 
 /** One program of a module folder, and how it is built. */
 export interface Program {
@@ -30,6 +31,12 @@ export function moduleCache(settings: Settings, module: string): string {
   return join(programsFolder(settings), `${module}-${hash}`);
 }
 
+/** Where its programs are kept, which another recipe makes others, too. */
+export function programsCache(settings: Settings, module: string, recipe: object = RECIPE): string {
+  const hash = recipeHash(folderHash(join(sourcesOf(settings), module)), recipe);
+  return join(programsFolder(settings), `${module}-${hash}`);
+}
+
 export const moduleSource = (settings: Settings, module: string): string =>
   join(sourcesOf(settings), module);
 
@@ -38,7 +45,7 @@ export function programsOf(settings: Settings, module: string): Program[] {
   const file = join(source, 'programs.json');
   if (!existsSync(file)) return [];
   const declaration = JSON.parse(readFileSync(file, 'utf8')) as Declaration;
-  const cache = moduleCache(settings, module);
+  const cache = programsCache(settings, module);
   return declaration.programs.map((program) => ({
     ...program,
     module,

@@ -68,7 +68,7 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
   'infra:check-deployment': ci('nx run infra:check-deployment'),
   'infra:cleanup': ci('npm run down'),
   'infra:deploy': plugin('src/executors/deploy/several.spec.ts', 'that infra:deploy is asked for'),
-  'infra:deploy-minikube': dev('commands/up.ts', "'infra:deploy-minikube'"),
+  'infra:deploy-minikube': dev('cluster/deploy-runs.ts', "'infra:deploy-minikube'"),
   'infra:drift': plugin('e2e/suites/drift.ts', "'infra:drift'"),
   'infra:environment-check': wired("['environment-check.ts', []"),
   'infra:forecast': pullRequest('nx run infra:forecast'),
