@@ -105,7 +105,7 @@ describe('a controller', () => {
     [
       'has the name of another that works',
       flux,
-      [kustomization('flux-system', true), kustomization('other')],
+      [kustomization('other'), kustomization('flux-system', true)],
       undefined,
     ],
   ])('that %s counts so', async (_what, owner, items, activity) => {
