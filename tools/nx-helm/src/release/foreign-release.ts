@@ -34,8 +34,7 @@ function isOf({ metadata }: KubernetesObject, release: string): boolean {
 export function describeForeign(workloads: readonly KubernetesObject[]): readonly string[] {
   return workloads.map((object) => {
     const entries = object.metadata.managedFields ?? [];
-    // A status is no change of what was asked for; `kubectl scale` is one, by a subresource of its own.
-    const changes = entries.filter(({ subresource }) => subresource !== 'status');
+    const changes = entries.filter(({ subresource }) => subresource === undefined);
     const last = changes.toSorted((one, other) => ((one.time ?? '') < (other.time ?? '') ? -1 : 1));
     const { manager = 'unknown', time = 'at an unknown time' } = last.at(-1) ?? {};
     const owner = ownerOf(object)?.name ?? '';
