@@ -14,6 +14,8 @@ interface Options {
   readonly export?: string;
   readonly import?: string;
   readonly sha256?: string;
+  /** A folder with module folders of its own, whose programs are asked for instead. */
+  readonly of?: string;
 }
 
 type Command = (settings: Settings, json: boolean, options: Options) => Promise<void>;
@@ -31,6 +33,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       const { import: file, sha256 } = options;
       const imported = await importPrograms(file, sha256, settings, process.stderr);
       return print(json, imported, describeImport(imported));
+    }
+    if (options.of !== undefined) {
+      const { provideOthers } = await import('./programs/other-programs.ts');
+      const folder = resolve(settings.workspace, options.of);
+      const paths = await provideOthers(folder, settings.workspace, process.stderr);
+      return print(json, Object.fromEntries(paths), [...paths.values()].join('\n'));
     }
     const { ensurePrograms } = await import('./programs/ensure.ts');
     const result = await ensurePrograms(settings, process.stderr);
@@ -95,6 +103,7 @@ function parse(args: readonly string[]): Asked {
     export: { type: 'string' },
     import: { type: 'string' },
     sha256: { type: 'string' },
+    of: { type: 'string' },
   } as const;
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -115,20 +124,20 @@ function parse(args: readonly string[]): Asked {
 }
 
 function checkTransfer(command: string | undefined, options: Options): void {
-  const transfer = { export: options.export, import: options.import, sha256: options.sha256 };
-  const given = Object.entries(transfer)
+  const { export: exported, import: imported, of, sha256 } = options;
+  const given = Object.entries({ export: exported, import: imported, of, sha256 })
     .filter(([, value]) => value !== undefined)
     .map(([name]) => `--${name}`);
   const makesSense =
     given.length === 0 ||
     (command === 'programs' &&
-      (options.export === undefined) !== (options.import === undefined) &&
-      (options.import !== undefined || options.sha256 === undefined));
+      [exported, imported, of].filter((one) => one !== undefined).length === 1 &&
+      (imported !== undefined || sha256 === undefined));
   if (makesSense) return;
   throw new UserError(
     'USAGE',
     `${given.join(' and ')} ${given.length > 1 ? 'do' : 'does'} not go with ${command ?? 'no command'}`,
-    'node tools/minikube/src/cli.ts programs --export FILE, or programs --import FILE --sha256 DIGEST',
+    'node tools/minikube/src/cli.ts programs --export FILE, or programs --import FILE --sha256 DIGEST, or programs --of FOLDER',
   );
 }
 

@@ -6,9 +6,12 @@ import { pack } from 'tar-stream';
 import { digestOfBytes } from './image-description.ts';
 import type { Descriptor } from './push-artifact.ts';
 
-/** As Flux's OCIRepository reads them, and Argo CD as any artifact of plain files. */
+/**
+ * Flux takes the first layer, whatever its type is; Argo CD refuses one of Flux's own type, unless its settings
+ * list it, and takes a layer of an image.
+ */
 const configType = 'application/vnd.cncf.flux.config.v1+json';
-const contentType = 'application/vnd.cncf.flux.content.v1.tar+gzip';
+const contentType = 'application/vnd.oci.image.layer.v1.tar+gzip';
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 
 interface ArtifactFacts {

@@ -3,7 +3,7 @@ import type { Kubectl } from '../cluster/connect.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { identityInNone, identityOf, titleOf } from '../cluster/kubernetes-object.ts';
 import type { Releases } from '../cluster/cluster-state.ts';
-import type { Controller, Owner } from './owners.ts';
+import type { ActiveOwner, Controller, Owner } from './owners.ts';
 import { activityOf, describeOwner, ownerOf } from './owners.ts';
 import { isOwn, standingOf } from './standing.ts';
 
@@ -78,28 +78,31 @@ export async function refuseOtherOwners(
       );
     }
   }
-  const controllers = new Map<string, Owner & { readonly kind: Controller }>();
+  const controllers = new Map<string, ActiveOwner>();
   for (const { owner } of found) {
-    const { kind, name } = owner;
-    if (kind === 'argocd' || kind === 'flux') controllers.set(`${kind} ${name}`, { kind, name });
+    const { kind, name, flux } = owner;
+    if (kind !== 'argocd' && kind !== 'flux') continue;
+    controllers.set([kind, flux?.kind, flux?.namespace, name].join(' '), { ...owner, kind });
   }
-  for (const { kind, name } of controllers.values()) {
-    if (kind === takeFrom) continue;
-    const activity = await activityOf(kubectl, kind, name);
-    if (activity !== undefined) throw activeOwner(release, kind, activity);
+  for (const owner of controllers.values()) {
+    if (owner.kind === takeFrom) continue;
+    const activity = await activityOf(kubectl, owner);
+    if (activity !== undefined) throw activeOwner(release, owner, activity);
   }
 }
 
-const ends: Readonly<Record<Controller, string>> = {
-  argocd: 'argocd app set <application> --sync-policy none',
-  flux: 'flux suspend kustomization <name> (or helmrelease)',
-};
+function endOf({ name, flux }: ActiveOwner): string {
+  return flux === undefined
+    ? `argocd app set ${name} --sync-policy none`
+    : `flux suspend ${flux.kind} ${name} --namespace ${flux.namespace}`;
+}
 
-function activeOwner(release: string, kind: Controller, activity: string): UserError {
+function activeOwner(release: string, owner: ActiveOwner, activity: string): UserError {
+  const { kind } = owner;
   return new UserError(
     'NXHELM_ADOPT_ACTIVE_OWNER',
     `${activity}, so ${kind === 'argocd' ? 'Argo CD' : 'Flux'} would put back what a deploy changes, or delete it; nothing was changed`,
-    `${ends[kind]}, or add --takeFrom=${kind} if it does not manage these objects any more`,
+    `${endOf(owner)}, or add --takeFrom=${kind} if it does not manage these objects any more`,
     { project: release },
   );
 }

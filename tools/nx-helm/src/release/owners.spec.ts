@@ -8,7 +8,7 @@ import {
   refuseOtherOwners,
   refuseUnfinishedAdoption,
 } from './adoption.ts';
-import type { Controller } from './owners.ts';
+import type { ActiveOwner, Controller } from './owners.ts';
 import { activityOf, ownerOf } from './owners.ts';
 
 function object(metadata: Partial<KubernetesObject['metadata']> = {}): KubernetesObject {
@@ -41,16 +41,6 @@ describe('the owner of an object that is in the cluster', () => {
         managedFields: [{ manager: 'argocd-controller' }],
       },
     ],
-    ['flux', 'apps', { labels: { 'kustomize.toolkit.fluxcd.io/name': 'apps' } }],
-    // Flux has Helm make the release, and goes on to do so.
-    [
-      'flux',
-      'web',
-      {
-        labels: { 'helm.toolkit.fluxcd.io/name': 'web' },
-        annotations: { 'meta.helm.sh/release-name': 'web' },
-      },
-    ],
     ['helm', 'web', { annotations: { 'meta.helm.sh/release-name': 'web' } }],
     ['skaffold', '12', { labels: { 'skaffold.dev/run-id': '12' } }],
     // Every chart has this label, whoever applies it.
@@ -63,33 +53,76 @@ describe('the owner of an object that is in the cluster', () => {
   });
 });
 
+/** As Flux writes both labels. */
+function ofFlux(group: string, name: string, namespace: string) {
+  return { labels: { [`${group}/name`]: name, [`${group}/namespace`]: namespace } };
+}
+
+describe('an object of Flux', () => {
+  it.each([
+    ['kustomization', 'kustomize.toolkit.fluxcd.io', {}],
+    // Flux has Helm make the release, and goes on to do so.
+    ['helmrelease', 'helm.toolkit.fluxcd.io', { 'meta.helm.sh/release-name': 'web' }],
+  ])('is named whole where it is a %s', (kind, group, annotations) => {
+    const metadata = { ...ofFlux(group, 'web', 'flux-system'), annotations };
+    const flux = { kind, namespace: 'flux-system' };
+    expect(ownerOf(object(metadata))).toEqual({ kind: 'flux', name: 'web', flux });
+  });
+});
+
 describe('a controller', () => {
   const application = (automated: unknown) => ({
     metadata: { name: 'shop', namespace: 'argocd' },
     spec: { syncPolicy: { automated } },
   });
 
-  it.each<[string, Controller, readonly object[] | undefined, string | undefined]>([
+  const argo: ActiveOwner = { kind: 'argocd', name: 'shop' };
+  const flux: ActiveOwner = {
+    kind: 'flux',
+    name: 'shop',
+    flux: { kind: 'kustomization', namespace: 'flux-system' },
+  };
+  const kustomization = (namespace: string, suspend?: boolean) => ({
+    metadata: { name: 'shop', namespace },
+    spec: { suspend },
+  });
+  const unknown = 'nothing in this cluster says whether shop is still active';
+
+  it.each<[string, ActiveOwner, readonly object[] | undefined, string | undefined]>([
+    ['heals by itself', argo, [application({ selfHeal: true })], 'shop is synced automatically'],
+    ['is synced by itself', argo, [application({})], 'shop is synced automatically'],
+    ['is turned off', argo, [application({ enabled: false })], undefined],
+    ['is synced by hand', argo, [application(undefined)], undefined],
+    ['is gone', argo, [], undefined],
+    ['is elsewhere', argo, undefined, unknown],
     [
-      'heals by itself',
-      'argocd',
-      [application({ selfHeal: true })],
-      'shop is synced automatically',
+      'works',
+      flux,
+      [kustomization('flux-system')],
+      'kustomization flux-system/shop is not suspended',
     ],
-    ['is synced by itself', 'argocd', [application({})], 'shop is synced automatically'],
-    ['is turned off', 'argocd', [application({ enabled: false })], undefined],
-    ['is synced by hand', 'argocd', [application(undefined)], undefined],
-    ['is gone', 'argocd', [], undefined],
+    ['is suspended', flux, [kustomization('flux-system', true)], undefined],
     [
-      'is elsewhere',
-      'argocd',
+      'has the name of another that works',
+      flux,
+      [kustomization('other'), kustomization('flux-system', true)],
       undefined,
-      'nothing in this cluster says whether shop is still active',
     ],
-    ['works', 'flux', [{ metadata: { name: 'shop' }, spec: {} }], 'shop is not suspended'],
-    ['is suspended', 'flux', [{ metadata: { name: 'shop' }, spec: { suspend: true } }], undefined],
-  ])('that %s counts so', async (_what, kind, items, activity) => {
-    expect(await activityOf(kubectlThat(items), kind, 'shop')).toBe(activity);
+  ])('that %s counts so', async (_what, owner, items, activity) => {
+    expect(await activityOf(kubectlThat(items), owner)).toBe(activity);
+  });
+
+  it('of Flux is asked for the one kind that the object names, since Flux may lack the others', async () => {
+    const asked: (readonly string[])[] = [];
+    const kubectl = kubectlThat([]);
+    const listening = {
+      ...kubectl,
+      try: (args: readonly string[]) => (asked.push(args), kubectl.try(args)),
+    };
+    await activityOf(listening, flux);
+    expect(asked).toEqual([
+      expect.arrayContaining(['kustomizations.kustomize.toolkit.fluxcd.io', '--all-namespaces']),
+    ]);
   });
 
   it('that is active is refused unless a person says that it is not, and so is another release', async () => {
@@ -101,7 +134,7 @@ describe('a controller', () => {
     };
     const argo = { labels: { 'argocd.argoproj.io/instance': 'shop' } };
     await expect(adopting(argo)).rejects.toThrow(
-      /^NXHELM_ADOPT_ACTIVE_OWNER: shop is synced auto.*--takeFrom=argocd/,
+      /^NXHELM_ADOPT_ACTIVE_OWNER: shop is synced auto.*Do: argocd app set shop .*--takeFrom=argocd/,
     );
     await expect(adopting(argo, 'flux')).rejects.toThrow('NXHELM_ADOPT_ACTIVE_OWNER');
     await expect(adopting(argo, 'argocd')).resolves.toBeUndefined();

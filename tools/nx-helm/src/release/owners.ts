@@ -6,6 +6,13 @@ export interface Owner {
   readonly kind: OwnerKind;
   /** Of the application, release or run; empty where it has none. */
   readonly name: string;
+  /** Of Flux alone, whose labels say which of its objects it is. */
+  readonly flux?: FluxObject;
+}
+
+interface FluxObject {
+  readonly kind: 'kustomization' | 'helmrelease';
+  readonly namespace: string;
 }
 
 type OwnerKind = 'argocd' | 'flux' | 'helm' | 'skaffold' | 'other';
@@ -33,13 +40,21 @@ export function ownerOf({ metadata }: KubernetesObject): Owner {
   const { labels = {}, annotations = {}, managedFields = [] } = metadata;
   const argo = argoApplication(labels, annotations, managedFields);
   if (argo !== undefined) return { kind: 'argocd', name: argo };
-  const flux = labels['helm.toolkit.fluxcd.io/name'] ?? labels['kustomize.toolkit.fluxcd.io/name'];
-  if (flux !== undefined) return { kind: 'flux', name: flux };
+  for (const { kind, label } of fluxLabels) {
+    const name = labels[`${label}/name`];
+    const namespace = labels[`${label}/namespace`] ?? '';
+    if (name !== undefined) return { kind: 'flux', name, flux: { kind, namespace } };
+  }
   const helm = annotations['meta.helm.sh/release-name'];
   if (helm !== undefined) return { kind: 'helm', name: helm };
   const run = labels['skaffold.dev/run-id'];
   return run === undefined ? { kind: 'other', name: '' } : { kind: 'skaffold', name: run };
 }
+
+const fluxLabels = [
+  { kind: 'helmrelease', label: 'helm.toolkit.fluxcd.io' },
+  { kind: 'kustomization', label: 'kustomize.toolkit.fluxcd.io' },
+] as const;
 
 /** `shop:apps/Deployment:default/web`, or a label of Argo's own; else its controller wrote fields. */
 function argoApplication(
@@ -79,10 +94,16 @@ interface Resource {
   };
 }
 
-const resourcesOf: Readonly<Record<Controller, string>> = {
-  argocd: 'applications.argoproj.io',
-  flux: 'kustomizations.kustomize.toolkit.fluxcd.io,helmreleases.helm.toolkit.fluxcd.io',
-};
+/** An owner that is a controller. */
+export type ActiveOwner = Owner & { readonly kind: Controller };
+
+/** Only what the object names: an installation of Flux need not have all of its controllers. */
+function resourceOf({ flux }: ActiveOwner): string {
+  if (flux === undefined) return 'applications.argoproj.io';
+  return flux.kind === 'kustomization'
+    ? 'kustomizations.kustomize.toolkit.fluxcd.io'
+    : 'helmreleases.helm.toolkit.fluxcd.io';
+}
 
 /**
  * Why a controller is still active, or undefined where it lets the objects be. One that cannot be asked
@@ -90,23 +111,25 @@ const resourcesOf: Readonly<Record<Controller, string>> = {
  */
 export async function activityOf(
   kubectl: Kubectl,
-  kind: Controller,
-  name: string,
+  owner: ActiveOwner,
 ): Promise<string | undefined> {
-  const args = ['get', resourcesOf[kind], '--all-namespaces', '--output', 'json'];
+  const { name, flux } = owner;
+  const args = ['get', resourceOf(owner), '--all-namespaces', '--output', 'json'];
   const { exitCode, stdout } = await kubectl.try(args);
   if (exitCode !== 0) return `nothing in this cluster says whether ${name} is still active`;
   const { items } = JSON.parse(stdout) as { readonly items: readonly Resource[] };
+  if (flux !== undefined) {
+    const found = items.find(
+      ({ metadata }) => metadata?.name === name && metadata.namespace === flux.namespace,
+    );
+    return found === undefined || found.spec?.suspend === true
+      ? undefined
+      : `${flux.kind} ${flux.namespace}/${name} is not suspended`;
+  }
   // An application of another namespace than Argo's own is tracked as `namespace_name`.
   const found = items.filter(({ metadata }) =>
     [metadata?.name, `${metadata?.namespace ?? ''}_${metadata?.name ?? ''}`].includes(name),
   );
-  if (found.length === 0) return undefined;
-  if (kind === 'flux') {
-    return found.every(({ spec }) => spec?.suspend === true)
-      ? undefined
-      : `${name} is not suspended`;
-  }
   const isSynced = found.some(({ spec }) => {
     const automated = spec?.syncPolicy?.automated;
     return automated !== undefined && automated !== null && automated.enabled !== false;

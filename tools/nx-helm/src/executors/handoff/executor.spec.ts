@@ -66,7 +66,7 @@ const object = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: added }\n';
 const test = `${object.replace('added', 'check')}  # is left out\n`;
 
 describe('what a program that deploys is handed (K7)', () => {
-  it('is an artifact that Flux reads, known by the fingerprint, without tests', async () => {
+  it('is an artifact that Flux and Argo CD read, known by the fingerprint, without tests', async () => {
     writeFiles(workspace.root, {
       'apps/api/chart/templates/test.yaml': test.replace(
         'name: check',
@@ -87,7 +87,7 @@ describe('what a program that deploys is handed (K7)', () => {
     const manifest = JSON.parse(String(readBlob(folder, digest))) as Manifest;
     expect(manifest).toMatchObject({
       config: { mediaType: 'application/vnd.cncf.flux.config.v1+json' },
-      layers: [{ mediaType: 'application/vnd.cncf.flux.content.v1.tar+gzip' }],
+      layers: [{ mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip' }],
       annotations: { 'org.opencontainers.image.revision': fingerprint },
     });
     readBlob(folder, manifest.config.digest);

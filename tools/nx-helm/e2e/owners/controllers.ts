@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import type { Background } from '../background.ts';
+import { startServer } from '../background.ts';
+import { sourcesOf } from './programs.ts';
+import type { Stage } from './stage.ts';
+
+/** Where in the sources of a Go module its custom resources are described. */
+export interface Definitions {
+  readonly module: string;
+  readonly folder: string;
+}
+
+/**
+ * Controllers that are no pods: processes of this machine that speak to the cluster's API server, as the same
+ * programs do in a pod. Their custom resources are in the cluster as long as they run.
+ */
+export interface Controllers {
+  /** Given to programs that read a kubeconfig: the cluster and nothing else. */
+  readonly kubeconfig: string;
+  /** Runs until `stop`; `health` is the address at which it says that it is ready. */
+  start(command: readonly string[], health: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function prepareControllers(
+  stage: Stage,
+  name: string,
+  definitions: readonly Definitions[],
+): Promise<Controllers> {
+  const scratch = join(stage.root, '.cache', name);
+  mkdirSync(scratch, { recursive: true });
+  const described: string[] = [];
+  for (const { module, folder } of definitions) {
+    const place = join(await sourcesOf(name, module, scratch), folder);
+    const files = readdirSync(place).filter((file) => file !== 'kustomization.yaml');
+    described.push(...files.map((file) => join(place, file)));
+  }
+  const files = described.flatMap((file) => ['--filename', file]);
+  // Not applied: a cluster that has such controllers of its own must not get others beside them.
+  await stage.kubectl(['create', ...files]);
+  const kubeconfig = join(scratch, 'kubeconfig');
+  const view = await stage.kubectl(['config', 'view', '--minify', '--flatten']);
+  writeFileSync(kubeconfig, view, { mode: 0o600 });
+  const running: Background[] = [];
+  return {
+    kubeconfig,
+    start: async (command, health) => {
+      running.push(await startServer(command, () => answers(health)));
+    },
+    stop: async () => {
+      for (const each of running.toReversed()) await each.stop();
+      await stage.kubectl(['delete', '--ignore-not-found', ...files]);
+    },
+  };
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function answers(address: string): Promise<boolean> {
+  return fetch(address).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
