@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { stringify } from 'yaml';
 import { environmentWith } from '../base/settings.ts';
 import type { EncryptedServer } from '../testing/encrypted-server.ts';
@@ -102,6 +104,8 @@ function useContext({ cluster = {}, user = {} }: Context = {}): void {
   });
 }
 
+const noCredential = Buffer.from('no certificate').toString('base64');
+
 const options = { namespace: 'acme', programsDirectory: 'bin', contexts: 'test' };
 
 async function read(kinds: readonly string[] = []) {
@@ -171,12 +175,47 @@ describe('the state of a cluster whose API server can be asked (N1)', () => {
     ['the certificate has another name', { cluster: { 'tls-server-name': 'api' } }],
     ['the authority is the system’s', { cluster: { 'certificate-authority': undefined } }],
     ['there is no key', { user: { token: undefined, 'client-certificate': 'none' } }],
+    [
+      'the key is none',
+      {
+        user: {
+          token: undefined,
+          'client-certificate-data': noCredential,
+          'client-key-data': noCredential,
+        },
+      },
+    ],
     ['nobody listens', { cluster: { server: 'https://127.0.0.1:1' } }],
     ['nothing is encrypted', { cluster: { server: 'http://127.0.0.1:1' } }],
   ])('is asked of kubectl alone where %s', async (_why, context) => {
     useContext(context);
     expect(await read()).toEqual({ revisions: [1], objects: ['v1 ByKubectl one'] });
     expect(asked).toEqual([]);
+  });
+
+  it('is asked of no server of another authority, whatever Node is told to trust', async () => {
+    const other = await startEncryptedServer(encrypted.address);
+    try {
+      useContext({ cluster: { 'certificate-authority': other.authority } });
+      const module = join(import.meta.dirname, 'api-server.ts');
+      const script = `const { serverOf } = await import(${JSON.stringify(module)});
+        console.log(JSON.stringify((await serverOf('test')('/version')) ?? 'nothing'));`;
+      const answered = await promisify(execFile)(
+        process.execPath,
+        ['--conditions', 'development', '--input-type', 'module', '--eval', script],
+        {
+          env: environmentWith({
+            KUBECONFIG: join(root, 'kubeconfig'),
+            NODE_TLS_REJECT_UNAUTHORIZED: '0',
+            NODE_NO_WARNINGS: '1',
+          }),
+        },
+      );
+      expect(answered.stdout.trim()).toBe('"nothing"');
+      expect(asked).toEqual([]);
+    } finally {
+      await other.stop();
+    }
   });
 
   it('is asked of kubectl alone where programs go through a proxy', async () => {

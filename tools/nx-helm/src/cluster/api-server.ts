@@ -33,25 +33,36 @@ async function connected(address: ApiAddress | undefined): Promise<AskServer> {
   const { Agent, request } = await import('node:https');
   const { server, token, ...credentials } = address;
   // Connections at rest do not keep the process.
-  const agent: Agent = new Agent({ keepAlive: true, maxSockets: mostConnections, ...credentials });
+  const agent: Agent = new Agent({
+    ...credentials,
+    keepAlive: true,
+    maxSockets: mostConnections,
+    // Node's variable that trusts everybody is none of kubectl's.
+    rejectUnauthorized: true,
+  });
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   return (path, accept = asObjects) => {
     const headers = { accept, 'user-agent': 'nx-helm', ...authorization };
     const options: RequestOptions = { agent, headers, timeout: timeoutMilliseconds };
     return new Promise((resolve) => {
       const nothing = (): void => resolve(undefined);
-      const call = request(`${server.replace(/\/$/, '')}${path}`, options, (response) => {
-        const parts: Buffer[] = [];
-        response.on('data', (part: Buffer) => parts.push(part));
-        response.on('error', nothing);
-        response.on('end', () =>
-          resolve(response.statusCode === 200 ? parsed(Buffer.concat(parts)) : undefined),
-        );
-        response.on('close', nothing);
-      });
-      call.on('timeout', () => call.destroy());
-      call.on('error', nothing);
-      call.end();
+      try {
+        const call = request(`${server.replace(/\/$/, '')}${path}`, options, (response) => {
+          const parts: Buffer[] = [];
+          response.on('data', (part: Buffer) => parts.push(part));
+          response.on('error', nothing);
+          response.on('end', () =>
+            resolve(response.statusCode === 200 ? parsed(Buffer.concat(parts)) : undefined),
+          );
+          response.on('close', nothing);
+        });
+        call.on('timeout', () => call.destroy());
+        call.on('error', nothing);
+        call.end();
+      } catch {
+        // A certificate or a key that Node's OpenSSL does not take; kubectl may.
+        nothing();
+      }
     });
   };
 }
