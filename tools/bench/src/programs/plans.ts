@@ -1,4 +1,4 @@
-/** A way to build the programs of a folder from empty caches. */
+/** How the programs of a folder are built from empty caches. */
 export interface BuildPlan {
   /** Added to the settings that every build has. */
   readonly environment: Readonly<Record<string, string>>;

@@ -26,7 +26,7 @@ export function residentMegabytes(status: string): number {
   return (Number(kilobytes) * 1024) / 1e6;
 }
 
-/** A process may end between two looks. */
+/** A process may end between two samples. */
 function textOf(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
@@ -35,11 +35,11 @@ function textOf(path: string): string | undefined {
   }
 }
 
-/** Looks at a process until it is told to stop, and answers what the process had used at the last look. */
+/** Samples a process until the answer is called, which gives what it had used at the last sample. */
 export function watchUsage(pid: number): () => Usage {
   let used = 0;
   let peak = 0;
-  const look = (): void => {
+  const sample = (): void => {
     const stat = textOf(`/proc/${pid}/stat`);
     if (stat !== undefined) used = Math.max(used, processorSeconds(stat));
     const family = withDescendants([pid], readProcessTable());
@@ -51,8 +51,8 @@ export function watchUsage(pid: number): () => Usage {
       resident.reduce((sum, each) => sum + each, 0),
     );
   };
-  look();
-  const timer = setInterval(look, SAMPLE_MILLISECONDS);
+  sample();
+  const timer = setInterval(sample, SAMPLE_MILLISECONDS);
   return () => {
     clearInterval(timer);
     return { processorSeconds: used, peakMegabytes: Math.round(peak) };

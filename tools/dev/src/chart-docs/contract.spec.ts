@@ -45,6 +45,8 @@ const others = [
   '@schema',
   'dependencies:',
   'toolkit.fluxcd.io/',
+  'argoproj.io/',
+  'preview:',
 ];
 
 const blocks = readFences().filter(({ language }) => language === 'yaml');

@@ -14,5 +14,5 @@ export const CLUSTER_AND_IMAGES = ['run-many', '-t', 'image-load'] as const;
 export const deployRuns = (areProgramsThere: boolean): (readonly string[])[] =>
   areProgramsThere ? [DEPLOY] : [CLUSTER_AND_IMAGES, DEPLOY];
 
-/** Whether an earlier run has put Helm where the tasks look for it. */
+/** Whether an earlier run has put Helm where the tasks find it. */
 export const hasPrograms = (): boolean => isAbsolute(programPath('helm'));

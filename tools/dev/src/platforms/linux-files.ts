@@ -23,11 +23,13 @@ export const linuxFiles: Readonly<Record<string, string>> = {
   'tools/dev/src/documents/commands.spec.ts':
     'runs blocks of documents, which are for a POSIX shell',
   'tools/dev/src/monitoring/programs.ts': 'says what to install elsewhere',
+  'tools/dev/src/operations/parallel-queries.ts': "the database's socket in its pod",
   'tools/dev/src/postgres/development-data.ts':
     'for root, whom PostgreSQL refuses; Windows has none',
   'tools/dev/src/rotation/kubectl-cluster.ts': 'hands kubectl a secret by a stream, not by a file',
   'tools/dev/src/testing/on-another-machine.ts': 'the number of a machine of Linux',
   'tools/dev/src/testing/database-image.ts': "runs the start script of the database's image",
+  'tools/nx-helm/src/against/mounted-files.ts': 'leaves the files out elsewhere, and says so',
   'tools/nx-helm/src/base/liveness.mjs': 'takes the name of the machine alone elsewhere',
   'tools/nx-helm/src/base/settings.ts': "podman's files, which are asked for beside docker's",
   'tools/nx-helm/src/image/engine.ts': 'keeps no answer over a restart elsewhere',

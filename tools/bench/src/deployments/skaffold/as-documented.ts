@@ -6,7 +6,7 @@ import { documentedConfiguration } from './configuration.ts';
 import { buildByEngine } from './engine-images.ts';
 import type { SkaffoldRunner } from './skaffold.ts';
 
-/** The Dockerfiles of the way that Skaffold's documentation shows, as a path in any clone. */
+/** The Dockerfiles, as Skaffold's documentation has them; a path in any clone. */
 export const documentedFolder = relative(workspaceRoot, join(import.meta.dirname, 'documented'));
 
 /** The image that the Dockerfile of an application begins with. */
