@@ -192,7 +192,11 @@ export async function refusalOf(
   if (attestation !== undefined && action !== 'skip') {
     const { install, upgrade } = await request.readRender();
     const { unattestedIn } = await import('./attested-release.ts');
-    const error = await unattestedIn({ ...request, attestation }, install, upgrade);
+    const error = await unattestedIn(
+      { ...request, target: 'helm-deploy', attestation },
+      install,
+      upgrade,
+    );
     if (error !== undefined) return `would be refused with ${error.code}: ${error.what}`;
   }
   if (action === 'install') {
