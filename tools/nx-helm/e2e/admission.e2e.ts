@@ -7,7 +7,7 @@ import {
   policyObjects,
 } from '../src/attestation/admission-policy.ts';
 import type { KeptObject } from '../src/attestation/kept-object.ts';
-import { writePolicy } from '../src/attestation/policy-store.ts';
+import { writePolicy } from '../src/release/policy-store.ts';
 import { connect } from '../src/cluster/connect.ts';
 import type { EndToEndContext } from './context.ts';
 import { runByItself, shown } from './context.ts';

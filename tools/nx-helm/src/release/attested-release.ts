@@ -3,7 +3,7 @@ import { UserError } from '@taskora/base/errors';
 import type { AttestedImage } from '../attestation/admission-policy.ts';
 import { enforcedImages, policyName } from '../attestation/admission-policy.ts';
 import { missingKey, readImageKeys } from '../attestation/keys.ts';
-import { readPolicy } from '../attestation/policy-store.ts';
+import { readPolicy } from './policy-store.ts';
 import { verifyRunning } from '../attestation/verify-running.ts';
 import type { Environment } from '../chart/environment-file.ts';
 import { imagesIn } from '../chart/manifest-objects.ts';

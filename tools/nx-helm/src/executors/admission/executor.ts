@@ -1,6 +1,6 @@
 import type { Kubectl } from '../../cluster/connect.ts';
 import { attestedImagesIn, policyName, policyObjects } from '../../attestation/admission-policy.ts';
-import { policyText, readPolicy, writePolicy } from '../../attestation/policy-store.ts';
+import { policyText, readPolicy, writePolicy } from '../../release/policy-store.ts';
 import { runningImages } from '../../attestation/running-images.ts';
 import type { VerifiedImage } from '../../attestation/verify-running.ts';
 import { verifyRunning } from '../../attestation/verify-running.ts';

@@ -1,7 +1,7 @@
 import { isPlainObject } from '../base/plain-object.ts';
 import type { Kubectl } from '../cluster/connect.ts';
-import { policyName } from './admission-policy.ts';
-import type { KeptObject } from './kept-object.ts';
+import { policyName } from '../attestation/admission-policy.ts';
+import type { KeptObject } from '../attestation/kept-object.ts';
 
 /** The policy of the namespace and its binding, as far as the cluster has them. */
 export async function readPolicy(kubectl: Kubectl): Promise<readonly unknown[]> {

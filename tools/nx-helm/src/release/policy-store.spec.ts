@@ -1,6 +1,6 @@
 import type { Kubectl } from '../cluster/connect.ts';
-import { enforcedImages, policyName, policyObjects } from './admission-policy.ts';
-import type { KeptObject } from './kept-object.ts';
+import { enforcedImages, policyName, policyObjects } from '../attestation/admission-policy.ts';
+import type { KeptObject } from '../attestation/kept-object.ts';
 import { readPolicy, writePolicy } from './policy-store.ts';
 
 const namespace = 'acme';
