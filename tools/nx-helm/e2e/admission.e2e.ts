@@ -7,6 +7,7 @@ import {
   policyObjects,
 } from '../src/attestation/admission-policy.ts';
 import type { KeptObject } from '../src/attestation/kept-object.ts';
+import { writePolicy } from '../src/release/policy-store.ts';
 import { connect } from '../src/cluster/connect.ts';
 import type { EndToEndContext } from './context.ts';
 import { runByItself, shown } from './context.ts';
@@ -83,8 +84,7 @@ export async function refusesUnattestedImages(given: EndToEndContext): Promise<v
     assert(bad !== undefined);
     assert.equal((await ask(bad)).exitCode, 0, 'without the policy it is taken');
 
-    const applied = await apply(policyObjects(namespace, [{ repository, digest }]));
-    assert.equal(applied.exitCode, 0, applied.stderr);
+    await writePolicy(kubectl, policyObjects(namespace, [{ repository, digest }]));
     // The API server reads a new policy some moments later.
     const end = Date.now() + 60_000;
     while (!(await ask(bad)).stderr.includes('NXHELM_IMAGE_UNATTESTED')) {
@@ -129,6 +129,14 @@ export async function refusesUnattestedImages(given: EndToEndContext): Promise<v
     await kubectl.read(['patch', ...binding, '--type', 'merge', '--patch', warnOnly]);
     assert.equal(await enforced(), undefined);
     shown('admission: the policy as it was applied is enforced, and one that only warns is not');
+
+    for (const actions of [['Warn'], ['Audit']]) {
+      const patch = JSON.stringify({ spec: { validationActions: actions } });
+      await kubectl.read(['patch', ...binding, '--type', 'merge', '--patch', patch]);
+      await writePolicy(kubectl, policyObjects(namespace, [{ repository, digest }]));
+      assert.deepEqual(await enforced(), [{ repository, digest }]);
+    }
+    shown('admission: what was changed by hand is as it was made, once it is written again');
   } finally {
     await remove();
   }

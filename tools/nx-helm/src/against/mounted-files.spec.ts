@@ -1,7 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { processPlace } from '../base/liveness.mjs';
 import type { Kubectl } from '../cluster/connect.ts';
+import { deadProcess } from '../testing/dead-process.ts';
 import { filesInMemory, readMountedFiles } from './mounted-files.ts';
 import type { Container, PodOfRelease, Volume } from './pod-template.ts';
 import { StoredSettings } from './stored-settings.ts';
@@ -85,6 +87,23 @@ describe('the files that an app has here are those of its pods (K6)', () => {
     files.remove();
     expect(existsSync(folder)).toBe(false);
   });
+
+  inMemory(
+    'without those that a killed run has left here, and with those of a container',
+    async () => {
+      const mounts = await read();
+      const first = filesInMemory(mounts, new Map());
+      const folder = first?.folder ?? '';
+      first?.remove();
+      const left = folder.replace(/-\d+-\w+$/, `-${deadProcess}-aaaaaa`);
+      const elsewhere = left.replace(processPlace(), '0123456789ab');
+      expect(elsewhere).not.toBe(left);
+      for (const each of [left, elsewhere]) mkdirSync(each);
+      filesInMemory(mounts, new Map())?.remove();
+      expect([left, elsewhere].map((each) => existsSync(each))).toEqual([false, true]);
+      rmSync(elsewhere, { recursive: true });
+    },
+  );
 
   it('and not at all where that would be a disk', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'nx-helm-no-memory-'));

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isAlive } from '../base/liveness.mjs';
+import { makeOwnFolder } from '../base/own-folder.mjs';
 import type { PodOfRelease, Volume, VolumeSource } from './pod-template.ts';
 import type { Settings, SettingsQuestion, StoredSettings } from './stored-settings.ts';
 
@@ -54,7 +54,6 @@ async function readSource(
 /** Where Linux has a file system that no disk is behind. */
 const memoryFolder = '/dev/shm';
 const temporaryFileSystem = 0x01021994;
-const prefix = 'nx-helm-dev-';
 
 /** Files in memory, which go away with the run, and variables that name them there. */
 export interface FilesInMemory {
@@ -70,8 +69,8 @@ export function filesInMemory(
   place = memoryFolder,
 ): FilesInMemory | undefined {
   if (!isInMemory(place)) return undefined;
-  removeAbandoned(place);
-  const folder = mkdtempSync(join(place, `${prefix}${process.pid}-`));
+  // A run that was killed has left its own.
+  const { folder } = makeOwnFolder('dev', place);
   for (const { mountPath, files } of mounts) {
     for (const [path, content] of files) {
       const file = join(folder, mountPath, path);
@@ -91,15 +90,6 @@ function isInMemory(place: string): boolean {
     return statfsSync(place).type === temporaryFileSystem;
   } catch {
     return false;
-  }
-}
-
-/** A run that was killed has left its own. */
-function removeAbandoned(place: string): void {
-  for (const name of readdirSync(place)) {
-    const owner = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];
-    if (owner !== undefined && !isAlive(Number(owner)))
-      rmSync(join(place, name), { recursive: true, force: true });
   }
 }
 

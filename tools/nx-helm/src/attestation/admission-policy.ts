@@ -18,9 +18,12 @@ export function policyName(namespace: string): string {
   return `nx-helm-attested-${namespace}`;
 }
 
-/** The images by digest, as a map of CEL; JSON is one. */
+/** The repositories by digest, as a map of CEL; JSON is one. Equal images of two projects have one digest. */
 function listOf(images: readonly AttestedImage[]): string {
-  const entries = images.map(({ repository, digest }) => [digest, repository] as const);
+  const list = new Map<string, Set<string>>();
+  for (const { digest, repository } of images)
+    list.set(digest, (list.get(digest) ?? new Set<string>()).add(repository));
+  const entries = [...list].map(([digest, names]) => [digest, [...names].toSorted()] as const);
   const sorted = entries.toSorted(([one], [other]) => (one < other ? -1 : 1));
   return JSON.stringify(Object.fromEntries(sorted));
 }
@@ -35,8 +38,11 @@ interface Policy {
 export function attestedImagesIn(policy: unknown): AttestedImage[] {
   const { variables = [] } = (policy as Policy | null)?.spec ?? {};
   const list = variables.find(({ name }) => name === listVariable)?.expression ?? '{}';
-  return Object.entries(parsedList(list)).flatMap(([digest, repository]) =>
-    typeof repository === 'string' ? [{ repository, digest }] : [],
+  return Object.entries(parsedList(list)).flatMap(([digest, repositories]) =>
+    // One alone stood there as a text before.
+    [repositories]
+      .flat()
+      .flatMap((name) => (typeof name === 'string' ? [{ repository: name, digest }] : [])),
   );
 }
 
@@ -115,8 +121,8 @@ const variables = [
     expression: [
       'variables.images.filter(image, !(image in variables.known) && !(',
       'image.contains("@") && image.split("@")[1] in variables.attested && ',
-      '(image.split("@")[0] == variables.attested[image.split("@")[1]] || ',
-      'image.split("@")[0].startsWith(variables.attested[image.split("@")[1]] + ":"))))',
+      'variables.attested[image.split("@")[1]].exists(repository, ',
+      'image.split("@")[0] == repository || image.split("@")[0].startsWith(repository + ":"))))',
     ].join(''),
   },
 ];

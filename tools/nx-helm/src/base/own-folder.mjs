@@ -6,7 +6,8 @@ import { isAlive, processPlace } from './liveness.mjs';
 /**
  * A new folder among the temporary ones that names its purpose and this process. Those of the same
  * purpose go first whose process is gone, since nothing else removes what a killed run has left; those of
- * another container that shares the folder stay, whose processes cannot be seen from here.
+ * another container that shares the folder stay, whose processes cannot be seen from here, and so do those
+ * that cannot be removed, as of another user.
  *
  * @param {string} purpose
  * @param {string} [parent]
@@ -14,11 +15,20 @@ import { isAlive, processPlace } from './liveness.mjs';
  */
 export function makeOwnFolder(purpose, parent = realpathSync(tmpdir())) {
   const prefix = `nx-helm-${purpose}-${processPlace()}-`;
-  const abandoned = readdirSync(parent).filter((name) => {
+  const removed = readdirSync(parent).filter((name) => {
     const owner = name.startsWith(prefix) ? /^(\d+)-\w{6}$/.exec(name.slice(prefix.length)) : null;
-    return owner !== null && !isAlive(Number(owner[1]));
+    return owner !== null && !isAlive(Number(owner[1])) && isRemoved(join(parent, name));
   });
-  for (const name of abandoned) rmSync(join(parent, name), { recursive: true, force: true });
   const folder = mkdtempSync(join(parent, `${prefix}${process.pid}-`));
-  return { folder, hasRemoved: abandoned.length > 0 };
+  return { folder, hasRemoved: removed.length > 0 };
+}
+
+/** @param {string} folder */
+function isRemoved(folder) {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { deadProcess } from '../testing/dead-process.ts';
 import { makeOwnFolder } from './own-folder.mjs';
 
 describe('a temporary folder', () => {
@@ -55,10 +56,36 @@ describe('a temporary folder', () => {
 
   it('of a container that shares the place stays, since its processes are not seen here', () => {
     const { folder } = makeOwnFolder('load', parent);
-    const dead = 2 ** 22 + 1;
-    const elsewhere = folder.replace(/-[0-9a-f]{12}-\d+-\w+$/, `-0123456789ab-${dead}-aaaaaa`);
+    const elsewhere = folder.replace(
+      /-[0-9a-f]{12}-\d+-\w+$/,
+      `-0123456789ab-${deadProcess}-aaaaaa`,
+    );
     mkdirSync(elsewhere);
     expect(makeOwnFolder('load', parent).hasRemoved).toBe(false);
     expect(existsSync(elsewhere)).toBe(true);
+  });
+
+  /** As a user whom modes hold up; they hold up no root. */
+  function asOrdinaryUser<Result>(work: () => Result): Result {
+    if (process.geteuid?.() !== 0) return work();
+    process.seteuid?.(65_534);
+    try {
+      return work();
+    } finally {
+      process.seteuid?.(0);
+    }
+  }
+
+  it('that cannot be removed, as of another user, stays and holds nobody up', () => {
+    chmodSync(parent, 0o1777);
+    const { folder } = makeOwnFolder('load', parent);
+    const theirs = folder.replace(/-\d+-\w+$/, `-${deadProcess}-aaaaaa`);
+    mkdirSync(join(theirs, 'files'), { recursive: true });
+    writeFileSync(join(theirs, 'files', 'key'), '');
+    chmodSync(join(theirs, 'files'), 0o500);
+    const made = asOrdinaryUser(() => makeOwnFolder('load', parent));
+    expect([existsSync(made.folder), made.hasRemoved]).toEqual([true, false]);
+    chmodSync(join(theirs, 'files'), 0o700);
+    expect(makeOwnFolder('load', parent).hasRemoved).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
@@ -81,13 +81,16 @@ export function readPushedImage(
   );
 }
 
-/** All that the last pushes for the environment found or put there. */
-export function listPushedImages(workspaceRoot: string, environment: string): PushedImage[] {
+/** All that the last pushes of these projects found or put there; those of projects that are gone have stayed. */
+export function listPushedImages(
+  workspaceRoot: string,
+  environment: string,
+  projects: readonly string[],
+): PushedImage[] {
   const folder = registryFolder(workspaceRoot, environment);
-  const names = existsSync(folder)
-    ? readdirSync(folder).filter((name) => /\.json$/.test(name))
-    : [];
-  return names
+  return projects
+    .map((project) => `${project}.json`)
+    .filter((name) => existsSync(join(folder, name)))
     .toSorted()
     .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as PushedImage);
 }

@@ -22,18 +22,26 @@ export interface LiveRequest extends DeployRequest {
   readonly podLabels: Readonly<Record<string, string>>;
 }
 
-/** Nothing but images runs where people work. */
-export function refuseProtected(
+/** Nothing but images runs where people work, and nothing unsigned where images have to be attested. */
+export function refuseImagesOnly(
   workspaceRoot: string,
   { environment, environmentsDirectory }: ReleaseOptions,
   project: string,
 ): void {
-  const { protection, file } = readEnvironment(
+  const { protection, attestationKey, file } = readEnvironment(
     workspaceRoot,
     environmentsDirectory,
     environment,
     project,
   );
+  if (attestationKey !== undefined) {
+    throw new UserError(
+      'NXHELM_LIVE_ATTESTED',
+      `the environment "${environment}" runs attested images alone, and nobody attests the files of a development session; nothing was changed`,
+      `choose another one by -c, or take "attestationKey" out of nxHelm in ${file}`,
+      { project },
+    );
+  }
   if (protection.size === 0) return;
   throw new UserError(
     'NXHELM_LIVE_PROTECTED',

@@ -267,14 +267,14 @@ describe('the packages of an application in Python (P1)', () => {
     await client.sync(contentId, change, wanted, (path) => Buffer.from(files[path] ?? ''));
   }
 
-  beforeEach(() => {
-    work = mkdtempSync(join(tmpdir(), 'supervisor-packages-'));
+  function start(more: Readonly<Record<string, string>> = {}, ...main: readonly string[]): void {
     const folder = join(work, 'app');
     const files = {
       'site-packages/package.py': packageText('1'),
       'src/shop/__init__.py': '',
       'src/shop/own.py': 'text = "one"\n',
       'src/shop/__main__.py': application,
+      ...more,
     };
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -282,7 +282,7 @@ describe('the packages of an application in Python (P1)', () => {
     }
     const { text, file: name } = supervisorFor(['python3'], 'api');
     writeFileSync(join(work, name), text);
-    const command = ['python3', '-m', 'shop', 'argument'];
+    const command = ['python3', ...(main.length === 0 ? ['-m', 'shop'] : main), 'argument'];
     supervisor = spawn('python3', [join(work, name), 'run', folder, '0', ...command], {
       cwd: folder,
       env: environmentWith({
@@ -294,6 +294,10 @@ describe('the packages of an application in Python (P1)', () => {
     });
     if (supervisor.stdout === null) throw new Error('no output');
     lines = createInterface({ input: supervisor.stdout })[Symbol.asyncIterator]();
+  }
+
+  beforeEach(() => {
+    work = mkdtempSync(join(tmpdir(), 'supervisor-packages-'));
   });
   afterEach(async () => {
     const ended = new Promise((resolve) => supervisor.once('exit', resolve));
@@ -314,6 +318,7 @@ describe('the packages of an application in Python (P1)', () => {
   ].join('\n');
 
   it('are imported once, and modules of its own by each start', async () => {
+    start();
     expect(await next()).toBe('package 1');
     expect(await next()).toBe('application one 1 argument');
     // What the next starts have of it.
@@ -325,11 +330,84 @@ describe('the packages of an application in Python (P1)', () => {
   });
 
   it('are imported anew after one of them was sent', async () => {
+    start();
     expect(await next()).toBe('package 1');
     expect(await next()).toBe('application one 1 argument');
     expect(await next()).toBe('package 1');
     await sync({ 'site-packages/package.py': packageText('2') });
     expect(await next()).toBe('package 2');
     expect(await next()).toBe('application one 2 argument');
+  });
+
+  const threadText = [
+    'import gc, sys, threading, time',
+    'def work():',
+    '    while gc.get_freeze_count() == 0: time.sleep(0.001)',
+    '    if "template" in sys.argv: print("imported ahead", flush=True)',
+    '    threading.Event().wait()',
+    'threading.Thread(target=work, daemon=True).start()',
+    '',
+  ].join('\n');
+  const endText = [
+    'import sys',
+    'if "template" in sys.argv:',
+    '    print("imported ahead", flush=True)',
+    '    os._exit(1)',
+    '',
+  ].join('\n');
+
+  it.each([
+    ['begins a thread', threadText],
+    ['ends the process that imports it ahead', endText],
+  ])('may be one that %s, and the application goes on', async (_what, more) => {
+    start({
+      'site-packages/package.py': packageText('1') + more,
+      'src/shop/__main__.py': [
+        'import signal, sys, package',
+        'from shop import own',
+        'def end(*_):',
+        '    print("asked to end", flush=True)',
+        '    sys.exit(0)',
+        'signal.signal(signal.SIGTERM, end)',
+        'print("application", own.text, flush=True)',
+        'while True: signal.pause()',
+        '',
+      ].join('\n'),
+    });
+    expect(await next()).toBe('package 1');
+    expect(await next()).toBe('application one');
+    // The import that was to spare the next starts theirs.
+    expect(await next()).toBe('package 1');
+    expect(await next()).toBe('imported ahead');
+    for (const [text, starts] of [
+      ['two', 2],
+      ['three', 3],
+    ] as const) {
+      await sync({ 'src/shop/own.py': `text = "${text}"\n` });
+      expect(await next()).toBe('asked to end');
+      expect(await next()).toBe('package 1');
+      expect(await next()).toBe(`application ${text}`);
+      expect(await client.state()).toMatchObject({ isRunning: true, starts, crashes: 0 });
+    }
+  });
+
+  it('are found, as its own modules are, by a file that is started as the interpreter does', async () => {
+    const main = [
+      'import os, signal, sys',
+      'os.chdir("/")',
+      'import beside',
+      'import __main__',
+      'said = (__file__, sys.path[0], sys.argv, __name__, __spec__, __package__, __loader__.path)',
+      'print(*said, sys._getframe().f_code.co_filename, __main__.said is said, flush=True)',
+      'if sys.argv[1:] == ["argument"]: signal.pause()',
+      '',
+    ].join('\n');
+    const files = { 'src/main.py': main, 'src/beside.py': '' };
+    start(files, 'src/main.py');
+    const said = await next();
+    const options = { cwd: join(work, 'app'), encoding: 'utf8' } as const;
+    const plain = spawnSync('python3', ['src/main.py', 'other'], options).stdout.trim();
+    expect(said).toBe(plain.replace("'other'", "'argument'"));
+    expect(said).toContain(join(work, 'app', 'src'));
   });
 });

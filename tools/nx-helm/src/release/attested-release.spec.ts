@@ -66,6 +66,14 @@ function stored(objects: readonly unknown[]): readonly unknown[] {
 
 /** A cluster that has these policies, and the code by which it refuses what is to be rolled out. */
 async function refusal(objects: readonly unknown[], ...manifests: readonly string[]) {
+  return refusalOf('helm-deploy', objects, ...manifests);
+}
+
+async function refusalOf(
+  target: 'helm-deploy' | 'helm-rollback',
+  objects: readonly unknown[],
+  ...manifests: readonly string[]
+) {
   const answer = objects.length === 0 ? '' : JSON.stringify({ items: stored(objects) });
   const result = { exitCode: 0, stdout: answer, stderr: '' };
   const kubectl: Kubectl = {
@@ -74,7 +82,7 @@ async function refusal(objects: readonly unknown[], ...manifests: readonly strin
     read: () => Promise.resolve(answer),
   };
   const attestation = { environment: 'prod', registry, key: own.publicKey };
-  const rollout = { release: 'api', kubectl, attestation };
+  const rollout = { release: 'api', target, kubectl, attestation };
   return refuseUnattested(rollout, ...manifests).then(
     () => 'taken',
     (error: unknown) => String(error),
@@ -161,6 +169,18 @@ describe('a deploy into an environment whose images are attested (helivanta#912)
     const image = await pushed('api', 'one', own.privateKey);
     expect(await refusal([], manifest(reference(image)))).toMatch(
       /NXHELM_ADMISSION_MISSING: .*nx-helm-attested-acme.*Do: npx nx run infra:admission -c prod, then npx nx run api:helm-deploy -c prod/,
+    );
+  });
+
+  it('is a rollback that is to be run again, where it was one that was refused', async () => {
+    const good = manifest(reference(await pushed('api', 'one', own.privateKey)));
+    const bad = manifest(reference(await pushed('api', 'two')));
+    const again =
+      /Do: npx nx run infra:admission -c prod, then npx nx run api:helm-rollback -c prod/;
+    expect(await refusalOf('helm-rollback', [], good)).toMatch(again);
+    expect(await refusalOf('helm-rollback', policyObjects(namespace, []), good)).toMatch(again);
+    expect(await refusalOf('helm-rollback', [], bad)).toMatch(
+      /NXHELM_IMAGE_UNATTESTED: .*Do: npx nx run api:helm-rollback -c prod --revision <another one>/,
     );
   });
 

@@ -3,10 +3,13 @@ import { UserError } from '@taskora/base/errors';
 import type { AttestedImage } from '../attestation/admission-policy.ts';
 import { enforcedImages, policyName } from '../attestation/admission-policy.ts';
 import { missingKey, readImageKeys } from '../attestation/keys.ts';
+import { readPolicy } from './policy-store.ts';
 import { verifyRunning } from '../attestation/verify-running.ts';
 import type { Environment } from '../chart/environment-file.ts';
 import { imagesIn } from '../chart/manifest-objects.ts';
 import type { Kubectl } from '../cluster/connect.ts';
+import type { NamedImage } from '../image/named-image.ts';
+import { partsOf } from '../image/named-image.ts';
 import type { Registry } from '../image/registry.ts';
 
 /** By what the images of an environment are verified. */
@@ -29,6 +32,8 @@ export function readAttestation(
 
 interface AttestedRollout {
   readonly release: string;
+  /** What is refused, and is to be run again. */
+  readonly target: 'helm-deploy' | 'helm-rollback';
   readonly kubectl: Kubectl;
   readonly attestation: Attestation;
 }
@@ -55,20 +60,8 @@ export async function refuseUnattested(
   if (error !== undefined) throw error;
 }
 
-interface NamedImage {
-  readonly repository: string;
-  readonly digest?: string;
-}
-
-/** A tag in front of a digest says nothing; the port of a host is none. */
-function partsOf(image: string): NamedImage {
-  const [name = '', digest] = image.split('@');
-  const repository = name.replace(/:[^/:]*$/, '');
-  return digest === undefined ? { repository: name } : { repository, digest };
-}
-
 async function unattested(
-  { release, attestation }: AttestedRollout,
+  { release, target, attestation }: AttestedRollout,
   images: readonly NamedImage[],
 ): Promise<UserError | undefined> {
   const { environment, registry, key } = attestation;
@@ -80,7 +73,9 @@ async function unattested(
   return new UserError(
     'NXHELM_IMAGE_UNATTESTED',
     `the environment "${environment}" runs what its key has attested alone, and ${wrong.join(', ')}; nothing was changed`,
-    `npx nx run ${release}:helm-deploy -c ${environment} with NX_HELM_IMAGE_SIGNING_KEY, so that image-load attests what was built here; an image of others is pushed to ${registry.host} and attested there`,
+    target === 'helm-rollback'
+      ? `npx nx run ${release}:helm-rollback -c ${environment} --revision <another one>; or git switch --detach to its commit, and npx nx run ${release}:helm-deploy -c ${environment} with NX_HELM_IMAGE_SIGNING_KEY`
+      : `npx nx run ${release}:helm-deploy -c ${environment} with NX_HELM_IMAGE_SIGNING_KEY, so that image-load attests what was built here; an image of others is pushed to ${registry.host} and attested there`,
     { project: release },
   );
 }
@@ -90,13 +85,13 @@ function nameOf({ repository, digest }: { repository: string; digest: string | u
 }
 
 async function unenforced(
-  { release, kubectl, attestation: { environment } }: AttestedRollout,
+  { release, target, kubectl, attestation: { environment } }: AttestedRollout,
   images: readonly NamedImage[],
 ): Promise<UserError | undefined> {
   const { namespace } = kubectl;
   const name = policyName(namespace);
   const stored = await readPolicy(kubectl);
-  const next = `npx nx run infra:admission -c ${environment}, then npx nx run ${release}:helm-deploy -c ${environment}`;
+  const next = `npx nx run infra:admission -c ${environment}, then npx nx run ${release}:${target} -c ${environment}`;
   if (stored.length === 0) {
     return new UserError(
       'NXHELM_ADMISSION_MISSING',
@@ -127,13 +122,4 @@ function staleness(
     .map(({ repository, digest = '' }) => `${repository}@${digest}`)
     .filter((image) => !listed.has(image));
   return unlisted.length === 0 ? undefined : `would refuse ${unlisted.join(', ')}`;
-}
-
-async function readPolicy(kubectl: Kubectl): Promise<readonly unknown[]> {
-  const kinds = ['validatingadmissionpolicy', 'validatingadmissionpolicybinding'];
-  const named = kinds.map((kind) => `${kind}/${policyName(kubectl.namespace)}`);
-  const text = await kubectl.read(['get', ...named, '--ignore-not-found', '--output', 'json']);
-  if (text.trim() === '') return [];
-  const answer = JSON.parse(text) as { readonly items?: readonly unknown[] };
-  return answer.items ?? [answer];
 }

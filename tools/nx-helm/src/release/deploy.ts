@@ -62,7 +62,7 @@ async function refuseUnattestedImages(
 ): Promise<void> {
   const { refuseUnattested } = await import('./attested-release.ts');
   const { install, upgrade } = await request.readRender();
-  await refuseUnattested({ ...request, attestation }, install, upgrade);
+  await refuseUnattested({ ...request, target: 'helm-deploy', attestation }, install, upgrade);
 }
 
 /** A saved plan is applied only to the cluster that it has seen. */

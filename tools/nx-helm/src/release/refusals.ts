@@ -21,22 +21,52 @@ import {
 export interface Removal {
   /** `ConfigMap settings`, sorted. */
   readonly titles: readonly string[];
+  /** How many of them nothing comes for: an object whose name ends in a hash is replaced by another one. */
+  readonly lost: number;
   /** How many objects the release has now. */
   readonly of: number;
 }
 
 /** Objects of the stored manifest that the next one does not have: Helm deletes them, but for some. */
-function removedObjects(
+export function removedObjects(
   stored: string,
   next: readonly KubernetesObject[],
   namespace: string,
 ): Removal {
   const present = objectsOf(stored);
-  const kept = new Set(next.map((object) => identityOf(object, namespace)));
-  const removed = present.filter(
-    (object) => !kept.has(identityOf(object, namespace)) && !isKeptByPolicy(object),
-  );
-  return { titles: removed.map(titleOf).toSorted(), of: present.length };
+  const removed = without(present, next, namespace).filter((object) => !isKeptByPolicy(object));
+  const added = [...without(next, present, namespace)];
+  const lost = removed.filter((object) => {
+    const successor = added.findIndex((other) => isSuccessor(object, other));
+    if (successor >= 0) added.splice(successor, 1);
+    return successor < 0;
+  });
+  return {
+    titles: removed.map(titleOf).toSorted(),
+    lost: lost.length,
+    of: present.length,
+  };
+}
+
+/** Those of the first list that the second does not have. */
+function without(
+  objects: readonly KubernetesObject[],
+  others: readonly KubernetesObject[],
+  namespace: string,
+): readonly KubernetesObject[] {
+  const known = new Set(others.map((object) => identityOf(object, namespace)));
+  return objects.filter((object) => !known.has(identityOf(object, namespace)));
+}
+
+/** `settings-7f9c` and `settings-8d1b`, also where one of them has no such end. */
+function isSuccessor(object: KubernetesObject, other: KubernetesObject): boolean {
+  if (object.kind !== other.kind) return false;
+  const [name, next] = [object.metadata.name, other.metadata.name];
+  return stemOf(name) === stemOf(next) || stemOf(name) === next || name === stemOf(next);
+}
+
+function stemOf(name: string): string {
+  return name.replace(/-[^-]*$/, '');
 }
 
 const mostShown = 10;
@@ -52,8 +82,8 @@ export function describeRemoval({ titles }: Removal): string {
  * Most likely a condition of the chart that is off by mistake, such as in one environment. One object of two, such
  * as an autoscaler beside its Deployment, is not.
  */
-function isMostOf({ titles: { length: removed }, of }: Removal): boolean {
-  return removed * 2 > of || (removed * 2 === of && removed > 1);
+function isMostOf({ lost, of }: Removal): boolean {
+  return lost * 2 > of || (lost * 2 === of && lost > 1);
 }
 
 export function refuseToRemoveMost(release: string, removal: Removal): void {
@@ -192,7 +222,11 @@ export async function refusalOf(
   if (attestation !== undefined && action !== 'skip') {
     const { install, upgrade } = await request.readRender();
     const { unattestedIn } = await import('./attested-release.ts');
-    const error = await unattestedIn({ ...request, attestation }, install, upgrade);
+    const error = await unattestedIn(
+      { ...request, target: 'helm-deploy', attestation },
+      install,
+      upgrade,
+    );
     if (error !== undefined) return `would be refused with ${error.code}: ${error.what}`;
   }
   if (action === 'install') {

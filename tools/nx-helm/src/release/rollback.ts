@@ -251,7 +251,7 @@ async function rollbackLocked(
   await refuseMissingImages(request, choice.target, choice.manifest);
   if (attestation !== undefined) {
     const { refuseUnattested } = await import('./attested-release.ts');
-    await refuseUnattested({ ...request, attestation }, choice.manifest);
+    await refuseUnattested({ ...request, target: 'helm-rollback', attestation }, choice.manifest);
   }
   // Last, because it records what a person says of the database: after it nothing is refused.
   await refuseUnfitDatabase({ ...request, ...choice, releases, isSchemaRestored });

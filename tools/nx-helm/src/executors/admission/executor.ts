@@ -1,9 +1,13 @@
 import type { Kubectl } from '../../cluster/connect.ts';
 import { attestedImagesIn, policyName, policyObjects } from '../../attestation/admission-policy.ts';
+import { policyText, readPolicy, writePolicy } from '../../release/policy-store.ts';
 import { runningImages } from '../../attestation/running-images.ts';
 import type { VerifiedImage } from '../../attestation/verify-running.ts';
 import { verifyRunning } from '../../attestation/verify-running.ts';
+import { imagesIn } from '../../chart/manifest-objects.ts';
 import { listPushedImages } from '../../image/registry.ts';
+import { partsOf } from '../../image/named-image.ts';
+import { parseStoredReleases } from '../../release/stored-release.ts';
 import { executorOfAny } from '../report.ts';
 import { unverified, verifiable } from '../verify/verifiable.ts';
 
@@ -17,7 +21,8 @@ const policyKinds = 'validatingadmissionpolicybindings,validatingadmissionpolici
 
 /**
  * Lets the API server refuse any image in the environment's namespaces but those that are attested: what was
- * pushed for it, what runs, and what the list had before, for a rollback. Each is verified now.
+ * pushed for it, what runs, what the kept revisions of its releases run, and what the list had before. Each is
+ * verified now.
  */
 export default executorOfAny<AdmissionOptions>(async (options, context, project) => {
   const asked = await verifiable(options.environment, context, project);
@@ -28,7 +33,8 @@ export default executorOfAny<AdmissionOptions>(async (options, context, project)
       registry,
       keys.verify,
     );
-  const pushed = await verify(listPushedImages(context.root, name));
+  const projects = Object.keys(context.projectsConfigurations.projects);
+  const pushed = await verify(listPushedImages(context.root, name, projects));
   const wrong = pushed.filter(({ verdict }) => verdict !== 'attested');
   if (wrong.length > 0 && options.remove !== true) throw unverified(wrong, project, name);
   for (const kubectl of kubectls) {
@@ -39,11 +45,10 @@ export default executorOfAny<AdmissionOptions>(async (options, context, project)
       continue;
     }
     const others = await verify([...(await listed(kubectl)), ...(await running(kubectl))]);
-    const images = attestedOf([...pushed, ...others]);
-    const items = policyObjects(namespace, images);
-    const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items }, undefined, 2);
-    if (options.dryRun === true) console.log(text);
-    else await apply(kubectl, text);
+    const images = attestedOf([...pushed, ...others, ...(await verify(await kept(kubectl)))]);
+    const objects = policyObjects(namespace, images);
+    if (options.dryRun === true) console.log(policyText(objects));
+    else await writePolicy(kubectl, objects);
     const refused = others.filter(({ verdict }) => verdict !== 'attested');
     for (const { repository, digest = '', verdict } of refused) {
       console.warn(`${namespace}: ${repository} ${digest} is ${verdict}, and may not start again`);
@@ -52,15 +57,16 @@ export default executorOfAny<AdmissionOptions>(async (options, context, project)
   }
 });
 
-async function apply(kubectl: Kubectl, input: string): Promise<void> {
-  const manager = ['--server-side', '--field-manager', 'nx-helm-admission'];
-  await kubectl.read(['apply', ...manager, '--filename', '-'], { input });
+async function listed(kubectl: Kubectl) {
+  return (await readPolicy(kubectl)).flatMap(attestedImagesIn);
 }
 
-async function listed(kubectl: Kubectl) {
-  const policy = ['validatingadmissionpolicy', policyName(kubectl.namespace)];
-  const text = await kubectl.read(['get', ...policy, '--ignore-not-found', '--output', 'json']);
-  return text.trim() === '' ? [] : attestedImagesIn(JSON.parse(text));
+/** What a rollback may take a release to; a list that was begun anew would refuse it. */
+async function kept(kubectl: Kubectl) {
+  const records = ['secrets,configmaps', '--selector', 'owner=helm', '--output', 'json'];
+  const revisions = parseStoredReleases(await kubectl.read(['get', ...records]));
+  const images = new Set(revisions.flatMap(({ manifest }) => imagesIn(manifest)));
+  return [...images].map(partsOf);
 }
 
 async function running(kubectl: Kubectl) {
@@ -71,5 +77,7 @@ function attestedOf(images: readonly VerifiedImage[]) {
   const right = images.flatMap(({ repository, digest, verdict }) =>
     verdict === 'attested' && digest !== undefined ? [{ repository, digest }] : [],
   );
-  return [...new Map(right.map((image) => [image.digest, image])).values()];
+  return [
+    ...new Map(right.map((image) => [`${image.repository}@${image.digest}`, image])).values(),
+  ];
 }

@@ -37,7 +37,7 @@ export async function againstOf(
   const { root } = context;
   const known = pluginOptionsOf(context);
   const { namespace: own, contexts, programsDirectory, environmentsDirectory } = known;
-  refuseProtected(root, { directory: environmentsDirectory, against, project });
+  refuseImagesOnly(root, { directory: environmentsDirectory, against, project });
   const options = {
     namespace: own,
     contexts,
@@ -102,8 +102,16 @@ interface Asked {
 }
 
 /** What is edited here would write into the data of people. */
-function refuseProtected(root: string, { directory, against, project }: Asked): void {
-  const { protection, file } = readEnvironment(root, directory, against, project);
+function refuseImagesOnly(root: string, { directory, against, project }: Asked): void {
+  const { protection, attestationKey, file } = readEnvironment(root, directory, against, project);
+  if (attestationKey !== undefined) {
+    throw new UserError(
+      'NXHELM_DEV_ATTESTED',
+      `the environment "${against}" runs attested images alone, and no app of this machine gets its Secrets and its database; nothing was read`,
+      `choose another one by --against, or take "attestationKey" out of nxHelm in ${file}`,
+      { project },
+    );
+  }
   if (protection.size === 0) return;
   throw new UserError(
     'NXHELM_DEV_PROTECTED',

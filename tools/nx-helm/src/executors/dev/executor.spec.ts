@@ -98,6 +98,8 @@ beforeEach(async () => {
     'environments/test.yaml': 'nxHelm: { kubeVersion: 1.34.4, contexts: [test], cluster: here }\n',
     'environments/prod.yaml':
       'nxHelm: { kubeVersion: 1.34.4, contexts: [test], protection: [confirm] }\n',
+    'environments/signed.yaml':
+      'nxHelm: { kubeVersion: 1.34.4, contexts: [test], registry: r.example, attestationKey: keys.pem }\n',
     'environments/other.yaml':
       'nxHelm: { kubeVersion: 1.34.4, contexts: [test], cluster: elsewhere }\n',
   });
@@ -177,6 +179,7 @@ describe('an app of this machine against an environment (K6)', () => {
 
   it.each([
     ['prod', 'NXHELM_DEV_PROTECTED', /^$/],
+    ['signed', 'NXHELM_DEV_ATTESTED', /^$/],
     ['other', 'NXHELM_CLUSTER_OTHER', /^.* get namespace kube-system .*\n$/],
     ['none', 'NXHELM_ENVIRONMENT_MISSING', /^$/],
   ])('is refused in %s before anything is read (C3)', async (against, code, asked) => {

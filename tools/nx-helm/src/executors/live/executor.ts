@@ -6,7 +6,7 @@ import type { ReleaseOptions } from '../../chart/releases.ts';
 import { readImage } from '../../image/image-description.ts';
 import { readBuiltFolder } from '../../live/image-folder.ts';
 import type { LiveRequest } from '../../live/live-request.ts';
-import { readLiveRequest, refuseProtected } from '../../live/live-request.ts';
+import { readLiveRequest, refuseImagesOnly } from '../../live/live-request.ts';
 import type { PodVerdict } from '../../live/live-sync.ts';
 import { LiveSync } from '../../live/live-sync.ts';
 import type { WantedFolder } from '../../live/pod-sync.ts';
@@ -32,7 +32,7 @@ const shownDigits = 12;
 
 /** Syncs what is built into running pods, and says whether they hold what the image would. */
 export default executor<LiveOptions>(async (options, context, project) => {
-  refuseProtected(context.root, options, project);
+  refuseImagesOnly(context.root, options, project);
   const leftOut = leftOutOf(context, options, project);
   if (leftOut !== undefined) throw notDeployed(project, leftOut.leftOut);
   const request = await readLiveRequest(context.root, project, options);

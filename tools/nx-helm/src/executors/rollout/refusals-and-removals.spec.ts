@@ -1,4 +1,5 @@
-import { refuseToRemoveMost } from '../../release/refusals.ts';
+import { objectsOf } from '../../chart/manifests.ts';
+import { refuseToRemoveMost, removedObjects } from '../../release/refusals.ts';
 import type { Rehearsal } from '../../testing/rehearsal-workspace.ts';
 import { createRehearsal } from '../../testing/rehearsal-workspace.ts';
 import { writeFiles } from '../../testing/workspace.ts';
@@ -62,9 +63,38 @@ describe('objects that a deploy deletes (helm-diff before, in plan and after)', 
     [3, 5, true],
   ])('are too many where %i of %i go: %s', (removed, of, isRefused) => {
     const titles = Array.from({ length: removed }, (_none, index) => `ConfigMap ${index}`);
-    const refuse = (): void => refuseToRemoveMost('api', { titles, of });
+    const refuse = (): void => refuseToRemoveMost('api', { titles, lost: removed, of });
     if (isRefused) expect(refuse).toThrow('NXHELM_REMOVES_MOST');
     else expect(refuse).not.toThrow();
+  });
+
+  it.each([
+    ['the half that gets new names', ['a', 'b'], ['c-2', 'd-2'], false],
+    ['all that get new names', [], ['a-2', 'b-2', 'c-2', 'd-2'], false],
+    ['the half that goes', ['a', 'b'], [], true],
+    ['three of which one gets a new name', ['a'], ['d-2'], true],
+    ['the half for which others come', ['a', 'b'], ['e', 'f'], true],
+  ])('are counted by what no new one comes for: %s', (_what, kept, made, isRefused) => {
+    const stored = ['a', 'b', 'c', 'd'].map((name) => configMap(name)).join('');
+    const next = objectsOf([...kept, ...made].map((name) => configMap(name)).join(''));
+    const removal = removedObjects(stored, next, 'acme');
+    expect(removal.titles).toHaveLength(4 - kept.length);
+    const refuse = (): void => refuseToRemoveMost('api', removal);
+    if (isRefused) expect(refuse).toThrow('NXHELM_REMOVES_MOST');
+    else expect(refuse).not.toThrow();
+  });
+
+  it('are replaced where the hash in the name is another one', () => {
+    const named = (hash: string) =>
+      ['api-settings', 'api-files'].map((name) => configMap(`${name}-${hash}`)).join('');
+    const removal = removedObjects(named('7f9c2'), objectsOf(named('8d1b4')), 'acme');
+    expect(removal).toMatchObject({ lost: 0, of: 2 });
+  });
+
+  it('are not replaced by new ones of another kind', () => {
+    const stored = ['a', 'b'].map((name) => configMap(name)).join('');
+    const next = objectsOf(configMap('a').replace('ConfigMap', 'Secret'));
+    expect(removedObjects(stored, next, 'acme')).toMatchObject({ lost: 2, of: 2 });
   });
 
   it('are deleted only on purpose where they are most of the release (skaffold#9377)', () => {

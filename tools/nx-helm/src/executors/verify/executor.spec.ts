@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { ImageDescription } from '../../image/image-description.ts';
 import { programsFolder } from '../../testing/fixture-workspace.ts';
 import { createNxWorkspace } from '../../testing/nx-workspace.ts';
@@ -48,6 +49,23 @@ function push(configDigest: string): string {
   return server.putManifest('acme/api', image.tag, manifest);
 }
 
+/** Helm's records of the release, one for each of these digests. */
+let records: readonly object[];
+beforeEach(() => {
+  records = [];
+});
+
+function keep(...digests: readonly string[]): void {
+  records = digests.map((digest, index) => {
+    const image = `${server.host}/acme/api:c-1@${digest}`;
+    const manifest = JSON.stringify({ kind: 'Pod', spec: { containers: [{ image }] } });
+    const release = gzipSync(JSON.stringify({ manifest })).toString('base64');
+    const name = `sh.helm.release.v1.api.v${index + 1}`;
+    const data = { release: Buffer.from(release).toString('base64') };
+    return { kind: 'Secret', metadata: { name, namespace: 'acme' }, data };
+  });
+}
+
 /** The cluster answers that this runs. */
 function run(...digests: readonly string[]): void {
   const statuses = digests.map((digest, index) => ({
@@ -56,7 +74,11 @@ function run(...digests: readonly string[]): void {
   }));
   const items = [{ metadata: { name: 'api-0' }, status: { containerStatuses: statuses } }];
   const answer = JSON.stringify({ items });
-  const answers = `case "$*" in *pods*) echo '${answer}' ;; esac`;
+  const kept = JSON.stringify({ items: records });
+  const answers = `case "$*" in
+  *secrets*) echo '${kept}' ;;
+  *pods*) echo '${answer}' ;;
+esac`;
   writeFileSync(join(workspace.root, 'programs/kubectl'), `#!/bin/sh\n${answers}\n`);
 }
 
@@ -70,12 +92,13 @@ function hasCluster(): void {
     text.replace('{{ .Values.image.tag }}"', `{{ .Values.image.tag }}${byDigest}`),
   );
   const kubectl = `case "$*" in
-  *'apply --server-side'*) cat > policies ;;
+  *nx-helm-admission*) cat > policies ;;
   *validatingadmissionpolic*) cat policies 2>/dev/null || true ;;
   *'create --filename -'* | *'replace --filename -'*) cat > lease ;;
   *'get lease'*) cat lease ;;
   *--ignore-not-found*) ;;
   *' get pods '*) echo '{ "items": [] }' ;;
+  *'get secrets,configmaps'*) echo '{ "items": [] }' ;;
   *'get secrets'*) ;;
   *' get '*) echo '{ "items": [] }' ;;
 esac`;
@@ -141,9 +164,32 @@ describe('an environment that names a key', () => {
     const other = push(otherDigest);
     run(digest, other);
     const { exitCode, said } = await workspace.nx('run', 'infra:admission', '--dryRun');
-    expect(said).toContain(JSON.stringify(JSON.stringify({ [digest]: `${server.host}/acme/api` })));
+    expect(said).toContain(
+      JSON.stringify(JSON.stringify({ [digest]: [`${server.host}/acme/api`] })),
+    );
     expect(said).toContain(`${other} is not attested, and may not start again`);
     expect(said).toContain('1 attested images may run, and no other');
+    expect(exitCode).toBe(0);
+  });
+
+  it('admits what the kept revisions run, and knows no project that is gone', async () => {
+    const digest = push(image.configDigest);
+    await workspace.nxWith(signing, 'run', 'api:image-load');
+    const notes = join(workspace.root, 'dist/registry/test/api.json');
+    const noted = JSON.parse(readFileSync(notes, 'utf8')) as object;
+    const other = push(otherDigest);
+    // Of the present run nothing is noted; of a project that was removed an image that nobody attested is.
+    rmSync(notes);
+    writeFileSync(
+      join(workspace.root, 'dist/registry/test/gone.json'),
+      JSON.stringify({ ...noted, repository: `${server.host}/acme/gone`, digest: other }),
+    );
+    keep(digest, other);
+    run();
+    const { exitCode, said } = await workspace.nx('run', 'infra:admission', '--dryRun');
+    expect(said).toContain(
+      JSON.stringify(JSON.stringify({ [digest]: [`${server.host}/acme/api`] })),
+    );
     expect(exitCode).toBe(0);
   });
 

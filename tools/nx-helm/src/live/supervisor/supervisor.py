@@ -6,9 +6,11 @@ It does what supervisor.mjs does, by the same protocol:
     supervisor.py run FOLDER PORT CMD  runs CMD, and answers on 127.0.0.1:PORT
 """
 
+import builtins
 import contextlib
 import gc
 import hashlib
+import importlib.machinery
 import importlib.util
 import json
 import os
@@ -21,6 +23,7 @@ import stat
 import subprocess
 import sys
 import threading
+import types
 import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import FrameType
@@ -30,7 +33,7 @@ from urllib.parse import urlsplit
 GRACE_SECONDS = 0.2
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
-NOT_STARTED = 127
+UNKNOWN_EXIT_CODE = 1
 # So long nothing was imported.
 QUIET_SECONDS = 0.5
 
@@ -226,11 +229,12 @@ class Template:
         return program == "python3" and (is_module or is_file)
 
     def start(self) -> Forked | None:
-        """Fork the application; None where the template is gone."""
-        try:
+        """Fork the application; None where the template is gone, or can fork no more."""
+        pid = 0
+        with contextlib.suppress(OSError, ValueError):
             self._socket.sendall(b"start\n")
             pid = int(json.loads(self._lines.readline())["started"])
-        except (OSError, ValueError):
+        if pid == 0:
             self.close()
             return None
         child = Forked(pid)
@@ -241,15 +245,28 @@ class Template:
         try:
             child.end(int(json.loads(self._lines.readline())["ended"]))
         except (OSError, ValueError):
-            # Nobody waits for it any more, and it would keep its port.
-            signal_group(child, signal.SIGKILL)
-            child.end(-signal.SIGKILL)
+            # A package that it imported may have ended the template; the application goes on.
+            self._process.wait()
+            child.end(wait_for_orphan(child.pid))
 
     def close(self) -> None:
         """End the template, not what it has forked."""
         self._socket.close()
         self._process.kill()
         self._process.wait()
+
+
+def wait_for_orphan(pid: int) -> int:
+    """Wait for a process whose parent is gone: the first one of a container inherits it."""
+    try:
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    except ChildProcessError:
+        with contextlib.suppress(ProcessLookupError):
+            number = os.pidfd_open(pid)
+            select.select([number], [], [])
+            os.close(number)
+        # Its exit code went to another process.
+        return UNKNOWN_EXIT_CODE
 
 
 class TemplateProcess:
@@ -289,6 +306,10 @@ class TemplateProcess:
         self._connection.sendall((json.dumps(message) + "\n").encode())
 
     def _fork(self) -> bool:
+        if count_threads() > 1:
+            # Only the thread that forks lives on in a child.
+            self._say({"started": 0})
+            return False
         self._child = os.fork()
         if self._child > 0:
             # A group of its own before anybody may signal it.
@@ -334,9 +355,6 @@ class TemplateProcess:
                     importlib.import_module(name)
         gc.collect()
         gc.freeze()
-        if count_threads() > 1:
-            # Only the thread that forks lives on in a child; there is no template then.
-            os._exit(1)
 
 
 def count_threads() -> int:
@@ -367,13 +385,26 @@ def become(command: list[str]) -> None:
         runpy.run_module(name, run_name="__main__", alter_sys=True)
     else:
         sys.argv = [first, *args]
-        runpy.run_path(first, run_name="__main__")
+        run_file(os.path.abspath(first))
+
+
+def run_file(path: str) -> None:
+    """Run a file as the main module, which runpy.run_path takes away again at its end."""
+    loader = importlib.machinery.SourceFileLoader("__main__", path)
+    main = types.ModuleType("__main__")
+    main.__file__ = path
+    main.__loader__ = loader
+    main.__dict__["__builtins__"] = builtins
+    sys.modules["__main__"] = main
+    exec(loader.source_to_code(loader.get_data(path), path), main.__dict__)  # noqa: S102
 
 
 def serve_template(number: int, command: list[str]) -> None:
     """Be the template, until it is the application."""
-    # Where the interpreter looks for modules first.
-    sys.path[0] = os.getcwd() if command[1] == "-m" else os.path.dirname(command[1])
+    # Where the interpreter looks for modules first, unless PYTHONSAFEPATH is set.
+    if not sys.flags.safe_path:
+        file = os.path.realpath(command[1])
+        sys.path[0] = os.getcwd() if command[1] == "-m" else os.path.dirname(file)
     if TemplateProcess(socket.socket(fileno=number)).run():
         become(command)
 
