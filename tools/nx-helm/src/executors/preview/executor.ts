@@ -1,10 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { previewNamespace } from '../../preview/names.ts';
 import { listPreviews } from '../../preview/namespace.ts';
 import type { PreviewReport } from '../../preview/report.ts';
 import { formatList, formatPreview, previewMarkdown } from '../../preview/report.ts';
+import { writeAnswer } from '../answer-file.ts';
 import { executorOfAny, printAnswer } from '../report.ts';
 import type { PreviewBase } from './base.ts';
 import { readBase } from './base.ts';
@@ -51,7 +50,7 @@ export default executorOfAny<PreviewOptions>(async (options, context, project) =
       ? await removal(base, place)
       : await makePreview(context, base, place, { isFork, dryRun, ttlHours });
   if (options.markdown !== undefined) {
-    await writeFile(resolve(context.root, options.markdown), previewMarkdown(report));
+    await writeAnswer(context.root, options.markdown, previewMarkdown(report));
   }
   await printAnswer(options, context, report, () => formatPreview(report));
 });
