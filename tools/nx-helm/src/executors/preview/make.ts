@@ -7,11 +7,12 @@ import { whoRuns } from '../../base/programs.ts';
 import { secretVariables } from '../../base/settings.ts';
 import { parseValues } from '../../chart/environment-file.ts';
 import { parseManifests } from '../../chart/manifest-objects.ts';
-import { readRendered } from '../../chart/manifests.ts';
+import { manifestPaths, readRendered } from '../../chart/manifests.ts';
 import { listObjects } from '../../cluster/cluster-state.ts';
 import { addressesOf, releaseAddresses } from '../../preview/addresses.ts';
 import type { RenderedRelease } from '../../preview/checks.ts';
 import { refuseUnfitRender } from '../../preview/checks.ts';
+import { refuseClusterDependent } from '../../preview/cluster-dependence.ts';
 import { previewDocument, withEnvironmentFile } from '../../preview/environment-document.ts';
 import { hostsOf } from '../../preview/hosts.ts';
 import { previewEnvironment } from '../../preview/names.ts';
@@ -98,6 +99,9 @@ async function deploy(
   return withEnvironmentFile(root, ownFile, document, async () => {
     const run = { previewed, environment, isFork: options.isFork };
     await runTargets(base, run, templateTargets(context, base), 'NXHELM_PREVIEW_RENDER');
+    for (const release of previewed) {
+      await refuseClusterDependent(release, manifestPaths(root, release));
+    }
     const rendered = previewed.map((release): RenderedRelease => {
       const { install, upgrade } = readRendered(root, release, environment);
       return { release, objects: [...parseManifests(upgrade), ...parseManifests(install)] };
