@@ -5,6 +5,7 @@ const plan = {
   namespace: 'acme-pr-7',
   dependenciesOf: () => ['shared', 'platform'],
   reached: ['platform'],
+  withoutDatabase: new Set<string>(),
   isFork: false,
   hostsOfBase: new Set(['shop.example']),
 };
@@ -174,14 +175,51 @@ describe('what is rendered for a preview (C3)', () => {
     ]);
   });
 
-  it('never migrates the database of the base', () => {
-    const hook = object('Job', {
-      metadata: { name: 'migrate', annotations: { 'nx-helm/database': 'secret/login' } },
+  const job = (annotations?: object, kind = 'Job') =>
+    object(kind, {
+      metadata: { name: 'migrate', ...(annotations && { annotations }) },
+      spec: { template: { spec: {} } },
     });
-    expect(() => check([hook])).toThrow(
-      /NXHELM_PREVIEW_DATABASE: it migrates a database, and platform, .*Do: name it in the annotation nx-helm\/preview-with/,
+  const hook = (phase: string, more: object = {}) => job({ 'helm.sh/hook': phase, ...more });
+
+  it.each<[string, KubernetesObject]>([
+    ['a hook that names a database', hook('pre-upgrade', { 'nx-helm/database': 'secret/login' })],
+    ['a hook that names nothing', hook('test,post-install')],
+    ['a Job that names nothing', job()],
+    ['a hook that nobody can read', hook('pre-install', { 'nx-helm/database': 'no' })],
+    ['data of the base', hook('pre-upgrade', { 'nx-helm/database': 'pod/other-0' })],
+  ])('never migrates the database of the base: by %s', (_what, given) => {
+    expect(() => check([given])).toThrow(
+      /NXHELM_PREVIEW_DATABASE: Job migrate .* a database, and platform, .*Do: name it in the annotation nx-helm\/preview-with .*nx-helm\/database: none on Job migrate/,
     );
-    check([hook], { reached: ['ops'] });
+    // Nothing of the base is reached, or what is has no database.
+    check([given], { reached: ['ops'] });
+    check([given], { withoutDatabase: new Set(['platform']) });
+  });
+
+  it('may run what says that it changes no database, or runs at other times, or goes on', () => {
+    check([
+      hook('pre-install', { 'nx-helm/database': 'none' }),
+      job({ 'nx-helm/database': 'none' }),
+    ]);
+    check([hook('test'), job(undefined, 'Deployment')]);
+    check([
+      object('ConfigMap', {
+        metadata: { name: 'a', annotations: { 'helm.sh/hook': 'pre-install' } },
+      }),
+    ]);
+  });
+
+  it('may migrate a database whose data it brings itself, whatever else is reached', () => {
+    const database = object('StatefulSet', {
+      metadata: { name: 'postgres' },
+      spec: { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: {} }] },
+    });
+    for (const data of ['pod/postgres-0', 'persistentvolumeclaim/data-postgres-0']) {
+      const given = hook('pre-upgrade', { 'nx-helm/database': `secret/login ${data}` });
+      expect(() => check([given])).toThrow(/NXHELM_PREVIEW_DATABASE/);
+      check([given, database]);
+    }
   });
 
   it.each<[string, KubernetesObject]>([

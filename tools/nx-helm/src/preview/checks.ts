@@ -1,8 +1,8 @@
 import { UserError } from '@taskora/base/errors';
 import { isPlainObject } from '../base/plain-object.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
-import { databaseAnnotation } from '../release/database-identity.ts';
 import { leavesPreview } from './confinement.ts';
+import { refuseDatabaseOfBase } from './database-of-base.ts';
 import { podSpecOf, volumesOf } from './pod-access.ts';
 
 /** A release as it was rendered for a preview, hooks included. */
@@ -17,6 +17,8 @@ interface PreviewPlan {
   readonly dependenciesOf: (release: string) => readonly string[];
   /** Those that are reached in the base. */
   readonly reached: readonly string[];
+  /** Those whose chart says so. */
+  readonly withoutDatabase: ReadonlySet<string>;
   readonly isFork: boolean;
   /** The names by which the base is reached from outside of its cluster. */
   readonly hostsOfBase: ReadonlySet<string>;
@@ -24,9 +26,14 @@ interface PreviewPlan {
 
 /** Before anything of a preview is in the cluster: it touches nothing of the base, and a fork gets no secret. */
 export function refuseUnfitRender(all: readonly RenderedRelease[], plan: PreviewPlan): void {
+  const preview = all.flatMap(({ objects }) => objects);
+  const { reached, withoutDatabase } = plan;
   for (const { release, objects } of all) {
     for (const object of objects) refuseOutside(release, object, plan);
-    refuseDatabaseOfBase(release, objects, plan);
+    const ofBase = plan
+      .dependenciesOf(release)
+      .filter((name) => reached.includes(name) && !withoutDatabase.has(name));
+    refuseDatabaseOfBase(release, objects, { ofBase, preview });
     if (plan.isFork) refuseSecrets(release, objects);
   }
 }
@@ -41,26 +48,6 @@ function outside(release: string, what: string): UserError {
     'NXHELM_PREVIEW_OUTSIDE',
     `a preview stays in its own namespace, and ${what}; nothing was deployed`,
     `set it under nxHelm.preview.releases.${release} in the environment's file`,
-    { project: release },
-  );
-}
-
-/** A migration changes what others use, and the base is theirs. */
-function refuseDatabaseOfBase(
-  release: string,
-  objects: readonly KubernetesObject[],
-  { dependenciesOf, reached }: PreviewPlan,
-): void {
-  const migrates = objects.some(
-    ({ metadata }) => metadata.annotations?.[databaseAnnotation] !== undefined,
-  );
-  if (!migrates) return;
-  const ofBase = dependenciesOf(release).filter((name) => reached.includes(name));
-  if (ofBase.length === 0) return;
-  throw new UserError(
-    'NXHELM_PREVIEW_DATABASE',
-    `it migrates a database, and ${ofBase.join(', ')}, which it depends on, would be that of the base; nothing was deployed`,
-    `name it in the annotation nx-helm/preview-with of the chart of ${release}`,
     { project: release },
   );
 }

@@ -5,6 +5,7 @@ import { readCommit } from '../../base/git.ts';
 import { runNx } from '../../base/nx-command.ts';
 import { whoRuns } from '../../base/programs.ts';
 import { secretVariables } from '../../base/settings.ts';
+import { saysNoDatabase } from '../../chart/chart-file.ts';
 import { parseValues } from '../../chart/environment-file.ts';
 import { parseManifests } from '../../chart/manifest-objects.ts';
 import { manifestPaths, readRendered } from '../../chart/manifests.ts';
@@ -111,6 +112,11 @@ async function deploy(
       namespace,
       dependenciesOf: (release) => dependenciesOf(release, context),
       reached: options.selection.reached,
+      withoutDatabase: new Set(
+        base.releases
+          .filter((each) => saysNoDatabase(root, each.options.chart))
+          .map((each) => each.project),
+      ),
       isFork: options.isFork,
       hostsOfBase: new Set(servicesAndHosts.flatMap(hostsOf)),
     });
