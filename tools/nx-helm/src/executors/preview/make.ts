@@ -14,17 +14,19 @@ import { addressesOf, releaseAddresses } from '../../preview/addresses.ts';
 import type { RenderedRelease } from '../../preview/checks.ts';
 import { refuseUnfitRender } from '../../preview/checks.ts';
 import { refuseClusterDependent } from '../../preview/cluster-dependence.ts';
-import { previewDocument, withEnvironmentFile } from '../../preview/environment-document.ts';
+import { previewDocument } from '../../preview/environment-document.ts';
+import { withEnvironmentFile } from '../../preview/environment-file.ts';
 import { hostsOf } from '../../preview/hosts.ts';
 import { previewEnvironment } from '../../preview/names.ts';
-import { claimNamespace, findPreview } from '../../preview/namespace.ts';
+import type { Preview } from '../../preview/namespace.ts';
+import { claimNamespace, findPreview, makeNamespace } from '../../preview/namespace.ts';
 import type { PreviewReport } from '../../preview/report.ts';
 import { releaseReports } from '../../preview/report.ts';
 import type { Selection } from '../../preview/selection.ts';
 import { companionsIn, selectReleases } from '../../preview/selection.ts';
 import { putSurroundings } from '../../preview/surroundings.ts';
 import { affectedInCluster } from '../affected/affected-in-cluster.ts';
-import type { PreviewBase } from './base.ts';
+import type { PreviewBase, PreviewHost } from './base.ts';
 import type { PreviewPlace } from './locked.ts';
 import { kubectlOf, withLock } from './locked.ts';
 import { removePreview, uninstallBut } from './remove.ts';
@@ -38,7 +40,7 @@ export interface MakeOptions {
 /** Deploys what the change affects into a namespace of its own; again, it goes on where a run has ended. */
 export async function makePreview(
   context: ExecutorContext,
-  base: PreviewBase,
+  base: PreviewHost,
   place: PreviewPlace,
   options: MakeOptions,
 ): Promise<PreviewReport> {
@@ -70,7 +72,7 @@ interface DeployOptions extends MakeOptions {
 
 async function deploy(
   context: ExecutorContext,
-  base: PreviewBase,
+  base: PreviewHost,
   place: PreviewPlace,
   options: DeployOptions,
 ) {
@@ -122,21 +124,20 @@ async function deploy(
     });
     const now = Date.now();
     const hours = options.ttlHours ?? settings.hours;
-    const { expires } = await claimNamespace(
-      connection.kubectl,
-      {
-        ...place,
-        base: base.namespace,
-        environment: file.name,
-        cluster,
-        owner: whoRuns(),
-        created: new Date(now).toISOString(),
-        expires: new Date(now + hours * millisecondsOfHour).toISOString(),
-        commit: commit.isDirty ? `${commit.id} with uncommitted changes` : commit.id,
-      },
-      project,
-    );
-    await withLock(base, place, async (lock) => {
+    const wanted: Preview = {
+      ...place,
+      base: base.namespace,
+      environment: file.name,
+      cluster,
+      owner: whoRuns(),
+      created: new Date(now).toISOString(),
+      expires: new Date(now + hours * millisecondsOfHour).toISOString(),
+      commit: commit.isDirty ? `${commit.id} with uncommitted changes` : commit.id,
+    };
+    await makeNamespace(connection.kubectl, wanted, project);
+    const { expires } = await withLock(base, place, async (lock) => {
+      // Before, it may be another run's that is deploying something else.
+      const claimed = await claimNamespace(connection.kubectl, wanted, project);
       await uninstallBut(base, place, lock, new Set(previewed));
       await putSurroundings(kubectlOf(base, place), {
         base: base.namespace,
@@ -150,6 +151,7 @@ async function deploy(
       });
       const targets = [...new Set(base.releases.map(({ deployTarget }) => deployTarget))];
       await runTargets(base, run, targets, 'NXHELM_PREVIEW_FAILED');
+      return claimed;
     });
     return { expires, rendered, urls };
   });
