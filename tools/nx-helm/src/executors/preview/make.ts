@@ -137,7 +137,7 @@ async function deploy(
     await makeNamespace(connection.kubectl, wanted, project);
     const { expires } = await withLock(base, place, async (lock) => {
       // Before, it may be another run's that is deploying something else.
-      const claimed = await claimNamespace(connection.kubectl, wanted, project);
+      const claimed = await claimNamespace(kubectlOf(base, place), wanted, project);
       await uninstallBut(base, place, lock, new Set(previewed));
       await putSurroundings(kubectlOf(base, place), {
         base: base.namespace,
