@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 type Permissions = string | Readonly<Record<string, string>>;
 
 interface Step {
+  readonly if?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;

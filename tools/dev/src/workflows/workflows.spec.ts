@@ -123,7 +123,7 @@ describe('a preview of a pull request (C4)', () => {
   const workflow = readWorkflow(readFileSync(join(root, file), 'utf8'));
   const { jobs = {} } = workflow;
   const text = (job: unknown): string => JSON.stringify(job);
-  const isOfFork = 'github.event.pull_request.head.repo.fork';
+  const head = 'github.event.pull_request.head.repo.full_name';
 
   it('is made, removed when the request is closed, and by its age', () => {
     expect(workflow.on).toEqual({
@@ -147,15 +147,28 @@ describe('a preview of a pull request (C4)', () => {
     const withSecrets = Object.values(jobs).filter((job) => text(job).includes('secrets.'));
     expect(withSecrets).toHaveLength(2);
     for (const job of withSecrets) {
-      expect(job.if).toContain(`${isOfFork} == false`);
-      expect(job.if).not.toContain(`${isOfFork} == true`);
+      expect(job.if).toContain(`${head} == github.repository`);
+      expect(job.if).not.toContain(`${head} != github.repository`);
     }
-    const ofForks = Object.values(jobs).filter((job) => job.if?.includes(`${isOfFork} == true`));
+    const ofForks = Object.values(jobs).filter((job) =>
+      job.if?.includes(`${head} != github.repository`),
+    );
     expect(ofForks).toHaveLength(1);
     for (const job of ofForks) {
       expect(job.permissions).toEqual({});
       expect(stepsOf({ jobs: { job } }).flatMap(({ uses }) => uses ?? [])).toEqual([]);
     }
+  });
+
+  it('is removed by nothing that another job has left', () => {
+    const { if: condition = '', steps = [] } = jobs['remove'] ?? {};
+    expect(condition).toContain('schedule');
+    const prepared = steps.filter(({ uses = '' }) => uses.endsWith('actions/prepare'));
+    expect(prepared.map((step) => step.with)).toEqual([{ cache: 'false' }]);
+    expect(steps.filter(({ uses = '' }) => uses.startsWith('actions/cache'))).toEqual([]);
+    const [, prepare = {}] = actions.find(([name]) => name.includes('/prepare/')) ?? [];
+    const caches = stepsOf(prepare).filter(({ uses = '' }) => uses.startsWith('actions/cache'));
+    expect(caches.map((step) => step.if)).toEqual(["inputs.cache == 'true'"]);
   });
 
   it('may write only where no code of the request is', () => {

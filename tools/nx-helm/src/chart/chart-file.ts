@@ -7,6 +7,7 @@ import { createFileCache } from '../base/file-cache.ts';
 import { isPlainObject } from '../base/plain-object.ts';
 import { readYaml } from '../base/read-yaml.ts';
 import { nxDataDirectory } from '../base/settings.ts';
+import { databaseAnnotation, noDatabase } from './database-annotation.ts';
 import type { RemoteDependency } from './remote-chart.ts';
 import { isRemote } from './remote-chart.ts';
 
@@ -175,6 +176,14 @@ export function readChart(workspaceRoot: string, file: string): ChartFacts {
     declaredImages: parseImages(file, document.annotations?.[imagesAnnotation]),
     isLive: String(document.annotations?.[liveAnnotation]) === 'true',
   };
+}
+
+/** Whether its chart says that the release has no database, by the annotation that hooks have, too. */
+export function saysNoDatabase(workspaceRoot: string, folder: string): boolean {
+  const file = posix.join(folder, 'Chart.yaml');
+  if (!existsSync(join(workspaceRoot, file))) return false;
+  const { annotations } = parseChart(workspaceRoot, file);
+  return annotations?.[databaseAnnotation] === noDatabase;
 }
 
 /** The releases that come along into a preview of this chart's; a chart of a repository names none. */

@@ -31,11 +31,37 @@ function isTaken(document: unknown): boolean {
   }
 }
 
+describe('the address of a preview (C3)', () => {
+  const isTakenAs = (url: string): boolean =>
+    isTaken({ nxHelm: { kubeVersion: '1.34.4', preview: { addresses: { web: { url } } } } });
+  it.each([
+    'https://pr-${pr}.example',
+    'https://${pr}.example:8443/a',
+    'http://localhost:${port}',
+    'http://[::1]:${port}/a?b',
+  ])('may be %s', (url) => {
+    expect(isTakenAs(url)).toBe(true);
+  });
+
+  it.each([
+    'https://shop.example/${pr}',
+    'https://shop.example?${pr}',
+    'https://${pr}@shop.example',
+    'https://shop.example:${port}',
+    'http://localhost:80/${port}',
+    'http://localhost.example:${port}',
+  ])('is not %s, which two previews or the base would have', (url) => {
+    expect(isTakenAs(url)).toBe(false);
+  });
+});
+
 const anything = fc.constantFrom<unknown>('', ' ', 'a', 'A b', 1, true, false, null, [], {}, ['a']);
 const texts = fc.array(fc.constantFrom<unknown>('a', 'b.c/v1', '', 1), { maxLength: 3 });
 const urls = fc.constantFrom<unknown>(
   ...['https://pr-${pr}.example', 'http://localhost:${port}', 'https://${pr} .example'],
   ...['https://example', 'ftp://${pr}', '${pr}', 1],
+  ...['https://shop.example/${pr}', 'https://shop.example:${port}', 'https://a@b.example?${pr}'],
+  ...['http://localhost:80/${port}', 'http://[::1]:${port}/a', 'https://${pr}.example:8443/a'],
 );
 const addresses = fc.record(
   {

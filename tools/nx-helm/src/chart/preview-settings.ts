@@ -4,7 +4,7 @@ import { isPlainObject } from '../base/plain-object.ts';
 
 /** Where people reach a release in a preview. */
 export interface PreviewAddress {
-  /** With `${pr}` or `${port}` in it, so that no two previews have one address, nor the base's. */
+  /** With `${pr}` in its host, or `${port}` on this machine: no two previews have one address, nor the base's. */
   readonly url: string;
   /** The key of the values that says to the releases what that address is. */
   readonly value?: string;
@@ -47,7 +47,9 @@ type Settings = Readonly<Record<string, unknown>>;
 const usualHours = 72;
 const usualClusterDomain = 'cluster.local';
 const keys = ['hours', 'values', 'releases', 'addresses', 'ingress', 'quota', 'clusterDomain'];
-const address = /^https?:\/\/\S+$/;
+/** In a path or a port `${pr}` would tell an Ingress, and a browser's cookies, nothing. */
+const address =
+  /^https?:\/\/(?:[^/?#@:\s]*\$\{pr\}[^/?#@:\s]*(?::\d+)?|(?:localhost|127\.0\.0\.1|\[::1\]):\$\{port\})(?:[/?#]\S*)?$/;
 const valuesKey = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*$/;
 const domain = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
 
@@ -103,8 +105,9 @@ function addressesIn(value: unknown, place: SettingsPlace): Record<string, Previ
       const name = `preview.addresses.${release}`;
       refuseKeys(given, ['url', 'value'], name, place);
       const { url, value: key } = given;
-      if (typeof url !== 'string' || !address.test(url) || !/\$\{(?:pr|port)\}/.test(url)) {
-        const wanted = 'an address with ${pr} or ${port} in it, so that each preview has its own';
+      if (typeof url !== 'string' || !address.test(url)) {
+        const wanted =
+          'an address with ${pr} in its host, or ${port} on localhost, so that each preview has its own';
         throw invalid(place, `${name}.url is ${shown(url)}, not ${wanted}`);
       }
       if (key === undefined) return [release, { url }];

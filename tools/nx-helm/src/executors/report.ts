@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { ofProject, UserError } from '@taskora/base/errors';
 import type { EnvironmentPlace } from '../base/environment-place.ts';
@@ -17,6 +16,7 @@ import { refuseOtherNamespace } from '../cluster/connect.ts';
 import { readEnvironmentPlaces } from '../inference/environments.ts';
 import type { Options, PluginOptions } from '../inference/options.ts';
 import { normaliseOptions } from '../inference/options.ts';
+import { writeAnswer } from './answer-file.ts';
 
 type Context = Pick<ExecutorContext, 'projectsConfigurations' | 'targetName' | 'configurationName'>;
 
@@ -318,6 +318,6 @@ export async function printAnswer(
   forPeople: () => string,
 ): Promise<void> {
   const text = `${JSON.stringify(answer, undefined, 2)}\n`;
-  if (out !== undefined) await writeFile(resolve(root, out), text);
+  if (out !== undefined) await writeAnswer(root, out, text);
   console.log(json === true ? text : forPeople());
 }

@@ -1,8 +1,9 @@
 import { UserError } from '@taskora/base/errors';
 import { isPlainObject } from '../base/plain-object.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
-import { titleOf } from '../cluster/kubernetes-object.ts';
-import { databaseAnnotation } from '../release/database-identity.ts';
+import { leavesPreview } from './confinement.ts';
+import { refuseDatabaseOfBase } from './database-of-base.ts';
+import { podSpecOf, volumesOf } from './pod-access.ts';
 
 /** A release as it was rendered for a preview, hooks included. */
 export interface RenderedRelease {
@@ -16,6 +17,8 @@ interface PreviewPlan {
   readonly dependenciesOf: (release: string) => readonly string[];
   /** Those that are reached in the base. */
   readonly reached: readonly string[];
+  /** Those whose chart says so. */
+  readonly withoutDatabase: ReadonlySet<string>;
   readonly isFork: boolean;
   /** The names by which the base is reached from outside of its cluster. */
   readonly hostsOfBase: ReadonlySet<string>;
@@ -23,41 +26,21 @@ interface PreviewPlan {
 
 /** Before anything of a preview is in the cluster: it touches nothing of the base, and a fork gets no secret. */
 export function refuseUnfitRender(all: readonly RenderedRelease[], plan: PreviewPlan): void {
+  const preview = all.flatMap(({ objects }) => objects);
+  const { reached, withoutDatabase } = plan;
   for (const { release, objects } of all) {
     for (const object of objects) refuseOutside(release, object, plan);
-    refuseDatabaseOfBase(release, objects, plan);
+    const ofBase = plan
+      .dependenciesOf(release)
+      .filter((name) => reached.includes(name) && !withoutDatabase.has(name));
+    refuseDatabaseOfBase(release, objects, { ofBase, preview });
     if (plan.isFork) refuseSecrets(release, objects);
   }
 }
 
 function refuseOutside(release: string, object: KubernetesObject, plan: PreviewPlan): void {
-  const { namespace } = object.metadata;
-  if (namespace !== undefined && namespace !== plan.namespace) {
-    throw outside(release, `${titleOf(object)} is in the namespace ${namespace}`);
-  }
-  const port = nodePortOf(object);
-  if (port !== undefined) {
-    throw outside(release, `${titleOf(object)} takes port ${port} of every node`);
-  }
-  const host = hostsOf(object).find((each) => plan.hostsOfBase.has(each));
-  if (host !== undefined) {
-    throw outside(release, `${titleOf(object)} takes requests to ${host}, which are the base's`);
-  }
-}
-
-function nodePortOf({ kind, spec }: KubernetesObject): number | undefined {
-  if (kind !== 'Service') return undefined;
-  const ports = (spec?.['ports'] ?? []) as readonly { readonly nodePort?: number }[];
-  return ports.find(({ nodePort }) => nodePort !== undefined)?.nodePort;
-}
-
-/** Of an Ingress or a route of a Gateway. */
-export function hostsOf({ kind, spec }: KubernetesObject): readonly string[] {
-  if (kind === 'Ingress') {
-    const rules = (spec?.['rules'] ?? []) as readonly { readonly host?: string }[];
-    return rules.flatMap(({ host }) => host ?? []);
-  }
-  return kind.endsWith('Route') ? ((spec?.['hostnames'] ?? []) as readonly string[]) : [];
+  const why = leavesPreview(object, plan);
+  if (why !== undefined) throw outside(release, why);
 }
 
 function outside(release: string, what: string): UserError {
@@ -69,31 +52,13 @@ function outside(release: string, what: string): UserError {
   );
 }
 
-/** A migration changes what others use, and the base is theirs. */
-function refuseDatabaseOfBase(
-  release: string,
-  objects: readonly KubernetesObject[],
-  { dependenciesOf, reached }: PreviewPlan,
-): void {
-  const migrates = objects.some(
-    ({ metadata }) => metadata.annotations?.[databaseAnnotation] !== undefined,
-  );
-  if (!migrates) return;
-  const ofBase = dependenciesOf(release).filter((name) => reached.includes(name));
-  if (ofBase.length === 0) return;
-  throw new UserError(
-    'NXHELM_PREVIEW_DATABASE',
-    `it migrates a database, and ${ofBase.join(', ')}, which it depends on, would be that of the base; nothing was deployed`,
-    `name it in the annotation nx-helm/preview-with of the chart of ${release}`,
-    { project: release },
-  );
-}
-
 function refuseSecrets(release: string, objects: readonly KubernetesObject[]): void {
   const own = objects.filter(({ kind }) => kind === 'Secret').map(({ metadata }) => metadata.name);
-  const read = new Set(objects.flatMap((object) => secretsIn(object)));
+  const read = new Set(objects.filter(({ kind }) => !texts.has(kind)).flatMap(secretsRead));
   // What the chart renders stands in the fork's own sources.
   const names = [...read].filter((name) => !own.includes(name)).toSorted();
+  const driver = objects.flatMap(driversOf)[0];
+  if (driver !== undefined) names.push(`of the driver ${driver}`);
   if (names.length === 0) return;
   throw new UserError(
     'NXHELM_PREVIEW_FORK',
@@ -103,20 +68,37 @@ function refuseSecrets(release: string, objects: readonly KubernetesObject[]): v
   );
 }
 
-const secretReferences: ReadonlySet<string> = new Set(['secretKeyRef', 'secretRef', 'secret']);
+/** What these hold is text, whatever it is called. */
+const texts: ReadonlySet<string> = new Set(['ConfigMap', 'Secret']);
 
-/** Names of the Secrets that something reads, or has its images pulled with. */
+function secretsRead(object: KubernetesObject): string[] {
+  const ofAccount = object.kind === 'ServiceAccount' ? object['secrets'] : [];
+  const named = Array.isArray(ofAccount) ? ofAccount.flatMap(nameIn) : [];
+  return [...named, ...secretsIn(object)];
+}
+
+/** Drivers of volumes may bring what is in no Secret of the cluster. */
+function driversOf(object: KubernetesObject): string[] {
+  return volumesOf(podSpecOf(object) ?? {}).flatMap(({ csi }) =>
+    isPlainObject(csi) ? [String(csi['driver'])] : [],
+  );
+}
+
+/** Names of the Secrets that something reads, has its images pulled with, or serves a certificate from. */
 function secretsIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(secretsIn);
   if (!isPlainObject(value)) return [];
   return Object.entries(value).flatMap(([key, below]) => {
     if (key === 'imagePullSecrets' && Array.isArray(below)) return below.flatMap(nameIn);
-    return secretReferences.has(key) && isPlainObject(below) ? nameIn(below) : secretsIn(below);
+    if (key === 'secretName' && typeof below === 'string') return [below];
+    const isReference = key === 'secret' || /secret(?:Key)?Ref$/i.test(key);
+    return isReference && isPlainObject(below) ? nameIn(below) : secretsIn(below);
   });
 }
 
+/** Also of one that need not be there: it is read where it is. */
 function nameIn(reference: unknown): string[] {
-  if (!isPlainObject(reference) || reference['optional'] === true) return [];
+  if (!isPlainObject(reference)) return [];
   const name = reference['secretName'] ?? reference['name'];
   return typeof name === 'string' ? [name] : [];
 }

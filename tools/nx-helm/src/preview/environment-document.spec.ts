@@ -1,12 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readCommit } from '../base/git.ts';
+import { thisMachine } from '../base/machine.ts';
 import { readEnvironment } from '../chart/environment-file.ts';
 import { createRepository } from '../testing/git-repository.ts';
 import { writeFiles } from '../testing/workspace.ts';
 import { addressesOf, releaseAddresses } from './addresses.ts';
-import { previewDocument, withEnvironmentFile } from './environment-document.ts';
+import { previewDocument } from './environment-document.ts';
+import { withEnvironmentFile } from './environment-file.ts';
 import { localPort, previewNamespace } from './names.ts';
 
 let root: string;
@@ -90,12 +92,32 @@ describe('the environment of a preview (C3)', () => {
       return Promise.resolve();
     });
     writeFiles(root, { [file]: left });
-    await withEnvironmentFile(root, file, document, () => Promise.resolve());
+    const dead = { ...thisMachine, isAlive: () => false };
+    await withEnvironmentFile(root, file, document, () => Promise.resolve(), dead);
+    expect(readdirSync(join(root, 'environments'))).toEqual(['.keep']);
     writeFiles(root, { [file]: 'nxHelm: { kubeVersion: 1.34.4 }\n' });
     await expect(
       withEnvironmentFile(root, file, document, () => Promise.resolve()),
     ).rejects.toThrow(/NXHELM_PREVIEW_NAME/);
     expect(readFileSync(join(root, file), 'utf8')).toContain('kubeVersion: 1.34.4');
+  });
+
+  it('is that of one run at a time, which removes no other than its own', async () => {
+    const nothing = () => Promise.resolve();
+    await withEnvironmentFile(root, file, document, async () => {
+      const own = readFileSync(join(root, file), 'utf8');
+      await expect(withEnvironmentFile(root, file, {}, nothing)).rejects.toThrow(
+        /NXHELM_PREVIEW_BUSY: .*nothing was changed/,
+      );
+      const elsewhere = { ...thisMachine, place: 'elsewhere', isAlive: () => false };
+      await expect(withEnvironmentFile(root, file, {}, nothing, elsewhere)).rejects.toThrow(
+        /NXHELM_PREVIEW_BUSY/,
+      );
+      expect(readFileSync(join(root, file), 'utf8')).toBe(own);
+      writeFiles(root, { [file]: 'of another' });
+    });
+    expect(readFileSync(join(root, file), 'utf8')).toBe('of another');
+    expect(readdirSync(join(root, 'environments')).toSorted()).toEqual(['.keep', 'prod-pr-7.yaml']);
   });
 
   it('makes the workspace no dirtier than it is', async () => {

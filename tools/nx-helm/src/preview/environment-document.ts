@@ -1,8 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { UserError } from '@taskora/base/errors';
-import { onInterruption } from '../base/interruption.ts';
 import type { Values } from '../base/plain-object.ts';
 import { isPlainObject, mergePlainObjects, nestedValues } from '../base/plain-object.ts';
 import type { PreviewOf, PreviewSettings } from '../chart/preview-settings.ts';
@@ -57,37 +52,4 @@ export function previewDocument(request: DocumentRequest): Values {
       },
     },
   };
-}
-
-const firstLine =
-  '# Written by infra:preview for the time of its run, and removed by it; do not commit it.';
-
-/** The file is there as long as the work goes on: Nx hashes it like any other, and nobody has to ignore it. */
-export async function withEnvironmentFile<Result>(
-  workspaceRoot: string,
-  file: string,
-  document: Values,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const path = join(workspaceRoot, file);
-  if (existsSync(path) && !readFileSync(path, 'utf8').startsWith(firstLine))
-    throw foreignFile(file);
-  const remove = async (): Promise<void> => rm(path, { force: true });
-  const stopListening = onInterruption(remove);
-  try {
-    // JSON is YAML, and says the same to every reader.
-    await writeFile(path, `${firstLine}\n${JSON.stringify(document, undefined, 2)}\n`);
-    return await work();
-  } finally {
-    stopListening();
-    await remove();
-  }
-}
-
-function foreignFile(file: string): UserError {
-  return new UserError(
-    'NXHELM_PREVIEW_NAME',
-    `the preview would write ${file}, which is a file of this workspace`,
-    `rename ${file}`,
-  );
 }

@@ -8,8 +8,12 @@ const ports = 10_000;
 const portsOfPreview = 16;
 
 /** The namespace of a preview says of which it is one, and of what change. */
+export function namespaceName(base: string, pr: number): string {
+  return `${base}-pr-${pr}`;
+}
+
 export function previewNamespace(base: string, pr: number, project: string): string {
-  const name = `${base}-pr-${pr}`;
+  const name = namespaceName(base, pr);
   if (name.length <= longestName) return name;
   throw new UserError(
     'NXHELM_PREVIEW_NAME',

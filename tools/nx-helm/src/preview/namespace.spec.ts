@@ -1,7 +1,14 @@
 import { UserError } from '@taskora/base/errors';
 import type { Kubectl } from '../cluster/connect.ts';
 import type { Preview } from './namespace.ts';
-import { claimNamespace, deleteNamespace, findPreview, isPast, listPreviews } from './namespace.ts';
+import {
+  claimNamespace,
+  deleteNamespace,
+  findPreview,
+  isPast,
+  listPreviews,
+  makeNamespace,
+} from './namespace.ts';
 
 interface Stored {
   metadata: {
@@ -76,7 +83,7 @@ const shop: Stored = {
 describe('the namespace of a preview (C3)', () => {
   it('says whose it is and until when, and has the base’s rules for pods', async () => {
     const { kubectl, all } = createCluster(shop);
-    await claimNamespace(kubectl, wanted, 'infra');
+    await makeNamespace(kubectl, wanted, 'infra');
     expect(all.get('shop-pr-7')?.metadata.labels).toEqual({
       'pod-security.kubernetes.io/enforce': 'restricted',
       'nx-helm/preview': '7',
@@ -88,10 +95,25 @@ describe('the namespace of a preview (C3)', () => {
 
   it('is gone on with by the next run, which makes it last longer', async () => {
     const { kubectl } = createCluster(shop);
-    await claimNamespace(kubectl, wanted, 'infra');
+    await makeNamespace(kubectl, wanted, 'infra');
     const { created } = wanted;
     expect(await claimNamespace(kubectl, later, 'infra')).toEqual({ ...later, created });
     expect(await listPreviews(kubectl, wanted)).toEqual([{ ...later, created }]);
+  });
+
+  it('says nothing else as long as another run may be deploying into it', async () => {
+    const { kubectl } = createCluster(shop);
+    await makeNamespace(kubectl, wanted, 'infra');
+    await makeNamespace(kubectl, later, 'infra');
+    expect(await listPreviews(kubectl, wanted)).toEqual([wanted]);
+  });
+
+  it('has the name of its base and its number', async () => {
+    const copy = { ...wanted, namespace: 'mine' };
+    const { kubectl } = createCluster(shop);
+    await makeNamespace(kubectl, copy, 'infra').catch(() => undefined);
+    expect(await listPreviews(kubectl, wanted)).toEqual([]);
+    await expect(findPreview(kubectl, copy, 'infra')).rejects.toThrow(/no preview is called so/);
   });
 
   const own = {
@@ -119,6 +141,7 @@ describe('the namespace of a preview (C3)', () => {
   ])('is neither changed nor removed where it %s', async (_what, metadata, message) => {
     const foreign = { metadata: { name: 'shop-pr-7', ...metadata } };
     const { kubectl, all } = createCluster(shop, foreign);
+    await expect(makeNamespace(kubectl, wanted, 'infra')).rejects.toThrow(message);
     await expect(claimNamespace(kubectl, wanted, 'infra')).rejects.toThrow(message);
     await expect(findPreview(kubectl, wanted, 'infra')).rejects.toThrow(/NXHELM_PREVIEW_FOREIGN/);
     expect(all.get('shop-pr-7')).toBe(foreign);
@@ -126,7 +149,7 @@ describe('the namespace of a preview (C3)', () => {
 
   it('is not begun in while it is being removed', async () => {
     const { kubectl, all } = createCluster(shop);
-    await claimNamespace(kubectl, wanted, 'infra');
+    await makeNamespace(kubectl, wanted, 'infra');
     const { metadata } = all.get('shop-pr-7') ?? shop;
     all.set('shop-pr-7', { metadata: { ...metadata, deletionTimestamp: 'now' } });
     await expect(claimNamespace(kubectl, wanted, 'infra')).rejects.toThrow(/NXHELM_PREVIEW_BUSY/);
@@ -134,7 +157,7 @@ describe('the namespace of a preview (C3)', () => {
 
   it('is deleted as it was looked at, and not one that has come to be called so', async () => {
     const { kubectl, all } = createCluster(shop);
-    await claimNamespace(kubectl, wanted, 'infra');
+    await makeNamespace(kubectl, wanted, 'infra');
     await expect(
       deleteNamespace(kubectl, { namespace: 'shop-pr-7', uid: 'before' }),
     ).rejects.toThrow(/Conflict/);
@@ -151,7 +174,7 @@ describe('the namespace of a preview (C3)', () => {
 
   it('is listed for its base and cluster alone', async () => {
     const { kubectl } = createCluster(shop);
-    await claimNamespace(kubectl, wanted, 'infra');
+    await makeNamespace(kubectl, wanted, 'infra');
     expect(await listPreviews(kubectl, { base: 'other', cluster: 'uid' })).toEqual([]);
     expect(await listPreviews(kubectl, { base: 'shop', cluster: 'another' })).toEqual([]);
   });

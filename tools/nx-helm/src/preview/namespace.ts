@@ -1,5 +1,6 @@
 import { UserError } from '@taskora/base/errors';
 import type { Kubectl } from '../cluster/connect.ts';
+import { namespaceName } from './names.ts';
 
 /** Labels, so that network policies and lists can select by them. */
 export const numberLabel = 'nx-helm/preview';
@@ -40,25 +41,32 @@ interface NamespaceObject {
 const annotationKeys = ['environment', 'cluster', 'owner', 'created', 'expires', 'commit'] as const;
 
 /**
- * Makes the namespace of a preview, or goes on with that of an earlier run. One that nobody made for this
- * preview is left alone, whatever it is called.
+ * Makes the namespace of a preview, in which its lock can be taken, or leaves that of an earlier run as it
+ * is. One that nobody made for this preview is refused, whatever it is called.
  */
+export async function makeNamespace(
+  kubectl: Kubectl,
+  wanted: Preview,
+  project: string,
+): Promise<void> {
+  const labels = await securityLabels(kubectl, wanted.base);
+  const input = JSON.stringify(namespaceObject(wanted, labels));
+  const made = await kubectl.try(['create', '--filename', '-'], { input });
+  if (made.exitCode === 0) return;
+  // Says the same again, as an error that names the cause.
+  if (!/AlreadyExists/.test(made.stderr)) {
+    await kubectl.read(['create', '--filename', '-'], { input });
+  } else await readPreview(kubectl, wanted, project);
+}
+
+/** Goes on with the namespace, for the run that has its lock: what it says is then what is deployed. */
 export async function claimNamespace(
   kubectl: Kubectl,
   wanted: Preview,
   project: string,
 ): Promise<Preview> {
   const labels = await securityLabels(kubectl, wanted.base);
-  const input = JSON.stringify(namespaceObject(wanted, labels));
-  const made = await kubectl.try(['create', '--filename', '-'], { input });
-  if (made.exitCode === 0) return wanted;
-  if (!/AlreadyExists/.test(made.stderr)) {
-    // Says the same again, as an error that names the cause.
-    await kubectl.read(['create', '--filename', '-'], { input });
-    return wanted;
-  }
   const found = await readPreview(kubectl, wanted, project);
-  if (found.isEnding) throw ending(wanted, project);
   const extended = { ...wanted, created: found.preview.created };
   await kubectl.read(applyArguments, { input: JSON.stringify(namespaceObject(extended, labels)) });
   return extended;
@@ -98,13 +106,14 @@ async function securityLabels(kubectl: Kubectl, base: string): Promise<Record<st
 
 type Wanted = Pick<Preview, 'base' | 'cluster' | 'namespace' | 'pr'>;
 
-/** The preview that is wanted; anything else of that name is refused. */
+/** The preview that is wanted and goes on; anything else of that name is refused. */
 async function readPreview(
   kubectl: Kubectl,
   wanted: Wanted,
   project: string,
 ): Promise<FoundPreview> {
   const found = await findPreview(kubectl, wanted, project);
+  if (found?.isEnding === true) throw ending(wanted, project);
   if (found !== undefined) return found;
   throw foreign(wanted.namespace, 'it is not there', project);
 }
@@ -124,6 +133,7 @@ export async function findPreview(
   if (preview.pr !== pr || preview.base !== base) {
     throw foreign(namespace, `it is pull request ${preview.pr} of ${preview.base}`, project);
   }
+  if (!isNamedSo(preview)) throw foreign(namespace, 'no preview is called so', project);
   if (preview.cluster !== cluster) {
     throw foreign(namespace, `it says that it was made in the cluster ${preview.cluster}`, project);
   }
@@ -140,8 +150,13 @@ export async function listPreviews(
   const { items } = JSON.parse(text) as { readonly items: readonly NamespaceObject[] };
   return items
     .flatMap((item) => parsePreview(item)?.preview ?? [])
-    .filter((found) => found.base === base && found.cluster === cluster)
+    .filter((found) => found.base === base && found.cluster === cluster && isNamedSo(found))
     .toSorted((one, other) => one.pr - other.pr);
+}
+
+/** Labels can be copied with an object that has them; two namespaces have no one name. */
+function isNamedSo({ namespace, base, pr }: Preview): boolean {
+  return namespace === namespaceName(base, pr);
 }
 
 function parsePreview({ metadata }: NamespaceObject): FoundPreview | undefined {
@@ -187,6 +202,10 @@ export async function deleteNamespace(
   });
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}`;
   await kubectl.read(['delete', '--raw', path, '--filename', '-'], { input });
+  await waitForDeletion(kubectl, namespace);
+}
+
+export async function waitForDeletion(kubectl: Kubectl, namespace: string): Promise<void> {
   const wait = ['wait', '--for=delete', `namespace/${namespace}`];
   await kubectl.read([...wait, `--timeout=${deletionSeconds}s`]);
 }
@@ -200,7 +219,7 @@ function foreign(namespace: string, why: string, project: string): UserError {
   );
 }
 
-function ending({ namespace, pr }: Preview, project: string): UserError {
+function ending({ namespace, pr }: Wanted, project: string): UserError {
   return new UserError(
     'NXHELM_PREVIEW_BUSY',
     `the namespace ${namespace} is being removed`,

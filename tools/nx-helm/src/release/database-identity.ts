@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
+import { databaseAnnotation } from '../chart/database-annotation.ts';
 import { parseManifests } from '../chart/manifest-objects.ts';
 import type { Kubectl } from '../cluster/connect.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
-
-/**
- * On a hook that does nothing but migrate a database: what makes that database this one and no other, as
- * `secret/<name>`, `configmap/<name>`, `persistentvolumeclaim/<name>` and `pod/<name>`, separated by spaces.
- */
-export const databaseAnnotation = 'nx-helm/database';
 
 /** Objects that have the data; the others only lead to them. */
 const holders: ReadonlySet<string> = new Set(['persistentvolumeclaim', 'pod']);

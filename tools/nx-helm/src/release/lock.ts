@@ -31,19 +31,23 @@ const patienceSeconds = 25;
 interface LockOptions {
   readonly renewMilliseconds?: number;
   readonly machine?: Machine | undefined;
+  /** False for one that has to be there already: what a lock makes says nothing about whose it is. */
+  readonly isNamespaceMade?: boolean;
 }
 
 /** Only one run at a time may change a release; a run that died gives its place to the next. */
 export async function lockRelease(
   kubectl: Kubectl,
   release: string,
-  { renewMilliseconds = defaultRenewMilliseconds, machine = thisMachine }: LockOptions = {},
+  options: LockOptions = {},
 ): Promise<ReleaseLock> {
+  const { renewMilliseconds = defaultRenewMilliseconds, machine = thisMachine } = options;
+  const { isNamespaceMade = true } = options;
   const name = `nx-helm-${release}`;
   // For people the machine and the process; for other runs, where that number means something.
   const { host, processId, place } = machine;
   const holder = `${host}/${processId}/${place}/${randomUUID()}`;
-  await acquire({ kubectl, name, holder, release, machine });
+  await acquire({ kubectl, name, holder, release, machine, isNamespaceMade });
   const lease = holdLease(kubectl, name, holder);
   const losing = new AbortController();
   const listeners = new Set<() => void>();
@@ -81,12 +85,14 @@ interface Taker {
   readonly holder: string;
   readonly release: string;
   readonly machine: Machine;
+  readonly isNamespaceMade: boolean;
 }
 
 async function acquire(taker: Taker): Promise<void> {
-  const { kubectl, name, holder } = taker;
+  const { kubectl, name, holder, release, isNamespaceMade } = taker;
   let outcome = await createLease(kubectl, name, holder);
   if (outcome === 'no-namespace') {
+    if (!isNamespaceMade) throw namespaceMissing(release, kubectl.namespace);
     // The Lease lies in the release's namespace, which a first install may have to make.
     await kubectl.read(['create', 'namespace', kubectl.namespace]);
     outcome = await createLease(kubectl, name, holder);
@@ -133,6 +139,15 @@ function busy(release: string, holder: string): UserError {
     'NXHELM_RELEASE_BUSY',
     `the release is being changed by another run (${holder})`,
     `wait for it to end, then npx nx run ${release}:helm-deploy`,
+    { project: release },
+  );
+}
+
+function namespaceMissing(release: string, namespace: string): UserError {
+  return new UserError(
+    'NXHELM_RELEASE_NAMESPACE',
+    `the namespace ${namespace} is not there`,
+    'kubectl get namespaces',
     { project: release },
   );
 }

@@ -26,6 +26,18 @@ describe('the lock of a release', () => {
     expect(cluster.lease(name)).toBeUndefined();
   });
 
+  it('makes no namespace where it has to be there already', async () => {
+    const cluster = createFakeCluster({ hasNamespace: false });
+    const options = { isNamespaceMade: false };
+    await expect(lockRelease(cluster.kubectl, 'api', options)).rejects.toThrow(
+      /^NXHELM_RELEASE_NAMESPACE/,
+    );
+    await expect(lockRelease(cluster.kubectl, 'api', options)).rejects.toThrow(
+      /^NXHELM_RELEASE_NAMESPACE/,
+    );
+    expect(cluster.lease(name)).toBeUndefined();
+  });
+
   it('refuses a second run and names the first', async () => {
     const cluster = createFakeCluster({ hasNamespace: true });
     cluster.hold(name, 'another-host/7', now);

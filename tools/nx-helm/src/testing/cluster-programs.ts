@@ -51,6 +51,9 @@ else if (verb === 'create' || verb === 'replace' || verb === 'apply') {
     if (verb === 'create' && isThere) fail('Error from server (AlreadyExists): it is there');
     if (object.kind !== 'Namespace' && !fs.existsSync(fileOf('Namespace', namespace))) fail('namespaces "' + namespace + '" not found');
     store(object);
+    // What another run has changed before this one's lock was there.
+    const meanwhile = path.join(root, 'meanwhile');
+    if (object.kind === 'Lease' && fs.existsSync(meanwhile)) fs.renameSync(meanwhile, fileOf('Namespace', namespace));
   }
 } else if (verb === 'delete' && what === '--raw') {
   const [kind, deleted] = name.split('/').slice(-2);

@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { formatTable } from '@taskora/base/table';
 import type { Forecast } from '../../change/forecast.ts';
@@ -8,6 +6,7 @@ import type { ReleaseForecast, Verdict } from '../../change/verdict.ts';
 import { formatDiff } from '../../chart/manifest-diff.ts';
 import type { Change } from '../../release/record.ts';
 import { describeChanges } from '../../release/record.ts';
+import { writeAnswer } from '../answer-file.ts';
 import { environmentOf, executorOfAny } from '../report.ts';
 
 const verdictTexts: Readonly<Record<Verdict, string>> = {
@@ -167,7 +166,7 @@ export default executorOfAny<ForecastOptions>(async (options, context) => {
   });
   const text = formatters[options.format ?? (json ? 'json' : 'table')](result);
   if (out === undefined) console.log(text);
-  else await writeFile(resolve(root, out), `${text}\n`);
+  else await writeAnswer(root, out, `${text}\n`);
   const broken = result.releases.find(({ failure }) => failure !== undefined);
   if (broken !== undefined) throw refused(broken.project);
 });

@@ -15,7 +15,6 @@ export interface PreviewBase {
   /** As `-c` has it; undefined for that of the releases themselves. */
   readonly asked: string | undefined;
   readonly file: Environment;
-  readonly settings: PreviewSettings;
   readonly releases: readonly DeployedRelease[];
   readonly options: ReleaseOptions;
   readonly namespace: string;
@@ -24,12 +23,34 @@ export interface PreviewBase {
   readonly cluster: string;
 }
 
+/** One that hosts previews now. */
+export interface PreviewHost extends PreviewBase {
+  readonly settings: PreviewSettings;
+}
+
 /** Refuses an environment that hosts no previews before its cluster is asked anything. */
+export async function readHost(
+  own: string | undefined,
+  context: ExecutorContext,
+  project: string,
+): Promise<PreviewHost> {
+  const named = readNamed(own, context, project);
+  const settings = settingsOf(named, project);
+  return { ...(await connected(named, context, project)), settings };
+}
+
+/** Previews are listed and removed also where the environment hosts none any more. */
 export async function readBase(
   own: string | undefined,
   context: ExecutorContext,
   project: string,
 ): Promise<PreviewBase> {
+  return connected(readNamed(own, context, project), context, project);
+}
+
+type Named = Pick<PreviewBase, 'asked' | 'file' | 'namespace' | 'options' | 'releases'>;
+
+function readNamed(own: string | undefined, context: ExecutorContext, project: string): Named {
   const { root } = context;
   const { environment: asked, releases } = releasesAsked(own, context, project);
   const [first] = releases;
@@ -37,6 +58,11 @@ export async function readBase(
   const { options } = first;
   const { environment: name, environmentsDirectory, namespace } = options;
   const file = readEnvironment(root, environmentsDirectory, name, project);
+  return { asked, file, namespace, options, releases };
+}
+
+function settingsOf({ file, namespace, releases }: Named, project: string): PreviewSettings {
+  const { name } = file;
   if (file.previewOf !== undefined) throw hostsNone(name, 'is a preview itself', project);
   if (file.protection.size > 0) throw hostsNone(name, 'is protected', project);
   if (file.preview === undefined) throw hostsNone(name, `has no nxHelm.preview`, project);
@@ -44,23 +70,20 @@ export async function readBase(
   if (other !== undefined) {
     throw hostsNone(name, `has ${other.project} in another namespace`, project);
   }
+  return file.preview;
+}
+
+async function connected(
+  named: Named,
+  { root }: ExecutorContext,
+  project: string,
+): Promise<PreviewBase> {
+  const { options } = named;
   const connection = connect(root, options, project);
   await connection.assertCluster();
   const args = ['get', 'namespace', 'kube-system', '--output', 'jsonpath={.metadata.uid}'];
   const cluster = (await connection.kubectl.read(args)).trim();
-  const { preview: settings } = file;
-  return {
-    root,
-    project,
-    asked,
-    file,
-    settings,
-    releases,
-    options,
-    namespace,
-    connection,
-    cluster,
-  };
+  return { ...named, root, project, connection, cluster };
 }
 
 function hostsNone(environment: string, why: string, project: string): UserError {

@@ -45,6 +45,8 @@ const files: Readonly<Record<string, string>> = {
   }),
 };
 
+const silent = 'nxHelm: { kubeVersion: 1.34.4, contexts: [test] }\n';
+
 let workspace: Rehearsal;
 beforeAll(() => {
   workspace = createRehearsal();
@@ -251,6 +253,39 @@ describe('a preview of a pull request (C3, C4)', () => {
     expect(left.toSorted()).toEqual(['namespace.acme', 'namespace.acme-pr-12']);
   });
 
+  it('is removed also where its environment hosts none any more', () => {
+    for (const text of [environment(', protection: [no-heal]'), silent]) {
+      present(10, 'later', 'web');
+      present(11, 'past', 'web');
+      writeFiles(workspace.root, { 'environments/test.yaml': text });
+      expect(preview('--list').text).toMatch(/acme-pr-11/);
+      expect(preview('--expired').text).toContain('removed: acme-pr-11');
+      expect(preview('--remove', '--pr=10').exitCode).toBe(0);
+      expect(existsSync(join(workspace.root, 'cluster/namespace.acme-pr-10'))).toBe(false);
+    }
+  });
+
+  it('stays where another run has made it last longer before the lock was taken', () => {
+    present(11, 'later', 'web');
+    const extended = workspace.read('cluster/namespace.acme-pr-11');
+    present(11, 'past', 'web');
+    writeFiles(workspace.root, { meanwhile: extended });
+    expect(preview('--expired').text).toContain('no preview is past its age');
+    expect(releases('acme-pr-11')).toEqual(['web']);
+    expect(workspace.read('cluster/namespace.acme-pr-11')).toBe(extended);
+  });
+
+  it('is only waited for where it is being removed already', () => {
+    present(10, 'later', 'web');
+    const { metadata } = read('namespace.acme-pr-10');
+    const ending = json({ metadata: { ...metadata, deletionTimestamp: 'now' } });
+    writeFiles(workspace.root, { 'cluster/namespace.acme-pr-10': ending });
+    expect(preview('--remove', '--pr=10').exitCode).toBe(0);
+    const changes = / (?:create|apply|replace|delete --raw|wait) /;
+    const calls = workspace.calls().filter((call) => changes.test(call));
+    expect(calls).toEqual([expect.stringMatching(/wait --for=delete namespace\/acme-pr-10/)]);
+  });
+
   it('of a fork gets no Secret, and what reads one is not deployed', () => {
     writeFiles(workspace.root, {
       'web/chart/templates/pod.yaml': `apiVersion: v1
@@ -284,7 +319,7 @@ spec: { containers: [{ name: web, image: web, envFrom: [{ secretRef: { name: log
     expect(places(workspace.calls())).toEqual([]);
   });
 
-  it('is not removed while another run is changing it', () => {
+  it('is neither changed nor removed while another run is changing it', () => {
     present(15, 'later', 'web');
     writeFiles(workspace.root, {
       'cluster/acme-pr-15/lease.nx-helm-preview-pr-15': json({
@@ -297,12 +332,15 @@ spec: { containers: [{ name: web, image: web, envFrom: [{ secretRef: { name: log
         },
       }),
     });
+    const before = workspace.read('cluster/namespace.acme-pr-15');
     expect(preview('--pr=15', '--remove').text).toContain('NXHELM_PREVIEW_BUSY');
+    edit('web');
+    expect(preview('--pr=15').text).toContain('NXHELM_PREVIEW_BUSY');
+    expect(workspace.read('cluster/namespace.acme-pr-15')).toBe(before);
     expect(existsSync(join(workspace.root, 'cluster/namespace.acme-pr-15'))).toBe(true);
     expect(releases('acme-pr-15')).toEqual(['web']);
   });
 
-  const silent = 'nxHelm: { kubeVersion: 1.34.4, contexts: [test] }\n';
   it.each<[string, string, string, readonly string[]]>([
     ['of a protected environment', 'BASE', environment(', protection: [no-heal]'), ['--pr=16']],
     ['of one that hosts none', 'BASE', silent, ['--pr=16']],

@@ -1,13 +1,14 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import type { ExecutorContext } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import { previewNamespace } from '../../preview/names.ts';
 import { listPreviews } from '../../preview/namespace.ts';
 import type { PreviewReport } from '../../preview/report.ts';
 import { formatList, formatPreview, previewMarkdown } from '../../preview/report.ts';
+import { writeAnswer } from '../answer-file.ts';
 import { executorOfAny, printAnswer } from '../report.ts';
 import type { PreviewBase } from './base.ts';
-import { readBase } from './base.ts';
+import { readBase, readHost } from './base.ts';
+import type { PreviewPlace } from './locked.ts';
 import { makePreview } from './make.ts';
 import { removeExpired, removePreview } from './remove.ts';
 
@@ -28,10 +29,16 @@ export interface PreviewOptions {
 /** Makes, lists and removes previews: of a pull request, what it affects, in a namespace of its own. */
 export default executorOfAny<PreviewOptions>(async (options, context, project) => {
   refuseUnclear(options, project);
-  const { pr, isFork = false, dryRun = false, ttlHours } = options;
-  // The namespace of the base decides whether the name of the preview's can be one.
-  const base = await readBase(options.environment, context, project);
+  const { isFork = false, dryRun = false, ttlHours } = options;
   const now = new Date();
+  const isMade = options.list !== true && options.expired !== true && options.remove !== true;
+  if (isMade) {
+    const host = await readHost(options.environment, context, project);
+    const place = placeOf(host, options, project);
+    const report = await makePreview(context, host, place, { isFork, dryRun, ttlHours });
+    return answer(options, context, report);
+  }
+  const base = await readBase(options.environment, context, project);
   if (options.list === true) {
     const { connection, namespace, cluster } = base;
     const all = await listPreviews(connection.kubectl, { base: namespace, cluster });
@@ -44,22 +51,30 @@ export default executorOfAny<PreviewOptions>(async (options, context, project) =
     if (failures.length > 0) throw notAllRemoved(failures, project);
     return;
   }
-  const number = pr ?? 0;
-  const place = { pr: number, namespace: previewNamespace(base.namespace, number, project) };
-  const report =
-    options.remove === true
-      ? await removal(base, place)
-      : await makePreview(context, base, place, { isFork, dryRun, ttlHours });
-  if (options.markdown !== undefined) {
-    await writeFile(resolve(context.root, options.markdown), previewMarkdown(report));
-  }
-  await printAnswer(options, context, report, () => formatPreview(report));
+  await answer(options, context, await removal(base, placeOf(base, options, project)));
 });
 
-async function removal(
-  base: PreviewBase,
-  place: { readonly pr: number; readonly namespace: string },
-): Promise<PreviewReport> {
+/** The namespace of the base decides whether the name of the preview's can be one. */
+function placeOf(
+  { namespace }: PreviewBase,
+  { pr = 0 }: PreviewOptions,
+  project: string,
+): PreviewPlace {
+  return { pr, namespace: previewNamespace(namespace, pr, project) };
+}
+
+async function answer(
+  options: PreviewOptions,
+  context: ExecutorContext,
+  report: PreviewReport,
+): Promise<void> {
+  if (options.markdown !== undefined) {
+    await writeAnswer(context.root, options.markdown, previewMarkdown(report));
+  }
+  await printAnswer(options, context, report, () => formatPreview(report));
+}
+
+async function removal(base: PreviewBase, place: PreviewPlace): Promise<PreviewReport> {
   const wasThere = await removePreview(base, place);
   if (!wasThere) console.error(`preview: there was none of pull request ${place.pr}`);
   const { namespace, file } = base;

@@ -34,7 +34,8 @@ export async function withLock<Result>(
 
 async function take(base: PreviewBase, place: PreviewPlace): Promise<ReleaseLock> {
   try {
-    return await lockRelease(kubectlOf(base, place), `preview-pr-${place.pr}`);
+    const name = `preview-pr-${place.pr}`;
+    return await lockRelease(kubectlOf(base, place), name, { isNamespaceMade: false });
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== 'NXHELM_RELEASE_BUSY') throw error;
     throw new UserError(

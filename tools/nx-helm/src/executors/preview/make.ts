@@ -5,23 +5,28 @@ import { readCommit } from '../../base/git.ts';
 import { runNx } from '../../base/nx-command.ts';
 import { whoRuns } from '../../base/programs.ts';
 import { secretVariables } from '../../base/settings.ts';
+import { saysNoDatabase } from '../../chart/chart-file.ts';
 import { parseValues } from '../../chart/environment-file.ts';
 import { parseManifests } from '../../chart/manifest-objects.ts';
-import { readRendered } from '../../chart/manifests.ts';
+import { manifestPaths, readRendered } from '../../chart/manifests.ts';
 import { listObjects } from '../../cluster/cluster-state.ts';
 import { addressesOf, releaseAddresses } from '../../preview/addresses.ts';
 import type { RenderedRelease } from '../../preview/checks.ts';
-import { hostsOf, refuseUnfitRender } from '../../preview/checks.ts';
-import { previewDocument, withEnvironmentFile } from '../../preview/environment-document.ts';
+import { refuseUnfitRender } from '../../preview/checks.ts';
+import { refuseClusterDependent } from '../../preview/cluster-dependence.ts';
+import { previewDocument } from '../../preview/environment-document.ts';
+import { withEnvironmentFile } from '../../preview/environment-file.ts';
+import { hostsOf } from '../../preview/hosts.ts';
 import { previewEnvironment } from '../../preview/names.ts';
-import { claimNamespace, findPreview } from '../../preview/namespace.ts';
+import type { Preview } from '../../preview/namespace.ts';
+import { claimNamespace, findPreview, makeNamespace } from '../../preview/namespace.ts';
 import type { PreviewReport } from '../../preview/report.ts';
 import { releaseReports } from '../../preview/report.ts';
 import type { Selection } from '../../preview/selection.ts';
 import { companionsIn, selectReleases } from '../../preview/selection.ts';
 import { putSurroundings } from '../../preview/surroundings.ts';
 import { affectedInCluster } from '../affected/affected-in-cluster.ts';
-import type { PreviewBase } from './base.ts';
+import type { PreviewBase, PreviewHost } from './base.ts';
 import type { PreviewPlace } from './locked.ts';
 import { kubectlOf, withLock } from './locked.ts';
 import { removePreview, uninstallBut } from './remove.ts';
@@ -35,7 +40,7 @@ export interface MakeOptions {
 /** Deploys what the change affects into a namespace of its own; again, it goes on where a run has ended. */
 export async function makePreview(
   context: ExecutorContext,
-  base: PreviewBase,
+  base: PreviewHost,
   place: PreviewPlace,
   options: MakeOptions,
 ): Promise<PreviewReport> {
@@ -67,7 +72,7 @@ interface DeployOptions extends MakeOptions {
 
 async function deploy(
   context: ExecutorContext,
-  base: PreviewBase,
+  base: PreviewHost,
   place: PreviewPlace,
   options: DeployOptions,
 ) {
@@ -97,6 +102,9 @@ async function deploy(
   return withEnvironmentFile(root, ownFile, document, async () => {
     const run = { previewed, environment, isFork: options.isFork };
     await runTargets(base, run, templateTargets(context, base), 'NXHELM_PREVIEW_RENDER');
+    for (const release of previewed) {
+      await refuseClusterDependent(release, manifestPaths(root, release));
+    }
     const rendered = previewed.map((release): RenderedRelease => {
       const { install, upgrade } = readRendered(root, release, environment);
       return { release, objects: [...parseManifests(upgrade), ...parseManifests(install)] };
@@ -106,26 +114,30 @@ async function deploy(
       namespace,
       dependenciesOf: (release) => dependenciesOf(release, context),
       reached: options.selection.reached,
+      withoutDatabase: new Set(
+        base.releases
+          .filter((each) => saysNoDatabase(root, each.options.chart))
+          .map((each) => each.project),
+      ),
       isFork: options.isFork,
       hostsOfBase: new Set(servicesAndHosts.flatMap(hostsOf)),
     });
     const now = Date.now();
     const hours = options.ttlHours ?? settings.hours;
-    const { expires } = await claimNamespace(
-      connection.kubectl,
-      {
-        ...place,
-        base: base.namespace,
-        environment: file.name,
-        cluster,
-        owner: whoRuns(),
-        created: new Date(now).toISOString(),
-        expires: new Date(now + hours * millisecondsOfHour).toISOString(),
-        commit: commit.isDirty ? `${commit.id} with uncommitted changes` : commit.id,
-      },
-      project,
-    );
-    await withLock(base, place, async (lock) => {
+    const wanted: Preview = {
+      ...place,
+      base: base.namespace,
+      environment: file.name,
+      cluster,
+      owner: whoRuns(),
+      created: new Date(now).toISOString(),
+      expires: new Date(now + hours * millisecondsOfHour).toISOString(),
+      commit: commit.isDirty ? `${commit.id} with uncommitted changes` : commit.id,
+    };
+    await makeNamespace(connection.kubectl, wanted, project);
+    const { expires } = await withLock(base, place, async (lock) => {
+      // Before, it may be another run's that is deploying something else.
+      const claimed = await claimNamespace(kubectlOf(base, place), wanted, project);
       await uninstallBut(base, place, lock, new Set(previewed));
       await putSurroundings(kubectlOf(base, place), {
         base: base.namespace,
@@ -139,6 +151,7 @@ async function deploy(
       });
       const targets = [...new Set(base.releases.map(({ deployTarget }) => deployTarget))];
       await runTargets(base, run, targets, 'NXHELM_PREVIEW_FAILED');
+      return claimed;
     });
     return { expires, rendered, urls };
   });
