@@ -65,6 +65,9 @@ function settingsOf({ file, namespace, releases }: Named, project: string): Prev
   const { name } = file;
   if (file.previewOf !== undefined) throw hostsNone(name, 'is a preview itself', project);
   if (file.protection.size > 0) throw hostsNone(name, 'is protected', project);
+  // Nobody attests what a pull request builds, so its namespace could take none of it.
+  if (file.attestationKey !== undefined)
+    throw hostsNone(name, 'takes attested images alone', project);
   if (file.preview === undefined) throw hostsNone(name, `has no nxHelm.preview`, project);
   const other = releases.find((each) => each.options.namespace !== namespace);
   if (other !== undefined) {

@@ -344,6 +344,7 @@ spec: { containers: [{ name: web, image: web, envFrom: [{ secretRef: { name: log
   it.each<[string, string, string, readonly string[]]>([
     ['of a protected environment', 'BASE', environment(', protection: [no-heal]'), ['--pr=16']],
     ['of one that hosts none', 'BASE', silent, ['--pr=16']],
+    ['of attested images alone', 'BASE', environment(', attestationKey: key.pub'), ['--pr=16']],
     ['in another cluster', 'OTHER', environment(', cluster: another'), ['--pr=16']],
     ['past its age in another cluster', 'OTHER', environment(', cluster: another'), ['--expired']],
     ['of nothing', 'OPTIONS', environment(), []],
