@@ -47,7 +47,7 @@ type Settings = Readonly<Record<string, unknown>>;
 const usualHours = 72;
 const usualClusterDomain = 'cluster.local';
 const keys = ['hours', 'values', 'releases', 'addresses', 'ingress', 'quota', 'clusterDomain'];
-/** In a path or a port `${pr}` would tell an Ingress, and a browser's cookies, nothing. */
+/** In a path or a port `${pr}` would mean nothing to an Ingress, nor to a browser's cookies. */
 const address =
   /^https?:\/\/(?:[^/?#@:\s]*\$\{pr\}[^/?#@:\s]*(?::\d+)?|(?:localhost|127\.0\.0\.1|\[::1\]):\$\{port\})(?:[/?#]\S*)?$/;
 const valuesKey = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*$/;

@@ -127,8 +127,8 @@ describe('what is rendered for a preview (C3)', () => {
     ['procMount', { containers: [{ securityContext: { procMount: 'Unmasked' } }] }],
     ['hostPath', { volumes: [{ name: 'all', hostPath: { path: '/' } }] }],
     ['nfs', { volumes: [{ name: 'all', nfs: { server: 'files.example', path: '/' } }] }],
-  ])('gets at its node by %s in no pod', (word, pod) => {
-    const refused = new RegExp(`NXHELM_PREVIEW_OUTSIDE: .* gets at its node .*${word}`);
+  ])('gets at its node by %s in no pod', (field, pod) => {
+    const refused = new RegExp(`NXHELM_PREVIEW_OUTSIDE: .* gets at its node .*${field}`);
     const template = { template: { spec: pod } };
     const hook = { name: 'web', annotations: { 'helm.sh/hook': 'post-install' } };
     for (const given of [

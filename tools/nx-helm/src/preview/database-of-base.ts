@@ -14,7 +14,7 @@ interface Reach {
 
 /**
  * A migration changes what others use, and the base is theirs. What runs once when a release is deployed may be
- * one, so it says which database it changes, or that it changes none; what runs on is not looked at.
+ * one, so it says which database it changes, or that it changes none; what runs on is not examined.
  */
 export function refuseDatabaseOfBase(
   release: string,

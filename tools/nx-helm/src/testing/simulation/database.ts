@@ -72,7 +72,7 @@ export function needIn(text: string): Need | undefined {
   };
 }
 
-/** Whether programs run on the database as it is, whether or not they look. */
+/** Whether programs run on the database as it is, whether or not they check. */
 export function isFit(api: ApiServer, { schema }: Pick<Need, 'schema'>): boolean {
   return schema >= oldestIn(api) && schema <= schemaIn(api);
 }

@@ -149,9 +149,9 @@ async function recover(
     check(run);
     return run;
   };
-  const settled = await deployFit(setting, next, deploy);
-  let { version } = settled;
-  const end = settled.run.end();
+  const fit = await deployFit(setting, next, deploy);
+  let { version } = fit;
+  const end = fit.run.end();
   if (end?.kind !== 'done') {
     throw new Broken(
       `the next run does not end well: ${end?.kind === 'failed' ? end.error.message : (end?.kind ?? 'it hangs')}`,
