@@ -99,7 +99,9 @@ export class ComparedImages {
     const tag = `localhost/nx-helm-compared-images:${process.pid}`;
     const archive = join(work, 'archive.tar');
     try {
-      const args = ['--quiet', '--network', 'host', '--isolation', 'chroot', '--file', file];
+      // Without its cache: podman lists the layers of all images there, and fails where another process removes one.
+      const own = ['--no-cache', '--quiet'];
+      const args = [...own, '--network', 'host', '--isolation', 'chroot', '--file', file];
       execFileSync('podman', ['build', ...args, '--tag', tag, join(this.root, 'context')], {
         env: environmentWith({ BUILDAH_FORMAT: 'docker' }),
         stdio: ['ignore', 'ignore', 'pipe'],
