@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cases, edited, percentile } from './cases.ts';
+import { edited } from '../edited-line.ts';
+import { cases, percentile } from './cases.ts';
 
 const workspaceRoot = join(import.meta.dirname, '../../../..');
 

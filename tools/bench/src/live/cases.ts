@@ -1,9 +1,8 @@
+import type { EditedLine } from '../edited-line.ts';
+
 /** A line that is edited again and again, and where its text is seen. */
-export interface EditCase {
+export interface EditCase extends EditedLine {
   readonly release: string;
-  readonly file: string;
-  /** In the file, once; what is edited is the end of its text. */
-  readonly line: string;
   readonly port: number;
   readonly path: string;
 }
@@ -21,14 +20,6 @@ export const cases: readonly EditCase[] = [
     path: '/health',
   },
 ];
-
-/** The file with a text that nothing else has, before the quote that ends the line's own. */
-export function edited(text: string, { line, file }: EditCase, mark: string): string {
-  const [before, after, ...more] = text.split(line);
-  if (before === undefined || after === undefined || more.length > 0)
-    throw new Error(`${file} does not have ${line} exactly once`);
-  return `${before}${line.slice(0, -1)} ${mark}${line.slice(-1)}${after}`;
-}
 
 /** The figure below which so many of a hundred lie, by the nearest rank. */
 export function percentile(figures: readonly number[], percent: number): number {

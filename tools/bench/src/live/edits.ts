@@ -6,10 +6,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { UserError } from '@taskora/base/errors';
 import { getObjects } from '@taskora/dev/kubectl';
+import { edited } from '../edited-line.ts';
 import { refuseIfInterrupted } from '../interruption.ts';
 import { waitFor } from '../wait-for.ts';
 import type { EditCase } from './cases.ts';
-import { edited } from './cases.ts';
 
 const podsSchema = z.object({
   items: z.array(

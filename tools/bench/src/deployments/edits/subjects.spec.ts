@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { apiProbe, edited, webPage } from './subjects.ts';
+import { edited } from '../../edited-line.ts';
+import { apiProbe, webPage } from './subjects.ts';
 
 const workspaceRoot = join(import.meta.dirname, '../../../../..');
 

@@ -1,38 +1,24 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '@taskora/base/errors';
+import { edited, type EditedLine } from '../../edited-line.ts';
 import type { Service } from '../names.ts';
 
-/** A line of a service that is edited again and again. */
-export interface EditSubject {
+/** A line of a service. */
+export interface EditSubject extends EditedLine {
   readonly service: Service;
-  readonly file: string;
-  /** Matches the line once; the edit stands behind what its first group has. */
-  readonly line: RegExp;
 }
 
 export const webPage: EditSubject = {
   service: 'web',
   file: 'apps/web/src/app/not-found.tsx',
-  line: />([A-Z][^<{]*)(?=<)/,
+  line: '>Page not found<',
 };
 
 export const apiProbe: EditSubject = {
   service: 'api',
   file: 'apps/api/src/taskora_api/http/probes.py',
-  line: /(status: str = "ok)(?=")/,
+  line: 'status: str = "ok"',
 };
-
-/** The file with a text that no cache has the result of. */
-export function edited(text: string, { file, line }: EditSubject, mark: string): string {
-  const result = text.replace(line, (whole: string) => `${whole} ${mark}`);
-  if (result !== text) return result;
-  throw new UserError(
-    'BENCH_EDIT_FAILED',
-    `${file} does not have the line that the bench edits`,
-    `git log -3 ${file}, then adapt tools/bench/src/deployments/edits/subjects.ts`,
-  );
-}
 
 /** Edits the subject's file in a workspace, and puts back what it was. */
 export class Editor {
