@@ -32,7 +32,9 @@ const config: NextConfig = {
   generateBuildId: () => 'taskora',
   // What a rollout brings is named at run time by its image, so that equal source still gives equal
   // output. A page of an older image then loads anew instead of asking for files that are gone.
-  experimental: { runtimeServerDeploymentId: true },
+  // Without the second, a server copies each prerendered answer into its own output when it is first
+  // asked for: the next image would differ from this one, and a pod's file system is read-only.
+  experimental: { runtimeServerDeploymentId: true, isrFlushToDisk: false },
   poweredByHeader: false,
   // Types are checked by their own target, for the whole project and its tests.
   typescript: { ignoreBuildErrors: true },

@@ -13,6 +13,7 @@ import {
   type LocalSecrets,
   type Ports,
 } from './settings.ts';
+import { noteOutput } from './unchanged-output.ts';
 import { broughtNode, pythonProgram } from '../../setup/programs.mjs';
 
 export interface Stack {
@@ -37,6 +38,10 @@ function apiCommand(ports: Ports, secrets: LocalSecrets): ServiceCommand {
   };
 }
 
+function outputOf(app: 'chatbot' | 'web'): string {
+  return join(workspaceRoot, 'dist', 'apps', app);
+}
+
 /** The same files that the image gets, run by the Node of the workspace. */
 function nextCommand(
   app: 'chatbot' | 'web',
@@ -44,7 +49,7 @@ function nextCommand(
   secrets: LocalSecrets,
   plainUrl: string | null,
 ): ServiceCommand {
-  const output = join(workspaceRoot, 'dist', 'apps', app);
+  const output = outputOf(app);
   return {
     name: app,
     program: broughtNode(workspaceRoot),
@@ -93,6 +98,11 @@ export async function startStack({
     for (const each of stops.reverse()) await each();
   };
   try {
+    // Compared last, when everything that was started has ended.
+    for (const app of frontEnds) {
+      const compare = noteOutput(outputOf(app));
+      stops.push(() => Promise.resolve(compare()));
+    }
     const database = await startPostgres();
     stops.push(() => database.stop());
     const secrets = makeSecrets();
