@@ -54,7 +54,7 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
   'dev:monitoring': dev('monitoring/files.spec.ts', 'dev:monitoring'),
   'dev:requirements': dev('requirements/requirements.spec.ts', 'dev:requirements'),
   'dev:status': ci('nx run dev:status'),
-  'dev:warm-build': ci('nx run dev:warm-build'),
+  'dev:warm-build': ci('nx run dev:two-clones --warm-rounds=1'),
   'dev:troubleshooting': wired("['troubleshooting.ts'"),
   'e2e:cluster': ci('nx run e2e:cluster'),
   'front-end:bundle': {
