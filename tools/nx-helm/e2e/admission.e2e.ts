@@ -11,6 +11,7 @@ import { writePolicy } from '../src/release/policy-store.ts';
 import { connect } from '../src/cluster/connect.ts';
 import type { EndToEndContext } from './context.ts';
 import { runByItself, shown } from './context.ts';
+import { clearNamespace, leaveNamespace } from './namespaces.ts';
 
 /** Of this test alone: the policy is the cluster's, and bound to it. */
 const namespace = 'nxhelm-admission';
@@ -75,10 +76,10 @@ export async function refusesUnattestedImages(given: EndToEndContext): Promise<v
   const remove = async (): Promise<void> => {
     const kinds = 'validatingadmissionpolicybindings,validatingadmissionpolicies';
     await kubectl.read(['delete', kinds, policyName(namespace), '--ignore-not-found']);
-    await kubectl.read(['delete', 'namespace', namespace, '--ignore-not-found', '--wait=true']);
   };
   try {
     await remove();
+    await clearNamespace(kubectl, namespace);
     await kubectl.read(['create', 'namespace', namespace]);
     const bad = forms[0]?.(`${repository}@${other}`);
     assert(bad !== undefined);
@@ -139,6 +140,7 @@ export async function refusesUnattestedImages(given: EndToEndContext): Promise<v
     shown('admission: what was changed by hand is as it was made, once it is written again');
   } finally {
     await remove();
+    await leaveNamespace(kubectl, namespace);
   }
 }
 

@@ -8,6 +8,7 @@ import { shown } from './context.ts';
 import { MigratingRelease } from './migrations/migrating-release.ts';
 import type { ReadAndUndoContext } from './read-and-undo.e2e.ts';
 import { imageWithNode } from './image-with-node.ts';
+import { clearNamespace, leaveNamespace } from './namespaces.ts';
 
 const leftOut = 'without its hooks, which have migrated this database already';
 
@@ -19,13 +20,14 @@ export async function migratesOnce(given: ReadAndUndoContext): Promise<void> {
   const root = await mkdtemp(join(tmpdir(), 'nx-helm-migrations-'));
   const kubectl = createKubectl({ ...place, workspaceRoot: root, project: 'e2e' });
   try {
+    await clearNamespace(kubectl, namespace);
     const demo = new MigratingRelease(root, place, await imageWithNode(kubectl.read));
     await demo.startDatabase();
     await leavesOut(demo);
     await triesOnceMore(demo);
     await knowsTheDatabase(demo);
   } finally {
-    await kubectl.try(['delete', 'namespace', namespace, '--wait', '--ignore-not-found']);
+    await leaveNamespace(kubectl, namespace);
     await rm(root, { recursive: true, force: true });
   }
 }
@@ -42,7 +44,8 @@ async function leavesOut(demo: MigratingRelease): Promise<void> {
 
 async function triesOnceMore(demo: MigratingRelease): Promise<void> {
   await demo.asks('/restore?to=0');
-  const text = await demo.deploys({ text: 'four', schema: 1, oldest: 1 }, 40);
+  // Twice as long is waited for pods that cannot get ready: those of the change, then those of before.
+  const text = await demo.deploys({ text: 'four', schema: 1, oldest: 1 }, 20);
   assert.match(text, /its pods do not get ready without the hooks: once more, with them/);
   assert.deepEqual(await demo.asks('/'), { schema: 1, runs: 2 });
   assert.ok((await demo.deploys({ text: 'five', schema: 1, oldest: 1 })).includes(leftOut));

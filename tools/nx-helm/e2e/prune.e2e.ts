@@ -2,7 +2,6 @@ import { strict as assert } from 'node:assert';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '@taskora/base/run';
-import type { Kubectl } from '../src/cluster/connect.ts';
 import { connect } from '../src/cluster/connect.ts';
 import prune from '../src/executors/prune/executor.ts';
 import type { ImageDescription } from '../src/image/image-description.ts';
@@ -12,6 +11,7 @@ import { exportTestImage } from '../src/testing/export-test-image.ts';
 import { executorContext, writeFiles } from '../src/testing/workspace.ts';
 import type { EndToEndContext } from './context.ts';
 import { runByItself, shown } from './context.ts';
+import { clearNamespace, leaveNamespace } from './namespaces.ts';
 
 /** Of this test alone: no image of anybody else begins with it. */
 const prefix = 'nxhelm-images';
@@ -35,7 +35,7 @@ export async function prunesTheNode(given: EndToEndContext): Promise<void> {
   const runPrune = (dryRun: boolean) =>
     prune({ programsDirectory, contexts, dryRun }, executorContext(root, 'app', { app: project }));
   try {
-    await remove(kubectl);
+    await clearNamespace(kubectl, namespace);
     await kubectl.read(['create', 'namespace', namespace]);
     await writeChart(root);
     const release = async (content: string) => {
@@ -70,7 +70,7 @@ export async function prunesTheNode(given: EndToEndContext): Promise<void> {
     shown('prune: the release can still be rolled back');
   } finally {
     await loader.remove(await namesOn(loader));
-    await remove(kubectl);
+    await leaveNamespace(kubectl, namespace);
   }
 }
 
@@ -136,10 +136,6 @@ async function othersOn(loader: Loader): Promise<string[]> {
   const named = (await loader.list()).map(({ reference }) => reference);
   // Other runs on this machine deploy meanwhile; what a cluster itself needs stands for all.
   return named.filter((name) => name.startsWith('registry.k8s.io/')).sort();
-}
-
-async function remove(kubectl: Kubectl): Promise<void> {
-  await kubectl.try(['delete', 'namespace', namespace, '--ignore-not-found', '--wait']);
 }
 
 async function succeed(program: string, args: readonly string[]): Promise<void> {

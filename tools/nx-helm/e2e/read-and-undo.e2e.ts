@@ -6,6 +6,7 @@ import { createKubectl } from '../src/cluster/connect.ts';
 import type { Place } from './chart-release.ts';
 import { DemoRelease } from './demo-release.ts';
 import { imageWithNode } from './image-with-node.ts';
+import { clearNamespace, leaveNamespace } from './namespaces.ts';
 import { checkReading } from './read-and-undo/reading.ts';
 import { checkRollback } from './read-and-undo/rollback.ts';
 import { checkWatching } from './read-and-undo/watching.ts';
@@ -22,6 +23,7 @@ export async function readsAndUndoes(given: ReadAndUndoContext): Promise<void> {
   const root = await mkdtemp(join(tmpdir(), 'nx-helm-operate-'));
   const kubectl = createKubectl({ ...place, workspaceRoot: root, project: 'e2e' });
   try {
+    await clearNamespace(kubectl, namespace);
     const image = await imageWithNode(kubectl.read);
     const demo = new DemoRelease(root, 'demo', place, image);
     const neighbour = new DemoRelease(root, 'neighbour', place, image);
@@ -30,7 +32,7 @@ export async function readsAndUndoes(given: ReadAndUndoContext): Promise<void> {
     await checkRollback(demo, neighbour);
     await checkWatching(demo);
   } finally {
-    await kubectl.try(['delete', 'namespace', namespace, '--wait', '--ignore-not-found']);
+    await leaveNamespace(kubectl, namespace);
     await rm(root, { recursive: true, force: true });
   }
 }

@@ -1,8 +1,19 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workspaceRoot } from '../environment.ts';
-import { installed, runNxOf } from './other-checkout.ts';
+import { bring, installed, runNxOf } from './other-checkout.ts';
 
 describe('what another checkout is given', () => {
   it('has every package that npm installs here', () => {
@@ -13,6 +24,40 @@ describe('what another checkout is given', () => {
     const isGiven = (path: string): boolean =>
       installed.some((each) => path.startsWith(`${each}/`));
     expect(folders.filter((path) => !isGiven(path))).toEqual([]);
+  });
+});
+
+describe('a folder that is brought to another place', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'taskora-checkout-'));
+    mkdirSync(join(folder, 'from/package/bin'), { recursive: true });
+    writeFileSync(join(folder, 'from/package/bin/program'), '#!/bin/sh\n');
+    chmodSync(join(folder, 'from/package/bin/program'), 0o755);
+    symlinkSync('package/bin/program', join(folder, 'from/program'));
+    symlinkSync('package/none', join(folder, 'from/broken'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('has its files and links as they are, and the bytes once', () => {
+    bring(join(folder, 'from'), join(folder, 'to'));
+    const program = (place: string) => statSync(join(folder, place, 'package/bin/program'));
+    expect(program('to')).toMatchObject({ ino: program('from').ino, mode: program('from').mode });
+    expect(readlinkSync(join(folder, 'to/program'))).toBe('package/bin/program');
+    expect(readlinkSync(join(folder, 'to/broken'))).toBe('package/none');
+  });
+
+  it('has nothing of what programs write there', () => {
+    mkdirSync(join(folder, 'from/.cache'));
+    writeFileSync(join(folder, 'from/.cache/state'), '');
+    bring(join(folder, 'from'), join(folder, 'to'));
+    expect(existsSync(join(folder, 'to/.cache'))).toBe(false);
+  });
+
+  it('stays as it is where the other one is removed', () => {
+    bring(join(folder, 'from'), join(folder, 'to'));
+    rmSync(join(folder, 'to'), { recursive: true });
+    expect(readFileSync(join(folder, 'from/program'), 'utf8')).toBe('#!/bin/sh\n');
   });
 });
 

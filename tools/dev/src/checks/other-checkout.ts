@@ -1,5 +1,14 @@
-import { cpSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  cpSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { hasCode } from '@taskora/base/error-code';
 import { workspaceRoot } from '../environment.ts';
 import { must, run, type RunOptions, type RunResult } from '../run.ts';
 
@@ -17,9 +26,35 @@ export async function copyCheckout(folder: string): Promise<void> {
   for (const file of await versionedFiles()) {
     cpSync(join(workspaceRoot, file), join(folder, file));
   }
-  for (const each of installed) {
-    const options = { recursive: true, verbatimSymlinks: true };
-    cpSync(join(workspaceRoot, each), join(folder, each), options);
+  for (const each of installed) bring(join(workspaceRoot, each), join(folder, each));
+}
+
+/** What programs write beside packages, perhaps into a file that is there. */
+const written = '.cache';
+
+/**
+ * Gives a folder that nobody edits, file by file, a second name; a copy where both places are on different
+ * file systems, or the files are another person's. What is installed has tens of thousands of files, and builds only read them.
+ */
+export function bring(from: string, to: string): void {
+  try {
+    linkFiles(from, to);
+  } catch (error) {
+    if (!['EXDEV', 'EPERM'].some((code) => hasCode(error, code))) throw error;
+    rmSync(to, { recursive: true });
+    const filter = (source: string): boolean => basename(source) !== written;
+    cpSync(from, to, { recursive: true, verbatimSymlinks: true, filter });
+  }
+}
+
+function linkFiles(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    if (entry.name === written) continue;
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) linkFiles(source, target);
+    else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
+    else linkSync(source, target);
   }
 }
 

@@ -4,6 +4,7 @@ import { UserError } from '@taskora/base/errors';
 import { z } from 'zod';
 import { copyCheckout, runNxOf } from './other-checkout.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
+import { checkWarmBuildIn } from './warm-build.ts';
 import { workspaceRoot } from '../environment.ts';
 
 const imageSchema = z.object({ reference: z.string(), contentId: z.string() });
@@ -54,8 +55,11 @@ export function refuseDifferent(here: ContentIds, there: ContentIds): void {
   );
 }
 
-/** Builds the images that are here once more in a clone at another path, without any cache, and compares. */
-export function checkTwoClones(): Promise<number> {
+/**
+ * Builds the images that are here once more in a clone at another path, without any cache, and compares.
+ * With rounds, the edits of the check of warm builds are made there too: its first build is done then.
+ */
+export function checkTwoClones(warmRounds: number): Promise<number> {
   const here = contentIds(workspaceRoot);
   return withTemporaryFolder('another-path', async (folder) => {
     await copyCheckout(folder);
@@ -66,6 +70,6 @@ export function checkTwoClones(): Promise<number> {
     });
     if (exitCode !== 0) return exitCode;
     refuseDifferent(here, contentIds(folder));
-    return 0;
+    return warmRounds === 0 ? 0 : checkWarmBuildIn(folder, warmRounds);
   });
 }

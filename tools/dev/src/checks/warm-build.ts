@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { z } from 'zod';
-import { copyCheckout } from './other-checkout.ts';
-import { run } from '../run.ts';
+import { copyCheckout, runNxOf } from './other-checkout.ts';
+import { withTemporaryFolder } from './temporary-folder.ts';
 
 const project = 'web';
 const page = `apps/${project}/src/app/not-found.tsx`;
@@ -13,23 +12,37 @@ const visibleText = />([A-Z][^<{]*)</;
 const cacheBytesAtMost = 500e6;
 const digestSchema = z.object({ digest: z.string() });
 
+/** How often the edit is made and taken back, out of an option. */
+export function editRounds(given: string, again: string): number {
+  const rounds = Number(given);
+  if (Number.isSafeInteger(rounds) && rounds > 0) return rounds;
+  throw new UserError(
+    'WARM_BUILD_ROUNDS',
+    `the number of rounds is ${JSON.stringify(given)} and has to be a number from 1`,
+    again,
+  );
+}
+
 /**
  * Builds a front end again and again with what Next keeps from build to build, and once without: equal
  * sources have to give equal output, whatever was built before them, and the cache has to stay bounded.
  */
-export async function checkWarmBuild(rounds: number): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'taskora-warm-build-'));
-  try {
+export function checkWarmBuild(rounds: number): Promise<number> {
+  return withTemporaryFolder('warm-build', async (folder) => {
     await copyCheckout(folder);
-    return await compareBuilds(new Checkout(folder), rounds);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    const checkout = new Checkout(folder);
+    await checkout.prepare();
+    return compareBuilds(checkout, await checkout.build('cold, as it is'), rounds);
+  });
 }
 
-async function compareBuilds(checkout: Checkout, rounds: number): Promise<number> {
-  await checkout.prepare();
-  const first = await checkout.build('cold, as it is');
+/** The same in a checkout in which the front end was just built, and never before. */
+export function checkWarmBuildIn(folder: string, rounds: number): Promise<number> {
+  const checkout = new Checkout(folder);
+  return compareBuilds(checkout, checkout.digest(), rounds);
+}
+
+async function compareBuilds(checkout: Checkout, first: string, rounds: number): Promise<number> {
   let text = '';
   let edited = '';
   for (let round = 1; round <= rounds; round += 1) {
@@ -84,39 +97,39 @@ class Checkout {
 
   /** What the output takes from another project; base images, which Nx builds before it too, are not needed. */
   async prepare(): Promise<void> {
-    await this.#nx('front-end:bundle');
+    await this.#nx('run', 'front-end:bundle');
   }
 
-  async #nx(task: string, ...options: readonly string[]): Promise<void> {
-    const nx = join(this.#folder, 'node_modules/.bin/nx');
-    const { exitCode, stdout, stderr } = await run(
-      nx,
-      ['run', task, '--output-style=static', ...options],
-      // A daemon would outlive the folder.
-      { directory: this.#folder, environment: { NX_DAEMON: 'false' } },
-    );
+  async #nx(...args: readonly string[]): Promise<void> {
+    const { exitCode, stdout, stderr } = await runNxOf(this.#folder, [
+      ...args,
+      '--output-style=static',
+    ]);
     if (exitCode === 0) return;
     throw new UserError(
       'WARM_BUILD_FAILED',
-      `${task} failed: ${stdout}${stderr}`,
-      `npx nx run ${task}`,
+      `nx ${args.join(' ')} failed: ${stdout}${stderr}`,
+      `npx nx run ${project}:build-digest`,
     );
   }
 
   /** The digest of the output, which is really built. */
   async build(what: string): Promise<string> {
     const started = Date.now();
-    for (const target of ['build', 'build-digest']) {
-      const alone = ['--skip-nx-cache', '--exclude-task-dependencies'];
-      await this.#nx(`${project}:${target}`, ...alone);
-    }
+    const alone = ['--skip-nx-cache', '--exclude-task-dependencies'];
+    await this.#nx('run-many', '-t', 'build', 'build-digest', '-p', project, ...alone);
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
+    const digest = this.digest();
+    const megabytes = (this.#cacheBytes() / 1e6).toFixed(0);
+    console.log(`${what}: ${digest.slice(0, 12)}, ${seconds} s, cache ${megabytes} MB`);
+    return digest;
+  }
+
+  /** That of the present output. */
+  digest(): string {
     const file = join(this.#folder, 'dist/apps', `${project}.digest.json`);
     const { digest } = digestSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
     const bytes = this.#cacheBytes();
-    console.log(
-      `${what}: ${digest.slice(0, 12)}, ${seconds} s, cache ${(bytes / 1e6).toFixed(0)} MB`,
-    );
     if (bytes > cacheBytesAtMost)
       throw new UserError(
         'WARM_BUILD_CACHE_LARGE',

@@ -35,6 +35,7 @@ describe('the workflows (C4)', () => {
     expect(workflows.map(([file]) => file.split('/').at(-1))).toEqual([
       'forecast-comment.yml',
       'main.yml',
+      'nightly.yml',
       'preview.yml',
       'pull-request.yml',
       'release.yml',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { run } from '@taskora/base/run';
 import { containerdLoader } from '../../src/image/loaders.ts';
 import { imagePrefix, namespace } from './files.ts';
+import { writtenObjects } from './written-objects.ts';
 
 /** What the cluster, its node and the engine have of the fixture workspace. */
 export class ClusterView {
@@ -61,10 +62,9 @@ export class ClusterView {
   async mark(): Promise<string> {
     const kinds =
       'deployments,services,configmaps,secrets,pods,horizontalpodautoscalers,jobs,leases';
-    const each = '{.metadata.uid} {.metadata.resourceVersion}{"\\n"}';
-    const format = `jsonpath={range .items[*]}${each}{end}`;
-    const objects = await this.kubectl('get', kinds, '--ignore-not-found', '--output', format);
-    return [objects, ...(await this.imagesOnNode())].join('\n');
+    const list = await this.kubectl('get', kinds, '--output', 'json');
+    const { items } = JSON.parse(list) as { items: Parameters<typeof writtenObjects>[0] };
+    return [writtenObjects(items), ...(await this.imagesOnNode()).toSorted()].join('\n');
   }
 
   /** References of the fixture's own images. */
@@ -78,9 +78,13 @@ export class ClusterView {
     return this.kubectl('get', 'deployment', project, '--output', format);
   }
 
-  /** Takes everything away that the tests have put into the cluster, the node and the engine. */
-  async remove(): Promise<void> {
-    await this.tryKubectl('delete', 'namespace', namespace, '--ignore-not-found', '--timeout=120s');
+  /**
+   * Takes everything away that the tests have put into the cluster, the node and the engine. The cluster needs
+   * some seconds for a namespace, which only what begins in it has to wait for.
+   */
+  async remove({ isAwaited }: { readonly isAwaited: boolean }): Promise<void> {
+    const end = isAwaited ? '--timeout=120s' : '--wait=false';
+    await this.tryKubectl('delete', 'namespace', namespace, '--ignore-not-found', end);
     const loaded = await this.imagesOnNode();
     if (loaded.length > 0)
       await run('ctr', ['--namespace', 'k8s.io', 'images', 'remove', ...loaded]);

@@ -13,7 +13,7 @@ const place = {
   temporaryFolder: resolve(folder),
 };
 if (option === '--remove') {
-  await Acme.at(place).remove();
+  await Acme.at(place).remove({ isAwaited: true });
   for (const name of ['acme', 'busybox']) {
     await rm(join(place.temporaryFolder, name), { recursive: true, force: true });
   }

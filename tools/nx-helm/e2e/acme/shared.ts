@@ -16,11 +16,11 @@ export async function setUp(): Promise<void> {
     workspaceRoot: resolve(import.meta.dirname, '../../../..'),
     temporaryFolder,
   });
-  await acme.remove();
+  await acme.remove({ isAwaited: true });
 }
 
 export async function tearDown(): Promise<void> {
-  await acme.remove();
+  await acme.remove({ isAwaited: false });
   await rm(temporaryFolder, { recursive: true, force: true });
 }
 

@@ -18,54 +18,51 @@ describe('early cutoff to the rollout (N1, C3)', () => {
     assert.deepEqual({ rolled, restarted, builds }, { rolled: [], restarted: [], builds: [] });
   });
 
-  test('an edit of a chart builds no image and rolls one release', async () => {
-    acme.edit('apps/web/chart/values.yaml', (text) => text.replace('first', 'second'));
-    const { rolled, restarted, builds } = await succeed();
-    assert.deepEqual(
-      { rolled, restarted, builds },
-      { rolled: ['web'], restarted: ['web'], builds: [] },
-    );
-  });
-
-  test('an edit of a library rolls exactly those that depend on it', async () => {
-    acme.edit('libs/shared/greeting.txt', (text) => `${text}world\n`);
-    const { rolled, builds } = await succeed();
-    assert.deepEqual(
-      { rolled, builds },
-      { rolled: ['chatbot', 'web'], builds: ['chatbot', 'web'] },
-    );
-  });
-
-  test('an edit of a base image rolls every service on it', async () => {
-    acme.edit('images/base/Dockerfile', (text) => `${text}ENV EDITION=second\n`);
-    const { rolled } = await succeed();
-    assert.deepEqual(rolled, ['api', 'chatbot', 'jobs', 'web']);
-  });
-
   test('an edit of nx.json runs all again and rolls nothing', async () => {
     acme.edit('nx.json', (text) => text.replace('"analytics"', '"parallel": 2,\n  "analytics"'));
     const { output, rolled, restarted } = await succeed();
     assert.doesNotMatch(output, /nx run web:build .*\[(existing outputs|local cache)/);
     assert.deepEqual({ rolled, restarted }, { rolled: [], restarted: [] });
   });
-});
 
-describe('reasons (N4)', () => {
-  test('the history names the file, the commit and the result', async () => {
-    acme.edit('libs/shared/greeting.txt', (text) => `${text}again\n`);
-    await succeed();
-    const { output } = await acme.nx('run', 'infra:history', '--release', 'web', '--json');
-    assert.match(output, /"reasonCode":"?\s*"lib"/);
-    assert.match(output, /libs\/shared\/greeting\.txt/);
-    assert.match(output, /"result":\s*"deployed"/);
-    const labels = await acme.kubectl(
-      'get',
-      'secret',
-      '-l',
-      'owner=helm,name=web,status=deployed',
-      '-o',
-      'json',
+  // One on top of the other, so that none has to be taken back from the cluster before the next.
+  test('an edit rolls exactly what is made from it, and the history says so (N4)', async () => {
+    acme.edit('apps/web/chart/values.yaml', (text) => text.replace('first', 'second'));
+    const ofChart = await succeed();
+    assert.deepEqual(
+      [ofChart.rolled, ofChart.restarted, ofChart.builds],
+      [['web'], ['web'], []],
+      'of a chart',
     );
-    assert.match(labels, /"reason":\s*"lib"/);
+
+    acme.edit('libs/shared/greeting.txt', (text) => `${text}world\n`);
+    const ofLibrary = await succeed();
+    assert.deepEqual(
+      [ofLibrary.rolled, ofLibrary.builds],
+      [
+        ['chatbot', 'web'],
+        ['chatbot', 'web'],
+      ],
+      'of a library',
+    );
+    await saysWhy('web', { code: 'lib', file: 'libs/shared/greeting.txt' });
+
+    acme.edit('images/base/Dockerfile', (text) => `${text}ENV EDITION=second\n`);
+    const { rolled } = await succeed();
+    assert.deepEqual(rolled, ['api', 'chatbot', 'jobs', 'web'], 'of a base image');
   });
 });
+
+/** The file and the result are in the history of a release, and the reason on its last revision too. */
+async function saysWhy(
+  release: string,
+  { code, file }: { readonly code: string; readonly file: string },
+): Promise<void> {
+  const { output } = await acme.nx('run', 'infra:history', '--release', release, '--json');
+  assert.match(output, new RegExp(`"reasonCode":"?\\s*"${code}"`));
+  assert.ok(output.includes(file), output);
+  assert.match(output, /"result":\s*"deployed"/);
+  const selector = `owner=helm,name=${release},status=deployed`;
+  const revisions = await acme.kubectl('get', 'secret', '-l', selector, '-o', 'json');
+  assert.match(revisions, new RegExp(`"reason":\\s*"${code}"`));
+}

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { UserError } from '@taskora/base/errors';
 import { run } from '@taskora/base/run';
+import { cases } from '../testing/cases.ts';
 import { programsFolder } from '../testing/fixture-workspace.ts';
 import { writeFiles } from '../testing/workspace.ts';
 import { anyText, fromPieces, plainText, quoted, scalar } from '../testing/yaml-texts.ts';
@@ -13,7 +14,7 @@ import { manifestPaths, writeValues } from './manifests.ts';
 import { releaseValues } from './release-values.ts';
 
 // Helm starts two or three times for each round.
-jest.setTimeout(120_000);
+jest.setTimeout(cases(120_000));
 
 const helm = join(programsFolder(), 'helm');
 const options = {
@@ -85,7 +86,7 @@ describe('values reach a chart as `helm template -f` would bring them', () => {
         expect(await seenByPlugin('', text)).toBe(expected);
         expect(await seenByPlugin(text)).toBe(expected);
       }),
-      { numRuns: 6 },
+      { numRuns: cases(2) },
     );
   });
 
@@ -100,7 +101,7 @@ describe('values reach a chart as `helm template -f` would bring them', () => {
         if (expected !== undefined) compared += 1;
         expect(await seenByPlugin('', text).catch(refusal)).toBe(expected);
       }),
-      { numRuns: 15 },
+      { numRuns: cases(5) },
     );
     expect(compared).toBeGreaterThan(0);
   });
@@ -140,7 +141,7 @@ describe('values reach a chart as `helm template -f` would bring them', () => {
           expect(await seenByPlugin('', text)).toBe(expected);
         },
       ),
-      { numRuns: 15 },
+      { numRuns: cases(5) },
     );
   });
 
@@ -178,9 +179,9 @@ describe('values reach a chart as `helm template -f` would bring them', () => {
         compared += 1;
         expect(actual).toBe(expected);
       }),
-      { numRuns: 40 },
+      { numRuns: cases(15) },
     );
-    expect(compared).toBe(40);
+    expect(compared).toBe(cases(15));
   });
 
   it.each([

@@ -8,6 +8,7 @@ describe('an environment that was asked for', () => {
   let workspace: Rehearsal;
   beforeAll(() => {
     workspace = createRehearsal();
+    workspace.nx('run-many', '-t', 'helm-lint,helm-template');
   });
   afterAll(() => {
     workspace.remove();
@@ -46,7 +47,6 @@ describe('an environment that was asked for', () => {
   ])(
     "and that is nobody's is refused before any task, also one that a cache answers: %j",
     (args) => {
-      workspace.nx('run-many', '-t', 'helm-lint,helm-template');
       workspace.calls();
       const { exitCode, text } = workspace.nx(...args);
       expect([exitCode, text]).toEqual([

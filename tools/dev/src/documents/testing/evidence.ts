@@ -40,6 +40,10 @@ export const ofKind: Readonly<Record<string, Evidence>> = {
 
 /** All other targets that documents name. */
 export const ofTarget: Readonly<Record<string, Evidence>> = {
+  'api:test-very-many': {
+    file: 'apps/api/tests/test_very_many_tasks.py',
+    text: 'nx run api:test-very-many',
+  },
   'chart-tests:images': ci('nx run chart-tests:images'),
   'dev:actionlint': pullRequest('nx run dev:actionlint'),
   'dev:aiops': dev('aiops/aiops.spec.ts', 'dev:aiops'),
@@ -54,7 +58,10 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
   'dev:monitoring': dev('monitoring/files.spec.ts', 'dev:monitoring'),
   'dev:requirements': dev('requirements/requirements.spec.ts', 'dev:requirements'),
   'dev:status': ci('nx run dev:status'),
-  'dev:warm-build': ci('nx run dev:warm-build'),
+  'dev:warm-build': {
+    file: '.github/workflows/nightly.yml',
+    text: 'nx run dev:warm-build',
+  },
   'dev:troubleshooting': wired("['troubleshooting.ts'"),
   'e2e:cluster': ci('nx run e2e:cluster'),
   'front-end:bundle': {
@@ -93,6 +100,7 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
     'nx run nx-helm:compare-images',
   ),
   'nx-helm:crash-sweep': plugin('src/release/crash-sweep.spec.ts', 'nx run nx-helm:crash-sweep'),
+  'nx-helm:test-many-cases': plugin('src/testing/cases.ts', 'nx run nx-helm:test-many-cases'),
   'nx-helm:e2e-owners': plugin('project.json', 'tools/nx-helm/e2e/owners-flux.test.ts'),
   'nx-helm:pack': wired("['../../../nx-helm/packaging/main.ts', ['pack'"),
   'nx-helm:reference': plugin('packaging/schemas.spec.ts', 'nx-helm:reference'),

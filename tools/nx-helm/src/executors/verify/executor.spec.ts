@@ -15,17 +15,19 @@ jest.setTimeout(240_000);
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const signing = { NX_HELM_IMAGE_SIGNING_KEY: key };
+const realHelm = join(programsFolder(), 'helm');
+const templateFile = 'charts/lib/templates/_deployment.tpl';
 const otherDigest = `sha256:${'e'.repeat(64)}`;
 
 let server: OciRegistry;
 let workspace: Awaited<ReturnType<typeof createNxWorkspace>>;
 let image: ImageDescription;
-beforeEach(async () => {
-  server = await startOciRegistry({ hasReferrers: true });
+/** The chart's template, which one of the tests changes. */
+let template: string;
+beforeAll(async () => {
   workspace = await createNxWorkspace();
   const own = { executor: '@taskora/nx-helm:verify' };
   writeFiles(workspace.root, {
-    'environments/test.yaml': `nxHelm:\n  kubeVersion: 1.34.4\n  registry: ${server.host}/acme\n  insecureRegistry: true\n  attestationKey: keys/images.pub.pem\n`,
     'keys/images.pub.pem': publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     'infra/project.json': JSON.stringify({
       name: 'infra',
@@ -36,11 +38,21 @@ beforeEach(async () => {
   image = JSON.parse(
     readFileSync(join(workspace.root, 'dist/images/api/image.json'), 'utf8'),
   ) as ImageDescription;
+  template = readFileSync(join(workspace.root, templateFile), 'utf8');
 });
-afterEach(async () => {
-  await workspace.remove();
-  await server.stop();
+afterAll(() => workspace.remove());
+beforeEach(async () => {
+  server = await startOciRegistry({ hasReferrers: true });
+  writeFiles(workspace.root, {
+    'environments/test.yaml': `nxHelm:\n  kubeVersion: 1.34.4\n  registry: ${server.host}/acme\n  insecureRegistry: true\n  attestationKey: keys/images.pub.pem\n`,
+    [templateFile]: template,
+  });
+  programsAre({ kubectl: `echo '{ "items": [] }'`, helm: `exec ${realHelm} "$@"` });
+  for (const name of ['dist/registry', 'dist/loads', 'policies', 'lease', 'upgrades']) {
+    rmSync(join(workspace.root, name), { recursive: true, force: true });
+  }
 });
+afterEach(() => server.stop());
 
 /** As an engine pushes it: the layers may be compressed anew, the configuration stays. */
 function push(configDigest: string): string {
@@ -84,13 +96,13 @@ esac`;
 
 /** Keeps the policy that is applied, and takes each upgrade, whose chart runs images by digest. */
 function hasCluster(): void {
-  const file = join(workspace.root, 'charts/lib/templates/_deployment.tpl');
-  const text = readFileSync(file, 'utf8');
   const byDigest = '{{ with .Values.image.digest }}@{{ . }}{{ end }}"';
-  writeFileSync(
-    file,
-    text.replace('{{ .Values.image.tag }}"', `{{ .Values.image.tag }}${byDigest}`),
-  );
+  writeFiles(workspace.root, {
+    [templateFile]: template.replace(
+      '{{ .Values.image.tag }}"',
+      `{{ .Values.image.tag }}${byDigest}`,
+    ),
+  });
   const kubectl = `case "$*" in
   *nx-helm-admission*) cat > policies ;;
   *validatingadmissionpolic*) cat policies 2>/dev/null || true ;;
@@ -103,13 +115,18 @@ function hasCluster(): void {
   *' get '*) echo '{ "items": [] }' ;;
 esac`;
   const helm = `case "$1" in
-  template) exec ${join(programsFolder(), 'helm')} "$@" ;;
+  template) exec ${realHelm} "$@" ;;
   version) echo v4.2.4 ;;
   upgrade) echo "$*" >> upgrades ;;
   status) echo '{}' ;;
 esac`;
-  for (const [name, script] of Object.entries({ kubectl, helm })) {
+  programsAre({ kubectl, helm });
+}
+
+function programsAre(scripts: Readonly<Record<string, string>>): void {
+  for (const [name, script] of Object.entries(scripts)) {
     const program = join(workspace.root, 'programs', name);
+    // Helm's is a link to the real one.
     rmSync(program, { force: true });
     writeFileSync(program, `#!/bin/sh\n${script}\n`);
     chmodSync(program, 0o755);
