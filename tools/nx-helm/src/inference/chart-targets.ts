@@ -77,7 +77,7 @@ function rowsOf(facts: ChartTargetFacts): readonly TargetRow[] {
     { scope: 'release', name: names.deployTargetName, executor: 'rollout',
       options: { step: 'helm-deploy', ...chart, contexts },
       dependsOn: [...withImages(names.containerTargetName), names.templateTargetName, `^${names.deployTargetName}`,
-        ...optionalTargets(names.clusterTarget, names.prepareTarget)],
+        ...optionalTargets(names.clusterTarget, names.prepareModule === '' ? names.prepareTarget : '')],
       description: `Takes the images of ${app} to the cluster, and installs or upgrades the release if its manifests changed; rolls back when it fails` },
     { scope: 'live release', name: names.liveTargetName, executor: 'live', options: { ...chart, contexts }, continuous: true,
       dependsOn: [...withImages(names.imageLoadTargetName), names.templateTargetName,

@@ -21,6 +21,7 @@ import {
   executorOfAny,
   leftOutOf,
   ofEnvironment,
+  pluginOptionsOf,
   refuseUnconfirmedChange,
   refuseUnknownEnvironment,
   workspaceOf,
@@ -30,6 +31,8 @@ import { deliveries } from './delivery.ts';
 import { loadImage } from './image-load.ts';
 import type { HelmDeployOptions, RolloutOptions } from './options.ts';
 import { dryRunMode, refuseBadOptions, refuseBadRun } from './options.ts';
+import type { PrepareOnce } from './preparation.ts';
+import { preparation } from './preparation.ts';
 
 /**
  * The two steps that change a cluster are one executor, because Nx hands tasks of one executor to
@@ -42,6 +45,7 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
   const deploy = deployRelease({
     readState: sharedState(deploys.map(({ project }) => project)),
     images,
+    prepare: preparation(),
   });
   let ahead: Promise<void> | undefined;
   return async (given, context, project) => {
@@ -150,13 +154,14 @@ export default executorOfAny(rollout());
 interface Shared {
   readonly readState: SharedState;
   readonly images: Deliveries;
+  readonly prepare: PrepareOnce;
 }
 
 /**
  * The cluster is read, the lock taken and what will be recorded found out while the images are delivered.
  * From a registry they run by its digests, so there nothing is decided before they are there.
  */
-function deployRelease({ readState, images }: Shared): Work<HelmDeployOptions> {
+function deployRelease({ readState, images, prepare }: Shared): Work<HelmDeployOptions> {
   return async (options, context, release) => {
     const { root, targetName = 'helm-deploy' } = context;
     const mode = dryRunMode(options.dryRun, context);
@@ -170,7 +175,7 @@ function deployRelease({ readState, images }: Shared): Work<HelmDeployOptions> {
     const delivered = images.begin(options, context);
     try {
       const { environment: name, environmentsDirectory } = options;
-      const { registry } = readEnvironment(root, environmentsDirectory, name, release);
+      const { registry, previewOf } = readEnvironment(root, environmentsDirectory, name, release);
       if (registry !== undefined) await delivered;
       const deployed = { project: release, deployTarget: targetName, options };
       const request = withPlan(
@@ -184,7 +189,16 @@ function deployRelease({ readState, images }: Shared): Work<HelmDeployOptions> {
         },
         options.plan,
       );
-      await report(await deploy(request, () => readState(request)));
+      const read = () => readState(request);
+      // Begun before the preparation is waited for, which makes no object of a release.
+      read().catch(() => undefined);
+      await prepare(pluginOptionsOf(context).prepareModule, {
+        ...{ workspaceRoot: root, environment: name },
+        ...{ context: request.context, namespace: request.namespace },
+        ...(previewOf !== undefined && { previewOf }),
+        ...(request.kubectl.ask !== undefined && { ask: request.kubectl.ask }),
+      });
+      await report(await deploy(request, read));
     } catch (error) {
       // The process of a batch is killed when its tasks have ended, and no load must be cut off by that.
       await images.ended();
