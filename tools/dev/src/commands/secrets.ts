@@ -3,7 +3,8 @@ import { refuseOptions, runMain } from '@taskora/base/run-main';
 import { describeElsewhere } from '@taskora/minikube/environment';
 import { kubeContext } from '../cluster/kubectl.ts';
 import { readSecretsPlace } from '../cluster/secrets-place.ts';
-import { makeMissingSecrets } from '../cluster/secrets.ts';
+import { secretNames } from '../cluster/secret-objects.ts';
+import { makeMissingSecrets, secretsIn } from '../cluster/secrets.ts';
 import { workspaceRoot } from '../environment.ts';
 import { askedEnvironment } from '../environment-check/asked.ts';
 
@@ -22,7 +23,12 @@ await runMain(async () => {
     );
     return 0;
   }
-  if (own.areMade) return makeMissingSecrets(own);
-  console.log(`No secrets are made in ${own.namespace}: it is the preview of a fork`);
+  if (!own.areMade) {
+    console.log(`No secrets are made in ${own.namespace}: it is the preview of a fork`);
+    return 0;
+  }
+  const missing = await makeMissingSecrets(own, await secretsIn(own));
+  if (missing > 0) return 0;
+  console.log(`namespace ${own.namespace}: all ${secretNames.length} secrets are there`);
   return 0;
 });

@@ -288,7 +288,7 @@ describe('inferred targets of an image (C3)', () => {
     const deploy = projects['charts/platform']?.targets?.['helm-deploy'];
     expect(deploy?.dependsOn).toContainEqual({
       projects: ['image-postgres'],
-      target: 'image-load',
+      target: 'container',
     });
     expect(deploy?.options).toMatchObject({ images: { image: 'image-postgres' } });
   });

@@ -12,6 +12,11 @@ export interface PluginOptions {
   readonly schemasDirectory?: string;
   readonly clusterTarget?: string;
   readonly prepareTarget?: string;
+  /**
+   * A module of the workspace, by its path, whose default export is called with where a release is about to be
+   * deployed to. It does what `prepareTarget` does, in the process of the deploys, which then do not wait for that.
+   */
+  readonly prepareModule?: string;
   readonly programsTarget?: string;
   /**
    * Files whose content decides which helm, kubeconform and schemas are used, such as a list of
@@ -53,6 +58,7 @@ const defaults: Options = {
   schemasDirectory: '.nx-helm/schemas',
   clusterTarget: '',
   prepareTarget: '',
+  prepareModule: '',
   programsTarget: '',
   programsInputs: '',
   deployTag: 'deploy:helm',

@@ -39,7 +39,7 @@ describe('inferred targets of a release (C4)', () => {
               "projects": [
                 "api",
               ],
-              "target": "image-load",
+              "target": "container",
             },
             "helm-template",
             "^helm-deploy",
@@ -48,7 +48,7 @@ describe('inferred targets of a release (C4)', () => {
           ],
           "executor": "@taskora/nx-helm:rollout",
           "metadata": {
-            "description": "Installs or upgrades the release api, if its manifests changed; rolls back when it fails",
+            "description": "Takes the images of api to the cluster, and installs or upgrades the release if its manifests changed; rolls back when it fails",
             "help": {
               "command": "npx nx run api:helm-deploy --help",
               "example": {},

@@ -37,6 +37,8 @@ export interface DeployRequest extends ReleasePlace {
   readonly workspaceRoot: string;
   /** Projects whose images the release runs. */
   readonly images?: readonly string[];
+  /** Fulfilled when its images are where the pods pull them from; before, no object is changed, and none counts as unchanged. */
+  readonly delivered?: Promise<void>;
   readonly chartFolder: string;
   /** The later wins. */
   readonly valuesFiles: readonly string[];

@@ -22,24 +22,23 @@ export function kindsOf({ install, upgrade }: RenderedObjects): string[] {
   return [...new Set([...install, ...upgrade].map(placedResourceOf))].sort();
 }
 
-/**
- * Rolls the release if it has to; a skip reads the cluster once and changes nothing. Several
- * releases may share the first reading.
- */
+/** Several releases may share an answer; asked again, it gives the same one as long as that is young enough. */
+type ReadState = () => Promise<ClusterState>;
+
+/** Rolls the release if it has to; a skip reads the cluster once and changes nothing. */
 export async function deploy(
   request: DeployRequest,
-  first: Promise<ClusterState> = readState(request),
+  read: ReadState = () => readState(request),
 ): Promise<Outcome> {
   const { helm, kubectl, release, machine } = request;
-  const { state, decision } = await spanned('decide', release, async () => {
-    const present = await first;
-    return { state: present, decision: decideAsPlanned(request, present) };
-  });
+  const { state, decision } = await spanned('decide', release, () => decideFirst(request, read));
   if (decision.action === 'skip') return skipped(request, decision, state);
   await refuseUnfitHelm(helm, release);
   if (decision.action === 'install') {
     const { refuseSecondCopy } = await import('./refusals.ts');
     await refuseSecondCopy(request);
+    // Its lock makes the namespace, by which the next run would no longer see that it is the first.
+    await request.delivered;
   }
   if (request.protection.size > 0) {
     const { refuseProtected } = await import('./protection.ts');
@@ -50,6 +49,8 @@ export async function deploy(
   const facts = import('./roll.ts').then(({ gatherFacts }) => gatherFacts(request));
   const lock = await spanned('lock', release, () => lockRelease(kubectl, release, { machine }));
   try {
+    // Whatever was read before is read again under the lock, and with all that a rollout needs in its place.
+    await request.delivered;
     return await deployLocked(request, lock, facts);
   } finally {
     await lock.free();
@@ -63,6 +64,27 @@ async function refuseUnattestedImages(
   const { refuseUnattested } = await import('./attested-release.ts');
   const { install, upgrade } = await request.readRender();
   await refuseUnattested({ ...request, target: 'helm-deploy', attestation }, install, upgrade);
+}
+
+interface Decided {
+  readonly state: ClusterState;
+  readonly decision: Decision;
+}
+
+/**
+ * Decides while the images are delivered. An unchanged release needs them, too, for pods that are replaced
+ * later; and where that takes longer than an answer of the cluster counts, it is decided by a new one.
+ */
+async function decideFirst(request: DeployRequest, read: ReadState): Promise<Decided> {
+  const decideBy = (state: ClusterState): Decided => ({
+    state,
+    decision: decideAsPlanned(request, state),
+  });
+  const early = decideBy(await read());
+  if (early.decision.action !== 'skip' || request.delivered === undefined) return early;
+  await request.delivered;
+  const state = await read();
+  return state === early.state ? early : decideBy(state);
 }
 
 /** A saved plan is applied only to the cluster that it has seen. */

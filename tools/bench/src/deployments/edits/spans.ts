@@ -13,7 +13,6 @@ const stepOfTarget: ReadonlyMap<string, SpanName> = new Map([
   ['build', 'build'],
   ['build-digest', 'digest'],
   ['container', 'image'],
-  ['image-load', 'transfer'],
   ['helm-template', 'render'],
 ]);
 

@@ -3,14 +3,10 @@ import type { ExecutorContext } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import { stepOf } from '../../base/rollout-step.ts';
 import { secondsSince, writeReport } from '../../base/task-reports.ts';
+import { readEnvironment } from '../../chart/environment-file.ts';
 import type { LeftOutRelease } from '../../chart/environment-releases.ts';
 import { leftOutUsers } from '../../chart/environment-releases.ts';
-import {
-  hasObjects,
-  readFingerprint,
-  readObjects,
-  refuseForeignRender,
-} from '../../chart/manifests.ts';
+import { hasObjects, readObjects } from '../../chart/manifests.ts';
 import type { ClusterState } from '../../cluster/cluster-state.ts';
 import { readClusterState } from '../../cluster/cluster-state.ts';
 import type { DeployRequest, Outcome } from '../../release/deploy-request.ts';
@@ -18,7 +14,6 @@ import { readRequest } from '../../release/deploy-request.ts';
 import { deploy, kindsOf } from '../../release/deploy.ts';
 import { reportLeftOut } from '../../release/left-out.ts';
 import { assertLeftOut, plannedRelease, readPlan } from '../../release/plan-file.ts';
-import { connectRelease } from '../../release/stored-release.ts';
 import type { BatchTask } from '../batch.ts';
 import { cachedReads } from '../batch.ts';
 import type { Work } from '../report.ts';
@@ -26,13 +21,18 @@ import {
   executorOfAny,
   leftOutOf,
   ofEnvironment,
+  pluginOptionsOf,
   refuseUnconfirmedChange,
   refuseUnknownEnvironment,
   workspaceOf,
 } from '../report.ts';
+import type { Deliveries } from './delivery.ts';
+import { deliveries } from './delivery.ts';
 import { loadImage } from './image-load.ts';
 import type { HelmDeployOptions, RolloutOptions } from './options.ts';
 import { dryRunMode, refuseBadOptions, refuseBadRun } from './options.ts';
+import type { PrepareOnce } from './preparation.ts';
+import { preparation } from './preparation.ts';
 
 /**
  * The two steps that change a cluster are one executor, because Nx hands tasks of one executor to
@@ -40,28 +40,20 @@ import { dryRunMode, refuseBadOptions, refuseBadRun } from './options.ts';
  */
 export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<RolloutOptions> {
   const deploys = batch.filter(({ options }) => options.step === 'helm-deploy');
-  const read = sharedState(deploys.map(({ project }) => project));
-  const early = new WeakSet<Promise<ClusterState>>();
-  const readEarly: SharedState = (request) => {
-    const answer = read(request);
-    early.add(answer);
-    return answer;
-  };
   const load = loadImage();
-  const deploy = deployRelease((request) => {
-    const answer = read(request);
-    return early.has(answer) ? answer.catch(() => read(request)) : answer;
+  const images = deliveries(load);
+  const deploy = deployRelease({
+    readState: sharedState(deploys.map(({ project }) => project)),
+    images,
+    prepare: preparation(),
   });
-  let asked: Promise<void> | undefined;
+  let ahead: Promise<void> | undefined;
   return async (given, context, project) => {
-    refuseBadRun(context, project);
-    refuseUnknownEnvironment(context, project);
-    refuseBadOptions(given, project, context.targetName ?? given.step);
-    const options = placedOptions(given, context, project);
-    if (isChange(options, context)) await refuseUnconfirmedChange(options, context, project);
+    const options = await acceptedOptions(given, context, project);
     if (options.step === 'helm-deploy') {
       const leftOut = leftOutOf(context, options, project);
       if (leftOut !== undefined) return leaveOut(leftOut, options, context);
+      ahead ??= deliverAhead(deploys, context, images);
       return deploy(options, context, project);
     }
     const { environment } = options;
@@ -71,10 +63,42 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
       console.log(`${project}: the image is taken nowhere, ${reasons}`);
       return;
     }
-    const first = deploys.find((deploy) => !isLeftOut(deploy, environment, context));
-    asked ??= askAhead(first, context, readEarly).catch(() => undefined);
     return load(options, context, project);
   };
+}
+
+/** The options of one step, placed where its environment is; refuses what they or the run must not ask for. */
+async function acceptedOptions(
+  given: RolloutOptions,
+  context: ExecutorContext,
+  project: string,
+): Promise<RolloutOptions> {
+  refuseBadRun(context, project);
+  refuseUnknownEnvironment(context, project);
+  refuseBadOptions(given, project, context.targetName ?? given.step);
+  const options = placedOptions(given, context, project);
+  if (isChange(options, context)) await refuseUnconfirmedChange(options, context, project);
+  return options;
+}
+
+/**
+ * Begins to deliver the images of all releases of a batch, also of those that wait for another release. One
+ * that is refused here is so again in its own turn, and fails alone.
+ */
+async function deliverAhead(
+  deploys: readonly BatchTask<RolloutOptions>[],
+  context: ExecutorContext,
+  images: Deliveries,
+): Promise<void> {
+  await Promise.allSettled(
+    deploys.map(async ({ project, targetName, options: given }) => {
+      const own = { ...context, projectName: project, targetName };
+      const options = await acceptedOptions(given, own, project);
+      if (options.step !== 'helm-deploy') return;
+      if (leftOutOf(own, options, project) !== undefined) return;
+      if (dryRunMode(options.dryRun, own) === undefined) await images.begin(options, own);
+    }),
+  );
 }
 
 /** An image that is delivered alone changes nothing of what runs; one before a deploy is part of that. */
@@ -86,14 +110,6 @@ function isChange(options: RolloutOptions, context: ExecutorContext): boolean {
     ({ project, target }) => stepOf(projects[project]?.targets?.[target]) === 'helm-deploy',
   );
   return hasDeploy && dryRunMode(undefined, context) === undefined;
-}
-
-function isLeftOut(
-  { project }: BatchTask<RolloutOptions>,
-  environment: string,
-  context: ExecutorContext,
-): boolean {
-  return leftOutOf(context, { environment }, project) !== undefined;
 }
 
 /** Changes nothing and needs nothing of the release: neither a render nor an image. */
@@ -117,28 +133,6 @@ async function leaveOut(
   });
 }
 
-/**
- * Asks the cluster while the nodes are asked for images: its answer takes longer, and the first
- * release that is decided has it then, if it is young enough. One that waits for an answer which
- * fails asks again by itself.
- */
-async function askAhead(
-  first: BatchTask<RolloutOptions> | undefined,
-  context: Parameters<Work<RolloutOptions>>[1],
-  state: SharedState,
-): Promise<void> {
-  if (first === undefined) return;
-  const { project, targetName } = first;
-  const options = placedOptions(first.options, { ...context, targetName }, project);
-  if (options.step !== 'helm-deploy') return;
-  if (dryRunMode(options.dryRun, context) !== undefined) return;
-  const rendered = readFingerprint(context.root, project);
-  refuseForeignRender(rendered, options.environment, project);
-  const connected = connectRelease(context.root, options, project);
-  const objects = readObjects(context.root, project);
-  await state({ ...connected, workspaceRoot: context.root, objects });
-}
-
 /** A default of the schema would count as typed, and be refused where the environment's file names another. */
 function placedOptions(
   given: RolloutOptions,
@@ -156,7 +150,18 @@ function namespaceOf({ namespace = 'default' }: Partial<HelmDeployOptions>): str
 /** The steps themselves check the options, in a batch as well as here. */
 export default executorOfAny(rollout());
 
-function deployRelease(initialState: SharedState): Work<HelmDeployOptions> {
+/** What the releases of a batch have in common. */
+interface Shared {
+  readonly readState: SharedState;
+  readonly images: Deliveries;
+  readonly prepare: PrepareOnce;
+}
+
+/**
+ * The cluster is read, the lock taken and what will be recorded found out while the images are delivered.
+ * From a registry they run by its digests, so there nothing is decided before they are there.
+ */
+function deployRelease({ readState, images, prepare }: Shared): Work<HelmDeployOptions> {
   return async (options, context, release) => {
     const { root, targetName = 'helm-deploy' } = context;
     const mode = dryRunMode(options.dryRun, context);
@@ -167,11 +172,16 @@ function deployRelease(initialState: SharedState): Work<HelmDeployOptions> {
     const started = Date.now();
     const report = (outcome: Outcome) =>
       writeReport(root, 'deploys', release, { ...outcome, durationSeconds: secondsSince(started) });
+    const delivered = images.begin(options, context);
     try {
+      const { environment: name, environmentsDirectory } = options;
+      const { registry, previewOf } = readEnvironment(root, environmentsDirectory, name, release);
+      if (registry !== undefined) await delivered;
       const deployed = { project: release, deployTarget: targetName, options };
       const request = withPlan(
         {
           ...(await readRequest(root, release, options)),
+          delivered,
           explainInputs: async (recorded) => {
             const { explainerFor } = await import('../../change/snapshot-inputs.ts');
             return explainerFor(context, deployed)(recorded);
@@ -179,8 +189,19 @@ function deployRelease(initialState: SharedState): Work<HelmDeployOptions> {
         },
         options.plan,
       );
-      await report(await deploy(request, initialState(request)));
+      const read = () => readState(request);
+      // Begun before the preparation is waited for, which makes no object of a release.
+      read().catch(() => undefined);
+      await prepare(pluginOptionsOf(context).prepareModule, {
+        ...{ workspaceRoot: root, environment: name },
+        ...{ context: request.context, namespace: request.namespace },
+        ...(previewOf !== undefined && { previewOf }),
+        ...(request.kubectl.ask !== undefined && { ask: request.kubectl.ask }),
+      });
+      await report(await deploy(request, read));
     } catch (error) {
+      // The process of a batch is killed when its tasks have ended, and no load must be cut off by that.
+      await images.ended();
       const reason = error instanceof UserError ? error.code : 'unknown';
       await report({ release, action: 'failed', revision: 0, reason });
       throw error;

@@ -1,3 +1,4 @@
+import { spanned } from '../../base/record-span.ts';
 import { secondsSince, writeReport } from '../../base/task-reports.ts';
 import { readEnvironment } from '../../chart/environment-file.ts';
 import { connect } from '../../cluster/connect.ts';
@@ -62,7 +63,9 @@ export function loadImage(): Work<ImageLoadOptions> {
       return;
     }
     const started = Date.now();
-    const { reference, action, place } = await deliverImage(root, options, project, reads);
+    const { reference, action, place } = await spanned('transfer', project, () =>
+      deliverImage(root, options, project, reads),
+    );
     const durationSeconds = secondsSince(started);
     await writeReport(root, 'loads', project, { reference, action, durationSeconds });
     const result = action === 'present' ? `is ${place} already` : action;

@@ -12,6 +12,7 @@ import type { RolloutOptions } from './options.ts';
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'nx-helm-steps-'));
+  jest.spyOn(console, 'log').mockImplementation(() => undefined);
   useTestCluster(root, { kubectl: 'echo "connection refused" >&2\nexit 1\n' });
   writeFiles(root, {
     'dist/manifests/jobs/fingerprint.json': JSON.stringify({
@@ -73,7 +74,7 @@ describe('the steps of one batch', () => {
     });
   });
 
-  it('have the answer of the cluster that was asked for while images were looked up', async () => {
+  it('ask the cluster while the nodes are asked for images', async () => {
     const reference = await imageOfWeb();
     useTestCluster(root, {
       kubectl: `echo "$*" >> ${root}/asked
@@ -87,54 +88,103 @@ done
 exit 1
 `,
     });
-    const work = rollout([load('web'), deploy('jobs')]);
-    jest.spyOn(console, 'log').mockImplementation(() => undefined);
-    await run(work, load('web'));
-    await expect(run(work, deploy('jobs'))).rejects.toMatchObject({
+    await expect(deployed([withImage('jobs')])).rejects.toMatchObject({
       code: 'NXHELM_ENVIRONMENT_OTHER',
     });
-    const asked = readFileSync(join(root, 'asked'), 'utf8').split('\n');
-    expect(asked.filter((question) => question.includes(' get secrets '))).toHaveLength(1);
+    // A load is not cut off by the failure of its release.
+    expect(loadReport()).toMatchObject({ reference, action: 'present' });
   });
 
-  it('ask the cluster again where the early question fails', async () => {
+  it('take each image once, also for a release that waits for another one', async () => {
     const reference = await imageOfWeb();
     useTestCluster(root, {
-      // Fails as long as nobody has asked, and only when the deployment has begun to wait.
-      kubectl: `case "$*" in
-  *' get secrets'*)
-    if mkdir ${root}/first 2> /dev/null; then
-      while [ ! -f ${root}/waits ]; do sleep 0.1; done
-      echo "connection refused" >&2
-      exit 1
-    fi
-    echo '${jobsOfProd}' ;;
-  *) echo '{ "items": [] }' ;;
-esac
+      kubectl: `case "$*" in *' get secrets'*) echo '${jobsOfProd}' ;; *) echo '{ "items": [] }' ;; esac
 `,
-      minikube: `while [ ! -d ${root}/first ]; do sleep 0.1; done
-echo '[{ "repoTags": ["${reference}"] }]'
-`,
+      minikube: `echo "$*" >> ${root}/nodes; echo '[{ "repoTags": ["${reference}"] }]'\n`,
     });
-    jest.spyOn(console, 'log').mockImplementation(() => undefined);
-    const work = rollout([load('web'), deploy('jobs')]);
-    await run(work, load('web'));
-    const deployed = run(work, deploy('jobs'));
-    writeFiles(root, { waits: '' });
-    await expect(deployed).rejects.toMatchObject({ code: 'NXHELM_ENVIRONMENT_OTHER' });
+    await expect(deployed([deploy('jobs'), withImage('late')])).rejects.toThrow();
+    expect(loadReport()).toMatchObject({ action: 'present' });
+    rmSync(join(root, 'nodes'));
+    await expect(deployed([withImage('jobs'), withImage('late')])).rejects.toThrow();
+    expect(readFileSync(join(root, 'nodes'), 'utf8').trim().split('\n')).toHaveLength(1);
   });
 
-  it('ask nothing early for a dry run', async () => {
-    const reference = await imageOfWeb();
+  it('fail for the image that cannot be delivered, and change nothing', async () => {
+    await imageOfWeb();
     useTestCluster(root, {
-      kubectl: `touch ${root}/asked; echo '{ "items": [] }'`,
-      minikube: `echo '[{ "repoTags": ["${reference}"] }]'`,
+      helm: `echo v4.2.4\n`,
+      kubectl: `echo "$*" >> ${root}/asked
+case "$*" in *' get secrets'*) ;; *) echo '{ "items": [] }' ;; esac
+`,
+      minikube: 'exit 1\n',
     });
-    jest.spyOn(console, 'log').mockImplementation(() => undefined);
-    const jobs = deploy('jobs');
-    const dry = { ...jobs, options: { ...jobs.options, dryRun: 'client' as const } };
-    const work = rollout([load('web'), dry as BatchTask<RolloutOptions>]);
-    await run(work, load('web'));
-    expect(existsSync(join(root, 'asked'))).toBe(false);
+    await expect(deployed([withImage('jobs')])).rejects.toMatchObject({
+      code: 'NXHELM_LOAD_FAILED',
+      project: 'web',
+    });
+    expect(readFileSync(join(root, 'asked'), 'utf8')).not.toMatch(/create|apply|patch|replace/);
+  });
+
+  it('leave an image alone that this run has not made', async () => {
+    await imageOfWeb();
+    useTestCluster(root, {
+      kubectl: `case "$*" in *' get secrets'*) echo '${jobsOfProd}' ;; *) echo '{ "items": [] }' ;; esac
+`,
+      minikube: `touch ${root}/nodes\n`,
+    });
+    const jobs = withImage('jobs');
+    await expect(run(rollout([jobs]), jobs)).rejects.toMatchObject({
+      code: 'NXHELM_ENVIRONMENT_OTHER',
+    });
+    expect(existsSync(join(root, 'nodes'))).toBe(false);
+  });
+
+  it('take no image anywhere in a dry run', async () => {
+    await imageOfWeb();
+    useTestCluster(root, {
+      kubectl: `echo '{ "items": [] }'\n`,
+      minikube: `touch ${root}/nodes\n`,
+    });
+    const dry = (project: string) => {
+      const task = withImage(project);
+      return { ...task, options: { ...task.options, dryRun: 'client' as const } };
+    };
+    await deployed([dry('jobs'), dry('late')] as BatchTask<RolloutOptions>[]).catch(
+      () => undefined,
+    );
+    expect(existsSync(join(root, 'nodes'))).toBe(false);
   });
 });
+
+/** A release that runs the image of web. */
+function withImage(project: string): BatchTask<RolloutOptions> {
+  const task = deploy(project);
+  return { ...task, options: { ...task.options, images: { image: 'web' } } as RolloutOptions };
+}
+
+/** What becomes of the first release of a batch, in a run that has made the image of web. */
+function deployed(batch: readonly BatchTask<RolloutOptions>[]): Promise<void> {
+  const [first] = batch;
+  if (first === undefined) throw new Error('no release');
+  const container = { executor: '@taskora/nx-helm:container' };
+  const context = executorContext(root, first.project, {
+    web: { root: 'web', targets: { container } },
+  });
+  const target = { project: 'web', target: 'container' };
+  const task = {
+    ...{ id: 'web:container', target, overrides: {}, outputs: [] },
+    parallelism: true,
+    cache: true,
+  };
+  const tasks = { [task.id]: task };
+  const taskGraph = { roots: [], tasks, dependencies: {}, continuousDependencies: {} };
+  const work = rollout(batch);
+  return work(
+    first.options,
+    { ...context, targetName: first.targetName, taskGraph },
+    first.project,
+  );
+}
+
+const loadReport = (): unknown =>
+  JSON.parse(readFileSync(join(root, 'dist', 'loads', 'web.json'), 'utf8'));

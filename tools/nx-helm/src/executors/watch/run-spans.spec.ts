@@ -64,7 +64,6 @@ describe('the spans of a run of Nx (N1)', () => {
       entry('compile', 0, 8),
       entry('build-digest', 8, 9),
       entry('container', 9, 12),
-      entry('to-node', 12, 13),
       entry('helm-template', 12, 12.5),
     ];
     expect(await spansOf(profile)).toEqual([
@@ -72,18 +71,20 @@ describe('the spans of a run of Nx (N1)', () => {
       'build api 0-8',
       'digest api 8-9',
       'image api 9-12',
-      'transfer api 12-13',
       'render api 12-12.5',
     ]);
   });
 
   it('are of a rollout what it consists of, as it was recorded', async () => {
     const recorded = [
+      { name: 'transfer' as const, of: 'api', startMs: 13_000, endMs: 13_300 },
       { name: 'decide' as const, of: 'api', startMs: 13_000, endMs: 13_400 },
       { name: 'upgrade' as const, of: 'api', startMs: 13_500, endMs: 19_000 },
     ];
-    expect(await spansOf([entry('release', 13, 19)], recorded.map(formatSpan).join(''))).toEqual([
+    const profile = [entry('to-node', 12, 13), entry('release', 13, 19)];
+    expect(await spansOf(profile, recorded.map(formatSpan).join(''))).toEqual([
       'nx run 0-20',
+      'transfer api 13-13.3',
       'decide api 13-13.4',
       'upgrade api 13.5-19',
     ]);

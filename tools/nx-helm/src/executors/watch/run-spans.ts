@@ -8,10 +8,7 @@ import { stepOf } from '../../base/rollout-step.ts';
 
 type Projects = Readonly<Record<string, ProjectConfiguration>>;
 
-/** A rollout is no step here: what it consists of is recorded while it runs. */
-type Step = SpanName | 'rollout';
-
-const stepOfExecutor: ReadonlyMap<string, Step> = new Map([
+const stepOfExecutor: ReadonlyMap<string, SpanName> = new Map([
   ['@taskora/nx-helm:next-output', 'digest'],
   ['@taskora/nx-helm:container', 'image'],
   ['@taskora/nx-helm:helm-template', 'render'],
@@ -19,11 +16,10 @@ const stepOfExecutor: ReadonlyMap<string, Step> = new Map([
 
 /**
  * The executor identifies a target, whose name may differ. Of all others those are builds whose result is
- * kept: what brings a cluster up or prepares it is none.
+ * kept: what brings a cluster up or prepares it is none. What a rollout consists of is recorded while it runs.
  */
-function stepOfTarget(target: TargetConfiguration): Step | undefined {
-  const rollout = stepOf(target);
-  if (rollout !== undefined) return rollout === 'image-load' ? 'transfer' : 'rollout';
+function stepOfTarget(target: TargetConfiguration): SpanName | undefined {
+  if (stepOf(target) !== undefined) return undefined;
   return stepOfExecutor.get(target.executor ?? '') ?? (target.cache === true ? 'build' : undefined);
 }
 
@@ -43,8 +39,7 @@ export function runSpans(
   const entries = JSON.parse(readText(profile, '[]')) as readonly ProfileEntry[];
   const ofTasks = profileSpans(entries, ({ project, target }) => {
     const configuration = projects[project]?.targets?.[target];
-    const step = configuration === undefined ? undefined : stepOfTarget(configuration);
-    return step === 'rollout' ? undefined : step;
+    return configuration === undefined ? undefined : stepOfTarget(configuration);
   });
   const whole: Span = { name: 'nx', of: 'run', startMs, endMs };
   return [whole, ...ofTasks, ...parseSpans(readText(spans, ''))];

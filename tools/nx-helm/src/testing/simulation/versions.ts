@@ -23,8 +23,10 @@ export interface Version {
   readonly schemas: readonly ImageSchema[];
   readonly migrating: readonly MigratingImage[];
   readonly need: Need | undefined;
-  /** What a person gives beside it. */
-  readonly given?: Partial<Pick<DeployRequest, 'isForced' | 'isSchemaRestored' | 'workloads'>>;
+  /** What a person gives beside it, and when its images are there. */
+  readonly given?: Partial<
+    Pick<DeployRequest, 'isForced' | 'isSchemaRestored' | 'workloads' | 'delivered'>
+  >;
 }
 
 /** What a version has to do with the database. */
