@@ -9,7 +9,7 @@ import { readClusterState, readReleases } from '../cluster/cluster-state.ts';
 import type { Kubectl } from '../cluster/connect.ts';
 import { watchRollout } from '../cluster/rollout-watch.ts';
 import type { Attestation } from './attested-release.ts';
-import { handOverReplicas } from './hand-over.ts';
+import { mergeFlags } from './hand-over.ts';
 import type { ReleaseLock } from './lock.ts';
 import { lockRelease, runUnderLock } from './lock.ts';
 import { overdueAfter } from './overdue.ts';
@@ -168,7 +168,7 @@ export async function runRollback(
   const { helm, kubectl, release, timeoutSeconds } = request;
   // A change by hand must not block an urgent rollback, and an earlier revision may leave the
   // number of pods to an autoscaler that the present one lacks.
-  const conflicts = await handOverReplicas(request, {
+  const merge = await mergeFlags(request, {
     expected: objectsOf(manifest),
     readActual: async () => (await readClusterState(kubectl)).objects,
     revision: target.revision,
@@ -181,7 +181,7 @@ export async function runRollback(
     onStuck: () => undefined,
   });
   const waiting = ['--wait', '--timeout', `${timeoutSeconds}s`];
-  const args = ['rollback', release, String(target.revision), ...waiting, ...conflicts];
+  const args = ['rollback', release, String(target.revision), ...waiting, ...merge];
   const hooks = workloads.filter(({ isHook }) => isHook).length;
   const overdueSeconds = overdueAfter(timeoutSeconds, hooks);
   const running = runUnderLock(helm, [...args, ...placeArguments(request)], lock, {
