@@ -1,8 +1,9 @@
 import { UserError } from '@taskora/base/errors';
 import type { Machine } from '../base/machine.ts';
+import { sortedJson } from '../base/plain-object.ts';
 import { whoRuns } from '../base/programs.ts';
 import { helmErrorText } from '../chart/helm.ts';
-import { imagesIn, workloadsOf } from '../chart/manifest-objects.ts';
+import { imagesIn, manifestDocuments, workloadsOf } from '../chart/manifest-objects.ts';
 import { objectsOf } from '../chart/manifests.ts';
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
 import { readClusterState, readReleases } from '../cluster/cluster-state.ts';
@@ -51,12 +52,18 @@ export async function chooseTarget(
     if (target === undefined || target === present) throw noSuchRevision(place, revisions, wanted);
     return { present, target, manifest: await storedManifest(place, wanted) };
   }
-  const deployed = await storedManifest(place, present.revision);
+  const deployed = contentOf(await storedManifest(place, present.revision));
   for (const target of standing.ran.filter((each) => each !== present)) {
     const manifest = await storedManifest(place, target.revision);
-    if (manifest !== deployed) return { present, target, manifest };
+    if (contentOf(manifest) !== deployed) return { present, target, manifest };
   }
   throw nothingBefore(place);
+}
+
+/** Without the order and the writing of the objects: Helm 3 and Helm 4 keep the same ones as other texts. */
+function contentOf(manifest: string): string {
+  const contents = manifestDocuments(manifest).map(({ value }) => sortedJson(value));
+  return contents.toSorted().join('\n');
 }
 
 function nothingBefore(place: ReleasePlace): UserError {
