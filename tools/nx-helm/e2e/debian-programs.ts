@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -37,6 +38,15 @@ export async function unpackDebianPrograms(
   return {
     run: ['env', `PATH=${paths.join(':')}`, `LD_LIBRARY_PATH=${libraries.join(':')}`],
   };
+}
+
+/** A program without libraries of its own, of which an image can be made from scratch; where it lies. */
+export async function unpackBusybox(folder: string): Promise<string> {
+  await unpackDebianPrograms(['busybox-static'], folder);
+  const found = ['bin/busybox', 'usr/bin/busybox']
+    .map((path) => join(folder, 'root', path))
+    .find((path) => existsSync(path));
+  return found ?? 'busybox-static has no busybox';
 }
 
 function machine(): string {

@@ -1,63 +1,20 @@
 import { strict as assert } from 'node:assert';
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { run } from '@taskora/base/run';
 import { startChartRegistry } from '../src/testing/chart-registry.ts';
 import { programsFolder } from '../src/testing/fixture-workspace.ts';
 import { controllerShape, statefulShape, webShape } from '../src/testing/foreign-charts.ts';
-import { createRepository } from '../src/testing/git-repository.ts';
-import { foreignEnvironment, fixtureName } from './environment.ts';
+import { fixtureName } from './environment.ts';
+import type { Stage } from './stage.ts';
+import { createStage, imageOnNode, json } from './stage.ts';
 
-/** Nothing else may be in it: it is deleted in the end. */
 const namespace = fixtureName;
-const packages = resolve(import.meta.dirname, '..', '..', '..', 'node_modules');
-const programs = programsFolder();
-const kubectlProgram = join(programs, 'kubectl');
 
-const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
-
-let root: string;
+let stage: Stage;
 /** An image whose program waits. */
 let waiting: string;
 let registry: Awaited<ReturnType<typeof startChartRegistry>>;
-
-async function finish(program: string, args: readonly string[], input?: string) {
-  const environment = { ...foreignEnvironment(), XDG_CACHE_HOME: join(root, '.cache') };
-  const options = { directory: root, environment, ...(input === undefined ? {} : { input }) };
-  const { exitCode, stdout, stderr } = await run(program, args, options);
-  return { exitCode, text: stdout + stderr, stdout };
-}
-
-const nxProgram = createRequire(join(packages, 'x.js')).resolve('nx/bin/nx');
-const nx = (...args: readonly string[]) =>
-  finish(process.execPath, [nxProgram, ...args, '--output-style=stream']);
-
-async function succeed(...args: readonly string[]): Promise<string> {
-  const { exitCode, text } = await nx(...args);
-  assert.equal(exitCode, 0, text);
-  return text;
-}
-
-async function kubectl(args: readonly string[], input?: string): Promise<string> {
-  const given = ['--namespace', namespace, ...args];
-  const { exitCode, text, stdout } = await finish(kubectlProgram, given, input);
-  assert.equal(exitCode, 0, text);
-  return stdout;
-}
-
-/** Nothing is pulled: each node of Kubernetes has these images, in its own version. */
-async function imageOnNode(name: string): Promise<string> {
-  const { stdout } = await run(kubectlProgram, ['get', 'nodes', '--output', 'json']);
-  const { items } = JSON.parse(stdout) as {
-    items: { status: { images: { names: string[] }[] } }[];
-  };
-  const names = items.flatMap(({ status }) => status.images.flatMap((image) => image.names));
-  const found = names.find((each) => new RegExp(`/${name}:[^/]+$`).test(each));
-  assert.ok(found, `the node has an image ${name}`);
-  return found;
-}
 
 /** A release of a chart of the registry, and its values. */
 function release(name: string, chart: string, version: string, repository: string, values = '') {
@@ -72,33 +29,14 @@ function release(name: string, chart: string, version: string, repository: strin
 }
 
 before(async () => {
-  const context = (await run(kubectlProgram, ['config', 'current-context'])).stdout.trim();
-  const version = await run(kubectlProgram, ['version', '--output', 'json']);
-  const { serverVersion } = JSON.parse(version.stdout) as { serverVersion: { gitVersion: string } };
-  const about = {
-    plugin: '@taskora/nx-helm',
-    options: { namespace, contexts: context, environment: 'test', programsDirectory: programs },
-  };
-  const workspace = ['plan', 'drift', 'adopt'].map((name) => [
-    name,
-    { executor: `@taskora/nx-helm:${name}` },
-  ]);
-  const repository = createRepository({
-    '.gitignore': 'node_modules\ndist\n.nx\n.cache\npublished\n',
-    'package.json': json({ name: 'acme', private: true }),
-    'nx.json': json({ neverConnectToCloud: true, analytics: false, plugins: [about] }),
-    'infra/project.json': json({ name: 'infra', targets: Object.fromEntries(workspace) as object }),
-    'infra/environments/test.yaml': `nxHelm: { kubeVersion: ${serverVersion.gitVersion.slice(1)}, ignoredManagers: [cainjector] }\n`,
-  });
-  ({ root } = repository);
-  symlinkSync(packages, join(root, 'node_modules'), 'junction');
-  registry = await startChartRegistry(join(root, 'published'));
+  stage = await createStage(namespace, {}, { ignoredManagers: ['cainjector'] });
+  registry = await startChartRegistry(join(stage.root, '.cache', 'published'));
   for (const shape of [webShape(), controllerShape(), statefulShape()]) {
     await registry.publish(shape);
   }
   const { http, oci } = registry;
   waiting = await imageOnNode('pause');
-  repository.commit({
+  stage.commit({
     ...release('podlike', 'podlike', '6.1.0', http),
     ...release(
       'certlike',
@@ -111,31 +49,28 @@ before(async () => {
     ...release('found', 'podlike', '6.1.0', oci, 'note: rendered'),
     ...release('legacy', 'podlike', '6.1.0', http, 'note: rendered'),
   });
-  await succeed('run-many', '-t', 'helm-lock');
-  await finish(kubectlProgram, ['create', 'namespace', namespace]);
+  await stage.succeed('run-many', '-t', 'helm-lock');
 });
 
 after(async () => {
-  await finish(kubectlProgram, ['delete', 'namespace', namespace, '--ignore-not-found']);
   const outside = [
-    ['crd', 'certificates.certlike.example', 'issuers.certlike.example'],
     ['validatingwebhookconfiguration', `${namespace}-certlike`],
+    ['crd', 'certificates.certlike.example', 'issuers.certlike.example'],
   ];
-  for (const args of outside)
-    await finish(kubectlProgram, ['delete', '--ignore-not-found', ...args]);
+  for (const args of outside) await stage.kubectl(['delete', '--ignore-not-found', ...args]);
   await registry.stop();
-  rmSync(root, { recursive: true, force: true });
+  await stage.remove();
 });
 
 describe('charts of others (C4)', () => {
   const three = ['run-many', '-t', 'helm-deploy', '-p', 'podlike,certlike,storelike'];
 
   test('are installed as any release, and deployed again do nothing', async () => {
-    const first = await succeed(...three);
+    const first = await stage.succeed(...three);
     for (const name of ['podlike', 'certlike', 'storelike']) {
       assert.match(first, new RegExp(`${name}: installed, revision 1 \\(install\\)`));
     }
-    const second = await succeed(...three);
+    const second = await stage.succeed(...three);
     for (const name of ['podlike', 'certlike', 'storelike']) {
       assert.match(second, new RegExp(`${name}: skipped, unchanged since revision 1`));
     }
@@ -151,13 +86,13 @@ describe('charts of others (C4)', () => {
     ];
     const place = ['validatingwebhookconfiguration', `${namespace}-certlike`];
     const args = ['patch', ...place, '--type=json', '--field-manager=cainjector'];
-    await kubectl([...args, '--patch', JSON.stringify(patch)]);
+    await stage.kubectl([...args, '--patch', JSON.stringify(patch)]);
     const twice = [
-      await succeed('run', 'certlike:helm-deploy'),
-      await succeed('run', 'certlike:helm-deploy'),
+      await stage.succeed('run', 'certlike:helm-deploy'),
+      await stage.succeed('run', 'certlike:helm-deploy'),
     ];
     for (const text of twice) assert.match(text, /certlike: skipped, unchanged/);
-    const written = await kubectl([
+    const written = await stage.kubectl([
       'get',
       ...place,
       '--output',
@@ -169,9 +104,9 @@ describe('charts of others (C4)', () => {
 
 describe('a release that another program made', () => {
   const rendered = (name: string): string =>
-    readFileSync(join(root, `dist/manifests/${name}/install.yaml`), 'utf8');
+    readFileSync(join(stage.root, `dist/manifests/${name}/install.yaml`), 'utf8');
   const podIds = async (name: string): Promise<string> =>
-    kubectl([
+    stage.kubectl([
       'get',
       'pods',
       '--selector',
@@ -180,7 +115,7 @@ describe('a release that another program made', () => {
       'jsonpath={.items[*].metadata.uid}',
     ]);
   const versions = async (name: string): Promise<string> =>
-    kubectl([
+    stage.kubectl([
       'get',
       `deployment/${name}`,
       `service/${name}`,
@@ -188,34 +123,33 @@ describe('a release that another program made', () => {
       'jsonpath={.items[*].metadata.uid}{.items[*].metadata.generation}{.items[*].metadata.annotations}',
     ]);
   const note = (name: string) =>
-    kubectl(['get', 'deployment', name, '--output', 'jsonpath={.metadata.annotations.note}']);
+    stage.kubectl(['get', 'deployment', name, '--output', 'jsonpath={.metadata.annotations.note}']);
 
   test('by Argo CD and Skaffold, without Helm, is shown, adopted as it is, then deployed', async () => {
-    await succeed('run', 'found:helm-template');
+    await stage.succeed('run', 'found:helm-template');
     const theirs = rendered('found').replace('note: "rendered"', 'note: "theirs", extra: "argo"');
-    mkdirSync(join(root, '.cache'), { recursive: true });
-    writeFileSync(join(root, '.cache/theirs.yaml'), theirs);
+    writeFileSync(join(stage.root, '.cache/theirs.yaml'), theirs);
     const apply = ['apply', '--server-side', '--field-manager=argocd-controller'];
-    await kubectl([...apply, '--filename', join(root, '.cache/theirs.yaml')]);
+    await stage.kubectl([...apply, '--filename', join(stage.root, '.cache/theirs.yaml')]);
     const tracking = 'argocd.argoproj.io/tracking-id=shop:apps/Deployment:x/found';
-    await kubectl([
+    await stage.kubectl([
       'annotate',
       'deployment',
       'found',
       tracking,
       '--field-manager=argocd-controller',
     ]);
-    await kubectl(['label', 'service', 'found', 'skaffold.dev/run-id=1234']);
-    await kubectl(['rollout', 'status', 'deployment/found', '--timeout=120s']);
+    await stage.kubectl(['label', 'service', 'found', 'skaffold.dev/run-id=1234']);
+    await stage.kubectl(['rollout', 'status', 'deployment/found', '--timeout=120s']);
     const [before, pods] = [await versions('found'), await podIds('found')];
 
-    const refused = await nx('run', 'infra:adopt', '--release=found');
+    const refused = await stage.nx('run', 'infra:adopt', '--release=found');
     assert.notEqual(refused.exitCode, 0);
     assert.match(
       refused.text,
       /NXHELM_ADOPT_ACTIVE_OWNER: nothing in this cluster says whether shop is still active.*Do: argocd app set/,
     );
-    const asked = await succeed('run', 'infra:adopt', '--release=found', '--takeFrom=argocd');
+    const asked = await stage.succeed('run', 'infra:adopt', '--release=found', '--takeFrom=argocd');
     assert.match(asked, /found: of 3 objects, 3 are in the cluster already/);
     assert.match(asked, /Deployment found: of the Argo CD application shop/);
     assert.match(asked, /Service found: of a run of Skaffold/);
@@ -223,7 +157,7 @@ describe('a release that another program made', () => {
     assert.match(asked, /nothing was changed\. Do: npx nx run infra:adopt --release found --apply/);
     assert.equal(await versions('found'), before);
 
-    const adopted = await succeed(
+    const adopted = await stage.succeed(
       'run',
       'infra:adopt',
       '--release=found',
@@ -233,7 +167,7 @@ describe('a release that another program made', () => {
     assert.match(adopted, /is a release of Helm as it was found, revision 1/);
     assert.equal(await podIds('found'), pods);
     assert.equal(await note('found'), 'theirs');
-    const marks = await kubectl([
+    const marks = await stage.kubectl([
       'get',
       'deployment,service',
       '--output',
@@ -243,22 +177,22 @@ describe('a release that another program made', () => {
     ]);
     assert.doesNotMatch(marks, /tracking-id|skaffold\.dev/);
 
-    assert.match(await succeed('run', 'found:helm-deploy'), /found: upgraded, revision 2/);
+    assert.match(await stage.succeed('run', 'found:helm-deploy'), /found: upgraded, revision 2/);
     assert.equal(await note('found'), 'rendered');
     assert.equal(await podIds('found'), pods);
     assert.match(
-      await succeed('run', 'found:helm-deploy'),
+      await stage.succeed('run', 'found:helm-deploy'),
       /found: skipped, unchanged since revision 2/,
     );
     assert.doesNotMatch(await versions('found'), /argo/);
     assert.match(
-      await succeed('run', 'infra:adopt', '--release=found'),
+      await stage.succeed('run', 'infra:adopt', '--release=found'),
       /found: is deployed by this workspace already/,
     );
   });
 
   test('by Helm, merged by Helm itself as Helm 3 does, is shown and goes on from its revision', async () => {
-    const helm = join(programs, 'helm');
+    const helm = join(programsFolder(), 'helm');
     const chart = [
       'podlike',
       '--repo',
@@ -279,16 +213,15 @@ describe('a release that another program made', () => {
       '--server-side=false',
       '--wait',
     ];
-    const { exitCode, text } = await finish(helm, args);
-    assert.equal(exitCode, 0, text);
+    await stage.must(helm, args);
     const pods = await podIds('legacy');
-    const asked = await succeed('run', 'infra:adopt', '--release=legacy', '--apply');
+    const asked = await stage.succeed('run', 'infra:adopt', '--release=legacy', '--apply');
     assert.match(asked, /Deployment legacy: of the Helm release legacy/);
     assert.match(asked, /- +note: theirs\n.*\+ +note: rendered/s);
     assert.match(asked, /is a release of Helm already, so there is nothing to write/);
-    assert.match(await succeed('run', 'legacy:helm-deploy'), /legacy: upgraded, revision 2/);
+    assert.match(await stage.succeed('run', 'legacy:helm-deploy'), /legacy: upgraded, revision 2/);
     assert.match(
-      await succeed('run', 'legacy:helm-deploy'),
+      await stage.succeed('run', 'legacy:helm-deploy'),
       /legacy: skipped, unchanged since revision 2/,
     );
     assert.equal(await podIds('legacy'), pods);

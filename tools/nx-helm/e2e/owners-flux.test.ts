@@ -2,15 +2,15 @@ import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fixtureName } from './environment.ts';
-import type { Flux } from './owners/flux.ts';
-import { startFlux } from './owners/flux.ts';
+import type { Flux } from './owners/flux/flux.ts';
+import { startFlux } from './owners/flux/flux.ts';
 import { providePrograms } from './owners/programs.ts';
 import { noteOf, releaseFiles } from './owners/releases.ts';
-import type { Stage } from './owners/stage.ts';
-import { createStage } from './owners/stage.ts';
 import { handOff, podOf, written } from './owners/views.ts';
 import type { RegistryServer } from './registry-server.ts';
 import { startRegistry } from './registry-server.ts';
+import type { Stage } from './stage.ts';
+import { createStage } from './stage.ts';
 
 const releases = ['shop', 'cart'];
 let stage: Stage;
@@ -18,7 +18,7 @@ let registry: RegistryServer;
 let flux: Flux;
 
 before(async () => {
-  const programOf = await providePrograms();
+  const programOf = await providePrograms('flux');
   const files = await releaseFiles(...releases);
   stage = await createStage(`${fixtureName}-flux`, files, { insecureRegistry: true });
   registry = await startRegistry(join(stage.root, '.cache'));

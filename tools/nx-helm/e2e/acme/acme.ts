@@ -16,7 +16,7 @@ import { environmentWith } from '../../src/base/settings.ts';
 import type { DeployReport } from '../../src/base/task-reports.ts';
 import { writeFiles } from '../../src/testing/workspace.ts';
 import type { EndToEndContext } from '../context.ts';
-import { unpackDebianPrograms } from '../debian-programs.ts';
+import { unpackBusybox } from '../debian-programs.ts';
 import { pathFolders, withoutCallersVariables } from '../environment.ts';
 import { ClusterView } from './cluster-view.ts';
 import { workspaceFiles } from './files.ts';
@@ -48,13 +48,8 @@ export class Acme extends ClusterView {
     const acme = new Acme(context);
     writeFiles(acme.folder, workspaceFiles(acme.programs));
     symlinkSync(join(context.workspaceRoot, 'node_modules'), join(acme.folder, 'node_modules'));
-    const packages = join(context.temporaryFolder, 'busybox');
-    await unpackDebianPrograms(['busybox-static'], packages);
     const busybox = join(acme.folder, 'images/base/busybox');
-    const unpacked = ['bin/busybox', 'usr/bin/busybox']
-      .map((path) => join(packages, 'root', path))
-      .find((path) => existsSync(path));
-    copyFileSync(unpacked ?? 'busybox-static has no busybox', busybox);
+    copyFileSync(await unpackBusybox(join(context.temporaryFolder, 'busybox')), busybox);
     chmodSync(busybox, 0o755);
     await acme.git('init', '--quiet', '--initial-branch', 'main');
     await acme.git('config', 'user.email', 'e2e@example.org');

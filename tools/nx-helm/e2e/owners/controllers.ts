@@ -5,8 +5,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Background } from '../background.ts';
 import { startServer } from '../background.ts';
+import type { Stage } from '../stage.ts';
+import type { Owner } from './programs.ts';
 import { sourcesOf } from './programs.ts';
-import type { Stage } from './stage.ts';
 
 /** Where in the sources of a Go module its custom resources are described. */
 export interface Definitions {
@@ -21,21 +22,23 @@ export interface Definitions {
 export interface Controllers {
   /** Given to programs that read a kubeconfig: the cluster and nothing else. */
   readonly kubeconfig: string;
-  /** Runs until `stop`; `health` is the address at which it says that it is ready. */
-  start(command: readonly string[], health: string): Promise<void>;
+  /** For what they write to the disk. */
+  readonly scratch: string;
+  /** Runs until `stop`. */
+  start(command: readonly string[], isReady: () => Promise<boolean>): Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function prepareControllers(
   stage: Stage,
-  name: string,
+  owner: Owner,
   definitions: readonly Definitions[],
 ): Promise<Controllers> {
-  const scratch = join(stage.root, '.cache', name);
+  const scratch = join(stage.root, '.cache', owner);
   mkdirSync(scratch, { recursive: true });
   const described: string[] = [];
   for (const { module, folder } of definitions) {
-    const place = join(await sourcesOf(name, module, scratch), folder);
+    const place = join(await sourcesOf(owner, module, scratch), folder);
     const files = readdirSync(place).filter((file) => file !== 'kustomization.yaml');
     described.push(...files.map((file) => join(place, file)));
   }
@@ -48,8 +51,9 @@ export async function prepareControllers(
   const running: Background[] = [];
   return {
     kubeconfig,
-    start: async (command, health) => {
-      running.push(await startServer(command, () => answers(health)));
+    scratch,
+    start: async (command, isReady) => {
+      running.push(await startServer(command, isReady));
     },
     stop: async () => {
       for (const each of running.toReversed()) await each.stop();
@@ -67,7 +71,8 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-async function answers(address: string): Promise<boolean> {
+/** By what a server says of itself at an address for that. */
+export async function saysReady(address: string): Promise<boolean> {
   return fetch(address).then(
     ({ ok }) => ok,
     () => false,

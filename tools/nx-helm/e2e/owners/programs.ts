@@ -5,13 +5,22 @@ import { run } from '@taskora/base/run';
 import { foreignEnvironment } from '../environment.ts';
 
 const workspaceRoot = resolve(import.meta.dirname, '../../../..');
-const modules = join(import.meta.dirname, 'modules');
+const ownFolder = relative(workspaceRoot, import.meta.dirname);
 
-/** With the module folders. */
-const folder = relative(workspaceRoot, import.meta.dirname);
+/** Where the modules of each program lie, each by itself: none is built for a test of another. */
+const folders = {
+  argocd: join(ownFolder, 'argocd'),
+  flux: join(ownFolder, 'flux'),
+  'helm-3': join(ownFolder, 'helm-3'),
+  // The one that deployments are compared with.
+  skaffold: 'tools/bench/src/deployments/programs',
+} as const;
+
+export type Owner = keyof typeof folders;
 
 /** Where each program lies; what is not there yet is built from its Go module, which takes minutes. */
-export async function providePrograms(): Promise<(name: string) => string> {
+export async function providePrograms(owner: Owner): Promise<(name: string) => string> {
+  const folder = folders[owner];
   const args = ['tools/minikube/src/cli.ts', 'programs', `--of=${folder}`, '--json'];
   const directory = workspaceRoot;
   const { exitCode, stdout, stderr } = await run(process.execPath, args, { directory });
@@ -24,11 +33,11 @@ export async function providePrograms(): Promise<(name: string) => string> {
   };
 }
 
-/** The sources of a Go module in the version that a module folder names: custom resources come with them. */
-export async function sourcesOf(folder: string, module: string, scratch: string): Promise<string> {
+/** The sources of a Go module in the version that its owner's go.mod names: custom resources come with them. */
+export async function sourcesOf(owner: Owner, module: string, scratch: string): Promise<string> {
   // A copy, since go may add lines to go.mod.
-  const directory = join(scratch, `${folder}-sources`);
-  cpSync(join(modules, folder), directory, { recursive: true });
+  const directory = join(scratch, `${owner}-sources`);
+  cpSync(join(workspaceRoot, folders[owner], 'modules', owner), directory, { recursive: true });
   const environment = {
     ...foreignEnvironment(),
     GOFLAGS: '-mod=mod',

@@ -1,4 +1,4 @@
-import { imageOnNode, json } from './stage.ts';
+import { imageOnNode, json } from '../stage.ts';
 
 const labels =
   'labels: { app.kubernetes.io/name: {{ .Release.Name }}, app.kubernetes.io/instance: {{ .Release.Name }} }';

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { until } from '../executor-process.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from '../stage.ts';
 
 /** One release of a handoff, as `infra:handoff --json` prints it. */
 interface HandedOver {

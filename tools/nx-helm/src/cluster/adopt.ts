@@ -8,23 +8,30 @@ import type { Fields, KubernetesObject, ManagedFields } from './kubernetes-objec
 
 const attempts = 4;
 
+export interface Adopting {
+  readonly ignoredManagers?: readonly string[];
+  /** The release is one that Helm has merged itself, and that the API server merges from now on. */
+  readonly isGoingOver?: boolean;
+}
+
 /**
  * Makes Helm the owner of what other programs have added, so that its next server-side apply takes
  * it away: an apply removes only what its own manager owned before. Changed values need no such
- * care, because Helm applies with force. Objects that Helm never applied are left as they are. What
- * is written by others meanwhile, such as a status, makes the API server refuse, and is read again.
+ * care, because Helm applies with force. Objects that Helm never applied are left as they are, unless
+ * the release goes over to the API server's merge. What is written by others meanwhile, such as a
+ * status, makes the API server refuse, and is read again.
  */
 export async function adoptForeignFields(
   kubectl: Kubectl,
   release: string,
   readDrift: () => Promise<readonly ObjectDrift[]>,
-  ignoredManagers: readonly string[] = [],
+  adopting: Adopting = {},
 ): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const drifts = (await readDrift()).filter(hasAdditions);
     const results = await Promise.all(
       drifts.map(({ actual }) => {
-        const managedFields = adopted(actual, ignoredManagers);
+        const managedFields = adopted(actual, adopting);
         return managedFields === undefined
           ? undefined
           : writeManagers(kubectl, actual, managedFields);
@@ -44,20 +51,17 @@ export async function adoptForeignFields(
 
 type Changed = Extract<ObjectDrift, { readonly kind: 'changed' }>;
 
-function hasAdditions(drift: ObjectDrift): drift is Changed {
+export function hasAdditions(drift: ObjectDrift): drift is Changed {
   return drift.kind === 'changed' && drift.added.length > 0;
 }
 
 /** The managed fields with all foreign ones merged into those that Helm applied. */
 export function adopted(
   { metadata }: KubernetesObject,
-  ignoredManagers: readonly string[] = [],
+  { ignoredManagers = [], isGoingOver = false }: Adopting = {},
 ): ManagedFields[] | undefined {
   const entries = metadata.managedFields ?? [];
-  const helm = entries.find(
-    ({ manager, operation, subresource }) =>
-      manager === 'helm' && operation === 'Apply' && subresource === undefined,
-  );
+  const helm = entries.find(isApplied) ?? (isGoingOver ? entries.find(isHelms) : undefined);
   if (helm === undefined) return undefined;
   const foreign = entries.filter((entry) => isForeign(entry, ignoredManagers));
   const fieldsV1 = foreign.reduce<Fields>(
@@ -66,7 +70,20 @@ export function adopted(
   );
   return entries
     .filter((entry) => !foreign.includes(entry))
-    .map((entry) => (entry === helm ? { ...entry, fieldsV1 } : entry));
+    .map((entry) => (entry === helm ? { ...entry, operation: 'Apply', fieldsV1 } : entry));
+}
+
+function isHelms({ manager, subresource }: ManagedFields): boolean {
+  return manager === 'helm' && subresource === undefined;
+}
+
+function isApplied(entry: ManagedFields): boolean {
+  return isHelms(entry) && entry.operation === 'Apply';
+}
+
+/** Whether the API server has merged the object for Helm, or is to do so from now on. */
+export function isAppliedByHelm({ metadata }: KubernetesObject): boolean {
+  return (metadata.managedFields ?? []).some(isApplied);
 }
 
 /** Taking the annotation of a restart away would restart the pods again. */

@@ -318,6 +318,22 @@ describe('healing of what others added (N6)', () => {
     };
     expect(adopted(object)).toBeUndefined();
   });
+
+  it('takes over what was added where Helm leaves merging to the API server from now on', () => {
+    const labels = (name: string) => ({ 'f:metadata': { 'f:labels': { [`f:${name}`]: {} } } });
+    const merged = { manager: 'helm', operation: 'Update', fieldsV1: labels('app') };
+    const managedFields = [merged, writtenBy('skaffold', labels('skaffold.dev/run-id'))];
+    const object: KubernetesObject = { ...live(), metadata: { name: 'web', managedFields } };
+    expect(adopted(object, { isGoingOver: true })).toEqual([
+      {
+        manager: 'helm',
+        operation: 'Apply',
+        fieldsV1: {
+          'f:metadata': { 'f:labels': { 'f:app': {}, 'f:skaffold.dev/run-id': {} } },
+        },
+      },
+    ]);
+  });
 });
 
 describe('a field that a chart renders empty for a controller (kubernaut#332, cert-manager#4838)', () => {

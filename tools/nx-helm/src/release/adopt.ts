@@ -10,11 +10,11 @@ import { resourceOf } from '../cluster/cluster-state.ts';
 import type { Kubectl } from '../cluster/connect.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { asHelmApplies, titleOf } from '../cluster/kubernetes-object.ts';
+import { foreignMarks } from '../cluster/owner.ts';
 import type { Adoption } from './adoption.ts';
 import { reasonOfAdoption } from './adoption.ts';
 import type { ReleaseLock } from './lock.ts';
 import { runUnderLock } from './lock.ts';
-import { foreignMarks } from './owners.ts';
 import type { ReleasePlace } from './stored-release.ts';
 import { environmentLabel, placeArguments } from './stored-release.ts';
 

@@ -3,8 +3,9 @@ import type { Kubectl } from '../cluster/connect.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { identityInNone, identityOf, titleOf } from '../cluster/kubernetes-object.ts';
 import type { Releases } from '../cluster/cluster-state.ts';
-import type { ActiveOwner, Controller, Owner } from './owners.ts';
-import { activityOf, describeOwner, ownerOf } from './owners.ts';
+import type { ActiveOwner, Controller, Owner } from '../cluster/owner.ts';
+import { controllerOf, ownerOf } from '../cluster/owner.ts';
+import { activityOf, describeOwner } from './owners.ts';
 import { isOwn, standingOf } from './standing.ts';
 
 /** What of a release's render is in the cluster already, and whose it is. */
@@ -79,10 +80,9 @@ export async function refuseOtherOwners(
     }
   }
   const controllers = new Map<string, ActiveOwner>();
-  for (const { owner } of found) {
+  for (const owner of found.flatMap(({ object }) => controllerOf(object) ?? [])) {
     const { kind, name, flux } = owner;
-    if (kind !== 'argocd' && kind !== 'flux') continue;
-    controllers.set([kind, flux?.kind, flux?.namespace, name].join(' '), { ...owner, kind });
+    controllers.set([kind, flux?.kind, flux?.namespace, name].join(' '), owner);
   }
   for (const owner of controllers.values()) {
     if (owner.kind === takeFrom) continue;

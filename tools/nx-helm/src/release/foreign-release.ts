@@ -9,7 +9,7 @@ import type { ObjectDrift } from '../cluster/drift.ts';
 import { driftLines, findDrift } from '../cluster/drift.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { titleOf } from '../cluster/kubernetes-object.ts';
-import { ownerManagers, ownerOf } from '../cluster/owner.ts';
+import { controllerManagers, controllerOf, isMark, titleOfController } from '../cluster/owner.ts';
 import type { ReleaseDrift } from './drift.ts';
 
 const workloadKinds = ['Deployment.v1.apps', 'StatefulSet.v1.apps'];
@@ -20,7 +20,7 @@ export async function readForeignWorkloads(
   release: string,
 ): Promise<readonly KubernetesObject[]> {
   const objects = await listObjects(kubectl, workloadKinds);
-  return objects.filter((object) => isOf(object, release) && ownerOf(object) !== undefined);
+  return objects.filter((object) => isOf(object, release) && controllerOf(object) !== undefined);
 }
 
 /** By its name, as charts of a workspace call it, or by the label that all of its objects have. */
@@ -30,6 +30,11 @@ function isOf({ metadata }: KubernetesObject, release: string): boolean {
   return names.includes(release);
 }
 
+function titleOfOwner(object: KubernetesObject): string {
+  const owner = controllerOf(object);
+  return owner === undefined ? '' : titleOfController(owner);
+}
+
 /** Who deploys a release, and when its workloads were last changed; nothing is recorded of it. */
 export function describeForeign(workloads: readonly KubernetesObject[]): readonly string[] {
   return workloads.map((object) => {
@@ -37,7 +42,7 @@ export function describeForeign(workloads: readonly KubernetesObject[]): readonl
     const changes = entries.filter(({ subresource }) => subresource === undefined);
     const last = changes.toSorted((one, other) => ((one.time ?? '') < (other.time ?? '') ? -1 : 1));
     const { manager = 'unknown', time = 'at an unknown time' } = last.at(-1) ?? {};
-    const owner = ownerOf(object)?.name ?? '';
+    const owner = titleOfOwner(object);
     return `${titleOf(object)} is deployed by ${owner}; last changed ${time} by ${manager}`;
   });
 }
@@ -57,9 +62,9 @@ export async function readForeignDrift(
   const expected = objectsOf(await renderedText(workspaceRoot, release, environment));
   const { kubectl } = connect(workspaceRoot, options, project);
   const actual = await listObjects(kubectl, [...new Set(expected.map(placedResourceOf))]);
-  const ignoredManagers = [...environment.ignoredManagers, ...ownerManagers];
+  const ignoredManagers = [...environment.ignoredManagers, ...controllerManagers];
   const drift = findDrift({ expected, actual, namespace, ignoredManagers });
-  const owners = new Set(workloads.map((object) => ownerOf(object)?.name ?? ''));
+  const owners = new Set(workloads.map(titleOfOwner));
   return {
     release: project,
     source: [],
@@ -72,7 +77,7 @@ export async function readForeignDrift(
 /** The owner's own label is no difference. */
 function withoutMarks(drift: ObjectDrift): ObjectDrift[] {
   if (drift.kind === 'missing') return [drift];
-  const marks = ownerOf(drift.actual)?.marks ?? new Set();
-  const changed = drift.changed.filter(({ path }) => !marks.has(path));
+  const owner = controllerOf(drift.actual);
+  const changed = drift.changed.filter(({ path }) => owner === undefined || !isMark(owner, path));
   return changed.length + drift.added.length === 0 ? [] : [{ ...drift, changed }];
 }

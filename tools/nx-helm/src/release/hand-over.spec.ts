@@ -2,7 +2,7 @@ import type { Kubectl } from '../cluster/connect.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
 import { createReplicas } from '../testing/field-owners.ts';
 import { testHelm } from '../testing/test-helm.ts';
-import { handOverReplicas } from './hand-over.ts';
+import { mayGoOver, mergeFlags } from './hand-over.ts';
 
 const web: KubernetesObject = {
   apiVersion: 'apps/v1',
@@ -41,7 +41,7 @@ function mergedRelease(version: string, stored: number | undefined) {
   const place = { helm, kubectl, release: 'web', namespace: 'acme', context: 'minikube' };
   const upgrade = async (...expected: KubernetesObject[]): Promise<readonly string[]> => {
     const readActual = () => Promise.resolve([field.object()]);
-    const flags = await handOverReplicas(place, { expected, readActual });
+    const flags = await mergeFlags(place, { expected, readActual });
     const wanted = expected[0]?.spec?.['replicas'] as number | undefined;
     if (flags.includes('--server-side=true')) {
       field.migrate('helm');
@@ -98,5 +98,38 @@ describe('an autoscaler of a release that Helm merges itself', () => {
     const { upgrade } = mergedRelease('v4.2.4', stored);
     await expect(upgrade(...expected)).resolves.toEqual([]);
     expect([logged.mock.calls, warned.mock.calls]).toEqual([[], []]);
+  });
+});
+
+describe('what other programs have added to a release that Helm merges itself', () => {
+  const counted = { ...web, spec: { replicas: 4 } };
+  beforeEach(() => {
+    jest.spyOn(console, 'log').mockImplementation(() => undefined);
+  });
+
+  it('is removed by the API server, once Helm was made its owner', async () => {
+    const { field, upgrade } = mergedRelease('v4.2.4', 4);
+    field.migrate('helm');
+    const flags = ['--server-side=true', '--force-conflicts'];
+    await expect(upgrade(counted)).resolves.toEqual(flags);
+  });
+
+  it('is no reason where another release has it', async () => {
+    const { field, upgrade } = mergedRelease('v4.2.4', 4);
+    field.migrate('helm');
+    const other = { ...counted, metadata: { name: 'api' } };
+    await expect(upgrade(other)).resolves.toEqual([]);
+  });
+
+  it.each([
+    ['v4.2.4', '{}', true],
+    ['v4.2.4', '{"applyMethod":"ssa"}', false],
+    ['v3.22.0', '{}', false],
+  ])('lets Helm %s go over from %s: %s', async (version, stdout, may) => {
+    const { helm } = testHelm(({ args: [verb] }) => ({
+      stdout: verb === 'version' ? version : stdout,
+    }));
+    const place = { helm, release: 'web', namespace: 'acme', context: 'minikube' };
+    await expect(mayGoOver(place)).resolves.toBe(may);
   });
 });

@@ -1,5 +1,6 @@
 import { versionFlags } from '../chart/helm.ts';
 import { objectsOf } from '../chart/manifests.ts';
+import { isAppliedByHelm } from '../cluster/adopt.ts';
 import type { Kubectl } from '../cluster/connect.ts';
 import { keepReplicas, mayBeScaled, scaledIn } from '../cluster/kept-replicas.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
@@ -34,38 +35,60 @@ interface Change {
   readonly revision?: number;
 }
 
+/** Whether Helm merges the release itself, and could leave that to the API server. */
+export async function mayGoOver(place: ReleasePlace): Promise<boolean> {
+  const { takeBack } = await versionFlags(place.helm, place.release);
+  return takeBack.length > 0 && !(await isAppliedByServer(place));
+}
+
 /**
- * Sees to it that an autoscaler which takes over the number of pods finds them, and gives the flags with
- * which Helm then merges. Where Helm merges itself (what Helm 3 made, or `--server-side=false`), it takes
- * away the number that it finds in its last manifest and no more in the chart, whoever else owns the
- * field; so such a release goes over to the API server's merge, which leaves a field that has an owner.
+ * The flags with which Helm merges a change. Where Helm merges itself (what Helm 3 made, or
+ * `--server-side=false`), it leaves alone what other programs have added, and takes away the number of pods
+ * that it finds in its last manifest and no more in the chart, whoever else owns the field. So such a release
+ * goes over to the API server's merge where an autoscaler takes over the number of pods, which has to find
+ * them, and where Helm was made the owner of what others have added.
  */
-export async function handOverReplicas(
-  place: HandOver,
-  { expected, readActual, revision }: Change,
-): Promise<readonly string[]> {
+export async function mergeFlags(place: HandOver, change: Change): Promise<readonly string[]> {
+  const { expected, readActual, revision } = change;
   const { takeBack } = await versionFlags(place.helm, place.release);
   const isScaled = expected.some(mayBeScaled);
   if (takeBack.length === 0 && !isScaled) return [];
   const isByServer = await isAppliedByServer(place, revision);
-  const flags = isByServer ? takeBack : [];
-  if (!isScaled) return flags;
-  if (!isByServer) {
-    const [first] = await droppedByHelm(place, expected, await readActual());
-    if (first === undefined) return flags;
-    if (takeBack.length === 0) {
-      console.warn(
-        `${place.release}: ${first} is scaled to one pod until the autoscaler runs, because Helm 3 merges it itself; Helm 4 keeps the replicas`,
-      );
-      return flags;
-    }
-  }
-  await keep(place, expected, readActual);
-  if (isByServer) return flags;
+  if (!isByServer && !(await goesOver(place, change, takeBack))) return [];
+  if (isScaled) await keep(place, expected, readActual);
+  if (isByServer) return takeBack;
   console.log(
-    `${place.release}: is applied by the API server (--server-side) from now on, which keeps its replicas`,
+    `${place.release}: is applied by the API server (--server-side) from now on, which keeps what others own and removes what they added`,
   );
   return ['--server-side=true', ...takeBack];
+}
+
+async function goesOver(
+  place: HandOver,
+  { expected, readActual, revision }: Change,
+  takeBack: readonly string[],
+): Promise<boolean> {
+  const actual = await readActual();
+  const [first] = expected.some(mayBeScaled) ? await droppedByHelm(place, expected, actual) : [];
+  if (takeBack.length > 0) {
+    return first !== undefined || (revision === undefined && hasTakenOver(place, expected, actual));
+  }
+  if (first !== undefined) {
+    console.warn(
+      `${place.release}: ${first} is scaled to one pod until the autoscaler runs, because Helm 3 merges it itself; Helm 4 keeps the replicas`,
+    );
+  }
+  return false;
+}
+
+/** Whether Helm was made the owner of fields that it has not written itself. */
+function hasTakenOver(
+  { namespace }: ReleasePlace,
+  expected: readonly KubernetesObject[],
+  actual: readonly KubernetesObject[],
+): boolean {
+  const own = new Set(expected.map((object) => identityOf(object, namespace)));
+  return actual.some((object) => own.has(identityOf(object, namespace)) && isAppliedByHelm(object));
 }
 
 async function keep(

@@ -1,5 +1,7 @@
 import type { Kubectl } from '../cluster/connect.ts';
 import type { KubernetesObject } from '../cluster/kubernetes-object.ts';
+import type { ActiveOwner, Controller } from '../cluster/owner.ts';
+import { ownerOf } from '../cluster/owner.ts';
 import {
   adoptionOf,
   adoptionText,
@@ -8,8 +10,7 @@ import {
   refuseOtherOwners,
   refuseUnfinishedAdoption,
 } from './adoption.ts';
-import type { ActiveOwner, Controller } from './owners.ts';
-import { activityOf, ownerOf } from './owners.ts';
+import { activityOf } from './owners.ts';
 
 function object(metadata: Partial<KubernetesObject['metadata']> = {}): KubernetesObject {
   return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', ...metadata } };
@@ -42,6 +43,16 @@ describe('the owner of an object that is in the cluster', () => {
       },
     ],
     ['helm', 'web', { annotations: { 'meta.helm.sh/release-name': 'web' } }],
+    // Adopted, with the fields that Argo CD wrote before.
+    [
+      'helm',
+      'web',
+      {
+        labels: { 'app.kubernetes.io/instance': 'shop' },
+        annotations: { 'meta.helm.sh/release-name': 'web' },
+        managedFields: [{ manager: 'argocd-controller' }],
+      },
+    ],
     ['skaffold', '12', { labels: { 'skaffold.dev/run-id': '12' } }],
     // Every chart has this label, whoever applies it.
     ['other', '', { labels: { 'app.kubernetes.io/instance': 'shop' } }],

@@ -3,7 +3,7 @@ import type { Commit } from '../base/git.ts';
 import { readCommit } from '../base/git.ts';
 import { whoRuns } from '../base/programs.ts';
 import { secondsSince } from '../base/task-reports.ts';
-import { adoptForeignFields } from '../cluster/adopt.ts';
+import { adoptForeignFields, hasAdditions } from '../cluster/adopt.ts';
 import type { ClusterState, Releases } from '../cluster/cluster-state.ts';
 import { readReleases } from '../cluster/cluster-state.ts';
 import { findDrift } from '../cluster/drift.ts';
@@ -11,6 +11,7 @@ import type { ImageSchema } from '../image/image-schema.ts';
 import { readNormalisedDifferences } from './after-rollout.ts';
 import type { DeployRequest, ExplainedInputs, Outcome, RollDecision } from './deploy-request.ts';
 import { removeLeftovers } from './leftovers.ts';
+import { mayGoOver } from './hand-over.ts';
 import type { ReleaseLock } from './lock.ts';
 import type { RolloutRecord } from './record.ts';
 import { describeChanges, reasonCode } from './record.ts';
@@ -187,11 +188,13 @@ function actionName({ action, reason }: RollDecision): 'healed' | 'installed' | 
  * two would hide them, so it is marked unfinished first.
  */
 async function takeOver(
-  { kubectl, release, namespace, objects, ignoredManagers }: DeployRequest,
+  request: DeployRequest,
   { drift }: RollDecision,
   { readState, lock }: Pick<RollSetting, 'readState' | 'lock'>,
 ): Promise<void> {
-  if (!drift.some((each) => each.kind === 'changed' && each.added.length > 0)) return;
+  if (!drift.some(hasAdditions)) return;
+  const { kubectl, release, namespace, objects, ignoredManagers } = request;
+  const isGoingOver = await mayGoOver(request);
   // What follows changes live objects, and no Helm is begun before it.
   await lock.assertHeld();
   await markUnfinished(kubectl, release);
@@ -200,7 +203,7 @@ async function takeOver(
     const { objects: actual } = await readState();
     return findDrift({ expected, actual, namespace, ignoredManagers });
   };
-  await adoptForeignFields(kubectl, release, readDrift, ignoredManagers);
+  await adoptForeignFields(kubectl, release, readDrift, { ignoredManagers, isGoingOver });
 }
 
 /** The history explains and decides nothing, so a rollout does not fail by it. */

@@ -38,6 +38,16 @@ describe('where a rollback goes (K6)', () => {
     expect(await kept(...revisions)()).toBe(1);
   });
 
+  it('is not the present one as another version of Helm writes it (K10)', async () => {
+    const [one, two] = ['kind: Service\nmetadata: { name: web }', 'kind: Deployment\nspec: {}'];
+    const revisions = [
+      ['superseded', 'kind: Service'],
+      ['superseded', `---\n# Source: web/service.yaml\n${one}\n---\n${two}\n`],
+      ['deployed', `---\n${two}\n---\n${one}\n`],
+    ] as const;
+    expect(await kept(...revisions)()).toBe(1);
+  });
+
   it('is the one that ran when the present one is broken', async () => {
     expect(await kept(['deployed', 'a'], ['failed', 'b'])()).toBe(1);
     expect(await kept(['deployed', 'a'], ['pending-upgrade', 'b'])()).toBe(1);

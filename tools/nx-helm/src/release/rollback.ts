@@ -1,15 +1,16 @@
 import { UserError } from '@taskora/base/errors';
 import type { Machine } from '../base/machine.ts';
+import { sortedJson } from '../base/plain-object.ts';
 import { whoRuns } from '../base/programs.ts';
 import { helmErrorText } from '../chart/helm.ts';
-import { imagesIn, workloadsOf } from '../chart/manifest-objects.ts';
+import { imagesIn, manifestDocuments, workloadsOf } from '../chart/manifest-objects.ts';
 import { objectsOf } from '../chart/manifests.ts';
 import type { ReleaseRevision } from '../cluster/cluster-state.ts';
 import { readClusterState, readReleases } from '../cluster/cluster-state.ts';
 import type { Kubectl } from '../cluster/connect.ts';
 import { watchRollout } from '../cluster/rollout-watch.ts';
 import type { Attestation } from './attested-release.ts';
-import { handOverReplicas } from './hand-over.ts';
+import { mergeFlags } from './hand-over.ts';
 import type { ReleaseLock } from './lock.ts';
 import { lockRelease, runUnderLock } from './lock.ts';
 import { overdueAfter } from './overdue.ts';
@@ -51,12 +52,18 @@ export async function chooseTarget(
     if (target === undefined || target === present) throw noSuchRevision(place, revisions, wanted);
     return { present, target, manifest: await storedManifest(place, wanted) };
   }
-  const deployed = await storedManifest(place, present.revision);
+  const deployed = contentOf(await storedManifest(place, present.revision));
   for (const target of standing.ran.filter((each) => each !== present)) {
     const manifest = await storedManifest(place, target.revision);
-    if (manifest !== deployed) return { present, target, manifest };
+    if (contentOf(manifest) !== deployed) return { present, target, manifest };
   }
   throw nothingBefore(place);
+}
+
+/** Without the order and the writing of the objects: Helm 3 and Helm 4 keep the same ones as other texts. */
+function contentOf(manifest: string): string {
+  const contents = manifestDocuments(manifest).map(({ value }) => sortedJson(value));
+  return contents.toSorted().join('\n');
 }
 
 function nothingBefore(place: ReleasePlace): UserError {
@@ -168,7 +175,7 @@ export async function runRollback(
   const { helm, kubectl, release, timeoutSeconds } = request;
   // A change by hand must not block an urgent rollback, and an earlier revision may leave the
   // number of pods to an autoscaler that the present one lacks.
-  const conflicts = await handOverReplicas(request, {
+  const merge = await mergeFlags(request, {
     expected: objectsOf(manifest),
     readActual: async () => (await readClusterState(kubectl)).objects,
     revision: target.revision,
@@ -181,7 +188,7 @@ export async function runRollback(
     onStuck: () => undefined,
   });
   const waiting = ['--wait', '--timeout', `${timeoutSeconds}s`];
-  const args = ['rollback', release, String(target.revision), ...waiting, ...conflicts];
+  const args = ['rollback', release, String(target.revision), ...waiting, ...merge];
   const hooks = workloads.filter(({ isHook }) => isHook).length;
   const overdueSeconds = overdueAfter(timeoutSeconds, hooks);
   const running = runUnderLock(helm, [...args, ...placeArguments(request)], lock, {

@@ -5,12 +5,12 @@ import { whoRuns } from '../base/programs.ts';
 import { spanned } from '../base/record-span.ts';
 import { helmErrorText, versionFlags } from '../chart/helm.ts';
 import type { ReleaseRevision, Releases } from '../cluster/cluster-state.ts';
-import { readClusterState, readReleases } from '../cluster/cluster-state.ts';
+import { placedResourceOf, readClusterState, readReleases } from '../cluster/cluster-state.ts';
 import type { Kubectl } from '../cluster/connect.ts';
 import { observingPods } from '../cluster/observe-pods.ts';
 import { watchRollout } from '../cluster/rollout-watch.ts';
 import type { DeployRequest, RollDecision } from './deploy-request.ts';
-import { handOverReplicas } from './hand-over.ts';
+import { mergeFlags } from './hand-over.ts';
 import type { ReleaseLock } from './lock.ts';
 import { runUnderLock } from './lock.ts';
 import type { RolloutSchemas } from './rollout-schemas.ts';
@@ -169,16 +169,17 @@ async function upgradeArguments(
     ...(schemas.withheld === undefined ? flags.rollback : []),
     ...(isMigrated ? ['--no-hooks'] : []),
     // There is nothing to take back of what does not exist yet.
-    ...(action === 'install' ? [] : await mergeFlags(request)),
+    ...(action === 'install' ? [] : await upgradeFlags(request)),
     '--timeout',
     `${request.timeoutSeconds}s`,
   ];
 }
 
-/** Where an autoscaler takes over the number of pods, the upgrade must not take them away first. */
-function mergeFlags(request: DeployRequest): Promise<readonly string[]> {
-  const readActual = async () => (await readClusterState(request.kubectl)).objects;
-  return handOverReplicas(request, { expected: request.objects.upgrade, readActual });
+function upgradeFlags(request: DeployRequest): Promise<readonly string[]> {
+  const expected = request.objects.upgrade;
+  const kinds = [...new Set(expected.map(placedResourceOf))];
+  const readActual = async () => (await readClusterState(request.kubectl, kinds)).objects;
+  return mergeFlags(request, { expected, readActual });
 }
 
 /** Where Helm refuses before it makes a revision, as for an unknown kind, nothing was changed. */

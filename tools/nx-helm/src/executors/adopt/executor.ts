@@ -2,6 +2,7 @@ import { UserError } from '@taskora/base/errors';
 import type { ObjectDiff } from '../../chart/manifest-diff.ts';
 import { formatDiff } from '../../chart/manifest-diff.ts';
 import type { DeployedRelease } from '../../chart/releases.ts';
+import type { Controller } from '../../cluster/owner.ts';
 import { adopt } from '../../release/adopt.ts';
 import type { Adoption } from '../../release/adoption.ts';
 import {
@@ -16,7 +17,6 @@ import { readRequest } from '../../release/deploy-request.ts';
 import { readState } from '../../release/deploy.ts';
 import { releaseDiff, releaseDiffText } from '../../release/dry-run.ts';
 import { lockRelease } from '../../release/lock.ts';
-import type { Controller } from '../../release/owners.ts';
 import { assertClusters } from '../assert-clusters.ts';
 import { renderReleases } from '../plan/plan-environment.ts';
 import { executorOfAny, releasesAsked } from '../report.ts';

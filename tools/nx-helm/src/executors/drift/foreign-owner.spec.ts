@@ -22,6 +22,7 @@ const argo = {
   labels: { 'app.kubernetes.io/instance': 'shop' },
   annotations: { 'argocd.argoproj.io/tracking-id': 'shop:apps/Deployment:acme/api' },
 };
+const argoByLabel = { labels: { 'app.kubernetes.io/instance': 'shop' } };
 const written = (manager: string) => ({
   managedFields: [
     {
@@ -52,6 +53,7 @@ describe('a release that another program deploys (N6)', () => {
   it.each([
     ['Flux Kustomization flux-system/shop', flux, 'kustomize-controller'],
     ['Argo CD application shop', argo, 'argocd-controller'],
+    ['Argo CD application shop', argoByLabel, 'argocd-controller'],
   ])('is compared with what is rendered, and its owner is named: %s', (owner, mark, manager) => {
     running(mark, manager);
     const same = workspace.nx('run', 'infra:drift');

@@ -3,14 +3,21 @@ import { rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { run } from '@taskora/base/run';
-import { programsFolder } from '../../src/testing/fixture-workspace.ts';
-import { createRepository } from '../../src/testing/git-repository.ts';
-import { foreignEnvironment } from '../environment.ts';
+import { programsFolder } from '../src/testing/fixture-workspace.ts';
+import { createRepository } from '../src/testing/git-repository.ts';
+import { foreignEnvironment } from './environment.ts';
 
-const packages = resolve(import.meta.dirname, '..', '..', '..', '..', 'node_modules');
+const packages = resolve(import.meta.dirname, '..', '..', '..', 'node_modules');
 const nxProgram = createRequire(join(packages, 'x.js')).resolve('nx/bin/nx');
 
 export const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
+
+interface Finished {
+  readonly exitCode: number;
+  readonly stdout: string;
+  /** Both outputs. */
+  readonly text: string;
+}
 
 /** A workspace made for a test, and a namespace that has its name and holds what it deploys. */
 export type Stage = Awaited<ReturnType<typeof createStage>>;
@@ -46,7 +53,11 @@ export async function createStage(
   const { root, commit } = repository;
   symlinkSync(packages, join(root, 'node_modules'), 'junction');
 
-  async function finish(program: string, args: readonly string[], input?: string) {
+  async function finish(
+    program: string,
+    args: readonly string[],
+    input?: string,
+  ): Promise<Finished> {
     const environment = { ...foreignEnvironment(), XDG_CACHE_HOME: join(root, '.cache') };
     const options = { directory: root, environment, ...(input === undefined ? {} : { input }) };
     const { exitCode, stdout, stderr } = await run(program, args, options);
@@ -62,6 +73,11 @@ export async function createStage(
   const kubectl = (args: readonly string[], input?: string): Promise<string> =>
     must(kubectlProgram, ['--context', context, '--namespace', namespace, ...args], input);
   await kubectl(['create', 'namespace', namespace]);
+  async function succeed(program: Promise<Finished>): Promise<string> {
+    const { exitCode, text } = await program;
+    assert.equal(exitCode, 0, text);
+    return text;
+  }
   return {
     root,
     namespace,
@@ -74,11 +90,9 @@ export async function createStage(
     kubectl,
     apply: (...objects: readonly object[]) =>
       kubectl(['apply', '--filename', '-'], objects.map(json).join('---\n')),
-    succeed: async (...args: readonly string[]): Promise<string> => {
-      const { exitCode, text } = await nx(...args);
-      assert.equal(exitCode, 0, text);
-      return text;
-    },
+    succeed: (...args: readonly string[]) => succeed(nx(...args)),
+    generate: (generator: string, ...args: readonly string[]) =>
+      succeed(finish(process.execPath, [nxProgram, 'generate', generator, ...args])),
     remove: async (): Promise<void> => {
       await kubectl(['delete', 'namespace', namespace, '--ignore-not-found']);
       rmSync(root, { recursive: true, force: true });

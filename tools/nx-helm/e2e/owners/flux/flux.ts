@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { until } from '../executor-process.ts';
-import { freePort, prepareControllers } from './controllers.ts';
-import type { Stage } from './stage.ts';
+import { until } from '../../executor-process.ts';
+import type { Stage } from '../../stage.ts';
+import { freePort, prepareControllers, saysReady } from '../controllers.ts';
 
 /** What the status of a Flux object says. */
 interface Status {
@@ -27,7 +26,7 @@ export async function startFlux(stage: Stage, programOf: (name: string) => strin
   const storage = `127.0.0.1:${await freePort()}`;
   const own: Readonly<Record<(typeof names)[number], readonly string[]>> = {
     'source-controller': [
-      `--storage-path=${join(stage.root, '.cache', 'flux')}`,
+      `--storage-path=${controllers.scratch}`,
       `--storage-addr=${storage}`,
       `--storage-adv-addr=${storage}`,
     ],
@@ -38,7 +37,7 @@ export async function startFlux(stage: Stage, programOf: (name: string) => strin
     const health = `127.0.0.1:${await freePort()}`;
     const args = ['--watch-all-namespaces=false', '--metrics-addr=0', `--health-addr=${health}`];
     const command = ['env', ...settings, programOf(name), ...args, ...own[name]];
-    await controllers.start(command, `http://${health}/readyz`);
+    await controllers.start(command, () => saysReady(`http://${health}/readyz`));
   }
 
   const statusOf = async (resource: string): Promise<Status> => {
