@@ -127,8 +127,8 @@ export class LiveWorkspace {
   }
 
   #task(task: string): [string, ...string[]] {
-    const nx = join(this.folder, 'node_modules/nx/bin/nx.js');
-    return [process.execPath, nx, 'run', task, '-c', environment, '--output-style=stream'];
+    const nx = join(this.folder, 'node_modules/.bin/nx');
+    return [nx, 'run', task, '-c', environment, '--output-style=stream'];
   }
 
   #variables(): NodeJS.ProcessEnv {
