@@ -22,7 +22,6 @@ const environmentText = JSON.stringify({
     releases: {
       web: false,
       chatbot: false,
-      taskora: false,
       api: { replicas: 1, resources: { requests: { cpu: '10m' } } },
       ops: { resources: { requests: { cpu: '10m' } } },
     },
