@@ -1,15 +1,19 @@
 import { UserError } from '@taskora/base/errors';
 
 /** The names of a list such as `noop,skip`, each of which is one of those that there are. */
-export function chosen<Name extends string>(text: string, names: readonly Name[]): Name[] {
+export function chosen<Name extends string>(
+  text: string,
+  names: readonly Name[],
+  option = 'only',
+): Name[] {
   return text.split(',').map((given) => {
     const known = names.find((name) => name === given);
     if (known !== undefined) return known;
-    const what = `--only=${text} names ${given || 'nothing'}, which cannot be measured`;
+    const what = `--${option}=${text} names ${given || 'nothing'}, which cannot be measured`;
     throw new UserError(
       'USAGE',
       what,
-      `run this command again with some of --only=${names.join(',')}`,
+      `run this command again with some of --${option}=${names.join(',')}`,
     );
   });
 }

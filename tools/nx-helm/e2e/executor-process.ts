@@ -9,16 +9,25 @@ export interface Ended {
   readonly text: string;
 }
 
-/** A running task: its output as it comes, until it ends or is ended. */
-export class ExecutorProcess {
+interface CommandPlace {
+  readonly directory?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** A running command: its output as it comes, until it ends or is ended. */
+export class RunningCommand {
   private readonly child: ChildProcess;
   private text = '';
   private readonly ended: Promise<number>;
 
-  constructor(root: string, executor: string, project: string, options: object) {
-    const script = join(import.meta.dirname, 'run-executor.ts');
-    const args = [script, root, executor, project, JSON.stringify(options)];
-    this.child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  constructor(program: string, args: readonly string[], place: CommandPlace = {}) {
+    this.child = spawn(program, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own, which a test interrupts as a terminal does.
+      detached: true,
+      ...(place.directory === undefined ? {} : { cwd: place.directory }),
+      ...(place.environment === undefined ? {} : { env: place.environment }),
+    });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (chunk: string) => (this.text += chunk));
     }
@@ -35,6 +44,13 @@ export class ExecutorProcess {
     return this.end();
   }
 
+  /** As Ctrl-C in a terminal: all of its processes are interrupted. */
+  async interrupt(): Promise<Ended> {
+    const { exitCode, signalCode, pid } = this.child;
+    if (exitCode === null && signalCode === null && pid !== undefined) process.kill(-pid, 'SIGINT');
+    return this.end();
+  }
+
   /** Waits for output that matches; the first `after` characters do not count. */
   async prints(pattern: RegExp, after = 0, timeoutSeconds = 60): Promise<string> {
     return until(() => pattern.exec(this.text.slice(after))?.[0], timeoutSeconds).catch(() => {
@@ -44,6 +60,14 @@ export class ExecutorProcess {
 
   get length(): number {
     return this.text.length;
+  }
+}
+
+/** A task by itself, without Nx. */
+export class ExecutorProcess extends RunningCommand {
+  constructor(root: string, executor: string, project: string, options: object) {
+    const script = join(import.meta.dirname, 'run-executor.ts');
+    super(process.execPath, [script, root, executor, project, JSON.stringify(options)]);
   }
 }
 

@@ -1,19 +1,16 @@
-import { join } from 'node:path';
 import { runMain } from '@taskora/base/run-main';
 import { childEnvironment } from '@taskora/dev/environment';
-import { documentedFolder } from '../deployments/skaffold/as-documented.ts';
 import { buildByEngine, loadOntoNode, tagById } from '../deployments/skaffold/engine-images.ts';
 
 /**
- * `build-image-inside.ts WORKSPACE SERVICE`: Skaffold's custom builder for an image in whose Dockerfile
- * the application is built. The image has the name in $IMAGE afterwards, and is on the node.
+ * `build-image-inside.ts WORKSPACE DOCKERFILE [CONTEXT]`: Skaffold's custom builder for an image in whose Dockerfile
+ * the application is built or copied. The image has the name in $IMAGE afterwards, and is on the node.
  */
-const [workspace = '', service = ''] = process.argv.slice(2);
+const [workspace = '', dockerfile = '', context = '.'] = process.argv.slice(2);
 
 async function main(): Promise<number> {
   const image = childEnvironment()['IMAGE'] ?? '';
-  const dockerfile = join(documentedFolder, `${service}.Dockerfile`);
-  await buildByEngine({ workspace, dockerfile, context: '.', image });
+  await buildByEngine({ workspace, dockerfile, context, image });
   await loadOntoNode(workspace, await tagById(workspace, image));
   return 0;
 }

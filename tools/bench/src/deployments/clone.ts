@@ -8,10 +8,15 @@ import { must } from '@taskora/dev/run';
 import { linkTree } from './link-tree.ts';
 import { database, ownNamespace, services } from './names.ts';
 
-/** A clone of the last commit, with what is installed here. */
-export async function makeClone(folder: string): Promise<void> {
+/** The sources of the last commit, of which nothing is installed. */
+export async function cloneSources(folder: string): Promise<void> {
   const args = ['clone', '--quiet', '--local', workspaceRoot, folder];
   await must('git', args, { code: 'BENCH_CLONE_FAILED', fix: 'git status, then this bench again' });
+}
+
+/** A clone of the last commit, with what is installed here. */
+export async function makeClone(folder: string): Promise<void> {
+  await cloneSources(folder);
   for (const each of installed) {
     const from = join(workspaceRoot, each);
     if (existsSync(from)) linkTree(from, join(folder, each));

@@ -23,6 +23,7 @@ export interface StageRequest {
 const needsCluster: readonly PartName[] = ['noop', 'edit', 'edit-api', 'skip', 'container'];
 const noSkaffold: Skaffold = {
   run: () => Promise.resolve(),
+  dev: () => Promise.reject(new Error('this part has no Skaffold')),
   withConfiguration: () => noSkaffold,
   stop: () => Promise.resolve(),
 };

@@ -2,7 +2,7 @@ import type { EditedLine } from '../edited-line.ts';
 
 /** A line that is edited again and again, and where its text is seen. */
 export interface EditCase extends EditedLine {
-  readonly release: string;
+  readonly release: 'web' | 'chatbot' | 'api';
   readonly port: number;
   readonly path: string;
 }

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { startProgram } from '@taskora/base/stream';
+import { startProgram, type StartedProgram } from '@taskora/base/stream';
 import { childEnvironment, workspaceRoot } from '@taskora/dev/environment';
 import { must } from '@taskora/dev/run';
 import { waitFor } from '../../wait-for.ts';
@@ -11,6 +11,8 @@ import { skaffoldConfiguration } from './configuration.ts';
 export interface SkaffoldRunner {
   /** `skaffold run`; the variables are for the build that it starts. */
   run(options?: readonly string[], more?: Readonly<Record<string, string>>): Promise<void>;
+  /** `skaffold dev`, which goes on until it is ended, and then removes what it has deployed. */
+  dev(options: readonly string[], log: string): Promise<StartedProgram>;
 }
 
 export interface Skaffold extends SkaffoldRunner {
@@ -61,6 +63,12 @@ export async function startSkaffold(
           environment,
         });
       },
+      dev: (options, log) =>
+        startProgram(programs.skaffold, ['dev', ...common, ...cache, ...options], {
+          directory: workspace,
+          environment: childEnvironment(environment),
+          log,
+        }),
     };
   };
   return {
