@@ -5,4 +5,5 @@ export default {
   displayName: 'ui',
   testEnvironment: 'jsdom',
   setupFilesAfterEnv: ['<rootDir>/jest.setup.ts'],
+  testTimeout: 60_000,
 };

@@ -1,3 +1,4 @@
+import { configure } from '@testing-library/react';
 import { BroadcastChannel as NodeChannel } from 'node:worker_threads';
 
 /** What browsers have and jsdom lacks. */
@@ -21,3 +22,6 @@ window.ResizeObserver ??= class {
 
 // Menus send a PointerEvent when they are chosen from by keyboard.
 window.PointerEvent ??= MouseEvent as unknown as typeof PointerEvent;
+
+// What is waited for takes longer on a machine that has other work; the limit is for what never comes.
+configure({ asyncUtilTimeout: 20_000 });
