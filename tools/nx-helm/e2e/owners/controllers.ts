@@ -45,6 +45,7 @@ export async function prepareControllers(
   const files = described.flatMap((file) => ['--filename', file]);
   // Not applied: a cluster that has such controllers of its own must not get others beside them.
   await stage.kubectl(['create', ...files]);
+  await stage.kubectl(['wait', '--for=condition=Established', ...files]);
   const kubeconfig = join(scratch, 'kubeconfig');
   const view = await stage.kubectl(['config', 'view', '--minify', '--flatten']);
   writeFileSync(kubeconfig, view, { mode: 0o600 });
