@@ -34,8 +34,8 @@ describe('a folder that is brought to another place', () => {
     mkdirSync(join(folder, 'from/package/bin'), { recursive: true });
     writeFileSync(join(folder, 'from/package/bin/program'), '#!/bin/sh\n');
     chmodSync(join(folder, 'from/package/bin/program'), 0o755);
-    symlinkSync('package/bin/program', join(folder, 'from/program'));
-    symlinkSync('package/none', join(folder, 'from/broken'));
+    symlinkSync('package/bin/program', join(folder, 'from/program'), 'file');
+    symlinkSync('package/none', join(folder, 'from/broken'), 'file');
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 

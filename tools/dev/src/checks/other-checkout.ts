@@ -5,6 +5,7 @@ import {
   readdirSync,
   readlinkSync,
   rmSync,
+  statSync,
   symlinkSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -53,8 +54,10 @@ function linkFiles(from: string, to: string): void {
     if (entry.name === written) continue;
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
     if (entry.isDirectory()) linkFiles(source, target);
-    else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
-    else linkSync(source, target);
+    else if (entry.isSymbolicLink()) {
+      const isFolder = statSync(source, { throwIfNoEntry: false })?.isDirectory() === true;
+      symlinkSync(readlinkSync(source), target, isFolder ? 'junction' : 'file');
+    } else linkSync(source, target);
   }
 }
 

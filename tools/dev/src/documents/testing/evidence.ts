@@ -102,7 +102,7 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
   'nx-helm:crash-sweep': plugin('src/release/crash-sweep.spec.ts', 'nx run nx-helm:crash-sweep'),
   'nx-helm:test-many-cases': plugin('src/testing/cases.ts', 'nx run nx-helm:test-many-cases'),
   'nx-helm:e2e-live': plugin('project.json', 'tools/nx-helm/e2e/live.test.ts'),
-  'nx-helm:e2e-owners': plugin('project.json', 'tools/nx-helm/e2e/owners-flux.test.ts'),
+  'nx-helm:e2e-owners': plugin('project.json', 'tools/nx-helm/e2e/owners-argocd.test.ts'),
   'nx-helm:pack': wired("['../../../nx-helm/packaging/main.ts', ['pack'"),
   'nx-helm:reference': plugin('packaging/schemas.spec.ts', 'nx-helm:reference'),
   'ops:serve': { file: 'apps/ops/src/testing/http-server.ts', text: 'http.ts' },
