@@ -41,7 +41,7 @@ export function bring(from: string, to: string): void {
   try {
     linkFiles(from, to);
   } catch (error) {
-    if (!['EXDEV', 'EPERM'].some((code) => hasCode(error, code))) throw error;
+    if (!['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP'].some((code) => hasCode(error, code))) throw error;
     rmSync(to, { recursive: true });
     const filter = (source: string): boolean => basename(source) !== written;
     cpSync(from, to, { recursive: true, verbatimSymlinks: true, filter });

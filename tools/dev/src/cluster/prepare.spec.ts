@@ -46,6 +46,7 @@ describe('what a deploy prepares', () => {
 
   it.each([
     ['one of them is missing', serverWith(secretNames.slice(1))],
+    ['there is none', () => Promise.resolve({ metadata: {}, items: null })],
     ['the server does not answer', () => Promise.resolve(undefined)],
     ['its answer goes on', serverWith(secretNames, { continue: 'more' })],
     ['it cannot be asked', undefined],

@@ -40,9 +40,10 @@ async function namesFromServer({
   const list = (await ask?.(path, metadataAlone)) as
     | {
         readonly metadata?: { readonly continue?: string };
-        readonly items?: readonly { readonly metadata: { readonly name: string } }[];
+        readonly items?: readonly { readonly metadata: { readonly name: string } }[] | null;
       }
     | undefined;
   if (list?.items === undefined || Boolean(list.metadata?.continue)) return undefined;
-  return new Set(list.items.map(({ metadata }) => metadata.name));
+  // Of metadata alone, the API server writes an empty list as null.
+  return new Set((list.items ?? []).map(({ metadata }) => metadata.name));
 }

@@ -131,7 +131,8 @@ export async function startStack({
       stop,
     };
   } catch (error) {
-    await stop();
+    // What failed first is what a person has to know.
+    await stop().catch(() => undefined);
     throw error;
   }
 }

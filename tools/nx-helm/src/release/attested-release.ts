@@ -75,7 +75,7 @@ async function unattested(
     `the environment "${environment}" runs what its key has attested alone, and ${wrong.join(', ')}; nothing was changed`,
     target === 'helm-rollback'
       ? `npx nx run ${release}:helm-rollback -c ${environment} --revision <another one>; or git switch --detach to its commit, and npx nx run ${release}:helm-deploy -c ${environment} with NX_HELM_IMAGE_SIGNING_KEY`
-      : `npx nx run ${release}:helm-deploy -c ${environment} with NX_HELM_IMAGE_SIGNING_KEY, so that image-load attests what was built here; an image of others is pushed to ${registry.host} and attested there`,
+      : `npx nx run ${release}:helm-deploy -c ${environment} with NX_HELM_IMAGE_SIGNING_KEY, which attests what was built here; an image of others is pushed to ${registry.host} and attested there`,
     { project: release },
   );
 }

@@ -39,6 +39,8 @@ export interface DeployRequest extends ReleasePlace {
   readonly images?: readonly string[];
   /** Fulfilled when its images are where the pods pull them from; before, no object is changed, and none counts as unchanged. */
   readonly delivered?: Promise<void>;
+  /** Makes what the release needs beside it, such as Secrets; called when nothing refuses the run any more. */
+  readonly prepare?: () => Promise<void>;
   readonly chartFolder: string;
   /** The later wins. */
   readonly valuesFiles: readonly string[];

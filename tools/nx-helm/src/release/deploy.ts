@@ -8,7 +8,7 @@ import { refuseUnfinishedAdoption } from './adoption.ts';
 import type { Attestation } from './attested-release.ts';
 import type { Decision } from './decide.ts';
 import { decide, historyOf } from './decide.ts';
-import type { DeployRequest, Outcome } from './deploy-request.ts';
+import type { DeployRequest, Outcome, RollDecision } from './deploy-request.ts';
 import type { ReleaseLock } from './lock.ts';
 import { lockRelease } from './lock.ts';
 import { assertUnmoved, clusterToken } from './plan-file.ts';
@@ -32,7 +32,10 @@ export async function deploy(
 ): Promise<Outcome> {
   const { helm, kubectl, release, machine } = request;
   const { state, decision } = await spanned('decide', release, () => decideFirst(request, read));
-  if (decision.action === 'skip') return skipped(request, decision, state);
+  if (decision.action === 'skip') {
+    await request.prepare?.();
+    return skipped(request, decision, state);
+  }
   await refuseUnfitHelm(helm, release);
   if (decision.action === 'install') {
     const { refuseSecondCopy } = await import('./refusals.ts');
@@ -40,11 +43,10 @@ export async function deploy(
     // Its lock makes the namespace, by which the next run would no longer see that it is the first.
     await request.delivered;
   }
-  if (request.protection.size > 0) {
-    const { refuseProtected } = await import('./protection.ts');
-    await refuseProtected(request, decision, state);
-  }
+  await refuseWhatIsProtected(request, decision, state);
   if (request.attestation !== undefined) await refuseUnattestedImages(request, request.attestation);
+  // It may make the namespace and Secrets, so whatever refuses the release comes first.
+  await request.prepare?.();
   // Loaded only now: most runs skip, and half of their time would be the loading of what rolls.
   const facts = import('./roll.ts').then(({ gatherFacts }) => gatherFacts(request));
   const lock = await spanned('lock', release, () => lockRelease(kubectl, release, { machine }));
@@ -55,6 +57,16 @@ export async function deploy(
   } finally {
     await lock.free();
   }
+}
+
+async function refuseWhatIsProtected(
+  request: DeployRequest,
+  decision: RollDecision,
+  state: ClusterState,
+): Promise<void> {
+  if (request.protection.size === 0) return;
+  const { refuseProtected } = await import('./protection.ts');
+  await refuseProtected(request, decision, state);
 }
 
 async function refuseUnattestedImages(
@@ -115,6 +127,8 @@ async function deployLocked(
     return { state: present, decision: decideAsPlanned(request, present) };
   });
   if (decision.action === 'skip') return skipped(request, decision, state);
+  // Meanwhile somebody may have changed what a protection keeps.
+  await refuseWhatIsProtected(request, decision, state);
   const { roll } = await import('./roll.ts');
   const { releases } = state;
   return roll(request, decision, { lock, facts, releases, readState: () => readState(request) });

@@ -62,8 +62,13 @@ export async function chooseTarget(
 
 /** Without the order and the writing of the objects: Helm 3 and Helm 4 keep the same ones as other texts. */
 function contentOf(manifest: string): string {
-  const contents = manifestDocuments(manifest).map(({ value }) => sortedJson(value));
-  return contents.toSorted().join('\n');
+  try {
+    const contents = manifestDocuments(manifest).map(({ value }) => sortedJson(value));
+    return contents.toSorted().join('\n');
+  } catch {
+    // Helm has deployed it, so it is no fault here that it cannot be parsed: texts are compared then.
+    return manifest;
+  }
 }
 
 function nothingBefore(place: ReleasePlace): UserError {

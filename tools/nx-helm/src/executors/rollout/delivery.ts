@@ -19,7 +19,7 @@ export function deliveries(load: Work<ImageLoadOptions>): Deliveries {
   return {
     begin: (options, context) => {
       const loads = imagesOfRun(options, context).map((image) => {
-        const key = JSON.stringify([options.environment, image]);
+        const key = JSON.stringify([options.environment, options.contexts, image]);
         const known = begun.get(key) ?? named(load(options, context, image), image);
         begun.set(key, known);
         return known;

@@ -189,16 +189,14 @@ function deployRelease({ readState, images, prepare }: Shared): Work<HelmDeployO
         },
         options.plan,
       );
-      const read = () => readState(request);
-      // Begun before the preparation is waited for, which makes no object of a release.
-      read().catch(() => undefined);
-      await prepare(pluginOptionsOf(context).prepareModule, {
-        ...{ workspaceRoot: root, environment: name },
-        ...{ context: request.context, namespace: request.namespace },
-        ...(previewOf !== undefined && { previewOf }),
-        ...(request.kubectl.ask !== undefined && { ask: request.kubectl.ask }),
-      });
-      await report(await deploy(request, read));
+      const prepareOnce = () =>
+        prepare(pluginOptionsOf(context).prepareModule, {
+          ...{ workspaceRoot: root, environment: name },
+          ...{ context: request.context, namespace: request.namespace },
+          ...(previewOf !== undefined && { previewOf }),
+          ...(request.kubectl.ask !== undefined && { ask: request.kubectl.ask }),
+        });
+      await report(await deploy({ ...request, prepare: prepareOnce }, () => readState(request)));
     } catch (error) {
       // The process of a batch is killed when its tasks have ended, and no load must be cut off by that.
       await images.ended();

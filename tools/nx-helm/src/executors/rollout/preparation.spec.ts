@@ -15,16 +15,20 @@ export default async function prepare({ environment, context, namespace, workspa
 `;
 
 let workspace: Rehearsal;
-beforeAll(() => {
-  workspace = createRehearsal();
-  const settings = JSON.parse(workspace.read('nx.json')) as {
+function useModule({ root, read }: Rehearsal): void {
+  const settings = JSON.parse(read('nx.json')) as {
     plugins: { options: Record<string, string> }[];
   };
   const [plugin] = settings.plugins;
   if (plugin !== undefined) {
     plugin.options = { ...plugin.options, prepareModule, prepareTarget: 'infra:check' };
   }
-  writeFiles(workspace.root, { 'nx.json': JSON.stringify(settings) });
+  writeFiles(root, { 'nx.json': JSON.stringify(settings), [prepareModule]: notes });
+}
+
+beforeAll(() => {
+  workspace = createRehearsal();
+  useModule(workspace);
 });
 afterAll(() => workspace.remove());
 beforeEach(() => {
@@ -44,6 +48,21 @@ describe('a module that prepares where releases go', () => {
     expect(calls.findIndex((call) => changing.test(call))).toBeGreaterThan(
       calls.indexOf('prepare test test acme'),
     );
+  });
+
+  it('is called for nothing that is refused, so that nothing is made for it', () => {
+    const repository = createRehearsal({}, { isRepository: true });
+    useModule(repository);
+    repository.nx('run-many', '-t', 'helm-template');
+    const elsewhere = { name: 'api', commit: repository.commit, environment: 'test' };
+    writeFiles(repository.root, {
+      elsewhere: `shop ${JSON.stringify(elsewhere)}\n`,
+      namespace: '',
+    });
+    const { text } = repository.nx('run', 'api:helm-deploy', '--excludeTaskDependencies');
+    expect(text).toContain('NXHELM_SECOND_COPY');
+    expect(repository.calls().join('\n')).not.toContain('prepare');
+    repository.remove();
   });
 
   it('is called for no dry run', () => {

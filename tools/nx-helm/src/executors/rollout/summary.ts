@@ -21,7 +21,7 @@ export async function reportBlocked(blocked: BlockedTask, context: ExecutorConte
 
 /**
  * After a failure, prints each release of the run with its outcome: failed, blocked by a
- * dependency, or done, as unrelated releases continue. A failed image load appears too.
+ * dependency, or done, as unrelated releases continue.
  */
 export async function summarise({ outcomes, context }: BatchEnd): Promise<void> {
   const { taskGraph } = context;
