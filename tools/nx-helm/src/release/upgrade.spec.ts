@@ -176,7 +176,8 @@ describe('a rollout whose manifests another run has replaced', () => {
     const commands: string[] = [];
     const { helm } = testHelm(({ args }) => {
       commands.push(String(args[0]));
-      return Promise.resolve({ stdout: args[0] === 'get' ? '{}' : 'v4.2.4' });
+      const stdout = args[0] === 'get' ? '{ "applyMethod": "ssa" }' : 'v4.2.4';
+      return Promise.resolve({ stdout });
     });
     const replaced = () => {
       throw new Error('replaced');
