@@ -2,10 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { parse, stringify } from 'yaml';
-import { installed } from '@taskora/dev/other-checkout';
+import { bring, installed } from '@taskora/dev/other-checkout';
 import { workspaceRoot } from '@taskora/dev/environment';
 import { must } from '@taskora/dev/run';
-import { linkTree } from './link-tree.ts';
 import { database, ownNamespace, services } from './names.ts';
 
 /** The sources of the last commit, of which nothing is installed. */
@@ -19,7 +18,7 @@ export async function makeClone(folder: string): Promise<void> {
   await cloneSources(folder);
   for (const each of installed) {
     const from = join(workspaceRoot, each);
-    if (existsSync(from)) linkTree(from, join(folder, each));
+    if (existsSync(from)) bring(from, join(folder, each));
   }
 }
 

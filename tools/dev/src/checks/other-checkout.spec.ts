@@ -47,6 +47,15 @@ describe('a folder that is brought to another place', () => {
     expect(readlinkSync(join(folder, 'to/broken'))).toBe('package/none');
   });
 
+  it('has folders of its own, and a link that leads out of it as it is', () => {
+    symlinkSync('../outside', join(folder, 'from/package/link'), 'file');
+    bring(join(folder, 'from'), join(folder, 'to'));
+    const inode = (place: string) => statSync(join(folder, place, 'package')).ino;
+    expect(inode('to')).not.toBe(inode('from'));
+    expect(readlinkSync(join(folder, 'to/package/link'))).toBe('../outside');
+    expect(readFileSync(join(folder, 'to/package/bin/program'), 'utf8')).toBe('#!/bin/sh\n');
+  });
+
   it('has nothing of what programs write there', () => {
     mkdirSync(join(folder, 'from/.cache'));
     writeFileSync(join(folder, 'from/.cache/state'), '');
