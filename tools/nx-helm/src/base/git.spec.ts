@@ -10,6 +10,7 @@ import {
   isShallow,
   mergeBase,
   oldestOf,
+  pathsThatMayDiffer,
   readCommit,
   resolveCommit,
   ancestryOf,
@@ -126,5 +127,27 @@ describe('the files changed since a commit (N2)', () => {
     const { root, first } = repository;
     writeFiles(root, { 'a.txt': 'edited', 'b/c.txt': 'edited', 'b/new.txt': '' });
     await expect(changedFilesSince(join(root, 'b'), first)).resolves.toEqual(['c.txt', 'new.txt']);
+  });
+});
+
+describe('the paths that may differ between two states', () => {
+  it('are those that git sees, and what it was asked to overlook', async () => {
+    const { root, git, commit, first } = repository;
+    const since = commit({ 'quiet.txt': '1', 'outside.txt': '1', 'b/d.txt': '1' });
+    git('update-index', '--assume-unchanged', 'quiet.txt');
+    git('update-index', '--skip-worktree', 'outside.txt');
+    git('mv', 'b/d.txt', 'b/e.txt');
+    writeFiles(root, { '.git/info/exclude': 'mine.txt\n', 'mine.txt': '', 'dist/ignored.txt': '' });
+    const present = ['b/d.txt', 'b/e.txt', 'mine.txt', 'outside.txt', 'quiet.txt'];
+    await expect(pathsThatMayDiffer(root, since, undefined)).resolves.toEqual(present);
+    await expect(pathsThatMayDiffer(join(root, 'b'), since, undefined)).resolves.toEqual([
+      'd.txt',
+      'e.txt',
+    ]);
+    await expect(pathsThatMayDiffer(root, first, since)).resolves.toEqual([
+      'b/d.txt',
+      'outside.txt',
+      'quiet.txt',
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize } from 'node:v8';
 import { UserError } from '@taskora/base/errors';
@@ -15,6 +15,8 @@ export interface StateRequest {
   /** The programs are those of the present checkout; a worktree has none. */
   readonly programsRoot: string;
   readonly environment?: string;
+  /** Paths in which the two commits differ; without them all files are read. */
+  readonly changed?: readonly string[] | undefined;
   /** Folder that it may write into. */
   readonly folder: string;
   readonly answerFile: string;
@@ -31,6 +33,7 @@ export interface LeftOutState {
   readonly project: string;
   readonly environment: string;
   readonly leftOut: string;
+  readonly snapshot?: never;
 }
 
 export interface SnapshotState extends DeployedRelease {
@@ -64,22 +67,26 @@ interface AskedState {
   readonly workspaceRoot: string;
   readonly programsRoot: string;
   readonly environment?: string;
+  readonly changed?: readonly string[] | undefined;
   /** Everything that is written goes here, also Nx's own caches. */
   readonly folder: string;
 }
 
 /** Reads all releases of a checked-out commit in a process of its own. */
 export async function askState(asked: AskedState): Promise<ReleaseInputs[]> {
-  const { name, workspaceRoot, programsRoot, folder, environment } = asked;
+  const { name, workspaceRoot, programsRoot, folder, environment, changed } = asked;
   const answerFile = join(folder, 'answer');
   const request: StateRequest = {
     workspaceRoot,
     programsRoot,
     folder,
     answerFile,
+    changed,
     ...(environment === undefined ? {} : { environment }),
   };
   await mkdir(folder, { recursive: true });
+  // An earlier question may have left its answer.
+  await rm(answerFile, { force: true });
   const ending = new AbortController();
   const stopListening = onInterruption(async () => Promise.resolve(ending.abort()));
   const result = await run(process.execPath, [script ?? ''], {

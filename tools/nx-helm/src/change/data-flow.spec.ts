@@ -11,6 +11,7 @@ const task = (id: string, given: Partial<TaskPlan> = {}): [string, TaskPlan] => 
     outputs: [`dist/${id}`],
     dependencies: [],
     files: [],
+    unreadFileSets: [],
     runtime: [],
     environment: [],
     packages: [],

@@ -3,7 +3,14 @@ import { mkdir, readdir, readlink, realpath, stat, symlink } from 'node:fs/promi
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { ProjectGraph } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
-import { findCommit, git, mergeBase, readCommit, resolveCommit } from '../base/git.ts';
+import {
+  findCommit,
+  git,
+  mergeBase,
+  pathsThatMayDiffer,
+  readCommit,
+  resolveCommit,
+} from '../base/git.ts';
 import { withWorktree } from '../base/worktree.ts';
 import { withTemporaryPlace } from '../base/temporary-place.ts';
 import type { ReleaseInputs, ReleaseState } from './ask-state.ts';
@@ -104,7 +111,11 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
       atCommit(request, head, async (headRoot) => {
         const old = { request, name: 'base', root: baseRoot, folder: join(folder, 'base') };
         const present = { request, name: 'head', root: headRoot, folder: join(folder, 'head') };
-        const releases = await compare(old, present, head === undefined);
+        const changed = await changedInputs(workspaceRoot, base, head);
+        const releases = await compare(old, present, {
+          isWorkingTree: head === undefined,
+          changed,
+        });
         const { isDirty } = await readCommit(workspaceRoot);
         return {
           base,
@@ -139,18 +150,27 @@ interface Side {
   readonly folder: string;
 }
 
+/** Which of the workspace's files belong to it at all is itself a file: then each file may differ. */
+async function changedInputs(
+  workspaceRoot: string,
+  base: string,
+  head: string | undefined,
+): Promise<readonly string[] | undefined> {
+  const paths = await pathsThatMayDiffer(workspaceRoot, base, head);
+  return paths.some((path) => /(?:^|\/)\.(?:git|nx)ignore$/.test(path)) ? undefined : paths;
+}
+
+interface Comparison {
+  readonly isWorkingTree: boolean;
+  readonly changed: readonly string[] | undefined;
+}
+
 async function compare(
   base: Side,
   head: Side,
-  isWorkingTree: boolean,
+  comparison: Comparison,
 ): Promise<readonly ReleaseForecast[]> {
-  const { projectGraph, environment } = head.request;
-  const hasGraph = isWorkingTree && projectGraph !== undefined;
-  const own = { workspaceRoot: head.root, ...(environment === undefined ? {} : { environment }) };
-  const [old, present] = await both(
-    askInputs(base),
-    hasGraph ? readInputs(own, projectGraph) : askInputs(head),
-  );
+  const [old, present] = await readBoth(base, head, comparison);
   const concerned = concernedReleases(old, present);
   const [oldStates, presentStates] = await both(
     renderConcerned(base, old, concerned),
@@ -159,10 +179,43 @@ async function compare(
   return forecastReleases(oldStates, presentStates, concerned);
 }
 
-function askInputs({ request, name, root, folder }: Side): Promise<ReleaseInputs[]> {
+/**
+ * Where only which files are selected has changed, no changed path says so, and the files that were left
+ * unread are no longer the same on both sides: then all are read.
+ */
+async function readBoth(
+  base: Side,
+  head: Side,
+  { isWorkingTree, changed }: Comparison,
+): Promise<readonly [ReleaseInputs[], ReleaseInputs[]]> {
+  const { projectGraph, environment } = head.request;
+  const hasGraph = isWorkingTree && projectGraph !== undefined;
+  const own = { workspaceRoot: head.root, changed };
+  const [old, present] = await both(
+    askInputs(base, changed),
+    hasGraph
+      ? readInputs({ ...own, ...(environment === undefined ? {} : { environment }) }, projectGraph)
+      : askInputs(head, changed),
+  );
+  if (haveEqualUnread(old, present)) return [old, present];
+  return readBoth(base, head, { isWorkingTree, changed: undefined });
+}
+
+function haveEqualUnread(base: readonly ReleaseInputs[], head: readonly ReleaseInputs[]): boolean {
+  const before = new Map(base.map(({ project, snapshot }) => [project, snapshot]));
+  return head.every(({ project, snapshot }) => {
+    const old = before.get(project);
+    return old === undefined || snapshot === undefined || old.unread === snapshot.unread;
+  });
+}
+
+function askInputs(
+  { request, name, root, folder }: Side,
+  changed: readonly string[] | undefined,
+): Promise<ReleaseInputs[]> {
   const { workspaceRoot: programsRoot, environment } = request;
   return askState({
-    ...{ name, workspaceRoot: root, programsRoot, folder },
+    ...{ name, workspaceRoot: root, programsRoot, folder, changed },
     ...(environment === undefined ? {} : { environment }),
   });
 }

@@ -1,5 +1,12 @@
 import type { ProjectGraph } from '@nx/devkit';
 import { messageOf, UserError } from '@taskora/base/errors';
+import {
+  allPackages,
+  configurationMark,
+  hasAmbiguousNames,
+  mayHold,
+  readInstructions,
+} from './file-sets.ts';
 
 /** The parts of Nx that are needed here and are no public interface of it: only this file imports them. */
 interface NxInternals {
@@ -92,6 +99,8 @@ export interface TaskPlan {
   /** Tasks that run before it, whether or not it reads what they make. */
   readonly dependencies: readonly string[];
   readonly files: readonly string[];
+  /** In place of `files`: what selects them, where none of them has changed. */
+  readonly unreadFileSets: readonly string[];
   readonly runtime: readonly string[];
   readonly environment: readonly string[];
   /** Names of the graph's external nodes, such as `npm:next`; none where all count. */
@@ -117,6 +126,15 @@ export interface TaskName {
   readonly configuration?: string | undefined;
 }
 
+interface PlannerOptions {
+  readonly nxJson?: unknown;
+  /**
+   * Paths that differ from the state that is compared with, relative to the workspace. Nx compares each file
+   * with the patterns of each task, so a plan that can hold none of these paths leaves its files unread.
+   */
+  readonly changed?: readonly string[] | undefined;
+}
+
 /**
  * Reads which files the workspace has, afresh: a process that lives long, as a watch does, would
  * otherwise see the files of its start.
@@ -124,7 +142,7 @@ export interface TaskName {
 export async function createTaskPlanner(
   workspaceRoot: string,
   projectGraph: ProjectGraph,
-  nxJson?: unknown,
+  { nxJson, changed }: PlannerOptions = {},
 ): Promise<TaskPlanner> {
   const { HashPlanInspector, createTaskGraph, resetWorkspaceContext } = await nxInternals();
   const inspector = await guarded(async () => {
@@ -142,10 +160,14 @@ export async function createTaskPlanner(
           const graph = createTaskGraph(projectGraph, {}, projects, [target], configuration, {});
           const ids = Object.keys(graph.tasks).filter((id) => !plans.has(id));
           const instructions = inspector.planner.getPlans(ids, graph);
+          const unread = withoutChange(instructions, projectGraph, changed);
+          const read = ids.filter((id) => !unread.has(id));
           const inputs = inspector.inspector.inspectInputs(
-            inspector.planner.getPlansReference(ids, graph),
+            inspector.planner.getPlansReference(read, graph),
           );
-          for (const id of ids) plans.set(id, planOf(id, graph, inputs[id], instructions[id]));
+          for (const id of ids) {
+            plans.set(id, planOf(id, graph, unread.get(id) ?? inputs[id], instructions[id]));
+          }
         }
         return plans;
       } catch (error) {
@@ -166,13 +188,37 @@ function byTarget(tasks: readonly TaskName[]): (readonly [TaskName, string[]])[]
   return [...found.values()];
 }
 
-const allPackages = 'AllExternalDependencies';
-const configurationMark = ':ProjectConfiguration';
+interface ReadInputs extends NxHashInputs {
+  readonly unreadFileSets?: readonly string[];
+}
+
+/** What decides the tasks none of whose files has changed. */
+function withoutChange(
+  plans: Readonly<Record<string, readonly string[]>>,
+  graph: ProjectGraph,
+  changed: readonly string[] | undefined,
+): ReadonlyMap<string, ReadInputs> {
+  const found = new Map<string, ReadInputs>();
+  if (changed === undefined || hasAmbiguousNames(graph)) return found;
+  const known = new Map<string, boolean>();
+  const isChanged = (fileSet: string): boolean => {
+    const may = known.get(fileSet) ?? mayHold(fileSet, changed, graph);
+    known.set(fileSet, may);
+    return may;
+  };
+  for (const [id, instructions] of Object.entries(plans)) {
+    const inputs = readInstructions(instructions, graph);
+    if (inputs === undefined || inputs.fileSets.some(isChanged)) continue;
+    const { fileSets: unreadFileSets, ...others } = inputs;
+    found.set(id, { ...others, files: [], unreadFileSets });
+  }
+  return found;
+}
 
 function planOf(
   id: string,
   graph: NxTaskGraph,
-  inputs: NxHashInputs | undefined,
+  inputs: ReadInputs | undefined,
   instructions: readonly string[] | undefined,
 ): TaskPlan {
   const task = graph.tasks[id];
@@ -186,6 +232,7 @@ function planOf(
     outputs: task.outputs,
     dependencies: graph.dependencies[id] ?? [],
     files: inputs.files,
+    unreadFileSets: inputs.unreadFileSets ?? [],
     runtime: inputs.runtime,
     environment: inputs.environment,
     ...packagesIn(inputs.external),

@@ -25,7 +25,11 @@ type RenderRequest = Pick<StateRequest, 'folder' | 'programsRoot' | 'workspaceRo
 
 /** What all releases of one commit are made from; that needs neither a build nor a cluster nor Helm. */
 export async function readInputs(
-  { workspaceRoot, environment }: Pick<StateRequest, 'environment' | 'workspaceRoot'>,
+  {
+    workspaceRoot,
+    environment,
+    changed,
+  }: Pick<StateRequest, 'changed' | 'environment' | 'workspaceRoot'>,
   knownGraph?: ProjectGraph,
 ): Promise<ReleaseInputs[]> {
   const projectGraph = knownGraph ?? (await createProjectGraphAsync({ exitOnError: false }));
@@ -41,6 +45,7 @@ export async function readInputs(
     {
       workspaceRoot,
       projectGraph,
+      changed,
       ...(environment === undefined ? {} : { configuration: environment }),
     },
     releases,

@@ -1,6 +1,7 @@
 import type { ExecutorContext, NxJsonConfiguration, ProjectGraph } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import { runShellCommand } from '../base/programs.ts';
+import { compareText } from '../base/text.ts';
 import type { DeployedRelease } from '../chart/releases.ts';
 import type { ExplainInputs } from '../release/deploy-request.ts';
 import type { SnapshotFacts } from './entries.ts';
@@ -10,7 +11,13 @@ import type { TaskName, TaskPlan, TaskPlans } from './nx-plans.ts';
 import { createTaskPlanner } from './nx-plans.ts';
 import { rolesFor, targetsOf } from './roles.ts';
 import type { InputSnapshot } from './snapshot.ts';
-import { createFileReader, decodeSnapshot, encodeSnapshot, GroupBuilder } from './snapshot.ts';
+import {
+  createFileReader,
+  dataHash,
+  decodeSnapshot,
+  encodeSnapshot,
+  GroupBuilder,
+} from './snapshot.ts';
 
 /**
  * The task itself and every task whose outputs reach it. Nx runs more tasks before it than those:
@@ -59,6 +66,8 @@ interface Workspace {
   readonly nxJson?: NxJsonConfiguration;
   /** The configuration that Nx was started with, such as `ci`. */
   readonly configuration?: string;
+  /** What differs from the state that this one is compared with; else all files are read. */
+  readonly changed?: readonly string[] | undefined;
 }
 
 /** What many releases are made from, of which they share most. */
@@ -71,7 +80,7 @@ export function createSnapshotReader(
   workspace: Workspace,
   releases: readonly DeployedRelease[],
 ): SnapshotReader {
-  const { workspaceRoot, projectGraph, nxJson } = workspace;
+  const { workspaceRoot, projectGraph } = workspace;
   const reader = createFileReader(workspaceRoot);
   const outputs = new Map<string, Promise<string>>();
   const outputOf = (command: string): Promise<string> => {
@@ -80,7 +89,7 @@ export function createSnapshotReader(
     return known;
   };
   const makePlans = async (): Promise<TaskPlans> => {
-    const planner = await createTaskPlanner(workspaceRoot, projectGraph, nxJson);
+    const planner = await createTaskPlanner(workspaceRoot, projectGraph, workspace);
     return planner.plansOf(releases.map((release) => templateTaskOf(workspace, release)));
   };
   let plans: Promise<TaskPlans> | undefined;
@@ -133,11 +142,13 @@ async function snapshotOf(
   const directPackages = addPackages(facts);
   addConfiguration(facts);
   await addRuntime(facts);
+  const unread = [...new Set(facts.tasks.flatMap(({ unreadFileSets }) => unreadFileSets))];
   return {
     version: 1,
     release: release.project,
     groups: facts.builder.groups(),
     directPackages,
+    ...(unread.length === 0 ? {} : { unread: dataHash(unread.toSorted(compareText)) }),
   };
 }
 

@@ -31,6 +31,8 @@ export interface InputSnapshot {
   readonly groups: readonly InputGroup[];
   /** Packages that somebody chose; the others came with one of these. */
   readonly directPackages: readonly string[];
+  /** Hash of what selects files that were not read, because none has changed: in a forecast alone. */
+  readonly unread?: string;
 }
 
 /** With which the key of an entry begins: what the rest of it is the hash or version of. */
