@@ -119,6 +119,20 @@ describe('a batch of image loads and releases (N5)', () => {
     expect(done.toSorted()).toEqual(['jobs:helm-deploy', 'jobs:image-load', 'web:image-load']);
   });
 
+  it('ends after what its tasks began, also where they have failed', async () => {
+    const events: string[] = [];
+    const work = () => Promise.reject(failure('platform'));
+    const ended = () => Promise.resolve(void events.push('what was begun ended'));
+    const execute = batchExecutor<object>({
+      start: () => Object.assign(work, { ended }),
+      onEnd: () => Promise.resolve(void events.push('summary')),
+    });
+    const context = executorContext('/', 'platform', projects);
+    const ends = await execute(graphOf({ 'platform:helm-deploy': [] }), {}, {}, context);
+    if (Symbol.asyncIterator in ends) for await (const { task } of ends) events.push(task);
+    expect(events).toEqual(['platform:helm-deploy', 'what was begun ended', 'summary']);
+  });
+
   it('names each release with what became of it, also those of a later batch', async () => {
     const { root } = await run(['api:helm-deploy']);
     expect(logged.join('\n')).toBe(

@@ -27,9 +27,12 @@ export interface BatchEnd {
   readonly context: ExecutorContext;
 }
 
+/** The work of each task, which may begin something that a task that failed no longer waits for. */
+export type BatchWork<Options> = Work<Options> & { readonly ended?: () => Promise<void> };
+
 export interface BatchOptions<Options> {
   /** Creates what the tasks of one batch share, such as one reading of the cluster. */
-  readonly start: (tasks: readonly BatchTask<Options>[]) => Work<Options>;
+  readonly start: (tasks: readonly BatchTask<Options>[]) => BatchWork<Options>;
   /** Called for each blocked task. */
   readonly onBlocked?: (blocked: BlockedTask, context: ExecutorContext) => Promise<void>;
   readonly onEnd?: (end: BatchEnd) => Promise<void>;
@@ -98,6 +101,8 @@ async function* runBatch<Options>(
     unfinished.delete(end.task);
     yield end;
   }
+  // The process of a batch is killed when its tasks have ended, and nothing must be cut off by that.
+  await work.ended?.();
   await options.onEnd?.({ outcomes, context });
   return undefined;
 }

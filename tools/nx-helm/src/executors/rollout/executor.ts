@@ -14,7 +14,7 @@ import { readRequest } from '../../release/deploy-request.ts';
 import { deploy, kindsOf } from '../../release/deploy.ts';
 import { reportLeftOut } from '../../release/left-out.ts';
 import { assertLeftOut, plannedRelease, readPlan } from '../../release/plan-file.ts';
-import type { BatchTask } from '../batch.ts';
+import type { BatchTask, BatchWork } from '../batch.ts';
 import { cachedReads } from '../batch.ts';
 import type { Work } from '../report.ts';
 import {
@@ -38,7 +38,9 @@ import { preparation } from './preparation.ts';
  * The two steps that change a cluster are one executor, because Nx hands tasks of one executor to
  * one process, and a process costs more than what a step does where nothing changed.
  */
-export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<RolloutOptions> {
+export function rollout(
+  batch: readonly BatchTask<RolloutOptions>[] = [],
+): BatchWork<RolloutOptions> {
   const deploys = batch.filter(({ options }) => options.step === 'helm-deploy');
   const load = loadImage();
   const images = deliveries(load);
@@ -48,7 +50,7 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
     prepare: preparation(),
   });
   let ahead: Promise<void> | undefined;
-  return async (given, context, project) => {
+  const work: Work<RolloutOptions> = async (given, context, project) => {
     const options = await acceptedOptions(given, context, project);
     if (options.step === 'helm-deploy') {
       const leftOut = leftOutOf(context, options, project);
@@ -65,6 +67,11 @@ export function rollout(batch: readonly BatchTask<RolloutOptions>[] = []): Work<
     }
     return load(options, context, project);
   };
+  const ended = async (): Promise<void> => {
+    await ahead;
+    await images.ended();
+  };
+  return Object.assign(work, { ended });
 }
 
 /** The options of one step, placed where its environment is; refuses what they or the run must not ask for. */
@@ -198,7 +205,7 @@ function deployRelease({ readState, images, prepare }: Shared): Work<HelmDeployO
         });
       await report(await deploy({ ...request, prepare: prepareOnce }, () => readState(request)));
     } catch (error) {
-      // The process of a batch is killed when its tasks have ended, and no load must be cut off by that.
+      // Where this release is the whole run, its process ends with it, and no load must be cut off by that.
       await images.ended();
       const reason = error instanceof UserError ? error.code : 'unknown';
       await report({ release, action: 'failed', revision: 0, reason });

@@ -104,9 +104,58 @@ exit 1
     });
     await expect(deployed([deploy('jobs'), withImage('late')])).rejects.toThrow();
     expect(loadReport()).toMatchObject({ action: 'present' });
-    rmSync(join(root, 'nodes'));
+    const printed = jest.spyOn(console, 'log').mockReset();
     await expect(deployed([withImage('jobs'), withImage('late')])).rejects.toThrow();
-    expect(readFileSync(join(root, 'nodes'), 'utf8').trim().split('\n')).toHaveLength(1);
+    const taken = printed.mock.calls.flat().filter((line) => String(line).includes(reference));
+    expect(taken).toEqual([expect.stringContaining('is on the node already')]);
+  });
+
+  it.each([
+    [
+      'protected',
+      'NXHELM_PROTECTED_CONFIRM',
+      { 'environments/test.yaml': 'nxHelm: { kubeVersion: 1.34.4, protection: [confirm] }\n' },
+    ],
+    [
+      'another cluster',
+      'NXHELM_CLUSTER_OTHER',
+      {
+        'environments/test.yaml':
+          'nxHelm: { kubeVersion: 1.34.4, cluster: 9f5ffb43-4d3c-4d11-9a9c-8a4f0d8c7a11 }\n',
+      },
+    ],
+    [
+      'a context that is not allowed',
+      'NXHELM_CONTEXT_REFUSED',
+      { kubeconfig: 'current-context: elsewhere\n' },
+    ],
+  ])('take no image to what is %s', async (_what, code, files) => {
+    await imageOfWeb();
+    useTestCluster(root, {
+      kubectl: `case "$*" in *kube-system*) echo '{ "metadata": { "uid": "other" } }' ;; *) echo '{ "items": [] }' ;; esac
+`,
+      minikube: `touch ${root}/nodes\n`,
+    });
+    writeFiles(root, files);
+    const { work, first } = begun([withImage('jobs'), withImage('late')]);
+    await expect(first).rejects.toMatchObject({ code });
+    await work.ended?.();
+    expect(existsSync(join(root, 'nodes'))).toBe(false);
+  });
+
+  it('take no image for a release whose own options are refused in its turn', async () => {
+    await imageOfWeb();
+    useTestCluster(root, {
+      kubectl: `case "$*" in *' get secrets'*) echo '${jobsOfProd}' ;; *) echo '{ "items": [] }' ;; esac
+`,
+      minikube: `touch ${root}/nodes\n`,
+    });
+    const late = withImage('late');
+    const refused = { ...late, options: { ...late.options, timeout: 'soon' } };
+    const { work, first } = begun([deploy('jobs'), refused]);
+    await expect(first).rejects.toMatchObject({ code: 'NXHELM_ENVIRONMENT_OTHER' });
+    await work.ended?.();
+    expect(existsSync(join(root, 'nodes'))).toBe(false);
   });
 
   it('fail for the image that cannot be delivered, and change nothing', async () => {
@@ -164,6 +213,11 @@ function withImage(project: string): BatchTask<RolloutOptions> {
 
 /** What becomes of the first release of a batch, in a run that has made the image of web. */
 function deployed(batch: readonly BatchTask<RolloutOptions>[]): Promise<void> {
+  return begun(batch).first;
+}
+
+/** The same with the work of the batch, which may have begun more than that release needs. */
+function begun(batch: readonly BatchTask<RolloutOptions>[]) {
   const [first] = batch;
   if (first === undefined) throw new Error('no release');
   const container = { executor: '@taskora/nx-helm:container' };
@@ -179,11 +233,8 @@ function deployed(batch: readonly BatchTask<RolloutOptions>[]): Promise<void> {
   const tasks = { [task.id]: task };
   const taskGraph = { roots: [], tasks, dependencies: {}, continuousDependencies: {} };
   const work = rollout(batch);
-  return work(
-    first.options,
-    { ...context, targetName: first.targetName, taskGraph },
-    first.project,
-  );
+  const own = { ...context, targetName: first.targetName, taskGraph };
+  return { work, first: work(first.options, own, first.project) };
 }
 
 const loadReport = (): unknown =>
