@@ -13,7 +13,7 @@ import {
   type LocalSecrets,
   type Ports,
 } from './settings.ts';
-import { noteOutput } from './unchanged-output.ts';
+import { noteOutputs } from './unchanged-output.ts';
 import { broughtNode, pythonProgram } from '../../setup/programs.mjs';
 
 export interface Stack {
@@ -99,10 +99,8 @@ export async function startStack({
   };
   try {
     // Compared last, when everything that was started has ended.
-    for (const app of frontEnds) {
-      const compare = noteOutput(outputOf(app));
-      stops.push(() => Promise.resolve(compare()));
-    }
+    const compare = noteOutputs(frontEnds.map(outputOf));
+    stops.push(() => Promise.resolve(compare()));
     const database = await startPostgres();
     stops.push(() => database.stop());
     const secrets = makeSecrets();

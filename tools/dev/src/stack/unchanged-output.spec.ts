@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { noteOutput } from './unchanged-output.ts';
+import { noteOutputs } from './unchanged-output.ts';
 
 let folder: string;
 
@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 it('accepts an output that only was read', () => {
-  expect(noteOutput(folder)).not.toThrow();
+  expect(noteOutputs([folder])).not.toThrow();
 });
 
 it.each([
@@ -22,7 +22,7 @@ it.each([
   ['changed', 'server/page.js', () => writeFileSync(join(folder, 'server/page.js'), 'three')],
   ['removed', 'server/page.js', () => rmSync(join(folder, 'server/page.js'))],
 ])('names a file that was %s', (_, path, change) => {
-  const compare = noteOutput(folder);
+  const compare = noteOutputs([folder]);
   change();
   expect(compare).toThrow(
     expect.objectContaining({
@@ -30,4 +30,16 @@ it.each([
       message: expect.stringContaining(path),
     }),
   );
+});
+
+it('names the files of every output, not those of the first alone', () => {
+  const [web, chatbot] = ['web', 'chatbot'].map((name) => {
+    mkdirSync(join(folder, name));
+    return join(folder, name);
+  }) as [string, string];
+  const compare = noteOutputs([web, chatbot]);
+  writeFileSync(join(web, 'one.js'), '');
+  writeFileSync(join(chatbot, 'two.js'), '');
+  const named = `${join(web, 'one.js')}, ${join(chatbot, 'two.js')}`;
+  expect(compare).toThrow(expect.objectContaining({ message: expect.stringContaining(named) }));
 });

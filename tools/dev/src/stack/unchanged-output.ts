@@ -17,23 +17,26 @@ function stateOf(folder: string): Map<string, string> {
 }
 
 /**
- * Notes the files of a build's output. What it returns compares them with those that are there then.
+ * Notes the files of builds' outputs. What it returns compares them with those that are there then.
  * A service that writes beside its own program changes what the next image is made of, and fails on the
  * read-only file system of its pod.
  *
- * @throws {UserError} `STACK_OUTPUT_CHANGED` with each file that was added, changed or removed
+ * @throws {UserError} `STACK_OUTPUT_CHANGED` with each file that was added, changed or removed in any of them
  */
-export function noteOutput(folder: string): () => void {
-  const before = stateOf(folder);
+export function noteOutputs(folders: readonly string[]): () => void {
+  const states = folders.map((folder) => ({ folder, before: stateOf(folder) }));
   return () => {
-    const after = stateOf(folder);
-    const changed = [...new Set([...before.keys(), ...after.keys()])]
-      .filter((path) => before.get(path) !== after.get(path))
-      .sort();
+    const changed = states.flatMap(({ folder, before }) => {
+      const after = stateOf(folder);
+      return [...new Set([...before.keys(), ...after.keys()])]
+        .filter((path) => before.get(path) !== after.get(path))
+        .sort()
+        .map((path) => join(folder, path));
+    });
     if (changed.length === 0) return;
     throw new UserError(
       'STACK_OUTPUT_CHANGED',
-      `while it ran, these files of ${folder} were changed: ${changed.join(', ')}`,
+      `while the services ran, these files of their builds were changed: ${changed.join(', ')}`,
       'write them to another folder, or let the service keep them in memory; then build again',
     );
   };
