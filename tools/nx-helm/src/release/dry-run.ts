@@ -20,7 +20,7 @@ import { describeRemoval, readRemoval, refusalOf } from './refusals.ts';
 import { foreseeSchemas } from './rollout-schemas.ts';
 import { standingOf } from './standing.ts';
 import type { ReleasePlace } from './stored-release.ts';
-import { placeArguments, storedManifest } from './stored-release.ts';
+import { isAppliedByServer, placeArguments, storedManifest } from './stored-release.ts';
 
 interface LiveDiffRequest {
   readonly kubectl: Kubectl;
@@ -116,6 +116,11 @@ export interface ReleaseDiff {
   readonly restarts: readonly string[];
   /** Against the objects in the cluster. */
   readonly live?: readonly ObjectDiff[];
+  /**
+   * Set beside `live` where Helm, and not the API server, merges what changes: fields that only the last
+   * revision has go as well, and no question to the API server shows that.
+   */
+  readonly isMergedByHelm?: true;
   /** Set where the environment leaves the release out, so that a deploy would change nothing. */
   readonly leftOut?: string;
 }
@@ -137,6 +142,11 @@ export async function releaseDiff(request: DiffRequest): Promise<ReleaseDiff> {
   const before = withoutTestsLeftOutOf(after, stored);
   const objects = diffManifests(before, after);
   const live = isLive ? await liveDiff({ ...request, before, after }) : undefined;
+  const isMergedByHelm =
+    live !== undefined &&
+    revision !== 0 &&
+    objects.length > 0 &&
+    !(await isAppliedByServer(request));
   return {
     release,
     revision,
@@ -144,6 +154,7 @@ export async function releaseDiff(request: DiffRequest): Promise<ReleaseDiff> {
     objects,
     restarts: podsRestart(before, after),
     ...(live === undefined ? {} : { live }),
+    ...(isMergedByHelm && { isMergedByHelm }),
   };
 }
 
@@ -154,6 +165,7 @@ export function releaseDiffText({
   objects,
   restarts,
   live,
+  isMergedByHelm,
 }: ReleaseDiff): string {
   const base = revision === 0 ? 'nothing is installed' : `revision ${revision}`;
   const parts = [
@@ -166,10 +178,15 @@ export function releaseDiffText({
   if (live !== undefined) {
     parts.push(
       live.length === 0
-        ? `${release}: the objects in the cluster would stay as they are`
+        ? `${release}: an apply would leave the objects in the cluster as they are`
         : `${release}: of the objects in the cluster ${count(live.length)} would change`,
     );
     if (live.length > 0) parts.push(formatDiff(live));
+    if (isMergedByHelm) {
+      parts.push(
+        `${release}: Helm merges it without the API server, and takes away besides what only ${base} has`,
+      );
+    }
   }
   return parts.join('\n\n');
 }
