@@ -52,6 +52,8 @@ function rowsOf(facts: ChartTargetFacts): readonly TargetRow[] {
   const { namespace, contexts, imagePrefix } = names;
   const app = project.name;
   const programs = optionalTargets(names.programsTarget);
+  const { clusterTarget, prepareTarget, prepareModule } = names;
+  const before = optionalTargets(clusterTarget, prepareModule === '' ? prepareTarget : '');
   const withImages = (target: string): DependsOn => onProjects(target, Object.values(images));
   const chart = chartOptions(facts);
   const cluster = { namespace, programsDirectory, contexts };
@@ -76,12 +78,10 @@ function rowsOf(facts: ChartTargetFacts): readonly TargetRow[] {
       description: `Checks the rendered manifests of ${app} against the schemas of Kubernetes` },
     { scope: 'release', name: names.deployTargetName, executor: 'rollout',
       options: { step: 'helm-deploy', ...chart, contexts },
-      dependsOn: [...withImages(names.containerTargetName), names.templateTargetName, `^${names.deployTargetName}`,
-        ...optionalTargets(names.clusterTarget, names.prepareModule === '' ? names.prepareTarget : '')],
+      dependsOn: [...withImages(names.containerTargetName), names.templateTargetName, `^${names.deployTargetName}`, ...before],
       description: `Takes the images of ${app} to the cluster, and installs or upgrades the release if its manifests changed; rolls back when it fails` },
     { scope: 'live release', name: names.liveTargetName, executor: 'live', options: { ...chart, contexts }, continuous: true,
-      dependsOn: [...withImages(names.imageLoadTargetName), names.templateTargetName,
-        ...optionalTargets(names.clusterTarget, names.prepareTarget)],
+      dependsOn: [...withImages(names.imageLoadTargetName), names.templateTargetName, ...before],
       description: `Syncs what is built into the running pods of ${app}, and proves that they hold what its image would` },
     { scope: 'live release', name: names.liveVerifyTargetName, executor: 'live', options: { ...chart, contexts, verify: true },
       dependsOn: [...withImages(names.containerTargetName), names.templateTargetName],

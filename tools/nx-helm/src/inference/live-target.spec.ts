@@ -1,4 +1,9 @@
-import { chart, createInferredWorkspace, service } from '../testing/inferred-workspace.ts';
+import {
+  chart,
+  createInferredWorkspace,
+  pluginOptions,
+  service,
+} from '../testing/inferred-workspace.ts';
 
 let workspace: ReturnType<typeof createInferredWorkspace>;
 beforeEach(() => {
@@ -31,6 +36,16 @@ describe('the target of a development session (C4)', () => {
       'infra:cluster-up',
       'infra:secrets',
     ]);
+  });
+
+  it('waits for no target that prepares the cluster where a module does, as a deploy', async () => {
+    const options = { ...pluginOptions, prepareModule: 'tools/prepare.mjs' };
+    const { targets } = (await workspace.infer(annotated, options))['apps/api'] ?? {};
+    for (const name of ['live', 'helm-deploy']) {
+      const dependencies = targets?.[name]?.dependsOn ?? [];
+      expect(dependencies).toContain('infra:cluster-up');
+      expect(dependencies).not.toContain('infra:secrets');
+    }
   });
 
   it('has another beside it that builds the image, and compares it with the pods', async () => {

@@ -2,6 +2,7 @@ import type { ExecutorContext } from '@nx/devkit';
 import { messageOf, UserError } from '@taskora/base/errors';
 import { pause, untilStopped } from '../../base/interruption.ts';
 import { secondsSince } from '../../base/task-reports.ts';
+import { readEnvironment } from '../../chart/environment-file.ts';
 import type { ReleaseOptions } from '../../chart/releases.ts';
 import { readImage } from '../../image/image-description.ts';
 import { readBuiltFolder } from '../../live/image-folder.ts';
@@ -14,7 +15,8 @@ import { deploy } from '../../release/deploy.ts';
 import type { HeldSession } from '../../release/live-session.ts';
 import { holdLiveSession } from '../../release/live-session.ts';
 import { cacheFolderOf } from '../assembly-request.ts';
-import { executor, leftOutOf } from '../report.ts';
+import { executor, leftOutOf, pluginOptionsOf } from '../report.ts';
+import { preparation, preparedPlace } from '../rollout/preparation.ts';
 import { createLoop, watchFiles, withoutIgnored } from '../watch/executor.ts';
 import { BuildSource } from './build-source.ts';
 import { filesBehind } from './build-tasks.ts';
@@ -54,7 +56,7 @@ async function runSession(request: LiveRequest, { options, context, stop }: Run)
   let isAsImage: boolean | undefined;
   const say = (message: string): void => console.log(`${release}: ${message}`);
   try {
-    await deploy(request);
+    await deploy({ ...request, prepare: () => prepare(request, options, context) });
     await session.bind();
     const { copied = {} } = options;
     const source = new BuildSource({ context, project: image.project, folder, copied });
@@ -72,6 +74,17 @@ async function runSession(request: LiveRequest, { options, context, stop }: Run)
     reading.abort();
   }
   if (session.lost.aborted && !stop.aborted) throw lost(release);
+}
+
+/** A session installs a release that is not there yet, which may need what a deploy of it needs. */
+function prepare(
+  request: LiveRequest,
+  { environment, environmentsDirectory }: LiveOptions,
+  context: ExecutorContext,
+): Promise<void> {
+  const read = readEnvironment(context.root, environmentsDirectory, environment, request.release);
+  const place = preparedPlace(request, environment, read);
+  return preparation()(pluginOptionsOf(context).prepareModule, place);
 }
 
 function createSync(

@@ -32,7 +32,7 @@ import { loadImage } from './image-load.ts';
 import type { HelmDeployOptions, RolloutOptions } from './options.ts';
 import { dryRunMode, refuseBadOptions, refuseBadRun } from './options.ts';
 import type { PrepareOnce } from './preparation.ts';
-import { preparation } from './preparation.ts';
+import { preparation, preparedPlace } from './preparation.ts';
 
 /**
  * The two steps that change a cluster are one executor, because Nx hands tasks of one executor to
@@ -182,7 +182,8 @@ function deployRelease({ readState, images, prepare }: Shared): Work<HelmDeployO
     const delivered = images.begin(options, context);
     try {
       const { environment: name, environmentsDirectory } = options;
-      const { registry, previewOf } = readEnvironment(root, environmentsDirectory, name, release);
+      const environment = readEnvironment(root, environmentsDirectory, name, release);
+      const { registry } = environment;
       if (registry !== undefined) await delivered;
       const deployed = { project: release, deployTarget: targetName, options };
       const request = withPlan(
@@ -197,12 +198,7 @@ function deployRelease({ readState, images, prepare }: Shared): Work<HelmDeployO
         options.plan,
       );
       const prepareOnce = () =>
-        prepare(pluginOptionsOf(context).prepareModule, {
-          ...{ workspaceRoot: root, environment: name },
-          ...{ context: request.context, namespace: request.namespace },
-          ...(previewOf !== undefined && { previewOf }),
-          ...(request.kubectl.ask !== undefined && { ask: request.kubectl.ask }),
-        });
+        prepare(pluginOptionsOf(context).prepareModule, preparedPlace(request, name, environment));
       await report(await deploy({ ...request, prepare: prepareOnce }, () => readState(request)));
     } catch (error) {
       // Where this release is the whole run, its process ends with it, and no load must be cut off by that.

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UserError } from '@taskora/base/errors';
+import type { Environment } from '../../chart/environment-file.ts';
 import type { PreviewOf } from '../../chart/preview-settings.ts';
 import type { AskServer } from '../../cluster/api-server.ts';
+import type { DeployRequest } from '../../release/deploy-request.ts';
 
 /** Where a release is about to be deployed to. */
 export interface PreparedPlace {
@@ -23,6 +25,24 @@ type Prepare = (place: PreparedPlace) => Promise<void>;
 
 /** Calls the module, by its path relative to the workspace, once for each place; an empty path is none. */
 export type PrepareOnce = (module: string, place: PreparedPlace) => Promise<void>;
+
+/** The place of one request, with what its environment's file says of a preview. */
+export function preparedPlace(
+  {
+    workspaceRoot,
+    context,
+    namespace,
+    kubectl: { ask },
+  }: Pick<DeployRequest, 'workspaceRoot' | 'context' | 'namespace' | 'kubectl'>,
+  environment: string,
+  { previewOf }: Pick<Environment, 'previewOf'>,
+): PreparedPlace {
+  return {
+    ...{ workspaceRoot, environment, context, namespace },
+    ...(previewOf !== undefined && { previewOf }),
+    ...(ask !== undefined && { ask }),
+  };
+}
 
 /** In this process, because another one takes longer than to find that nothing is missing. */
 export function preparation(): PrepareOnce {
