@@ -6,11 +6,11 @@ import { pathToFileURL } from 'node:url';
 import { createRepository } from '../testing/git-repository.ts';
 import { writeFiles } from '../testing/workspace.ts';
 import {
+  changedFilesBetween,
   changedFilesSince,
   isShallow,
   mergeBase,
   oldestOf,
-  pathsThatMayDiffer,
   readCommit,
   resolveCommit,
   ancestryOf,
@@ -128,26 +128,15 @@ describe('the files changed since a commit (N2)', () => {
     writeFiles(root, { 'a.txt': 'edited', 'b/c.txt': 'edited', 'b/new.txt': '' });
     await expect(changedFilesSince(join(root, 'b'), first)).resolves.toEqual(['c.txt', 'new.txt']);
   });
-});
 
-describe('the paths that may differ between two states', () => {
-  it('are those that git sees, and what it was asked to overlook', async () => {
+  it('are those between two commits whatever the working tree is', async () => {
     const { root, git, commit, first } = repository;
-    const since = commit({ 'quiet.txt': '1', 'outside.txt': '1', 'b/d.txt': '1' });
-    git('update-index', '--assume-unchanged', 'quiet.txt');
-    git('update-index', '--skip-worktree', 'outside.txt');
-    git('mv', 'b/d.txt', 'b/e.txt');
-    writeFiles(root, { '.git/info/exclude': 'mine.txt\n', 'mine.txt': '', 'dist/ignored.txt': '' });
-    const present = ['b/d.txt', 'b/e.txt', 'mine.txt', 'outside.txt', 'quiet.txt'];
-    await expect(pathsThatMayDiffer(root, since, undefined)).resolves.toEqual(present);
-    await expect(pathsThatMayDiffer(join(root, 'b'), since, undefined)).resolves.toEqual([
-      'd.txt',
-      'e.txt',
-    ]);
-    await expect(pathsThatMayDiffer(root, first, since)).resolves.toEqual([
-      'b/d.txt',
-      'outside.txt',
-      'quiet.txt',
-    ]);
+    git('mv', 'b/c.txt', 'b/d.txt');
+    const second = commit({ 'a.txt': 'b' });
+    writeFiles(root, { 'a.txt': 'a', 'new.txt': '' });
+    const between = ['a.txt', 'b/c.txt', 'b/d.txt'];
+    await expect(changedFilesBetween(root, first, second)).resolves.toEqual(between);
+    const below = changedFilesBetween(join(root, 'b'), first, second);
+    await expect(below).resolves.toEqual(['c.txt', 'd.txt']);
   });
 });

@@ -145,37 +145,14 @@ export async function changedFilesSince(folder: string, reference: string): Prom
   return [...new Set(paths)].toSorted(compareText);
 }
 
-/**
- * Paths below a folder, relative to it, that can be another file at the head than at the base; the head is
- * the working tree where no commit is given. Rather too many than too few: what git was asked to overlook
- * counts, and so does what only one machine ignores.
- */
-export async function pathsThatMayDiffer(
+/** The same between two commits. */
+export async function changedFilesBetween(
   folder: string,
   base: string,
-  head: string | undefined,
+  head: string,
 ): Promise<string[]> {
-  const diff = ['diff', '--name-only', '-z', '--no-renames', '--ignore-submodules=none'];
-  const between = head === undefined ? [base] : [base, head];
-  const changed = git(folder, [...diff, '--relative', ...between, '--', '.']);
-  const others = head === undefined ? [newFiles(folder), overlooked(folder)] : [];
-  const texts = await Promise.all([changed, ...others]);
-  const paths = texts.join('').split('\0');
-  return [...new Set(paths)].filter((path) => path !== '').toSorted(compareText);
-}
-
-function newFiles(folder: string): Promise<string> {
-  const ignored = ['--exclude-per-directory=.gitignore'];
-  return git(folder, ['ls-files', '--others', ...ignored, '-z', '--', '.']);
-}
-
-/** Those that are assumed to be unchanged (a small letter) or outside the checkout (S). */
-async function overlooked(folder: string): Promise<string> {
-  const files = (await git(folder, ['ls-files', '-v', '-z', '--', '.'])).split('\0');
-  return files
-    .filter((line) => /^[a-zS] /.test(line))
-    .map((line) => `${line.slice(2)}\0`)
-    .join('');
+  const args = ['diff', '--name-only', '-z', '--no-renames', '--relative', base, head, '--', '.'];
+  return (await git(folder, args)).split('\0').filter((path) => path !== '');
 }
 
 export interface Commit {

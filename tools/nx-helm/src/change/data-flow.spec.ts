@@ -11,7 +11,6 @@ const task = (id: string, given: Partial<TaskPlan> = {}): [string, TaskPlan] => 
     outputs: [`dist/${id}`],
     dependencies: [],
     files: [],
-    unreadFileSets: [],
     runtime: [],
     environment: [],
     packages: [],

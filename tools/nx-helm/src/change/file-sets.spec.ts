@@ -1,5 +1,5 @@
 import type { ProjectGraph } from '@nx/devkit';
-import { hasAmbiguousNames, mayHold, readInstructions } from './file-sets.ts';
+import { hasAmbiguousNames, reachOf, readInstructions } from './file-sets.ts';
 
 const graphOf = (...names: string[]): ProjectGraph => ({
   nodes: Object.fromEntries(
@@ -12,53 +12,46 @@ const graphOf = (...names: string[]): ProjectGraph => ({
 });
 const graph = graphOf('api');
 
-describe('whether a file set may hold a changed path', () => {
+describe('what a file set can select from', () => {
   it.each([
-    ['workspace:[{workspaceRoot}/charts/lib/**/*]', 'charts/lib/Chart.yaml', true],
-    ['workspace:[{workspaceRoot}/charts/lib/**/*]', 'charts/library/Chart.yaml', false],
-    ['workspace:[{workspaceRoot}/charts/lib*/**/*]', 'charts/library/Chart.yaml', true],
-    ['workspace:[{workspaceRoot}/nx.json,{workspaceRoot}/.gitignore]', '.gitignore', true],
-    ['workspace:[{workspaceRoot}/a/{b,c}/x,{workspaceRoot}/d/x]', 'a/c/x', true],
-    ['workspace:[{workspaceRoot}/a/{b,c}/x,{workspaceRoot}/d/x]', 'e/x', false],
-    ['workspace:[{workspaceRoot}/a/x,!{workspaceRoot}/b/x]', 'b/x', false],
-    ['workspace:[{workspaceRoot}/**/*.md]', 'b/x', true],
-    // Another repository within this one is a folder for git.
-    ['workspace:[{workspaceRoot}/a/b/c.txt]', 'a/b', true],
-    ['workspace:[**/*]', 'b/x', true],
-    ['workspace:something else', 'b/x', true],
-    ['api:apps/api/Dockerfile', 'apps/api/src/main.py', true],
-    ['api:apps/api/Dockerfile', 'apps/api-docs/page.md', false],
-    ['api:apps/api/**/*', 'apps', true],
-    ['api:TsConfig', 'tsconfig.base.json', true],
-    ['api:TsConfig', 'apps/api/main.py', false],
-    ['gone:apps/gone/**/*', 'b/x', true],
-  ])('%s, %s: %s', (fileSet, path, expected) => {
-    expect(mayHold(fileSet, ['other/file', path], graph)).toBe(expected);
-    expect(mayHold(fileSet, [], graph)).toBe(/^(?:gone|workspace:s)/.test(fileSet));
+    ['workspace:[{workspaceRoot}/charts/lib/**/*]', ['charts/lib/']],
+    ['workspace:[{workspaceRoot}/nx.json,{workspaceRoot}/.gitignore]', ['nx.json', '.gitignore']],
+    ['workspace:[{workspaceRoot}/a/{b,c}/x,{workspaceRoot}/d/x]', ['a/', 'd/x']],
+    ['workspace:[{workspaceRoot}/lib-?/x,{workspaceRoot}/[ab]/x]', ['lib-', '']],
+    ['workspace:[{workspaceRoot}/a/x,!{workspaceRoot}/b/x]', ['a/x']],
+    // Excludes alone select all else.
+    ['workspace:[!{workspaceRoot}/**/*.md]', ['']],
+    ['workspace:[**/*]', ['']],
+    ['workspace:another form', ['']],
+    ['api:TsConfig', ['tsconfig.base.json', 'tsconfig.json']],
+  ])('of %s is what begins with %j', (fileSet, beginnings) => {
+    expect(reachOf(fileSet)).toEqual({ kind: 'beginnings', beginnings });
+  });
+
+  it('of a project is all of it', () => {
+    const reach = reachOf('api:apps/api/Dockerfile,!apps/api/**/*.md');
+    expect(reach).toEqual({ kind: 'project', name: 'api' });
   });
 });
 
 describe('the instructions of a plan', () => {
   it('are understood in every form that is known, and else left to Nx', () => {
     const known = [
-      'runtime:echo a:b',
-      'env:HOME',
-      'npm:yaml',
-      '**/reference:dist/api',
-      'api:TsConfig',
+      ...['runtime:echo a:b', 'env:HOME', 'npm:yaml', 'AllExternalDependencies'],
+      ...['**/reference:dist/api', 'api:TsConfig', 'workspace:[{workspaceRoot}/nx.json]'],
     ];
     expect(readInstructions([...known, 'api:ProjectConfiguration'], graph)).toEqual({
-      fileSets: ['api:TsConfig'],
+      fileSets: ['api:TsConfig', 'workspace:[{workspaceRoot}/nx.json]'],
       runtime: ['echo a:b'],
       environment: ['HOME'],
-      external: ['npm:yaml'],
+      external: ['npm:yaml', 'AllExternalDependencies'],
     });
-    for (const other of ['cwd', 'json:package.json', 'npm:gone', 'unknown:apps/x/**/*']) {
+    for (const other of ['cwd:absolute', 'json:{workspaceRoot}/a.json', 'npm:gone', 'x:apps/x']) {
       expect(readInstructions([...known, other], graph)).toBeUndefined();
     }
   });
 
-  it.each(['env', 'runtime', 'workspace', 'group:api'])(
+  it.each(['cwd', 'env', 'json', 'runtime', 'workspace', 'group:api'])(
     'cannot be told apart beside a project %s',
     (name) => {
       expect([hasAmbiguousNames(graphOf('api')), hasAmbiguousNames(graphOf('api', name))]).toEqual([

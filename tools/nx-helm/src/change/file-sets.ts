@@ -1,8 +1,8 @@
 import type { ProjectGraph } from '@nx/devkit';
 
 /**
- * What the instructions of one plan of Nx say, read without a file of the workspace. The forms are those
- * that Nx 23 prints in `nx show target <project>:<target> --inputs`.
+ * What the instructions of one plan of Nx say, read without a file of the workspace. The forms are those of
+ * Nx 23, as its hash planner gives them.
  */
 export interface PlanInputs {
   /** Instructions that select files, as Nx gives them. */
@@ -15,12 +15,17 @@ export interface PlanInputs {
 export const allPackages = 'AllExternalDependencies';
 export const configurationMark = ':ProjectConfiguration';
 
+/** Where the files lie that a file set can select; rather more than it does. */
+export type Reach =
+  | { readonly kind: 'project'; readonly name: string }
+  /** What paths begin with, relative to the workspace. */
+  | { readonly kind: 'beginnings'; readonly beginnings: readonly string[] };
+
 const rootMark = '{workspaceRoot}/';
 const workspaceSet = /^workspace:\[(.*)\]$/s;
 const tsConfigMark = ':TsConfig';
 const tsConfigFiles = ['tsconfig.base.json', 'tsconfig.json'];
-
-const sorts = ['runtime', 'env', 'workspace'];
+const sorts = ['cwd', 'env', 'json', 'runtime', 'workspace'];
 
 /** Whether a project's name could be taken for another part of an instruction. */
 export function hasAmbiguousNames({ nodes }: ProjectGraph): boolean {
@@ -50,35 +55,24 @@ export function readInstructions(
   return { fileSets, runtime, environment, external };
 }
 
-/**
- * Whether one of these paths can be a file that the set selects. Rather too often than not: a project's set
- * counts as its whole folder, and a pattern of the workspace as all below what it begins with.
- */
-export function mayHold(
-  fileSet: string,
-  paths: readonly string[],
-  { nodes }: ProjectGraph,
-): boolean {
+/** A set of patterns that only exclude selects all else of the workspace. */
+export function reachOf(fileSet: string): Reach {
   const patterns = workspaceSet.exec(fileSet)?.[1];
-  if (patterns !== undefined) return beginningsOf(patterns).some((one) => isUnder(one, paths));
-  if (fileSet.endsWith(tsConfigMark)) return tsConfigFiles.some((one) => paths.includes(one));
-  const root = nodes[fileSet.slice(0, fileSet.indexOf(':'))]?.data.root;
-  return root === undefined || root === '.' || isUnder(`${root}/`, paths);
+  if (patterns !== undefined) return { kind: 'beginnings', beginnings: beginningsOf(patterns) };
+  if (fileSet.startsWith('workspace:')) return { kind: 'beginnings', beginnings: [''] };
+  if (fileSet.endsWith(tsConfigMark)) return { kind: 'beginnings', beginnings: tsConfigFiles };
+  return { kind: 'project', name: fileSet.slice(0, fileSet.indexOf(':')) };
 }
 
-/** Up to the first sign of a pattern; one that excludes files selects none. */
+/** Up to the first sign of a pattern. */
 function beginningsOf(patterns: string): string[] {
-  return patterns
+  const selecting = patterns
     .split(/,(?=!?\{workspaceRoot\}\/)/)
-    .filter((pattern) => !pattern.startsWith('!'))
-    .map((pattern) =>
-      pattern.startsWith(rootMark)
-        ? (/^[^*?[{(!@+\\]*/.exec(pattern.slice(rootMark.length))?.[0] ?? '')
-        : '',
-    );
-}
-
-/** A path that git names can also be a folder: another repository within this one. */
-function isUnder(beginning: string, paths: readonly string[]): boolean {
-  return paths.some((path) => path.startsWith(beginning) || beginning.startsWith(`${path}/`));
+    .filter((pattern) => !pattern.startsWith('!'));
+  if (selecting.length === 0) return [''];
+  return selecting.map((pattern) =>
+    pattern.startsWith(rootMark)
+      ? (/^[^*?[{(!@+\\]*/.exec(pattern.slice(rootMark.length))?.[0] ?? '')
+      : '',
+  );
 }

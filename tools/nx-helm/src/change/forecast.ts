@@ -4,10 +4,11 @@ import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { ProjectGraph } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import {
+  changedFilesBetween,
+  changedFilesSince,
   findCommit,
   git,
   mergeBase,
-  pathsThatMayDiffer,
   readCommit,
   resolveCommit,
 } from '../base/git.ts';
@@ -111,7 +112,9 @@ export async function forecast(request: ForecastRequest): Promise<Forecast> {
       atCommit(request, head, async (headRoot) => {
         const old = { request, name: 'base', root: baseRoot, folder: join(folder, 'base') };
         const present = { request, name: 'head', root: headRoot, folder: join(folder, 'head') };
-        const changed = await changedInputs(workspaceRoot, base, head);
+        const changed = await (head === undefined
+          ? changedFilesSince(workspaceRoot, base)
+          : changedFilesBetween(workspaceRoot, base, head));
         const releases = await compare(old, present, {
           isWorkingTree: head === undefined,
           changed,
@@ -150,16 +153,6 @@ interface Side {
   readonly folder: string;
 }
 
-/** Which of the workspace's files belong to it at all is itself a file: then each file may differ. */
-async function changedInputs(
-  workspaceRoot: string,
-  base: string,
-  head: string | undefined,
-): Promise<readonly string[] | undefined> {
-  const paths = await pathsThatMayDiffer(workspaceRoot, base, head);
-  return paths.some((path) => /(?:^|\/)\.(?:git|nx)ignore$/.test(path)) ? undefined : paths;
-}
-
 interface Comparison {
   readonly isWorkingTree: boolean;
   readonly changed: readonly string[] | undefined;
@@ -180,8 +173,8 @@ async function compare(
 }
 
 /**
- * Where only which files are selected has changed, no changed path says so, and the files that were left
- * unread are no longer the same on both sides: then all are read.
+ * Git's list of changed paths is where to begin. Files can differ that it does not name, and which of them are
+ * selected can change without one: then what was left unread is not the same on both sides, and all is read.
  */
 async function readBoth(
   base: Side,

@@ -1,93 +1,15 @@
 import type { ProjectGraph } from '@nx/devkit';
-import { messageOf, UserError } from '@taskora/base/errors';
 import {
   allPackages,
   configurationMark,
   hasAmbiguousNames,
-  mayHold,
   readInstructions,
 } from './file-sets.ts';
-
-/** The parts of Nx that are needed here and are no public interface of it: only this file imports them. */
-interface NxInternals {
-  readonly HashPlanInspector: new (
-    graph: ProjectGraph,
-    workspaceRoot: string,
-    nxJson?: unknown,
-  ) => {
-    init(): Promise<void>;
-    readonly planner: {
-      getPlans(tasks: readonly string[], graph: NxTaskGraph): Record<string, string[]>;
-      getPlansReference(tasks: readonly string[], graph: NxTaskGraph): unknown;
-    };
-    readonly inspector: { inspectInputs(plans: unknown): Record<string, NxHashInputs> };
-  };
-  readonly createTaskGraph: (
-    graph: ProjectGraph,
-    extraDependencies: object,
-    projects: readonly string[],
-    targets: readonly string[],
-    configuration: string | undefined,
-    overrides: object,
-  ) => NxTaskGraph;
-  readonly resetWorkspaceContext: () => void;
-}
-
-interface NxTaskGraph {
-  readonly tasks: Readonly<Record<string, NxTask>>;
-  readonly dependencies: Readonly<Record<string, readonly string[]>>;
-}
-
-interface NxTask {
-  readonly target: { readonly project: string; readonly target: string };
-  readonly cache?: boolean;
-  readonly outputs: readonly string[];
-}
-
-interface NxHashInputs {
-  readonly files: readonly string[];
-  readonly runtime: readonly string[];
-  readonly environment: readonly string[];
-  readonly external: readonly string[];
-}
-
-async function nxInternals(): Promise<NxInternals> {
-  const [inspector, taskGraph, context] = await guarded(() =>
-    Promise.all([
-      import('nx/src/hasher/hash-plan-inspector') as Promise<unknown>,
-      import('nx/src/tasks-runner/create-task-graph') as Promise<unknown>,
-      import('nx/src/utils/workspace-context') as Promise<unknown>,
-    ]),
-  );
-  const found = {
-    ...(inspector as NxInternals),
-    ...(taskGraph as NxInternals),
-    ...(context as NxInternals),
-  };
-  const { HashPlanInspector, createTaskGraph, resetWorkspaceContext } = found;
-  for (const part of [HashPlanInspector, createTaskGraph, resetWorkspaceContext]) {
-    if (typeof part !== 'function') throw plansError(new Error('a function of it is gone'));
-  }
-  return { HashPlanInspector, createTaskGraph, resetWorkspaceContext };
-}
-
-async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw plansError(error);
-  }
-}
-
-function plansError(error: unknown): UserError {
-  if (error instanceof UserError) return error;
-  return new UserError(
-    'NXHELM_NX_PLANS',
-    `Nx does not give the inputs of its tasks: ${messageOf(error)}`,
-    'npx nx report, and use a version of Nx that the peer range of the plugin names',
-    { cause: error },
-  );
-}
+import type { FilesInReach } from './files-in-reach.ts';
+import { filesInReach } from './files-in-reach.ts';
+import type { NxHashInputs, NxInternals, NxTaskGraph } from './nx-internals.ts';
+import { guarded, nxInternals, plansError } from './nx-internals.ts';
+import { dataHash } from './snapshot.ts';
 
 /** What Nx would hash for one task, before it is hashed. */
 export interface TaskPlan {
@@ -99,8 +21,8 @@ export interface TaskPlan {
   /** Tasks that run before it, whether or not it reads what they make. */
   readonly dependencies: readonly string[];
   readonly files: readonly string[];
-  /** In place of `files`: what selects them, where none of them has changed. */
-  readonly unreadFileSets: readonly string[];
+  /** Set where two states are compared. */
+  readonly selection?: Selection;
   readonly runtime: readonly string[];
   readonly environment: readonly string[];
   /** Names of the graph's external nodes, such as `npm:next`; none where all count. */
@@ -110,6 +32,13 @@ export interface TaskPlan {
   readonly configuredProjects: readonly string[];
   /** Patterns of read outputs with the outputs that they select from, joined by a comma. */
   readonly outputPatterns: readonly string[];
+}
+
+/** How the files of a task are selected: equal ones select alike from equal files. */
+export interface Selection {
+  /** Else `files` is empty, and the hash covers all that is in reach of the task. */
+  readonly isRead: boolean;
+  readonly hash: string;
 }
 
 export type TaskPlans = ReadonlyMap<string, TaskPlan>;
@@ -130,7 +59,8 @@ interface PlannerOptions {
   readonly nxJson?: unknown;
   /**
    * Paths that differ from the state that is compared with, relative to the workspace. Nx compares each file
-   * with the patterns of each task, so a plan that can hold none of these paths leaves its files unread.
+   * with the patterns of each task, so a plan that none of these paths is in reach of leaves its files unread.
+   * One that is missing here is no fault: what is in reach then has another hash than on the other side.
    */
   readonly changed?: readonly string[] | undefined;
 }
@@ -144,13 +74,18 @@ export async function createTaskPlanner(
   projectGraph: ProjectGraph,
   { nxJson, changed }: PlannerOptions = {},
 ): Promise<TaskPlanner> {
-  const { HashPlanInspector, createTaskGraph, resetWorkspaceContext } = await nxInternals();
+  const nx = await nxInternals();
+  const { createTaskGraph } = nx;
   const inspector = await guarded(async () => {
-    resetWorkspaceContext();
-    const made = new HashPlanInspector(projectGraph, workspaceRoot, nxJson);
+    nx.resetWorkspaceContext();
+    const made = new nx.HashPlanInspector(projectGraph, workspaceRoot, nxJson);
     await made.init();
     return made;
   });
+  const comparison =
+    changed === undefined || hasAmbiguousNames(projectGraph)
+      ? undefined
+      : { changed, files: await readFiles(nx, workspaceRoot, projectGraph) };
   return {
     plansOf: (tasks) => {
       try {
@@ -160,13 +95,15 @@ export async function createTaskPlanner(
           const graph = createTaskGraph(projectGraph, {}, projects, [target], configuration, {});
           const ids = Object.keys(graph.tasks).filter((id) => !plans.has(id));
           const instructions = inspector.planner.getPlans(ids, graph);
-          const unread = withoutChange(instructions, projectGraph, changed);
-          const read = ids.filter((id) => !unread.has(id));
+          const compared = selectionsOf(instructions, projectGraph, comparison);
+          const read = ids.filter((id) => compared.get(id)?.unread === undefined);
           const inputs = inspector.inspector.inspectInputs(
             inspector.planner.getPlansReference(read, graph),
           );
           for (const id of ids) {
-            plans.set(id, planOf(id, graph, unread.get(id) ?? inputs[id], instructions[id]));
+            const { unread, selection } = compared.get(id) ?? {};
+            const plan = planOf(id, graph, unread ?? inputs[id], instructions[id]);
+            plans.set(id, selection === undefined ? plan : { ...plan, selection });
           }
         }
         return plans;
@@ -175,6 +112,28 @@ export async function createTaskPlanner(
       }
     },
   };
+}
+
+interface StatesCompared {
+  readonly files: FilesInReach;
+  readonly changed: readonly string[];
+}
+
+/** As the inspector sees them, which has just read them into the same context. */
+function readFiles(
+  { getNxWorkspaceFilesFromContext }: NxInternals,
+  workspaceRoot: string,
+  graph: ProjectGraph,
+): Promise<FilesInReach> {
+  const roots = Object.values(graph.nodes).map(({ name, data }) => [data.root, name] as const);
+  return guarded(async () => {
+    const files = await getNxWorkspaceFilesFromContext(
+      workspaceRoot,
+      Object.fromEntries(roots),
+      false,
+    );
+    return filesInReach(files, graph);
+  });
 }
 
 function byTarget(tasks: readonly TaskName[]): (readonly [TaskName, string[]])[] {
@@ -188,37 +147,42 @@ function byTarget(tasks: readonly TaskName[]): (readonly [TaskName, string[]])[]
   return [...found.values()];
 }
 
-interface ReadInputs extends NxHashInputs {
-  readonly unreadFileSets?: readonly string[];
+interface Compared {
+  readonly selection: Selection;
+  /** What decides the task besides its files, where none of them has changed. */
+  readonly unread?: NxHashInputs;
 }
 
-/** What decides the tasks none of whose files has changed. */
-function withoutChange(
+/** Nothing where no other state is compared with. */
+function selectionsOf(
   plans: Readonly<Record<string, readonly string[]>>,
   graph: ProjectGraph,
-  changed: readonly string[] | undefined,
-): ReadonlyMap<string, ReadInputs> {
-  const found = new Map<string, ReadInputs>();
-  if (changed === undefined || hasAmbiguousNames(graph)) return found;
+  comparison: StatesCompared | undefined,
+): ReadonlyMap<string, Compared> {
+  if (comparison === undefined) return new Map();
+  const { files, changed } = comparison;
   const known = new Map<string, boolean>();
   const isChanged = (fileSet: string): boolean => {
-    const may = known.get(fileSet) ?? mayHold(fileSet, changed, graph);
+    const may = known.get(fileSet) ?? files.holds(fileSet, changed);
     known.set(fileSet, may);
     return may;
   };
-  for (const [id, instructions] of Object.entries(plans)) {
+  const compare = (instructions: readonly string[]): Compared => {
     const inputs = readInstructions(instructions, graph);
-    if (inputs === undefined || inputs.fileSets.some(isChanged)) continue;
-    const { fileSets: unreadFileSets, ...others } = inputs;
-    found.set(id, { ...others, files: [], unreadFileSets });
-  }
-  return found;
+    if (inputs === undefined || inputs.fileSets.some(isChanged)) {
+      return { selection: { isRead: true, hash: dataHash(inputs?.fileSets ?? instructions) } };
+    }
+    const { fileSets, ...unread } = inputs;
+    const hash = dataHash(fileSets.map((fileSet) => [fileSet, files.digestOf(fileSet)]));
+    return { selection: { isRead: false, hash }, unread: { ...unread, files: [] } };
+  };
+  return new Map(Object.entries(plans).map(([id, instructions]) => [id, compare(instructions)]));
 }
 
 function planOf(
   id: string,
   graph: NxTaskGraph,
-  inputs: ReadInputs | undefined,
+  inputs: NxHashInputs | undefined,
   instructions: readonly string[] | undefined,
 ): TaskPlan {
   const task = graph.tasks[id];
@@ -232,7 +196,6 @@ function planOf(
     outputs: task.outputs,
     dependencies: graph.dependencies[id] ?? [],
     files: inputs.files,
-    unreadFileSets: inputs.unreadFileSets ?? [],
     runtime: inputs.runtime,
     environment: inputs.environment,
     ...packagesIn(inputs.external),

@@ -142,14 +142,29 @@ async function snapshotOf(
   const directPackages = addPackages(facts);
   addConfiguration(facts);
   await addRuntime(facts);
-  const unread = [...new Set(facts.tasks.flatMap(({ unreadFileSets }) => unreadFileSets))];
+  const unread = unreadOf(facts);
   return {
     version: 1,
     release: release.project,
     groups: facts.builder.groups(),
     directPackages,
-    ...(unread.length === 0 ? {} : { unread: dataHash(unread.toSorted(compareText)) }),
+    ...(unread === undefined ? {} : { unread }),
   };
+}
+
+/**
+ * Where some files were not read: hash of how each task selects its own, of what is in reach of those that were
+ * not read, and of what decides how a file is listed. With equal ones, what was read differs as the whole does.
+ */
+function unreadOf({ tasks, release, roles }: SnapshotFacts): string | undefined {
+  if (tasks.every(({ selection }) => selection?.isRead !== false)) return undefined;
+  const { imageProjects, baseProjects, chartFolder, libraryFolders } = roles;
+  return dataHash([
+    Object.fromEntries(tasks.map(({ id, selection }) => [id, selection])),
+    release.options,
+    [[...imageProjects].toSorted(compareText), [...baseProjects].toSorted(compareText)],
+    [chartFolder, libraryFolders],
+  ]);
 }
 
 /** The target that renders the chart which is deployed. */

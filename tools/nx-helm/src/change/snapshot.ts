@@ -31,7 +31,7 @@ export interface InputSnapshot {
   readonly groups: readonly InputGroup[];
   /** Packages that somebody chose; the others came with one of these. */
   readonly directPackages: readonly string[];
-  /** Hash of what selects files that were not read, because none has changed: in a forecast alone. */
+  /** Hash of what the files that were not read are selected from; in a forecast alone. */
   readonly unread?: string;
 }
 
