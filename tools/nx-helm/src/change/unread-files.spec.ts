@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type * as realGit from '../base/git.ts';
 import { createFixture } from '../testing/fixture-workspace.ts';
 import type { createRepository } from '../testing/git-repository.ts';
 import { writeFiles } from '../testing/workspace.ts';
@@ -13,7 +14,7 @@ jest.setTimeout(120_000);
 /** In place of what git names, where it is set. */
 let named: readonly string[] | undefined;
 jest.mock('../base/git.ts', () => {
-  const git = jest.requireActual<typeof import('../base/git.ts')>('../base/git.ts');
+  const git = jest.requireActual<Pick<typeof realGit, 'changedFilesSince'>>('../base/git.ts');
   return {
     ...git,
     changedFilesSince: async (folder: string, reference: string) =>

@@ -14,7 +14,8 @@ export interface PluginOptions {
   readonly prepareTarget?: string;
   /**
    * A module of the workspace, by its path, whose default export is called with where a release is about to be
-   * deployed to. It does what `prepareTarget` does, in the process of the deploys, which then do not wait for that.
+   * deployed to, by a deploy or a development session. It does what `prepareTarget` does, in the process of these,
+   * which then do not wait for that target.
    */
   readonly prepareModule?: string;
   readonly programsTarget?: string;

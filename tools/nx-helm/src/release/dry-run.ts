@@ -184,7 +184,7 @@ export function releaseDiffText({
     if (live.length > 0) parts.push(formatDiff(live));
     if (isMergedByHelm) {
       parts.push(
-        `${release}: Helm merges it without the API server, and takes away besides what only ${base} has`,
+        `${release}: Helm merges it itself, and takes away besides what only ${base} has, unless the deploy says that the API server merges it from now on`,
       );
     }
   }

@@ -50,6 +50,13 @@ describe('the record of a development session (N6)', () => {
     await second.end();
   });
 
+  it('begins in no namespace that is not there, and says what makes it', async () => {
+    const { kubectl } = createFakeCluster({ hasNamespace: false });
+    await expect(holdLiveSession(kubectl, 'web')).rejects.toThrow(
+      /^NXHELM_RELEASE_NAMESPACE: the namespace .* is not there, .* Do: npx nx run web:helm-deploy/,
+    );
+  });
+
   it('lets one session write into the pods, and names it to the next', async () => {
     const cluster = createFakeCluster({ hasNamespace: true });
     cluster.hold(name, other, new Date().toISOString());

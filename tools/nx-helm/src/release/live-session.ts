@@ -112,7 +112,9 @@ export async function holdLiveSession(kubectl: Kubectl, release: string): Promis
 
 async function take(kubectl: Kubectl, release: string, holder: string): Promise<void> {
   const name = leaseName(release);
-  if ((await createLease(kubectl, name, holder)) === 'created') return;
+  const outcome = await createLease(kubectl, name, holder);
+  if (outcome === 'created') return;
+  if (outcome === 'no-namespace') throw notThere(release, kubectl.namespace);
   const lease = await readLease(kubectl, name);
   const session = lease === undefined ? undefined : sessionOf(lease);
   const isFree = lease !== undefined && (session?.isConnected === false || isDead(lease));
@@ -121,6 +123,16 @@ async function take(kubectl: Kubectl, release: string, holder: string): Promise<
     'NXHELM_LIVE_BUSY',
     `a development session of ${session?.owner ?? 'somebody'} writes into its pods, since ${session?.since ?? 'this moment'}`,
     `end that one by Ctrl-C where it runs, or by npx nx run ${release}:helm-deploy`,
+    { project: release },
+  );
+}
+
+/** A session makes none: what a first release of a cluster needs besides is made by a deploy. */
+function notThere(release: string, namespace: string): UserError {
+  return new UserError(
+    'NXHELM_RELEASE_NAMESPACE',
+    `the namespace ${namespace} is not there, and a session begins on what is deployed`,
+    `npx nx run ${release}:helm-deploy`,
     { project: release },
   );
 }

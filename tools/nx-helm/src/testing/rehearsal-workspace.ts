@@ -29,7 +29,7 @@ case "$1 $2" in
       case "$*" in *"--kube-context \${file#fail-upgrade-} "*) exit 1 ;; esac
     done ;;
   'get manifest') manifest stored ;;
-  'get metadata') echo '{ "applyMethod": "ssa" }' ;;
+  'get metadata') cat metadata 2>/dev/null || echo '{ "applyMethod": "ssa" }' ;;
   status*) cat status 2>/dev/null || echo '{}' ;;
 esac
 `,

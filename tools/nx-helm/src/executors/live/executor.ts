@@ -76,7 +76,7 @@ async function runSession(request: LiveRequest, { options, context, stop }: Run)
   if (session.lost.aborted && !stop.aborted) throw lost(release);
 }
 
-/** A session installs a release that is not there yet, which may need what a deploy of it needs. */
+/** A session installs a release that is not in its namespace yet, which may need what a deploy of it needs. */
 function prepare(
   request: LiveRequest,
   { environment, environmentsDirectory }: LiveOptions,

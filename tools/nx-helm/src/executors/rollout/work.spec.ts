@@ -143,6 +143,20 @@ exit 1
     expect(existsSync(join(root, 'nodes'))).toBe(false);
   });
 
+  it('end with the images that one began for another, which it did not wait for', async () => {
+    const reference = await imageOfWeb();
+    useTestCluster(root, {
+      kubectl: `echo '{ "items": [] }'\n`,
+      minikube: `sleep 0.5; echo '[{ "repoTags": ["${reference}"] }]'\n`,
+    });
+    const dry = deploy('jobs');
+    const options = { ...dry.options, dryRun: 'client' as const } as RolloutOptions;
+    const { work, first } = begun([{ ...dry, options }, withImage('late')]);
+    await Promise.allSettled([first]);
+    await work.ended?.();
+    expect(loadReport()).toMatchObject({ reference, action: 'present' });
+  });
+
   it('take no image for a release whose own options are refused in its turn', async () => {
     await imageOfWeb();
     useTestCluster(root, {
