@@ -47,6 +47,8 @@ export async function withStage(
       useOwnNamespace(workspace);
     }
     say('builds and deploys the clone');
+    // Beside the product a second copy is refused, but in a namespace that is there.
+    await makeNamespace(ownNamespace);
     await deployOnce(workspace);
     await makeNamespace(skaffoldNamespace);
     await copySecrets(ownNamespace);

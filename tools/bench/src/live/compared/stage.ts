@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startProgram } from '@taskora/base/stream';
 import { childEnvironment } from '@taskora/dev/environment';
 import { cloneSources, makeClone, useOwnNamespace } from '../../deployments/clone.ts';
-import { removeNamespaces } from '../../deployments/cluster.ts';
+import { makeNamespace, removeNamespaces } from '../../deployments/cluster.ts';
 import type { Figure } from '../../deployments/figures.ts';
 import { removeImages } from '../../deployments/images.ts';
 import { ownNamespace, skaffoldImagePrefix } from '../../deployments/names.ts';
@@ -46,6 +46,8 @@ export async function compareSessions(request: ComparisonRequest): Promise<Compa
   try {
     await makeClone(workspace);
     useOwnNamespace(workspace);
+    // Beside the product a second copy is refused, but in a namespace that is there.
+    await makeNamespace(ownNamespace);
     const skaffold = await startSkaffold(compared, workspace, folder);
     try {
       const toolOf = (name: ToolName): Tool => skaffoldTool(skaffold, name);
