@@ -41,6 +41,7 @@ for (const subject of subjects) {
     async function begin(): Promise<void> {
       session = workspace.start(`${release}:live`);
       await session.prints(/synced; saves are sent to the pods/, 0, startPatienceSeconds);
+      await session.prints(/the Nx daemon is ended/, 0, 1);
     }
 
     /** What the session says of a pod after something happened to it. */

@@ -36,14 +36,28 @@ export async function runNx(
   args: readonly string[],
   { environment = {}, isShownAsProgress = false }: NxRunOptions = {},
 ): Promise<number> {
-  const nx = createRequire(join(workspaceRoot, 'package.json')).resolve('nx/bin/nx');
-  const { exitCode } = await run(process.execPath, [nx, ...args], {
+  const { exitCode } = await run(process.execPath, [nxOf(workspaceRoot), ...args], {
     directory: workspaceRoot,
     environment: environmentWith({ NX_TUI: 'false', ...environment }),
     inherit: isShownAsProgress ? 'progress' : true,
     isInteractive: true,
   });
   return exitCode;
+}
+
+function nxOf(workspaceRoot: string): string {
+  return createRequire(join(workspaceRoot, 'package.json')).resolve('nx/bin/nx');
+}
+
+/**
+ * Ends the daemon of a workspace, if there is one; the next command of Nx begins another. At each save it makes
+ * the project graph anew, in a process for each plugin, beside whatever else the save has to wait for.
+ */
+export async function endNxDaemon(workspaceRoot: string): Promise<void> {
+  await run(process.execPath, [nxOf(workspaceRoot), 'daemon', '--stop'], {
+    directory: workspaceRoot,
+    environment: environmentWith({ NX_TUI: 'false' }),
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { messageOf, UserError } from '@taskora/base/errors';
 import { pause, untilStopped } from '../../base/interruption.ts';
+import { endNxDaemon } from '../../base/nx-command.ts';
 import { secondsSince } from '../../base/task-reports.ts';
 import { readEnvironment } from '../../chart/environment-file.ts';
 import type { ReleaseOptions } from '../../chart/releases.ts';
@@ -26,6 +27,7 @@ export interface LiveOptions extends ReleaseOptions {
   readonly copied?: CopiedFolders;
   readonly quietMilliseconds?: number;
   readonly verify?: boolean;
+  readonly keepDaemon?: boolean;
 }
 
 const defaultQuietMilliseconds = 50;
@@ -58,6 +60,10 @@ async function runSession(request: LiveRequest, { options, context, stop }: Run)
   try {
     await deploy({ ...request, prepare: () => prepare(request, options, context) });
     await session.bind();
+    if (options.keepDaemon !== true) {
+      await endNxDaemon(context.root);
+      say('the Nx daemon is ended, which would make the project graph anew at each save');
+    }
     const { copied = {} } = options;
     const source = new BuildSource({ context, project: image.project, folder, copied });
     const sync = createSync(request, AbortSignal.any([reading.signal, session.lost]), say);
