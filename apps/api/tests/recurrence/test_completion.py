@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.recurrence import BACKWARD, day, days, rules, series, starts
 from taskora_api.recurrence.completion import complete, skip
 from taskora_api.recurrence.editing import move_one
-from taskora_api.recurrence.errors import RecurrenceError
+from taskora_api.recurrence.errors import Code, RecurrenceError
 from taskora_api.recurrence.occurrences import first_occurrence, next_occurrence
 from taskora_api.recurrence.rule import Rule
 from taskora_api.recurrence.series import Occurrence, Series
@@ -138,6 +138,14 @@ def test_completing_twice_makes_one_successor() -> None:
     made = _from_completion("FREQ=MONTHLY;COUNT=5", "2026-08-29")
     once = complete(made, _open("2026-08-29"), day("2026-09-10"))
     assert complete(made, _open("2026-08-29"), day("2026-09-10")) == once
+
+
+def test_a_completion_on_no_day_that_a_task_can_be_due_on_is_refused() -> None:
+    made, due = series("FREQ=DAILY", "2026-11-01"), _open("2026-11-01")
+    for move in (complete, skip):
+        with pytest.raises(RecurrenceError) as refused:
+            move(made, due, date.max)
+        assert refused.value.code is Code.VALUE
 
 
 @settings(max_examples=300, deadline=None)

@@ -10,7 +10,11 @@ from support.recurrence import BACKWARD, FORWARD, day, days, rules, series, star
 from taskora_api.recurrence.completion import skip
 from taskora_api.recurrence.editing import move_one, split
 from taskora_api.recurrence.errors import Code, RecurrenceError
-from taskora_api.recurrence.occurrences import first_occurrence, occurrences_between
+from taskora_api.recurrence.occurrences import (
+    first_occurrence,
+    next_occurrence,
+    occurrences_between,
+)
 from taskora_api.recurrence.pausing import pause
 from taskora_api.recurrence.reading import read_rule
 from taskora_api.recurrence.rule import Rule
@@ -43,6 +47,18 @@ def test_a_range_has_what_is_due_in_it_in_the_order_of_due_dates() -> None:
         Occurrence(day("2026-11-09"), day("2026-11-25")),
         Occurrence(day("2026-11-30"), day("2026-11-30")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [(date.min, date(2026, 1, 1)), (date(2026, 1, 1), date.max)]
+)
+def test_a_range_outside_of_the_calendar_is_refused(first: date, last: date) -> None:
+    with pytest.raises(RecurrenceError) as refused:
+        occurrences_between(WEEKLY, first, last)
+    assert refused.value.code is Code.VALUE
+    with pytest.raises(RecurrenceError) as refused:
+        next_occurrence(WEEKLY, date.max)
+    assert refused.value.code is Code.CALENDAR_END
 
 
 def test_moved_again_it_has_one_date_and_moved_back_none_of_its_own() -> None:

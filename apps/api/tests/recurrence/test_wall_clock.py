@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support.recurrence import day
+from support.recurrence import day, first_dates
 from taskora_api.recurrence.errors import Code, RecurrenceError
+from taskora_api.recurrence.reading import read_rule
 from taskora_api.recurrence.wall_clock import WallClock
 
 ZONES = [
@@ -41,6 +42,26 @@ ZONES = [
 def test_the_instant_on_a_date(clock: WallClock, on: str, instant: str) -> None:
     found = clock.instant(day(on))
     assert found.isoformat() == datetime.fromisoformat(instant).isoformat()
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "clock"),
+    [
+        ("FREQ=DAILY;COUNT=4", "2026-09-25", WallClock(time(0, 30), "Pacific/Auckland")),
+        ("FREQ=DAILY;COUNT=4", "2027-04-02", WallClock(time(23, 30), "Pacific/Auckland")),
+        # At 01:00 in Denver, the weekday in UTC is the same; at 20:00 it is another one.
+        ("FREQ=WEEKLY;COUNT=4;BYDAY=MO", "2026-11-02", WallClock(time(1), "America/Denver")),
+        ("FREQ=WEEKLY;COUNT=4;BYDAY=MO", "2026-11-02", WallClock(time(20), "America/Denver")),
+    ],
+)
+def test_each_date_keeps_its_clock_time_and_weekday_whatever_the_offset_is(
+    rule: str, start: str, clock: WallClock
+) -> None:
+    """Over a change of the clocks, and late in the day (tasks#1374, rrule#556)."""
+    dates = first_dates(read_rule(rule), day(start), 4)
+    locals_ = [clock.instant(each).replace(tzinfo=None) for each in dates]
+    assert locals_ == [datetime.combine(each, clock.time) for each in dates]
+    assert len(dates) == 4
 
 
 def test_a_floating_time_is_the_same_clock_time_for_each_reader() -> None:

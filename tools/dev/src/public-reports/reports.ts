@@ -225,4 +225,9 @@ export const publicReports: readonly PublicReport[] = [
     symptom: 'a rule that never matches, or has no interval, is followed for ever',
     right: 'it is refused, or ends in bounded steps with an error',
   },
+  {
+    reports: ['tasks/tasks#1374', 'tasks/tasks#1634', 'tasks/tasks#2239', 'jkbrzt/rrule#556'],
+    symptom: 'near midnight or a change of the clocks it recurs on another day or hour',
+    right: 'the rule gives dates of the calendar, and the clock time is laid on afterwards',
+  },
 ];

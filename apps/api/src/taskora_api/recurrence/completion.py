@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from taskora_api.recurrence.occurrences import next_occurrence, occurrences_after
+from taskora_api.recurrence.rule import check_date
 from taskora_api.recurrence.series import Occurrence, Series
 from taskora_api.recurrence.vocabulary import Anchor
 from taskora_api.recurrence.walk import walk
@@ -29,9 +30,11 @@ def complete(series: Series, done: Occurrence, on: date, *, catch_up: bool = Fal
     was missed in between is not made up for: with `catch_up` it is, one after the other. From
     completion: the rule begins anew on the date of completion, and COUNT goes down by one.
 
-    The same arguments give the same answer, so completing twice makes one successor. Raises
-    `RecurrenceError` as `walk` does.
+    The same arguments give the same answer, so completing twice makes one successor; the series
+    that was given is as it was, so keeping it is all that undoing needs. Raises `RecurrenceError`
+    as `walk` does, and VALUE for a date on which no task can be due.
     """
+    check_date("the date of completion", on)
     if series.rule.anchor is Anchor.COMPLETION:
         return _begin_anew(series, on)
     return Advance(series, _next_due(series, done, on, catch_up=catch_up))
@@ -42,8 +45,9 @@ def skip(series: Series, skipped: Occurrence, on: date, *, catch_up: bool = Fals
 
     From due: as for a completion, and the series remembers what was skipped. From completion: the
     rule begins anew on the later of the due date and that date, because leaving out Friday's on a
-    Wednesday does not make Wednesday a completion.
+    Wednesday does not make Wednesday a completion. Raises as `complete` does.
     """
+    check_date("the date of skipping", on)
     if series.rule.anchor is Anchor.COMPLETION:
         return _begin_anew(series, max(skipped.due, on))
     kept = replace(

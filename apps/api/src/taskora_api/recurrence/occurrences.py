@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from taskora_api.recurrence.errors import Code, RecurrenceError
+from taskora_api.recurrence.rule import CALENDAR_LAST, check_date
 from taskora_api.recurrence.series import Occurrence, Series
 from taskora_api.recurrence.walk import walk
 
@@ -47,7 +48,7 @@ def occurrences_after(
 
     With `last` they end there. Raises `RecurrenceError` as `walk` does.
     """
-    since = max(after + ONE_DAY, series.earliest)
+    since = max(min(after, CALENDAR_LAST) + ONE_DAY, series.earliest)
     due = {moved.original: moved.due for moved in series.moved}
     ends = [] if last is None else [last]
     if series.paused_since is not None:
@@ -63,8 +64,11 @@ def occurrences_between(series: Series, first: date, last: date) -> list[Occurre
     """Give the occurrences that are due from `first` to `last`, both included, by their due dates.
 
     An occurrence that was moved out of the range is not among them, one that was moved in is.
-    Raises `RecurrenceError` TOO_MANY_STEPS for a range that is too long.
+    Raises `RecurrenceError`: TOO_MANY_STEPS for a range that is too long, VALUE for one that ends
+    where no task can be due.
     """
+    check_date("the first day of the range", first)
+    check_date("the last day of the range", last)
     moved = [each.original for each in series.moved if first <= each.due <= last]
     since, until = min([first, *moved]), max([last, *moved])
     near = occurrences_after(series, since - ONE_DAY, until)
