@@ -116,8 +116,8 @@ def test_the_anchor_is_not_in_the_text() -> None:
 
 
 def test_freq_comes_first_and_defaults_are_left_out() -> None:
-    text = "SKIP=BACKWARD;WKST=SU;BYMONTHDAY=31;COUNT=3;RSCALE=GREGORIAN;INTERVAL=1;FREQ=MONTHLY"
-    written = "FREQ=MONTHLY;COUNT=3;BYMONTHDAY=31;WKST=SU;RSCALE=GREGORIAN;SKIP=BACKWARD"
+    text = "SKIP=BACKWARD;WKST=SU;BYMONTHDAY=31;COUNT=3;RSCALE=GREGORIAN;INTERVAL=2;FREQ=MONTHLY"
+    written = "FREQ=MONTHLY;INTERVAL=2;COUNT=3;BYMONTHDAY=31;WKST=SU;RSCALE=GREGORIAN;SKIP=BACKWARD"
     assert write_rule(read_rule(text)) == written
 
 

@@ -60,6 +60,9 @@ YEARS = timedelta(days=365 * 8)
         (f"FREQ=DAILY;BYMONTHDAY=31{BACKWARD}", "2026-02-01", "2026-03-31 2026-05-31"),
         # The start is a Saturday, and no date of its rule.
         ("FREQ=WEEKLY;BYDAY=MO,WE,FR;COUNT=3", "2026-01-03", "2026-01-05 2026-01-07 2026-01-09"),
+        # A month that has one of both has no last but one.
+        ("FREQ=MONTHLY;BYMONTHDAY=30,31;BYSETPOS=-2", "2026-01-01", "2026-01-30 2026-03-30"),
+        ("FREQ=MONTHLY;BYMONTHDAY=30,31;BYSETPOS=-2", "2026-04-01", "2026-05-30 2026-07-30"),
         # Both kinds of entries count: each Monday, of which the first is one.
         ("FREQ=MONTHLY;BYDAY=MO,1MO;COUNT=3", "2026-01-01", "2026-01-05 2026-01-12 2026-01-19"),
     ],
@@ -175,6 +178,12 @@ def test_a_range_of_an_impossible_rule_is_empty_and_no_error() -> None:
     rule = read_rule("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30")
     start = date(2026, 1, 1)
     assert list(walk(rule, start, start, date(2030, 1, 1))) == []
+
+
+def test_a_range_ends_with_a_day_that_comes_of_the_month_after() -> None:
+    rule = read_rule(f"FREQ=MONTHLY;BYMONTHDAY=-31{BACKWARD}")
+    start, last = date(2026, 3, 1), date(2026, 3, 31)
+    assert list(walk(rule, start, start, last)) == [start, last]
 
 
 def test_dates_stay_within_what_a_task_can_be_due_on() -> None:

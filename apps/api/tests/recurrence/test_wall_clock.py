@@ -1,6 +1,7 @@
 """The time of day in a zone is laid on dates afterwards; gap and fold are as RFC 5545 has them."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -83,6 +84,14 @@ def test_what_is_due_tonight_has_not_come_at_noon() -> None:
     noon = datetime(2026, 11, 4, 11, tzinfo=UTC)
     assert clock.last_day_until(noon) == date(2026, 11, 3)
     assert clock.last_day_until(noon + timedelta(hours=7)) == date(2026, 11, 4)
+
+
+def test_a_day_that_has_begun_has_come_though_the_clocks_went_back_before_it() -> None:
+    clock = WallClock(time(0), "America/St_Johns")
+    # At 00:01 of the 7th it was 23:01 of the 6th again; half an hour later it still was the 6th.
+    moment = datetime(2010, 11, 7, 3, 0, tzinfo=UTC)
+    assert moment.astimezone(ZoneInfo("America/St_Johns")).day == 6
+    assert clock.last_day_until(moment) == date(2010, 11, 7)
 
 
 @settings(max_examples=300, deadline=None)
