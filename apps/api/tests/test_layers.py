@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "taskora_api"
+PURE = {"language", "recurrence"}
 EVERYBODY = {"errors", "paging", "text", "wire", "logging", "settings"}
 ALLOWED = {
     "http": {
@@ -22,6 +23,7 @@ ALLOWED = {
     "database": {"database_url"},
     "language": set(),
     "metrics": set(),
+    "recurrence": set(),
     "tracing": set(),
 }
 
@@ -38,7 +40,7 @@ def _imported(file: Path) -> set[str]:
 
 @pytest.mark.parametrize("package", sorted(ALLOWED))
 def test_a_package_imports_only_what_it_may_know(package: str) -> None:
-    shared = set() if package == "language" else EVERYBODY
+    shared = set() if package in PURE else EVERYBODY
     for file in sorted((PACKAGE / package).rglob("*.py")):
         unknown = _imported(file) - ALLOWED[package] - shared - {package}
         assert unknown == set(), file.name

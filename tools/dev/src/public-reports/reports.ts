@@ -9,7 +9,7 @@ export interface PublicReport {
   readonly isOpen?: true;
 }
 
-/** By what they are about: Helm and rollouts, images and nodes, Nx and its cache, charts and releases. */
+/** By what they are about: Helm and rollouts, images and nodes, Nx and its cache, charts and releases, what recurs. */
 export const publicReports: readonly PublicReport[] = [
   {
     reports: ['helm/helm#31690', 'helm/helm#32154'],
@@ -191,5 +191,43 @@ export const publicReports: readonly PublicReport[] = [
     reports: ['helm/helm#3821', 'helm/helm#7019'],
     symptom: 'templates behind symbolic links are left out, or change unseen',
     right: 'what a link leads to is rendered, and is an input of its task',
+  },
+  {
+    reports: ['tasks/tasks#4135', 'tasks/tasks#1450', 'tasks/tasks#4024'],
+    symptom: 'monthly on the 31st leaves February out, or is on the 28th from then on',
+    right: 'the day is clamped, and the wanted one comes back',
+  },
+  {
+    reports: [
+      'tasks/tasks#1581',
+      'super-productivity/super-productivity#4559',
+      'super-productivity/super-productivity#8644',
+    ],
+    symptom: 'after a late completion the next one is in the past, or missed ones pile up',
+    right: 'the next one is after the day of completion, unless catching up is chosen',
+  },
+  {
+    reports: ['tasks/tasks#3875', 'alainm23/planify#1902'],
+    symptom: 'what recurs from completion is counted from the day it was due',
+    right: 'it is counted from the date of completion',
+  },
+  {
+    reports: [
+      'super-productivity/super-productivity#5594',
+      'super-productivity/super-productivity#7423',
+      'super-productivity/super-productivity#7951',
+    ],
+    symptom: 'a rule that is made or changed moves or loses the occurrence of today',
+    right: 'the first one is the first match on or after the start, and what still matches stays',
+  },
+  {
+    reports: ['dateutil/dateutil#1441', 'dateutil/dateutil#1094', 'dateutil/dateutil#1393'],
+    symptom: 'a rule that never matches, or has no interval, is followed for ever',
+    right: 'it is refused, or ends in bounded steps with an error',
+  },
+  {
+    reports: ['tasks/tasks#1374', 'tasks/tasks#1634', 'tasks/tasks#2239', 'jkbrzt/rrule#556'],
+    symptom: 'near midnight or a change of the clocks it recurs on another day or hour',
+    right: 'the rule gives dates of the calendar, and the clock time is laid on afterwards',
   },
 ];
