@@ -23,4 +23,6 @@ export default {
   // Packages of which there are modules alone, in a syntax that Jest does not read by itself.
   transformIgnorePatterns: ['/node_modules/(?!tinyexec/)'],
   restoreMocks: true,
+  // Ends what never comes; how long a test takes says how busy the machine is, and nothing else.
+  testTimeout: 60_000,
 };

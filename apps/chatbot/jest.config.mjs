@@ -5,7 +5,6 @@ export default {
   displayName: 'chatbot',
   testEnvironment: '<rootDir>/jest.environment.mjs',
   setupFilesAfterEnv: ['<rootDir>/jest.setup.ts'],
-  testTimeout: 60_000,
   // The build's own copies of packages must not be taken for the packages.
   modulePathIgnorePatterns: ['<rootDir>/.next/'],
   // These packages load ES modules only, which the tests' CommonJS cannot take as they are.

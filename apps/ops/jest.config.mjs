@@ -1,4 +1,3 @@
 import preset from '../../jest.preset.mjs';
 
-/** Most tests start the server as a process of its own. */
-export default { ...preset, displayName: 'ops', testTimeout: 30_000 };
+export default { ...preset, displayName: 'ops' };

@@ -5,7 +5,6 @@ export default {
   displayName: 'web',
   testEnvironment: 'jsdom',
   setupFilesAfterEnv: ['<rootDir>/jest.setup.ts'],
-  testTimeout: 60_000,
   // The build's own copies of packages must not be taken for the packages.
   modulePathIgnorePatterns: ['<rootDir>/.next/'],
 };

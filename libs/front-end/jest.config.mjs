@@ -6,7 +6,6 @@ const [[files, [transformer, options]]] = Object.entries(preset.transform);
 export default {
   ...preset,
   displayName: 'front-end',
-  testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts'],
   transform: { [files]: [transformer, { ...options, module: { type: 'es6' } }] },
 };

@@ -5,5 +5,4 @@ export default {
   displayName: 'ui',
   testEnvironment: 'jsdom',
   setupFilesAfterEnv: ['<rootDir>/jest.setup.ts'],
-  testTimeout: 60_000,
 };
