@@ -138,11 +138,10 @@ function shallow(what: string): UserError {
 export async function changedFilesSince(folder: string, reference: string): Promise<string[]> {
   const commit = await resolveCommit(folder, reference);
   const [tracked, untracked] = await Promise.all([
-    git(folder, ['diff', '--name-only', '-z', '--no-renames', '--relative', commit, '--', '.']),
+    namesOfDifferences(folder, commit),
     git(folder, ['ls-files', '--others', '--exclude-standard', '-z', '--', '.']),
   ]);
-  const paths = `${tracked}${untracked}`.split('\0').filter((path) => path !== '');
-  return [...new Set(paths)].toSorted(compareText);
+  return [...new Set(pathsIn(tracked + untracked))].toSorted(compareText);
 }
 
 /** The same between two commits. */
@@ -151,8 +150,16 @@ export async function changedFilesBetween(
   base: string,
   head: string,
 ): Promise<string[]> {
-  const args = ['diff', '--name-only', '-z', '--no-renames', '--relative', base, head, '--', '.'];
-  return (await git(folder, args)).split('\0').filter((path) => path !== '');
+  return pathsIn(await namesOfDifferences(folder, base, head));
+}
+
+function namesOfDifferences(folder: string, ...commits: readonly string[]): Promise<string> {
+  const how = ['--name-only', '-z', '--no-renames', '--relative'];
+  return git(folder, ['diff', ...how, ...commits, '--', '.']);
+}
+
+function pathsIn(text: string): string[] {
+  return text.split('\0').filter((path) => path !== '');
 }
 
 export interface Commit {

@@ -44,6 +44,11 @@ const load = (project: string): BatchTask<RolloutOptions> => ({
 
 /** A release that is refused after the first answer, by what this one says of it. */
 const jobsOfProd = '{"name":"jobs","version":"1","status":"deployed","environment":"prod"}';
+const hasJobsOfProd = `case "$*" in
+  *' get secrets'*) echo '${jobsOfProd}' ;;
+  *) echo '{ "items": [] }' ;;
+esac
+`;
 
 async function imageOfWeb(): Promise<string> {
   const layers = [[{ name: 'a', content: 'a' }]];
@@ -77,9 +82,7 @@ describe('the steps of one batch', () => {
   it('ask the cluster while the nodes are asked for images', async () => {
     const reference = await imageOfWeb();
     useTestCluster(root, {
-      kubectl: `echo "$*" >> ${root}/asked
-case "$*" in *' get secrets'*) echo '${jobsOfProd}' ;; *) echo '{ "items": [] }' ;; esac
-`,
+      kubectl: `echo "$*" >> ${root}/asked\n${hasJobsOfProd}`,
       // Answers only after the cluster was asked.
       minikube: `for i in $(seq 100); do
   [ -f ${root}/asked ] && { echo '[{ "repoTags": ["${reference}"] }]'; exit 0; }
@@ -98,8 +101,7 @@ exit 1
   it('take each image once, also for a release that waits for another one', async () => {
     const reference = await imageOfWeb();
     useTestCluster(root, {
-      kubectl: `case "$*" in *' get secrets'*) echo '${jobsOfProd}' ;; *) echo '{ "items": [] }' ;; esac
-`,
+      kubectl: hasJobsOfProd,
       minikube: `echo "$*" >> ${root}/nodes; echo '[{ "repoTags": ["${reference}"] }]'\n`,
     });
     await expect(deployed([deploy('jobs'), withImage('late')])).rejects.toThrow();
@@ -160,8 +162,7 @@ exit 1
   it('take no image for a release whose own options are refused in its turn', async () => {
     await imageOfWeb();
     useTestCluster(root, {
-      kubectl: `case "$*" in *' get secrets'*) echo '${jobsOfProd}' ;; *) echo '{ "items": [] }' ;; esac
-`,
+      kubectl: hasJobsOfProd,
       minikube: `touch ${root}/nodes\n`,
     });
     const late = withImage('late');
@@ -191,8 +192,7 @@ case "$*" in *' get secrets'*) ;; *) echo '{ "items": [] }' ;; esac
   it('leave an image alone that this run has not made', async () => {
     await imageOfWeb();
     useTestCluster(root, {
-      kubectl: `case "$*" in *' get secrets'*) echo '${jobsOfProd}' ;; *) echo '{ "items": [] }' ;; esac
-`,
+      kubectl: hasJobsOfProd,
       minikube: `touch ${root}/nodes\n`,
     });
     const jobs = withImage('jobs');
