@@ -32,6 +32,7 @@ describe('a service that another tool syncs (P1)', () => {
         env: [...env, { name: 'MODE', value: 'reload' }],
         envFrom,
         resources: { limits: { cpu: '2' } },
+        securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
       },
     ]);
   });

@@ -71,6 +71,11 @@ export function comparedDeployment(
               env: [...env, ...own],
               envFrom,
               resources: { requests: { cpu: '10m' }, limits: { cpu: '2' } },
+              // As the namespace of the product wants it, without which no pod is made there.
+              securityContext: {
+                allowPrivilegeEscalation: false,
+                capabilities: { drop: ['ALL'] },
+              },
             },
           ],
         },
