@@ -29,6 +29,22 @@ NEEDED = {
     "getTaskSummary": {"tasks:read"},
     "getTask": {"tasks:read"},
     "listChanges": {"tasks:read"},
+    **dict.fromkeys(
+        (
+            *("listActivity", "getPastState", "listSpaces", "listMembers", "listProjects"),
+            *("listSections", "listComments", "listRelations", "listTrash"),
+        ),
+        frozenset({"tasks:read"}),
+    ),
+    **dict.fromkeys(
+        (
+            *("createProject", "updateProject", "deleteProject", "createSection"),
+            *("updateSection", "deleteSection", "createComment", "updateComment"),
+            *("deleteComment", "createRelation", "deleteRelation", "placeTask", "moveTask"),
+            "restoreTask",
+        ),
+        frozenset({"tasks:write"}),
+    ),
     "parseText": {"tasks:read"},
     "createTask": {"tasks:write"},
     "updateTask": {"tasks:write"},
@@ -43,6 +59,8 @@ NEEDED = {
     "sendChatMessage": {"chat", "tasks:read", "tasks:write"},
 }
 OF_PEOPLE = {
+    *("createSpace", "updateSpace", "updateMember", "removeMember", "listInvitations"),
+    *("createInvitation", "revokeInvitation", "acceptInvitation"),
     "listAccessTokens",
     "createAccessToken",
     "revokeAccessToken",

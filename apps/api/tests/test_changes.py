@@ -12,7 +12,7 @@ from conftest import Headers
 from support.tasks import Tasks
 from taskora_api.errors import NothingToUndoError
 from taskora_api.http.dependencies import Services
-from taskora_api.tasks.change_schemas import Actor
+from taskora_api.ledger.entries import Actor
 from taskora_api.tasks.schemas import NewTask, TaskChanges, TaskStatus
 from taskora_api.tasks.service import TaskService
 
@@ -128,13 +128,13 @@ async def test_what_was_changed_since_is_kept_and_named(service: TaskService, pe
         person, dict.fromkeys([one.id, two.id, three.id], TaskChanges(completed=True)), Actor.CHAT
     )
     assert completed.change_id is not None
-    await service.update_tasks(
-        person, dict.fromkeys([two.id], TaskChanges(title="mine")), Actor.WEB
-    )
+    for changes in (TaskChanges(completed=False), TaskChanges(completed=True, title="mine")):
+        await service.update_tasks(person, {two.id: changes}, Actor.WEB)
     await service.delete_tasks(person, [three.id], Actor.WEB)
     undone = await service.undo(person, completed.change_id, Actor.CHAT)
     assert [task.id for task in undone.undone] == [one.id]
     assert [task.title for task in undone.kept] == ["mine"]
+    assert [(each.entity_id, each.field) for each in undone.conflicts] == [(two.id, "completed_at")]
     now = await service.find_tasks(person, TaskStatus.ALL)
     assert {task.title: task.completed_at is None for task in now} == {"a": True, "mine": False}
 

@@ -134,7 +134,7 @@ async def test_lines_that_were_pasted_are_offered_as_tasks(chat: Chat) -> None:
         "how are you",
         "what is the weather tomorrow",
         "translate hello to french",
-        "x" * 300,
+        "x" * 1100,
     ],
 )
 async def test_what_is_not_understood_is_said_in_two_lines_without_echo(

@@ -10,8 +10,8 @@ from fastapi import FastAPI
 
 from conftest import Headers
 from support.chat import Answer, Chat, add_tasks
+from taskora_api.ledger.entries import Actor
 from taskora_api.settings import Settings
-from taskora_api.tasks.change_schemas import Actor
 from taskora_api.tasks.schemas import NewTask, TaskStatus
 from taskora_api.tasks.service import TaskService
 

@@ -122,9 +122,20 @@ async def test_what_was_changed_since_is_left_alone(chat: Chat) -> None:
     tasks = (await chat.client.get(TASKS, headers=chat.headers)).json()["items"]
     milk = next(task for task in tasks if task["title"] == "milk")
     path = f"{TASKS}/{milk['id']}"
-    await chat.client.patch(path, json={"title": "oat milk"}, headers=chat.headers)
+    for body in ({"completed": False}, {"completed": True, "title": "oat milk"}):
+        await chat.client.patch(path, json=body, headers=chat.headers)
     assert "I left “oat milk” alone" in (await chat.say("undo")).text
     assert await _tasks(chat) == [("eggs", None, False), ("oat milk", None, True)]
+
+
+async def test_another_field_that_was_changed_since_stands_in_no_way(chat: Chat) -> None:
+    await add_tasks(chat, "milk")
+    await chat.say("complete milk")
+    (milk,) = (await chat.client.get(TASKS, headers=chat.headers)).json()["items"]
+    path = f"{TASKS}/{milk['id']}"
+    await chat.client.patch(path, json={"title": "oat milk"}, headers=chat.headers)
+    await chat.say("undo")
+    assert await _tasks(chat) == [("oat milk", None, False)]
 
 
 async def test_a_complaint_about_a_question_is_a_no(chat: Chat) -> None:

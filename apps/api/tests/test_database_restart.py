@@ -8,9 +8,9 @@ import pytest
 from support.postgres import Postgres, embedded_postgres
 from taskora_api.database.engine import Database, create_engine
 from taskora_api.errors import DatabaseUnavailableError
+from taskora_api.ledger.entries import Actor
 from taskora_api.migrate import migrate
 from taskora_api.settings import DatabaseSettings
-from taskora_api.tasks.change_schemas import Actor
 from taskora_api.tasks.schemas import NewTask, TaskStatus
 from taskora_api.tasks.service import TaskService
 

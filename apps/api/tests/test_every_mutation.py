@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -9,15 +10,21 @@ import httpx2
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from conftest import Headers
 from support.chat import Chat
+from support.objects import GUEST, Maker
 from support.operations import MUTATIONS, Operation
 from support.replicas import Gate
 from taskora_api.database.engine import Database
-from taskora_api.database.locks import lock_owner
 from taskora_api.openapi import DOCUMENT
+from taskora_api.spaces.access import hold_space
+from taskora_api.spaces.personal import personal_space_id
 
 REPLAYED = "idempotency-replayed"
-EVERYTHING = ("/api/v1/tasks", "/api/v1/changes", "/api/v1/tokens", "/api/v1/conversations")
+EVERYTHING = (
+    *("/api/v1/tasks", "/api/v1/changes", "/api/v1/tokens", "/api/v1/spaces", "/api/v1/projects"),
+    "/api/v1/conversations",
+)
 
 
 def _name(operation: Operation) -> str:
@@ -42,6 +49,27 @@ def test_mutations_are_all_that_is_not_a_mere_question() -> None:
         "createAccessToken",
         "revokeAccessToken",
         "revokeAllAccessTokens",
+        "restoreTask",
+        "placeTask",
+        "moveTask",
+        "createSpace",
+        "updateSpace",
+        "updateMember",
+        "removeMember",
+        "createInvitation",
+        "revokeInvitation",
+        "acceptInvitation",
+        "createProject",
+        "updateProject",
+        "deleteProject",
+        "createSection",
+        "updateSection",
+        "deleteSection",
+        "createComment",
+        "updateComment",
+        "deleteComment",
+        "createRelation",
+        "deleteRelation",
     }
 
 
@@ -54,19 +82,6 @@ def test_it_documents_the_key_and_the_answer_to_a_repetition(operation: Operatio
         described["responses"][status] for status in described["responses"] if status < "3"
     )
     assert "Idempotency-Replayed" in success["headers"]
-
-
-async def _identifier(chat: Chat, operation: Operation) -> str:
-    """Make what the operation is about."""
-    if "/conversations/" in operation.path:
-        await chat.say("list")
-        return str(chat.conversation_id)
-    if "/tokens/" in operation.path:
-        body = {"name": "mine", "scopes": ["chat"]}
-        made = await chat.client.post("/api/v1/tokens", json=body, headers=chat.headers)
-        return str(made.json()["id"])
-    made = await chat.client.post("/api/v1/tasks", json={"title": "mine"}, headers=chat.headers)
-    return made.headers["change-id"] if "/changes/" in operation.path else made.json()["id"]
 
 
 async def _everything(chat: Chat) -> list[Any]:
@@ -86,17 +101,19 @@ async def _everything(chat: Chat) -> list[Any]:
 
 @pytest.mark.parametrize("operation", MUTATIONS, ids=_name)
 async def test_sent_again_with_its_key_it_is_done_once_and_answered_the_same(
-    client: httpx2.AsyncClient, signed_in: dict[str, str], operation: Operation
+    client: httpx2.AsyncClient,
+    signed_in: dict[str, str],
+    headers: Headers,
+    operation: Operation,
 ) -> None:
     chat = Chat(client, signed_in)
-    url = operation.url(await _identifier(chat, operation))
-    body = operation.body
-    if operation.name == "sendChatMessage":
-        body = {"conversationId": str(chat.conversation_id), "text": "add eggs"}
-    headers = signed_in | {"Idempotency-Key": uuid4().hex}
+    made = await Maker(client, signed_in, headers(GUEST)).make(operation.name, operation.path)
+    url = operation.url(made.id, **made.others)
+    body = operation.body and operation.body | made.body
+    keyed = signed_in | {"Idempotency-Key": uuid4().hex}
 
     async def send() -> httpx2.Response:
-        return await client.request(operation.method, url, json=body, headers=headers)
+        return await client.request(operation.method, url, json=body, headers=keyed)
 
     first, after = await send(), await _everything(chat)
     second = await send()
@@ -137,7 +154,7 @@ async def test_a_stop_with_a_key_waits_for_no_change_of_its_owner(
     path = f"/api/v1/conversations/{chat.conversation_id}/stop"
 
     async def work(connection: AsyncConnection) -> int:
-        await lock_owner(connection, person)
+        await hold_space(connection, person, personal_space_id(person), datetime.now(UTC))
         stopped = await client.post(path, headers=signed_in | {"Idempotency-Key": "k"})
         return int(stopped.status_code)
 

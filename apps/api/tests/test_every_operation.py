@@ -1,12 +1,12 @@
 """What holds for every operation alike: who may call it, and how it refuses (A1)."""
 
-from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import httpx2
 import pytest
 
 from conftest import Headers
+from support.objects import GUEST, Maker
 from support.operations import PROTECTED, WITH_BODY, WITH_ID, Operation
 
 PROBLEM = "application/problem+json"
@@ -31,49 +31,22 @@ async def test_a_foreign_object_looks_like_one_that_never_was(
     client: httpx2.AsyncClient, headers: Headers, operation: Operation
 ) -> None:
     owner, attacker = headers(f"owner-{uuid4().hex}"), headers(f"attacker-{uuid4().hex}")
-    foreign_id = await _make(client, owner, operation)
+    maker = Maker(client, owner, headers(GUEST))
+    made = await maker.make(operation.name, operation.path)
+    before = await maker.names(operation.path)
     bodies = []
-    for identifier in (foreign_id, str(uuid4())):
+    for identifier in (made.id, str(uuid4())):
         response = await client.request(
-            operation.method, operation.url(identifier), json=operation.body, headers=attacker
+            operation.method,
+            operation.url(identifier, **made.others),
+            json=operation.body,
+            headers=attacker,
         )
         assert response.status_code == 404
         bodies.append({k: v for k, v in response.json().items() if k != "requestId"})
     assert bodies[0] == bodies[1]
-    titles = [title async for title in _titles(client, owner, f"/api/v1/{_kind(operation)}")]
-    assert titles == ["mine"]
-
-
-def _kind(operation: Operation) -> str:
-    """The list that the operation's objects are in; a stream is one of a conversation."""
-    kind = operation.path.split("/")[3]
-    return "conversations" if kind == "chat" else kind
-
-
-async def _titles(
-    client: httpx2.AsyncClient, owner: dict[str, str], path: str
-) -> AsyncIterator[str]:
-    """What the owner's list of a kind names; a change names its tasks."""
-    for item in (await client.get(path, headers=owner)).json()["items"]:
-        assert not item.get("undoneAt")
-        yield item.get("title") or item.get("name") or item["titles"][0]
-
-
-async def _make(client: httpx2.AsyncClient, owner: dict[str, str], operation: Operation) -> str:
-    """Make an object of the kind that the operation is about."""
-    if _kind(operation) == "tokens":
-        body = {"name": "mine", "scopes": ["chat"]}
-        made = await client.post("/api/v1/tokens", json=body, headers=owner)
-        return str(made.json()["id"])
-    if _kind(operation) != "conversations":
-        made = await client.post("/api/v1/tasks", json={"title": "mine"}, headers=owner)
-        return (
-            made.headers["change-id"] if _kind(operation) == "changes" else str(made.json()["id"])
-        )
-    identifier = str(uuid4())
-    body = {"conversationId": identifier, "text": "mine", "timeZone": "UTC"}
-    assert (await client.post("/api/v1/chat", json=body, headers=owner)).status_code == 200
-    return identifier
+    assert await maker.names(operation.path) == before
+    assert set(before) == {"mine"}
 
 
 @pytest.mark.parametrize("operation", WITH_ID, ids=_name)

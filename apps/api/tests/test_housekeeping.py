@@ -7,14 +7,13 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import text
 
-from taskora_api.errors import NotFoundError
 from taskora_api.housekeeping import Chore, Housekeeper
 from taskora_api.http.dependencies import Services
 from taskora_api.idempotency.store import ANSWER_LIFETIME, Answer, KeyedRequest
-from taskora_api.tasks import ledger
-from taskora_api.tasks.change_schemas import Actor
-from taskora_api.tasks.schemas import NewTask, TaskStatus
+from taskora_api.ledger.entries import Actor
+from taskora_api.tasks.schemas import NewTask
 from taskora_api.tasks.service import TaskService
+from taskora_api.tasks.store import TRASH_LIFETIME, remove_old_trash
 
 
 @pytest.fixture
@@ -28,30 +27,23 @@ def _aged(service: TaskService, age: timedelta) -> TaskService:
     return TaskService(service.database, lambda: datetime.now(UTC) - age)
 
 
-async def test_changes_go_after_thirty_days_with_all_that_they_hold_and_the_tasks_stay(
+async def test_the_trash_is_emptied_after_thirty_days_and_what_was_done_stays_known(
     services: Services, person: str
 ) -> None:
-    days = (31, 29, 0)
-    ids = []
-    for age in days:
+    deleted = {}
+    for age in (31, 29):
         service = _aged(services.tasks, timedelta(days=age))
-        for number in range(25):
-            new = [NewTask(title=f"{age} {number}")]
-            ids.append((await service.add_tasks(person, new, Actor.WEB)).change_id)
+        (task,) = (await service.add_tasks(person, [NewTask(title="a")], Actor.WEB)).tasks
+        deleted[age] = (await service.delete_tasks(person, [task.id], Actor.WEB)).tasks[0].id
     database = services.tasks.database
-    chore = Chore("changes", ledger.CHANGE_LIFETIME, ledger.remove_old)
-    await Housekeeper(database, [chore]).sweep()
-    left = (await services.tasks.list_changes(person, 500)).items
-    assert [change.id for change in left] == list(reversed(ids[25:]))
-    assert len(await services.tasks.find_tasks(person, TaskStatus.ALL)) == 75
-    assert ids[0] is not None
-    with pytest.raises(NotFoundError):
-        await services.tasks.undo(person, ids[0], Actor.WEB)
-    orphans = "SELECT count(*) FROM app.change_entries WHERE change_id <> ALL(:ids)"
-    count = await database.read(
-        lambda connection: connection.scalar(text(orphans), {"ids": [change.id for change in left]})
+    await Housekeeper(database, [Chore("trash", TRASH_LIFETIME, remove_old_trash)]).sweep()
+    query = text("SELECT id FROM app.trash WHERE id = ANY(:ids)")
+    rows = await database.read(
+        lambda connection: connection.execute(query, {"ids": list(deleted.values())})
     )
-    assert count == 0
+    assert [row.id for row in rows] == [deleted[29]]
+    kinds = [change.kind for change in (await services.tasks.list_changes(person, 500)).items]
+    assert kinds == ["deleted", "added"] * 2
 
 
 async def test_answers_go_after_a_day(services: Services, person: str) -> None:

@@ -13,8 +13,9 @@ from fastapi import FastAPI
 
 from support.tasks import Tasks
 from taskora_api.database.chunks import CHUNK_SIZE
-from taskora_api.tasks import ledger, transition, undo
-from taskora_api.tasks.change_schemas import Actor
+from taskora_api.ledger import recording, undoing
+from taskora_api.ledger.entries import Actor
+from taskora_api.tasks import transition, writing
 from taskora_api.tasks.schemas import DueRange, NewTask, TaskChanges, TaskStatus
 from taskora_api.tasks.service import TaskService
 
@@ -112,9 +113,9 @@ async def test_no_request_holds_the_event_loop_while_ten_thousand_tasks_change(
 
     for module, name in (
         *((transition, name) for name in ("add", "change", "delete")),
-        (undo, "turn_around"),
-        (ledger, "kind_of"),
-        (ledger, "_entry"),
+        (undoing, "_undo_entry"),
+        (writing, "kind_of"),
+        (recording, "_row"),
     ):
         monkeypatch.setattr(module, name, counted_in(module, name))
     counter = asyncio.create_task(count_turns())

@@ -150,7 +150,7 @@ async def test_a_dry_run_tells_what_would_be_and_changes_nothing(
         ("add_task", {"title": 3}, "title: This must be text."),
         ("add_task", {"title": None}, "title: This must be text."),
         ("add_task", {"title": ""}, "title: "),
-        ("add_task", {"title": "x" * 201}, "title: The text is longer than 200 characters."),
+        ("add_task", {"title": "x" * 1025}, "title: The text is longer than 1024 characters."),
         ("add_task", {"title": "a", "due_on": "tomorrow"}, "due_on: This is not a date"),
         ("add_task", {"title": "a", "due_on": "1800-01-01"}, "due_on: The year must lie"),
         ("add_task", {"title": "a", "due_on": None}, "due_on: This is not a date"),

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.http.dependencies import Services
-from taskora_api.tasks.change_schemas import Actor
+from taskora_api.ledger.entries import Actor
 from taskora_api.tasks.schemas import NewTask, TaskChanges, TaskStatus
 
 

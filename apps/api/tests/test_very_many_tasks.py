@@ -20,7 +20,7 @@ from support.statements import statements_of
 from support.tasks import Tasks
 from taskora_api.database.chunks import CHUNK_SIZE
 from taskora_api.database.engine import Database
-from taskora_api.tasks.change_schemas import Actor
+from taskora_api.ledger.entries import Actor
 from taskora_api.tasks.schemas import NewTask
 from taskora_api.tasks.service import TaskService
 

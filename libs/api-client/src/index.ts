@@ -5,3 +5,4 @@ export { whileBodyFits } from './keepalive.ts';
 export { newId } from './new-id.ts';
 export { ApiError, describeProblem, hasStatus, isSignedOut } from './problem.ts';
 export { keyHeader } from './request.ts';
+export { unsetFields } from './unset-fields.ts';

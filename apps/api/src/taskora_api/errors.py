@@ -9,6 +9,19 @@ class InvalidCursorError(Exception):
     """The cursor is not one that this list handed out."""
 
 
+class InvalidFieldError(Exception):
+    """A field does not go with the others, or names what is not there; nothing was changed.
+
+    `field` is its name in Python, `kind` the kind of the fault as validation errors have one.
+    """
+
+    def __init__(self, field: str, kind: str, reason: str = "") -> None:
+        super().__init__(reason or kind)
+        self.field = field
+        self.kind = kind
+        self.reason = reason
+
+
 class VersionMismatchError(Exception):
     """The task is not in the version that the caller has seen; nothing was changed."""
 
@@ -43,6 +56,30 @@ class ScopeMissingError(Exception):
     def __init__(self, scope: str) -> None:
         super().__init__(scope)
         self.scope = scope
+
+
+class RoleMissingError(Exception):
+    """The member's role in this space is not enough for this; nothing was changed."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(role)
+        self.role = role
+
+
+class PersonalSpaceError(Exception):
+    """A person's own space keeps its name and has no other members."""
+
+
+class LastOwnerError(Exception):
+    """The space would be left without an owner; nothing was changed."""
+
+
+class TooManyError(Exception):
+    """There are as many of these as there may be; the text names what. Nothing was changed."""
+
+
+class InvitationInvalidError(Exception):
+    """The link is unknown, has expired or was used up; nobody joined."""
 
 
 class PersonRequiredError(Exception):

@@ -4,6 +4,7 @@ import asyncio
 import importlib
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import httpx2
@@ -17,23 +18,33 @@ from taskora_api.assistant.model.choice import choose_model
 from taskora_api.assistant.runner import Assistant
 from taskora_api.auth.keys import KeySet
 from taskora_api.auth.tokens import TokenVerifier
+from taskora_api.comments.service import CommentService
 from taskora_api.conversations.service import ConversationService
 from taskora_api.conversations.turns import TurnService
 from taskora_api.database.engine import Database, create_engine
 from taskora_api.database.pool import pool_sizes
 from taskora_api.database.readiness import READINESS_SECONDS, Readiness
 from taskora_api.database.revisions import REVISION_NEEDED, number_of
+from taskora_api.entity_stores import STORES
 from taskora_api.housekeeping import Chore, Housekeeper
 from taskora_api.http import (
     access_tokens,
+    activity,
     assistant,
     changes,
     chat,
+    comments,
     compatible,
     conversations,
+    invitations,
+    moving,
     parse,
     probes,
+    projects,
+    relations,
+    spaces,
     tasks,
+    trash,
 )
 from taskora_api.http.body_limit import BodyLimitMiddleware
 from taskora_api.http.dependencies import Services
@@ -41,13 +52,22 @@ from taskora_api.http.error_handlers import install_error_handlers
 from taskora_api.http.head import HeadMiddleware
 from taskora_api.http.request_context import RequestContextMiddleware
 from taskora_api.idempotency.store import ANSWER_LIFETIME, AnswerStore
+from taskora_api.ledger.service import LedgerService
 from taskora_api.mcp_server.endpoint import McpServer, mcp_route
 from taskora_api.metrics.exporter import exported
 from taskora_api.metrics.registry import Metrics
 from taskora_api.metrics.state import DatabaseCollector, DatabaseState
+from taskora_api.moving.service import MovingService
+from taskora_api.projects.service import ProjectService
+from taskora_api.relations.service import RelationService
 from taskora_api.settings import Settings
-from taskora_api.tasks import ledger
+from taskora_api.spaces import repository as space_statements
+from taskora_api.spaces.invitations import InvitationService
+from taskora_api.spaces.service import SpaceService
+from taskora_api.tasks.emptying import empty_place
 from taskora_api.tasks.service import TaskService
+from taskora_api.tasks.store import TRASH_LIFETIME, remove_old_trash
+from taskora_api.tasks.trash import TrashService
 from taskora_api.version import VERSION
 
 if TYPE_CHECKING:
@@ -110,7 +130,8 @@ def create_app(settings: Settings) -> FastAPI:
     )
     install_error_handlers(application)
     for module in (
-        *(probes, tasks, changes, parse, assistant, chat, conversations),
+        *(probes, tasks, changes, activity, spaces, invitations, projects, comments),
+        *(relations, moving, trash, parse, assistant, chat, conversations),
         *(access_tokens, compatible),
     ):
         application.include_router(module.router)
@@ -132,7 +153,8 @@ async def _warm_up(services: Services) -> None:
 
 def _housekeeper(database: Database, answers: AnswerStore) -> Housekeeper:
     chores = (
-        Chore("changes", ledger.CHANGE_LIFETIME, ledger.remove_old),
+        Chore("trash", TRASH_LIFETIME, remove_old_trash),
+        Chore("invitations", timedelta(0), space_statements.remove_expired),
         Chore("answers", ANSWER_LIFETIME, answers.remove_old),
         Chore("tokens", EXPIRED_LIFETIME, access_token_statements.remove_expired),
         Chore("model_tokens", COUNT_LIFETIME, token_counts.remove_old),
@@ -166,7 +188,7 @@ def _database_state(services: Services, database: Database) -> DatabaseState:
 def _wire(
     settings: Settings, database: Database, client: httpx2.AsyncClient, metrics: Metrics
 ) -> Services:
-    task_service = TaskService(database)
+    task_service = TaskService(database, stores=STORES)
     answers = AnswerStore()
     turns = TurnService(database, settings.turn_lease_seconds)
     choice = choose_model(settings)
@@ -176,6 +198,14 @@ def _wire(
         tokens=TokenVerifier(keys, settings.auth_issuer, settings.auth_audience),
         access_tokens=AccessTokenService(database),
         tasks=task_service,
+        spaces=SpaceService(database),
+        invitations=InvitationService(database),
+        ledger=LedgerService(database),
+        projects=ProjectService(database, STORES, empty_place),
+        comments=CommentService(database, STORES),
+        moving=MovingService(database, STORES),
+        trash=TrashService(database, STORES),
+        relations=RelationService(database, STORES),
         conversations=ConversationService(database),
         assistant=Assistant(task_service, turns, answers, metrics, budget),
         answers=answers,

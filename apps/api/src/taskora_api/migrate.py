@@ -57,9 +57,7 @@ async def migrate(settings: DatabaseSettings) -> None:
     try:
         await _wait(engine, settings.migrate_wait_seconds)
         async with engine.connect() as connection:
-            # A lock of the session, so that it covers every transaction of the migrations.
-            await connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK_KEY})
-            await connection.commit()
+            await _lock(connection)
             try:
                 await connection.execute(
                     text("SELECT set_config('lock_timeout', :wait, false)"),
@@ -74,6 +72,22 @@ async def migrate(settings: DatabaseSettings) -> None:
                 )
     finally:
         await engine.dispose()
+
+
+async def _lock(connection: AsyncConnection) -> None:
+    """Take a lock of the session, so that it covers every transaction of the migrations.
+
+    It is asked for again and again: an index that is made concurrently waits for every statement
+    that is being run, and so would never end while another process waited in one for this lock.
+    """
+    attempt = text("SELECT pg_try_advisory_lock(:key)")
+    while True:
+        has_lock = await connection.scalar(attempt, {"key": _LOCK_KEY})
+        await connection.commit()
+        if has_lock:
+            return
+        logger.info("migrate.waiting", reason="another process migrates")
+        await asyncio.sleep(PAUSE_SECONDS)
 
 
 async def _wait(engine: AsyncEngine, wait_seconds: float) -> None:

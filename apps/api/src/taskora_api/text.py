@@ -95,8 +95,8 @@ Line = Annotated[
     AfterValidator(neutralised),
 ]
 
-TITLE_LENGTH_MAX = 200
-NOTES_LENGTH_MAX = 5000
+TITLE_LENGTH_MAX = 1024
+NOTES_LENGTH_MAX = 32_768
 MESSAGE_LENGTH_MAX = 2000
 
 Title = Annotated[Line, StringConstraints(min_length=1, max_length=TITLE_LENGTH_MAX)]

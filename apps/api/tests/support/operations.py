@@ -14,6 +14,20 @@ _BODIES: dict[str, dict[str, Any]] = {
     "createTask": {"title": "buy milk"},
     "updateTask": {"title": "buy oat milk"},
     "parseText": {"text": "buy milk tomorrow"},
+    "placeTask": {"afterId": str(uuid4())},
+    "moveTask": {"spaceId": str(uuid4())},
+    "createSpace": {"name": "household"},
+    "updateSpace": {"name": "house"},
+    "updateMember": {"role": "viewer"},
+    "createInvitation": {"role": "editor"},
+    "acceptInvitation": {"secret": "tski_" + "x" * 40},
+    "createProject": {"name": "kitchen"},
+    "updateProject": {"name": "bath"},
+    "createSection": {"name": "floor"},
+    "updateSection": {"name": "wall"},
+    "createComment": {"text": "two of them"},
+    "updateComment": {"text": "three of them"},
+    "createRelation": {"toId": str(uuid4()), "kind": "blocks"},
     "createAccessToken": {"name": "laptop", "scopes": ["tasks:read"], "expiresInDays": 30},
     "sendChatMessage": {"conversationId": str(uuid4()), "text": "list", "timeZone": "UTC"},
 }
@@ -32,9 +46,12 @@ class Operation:
         """Return a body that the operation takes."""
         return _BODIES.get(self.name)
 
-    def url(self, identifier: str = "") -> str:
-        """Return the path with an id in it."""
-        return self.path.replace("{id}", identifier or str(uuid4()))
+    def url(self, identifier: str = "", **others: str) -> str:
+        """Return the path with ids in it."""
+        path = self.path.replace("{id}", identifier or str(uuid4()))
+        path = path.replace("{memberId}", others.get("memberId", "somebody"))
+        path = path.replace("{invitationId}", others.get("invitationId", str(uuid4())))
+        return path.replace("{sequence}", "1")
 
 
 def all_operations() -> list[Operation]:

@@ -1,5 +1,6 @@
-import type { Change, Task } from '@taskora/api-client';
+import { unsetFields, type Change, type Task, type Undone } from '@taskora/api-client';
 
+const ownSpaceId = '00000000-0000-8000-8000-000000000000';
 let count = 0;
 
 function nextId(): string {
@@ -11,11 +12,10 @@ export function task(title: string, changes: Partial<Task> = {}): Task {
   const id = nextId();
   const createdAt = new Date(Date.UTC(2026, 0, 1) + count * 60_000).toISOString();
   return {
+    ...unsetFields,
     id,
+    spaceId: ownSpaceId,
     title,
-    notes: '',
-    dueOn: null,
-    completedAt: null,
     createdAt,
     updatedAt: createdAt,
     version: 1,
@@ -48,14 +48,24 @@ export class FakeTasks {
     if (after) this.tasks.push(after);
     const titles = [(after ?? before)?.title ?? ''];
     const createdAt = new Date().toISOString();
-    const change = { actor: 'web', kind, count: 1, titles, createdAt, undoneAt: null } as const;
+    const change = {
+      spaceId: ownSpaceId,
+      memberId: 'somebody',
+      actor: 'web',
+      tool: null,
+      kind,
+      count: 1,
+      titles,
+      createdAt,
+      undoneAt: null,
+    } as const;
     const id = nextId();
     this.changes.unshift({ change: { id, ...change }, before, after });
     return id;
   }
 
   /** Null when the task has been changed since. */
-  undo(id: string): { changeId: string; undone: Task[]; removed: string[]; kept: Task[] } | null {
+  undo(id: string): Undone | null {
     const recorded = this.changes.find((each) => each.change.id === id);
     if (!recorded) return null;
     const { before, after } = recorded;
@@ -70,6 +80,7 @@ export class FakeTasks {
       undone: restored ? [restored] : [],
       removed: !restored && after ? [after.id] : [],
       kept: [],
+      conflicts: [],
     };
   }
 

@@ -34,14 +34,86 @@ export const TaskStatus = {
 } as const;
 
 /**
- * A task as callers see it; the owner is not part of it.
+ * How much a task matters beside others.
+ */
+export type Priority = typeof Priority[keyof typeof Priority];
+
+
+export const Priority = {
+  none: 'none',
+  low: 'low',
+  medium: 'medium',
+  high: 'high',
+} as const;
+
+/**
+ * From which day the next one counts: the day it was due, or the day it was completed.
+ *
+ * No part of RFC 5545 says this, so it is not in the text of a rule and is stored beside it.
+ */
+export type Anchor = typeof Anchor[keyof typeof Anchor];
+
+
+export const Anchor = {
+  due: 'due',
+  completion: 'completion',
+} as const;
+
+/**
+ * An occurrence that is due on another date than its rule gives.
+ */
+export interface MovedOccurrence {
+  originalOn: string;
+  dueOn: string;
+}
+
+/**
+ * Days on which nothing is due: up to the day before `resumed_on`, or without end.
+ */
+export interface PausedDays {
+  startOn: string;
+  resumedOn: string | null;
+}
+
+/**
+ * How a task recurs. The task itself is the one occurrence that is open.
+ */
+export interface Recurrence {
+  rule: string;
+  anchor: Anchor;
+  catchUp: boolean;
+  startOn: string;
+  firstOn: string | null;
+  originalOn: string;
+  skippedOn: string[];
+  moved: MovedOccurrence[];
+  pauses: PausedDays[];
+}
+
+/**
+ * A task as every member of its space sees it.
  */
 export interface Task {
   id: string;
+  spaceId: string;
   title: string;
   notes: string;
+  priority?: Priority;
+  projectId?: string | null;
+  sectionId?: string | null;
+  parentId?: string | null;
+  tags?: string[];
+  position?: string;
+  startOn?: string | null;
   dueOn: string | null;
+  dueTime?: string | null;
+  dueZone?: string | null;
+  deadlineOn?: string | null;
+  durationMinutes?: number | null;
+  recurrence?: Recurrence | null;
+  assigneeId?: string | null;
   completedAt: string | null;
+  createdBy?: string;
   createdAt: string;
   updatedAt: string;
   version: number;
@@ -76,17 +148,50 @@ export interface Problem {
 }
 
 /**
- * A task to add.
+ * How a task recurs; the rule counts from its due date.
+ */
+export interface NewRecurrence {
+  /**
+     * An RRULE as docs/recurrence.md has it.
+     * @minLength 1
+     * @maxLength 512
+     */
+  rule: string;
+  anchor?: Anchor;
+  /** true: what was missed becomes due too, one after the other. */
+  catchUp?: boolean;
+}
+
+/**
+ * A task to add; without a space it is the caller's own.
  */
 export interface NewTask {
   /**
      * @minLength 1
-     * @maxLength 200
+     * @maxLength 1024
      */
   title: string;
-  /** @maxLength 5000 */
+  spaceId?: string | null;
+  /** @maxLength 32768 */
   notes?: string;
+  priority?: Priority;
+  projectId?: string | null;
+  sectionId?: string | null;
+  parentId?: string | null;
+  /**
+     * @maxItems 50
+     * @items.minLength 1
+     * @items.maxLength 100
+     */
+  tags?: string[];
+  startOn?: string | null;
   dueOn?: string | null;
+  dueTime?: string | null;
+  dueZone?: string | null;
+  deadlineOn?: string | null;
+  durationMinutes?: number | null;
+  recurrence?: NewRecurrence | null;
+  assigneeId?: string | null;
 }
 
 /**
@@ -101,18 +206,55 @@ export interface TaskSummary {
 }
 
 /**
- * The fields to change; what is absent stays, and `dueOn: null` takes the date away.
+ * The fields to change; what is absent stays, and null takes the value away.
  */
 export interface TaskChanges {
   /**
      * @minLength 1
-     * @maxLength 200
+     * @maxLength 1024
      */
   title?: string;
-  /** @maxLength 5000 */
+  /** @maxLength 32768 */
   notes?: string;
+  priority?: Priority;
+  projectId?: string | null;
+  sectionId?: string | null;
+  parentId?: string | null;
+  /**
+     * @maxItems 50
+     * @items.minLength 1
+     * @items.maxLength 100
+     */
+  tags?: string[];
+  startOn?: string | null;
   dueOn?: string | null;
+  dueTime?: string | null;
+  dueZone?: string | null;
+  deadlineOn?: string | null;
+  durationMinutes?: number | null;
+  recurrence?: NewRecurrence | null;
+  assigneeId?: string | null;
+  /** true completes the task; one that recurs becomes due again. */
   completed?: boolean;
+  /**
+     * With `completed`: the `originalOn` of the recurrence that was seen. Nothing is done if that occurrence is over already.
+     * @pattern ^(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$
+     */
+  occurrenceOn?: string;
+  /**
+     * With `completed`: in which zone it is which day. UTC by default.
+     * @maxLength 64
+     * @pattern ^[A-Za-z0-9_+\-/]+$
+     */
+  timeZone?: string;
+}
+
+/**
+ * Right after which task of the same list, or else right before which.
+ */
+export interface TaskPlace {
+  afterId?: string | null;
+  beforeId?: string | null;
 }
 
 /**
@@ -140,15 +282,19 @@ export const ChangeKind = {
   completed: 'completed',
   reopened: 'reopened',
   deleted: 'deleted',
+  moved: 'moved',
   undone: 'undone',
 } as const;
 
 /**
- * One batch of what somebody did; `titles` names the first few of its tasks.
+ * One batch of what a member did in one space; `titles` names the first few of its tasks.
  */
 export interface Change {
   id: string;
+  spaceId: string;
+  memberId: string;
   actor: Actor;
+  tool: string | null;
   kind: ChangeKind;
   count: number;
   titles: string[];
@@ -165,13 +311,422 @@ export interface ChangePage {
 }
 
 /**
+ * What can be changed.
+ */
+export type Entity = typeof Entity[keyof typeof Entity];
+
+
+export const Entity = {
+  task: 'task',
+  project: 'project',
+  section: 'section',
+  comment: 'comment',
+  relation: 'relation',
+  space: 'space',
+  member: 'member',
+} as const;
+
+/**
+ * A field that stays as it is, because it was changed since.
+ */
+export interface Conflict {
+  entity: Entity;
+  entityId: string;
+  field: string;
+}
+
+/**
  * What an undo did. `kept` holds the tasks that were changed since, and so were left alone.
+ *
+ * A task of which some fields are as before, and others stay, is in `undone`; `conflicts` names
+ * those that stay.
  */
 export interface Undone {
   changeId: string;
   undone: Task[];
   removed: string[];
   kept: Task[];
+  conflicts?: Conflict[];
+}
+
+export type ActivityArguments = { [key: string]: unknown } | null;
+
+export type ActivityBefore = { [key: string]: unknown } | null;
+
+export type ActivityAfter = { [key: string]: unknown } | null;
+
+/**
+ * What one change did to one entity; `before` and `after` hold the fields that differ.
+ *
+ * Both are null where the content was erased. `sequence` and `hash` are its place in the chain of
+ * the space, and null until the next change of the space seals it.
+ */
+export interface Activity {
+  spaceId: string;
+  sequence: number | null;
+  hash: string | null;
+  changeId: string;
+  kind: ChangeKind;
+  undoes: string | null;
+  memberId: string;
+  actor: Actor;
+  tool: string | null;
+  arguments: ActivityArguments;
+  entity: Entity;
+  entityId: string;
+  before: ActivityBefore;
+  after: ActivityAfter;
+  createdAt: string;
+  erasedAt: string | null;
+}
+
+/**
+ * Entries, the newest first, and the cursor of the page that comes after.
+ */
+export interface ActivityPage {
+  items: Activity[];
+  nextCursor: string | null;
+}
+
+export type PastStateItemsItem = { [key: string]: unknown };
+
+/**
+ * Everything of one kind in a space, as it was right after an entry of its ledger.
+ */
+export interface PastState {
+  spaceId: string;
+  sequence: number;
+  at: string | null;
+  entity: Entity;
+  items: PastStateItemsItem[];
+}
+
+/**
+ * Whether a space is a person's own, which has one member for ever.
+ */
+export type SpaceKind = typeof SpaceKind[keyof typeof SpaceKind];
+
+
+export const SpaceKind = {
+  personal: 'personal',
+  shared: 'shared',
+} as const;
+
+/**
+ * What a member may do: a viewer sees, an editor changes, an owner decides on members.
+ */
+export type Role = typeof Role[keyof typeof Role];
+
+
+export const Role = {
+  owner: 'owner',
+  editor: 'editor',
+  viewer: 'viewer',
+} as const;
+
+/**
+ * A space as one of its members sees it.
+ */
+export interface Space {
+  id: string;
+  kind: SpaceKind;
+  name: string;
+  role: Role;
+  memberCount: number;
+  createdAt: string | null;
+}
+
+/**
+ * All spaces of a person, their own first.
+ */
+export interface SpaceList {
+  items: Space[];
+}
+
+/**
+ * A space to make, and how its first member is seen by the others.
+ */
+export interface NewSpace {
+  /**
+     * @minLength 1
+     * @maxLength 200
+     */
+  name: string;
+  /** @maxLength 100 */
+  memberName?: string;
+}
+
+/**
+ * The new name of a space.
+ */
+export interface SpaceChanges {
+  /**
+     * @minLength 1
+     * @maxLength 200
+     */
+  name: string;
+}
+
+/**
+ * Somebody who may see a space.
+ */
+export interface Member {
+  memberId: string;
+  name: string;
+  role: Role;
+  joinedAt: string;
+}
+
+/**
+ * All members of a space, in the order in which they joined.
+ */
+export interface MemberList {
+  items: Member[];
+}
+
+/**
+ * The new role of a member.
+ */
+export interface MemberChanges {
+  role: Role;
+}
+
+/**
+ * A link as the owners see it later; its secret is not kept.
+ */
+export interface Invitation {
+  id: string;
+  role: Role;
+  usesLeft: number;
+  createdAt: string;
+  expiresAt: string;
+}
+
+/**
+ * All links that still let somebody in, the newest first.
+ */
+export interface InvitationList {
+  items: Invitation[];
+}
+
+export type NewInvitationRole = typeof NewInvitationRole[keyof typeof NewInvitationRole];
+
+
+export const NewInvitationRole = {
+  editor: 'editor',
+  viewer: 'viewer',
+} as const;
+
+/**
+ * A link to make: for which role, how many people and how long.
+ */
+export interface NewInvitation {
+  role: NewInvitationRole;
+  /**
+     * @minimum 1
+     * @maximum 100
+     */
+  uses?: number;
+  /**
+     * @minimum 1
+     * @maximum 90
+     */
+  expiresInDays?: number;
+}
+
+/**
+ * A link that was made now; null in the answer to a request that is sent again.
+ */
+export interface CreatedInvitation {
+  id: string;
+  role: Role;
+  usesLeft: number;
+  createdAt: string;
+  expiresAt: string;
+  secret: string | null;
+}
+
+/**
+ * The secret of the link, and how the other members shall see whoever joins.
+ */
+export interface Acceptance {
+  /**
+     * @minLength 20
+     * @maxLength 100
+     * @pattern ^tski_[A-Za-z0-9_-]+$
+     */
+  secret: string;
+  /** @maxLength 100 */
+  memberName?: string;
+}
+
+/**
+ * Tasks of a space with one purpose.
+ */
+export interface Project {
+  id: string;
+  spaceId: string;
+  name: string;
+  position: string;
+  archivedAt: string | null;
+  createdAt: string;
+}
+
+/**
+ * The projects of the caller's spaces, in the order of each space.
+ */
+export interface ProjectList {
+  items: Project[];
+}
+
+/**
+ * A project to add, as the last one; without a space to the caller's own.
+ */
+export interface NewProject {
+  /**
+     * @minLength 1
+     * @maxLength 200
+     */
+  name: string;
+  spaceId?: string | null;
+}
+
+/**
+ * The fields to change of a project or a section; what is absent stays.
+ */
+export interface PlaceChanges {
+  /**
+     * @minLength 1
+     * @maxLength 200
+     */
+  name?: string;
+  archived?: boolean;
+  /** Moves it after this one; null moves it to the beginning. */
+  afterId?: string | null;
+}
+
+/**
+ * A part of a project.
+ */
+export interface Section {
+  id: string;
+  spaceId: string;
+  name: string;
+  position: string;
+  archivedAt: string | null;
+  createdAt: string;
+  projectId: string;
+}
+
+/**
+ * The sections of a project, in their order.
+ */
+export interface SectionList {
+  items: Section[];
+}
+
+/**
+ * A section to add to a project, as its last one.
+ */
+export interface NewSection {
+  /**
+     * @minLength 1
+     * @maxLength 200
+     */
+  name: string;
+}
+
+/**
+ * What a member says about a task, in Markdown.
+ */
+export interface Comment {
+  id: string;
+  spaceId: string;
+  taskId: string;
+  authorId: string;
+  text: string;
+  createdAt: string;
+  editedAt: string | null;
+}
+
+/**
+ * The comments on a task, the oldest first.
+ */
+export interface CommentList {
+  items: Comment[];
+}
+
+/**
+ * What is said.
+ */
+export interface CommentBody {
+  /**
+     * @minLength 1
+     * @maxLength 32768
+     */
+  text: string;
+}
+
+/**
+ * How the first task stands to the second.
+ */
+export type RelationKind = typeof RelationKind[keyof typeof RelationKind];
+
+
+export const RelationKind = {
+  blocks: 'blocks',
+  duplicates: 'duplicates',
+} as const;
+
+/**
+ * One task blocks another, which waits for it, or is the same as the other.
+ */
+export interface Relation {
+  id: string;
+  spaceId: string;
+  fromId: string;
+  toId: string;
+  kind: RelationKind;
+  createdAt: string;
+}
+
+/**
+ * The relations of a task, in both directions, the oldest first.
+ */
+export interface RelationList {
+  items: Relation[];
+}
+
+/**
+ * How the task of the address stands to another of the same space.
+ */
+export interface NewRelation {
+  toId: string;
+  kind: RelationKind;
+}
+
+/**
+ * To which space.
+ */
+export interface TaskMove {
+  spaceId: string;
+}
+
+/**
+ * A task as it was when it was deleted.
+ */
+export interface TrashedTask {
+  task: Task;
+  deletedBy: string;
+  deletedAt: string;
+}
+
+/**
+ * Deleted tasks, the latest first, and the cursor of the next page.
+ */
+export interface TrashPage {
+  items: TrashedTask[];
+  nextCursor: string | null;
 }
 
 /**
@@ -398,6 +953,10 @@ cursor?: string | null;
  * @maxLength 200
  */
 q?: string;
+/**
+ * Only those of this space.
+ */
+spaceId?: string | null;
 };
 
 export type GetTaskSummaryParams = {
@@ -409,6 +968,47 @@ today: string;
 };
 
 export type ListChangesParams = {
+/**
+ * @minimum 1
+ * @maximum 500
+ */
+limit?: number;
+cursor?: string | null;
+/**
+ * Only those of this space.
+ */
+spaceId?: string | null;
+};
+
+export type ListActivityParams = {
+/**
+ * @minimum 1
+ * @maximum 200
+ */
+limit?: number;
+cursor?: string | null;
+/**
+ * Only what was done in this space.
+ */
+spaceId?: string | null;
+/**
+ * Only what was done to this task, project, …
+ */
+entityId?: string | null;
+};
+
+export type GetPastStateParams = {
+entity?: Entity;
+};
+
+export type ListProjectsParams = {
+/**
+ * Only those of this space.
+ */
+spaceId?: string | null;
+};
+
+export type ListTrashParams = {
 /**
  * @minimum 1
  * @maximum 500
@@ -475,7 +1075,7 @@ export const getListTasksUrl = (params?: ListTasksParams,) => {
 }
 
 /**
- * List the caller's tasks: open first, then by due date, then the newest.
+ * List the tasks of the caller's spaces: open first, then by due date, then the newest.
  * @summary List Tasks
  */
 export const listTasks = async (params?: ListTasksParams, options?: Parameters<typeof request>[1]): Promise<TaskPage> => {
@@ -1033,6 +1633,96 @@ export const useDeleteTask = <TError = Problem,
       return useMutation(getDeleteTaskMutationOptions(options), queryClient);
     }
 
+export const getPlaceTaskUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/tasks/${id}/place`
+}
+
+/**
+ * Put a task right after, or right before, another one of its list.
+ * @summary Place Task
+ */
+export const placeTask = async (id: string,
+    taskPlace: TaskPlace, options?: Parameters<typeof request>[1]): Promise<Task> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<Task>(getPlaceTaskUrl(id),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(taskPlace)
+  }
+);}
+
+
+
+
+
+export const getPlaceTaskMutationKey = () => ['placeTask'] as const;
+
+export const getPlaceTaskMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof placeTask>>, TError,PlaceTaskMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof placeTask>>, TError,PlaceTaskMutationVariables, TContext> => {
+
+const mutationKey = getPlaceTaskMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof placeTask>>, PlaceTaskMutationVariables> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  placeTask(id,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type PlaceTaskMutationResult = NonNullable<Awaited<ReturnType<typeof placeTask>>>
+    export type PlaceTaskMutationBody = TaskPlace
+    export type PlaceTaskMutationError = Problem
+    export type PlaceTaskMutationVariables = {id: string;data: TaskPlace}
+
+    /**
+ * @summary Place Task
+ */
+export const usePlaceTask = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof placeTask>>, TError,PlaceTaskMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof placeTask>>,
+        TError,
+        PlaceTaskMutationVariables,
+        TContext
+      > => {
+      return useMutation(getPlaceTaskMutationOptions(options), queryClient);
+    }
+
 export const getListChangesUrl = (params?: ListChangesParams,) => {
   const normalizedParams = new URLSearchParams();
 
@@ -1049,7 +1739,7 @@ export const getListChangesUrl = (params?: ListChangesParams,) => {
 }
 
 /**
- * List what was done to the caller's tasks in the last 30 days, the newest first.
+ * List what was done in the caller's spaces, whoever did it, the newest first.
  * @summary List Changes
  */
 export const listChanges = async (params?: ListChangesParams, options?: Parameters<typeof request>[1]): Promise<ChangePage> => {
@@ -1151,7 +1841,9 @@ export const getUndoChangeUrl = (id: string,) => {
 }
 
 /**
- * Undo a change where its tasks are still as it left them; undoing the undo does it again.
+ * Undo a change, field by field: what was changed since stays.
+ *
+ * Undoing the undo does it again.
  * @summary Undo Change
  */
 export const undoChange = async (id: string, options?: Parameters<typeof request>[1]): Promise<Undone> => {
@@ -1215,6 +1907,2773 @@ export const useUndoChange = <TError = Problem,
         TContext
       > => {
       return useMutation(getUndoChangeMutationOptions(options), queryClient);
+    }
+
+export const getListActivityUrl = (params?: ListActivityParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : String(value))
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/activity?${stringifiedParams}` : `/api/v1/activity`
+}
+
+/**
+ * List what was done in the caller's spaces, entry by entry, the newest first.
+ * @summary List Activity
+ */
+export const listActivity = async (params?: ListActivityParams, options?: Parameters<typeof request>[1]): Promise<ActivityPage> => {
+
+  return request<ActivityPage>(getListActivityUrl(params),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getListActivityQueryKey = (params?: ListActivityParams,) => {
+    return [
+    `/api/v1/activity`, ...(params ? [params] : [])
+    ] as const;
+    }
+
+
+export const getListActivityQueryOptions = <TData = Awaited<ReturnType<typeof listActivity>>, TError = Problem>(params?: ListActivityParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listActivity>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getListActivityQueryKey(params);
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listActivity>>> = ({ signal }) => listActivity(params, { signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof listActivity>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ListActivityQueryResult = NonNullable<Awaited<ReturnType<typeof listActivity>>>
+export type ListActivityQueryError = Problem
+
+
+export function useListActivity<TData = Awaited<ReturnType<typeof listActivity>>, TError = Problem>(
+ params: undefined |  ListActivityParams, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listActivity>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listActivity>>,
+          TError,
+          Awaited<ReturnType<typeof listActivity>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListActivity<TData = Awaited<ReturnType<typeof listActivity>>, TError = Problem>(
+ params?: ListActivityParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listActivity>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listActivity>>,
+          TError,
+          Awaited<ReturnType<typeof listActivity>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListActivity<TData = Awaited<ReturnType<typeof listActivity>>, TError = Problem>(
+ params?: ListActivityParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listActivity>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary List Activity
+ */
+
+export function useListActivity<TData = Awaited<ReturnType<typeof listActivity>>, TError = Problem>(
+ params?: ListActivityParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listActivity>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getListActivityQueryOptions(params,options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getGetPastStateUrl = (id: string,
+    sequence: number,
+    params?: GetPastStateParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : String(value))
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/spaces/${id}/history/${sequence}?${stringifiedParams}` : `/api/v1/spaces/${id}/history/${sequence}`
+}
+
+/**
+ * Read all tasks of a space, or all of another kind, as they were after an entry.
+ * @summary Get Past State
+ */
+export const getPastState = async (id: string,
+    sequence: number,
+    params?: GetPastStateParams, options?: Parameters<typeof request>[1]): Promise<PastState> => {
+
+  return request<PastState>(getGetPastStateUrl(id,sequence,params),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getGetPastStateQueryKey = (id: string,
+    sequence: number,
+    params?: GetPastStateParams,) => {
+    return [
+    `/api/v1/spaces/${id}/history/${sequence}`, ...(params ? [params] : [])
+    ] as const;
+    }
+
+
+export const getGetPastStateQueryOptions = <TData = Awaited<ReturnType<typeof getPastState>>, TError = Problem>(id: string,
+    sequence: number,
+    params?: GetPastStateParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getPastState>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getGetPastStateQueryKey(id,sequence,params);
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof getPastState>>> = ({ signal }) => getPastState(id,sequence,params, { signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, enabled: id !== null && id !== undefined && sequence !== null && sequence !== undefined, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof getPastState>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type GetPastStateQueryResult = NonNullable<Awaited<ReturnType<typeof getPastState>>>
+export type GetPastStateQueryError = Problem
+
+
+export function useGetPastState<TData = Awaited<ReturnType<typeof getPastState>>, TError = Problem>(
+ id: string,
+    sequence: number,
+    params: undefined |  GetPastStateParams, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof getPastState>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof getPastState>>,
+          TError,
+          Awaited<ReturnType<typeof getPastState>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useGetPastState<TData = Awaited<ReturnType<typeof getPastState>>, TError = Problem>(
+ id: string,
+    sequence: number,
+    params?: GetPastStateParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getPastState>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof getPastState>>,
+          TError,
+          Awaited<ReturnType<typeof getPastState>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useGetPastState<TData = Awaited<ReturnType<typeof getPastState>>, TError = Problem>(
+ id: string,
+    sequence: number,
+    params?: GetPastStateParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getPastState>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary Get Past State
+ */
+
+export function useGetPastState<TData = Awaited<ReturnType<typeof getPastState>>, TError = Problem>(
+ id: string,
+    sequence: number,
+    params?: GetPastStateParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getPastState>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getGetPastStateQueryOptions(id,sequence,params,options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getListSpacesUrl = () => {
+
+
+
+
+  return `/api/v1/spaces`
+}
+
+/**
+ * List the caller's spaces, their own first.
+ * @summary List Spaces
+ */
+export const listSpaces = async ( options?: Parameters<typeof request>[1]): Promise<SpaceList> => {
+
+  return request<SpaceList>(getListSpacesUrl(),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getListSpacesQueryKey = () => {
+    return [
+    `/api/v1/spaces`
+    ] as const;
+    }
+
+
+export const getListSpacesQueryOptions = <TData = Awaited<ReturnType<typeof listSpaces>>, TError = Problem>( options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listSpaces>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getListSpacesQueryKey();
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listSpaces>>> = ({ signal }) => listSpaces({ signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof listSpaces>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ListSpacesQueryResult = NonNullable<Awaited<ReturnType<typeof listSpaces>>>
+export type ListSpacesQueryError = Problem
+
+
+export function useListSpaces<TData = Awaited<ReturnType<typeof listSpaces>>, TError = Problem>(
+  options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listSpaces>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listSpaces>>,
+          TError,
+          Awaited<ReturnType<typeof listSpaces>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListSpaces<TData = Awaited<ReturnType<typeof listSpaces>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listSpaces>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listSpaces>>,
+          TError,
+          Awaited<ReturnType<typeof listSpaces>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListSpaces<TData = Awaited<ReturnType<typeof listSpaces>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listSpaces>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary List Spaces
+ */
+
+export function useListSpaces<TData = Awaited<ReturnType<typeof listSpaces>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listSpaces>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getListSpacesQueryOptions(options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getCreateSpaceUrl = () => {
+
+
+
+
+  return `/api/v1/spaces`
+}
+
+/**
+ * Make a shared space, of which the caller is the owner.
+ * @summary Create Space
+ */
+export const createSpace = async (newSpace: NewSpace, options?: Parameters<typeof request>[1]): Promise<Space> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<Space>(getCreateSpaceUrl(),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(newSpace)
+  }
+);}
+
+
+
+
+
+export const getCreateSpaceMutationKey = () => ['createSpace'] as const;
+
+export const getCreateSpaceMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createSpace>>, TError,CreateSpaceMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof createSpace>>, TError,CreateSpaceMutationVariables, TContext> => {
+
+const mutationKey = getCreateSpaceMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof createSpace>>, CreateSpaceMutationVariables> = (props) => {
+          const {data} = props ?? {};
+
+          return  createSpace(data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type CreateSpaceMutationResult = NonNullable<Awaited<ReturnType<typeof createSpace>>>
+    export type CreateSpaceMutationBody = NewSpace
+    export type CreateSpaceMutationError = Problem
+    export type CreateSpaceMutationVariables = {data: NewSpace}
+
+    /**
+ * @summary Create Space
+ */
+export const useCreateSpace = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createSpace>>, TError,CreateSpaceMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof createSpace>>,
+        TError,
+        CreateSpaceMutationVariables,
+        TContext
+      > => {
+      return useMutation(getCreateSpaceMutationOptions(options), queryClient);
+    }
+
+export const getUpdateSpaceUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/spaces/${id}`
+}
+
+/**
+ * Rename a shared space; only an owner may.
+ * @summary Update Space
+ */
+export const updateSpace = async (id: string,
+    spaceChanges: SpaceChanges, options?: Parameters<typeof request>[1]): Promise<Space> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<Space>(getUpdateSpaceUrl(id),
+  {
+    ...options,
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(spaceChanges)
+  }
+);}
+
+
+
+
+
+export const getUpdateSpaceMutationKey = () => ['updateSpace'] as const;
+
+export const getUpdateSpaceMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof updateSpace>>, TError,UpdateSpaceMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof updateSpace>>, TError,UpdateSpaceMutationVariables, TContext> => {
+
+const mutationKey = getUpdateSpaceMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof updateSpace>>, UpdateSpaceMutationVariables> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  updateSpace(id,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type UpdateSpaceMutationResult = NonNullable<Awaited<ReturnType<typeof updateSpace>>>
+    export type UpdateSpaceMutationBody = SpaceChanges
+    export type UpdateSpaceMutationError = Problem
+    export type UpdateSpaceMutationVariables = {id: string;data: SpaceChanges}
+
+    /**
+ * @summary Update Space
+ */
+export const useUpdateSpace = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof updateSpace>>, TError,UpdateSpaceMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof updateSpace>>,
+        TError,
+        UpdateSpaceMutationVariables,
+        TContext
+      > => {
+      return useMutation(getUpdateSpaceMutationOptions(options), queryClient);
+    }
+
+export const getListMembersUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/spaces/${id}/members`
+}
+
+/**
+ * List the members of a space, in the order in which they joined.
+ * @summary List Members
+ */
+export const listMembers = async (id: string, options?: Parameters<typeof request>[1]): Promise<MemberList> => {
+
+  return request<MemberList>(getListMembersUrl(id),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getListMembersQueryKey = (id: string,) => {
+    return [
+    `/api/v1/spaces/${id}/members`
+    ] as const;
+    }
+
+
+export const getListMembersQueryOptions = <TData = Awaited<ReturnType<typeof listMembers>>, TError = Problem>(id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listMembers>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getListMembersQueryKey(id);
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listMembers>>> = ({ signal }) => listMembers(id, { signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, enabled: id !== null && id !== undefined, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof listMembers>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ListMembersQueryResult = NonNullable<Awaited<ReturnType<typeof listMembers>>>
+export type ListMembersQueryError = Problem
+
+
+export function useListMembers<TData = Awaited<ReturnType<typeof listMembers>>, TError = Problem>(
+ id: string, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listMembers>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listMembers>>,
+          TError,
+          Awaited<ReturnType<typeof listMembers>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListMembers<TData = Awaited<ReturnType<typeof listMembers>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listMembers>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listMembers>>,
+          TError,
+          Awaited<ReturnType<typeof listMembers>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListMembers<TData = Awaited<ReturnType<typeof listMembers>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listMembers>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary List Members
+ */
+
+export function useListMembers<TData = Awaited<ReturnType<typeof listMembers>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listMembers>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getListMembersQueryOptions(id,options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getUpdateMemberUrl = (id: string,
+    memberId: string,) => {
+
+
+
+
+  return `/api/v1/spaces/${id}/members/${memberId}`
+}
+
+/**
+ * Give a member another role; only an owner may.
+ * @summary Update Member
+ */
+export const updateMember = async (id: string,
+    memberId: string,
+    memberChanges: MemberChanges, options?: Parameters<typeof request>[1]): Promise<Member> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<Member>(getUpdateMemberUrl(id,memberId),
+  {
+    ...options,
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(memberChanges)
+  }
+);}
+
+
+
+
+
+export const getUpdateMemberMutationKey = () => ['updateMember'] as const;
+
+export const getUpdateMemberMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof updateMember>>, TError,UpdateMemberMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof updateMember>>, TError,UpdateMemberMutationVariables, TContext> => {
+
+const mutationKey = getUpdateMemberMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof updateMember>>, UpdateMemberMutationVariables> = (props) => {
+          const {id,memberId,data} = props ?? {};
+
+          return  updateMember(id,memberId,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type UpdateMemberMutationResult = NonNullable<Awaited<ReturnType<typeof updateMember>>>
+    export type UpdateMemberMutationBody = MemberChanges
+    export type UpdateMemberMutationError = Problem
+    export type UpdateMemberMutationVariables = {id: string;memberId: string;data: MemberChanges}
+
+    /**
+ * @summary Update Member
+ */
+export const useUpdateMember = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof updateMember>>, TError,UpdateMemberMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof updateMember>>,
+        TError,
+        UpdateMemberMutationVariables,
+        TContext
+      > => {
+      return useMutation(getUpdateMemberMutationOptions(options), queryClient);
+    }
+
+export const getRemoveMemberUrl = (id: string,
+    memberId: string,) => {
+
+
+
+
+  return `/api/v1/spaces/${id}/members/${memberId}`
+}
+
+/**
+ * Take a member out of a space, which an owner may; everybody may leave by themselves.
+ * @summary Remove Member
+ */
+export const removeMember = async (id: string,
+    memberId: string, options?: Parameters<typeof request>[1]): Promise<void> => {
+
+  return request<void>(getRemoveMemberUrl(id,memberId),
+  {
+    ...options,
+    method: 'DELETE'
+
+
+  }
+);}
+
+
+
+
+
+export const getRemoveMemberMutationKey = () => ['removeMember'] as const;
+
+export const getRemoveMemberMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof removeMember>>, TError,RemoveMemberMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof removeMember>>, TError,RemoveMemberMutationVariables, TContext> => {
+
+const mutationKey = getRemoveMemberMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof removeMember>>, RemoveMemberMutationVariables> = (props) => {
+          const {id,memberId} = props ?? {};
+
+          return  removeMember(id,memberId,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type RemoveMemberMutationResult = NonNullable<Awaited<ReturnType<typeof removeMember>>>
+
+    export type RemoveMemberMutationError = Problem
+    export type RemoveMemberMutationVariables = {id: string;memberId: string}
+
+    /**
+ * @summary Remove Member
+ */
+export const useRemoveMember = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof removeMember>>, TError,RemoveMemberMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof removeMember>>,
+        TError,
+        RemoveMemberMutationVariables,
+        TContext
+      > => {
+      return useMutation(getRemoveMemberMutationOptions(options), queryClient);
+    }
+
+export const getListInvitationsUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/spaces/${id}/invitations`
+}
+
+/**
+ * List the links that still let somebody into a space; only an owner may.
+ * @summary List Invitations
+ */
+export const listInvitations = async (id: string, options?: Parameters<typeof request>[1]): Promise<InvitationList> => {
+
+  return request<InvitationList>(getListInvitationsUrl(id),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getListInvitationsQueryKey = (id: string,) => {
+    return [
+    `/api/v1/spaces/${id}/invitations`
+    ] as const;
+    }
+
+
+export const getListInvitationsQueryOptions = <TData = Awaited<ReturnType<typeof listInvitations>>, TError = Problem>(id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listInvitations>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getListInvitationsQueryKey(id);
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listInvitations>>> = ({ signal }) => listInvitations(id, { signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, enabled: id !== null && id !== undefined, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof listInvitations>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ListInvitationsQueryResult = NonNullable<Awaited<ReturnType<typeof listInvitations>>>
+export type ListInvitationsQueryError = Problem
+
+
+export function useListInvitations<TData = Awaited<ReturnType<typeof listInvitations>>, TError = Problem>(
+ id: string, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listInvitations>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listInvitations>>,
+          TError,
+          Awaited<ReturnType<typeof listInvitations>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListInvitations<TData = Awaited<ReturnType<typeof listInvitations>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listInvitations>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listInvitations>>,
+          TError,
+          Awaited<ReturnType<typeof listInvitations>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListInvitations<TData = Awaited<ReturnType<typeof listInvitations>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listInvitations>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary List Invitations
+ */
+
+export function useListInvitations<TData = Awaited<ReturnType<typeof listInvitations>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listInvitations>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getListInvitationsQueryOptions(id,options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getCreateInvitationUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/spaces/${id}/invitations`
+}
+
+/**
+ * Make a link into a space; only an owner may.
+ *
+ * The answer that is kept for a request sent again does not hold the secret: whoever lost it
+ * revokes the link and makes another.
+ * @summary Create Invitation
+ */
+export const createInvitation = async (id: string,
+    newInvitation: NewInvitation, options?: Parameters<typeof request>[1]): Promise<CreatedInvitation> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<CreatedInvitation>(getCreateInvitationUrl(id),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(newInvitation)
+  }
+);}
+
+
+
+
+
+export const getCreateInvitationMutationKey = () => ['createInvitation'] as const;
+
+export const getCreateInvitationMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createInvitation>>, TError,CreateInvitationMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof createInvitation>>, TError,CreateInvitationMutationVariables, TContext> => {
+
+const mutationKey = getCreateInvitationMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof createInvitation>>, CreateInvitationMutationVariables> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  createInvitation(id,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type CreateInvitationMutationResult = NonNullable<Awaited<ReturnType<typeof createInvitation>>>
+    export type CreateInvitationMutationBody = NewInvitation
+    export type CreateInvitationMutationError = Problem
+    export type CreateInvitationMutationVariables = {id: string;data: NewInvitation}
+
+    /**
+ * @summary Create Invitation
+ */
+export const useCreateInvitation = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createInvitation>>, TError,CreateInvitationMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof createInvitation>>,
+        TError,
+        CreateInvitationMutationVariables,
+        TContext
+      > => {
+      return useMutation(getCreateInvitationMutationOptions(options), queryClient);
+    }
+
+export const getRevokeInvitationUrl = (id: string,
+    invitationId: string,) => {
+
+
+
+
+  return `/api/v1/spaces/${id}/invitations/${invitationId}`
+}
+
+/**
+ * Revoke a link; only an owner may.
+ * @summary Revoke Invitation
+ */
+export const revokeInvitation = async (id: string,
+    invitationId: string, options?: Parameters<typeof request>[1]): Promise<void> => {
+
+  return request<void>(getRevokeInvitationUrl(id,invitationId),
+  {
+    ...options,
+    method: 'DELETE'
+
+
+  }
+);}
+
+
+
+
+
+export const getRevokeInvitationMutationKey = () => ['revokeInvitation'] as const;
+
+export const getRevokeInvitationMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof revokeInvitation>>, TError,RevokeInvitationMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof revokeInvitation>>, TError,RevokeInvitationMutationVariables, TContext> => {
+
+const mutationKey = getRevokeInvitationMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof revokeInvitation>>, RevokeInvitationMutationVariables> = (props) => {
+          const {id,invitationId} = props ?? {};
+
+          return  revokeInvitation(id,invitationId,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type RevokeInvitationMutationResult = NonNullable<Awaited<ReturnType<typeof revokeInvitation>>>
+
+    export type RevokeInvitationMutationError = Problem
+    export type RevokeInvitationMutationVariables = {id: string;invitationId: string}
+
+    /**
+ * @summary Revoke Invitation
+ */
+export const useRevokeInvitation = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof revokeInvitation>>, TError,RevokeInvitationMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof revokeInvitation>>,
+        TError,
+        RevokeInvitationMutationVariables,
+        TContext
+      > => {
+      return useMutation(getRevokeInvitationMutationOptions(options), queryClient);
+    }
+
+export const getAcceptInvitationUrl = () => {
+
+
+
+
+  return `/api/v1/invitations/accept`
+}
+
+/**
+ * Become a member of a space by the secret of a link.
+ * @summary Accept Invitation
+ */
+export const acceptInvitation = async (acceptance: Acceptance, options?: Parameters<typeof request>[1]): Promise<Space> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<Space>(getAcceptInvitationUrl(),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(acceptance)
+  }
+);}
+
+
+
+
+
+export const getAcceptInvitationMutationKey = () => ['acceptInvitation'] as const;
+
+export const getAcceptInvitationMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof acceptInvitation>>, TError,AcceptInvitationMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof acceptInvitation>>, TError,AcceptInvitationMutationVariables, TContext> => {
+
+const mutationKey = getAcceptInvitationMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof acceptInvitation>>, AcceptInvitationMutationVariables> = (props) => {
+          const {data} = props ?? {};
+
+          return  acceptInvitation(data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type AcceptInvitationMutationResult = NonNullable<Awaited<ReturnType<typeof acceptInvitation>>>
+    export type AcceptInvitationMutationBody = Acceptance
+    export type AcceptInvitationMutationError = Problem
+    export type AcceptInvitationMutationVariables = {data: Acceptance}
+
+    /**
+ * @summary Accept Invitation
+ */
+export const useAcceptInvitation = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof acceptInvitation>>, TError,AcceptInvitationMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof acceptInvitation>>,
+        TError,
+        AcceptInvitationMutationVariables,
+        TContext
+      > => {
+      return useMutation(getAcceptInvitationMutationOptions(options), queryClient);
+    }
+
+export const getListProjectsUrl = (params?: ListProjectsParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : String(value))
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/projects?${stringifiedParams}` : `/api/v1/projects`
+}
+
+/**
+ * List the projects of the caller's spaces, in the order of each space.
+ * @summary List Projects
+ */
+export const listProjects = async (params?: ListProjectsParams, options?: Parameters<typeof request>[1]): Promise<ProjectList> => {
+
+  return request<ProjectList>(getListProjectsUrl(params),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getListProjectsQueryKey = (params?: ListProjectsParams,) => {
+    return [
+    `/api/v1/projects`, ...(params ? [params] : [])
+    ] as const;
+    }
+
+
+export const getListProjectsQueryOptions = <TData = Awaited<ReturnType<typeof listProjects>>, TError = Problem>(params?: ListProjectsParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listProjects>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getListProjectsQueryKey(params);
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listProjects>>> = ({ signal }) => listProjects(params, { signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof listProjects>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ListProjectsQueryResult = NonNullable<Awaited<ReturnType<typeof listProjects>>>
+export type ListProjectsQueryError = Problem
+
+
+export function useListProjects<TData = Awaited<ReturnType<typeof listProjects>>, TError = Problem>(
+ params: undefined |  ListProjectsParams, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listProjects>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listProjects>>,
+          TError,
+          Awaited<ReturnType<typeof listProjects>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListProjects<TData = Awaited<ReturnType<typeof listProjects>>, TError = Problem>(
+ params?: ListProjectsParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listProjects>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listProjects>>,
+          TError,
+          Awaited<ReturnType<typeof listProjects>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListProjects<TData = Awaited<ReturnType<typeof listProjects>>, TError = Problem>(
+ params?: ListProjectsParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listProjects>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary List Projects
+ */
+
+export function useListProjects<TData = Awaited<ReturnType<typeof listProjects>>, TError = Problem>(
+ params?: ListProjectsParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listProjects>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getListProjectsQueryOptions(params,options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getCreateProjectUrl = () => {
+
+
+
+
+  return `/api/v1/projects`
+}
+
+/**
+ * Add a project, as the last one of its space.
+ * @summary Create Project
+ */
+export const createProject = async (newProject: NewProject, options?: Parameters<typeof request>[1]): Promise<Project> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<Project>(getCreateProjectUrl(),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(newProject)
+  }
+);}
+
+
+
+
+
+export const getCreateProjectMutationKey = () => ['createProject'] as const;
+
+export const getCreateProjectMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createProject>>, TError,CreateProjectMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof createProject>>, TError,CreateProjectMutationVariables, TContext> => {
+
+const mutationKey = getCreateProjectMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof createProject>>, CreateProjectMutationVariables> = (props) => {
+          const {data} = props ?? {};
+
+          return  createProject(data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type CreateProjectMutationResult = NonNullable<Awaited<ReturnType<typeof createProject>>>
+    export type CreateProjectMutationBody = NewProject
+    export type CreateProjectMutationError = Problem
+    export type CreateProjectMutationVariables = {data: NewProject}
+
+    /**
+ * @summary Create Project
+ */
+export const useCreateProject = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createProject>>, TError,CreateProjectMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof createProject>>,
+        TError,
+        CreateProjectMutationVariables,
+        TContext
+      > => {
+      return useMutation(getCreateProjectMutationOptions(options), queryClient);
+    }
+
+export const getUpdateProjectUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/projects/${id}`
+}
+
+/**
+ * Rename, archive or move a project.
+ * @summary Update Project
+ */
+export const updateProject = async (id: string,
+    placeChanges: PlaceChanges, options?: Parameters<typeof request>[1]): Promise<Project> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<Project>(getUpdateProjectUrl(id),
+  {
+    ...options,
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(placeChanges)
+  }
+);}
+
+
+
+
+
+export const getUpdateProjectMutationKey = () => ['updateProject'] as const;
+
+export const getUpdateProjectMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof updateProject>>, TError,UpdateProjectMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof updateProject>>, TError,UpdateProjectMutationVariables, TContext> => {
+
+const mutationKey = getUpdateProjectMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof updateProject>>, UpdateProjectMutationVariables> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  updateProject(id,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type UpdateProjectMutationResult = NonNullable<Awaited<ReturnType<typeof updateProject>>>
+    export type UpdateProjectMutationBody = PlaceChanges
+    export type UpdateProjectMutationError = Problem
+    export type UpdateProjectMutationVariables = {id: string;data: PlaceChanges}
+
+    /**
+ * @summary Update Project
+ */
+export const useUpdateProject = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof updateProject>>, TError,UpdateProjectMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof updateProject>>,
+        TError,
+        UpdateProjectMutationVariables,
+        TContext
+      > => {
+      return useMutation(getUpdateProjectMutationOptions(options), queryClient);
+    }
+
+export const getDeleteProjectUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/projects/${id}`
+}
+
+/**
+ * Delete a project with its sections; its tasks stay, without a project.
+ * @summary Delete Project
+ */
+export const deleteProject = async (id: string, options?: Parameters<typeof request>[1]): Promise<void> => {
+
+  return request<void>(getDeleteProjectUrl(id),
+  {
+    ...options,
+    method: 'DELETE'
+
+
+  }
+);}
+
+
+
+
+
+export const getDeleteProjectMutationKey = () => ['deleteProject'] as const;
+
+export const getDeleteProjectMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof deleteProject>>, TError,DeleteProjectMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof deleteProject>>, TError,DeleteProjectMutationVariables, TContext> => {
+
+const mutationKey = getDeleteProjectMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof deleteProject>>, DeleteProjectMutationVariables> = (props) => {
+          const {id} = props ?? {};
+
+          return  deleteProject(id,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type DeleteProjectMutationResult = NonNullable<Awaited<ReturnType<typeof deleteProject>>>
+
+    export type DeleteProjectMutationError = Problem
+    export type DeleteProjectMutationVariables = {id: string}
+
+    /**
+ * @summary Delete Project
+ */
+export const useDeleteProject = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof deleteProject>>, TError,DeleteProjectMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof deleteProject>>,
+        TError,
+        DeleteProjectMutationVariables,
+        TContext
+      > => {
+      return useMutation(getDeleteProjectMutationOptions(options), queryClient);
+    }
+
+export const getListSectionsUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/projects/${id}/sections`
+}
+
+/**
+ * List the sections of a project, in their order.
+ * @summary List Sections
+ */
+export const listSections = async (id: string, options?: Parameters<typeof request>[1]): Promise<SectionList> => {
+
+  return request<SectionList>(getListSectionsUrl(id),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getListSectionsQueryKey = (id: string,) => {
+    return [
+    `/api/v1/projects/${id}/sections`
+    ] as const;
+    }
+
+
+export const getListSectionsQueryOptions = <TData = Awaited<ReturnType<typeof listSections>>, TError = Problem>(id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listSections>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getListSectionsQueryKey(id);
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listSections>>> = ({ signal }) => listSections(id, { signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, enabled: id !== null && id !== undefined, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof listSections>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ListSectionsQueryResult = NonNullable<Awaited<ReturnType<typeof listSections>>>
+export type ListSectionsQueryError = Problem
+
+
+export function useListSections<TData = Awaited<ReturnType<typeof listSections>>, TError = Problem>(
+ id: string, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listSections>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listSections>>,
+          TError,
+          Awaited<ReturnType<typeof listSections>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListSections<TData = Awaited<ReturnType<typeof listSections>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listSections>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listSections>>,
+          TError,
+          Awaited<ReturnType<typeof listSections>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListSections<TData = Awaited<ReturnType<typeof listSections>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listSections>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary List Sections
+ */
+
+export function useListSections<TData = Awaited<ReturnType<typeof listSections>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listSections>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getListSectionsQueryOptions(id,options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getCreateSectionUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/projects/${id}/sections`
+}
+
+/**
+ * Add a section, as the last one of its project.
+ * @summary Create Section
+ */
+export const createSection = async (id: string,
+    newSection: NewSection, options?: Parameters<typeof request>[1]): Promise<Section> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<Section>(getCreateSectionUrl(id),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(newSection)
+  }
+);}
+
+
+
+
+
+export const getCreateSectionMutationKey = () => ['createSection'] as const;
+
+export const getCreateSectionMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createSection>>, TError,CreateSectionMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof createSection>>, TError,CreateSectionMutationVariables, TContext> => {
+
+const mutationKey = getCreateSectionMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof createSection>>, CreateSectionMutationVariables> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  createSection(id,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type CreateSectionMutationResult = NonNullable<Awaited<ReturnType<typeof createSection>>>
+    export type CreateSectionMutationBody = NewSection
+    export type CreateSectionMutationError = Problem
+    export type CreateSectionMutationVariables = {id: string;data: NewSection}
+
+    /**
+ * @summary Create Section
+ */
+export const useCreateSection = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createSection>>, TError,CreateSectionMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof createSection>>,
+        TError,
+        CreateSectionMutationVariables,
+        TContext
+      > => {
+      return useMutation(getCreateSectionMutationOptions(options), queryClient);
+    }
+
+export const getUpdateSectionUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/sections/${id}`
+}
+
+/**
+ * Rename, archive or move a section within its project.
+ * @summary Update Section
+ */
+export const updateSection = async (id: string,
+    placeChanges: PlaceChanges, options?: Parameters<typeof request>[1]): Promise<Section> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<Section>(getUpdateSectionUrl(id),
+  {
+    ...options,
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(placeChanges)
+  }
+);}
+
+
+
+
+
+export const getUpdateSectionMutationKey = () => ['updateSection'] as const;
+
+export const getUpdateSectionMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof updateSection>>, TError,UpdateSectionMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof updateSection>>, TError,UpdateSectionMutationVariables, TContext> => {
+
+const mutationKey = getUpdateSectionMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof updateSection>>, UpdateSectionMutationVariables> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  updateSection(id,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type UpdateSectionMutationResult = NonNullable<Awaited<ReturnType<typeof updateSection>>>
+    export type UpdateSectionMutationBody = PlaceChanges
+    export type UpdateSectionMutationError = Problem
+    export type UpdateSectionMutationVariables = {id: string;data: PlaceChanges}
+
+    /**
+ * @summary Update Section
+ */
+export const useUpdateSection = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof updateSection>>, TError,UpdateSectionMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof updateSection>>,
+        TError,
+        UpdateSectionMutationVariables,
+        TContext
+      > => {
+      return useMutation(getUpdateSectionMutationOptions(options), queryClient);
+    }
+
+export const getDeleteSectionUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/sections/${id}`
+}
+
+/**
+ * Delete a section; its tasks stay in the project.
+ * @summary Delete Section
+ */
+export const deleteSection = async (id: string, options?: Parameters<typeof request>[1]): Promise<void> => {
+
+  return request<void>(getDeleteSectionUrl(id),
+  {
+    ...options,
+    method: 'DELETE'
+
+
+  }
+);}
+
+
+
+
+
+export const getDeleteSectionMutationKey = () => ['deleteSection'] as const;
+
+export const getDeleteSectionMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof deleteSection>>, TError,DeleteSectionMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof deleteSection>>, TError,DeleteSectionMutationVariables, TContext> => {
+
+const mutationKey = getDeleteSectionMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof deleteSection>>, DeleteSectionMutationVariables> = (props) => {
+          const {id} = props ?? {};
+
+          return  deleteSection(id,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type DeleteSectionMutationResult = NonNullable<Awaited<ReturnType<typeof deleteSection>>>
+
+    export type DeleteSectionMutationError = Problem
+    export type DeleteSectionMutationVariables = {id: string}
+
+    /**
+ * @summary Delete Section
+ */
+export const useDeleteSection = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof deleteSection>>, TError,DeleteSectionMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof deleteSection>>,
+        TError,
+        DeleteSectionMutationVariables,
+        TContext
+      > => {
+      return useMutation(getDeleteSectionMutationOptions(options), queryClient);
+    }
+
+export const getListCommentsUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/tasks/${id}/comments`
+}
+
+/**
+ * List the comments on a task, the oldest first.
+ * @summary List Comments
+ */
+export const listComments = async (id: string, options?: Parameters<typeof request>[1]): Promise<CommentList> => {
+
+  return request<CommentList>(getListCommentsUrl(id),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getListCommentsQueryKey = (id: string,) => {
+    return [
+    `/api/v1/tasks/${id}/comments`
+    ] as const;
+    }
+
+
+export const getListCommentsQueryOptions = <TData = Awaited<ReturnType<typeof listComments>>, TError = Problem>(id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listComments>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getListCommentsQueryKey(id);
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listComments>>> = ({ signal }) => listComments(id, { signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, enabled: id !== null && id !== undefined, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof listComments>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ListCommentsQueryResult = NonNullable<Awaited<ReturnType<typeof listComments>>>
+export type ListCommentsQueryError = Problem
+
+
+export function useListComments<TData = Awaited<ReturnType<typeof listComments>>, TError = Problem>(
+ id: string, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listComments>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listComments>>,
+          TError,
+          Awaited<ReturnType<typeof listComments>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListComments<TData = Awaited<ReturnType<typeof listComments>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listComments>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listComments>>,
+          TError,
+          Awaited<ReturnType<typeof listComments>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListComments<TData = Awaited<ReturnType<typeof listComments>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listComments>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary List Comments
+ */
+
+export function useListComments<TData = Awaited<ReturnType<typeof listComments>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listComments>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getListCommentsQueryOptions(id,options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getCreateCommentUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/tasks/${id}/comments`
+}
+
+/**
+ * Say something about a task.
+ * @summary Create Comment
+ */
+export const createComment = async (id: string,
+    commentBody: CommentBody, options?: Parameters<typeof request>[1]): Promise<Comment> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<Comment>(getCreateCommentUrl(id),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(commentBody)
+  }
+);}
+
+
+
+
+
+export const getCreateCommentMutationKey = () => ['createComment'] as const;
+
+export const getCreateCommentMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createComment>>, TError,CreateCommentMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof createComment>>, TError,CreateCommentMutationVariables, TContext> => {
+
+const mutationKey = getCreateCommentMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof createComment>>, CreateCommentMutationVariables> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  createComment(id,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type CreateCommentMutationResult = NonNullable<Awaited<ReturnType<typeof createComment>>>
+    export type CreateCommentMutationBody = CommentBody
+    export type CreateCommentMutationError = Problem
+    export type CreateCommentMutationVariables = {id: string;data: CommentBody}
+
+    /**
+ * @summary Create Comment
+ */
+export const useCreateComment = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createComment>>, TError,CreateCommentMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof createComment>>,
+        TError,
+        CreateCommentMutationVariables,
+        TContext
+      > => {
+      return useMutation(getCreateCommentMutationOptions(options), queryClient);
+    }
+
+export const getUpdateCommentUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/comments/${id}`
+}
+
+/**
+ * Change the text of a comment of the caller's own.
+ * @summary Update Comment
+ */
+export const updateComment = async (id: string,
+    commentBody: CommentBody, options?: Parameters<typeof request>[1]): Promise<Comment> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<Comment>(getUpdateCommentUrl(id),
+  {
+    ...options,
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(commentBody)
+  }
+);}
+
+
+
+
+
+export const getUpdateCommentMutationKey = () => ['updateComment'] as const;
+
+export const getUpdateCommentMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof updateComment>>, TError,UpdateCommentMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof updateComment>>, TError,UpdateCommentMutationVariables, TContext> => {
+
+const mutationKey = getUpdateCommentMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof updateComment>>, UpdateCommentMutationVariables> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  updateComment(id,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type UpdateCommentMutationResult = NonNullable<Awaited<ReturnType<typeof updateComment>>>
+    export type UpdateCommentMutationBody = CommentBody
+    export type UpdateCommentMutationError = Problem
+    export type UpdateCommentMutationVariables = {id: string;data: CommentBody}
+
+    /**
+ * @summary Update Comment
+ */
+export const useUpdateComment = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof updateComment>>, TError,UpdateCommentMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof updateComment>>,
+        TError,
+        UpdateCommentMutationVariables,
+        TContext
+      > => {
+      return useMutation(getUpdateCommentMutationOptions(options), queryClient);
+    }
+
+export const getDeleteCommentUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/comments/${id}`
+}
+
+/**
+ * Delete a comment.
+ * @summary Delete Comment
+ */
+export const deleteComment = async (id: string, options?: Parameters<typeof request>[1]): Promise<void> => {
+
+  return request<void>(getDeleteCommentUrl(id),
+  {
+    ...options,
+    method: 'DELETE'
+
+
+  }
+);}
+
+
+
+
+
+export const getDeleteCommentMutationKey = () => ['deleteComment'] as const;
+
+export const getDeleteCommentMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof deleteComment>>, TError,DeleteCommentMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof deleteComment>>, TError,DeleteCommentMutationVariables, TContext> => {
+
+const mutationKey = getDeleteCommentMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof deleteComment>>, DeleteCommentMutationVariables> = (props) => {
+          const {id} = props ?? {};
+
+          return  deleteComment(id,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type DeleteCommentMutationResult = NonNullable<Awaited<ReturnType<typeof deleteComment>>>
+
+    export type DeleteCommentMutationError = Problem
+    export type DeleteCommentMutationVariables = {id: string}
+
+    /**
+ * @summary Delete Comment
+ */
+export const useDeleteComment = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof deleteComment>>, TError,DeleteCommentMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof deleteComment>>,
+        TError,
+        DeleteCommentMutationVariables,
+        TContext
+      > => {
+      return useMutation(getDeleteCommentMutationOptions(options), queryClient);
+    }
+
+export const getListRelationsUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/tasks/${id}/relations`
+}
+
+/**
+ * List the relations of a task, in both directions.
+ * @summary List Relations
+ */
+export const listRelations = async (id: string, options?: Parameters<typeof request>[1]): Promise<RelationList> => {
+
+  return request<RelationList>(getListRelationsUrl(id),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getListRelationsQueryKey = (id: string,) => {
+    return [
+    `/api/v1/tasks/${id}/relations`
+    ] as const;
+    }
+
+
+export const getListRelationsQueryOptions = <TData = Awaited<ReturnType<typeof listRelations>>, TError = Problem>(id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listRelations>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getListRelationsQueryKey(id);
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listRelations>>> = ({ signal }) => listRelations(id, { signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, enabled: id !== null && id !== undefined, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof listRelations>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ListRelationsQueryResult = NonNullable<Awaited<ReturnType<typeof listRelations>>>
+export type ListRelationsQueryError = Problem
+
+
+export function useListRelations<TData = Awaited<ReturnType<typeof listRelations>>, TError = Problem>(
+ id: string, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listRelations>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listRelations>>,
+          TError,
+          Awaited<ReturnType<typeof listRelations>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListRelations<TData = Awaited<ReturnType<typeof listRelations>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listRelations>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listRelations>>,
+          TError,
+          Awaited<ReturnType<typeof listRelations>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListRelations<TData = Awaited<ReturnType<typeof listRelations>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listRelations>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary List Relations
+ */
+
+export function useListRelations<TData = Awaited<ReturnType<typeof listRelations>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listRelations>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getListRelationsQueryOptions(id,options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getCreateRelationUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/tasks/${id}/relations`
+}
+
+/**
+ * Say how a task stands to another of the same space.
+ * @summary Create Relation
+ */
+export const createRelation = async (id: string,
+    newRelation: NewRelation, options?: Parameters<typeof request>[1]): Promise<Relation> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<Relation>(getCreateRelationUrl(id),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(newRelation)
+  }
+);}
+
+
+
+
+
+export const getCreateRelationMutationKey = () => ['createRelation'] as const;
+
+export const getCreateRelationMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createRelation>>, TError,CreateRelationMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof createRelation>>, TError,CreateRelationMutationVariables, TContext> => {
+
+const mutationKey = getCreateRelationMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof createRelation>>, CreateRelationMutationVariables> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  createRelation(id,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type CreateRelationMutationResult = NonNullable<Awaited<ReturnType<typeof createRelation>>>
+    export type CreateRelationMutationBody = NewRelation
+    export type CreateRelationMutationError = Problem
+    export type CreateRelationMutationVariables = {id: string;data: NewRelation}
+
+    /**
+ * @summary Create Relation
+ */
+export const useCreateRelation = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createRelation>>, TError,CreateRelationMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof createRelation>>,
+        TError,
+        CreateRelationMutationVariables,
+        TContext
+      > => {
+      return useMutation(getCreateRelationMutationOptions(options), queryClient);
+    }
+
+export const getDeleteRelationUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/relations/${id}`
+}
+
+/**
+ * End a relation.
+ * @summary Delete Relation
+ */
+export const deleteRelation = async (id: string, options?: Parameters<typeof request>[1]): Promise<void> => {
+
+  return request<void>(getDeleteRelationUrl(id),
+  {
+    ...options,
+    method: 'DELETE'
+
+
+  }
+);}
+
+
+
+
+
+export const getDeleteRelationMutationKey = () => ['deleteRelation'] as const;
+
+export const getDeleteRelationMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof deleteRelation>>, TError,DeleteRelationMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof deleteRelation>>, TError,DeleteRelationMutationVariables, TContext> => {
+
+const mutationKey = getDeleteRelationMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof deleteRelation>>, DeleteRelationMutationVariables> = (props) => {
+          const {id} = props ?? {};
+
+          return  deleteRelation(id,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type DeleteRelationMutationResult = NonNullable<Awaited<ReturnType<typeof deleteRelation>>>
+
+    export type DeleteRelationMutationError = Problem
+    export type DeleteRelationMutationVariables = {id: string}
+
+    /**
+ * @summary Delete Relation
+ */
+export const useDeleteRelation = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof deleteRelation>>, TError,DeleteRelationMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof deleteRelation>>,
+        TError,
+        DeleteRelationMutationVariables,
+        TContext
+      > => {
+      return useMutation(getDeleteRelationMutationOptions(options), queryClient);
+    }
+
+export const getMoveTaskUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/tasks/${id}/move`
+}
+
+/**
+ * Move a task to another space, with all below it and the comments on them.
+ *
+ * It keeps its id and its history. Undoing the change moves it back.
+ * @summary Move Task
+ */
+export const moveTask = async (id: string,
+    taskMove: TaskMove, options?: Parameters<typeof request>[1]): Promise<Task> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<Task>(getMoveTaskUrl(id),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(taskMove)
+  }
+);}
+
+
+
+
+
+export const getMoveTaskMutationKey = () => ['moveTask'] as const;
+
+export const getMoveTaskMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof moveTask>>, TError,MoveTaskMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof moveTask>>, TError,MoveTaskMutationVariables, TContext> => {
+
+const mutationKey = getMoveTaskMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof moveTask>>, MoveTaskMutationVariables> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  moveTask(id,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type MoveTaskMutationResult = NonNullable<Awaited<ReturnType<typeof moveTask>>>
+    export type MoveTaskMutationBody = TaskMove
+    export type MoveTaskMutationError = Problem
+    export type MoveTaskMutationVariables = {id: string;data: TaskMove}
+
+    /**
+ * @summary Move Task
+ */
+export const useMoveTask = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof moveTask>>, TError,MoveTaskMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof moveTask>>,
+        TError,
+        MoveTaskMutationVariables,
+        TContext
+      > => {
+      return useMutation(getMoveTaskMutationOptions(options), queryClient);
+    }
+
+export const getListTrashUrl = (params?: ListTrashParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : String(value))
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/trash?${stringifiedParams}` : `/api/v1/trash`
+}
+
+/**
+ * List what was deleted in the last 30 days, the latest first.
+ * @summary List Trash
+ */
+export const listTrash = async (params?: ListTrashParams, options?: Parameters<typeof request>[1]): Promise<TrashPage> => {
+
+  return request<TrashPage>(getListTrashUrl(params),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getListTrashQueryKey = (params?: ListTrashParams,) => {
+    return [
+    `/api/v1/trash`, ...(params ? [params] : [])
+    ] as const;
+    }
+
+
+export const getListTrashQueryOptions = <TData = Awaited<ReturnType<typeof listTrash>>, TError = Problem>(params?: ListTrashParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listTrash>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getListTrashQueryKey(params);
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listTrash>>> = ({ signal }) => listTrash(params, { signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof listTrash>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ListTrashQueryResult = NonNullable<Awaited<ReturnType<typeof listTrash>>>
+export type ListTrashQueryError = Problem
+
+
+export function useListTrash<TData = Awaited<ReturnType<typeof listTrash>>, TError = Problem>(
+ params: undefined |  ListTrashParams, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listTrash>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listTrash>>,
+          TError,
+          Awaited<ReturnType<typeof listTrash>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListTrash<TData = Awaited<ReturnType<typeof listTrash>>, TError = Problem>(
+ params?: ListTrashParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listTrash>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listTrash>>,
+          TError,
+          Awaited<ReturnType<typeof listTrash>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListTrash<TData = Awaited<ReturnType<typeof listTrash>>, TError = Problem>(
+ params?: ListTrashParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listTrash>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary List Trash
+ */
+
+export function useListTrash<TData = Awaited<ReturnType<typeof listTrash>>, TError = Problem>(
+ params?: ListTrashParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listTrash>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getListTrashQueryOptions(params,options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getRestoreTaskUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/trash/${id}/restore`
+}
+
+/**
+ * Take a task out of the trash, with its id.
+ * @summary Restore Task
+ */
+export const restoreTask = async (id: string, options?: Parameters<typeof request>[1]): Promise<Task> => {
+
+  return request<Task>(getRestoreTaskUrl(id),
+  {
+    ...options,
+    method: 'POST'
+
+
+  }
+);}
+
+
+
+
+
+export const getRestoreTaskMutationKey = () => ['restoreTask'] as const;
+
+export const getRestoreTaskMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof restoreTask>>, TError,RestoreTaskMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof restoreTask>>, TError,RestoreTaskMutationVariables, TContext> => {
+
+const mutationKey = getRestoreTaskMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof restoreTask>>, RestoreTaskMutationVariables> = (props) => {
+          const {id} = props ?? {};
+
+          return  restoreTask(id,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type RestoreTaskMutationResult = NonNullable<Awaited<ReturnType<typeof restoreTask>>>
+
+    export type RestoreTaskMutationError = Problem
+    export type RestoreTaskMutationVariables = {id: string}
+
+    /**
+ * @summary Restore Task
+ */
+export const useRestoreTask = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof restoreTask>>, TError,RestoreTaskMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof restoreTask>>,
+        TError,
+        RestoreTaskMutationVariables,
+        TContext
+      > => {
+      return useMutation(getRestoreTaskMutationOptions(options), queryClient);
     }
 
 export const getParseTextUrl = () => {

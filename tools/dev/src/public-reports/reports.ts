@@ -230,4 +230,20 @@ export const publicReports: readonly PublicReport[] = [
     symptom: 'near midnight or a change of the clocks it recurs on another day or hour',
     right: 'the rule gives dates of the calendar, and the clock time is laid on afterwards',
   },
+  {
+    reports: ['tasks/tasks#1323', 'jelmer/xandikos#571'],
+    symptom:
+      'a rule that is none, such as one with a negative COUNT, is kept and breaks what reads it',
+    right: 'it is refused by the name of its field, before anything is kept',
+  },
+  {
+    reports: ['Doist/todoist-mcp#279'],
+    symptom: 'whoever moves the date of a recurring task takes its rule away',
+    right: 'the date of this occurrence moves, and the rule and all others stay',
+  },
+  {
+    reports: ['go-vikunja/vikunja#2400'],
+    symptom: 'a later edit, or another drag, puts a task back that was dragged to its place',
+    right: 'a place is a field of its own, and no new version of what the task says',
+  },
 ];

@@ -8,8 +8,9 @@ from taskora_api.assistant.plan import new_days
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import Action
 from taskora_api.assistant.turn_context import SHOWN_MAX, ToolOutput, TurnContext
-from taskora_api.tasks.change_schemas import Actor
-from taskora_api.tasks.schemas import DueDate, Task, TaskChanges
+from taskora_api.ledger.entries import Actor
+from taskora_api.tasks.field_types import DueDate
+from taskora_api.tasks.schemas import Task, TaskChanges
 from taskora_api.text import Title
 
 _COMPLETED: tuple[DoneKind, str] = ("complete", "Completed")

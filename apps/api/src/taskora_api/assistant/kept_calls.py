@@ -30,7 +30,9 @@ class CallKeeper(Protocol):
             TurnEndedError: nothing more may be done in this turn.
         """
 
-    async def begin_call(self, call_id: str) -> StoredOutput | None:
+    async def begin_call(
+        self, call_id: str, tool: str, arguments: dict[str, Any]
+    ) -> StoredOutput | None:
         """Return what came of the call when it was made before; else let it begin.
 
         Raises:
@@ -64,7 +66,7 @@ class KeptCalls(AbstractCapability[TurnContext]):
         if call.tool_call_id in self._seen:
             raise UnexpectedModelBehavior(call.tool_name)
         self._seen.add(call.tool_call_id)
-        stored = await self.keeper.begin_call(call.tool_call_id)
+        stored = await self.keeper.begin_call(call.tool_call_id, call.tool_name, args)
         if stored is None:
             stored = _stored(await _output_of(handler(args)))
             await self.keeper.end_call(call.tool_call_id, stored)

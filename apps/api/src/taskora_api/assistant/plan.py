@@ -9,7 +9,8 @@ from pydantic import JsonValue
 
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import Action, OfferedTask
-from taskora_api.tasks.schemas import DUE_EARLIEST, DUE_LATEST, Task
+from taskora_api.tasks.field_types import DUE_EARLIEST, DUE_LATEST
+from taskora_api.tasks.schemas import Task
 
 
 @dataclass(frozen=True)

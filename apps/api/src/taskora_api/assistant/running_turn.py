@@ -3,6 +3,7 @@
 import asyncio
 import json
 from contextlib import suppress
+from typing import Any
 
 import structlog
 
@@ -87,14 +88,16 @@ class RunningTurn:
         self._size_kept = self.context.progress.size
         return True
 
-    async def begin_call(self, call_id: str) -> StoredOutput | None:
+    async def begin_call(
+        self, call_id: str, tool: str, arguments: dict[str, Any]
+    ) -> StoredOutput | None:
         """Let a call begin, unless it was made before or nothing more may be done."""
         self.check()
         self.is_calling = True
         known = await self._find_output(call_id)
         if known is None:
             self._say_interrupted()
-            self._tasks.begin_call(call_id)
+            self._tasks.begin_call(call_id, tool, arguments)
         self._show(call_id)
         progress = self.context.progress
         if progress.size > self._size_kept:

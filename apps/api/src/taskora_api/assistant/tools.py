@@ -11,8 +11,9 @@ from taskora_api.assistant.messages.reports import say_added, say_found
 from taskora_api.assistant.selection import Selection, select
 from taskora_api.assistant.state import OfferedTask
 from taskora_api.assistant.turn_context import SHOWN_MAX, ToolOutput
-from taskora_api.tasks.change_schemas import Actor
-from taskora_api.tasks.schemas import DueDate, NewTask
+from taskora_api.ledger.entries import Actor
+from taskora_api.tasks.field_types import DueDate
+from taskora_api.tasks.schemas import NewTask
 from taskora_api.text import About, Notes, Title
 from taskora_api.wire import RequestBody
 

@@ -1,5 +1,7 @@
 """The use cases of tasks for the calls of one turn: a call that is made again changes nothing."""
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -12,8 +14,10 @@ from taskora_api.idempotency.store import (
     AnswerStore,
     KeyedRequest,
 )
+from taskora_api.ledger.entries import Act, Actor, Origin
+from taskora_api.ledger.origins import origin_of
 from taskora_api.tasks.change_schemas import Changed, Undone
-from taskora_api.tasks.service import TaskService
+from taskora_api.tasks.service import By, TaskService
 
 _RESULT: TypeAdapter[Changed | Undone] = TypeAdapter(Changed | Undone)
 _NO_STATUS = 0
@@ -31,17 +35,22 @@ class TurnTasks(TaskService):
         self._answer_id = answer_id
         self._call_id = ""
         self._changes = 0
+        self._origin = Origin(Actor.CHAT)
 
-    def begin_call(self, call_id: str) -> None:
+    def begin_call(self, call_id: str, tool: str, arguments: dict[str, Any]) -> None:
         """Make what is changed from now on part of a call."""
         self._call_id = call_id
         self._changes = 0
+        self._origin = origin_of(Actor.CHAT, tool, arguments)
 
     async def find_change(self, call_id: str) -> Changed | Undone | None:
         """Return what a call changed, also when its result was never reported."""
         request = self._request(call_id, 0)
         answer = await self.database.read(lambda c: self._answers.find(c, request))
         return None if answer is None else _RESULT.validate_json(answer.body)
+
+    def _act(self, member_id: str, _by: By, now: datetime) -> Act:
+        return Act.of(member_id, self._origin, now)
 
     async def _write(self, work: Work[Result], _once: Once | None) -> Result:
         request = self._request(self._call_id, self._changes)

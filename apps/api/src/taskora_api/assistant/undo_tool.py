@@ -13,8 +13,8 @@ from taskora_api.assistant.turn_context import SHOWN_MAX, ToolOutput, TurnContex
 from taskora_api.errors import NotFoundError, NothingToUndoError
 from taskora_api.language.matching import match_titles
 from taskora_api.language.references import Words, parse_reference
-from taskora_api.tasks.change_schemas import Actor, Change
-from taskora_api.tasks.transition import ChangeKind
+from taskora_api.ledger.entries import Actor, ChangeKind
+from taskora_api.tasks.change_schemas import Change
 from taskora_api.text import About
 
 # How far back the changes of other conversations, and of the list, are searched.

@@ -6,9 +6,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from taskora_api.http.problem import send_problem
 
-BODY_BYTES_MAX = 64 * 1024
-CHAT_BODY_BYTES_MAX = 256 * 1024
-CHAT_PATH = "/api/v1/chat"
+# The longest notes, of characters of four bytes each, and what goes around them.
+BODY_BYTES_MAX = 256 * 1024
 BODY_TIMEOUT_SECONDS = 15
 
 
@@ -23,7 +22,7 @@ class BodyLimitMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = CHAT_BODY_BYTES_MAX if scope["path"] == CHAT_PATH else BODY_BYTES_MAX
+        limit = BODY_BYTES_MAX
         if _declared_length(scope) > limit:
             await send_problem(scope, send, 413, "The body is too large.", close=True)
             return

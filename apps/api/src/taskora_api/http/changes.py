@@ -9,7 +9,6 @@ from taskora_api.http.dependencies import (
     ReaderDependency,
     ServicesDependency,
     WriterDependency,
-    actor_of,
 )
 from taskora_api.http.documented import changing, problems
 from taskora_api.http.mutation import MutationDependency
@@ -24,6 +23,7 @@ from taskora_api.tasks.change_schemas import (
 
 router = APIRouter(prefix="/api/v1/changes", tags=["changes"])
 
+SpaceId = Annotated[UUID | None, Query(alias="spaceId", description="Only those of this space.")]
 ChangeId = Annotated[UUID, Path(alias="id")]
 PageSize = Annotated[int, Query(ge=1, le=CHANGES_PAGE_SIZE_MAX)]
 
@@ -34,9 +34,10 @@ async def list_changes(
     services: ServicesDependency,
     limit: PageSize = CHANGES_PAGE_SIZE_DEFAULT,
     cursor: SequenceCursor | None = None,
+    space_id: SpaceId = None,
 ) -> ChangePage:
-    """List what was done to the caller's tasks in the last 30 days, the newest first."""
-    return await services.tasks.list_changes(caller.id, limit, cursor)
+    """List what was done in the caller's spaces, whoever did it, the newest first."""
+    return await services.tasks.list_changes(caller.id, limit, cursor, space_id)
 
 
 @router.post(
@@ -51,9 +52,12 @@ async def undo_change(
     mutation: MutationDependency,
     change_id: ChangeId,
 ) -> Response:
-    """Undo a change where its tasks are still as it left them; undoing the undo does it again."""
+    """Undo a change, field by field: what was changed since stays.
+
+    Undoing the undo does it again.
+    """
     return await mutation.answer(
-        lambda once: services.tasks.undo(caller.id, change_id, actor_of(caller), once=once), _answer
+        lambda once: services.tasks.undo(caller.id, change_id, mutation.by, once=once), _answer
     )
 
 

@@ -27,7 +27,6 @@ from taskora_api.http.dependencies import (
     ReaderDependency,
     ServicesDependency,
     WriterDependency,
-    actor_of,
 )
 from taskora_api.http.mutation import IdempotencyKey, MutationDependency
 from taskora_api.idempotency.store import Answer
@@ -98,7 +97,7 @@ async def create_task(
     """Add a task."""
     return await mutation.answer(
         lambda once: services.tasks.add_tasks(
-            caller.id, [body.as_new_task()], actor_of(caller), once=once
+            caller.id, [body.as_new_task()], mutation.by, once=once
         ),
         lambda changed: _one_task(caller.id, status.HTTP_201_CREATED, changed),
     )
@@ -123,7 +122,7 @@ async def update_task(
     """Change the fields that were sent."""
     return await mutation.answer(
         lambda once: services.tasks.update_tasks(
-            caller.id, {task_id: body.as_changes()}, actor_of(caller), once=once
+            caller.id, {task_id: body.as_changes()}, mutation.by, once=once
         ),
         lambda changed: _one_task(caller.id, status.HTTP_200_OK, changed),
     )
@@ -144,7 +143,7 @@ async def toggle_task(
         # Of two at once the second is refused: what it saw is not so any more. Of a task that is
         # gone only a request that is sent again has an answer, which is found before the task.
         lambda once: services.tasks.update_tasks(
-            caller.id, {task_id: changes}, actor_of(caller), version=version, once=once
+            caller.id, {task_id: changes}, mutation.by, version=version, once=once
         ),
         lambda changed: _one_task(caller.id, status.HTTP_200_OK, changed),
     )
@@ -159,7 +158,7 @@ async def delete_task(
 ) -> Response:
     """Delete a task."""
     return await mutation.answer(
-        lambda once: services.tasks.delete_tasks(caller.id, [task_id], actor_of(caller), once=once),
+        lambda once: services.tasks.delete_tasks(caller.id, [task_id], mutation.by, once=once),
         _no_task,
     )
 

@@ -12,12 +12,20 @@ from taskora_api.access_tokens.service import AccessTokenService
 from taskora_api.assistant.runner import Assistant
 from taskora_api.auth.caller import Caller, Scope
 from taskora_api.auth.tokens import TokenVerifier
+from taskora_api.comments.service import CommentService
 from taskora_api.conversations.service import ConversationService
 from taskora_api.database.readiness import Readiness
 from taskora_api.errors import PersonRequiredError, ScopeMissingError, UnauthenticatedError
 from taskora_api.idempotency.store import AnswerStore
-from taskora_api.tasks.change_schemas import Actor
+from taskora_api.ledger.entries import Actor
+from taskora_api.ledger.service import LedgerService
+from taskora_api.moving.service import MovingService
+from taskora_api.projects.service import ProjectService
+from taskora_api.relations.service import RelationService
+from taskora_api.spaces.invitations import InvitationService
+from taskora_api.spaces.service import SpaceService
 from taskora_api.tasks.service import TaskService
+from taskora_api.tasks.trash import TrashService
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,14 @@ class Services:
     tokens: TokenVerifier
     access_tokens: AccessTokenService
     tasks: TaskService
+    spaces: SpaceService
+    invitations: InvitationService
+    ledger: LedgerService
+    projects: ProjectService
+    comments: CommentService
+    moving: MovingService
+    trash: TrashService
+    relations: RelationService
     conversations: ConversationService
     assistant: Assistant
     answers: AnswerStore

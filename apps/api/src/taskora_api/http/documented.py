@@ -10,7 +10,8 @@ Responses = dict[int | str, dict[str, Any]]
 _DESCRIPTIONS = {
     400: "The body cannot be read: it is not text in UTF-8.",
     401: "No valid bearer token.",
-    403: "The token is not for this: `WWW-Authenticate` names the scope; nothing was changed.",
+    403: "The token is not for this, as `WWW-Authenticate` says, or the role in the space is not "
+    "enough; nothing was changed.",
     404: "No such object, or not the caller's.",
     409: "It cannot be done as things are now, as `detail` says; nothing was changed.",
     412: "The task is in another version than that of If-Match; nothing was changed.",

@@ -8,6 +8,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic.alias_generators import to_camel
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
@@ -17,15 +18,21 @@ from taskora_api.errors import (
     ConversationBusyError,
     DatabaseUnavailableError,
     InvalidCursorError,
+    InvalidFieldError,
+    InvitationInvalidError,
     KeyReusedError,
     KeysUnavailableError,
+    LastOwnerError,
     NotFoundError,
     NothingToUndoError,
     OutcomeUnknownError,
     OwnerBusyError,
+    PersonalSpaceError,
     PersonRequiredError,
+    RoleMissingError,
     ScopeMissingError,
     TooManyAnswersError,
+    TooManyError,
     TooManyTokensError,
     UnauthenticatedError,
     VersionMismatchError,
@@ -48,10 +55,12 @@ _CONVERSATION = "This conversation is not there any more: it was deleted, maybe 
 # A foreign object gets the same detail: that it exists is nobody else's business.
 _NOT_THERE = {
     "tasks": "This task is not there any more: it was deleted, maybe in another tab.",
+    "trash": "This task is not in the trash, or not there for you any more.",
     "conversations": _CONVERSATION,
     "chat": _CONVERSATION,
     "tokens": "This token is not there any more: it was revoked, maybe in another tab.",
-    "changes": "This change is not there any more. Changes are kept for 30 days.",
+    "changes": "This change is not there, or you cannot see its space any more.",
+    "spaces": "This space is not there, or you are no member of it any more.",
 }
 
 logger = structlog.get_logger("taskora.http")
@@ -80,6 +89,23 @@ _REFUSALS: dict[type[Exception], _Refusal] = {
     InvalidCursorError: _Refusal(422, _NOT_VALID, fault=(("query", "cursor"), "cursor")),
     KeyReusedError: _Refusal(
         422, _NOT_VALID, fault=(("header", IDEMPOTENCY_KEY_HEADER), "key_reused")
+    ),
+    RoleMissingError: _Refusal(
+        403, "Your role in this space is not enough for this. Nothing was changed."
+    ),
+    PersonalSpaceError: _Refusal(
+        409,
+        "Your own space keeps its name, and nobody else can be let in. Make a shared space, and "
+        "move tasks to it.",
+    ),
+    LastOwnerError: _Refusal(
+        409, "The space would be left without an owner. Make somebody else an owner first."
+    ),
+    TooManyError: _Refusal(
+        409, "There are as many of these as there may be. Remove one that is not needed any more."
+    ),
+    InvitationInvalidError: _Refusal(
+        404, "This invitation is unknown, has expired or was used up. Ask for another one."
     ),
     VersionMismatchError: _Refusal(
         412, "This task was changed in the meantime, maybe in another tab. Nothing was changed now."
@@ -163,6 +189,15 @@ async def _scope_missing(request: Request, error: Exception) -> JSONResponse:
     )
 
 
+async def _field_invalid(request: Request, error: Exception) -> JSONResponse:
+    """A field that only the use case can check, in the form of a validation error."""
+    if not isinstance(error, InvalidFieldError):
+        return problem_response(request, 422, _NOT_VALID)
+    limits = {"reason": error.reason} if error.reason else None
+    field = describe_field(("body", to_camel(error.field)), error.kind, limits)
+    return problem_response(request, 422, _NOT_VALID, [field])
+
+
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
     problems = error.errors() if isinstance(error, RequestValidationError) else []
     fields = [
@@ -196,5 +231,6 @@ def install_error_handlers(application: FastAPI) -> None:
         application.add_exception_handler(kind, refusal.answer)
     application.add_exception_handler(NotFoundError, _not_found)
     application.add_exception_handler(ScopeMissingError, _scope_missing)
+    application.add_exception_handler(InvalidFieldError, _field_invalid)
     application.add_exception_handler(RequestValidationError, _invalid)
     application.add_exception_handler(HTTPException, _http)

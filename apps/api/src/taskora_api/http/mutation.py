@@ -3,12 +3,15 @@
 import hashlib
 import json
 from collections.abc import Awaitable, Callable
-from typing import Annotated, TypeVar
+from http import HTTPStatus
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
 
 from fastapi import Depends, Header, Request, Response
+from pydantic import BaseModel
 
 from taskora_api.database.engine import Once
-from taskora_api.http.dependencies import CallerDependency, ServicesDependency
+from taskora_api.http.dependencies import CallerDependency, ServicesDependency, actor_of
 from taskora_api.http.headers import CHANGE_ID_HEADER, IDEMPOTENCY_KEY_HEADER, REPLAYED_HEADER
 from taskora_api.idempotency.store import (
     AlreadyAnsweredError,
@@ -17,6 +20,8 @@ from taskora_api.idempotency.store import (
     AnswerStore,
     KeyedRequest,
 )
+from taskora_api.ledger.entries import Origin
+from taskora_api.ledger.origins import origin_of
 
 Result = TypeVar("Result")
 
@@ -35,10 +40,11 @@ IdempotencyKey = Annotated[
 class Mutation:
     """One request that changes something."""
 
-    def __init__(self, answers: AnswerStore, request: KeyedRequest | None) -> None:
-        """Take what identifies the request; None when it need not be recognised."""
+    def __init__(self, answers: AnswerStore, request: KeyedRequest | None, by: Origin) -> None:
+        """Take what identifies the request, None when it need not be recognised, and its origin."""
         self._answers = answers
         self._request = request
+        self.by = by
 
     async def answer(
         self,
@@ -67,15 +73,45 @@ def _response(answer: Answer, headers: dict[str, str] | None = None) -> Response
     return Response(answer.body, answer.status, own, "application/json" if answer.body else None)
 
 
+def answer_with(
+    status_code: int,
+) -> Callable[[tuple[BaseModel, UUID | None]], Answer]:
+    """Answer with what was made or changed, and the change that did it."""
+
+    def render(made: tuple[BaseModel, UUID | None]) -> Answer:
+        body, change_id = made
+        return Answer(status_code, body.model_dump_json(by_alias=True), change_id)
+
+    return render
+
+
+def answer_with_nothing(change_id: UUID | None) -> Answer:
+    """Answer that it was done, with the change that did it."""
+    return Answer(HTTPStatus.NO_CONTENT, "", change_id)
+
+
 async def _mutation(
     request: Request,
     caller: CallerDependency,
     services: ServicesDependency,
     key: IdempotencyKey = None,
 ) -> Mutation:
+    tool = request.scope["route"].operation_id
+    by = origin_of(actor_of(caller), tool, await _arguments(request))
     if key is None:
-        return Mutation(services.answers, None)
-    return Mutation(services.answers, KeyedRequest(caller.id, key, await _fingerprint(request)))
+        return Mutation(services.answers, None, by)
+    keyed = KeyedRequest(caller.id, key, await _fingerprint(request))
+    return Mutation(services.answers, keyed, by)
+
+
+async def _arguments(request: Request) -> dict[str, Any]:
+    """What a request names in its address, and its body."""
+    body = await request.body()
+    try:
+        sent = json.loads(body) if body else {}
+    except (ValueError, RecursionError):
+        sent = {}
+    return {**request.path_params, **(sent if isinstance(sent, dict) else {})}
 
 
 async def _fingerprint(request: Request) -> bytes:

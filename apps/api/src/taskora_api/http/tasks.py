@@ -10,28 +10,29 @@ from taskora_api.http.dependencies import (
     ReaderDependency,
     ServicesDependency,
     WriterDependency,
-    actor_of,
 )
 from taskora_api.http.documented import changing, problems
 from taskora_api.http.mutation import ExpectedVersion, MutationDependency
 from taskora_api.idempotency.store import Answer
 from taskora_api.paging import CursorText
 from taskora_api.tasks.change_schemas import Changed
+from taskora_api.tasks.field_types import DueDate
 from taskora_api.tasks.schemas import (
     PAGE_SIZE_DEFAULT,
     PAGE_SIZE_MAX,
-    DueDate,
     NewTask,
     SearchText,
     Task,
     TaskChanges,
     TaskPage,
+    TaskPlace,
     TaskStatus,
     TaskSummary,
 )
 
 router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"])
 
+SpaceId = Annotated[UUID | None, Query(alias="spaceId", description="Only those of this space.")]
 TaskId = Annotated[UUID, Path(alias="id")]
 PageSize = Annotated[int, Query(ge=1, le=PAGE_SIZE_MAX)]
 Search = Annotated[
@@ -48,9 +49,12 @@ async def list_tasks(
     limit: PageSize = PAGE_SIZE_DEFAULT,
     cursor: CursorText | None = None,
     search: Search = "",
+    space_id: SpaceId = None,
 ) -> TaskPage:
-    """List the caller's tasks: open first, then by due date, then the newest."""
-    return await services.tasks.list_tasks(caller.id, status, limit, cursor, search)
+    """List the tasks of the caller's spaces: open first, then by due date, then the newest."""
+    return await services.tasks.list_tasks(
+        caller.id, status, limit, cursor, search, space_id=space_id
+    )
 
 
 @router.get("/summary", operation_id="getTaskSummary", responses=problems(401, 403, 422, 503))
@@ -76,7 +80,7 @@ async def create_task(
 ) -> Response:
     """Add a task."""
     return await mutation.answer(
-        lambda once: services.tasks.add_tasks(caller.id, [body], actor_of(caller), once=once),
+        lambda once: services.tasks.add_tasks(caller.id, [body], mutation.by, once=once),
         lambda changed: _one_task(status.HTTP_201_CREATED, changed),
     )
 
@@ -105,8 +109,28 @@ async def update_task(
     """Change, complete or reopen a task."""
     return await mutation.answer(
         lambda once: services.tasks.update_tasks(
-            caller.id, {task_id: body}, actor_of(caller), version=version, once=once
+            caller.id, {task_id: body}, mutation.by, version=version, once=once
         ),
+        lambda changed: _one_task(status.HTTP_200_OK, changed),
+    )
+
+
+@router.post(
+    "/{id}/place",
+    operation_id="placeTask",
+    response_model=Task,
+    responses=changing(200, "The task as it is now.", 400, 401, 403, 404, 413, 422, 503, 504),
+)
+async def place_task(
+    caller: WriterDependency,
+    services: ServicesDependency,
+    mutation: MutationDependency,
+    task_id: TaskId,
+    body: TaskPlace,
+) -> Response:
+    """Put a task right after, or right before, another one of its list."""
+    return await mutation.answer(
+        lambda once: services.tasks.place_task(caller.id, task_id, body, mutation.by, once=once),
         lambda changed: _one_task(status.HTTP_200_OK, changed),
     )
 
@@ -127,7 +151,7 @@ async def delete_task(
     """Delete a task."""
     return await mutation.answer(
         lambda once: services.tasks.delete_tasks(
-            caller.id, [task_id], actor_of(caller), version=version, once=once
+            caller.id, [task_id], mutation.by, version=version, once=once
         ),
         _no_task,
     )

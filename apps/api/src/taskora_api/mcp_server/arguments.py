@@ -5,7 +5,7 @@ and no null stands for anything, so that what was meant is what is done.
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import (
@@ -20,7 +20,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from taskora_api.paging import CursorText
-from taskora_api.tasks.schemas import DueDate, SearchText
+from taskora_api.tasks.field_types import DueDate
+from taskora_api.tasks.schemas import SearchText
 from taskora_api.text import Notes, Title
 
 LIST_LIMIT_DEFAULT = 50
@@ -37,7 +38,9 @@ def _no_date(value: object) -> object:
 
 
 class Arguments(BaseModel):
-    """The arguments of a tool."""
+    """The arguments of a tool, by whose name the ledger keeps them."""
+
+    tool: ClassVar[str]
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -46,10 +49,10 @@ TaskIdArgument = Annotated[
     UUID, Field(description="The task_id of a task, as list_tasks and add_task return it: a UUID.")
 ]
 DescriptionArgument = Annotated[
-    Notes, Field(description="Notes on the task, at most 5000 characters.")
+    Notes, Field(description="Notes on the task, in Markdown, at most 32768 characters.")
 ]
 TitleArgument = Annotated[
-    Title, Field(description="What is to be done: one line of 1 to 200 characters.")
+    Title, Field(description="What is to be done: one line of 1 to 1024 characters.")
 ]
 DueArgument = Annotated[
     DueDate,
@@ -91,6 +94,8 @@ DryRunArgument = Annotated[
 class AddTask(Arguments):
     """Arguments of add_task."""
 
+    tool = "add_task"
+
     title: TitleArgument
     description: DescriptionArgument = ""
     due_on: DueArgument | MISSING = MISSING
@@ -104,6 +109,8 @@ class AddTask(Arguments):
 
 class ListTasks(Arguments):
     """Arguments of list_tasks."""
+
+    tool = "list_tasks"
 
     status: Annotated[
         Literal["all", "pending", "completed"],
@@ -140,12 +147,16 @@ class ListTasks(Arguments):
 class CompleteTask(Arguments):
     """Arguments of complete_task."""
 
+    tool = "complete_task"
+
     task_id: TaskIdArgument
     dry_run: DryRunArgument = False
 
 
 class UpdateTask(Arguments):
     """Arguments of update_task."""
+
+    tool = "update_task"
 
     task_id: TaskIdArgument
     title: TitleArgument | MISSING = MISSING
@@ -162,6 +173,8 @@ class UpdateTask(Arguments):
 class DeleteTask(Arguments):
     """Arguments of delete_task."""
 
+    tool = "delete_task"
+
     task_id: TaskIdArgument
     version: VersionArgument | MISSING = MISSING
     dry_run: DryRunArgument = False
@@ -170,7 +183,7 @@ class DeleteTask(Arguments):
 class UndoChange(Arguments):
     """Arguments of undo_change."""
 
-    change_id: Annotated[
-        UUID, Field(description="The change_id that a tool returned, at most 30 days ago: a UUID.")
-    ]
+    tool = "undo_change"
+
+    change_id: Annotated[UUID, Field(description="The change_id that a tool returned: a UUID.")]
     dry_run: DryRunArgument = False

@@ -3,12 +3,13 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Literal
-from uuid import UUID
 
 from pydantic import MISSING
 
 from taskora_api.auth.caller import Caller, Scope
 from taskora_api.errors import NotFoundError
+from taskora_api.ledger.entries import Actor, Origin
+from taskora_api.ledger.origins import origin_of
 from taskora_api.mcp_server import arguments as take
 from taskora_api.mcp_server.dry_run import perform
 from taskora_api.mcp_server.failures import NOTHING_TO_UPDATE, Failure
@@ -20,7 +21,7 @@ from taskora_api.mcp_server.results import (
     UndoResult,
     differences,
 )
-from taskora_api.tasks.change_schemas import Actor, Changed
+from taskora_api.tasks.change_schemas import Changed
 from taskora_api.tasks.schemas import NewTask, Task, TaskChanges, TaskStatus
 from taskora_api.tasks.service import TaskService
 
@@ -74,7 +75,7 @@ async def _list(tasks: TaskService, caller: Caller, asked: take.ListTasks) -> Re
 async def _add(tasks: TaskService, caller: Caller, asked: take.AddTask) -> Result:
     new = NewTask(title=asked.title, notes=asked.description, dueOn=asked.due)
     changed = await perform(
-        lambda once: tasks.add_tasks(caller.id, [new], Actor.MCP, once=once),
+        lambda once: tasks.add_tasks(caller.id, [new], _by(asked), once=once),
         is_dry_run=asked.dry_run,
     )
     return _result("created", changed, None, is_dry_run=asked.dry_run)
@@ -82,9 +83,7 @@ async def _add(tasks: TaskService, caller: Caller, asked: take.AddTask) -> Resul
 
 async def _complete(tasks: TaskService, caller: Caller, asked: take.CompleteTask) -> Result:
     changes = TaskChanges(completed=True)
-    return await _change(
-        tasks, caller, asked.task_id, changes, "completed", is_dry_run=asked.dry_run
-    )
+    return await _change(tasks, caller, asked, changes, "completed", is_dry_run=asked.dry_run)
 
 
 async def _update(tasks: TaskService, caller: Caller, asked: take.UpdateTask) -> Result | Failure:
@@ -98,7 +97,7 @@ async def _update(tasks: TaskService, caller: Caller, asked: take.UpdateTask) ->
     return await _change(
         tasks,
         caller,
-        asked.task_id,
+        asked,
         TaskChanges(**named),
         "updated",
         version=_version(asked),
@@ -109,17 +108,18 @@ async def _update(tasks: TaskService, caller: Caller, asked: take.UpdateTask) ->
 async def _change(
     tasks: TaskService,
     caller: Caller,
-    task_id: UUID,
+    asked: take.CompleteTask | take.UpdateTask,
     changes: TaskChanges,
     verb: Verb,
     *,
     version: int | None = None,
     is_dry_run: bool,
 ) -> Result:
+    task_id = asked.task_id
     before = await tasks.get_task(caller.id, task_id)
     changed = await perform(
         lambda once: tasks.update_tasks(
-            caller.id, {task_id: changes}, Actor.MCP, version=version, once=once
+            caller.id, {task_id: changes}, _by(asked), version=version, once=once
         ),
         is_dry_run=is_dry_run,
     )
@@ -129,7 +129,7 @@ async def _change(
 async def _delete(tasks: TaskService, caller: Caller, asked: take.DeleteTask) -> Result:
     changed = await perform(
         lambda once: tasks.delete_tasks(
-            caller.id, [asked.task_id], Actor.MCP, version=_version(asked), once=once
+            caller.id, [asked.task_id], _by(asked), version=_version(asked), once=once
         ),
         is_dry_run=asked.dry_run,
     )
@@ -138,7 +138,7 @@ async def _delete(tasks: TaskService, caller: Caller, asked: take.DeleteTask) ->
 
 async def _undo(tasks: TaskService, caller: Caller, asked: take.UndoChange) -> Result:
     undone = await perform(
-        lambda once: tasks.undo(caller.id, asked.change_id, Actor.MCP, once=once),
+        lambda once: tasks.undo(caller.id, asked.change_id, _by(asked), once=once),
         is_dry_run=asked.dry_run,
     )
     return UndoResult(
@@ -149,6 +149,11 @@ async def _undo(tasks: TaskService, caller: Caller, asked: take.UndoChange) -> R
         removed=undone.removed,
         kept=[TaskResult.of(task) for task in undone.kept],
     )
+
+
+def _by(asked: take.Arguments) -> Origin:
+    """The tool and its arguments, as the ledger keeps them."""
+    return origin_of(Actor.MCP, asked.tool, asked.model_dump(mode="json", exclude_unset=True))
 
 
 def _version(asked: take.UpdateTask | take.DeleteTask) -> int | None:

@@ -2,34 +2,17 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
+from pydantic import Field
+
+from taskora_api.ledger.entries import Actor, ChangeKind, Entity
 from taskora_api.tasks.schemas import Task
-from taskora_api.tasks.transition import ChangeKind
 from taskora_api.wire import ResponseBody
 
 CHANGES_PAGE_SIZE_DEFAULT = 50
 CHANGES_PAGE_SIZE_MAX = 500
 TITLES_SHOWN = 3
-
-
-class Actor(StrEnum):
-    """From where something was changed."""
-
-    WEB = "web"
-    CHAT = "chat"
-    MCP = "mcp"
-    API = "api"
-
-
-@dataclass(frozen=True)
-class Act:
-    """Who does something to whose tasks, from where, and when."""
-
-    owner_id: str
-    actor: Actor
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -43,10 +26,15 @@ class Changed:
 
 
 class Change(ResponseBody):
-    """One batch of what somebody did; `titles` names the first few of its tasks."""
+    """One batch of what a member did in one space; `titles` names the first few of its tasks."""
 
     id: UUID
+    space_id: UUID
+    # Whose change it was.
+    member_id: str
     actor: Actor
+    # By which tool, route or rule, where that is known.
+    tool: str | None
     kind: ChangeKind
     count: int
     titles: list[str]
@@ -61,10 +49,23 @@ class ChangePage(ResponseBody):
     next_cursor: str | None
 
 
+class Conflict(ResponseBody):
+    """A field that stays as it is, because it was changed since."""
+
+    entity: Entity
+    entity_id: UUID
+    field: str
+
+
 class Undone(ResponseBody):
-    """What an undo did. `kept` holds the tasks that were changed since, and so were left alone."""
+    """What an undo did. `kept` holds the tasks that were changed since, and so were left alone.
+
+    A task of which some fields are as before, and others stay, is in `undone`; `conflicts` names
+    those that stay.
+    """
 
     change_id: UUID
     undone: list[Task]
     removed: list[UUID]
     kept: list[Task]
+    conflicts: list[Conflict] = Field(default_factory=list)

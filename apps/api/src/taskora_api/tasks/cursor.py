@@ -10,21 +10,24 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from taskora_api.errors import InvalidCursorError
 from taskora_api.paging import StoredInstant, decode_place, encode_place
+from taskora_api.tasks.field_types import DueDate
 from taskora_api.tasks.models import TaskRecord
-from taskora_api.tasks.schemas import DueDate, Task, TaskStatus
+from taskora_api.tasks.schemas import Task, TaskStatus
 
 
 @dataclass(frozen=True)
 class TaskList:
-    """Which tasks a list holds: their status, and the search terms that they must contain."""
+    """Which tasks a list holds: their status, the terms that they contain, and their space."""
 
     status: TaskStatus
     terms: tuple[str, ...] = ()
+    # None is every space of the member.
+    space_id: UUID | None = None
 
     @property
     def digest(self) -> str:
-        """The terms as a short hash, so that a cursor stays short."""
-        joined = " ".join(self.terms)
+        """The terms and the space as a short hash, so that a cursor stays short."""
+        joined = " ".join([*self.terms, *([] if self.space_id is None else [f"\n{self.space_id}"])])
         return hashlib.sha256(joined.encode()).hexdigest()[:16] if joined else ""
 
 

@@ -1,18 +1,19 @@
-"""The tables of tasks and of what was done to them."""
+"""The tables of tasks, and of those in the trash."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Column,
     Date,
     DateTime,
-    ForeignKeyConstraint,
-    Identity,
-    PrimaryKeyConstraint,
+    Integer,
+    SmallInteger,
     Text,
+    Time,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
@@ -22,55 +23,67 @@ def _instant(*, nullable: bool = False) -> Column[datetime]:
     return Column(DateTime(timezone=True), nullable=nullable)
 
 
+def _text(*, nullable: bool = False) -> Column[str]:
+    return Column(Text, nullable=nullable)
+
+
+def _date() -> Column[date]:
+    return Column(Date, nullable=True)
+
+
 class TaskRecord(SQLModel, table=True):
-    """One thing to do. Indexes live in the migrations, which are the one source of the schema."""
+    """One thing to do. Indexes live in the migrations, which are the one source of the schema.
+
+    `owner_id` is who added it, by the name that an older program writes.
+    """
 
     __tablename__ = "tasks"
 
     id: UUID = Field(primary_key=True)
-    owner_id: str = Field(sa_column=Column(Text, nullable=False))
-    title: str = Field(sa_column=Column(Text, nullable=False))
-    notes: str = Field(default="", sa_column=Column(Text, nullable=False))
-    due_on: date | None = Field(default=None, sa_column=Column(Date, nullable=True))
+    space_id: UUID
+    owner_id: str = Field(sa_column=_text())
+    title: str = Field(sa_column=_text())
+    notes: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    priority: int = Field(
+        default=0, sa_column=Column(SmallInteger, nullable=False, server_default="0")
+    )
+    project_id: UUID | None = None
+    section_id: UUID | None = None
+    parent_id: UUID | None = None
+    tags: list[str] = Field(
+        default_factory=list, sa_column=Column(ARRAY(Text), nullable=False, server_default="{}")
+    )
+    position: str = Field(
+        default="", sa_column=Column(Text(collation="C"), nullable=False, server_default="")
+    )
+    start_on: date | None = Field(default=None, sa_column=_date())
+    due_on: date | None = Field(default=None, sa_column=_date())
+    due_time: time | None = Field(default=None, sa_column=Column(Time, nullable=True))
+    due_zone: str | None = Field(default=None, sa_column=_text(nullable=True))
+    deadline_on: date | None = Field(default=None, sa_column=_date())
+    duration_minutes: int | None = Field(default=None, sa_column=Column(Integer, nullable=True))
+    recurrence: dict[str, Any] | None = Field(
+        default=None, sa_column=Column(JSONB(none_as_null=True), nullable=True)
+    )
+    assignee_id: str | None = Field(default=None, sa_column=_text(nullable=True))
     completed_at: datetime | None = Field(default=None, sa_column=_instant(nullable=True))
     created_at: datetime = Field(sa_column=_instant())
     updated_at: datetime = Field(sa_column=_instant())
     version: int = 1
+    # Of the last entry of the ledger that is about it.
+    sequence: int = Field(
+        default=0, sa_column=Column(BigInteger, nullable=False, server_default="0")
+    )
 
 
-class ChangeRecord(SQLModel, table=True):
-    """One batch of what somebody did; `undoes` and `undone_by` are other changes of the owner."""
+class TrashRecord(SQLModel, table=True):
+    """A task that was deleted, as it was."""
 
-    __tablename__ = "changes"
+    __tablename__ = "trash"
 
     id: UUID = Field(primary_key=True)
-    owner_id: str = Field(sa_column=Column(Text, nullable=False))
-    sequence: int | None = Field(
-        default=None, sa_column=Column(BigInteger, Identity(always=True), nullable=False)
-    )
-    actor: str = Field(sa_column=Column(Text, nullable=False))
-    kind: str = Field(sa_column=Column(Text, nullable=False))
-    count: int
-    titles: list[str] = Field(sa_column=Column(JSONB, nullable=False))
-    undoes: UUID | None = None
-    created_at: datetime = Field(sa_column=_instant())
-    undone_at: datetime | None = Field(default=None, sa_column=_instant(nullable=True))
-    undone_by: UUID | None = None
-
-
-class ChangeEntryRecord(SQLModel, table=True):
-    """What a change did to one task: the task before it, and what differs after it."""
-
-    __tablename__ = "change_entries"
-    __table_args__ = (
-        PrimaryKeyConstraint("change_id", "position", name="change_entries_pkey"),
-        ForeignKeyConstraint(
-            ["change_id"], ["changes.id"], name="change_entries_change_fkey", ondelete="CASCADE"
-        ),
-    )
-
-    change_id: UUID
-    position: int
-    task_id: UUID
-    before: dict[str, Any] | None = Field(sa_column=Column(JSONB(none_as_null=True)))
-    after: dict[str, Any] | None = Field(sa_column=Column(JSONB(none_as_null=True)))
+    space_id: UUID
+    state: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    deleted_by: str = Field(sa_column=_text())
+    deleted_at: datetime = Field(sa_column=_instant())
+    sequence: int = Field(sa_column=Column(BigInteger, nullable=False))

@@ -6,13 +6,21 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from taskora_api.database.chunks import in_turns
+from taskora_api.database.chunks import chunks_of, in_turns
 from taskora_api.database.engine import Database, Once, Result, Work
-from taskora_api.database.locks import lock_owner
 from taskora_api.errors import NotFoundError, VersionMismatchError
-from taskora_api.tasks import ledger, repository, transition
-from taskora_api.tasks.change_schemas import Act, Actor, Change, Changed, ChangePage, Undone
+from taskora_api.ledger import repository as ledger
+from taskora_api.ledger.entries import Act, Actor, ChangeKind, Entity, Origin
+from taskora_api.ledger.stores import Stores
+from taskora_api.spaces.access import hold_space, hold_spaces
+from taskora_api.spaces.personal import personal_space_id
+from taskora_api.spaces.repository import spaces_of
+from taskora_api.tasks import repository, transition
+from taskora_api.tasks.change_schemas import Change, Changed, ChangePage, Undone
 from taskora_api.tasks.cursor import TaskList, decode_cursor, encode_cursor
+from taskora_api.tasks.pages import list_page
+from taskora_api.tasks.placing import new_positions
+from taskora_api.tasks.references import check_references
 from taskora_api.tasks.schemas import (
     EVER,
     DueRange,
@@ -20,44 +28,56 @@ from taskora_api.tasks.schemas import (
     Task,
     TaskChanges,
     TaskPage,
+    TaskPlace,
     TaskStatus,
     TaskSummary,
 )
+from taskora_api.tasks.store import TaskStore, read_tasks
+from taskora_api.tasks.subtasks import with_subtasks
 from taskora_api.tasks.undo import undo_change
-from taskora_api.tasks.writing import make_change, read_current
+from taskora_api.tasks.writing import make_change
 from taskora_api.wire import utc_now
 
 # Lists put the newest first: tasks that are added together keep an order of their own.
 _STEP = timedelta(microseconds=1)
+_TASKS = TaskStore()
+By = Actor | Origin
+Decide = Callable[[Mapping[UUID, Task], datetime], Iterable[transition.Transition]]
 
 
 class TaskService:
-    """The use cases. The owner is an argument of each, and comes from the token alone.
+    """The use cases. The member who acts is an argument of each, and comes from the token alone.
 
-    Every change is one transaction and one entry in the list of changes. `once` lets a caller make
-    a request that is sent again be done once, in the same transaction.
+    Every change is one transaction and one entry in the list of changes of each space. `once` lets
+    a caller make a request that is sent again be done once, in the same transaction.
     """
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
-        """Take the clock as well, so that time is an input."""
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime] = utc_now,
+        stores: Stores | None = None,
+    ) -> None:
+        """Take the clock as well, so that time is an input, and all that undo may meet."""
         self.database = database
         self.clock = clock
+        self.stores: Stores = {Entity.TASK: _TASKS, **(stores or {})}
 
     async def list_tasks(
         self,
-        owner_id: str,
+        member_id: str,
         status: TaskStatus,
         limit: int,
         cursor: str | None = None,
         query: str = "",
+        *,
+        space_id: UUID | None = None,
     ) -> TaskPage:
         """One page; one task more than asked is read to know whether there is another page."""
-        this = TaskList(status, tuple(query.split()))
+        this = TaskList(status, tuple(query.split()), space_id)
         start = decode_cursor(this, cursor) if cursor is not None else None
-        rows = await self.database.read(
-            lambda c: repository.list_page(c, owner_id, this, limit + 1, start)
-        )
-        tasks = [Task.model_validate(row) for row in rows]
+        rows = await self.database.read(lambda c: list_page(c, member_id, this, limit + 1, start))
+        tasks = [Task.model_validate(row._asdict()) for row in rows]
         has_more = len(tasks) > limit
         items = tasks[:limit]
         return TaskPage(
@@ -65,7 +85,7 @@ class TaskService:
         )
 
     async def find_tasks(
-        self, owner_id: str, status: TaskStatus, due: DueRange = EVER
+        self, member_id: str, status: TaskStatus, due: DueRange = EVER
     ) -> list[Task]:
         """All tasks of a status due in a range, in the order of lists, without their notes.
 
@@ -74,56 +94,74 @@ class TaskService:
 
         async def work(connection: AsyncConnection) -> list[Task]:
             found: list[Task] = []
-            async for rows in repository.stream_due(connection, owner_id, status, due):
-                found += [Task.model_validate(row) for row in rows]
+            async for rows in repository.stream_due(connection, member_id, status, due):
+                found += [Task.model_validate(row._asdict()) for row in rows]
             return found
 
         return await self.database.read(work)
 
-    async def summarise(self, owner_id: str, today: date) -> TaskSummary:
+    async def summarise(self, member_id: str, today: date) -> TaskSummary:
         """Count the tasks by what they ask for on a day."""
 
         async def work(connection: AsyncConnection) -> TaskSummary:
             # Read before the counts: a change in between is noticed at the next request.
-            revision = await ledger.revision_of(connection, owner_id)
-            counts = await repository.summarise(connection, owner_id, today)
-            return TaskSummary(**counts, revision=str(revision))
+            revision = await ledger.revision_of(connection, spaces_of(member_id))
+            counts = await repository.summarise(connection, member_id, today)
+            return TaskSummary(**counts, revision=revision)
 
         return await self.database.read(work)
 
-    async def get_task(self, owner_id: str, task_id: UUID) -> Task:
-        row = await self.database.read(lambda c: repository.find(c, owner_id, task_id))
+    async def get_task(self, member_id: str, task_id: UUID) -> Task:
+        row = await self.database.read(lambda c: repository.find(c, member_id, task_id))
         if row is None:
             raise NotFoundError
-        return Task.model_validate(row)
+        return Task.model_validate(row._asdict())
 
-    async def get_tasks(self, owner_id: str, task_ids: Sequence[UUID]) -> list[Task]:
+    async def get_tasks(self, member_id: str, task_ids: Sequence[UUID]) -> list[Task]:
         """Those of the tasks that are there, with all that they hold, in the order of the ids."""
-        found = await self.database.read(
-            lambda c: read_current(c, owner_id, task_ids, is_to_change=False)
-        )
-        return list(found.values())
+
+        async def work(connection: AsyncConnection) -> list[Task]:
+            found: dict[UUID, Task] = {}
+            for chunk in chunks_of(list(dict.fromkeys(task_ids))):
+                rows = await repository.find_many(connection, member_id, chunk)
+                found |= {row.id: Task.model_validate(row._asdict()) for row in rows}
+            return _in_order(task_ids, found)
+
+        return await self.database.read(work)
 
     async def add_tasks(
-        self, owner_id: str, new: Sequence[NewTask], actor: Actor, *, once: Once | None = None
+        self, member_id: str, new: Sequence[NewTask], by: By, *, once: Once | None = None
     ) -> Changed:
+        """Add tasks, all of them to the space that the first one names, or to the member's own.
+
+        Raises:
+            NotFoundError: there is no such space, or the caller is no member of it.
+            RoleMissingError: the caller may not change it.
+            InvalidFieldError: a field does not go with the others, or names what is not there.
+        """
+
         async def work(connection: AsyncConnection) -> Changed:
-            await lock_owner(connection, owner_id)
             now = self.clock()
+            space_id = (new[0].space_id if new else None) or personal_space_id(member_id)
+            head = await hold_space(connection, member_id, space_id, now)
             added = [
-                transition.add(each, uuid4(), now + number * _STEP)
+                transition.add(each, uuid4(), space_id, member_id, now + number * _STEP)
                 async for number, each in in_turns(enumerate(new))
             ]
-            change_id = await make_change(connection, Act(owner_id, actor, now), added)
-            return Changed([each.task for each in added], change_id)
+            tasks = [each.task for each in added]
+            fields = {name for each in new for name in each.model_fields_set}
+            await check_references(connection, space_id, tasks, fields)
+            act = self._act(member_id, by, now)
+            change_id = await make_change(connection, _TASKS, act, head, added)
+            return Changed(tasks, change_id)
 
         return await self._write(work, once)
 
     async def update_tasks(
         self,
-        owner_id: str,
+        member_id: str,
         changes_by_id: Mapping[UUID, TaskChanges],
-        actor: Actor,
+        by: By,
         *,
         version: int | None = None,
         once: Once | None = None,
@@ -132,74 +170,103 @@ class TaskService:
 
         Raises:
             VersionMismatchError: a task is there in another version than the one given.
+            RoleMissingError: the caller may not change the space of a task.
+            InvalidFieldError: a field does not go with the others, or names what is not there.
+        """
+
+        def decide(current: Mapping[UUID, Task], now: datetime) -> Iterable[transition.Transition]:
+            for task in current.values():
+                yield transition.change(task, changes_by_id[task.id], now)
+
+        fields = {name for each in changes_by_id.values() for name in each.model_fields_set}
+        return await self._change(
+            member_id, list(changes_by_id), by, decide, fields=fields, version=version, once=once
+        )
+
+    async def place_task(
+        self,
+        member_id: str,
+        task_id: UUID,
+        place: TaskPlace,
+        by: By,
+        *,
+        once: Once | None = None,
+    ) -> Changed:
+        """Put a task right after or right before another one of its list.
+
+        Raises:
+            RoleMissingError: the caller may not change the space of the task.
+            InvalidFieldError: the other one is not in the same list.
         """
 
         async def work(connection: AsyncConnection) -> Changed:
-            await lock_owner(connection, owner_id)
             now = self.clock()
-            current = await read_current(connection, owner_id, changes_by_id)
-            _check_version(current, version)
-            changed = [
-                transition.change(task, changes_by_id[task.id], now)
-                async for task in in_turns(current.values())
-            ]
-            change_id = await make_change(connection, Act(owner_id, actor, now), changed)
-            return Changed(
-                [each.task for each in changed], change_id, _missing(changes_by_id, current)
+            spaces = await _spaces(connection, member_id, [task_id])
+            if task_id not in spaces:
+                return Changed([], None, [task_id])
+            space_id = spaces[task_id]
+            head = await hold_space(connection, member_id, space_id, now)
+            found = await read_tasks(connection, space_id, [task_id])
+            if task_id not in found:
+                return Changed([], None, [task_id])
+            keys = await new_positions(connection, space_id, found[task_id], place)
+            current = await read_tasks(connection, space_id, list(keys))
+            made = [transition.move(task, keys[task.id], now) for task in current.values()]
+            act = self._act(member_id, by, now)
+            change_id = await make_change(
+                connection, _TASKS, act, head, made, kind=ChangeKind.MOVED
             )
+            return Changed([each.task for each in made if each.task.id == task_id], change_id)
 
         return await self._write(work, once)
 
     async def delete_tasks(
         self,
-        owner_id: str,
+        member_id: str,
         task_ids: Sequence[UUID],
-        actor: Actor,
+        by: By,
         *,
         version: int | None = None,
         once: Once | None = None,
     ) -> Changed:
-        """Delete tasks, and return what they were.
+        """Put tasks into the trash with all below them, and return what they were.
 
         Raises:
             VersionMismatchError: a task is there in another version than the one given.
+            RoleMissingError: the caller may not change the space of a task.
         """
 
-        async def work(connection: AsyncConnection) -> Changed:
-            await lock_owner(connection, owner_id)
-            current = await read_current(connection, owner_id, task_ids)
-            _check_version(current, version)
-            deleted = [transition.delete(task) async for task in in_turns(current.values())]
-            act = Act(owner_id, actor, self.clock())
-            change_id = await make_change(connection, act, deleted)
-            return Changed(list(current.values()), change_id, _missing(task_ids, current))
+        def decide(current: Mapping[UUID, Task], _now: datetime) -> Iterable[transition.Transition]:
+            return map(transition.delete, current.values())
 
-        return await self._write(work, once)
+        return await self._change(
+            member_id, task_ids, by, decide, with_below=True, version=version, once=once
+        )
 
     async def undo(
-        self, owner_id: str, change_id: UUID, actor: Actor, *, once: Once | None = None
+        self, member_id: str, change_id: UUID, by: By, *, once: Once | None = None
     ) -> Undone:
         """Undo a change; the undo of an undo does it again.
 
         Raises:
-            NotFoundError: there is no such change of this owner (any more).
-            NothingToUndoError: each of its tasks was changed again since.
+            NotFoundError: there is no such change that the caller may see.
+            RoleMissingError: the caller may not change its space.
+            NothingToUndoError: all that it did was changed again since.
         """
 
         async def work(connection: AsyncConnection) -> Undone:
-            await lock_owner(connection, owner_id)
-            return await undo_change(connection, Act(owner_id, actor, self.clock()), change_id)
+            act = self._act(member_id, by, self.clock())
+            return await undo_change(connection, self.stores, act, change_id)
 
         return await self._write(work, once)
 
     async def list_changes(
-        self, owner_id: str, limit: int, cursor: str | None = None
+        self, member_id: str, limit: int, cursor: str | None = None, space_id: UUID | None = None
     ) -> ChangePage:
-        """What was done to the owner's tasks, the newest first."""
+        """What was done in the spaces of a member, or in one of them, the newest first."""
         before = int(cursor) if cursor is not None else None
-        rows = await self.database.read(
-            lambda c: ledger.list_latest(c, owner_id, limit + 1, before)
-        )
+        spaces = spaces_of(member_id, space_id)
+        rows = await self.database.read(lambda c: ledger.list_latest(c, spaces, limit + 1, before))
         items = [Change.model_validate(row) for row in rows[:limit]]
         has_more = len(rows) > limit
         return ChangePage(
@@ -207,21 +274,78 @@ class TaskService:
         )
 
     async def latest_change(
-        self, owner_id: str, actor: Actor | None, since: datetime
+        self, member_id: str, actor: Actor | None, since: datetime
     ) -> Change | None:
-        """The newest change since a time that was not undone and is no undo; None is anybody."""
-        row = await self.database.read(lambda c: ledger.find_latest(c, owner_id, actor, since))
+        """The newest change of the member since a time that was not undone and is no undo."""
+        spaces = spaces_of(member_id)
+        row = await self.database.read(
+            lambda c: ledger.find_latest(c, spaces, member_id, actor, since)
+        )
         return None if row is None else Change.model_validate(row)
+
+    async def _change(
+        self,
+        member_id: str,
+        task_ids: Sequence[UUID],
+        by: By,
+        decide: Decide,
+        *,
+        fields: frozenset[str] | set[str] = frozenset(),
+        with_below: bool = False,
+        version: int | None,
+        once: Once | None,
+    ) -> Changed:
+        """Hold the spaces of the tasks, decide on each, and make one change in each space."""
+
+        async def work(connection: AsyncConnection) -> Changed:
+            now = self.clock()
+            act = self._act(member_id, by, now)
+            spaces = await _spaces(connection, member_id, task_ids)
+            heads = await hold_spaces(connection, member_id, spaces.values(), now)
+            tasks: dict[UUID, Task] = {}
+            action_id: UUID | None = None
+            for space_id, head in heads.items():
+                ids = [each for each in task_ids if spaces.get(each) == space_id]
+                current = await read_tasks(connection, space_id, ids)
+                _check_version(current, version)
+                affected = (
+                    await with_subtasks(connection, space_id, current) if with_below else current
+                )
+                made = [each async for each in in_turns(decide(affected, now))]
+                after = [each.after for each in made if each.after is not None]
+                await check_references(connection, space_id, after, set(fields))
+                change_id = await make_change(
+                    connection, _TASKS, act, head, made, action_id=action_id
+                )
+                action_id = action_id or change_id
+                tasks |= {each.task.id: each.task for each in made if each.task.id in current}
+            missing = [each for each in dict.fromkeys(task_ids) if each not in tasks]
+            return Changed(_in_order(task_ids, tasks), action_id, missing)
+
+        return await self._write(work, once)
+
+    def _act(self, member_id: str, by: By, now: datetime) -> Act:
+        """Who does it; a turn of the assistant knows more of it than its caller."""
+        return Act.of(member_id, by, now)
 
     async def _write(self, work: Work[Result], once: Once | None) -> Result:
         """Make a change; where changes come from a turn of the assistant, it is recorded there."""
         return await self.database.write(work, once)
 
 
+async def _spaces(
+    connection: AsyncConnection, member_id: str, task_ids: Sequence[UUID]
+) -> dict[UUID, UUID]:
+    found: dict[UUID, UUID] = {}
+    for chunk in chunks_of(list(dict.fromkeys(task_ids))):
+        found |= await repository.find_spaces(connection, member_id, chunk)
+    return found
+
+
+def _in_order(ids: Iterable[UUID], found: Mapping[UUID, Task]) -> list[Task]:
+    return [found[task_id] for task_id in dict.fromkeys(ids) if task_id in found]
+
+
 def _check_version(current: Mapping[UUID, Task], version: int | None) -> None:
     if version is not None and any(task.version != version for task in current.values()):
         raise VersionMismatchError
-
-
-def _missing(wanted: Iterable[UUID], found: Mapping[UUID, Task]) -> list[UUID]:
-    return [task_id for task_id in dict.fromkeys(wanted) if task_id not in found]

@@ -1,29 +1,25 @@
-"""What a change does to one task, as a pair of its states: the one form that every change has.
-
-A pair can be stored, shown and turned around, so that undo needs no code of its own for each verb.
-"""
+"""What a change does to one task, as a pair of its states."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from taskora_api.tasks.schemas import NewTask, Task, TaskChanges
+from pydantic import MISSING
 
-# All that people see of a task; its version and the time of its last change differ with each.
-_SEEN = tuple(name for name in Task.model_fields if name not in {"version", "updated_at"})
+from taskora_api.errors import InvalidFieldError
+from taskora_api.ledger.entries import ChangeKind, Entity, Entry, entry_of
+from taskora_api.ledger.position import position_at
+from taskora_api.tasks import recurring
+from taskora_api.tasks.recurrence_schemas import NewRecurrence
+from taskora_api.tasks.schemas import BESIDE_FIELDS, NewTask, Task, TaskChanges
+from taskora_api.wire import load_time_zone
 
-
-class ChangeKind(StrEnum):
-    """What a change did, as people would say it."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    COMPLETED = "completed"
-    REOPENED = "reopened"
-    DELETED = "deleted"
-    UNDONE = "undone"
+# What differs with each change; all else people see.
+BOOKKEEPING = frozenset({"version", "updated_at"})
+_SEEN = tuple(name for name in Task.model_fields if name not in BOOKKEEPING)
+# A time needs a date, and a zone needs a time.
+_CLEARED_WITH = {"due_on": ("due_time", "due_zone", "recurrence"), "due_time": ("due_zone",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,45 +37,85 @@ class Transition:
             raise ValueError("a transition from nothing to nothing")
         return task
 
+    def entry(self) -> Entry:
+        """The form in which the ledger keeps it."""
+        return entry_of(Entity.TASK, self.task.id, state_of(self.before), state_of(self.after))
 
-def add(new: NewTask, task_id: UUID, now: datetime) -> Transition:
+
+def state_of(task: Task | None) -> dict[str, Any] | None:
+    """A task as JSON, by the names of its fields."""
+    return None if task is None else task.model_dump(mode="json")
+
+
+def add(new: NewTask, task_id: UUID, space_id: UUID, member_id: str, now: datetime) -> Transition:
+    """Add a task; the first occurrence of one that recurs may be later than the date that was sent.
+
+    Raises:
+        InvalidFieldError: a field does not go with the others.
+    """
+    values = new.model_dump(exclude={"space_id", "recurrence"})
+    if new.recurrence is not None:
+        values["recurrence"], values["due_on"] = recurring.begin(new.recurrence, new.due_on)
     task = Task(
+        **values | {"space_id": space_id},
         id=task_id,
-        title=new.title,
-        notes=new.notes,
-        due_on=new.due_on,
+        position=position_at(now),
         completed_at=None,
+        created_by=member_id,
         created_at=now,
         updated_at=now,
         version=1,
     )
+    _check(task)
     return Transition(None, task)
 
 
 def change(task: Task, changes: TaskChanges, now: datetime) -> Transition:
-    """Change the fields that were sent; a task that is complete keeps the time of that."""
-    values = {name: getattr(changes, name) for name in changes.model_fields_set}
-    if "completed" in values:
-        values["completed_at"] = (task.completed_at or now) if values.pop("completed") else None
+    """Change the fields that were sent; a task that is complete keeps the time of that.
+
+    Raises:
+        InvalidFieldError: a field does not go with the others.
+    """
+    sent = {
+        name: getattr(changes, name)
+        for name in changes.model_fields_set
+        if name not in BESIDE_FIELDS and name != "recurrence"
+    }
+    for name, others in _CLEARED_WITH.items():
+        if name in sent and sent[name] is None:
+            sent |= {other: None for other in others if sent.get(other) is None}
+    if sent.get("project_id", task.project_id) != task.project_id:
+        # A section is one of its project.
+        sent.setdefault("section_id", None)
+    values = {name: value for name, value in sent.items() if getattr(task, name) != value}
+    values |= _recurrence(task, changes, values)
+    if changes.completed is not MISSING:
+        values |= _completion(task.model_copy(update=values), changes, now)
     return _replace(task, values, now)
+
+
+def skip(task: Task, on: date, now: datetime) -> Transition:
+    """Leave out the open occurrence of a task that recurs; the last one completes it.
+
+    Raises:
+        InvalidFieldError: the task does not recur.
+    """
+    if task.recurrence is None or task.due_on is None:
+        raise InvalidFieldError("recurrence", "recurrence_missing")
+    following = recurring.skip_occurrence(task.recurrence, task.due_on, on)
+    values = {"completed_at": now} if following is None else _following(following)
+    return _replace(task, values, now)
+
+
+def move(task: Task, position: str, now: datetime) -> Transition:
+    """Give a task another place in its list, which is no new version of what it says."""
+    if task.position == position:
+        return Transition(task, task)
+    return Transition(task, task.model_copy(update={"position": position, "updated_at": now}))
 
 
 def delete(task: Task) -> Transition:
     return Transition(task, None)
-
-
-def turn_around(done: Transition, current: Task | None, now: datetime) -> Transition | None:
-    """Undo what was done to a task; None when the task is not as that left it any more."""
-    if not is_same(done.after, current):
-        return None
-    if done.before is None:
-        return Transition(current, None)
-    before = done.before
-    if current is None:
-        return Transition(
-            None, before.model_copy(update={"updated_at": now, "version": before.version + 1})
-        )
-    return _replace(current, {name: getattr(before, name) for name in _SEEN}, now)
 
 
 def is_same(one: Task | None, other: Task | None) -> bool:
@@ -101,6 +137,8 @@ def kind_of(transition: Transition) -> ChangeKind:
         return ChangeKind.ADDED
     if after is None:
         return ChangeKind.DELETED
+    if _is_next_occurrence(before, after):
+        return ChangeKind.COMPLETED
     if is_same(before.model_copy(update={"completed_at": after.completed_at}), after):
         if before.completed_at is None:
             return ChangeKind.COMPLETED
@@ -109,9 +147,80 @@ def kind_of(transition: Transition) -> ChangeKind:
     return ChangeKind.CHANGED
 
 
+def _is_next_occurrence(before: Task, after: Task) -> bool:
+    """Say whether a task became due again by the rule that it has."""
+    one, other = before.recurrence, after.recurrence
+    if one is None or other is None or one.original_on == other.original_on:
+        return False
+    moved_on = {"recurrence": other, "due_on": after.due_on}
+    return one.rule == other.rule and is_same(before.model_copy(update=moved_on), after)
+
+
+def _recurrence(task: Task, changes: TaskChanges, values: dict[str, Any]) -> dict[str, Any]:
+    """What becomes of the recurrence: another rule, or the open occurrence on another date."""
+    due = values.get("due_on", task.due_on)
+    if isinstance(changes.recurrence, NewRecurrence):
+        if task.recurrence is None:
+            recurrence, first = recurring.begin(changes.recurrence, due)
+        elif due is None:
+            raise InvalidFieldError("due_on", "recurrence_without_date")
+        else:
+            recurrence, first = recurring.change_rule(task.recurrence, changes.recurrence, due)
+        return {"recurrence": recurrence, "due_on": first}
+    if "recurrence" in values:
+        return {}
+    if changes.recurrence is None:
+        return {"recurrence": None} if task.recurrence is not None else {}
+    if task.recurrence is not None and "due_on" in values and due is not None:
+        return {"recurrence": recurring.reschedule(task.recurrence, due)}
+    return {}
+
+
+def _completion(task: Task, changes: TaskChanges, now: datetime) -> dict[str, Any]:
+    """Complete or reopen; a task that recurs becomes due again, unless that was its last."""
+    if not changes.completed:
+        return {"completed_at": None} if task.completed_at is not None else {}
+    if task.completed_at is not None or _is_over(task, changes):
+        return {}
+    if task.recurrence is None or task.due_on is None:
+        return {"completed_at": now}
+    following = recurring.complete_occurrence(task.recurrence, task.due_on, _day(changes, now))
+    return {"completed_at": now} if following is None else _following(following)
+
+
+def _is_over(task: Task, changes: TaskChanges) -> bool:
+    """Say whether the occurrence that the caller has seen was completed by somebody else."""
+    seen = changes.occurrence_on
+    if seen is MISSING or task.recurrence is None:
+        return False
+    return seen != task.recurrence.original_on
+
+
+def _day(changes: TaskChanges, now: datetime) -> date:
+    name = "UTC" if changes.time_zone is MISSING else str(changes.time_zone)
+    return now.astimezone(load_time_zone(name)).date()
+
+
+def _following(following: tuple[Any, date]) -> dict[str, Any]:
+    recurrence, due = following
+    return {"recurrence": recurrence, "due_on": due}
+
+
 def _replace(task: Task, values: dict[str, Any], now: datetime) -> Transition:
     """Leave a task alone whose fields have the values already."""
     if all(getattr(task, name) == value for name, value in values.items()):
         return Transition(task, task)
-    bookkeeping = {"updated_at": now, "version": task.version + 1}
-    return Transition(task, task.model_copy(update=values | bookkeeping))
+    changed = task.model_copy(update=values | {"updated_at": now, "version": task.version + 1})
+    _check(changed)
+    return Transition(task, changed)
+
+
+def _check(task: Task) -> None:
+    if task.due_time is not None and task.due_on is None:
+        raise InvalidFieldError("due_time", "time_without_date")
+    if task.due_zone is not None and task.due_time is None:
+        raise InvalidFieldError("due_zone", "zone_without_time")
+    if task.section_id is not None and task.project_id is None:
+        raise InvalidFieldError("section_id", "section_without_project")
+    if task.parent_id == task.id:
+        raise InvalidFieldError("parent_id", "parent_is_itself")

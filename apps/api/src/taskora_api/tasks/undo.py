@@ -1,57 +1,99 @@
-"""Undo: each task that is still as a change left it goes back to what it was before."""
+"""Undo of a change, whoever made it: in each of its spaces, and reported in terms of tasks."""
 
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from taskora_api.database.chunks import in_turns
 from taskora_api.errors import NotFoundError, NothingToUndoError
-from taskora_api.tasks import ledger
-from taskora_api.tasks.change_schemas import Act, Undone
-from taskora_api.tasks.transition import Transition, turn_around
-from taskora_api.tasks.writing import make_change, read_current
+from taskora_api.ledger import repository as ledger
+from taskora_api.ledger.entries import Act, Entity, Entry
+from taskora_api.ledger.stores import Stores
+from taskora_api.ledger.undoing import Outcome, undo_in_space
+from taskora_api.spaces.access import hold_spaces
+from taskora_api.spaces.personal import personal_space_id
+from taskora_api.spaces.repository import spaces_of
+from taskora_api.tasks import repository
+from taskora_api.tasks.change_schemas import Conflict, Undone
+from taskora_api.tasks.schemas import Task
 
 
-async def undo_change(connection: AsyncConnection, act: Act, change_id: UUID) -> Undone:
-    """Undo a change, or report again what the undo before it did; lock the owner first.
+async def undo_change(
+    connection: AsyncConnection, stores: Stores, act: Act, change_id: UUID
+) -> Undone:
+    """Undo a change and what was made with it, or report again what the undo before it did.
 
     Raises:
-        NotFoundError: there is no such change of this owner (any more).
-        NothingToUndoError: each of its tasks was changed again since.
+        NotFoundError: there is no such change that the member may see.
+        RoleMissingError: the member may not change its space.
+        NothingToUndoError: all that it did was changed again since.
     """
-    change = await ledger.find(connection, act.owner_id, change_id)
-    if change is None:
+    spaces = spaces_of(act.member_id)
+    action = await ledger.find_action(connection, spaces, change_id)
+    if not action:
         raise NotFoundError
-    done = await ledger.list_transitions(connection, change_id)
-    if change.undone_by is not None:
-        undone = await ledger.list_transitions(connection, change.undone_by)
-        return await _report(connection, act.owner_id, change.undone_by, done, undone)
-    current = await read_current(connection, act.owner_id, (t.task.id for t in done))
-    turned = [
-        turn_around(each, current.get(each.task.id), act.at)
-        async for each in in_turns(reversed(done))
-    ]
-    undone = [transition for transition in turned if transition is not None]
-    undo_id = await make_change(connection, act, undone, undoes=change_id)
+    heads = await hold_spaces(connection, act.member_id, {each.space_id for each in action}, act.at)
+    # Somebody may have undone it while the spaces were waited for.
+    action = await ledger.find_action(connection, spaces, change_id)
+    if all(each.undone_by is not None for each in action):
+        return await _report_again(connection, act.member_id, action)
+    undo_id: UUID | None = None
+    outcomes: list[Outcome] = []
+    for change in reversed(action):
+        if change.undone_by is None:
+            made, done = await undo_in_space(
+                connection, stores, act, heads[change.space_id], change, action_id=undo_id
+            )
+            undo_id = undo_id or made
+            outcomes += done
     if undo_id is None:
         raise NothingToUndoError
-    await ledger.mark_undone(connection, act, change, undo_id)
-    return await _report(connection, act.owner_id, undo_id, done, undone)
+    return await _report(connection, act.member_id, undo_id, outcomes)
+
+
+async def _report_again(
+    connection: AsyncConnection, member_id: str, action: Sequence[ledger.AnyRow]
+) -> Undone:
+    outcomes: list[Outcome] = []
+    for change in reversed(action):
+        undone = await ledger.list_entries(connection, change.undone_by)
+        handled = {each.entity_id: each for each in undone}
+        for each in await ledger.list_entries(connection, change.id):
+            entry = handled.get(each.entity_id)
+            outcomes.append(Outcome(each.entity, each.entity_id, entry, []))
+    return await _report(connection, member_id, action[-1].undone_by, outcomes)
 
 
 async def _report(
-    connection: AsyncConnection,
-    owner_id: str,
-    undo_id: UUID,
-    done: list[Transition],
-    undone: list[Transition],
+    connection: AsyncConnection, member_id: str, undo_id: UUID, outcomes: Sequence[Outcome]
 ) -> Undone:
-    handled = {transition.task.id for transition in undone}
-    left = [each.task.id for each in done if each.task.id not in handled]
-    kept = await read_current(connection, owner_id, left, is_to_change=False)
+    tasks = [each for each in outcomes if each.entity is Entity.TASK]
+    undone = [each.undone for each in tasks if each.undone is not None]
+    handled = {each.entity_id for each in undone}
+    left = [each.entity_id for each in tasks if each.entity_id not in handled]
     return Undone(
         change_id=undo_id,
-        undone=[transition.after for transition in undone if transition.after is not None],
-        removed=[transition.task.id for transition in undone if transition.after is None],
-        kept=list(kept.values()),
+        undone=_states(member_id, undone),
+        removed=[each.entity_id for each in undone if each.state is None],
+        kept=await _tasks(connection, member_id, left),
+        conflicts=[
+            Conflict(entity=each.entity, entity_id=each.entity_id, field=name)
+            for each in outcomes
+            for name in each.conflicts
+        ],
     )
+
+
+def _states(member_id: str, entries: Iterable[Entry]) -> list[Task]:
+    """What is there again; an older program did not record its space."""
+    return [
+        Task.model_validate({"space_id": personal_space_id(member_id)} | each.state)
+        for each in entries
+        if each.state is not None
+    ]
+
+
+async def _tasks(connection: AsyncConnection, member_id: str, ids: Sequence[UUID]) -> list[Task]:
+    rows = await repository.find_many(connection, member_id, ids)
+    found = {row.id: Task.model_validate(row._asdict()) for row in rows}
+    return [found[task_id] for task_id in dict.fromkeys(ids) if task_id in found]

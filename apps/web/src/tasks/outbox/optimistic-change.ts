@@ -1,4 +1,4 @@
-import type { Task, TaskChanges } from '@taskora/api-client';
+import { unsetFields, type Task, type TaskChanges } from '@taskora/api-client';
 
 /** What a person wants of a task. It is shown from the press of the key on, until the server answers. */
 export type OptimisticChange =
@@ -11,9 +11,9 @@ export type OptimisticChange =
 export function applyChange(task: Task, change: OptimisticChange, now: string): Task | null {
   if (change.kind === 'remove') return null;
   if (change.kind === 'save') return task;
-  const { completed, ...rest } = change.changes;
+  const { completed, title = task.title, notes = task.notes, dueOn = task.dueOn } = change.changes;
   const completedAt = completed === undefined ? task.completedAt : completed ? now : null;
-  return { ...task, ...rest, completedAt };
+  return { ...task, title, notes, dueOn, completedAt };
 }
 
 /** Marks a task that the server has not confirmed yet; it has no address to act on. */
@@ -30,11 +30,11 @@ export function unconfirmedId(key: string): string {
 export function unconfirmedTask(title: string, dueOn: string | null, key: string): Task {
   const now = new Date().toISOString();
   return {
+    ...unsetFields,
     id: unconfirmedId(key),
+    spaceId: '',
     title,
-    notes: '',
     dueOn,
-    completedAt: null,
     createdAt: now,
     updatedAt: now,
     version: 0,

@@ -1,8 +1,9 @@
+import type { Change } from '@taskora/api-client';
 import type { ReactElement } from 'react';
 
 import { TaskTitle } from '../list/task-title.tsx';
 
-export type Verb = 'added' | 'changed' | 'completed' | 'reopened' | 'deleted' | 'undone';
+export type Verb = Change['kind'];
 
 /** What happened to how many tasks, for people. */
 export interface ChangeSummary {

@@ -31,7 +31,7 @@ export function HistoryDialog({ open, onOpenChange, takeBack }: HistoryDialogPro
       open={open}
       onOpenChange={onOpenChange}
       title="Recently changed"
-      description="Changes of the last 30 days. What was changed again since stays as it is."
+      description="Who changed what, the newest first. What was changed again since stays as it is."
     >
       {open ? <ChangeList takeBack={takeBack} /> : null}
     </Dialog>

@@ -44,6 +44,10 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
     file: 'apps/api/tests/test_very_many_tasks.py',
     text: 'nx run api:test-very-many',
   },
+  'api:verify-ledger': {
+    file: 'apps/api/tests/test_migrate_data.py',
+    text: 'nx run api:verify-ledger',
+  },
   'chart-tests:images': ci('nx run chart-tests:images'),
   'dev:actionlint': pullRequest('nx run dev:actionlint'),
   'dev:aiops': dev('aiops/aiops.spec.ts', 'dev:aiops'),
@@ -81,6 +85,7 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
   'infra:forecast': pullRequest('nx run infra:forecast'),
   'infra:handoff': plugin('src/executors/handoff/executor.spec.ts', "'infra:handoff'"),
   'infra:health-check': ci('nx run infra:health-check'),
+  'infra:verify-ledger': ci('nx run infra:verify-ledger'),
   'infra:helm-test': ci('nx run infra:helm-test'),
   'infra:history': plugin('e2e/suites/rollouts.ts', "'infra:history'"),
   'infra:manifests': wired("['manifests.ts'"),

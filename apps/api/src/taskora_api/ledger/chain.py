@@ -1,0 +1,86 @@
+"""The chain of a ledger: the hash of each entry depends on all that came before it.
+
+An entry is sealed as SHA-256 over the hash before it, and over the canonical JSON of who did what,
+in which the content stands as a digest of its own. So the content can be erased, when a person
+wants that, and the chain still holds. The format never changes: what was sealed stays sealed.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+State = dict[str, Any]
+Content = tuple[State | None, State | None]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedChange:
+    """What the hash of each entry of a change covers of the change itself."""
+
+    id: UUID
+    member_id: str
+    actor: str
+    tool: str | None
+    arguments: Any
+    undoes: UUID | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The place of an entry in the chain: the next one follows its hash (32 bytes, empty at 0)."""
+
+    sequence: int
+    hash: bytes
+    digest: bytes
+
+
+BEGINNING = Sealed(0, b"", b"")
+
+
+class Subject(NamedTuple):
+    """What an entry is about."""
+
+    space_id: UUID
+    entity: str
+    entity_id: UUID
+
+
+def seal(head: Sealed, change: SealedChange, subject: Subject, content: Content) -> Sealed:
+    """Give the next entry its place in the chain."""
+    digest = content_digest(content)
+    return Sealed(head.sequence + 1, link(head, change, subject, digest), digest)
+
+
+def content_digest(content: Content) -> bytes:
+    """Digest what an entry holds before and after."""
+    return hashlib.sha256(_canonical(list(content))).digest()
+
+
+def link(head: Sealed, change: SealedChange, subject: Subject, digest: bytes) -> bytes:
+    """Hash an entry, whose content may be erased, onto the one before it."""
+    covered = {
+        "actor": change.actor,
+        "arguments": change.arguments,
+        "at": change.created_at.astimezone(UTC).isoformat(),
+        "change": str(change.id),
+        "content": digest.hex(),
+        "entity": subject.entity,
+        "id": str(subject.entity_id),
+        "member": change.member_id,
+        "sequence": head.sequence + 1,
+        "space": str(subject.space_id),
+        "tool": change.tool,
+        "undoes": None if change.undoes is None else str(change.undoes),
+    }
+    return hashlib.sha256(head.hash + _canonical(covered)).digest()
+
+
+def _canonical(value: object) -> bytes:
+    """Write JSON so that the same value is the same bytes, also after PostgreSQL's jsonb."""
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    ).encode()

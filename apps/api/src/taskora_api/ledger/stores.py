@@ -1,0 +1,58 @@
+"""What the ledger asks of each kind of entity, so that undo is the same for all of them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from taskora_api.ledger.chain import State
+from taskora_api.ledger.entries import Act, Entity, Entry
+from taskora_api.ledger.head import Head
+
+
+class EntityStore(Protocol):
+    """The table of one kind of entity, in terms of states."""
+
+    # Fields that differ with each change, and so say nothing about what a person did.
+    bookkeeping: frozenset[str]
+    # Fields that do not matter where an addition is undone.
+    incidental: frozenset[str]
+    # Fields that only make sense together: if one was changed since, all of them stay.
+    together: tuple[frozenset[str], ...]
+    # Lists of which each member is a value of its own.
+    sets: frozenset[str]
+
+    async def read(
+        self, connection: AsyncConnection, space_id: UUID, ids: Sequence[UUID]
+    ) -> dict[UUID, State]:
+        """The states of those that are there, locked."""
+
+    async def peek(
+        self, connection: AsyncConnection, space_id: UUID, ids: Sequence[UUID]
+    ) -> dict[UUID, State]:
+        """The states of those that are there, without a lock."""
+
+    async def is_elsewhere(
+        self, connection: AsyncConnection, space_id: UUID, ids: Sequence[UUID]
+    ) -> set[UUID]:
+        """Those of the ids that are in another space now."""
+
+    def revise(self, before: State, changed: State, act: Act) -> State:
+        """The state after fields were changed, with its bookkeeping."""
+
+    def restore(self, state: State, space_id: UUID, act: Act) -> State:
+        """The state of one that was deleted and is there again, in a space."""
+
+    async def apply(
+        self,
+        connection: AsyncConnection,
+        act: Act,
+        head: Head,
+        entries: Sequence[Entry],
+        first_sequence: int,
+    ) -> None:
+        """Bring entities from one state to the next; the entries have these places in the chain."""
+
+
+Stores = Mapping[Entity, EntityStore]

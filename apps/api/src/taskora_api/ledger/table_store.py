@@ -1,0 +1,113 @@
+"""A kind of entity whose state is a row of a table, and nothing besides."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Table,
+    Uuid,
+    any_,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from taskora_api.database.chunks import chunks_of
+from taskora_api.ledger.chain import State
+from taskora_api.ledger.entries import Act, Entry
+from taskora_api.ledger.head import Head
+
+
+class TableStore:
+    """Reads and writes such entities of one space; `model` has the columns as its fields."""
+
+    bookkeeping: frozenset[str] = frozenset()
+    incidental = frozenset({"position"})
+    together: tuple[frozenset[str], ...] = ()
+    sets: frozenset[str] = frozenset()
+
+    def __init__(self, table: Table, model: type[BaseModel]) -> None:
+        """Take a table with the columns `id`, `space_id` and `sequence`, and its model."""
+        self.table = table
+        self.model = model
+        fixed = {"id", "space_id", "created_at"}
+        self._changeable = [name for name in table.c.keys() if name not in fixed]  # noqa: SIM118
+
+    async def read(
+        self, connection: AsyncConnection, space_id: UUID, ids: Sequence[UUID]
+    ) -> dict[UUID, State]:
+        return await self._read(connection, space_id, ids, locks=True)
+
+    async def peek(
+        self, connection: AsyncConnection, space_id: UUID, ids: Sequence[UUID]
+    ) -> dict[UUID, State]:
+        return await self._read(connection, space_id, ids, locks=False)
+
+    async def _read(
+        self, connection: AsyncConnection, space_id: UUID, ids: Sequence[UUID], *, locks: bool
+    ) -> dict[UUID, State]:
+        found: dict[UUID, State] = {}
+        for chunk in chunks_of(list(dict.fromkeys(ids))):
+            statement = select(self.table).where(
+                self.table.c.space_id == space_id, self._among(chunk)
+            )
+            if locks:
+                statement = statement.with_for_update()
+            for row in (await connection.execute(statement)).all():
+                found[row.id] = self.state_of(row)
+        return found
+
+    async def is_elsewhere(
+        self, connection: AsyncConnection, space_id: UUID, ids: Sequence[UUID]
+    ) -> set[UUID]:
+        statement = select(self.table.c.id).where(
+            self.table.c.space_id != space_id, self._among(ids)
+        )
+        return set((await connection.execute(statement)).scalars())
+
+    def state_of(self, entity: object) -> State:
+        """The state of a row or a model."""
+        state: State = self.model.model_validate(entity).model_dump(mode="json")
+        return state
+
+    def revise(self, before: State, changed: State, act: Act) -> State:  # noqa: ARG002
+        return before | changed
+
+    def restore(self, state: State, space_id: UUID, act: Act) -> State:  # noqa: ARG002
+        return state
+
+    async def apply(
+        self,
+        connection: AsyncConnection,
+        act: Act,  # noqa: ARG002 - a row says nothing of who changed it.
+        head: Head,
+        entries: Sequence[Entry],
+        first_sequence: int,
+    ) -> None:
+        for number, entry in enumerate(entries):
+            this = (self.table.c.space_id == head.space_id) & (self.table.c.id == entry.entity_id)
+            if entry.state is None:
+                await connection.execute(delete(self.table).where(this))
+                continue
+            row = self._row(entry.state, head.space_id, first_sequence + number)
+            if entry.before is None:
+                await connection.execute(insert(self.table).values(row))
+            else:
+                values = {name: row[name] for name in self._changeable}
+                await connection.execute(update(self.table).where(this).values(values))
+
+    def _row(self, state: State, space_id: UUID, sequence: int) -> dict[str, Any]:
+        values = self.model.model_validate(state).model_dump()
+        return values | {"space_id": space_id, "sequence": sequence}
+
+    def _among(self, ids: Sequence[UUID]) -> ColumnElement[bool]:
+        parameter = bindparam("ids", list(ids), type_=ARRAY(Uuid()), unique=True)
+        condition: ColumnElement[bool] = self.table.c.id == any_(parameter)
+        return condition

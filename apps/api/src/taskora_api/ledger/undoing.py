@@ -1,0 +1,152 @@
+"""Undo: what a change did is taken back, field by field, and what was done since stays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from uuid import UUID, uuid4
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from taskora_api.database.chunks import in_turns
+from taskora_api.ledger import repository
+from taskora_api.ledger.chain import State
+from taskora_api.ledger.entries import Act, ChangeKind, Entity, Entry, entry_of
+from taskora_api.ledger.head import Head
+from taskora_api.ledger.merging import take_back
+from taskora_api.ledger.recording import Description, record
+from taskora_api.ledger.stores import EntityStore, Stores
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What undo did about one entity, or None where all of what was done since stays.
+
+    `conflicts` names the fields that stay; it is empty where the whole entity stays.
+    """
+
+    entity: Entity
+    entity_id: UUID
+    undone: Entry | None
+    conflicts: list[str]
+
+
+async def undo_in_space(
+    connection: AsyncConnection,
+    stores: Stores,
+    act: Act,
+    head: Head,
+    change: repository.AnyRow,
+    *,
+    action_id: UUID | None,
+) -> tuple[UUID | None, list[Outcome]]:
+    """Take back a change in the space that is held; the id is None if all of it stays."""
+    done = await repository.list_entries(connection, change.id)
+    if any(each.entity not in stores for each in done):
+        # Who is a member of what is decided anew, and never by taking something back.
+        return None, [_stays(each) for each in done]
+    current = await _read_current(connection, stores, head.space_id, done)
+    outcomes = [
+        _undo_entry(each, current.get(each.entity_id), stores[each.entity], head.space_id, act)
+        async for each in in_turns(reversed(done))
+    ]
+    outcomes = await _without_moved(connection, stores, head.space_id, outcomes)
+    entries = [each.undone for each in outcomes if each.undone is not None]
+    if not entries:
+        return None, outcomes
+    undo_id = uuid4()
+    await apply_entries(connection, stores, act, head, entries)
+    description = Description(ChangeKind.UNDONE, change.titles)
+    await record(
+        connection,
+        act,
+        head,
+        entries,
+        change_id=undo_id,
+        description=description,
+        undoes=change.id,
+        action_id=action_id,
+    )
+    await repository.mark_undone(connection, act, change, undo_id)
+    return undo_id, outcomes
+
+
+async def apply_entries(
+    connection: AsyncConnection, stores: Stores, act: Act, head: Head, entries: Sequence[Entry]
+) -> None:
+    """Bring all entities to their next states, in the order of the entries; record them next."""
+    done = 0
+    for entity, run in groupby(entries, key=lambda each: each.entity):
+        group = list(run)
+        await stores[entity].apply(connection, act, head, group, head.next_sequence + done)
+        done += len(group)
+
+
+async def _read_current(
+    connection: AsyncConnection, stores: Stores, space_id: UUID, entries: Sequence[Entry]
+) -> dict[UUID, State]:
+    current: dict[UUID, State] = {}
+    for entity in dict.fromkeys(each.entity for each in entries):
+        ids = [each.entity_id for each in entries if each.entity is entity]
+        current |= await stores[entity].read(connection, space_id, ids)
+    return current
+
+
+def _undo_entry(
+    entry: Entry, current: State | None, store: EntityStore, space_id: UUID, act: Act
+) -> Outcome:
+    if entry.after is None:
+        return _undo_deletion(entry, current, store, space_id, act)
+    if entry.before is None:
+        return _undo_addition(entry, current, store)
+    if current is None:
+        return _stays(entry)
+    merge = take_back(entry, current, store)
+    if not merge.values:
+        return _stays(entry, merge.conflicts)
+    revised = store.revise(current, merge.values, act)
+    undone = entry_of(entry.entity, entry.entity_id, current, revised)
+    return Outcome(entry.entity, entry.entity_id, undone, merge.conflicts)
+
+
+def _undo_addition(entry: Entry, current: State | None, store: EntityStore) -> Outcome:
+    """What was added goes, unless somebody has worked on it since."""
+    ignored = store.bookkeeping | store.incidental
+    added = {name: value for name, value in (entry.after or {}).items() if name not in ignored}
+    if current is None or any(current.get(name) != value for name, value in added.items()):
+        return _stays(entry)
+    undone = entry_of(entry.entity, entry.entity_id, current, None)
+    return Outcome(entry.entity, entry.entity_id, undone, [])
+
+
+def _undo_deletion(
+    entry: Entry, current: State | None, store: EntityStore, space_id: UUID, act: Act
+) -> Outcome:
+    """What was deleted comes back, unless it is there already."""
+    if current is not None or entry.before is None:
+        return _stays(entry)
+    restored = store.restore(entry.before, space_id, act)
+    undone = entry_of(entry.entity, entry.entity_id, None, restored)
+    return Outcome(entry.entity, entry.entity_id, undone, [])
+
+
+def _stays(entry: Entry, conflicts: Sequence[str] = ()) -> Outcome:
+    return Outcome(entry.entity, entry.entity_id, None, list(conflicts))
+
+
+async def _without_moved(
+    connection: AsyncConnection, stores: Stores, space_id: UUID, outcomes: Sequence[Outcome]
+) -> list[Outcome]:
+    """Leave alone what would come back while it is in another space."""
+    found: set[UUID] = set()
+    for entity, store in stores.items():
+        back = [
+            each.entity_id
+            for each in outcomes
+            if each.entity is entity and each.undone is not None and each.undone.before is None
+        ]
+        if back:
+            found |= await store.is_elsewhere(connection, space_id, back)
+    return [
+        Outcome(each.entity, each.entity_id, None, []) if each.entity_id in found else each
+        for each in outcomes
+    ]

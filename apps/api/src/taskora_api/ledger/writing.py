@@ -1,0 +1,40 @@
+"""A change of any entities, made and recorded together."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid4
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from taskora_api.ledger.entries import Act, Entry
+from taskora_api.ledger.head import Head
+from taskora_api.ledger.recording import Description, record
+from taskora_api.ledger.stores import Stores
+from taskora_api.ledger.undoing import apply_entries
+
+
+async def write(
+    connection: AsyncConnection,
+    stores: Stores,
+    act: Act,
+    head: Head,
+    entries: Sequence[Entry],
+    *,
+    description: Description,
+    action_id: UUID | None = None,
+) -> UUID | None:
+    """Make a change in the space that is held; None where no entity would be different."""
+    effective = [each for each in entries if each.before is None or each.after != {}]
+    if not effective:
+        return None
+    change_id = uuid4()
+    await apply_entries(connection, stores, act, head, effective)
+    await record(
+        connection,
+        act,
+        head,
+        effective,
+        change_id=change_id,
+        description=description,
+        action_id=action_id,
+    )
+    return change_id

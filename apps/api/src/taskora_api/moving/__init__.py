@@ -1,0 +1,1 @@
+"""Moving tasks to another space, with all that belongs to them."""

@@ -1,0 +1,1 @@
+"""Projects, and the sections that they have."""

@@ -1,0 +1,1 @@
+"""How one task stands to another."""

@@ -1,0 +1,1 @@
+"""Spaces: what is kept together and who may see or change it."""

@@ -1,0 +1,125 @@
+"""Holding a space to change it: who may, and that nobody else changes it meanwhile."""
+
+import asyncio
+import time
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, Table, Text, Uuid, bindparam, select, true
+from sqlalchemy.engine import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from taskora_api.database.locks import LOCK_WAIT_SECONDS
+from taskora_api.errors import NotFoundError, OwnerBusyError, RoleMissingError
+from taskora_api.ledger.chain import Sealed
+from taskora_api.ledger.head import Head
+from taskora_api.ledger.models import ChangeEntryRecord, LedgerHeadRecord
+from taskora_api.ledger.recording import seal_unsealed
+from taskora_api.spaces import repository
+from taskora_api.spaces.models import MemberRecord, SpaceRecord
+from taskora_api.spaces.personal import personal_space_id
+from taskora_api.spaces.schemas import Role, SpaceKind, may
+
+_HEADS: Table = LedgerHeadRecord.__table__  # type: ignore[attr-defined]
+_ENTRIES: Table = ChangeEntryRecord.__table__  # type: ignore[attr-defined]
+_FIRST_PAUSE_SECONDS = 0.005
+_LONGEST_PAUSE_SECONDS = 0.02
+
+
+async def hold_spaces(
+    connection: AsyncConnection,
+    member_id: str,
+    space_ids: Iterable[UUID],
+    now: datetime,
+    needed: Role = Role.EDITOR,
+) -> dict[UUID, Head]:
+    """Hold spaces until the transaction ends, in an order that is everybody's.
+
+    Raises as `hold_space` does.
+    """
+    return {
+        space_id: await hold_space(connection, member_id, space_id, now, needed)
+        for space_id in sorted(set(space_ids))
+    }
+
+
+async def hold_space(
+    connection: AsyncConnection,
+    member_id: str,
+    space_id: UUID,
+    now: datetime,
+    needed: Role = Role.EDITOR,
+) -> Head:
+    """Hold a space until the transaction ends, so that its changes have one order.
+
+    A person's own space is made by the first who holds it.
+
+    Raises:
+        NotFoundError: there is no such space, or the caller is no member of it.
+        RoleMissingError: the caller's role does not include the one that is needed.
+        OwnerBusyError: another change of this space took longer than a caller can wait.
+    """
+    row = await _held(connection, member_id, space_id)
+    if row is None and space_id == personal_space_id(member_id):
+        await _make_personal(connection, member_id, space_id, now)
+        row = await _held(connection, member_id, space_id)
+    if row is None:
+        raise NotFoundError
+    if not may(Role(row.role), needed):
+        raise RoleMissingError(needed)
+    head = Head(space_id, Sealed(row.sequence, row.hash, b""))
+    if row.has_unsealed:
+        await seal_unsealed(connection, head)
+    return head
+
+
+async def _held(
+    connection: AsyncConnection, member_id: str, space_id: UUID
+) -> Row[tuple[str, int, bytes, bool]] | None:
+    """Wait for the head of a space; it polls, for the reason that `database.locks` gives."""
+    deadline = time.monotonic() + LOCK_WAIT_SECONDS
+    pause_seconds = _FIRST_PAUSE_SECONDS
+    values = {"member": member_id, "space": space_id}
+    while True:
+        row = (await connection.execute(_HOLD, values)).one_or_none()
+        if row is None or row.sequence is not None:
+            return row
+        if time.monotonic() > deadline:
+            raise OwnerBusyError
+        await asyncio.sleep(pause_seconds)
+        pause_seconds = min(pause_seconds * 2, _LONGEST_PAUSE_SECONDS)
+
+
+def _hold() -> Select[tuple[str, int, bytes, bool]]:
+    """The role of a member, with the head of the space if nobody else holds it."""
+    space = bindparam("space", type_=Uuid())
+    head = (
+        select(_HEADS.c.sequence, _HEADS.c.hash)
+        .where(_HEADS.c.space_id == space)
+        .with_for_update(skip_locked=True)
+        .cte("head")
+    )
+    is_unsealed = (_ENTRIES.c.space_id == space) & _ENTRIES.c.sequence.is_(None)
+    unsealed = select(_ENTRIES.c.position).where(is_unsealed).exists()
+    members = repository.MEMBERS
+    return (
+        select(members.c.role, head.c.sequence, head.c.hash, unsealed.label("has_unsealed"))
+        .select_from(members.outerjoin(head, true()))
+        .where(
+            members.c.member_id == bindparam("member", type_=Text()), members.c.space_id == space
+        )
+    )
+
+
+_HOLD = _hold()
+
+
+async def _make_personal(
+    connection: AsyncConnection, member_id: str, space_id: UUID, now: datetime
+) -> None:
+    space = SpaceRecord(
+        id=space_id, kind=SpaceKind.PERSONAL, name="", created_by=member_id, created_at=now
+    )
+    owner = MemberRecord(member_id=member_id, space_id=space_id, role=Role.OWNER, joined_at=now)
+    await repository.make(connection, space, owner)

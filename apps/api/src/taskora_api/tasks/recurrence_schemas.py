@@ -1,0 +1,70 @@
+"""The recurrence of a task on the wire: its rule, and what was changed of single occurrences."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StrictBool, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from taskora_api.recurrence.errors import RecurrenceError
+from taskora_api.recurrence.reading import TEXT_LENGTH_MAX, read_rule
+from taskora_api.recurrence.vocabulary import Anchor
+from taskora_api.wire import RequestBody, ResponseBody
+
+
+def _check_rule(text: str) -> str:
+    try:
+        read_rule(text)
+    except RecurrenceError as error:
+        raise PydanticCustomError("recurrence_rule", "{reason}", {"reason": str(error)}) from None
+    return text
+
+
+RuleText = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=TEXT_LENGTH_MAX),
+    AfterValidator(_check_rule),
+    Field(description="An RRULE as docs/recurrence.md has it.", examples=["FREQ=WEEKLY;BYDAY=MO"]),
+]
+CatchUp = Annotated[
+    StrictBool, Field(description="true: what was missed becomes due too, one after the other.")
+]
+
+
+class NewRecurrence(RequestBody):
+    """How a task recurs; the rule counts from its due date."""
+
+    rule: RuleText
+    anchor: Anchor = Anchor.DUE
+    catch_up: CatchUp = False
+
+
+class MovedOccurrence(ResponseBody):
+    """An occurrence that is due on another date than its rule gives."""
+
+    original_on: date
+    due_on: date
+
+
+class PausedDays(ResponseBody):
+    """Days on which nothing is due: up to the day before `resumed_on`, or without end."""
+
+    start_on: date
+    resumed_on: date | None
+
+
+class Recurrence(ResponseBody):
+    """How a task recurs. The task itself is the one occurrence that is open."""
+
+    rule: str
+    anchor: Anchor
+    catch_up: bool
+    # From what the rule counts.
+    start_on: date
+    # The earliest date that the rule may give, where that is later.
+    first_on: date | None
+    # The date that the rule gave for the open occurrence, which names it.
+    original_on: date
+    skipped_on: list[date]
+    moved: list[MovedOccurrence]
+    pauses: list[PausedDays]

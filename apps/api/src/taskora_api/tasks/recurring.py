@@ -1,0 +1,121 @@
+"""What becomes of a task that recurs: the step from the wire to the engine and back."""
+
+from datetime import date
+
+from taskora_api.errors import InvalidFieldError
+from taskora_api.recurrence.completion import Advance, complete, skip
+from taskora_api.recurrence.editing import move_one
+from taskora_api.recurrence.errors import RecurrenceError
+from taskora_api.recurrence.occurrences import first_occurrence
+from taskora_api.recurrence.reading import read_rule
+from taskora_api.recurrence.series import Occurrence, Pause, Series
+from taskora_api.recurrence.writing import write_rule
+from taskora_api.tasks.recurrence_schemas import (
+    MovedOccurrence,
+    NewRecurrence,
+    PausedDays,
+    Recurrence,
+)
+
+_FIELD = "recurrence"
+
+
+def begin(new: NewRecurrence, start: date | None) -> tuple[Recurrence, date]:
+    """Make the recurrence of a task that is due on a date, and its first due date.
+
+    The first occurrence is the first match on or after that date: who makes Mon/Wed/Fri on a
+    Saturday has it due on Monday.
+
+    Raises:
+        InvalidFieldError: there is no date to count from, or the rule never gives one.
+    """
+    if start is None:
+        raise InvalidFieldError("due_on", "recurrence_without_date")
+    series = Series(rule=read_rule(new.rule, anchor=new.anchor), start=start)
+    first = _first(series)
+    return _written(series, first, catch_up=new.catch_up), first.due
+
+
+def change_rule(kept: Recurrence, new: NewRecurrence, due: date) -> tuple[Recurrence, date]:
+    """Give another rule; today's occurrence stays if it matches, and pauses stay."""
+    series = Series(
+        rule=read_rule(new.rule, anchor=new.anchor), start=due, pauses=_series(kept).pauses
+    )
+    first = _first(series)
+    return _written(series, first, catch_up=new.catch_up), first.due
+
+
+def reschedule(kept: Recurrence, due: date) -> Recurrence:
+    """Move the open occurrence to another date; its rule and all others stay."""
+    series = _moved(_series(kept), kept.original_on, due)
+    return _written(series, Occurrence(kept.original_on, due), catch_up=kept.catch_up)
+
+
+def complete_occurrence(kept: Recurrence, due: date, on: date) -> tuple[Recurrence, date] | None:
+    """Give what follows once the open occurrence was completed on a date; None at the end."""
+    done = Occurrence(kept.original_on, due)
+    advance = complete(_series(kept), done, on, catch_up=kept.catch_up)
+    return _advanced(advance, kept)
+
+
+def skip_occurrence(kept: Recurrence, due: date, on: date) -> tuple[Recurrence, date] | None:
+    """Give what follows once the open occurrence was left out on a date; None at the end."""
+    skipped = Occurrence(kept.original_on, due)
+    return _advanced(skip(_series(kept), skipped, on, catch_up=kept.catch_up), kept)
+
+
+def _advanced(advance: Advance, kept: Recurrence) -> tuple[Recurrence, date] | None:
+    if advance.next is None:
+        return None
+    return _written(advance.series, advance.next, catch_up=kept.catch_up), advance.next.due
+
+
+def _first(series: Series) -> Occurrence:
+    try:
+        first = first_occurrence(series)
+    except RecurrenceError as error:
+        raise InvalidFieldError(_FIELD, "recurrence_never", str(error)) from None
+    if first is None:
+        raise InvalidFieldError(_FIELD, "recurrence_never")
+    return first
+
+
+def _moved(series: Series, original: date, due: date) -> Series:
+    try:
+        return move_one(series, original, due)
+    except RecurrenceError as error:
+        raise InvalidFieldError("due_on", "recurrence_date", str(error)) from None
+
+
+def _series(kept: Recurrence) -> Series:
+    return Series(
+        rule=read_rule(kept.rule, anchor=kept.anchor),
+        start=kept.start_on,
+        first=kept.first_on,
+        skipped=frozenset(kept.skipped_on),
+        moved=frozenset(Occurrence(each.original_on, each.due_on) for each in kept.moved),
+        pauses=frozenset(Pause(each.start_on, each.resumed_on) for each in kept.pauses),
+    )
+
+
+def _written(series: Series, open_one: Occurrence, *, catch_up: bool) -> Recurrence:
+    """Write a series; what was moved or skipped before the open occurrence is over."""
+    original = open_one.original
+    return Recurrence(
+        rule=write_rule(series.rule),
+        anchor=series.rule.anchor,
+        catch_up=catch_up,
+        start_on=series.start,
+        first_on=series.first,
+        original_on=original,
+        skipped_on=sorted(day for day in series.skipped if day >= original),
+        moved=[
+            MovedOccurrence(original_on=each.original, due_on=each.due)
+            for each in sorted(series.moved)
+            if each.original >= original or each.due > open_one.due
+        ],
+        pauses=[
+            PausedDays(start_on=each.start, resumed_on=each.resumed)
+            for each in sorted(series.pauses, key=lambda pause: pause.start)
+        ],
+    )

@@ -1,0 +1,83 @@
+"""The chain of a ledger: its format never changes, and nothing of an entry can change unnoticed."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from taskora_api.ledger.chain import BEGINNING, Sealed, SealedChange, Subject, seal
+
+SPACE = UUID("5d0e8a0e-0000-8000-8000-000000000001")
+TASK = UUID("5d0e8a0e-0000-8000-8000-000000000002")
+CHANGE = SealedChange(
+    id=UUID("5d0e8a0e-0000-8000-8000-000000000003"),
+    member_id="ada",
+    actor="web",
+    tool="createTask",
+    arguments={"title": "Milch für Zoë", "tags": []},
+    undoes=None,
+    created_at=datetime(2026, 11, 29, 12, 0, tzinfo=UTC),
+)
+SUBJECT = Subject(SPACE, "task", TASK)
+CONTENT: tuple[dict[str, Any] | None, dict[str, Any] | None] = (
+    None,
+    {"title": "Milch für Zoë", "due_on": None},
+)
+
+
+def test_the_format_is_the_one_that_is_stored_already() -> None:
+    first = seal(BEGINNING, CHANGE, SUBJECT, CONTENT)
+    assert first.sequence == 1
+    assert first.digest.hex() == "5745bddb873fb8be6934ac75ea79388fc28ba6143f6bdc55c861cce4bf2acdb9"
+    assert first.hash.hex() == "32b3a564a555d2aef21669fc287a95c82b4d774a3c58959563728427dbed1eb7"
+
+
+def test_neither_the_order_of_names_nor_the_zone_of_the_time_makes_a_difference() -> None:
+    there = CHANGE.created_at.astimezone(timezone(timedelta(hours=9)))
+    same = replace(CHANGE, created_at=there, arguments={"tags": [], "title": "Milch für Zoë"})
+    content = (None, {"due_on": None, "title": "Milch für Zoë"})
+    assert seal(BEGINNING, same, SUBJECT, content) == seal(BEGINNING, CHANGE, SUBJECT, CONTENT)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"member_id": "bob"},
+        {"actor": "chat"},
+        {"tool": None},
+        {"arguments": {}},
+        {"undoes": TASK},
+        {"created_at": CHANGE.created_at + timedelta(microseconds=1)},
+        {"id": TASK},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_each_part_of_a_change_is_covered(changed: dict[str, Any]) -> None:
+    other = replace(CHANGE, **changed)
+    assert seal(BEGINNING, other, SUBJECT, CONTENT).hash != _hash(BEGINNING)
+
+
+@pytest.mark.parametrize("part", range(3))
+def test_what_an_entry_is_about_is_covered(part: int) -> None:
+    values: list[Any] = [SPACE, "task", TASK]
+    values[part] = "project" if part == 1 else CHANGE.id
+    assert seal(BEGINNING, CHANGE, Subject(*values), CONTENT).hash != _hash(BEGINNING)
+
+
+@pytest.mark.parametrize(
+    "content", [(CONTENT[1], None), (None, {"title": "Milch"}), (CONTENT[1], CONTENT[1])]
+)
+def test_the_content_is_covered(content: Any) -> None:  # noqa: ANN401 - any pair.
+    assert seal(BEGINNING, CHANGE, SUBJECT, content).hash != _hash(BEGINNING)
+
+
+def test_all_that_came_before_is_covered() -> None:
+    second = seal(BEGINNING, CHANGE, SUBJECT, CONTENT)
+    assert seal(second, CHANGE, SUBJECT, CONTENT).hash != second.hash
+    assert _hash(replace(second, sequence=5)) != _hash(second)
+
+
+def _hash(head: Sealed) -> bytes:
+    return seal(head, CHANGE, SUBJECT, CONTENT).hash

@@ -1,0 +1,142 @@
+"""Objects of every kind that operations are about, each made as a person would make it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import httpx2
+
+API = "/api/v1"
+GUEST = "somebody"
+
+
+@dataclass(frozen=True)
+class Made:
+    """The id of an object, and what else an address or a body needs to name it."""
+
+    id: str
+    # By the name of the parameter in the address.
+    others: dict[str, str] = field(default_factory=dict)
+    body: dict[str, Any] = field(default_factory=dict)
+
+
+class Maker:
+    """Makes objects of a person; `guest` is somebody else, who can be let into a space."""
+
+    def __init__(
+        self, client: httpx2.AsyncClient, owner: dict[str, str], guest: dict[str, str]
+    ) -> None:
+        """Take who calls."""
+        self.client = client
+        self.owner = owner
+        self.guest = guest
+
+    async def make(self, operation: str, path: str) -> Made:
+        """Make what an operation is about."""
+        makers: dict[str, Callable[[], Awaitable[Made]]] = {
+            "tokens": self._token,
+            "changes": self._change,
+            "conversations": self._conversation,
+            "chat": self._conversation,
+            "spaces": self._space,
+            "invitations": self._invitation,
+            "projects": self._project,
+            "sections": self._section,
+            "comments": self._comment,
+            "relations": self._relation,
+            "trash": self._trashed,
+        }
+        if operation == "moveTask":
+            return Made((await self._task()).id, body={"spaceId": (await self._space()).id})
+        if operation == "placeTask":
+            one, other = await self._task(), await self._task()
+            return Made(one.id, body={"afterId": other.id})
+        if operation == "createRelation":
+            one, other = await self._task(), await self._task()
+            return Made(one.id, body={"toId": other.id})
+        return await makers.get(path.split("/")[3], self._task)()
+
+    async def names(self, path: str) -> list[str]:
+        """What a person's list of the kind of an object names, if nothing of it was undone."""
+        kind = path.split("/")[3]
+        listed = {"chat": "conversations", "comments": "tasks", "relations": "tasks"}
+        listed |= {"trash": "changes", "sections": "projects", "invitations": "spaces"}
+        items = (await self._call("GET", f"/{listed.get(kind, kind)}"))["items"]
+        assert not any(item.get("undoneAt") for item in items)
+        return [
+            str(item.get("title") or item.get("name") or (item.get("titles") or [""])[0])
+            for item in items
+            if item.get("kind") != "personal"
+        ]
+
+    async def _task(self) -> Made:
+        return Made((await self._call("POST", "/tasks", {"title": "mine"}))["id"])
+
+    async def _trashed(self) -> Made:
+        made = await self._task()
+        deleted = await self.client.delete(f"{API}/tasks/{made.id}", headers=self.owner)
+        assert deleted.status_code == 204
+        return made
+
+    async def _token(self) -> Made:
+        body = {"name": "mine", "scopes": ["chat"]}
+        return Made((await self._call("POST", "/tokens", body))["id"])
+
+    async def _change(self) -> Made:
+        path = f"{API}/tasks"
+        added = await self.client.post(path, json={"title": "mine"}, headers=self.owner)
+        return Made(added.headers["change-id"])
+
+    async def _conversation(self) -> Made:
+        identifier = str(uuid4())
+        body = {"conversationId": identifier, "text": "mine", "timeZone": "UTC"}
+        said = await self.client.post(f"{API}/chat", json=body, headers=self.owner)
+        assert said.status_code == 200
+        return Made(identifier, body={"conversationId": identifier})
+
+    async def _space(self) -> Made:
+        space = await self._call("POST", "/spaces", {"name": "mine"})
+        invited = await self._invite(space["id"])
+        await self._call("POST", "/invitations/accept", {"secret": invited["secret"]}, self.guest)
+        left = await self._invite(space["id"])
+        return Made(space["id"], {"memberId": GUEST, "invitationId": left["id"]})
+
+    async def _invitation(self) -> Made:
+        space = await self._call("POST", "/spaces", {"name": "mine"}, self.guest)
+        invited = await self._invite(space["id"], self.guest)
+        return Made(invited["id"], body={"secret": invited["secret"]})
+
+    async def _project(self) -> Made:
+        return Made((await self._call("POST", "/projects", {"name": "mine"}))["id"])
+
+    async def _section(self) -> Made:
+        path = f"/projects/{(await self._project()).id}/sections"
+        return Made((await self._call("POST", path, {"name": "mine"}))["id"])
+
+    async def _comment(self) -> Made:
+        path = f"/tasks/{(await self._task()).id}/comments"
+        return Made((await self._call("POST", path, {"text": "mine"}))["id"])
+
+    async def _relation(self) -> Made:
+        one, other = await self._task(), await self._task()
+        body = {"toId": other.id, "kind": "blocks"}
+        return Made((await self._call("POST", f"/tasks/{one.id}/relations", body))["id"])
+
+    async def _invite(self, space_id: str, who: dict[str, str] | None = None) -> dict[str, Any]:
+        body = {"role": "editor", "uses": 1}
+        return await self._call("POST", f"/spaces/{space_id}/invitations", body, who)
+
+    async def _call(
+        self,
+        method: str,
+        path: str,
+        body: dict[str, Any] | None = None,
+        who: dict[str, str] | None = None,
+    ) -> dict[str, Any]:
+        response = await self.client.request(
+            method, API + path, json=body, headers=who or self.owner
+        )
+        assert response.is_success, response.text
+        found: dict[str, Any] = response.json()
+        return found

@@ -1,0 +1,268 @@
+"""Migrations on data that older programs have written, and older programs on the newest schema."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
+
+from conftest import run_statement
+from support.ledger import verified
+from support.process import run_module
+from taskora_api.database.engine import Database, create_engine, create_migration_engine
+from taskora_api.ledger.entries import Actor
+from taskora_api.ledger.position import position_at
+from taskora_api.migrate import MIGRATIONS, migrate
+from taskora_api.settings import DatabaseSettings
+from taskora_api.spaces.personal import personal_space_id
+from taskora_api.tasks.schemas import NewTask, TaskChanges, TaskStatus
+from taskora_api.tasks.service import TaskService
+from taskora_api.verify_ledger import EXIT_BROKEN
+
+ADA, BOB = "ada", "bob/ß"
+CREATED = "2026-01-02T03:04:05.600000Z"
+
+
+@pytest.fixture
+async def settings(server_url: str) -> AsyncIterator[DatabaseSettings]:
+    """A database of this test alone."""
+    name = f"test_{uuid4().hex}"
+    await run_statement(server_url, f'CREATE DATABASE "{name}"')
+    url = server_url.rsplit("/", 1)[0] + f"/{name}"
+    yield DatabaseSettings.model_validate({"database_url": url})
+    await run_statement(server_url, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+async def _move_to(settings: DatabaseSettings, revision: str, *, down: bool = False) -> None:
+    """Bring the schema to a revision, from either side."""
+
+    def run(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        (command.downgrade if down else command.upgrade)(config, revision)
+
+    engine = create_migration_engine(settings)
+    try:
+        async with engine.connect() as connection:
+            await connection.execute(text("CREATE SCHEMA IF NOT EXISTS app"))
+            await connection.commit()
+            await connection.run_sync(run)
+            await connection.commit()
+    finally:
+        await engine.dispose()
+
+
+class OlderProgram:
+    """Writes as the program did that knew of no spaces (schema 2 to 5)."""
+
+    def __init__(self, connection: asyncpg.Connection) -> None:
+        self._connection = connection
+
+    async def add(self, owner: str, title: str) -> dict[str, Any]:
+        task: dict[str, Any] = {
+            "id": str(uuid4()),
+            "title": title,
+            "notes": "",
+            "due_on": None,
+            "completed_at": None,
+            "created_at": CREATED,
+            "updated_at": CREATED,
+            "version": 1,
+        }
+        await self._connection.execute(
+            "INSERT INTO app.tasks (id, owner_id, title, notes, created_at, updated_at, version) "
+            "VALUES ($1, $2, $3, '', ($4::text)::timestamptz, ($4::text)::timestamptz, 1)",
+            UUID(task["id"]),
+            owner,
+            title,
+            CREATED,
+        )
+        await self._record(owner, "added", task["id"], None, task)
+        return task
+
+    async def rename(self, owner: str, task: dict[str, Any], title: str) -> dict[str, Any]:
+        await self._connection.execute(
+            "UPDATE app.tasks SET title = $2, version = version + 1 WHERE id = $1",
+            UUID(task["id"]),
+            title,
+        )
+        after = {"title": title, "version": task["version"] + 1}
+        await self._record(owner, "changed", task["id"], task, after)
+        return task | after
+
+    async def forget(self) -> None:
+        """Remove all changes, as it does after 30 days."""
+        await self._connection.execute("DELETE FROM app.changes")
+
+    async def _record(
+        self, owner: str, kind: str, task_id: str, before: object, after: object
+    ) -> None:
+        change_id = uuid4()
+        await self._connection.execute(
+            "INSERT INTO app.changes (id, owner_id, actor, kind, count, titles, created_at) "
+            "VALUES ($1, $2, 'web', $3, 1, '[]', now())",
+            change_id,
+            owner,
+            kind,
+        )
+        await self._connection.execute(
+            "INSERT INTO app.change_entries (change_id, position, task_id, before, after) "
+            "VALUES ($1, 0, $2, $3, $4)",
+            change_id,
+            UUID(task_id),
+            None if before is None else json.dumps(before),
+            json.dumps(after),
+        )
+
+
+@pytest.fixture
+async def older(settings: DatabaseSettings) -> AsyncIterator[OlderProgram]:
+    """An older program on its own schema, with tasks of two people."""
+    await _move_to(settings, "0005")
+    connection = await asyncpg.connect(settings.database_url.get_secret_value())
+    program = OlderProgram(connection)
+    forgotten = await program.add(ADA, "forgotten")
+    await program.rename(ADA, forgotten, "of long ago")
+    await program.forget()
+    task = await program.add(ADA, "a")
+    await program.rename(ADA, task, "b")
+    await program.rename(ADA, forgotten | {"title": "of long ago", "version": 2}, "of today")
+    await program.add(BOB, "c")
+    yield program
+    await connection.close()
+
+
+def _service(settings: DatabaseSettings) -> tuple[TaskService, Any]:
+    engine = create_engine(settings)
+    return TaskService(Database(engine, 2)), engine
+
+
+async def _titles(service: TaskService, person: str) -> list[str]:
+    return sorted(task.title for task in await service.find_tasks(person, TaskStatus.ALL))
+
+
+async def test_every_task_has_its_space_and_every_ledger_begins_whole(
+    settings: DatabaseSettings, older: OlderProgram
+) -> None:
+    del older
+    await migrate(settings)
+    service, engine = _service(settings)
+    try:
+        assert await _titles(service, ADA) == ["b", "of today"]
+        assert await _titles(service, BOB) == ["c"]
+        (task,) = await service.find_tasks(BOB, TaskStatus.ALL)
+        assert task.space_id == personal_space_id(BOB)
+        assert task.position == position_at(task.created_at)
+        reports = await verified(settings)
+        assert reports["all"] == {
+            "ledgers": 2,
+            "entries": 5,
+            "erased": 0,
+            "unsealed": 0,
+            "broken": 0,
+        }, reports
+    finally:
+        await engine.dispose()
+
+
+async def test_what_was_done_before_is_undone_after(
+    settings: DatabaseSettings, older: OlderProgram
+) -> None:
+    del older
+    await migrate(settings)
+    service, engine = _service(settings)
+    try:
+        changes = (await service.list_changes(ADA, 10)).items
+        assert [change.kind for change in changes] == ["changed", "changed", "added"]
+        for change in changes[:2]:
+            await service.undo(ADA, change.id, Actor.WEB)
+        assert await _titles(service, ADA) == ["a", "of long ago"]
+        assert (await verified(settings))["all"]["broken"] == 0
+    finally:
+        await engine.dispose()
+
+
+async def test_an_older_program_goes_on_beside_the_new_one_and_all_it_does_is_sealed(
+    settings: DatabaseSettings, older: OlderProgram
+) -> None:
+    await migrate(settings)
+    service, engine = _service(settings)
+    try:
+        task = await older.add(ADA, "by the older")
+        await older.add("newcomer", "their first")
+        reports = await verified(settings)
+        assert (reports["all"]["unsealed"], reports["all"]["broken"]) == (2, 0), reports
+        assert "by the older" in await _titles(service, ADA)
+        changed = await service.update_tasks(
+            ADA, {UUID(task["id"]): TaskChanges(title="by the new")}, Actor.WEB
+        )
+        assert changed.missing == []
+        await service.add_tasks("newcomer", [NewTask(title="their second")], Actor.WEB)
+        assert await _titles(service, "newcomer") == ["their first", "their second"]
+        reports = await verified(settings)
+        assert (reports["all"]["unsealed"], reports["all"]["broken"]) == (0, 0), reports
+        await older.forget()
+        assert (await verified(settings)) == reports
+    finally:
+        await engine.dispose()
+
+
+async def test_the_way_down_and_up_again_loses_no_task(
+    settings: DatabaseSettings, older: OlderProgram
+) -> None:
+    await migrate(settings)
+    service, engine = _service(settings)
+    try:
+        new = NewTask.model_validate({"title": "x" * 1000, "tags": ["home"]})
+        await service.add_tasks(ADA, [new], Actor.WEB)
+        await engine.dispose()
+        await _move_to(settings, "0005", down=True)
+        again = await older.add(ADA, "after the way down")
+        await older.rename(ADA, again, "after the way down, renamed")
+        await migrate(settings)
+        titles = await _titles(service, ADA)
+        assert titles == ["after the way down, renamed", "b", "of today", "x" * 200]
+        assert (await verified(settings))["all"]["broken"] == 0
+    finally:
+        await engine.dispose()
+
+
+async def test_a_migration_that_was_interrupted_is_gone_on_with(
+    settings: DatabaseSettings, older: OlderProgram
+) -> None:
+    del older
+    await _move_to(settings, "0007")
+    await run_statement(
+        settings.database_url.get_secret_value(),
+        "UPDATE app.alembic_version SET version_num = '0006'",
+    )
+    await migrate(settings)
+    assert (await verified(settings))["all"]["broken"] == 0
+
+
+async def test_the_command_says_by_its_exit_code_whether_every_ledger_is_whole(
+    settings: DatabaseSettings, older: OlderProgram
+) -> None:
+    """`nx run api:verify-ledger` is this program."""
+    del older
+    await migrate(settings)
+    url = settings.database_url.get_secret_value()
+
+    async def run() -> tuple[int, str]:
+        environment = {"DATABASE_URL": url}
+        ended = await asyncio.to_thread(run_module, "taskora_api.verify_ledger", environment)
+        assert str(personal_space_id(ADA)) in ended.stdout
+        return ended.returncode, ended.stderr
+
+    assert await run() == (0, "")
+    await run_statement(url, "UPDATE app.tasks SET title = 'x' WHERE owner_id = 'ada'")
+    code, said = await run()
+    assert code == EXIT_BROKEN
+    assert said.startswith("API_LEDGER: ")
