@@ -12,7 +12,7 @@ ALLOWED = {
     "http": {
         *("access_tokens", "assistant", "auth", "comments", "conversations", "database"),
         *("idempotency", "language", "ledger", "metrics", "moving", "projects", "relations"),
-        *("spaces", "tasks"),
+        *("spaces", "sync", "tasks"),
     },
     "mcp_server": {"auth", "database", "http", "ledger", "tasks", "version"},
     "access_tokens": {"auth", "database"},
@@ -29,6 +29,9 @@ ALLOWED = {
     "comments": {"database", "ledger", "spaces", "tasks"},
     "relations": {"database", "ledger", "spaces", "tasks"},
     "moving": {"comments", "database", "ledger", "relations", "spaces", "tasks"},
+    "sync": {
+        *("comments", "database", "ledger", "projects", "relations", "spaces", "tasks"),
+    },
     "database": {"database_url"},
     "language": set(),
     "metrics": set(),

@@ -107,6 +107,25 @@ async def test_a_stream_in_flight_ends_well_after_sigterm(
     assert await asyncio.to_thread(service.process.wait, 10) == 0
 
 
+async def test_a_stream_of_events_says_goodbye_at_once_after_sigterm(
+    service: Service, headers: Headers
+) -> None:
+    async with (
+        httpx2.AsyncClient(base_url=service.url, trust_env=False, timeout=30) as client,
+        client.stream("GET", "/api/v1/events", headers=headers("follower")) as response,
+    ):
+        chunks = response.aiter_text()
+        seen = await anext(chunks)
+        assert seen.startswith("id: ")
+        service.process.send_signal(signal.SIGTERM)
+        seen += "".join([chunk async for chunk in chunks])
+    assert "event: bye" in seen
+    assert await asyncio.to_thread(service.process.wait, 10) == 0
+    # Within the time that it may take, and not because that was over.
+    assert "server.ended" in service.log.read_text()
+    assert "Cancel" not in service.log.read_text()
+
+
 async def test_an_answer_arrives_as_it_is_made(
     service: Service, settings: Settings, headers: Headers
 ) -> None:

@@ -182,3 +182,18 @@ async def test_the_last_occurrence_completes_the_task(tasks: Tasks) -> None:
     done = (await tasks.call("PATCH", f"/{made['id']}", json={"completed": True})).json()
     assert done["completedAt"] is not None
     assert done["dueOn"] == "2030-01-01"
+
+
+async def test_the_last_day_of_the_calendar_completes_the_task(tasks: Tasks) -> None:
+    made = await tasks.add("a", dueOn="2999-12-31", recurrence={"rule": "FREQ=DAILY"})
+    done = await tasks.call("PATCH", f"/{made['id']}", json={"completed": True})
+    assert (done.status_code, done.json()["dueOn"]) == (200, "2999-12-31")
+    assert done.json()["completedAt"] is not None
+
+
+async def test_what_takes_too_long_to_follow_is_refused_and_no_fault(tasks: Tasks) -> None:
+    rule = {"rule": "FREQ=DAILY;BYDAY=MO;COUNT=9999"}
+    made = await tasks.add("a", dueOn="1900-01-01", recurrence=rule)
+    refused = await tasks.call("PATCH", f"/{made['id']}", json={"completed": True})
+    assert refused.status_code == 422
+    assert refused.json()["fields"][0]["path"] == "recurrence"

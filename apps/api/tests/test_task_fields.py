@@ -132,6 +132,22 @@ async def test_no_task_is_below_itself_however_far(tasks: Tasks) -> None:
         assert await _refused(tasks, "PATCH", f"/{top['id']}", body) == "parentId"
 
 
+async def test_tasks_go_ten_levels_down_however_they_are_put_there(tasks: Tasks) -> None:
+    async def chain(length: int) -> list[str]:
+        ids: list[str] = []
+        for number in range(length):
+            below = {"parentId": ids[-1]} if ids else {}
+            ids.append((await tasks.add(f"{number}", **below))["id"])
+        return ids
+
+    upper, lower = await chain(6), await chain(5)
+    refused = {"parentId": upper[-1]}
+    assert await _refused(tasks, "PATCH", f"/{lower[0]}", refused) == "parentId"
+    body = {"parentId": upper[-2]}
+    assert (await tasks.call("PATCH", f"/{lower[0]}", json=body)).status_code == 200
+    assert await _refused(tasks, "POST", "", {"title": "x", "parentId": lower[-1]}) == "parentId"
+
+
 async def test_a_task_of_another_space_is_no_parent(
     client: httpx2.AsyncClient, signed_in: dict[str, str], tasks: Tasks
 ) -> None:

@@ -38,7 +38,7 @@ def main(program: Sequence[str]) -> int:
         sys.stderr.write(f"{USAGE.format(missing)}\n")
         return EXIT_USAGE
     configure_logging("warning")
-    database_url = asyncio.run(_create_database(server_url))
+    database_url = asyncio.run(create_database(server_url))
     with running_issuer() as issuer:
         settings = Settings(
             database_url=SecretStr(database_url), auth_jwks_url=AnyHttpUrl(issuer.url)
@@ -61,7 +61,7 @@ def _run(program: Sequence[str], database_url: str, issuer: Issuer) -> int:
         return subprocess.run(program, env={**os.environ, **given}, check=False).returncode
 
 
-async def _create_database(server_url: str) -> str:
+async def create_database(server_url: str) -> str:
     name = f"service_{uuid4().hex}"
     connection = await asyncpg.connect(server_url)
     try:

@@ -31,6 +31,8 @@ class Server(uvicorn.Server):
         services = getattr(self._application.state, "services", None)
         if services is not None:
             services.readiness.drain()
+            # The server waits for all answers before the application is asked to end.
+            services.events.end_soon()
         if self.should_exit and sig == signal.SIGINT:
             self.force_exit = True
         self.should_exit = True

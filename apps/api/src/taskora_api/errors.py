@@ -6,7 +6,11 @@ class NotFoundError(Exception):
 
 
 class InvalidCursorError(Exception):
-    """The cursor is not one that this list handed out."""
+    """The cursor is not one that this list handed out; `parameter` is what it came as."""
+
+    def __init__(self, parameter: str = "cursor") -> None:
+        super().__init__(parameter)
+        self.parameter = parameter
 
 
 class InvalidFieldError(Exception):
@@ -84,6 +88,10 @@ class InvitationInvalidError(Exception):
 
 class PersonRequiredError(Exception):
     """Only a person who has signed in may do this, with whatever scopes a token comes."""
+
+
+class TooManyStreamsError(Exception):
+    """The caller has as many streams open as one person may have at once."""
 
 
 class TooManyTokensError(Exception):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import httpx2
 from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from taskora_api.access_tokens import repository as access_token_statements
 from taskora_api.access_tokens.service import EXPIRED_LIFETIME, AccessTokenService
@@ -21,7 +22,7 @@ from taskora_api.auth.tokens import TokenVerifier
 from taskora_api.comments.service import CommentService
 from taskora_api.conversations.service import ConversationService
 from taskora_api.conversations.turns import TurnService
-from taskora_api.database.engine import Database, create_engine
+from taskora_api.database.engine import Database, create_engine, create_listening_engine
 from taskora_api.database.pool import pool_sizes
 from taskora_api.database.readiness import READINESS_SECONDS, Readiness
 from taskora_api.database.revisions import REVISION_NEEDED, number_of
@@ -36,6 +37,7 @@ from taskora_api.http import (
     comments,
     compatible,
     conversations,
+    events,
     invitations,
     moving,
     parse,
@@ -43,6 +45,7 @@ from taskora_api.http import (
     projects,
     relations,
     spaces,
+    sync,
     tasks,
     trash,
 )
@@ -64,6 +67,10 @@ from taskora_api.settings import Settings
 from taskora_api.spaces import repository as space_statements
 from taskora_api.spaces.invitations import InvitationService
 from taskora_api.spaces.service import SpaceService
+from taskora_api.sync.feed import ChangeFeed
+from taskora_api.sync.listening import Listener
+from taskora_api.sync.service import SyncService
+from taskora_api.sync.streams import Streams
 from taskora_api.tasks.emptying import empty_place
 from taskora_api.tasks.service import TaskService
 from taskora_api.tasks.store import TRASH_LIFETIME, remove_old_trash
@@ -86,10 +93,12 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(application: FastAPI) -> AsyncIterator[None]:
-        engine = create_engine(settings)
+        engine, listening = create_engine(settings), create_listening_engine(settings)
         async with httpx2.AsyncClient(trust_env=False) as client:
             database = Database(engine, settings.database_retry_seconds)
-            services = _wire(settings, database, client, metrics)
+            feed = _feed(settings, database, listening)
+            metrics.watch_streams(lambda: feed.count, lambda: feed.is_listening)
+            services = _wire(settings, database, client, metrics, feed)
             application.state.services = services
             resources = ExitStack()
             if tracing is not None:
@@ -106,6 +115,7 @@ def create_app(settings: Settings) -> FastAPI:
             jobs = [
                 asyncio.create_task(_warm_up(services)),
                 asyncio.create_task(_housekeeper(database, services.answers).run()),
+                asyncio.create_task(feed.run()),
             ]
             try:
                 yield
@@ -116,6 +126,7 @@ def create_app(settings: Settings) -> FastAPI:
                     job.cancel()
                 await asyncio.gather(*jobs, return_exceptions=True)
                 resources.close()
+                await listening.dispose()
                 await engine.dispose()
                 if tracing is not None:
                     await asyncio.to_thread(tracing.end)
@@ -131,7 +142,7 @@ def create_app(settings: Settings) -> FastAPI:
     install_error_handlers(application)
     for module in (
         *(probes, tasks, changes, activity, spaces, invitations, projects, comments),
-        *(relations, moving, trash, parse, assistant, chat, conversations),
+        *(relations, moving, trash, sync, events, parse, assistant, chat, conversations),
         *(access_tokens, compatible),
     ):
         application.include_router(module.router)
@@ -143,6 +154,15 @@ def create_app(settings: Settings) -> FastAPI:
     measured = metrics if settings.metrics_port else None
     application.add_middleware(RequestContextMiddleware, metrics=measured)
     return application
+
+
+def _feed(settings: Settings, database: Database, engine: AsyncEngine) -> ChangeFeed:
+    streams = Streams(settings.events_streams_max)
+    if settings.events_by == "poll":
+        return ChangeFeed(database, streams, None)
+    is_proved = settings.events_by == "auto"
+    listener = Listener(engine, database, streams, is_proved=is_proved)
+    return ChangeFeed(database, streams, listener, polls=is_proved)
 
 
 async def _warm_up(services: Services) -> None:
@@ -186,7 +206,11 @@ def _database_state(services: Services, database: Database) -> DatabaseState:
 
 
 def _wire(
-    settings: Settings, database: Database, client: httpx2.AsyncClient, metrics: Metrics
+    settings: Settings,
+    database: Database,
+    client: httpx2.AsyncClient,
+    metrics: Metrics,
+    feed: ChangeFeed,
 ) -> Services:
     task_service = TaskService(database, stores=STORES)
     answers = AnswerStore()
@@ -206,6 +230,8 @@ def _wire(
         moving=MovingService(database, STORES),
         trash=TrashService(database, STORES),
         relations=RelationService(database, STORES),
+        sync=SyncService(database),
+        events=feed,
         conversations=ConversationService(database),
         assistant=Assistant(task_service, turns, answers, metrics, budget),
         answers=answers,

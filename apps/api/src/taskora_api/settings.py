@@ -29,6 +29,7 @@ FIXES = {
     "DATABASE_DIRECT_URL": "set it like DATABASE_URL, or leave it out where no pooler is between",
     "AUTH_JWKS_URL": "set it to the key set of the web app, such as http://web/api/auth/jwks",
     "OTEL_EXPORTER_OTLP_ENDPOINT": "set it to a collector, such as http://otel-collector:4318",
+    "EVENTS_BY": "set it to listen, poll or auto",
     "LOG_LEVEL": "set it to debug, info, warning or error",
     "ASSISTANT_PROVIDER": "set it to embedded, openai, cohere or openai-compatible",
     "ASSISTANT_MODEL": "set it to the name of a model that the provider has",
@@ -173,6 +174,10 @@ class Settings(DatabaseSettings, ServerAddress, ModelSettings):
     ready_cache_seconds: Annotated[float, Field(ge=0, le=300)] = 3
     # How long a process that says nothing is taken to be at work on an answer.
     turn_lease_seconds: Annotated[float, Field(gt=0, le=300)] = 6
+    # How streams learn of changes; auto polls where notifications do not arrive.
+    events_by: Literal["auto", "listen", "poll"] = "auto"
+    # Streams of events that one person may have open at this process.
+    events_streams_max: Annotated[int, Field(ge=1, le=1000)] = 10
     shutdown_grace_seconds: Annotated[int, Field(ge=1, le=600)] = 20
     # Where Prometheus is answered; with 0 nobody is, and nothing is measured.
     metrics_port: Annotated[int, Field(ge=0, le=65535)] = 0

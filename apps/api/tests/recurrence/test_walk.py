@@ -17,6 +17,7 @@ from taskora_api.recurrence.vocabulary import Frequency, Skip
 from taskora_api.recurrence.walk import STEPS_MAX, walk
 
 LIMIT = 8
+EVERY_DAY = ",".join(map(str, range(1, 32)))
 YEARS = timedelta(days=365 * 8)
 
 
@@ -137,6 +138,8 @@ def test_with_skip_each_month_has_its_date_and_remembers_the_wanted_day(
         ("FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30,31", Code.CALENDAR_END),
         ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", Code.TOO_MANY_STEPS),
         ("FREQ=DAILY;INTERVAL=7;BYDAY=MO", Code.TOO_MANY_STEPS),
+        (f"FREQ=YEARLY;BYMONTHDAY={EVERY_DAY};BYDAY=MO,TU;BYSETPOS=366", Code.TOO_MANY_STEPS),
+        (f"FREQ=MONTHLY;BYMONTHDAY={EVERY_DAY};BYDAY=MO;BYSETPOS=6", Code.TOO_MANY_STEPS),
         ("FREQ=WEEKLY;BYDAY=MO;BYSETPOS=2", Code.TOO_MANY_STEPS),
         ("FREQ=DAILY;COUNT=3;BYMONTH=4;BYMONTHDAY=31", Code.TOO_MANY_STEPS),
     ],

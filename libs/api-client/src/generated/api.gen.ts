@@ -730,6 +730,39 @@ export interface TrashPage {
 }
 
 /**
+ * What a space is for all of its members alike.
+ */
+export interface SpaceState {
+  id: string;
+  kind: SpaceKind;
+  name: string;
+  createdAt: string;
+}
+
+/**
+ * An entity as it is now; a state of null says that it is not in this space any more.
+ */
+export interface SyncChange {
+  entity: Entity;
+  id: string;
+  spaceId: string;
+  sequence: number;
+  state: Task | Project | Section | Comment | Relation | SpaceState | Member | null;
+}
+
+/**
+ * One page of what a client does not have yet.
+ */
+export interface SyncPage {
+  changes: SyncChange[];
+  spaces: Space[];
+  /** Spaces to forget with all that is in them, before the changes are applied. */
+  left: string[];
+  nextCursor: string;
+  hasMore: boolean;
+}
+
+/**
  * A line as typed.
  *
  * `now` is for callers that must decide what "tomorrow" means. `locale` is the BCP 47 tag of who
@@ -1015,6 +1048,25 @@ export type ListTrashParams = {
  */
 limit?: number;
 cursor?: string | null;
+};
+
+export type SyncChangesParams = {
+/**
+ * The `nextCursor` of the page before; without it, all is loaded.
+ */
+after?: string | null;
+/**
+ * @minimum 1
+ * @maximum 500
+ */
+limit?: number;
+};
+
+export type StreamEventsParams = {
+/**
+ * The `nextCursor` of the page before; without it, all is loaded.
+ */
+after?: string | null;
 };
 
 export type ListConversationsParams = {
@@ -4675,6 +4727,224 @@ export const useRestoreTask = <TError = Problem,
       > => {
       return useMutation(getRestoreTaskMutationOptions(options), queryClient);
     }
+
+export const getSyncChangesUrl = (params?: SyncChangesParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : String(value))
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/sync?${stringifiedParams}` : `/api/v1/sync`
+}
+
+/**
+ * Read what the client does not have yet of all that the caller may see (docs/sync.md).
+ * @summary Sync Changes
+ */
+export const syncChanges = async (params?: SyncChangesParams, options?: Parameters<typeof request>[1]): Promise<SyncPage> => {
+
+  return request<SyncPage>(getSyncChangesUrl(params),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getSyncChangesQueryKey = (params?: SyncChangesParams,) => {
+    return [
+    `/api/v1/sync`, ...(params ? [params] : [])
+    ] as const;
+    }
+
+
+export const getSyncChangesQueryOptions = <TData = Awaited<ReturnType<typeof syncChanges>>, TError = Problem>(params?: SyncChangesParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof syncChanges>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getSyncChangesQueryKey(params);
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof syncChanges>>> = ({ signal }) => syncChanges(params, { signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof syncChanges>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type SyncChangesQueryResult = NonNullable<Awaited<ReturnType<typeof syncChanges>>>
+export type SyncChangesQueryError = Problem
+
+
+export function useSyncChanges<TData = Awaited<ReturnType<typeof syncChanges>>, TError = Problem>(
+ params: undefined |  SyncChangesParams, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof syncChanges>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof syncChanges>>,
+          TError,
+          Awaited<ReturnType<typeof syncChanges>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useSyncChanges<TData = Awaited<ReturnType<typeof syncChanges>>, TError = Problem>(
+ params?: SyncChangesParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof syncChanges>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof syncChanges>>,
+          TError,
+          Awaited<ReturnType<typeof syncChanges>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useSyncChanges<TData = Awaited<ReturnType<typeof syncChanges>>, TError = Problem>(
+ params?: SyncChangesParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof syncChanges>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary Sync Changes
+ */
+
+export function useSyncChanges<TData = Awaited<ReturnType<typeof syncChanges>>, TError = Problem>(
+ params?: SyncChangesParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof syncChanges>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getSyncChangesQueryOptions(params,options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getStreamEventsUrl = (params?: StreamEventsParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : String(value))
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/events?${stringifiedParams}` : `/api/v1/events`
+}
+
+/**
+ * Follow each change in the caller's spaces, from now on or from where a client has been.
+ * @summary Stream Events
+ */
+export const streamEvents = async (params?: StreamEventsParams, options?: Parameters<typeof request>[1]): Promise<string> => {
+
+  return request<string>(getStreamEventsUrl(params),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getStreamEventsQueryKey = (params?: StreamEventsParams,) => {
+    return [
+    `/api/v1/events`, ...(params ? [params] : [])
+    ] as const;
+    }
+
+
+export const getStreamEventsQueryOptions = <TData = Awaited<ReturnType<typeof streamEvents>>, TError = Problem>(params?: StreamEventsParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof streamEvents>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getStreamEventsQueryKey(params);
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof streamEvents>>> = ({ signal }) => streamEvents(params, { signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof streamEvents>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type StreamEventsQueryResult = NonNullable<Awaited<ReturnType<typeof streamEvents>>>
+export type StreamEventsQueryError = Problem
+
+
+export function useStreamEvents<TData = Awaited<ReturnType<typeof streamEvents>>, TError = Problem>(
+ params: undefined |  StreamEventsParams, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof streamEvents>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof streamEvents>>,
+          TError,
+          Awaited<ReturnType<typeof streamEvents>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useStreamEvents<TData = Awaited<ReturnType<typeof streamEvents>>, TError = Problem>(
+ params?: StreamEventsParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof streamEvents>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof streamEvents>>,
+          TError,
+          Awaited<ReturnType<typeof streamEvents>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useStreamEvents<TData = Awaited<ReturnType<typeof streamEvents>>, TError = Problem>(
+ params?: StreamEventsParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof streamEvents>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary Stream Events
+ */
+
+export function useStreamEvents<TData = Awaited<ReturnType<typeof streamEvents>>, TError = Problem>(
+ params?: StreamEventsParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof streamEvents>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getStreamEventsQueryOptions(params,options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
 
 export const getParseTextUrl = () => {
 

@@ -78,6 +78,9 @@ class CommentService:
             now = self._clock()
             space_id = await _space_of_task(connection, member_id, task_id)
             head = await hold_space(connection, member_id, space_id, now)
+            # It may have been deleted while its space was waited for.
+            if await _space_of_task(connection, member_id, task_id) != space_id:
+                raise NotFoundError
             if len(await _list(connection, member_id, task_id)) >= COMMENTS_MAX:
                 raise TooManyError("comments")
             comment = Comment(

@@ -4,12 +4,13 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
 
 from taskora_api.database.liveness import watch_connections
 from taskora_api.database_url import parse_database_url, tls_arguments
@@ -39,27 +40,42 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
     Nothing of it is kept in a session, neither the search path nor prepared statements, so that a
     pooler may share the sessions between transactions and processes.
     """
-    timeout_seconds = settings.database_timeout_seconds
-    address = settings.database_url.get_secret_value()
     engine = create_async_engine(
-        parse_database_url(address),
+        parse_database_url(settings.database_url.get_secret_value()),
         pool_size=settings.database_pool_size,
         max_overflow=0,
         # Errors are logged, and what people wrote has no place in a log.
         hide_parameters=True,
-        pool_timeout=settings.database_retry_seconds or timeout_seconds,
+        pool_timeout=settings.database_retry_seconds or settings.database_timeout_seconds,
         execution_options={"schema_translate_map": {None: settings.database_schema}},
-        connect_args={
-            "timeout": timeout_seconds,
-            "command_timeout": timeout_seconds,
-            "statement_cache_size": 0,
-            "prepared_statement_cache_size": 0,
-            "server_settings": {"application_name": _APPLICATION_NAME},
-            **tls_arguments(address),
-        },
+        connect_args=_connect_arguments(settings),
     )
     watch_connections(engine)
     return engine
+
+
+def create_listening_engine(settings: DatabaseSettings) -> AsyncEngine:
+    """Make what opens a connection of its own, beside the pool and like those of it."""
+    engine = create_async_engine(
+        parse_database_url(settings.database_url.get_secret_value()),
+        poolclass=NullPool,
+        hide_parameters=True,
+        connect_args=_connect_arguments(settings),
+    )
+    watch_connections(engine)
+    return engine
+
+
+def _connect_arguments(settings: DatabaseSettings) -> dict[str, Any]:
+    timeout_seconds = settings.database_timeout_seconds
+    return {
+        "timeout": timeout_seconds,
+        "command_timeout": timeout_seconds,
+        "statement_cache_size": 0,
+        "prepared_statement_cache_size": 0,
+        "server_settings": {"application_name": _APPLICATION_NAME},
+        **tls_arguments(settings.database_url.get_secret_value()),
+    }
 
 
 def create_migration_engine(settings: DatabaseSettings) -> AsyncEngine:

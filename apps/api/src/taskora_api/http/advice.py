@@ -65,6 +65,8 @@ _BY_PATTERN: dict[str, Advice] = {
     "If-Match": ("This is not a version.", 'Send it in quotes, such as "3".'),
     "Idempotency-Key": ("This is not a key.", "Send 1 to 200 visible ASCII characters."),
     "cursor": _BY_KIND["cursor"],
+    "after": _BY_KIND["cursor"],
+    "Last-Event-ID": _BY_KIND["cursor"],
     "timeZone": _BY_KIND["time_zone"],
 }
 _UNUSABLE = (

@@ -24,6 +24,8 @@ from taskora_api.projects.service import ProjectService
 from taskora_api.relations.service import RelationService
 from taskora_api.spaces.invitations import InvitationService
 from taskora_api.spaces.service import SpaceService
+from taskora_api.sync.feed import ChangeFeed
+from taskora_api.sync.service import SyncService
 from taskora_api.tasks.service import TaskService
 from taskora_api.tasks.trash import TrashService
 
@@ -43,6 +45,8 @@ class Services:
     moving: MovingService
     trash: TrashService
     relations: RelationService
+    sync: SyncService
+    events: ChangeFeed
     conversations: ConversationService
     assistant: Assistant
     answers: AnswerStore

@@ -33,6 +33,7 @@ from taskora_api.errors import (
     ScopeMissingError,
     TooManyAnswersError,
     TooManyError,
+    TooManyStreamsError,
     TooManyTokensError,
     UnauthenticatedError,
     VersionMismatchError,
@@ -41,6 +42,8 @@ from taskora_api.http.headers import IDEMPOTENCY_KEY_HEADER
 from taskora_api.http.problem import describe_field, problem_response, request_id_of
 
 RETRY_AFTER_SECONDS = 2
+# A stream whose client is gone is there until that is noticed.
+STREAM_RETRY_SECONDS = 15
 _RETRY_LATER = {"Retry-After": str(RETRY_AFTER_SECONDS)}
 _DETAILS = {
     400: "The request cannot be read.",
@@ -86,7 +89,6 @@ class _Refusal:
 
 
 _REFUSALS: dict[type[Exception], _Refusal] = {
-    InvalidCursorError: _Refusal(422, _NOT_VALID, fault=(("query", "cursor"), "cursor")),
     KeyReusedError: _Refusal(
         422, _NOT_VALID, fault=(("header", IDEMPOTENCY_KEY_HEADER), "key_reused")
     ),
@@ -140,6 +142,11 @@ _REFUSALS: dict[type[Exception], _Refusal] = {
         403,
         "Only you yourself may do this, signed in, and no program with a token of yours.",
         {"WWW-Authenticate": 'Bearer error="insufficient_scope"'},
+    ),
+    TooManyStreamsError: _Refusal(
+        429,
+        "You have as many streams of events open as one person may have. Close one, or try later.",
+        {"Retry-After": str(STREAM_RETRY_SECONDS)},
     ),
     TooManyTokensError: _Refusal(
         409,
@@ -198,6 +205,11 @@ async def _field_invalid(request: Request, error: Exception) -> JSONResponse:
     return problem_response(request, 422, _NOT_VALID, [field])
 
 
+async def _cursor_invalid(request: Request, error: Exception) -> JSONResponse:
+    parameter = error.parameter if isinstance(error, InvalidCursorError) else ""
+    return problem_response(request, 422, _NOT_VALID, [describe_field(("", parameter), "cursor")])
+
+
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
     problems = error.errors() if isinstance(error, RequestValidationError) else []
     fields = [
@@ -231,6 +243,7 @@ def install_error_handlers(application: FastAPI) -> None:
         application.add_exception_handler(kind, refusal.answer)
     application.add_exception_handler(NotFoundError, _not_found)
     application.add_exception_handler(ScopeMissingError, _scope_missing)
+    application.add_exception_handler(InvalidCursorError, _cursor_invalid)
     application.add_exception_handler(InvalidFieldError, _field_invalid)
     application.add_exception_handler(RequestValidationError, _invalid)
     application.add_exception_handler(HTTPException, _http)

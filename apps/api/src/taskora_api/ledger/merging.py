@@ -46,28 +46,49 @@ def take_back(entry: Entry, current: State, store: EntityStore) -> Merge:
         elif current.get(name) != before[name]:
             conflicts.append(name)
     for group in store.together:
-        _keep_together(group, names, values, conflicts)
+        involved = [name for name in names if name in group]
+        taken = {name: values[name] for name in involved if name in values}
+        # What was set since may need what the change had set, as a time needs its date.
+        if any(name in conflicts for name in involved) or (
+            taken and not store.is_sound(current | taken)
+        ):
+            _keep(involved, values, conflicts)
     changed = {name: value for name, value in values.items() if current.get(name) != value}
     return Merge(changed, conflicts)
 
 
+def without(merge: Merge, fields: frozenset[str], store: EntityStore) -> Merge:
+    """Let some fields stay, each with those that only make sense together with it."""
+    staying = set(fields)
+    for group in store.together:
+        if group & fields:
+            staying |= group
+    values = dict(merge.values)
+    conflicts = list(merge.conflicts)
+    _keep([name for name in merge.values if name in staying], values, conflicts)
+    return Merge(values, conflicts)
+
+
 def _merged_set(before: Any, after: Any, current: Any) -> list[Any]:  # noqa: ANN401 - any JSON.
-    """Take away what was added and add what was taken away, in the order of what is there."""
+    """Take away what was added and add what was taken away, in the order of what is there.
+
+    What is there already in other letters' case does not come back beside it.
+    """
     added = [each for each in after or [] if each not in (before or [])]
     removed = [each for each in before or [] if each not in (after or [])]
     kept = [each for each in current or [] if each not in added]
-    return sorted(
-        [*kept, *(each for each in removed if each not in kept)],
-        key=lambda each: str(each).casefold(),
-    )
+    there = {_folded(each) for each in kept}
+    back = [each for each in removed if _folded(each) not in there]
+    return sorted([*kept, *back], key=_folded)
 
 
-def _keep_together(
-    group: frozenset[str], names: Sequence[str], values: State, conflicts: list[str]
-) -> None:
-    involved = [name for name in names if name in group]
-    if any(name in conflicts for name in involved):
-        for name in involved:
-            values.pop(name, None)
-            if name not in conflicts:
-                conflicts.append(name)
+def _folded(value: object) -> str:
+    return str(value).casefold()
+
+
+def _keep(names: Sequence[str], values: State, conflicts: list[str]) -> None:
+    """Let fields stay as they are, and name them."""
+    for name in names:
+        values.pop(name, None)
+        if name not in conflicts:
+            conflicts.append(name)

@@ -1,6 +1,7 @@
 """What the ledger asks of each kind of entity, so that undo is the same for all of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
@@ -9,6 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from taskora_api.ledger.chain import State
 from taskora_api.ledger.entries import Act, Entity, Entry
 from taskora_api.ledger.head import Head
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """What an undo is going to touch: what comes back, what goes, and all of it by id."""
+
+    coming: frozenset[UUID]
+    going: frozenset[UUID]
+    touched: frozenset[UUID]
 
 
 class EntityStore(Protocol):
@@ -22,6 +32,9 @@ class EntityStore(Protocol):
     together: tuple[frozenset[str], ...]
     # Lists of which each member is a value of its own.
     sets: frozenset[str]
+    # Fields that name something else of the space, and those without which there is no entity.
+    references: frozenset[str]
+    required: frozenset[str]
 
     async def read(
         self, connection: AsyncConnection, space_id: UUID, ids: Sequence[UUID]
@@ -37,6 +50,28 @@ class EntityStore(Protocol):
         self, connection: AsyncConnection, space_id: UUID, ids: Sequence[UUID]
     ) -> set[UUID]:
         """Those of the ids that are in another space now."""
+
+    def is_sound(self, state: State) -> bool:
+        """Say whether the fields of a state go with each other."""
+
+    async def unmet(
+        self,
+        connection: AsyncConnection,
+        space_id: UUID,
+        states: Mapping[UUID, State],
+        among: Among,
+    ) -> dict[UUID, frozenset[str]]:
+        """The references of states, as they would be, that name what would not be there."""
+
+    async def named(
+        self, connection: AsyncConnection, space_id: UUID, ids: frozenset[UUID], among: Among
+    ) -> set[UUID]:
+        """Those of the ids that an entity names which is not among what an undo touches."""
+
+    async def last_versions(
+        self, connection: AsyncConnection, space_id: UUID, ids: Sequence[UUID]
+    ) -> dict[UUID, int]:
+        """The versions in which entities that are deleted were seen last, where they have any."""
 
     def revise(self, before: State, changed: State, act: Act) -> State:
         """The state after fields were changed, with its bookkeeping."""

@@ -1,6 +1,6 @@
 """A kind of entity whose state is a row of a table, and nothing besides."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from taskora_api.database.chunks import chunks_of
 from taskora_api.ledger.chain import State
 from taskora_api.ledger.entries import Act, Entry
 from taskora_api.ledger.head import Head
+from taskora_api.ledger.stores import Among
 
 
 class TableStore:
@@ -32,6 +33,8 @@ class TableStore:
     incidental = frozenset({"position"})
     together: tuple[frozenset[str], ...] = ()
     sets: frozenset[str] = frozenset()
+    references: frozenset[str] = frozenset()
+    required: frozenset[str] = frozenset()
 
     def __init__(self, table: Table, model: type[BaseModel]) -> None:
         """Take a table with the columns `id`, `space_id` and `sequence`, and its model."""
@@ -71,6 +74,35 @@ class TableStore:
             self.table.c.space_id != space_id, self._among(ids)
         )
         return set((await connection.execute(statement)).scalars())
+
+    def is_sound(self, state: State) -> bool:  # noqa: ARG002
+        return True
+
+    async def unmet(
+        self,
+        connection: AsyncConnection,  # noqa: ARG002
+        space_id: UUID,  # noqa: ARG002
+        states: Mapping[UUID, State],  # noqa: ARG002
+        among: Among,  # noqa: ARG002
+    ) -> dict[UUID, frozenset[str]]:
+        return {}
+
+    async def named(
+        self,
+        connection: AsyncConnection,  # noqa: ARG002
+        space_id: UUID,  # noqa: ARG002
+        ids: frozenset[UUID],  # noqa: ARG002
+        among: Among,  # noqa: ARG002
+    ) -> set[UUID]:
+        return set()
+
+    async def last_versions(
+        self,
+        connection: AsyncConnection,  # noqa: ARG002
+        space_id: UUID,  # noqa: ARG002
+        ids: Sequence[UUID],  # noqa: ARG002
+    ) -> dict[UUID, int]:
+        return {}
 
     def state_of(self, entity: object) -> State:
         """The state of a row or a model."""

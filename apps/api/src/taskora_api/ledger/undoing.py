@@ -1,7 +1,6 @@
 """Undo: what a change did is taken back, field by field, and what was done since stays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID, uuid4
 
@@ -10,24 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from taskora_api.database.chunks import in_turns
 from taskora_api.ledger import repository
 from taskora_api.ledger.chain import State
-from taskora_api.ledger.entries import Act, ChangeKind, Entity, Entry, entry_of
+from taskora_api.ledger.entries import Act, ChangeKind, Entry, entry_of
+from taskora_api.ledger.fitting import fitted
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.merging import take_back
+from taskora_api.ledger.outcomes import Outcome
 from taskora_api.ledger.recording import Description, record
 from taskora_api.ledger.stores import EntityStore, Stores
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What undo did about one entity, or None where all of what was done since stays.
-
-    `conflicts` names the fields that stay; it is empty where the whole entity stays.
-    """
-
-    entity: Entity
-    entity_id: UUID
-    undone: Entry | None
-    conflicts: list[str]
 
 
 async def undo_in_space(
@@ -50,6 +38,7 @@ async def undo_in_space(
         async for each in in_turns(reversed(done))
     ]
     outcomes = await _without_moved(connection, stores, head.space_id, outcomes)
+    outcomes = await fitted(connection, stores, head.space_id, outcomes, act)
     entries = [each.undone for each in outcomes if each.undone is not None]
     if not entries:
         return None, outcomes
@@ -139,14 +128,9 @@ async def _without_moved(
     """Leave alone what would come back while it is in another space."""
     found: set[UUID] = set()
     for entity, store in stores.items():
-        back = [
-            each.entity_id
-            for each in outcomes
-            if each.entity is entity and each.undone is not None and each.undone.before is None
-        ]
+        back = [each.entity_id for each in outcomes if each.entity is entity and each.is_coming]
         if back:
             found |= await store.is_elsewhere(connection, space_id, back)
     return [
-        Outcome(each.entity, each.entity_id, None, []) if each.entity_id in found else each
-        for each in outcomes
+        each.kept() if each.entity_id in found and each.is_coming else each for each in outcomes
     ]

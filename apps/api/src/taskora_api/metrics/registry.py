@@ -1,6 +1,6 @@
 """The metrics of one application; no label holds a path or a person (docs/monitoring.md)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
@@ -79,8 +79,23 @@ class Metrics:
             ["provider"],
             registry=self.registry,
         )
+        self._streams = Gauge(
+            "taskora_event_streams",
+            "Streams of events that are open.",
+            registry=self.registry,
+        )
+        self._is_listening = Gauge(
+            "taskora_events_listening",
+            "Whether changes of other processes are notified, and not polled.",
+            registry=self.registry,
+        )
         # Finding the series of labels costs more than counting in it.
         self._request_series: dict[tuple[str, str, int], Histogram] = {}
+
+    def watch_streams(self, count: Callable[[], float], is_listening: Callable[[], float]) -> None:
+        """Take what reads the state of the streams; the exporter's thread calls it."""
+        self._streams.set_function(count)
+        self._is_listening.set_function(is_listening)
 
     def begin_request(self) -> None:
         self._active.inc()

@@ -126,6 +126,8 @@ class ProjectService:
         async def work(connection: AsyncConnection) -> tuple[Section, UUID | None]:
             now = self._clock()
             head = await self._hold(connection, PROJECTS, member_id, project_id, now)
+            # It may have been deleted while its space was waited for.
+            await _read(connection, PROJECT.store, head, project_id)
             others = await repository.list_sections(connection, member_id, project_id)
             if len(others) >= SECTIONS_MAX:
                 raise TooManyError("sections")

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from taskora_api.recurrence.month_days import day_of_month, days_in, is_month_day
 from taskora_api.recurrence.periods import DAYS_IN_A_WEEK, MONTHS_IN_A_YEAR
-from taskora_api.recurrence.rule import Rule
+from taskora_api.recurrence.rule import MONTH_DAY_MAX, Rule
 from taskora_api.recurrence.vocabulary import DayOfWeek, Frequency
 
 
@@ -27,6 +27,16 @@ def dates_in_period(rule: Rule, start: date, first: date) -> list[date]:
     size = len(dates)
     indexes = {place - 1 if place > 0 else size + place for place in rule.positions}
     return [dates[index] for index in sorted(indexes) if 0 <= index < size]
+
+
+def days_tried(rule: Rule) -> int:
+    """How many days one period of a rule tries at most, 1 where its days are not listed."""
+    is_listed = rule.month_days or rule.weekdays
+    if not is_listed or rule.frequency in {Frequency.DAILY, Frequency.WEEKLY}:
+        return 1
+    is_yearly = rule.frequency is Frequency.YEARLY
+    months = (len(rule.months) or MONTHS_IN_A_YEAR) if is_yearly else 1
+    return months * (len(rule.month_days) or MONTH_DAY_MAX)
 
 
 def _chosen(rule: Rule, start: date, first: date) -> Iterable[date]:
@@ -91,7 +101,12 @@ def _is_weekday(rule: Rule, day: date) -> bool:
         first, last = date(day.year, 1, 1), date(day.year, 12, 31)
     else:
         first, last = day.replace(day=1), day.replace(day=days_in(day.year, day.month))
-    return day in _weekdays_between(first, last, rule.weekdays)
+    from_first = (day - first).days // DAYS_IN_A_WEEK + 1
+    from_last = -((last - day).days // DAYS_IN_A_WEEK) - 1
+    return any(
+        entry.weekday == day.weekday() and entry.ordinal in {0, from_first, from_last}
+        for entry in rule.weekdays
+    )
 
 
 def _weekdays_between(first: date, last: date, wanted: Iterable[DayOfWeek]) -> Iterator[date]:

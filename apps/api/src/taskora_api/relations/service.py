@@ -1,6 +1,6 @@
 """What can be done with relations between tasks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.engine import Database, Once
 from taskora_api.errors import InvalidFieldError, NotFoundError, TooManyError
+from taskora_api.ledger.chain import State
 from taskora_api.ledger.entries import Act, Actor, ChangeKind, Entity, Entry, Origin, entry_of
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.recording import Description
-from taskora_api.ledger.stores import Stores
+from taskora_api.ledger.stores import Among, Stores
 from taskora_api.ledger.table_store import TableStore
 from taskora_api.ledger.writing import write
 from taskora_api.relations.models import RelationRecord
@@ -28,7 +29,42 @@ from taskora_api.wire import utc_now
 By = Actor | Origin
 
 _RELATIONS: Table = RelationRecord.__table__  # type: ignore[attr-defined]
-RELATION_STORE = TableStore(_RELATIONS, Relation)
+
+
+class _RelationStore(TableStore):
+    """Two tasks stand to each other in one direction, and once."""
+
+    references = frozenset({"to_id"})
+    required = frozenset({"to_id"})
+
+    async def unmet(
+        self,
+        connection: AsyncConnection,
+        space_id: UUID,
+        states: Mapping[UUID, State],
+        among: Among,  # noqa: ARG002
+    ) -> dict[UUID, frozenset[str]]:
+        """Those of which there is the same, or its reverse, by another id meanwhile."""
+        columns = (_RELATIONS.c.from_id, _RELATIONS.c.to_id, _RELATIONS.c.kind)
+        ends = {UUID(state["from_id"]) for state in states.values()}
+        statement = select(*columns).where(
+            _RELATIONS.c.space_id == space_id,
+            or_(_RELATIONS.c.from_id.in_(ends), _RELATIONS.c.to_id.in_(ends)),
+        )
+        rows = (await connection.execute(statement)).all()
+        there = {(frozenset({row.from_id, row.to_id}), row.kind) for row in rows}
+        return {
+            relation_id: self.required
+            for relation_id, state in states.items()
+            if (_ends(state), state["kind"]) in there
+        }
+
+
+def _ends(state: State) -> frozenset[UUID]:
+    return frozenset({UUID(state["from_id"]), UUID(state["to_id"])})
+
+
+RELATION_STORE = _RelationStore(_RELATIONS, Relation)
 
 
 class RelationService:
@@ -78,15 +114,11 @@ class RelationService:
 
         async def work(connection: AsyncConnection) -> tuple[Relation, UUID | None]:
             now = self._clock()
-            spaces = await tasks.find_spaces(connection, member_id, [task_id, new.to_id])
-            if task_id not in spaces:
-                raise NotFoundError
-            space_id = spaces[task_id]
-            if task_id == new.to_id:
-                raise InvalidFieldError("to_id", "relation_to_itself")
-            if spaces.get(new.to_id) != space_id:
-                raise InvalidFieldError("to_id", "reference_missing")
+            space_id = await _space_of_both(connection, member_id, task_id, new)
             head = await hold_space(connection, member_id, space_id, now)
+            # One may have been deleted while their space was waited for.
+            if await _space_of_both(connection, member_id, task_id, new) != space_id:
+                raise NotFoundError
             there = await _list(connection, member_id, task_id)
             known = _find(there, task_id, new)
             if known is not None:
@@ -150,6 +182,19 @@ class RelationService:
             [entry],
             description=Description(ChangeKind.CHANGED, titles),
         )
+
+
+async def _space_of_both(
+    connection: AsyncConnection, member_id: str, task_id: UUID, new: NewRelation
+) -> UUID:
+    spaces = await tasks.find_spaces(connection, member_id, [task_id, new.to_id])
+    if task_id not in spaces:
+        raise NotFoundError
+    if task_id == new.to_id:
+        raise InvalidFieldError("to_id", "relation_to_itself")
+    if spaces.get(new.to_id) != spaces[task_id]:
+        raise InvalidFieldError("to_id", "reference_missing")
+    return spaces[task_id]
 
 
 async def _list(connection: AsyncConnection, member_id: str, task_id: UUID) -> Sequence[Row[Any]]:

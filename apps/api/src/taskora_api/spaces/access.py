@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, Table, Text, Uuid, bindparam, select, true
@@ -74,16 +75,43 @@ async def hold_space(
     return head
 
 
+async def hold_unjoined(connection: AsyncConnection, space_id: UUID) -> None:
+    """Hold a space for somebody who is no member yet, until the transaction ends.
+
+    Who joins by a link waits for the space before the link, as whoever ends the link does: two who
+    wait for each other would both end with an error.
+
+    Raises:
+        OwnerBusyError: another change of this space took longer than a caller can wait.
+    """
+    head = select(_HEADS.c.space_id).where(_HEADS.c.space_id == space_id)
+    locking = head.with_for_update(skip_locked=True)
+    await _polled(connection, locking, {}, lambda row: row is not None)
+
+
 async def _held(
     connection: AsyncConnection, member_id: str, space_id: UUID
 ) -> Row[tuple[str, int, bytes, bool]] | None:
     """Wait for the head of a space; it polls, for the reason that `database.locks` gives."""
+    return await _polled(
+        connection,
+        _HOLD,
+        {"member": member_id, "space": space_id},
+        lambda row: row is None or row.sequence is not None,
+    )
+
+
+async def _polled(
+    connection: AsyncConnection,
+    statement: Select[Any],
+    values: dict[str, Any],
+    is_held: Callable[[Row[Any] | None], bool],
+) -> Row[Any] | None:
     deadline = time.monotonic() + LOCK_WAIT_SECONDS
     pause_seconds = _FIRST_PAUSE_SECONDS
-    values = {"member": member_id, "space": space_id}
     while True:
-        row = (await connection.execute(_HOLD, values)).one_or_none()
-        if row is None or row.sequence is not None:
+        row: Row[Any] | None = (await connection.execute(statement, values)).one_or_none()
+        if is_held(row):
             return row
         if time.monotonic() > deadline:
             raise OwnerBusyError

@@ -15,7 +15,7 @@ from taskora_api.errors import (
 )
 from taskora_api.ledger.entries import Act
 from taskora_api.spaces import repository
-from taskora_api.spaces.access import hold_space
+from taskora_api.spaces.access import hold_space, hold_unjoined
 from taskora_api.spaces.models import InvitationRecord, MemberRecord
 from taskora_api.spaces.personal import personal_space_id
 from taskora_api.spaces.recording import record_member
@@ -132,11 +132,16 @@ class InvitationService:
 
         async def work(connection: AsyncConnection) -> Space:
             now = self._clock()
-            found = await repository.find_invitation(connection, digest_of(acceptance.secret), now)
-            if found is None:
+            digest = digest_of(acceptance.secret)
+            space_id = await repository.find_invited_space(connection, digest, now)
+            if space_id is None:
                 raise InvitationInvalidError
-            space_id: UUID = found.space_id
+            await hold_unjoined(connection, space_id)
             if await repository.find_role(connection, member_id, space_id) is None:
+                # It may have been used up or revoked while the space was waited for.
+                found = await repository.find_invitation(connection, digest, now)
+                if found is None:
+                    raise InvitationInvalidError
                 await _check_room(connection, member_id, space_id)
                 await repository.use_invitation(connection, found.id, found.uses_left)
                 member = MemberRecord(

@@ -68,6 +68,12 @@ async def rename(connection: AsyncConnection, space_id: UUID, name: str) -> None
     await connection.execute(update(_SPACES).where(_SPACES.c.id == space_id).values(name=name))
 
 
+async def find(connection: AsyncConnection, space_id: UUID) -> AnyRow | None:
+    """A space by its id, for who has found out that it may be seen."""
+    statement = select(_SPACES).where(_SPACES.c.id == space_id)
+    return (await connection.execute(statement)).one_or_none()
+
+
 async def find_name(connection: AsyncConnection, space_id: UUID) -> str:
     statement = select(_SPACES.c.name).where(_SPACES.c.id == space_id)
     return str((await connection.execute(statement)).scalar_one())
@@ -123,6 +129,16 @@ async def find_invitation(
         .with_for_update()
     )
     return (await connection.execute(statement)).one_or_none()
+
+
+async def find_invited_space(
+    connection: AsyncConnection, digest: bytes, now: datetime
+) -> UUID | None:
+    """The space into which the link of a digest lets somebody, unless it has expired."""
+    statement = select(_INVITATIONS.c.space_id).where(
+        _INVITATIONS.c.digest == digest, _INVITATIONS.c.expires_at > now
+    )
+    return (await connection.execute(statement)).scalar_one_or_none()
 
 
 async def use_invitation(connection: AsyncConnection, invitation_id: UUID, uses_left: int) -> None:

@@ -45,12 +45,7 @@ class SpaceService:
 
     async def list_spaces(self, member_id: str) -> SpaceList:
         """The spaces of a person, their own first, which is there before it holds anything."""
-        rows = await self.database.read(lambda c: repository.list_all(c, member_id))
-        items = [Space.model_validate(row) for row in rows]
-        own = personal_space_id(member_id)
-        if all(space.id != own for space in items):
-            items.insert(0, _unwritten(own))
-        return SpaceList(items=items)
+        return SpaceList(items=await self.database.read(lambda c: read_spaces(c, member_id)))
 
     async def create(
         self, member_id: str, new: NewSpace, by: By, *, once: Once | None = None
@@ -190,6 +185,16 @@ class SpaceService:
     async def _read(self, connection: AsyncConnection, member_id: str, space_id: UUID) -> Space:
         rows = await repository.list_all(connection, member_id)
         return next(Space.model_validate(row) for row in rows if row.id == space_id)
+
+
+async def read_spaces(connection: AsyncConnection, member_id: str) -> list[Space]:
+    """The spaces of a person, their own first, which is there before it holds anything."""
+    rows = await repository.list_all(connection, member_id)
+    items = [Space.model_validate(row) for row in rows]
+    own = personal_space_id(member_id)
+    if all(space.id != own for space in items):
+        items.insert(0, _unwritten(own))
+    return items
 
 
 def _unwritten(space_id: UUID) -> Space:

@@ -1,11 +1,12 @@
 """What becomes of a task that recurs: the step from the wire to the engine and back."""
 
+from collections.abc import Callable
 from datetime import date
 
 from taskora_api.errors import InvalidFieldError
 from taskora_api.recurrence.completion import Advance, complete, skip
 from taskora_api.recurrence.editing import move_one
-from taskora_api.recurrence.errors import RecurrenceError
+from taskora_api.recurrence.errors import Code, RecurrenceError
 from taskora_api.recurrence.occurrences import first_occurrence
 from taskora_api.recurrence.reading import read_rule
 from taskora_api.recurrence.series import Occurrence, Pause, Series
@@ -54,17 +55,25 @@ def reschedule(kept: Recurrence, due: date) -> Recurrence:
 def complete_occurrence(kept: Recurrence, due: date, on: date) -> tuple[Recurrence, date] | None:
     """Give what follows once the open occurrence was completed on a date; None at the end."""
     done = Occurrence(kept.original_on, due)
-    advance = complete(_series(kept), done, on, catch_up=kept.catch_up)
-    return _advanced(advance, kept)
+    return _advanced(lambda series: complete(series, done, on, catch_up=kept.catch_up), kept)
 
 
 def skip_occurrence(kept: Recurrence, due: date, on: date) -> tuple[Recurrence, date] | None:
     """Give what follows once the open occurrence was left out on a date; None at the end."""
     skipped = Occurrence(kept.original_on, due)
-    return _advanced(skip(_series(kept), skipped, on, catch_up=kept.catch_up), kept)
+    return _advanced(lambda series: skip(series, skipped, on, catch_up=kept.catch_up), kept)
 
 
-def _advanced(advance: Advance, kept: Recurrence) -> tuple[Recurrence, date] | None:
+def _advanced(
+    follow: Callable[[Series], Advance], kept: Recurrence
+) -> tuple[Recurrence, date] | None:
+    """Follow a series; one that leaves the calendar ends, as one does whose rule has an end."""
+    try:
+        advance = follow(_series(kept))
+    except RecurrenceError as error:
+        if error.code is Code.CALENDAR_END:
+            return None
+        raise InvalidFieldError(_FIELD, "recurrence_never", str(error)) from None
     if advance.next is None:
         return None
     return _written(advance.series, advance.next, catch_up=kept.catch_up), advance.next.due

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from taskora_api.errors import InvalidFieldError
 from taskora_api.projects.models import ProjectRecord, SectionRecord
 from taskora_api.spaces import repository as spaces
+from taskora_api.tasks import repository
 from taskora_api.tasks.models import TaskRecord
 from taskora_api.tasks.schemas import Task
 
@@ -75,7 +76,9 @@ async def _check_sections(
 async def _check_parents(connection: AsyncConnection, space_id: UUID, task: Task) -> None:
     """Go up from a task: each step is there, and none of them is the task itself."""
     parent_id = task.parent_id
-    for _ in range(DEPTH_MAX):
+    if parent_id is None:
+        return
+    for _ in range(DEPTH_MAX - await levels_below(connection, space_id, task.id)):
         if parent_id is None:
             return
         if parent_id == task.id:
@@ -88,3 +91,16 @@ async def _check_parents(connection: AsyncConnection, space_id: UUID, task: Task
             raise InvalidFieldError("parent_id", "reference_missing")
         parent_id = row.parent_id
     raise InvalidFieldError("parent_id", "too_deep")
+
+
+async def levels_below(connection: AsyncConnection, space_id: UUID, task_id: UUID) -> int:
+    """How many levels of tasks are below a task, up to the most that there may be."""
+    level = [task_id]
+    for number in range(DEPTH_MAX):
+        statement = select(_TASKS.c.id).where(
+            _TASKS.c.space_id == space_id, repository.among(level, column="parent_id")
+        )
+        level = list((await connection.execute(statement)).scalars())
+        if not level:
+            return number
+    return DEPTH_MAX

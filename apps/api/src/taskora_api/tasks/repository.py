@@ -166,6 +166,23 @@ async def lock_naming(
     return rows
 
 
+async def named_by_tasks(
+    connection: AsyncConnection, space_id: UUID, ids: frozenset[UUID], beside: frozenset[UUID]
+) -> set[UUID]:
+    """Those of the ids that a task of a space has as its parent, project or section.
+
+    Tasks that are among `beside` do not count.
+    """
+    found: set[UUID] = set()
+    for field in ("parent_id", "project_id", "section_id"):
+        statement = select(_ID, _TABLE.c[field].label("named")).where(
+            _TABLE.c.space_id == space_id, among(list(ids), column=field)
+        )
+        rows = (await connection.execute(statement)).all()
+        found |= {row.named for row in rows if row.id not in beside}
+    return found
+
+
 def among(ids: Sequence[UUID], table: Table = _TABLE, column: str = "id") -> ColumnElement[bool]:
     """One parameter however many ids there are, so that the statement is always the same."""
     parameter = bindparam("ids", list(ids), type_=ARRAY(Uuid()), unique=True)

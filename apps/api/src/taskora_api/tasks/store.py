@@ -1,6 +1,6 @@
 """The table of tasks in terms of states, and the trash beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,11 +14,13 @@ from taskora_api.ledger.chain import State
 from taskora_api.ledger.entries import Act, Entry
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.position import position_at
+from taskora_api.ledger.stores import Among
 from taskora_api.tasks import repository
 from taskora_api.tasks.field_types import stored_priority
 from taskora_api.tasks.models import TaskRecord, TrashRecord
 from taskora_api.tasks.schemas import Task
-from taskora_api.tasks.transition import BOOKKEEPING, state_of
+from taskora_api.tasks.transition import BOOKKEEPING, fault_of, state_of
+from taskora_api.tasks.unmet import REFERENCES, unmet_references
 
 TRASH_LIFETIME = timedelta(days=30)
 
@@ -43,6 +45,8 @@ class TaskStore:
         frozenset({"project_id", "section_id"}),
     )
     sets = frozenset({"tags"})
+    references = REFERENCES
+    required: frozenset[str] = frozenset()
 
     async def read(
         self, connection: AsyncConnection, space_id: UUID, ids: Sequence[UUID]
@@ -61,6 +65,34 @@ class TaskStore:
     ) -> set[UUID]:
         statement = select(_TASKS.c.id).where(repository.among(ids), _TASKS.c.space_id != space_id)
         return set((await connection.execute(statement)).scalars())
+
+    def is_sound(self, state: State) -> bool:
+        return fault_of(Task.model_validate(state)) is None
+
+    async def unmet(
+        self,
+        connection: AsyncConnection,
+        space_id: UUID,
+        states: Mapping[UUID, State],
+        among: Among,
+    ) -> dict[UUID, frozenset[str]]:
+        return await unmet_references(connection, space_id, states, among)
+
+    async def named(
+        self, connection: AsyncConnection, space_id: UUID, ids: frozenset[UUID], among: Among
+    ) -> set[UUID]:
+        return await repository.named_by_tasks(connection, space_id, ids, among.touched)
+
+    async def last_versions(
+        self, connection: AsyncConnection, space_id: UUID, ids: Sequence[UUID]
+    ) -> dict[UUID, int]:
+        statement = select(_TRASH.c.id, _TRASH.c.state["version"].as_integer().label("version"))
+        found: dict[UUID, int] = {}
+        for chunk in chunks_of(list(ids)):
+            among = (_TRASH.c.space_id == space_id, repository.among(chunk, _TRASH))
+            rows = (await connection.execute(statement.where(*among))).all()
+            found |= {row.id: row.version for row in rows}
+        return found
 
     def revise(self, before: State, changed: State, act: Act) -> State:
         is_moved_only = changed.keys() <= self.incidental

@@ -211,16 +211,28 @@ def _replace(task: Task, values: dict[str, Any], now: datetime) -> Transition:
     if all(getattr(task, name) == value for name, value in values.items()):
         return Transition(task, task)
     changed = task.model_copy(update=values | {"updated_at": now, "version": task.version + 1})
-    _check(changed)
+    # An older program takes a date away and leaves its time: that is no fault of this change.
+    if fault_of(changed) != fault_of(task):
+        _check(changed)
     return Transition(task, changed)
 
 
-def _check(task: Task) -> None:
+def fault_of(task: Task) -> tuple[str, str] | None:
+    """Name a field that does not go with the others, and why; None where all of them do."""
     if task.due_time is not None and task.due_on is None:
-        raise InvalidFieldError("due_time", "time_without_date")
+        return "due_time", "time_without_date"
     if task.due_zone is not None and task.due_time is None:
-        raise InvalidFieldError("due_zone", "zone_without_time")
+        return "due_zone", "zone_without_time"
+    if task.recurrence is not None and task.due_on is None:
+        return "due_on", "recurrence_without_date"
     if task.section_id is not None and task.project_id is None:
-        raise InvalidFieldError("section_id", "section_without_project")
+        return "section_id", "section_without_project"
     if task.parent_id == task.id:
-        raise InvalidFieldError("parent_id", "parent_is_itself")
+        return "parent_id", "parent_is_itself"
+    return None
+
+
+def _check(task: Task) -> None:
+    fault = fault_of(task)
+    if fault is not None:
+        raise InvalidFieldError(*fault)

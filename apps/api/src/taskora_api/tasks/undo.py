@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from pydantic.alias_generators import to_camel
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.errors import NotFoundError, NothingToUndoError
 from taskora_api.ledger import repository as ledger
 from taskora_api.ledger.entries import Act, Entity, Entry
+from taskora_api.ledger.outcomes import Outcome
 from taskora_api.ledger.stores import Stores
-from taskora_api.ledger.undoing import Outcome, undo_in_space
+from taskora_api.ledger.undoing import undo_in_space
 from taskora_api.spaces.access import hold_spaces
 from taskora_api.spaces.personal import personal_space_id
 from taskora_api.spaces.repository import spaces_of
@@ -77,7 +79,7 @@ async def _report(
         removed=[each.entity_id for each in undone if each.state is None],
         kept=await _tasks(connection, member_id, left),
         conflicts=[
-            Conflict(entity=each.entity, entity_id=each.entity_id, field=name)
+            Conflict(entity=each.entity, entity_id=each.entity_id, field=to_camel(name))
             for each in outcomes
             for name in each.conflicts
         ],

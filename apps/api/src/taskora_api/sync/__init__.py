@@ -1,0 +1,1 @@
+"""Sync: what has changed since, and streams that say that something has."""

@@ -1,0 +1,121 @@
+"""Every statement that reads how far ledgers have grown."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Text,
+    Uuid,
+    any_,
+    bindparam,
+    column,
+    exists,
+    func,
+    select,
+    text,
+)
+from sqlalchemy.engine import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from taskora_api.ledger.repository import ENTRIES, HEADS
+from taskora_api.spaces.repository import MEMBERS
+
+ONE_SNAPSHOT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+# Entries that one page goes through at most, of which those that others follow are left out.
+ENTRIES_READ_MAX = 2000
+
+AnyRow = Row[*tuple[Any, ...]]
+
+
+class Grown(NamedTuple):
+    """How far the ledger of a space has grown, and who may know of it."""
+
+    head: int
+    members: frozenset[str]
+
+
+async def heads_of(connection: AsyncConnection, member_id: str) -> dict[UUID, int]:
+    """The heads of all spaces of a member."""
+    statement = (
+        select(HEADS.c.space_id, HEADS.c.sequence)
+        .join(MEMBERS, MEMBERS.c.space_id == HEADS.c.space_id)
+        .where(MEMBERS.c.member_id == member_id)
+        .order_by(HEADS.c.space_id)
+    )
+    return {row.space_id: row.sequence for row in (await connection.execute(statement)).all()}
+
+
+async def entries_after(
+    connection: AsyncConnection, space_id: UUID, sequence: int
+) -> Sequence[AnyRow]:
+    """The entries of a ledger that come after one, in their order.
+
+    Each has `is_last`: whether no other comes after it that is about the same entity.
+    """
+    later = ENTRIES.alias("later")
+    followed = exists().where(
+        later.c.task_id == ENTRIES.c.task_id,
+        later.c.space_id == space_id,
+        later.c.entity == ENTRIES.c.entity,
+        later.c.sequence > ENTRIES.c.sequence,
+    )
+    statement = (
+        select(
+            ENTRIES.c.sequence, ENTRIES.c.entity, ENTRIES.c.task_id, (~followed).label("is_last")
+        )
+        .where(ENTRIES.c.space_id == space_id, ENTRIES.c.sequence > sequence)
+        .order_by(ENTRIES.c.sequence)
+        .limit(ENTRIES_READ_MAX)
+    )
+    return (await connection.execute(statement)).all()
+
+
+async def read_grown(connection: AsyncConnection, space_ids: Sequence[UUID]) -> dict[UUID, Grown]:
+    """The heads and the members of some spaces, read together."""
+    statement = (
+        select(
+            HEADS.c.space_id,
+            HEADS.c.sequence,
+            func.array_agg(MEMBERS.c.member_id, type_=ARRAY(Text())).label("members"),
+        )
+        .outerjoin(MEMBERS, MEMBERS.c.space_id == HEADS.c.space_id)
+        .where(HEADS.c.space_id == any_(bindparam("ids", list(space_ids), type_=ARRAY(Uuid()))))
+        .group_by(HEADS.c.space_id)
+    )
+    rows = (await connection.execute(statement)).all()
+    return {row.space_id: Grown(row.sequence, frozenset(row.members)) for row in rows}
+
+
+async def find_grown(connection: AsyncConnection, known: Mapping[UUID, int]) -> list[UUID]:
+    """Those of some spaces whose ledgers are longer than was known."""
+    asked = (
+        func.unnest(
+            bindparam("ids", list(known), type_=ARRAY(Uuid())),
+            bindparam("heads", list(known.values()), type_=ARRAY(BigInteger())),
+        )
+        .table_valued(column("space_id", Uuid()), column("head", BigInteger()), name="asked")
+        .render_derived()
+    )
+    statement = (
+        select(HEADS.c.space_id)
+        .join(asked, asked.c.space_id == HEADS.c.space_id)
+        .where(HEADS.c.sequence > asked.c.head)
+    )
+    return list((await connection.execute(statement)).scalars())
+
+
+async def memberships(
+    connection: AsyncConnection, member_ids: Sequence[str]
+) -> list[tuple[str, UUID]]:
+    """Who of some people is a member of what."""
+    among = any_(bindparam("ids", list(member_ids), type_=ARRAY(Text())))
+    statement = select(MEMBERS.c.member_id, MEMBERS.c.space_id).where(MEMBERS.c.member_id == among)
+    return [(row.member_id, row.space_id) for row in (await connection.execute(statement)).all()]
+
+
+async def notify(connection: AsyncConnection, channel: str, payload: str) -> None:
+    """Notify everybody who listens, when the transaction ends."""
+    await connection.execute(select(func.pg_notify(channel, payload)))

@@ -1,0 +1,13 @@
+"""The measurement of streams of events measures: a short form of it, whatever it takes."""
+
+from bench_events import FOLLOWERS, measure
+
+
+async def test_every_change_has_arrived_by_every_client_at_the_other_service(
+    server_url: str,
+) -> None:
+    figures = await measure(server_url, streams=FOLLOWERS + 15, seconds=0.5)
+    assert figures.streams == FOLLOWERS + 15
+    assert figures.changes > 0
+    assert figures.received == figures.changes * FOLLOWERS
+    assert figures.memory_before > 0
