@@ -32,7 +32,8 @@ NEEDED = {
     **dict.fromkeys(
         (
             *("listActivity", "getPastState", "listSpaces", "listMembers", "listProjects"),
-            *("listSections", "listComments", "listRelations", "listTrash"),
+            *("listSections", "listComments", "listRelations", "listTrash", "syncChanges"),
+            "streamEvents",
         ),
         frozenset({"tasks:read"}),
     ),

@@ -134,7 +134,7 @@ async def test_what_was_changed_since_is_kept_and_named(service: TaskService, pe
     undone = await service.undo(person, completed.change_id, Actor.CHAT)
     assert [task.id for task in undone.undone] == [one.id]
     assert [task.title for task in undone.kept] == ["mine"]
-    assert [(each.entity_id, each.field) for each in undone.conflicts] == [(two.id, "completed_at")]
+    assert [(each.entity_id, each.field) for each in undone.conflicts] == [(two.id, "completedAt")]
     now = await service.find_tasks(person, TaskStatus.ALL)
     assert {task.title: task.completed_at is None for task in now} == {"a": True, "mine": False}
 
