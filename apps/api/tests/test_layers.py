@@ -33,6 +33,7 @@ ALLOWED = {
         *("comments", "database", "ledger", "projects", "relations", "spaces", "tasks"),
     },
     "database": {"database_url"},
+    "filters": {"recurrence"},
     "language": set(),
     "metrics": set(),
     "recurrence": set(),

@@ -1,0 +1,38 @@
+"""Texts in whatever case, as PostgreSQL compares them and as Python does."""
+
+import re
+
+from sqlalchemy import ColumnElement
+
+# The locale of a database may be one that knows the case of no letter beyond ASCII.
+COLLATION = "und-x-icu"
+_ESCAPE = "\\"
+
+
+def contains(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
+    """Say whether a column has a text in it, in whatever case."""
+    return column.collate(COLLATION).ilike(f"%{_literal(text)}%", escape=_ESCAPE)
+
+
+def equals(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
+    """Say whether a column is a text, in whatever case."""
+    return column.collate(COLLATION).ilike(_literal(text), escape=_ESCAPE)
+
+
+def _literal(text: str) -> str:
+    """Take the meaning from the characters that LIKE gives one."""
+    return re.sub(r"([\\%_])", r"\\\1", text)
+
+
+def text_contains(whole: str, text: str) -> bool:
+    """Say in Python what `contains` says.
+
+    The signs around the text belong to it: the lower case of a Greek sigma is another one at the
+    end of what stands before a sign.
+    """
+    return f"%{text}%".lower()[1:-1] in whole.lower()
+
+
+def text_equals(whole: str, text: str) -> bool:
+    """Say in Python what `equals` says."""
+    return whole.lower() == text.lower()
