@@ -20,6 +20,7 @@ ALLOWED = {
         *("conversations", "database", "idempotency", "language", "ledger", "metrics", "tasks"),
     },
     "auth": set(),
+    "calendars": {"recurrence"},
     "conversations": {"database"},
     "idempotency": {"database"},
     "ledger": {"database"},

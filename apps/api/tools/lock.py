@@ -27,3 +27,4 @@ if __name__ == "__main__":
     lock("requirements")
     lock("requirements-dev", "--constraints", "requirements.lock")
     lock("tests/clients/python-1")
+    lock("tests/clients/caldav")

@@ -223,6 +223,10 @@ export const needsMore: readonly { readonly command: RegExp; readonly needs: str
     needs: 'minutes of an idle machine',
   },
   {
+    command: /^npx nx run api:test-caldav$/,
+    needs: 'an environment of Python of its own, which it downloads',
+  },
+  {
     command: /^npx nx run api:test-mcp-python-1$/,
     needs: 'an environment of Python of its own, which it downloads',
   },
