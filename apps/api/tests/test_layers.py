@@ -35,6 +35,7 @@ ALLOWED = {
     },
     "database": {"database_url"},
     "filters": {"recurrence"},
+    "exchange": {"language", "recurrence"},
     "language": set(),
     "metrics": set(),
     "recurrence": set(),

@@ -58,7 +58,7 @@ async def some(empty_database_url: str) -> AsyncIterator[Filled]:
         yield Filled(connection, tasks)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(tree=filters, context=contexts)
 async def test_the_database_and_python_find_the_same(
     some: Filled, tree: Filter, context: Context

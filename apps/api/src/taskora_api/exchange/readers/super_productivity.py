@@ -1,0 +1,160 @@
+"""Super Productivity: a backup, which is JSON with entities by their ids."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from functools import partial
+
+from taskora_api.exchange import building
+from taskora_api.exchange.cleaning import clean_id, derived_id, text_of
+from taskora_api.exchange.documents import Kind, Priority, Recurrence, Task
+from taskora_api.exchange.files import json_of, object_of, objects_of
+from taskora_api.exchange.items import Context, Item, Remarks, built
+from taskora_api.exchange.moments import from_milliseconds, local, read_day
+from taskora_api.exchange.readers.super_productivity_rules import read_repeat
+from taskora_api.exchange.rules import RuleChecks, with_unread
+
+INBOX = "INBOX_PROJECT"
+MINUTE_MILLISECONDS = 60_000
+_PRIORITIES = {
+    "": Priority.NONE,
+    **{"1": Priority.LOW, "2": Priority.MEDIUM, "3": Priority.HIGH},
+    **{"low": Priority.LOW, "medium": Priority.MEDIUM, "high": Priority.HIGH},
+}
+# A tag that stands for a view.
+_VIEW_TAGS = {"TODAY"}
+Raw = dict[str, object]
+
+
+def state_of(value: object) -> Raw | None:
+    """Find the part of a backup that has the tasks, or None if this is no backup."""
+    root = object_of(value)
+    for candidate in (root, object_of(root.get("data")), object_of(root.get("mainModelData"))):
+        if isinstance(object_of(candidate.get("task")).get("entities"), dict):
+            return candidate
+    return None
+
+
+def read(content: bytes, context: Context) -> Iterator[Item]:
+    """Read all projects and tasks; raises `ExchangeError` as `json_of` does."""
+    state = state_of(json_of(content)) or {}
+    backup = _Backup(context, state)
+    yield from backup.projects()
+    yield from backup.tasks("task", object_of(state.get("task")))
+    for name in ("archiveYoung", "archiveOld", "taskArchive"):
+        archive = object_of(state.get(name))
+        yield from backup.tasks(name, object_of(archive.get("task")) or archive)
+
+
+class _Backup:
+    def __init__(self, context: Context, state: Raw) -> None:
+        self._context = context
+        self._checks = RuleChecks()
+        self._projects = object_of(state.get("project"))
+        self._repeats = object_of(object_of(state.get("taskRepeatCfg")).get("entities"))
+        tags = object_of(object_of(state.get("tag")).get("entities"))
+        self._tags = {
+            name: object_of(raw).get("title")
+            for name, raw in tags.items()
+            if name not in _VIEW_TAGS
+        }
+
+    def projects(self) -> Iterator[Item]:
+        for name, raw in _ordered(self._projects):
+            is_archived = raw.get("isArchived") is True
+            build = partial(
+                building.project,
+                source_id=name,
+                name=raw.get("title"),
+                archived_at=self._context.now if is_archived else None,
+                is_inbox=name == INBOX,
+            )
+            yield built(f"project {name}", Kind.PROJECT, build, raw.get("title"))
+
+    def tasks(self, label: str, state: Raw) -> Iterator[Item]:
+        for name, raw in _ordered(state):
+            place, title = f"{label} {name}", raw.get("title")
+            yield built(place, Kind.TASK, partial(self._task, name, raw), title)
+            at = from_milliseconds(raw.get("remindAt"))
+            if at is not None:
+                task_id = clean_id(name)
+                build = partial(
+                    building.reminder,
+                    source_id=derived_id("reminder", name),
+                    task_id=task_id,
+                    at=at,
+                )
+                yield built(place, Kind.REMINDER, build, title)
+
+    def _task(self, name: str, raw: Raw, remarks: Remarks) -> Task:
+        day, clock, zone = self._due(raw)
+        recurrence, notes = self._recurrence(remarks, raw, day, clock, zone)
+        deadline = from_milliseconds(raw.get("deadlineWithTime"))
+        shown = raw.get("deadlineDay") if deadline is None else local(deadline, zone).date()
+        estimate = building.read_number(raw.get("timeEstimate")) or 0
+        priority = text_of(raw.get("priority"))
+        tags = raw.get("tagIds")
+        done_at = from_milliseconds(raw.get("doneOn")) or self._context.now
+        return building.task(
+            remarks,
+            source_id=name,
+            title=raw.get("title"),
+            notes=_with_links(notes, raw.get("attachments")),
+            priority=_PRIORITIES.get(priority, priority),
+            project_id=raw.get("projectId"),
+            parent_id=raw.get("parentId"),
+            tags=[self._tags.get(str(tag)) for tag in tags] if isinstance(tags, list) else (),
+            due_on=day,
+            deadline_on=shown,
+            due_time=clock,
+            due_zone=None if clock is None else zone,
+            duration_minutes=estimate // MINUTE_MILLISECONDS or None,
+            recurrence=recurrence,
+            completed_at=done_at if raw.get("isDone") is True else None,
+            created_at=from_milliseconds(raw.get("created")),
+            updated_at=from_milliseconds(raw.get("modified")),
+        )
+
+    def _due(self, raw: Raw) -> tuple[date | None, time | None, str]:
+        """Give date, time and zone; a time comes first, since old backups have both."""
+        zone = self._context.zone or "UTC"
+        instant = from_milliseconds(raw.get("dueWithTime")) or from_milliseconds(
+            raw.get("plannedAt")
+        )
+        if instant is None:
+            return read_day(text_of(raw.get("dueDay"))), None, zone
+        shown: datetime = local(instant, zone)
+        return shown.date(), shown.time().replace(second=0, microsecond=0), zone
+
+    def _recurrence(
+        self, remarks: Remarks, raw: Raw, day: date | None, clock: time | None, zone: str
+    ) -> tuple[Recurrence | None, str]:
+        notes = text_of(raw.get("notes"))
+        configuration = object_of(self._repeats.get(text_of(raw.get("repeatCfgId"))))
+        if not configuration or raw.get("isDone") is True:
+            return None, notes
+        due = (day or self._context.today, clock, zone)
+        text, recurrence = read_repeat(
+            remarks, self._checks, configuration, due, self._context.today
+        )
+        if recurrence is None:
+            notes = with_unread(notes, "Super Productivity repeats", text)
+        return recurrence, notes
+
+
+def _ordered(state: Raw) -> Iterator[tuple[str, Raw]]:
+    """Give the entities in the order of `ids`, and then those that are not named there."""
+    entities = object_of(state.get("entities"))
+    ids = state.get("ids")
+    named = [each for each in ids if isinstance(each, str)] if isinstance(ids, list) else []
+    for name in dict.fromkeys([*named, *entities]):
+        if name in entities:
+            yield name, object_of(entities[name])
+
+
+def _with_links(notes: str, attachments: object) -> str:
+    lines = [
+        f"[{text_of(each.get('title')) or 'link'}]({text_of(each.get('path'))})"
+        for each in objects_of(attachments)
+        if each.get("path")
+    ]
+    return "\n\n".join(part for part in (notes, "\n".join(lines)) if part)

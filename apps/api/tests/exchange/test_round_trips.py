@@ -1,0 +1,83 @@
+"""What a format keeps comes back from its file, exactly; what it loses is what it says."""
+
+import pytest
+from hypothesis import Phase, find, given, settings
+from hypothesis import strategies as st
+
+from support.exchange import CONTEXT, NOW, documents
+from taskora_api.exchange.assembling import Action
+from taskora_api.exchange.detecting import detect
+from taskora_api.exchange.documents import Source, TaskDocument
+from taskora_api.exchange.exporting import FORMATS, export_file, kept_by
+from taskora_api.exchange.importing import import_file
+from taskora_api.exchange.losses import icalendar, markdown, todoist
+from taskora_api.exchange.losses.loss import Step, without
+
+# Ids that a format does not have are compared by the order of what has them.
+IDS: dict[Source, Step] = {
+    Source.MARKDOWN: markdown.IDS,
+    Source.TODOIST: todoist.IDS,
+    Source.ICALENDAR: icalendar.IDS,
+}
+LOSSES = [
+    pytest.param(source, number, id=f"{source}: {loss.what[:40]}")
+    for source, each in FORMATS.items()
+    for number, loss in enumerate(each.losses)
+]
+
+
+def _there_and_back(source: Source, document: TaskDocument) -> TaskDocument:
+    content = b"".join(export_file(source, document, NOW))
+    read = import_file(content, CONTEXT, source=source)
+    refused = [each for each in read.verdicts if each.action not in {Action.CREATE, Action.SKIP}]
+    assert refused == []
+    assert [each.remarks for each in read.verdicts if each.remarks] == []
+    return IDS[source](read.document, NOW) if source in IDS else read.document
+
+
+@pytest.mark.parametrize("source", FORMATS)
+@settings(max_examples=100, deadline=None)
+@given(document=documents())
+def test_an_export_that_is_imported_gives_what_the_format_keeps(
+    source: Source, document: TaskDocument
+) -> None:
+    assert _there_and_back(source, document) == kept_by(source, document, NOW)
+
+
+@pytest.mark.parametrize("source", FORMATS)
+@settings(max_examples=25, deadline=None)
+@given(document=documents())
+def test_what_is_kept_is_kept_again(source: Source, document: TaskDocument) -> None:
+    kept = kept_by(source, document, NOW)
+    assert kept_by(source, kept, NOW) == kept
+
+
+@pytest.mark.parametrize("source", [Source.TASKORA_JSON, Source.TASKORA_CSV])
+@settings(max_examples=25, deadline=None)
+@given(document=documents())
+def test_our_own_formats_lose_nothing(source: Source, document: TaskDocument) -> None:
+    assert _there_and_back(source, document) == document
+
+
+@pytest.mark.parametrize("source", FORMATS)
+@settings(max_examples=25, deadline=None)
+@given(document=documents(), name=st.sampled_from(["", "tasks", "export.bin"]))
+def test_an_export_is_known_by_its_content(
+    source: Source, document: TaskDocument, name: str
+) -> None:
+    if kept_by(source, document, NOW).tasks:
+        assert detect(name, b"".join(export_file(source, document, NOW))) == source
+
+
+@pytest.mark.parametrize(("source", "number"), LOSSES)
+def test_each_loss_takes_something_away(source: Source, number: int) -> None:
+    losses = FORMATS[source].losses
+
+    def is_changed(document: TaskDocument) -> bool:
+        before = without(losses[:number], document, NOW)
+        return losses[number].step(before, NOW) != before
+
+    # Any example will do, so none is made smaller.
+    some = settings(max_examples=3000, deadline=None, phases=[Phase.generate])
+    found = find(documents(), is_changed, settings=some)
+    assert is_changed(found)
