@@ -68,7 +68,7 @@ def read_instant(text: str) -> datetime | None:
 def read_length(text: str) -> timedelta | None:
     """Read a duration of iCalendar such as -PT30M, or None."""
     try:
-        length: timedelta = vDuration.from_ical(text.upper())  # type: ignore[no-untyped-call]
+        length: timedelta = vDuration.from_ical(text.upper())
     except (ValueError, OverflowError):
         return None
     return length
