@@ -6,6 +6,7 @@ from bench_events import FOLLOWERS, measure
 async def test_every_change_has_arrived_by_every_client_at_the_other_service(
     server_url: str,
 ) -> None:
+    """The long form is `nx run api:bench-events`."""
     figures = await measure(server_url, streams=FOLLOWERS + 15, seconds=0.5)
     assert figures.streams == FOLLOWERS + 15
     assert figures.changes > 0

@@ -44,6 +44,10 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
     file: 'apps/api/tests/test_very_many_tasks.py',
     text: 'nx run api:test-very-many',
   },
+  'api:bench-events': {
+    file: 'apps/api/tests/test_bench_events.py',
+    text: 'nx run api:bench-events',
+  },
   'api:verify-ledger': {
     file: 'apps/api/tests/test_migrate_data.py',
     text: 'nx run api:verify-ledger',
