@@ -95,6 +95,10 @@ async def test_it_waits_for_a_database_that_starts_later(server_url: str) -> Non
 async def test_a_role_that_owns_only_its_schema_is_enough(database_url: str) -> None:
     role = f"role_{uuid4().hex}"
     await run_statement(database_url, f"CREATE ROLE {role} LOGIN PASSWORD 'x'")
+    # As on the cluster, where nobody may make anything beside a schema of their own.
+    name = database_url.rsplit("/", 1)[1]
+    await run_statement(database_url, f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC')
+    await run_statement(database_url, f'GRANT CONNECT ON DATABASE "{name}" TO {role}')
     await run_statement(database_url, f"CREATE SCHEMA app AUTHORIZATION {role}")
     address = database_url.split("@", 1)[1]
     url = f"postgresql://{role}:x@{address}"

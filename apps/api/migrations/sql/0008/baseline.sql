@@ -1,6 +1,6 @@
 -- Every ledger begins with the tasks as they were before the oldest change that is kept. No person
 -- made these changes, so no list of an older program shows them.
-CREATE FUNCTION pg_temp.utc_text(moment timestamptz) RETURNS text LANGUAGE sql STABLE AS $$
+CREATE FUNCTION utc_text(moment timestamptz) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS')
     || CASE WHEN date_trunc('second', moment) = moment THEN ''
        ELSE to_char(moment AT TIME ZONE 'UTC', '.US') END || 'Z'
@@ -21,9 +21,9 @@ FROM (
   SELECT tasks.space_id, tasks.id AS task_id, tasks.created_at,
     jsonb_build_object(
       'id', tasks.id, 'title', title, 'notes', notes, 'due_on', due_on,
-      'completed_at', pg_temp.utc_text(completed_at),
-      'created_at', pg_temp.utc_text(created_at),
-      'updated_at', pg_temp.utc_text(updated_at), 'version', version) AS state
+      'completed_at', utc_text(completed_at),
+      'created_at', utc_text(created_at),
+      'updated_at', utc_text(updated_at), 'version', version) AS state
   FROM tasks
   WHERE NOT EXISTS (SELECT 1 FROM change_entries WHERE change_entries.task_id = tasks.id)
   UNION ALL
@@ -42,3 +42,4 @@ UPDATE changes SET count = counted.entries
 FROM (SELECT change_id, count(*) AS entries FROM change_entries GROUP BY change_id) AS counted
 WHERE changes.id = counted.change_id AND changes.kind = 'baseline';
 DELETE FROM changes WHERE kind = 'baseline' AND count = 0;
+DROP FUNCTION utc_text(timestamptz);
