@@ -8,7 +8,7 @@ from pathlib import Path
 from support.process import Service
 
 # What an API may have at rest and after everything that it can do was used.
-MEMORY_MEGABYTES_MAX = 180
+MEMORY_MEGABYTES_MAX = 190
 
 
 def compile_packages(*names: str) -> None:

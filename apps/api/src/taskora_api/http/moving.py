@@ -12,7 +12,7 @@ from taskora_api.idempotency.store import Answer
 from taskora_api.tasks.schemas import Task
 from taskora_api.wire import RequestBody
 
-router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"])
+router = APIRouter(prefix="/api/v1", tags=["tasks"])
 
 
 class TaskMove(RequestBody):
@@ -22,7 +22,7 @@ class TaskMove(RequestBody):
 
 
 @router.post(
-    "/{id}/move",
+    "/tasks/{id}/move",
     operation_id="moveTask",
     response_model=Task,
     responses=changing(200, "The task as it is now.", 400, 401, 403, 404, 413, 422, 503, 504),
