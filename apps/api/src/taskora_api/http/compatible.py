@@ -55,7 +55,7 @@ _STATUS = {
 _NO_VERSION = 0
 
 
-def _own(user_id: Annotated[str, Path()], caller: CallerDependency) -> None:
+async def _own(user_id: Annotated[str, Path()], caller: CallerDependency) -> None:
     if user_id != caller.id:
         raise NotFoundError
 

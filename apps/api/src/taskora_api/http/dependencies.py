@@ -1,11 +1,12 @@
 """What a route may ask for; the aliases make its signature read as its contract."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.openapi.models import HTTPBearer
+from fastapi.security.base import SecurityBase
+from fastapi.security.utils import get_authorization_scheme_param
 
 from taskora_api.access_tokens.secret import PREFIX
 from taskora_api.access_tokens.service import AccessTokenService
@@ -53,16 +54,21 @@ class Services:
     readiness: Readiness
 
 
-_bearer = HTTPBearer(
-    auto_error=False,
-    scheme_name="bearer",
-    description="The token of a session, which is a JWT, or a personal access token.",
+_BEARER = HTTPBearer(
+    description="The token of a session, which is a JWT, or a personal access token."
 )
+_CALLER_KEY = "taskora.caller"
 
 
-def _services(request: Request) -> Services:
+def services_of(request: Request) -> Services:
+    """Return what the application has made as it started."""
     services: Services = request.app.state.services
     return services
+
+
+async def _services(request: Request) -> Services:
+    # A function that does not wait would be run in a thread, which costs more than the rest of it.
+    return services_of(request)
 
 
 ServicesDependency = Annotated[Services, Depends(_services)]
@@ -85,39 +91,55 @@ def require_scope(caller: Caller, scope: Scope) -> None:
         raise ScopeMissingError(scope)
 
 
-async def _caller(
-    services: ServicesDependency,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
-) -> Caller:
-    if credentials is None:
+def bearer_of(request: Request) -> str:
+    """Return the token of a request.
+
+    Raises:
+        UnauthenticatedError: there is none.
+    """
+    scheme, token = get_authorization_scheme_param(request.headers.get("authorization"))
+    if scheme.lower() != "bearer" or not token:
         raise UnauthenticatedError("no bearer token")
-    return await authenticate(services, credentials.credentials)
+    return token
 
 
-CallerDependency = Annotated[Caller, Depends(_caller)]
-
-
-def _with(*scopes: Scope) -> Callable[[Caller], Caller]:
-    def check(caller: CallerDependency) -> Caller:
-        for scope in scopes:
-            require_scope(caller, scope)
-        return caller
-
-    return check
-
-
-def _person(caller: CallerDependency) -> Caller:
-    if not caller.is_person:
-        raise PersonRequiredError
+async def caller_of(request: Request) -> Caller:
+    """Return who calls; the token is verified when the first one of a request asks."""
+    caller: Caller | None = request.scope.get(_CALLER_KEY)
+    if caller is None:
+        caller = await authenticate(services_of(request), bearer_of(request))
+        request.scope[_CALLER_KEY] = caller
     return caller
 
 
-ReaderDependency = Annotated[Caller, Depends(_with(Scope.TASKS_READ))]
-WriterDependency = Annotated[Caller, Depends(_with(Scope.TASKS_WRITE))]
-ChatReaderDependency = Annotated[Caller, Depends(_with(Scope.CHAT))]
+class _Caller(SecurityBase):
+    """Who calls, and is allowed to: one step, for each one of a tree of them costs."""
+
+    def __init__(self, *scopes: Scope, is_for_people: bool = False) -> None:
+        """Take the scopes that the token must have, and whether a program may not have it."""
+        self.model = _BEARER
+        self.scheme_name = "bearer"
+        self._scopes = scopes
+        self._is_for_people = is_for_people
+
+    async def __call__(self, request: Request) -> Caller:
+        caller = await caller_of(request)
+        for scope in self._scopes:
+            require_scope(caller, scope)
+        if self._is_for_people and not caller.is_person:
+            raise PersonRequiredError
+        return caller
+
+
+CallerDependency = Annotated[Caller, Depends(_Caller())]
+ReaderDependency = Annotated[Caller, Depends(_Caller(Scope.TASKS_READ))]
+WriterDependency = Annotated[Caller, Depends(_Caller(Scope.TASKS_WRITE))]
+ChatReaderDependency = Annotated[Caller, Depends(_Caller(Scope.CHAT))]
 # The assistant reads and changes tasks for whoever speaks with it.
-ChatDependency = Annotated[Caller, Depends(_with(Scope.CHAT, Scope.TASKS_READ, Scope.TASKS_WRITE))]
-PersonDependency = Annotated[Caller, Depends(_person)]
+ChatDependency = Annotated[
+    Caller, Depends(_Caller(Scope.CHAT, Scope.TASKS_READ, Scope.TASKS_WRITE))
+]
+PersonDependency = Annotated[Caller, Depends(_Caller(is_for_people=True))]
 
 
 def actor_of(caller: Caller) -> Actor:

@@ -11,7 +11,7 @@ from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 
 from taskora_api.database.engine import Once
-from taskora_api.http.dependencies import CallerDependency, ServicesDependency, actor_of
+from taskora_api.http.dependencies import actor_of, caller_of, services_of
 from taskora_api.http.headers import CHANGE_ID_HEADER, IDEMPOTENCY_KEY_HEADER, REPLAYED_HEADER
 from taskora_api.idempotency.store import (
     AlreadyAnsweredError,
@@ -90,18 +90,14 @@ def answer_with_nothing(change_id: UUID | None) -> Answer:
     return Answer(HTTPStatus.NO_CONTENT, "", change_id)
 
 
-async def _mutation(
-    request: Request,
-    caller: CallerDependency,
-    services: ServicesDependency,
-    key: IdempotencyKey = None,
-) -> Mutation:
+async def _mutation(request: Request, key: IdempotencyKey = None) -> Mutation:
+    answers, caller = services_of(request).answers, await caller_of(request)
     tool = request.scope["route"].operation_id
     by = origin_of(actor_of(caller), tool, await _arguments(request))
     if key is None:
-        return Mutation(services.answers, None, by)
+        return Mutation(answers, None, by)
     keyed = KeyedRequest(caller.id, key, await _fingerprint(request))
-    return Mutation(services.answers, keyed, by)
+    return Mutation(answers, keyed, by)
 
 
 async def _arguments(request: Request) -> dict[str, Any]:
@@ -140,7 +136,7 @@ IfMatch = Annotated[
 ]
 
 
-def _expected_version(if_match: IfMatch = None) -> int | None:
+async def _expected_version(if_match: IfMatch = None) -> int | None:
     """Read the version; a star asks only that there is a task at all."""
     return None if if_match in {None, "*"} else int(str(if_match).strip('"'))
 

@@ -8,8 +8,7 @@ from fastapi import Request
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from taskora_api.errors import UnauthenticatedError
-from taskora_api.http.dependencies import Services, authenticate
+from taskora_api.http.dependencies import Services, authenticate, bearer_of
 from taskora_api.http.problem import send_problem
 from taskora_api.mcp_server.caller_scope import CALLER_KEY
 from taskora_api.tasks.service import TaskService
@@ -82,14 +81,7 @@ class _Endpoint:
             await send_problem(scope, send, 403, _FOREIGN)
             return
         services: Services = scope["app"].state.services
-        caller = await authenticate(services, _bearer_of(request))
+        caller = await authenticate(services, bearer_of(request))
         server: McpServer = scope["app"].state.mcp
         serving = await server.start()
         await serving({**scope, CALLER_KEY: caller}, receive, send)
-
-
-def _bearer_of(request: Request) -> str:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        raise UnauthenticatedError("no bearer token")
-    return token
