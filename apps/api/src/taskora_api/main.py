@@ -138,6 +138,9 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=DOCS_PATH if settings.docs_enabled else None,
         redoc_url=None,
         openapi_url=OPENAPI_PATH if settings.docs_enabled else None,
+        # What is measured and traced is ours; the framework would look for a collector of its own
+        # with each request.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     install_error_handlers(application)
     for module in (
@@ -145,7 +148,9 @@ def create_app(settings: Settings) -> FastAPI:
         *(relations, moving, trash, sync, events, parse, assistant, chat, conversations),
         *(access_tokens, compatible),
     ):
-        application.include_router(module.router)
+        # An included router would find each request's route twice: to know that it has one, and
+        # to answer.
+        application.router.routes.extend(module.router.routes)
     application.router.routes.append(mcp_route())
     application.add_middleware(HeadMiddleware)
     application.add_middleware(BodyLimitMiddleware)

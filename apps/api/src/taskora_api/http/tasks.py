@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Response, status
 
 from taskora_api.errors import NotFoundError
+from taskora_api.http.answers import answer_json
 from taskora_api.http.dependencies import (
     ReaderDependency,
     ServicesDependency,
@@ -40,7 +41,9 @@ Search = Annotated[
 ]
 
 
-@router.get("", operation_id="listTasks", responses=problems(401, 403, 422, 503))
+@router.get(
+    "", operation_id="listTasks", response_model=TaskPage, responses=problems(401, 403, 422, 503)
+)
 async def list_tasks(
     *,
     caller: ReaderDependency,
@@ -50,10 +53,12 @@ async def list_tasks(
     cursor: CursorText | None = None,
     search: Search = "",
     space_id: SpaceId = None,
-) -> TaskPage:
+) -> Response:
     """List the tasks of the caller's spaces: open first, then by due date, then the newest."""
-    return await services.tasks.list_tasks(
-        caller.id, status, limit, cursor, search, space_id=space_id
+    return answer_json(
+        await services.tasks.list_tasks(
+            caller.id, status, limit, cursor, search, space_id=space_id
+        )
     )
 
 
@@ -85,10 +90,17 @@ async def create_task(
     )
 
 
-@router.get("/{id}", operation_id="getTask", responses=problems(401, 403, 404, 422, 503))
-async def get_task(caller: ReaderDependency, services: ServicesDependency, task_id: TaskId) -> Task:
+@router.get(
+    "/{id}",
+    operation_id="getTask",
+    response_model=Task,
+    responses=problems(401, 403, 404, 422, 503),
+)
+async def get_task(
+    caller: ReaderDependency, services: ServicesDependency, task_id: TaskId
+) -> Response:
     """Read a task."""
-    return await services.tasks.get_task(caller.id, task_id)
+    return answer_json(await services.tasks.get_task(caller.id, task_id))
 
 
 @router.patch(
