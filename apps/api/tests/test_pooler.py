@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.http.dependencies import Services
 from taskora_api.ledger.entries import Actor
-from taskora_api.tasks.schemas import NewTask, TaskChanges, TaskStatus
+from taskora_api.tasks.schemas import NewTask
 
 
 @pytest.fixture
@@ -31,19 +31,6 @@ async def _in_each_session(services: Services, query: str) -> list[object]:
         return await connection.scalar(text(query))
 
     return list(await asyncio.gather(*(database.read(work) for _ in range(size))))
-
-
-async def test_no_statement_is_prepared_by_a_name_that_outlives_its_use(
-    services: Services, person: str
-) -> None:
-    tasks = services.tasks
-    added = await tasks.add_tasks(person, [NewTask(title=f"{n}") for n in range(3)], Actor.WEB)
-    ids = [task.id for task in added.tasks]
-    await tasks.update_tasks(person, dict.fromkeys(ids, TaskChanges(completed=True)), Actor.WEB)
-    await tasks.list_tasks(person, TaskStatus.ALL, 10, query="x")
-    await tasks.find_tasks(person, TaskStatus.ALL)
-    counts = await _in_each_session(services, "SELECT count(*) FROM pg_prepared_statements")
-    assert set(counts) == {0}
 
 
 async def test_tables_are_found_without_a_search_path(services: Services) -> None:

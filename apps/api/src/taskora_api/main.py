@@ -22,6 +22,7 @@ from taskora_api.auth.tokens import TokenVerifier
 from taskora_api.comments.service import CommentService
 from taskora_api.conversations.service import ConversationService
 from taskora_api.conversations.turns import TurnService
+from taskora_api.database.direct import observers_of
 from taskora_api.database.engine import Database, create_engine, create_listening_engine
 from taskora_api.database.pool import pool_sizes
 from taskora_api.database.readiness import READINESS_SECONDS, Readiness
@@ -104,6 +105,7 @@ def create_app(settings: Settings) -> FastAPI:
             if tracing is not None:
                 client.event_hooks = {"request": [tracing.name_trace]}
                 tracing.trace_statements(engine)
+                observers_of(engine).append(tracing.statement_span)
             if settings.metrics_port:
                 metrics.registry.register(
                     DatabaseCollector(lambda: _database_state(services, database))

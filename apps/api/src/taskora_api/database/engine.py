@@ -7,12 +7,16 @@ from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
 import asyncpg
+from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_dbapi
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from taskora_api.database import direct
 from taskora_api.database.liveness import watch_connections
+from taskora_api.database.sessions import open_sessions
+from taskora_api.database.statement import Statement
 from taskora_api.database_url import parse_database_url, tls_arguments
 from taskora_api.errors import DatabaseUnavailableError, OutcomeUnknownError
 from taskora_api.settings import DatabaseSettings
@@ -28,17 +32,20 @@ _APPLICATION_NAME = "taskora-api"
 # Classes of SQLSTATE: connection trouble, refused login, no such database, out of resources
 # (a full disk too), shutdown by the operator, read-only server.
 _UNAVAILABLE_STATES = ("08", "28", "3D", "53", "57P", "25006")
-_LOST_CONNECTION_STATES = ("08", "57P")
 # While it connects, the driver raises its own errors, which the engine does not wrap.
 _BARE_ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError)
+_OUTDATED = (
+    asyncpg.InvalidCachedStatementError,
+    AsyncAdapt_asyncpg_dbapi.InvalidCachedStatementError,
+)
 DRIVER_ERRORS = (DBAPIError, OSError, PoolTimeoutError, *_BARE_ERRORS)
 
 
 def create_engine(settings: DatabaseSettings) -> AsyncEngine:
     """Make the pool of the service. It opens no connection yet: the database may be away.
 
-    Nothing of it is kept in a session, neither the search path nor prepared statements, so that a
-    pooler may share the sessions between transactions and processes.
+    Nothing of it is kept in a session that a pooler may share between transactions and processes;
+    in one that is ours alone, prepared statements are.
     """
     engine = create_async_engine(
         parse_database_url(settings.database_url.get_secret_value()),
@@ -47,9 +54,10 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
         # Errors are logged, and what people wrote has no place in a log.
         hide_parameters=True,
         pool_timeout=settings.database_retry_seconds or settings.database_timeout_seconds,
-        execution_options={"schema_translate_map": {None: settings.database_schema}},
+        execution_options=direct.direct_options(settings.database_schema),
         connect_args=_connect_arguments(settings),
     )
+    open_sessions(engine)
     watch_connections(engine)
     return engine
 
@@ -60,7 +68,12 @@ def create_listening_engine(settings: DatabaseSettings) -> AsyncEngine:
         parse_database_url(settings.database_url.get_secret_value()),
         poolclass=NullPool,
         hide_parameters=True,
-        connect_args=_connect_arguments(settings),
+        execution_options=direct.direct_options(settings.database_schema),
+        connect_args={
+            **_connect_arguments(settings),
+            "statement_cache_size": 0,
+            "prepared_statement_cache_size": 0,
+        },
     )
     watch_connections(engine)
     return engine
@@ -71,8 +84,6 @@ def _connect_arguments(settings: DatabaseSettings) -> dict[str, Any]:
     return {
         "timeout": timeout_seconds,
         "command_timeout": timeout_seconds,
-        "statement_cache_size": 0,
-        "prepared_statement_cache_size": 0,
         "server_settings": {"application_name": _APPLICATION_NAME},
         **tls_arguments(settings.database_url.get_secret_value()),
     }
@@ -113,9 +124,27 @@ class Database:
         self.engine = engine
         self._retry_seconds = retry_seconds
 
+    async def fetch(self, statement: Statement, **values: object) -> list[direct.Row]:
+        """Run one SELECT as `read` does, at the least cost that there is.
+
+        It is a transaction of its own. In a session of our own that takes one round trip, and the
+        statement is parsed once.
+        """
+
+        engine, observers = self.engine, direct.observers_of(self.engine)
+        schemas = direct.schemas_of(engine)
+        text, arguments = statement.text(schemas), statement.arguments(schemas, values)
+
+        async def attempt(deadline: float) -> list[direct.Row]:
+            async with _time_for_a_connection(deadline):
+                connection = await direct.take(engine)
+            return await direct.fetch(connection, text, arguments, observers)
+
+        return await self._retry(attempt)
+
     async def read(self, work: Work[Result]) -> Result:
         """Run a read, and run it again on another connection if its connection breaks."""
-        return await self._retry(work)
+        return await self._retry(lambda deadline: self._attempt(work, deadline))
 
     async def write(self, work: Work[Result], once: Once | None = None) -> Result:
         """Run one transaction, and again if its connection breaks before the commit.
@@ -135,28 +164,34 @@ class Database:
                 raise _translate_commit(error) from error
             return result
 
-        return await self._retry(attempt)
+        return await self._retry(lambda deadline: self._attempt(attempt, deadline))
 
-    async def _retry(self, attempt: Work[Result]) -> Result:
+    async def _retry(self, attempt: Callable[[float], Awaitable[Result]]) -> Result:
         deadline = time.monotonic() + self._retry_seconds
         pause_seconds = FIRST_PAUSE_SECONDS
         while True:
             try:
-                return await self._attempt(attempt, deadline)
+                return await attempt(deadline)
             except DRIVER_ERRORS as error:
+                if _is_outdated(error) and time.monotonic() < deadline:
+                    continue
                 if not is_connection_lost(error) or time.monotonic() + pause_seconds > deadline:
                     raise _translate(error) from error
             await asyncio.sleep(pause_seconds)
             pause_seconds *= 2
 
     async def _attempt(self, attempt: Work[Result], deadline: float) -> Result:
-        # A connection may be long in coming: from a pool of which all are in use, or at all.
-        async with asyncio.timeout(max(deadline - time.monotonic(), FIRST_ATTEMPT_SECONDS)):
+        async with _time_for_a_connection(deadline):
             connection = await self.engine.connect()
         try:
             return await attempt(connection)
         finally:
             await _close(connection)
+
+
+def _time_for_a_connection(deadline: float) -> asyncio.Timeout:
+    """One may be long in coming: from a pool of which all are in use, or at all."""
+    return asyncio.timeout(max(deadline - time.monotonic(), FIRST_ATTEMPT_SECONDS))
 
 
 async def _close(connection: AsyncConnection) -> None:
@@ -165,11 +200,20 @@ async def _close(connection: AsyncConnection) -> None:
         await connection.close()
 
 
+def _is_outdated(error: Exception) -> bool:
+    """Say whether a migration has changed what a prepared statement returns.
+
+    Nothing was done; the engine knows by now, and prepares it again in every session.
+    """
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return isinstance(cause, _OUTDATED)
+
+
 def is_connection_lost(error: Exception) -> bool:
     """Say whether the same statement may succeed on a new connection."""
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
-    return isinstance(error, OSError) or state_of(error).startswith(_LOST_CONNECTION_STATES)
+    return isinstance(error, OSError) or state_of(error).startswith(direct.LOST_CONNECTION_STATES)
 
 
 def is_unavailable(error: Exception) -> bool:

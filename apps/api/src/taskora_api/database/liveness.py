@@ -23,6 +23,7 @@ def watch_connections(engine: AsyncEngine) -> None:
     event.listen(pool, "checkin", watch.come_back)
     event.listen(pool, "checkout", watch.go_out)
     event.listen(pool, "close", watch.forget)
+    event.listen(pool, "invalidate", watch.drop_hung_beside)
     event.listen(engine.sync_engine, "handle_error", watch.drop_hung)
 
 
@@ -54,11 +55,18 @@ class _Watch:
         """
         if not isinstance(context.original_exception, TimeoutError) or context.connection is None:
             return
-        driver: Any = context.connection.connection.driver_connection
+        self._drop(context.connection.connection.driver_connection)
+        context.is_disconnect = True
+
+    def drop_hung_beside(self, connection: Any, _record: Any, error: object) -> None:  # noqa: ANN401
+        """Do the same for whoever works with a connection of the pool without the engine."""
+        if isinstance(error, TimeoutError):
+            self._drop(connection.driver_connection)
+
+    def _drop(self, driver: Any) -> None:  # noqa: ANN401 - the driver's.
         for each in (driver, *self._idle):
             each.terminate()
         self._idle.clear()
-        context.is_disconnect = True
 
 
 def _set_socket_options(driver: Any) -> None:  # noqa: ANN401 - the driver's.

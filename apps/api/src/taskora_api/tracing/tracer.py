@@ -1,5 +1,6 @@
 """Spans, sent by OTLP over HTTP. Imported only where there is a collector."""
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 import httpx2
@@ -13,7 +14,7 @@ from opentelemetry.trace import Span
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from taskora_api.tracing.statements import trace_statements
+from taskora_api.tracing.statements import statement_span, trace_statements
 
 SERVICE_NAME = "taskora-api"
 _TRACES_PATH = "/v1/traces"
@@ -50,6 +51,10 @@ class Tracing:
     def trace_statements(self, engine: AsyncEngine) -> None:
         """Make a span of each statement, without its values."""
         trace_statements(engine, self._provider.get_tracer(SERVICE_NAME))
+
+    def statement_span(self, statement: str) -> AbstractContextManager[None]:
+        """Make a span of a statement that the engine does not see."""
+        return statement_span(self._provider.get_tracer(SERVICE_NAME), statement)
 
     async def name_trace(self, request: httpx2.Request) -> None:
         """Name the trace that is being made to whom this process asks something."""

@@ -1,0 +1,65 @@
+"""A statement that is written once: what is asked again and again is text, and values by name."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import BindParameter, Delete, Insert, Select, Update
+from sqlalchemy.dialects.postgresql.asyncpg import dialect
+
+SchemaMap = Mapping[str | None, str]
+
+_DIALECT = dialect()  # type: ignore[no-untyped-call]
+_Any = Select[*tuple[Any, ...]] | Insert | Update | Delete
+
+
+class Statement:
+    """What `Database.fetch` and `run` take; `bindparam` names the values that differ each time.
+
+    What stands in it as a literal is sent as it is. A parameter that becomes several, as those of
+    `in_` do, cannot be: use `any_` of an array.
+    """
+
+    def __init__(self, statement: _Any) -> None:
+        self._statement = statement
+        self._written: dict[str, _Written] = {}
+
+    def text(self, schemas: SchemaMap) -> str:
+        """Return the text for tables in these schemas."""
+        return self._for(schemas).text
+
+    def arguments(self, schemas: SchemaMap, values: Mapping[str, object]) -> list[object]:
+        """Return values in the order of the text, as the driver takes them.
+
+        Raises:
+            KeyError: a value was not given.
+        """
+        return [
+            fixed if name is None else values[name] if convert is None else convert(values[name])
+            for name, fixed, convert in self._for(schemas).parameters
+        ]
+
+    def _for(self, schemas: SchemaMap) -> "_Written":
+        schema = schemas[None]
+        written = self._written.get(schema)
+        if written is None:
+            self._written[schema] = written = _Written(self._statement, schemas)
+        return written
+
+
+class _Written:
+    def __init__(self, statement: _Any, schemas: SchemaMap) -> None:
+        compiled = statement.compile(
+            dialect=_DIALECT, schema_translate_map=schemas, render_schema_translate=True
+        )
+        self.text = str(compiled)
+        self.parameters = [
+            _parameter(name, compiled.binds[name]) for name in compiled.positiontup or ()
+        ]
+
+
+def _parameter(name: str, parameter: BindParameter[Any]) -> tuple[str | None, object, Any]:
+    """Return the name or, of a literal, the value, and what makes the driver's value of it."""
+    convert = parameter.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+    if parameter.required:
+        return name, None, convert
+    return None, parameter.value if convert is None else convert(parameter.value), None
