@@ -56,9 +56,7 @@ async def list_tasks(
 ) -> Response:
     """List the tasks of the caller's spaces: open first, then by due date, then the newest."""
     return answer_json(
-        await services.tasks.list_tasks(
-            caller.id, status, limit, cursor, search, space_id=space_id
-        )
+        await services.tasks.list_tasks(caller.id, status, limit, cursor, search, space_id=space_id)
     )
 
 

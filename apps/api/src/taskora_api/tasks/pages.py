@@ -1,7 +1,7 @@
 """Pages of lists, by statements that are made once for each form that a list can have."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -26,6 +26,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from taskora_api.database.engine import Database
+from taskora_api.database.statement import Statement
 from taskora_api.spaces.repository import MEMBERS
 from taskora_api.tasks.cursor import Cursor, TaskList, sort_date
 from taskora_api.tasks.models import TaskRecord
@@ -34,7 +36,6 @@ from taskora_api.tasks.repository import (
     COMPLETED,
     CREATED,
     DUE,
-    TaskRow,
     ordered,
     with_status,
 )
@@ -50,35 +51,46 @@ _FORMS_KEPT = 256
 _WHOLE, _SAME_DAY, _LATER_DAYS = range(3)
 
 
-async def list_page(
-    connection: AsyncConnection,
-    member_id: str,
-    of: TaskList,
-    limit: int,
-    cursor: Cursor | None,
-) -> Sequence[TaskRow]:
-    """Open first, then by due date with the undated last, then the newest.
+async def list_first(
+    database: Database, member_id: str, of: TaskList, limit: int
+) -> Sequence[Mapping[str, Any]]:
+    """The first page: open first, then by due date with the undated last, then the newest."""
+    statement = _first_page(of.status, len(of.terms), of.space_id is not None)
+    return await database.fetch(statement, **_values(member_id, of), limit=limit)
 
-    Each part of what comes after a cursor is a range of the index of each space: a page far down is
-    read as fast as the first one, also where all tasks are of one day or of none.
+
+async def list_after(
+    connection: AsyncConnection, member_id: str, of: TaskList, limit: int, cursor: Cursor
+) -> Sequence[Mapping[str, Any]]:
+    """The page that comes after a cursor.
+
+    Each part of it is a range of the index of each space: a page far down is read as fast as the
+    first one, also where all tasks are of one day or of none.
     """
-    values: dict[str, Any] = {"member": member_id, "space": of.space_id}
-    values |= {f"term_{number}": _pattern(term) for number, term in enumerate(of.terms)}
-    if cursor is not None:
-        values |= {
-            "completed": cursor.completed,
-            "completeds": [cursor.completed],
-            "due": sort_date(cursor.due_on),
-            "created": cursor.created_at,
-            "last": cursor.id,
-        }
-    rows: list[TaskRow] = []
-    for part in (_WHOLE,) if cursor is None else (_SAME_DAY, _LATER_DAYS):
+    values = _values(member_id, of) | {
+        "completed": cursor.completed,
+        "completeds": [cursor.completed],
+        "due": sort_date(cursor.due_on),
+        "created": cursor.created_at,
+        "last": cursor.id,
+    }
+    rows: list[Mapping[str, Any]] = []
+    for part in (_SAME_DAY, _LATER_DAYS):
         if len(rows) < limit:
             statement = _page(of.status, len(of.terms), part, of.space_id is not None)
             left = {"limit": limit - len(rows)}
-            rows += (await connection.execute(statement, values | left)).all()
+            rows += (await connection.execute(statement, values | left)).mappings()
     return rows
+
+
+def _values(member_id: str, of: TaskList) -> dict[str, Any]:
+    terms = {f"term_{number}": _pattern(term) for number, term in enumerate(of.terms)}
+    return {"member": member_id, "space": of.space_id, **terms}
+
+
+@lru_cache(maxsize=_FORMS_KEPT)
+def _first_page(status: TaskStatus, terms: int, is_of_one_space: bool) -> Statement:
+    return Statement(_page(status, terms, _WHOLE, is_of_one_space))
 
 
 @lru_cache(maxsize=_FORMS_KEPT)

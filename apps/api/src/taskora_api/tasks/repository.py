@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from taskora_api.database.statement import Statement
 from taskora_api.spaces.repository import MEMBERS, is_in_space_of
 from taskora_api.tasks.models import TaskRecord
 from taskora_api.tasks.schemas import DueRange, TaskStatus
@@ -91,13 +92,8 @@ async def summarise(connection: AsyncConnection, member_id: str, today: date) ->
     return dict((await connection.execute(statement)).mappings().one())
 
 
-async def find(connection: AsyncConnection, member_id: str, task_id: UUID) -> TaskRow | None:
-    """One task, if the member may see it."""
-    values = {"member": member_id, "task": task_id}
-    return (await connection.execute(_FIND, values)).one_or_none()
-
-
-_FIND = (
+# One task, if the member may see it: `member`, `task`.
+ONE = Statement(
     select(*COLUMNS)
     .join(MEMBERS, MEMBERS.c.space_id == _TABLE.c.space_id)
     .where(

@@ -18,7 +18,7 @@ from taskora_api.spaces.repository import spaces_of
 from taskora_api.tasks import repository, transition
 from taskora_api.tasks.change_schemas import Change, Changed, ChangePage, Undone
 from taskora_api.tasks.cursor import TaskList, decode_cursor, encode_cursor
-from taskora_api.tasks.pages import list_page
+from taskora_api.tasks.pages import list_after, list_first
 from taskora_api.tasks.placing import new_positions
 from taskora_api.tasks.references import check_references
 from taskora_api.tasks.schemas import (
@@ -76,8 +76,13 @@ class TaskService:
         """One page; one task more than asked is read to know whether there is another page."""
         this = TaskList(status, tuple(query.split()), space_id)
         start = decode_cursor(this, cursor) if cursor is not None else None
-        rows = await self.database.read(lambda c: list_page(c, member_id, this, limit + 1, start))
-        tasks = [Task.model_validate(row._asdict()) for row in rows]
+        if start is None:
+            rows = await list_first(self.database, member_id, this, limit + 1)
+        else:
+            rows = await self.database.read(
+                lambda c: list_after(c, member_id, this, limit + 1, start)
+            )
+        tasks = [Task.model_validate(dict(row)) for row in rows]
         has_more = len(tasks) > limit
         items = tasks[:limit]
         return TaskPage(
@@ -112,10 +117,10 @@ class TaskService:
         return await self.database.read(work)
 
     async def get_task(self, member_id: str, task_id: UUID) -> Task:
-        row = await self.database.read(lambda c: repository.find(c, member_id, task_id))
-        if row is None:
+        rows = await self.database.fetch(repository.ONE, member=member_id, task=task_id)
+        if not rows:
             raise NotFoundError
-        return Task.model_validate(row._asdict())
+        return Task.model_validate(dict(rows[0]))
 
     async def get_tasks(self, member_id: str, task_ids: Sequence[UUID]) -> list[Task]:
         """Those of the tasks that are there, with all that they hold, in the order of the ids."""
