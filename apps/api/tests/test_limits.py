@@ -187,5 +187,6 @@ async def test_a_body_that_lies_about_its_length_is_cut_at_the_limit() -> None:
 
 async def test_a_body_that_never_ends_times_out() -> None:
     chunk: Message = {"type": "http.request", "body": b"x", "more_body": True}
-    messages = await _call(_scope(), [chunk], timeout_seconds=0.05)
+    chunked = _scope(transfer_encoding="chunked")
+    messages = await _call(chunked, [chunk], timeout_seconds=0.05)
     assert messages[0]["status"] == 408

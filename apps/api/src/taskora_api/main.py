@@ -1,6 +1,7 @@
 """The application, put together."""
 
 import asyncio
+import gc
 import importlib
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
@@ -176,6 +177,8 @@ async def _warm_up(services: Services) -> None:
     """Import the agent when somebody can be served: the import would make the start longer."""
     await services.readiness.was_ready.wait()
     await asyncio.to_thread(Assistant.warm_up)
+    # What was imported stays; looking through it for garbage again and again finds nothing.
+    gc.freeze()
 
 
 def _housekeeper(database: Database, answers: AnswerStore) -> Housekeeper:

@@ -6,7 +6,7 @@ from typing import Any
 
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
-from sqlalchemy.pool import PoolProxiedConnection
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from taskora_api.database.sessions import is_own
 from taskora_api.database.statement import SchemaMap, Statement
@@ -17,12 +17,12 @@ Observer = Callable[[str], AbstractContextManager[None]]
 # Classes of SQLSTATE: connection trouble, and shutdown by the operator.
 LOST_CONNECTION_STATES = ("08", "57P")
 # Options of the engine, which its connections share.
-_SCHEMAS, _OBSERVERS = "schema_translate_map", "taskora_observers"
+_SCHEMAS, _OBSERVERS, _IDLE = "schema_translate_map", "taskora_observers", "taskora_idle"
 
 
 def direct_options(schema: str) -> dict[str, object]:
     """Return the options of an engine whose tables lie in a schema."""
-    return {_SCHEMAS: {None: schema}, _OBSERVERS: []}
+    return {_SCHEMAS: {None: schema}, _OBSERVERS: [], _IDLE: set()}
 
 
 def observers_of(engine: AsyncEngine) -> list[Observer]:
@@ -35,6 +35,18 @@ def schemas_of(engine: AsyncEngine) -> SchemaMap:
     """Where the tables of its statements lie."""
     schemas: SchemaMap = engine.get_execution_options()[_SCHEMAS]
     return schemas
+
+
+def idle_of(engine: AsyncEngine) -> set[Any]:
+    """The connections of the driver that lie idle in the pool."""
+    idle: set[Any] = engine.get_execution_options()[_IDLE]
+    return idle
+
+
+def is_one_idle(engine: AsyncEngine) -> bool:
+    """Say whether the pool gives a connection at once: none of its places is empty."""
+    idle, pool = idle_of(engine), engine.sync_engine.pool
+    return bool(idle) and isinstance(pool, QueuePool) and pool.checkedin() == len(idle)
 
 
 async def take(engine: AsyncEngine) -> PoolProxiedConnection:

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from typing import Any, Protocol, TypeVar
 
 import asyncpg
@@ -58,7 +58,7 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
         connect_args=_connect_arguments(settings),
     )
     open_sessions(engine)
-    watch_connections(engine)
+    watch_connections(engine, direct.idle_of(engine))
     return engine
 
 
@@ -68,14 +68,13 @@ def create_listening_engine(settings: DatabaseSettings) -> AsyncEngine:
         parse_database_url(settings.database_url.get_secret_value()),
         poolclass=NullPool,
         hide_parameters=True,
-        execution_options=direct.direct_options(settings.database_schema),
         connect_args={
             **_connect_arguments(settings),
             "statement_cache_size": 0,
             "prepared_statement_cache_size": 0,
         },
     )
-    watch_connections(engine)
+    watch_connections(engine, set())
     return engine
 
 
@@ -136,7 +135,7 @@ class Database:
         text, arguments = statement.text(schemas), statement.arguments(schemas, values)
 
         async def attempt(deadline: float) -> list[direct.Row]:
-            async with _time_for_a_connection(deadline):
+            async with _time_for_a_connection(engine, deadline):
                 connection = await direct.take(engine)
             return await direct.fetch(connection, text, arguments, observers)
 
@@ -181,7 +180,7 @@ class Database:
             pause_seconds *= 2
 
     async def _attempt(self, attempt: Work[Result], deadline: float) -> Result:
-        async with _time_for_a_connection(deadline):
+        async with _time_for_a_connection(self.engine, deadline):
             connection = await self.engine.connect()
         try:
             return await attempt(connection)
@@ -189,8 +188,12 @@ class Database:
             await _close(connection)
 
 
-def _time_for_a_connection(deadline: float) -> asyncio.Timeout:
+def _time_for_a_connection(
+    engine: AsyncEngine, deadline: float
+) -> AbstractAsyncContextManager[object]:
     """One may be long in coming: from a pool of which all are in use, or at all."""
+    if direct.is_one_idle(engine):
+        return nullcontext()
     return asyncio.timeout(max(deadline - time.monotonic(), FIRST_ATTEMPT_SECONDS))
 
 

@@ -15,9 +15,12 @@ KEEPALIVE_COUNT = 2
 UNACKNOWLEDGED_MS_MAX = 1500
 
 
-def watch_connections(engine: AsyncEngine) -> None:
-    """Set up every connection of a pool, and drop them all when one of them has hung."""
-    watch = _Watch()
+def watch_connections(engine: AsyncEngine, idle: set[Any]) -> None:
+    """Set up every connection of a pool, and drop them all when one of them has hung.
+
+    The set is kept to the connections that lie idle.
+    """
+    watch = _Watch(idle)
     pool = engine.sync_engine.pool
     event.listen(pool, "connect", watch.set_up)
     event.listen(pool, "checkin", watch.come_back)
@@ -30,8 +33,8 @@ def watch_connections(engine: AsyncEngine) -> None:
 class _Watch:
     """Knows which connections lie idle in the pool."""
 
-    def __init__(self) -> None:
-        self._idle: set[Any] = set()
+    def __init__(self, idle: set[Any]) -> None:
+        self._idle = idle
 
     def set_up(self, connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's.
         _set_socket_options(connection.driver_connection)

@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, Text, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.errors import OwnerBusyError
@@ -47,11 +47,17 @@ async def lock_turns(connection: AsyncConnection, owner_id: str) -> None:
     await _lock(connection, owner_id, _TURNS_SEED)
 
 
+_TRY_LOCK = select(
+    func.pg_try_advisory_xact_lock(
+        func.hashtextextended(bindparam("name", type_=Text), bindparam("seed", type_=BigInteger))
+    )
+)
+
+
 async def _lock(connection: AsyncConnection, name: str, seed: int) -> None:
-    statement = select(func.pg_try_advisory_xact_lock(func.hashtextextended(name, seed)))
     deadline = time.monotonic() + LOCK_WAIT_SECONDS
     pause_seconds = _FIRST_PAUSE_SECONDS
-    while not await connection.scalar(statement):
+    while not await connection.scalar(_TRY_LOCK, {"name": name, "seed": seed}):
         if time.monotonic() > deadline:
             raise OwnerBusyError
         await asyncio.sleep(pause_seconds)

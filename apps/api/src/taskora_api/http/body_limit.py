@@ -9,6 +9,7 @@ from taskora_api.http.problem import send_problem
 # The longest notes, of characters of four bytes each, and what goes around them.
 BODY_BYTES_MAX = 256 * 1024
 BODY_TIMEOUT_SECONDS = 15
+_BODY_HEADERS = frozenset({b"content-length", b"transfer-encoding"})
 
 
 class BodyLimitMiddleware:
@@ -19,7 +20,7 @@ class BodyLimitMiddleware:
         self._timeout_seconds = timeout_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or not _has_body(scope):
             await self._app(scope, receive, send)
             return
         limit = BODY_BYTES_MAX
@@ -48,6 +49,11 @@ class _Replay:
     async def __call__(self) -> Message:
         message, self._message = self._message, None
         return message if message is not None else await self._receive()
+
+
+def _has_body(scope: Scope) -> bool:
+    """A request without either of these has none, by the rules of HTTP/1.1."""
+    return any(name in _BODY_HEADERS for name, _ in scope["headers"])
 
 
 def _declared_length(scope: Scope) -> int:

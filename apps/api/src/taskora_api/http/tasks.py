@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Response, status
+from fastapi import APIRouter, Path, Query, Request, Response, status
 
 from taskora_api.errors import NotFoundError
 from taskora_api.http.answers import answer_json
@@ -11,6 +11,7 @@ from taskora_api.http.dependencies import (
     ReaderDependency,
     ServicesDependency,
     WriterDependency,
+    services_of,
 )
 from taskora_api.http.documented import changing, problems
 from taskora_api.http.mutation import ExpectedVersion, MutationDependency
@@ -46,8 +47,8 @@ Search = Annotated[
 )
 async def list_tasks(
     *,
+    request: Request,
     caller: ReaderDependency,
-    services: ServicesDependency,
     status: TaskStatus = TaskStatus.ALL,
     limit: PageSize = PAGE_SIZE_DEFAULT,
     cursor: CursorText | None = None,
@@ -55,8 +56,9 @@ async def list_tasks(
     space_id: SpaceId = None,
 ) -> Response:
     """List the tasks of the caller's spaces: open first, then by due date, then the newest."""
+    tasks = services_of(request).tasks
     return answer_json(
-        await services.tasks.list_tasks(caller.id, status, limit, cursor, search, space_id=space_id)
+        await tasks.list_tasks(caller.id, status, limit, cursor, search, space_id=space_id)
     )
 
 
@@ -76,14 +78,12 @@ async def get_task_summary(
     responses=changing(201, "The task was added.", 400, 401, 403, 413, 422, 503, 504),
 )
 async def create_task(
-    caller: WriterDependency,
-    services: ServicesDependency,
-    mutation: MutationDependency,
-    body: NewTask,
+    request: Request, caller: WriterDependency, mutation: MutationDependency, body: NewTask
 ) -> Response:
     """Add a task."""
+    tasks = services_of(request).tasks
     return await mutation.answer(
-        lambda once: services.tasks.add_tasks(caller.id, [body], mutation.by, once=once),
+        lambda once: tasks.add_tasks(caller.id, [body], mutation.by, once=once),
         lambda changed: _one_task(status.HTTP_201_CREATED, changed),
     )
 
@@ -94,11 +94,9 @@ async def create_task(
     response_model=Task,
     responses=problems(401, 403, 404, 422, 503),
 )
-async def get_task(
-    caller: ReaderDependency, services: ServicesDependency, task_id: TaskId
-) -> Response:
+async def get_task(request: Request, caller: ReaderDependency, task_id: TaskId) -> Response:
     """Read a task."""
-    return answer_json(await services.tasks.get_task(caller.id, task_id))
+    return answer_json(await services_of(request).tasks.get_task(caller.id, task_id))
 
 
 @router.patch(
