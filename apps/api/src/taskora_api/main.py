@@ -141,8 +141,8 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=DOCS_PATH if settings.docs_enabled else None,
         redoc_url=None,
         openapi_url=OPENAPI_PATH if settings.docs_enabled else None,
-        # What is measured and traced is ours; the framework would look for a collector of its own
-        # with each request.
+        # What is measured and traced is ours; the framework would search for a collector of its
+        # own with each request.
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     install_error_handlers(application)
@@ -177,7 +177,7 @@ async def _warm_up(services: Services) -> None:
     """Import the agent when somebody can be served: the import would make the start longer."""
     await services.readiness.was_ready.wait()
     await asyncio.to_thread(Assistant.warm_up)
-    # What was imported stays; looking through it for garbage again and again finds nothing.
+    # What was imported stays; to search it for garbage again and again finds nothing.
     gc.freeze()
 
 
