@@ -24,7 +24,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from support.made_up_process import running_pooler
-from taskora_api.database.direct import observers_of
+from taskora_api.database.direct import observers_of, run
 from taskora_api.database.engine import Database, create_engine
 from taskora_api.database.pool import pool_sizes
 from taskora_api.database.statement import Statement
@@ -44,6 +44,7 @@ BOTH = Statement(
         bindparam("first", type_=Integer).label("first"),
     )
 )
+ADD = Statement(_NOTES.insert().values(id=bindparam("id"), text=bindparam("text")))
 PROCESS = Statement(select(func.pg_backend_pid().label("process")))
 SLEEP = Statement(select(func.pg_sleep(bindparam("seconds", type_=Integer))))
 WRONG = Statement(select((literal(1) / bindparam("by", type_=Integer)).label("result")))
@@ -194,6 +195,27 @@ async def test_a_reader_that_gives_up_leaves_no_answer_to_the_next_one(database:
     (after,) = await database.fetch(PROCESS)
     assert after["process"] != before["process"]
     assert [row["text"] for row in await database.fetch(NOTE, id=1)] == ["first"]
+
+
+async def test_changes_are_made_in_the_transaction_of_a_write_and_with_it_undone(
+    database: Database,
+) -> None:
+    rows = [{"id": 7, "text": "seventh"}, {"id": 8, "text": "eighth"}]
+
+    async def work(connection: AsyncConnection) -> None:
+        await connection.execute(text("SELECT 1"))
+        await run(connection, ADD, rows)
+        await run(connection, ADD, rows[:1])
+
+    with pytest.raises(asyncpg.UniqueViolationError):
+        await database.write(work)
+    assert await database.fetch(NOTE, id=8) == []
+
+
+async def test_a_change_outside_of_a_transaction_is_refused(database: Database) -> None:
+    with pytest.raises(RuntimeError):
+        await database.write(lambda connection: run(connection, ADD, [{"id": 9, "text": "n"}]))
+    assert await database.fetch(NOTE, id=9) == []
 
 
 async def test_observers_see_each_statement_once(

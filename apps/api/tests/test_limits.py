@@ -190,3 +190,19 @@ async def test_a_body_that_never_ends_times_out() -> None:
     chunked = _scope(transfer_encoding="chunked")
     messages = await _call(chunked, [chunk], timeout_seconds=0.05)
     assert messages[0]["status"] == 408
+
+
+async def test_a_request_without_a_body_is_not_waited_for() -> None:
+    reached = []
+
+    async def application(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        reached.append(True)
+
+    async def never() -> Message:
+        return await asyncio.Future()
+
+    async def unsent(_message: Message) -> None:
+        raise AssertionError("it was answered")
+
+    await BodyLimitMiddleware(application, 0.05)(_scope(host="api"), never, unsent)
+    assert reached == [True]
