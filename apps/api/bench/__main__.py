@@ -1,4 +1,4 @@
-"""Measures the request path on loopback: `npx nx run api:bench [--rounds=6] [--seconds=3]`.
+"""Measures the request path on loopback: `npx nx run api:bench [--rounds=6] [--seconds=2]`.
 
 A minimal app, an earlier build and this working copy take turns, each as one process on the first
 processor; the load and the database share the second one. It fails for wrong answers, and for no
@@ -50,7 +50,7 @@ TOKEN_SECONDS = 6 * 3600
 def _read_options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="npx nx run api:bench --", description=__doc__)
     parser.add_argument("--rounds", type=int, default=6)
-    parser.add_argument("--seconds", type=float, default=3)
+    parser.add_argument("--seconds", type=float, default=2)
     parser.add_argument("--only", default=",".join(cases.NAMES), help="cases, such as get,list")
     parser.add_argument("--earlier", default=EARLIER, help="commits, such as 90e45b6,HEAD; or none")
     parser.add_argument("--smoke", action="store_true", help="check the answers, measure nothing")
