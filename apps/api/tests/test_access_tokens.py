@@ -14,6 +14,7 @@ from conftest import Headers
 from support.access_tokens import ALL_SCOPES, TOKENS, create_token, token_headers
 from support.operations import PROTECTED, Operation
 from support.statements import statements_of
+from support.streams import streaming
 from support.tasks import TASKS, Tasks
 from taskora_api.access_tokens import repository
 from taskora_api.access_tokens.schemas import TOKENS_MAX, NewAccessToken
@@ -67,6 +68,8 @@ OF_PEOPLE = {
     "revokeAccessToken",
     "revokeAllAccessTokens",
 }
+# It has no end, so that a client which waits for all of an answer does not get it.
+STREAM = "streamEvents"
 WITH_SCOPE = [operation for operation in PROTECTED if operation.name in NEEDED]
 EACH_SCOPE = [
     (operation, scope) for operation in WITH_SCOPE for scope in sorted(NEEDED[operation.name])
@@ -110,7 +113,9 @@ async def test_a_token_without_the_scope_is_refused_with_its_name_and_changes_no
     assert await _everything(client, signed_in) == before
 
 
-@pytest.mark.parametrize("operation", WITH_SCOPE, ids=_name)
+@pytest.mark.parametrize(
+    "operation", [each for each in WITH_SCOPE if each.name != STREAM], ids=_name
+)
 async def test_a_token_with_the_scopes_is_enough(
     client: httpx2.AsyncClient, signed_in: dict[str, str], operation: Operation
 ) -> None:
@@ -120,6 +125,14 @@ async def test_a_token_with_the_scopes_is_enough(
         operation.method, operation.url(), json=operation.body, headers=program, params=query
     )
     assert response.status_code in {200, 201, 204, 404}, response.text
+
+
+async def test_a_token_with_the_scopes_is_enough_for_a_stream(
+    application: FastAPI, client: httpx2.AsyncClient, signed_in: dict[str, str]
+) -> None:
+    program = await token_headers(client, signed_in, *NEEDED[STREAM])
+    async with streaming(application, program) as stream:
+        assert stream.status == 200
 
 
 @pytest.mark.parametrize("name", sorted(OF_PEOPLE))
