@@ -8,30 +8,29 @@ import json
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
 import uvicorn
 from fastapi import FastAPI, HTTPException
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 POOL_SIZE = 10
 SCHEMA = """
 CREATE TABLE tasks (
-  id uuid PRIMARY KEY, title text NOT NULL, notes text NOT NULL, due_on date,
-  completed_at timestamptz, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL,
-  version integer NOT NULL
+  title text NOT NULL, space_id uuid, notes text NOT NULL, priority text NOT NULL,
+  project_id uuid, section_id uuid, parent_id uuid, tags text[] NOT NULL, start_on date,
+  due_on date, due_time time, due_zone text, deadline_on date, duration_minutes integer,
+  recurrence jsonb, assignee_id text, id uuid PRIMARY KEY, position text NOT NULL,
+  completed_at timestamptz, created_by text NOT NULL, created_at timestamptz NOT NULL,
+  updated_at timestamptz NOT NULL, version integer NOT NULL
 );
 CREATE INDEX ON tasks (created_at);
 CREATE TABLE changes (id uuid PRIMARY KEY, task_id uuid NOT NULL, after jsonb NOT NULL);
 """
-_COLUMNS = "id, title, notes, due_on, completed_at, created_at, updated_at, version"
-_ONE = f"SELECT {_COLUMNS} FROM tasks WHERE id = $1"  # noqa: S608 - constants.
-_PAGE = f"SELECT {_COLUMNS} FROM tasks ORDER BY created_at LIMIT $1"  # noqa: S608
-_ADD = f"INSERT INTO tasks ({_COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"  # noqa: S608
-_NOTE = "INSERT INTO changes (id, task_id, after) VALUES ($1, $2, $3)"
 
 
 class _Body(BaseModel):
@@ -42,18 +41,30 @@ class NewTask(_Body):
     """A task to add."""
 
     title: str
+    space_id: UUID | None = None
     notes: str = ""
+    priority: str = "none"
+    project_id: UUID | None = None
+    section_id: UUID | None = None
+    parent_id: UUID | None = None
+    tags: list[str] = Field(default_factory=list)
+    start_on: date | None = None
     due_on: date | None = None
+    due_time: time | None = None
+    due_zone: str | None = None
+    deadline_on: date | None = None
+    duration_minutes: int | None = None
+    recurrence: dict[str, Any] | None = None
+    assignee_id: str | None = None
 
 
-class Task(_Body):
+class Task(NewTask):
     """The fields that the API has of a task."""
 
     id: UUID
-    title: str
-    notes: str
-    due_on: date | None
+    position: str
     completed_at: datetime | None
+    created_by: str
     created_at: datetime
     updated_at: datetime
     version: int
@@ -66,12 +77,28 @@ class Page(_Body):
     next_cursor: str | None
 
 
+_COLUMNS = ", ".join(Task.model_fields)
+_VALUES = ", ".join(f"${number}" for number, _ in enumerate(Task.model_fields, 1))
+_ONE = f"SELECT {_COLUMNS} FROM tasks WHERE id = $1"  # noqa: S608 - constants.
+_PAGE = f"SELECT {_COLUMNS} FROM tasks ORDER BY created_at LIMIT $1"  # noqa: S608
+_ADD = f"INSERT INTO tasks ({_COLUMNS}) VALUES ({_VALUES})"  # noqa: S608
+_NOTE = "INSERT INTO changes (id, task_id, after) VALUES ($1, $2, $3)"
+
+
+async def _take_json(connection: asyncpg.Connection) -> None:
+    await connection.set_type_codec(
+        "jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads
+    )
+
+
 def create_app(database_url: str) -> FastAPI:
     """Make the app; its pool and its tables are made as it starts."""
 
     @asynccontextmanager
     async def lifespan(application: FastAPI) -> AsyncIterator[None]:
-        async with asyncpg.create_pool(database_url, min_size=1, max_size=POOL_SIZE) as pool:
+        async with asyncpg.create_pool(
+            database_url, min_size=1, max_size=POOL_SIZE, init=_take_json
+        ) as pool:
             await pool.execute(SCHEMA)
             application.state.pool = pool
             yield
@@ -99,13 +126,12 @@ def create_app(database_url: str) -> FastAPI:
         now = datetime.now(UTC)
         task = Task(
             **new.model_dump(),
-            **{"id": uuid4(), "completed_at": None, "version": 1},
-            **{"created_at": now, "updated_at": now},
+            **{"id": uuid4(), "position": now.isoformat(), "completed_at": None, "version": 1},
+            **{"created_by": "somebody", "created_at": now, "updated_at": now},
         )
-        after = json.dumps(task.model_dump(mode="json"))
         async with app.state.pool.acquire() as connection, connection.transaction():
             await connection.execute(_ADD, *task.model_dump().values())
-            await connection.execute(_NOTE, uuid4(), task.id, after)
+            await connection.execute(_NOTE, uuid4(), task.id, task.model_dump(mode="json"))
         return task
 
     return app
