@@ -1,9 +1,9 @@
 """A statement that is written once: what is asked again and again is text, and values by name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import BindParameter, Delete, Insert, Select, Update
+from sqlalchemy import BindParameter, Delete, Insert, Select, Table, Update, bindparam, insert
 from sqlalchemy.dialects.postgresql.asyncpg import dialect
 
 SchemaMap = Mapping[str | None, str]
@@ -44,6 +44,11 @@ class Statement:
         if written is None:
             self._written[schema] = written = _Written(self._statement, schemas)
         return written
+
+
+def insert_of(table: Table, names: Iterable[str]) -> Insert:
+    """Return the insert of a row, of which some columns are given by their names."""
+    return insert(table).values({name: bindparam(name) for name in sorted(names)})
 
 
 class _Written:

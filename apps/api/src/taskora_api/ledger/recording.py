@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, LargeBinary, Table, Uuid, bindparam, insert, select, update
+from sqlalchemy import BigInteger, LargeBinary, Table, Uuid, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.chunks import chunks_of, in_turns
+from taskora_api.database.direct import run
+from taskora_api.database.statement import Statement, insert_of
 from taskora_api.ledger.chain import SealedChange, Subject, seal
 from taskora_api.ledger.entries import Act, ChangeKind, Entry
 from taskora_api.ledger.head import Head
@@ -19,9 +21,11 @@ _ENTRIES: Table = ChangeEntryRecord.__table__  # type: ignore[attr-defined]
 _HEADS: Table = LedgerHeadRecord.__table__  # type: ignore[attr-defined]
 
 
-_INSERT_CHANGE = insert(_CHANGES)
-_INSERT_ENTRIES = insert(_ENTRIES)
-_UPDATE_HEAD = (
+# What later changes and erasure write is left out, and the number that the database gives.
+_OF_CHANGE = set(ChangeRecord.model_fields) - {"sequence", "undone_at", "undone_by"}
+_INSERT_CHANGE = Statement(insert_of(_CHANGES, _OF_CHANGE))
+_INSERT_ENTRY = Statement(insert_of(_ENTRIES, set(_ENTRIES.c.keys()) - {"erased_at"}))
+_UPDATE_HEAD = Statement(
     update(_HEADS)
     .where(_HEADS.c.space_id == bindparam("of_space", type_=Uuid()))
     .values(
@@ -65,13 +69,13 @@ async def record(
         undoes=undoes,
         created_at=act.at,
     )
-    await connection.execute(_INSERT_CHANGE, [change.model_dump(exclude={"sequence"})])
+    await run(connection, _INSERT_CHANGE, [change.model_dump(include=_OF_CHANGE)])
     covered = sealed_change(change)
     rows = [
         _row(head, covered, position, each) async for position, each in in_turns(enumerate(entries))
     ]
     for chunk in chunks_of(rows):
-        await connection.execute(_INSERT_ENTRIES, list(chunk))
+        await run(connection, _INSERT_ENTRY, chunk)
     await keep_head(connection, head)
 
 
@@ -82,7 +86,7 @@ async def keep_head(connection: AsyncConnection, head: Head) -> None:
         "last_sequence": head.last.sequence,
         "last_hash": head.last.hash,
     }
-    await connection.execute(_UPDATE_HEAD, values)
+    await run(connection, _UPDATE_HEAD, [values])
 
 
 def sealed_change(change: Any) -> SealedChange:  # noqa: ANN401 - a record or a row of one.

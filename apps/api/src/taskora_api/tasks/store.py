@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.chunks import CHUNK_SIZE, chunks_of
+from taskora_api.database.direct import run
+from taskora_api.database.statement import Statement, insert_of
 from taskora_api.ledger.chain import State
 from taskora_api.ledger.entries import Act, Entry
 from taskora_api.ledger.head import Head
@@ -28,6 +30,7 @@ _TASKS: Table = TaskRecord.__table__  # type: ignore[attr-defined]
 _TRASH: Table = TrashRecord.__table__  # type: ignore[attr-defined]
 _FIXED = frozenset({"id", "space_id", "owner_id", "created_at"})
 _CHANGEABLE = tuple(name for name in _TASKS.c.keys() if name not in _FIXED)  # noqa: SIM118
+_ADD = Statement(insert_of(_TASKS, _TASKS.c.keys()))
 _UPDATE = (
     update(_TASKS)
     .where(_TASKS.c.space_id == bindparam("of_space"), _TASKS.c.id == bindparam("of_id"))
@@ -148,7 +151,7 @@ async def _write(
     deleted: list[dict[str, Any]],
 ) -> None:
     if added:
-        await connection.execute(insert(_TASKS), added)
+        await run(connection, _ADD, added)
         # Nothing that is new can be in the trash.
         ids = [row["id"] for row in added if row["version"] > 1]
         if ids:
