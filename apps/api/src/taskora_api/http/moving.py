@@ -7,8 +7,7 @@ from fastapi import APIRouter, Path, Response, status
 
 from taskora_api.http.dependencies import ServicesDependency, WriterDependency
 from taskora_api.http.documented import changing
-from taskora_api.http.mutation import MutationDependency
-from taskora_api.idempotency.store import Answer
+from taskora_api.http.mutation import MutationDependency, answer_with_task
 from taskora_api.tasks.schemas import Task
 from taskora_api.wire import RequestBody
 
@@ -42,9 +41,5 @@ async def move_task(
         lambda once: services.moving.move_task(
             caller.id, task_id, body.space_id, mutation.by, once=once
         ),
-        lambda changed: Answer(
-            status.HTTP_200_OK,
-            changed.tasks[0].model_dump_json(by_alias=True),
-            changed.change_id,
-        ),
+        lambda changed: answer_with_task(status.HTTP_200_OK, changed),
     )

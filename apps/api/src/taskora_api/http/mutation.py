@@ -11,6 +11,7 @@ from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 
 from taskora_api.database.engine import Once
+from taskora_api.errors import NotFoundError
 from taskora_api.http.dependencies import actor_of, caller_of, services_of
 from taskora_api.http.headers import CHANGE_ID_HEADER, IDEMPOTENCY_KEY_HEADER, REPLAYED_HEADER
 from taskora_api.idempotency.store import (
@@ -22,6 +23,7 @@ from taskora_api.idempotency.store import (
 )
 from taskora_api.ledger.entries import Origin
 from taskora_api.ledger.origins import origin_of
+from taskora_api.tasks.change_schemas import Changed
 
 Result = TypeVar("Result")
 
@@ -83,6 +85,18 @@ def answer_with(
         return Answer(status_code, body.model_dump_json(by_alias=True), change_id)
 
     return render
+
+
+def answer_with_task(status_code: int, changed: Changed) -> Answer:
+    """Answer with the task; that there is none ends the transaction, which changed nothing.
+
+    Raises:
+        NotFoundError: there is no such task.
+    """
+    if changed.missing:
+        raise NotFoundError
+    (task,) = changed.tasks
+    return Answer(status_code, task.model_dump_json(by_alias=True), changed.change_id)
 
 
 def answer_with_nothing(change_id: UUID | None) -> Answer:

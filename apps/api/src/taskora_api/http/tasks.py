@@ -14,7 +14,7 @@ from taskora_api.http.dependencies import (
     services_of,
 )
 from taskora_api.http.documented import changing, problems
-from taskora_api.http.mutation import ExpectedVersion, MutationDependency
+from taskora_api.http.mutation import ExpectedVersion, MutationDependency, answer_with_task
 from taskora_api.idempotency.store import Answer
 from taskora_api.paging import CursorText
 from taskora_api.tasks.change_schemas import Changed
@@ -84,7 +84,7 @@ async def create_task(
     tasks = services_of(request).tasks
     return await mutation.answer(
         lambda once: tasks.add_tasks(caller.id, [body], mutation.by, once=once),
-        lambda changed: _one_task(status.HTTP_201_CREATED, changed),
+        lambda changed: answer_with_task(status.HTTP_201_CREATED, changed),
     )
 
 
@@ -119,7 +119,7 @@ async def update_task(
         lambda once: services.tasks.update_tasks(
             caller.id, {task_id: body}, mutation.by, version=version, once=once
         ),
-        lambda changed: _one_task(status.HTTP_200_OK, changed),
+        lambda changed: answer_with_task(status.HTTP_200_OK, changed),
     )
 
 
@@ -139,7 +139,7 @@ async def place_task(
     """Put a task right after, or right before, another one of its list."""
     return await mutation.answer(
         lambda once: services.tasks.place_task(caller.id, task_id, body, mutation.by, once=once),
-        lambda changed: _one_task(status.HTTP_200_OK, changed),
+        lambda changed: answer_with_task(status.HTTP_200_OK, changed),
     )
 
 
@@ -163,14 +163,6 @@ async def delete_task(
         ),
         _no_task,
     )
-
-
-def _one_task(status_code: int, changed: Changed) -> Answer:
-    """Answer with the task; that there is none ends the transaction, which changed nothing."""
-    if changed.missing:
-        raise NotFoundError
-    (task,) = changed.tasks
-    return Answer(status_code, task.model_dump_json(by_alias=True), changed.change_id)
 
 
 def _no_task(changed: Changed) -> Answer:

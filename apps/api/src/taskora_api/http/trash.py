@@ -7,8 +7,7 @@ from fastapi import APIRouter, Path, Query, Response, status
 
 from taskora_api.http.dependencies import ReaderDependency, ServicesDependency, WriterDependency
 from taskora_api.http.documented import changing, problems
-from taskora_api.http.mutation import MutationDependency
-from taskora_api.idempotency.store import Answer
+from taskora_api.http.mutation import MutationDependency, answer_with_task
 from taskora_api.paging import CursorText
 from taskora_api.tasks.schemas import PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, Task
 from taskora_api.tasks.trash import TrashPage
@@ -42,9 +41,5 @@ async def restore_task(
     """Take a task out of the trash, with its id."""
     return await mutation.answer(
         lambda once: services.trash.restore(caller.id, task_id, mutation.by, once=once),
-        lambda changed: Answer(
-            status.HTTP_200_OK,
-            changed.tasks[0].model_dump_json(by_alias=True),
-            changed.change_id,
-        ),
+        lambda changed: answer_with_task(status.HTTP_200_OK, changed),
     )
