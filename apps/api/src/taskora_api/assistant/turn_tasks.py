@@ -14,10 +14,10 @@ from taskora_api.idempotency.store import (
     AnswerStore,
     KeyedRequest,
 )
-from taskora_api.ledger.entries import Act, Actor, Origin
+from taskora_api.ledger.entries import Act, Actor, By, Origin
 from taskora_api.ledger.origins import origin_of
 from taskora_api.tasks.change_schemas import Changed, Undone
-from taskora_api.tasks.service import By, TaskService
+from taskora_api.tasks.service import TaskService
 
 _RESULT: TypeAdapter[Changed | Undone] = TypeAdapter(Changed | Undone)
 _NO_STATUS = 0

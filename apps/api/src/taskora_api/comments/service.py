@@ -14,19 +14,18 @@ from taskora_api.comments.schemas import COMMENTS_MAX, Comment, CommentBody, Com
 from taskora_api.database.engine import Database, Once
 from taskora_api.errors import NotFoundError, TooManyError
 from taskora_api.ledger.chain import State
-from taskora_api.ledger.entries import Act, Actor, ChangeKind, Entity, Entry, Origin, entry_of
+from taskora_api.ledger.entries import Act, By, ChangeKind, Entity, Entry, entry_of
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.recording import Description
 from taskora_api.ledger.stores import Stores
 from taskora_api.ledger.table_store import TableStore
 from taskora_api.ledger.writing import write
 from taskora_api.spaces.access import hold_space
+from taskora_api.spaces.parts import hold_part
 from taskora_api.spaces.repository import spaces_of
 from taskora_api.tasks import repository as tasks
 from taskora_api.tasks.repository import titles_of
 from taskora_api.wire import utc_now
-
-By = Actor | Origin
 
 _COMMENTS: Table = CommentRecord.__table__  # type: ignore[attr-defined]
 COMMENT_STORE = TableStore(_COMMENTS, Comment)
@@ -149,17 +148,8 @@ class CommentService:
         self, connection: AsyncConnection, member_id: str, comment_id: UUID, by: By
     ) -> tuple[Act, Head, State]:
         now = self._clock()
-        statement = select(_COMMENTS.c.space_id).where(
-            _COMMENTS.c.id == comment_id, _COMMENTS.c.space_id.in_(spaces_of(member_id))
-        )
-        space_id = (await connection.execute(statement)).scalar_one_or_none()
-        if space_id is None:
-            raise NotFoundError
-        head = await hold_space(connection, member_id, space_id, now)
-        found = await COMMENT_STORE.read(connection, space_id, [comment_id])
-        if comment_id not in found:
-            raise NotFoundError
-        return Act.of(member_id, by, now), head, found[comment_id]
+        head, before = await hold_part(connection, COMMENT_STORE, member_id, comment_id, now)
+        return Act.of(member_id, by, now), head, before
 
     async def _write(
         self, connection: AsyncConnection, act: Act, head: Head, entry: Entry

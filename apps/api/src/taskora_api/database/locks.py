@@ -2,11 +2,15 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from sqlalchemy import BigInteger, Text, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.errors import OwnerBusyError
+
+Result = TypeVar("Result")
 
 # Any number will do, as long as every version of this program takes the same.
 _OWNER_SEED = 7_461_002
@@ -55,10 +59,23 @@ _TRY_LOCK = select(
 
 
 async def _lock(connection: AsyncConnection, name: str, seed: int) -> None:
+    values = {"name": name, "seed": seed}
+    await poll(lambda: connection.scalar(_TRY_LOCK, values), bool)
+
+
+async def poll(
+    attempt: Callable[[], Awaitable[Result]], is_enough: Callable[[Result], bool]
+) -> Result:
+    """Attempt it again and again until its result is enough.
+
+    Raises:
+        OwnerBusyError: somebody else held what is wanted for longer than a caller can wait.
+    """
     deadline = time.monotonic() + LOCK_WAIT_SECONDS
     pause_seconds = _FIRST_PAUSE_SECONDS
-    while not await connection.scalar(_TRY_LOCK, {"name": name, "seed": seed}):
+    while not is_enough(result := await attempt()):
         if time.monotonic() > deadline:
             raise OwnerBusyError
         await asyncio.sleep(pause_seconds)
         pause_seconds = min(pause_seconds * 2, _LONGEST_PAUSE_SECONDS)
+    return result

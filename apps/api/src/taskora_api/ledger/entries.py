@@ -59,6 +59,10 @@ class Origin:
     arguments: dict[str, Any] | None = None
 
 
+# Whatever says from where a change comes; an actor alone names no tool.
+By = Actor | Origin
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """Who does something, from where, and when."""
@@ -68,7 +72,7 @@ class Act:
     at: datetime
 
     @classmethod
-    def of(cls, member_id: str, by: "Actor | Origin", at: datetime) -> "Act":
+    def of(cls, member_id: str, by: By, at: datetime) -> "Act":
         """Make an act; an actor alone names no tool."""
         return cls(member_id, by if isinstance(by, Origin) else Origin(by), at)
 

@@ -12,7 +12,7 @@ from taskora_api.comments.service import COMMENT_STORE
 from taskora_api.database.engine import Database, Once
 from taskora_api.errors import InvalidFieldError, NotFoundError
 from taskora_api.ledger.chain import State
-from taskora_api.ledger.entries import Act, Actor, ChangeKind, Entity, Entry, Origin, entry_of
+from taskora_api.ledger.entries import Act, By, ChangeKind, Entity, Entry, entry_of
 from taskora_api.ledger.recording import Description
 from taskora_api.ledger.stores import Stores
 from taskora_api.ledger.table_store import TableStore
@@ -27,8 +27,6 @@ from taskora_api.tasks.store import read_tasks
 from taskora_api.tasks.subtasks import with_subtasks
 from taskora_api.tasks.transition import state_of
 from taskora_api.wire import utc_now
-
-By = Actor | Origin
 
 
 class MovingService:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.ledger.chain import State
@@ -25,7 +25,6 @@ class PlaceKind(Generic[Place]):
 
     entity: Entity
     model: type[Place]
-    table: Table
     store: TableStore
     field: str
     # Those beside a place, itself included, in their order.
@@ -47,7 +46,6 @@ async def _sections_beside(
 PROJECT = PlaceKind(
     Entity.PROJECT,
     Project,
-    repository.PROJECTS,
     TableStore(repository.PROJECTS, Project),
     "project_id",
     _projects_beside,
@@ -90,7 +88,6 @@ class _SectionStore(TableStore):
 SECTION = PlaceKind(
     Entity.SECTION,
     Section,
-    repository.SECTIONS,
     _SectionStore(repository.SECTIONS, Section),
     "section_id",
     _sections_beside,

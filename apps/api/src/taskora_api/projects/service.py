@@ -2,20 +2,17 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.engine import Database, Once
 from taskora_api.errors import NotFoundError, TooManyError
-from taskora_api.ledger.entries import Act, Actor, ChangeKind, Entity, Entry, Origin, entry_of
+from taskora_api.ledger.entries import Act, By, ChangeKind, Entity, Entry, entry_of
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.position import position_between
 from taskora_api.ledger.recording import Description
 from taskora_api.ledger.stores import Stores
-from taskora_api.ledger.table_store import TableStore
 from taskora_api.ledger.writing import write
 from taskora_api.projects import repository
 from taskora_api.projects.kinds import PROJECT, SECTION, Place, PlaceKind
@@ -33,10 +30,10 @@ from taskora_api.projects.schemas import (
     SectionList,
 )
 from taskora_api.spaces.access import hold_space
+from taskora_api.spaces.parts import hold_part
 from taskora_api.spaces.personal import personal_space_id
 from taskora_api.wire import utc_now
 
-By = Actor | Origin
 # The entries by which no task of a space is in a project, or in a section, any more.
 Emptying = Callable[[AsyncConnection, UUID, str, UUID, datetime], Awaitable[Sequence[Entry]]]
 
@@ -125,9 +122,7 @@ class ProjectService:
 
         async def work(connection: AsyncConnection) -> tuple[Section, UUID | None]:
             now = self._clock()
-            head = await self._hold(connection, PROJECTS, member_id, project_id, now)
-            # It may have been deleted while its space was waited for.
-            await _read(connection, PROJECT.store, head, project_id)
+            head, _ = await hold_part(connection, PROJECT.store, member_id, project_id, now)
             others = await repository.list_sections(connection, member_id, project_id)
             if len(others) >= SECTIONS_MAX:
                 raise TooManyError("sections")
@@ -166,8 +161,7 @@ class ProjectService:
 
         async def work(connection: AsyncConnection) -> tuple[Place, UUID | None]:
             now = self._clock()
-            head = await self._hold(connection, kind.table, member_id, entity_id, now)
-            before = await _read(connection, kind.store, head, entity_id)
+            head, before = await hold_part(connection, kind.store, member_id, entity_id, now)
             others = await kind.list_beside(connection, member_id, before)
             after = before | changed(before, changes, others, now)
             act = Act.of(member_id, by, now)
@@ -195,8 +189,7 @@ class ProjectService:
 
         async def work(connection: AsyncConnection) -> UUID | None:
             now = self._clock()
-            head = await self._hold(connection, kind.table, member_id, entity_id, now)
-            before = await _read(connection, kind.store, head, entity_id)
+            head, before = await hold_part(connection, kind.store, member_id, entity_id, now)
             entries = [
                 *await self._empty(connection, head.space_id, kind.field, entity_id, now),
                 *await _sections_within(connection, kind.entity, member_id, entity_id),
@@ -208,19 +201,6 @@ class ProjectService:
             )
 
         return await self._database.write(work, once)
-
-    async def _hold(
-        self,
-        connection: AsyncConnection,
-        table: Table,
-        member_id: str,
-        entity_id: UUID,
-        now: datetime,
-    ) -> Head:
-        found = await repository.find(connection, table, member_id, entity_id)
-        if found is None:
-            raise NotFoundError
-        return await hold_space(connection, member_id, found.space_id, now)
 
     async def _write(
         self,
@@ -236,15 +216,6 @@ class ProjectService:
         usual = ChangeKind.ADDED if is_added else ChangeKind.CHANGED
         description = Description(kind or usual, [title])
         return await write(connection, self._stores, act, head, entries, description=description)
-
-
-async def _read(
-    connection: AsyncConnection, store: TableStore, head: Head, entity_id: UUID
-) -> dict[str, Any]:
-    found = await store.read(connection, head.space_id, [entity_id])
-    if entity_id not in found:
-        raise NotFoundError
-    return found[entity_id]
 
 
 async def _sections_within(

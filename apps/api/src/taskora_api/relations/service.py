@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from taskora_api.database.engine import Database, Once
 from taskora_api.errors import InvalidFieldError, NotFoundError, TooManyError
 from taskora_api.ledger.chain import State
-from taskora_api.ledger.entries import Act, Actor, ChangeKind, Entity, Entry, Origin, entry_of
+from taskora_api.ledger.entries import Act, By, ChangeKind, Entity, Entry, entry_of
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.recording import Description
 from taskora_api.ledger.stores import Among, Stores
@@ -21,12 +21,11 @@ from taskora_api.ledger.writing import write
 from taskora_api.relations.models import RelationRecord
 from taskora_api.relations.schemas import RELATIONS_MAX, NewRelation, Relation, RelationList
 from taskora_api.spaces.access import hold_space
+from taskora_api.spaces.parts import hold_part
 from taskora_api.spaces.repository import spaces_of
 from taskora_api.tasks import repository as tasks
 from taskora_api.tasks.repository import titles_of
 from taskora_api.wire import utc_now
-
-By = Actor | Origin
 
 _RELATIONS: Table = RelationRecord.__table__  # type: ignore[attr-defined]
 
@@ -152,17 +151,8 @@ class RelationService:
 
         async def work(connection: AsyncConnection) -> UUID | None:
             now = self._clock()
-            statement = select(_RELATIONS.c.space_id).where(
-                _RELATIONS.c.id == relation_id, _RELATIONS.c.space_id.in_(spaces_of(member_id))
-            )
-            space_id = (await connection.execute(statement)).scalar_one_or_none()
-            if space_id is None:
-                raise NotFoundError
-            head = await hold_space(connection, member_id, space_id, now)
-            found = await RELATION_STORE.read(connection, space_id, [relation_id])
-            if relation_id not in found:
-                raise NotFoundError
-            entry = entry_of(Entity.RELATION, relation_id, found[relation_id], None)
+            head, before = await hold_part(connection, RELATION_STORE, member_id, relation_id, now)
+            entry = entry_of(Entity.RELATION, relation_id, before, None)
             return await self._write(connection, Act.of(member_id, by, now), head, entry)
 
         return await self._database.write(work, once)

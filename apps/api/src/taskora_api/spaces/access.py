@@ -1,7 +1,5 @@
 """Holding a space to change it: who may, and that nobody else changes it meanwhile."""
 
-import asyncio
-import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
@@ -11,8 +9,8 @@ from sqlalchemy import Select, Table, Text, Uuid, bindparam, select, true
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from taskora_api.database.locks import LOCK_WAIT_SECONDS
-from taskora_api.errors import NotFoundError, OwnerBusyError, RoleMissingError
+from taskora_api.database.locks import poll
+from taskora_api.errors import NotFoundError, RoleMissingError
 from taskora_api.ledger.chain import Sealed
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.models import ChangeEntryRecord, LedgerHeadRecord
@@ -24,8 +22,6 @@ from taskora_api.spaces.schemas import Role, SpaceKind, may
 
 _HEADS: Table = LedgerHeadRecord.__table__  # type: ignore[attr-defined]
 _ENTRIES: Table = ChangeEntryRecord.__table__  # type: ignore[attr-defined]
-_FIRST_PAUSE_SECONDS = 0.005
-_LONGEST_PAUSE_SECONDS = 0.02
 
 
 async def hold_spaces(
@@ -107,16 +103,11 @@ async def _polled(
     values: dict[str, Any],
     is_held: Callable[[Row[Any] | None], bool],
 ) -> Row[Any] | None:
-    deadline = time.monotonic() + LOCK_WAIT_SECONDS
-    pause_seconds = _FIRST_PAUSE_SECONDS
-    while True:
+    async def attempt() -> Row[Any] | None:
         row: Row[Any] | None = (await connection.execute(statement, values)).one_or_none()
-        if is_held(row):
-            return row
-        if time.monotonic() > deadline:
-            raise OwnerBusyError
-        await asyncio.sleep(pause_seconds)
-        pause_seconds = min(pause_seconds * 2, _LONGEST_PAUSE_SECONDS)
+        return row
+
+    return await poll(attempt, is_held)
 
 
 def _hold() -> Select[tuple[str, int, bytes, bool]]:

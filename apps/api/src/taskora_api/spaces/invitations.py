@@ -13,7 +13,7 @@ from taskora_api.errors import (
     PersonalSpaceError,
     TooManyError,
 )
-from taskora_api.ledger.entries import Act
+from taskora_api.ledger.entries import Act, By
 from taskora_api.spaces import repository
 from taskora_api.spaces.access import hold_space, hold_unjoined
 from taskora_api.spaces.models import InvitationRecord, MemberRecord
@@ -31,7 +31,6 @@ from taskora_api.spaces.schemas import (
     Space,
 )
 from taskora_api.spaces.secret import digest_of
-from taskora_api.spaces.service import By
 from taskora_api.wire import utc_now
 
 

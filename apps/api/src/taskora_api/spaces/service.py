@@ -13,7 +13,7 @@ from taskora_api.errors import (
     PersonalSpaceError,
     TooManyError,
 )
-from taskora_api.ledger.entries import Act, Actor, Origin
+from taskora_api.ledger.entries import Act, By
 from taskora_api.ledger.head import Head
 from taskora_api.spaces import repository
 from taskora_api.spaces.access import hold_space
@@ -31,8 +31,6 @@ from taskora_api.spaces.schemas import (
     SpaceList,
 )
 from taskora_api.wire import utc_now
-
-By = Actor | Origin
 
 
 class SpaceService:

@@ -10,7 +10,7 @@ from taskora_api.database.chunks import chunks_of, in_turns
 from taskora_api.database.engine import Database, Once, Result, Work
 from taskora_api.errors import NotFoundError, VersionMismatchError
 from taskora_api.ledger import repository as ledger
-from taskora_api.ledger.entries import Act, Actor, ChangeKind, Entity, Origin
+from taskora_api.ledger.entries import Act, Actor, By, ChangeKind, Entity
 from taskora_api.ledger.stores import Stores
 from taskora_api.spaces.access import hold_space, hold_spaces
 from taskora_api.spaces.personal import personal_space_id
@@ -41,7 +41,6 @@ from taskora_api.wire import utc_now
 # Lists put the newest first: tasks that are added together keep an order of their own.
 _STEP = timedelta(microseconds=1)
 _TASKS = TaskStore()
-By = Actor | Origin
 Decide = Callable[[Mapping[UUID, Task], datetime], Iterable[transition.Transition]]
 
 

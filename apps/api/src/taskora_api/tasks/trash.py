@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.engine import Database, Once
 from taskora_api.errors import NotFoundError
-from taskora_api.ledger.entries import Act, Actor, ChangeKind, Entity, Origin, entry_of
+from taskora_api.ledger.entries import Act, By, ChangeKind, Entity, entry_of
 from taskora_api.ledger.recording import Description
 from taskora_api.ledger.stores import Stores
 from taskora_api.ledger.writing import write
@@ -24,8 +24,6 @@ from taskora_api.tasks.models import TaskRecord, TrashRecord
 from taskora_api.tasks.schemas import Task
 from taskora_api.tasks.store import TaskStore
 from taskora_api.wire import ResponseBody, utc_now
-
-By = Actor | Origin
 
 _TRASH: Table = TrashRecord.__table__  # type: ignore[attr-defined]
 _TASKS: Table = TaskRecord.__table__  # type: ignore[attr-defined]

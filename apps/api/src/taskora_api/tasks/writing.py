@@ -1,15 +1,16 @@
 """How every change of tasks is made: decided on what is there, applied and recorded together."""
 
 from collections.abc import Sequence
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.chunks import in_turns
-from taskora_api.ledger.entries import Act, ChangeKind
+from taskora_api.ledger.entries import Act, ChangeKind, Entity
 from taskora_api.ledger.head import Head
-from taskora_api.ledger.recording import Description, record
+from taskora_api.ledger.recording import Description
 from taskora_api.ledger.stores import EntityStore
+from taskora_api.ledger.writing import write
 from taskora_api.tasks.change_schemas import TITLES_SHOWN
 from taskora_api.tasks.transition import Transition, has_effect, kind_of
 
@@ -28,23 +29,20 @@ async def make_change(
     effective = [transition for transition in transitions if has_effect(transition)]
     if not effective:
         return None
-    change_id = uuid4()
     entries = [transition.entry() async for transition in in_turns(effective)]
     description = Description(
         kind or await _kind_of_all(effective),
         [transition.task.title for transition in effective[:TITLES_SHOWN]],
     )
-    await store.apply(connection, act, head, entries, head.next_sequence)
-    await record(
+    return await write(
         connection,
+        {Entity.TASK: store},
         act,
         head,
         entries,
-        change_id=change_id,
         description=description,
         action_id=action_id,
     )
-    return change_id
 
 
 async def _kind_of_all(transitions: Sequence[Transition]) -> ChangeKind:
