@@ -40,7 +40,11 @@ async def replica(settings: Settings, proxy: TcpProxy) -> AsyncIterator[Replica]
     """An application that reaches its database through the proxy."""
     url = make_url(settings.database_url.get_secret_value()).set(port=proxy.port)
     address = SecretStr(url.render_as_string(hide_password=False))
-    own = settings.model_copy(update={"database_url": address})
+    limits = {
+        name: Settings.model_fields[name].default
+        for name in ("database_timeout_seconds", "database_retry_seconds")
+    }
+    own = settings.model_copy(update={"database_url": address, **limits})
     async with running_replica(own) as running:
         yield running
 

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, delete, select, update
+from pydantic_core import to_jsonable_python
+from sqlalchemy import Table, bindparam, column, delete, func, select, update
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -31,10 +33,16 @@ _TRASH: Table = TrashRecord.__table__  # type: ignore[attr-defined]
 _FIXED = frozenset({"id", "space_id", "owner_id", "created_at"})
 _CHANGEABLE = tuple(name for name in _TASKS.c.keys() if name not in _FIXED)  # noqa: SIM118
 _ADD = Statement(insert_of(_TASKS, _TASKS.c.keys()))
+# One statement for all rows: one for each is several times as long, and its time is limited.
+_NEW = (
+    func.jsonb_to_recordset(bindparam("rows", type_=JSONB))
+    .table_valued(*(column(name, _TASKS.c[name].type) for name in ("id", *_CHANGEABLE)), name="new")
+    .render_derived(with_types=True)
+)
 _UPDATE = (
     update(_TASKS)
-    .where(_TASKS.c.space_id == bindparam("of_space"), _TASKS.c.id == bindparam("of_id"))
-    .values({name: bindparam(f"new_{name}") for name in _CHANGEABLE})
+    .where(_TASKS.c.space_id == bindparam("of_space"), _TASKS.c.id == _NEW.c.id)
+    .values({name: _NEW.c[name] for name in _CHANGEABLE})
 )
 
 
@@ -157,12 +165,9 @@ async def _write(
         if ids:
             await connection.execute(delete(_TRASH).where(repository.among(ids, _TRASH)))
     if changed:
-        rows = [
-            {"of_space": space_id, "of_id": row["id"]}
-            | {f"new_{name}": row[name] for name in _CHANGEABLE}
-            for row in changed
-        ]
-        await connection.execute(_UPDATE, rows)
+        rows = [{name: row[name] for name in ("id", *_CHANGEABLE)} for row in changed]
+        values = {"of_space": space_id, "rows": to_jsonable_python(rows)}
+        await connection.execute(_UPDATE, values)
     if deleted:
         ids = [row["id"] for row in deleted]
         await connection.execute(
