@@ -12,10 +12,20 @@ const patienceSeconds = 120;
 /** A tool checks its pods between two edits, as between those of a person. */
 const restMilliseconds = 1500;
 
+const ask = (address: string): Promise<Response> =>
+  fetch(address, { signal: AbortSignal.timeout(askTimeoutMilliseconds) });
+
+/** Whether the application runs, not only its pod: a server that reloads outlives one that fails. */
+export async function answers(address: string): Promise<boolean> {
+  return await ask(address).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
 async function shows(address: string, mark: string): Promise<boolean> {
   try {
-    const answer = await fetch(address, { signal: AbortSignal.timeout(askTimeoutMilliseconds) });
-    return (await answer.text()).includes(mark);
+    return (await (await ask(address)).text()).includes(mark);
   } catch {
     // The application is being started.
     await pause(pollMilliseconds);

@@ -16,7 +16,7 @@ import { startSkaffold } from '../../deployments/skaffold/skaffold.ts';
 import { waitFor } from '../../wait-for.ts';
 import { addressByLabels, addressOf } from '../addresses.ts';
 import type { EditCase } from '../cases.ts';
-import { measureEdits, type Session } from '../edits.ts';
+import { answers, measureEdits, type Session } from '../edits.ts';
 import { comparedDeployment, readDeployed, toolLabel } from './deployment.ts';
 import { skaffoldTool, watching, type RunningTool, type Tool, type ToolName } from './tools.ts';
 import { imagesFolder, watchedOf } from './watched.ts';
@@ -145,10 +145,10 @@ async function beginTool(
   const labels = { [toolLabel]: name, 'app.kubernetes.io/name': release };
   const runs = async (): Promise<boolean> => {
     address = await addressByLabels(each, ownNamespace, labels);
-    return address !== undefined;
+    return address !== undefined && (await answers(address));
   };
   try {
-    await waitFor(runs, 300, `no pod of ${name} runs`);
+    await waitFor(runs, 300, `no pod of ${name} answers`);
   } catch (error) {
     await running.stop();
     throw error;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import type { StartedProgram } from '@taskora/base/stream';
+import { ownNamespace } from '../../deployments/names.ts';
 import type { Skaffold } from '../../deployments/skaffold/skaffold.ts';
 import { waitFor } from '../../wait-for.ts';
 import { skaffoldDevConfiguration, type ToolPlace } from './configurations.ts';
@@ -64,7 +65,9 @@ export function skaffoldTool(skaffold: Skaffold, name: ToolName): Tool {
   return async ({ folder, watched, place }) => {
     const log = join(folder, `${name}.log`);
     const runner = skaffold.withConfiguration(name, skaffoldDevConfiguration(watched, place));
-    const program = await runner.dev(['--tail=false', '--port-forward=off', ...options], log);
+    // It sends files to pods of its own namespace alone, whichever the manifest names.
+    const own = ['--namespace', ownNamespace, '--tail=false', '--port-forward=off'];
+    const program = await runner.dev([...own, ...options], log);
     return watching(program, log, 'Watching for changes');
   };
 }

@@ -42,7 +42,7 @@ const watched: Readonly<Record<EditCase['release'], Watched>> = {
     image: `${skaffoldImagePrefix}/api-reloaded`,
     dockerfile: `${imagesFolder}/api.Dockerfile`,
     synced: [{ from: 'apps/api/src', to: '/app/src' }],
-    builtFrom: ['apps/api/migrations', 'apps/api/requirements.lock'],
+    builtFrom: ['apps/api/migrations', 'apps/api/pyproject.toml', 'apps/api/requirements.lock'],
     variables: {},
   },
 };

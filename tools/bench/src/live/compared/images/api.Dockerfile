@@ -1,6 +1,7 @@
 # The API as the documentation of Skaffold has a Python app: its sources are copied, and its server reloads.
 FROM docker.io/nxhelm-bench/api-packages:latest
 # Skaffold writes as the user of the container.
+COPY apps/api/pyproject.toml /app/pyproject.toml
 COPY --chown=10001:10001 apps/api/migrations /app/migrations
 COPY --chown=10001:10001 apps/api/src /app/src
 ENV PYTHONPATH=/app/src:/app/site-packages
