@@ -38,9 +38,17 @@ UNUSED_FILES = (
     "*.md",
     "*.typed",
     "*.a",
+    "*.pxi",
+    # Of lxml, only what reads and writes trees.
+    "lxml/builder.*",
+    "lxml/objectify.*",
+    "lxml/sax.*",
 )
-# Parts of packages that only work with a database or a package that the image does not have.
+# Parts of packages that nothing here imports: other databases, other services, other documents.
 UNUSED_PARTS = (
+    "lxml/html",
+    "lxml/includes",
+    "lxml/isoschematron",
     "pydantic_ai/durable_exec/dbos",
     "pydantic_ai/durable_exec/prefect",
     "pydantic_ai/durable_exec/temporal",
