@@ -11,9 +11,11 @@ import pytest
 from fastapi import FastAPI
 from pydantic import AnyHttpUrl, SecretStr
 
+from support.caldav import Dav, serving_ann, talking
 from support.chat import Chat
 from support.issuer import Issuer, running_issuer
 from support.postgres import Postgres, embedded_postgres
+from support.product_calendars import ProductDav, product_calendar
 from support.replicas import Replica, running_replica
 from taskora_api.database.engine import Database
 from taskora_api.logging import configure_logging
@@ -150,3 +152,24 @@ def chats(replicas: tuple[Replica, Replica], signed_in: dict[str, str]) -> tuple
     conversation_id = uuid4()
     first, second = (replica.chat(signed_in, conversation_id) for replica in replicas)
     return first, second
+
+
+@pytest.fixture
+async def memory_dav() -> AsyncIterator[Dav]:
+    """Ann, and a calendar of hers in memory."""
+    async with talking() as running:
+        yield running
+
+
+@pytest.fixture
+async def served_dav() -> AsyncIterator[Dav]:
+    """The same over a real connection."""
+    async with serving_ann() as running:
+        yield running
+
+
+@pytest.fixture
+async def product_dav(application: FastAPI, headers: Headers) -> AsyncIterator[ProductDav]:
+    """Ann, and an empty calendar of hers in the product."""
+    async with product_calendar(application, headers) as running:
+        yield running

@@ -14,12 +14,16 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from taskora_api.access_tokens import repository as access_token_statements
 from taskora_api.access_tokens.service import EXPIRED_LIFETIME, AccessTokenService
+from taskora_api.app_passwords.service import AppPasswordService
 from taskora_api.assistant.model import token_counts
 from taskora_api.assistant.model.budget import COUNT_LIFETIME, TokenBudget
 from taskora_api.assistant.model.choice import choose_model
 from taskora_api.assistant.runner import Assistant
 from taskora_api.auth.keys import KeySet
 from taskora_api.auth.tokens import TokenVerifier
+from taskora_api.caldav.endpoint import CalendarServer, calendar_routes
+from taskora_api.caldav.leftovers import remove_leftovers
+from taskora_api.calendar_feeds.service import CalendarFeedService
 from taskora_api.comments.service import CommentService
 from taskora_api.conversations.service import ConversationService
 from taskora_api.conversations.turns import TurnService
@@ -33,7 +37,9 @@ from taskora_api.housekeeping import Chore, Housekeeper
 from taskora_api.http import (
     access_tokens,
     activity,
+    app_passwords,
     assistant,
+    calendar_feeds,
     changes,
     chat,
     comments,
@@ -115,6 +121,9 @@ def create_app(settings: Settings) -> FastAPI:
                     exported(metrics.registry, settings.host, settings.metrics_port)
                 )
             application.state.mcp = mcp = McpServer(services.tasks)
+            application.state.calendars = CalendarServer(
+                database, services.app_passwords, services.calendar_feeds, STORES
+            )
             jobs = [
                 asyncio.create_task(_warm_up(services)),
                 asyncio.create_task(_housekeeper(database, services.answers).run()),
@@ -149,12 +158,12 @@ def create_app(settings: Settings) -> FastAPI:
     for module in (
         *(probes, tasks, changes, activity, spaces, invitations, projects, comments),
         *(relations, moving, trash, sync, events, parse, assistant, chat, conversations),
-        *(access_tokens, compatible),
+        *(access_tokens, app_passwords, calendar_feeds, compatible),
     ):
         # An included router would find each request's route twice: to know that it has one, and
         # to answer.
         application.router.routes.extend(module.router.routes)
-    application.router.routes.append(mcp_route())
+    application.router.routes += [mcp_route(), *calendar_routes()]
     application.add_middleware(HeadMiddleware)
     application.add_middleware(BodyLimitMiddleware)
     if tracing is not None:
@@ -184,6 +193,7 @@ async def _warm_up(services: Services) -> None:
 def _housekeeper(database: Database, answers: AnswerStore) -> Housekeeper:
     chores = (
         Chore("trash", TRASH_LIFETIME, remove_old_trash),
+        Chore("calendar_objects", TRASH_LIFETIME, remove_leftovers),
         Chore("invitations", timedelta(0), space_statements.remove_expired),
         Chore("answers", ANSWER_LIFETIME, answers.remove_old),
         Chore("tokens", EXPIRED_LIFETIME, access_token_statements.remove_expired),
@@ -231,6 +241,8 @@ def _wire(
     return Services(
         tokens=TokenVerifier(keys, settings.auth_issuer, settings.auth_audience),
         access_tokens=AccessTokenService(database),
+        app_passwords=AppPasswordService(database),
+        calendar_feeds=CalendarFeedService(database),
         tasks=task_service,
         spaces=SpaceService(database),
         invitations=InvitationService(database),

@@ -71,7 +71,7 @@ async def test_a_task_from_the_page_is_in_it_with_its_zone(dav: Dav) -> None:
         due_zone="Asia/Tokyo",
         created_at=datetime(2026, 1, 1, tzinfo=UTC),
     )
-    dav.store.store(dav.store.list_of(ANN, TASKS), "page.ics", task)
+    dav.memory.store(dav.memory.list_of(ANN, TASKS), "page.ics", task)
     for variant in ("todo", "event"):
         lines = unfolded((await dav.send("GET", f"{FEED}?as={variant}")).content)
         assert lines.count("TZID:Asia/Tokyo") == 1

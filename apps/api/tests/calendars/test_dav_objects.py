@@ -51,17 +51,17 @@ async def test_the_same_text_again_changes_nothing(dav: Dav) -> None:
     first = await dav.put("one.ics", TEXT)
     again = await dav.put("one.ics", TEXT)
     assert (again.status_code, again.headers["etag"]) == (204, first.headers["etag"])
-    assert len(dav.store.changes_made) == 1
+    assert len(dav.memory.changes_made) == 1
 
 
 async def test_only_what_differs_is_a_change(dav: Dav) -> None:
     await dav.put("one.ics", TEXT)
     stored = dav.list_of_ann()
     task = replace(stored.objects["one.ics"].task, notes="from the page")
-    dav.store.store(stored, "one.ics", task)
+    dav.memory.store(stored, "one.ics", task)
     seen = (await dav.get("one.ics")).content
     await dav.put("one.ics", seen.replace(b"SUMMARY:a", b"SUMMARY:b"))
-    assert dav.store.changes_made[-1].changed == {"title"}
+    assert dav.memory.changes_made[-1].changed == {"title"}
     kept = stored.objects["one.ics"].task
     assert (kept.title, kept.notes) == ("b", "from the page")
 
@@ -105,7 +105,7 @@ async def test_a_task_that_was_deleted_and_made_again_has_another_tag(dav: Dav) 
 
 async def test_a_change_that_meets_another_one_is_made_anew(dav: Dav) -> None:
     await dav.put("one.ics", TEXT)
-    dav.store.interferences = 1
+    dav.memory.interferences = 1
     put = await dav.put("one.ics", TEXT.replace(b"SUMMARY:a", b"SUMMARY:b"))
     assert put.status_code == 204
     task = dav.list_of_ann().objects["one.ics"].task
@@ -115,7 +115,7 @@ async def test_a_change_that_meets_another_one_is_made_anew(dav: Dav) -> None:
 
 async def test_a_change_for_one_version_is_refused_where_another_came_first(dav: Dav) -> None:
     tag = (await dav.put("one.ics", TEXT)).headers["etag"]
-    dav.store.interferences = 1
+    dav.memory.interferences = 1
     put = await dav.put("one.ics", TEXT.replace(b"SUMMARY:a", b"SUMMARY:b"), if_match=tag)
     assert put.status_code == 412
     assert dav.list_of_ann().objects["one.ics"].task.title == "a"
@@ -123,7 +123,7 @@ async def test_a_change_for_one_version_is_refused_where_another_came_first(dav:
 
 async def test_a_change_that_never_gets_through_is_refused(dav: Dav) -> None:
     await dav.put("one.ics", TEXT)
-    dav.store.interferences = 100
+    dav.memory.interferences = 100
     assert (await dav.put("one.ics", TEXT.replace(b":a", b":b"))).status_code == 412
 
 
@@ -143,7 +143,7 @@ async def test_a_task_keeps_its_uid(dav: Dav) -> None:
 
 
 async def test_a_task_goes_to_another_list_as_a_copy_and_a_deletion(dav: Dav) -> None:
-    await dav.store.create_calendar(ANN, "other", "Other", {})
+    await dav.memory.create_calendar(ANN, "other", "Other", {})
     token, _ = await dav.sync()
     await dav.put("one.ics", TEXT)
     other = CALENDAR.replace(TASKS, "other")
@@ -174,7 +174,7 @@ async def test_a_text_that_is_too_long_is_refused(dav: Dav) -> None:
 
 async def test_a_calendar_to_read_only_takes_no_change(dav: Dav) -> None:
     await dav.put("one.ics", TEXT)
-    dav.store.close_for_writing(ANN, TASKS)
+    dav.memory.close_for_writing(ANN, TASKS)
     for refused in (
         await dav.put("one.ics", TEXT.replace(b":a", b":b")),
         await dav.send("DELETE", PATH),

@@ -47,7 +47,7 @@ async def test_with_a_token_only_what_has_changed_since(dav: Dav) -> None:
 async def test_what_was_changed_here_is_given_as_what_a_program_has_changed(dav: Dav) -> None:
     token, _ = await dav.sync()
     stored = dav.list_of_ann()
-    dav.store.store(stored, "a.ics", replace(stored.objects["a.ics"].task, title="here"))
+    dav.memory.store(stored, "a.ics", replace(stored.objects["a.ics"].task, title="here"))
     _, found = await dav.sync(token)
     assert list(found) == [_path("a")]
 
@@ -88,7 +88,7 @@ async def test_a_token_that_we_have_not_given_is_refused_by_its_precondition(
 async def test_a_token_that_is_too_old_is_refused_and_a_new_beginning_is_not(dav: Dav) -> None:
     token, _ = await dav.sync()
     await dav.put("c.ics", todo("SUMMARY:z", uid="c"))
-    dav.store.forget(ANN, TASKS)
+    dav.memory.forget(ANN, TASKS)
     refused = await dav.send("REPORT", CALENDAR, sync_body(token))
     assert preconditions(refused) == ["d:valid-sync-token"]
     _, found = await dav.sync()

@@ -3,8 +3,6 @@
 Vikunja's suite for CalDAV names eleven; each is a test here by the same subject.
 """
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from support.caldav import (
@@ -13,27 +11,24 @@ from support.caldav import (
     NAMESPACES,
     Dav,
     preconditions,
-    talking,
     todo,
     unfolded,
 )
-from support.calendar_store import BEN
 
 
-@pytest.fixture
-async def dav() -> AsyncIterator[Dav]:
-    """Ann, and a calendar of hers."""
-    async with talking() as running:
-        yield running
+@pytest.fixture(params=["memory_dav", "product_dav"])
+def dav(request: pytest.FixtureRequest) -> Dav:
+    """Ann, and a calendar of hers: in memory, and in the product."""
+    found: Dav = request.getfixturevalue(request.param)
+    return found
 
 
-async def _rule_back(dav: Dav, rule: str) -> list[str]:
-    text = todo("SUMMARY:water", "DTSTART;VALUE=DATE:20260302", f"RRULE:{rule}")
+async def _rule_back(dav: Dav, rule: str, start: str = "20260302") -> list[str]:
+    text = todo("SUMMARY:water", f"DTSTART;VALUE=DATE:{start}", f"RRULE:{rule}")
     assert (await dav.put("one.ics", text)).status_code == 201
-    stored = dav.list_of_ann().objects["one.ics"]
     answer = await dav.send("GET", f"{CALENDAR}one.ics")
     assert answer.content == text
-    assert stored.task.recurrence is not None
+    assert await dav.recurs("one.ics")
     return [line for line in unfolded(answer.content) if line.startswith("RRULE")]
 
 
@@ -48,7 +43,7 @@ async def test_a_rule_of_weeks_comes_back(dav: Dav) -> None:
 
 async def test_a_rule_of_months_comes_back(dav: Dav) -> None:
     rule = "FREQ=MONTHLY;BYDAY=-1FR;COUNT=6"
-    assert await _rule_back(dav, rule) == [f"RRULE:{rule}"]
+    assert await _rule_back(dav, rule, "20260327") == [f"RRULE:{rule}"]
 
 
 async def test_if_none_match_keeps_what_is_there(dav: Dav) -> None:
@@ -110,8 +105,7 @@ async def test_what_is_no_xml_is_a_bad_request(dav: Dav, method: str) -> None:
 async def test_a_foreign_calendar_is_as_one_that_nobody_has(
     dav: Dav, method: str, rest: str
 ) -> None:
-    async with talking(BEN.id, dav.store) as ben:
-        await ben.store.create_calendar(BEN, "private", "Private", {})
+    await dav.give_ben("private")
     bodies = {
         "PROPFIND": f"<d:propfind {NAMESPACES}><d:allprop/></d:propfind>",
         "REPORT": f"<d:sync-collection {NAMESPACES}><d:sync-token/></d:sync-collection>",

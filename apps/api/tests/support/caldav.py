@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import httpx2
 import uvicorn
@@ -15,11 +15,13 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
-from support.calendar_store import ANN, PASSWORD, TASKS, MemoryStore
+from support.calendar_store import ANN, BEN, PASSWORD, TASKS, MemoryStore
 from support.ports import held_port
-from taskora_api.calendars.dav.app import CalDav, well_known_route
+from taskora_api.calendars.dav.app import CalDav
 from taskora_api.calendars.dav.names import PREFIXES
+from taskora_api.calendars.discovery import well_known_route
 from taskora_api.calendars.feed import feed_route
+from taskora_api.calendars.todo.changes import Intent
 
 ROOT = "/dav"
 HOME = f"{ROOT}/calendars/ann/"
@@ -73,10 +75,10 @@ class Found:
 
 @dataclass
 class Dav:
-    """Somebody who is signed in with an app password."""
+    """Ann with an app password; `store` is None where the product has her tasks."""
 
     client: httpx2.AsyncClient
-    store: MemoryStore
+    store: MemoryStore | None = None
 
     async def send(
         self, method: str, path: str, body: str | bytes = b"", **headers: str
@@ -130,9 +132,34 @@ class Dav:
         (following,) = etree.fromstring(response.content).findall("{DAV:}sync-token")
         return str(following.text), found
 
+    @property
+    def memory(self) -> MemoryStore:
+        """The store, for tests that look into it."""
+        assert self.store is not None
+        return self.store
+
+    @property
+    def meant(self) -> list[type[Intent]] | None:
+        """What was meant by what was sent, as far as the store shows it."""
+        return None if self.store is None else [type(each) for each in self.store.intents]
+
+    async def recurs(self, name: str) -> bool:
+        """Say whether the task of a name recurs, and is not only text with a rule in it."""
+        return self.list_of_ann().objects[name].task.recurrence is not None
+
+    async def give_ben(self, slug: str) -> None:
+        """Make a calendar of somebody else."""
+        await self.memory.create_calendar(BEN, slug, slug, {})
+
+    @asynccontextmanager
+    async def visitor(self) -> AsyncIterator[httpx2.AsyncClient]:
+        """Somebody at the same server who is not signed in."""
+        async with httpx2.AsyncClient(base_url=self.client.base_url, trust_env=False) as visitor:
+            yield visitor
+
     def list_of_ann(self) -> Any:  # noqa: ANN401 - the list is the store's own.
         """Give what the store has of the calendar."""
-        return self.store.list_of(ANN, TASKS)
+        return self.memory.list_of(ANN, TASKS)
 
 
 def sync_body(token: str, limit: int | None = None) -> str:
@@ -180,10 +207,12 @@ async def talking(user: str = ANN.id, store: MemoryStore | None = None) -> Async
 
 
 @contextmanager
-def serving(app: ASGIApp) -> Iterator[str]:
+def serving(app: ASGIApp, lifespan: Literal["on", "off"] = "off") -> Iterator[str]:
     """Serve on a port of this machine, and give the address."""
     with held_port() as port:
-        config = uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, lifespan="off")
+        config = uvicorn.Config(
+            app, host="127.0.0.1", port=port, log_config=None, lifespan=lifespan
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
@@ -196,6 +225,17 @@ def serving(app: ASGIApp) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join(START_TIMEOUT_SECONDS)
+
+
+@asynccontextmanager
+async def serving_ann() -> AsyncIterator[Dav]:
+    """Talk to the application over a connection."""
+    store = MemoryStore()
+    with serving(application(store)) as url:
+        async with httpx2.AsyncClient(
+            base_url=url, auth=(ANN.id, PASSWORD), trust_env=False, follow_redirects=True
+        ) as client:
+            yield Dav(client, store)
 
 
 def _short(tag: str) -> str:

@@ -8,5 +8,6 @@ see of a task that recurs.
 - `todo`: from a task to a VTODO and back, and what a program wants to have changed;
 - `store`: the port;
 - `dav`: the protocol as an ASGI application;
+- `discovery`: where programs begin;
 - `feed`: all tasks as one text, to read only.
 """

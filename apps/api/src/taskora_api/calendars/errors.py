@@ -68,5 +68,9 @@ class ReadOnlyError(StoreError):
     """The person may read this calendar, and not change it."""
 
 
+class CalendarKeptError(StoreError):
+    """This calendar cannot be deleted by a program."""
+
+
 class SyncTokenError(StoreError):
     """The token is unknown, of another calendar, or older than what is still known."""

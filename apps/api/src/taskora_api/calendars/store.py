@@ -142,4 +142,7 @@ class CalendarStore(Protocol):
         """Rename a calendar, and set or remove (None) properties; what is not named stays."""
 
     async def delete_calendar(self, person: Person, slug: str) -> None:
-        """Put a calendar and its tasks into the trash."""
+        """Delete a calendar, and put its tasks into the trash.
+
+        Raises `CalendarKeptError` for one that goes with something else than programs.
+        """

@@ -8,6 +8,8 @@ from taskora_api.http.problem import send_problem
 
 # The longest notes, of characters of four bytes each, and what goes around them.
 BODY_BYTES_MAX = 256 * 1024
+# A calendar program names by their addresses the tasks that it wants to have.
+REPORT_BYTES_MAX = 1024 * 1024
 BODY_TIMEOUT_SECONDS = 15
 _BODY_HEADERS = frozenset({b"content-length", b"transfer-encoding"})
 
@@ -23,7 +25,7 @@ class BodyLimitMiddleware:
         if scope["type"] != "http" or not _has_body(scope):
             await self._app(scope, receive, send)
             return
-        limit = BODY_BYTES_MAX
+        limit = REPORT_BYTES_MAX if scope["method"] == "REPORT" else BODY_BYTES_MAX
         if _declared_length(scope) > limit:
             await send_problem(scope, send, 413, "The body is too large.", close=True)
             return

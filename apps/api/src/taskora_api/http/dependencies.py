@@ -10,9 +10,11 @@ from fastapi.security.utils import get_authorization_scheme_param
 
 from taskora_api.access_tokens.secret import PREFIX
 from taskora_api.access_tokens.service import AccessTokenService
+from taskora_api.app_passwords.service import AppPasswordService
 from taskora_api.assistant.runner import Assistant
 from taskora_api.auth.caller import Caller, Scope
 from taskora_api.auth.tokens import TokenVerifier
+from taskora_api.calendar_feeds.service import CalendarFeedService
 from taskora_api.comments.service import CommentService
 from taskora_api.conversations.service import ConversationService
 from taskora_api.database.readiness import Readiness
@@ -37,6 +39,8 @@ class Services:
 
     tokens: TokenVerifier
     access_tokens: AccessTokenService
+    app_passwords: AppPasswordService
+    calendar_feeds: CalendarFeedService
     tasks: TaskService
     spaces: SpaceService
     invitations: InvitationService

@@ -62,6 +62,8 @@ _NOT_THERE = {
     "conversations": _CONVERSATION,
     "chat": _CONVERSATION,
     "tokens": "This token is not there any more: it was revoked, maybe in another tab.",
+    "app-passwords": "This app password is not there any more: it was revoked.",
+    "calendar-feeds": "This feed is not there any more: it was revoked.",
     "changes": "This change is not there, or you cannot see its space any more.",
     "spaces": "This space is not there, or you are no member of it any more.",
 }

@@ -32,6 +32,7 @@ class Actor(StrEnum):
     CHAT = "chat"
     MCP = "mcp"
     API = "api"
+    CALDAV = "caldav"
 
 
 class ChangeKind(StrEnum):

@@ -6,8 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from taskora_api.calendars.dav.addresses import Address, Kind, read_address
@@ -29,7 +28,6 @@ from taskora_api.calendars.errors import CalendarError, StoreError
 from taskora_api.calendars.store import CalendarStore, Person
 from taskora_api.calendars.todo.layout import TEXT_BYTES_MAX
 
-WELL_KNOWN = "/.well-known/caldav"
 CLASSES = "1, 3, extended-mkcol, calendar-access, calendarserver-sync"
 CHALLENGE = 'Basic realm="Taskora", charset="UTF-8"'
 CREDENTIALS_LENGTH_MAX = 1024
@@ -57,25 +55,6 @@ _HANDLERS: Mapping[Kind, Mapping[str, Handler]] = {
 }
 
 logger = structlog.get_logger("taskora.calendars")
-
-
-def well_known_route(target: str) -> Route:
-    """Make the route of RFC 6764 section 5, for the root of a host; `target` is a path."""
-
-    async def redirect(_request: Request) -> Response:
-        return RedirectResponse(target, 301)
-
-    return Route(WELL_KNOWN, _Redirect(redirect), include_in_schema=False)
-
-
-class _Redirect:
-    """Takes every method, because programs ask with PROPFIND."""
-
-    def __init__(self, answer: Callable[[Request], Awaitable[Response]]) -> None:
-        self._answer = answer
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await (await self._answer(Request(scope, receive)))(scope, receive, send)
 
 
 class CalDav:

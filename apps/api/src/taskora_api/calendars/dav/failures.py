@@ -9,6 +9,7 @@ from taskora_api.calendars.dav.xml import CONTENT_TYPE, Element, element, write_
 from taskora_api.calendars.errors import (
     CalendarError,
     CalendarExistsError,
+    CalendarKeptError,
     CalendarMissingError,
     ChangedMeanwhileError,
     Code,
@@ -83,6 +84,12 @@ def of_store_error(error: StoreError) -> DavError:
                 405,
                 "There is a calendar at this address. Nothing was changed.",
                 element(dav("resource-must-be-null")),
+            )
+        case CalendarKeptError():
+            return DavError(
+                403,
+                "This calendar is that of a space, which no program deletes.",
+                element(dav("need-privileges")),
             )
         case ReadOnlyError():
             return DavError(

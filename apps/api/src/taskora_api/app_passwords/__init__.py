@@ -1,0 +1,1 @@
+"""App passwords: made by a person for one calendar program, shown once, ended at any time."""

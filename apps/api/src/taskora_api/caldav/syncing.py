@@ -1,0 +1,140 @@
+"""What has changed in a list since a state of it, by the ledger of its space."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from taskora_api.caldav import objects
+from taskora_api.caldav.objects import OBJECTS, TASKS
+from taskora_api.caldav.places import Place
+from taskora_api.calendars.errors import SyncTokenError
+from taskora_api.calendars.store import Changes
+from taskora_api.ledger.entries import Entity
+from taskora_api.ledger.repository import ENTRIES
+from taskora_api.tasks.repository import among
+
+_READ_AT_ONCE = 1000
+
+
+def revision_of(place: Place, sequence: int | None = None) -> str:
+    """Name a state of a list: the list, and how far the ledger of its space had grown."""
+    return f"{place.id.hex}-{place.sequence if sequence is None else sequence}"
+
+
+def sequence_in(place: Place, revision: str) -> int:
+    """Read a state.
+
+    Raises:
+        SyncTokenError: it is of another list, or of a ledger that was longer than this one.
+    """
+    of, _, number = revision.rpartition("-")
+    is_number = number.isascii() and number.isdecimal() and len(number) <= 18  # noqa: PLR2004 - bigint.
+    if of != place.id.hex or not is_number or int(number) > place.sequence:
+        raise SyncTokenError
+    return int(number)
+
+
+async def all_of(connection: AsyncConnection, member_id: str, place: Place, limit: int) -> Changes:
+    """Everything in a list, in the order in which it was changed last."""
+    statement = (
+        objects.seen_by(member_id)
+        .where(objects.in_place(place))
+        .order_by(TASKS.c.sequence, TASKS.c.id)
+    )
+    rows = (await connection.execute(statement.limit(limit + 1))).all()
+    if len(rows) <= limit:
+        found = tuple(map(objects.stored_of, rows))
+        return Changes(changed=found, removed=(), revision=revision_of(place))
+    last = rows[limit - 1].sequence
+    # Tasks from before there was a ledger have no entry of their own, and come together.
+    given = await objects.read(connection, statement.where(TASKS.c.sequence <= last))
+    return Changes(
+        changed=tuple(given), removed=(), revision=revision_of(place, last), is_whole=False
+    )
+
+
+async def since(
+    connection: AsyncConnection, member_id: str, place: Place, sequence: int, limit: int
+) -> Changes:
+    """What has changed after an entry of the ledger, each task once, as it is now."""
+    touched = _Touched(place, limit)
+    while not touched.is_full:
+        rows = await _entries_after(connection, place.space_id, touched.last or sequence)
+        touched.take(rows)
+        if len(rows) < _READ_AT_ONCE:
+            break
+    is_here = objects.in_place(place) & among(list(touched.tasks))
+    found = await objects.read(connection, objects.seen_by(member_id).where(is_here))
+    there = {each.id for each in found}
+    left = [each for each in touched.tasks if touched.tasks[each] and each not in there]
+    names = {each.name for each in found}
+    removed = await _names_of(connection, left)
+    is_whole = not touched.is_full
+    return Changes(
+        changed=tuple(found),
+        removed=tuple(name for name in removed if name not in names),
+        revision=revision_of(place) if is_whole else revision_of(place, touched.last),
+        is_whole=is_whole,
+    )
+
+
+class _Touched:
+    """Tasks that entries are about, and whether each was in the list before or after one."""
+
+    def __init__(self, place: Place, limit: int) -> None:
+        self._project = None if place.project_id is None else str(place.project_id)
+        self._limit = limit
+        self.tasks: dict[UUID, bool] = {}
+        self.last: int | None = None
+        self.is_full = False
+
+    def take(self, rows: Sequence[Any]) -> None:
+        """Go through entries as far as there is room for their tasks."""
+        for row in rows:
+            if row.task_id not in self.tasks and len(self.tasks) == self._limit:
+                self.is_full = True
+                return
+            was_here = (
+                row.erased_at is not None
+                or self._is_here(row.before, None)
+                or self._is_here(row.after, row.before)
+            )
+            self.tasks[row.task_id] = self.tasks.get(row.task_id, False) or was_here
+            self.last = row.sequence
+
+    def _is_here(self, state: dict[str, Any] | None, before: dict[str, Any] | None) -> bool:
+        """Say of a state, or of what differs from the one before, that it is in the list."""
+        if state is None:
+            return False
+        whole = {**(before or {}), **state}
+        return bool(whole.get("project_id") == self._project)
+
+
+async def _entries_after(
+    connection: AsyncConnection, space_id: UUID, sequence: int
+) -> Sequence[Any]:
+    columns = ("sequence", "task_id", "before", "after", "erased_at")
+    statement = (
+        select(*(ENTRIES.c[name] for name in columns))
+        .where(
+            ENTRIES.c.space_id == space_id,
+            ENTRIES.c.sequence > sequence,
+            ENTRIES.c.entity == Entity.TASK,
+        )
+        .order_by(ENTRIES.c.sequence)
+        .limit(_READ_AT_ONCE)
+    )
+    return (await connection.execute(statement)).all()
+
+
+async def _names_of(connection: AsyncConnection, task_ids: Sequence[UUID]) -> list[str]:
+    """Under which names tasks were that are not in the list any more."""
+    if not task_ids:
+        return []
+    these = among(task_ids, OBJECTS, "task_id")
+    statement = select(OBJECTS.c.task_id, OBJECTS.c.name).where(these)
+    known = {row.task_id: row.name for row in (await connection.execute(statement)).all()}
+    return [known.get(each, objects.default_name(each)) for each in task_ids]
