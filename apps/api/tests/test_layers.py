@@ -10,16 +10,23 @@ PURE = {"language", "recurrence"}
 EVERYBODY = {"errors", "paging", "text", "wire", "logging", "settings"}
 ALLOWED = {
     "http": {
-        *("access_tokens", "assistant", "auth", "comments", "conversations", "database"),
+        *("access_tokens", "app_passwords", "assistant", "auth", "calendar_feeds", "comments"),
+        *("conversations", "database"),
         *("idempotency", "language", "ledger", "metrics", "moving", "projects", "relations"),
         *("spaces", "sync", "tasks"),
     },
     "mcp_server": {"auth", "database", "http", "ledger", "tasks", "version"},
     "access_tokens": {"auth", "database"},
+    "app_passwords": {"database"},
     "assistant": {
         *("conversations", "database", "idempotency", "language", "ledger", "metrics", "tasks"),
     },
     "auth": set(),
+    "caldav": {
+        *("app_passwords", "calendar_feeds", "calendars", "database", "ledger", "projects"),
+        *("recurrence", "spaces", "sync", "tasks"),
+    },
+    "calendar_feeds": {"database", "spaces"},
     "calendars": {"recurrence"},
     "conversations": {"database"},
     "idempotency": {"database"},

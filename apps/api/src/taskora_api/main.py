@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from taskora_api.access_tokens import repository as access_token_statements
 from taskora_api.access_tokens.service import EXPIRED_LIFETIME, AccessTokenService
+from taskora_api.app_passwords import repository as app_password_statements
 from taskora_api.app_passwords.service import AppPasswordService
 from taskora_api.assistant.model import token_counts
 from taskora_api.assistant.model.budget import COUNT_LIFETIME, TokenBudget
@@ -23,6 +24,7 @@ from taskora_api.auth.keys import KeySet
 from taskora_api.auth.tokens import TokenVerifier
 from taskora_api.caldav.endpoint import CalendarServer, calendar_routes
 from taskora_api.caldav.leftovers import remove_leftovers
+from taskora_api.calendar_feeds import repository as feed_statements
 from taskora_api.calendar_feeds.service import CalendarFeedService
 from taskora_api.comments.service import CommentService
 from taskora_api.conversations.service import ConversationService
@@ -240,7 +242,9 @@ def _wire(
     keys = KeySet(str(settings.auth_jwks_url), client)
     return Services(
         tokens=TokenVerifier(keys, settings.auth_issuer, settings.auth_audience),
-        access_tokens=AccessTokenService(database),
+        access_tokens=AccessTokenService(
+            database, also_ended=(app_password_statements.remove_all, feed_statements.remove_all)
+        ),
         app_passwords=AppPasswordService(database),
         calendar_feeds=CalendarFeedService(database),
         tasks=task_service,

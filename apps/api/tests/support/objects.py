@@ -36,6 +36,8 @@ class Maker:
         """Make what an operation is about."""
         makers: dict[str, Callable[[], Awaitable[Made]]] = {
             "tokens": self._token,
+            "app-passwords": self._app_password,
+            "calendar-feeds": self._feed,
             "changes": self._change,
             "conversations": self._conversation,
             "chat": self._conversation,
@@ -82,6 +84,12 @@ class Maker:
     async def _token(self) -> Made:
         body = {"name": "mine", "scopes": ["chat"]}
         return Made((await self._call("POST", "/tokens", body))["id"])
+
+    async def _app_password(self) -> Made:
+        return Made((await self._call("POST", "/app-passwords", {"name": "mine"}))["id"])
+
+    async def _feed(self) -> Made:
+        return Made((await self._call("POST", "/calendar-feeds", {"name": "mine"}))["id"])
 
     async def _change(self) -> Made:
         path = f"{API}/tasks"

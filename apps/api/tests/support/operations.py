@@ -28,6 +28,8 @@ _BODIES: dict[str, dict[str, Any]] = {
     "createComment": {"text": "two of them"},
     "updateComment": {"text": "three of them"},
     "createRelation": {"toId": str(uuid4()), "kind": "blocks"},
+    "createAppPassword": {"name": "phone"},
+    "createCalendarFeed": {"name": "calendar"},
     "createAccessToken": {"name": "laptop", "scopes": ["tasks:read"], "expiresInDays": 30},
     "sendChatMessage": {"conversationId": str(uuid4()), "text": "list", "timeZone": "UTC"},
 }

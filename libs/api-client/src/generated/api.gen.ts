@@ -268,6 +268,7 @@ export const Actor = {
   chat: 'chat',
   mcp: 'mcp',
   api: 'api',
+  caldav: 'caldav',
 } as const;
 
 /**
@@ -969,6 +970,89 @@ export interface CreatedAccessToken {
   expiresAt: string;
   lastUsedAt: string | null;
   token: string | null;
+}
+
+/**
+ * An app password as its owner sees it later; the password itself is not kept.
+ */
+export interface AppPassword {
+  id: string;
+  name: string;
+  userName: string;
+  createdAt: string;
+  lastUsedOn: string | null;
+}
+
+/**
+ * All app passwords of a person, the newest first.
+ */
+export interface AppPasswordList {
+  items: AppPassword[];
+}
+
+/**
+ * An app password to make: for which program, and the name that is typed beside it.
+ */
+export interface NewAppPassword {
+  /**
+     * @minLength 1
+     * @maxLength 100
+     */
+  name: string;
+  userName?: string | null;
+}
+
+/**
+ * One that was made now; null in the answer to a request that is sent again.
+ */
+export interface CreatedAppPassword {
+  id: string;
+  name: string;
+  userName: string;
+  createdAt: string;
+  lastUsedOn: string | null;
+  password: string | null;
+}
+
+/**
+ * A feed as its owner sees it later; its address is not kept.
+ */
+export interface CalendarFeed {
+  id: string;
+  name: string;
+  spaceId: string | null;
+  createdAt: string;
+}
+
+/**
+ * All feeds of a person, the newest first.
+ */
+export interface CalendarFeedList {
+  items: CalendarFeed[];
+}
+
+/**
+ * A feed to make; without a space it is of all that the caller sees.
+ */
+export interface NewCalendarFeed {
+  /**
+     * @minLength 1
+     * @maxLength 100
+     */
+  name: string;
+  spaceId?: string | null;
+}
+
+/**
+ * A feed with its new address.
+ */
+export interface CalendarFeedAddress {
+  id: string;
+  name: string;
+  spaceId: string | null;
+  createdAt: string;
+  /** The path at this host; shown this once, null in a repeated answer. */
+  path: string | null;
 }
 
 export interface JsonValue {}
@@ -5909,7 +5993,7 @@ export const getRevokeAllAccessTokensUrl = () => {
 }
 
 /**
- * Revoke all access tokens of the caller: from now on none of them opens anything.
+ * End the access of all programs of the caller: access tokens, app passwords and feeds.
  * @summary Revoke All Access Tokens
  */
 export const revokeAllAccessTokens = async ( options?: Parameters<typeof request>[1]): Promise<void> => {
@@ -6048,4 +6132,614 @@ export const useRevokeAccessToken = <TError = Problem,
         TContext
       > => {
       return useMutation(getRevokeAccessTokenMutationOptions(options), queryClient);
+    }
+
+export const getListAppPasswordsUrl = () => {
+
+
+
+
+  return `/api/v1/app-passwords`
+}
+
+/**
+ * List the caller's app passwords, the newest first.
+ * @summary List App Passwords
+ */
+export const listAppPasswords = async ( options?: Parameters<typeof request>[1]): Promise<AppPasswordList> => {
+
+  return request<AppPasswordList>(getListAppPasswordsUrl(),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getListAppPasswordsQueryKey = () => {
+    return [
+    `/api/v1/app-passwords`
+    ] as const;
+    }
+
+
+export const getListAppPasswordsQueryOptions = <TData = Awaited<ReturnType<typeof listAppPasswords>>, TError = Problem>( options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listAppPasswords>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getListAppPasswordsQueryKey();
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listAppPasswords>>> = ({ signal }) => listAppPasswords({ signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof listAppPasswords>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ListAppPasswordsQueryResult = NonNullable<Awaited<ReturnType<typeof listAppPasswords>>>
+export type ListAppPasswordsQueryError = Problem
+
+
+export function useListAppPasswords<TData = Awaited<ReturnType<typeof listAppPasswords>>, TError = Problem>(
+  options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listAppPasswords>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listAppPasswords>>,
+          TError,
+          Awaited<ReturnType<typeof listAppPasswords>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListAppPasswords<TData = Awaited<ReturnType<typeof listAppPasswords>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listAppPasswords>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listAppPasswords>>,
+          TError,
+          Awaited<ReturnType<typeof listAppPasswords>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListAppPasswords<TData = Awaited<ReturnType<typeof listAppPasswords>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listAppPasswords>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary List App Passwords
+ */
+
+export function useListAppPasswords<TData = Awaited<ReturnType<typeof listAppPasswords>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listAppPasswords>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getListAppPasswordsQueryOptions(options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getCreateAppPasswordUrl = () => {
+
+
+
+
+  return `/api/v1/app-passwords`
+}
+
+/**
+ * Make an app password for a calendar program, which opens calendars and nothing else.
+ *
+ * The answer that is kept for a request sent again does not hold the password: whoever lost it
+ * revokes it and makes another.
+ * @summary Create App Password
+ */
+export const createAppPassword = async (newAppPassword: NewAppPassword, options?: Parameters<typeof request>[1]): Promise<CreatedAppPassword> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<CreatedAppPassword>(getCreateAppPasswordUrl(),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(newAppPassword)
+  }
+);}
+
+
+
+
+
+export const getCreateAppPasswordMutationKey = () => ['createAppPassword'] as const;
+
+export const getCreateAppPasswordMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createAppPassword>>, TError,CreateAppPasswordMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof createAppPassword>>, TError,CreateAppPasswordMutationVariables, TContext> => {
+
+const mutationKey = getCreateAppPasswordMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof createAppPassword>>, CreateAppPasswordMutationVariables> = (props) => {
+          const {data} = props ?? {};
+
+          return  createAppPassword(data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type CreateAppPasswordMutationResult = NonNullable<Awaited<ReturnType<typeof createAppPassword>>>
+    export type CreateAppPasswordMutationBody = NewAppPassword
+    export type CreateAppPasswordMutationError = Problem
+    export type CreateAppPasswordMutationVariables = {data: NewAppPassword}
+
+    /**
+ * @summary Create App Password
+ */
+export const useCreateAppPassword = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createAppPassword>>, TError,CreateAppPasswordMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof createAppPassword>>,
+        TError,
+        CreateAppPasswordMutationVariables,
+        TContext
+      > => {
+      return useMutation(getCreateAppPasswordMutationOptions(options), queryClient);
+    }
+
+export const getRevokeAppPasswordUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/app-passwords/${id}`
+}
+
+/**
+ * Revoke an app password: it opens nothing any more, within a minute at other replicas.
+ * @summary Revoke App Password
+ */
+export const revokeAppPassword = async (id: string, options?: Parameters<typeof request>[1]): Promise<void> => {
+
+  return request<void>(getRevokeAppPasswordUrl(id),
+  {
+    ...options,
+    method: 'DELETE'
+
+
+  }
+);}
+
+
+
+
+
+export const getRevokeAppPasswordMutationKey = () => ['revokeAppPassword'] as const;
+
+export const getRevokeAppPasswordMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof revokeAppPassword>>, TError,RevokeAppPasswordMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof revokeAppPassword>>, TError,RevokeAppPasswordMutationVariables, TContext> => {
+
+const mutationKey = getRevokeAppPasswordMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof revokeAppPassword>>, RevokeAppPasswordMutationVariables> = (props) => {
+          const {id} = props ?? {};
+
+          return  revokeAppPassword(id,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type RevokeAppPasswordMutationResult = NonNullable<Awaited<ReturnType<typeof revokeAppPassword>>>
+
+    export type RevokeAppPasswordMutationError = Problem
+    export type RevokeAppPasswordMutationVariables = {id: string}
+
+    /**
+ * @summary Revoke App Password
+ */
+export const useRevokeAppPassword = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof revokeAppPassword>>, TError,RevokeAppPasswordMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof revokeAppPassword>>,
+        TError,
+        RevokeAppPasswordMutationVariables,
+        TContext
+      > => {
+      return useMutation(getRevokeAppPasswordMutationOptions(options), queryClient);
+    }
+
+export const getListCalendarFeedsUrl = () => {
+
+
+
+
+  return `/api/v1/calendar-feeds`
+}
+
+/**
+ * List the caller's feeds, the newest first.
+ * @summary List Calendar Feeds
+ */
+export const listCalendarFeeds = async ( options?: Parameters<typeof request>[1]): Promise<CalendarFeedList> => {
+
+  return request<CalendarFeedList>(getListCalendarFeedsUrl(),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getListCalendarFeedsQueryKey = () => {
+    return [
+    `/api/v1/calendar-feeds`
+    ] as const;
+    }
+
+
+export const getListCalendarFeedsQueryOptions = <TData = Awaited<ReturnType<typeof listCalendarFeeds>>, TError = Problem>( options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listCalendarFeeds>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getListCalendarFeedsQueryKey();
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listCalendarFeeds>>> = ({ signal }) => listCalendarFeeds({ signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof listCalendarFeeds>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ListCalendarFeedsQueryResult = NonNullable<Awaited<ReturnType<typeof listCalendarFeeds>>>
+export type ListCalendarFeedsQueryError = Problem
+
+
+export function useListCalendarFeeds<TData = Awaited<ReturnType<typeof listCalendarFeeds>>, TError = Problem>(
+  options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listCalendarFeeds>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listCalendarFeeds>>,
+          TError,
+          Awaited<ReturnType<typeof listCalendarFeeds>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListCalendarFeeds<TData = Awaited<ReturnType<typeof listCalendarFeeds>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listCalendarFeeds>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listCalendarFeeds>>,
+          TError,
+          Awaited<ReturnType<typeof listCalendarFeeds>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListCalendarFeeds<TData = Awaited<ReturnType<typeof listCalendarFeeds>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listCalendarFeeds>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary List Calendar Feeds
+ */
+
+export function useListCalendarFeeds<TData = Awaited<ReturnType<typeof listCalendarFeeds>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listCalendarFeeds>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getListCalendarFeedsQueryOptions(options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getCreateCalendarFeedUrl = () => {
+
+
+
+
+  return `/api/v1/calendar-feeds`
+}
+
+/**
+ * Make a feed of tasks as iCalendar, which whoever has its address can read.
+ * @summary Create Calendar Feed
+ */
+export const createCalendarFeed = async (newCalendarFeed: NewCalendarFeed, options?: Parameters<typeof request>[1]): Promise<CalendarFeedAddress> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<CalendarFeedAddress>(getCreateCalendarFeedUrl(),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(newCalendarFeed)
+  }
+);}
+
+
+
+
+
+export const getCreateCalendarFeedMutationKey = () => ['createCalendarFeed'] as const;
+
+export const getCreateCalendarFeedMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createCalendarFeed>>, TError,CreateCalendarFeedMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof createCalendarFeed>>, TError,CreateCalendarFeedMutationVariables, TContext> => {
+
+const mutationKey = getCreateCalendarFeedMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof createCalendarFeed>>, CreateCalendarFeedMutationVariables> = (props) => {
+          const {data} = props ?? {};
+
+          return  createCalendarFeed(data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type CreateCalendarFeedMutationResult = NonNullable<Awaited<ReturnType<typeof createCalendarFeed>>>
+    export type CreateCalendarFeedMutationBody = NewCalendarFeed
+    export type CreateCalendarFeedMutationError = Problem
+    export type CreateCalendarFeedMutationVariables = {data: NewCalendarFeed}
+
+    /**
+ * @summary Create Calendar Feed
+ */
+export const useCreateCalendarFeed = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createCalendarFeed>>, TError,CreateCalendarFeedMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof createCalendarFeed>>,
+        TError,
+        CreateCalendarFeedMutationVariables,
+        TContext
+      > => {
+      return useMutation(getCreateCalendarFeedMutationOptions(options), queryClient);
+    }
+
+export const getRotateCalendarFeedUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/calendar-feeds/${id}/rotate`
+}
+
+/**
+ * Give a feed another address: the old one opens nothing from now on.
+ * @summary Rotate Calendar Feed
+ */
+export const rotateCalendarFeed = async (id: string, options?: Parameters<typeof request>[1]): Promise<CalendarFeedAddress> => {
+
+  return request<CalendarFeedAddress>(getRotateCalendarFeedUrl(id),
+  {
+    ...options,
+    method: 'POST'
+
+
+  }
+);}
+
+
+
+
+
+export const getRotateCalendarFeedMutationKey = () => ['rotateCalendarFeed'] as const;
+
+export const getRotateCalendarFeedMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof rotateCalendarFeed>>, TError,RotateCalendarFeedMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof rotateCalendarFeed>>, TError,RotateCalendarFeedMutationVariables, TContext> => {
+
+const mutationKey = getRotateCalendarFeedMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof rotateCalendarFeed>>, RotateCalendarFeedMutationVariables> = (props) => {
+          const {id} = props ?? {};
+
+          return  rotateCalendarFeed(id,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type RotateCalendarFeedMutationResult = NonNullable<Awaited<ReturnType<typeof rotateCalendarFeed>>>
+
+    export type RotateCalendarFeedMutationError = Problem
+    export type RotateCalendarFeedMutationVariables = {id: string}
+
+    /**
+ * @summary Rotate Calendar Feed
+ */
+export const useRotateCalendarFeed = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof rotateCalendarFeed>>, TError,RotateCalendarFeedMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof rotateCalendarFeed>>,
+        TError,
+        RotateCalendarFeedMutationVariables,
+        TContext
+      > => {
+      return useMutation(getRotateCalendarFeedMutationOptions(options), queryClient);
+    }
+
+export const getRevokeCalendarFeedUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/calendar-feeds/${id}`
+}
+
+/**
+ * Revoke a feed: its address opens nothing from now on.
+ * @summary Revoke Calendar Feed
+ */
+export const revokeCalendarFeed = async (id: string, options?: Parameters<typeof request>[1]): Promise<void> => {
+
+  return request<void>(getRevokeCalendarFeedUrl(id),
+  {
+    ...options,
+    method: 'DELETE'
+
+
+  }
+);}
+
+
+
+
+
+export const getRevokeCalendarFeedMutationKey = () => ['revokeCalendarFeed'] as const;
+
+export const getRevokeCalendarFeedMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof revokeCalendarFeed>>, TError,RevokeCalendarFeedMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof revokeCalendarFeed>>, TError,RevokeCalendarFeedMutationVariables, TContext> => {
+
+const mutationKey = getRevokeCalendarFeedMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof revokeCalendarFeed>>, RevokeCalendarFeedMutationVariables> = (props) => {
+          const {id} = props ?? {};
+
+          return  revokeCalendarFeed(id,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type RevokeCalendarFeedMutationResult = NonNullable<Awaited<ReturnType<typeof revokeCalendarFeed>>>
+
+    export type RevokeCalendarFeedMutationError = Problem
+    export type RevokeCalendarFeedMutationVariables = {id: string}
+
+    /**
+ * @summary Revoke Calendar Feed
+ */
+export const useRevokeCalendarFeed = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof revokeCalendarFeed>>, TError,RevokeCalendarFeedMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof revokeCalendarFeed>>,
+        TError,
+        RevokeCalendarFeedMutationVariables,
+        TContext
+      > => {
+      return useMutation(getRevokeCalendarFeedMutationOptions(options), queryClient);
     }

@@ -4,7 +4,11 @@ import { other } from './route-template.ts';
 /** Of requests, as in the API, so that one query serves all services. */
 const requestSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-const knownMethods = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
+const knownMethods = new Set([
+  ...['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'],
+  // Of calendar programs.
+  ...['MKCALENDAR', 'MKCOL', 'PROPFIND', 'PROPPATCH', 'REPORT'],
+]);
 
 export interface PoolState {
   inUse: number;

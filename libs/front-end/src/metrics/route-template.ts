@@ -4,7 +4,12 @@ export const other = 'other';
 /** The addresses of the API that this origin hands on, as its own document names them. */
 export const apiRoutes = [
   '/api/v1/activity',
+  '/api/v1/app-passwords',
+  '/api/v1/app-passwords/{id}',
   '/api/v1/assistant',
+  '/api/v1/calendar-feeds',
+  '/api/v1/calendar-feeds/{id}',
+  '/api/v1/calendar-feeds/{id}/rotate',
   '/api/v1/changes',
   '/api/v1/changes/{id}/undo',
   '/api/v1/chat',
@@ -72,19 +77,26 @@ export const accountRoutes = [
   '/api/auth/sign-up/email',
 ] as const;
 
-/** What only programs ask of the API, with their own token. */
+/** What only programs ask of the API, with their own token, an app password or a secret address. */
 export const programRoutes = [
+  '/.well-known/caldav',
   '/api/{user}/chat',
   '/api/{user}/tasks',
   '/api/{user}/tasks/{id}',
   '/api/{user}/tasks/{id}/complete',
+  '/dav',
+  '/dav/{path}',
+  '/feeds/{feed}',
   '/mcp',
 ] as const;
 
 const probeRoutes = ['/health', '/ready'] as const;
 
-const filePrefix = '/_next/';
-const fileRoute = '/_next/{file}';
+/** Addresses of any number of parts below one. */
+const prefixes = new Map([
+  ['/_next/', '/_next/{file}'],
+  ['/dav/', '/dav/{path}'],
+]);
 
 const isParameter = (segment: string) => segment.startsWith('{');
 const allRoutes: readonly string[] = [
@@ -106,7 +118,7 @@ const templates = allRoutes
 export function routeTemplate(target: string): string {
   const [path = ''] = target.split('?', 1);
   if (fixed.has(path)) return path;
-  if (path.startsWith(filePrefix)) return fileRoute;
+  for (const [prefix, route] of prefixes) if (path.startsWith(prefix)) return route;
   const asked = path.split('/');
   const found = templates.find(
     ({ segments }) =>

@@ -226,6 +226,86 @@ describe('what programs ask with a token of their own (A2)', () => {
   );
 });
 
+describe('what calendar programs ask (A2)', () => {
+  const program = { authorization: 'Basic YW5uOnBhc3N3b3Jk', cookie: undefined, origin: undefined };
+  const nobody = { cookie: undefined, origin: undefined };
+  const noSession = { issueToken: () => Promise.reject(new Error('a session was used')) };
+
+  it.each([
+    ['PROPFIND', '/.well-known/caldav'],
+    ['PROPFIND', '/dav/'],
+    ['OPTIONS', '/dav/calendars/ann/'],
+    ['REPORT', '/dav/calendars/ann/x/'],
+    ['MKCALENDAR', '/dav/calendars/ann/y%2Fz/'],
+    ['PROPPATCH', '/dav/calendars/ann/x/'],
+    ['PUT', '/dav/calendars/ann/x/one.ics'],
+    ['DELETE', '/dav/calendars/ann/x/one.ics'],
+    ['GET', '/feeds/tskf_secret.ics?as=event'],
+  ])('%s %s goes to the API as it came', async (method, path) => {
+    answer = (_request, response) => void response.writeHead(200, { dav: '1, 3' }).end('reached');
+    const headers = { ...program, depth: '1', 'if-match': '"1"' };
+    const response = await proxy(noSession).sendRaw(path, method, headers);
+    expect(response.headers.get('dav')).toBe('1, 3');
+    expect(received[0]).toMatchObject({ method, url: path });
+    const kept = { authorization: program.authorization, depth: '1', 'if-match': '"1"' };
+    expect(received[0]?.headers).toMatchObject(kept);
+  });
+
+  it('is asked for a password by the API, and never with a session', async () => {
+    const challenge = 'Basic realm="Taskora"';
+    answer = (_request, response) =>
+      void response.writeHead(401, { 'www-authenticate': challenge }).end();
+    const response = await proxy(noSession).sendRaw('/dav/', 'PROPFIND', nobody);
+    expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, challenge]);
+    expect(received[0]?.headers).not.toHaveProperty('authorization');
+    expect(received[0]?.headers).not.toHaveProperty('cookie');
+  });
+
+  it('is refused to a page of another site, whose browser may know the password', async () => {
+    const headers = { ...program, origin: 'https://evil.example' };
+    expect((await proxy().sendRaw('/dav/', 'DELETE', headers)).status).toBe(403);
+    expect(received).toEqual([]);
+  });
+
+  it.each([
+    ['PUT', 256],
+    ['PROPFIND', 256],
+    ['REPORT', 1024],
+  ])('%s has at most %i KiB', async (method, kibibytes) => {
+    answer = (_request, response) => void response.end();
+    const declared = (more: number) => ({
+      ...program,
+      'content-length': String(kibibytes * 1024 + more),
+    });
+    expect((await proxy().sendRaw('/dav/', method, declared(1))).status).toBe(413);
+    expect(received).toEqual([]);
+  });
+
+  it('is held up after many wrong passwords of one network', async () => {
+    answer = (_request, response) => void response.writeHead(401).end();
+    const { sendRaw: send } = proxy();
+    const guess = (index: number) =>
+      send('/dav/', 'PROPFIND', { ...nobody, authorization: `Basic ${btoa(`ann:${index}`)}` });
+    for (let index = 0; index < 30; index += 1) await guess(index);
+    expect((await guess(30)).status).toBe(429);
+    expect(received).toHaveLength(30);
+  });
+
+  it.each(['/davx', '/feeds/', '/feeds/a/b.ics', '/.well-known/carddav'])(
+    'is nothing else: %s',
+    async (path) => {
+      expect((await proxy().sendRaw(path, 'GET', program)).status).toBe(404);
+      expect(received).toEqual([]);
+    },
+  );
+
+  it('is no method of other addresses', async () => {
+    const response = await proxy().sendRaw('/api/v1/tasks', 'PROPFIND', program);
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).not.toContain('PROPFIND');
+  });
+});
+
 describe('what the browser gets', () => {
   it('is each piece of a stream as it is sent (A3)', async () => {
     let write: (text: string) => void = () => undefined;

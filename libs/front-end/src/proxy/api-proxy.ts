@@ -19,8 +19,18 @@ const chatPath = '/api/v1/chat';
  * What only programs ask of the API, with their own token: the Model Context Protocol, and the addresses
  * that name the person. No session is ever used for them, so no page can be made to ask them.
  */
-export const programPath =
+const ownTokenPath =
   /^\/(?:mcp|api\/(?!v1\/)[^/]+\/(?:tasks(?:\/[^/]+(?:\/complete)?)?|chat))$/;
+
+/**
+ * What calendar programs ask: CalDAV with a name and an app password, for which the API itself asks, feeds whose
+ * address is their secret, and where both begin.
+ */
+const calendarPath = /^\/(?:dav(?:\/.*)?|feeds\/[^/]+\.ics|\.well-known\/caldav)$/;
+
+/** Whether only programs ask an address, so that no session is ever used for it. */
+export const isProgramPath = (pathname: string): boolean =>
+  ownTokenPath.test(pathname) || calendarPath.test(pathname);
 
 /** Where the API answers when the whole answer of the assistant is made, for which it sets a time itself. */
 const wholeAnswerPath = /^\/api\/(?!v1\/)[^/]+\/chat$/;
@@ -29,18 +39,31 @@ const wholeAnswerTimeoutMilliseconds = 11 * 60_000;
 
 /** Whether a request to an address is one to the API, and not to the pages. */
 export const isApiPath = (pathname: string): boolean =>
-  pathname.startsWith('/api/') || programPath.test(pathname);
+  pathname.startsWith('/api/') || isProgramPath(pathname);
 
 /** The API's own limits. It closes the connection on more, and its answer could be lost with it. */
 const bodyBytesMax = 64 * 1024;
 const chatBodyBytesMax = 256 * 1024;
+const calendarBodyBytesMax = 256 * 1024;
+/** It names all tasks that a program wants to have. */
+const calendarReportBytesMax = 1024 * 1024;
 
 /** More at once would only wait for each other; the memory of a pod has room for these. */
 const inFlightMax = 1_000;
 
 /** Methods that the API may know; which of them an address takes is for the API to say. */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
-const allow = methods.join(', ');
+const calendarMethods = [
+  ...methods,
+  'PROPFIND',
+  'PROPPATCH',
+  'MKCALENDAR',
+  'MKCOL',
+  'REPORT',
+] as const;
+
+const methodsOf = (pathname: string): readonly string[] =>
+  calendarPath.test(pathname) ? calendarMethods : methods;
 
 /** Connection problems that say "not there now"; everything else means a broken answer. */
 const absentCodes = new Set([
@@ -103,23 +126,29 @@ const tooManyGuesses = (waitSeconds: number) =>
   new Refusal(
     429,
     'Too many requests',
-    `Too many access tokens were wrong. Check yours on the page /tokens; try again in ${waitSeconds} seconds.`,
+    `Too many access tokens or app passwords were wrong. Check yours on the page /tokens; try again in ${waitSeconds} seconds.`,
     { 'retry-after': String(waitSeconds) },
   );
+
+interface Authority extends Omit<IssuedToken, 'token'> {
+  /** Undefined where the API itself asks for one, or needs none. */
+  token: string | undefined;
+}
 
 /** Programs bring their own token; browsers bring a session, for which a short token is made. */
 async function authorize(
   options: ApiProxyOptions,
   guesses: TokenGuesses,
   { headers, url, address }: ForwardedRequest,
-): Promise<IssuedToken> {
+): Promise<Authority> {
   const own = headers.get('authorization');
   if (own !== null) {
     const waitSeconds = guesses.remainingWait(own, address);
     if (waitSeconds > 0) throw tooManyGuesses(waitSeconds);
     return { token: own, setCookies: [] };
   }
-  if (programPath.test(url.pathname)) {
+  if (calendarPath.test(url.pathname)) return { token: undefined, setCookies: [] };
+  if (ownTokenPath.test(url.pathname)) {
     const detail = 'Send an access token: make one on the page /tokens of this address.';
     throw new Refusal(401, 'Unauthorized', detail, { 'www-authenticate': 'Bearer' });
   }
@@ -130,7 +159,12 @@ async function authorize(
   return { ...issued, token: `Bearer ${issued.token}` };
 }
 
-const bytesMaxOf = (pathname: string) => (pathname === chatPath ? chatBodyBytesMax : bodyBytesMax);
+function bytesMaxOf(pathname: string, method: string | undefined): number {
+  if (calendarPath.test(pathname)) {
+    return method === 'REPORT' ? calendarReportBytesMax : calendarBodyBytesMax;
+  }
+  return pathname === chatPath ? chatBodyBytesMax : bodyBytesMax;
+}
 
 function answerTimeoutOf(options: ApiProxyOptions, pathname: string): number | undefined {
   const isWhole = wholeAnswerPath.test(pathname);
@@ -149,18 +183,20 @@ interface ForwardedRequest {
 
 /** Refuses what the API need not see; the order is from what costs least. */
 function check(options: ApiProxyOptions, { request, headers, url }: ForwardedRequest): void {
-  const method = methods.find((each) => each === request.method);
+  const known = methodsOf(url.pathname);
+  const method = known.find((each) => each === request.method);
   if (method === undefined) {
+    const allow = known.join(', ');
     throw new Refusal(405, 'Method not allowed', `This address takes ${allow}.`, { allow });
   }
   if (isForgery(method, headers, options.trustedOrigins())) {
     throw new Refusal(403, 'Forbidden', options.forgeryDetail(headers));
   }
   // Reading the address has removed every `..` from it, also those that were written as %2e%2e.
-  if (!url.pathname.startsWith(apiPath) && !programPath.test(url.pathname)) {
+  if (!url.pathname.startsWith(apiPath) && !isProgramPath(url.pathname)) {
     throw new Refusal(404, 'Not found', 'There is nothing at this address.');
   }
-  if (declaresMoreThan(headers, bytesMaxOf(url.pathname))) throw tooLarge();
+  if (declaresMoreThan(headers, bytesMaxOf(url.pathname, method))) throw tooLarge();
 }
 
 /** Asks the API with the authority of whoever asks, and gives its answer with the headers to send. */
@@ -171,7 +207,8 @@ async function forward(
 ) {
   const { request, headers, address, url, requestId, signal } = forwarded;
   const authority = await authorize(options, guesses, forwarded);
-  const body = await readBody({ headers, body: bodyOf(request) }, bytesMaxOf(url.pathname));
+  const bytesMax = bytesMaxOf(url.pathname, request.method);
+  const body = await readBody({ headers, body: bodyOf(request) }, bytesMax);
   if (body === 'too large') throw tooLarge();
   const incoming = await requestUpstream({
     // A HEAD is answered with what a GET would be, without its body.
@@ -182,7 +219,9 @@ async function forward(
     signal,
     answerTimeoutMilliseconds: answerTimeoutOf(options, url.pathname),
   });
-  guesses.note(authority.token, address, incoming.statusCode ?? 502);
+  if (authority.token !== undefined) {
+    guesses.note(authority.token, address, incoming.statusCode ?? 502);
+  }
   const answered = responseHeaders(incoming, requestId);
   if (authority.setCookies.length > 0) answered['set-cookie'] = authority.setCookies;
   return { incoming, answered };
@@ -195,7 +234,9 @@ export function createApiProxy(options: ApiProxyOptions): ApiProxy {
 
   async function answer(forwarded: ForwardedRequest, response: ServerResponse): Promise<void> {
     check(options, forwarded);
-    if (forwarded.request.method === 'OPTIONS') {
+    // Calendar programs find out by it what the API speaks.
+    if (forwarded.request.method === 'OPTIONS' && !calendarPath.test(forwarded.url.pathname)) {
+      const allow = methods.join(', ');
       response.writeHead(204, { allow, 'x-request-id': forwarded.requestId }).end();
       return;
     }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { networkOf } from '../http/client-address.ts';
 
-/** How an access token of a program begins; a session has none. */
-const accessToken = /^bearer +taskora_pat_/i;
+/** How an access token or an app password of a program is sent; a session has neither. */
+const ofProgram = /^(?:bearer +taskora_pat_|basic )/i;
 
 const windowMilliseconds = 60_000;
 /** A program whose token has ended asks again and again; more than this is no program's mistake. */
@@ -31,7 +31,7 @@ function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
 }
 
 /**
- * Counts access tokens that the API has refused, by the network they came from: for each the API has to
+ * Counts access tokens and app passwords that the API has refused, by the network they came from: for each the API has to
  * ask its database, whose time is everybody's. A token that this process saw accepted is not held up by the
  * wrong ones of a neighbour; whether it is still valid is for the API alone to say. A valid one that it has
  * not seen yet waits like the wrong ones: only the database knows the difference, as anybody can compute a checksum.
@@ -45,14 +45,14 @@ export function createTokenGuesses(clock: () => number = Date.now): TokenGuesses
 
   return {
     remainingWait(authorization, address) {
-      if (!accessToken.test(authorization)) return 0;
+      if (!ofProgram.test(authorization)) return 0;
       const found = wrong.get(networkOf(address));
       const left = (found?.until ?? 0) - clock();
       if (found === undefined || left <= 0 || found.count < wrongPerMinuteMax) return 0;
       return accepted.has(digestOf(authorization)) ? 0 : Math.ceil(left / 1000);
     },
     note(authorization, address, status) {
-      if (!accessToken.test(authorization)) return;
+      if (!ofProgram.test(authorization)) return;
       // Other refusals come before the token is verified.
       if (status < 300) keep(accepted, digestOf(authorization), true);
       if (status !== 401) return;

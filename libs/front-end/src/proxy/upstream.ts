@@ -20,7 +20,7 @@ const agents = {
 };
 
 /** What changes nothing may be sent twice, and what the API does once however often it comes. */
-const repeatableMethods = new Set(['GET', 'HEAD']);
+const repeatableMethods = new Set(['GET', 'HEAD', 'PROPFIND', 'REPORT']);
 const isRepeatable = ({ method, headers }: UpstreamRequest) =>
   repeatableMethods.has(method) || headers['idempotency-key'] !== undefined;
 const closedCodes = new Set(['ECONNRESET', 'EPIPE']);

@@ -9,7 +9,7 @@ import {
   programRoutes,
   routeTemplate,
 } from '../metrics/route-template.ts';
-import { programPath } from '../proxy/api-proxy.ts';
+import { isProgramPath } from '../proxy/api-proxy.ts';
 
 describe('the templates of addresses (K9)', () => {
   it('have all that is answered about accounts, and no more', () => {
@@ -30,10 +30,13 @@ describe('the templates of addresses (K9)', () => {
       '/tasks/1/other',
       '/other',
     ];
-    const asked = [...parts.map((part) => `/api/ada${part}`), '/mcp', '/mcp/more', ...pageRoutes];
-    const handedOn = asked.filter((path) => programPath.test(path));
+    const calendars = ['/.well-known/caldav', '/dav', '/dav/calendars/ada/x/', '/feeds/secret.ics'];
+    const none = ['/.well-known/carddav', '/davx', '/feeds', '/feeds/a/b.ics', '/mcp/more'];
+    const ofPeople = parts.map((part) => `/api/ada${part}`);
+    const asked = [...ofPeople, ...calendars, ...none, '/mcp', ...pageRoutes];
+    const handedOn = asked.filter(isProgramPath);
     expect(handedOn.map(routeTemplate).toSorted()).toEqual([...programRoutes].toSorted());
-    const refused = asked.filter((path) => path.startsWith('/api/') && !programPath.test(path));
+    const refused = asked.filter((path) => path.startsWith('/api/') && !isProgramPath(path));
     expect(new Set(refused.map(routeTemplate))).toEqual(new Set([other]));
   });
 });

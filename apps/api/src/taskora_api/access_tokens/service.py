@@ -1,6 +1,6 @@
 """What can be done with access tokens, and what can be done by one."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -33,15 +33,23 @@ USE_NOTED_EVERY = timedelta(minutes=1)
 # For so long after its end a token is still listed, so that its owner sees why a program stopped.
 EXPIRED_LIFETIME = timedelta(days=30)
 
+Ending = Callable[[AsyncConnection, str], Awaitable[None]]
+
 logger = structlog.get_logger("taskora.auth")
 
 
 class AccessTokenService:
     """The use cases. Nothing is remembered of a token: one that was revoked opens nothing."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
-        """Take the clock as well, so that time is an input."""
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime] = utc_now,
+        also_ended: Sequence[Ending] = (),
+    ) -> None:
+        """Take what ends with all tokens, and the clock, so that time is an input."""
         self._database = database
+        self._also_ended = also_ended
         self._clock = clock
 
     async def verify(self, secret: str) -> Caller:
@@ -103,11 +111,12 @@ class AccessTokenService:
         await self._database.write(work, once)
 
     async def revoke_all(self, owner_id: str, *, once: Once | None = None) -> None:
-        """End all tokens of the owner at once, those too that are being made now."""
+        """End all access of programs of the owner at once, also what is being made now."""
 
         async def work(connection: AsyncConnection) -> None:
             await lock_owner(connection, owner_id)
-            await repository.remove_all(connection, owner_id)
+            for remove_all in (repository.remove_all, *self._also_ended):
+                await remove_all(connection, owner_id)
 
         await self._database.write(work, once)
 

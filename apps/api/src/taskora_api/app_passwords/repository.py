@@ -57,3 +57,8 @@ async def remove(connection: AsyncConnection, owner_id: str, password_id: UUID) 
     """Remove a password of the owner, and say whether there was one."""
     this = and_(_PASSWORDS.c.owner_id == owner_id, _PASSWORDS.c.id == password_id)
     return (await connection.execute(delete(_PASSWORDS).where(this))).rowcount > 0
+
+
+async def remove_all(connection: AsyncConnection, owner_id: str) -> None:
+    """Remove all of the owner."""
+    await connection.execute(delete(_PASSWORDS).where(_PASSWORDS.c.owner_id == owner_id))

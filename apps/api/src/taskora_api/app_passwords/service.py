@@ -110,6 +110,10 @@ class AppPasswordService:
                 raise NotFoundError
 
         await self._database.write(work, once)
+        self.forget(owner_id)
+
+    def forget(self, owner_id: str) -> None:
+        """Forget what was verified lately of an owner, whose passwords are gone."""
         self._verified.forget(owner_id)
 
     async def _verify(self, user: str, password: str) -> Owner | None:

@@ -59,5 +59,10 @@ async def remove(connection: AsyncConnection, owner_id: str, feed_id: UUID) -> b
     return (await connection.execute(statement)).rowcount > 0
 
 
+async def remove_all(connection: AsyncConnection, owner_id: str) -> None:
+    """Remove all of the owner."""
+    await connection.execute(delete(_FEEDS).where(_FEEDS.c.owner_id == owner_id))
+
+
 def _this(owner_id: str, feed_id: UUID) -> ColumnElement[bool]:
     return and_(_FEEDS.c.owner_id == owner_id, _FEEDS.c.id == feed_id)

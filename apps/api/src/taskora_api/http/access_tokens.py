@@ -62,15 +62,17 @@ async def create_access_token(
     "",
     operation_id="revokeAllAccessTokens",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=repeatable(204, "No token is left.", 401, 403, 422, 503, 504),
+    responses=repeatable(204, "No token, app password or feed is left.", 401, 403, 422, 503, 504),
 )
 async def revoke_all_access_tokens(
     caller: PersonDependency, services: ServicesDependency, mutation: MutationDependency
 ) -> Response:
-    """Revoke all access tokens of the caller: from now on none of them opens anything."""
-    return await mutation.answer(
+    """End the access of all programs of the caller: access tokens, app passwords and feeds."""
+    answer = await mutation.answer(
         lambda once: services.access_tokens.revoke_all(caller.id, once=once), _nothing
     )
+    services.app_passwords.forget(caller.id)
+    return answer
 
 
 @router.delete(

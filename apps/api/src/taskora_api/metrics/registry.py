@@ -14,7 +14,9 @@ REQUEST_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 TURN_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
 OTHER = "other"
 
-_METHODS = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"})
+# Those of calendar programs among them.
+_DAV_METHODS = {"MKCALENDAR", "MKCOL", "PROPFIND", "PROPPATCH", "REPORT"}
+_METHODS = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"} | _DAV_METHODS)
 _SUCCESS, _STATUSES = 100, 600
 
 # The time at which each series began would be a series of its own.

@@ -1,0 +1,117 @@
+"""Tasks that recur, in both directions: what a program and the page do is the same."""
+
+import pytest
+
+from support.caldav import todo, unfolded
+from support.product_calendars import ProductDav
+
+RULE = ["SUMMARY:water", "DTSTART;VALUE=DATE:20260302", "DUE;VALUE=DATE:20260302"]
+
+
+@pytest.fixture
+def dav(product_dav: ProductDav) -> ProductDav:
+    """Ann, and an empty calendar of hers."""
+    return product_dav
+
+
+async def _lines(dav: ProductDav, name: str = "one.ics") -> set[str]:
+    return set(unfolded((await dav.get(name)).content))
+
+
+async def test_a_rule_of_a_program_recurs_on_the_page(dav: ProductDav) -> None:
+    await dav.put("one.ics", todo(*RULE, "RRULE:FREQ=WEEKLY;BYDAY=MO"))
+    task = (await dav.tasks())["water"]
+    assert task["recurrence"]["rule"] == "FREQ=WEEKLY;BYDAY=MO"
+    done = {"completed": True, "occurrenceOn": "2026-03-02"}
+    await dav.rest("PATCH", f"/tasks/{task['id']}", done)
+    after = (await dav.tasks())["water"]
+    assert after["completedAt"] is None
+    day = after["dueOn"].replace("-", "")
+    assert {f"DUE;VALUE=DATE:{day}", f"DTSTART;VALUE=DATE:{day}"} <= await _lines(dav)
+    assert day > "20260302"
+
+
+async def test_a_rule_of_the_page_recurs_in_a_program(dav: ProductDav) -> None:
+    made = await dav.rest(
+        "POST",
+        "/tasks",
+        {
+            "title": "water",
+            "projectId": await dav.project(),
+            "dueOn": "2026-03-02",
+            "recurrence": {"rule": "FREQ=DAILY;INTERVAL=3"},
+        },
+    )
+    name = f"{made['id']}.ics"
+    seen = (await dav.get(name)).content
+    assert {"RRULE:FREQ=DAILY;INTERVAL=3", "DUE;VALUE=DATE:20260302"} <= set(unfolded(seen))
+    moved = seen.replace(b"DUE;VALUE=DATE:20260302", b"DUE;VALUE=DATE:20260303")
+    await dav.put(name, moved)
+    after = (await dav.tasks())["water"]
+    assert (after["dueOn"], after["recurrence"]["originalOn"]) == ("2026-03-03", "2026-03-02")
+    assert after["recurrence"]["rule"] == "FREQ=DAILY;INTERVAL=3"
+    plain = b"\r\n".join(
+        line for line in moved.split(b"\r\n") if not line.startswith((b"RRULE", b"EXDATE"))
+    )
+    await dav.put(name, plain)
+    assert (await dav.tasks())["water"]["recurrence"] is None
+
+
+async def test_completing_by_a_program_opens_the_next_and_ends_nothing(dav: ProductDav) -> None:
+    """Also where the program takes the rule away with it (vikunja#384)."""
+    text = todo(*RULE, "RRULE:FREQ=WEEKLY;BYDAY=MO")
+    await dav.put("one.ics", text)
+    done = text.replace(
+        b"RRULE:FREQ=WEEKLY;BYDAY=MO", b"STATUS:COMPLETED\r\nCOMPLETED:20260302T100000Z"
+    )
+    put = await dav.put("one.ics", done)
+    assert (put.status_code, "etag" in put.headers) == (204, False)
+    (task,) = (await dav.tasks()).values()
+    assert (task["dueOn"], task["completedAt"]) == ("2026-03-09", None)
+    assert {"RRULE:FREQ=WEEKLY;BYDAY=MO", "DUE;VALUE=DATE:20260309"} <= await _lines(dav)
+    change = (await dav.rest("GET", "/changes?limit=1"))["items"][0]
+    assert (change["actor"], change["kind"]) == ("caldav", "completed")
+    await dav.rest("POST", f"/changes/{change['id']}/undo")
+    (task,) = (await dav.tasks()).values()
+    assert task["dueOn"] == "2026-03-02"
+    assert "DUE;VALUE=DATE:20260302" in await _lines(dav)
+
+
+async def test_the_last_one_completes_the_task(dav: ProductDav) -> None:
+    text = todo(*RULE, "RRULE:FREQ=DAILY;COUNT=1")
+    await dav.put("one.ics", text)
+    await dav.put("one.ics", text.replace(b"RRULE", b"STATUS:COMPLETED\r\nRRULE"))
+    (task,) = (await dav.tasks()).values()
+    assert task["completedAt"] is not None
+
+
+async def test_a_later_occurrence_is_moved_skipped_and_done_by_itself(dav: ProductDav) -> None:
+    text = todo(*RULE, "RRULE:FREQ=DAILY")
+    await dav.put("one.ics", text)
+
+    async def override(day: str, *lines: str) -> None:
+        inside = [
+            *("BEGIN:VTODO", "UID:one", f"RECURRENCE-ID;VALUE=DATE:{day}", "SUMMARY:water"),
+            *(*lines, "END:VTODO", "END:VCALENDAR"),
+        ]
+        seen = (await dav.get("one.ics")).content
+        sent = seen.replace(b"END:VCALENDAR", "\r\n".join(inside).encode())
+        assert (await dav.put("one.ics", sent)).status_code == 204
+
+    await override("20260303", "STATUS:CANCELLED")
+    await override("20260304", "STATUS:COMPLETED")
+    await override("20260306", "DUE;VALUE=DATE:20260307")
+    (task,) = (await dav.tasks()).values()
+    recurrence = task["recurrence"]
+    assert task["dueOn"] == "2026-03-02"
+    assert recurrence["skippedOn"] == ["2026-03-03", "2026-03-04"]
+    assert recurrence["moved"] == [{"originalOn": "2026-03-06", "dueOn": "2026-03-07"}]
+
+
+async def test_a_rule_that_never_gives_a_date_is_refused_and_nothing_is_kept(
+    dav: ProductDav,
+) -> None:
+    refused = await dav.put("one.ics", todo(*RULE, "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"))
+    assert refused.status_code == 403
+    assert "CALENDAR_RULE" in refused.text
+    assert await dav.tasks() == {}
