@@ -1,21 +1,30 @@
-"""The client of Python, and a program that tests servers, over a real connection.
+"""The client of Python, and a program that tests servers, with the product over a connection.
 
 Their packages cannot be installed beside ours: `nx run api:test-caldav` makes them an environment
 of their own and names it by TASKORA_TEST_CALDAV.
 """
 
 import ast
+import asyncio
 import json
 import os
 import subprocess
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
+import httpx2
 import pytest
 
-from support.caldav import ROOT, application, serving
+from conftest import Headers
+from support.caldav import ROOT, serving
 from support.caldav_tester import FOUND
-from support.calendar_store import ANN, PASSWORD, MemoryStore
 from support.events_as_tasks import EventsAsTasks
+from support.product_calendars import make_app_password
+from taskora_api.main import create_app
+from taskora_api.migrate import migrate
+from taskora_api.settings import Settings
 
 PYTHON = os.environ.get("TASKORA_TEST_CALDAV")
 CLIENT = Path(__file__).parents[1] / "clients" / "caldav_1.py"
@@ -38,10 +47,34 @@ def _run(*arguments: str) -> str:
     return process.stdout
 
 
+@dataclass
+class _Account:
+    """Somebody new at a server."""
+
+    url: str
+    user: str
+    password: str
+
+
+@pytest.fixture(params=[lambda app: app])
+async def account(
+    request: pytest.FixtureRequest, settings: Settings, headers: Headers
+) -> AsyncIterator[_Account]:
+    """Somebody who has nothing yet; something may stand in front of the server."""
+    await migrate(settings)
+    who = f"person-{uuid4().hex}"
+    with serving(request.param(create_app(settings)), lifespan="on") as url:
+        async with httpx2.AsyncClient(base_url=url, trust_env=False) as client:
+            made = await make_app_password(client, headers(who))
+        yield _Account(f"{url}{ROOT}/", who, made["password"])
+
+
 @NEEDS
-def test_the_client_finds_makes_completes_synchronises_and_deletes() -> None:
-    with serving(application(MemoryStore())) as url:
-        story = json.loads(_run(str(CLIENT), f"{url}{ROOT}/", ANN.id, PASSWORD))
+async def test_the_client_finds_makes_completes_synchronises_and_deletes(
+    account: _Account,
+) -> None:
+    arguments = (str(CLIENT), account.url, account.user, account.password)
+    story = json.loads(await asyncio.to_thread(_run, *arguments))
     assert story["names"] == story["names after"] == ["Tasks"]
     assert story["components"] == ["VTODO"]
     assert story["open"] == story["all"] == story["reopened"] == ["milk"]
@@ -58,13 +91,14 @@ def test_the_client_finds_makes_completes_synchronises_and_deletes() -> None:
 
 @NEEDS
 @pytest.mark.timeout(TIMEOUT_SECONDS)
-def test_the_tester_finds_nothing_broken() -> None:
-    with serving(EventsAsTasks(application(MemoryStore()))) as url:
-        written = _run(
-            *("-m", "caldav_server_tester.caldav_server_tester", "--format", "hints"),
-            *("--caldav-url", f"{url}{ROOT}/", "--caldav-username", ANN.id),
-            *("--caldav-password", PASSWORD),
-        )
+@pytest.mark.parametrize("account", [EventsAsTasks], indirect=True)
+async def test_the_tester_finds_nothing_broken(account: _Account) -> None:
+    written = await asyncio.to_thread(
+        _run,
+        *("-m", "caldav_server_tester.caldav_server_tester", "--format", "hints"),
+        *("--caldav-url", account.url, "--caldav-username", account.user),
+        *("--caldav-password", account.password),
+    )
     found = ast.literal_eval(written)
     deviating = {
         name: each["support"]
