@@ -44,14 +44,30 @@ UNUSED_FILES = (
     "lxml/objectify.*",
     "lxml/sax.*",
 )
-# Parts of packages that nothing here imports: other databases, other services, other documents.
+# Parts of packages that nothing here imports, most of them because the image does not have the
+# database or the package that they are for.
 UNUSED_PARTS = (
+    # The compiled part of cffi is all that a compiled package needs of it.
+    "cffi",
     "lxml/html",
     "lxml/includes",
     "lxml/isoschematron",
+    "pycparser",
     "pydantic_ai/durable_exec/dbos",
     "pydantic_ai/durable_exec/prefect",
     "pydantic_ai/durable_exec/temporal",
+    "pydantic_ai/embeddings/bedrock.py",
+    "pydantic_ai/embeddings/google.py",
+    "pydantic_ai/models/anthropic",
+    "pydantic_ai/models/bedrock.py",
+    "pydantic_ai/models/google.py",
+    "pydantic_ai/models/groq.py",
+    "pydantic_ai/models/huggingface.py",
+    "pydantic_ai/models/mistral.py",
+    "pydantic_ai/models/xai.py",
+    "pydantic_ai/realtime/google.py",
+    "pydantic_ai/realtime/xai.py",
+    "pydantic_ai/ui/ag_ui",
     "sqlalchemy/dialects/mssql",
     "sqlalchemy/dialects/mysql",
     "sqlalchemy/dialects/oracle",
@@ -143,12 +159,16 @@ def install(packages: Path) -> None:
 def prune(packages: Path) -> None:
     """Remove what a running service never opens."""
     for part in UNUSED_PARTS:
-        if not (packages / part).is_dir():
+        found = packages / part
+        if not found.exists():
             raise BuildError(
                 f"API_BUILD_PRUNE: no locked package has {part} any more. "
                 "Do: adapt UNUSED_PARTS in apps/api/tools/build.py to the lock"
             )
-        shutil.rmtree(packages / part)
+        if found.is_dir():
+            shutil.rmtree(found)
+        else:
+            found.unlink()
     for folder in [path for path in walk(packages) if path.is_dir()]:
         if any(folder.match(pattern) for pattern in UNUSED_FOLDERS):
             shutil.rmtree(folder, ignore_errors=True)
