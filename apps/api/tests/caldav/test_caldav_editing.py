@@ -130,8 +130,25 @@ async def test_deleting_a_parent_leaves_its_subtasks_which_still_name_it(dav: Pr
     assert tasks["child"]["parentId"] == tasks["parent"]["id"]
 
 
+async def test_a_child_that_comes_before_its_parent_waits_for_it(dav: ProductDav) -> None:
+    """And no task stands in for the parent (vikunja#2383, Errands#203)."""
+    child = todo("SUMMARY:child", "RELATED-TO;RELTYPE=PARENT:parent", uid="child")
+    await dav.put("child.ics", child)
+    tasks = await dav.tasks()
+    assert [(title, task["parentId"]) for title, task in tasks.items()] == [("child", None)]
+    assert (await dav.get("child.ics")).content == child
+    token, _ = await dav.sync()
+    await dav.put("parent.ics", todo("SUMMARY:parent", uid="parent"))
+    tasks = await dav.tasks()
+    assert tasks["child"]["parentId"] == tasks["parent"]["id"]
+    assert (await dav.get("child.ics")).content == child
+    assert sorted((await dav.sync(token))[1]) == [f"{CALENDAR}child.ics", f"{CALENDAR}parent.ics"]
+    await dav.rest("PATCH", f"/tasks/{tasks['child']['id']}", {"parentId": None})
+    assert not [line for line in await _lines(dav, "child.ics") if line.startswith("RELATED-TO")]
+
+
 async def test_two_that_are_each_other_s_parent_are_both_kept(dav: ProductDav) -> None:
-    """A circle is text and no place (vikunja#2383)."""
+    """A circle is text and no place."""
     for name, parent in (("a", "b"), ("b", "a")):
         put = await dav.put(
             f"{name}.ics", todo(f"SUMMARY:{name}", f"RELATED-TO:{parent}", uid=name)

@@ -108,10 +108,14 @@ async def test_a_later_occurrence_is_moved_skipped_and_done_by_itself(dav: Produ
     assert recurrence["moved"] == [{"originalOn": "2026-03-06", "dueOn": "2026-03-07"}]
 
 
-async def test_a_rule_that_never_gives_a_date_is_refused_and_nothing_is_kept(
-    dav: ProductDav,
+@pytest.mark.parametrize(
+    "rule", ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;COUNT=-1", "FREQ=DAILY;INTERVAL=0"]
+)
+async def test_a_rule_that_is_none_or_never_gives_a_date_is_refused_and_nothing_is_kept(
+    dav: ProductDav, rule: str
 ) -> None:
-    refused = await dav.put("one.ics", todo(*RULE, "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"))
+    """Also where a program has written it (xandikos#571, dateutil#1094)."""
+    refused = await dav.put("one.ics", todo(*RULE, f"RRULE:{rule}"))
     assert refused.status_code == 403
     assert "CALENDAR_RULE" in refused.text
     assert await dav.tasks() == {}

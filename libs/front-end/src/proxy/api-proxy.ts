@@ -19,8 +19,7 @@ const chatPath = '/api/v1/chat';
  * What only programs ask of the API, with their own token: the Model Context Protocol, and the addresses
  * that name the person. No session is ever used for them, so no page can be made to ask them.
  */
-const ownTokenPath =
-  /^\/(?:mcp|api\/(?!v1\/)[^/]+\/(?:tasks(?:\/[^/]+(?:\/complete)?)?|chat))$/;
+const ownTokenPath = /^\/(?:mcp|api\/(?!v1\/)[^/]+\/(?:tasks(?:\/[^/]+(?:\/complete)?)?|chat))$/;
 
 /**
  * What calendar programs ask: CalDAV with a name and an app password, for which the API itself asks, feeds whose

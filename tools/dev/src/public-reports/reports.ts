@@ -242,6 +242,22 @@ export const publicReports: readonly PublicReport[] = [
     right: 'the date of this occurrence moves, and the rule and all others stay',
   },
   {
+    reports: ['go-vikunja/vikunja#3482'],
+    symptom:
+      'a task that was moved to another list is in the old one, or twice, in a calendar program',
+    right: 'it is gone in one list and there in the other, whichever is synchronised first',
+  },
+  {
+    reports: ['go-vikunja/vikunja#384'],
+    symptom: 'a calendar program that completes a recurring task ends it, or breaks',
+    right: 'the next occurrence is open, and the rule is there',
+  },
+  {
+    reports: ['go-vikunja/vikunja#2383', 'mrvladus/Errands#203'],
+    symptom: 'a subtask that comes before its parent makes a task that stands in for it',
+    right: 'the UID of the parent is kept as text, and joined when it comes',
+  },
+  {
     reports: ['go-vikunja/vikunja#2400'],
     symptom: 'a later edit, or another drag, puts a task back that was dragged to its place',
     right: 'a place is a field of its own, and no new version of what the task says',

@@ -157,7 +157,7 @@ def _calendar(place: Place) -> Calendar:
 
 @asynccontextmanager
 async def _translated() -> AsyncIterator[None]:
-    """Say in the words of the port what the product refuses."""
+    """Give the errors of the port for those of the product."""
     try:
         yield
     except NotFoundError:
