@@ -21,6 +21,8 @@ const change = (email: string, hash: string): string => `begin;
 update auth.account set password = ${quoted(hash)} where ${ofDemo(email)};
 delete from auth.session where "userId" = ${idOf(email)};
 delete from app.access_tokens where owner_id = ${idOf(email)};
+delete from app.app_passwords where owner_id = ${idOf(email)};
+delete from app.calendar_feeds where owner_id = ${idOf(email)};
 commit;
 select count(*)::text from auth.account where ${ofDemo(email)} and password = ${quoted(hash)};`;
 

@@ -10,16 +10,21 @@ let cluster: SmallCluster;
 let lines: string[];
 
 const accounts = `
-  drop table if exists auth.session, auth.account, auth."user", auth.jwks, app.access_tokens;
+  drop table if exists auth.session, auth.account, auth."user", auth.jwks,
+    app.access_tokens, app.app_passwords, app.calendar_feeds;
   create table auth."user" (id text primary key, email text);
   create table auth.account ("userId" text, "providerId" text, password text);
   create table auth.session ("userId" text);
   create table auth.jwks (id text);
   create table app.access_tokens (owner_id text);
+  create table app.app_passwords (owner_id text);
+  create table app.calendar_feeds (owner_id text);
   insert into auth."user" values ('d', 'demo@taskora.example');
   insert into auth.account values ('d', 'credential', 'hash of old');
   insert into auth.session values ('d');
   insert into app.access_tokens values ('d'), ('another');
+  insert into app.app_passwords values ('d'), ('another');
+  insert into app.calendar_feeds values ('d'), ('another');
   insert into auth.jwks values ('old');
   select 1;`;
 
@@ -208,7 +213,9 @@ describe('a rotation of the secrets (K3)', () => {
     const rows = await database.ask('select "userId", password from auth.account');
     expect(rows).toEqual([['d', `hash of ${data['password']}`]]);
     expect(await database.ask('select * from auth.session')).toEqual([]);
-    expect(await database.ask('select owner_id from app.access_tokens')).toEqual([['another']]);
+    for (const table of ['access_tokens', 'app_passwords', 'calendar_feeds']) {
+      expect(await database.ask(`select owner_id from app.${table}`)).toEqual([['another']]);
+    }
   });
 
   it.each([

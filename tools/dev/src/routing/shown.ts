@@ -42,6 +42,32 @@ export async function showMcp(entrance: Entrance): Promise<void> {
   console.log(`/mcp answers through the route: ${tools.length} tools`);
 }
 
+/** A calendar program finds the calendars of a person, and a feed opens without anything but its address. */
+export async function showCalendars(entrance: Entrance): Promise<void> {
+  const host = hosts.web;
+  const headers = { cookie: await signUp(entrance, host) };
+  const make = async <Made>(path: string, schema: z.ZodType<Made>): Promise<Made> => {
+    const made = await ask(entrance, { host, path, json: { name: 'routing' }, headers });
+    assert.equal(made.status, 201, bodyOf(made));
+    return schema.parse(JSON.parse(bodyOf(made)));
+  };
+  const { userName, password } = await make(
+    '/api/v1/app-passwords',
+    z.object({ userName: z.string(), password: z.string() }),
+  );
+  const asked = { host, method: 'PROPFIND', path: '/dav/' };
+  const credentials = Buffer.from(`${userName}:${password}`).toString('base64');
+  const authorization = `Basic ${credentials}`;
+  const found = await ask(entrance, { ...asked, headers: { authorization, depth: '0' } });
+  assert.equal(found.status, 207, bodyOf(found));
+  assert.equal((await ask(entrance, asked)).status, 401);
+  const wellKnown = { ...asked, path: '/.well-known/caldav' };
+  assert.equal((await ask(entrance, wellKnown)).status, 301);
+  const { path } = await make('/api/v1/calendar-feeds', z.object({ path: z.string() }));
+  assert.equal((await ask(entrance, { host, path })).status, 200);
+  console.log('/dav, /feeds and /.well-known/caldav answer through the route');
+}
+
 /** The limit of `WRONG_SIGN_INS_PER_ADDRESS`, unless somebody sets another. */
 const wrongSignIns = 10;
 

@@ -12,6 +12,8 @@ export interface Entrance {
 export interface Ask {
   readonly host: string;
   readonly path: string;
+  /** POST where there is a JSON, else GET, if it is not given. */
+  readonly method?: string;
   readonly json?: object;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -33,7 +35,7 @@ const headersOf = ({ host, json, headers }: Ask): Record<string, string> => ({
 });
 
 const textOf = ({ json }: Ask): string => (json === undefined ? '' : JSON.stringify(json));
-const methodOf = ({ json }: Ask): string => (json === undefined ? 'GET' : 'POST');
+const methodOf = ({ method, json }: Ask): string => method ?? (json === undefined ? 'GET' : 'POST');
 
 /** Asks one of the hosts by HTTP/1.1, with its certificate checked. */
 export function ask({ node, authority }: Entrance, wanted: Ask): Promise<Answer> {

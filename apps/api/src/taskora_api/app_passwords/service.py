@@ -30,8 +30,8 @@ from taskora_api.errors import (
 )
 from taskora_api.wire import utc_now
 
-# Each takes 16 MiB and a processor while it lasts.
-HASHES_AT_ONCE = 2
+# Each takes 8 MiB and a processor while it lasts.
+HASHES_AT_ONCE = 1
 _NOBODYS_SALT = bytes(SALT_BYTES)
 
 logger = structlog.get_logger("taskora.auth")
