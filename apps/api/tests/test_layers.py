@@ -11,10 +11,10 @@ EVERYBODY = {"errors", "paging", "text", "wire", "logging", "settings"}
 ALLOWED = {
     "http": {
         *("access_tokens", "assistant", "auth", "comments", "conversations", "database"),
-        *("idempotency", "language", "ledger", "metrics", "moving", "projects", "relations"),
-        *("spaces", "sync", "tasks"),
+        *("exchange", "idempotency", "language", "ledger", "metrics", "moving", "plans"),
+        *("projects", "recurrence", "relations", "spaces", "sync", "tasks"),
     },
-    "mcp_server": {"auth", "database", "http", "ledger", "tasks", "version"},
+    "mcp_server": {"auth", "database", "http", "ledger", "plans", "tasks", "version"},
     "access_tokens": {"auth", "database"},
     "assistant": {
         *("conversations", "database", "idempotency", "language", "ledger", "metrics", "tasks"),
@@ -25,6 +25,7 @@ ALLOWED = {
     "idempotency": {"database"},
     "ledger": {"database"},
     "spaces": {"database", "ledger"},
+    "plans": {"database", "ledger", "spaces"},
     "projects": {"database", "ledger", "spaces"},
     "tasks": {"database", "ledger", "projects", "recurrence", "spaces"},
     "comments": {"database", "ledger", "spaces", "tasks"},

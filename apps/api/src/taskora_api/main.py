@@ -43,8 +43,10 @@ from taskora_api.http import (
     invitations,
     moving,
     parse,
+    plans,
     probes,
     projects,
+    recurrence,
     relations,
     spaces,
     sync,
@@ -52,6 +54,7 @@ from taskora_api.http import (
     trash,
 )
 from taskora_api.http.body_limit import BodyLimitMiddleware
+from taskora_api.http.coded_errors import install_coded_errors
 from taskora_api.http.dependencies import Services
 from taskora_api.http.error_handlers import install_error_handlers
 from taskora_api.http.head import HeadMiddleware
@@ -63,6 +66,8 @@ from taskora_api.metrics.exporter import exported
 from taskora_api.metrics.registry import Metrics
 from taskora_api.metrics.state import DatabaseCollector, DatabaseState
 from taskora_api.moving.service import MovingService
+from taskora_api.plans import repository as plan_statements
+from taskora_api.plans.service import PlanService
 from taskora_api.projects.service import ProjectService
 from taskora_api.relations.service import RelationService
 from taskora_api.settings import Settings
@@ -74,6 +79,7 @@ from taskora_api.sync.listening import Listener
 from taskora_api.sync.service import SyncService
 from taskora_api.sync.streams import Streams
 from taskora_api.tasks.emptying import empty_place
+from taskora_api.tasks.series_service import SeriesService
 from taskora_api.tasks.service import TaskService
 from taskora_api.tasks.store import TRASH_LIFETIME, remove_old_trash
 from taskora_api.tasks.trash import TrashService
@@ -146,10 +152,11 @@ def create_app(settings: Settings) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     install_error_handlers(application)
+    install_coded_errors(application)
     for module in (
         *(probes, tasks, changes, activity, spaces, invitations, projects, comments),
         *(relations, moving, trash, sync, events, parse, assistant, chat, conversations),
-        *(access_tokens, compatible),
+        *(access_tokens, compatible, recurrence, plans),
     ):
         # An included router would find each request's route twice: to know that it has one, and
         # to answer.
@@ -185,6 +192,7 @@ def _housekeeper(database: Database, answers: AnswerStore) -> Housekeeper:
     chores = (
         Chore("trash", TRASH_LIFETIME, remove_old_trash),
         Chore("invitations", timedelta(0), space_statements.remove_expired),
+        Chore("plans", timedelta(0), plan_statements.remove_expired),
         Chore("answers", ANSWER_LIFETIME, answers.remove_old),
         Chore("tokens", EXPIRED_LIFETIME, access_token_statements.remove_expired),
         Chore("model_tokens", COUNT_LIFETIME, token_counts.remove_old),
@@ -232,6 +240,8 @@ def _wire(
         tokens=TokenVerifier(keys, settings.auth_issuer, settings.auth_audience),
         access_tokens=AccessTokenService(database),
         tasks=task_service,
+        series=SeriesService(database),
+        plans=PlanService(database, STORES),
         spaces=SpaceService(database),
         invitations=InvitationService(database),
         ledger=LedgerService(database),

@@ -21,12 +21,14 @@ from taskora_api.idempotency.store import AnswerStore
 from taskora_api.ledger.entries import Actor
 from taskora_api.ledger.service import LedgerService
 from taskora_api.moving.service import MovingService
+from taskora_api.plans.service import PlanService
 from taskora_api.projects.service import ProjectService
 from taskora_api.relations.service import RelationService
 from taskora_api.spaces.invitations import InvitationService
 from taskora_api.spaces.service import SpaceService
 from taskora_api.sync.feed import ChangeFeed
 from taskora_api.sync.service import SyncService
+from taskora_api.tasks.series_service import SeriesService
 from taskora_api.tasks.service import TaskService
 from taskora_api.tasks.trash import TrashService
 
@@ -38,6 +40,8 @@ class Services:
     tokens: TokenVerifier
     access_tokens: AccessTokenService
     tasks: TaskService
+    series: SeriesService
+    plans: PlanService
     spaces: SpaceService
     invitations: InvitationService
     ledger: LedgerService

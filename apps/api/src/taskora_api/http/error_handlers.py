@@ -63,6 +63,9 @@ _NOT_THERE = {
     "chat": _CONVERSATION,
     "tokens": "This token is not there any more: it was revoked, maybe in another tab.",
     "changes": "This change is not there, or you cannot see its space any more.",
+    "plans": "This plan is not there any more: plans expire after 15 minutes. Make a new one.",
+    "imports": "This space is not there, or you are no member of it any more.",
+    "exports": "This space is not there, or you are no member of it any more.",
     "spaces": "This space is not there, or you are no member of it any more.",
 }
 

@@ -32,6 +32,7 @@ class Actor(StrEnum):
     CHAT = "chat"
     MCP = "mcp"
     API = "api"
+    IMPORT = "import"
 
 
 class ChangeKind(StrEnum):

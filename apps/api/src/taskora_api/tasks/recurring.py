@@ -34,22 +34,22 @@ def begin(new: NewRecurrence, start: date | None) -> tuple[Recurrence, date]:
         raise InvalidFieldError("due_on", "recurrence_without_date")
     series = Series(rule=read_rule(new.rule, anchor=new.anchor), start=start)
     first = _first(series)
-    return _written(series, first, catch_up=new.catch_up), first.due
+    return written(series, first, catch_up=new.catch_up), first.due
 
 
 def change_rule(kept: Recurrence, new: NewRecurrence, due: date) -> tuple[Recurrence, date]:
     """Give another rule; today's occurrence stays if it matches, and pauses stay."""
     series = Series(
-        rule=read_rule(new.rule, anchor=new.anchor), start=due, pauses=_series(kept).pauses
+        rule=read_rule(new.rule, anchor=new.anchor), start=due, pauses=series_of(kept).pauses
     )
     first = _first(series)
-    return _written(series, first, catch_up=new.catch_up), first.due
+    return written(series, first, catch_up=new.catch_up), first.due
 
 
 def reschedule(kept: Recurrence, due: date) -> Recurrence:
     """Move the open occurrence to another date; its rule and all others stay."""
-    series = _moved(_series(kept), kept.original_on, due)
-    return _written(series, Occurrence(kept.original_on, due), catch_up=kept.catch_up)
+    series = _moved(series_of(kept), kept.original_on, due)
+    return written(series, Occurrence(kept.original_on, due), catch_up=kept.catch_up)
 
 
 def complete_occurrence(kept: Recurrence, due: date, on: date) -> tuple[Recurrence, date] | None:
@@ -69,14 +69,14 @@ def _advanced(
 ) -> tuple[Recurrence, date] | None:
     """Follow a series; one that leaves the calendar ends, as one does whose rule has an end."""
     try:
-        advance = follow(_series(kept))
+        advance = follow(series_of(kept))
     except RecurrenceError as error:
         if error.code is Code.CALENDAR_END:
             return None
         raise InvalidFieldError(_FIELD, "recurrence_never", str(error)) from None
     if advance.next is None:
         return None
-    return _written(advance.series, advance.next, catch_up=kept.catch_up), advance.next.due
+    return written(advance.series, advance.next, catch_up=kept.catch_up), advance.next.due
 
 
 def _first(series: Series) -> Occurrence:
@@ -96,7 +96,8 @@ def _moved(series: Series, original: date, due: date) -> Series:
         raise InvalidFieldError("due_on", "recurrence_date", str(error)) from None
 
 
-def _series(kept: Recurrence) -> Series:
+def series_of(kept: Recurrence) -> Series:
+    """Give the series of a recurrence, as the engine takes it."""
     return Series(
         rule=read_rule(kept.rule, anchor=kept.anchor),
         start=kept.start_on,
@@ -107,7 +108,7 @@ def _series(kept: Recurrence) -> Series:
     )
 
 
-def _written(series: Series, open_one: Occurrence, *, catch_up: bool) -> Recurrence:
+def written(series: Series, open_one: Occurrence, *, catch_up: bool) -> Recurrence:
     """Write a series; what was moved or skipped before the open occurrence is over."""
     original = open_one.original
     return Recurrence(
