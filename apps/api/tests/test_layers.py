@@ -11,8 +11,8 @@ EVERYBODY = {"errors", "paging", "text", "wire", "logging", "settings"}
 ALLOWED = {
     "http": {
         *("access_tokens", "assistant", "auth", "comments", "conversations", "database"),
-        *("exchange", "idempotency", "language", "ledger", "metrics", "moving", "plans"),
-        *("projects", "recurrence", "relations", "spaces", "sync", "tasks"),
+        *("exchange", "exports", "idempotency", "imports", "language", "ledger", "metrics"),
+        *("moving", "plans", "projects", "recurrence", "relations", "spaces", "sync", "tasks"),
     },
     "mcp_server": {"auth", "database", "http", "ledger", "plans", "tasks", "version"},
     "access_tokens": {"auth", "database"},
@@ -37,6 +37,13 @@ ALLOWED = {
     "database": {"database_url"},
     "filters": {"recurrence"},
     "exchange": {"language", "recurrence"},
+    "imports": {
+        *("comments", "database", "exchange", "ledger", "plans", "projects", "recurrence"),
+        *("relations", "spaces", "tasks"),
+    },
+    "exports": {
+        *("comments", "database", "exchange", "projects", "relations", "spaces", "tasks"),
+    },
     "language": set(),
     "metrics": set(),
     "recurrence": set(),

@@ -29,6 +29,7 @@ from taskora_api.database.pool import pool_sizes
 from taskora_api.database.readiness import READINESS_SECONDS, Readiness
 from taskora_api.database.revisions import REVISION_NEEDED, number_of
 from taskora_api.entity_stores import STORES
+from taskora_api.exports.service import ExportService
 from taskora_api.housekeeping import Chore, Housekeeper
 from taskora_api.http import (
     access_tokens,
@@ -40,6 +41,8 @@ from taskora_api.http import (
     compatible,
     conversations,
     events,
+    exports,
+    imports,
     invitations,
     moving,
     parse,
@@ -60,6 +63,7 @@ from taskora_api.http.error_handlers import install_error_handlers
 from taskora_api.http.head import HeadMiddleware
 from taskora_api.http.request_context import RequestContextMiddleware
 from taskora_api.idempotency.store import ANSWER_LIFETIME, AnswerStore
+from taskora_api.imports.service import ImportService
 from taskora_api.ledger.service import LedgerService
 from taskora_api.mcp_server.endpoint import McpServer, mcp_route
 from taskora_api.metrics.exporter import exported
@@ -156,7 +160,7 @@ def create_app(settings: Settings) -> FastAPI:
     for module in (
         *(probes, tasks, changes, activity, spaces, invitations, projects, comments),
         *(relations, moving, trash, sync, events, parse, assistant, chat, conversations),
-        *(access_tokens, compatible, recurrence, plans),
+        *(access_tokens, compatible, recurrence, plans, imports, exports),
     ):
         # An included router would find each request's route twice: to know that it has one, and
         # to answer.
@@ -242,6 +246,8 @@ def _wire(
         tasks=task_service,
         series=SeriesService(database),
         plans=PlanService(database, STORES),
+        imports=ImportService(database, STORES),
+        exports=ExportService(database),
         spaces=SpaceService(database),
         invitations=InvitationService(database),
         ledger=LedgerService(database),

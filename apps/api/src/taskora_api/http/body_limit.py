@@ -4,11 +4,14 @@ import asyncio
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from taskora_api.exchange.limits import FILE_BYTES_MAX
 from taskora_api.http.problem import send_problem
 
 # The longest notes, of characters of four bytes each, and what goes around them.
 BODY_BYTES_MAX = 256 * 1024
 BODY_TIMEOUT_SECONDS = 15
+# A file is read by its route, once it is known whose it is.
+FILE_PATH = "/api/v1/imports"
 _BODY_HEADERS = frozenset({b"content-length", b"transfer-encoding"})
 
 
@@ -23,9 +26,13 @@ class BodyLimitMiddleware:
         if scope["type"] != "http" or not _has_body(scope):
             await self._app(scope, receive, send)
             return
-        limit = BODY_BYTES_MAX
+        is_file = scope["path"] == FILE_PATH
+        limit = FILE_BYTES_MAX if is_file else BODY_BYTES_MAX
         if _declared_length(scope) > limit:
             await send_problem(scope, send, 413, "The body is too large.", close=True)
+            return
+        if is_file:
+            await self._app(scope, receive, send)
             return
         try:
             async with asyncio.timeout(self._timeout_seconds):

@@ -17,7 +17,9 @@ from taskora_api.comments.service import CommentService
 from taskora_api.conversations.service import ConversationService
 from taskora_api.database.readiness import Readiness
 from taskora_api.errors import PersonRequiredError, ScopeMissingError, UnauthenticatedError
+from taskora_api.exports.service import ExportService
 from taskora_api.idempotency.store import AnswerStore
+from taskora_api.imports.service import ImportService
 from taskora_api.ledger.entries import Actor
 from taskora_api.ledger.service import LedgerService
 from taskora_api.moving.service import MovingService
@@ -42,6 +44,8 @@ class Services:
     tasks: TaskService
     series: SeriesService
     plans: PlanService
+    imports: ImportService
+    exports: ExportService
     spaces: SpaceService
     invitations: InvitationService
     ledger: LedgerService

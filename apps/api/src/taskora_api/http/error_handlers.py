@@ -17,6 +17,7 @@ from taskora_api.errors import (
     AnswerUnfinishedError,
     ConversationBusyError,
     DatabaseUnavailableError,
+    ImportsBusyError,
     InvalidCursorError,
     InvalidFieldError,
     InvitationInvalidError,
@@ -44,11 +45,15 @@ from taskora_api.http.problem import describe_field, problem_response, request_i
 RETRY_AFTER_SECONDS = 2
 # A stream whose client is gone is there until that is noticed.
 STREAM_RETRY_SECONDS = 15
+# A file of the most rows takes about as long.
+IMPORT_RETRY_SECONDS = 15
 _RETRY_LATER = {"Retry-After": str(RETRY_AFTER_SECONDS)}
 _DETAILS = {
     400: "The request cannot be read.",
     404: "There is nothing at this address.",
     405: "This address does not take this method.",
+    408: "The body did not arrive in time.",
+    413: "The body is too large.",
 }
 _NOT_VALID = "The request is not valid."
 
@@ -162,6 +167,11 @@ _REFUSALS: dict[type[Exception], _Refusal] = {
         _RETRY_LATER,
         logs=logger.warning,
         event="database.unavailable",
+    ),
+    ImportsBusyError: _Refusal(
+        503,
+        "Another file is being imported. Nothing was changed by this one.",
+        {"Retry-After": str(IMPORT_RETRY_SECONDS)},
     ),
     OwnerBusyError: _Refusal(
         503,

@@ -145,8 +145,10 @@ def _part(todo: _Open, calendar: str) -> Part:
     if todo.is_too_large:
         return Part(todo.line, calendar, None, is_too_large=True)
     try:
-        lines = Contentlines.from_ical(b"".join(todo.lines))
-        return Part(todo.line, calendar, Todo.from_ical(list(map(_Line, lines))))
+        lines = Contentlines.from_ical(b"".join(todo.lines))  # type: ignore[no-untyped-call]
+        # It takes lines that are parted already, too, as its parser does.
+        found: Component = Todo.from_ical(list(map(_Line, lines)))  # type: ignore[call-overload]
+        return Part(todo.line, calendar, found)
     except BROKEN:
         return Part(todo.line, calendar, None)
 
