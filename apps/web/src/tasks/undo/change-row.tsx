@@ -25,6 +25,7 @@ const makers: Record<Actor, string | null> = {
   chat: ' · by the assistant',
   mcp: ' · by a program',
   api: ' · by a program',
+  import: ' · by an import',
 };
 
 export function summaryIn({ kind, titles, count }: Change): ChangeSummary {
