@@ -75,6 +75,7 @@ def test_mutations_are_all_that_is_not_a_mere_question() -> None:
         "resumeSeries",
         "splitSeries",
         "applyPlan",
+        "importFile",
     }
 
 
@@ -118,7 +119,8 @@ async def test_sent_again_with_its_key_it_is_done_once_and_answered_the_same(
     keyed = signed_in | {"Idempotency-Key": uuid4().hex}
 
     async def send() -> httpx2.Response:
-        return await client.request(operation.method, url, json=body, headers=keyed)
+        sent: dict[str, Any] = {"content": operation.file} if operation.file else {"json": body}
+        return await client.request(operation.method, url, **sent, headers=keyed)
 
     first, after = await send(), await _everything(chat)
     second = await send()

@@ -37,6 +37,10 @@ _BODIES: dict[str, dict[str, Any]] = {
 }
 
 
+# What is no JSON.
+_FILES = {"importFile": b"- [ ] buy milk"}
+
+
 @dataclass(frozen=True)
 class Operation:
     """One way to call the API."""
@@ -49,6 +53,11 @@ class Operation:
     def body(self) -> dict[str, Any] | None:
         """Return a body that the operation takes."""
         return _BODIES.get(self.name)
+
+    @property
+    def file(self) -> bytes | None:
+        """Return a file that the operation takes in place of a body."""
+        return _FILES.get(self.name)
 
     def url(self, identifier: str = "", **others: str) -> str:
         """Return the path with ids in it."""

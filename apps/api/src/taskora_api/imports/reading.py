@@ -1,5 +1,6 @@
 """A file as things and verdicts, with what of it is in the space already."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,7 +13,7 @@ from taskora_api.database.chunks import chunks_of
 from taskora_api.exchange.documents import Kind, Source
 from taskora_api.exchange.items import Found, Item
 from taskora_api.exchange.parts import kind_of
-from taskora_api.imports.identity import ids_of, is_ours, own_id
+from taskora_api.imports.identity import IdOf, ids_of, is_ours, own_id
 from taskora_api.projects.models import ProjectRecord, SectionRecord
 from taskora_api.relations.models import RelationRecord
 from taskora_api.tasks.models import TaskRecord
@@ -54,16 +55,10 @@ async def identify(
 
     Of our own formats, a thing of this space has the id that the file says.
     """
-    derive = ids_of(space_id, source)
-    by_kind: dict[Kind, list[str]] = {}
-    for item in items:
-        if isinstance(item, Found):
-            for kind, source_id in _named(item):
-                by_kind.setdefault(kind, []).append(source_id)
+    by_kind = await asyncio.to_thread(_derived, ids_of(space_id, source), items)
     ids: dict[tuple[Kind, str], UUID] = {}
     known: dict[Kind, frozenset[str]] = {}
-    for kind, source_ids in by_kind.items():
-        derived = {each: derive(kind, each) for each in source_ids}
+    for kind, derived in by_kind.items():
         if kind in _TABLES:
             own = {each: own_id(each) for each in derived} if is_ours(source) else {}
             wanted = {each for each in own.values() if each is not None}
@@ -76,6 +71,18 @@ async def identify(
     here = await _there(connection, _TABLES[Kind.TASK], list(tasks), space_id)
     moved = frozenset(each for found, each in tasks.items() if found not in here)
     return Identities(ids, known, moved)
+
+
+def _derived(derive: IdOf, items: Iterable[Item]) -> dict[Kind, dict[str, UUID]]:
+    """Derive the id of each thing that is found or named."""
+    by_kind: dict[Kind, dict[str, UUID]] = {}
+    for item in items:
+        if isinstance(item, Found):
+            for kind, source_id in _named(item):
+                ids = by_kind.setdefault(kind, {})
+                if source_id not in ids:
+                    ids[source_id] = derive(kind, source_id)
+    return by_kind
 
 
 _REFERENCES = {

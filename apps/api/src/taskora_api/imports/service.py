@@ -138,7 +138,7 @@ class ImportService:
                 change_id = await _write(connection, self._stores, act, head, chunks)
             return await asyncio.to_thread(
                 _report,
-                list(things.notes.added(found.verdicts)),
+                things.notes.added(found.verdicts),
                 source,
                 space_id,
                 change_id,
@@ -221,12 +221,13 @@ def _titles(entries: Sequence[Entry]) -> list[str]:
 
 
 def _report(
-    verdicts: Sequence[Verdict],
+    noted: Iterator[Verdict],
     source: "Source",
     space_id: UUID,
     change_id: UUID | None,
     plan: PlanRecord | None,
 ) -> Imported:
+    verdicts = list(noted)
     report = ImportReport(
         source=source,
         space_id=space_id,

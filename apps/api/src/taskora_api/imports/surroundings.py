@@ -1,5 +1,6 @@
 """What a space has to do with the things that come into it."""
 
+import asyncio
 from datetime import datetime
 from uuid import UUID
 
@@ -36,7 +37,7 @@ async def read_surroundings(
     )
     positions = list((await connection.execute(statement)).scalars())
     members = await spaces.list_members(connection, space_id)
-    tasks = _new_tasks(document, identities)
+    tasks = await asyncio.to_thread(_new_tasks, document, identities)
     return Surroundings(
         space_id=space_id,
         member_id=member_id,
